@@ -1,0 +1,92 @@
+//! Numbers of private people: masked until asked for.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+
+/// A private number (own phone, family's phone, ID number). Shown, printed and serialised masked; the number
+/// itself comes out only through [`Private::reveal`], whose callers log that they asked, or through
+/// [`Private::for_matching`], whose callers never show it.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Private(String);
+
+impl Private {
+    /// Wraps a number.
+    pub fn new(number: impl Into<String>) -> Self {
+        Self(number.into())
+    }
+
+    /// The number itself, to show: the caller has logged a reveal.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// The number itself, to compare with what was typed; never to show.
+    pub fn for_matching(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The number with its middle hidden.
+    pub fn masked(&self) -> String {
+        masked(&self.0)
+    }
+}
+
+impl fmt::Display for Private {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.masked())
+    }
+}
+
+impl fmt::Debug for Private {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Private({})", self.masked())
+    }
+}
+
+impl Serialize for Private {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.masked())
+    }
+}
+
+/// A number with its middle hidden: `138****5678`; an 18-digit ID number keeps three digits at the front and two at the end;
+/// whatever is too short to keep both ends keeps only its last two.
+pub fn masked(number: &str) -> String {
+    let chars: Vec<char> = number.chars().collect();
+    let (head, tail) = match chars.len() {
+        0 => return String::new(),
+        1..=4 => (0, 0),
+        5..=6 => (0, 2),
+        7..=9 => (2, 2),
+        10..=14 => (3, 4),
+        _ => (3, 2),
+    };
+    let hidden = chars.len() - head - tail;
+    chars[..head]
+        .iter()
+        .copied()
+        .chain(std::iter::repeat_n('*', hidden))
+        .chain(chars[chars.len() - tail..].iter().copied())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_is_hidden() {
+        assert_eq!(masked("13800135678"), "138****5678");
+        assert_eq!(masked("370202197001011234"), "370*************34");
+        assert_eq!(masked("1234"), "****");
+        assert_eq!(masked("123456"), "****56");
+        assert_eq!(masked(""), "");
+        assert_eq!(serde_json::to_string(&Private::new("13800135678")).unwrap(), "\"138****5678\"");
+        assert!(!format!("{:?}", Private::new("13800135678")).contains("0013"));
+    }
+}

@@ -1,0 +1,48 @@
+//! Units, people, reports, cases, slots and rules: plain types and pure functions.
+//!
+//! Knows no SQL, no terminal and no clock: whatever depends on the present moment takes it as `now`.
+
+pub mod case;
+pub mod followup;
+pub mod ids;
+pub mod mask;
+pub mod office;
+pub mod person;
+pub mod report;
+pub mod rules;
+pub mod text;
+pub mod time;
+pub mod unit;
+pub mod when;
+
+/// Declares a closed list of values with the code each has on the wire, in the log and in JSON. The code
+/// never changes once shipped; the words for it are in `i18n::terms`.
+macro_rules! codes {
+    ($(#[$m:meta])* $name:ident { $($(#[$vm:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$m])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vm])* #[serde(rename = $code)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order shown.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The code on the wire, in the log and in JSON.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+
+            /// The value with this code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.code())
+            }
+        }
+    };
+}
+pub(crate) use codes;

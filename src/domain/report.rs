@@ -1,0 +1,128 @@
+//! Daily reports (日报) and the readings in them.
+
+use super::codes;
+use super::ids::{PersonId, UnitId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// Where a unit's report for one day and round stands.
+    ReportStatus {
+        /// 未报: nothing yet, and the deadline has not passed.
+        Awaited = "awaited",
+        /// 未报, and the deadline has passed.
+        Outstanding = "outstanding",
+        /// 已报: rows, in time.
+        Received = "received",
+        /// 零报告: "nothing to report", said in time.
+        Zero = "zero",
+        /// 迟报: received after the deadline.
+        Late = "late",
+        /// The unit does not report.
+        NotExpected = "not-expected",
+    }
+}
+
+codes! {
+    /// How a report came.
+    ReportForm {
+        /// Rows of a sheet.
+        Rows = "rows",
+        /// A zero report said by telephone or message.
+        Zero = "zero",
+        /// Received outside the program (paper, chat), without its rows.
+        Marked = "marked",
+    }
+}
+
+/// Which report: a unit, a day and a round of that day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ReportKey {
+    /// Whose.
+    pub unit: UnitId,
+    /// The day it is due on.
+    pub day: NaiveDate,
+    /// The round of that day.
+    pub round: Round,
+}
+
+/// The code of a round: `day`, `am`, `pm` …; at most 16 ASCII letters and digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Round(pub String);
+
+impl Round {
+    /// The round code, if well formed.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = !text.is_empty() && text.len() <= 16 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        fits.then(|| Self(text.to_ascii_lowercase()))
+    }
+}
+
+impl Default for Round {
+    fn default() -> Self {
+        Self("day".to_owned())
+    }
+}
+
+impl std::fmt::Display for Round {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+codes! {
+    /// Where on the body a temperature was taken.
+    Site {
+        /// 腋温
+        Axillary = "axillary",
+        /// 额温
+        Forehead = "forehead",
+        /// 耳温
+        Ear = "ear",
+        /// 口温
+        Oral = "oral",
+    }
+}
+
+/// One person's row in one report. The fields that are queried are typed; every other column of the form is in
+/// `rest`, by canonical field name, as the form's canonical text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Whose.
+    pub person: PersonId,
+    /// The unit whose report this row belongs to.
+    pub unit: UnitId,
+    /// The day of the report.
+    pub day: NaiveDate,
+    /// The round of the report.
+    pub round: Round,
+    /// Form file and version the row was read with, e.g. `staff` and 3.
+    pub form: FormRef,
+    /// Morning temperature in tenths of a degree Celsius.
+    pub temp_am: Option<i16>,
+    /// Afternoon temperature in tenths of a degree Celsius.
+    pub temp_pm: Option<i16>,
+    /// Where on the body it was taken.
+    pub site: Option<Site>,
+    /// Current place as `省市区县`, joined.
+    pub place: Option<String>,
+    /// In Hubei now, as answered.
+    pub in_hubei: Option<bool>,
+    /// Whether the day had a journey, as answered.
+    pub left_city: Option<bool>,
+    /// Current state, as the form's code.
+    pub status: Option<String>,
+    /// The form's other columns in the form's column order; empty where not answered.
+    pub rest: Vec<String>,
+}
+
+/// A form file and its version.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FormRef {
+    /// The form's name: the file's stem in `data/forms/` without the version.
+    pub name: String,
+    /// Its version, from 1.
+    pub version: u16,
+}

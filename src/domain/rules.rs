@@ -1,0 +1,1 @@
+//! Rules with their sources and validity, from `data/rules.toml`.

@@ -1,0 +1,134 @@
+//! Two kinds of error: [`User`] says what is wrong and what to do about it, in the reader's language;
+//! [`Internal`] is ours, with the chain of what was being done.
+
+use crate::i18n::{Lang, Say};
+
+/// The result used throughout.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What can go wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Something the officer can act on.
+    #[error("{}", .0.what.en)]
+    User(Box<User>),
+    /// A fault of the program or of the machine.
+    #[error(transparent)]
+    Internal(Internal),
+}
+
+/// Something the officer can act on.
+#[derive(Debug, Clone)]
+pub struct User {
+    /// Which kind, for callers that react to it.
+    pub kind: Kind,
+    /// What is wrong, and where.
+    pub what: Say,
+    /// What to do about it.
+    pub hint: Option<Say>,
+}
+
+/// The kinds of user error that callers tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An act is refused: it does not fit what is already known.
+    Refused,
+    /// Nothing has that name, number or id.
+    NotFound,
+    /// The words given cannot be understood.
+    Input,
+    /// The database or the disk would not take it: nothing was saved.
+    NotSaved,
+    /// A file is not what it claims, or cannot be read.
+    File,
+    /// The database is damaged, or newer than the program.
+    Database,
+}
+
+/// A fault of the program or of the machine, with what was being done.
+#[derive(Debug, thiserror::Error)]
+#[error("{context}: {source}")]
+pub struct Internal {
+    /// What was being done, outermost first.
+    pub context: String,
+    /// What failed.
+    pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl Error {
+    /// A user error without a hint.
+    pub fn user(kind: Kind, what: impl Into<Say>) -> Self {
+        Self::User(Box::new(User { kind, what: what.into(), hint: None }))
+    }
+
+    /// An act that is refused.
+    pub fn refused(what: impl Into<Say>) -> Self {
+        Self::user(Kind::Refused, what)
+    }
+
+    /// Words that cannot be understood.
+    pub fn input(what: impl Into<Say>) -> Self {
+        Self::user(Kind::Input, what)
+    }
+
+    /// Nothing has that name.
+    pub fn not_found(what: impl Into<Say>) -> Self {
+        Self::user(Kind::NotFound, what)
+    }
+
+    /// A file that cannot be used.
+    pub fn file(what: impl Into<Say>) -> Self {
+        Self::user(Kind::File, what)
+    }
+
+    /// A fault of ours.
+    pub fn internal(
+        context: impl Into<String>,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::Internal(Internal { context: context.into(), source: source.into() })
+    }
+
+    /// Adds what to do about it (user errors only).
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Say>) -> Self {
+        if let Self::User(user) = &mut self {
+            user.hint = Some(hint.into());
+        }
+        self
+    }
+
+    /// Adds what was being done (internal errors only).
+    #[must_use]
+    pub fn context(mut self, doing: &str) -> Self {
+        if let Self::Internal(internal) = &mut self {
+            internal.context = format!("{doing}: {}", internal.context);
+        }
+        self
+    }
+
+    /// Which kind of user error it is, if it is one.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::User(user) => Some(user.kind),
+            Self::Internal(_) => None,
+        }
+    }
+
+    /// The message as one line in `lang`, with the hint.
+    pub fn text(&self, lang: Lang) -> String {
+        match self {
+            Self::User(user) => match &user.hint {
+                Some(hint) => match lang {
+                    Lang::Zh => format!("{}。{}", user.what.zh.trim_end_matches('。'), hint.zh),
+                    Lang::En => format!("{}. {}", user.what.en.trim_end_matches('.'), hint.en),
+                },
+                None => user.what.get(lang).to_owned(),
+            },
+            Self::Internal(internal) => {
+                let what = internal.to_string();
+                crate::i18n::errors::internal(what).get(lang).to_owned()
+            }
+        }
+    }
+}

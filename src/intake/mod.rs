@@ -1,0 +1,1 @@
+//! A spreadsheet → cells → form mapping → `ImportPlan`. Writes nothing.

@@ -1,0 +1,536 @@
+//! The acts of an office, as events. One event body concerns at most one person.
+
+use super::Entity;
+use crate::domain::case::CaseFacts;
+use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::ids::{
+    CaseId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
+};
+use crate::domain::office::Settings;
+use crate::domain::person::PersonFacts;
+use crate::domain::report::{FormRef, ReportForm, ReportKey, Round};
+use crate::domain::time::Ts;
+use crate::domain::unit::UnitFacts;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Everything that can happen. The wire name of each kind stands in [`super::wire`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// `office.opened`: the first event of every office.
+    OfficeOpened(OfficeOpened),
+    /// `desk.started`: a restored copy goes on as a new desk.
+    DeskStarted(DeskStarted),
+    /// `settings.changed`: the office's settings as they now stand, whole.
+    SettingsChanged(SettingsChanged),
+    /// `rules.adopted`: a rule file's full content, when first used or changed.
+    RulesAdopted(Adopted),
+    /// `form.adopted`: a form file's full content, when first used or changed.
+    FormAdopted(Adopted),
+    /// `officer.added`
+    OfficerAdded(OfficerAdded),
+    /// `shift.started`
+    ShiftStarted(ShiftStarted),
+    /// `shift.closed`: with the handover's items as acknowledged.
+    ShiftClosed(ShiftClosed),
+    /// `unit.added`
+    UnitAdded(UnitAdded),
+    /// `unit.changed`
+    UnitChanged(UnitChanged),
+    /// `person.added`
+    PersonAdded(PersonAdded),
+    /// `person.changed`
+    PersonChanged(PersonChanged),
+    /// `sheet.imported`: where the op's rows came from.
+    SheetImported(SheetImported),
+    /// `report.received`: also when a report is sent again (更正).
+    ReportReceived(ReportReceived),
+    /// `followup.logged`
+    FollowUpLogged(FollowUpLogged),
+    /// `followup.attached`: a call from nobody known gets its person.
+    FollowUpAttached(FollowUpAttached),
+    /// `promise.closed`
+    PromiseClosed(PromiseClosed),
+    /// `case.opened`
+    CaseOpened(CaseOpened),
+    /// `case.changed`
+    CaseChanged(CaseChanged),
+    /// `case.released`: signed by a person.
+    CaseReleased(CaseReleased),
+    /// `note.written`
+    NoteWritten(NoteWritten),
+    /// `op.undone`: what was taken back, in words for the log screen.
+    OpUndone(OpUndone),
+    /// `personal.revealed`: a masked number was shown.
+    PersonalRevealed(PersonalRevealed),
+    /// `paper.printed`
+    PaperPrinted(PaperPrinted),
+    /// `backup.made`
+    BackupMade(BackupMade),
+    /// A kind this program does not know; kept, and counted on screen.
+    Unknown(Unknown),
+}
+
+/// An office begins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfficeOpened {
+    /// The school, within which numbers are unique.
+    pub office: Uuid,
+    /// What was chosen at the start.
+    pub settings: Settings,
+}
+
+/// A restored copy goes on as a new desk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DeskStarted {
+    /// The desk whose log it was restored from.
+    pub from: DeskId,
+    /// Its last op in the restored copy.
+    pub from_seq: i64,
+    /// The hash of that op, hexadecimal.
+    pub from_hash: String,
+}
+
+/// The office's settings, whole; in force from `from` on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SettingsChanged {
+    /// As they now stand.
+    pub settings: Settings,
+    /// The first day on which changed deadlines apply.
+    pub from: NaiveDate,
+}
+
+/// A file's full content.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Adopted {
+    /// Which form; for rules, `rules`.
+    pub form: FormRef,
+    /// The file's text.
+    pub content: String,
+}
+
+/// A member of the coordination office.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfficerAdded {
+    /// Identity.
+    pub officer: OfficerId,
+    /// Name, unique in the office.
+    pub name: String,
+}
+
+/// An officer goes on duty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShiftStarted {
+    /// Identity.
+    pub shift: ShiftId,
+    /// Who is on duty.
+    pub officer: OfficerId,
+    /// The shift taken over from.
+    #[serde(default)]
+    pub after: Option<ShiftId>,
+}
+
+/// An officer hands over. The shift's range of `desk_seq` ends with this op.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShiftClosed {
+    /// Which shift.
+    pub shift: ShiftId,
+    /// Who hands over.
+    pub from: OfficerId,
+    /// Who takes over.
+    pub to: OfficerId,
+    /// The head code of the log as it stood before, as printed on the paper.
+    pub head: String,
+    /// Every open item, and whether the incoming officer acknowledged it.
+    pub items: Vec<HandoverItem>,
+    /// Free words for the next shift.
+    #[serde(default)]
+    pub words: String,
+}
+
+/// One open item of a handover. Refers by id; holds no personal data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandoverItem {
+    /// What kind: `outstanding`, `promise`, `slot`, `case`.
+    pub kind: String,
+    /// The unit or promise or person it is about.
+    pub id: Uuid,
+    /// Acknowledged by the incoming officer.
+    pub ticked: bool,
+}
+
+/// A new unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitAdded {
+    /// Identity.
+    pub unit: UnitId,
+    /// The office's code.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// What else is known.
+    #[serde(default)]
+    pub facts: UnitFacts,
+}
+
+/// A unit is corrected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitChanged {
+    /// Which.
+    pub unit: UnitId,
+    /// A new code, if it changed.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// A new name, if it changed.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The fields that change.
+    #[serde(default)]
+    pub facts: UnitFacts,
+    /// Who said so; empty when a sheet did.
+    #[serde(default)]
+    pub told_by: String,
+}
+
+/// A new person, by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PersonAdded {
+    /// Identity.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// What else is known.
+    #[serde(default)]
+    pub facts: PersonFacts,
+    /// Who said so.
+    #[serde(default)]
+    pub told_by: String,
+}
+
+/// A person is corrected, by hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PersonChanged {
+    /// Whose.
+    pub person: PersonId,
+    /// A new number, if it changed.
+    #[serde(default)]
+    pub no: Option<String>,
+    /// The fields that change.
+    #[serde(default)]
+    pub facts: PersonFacts,
+    /// Who said so.
+    #[serde(default)]
+    pub told_by: String,
+}
+
+/// Where the op's rows came from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SheetImported {
+    /// `roster`, `units` or `report`.
+    pub what: String,
+    /// The file's name, without its folder.
+    pub file: String,
+    /// BLAKE3 of the file's bytes, hexadecimal: the same file is recognised by its content.
+    pub digest: String,
+    /// The form it was read with.
+    pub form: FormRef,
+    /// For a report: the day.
+    #[serde(default)]
+    pub day: Option<NaiveDate>,
+    /// For a report: the round.
+    #[serde(default)]
+    pub round: Option<Round>,
+    /// Rows taken.
+    pub accepted: u32,
+    /// Rows that said nothing new.
+    pub unchanged: u32,
+    /// Rows refused.
+    pub rejected: u32,
+}
+
+/// A unit's report came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReportReceived {
+    /// Which.
+    #[serde(flatten)]
+    pub key: ReportKey,
+    /// How.
+    pub form: ReportForm,
+    /// Rows of this unit in this op.
+    #[serde(default)]
+    pub rows: u32,
+    /// Why it was sent again, when a report was already there.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// One contact with a person or a unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FollowUpLogged {
+    /// Identity.
+    pub followup: FollowUpId,
+    /// About whom; may be given later.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// By which way.
+    pub channel: Channel,
+    /// Who answered.
+    #[serde(default)]
+    pub answered_by: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What was said.
+    #[serde(default)]
+    pub words: String,
+    /// The number, when not the subject's own.
+    #[serde(default)]
+    pub number: String,
+    /// What was promised, and for when.
+    #[serde(default)]
+    pub promise: Option<PromiseMade>,
+    /// When the office means to call again.
+    #[serde(default)]
+    pub next_contact: Option<Ts>,
+    /// The report this call chased (催报), when its unit had not reported.
+    #[serde(default)]
+    pub chased: Option<ReportKey>,
+}
+
+/// "I'll call back at three."
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PromiseMade {
+    /// Identity.
+    pub promise: PromiseId,
+    /// When it falls due.
+    pub due: Ts,
+}
+
+/// A call gets its subject.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FollowUpAttached {
+    /// Which call.
+    pub followup: FollowUpId,
+    /// Its promise, if it made one, so that both follow.
+    #[serde(default)]
+    pub promise: Option<PromiseId>,
+    /// Whose it was.
+    pub subject: Subject,
+}
+
+/// A promise ends.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PromiseClosed {
+    /// Which.
+    pub promise: PromiseId,
+    /// How.
+    pub how: PromiseEnd,
+    /// The call that closed it, if one did.
+    #[serde(default)]
+    pub by: Option<FollowUpId>,
+}
+
+/// An attention case begins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseOpened {
+    /// Identity.
+    pub case: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// What is said of it.
+    pub facts: CaseFacts,
+}
+
+/// A case changes, with the reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseChanged {
+    /// Which.
+    pub case: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// The fields that change.
+    pub facts: CaseFacts,
+    /// Why.
+    pub reason: String,
+}
+
+/// A case is released: an act with a name, never the calendar's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CaseReleased {
+    /// Which.
+    pub case: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// Why, on whose word.
+    pub reason: String,
+}
+
+/// A free note.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoteWritten {
+    /// Identity.
+    pub note: NoteId,
+    /// About whom, if about somebody.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// The words.
+    pub text: String,
+}
+
+/// An op is taken back. Which one stands in the op's head.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OpUndone {
+    /// Which.
+    pub op: OpRef,
+    /// Wire names of what it held.
+    pub kinds: Vec<String>,
+}
+
+/// A masked number was shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PersonalRevealed {
+    /// Whose.
+    pub person: PersonId,
+    /// Why; `call` is the preset.
+    pub reason: String,
+}
+
+/// A paper was printed or written to a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PaperPrinted {
+    /// Which paper: `handover`.
+    pub paper: String,
+    /// The printer or the file's name.
+    pub to: String,
+    /// The head code printed on it.
+    #[serde(default)]
+    pub head: String,
+}
+
+/// A backup was taken.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BackupMade {
+    /// The file's name.
+    pub file: String,
+    /// The head code in it.
+    pub head: String,
+}
+
+/// A kind this program does not know, kept as it came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unknown {
+    /// Its wire name.
+    pub kind: String,
+    /// Its version.
+    pub version: u16,
+    /// Its body.
+    pub body: String,
+}
+
+/// The identity of a unit's report for one day and round, derived from the key so that every desk finds the
+/// same one.
+pub fn report_id(key: &ReportKey) -> Uuid {
+    let mut hasher = blake3::Hasher::new_derive_key("zhiban report id v1");
+    hasher.update(key.unit.bytes());
+    hasher.update(&crate::domain::time::day_number(key.day).to_le_bytes());
+    hasher.update(key.round.0.as_bytes());
+    let mut bytes = [0; 16];
+    hasher.finalize_xof().fill(&mut bytes);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn subject_entity(subject: Subject) -> Entity {
+    match subject {
+        Subject::Person(id) => Entity::Person(id),
+        Subject::Unit(id) => Entity::Unit(id),
+    }
+}
+
+impl Event {
+    /// The entities this event makes: an op that names one of them later depends on this op.
+    pub fn makes(&self) -> Vec<Entity> {
+        match self {
+            Self::OfficeOpened(_) => vec![Entity::Office],
+            Self::OfficerAdded(e) => vec![Entity::Officer(e.officer)],
+            Self::ShiftStarted(e) => vec![Entity::Shift(e.shift.0)],
+            Self::UnitAdded(e) => vec![Entity::Unit(e.unit)],
+            Self::PersonAdded(e) => vec![Entity::Person(e.person)],
+            Self::ReportReceived(e) => vec![Entity::Report(report_id(&e.key))],
+            Self::FollowUpLogged(e) => {
+                let mut made = vec![Entity::FollowUp(e.followup.0)];
+                made.extend(e.promise.as_ref().map(|p| Entity::Promise(p.promise.0)));
+                made
+            }
+            Self::CaseOpened(e) => vec![Entity::Case(e.case.0)],
+            Self::NoteWritten(e) => vec![Entity::Note(e.note.0)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The entities this event speaks of besides those it makes.
+    pub fn names(&self) -> Vec<Entity> {
+        match self {
+            Self::DeskStarted(_) | Self::SettingsChanged(_) => vec![Entity::Office],
+            Self::ShiftStarted(e) => {
+                let mut named = vec![Entity::Officer(e.officer)];
+                named.extend(e.after.map(|shift| Entity::Shift(shift.0)));
+                named
+            }
+            Self::ShiftClosed(e) => {
+                vec![Entity::Shift(e.shift.0), Entity::Officer(e.from), Entity::Officer(e.to)]
+            }
+            Self::UnitAdded(e) => e.facts.parent.map(Entity::Unit).into_iter().collect(),
+            Self::UnitChanged(e) => {
+                let mut named = vec![Entity::Unit(e.unit)];
+                named.extend(e.facts.parent.map(Entity::Unit));
+                named
+            }
+            Self::PersonAdded(e) => e.facts.unit.map(Entity::Unit).into_iter().collect(),
+            Self::PersonChanged(e) => {
+                let mut named = vec![Entity::Person(e.person)];
+                named.extend(e.facts.unit.map(Entity::Unit));
+                named
+            }
+            Self::ReportReceived(e) => vec![Entity::Unit(e.key.unit)],
+            Self::FollowUpLogged(e) => {
+                let mut named: Vec<_> = e.subject.map(subject_entity).into_iter().collect();
+                named.extend(e.chased.as_ref().map(|key| Entity::Unit(key.unit)));
+                named.dedup();
+                named
+            }
+            Self::FollowUpAttached(e) => {
+                let mut named = vec![Entity::FollowUp(e.followup.0), subject_entity(e.subject)];
+                named.extend(e.promise.map(|p| Entity::Promise(p.0)));
+                named
+            }
+            Self::PromiseClosed(e) => {
+                let mut named = vec![Entity::Promise(e.promise.0)];
+                named.extend(e.by.map(|call| Entity::FollowUp(call.0)));
+                named
+            }
+            Self::CaseOpened(e) => vec![Entity::Person(e.person)],
+            Self::CaseChanged(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
+            Self::CaseReleased(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
+            Self::NoteWritten(e) => e.subject.map(subject_entity).into_iter().collect(),
+            Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether an op holding this event can be taken back. Reveals, prints, handovers and the office's own
+    /// beginning are only corrected, with a reason.
+    pub fn undoable(&self) -> bool {
+        !matches!(
+            self,
+            Self::OfficeOpened(_)
+                | Self::DeskStarted(_)
+                | Self::RulesAdopted(_)
+                | Self::ShiftStarted(_)
+                | Self::ShiftClosed(_)
+                | Self::PersonalRevealed(_)
+                | Self::PaperPrinted(_)
+                | Self::BackupMade(_)
+                | Self::Unknown(_)
+        )
+    }
+}

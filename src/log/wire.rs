@@ -1,0 +1,69 @@
+//! How events are written and read back. Names and versions are explicit strings, never Rust names. An added
+//! field has a serde default; a changed meaning is a new version and one upcaster here.
+
+use super::event::{Event, Unknown};
+
+macro_rules! kinds {
+    ($($name:literal, $version:literal => $variant:ident),+ $(,)?) => {
+        /// The wire name and version under which an event is written today.
+        pub fn name(event: &Event) -> (&str, u16) {
+            match event {
+                $(Event::$variant(_) => ($name, $version),)+
+                Event::Unknown(u) => (&u.kind, u.version),
+            }
+        }
+
+        /// The event's body as JSON.
+        ///
+        /// # Errors
+        /// Only when a value cannot be JSON, which none of ours can.
+        pub fn body(event: &Event) -> serde_json::Result<String> {
+            match event {
+                $(Event::$variant(e) => serde_json::to_string(e),)+
+                Event::Unknown(u) => Ok(u.body.clone()),
+            }
+        }
+
+        /// Reads an event back. An unknown kind or version is kept, not refused.
+        ///
+        /// # Errors
+        /// A known kind whose body is not what it should be.
+        pub fn decode(kind: &str, version: u16, body: &str) -> serde_json::Result<Event> {
+            match (kind, version) {
+                $(($name, $version) => serde_json::from_str(body).map(Event::$variant),)+
+                _ => Ok(Event::Unknown(Unknown { kind: kind.to_owned(), version, body: body.to_owned() })),
+            }
+        }
+
+        /// Every wire name and version that is written today.
+        pub const KINDS: &[(&str, u16)] = &[$(($name, $version)),+];
+    };
+}
+
+kinds! {
+    "office.opened", 1 => OfficeOpened,
+    "desk.started", 1 => DeskStarted,
+    "settings.changed", 1 => SettingsChanged,
+    "rules.adopted", 1 => RulesAdopted,
+    "form.adopted", 1 => FormAdopted,
+    "officer.added", 1 => OfficerAdded,
+    "shift.started", 1 => ShiftStarted,
+    "shift.closed", 1 => ShiftClosed,
+    "unit.added", 1 => UnitAdded,
+    "unit.changed", 1 => UnitChanged,
+    "person.added", 1 => PersonAdded,
+    "person.changed", 1 => PersonChanged,
+    "sheet.imported", 1 => SheetImported,
+    "report.received", 1 => ReportReceived,
+    "followup.logged", 1 => FollowUpLogged,
+    "followup.attached", 1 => FollowUpAttached,
+    "promise.closed", 1 => PromiseClosed,
+    "case.opened", 1 => CaseOpened,
+    "case.changed", 1 => CaseChanged,
+    "case.released", 1 => CaseReleased,
+    "note.written", 1 => NoteWritten,
+    "op.undone", 1 => OpUndone,
+    "personal.revealed", 1 => PersonalRevealed,
+    "paper.printed", 1 => PaperPrinted,
+    "backup.made", 1 => BackupMade,
+}

@@ -1,0 +1,7 @@
+//! The `zhiban` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    zhiban::cli::main()
+}

@@ -1,0 +1,3 @@
+//! Log slice → [`Summary`] → text, JSON; printing. Reads one snapshot; never touches a live table.
+
+pub mod summary;

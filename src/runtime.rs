@@ -1,0 +1,1 @@
+//! Terminal, threads, channels; runs effects.

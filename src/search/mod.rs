@@ -1,0 +1,1 @@
+//! Search keys and ranking. No SQL, no terminal.

@@ -1,0 +1,232 @@
+//! What an officer asks the office to do. An [`Act`] is checked against what is known and turned into events
+//! inside the one write transaction ([`super::Store::commit`]), so that nothing can come between.
+
+use crate::domain::case::CaseFacts;
+use crate::domain::followup::{FollowUpDraft, PromiseEnd};
+use crate::domain::ids::{
+    CaseId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
+};
+use crate::domain::office::Settings;
+use crate::domain::person::PersonFacts;
+use crate::domain::report::{Reading, ReportKey};
+use crate::domain::time::Ts;
+use crate::domain::unit::UnitFacts;
+use crate::log::RosterRow;
+use crate::log::event::{Adopted, HandoverItem, SheetImported};
+use uuid::Uuid;
+
+/// Who acts, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author {
+    /// The officer at this terminal or named on the command line.
+    pub officer: OfficerId,
+    /// The moment of recording.
+    pub now: Ts,
+    /// When it happened, if not now (`--at`).
+    pub happened_at: Option<Ts>,
+    /// The op's identity: the same on a retry, so that exactly one op results.
+    pub op_id: Uuid,
+}
+
+/// One act of an officer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Act {
+    /// Logs a contact. A reached call closes the subject's open promises; a call to a unit that has not reported is a chase.
+    FollowUp(FollowUpDraft),
+    /// Gives a call from nobody known its subject.
+    Attach {
+        /// Which call.
+        followup: FollowUpId,
+        /// Whose it was.
+        subject: Subject,
+    },
+    /// Ends a promise by hand.
+    ClosePromise {
+        /// Which.
+        promise: PromiseId,
+        /// How.
+        how: PromiseEnd,
+    },
+    /// Marks a report received without its rows. A second one for the same key is a correction and needs a reason.
+    Receive {
+        /// Which.
+        key: ReportKey,
+        /// "Nothing to report", said explicitly.
+        zero: bool,
+        /// Why again, if one is already there.
+        reason: String,
+    },
+    /// Opens a case on a person who has none open.
+    OpenCase {
+        /// Whose.
+        person: PersonId,
+        /// What is said of it.
+        facts: CaseFacts,
+    },
+    /// Changes an open case.
+    ChangeCase {
+        /// Which.
+        case: CaseId,
+        /// The fields that change.
+        facts: CaseFacts,
+        /// Why.
+        reason: String,
+    },
+    /// Releases a case.
+    ReleaseCase {
+        /// Which.
+        case: CaseId,
+        /// Why, on whose word.
+        reason: String,
+    },
+    /// Writes a free note in the log.
+    Note {
+        /// About whom, if about somebody.
+        subject: Option<Subject>,
+        /// The words.
+        text: String,
+    },
+    /// A new unit, by hand.
+    AddUnit {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// What else is known.
+        facts: UnitFacts,
+    },
+    /// Corrects a unit.
+    EditUnit {
+        /// Which.
+        unit: UnitId,
+        /// A new code.
+        code: Option<String>,
+        /// A new name.
+        name: Option<String>,
+        /// The fields that change.
+        facts: UnitFacts,
+        /// Who said so.
+        told_by: String,
+    },
+    /// A new person, by hand.
+    AddPerson {
+        /// Number.
+        no: String,
+        /// What else is known; a name and a unit at least.
+        facts: PersonFacts,
+        /// Who said so.
+        told_by: String,
+    },
+    /// Corrects a person.
+    EditPerson {
+        /// Whose.
+        person: PersonId,
+        /// A new number.
+        no: Option<String>,
+        /// The fields that change.
+        facts: PersonFacts,
+        /// Who said so.
+        told_by: String,
+    },
+    /// Takes in a sheet as planned by `intake`.
+    Import(Box<Import>),
+    /// Changes the settings.
+    ChangeSettings(Box<Settings>),
+    /// A new officer.
+    AddOfficer {
+        /// Name.
+        name: String,
+    },
+    /// The officer goes on duty, when nobody's shift is open.
+    StartShift,
+    /// Hands over: closes the open shift and opens the next.
+    CloseShift {
+        /// Who takes over.
+        to: OfficerId,
+        /// Open items as acknowledged.
+        items: Vec<HandoverItem>,
+        /// Words for the next shift.
+        words: String,
+        /// The shift the paper was cut from; refused if another was closed meanwhile.
+        shift: ShiftId,
+    },
+    /// Takes back an op: the officer's own latest undoable one, or a named one.
+    Undo {
+        /// Which; the latest when absent.
+        op: Option<OpRef>,
+    },
+    /// Records that masked numbers of a person are shown.
+    Reveal {
+        /// Whose.
+        person: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// Records that a paper was printed or written.
+    Printed {
+        /// Which paper.
+        paper: String,
+        /// The printer or the file's name.
+        to: String,
+        /// The head code on it.
+        head: String,
+    },
+    /// Records that a backup was taken.
+    BackedUp {
+        /// The file's name.
+        file: String,
+        /// The head code in it.
+        head: String,
+    },
+}
+
+/// A sheet as planned by `intake`: everything is resolved, new ids are already minted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Import {
+    /// Where the rows came from.
+    pub sheet: SheetImported,
+    /// The form file it was read with; adopted into the log on first use.
+    pub form: Adopted,
+    /// Units that are new: id, code, name, facts.
+    pub new_units: Vec<(UnitId, String, String, UnitFacts)>,
+    /// Units that change.
+    pub changed_units: Vec<(UnitId, UnitFacts)>,
+    /// Rows of a roster: new and changed people only.
+    pub roster: Vec<RosterRow>,
+    /// Reports received, one a unit, with how many rows each.
+    pub reports: Vec<(ReportKey, u32)>,
+    /// Rows of reports.
+    pub readings: Vec<Reading>,
+    /// Why reports that are already there are sent again.
+    pub reason: String,
+}
+
+/// What a commit did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// The op that was written (or found, on a retry).
+    pub op: OpRef,
+    /// What was made: the follow-up, case, note, person … of the act, if it makes one.
+    pub made: Option<Made>,
+}
+
+/// What an act made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Made {
+    /// A follow-up, and its promise.
+    FollowUp(FollowUpId, Option<PromiseId>),
+    /// A case.
+    Case(CaseId),
+    /// A note.
+    Note(NoteId),
+    /// A person.
+    Person(PersonId),
+    /// A unit.
+    Unit(UnitId),
+    /// An officer.
+    Officer(OfficerId),
+    /// A shift.
+    Shift(ShiftId),
+    /// The op taken back.
+    Undone(OpRef),
+}

@@ -1,0 +1,569 @@
+//! The read structs. Phones of liaisons and heads are plain text; phones of people are [`Private`].
+
+use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
+use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::ids::{
+    CaseId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
+};
+use crate::domain::mask::Private;
+use crate::domain::person::PersonKind;
+use crate::domain::report::{FormRef, ReportForm, ReportStatus, Round, Site};
+use crate::domain::time::Ts;
+use crate::domain::unit::Unit;
+use chrono::NaiveDate;
+
+/// What is always visible: who, when, and the counters of what is wrong.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Status {
+    /// The office's name.
+    pub office: String,
+    /// Whether it rehearses.
+    pub rehearsal: bool,
+    /// The open shift: who and since when.
+    pub shift: Option<ShiftHead>,
+    /// Every officer, by name.
+    pub officers: Vec<(OfficerId, String)>,
+    /// Today, by the office's day boundary.
+    pub day: NaiveDate,
+    /// The round in play and its deadline.
+    pub round: Round,
+    /// When the round's reports are due.
+    pub deadline: Ts,
+    /// Units expected to report in this round.
+    pub expected: u32,
+    /// Of these, received (in time, late or zero).
+    pub received: u32,
+    /// Of these, not yet received (whether or not the deadline has passed).
+    pub outstanding: u32,
+    /// Open cases.
+    pub cases: u32,
+    /// Of these, 期满待解除.
+    pub due_release: u32,
+    /// Open promises.
+    pub promises: u32,
+    /// Of these, past their time.
+    pub promises_overdue: u32,
+    /// Slots due now and not done.
+    pub slots_open: u32,
+    /// Slots of today that passed without a contact.
+    pub slots_missed: u32,
+    /// Calls from nobody known, still without a subject.
+    pub unattached: u32,
+    /// Events of kinds this program does not know.
+    pub unknown_events: u32,
+    /// People on the roster.
+    pub people: u32,
+    /// Units.
+    pub units: u32,
+}
+
+/// A shift and whose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShiftHead {
+    /// Identity.
+    pub id: ShiftId,
+    /// Who.
+    pub officer: OfficerId,
+    /// By name.
+    pub name: String,
+    /// Since when.
+    pub started_at: Ts,
+}
+
+/// One line of the units table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitRow {
+    /// Identity.
+    pub id: UnitId,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Short name, else the name.
+    pub short: String,
+    /// Name of the unit above, empty at the top.
+    pub parent: String,
+    /// How deep in the tree: 0 at the top.
+    pub depth: u16,
+    /// Liaison.
+    pub liaison: String,
+    /// The liaison's number; never masked.
+    pub phone: String,
+    /// People in it (not in those below it).
+    pub people: u32,
+    /// Where its report of this round stands.
+    pub status: ReportStatus,
+    /// When its report came.
+    pub received_at: Option<Ts>,
+    /// Open cases among its people.
+    pub cases: u32,
+    /// Full pinyin and initials of the name, for filtering (`jisuanji jsj`).
+    pub keys: String,
+}
+
+/// One line of the outstanding table: a unit that has not reported in the round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutstandingRow {
+    /// Identity.
+    pub id: UnitId,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Liaison.
+    pub liaison: String,
+    /// The liaison's number; never masked.
+    pub phone: String,
+    /// Head (第一责任人), who is next after two unanswered calls.
+    pub head: String,
+    /// The head's number; never masked.
+    pub head_phone: String,
+    /// When it was due.
+    pub deadline: Ts,
+    /// Whole minutes past the deadline; negative before it.
+    pub minutes_late: i64,
+    /// Calls made about this report (催报).
+    pub chases: u32,
+    /// Of the latest of these, how many in a row were not answered.
+    pub unanswered: u32,
+    /// The open promise that falls due first.
+    pub promise: Option<Ts>,
+    /// Days in a row, up to yesterday, on which its report was late or missing.
+    pub streak: u32,
+    /// Pinyin keys of the name.
+    pub keys: String,
+}
+
+/// One line of the cases table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseRow {
+    /// Identity.
+    pub id: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// Why.
+    pub categories: Vec<Category>,
+    /// What was ordered.
+    pub measure: Measure,
+    /// The count of days, when days are counted.
+    pub observation: Option<Observation>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// When it was opened.
+    pub opened_at: Ts,
+    /// When somebody last had contact about it.
+    pub last_contact: Option<Ts>,
+    /// Pinyin keys of the name.
+    pub keys: String,
+}
+
+/// What a line of the due table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueKind {
+    /// A promise to the office.
+    Promise(PromiseId),
+    /// A follow-up due at a time of day, of a case: the slot's minute of the day.
+    Slot(CaseId, i32),
+    /// The office meant to call again.
+    NextContact(FollowUpId),
+}
+
+/// Where a due item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueState {
+    /// Its time has not come.
+    Coming,
+    /// Due now.
+    Open,
+    /// A slot whose window has closed: it stays missed. A promise past its time: overdue.
+    Missed,
+}
+
+/// One line of the due table, in time order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DueRow {
+    /// What it is.
+    pub kind: DueKind,
+    /// About whom; absent for a promise of an unknown caller.
+    pub subject: Option<Subject>,
+    /// Name of the person or unit.
+    pub name: String,
+    /// The person's unit; empty for a unit.
+    pub unit: String,
+    /// When it is due.
+    pub at: Ts,
+    /// Where it stands.
+    pub state: DueState,
+    /// What was said when it was promised; for a slot, the case's day as `n/14`.
+    pub words: String,
+}
+
+/// Order of the people table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PeopleSort {
+    /// By staff number.
+    #[default]
+    No,
+    /// By the pinyin of the name.
+    Name,
+    /// By unit, then number.
+    Unit,
+}
+
+/// Which people, in which order, which part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PeopleQuery {
+    /// Only those whose number, name, pinyin or initials contain this; empty for all.
+    pub filter: String,
+    /// Only this unit's (and those below it).
+    pub unit: Option<UnitId>,
+    /// Order.
+    pub sort: PeopleSort,
+    /// Turned round.
+    pub descending: bool,
+    /// The first row wanted.
+    pub offset: u32,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+/// A part of the people table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PeoplePage {
+    /// How many match in all.
+    pub total: u32,
+    /// The first row's place.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<PersonRow>,
+}
+
+/// One line of the people table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonRow {
+    /// Identity.
+    pub id: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// Own number.
+    pub phone: Private,
+    /// What the person is to the school.
+    pub kind: Option<PersonKind>,
+    /// Has an open case.
+    pub has_case: bool,
+    /// Today's highest temperature in tenths of a degree, if reported.
+    pub temp: Option<i16>,
+}
+
+/// Everything known of one person (一人一档).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dossier {
+    /// Identity.
+    pub id: PersonId,
+    /// Number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: Option<(UnitId, String)>,
+    /// 男 or 女.
+    pub sex: String,
+    /// What the person is to the school.
+    pub kind: Option<PersonKind>,
+    /// Campus.
+    pub campus: String,
+    /// Own number.
+    pub phone: Private,
+    /// ID number.
+    pub id_number: Private,
+    /// Place of origin.
+    pub origin: String,
+    /// Address or room.
+    pub address: String,
+    /// Who answers for them.
+    pub contact: String,
+    /// Family's number.
+    pub family_phone: Private,
+    /// Readings, the newest day first.
+    pub readings: Vec<ReadingRow>,
+    /// Cases, the newest first.
+    pub cases: Vec<CaseDetail>,
+    /// Calls, the newest first.
+    pub calls: Vec<CallRow>,
+    /// Open promises, the soonest first.
+    pub promises: Vec<PromiseRow>,
+    /// Journeys as reported, the newest first.
+    pub legs: Vec<LegRow>,
+    /// Notes about them, the newest first.
+    pub notes: Vec<NoteRow>,
+}
+
+/// One day's reading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingRow {
+    /// The report's day.
+    pub day: NaiveDate,
+    /// The report's round.
+    pub round: Round,
+    /// Morning temperature, tenths of a degree.
+    pub temp_am: Option<i16>,
+    /// Afternoon temperature, tenths of a degree.
+    pub temp_pm: Option<i16>,
+    /// Where it was taken.
+    pub site: Option<Site>,
+    /// Place.
+    pub place: String,
+    /// In Hubei, as answered.
+    pub in_hubei: Option<bool>,
+    /// Left the city, as answered.
+    pub left_city: Option<bool>,
+    /// State as the form's code.
+    pub status: String,
+    /// The form it was read with.
+    pub form: FormRef,
+    /// The form's other columns: canonical field and value, unanswered ones left out.
+    pub rest: Vec<(String, String)>,
+    /// Replaced by a later correction.
+    pub superseded: bool,
+}
+
+/// A case with all that is said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseDetail {
+    /// Identity.
+    pub id: CaseId,
+    /// What is said.
+    pub facts: CaseFacts,
+    /// The count of days.
+    pub observation: Option<Observation>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// When it was opened.
+    pub opened_at: Ts,
+    /// When and by whom it was released, and why.
+    pub released: Option<(Ts, String, String)>,
+}
+
+/// One call, of a person, a unit or nobody known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallRow {
+    /// Identity.
+    pub id: FollowUpId,
+    /// The op it was logged in.
+    pub op: OpRef,
+    /// When.
+    pub at: Ts,
+    /// Which officer.
+    pub officer: String,
+    /// About whom.
+    pub subject: Option<Subject>,
+    /// Name of the person or unit; empty for nobody known.
+    pub name: String,
+    /// By which way.
+    pub channel: Channel,
+    /// Who answered.
+    pub answered_by: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What was said.
+    pub words: String,
+    /// The number, when not the subject's own.
+    pub number: Private,
+    /// Its promise.
+    pub promise: Option<PromiseRow>,
+    /// When the office means to call again.
+    pub next_contact: Option<Ts>,
+    /// It chased a report.
+    pub chase: bool,
+}
+
+/// A promise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PromiseRow {
+    /// Identity.
+    pub id: PromiseId,
+    /// When it falls due.
+    pub due: Ts,
+    /// How it ended, if it did.
+    pub end: Option<PromiseEnd>,
+}
+
+/// One leg of a journey as a reading tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegRow {
+    /// Left on.
+    pub left: String,
+    /// For.
+    pub destination: String,
+    /// Came back on.
+    pub returned: String,
+    /// By.
+    pub transport: String,
+    /// Train, flight or coach number.
+    pub number: String,
+    /// Carriage and seat.
+    pub seat: String,
+    /// Through Hubei, as answered.
+    pub via_hubei: String,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoteRow {
+    /// When.
+    pub at: Ts,
+    /// Which officer.
+    pub officer: String,
+    /// The words.
+    pub text: String,
+}
+
+/// Everything known of one unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitSheet {
+    /// The unit as it stands.
+    pub unit: Unit,
+    /// Name of the unit above.
+    pub parent: String,
+    /// Where its report of this round stands.
+    pub status: ReportStatus,
+    /// People in it.
+    pub people: u32,
+    /// Open cases.
+    pub cases: u32,
+    /// Reports of the last days, the newest first.
+    pub reports: Vec<ReportRow>,
+    /// Calls with the unit, the newest first.
+    pub calls: Vec<CallRow>,
+    /// Open promises, the soonest first.
+    pub promises: Vec<PromiseRow>,
+    /// Notes about it.
+    pub notes: Vec<NoteRow>,
+}
+
+/// One report of a unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReportRow {
+    /// The day.
+    pub day: NaiveDate,
+    /// The round.
+    pub round: Round,
+    /// Where it stands.
+    pub status: ReportStatus,
+    /// When the first one came.
+    pub received_at: Option<Ts>,
+    /// How.
+    pub form: Option<ReportForm>,
+    /// Rows in the one in force.
+    pub rows: u32,
+    /// How often it was corrected.
+    pub corrections: u32,
+}
+
+/// One line of the log: one op.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogRow {
+    /// Which op.
+    pub op: OpRef,
+    /// When it was recorded.
+    pub recorded_at: Ts,
+    /// When it happened.
+    pub happened_at: Ts,
+    /// Which officer; empty only for the first op.
+    pub officer: String,
+    /// Wire name of its first event.
+    pub kind: String,
+    /// How many events it holds.
+    pub events: u32,
+    /// How many sheet rows it holds.
+    pub rows: u32,
+    /// About whom: the first event's subject.
+    pub subject: Option<Subject>,
+    /// That subject's name; empty if none.
+    pub name: String,
+    /// The first event, to be put into words.
+    pub event: crate::log::event::Event,
+    /// It was taken back.
+    pub undone: bool,
+    /// It was recorded in the shift that is open now.
+    pub this_shift: bool,
+}
+
+/// Which part of the log, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogQuery {
+    /// Only ops whose kind, name, officer or words contain this.
+    pub filter: String,
+    /// Only ops about this subject.
+    pub subject: Option<Subject>,
+    /// The first row wanted.
+    pub offset: u32,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+/// A part of the log.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LogPage {
+    /// How many match in all.
+    pub total: u32,
+    /// The first row's place.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<LogRow>,
+}
+
+/// What an undo would take back, or why it cannot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoPreview {
+    /// The op.
+    pub row: LogRow,
+    /// Later ops that depend on it: the undo is refused while there are any.
+    pub blocked_by: Vec<LogRow>,
+}
+
+/// A person as the search room needs them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchPerson {
+    /// Identity.
+    pub id: PersonId,
+    /// Number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// What the person is to the school.
+    pub kind: Option<PersonKind>,
+    /// Own number.
+    pub phone: Private,
+    /// Family's number.
+    pub family_phone: Private,
+    /// Has an open case.
+    pub has_case: bool,
+}
+
+/// A unit as the search room needs it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchUnit {
+    /// Identity.
+    pub id: UnitId,
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Short name.
+    pub short: String,
+    /// Liaison and head with their numbers.
+    pub contacts: Vec<(String, String)>,
+}

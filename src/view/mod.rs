@@ -1,0 +1,1 @@
+//! Draws state; one file per screen part. Touches no database and changes no state.
