@@ -5,6 +5,8 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
+pub mod rules;
+pub mod when;
 
 use std::fmt;
 
