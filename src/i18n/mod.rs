@@ -5,6 +5,9 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
+pub mod keys;
+pub mod screen;
+pub mod terms;
 
 use std::fmt;
 
