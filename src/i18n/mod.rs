@@ -5,12 +5,13 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
-pub mod store;
-pub mod rules;
-pub mod when;
 pub mod keys;
+pub mod paper;
+pub mod rules;
 pub mod screen;
+pub mod store;
 pub mod terms;
+pub mod when;
 
 use std::fmt;
 
