@@ -3,4 +3,5 @@
 //! Every function takes a [`super::Reader`] (one consistent snapshot) and, where anything depends on the
 //! present moment, `now`.
 
+pub mod roster;
 pub mod rows;
