@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod followup;
+pub mod form;
 pub mod ids;
 pub mod mask;
 pub mod office;

@@ -92,13 +92,11 @@ pub struct DeskStarted {
     pub from_hash: String,
 }
 
-/// The office's settings, whole; in force from `from` on.
+/// The office's settings, whole; in force from the moment the op happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SettingsChanged {
     /// As they now stand.
     pub settings: Settings,
-    /// The first day on which changed deadlines apply.
-    pub from: NaiveDate,
 }
 
 /// A file's full content.
@@ -470,7 +468,10 @@ impl Event {
     /// The entities this event speaks of besides those it makes.
     pub fn names(&self) -> Vec<Entity> {
         match self {
-            Self::DeskStarted(_) | Self::SettingsChanged(_) => vec![Entity::Office],
+            Self::DeskStarted(_)
+            | Self::SettingsChanged(_)
+            | Self::RulesAdopted(_)
+            | Self::FormAdopted(_) => vec![Entity::Office],
             Self::ShiftStarted(e) => {
                 let mut named = vec![Entity::Officer(e.officer)];
                 named.extend(e.after.map(|shift| Entity::Shift(shift.0)));
@@ -513,7 +514,36 @@ impl Event {
             Self::CaseReleased(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
             Self::NoteWritten(e) => e.subject.map(subject_entity).into_iter().collect(),
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
+            Self::Unknown(_) => vec![Entity::Unknown],
             _ => Vec::new(),
+        }
+    }
+
+    /// The person or unit this event is about, as far as it says itself.
+    pub fn subject(&self) -> Option<Subject> {
+        self.makes().into_iter().chain(self.names()).find_map(|entity| match entity {
+            Entity::Person(id) => Some(Subject::Person(id)),
+            Entity::Unit(id) => Some(Subject::Unit(id)),
+            _ => None,
+        })
+    }
+
+    /// The entities whose projected rows this event changes.
+    pub fn folds(&self) -> Vec<Entity> {
+        match self {
+            Self::OfficeOpened(_) | Self::SettingsChanged(_) => vec![Entity::Office],
+            Self::ShiftClosed(e) => vec![Entity::Shift(e.shift.0)],
+            Self::UnitChanged(e) => vec![Entity::Unit(e.unit)],
+            Self::PersonChanged(e) => vec![Entity::Person(e.person)],
+            Self::FollowUpAttached(e) => {
+                let mut folded = vec![Entity::FollowUp(e.followup.0)];
+                folded.extend(e.promise.map(|p| Entity::Promise(p.0)));
+                folded
+            }
+            Self::PromiseClosed(e) => vec![Entity::Promise(e.promise.0)],
+            Self::CaseChanged(e) => vec![Entity::Case(e.case.0)],
+            Self::CaseReleased(e) => vec![Entity::Case(e.case.0)],
+            made => made.makes(),
         }
     }
 

@@ -82,6 +82,8 @@ pub enum Entity {
     Shift(Uuid),
     /// A unit's report for one day and round; the id is derived from the key ([`event::report_id`]).
     Report(Uuid),
+    /// What an event of an unknown kind speaks of.
+    Unknown,
 }
 
 impl Entity {
@@ -98,13 +100,14 @@ impl Entity {
             Self::Note(_) => 7,
             Self::Shift(_) => 8,
             Self::Report(_) => 9,
+            Self::Unknown => 255,
         }
     }
 
     /// The id as kept in the database; the office's is nil.
     pub fn id(self) -> Uuid {
         match self {
-            Self::Office => Uuid::nil(),
+            Self::Office | Self::Unknown => Uuid::nil(),
             Self::Officer(id) => id.0,
             Self::Person(id) => id.0,
             Self::Unit(id) => id.0,
@@ -130,6 +133,7 @@ impl Entity {
             7 => Self::Note(id),
             8 => Self::Shift(id),
             9 => Self::Report(id),
+            255 => Self::Unknown,
             _ => return None,
         })
     }

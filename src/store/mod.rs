@@ -1,4 +1,218 @@
-//! The database: schema, the one write transaction of acts, projections, queries.
+//! The database: schema and settings, the one write transaction of acts, projections, queries, local state.
+//!
+//! [`Store`] writes; [`Reader`] reads. Both may be open at once, in one process or several: SQLite's WAL lets
+//! readers go on while one writes. Times and ids come in from the caller: this room has no clock.
 
 pub mod act;
+mod append;
+pub mod backup;
+pub mod check;
+mod load;
+pub mod local;
+mod open;
+mod project;
 pub mod query;
+mod schema;
+mod sql;
+
+use crate::domain::ids::{DeskId, Mint};
+use crate::domain::office::Settings;
+use crate::domain::time::Ts;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::store as say;
+use act::{Act, Author, Committed};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// The writing connection. Lives on one thread: the desk's database thread, or a command.
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+    desk: Desk,
+}
+
+/// A reading connection: each query sees one consistent snapshot.
+pub struct Reader {
+    conn: Connection,
+    seen: std::cell::Cell<Option<i64>>,
+}
+
+/// The desk this database writes as: its id, and its short number in this file.
+#[derive(Debug, Clone, Copy)]
+struct Desk {
+    no: i64,
+    id: DeskId,
+}
+
+/// What a new office begins with.
+#[derive(Debug, Clone)]
+pub struct NewOffice {
+    /// What was chosen.
+    pub settings: Settings,
+    /// The first officer, on duty in a first shift.
+    pub officer: String,
+    /// Every officer besides.
+    pub others: Vec<String>,
+    /// Rules as adopted at the start.
+    pub rules: crate::log::event::Adopted,
+}
+
+/// Supplies the acts of a made-up office one by one; given what the last one made.
+pub type ActSource<'a> = dyn FnMut(&mut dyn Mint, &Committed) -> Option<(Author, Act)> + 'a;
+
+impl Store {
+    /// Makes a new office in a new file.
+    ///
+    /// # Errors
+    /// Refused when the file exists; not saved when it cannot be written.
+    pub fn create(path: &Path, new: &NewOffice, mint: &mut dyn Mint, now: Ts) -> Result<Self> {
+        Self::create_with(path, new, mint, now, &mut |_, _| None)
+    }
+
+    /// Makes a new office and everything in `acts`, in one transaction. The officers' ids are minted in the order
+    /// of `new`; the first `Committed` given to `acts` is that of the opening op.
+    ///
+    /// # Errors
+    /// As [`Store::create`], and whatever an act is refused for.
+    pub fn create_with(
+        path: &Path,
+        new: &NewOffice,
+        mint: &mut dyn Mint,
+        now: Ts,
+        acts: &mut ActSource<'_>,
+    ) -> Result<Self> {
+        let conn = open::create_file(path)?;
+        let built = build(&conn, new, mint, now, acts);
+        match built {
+            Ok(desk) => Ok(Self { conn, path: path.to_owned(), desk }),
+            Err(error) => {
+                drop(conn);
+                open::remove_file(path);
+                Err(error)
+            }
+        }
+    }
+
+    /// Opens an office. Old formats are brought up to date; projections of another version are rebuilt.
+    ///
+    /// # Errors
+    /// Not there, not ours, newer than the program, locked, damaged: each says so.
+    pub fn open(path: &Path) -> Result<Self> {
+        let mut conn = open::open_file(path)?;
+        let desk = open::this_desk(&conn)?;
+        project::rebuild_if_stale(&mut conn)?;
+        Ok(Self { conn, path: path.to_owned(), desk })
+    }
+
+    /// Another connection, that only reads.
+    ///
+    /// # Errors
+    /// The file went away or cannot be read.
+    pub fn reader(&self) -> Result<Reader> {
+        Reader::open(&self.path)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Does one act: checks it against what is known, writes its op, refolds what it touched. On an unknown
+    /// outcome the op's id tells whether it was written: exactly one op results from any number of tries.
+    ///
+    /// # Errors
+    /// Refused with a reason, or not saved; in either case nothing was written.
+    pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = append::commit_in(&tx, self.desk, author, mint, act)?;
+        match tx.commit() {
+            Ok(()) => Ok(done),
+            Err(error) => {
+                // The commit may have reached the disk although an error came back.
+                let found = append::find_op(&self.conn, author.op_id).ok().flatten();
+                found.map_or_else(|| Err(error.into()), |_| Ok(done))
+            }
+        }
+    }
+
+    /// Builds every projection anew, in one transaction.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn rebuild(&mut self) -> Result<()> {
+        project::rebuild(&mut self.conn)
+    }
+}
+
+fn build(
+    conn: &Connection,
+    new: &NewOffice,
+    mint: &mut dyn Mint,
+    now: Ts,
+    acts: &mut ActSource<'_>,
+) -> Result<Desk> {
+    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    let desk = open::lay_out(&tx, mint, now)?;
+    let mut last = append::open_office(&tx, desk, new, mint, now)?;
+    while let Some((author, act)) = acts(mint, &last) {
+        last = append::commit_in(&tx, desk, &author, mint, &act)?;
+    }
+    tx.commit()?;
+    Ok(desk)
+}
+
+impl Reader {
+    /// Opens an office to read.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open(path: &Path) -> Result<Self> {
+        let conn = open::open_to_read(path)?;
+        Ok(Self { conn, seen: std::cell::Cell::new(None) })
+    }
+
+    /// Whether any connection has committed since this was last asked. Costs microseconds.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn changed(&self) -> Result<bool> {
+        let version: i64 = self.conn.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        let before = self.seen.replace(Some(version));
+        Ok(before.is_some_and(|before| before != version))
+    }
+
+    /// One consistent snapshot for several statements.
+    fn snapshot(&self) -> Result<Transaction<'_>> {
+        Ok(self.conn.unchecked_transaction()?)
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let code = error.sqlite_error_code();
+        let (kind, what, hint) = match code {
+            Some(ErrorCode::DiskFull) => (Kind::NotSaved, say::DISK_FULL, say::DISK_FULL_HINT),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                (Kind::NotSaved, say::LOCKED, say::LOCKED_HINT)
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                (Kind::NotSaved, say::READ_ONLY, say::READ_ONLY_HINT)
+            }
+            Some(ErrorCode::SystemIoFailure) => (Kind::NotSaved, say::DISK_ERROR, say::DISK_ERROR_HINT),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                (Kind::Database, say::DAMAGED, say::DAMAGED_HINT)
+            }
+            _ => return Self::internal("database", error),
+        };
+        Self::user(kind, what).hint(hint)
+    }
+}
+
+/// A JSON fault in what the log holds: ours, or damage.
+fn json(error: serde_json::Error) -> Error {
+    Error::internal("decoding an event", error)
+}
+
+/// The id of an op that is about to be written.
+pub type OpId = Uuid;

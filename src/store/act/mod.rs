@@ -230,3 +230,83 @@ pub enum Made {
     /// The op taken back.
     Undone(OpRef),
 }
+
+mod case;
+mod contact;
+mod import;
+mod office;
+mod people;
+mod report;
+mod undo;
+
+pub(super) use office::{check_settings, named};
+pub(super) use undo::{depending, latest_undoable};
+
+use super::Desk;
+use crate::domain::ids::Mint;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
+use crate::log::Op;
+use rusqlite::Connection;
+
+/// What resolving an act may look at.
+pub(super) struct Ctx<'a> {
+    pub conn: &'a Connection,
+    pub desk: Desk,
+    pub author: &'a Author,
+    pub mint: &'a mut dyn Mint,
+}
+
+impl Ctx<'_> {
+    fn id(&mut self) -> Uuid {
+        self.mint.id(self.author.now)
+    }
+
+    /// When the act happened, as far as the log is concerned.
+    fn happened(&self) -> Ts {
+        self.author.happened_at.unwrap_or(self.author.now)
+    }
+}
+
+type Resolved = Result<(Op, Option<Made>)>;
+
+/// Turns an act into an op, or refuses it. Runs inside the write transaction: what it sees cannot change
+/// before the op is written.
+pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
+    office::officer_exists(ctx)?;
+    if ctx.author.happened_at.is_some_and(|at| at > ctx.author.now) {
+        return Err(Error::input(say::HAPPENED_LATER));
+    }
+    match act {
+        Act::FollowUp(draft) => contact::follow_up(ctx, draft),
+        Act::Attach { followup, subject } => contact::attach(ctx, *followup, *subject),
+        Act::ClosePromise { promise, how } => contact::close_promise(ctx, *promise, *how),
+        Act::Note { subject, text } => contact::note(ctx, *subject, text),
+        Act::Receive { key, zero, reason } => report::receive(ctx, key, *zero, reason),
+        Act::OpenCase { person, facts } => case::open(ctx, *person, facts),
+        Act::ChangeCase { case, facts, reason } => case::change(ctx, *case, facts, reason),
+        Act::ReleaseCase { case, reason } => case::release(ctx, *case, reason),
+        Act::AddUnit { code, name, facts } => people::add_unit(ctx, code, name, facts),
+        Act::EditUnit { unit, code, name, facts, told_by } => {
+            people::edit_unit(ctx, *unit, code.as_deref(), name.as_deref(), facts, told_by)
+        }
+        Act::AddPerson { no, facts, told_by } => people::add_person(ctx, no, facts, told_by),
+        Act::EditPerson { person, no, facts, told_by } => {
+            people::edit_person(ctx, *person, no.as_deref(), facts, told_by)
+        }
+        Act::Import(import) => import::import(ctx, import),
+        Act::ChangeSettings(settings) => office::change_settings(ctx, settings),
+        Act::AddOfficer { name } => office::add_officer(ctx, name),
+        Act::StartShift => office::start_shift(ctx),
+        Act::CloseShift { to, items, words, shift } => office::close_shift(ctx, *to, items, words, *shift),
+        Act::Undo { op } => undo::undo(ctx, *op),
+        Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
+        Act::Printed { paper, to, head } => Ok(office::printed(paper, to, head)),
+        Act::BackedUp { file, head } => Ok(office::backed_up(file, head)),
+    }
+}
+
+/// An op of one event.
+fn single(event: crate::log::event::Event, made: Option<Made>) -> (Op, Option<Made>) {
+    (Op { events: vec![event], ..Op::default() }, made)
+}

@@ -1,6 +1,170 @@
 //! What the screens and the command line read: one read struct and one function per screen. Never writes.
 //!
-//! Every function takes a [`super::Reader`] (one consistent snapshot) and, where anything depends on the
-//! present moment, `now`.
+//! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
+//! moment, `now`.
 
+mod cases;
+pub(in crate::store) mod deadlines;
+mod dossier;
+mod due;
+mod log;
+mod people;
 pub mod rows;
+mod search;
+mod shift;
+mod status;
+mod units;
+
+pub use cases::{case_of, cases};
+pub use dossier::{dossier, unit_sheet, unknown_calls};
+pub use due::due;
+pub use log::{log, op_by_seq, op_events, undo_preview};
+pub use people::people;
+pub use search::{search_people, search_units};
+pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
+pub use status::{officers, status};
+pub use units::{outstanding, units};
+
+use super::Reader;
+use super::json;
+use crate::domain::ids::{DeskId, OpRef, PersonId, UnitId};
+use crate::domain::office::Settings;
+use crate::domain::report::FormRef;
+use crate::domain::time::{Ts, day_number};
+use crate::error::Result;
+use crate::log::chain::{self, Digest, head_code};
+use crate::log::event::SheetImported;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The office's settings as they now stand.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn settings(reader: &Reader) -> Result<Settings> {
+    settings_in(&reader.conn)
+}
+
+pub(super) fn settings_in(conn: &Connection) -> Result<Settings> {
+    let body: String =
+        conn.prepare_cached("SELECT body FROM cur_setting")?.query_row([], |row| row.get(0))?;
+    serde_json::from_str(&body).map_err(json)
+}
+
+/// The head of this desk's chain as it now stands: the code printed on papers.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn head(reader: &Reader) -> Result<String> {
+    let desk = super::open::this_desk(&reader.conn)?;
+    let (seq, hash) = head_in(&reader.conn, desk.no)?;
+    Ok(head_code(seq, &hash))
+}
+
+pub(super) fn head_in(conn: &Connection, desk: i64) -> Result<(i64, Digest)> {
+    let last = conn
+        .prepare_cached("SELECT seq, hash FROM log_op WHERE desk = ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([desk], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(last.unwrap_or((0, chain::GENESIS)))
+}
+
+/// This desk's id.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn desk(reader: &Reader) -> Result<DeskId> {
+    Ok(super::open::this_desk(&reader.conn)?.id)
+}
+
+/// The latest moment that was recorded: where a rehearsal goes on.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn last_recorded(reader: &Reader) -> Result<Ts> {
+    let at: Option<Ts> =
+        reader.conn.query_row("SELECT max(recorded_at) FROM log_op", [], |row| row.get(0))?;
+    Ok(at.unwrap_or_default())
+}
+
+/// The person with this number.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn person_by_no(reader: &Reader, no: &str) -> Result<Option<PersonId>> {
+    Ok(reader
+        .conn
+        .prepare_cached("SELECT id FROM cur_person WHERE no = ?1")?
+        .query_row([no.trim()], |row| row.get(0))
+        .optional()?)
+}
+
+/// The unit with this code, name or short name.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn unit_by_code(reader: &Reader, code: &str) -> Result<Option<UnitId>> {
+    Ok(reader
+        .conn
+        .prepare_cached(
+            "SELECT id FROM cur_unit WHERE code = ?1 COLLATE NOCASE OR name = ?1 OR short = ?1 \
+             ORDER BY code = ?1 COLLATE NOCASE DESC, name = ?1 DESC LIMIT 1",
+        )?
+        .query_row([code.trim()], |row| row.get(0))
+        .optional()?)
+}
+
+/// The op in which this file was imported before, and when; by the file's digest, for the same day and round,
+/// unless it was taken back.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn already_imported(reader: &Reader, sheet: &SheetImported) -> Result<Option<(OpRef, Ts)>> {
+    imported_in(&reader.conn, sheet)
+}
+
+pub(super) fn imported_in(conn: &Connection, sheet: &SheetImported) -> Result<Option<(OpRef, Ts)>> {
+    let day = sheet.day.map(|day| day.to_string());
+    let round = sheet.round.as_ref().map(|round| round.0.as_str());
+    let found = conn
+        .prepare_cached(
+            "SELECT d.id, o.seq, o.recorded_at FROM log_event e \
+             JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+             JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq JOIN log_desk d ON d.no = e.desk \
+             WHERE e.kind = 'sheet.imported' AND instr(b.body, ?1) > 0 \
+               AND b.body ->> '$.digest' = ?1 AND b.body ->> '$.what' = ?2 \
+               AND b.body ->> '$.day' IS ?3 AND b.body ->> '$.round' IS ?4 \
+               AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = e.desk AND u.seq = e.seq) LIMIT 1",
+        )?
+        .query_row(params![sheet.digest, sheet.what, day, round], |row| {
+            Ok((OpRef { desk: row.get(0)?, seq: row.get(1)? }, row.get(2)?))
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// A form's content as last adopted into the log: old rows keep the form they were read with.
+pub(super) fn adopted_form(conn: &Connection, form: &FormRef) -> Result<Option<String>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT b.body ->> '$.content' FROM cur_link l \
+             JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx \
+             JOIN log_body b ON b.desk = l.desk AND b.seq = l.seq AND b.idx = l.idx \
+             WHERE l.kind = 0 AND l.id = zeroblob(16) AND e.kind = 'form.adopted' \
+               AND b.body ->> '$.form.name' = ?1 AND b.body ->> '$.form.version' = ?2 \
+             ORDER BY l.lamport DESC, l.desk DESC, l.seq DESC LIMIT 1",
+        )?
+        .query_row(params![form.name, form.version], |row| row.get(0))
+        .optional()?;
+    Ok(found)
+}
+
+/// Whether a unit's report for a day and round was received.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn is_received(reader: &Reader, key: &crate::domain::report::ReportKey) -> Result<bool> {
+    Ok(reader
+        .conn
+        .prepare_cached("SELECT 1 FROM cur_report WHERE unit = ?1 AND day = ?2 AND round = ?3")?
+        .exists(params![key.unit, day_number(key.day), key.round.0])?)
+}

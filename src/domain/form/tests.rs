@@ -1,0 +1,194 @@
+use super::value::Flaw;
+use super::*;
+use chrono::NaiveDate;
+
+fn column(field: &str, version: u16) -> Column {
+    let form = builtin("staff", version).unwrap();
+    form.columns[form.index_of(field).unwrap()].clone()
+}
+
+fn read(field: &str, raw: &str) -> Result<String, Flaw> {
+    column(field, 3).read(raw, NaiveDate::from_ymd_opt(2020, 2, 17))
+}
+
+#[test]
+fn every_form_that_ships_can_be_read() {
+    for text in BUILTIN {
+        let form = Form::parse(text).unwrap_or_else(|error| panic!("{error:?}"));
+        for column in &form.columns {
+            assert_eq!(form.column_for(column.header()), form.index_of(&column.field), "{}", column.field);
+        }
+    }
+    assert_eq!(builtins().len(), BUILTIN.len());
+}
+
+#[test]
+fn the_staff_form_grew_to_37_columns() {
+    let sizes: Vec<usize> = (1..=3).map(|v| builtin("staff", v).unwrap().columns.len()).collect();
+    assert_eq!(sizes, [14, 26, 37]);
+    let form = builtin("staff", 3).unwrap();
+    assert_eq!(form.rest_fields().len(), 24);
+    assert_eq!(form.rest_fields()[..4], ["sex", "kind", "phone", "address"]);
+    assert_eq!(*form.rest_fields().last().unwrap(), "contact");
+    // A later version keeps the meaning of every column of the earlier ones.
+    for version in 1..=2 {
+        for column in builtin("staff", version).unwrap().columns {
+            let later = &form.columns[form.index_of(&column.field).unwrap()];
+            assert_eq!(later.kind, column.kind);
+            assert_eq!(later.codes, column.codes);
+        }
+    }
+}
+
+#[test]
+fn headers_are_recognised_as_people_write_them() {
+    let form = builtin("staff", 3).unwrap();
+    let field = |header: &str| form.column_for(header).map(|at| form.columns[at].field.clone());
+    for (header, expected) in [
+        ("姓 名", "name"),
+        ("*姓名", "name"),
+        ("姓名（必填）", "name"),
+        ("工号＊", "no"),
+        ("3、手机号码", "phone"),
+        ("上午体温(℃)", "temp_am"),
+        ("上午体温℃", "temp_am"),
+        ("体温（下午）", "temp_pm"),
+        ("体温（上午）(必填)", "temp_am"),
+        ("\u{feff}序号", "seq"),
+        ("ｎｏ", "seq"),
+        ("接触病例\n日期", "met_case_on"),
+    ] {
+        assert_eq!(field(header).as_deref(), Some(expected), "{header}");
+    }
+    assert_eq!(field(""), None);
+    assert_eq!(field("（必填）"), None);
+    assert_eq!(field("血型"), None);
+}
+
+#[test]
+fn temperatures_are_read_in_tenths() {
+    for (raw, tenths) in [
+        ("36.5", "365"),
+        ("36.5℃", "365"),
+        ("36．5", "365"),
+        ("３６。５", "365"),
+        ("36.5 °C", "365"),
+        ("365", "365"),
+        ("37", "370"),
+        ("36.50", "365"),
+        ("37.25", "373"),
+        ("34", "340"),
+        ("43.0", "430"),
+    ] {
+        assert_eq!(read("temp_am", raw).as_deref(), Ok(tenths), "{raw}");
+    }
+    for raw in ["正常", "36.5.1", "3 6 . . 5", "36-37", "0x24", "-36.5"] {
+        assert_eq!(read("temp_am", raw), Err(Flaw::Temp), "{raw}");
+    }
+    for raw in ["33.9", "43.1", "3.65", "99", "336"] {
+        assert_eq!(read("temp_am", raw), Err(Flaw::TempRange), "{raw}");
+    }
+    for raw in ["", " ", "—", "无", "/"] {
+        assert_eq!(read("temp_am", raw).as_deref(), Ok(""), "{raw}");
+    }
+}
+
+#[test]
+fn days_are_read_as_sheets_spell_them() {
+    for (raw, day) in [
+        ("2020-02-10", "2020-02-10"),
+        ("2020/2/10", "2020-02-10"),
+        ("2020.2.10", "2020-02-10"),
+        ("2020年2月10日", "2020-02-10"),
+        ("20200210", "2020-02-10"),
+        ("2020-02-10 00:00:00", "2020-02-10"),
+        ("2020-02-10T08:30:00", "2020-02-10"),
+        ("2月10日", "2020-02-10"),
+        ("12月31日", "2019-12-31"),
+        ("2/10", "2020-02-10"),
+        ("43871", "2020-02-10"),
+        ("２０２０－０２－１０", "2020-02-10"),
+    ] {
+        assert_eq!(read("left_on", raw).as_deref(), Ok(day), "{raw}");
+    }
+    for raw in ["2020-02-30", "2.10", "一月底", "2020", "3020-01-01", "2020-02-10左右"] {
+        assert_eq!(read("left_on", raw), Err(Flaw::Date), "{raw}");
+    }
+}
+
+#[test]
+fn yes_and_no_and_lists() {
+    for raw in ["是", "1", "有", "√", "Yes", "TRUE", " 是 "] {
+        assert_eq!(read("in_hubei", raw).as_deref(), Ok("1"), "{raw}");
+    }
+    for raw in ["否", "0", "无", "×", "没有", "FALSE"] {
+        assert_eq!(read("in_hubei", raw).as_deref(), Ok("0"), "{raw}");
+    }
+    assert_eq!(read("in_hubei", "也许"), Err(Flaw::Bool));
+    assert_eq!(read("status", "居家隔离").as_deref(), Ok("observing"));
+    assert_eq!(read("status", "3").as_deref(), Ok("hospital"));
+    assert_eq!(read("status", "normal").as_deref(), Ok("normal"));
+    assert_eq!(read("status", "很好"), Err(Flaw::Code));
+    assert_eq!(read("symptoms", "无").as_deref(), Ok("无"));
+}
+
+#[test]
+fn a_form_may_turn_yes_and_no_round() {
+    let form = Form::parse(
+        "name='x'\nversion=1\nwhat='report'\n[[column]]\nfield='name'\nheaders=['姓名']\n\
+         [[column]]\nfield='fever'\nheaders=['发热']\ntype='bool'\n[column.codes]\n1=['是','0']\n0=['否','1']\n",
+    )
+    .unwrap();
+    assert_eq!(form.columns[1].read("0", None).as_deref(), Ok("1"));
+    assert_eq!(form.columns[1].read("1", None).as_deref(), Ok("0"));
+    assert_eq!(form.columns[1].read("√", None), Err(Flaw::Bool));
+}
+
+#[test]
+fn numbers_phones_and_names_are_cleaned() {
+    assert_eq!(read("no", "００１２３４").as_deref(), Ok("001234"));
+    assert_eq!(read("no", "20180012.0").as_deref(), Ok("20180012"));
+    assert_eq!(read("no", "4.4E+17"), Err(Flaw::Digits));
+    assert_eq!(read("no", "张三"), Err(Flaw::No));
+    assert_eq!(read("phone", "138-0013 5678").as_deref(), Ok("13800135678"));
+    assert_eq!(read("phone", "+86 13800135678").as_deref(), Ok("13800135678"));
+    assert_eq!(
+        read("phone", "0532-66781234转801/13800135678").as_deref(),
+        Ok("053266781234-801/13800135678")
+    );
+    assert_eq!(read("phone", "电话"), Err(Flaw::Phone));
+    assert_eq!(read("name", "王　芳").as_deref(), Ok("王芳"));
+    assert_eq!(read("name", "Anna  Schmidt").as_deref(), Ok("Anna Schmidt"));
+    assert_eq!(read("name", "#N/A"), Err(Flaw::Formula));
+    assert_eq!(read("address", "\u{fffd}\u{fffd}路"), Err(Flaw::Garbled));
+    let roster = builtin("roster", 1).unwrap();
+    let id = &roster.columns[roster.index_of("id_number").unwrap()];
+    assert_eq!(id.read("37020219700101123x", None).as_deref(), Ok("37020219700101123X"));
+    assert_eq!(id.read("3702021970010112", None), Err(Flaw::Id));
+    assert_eq!(id.read("3.70202E+17", None), Err(Flaw::Digits));
+    let units = builtin("units", 1).unwrap();
+    let deadline = &units.columns[units.index_of("deadline").unwrap()];
+    for raw in ["10:00", "10：00", "10:00:00", "1000", "10点", "10时"] {
+        assert_eq!(deadline.read(raw, None).as_deref(), Ok("10:00"), "{raw}");
+    }
+    assert_eq!(deadline.read("上午", None), Err(Flaw::Time));
+}
+
+#[test]
+fn a_bad_form_file_says_what_is_wrong() {
+    let head = "name='x'\nversion=1\nwhat='roster'\n";
+    let no = "[[column]]\nfield='no'\nheaders=['工号']\ntype='no'\n";
+    let name = "[[column]]\nfield='name'\nheaders=['姓名']\n";
+    let parse = |more: &str| Form::parse(&format!("{head}{no}{name}{more}")).map(|_| ());
+    assert_eq!(parse(""), Ok(()));
+    let twice = "[[column]]\nfield='phone'\nheaders=['姓 名']\n";
+    assert_eq!(parse(twice), Err(FormError::HeaderTwice("姓 名".into())));
+    assert_eq!(parse(no), Err(FormError::FieldTwice("no".into())));
+    let unknown = "[[column]]\nfield='blood'\nheaders=['血型']\n";
+    assert_eq!(parse(unknown), Err(FormError::UnknownField("blood".into())));
+    let kind = "[[column]]\nfield='kind'\nheaders=['类别']\ntype='code'\n[column.codes]\nwizard=['法师']\n";
+    assert_eq!(parse(kind), Err(FormError::Codes("kind: wizard".into())));
+    assert_eq!(Form::parse(&format!("{head}{name}")).map(|_| ()), Err(FormError::FieldMissing("no")));
+    assert!(matches!(Form::parse("name = 3"), Err(FormError::Syntax(_))));
+    assert!(matches!(Form::parse(&format!("{head}{no}colour='red'\n")), Err(FormError::Syntax(_))));
+}

@@ -1,0 +1,352 @@
+//! One cell's text → the canonical value of its column, or what is wrong with it.
+
+use super::{Column, Type, half_width, is_invisible};
+use crate::domain::time::{hhmm, parse_hhmm};
+use chrono::{Datelike, NaiveDate};
+
+/// Spellings of yes.
+pub const YES: &[&str] =
+    &["是", "有", "1", "√", "✓", "✔", "☑", "对", "y", "yes", "true", "t", "在", "已", "是的"];
+
+/// Spellings of no.
+pub const NO: &[&str] =
+    &["否", "无", "没有", "0", "×", "✗", "✘", "x", "错", "n", "no", "false", "f", "不在", "未", "不是", "不"];
+
+/// The longest text kept from one cell, in characters.
+pub const LONGEST: usize = 1000;
+
+/// Lowest temperature believed, in tenths of a degree Celsius.
+pub const TEMP_LOW: i32 = 340;
+
+/// Highest temperature believed, in tenths of a degree Celsius.
+pub const TEMP_HIGH: i32 = 430;
+
+/// What is wrong with a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Flaw {
+    /// A required cell is empty.
+    Missing,
+    /// A formula's error (`#N/A`).
+    Formula,
+    /// A long number kept as a number: its last digits are lost.
+    Digits,
+    /// Characters were lost on the way (U+FFFD).
+    Garbled,
+    /// Longer than [`LONGEST`].
+    Long,
+    /// Not a temperature.
+    Temp,
+    /// A temperature nobody has: outside 34–43 ℃.
+    TempRange,
+    /// Not a day.
+    Date,
+    /// Neither yes nor no.
+    Bool,
+    /// Not in the column's list.
+    Code,
+    /// Not a telephone number.
+    Phone,
+    /// Not an ID number: wrong length or characters.
+    Id,
+    /// Not a number that can name something.
+    No,
+    /// Not a time of day.
+    Time,
+}
+
+impl Flaw {
+    /// The code in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Formula => "formula-error",
+            Self::Digits => "digits-lost",
+            Self::Garbled => "garbled",
+            Self::Long => "too-long",
+            Self::Temp => "not-a-temperature",
+            Self::TempRange => "temperature-range",
+            Self::Date => "not-a-date",
+            Self::Bool => "not-yes-or-no",
+            Self::Code => "not-in-list",
+            Self::Phone => "not-a-phone",
+            Self::Id => "not-an-id-number",
+            Self::No => "not-a-number",
+            Self::Time => "not-a-time",
+        }
+    }
+}
+
+impl Column {
+    /// The canonical value of a cell; empty for an empty one. `day` gives the year to dates without one.
+    pub fn read(&self, raw: &str, day: Option<NaiveDate>) -> Result<String, Flaw> {
+        let text = raw.trim_matches(is_invisible);
+        if text.is_empty() {
+            return Ok(String::new());
+        }
+        if text.contains('\u{fffd}') {
+            return Err(Flaw::Garbled);
+        }
+        if text.len() > LONGEST && text.chars().count() > LONGEST {
+            return Err(Flaw::Long);
+        }
+        if is_formula_error(text) {
+            return Err(Flaw::Formula);
+        }
+        match self.kind {
+            Type::Text => Ok(if is_dash(text) { String::new() } else { text.to_owned() }),
+            Type::Name => Ok(name(text)),
+            Type::Bool if is_dash(text) => Ok(String::new()),
+            Type::Bool => self.code_for(text).map(str::to_owned).ok_or(Flaw::Bool),
+            Type::Code => match self.code_for(text) {
+                Some(code) => Ok(code.to_owned()),
+                None if is_nothing(text) => Ok(String::new()),
+                None => Err(Flaw::Code),
+            },
+            _ if is_nothing(text) => Ok(String::new()),
+            Type::No => number(text),
+            Type::Phone => phone(text),
+            Type::Id => id_number(text),
+            Type::Date => date(text, day).map(|date| date.to_string()).ok_or(Flaw::Date),
+            Type::Temp => temperature(text).map(|tenths| tenths.to_string()),
+            Type::Time => time(text).ok_or(Flaw::Time),
+        }
+    }
+}
+
+/// How sheets write "nothing" in any column.
+fn is_dash(text: &str) -> bool {
+    matches!(text, "-" | "—" | "——" | "--" | "/" | "\\" | "－" | "／")
+}
+
+/// How sheets write "nothing" where a value of a type is asked for.
+fn is_nothing(text: &str) -> bool {
+    is_dash(text) || matches!(text, "无" | "没有" | "暂无" | "不详" | "未知" | "N/A" | "n/a" | "NA" | "空")
+}
+
+/// Whether a cell's text is a formula's error, as saved to CSV.
+pub fn is_formula_error(text: &str) -> bool {
+    text.starts_with('#')
+        && matches!(
+            text,
+            "#N/A" | "#REF!" | "#VALUE!" | "#NAME?" | "#DIV/0!" | "#NUM!" | "#NULL!" | "#SPILL!" | "#CALC!"
+        )
+}
+
+/// `4.40202E+17`: a long number that a spreadsheet has shortened.
+fn is_shortened(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    mantissa.contains('.')
+        && mantissa.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && !exponent.is_empty()
+        && exponent.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A name for storing: trimmed, full-width space gone; spaces inside a Chinese name dropped, others single.
+fn name(text: &str) -> String {
+    let chinese = text.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && c >= '\u{2e80}');
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() && !chinese {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn number(text: &str) -> Result<String, Flaw> {
+    // The commonest case by far: plain ASCII digits.
+    let mut out: String = if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        text.to_owned()
+    } else {
+        text.chars().map(half_width).filter(|c| !is_invisible(*c)).collect()
+    };
+    if out.starts_with('\'') {
+        out.remove(0);
+    }
+    if is_shortened(&out) {
+        return Err(Flaw::Digits);
+    }
+    if let Some(whole) = out.strip_suffix(".0") {
+        out = whole.to_owned();
+    }
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    if out.is_empty() || out.len() > 32 || !out.chars().all(fits) { Err(Flaw::No) } else { Ok(out) }
+}
+
+fn phone(text: &str) -> Result<String, Flaw> {
+    let folded: String = text.chars().map(half_width).collect();
+    if is_shortened(folded.trim()) {
+        return Err(Flaw::Digits);
+    }
+    let mut out = String::new();
+    for part in folded.split(['/', '、', ',', ';', '\n']) {
+        let mut digits = String::new();
+        for c in part.chars() {
+            match c {
+                '0'..='9' => digits.push(c),
+                '+' if digits.is_empty() => digits.push(c),
+                '转' if !digits.is_empty() => digits.push('-'),
+                '-' | '—' | '–' | '(' | ')' | '.' | '\'' => {}
+                c if is_invisible(c) => {}
+                _ => return Err(Flaw::Phone),
+            }
+        }
+        let number = digits.strip_prefix("+86").or_else(|| digits.strip_prefix("0086")).unwrap_or(&digits);
+        if number.is_empty() {
+            continue;
+        }
+        if !(3..=20).contains(&number.len()) {
+            return Err(Flaw::Phone);
+        }
+        if !out.is_empty() {
+            out.push('/');
+        }
+        out.push_str(number);
+    }
+    if out.is_empty() { Err(Flaw::Phone) } else { Ok(out) }
+}
+
+fn id_number(text: &str) -> Result<String, Flaw> {
+    let out: String = text
+        .chars()
+        .map(half_width)
+        .filter(|c| !is_invisible(*c) && *c != '\'')
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    if is_shortened(&out) {
+        return Err(Flaw::Digits);
+    }
+    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
+    let fits = match out.len() {
+        18 => digits == 18 || (digits == 17 && out.ends_with('X')),
+        15 => digits == 15,
+        // Passports and permits of foreigners and of Hong Kong, Macao and Taiwan begin with a letter.
+        7..=12 => {
+            out.starts_with(|c: char| c.is_ascii_uppercase())
+                && out.bytes().all(|b| b.is_ascii_alphanumeric())
+        }
+        _ => false,
+    };
+    if fits { Ok(out) } else { Err(Flaw::Id) }
+}
+
+/// A temperature in tenths of a degree: `36.5`, `36.5℃`, `３６．５`, `36。5`, `365`.
+fn temperature(text: &str) -> Result<i32, Flaw> {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars().map(half_width) {
+        match c {
+            '0'..='9' | '.' => plain.push(c),
+            '。' | '·' => plain.push('.'),
+            '℃' | '°' | '度' | 'C' | 'c' | '摄' | '氏' => {}
+            c if is_invisible(c) => {}
+            _ => return Err(Flaw::Temp),
+        }
+    }
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    if whole.is_empty() || whole.len() > 3 || part.len() > 12 || part.contains('.') {
+        return Err(Flaw::Temp);
+    }
+    let mut tenths: i32 = whole.parse().map_err(|_| Flaw::Temp)?;
+    if whole.len() == 3 {
+        // "365" is 36.5 with the point forgotten; "365.0" is a number cell of the same.
+        if part.bytes().any(|b| b != b'0') {
+            return Err(Flaw::Temp);
+        }
+    } else {
+        let mut digits = part.bytes().map(|b| i32::from(b - b'0'));
+        tenths = tenths * 10 + digits.next().unwrap_or(0);
+        // Rounded half up, towards fever: 37.25 is 37.3.
+        tenths += i32::from(digits.next().is_some_and(|hundredth| hundredth >= 5));
+    }
+    if (TEMP_LOW..=TEMP_HIGH).contains(&tenths) { Ok(tenths) } else { Err(Flaw::TempRange) }
+}
+
+/// A day as sheets spell it: `2020-02-10`, `2020/2/10`, `2020.2.10`, `2020年2月10日`, `20200210`, a spreadsheet's
+/// day number, and `2月10日` or `2/10` in the year that brings it nearest to `day`. A time after it is ignored.
+pub fn date(text: &str, day: Option<NaiveDate>) -> Option<NaiveDate> {
+    let plain: String = text.chars().map(half_width).collect();
+    let plain = plain.trim();
+    // 2020-02-10 is what a workbook's own dates come as.
+    if plain.len() == 10 && plain.as_bytes()[4] == b'-' {
+        if let Ok(date) = NaiveDate::parse_from_str(plain, "%Y-%m-%d") {
+            return sane(date);
+        }
+    }
+    if plain.bytes().all(|b| b.is_ascii_digit()) {
+        return match plain.len() {
+            8 => NaiveDate::from_ymd_opt(
+                plain[..4].parse().ok()?,
+                plain[4..6].parse().ok()?,
+                plain[6..].parse().ok()?,
+            )
+            .and_then(sane),
+            5 => {
+                let serial: i64 = plain.parse().ok()?;
+                NaiveDate::from_ymd_opt(1899, 12, 30)?
+                    .checked_add_signed(chrono::Duration::days(serial))
+                    .and_then(sane)
+            }
+            _ => None,
+        };
+    }
+    let named = plain.contains(['年', '月', '日', '号']);
+    let day_part = if named { plain } else { plain.split([' ', 'T']).next().unwrap_or(plain) };
+    let mut numbers = Vec::with_capacity(3);
+    let mut rest = day_part;
+    while !rest.is_empty() && numbers.len() < 3 {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 4 {
+            return None;
+        }
+        numbers.push(rest[..digits].parse::<i32>().ok()?);
+        rest = rest[digits..].trim_start_matches(['-', '/', '.', '年', '月', ' ', '\\']);
+        if let Some(after) = rest.strip_prefix(['日', '号']) {
+            rest = after;
+            break;
+        }
+    }
+    // What may follow "2月10日" is a time; anything else is not a day.
+    if !rest.trim_start().chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ' | '.' | '时' | '分'))
+    {
+        return None;
+    }
+    match numbers[..] {
+        [year, month, date] => {
+            let year = if year < 100 { 2000 + year } else { year };
+            NaiveDate::from_ymd_opt(year, month as u32, date as u32).and_then(sane)
+        }
+        // "2.10" in a number cell is 2.1: not told apart from the first of February, so refused.
+        [month, date] if !plain.contains('.') => {
+            let near = day?;
+            (near.year() - 1..=near.year() + 1)
+                .filter_map(|year| NaiveDate::from_ymd_opt(year, month as u32, date as u32))
+                .min_by_key(|found| (*found - near).num_days().abs())
+        }
+        _ => None,
+    }
+}
+
+/// Days outside these years are typing errors.
+fn sane(date: NaiveDate) -> Option<NaiveDate> {
+    (1900..=2100).contains(&date.year()).then_some(date)
+}
+
+/// A time of day as `HH:MM`: `10:00`, `10：00`, `10:00:00`, `1000`, `10点`, `10点30分`, `10时`.
+fn time(text: &str) -> Option<String> {
+    let plain: String = text.chars().map(half_width).filter(|c| !is_invisible(*c)).collect();
+    let plain = plain.replace(['点', '时'], ":").replace("半", "30").replace('分', "");
+    let plain = if plain.ends_with(':') { format!("{plain}00") } else { plain };
+    let plain = match plain.as_bytes() {
+        digits if digits.len() == 4 && digits.iter().all(u8::is_ascii_digit) => {
+            format!("{}:{}", &plain[..2], &plain[2..])
+        }
+        _ => plain,
+    };
+    let short = match plain.match_indices(':').nth(1) {
+        Some((at, _)) => &plain[..at],
+        None => &plain,
+    };
+    parse_hhmm(short).map(hhmm)
+}

@@ -1,0 +1,128 @@
+//! What the database says when it will not.
+
+crate::words! {
+    /// Disk full.
+    DISK_FULL: "磁盘已满，未保存", "The disk is full: nothing was saved";
+    /// What to do about it.
+    DISK_FULL_HINT: "请腾出空间后再保存一次；所填内容仍在草稿中", "Free some space and save again; what you typed is kept as a draft";
+    /// Locked.
+    LOCKED: "数据库正被另一程序占用，未保存", "Another program holds the database: nothing was saved";
+    /// What to do about it.
+    LOCKED_HINT: "请稍候再试", "Wait a moment and try again";
+    /// Read-only.
+    READ_ONLY: "数据库文件不可写，未保存", "The database file cannot be written: nothing was saved";
+    /// What to do about it.
+    READ_ONLY_HINT: "请检查文件及其所在文件夹的权限", "Check the permissions of the file and its folder";
+    /// Damaged.
+    DAMAGED: "数据库文件已损坏或不是数据库", "The database file is damaged or is not a database";
+    /// What to do about it.
+    DAMAGED_HINT: "请用最近的备份恢复（zhiban restore）", "Restore the latest backup (zhiban restore)";
+    /// A read or write of the disk failed.
+    DISK_ERROR: "读写磁盘出错，未保存", "The disk could not be read or written: nothing was saved";
+    /// What to do about it.
+    DISK_ERROR_HINT: "请检查磁盘后再保存一次", "Check the disk and save again";
+    /// Not ours.
+    not_ours(path): "{path} 不是值班台的数据库", "{path} is not a zhiban database";
+    /// Newer than the program.
+    newer(path, has, knows): "{path} 由更新版本的程序写成（格式 {has}，本程序只认到 {knows}）", "{path} was written by a newer program (format {has}; this one knows up to {knows})";
+    /// What to do about it.
+    NEWER_HINT: "请升级程序；文件未作任何改动", "Upgrade the program; the file was left as it is";
+    /// Already there.
+    exists(path): "{path} 已存在", "{path} already exists";
+    /// What to do about it.
+    EXISTS_HINT: "请换一个文件名，或先把它移走", "Choose another name, or move it away first";
+    /// Not there.
+    missing(path): "没有数据库 {path}", "There is no database {path}";
+    /// What to do about it.
+    MISSING_HINT: "zhiban demo 看演示；zhiban init --office 名称 新建", "Try zhiban demo, or make one: zhiban init --office NAME";
+    /// A setting could not be made to hold.
+    setting_refused(name, wanted, got): "数据库设置 {name} 未能生效（应为 {wanted}，实为 {got}）", "The database setting {name} did not take (wanted {wanted}, got {got})";
+    /// No such person.
+    NO_PERSON: "没有这个人", "There is no such person";
+    /// No such unit.
+    NO_UNIT: "没有这个单位", "There is no such unit";
+    /// No such officer.
+    NO_OFFICER: "没有这位值班员", "There is no such officer";
+    /// No such call.
+    NO_CALL: "没有这条跟踪记录", "There is no such follow-up";
+    /// Already about somebody.
+    CALL_ATTACHED: "这条记录已有对象", "That follow-up already has its person";
+    /// No such promise, or ended.
+    NO_PROMISE: "没有这条未了结的承诺", "There is no such open promise";
+    /// No such case, or released.
+    NO_CASE: "没有这个未解除的重点关注", "There is no such open case";
+    /// One open case a person.
+    CASE_OPEN: "此人已有未解除的重点关注", "This person already has an open case";
+    /// What to do about it.
+    CASE_OPEN_HINT: "请修改原有的一条", "Change that one instead";
+    /// A case needs a reason.
+    CASE_NEEDS_CATEGORY: "请至少选一个关注原因", "Give at least one category";
+    /// A reason is needed.
+    REASON_NEEDED: "请写明原因", "Give the reason";
+    /// Words are needed.
+    TEXT_NEEDED: "内容为空", "There are no words in it";
+    /// Already received.
+    ALREADY_RECEIVED: "该单位本次日报已收", "This report was already received";
+    /// What to do about it.
+    ALREADY_RECEIVED_HINT: "再次报送算更正，请写明原因", "Sent again it is a correction: give the reason";
+    /// The unit is not expected to report.
+    NOT_EXPECTED: "该单位不需报送", "This unit does not report";
+    /// No such round.
+    no_round(round): "没有轮次“{round}”", "There is no round “{round}”";
+    /// A number is taken.
+    number_taken(no): "编号 {no} 已属他人", "The number {no} belongs to somebody else";
+    /// A unit's code or name is taken.
+    unit_taken(name): "单位“{name}”已存在", "The unit “{name}” exists already";
+    /// An officer's name is taken.
+    officer_taken(name): "值班员“{name}”已存在", "There is already an officer “{name}”";
+    /// A name is needed.
+    NAME_NEEDED: "请写明姓名或名称", "Give a name";
+    /// A number is needed.
+    NUMBER_NEEDED: "请写明编号", "Give a number";
+    /// Nothing would change.
+    NOTHING_CHANGES: "没有任何改动", "Nothing would change";
+    /// Who said so.
+    TOLD_BY_NEEDED: "请写明由谁告知", "Say who told you";
+    /// A unit cannot stand below itself.
+    UNIT_CYCLE: "单位不能隶属于自身或其下级", "A unit cannot stand below itself";
+    /// Somebody is on duty.
+    shift_open(name): "{name}的班次尚未交接", "{name}'s shift has not been handed over";
+    /// Nobody is on duty.
+    NO_SHIFT: "没有进行中的班次", "No shift is running";
+    /// What to do about it.
+    NO_SHIFT_HINT: "请先 zhiban shift start", "Start one: zhiban shift start";
+    /// Closed meanwhile.
+    SHIFT_GONE: "该班次已被交接，请重新查看", "That shift was handed over meanwhile: look again";
+    /// Handing over to oneself.
+    TO_ONESELF: "不能交班给自己", "A shift cannot be handed over to oneself";
+    /// Nothing to undo.
+    NOTHING_TO_UNDO: "没有可以撤销的操作", "There is nothing to undo";
+    /// No such op.
+    NO_OP: "没有这条日志", "There is no such log entry";
+    /// Already undone.
+    ALREADY_UNDONE: "这条已经撤销", "That was already undone";
+    /// Not undoable.
+    NOT_UNDOABLE: "这类操作不能撤销，只能更正", "This cannot be undone, only corrected";
+    /// Before a signed handover.
+    BEFORE_HANDOVER: "已交班的内容不能撤销，只能更正", "What stands before a signed handover cannot be undone, only corrected";
+    /// Later ops depend on it.
+    undo_blocked(list): "后面的操作依赖于它：{list}", "Later entries depend on it: {list}";
+    /// What to do about it.
+    UNDO_BLOCKED_HINT: "请先撤销那些操作", "Undo those first";
+    /// The same file.
+    same_file(when): "这个文件已于 {when} 导入过", "This very file was imported at {when}";
+    /// A real office under `--now`.
+    REAL_OFFICE_NOW: "--now 只能用于演练，本单位是正式数据", "--now is for rehearsals; this office is real";
+    /// A backup that does not verify.
+    backup_bad(found): "备份校验不通过：{found}", "The backup does not verify: {found}";
+    /// A time that has not come.
+    HAPPENED_LATER: "发生时间晚于现在", "It cannot have happened later than now";
+    /// A settings value out of range.
+    bad_setting(what): "设置有误：{what}", "A setting is wrong: {what}";
+    /// Two kinds of rounds.
+    ROUNDS: "至少一个轮次，代码为不重复的字母数字，截止在 00:00–24:00", "at least one round, codes of distinct letters and digits, deadlines from 00:00 to 24:00";
+    /// Slots.
+    SLOTS: "时段须在一天之内并按先后排列", "slots must lie within a day, in order";
+    /// Calendar.
+    CALENDAR: "时差须在 ±14 小时内，日界须在一天之内", "the UTC offset must be within 14 hours, the day boundary within a day";
+}

@@ -1,0 +1,77 @@
+//! Sheets as planned by `intake`. What the plan was made from may have changed since: ids and keys are checked
+//! again here, inside the transaction.
+
+use super::{Ctx, Import, Resolved};
+use crate::domain::report::ReportForm;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
+use crate::log::Op;
+use crate::log::event::{Adopted, Event, ReportReceived, UnitAdded, UnitChanged};
+use crate::store::query::{adopted_form, imported_in};
+use std::collections::HashSet;
+
+pub(super) fn import(ctx: &mut Ctx<'_>, import: &Import) -> Resolved {
+    if let Some((_, at)) = imported_in(ctx.conn, &import.sheet)? {
+        let calendar = crate::store::query::settings_in(ctx.conn)?.calendar;
+        return Err(Error::refused(say::same_file(calendar.ymd_hm(at))));
+    }
+    let mut events = Vec::new();
+    if needs_adopting(ctx, &import.form)? {
+        events.push(Event::FormAdopted(import.form.clone()));
+    }
+    events.push(Event::SheetImported(import.sheet.clone()));
+    for (unit, code, name, facts) in &import.new_units {
+        events.push(Event::UnitAdded(UnitAdded {
+            unit: *unit,
+            code: code.clone(),
+            name: name.clone(),
+            facts: facts.clone(),
+        }));
+    }
+    for (unit, facts) in &import.changed_units {
+        if let Some(parent) = facts.parent
+            && !import.new_units.iter().any(|new| new.0 == parent)
+        {
+            super::people::check_parent(ctx, *unit, parent)?;
+        }
+        events.push(Event::UnitChanged(UnitChanged {
+            unit: *unit,
+            code: None,
+            name: None,
+            facts: facts.clone(),
+            told_by: String::new(),
+        }));
+    }
+    for (key, rows) in &import.reports {
+        if !import.new_units.iter().any(|new| new.0 == key.unit) {
+            super::report::check_key(ctx, key)?;
+        }
+        super::report::check_round(ctx, key)?;
+        let again = super::report::is_received(ctx, key)?;
+        if again && import.reason.trim().is_empty() {
+            return Err(Error::refused(say::ALREADY_RECEIVED).hint(say::ALREADY_RECEIVED_HINT));
+        }
+        let form = if *rows == 0 { ReportForm::Zero } else { ReportForm::Rows };
+        let reason = if again { import.reason.trim().to_owned() } else { String::new() };
+        events.push(Event::ReportReceived(ReportReceived { key: key.clone(), form, rows: *rows, reason }));
+    }
+    check_people(ctx, import)?;
+    let op = Op { events, roster: import.roster.clone(), readings: import.readings.clone(), undoes: None };
+    Ok((op, None))
+}
+
+fn needs_adopting(ctx: &Ctx<'_>, form: &Adopted) -> Result<bool> {
+    Ok(adopted_form(ctx.conn, &form.form)?.is_none_or(|content| content != form.content))
+}
+
+/// Everybody whose reading is taken in is known.
+fn check_people(ctx: &Ctx<'_>, import: &Import) -> Result<()> {
+    let mut known = ctx.conn.prepare_cached("SELECT 1 FROM cur_person WHERE id = ?1")?;
+    let mut seen = HashSet::new();
+    for reading in &import.readings {
+        if seen.insert(reading.person) && !known.exists([reading.person])? {
+            return Err(Error::not_found(say::NO_PERSON));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! Settings, officers, shifts, and what is recorded about papers, reveals and backups.
+
+use super::{Ctx, Made, Resolved, single};
+use crate::domain::ids::{OfficerId, PersonId, ShiftId, Subject};
+use crate::domain::office::Settings;
+use crate::domain::report::Round;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
+use crate::log::Op;
+use crate::log::event::{
+    BackupMade, Event, HandoverItem, OfficerAdded, PaperPrinted, PersonalRevealed, SettingsChanged,
+    ShiftClosed, ShiftStarted,
+};
+use crate::store::append::open_shift;
+use rusqlite::OptionalExtension;
+use std::collections::HashSet;
+
+/// A name that is not empty, without spaces round it.
+pub(in crate::store) fn named(name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() { Err(Error::input(say::NAME_NEEDED)) } else { Ok(name.to_owned()) }
+}
+
+pub(super) fn officer_exists(ctx: &Ctx<'_>) -> Result<()> {
+    exists(ctx, ctx.author.officer)
+}
+
+fn exists(ctx: &Ctx<'_>, officer: OfficerId) -> Result<()> {
+    if ctx.conn.prepare_cached("SELECT 1 FROM cur_officer WHERE id = ?1")?.exists([officer])? {
+        Ok(())
+    } else {
+        Err(Error::not_found(say::NO_OFFICER))
+    }
+}
+
+/// Settings that the rest of the program can rely on.
+pub(in crate::store) fn check_settings(settings: &Settings) -> Result<()> {
+    named(&settings.office)?;
+    let mut seen = HashSet::new();
+    let rounds_fit = settings.rounds.iter().all(|r| {
+        Round::parse(&r.round.0).as_ref() == Some(&r.round)
+            && seen.insert(r.round.clone())
+            && (0..=24 * 60).contains(&r.deadline)
+    });
+    if settings.rounds.is_empty() || !rounds_fit || !settings.rounds.is_sorted_by_key(|r| r.deadline) {
+        return Err(bad(say::ROUNDS));
+    }
+    let slots_fit = settings.slots.iter().all(|minute| (0..24 * 60).contains(minute));
+    if !slots_fit || !settings.slots.is_sorted_by(|a, b| a < b) {
+        return Err(bad(say::SLOTS));
+    }
+    let calendar = settings.calendar;
+    if calendar.utc_offset_min.abs() > 14 * 60 || !(0..24 * 60).contains(&calendar.day_start_min) {
+        return Err(bad(say::CALENDAR));
+    }
+    Ok(())
+}
+
+fn bad(what: crate::i18n::Word) -> Error {
+    let (zh, en) = (say::bad_setting(what.zh).zh, say::bad_setting(what.en).en);
+    Error::input(crate::i18n::Say { zh, en })
+}
+
+pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolved {
+    check_settings(settings)?;
+    let before = crate::store::query::settings_in(ctx.conn)?;
+    // Whether an office rehearses is settled when it is made.
+    let settings = Settings { rehearsal: before.rehearsal, ..settings.clone() };
+    if settings == before {
+        return Err(Error::refused(say::NOTHING_CHANGES));
+    }
+    Ok(single(Event::SettingsChanged(SettingsChanged { settings }), None))
+}
+
+pub(super) fn add_officer(ctx: &mut Ctx<'_>, name: &str) -> Resolved {
+    let name = named(name)?;
+    if ctx.conn.prepare_cached("SELECT 1 FROM cur_officer WHERE name = ?1")?.exists([&name])? {
+        return Err(Error::refused(say::officer_taken(name)));
+    }
+    let officer = OfficerId(ctx.id());
+    Ok(single(Event::OfficerAdded(OfficerAdded { officer, name }), Some(Made::Officer(officer))))
+}
+
+pub(super) fn start_shift(ctx: &mut Ctx<'_>) -> Resolved {
+    if let Some((_, officer)) = open_shift(ctx.conn)? {
+        let name: Option<String> = ctx
+            .conn
+            .query_row("SELECT name FROM cur_officer WHERE id = ?1", [officer], |row| row.get(0))
+            .optional()?;
+        return Err(Error::refused(say::shift_open(name.unwrap_or_default())));
+    }
+    let shift = ShiftId(ctx.id());
+    let event = ShiftStarted { shift, officer: ctx.author.officer, after: None };
+    Ok(single(Event::ShiftStarted(event), Some(Made::Shift(shift))))
+}
+
+pub(super) fn close_shift(
+    ctx: &mut Ctx<'_>,
+    to: OfficerId,
+    items: &[HandoverItem],
+    words: &str,
+    shift: ShiftId,
+) -> Resolved {
+    let Some((open, from)) = open_shift(ctx.conn)? else {
+        return Err(Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT));
+    };
+    if open != shift {
+        return Err(Error::refused(say::SHIFT_GONE));
+    }
+    exists(ctx, to)?;
+    if to == from {
+        return Err(Error::refused(say::TO_ONESELF));
+    }
+    let (seq, hash) = crate::store::query::head_in(ctx.conn, ctx.desk.no)?;
+    let next = ShiftId(ctx.id());
+    let events = vec![
+        Event::ShiftClosed(ShiftClosed {
+            shift,
+            from,
+            to,
+            head: crate::log::chain::head_code(seq, &hash),
+            items: items.to_vec(),
+            words: words.trim_end().to_owned(),
+        }),
+        Event::ShiftStarted(ShiftStarted { shift: next, officer: to, after: Some(shift) }),
+    ];
+    Ok((Op { events, ..Op::default() }, Some(Made::Shift(next))))
+}
+
+pub(super) fn reveal(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolved {
+    super::contact::subject_exists(ctx, Subject::Person(person))?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::input(say::REASON_NEEDED));
+    }
+    Ok(single(Event::PersonalRevealed(PersonalRevealed { person, reason: reason.to_owned() }), None))
+}
+
+pub(super) fn printed(paper: &str, to: &str, head: &str) -> (Op, Option<Made>) {
+    let (paper, to, head) = (paper.to_owned(), to.to_owned(), head.to_owned());
+    single(Event::PaperPrinted(PaperPrinted { paper, to, head }), None)
+}
+
+pub(super) fn backed_up(file: &str, head: &str) -> (Op, Option<Made>) {
+    single(Event::BackupMade(BackupMade { file: file.to_owned(), head: head.to_owned() }), None)
+}

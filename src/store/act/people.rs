@@ -1,0 +1,103 @@
+//! Units and people, by hand.
+
+use super::{Ctx, Made, Resolved, named, single};
+use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::person::PersonFacts;
+use crate::domain::unit::UnitFacts;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
+use crate::log::event::{Event, PersonAdded, PersonChanged, UnitAdded, UnitChanged};
+
+pub(super) fn add_unit(ctx: &mut Ctx<'_>, code: &str, name: &str, facts: &UnitFacts) -> Resolved {
+    let (code, name) = (numbered(code)?, named(name)?);
+    if let Some(parent) = facts.parent {
+        super::contact::subject_exists(ctx, Subject::Unit(parent))?;
+    }
+    let unit = UnitId(ctx.id());
+    let event = Event::UnitAdded(UnitAdded { unit, code, name, facts: facts.clone() });
+    Ok(single(event, Some(Made::Unit(unit))))
+}
+
+pub(super) fn edit_unit(
+    ctx: &mut Ctx<'_>,
+    unit: UnitId,
+    code: Option<&str>,
+    name: Option<&str>,
+    facts: &UnitFacts,
+    told_by: &str,
+) -> Resolved {
+    super::contact::subject_exists(ctx, Subject::Unit(unit))?;
+    if let Some(parent) = facts.parent {
+        check_parent(ctx, unit, parent)?;
+    }
+    if code.is_none() && name.is_none() && *facts == UnitFacts::default() {
+        return Err(Error::refused(say::NOTHING_CHANGES));
+    }
+    let event = Event::UnitChanged(UnitChanged {
+        unit,
+        code: code.map(numbered).transpose()?,
+        name: name.map(named).transpose()?,
+        facts: facts.clone(),
+        told_by: told(told_by)?,
+    });
+    Ok(single(event, Some(Made::Unit(unit))))
+}
+
+/// The tree stays a tree.
+pub(super) fn check_parent(ctx: &Ctx<'_>, unit: UnitId, parent: UnitId) -> Result<()> {
+    super::contact::subject_exists(ctx, Subject::Unit(parent))?;
+    let below: bool = ctx.conn.query_row(
+        "WITH RECURSIVE up (id) AS (SELECT ?2 UNION SELECT u.parent FROM cur_unit u JOIN up ON u.id = up.id \
+         WHERE u.parent IS NOT NULL) SELECT EXISTS (SELECT 1 FROM up WHERE id = ?1)",
+        [unit, parent],
+        |row| row.get(0),
+    )?;
+    if below { Err(Error::refused(say::UNIT_CYCLE)) } else { Ok(()) }
+}
+
+pub(super) fn add_person(ctx: &mut Ctx<'_>, no: &str, facts: &PersonFacts, told_by: &str) -> Resolved {
+    let no = numbered(no)?;
+    let name = named(facts.name.as_deref().unwrap_or_default())?;
+    let unit = facts.unit.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
+    super::contact::subject_exists(ctx, Subject::Unit(unit))?;
+    let person = PersonId(ctx.id());
+    let facts = PersonFacts { name: Some(name), ..facts.clone() };
+    let event = Event::PersonAdded(PersonAdded { person, no, facts, told_by: told(told_by)? });
+    Ok(single(event, Some(Made::Person(person))))
+}
+
+pub(super) fn edit_person(
+    ctx: &mut Ctx<'_>,
+    person: PersonId,
+    no: Option<&str>,
+    facts: &PersonFacts,
+    told_by: &str,
+) -> Resolved {
+    super::contact::subject_exists(ctx, Subject::Person(person))?;
+    if let Some(unit) = facts.unit {
+        super::contact::subject_exists(ctx, Subject::Unit(unit))?;
+    }
+    if no.is_none() && *facts == PersonFacts::default() {
+        return Err(Error::refused(say::NOTHING_CHANGES));
+    }
+    if facts.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
+        return Err(Error::input(say::NAME_NEEDED));
+    }
+    let event = Event::PersonChanged(PersonChanged {
+        person,
+        no: no.map(numbered).transpose()?,
+        facts: facts.clone(),
+        told_by: told(told_by)?,
+    });
+    Ok(single(event, Some(Made::Person(person))))
+}
+
+fn numbered(no: &str) -> Result<String> {
+    let no = no.trim();
+    if no.is_empty() { Err(Error::input(say::NUMBER_NEEDED)) } else { Ok(no.to_owned()) }
+}
+
+fn told(by: &str) -> Result<String> {
+    let by = by.trim();
+    if by.is_empty() { Err(Error::input(say::TOLD_BY_NEEDED)) } else { Ok(by.to_owned()) }
+}

@@ -1,0 +1,104 @@
+//! Taking back. An undo is an op of its own; undoing an undo is redo.
+
+use super::{Ctx, Made, Resolved};
+use crate::domain::ids::{DeskId, OfficerId, OpRef};
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
+use crate::log::event::{Event, OpUndone};
+use crate::log::{Op, wire};
+use crate::store::project::{desk_no, events_of};
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub(super) fn undo(ctx: &mut Ctx<'_>, op: Option<OpRef>) -> Resolved {
+    let op = match op {
+        Some(op) => op,
+        None => latest_undoable(ctx.conn, ctx.author.officer)?
+            .ok_or_else(|| Error::refused(say::NOTHING_TO_UNDO))?,
+    };
+    let kinds = check(ctx.conn, op)?;
+    let blocked = depending(ctx.conn, op)?;
+    if !blocked.is_empty() {
+        let list: Vec<String> = blocked.iter().map(|op| format!("#{}", op.seq)).collect();
+        return Err(Error::refused(say::undo_blocked(list.join(" "))).hint(say::UNDO_BLOCKED_HINT));
+    }
+    let event = Event::OpUndone(OpUndone { op, kinds });
+    Ok((Op { events: vec![event], undoes: Some(op), ..Op::default() }, Some(Made::Undone(op))))
+}
+
+/// Refuses what cannot be taken back whatever depends on it; else the wire names of what it held.
+fn check(conn: &Connection, op: OpRef) -> Result<Vec<String>> {
+    let missing = || Error::not_found(say::NO_OP);
+    let desk = desk_no(conn, op)?.ok_or_else(missing)?;
+    let events = events_of(conn, desk, op.seq)?;
+    if events.is_empty() {
+        return Err(missing());
+    }
+    if conn.prepare_cached("SELECT 1 FROM cur_undone WHERE desk = ?1 AND seq = ?2")?.exists([desk, op.seq])? {
+        return Err(Error::refused(say::ALREADY_UNDONE));
+    }
+    if !events.iter().all(Event::undoable) {
+        return Err(Error::refused(say::NOT_UNDOABLE));
+    }
+    if op.seq < first_of_shift(conn, desk)? {
+        return Err(Error::refused(say::BEFORE_HANDOVER));
+    }
+    Ok(events.iter().map(|event| wire::name(event).0.to_owned()).collect())
+}
+
+/// The first op of the open shift on a desk; with none open, everything is behind a handover.
+fn first_of_shift(conn: &Connection, desk: i64) -> Result<i64> {
+    Ok(conn
+        .prepare_cached("SELECT first_seq FROM cur_shift WHERE closed_at IS NULL AND desk = ?1")?
+        .query_row([desk], |row| row.get(0))
+        .optional()?
+        .unwrap_or(i64::MAX))
+}
+
+/// The officer's own latest op that can be taken back; undos themselves are passed over, so that pressing the
+/// key again goes further back instead of forth.
+pub(in crate::store) fn latest_undoable(conn: &Connection, officer: OfficerId) -> Result<Option<OpRef>> {
+    let mut query = conn.prepare_cached(
+        "SELECT d.id, o.seq FROM log_op o JOIN log_desk d ON d.no = o.desk \
+         WHERE o.officer = ?1 AND o.undoes_seq IS NULL \
+           AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = o.desk AND u.seq = o.seq) \
+         ORDER BY o.lamport DESC LIMIT 100",
+    )?;
+    let ops = query.query_map(params![officer], |row| {
+        Ok(OpRef { desk: row.get::<_, DeskId>(0)?, seq: row.get(1)? })
+    })?;
+    for op in ops {
+        let op = op?;
+        match check(conn, op) {
+            Ok(_) => return Ok(Some(op)),
+            Err(Error::User(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
+/// Later ops, not themselves taken back, that name what `op` made.
+pub(in crate::store) fn depending(conn: &Connection, op: OpRef) -> Result<Vec<OpRef>> {
+    let Some(desk) = desk_no(conn, op)? else { return Ok(Vec::new()) };
+    let mut query = conn.prepare_cached(
+        "WITH made (kind, id) AS (
+           SELECT kind, id FROM cur_link WHERE desk = ?1 AND seq = ?2 AND made
+           UNION SELECT 2, r.person FROM log_roster_row r WHERE r.desk = ?1 AND r.seq = ?2
+             AND NOT EXISTS (SELECT 1 FROM log_roster_row b WHERE b.person = r.person AND b.desk = r.desk AND b.seq < r.seq
+               AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = b.desk AND u.seq = b.seq))
+         ), later (desk, seq) AS (
+           SELECT l.desk, l.seq FROM made m JOIN cur_link l ON l.kind = m.kind AND l.id = m.id
+           UNION SELECT r.desk, r.seq FROM made m JOIN log_reading r ON m.kind = 2 AND r.person = m.id
+           UNION SELECT r.desk, r.seq FROM made m JOIN log_roster_row r ON m.kind = 2 AND r.person = m.id
+           UNION SELECT p.desk, p.seq FROM made m JOIN log_roster_row p ON m.kind = 3 AND p.unit = m.id
+         )
+         SELECT DISTINCT d.id, o.seq FROM later l
+         JOIN log_op o ON o.desk = l.desk AND o.seq = l.seq JOIN log_desk d ON d.no = o.desk
+         JOIN log_op this ON this.desk = ?1 AND this.seq = ?2
+         WHERE o.lamport > this.lamport
+           AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = o.desk AND u.seq = o.seq)
+         ORDER BY o.lamport LIMIT 20",
+    )?;
+    let ops = query.query_map([desk, op.seq], |row| Ok(OpRef { desk: row.get(0)?, seq: row.get(1)? }))?;
+    Ok(ops.collect::<rusqlite::Result<_>>()?)
+}

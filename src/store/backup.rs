@@ -1,0 +1,116 @@
+//! Copies of an office: taken through SQLite's backup API, verified, put back as a new desk.
+
+use super::{Reader, Store, append, check, open, project};
+use crate::domain::ids::{DeskId, Mint};
+use crate::domain::time::Ts;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::store as say;
+use crate::log::chain::head_code;
+use crate::log::event::DeskStarted;
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::path::Path;
+use std::time::Duration;
+
+/// Takes a backup into a new file: copied beside its name, synced, renamed. Drafts stay behind; the secrets
+/// that row digests are keyed with go along. Returns the head code of the copy.
+///
+/// # Errors
+/// The file exists, or cannot be written.
+pub fn backup(reader: &Reader, to: &Path) -> Result<String> {
+    if to.exists() {
+        return Err(Error::user(Kind::File, say::exists(to.display())).hint(say::EXISTS_HINT));
+    }
+    let folder = match to.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let temporary =
+        tempfile::Builder::new().prefix(".zhiban-backup-").tempfile_in(folder).map_err(|e| file_error(&e))?;
+    copy(&reader.conn, temporary.path())?;
+    let head = tidy(temporary.path())?;
+    temporary.as_file().sync_all().map_err(|e| file_error(&e))?;
+    temporary.persist_noclobber(to).map_err(|e| file_error(&e.error))?;
+    crate::platform::sync_folder(folder).map_err(|e| file_error(&e))?;
+    Ok(head)
+}
+
+fn copy(from: &Connection, to: &Path) -> Result<()> {
+    let mut conn = Connection::open_with_flags(
+        to,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let backup = Backup::new(from, &mut conn)?;
+    // Without a sleep between steps the copy holds a read lock only, which stops nobody in WAL.
+    while backup.step(4096)? != StepResult::Done {
+        std::thread::yield_now();
+    }
+    Ok(())
+}
+
+/// Makes the copy one file without side files, and leaves this machine's own things out of it.
+fn tidy(path: &Path) -> Result<String> {
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    conn.busy_timeout(Duration::from_secs(1))?;
+    conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    conn.pragma_update(None, "secure_delete", true)?;
+    conn.execute("DELETE FROM local_draft", [])?;
+    let desk = open::this_desk(&conn)?;
+    let (seq, hash) = super::query::head_in(&conn, desk.no)?;
+    Ok(head_code(seq, &hash))
+}
+
+/// Puts a backup back into a new file: verified first, then copied; the copy goes on as a new desk.
+///
+/// # Errors
+/// The backup does not verify; the target exists or cannot be written.
+pub fn restore(from: &Path, to: &Path, mint: &mut dyn Mint, now: Ts) -> Result<(Store, check::Report)> {
+    if to.exists() {
+        return Err(Error::user(Kind::File, say::exists(to.display())).hint(say::EXISTS_HINT));
+    }
+    // The backup itself is only read: it is copied first, and what is verified is the copy.
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    drop(open::create_file(to)?);
+    let restored = restore_into(&source, to, mint, now);
+    if restored.is_err() {
+        open::remove_file(to);
+    }
+    restored
+}
+
+fn restore_into(
+    source: &Connection,
+    to: &Path,
+    mint: &mut dyn Mint,
+    now: Ts,
+) -> Result<(Store, check::Report)> {
+    copy(source, to)?;
+    let mut conn = open::open_file(to)?;
+    project::rebuild_if_stale(&mut conn)?;
+    let found = check::check(&Reader::open(to)?, None)?;
+    if found.faults_total > 0 {
+        return Err(Error::user(Kind::Database, say::backup_bad(found.faults_total)));
+    }
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let old = open::this_desk(&tx)?;
+    let (seq, hash) = super::query::head_in(&tx, old.no)?;
+    let desk = open::add_desk(&tx, DeskId(mint.id(now)))?;
+    let from_hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    append::start_desk(&tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash }, mint, now)?;
+    tx.commit()?;
+    if !found.differing.is_empty() {
+        project::rebuild(&mut conn)?;
+    }
+    Ok((Store { conn, path: to.to_owned(), desk }, found))
+}
+
+fn file_error(error: &std::io::Error) -> Error {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::StorageFull => Error::user(Kind::NotSaved, say::DISK_FULL).hint(say::DISK_FULL_HINT),
+        K::PermissionDenied | K::ReadOnlyFilesystem | K::NotFound => {
+            Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT)
+        }
+        _ => Error::internal("writing a backup", error.to_string()),
+    }
+}

@@ -1,0 +1,55 @@
+//! What belongs to this machine and never to the log: drafts.
+
+use super::{Reader, Store};
+use crate::domain::time::Ts;
+use crate::error::Result;
+use rusqlite::params;
+
+/// Something being typed, kept until it is committed or thrown away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Which form, about whom.
+    pub key: String,
+    /// The form's own JSON.
+    pub body: String,
+    /// When it was last saved.
+    pub saved_at: Ts,
+}
+
+impl Store {
+    /// Keeps a draft; replaces the one of the same key.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn save_draft(&self, key: &str, body: &str, now: Ts) -> Result<()> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO local_draft (key, body, saved_at) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (key) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
+            )?
+            .execute(params![key, body, now])?;
+        Ok(())
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn drop_draft(&self, key: &str) -> Result<()> {
+        self.conn.prepare_cached("DELETE FROM local_draft WHERE key = ?1")?.execute([key])?;
+        Ok(())
+    }
+}
+
+/// Every draft, the latest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn drafts(reader: &Reader) -> Result<Vec<Draft>> {
+    let mut query = reader
+        .conn
+        .prepare_cached("SELECT key, body, saved_at FROM local_draft ORDER BY saved_at DESC, key")?;
+    let rows = query
+        .query_map([], |row| Ok(Draft { key: row.get(0)?, body: row.get(1)?, saved_at: row.get(2)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

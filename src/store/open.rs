@@ -1,0 +1,169 @@
+//! Opening a database file: identity, versions, settings that are asserted, not hoped for.
+
+use super::{Desk, project, schema};
+use crate::domain::ids::{DeskId, Mint};
+use crate::domain::time::Ts;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::store as say;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a writer waits for another before it says so. The desk waits on its database thread.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Makes an empty file, readable by its owner alone, and opens it.
+pub(super) fn create_file(path: &Path) -> Result<Connection> {
+    let shown = path.display();
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    crate::platform::private_mode(&mut options);
+    match options.open(path) {
+        Ok(_) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(Error::user(Kind::File, say::exists(shown)).hint(say::EXISTS_HINT));
+        }
+        Err(error) => return Err(io_error(&error, path)),
+    }
+    let conn = Connection::open_with_flags(path, flags())?;
+    configure(&conn, true)?;
+    Ok(conn)
+}
+
+/// Removes a database that could not be finished, with its side files.
+pub(super) fn remove_file(path: &Path) {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        // Nothing more can be done about a file that will not go.
+        let _ = std::fs::remove_file(name);
+    }
+}
+
+/// Opens an existing office to write; migrates the log tables of older formats.
+pub(super) fn open_file(path: &Path) -> Result<Connection> {
+    let conn = open_checked(path, true)?;
+    // Version 1 is the first: later versions migrate here, each in one transaction.
+    Ok(conn)
+}
+
+/// Opens an existing office to read.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
+    let conn = open_checked(path, false)?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
+fn open_checked(path: &Path, write: bool) -> Result<Connection> {
+    let shown = path.display();
+    if !path.exists() {
+        return Err(Error::not_found(say::missing(shown)).hint(say::MISSING_HINT));
+    }
+    let conn = Connection::open_with_flags(path, flags())?;
+    conn.busy_timeout(BUSY)?;
+    let app: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    if app != schema::APPLICATION_ID {
+        return Err(Error::user(Kind::Database, say::not_ours(shown)));
+    }
+    let version: i32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version > schema::LOG_VERSION {
+        return Err(Error::user(Kind::Database, say::newer(shown, version, schema::LOG_VERSION))
+            .hint(say::NEWER_HINT));
+    }
+    configure(&conn, write)?;
+    Ok(conn)
+}
+
+/// A reader opens read-write all the same: a WAL database needs its shared memory; `query_only` holds it.
+fn flags() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// The settings of a safe database, each read back: what did not take is an error, not a hope.
+fn configure(conn: &Connection, write: bool) -> Result<()> {
+    conn.busy_timeout(BUSY)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    if write {
+        pragma(conn, "journal_mode", "wal", "wal")?;
+    }
+    for (name, set, want) in [
+        ("synchronous", "FULL", "2"),
+        ("foreign_keys", "ON", "1"),
+        ("recursive_triggers", "ON", "1"),
+        ("trusted_schema", "OFF", "0"),
+        ("cell_size_check", "ON", "1"),
+        ("secure_delete", "ON", "1"),
+        ("temp_store", "MEMORY", "2"),
+    ] {
+        pragma(conn, name, set, want)?;
+    }
+    let defensive = conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE)?;
+    if !defensive {
+        return Err(Error::user(Kind::Database, say::setting_refused("defensive", "1", "0")));
+    }
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+fn pragma(conn: &Connection, name: &str, set: &str, want: &str) -> Result<()> {
+    // Some pragmas answer with a row when set, some do not; either is fine, the reading back counts.
+    conn.query_row(&format!("PRAGMA {name} = {set}"), [], |_| Ok(())).optional()?;
+    let got: rusqlite::types::Value = conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))?;
+    let got = match got {
+        rusqlite::types::Value::Integer(n) => n.to_string(),
+        rusqlite::types::Value::Text(text) => text,
+        other => format!("{other:?}"),
+    };
+    if got.eq_ignore_ascii_case(want) {
+        Ok(())
+    } else {
+        Err(Error::user(Kind::Database, say::setting_refused(name, want, got)))
+    }
+}
+
+/// Lays out a new database inside the caller's transaction.
+pub(super) fn lay_out(conn: &Connection, mint: &mut dyn Mint, now: Ts) -> Result<Desk> {
+    conn.execute_batch(schema::LOG)?;
+    conn.execute_batch(&schema::PROJECTIONS.replace("{T}", ""))?;
+    conn.execute_batch(schema::PROJECTION_INDEXES)?;
+    conn.execute_batch(&format!(
+        "PRAGMA application_id = {}; PRAGMA user_version = {};",
+        schema::APPLICATION_ID,
+        schema::LOG_VERSION
+    ))?;
+    project::set_version(conn)?;
+    add_desk(conn, DeskId(mint.id(now)))
+}
+
+/// Makes `id` the desk that this database writes as.
+pub(super) fn add_desk(conn: &Connection, id: DeskId) -> Result<Desk> {
+    conn.execute("INSERT INTO log_desk (id) VALUES (?1)", [id])?;
+    conn.execute(
+        "INSERT INTO local_value (key, value) VALUES ('desk', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1",
+        params![id],
+    )?;
+    Ok(Desk { no: desk_number(conn, id)?, id })
+}
+
+/// The desk that this database writes as.
+pub(super) fn this_desk(conn: &Connection) -> Result<Desk> {
+    let id: DeskId =
+        conn.query_row("SELECT value FROM local_value WHERE key = 'desk'", [], |row| row.get(0))?;
+    Ok(Desk { no: desk_number(conn, id)?, id })
+}
+
+fn desk_number(conn: &Connection, id: DeskId) -> Result<i64> {
+    Ok(conn.query_row("SELECT no FROM log_desk WHERE id = ?1", [id], |row| row.get(0))?)
+}
+
+fn io_error(error: &std::io::Error, path: &Path) -> Error {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::PermissionDenied | K::ReadOnlyFilesystem | K::NotFound => {
+            Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT)
+        }
+        K::StorageFull => Error::user(Kind::NotSaved, say::DISK_FULL).hint(say::DISK_FULL_HINT),
+        _ => Error::internal(format!("creating {}", path.display()), error.to_string()),
+    }
+}

@@ -1,0 +1,51 @@
+//! Attention cases as they now stand.
+
+use crate::domain::case::CaseFacts;
+use crate::domain::ids::CaseId;
+use crate::error::Result;
+use crate::log::Entity;
+use crate::log::event::Event;
+use crate::store::{json, load};
+use rusqlite::{Connection, params};
+
+pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM cur_case WHERE id = ?1")?.execute([id])?;
+    let mut facts = CaseFacts::default();
+    let mut opened = None;
+    let mut released = None;
+    let mut changed_seq = 0;
+    for told in load::events_about(conn, Entity::Case(id.0))? {
+        changed_seq = told.seq;
+        match told.event {
+            Event::CaseOpened(e) => {
+                facts = e.facts;
+                opened = Some((e.person, told.happened_at, told.desk, told.seq));
+            }
+            Event::CaseChanged(e) => facts.merge(&e.facts),
+            Event::CaseReleased(e) => released = Some((told.happened_at, told.officer, e.reason)),
+            _ => {}
+        }
+    }
+    let Some((person, opened_at, desk, seq)) = opened else { return Ok(()) };
+    let (released_at, released_by, reason) = match released {
+        Some((at, by, reason)) => (Some(at), by, Some(reason)),
+        None => (None, None, None),
+    };
+    conn.prepare_cached(
+        "INSERT INTO cur_case (id, person, opened_at, facts, changed_seq, desk, seq, released_at, released_by, release_reason) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        id,
+        person,
+        opened_at,
+        serde_json::to_string(&facts).map_err(json)?,
+        changed_seq,
+        desk,
+        seq,
+        released_at,
+        released_by,
+        reason
+    ])?;
+    Ok(())
+}

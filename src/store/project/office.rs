@@ -1,0 +1,70 @@
+//! The office's settings, deadlines with the moment each came into force, and officers.
+
+use crate::domain::ids::{OfficerId, UnitId};
+use crate::domain::office::Settings;
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::log::Entity;
+use crate::log::event::Event;
+use crate::store::{json, load};
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+/// Stands for "every unit" among the deadlines.
+pub(in crate::store) const EVERY_UNIT: UnitId = UnitId(Uuid::nil());
+
+pub(super) fn fold(conn: &Connection) -> Result<()> {
+    conn.execute("DELETE FROM cur_setting", [])?;
+    conn.execute("DELETE FROM cur_deadline WHERE unit = ?1", [EVERY_UNIT])?;
+    let mut now: Option<Settings> = None;
+    for told in load::events_about(conn, Entity::Office)? {
+        let settings = match told.event {
+            Event::OfficeOpened(e) => e.settings,
+            Event::SettingsChanged(e) => e.settings,
+            _ => continue,
+        };
+        // A round that was dropped stays here with no deadline from then on.
+        let dropped = now.iter().flat_map(|before| &before.rounds);
+        for round in dropped.filter(|r| settings.round(&r.round).is_none()) {
+            put_deadline(conn, EVERY_UNIT, &round.round.0, told.happened_at, None)?;
+        }
+        for round in &settings.rounds {
+            put_deadline(conn, EVERY_UNIT, &round.round.0, told.happened_at, Some(round.deadline))?;
+        }
+        now = Some(settings);
+    }
+    if let Some(settings) = now {
+        let body = serde_json::to_string(&settings).map_err(json)?;
+        conn.execute("INSERT INTO cur_setting (one, body) VALUES (1, ?1)", [body])?;
+    }
+    Ok(())
+}
+
+/// Notes that a deadline is in force from a moment on.
+pub(super) fn put_deadline(
+    conn: &Connection,
+    unit: UnitId,
+    round: &str,
+    from: Ts,
+    minute: Option<i32>,
+) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO cur_deadline (unit, round, from_at, minute) VALUES (?1, ?2, ?3, ?4) \
+         ON CONFLICT (unit, round, from_at) DO UPDATE SET minute = excluded.minute",
+    )?
+    .execute(params![unit, round, from, minute])?;
+    Ok(())
+}
+
+pub(super) fn fold_officer(conn: &Connection, id: OfficerId) -> Result<()> {
+    conn.execute("DELETE FROM cur_officer WHERE id = ?1", [id])?;
+    for told in load::events_about(conn, Entity::Officer(id))? {
+        if let Event::OfficerAdded(e) = told.event {
+            conn.execute(
+                "INSERT INTO cur_officer (id, name) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
+                params![id, e.name],
+            )?;
+        }
+    }
+    Ok(())
+}

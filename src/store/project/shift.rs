@@ -1,0 +1,41 @@
+//! Shifts: who, since when, and which ops. A shift is a range of numbers on its desk; times are for display.
+
+use crate::domain::ids::ShiftId;
+use crate::error::Result;
+use crate::log::Entity;
+use crate::log::event::Event;
+use crate::store::load;
+use rusqlite::{Connection, params};
+
+pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
+    conn.execute("DELETE FROM cur_shift WHERE id = ?1", [id])?;
+    let mut started = None;
+    let mut closed = None;
+    for told in load::events_about(conn, Entity::Shift(id.0))? {
+        match told.event {
+            Event::ShiftStarted(e) if e.shift == id => {
+                // A shift taken over begins behind the op of the handover, which belongs to the one before.
+                let first = told.seq + i64::from(e.after.is_some());
+                started = Some((e.officer, told.happened_at, told.desk, first));
+            }
+            Event::ShiftClosed(e) if e.shift == id => closed = Some((told.happened_at, told.seq, e.to)),
+            _ => {}
+        }
+    }
+    let Some((officer, started_at, desk, first_seq)) = started else { return Ok(()) };
+    conn.execute(
+        "INSERT INTO cur_shift (id, officer, started_at, desk, first_seq, closed_at, last_seq, to_officer) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            id,
+            officer,
+            started_at,
+            desk,
+            first_seq,
+            closed.map(|c| c.0),
+            closed.map(|c| c.1),
+            closed.map(|c| c.2)
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Units as they now stand, and their own deadlines.
+
+use super::office::put_deadline;
+use crate::domain::ids::UnitId;
+use crate::domain::time::day_number;
+use crate::domain::unit::{Unit, UnitFacts};
+use crate::error::Result;
+use crate::log::Entity;
+use crate::log::event::Event;
+use crate::search::keys;
+use crate::store::load;
+use rusqlite::{Connection, params};
+
+pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM cur_unit WHERE id = ?1")?.execute([id])?;
+    conn.prepare_cached("DELETE FROM cur_deadline WHERE unit = ?1")?.execute([id])?;
+    let mut unit: Option<Unit> = None;
+    for told in load::events_about(conn, Entity::Unit(id))? {
+        let facts: UnitFacts = match told.event {
+            Event::UnitAdded(e) if e.unit == id => {
+                let facts = e.facts.clone();
+                unit = Some(Unit { id, code: e.code, name: e.name, facts: e.facts });
+                facts
+            }
+            Event::UnitChanged(e) if e.unit == id => {
+                let Some(unit) = &mut unit else { continue };
+                if let Some(code) = e.code {
+                    unit.code = code;
+                }
+                if let Some(name) = e.name {
+                    unit.name = name;
+                }
+                unit.facts.merge(&e.facts);
+                e.facts
+            }
+            _ => continue,
+        };
+        if let Some(minute) = facts.deadline {
+            // A negative deadline takes the unit's own away again: the round's is in force.
+            put_deadline(conn, id, "", told.happened_at, (minute >= 0).then_some(minute))?;
+        }
+    }
+    let Some(Unit { code, name, facts: f, .. }) = unit else { return Ok(()) };
+    let short = f.short.as_deref().unwrap_or_default();
+    let keys = format!("{} {}", keys::of_words(&name), keys::of_words(short));
+    conn.prepare_cached(
+        "INSERT INTO cur_unit (id, code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, \
+         deadline, officer, valid_from, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?
+    .execute(params![
+        id,
+        code,
+        name,
+        f.short,
+        f.parent,
+        f.campus,
+        f.head,
+        f.head_phone,
+        f.liaison,
+        f.liaison_phone,
+        f.reports.unwrap_or(true),
+        f.deadline.filter(|minute| *minute >= 0),
+        f.officer,
+        f.valid_from.map(day_number),
+        keys.trim()
+    ])?;
+    Ok(())
+}

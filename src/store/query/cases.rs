@@ -1,0 +1,112 @@
+//! Attention cases.
+
+use super::rows::{CaseDetail, CaseRow};
+use super::settings_in;
+use crate::domain::case::{CaseFacts, CaseState, Measure, Observation};
+use crate::domain::ids::{CaseId, PersonId};
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::store::{Reader, json};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Every open case: those due for release first, then by the day they are in, the latest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn cases(reader: &Reader, now: Ts) -> Result<Vec<CaseRow>> {
+    let tx = reader.snapshot()?;
+    cases_in(&tx, now, "c.released_at IS NULL")
+}
+
+/// Cases that fit `condition` (over `cur_case c`).
+pub(super) fn cases_in(conn: &Connection, now: Ts, condition: &str) -> Result<Vec<CaseRow>> {
+    let today = settings_in(conn)?.calendar.day(now);
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT c.id, c.person, p.no, p.name, coalesce(u.name, ''), c.facts, c.opened_at, c.released_at, \
+         (SELECT max(at) FROM cur_followup f WHERE f.person = c.person), p.keys \
+         FROM cur_case c JOIN cur_person p ON p.id = c.person LEFT JOIN cur_unit u ON u.id = p.unit WHERE {condition}"
+    ))?;
+    let mut rows = query.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let facts: CaseFacts =
+            serde_json::from_str(row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?).map_err(json)?;
+        let released: Option<Ts> = row.get(7)?;
+        let observation = facts.observation(today);
+        out.push(CaseRow {
+            id: row.get(0)?,
+            person: row.get(1)?,
+            no: row.get(2)?,
+            name: row.get(3)?,
+            unit: row.get(4)?,
+            measure: facts.measure.unwrap_or(Measure::None),
+            categories: facts.categories.unwrap_or_default(),
+            state: state(observation, released.is_some()),
+            observation,
+            opened_at: row.get(6)?,
+            last_contact: row.get(8)?,
+            keys: row.get(9)?,
+        });
+    }
+    out.sort_by_key(|case| {
+        (
+            case.state != CaseState::DueForRelease,
+            std::cmp::Reverse(case.observation.map(|o| o.day)),
+            case.no.clone(),
+        )
+    });
+    Ok(out)
+}
+
+/// Where a case stands.
+pub(super) fn state(observation: Option<Observation>, released: bool) -> CaseState {
+    match observation {
+        _ if released => CaseState::Released,
+        Some(observation) if observation.is_over() => CaseState::DueForRelease,
+        Some(_) => CaseState::Observing,
+        None => CaseState::Following,
+    }
+}
+
+/// Every case of a person, the newest first.
+pub(super) fn cases_of(conn: &Connection, person: PersonId, today: NaiveDate) -> Result<Vec<CaseDetail>> {
+    let mut query = conn.prepare_cached(
+        "SELECT c.id, c.facts, c.opened_at, c.released_at, coalesce(o.name, ''), coalesce(c.release_reason, '') \
+         FROM cur_case c LEFT JOIN cur_officer o ON o.id = c.released_by WHERE c.person = ?1 \
+         ORDER BY c.opened_at DESC, c.id DESC",
+    )?;
+    let mut rows = query.query([person])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let facts: CaseFacts =
+            serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?).map_err(json)?;
+        let released_at: Option<Ts> = row.get(3)?;
+        let observation = facts.observation(today);
+        let released = match released_at {
+            Some(at) => Some((at, row.get(4)?, row.get(5)?)),
+            None => None,
+        };
+        out.push(CaseDetail {
+            id: row.get(0)?,
+            state: state(observation, released.is_some()),
+            observation,
+            facts,
+            opened_at: row.get(2)?,
+            released,
+        });
+    }
+    Ok(out)
+}
+
+/// The open case of a person.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn case_of(reader: &Reader, person: PersonId) -> Result<Option<CaseId>> {
+    Ok(reader
+        .conn
+        .prepare_cached("SELECT id FROM cur_case WHERE person = ?1 AND released_at IS NULL")?
+        .query_row([person], |row| row.get(0))
+        .optional()?)
+}

@@ -1,0 +1,385 @@
+//! Everything known of one person, and of one unit.
+
+use super::cases::cases_of;
+use super::deadlines::{Deadlines, in_play};
+use super::people::people_in;
+use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
+use super::{adopted_form, settings_in, units};
+use crate::domain::form::Form;
+use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
+use crate::domain::mask::Private;
+use crate::domain::person::PersonKind;
+use crate::domain::report::{FormRef, ReportForm, ReportStatus, Round};
+use crate::domain::time::{Ts, add_days, day_number};
+use crate::domain::unit::{Unit, UnitFacts};
+use crate::error::Result;
+use crate::store::Reader;
+use crate::store::load::{READING, reading};
+use crate::store::sql::{Code, day as day_of, subject};
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How many readings and calls a dossier brings: a year's worth of days, more calls than are ever read.
+const MANY: u32 = 400;
+
+/// Everything known of a person.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn dossier(reader: &Reader, person: PersonId, now: Ts) -> Result<Option<Dossier>> {
+    let tx = reader.snapshot()?;
+    let today = settings_in(&tx)?.calendar.day(now);
+    let Some(mut dossier) = facts(&tx, person)? else { return Ok(None) };
+    dossier.readings = readings(&tx, person)?;
+    dossier.legs = legs(&dossier.readings);
+    dossier.cases = cases_of(&tx, person, today)?;
+    dossier.calls = calls(&tx, &Calls::Of(Subject::Person(person)))?;
+    dossier.promises = promises(&tx, Subject::Person(person))?;
+    dossier.notes = notes(&tx, Subject::Person(person))?;
+    Ok(Some(dossier))
+}
+
+fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
+    let mut query = conn.prepare_cached(
+        "SELECT p.no, p.name, p.unit, coalesce(u.name, ''), p.sex, p.kind, p.campus, p.phone, p.id_number, p.origin, \
+         p.address, p.contact, p.family_phone FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
+    )?;
+    let text = |row: &Row<'_>, at: usize| -> rusqlite::Result<String> {
+        Ok(row.get::<_, Option<String>>(at)?.unwrap_or_default())
+    };
+    Ok(query
+        .query_row([person], |row| {
+            let unit: Option<UnitId> = row.get(2)?;
+            let unit_name: String = row.get(3)?;
+            let kind: Option<Code<PersonKind>> = row.get(5)?;
+            Ok(Dossier {
+                id: person,
+                no: row.get(0)?,
+                name: row.get(1)?,
+                unit: unit.map(|id| (id, unit_name)),
+                sex: text(row, 4)?,
+                kind: kind.map(|k| k.0),
+                campus: text(row, 6)?,
+                phone: Private::new(text(row, 7)?),
+                id_number: Private::new(text(row, 8)?),
+                origin: text(row, 9)?,
+                address: text(row, 10)?,
+                contact: text(row, 11)?,
+                family_phone: Private::new(text(row, 12)?),
+                readings: Vec::new(),
+                cases: Vec::new(),
+                calls: Vec::new(),
+                promises: Vec::new(),
+                legs: Vec::new(),
+                notes: Vec::new(),
+            })
+        })
+        .optional()?)
+}
+
+fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
+         LEFT JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
+         WHERE r.person = ?1 AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = r.desk AND u.seq = r.seq) \
+         ORDER BY r.day DESC, r.round DESC, r.seq DESC LIMIT ?2"
+    ))?;
+    let mut forms: HashMap<FormRef, Vec<String>> = HashMap::new();
+    let mut out = Vec::new();
+    let mut rows = query.query(params![person, MANY])?;
+    while let Some(row) = rows.next()? {
+        let (reading, _) = reading(row, 0)?;
+        let current: bool = row.get(14)?;
+        if !forms.contains_key(&reading.form) {
+            forms.insert(reading.form.clone(), rest_fields(conn, &reading.form)?);
+        }
+        let fields = &forms[&reading.form];
+        let rest = reading
+            .rest
+            .into_iter()
+            .enumerate()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(i, value)| (fields.get(i).cloned().unwrap_or_else(|| format!("#{}", i + 1)), value))
+            .collect();
+        out.push(ReadingRow {
+            day: reading.day,
+            round: reading.round,
+            temp_am: reading.temp_am,
+            temp_pm: reading.temp_pm,
+            site: reading.site,
+            place: reading.place.unwrap_or_default(),
+            in_hubei: reading.in_hubei,
+            left_city: reading.left_city,
+            status: reading.status.unwrap_or_default(),
+            form: reading.form,
+            rest,
+            superseded: !current,
+        });
+    }
+    Ok(out)
+}
+
+/// The names of a form's other columns, from the form as adopted into the log.
+fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<String>> {
+    let content = adopted_form(conn, form)?;
+    Ok(content
+        .and_then(|text| Form::parse(&text).ok())
+        .map(|form| form.rest_fields().into_iter().map(str::to_owned).collect())
+        .unwrap_or_default())
+}
+
+/// Journeys as the readings in force tell them; the same one told on several days is shown once.
+fn legs(readings: &[ReadingRow]) -> Vec<LegRow> {
+    let mut out: Vec<LegRow> = Vec::new();
+    for reading in readings.iter().filter(|reading| !reading.superseded) {
+        let field = |name: &str| {
+            let found = reading.rest.iter().find(|(field, _)| field == name);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let leg = LegRow {
+            left: field("left_on"),
+            destination: field("destination"),
+            returned: field("returned_on"),
+            transport: field("transport"),
+            number: field("trip_no"),
+            seat: field("seat"),
+            via_hubei: field("via_hubei"),
+        };
+        let told = !(leg.left.is_empty()
+            && leg.destination.is_empty()
+            && leg.returned.is_empty()
+            && leg.number.is_empty());
+        if told && !out.contains(&leg) {
+            out.push(leg);
+        }
+    }
+    out
+}
+
+/// Which calls.
+pub(super) enum Calls {
+    /// With a person or unit.
+    Of(Subject),
+    /// From nobody known, still without a subject.
+    Unknown,
+    /// Recorded in a range of ops of a desk.
+    Range(i64, i64, i64),
+}
+
+/// Calls, the newest first.
+pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
+    let (condition, values): (_, Vec<rusqlite::types::Value>) = match which {
+        Calls::Of(Subject::Person(id)) => ("f.person = ?2", vec![id.0.as_bytes().to_vec().into()]),
+        Calls::Of(Subject::Unit(id)) => ("f.unit = ?2", vec![id.0.as_bytes().to_vec().into()]),
+        Calls::Unknown => ("f.person IS NULL AND f.unit IS NULL AND ?2 IS NULL", vec![
+            rusqlite::types::Value::Null,
+        ]),
+        Calls::Range(desk, first, last) => {
+            ("f.desk = ?2 AND f.seq BETWEEN ?3 AND ?4", vec![(*desk).into(), (*first).into(), (*last).into()])
+        }
+    };
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT f.id, d.id, f.seq, f.at, coalesce(o.name, ''), f.person, f.unit, coalesce(p.name, u.name, ''), f.channel, \
+         f.answered_by, f.outcome, f.words, f.number, m.id, m.due, m.ended, f.next_contact, f.chase_unit IS NOT NULL \
+         FROM cur_followup f JOIN log_desk d ON d.no = f.desk LEFT JOIN cur_officer o ON o.id = f.officer \
+         LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit u ON u.id = f.unit \
+         LEFT JOIN cur_promise m ON m.id = f.promise \
+         WHERE {condition} ORDER BY f.at DESC, f.seq DESC LIMIT ?1"
+    ))?;
+    let limit = if matches!(which, Calls::Range(..)) { u32::MAX } else { MANY };
+    let values = std::iter::once(limit.into()).chain(values);
+    let rows = query.query_map(rusqlite::params_from_iter(values), call)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
+    let channel: Code<Channel> = row.get(8)?;
+    let outcome: Code<Outcome> = row.get(10)?;
+    let promise: Option<PromiseId> = row.get(13)?;
+    let ended: Option<Code<PromiseEnd>> = row.get(15)?;
+    let promise = match promise {
+        Some(id) => Some(PromiseRow { id, due: row.get(14)?, end: ended.map(|e| e.0) }),
+        None => None,
+    };
+    Ok(CallRow {
+        id: row.get(0)?,
+        op: OpRef { desk: row.get(1)?, seq: row.get(2)? },
+        at: row.get(3)?,
+        officer: row.get(4)?,
+        subject: subject(row.get(5)?, row.get(6)?),
+        name: row.get(7)?,
+        channel: channel.0,
+        answered_by: row.get(9)?,
+        outcome: outcome.0,
+        words: row.get(11)?,
+        number: Private::new(row.get::<_, String>(12)?),
+        promise,
+        next_contact: row.get(16)?,
+        chase: row.get(17)?,
+    })
+}
+
+/// Calls from nobody known that still have no subject, the newest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn unknown_calls(reader: &Reader) -> Result<Vec<CallRow>> {
+    calls(&reader.conn, &Calls::Unknown)
+}
+
+fn column(subject: Subject) -> (&'static str, Uuid) {
+    match subject {
+        Subject::Person(id) => ("person", id.0),
+        Subject::Unit(id) => ("unit", id.0),
+    }
+}
+
+fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
+    let (column, id) = column(of);
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT id, due FROM cur_promise WHERE {column} = ?1 AND ended IS NULL ORDER BY due"
+    ))?;
+    let rows = query.query_map([id], |row| Ok(PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
+    let (column, id) = column(of);
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT n.at, coalesce(o.name, ''), n.text FROM cur_note n LEFT JOIN cur_officer o ON o.id = n.officer \
+         WHERE n.{column} = ?1 ORDER BY n.at DESC LIMIT {MANY}"
+    ))?;
+    let rows = query
+        .query_map([id], |row| Ok(NoteRow { at: row.get(0)?, officer: row.get(1)?, text: row.get(2)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Everything known of a unit.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitSheet>> {
+    let tx = reader.snapshot()?;
+    let settings = settings_in(&tx)?;
+    let Some(unit) = unit_of(&tx, id)? else { return Ok(None) };
+    let deadlines = Deadlines::load(&tx, &settings)?;
+    let parent: Option<String> = match unit.facts.parent {
+        Some(parent) => tx
+            .prepare_cached("SELECT name FROM cur_unit WHERE id = ?1")?
+            .query_row([parent], |row| row.get(0))
+            .optional()?,
+        None => None,
+    };
+    let (day, round) = match in_play(&settings, now) {
+        Some((day, round, _)) => (day, round),
+        None => (settings.calendar.day(now), Round::default()),
+    };
+    let status = units::reporting(&tx, &settings, &deadlines, now)?
+        .into_iter()
+        .find(|row| row.id == id)
+        .map_or(ReportStatus::NotExpected, |row| row.status);
+    let cases = tx
+        .prepare_cached(
+            "SELECT count(*) FROM cur_case c JOIN cur_person p ON p.id = c.person \
+             WHERE c.released_at IS NULL AND p.unit = ?1",
+        )?
+        .query_row([id], |row| row.get(0))?;
+    Ok(Some(UnitSheet {
+        parent: parent.unwrap_or_default(),
+        status,
+        people: people_in(&tx, id)?,
+        cases,
+        reports: reports(&tx, &deadlines, &unit, day, &round, now)?,
+        calls: calls(&tx, &Calls::Of(Subject::Unit(id)))?,
+        promises: promises(&tx, Subject::Unit(id))?,
+        notes: notes(&tx, Subject::Unit(id))?,
+        unit,
+    }))
+}
+
+fn unit_of(conn: &Connection, id: UnitId) -> Result<Option<Unit>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, deadline, officer, \
+             valid_from FROM cur_unit WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(Unit {
+                id,
+                code: row.get(0)?,
+                name: row.get(1)?,
+                facts: UnitFacts {
+                    short: row.get(2)?,
+                    parent: row.get(3)?,
+                    campus: row.get(4)?,
+                    head: row.get(5)?,
+                    head_phone: row.get(6)?,
+                    liaison: row.get(7)?,
+                    liaison_phone: row.get(8)?,
+                    reports: row.get(9)?,
+                    deadline: row.get(10)?,
+                    officer: row.get(11)?,
+                    valid_from: row.get::<_, Option<i32>>(12)?.map(day_of),
+                },
+            })
+        })
+        .optional()?)
+}
+
+/// A unit's reports of the last month; a day of the round in play on which none came stands there as missing.
+fn reports(
+    conn: &Connection,
+    deadlines: &Deadlines,
+    unit: &Unit,
+    today: NaiveDate,
+    round: &Round,
+    now: Ts,
+) -> Result<Vec<ReportRow>> {
+    let mut query = conn.prepare_cached(
+        "SELECT day, round, first_at, form, rows, corrections FROM cur_report WHERE unit = ?1 AND day > ?2 - 31 \
+         ORDER BY day DESC, first_at DESC",
+    )?;
+    let mut out: Vec<ReportRow> = query
+        .query_map(params![unit.id, day_number(today)], |row| {
+            let (day, round) = (day_of(row.get(0)?), Round(row.get(1)?));
+            let form: Code<ReportForm> = row.get(3)?;
+            let at: Ts = row.get(2)?;
+            Ok(ReportRow {
+                status: deadlines.status(unit.id, day, &round, Some((at, form.0)), now),
+                day,
+                round,
+                received_at: Some(at),
+                form: Some(form.0),
+                rows: row.get(4)?,
+                corrections: row.get(5)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let begin: Option<i32> =
+        conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?;
+    if unit.facts.reports == Some(false) {
+        return Ok(out);
+    }
+    let first = begin.map_or(today, day_of).max(add_days(today, -30));
+    let first = unit.facts.valid_from.map_or(first, |from| from.max(first));
+    let mut day = today;
+    while day >= first {
+        if !out.iter().any(|row| row.day == day && row.round == *round) {
+            out.push(ReportRow {
+                status: deadlines.status(unit.id, day, round, None, now),
+                day,
+                round: round.clone(),
+                received_at: None,
+                form: None,
+                rows: 0,
+                corrections: 0,
+            });
+        }
+        day = add_days(day, -1);
+    }
+    out.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| b.received_at.cmp(&a.received_at)));
+    Ok(out)
+}

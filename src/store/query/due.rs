@@ -1,0 +1,128 @@
+//! What is due: promises, slots, and calls the office means to make again.
+
+use super::cases::cases_in;
+use super::rows::{CaseRow, DueKind, DueRow, DueState};
+use super::settings_in;
+use crate::domain::case::Measure;
+use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::office::Settings;
+use crate::domain::slot::{self, SlotState};
+use crate::domain::time::{HOUR, Ts};
+use crate::error::Result;
+use crate::store::Reader;
+use crate::store::sql::subject;
+use rusqlite::{Connection, Row, params};
+use std::collections::HashMap;
+
+/// Promises that are open, slots of today that are not done, contacts meant to be made; in time order.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn due(reader: &Reader, now: Ts) -> Result<Vec<DueRow>> {
+    let tx = reader.snapshot()?;
+    let settings = settings_in(&tx)?;
+    due_in(&tx, &settings, now)
+}
+
+pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<Vec<DueRow>> {
+    let mut out = promises(conn, now)?;
+    slots(conn, settings, now, &mut out)?;
+    next_contacts(conn, now, &mut out)?;
+    out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)).then_with(|| a.kind.cmp(&b.kind)));
+    Ok(out)
+}
+
+/// A due row from the columns `person, unit, person's or unit's name, the person's unit, at, words`.
+fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::Result<DueRow> {
+    let person: Option<PersonId> = row.get(1)?;
+    let unit: Option<UnitId> = row.get(2)?;
+    let at: Ts = row.get(5)?;
+    Ok(DueRow {
+        kind,
+        subject: subject(person, unit),
+        name: row.get(3)?,
+        unit: row.get(4)?,
+        at,
+        state: if at > now { DueState::Coming } else { past },
+        words: row.get(6)?,
+    })
+}
+
+fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
+    let mut query = conn.prepare_cached(
+        "SELECT m.id, m.person, m.unit, coalesce(p.name, u.name, ''), coalesce(pu.name, ''), m.due, m.words \
+         FROM cur_promise m LEFT JOIN cur_person p ON p.id = m.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
+         LEFT JOIN cur_unit u ON u.id = m.unit WHERE m.ended IS NULL",
+    )?;
+    let rows =
+        query.query_map([], |row| due_row(row, DueKind::Promise(row.get(0)?), now, DueState::Missed))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Cases under a measure are due a contact at each slot of the day.
+fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
+    let day = settings.calendar.day(now);
+    let begin = settings.calendar.at_minute(day, settings.calendar.day_start_min);
+    let heard = heard_since(conn, begin)?;
+    for case in cases_in(conn, now, "c.released_at IS NULL")? {
+        if case.measure == Measure::None {
+            continue;
+        }
+        let contacts = heard.get(&case.person).map_or(&[][..], Vec::as_slice);
+        for slot in slot::due(&settings.slots, day, settings.calendar, now, contacts) {
+            let state = match slot.state {
+                // A slot whose window had closed before the case was opened was never owed.
+                _ if slot.closes <= case.opened_at => continue,
+                SlotState::Done => continue,
+                SlotState::Coming => DueState::Coming,
+                SlotState::Open => DueState::Open,
+                SlotState::Missed => DueState::Missed,
+            };
+            out.push(slot_row(&case, slot.minute, slot.opens, state));
+        }
+    }
+    Ok(())
+}
+
+fn slot_row(case: &CaseRow, minute: i32, at: Ts, state: DueState) -> DueRow {
+    DueRow {
+        kind: DueKind::Slot(case.id, minute),
+        subject: Some(crate::domain::ids::Subject::Person(case.person)),
+        name: case.name.clone(),
+        unit: case.unit.clone(),
+        at,
+        state,
+        words: case.observation.map(|o| format!("{}/{}", o.shown_day(), o.total)).unwrap_or_default(),
+    }
+}
+
+/// When each person was heard, well or not, since `begin`.
+fn heard_since(conn: &Connection, begin: Ts) -> Result<HashMap<PersonId, Vec<Ts>>> {
+    let mut query = conn.prepare_cached(
+        "SELECT f.person, f.at FROM cur_case c JOIN cur_followup f ON f.person = c.person \
+         WHERE c.released_at IS NULL AND f.at >= ?1 AND f.at < ?2 AND f.outcome IN ('well', 'not-well')",
+    )?;
+    let mut out: HashMap<PersonId, Vec<Ts>> = HashMap::new();
+    let mut rows = query.query([begin, begin.plus(24 * HOUR)])?;
+    while let Some(row) = rows.next()? {
+        out.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(out)
+}
+
+fn next_contacts(conn: &Connection, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
+    let mut query = conn.prepare_cached(
+        "SELECT f.id, f.person, f.unit, coalesce(p.name, u.name, ''), coalesce(pu.name, ''), f.next_contact, f.words \
+         FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
+         LEFT JOIN cur_unit u ON u.id = f.unit \
+         WHERE f.next_contact IS NOT NULL \
+           AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person = f.person AND g.at > f.at) \
+           AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.unit = f.unit AND g.at > f.at)",
+    )?;
+    let rows = query
+        .query_map(params![], |row| due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open))?;
+    for row in rows {
+        out.push(row?);
+    }
+    Ok(())
+}

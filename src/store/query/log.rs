@@ -1,0 +1,190 @@
+//! The log as lines, the newest first; what an undo would take back.
+
+use super::people::escaped;
+use super::rows::{LogPage, LogQuery, LogRow, UndoPreview};
+use crate::domain::ids::{OfficerId, OpRef, Subject};
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
+use crate::log::event::Event;
+use crate::log::wire;
+use crate::store::{Reader, act, json, project};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+
+/// A part of the log.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
+    let tx = reader.snapshot()?;
+    let (condition, mut values) = condition(query);
+    let total: u32 = tx
+        .prepare_cached(&format!("SELECT count(*) FROM log_op o WHERE {condition}"))?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    let (limit, offset) = (values.len() + 1, values.len() + 2);
+    values.extend([query.limit.into(), query.offset.into()]);
+    let order = format!("{condition} ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC LIMIT ?{limit} OFFSET ?{offset}");
+    Ok(LogPage { total, offset: query.offset, rows: rows(&tx, &order, &values)? })
+}
+
+/// The ops of a range, in order.
+pub(super) fn ops_in(conn: &Connection, desk: i64, first: i64, last: i64) -> Result<Vec<LogRow>> {
+    rows(conn, "o.desk = ?1 AND o.seq BETWEEN ?2 AND ?3 ORDER BY o.seq", &[
+        desk.into(),
+        first.into(),
+        last.into(),
+    ])
+}
+
+fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Result<Vec<LogRow>> {
+    // An import that adopts its form is listed as the import.
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT d.id, o.seq, o.recorded_at, o.happened_at, coalesce(f.name, ''), e.kind, o.events, o.rows, e.version, b.body, \
+         EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = o.desk AND u.seq = o.seq), \
+         coalesce(o.seq >= (SELECT first_seq FROM cur_shift s WHERE s.closed_at IS NULL AND s.desk = o.desk), 0) \
+         FROM log_op o JOIN log_desk d ON d.no = o.desk LEFT JOIN cur_officer f ON f.id = o.officer \
+         LEFT JOIN log_event e ON e.desk = o.desk AND e.seq = o.seq AND e.idx = \
+           (SELECT min(i.idx) FROM log_event i WHERE i.desk = o.desk AND i.seq = o.seq AND \
+             (i.kind <> 'form.adopted' OR o.events = 1)) \
+         LEFT JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx WHERE {condition_and_order}"
+    ))?;
+    let mut found = query.query(params_from_iter(values))?;
+    let mut out = Vec::new();
+    while let Some(row) = found.next()? {
+        out.push(line(conn, row)?);
+    }
+    Ok(out)
+}
+
+fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
+    let kind: String = row.get::<_, Option<String>>(5)?.unwrap_or_default();
+    let body: String = row.get::<_, Option<String>>(9)?.unwrap_or_default();
+    let event = wire::decode(&kind, row.get::<_, Option<u16>>(8)?.unwrap_or(0), &body).map_err(json)?;
+    let subject = event.subject().or_else(|| attached_subject(conn, &event));
+    Ok(LogRow {
+        op: OpRef { desk: row.get(0)?, seq: row.get(1)? },
+        recorded_at: row.get(2)?,
+        happened_at: row.get(3)?,
+        officer: row.get(4)?,
+        events: row.get(6)?,
+        rows: row.get(7)?,
+        name: match subject {
+            Some(subject) => name_of(conn, subject)?,
+            None => String::new(),
+        },
+        subject,
+        kind,
+        event,
+        undone: row.get(10)?,
+        this_shift: row.get(11)?,
+    })
+}
+
+/// The subject that an event reaches only through what it names: the person of a case, the subject of a
+/// promise or of a call that got it later.
+fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
+    let (sql, id) = match event {
+        Event::PromiseClosed(e) => ("SELECT person, unit FROM cur_promise WHERE id = ?1", e.promise.0),
+        Event::FollowUpLogged(e) => ("SELECT person, unit FROM cur_followup WHERE id = ?1", e.followup.0),
+        _ => return None,
+    };
+    conn.prepare_cached(sql)
+        .ok()?
+        .query_row([id], |row| Ok(crate::store::sql::subject(row.get(0)?, row.get(1)?)))
+        .optional()
+        .ok()
+        .flatten()
+        .flatten()
+}
+
+fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
+    let (sql, id) = match subject {
+        Subject::Person(id) => ("SELECT name FROM cur_person WHERE id = ?1", id.0),
+        Subject::Unit(id) => ("SELECT name FROM cur_unit WHERE id = ?1", id.0),
+    };
+    Ok(conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// The condition over `log_op o` and its values.
+fn condition(query: &LogQuery) -> (String, Vec<Value>) {
+    let mut parts = vec!["1".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    if let Some(subject) = query.subject {
+        let (kind, id) = match subject {
+            Subject::Person(id) => (2, id.0),
+            Subject::Unit(id) => (3, id.0),
+        };
+        values.push(Value::Blob(id.as_bytes().to_vec()));
+        let n = values.len();
+        let mut any = format!(
+            "EXISTS (SELECT 1 FROM cur_link l WHERE l.kind = {kind} AND l.id = ?{n} AND l.desk = o.desk AND l.seq = o.seq)"
+        );
+        if kind == 2 {
+            any.push_str(&format!(
+                " OR EXISTS (SELECT 1 FROM log_roster_row r WHERE r.person = ?{n} AND r.desk = o.desk AND r.seq = o.seq)"
+            ));
+        }
+        parts.push(format!("({any})"));
+    }
+    for word in query.filter.split_whitespace() {
+        values.push(format!("%{}%", escaped(word)).into());
+        let n = values.len();
+        parts.push(format!(
+            "(EXISTS (SELECT 1 FROM log_event e JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+               WHERE e.desk = o.desk AND e.seq = o.seq AND (e.kind LIKE ?{n} ESCAPE '\\' OR b.body LIKE ?{n} ESCAPE '\\')) \
+             OR o.officer IN (SELECT id FROM cur_officer WHERE name LIKE ?{n} ESCAPE '\\') \
+             OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_person p ON l.kind = 2 AND p.id = l.id \
+               WHERE l.desk = o.desk AND l.seq = o.seq AND (p.name LIKE ?{n} ESCAPE '\\' OR p.no LIKE ?{n} ESCAPE '\\')) \
+             OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_unit u ON l.kind = 3 AND u.id = l.id \
+               WHERE l.desk = o.desk AND l.seq = o.seq AND (u.name LIKE ?{n} ESCAPE '\\' OR u.code LIKE ?{n} ESCAPE '\\')))"
+        ));
+    }
+    (parts.join(" AND "), values)
+}
+
+fn row_of(conn: &Connection, op: OpRef) -> Result<Option<LogRow>> {
+    let Some(desk) = project::desk_no(conn, op)? else { return Ok(None) };
+    Ok(rows(conn, "o.desk = ?1 AND o.seq = ?2", &[desk.into(), op.seq.into()])?.pop())
+}
+
+/// Every event of an op, in order.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn op_events(reader: &Reader, op: OpRef) -> Result<Vec<Event>> {
+    match project::desk_no(&reader.conn, op)? {
+        Some(desk) => project::events_of(&reader.conn, desk, op.seq),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// The op of this desk with this number.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn op_by_seq(reader: &Reader, seq: i64) -> Result<Option<OpRef>> {
+    let desk = crate::store::open::this_desk(&reader.conn)?;
+    let found = reader
+        .conn
+        .prepare_cached("SELECT 1 FROM log_op WHERE desk = ?1 AND seq = ?2")?
+        .exists(params![desk.no, seq])?;
+    Ok(found.then_some(OpRef { desk: desk.id, seq }))
+}
+
+/// What an undo would take back: a named op, or the officer's own latest that can be.
+///
+/// # Errors
+/// Nothing to undo, no such op; the database cannot be read.
+pub fn undo_preview(reader: &Reader, op: Option<OpRef>, officer: OfficerId) -> Result<UndoPreview> {
+    let tx = reader.snapshot()?;
+    let op = match op {
+        Some(op) => op,
+        None => act::latest_undoable(&tx, officer)?.ok_or_else(|| Error::refused(say::NOTHING_TO_UNDO))?,
+    };
+    let row = row_of(&tx, op)?.ok_or_else(|| Error::not_found(say::NO_OP))?;
+    let mut blocked_by = Vec::new();
+    for op in act::depending(&tx, op)? {
+        blocked_by.extend(row_of(&tx, op)?);
+    }
+    Ok(UndoPreview { row, blocked_by })
+}

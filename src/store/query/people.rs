@@ -1,0 +1,109 @@
+//! The people table, a part at a time.
+
+use super::rows::{PeoplePage, PeopleQuery, PeopleSort, PersonRow};
+use super::settings_in;
+use crate::domain::ids::UnitId;
+use crate::domain::mask::Private;
+use crate::domain::person::PersonKind;
+use crate::domain::time::{Ts, day_number};
+use crate::error::Result;
+use crate::store::Reader;
+use crate::store::sql::Code;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+/// People that match, in order, from `offset` on.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePage> {
+    let tx = reader.snapshot()?;
+    let day = day_number(settings_in(&tx)?.calendar.day(now));
+    let (condition, mut values) = condition(query);
+    let total: u32 = tx
+        .prepare_cached(&format!("SELECT count(*) FROM cur_person p WHERE {condition}"))?
+        .query_row(params_from_iter(&values), |row| row.get(0))?;
+    let way = if query.descending { "DESC" } else { "ASC" };
+    // Each order has an index; the inner query walks it without touching the rows it skips.
+    let order = match query.sort {
+        PeopleSort::No => format!("p.no {way}"),
+        PeopleSort::Name => format!("p.keys {way}, p.no {way}"),
+        PeopleSort::Unit => format!("p.unit {way}, p.no {way}"),
+    };
+    let (limit, offset, today) = (values.len() + 1, values.len() + 2, values.len() + 3);
+    values.extend([query.limit.into(), query.offset.into(), day.into()]);
+    let sql = format!(
+        "SELECT p.id, p.no, p.name, coalesce(u.name, ''), coalesce(p.phone, ''), p.kind, \
+         EXISTS (SELECT 1 FROM cur_case c WHERE c.person = p.id AND c.released_at IS NULL), \
+         (SELECT max(max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0))) FROM log_reading r \
+          JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
+          WHERE r.person = p.id AND r.day = ?{today}) \
+         FROM (SELECT p.id AS found FROM cur_person p WHERE {condition} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}) \
+         JOIN cur_person p ON p.id = found LEFT JOIN cur_unit u ON u.id = p.unit ORDER BY {order}"
+    );
+    let rows = tx
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(&values), |row| {
+            let kind: Option<Code<PersonKind>> = row.get(5)?;
+            let temp: Option<i16> = row.get(7)?;
+            Ok(PersonRow {
+                id: row.get(0)?,
+                no: row.get(1)?,
+                name: row.get(2)?,
+                unit: row.get(3)?,
+                phone: Private::new(row.get::<_, String>(4)?),
+                kind: kind.map(|k| k.0),
+                has_case: row.get(6)?,
+                temp: temp.filter(|t| *t > 0),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(PeoplePage { total, offset: query.offset, rows })
+}
+
+/// The condition over `cur_person p` and its values. Every word of the filter must be found.
+fn condition(query: &PeopleQuery) -> (String, Vec<Value>) {
+    let mut parts = vec!["1".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    if let Some(unit) = query.unit {
+        values.push(Value::Blob(unit.bytes().to_vec()));
+        parts.push(format!("p.unit IN ({})", below(values.len())));
+    }
+    for word in query.filter.split_whitespace() {
+        values.push(format!("%{}%", escaped(&word.to_lowercase())).into());
+        let n = values.len();
+        parts.push(format!(
+            "(p.no LIKE ?{n} ESCAPE '\\' OR p.name LIKE ?{n} ESCAPE '\\' OR p.keys LIKE ?{n} ESCAPE '\\' \
+             OR p.unit IN (SELECT id FROM cur_unit WHERE name LIKE ?{n} ESCAPE '\\' OR short LIKE ?{n} ESCAPE '\\' \
+             OR code LIKE ?{n} ESCAPE '\\'))"
+        ));
+    }
+    (parts.join(" AND "), values)
+}
+
+/// The ids of a unit and of all below it.
+fn below(n: usize) -> String {
+    format!(
+        "WITH RECURSIVE down (id) AS (SELECT ?{n} UNION SELECT u.id FROM cur_unit u JOIN down ON u.parent = down.id) \
+         SELECT id FROM down"
+    )
+}
+
+/// A word whose `%`, `_` and `\` stand for themselves.
+pub(super) fn escaped(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// People in a unit, not in those below it.
+pub(super) fn people_in(conn: &Connection, unit: UnitId) -> Result<u32> {
+    Ok(conn
+        .prepare_cached("SELECT count(*) FROM cur_person WHERE unit = ?1")?
+        .query_row([unit], |row| row.get(0))?)
+}

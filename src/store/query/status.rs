@@ -1,0 +1,124 @@
+//! What is always visible.
+
+use super::deadlines::{Deadlines, in_play};
+use super::rows::{DueKind, DueState, ShiftHead, Status};
+use super::{due, settings_in, units};
+use crate::domain::case::CaseFacts;
+use crate::domain::ids::OfficerId;
+use crate::domain::report::ReportStatus;
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::store::{Reader, json};
+use rusqlite::{Connection, OptionalExtension};
+
+/// Who, when, and the counters of what is wrong.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
+    let tx = reader.snapshot()?;
+    let settings = settings_in(&tx)?;
+    let mut status = Status {
+        office: settings.office.clone(),
+        rehearsal: settings.rehearsal,
+        shift: shift_head(&tx)?,
+        officers: officers_in(&tx)?,
+        day: settings.calendar.day(now),
+        ..Status::default()
+    };
+    if let Some((_, round, deadline)) = in_play(&settings, now) {
+        status.round = round;
+        status.deadline = deadline;
+    }
+    let deadlines = Deadlines::load(&tx, &settings)?;
+    for unit in units::reporting(&tx, &settings, &deadlines, now)? {
+        match unit.status {
+            ReportStatus::NotExpected => {}
+            ReportStatus::Awaited | ReportStatus::Outstanding => {
+                status.expected += 1;
+                status.outstanding += 1;
+            }
+            ReportStatus::Received | ReportStatus::Zero | ReportStatus::Late => {
+                status.expected += 1;
+                status.received += 1;
+            }
+        }
+    }
+    count_cases(&tx, &mut status)?;
+    count_due(&tx, &settings, now, &mut status)?;
+    let (unattached, people, units, unknown) = tx
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM cur_followup WHERE person IS NULL AND unit IS NULL), \
+             (SELECT count(*) FROM cur_person), (SELECT count(*) FROM cur_unit), \
+             (SELECT count(*) FROM cur_link WHERE kind = 255)",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    status.unattached = unattached;
+    status.people = people;
+    status.units = units;
+    status.unknown_events = unknown;
+    Ok(status)
+}
+
+fn count_cases(conn: &Connection, status: &mut Status) -> Result<()> {
+    let mut query = conn.prepare_cached("SELECT facts FROM cur_case WHERE released_at IS NULL")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        let facts: CaseFacts = serde_json::from_str(text).map_err(json)?;
+        status.cases += 1;
+        status.due_release +=
+            u32::from(facts.observation(status.day).is_some_and(crate::domain::case::Observation::is_over));
+    }
+    Ok(())
+}
+
+fn count_due(
+    conn: &Connection,
+    settings: &crate::domain::office::Settings,
+    now: Ts,
+    status: &mut Status,
+) -> Result<()> {
+    for row in due::due_in(conn, settings, now)? {
+        match (row.kind, row.state) {
+            (DueKind::Promise(_), state) => {
+                status.promises += 1;
+                status.promises_overdue += u32::from(state == DueState::Missed);
+            }
+            (DueKind::Slot(..), DueState::Open) => status.slots_open += 1,
+            (DueKind::Slot(..), DueState::Missed) => status.slots_missed += 1,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn shift_head(conn: &Connection) -> Result<Option<ShiftHead>> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT s.id, s.officer, coalesce(o.name, ''), s.started_at FROM cur_shift s \
+             LEFT JOIN cur_officer o ON o.id = s.officer WHERE s.closed_at IS NULL",
+        )?
+        .query_row([], |row| {
+            Ok(ShiftHead {
+                id: row.get(0)?,
+                officer: row.get(1)?,
+                name: row.get(2)?,
+                started_at: row.get(3)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Every officer, by name.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn officers(reader: &Reader) -> Result<Vec<(OfficerId, String)>> {
+    officers_in(&reader.conn)
+}
+
+fn officers_in(conn: &Connection) -> Result<Vec<(OfficerId, String)>> {
+    let mut query = conn.prepare_cached("SELECT id, name FROM cur_officer ORDER BY name")?;
+    Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,202 @@
+//! The tables. `log_*` is the truth and only grows; `cur_*` is computed from it; `local_*` is this machine's.
+//! Only log and local tables have migrations: a projection of another version is rebuilt.
+
+/// Marks the file as ours (`zhbn`).
+pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
+
+/// The version of the log and local tables.
+pub(super) const LOG_VERSION: i32 = 1;
+
+/// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
+pub(super) const PROJECTION_VERSION: i64 = 1;
+
+/// Log and local tables, version 1.
+pub(super) const LOG: &str = "
+CREATE TABLE log_desk (
+  no INTEGER PRIMARY KEY, -- this file's short number for the desk; the id is what is hashed and shared
+  id BLOB NOT NULL UNIQUE CHECK (length(id) = 16)
+) STRICT;
+
+CREATE TABLE log_op (
+  desk INTEGER NOT NULL REFERENCES log_desk (no),
+  seq INTEGER NOT NULL CHECK (seq > 0),
+  lamport INTEGER NOT NULL,
+  op_id BLOB NOT NULL UNIQUE CHECK (length(op_id) = 16),
+  recorded_at INTEGER NOT NULL,
+  happened_at INTEGER NOT NULL,
+  officer BLOB,
+  shift BLOB,
+  undoes_desk BLOB,
+  undoes_seq INTEGER,
+  events INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  rows_digest BLOB NOT NULL CHECK (length(rows_digest) = 32),
+  prev BLOB NOT NULL CHECK (length(prev) = 32),
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (desk, seq)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX log_op_order ON log_op (lamport, desk, seq);
+CREATE INDEX log_op_undoes ON log_op (undoes_seq) WHERE undoes_seq IS NOT NULL;
+
+CREATE TABLE log_event (
+  desk INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  PRIMARY KEY (desk, seq, idx),
+  FOREIGN KEY (desk, seq) REFERENCES log_op (desk, seq)
+) STRICT, WITHOUT ROWID;
+
+-- A body stands apart from its event, so that erasing it leaves the event and its digest.
+CREATE TABLE log_body (
+  desk INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  nonce BLOB NOT NULL CHECK (length(nonce) = 16),
+  body TEXT NOT NULL,
+  PRIMARY KEY (desk, seq, idx),
+  FOREIGN KEY (desk, seq, idx) REFERENCES log_event (desk, seq, idx)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log_roster_row (
+  desk INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  person BLOB NOT NULL,
+  no TEXT NOT NULL,
+  name TEXT, unit BLOB, sex TEXT, kind TEXT, campus TEXT, phone TEXT, id_number TEXT, origin TEXT,
+  address TEXT, contact TEXT, family_phone TEXT,
+  PRIMARY KEY (desk, seq, row),
+  FOREIGN KEY (desk, seq) REFERENCES log_op (desk, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX log_roster_row_person ON log_roster_row (person);
+
+CREATE TABLE log_reading (
+  desk INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  person BLOB NOT NULL,
+  unit BLOB NOT NULL,
+  day INTEGER NOT NULL,
+  round TEXT NOT NULL,
+  form TEXT NOT NULL,
+  form_version INTEGER NOT NULL,
+  temp_am INTEGER, temp_pm INTEGER, site TEXT, place TEXT, in_hubei INTEGER, left_city INTEGER, status TEXT,
+  rest TEXT NOT NULL,
+  PRIMARY KEY (desk, seq, row),
+  FOREIGN KEY (desk, seq) REFERENCES log_op (desk, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX log_reading_person ON log_reading (person, day);
+
+CREATE TRIGGER log_desk_no_update BEFORE UPDATE ON log_desk BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_desk_no_delete BEFORE DELETE ON log_desk BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_op_no_update BEFORE UPDATE ON log_op BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_op_no_delete BEFORE DELETE ON log_op BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_event_no_update BEFORE UPDATE ON log_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_event_no_delete BEFORE DELETE ON log_event BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_body_no_update BEFORE UPDATE ON log_body BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_body_no_delete BEFORE DELETE ON log_body BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_roster_row_no_update BEFORE UPDATE ON log_roster_row BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_roster_row_no_delete BEFORE DELETE ON log_roster_row BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_reading_no_update BEFORE UPDATE ON log_reading BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER log_reading_no_delete BEFORE DELETE ON log_reading BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TABLE local_secret (person BLOB PRIMARY KEY, secret BLOB NOT NULL CHECK (length(secret) = 32)) STRICT, WITHOUT ROWID;
+CREATE TABLE local_draft (key TEXT PRIMARY KEY, body TEXT NOT NULL, saved_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE local_value (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+";
+
+/// The projections' tables, in an order in which they can be compared.
+pub(super) const PROJECTION_TABLES: &[&str] = &[
+    "cur_link",
+    "cur_undone",
+    "cur_setting",
+    "cur_deadline",
+    "cur_officer",
+    "cur_shift",
+    "cur_unit",
+    "cur_person",
+    "cur_report",
+    "cur_followup",
+    "cur_promise",
+    "cur_case",
+    "cur_note",
+];
+
+/// The projections. `{T}` is empty for the live ones and `TEMP` for those built beside them to compare: a
+/// temporary table hides the live one of the same name, so the same folds fill either.
+pub(super) const PROJECTIONS: &str = "
+CREATE {T} TABLE cur_link ( -- which events speak of which entity
+  kind INTEGER NOT NULL, id BLOB NOT NULL, lamport INTEGER NOT NULL, desk INTEGER NOT NULL, seq INTEGER NOT NULL,
+  idx INTEGER NOT NULL, made INTEGER NOT NULL,
+  PRIMARY KEY (kind, id, lamport, desk, seq, idx, made)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_undone (desk INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (desk, seq)) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_setting (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;
+CREATE {T} TABLE cur_deadline ( -- nil unit: the round's own
+  unit BLOB NOT NULL, round TEXT NOT NULL, from_at INTEGER NOT NULL, minute INTEGER,
+  PRIMARY KEY (unit, round, from_at)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_officer (id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_shift (
+  id BLOB PRIMARY KEY, officer BLOB NOT NULL, started_at INTEGER NOT NULL, desk INTEGER NOT NULL,
+  first_seq INTEGER NOT NULL, closed_at INTEGER, last_seq INTEGER, to_officer BLOB
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_unit (
+  id BLOB PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, short TEXT, parent BLOB, campus TEXT, head TEXT,
+  head_phone TEXT, liaison TEXT, liaison_phone TEXT, reports INTEGER NOT NULL, deadline INTEGER, officer BLOB,
+  valid_from INTEGER, keys TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_person (
+  id BLOB PRIMARY KEY, no TEXT NOT NULL, name TEXT NOT NULL, unit BLOB, sex TEXT, kind TEXT, campus TEXT,
+  phone TEXT, id_number TEXT, origin TEXT, address TEXT, contact TEXT, family_phone TEXT, keys TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_report (
+  unit BLOB NOT NULL, day INTEGER NOT NULL, round TEXT NOT NULL, first_at INTEGER NOT NULL,
+  form TEXT NOT NULL, rows INTEGER NOT NULL, corrections INTEGER NOT NULL,
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL, -- the op in force
+  PRIMARY KEY (unit, day, round)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_followup (
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, channel TEXT NOT NULL,
+  answered_by TEXT NOT NULL, outcome TEXT NOT NULL, words TEXT NOT NULL, number TEXT NOT NULL, promise BLOB,
+  next_contact INTEGER, chase_unit BLOB, chase_day INTEGER, chase_round TEXT, desk INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_promise (
+  id BLOB PRIMARY KEY, followup BLOB NOT NULL, person BLOB, unit BLOB, due INTEGER NOT NULL, words TEXT NOT NULL,
+  ended TEXT, ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_case (
+  id BLOB PRIMARY KEY, person BLOB NOT NULL, opened_at INTEGER NOT NULL, facts TEXT NOT NULL, changed_seq INTEGER NOT NULL,
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL, released_at INTEGER, released_by BLOB, release_reason TEXT
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_note (
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// Indexes of the live projections.
+pub(super) const PROJECTION_INDEXES: &str = "
+CREATE INDEX cur_link_op ON cur_link (desk, seq);
+CREATE INDEX cur_unit_code ON cur_unit (code);
+CREATE INDEX cur_person_no ON cur_person (no);
+CREATE INDEX cur_person_unit ON cur_person (unit, no);
+CREATE INDEX cur_person_name ON cur_person (keys, no);
+CREATE INDEX cur_report_day ON cur_report (day, round);
+CREATE INDEX cur_followup_person ON cur_followup (person, at);
+CREATE INDEX cur_followup_unit ON cur_followup (unit, at);
+CREATE INDEX cur_followup_chase ON cur_followup (chase_unit, chase_day, chase_round) WHERE chase_unit IS NOT NULL;
+CREATE INDEX cur_followup_next ON cur_followup (next_contact) WHERE next_contact IS NOT NULL;
+CREATE INDEX cur_followup_unknown ON cur_followup (at) WHERE person IS NULL AND unit IS NULL;
+CREATE INDEX cur_promise_open ON cur_promise (due) WHERE ended IS NULL;
+CREATE INDEX cur_promise_person ON cur_promise (person) WHERE person IS NOT NULL;
+CREATE INDEX cur_promise_unit ON cur_promise (unit) WHERE unit IS NOT NULL;
+CREATE INDEX cur_promise_call ON cur_promise (followup);
+CREATE INDEX cur_case_person ON cur_case (person);
+CREATE INDEX cur_case_open ON cur_case (opened_at) WHERE released_at IS NULL;
+CREATE INDEX cur_note_person ON cur_note (person) WHERE person IS NOT NULL;
+CREATE INDEX cur_note_unit ON cur_note (unit) WHERE unit IS NOT NULL;
+CREATE INDEX cur_shift_open ON cur_shift (started_at) WHERE closed_at IS NULL;
+";

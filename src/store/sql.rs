@@ -1,0 +1,103 @@
+//! How our types are kept in columns: ids as 16-byte blobs, instants and days as integers, codes as text.
+
+use crate::domain::ids::{
+    CaseId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, Subject, UnitId,
+};
+use crate::domain::time::{Ts, day_from_number};
+use chrono::NaiveDate;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use uuid::Uuid;
+
+macro_rules! id_columns {
+    ($($name:ident),+) => {$(
+        impl ToSql for $name {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(ToSqlOutput::Borrowed(ValueRef::Blob(self.0.as_bytes())))
+            }
+        }
+        impl FromSql for $name {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                Uuid::column_result(value).map(Self)
+            }
+        }
+    )+};
+}
+id_columns!(CaseId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, UnitId);
+
+impl ToSql for Ts {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.0.into())
+    }
+}
+impl FromSql for Ts {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        i64::column_result(value).map(Self)
+    }
+}
+
+/// A code list's value in a text column.
+pub(super) struct Code<T>(pub T);
+
+macro_rules! code_columns {
+    ($($path:path),+ $(,)?) => {$(
+        impl FromSql for Code<$path> {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let text = value.as_str()?;
+                <$path>::from_code(text).map(Self).ok_or(FromSqlError::InvalidType)
+            }
+        }
+    )+};
+}
+code_columns!(
+    crate::domain::case::Measure,
+    crate::domain::followup::Channel,
+    crate::domain::followup::Outcome,
+    crate::domain::followup::PromiseEnd,
+    crate::domain::person::PersonKind,
+    crate::domain::report::ReportForm,
+    crate::domain::report::Site,
+);
+
+/// A day in an integer column.
+pub(super) fn day(number: i32) -> NaiveDate {
+    day_from_number(number)
+}
+
+/// A subject out of its two columns.
+pub(super) fn subject(person: Option<PersonId>, unit: Option<UnitId>) -> Option<Subject> {
+    person.map(Subject::Person).or(unit.map(Subject::Unit))
+}
+
+/// Packs a form's other columns into one text: unit separators between, trailing empty ones left out.
+pub(super) fn pack(values: &[String]) -> String {
+    let used = values.iter().rposition(|v| !v.is_empty()).map_or(0, |last| last + 1);
+    let mut out = String::with_capacity(values[..used].iter().map(|v| v.len() + 1).sum());
+    for (i, value) in values[..used].iter().enumerate() {
+        if i > 0 {
+            out.push('\u{1f}');
+        }
+        if value.contains('\u{1f}') {
+            out.extend(value.chars().map(|c| if c == '\u{1f}' { '\u{fffd}' } else { c }));
+        } else {
+            out.push_str(value);
+        }
+    }
+    out
+}
+
+/// The values back.
+pub(super) fn unpack(text: &str) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { text.split('\u{1f}').map(str::to_owned).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_values_come_back() {
+        let values = ["a", "", "丙", "", ""].map(str::to_owned);
+        assert_eq!(unpack(&pack(&values)), values[..3]);
+        assert_eq!(pack(&[]), "");
+    }
+}
