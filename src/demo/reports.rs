@@ -152,10 +152,10 @@ fn late(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize,
     }
     let called = days.at(day, (10 * 60 + rng.range(3, 20)).min(minute - 2));
     if rng.chance(300) {
-        let unanswered = chase(world, unit, Outcome::NotReached, rng.pick(&words.chase_unanswered));
+        let unanswered = chase(world, unit, Outcome::NotReached, rng.pick::<String>(&words.chase_unanswered));
         plan.act(called.plus(-2 * MINUTE), Act::FollowUp(unanswered));
     }
-    let mut call = chase(world, unit, Outcome::Promised, rng.pick(&words.chase_reached));
+    let mut call = chase(world, unit, Outcome::Promised, rng.pick::<String>(&words.chase_reached));
     call.promise_due = Some(called.plus(30 * MINUTE));
     let number = plan.call(called, Act::FollowUp(call));
     plan.late(came.plus(3 * MINUTE), came, Step::Report(batch));
@@ -168,7 +168,7 @@ fn never(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize
     let words = &world.lists.words;
     let mut rng = Rng::of(&[SEED, stream::ARRIVAL, unit as u64, days.index(day) as u64, 3]);
     for minute in [10 * 60 + 6, 10 * 60 + 31] {
-        let call = chase(world, unit, Outcome::NotReached, rng.pick(&words.chase_unanswered));
+        let call = chase(world, unit, Outcome::NotReached, rng.pick::<String>(&words.chase_unanswered));
         plan.act(days.at(day, minute + rng.range(0, 9)), Act::FollowUp(call));
     }
     let head = world.head(&world.units[unit]).to_owned();

@@ -232,7 +232,7 @@ impl<'a> Row<'a> {
     /// What is complained of; 无 when nothing.
     pub(super) fn symptoms(&self) -> &'static str {
         if self.feverish() {
-            return self.rng(25).pick(&["发热", "发热、咳嗽", "发热、乏力"]);
+            return ["发热", "发热、咳嗽", "发热、乏力"][self.rng(25).below(3)];
         }
         let mut rng = Rng::of(&[SEED, stream::ROW, self.index as u64, 26, self.days.index(self.day) as u64]);
         if rng.chance(2) { "轻微咳嗽" } else { "无" }
