@@ -6,6 +6,8 @@
 
 pub mod errors;
 pub mod store;
+pub mod rules;
+pub mod when;
 
 use std::fmt;
 

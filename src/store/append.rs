@@ -97,8 +97,9 @@ struct Who {
 fn write(conn: &Connection, desk: Desk, who: Who, op: &Op, mint: &mut dyn Mint) -> Result<OpRef> {
     let (seq, prev) = tail(conn, desk)?;
     let seq = seq + 1;
-    let lamport: i64 =
-        conn.prepare_cached("SELECT coalesce(max(lamport), 0) + 1 FROM log_op")?.query_row([], |r| r.get(0))?;
+    let lamport: i64 = conn
+        .prepare_cached("SELECT coalesce(max(lamport), 0) + 1 FROM log_op")?
+        .query_row([], |r| r.get(0))?;
     let head = OpHead {
         op: OpRef { desk: desk.id, seq },
         id: who.id,

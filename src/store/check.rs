@@ -90,7 +90,7 @@ impl Report {
 }
 
 /// Verifies the chain, rebuilds every projection beside the live ones and compares; compares the head when
-/// one is given. `progress` is told how far it is, in thousandths; returning false stops the check.
+/// one is given.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -141,9 +141,8 @@ struct Chain {
 impl Chain {
     fn load(conn: &Connection) -> Result<Self> {
         let mut query = conn.prepare("SELECT person, secret FROM local_secret")?;
-        let secrets = query
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
+        let secrets =
+            query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
         Ok(Self { secrets })
     }
 
@@ -238,11 +237,9 @@ fn event_digests(conn: &Connection, desk: i64, seq: i64, report: &mut Report) ->
         let digest: Digest = row.get(2)?;
         let nonce: Option<[u8; 16]> = row.get(3)?;
         let body: Option<String> = row.get(4)?;
-        let matches = nonce
-            .zip(body)
-            .is_some_and(|(nonce, body)| {
-                row.get(1).is_ok_and(|version| chain::event_digest(&kind, version, &nonce, &body) == digest)
-            });
+        let matches = nonce.zip(body).is_some_and(|(nonce, body)| {
+            row.get(1).is_ok_and(|version| chain::event_digest(&kind, version, &nonce, &body) == digest)
+        });
         if !matches || row.get::<_, i64>(5)? != out.len() as i64 {
             report.fault(seq, FaultKind::Event);
         }
@@ -298,7 +295,7 @@ fn compare_beside(conn: &Connection, report: &mut Report) -> Result<()> {
     let tx = conn.unchecked_transaction()?;
     project::build_beside(&tx)?;
     for table in schema::PROJECTION_TABLES {
-        let differing: u64 = tx.query_row(
+        let differing: i64 = tx.query_row(
             &format!(
                 "SELECT (SELECT count(*) FROM (SELECT * FROM main.{table} EXCEPT SELECT * FROM temp.{table})) \
                  + (SELECT count(*) FROM (SELECT * FROM temp.{table} EXCEPT SELECT * FROM main.{table}))"
@@ -307,7 +304,7 @@ fn compare_beside(conn: &Connection, report: &mut Report) -> Result<()> {
             |row| row.get(0),
         )?;
         if differing > 0 {
-            report.differing.push(((*table).to_owned(), differing));
+            report.differing.push(((*table).to_owned(), differing.unsigned_abs()));
         }
     }
     tx.commit()?;

@@ -16,7 +16,6 @@ pub(super) struct Told {
     pub lamport: i64,
     pub desk: i64,
     pub seq: i64,
-    pub recorded_at: Ts,
     pub happened_at: Ts,
     pub officer: Option<OfficerId>,
     pub event: Event,
@@ -32,7 +31,7 @@ impl Told {
 /// Every event that speaks of `entity`, in order, without those taken back.
 pub(super) fn events_about(conn: &Connection, entity: Entity) -> Result<Vec<Told>> {
     let mut query = conn.prepare_cached(
-        "SELECT DISTINCT l.lamport, l.desk, l.seq, l.idx, o.recorded_at, o.happened_at, o.officer, e.kind, e.version, b.body
+        "SELECT DISTINCT l.lamport, l.desk, l.seq, l.idx, o.happened_at, o.officer, e.kind, e.version, b.body
          FROM cur_link l
          JOIN log_op o ON o.desk = l.desk AND o.seq = l.seq
          JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx
@@ -44,16 +43,15 @@ pub(super) fn events_about(conn: &Connection, entity: Entity) -> Result<Vec<Told
     let mut rows = query.query(params![entity.kind(), entity.id()])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
-        let body = row.get_ref(9)?.as_str().map_err(rusqlite::Error::from)?;
-        let kind = row.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
+        let body = row.get_ref(8)?.as_str().map_err(rusqlite::Error::from)?;
+        let kind = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
         out.push(Told {
             lamport: row.get(0)?,
             desk: row.get(1)?,
             seq: row.get(2)?,
-            recorded_at: row.get(4)?,
-            happened_at: row.get(5)?,
-            officer: row.get(6)?,
-            event: wire::decode(kind, row.get(8)?, body).map_err(json)?,
+            happened_at: row.get(4)?,
+            officer: row.get(5)?,
+            event: wire::decode(kind, row.get(7)?, body).map_err(json)?,
         });
     }
     Ok(out)

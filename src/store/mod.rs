@@ -14,6 +14,8 @@ mod project;
 pub mod query;
 mod schema;
 mod sql;
+#[cfg(test)]
+mod tests;
 
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::office::Settings;

@@ -8,9 +8,7 @@ use crate::domain::time::day_number;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
-use crate::log::event::{
-    Event, FollowUpAttached, FollowUpLogged, NoteWritten, PromiseClosed, PromiseMade,
-};
+use crate::log::event::{Event, FollowUpAttached, FollowUpLogged, NoteWritten, PromiseClosed, PromiseMade};
 use crate::store::query::deadlines::round_in_play;
 use rusqlite::{OptionalExtension, params};
 

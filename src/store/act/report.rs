@@ -16,12 +16,8 @@ pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &s
         return Err(Error::refused(say::ALREADY_RECEIVED).hint(say::ALREADY_RECEIVED_HINT));
     }
     let form = if zero { ReportForm::Zero } else { ReportForm::Marked };
-    let event = Event::ReportReceived(ReportReceived {
-        key: key.clone(),
-        form,
-        rows: 0,
-        reason: reason.to_owned(),
-    });
+    let event =
+        Event::ReportReceived(ReportReceived { key: key.clone(), form, rows: 0, reason: reason.to_owned() });
     Ok(single(event, None))
 }
 

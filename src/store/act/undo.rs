@@ -63,9 +63,8 @@ pub(in crate::store) fn latest_undoable(conn: &Connection, officer: OfficerId) -
            AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = o.desk AND u.seq = o.seq) \
          ORDER BY o.lamport DESC LIMIT 100",
     )?;
-    let ops = query.query_map(params![officer], |row| {
-        Ok(OpRef { desk: row.get::<_, DeskId>(0)?, seq: row.get(1)? })
-    })?;
+    let ops = query
+        .query_map(params![officer], |row| Ok(OpRef { desk: row.get::<_, DeskId>(0)?, seq: row.get(1)? }))?;
     for op in ops {
         let op = op?;
         match check(conn, op) {

@@ -62,7 +62,15 @@ fn link(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) ->
     )?;
     for (made, entities) in [(true, event.makes()), (false, event.names())] {
         for entity in entities {
-            insert.execute(params![entity.kind(), entity.id(), head.lamport, desk, head.op.seq, idx, made])?;
+            insert.execute(params![
+                entity.kind(),
+                entity.id(),
+                head.lamport,
+                desk,
+                head.op.seq,
+                idx,
+                made
+            ])?;
         }
     }
     Ok(())
@@ -144,9 +152,8 @@ fn fold_all(conn: &Connection) -> Result<()> {
     let mut entities = conn.prepare(
         "SELECT DISTINCT kind, id FROM cur_link UNION SELECT DISTINCT 2, person FROM log_roster_row",
     )?;
-    let all: Vec<(u8, uuid::Uuid)> = entities
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let all: Vec<(u8, uuid::Uuid)> =
+        entities.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (kind, id) in all {
         if let Some(entity) = Entity::from_parts(kind, id) {
             fold(conn, entity)?;

@@ -5,7 +5,7 @@ use crate::domain::person::{Person, PersonFacts, PersonKind};
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
-use crate::search::keys;
+use crate::search;
 use crate::store::load;
 use rusqlite::{Connection, params};
 
@@ -39,7 +39,7 @@ pub(super) fn fold(conn: &Connection, id: PersonId) -> Result<()> {
     }
     let Some(Person { no, facts: f, .. }) = person else { return Ok(()) };
     let name = f.name.unwrap_or_default();
-    let keys = keys::of_name(&name);
+    let keys = search::keys(&name);
     conn.prepare_cached(
         "INSERT INTO cur_person (id, no, name, unit, sex, kind, campus, phone, id_number, origin, address, contact, \
          family_phone, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",

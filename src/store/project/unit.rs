@@ -7,7 +7,7 @@ use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
-use crate::search::keys;
+use crate::search;
 use crate::store::load;
 use rusqlite::{Connection, params};
 
@@ -42,7 +42,7 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
     }
     let Some(Unit { code, name, facts: f, .. }) = unit else { return Ok(()) };
     let short = f.short.as_deref().unwrap_or_default();
-    let keys = format!("{} {}", keys::of_words(&name), keys::of_words(short));
+    let keys = format!("{} {}", search::keys(&name), search::keys(short));
     conn.prepare_cached(
         "INSERT INTO cur_unit (id, code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, \
          deadline, officer, valid_from, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",

@@ -5,8 +5,8 @@ use super::deadlines::{Deadlines, in_play};
 use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
 use super::{adopted_form, settings_in, units};
-use crate::domain::form::Form;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::form::Form;
 use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
@@ -174,9 +174,9 @@ pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
     let (condition, values): (_, Vec<rusqlite::types::Value>) = match which {
         Calls::Of(Subject::Person(id)) => ("f.person = ?2", vec![id.0.as_bytes().to_vec().into()]),
         Calls::Of(Subject::Unit(id)) => ("f.unit = ?2", vec![id.0.as_bytes().to_vec().into()]),
-        Calls::Unknown => ("f.person IS NULL AND f.unit IS NULL AND ?2 IS NULL", vec![
-            rusqlite::types::Value::Null,
-        ]),
+        Calls::Unknown => {
+            ("f.person IS NULL AND f.unit IS NULL AND ?2 IS NULL", vec![rusqlite::types::Value::Null])
+        }
         Calls::Range(desk, first, last) => {
             ("f.desk = ?2 AND f.seq BETWEEN ?3 AND ?4", vec![(*desk).into(), (*first).into(), (*last).into()])
         }
@@ -242,7 +242,8 @@ fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT id, due FROM cur_promise WHERE {column} = ?1 AND ended IS NULL ORDER BY due"
     ))?;
-    let rows = query.query_map([id], |row| Ok(PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }))?;
+    let rows =
+        query.query_map([id], |row| Ok(PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -23,17 +23,19 @@ pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
         .query_row(params_from_iter(&values), |row| row.get(0))?;
     let (limit, offset) = (values.len() + 1, values.len() + 2);
     values.extend([query.limit.into(), query.offset.into()]);
-    let order = format!("{condition} ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC LIMIT ?{limit} OFFSET ?{offset}");
+    let order = format!(
+        "{condition} ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC LIMIT ?{limit} OFFSET ?{offset}"
+    );
     Ok(LogPage { total, offset: query.offset, rows: rows(&tx, &order, &values)? })
 }
 
 /// The ops of a range, in order.
 pub(super) fn ops_in(conn: &Connection, desk: i64, first: i64, last: i64) -> Result<Vec<LogRow>> {
-    rows(conn, "o.desk = ?1 AND o.seq BETWEEN ?2 AND ?3 ORDER BY o.seq", &[
-        desk.into(),
-        first.into(),
-        last.into(),
-    ])
+    rows(
+        conn,
+        "o.desk = ?1 AND o.seq BETWEEN ?2 AND ?3 ORDER BY o.seq",
+        &[desk.into(), first.into(), last.into()],
+    )
 }
 
 fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Result<Vec<LogRow>> {
