@@ -219,8 +219,8 @@ fn closed_case(world: &World, days: &Days, index: usize, person: usize, turn: us
     ];
     let mut rng = Rng::of(&[SEED, stream::CASE, index as u64]);
     // Not on the first day, on which it is opened, and not today.
-    let span = (days.count() - 1).max(1);
-    let released = add_days(days.first(), (1 + turn as i64 % span).min(days.count() - 1));
+    let span = (days.count() - 2).max(1);
+    let released = add_days(days.first(), 1 + turn as i64 % span);
     let late = [0, 0, 2, 0, 1, 3][turn % 6];
     let zero = add_days(released, -(i64::from(OBSERVATION_DAYS) + 1 + late));
     let facts = facts(world, person, REASONS[turn % 6], zero, index, &mut rng);

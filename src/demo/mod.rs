@@ -5,14 +5,7 @@
 //! its id, which the store mints: so [`Demo::next`] is told what the last commit did. Sheets are made when their
 //! turn comes, so that a large office is never in memory whole.
 //!
-//! ```text
-//! create the office with settings(), first_officer()? at opened_at(size), ids from Ids::seeded(SEED_TEXT)
-//! let mut demo = Demo::new(size, officer, shift, &mut ids)?;
-//! let mut last = None;
-//! while let Some((author, act)) = demo.next(last.as_ref(), &mut ids)? {
-//!     last = Some(commit(&author, &act)?);
-//! }
-//! ```
+//! [`create`] makes the office in a file, in one transaction.
 //!
 //! Phones hold `0000` where no number given out has it, ID numbers a division that does not exist and a wrong
 //! check digit. Word lists: `data/demo/`.
@@ -32,18 +25,22 @@ mod story;
 mod tests;
 mod world;
 
+use crate::clock::Ids;
 use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::{CaseId, FollowUpId, Mint, OfficerId, PromiseId, ShiftId, Subject};
 use crate::domain::office::Settings;
+use crate::domain::report::FormRef;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
-use crate::log::event::HandoverItem;
+use crate::log::event::{Adopted, HandoverItem};
 use crate::store::act::{Act, Author, Committed, Made};
+use crate::store::{NewOffice, Store};
 use cases::Case;
 use days::Days;
 use plan::{Plan, Planned, Step, Tag};
 use sheets::Sheets;
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use world::World;
 
 /// The seed of ids and nonces: every demonstration office is the same one.
@@ -85,10 +82,29 @@ pub fn settings() -> Result<Settings> {
     Ok(Settings { rehearsal: true, ..Settings::new(&office) })
 }
 
-/// Name of the officer who opens the office.
-pub fn first_officer() -> Result<String> {
-    let officers = data::Lists::read()?.office.officers;
-    officers.into_iter().next().ok_or_else(|| Error::internal("reading data/demo", "no officer"))
+/// Makes the office in a new file, in one transaction.
+///
+/// # Errors
+/// Refused when the file exists; not saved when it cannot be written.
+pub fn create(path: &Path, size: Size) -> Result<Store> {
+    let lists = data::Lists::read()?;
+    let rules = FormRef { name: "rules".to_owned(), version: 1 };
+    let new = NewOffice {
+        settings: settings()?,
+        // The lists were read: there are two officers at least. The second joins in the first hour.
+        officer: lists.office.officers[0].clone(),
+        others: Vec::new(),
+        rules: Adopted { form: rules, content: crate::domain::rules::BUILTIN.to_owned() },
+    };
+    let mut demo: Option<Demo> = None;
+    let mut source = |mint: &mut dyn Mint, last: &Committed| {
+        if let Some(demo) = &mut demo {
+            return demo.next(Some(last), mint);
+        }
+        let Some(Made::Office(officer, shift)) = last.made else { return Err(lost("no office was made")) };
+        demo.insert(Demo::new(size, officer, shift, mint)?).next(None, mint)
+    };
+    Store::create_with(path, &new, &mut Ids::seeded(SEED_TEXT), opened_at(size), &mut source)
 }
 
 /// The history of the made-up office, given out act by act.

@@ -186,11 +186,11 @@ impl World {
 /// A staff number: the year somebody came and a count within it; external people have a letter before it, the
 /// oldest numbers begin with a nought.
 fn number(serials: &mut std::collections::HashMap<String, u32>, rng: &mut Rng, kind: PersonKind) -> String {
-    let year = 2019 - rng.below(6) * rng.below(6) - rng.below(4);
+    let year = 2019 - rng.below(7) * rng.below(7) - rng.below(4);
     let head = match kind {
         PersonKind::External | PersonKind::Other => format!("W{:02}", year % 100),
         PersonKind::Foreign => "F20".to_owned(),
-        _ if year < 1991 => format!("00{:02}", year % 100),
+        _ if year < 1990 => format!("00{:02}", year % 100),
         _ => year.to_string(),
     };
     let serial = serials.entry(head.clone()).or_insert(0);

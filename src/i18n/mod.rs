@@ -5,8 +5,8 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
-pub mod store;
 pub mod rules;
+pub mod store;
 pub mod when;
 
 use std::fmt;
