@@ -8,6 +8,9 @@ pub mod errors;
 pub mod rules;
 pub mod store;
 pub mod when;
+pub mod keys;
+pub mod screen;
+pub mod terms;
 
 use std::fmt;
 

@@ -1,0 +1,175 @@
+//! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
+
+use crate::domain::ids::{OfficerId, OpRef, PersonId, UnitId};
+use crate::domain::report::Round;
+use crate::i18n::Lang;
+use crate::store::act::Act;
+use crate::store::query::rows::{LogQuery, PeopleQuery};
+use chrono::NaiveDate;
+
+/// One read, answered by [`super::msg::Msg::Loaded`] with the [`super::msg::Data`] of the same name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// `query::status`
+    Status,
+    /// `query::units`
+    Units,
+    /// `query::outstanding`
+    Outstanding,
+    /// `query::cases`
+    Cases,
+    /// `query::due`
+    Due,
+    /// `query::people`
+    People(PeopleQuery),
+    /// `query::dossier`
+    Dossier(PersonId),
+    /// `query::unit_sheet`
+    UnitSheet(UnitId),
+    /// `query::log`
+    Log(LogQuery),
+    /// `query::undo_preview`
+    UndoPreview {
+        /// Which op; the officer's latest undoable one when absent.
+        op: Option<OpRef>,
+        /// Whose.
+        officer: OfficerId,
+    },
+    /// The summary of the open shift.
+    Handover,
+    /// `query::settings`
+    Settings,
+    /// Every draft kept on this machine.
+    Drafts,
+}
+
+/// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read; answer with `Loaded` or `LoadFailed` of the same generation.
+    Load {
+        /// What to read.
+        query: Query,
+        /// Hands the answer to its place; older ones are dropped.
+        generation: u64,
+    },
+    /// Find people and units; answer with `Found`.
+    Search {
+        /// As typed.
+        text: String,
+        /// As in `Load`.
+        generation: u64,
+    },
+    /// Write one act; answer with `Committed` or `CommitFailed`. One token is one op id: a retry after an
+    /// unknown outcome, made by the runtime, uses the same.
+    Commit {
+        /// Names the commit in the answer.
+        token: u64,
+        /// Who acts.
+        officer: OfficerId,
+        /// What.
+        act: Box<Act>,
+    },
+    /// Keep a draft on this machine.
+    SaveDraft {
+        /// Which form about what.
+        key: String,
+        /// Its fields.
+        json: String,
+    },
+    /// The draft was committed or thrown away.
+    DropDraft {
+        /// Which.
+        key: String,
+    },
+    /// Read a sheet and plan its import; answer with `Progress`, then `ImportPlanned` or `ImportFailed`. The
+    /// runtime keeps the plan under the token until `RunImport` or `Cancel`.
+    PlanImport {
+        /// Names the plan.
+        token: u64,
+        /// Which file, as what.
+        request: ImportRequest,
+    },
+    /// Commit a kept plan; answer with `Committed` or `CommitFailed`.
+    RunImport {
+        /// Which plan.
+        token: u64,
+        /// Who acts.
+        officer: OfficerId,
+        /// Why reports that are already there are sent again; may be empty.
+        reason: String,
+    },
+    /// Stop the work of this token and forget its plan.
+    Cancel {
+        /// Which.
+        token: u64,
+    },
+    /// Print the handover of the open shift (or write the file when there is no printer); answer with `Notice`.
+    PrintHandover {
+        /// Who prints: it is logged.
+        officer: OfficerId,
+    },
+    /// Take a backup beside the database; answer with `Notice`.
+    Backup {
+        /// Who takes it: it is logged.
+        officer: OfficerId,
+    },
+    /// Put text on the clipboard (OSC 52).
+    Copy(String),
+    /// Ring the terminal's bell.
+    Bell,
+    /// Another officer sits at this terminal from now on.
+    SwitchOfficer(OfficerId),
+    /// Keep this machine's language.
+    KeepLang(Lang),
+    /// The screen was locked: whatever shows the title should hide it too.
+    Lock,
+    /// Give the terminal back and stop (Ctrl-Z); draw everything anew afterwards.
+    Suspend,
+    /// Draw everything anew (Ctrl-L).
+    Redraw,
+    /// End the desk.
+    Quit,
+}
+
+/// What a sheet is taken in as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetKind {
+    /// A unit's daily report, or several.
+    Report,
+    /// People.
+    Roster,
+    /// Units.
+    Units,
+}
+
+impl SheetKind {
+    /// The code on the command line and in the log.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Roster => "roster",
+            Self::Units => "units",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Report, Self::Roster, Self::Units].into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Which file to take in, and as what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRequest {
+    /// As what.
+    pub what: SheetKind,
+    /// The file, as typed.
+    pub path: String,
+    /// For a report: the day.
+    pub day: Option<NaiveDate>,
+    /// For a report: the round.
+    pub round: Option<Round>,
+    /// The unit of a sheet without a unit column; empty for none.
+    pub unit: String,
+}

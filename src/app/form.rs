@@ -1,0 +1,297 @@
+//! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
+
+use crate::domain::case::CaseFacts;
+use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, Subject};
+use crate::domain::office::Settings;
+use crate::domain::report::ReportKey;
+use crate::domain::unit::Unit;
+use crate::i18n::{Say, Word};
+use crate::log::event::HandoverItem;
+use ratatui_textarea::{TextArea, WrapMode};
+use std::collections::BTreeMap;
+use tui_input::Input;
+
+/// What a form does when it is saved.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FormKind {
+    /// Logs a contact with each of these; with nobody known when there is one target without a subject.
+    FollowUp(Vec<Option<Subject>>),
+    /// Marks reports received; a reason is needed where one is there already.
+    Receive(Vec<(ReportKey, bool)>),
+    /// Opens a case on each.
+    OpenCase(Vec<PersonId>),
+    /// Changes a case from what it says now.
+    ChangeCase(CaseId, Box<CaseFacts>),
+    /// Releases cases.
+    Release(Vec<CaseId>),
+    /// Writes a note.
+    Note(Option<Subject>),
+    /// Ends a promise.
+    ClosePromise(PromiseId),
+    /// Corrects a person: number and facts as now known, private ones left out.
+    EditPerson(PersonId, Box<PersonBefore>),
+    /// Corrects a unit.
+    EditUnit(Box<Unit>),
+    /// A new person.
+    AddPerson,
+    /// A new unit.
+    AddUnit,
+    /// A new officer.
+    AddOfficer,
+    /// Changes the settings.
+    Settings(Box<Settings>),
+    /// Plans an import.
+    Import,
+    /// Gives a call its subject, once confirmed.
+    Attach(FollowUpId, Subject),
+    /// Hands over: to whom, the items as ticked, and the shift.
+    CloseShift(crate::domain::ids::OfficerId, Vec<HandoverItem>, crate::domain::ids::ShiftId),
+}
+
+/// A person as known before a correction.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PersonBefore {
+    /// Number.
+    pub no: String,
+    /// The unit's name.
+    pub unit: String,
+    /// What is known and may be shown; private numbers are left out.
+    pub facts: crate::domain::person::PersonFacts,
+}
+
+/// How a field is filled in.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    /// One line.
+    Line(Input),
+    /// Several lines.
+    Words(Box<TextArea<'static>>),
+    /// One of these.
+    Choice(Vec<Choice>, usize),
+    /// Any of these; the last is where the cursor stands.
+    Many(Vec<(Choice, bool)>, usize),
+}
+
+/// Something to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its code.
+    pub code: String,
+    /// Its words.
+    pub say: Say,
+}
+
+impl Choice {
+    /// A choice with a word.
+    pub fn new(code: &str, say: impl Into<Say>) -> Self {
+        Self { code: code.to_owned(), say: say.into() }
+    }
+}
+
+/// One field of a form.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name in drafts.
+    pub id: &'static str,
+    /// Its label.
+    pub label: Word,
+    /// How it is filled in.
+    pub entry: Entry,
+    /// A word about what may be typed.
+    pub hint: Say,
+}
+
+impl Field {
+    /// A field of one line.
+    pub fn line(id: &'static str, label: Word, value: &str) -> Self {
+        Self { id, label, entry: Entry::Line(Input::new(value.to_owned())), hint: Say::default() }
+    }
+
+    /// A field of several lines.
+    pub fn words(id: &'static str, label: Word) -> Self {
+        Self { id, label, entry: Entry::Words(Box::new(area(""))), hint: Say::default() }
+    }
+
+    /// One of these.
+    pub fn choice(id: &'static str, label: Word, options: Vec<Choice>, at: usize) -> Self {
+        Self { id, label, entry: Entry::Choice(options, at), hint: Say::default() }
+    }
+
+    /// Any of these.
+    pub fn many(id: &'static str, label: Word, options: Vec<(Choice, bool)>) -> Self {
+        Self { id, label, entry: Entry::Many(options, 0), hint: Say::default() }
+    }
+
+    /// Adds a word about what may be typed.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Say>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// What stands in it, as text.
+    pub fn value(&self) -> String {
+        match &self.entry {
+            Entry::Line(input) => input.value().trim().to_owned(),
+            Entry::Words(area) => area.lines().join("\n").trim().to_owned(),
+            Entry::Choice(options, at) => options.get(*at).map(|o| o.code.clone()).unwrap_or_default(),
+            Entry::Many(options, _) => options
+                .iter()
+                .filter(|(_, on)| *on)
+                .map(|(o, _)| o.code.as_str())
+                .collect::<Vec<_>>()
+                .join(","),
+        }
+    }
+
+    /// Puts text in it.
+    pub fn set(&mut self, value: &str) {
+        match &mut self.entry {
+            Entry::Line(input) => *input = Input::new(value.to_owned()),
+            Entry::Words(words) => **words = area(value),
+            Entry::Choice(options, at) => {
+                if let Some(found) = options.iter().position(|o| o.code == value) {
+                    *at = found;
+                }
+            }
+            Entry::Many(options, _) => {
+                for (option, on) in options {
+                    *on = value.split(',').any(|code| code == option.code);
+                }
+            }
+        }
+    }
+
+    /// Whether it takes several lines of text.
+    pub fn is_words(&self) -> bool {
+        matches!(self.entry, Entry::Words(_))
+    }
+}
+
+fn area(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_wrap_mode(WrapMode::Glyph);
+    area.set_cursor_line_style(ratatui::style::Style::default());
+    // The terminal's own cursor stands here, where an input method looks for it.
+    area.set_cursor_style(ratatui::style::Style::default());
+    area.move_cursor(ratatui_textarea::CursorMove::Bottom);
+    area.move_cursor(ratatui_textarea::CursorMove::End);
+    area
+}
+
+/// A form on the screen.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What it does.
+    pub kind: FormKind,
+    /// Its title: what, about whom.
+    pub title: Say,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// The field with the cursor.
+    pub focus: usize,
+    /// What is wrong with it, or why it was not saved.
+    pub error: Option<Say>,
+    /// Under which key its draft is kept; none for what is not kept.
+    pub draft: Option<String>,
+    /// Changed since the draft was last kept.
+    pub dirty: bool,
+    /// Commits without an answer yet, and which target each is for.
+    pub sending: Vec<(u64, usize)>,
+    /// Targets that are in the log already.
+    pub done: Vec<usize>,
+}
+
+impl Form {
+    /// A form with the cursor in its first field.
+    pub fn new(kind: FormKind, title: Say, fields: Vec<Field>) -> Self {
+        let draft = draft_key(&kind);
+        Self {
+            kind,
+            title,
+            fields,
+            focus: 0,
+            error: None,
+            draft,
+            dirty: false,
+            sending: Vec::new(),
+            done: Vec::new(),
+        }
+    }
+
+    /// The field with this name.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.id == id)
+    }
+
+    /// What stands in the field with this name; empty when there is none.
+    pub fn value(&self, id: &str) -> String {
+        self.field(id).map(Field::value).unwrap_or_default()
+    }
+
+    /// Puts the cursor in the field with this name.
+    pub fn focus_on(&mut self, id: &str) {
+        if let Some(at) = self.fields.iter().position(|f| f.id == id) {
+            self.focus = at;
+        }
+    }
+
+    /// Whether it waits for an answer.
+    pub fn is_sending(&self) -> bool {
+        !self.sending.is_empty()
+    }
+
+    /// Its fields as a draft, with the title for whoever finds it.
+    pub fn to_json(&self) -> String {
+        let mut map: BTreeMap<&str, String> = self.fields.iter().map(|f| (f.id, f.value())).collect();
+        map.insert("_zh", self.title.zh.clone());
+        map.insert("_en", self.title.en.clone());
+        serde_json::to_string(&map).unwrap_or_default()
+    }
+
+    /// Takes over a draft; says whether it could be read.
+    pub fn restore(&mut self, json: &str) -> bool {
+        let Ok(map) = serde_json::from_str::<BTreeMap<String, String>>(json) else { return false };
+        for field in &mut self.fields {
+            if let Some(value) = map.get(field.id) {
+                field.set(value);
+            }
+        }
+        true
+    }
+}
+
+/// What a draft was about.
+pub fn draft_title(json: &str) -> Say {
+    let map: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+    let get = |key: &str| map.get(key).cloned().unwrap_or_default();
+    Say { zh: get("_zh"), en: get("_en") }
+}
+
+fn subject_key(subject: Option<Subject>) -> String {
+    match subject {
+        Some(Subject::Person(id)) => format!("person/{id}"),
+        Some(Subject::Unit(id)) => format!("unit/{id}"),
+        None => "nobody".to_owned(),
+    }
+}
+
+fn draft_key(kind: &FormKind) -> Option<String> {
+    Some(match kind {
+        FormKind::FollowUp(subjects) => match subjects.as_slice() {
+            [one] => format!("followup/{}", subject_key(*one)),
+            _ => "followup/several".to_owned(),
+        },
+        FormKind::OpenCase(people) => match people.as_slice() {
+            [one] => format!("case/person/{one}"),
+            _ => "case/several".to_owned(),
+        },
+        FormKind::ChangeCase(case, _) => format!("case/{case}"),
+        FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),
+        FormKind::EditPerson(person, _) => format!("edit/person/{person}"),
+        FormKind::EditUnit(unit) => format!("edit/unit/{}", unit.id),
+        FormKind::AddPerson => "add/person".to_owned(),
+        FormKind::AddUnit => "add/unit".to_owned(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,526 @@
+//! One table of keys. The footer, the help (`?`) and the palette (`:`) are read from it; a key *resolves* to an
+//! [`Action`] here and is *executed* elsewhere.
+
+use crate::i18n::Word;
+use crate::i18n::keys as say;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What the keys go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// Screen 1.
+    Board,
+    /// Screen 2.
+    Units,
+    /// Screen 3.
+    Outstanding,
+    /// Screen 4.
+    Cases,
+    /// Screen 6.
+    Due,
+    /// Screen 7.
+    People,
+    /// Screen 9.
+    Log,
+    /// Screen 0.
+    Handover,
+    /// One person.
+    Dossier,
+    /// One unit.
+    Unit,
+    /// The filter of a table is being typed.
+    Filter,
+    /// A form.
+    Form,
+    /// The find box.
+    Find,
+    /// The results of a find.
+    Results,
+    /// The palette.
+    Palette,
+    /// A question with yes and no.
+    Question,
+    /// A list to pick one from.
+    Pick,
+    /// The walk through the open items of a handover.
+    Walk,
+    /// Work that can be cancelled.
+    Working,
+    /// Something to read and scroll.
+    Reading,
+    /// The screen is locked.
+    Locked,
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// To a screen, by its number.
+    Screen(u8),
+    /// Find anyone.
+    Find,
+    /// Run by name.
+    Palette,
+    /// Every key.
+    Help,
+    /// Go in; run; unlock.
+    Open,
+    /// Come back.
+    Back,
+    /// Log a contact.
+    FollowUp,
+    /// A call from somebody not known yet.
+    Incoming,
+    /// Mark a report received.
+    Received,
+    /// Open a case, or change the open one.
+    Case,
+    /// Release a case.
+    Release,
+    /// A free note.
+    Note,
+    /// Take back.
+    Undo,
+    /// Correct by hand.
+    Edit,
+    /// Show masked numbers.
+    Reveal,
+    /// Copy the number.
+    Copy,
+    /// Sort by the next column.
+    Sort,
+    /// Turn the order round.
+    Reverse,
+    /// Filter as you type.
+    Filter,
+    /// Mark the row; tick.
+    Mark,
+    /// Mark all rows.
+    MarkAll,
+    /// Give a call its person.
+    Attach,
+    /// End a promise by hand.
+    ClosePromise,
+    /// The next part or field.
+    Next,
+    /// The part or field before.
+    Prev,
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// To the left: the choice before.
+    Left,
+    /// To the right: the next choice.
+    Right,
+    /// One screen up.
+    PageUp,
+    /// One screen down.
+    PageDown,
+    /// To the first.
+    Top,
+    /// To the last.
+    Bottom,
+    /// Another officer sits here.
+    Officer,
+    /// Hide everything.
+    Lock,
+    /// End the desk, after a question.
+    Quit,
+    /// Give the terminal back.
+    Suspend,
+    /// Draw anew.
+    Redraw,
+    /// Print the handover.
+    Print,
+    /// Hand over.
+    CloseShift,
+    /// Go on duty.
+    StartShift,
+    /// A new person.
+    AddPerson,
+    /// A new unit.
+    AddUnit,
+    /// A new officer.
+    AddOfficer,
+    /// Take in a sheet.
+    Import,
+    /// The office's settings.
+    Settings,
+    /// Take a backup.
+    Backup,
+    /// The other language.
+    Lang,
+    /// Save the form.
+    Save,
+    /// A new line in the words.
+    NewLine,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+/// One key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// The key.
+    pub code: KeyCode,
+    /// With which held.
+    pub mods: KeyModifiers,
+}
+
+impl Key {
+    /// The key's name as shown.
+    pub fn name(self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Enter => "Enter".to_owned(),
+            KeyCode::Esc => "Esc".to_owned(),
+            KeyCode::Tab => "Tab".to_owned(),
+            KeyCode::BackTab => "S-Tab".to_owned(),
+            KeyCode::Up => "Up".to_owned(),
+            KeyCode::Down => "Down".to_owned(),
+            KeyCode::Left => "Left".to_owned(),
+            KeyCode::Right => "Right".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::Home => "Home".to_owned(),
+            KeyCode::End => "End".to_owned(),
+            other => format!("{other:?}"),
+        };
+        if self.mods.contains(KeyModifiers::CONTROL) {
+            format!("^{}", name.to_uppercase())
+        } else if self.mods.contains(KeyModifiers::ALT) {
+            format!("Alt-{name}")
+        } else {
+            name
+        }
+    }
+}
+
+const fn c(ch: char) -> Key {
+    k(KeyCode::Char(ch))
+}
+
+const fn k(code: KeyCode) -> Key {
+    Key { code, mods: KeyModifiers::NONE }
+}
+
+const fn ctrl(ch: char) -> Key {
+    Key { code: KeyCode::Char(ch), mods: KeyModifiers::CONTROL }
+}
+
+const fn alt(code: KeyCode) -> Key {
+    Key { code, mods: KeyModifiers::ALT }
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// Where it works.
+    pub at: &'static [Context],
+    /// Its keys, the one to show first; none for what only the palette runs.
+    pub keys: &'static [Key],
+    /// What it does.
+    pub action: Action,
+    /// Its name in the palette; empty for what is not run by name.
+    pub name: &'static str,
+    /// What it does, in words.
+    pub words: Word,
+    /// Its place in the footer, from 1; 0 is not shown there.
+    pub foot: u8,
+}
+
+use Context as C;
+
+const PAGES: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Handover,
+    C::Dossier,
+    C::Unit,
+];
+const LISTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Unit];
+const MARKED: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::People, C::Unit];
+const SUBJECTS: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Dossier,
+    C::Unit,
+    C::Results,
+];
+const PEOPLE: &[Context] = &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Results];
+const MOVING: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Handover,
+    C::Dossier,
+    C::Unit,
+    C::Results,
+    C::Pick,
+    C::Walk,
+    C::Reading,
+];
+const REPORTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Unit];
+
+const fn b(
+    at: &'static [Context],
+    keys: &'static [Key],
+    action: Action,
+    name: &'static str,
+    words: Word,
+    foot: u8,
+) -> Binding {
+    Binding { at, keys, action, name, words, foot }
+}
+
+/// Every key. The first binding that fits wins.
+pub const BINDINGS: &[Binding] = &[
+    // Moving.
+    b(MOVING, &[k(KeyCode::Up), c('k')], Action::Up, "", say::UP, 0),
+    b(MOVING, &[k(KeyCode::Down), c('j')], Action::Down, "", say::DOWN, 0),
+    b(MOVING, &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
+    b(MOVING, &[k(KeyCode::PageDown), ctrl('f')], Action::PageDown, "", say::PAGE_DOWN, 0),
+    b(MOVING, &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
+    b(MOVING, &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
+    b(
+        &[C::Board, C::Dossier, C::Unit],
+        &[k(KeyCode::Tab), k(KeyCode::Right), c('l')],
+        Action::Next,
+        "",
+        say::NEXT_PANE,
+        2,
+    ),
+    b(
+        &[C::Board, C::Dossier, C::Unit],
+        &[k(KeyCode::BackTab), k(KeyCode::Left), c('h')],
+        Action::Prev,
+        "",
+        say::PREV_PANE,
+        0,
+    ),
+    // The selected row.
+    b(LISTS, &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
+    b(PAGES, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
+    b(&[C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
+    b(&[C::Log], &[c('a')], Action::Attach, "attach", say::ATTACH, 4),
+    b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
+    b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
+    b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),
+    b(&[C::Board, C::Cases, C::Dossier], &[c('x')], Action::Release, "release", say::RELEASE, 7),
+    b(PAGES, &[c('n')], Action::Note, "note", say::NOTE, 9),
+    b(SUBJECTS, &[c('e')], Action::Edit, "edit", say::EDIT, 11),
+    b(PEOPLE, &[c('v')], Action::Reveal, "reveal", say::REVEAL, 8),
+    b(SUBJECTS, &[c('y')], Action::Copy, "copy", say::COPY, 12),
+    // The table.
+    b(LISTS, &[c('s')], Action::Sort, "sort", say::SORT, 0),
+    b(LISTS, &[c('S')], Action::Reverse, "reverse", say::REVERSE, 0),
+    b(LISTS, &[c('\\'), c('=')], Action::Filter, "filter", say::FILTER, 10),
+    b(MARKED, &[c(' ')], Action::Mark, "mark", say::MARK, 13),
+    b(MARKED, &[c('*')], Action::MarkAll, "mark-all", say::MARK_ALL, 0),
+    // The handover.
+    b(&[C::Handover], &[c('p')], Action::Print, "print", say::PRINT, 1),
+    b(&[C::Handover], &[c('c')], Action::CloseShift, "close-shift", say::CLOSE_SHIFT, 2),
+    // From anywhere.
+    b(PAGES, &[c('/')], Action::Find, "find", say::FIND, 5),
+    b(PAGES, &[c(':')], Action::Palette, "", say::COMMAND, 14),
+    b(PAGES, &[c('?')], Action::Help, "help", say::HELP, 15),
+    b(PAGES, &[c('i')], Action::Incoming, "incoming", say::INCOMING, 0),
+    b(PAGES, &[c('u')], Action::Undo, "undo", say::UNDO, 10),
+    b(PAGES, &[c('1')], Action::Screen(1), "board", say::BOARD, 0),
+    b(PAGES, &[c('2')], Action::Screen(2), "units", say::UNITS, 0),
+    b(PAGES, &[c('3')], Action::Screen(3), "outstanding", say::OUTSTANDING, 0),
+    b(PAGES, &[c('4')], Action::Screen(4), "cases", say::CASES, 0),
+    b(PAGES, &[c('5')], Action::Screen(5), "", say::DOUBTS, 0),
+    b(PAGES, &[c('6')], Action::Screen(6), "due", say::DUE, 0),
+    b(PAGES, &[c('7')], Action::Screen(7), "people", say::PEOPLE, 0),
+    b(PAGES, &[c('8')], Action::Screen(8), "", say::LEDGERS, 0),
+    b(PAGES, &[c('9')], Action::Screen(9), "log", say::LOG, 0),
+    b(PAGES, &[c('0')], Action::Screen(0), "handover", say::HANDOVER, 0),
+    b(PAGES, &[c('w')], Action::Officer, "officer", say::OFFICER, 0),
+    b(PAGES, &[c('L')], Action::Lock, "lock", say::LOCK, 0),
+    b(PAGES, &[ctrl('c'), c('Q')], Action::Quit, "quit", say::QUIT, 0),
+    b(PAGES, &[ctrl('z')], Action::Suspend, "", say::SUSPEND, 0),
+    b(PAGES, &[ctrl('l')], Action::Redraw, "", say::REDRAW, 0),
+    b(PAGES, &[], Action::Import, "import", say::IMPORT, 0),
+    b(PAGES, &[], Action::Settings, "settings", say::SETTINGS, 0),
+    b(PAGES, &[], Action::Backup, "backup", say::BACKUP, 0),
+    b(PAGES, &[], Action::StartShift, "start-shift", say::START_SHIFT, 0),
+    b(PAGES, &[], Action::AddPerson, "add-person", say::ADD_PERSON, 0),
+    b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
+    b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
+    b(PAGES, &[], Action::Lang, "lang", say::LANG, 0),
+    // The filter's line.
+    b(&[C::Filter], &[k(KeyCode::Enter), k(KeyCode::Down)], Action::Open, "", say::GO_ON, 1),
+    b(&[C::Filter], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 2),
+    // Forms.
+    b(&[C::Form], &[k(KeyCode::Enter), ctrl('s')], Action::Save, "", say::SAVE, 1),
+    b(&[C::Form], &[ctrl('j'), alt(KeyCode::Enter)], Action::NewLine, "", say::NEW_LINE, 4),
+    b(&[C::Form], &[k(KeyCode::Tab), k(KeyCode::Down)], Action::Next, "", say::NEXT_FIELD, 2),
+    b(&[C::Form], &[k(KeyCode::BackTab), k(KeyCode::Up)], Action::Prev, "", say::PREV_FIELD, 0),
+    b(&[C::Form], &[k(KeyCode::Right)], Action::Right, "", say::CHOOSE, 3),
+    b(&[C::Form], &[k(KeyCode::Left)], Action::Left, "", say::CHOOSE, 0),
+    b(&[C::Form], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 5),
+    // Find.
+    b(&[C::Find], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
+    b(&[C::Find], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Next, "", say::TO_LIST, 2),
+    b(&[C::Find], &[ctrl('f')], Action::FollowUp, "", say::FOLLOW_UP, 3),
+    b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 4),
+    b(&[C::Results], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
+    b(&[C::Results], &[k(KeyCode::Tab), k(KeyCode::BackTab), c('/')], Action::Prev, "", say::FIND, 5),
+    // The palette and lists to pick from.
+    b(&[C::Palette], &[k(KeyCode::Enter)], Action::Open, "", say::RUN, 1),
+    b(&[C::Palette], &[k(KeyCode::Up), k(KeyCode::BackTab)], Action::Up, "", say::UP, 0),
+    b(&[C::Palette], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Down, "", say::DOWN, 2),
+    b(&[C::Palette, C::Pick, C::Walk, C::Reading], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 3),
+    b(&[C::Pick], &[k(KeyCode::Enter)], Action::Open, "", say::CHOOSE, 1),
+    b(&[C::Reading], &[c('?'), c('q')], Action::Back, "", say::BACK, 0),
+    // Questions.
+    b(&[C::Question], &[c('y'), c('Y')], Action::Yes, "", say::YES, 2),
+    b(&[C::Question], &[c('n'), c('N'), k(KeyCode::Esc)], Action::No, "", say::NO, 1),
+    b(
+        &[C::Question],
+        &[k(KeyCode::Tab), k(KeyCode::Left), k(KeyCode::Right), k(KeyCode::BackTab)],
+        Action::Next,
+        "",
+        say::CHOOSE,
+        3,
+    ),
+    b(&[C::Question], &[k(KeyCode::Up)], Action::Up, "", say::UP, 0),
+    b(&[C::Question], &[k(KeyCode::Down)], Action::Down, "", say::DOWN, 0),
+    b(&[C::Question], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 4),
+    // The walk.
+    b(&[C::Walk], &[c(' ')], Action::Mark, "", say::TICK, 1),
+    b(&[C::Walk], &[c('*')], Action::MarkAll, "", say::MARK_ALL, 0),
+    b(&[C::Walk], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 2),
+    // Work, and the lock.
+    b(&[C::Working], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 1),
+    b(&[C::Locked], &[k(KeyCode::Enter)], Action::Open, "", say::UNLOCK, 1),
+];
+
+/// The key as the table spells it: shift is in the letter already, and what a Chinese input method sends for
+/// a command key (`：`, `？`, `、`) is taken as that key.
+fn plain(key: KeyEvent) -> Key {
+    let mods = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let code = match key.code {
+        KeyCode::Char(ch) => KeyCode::Char(match ch {
+            '：' => ':',
+            '？' => '?',
+            '／' => '/',
+            '、' | '＼' => '\\',
+            '＝' => '=',
+            '\u{3000}' => ' ',
+            ch if mods.contains(KeyModifiers::CONTROL) => ch.to_ascii_lowercase(),
+            ch => ch,
+        }),
+        code => code,
+    };
+    Key { code, mods }
+}
+
+/// The binding of a key.
+pub fn binding(context: Context, key: KeyEvent) -> Option<&'static Binding> {
+    let key = plain(key);
+    BINDINGS.iter().find(|b| b.at.contains(&context) && b.keys.contains(&key))
+}
+
+/// What a key does here.
+pub fn resolve(context: Context, key: KeyEvent) -> Option<Action> {
+    binding(context, key).map(|b| b.action)
+}
+
+/// What the footer shows here, in its order.
+pub fn footer(context: Context) -> Vec<&'static Binding> {
+    let mut shown: Vec<_> = BINDINGS.iter().filter(|b| b.foot > 0 && b.at.contains(&context)).collect();
+    shown.sort_by_key(|b| b.foot);
+    shown
+}
+
+/// Every key that works here.
+pub fn help(context: Context) -> Vec<&'static Binding> {
+    BINDINGS.iter().filter(|b| !b.keys.is_empty() && b.at.contains(&context)).collect()
+}
+
+/// Every command that can be run by name here.
+pub fn commands(context: Context) -> Vec<&'static Binding> {
+    BINDINGS.iter().filter(|b| !b.name.is_empty() && b.at.contains(&context)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for context in [
+            C::Board,
+            C::Units,
+            C::Outstanding,
+            C::Cases,
+            C::Due,
+            C::People,
+            C::Log,
+            C::Handover,
+            C::Dossier,
+            C::Unit,
+            C::Filter,
+            C::Form,
+            C::Find,
+            C::Results,
+            C::Palette,
+            C::Question,
+            C::Pick,
+            C::Walk,
+            C::Working,
+            C::Reading,
+            C::Locked,
+        ] {
+            let here: Vec<_> = BINDINGS.iter().filter(|b| b.at.contains(&context)).collect();
+            for (i, one) in here.iter().enumerate() {
+                for other in &here[i + 1..] {
+                    for key in one.keys {
+                        assert!(
+                            !other.keys.contains(key),
+                            "{} is {:?} and {:?} in {context:?}",
+                            key.name(),
+                            one.action,
+                            other.action
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_chinese_input_method_reaches_the_same_keys() {
+        let typed = KeyEvent::new(KeyCode::Char('：'), KeyModifiers::NONE);
+        assert_eq!(resolve(C::Board, typed), Some(Action::Palette));
+        let typed = KeyEvent::new(KeyCode::Char('、'), KeyModifiers::NONE);
+        assert_eq!(resolve(C::Cases, typed), Some(Action::Filter));
+    }
+
+    #[test]
+    fn every_footer_fits_something() {
+        for context in [C::Board, C::Form, C::Question, C::Walk, C::Working, C::Locked, C::Find] {
+            assert!(!footer(context).is_empty(), "{context:?}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What happens to the desk: keys, time, and the answers to effects.
+
+use crate::domain::ids::Subject;
+use crate::domain::office::Settings;
+use crate::domain::time::Ts;
+use crate::i18n::Say;
+use crate::paper::summary::Summary;
+use crate::store::act::Committed;
+use crate::store::query::rows::{
+    CaseRow, Dossier, DueRow, LogPage, OutstandingRow, PeoplePage, Status, UndoPreview, UnitRow, UnitSheet,
+};
+use crossterm::event::{KeyEvent, MouseEvent};
+
+/// One thing that happened.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was clicked or its wheel turned.
+    Mouse(MouseEvent),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// The moment it is now; sent about once a second.
+    Tick(Ts),
+    /// Whether ambiguous-width characters take two columns here, once measured.
+    AmbiguousWide(bool),
+    /// Rows that were asked for.
+    Loaded {
+        /// As asked.
+        generation: u64,
+        /// The rows.
+        data: Data,
+    },
+    /// A read failed.
+    LoadFailed {
+        /// As asked.
+        generation: u64,
+        /// Why.
+        error: Say,
+    },
+    /// What a search found, the best first.
+    Found {
+        /// As asked.
+        generation: u64,
+        /// The hits.
+        hits: Vec<FindHit>,
+    },
+    /// An act is in the log, durably.
+    Committed {
+        /// Which commit.
+        token: u64,
+        /// What it did.
+        committed: Committed,
+    },
+    /// An act is not in the log.
+    CommitFailed {
+        /// Which commit.
+        token: u64,
+        /// Why, with what to do about it.
+        error: Say,
+    },
+    /// Another process wrote, or an import ran: what is shown may be stale.
+    Changed,
+    /// Work beside the screen goes on.
+    Progress {
+        /// Which work.
+        token: u64,
+        /// How much of `total` is done; 0 of 0 when not known.
+        done: u64,
+        /// All of it.
+        total: u64,
+        /// What is being done.
+        words: Say,
+    },
+    /// A sheet was read and planned; nothing is written yet.
+    ImportPlanned {
+        /// Which plan.
+        token: u64,
+        /// To look at.
+        plan: Box<PlanView>,
+    },
+    /// A sheet cannot be taken in.
+    ImportFailed {
+        /// Which plan.
+        token: u64,
+        /// Why.
+        error: Say,
+    },
+    /// Something to tell in the feedback line: printed, backed up, or failed.
+    Notice {
+        /// Its tone.
+        tone: Tone,
+        /// The words.
+        say: Say,
+    },
+    /// The terminal or the system wants the desk to end: drafts are kept, no question is asked.
+    Terminate,
+}
+
+/// How a line of feedback is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tone {
+    /// For information.
+    #[default]
+    Info,
+    /// Something was done.
+    Good,
+    /// Attention.
+    Warn,
+    /// Something failed.
+    Bad,
+}
+
+/// Rows that were asked for: one variant per [`super::effect::Query`].
+#[derive(Debug, Clone)]
+pub enum Data {
+    /// Answer to `Query::Status`.
+    Status(Box<Status>),
+    /// Answer to `Query::Units`.
+    Units(Vec<UnitRow>),
+    /// Answer to `Query::Outstanding`.
+    Outstanding(Vec<OutstandingRow>),
+    /// Answer to `Query::Cases`.
+    Cases(Vec<CaseRow>),
+    /// Answer to `Query::Due`.
+    Due(Vec<DueRow>),
+    /// Answer to `Query::People`.
+    People(PeoplePage),
+    /// Answer to `Query::Dossier`; absent when there is no such person.
+    Dossier(Option<Box<Dossier>>),
+    /// Answer to `Query::UnitSheet`; absent when there is no such unit.
+    UnitSheet(Option<Box<UnitSheet>>),
+    /// Answer to `Query::Log`.
+    Log(LogPage),
+    /// Answer to `Query::UndoPreview`.
+    UndoPreview(Box<UndoPreview>),
+    /// Answer to `Query::Handover`.
+    Handover(Box<Summary>),
+    /// Answer to `Query::Settings`.
+    Settings(Box<Settings>),
+    /// Answer to `Query::Drafts`: key and JSON.
+    Drafts(Vec<(String, String)>),
+}
+
+/// One result of a search, ready to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindHit {
+    /// Whom it leads to.
+    pub target: Subject,
+    /// Name.
+    pub name: String,
+    /// Number or code.
+    pub no: String,
+    /// The person's unit; a unit's liaison.
+    pub unit: String,
+    /// A person's number, masked; a liaison's number.
+    pub phone: String,
+    /// Has an open case.
+    pub has_case: bool,
+    /// What fitted: the number's tail, the pinyin …; may be empty.
+    pub why: String,
+}
+
+/// A planned import, ready to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlanView {
+    /// What would be taken in: file, kind, day.
+    pub title: Say,
+    /// Counts with their names: new, changed, unchanged, rejected, units …
+    pub counts: Vec<(Say, u32)>,
+    /// Rows that are refused.
+    pub problems: Vec<PlanProblem>,
+    /// What would change.
+    pub changes: Vec<PlanChange>,
+    /// Other things to know before saying yes.
+    pub warnings: Vec<Say>,
+    /// Reports that are there already are sent again: a reason is asked for.
+    pub needs_reason: bool,
+}
+
+/// One refused row of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanProblem {
+    /// Sheet, row and column, in the sender's own terms.
+    pub place: String,
+    /// What stands there.
+    pub value: String,
+    /// What is wrong with it.
+    pub reason: Say,
+}
+
+/// One change an import would make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanChange {
+    /// Number and name, or the unit.
+    pub who: String,
+    /// Which field; "new" for what is new.
+    pub field: Say,
+    /// As known.
+    pub old: String,
+    /// As the sheet says.
+    pub new: String,
+}

@@ -1,0 +1,608 @@
+//! Everything the screen knows: plain data, changed only by [`super::update`].
+
+use super::effect::{ImportRequest, Query};
+use super::form::Form;
+use super::keymap::Context;
+use super::msg::{FindHit, PlanView, Tone};
+use super::table::{Ctx, List, RowId, Table};
+use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::office::Settings;
+use crate::domain::time::{Calendar, Ts};
+use crate::i18n::{Lang, Say};
+use crate::log::event::HandoverItem;
+use crate::paper::summary::Summary;
+use crate::store::query::rows::{
+    CaseRow, Dossier, DueRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UndoPreview, UnitRow,
+    UnitSheet,
+};
+use std::collections::BTreeMap;
+use tui_input::Input;
+
+/// The screens behind the digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Home {
+    /// 1
+    #[default]
+    Board,
+    /// 2
+    Units,
+    /// 3
+    Outstanding,
+    /// 4
+    Cases,
+    /// 6
+    Due,
+    /// 7
+    People,
+    /// 9
+    Log,
+    /// 0
+    Handover,
+}
+
+impl Home {
+    /// Every screen in the order of the digits, with its digit.
+    pub const ALL: &'static [(u8, Self)] = &[
+        (1, Self::Board),
+        (2, Self::Units),
+        (3, Self::Outstanding),
+        (4, Self::Cases),
+        (6, Self::Due),
+        (7, Self::People),
+        (9, Self::Log),
+        (0, Self::Handover),
+    ];
+
+    /// What its keys go by.
+    pub fn context(self) -> Context {
+        match self {
+            Self::Board => Context::Board,
+            Self::Units => Context::Units,
+            Self::Outstanding => Context::Outstanding,
+            Self::Cases => Context::Cases,
+            Self::Due => Context::Due,
+            Self::People => Context::People,
+            Self::Log => Context::Log,
+            Self::Handover => Context::Handover,
+        }
+    }
+}
+
+/// The tables of the board, apart from those of the screens so that a filter there hides nothing here.
+#[derive(Debug, Clone, Default)]
+pub struct Board {
+    /// Which has the cursor: 0 outstanding, 1 cases, 2 units, 3 due.
+    pub focus: usize,
+    /// 未报
+    pub outstanding: Table<OutstandingRow>,
+    /// 重点关注
+    pub cases: Table<CaseRow>,
+    /// 单位
+    pub units: Table<UnitRow>,
+    /// 待办
+    pub due: Table<DueRow>,
+}
+
+/// The tables of the screens.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// 2
+    pub units: Table<UnitRow>,
+    /// 3
+    pub outstanding: Table<OutstandingRow>,
+    /// 4
+    pub cases: Table<CaseRow>,
+    /// 6
+    pub due: Table<DueRow>,
+    /// 7
+    pub people: Table<PersonRow>,
+    /// 9
+    pub log: Table<LogRow>,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self {
+            units: Table::new(),
+            outstanding: Table::new(),
+            cases: Table::new(),
+            due: Table::new(),
+            people: Table::windowed(),
+            log: Table::windowed(),
+        }
+    }
+}
+
+/// What lies above the screen: pages first, dialogs above them. The last one has the keys.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    /// One person.
+    Dossier(DossierPage),
+    /// One unit.
+    Unit(Box<UnitPage>),
+    /// A form.
+    Form(Box<Form>),
+    /// Find anyone.
+    Find(Find),
+    /// Run by name.
+    Palette(Palette),
+    /// Every key that works below.
+    Help {
+        /// Where it was asked for.
+        context: Context,
+        /// The first line shown.
+        scroll: usize,
+    },
+    /// What an undo would take back.
+    Undo(UndoBox),
+    /// Leave the desk?
+    Quit {
+        /// The answer the cursor stands on.
+        yes: bool,
+    },
+    /// Pick an officer.
+    Pick(Pick),
+    /// The walk through the open items.
+    Walk(Walk),
+    /// Work beside the screen.
+    Working(Working),
+    /// A planned import.
+    Plan(Box<PlanBox>),
+    /// One line in full.
+    Detail {
+        /// Its title.
+        title: Say,
+        /// All of it.
+        lines: Vec<Say>,
+        /// The first line shown.
+        scroll: usize,
+    },
+    /// Everything is hidden.
+    Locked,
+}
+
+/// The page of one person.
+#[derive(Debug, Clone)]
+pub struct DossierPage {
+    /// Whose.
+    pub id: PersonId,
+    /// What is known; absent until it is loaded.
+    pub data: Option<Box<Dossier>>,
+    /// There is no such person.
+    pub missing: bool,
+    /// Which part is shown below the facts.
+    pub tab: usize,
+    /// The first line of that part.
+    pub scroll: usize,
+}
+
+/// How many parts a dossier has: calls, readings, cases, legs, notes.
+pub const DOSSIER_TABS: usize = 5;
+/// How many parts a unit's page has: people, calls, reports, notes.
+pub const UNIT_TABS: usize = 4;
+
+/// The page of one unit.
+#[derive(Debug, Clone)]
+pub struct UnitPage {
+    /// Which.
+    pub id: UnitId,
+    /// What is known; absent until it is loaded.
+    pub sheet: Option<Box<UnitSheet>>,
+    /// There is no such unit.
+    pub missing: bool,
+    /// Which part is shown.
+    pub tab: usize,
+    /// The first line of a part that is not the people.
+    pub scroll: usize,
+    /// Its people.
+    pub people: Table<PersonRow>,
+}
+
+/// Why somebody is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindFor {
+    /// To go there.
+    Open,
+    /// To give a call its subject.
+    Attach(FollowUpId),
+}
+
+/// The find box.
+#[derive(Debug, Clone)]
+pub struct Find {
+    /// What for.
+    pub purpose: FindFor,
+    /// As typed.
+    pub input: Input,
+    /// What was found for it.
+    pub hits: Vec<FindHit>,
+    /// The selected hit.
+    pub at: usize,
+    /// The keys go to the results.
+    pub in_list: bool,
+    /// The answer has come for what is typed.
+    pub settled: bool,
+}
+
+/// The palette of commands.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    /// Where it was asked for.
+    pub context: Context,
+    /// As typed.
+    pub input: Input,
+    /// Which of the table's bindings fit, the best first.
+    pub fitting: Vec<usize>,
+    /// The selected one.
+    pub at: usize,
+}
+
+/// What an undo would take back.
+#[derive(Debug, Clone)]
+pub struct UndoBox {
+    /// Which op was asked for.
+    pub op: Option<OpRef>,
+    /// What it is; absent until loaded.
+    pub preview: Option<Box<UndoPreview>>,
+    /// Why it cannot be shown or was not done.
+    pub error: Option<Say>,
+    /// The answer the cursor stands on.
+    pub yes: bool,
+    /// It was sent.
+    pub token: Option<u64>,
+}
+
+/// Why an officer is picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PickFor {
+    /// To sit at this terminal.
+    Switch,
+    /// To hand over to.
+    TakeOver,
+}
+
+/// A list of officers.
+#[derive(Debug, Clone)]
+pub struct Pick {
+    /// What for.
+    pub purpose: PickFor,
+    /// Who.
+    pub officers: Vec<(OfficerId, String)>,
+    /// The selected one.
+    pub at: usize,
+}
+
+/// The walk through the open items of a handover.
+#[derive(Debug, Clone)]
+pub struct Walk {
+    /// Who takes over.
+    pub to: (OfficerId, String),
+    /// Every item with its words.
+    pub items: Vec<(HandoverItem, Say)>,
+    /// The selected one.
+    pub at: usize,
+}
+
+/// Work beside the screen.
+#[derive(Debug, Clone)]
+pub struct Working {
+    /// Which.
+    pub token: u64,
+    /// What.
+    pub title: Say,
+    /// What is being done now.
+    pub words: Say,
+    /// How much is done.
+    pub done: u64,
+    /// Of how much; 0 when not known.
+    pub total: u64,
+    /// The form to come back to when it fails.
+    pub form: Box<Form>,
+}
+
+/// A planned import to say yes or no to.
+#[derive(Debug, Clone)]
+pub struct PlanBox {
+    /// Names the plan.
+    pub token: u64,
+    /// What was asked for.
+    pub request: ImportRequest,
+    /// What would happen.
+    pub plan: PlanView,
+    /// The first line shown.
+    pub scroll: usize,
+    /// The answer the cursor stands on.
+    pub yes: bool,
+    /// Why reports are sent again.
+    pub reason: Input,
+    /// Why it was not taken in.
+    pub error: Option<Say>,
+    /// It was sent.
+    pub sending: bool,
+}
+
+/// Where an answer goes. One place waits for one answer; an older one is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The header.
+    Status,
+    /// Units, on the board too.
+    Units,
+    /// Outstanding, on the board too.
+    Outstanding,
+    /// Cases, on the board too.
+    Cases,
+    /// Due, on the board too.
+    Due,
+    /// Screen 7.
+    People,
+    /// The people of a unit's page.
+    UnitPeople(UnitId),
+    /// A person's page.
+    Dossier(PersonId),
+    /// A unit's page.
+    UnitSheet(UnitId),
+    /// Screen 9.
+    Log,
+    /// The undo box.
+    Undo,
+    /// Screen 0.
+    Handover,
+    /// The settings.
+    Settings,
+    /// The drafts.
+    Drafts,
+    /// The find box.
+    Find,
+}
+
+impl Place {
+    /// Where the answer to a query goes.
+    pub fn of(query: &Query) -> Self {
+        match query {
+            Query::Status => Self::Status,
+            Query::Units => Self::Units,
+            Query::Outstanding => Self::Outstanding,
+            Query::Cases => Self::Cases,
+            Query::Due => Self::Due,
+            Query::People(PeopleQuery { unit: Some(unit), .. }) => Self::UnitPeople(*unit),
+            Query::People(_) => Self::People,
+            Query::Dossier(id) => Self::Dossier(*id),
+            Query::UnitSheet(id) => Self::UnitSheet(*id),
+            Query::Log(_) => Self::Log,
+            Query::UndoPreview { .. } => Self::Undo,
+            Query::Handover => Self::Handover,
+            Query::Settings => Self::Settings,
+            Query::Drafts => Self::Drafts,
+        }
+    }
+}
+
+/// What a commit was for, besides those that a form waits for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// A form; its draft is dropped when every commit of it is in.
+    Form {
+        /// The draft's key.
+        draft: Option<String>,
+    },
+    /// Numbers are to be shown, and one copied.
+    Reveal {
+        /// Whose.
+        person: PersonId,
+        /// Copy the own number too.
+        copy: bool,
+    },
+    /// An undo.
+    Undo,
+    /// A handover: a backup follows.
+    Handover,
+    /// An import.
+    Import,
+    /// An act without a form.
+    Plain,
+}
+
+/// An action that waits until a page has its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Intent {
+    /// Whose page.
+    pub subject: Subject,
+    /// What to do then.
+    pub action: super::keymap::Action,
+}
+
+/// A line of feedback.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Feedback {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The words.
+    pub say: Say,
+    /// Gone after this; stays when absent.
+    pub until: Option<Ts>,
+}
+
+/// Everything the screen knows.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The reader's language.
+    pub lang: Lang,
+    /// Ambiguous-width characters take two columns here.
+    pub ambiguous_wide: bool,
+    /// Colours may be used (`NO_COLOR` says no).
+    pub color: bool,
+    /// The present moment.
+    pub now: Ts,
+    /// The office's calendar.
+    pub calendar: Calendar,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// What is always visible.
+    pub status: Status,
+    /// The office's settings, once loaded.
+    pub settings: Option<Settings>,
+    /// Who sits at this terminal.
+    pub officer: Option<(OfficerId, String)>,
+    /// The screen at the bottom.
+    pub home: Home,
+    /// The board's tables.
+    pub board: Board,
+    /// The screens' tables.
+    pub tables: Tables,
+    /// The handover as last read.
+    pub summary: Option<Box<Summary>>,
+    /// The first line of the handover shown.
+    pub summary_scroll: usize,
+    /// What lies above the screen.
+    pub layers: Vec<Layer>,
+    /// The filter being typed.
+    pub filtering: Option<Input>,
+    /// The line of feedback.
+    pub feedback: Option<Feedback>,
+    /// Whose numbers are shown, and until when.
+    pub revealed: Option<(PersonId, Ts)>,
+    /// Drafts kept on this machine.
+    pub drafts: BTreeMap<String, String>,
+    /// What just fell due; shown until the moment beside it.
+    pub flash: Option<(Say, Ts)>,
+    pub(super) next: u64,
+    pub(super) waiting: BTreeMap<Place, u64>,
+    pub(super) sent: BTreeMap<u64, Purpose>,
+    pub(super) intent: Option<Intent>,
+    pub(super) draft_tick: Option<Ts>,
+    pub(super) settings_form: bool,
+}
+
+impl State {
+    /// The screen before anything is loaded. `now` and the calendar come from the clock and the office.
+    pub fn new(lang: Lang, ambiguous_wide: bool, color: bool, now: Ts, calendar: Calendar) -> Self {
+        Self {
+            lang,
+            ambiguous_wide,
+            color,
+            now,
+            calendar,
+            size: (80, 24),
+            status: Status::default(),
+            settings: None,
+            officer: None,
+            home: Home::Board,
+            board: Board::default(),
+            tables: Tables::default(),
+            summary: None,
+            summary_scroll: 0,
+            layers: Vec::new(),
+            filtering: None,
+            feedback: None,
+            revealed: None,
+            drafts: BTreeMap::new(),
+            flash: None,
+            next: 1,
+            waiting: BTreeMap::new(),
+            sent: BTreeMap::new(),
+            intent: None,
+            draft_tick: None,
+            settings_form: false,
+        }
+    }
+
+    /// What cells depend on.
+    pub fn ctx(&self) -> Ctx {
+        Ctx {
+            lang: self.lang,
+            now: self.now,
+            cal: self.calendar,
+            revealed: self.revealed.map(|(person, _)| person),
+        }
+    }
+
+    /// The page that is seen: the topmost page, if any lies above the screen.
+    pub fn page(&self) -> Option<&Layer> {
+        self.layers.iter().rev().find(|layer| matches!(layer, Layer::Dossier(_) | Layer::Unit(_)))
+    }
+
+    pub(super) fn page_mut(&mut self) -> Option<&mut Layer> {
+        self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Dossier(_) | Layer::Unit(_)))
+    }
+
+    /// What the keys go by on the page that is seen, dialogs aside.
+    pub fn page_context(&self) -> Context {
+        match self.page() {
+            Some(Layer::Dossier(_)) => Context::Dossier,
+            Some(Layer::Unit(_)) => Context::Unit,
+            _ => self.home.context(),
+        }
+    }
+
+    /// What the keys go by now.
+    pub fn context(&self) -> Context {
+        match self.layers.last() {
+            Some(Layer::Form(_)) => Context::Form,
+            Some(Layer::Find(find)) if find.in_list => Context::Results,
+            Some(Layer::Find(_)) => Context::Find,
+            Some(Layer::Palette(_)) => Context::Palette,
+            Some(Layer::Help { .. } | Layer::Detail { .. }) => Context::Reading,
+            Some(Layer::Undo(_) | Layer::Quit { .. } | Layer::Plan(_)) => Context::Question,
+            Some(Layer::Pick(_)) => Context::Pick,
+            Some(Layer::Walk(_)) => Context::Walk,
+            Some(Layer::Working(_)) => Context::Working,
+            Some(Layer::Locked) => Context::Locked,
+            _ if self.filtering.is_some() => Context::Filter,
+            _ => self.page_context(),
+        }
+    }
+
+    /// The list with the cursor on the page that is seen.
+    pub fn list(&self) -> Option<&dyn List> {
+        match self.page() {
+            Some(Layer::Unit(page)) if page.tab == 0 => return Some(&page.people),
+            Some(_) => return None,
+            None => {}
+        }
+        Some(match self.home {
+            Home::Board => match self.board.focus {
+                0 => &self.board.outstanding,
+                1 => &self.board.cases,
+                2 => &self.board.units,
+                _ => &self.board.due,
+            },
+            Home::Units => &self.tables.units,
+            Home::Outstanding => &self.tables.outstanding,
+            Home::Cases => &self.tables.cases,
+            Home::Due => &self.tables.due,
+            Home::People => &self.tables.people,
+            Home::Log => &self.tables.log,
+            Home::Handover => return None,
+        })
+    }
+
+    pub(super) fn list_mut(&mut self) -> Option<&mut dyn List> {
+        if self.page().is_some() {
+            return match self.page_mut() {
+                Some(Layer::Unit(page)) if page.tab == 0 => Some(&mut page.people),
+                _ => None,
+            };
+        }
+        Some(match self.home {
+            Home::Board => match self.board.focus {
+                0 => &mut self.board.outstanding,
+                1 => &mut self.board.cases,
+                2 => &mut self.board.units,
+                _ => &mut self.board.due,
+            },
+            Home::Units => &mut self.tables.units,
+            Home::Outstanding => &mut self.tables.outstanding,
+            Home::Cases => &mut self.tables.cases,
+            Home::Due => &mut self.tables.due,
+            Home::People => &mut self.tables.people,
+            Home::Log => &mut self.tables.log,
+            Home::Handover => return None,
+        })
+    }
+
+    /// The selected row of the list with the cursor.
+    pub fn selected(&self) -> Option<RowId> {
+        self.list().and_then(List::selected)
+    }
+}

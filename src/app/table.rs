@@ -1,0 +1,512 @@
+//! One table for every list: selection by id, scroll, sort, filter as you type, marks. A windowed table holds
+//! only the part around its cursor; order and filter are then the database's.
+
+use crate::domain::followup::Outcome;
+use crate::domain::ids::{CaseId, OpRef, PersonId, UnitId};
+use crate::domain::time::{Calendar, Ts};
+use crate::i18n::{Lang, Word};
+use crate::store::query::rows::DueKind;
+use std::collections::BTreeSet;
+
+/// How many rows of a windowed table are kept around the cursor.
+pub const WINDOW: u32 = 240;
+
+/// What a row is, whatever its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowId {
+    /// A unit.
+    Unit(UnitId),
+    /// A person.
+    Person(PersonId),
+    /// A case.
+    Case(CaseId),
+    /// A due item.
+    Due(DueKind),
+    /// An op of the log.
+    Op(OpRef),
+}
+
+/// What a cell's text depends on besides its row.
+#[derive(Debug, Clone, Copy)]
+pub struct Ctx {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The present moment, for countdowns.
+    pub now: Ts,
+    /// The office's calendar.
+    pub cal: Calendar,
+    /// The person whose numbers are shown for the moment.
+    pub revealed: Option<PersonId>,
+}
+
+/// How a cell is meant; the words say it too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mood {
+    /// Nothing special.
+    #[default]
+    Plain,
+    /// Of less weight.
+    Dim,
+    /// As it should be.
+    Good,
+    /// Wants attention.
+    Warn,
+    /// Is wrong.
+    Bad,
+}
+
+/// A cell's text and how it is meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The text, not yet made safe or cut to its column.
+    pub text: String,
+    /// How it is meant.
+    pub mood: Mood,
+}
+
+impl Cell {
+    /// A cell with a mood.
+    pub fn new(text: impl Into<String>, mood: Mood) -> Self {
+        Self { text: text.into(), mood }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self { text, mood: Mood::Plain }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+/// The columns of all tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Col {
+    /// A unit's code.
+    Code,
+    /// A person's number.
+    No,
+    /// Name.
+    Name,
+    /// The unit of a person, the unit above of a unit.
+    Unit,
+    /// Liaison.
+    Liaison,
+    /// Number to call.
+    Phone,
+    /// Head with number.
+    Head,
+    /// How many people.
+    People,
+    /// Where it stands.
+    Status,
+    /// When it came, fell due or was recorded.
+    Time,
+    /// How late, or how long until then.
+    Left,
+    /// How many calls.
+    Chases,
+    /// The open promise.
+    Promise,
+    /// Days in a row late or missing.
+    Streak,
+    /// Open cases.
+    Cases,
+    /// Why, of a case.
+    Categories,
+    /// What was ordered.
+    Measure,
+    /// Day n/14.
+    Day,
+    /// The last contact.
+    Contact,
+    /// What kind of item.
+    Kind,
+    /// What was said or done.
+    Words,
+    /// Temperature.
+    Temp,
+    /// Which officer.
+    Officer,
+    /// Number of the op.
+    Seq,
+}
+
+/// How a column is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    /// Which.
+    pub col: Col,
+    /// Its title.
+    pub title: Word,
+    /// Columns it takes at least.
+    pub width: u16,
+    /// Its share of what is left over; 0 keeps the width.
+    pub grow: u16,
+    /// The higher, the earlier it is dropped when there is no room; 0 stays.
+    pub drop: u8,
+    /// Numbers stand to the right.
+    pub right: bool,
+}
+
+/// What a column is sorted by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SortKey {
+    /// A number or an instant.
+    Num(i64),
+    /// Text.
+    Text(String),
+}
+
+/// A row of some table.
+pub trait TableRow: Clone {
+    /// What it is.
+    fn id(&self) -> RowId;
+    /// The columns of its table, the most important first.
+    fn columns() -> &'static [Column];
+    /// One cell.
+    fn cell(&self, col: Col, ctx: &Ctx) -> Cell;
+    /// What the column is sorted by.
+    fn key(&self, col: Col) -> SortKey;
+    /// Whether the table can be sorted by it.
+    fn sortable(col: Col) -> bool {
+        let _ = col;
+        true
+    }
+    /// What the filter looks into.
+    fn haystack(&self) -> String;
+    /// Whether the whole row is to be seen at once.
+    fn mood(&self, ctx: &Ctx) -> Mood {
+        let _ = ctx;
+        Mood::Plain
+    }
+}
+
+/// A list on the screen.
+#[derive(Debug, Clone)]
+pub struct Table<R> {
+    rows: Vec<R>,
+    order: Vec<usize>,
+    windowed: bool,
+    total: usize,
+    offset: usize,
+    cursor: usize,
+    selected: Option<RowId>,
+    /// The first line shown.
+    pub scroll: usize,
+    /// Lines that fit; set from the layout after every message.
+    pub height: usize,
+    /// Sorted by, and whether turned round; the query's own order when absent.
+    pub sort: Option<(Col, bool)>,
+    /// Only rows that contain every word of this.
+    pub filter: String,
+    /// Marked rows.
+    pub marks: BTreeSet<RowId>,
+    /// Rows have come at least once.
+    pub loaded: bool,
+}
+
+impl<R: TableRow> Table<R> {
+    /// An empty table that holds all its rows.
+    pub fn new() -> Self {
+        Self {
+            rows: Vec::new(),
+            order: Vec::new(),
+            windowed: false,
+            total: 0,
+            offset: 0,
+            cursor: 0,
+            selected: None,
+            scroll: 0,
+            height: 10,
+            sort: None,
+            filter: String::new(),
+            marks: BTreeSet::new(),
+            loaded: false,
+        }
+    }
+
+    /// An empty table that holds the part around its cursor.
+    pub fn windowed() -> Self {
+        Self { windowed: true, ..Self::new() }
+    }
+
+    /// Takes over all rows; the selection stays on the same row, or near its place when that is gone.
+    pub fn set_rows(&mut self, rows: Vec<R>) {
+        self.rows = rows;
+        self.loaded = true;
+        let present: BTreeSet<RowId> = self.rows.iter().map(TableRow::id).collect();
+        self.marks.retain(|id| present.contains(id));
+        self.reorder();
+    }
+
+    /// Takes over a part of the rows.
+    pub fn set_page(&mut self, total: usize, offset: usize, rows: Vec<R>) {
+        self.rows = rows;
+        self.total = total;
+        self.offset = offset;
+        self.loaded = true;
+        if let Some(at) = self.selected.and_then(|id| self.rows.iter().position(|r| r.id() == id)) {
+            self.cursor = offset + at;
+        }
+        self.cursor = self.cursor.min(total.saturating_sub(1));
+        self.selected = self.row_at(self.cursor).map(TableRow::id);
+        self.keep_in_sight();
+    }
+
+    fn reorder(&mut self) {
+        let words: Vec<String> = self.filter.split_whitespace().map(str::to_lowercase).collect();
+        let mut order: Vec<usize> = (0..self.rows.len())
+            .filter(|i| {
+                words.is_empty() || {
+                    let hay = self.rows[*i].haystack().to_lowercase();
+                    words.iter().all(|word| hay.contains(word.as_str()))
+                }
+            })
+            .collect();
+        if let Some((col, descending)) = self.sort {
+            order.sort_by_cached_key(|i| self.rows[*i].key(col));
+            if descending {
+                order.reverse();
+            }
+        }
+        self.order = order;
+        self.total = self.order.len();
+        let found = self.selected.and_then(|id| self.order.iter().position(|i| self.rows[*i].id() == id));
+        self.cursor = found.unwrap_or_else(|| self.cursor.min(self.total.saturating_sub(1)));
+        self.selected = self.row_at(self.cursor).map(TableRow::id);
+        self.keep_in_sight();
+    }
+
+    /// The row at a place, if it is loaded.
+    pub fn row_at(&self, place: usize) -> Option<&R> {
+        if self.windowed {
+            self.rows.get(place.checked_sub(self.offset)?)
+        } else {
+            self.order.get(place).map(|i| &self.rows[*i])
+        }
+    }
+
+    /// The selected row, if it is loaded.
+    pub fn current(&self) -> Option<&R> {
+        self.row_at(self.cursor)
+    }
+
+    /// Every row held, in no particular order.
+    pub fn rows(&self) -> &[R] {
+        &self.rows
+    }
+
+    /// The marked rows that are held, else the selected one.
+    pub fn chosen(&self) -> Vec<&R> {
+        if self.marks.is_empty() {
+            return self.current().into_iter().collect();
+        }
+        self.rows.iter().filter(|row| self.marks.contains(&row.id())).collect()
+    }
+
+    /// The part that is wanted, when the cursor is near the edge of what is held.
+    pub fn wanted(&self) -> Option<u32> {
+        if !self.windowed || !self.loaded {
+            return None;
+        }
+        let margin = self.height.max(10);
+        let low = self.cursor.saturating_sub(margin);
+        let high = (self.cursor + margin).min(self.total);
+        let held = self.offset..self.offset + self.rows.len();
+        let missing = low < held.start || high > held.end;
+        missing.then(|| self.window_start())
+    }
+
+    /// Where a window around the cursor begins.
+    pub fn window_start(&self) -> u32 {
+        (self.cursor as u32).saturating_sub(WINDOW / 2)
+    }
+}
+
+impl<R: TableRow> Default for Table<R> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What can be done to a table without knowing its rows.
+pub trait List {
+    /// How many rows there are after the filter.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The cursor's place.
+    fn place(&self) -> usize;
+    /// Moves the cursor to a place.
+    fn select(&mut self, place: usize);
+    /// The selected row.
+    fn selected(&self) -> Option<RowId>;
+    /// Puts the cursor on a row once it is there.
+    fn seek(&mut self, id: RowId);
+    /// Lines that fit.
+    fn fit(&mut self, height: usize);
+    /// Lines that fit, as last set.
+    fn height(&self) -> usize;
+    /// The first line shown.
+    fn top(&self) -> usize;
+    /// Marks or unmarks the selected row and goes one down.
+    fn toggle_mark(&mut self);
+    /// Marks every row held after the filter, or none when all are.
+    fn mark_all(&mut self);
+    /// Unmarks all; says whether any was marked.
+    fn clear_marks(&mut self) -> bool;
+    /// Sorts by the next column.
+    fn sort_next(&mut self);
+    /// Turns the order round.
+    fn reverse(&mut self);
+    /// The filter's text.
+    fn filter(&self) -> &str;
+    /// Filters.
+    fn set_filter(&mut self, filter: String);
+    /// Whether order and filter are the database's.
+    fn is_windowed(&self) -> bool;
+
+    /// Moves the cursor by so many rows.
+    fn step(&mut self, by: i64) {
+        let last = self.len().saturating_sub(1) as i64;
+        let to = (self.place() as i64 + by).clamp(0, last);
+        self.select(to as usize);
+    }
+}
+
+impl<R: TableRow> Table<R> {
+    fn keep_in_sight(&mut self) {
+        let height = self.height.max(1);
+        if self.cursor < self.scroll {
+            self.scroll = self.cursor;
+        } else if self.cursor >= self.scroll + height {
+            self.scroll = self.cursor + 1 - height;
+        }
+        self.scroll = self.scroll.min(self.total.saturating_sub(height));
+    }
+}
+
+impl<R: TableRow> List for Table<R> {
+    fn len(&self) -> usize {
+        self.total
+    }
+
+    fn place(&self) -> usize {
+        self.cursor
+    }
+
+    fn select(&mut self, place: usize) {
+        self.cursor = place.min(self.total.saturating_sub(1));
+        self.selected = self.row_at(self.cursor).map(TableRow::id);
+        self.keep_in_sight();
+    }
+
+    fn selected(&self) -> Option<RowId> {
+        self.selected
+    }
+
+    fn seek(&mut self, id: RowId) {
+        self.selected = Some(id);
+        let found = (0..self.total).find(|place| self.row_at(*place).is_some_and(|row| row.id() == id));
+        if let Some(place) = found {
+            self.select(place);
+        }
+    }
+
+    fn fit(&mut self, height: usize) {
+        self.height = height;
+        self.keep_in_sight();
+    }
+
+    fn height(&self) -> usize {
+        self.height
+    }
+
+    fn top(&self) -> usize {
+        self.scroll
+    }
+
+    fn toggle_mark(&mut self) {
+        if let Some(id) = self.selected {
+            if !self.marks.remove(&id) {
+                self.marks.insert(id);
+            }
+            self.step(1);
+        }
+    }
+
+    fn mark_all(&mut self) {
+        let shown: BTreeSet<RowId> =
+            (0..self.total).filter_map(|p| self.row_at(p).map(TableRow::id)).collect();
+        if shown.is_subset(&self.marks) {
+            self.marks.clear();
+        } else {
+            self.marks.extend(shown);
+        }
+    }
+
+    fn clear_marks(&mut self) -> bool {
+        let any = !self.marks.is_empty();
+        self.marks.clear();
+        any
+    }
+
+    fn sort_next(&mut self) {
+        let columns: Vec<Col> = R::columns().iter().map(|c| c.col).filter(|col| R::sortable(*col)).collect();
+        let next = match self.sort {
+            None => columns.first().copied(),
+            Some((col, _)) => {
+                columns.iter().position(|c| *c == col).and_then(|at| columns.get(at + 1).copied())
+            }
+        };
+        self.sort = next.map(|col| (col, false));
+        if !self.windowed {
+            self.reorder();
+        }
+    }
+
+    fn reverse(&mut self) {
+        let first = R::columns().iter().map(|c| c.col).find(|col| R::sortable(*col));
+        self.sort = match self.sort {
+            Some((col, descending)) => Some((col, !descending)),
+            None => first.map(|col| (col, true)),
+        };
+        if !self.windowed {
+            self.reorder();
+        }
+    }
+
+    fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    fn set_filter(&mut self, filter: String) {
+        self.filter = filter;
+        if self.windowed {
+            self.cursor = 0;
+            self.scroll = 0;
+        } else {
+            self.reorder();
+        }
+    }
+
+    fn is_windowed(&self) -> bool {
+        self.windowed
+    }
+}
+
+/// How an outcome is meant.
+pub fn outcome_mood(outcome: Outcome) -> Mood {
+    match outcome {
+        Outcome::Well | Outcome::Promised | Outcome::Informed => Mood::Good,
+        Outcome::NotWell | Outcome::Refused => Mood::Bad,
+        Outcome::NotReached | Outcome::WrongNumber | Outcome::NotAttempted => Mood::Warn,
+    }
+}

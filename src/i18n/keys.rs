@@ -1,0 +1,140 @@
+//! What each key does, in a word or two: the footer, the help and the palette show these.
+
+crate::words! {
+    /// Screen 1.
+    BOARD: "值班台", "Board";
+    /// Screen 2.
+    UNITS: "单位", "Units";
+    /// Screen 3.
+    OUTSTANDING: "未报", "Outstanding";
+    /// Screen 4.
+    CASES: "关注", "Cases";
+    /// Screen 6.
+    DUE: "待办", "Due";
+    /// Screen 7.
+    PEOPLE: "人员", "People";
+    /// Screen 9.
+    LOG: "日志", "Log";
+    /// Screen 0.
+    HANDOVER: "交接", "Handover";
+    /// 5, not there yet.
+    DOUBTS: "存疑（下一步才有）", "Doubts (not there yet)";
+    /// 8, not there yet.
+    LEDGERS: "台账（下一步才有）", "Ledgers (not there yet)";
+    /// Find anyone.
+    FIND: "查找", "find";
+    /// Run by name.
+    COMMAND: "命令", "command";
+    /// All keys.
+    HELP: "全部按键", "all keys";
+    /// Go in.
+    OPEN: "进入", "open";
+    /// Come back.
+    BACK: "返回", "back";
+    /// Log a contact.
+    FOLLOW_UP: "跟踪", "follow-up";
+    /// A call from somebody not known yet.
+    INCOMING: "无主来电", "unknown call";
+    /// Mark a report received.
+    RECEIVED: "收到日报", "received";
+    /// Open a case, or change the open one.
+    CASE: "列入/修改关注", "case";
+    /// Release a case.
+    RELEASE: "解除关注", "release";
+    /// A free note.
+    NOTE: "记事", "note";
+    /// Take back.
+    UNDO: "撤销", "undo";
+    /// Correct by hand.
+    EDIT: "更正资料", "edit";
+    /// Show masked numbers.
+    REVEAL: "显示号码", "show number";
+    /// Copy the number.
+    COPY: "复制号码", "copy number";
+    /// Sort by the next column.
+    SORT: "换列排序", "sort";
+    /// Turn the order round.
+    REVERSE: "倒序", "reverse";
+    /// Filter as you type.
+    FILTER: "筛选", "filter";
+    /// Mark the row.
+    MARK: "标记", "mark";
+    /// Mark all rows.
+    MARK_ALL: "全部标记", "mark all";
+    /// Give a call its person.
+    ATTACH: "归到某人", "attach";
+    /// End a promise by hand.
+    CLOSE_PROMISE: "了结承诺", "close promise";
+    /// The next part of the screen.
+    NEXT_PANE: "下一栏", "next part";
+    /// The part before.
+    PREV_PANE: "上一栏", "previous part";
+    /// One up.
+    UP: "上", "up";
+    /// One down.
+    DOWN: "下", "down";
+    /// One screen up.
+    PAGE_UP: "上一页", "page up";
+    /// One screen down.
+    PAGE_DOWN: "下一页", "page down";
+    /// To the first.
+    TOP: "最前", "first";
+    /// To the last.
+    BOTTOM: "最后", "last";
+    /// Another officer sits here.
+    OFFICER: "换人", "officer";
+    /// Hide everything.
+    LOCK: "锁屏", "lock";
+    /// End the desk.
+    QUIT: "退出", "quit";
+    /// Give the terminal back.
+    SUSPEND: "挂起", "suspend";
+    /// Draw anew.
+    REDRAW: "重画", "redraw";
+    /// Print the handover.
+    PRINT: "打印", "print";
+    /// Hand over.
+    CLOSE_SHIFT: "交班", "close shift";
+    /// Go on duty.
+    START_SHIFT: "开始值班", "start shift";
+    /// A new person by hand.
+    ADD_PERSON: "新增人员", "add person";
+    /// A new unit by hand.
+    ADD_UNIT: "新增单位", "add unit";
+    /// A new officer.
+    ADD_OFFICER: "新增值班员", "add officer";
+    /// Take in a sheet.
+    IMPORT: "导入表格", "import a sheet";
+    /// The office's settings.
+    SETTINGS: "设置", "settings";
+    /// Take a backup.
+    BACKUP: "备份", "back up";
+    /// The other language.
+    LANG: "中文/English", "English/中文";
+    /// Save the form.
+    SAVE: "保存", "save";
+    /// The next field.
+    NEXT_FIELD: "下一项", "next field";
+    /// The field before.
+    PREV_FIELD: "上一项", "previous field";
+    /// A new line in the words.
+    NEW_LINE: "换行", "new line";
+    /// Another choice.
+    CHOOSE: "选择", "choose";
+    /// Acknowledge an item.
+    TICK: "确认此项", "tick";
+    /// Say yes.
+    YES: "是", "yes";
+    /// Say no.
+    NO: "否", "no";
+    /// Stop the work.
+    CANCEL: "取消", "cancel";
+    /// Go on.
+    GO_ON: "继续", "go on";
+    /// Run the chosen command.
+    RUN: "执行", "run";
+    /// Unlock.
+    UNLOCK: "解锁", "unlock";
+    /// Go into the list of results.
+    TO_LIST: "到结果", "to results";
+}

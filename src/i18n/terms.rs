@@ -1,0 +1,379 @@
+//! A word for every value of the domain, and every event of the log as a line.
+
+use super::{Say, Word};
+use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
+use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::person::PersonKind;
+use crate::domain::report::{ReportForm, ReportStatus, Site};
+use crate::log::event::Event;
+use crate::store::query::rows::DueState;
+
+const fn w(zh: &'static str, en: &'static str) -> Word {
+    Word { zh, en }
+}
+
+/// Something that has a word for it.
+pub trait Term {
+    /// The word.
+    fn word(self) -> Word;
+}
+
+/// The word for a value of the domain.
+pub fn word(term: impl Term) -> Word {
+    term.word()
+}
+
+impl Term for ReportStatus {
+    fn word(self) -> Word {
+        match self {
+            Self::Awaited => w("待报", "awaited"),
+            Self::Outstanding => w("未报", "outstanding"),
+            Self::Received => w("已报", "received"),
+            Self::Zero => w("零报告", "zero"),
+            Self::Late => w("迟报", "late"),
+            Self::NotExpected => w("不报", "not expected"),
+        }
+    }
+}
+
+impl Term for ReportForm {
+    fn word(self) -> Word {
+        match self {
+            Self::Rows => w("表格", "sheet"),
+            Self::Zero => w("零报告", "zero"),
+            Self::Marked => w("已收到（无明细）", "received, no rows"),
+        }
+    }
+}
+
+impl Term for Category {
+    fn word(self) -> Word {
+        match self {
+            Self::BackFromHubei => w("湖北返回", "back from Hubei"),
+            Self::InHubei => w("滞留湖北", "in Hubei"),
+            Self::Contact => w("接触病例", "contact"),
+            Self::SharedTrip => w("同乘同住", "shared trip"),
+            Self::Fever => w("发热或症状", "fever"),
+            Self::HomeObservation => w("居家观察", "home observation"),
+            Self::CentralIsolation => w("集中隔离", "central isolation"),
+            Self::CampusObservation => w("校内观察", "campus observation"),
+            Self::Suspected => w("疑似", "suspected"),
+            Self::Confirmed => w("确诊", "confirmed"),
+            Self::Psychological => w("心理", "psychological"),
+            Self::Other => w("其他", "other"),
+        }
+    }
+}
+
+impl Term for Measure {
+    fn word(self) -> Word {
+        match self {
+            Self::Home => w("居家观察", "home"),
+            Self::Campus => w("校内隔离", "campus"),
+            Self::Central => w("集中隔离", "central"),
+            Self::Medical => w("医学隔离", "medical"),
+            Self::Hospital => w("住院", "hospital"),
+            Self::None => w("仅跟踪", "follow-up only"),
+        }
+    }
+}
+
+impl Term for CaseState {
+    fn word(self) -> Word {
+        match self {
+            Self::Observing => w("观察中", "observing"),
+            Self::DueForRelease => w("期满待解除", "due for release"),
+            Self::Following => w("跟踪中", "following"),
+            Self::Released => w("已解除", "released"),
+        }
+    }
+}
+
+impl Term for Channel {
+    fn word(self) -> Word {
+        match self {
+            Self::Phone => w("电话", "phone"),
+            Self::Wechat => w("微信", "WeChat"),
+            Self::Qq => w("QQ", "QQ"),
+            Self::Sms => w("短信", "SMS"),
+            Self::InPerson => w("当面", "in person"),
+            Self::Incoming => w("来电", "incoming"),
+            Self::Other => w("其他", "other"),
+        }
+    }
+}
+
+impl Term for Outcome {
+    fn word(self) -> Word {
+        match self {
+            Self::NotReached => w("未接通", "not reached"),
+            Self::Well => w("正常", "well"),
+            Self::NotWell => w("异常", "not well"),
+            Self::Promised => w("已答应", "promised"),
+            Self::Informed => w("已告知", "informed"),
+            Self::Refused => w("拒绝", "refused"),
+            Self::WrongNumber => w("号码有误", "wrong number"),
+            Self::NotAttempted => w("未联系", "not tried"),
+        }
+    }
+}
+
+impl Term for PromiseEnd {
+    fn word(self) -> Word {
+        match self {
+            Self::Kept => w("已兑现", "kept"),
+            Self::Broken => w("未兑现", "broken"),
+            Self::Dropped => w("作废", "dropped"),
+        }
+    }
+}
+
+impl Term for PersonKind {
+    fn word(self) -> Word {
+        match self {
+            Self::Staff => w("教职工", "staff"),
+            Self::Undergraduate => w("本科生", "undergraduate"),
+            Self::Master => w("硕士生", "master's"),
+            Self::Doctoral => w("博士生", "doctoral"),
+            Self::External => w("外聘", "external"),
+            Self::Foreign => w("外籍", "foreign"),
+            Self::Other => w("其他", "other"),
+        }
+    }
+}
+
+impl Term for Site {
+    fn word(self) -> Word {
+        match self {
+            Self::Axillary => w("腋温", "axillary"),
+            Self::Forehead => w("额温", "forehead"),
+            Self::Ear => w("耳温", "ear"),
+            Self::Oral => w("口温", "oral"),
+        }
+    }
+}
+
+impl Term for DueState {
+    fn word(self) -> Word {
+        match self {
+            Self::Coming => w("未到", "coming"),
+            Self::Open => w("到点", "due"),
+            Self::Missed => w("已过", "missed"),
+        }
+    }
+}
+
+/// Several categories in one line.
+pub fn categories(all: &[Category]) -> Say {
+    Say {
+        zh: all.iter().map(|c| word(*c).zh).collect::<Vec<_>>().join("、"),
+        en: all.iter().map(|c| word(*c).en).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What is said of a case, in one line.
+pub fn case_facts(facts: &CaseFacts) -> Say {
+    let mut parts: Vec<Say> = Vec::new();
+    if let Some(all) = &facts.categories {
+        parts.push(categories(all));
+    }
+    if let Some(measure) = facts.measure {
+        parts.push(word(measure).into());
+    }
+    if let Some(zero) = facts.day_zero() {
+        parts.push(lines::counted_from(zero));
+    }
+    for text in [&facts.place, &facts.contact, &facts.note].into_iter().flatten() {
+        if !text.is_empty() {
+            parts.push(Say::same(text));
+        }
+    }
+    joined(&parts)
+}
+
+/// Parts of a line, with the separator of each language.
+pub fn joined(parts: &[Say]) -> Say {
+    let pick = |of: fn(&Say) -> &str, by: &str| {
+        parts.iter().map(of).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(by)
+    };
+    Say { zh: pick(|say| &say.zh, "，"), en: pick(|say| &say.en, ", ") }
+}
+
+/// An event of the log in words, without the name of its subject (that stands beside it).
+pub fn event_line(event: &Event) -> Say {
+    match event {
+        Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
+        Event::DeskStarted(e) => lines::desk_started(e.from_seq),
+        Event::SettingsChanged(e) => lines::settings_changed(&e.settings.office),
+        Event::RulesAdopted(e) => lines::rules_adopted(e.form.version),
+        Event::FormAdopted(e) => lines::form_adopted(&e.form.name, e.form.version),
+        Event::OfficerAdded(e) => lines::officer_added(&e.name),
+        Event::ShiftStarted(_) => lines::SHIFT_STARTED.into(),
+        Event::ShiftClosed(e) => {
+            let ticked = e.items.iter().filter(|item| item.ticked).count();
+            with_words(lines::shift_closed(ticked, e.items.len()), &e.words)
+        }
+        Event::UnitAdded(e) => lines::unit_added(&e.code, &e.name),
+        Event::UnitChanged(e) => told(lines::UNIT_CHANGED.into(), &e.told_by),
+        Event::PersonAdded(e) => told(lines::person_added(&e.no), &e.told_by),
+        Event::PersonChanged(e) => told(lines::PERSON_CHANGED.into(), &e.told_by),
+        Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
+        Event::ReportReceived(e) => report_line(e),
+        Event::FollowUpLogged(e) => followup_line(e),
+        Event::FollowUpAttached(_) => lines::FOLLOWUP_ATTACHED.into(),
+        Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, word(e.how).into()),
+        Event::CaseOpened(e) => around(lines::CASE_OPENED, case_facts(&e.facts)),
+        Event::CaseChanged(e) => with_words(around(lines::CASE_CHANGED, case_facts(&e.facts)), &e.reason),
+        Event::CaseReleased(e) => with_words(lines::CASE_RELEASED.into(), &e.reason),
+        Event::NoteWritten(e) => around(lines::NOTE, Say::same(&e.text)),
+        Event::OpUndone(e) => lines::op_undone(e.op.seq),
+        Event::PersonalRevealed(e) => lines::revealed(&e.reason),
+        Event::PaperPrinted(e) => lines::printed(&e.to),
+        Event::BackupMade(e) => lines::backed_up(&e.file),
+        Event::Unknown(e) => lines::unknown(&e.kind),
+    }
+}
+
+fn around(head: Word, tail: Say) -> Say {
+    if tail.zh.is_empty() {
+        return head.into();
+    }
+    Say { zh: format!("{}：{}", head.zh, tail.zh), en: format!("{}: {}", head.en, tail.en) }
+}
+
+fn with_words(say: Say, words: &str) -> Say {
+    if words.is_empty() { say } else { joined(&[say, Say::same(words)]) }
+}
+
+fn told(say: Say, by: &str) -> Say {
+    if by.is_empty() { say } else { joined(&[say, lines::told_by(by)]) }
+}
+
+fn report_line(e: &crate::log::event::ReportReceived) -> Say {
+    let said = match e.form {
+        ReportForm::Rows => lines::report_rows(e.key.day, e.rows),
+        ReportForm::Zero => lines::report_zero(e.key.day),
+        ReportForm::Marked => lines::report_marked(e.key.day),
+    };
+    if e.reason.is_empty() { said } else { joined(&[said, lines::corrected(&e.reason)]) }
+}
+
+fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
+    let mut parts: Vec<Say> = vec![word(e.channel).into()];
+    if e.chased.is_some() {
+        parts.insert(0, lines::CHASE.into());
+    }
+    if !e.answered_by.is_empty() {
+        parts.push(lines::answered_by(&e.answered_by));
+    }
+    parts.push(word(e.outcome).into());
+    if !e.words.is_empty() {
+        parts.push(Say::same(&e.words));
+    }
+    if e.promise.is_some() {
+        parts.push(lines::WITH_PROMISE.into());
+    }
+    joined(&parts)
+}
+
+/// The sentences of [`event_line`].
+pub mod lines {
+    crate::words! {
+        /// Day 0 of an observation.
+        counted_from(day): "自 {day} 起算", "counted from {day}";
+        /// `office.opened`
+        office_opened(name): "启用值班台：{name}", "office opened: {name}";
+        /// `desk.started`
+        desk_started(seq): "由备份恢复，接续第 {seq} 号记录", "restored from a backup, after op {seq}";
+        /// `settings.changed`
+        settings_changed(name): "修改设置：{name}", "settings changed: {name}";
+        /// `rules.adopted`
+        rules_adopted(version): "启用规则第 {version} 版", "rules version {version} adopted";
+        /// `form.adopted`
+        form_adopted(name, version): "启用采集表 {name} 第 {version} 版", "form {name} version {version} adopted";
+        /// `officer.added`
+        officer_added(name): "新增值班员：{name}", "officer added: {name}";
+        /// `shift.started`
+        SHIFT_STARTED: "开始值班", "shift started";
+        /// `shift.closed`
+        shift_closed(ticked, all): "交班，已逐项确认 {ticked}/{all}", "shift closed, {ticked} of {all} items acknowledged";
+        /// `unit.added`
+        unit_added(code, name): "新增单位 {code} {name}", "unit added: {code} {name}";
+        /// `unit.changed`
+        UNIT_CHANGED: "更正单位资料", "unit corrected";
+        /// `person.added`
+        person_added(no): "新增人员 {no}", "person added: {no}";
+        /// `person.changed`
+        PERSON_CHANGED: "更正人员资料", "person corrected";
+        /// Who said so.
+        told_by(who): "{who}告知", "told by {who}";
+        /// `sheet.imported`
+        sheet_imported(file, accepted, unchanged, rejected): "导入 {file}：收 {accepted} 行，无变化 {unchanged}，未收 {rejected}", "imported {file}: {accepted} taken, {unchanged} unchanged, {rejected} rejected";
+        /// A report with rows.
+        report_rows(day, rows): "收到 {day} 日报，{rows} 人", "report of {day} received, {rows} rows";
+        /// A zero report.
+        report_zero(day): "收到 {day} 零报告", "zero report of {day} received";
+        /// A report without its rows.
+        report_marked(day): "收到 {day} 日报（无明细）", "report of {day} received, without rows";
+        /// Sent again.
+        corrected(why): "更正：{why}", "correction: {why}";
+        /// A call about a missing report.
+        CHASE: "催报", "chase";
+        /// Who answered.
+        answered_by(who): "{who}接听", "{who} answered";
+        /// Something was promised.
+        WITH_PROMISE: "有承诺", "with a promise";
+        /// `followup.attached`
+        FOLLOWUP_ATTACHED: "来电归档到此", "call attached";
+        /// `promise.closed`
+        PROMISE_CLOSED: "承诺", "promise";
+        /// `case.opened`
+        CASE_OPENED: "列入重点关注", "case opened";
+        /// `case.changed`
+        CASE_CHANGED: "修改重点关注", "case changed";
+        /// `case.released`
+        CASE_RELEASED: "解除重点关注", "case released";
+        /// `note.written`
+        NOTE: "记事", "note";
+        /// `op.undone`
+        op_undone(seq): "撤销第 {seq} 号记录", "op {seq} undone";
+        /// `personal.revealed`
+        revealed(reason): "查看号码（{reason}）", "number shown ({reason})";
+        /// `paper.printed`
+        printed(to): "打印交接单：{to}", "handover printed: {to}";
+        /// `backup.made`
+        backed_up(file): "备份：{file}", "backup: {file}";
+        /// A kind this program does not know.
+        unknown(kind): "未知记录 {kind}", "unknown event {kind}";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::followup::Outcome;
+
+    #[test]
+    fn no_two_outcomes_share_a_word() {
+        for (i, one) in Outcome::ALL.iter().enumerate() {
+            for other in &Outcome::ALL[i + 1..] {
+                assert_ne!(word(*one).zh, word(*other).zh);
+                assert_ne!(word(*one).en, word(*other).en);
+            }
+        }
+    }
+
+    #[test]
+    fn a_chase_reads_as_one() {
+        let event: crate::log::event::FollowUpLogged = serde_json::from_value(serde_json::json!({
+            "followup": "01900000-0000-7000-8000-000000000001", "subject": null, "channel": "phone",
+            "answered_by": "王老师", "outcome": "promised", "words": "十点半前补报",
+            "chased": {"unit": "01900000-0000-7000-8000-000000000002", "day": "2020-02-17", "round": "day"}
+        }))
+        .unwrap();
+        assert_eq!(
+            event_line(&Event::FollowUpLogged(event)).zh,
+            "催报，电话，王老师接听，已答应，十点半前补报"
+        );
+    }
+}
