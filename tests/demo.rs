@@ -64,7 +64,7 @@ fn the_screens_show_what_the_issue_asks_for() {
 
 #[test]
 fn a_dossier_tells_a_story() {
-    let (_folder, _store, reader) = made(Size { people: 400, units: 41, days: 14 });
+    let (_folder, _store, reader) = made(Size { people: 1200, units: 41, days: 14 });
     let now = demo::now();
     let cases = query::cases(&reader, now).unwrap();
     let back = cases
@@ -79,7 +79,7 @@ fn a_dossier_tells_a_story() {
     assert!(!dossier.calls.is_empty());
     assert_eq!(dossier.cases.len(), 1);
     let page = query::people(&reader, &PeopleQuery { limit: 5, ..PeopleQuery::default() }, now).unwrap();
-    assert_eq!(page.total, 400);
+    assert_eq!(page.total, 1200);
 }
 
 #[test]
