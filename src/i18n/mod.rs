@@ -5,6 +5,7 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
+pub mod intake;
 pub mod keys;
 pub mod paper;
 pub mod rules;
@@ -12,7 +13,6 @@ pub mod screen;
 pub mod store;
 pub mod terms;
 pub mod when;
-pub mod intake;
 
 use std::fmt;
 
