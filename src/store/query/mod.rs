@@ -21,7 +21,6 @@ pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use people::people;
-pub use roster::roster;
 pub use search::{search_people, search_units};
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
 pub use status::{officers, status};

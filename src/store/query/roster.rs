@@ -2,72 +2,10 @@
 //! from one snapshot.
 
 use crate::domain::form::fold;
-use crate::domain::ids::{PersonId, UnitId};
-use crate::domain::person::{Person, PersonFacts, PersonKind};
-use crate::domain::unit::{Unit, UnitFacts};
-use crate::error::Result;
-use crate::store::Reader;
-use crate::store::sql::{Code, day};
-use rusqlite::Row;
+use crate::domain::ids::UnitId;
+use crate::domain::person::Person;
+use crate::domain::unit::Unit;
 use std::collections::HashMap;
-
-/// Everybody and every unit as now known, from one snapshot.
-///
-/// # Errors
-/// The database cannot be read.
-pub fn roster(reader: &Reader) -> Result<Roster> {
-    let tx = reader.snapshot()?;
-    let people = tx
-        .prepare_cached(
-            "SELECT id, no, name, unit, sex, kind, campus, phone, id_number, origin, address, contact, family_phone \
-             FROM cur_person ORDER BY no",
-        )?
-        .query_map([], person)?
-        .collect::<rusqlite::Result<_>>()?;
-    let units = tx
-        .prepare_cached(
-            "SELECT id, code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, deadline, \
-             officer, valid_from FROM cur_unit ORDER BY code",
-        )?
-        .query_map([], unit)?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Roster::new(people, units))
-}
-
-fn person(row: &Row<'_>) -> rusqlite::Result<Person> {
-    let kind: Option<Code<PersonKind>> = row.get(5)?;
-    let facts = PersonFacts {
-        name: row.get(2)?,
-        unit: row.get(3)?,
-        sex: row.get(4)?,
-        kind: kind.map(|kind| kind.0),
-        campus: row.get(6)?,
-        phone: row.get(7)?,
-        id_number: row.get(8)?,
-        origin: row.get(9)?,
-        address: row.get(10)?,
-        contact: row.get(11)?,
-        family_phone: row.get(12)?,
-    };
-    Ok(Person { id: row.get(0)?, no: row.get(1)?, facts })
-}
-
-fn unit(row: &Row<'_>) -> rusqlite::Result<Unit> {
-    let facts = UnitFacts {
-        short: row.get(3)?,
-        parent: row.get(4)?,
-        campus: row.get(5)?,
-        head: row.get(6)?,
-        head_phone: row.get(7)?,
-        liaison: row.get(8)?,
-        liaison_phone: row.get(9)?,
-        reports: row.get(10)?,
-        deadline: row.get(11)?,
-        officer: row.get(12)?,
-        valid_from: row.get::<_, Option<i32>>(13)?.map(day),
-    };
-    Ok(Unit { id: row.get(0)?, code: row.get(1)?, name: row.get(2)?, facts })
-}
 
 /// Everybody and every unit, with the look-ups an import needs.
 #[derive(Debug, Clone, Default)]
@@ -126,11 +64,6 @@ impl Roster {
     /// Everyone of this name.
     pub fn people_named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Person> + use<'a> {
         self.by_name.get(&name_key(name)).into_iter().flatten().map(|at| &self.people[*at])
-    }
-
-    /// The person with this id.
-    pub fn person_by_id(&self, id: PersonId) -> Option<&Person> {
-        self.people.iter().find(|person| person.id == id)
     }
 
     /// The unit with this id.
