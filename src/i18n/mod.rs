@@ -12,6 +12,7 @@ pub mod screen;
 pub mod store;
 pub mod terms;
 pub mod when;
+pub mod intake;
 
 use std::fmt;
 

@@ -9,7 +9,10 @@ mod dossier;
 mod due;
 mod log;
 mod people;
+
+pub mod roster;
 pub mod rows;
+mod known;
 mod search;
 mod shift;
 mod status;
@@ -18,6 +21,7 @@ mod units;
 pub use cases::{case_of, cases};
 pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
+pub use known::roster;
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use people::people;
 pub use search::{search_people, search_units};
