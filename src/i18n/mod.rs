@@ -5,6 +5,10 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
+
+pub mod rules;
+pub mod store;
+pub mod when;
 pub mod keys;
 pub mod paper;
 pub mod rules;
