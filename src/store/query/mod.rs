@@ -9,6 +9,7 @@ mod dossier;
 mod due;
 mod log;
 mod people;
+pub mod roster;
 pub mod rows;
 mod search;
 mod shift;
