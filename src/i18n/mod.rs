@@ -18,6 +18,14 @@ pub mod terms;
 pub mod when;
 pub mod intake;
 
+pub mod intake;
+pub mod keys;
+pub mod rules;
+pub mod screen;
+pub mod store;
+pub mod terms;
+pub mod when;
+
 use std::fmt;
 
 /// The reader's language.
