@@ -10,6 +10,7 @@ pub mod office;
 pub mod person;
 pub mod report;
 pub mod rules;
+pub mod slot;
 pub mod text;
 pub mod time;
 pub mod unit;

@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::ids::{PersonId, UnitId};
+use super::time::Ts;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -125,4 +126,43 @@ pub struct FormRef {
     pub name: String,
     /// Its version, from 1.
     pub version: u16,
+}
+
+impl ReportStatus {
+    /// Where the report of a unit that is expected to report stands at `now`: `received` is when the first one
+    /// happened to come and how; one that came at the deadline itself is in time.
+    pub fn judge(received: Option<(Ts, ReportForm)>, deadline: Ts, now: Ts) -> Self {
+        match received {
+            None if now > deadline => Self::Outstanding,
+            None => Self::Awaited,
+            Some((at, _)) if at > deadline => Self::Late,
+            Some((_, ReportForm::Zero)) => Self::Zero,
+            Some((_, ReportForm::Rows | ReportForm::Marked)) => Self::Received,
+        }
+    }
+
+    /// Whether something came.
+    pub fn is_received(self) -> bool {
+        matches!(self, Self::Received | Self::Zero | Self::Late)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_judged_by_when_it_came() {
+        use ReportStatus::{Awaited, Late, Outstanding, Received, Zero};
+        let deadline = Ts(1000);
+        let judge = |received, now| ReportStatus::judge(received, deadline, Ts(now));
+        assert_eq!(judge(None, 1000), Awaited);
+        assert_eq!(judge(None, 1001), Outstanding);
+        assert_eq!(judge(Some((Ts(1000), ReportForm::Rows)), 5000), Received);
+        assert_eq!(judge(Some((Ts(1000), ReportForm::Marked)), 5000), Received);
+        assert_eq!(judge(Some((Ts(900), ReportForm::Zero)), 5000), Zero);
+        // A zero said late is late.
+        assert_eq!(judge(Some((Ts(1001), ReportForm::Zero)), 5000), Late);
+        assert!(!Outstanding.is_received());
+    }
 }

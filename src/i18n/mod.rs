@@ -6,8 +6,10 @@
 
 pub mod errors;
 pub mod keys;
+pub mod rules;
 pub mod screen;
 pub mod terms;
+pub mod when;
 
 use std::fmt;
 

@@ -1,0 +1,12 @@
+//! What is wrong with a rules file.
+
+crate::words! {
+    /// The file is not TOML, or not of this shape.
+    not_rules(what): "规则文件读不懂：{what}", "the rules file cannot be read: {what}";
+    /// A rule lacks or has a wrong value.
+    bad_rule(id, field): "规则 {id} 的 {field} 缺少或不对", "rule {id}: {field} is missing or wrong";
+    /// Two rules with one id.
+    same_id(id): "有两条规则都叫 {id}", "two rules are called {id}";
+    /// What to do about it.
+    MEND: "请改正规则文件，或删去以恢复默认", "Mend the rules file, or remove it to go back to the built-in rules";
+}
