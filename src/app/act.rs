@@ -37,8 +37,8 @@ impl State {
             Action::Prev => self.turn(-1),
             Action::Open => self.enter(fx),
             Action::Back => self.back(),
-            Action::Mark => self.with_list(List::toggle_mark),
-            Action::MarkAll => self.with_list(List::mark_all),
+            Action::Mark => self.with_list(|list| list.toggle_mark()),
+            Action::MarkAll => self.with_list(|list| list.mark_all()),
             Action::Sort | Action::Reverse => self.sort(fx, action == Action::Sort),
             Action::Filter => {
                 let text = self.list().map(|list| list.filter().to_owned());
@@ -122,7 +122,7 @@ impl State {
         i64::from(area.height.max(2)) - 1
     }
 
-    fn with_list(&mut self, change: fn(&mut (dyn List + 'static))) {
+    fn with_list(&mut self, change: impl FnOnce(&mut dyn List)) {
         if let Some(list) = self.list_mut() {
             change(list);
         }
@@ -257,7 +257,12 @@ impl State {
     /// Whom an act would concern: the results of a find, the page, the marks, or the selected row.
     pub(super) fn targets(&self) -> Vec<Target> {
         if let Some(Layer::Find(find)) = self.layers.last() {
-            return find.hits.get(find.at).map(|h| Target::new(Some(h.target), &h.name)).into_iter().collect();
+            return find
+                .hits
+                .get(find.at)
+                .map(|h| Target::new(Some(h.target), &h.name))
+                .into_iter()
+                .collect();
         }
         match self.page() {
             Some(Layer::Dossier(page)) => {
@@ -307,11 +312,12 @@ impl State {
         }
         let Some(list) = self.list() else { return Vec::new() };
         let named = list.chosen().into_iter().zip(list.targets());
-        named.filter_map(|(id, target)| match id {
-            RowId::Case(case) => Some((case, target.name)),
-            _ => None,
-        })
-        .collect()
+        named
+            .filter_map(|(id, target)| match id {
+                RowId::Case(case) => Some((case, target.name)),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The promise of the selected due item.
