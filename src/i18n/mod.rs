@@ -5,21 +5,10 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
-
-pub mod rules;
-pub mod store;
-pub mod when;
+pub mod forms;
+pub mod intake;
 pub mod keys;
 pub mod paper;
-pub mod rules;
-pub mod screen;
-pub mod store;
-pub mod terms;
-pub mod when;
-pub mod intake;
-
-pub mod intake;
-pub mod keys;
 pub mod rules;
 pub mod screen;
 pub mod store;
