@@ -23,7 +23,6 @@ pub fn sync_folder(folder: &std::path::Path) -> std::io::Result<()> {
     Ok(())
 }
 
-
 /// Limits this process for good: address space in bytes, processor time in seconds, no core dump. What goes
 /// over is killed or refused by the system; where a limit cannot be set the caller's own limits remain.
 #[cfg(unix)]
@@ -39,7 +38,6 @@ pub fn limit_child(memory: u64, cpu: u64) {
 /// Elsewhere the reader's own limits and the parent's clock have to do.
 #[cfg(not(unix))]
 pub fn limit_child(_memory: u64, _cpu: u64) {}
-
 
 /// Files this process makes are its owner's alone, whatever makes them (SQLite's side files, temporary files).
 pub fn restrict_new_files() {

@@ -10,9 +10,9 @@ mod due;
 mod log;
 mod people;
 
+mod known;
 pub mod roster;
 pub mod rows;
-mod known;
 mod search;
 mod shift;
 mod status;
