@@ -1,5 +1,7 @@
 //! Sheets as they really come: through the real child process, to a plan.
 
+#![allow(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use chrono::NaiveDate;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::fs;
@@ -62,31 +64,32 @@ impl Office {
         path
     }
 
-    fn options(&self) -> Options {
-        Options {
-            day: NaiveDate::from_ymd_opt(2020, 2, 17),
-            round: Round::default(),
-            program: Some(PathBuf::from(env!("CARGO_BIN_EXE_zhiban"))),
-            ..Options::default()
-        }
-    }
-
     fn read(&mut self, path: &Path, what: What, options: &Options) -> Result<ImportPlan, Error> {
         prepare(path, what, &self.known, options, &mut self.ids, NOW)
     }
 
     fn plan(&mut self, name: &str, bytes: impl AsRef<[u8]>, what: What) -> ImportPlan {
         let path = self.file(name, bytes);
-        let options = self.options();
+        let options = usual();
         self.read(&path, what, &options).unwrap_or_else(|error| panic!("{name}: {}", error.text(Lang::En)))
     }
 
     fn refused(&mut self, name: &str, bytes: impl AsRef<[u8]>, what: What) -> String {
         let path = self.file(name, bytes);
-        let options = self.options();
+        let options = usual();
         let error = self.read(&path, what, &options).map(|plan| plan.lines(Lang::En)).unwrap_err();
         assert_eq!(error.kind(), Some(Kind::File), "{error:?}");
         error.text(Lang::En)
+    }
+}
+
+/// A report of the day, read by the real program.
+fn usual() -> Options {
+    Options {
+        day: NaiveDate::from_ymd_opt(2020, 2, 17),
+        round: Round::default(),
+        program: Some(PathBuf::from(env!("CARGO_BIN_EXE_zhiban"))),
+        ..Options::default()
     }
 }
 
@@ -319,20 +322,20 @@ fn the_same_roster_again_says_nothing_new() {
 fn a_sheet_without_a_unit_column_takes_the_officers_word() {
     let mut office = Office::new();
     let path = office.file("班级.csv", "学号,姓名,宿舍\n2019001,郑和,3-201\n");
-    let none = office.options();
+    let none = usual();
     let plan = office.read(&path, What::Roster, &none).unwrap();
     assert_eq!(rejected(&plan), [(2, "单位", "no-unit")]);
-    let unit = Options { unit: Some("海洋学院".into()), ..office.options() };
+    let unit = Options { unit: Some("海洋学院".into()), ..usual() };
     let plan = office.read(&path, What::Roster, &unit).unwrap();
     assert_eq!(plan.new_units[0].1, "海洋学院");
     assert_eq!(plan.import.roster[0].facts.address.as_deref(), Some("3-201"));
     // For a report the unit must be known.
     let path = office.file("体温.csv", "姓名,体温\n王芳,36.5\n钱进,36.5\n");
-    let unit = Options { unit: Some("计算机".into()), ..office.options() };
+    let unit = Options { unit: Some("计算机".into()), ..usual() };
     let plan = office.read(&path, What::Report, &unit).unwrap();
     assert_eq!(plan.import.readings.len(), 1);
     assert_eq!(rejected(&plan), [(3, "姓名", "unknown-person")]);
-    let unit = Options { unit: Some("天文学院".into()), ..office.options() };
+    let unit = Options { unit: Some("天文学院".into()), ..usual() };
     assert_eq!(office.read(&path, What::Report, &unit).unwrap_err().kind(), Some(Kind::NotFound));
 }
 
@@ -374,7 +377,7 @@ fn the_form_is_found_by_its_headers() {
     let mut office = Office::new();
     for version in 1..=3u16 {
         let form = zhiban::domain::form::builtin("staff", version).unwrap();
-        let header: Vec<&str> = form.columns.iter().map(|c| c.header()).collect();
+        let header: Vec<&str> = form.columns.iter().map(zhiban::domain::form::Column::header).collect();
         let mut row = vec![""; header.len()];
         row[form.index_of("no").unwrap()] = "20180001";
         row[form.index_of("name").unwrap()] = "王芳";
@@ -398,8 +401,7 @@ fn an_offices_own_form_is_used_beside_ours() {
         [[column]]\nfield='temp_am'\nheaders=['温度']\ntype='temp'\n";
     fs::write(forms.join("class-1.toml"), own).unwrap();
     let path = office.file("班级.csv", "同学,温度\n王芳,36.5\n");
-    let options =
-        Options { form_dir: Some(forms.clone()), unit: Some("计算机".into()), ..office.options() };
+    let options = Options { form_dir: Some(forms.clone()), unit: Some("计算机".into()), ..usual() };
     let plan = office.read(&path, What::Report, &options).unwrap();
     assert_eq!(plan.import.sheet.form.name, "class");
     assert_eq!(plan.import.readings[0].temp_am, Some(365));
@@ -435,7 +437,7 @@ fn what_is_not_a_sheet_is_refused_whole_and_says_why() {
         assert!(error.contains(says), "{file}: {error}");
     }
     let gone = office.folder.path().join("没有.xlsx");
-    let options = office.options();
+    let options = usual();
     assert_eq!(office.read(&gone, What::Report, &options).unwrap_err().kind(), Some(Kind::File));
     let folder = office.folder.path().to_owned();
     assert_eq!(office.read(&folder, What::Report, &options).unwrap_err().kind(), Some(Kind::File));
@@ -484,7 +486,7 @@ fn a_zip_that_would_unpack_to_too_much_is_refused_unopened() {
 fn mutated_files_never_bring_the_parent_down() {
     let mut office = Office::new();
     let good = far_cell(None);
-    let options = office.options();
+    let options = usual();
     let mut state = 20_200_217_u64;
     let mut next = |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -515,7 +517,7 @@ fn a_reader_that_dies_or_lies_is_a_clear_error() {
     let mut office = Office::new();
     let path = office.file("a.csv", REPORT);
     for program in ["/bin/false", "/bin/cat", "/bin/true"] {
-        let options = Options { program: Some(program.into()), ..office.options() };
+        let options = Options { program: Some(program.into()), ..usual() };
         let error = office.read(&path, What::Report, &options).map(|_| ()).unwrap_err();
         assert_eq!(error.kind(), Some(Kind::File));
         assert!(error.text(Lang::Zh).contains("无法安全读取"), "{program}");
@@ -531,7 +533,7 @@ fn the_officer_can_stop_it() {
     fs::write(&slow, "#!/bin/sh\nexec /bin/sleep 30\n").unwrap();
     fs::set_permissions(&slow, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
     let stop = Some(Arc::new(AtomicBool::new(true)));
-    let options = Options { program: Some(slow), stop, ..office.options() };
+    let options = Options { program: Some(slow), stop, ..usual() };
     let error = office.read(&path, What::Report, &options).map(|_| ()).unwrap_err();
     assert_eq!(error.kind(), Some(Kind::Refused), "{error:?}");
 }
