@@ -5,12 +5,12 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
-pub mod rules;
-pub mod store;
-pub mod when;
 pub mod keys;
+pub mod rules;
 pub mod screen;
+pub mod store;
 pub mod terms;
+pub mod when;
 
 use std::fmt;
 
