@@ -6,7 +6,7 @@
 //! it, is written out: `^[` for ESC, `⟨U+202E⟩` for the rest. Plain text is borrowed, not copied.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
 /// How many combining marks one base may carry: more than any living script needs.
@@ -146,7 +146,8 @@ impl Writer {
     }
 
     fn code(&mut self, c: char) {
-        self.out.push_str(&format!("⟨U+{:04X}", u32::from(c)));
+        // Writing into a string cannot fail.
+        let _ = write!(self.out, "⟨U+{:04X}", u32::from(c));
         self.shown('⟩');
     }
 
@@ -166,7 +167,7 @@ impl Writer {
     /// Says how many marks were left out.
     fn close_marks(&mut self) {
         if self.over > 0 {
-            self.out.push_str(&format!("⟨+{}", self.over));
+            let _ = write!(self.out, "⟨+{}", self.over);
             self.over = 0;
             self.shown('⟩');
         }

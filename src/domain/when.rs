@@ -78,9 +78,9 @@ enum Day {
     /// A full date.
     Date(NaiveDate),
     /// Month and day of no year.
-    MonthDay(u32, u32),
+    Yearly(u32, u32),
     /// A day of no month (18号).
-    DayOfMonth(u32),
+    Monthly(u32),
 }
 
 /// A time of day as typed: minutes after midnight, 24:00 and the small hours of an evening beyond 1440.
@@ -154,14 +154,14 @@ fn date_of(day: Day, today: NaiveDate, ahead: bool) -> Result<NaiveDate, Wrong> 
     match day {
         Day::FromToday(days) => Ok(add_days(today, days)),
         Day::Date(date) => Ok(date),
-        Day::MonthDay(month, day) => {
+        Day::Yearly(month, day) => {
             let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
             let near = |date: &NaiveDate| (*date - today).num_days().abs() <= HALF_YEAR;
             let years = [today.year(), today.year() + 1, today.year() - 1];
             let found = years.into_iter().filter_map(in_year).find(near);
             found.or_else(|| in_year(today.year())).ok_or(Wrong::NoSuchTime)
         }
-        Day::DayOfMonth(day) => {
+        Day::Monthly(day) => {
             let this = today.with_day(day);
             if let Some(date) = this.filter(|date| (*date >= today) == ahead || *date == today) {
                 return Ok(date);
@@ -268,13 +268,13 @@ fn day(cursor: &mut Cursor) -> Result<Option<Day>, Wrong> {
             cursor.eat(Words::DayOfMonth);
             // A leap year, so that 02-29 is looked for in the years at hand.
             NaiveDate::from_ymd_opt(2020, first, day).ok_or(Wrong::NoSuchTime)?;
-            Day::MonthDay(first, day)
+            Day::Yearly(first, day)
         }
         _ if cursor.eat(Words::DayOfMonth) => {
             if !(1..=31).contains(&first) {
                 return Err(Wrong::NoSuchTime);
             }
-            Day::DayOfMonth(first)
+            Day::Monthly(first)
         }
         _ => {
             cursor.back_to(before);

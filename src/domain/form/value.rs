@@ -169,7 +169,7 @@ fn number(text: &str) -> Result<String, Flaw> {
         return Err(Flaw::Digits);
     }
     if let Some(whole) = out.strip_suffix(".0") {
-        out = whole.to_owned();
+        out.truncate(whole.len());
     }
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     if out.is_empty() || out.len() > 32 || !out.chars().all(fits) { Err(Flaw::No) } else { Ok(out) }
@@ -269,10 +269,11 @@ pub fn date(text: &str, day: Option<NaiveDate>) -> Option<NaiveDate> {
     let plain: String = text.chars().map(half_width).collect();
     let plain = plain.trim();
     // 2020-02-10 is what a workbook's own dates come as.
-    if plain.len() == 10 && plain.as_bytes()[4] == b'-' {
-        if let Ok(date) = NaiveDate::parse_from_str(plain, "%Y-%m-%d") {
-            return sane(date);
-        }
+    if plain.len() == 10
+        && plain.as_bytes()[4] == b'-'
+        && let Ok(date) = NaiveDate::parse_from_str(plain, "%Y-%m-%d")
+    {
+        return sane(date);
     }
     if plain.bytes().all(|b| b.is_ascii_digit()) {
         return match plain.len() {

@@ -1,0 +1,349 @@
+//! Words of imports: why a file or a row is refused, and the plan. Each reason says what, where, and what to do.
+
+use super::{Say, Word};
+use crate::domain::form::file::{MAX_COLUMNS, MAX_FILE, MAX_ROWS, Refusal};
+use crate::domain::form::value::{Flaw, LONGEST};
+use crate::domain::form::{Column, FormError, What};
+
+crate::words! {
+    /// The reader died.
+    unsafe_file(name): "「{name}」无法安全读取，未导入任何内容", "\"{name}\" could not be read safely; nothing was imported";
+    /// What to do when the reader died.
+    UNSAFE_HINT: "请用表格软件打开后另存为新的 .xlsx 或 .csv 再试", "Open it in a spreadsheet program, save it as a new .xlsx or .csv, and try again";
+    /// The wall clock ran out.
+    too_slow(name): "「{name}」读取超时，未导入任何内容", "Reading \"{name}\" took too long; nothing was imported";
+    /// The officer stopped it.
+    STOPPED: "已停止，未导入任何内容", "Stopped; nothing was imported";
+    /// Not a plain file.
+    not_a_file(name): "「{name}」不是文件", "\"{name}\" is not a file";
+    /// No such file.
+    not_found(name): "找不到文件「{name}」", "There is no file \"{name}\"";
+    /// No permission.
+    not_permitted(name): "没有读取「{name}」的权限", "No permission to read \"{name}\"";
+    /// Another failure of the machine.
+    not_readable(name, why): "无法读取「{name}」：{why}", "\"{name}\" cannot be read: {why}";
+
+    /// `import report` without a day.
+    DAY_MISSING: "请用 --date 说明是哪一天的日报", "Say which day the report is for with --date";
+    /// No form of that name.
+    no_such_form(wanted, known): "没有采集表「{wanted}」，现有：{known}", "There is no form \"{wanted}\"; known: {known}";
+    /// How to name the kind of file.
+    looks_like_hint(what): "若确是如此，请改用 import {what}", "If so, use import {what}";
+    /// What a header row needs.
+    header_hint(columns): "前 10 行内应有一行表头，至少包含：{columns}；也可用 --form 指定采集表", "One of the first 10 rows must be the header, with at least: {columns}; or name the form with --form";
+    /// A file without rows.
+    no_rows(name): "「{name}」有表头但没有数据行", "\"{name}\" has a header but no rows";
+    /// What to do about a file without rows.
+    NO_ROWS_HINT: "若为零报告，请登记为零报告", "If it means nothing to report, record a zero report";
+    /// `--unit` names no unit.
+    unit_unknown(text): "没有单位「{text}」", "There is no unit \"{text}\"";
+    /// What to do about it.
+    UNIT_UNKNOWN_HINT: "请先导入单位或名册，或检查名称", "Import the units or the roster first, or check the name";
+
+    /// A hidden sheet was left out.
+    hidden_sheet(name): "隐藏的工作表「{name}」未读取", "The hidden sheet \"{name}\" was left out";
+    /// A sheet in no known form was left out.
+    sheet_left_out(name): "工作表「{name}」没有可识别的表头，未读取", "The sheet \"{name}\" has no header that is known and was left out";
+    /// A second column for the same field.
+    column_twice(header): "「{header}」与前面的列重复，只取前一列", "\"{header}\" repeats an earlier column, which was taken";
+    /// Columns nobody asked for.
+    columns_unknown(headers): "采集表中没有的列未读取：{headers}", "Columns that are not in the form were left out: {headers}";
+    /// Zeros put back from the roster.
+    zeros_mended(row, said, no): "第 {row} 行：编号 {said} 丢了前面的 0，按名册中唯一的 {no} 处理", "Row {row}: number {said} has lost its leading zeros and was taken as {no}, the only one on the roster";
+    /// A unit cell that means no known unit.
+    sheet_unit_unknown(said): "表中单位「{said}」不在单位名册中，按名册上的单位计", "The sheet's unit \"{said}\" is not known; the roster's unit is used";
+    /// People on the roster but not in the file.
+    people_missing(unit, count, names, more): "{unit}：名册中有 {count} 人不在表中：{names}{more}", "{unit}: {count} on the roster are not in the sheet: {names}{more}";
+    /// Rows in another unit's sheet.
+    rows_of_other_unit(said, rows, own): "{rows} 行报在「{said}」，而名册上属「{own}」，按表中单位计", "{rows} rows stand under \"{said}\" while the roster has \"{own}\"; the sheet's unit is used";
+
+    /// The same number twice in a file.
+    number_twice(no, row): "编号 {no} 与第 {row} 行重复，只取前一行；请核对后改正", "Number {no} is already in row {row}, which was taken; check and correct it";
+    /// A number that belongs to somebody else.
+    name_differs(no, other): "编号 {no} 已登记为「{other}」，不自动合并；确是同一人请先手工修改其姓名，否则请改正编号", "Number {no} belongs to \"{other}\"; never merged silently. If it is the same person correct the name by hand first, else correct the number";
+    /// A roster row without a unit.
+    ROSTER_NO_UNIT: "没有单位；请补填，或用 --unit 指明", "No unit; fill it in, or give --unit";
+    /// A report row without a unit.
+    REPORT_NO_UNIT: "表中和名册上都没有单位；请补填，或用 --unit 指明", "No unit in the sheet or on the roster; fill it in, or give --unit";
+    /// Nobody has that number.
+    person_unknown(no): "名册中没有编号 {no}；请先导入名册或手工建档", "Nobody on the roster has number {no}; import the roster or add the person first";
+    /// Neither number nor unit.
+    NO_NUMBER_NO_UNIT: "没有编号，也不知单位，无法确定是谁；请补填编号，或用 --unit 指明单位", "No number and no unit: it cannot be said who this is; fill in the number, or give --unit";
+    /// Nobody of that name in the unit.
+    name_unknown(name, unit): "「{unit}」名册中没有「{name}」；请补填编号或先导入名册", "\"{unit}\" has nobody called \"{name}\"; fill in the number or import the roster first";
+    /// Several people of that name.
+    name_not_unique(name): "「{name}」不止一人；请补填编号", "Several people are called \"{name}\"; fill in the number";
+    /// The same person twice in a report.
+    person_twice(row): "与第 {row} 行是同一人，只取前一行；请核对后改正", "The same person as in row {row}, which was taken; check and correct it";
+    /// A unit's code that belongs to another.
+    unit_name_differs(code, other): "代码 {code} 已是「{other}」，不自动改名；确要改名请手工修改", "Code {code} is \"{other}\" already; a unit is renamed by hand only";
+    /// A unit's name under another code.
+    unit_code_differs(name, other): "「{name}」已有代码 {other}，不自动改代码；确要更改请手工修改", "\"{name}\" has code {other} already; a code is changed by hand only";
+    /// The same unit twice in a file.
+    unit_twice(name): "「{name}」或其代码在表中已出现，只取前一行", "\"{name}\" or its code is already in the sheet; the earlier row was taken";
+    /// No such unit above.
+    parent_unknown(parent): "上级「{parent}」既不在单位名册中也不在本表中；请补上该单位或改正", "The unit above, \"{parent}\", is neither known nor in this sheet; add it or correct it";
+    /// A unit above itself.
+    parent_circle(name, parent): "「{name}」的上级「{parent}」又在它之下；请改正", "\"{parent}\" cannot stand above \"{name}\": it stands below it";
+
+    /// A further flaw of the same row.
+    also_says(column, zh, en): "；另：{column} {zh}", "; also {column}: {en}";
+
+    /// The first line of a plan.
+    plan_file(file, form): "文件 {file}（采集表 {form}）", "File {file} (form {form})";
+    /// The day and round of a report.
+    plan_day(day, round): "日期 {day}，轮次 {round}", "Day {day}, round {round}";
+    /// The counts.
+    plan_counts(accepted, unchanged, rejected): "收 {accepted} 行，无变化 {unchanged} 行，拒收 {rejected} 行", "{accepted} accepted, {unchanged} unchanged, {rejected} rejected";
+    /// New units.
+    PLAN_NEW_UNITS: "新单位", "New units";
+    /// New people.
+    PLAN_NEW: "新人员", "New people";
+    /// Changes.
+    PLAN_CHANGED: "有变化", "Changed";
+    /// Rows by unit.
+    PLAN_UNITS: "各单位", "By unit";
+    /// Refused rows.
+    PLAN_REJECTED: "拒收", "Rejected";
+    /// Warnings.
+    PLAN_WARNINGS: "请留意", "Please note";
+    /// A unit's rows.
+    unit_rows(unit, rows, missing): "{unit}：{rows} 行，缺 {missing} 人", "{unit}: {rows} rows, {missing} missing";
+    /// The rest of a long list.
+    and_more(count): "……另有 {count} 条", "… and {count} more";
+}
+
+/// The kinds of file.
+pub fn what(what: What) -> Word {
+    match what {
+        What::Report => Word { zh: "日报", en: "a daily report" },
+        What::Roster => Word { zh: "人员名册", en: "a roster" },
+        What::Units => Word { zh: "单位名册", en: "a sheet of units" },
+    }
+}
+
+/// No header row of that kind of file.
+pub fn no_header(wanted: What) -> Say {
+    let word = what(wanted);
+    Say {
+        zh: format!("没有找到{}的表头", word.zh), en: format!("No header row of {} was found", word.en)
+    }
+}
+
+/// The file is of another kind than was said.
+pub fn looks_like(is: What, not: What) -> Say {
+    let (is, not) = (what(is), what(not));
+    Say {
+        zh: format!("文件看起来是{}，不是{}", is.zh, not.zh),
+        en: format!("The file looks like {}, not {}", is.en, not.en),
+    }
+}
+
+/// A further flaw of the same row.
+pub fn also(column: impl std::fmt::Display, flaw: &Say) -> Say {
+    also_says(column, &flaw.zh, &flaw.en)
+}
+
+/// Where a refused row stands.
+pub fn place(sheet: &str, row: u32, column: &str, value: &str) -> Say {
+    let sheet = if sheet.is_empty() { String::new() } else { format!("{sheet} ") };
+    let (mut zh, mut en) = (format!("{sheet}第 {row} 行"), format!("{sheet}row {row}"));
+    if !column.is_empty() {
+        zh = format!("{zh}「{column}」");
+        en = format!("{en} \"{column}\"");
+    }
+    if !value.is_empty() {
+        zh = format!("{zh}（{value}）");
+        en = format!("{en} ({value})");
+    }
+    Say { zh: format!("{zh}："), en: format!("{en}:") }
+}
+
+/// What is wrong with a cell, and what to write instead.
+pub fn flaw(flaw: Flaw, column: &Column) -> Say {
+    let word = match flaw {
+        Flaw::Missing => Word { zh: "必填而未填", en: "must be filled in" },
+        Flaw::Formula => Word {
+            zh: "是公式错误；请改为数值后重报",
+            en: "a formula's error; replace it by the value and send again",
+        },
+        Flaw::Digits => Word {
+            zh: "长号码被存成数字，末几位已丢失；请将该列设为文本并重新填写",
+            en: "a long number kept as a number has lost its last digits; make the column text and fill it in again",
+        },
+        Flaw::Garbled => Word {
+            zh: "含有乱码；请重新另存后再发",
+            en: "holds characters lost on the way; save and send it again",
+        },
+        Flaw::Long => {
+            return Say {
+                zh: format!("超过 {LONGEST} 字；请缩短"),
+                en: format!("more than {LONGEST} characters; shorten it"),
+            };
+        }
+        Flaw::Temp => {
+            Word { zh: "不是体温；请填如 36.5", en: "not a temperature; write it like 36.5" }
+        }
+        Flaw::TempRange => Word {
+            zh: "体温应在 34–43 ℃ 之间；请向本人核实",
+            en: "a temperature must lie within 34–43 °C; ask the person",
+        },
+        Flaw::Date => {
+            Word { zh: "不是日期；请填如 2020-02-10", en: "not a date; write it like 2020-02-10" }
+        }
+        Flaw::Bool => Word { zh: "应填 是 或 否", en: "must be yes or no (是/否)" },
+        Flaw::Code => {
+            let known: Vec<&str> = column
+                .codes
+                .iter()
+                .map(|(code, says)| says.first().map_or(code.as_str(), String::as_str))
+                .collect();
+            let known = known.join("、");
+            return Say {
+                zh: format!("不在可选项中；可填：{known}"),
+                en: format!("not in the list; known: {known}"),
+            };
+        }
+        Flaw::Phone => Word { zh: "不是电话号码", en: "not a telephone number" },
+        Flaw::Id => Word {
+            zh: "不是身份证号：应为 18 位（末位可为 X）或 15 位，或证件号码",
+            en: "not an ID number: 18 digits (the last may be X), 15 digits, or a passport number",
+        },
+        Flaw::No => Word {
+            zh: "不是编号：只能用字母、数字和 - _ . /，至多 32 位",
+            en: "not a number: letters, digits and - _ . / only, 32 at most",
+        },
+        Flaw::Time => {
+            Word { zh: "不是时刻；请填如 10:00", en: "not a time of day; write it like 10:00" }
+        }
+    };
+    word.into()
+}
+
+/// Why a file is refused whole, and what to do.
+pub fn refusal(why: Refusal, name: &str, place: &str) -> (Say, Word) {
+    let place = place.trim();
+    let resave = Word {
+        zh: "请用表格软件打开后另存为 .xlsx 或 .csv 再试",
+        en: "Open it in a spreadsheet program, save it as .xlsx or .csv, and try again",
+    };
+    let split = Word { zh: "请拆成几个文件", en: "Split it into several files" };
+    let (zh, en, hint) = match why {
+        Refusal::TooLarge => {
+            let most = MAX_FILE >> 20;
+            (format!("超过 {most} MB"), format!("is larger than {most} MB"), split)
+        }
+        Refusal::Bomb => {
+            ("展开后过大，可能有害".into(), "would unpack to far too much and may be harmful".into(), resave)
+        }
+        Refusal::OldWorkbook => (
+            "是旧版 .xls 工作簿，暂不能读取".into(),
+            "is a workbook of the old kind (.xls), which cannot be read".into(),
+            resave,
+        ),
+        Refusal::Password => (
+            "有密码保护".into(),
+            "is locked with a password".into(),
+            Word { zh: "请取消密码后再试", en: "Remove the password and try again" },
+        ),
+        Refusal::NotWorkbook => {
+            ("是压缩包，但不是 .xlsx 工作簿".into(), "is a zip but holds no .xlsx workbook".into(), resave)
+        }
+        Refusal::NotSheet => ("不是表格文件".into(), "is not a sheet".into(), resave),
+        Refusal::WebPage => {
+            ("其实是网页，不是表格".into(), "is really a web page, not a sheet".into(), resave)
+        }
+        Refusal::OpenDocument => (
+            "是 OpenDocument 表格，暂不能读取".into(),
+            "is an OpenDocument sheet, which cannot be read".into(),
+            resave,
+        ),
+        Refusal::Damaged => ("已损坏，无法读取".into(), "is damaged and cannot be read".into(), resave),
+        Refusal::Encoding => (
+            "的文字编码无法识别".into(),
+            "is in an encoding that is not known".into(),
+            Word {
+                zh: "请另存为 UTF-8 编码的 .csv 或 .xlsx", en: "Save it as .csv in UTF-8, or as .xlsx"
+            },
+        ),
+        Refusal::Quote => (
+            format!("第 {place} 行有一个引号没有正确闭合，其后各行会被吞掉"),
+            format!(
+                "has a quotation mark in line {place} that is not closed properly; it would swallow the rows after it"
+            ),
+            Word { zh: "请改正该行后再试", en: "Correct that line and try again" },
+        ),
+        Refusal::Rows => (format!("超过 {MAX_ROWS} 行"), format!("has more than {MAX_ROWS} rows"), split),
+        Refusal::Columns => (
+            format!("在 {place} 处有内容，超过 {MAX_COLUMNS} 列"),
+            format!("has something in {place}, beyond column {MAX_COLUMNS}"),
+            Word { zh: "请删除多余的列", en: "Delete the columns that are not needed" },
+        ),
+        Refusal::LongCell => (
+            format!("{place} 的内容过长"),
+            format!("has too long a text in {place}"),
+            Word { zh: "请缩短后再试", en: "Shorten it and try again" },
+        ),
+        Refusal::Text => ("内容过多".into(), "holds too much text".into(), split),
+        Refusal::Empty => (
+            "是空的".into(),
+            "is empty".into(),
+            Word { zh: "请检查是否发错了文件", en: "Check whether it is the right file" },
+        ),
+    };
+    (Say { zh: format!("「{name}」{zh}"), en: format!("\"{name}\" {en}") }, hint)
+}
+
+/// What is wrong with a form file.
+pub fn form_error(name: &str, error: &FormError) -> Say {
+    let (zh, en) = match error {
+        FormError::Syntax(what) => (format!("语法有误：{what}"), format!("is not well formed: {what}")),
+        FormError::Name(what) => (
+            format!("名称、版本或字段「{what}」不合规"),
+            format!("has a bad name, version or field \"{what}\""),
+        ),
+        FormError::FieldTwice(what) => {
+            (format!("字段 {what} 出现两次"), format!("has the field {what} twice"))
+        }
+        FormError::HeaderTwice(what) => {
+            (format!("表头「{what}」属于两列"), format!("gives the header \"{what}\" to two columns"))
+        }
+        FormError::NoHeaders(what) => {
+            (format!("字段 {what} 没有表头"), format!("has no header for the field {what}"))
+        }
+        FormError::Codes(what) => {
+            (format!("字段的类型或选项有误：{what}"), format!("has a wrong type or code: {what}"))
+        }
+        FormError::UnknownField(what) => (format!("没有字段 {what}"), format!("has an unknown field {what}")),
+        FormError::FieldMissing(what) => (format!("缺少字段 {what}"), format!("lacks the field {what}")),
+    };
+    Say { zh: format!("采集表文件「{name}」{zh}"), en: format!("The form file \"{name}\" {en}") }
+}
+
+/// A canonical field of people and units, as shown.
+pub fn field(field: &str) -> Option<Word> {
+    let (zh, en) = match field {
+        "name" => ("姓名", "name"),
+        "unit" => ("单位", "unit"),
+        "sex" => ("性别", "sex"),
+        "kind" => ("人员类别", "kind"),
+        "campus" => ("校区", "campus"),
+        "phone" => ("手机", "phone"),
+        "id_number" => ("身份证号", "ID number"),
+        "origin" => ("籍贯", "origin"),
+        "address" => ("住址", "address"),
+        "contact" => ("包保联系人", "contact"),
+        "family_phone" => ("家属电话", "family's phone"),
+        "short" => ("简称", "short name"),
+        "parent" => ("上级", "unit above"),
+        "head" => ("第一责任人", "head"),
+        "head_phone" => ("第一责任人电话", "head's phone"),
+        "liaison" => ("联络人", "liaison"),
+        "liaison_phone" => ("联络人电话", "liaison's phone"),
+        "reports" => ("是否报送", "reports"),
+        "deadline" => ("截止时间", "deadline"),
+        "valid_from" => ("生效日期", "valid from"),
+        _ => return None,
+    };
+    Some(Word { zh, en })
+}

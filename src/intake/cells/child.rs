@@ -1,0 +1,135 @@
+//! The child: limits itself, reads its standard input as a file, and tells what it finds.
+
+use super::wire::{Refused, Sender};
+use super::{CHILD_CPU, CHILD_MEMORY, MAX_CELL, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_TEXT, Mark, Refusal};
+use super::{book, place, text};
+use std::io::{self, BufWriter, Read, Write};
+use std::process::ExitCode;
+
+/// Why reading stops: the file is refused, or nobody listens any more.
+#[derive(Debug)]
+pub enum Stop {
+    /// The file is refused.
+    Refused(Refused),
+    /// The parent is gone.
+    Pipe(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Pipe(error)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(why: Refusal) -> Self {
+        Self::Refused((why, String::new()))
+    }
+}
+
+/// Sends cells, counting them against the limits.
+pub struct Counted<W: Write> {
+    sender: Sender<W>,
+    sheet: String,
+    last_row: Option<u32>,
+    rows: usize,
+    bytes: usize,
+    sent: bool,
+}
+
+impl<W: Write> Counted<W> {
+    /// A sheet begins.
+    pub fn sheet(&mut self, name: &str, hidden: bool) -> Result<(), Stop> {
+        name.clone_into(&mut self.sheet);
+        self.last_row = None;
+        Ok(self.sender.sheet(name, hidden)?)
+    }
+
+    /// A cell; blank ones are left out, and so cost nothing wherever they stand.
+    pub fn cell(&mut self, row: u32, col: u32, mark: Mark, text: &str) -> Result<(), Stop> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
+        let stop = |why| Err(Stop::Refused((why, format!("{} {}", self.sheet, place(row, col)))));
+        if col >= MAX_COLUMNS {
+            return stop(Refusal::Columns);
+        }
+        if text.len() > MAX_CELL {
+            return stop(Refusal::LongCell);
+        }
+        // Merged cells are filled in ahead of their rows, so only a new lowest row counts.
+        if self.last_row.is_none_or(|last| row > last) {
+            self.last_row = Some(row);
+            self.rows += 1;
+        }
+        self.bytes += text.len();
+        if self.rows > MAX_ROWS {
+            return stop(Refusal::Rows);
+        }
+        if self.bytes > MAX_TEXT {
+            return stop(Refusal::Text);
+        }
+        self.sent = true;
+        Ok(self.sender.cell(row, col as u16, mark, text)?)
+    }
+}
+
+/// The whole life of the child. Its exit code says only whether it came to an end by itself; the answer is in
+/// the stream.
+pub fn main() -> ExitCode {
+    crate::platform::limit_child(CHILD_MEMORY, CHILD_CPU);
+    // A panic in a reader is an expected end of this process; its words would only confuse the terminal.
+    std::panic::set_hook(Box::new(|_| {}));
+    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match read(io::stdin().lock(), out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Reads a file and writes what it holds.
+pub fn read(from: impl Read, out: impl Write) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    from.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    let sender = Sender::new(out)?;
+    let mut counted =
+        Counted { sender, sheet: String::new(), last_row: None, rows: 0, bytes: 0, sent: false };
+    let digest = *blake3::hash(&bytes).as_bytes();
+    match look(&bytes, &mut counted) {
+        Ok(()) if !counted.sent => counted.sender.refuse(&(Refusal::Empty, String::new())),
+        Ok(()) => counted.sender.end(&digest),
+        Err(Stop::Refused(why)) => counted.sender.refuse(&why),
+        Err(Stop::Pipe(error)) => Err(error),
+    }
+}
+
+/// Decides by content, never by the name's ending, what the file is.
+fn look<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(Refusal::TooLarge.into());
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return book::read(bytes, to);
+    }
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        // A locked .xlsx is wrapped in the old container; the stream's name gives it away.
+        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let is_locked = bytes.windows(locked.len()).any(|window| window == locked);
+        return Err(if is_locked { Refusal::Password } else { Refusal::OldWorkbook }.into());
+    }
+    let other: [&[u8]; 9] = [
+        b"%PDF",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\x7fELF",
+        b"MZ\x90",
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"\x1f\x8b\x08",
+    ];
+    if other.iter().any(|magic| bytes.starts_with(magic)) {
+        return Err(Refusal::NotSheet.into());
+    }
+    text::read(bytes, to)
+}

@@ -1,0 +1,115 @@
+//! The parent: starts the child on a file, keeps the wall clock, and can be told to stop.
+
+use super::wire::{self, Refused};
+use super::{Cells, MAX_FILE, Refusal};
+use crate::clock::monotonic;
+use crate::error::{Error, Result};
+use crate::i18n::intake as words;
+use crossbeam_channel::{RecvTimeoutError, bounded};
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How long a file may take by the wall clock; a busy machine gets more time than the child's processor limit.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often a wish to stop is looked for while the child works.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// Reads a file's cells through a child process. `program` is the program to start, this one when absent;
+/// `stop` ends the child when it becomes true.
+pub fn read(path: &Path, program: Option<&Path>, stop: Option<&AtomicBool>) -> Result<Cells> {
+    let file = open(path)?;
+    let program = match program {
+        Some(program) => program.to_owned(),
+        None => own_program()?,
+    };
+    let child = Command::new(&program)
+        .arg(crate::intake::READ_CELLS)
+        .stdin(Stdio::from(file))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .env_clear()
+        .spawn()
+        .map_err(|error| Error::internal("starting the reader of sheets", error))?;
+    let mut child = Reaped(child);
+    let Some(out) = child.0.stdout.take() else {
+        return Err(Error::internal("starting the reader of sheets", "no standard output"));
+    };
+    let (tell, heard) = bounded(1);
+    std::thread::spawn(move || {
+        // The parent may have given up; then nobody needs the answer.
+        let _ = tell.send(wire::receive(BufReader::with_capacity(1 << 16, out)));
+    });
+    let name = file_name(path);
+    let began = monotonic();
+    loop {
+        match heard.recv_timeout(GLANCE) {
+            Ok(Ok(Ok(cells))) => return Ok(cells),
+            Ok(Ok(Err(refused))) => return Err(refusal(&name, &refused)),
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
+                return Err(Error::file(words::unsafe_file(&name)).hint(words::UNSAFE_HINT));
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                    return Err(Error::refused(words::STOPPED));
+                }
+                if began.elapsed() > PATIENCE {
+                    return Err(Error::file(words::too_slow(&name)).hint(words::UNSAFE_HINT));
+                }
+            }
+        }
+    }
+}
+
+/// A child that is ended and waited for whatever happens.
+struct Reaped(Child);
+
+impl Drop for Reaped {
+    fn drop(&mut self) {
+        // It has usually ended by itself; an error here leaves nothing to do.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn own_program() -> Result<PathBuf> {
+    std::env::current_exe().map_err(|error| Error::internal("finding the program itself", error))
+}
+
+/// Opens only plain files: a pipe or a device would hold the desk up.
+fn open(path: &Path) -> Result<File> {
+    let name = file_name(path);
+    let meta = std::fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
+    if !meta.is_file() {
+        return Err(Error::file(words::not_a_file(&name)));
+    }
+    if meta.len() > MAX_FILE {
+        return Err(refusal(&name, &(Refusal::TooLarge, String::new())));
+    }
+    if meta.len() == 0 {
+        return Err(refusal(&name, &(Refusal::Empty, String::new())));
+    }
+    File::open(path).map_err(|error| unreadable(&name, &error))
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => Error::file(words::not_found(name)),
+        std::io::ErrorKind::PermissionDenied => Error::file(words::not_permitted(name)),
+        _ => Error::file(words::not_readable(name, error)),
+    }
+}
+
+/// The file's name without its folder.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn refusal(name: &str, (why, place): &Refused) -> Error {
+    let (what, hint) = words::refusal(*why, name, place);
+    Error::file(what).hint(hint)
+}

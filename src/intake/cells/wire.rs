@@ -1,0 +1,145 @@
+//! What the child writes and the parent reads: a magic word, then frames of one tag byte and fixed fields,
+//! texts with their length before them. The last frame says that everything was there.
+
+use super::{Cells, MAX_CELL, MAX_COLUMNS, MAX_SHEETS, MAX_TEXT, Mark, Refusal, Sheet};
+use std::io::{self, Read, Write};
+
+const MAGIC: &[u8; 4] = b"zhc1";
+const SHEET: u8 = 1;
+const CELL: u8 = 2;
+const END: u8 = 3;
+const REFUSED: u8 = 4;
+
+/// A reason to refuse, with where.
+pub type Refused = (Refusal, String);
+
+/// The child's side.
+pub struct Sender<W: Write> {
+    out: W,
+}
+
+impl<W: Write> Sender<W> {
+    /// Begins the stream.
+    pub fn new(mut out: W) -> io::Result<Self> {
+        out.write_all(MAGIC)?;
+        Ok(Self { out })
+    }
+
+    /// A sheet begins.
+    pub fn sheet(&mut self, name: &str, hidden: bool) -> io::Result<()> {
+        self.out.write_all(&[SHEET, u8::from(hidden)])?;
+        self.string(name)
+    }
+
+    /// A cell of the last sheet.
+    pub fn cell(&mut self, row: u32, col: u16, mark: Mark, text: &str) -> io::Result<()> {
+        let mut head = [0; 8];
+        head[0] = CELL;
+        head[1..5].copy_from_slice(&row.to_le_bytes());
+        head[5..7].copy_from_slice(&col.to_le_bytes());
+        head[7] = match mark {
+            Mark::Text => 0,
+            Mark::Number => 1,
+            Mark::Lossy => 2,
+            Mark::Error => 3,
+        };
+        self.out.write_all(&head)?;
+        self.string(text)
+    }
+
+    /// Everything was there.
+    pub fn end(mut self, digest: &[u8; 32]) -> io::Result<()> {
+        self.out.write_all(&[END])?;
+        self.out.write_all(digest)?;
+        self.out.flush()
+    }
+
+    /// The file is refused.
+    pub fn refuse(mut self, (why, place): &Refused) -> io::Result<()> {
+        self.out.write_all(&[REFUSED, why.code()])?;
+        self.string(place)?;
+        self.out.flush()
+    }
+
+    fn string(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(&(text.len() as u32).to_le_bytes())?;
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+/// The parent's side: everything, or why not. An error means the stream broke off or makes no sense; the
+/// child is not trusted, so every length is checked again.
+pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
+    let mut magic = [0; 4];
+    from.read_exact(&mut magic)?;
+    if magic != *MAGIC {
+        return Err(nonsense());
+    }
+    let mut cells = Cells::default();
+    let mut buffer = Vec::new();
+    let mut total = 0;
+    loop {
+        let mut tag = [0; 1];
+        from.read_exact(&mut tag)?;
+        match tag[0] {
+            SHEET => {
+                let mut hidden = [0; 1];
+                from.read_exact(&mut hidden)?;
+                let name = string(&mut from, &mut buffer)?;
+                if cells.sheets.len() >= MAX_SHEETS {
+                    return Err(nonsense());
+                }
+                cells.sheets.push(Sheet::new(name, hidden[0] != 0));
+            }
+            CELL => {
+                let mut head = [0; 7];
+                from.read_exact(&mut head)?;
+                let row = u32::from_le_bytes([head[0], head[1], head[2], head[3]]);
+                let col = u16::from_le_bytes([head[4], head[5]]);
+                let mark = match head[6] {
+                    0 => Mark::Text,
+                    1 => Mark::Number,
+                    2 => Mark::Lossy,
+                    3 => Mark::Error,
+                    _ => return Err(nonsense()),
+                };
+                let text = string(&mut from, &mut buffer)?;
+                total += text.len();
+                if total > MAX_TEXT || u32::from(col) >= MAX_COLUMNS {
+                    return Err(nonsense());
+                }
+                cells.sheets.last_mut().ok_or_else(nonsense)?.push(row, col, mark, text);
+            }
+            END => {
+                let mut digest = [0; 32];
+                from.read_exact(&mut digest)?;
+                cells.digest = blake3::Hash::from_bytes(digest).to_hex().to_string();
+                cells.sheets.iter_mut().for_each(Sheet::finish);
+                return Ok(Ok(cells));
+            }
+            REFUSED => {
+                let mut code = [0; 1];
+                from.read_exact(&mut code)?;
+                let why = Refusal::from_code(code[0]).ok_or_else(nonsense)?;
+                return Ok(Err((why, string(&mut from, &mut buffer)?.to_owned())));
+            }
+            _ => return Err(nonsense()),
+        }
+    }
+}
+
+fn string<'b>(from: &mut impl Read, buffer: &'b mut Vec<u8>) -> io::Result<&'b str> {
+    let mut len = [0; 4];
+    from.read_exact(&mut len)?;
+    let len = u32::from_le_bytes(len) as usize;
+    if len > MAX_CELL {
+        return Err(nonsense());
+    }
+    buffer.resize(len, 0);
+    from.read_exact(buffer)?;
+    std::str::from_utf8(buffer).map_err(|_| nonsense())
+}
+
+fn nonsense() -> io::Error {
+    io::Error::from(io::ErrorKind::InvalidData)
+}

@@ -1,0 +1,162 @@
+//! Which form a file is in, where its header row stands, and which column holds what.
+
+use super::cells::{Cells, Sheet};
+use crate::domain::form::{Column, Form, What, builtins, fold};
+use crate::error::{Error, Result};
+use crate::i18n::intake as words;
+use std::path::Path;
+
+/// The header row is looked for in the first rows that have anything in them.
+const HEADER_WITHIN: usize = 10;
+
+/// Where the columns of one sheet are.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// Which row that has anything in it is the header.
+    pub header: usize,
+    /// For each column of the form, the sheet's column.
+    pub columns: Vec<Option<u16>>,
+    /// Headers that no column of the form accepts.
+    pub unknown: Vec<String>,
+    /// Headers whose field another column of the sheet already fills.
+    pub twice: Vec<String>,
+}
+
+impl Mapping {
+    /// How many columns of the form are there.
+    pub fn matched(&self) -> usize {
+        self.columns.iter().flatten().count()
+    }
+
+    /// Whether the sheet has a column for a field.
+    pub fn has(&self, form: &Form, field: &str) -> bool {
+        form.index_of(field).is_some_and(|at| self.columns[at].is_some())
+    }
+}
+
+/// The forms that come with the program, and the office's own from `folder`, which take the place of one with
+/// the same name and version.
+pub fn load_forms(folder: Option<&Path>) -> Result<Vec<Form>> {
+    let mut forms = builtins();
+    let Some(folder) = folder else { return Ok(forms) };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(forms),
+        Err(error) => return Err(Error::file(words::not_readable(folder.display(), error))),
+    };
+    let mut paths: Vec<_> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    paths.sort();
+    for path in paths {
+        let name = super::cells::parent::file_name(&path);
+        let text = std::fs::read_to_string(&path).map_err(|e| Error::file(words::not_readable(&name, e)))?;
+        let form = Form::parse(&text).map_err(|error| Error::file(words::form_error(&name, &error)))?;
+        forms.retain(|other| other.id != form.id);
+        forms.push(form);
+    }
+    Ok(forms)
+}
+
+/// A form and the sheets that are in it.
+pub struct Chosen<'f> {
+    /// The form.
+    pub form: &'f Form,
+    /// For each sheet of the file, where its columns are; `None` for a sheet that is not in this form.
+    pub sheets: Vec<Option<Mapping>>,
+}
+
+/// Finds the form whose headers fit best: most of the sheet's columns known, then fewest of the form's own
+/// missing, then the latest. `wanted` is `name` or `name-version`.
+pub fn choose<'f>(forms: &'f [Form], what: What, cells: &Cells, wanted: Option<&str>) -> Result<Chosen<'f>> {
+    let named: Vec<&Form> = match wanted {
+        Some(wanted) => {
+            let named: Vec<_> = forms.iter().filter(|f| f.what == what && is_named(f, wanted)).collect();
+            if named.is_empty() {
+                let known: Vec<_> = forms.iter().filter(|f| f.what == what).map(label).collect();
+                return Err(Error::input(words::no_such_form(wanted, known.join(" "))));
+            }
+            named
+        }
+        None => forms.iter().filter(|form| form.what == what).collect(),
+    };
+    let best = named.iter().filter_map(|form| Some((score(form, cells)?, *form)));
+    let Some((found, form)) = best.max_by_key(|(score, form)| (*score, form.id.version)) else {
+        return Err(Error::file(words::no_header(what)).hint(words::header_hint(needed(&named))));
+    };
+    if wanted.is_none() {
+        let rival = forms.iter().filter(|form| form.what != what).filter_map(|f| Some((score(f, cells)?, f)));
+        if let Some((_, rival)) = rival.max_by_key(|(score, _)| *score).filter(|(score, _)| score.0 > found.0)
+        {
+            let hint = words::looks_like_hint(rival.what.code());
+            return Err(Error::file(words::looks_like(rival.what, what)).hint(hint));
+        }
+    }
+    let sheets = cells.sheets.iter().map(|sheet| map(form, sheet)).collect();
+    Ok(Chosen { form, sheets })
+}
+
+fn is_named(form: &Form, wanted: &str) -> bool {
+    form.id.name == wanted || label(form) == wanted
+}
+
+/// `staff-3`.
+pub fn label(form: &Form) -> String {
+    format!("{}-{}", form.id.name, form.id.version)
+}
+
+fn needed(forms: &[&Form]) -> String {
+    let required = forms.last().map(|form| form.columns.iter().filter(|c| c.required).map(Column::header));
+    required.into_iter().flatten().collect::<Vec<_>>().join("、")
+}
+
+/// How well a form fits a file's best sheet: columns known, and minus the form's columns not there.
+fn score(form: &Form, cells: &Cells) -> Option<(usize, isize)> {
+    let maps = cells.sheets.iter().filter(|sheet| !sheet.hidden).filter_map(|sheet| map(form, sheet));
+    maps.map(|m| (m.matched(), m.matched() as isize - form.columns.len() as isize)).max()
+}
+
+/// Where the columns of a sheet are, if it has a header row with every required column.
+pub fn map(form: &Form, sheet: &Sheet) -> Option<Mapping> {
+    let rows = 0..sheet.len().min(HEADER_WITHIN);
+    let maps = rows.map(|at| map_row(form, sheet, at)).filter(|found| fits(form, found));
+    // The first of equals: a repeated header further down is not the header.
+    maps.reduce(|best, next| if next.matched() > best.matched() { next } else { best })
+}
+
+fn fits(form: &Form, found: &Mapping) -> bool {
+    let required = form.columns.iter().zip(&found.columns).all(|(c, at)| !c.required || at.is_some());
+    let more_than = |fields: &[&str]| {
+        let mut there = form.columns.iter().zip(&found.columns).filter(|(_, at)| at.is_some());
+        there.any(|(column, _)| !fields.contains(&column.field.as_str()))
+    };
+    required
+        && match form.what {
+            // Who it is alone is no report.
+            What::Report => {
+                more_than(&["seq", "unit", "no", "name", "sex", "kind", "phone", "contact", "address"])
+            }
+            What::Roster => found.matched() >= 2,
+            What::Units => more_than(&["seq", "name"]),
+        }
+}
+
+fn map_row(form: &Form, sheet: &Sheet, at: usize) -> Mapping {
+    let mut found = Mapping {
+        header: at,
+        columns: vec![None; form.columns.len()],
+        unknown: Vec::new(),
+        twice: Vec::new(),
+    };
+    for cell in sheet.row(at) {
+        let header = sheet.text(cell);
+        match form.column_for(header) {
+            Some(column) if found.columns[column].is_none() => found.columns[column] = Some(cell.col),
+            Some(_) => found.twice.push(header.trim().to_owned()),
+            None if fold(header).is_empty() => {}
+            None => found.unknown.push(header.trim().to_owned()),
+        }
+    }
+    found
+}

@@ -1,0 +1,196 @@
+//! What an import would do: pure functions from cells and what is known to an [`ImportPlan`].
+
+pub mod report;
+pub mod roster;
+pub mod rows;
+pub mod show;
+pub mod units;
+
+use super::cells::Cells;
+use super::mapping::Chosen;
+use super::{Known, Options};
+use crate::domain::form::Form;
+use crate::domain::time::Ts;
+use crate::i18n::Say;
+use crate::i18n::intake as words;
+use crate::log::event::{Adopted, SheetImported};
+use crate::store::act::Import;
+use std::collections::BTreeSet;
+
+/// What an import would do.
+#[derive(Debug, Clone)]
+pub struct ImportPlan {
+    /// The act to commit: everything resolved, new ids minted.
+    pub import: Import,
+    /// New people: number, name, unit.
+    pub new: Vec<NewPerson>,
+    /// New units: code, name.
+    pub new_units: Vec<(String, String)>,
+    /// What would change of people and units already known.
+    pub changed: Vec<Changed>,
+    /// Rows taken.
+    pub accepted: u32,
+    /// Rows that say nothing new.
+    pub unchanged: u32,
+    /// Rows refused, one entry each.
+    pub rejected: Vec<Rejected>,
+    /// What the officer should look at, though it stops nothing.
+    pub warnings: Vec<Say>,
+    /// Rows by unit, in the order met.
+    pub units: Vec<UnitCount>,
+}
+
+/// A person that would be new.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct NewPerson {
+    /// Number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+}
+
+/// One field that would change. Private numbers are masked already.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Changed {
+    /// Person's number or unit's code.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Canonical field.
+    pub field: String,
+    /// The value known now.
+    pub old: String,
+    /// The value in the sheet.
+    pub new: String,
+}
+
+/// A row that is refused. Its values never reach the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// Sheet; empty in a text file.
+    pub sheet: String,
+    /// The row as the sender's program numbers it, from 1.
+    pub row: u32,
+    /// The column's header; empty when the row as a whole is meant.
+    pub column: String,
+    /// What stands there; private numbers are masked.
+    pub value: String,
+    /// The kind of reason.
+    pub code: &'static str,
+    /// The reason, and what to do.
+    pub reason: Say,
+}
+
+/// How many rows a unit has in the file.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct UnitCount {
+    /// The unit's name.
+    pub unit: String,
+    /// Its rows taken.
+    pub rows: u32,
+    /// For a report: its people on the roster who are not in the file.
+    pub missing: u32,
+}
+
+/// Everything a plan is made from.
+pub struct Input<'a> {
+    /// The file's cells.
+    pub cells: &'a Cells,
+    /// The file's name.
+    pub file: &'a str,
+    /// The form, and where its columns are.
+    pub chosen: &'a Chosen<'a>,
+    /// What is known.
+    pub known: &'a Known,
+    /// What the officer says.
+    pub options: &'a Options,
+    /// The present moment, for new ids.
+    pub now: Ts,
+}
+
+impl Input<'_> {
+    /// The form.
+    pub fn form(&self) -> &Form {
+        self.chosen.form
+    }
+}
+
+impl ImportPlan {
+    /// A plan with nothing in it yet but what can be said of the file as a whole.
+    fn begin(input: &Input<'_>) -> Self {
+        let form = input.form();
+        let sheet = SheetImported {
+            what: form.what.code().to_owned(),
+            file: input.file.to_owned(),
+            digest: input.cells.digest.clone(),
+            form: form.id.clone(),
+            day: None,
+            round: None,
+            accepted: 0,
+            unchanged: 0,
+            rejected: 0,
+        };
+        let import = Import {
+            sheet,
+            form: Adopted { form: form.id.clone(), content: form.text.clone() },
+            new_units: Vec::new(),
+            changed_units: Vec::new(),
+            roster: Vec::new(),
+            reports: Vec::new(),
+            readings: Vec::new(),
+            reason: input.options.reason.clone(),
+        };
+        Self {
+            import,
+            new: Vec::new(),
+            new_units: Vec::new(),
+            changed: Vec::new(),
+            accepted: 0,
+            unchanged: 0,
+            rejected: Vec::new(),
+            warnings: sheet_warnings(input),
+            units: Vec::new(),
+        }
+    }
+
+    /// Copies the counts into the event.
+    fn finish(mut self) -> Self {
+        self.import.sheet.accepted = self.accepted;
+        self.import.sheet.unchanged = self.unchanged;
+        self.import.sheet.rejected = self.rejected.len() as u32;
+        self
+    }
+
+    /// Whether the file had no rows at all.
+    pub fn is_empty(&self) -> bool {
+        self.accepted == 0 && self.unchanged == 0 && self.rejected.is_empty()
+    }
+
+    /// Whether there is anything to write.
+    pub fn writes(&self) -> bool {
+        self.accepted > 0
+    }
+}
+
+/// Sheets left out, columns nobody asked for, columns that stand twice.
+fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
+    let mut out = Vec::new();
+    let mut unknown = BTreeSet::new();
+    for (sheet, mapping) in input.cells.sheets.iter().zip(&input.chosen.sheets) {
+        match mapping {
+            _ if sheet.is_empty() => {}
+            _ if sheet.hidden => out.push(words::hidden_sheet(&sheet.name)),
+            None => out.push(words::sheet_left_out(&sheet.name)),
+            Some(mapping) => {
+                unknown.extend(mapping.unknown.iter().map(String::as_str));
+                out.extend(mapping.twice.iter().map(words::column_twice));
+            }
+        }
+    }
+    if !unknown.is_empty() {
+        out.push(words::columns_unknown(unknown.into_iter().collect::<Vec<_>>().join("、")));
+    }
+    out
+}

@@ -1,0 +1,93 @@
+//! A plan as lines for the command line and as JSON.
+
+use super::ImportPlan;
+use crate::i18n::Lang;
+use crate::i18n::intake as words;
+use serde_json::{Value, json};
+
+/// How many of each kind the preview lists; the counts are always whole.
+const LISTED: usize = 20;
+
+impl ImportPlan {
+    /// The plan in words, one line each. The text holds what the sheet holds: the caller makes it safe to show.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let sheet = &self.import.sheet;
+        let form = format!("{}-{}", sheet.form.name, sheet.form.version);
+        let mut out = vec![words::plan_file(&sheet.file, form).get(lang).to_owned()];
+        if let (Some(day), Some(round)) = (sheet.day, &sheet.round) {
+            out.push(words::plan_day(day, round).get(lang).to_owned());
+        }
+        let counts = words::plan_counts(self.accepted, self.unchanged, self.rejected.len());
+        out.push(counts.get(lang).to_owned());
+        let units = self.new_units.iter().map(|(code, name)| format!("{code} {name}"));
+        list(&mut out, words::PLAN_NEW_UNITS.get(lang), units, lang);
+        let new = self.new.iter().map(|p| format!("{} {} {}", p.no, p.name, p.unit));
+        list(&mut out, words::PLAN_NEW.get(lang), new, lang);
+        let changed = self.changed.iter().map(|c| {
+            let field = words::field(&c.field).map_or(c.field.as_str(), |word| word.get(lang));
+            format!("{} {} {field}: {} → {}", c.no, c.name, blank(&c.old), blank(&c.new))
+        });
+        list(&mut out, words::PLAN_CHANGED.get(lang), changed, lang);
+        if !self.import.readings.is_empty() {
+            let units = self.units.iter();
+            let units = units.map(|u| words::unit_rows(&u.unit, u.rows, u.missing).get(lang).to_owned());
+            list(&mut out, words::PLAN_UNITS.get(lang), units, lang);
+        }
+        let rejected = self.rejected.iter().map(|r| {
+            let place = words::place(&r.sheet, r.row, &r.column, &r.value);
+            format!("{} {}", place.get(lang), r.reason.get(lang))
+        });
+        list(&mut out, words::PLAN_REJECTED.get(lang), rejected, lang);
+        let warnings = self.warnings.iter().map(|warning| warning.get(lang).to_owned());
+        list(&mut out, words::PLAN_WARNINGS.get(lang), warnings, lang);
+        out
+    }
+
+    /// The plan as JSON; the stable interface of `import --json`.
+    pub fn json(&self, lang: Lang) -> Value {
+        let rejected: Vec<Value> = self
+            .rejected
+            .iter()
+            .map(|r| {
+                json!({
+                    "sheet": r.sheet, "row": r.row, "column": r.column, "value": r.value,
+                    "code": r.code, "reason": r.reason.get(lang),
+                })
+            })
+            .collect();
+        let units: Vec<Value> =
+            self.new_units.iter().map(|(code, name)| json!({ "code": code, "name": name })).collect();
+        let warnings: Vec<&str> = self.warnings.iter().map(|warning| warning.get(lang)).collect();
+        let sheet = &self.import.sheet;
+        json!({
+            "what": sheet.what,
+            "file": sheet.file,
+            "digest": sheet.digest,
+            "form": format!("{}-{}", sheet.form.name, sheet.form.version),
+            "accepted": self.accepted,
+            "unchanged": self.unchanged,
+            "rejected": rejected,
+            "new": self.new,
+            "new_units": units,
+            "changed": self.changed,
+            "units": self.units,
+            "warnings": warnings,
+        })
+    }
+}
+
+fn blank(text: &str) -> &str {
+    if text.is_empty() { "—" } else { text }
+}
+
+fn list(out: &mut Vec<String>, title: &str, items: impl ExactSizeIterator<Item = String>, lang: Lang) {
+    let count = items.len();
+    if count == 0 {
+        return;
+    }
+    out.push(format!("{title} ({count})"));
+    out.extend(items.take(LISTED).map(|item| format!("  {item}")));
+    if count > LISTED {
+        out.push(format!("  {}", words::and_more(count - LISTED).get(lang)));
+    }
+}
