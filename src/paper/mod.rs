@@ -1,3 +1,6 @@
-//! Log slice → [`Summary`] → text, JSON; printing. Reads one snapshot; never touches a live table.
+//! Log slice → [`summary::Summary`] → text, JSON; printing. Reads one snapshot; never touches a live table.
 
+pub mod json;
+pub mod print;
 pub mod summary;
+pub mod text;

@@ -1,10 +1,17 @@
 //! The shift handover as plain data. Cut from the log by shift: a range of `desk_seq`.
 
-use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::case::CaseState;
+use crate::domain::followup::Outcome;
+use crate::domain::ids::{OfficerId, ShiftId, Subject};
 use crate::domain::report::Round;
-use crate::domain::time::Ts;
-use crate::store::query::rows::{CaseRow, DueRow, OutstandingRow};
+use crate::domain::time::{Calendar, Ts};
+use crate::error::Result;
+use crate::log::event::{Event, HandoverItem};
+use crate::store::Reader;
+use crate::store::query::rows::{CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow};
+use crate::store::query::{self, ShiftSlice};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 
 /// The handover of one shift.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +20,8 @@ pub struct Summary {
     pub office: String,
     /// Whether it rehearses; printed on every paper.
     pub rehearsal: bool,
+    /// How the office reads the clock.
+    pub calendar: Calendar,
     /// The shift.
     pub shift: ShiftId,
     /// Who hands over.
@@ -41,7 +50,7 @@ pub struct Summary {
     pub changed_cases: Vec<CaseRow>,
     /// Cases that are due for release.
     pub due_release: Vec<CaseRow>,
-    /// Units called in this shift: name, calls, last outcome's code, last words.
+    /// Units called in this shift, in the order in which they were first called.
     pub units_called: Vec<UnitCalled>,
     /// What happened, in time order: one line an op.
     pub happened: Vec<Happened>,
@@ -82,7 +91,7 @@ pub struct UnitCalled {
     /// How many times.
     pub calls: u32,
     /// What came of the last one.
-    pub outcome: crate::domain::followup::Outcome,
+    pub outcome: Outcome,
     /// What was said in the last one.
     pub words: String,
 }
@@ -97,7 +106,157 @@ pub struct Happened {
     /// Name of the person or unit; empty if none.
     pub name: String,
     /// The first event, to be put into words.
-    pub event: crate::log::event::Event,
+    pub event: Event,
     /// It was taken back later.
     pub undone: bool,
+}
+
+/// An item that is open at the handover, which the relief acknowledges one by one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenItem {
+    /// What is kept of it in the log.
+    pub item: HandoverItem,
+    /// Name of the unit or person.
+    pub name: String,
+    /// When it was or is due; absent for a case that is due for release.
+    pub at: Option<Ts>,
+    /// Words that came with it.
+    pub words: String,
+}
+
+impl Summary {
+    /// Everything open: units outstanding, promises, slots that are due or missed, cases due for release.
+    pub fn open_items(&self) -> Vec<OpenItem> {
+        let item = |kind: &str, id: uuid::Uuid| HandoverItem { kind: kind.to_owned(), id, ticked: false };
+        let mut out = Vec::new();
+        for row in &self.outstanding {
+            out.push(OpenItem {
+                item: item("outstanding", row.id.0),
+                name: row.name.clone(),
+                at: Some(row.deadline),
+                words: row.liaison.clone(),
+            });
+        }
+        for row in &self.due {
+            let (kind, id) = match row.kind {
+                DueKind::Promise(id) => ("promise", id.0),
+                DueKind::Slot(id, _) => ("slot", id.0),
+                DueKind::NextContact(id) => ("contact", id.0),
+            };
+            out.push(OpenItem {
+                item: item(kind, id),
+                name: row.name.clone(),
+                at: Some(row.at),
+                words: row.words.clone(),
+            });
+        }
+        for row in &self.due_release {
+            out.push(OpenItem {
+                item: item("case", row.id.0),
+                name: row.name.clone(),
+                at: None,
+                words: row.unit.clone(),
+            });
+        }
+        out
+    }
+}
+
+/// Cuts the handover of the running shift; none when no shift is running.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
+    let Some(slice) = query::shift_slice(reader, now)? else { return Ok(None) };
+    let status = query::status(reader, now)?;
+    let settings = query::settings(reader)?;
+    let counts = Counts {
+        expected: status.expected,
+        received: status.received,
+        cases: slice.cases.len() as u32,
+        promises: status.promises,
+        ..counts(&slice)
+    };
+    let due_release = slice.cases.iter().filter(|case| case.state == CaseState::DueForRelease);
+    Ok(Some(Summary {
+        office: settings.office,
+        rehearsal: settings.rehearsal,
+        calendar: settings.calendar,
+        shift: slice.shift.id,
+        officer: slice.shift.officer,
+        officer_name: slice.shift.name.clone(),
+        started_at: slice.shift.started_at,
+        cut_at: now,
+        seq: (slice.shift.first, slice.shift.last),
+        head: slice.head.clone(),
+        day: status.day,
+        round: status.round,
+        counts,
+        due_release: due_release.cloned().collect(),
+        units_called: units_called(&slice.calls),
+        happened: slice.ops.iter().map(happened).collect(),
+        // A slot still to come is the day's routine, not something left open.
+        due: slice
+            .due
+            .into_iter()
+            .filter(|row| !matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Coming)))
+            .collect(),
+        outstanding: slice.outstanding,
+        changed_cases: slice.changed_cases,
+    }))
+}
+
+/// What happened in the shift, counted over ops that stand.
+fn counts(slice: &ShiftSlice) -> Counts {
+    let mut counts = Counts {
+        followups: slice.calls.len() as u32,
+        not_reached: slice.calls.iter().filter(|call| !call.outcome.reached()).count() as u32,
+        ops: slice.ops.len() as u32,
+        ..Counts::default()
+    };
+    for op in slice.ops.iter().filter(|op| !op.undone) {
+        match &op.event {
+            Event::ReportReceived(_) => counts.reports += 1,
+            // An import holds one event for the sheet and one for each unit's report.
+            Event::SheetImported(e) if e.what == "report" => counts.reports += op.reports,
+            Event::CaseOpened(_) => counts.cases_opened += 1,
+            Event::CaseReleased(_) => counts.cases_released += 1,
+            Event::NoteWritten(_) => counts.notes += 1,
+            _ => {}
+        }
+    }
+    counts
+}
+
+fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {
+    let mut out: Vec<UnitCalled> = Vec::new();
+    let mut places: HashMap<Subject, usize> = HashMap::new();
+    // The calls come newest first; the paper reads in time order.
+    for call in calls.iter().rev() {
+        let Some(subject @ Subject::Unit(_)) = call.subject else { continue };
+        let place = *places.entry(subject).or_insert_with(|| {
+            out.push(UnitCalled {
+                name: call.name.clone(),
+                calls: 0,
+                outcome: call.outcome,
+                words: String::new(),
+            });
+            out.len() - 1
+        });
+        let unit = &mut out[place];
+        unit.calls += 1;
+        unit.outcome = call.outcome;
+        unit.words.clone_from(&call.words);
+    }
+    out
+}
+
+fn happened(op: &LogRow) -> Happened {
+    Happened {
+        seq: op.op.seq,
+        at: op.happened_at,
+        name: op.name.clone(),
+        event: op.event.clone(),
+        undone: op.undone,
+    }
 }

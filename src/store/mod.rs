@@ -11,6 +11,8 @@ mod load;
 pub mod local;
 mod open;
 mod project;
+#[cfg(test)]
+mod property;
 pub mod query;
 mod schema;
 mod sql;

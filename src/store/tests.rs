@@ -17,13 +17,13 @@ use crate::log::event::{Adopted, SheetImported};
 use chrono::NaiveDate;
 
 /// An office of two units and three people, in a temporary file, at 10:05 on a fixed day.
-struct Office {
-    store: Store,
+pub(super) struct Office {
+    pub store: Store,
     ids: Ids,
-    now: Ts,
+    pub now: Ts,
     officer: OfficerId,
-    units: Vec<UnitId>,
-    people: Vec<PersonId>,
+    pub units: Vec<UnitId>,
+    pub people: Vec<PersonId>,
     folder: tempfile::TempDir,
 }
 
@@ -50,7 +50,7 @@ fn sheet(what: &str, digest: &str) -> SheetImported {
 }
 
 impl Office {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut ids = Ids::seeded("store tests");
         let now = Ts::from_rfc3339("2020-02-17T10:05:00+08:00").unwrap();
@@ -107,7 +107,7 @@ impl Office {
         }
     }
 
-    fn report(&self, unit: usize, temps: &[(usize, i16)], digest: &str, reason: &str) -> Import {
+    pub fn report(&self, unit: usize, temps: &[(usize, i16)], digest: &str, reason: &str) -> Import {
         let key = self.key(unit);
         Import {
             sheet: SheetImported {
@@ -142,7 +142,7 @@ impl Office {
         }
     }
 
-    fn key(&self, unit: usize) -> ReportKey {
+    pub fn key(&self, unit: usize) -> ReportKey {
         ReportKey { unit: self.units[unit], day: day(), round: Round::default() }
     }
 
@@ -150,7 +150,7 @@ impl Office {
         Author { officer: self.officer, now: self.now, happened_at: None, op_id: self.ids.id(self.now) }
     }
 
-    fn try_act(&mut self, act: &Act) -> Result<Committed> {
+    pub fn try_act(&mut self, act: &Act) -> Result<Committed> {
         let author = self.author();
         self.store.commit(&author, &mut self.ids, act)
     }
@@ -161,7 +161,7 @@ impl Office {
         done
     }
 
-    fn reader(&self) -> Reader {
+    pub fn reader(&self) -> Reader {
         self.store.reader().unwrap()
     }
 
@@ -459,4 +459,58 @@ fn another_connections_commit_is_noticed() {
     assert!(!reader.changed().unwrap());
     office.act(&Act::Note { subject: None, text: "x".to_owned() });
     assert!(reader.changed().unwrap());
+}
+
+#[test]
+fn a_full_disk_says_so_and_nothing_is_half_done() {
+    let mut office = Office::new();
+    let pages: i64 = office.store.conn.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    let _: i64 = office
+        .store
+        .conn
+        .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0))
+        .unwrap();
+    let long = Act::Note { subject: None, text: "停电".repeat(50_000) };
+    let error = office.try_act(&long).unwrap_err();
+    assert_eq!(error.kind(), Some(Kind::NotSaved));
+    assert!(error.text(crate::i18n::Lang::Zh).contains("磁盘已满"));
+    office.sound();
+    let _: i64 = office.store.conn.query_row("PRAGMA max_page_count = 100000", [], |row| row.get(0)).unwrap();
+    office.act(&long);
+}
+
+#[test]
+fn a_locked_or_read_only_database_is_never_called_saved() {
+    let mut office = Office::new();
+    let other = Connection::open(office.store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    office.store.conn.busy_timeout(std::time::Duration::ZERO).unwrap();
+    let note = Act::Note { subject: None, text: "x".to_owned() };
+    let locked = office.try_act(&note).unwrap_err();
+    assert!(locked.text(crate::i18n::Lang::En).contains("Another program"), "{locked:?}");
+    other.execute_batch("ROLLBACK").unwrap();
+    office.store.conn.pragma_update(None, "query_only", true).unwrap();
+    let read_only = office.try_act(&note).unwrap_err();
+    assert_eq!(read_only.kind(), Some(Kind::NotSaved));
+    office.store.conn.pragma_update(None, "query_only", false).unwrap();
+    office.act(&note);
+}
+
+#[test]
+fn the_settings_of_a_safe_database_are_in_force() {
+    let office = Office::new();
+    for (name, want) in
+        [("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1), ("trusted_schema", 0)]
+    {
+        let got: i64 = office.store.conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).unwrap();
+        assert_eq!(got, want, "{name}");
+    }
+    let mode: String = office.store.conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(office.store.path()).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
 }

@@ -43,7 +43,8 @@ fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Resul
     let mut query = conn.prepare_cached(&format!(
         "SELECT d.id, o.seq, o.recorded_at, o.happened_at, coalesce(f.name, ''), e.kind, o.events, o.rows, e.version, b.body, \
          EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = o.desk AND u.seq = o.seq), \
-         coalesce(o.seq >= (SELECT first_seq FROM cur_shift s WHERE s.closed_at IS NULL AND s.desk = o.desk), 0) \
+         coalesce(o.seq >= (SELECT first_seq FROM cur_shift s WHERE s.closed_at IS NULL AND s.desk = o.desk), 0), \
+         (SELECT count(*) FROM log_event r WHERE r.desk = o.desk AND r.seq = o.seq AND r.kind = 'report.received') \
          FROM log_op o JOIN log_desk d ON d.no = o.desk LEFT JOIN cur_officer f ON f.id = o.officer \
          LEFT JOIN log_event e ON e.desk = o.desk AND e.seq = o.seq AND e.idx = \
            (SELECT min(i.idx) FROM log_event i WHERE i.desk = o.desk AND i.seq = o.seq AND \
@@ -79,6 +80,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         event,
         undone: row.get(10)?,
         this_shift: row.get(11)?,
+        reports: row.get(12)?,
     })
 }
 

@@ -487,6 +487,8 @@ pub struct LogRow {
     pub events: u32,
     /// How many sheet rows it holds.
     pub rows: u32,
+    /// How many units' reports it brings.
+    pub reports: u32,
     /// About whom: the first event's subject.
     pub subject: Option<Subject>,
     /// That subject's name; empty if none.
