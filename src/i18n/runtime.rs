@@ -5,8 +5,6 @@ crate::words! {
     READING_SHEET: "正在读取表格", "Reading the sheet";
     /// A sheet is being compared with what is known.
     NO_PLAN: "这份导入预览已经不在了，请重新选择文件", "That import preview is gone; choose the file again";
-    /// Work was stopped by the officer.
-    STOPPED: "已停止", "Stopped";
     /// What would be taken in: a roster.
     plan_roster(file): "花名册：{file}", "Roster: {file}";
     /// What would be taken in: units.
@@ -15,22 +13,12 @@ crate::words! {
     plan_report(file, day, round): "日报：{file}（{day}，{round}）", "Report: {file} ({day}, {round})";
     /// Rows that would be taken.
     ACCEPTED: "收入", "Taken";
-    /// New people.
-    NEW_PEOPLE: "新增人员", "New people";
-    /// New units.
-    NEW_UNITS: "新增单位", "New units";
-    /// Changed fields.
-    CHANGED: "变更", "Changes";
     /// Rows that say nothing new.
     UNCHANGED: "未变", "Unchanged";
-    /// Rows refused.
-    REJECTED: "未收", "Rejected";
     /// Reports in the file.
     REPORTS: "单位日报", "Unit reports";
     /// Something is new.
     NEW: "新增", "new";
-    /// A row of a sheet with names.
-    place(sheet, row, column): "{sheet} 第 {row} 行 {column}", "{sheet} row {row} {column}";
     /// The same file was imported before.
     same_file(at): "同一份文件已在 {at} 导入过", "this very file was imported at {at}";
     /// A unit's report is there already.
