@@ -10,6 +10,7 @@ pub mod intake;
 pub mod keys;
 pub mod paper;
 pub mod rules;
+pub mod runtime;
 pub mod screen;
 pub mod store;
 pub mod terms;

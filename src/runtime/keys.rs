@@ -205,7 +205,9 @@ fn sequence(bytes: &[u8]) -> Step {
         // The Linux console's first function keys.
         return match bytes.get(3) {
             None => Step::More,
-            Some(last @ b'A'..=b'E') => Step::Took(4, Some(key(KeyCode::F(last - b'A' + 1), KeyModifiers::NONE))),
+            Some(last @ b'A'..=b'E') => {
+                Step::Took(4, Some(key(KeyCode::F(last - b'A' + 1), KeyModifiers::NONE)))
+            }
             Some(_) => Step::Took(4, None),
         };
     }
@@ -221,7 +223,8 @@ fn sequence_input(parameters: &str, last: u8) -> Option<Input> {
     if let Some(mouse) = parameters.strip_prefix('<') {
         return mouse_input(mouse, last == b'm');
     }
-    let mut numbers = parameters.split(';').map(|part| part.split(':').next().unwrap_or("").parse::<u16>().ok());
+    let mut numbers =
+        parameters.split(';').map(|part| part.split(':').next().unwrap_or("").parse::<u16>().ok());
     let first = numbers.next().flatten();
     let second = numbers.next().flatten();
     let modifiers = modifiers(second.unwrap_or(1));
@@ -364,7 +367,8 @@ mod tests {
         }
         assert!(!parser.is_waiting());
         let up = key(KeyCode::Up, KeyModifiers::NONE);
-        let (first, last) = (key(KeyCode::Char('王'), KeyModifiers::NONE), key(KeyCode::Char('x'), KeyModifiers::NONE));
+        let (first, last) =
+            (key(KeyCode::Char('王'), KeyModifiers::NONE), key(KeyCode::Char('x'), KeyModifiers::NONE));
         assert_eq!(out, [first, up, Input::Paste("一\n二".to_owned()), last]);
     }
 
@@ -385,7 +389,8 @@ mod tests {
     #[test]
     fn the_cursor_and_the_mouse() {
         assert_eq!(keys(b"\x1b[12;3R"), [Input::Cursor(12, 3)]);
-        let mouse = |kind, column, row| Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
+        let mouse =
+            |kind, column, row| Input::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
         assert_eq!(keys(b"\x1b[<0;5;7M"), [mouse(MouseEventKind::Down(MouseButton::Left), 4, 6)]);
         assert_eq!(keys(b"\x1b[<0;5;7m"), [mouse(MouseEventKind::Up(MouseButton::Left), 4, 6)]);
         assert_eq!(keys(b"\x1b[<65;1;1M"), [mouse(MouseEventKind::ScrollDown, 0, 0)]);
