@@ -38,3 +38,126 @@ pub fn limit_child(memory: u64, cpu: u64) {
 /// Elsewhere the reader's own limits and the parent's clock have to do.
 #[cfg(not(unix))]
 pub fn limit_child(_memory: u64, _cpu: u64) {}
+
+/// Files this process makes are its owner's alone, whatever makes them (SQLite's side files, temporary files).
+pub fn restrict_new_files() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
+/// What the system tells the desk while it runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// The desk is to end: TERM, INT from outside, or HUP: the terminal went away.
+    End,
+    /// The desk is to stop and wait (TSTP from outside; Ctrl-Z is a key).
+    Suspend,
+    /// The desk goes on after it was stopped.
+    Continue,
+    /// The terminal has another size.
+    Resize,
+}
+
+/// Calls `told` for every notice, on a thread of its own, so that none waits for a slow screen or a dead terminal.
+///
+/// # Errors
+/// The handlers cannot be installed.
+#[cfg(unix)]
+pub fn watch_signals(mut told: impl FnMut(Notice) + Send + 'static) -> std::io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            told(match signal {
+                SIGTSTP => Notice::Suspend,
+                SIGCONT => Notice::Continue,
+                SIGWINCH => Notice::Resize,
+                _ => Notice::End,
+            });
+        }
+    })?;
+    Ok(())
+}
+
+/// Elsewhere there is nothing to watch.
+///
+/// # Errors
+/// Never.
+#[cfg(not(unix))]
+pub fn watch_signals(told: impl FnMut(Notice) + Send + 'static) -> std::io::Result<()> {
+    let _ = told;
+    Ok(())
+}
+
+/// Stops this process until it is continued; the terminal was given back before.
+pub fn stop_self() {
+    #[cfg(unix)]
+    {
+        // STOP, not TSTP: the desk handles TSTP itself, so that one would only come back to it. A process that
+        // cannot be stopped goes on, which is all there is to do about it.
+        let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+    }
+}
+
+/// The terminal's input, waited for with a timeout and without spinning on a terminal that is gone.
+#[cfg(unix)]
+pub struct TerminalInput {
+    tty: std::fs::File,
+}
+
+/// What waiting for the terminal's input ended with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waited {
+    /// Something can be read.
+    Ready,
+    /// Nothing came in time.
+    Nothing,
+    /// There is no terminal any more.
+    Gone,
+}
+
+#[cfg(unix)]
+impl TerminalInput {
+    /// Standard input when it is a terminal, else the controlling terminal.
+    ///
+    /// # Errors
+    /// There is no terminal.
+    pub fn open() -> std::io::Result<Self> {
+        use std::os::fd::AsFd;
+        let stdin = std::io::stdin();
+        if rustix::termios::isatty(&stdin) {
+            let own = stdin.as_fd().try_clone_to_owned()?;
+            return Ok(Self { tty: own.into() });
+        }
+        Ok(Self { tty: std::fs::File::open("/dev/tty")? })
+    }
+
+    /// Waits until something can be read, the time is over, or the terminal is gone.
+    pub fn wait(&self, at_most: std::time::Duration) -> Waited {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        let timeout =
+            Timespec { tv_sec: at_most.as_secs() as i64, tv_nsec: i64::from(at_most.subsec_nanos()) };
+        let mut fds = [PollFd::new(&self.tty, PollFlags::IN)];
+        match poll(&mut fds, Some(&timeout)) {
+            Ok(0) | Err(rustix::io::Errno::INTR) => Waited::Nothing,
+            // What was still typed before the line went dead is read first.
+            Ok(_) if fds[0].revents().contains(PollFlags::IN) => Waited::Ready,
+            Ok(_) | Err(_) => Waited::Gone,
+        }
+    }
+
+    /// Reads what is there; nothing at all means that the terminal is gone.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        use std::io::Read;
+        loop {
+            match self.tty.read(buffer) {
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                done => return done,
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@ use super::plan::{Plan, Step, Tag};
 use super::rng::Rng;
 use super::story::Row;
 use super::world::{World, stream};
+use crate::domain::case::Category;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::Subject;
 use crate::domain::time::{MINUTE, Ts, add_days};
@@ -40,7 +41,7 @@ pub(super) fn cases(plan: &mut Plan, world: &World, cases: &[Case]) {
 
 /// Plans the slots of everybody under observation, past days nearly all done.
 pub(super) fn slots(plan: &mut Plan, world: &World, days: Days, cases: &[Case]) {
-    for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.observed()) {
+    for (number, case) in cases.iter().enumerate().filter(|(_, case)| case.called()) {
         let ends = case.released.as_ref().map_or(days.now(), |(at, _)| *at);
         let mut day = days.date(case.opened);
         while day <= days.date(ends) {
@@ -83,7 +84,7 @@ fn one_slot(
         }
         70..=84 if slot == 0 => {
             let mut later = call(subject, Outcome::Promised, "在社区测温，下午一并报");
-            later.answered_by = "本人".to_owned();
+            "本人".clone_into(&mut later.answered_by);
             later.promise_due = Some(days.at(day, 15 * 60));
             plan.act(at, Act::FollowUp(later));
             let again = days.at(day, 11 * 60 + rng.range(10, 50));
@@ -101,30 +102,38 @@ fn seen(world: &World, days: Days, case: &Case, day: NaiveDate, slot: u64, rng: 
     let degrees = row.temperature(slot);
     let unwell = row.feverish() || rng.chance(12);
     let words = &world.lists.words;
-    let said = if unwell { rng.pick(&words.slot_not_well) } else { rng.pick(&words.slot_well) };
+    let answered = *rng.pick(&["本人", "本人", "本人", "配偶", "父亲", "母亲"]);
+    let said = match answered {
+        _ if unwell => rng.pick(&words.slot_not_well),
+        "本人" => rng.pick(&words.slot_well),
+        _ => rng.pick(&words.slot_family),
+    };
     let said = said.replace("{t}", &format!("{}.{}", degrees / 10, degrees % 10));
     let outcome = if unwell { Outcome::NotWell } else { Outcome::Well };
     let mut seen = call(person(world, case.person), outcome, said);
-    seen.answered_by = rng.pick(&["本人", "本人", "本人", "配偶", "父亲", "母亲"]).to_string();
+    answered.clone_into(&mut seen.answered_by);
     seen.channel = *rng.pick(&[Channel::Phone, Channel::Phone, Channel::Phone, Channel::Wechat]);
     seen
 }
 
-/// Plans calls to those without counted days, every third day; the next one of a few is set for today.
+/// What is heard of somebody who is only followed.
+fn told(category: Category) -> &'static str {
+    match category {
+        Category::InHubei => "当地社区每日联系，情绪平稳，暂不返青",
+        Category::Psychological => "已转心理中心，睡眠好转，约下次通话",
+        _ => "情况同前，无需帮助",
+    }
+}
+
+/// Plans calls to those who are only followed, every third day; the next one of a few is set for today.
 pub(super) fn following(plan: &mut Plan, world: &World, days: Days, cases: &[Case]) {
-    for (number, case) in cases.iter().enumerate().filter(|(_, case)| !case.observed()) {
+    for (number, case) in cases.iter().enumerate().filter(|(_, case)| !case.called()) {
         let mut rng = Rng::of(&[SEED, stream::CALL, number as u64]);
         let mut day = add_days(days.date(case.opened), 1);
         // Not on the last two days: open promises of today were not answered by such a call.
         while day < add_days(days.today(), -1) {
-            let words = rng.pick(&[
-                "情况同前，无需帮助",
-                "当地社区每日联系，情绪平稳",
-                "住院治疗中，院方称平稳",
-                "已转心理中心，约下次通话",
-            ]);
-            let mut said = call(person(world, case.person), Outcome::Well, *words);
-            said.answered_by = "本人".to_owned();
+            let mut said = call(person(world, case.person), Outcome::Well, told(case.category()));
+            "本人".clone_into(&mut said.answered_by);
             let minute = 14 * 60 + rng.range(0, 100);
             day = add_days(day, 3);
             if day >= add_days(days.today(), -1) && number % 3 == 0 {
@@ -139,7 +148,7 @@ pub(super) fn following(plan: &mut Plan, world: &World, days: Days, cases: &[Cas
 /// Plans the promises that are open at the present moment: some overdue, some still to come.
 pub(super) fn promises(plan: &mut Plan, world: &World, days: Days, cases: &[Case]) {
     // Nobody who is called at slots: a reached call would close the promise.
-    let following = cases.iter().filter(|case| case.released.is_none() && !case.observed());
+    let following = cases.iter().filter(|case| case.released.is_none() && !case.called());
     let mut subjects: Vec<usize> = following.map(|case| case.person).step_by(2).take(4).collect();
     let people = world.people.len();
     let plain = (0..people).map(|turn| (turn * 97 + 31) % people);
@@ -148,7 +157,8 @@ pub(super) fn promises(plan: &mut Plan, world: &World, days: Days, cases: &[Case
         let due = days.now().plus(seed.due * MINUTE);
         let made = made_at(days, due, number as i64);
         let mut promised = call(person(world, index), Outcome::Promised, seed.words.clone());
-        promised.answered_by = if number % 3 == 2 { "配偶" } else { "本人" }.to_owned();
+        let who = if number % 3 == 2 { "配偶" } else { "本人" };
+        who.clone_into(&mut promised.answered_by);
         promised.channel = if number % 4 == 3 { Channel::Incoming } else { Channel::Phone };
         promised.promise_due = Some(due);
         plan.act(made, Act::FollowUp(promised));

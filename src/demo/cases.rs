@@ -32,7 +32,12 @@ impl Case {
         self.facts.categories.as_ref().and_then(|all| all.first().copied()).unwrap_or(Category::Other)
     }
 
-    /// Whether days are counted, and so the person is called at every slot.
+    /// Whether the person is called at every slot: as the store has it, whenever something was ordered.
+    pub(super) fn called(&self) -> bool {
+        self.facts.measure.is_some_and(|measure| measure != Measure::None)
+    }
+
+    /// Whether days are counted.
     pub(super) fn observed(&self) -> bool {
         self.facts.days.is_some_and(|days| days > 0)
     }
@@ -44,7 +49,7 @@ impl Case {
     }
 
     /// The measure on `day`, by the change that was made.
-    pub(super) fn measure(&self, days: &Days, day: NaiveDate) -> Measure {
+    pub(super) fn measure(&self, days: Days, day: NaiveDate) -> Measure {
         let changed = self.change.as_ref().filter(|(at, ..)| days.date(*at) <= day);
         changed.and_then(|(_, facts, _)| facts.measure).or(self.facts.measure).unwrap_or(Measure::None)
     }
@@ -73,13 +78,13 @@ pub(super) fn how_many(people: usize) -> usize {
 }
 
 /// Every case, the open ones first.
-pub(super) fn make(world: &World, days: &Days) -> Vec<Case> {
+pub(super) fn make(world: &World, days: Days) -> Vec<Case> {
     let people = world.people.len();
     let open = how_many(people);
     let closed = (open / 5).max(2);
     let all = open + closed;
     // Evenly over the roster, past heads and liaisons, so that nobody has two.
-    let stride = (37..).find(|step| coprime(*step, all)).unwrap_or(1);
+    let stride = (37..10_000).find(|step| coprime(*step, all)).unwrap_or(1);
     let place = |index: usize| (index * stride % all) * people / all + (people / all) / 2;
     let mut cases = Vec::with_capacity(all);
     for (index, (category, age)) in turns().take(open).enumerate() {
@@ -133,7 +138,7 @@ fn facts(
         Category::BackFromHubei if index % 2 == 1 => categories.push(Category::HomeObservation),
         Category::Fever if index % 3 == 1 => categories.push(Category::SharedTrip),
         Category::CentralIsolation => categories.push(Category::Contact),
-        Category::CampusObservation if index % 2 == 0 => categories.push(Category::BackFromHubei),
+        Category::CampusObservation if index.is_multiple_of(2) => categories.push(Category::BackFromHubei),
         _ => {}
     }
     let (district, address, _) = world.home(person);
@@ -159,7 +164,7 @@ fn facts(
 
 /// When a case that began on `zero` is opened: the day after, past the morning's sheets, and never before the
 /// office was there. A fever of today was opened this morning.
-fn opening(days: &Days, zero: NaiveDate, index: usize, rng: &mut Rng) -> Ts {
+fn opening(days: Days, zero: NaiveDate, index: usize, rng: &mut Rng) -> Ts {
     if zero >= days.today() {
         return days.at(days.today(), 9 * 60 + 32 + index as i64 % 20);
     }
@@ -171,7 +176,7 @@ fn opening(days: &Days, zero: NaiveDate, index: usize, rng: &mut Rng) -> Ts {
     days.at(day, minute)
 }
 
-fn open_case(world: &World, days: &Days, index: usize, person: usize, category: Category, age: i64) -> Case {
+fn open_case(world: &World, days: Days, index: usize, person: usize, category: Category, age: i64) -> Case {
     let mut rng = Rng::of(&[SEED, stream::CASE, index as u64]);
     let zero = add_days(days.today(), -age);
     let mut facts = facts(world, person, category, zero, index, &mut rng);
@@ -208,7 +213,7 @@ fn open_case(world: &World, days: &Days, index: usize, person: usize, category: 
 }
 
 /// A case that was released in the days of the log, some on the day after the last, some later.
-fn closed_case(world: &World, days: &Days, index: usize, person: usize, turn: usize) -> Case {
+fn closed_case(world: &World, days: Days, index: usize, person: usize, turn: usize) -> Case {
     const REASONS: [Category; 6] = [
         Category::BackFromHubei,
         Category::SharedTrip,
@@ -243,7 +248,7 @@ mod tests {
         for size in [Size::default(), Size { people: 200, units: 8, days: 4 }] {
             let days = Days::of(size);
             let world = World::make(size, days.opened(), &mut Ids::seeded("t")).unwrap();
-            let cases = make(&world, &days);
+            let cases = make(&world, days);
             let whose: HashSet<_> = cases.iter().map(|case| case.person).collect();
             assert_eq!(whose.len(), cases.len());
             let open: Vec<_> = cases.iter().filter(|case| case.released.is_none()).collect();
@@ -268,7 +273,7 @@ mod tests {
         let size = Size::default();
         let days = Days::of(size);
         let world = World::make(size, days.opened(), &mut Ids::seeded("t")).unwrap();
-        let cases = make(&world, &days);
+        let cases = make(&world, days);
         let open: Vec<_> = cases.iter().filter(|case| case.released.is_none()).collect();
         assert_eq!(open.len(), 60);
         let shown: Vec<_> = open

@@ -16,7 +16,8 @@ pub(super) struct Lists {
 /// The office, its officers and its units.
 #[derive(Debug, Deserialize)]
 pub(super) struct Office {
-    pub(super) office: String,
+    #[serde(rename = "office")]
+    pub(super) title: String,
     pub(super) officers: Vec<String>,
     pub(super) campuses: Vec<String>,
     #[serde(rename = "unit")]
@@ -81,9 +82,10 @@ pub(super) struct Places {
 #[derive(Debug, Deserialize)]
 pub(super) struct Words {
     pub(super) slot_well: Vec<String>,
+    pub(super) slot_family: Vec<String>,
     pub(super) slot_not_well: Vec<String>,
     pub(super) slot_missed: Vec<String>,
-    pub(super) shift_words: Vec<String>,
+    pub(super) handover: Vec<String>,
     pub(super) case_notes: Vec<String>,
     pub(super) chase_reached: Vec<String>,
     pub(super) chase_unanswered: Vec<String>,
@@ -179,8 +181,16 @@ impl Lists {
         let places = p.home.is_empty() || p.origins.is_empty() || p.hubei.is_empty();
         let lists =
             [&n.point_given, &n.point_family, &n.latin, &n.rare, &n.equal, &p.streets, &p.communities];
-        let more = [&p.dormitories, &p.trains, &p.flights, &p.coaches, &w.slot_well, &w.slot_not_well];
-        let words = [&w.slot_missed, &w.shift_words, &w.case_notes, &w.chase_reached, &w.chase_unanswered];
+        let more = [
+            &p.dormitories,
+            &p.trains,
+            &p.flights,
+            &p.coaches,
+            &w.slot_well,
+            &w.slot_family,
+            &w.slot_not_well,
+        ];
+        let words = [&w.slot_missed, &w.handover, &w.case_notes, &w.chase_reached, &w.chase_unanswered];
         let rest = [&w.notes, &w.unknown, &self.office.campuses];
         let empty = lists.iter().chain(&more).chain(&words).chain(&rest).any(|list| list.is_empty());
         if weighted || places || empty || self.office.units.is_empty() || self.office.officers.len() < 2 {

@@ -78,7 +78,7 @@ pub fn opened_at(size: Size) -> Ts {
 
 /// The office's settings: one round due at 10:00, temperatures at 09:00 and 16:00; it rehearses.
 pub fn settings() -> Result<Settings> {
-    let office = data::Lists::read()?.office.office;
+    let office = data::Lists::read()?.office.title;
     Ok(Settings { rehearsal: true, ..Settings::new(&office) })
 }
 
@@ -140,7 +140,7 @@ impl Demo {
         let size = Size { people: size.people.max(60), units: size.units.max(3), days: size.days };
         let days = Days::of(size);
         let world = World::make(size, days.opened(), mint)?;
-        let cases = cases::make(&world, &days);
+        let cases = cases::make(&world, days);
         let busy: std::collections::HashSet<usize> = cases.iter().map(|case| case.person).collect();
         let quirks = reports::quirks(&world, days, &|index| busy.contains(&index));
         let sheets = Sheets::read(&cases, quirks)?;
@@ -304,7 +304,7 @@ impl Demo {
             id,
             ticked: place % 7 != 6,
         });
-        let words = &self.world.lists.words.shift_words;
+        let words = &self.world.lists.words.handover;
         Act::CloseShift {
             to: self.officers[(self.on_duty + 1) % self.officers.len()],
             items: items.collect(),

@@ -144,7 +144,7 @@ impl<'a> Row<'a> {
         if self.quirk == Some(Quirk::NoCase) {
             return Measure::Home;
         }
-        self.told().map_or(Measure::None, |case| case.measure(&self.days, self.day))
+        self.told().map_or(Measure::None, |case| case.measure(self.days, self.day))
     }
 
     /// Under observation since, by the sheet.

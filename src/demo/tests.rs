@@ -9,6 +9,7 @@ use crate::domain::time::{HOUR, MINUTE};
 use crate::log::event::report_id;
 use chrono::NaiveDate;
 use std::collections::HashSet;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// What an office in memory knows.
@@ -24,6 +25,12 @@ struct Office {
     promises: HashMap<PromiseId, (Option<Subject>, Ts)>,
     calls: HashMap<FollowUpId, Option<Subject>>,
     readings: usize,
+    /// Readings between 35.9 and 36.9 degrees.
+    usual: usize,
+    /// Fevers of people with a case, and of people without one.
+    fevers: (usize, usize),
+    /// Rows with a place in Hubei that say no.
+    denied: usize,
     corrections: usize,
     zero_reports: usize,
     handovers: usize,
@@ -52,6 +59,9 @@ impl Office {
             promises: HashMap::new(),
             calls: HashMap::new(),
             readings: 0,
+            usual: 0,
+            fevers: (0, 0),
+            denied: 0,
             corrections: 0,
             zero_reports: 0,
             handovers: 0,
@@ -147,17 +157,30 @@ impl Office {
         assert_eq!(rows as usize, import.readings.len());
         for (key, _) in &import.reports {
             let at = author.happened_at.unwrap_or(author.now);
-            if self.reports.contains_key(&report_id(key)) {
-                assert!(!import.reason.is_empty(), "a correction has a reason");
-                self.corrections += 1;
-            } else {
-                self.reports.insert(report_id(key), at);
+            match self.reports.entry(report_id(key)) {
+                Entry::Occupied(_) => {
+                    assert!(!import.reason.is_empty(), "a correction has a reason");
+                    self.corrections += 1;
+                }
+                Entry::Vacant(place) => {
+                    place.insert(at);
+                }
             }
         }
         for reading in &import.readings {
             assert_eq!(self.people.get(&reading.person), Some(&reading.unit));
             assert_eq!(reading.rest.len(), form.rest_fields().len());
             assert_eq!(reading.temp_pm.is_some(), form.index_of("temp_pm").is_some());
+            let warm = reading.temp_am.unwrap();
+            self.usual += usize::from((359..=369).contains(&warm));
+            let ill = self.cases.values().any(|(person, _)| *person == reading.person);
+            match (warm >= 373, ill) {
+                (true, true) => self.fevers.0 += 1,
+                (true, false) => self.fevers.1 += 1,
+                _ => {}
+            }
+            let hubei = reading.place.as_ref().is_some_and(|place| place.starts_with("湖北"));
+            self.denied += usize::from(hubei && reading.in_hubei == Some(false));
         }
         self.readings += import.readings.len();
     }
@@ -198,6 +221,16 @@ fn the_full_office_is_as_the_issue_tells_it() {
     assert!((50_000..62_000).contains(&office.readings), "{}", office.readings);
     assert!(office.corrections >= 3);
     assert!(office.zero_reports >= 10);
+}
+
+#[test]
+fn rows_are_plausible_and_a_few_contradict_themselves() {
+    let office = Office::run(Size::default());
+    assert!(office.usual * 1000 > office.readings * 998, "{} of {}", office.usual, office.readings);
+    // Fevers come in a sheet before their case is opened, or after; two are told by the thermometer alone.
+    assert!(office.fevers.0 >= 5, "{:?}", office.fevers);
+    assert!((2..=12).contains(&office.fevers.1), "{:?}", office.fevers);
+    assert!((2..=20).contains(&office.denied), "{}", office.denied);
 }
 
 #[test]

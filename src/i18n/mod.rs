@@ -6,10 +6,12 @@
 
 pub mod cli;
 pub mod errors;
+pub mod forms;
 pub mod intake;
 pub mod keys;
 pub mod paper;
 pub mod rules;
+pub mod runtime;
 pub mod screen;
 pub mod store;
 pub mod terms;

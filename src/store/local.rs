@@ -3,7 +3,7 @@
 use super::{Reader, Store};
 use crate::domain::time::Ts;
 use crate::error::Result;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// Something being typed, kept until it is committed or thrown away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,4 +52,32 @@ pub fn drafts(reader: &Reader) -> Result<Vec<Draft>> {
     let rows = query
         .query_map([], |row| Ok(Draft { key: row.get(0)?, body: row.get(1)?, saved_at: row.get(2)? }))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+impl Store {
+    /// Keeps a choice of this machine (its language); replaces the one of the same name.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn keep_choice(&self, name: &str, value: &str) -> Result<()> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO local_value (key, value) VALUES ('choice.' || ?1, ?2) \
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            )?
+            .execute([name, value])?;
+        Ok(())
+    }
+}
+
+/// A choice of this machine, if one was kept.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn choice(reader: &Reader, name: &str) -> Result<Option<String>> {
+    Ok(reader
+        .conn
+        .prepare_cached("SELECT value FROM local_value WHERE key = 'choice.' || ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
 }

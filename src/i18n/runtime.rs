@@ -1,0 +1,60 @@
+//! What the machinery beside the screen says: imports, papers, backups, faults.
+
+crate::words! {
+    /// A sheet is being read.
+    READING_SHEET: "正在读取表格", "Reading the sheet";
+    /// A sheet is being compared with what is known.
+    NO_PLAN: "这份导入预览已经不在了，请重新选择文件", "That import preview is gone; choose the file again";
+    /// What would be taken in: a roster.
+    plan_roster(file): "花名册：{file}", "Roster: {file}";
+    /// What would be taken in: units.
+    plan_units(file): "单位表：{file}", "Units: {file}";
+    /// What would be taken in: a report.
+    plan_report(file, day, round): "日报：{file}（{day}，{round}）", "Report: {file} ({day}, {round})";
+    /// Rows that would be taken.
+    ACCEPTED: "收入", "Taken";
+    /// Rows that say nothing new.
+    UNCHANGED: "未变", "Unchanged";
+    /// Reports in the file.
+    REPORTS: "单位日报", "Unit reports";
+    /// Something is new.
+    NEW: "新增", "new";
+    /// The same file was imported before.
+    same_file(at): "同一份文件已在 {at} 导入过", "this very file was imported at {at}";
+    /// A unit's report is there already.
+    sent_again(unit): "{unit} 已经报过，再收即为更正，需写明原因", "{unit} has reported already: this would be a correction and needs a reason";
+    /// People of the roster who are not in the sheet.
+    missing(unit, people): "{unit}：花名册中有 {people} 人不在表内", "{unit}: {people} people of the roster are not in the sheet";
+    /// Many more warnings.
+    more(count): "另有 {count} 条", "{count} more";
+    /// A backup was written.
+    backed_up(file): "已备份到 {file}", "Backed up to {file}";
+    /// There is no open shift to print.
+    NO_SHIFT: "没有正在值的班次，无可打印", "No shift is open: nothing to print";
+    /// A draft could not be kept.
+    draft_lost(why): "草稿未能保存：{why}", "The draft could not be kept: {why}";
+    /// A choice of this machine could not be kept.
+    choice_lost(why): "设置未能保存：{why}", "The choice could not be kept: {why}";
+    /// The program failed at one task and goes on.
+    FAULT: "程序出错，这件事没有做成；值班台继续运行", "A fault of the program: this was not done; the desk goes on";
+    /// A thread has ended: nothing more can be done by it.
+    THREAD_GONE: "后台线程已停止，请退出后重新打开", "A worker has stopped; leave the desk and open it again";
+    /// There is no terminal.
+    NO_TERMINAL: "值班台需要在终端里运行", "The desk needs a terminal";
+    /// What to use instead.
+    NO_TERMINAL_HINT: "脚本请用 zhiban list、find、show 等子命令", "In scripts use the subcommands: list, find, show …";
+    /// Found by the number.
+    BY_NO: "编号", "number";
+    /// Found by a telephone number.
+    BY_PHONE: "电话", "phone";
+    /// Found by pinyin.
+    BY_PINYIN: "拼音", "pinyin";
+    /// Found by initials.
+    BY_INITIALS: "首字母", "initials";
+    /// Found by the unit.
+    BY_UNIT: "单位", "unit";
+    /// Found by the liaison or head.
+    BY_CONTACT: "联络人", "contact";
+    /// Comes near only.
+    NEAR: "相近", "near";
+}

@@ -1,1 +1,0 @@
-//! Terminal, threads, channels; runs effects.

@@ -1,0 +1,255 @@
+//! The main loop: messages in, effects out, one frame once the queue is empty.
+
+use super::finder::Find;
+use super::reader::Read;
+use super::work::Work;
+use super::writer::Write;
+use super::{Event, Hooks};
+use crate::app::{Effect, Msg, State};
+use crate::clock::{Clock, monotonic};
+use crate::error::{Error, Result};
+use crate::i18n::runtime as say;
+use crate::platform::Notice;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use ratatui::Frame;
+use std::io;
+use std::time::{Duration, Instant};
+
+/// How often the present moment is told.
+const TICK: Duration = Duration::from_secs(1);
+/// A frame is drawn at least after so many messages, however many wait.
+const BATCH: usize = 256;
+/// How long leaving waits for what is still to be written.
+const LAST_WRITES: Duration = Duration::from_secs(4);
+
+/// The terminal as the main loop needs it.
+pub(super) trait Face {
+    /// Columns and rows.
+    fn size(&self) -> io::Result<(u16, u16)>;
+    /// Draws one frame.
+    fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+    /// Forgets what was drawn, so that the next frame is drawn whole.
+    fn redraw(&mut self) -> io::Result<()>;
+    /// Rings the bell.
+    fn ring(&mut self) -> io::Result<()>;
+    /// Puts text on the clipboard.
+    fn copy(&mut self, text: &str) -> io::Result<()>;
+    /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
+    fn suspend(&mut self) -> io::Result<()>;
+    /// Takes the terminal again after something else used it.
+    fn resume(&mut self) -> io::Result<()>;
+}
+
+/// The desk while it is open.
+pub(super) struct Desk<F: Face> {
+    pub(super) state: State,
+    pub(super) hooks: Hooks,
+    pub(super) clock: Clock,
+    pub(super) face: F,
+    pub(super) reads: Sender<Read>,
+    pub(super) finds: Sender<Find>,
+    pub(super) writes: Sender<Write>,
+    pub(super) work: Work,
+    pub(super) inbox: Receiver<Event>,
+    /// The desk is to be left.
+    pub(super) over: bool,
+    /// The screen is to be drawn.
+    pub(super) stale: bool,
+}
+
+impl<F: Face> Desk<F> {
+    /// Asks for the first rows and draws the first frame: with the rows if they are there at once, else without.
+    pub(super) fn open(&mut self) -> Result<()> {
+        /// Rows of an office of usual size come well within this; a larger one must not keep the screen black.
+        const FIRST_ROWS: Duration = Duration::from_millis(25);
+        self.resize();
+        let effects = (self.hooks.start)(&mut self.state);
+        let mut awaited = effects.iter().filter(|effect| matches!(effect, Effect::Load { .. })).count();
+        self.run(effects);
+        let deadline = monotonic() + FIRST_ROWS;
+        while awaited > 0 {
+            let Ok(event) = self.inbox.recv_deadline(deadline) else { break };
+            awaited -= usize::from(matches!(event, Event::Msg(Msg::Loaded { .. } | Msg::LoadFailed { .. })));
+            self.take(event);
+        }
+        self.draw();
+        Ok(())
+    }
+
+    /// Stays until the desk is left.
+    pub(super) fn stay(&mut self) -> Result<()> {
+        let mut next_tick = monotonic() + TICK;
+        while !self.over {
+            match self.inbox.recv_deadline(next_tick) {
+                Ok(event) => self.take(event),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(Error::refused(say::THREAD_GONE)),
+            }
+            for _ in 0..BATCH {
+                if self.over {
+                    break;
+                }
+                let Ok(event) = self.inbox.try_recv() else { break };
+                self.take(event);
+            }
+            if monotonic() >= next_tick {
+                next_tick = after(next_tick);
+                self.message(Msg::Tick(self.clock.now()));
+            }
+            self.draw();
+        }
+        Ok(())
+    }
+
+    /// Waits until everything sent to the writer is written.
+    pub(super) fn leave(&mut self) {
+        self.work.stop_all();
+        let (done, written) = bounded(1);
+        if self.writes.send(Write::Flush(done)).is_ok() {
+            // A disk that hangs must not keep the officer here; the database recovers by itself.
+            let _ = written.recv_timeout(LAST_WRITES);
+        }
+    }
+
+    pub(super) fn take(&mut self, event: Event) {
+        match event {
+            Event::Msg(msg) => {
+                match &msg {
+                    Msg::Changed => self.find(Find::Stale),
+                    Msg::Committed { token, .. } => self.work.forget(*token),
+                    _ => {}
+                }
+                self.message(msg);
+            }
+            Event::Notice(Notice::Resize) => self.resize(),
+            Event::Notice(Notice::Suspend) => self.suspend(),
+            Event::Notice(Notice::Continue) => {
+                let resumed = self.face.resume();
+                self.survives(resumed);
+                self.resize();
+            }
+            Event::Notice(Notice::End) | Event::TerminalGone => self.end(),
+            Event::Planned { token, import, view } => {
+                if self.work.keep(token, import) {
+                    self.message(Msg::ImportPlanned { token, plan: view });
+                }
+            }
+        }
+    }
+
+    /// The system wants the desk to end: drafts are kept, nothing is asked.
+    fn end(&mut self) {
+        self.message(Msg::Terminate);
+        self.over = true;
+    }
+
+    fn message(&mut self, msg: Msg) {
+        let effects = (self.hooks.update)(&mut self.state, msg);
+        self.stale = true;
+        self.run(effects);
+    }
+
+    fn resize(&mut self) {
+        if let Ok((columns, rows)) = self.face.size() {
+            self.message(Msg::Resize(columns, rows));
+        }
+    }
+
+    fn draw(&mut self) {
+        if !self.stale || self.over {
+            return;
+        }
+        self.stale = false;
+        let (state, paint) = (&self.state, self.hooks.draw);
+        let drawn = self.face.draw(&mut |frame| paint(state, frame));
+        self.survives(drawn);
+    }
+
+    /// A terminal that takes no output is gone.
+    fn survives(&mut self, done: io::Result<()>) {
+        if let Err(error) = done {
+            tracing::warn!(%error, "the terminal takes no output");
+            if !self.over {
+                self.end();
+            }
+        }
+    }
+
+    fn suspend(&mut self) {
+        let resumed = self.face.suspend();
+        self.survives(resumed);
+        self.resize();
+        self.message(Msg::Tick(self.clock.now()));
+        // Whatever was written meanwhile by others is seen by the reader's next look.
+    }
+
+    fn find(&self, task: Find) {
+        // A finder that is gone leaves the find box empty; everything else goes on.
+        let _ = self.finds.send(task);
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.effect(effect);
+        }
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        match effect {
+            Effect::Load { query, generation } => {
+                if self.reads.send(Read::Load { query, generation }).is_err() {
+                    self.message(Msg::LoadFailed { generation, error: say::THREAD_GONE.into() });
+                }
+            }
+            Effect::Search { text, generation } => {
+                self.find(Find::Ask { text, generation, lang: self.state.lang });
+            }
+            Effect::Commit { token, officer, act } => {
+                self.write(Write::Commit { token: Some(token), officer, act });
+            }
+            Effect::SaveDraft { key, json } => self.write(Write::SaveDraft { key, json }),
+            Effect::DropDraft { key } => self.write(Write::DropDraft { key }),
+            Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
+            Effect::PlanImport { token, request } => self.work.plan(token, request),
+            Effect::RunImport { token, officer, reason } => match self.work.act(token, reason) {
+                Some(act) => self.write(Write::Commit { token: Some(token), officer, act }),
+                None => self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into() }),
+            },
+            Effect::Cancel { token } => self.work.cancel(token),
+            Effect::PrintHandover { officer } => self.work.print(officer, self.state.lang),
+            Effect::Backup { officer } => self.work.backup(officer),
+            Effect::Copy(text) => {
+                let copied = self.face.copy(&text);
+                self.survives(copied);
+            }
+            Effect::Bell => {
+                let rung = self.face.ring();
+                self.survives(rung);
+            }
+            // The officer goes with each act, and no title is set that a lock would have to hide.
+            Effect::SwitchOfficer(_) | Effect::Lock => {}
+            Effect::Suspend => self.suspend(),
+            Effect::Redraw => {
+                let cleared = self.face.redraw();
+                self.survives(cleared);
+                self.stale = true;
+            }
+            Effect::Quit => self.over = true,
+        }
+    }
+
+    fn write(&mut self, task: Write) {
+        let Err(lost) = self.writes.send(task) else { return };
+        // Never a silent loss: what was not taken is told as not written.
+        if let Write::Commit { token: Some(token), .. } = lost.0 {
+            self.message(Msg::CommitFailed { token, error: say::THREAD_GONE.into() });
+        }
+    }
+}
+
+/// The tick after this one; after a long stop (a suspended desk) they are not made up for.
+fn after(tick: Instant) -> Instant {
+    let next = tick + TICK;
+    let now = monotonic();
+    if next > now { next } else { now + TICK }
+}

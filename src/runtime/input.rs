@@ -1,0 +1,87 @@
+//! The terminal's input, on a thread of its own.
+
+use super::Event;
+use crate::app::Msg;
+use crossbeam_channel::Sender;
+use std::io;
+
+#[cfg(unix)]
+pub(super) fn spawn(events: Sender<Event>) -> io::Result<()> {
+    let tty = crate::platform::TerminalInput::open()?;
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || listen(tty, &events))?;
+    Ok(())
+}
+
+#[cfg(unix)]
+fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>) {
+    use super::keys::Parser;
+    use crate::platform::Waited;
+    use std::time::Duration;
+
+    /// After ESC: what belongs to a sequence comes at once, even over a slow line.
+    const AFTER_ESC: Duration = Duration::from_millis(50);
+    /// After a part of a paste: a longer silence means that its end was lost.
+    const AFTER_PASTE: Duration = Duration::from_millis(800);
+    /// With nothing begun: only to look whether the terminal is still there.
+    const OTHERWISE: Duration = Duration::from_secs(5);
+
+    let mut parser = Parser::default();
+    let mut buffer = [0; 4096];
+    loop {
+        let pause = match () {
+            () if parser.is_pasting() => AFTER_PASTE,
+            () if parser.is_waiting() => AFTER_ESC,
+            () => OTHERWISE,
+        };
+        let inputs = match tty.wait(pause) {
+            Waited::Nothing => parser.idle(),
+            Waited::Ready => match tty.read(&mut buffer) {
+                Ok(0) | Err(_) => break,
+                Ok(bytes) => parser.feed(&buffer[..bytes]),
+            },
+            Waited::Gone => break,
+        };
+        for input in inputs {
+            if events.send(Event::Msg(message(input))).is_err() {
+                return;
+            }
+        }
+    }
+    // If nobody listens any more the desk is over already.
+    let _ = events.send(Event::TerminalGone);
+}
+
+#[cfg(unix)]
+fn message(input: super::keys::Input) -> Msg {
+    use super::keys::Input;
+    match input {
+        Input::Key(key) => Msg::Key(key),
+        Input::Paste(text) => Msg::Paste(text),
+        Input::Mouse(mouse) => Msg::Mouse(mouse),
+        // The answer to the one question that is asked: a narrow character leaves the cursor in column 2.
+        Input::Cursor(_, column) => Msg::AmbiguousWide(column >= 3),
+    }
+}
+
+/// Elsewhere the library's own reader has to do.
+#[cfg(not(unix))]
+pub(super) fn spawn(events: Sender<Event>) -> io::Result<()> {
+    use crossterm::event::{self, Event as Input};
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || {
+        loop {
+            let message = match event::read() {
+                Ok(Input::Key(key)) if key.is_press() => Msg::Key(key),
+                Ok(Input::Paste(text)) => Msg::Paste(text),
+                Ok(Input::Mouse(mouse)) => Msg::Mouse(mouse),
+                Ok(Input::Resize(columns, rows)) => Msg::Resize(columns, rows),
+                Ok(_) => continue,
+                Err(_) => break,
+            };
+            if events.send(Event::Msg(message)).is_err() {
+                return;
+            }
+        }
+        let _ = events.send(Event::TerminalGone);
+    })?;
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! Terminal, threads, channels; runs effects.
+//!
+//! | thread | owns | does |
+//! |---|---|---|
+//! | main | the state, the terminal's output | takes messages, runs `update`, runs effects, draws once the queue is empty |
+//! | `input` | the terminal's input | turns bytes into keys ([`keys`]) |
+//! | `signals` | the signal handlers | TERM, HUP, TSTP, CONT, WINCH |
+//! | `writer` | the one [`Store`] | commits, drafts |
+//! | `reader` | a [`Reader`] | answers loads; notices other processes' commits |
+//! | `finder` | a [`Reader`], the search index | answers the find box |
+//! | `work-…` | what one task needs | an import's plan, a paper, a backup |
+//!
+//! Threads speak through channels only. A fault in one task is caught, told, and the desk goes on. No rule of
+//! the office stands here.
+
+mod desk;
+mod finder;
+mod input;
+pub mod keys;
+mod plan_view;
+mod reader;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod work;
+mod writer;
+
+pub use terminal::restore as restore_terminal;
+pub use work::backup_beside;
+
+use crate::app::{Effect, Msg, PlanView, State};
+use crate::clock::{Clock, Ids};
+use crate::domain::ids::OfficerId;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::{Lang, Say, runtime as say};
+use crate::platform::{self, Notice};
+use crate::store::act::Import;
+use crate::store::query;
+use crate::store::query::roster::Roster;
+use crate::store::{Reader, Store};
+use crossbeam_channel::Sender;
+use ratatui::Frame;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What the desk is opened with.
+pub struct Setup {
+    /// The office.
+    pub store: Store,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// Where ids come from.
+    pub ids: Ids,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Colours may be used.
+    pub color: bool,
+    /// Who sits at this terminal, if it is known already.
+    pub officer: Option<(OfficerId, String)>,
+    /// The pure core and its drawing.
+    pub hooks: Hooks,
+}
+
+/// The pure functions that the runtime drives. They come in from outside, so that its own tests need no screen.
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// What to do when the desk opens.
+    pub start: fn(&mut State) -> Vec<Effect>,
+    /// What to do about a message.
+    pub update: fn(&mut State, Msg) -> Vec<Effect>,
+    /// Draws the state.
+    pub draw: fn(&State, &mut Frame<'_>),
+    /// What is known before an import.
+    pub roster: fn(&Reader) -> Result<Roster>,
+}
+
+/// What reaches the main thread.
+enum Event {
+    /// For `update`.
+    Msg(Msg),
+    /// From the system.
+    Notice(Notice),
+    /// The terminal is gone.
+    TerminalGone,
+    /// A sheet was planned; the plan is kept until it is confirmed.
+    Planned { token: u64, import: Box<Import>, view: Box<PlanView> },
+}
+
+/// Opens the desk on the terminal and stays until it is left.
+///
+/// # Errors
+/// There is no terminal, or the office cannot be read.
+pub fn run(setup: Setup) -> Result<()> {
+    let (events, inbox) = crossbeam_channel::unbounded();
+    let path = setup.store.path().to_owned();
+    let reader = setup.store.reader()?;
+    let settings = query::settings(&reader)?;
+    let mut state = State::new(setup.lang, false, setup.color, setup.clock.now(), settings.calendar);
+    state.officer = setup.officer;
+
+    let reads = reader::start(reader, setup.clock.clone(), events.clone())?;
+    let finds = finder::start(setup.store.reader()?, events.clone())?;
+    let writes = writer::start(
+        setup.store,
+        setup.clock.clone(),
+        setup.ids.clone(),
+        reads.clone(),
+        finds.clone(),
+        events.clone(),
+    )?;
+    let work =
+        work::Work::new(path, setup.clock.clone(), setup.ids, setup.hooks, writes.clone(), events.clone());
+
+    terminal::install_panic_hook();
+    watch_signals(&events)?;
+    let screen = terminal::Screen::open().map_err(|error| no_terminal(&error))?;
+    let mut desk = desk::Desk {
+        state,
+        hooks: setup.hooks,
+        clock: setup.clock,
+        face: screen,
+        reads,
+        finds,
+        writes,
+        work,
+        inbox,
+        over: false,
+        stale: true,
+    };
+    let done = desk.open().and_then(|()| {
+        // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
+        input::spawn(events).map_err(|error| no_terminal(&error))?;
+        desk.stay()
+    });
+    desk.leave();
+    drop(desk);
+    terminal::restore();
+    done
+}
+
+fn no_terminal(error: &std::io::Error) -> Error {
+    tracing::warn!(%error, "no terminal");
+    Error::user(Kind::Refused, say::NO_TERMINAL).hint(say::NO_TERMINAL_HINT)
+}
+
+fn watch_signals(events: &Sender<Event>) -> Result<()> {
+    let events = events.clone();
+    let watched = platform::watch_signals(move |notice| {
+        if notice == Notice::End {
+            terminal::end_soon();
+        }
+        // When the main thread is gone already there is nobody to tell.
+        let _ = events.send(Event::Notice(notice));
+    });
+    watched.map_err(|error| Error::internal("installing signal handlers", error))
+}
+
+/// Does one task; a fault in it becomes an error and the thread goes on.
+fn guarded<T>(task: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(task)).unwrap_or_else(|_| Err(Error::user(Kind::Refused, say::FAULT)))
+}
+
+/// An error as a sentence in both languages, with what to do about it.
+fn sentence(error: &Error) -> Say {
+    if let Error::Internal(internal) = error {
+        tracing::error!(context = %internal.context, "internal error");
+    }
+    Say { zh: error.text(Lang::Zh), en: error.text(Lang::En) }
+}
+
+fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {
+    std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(body)
+        .map(drop)
+        .map_err(|error| Error::internal("starting a thread", error))
+}

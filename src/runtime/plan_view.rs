@@ -1,0 +1,127 @@
+//! An import's plan, ready to show.
+
+use crate::app::{PlanChange, PlanProblem, PlanView};
+use crate::domain::ids::UnitId;
+use crate::error::Result;
+use crate::i18n::{Say, intake as intake_say, runtime as say};
+use crate::intake::plan::{Changed, ImportPlan, Rejected};
+use crate::store::act::Import;
+use crate::store::query::roster::Roster;
+use crate::store::{Reader, query};
+
+/// How many warnings of one kind are listed.
+const LISTED: usize = 30;
+
+/// What the database says about a plan.
+pub(super) struct Around {
+    /// When the very same file was imported.
+    imported_at: Option<String>,
+    /// Units whose report is there already.
+    sent_again: Vec<UnitId>,
+}
+
+impl Around {
+    pub(super) fn read(reader: &Reader, import: &Import) -> Result<Self> {
+        let calendar = query::settings(reader)?.calendar;
+        let imported = query::already_imported(reader, &import.sheet)?;
+        let mut sent_again = Vec::new();
+        for (key, _) in &import.reports {
+            if query::is_received(reader, key)? {
+                sent_again.push(key.unit);
+            }
+        }
+        Ok(Self { imported_at: imported.map(|(_, at)| calendar.ymd_hm(at)), sent_again })
+    }
+}
+
+/// The plan as the preview shows it.
+pub(super) fn view(plan: &ImportPlan, around: &Around, known: &Roster) -> PlanView {
+    PlanView {
+        title: title(&plan.import),
+        counts: counts(plan),
+        problems: plan.rejected.iter().map(problem).collect(),
+        changes: changes(plan),
+        warnings: warnings(plan, around, known),
+        needs_reason: !around.sent_again.is_empty(),
+    }
+}
+
+fn title(import: &Import) -> Say {
+    let sheet = &import.sheet;
+    match (sheet.what.as_str(), sheet.day, &sheet.round) {
+        ("report", Some(day), Some(round)) => say::plan_report(&sheet.file, day, round),
+        ("units", ..) => say::plan_units(&sheet.file),
+        _ => say::plan_roster(&sheet.file),
+    }
+}
+
+fn counts(plan: &ImportPlan) -> Vec<(Say, u32)> {
+    let all = [
+        (say::ACCEPTED, plan.accepted),
+        (intake_say::PLAN_NEW, plan.new.len() as u32),
+        (intake_say::PLAN_NEW_UNITS, plan.new_units.len() as u32),
+        (intake_say::PLAN_CHANGED, plan.changed.len() as u32),
+        (say::REPORTS, plan.import.reports.len() as u32),
+        (say::UNCHANGED, plan.unchanged),
+        (intake_say::PLAN_REJECTED, plan.rejected.len() as u32),
+    ];
+    // What is taken and what is refused is said even when it is none.
+    let told = |at: usize, count: u32| count > 0 || at == 0 || at == all.len() - 1;
+    all.into_iter()
+        .enumerate()
+        .filter(|(at, (_, n))| told(*at, *n))
+        .map(|(_, (w, n))| (w.into(), n))
+        .collect()
+}
+
+fn problem(rejected: &Rejected) -> PlanProblem {
+    // Sheet and column are the sender's own words; the row's number stands between them in any language.
+    let parts = [rejected.sheet.clone(), rejected.row.to_string(), rejected.column.clone()];
+    let place = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    PlanProblem { place, value: rejected.value.clone(), reason: rejected.reason.clone() }
+}
+
+fn changes(plan: &ImportPlan) -> Vec<PlanChange> {
+    let new_units = plan.new_units.iter().map(|(code, name)| PlanChange {
+        who: format!("{code} {name}"),
+        field: say::NEW.into(),
+        old: String::new(),
+        new: name.clone(),
+    });
+    let new = plan.new.iter().map(|person| PlanChange {
+        who: format!("{} {}", person.no, person.name),
+        field: say::NEW.into(),
+        old: String::new(),
+        new: person.unit.clone(),
+    });
+    plan.changed.iter().map(change).chain(new_units).chain(new).collect()
+}
+
+fn change(changed: &Changed) -> PlanChange {
+    let field = intake_say::field(&changed.field).map_or_else(|| Say::same(&changed.field), Say::from);
+    PlanChange {
+        who: format!("{} {}", changed.no, changed.name),
+        field,
+        old: changed.old.clone(),
+        new: changed.new.clone(),
+    }
+}
+
+fn warnings(plan: &ImportPlan, around: &Around, known: &Roster) -> Vec<Say> {
+    let mut out: Vec<Say> = around.imported_at.iter().map(say::same_file).collect();
+    let name =
+        |id: &UnitId| known.units.iter().find(|unit| unit.id == *id).map_or("", |unit| unit.name.as_str());
+    listed(&mut out, around.sent_again.iter().map(|id| say::sent_again(name(id))));
+    listed(&mut out, plan.warnings.iter().cloned());
+    let missing = plan.units.iter().filter(|unit| unit.missing > 0);
+    listed(&mut out, missing.map(|unit| say::missing(&unit.unit, unit.missing)));
+    out
+}
+
+fn listed(out: &mut Vec<Say>, mut all: impl Iterator<Item = Say>) {
+    out.extend(all.by_ref().take(LISTED));
+    let rest = all.count();
+    if rest > 0 {
+        out.push(say::more(rest));
+    }
+}

@@ -1,0 +1,237 @@
+//! Work beside the screen: an import's plan, a paper, a backup; each on a thread of its own.
+
+use super::plan_view::{self, Around};
+use super::writer::Write;
+use super::{Event, Hooks, guarded, sentence, spawn};
+use crate::app::{ImportRequest, Msg, SheetKind, Tone};
+use crate::clock::{Clock, Ids};
+use crate::domain::form::What;
+use crate::domain::ids::OfficerId;
+use crate::domain::time::{Calendar, Ts};
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Say, runtime as say};
+use crate::intake;
+use crate::paper::{print, summary::summary, text::text};
+use crate::store::act::{Act, Import};
+use crate::store::{Reader, backup, query};
+use crossbeam_channel::Sender;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What goes on, and the plans that wait for a yes.
+pub(super) struct Work {
+    path: PathBuf,
+    clock: Clock,
+    ids: Ids,
+    hooks: Hooks,
+    writes: Sender<Write>,
+    events: Sender<Event>,
+    running: HashMap<u64, Arc<AtomicBool>>,
+    plans: HashMap<u64, Box<Import>>,
+}
+
+impl Work {
+    pub(super) fn new(
+        path: PathBuf,
+        clock: Clock,
+        ids: Ids,
+        hooks: Hooks,
+        writes: Sender<Write>,
+        events: Sender<Event>,
+    ) -> Self {
+        Self { path, clock, ids, hooks, writes, events, running: HashMap::new(), plans: HashMap::new() }
+    }
+
+    /// Reads a sheet and plans its import.
+    pub(super) fn plan(&mut self, token: u64, request: ImportRequest) {
+        let stop = Arc::new(AtomicBool::new(false));
+        self.running.insert(token, Arc::clone(&stop));
+        self.tell(Msg::Progress { token, done: 0, total: 0, words: say::READING_SHEET.into() });
+        let (path, hooks, clock) = (self.path.clone(), self.hooks, self.clock.clone());
+        let mut ids = match &self.ids {
+            Ids::Random => Ids::Random,
+            // A copy of the stream would give the same ids as the writer's.
+            Ids::Seeded { .. } => Ids::seeded(&format!("plan {token} {}", clock.now().0)),
+        };
+        let events = self.events.clone();
+        let task = move || {
+            let planned = guarded(|| {
+                let reader = Reader::open(&path)?;
+                let known = (hooks.roster)(&reader)?;
+                let options = options(&request, Arc::clone(&stop));
+                let what = what(request.what);
+                let plan =
+                    intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, clock.now())?;
+                let around = Around::read(&reader, &plan.import)?;
+                let view = plan_view::view(&plan, &around, &known);
+                Ok((plan.import, view))
+            });
+            // Nobody waits for what was stopped.
+            if stop.load(Ordering::SeqCst) {
+                return;
+            }
+            let _ = events.send(match planned {
+                Ok((import, view)) => {
+                    Event::Planned { token, import: Box::new(import), view: Box::new(view) }
+                }
+                Err(error) => Event::Msg(Msg::ImportFailed { token, error: sentence(&error) }),
+            });
+        };
+        if let Err(error) = spawn("work-import", task) {
+            self.tell(Msg::ImportFailed { token, error: sentence(&error) });
+        }
+    }
+
+    /// Keeps a plan, unless its work was stopped meanwhile.
+    pub(super) fn keep(&mut self, token: u64, import: Box<Import>) -> bool {
+        let wanted = self.running.remove(&token).is_some();
+        if wanted {
+            self.plans.insert(token, import);
+        }
+        wanted
+    }
+
+    /// The act of a kept plan. The plan stays until it is in the log: a full disk must not cost the preview.
+    pub(super) fn act(&self, token: u64, reason: String) -> Option<Box<Act>> {
+        let mut import = self.plans.get(&token)?.clone();
+        if !reason.trim().is_empty() {
+            import.reason = reason;
+        }
+        Some(Box::new(Act::Import(import)))
+    }
+
+    /// Its act is in the log.
+    pub(super) fn forget(&mut self, token: u64) {
+        self.plans.remove(&token);
+    }
+
+    /// Stops the work of this token and forgets its plan.
+    pub(super) fn cancel(&mut self, token: u64) {
+        self.plans.remove(&token);
+        if let Some(stop) = self.running.remove(&token) {
+            stop.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// Stops everything: the desk is left.
+    pub(super) fn stop_all(&mut self) {
+        for (_, stop) in self.running.drain() {
+            stop.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// Writes the handover of the open shift to a file and hands it to the printer.
+    pub(super) fn print(&self, officer: OfficerId, lang: Lang) {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-print", officer, move || {
+            let reader = Reader::open(&path)?;
+            let now = clock.now();
+            let paper = summary(&reader, now)?.ok_or_else(|| Error::refused(say::NO_SHIFT))?;
+            let file = beside(&path, "handover", "txt", now, paper.calendar);
+            print::write(&text(&paper, lang), &file)?;
+            let printed = print::print(&file, &query::settings(&reader)?.printer);
+            let to = printed.queue.unwrap_or_else(|| name_of(&file));
+            let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head };
+            Ok((act, if printed.printed { Tone::Good } else { Tone::Warn }, printed.message))
+        });
+    }
+
+    /// Takes a backup beside the database.
+    pub(super) fn backup(&self, officer: OfficerId) {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-backup", officer, move || {
+            let reader = Reader::open(&path)?;
+            let calendar = query::settings(&reader)?.calendar;
+            let file = backup_beside(&path, clock.now(), calendar);
+            let head = backup::backup(&reader, &file)?;
+            let told = say::backed_up(file.display());
+            Ok((Act::BackedUp { file: name_of(&file), head }, Tone::Good, told))
+        });
+    }
+
+    /// Does something on a thread of its own; what came of it is logged and told.
+    fn beside(
+        &self,
+        name: &str,
+        officer: OfficerId,
+        task: impl FnOnce() -> Result<(Act, Tone, Say)> + Send + 'static,
+    ) {
+        let (writes, events) = (self.writes.clone(), self.events.clone());
+        let started = spawn(name, move || {
+            let msg = match guarded(task) {
+                Ok((act, tone, say)) => {
+                    // If the writer is gone the desk has told so already.
+                    let _ = writes.send(Write::Commit { token: None, officer, act: Box::new(act) });
+                    Msg::Notice { tone, say }
+                }
+                Err(error) => Msg::Notice { tone: Tone::Bad, say: sentence(&error) },
+            };
+            let _ = events.send(Event::Msg(msg));
+        });
+        if let Err(error) = started {
+            self.tell(Msg::Notice { tone: Tone::Bad, say: sentence(&error) });
+        }
+    }
+
+    fn tell(&self, msg: Msg) {
+        let _ = self.events.send(Event::Msg(msg));
+    }
+}
+
+/// Where a backup taken now would go: beside the database, named by the office's clock.
+pub fn backup_beside(database: &Path, now: Ts, calendar: Calendar) -> PathBuf {
+    beside(database, "backup", "db", now, calendar)
+}
+
+/// A file that is not there yet: `<database>-<what>-20200217-1005.<ending>`.
+fn beside(database: &Path, what: &str, ending: &str, now: Ts, calendar: Calendar) -> PathBuf {
+    let stem = database.file_stem().map_or_else(|| "zhiban".into(), |stem| stem.to_string_lossy());
+    let stamp = calendar.local(now).format("%Y%m%d-%H%M%S");
+    let name = |n: u32| match n {
+        1 => format!("{stem}-{what}-{stamp}.{ending}"),
+        n => format!("{stem}-{what}-{stamp}-{n}.{ending}"),
+    };
+    let folder = database.parent().unwrap_or(Path::new(""));
+    (1..).map(|n| folder.join(name(n))).find(|file| !file.exists()).unwrap_or_else(|| folder.join(name(1)))
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn what(kind: SheetKind) -> What {
+    match kind {
+        SheetKind::Report => What::Report,
+        SheetKind::Roster => What::Roster,
+        SheetKind::Units => What::Units,
+    }
+}
+
+fn options(request: &ImportRequest, stop: Arc<AtomicBool>) -> intake::Options {
+    intake::Options {
+        day: request.day,
+        round: request.round.clone().unwrap_or_default(),
+        unit: (!request.unit.trim().is_empty()).then(|| request.unit.trim().to_owned()),
+        stop: Some(stop),
+        ..intake::Options::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_beside_the_database_never_meet() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("office.db");
+        let now = Ts::from_rfc3339("2020-02-17T10:05:00+08:00").unwrap();
+        let first = backup_beside(&database, now, Calendar::default());
+        assert_eq!(name_of(&first), "office-backup-20200217-100500.db");
+        std::fs::write(&first, "x").unwrap();
+        let second = backup_beside(&database, now, Calendar::default());
+        assert_eq!(name_of(&second), "office-backup-20200217-100500-2.db");
+    }
+}

@@ -1,0 +1,157 @@
+//! The writer: the one thread with the writing connection.
+
+use super::finder::Find;
+use super::reader::Read;
+use super::{Event, guarded, sentence, spawn};
+use crate::app::{Msg, Tone};
+use crate::clock::{Clock, Ids};
+use crate::domain::ids::{Mint, OfficerId};
+use crate::error::{Kind, Result};
+use crate::i18n::{Lang, runtime as say};
+use crate::store::Store;
+use crate::store::act::{Act, Author, Committed};
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+/// Something to write.
+pub(super) enum Write {
+    /// One act.
+    Commit {
+        /// Names it in the answer; without one only a failure is told.
+        token: Option<u64>,
+        officer: OfficerId,
+        act: Box<Act>,
+    },
+    SaveDraft {
+        key: String,
+        json: String,
+    },
+    DropDraft {
+        key: String,
+    },
+    KeepLang(Lang),
+    /// Everything sent before this is written when the answer comes.
+    Flush(Sender<()>),
+}
+
+struct Writer {
+    store: Store,
+    clock: Clock,
+    ids: Ids,
+    reads: Sender<Read>,
+    finds: Sender<Find>,
+    events: Sender<Event>,
+}
+
+pub(super) fn start(
+    store: Store,
+    clock: Clock,
+    ids: Ids,
+    reads: Sender<Read>,
+    finds: Sender<Find>,
+    events: Sender<Event>,
+) -> Result<Sender<Write>> {
+    let (sender, inbox) = unbounded();
+    let writer = Writer { store, clock, ids, reads, finds, events };
+    spawn("writer", move || writer.work(&inbox))?;
+    Ok(sender)
+}
+
+impl Writer {
+    fn work(mut self, inbox: &Receiver<Write>) {
+        for task in inbox {
+            match task {
+                Write::Commit { token, officer, act } => self.commit(token, officer, &act),
+                Write::SaveDraft { key, json } => {
+                    let now = self.clock.now();
+                    let kept = guarded(|| self.store.save_draft(&key, &json, now));
+                    self.kept(kept, |why| say::draft_lost(why));
+                }
+                Write::DropDraft { key } => {
+                    let dropped = guarded(|| self.store.drop_draft(&key));
+                    self.kept(dropped, |why| say::draft_lost(why));
+                }
+                Write::KeepLang(lang) => {
+                    let kept = guarded(|| self.store.keep_choice("lang", lang.code()));
+                    self.kept(kept, |why| say::choice_lost(why));
+                }
+                Write::Flush(done) => {
+                    // Whoever asked may have stopped waiting.
+                    let _ = done.send(());
+                }
+            }
+        }
+    }
+
+    fn commit(&mut self, token: Option<u64>, officer: OfficerId, act: &Act) {
+        let now = self.clock.now();
+        // One id for every try: if the first reached the disk although an error came back, the second finds it.
+        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        let mut done = guarded(|| self.store.commit(&author, &mut self.ids, act));
+        let unknown = |done: &Result<Committed>| {
+            done.as_ref().is_err_and(|error| matches!(error.kind(), None | Some(Kind::NotSaved)))
+        };
+        if unknown(&done) {
+            done = guarded(|| self.store.commit(&author, &mut self.ids, act));
+        }
+        match done {
+            Ok(committed) => {
+                self.wrote();
+                if changes_what_is_found(act) {
+                    let _ = self.finds.send(Find::Stale);
+                }
+                if let Some(token) = token {
+                    self.tell(Msg::Committed { token, committed });
+                } else {
+                    self.tell(Msg::Changed);
+                }
+            }
+            Err(error) => {
+                let error = sentence(&error);
+                self.tell(match token {
+                    Some(token) => Msg::CommitFailed { token, error },
+                    None => Msg::Notice { tone: Tone::Bad, say: error },
+                });
+            }
+        }
+    }
+
+    fn kept(&self, done: Result<()>, words: impl Fn(&str) -> crate::i18n::Say) {
+        match done {
+            Ok(()) => self.wrote(),
+            Err(error) => {
+                let why = sentence(&error);
+                let both = crate::i18n::Say { zh: words(&why.zh).zh, en: words(&why.en).en };
+                self.tell(Msg::Notice { tone: Tone::Bad, say: both });
+            }
+        }
+    }
+
+    /// Our own write is no news: the reader takes it as seen, before anything is asked because of it.
+    fn wrote(&self) {
+        let _ = self.reads.send(Read::Own);
+    }
+
+    fn tell(&self, msg: Msg) {
+        // When the main thread is gone there is nobody to tell.
+        let _ = self.events.send(Event::Msg(msg));
+    }
+}
+
+/// Whether an act can change what the find box shows.
+fn changes_what_is_found(act: &Act) -> bool {
+    !matches!(
+        act,
+        Act::FollowUp(_)
+            | Act::Attach { .. }
+            | Act::ClosePromise { .. }
+            | Act::Receive { .. }
+            | Act::Note { .. }
+            | Act::ChangeSettings(_)
+            | Act::AddOfficer { .. }
+            | Act::StartShift
+            | Act::CloseShift { .. }
+            | Act::Reveal { .. }
+            | Act::Printed { .. }
+            | Act::BackedUp { .. }
+    )
+}
