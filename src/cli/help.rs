@@ -70,7 +70,11 @@ fn dress_arg(arg: Arg, path: &str, lang: Lang) -> Arg {
 }
 
 fn possible(arg: &Arg) -> Vec<String> {
-    arg.get_possible_values().iter().filter(|value| !value.is_hide_set()).map(|v| v.get_name().to_owned()).collect()
+    arg.get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|v| v.get_name().to_owned())
+        .collect()
 }
 
 fn lang_comma(lang: Lang) -> &'static str {
@@ -112,9 +116,7 @@ fn what(error: &clap::Error, lang: Lang) -> Say {
     let arg = shown(ContextKind::InvalidArg);
     let value = shown(ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::UnknownArgument => {
-            hinted(say::unknown_argument(arg), &shown(ContextKind::SuggestedArg))
-        }
+        ErrorKind::UnknownArgument => hinted(say::unknown_argument(arg), &shown(ContextKind::SuggestedArg)),
         ErrorKind::InvalidSubcommand => {
             let name = shown(ContextKind::InvalidSubcommand);
             hinted(say::unknown_command(name), &shown(ContextKind::SuggestedSubcommand))

@@ -71,9 +71,9 @@ pub(super) fn language(told: Option<Lang>, db: Option<&Path>) -> Lang {
 }
 
 fn locale() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| {
-        std::env::var(name).ok().filter(|value| !value.is_empty())
-    });
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     Lang::of_locale(&set.unwrap_or_default())
 }
 
@@ -101,11 +101,6 @@ impl Office {
     /// The clock there.
     pub fn clock(&self) -> Clock {
         self.clock.clone()
-    }
-
-    /// Where new ids come from.
-    pub fn ids(&mut self) -> &mut Ids {
-        &mut self.ids
     }
 
     /// Refuses to write to a real office under `--now`.
@@ -158,8 +153,7 @@ impl Office {
 
     /// The person with this number.
     pub fn person(&self, no: &str) -> Result<PersonId> {
-        query::person_by_no(&self.reader, no)?
-            .ok_or_else(|| Error::not_found(say::no_person(safe_line(no))))
+        query::person_by_no(&self.reader, no)?.ok_or_else(|| Error::not_found(say::no_person(safe_line(no))))
     }
 
     /// The unit with this code or name.
@@ -171,8 +165,7 @@ impl Office {
     /// The open case of the person with this number.
     pub fn case(&self, no: &str) -> Result<CaseId> {
         let person = self.person(no)?;
-        query::case_of(&self.reader, person)?
-            .ok_or_else(|| Error::not_found(say::no_case(safe_line(no))))
+        query::case_of(&self.reader, person)?.ok_or_else(|| Error::not_found(say::no_case(safe_line(no))))
     }
 
     /// `person:NO` or `unit:CODE`.

@@ -96,9 +96,7 @@ pub(super) fn confirm(question: Word, lang: Lang) -> bool {
     if answer.is_none() {
         eprintln!();
     }
-    answer.is_some_and(|answer| {
-        matches!(answer.to_lowercase().as_str(), "y" | "yes" | "是" | "好" | "ｙ")
-    })
+    answer.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "y" | "yes" | "是" | "好" | "ｙ"))
 }
 
 /// Whether somebody sits at a terminal and can be asked.
@@ -116,9 +114,6 @@ mod tests {
         let mut table = Table::new(Lang::Zh, &heads);
         table.row(["土木工程学院".to_owned(), "12".to_owned()]);
         table.row(["IT\u{1b}[2J".to_owned(), "3".to_owned()]);
-        assert_eq!(
-            table.render(),
-            "名称          人数\n土木工程学院  12\nIT^[[2J       3\n"
-        );
+        assert_eq!(table.render(), "名称          人数\n土木工程学院  12\nIT^[[2J       3\n");
     }
 }
