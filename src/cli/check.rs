@@ -3,6 +3,7 @@
 use super::args::Check;
 use super::office::{Ctx, Office};
 use super::{Done, out};
+use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, Say};
@@ -22,7 +23,9 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     if args.json {
         out::json(&json_of(&found, rebuilt))?;
     } else {
-        out::line(&in_words(&found, rebuilt, office.lang))?;
+        let line = in_words(&found, rebuilt, office.lang);
+        // What is wrong is told where every refusal is told.
+        if found.is_sound() { out::line(&line)? } else { eprintln!("{}", safe_line(&line)) }
     }
     Ok(if found.is_sound() { Done::Yes } else { Done::No })
 }
@@ -51,7 +54,7 @@ fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
         HeadFound::Missing => say::HEAD_MISSING.into(),
         HeadFound::NotACode => say::HEAD_NOT_A_CODE.into(),
     }));
-    if found.faults_total == 0 && found.differing.is_empty() {
+    if found.is_sound() {
         parts.insert(
             usize::from(rebuilt),
             say::check_sound(found.ops, found.events, found.rows, &found.head_now),
