@@ -59,7 +59,7 @@ impl Desk {
             size,
             _folder: folder,
         };
-        let effects = app::start(&mut desk.state);
+        let effects = desk.state.start();
         desk.run(effects);
         desk.send(Msg::Resize(size.0, size.1));
         desk
