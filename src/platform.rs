@@ -22,6 +22,7 @@ pub fn sync_folder(folder: &std::path::Path) -> std::io::Result<()> {
     let _ = folder;
     Ok(())
 }
+
 /// Limits this process for good: address space in bytes, processor time in seconds, no core dump. What goes
 /// over is killed or refused by the system; where a limit cannot be set the caller's own limits remain.
 #[cfg(unix)]

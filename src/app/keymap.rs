@@ -319,7 +319,7 @@ pub const BINDINGS: &[Binding] = &[
     // The selected row.
     b(LISTS, &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(PAGES, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
-    b(&[C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
+    b(&[C::Board, C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
     b(&[C::Log], &[c('a')], Action::Attach, "attach", say::ATTACH, 4),
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),

@@ -5,14 +5,25 @@
 //! Rows are asked for with `Effect::Load` and a generation; only the newest answer for a place is taken. Nothing
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
 
+mod act;
+pub mod dialog;
 pub mod effect;
 pub mod form;
+pub mod handover;
 pub mod keymap;
+pub mod layout;
+mod load;
 pub mod msg;
+mod open;
+pub mod pages;
 pub mod rows;
 pub mod state;
+mod submit;
 pub mod table;
+mod update;
+pub mod when;
 
 pub use effect::{Effect, ImportRequest, Query, SheetKind};
 pub use msg::{Data, FindHit, Msg, PlanChange, PlanProblem, PlanView, Tone};
 pub use state::State;
+pub use update::update;

@@ -1,10 +1,11 @@
 //! The columns and cells of each table.
 
-use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow};
+use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Target};
 use crate::domain::case::{CaseState, Observation};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::report::ReportStatus;
+use crate::domain::rules::Rules;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, event_line, word};
@@ -143,6 +144,14 @@ impl TableRow for UnitRow {
         }
     }
 
+    fn about(&self) -> Target {
+        Target::new(Some(Subject::Unit(self.id)), &self.name)
+    }
+
+    fn office_phone(&self) -> Option<&str> {
+        (!self.phone.is_empty()).then_some(self.phone.as_str())
+    }
+
     fn haystack(&self) -> String {
         [&self.code, &self.name, &self.short, &self.liaison, &self.phone, &self.keys]
             .map(String::as_str)
@@ -208,6 +217,14 @@ impl TableRow for OutstandingRow {
         }
     }
 
+    fn about(&self) -> Target {
+        Target::new(Some(Subject::Unit(self.id)), &self.name)
+    }
+
+    fn office_phone(&self) -> Option<&str> {
+        (!self.phone.is_empty()).then_some(self.phone.as_str())
+    }
+
     fn haystack(&self) -> String {
         [&self.code, &self.name, &self.liaison, &self.phone, &self.head, &self.keys]
             .map(String::as_str)
@@ -262,6 +279,10 @@ impl TableRow for CaseRow {
             Col::No => text(&self.no),
             _ => by_keys(&self.keys, &self.name),
         }
+    }
+
+    fn about(&self) -> Target {
+        Target::new(Some(Subject::Person(self.person)), &self.name)
     }
 
     fn haystack(&self) -> String {
@@ -324,6 +345,10 @@ impl TableRow for DueRow {
         }
     }
 
+    fn about(&self) -> Target {
+        Target::new(self.subject, &self.name)
+    }
+
     fn haystack(&self) -> String {
         let kind = due_kind(self.kind);
         [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en].join("\n")
@@ -365,7 +390,8 @@ impl TableRow for PersonRow {
             Col::Phone => number(&self.phone, self.id, ctx).into(),
             Col::Kind => self.kind.map_or("", |kind| word(kind).get(ctx.lang)).into(),
             Col::Temp => {
-                let mood = if self.temp.is_some_and(|t| t >= 373) { Mood::Bad } else { Mood::Plain };
+                let fever = |t| Rules::builtin().is_fever(t, None, ctx.cal.day(ctx.now));
+                let mood = if self.temp.is_some_and(fever) { Mood::Bad } else { Mood::Plain };
                 Cell::new(self.temp.map_or_else(String::new, degrees), mood)
             }
             Col::Cases if self.has_case => Cell::new(say::HAS_CASE.get(ctx.lang), Mood::Warn),
@@ -383,6 +409,10 @@ impl TableRow for PersonRow {
 
     fn sortable(col: Col) -> bool {
         matches!(col, Col::No | Col::Name | Col::Unit)
+    }
+
+    fn about(&self) -> Target {
+        Target::new(Some(Subject::Person(self.id)), &self.name)
     }
 
     fn haystack(&self) -> String {
@@ -432,6 +462,10 @@ impl TableRow for LogRow {
 
     fn sortable(_: Col) -> bool {
         false
+    }
+
+    fn about(&self) -> Target {
+        Target::new(self.subject, &self.name)
     }
 
     fn haystack(&self) -> String {

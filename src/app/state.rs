@@ -470,7 +470,7 @@ pub struct State {
     pub(super) waiting: BTreeMap<Place, u64>,
     pub(super) sent: BTreeMap<u64, Purpose>,
     pub(super) intent: Option<Intent>,
-    pub(super) draft_tick: Option<Ts>,
+    pub(super) planning: Option<ImportRequest>,
     pub(super) settings_form: bool,
 }
 
@@ -502,7 +502,7 @@ impl State {
             waiting: BTreeMap::new(),
             sent: BTreeMap::new(),
             intent: None,
-            draft_tick: None,
+            planning: None,
             settings_form: false,
         }
     }

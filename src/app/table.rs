@@ -2,11 +2,11 @@
 //! only the part around its cursor; order and filter are then the database's.
 
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, OpRef, PersonId, UnitId};
+use crate::domain::ids::{CaseId, OpRef, PersonId, Subject, UnitId};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::DueKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows of a windowed table are kept around the cursor.
 pub const WINDOW: u32 = 240;
@@ -162,6 +162,22 @@ pub enum SortKey {
     Text(String),
 }
 
+/// Whom an act would concern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The person or unit; absent for nobody known.
+    pub subject: Option<Subject>,
+    /// By name.
+    pub name: String,
+}
+
+impl Target {
+    /// A person or unit by name.
+    pub fn new(subject: Option<Subject>, name: &str) -> Self {
+        Self { subject, name: name.to_owned() }
+    }
+}
+
 /// A row of some table.
 pub trait TableRow: Clone {
     /// What it is.
@@ -179,6 +195,12 @@ pub trait TableRow: Clone {
     }
     /// What the filter looks into.
     fn haystack(&self) -> String;
+    /// About whom it is.
+    fn about(&self) -> Target;
+    /// The number to call, when it is nobody's private one.
+    fn office_phone(&self) -> Option<&str> {
+        None
+    }
     /// Whether the whole row is to be seen at once.
     fn mood(&self, ctx: &Ctx) -> Mood {
         let _ = ctx;
@@ -205,7 +227,7 @@ pub struct Table<R> {
     /// Only rows that contain every word of this.
     pub filter: String,
     /// Marked rows.
-    pub marks: BTreeSet<RowId>,
+    pub marks: BTreeMap<RowId, Target>,
     /// Rows have come at least once.
     pub loaded: bool,
 }
@@ -225,7 +247,7 @@ impl<R: TableRow> Table<R> {
             height: 10,
             sort: None,
             filter: String::new(),
-            marks: BTreeSet::new(),
+            marks: BTreeMap::new(),
             loaded: false,
         }
     }
@@ -240,7 +262,7 @@ impl<R: TableRow> Table<R> {
         self.rows = rows;
         self.loaded = true;
         let present: BTreeSet<RowId> = self.rows.iter().map(TableRow::id).collect();
-        self.marks.retain(|id| present.contains(id));
+        self.marks.retain(|id, _| present.contains(id));
         self.reorder();
     }
 
@@ -301,14 +323,6 @@ impl<R: TableRow> Table<R> {
         &self.rows
     }
 
-    /// The marked rows that are held, else the selected one.
-    pub fn chosen(&self) -> Vec<&R> {
-        if self.marks.is_empty() {
-            return self.current().into_iter().collect();
-        }
-        self.rows.iter().filter(|row| self.marks.contains(&row.id())).collect()
-    }
-
     /// The part that is wanted, when the cursor is near the edge of what is held.
     pub fn wanted(&self) -> Option<u32> {
         if !self.windowed || !self.loaded {
@@ -360,6 +374,16 @@ pub trait List {
     fn toggle_mark(&mut self);
     /// Marks every row held after the filter, or none when all are.
     fn mark_all(&mut self);
+    /// Whom the marked rows concern, else the selected one.
+    fn targets(&self) -> Vec<Target>;
+    /// Whom the selected row concerns.
+    fn about_selected(&self) -> Option<Target>;
+    /// Whether any row is marked.
+    fn has_marks(&self) -> bool;
+    /// The marked rows, else the selected one.
+    fn chosen(&self) -> Vec<RowId>;
+    /// The number to call of the selected row, when it is nobody's private one.
+    fn office_phone(&self) -> Option<String>;
     /// Unmarks all; says whether any was marked.
     fn clear_marks(&mut self) -> bool;
     /// Sorts by the next column.
@@ -434,22 +458,51 @@ impl<R: TableRow> List for Table<R> {
     }
 
     fn toggle_mark(&mut self) {
-        if let Some(id) = self.selected {
-            if !self.marks.remove(&id) {
-                self.marks.insert(id);
+        if let Some(row) = self.current() {
+            let (id, target) = (row.id(), row.about());
+            if self.marks.remove(&id).is_none() {
+                self.marks.insert(id, target);
             }
             self.step(1);
         }
     }
 
     fn mark_all(&mut self) {
-        let shown: BTreeSet<RowId> =
-            (0..self.total).filter_map(|p| self.row_at(p).map(TableRow::id)).collect();
-        if shown.is_subset(&self.marks) {
+        let shown: BTreeMap<RowId, Target> = (0..self.total)
+            .filter_map(|place| self.row_at(place))
+            .map(|row| (row.id(), row.about()))
+            .collect();
+        if shown.keys().all(|id| self.marks.contains_key(id)) {
             self.marks.clear();
         } else {
             self.marks.extend(shown);
         }
+    }
+
+    fn targets(&self) -> Vec<Target> {
+        if self.marks.is_empty() {
+            return self.current().map(TableRow::about).into_iter().collect();
+        }
+        self.marks.values().cloned().collect()
+    }
+
+    fn about_selected(&self) -> Option<Target> {
+        self.current().map(TableRow::about)
+    }
+
+    fn has_marks(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    fn chosen(&self) -> Vec<RowId> {
+        if self.marks.is_empty() {
+            return self.selected.into_iter().collect();
+        }
+        self.marks.keys().copied().collect()
+    }
+
+    fn office_phone(&self) -> Option<String> {
+        self.current().and_then(TableRow::office_phone).map(str::to_owned)
     }
 
     fn clear_marks(&mut self) -> bool {

@@ -5,6 +5,7 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod errors;
+pub mod forms;
 pub mod intake;
 pub mod keys;
 pub mod paper;

@@ -1,4 +1,6 @@
-//! The words of the screens: titles, labels, questions, feedback.
+//! The words of the screens: titles, columns, questions, feedback. Those of forms are in [`super::forms`].
+
+pub use super::forms::*;
 
 crate::words! {
     /// The program's name.
@@ -68,6 +70,9 @@ crate::words! {
     WHAT: "事项", "What";
     /// Which officer.
     OFFICER: "值班员", "Officer";
+}
+
+crate::words! {
     // Cells.
     /// Within a minute.
     SOON: "马上", "now";
@@ -105,4 +110,247 @@ crate::words! {
     more_events(n): "（另{n}项）", " (+{n})";
     /// In front of what was taken back.
     UNDONE_MARK: "[已撤销] ", "[undone] ";
+}
+
+crate::words! {
+    /// A backup begins.
+    BACKING_UP: "正在备份…", "Backing up…";
+    /// Work was stopped.
+    CANCELLED: "已取消，没有写入", "Cancelled, nothing was written";
+    /// On the clipboard.
+    COPIED: "号码已复制", "Number copied";
+    /// A draft was restored.
+    DRAFT_BACK: "已接上次没写完的内容", "Your unfinished draft is back";
+    /// A reading with a fever.
+    FEVER: "发热", "fever";
+    /// A shift was closed.
+    HANDED_OVER: "已交班，正在备份…", "Handed over, backing up…";
+    /// In Hubei now.
+    IN_HUBEI: "在鄂", "in Hubei";
+    /// Left the city.
+    LEFT_CITY: "离开本市", "left the city";
+    /// Nothing in a section.
+    NONE: "无", "none";
+    /// Nothing to act on.
+    NOTHING_SELECTED: "没有选中任何一行", "Nothing is selected";
+    /// Only promises are closed.
+    NOT_A_PROMISE: "选中的不是承诺", "This is not a promise";
+    /// Only such calls are attached.
+    NOT_UNKNOWN: "选中的不是无主来电", "This is not a call from nobody known";
+    /// Nothing fits.
+    NO_COMMAND: "没有这个命令", "No such command";
+    /// Not there yet.
+    NO_DOUBTS: "5 存疑：这一版还没有", "5 Doubts: not in this version yet";
+    /// Not there yet.
+    NO_LEDGERS: "8 台账：这一版还没有", "8 Ledgers: not in this version yet";
+    /// Nothing to copy.
+    NO_NUMBER: "没有号码", "There is no number";
+    /// Nobody sits here.
+    NO_OFFICER: "没有值班员：按 w 选人，或 :start-shift", "No officer: press w to choose one";
+    /// Nothing to release.
+    NO_OPEN_CASE: "没有在关注的记录", "No open case here";
+    /// Nobody to pick.
+    NO_OTHER_OFFICER: "没有别的值班员：先 :add-officer", "No other officer: first :add-officer";
+    /// Nothing to hand over.
+    NO_SHIFT: "还没有在值的班次", "No shift is open";
+    /// Nowhere to go.
+    NO_SUBJECT: "这一条没有对象", "This is about nobody known";
+    /// Needs one person.
+    ONE_PERSON: "请先选中一个人", "Select one person first";
+    /// Needs one row.
+    ONE_ROW: "请先选中一行", "Select one row first";
+    /// A print begins.
+    PRINTING: "正在打印交接单…", "Printing the handover…";
+    /// Came back on.
+    RETURNED: "返回", "back";
+    /// A reveal.
+    REVEALED: "号码显示 30 秒，已记入日志", "Numbers are shown for 30 s; this is in the log";
+    /// A reading replaced later.
+    SUPERSEDED: "已被更正", "superseded";
+    /// A part.
+    TAB_CALLS: "跟踪", "Calls";
+    /// A part.
+    TAB_CASES: "关注", "Cases";
+    /// A part.
+    TAB_LEGS: "行程", "Journeys";
+    /// A part.
+    TAB_NOTES: "记事", "Notes";
+    /// A part.
+    TAB_PEOPLE: "人员", "People";
+    /// A part.
+    TAB_READINGS: "逐日", "Readings";
+    /// A part.
+    TAB_REPORTS: "日报", "Reports";
+    /// An undo was done.
+    UNDONE: "已撤销", "Undone";
+    /// Who answered.
+    answered(who): "{who}接听", "{who} answered";
+    /// Who recorded.
+    by_officer(who): "记录人：{who}", "recorded by {who}";
+    /// A unit that was called.
+    called(name, n, outcome, words): "{name} {n} 次，最近：{outcome} {words}", "{name}, {n} calls, last: {outcome} {words}";
+    /// How often.
+    corrections(n): "，更正 {n} 次", ", corrected {n} times";
+    /// The formula.
+    count_rule(zero, total, last): "第0天 {zero}，满 {total} 天为 {last}，次日起可解除", "day 0 is {zero}, day {total} is {last}; due for release the day after";
+    /// Drafts at the start.
+    drafts_kept(n, title): "有 {n} 份没写完的内容（{title} 等），打开同一表单即可接着写", "{n} unfinished drafts ({title} …): open the same form to go on";
+    /// Something fell due.
+    fell_due(kind, name): "到点：{kind} {name}", "Due: {kind} {name}";
+    /// Whose shift.
+    handover_of(name, since): "值班：{name}，自 {since}", "On duty: {name} since {since}";
+    /// The head code.
+    head_code(head, from, to): "日志校验码 {head}（第 {from}–{to} 号）", "log head {head} (ops {from}–{to})";
+    /// An import is in.
+    imported(seq): "已导入，记为第 {seq} 号", "Imported as op {seq}";
+}
+
+crate::words! {
+    /// An outstanding unit.
+    item_outstanding(name, liaison, phone, n): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, {liaison} {phone}, {n} calls";
+    /// A commit failed.
+    not_saved(why): "没有保存：{why}", "Not saved: {why}";
+    /// Another officer.
+    now_sits(name): "现在由 {name} 操作", "{name} is at the desk now";
+    /// One op.
+    op_title(seq, at): "第 {seq} 号　{at}", "Op {seq}, {at}";
+    /// Work beside the screen.
+    reading_file(path): "正在读取 {path}", "Reading {path}";
+    /// Who released.
+    released_by(at, who, why): "{at} 由 {who} 解除：{why}", "released {at} by {who}: {why}";
+    /// Rows of a report.
+    rows_in(n): " {n} 人", " {n} rows";
+    /// A commit is in.
+    saved(seq): "已记录（第 {seq} 号）", "Saved (op {seq})";
+    /// Several commits are in.
+    saved_many(n): "已记录 {n} 条", "Saved {n}";
+    /// A section.
+    sec_called(n): "已联系单位（{n}）", "Units called ({n})";
+    /// A section.
+    sec_changed(n): "本班新增或变动的关注（{n}）", "Cases opened or changed ({n})";
+    /// A section.
+    sec_due(n): "未了事项：承诺与时段（{n}）", "Open promises and slots ({n})";
+    /// A section.
+    sec_happened(n): "本班记事（{n}）", "What happened ({n})";
+    /// A section.
+    sec_outstanding(n): "未报单位（{n}）", "Outstanding units ({n})";
+    /// A section.
+    sec_release(n): "期满待解除（{n}）", "Due for release ({n})";
+    /// Counts.
+    sum_calls(n, missed, promises): "跟踪 {n} 次，未接通 {missed}；未了承诺 {promises}", "{n} follow-ups, {missed} not reached; {promises} open promises";
+    /// Counts.
+    sum_cases(all, new, gone, over): "重点关注 {all} 人，本班新增 {new}、解除 {gone}，期满待解除 {over}", "{all} open cases, {new} opened, {gone} released, {over} due for release";
+    /// Counts.
+    sum_reports(day, came, all, missing): "{day} 日报：应报 {all}，已报 {came}，未报 {missing}", "Reports of {day}: {all} expected, {came} received, {missing} outstanding";
+    /// The header.
+    on_duty(name, since): "值班 {name} {since}起", "{name} on duty since {since}";
+    /// The header.
+    NO_DUTY: "无人值班", "nobody on duty";
+    /// Another than the officer on duty.
+    sits(name): "操作 {name}", "at the desk: {name}";
+    /// A counter.
+    c_outstanding(n, all): "未报 {n}/{all}", "outstanding {n}/{all}";
+    /// A counter.
+    c_cases(n): "关注 {n}", "cases {n}";
+    /// A counter.
+    c_release(n): "待解除 {n}", "to release {n}";
+    /// A counter.
+    c_promises(n): "承诺 {n}", "promises {n}";
+    /// A counter.
+    c_overdue(n): "超时 {n}", "overdue {n}";
+    /// A counter.
+    c_slots(n): "时段到点 {n}", "slots due {n}";
+    /// A counter.
+    c_missed(n): "漏 {n}", "missed {n}";
+    /// A counter.
+    c_unknown(n): "无主来电 {n}", "unknown calls {n}";
+    /// A counter.
+    c_events(n): "未识别记录 {n}", "unknown events {n}";
+    /// A counter.
+    c_deadline(at): "截止 {at}", "due {at}";
+    /// Rows are on their way.
+    LOADING: "正在读取…", "loading…";
+    /// An empty table.
+    EMPTY: "没有", "nothing here";
+    /// No unit is outstanding.
+    ALL_REPORTED: "全部已报", "all have reported";
+    /// A filter without rows.
+    NO_MATCH: "没有符合的", "nothing fits";
+    /// A filter is on.
+    filter_is(text): "筛选：{text}", "filter: {text}";
+    /// Marks.
+    marked(n): "已标 {n}", "{n} marked";
+    /// The place in a table.
+    of(n, all): "{n}/{all}", "{n}/{all}";
+    /// A tiny terminal.
+    TOO_SMALL: "窗口太小，至少 60×18", "The window is too small: 60×18 at least";
+    /// The lock.
+    LOCKED: "已锁定", "Locked";
+    /// The lock.
+    press_to_unlock(name): "{name}按 Enter 解锁", "{name}: press Enter to unlock";
+    /// A question.
+    QUIT_SURE: "退出值班台？", "Leave the desk?";
+    /// At leaving.
+    QUIT_NOTE: "数据都已存盘，没写完的内容会留着", "Everything is saved; drafts are kept";
+    /// A title.
+    UNDO_TITLE: "撤销", "Undo";
+    /// What an undo does.
+    UNDO_WHAT: "将撤销：", "This would be taken back:";
+}
+
+crate::words! {
+    /// A refused undo.
+    UNDO_BLOCKED: "不能撤销，后面这些依赖于它：", "Cannot be undone, these depend on it:";
+    /// A commit is on its way.
+    SENDING: "正在保存…", "Saving…";
+    /// A title.
+    FIND_TITLE: "查找", "Find";
+    /// What may be typed.
+    FIND_HINT: "姓名、拼音、首字母、工号、电话尾号、单位", "name, pinyin, initials, number, end of a phone number, unit";
+    /// A title.
+    FIND_ATTACH: "这个来电是谁的？", "Whose call was it?";
+    /// A title.
+    PALETTE_TITLE: "命令", "Commands";
+    /// A title.
+    HELP_TITLE: "此处可用的按键", "Keys that work here";
+    /// A title.
+    PICK_SWITCH: "谁来操作", "Who is at the desk";
+    /// A title.
+    PICK_TAKEOVER: "谁来接班", "Who takes over";
+    /// A title.
+    walk_title(name): "逐项交接给 {name}（空格确认，Enter 继续）", "Item by item, to {name} (Space ticks, Enter goes on)";
+    /// A walk without items.
+    NOTHING_OPEN: "没有未了事项，按 Enter 继续", "Nothing is open: press Enter";
+    /// A section.
+    PLAN_PROBLEMS: "未收的行", "Rejected rows";
+    /// A section.
+    PLAN_CHANGES: "变动", "Changes";
+    /// A section.
+    PLAN_WARNINGS: "注意", "Mind";
+    /// A question.
+    PLAN_SURE: "写入？", "Take it in?";
+    /// A missing page.
+    NO_SUCH_PERSON: "没有这个人", "There is no such person";
+    /// A missing page.
+    NO_SUCH_UNIT_HERE: "没有这个单位", "There is no such unit";
+    /// Screen 0 without a shift.
+    HANDOVER_NONE: "没有可交接的班次", "There is no shift to hand over";
+    /// Marks what wants attention.
+    ALERT: "!", "!";
+    /// A dossier with its numbers.
+    REVEAL_LEFT: "号码显示中", "numbers shown";
+    /// Monday.
+    weekday_mon(d): "{d} 周一", "Mon {d}";
+    /// Tuesday.
+    weekday_tue(d): "{d} 周二", "Tue {d}";
+    /// Wednesday.
+    weekday_wed(d): "{d} 周三", "Wed {d}";
+    /// Thursday.
+    weekday_thu(d): "{d} 周四", "Thu {d}";
+    /// Friday.
+    weekday_fri(d): "{d} 周五", "Fri {d}";
+    /// Saturday.
+    weekday_sat(d): "{d} 周六", "Sat {d}";
+    /// Sunday.
+    weekday_sun(d): "{d} 周日", "Sun {d}";
 }

@@ -70,7 +70,7 @@ pub(super) fn open_office(
     events.push(Event::ShiftStarted(ShiftStarted { shift, officer: first, after: None }));
     let who = Who { id: mint.id(now), officer: None, recorded_at: now, happened_at: now };
     let op = write(conn, desk, who, &Op { events, ..Op::default() }, mint)?;
-    Ok(Committed { op, made: Some(act::Made::Shift(shift)) })
+    Ok(Committed { op, made: Some(act::Made::Office(first, shift)) })
 }
 
 /// The opening op of a restored desk.

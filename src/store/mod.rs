@@ -63,7 +63,7 @@ pub struct NewOffice {
 }
 
 /// Supplies the acts of a made-up office one by one; given what the last one made.
-pub type ActSource<'a> = dyn FnMut(&mut dyn Mint, &Committed) -> Option<(Author, Act)> + 'a;
+pub type ActSource<'a> = dyn FnMut(&mut dyn Mint, &Committed) -> Result<Option<(Author, Act)>> + 'a;
 
 impl Store {
     /// Makes a new office in a new file.
@@ -71,11 +71,11 @@ impl Store {
     /// # Errors
     /// Refused when the file exists; not saved when it cannot be written.
     pub fn create(path: &Path, new: &NewOffice, mint: &mut dyn Mint, now: Ts) -> Result<Self> {
-        Self::create_with(path, new, mint, now, &mut |_, _| None)
+        Self::create_with(path, new, mint, now, &mut |_, _| Ok(None))
     }
 
-    /// Makes a new office and everything in `acts`, in one transaction. The officers' ids are minted in the order
-    /// of `new`; the first `Committed` given to `acts` is that of the opening op.
+    /// Makes a new office and everything in `acts`, in one transaction. The first
+    /// `Committed` given to `acts` is that of the opening op: it tells the first officer and shift.
     ///
     /// # Errors
     /// As [`Store::create`], and whatever an act is refused for.
@@ -159,7 +159,7 @@ fn build(
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
-    while let Some((author, act)) = acts(mint, &last) {
+    while let Some((author, act)) = acts(mint, &last)? {
         last = append::commit_in(&tx, desk, &author, mint, &act)?;
     }
     tx.commit()?;

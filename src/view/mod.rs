@@ -1,1 +1,46 @@
-//! Draws state; one file per screen part. Touches no database and changes no state.
+//! Draws [`State`]: one file a part of the screen. Never changes state, never reads the database. All text goes
+//! through [`text`], which makes it safe and measures it as the terminal does.
+
+mod chrome;
+mod dialogs;
+mod form;
+mod paint;
+mod screens;
+mod table;
+pub mod text;
+mod theme;
+
+use crate::app::state::Layer;
+use crate::app::{State, layout};
+use ratatui::Frame;
+
+/// Draws one frame.
+pub fn draw(state: &State, frame: &mut Frame) {
+    if layout::too_small(state.size) {
+        screens::too_small(frame, state);
+        return;
+    }
+    if matches!(state.layers.last(), Some(Layer::Locked)) {
+        screens::locked(frame, state);
+        return;
+    }
+    let areas = layout::frame(state.size);
+    screens::body(frame, areas.body, state);
+    chrome::draw(frame, state, &areas);
+    for layer in &state.layers {
+        match layer {
+            Layer::Dossier(_) | Layer::Unit(_) | Layer::Locked => {}
+            Layer::Form(shown) => form::draw(frame, state, shown),
+            Layer::Find(find) => dialogs::find(frame, state, find),
+            Layer::Palette(palette) => dialogs::palette(frame, state, palette),
+            Layer::Help { context, scroll } => dialogs::help(frame, state, *context, *scroll),
+            Layer::Undo(undo) => dialogs::undo(frame, state, undo),
+            Layer::Quit { yes } => dialogs::quit(frame, state, *yes),
+            Layer::Pick(pick) => dialogs::pick(frame, state, pick),
+            Layer::Walk(walk) => dialogs::walk(frame, state, walk),
+            Layer::Working(work) => dialogs::working(frame, state, work),
+            Layer::Plan(plan) => dialogs::plan(frame, state, plan),
+            Layer::Detail { title, lines, scroll } => dialogs::detail(frame, state, title, lines, *scroll),
+        }
+    }
+}

@@ -24,14 +24,37 @@ pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
+    let mut lines = Lines { bytes: text.as_bytes(), at: 0, passed: 0 };
     while reader.read_record(&mut record).map_err(|_| Refusal::Damaged)? {
-        // Rows are named by their line, which is the sheet's row unless a cell holds a line break.
-        let row = record.position().map_or(0, |at| at.line().saturating_sub(1)) as u32;
+        let row = lines.line_at(record.position().map_or(0, csv::Position::byte) as usize);
         for (col, field) in record.iter().enumerate() {
             to.cell(row, col as u32, Mark::Text, field)?;
         }
     }
     Ok(())
+}
+
+/// Counts lines up to where a record begins. Rows are named by their line, which is the sheet's row unless a
+/// cell holds a line break. The csv reader's own count gives two records one line where lines end in CR LF.
+struct Lines<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    passed: u32,
+}
+
+impl Lines<'_> {
+    fn line_at(&mut self, begin: usize) -> u32 {
+        // What is left of the last line's end, and blank lines, stand before the record.
+        while let Some(b) = self.bytes.get(self.at) {
+            if self.at >= begin && !matches!(b, b'\r' | b'\n') {
+                break;
+            }
+            let alone = *b == b'\r' && self.bytes.get(self.at + 1) != Some(&b'\n');
+            self.passed += u32::from(*b == b'\n' || alone);
+            self.at += 1;
+        }
+        self.passed
+    }
 }
 
 /// The file's text. Almost any bytes can be read as GB18030, so what comes out of it is looked at again.
@@ -117,7 +140,7 @@ fn broken_quote(bytes: &[u8], separator: u8) -> Option<usize> {
                 line += 1;
                 cell_begins = true;
             }
-            b => cell_begins = b == separator,
+            b => cell_begins = b == separator || b == b'\r',
         }
         at += 1;
     }

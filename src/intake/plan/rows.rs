@@ -2,7 +2,7 @@
 
 use super::{Input, Rejected};
 use crate::domain::form::value::Flaw;
-use crate::domain::form::{Column, Form, Type, fold};
+use crate::domain::form::{Form, Type, fold};
 use crate::domain::mask::masked;
 use crate::i18n::Say;
 use crate::i18n::intake as words;
@@ -225,9 +225,4 @@ impl<'a> Reader<'a> {
         let first = cells.first().map_or_else(String::new, |cell| fold(self.sheet.text(cell)));
         NOT_ROWS.iter().any(|word| first.starts_with(word))
     }
-}
-
-/// Whether a column of the form holds a private number.
-pub fn is_private(column: &Column) -> bool {
-    matches!(column.kind, Type::Phone | Type::Id)
 }

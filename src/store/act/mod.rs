@@ -213,6 +213,8 @@ pub struct Committed {
 /// What an act made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Made {
+    /// A new office's first officer and shift.
+    Office(OfficerId, ShiftId),
     /// A follow-up, and its promise.
     FollowUp(FollowUpId, Option<PromiseId>),
     /// A case.

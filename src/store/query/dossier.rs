@@ -302,32 +302,35 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
 }
 
 fn unit_of(conn: &Connection, id: UnitId) -> Result<Option<Unit>> {
-    Ok(conn
-        .prepare_cached(
-            "SELECT code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, deadline, officer, \
-             valid_from FROM cur_unit WHERE id = ?1",
-        )?
-        .query_row([id], |row| {
-            Ok(Unit {
-                id,
-                code: row.get(0)?,
-                name: row.get(1)?,
-                facts: UnitFacts {
-                    short: row.get(2)?,
-                    parent: row.get(3)?,
-                    campus: row.get(4)?,
-                    head: row.get(5)?,
-                    head_phone: row.get(6)?,
-                    liaison: row.get(7)?,
-                    liaison_phone: row.get(8)?,
-                    reports: row.get(9)?,
-                    deadline: row.get(10)?,
-                    officer: row.get(11)?,
-                    valid_from: row.get::<_, Option<i32>>(12)?.map(day_of),
-                },
-            })
+    let (columns, unit) = unit_columns();
+    let mut query = conn.prepare_cached(&format!("SELECT {columns} FROM cur_unit WHERE id = ?1"))?;
+    Ok(query.query_row([id], unit).optional()?)
+}
+
+/// The columns of a unit, and how to read one from them.
+pub(super) fn unit_columns() -> (&'static str, fn(&Row<'_>) -> rusqlite::Result<Unit>) {
+    let columns = "id, code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, deadline, \
+         officer, valid_from";
+    (columns, |row| {
+        Ok(Unit {
+            id: row.get(0)?,
+            code: row.get(1)?,
+            name: row.get(2)?,
+            facts: UnitFacts {
+                short: row.get(3)?,
+                parent: row.get(4)?,
+                campus: row.get(5)?,
+                head: row.get(6)?,
+                head_phone: row.get(7)?,
+                liaison: row.get(8)?,
+                liaison_phone: row.get(9)?,
+                reports: row.get(10)?,
+                deadline: row.get(11)?,
+                officer: row.get(12)?,
+                valid_from: row.get::<_, Option<i32>>(13)?.map(day_of),
+            },
         })
-        .optional()?)
+    })
 }
 
 /// A unit's reports of the last month; a day of the round in play on which none came stands there as missing.

@@ -9,6 +9,8 @@ mod dossier;
 mod due;
 mod log;
 mod people;
+
+mod known;
 pub mod roster;
 pub mod rows;
 mod search;
@@ -19,6 +21,7 @@ mod units;
 pub use cases::{case_of, cases};
 pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
+pub use known::roster;
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use people::people;
 pub use search::{search_people, search_units};

@@ -2,7 +2,7 @@
 //! from one snapshot.
 
 use crate::domain::form::fold;
-use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ids::UnitId;
 use crate::domain::person::Person;
 use crate::domain::unit::Unit;
 use std::collections::HashMap;
@@ -64,11 +64,6 @@ impl Roster {
     /// Everyone of this name.
     pub fn people_named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Person> + use<'a> {
         self.by_name.get(&name_key(name)).into_iter().flatten().map(|at| &self.people[*at])
-    }
-
-    /// The person with this id.
-    pub fn person_by_id(&self, id: PersonId) -> Option<&Person> {
-        self.people.iter().find(|person| person.id == id)
     }
 
     /// The unit with this id.

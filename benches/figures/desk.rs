@@ -1,0 +1,5 @@
+//! The desk itself: start, frames, memory, idling.
+
+pub fn start() {}
+pub fn memory_and_idle() {}
+pub fn screens() {}

@@ -1,0 +1,482 @@
+//! What the actions of the keymap do on the page that is seen.
+
+use super::effect::Effect;
+use super::keymap::Action;
+use super::msg::Tone;
+use super::state::{
+    DOSSIER_TABS, DossierPage, Find, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State,
+    UNIT_TABS, UndoBox, UnitPage,
+};
+use super::table::{List, RowId, Table, Target};
+use crate::domain::case::CaseState;
+use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::mask::Private;
+use crate::i18n::screen as say;
+use crate::i18n::terms::event_line;
+use crate::i18n::{Lang, Say};
+use crate::log::event::Event;
+use crate::store::act::Act;
+use crate::store::query::rows::{DueKind, LogRow};
+use tui_input::Input;
+
+/// How long a private number is shown.
+pub const REVEAL_MS: i64 = 30_000;
+
+impl State {
+    /// Executes an action on the page that is seen.
+    pub(super) fn execute(&mut self, fx: &mut Vec<Effect>, action: Action) {
+        match action {
+            Action::Screen(digit) => self.go(fx, digit),
+            Action::Up => self.step(fx, -1),
+            Action::Down => self.step(fx, 1),
+            Action::PageUp => self.step(fx, -self.page_lines()),
+            Action::PageDown => self.step(fx, self.page_lines()),
+            Action::Top => self.step(fx, i64::MIN / 2),
+            Action::Bottom => self.step(fx, i64::MAX / 2),
+            Action::Next => self.turn(1),
+            Action::Prev => self.turn(-1),
+            Action::Open => self.enter(fx),
+            Action::Back => self.back(),
+            Action::Mark => self.with_list(|list| list.toggle_mark()),
+            Action::MarkAll => self.with_list(|list| list.mark_all()),
+            Action::Sort | Action::Reverse => self.sort(fx, action == Action::Sort),
+            Action::Filter => {
+                let text = self.list().map(|list| list.filter().to_owned());
+                self.filtering = text.map(Input::new);
+            }
+            Action::Find => self.find(FindFor::Open),
+            Action::Palette => self.palette(),
+            Action::Help => {
+                let context = self.page_context();
+                self.layers.push(Layer::Help { context, scroll: 0 });
+            }
+            Action::Reveal => self.reveal(fx, false),
+            Action::Copy => self.copy(fx),
+            Action::Undo => self.undo(fx),
+            Action::Officer => self.pick(PickFor::Switch),
+            Action::CloseShift => self.pick(PickFor::TakeOver),
+            Action::Lock => {
+                self.keep_draft(fx);
+                self.layers.push(Layer::Locked);
+                fx.push(Effect::Lock);
+            }
+            Action::Quit => self.layers.push(Layer::Quit { yes: false }),
+            Action::Suspend => fx.push(Effect::Suspend),
+            Action::Redraw => fx.push(Effect::Redraw),
+            Action::Lang => {
+                self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
+                fx.push(Effect::KeepLang(self.lang));
+            }
+            Action::Print | Action::Backup | Action::StartShift => self.office_act(fx, action),
+            _ => self.open_form(fx, action),
+        }
+    }
+
+    fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {
+        let Some(officer) = self.need_officer() else { return };
+        match action {
+            Action::Print => {
+                self.tell(Tone::Info, say::PRINTING);
+                fx.push(Effect::PrintHandover { officer });
+            }
+            Action::Backup => {
+                self.tell(Tone::Info, say::BACKING_UP);
+                fx.push(Effect::Backup { officer });
+            }
+            _ => {
+                self.commit(fx, Act::StartShift, Purpose::Plain);
+            }
+        }
+    }
+
+    /// The officer at this terminal; says so when there is none.
+    pub(super) fn need_officer(&mut self) -> Option<crate::domain::ids::OfficerId> {
+        if self.officer.is_none() {
+            self.tell(Tone::Bad, say::NO_OFFICER);
+        }
+        self.officer.as_ref().map(|(id, _)| *id)
+    }
+
+    /// Sends an act; the answer comes back under the token.
+    pub(super) fn commit(&mut self, fx: &mut Vec<Effect>, act: Act, purpose: Purpose) -> Option<u64> {
+        let officer = self.need_officer()?;
+        let token = self.token();
+        self.sent.insert(token, purpose);
+        fx.push(Effect::Commit { token, officer, act: Box::new(act) });
+        Some(token)
+    }
+
+    fn go(&mut self, fx: &mut Vec<Effect>, digit: u8) {
+        let Some((_, home)) = Home::ALL.iter().find(|(d, _)| *d == digit) else {
+            self.tell(Tone::Warn, if digit == 5 { say::NO_DOUBTS } else { say::NO_LEDGERS });
+            return;
+        };
+        self.layers.retain(|layer| !matches!(layer, Layer::Dossier(_) | Layer::Unit(_)));
+        self.filtering = None;
+        self.home = *home;
+        self.refresh(fx);
+    }
+
+    fn page_lines(&self) -> i64 {
+        let area = self.list_area();
+        i64::from(area.height.max(2)) - 1
+    }
+
+    fn with_list(&mut self, change: impl FnOnce(&mut dyn List)) {
+        if let Some(list) = self.list_mut() {
+            change(list);
+        }
+    }
+
+    /// Moves the cursor, or scrolls where there is none.
+    pub(super) fn step(&mut self, fx: &mut Vec<Effect>, by: i64) {
+        if let Some(list) = self.list_mut() {
+            list.step(by);
+            self.load_wanted(fx);
+            return;
+        }
+        let scroll = match self.page_mut() {
+            Some(Layer::Dossier(page)) => &mut page.scroll,
+            Some(Layer::Unit(page)) => &mut page.scroll,
+            _ => &mut self.summary_scroll,
+        };
+        *scroll = (*scroll as i64).saturating_add(by).max(0) as usize;
+        let last = self.scroll_end();
+        let scroll = match self.page_mut() {
+            Some(Layer::Dossier(page)) => &mut page.scroll,
+            Some(Layer::Unit(page)) => &mut page.scroll,
+            _ => &mut self.summary_scroll,
+        };
+        *scroll = (*scroll).min(last);
+    }
+
+    /// The last line that may stand at the top of what is scrolled.
+    fn scroll_end(&self) -> usize {
+        let lines = match self.page() {
+            Some(page) => super::pages::part_lines(page, self).len(),
+            None => self.summary.as_ref().map_or(0, |s| super::handover::lines(s, &self.ctx()).len()),
+        };
+        lines.saturating_sub(1)
+    }
+
+    fn turn(&mut self, by: i64) {
+        let next = |at: usize, n: usize| (at as i64 + by).rem_euclid(n as i64) as usize;
+        match self.page_mut() {
+            Some(Layer::Dossier(page)) => {
+                page.tab = next(page.tab, DOSSIER_TABS);
+                page.scroll = 0;
+            }
+            Some(Layer::Unit(page)) => {
+                page.tab = next(page.tab, UNIT_TABS);
+                page.scroll = 0;
+            }
+            _ => self.board.focus = next(self.board.focus, 4),
+        }
+    }
+
+    fn sort(&mut self, fx: &mut Vec<Effect>, next: bool) {
+        let Some(list) = self.list_mut() else { return };
+        if next {
+            list.sort_next();
+        } else {
+            list.reverse();
+        }
+        if list.is_windowed() {
+            self.load_window(fx);
+        }
+    }
+
+    fn enter(&mut self, fx: &mut Vec<Effect>) {
+        let Some(target) = self.list().and_then(|list| list.about_selected()) else { return };
+        match target.subject {
+            Some(subject) => self.open_page(fx, subject),
+            None => {
+                if let Some(row) = self.log_row() {
+                    let lines = event_line(&row.event);
+                    let at = self.calendar.ymd_hm(row.happened_at);
+                    let seq = row.op.seq;
+                    let title = say::op_title(seq, &at);
+                    let by = say::by_officer(&row.officer);
+                    self.layers.push(Layer::Detail { title, lines: vec![lines, by], scroll: 0 });
+                } else {
+                    self.tell(Tone::Info, say::NO_SUBJECT);
+                }
+            }
+        }
+    }
+
+    fn log_row(&self) -> Option<&LogRow> {
+        (self.page().is_none() && self.home == Home::Log).then(|| self.tables.log.current()).flatten()
+    }
+
+    /// Goes to a person's or a unit's page.
+    pub(super) fn open_page(&mut self, fx: &mut Vec<Effect>, subject: Subject) {
+        let already = match (self.page(), subject) {
+            (Some(Layer::Dossier(page)), Subject::Person(id)) => page.id == id,
+            (Some(Layer::Unit(page)), Subject::Unit(id)) => page.id == id,
+            _ => false,
+        };
+        if !already {
+            self.layers.push(match subject {
+                Subject::Person(id) => {
+                    Layer::Dossier(DossierPage { id, data: None, missing: false, tab: 0, scroll: 0 })
+                }
+                Subject::Unit(id) => Layer::Unit(Box::new(UnitPage {
+                    id,
+                    sheet: None,
+                    missing: false,
+                    tab: 0,
+                    scroll: 0,
+                    people: Table::windowed(),
+                })),
+            });
+        }
+        self.refresh_page(fx);
+    }
+
+    /// Goes to a page and does something there once its rows are in.
+    pub(super) fn open_then(&mut self, fx: &mut Vec<Effect>, subject: Subject, action: Action) {
+        self.intent = Some(Intent { subject, action });
+        self.open_page(fx, subject);
+    }
+
+    fn back(&mut self) {
+        self.intent = None;
+        if self.list_mut().is_some_and(List::clear_marks) {
+            return;
+        }
+        if self.page().is_some() {
+            self.layers.pop();
+            return;
+        }
+        if self.list().is_some_and(|list| !list.filter().is_empty() && !list.is_windowed()) {
+            self.with_list(|list| list.set_filter(String::new()));
+        }
+    }
+
+    /// Whom an act would concern: the results of a find, the page, the marks, or the selected row.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        if let Some(Layer::Find(find)) = self.layers.last() {
+            return find
+                .hits
+                .get(find.at)
+                .map(|h| Target::new(Some(h.target), &h.name))
+                .into_iter()
+                .collect();
+        }
+        match self.page() {
+            Some(Layer::Dossier(page)) => {
+                let name = page.data.as_ref().map_or("", |d| &d.name);
+                vec![Target::new(Some(Subject::Person(page.id)), name)]
+            }
+            Some(Layer::Unit(page)) if page.tab != 0 || page.people.marks.is_empty() => {
+                let name = page.sheet.as_ref().map_or("", |s| &s.unit.name);
+                vec![Target::new(Some(Subject::Unit(page.id)), name)]
+            }
+            _ => self.list().map(List::targets).unwrap_or_default(),
+        }
+    }
+
+    /// The one person an act would concern. On a unit's page that is the selected one of its people.
+    pub(super) fn person(&self) -> Option<PersonId> {
+        if let Some(Layer::Unit(page)) = self.page()
+            && !matches!(self.layers.last(), Some(Layer::Find(_)))
+        {
+            return page.people.current().map(|row| row.id).filter(|_| page.tab == 0);
+        }
+        match self.targets().as_slice() {
+            [Target { subject: Some(Subject::Person(id)), .. }] => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The unit an act would concern, if it is one.
+    pub(super) fn units(&self) -> Vec<(UnitId, String)> {
+        let targets = self.targets();
+        targets.into_iter().filter_map(|t| t.subject?.unit().map(|id| (id, t.name))).collect()
+    }
+
+    /// A person's open case on the dossier that is seen.
+    pub(super) fn dossier(&self) -> Option<&crate::store::query::rows::Dossier> {
+        match self.page() {
+            Some(Layer::Dossier(page)) => page.data.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The cases a release would concern, with their people's names.
+    pub(super) fn cases(&self) -> Vec<(crate::domain::ids::CaseId, String)> {
+        if let Some(dossier) = self.dossier() {
+            let open = dossier.cases.iter().filter(|c| c.state != CaseState::Released);
+            return open.map(|c| (c.id, dossier.name.clone())).collect();
+        }
+        let Some(list) = self.list() else { return Vec::new() };
+        let named = list.chosen().into_iter().zip(list.targets());
+        named
+            .filter_map(|(id, target)| match id {
+                RowId::Case(case) => Some((case, target.name)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The promise of the selected due item.
+    pub(super) fn promise(&self) -> Option<crate::domain::ids::PromiseId> {
+        match self.selected()? {
+            RowId::Due(DueKind::Promise(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The selected call, when it still has no subject.
+    pub(super) fn unknown_call(&self) -> Option<crate::domain::ids::FollowUpId> {
+        match &self.log_row()?.event {
+            Event::FollowUpLogged(call) if call.subject.is_none() && self.log_row()?.subject.is_none() => {
+                Some(call.followup)
+            }
+            _ => None,
+        }
+    }
+
+    fn find_or_rows_show(&self, person: PersonId) -> bool {
+        self.private_phone(person).is_some()
+    }
+
+    /// A person's own number, where it is on the screen.
+    pub(super) fn private_phone(&self, person: PersonId) -> Option<Private> {
+        match self.page() {
+            Some(Layer::Dossier(page)) if page.id == person => page.data.as_ref().map(|d| d.phone.clone()),
+            Some(Layer::Unit(page)) => {
+                page.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
+            }
+            Some(_) => None,
+            None if self.home == Home::People => {
+                self.tables.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
+            }
+            None => None,
+        }
+    }
+
+    fn reveal(&mut self, fx: &mut Vec<Effect>, copy: bool) {
+        let Some(person) = self.person() else {
+            self.tell(Tone::Warn, say::ONE_PERSON);
+            return;
+        };
+        if self.revealed.is_some_and(|(shown, _)| shown == person) {
+            if copy {
+                self.copy_private(fx, person);
+            } else {
+                self.revealed = None;
+            }
+            return;
+        }
+        if !self.find_or_rows_show(person) || matches!(self.layers.last(), Some(Layer::Find(_))) {
+            let action = if copy { Action::Copy } else { Action::Reveal };
+            self.leave_find();
+            self.open_then(fx, Subject::Person(person), action);
+            return;
+        }
+        let act = Act::Reveal { person, reason: "call".to_owned() };
+        self.commit(fx, act, Purpose::Reveal { person, copy });
+    }
+
+    /// The number may be seen now: it is in the log that it was asked for.
+    pub(super) fn revealed_now(&mut self, fx: &mut Vec<Effect>, person: PersonId, copy: bool) {
+        self.revealed = Some((person, self.now.plus(REVEAL_MS)));
+        if copy {
+            self.copy_private(fx, person);
+        } else {
+            self.tell(Tone::Info, say::REVEALED);
+        }
+    }
+
+    fn copy_private(&mut self, fx: &mut Vec<Effect>, person: PersonId) {
+        match self.private_phone(person).filter(|number| !number.is_empty()) {
+            Some(number) => {
+                fx.push(Effect::Copy(number.reveal().to_owned()));
+                self.tell(Tone::Good, say::COPIED);
+            }
+            None => self.tell(Tone::Warn, say::NO_NUMBER),
+        }
+    }
+
+    fn copy(&mut self, fx: &mut Vec<Effect>) {
+        let person = self.person();
+        let unit_phone = match (self.layers.last(), self.page()) {
+            (Some(Layer::Find(find)), _) if person.is_none() => {
+                find.hits.get(find.at).map(|hit| hit.phone.clone())
+            }
+            (_, Some(Layer::Unit(page))) if page.tab != 0 || page.people.is_empty() => {
+                page.sheet.as_ref().and_then(|sheet| sheet.unit.facts.liaison_phone.clone())
+            }
+            _ => self.list().and_then(List::office_phone),
+        };
+        match (person, unit_phone.filter(|number| !number.is_empty())) {
+            (Some(_), _) => self.reveal(fx, true),
+            (None, Some(number)) => {
+                fx.push(Effect::Copy(number));
+                self.tell(Tone::Good, say::COPIED);
+            }
+            (None, None) => self.tell(Tone::Warn, say::NO_NUMBER),
+        }
+    }
+
+    pub(super) fn undo(&mut self, fx: &mut Vec<Effect>) {
+        let Some(officer) = self.need_officer() else { return };
+        let op = self.log_row().map(|row| row.op);
+        self.layers.push(Layer::Undo(UndoBox { op, preview: None, error: None, yes: false, token: None }));
+        self.load(fx, super::effect::Query::UndoPreview { op, officer });
+    }
+
+    fn pick(&mut self, purpose: PickFor) {
+        if purpose == PickFor::TakeOver && (self.summary.is_none() || self.status.shift.is_none()) {
+            self.tell(Tone::Warn, say::NO_SHIFT);
+            return;
+        }
+        let on_duty = self.status.shift.as_ref().map(|shift| shift.officer);
+        let mut officers = self.status.officers.clone();
+        if purpose == PickFor::TakeOver {
+            officers.retain(|(id, _)| Some(*id) != on_duty);
+        }
+        if officers.is_empty() {
+            self.tell(Tone::Warn, say::NO_OTHER_OFFICER);
+            return;
+        }
+        let me = self.officer.as_ref().map(|(id, _)| *id);
+        let at = officers.iter().position(|(id, _)| Some(*id) != me).unwrap_or(0);
+        self.layers.push(Layer::Pick(Pick { purpose, officers, at }));
+    }
+
+    /// Opens the find box.
+    pub(super) fn find(&mut self, purpose: FindFor) {
+        let input = Input::default();
+        let hits = Vec::new();
+        self.layers.push(Layer::Find(Find { purpose, input, hits, at: 0, in_list: false, settled: true }));
+    }
+
+    /// Takes the find box away, if it is open.
+    pub(super) fn leave_find(&mut self) {
+        self.layers.retain(|layer| !matches!(layer, Layer::Find(_)));
+    }
+
+    fn palette(&mut self) {
+        let context = self.page_context();
+        let fitting = super::dialog::fitting(context, "");
+        self.layers.push(Layer::Palette(Palette { context, input: Input::default(), fitting, at: 0 }));
+    }
+
+    /// The number of rows that are marked where the cursor is.
+    pub fn marked(&self) -> usize {
+        self.list().map_or(0, |list| if list.has_marks() { list.chosen().len() } else { 0 })
+    }
+
+    /// What a title says of several targets.
+    pub(super) fn named(targets: &[Target]) -> Say {
+        match targets {
+            [] => Say::default(),
+            [one] if one.subject.is_none() && one.name.is_empty() => say::UNKNOWN_CALLER.into(),
+            [one] => Say::same(&one.name),
+            [one, ..] => say::and_others(&one.name, targets.len()),
+        }
+    }
+}

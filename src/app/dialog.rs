@@ -1,0 +1,446 @@
+//! The keys of dialogs: find, palette, questions, lists, the walk, the plan of an import.
+
+use super::effect::{Effect, ImportRequest, SheetKind};
+use super::form::{Choice, Field, Form, FormKind};
+use super::keymap::{self, Action, Context};
+use super::msg::{PlanView, Tone};
+use super::state::{Find, FindFor, Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
+use crate::domain::report::Round;
+use crate::i18n::screen as say;
+use crate::i18n::{Lang, Say};
+use crate::store::act::Act;
+use crossterm::event::{Event, KeyEvent};
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use tui_input::backend::crossterm::EventHandler;
+
+/// Which of the table's commands fit what is typed, the best first.
+pub fn fitting(context: Context, typed: &str) -> Vec<usize> {
+    let typed = typed.trim().trim_start_matches(':');
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let mut scored: Vec<(i64, usize)> = keymap::BINDINGS
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| !b.name.is_empty() && b.at.contains(&context))
+        .filter_map(|(i, b)| {
+            let names = [b.name, b.words.zh, b.words.en];
+            let score = names.iter().filter_map(|name| matcher.fuzzy_match(name, typed)).max()?;
+            let exact = i64::from(names.contains(&typed)) * 1_000_000;
+            Some((-(score + exact), i))
+        })
+        .collect();
+    scored.sort_unstable();
+    scored.into_iter().map(|(_, i)| i).collect()
+}
+
+fn moved(at: usize, by: i64, len: usize) -> usize {
+    (at as i64).saturating_add(by).clamp(0, len.saturating_sub(1) as i64) as usize
+}
+
+fn steps(action: Action) -> Option<i64> {
+    Some(match action {
+        Action::Up => -1,
+        Action::Down => 1,
+        Action::PageUp => -10,
+        Action::PageDown => 10,
+        Action::Top => i64::MIN / 2,
+        Action::Bottom => i64::MAX / 2,
+        _ => return None,
+    })
+}
+
+impl State {
+    /// A key while a dialog is on top.
+    pub(super) fn dialog_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
+        let context = self.context();
+        let action = keymap::resolve(context, key);
+        match self.layers.last() {
+            Some(Layer::Form(_)) => self.form_key(fx, key, action),
+            Some(Layer::Find(_)) => self.find_key(fx, key, action),
+            Some(Layer::Palette(_)) => self.palette_key(fx, key, action),
+            Some(Layer::Help { .. } | Layer::Detail { .. }) => self.reading_key(action),
+            Some(Layer::Undo(_)) => self.undo_key(fx, action),
+            Some(Layer::Quit { .. }) => self.quit_key(fx, action),
+            Some(Layer::Pick(_)) => self.pick_key(fx, action),
+            Some(Layer::Walk(_)) => self.walk_key(action),
+            Some(Layer::Working(_)) => self.working_key(fx, action),
+            Some(Layer::Plan(_)) => self.plan_key(fx, key, action),
+            Some(Layer::Locked) => {
+                if action == Some(Action::Open) {
+                    self.layers.pop();
+                    self.refresh(fx);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn find_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
+        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        let purpose = find.purpose;
+        let target = find.hits.get(find.at).map(|hit| (hit.target, hit.name.clone()));
+        match (action, target) {
+            (Some(Action::Back), _) => {
+                self.layers.pop();
+            }
+            (Some(Action::Open), Some((target, name))) => match purpose {
+                FindFor::Open => {
+                    self.leave_find();
+                    self.open_page(fx, target);
+                }
+                FindFor::Attach(call) => {
+                    self.leave_find();
+                    let sure = vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)];
+                    let fields = vec![Field::choice("sure", say::SURE_ATTACH, sure, 1)];
+                    self.show(Form::new(FormKind::Attach(call, target), say::attach_to(&name), fields));
+                }
+            },
+            (Some(Action::Next), _) if !find.in_list => find.in_list = !find.hits.is_empty(),
+            (Some(Action::Prev), _) => find.in_list = false,
+            (Some(Action::Up), _) if find.at == 0 => find.in_list = false,
+            (Some(action), target) if find.in_list => {
+                if let Some(by) = steps(action) {
+                    find.at = moved(find.at, by, find.hits.len());
+                } else if target.is_some() && purpose == FindFor::Open {
+                    self.execute(fx, action);
+                }
+            }
+            (Some(Action::FollowUp), Some(_)) if purpose == FindFor::Open => {
+                self.execute(fx, Action::FollowUp);
+            }
+            (None, _) if !find.in_list => {
+                if find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) {
+                    self.search(fx);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks for what is typed in the find box.
+    pub(super) fn search(&mut self, fx: &mut Vec<Effect>) {
+        let generation = self.token();
+        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        let text = find.input.value().trim().to_owned();
+        find.at = 0;
+        if text.is_empty() {
+            find.hits.clear();
+            find.settled = true;
+            self.waiting.remove(&super::state::Place::Find);
+            return;
+        }
+        find.settled = false;
+        self.waiting.insert(super::state::Place::Find, generation);
+        fx.push(Effect::Search { text, generation });
+    }
+
+    pub(super) fn found(&mut self, generation: u64, hits: Vec<super::msg::FindHit>) {
+        if self.waiting.get(&super::state::Place::Find) != Some(&generation) {
+            return;
+        }
+        self.waiting.remove(&super::state::Place::Find);
+        let open = self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Find(find) => Some(find),
+            _ => None,
+        });
+        if let Some(Find { hits: shown, at, settled, in_list, .. }) = open {
+            *at = 0;
+            *settled = true;
+            *in_list &= !hits.is_empty();
+            *shown = hits;
+        }
+    }
+
+    fn palette_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
+        let Some(Layer::Palette(palette)) = self.layers.last_mut() else { return };
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+            }
+            Some(Action::Open) => {
+                let chosen = palette.fitting.get(palette.at).map(|i| keymap::BINDINGS[*i].action);
+                self.layers.pop();
+                match chosen {
+                    Some(action) => self.execute(fx, action),
+                    None => self.tell(Tone::Warn, say::NO_COMMAND),
+                }
+            }
+            Some(action) => {
+                palette.at = moved(palette.at, steps(action).unwrap_or(0), palette.fitting.len());
+            }
+            None => {
+                palette.input.handle_event(&Event::Key(key));
+                palette.fitting = fitting(palette.context, palette.input.value());
+                palette.at = 0;
+            }
+        }
+    }
+
+    fn reading_key(&mut self, action: Option<Action>) {
+        let (scroll, len) = match self.layers.last_mut() {
+            Some(Layer::Help { context, scroll }) => {
+                let len = keymap::help(*context).len();
+                (scroll, len)
+            }
+            Some(Layer::Detail { lines, scroll, .. }) => (scroll, lines.len()),
+            _ => return,
+        };
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+            }
+            Some(action) => *scroll = moved(*scroll, steps(action).unwrap_or(0), len),
+            None => {}
+        }
+    }
+
+    fn undo_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        let Some(Layer::Undo(undo)) = self.layers.last_mut() else { return };
+        let ready = undo.preview.as_ref().is_some_and(|p| p.blocked_by.is_empty()) && undo.token.is_none();
+        let op = undo.preview.as_ref().map(|p| p.row.op);
+        match action {
+            Some(Action::Next) if ready => undo.yes = !undo.yes,
+            Some(Action::Yes) if ready => undo.yes = true,
+            Some(Action::Open) if ready && undo.yes => {
+                let token = self.commit(fx, Act::Undo { op }, Purpose::Undo);
+                if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
+                    undo.token = token;
+                }
+            }
+            Some(Action::No | Action::Open) => {
+                self.layers.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn quit_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        let Some(Layer::Quit { yes }) = self.layers.last_mut() else { return };
+        match action {
+            Some(Action::Next) => *yes = !*yes,
+            Some(Action::Yes) => self.quit(fx),
+            Some(Action::Open) if *yes => self.quit(fx),
+            Some(Action::No | Action::Open) => {
+                self.layers.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn quit(&mut self, fx: &mut Vec<Effect>) {
+        self.keep_draft(fx);
+        fx.push(Effect::Quit);
+    }
+
+    fn pick_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        let Some(Layer::Pick(pick)) = self.layers.last_mut() else { return };
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+            }
+            Some(Action::Open) => {
+                let chosen = pick.officers.get(pick.at).cloned();
+                let purpose = pick.purpose;
+                self.layers.pop();
+                let Some(officer) = chosen else { return };
+                match purpose {
+                    PickFor::Switch => {
+                        fx.push(Effect::SwitchOfficer(officer.0));
+                        self.tell(Tone::Good, say::now_sits(&officer.1));
+                        self.officer = Some(officer);
+                    }
+                    PickFor::TakeOver => self.walk(officer),
+                }
+            }
+            Some(action) => pick.at = moved(pick.at, steps(action).unwrap_or(0), pick.officers.len()),
+            None => {}
+        }
+    }
+
+    fn walk_key(&mut self, action: Option<Action>) {
+        let Some(Layer::Walk(walk)) = self.layers.last_mut() else { return };
+        let Walk { items, at, .. } = walk;
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+            }
+            Some(Action::Mark) => {
+                if let Some((item, _)) = items.get_mut(*at) {
+                    item.ticked = !item.ticked;
+                }
+                *at = moved(*at, 1, items.len());
+            }
+            Some(Action::MarkAll) => {
+                let all = items.iter().all(|(item, _)| item.ticked);
+                items.iter_mut().for_each(|(item, _)| item.ticked = !all);
+            }
+            Some(Action::Open) => {
+                let walk = walk.clone();
+                self.close_shift_form(&walk);
+            }
+            Some(action) => *at = moved(*at, steps(action).unwrap_or(0), items.len()),
+            None => {}
+        }
+    }
+
+    fn working_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        if action != Some(Action::Back) {
+            return;
+        }
+        if let Some(Layer::Working(work)) = self.layers.pop() {
+            fx.push(Effect::Cancel { token: work.token });
+            self.layers.push(Layer::Form(work.form));
+            self.tell(Tone::Info, say::CANCELLED);
+        }
+    }
+
+    /// Sends the import form off to be planned.
+    pub(super) fn plan_import(&mut self, fx: &mut Vec<Effect>, form: Form) {
+        let what = SheetKind::from_code(&form.value("what")).unwrap_or(SheetKind::Report);
+        let report = what == SheetKind::Report;
+        let day = super::when::day(&form.value("day"), self.status.day);
+        let mut form = form;
+        let path = form.value("path");
+        let problem = match &day {
+            Err(say) if report => Some(("day", say.clone())),
+            _ if path.is_empty() => Some(("path", say::FILE_NEEDED.into())),
+            _ => None,
+        };
+        if let Some((field, say)) = problem {
+            form.error = Some(say);
+            form.focus_on(field);
+            self.layers.push(Layer::Form(Box::new(form)));
+            return;
+        }
+        let request = ImportRequest {
+            what,
+            path: path.clone(),
+            day: day.ok().flatten().or(Some(self.status.day)).filter(|_| report),
+            round: Round::parse(&form.value("round")).filter(|_| report),
+            unit: form.value("unit"),
+        };
+        let token = self.token();
+        fx.push(Effect::PlanImport { token, request: request.clone() });
+        self.layers.push(Layer::Working(Working {
+            token,
+            title: say::reading_file(&path),
+            words: Say::default(),
+            done: 0,
+            total: 0,
+            form: Box::new(form),
+        }));
+        self.planning = Some(request);
+    }
+
+    pub(super) fn progress(&mut self, token: u64, done: u64, total: u64, words: Say) {
+        for layer in &mut self.layers {
+            if let Layer::Working(work) = layer
+                && work.token == token
+            {
+                work.done = done;
+                work.total = total;
+                work.words = words;
+                return;
+            }
+        }
+    }
+
+    fn take_working(&mut self, token: u64) -> Option<Working> {
+        let at = self.layers.iter().position(|l| matches!(l, Layer::Working(w) if w.token == token))?;
+        match self.layers.remove(at) {
+            Layer::Working(work) => Some(work),
+            _ => None,
+        }
+    }
+
+    pub(super) fn planned(&mut self, fx: &mut Vec<Effect>, token: u64, plan: PlanView) {
+        let (Some(_), Some(request)) = (self.take_working(token), self.planning.take()) else {
+            fx.push(Effect::Cancel { token });
+            return;
+        };
+        self.layers.push(Layer::Plan(Box::new(PlanBox {
+            token,
+            request,
+            plan,
+            scroll: 0,
+            yes: false,
+            reason: tui_input::Input::default(),
+            error: None,
+            sending: false,
+        })));
+    }
+
+    pub(super) fn import_failed(&mut self, token: u64, error: Say) {
+        if let Some(mut work) = self.take_working(token) {
+            work.form.error = Some(error);
+            self.layers.push(Layer::Form(work.form));
+        } else if !self.plan_failed(token, &error) {
+            self.tell(Tone::Bad, error);
+        }
+    }
+
+    /// Shows why a plan was not taken in; says whether that plan is on the screen.
+    pub(super) fn plan_failed(&mut self, token: u64, error: &Say) -> bool {
+        for layer in &mut self.layers {
+            if let Layer::Plan(plan) = layer
+                && plan.token == token
+            {
+                plan.sending = false;
+                plan.error = Some(error.clone());
+                return true;
+            }
+        }
+        false
+    }
+
+    fn plan_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
+        let Some(Layer::Plan(plan)) = self.layers.last_mut() else { return };
+        if plan.sending {
+            return;
+        }
+        // While a reason is asked for, letters are its text: only the keys without a letter answer.
+        let typing = plan.plan.needs_reason && matches!(key.code, crossterm::event::KeyCode::Char(_));
+        let len = plan.plan.problems.len() + plan.plan.changes.len() + plan.plan.warnings.len();
+        match action {
+            _ if typing => {
+                plan.input_reason(key);
+            }
+            Some(Action::Next) => plan.yes = !plan.yes,
+            Some(Action::Yes) => plan.yes = true,
+            Some(Action::Open) if plan.yes => {
+                let (token, reason) = (plan.token, plan.reason.value().trim().to_owned());
+                if plan.plan.needs_reason && reason.is_empty() {
+                    plan.error = Some(say::REASON_NEEDED.into());
+                    return;
+                }
+                let Some(officer) = self.need_officer() else { return };
+                if let Some(Layer::Plan(plan)) = self.layers.last_mut() {
+                    plan.sending = true;
+                    plan.error = None;
+                }
+                self.sent.insert(token, Purpose::Import);
+                fx.push(Effect::RunImport { token, officer, reason });
+            }
+            Some(Action::No | Action::Open) => {
+                fx.push(Effect::Cancel { token: plan.token });
+                self.layers.pop();
+            }
+            Some(action) => plan.scroll = moved(plan.scroll, steps(action).unwrap_or(0), len),
+            None => plan.input_reason(key),
+        }
+    }
+}
+
+impl PlanBox {
+    fn input_reason(&mut self, key: KeyEvent) {
+        if self.plan.needs_reason {
+            self.reason.handle_event(&Event::Key(key));
+        }
+    }
+}
+
+/// The words beside a command in the palette.
+pub fn command_line(binding: &keymap::Binding, lang: Lang) -> (String, String, String) {
+    let key = binding.keys.first().map_or_else(String::new, |key| key.name());
+    (format!(":{}", binding.name), binding.words.get(lang).to_owned(), key)
+}

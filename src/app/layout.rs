@@ -1,0 +1,124 @@
+//! Where the parts of the screen stand. Drawing, paging and the mouse all read this.
+
+use super::state::{Home, State};
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// The narrowest terminal the desk works on.
+pub const MIN_WIDTH: u16 = 60;
+/// The lowest.
+pub const MIN_HEIGHT: u16 = 18;
+/// From this width on the board's tables stand side by side.
+pub const WIDE: u16 = 120;
+
+/// The parts that are always there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Frame {
+    /// Office, officer, shift, clock.
+    pub header: Rect,
+    /// What is wrong.
+    pub counters: Rect,
+    /// The screens.
+    pub tabs: Rect,
+    /// The screen itself.
+    pub body: Rect,
+    /// One line of feedback.
+    pub feedback: Rect,
+    /// The keys that work here.
+    pub footer: Rect,
+}
+
+/// The parts that are always there, on a terminal of this size.
+pub fn frame(size: (u16, u16)) -> Frame {
+    let area = Rect::new(0, 0, size.0, size.1);
+    let [header, counters, tabs, body, feedback, footer] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    Frame { header, counters, tabs, body, feedback, footer }
+}
+
+/// Whether the terminal is too small to work on.
+pub fn too_small(size: (u16, u16)) -> bool {
+    size.0 < MIN_WIDTH || size.1 < MIN_HEIGHT
+}
+
+/// The board's boxes: outstanding, cases, units, due. Side by side when there is room, else stacked; on a low
+/// terminal the one with the cursor takes the larger part.
+pub fn board(body: Rect, focus: usize) -> [Rect; 4] {
+    if body.width >= WIDE {
+        let due = (body.height / 3).clamp(5, 12);
+        let [top, due] = Layout::vertical([Constraint::Min(1), Constraint::Length(due)]).areas(body);
+        let [a, b, c] =
+            Layout::horizontal([Constraint::Ratio(35, 100), Constraint::Ratio(34, 100), Constraint::Min(1)])
+                .areas(top);
+        return [a, b, c, due];
+    }
+    let share = |at: usize| if at == focus { Constraint::Fill(3) } else { Constraint::Fill(1) };
+    Layout::vertical([share(0), share(1), share(2), share(3)]).areas(body)
+}
+
+/// The lines of rows in a box: a border around, one line of titles.
+pub fn rows_in(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        y: area.y + 2,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(3),
+    }
+}
+
+/// A page of one person or unit: the facts above, the tabs' line and the part below.
+pub fn page(body: Rect) -> (Rect, Rect) {
+    let facts = if body.height >= 24 { 11 } else { 9 };
+    let [facts, part] = Layout::vertical([Constraint::Length(facts), Constraint::Min(3)]).areas(body);
+    (facts, part)
+}
+
+/// A dialog in the middle, as large as asked if there is room.
+pub fn dialog(size: (u16, u16), width: u16, height: u16) -> Rect {
+    let width = width.min(size.0.saturating_sub(2));
+    let height = height.min(size.1.saturating_sub(2));
+    Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height }
+}
+
+impl State {
+    /// Where the list with the cursor has its rows.
+    pub fn list_area(&self) -> Rect {
+        let body = frame(self.size).body;
+        if self.page().is_some() {
+            return rows_in(page(body).1);
+        }
+        if self.home == Home::Board {
+            return rows_in(board(body, self.board.focus)[self.board.focus.min(3)]);
+        }
+        rows_in(body)
+    }
+
+    /// Tells every list that is seen how many lines it has.
+    pub(super) fn fit(&mut self) {
+        use super::table::List;
+        let body = frame(self.size).body;
+        let height = |area: Rect| usize::from(rows_in(area).height);
+        let boxes = board(body, self.board.focus);
+        self.board.outstanding.fit(height(boxes[0]));
+        self.board.cases.fit(height(boxes[1]));
+        self.board.units.fit(height(boxes[2]));
+        self.board.due.fit(height(boxes[3]));
+        let whole = height(body);
+        self.tables.units.fit(whole);
+        self.tables.outstanding.fit(whole);
+        self.tables.cases.fit(whole);
+        self.tables.due.fit(whole);
+        self.tables.people.fit(whole);
+        self.tables.log.fit(whole);
+        let part = height(page(body).1);
+        if let Some(super::state::Layer::Unit(unit)) = self.page_mut() {
+            unit.people.fit(part);
+        }
+    }
+}

@@ -1,0 +1,328 @@
+//! Asking for rows and taking them in.
+
+use super::effect::{Effect, Query};
+use super::form::draft_title;
+use super::keymap::Action;
+use super::msg::{Data, Tone};
+use super::state::{Feedback, Home, Layer, Place, State};
+use super::table::{Col, List, Table, WINDOW};
+use crate::domain::ids::{Subject, UnitId};
+use crate::domain::time::Ts;
+use crate::i18n::screen as say;
+use crate::i18n::{Lang, Say};
+use crate::store::query::rows::{DueRow, DueState, LogQuery, PeopleQuery, PeopleSort, PersonRow, Status};
+
+/// How long a line of feedback stays.
+const FEEDBACK_MS: i64 = 10_000;
+/// How long what fell due is flashed.
+const FLASH_MS: i64 = 20_000;
+
+impl State {
+    /// What to do when the desk opens: drafts, settings, and the rows of the board.
+    pub fn start(&mut self) -> Vec<Effect> {
+        let mut fx = Vec::new();
+        self.load(&mut fx, Query::Settings);
+        self.load(&mut fx, Query::Drafts);
+        self.refresh(&mut fx);
+        self.fit();
+        fx
+    }
+
+    pub(super) fn token(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    pub(super) fn tell(&mut self, tone: Tone, say: impl Into<Say>) {
+        let until = Some(self.now.plus(FEEDBACK_MS));
+        self.feedback = Some(Feedback { tone, say: say.into(), until });
+    }
+
+    pub(super) fn load(&mut self, fx: &mut Vec<Effect>, query: Query) {
+        let generation = self.token();
+        self.waiting.insert(Place::of(&query), generation);
+        fx.push(Effect::Load { query, generation });
+    }
+
+    /// Asks anew for everything that is seen.
+    pub(super) fn refresh(&mut self, fx: &mut Vec<Effect>) {
+        self.load(fx, Query::Status);
+        self.load(fx, Query::Due);
+        match self.home {
+            Home::Board => {
+                self.load(fx, Query::Outstanding);
+                self.load(fx, Query::Cases);
+                self.load(fx, Query::Units);
+            }
+            Home::Units => self.load(fx, Query::Units),
+            Home::Outstanding => self.load(fx, Query::Outstanding),
+            Home::Cases => self.load(fx, Query::Cases),
+            Home::Due => {}
+            Home::People => self.load_people(fx),
+            Home::Log => self.load_log(fx),
+            Home::Handover => self.load(fx, Query::Handover),
+        }
+        self.refresh_page(fx);
+    }
+
+    /// Asks anew for the page that is seen above the screen.
+    pub(super) fn refresh_page(&mut self, fx: &mut Vec<Effect>) {
+        match self.page() {
+            Some(Layer::Dossier(page)) => {
+                let id = page.id;
+                self.load(fx, Query::Dossier(id));
+            }
+            Some(Layer::Unit(page)) => {
+                let id = page.id;
+                let people = people_query(&page.people, Some(id));
+                self.load(fx, Query::UnitSheet(id));
+                self.load(fx, Query::People(people));
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn load_people(&mut self, fx: &mut Vec<Effect>) {
+        let query = people_query(&self.tables.people, None);
+        self.load(fx, Query::People(query));
+    }
+
+    pub(super) fn load_log(&mut self, fx: &mut Vec<Effect>) {
+        let table = &self.tables.log;
+        let query = LogQuery {
+            filter: table.filter.clone(),
+            subject: None,
+            offset: table.window_start(),
+            limit: WINDOW,
+        };
+        self.load(fx, Query::Log(query));
+    }
+
+    /// Asks for the part around the cursor of the windowed list with the cursor.
+    pub(super) fn load_window(&mut self, fx: &mut Vec<Effect>) {
+        match self.page() {
+            Some(Layer::Unit(page)) if page.tab == 0 => {
+                let query = people_query(&page.people, Some(page.id));
+                self.load(fx, Query::People(query));
+            }
+            Some(_) => {}
+            None if self.home == Home::People => self.load_people(fx),
+            None if self.home == Home::Log => self.load_log(fx),
+            None => {}
+        }
+    }
+
+    /// Asks for what the cursor has come near, unless it was asked for already.
+    pub(super) fn load_wanted(&mut self, fx: &mut Vec<Effect>) {
+        let (wanted, place) = match self.page() {
+            Some(Layer::Unit(page)) => (page.people.wanted(), Place::UnitPeople(page.id)),
+            Some(_) => return,
+            None if self.home == Home::People => (self.tables.people.wanted(), Place::People),
+            None if self.home == Home::Log => (self.tables.log.wanted(), Place::Log),
+            None => return,
+        };
+        if wanted.is_some() && !self.waiting.contains_key(&place) {
+            self.load_window(fx);
+        }
+    }
+
+    fn place_of(&mut self, generation: u64) -> Option<Place> {
+        let place = self.waiting.iter().find(|(_, g)| **g == generation).map(|(place, _)| *place)?;
+        self.waiting.remove(&place);
+        Some(place)
+    }
+
+    pub(super) fn load_failed(&mut self, generation: u64, error: Say) {
+        match self.place_of(generation) {
+            Some(Place::Undo) => {
+                if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
+                    undo.error = Some(error);
+                }
+            }
+            Some(Place::Handover) => {
+                self.summary = None;
+                self.tell(Tone::Bad, error);
+            }
+            Some(_) => self.tell(Tone::Bad, error),
+            None => {}
+        }
+    }
+
+    /// Takes rows in, if they are the newest asked for.
+    pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, data: Data) {
+        let Some(place) = self.place_of(generation) else { return };
+        match data {
+            Data::Status(status) => self.take_status(*status),
+            Data::Units(rows) => {
+                self.board.units.set_rows(rows.clone());
+                self.tables.units.set_rows(rows);
+            }
+            Data::Outstanding(rows) => {
+                self.board.outstanding.set_rows(rows.clone());
+                self.tables.outstanding.set_rows(rows);
+            }
+            Data::Cases(rows) => {
+                self.board.cases.set_rows(rows.clone());
+                self.tables.cases.set_rows(rows);
+            }
+            Data::Due(rows) => {
+                self.board.due.set_rows(rows.clone());
+                self.tables.due.set_rows(rows);
+            }
+            Data::People(part) => {
+                let (total, offset) = (part.total as usize, part.offset as usize);
+                if let Place::UnitPeople(unit) = place {
+                    self.unit_page(unit, |page| page.people.set_page(total, offset, part.rows));
+                } else {
+                    self.tables.people.set_page(total, offset, part.rows);
+                }
+            }
+            Data::Dossier(found) => self.take_dossier(fx, place, found),
+            Data::UnitSheet(found) => {
+                if let Place::UnitSheet(unit) = place {
+                    let missing = found.is_none();
+                    self.unit_page(unit, |page| {
+                        page.missing = missing;
+                        page.sheet = found;
+                    });
+                    self.run_intent(fx, Subject::Unit(unit));
+                }
+            }
+            Data::Log(part) => {
+                self.tables.log.set_page(part.total as usize, part.offset as usize, part.rows);
+            }
+            Data::UndoPreview(preview) => {
+                if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
+                    undo.preview = Some(preview);
+                }
+            }
+            Data::Handover(summary) => self.summary = Some(summary),
+            Data::Settings(settings) => {
+                self.calendar = settings.calendar;
+                if let Some(lang) = Lang::from_code(&settings.lang).filter(|_| self.settings.is_none()) {
+                    self.lang = lang;
+                }
+                self.settings = Some(*settings);
+                if std::mem::take(&mut self.settings_form) {
+                    self.execute(fx, Action::Settings);
+                }
+            }
+            Data::Drafts(drafts) => self.take_drafts(drafts),
+        }
+    }
+
+    fn unit_page(&mut self, unit: UnitId, change: impl FnOnce(&mut super::state::UnitPage)) {
+        let found = self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Unit(page) if page.id == unit => Some(page),
+            _ => None,
+        });
+        if let Some(page) = found {
+            change(page);
+        }
+    }
+
+    fn take_dossier(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        place: Place,
+        found: Option<Box<crate::store::query::rows::Dossier>>,
+    ) {
+        let Place::Dossier(person) = place else { return };
+        for layer in self.layers.iter_mut().rev() {
+            if let Layer::Dossier(page) = layer
+                && page.id == person
+            {
+                page.missing = found.is_none();
+                page.data = found;
+                break;
+            }
+        }
+        self.run_intent(fx, Subject::Person(person));
+    }
+
+    fn run_intent(&mut self, fx: &mut Vec<Effect>, subject: Subject) {
+        if let Some(intent) = self.intent.take_if(|intent| intent.subject == subject) {
+            self.execute(fx, intent.action);
+        }
+    }
+
+    fn take_status(&mut self, status: Status) {
+        if self.officer.is_none() {
+            self.officer = status.shift.as_ref().map(|shift| (shift.officer, shift.name.clone()));
+        }
+        self.status = status;
+    }
+
+    fn take_drafts(&mut self, drafts: Vec<(String, String)>) {
+        self.drafts = drafts.into_iter().collect();
+        if let Some(json) = self.drafts.values().next() {
+            let title = draft_title(json);
+            let n = self.drafts.len();
+            let say = Say { zh: say::drafts_kept(n, &title.zh).zh, en: say::drafts_kept(n, &title.en).en };
+            self.tell(Tone::Warn, say);
+        }
+    }
+
+    /// The moment moves on: countdowns, what fell due, what is masked again, the draft, stale rows.
+    pub(super) fn tick(&mut self, fx: &mut Vec<Effect>, now: Ts) {
+        let before = self.now;
+        self.now = now;
+        self.feedback.take_if(|line| line.until.is_some_and(|until| until <= now));
+        self.flash.take_if(|(_, until)| *until <= now);
+        self.revealed.take_if(|(_, until)| *until <= now);
+        if let Some(row) = fell_due(self.board.due.rows(), before, now) {
+            let kind = super::rows::due_kind(row.kind);
+            let name = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
+            let say =
+                Say { zh: say::fell_due(kind.zh, &name.zh).zh, en: say::fell_due(kind.en, &name.en).en };
+            self.flash = Some((say, now.plus(FLASH_MS)));
+            if self.settings.as_ref().is_some_and(|s| s.bell) {
+                fx.push(Effect::Bell);
+            }
+        }
+        self.keep_draft(fx);
+        // What depends on the moment (late, missed, day n) is computed by the queries: once a minute is enough.
+        if now.0.div_euclid(60_000) != before.0.div_euclid(60_000) {
+            self.refresh(fx);
+        }
+    }
+
+    /// Keeps the draft of the form that is open, if it changed.
+    pub(super) fn keep_draft(&mut self, fx: &mut Vec<Effect>) {
+        for layer in &mut self.layers {
+            let Layer::Form(form) = layer else { continue };
+            if !form.dirty {
+                continue;
+            }
+            form.dirty = false;
+            if let Some(key) = &form.draft {
+                let json = form.to_json();
+                self.drafts.insert(key.clone(), json.clone());
+                fx.push(Effect::SaveDraft { key: key.clone(), json });
+            }
+        }
+    }
+}
+
+/// The first item whose time came between two ticks.
+fn fell_due(rows: &[DueRow], before: Ts, now: Ts) -> Option<&DueRow> {
+    rows.iter().find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
+}
+
+/// What the people table asks for.
+pub(super) fn people_query(table: &Table<PersonRow>, unit: Option<UnitId>) -> PeopleQuery {
+    let (sort, descending) = match table.sort {
+        Some((Col::Name, descending)) => (PeopleSort::Name, descending),
+        Some((Col::Unit, descending)) => (PeopleSort::Unit, descending),
+        Some((_, descending)) => (PeopleSort::No, descending),
+        None => (PeopleSort::No, false),
+    };
+    PeopleQuery {
+        filter: table.filter().to_owned(),
+        unit,
+        sort,
+        descending,
+        offset: table.window_start(),
+        limit: WINDOW,
+    }
+}

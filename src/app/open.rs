@@ -1,0 +1,416 @@
+//! The forms as they open: which fields, with what in them.
+
+use super::effect::{Query, SheetKind};
+use super::form::{Choice, Field, Form, FormKind, PersonBefore};
+use super::keymap::Action;
+use super::msg::Tone;
+use super::state::{FindFor, Layer, State};
+use super::table::Target;
+use crate::app::effect::Effect;
+use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
+use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::person::{PersonFacts, PersonKind};
+use crate::domain::report::{ReportKey, ReportStatus};
+use crate::domain::rules::Rules;
+use crate::domain::time::hhmm;
+use crate::i18n::screen as say;
+use crate::i18n::terms::{Term, word};
+use crate::i18n::{Say, Word};
+use crate::store::query::rows::Dossier;
+
+fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
+    all.iter().map(|value| Choice::new(code(*value), word(*value))).collect()
+}
+
+fn no_yes() -> Vec<Choice> {
+    vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)]
+}
+
+fn titled(what: Word, who: &Say) -> Say {
+    if who.zh.is_empty() {
+        return what.into();
+    }
+    Say { zh: format!("{}：{}", what.zh, who.zh), en: format!("{}: {}", what.en, who.en) }
+}
+
+fn opt(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
+}
+
+impl State {
+    /// Opens the form of an action on the page that is seen; says so when it does not fit there.
+    pub(super) fn open_form(&mut self, fx: &mut Vec<Effect>, action: Action) {
+        if self.need_officer().is_none() {
+            return;
+        }
+        match action {
+            Action::FollowUp => self.form_follow_up(),
+            Action::Incoming => self.show(follow_up(&[Target::new(None, "")])),
+            Action::Received => self.form_received(),
+            Action::Case => self.form_case(fx),
+            Action::Release => self.form_release(),
+            Action::Note => self.form_note(),
+            Action::ClosePromise => match self.promise() {
+                Some(promise) => {
+                    let who = Self::named(&self.targets());
+                    let how = choices(PromiseEnd::ALL, PromiseEnd::code);
+                    let fields = vec![Field::choice("how", say::HOW_ENDED, how, 0)];
+                    self.show(Form::new(FormKind::ClosePromise(promise), titled(say::PROMISE, &who), fields));
+                }
+                None => self.tell(Tone::Warn, say::NOT_A_PROMISE),
+            },
+            Action::Attach => match self.unknown_call() {
+                Some(call) => self.find(FindFor::Attach(call)),
+                None => self.tell(Tone::Warn, say::NOT_UNKNOWN),
+            },
+            Action::Edit => self.form_edit(fx),
+            Action::AddPerson => {
+                let before = PersonBefore::default();
+                self.show(Form::new(FormKind::AddPerson, say::NEW_PERSON.into(), person_fields(&before)));
+            }
+            Action::AddUnit => {
+                let unit = crate::domain::unit::Unit {
+                    id: UnitId(uuid::Uuid::nil()),
+                    code: String::new(),
+                    name: String::new(),
+                    facts: crate::domain::unit::UnitFacts::default(),
+                };
+                self.show(Form::new(FormKind::AddUnit, say::NEW_UNIT.into(), self.unit_fields(&unit)));
+            }
+            Action::AddOfficer => {
+                let fields = vec![Field::line("name", say::PERSON_NAME, "")];
+                self.show(Form::new(FormKind::AddOfficer, say::NEW_OFFICER.into(), fields));
+            }
+            Action::Import => self.form_import(),
+            Action::Settings => self.form_settings(fx),
+            _ => {}
+        }
+    }
+
+    /// Puts a form on the screen, with its draft in it if one was kept.
+    pub(super) fn show(&mut self, mut form: Form) {
+        let draft = form.draft.as_ref().and_then(|key| self.drafts.get(key).cloned());
+        if draft.is_some_and(|json| form.restore(&json)) {
+            self.tell(Tone::Info, say::DRAFT_BACK);
+        }
+        self.layers.push(Layer::Form(Box::new(form)));
+    }
+
+    fn form_follow_up(&mut self) {
+        let targets = self.targets();
+        if targets.is_empty() {
+            self.tell(Tone::Warn, say::NOTHING_SELECTED);
+            return;
+        }
+        self.leave_find();
+        self.show(follow_up(&targets));
+    }
+
+    fn form_received(&mut self) {
+        let units = self.units();
+        if units.is_empty() {
+            self.tell(Tone::Warn, say::NOTHING_SELECTED);
+            return;
+        }
+        let keys: Vec<(ReportKey, bool)> = units
+            .iter()
+            .map(|(unit, _)| {
+                let key = ReportKey { unit: *unit, day: self.status.day, round: self.status.round.clone() };
+                (key, self.has_report(*unit))
+            })
+            .collect();
+        let again = keys.iter().any(|(_, there)| *there);
+        let how = vec![Choice::new("zero", say::ZERO_REPORT), Choice::new("rows", say::WITH_ROWS)];
+        let mut fields = vec![Field::choice("how", say::HOW_CAME, how, 0)];
+        if again {
+            fields.push(Field::line("reason", say::WHY_AGAIN, "").hint(say::THERE_ALREADY));
+        }
+        let targets: Vec<Target> =
+            units.iter().map(|(id, name)| Target::new(Some(Subject::Unit(*id)), name)).collect();
+        let mut title = titled(say::RECEIVED, &Self::named(&targets));
+        let day = self.status.day.format("%m-%d").to_string();
+        title.zh.push_str(&format!("（{day}）"));
+        title.en.push_str(&format!(" ({day})"));
+        self.show(Form::new(FormKind::Receive(keys), title, fields));
+    }
+
+    fn has_report(&self, unit: UnitId) -> bool {
+        let status = match self.page() {
+            Some(Layer::Unit(page)) if page.id == unit => page.sheet.as_ref().map(|sheet| sheet.status),
+            _ => self.tables.units.rows().iter().find(|row| row.id == unit).map(|row| row.status),
+        };
+        matches!(status, Some(ReportStatus::Received | ReportStatus::Zero | ReportStatus::Late))
+    }
+
+    fn form_case(&mut self, fx: &mut Vec<Effect>) {
+        if let Some(dossier) = self.dossier().filter(|_| !matches!(self.layers.last(), Some(Layer::Find(_))))
+        {
+            let form = self.case_form(dossier);
+            self.show(form);
+            return;
+        }
+        if let Some(person) = self.person() {
+            self.leave_find();
+            self.open_then(fx, Subject::Person(person), Action::Case);
+            return;
+        }
+        let targets = self.targets();
+        let people: Vec<PersonId> = targets.iter().filter_map(|t| t.subject?.person()).collect();
+        if people.len() < 2 || self.page_context() == super::keymap::Context::Cases {
+            self.tell(Tone::Warn, say::ONE_PERSON);
+            return;
+        }
+        let title = titled(say::OPEN_CASE, &Self::named(&targets));
+        let fields = self.case_fields(&CaseFacts::default());
+        self.show(Form::new(FormKind::OpenCase(people), title, fields));
+    }
+
+    fn case_form(&self, dossier: &Dossier) -> Form {
+        let who = Say::same(&dossier.name);
+        match dossier.cases.iter().find(|case| case.state != CaseState::Released) {
+            Some(case) => {
+                let mut fields = self.case_fields(&case.facts);
+                fields.push(Field::line("reason", say::WHY, "").hint(say::REASON_NEEDED));
+                let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
+                Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
+            }
+            None => {
+                let fields = self.case_fields(&CaseFacts::default());
+                Form::new(FormKind::OpenCase(vec![dossier.id]), titled(say::OPEN_CASE, &who), fields)
+            }
+        }
+    }
+
+    fn case_fields(&self, facts: &CaseFacts) -> Vec<Field> {
+        let known = facts.categories.clone().unwrap_or_default();
+        let why = choices(Category::ALL, Category::code)
+            .into_iter()
+            .zip(Category::ALL)
+            .map(|(choice, category)| (choice, known.contains(category)))
+            .collect();
+        let measure = Measure::ALL.iter().position(|m| Some(*m) == facts.measure).unwrap_or(0);
+        let today = self.status.day;
+        let start = facts.start.unwrap_or(today).to_string();
+        let exposed = facts.last_exposure.map_or_else(String::new, |day| day.to_string());
+        let days = facts.days.or_else(|| Rules::builtin().observation_days(today)).unwrap_or(0);
+        vec![
+            Field::many("categories", say::CATEGORIES, why).hint(say::SPACE_TICKS),
+            Field::choice("measure", say::MEASURE, choices(Measure::ALL, Measure::code), measure),
+            Field::line("start", say::START, &start),
+            Field::line("last_exposure", say::LAST_EXPOSURE, &exposed).hint(say::DAY_ZERO),
+            Field::line("days", say::DAYS_COUNTED, &days.to_string()).hint(say::ZERO_COUNTS_NONE),
+            Field::line("place", say::PLACE, opt(facts.place.as_ref())),
+            Field::line("contact", say::CONTACT_PERSON, opt(facts.contact.as_ref())),
+            Field::line("note", say::REMARK, opt(facts.note.as_ref())),
+        ]
+    }
+
+    fn form_release(&mut self) {
+        let cases = self.cases();
+        if cases.is_empty() {
+            self.tell(Tone::Warn, say::NO_OPEN_CASE);
+            return;
+        }
+        let targets: Vec<Target> = cases.iter().map(|(_, name)| Target::new(None, name)).collect();
+        let who = match targets.as_slice() {
+            [one] => Say::same(&one.name),
+            _ => Self::named(&targets),
+        };
+        let fields = vec![
+            Field::line("reason", say::RELEASE_REASON, "").hint(say::REASON_NEEDED),
+            Field::choice("sure", say::SURE_RELEASE, no_yes(), 0),
+        ];
+        let cases = cases.into_iter().map(|(id, _)| id).collect();
+        self.show(Form::new(FormKind::Release(cases), titled(say::RELEASE, &who), fields));
+    }
+
+    fn form_note(&mut self) {
+        let targets = self.targets();
+        // A note is about the page that is seen; on a list it is about the shift, unless a row was marked.
+        let on_page = self.page().is_some() || self.marked() == 1;
+        let about = targets.first().filter(|_| on_page).cloned();
+        let subject = about.as_ref().and_then(|t| t.subject);
+        let who = about.map_or_else(Say::default, |t| Say::same(&t.name));
+        let fields = vec![Field::words("text", say::NOTE_TEXT)];
+        self.show(Form::new(FormKind::Note(subject), titled(say::NOTE, &who), fields));
+    }
+
+    fn form_edit(&mut self, fx: &mut Vec<Effect>) {
+        if !matches!(self.layers.last(), Some(Layer::Find(_))) {
+            if let Some(dossier) = self.dossier() {
+                let before = before(dossier);
+                let title = titled(say::EDIT, &Say::same(&dossier.name));
+                let kind = FormKind::EditPerson(dossier.id, Box::new(before.clone()));
+                self.show(Form::new(kind, title, person_fields(&before)));
+                return;
+            }
+            if let Some(Layer::Unit(page)) = self.page()
+                && let Some(sheet) = &page.sheet
+            {
+                let unit = sheet.unit.clone();
+                let title = titled(say::EDIT, &Say::same(&unit.name));
+                let fields = self.unit_fields(&unit);
+                self.show(Form::new(FormKind::EditUnit(Box::new(unit)), title, fields));
+                return;
+            }
+        }
+        match self.targets().as_slice() {
+            [Target { subject: Some(subject), .. }] => {
+                let subject = *subject;
+                self.leave_find();
+                self.open_then(fx, subject, Action::Edit);
+            }
+            _ => self.tell(Tone::Warn, say::ONE_ROW),
+        }
+    }
+
+    fn unit_fields(&self, unit: &crate::domain::unit::Unit) -> Vec<Field> {
+        let facts = &unit.facts;
+        let above = facts.parent.and_then(|id| self.tables.units.rows().iter().find(|row| row.id == id));
+        let reports = usize::from(facts.reports.unwrap_or(true));
+        let deadline = facts.deadline.map_or_else(String::new, hhmm);
+        vec![
+            Field::line("code", say::CODE, &unit.code),
+            Field::line("name", say::NAME, &unit.name),
+            Field::line("short", say::SHORT, opt(facts.short.as_ref())),
+            Field::line("parent", say::ABOVE, above.map_or("", |row| &row.name)).hint(say::UNIT_BY_NAME),
+            Field::line("campus", say::CAMPUS, opt(facts.campus.as_ref())),
+            Field::line("head", say::HEAD, opt(facts.head.as_ref())),
+            Field::line("head_phone", say::HEAD_PHONE, opt(facts.head_phone.as_ref())),
+            Field::line("liaison", say::LIAISON, opt(facts.liaison.as_ref())),
+            Field::line("liaison_phone", say::LIAISON_PHONE, opt(facts.liaison_phone.as_ref())),
+            Field::choice("reports", say::SENDS_REPORTS, no_yes(), reports),
+            Field::line("deadline", say::OWN_DEADLINE, &deadline),
+            Field::line("told_by", say::TOLD_BY, "").hint(say::TOLD_BY_NEEDED),
+        ]
+    }
+
+    fn form_import(&mut self) {
+        let kinds = vec![
+            Choice::new(SheetKind::Report.code(), say::SHEET_REPORT),
+            Choice::new(SheetKind::Roster.code(), say::SHEET_ROSTER),
+            Choice::new(SheetKind::Units.code(), say::SHEET_UNITS),
+        ];
+        let inbox = self.settings.as_ref().map_or("", |s| s.inbox.as_str()).to_owned();
+        let fields = vec![
+            Field::choice("what", say::SHEET_KIND, kinds, 0),
+            Field::line("path", say::FILE, &inbox).hint(say::FILE_KINDS),
+            Field::line("day", say::REPORT_DAY, &self.status.day.to_string()),
+            Field::choice("round", say::ROUND, self.rounds(), self.round_now()),
+            Field::line("unit", say::UNIT, "").hint(say::UNIT_IF_MISSING),
+        ];
+        self.show(Form::new(FormKind::Import, say::IMPORT.into(), fields));
+    }
+
+    fn rounds(&self) -> Vec<Choice> {
+        let Some(settings) = &self.settings else {
+            return vec![Choice::new(&self.status.round.0, Say::same(&self.status.round))];
+        };
+        let name = |r: &crate::domain::office::RoundSetting| {
+            if r.name.is_empty() { r.round.0.clone() } else { r.name.clone() }
+        };
+        settings.rounds.iter().map(|r| Choice::new(&r.round.0, Say::same(name(r)))).collect()
+    }
+
+    fn round_now(&self) -> usize {
+        self.rounds().iter().position(|r| r.code == self.status.round.0).unwrap_or(0)
+    }
+
+    fn form_settings(&mut self, fx: &mut Vec<Effect>) {
+        let Some(settings) = self.settings.clone() else {
+            self.settings_form = true;
+            self.load(fx, Query::Settings);
+            return;
+        };
+        let rounds: Vec<String> =
+            settings.rounds.iter().map(|r| format!("{} {}", r.round, hhmm(r.deadline))).collect();
+        let slots: Vec<String> = settings.slots.iter().map(|minute| hhmm(*minute)).collect();
+        let langs = vec![
+            Choice::new("", say::AS_THE_MACHINE),
+            Choice::new("zh", Say::same("简体中文")),
+            Choice::new("en", Say::same("English")),
+        ];
+        let lang = langs.iter().position(|l| l.code == settings.lang).unwrap_or(0);
+        let offset = settings.calendar.utc_offset_min;
+        let sign = if offset < 0 { '-' } else { '+' };
+        let fields = vec![
+            Field::line("office", say::OFFICE_NAME, &settings.office),
+            Field::choice("lang", say::LANGUAGE, langs, lang),
+            Field::line("rounds", say::ROUNDS, &rounds.join(", ")).hint(say::ROUNDS_HINT),
+            Field::line("slots", say::SLOTS, &slots.join(" ")).hint(say::SLOTS_HINT),
+            Field::line("offset", say::UTC_OFFSET, &format!("{sign}{}", hhmm(offset.abs()))),
+            Field::line("day_start", say::DAY_START, &hhmm(settings.calendar.day_start_min)),
+            Field::choice("bell", say::BELL, no_yes(), usize::from(settings.bell)),
+            Field::line("printer", say::PRINTER, &settings.printer).hint(say::PRINTER_HINT),
+            Field::line("inbox", say::INBOX, &settings.inbox),
+        ];
+        self.show(Form::new(FormKind::Settings(Box::new(settings)), say::SETTINGS.into(), fields));
+    }
+}
+
+/// The form of a follow-up. The cursor stands on the outcome, which is the commonest one: `f` and Enter log a
+/// call that was not answered.
+fn follow_up(targets: &[Target]) -> Form {
+    let outcomes: Vec<Outcome> =
+        Outcome::ALL.iter().copied().filter(|o| *o != Outcome::NotAttempted).collect();
+    let unknown = targets.iter().all(|t| t.subject.is_none());
+    let (outcome, channel) =
+        if unknown { (Outcome::Informed, Channel::Incoming) } else { (Outcome::NotReached, Channel::Phone) };
+    let at = |o: Outcome| outcomes.iter().position(|x| *x == o).unwrap_or(0);
+    let via = Channel::ALL.iter().position(|c| *c == channel).unwrap_or(0);
+    let mut fields = vec![
+        Field::choice("outcome", say::OUTCOME, choices(&outcomes, Outcome::code), at(outcome)),
+        Field::choice("channel", say::CHANNEL, choices(Channel::ALL, Channel::code), via),
+        Field::line("answered_by", say::ANSWERED_BY, ""),
+        Field::words("words", say::SAID),
+        Field::line("promise", say::PROMISE, "").hint(say::TIME_HINT),
+        Field::line("next", say::NEXT_CONTACT, "").hint(say::TIME_HINT),
+    ];
+    if unknown {
+        fields.insert(2, Field::line("number", say::NUMBER, ""));
+    }
+    let title = titled(say::FOLLOW_UP, &State::named(targets));
+    Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields)
+}
+
+fn before(dossier: &Dossier) -> PersonBefore {
+    let text = |value: &str| Some(value.to_owned());
+    PersonBefore {
+        no: dossier.no.clone(),
+        unit: dossier.unit.as_ref().map_or_else(String::new, |(_, name)| name.clone()),
+        facts: PersonFacts {
+            name: text(&dossier.name),
+            unit: dossier.unit.as_ref().map(|(id, _)| *id),
+            sex: text(&dossier.sex),
+            kind: dossier.kind,
+            campus: text(&dossier.campus),
+            origin: text(&dossier.origin),
+            address: text(&dossier.address),
+            contact: text(&dossier.contact),
+            ..PersonFacts::default()
+        },
+    }
+}
+
+fn person_fields(before: &PersonBefore) -> Vec<Field> {
+    let facts = &before.facts;
+    let mut kinds = vec![Choice::new("", Say::same("-"))];
+    kinds.extend(choices(PersonKind::ALL, PersonKind::code));
+    let kind = facts.kind.map_or(0, |k| kinds.iter().position(|c| c.code == k.code()).unwrap_or(0));
+    vec![
+        Field::line("no", say::NO, &before.no),
+        Field::line("name", say::PERSON_NAME, opt(facts.name.as_ref())),
+        Field::line("unit", say::UNIT, &before.unit).hint(say::UNIT_BY_NAME),
+        Field::line("sex", say::SEX, opt(facts.sex.as_ref())),
+        Field::choice("kind", say::PERSON_KIND, kinds, kind),
+        Field::line("campus", say::CAMPUS, opt(facts.campus.as_ref())),
+        Field::line("phone", say::OWN_PHONE, "").hint(say::BLANK_UNCHANGED),
+        Field::line("id_number", say::ID_NUMBER, "").hint(say::BLANK_UNCHANGED),
+        Field::line("origin", say::ORIGIN, opt(facts.origin.as_ref())),
+        Field::line("address", say::ADDRESS, opt(facts.address.as_ref())),
+        Field::line("contact", say::CONTACT_PERSON, opt(facts.contact.as_ref())),
+        Field::line("family_phone", say::FAMILY_PHONE, "").hint(say::BLANK_UNCHANGED),
+        Field::line("told_by", say::TOLD_BY, "").hint(say::TOLD_BY_NEEDED),
+    ]
+}

@@ -1,0 +1,262 @@
+//! The pages of a person and a unit as lines to read.
+
+use super::handover::TextLine;
+use super::rows::{day_of, degrees, number, when};
+use super::state::{DossierPage, Layer, State, UnitPage};
+use super::table::{Ctx, Mood, outcome_mood};
+use crate::domain::mask::Private;
+use crate::domain::rules::Rules;
+use crate::i18n::screen as say;
+use crate::i18n::terms::{case_facts, word};
+use crate::i18n::{Lang, Word};
+use crate::store::query::rows::{
+    CallRow, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
+};
+
+/// The names of a dossier's parts, with how much is in each.
+pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
+    let count = |of: fn(&Dossier) -> usize| page.data.as_deref().map_or(0, of);
+    vec![
+        (say::TAB_CALLS, count(|d| d.calls.len())),
+        (say::TAB_READINGS, count(|d| d.readings.len())),
+        (say::TAB_CASES, count(|d| d.cases.len())),
+        (say::TAB_LEGS, count(|d| d.legs.len())),
+        (say::TAB_NOTES, count(|d| d.notes.len())),
+    ]
+}
+
+/// The names of a unit page's parts, with how much is in each.
+pub fn unit_tabs(page: &UnitPage) -> Vec<(Word, usize)> {
+    let count = |of: fn(&UnitSheet) -> usize| page.sheet.as_deref().map_or(0, of);
+    vec![
+        (say::TAB_PEOPLE, super::table::List::len(&page.people)),
+        (say::TAB_CALLS, count(|s| s.calls.len())),
+        (say::TAB_REPORTS, count(|s| s.reports.len())),
+        (say::TAB_NOTES, count(|s| s.notes.len())),
+    ]
+}
+
+/// The lines of the part of a page that is shown; none where a table is shown instead.
+pub fn part_lines(layer: &Layer, state: &State) -> Vec<TextLine> {
+    let ctx = state.ctx();
+    match layer {
+        Layer::Dossier(page) => {
+            page.data.as_deref().map_or_else(Vec::new, |d| dossier_part(d, page.tab, &ctx))
+        }
+        Layer::Unit(page) => page.sheet.as_deref().map_or_else(Vec::new, |s| unit_part(s, page.tab, &ctx)),
+        _ => Vec::new(),
+    }
+}
+
+fn dossier_part(d: &Dossier, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
+    match tab {
+        0 => d.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
+        1 => d.readings.iter().map(|reading| reading_line(reading, ctx)).collect(),
+        2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
+        3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
+        _ => d.notes.iter().map(|note| note_line(note, ctx)).collect(),
+    }
+}
+
+fn unit_part(s: &UnitSheet, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
+    match tab {
+        1 => s.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
+        2 => s.reports.iter().map(|report| report_line(report, ctx)).collect(),
+        3 => s.notes.iter().map(|note| note_line(note, ctx)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
+    let lang = ctx.lang;
+    let mut parts = vec![when(call.at, ctx), word(call.channel).get(lang).to_owned()];
+    if call.chase {
+        parts.push(say::CHASES.get(lang).to_owned());
+    }
+    if !call.answered_by.is_empty() {
+        parts.push(say::answered(&call.answered_by).get(lang).to_owned());
+    }
+    parts.push(word(call.outcome).get(lang).to_owned());
+    if let Some(promise) = &call.promise {
+        let end = promise.end.map_or_else(String::new, |end| format!("({})", word(end).get(lang)));
+        parts.push(format!("{} {}{end}", say::PROMISE.get(lang), when(promise.due, ctx)));
+    }
+    parts.push(format!("[{}]", call.officer));
+    let mut lines = vec![TextLine::new(parts.join("  "), outcome_mood(call.outcome))];
+    lines.extend(call.words.lines().map(|words| TextLine::new(format!("    {words}"), Mood::Plain)));
+    lines
+}
+
+fn reading_line(r: &ReadingRow, ctx: &Ctx) -> TextLine {
+    let lang = ctx.lang;
+    let temp = |t: Option<i16>| t.map_or_else(|| "--".to_owned(), degrees);
+    let fever =
+        [r.temp_am, r.temp_pm].into_iter().flatten().any(|t| Rules::builtin().is_fever(t, r.site, r.day));
+    let mut parts = vec![
+        r.day.format("%m-%d").to_string(),
+        r.round.to_string(),
+        format!("{} / {}", temp(r.temp_am), temp(r.temp_pm)),
+    ];
+    if let Some(site) = r.site {
+        parts.push(word(site).get(lang).to_owned());
+    }
+    if !r.place.is_empty() {
+        parts.push(r.place.clone());
+    }
+    if r.in_hubei == Some(true) {
+        parts.push(say::IN_HUBEI.get(lang).to_owned());
+    }
+    if r.left_city == Some(true) {
+        parts.push(say::LEFT_CITY.get(lang).to_owned());
+    }
+    if fever {
+        parts.push(say::FEVER.get(lang).to_owned());
+    }
+    if r.superseded {
+        parts.push(say::SUPERSEDED.get(lang).to_owned());
+    }
+    let mood = match (fever, r.superseded) {
+        (_, true) => Mood::Dim,
+        (true, _) => Mood::Bad,
+        _ => Mood::Plain,
+    };
+    TextLine::new(parts.join("  "), mood)
+}
+
+fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
+    let lang = ctx.lang;
+    let state = word(case.state).get(lang);
+    let head = format!("{}  {}  {}", ctx.cal.ymd_hm(case.opened_at), state, day_of(case.observation, lang));
+    let mut lines = vec![
+        TextLine::new(head, super::rows::case_mood(case.state)),
+        TextLine::new(format!("    {}", case_facts(&case.facts).get(lang)), Mood::Plain),
+    ];
+    if let Some(o) = case.observation {
+        let zero = case.facts.day_zero().map_or_else(String::new, |day| day.to_string());
+        let rule = say::count_rule(zero, o.total, o.last_day);
+        lines.push(TextLine::new(format!("    {}", rule.get(lang)), Mood::Dim));
+    }
+    if let Some((at, officer, reason)) = &case.released {
+        let text = say::released_by(ctx.cal.md_hm(*at), officer, reason);
+        lines.push(TextLine::new(format!("    {}", text.get(lang)), Mood::Dim));
+    }
+    lines
+}
+
+fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
+    let text = format!(
+        "{} {} {}  {} {} {}  {} {}",
+        leg.left,
+        if lang == Lang::Zh { "去" } else { "to" },
+        leg.destination,
+        leg.transport,
+        leg.number,
+        leg.seat,
+        say::RETURNED.get(lang),
+        if leg.returned.is_empty() { "--" } else { &leg.returned },
+    );
+    TextLine::new(text, Mood::Plain)
+}
+
+fn note_line(note: &NoteRow, ctx: &Ctx) -> TextLine {
+    let text = note.text.replace('\n', " / ");
+    TextLine::new(format!("{}  {text}  [{}]", when(note.at, ctx), note.officer), Mood::Plain)
+}
+
+fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
+    let lang = ctx.lang;
+    let came = report.received_at.map_or_else(String::new, |at| when(at, ctx));
+    let form = report.form.map_or("", |form| word(form).get(lang));
+    let mut text = format!(
+        "{} {}  {}  {came}  {form}",
+        report.day.format("%m-%d"),
+        report.round,
+        word(report.status).get(lang)
+    );
+    if report.rows > 0 {
+        text.push_str(say::rows_in(report.rows).get(lang));
+    }
+    if report.corrections > 0 {
+        text.push_str(say::corrections(report.corrections).get(lang));
+    }
+    TextLine::new(text, super::rows::status_mood(report.status))
+}
+
+/// A label and what stands beside it.
+pub type Fact = (Word, String, Mood);
+
+/// The facts of a person, in the order shown.
+pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
+    let private = |n: &Private| number(n, d.id, ctx);
+    let plain = |label: Word, text: &str| (label, text.to_owned(), Mood::Plain);
+    let mut facts = vec![
+        plain(say::NO, &d.no),
+        plain(say::UNIT, d.unit.as_ref().map_or("", |(_, name)| name)),
+        plain(say::OWN_PHONE, &private(&d.phone)),
+        plain(say::FAMILY_PHONE, &private(&d.family_phone)),
+        plain(say::PERSON_KIND, d.kind.map_or("", |kind| word(kind).get(ctx.lang))),
+        plain(say::SEX, &d.sex),
+        plain(say::ID_NUMBER, &private(&d.id_number)),
+        plain(say::CAMPUS, &d.campus),
+        plain(say::ORIGIN, &d.origin),
+        plain(say::CONTACT_PERSON, &d.contact),
+        plain(say::ADDRESS, &d.address),
+    ];
+    facts.retain(|(_, text, _)| !text.is_empty());
+    facts
+}
+
+/// What is open about a person, to be seen before anything else: the case, promises.
+pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
+    let lang = ctx.lang;
+    let mut out: Vec<TextLine> = d
+        .cases
+        .iter()
+        .filter(|case| case.state != crate::domain::case::CaseState::Released)
+        .map(|case| {
+            let text = format!(
+                "{} {} {}  {}",
+                say::HAS_CASE.get(lang),
+                day_of(case.observation, lang),
+                word(case.state).get(lang),
+                case_facts(&case.facts).get(lang)
+            );
+            TextLine::new(text, Mood::Warn)
+        })
+        .collect();
+    for promise in &d.promises {
+        let text = format!(
+            "{} {} {}",
+            say::PROMISE.get(lang),
+            when(promise.due, ctx),
+            super::rows::left(promise.due, ctx.now, lang)
+        );
+        out.push(TextLine::new(text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
+    }
+    out
+}
+
+/// The facts of a unit, in the order shown.
+pub fn unit_facts(s: &UnitSheet, ctx: &Ctx) -> Vec<Fact> {
+    let f = &s.unit.facts;
+    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+    let both = |a: Option<&String>, b: Option<&String>| format!("{} {}", text(a), text(b)).trim().to_owned();
+    let status = word(s.status).get(ctx.lang).to_owned();
+    let mut facts = vec![
+        (say::STATUS, status, super::rows::status_mood(s.status)),
+        (say::CODE, s.unit.code.clone(), Mood::Plain),
+        (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
+        (say::HEAD, both(f.head.as_ref(), f.head_phone.as_ref()), Mood::Plain),
+        (say::PEOPLE, s.people.to_string(), Mood::Plain),
+        (say::CASES, s.cases.to_string(), Mood::Plain),
+        (say::ABOVE, s.parent.clone(), Mood::Plain),
+        (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),
+    ];
+    for promise in &s.promises {
+        let text =
+            format!("{} {}", when(promise.due, ctx), super::rows::left(promise.due, ctx.now, ctx.lang));
+        facts.push((say::PROMISE, text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
+    }
+    facts.retain(|(_, text, _)| !text.is_empty());
+    facts
+}

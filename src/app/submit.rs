@@ -1,0 +1,324 @@
+//! A filled form becomes acts, or says which field is wrong.
+
+use super::form::{Form, FormKind, PersonBefore};
+use super::state::State;
+use super::when::{coming, day, gone};
+use crate::domain::case::{CaseFacts, Category, Measure};
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::office::{RoundSetting, Settings};
+use crate::domain::person::{PersonFacts, PersonKind};
+use crate::domain::report::Round;
+use crate::domain::time::parse_hhmm;
+use crate::domain::unit::{Unit, UnitFacts};
+use crate::i18n::Say;
+use crate::i18n::screen as say;
+use crate::store::act::Act;
+
+/// The field that is wrong, and what is wrong with it.
+pub type Wrong = (&'static str, Say);
+
+fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, Wrong> {
+    Err((field, what.into()))
+}
+
+fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
+    let value = form.value(field);
+    if value.is_empty() { wrong(field, what) } else { Ok(value) }
+}
+
+impl State {
+    /// The acts of a form, one for each of its targets, in order.
+    pub(super) fn acts(&self, form: &Form) -> Result<Vec<Act>, Wrong> {
+        Ok(match &form.kind {
+            FormKind::FollowUp(subjects) => self.follow_ups(form, subjects)?,
+            FormKind::Receive(keys) => {
+                let zero = form.value("how") == "zero";
+                let reason = form.value("reason");
+                if reason.is_empty() && keys.iter().any(|(_, there)| *there) {
+                    return wrong("reason", say::REASON_NEEDED);
+                }
+                let reason = |there: bool| if there { reason.clone() } else { String::new() };
+                keys.iter()
+                    .map(|(key, there)| Act::Receive { key: key.clone(), zero, reason: reason(*there) })
+                    .collect()
+            }
+            FormKind::OpenCase(people) => {
+                let facts = self.case_facts(form)?;
+                people.iter().map(|person| Act::OpenCase { person: *person, facts: facts.clone() }).collect()
+            }
+            FormKind::ChangeCase(case, before) => {
+                let facts = changed_case(before, self.case_facts(form)?);
+                if facts == CaseFacts::default() {
+                    return wrong("categories", say::NOTHING_CHANGED);
+                }
+                let reason = needed(form, "reason", say::REASON_NEEDED)?;
+                vec![Act::ChangeCase { case: *case, facts, reason }]
+            }
+            FormKind::Release(cases) => {
+                let reason = needed(form, "reason", say::REASON_NEEDED)?;
+                if form.value("sure") != "yes" {
+                    return wrong("sure", say::SAY_YES);
+                }
+                cases.iter().map(|case| Act::ReleaseCase { case: *case, reason: reason.clone() }).collect()
+            }
+            FormKind::Note(subject) => {
+                let text = needed(form, "text", say::NOTHING_WRITTEN)?;
+                vec![Act::Note { subject: *subject, text }]
+            }
+            FormKind::ClosePromise(promise) => {
+                let how = PromiseEnd::from_code(&form.value("how")).unwrap_or(PromiseEnd::Kept);
+                vec![Act::ClosePromise { promise: *promise, how }]
+            }
+            FormKind::EditPerson(person, before) => vec![self.edit_person(form, *person, before)?],
+            FormKind::EditUnit(unit) => vec![self.edit_unit(form, unit)?],
+            FormKind::AddPerson => {
+                let no = needed(form, "no", say::NUMBER_NEEDED)?;
+                needed(form, "name", say::NAME_NEEDED)?;
+                needed(form, "unit", say::UNIT_NEEDED)?;
+                let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
+                let facts = self.person_facts(form, &PersonFacts::default())?;
+                vec![Act::AddPerson { no, facts, told_by }]
+            }
+            FormKind::AddUnit => {
+                let code = needed(form, "code", say::CODE_NEEDED)?;
+                let name = needed(form, "name", say::NAME_NEEDED)?;
+                vec![Act::AddUnit { code, name, facts: self.unit_facts(form, &UnitFacts::default())? }]
+            }
+            FormKind::AddOfficer => {
+                vec![Act::AddOfficer { name: needed(form, "name", say::NAME_NEEDED)? }]
+            }
+            FormKind::Settings(before) => vec![settings(form, before)?],
+            FormKind::Attach(followup, subject) => {
+                if form.value("sure") != "yes" {
+                    return wrong("sure", say::SAY_YES);
+                }
+                vec![Act::Attach { followup: *followup, subject: *subject }]
+            }
+            FormKind::CloseShift(to, items, shift) => {
+                if form.value("sure") != "yes" {
+                    return wrong("sure", say::SAY_YES);
+                }
+                let words = form.value("words");
+                vec![Act::CloseShift { to: *to, items: items.clone(), words, shift: *shift }]
+            }
+            FormKind::Import => Vec::new(),
+        })
+    }
+
+    fn follow_ups(&self, form: &Form, subjects: &[Option<Subject>]) -> Result<Vec<Act>, Wrong> {
+        let (now, cal) = (self.now, self.calendar);
+        let promise_due = coming(&form.value("promise"), now, cal).map_err(|e| ("promise", e))?;
+        let next_contact = coming(&form.value("next"), now, cal).map_err(|e| ("next", e))?;
+        let at = gone(&form.value("at"), now, cal).map_err(|e| ("at", e))?;
+        let draft = FollowUpDraft {
+            subject: None,
+            channel: Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone),
+            answered_by: form.value("answered_by"),
+            outcome: Outcome::from_code(&form.value("outcome")).unwrap_or(Outcome::NotReached),
+            words: form.value("words"),
+            number: form.value("number"),
+            promise_due,
+            next_contact,
+            at,
+            by: None,
+        };
+        let unknown = subjects.iter().all(Option::is_none);
+        if unknown && draft.number.is_empty() && draft.words.is_empty() {
+            return wrong("number", say::NUMBER_OR_WORDS);
+        }
+        Ok(subjects.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect())
+    }
+
+    fn case_facts(&self, form: &Form) -> Result<CaseFacts, Wrong> {
+        let categories: Vec<Category> =
+            form.value("categories").split(',').filter_map(Category::from_code).collect();
+        if categories.is_empty() {
+            return wrong("categories", say::CATEGORY_NEEDED);
+        }
+        let today = self.status.day;
+        let days = match form.value("days").as_str() {
+            "" => 0,
+            text => match text.parse::<i32>() {
+                Ok(days @ 0..=99) => days,
+                _ => return wrong("days", say::BAD_NUMBER),
+            },
+        };
+        Ok(CaseFacts {
+            categories: Some(categories),
+            measure: Measure::from_code(&form.value("measure")),
+            place: Some(form.value("place")),
+            start: day(&form.value("start"), today).map_err(|e| ("start", e))?.or(Some(today)),
+            last_exposure: day(&form.value("last_exposure"), today).map_err(|e| ("last_exposure", e))?,
+            days: Some(days),
+            contact: Some(form.value("contact")),
+            note: Some(form.value("note")),
+        })
+    }
+
+    fn unit_named(&self, field: &'static str, text: &str) -> Result<Option<UnitId>, Wrong> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let found = self
+            .tables
+            .units
+            .rows()
+            .iter()
+            .find(|row| row.name == text || row.short == text || row.code.eq_ignore_ascii_case(text));
+        match found {
+            Some(row) => Ok(Some(row.id)),
+            None => wrong(field, say::no_such_unit(text)),
+        }
+    }
+
+    fn person_facts(&self, form: &Form, before: &PersonFacts) -> Result<PersonFacts, Wrong> {
+        let text = |id: &str| Some(form.value(id));
+        // Private numbers are not shown in the form: blank says nothing.
+        let private = |id: &str| Some(form.value(id)).filter(|value| !value.is_empty());
+        let said = PersonFacts {
+            name: text("name"),
+            unit: self.unit_named("unit", &form.value("unit"))?,
+            sex: text("sex"),
+            kind: PersonKind::from_code(&form.value("kind")),
+            campus: text("campus"),
+            phone: private("phone"),
+            id_number: private("id_number"),
+            origin: text("origin"),
+            address: text("address"),
+            contact: text("contact"),
+            family_phone: private("family_phone"),
+        };
+        Ok(before.differing(&said))
+    }
+
+    fn edit_person(&self, form: &Form, person: PersonId, before: &PersonBefore) -> Result<Act, Wrong> {
+        needed(form, "name", say::NAME_NEEDED)?;
+        let no = needed(form, "no", say::NUMBER_NEEDED)?;
+        let no = (no != before.no).then_some(no);
+        let mut facts = self.person_facts(form, &before.facts)?;
+        if form.value("unit") == before.unit {
+            facts.unit = None;
+        }
+        if no.is_none() && facts == PersonFacts::default() {
+            return wrong("no", say::NOTHING_CHANGED);
+        }
+        let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
+        Ok(Act::EditPerson { person, no, facts, told_by })
+    }
+
+    fn unit_facts(&self, form: &Form, before: &UnitFacts) -> Result<UnitFacts, Wrong> {
+        let text = |id: &str, known: Option<&String>| {
+            let value = form.value(id);
+            (value != known.map_or("", String::as_str)).then_some(value)
+        };
+        let parent = self.unit_named("parent", &form.value("parent"))?;
+        let reports = form.value("reports") == "yes";
+        let deadline = match form.value("deadline").as_str() {
+            "" => None,
+            typed => match parse_hhmm(typed) {
+                Some(minute) => Some(minute),
+                None => return wrong("deadline", say::BAD_TIME),
+            },
+        };
+        Ok(UnitFacts {
+            short: text("short", before.short.as_ref()),
+            parent: parent.filter(|id| before.parent != Some(*id)),
+            campus: text("campus", before.campus.as_ref()),
+            head: text("head", before.head.as_ref()),
+            head_phone: text("head_phone", before.head_phone.as_ref()),
+            liaison: text("liaison", before.liaison.as_ref()),
+            liaison_phone: text("liaison_phone", before.liaison_phone.as_ref()),
+            reports: (reports != before.reports.unwrap_or(true)).then_some(reports),
+            deadline: deadline.filter(|minute| before.deadline != Some(*minute)),
+            officer: None,
+            valid_from: None,
+        })
+    }
+
+    fn edit_unit(&self, form: &Form, unit: &Unit) -> Result<Act, Wrong> {
+        let code = needed(form, "code", say::CODE_NEEDED)?;
+        let name = needed(form, "name", say::NAME_NEEDED)?;
+        let code = (code != unit.code).then_some(code);
+        let name = (name != unit.name).then_some(name);
+        let facts = self.unit_facts(form, &unit.facts)?;
+        if code.is_none() && name.is_none() && facts == UnitFacts::default() {
+            return wrong("code", say::NOTHING_CHANGED);
+        }
+        let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
+        Ok(Act::EditUnit { unit: unit.id, code, name, facts, told_by })
+    }
+}
+
+/// Only what differs from what the case says now.
+fn changed_case(before: &CaseFacts, said: CaseFacts) -> CaseFacts {
+    let text = |new: Option<String>, old: &Option<String>| {
+        new.filter(|value| value != old.as_deref().unwrap_or_default())
+    };
+    CaseFacts {
+        categories: said.categories.filter(|new| Some(new) != before.categories.as_ref()),
+        measure: said.measure.filter(|new| Some(*new) != before.measure),
+        place: text(said.place, &before.place),
+        start: said.start.filter(|new| Some(*new) != before.start),
+        last_exposure: said.last_exposure.filter(|new| Some(*new) != before.last_exposure),
+        days: said.days.filter(|new| Some(*new) != before.days),
+        contact: text(said.contact, &before.contact),
+        note: text(said.note, &before.note),
+    }
+}
+
+fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {
+    let mut settings = before.clone();
+    settings.office = needed(form, "office", say::NAME_NEEDED)?;
+    settings.lang = form.value("lang");
+    settings.bell = form.value("bell") == "yes";
+    settings.printer = form.value("printer");
+    settings.inbox = form.value("inbox");
+    settings.rounds = rounds(&form.value("rounds"), before)?;
+    settings.slots.clear();
+    for part in form.value("slots").split([' ', ',', '，', '、']).filter(|part| !part.is_empty()) {
+        match parse_hhmm(part) {
+            Some(minute) => settings.slots.push(minute),
+            None => return wrong("slots", say::BAD_TIME),
+        }
+    }
+    settings.slots.sort_unstable();
+    settings.slots.dedup();
+    let offset = form.value("offset");
+    let digits = offset.trim_start_matches(['+', '-']);
+    let minutes = parse_hhmm(digits).or_else(|| digits.parse::<i32>().ok().map(|hours| hours * 60));
+    match minutes {
+        Some(minutes @ 0..=840) => {
+            settings.calendar.utc_offset_min = if offset.starts_with('-') { -minutes } else { minutes };
+        }
+        _ => return wrong("offset", say::BAD_TIME),
+    }
+    match parse_hhmm(&form.value("day_start")) {
+        Some(minute @ 0..1440) => settings.calendar.day_start_min = minute,
+        _ => return wrong("day_start", say::BAD_TIME),
+    }
+    if settings == *before {
+        return wrong("office", say::NOTHING_CHANGED);
+    }
+    Ok(Act::ChangeSettings(Box::new(settings)))
+}
+
+fn rounds(text: &str, before: &Settings) -> Result<Vec<RoundSetting>, Wrong> {
+    let mut rounds: Vec<RoundSetting> = Vec::new();
+    for part in text.split([',', '，', ';', '；']).map(str::trim).filter(|part| !part.is_empty()) {
+        let (code, time) = part.rsplit_once(' ').unwrap_or(("day", part));
+        let (Some(round), Some(deadline)) = (Round::parse(code), parse_hhmm(time)) else {
+            return wrong("rounds", say::ROUNDS_HINT);
+        };
+        if rounds.iter().any(|known| known.round == round) {
+            return wrong("rounds", say::ROUNDS_HINT);
+        }
+        let name = before.round(&round).map_or_else(String::new, |known| known.name.clone());
+        rounds.push(RoundSetting { round, name, deadline });
+    }
+    if rounds.is_empty() {
+        return wrong("rounds", say::ROUNDS_HINT);
+    }
+    rounds.sort_by_key(|round| round.deadline);
+    Ok(rounds)
+}

@@ -1,0 +1,51 @@
+//! Times and days as typed into forms.
+
+use crate::domain::time::{Calendar, Ts};
+use crate::domain::when::{parse, parse_at};
+use crate::i18n::screen as say;
+use crate::i18n::{Lang, Say};
+use chrono::NaiveDate;
+
+/// A time to come, if one was typed.
+pub fn coming(text: &str, now: Ts, cal: Calendar) -> Result<Option<Ts>, Say> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse(text, now, cal).map(|parsed| Some(parsed.at)).map_err(|error| both(&error))
+}
+
+/// A time gone by, if one was typed.
+pub fn gone(text: &str, now: Ts, cal: Calendar) -> Result<Option<Ts>, Say> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    parse_at(text, now, cal).map(Some).map_err(|error| both(&error))
+}
+
+/// How a typed time is understood, to show while it is typed.
+pub fn understood(text: &str, now: Ts, cal: Calendar) -> Option<Say> {
+    let parsed = parse(text, now, cal).ok()?;
+    let at = cal.md_hm(parsed.at);
+    Some(if parsed.next_day { say::means_tomorrow(at) } else { Say::same(format!("= {at}")) })
+}
+
+/// A day: `2020-02-17`, `02-17` of this year, or `今天` and `昨天`.
+pub fn day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, Say> {
+    use chrono::Datelike;
+    let text = text.trim().replace(['/', '.', '年', '月'], "-");
+    let text = text.trim_end_matches('日');
+    match text {
+        "" => return Ok(None),
+        "今天" | "today" => return Ok(Some(today)),
+        "昨天" | "yesterday" => return Ok(today.pred_opt()),
+        _ => {}
+    }
+    let whole = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+    let part = || NaiveDate::parse_from_str(&format!("{}-{text}", today.year()), "%Y-%m-%d");
+    whole.or_else(|_| part()).map(Some).map_err(|_| say::bad_day(text))
+}
+
+/// An error in both languages.
+pub fn both(error: &crate::error::Error) -> Say {
+    Say { zh: error.text(Lang::Zh), en: error.text(Lang::En) }
+}

@@ -1,1 +1,0 @@
-//! The made-up office, as acts.

@@ -1,0 +1,222 @@
+//! The words of forms: titles, labels, hints, what is wrong with a field.
+
+crate::words! {
+    /// A person's name.
+    PERSON_NAME: "姓名", "Name";
+    /// Address or room.
+    ADDRESS: "住址", "Address";
+    /// Who answered.
+    ANSWERED_BY: "接听人", "Answered by";
+    /// The language of the locale.
+    AS_THE_MACHINE: "随系统", "as the machine";
+    /// Not a number of days.
+    BAD_NUMBER: "请填 0 到 99 的整数", "A whole number from 0 to 99 is needed";
+    /// Not a time of day.
+    BAD_TIME: "时间请写成 10:00 这样", "Write the time like 10:00";
+    /// Whether the bell is heard.
+    BELL: "声音提醒", "Audible bell";
+    /// A private field.
+    BLANK_UNCHANGED: "不填则不改", "blank leaves it as it is";
+    /// Campus.
+    CAMPUS: "校区", "Campus";
+    /// An attention case.
+    CASE: "关注", "Case";
+    /// No category.
+    CATEGORY_NEEDED: "至少选一个类别", "Choose at least one reason";
+    /// A form's title.
+    CHANGE_CASE: "修改重点关注", "Change case";
+    /// By which way.
+    CHANNEL: "方式", "Channel";
+    /// No code.
+    CODE_NEEDED: "请填代码", "A code is needed";
+    /// Who answers for them.
+    CONTACT_PERSON: "包保联系人", "Contact";
+    /// How many days are counted.
+    DAYS_COUNTED: "观察天数", "Days";
+    /// Where the office's day begins.
+    DAY_START: "每日起点", "Day begins";
+    /// How days are counted.
+    DAY_ZERO: "末次接触日为第0天，不填则从开始日算", "the last contact is day 0; blank counts from the start";
+    /// A form's title.
+    EDIT: "更正资料", "Edit";
+    /// The family's number.
+    FAMILY_PHONE: "家属电话", "Family";
+    /// A path.
+    FILE: "文件", "File";
+    /// What can be read.
+    FILE_KINDS: ".xlsx 或 .csv", ".xlsx or .csv";
+    /// No path.
+    FILE_NEEDED: "请填文件路径", "A file is needed";
+    /// A form's title.
+    FOLLOW_UP: "跟踪", "Follow-up";
+    /// Words at a handover.
+    FOR_NEXT_SHIFT: "留给下一班", "For the next shift";
+    /// The head's number.
+    HEAD_PHONE: "责任人电话", "Head's phone";
+    /// How a report came.
+    HOW_CAME: "报送方式", "How it came";
+    /// How a promise ended.
+    HOW_ENDED: "结果", "How it ended";
+    /// ID number.
+    ID_NUMBER: "身份证号", "ID number";
+    /// A form's title.
+    IMPORT: "导入表格", "Import a sheet";
+    /// Where sheets lie.
+    INBOX: "收件目录", "Inbox";
+    /// Language.
+    LANGUAGE: "语言", "Language";
+    /// Day 0.
+    LAST_EXPOSURE: "末次接触日", "Last exposure";
+    /// The liaison's number.
+    LIAISON_PHONE: "联络人电话", "Liaison's phone";
+    /// No name.
+    NAME_NEEDED: "请填名称", "A name is needed";
+    /// A form's title.
+    NEW_OFFICER: "新增值班员", "New officer";
+    /// A form's title.
+    NEW_PERSON: "新增人员", "New person";
+    /// A form's title.
+    NEW_UNIT: "新增单位", "New unit";
+    /// When to call again.
+    NEXT_CONTACT: "下次联系", "Next contact";
+    /// A form's title.
+    NOTE: "记事", "Note";
+    /// The words of a note.
+    NOTE_TEXT: "内容", "Text";
+    /// A form as it was.
+    NOTHING_CHANGED: "没有改动", "Nothing has changed";
+    /// An empty note.
+    NOTHING_WRITTEN: "还没有写内容", "Nothing is written yet";
+    /// No.
+    NO_WORD: "否", "No";
+    /// Yes.
+    YES_WORD: "是", "Yes";
+}
+
+crate::words! {
+    /// The caller's number.
+    NUMBER: "来电号码", "Number";
+    /// No number.
+    NUMBER_NEEDED: "请填工号或学号", "A staff or student number is needed";
+    /// Nothing is known of a call.
+    NUMBER_OR_WORDS: "来电号码和内容至少填一项", "Give the number or the words";
+    /// The office's name.
+    OFFICE_NAME: "办公室名称", "Office";
+    /// A form's title.
+    OPEN_CASE: "列入重点关注", "Open a case";
+    /// Place of origin.
+    ORIGIN: "籍贯", "Origin";
+    /// What came of it.
+    OUTCOME: "结果", "Outcome";
+    /// A unit without a report.
+    OUTSTANDING: "未报", "Outstanding";
+    /// In place of the round's.
+    OWN_DEADLINE: "单独截止时间", "Own deadline";
+    /// Own number.
+    OWN_PHONE: "手机", "Phone";
+    /// What a person is to the school.
+    PERSON_KIND: "人员类别", "Kind";
+    /// Where it is carried out.
+    PLACE: "地点", "Place";
+    /// The print queue.
+    PRINTER: "打印机", "Printer";
+    /// Which printer.
+    PRINTER_HINT: "不填用系统默认", "blank is the system's default";
+    /// No reason.
+    REASON_NEEDED: "请填原因", "A reason is needed";
+    /// A form's title.
+    RECEIVED: "收到日报", "Report received";
+    /// A form's title.
+    RELEASE: "解除重点关注", "Release case";
+    /// Why a case is released.
+    RELEASE_REASON: "解除依据", "On whose word";
+    /// Free words.
+    REMARK: "备注", "Remark";
+    /// The day of a report.
+    REPORT_DAY: "日报日期", "Report day";
+    /// The round of a report.
+    ROUND: "轮次", "Round";
+    /// Rounds and deadlines.
+    ROUNDS: "轮次与截止", "Rounds";
+    /// How rounds are written.
+    ROUNDS_HINT: "如：day 10:00, pm 17:00", "like: day 10:00, pm 17:00";
+    /// What was said.
+    SAID: "内容", "Words";
+    /// The answer still stands on no.
+    SAY_YES: "确认请选“是”", "Choose yes to go on";
+    /// Whether a unit reports.
+    SENDS_REPORTS: "需报日报", "Sends reports";
+    /// A form's title.
+    SETTINGS: "设置", "Settings";
+    /// Sex.
+    SEX: "性别", "Sex";
+    /// What a sheet is taken in as.
+    SHEET_KIND: "表格种类", "Sheet";
+    /// A report sheet.
+    SHEET_REPORT: "日报", "report";
+    /// A roster.
+    SHEET_ROSTER: "人员名单", "roster";
+    /// A list of units.
+    SHEET_UNITS: "单位名单", "units";
+    /// Short name.
+    SHORT: "简称", "Short name";
+    /// Times of follow-ups.
+    SLOTS: "随访时段", "Slots";
+    /// How slots are written.
+    SLOTS_HINT: "如：09:00 16:00", "like: 09:00 16:00";
+    /// How to tick.
+    SPACE_TICKS: "左右移动，空格勾选", "arrows move, Space ticks";
+    /// The day it began.
+    START: "开始日", "Start";
+    /// A question.
+    SURE_ATTACH: "归到此人名下？", "Attach the call?";
+    /// A question.
+    SURE_CLOSE: "确认交班？", "Close the shift?";
+    /// A question.
+    SURE_RELEASE: "确认解除？", "Release?";
+    /// A second report.
+    THERE_ALREADY: "已有日报，此次算更正", "a report is there: this is a correction";
+    /// How times are typed.
+    TIME_HINT: "15:00、30m、明天9点", "15:00, 30m, tomorrow 9";
+    /// Who said so.
+    TOLD_BY: "告知人", "Told by";
+    /// Who said so is needed.
+    TOLD_BY_NEEDED: "谁告知的，必填", "who said so; needed";
+    /// How a unit is named.
+    UNIT_BY_NAME: "填名称、简称或代码", "name, short name or code";
+}
+
+crate::words! {
+    /// A sheet of one unit.
+    UNIT_IF_MISSING: "表内无单位列时填", "if the sheet has no unit column";
+    /// No unit.
+    UNIT_NEEDED: "请填单位", "A unit is needed";
+    /// The office's offset.
+    UTC_OFFSET: "时区", "UTC offset";
+    /// Why.
+    WHY: "原因", "Reason";
+    /// Why a report is sent again.
+    WHY_AGAIN: "更正原因", "Why again";
+    /// A report with rows.
+    WITH_ROWS: "有明细（另行导入）", "with rows, imported later";
+    /// No counted days.
+    ZERO_COUNTS_NONE: "0 表示不计天数", "0 counts none";
+    /// Nothing to report.
+    ZERO_REPORT: "零报告", "zero report";
+    /// Not a day.
+    bad_day(text): "看不懂日期“{text}”，请写成 2020-02-17", "Not a day: “{text}”; write it like 2020-02-17";
+    /// How a time is understood.
+    means_tomorrow(at): "= 明天 {at}", "= tomorrow, {at}";
+    /// No such unit.
+    no_such_unit(text): "没有单位“{text}”", "There is no unit “{text}”";
+    /// A form's title.
+    attach_to(name): "来电归到：{name}", "Attach the call to {name}";
+    /// A form's title.
+    closing(from, to): "交班：{from} → {to}", "Handover: {from} → {to}";
+    /// Both names.
+    signed_by(from, to): "是，{from}交、{to}接", "Yes: {from} hands over, {to} takes over";
+    /// How many are open.
+    not_ticked(open, all): "{all} 项中 {open} 项未确认，将在交接单上加粗", "{open} of {all} not acknowledged: they print in bold";
+    /// Several targets.
+    and_others(name, n): "{name} 等 {n} 个", "{name} and others, {n} in all";
+}

@@ -1,0 +1,319 @@
+//! Everything that lies above the page, forms aside.
+
+use super::form::line;
+use super::paint::{fill, popup, write};
+use super::text::{fit, width, wrap};
+use super::theme::Theme;
+use crate::app::dialog::command_line;
+use crate::app::msg::FindHit;
+use crate::app::state::{Find, FindFor, Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
+use crate::app::table::Mood;
+use crate::app::{State, keymap, layout};
+use crate::domain::ids::Subject;
+use crate::i18n::terms::event_line;
+use crate::i18n::{Say, Word, keys, screen as say};
+use crate::store::query::rows::LogRow;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// The first line to show so that `at` is seen.
+fn first(at: usize, height: u16) -> usize {
+    at.saturating_sub(usize::from(height.max(1)) - 1)
+}
+
+/// No and yes, the one with the cursor reversed.
+fn no_yes(frame: &mut Frame, area: Rect, y: u16, question: Word, yes: bool, state: &State) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let mut x = area.x + write(frame, area, area.x, y, question.get(lang), theme.strong(), theme) + 2;
+    for (answer, on) in [(say::NO_WORD, !yes), (say::YES_WORD, yes)] {
+        let style = if on { theme.selected() } else { Style::new() };
+        let mark = if on { ">" } else { " " };
+        x += write(frame, area, x, y, &format!("{mark}{} ", answer.get(lang)), style, theme) + 1;
+    }
+}
+
+/// The find box with its results.
+pub fn find(frame: &mut Frame, state: &State, find: &Find) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let area = layout::dialog(state.size, 90, 20.min(state.size.1.saturating_sub(4)));
+    let title = if find.purpose == FindFor::Open { say::FIND_TITLE } else { say::FIND_ATTACH };
+    let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
+    write(frame, inner, inner.x, inner.y, "/", theme.key(), theme);
+    let typed = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: 1, ..inner };
+    line(frame, typed, &find.input, !find.in_list, theme);
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    if find.hits.is_empty() {
+        let word = match (find.input.value().trim().is_empty(), find.settled) {
+            (true, _) => say::FIND_HINT,
+            (false, true) => say::NO_MATCH,
+            (false, false) => say::LOADING,
+        };
+        write(frame, list, list.x, list.y, word.get(lang), theme.dim(), theme);
+    }
+    let top = first(find.at, list.height);
+    for (row, (at, hit)) in find.hits.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
+    {
+        let y = list.y + row as u16;
+        hit_line(frame, Rect { y, height: 1, ..list }, hit, state);
+        if at == find.at {
+            fill(frame, list, y, if find.in_list { theme.selected() } else { theme.strong() });
+        }
+    }
+}
+
+fn hit_line(frame: &mut Frame, area: Rect, hit: &FindHit, state: &State) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let wide = usize::from(area.width);
+    let (name, no, phone) = (wide * 20 / 100, 10.min(wide / 6), 13);
+    let rest = wide.saturating_sub(name + no + phone + 3);
+    let unit = match hit.target {
+        Subject::Person(_) => hit.unit.clone(),
+        Subject::Unit(_) => format!("{} {}", say::LIAISON.get(lang), hit.unit),
+    };
+    let case = if hit.has_case { format!("{} ", say::HAS_CASE.get(lang)) } else { String::new() };
+    let text = [
+        fit(&super::text::clean(&hit.name, theme.ascii), name, false, theme.ascii),
+        fit(&super::text::clean(&hit.no, theme.ascii), no, false, theme.ascii),
+        fit(&hit.phone, phone, false, theme.ascii),
+        fit(&super::text::clean(&format!("{case}{unit} {}", hit.why), theme.ascii), rest, false, theme.ascii),
+    ]
+    .join(" ");
+    let mood = if hit.has_case { Mood::Warn } else { Mood::Plain };
+    write(frame, area, area.x, area.y, &text, theme.mood(mood), theme);
+}
+
+/// The palette.
+pub fn palette(frame: &mut Frame, state: &State, palette: &Palette) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let area = layout::dialog(state.size, 60, 18.min(state.size.1.saturating_sub(4)));
+    let inner = popup(frame, area, &format!(" {} ", say::PALETTE_TITLE.get(lang)), theme);
+    write(frame, inner, inner.x, inner.y, ":", theme.key(), theme);
+    let typed = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: 1, ..inner };
+    line(frame, typed, &palette.input, true, theme);
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let top = first(palette.at, list.height);
+    for (row, (at, i)) in
+        palette.fitting.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
+    {
+        let y = list.y + row as u16;
+        let (name, words, key) = command_line(&keymap::BINDINGS[*i], lang);
+        write(frame, list, list.x, y, &fit(&name, 16, false, theme.ascii), theme.strong(), theme);
+        write(frame, list, list.x + 17, y, &words, Style::new(), theme);
+        let right = list.right().saturating_sub(width(&key) as u16);
+        write(frame, list, right, y, &key, theme.key(), theme);
+        if at == palette.at {
+            fill(frame, list, y, theme.selected());
+        }
+    }
+}
+
+/// Every key that works on the page below.
+pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: usize) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let bindings = keymap::help(context);
+    let area = layout::dialog(state.size, 72, bindings.len().div_ceil(2) as u16 + 2);
+    let inner = popup(frame, area, &format!(" {} ", say::HELP_TITLE.get(lang)), theme);
+    let half = inner.width / 2;
+    let rows = usize::from(inner.height);
+    let top = scroll.min(bindings.len().saturating_sub(rows * 2));
+    for (i, binding) in bindings.iter().skip(top).take(rows * 2).enumerate() {
+        let (column, row) = ((i / rows) as u16, (i % rows) as u16);
+        let cell = Rect { x: inner.x + column * half, width: half, ..inner };
+        let names: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+        let names = fit(&names.join(" "), 14, false, theme.ascii);
+        write(frame, cell, cell.x, cell.y + row, &names, theme.key(), theme);
+        write(frame, cell, cell.x + 15, cell.y + row, binding.words.get(lang), Style::new(), theme);
+    }
+}
+
+fn op_line(row: &LogRow, state: &State) -> String {
+    let at = state.calendar.md_hm(row.happened_at);
+    format!("{} {at} {} {}", row.op.seq, row.name, event_line(&row.event).get(state.lang))
+}
+
+/// What an undo would take back.
+pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let blocked = undo.preview.as_ref().map_or(0, |p| p.blocked_by.len());
+    let area = layout::dialog(state.size, 72, 9 + blocked.min(8) as u16);
+    let inner = popup(frame, area, &format!(" {} ", say::UNDO_TITLE.get(lang)), theme);
+    let mut y = inner.y;
+    let mut put = |frame: &mut Frame, text: &str, style: Style| {
+        for part in wrap(&super::text::clean(text, theme.ascii), usize::from(inner.width)) {
+            write(frame, inner, inner.x, y, &part, style, theme);
+            y += 1;
+        }
+    };
+    if let Some(error) = &undo.error {
+        put(frame, error.get(lang), theme.mood(Mood::Bad));
+    }
+    let Some(preview) = &undo.preview else {
+        if undo.error.is_none() {
+            put(frame, say::LOADING.get(lang), theme.dim());
+        }
+        return;
+    };
+    put(frame, say::UNDO_WHAT.get(lang), theme.strong());
+    put(frame, &op_line(&preview.row, state), Style::new());
+    if preview.blocked_by.is_empty() {
+        if undo.token.is_some() {
+            put(frame, say::SENDING.get(lang), theme.dim());
+        } else {
+            no_yes(frame, inner, inner.bottom().saturating_sub(1), say::UNDO_TITLE, undo.yes, state);
+        }
+        return;
+    }
+    put(frame, say::UNDO_BLOCKED.get(lang), theme.mood(Mood::Bad));
+    for row in &preview.blocked_by {
+        put(frame, &op_line(row, state), Style::new());
+    }
+}
+
+/// Leave the desk?
+pub fn quit(frame: &mut Frame, state: &State, yes: bool) {
+    let theme = Theme::of(state);
+    let area = layout::dialog(state.size, 56, 5);
+    let inner = popup(frame, area, "", theme);
+    write(frame, inner, inner.x, inner.y, say::QUIT_NOTE.get(state.lang), theme.dim(), theme);
+    no_yes(frame, inner, inner.bottom().saturating_sub(1), say::QUIT_SURE, yes, state);
+}
+
+/// A list of officers.
+pub fn pick(frame: &mut Frame, state: &State, pick: &Pick) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let area = layout::dialog(state.size, 40, pick.officers.len().min(14) as u16 + 2);
+    let title = if pick.purpose == PickFor::Switch { say::PICK_SWITCH } else { say::PICK_TAKEOVER };
+    let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
+    let top = first(pick.at, inner.height);
+    for (row, (at, (_, name))) in
+        pick.officers.iter().enumerate().skip(top).take(usize::from(inner.height)).enumerate()
+    {
+        let y = inner.y + row as u16;
+        write(frame, inner, inner.x, y, name, Style::new(), theme);
+        if at == pick.at {
+            fill(frame, inner, y, theme.selected());
+        }
+    }
+}
+
+/// The walk through the open items.
+pub fn walk(frame: &mut Frame, state: &State, walk: &Walk) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let high = (walk.items.len().max(1) as u16 + 3).min(state.size.1.saturating_sub(4));
+    let area = layout::dialog(state.size, 100, high);
+    let inner = popup(frame, area, &format!(" {} ", say::walk_title(&walk.to.1).get(lang)), theme);
+    if walk.items.is_empty() {
+        write(frame, inner, inner.x, inner.y, say::NOTHING_OPEN.get(lang), theme.dim(), theme);
+        return;
+    }
+    let list = Rect { height: inner.height.saturating_sub(1), ..inner };
+    let top = first(walk.at, list.height);
+    for (row, (at, (item, words))) in
+        walk.items.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
+    {
+        let y = list.y + row as u16;
+        let tick = if item.ticked { "[x]" } else { "[ ]" };
+        write(frame, list, list.x, y, &format!("{tick} {}", words.get(lang)), Style::new(), theme);
+        if at == walk.at {
+            fill(frame, list, y, theme.selected());
+        }
+    }
+    let done = walk.items.iter().filter(|(item, _)| item.ticked).count();
+    let count = format!("{} {}", keys::TICK.get(lang), say::of(done, walk.items.len()).get(lang));
+    write(frame, inner, inner.x, inner.bottom().saturating_sub(1), &count, theme.dim(), theme);
+}
+
+/// Work beside the screen.
+pub fn working(frame: &mut Frame, state: &State, work: &Working) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let area = layout::dialog(state.size, 60, 5);
+    let inner = popup(frame, area, &format!(" {} ", work.title.get(lang)), theme);
+    write(frame, inner, inner.x, inner.y, work.words.get(lang), Style::new(), theme);
+    if work.total > 0 {
+        let bar = usize::from(inner.width.saturating_sub(8));
+        let done = (work.done.min(work.total) as usize * bar) / work.total as usize;
+        let text = format!(
+            "{}{} {}%",
+            "#".repeat(done),
+            ".".repeat(bar - done),
+            work.done.min(work.total) * 100 / work.total
+        );
+        write(frame, inner, inner.x, inner.y + 1, &text, Style::new(), theme);
+    }
+}
+
+/// A planned import.
+pub fn plan(frame: &mut Frame, state: &State, plan: &PlanBox) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let area = layout::dialog(state.size, 110, state.size.1.saturating_sub(2));
+    let inner = popup(frame, area, &format!(" {} ", plan.plan.title.get(lang)), theme);
+    let counts: Vec<String> =
+        plan.plan.counts.iter().map(|(name, n)| format!("{} {n}", name.get(lang))).collect();
+    write(frame, inner, inner.x, inner.y, &counts.join("   "), theme.strong(), theme);
+    let below = if plan.plan.needs_reason { 3 } else { 2 };
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + below), ..inner };
+    for (row, (text, mood)) in
+        plan_lines(plan, state).into_iter().skip(plan.scroll).take(usize::from(list.height)).enumerate()
+    {
+        write(frame, list, list.x, list.y + row as u16, &text, theme.mood(mood), theme);
+    }
+    let mut y = list.bottom();
+    if let Some(error) = &plan.error {
+        write(frame, inner, inner.x, y, error.get(lang), theme.mood(Mood::Bad), theme);
+    }
+    y += 1;
+    if plan.plan.needs_reason {
+        let label = format!("{}: ", say::WHY_AGAIN.get(lang));
+        let x = inner.x + write(frame, inner, inner.x, y, &label, theme.key(), theme);
+        let typed = Rect { x, y, width: inner.right().saturating_sub(x), height: 1 };
+        line(frame, typed, &plan.reason, true, theme);
+        y += 1;
+    }
+    if plan.sending {
+        write(frame, inner, inner.x, y, say::SENDING.get(lang), theme.dim(), theme);
+    } else {
+        no_yes(frame, inner, y, say::PLAN_SURE, plan.yes, state);
+    }
+}
+
+fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {
+    let lang = state.lang;
+    let mut out = Vec::new();
+    let mut section = |title: Word, n: usize, lines: Vec<(String, Mood)>| {
+        if n > 0 {
+            out.push((format!("{} {n}", title.get(lang)), Mood::Plain));
+            out.extend(lines);
+        }
+    };
+    let p = &plan.plan;
+    let warnings = p.warnings.iter().map(|w| (format!("  {}", w.get(lang)), Mood::Warn)).collect();
+    section(say::PLAN_WARNINGS, p.warnings.len(), warnings);
+    let problems = p
+        .problems
+        .iter()
+        .map(|x| (format!("  {}  {}  {}", x.place, x.value, x.reason.get(lang)), Mood::Bad))
+        .collect();
+    section(say::PLAN_PROBLEMS, p.problems.len(), problems);
+    let changes = p
+        .changes
+        .iter()
+        .map(|x| (format!("  {}  {}  {} -> {}", x.who, x.field.get(lang), x.old, x.new), Mood::Plain))
+        .collect();
+    section(say::PLAN_CHANGES, p.changes.len(), changes);
+    out
+}
+
+/// Lines in full.
+pub fn detail(frame: &mut Frame, state: &State, title: &Say, lines: &[Say], scroll: usize) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let area = layout::dialog(state.size, 76, 14);
+    let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
+    let mut y = inner.y;
+    for text in lines.iter().skip(scroll) {
+        for part in wrap(&super::text::clean(text.get(lang), theme.ascii), usize::from(inner.width)) {
+            write(frame, inner, inner.x, y, &part, Style::new(), theme);
+            y += 1;
+        }
+    }
+}

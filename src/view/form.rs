@@ -1,0 +1,168 @@
+//! A form in a box, with the terminal's cursor where the next character goes.
+
+use super::paint::{popup, write};
+use super::text::width;
+use super::theme::Theme;
+use crate::app::form::{Entry, Field, Form};
+use crate::app::table::Mood;
+use crate::app::{State, layout, when};
+use crate::i18n::screen as say;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use tui_input::Input;
+
+/// One line of input; the cursor stands in it when it is focused.
+pub fn line(frame: &mut Frame, area: Rect, input: &Input, focused: bool, theme: Theme) {
+    if area.width < 2 || area.height == 0 {
+        return;
+    }
+    let room = usize::from(area.width) - 1;
+    let scroll = input.visual_scroll(room);
+    let mut skipped = 0;
+    let shown: String = input
+        .value()
+        .chars()
+        .skip_while(|c| {
+            let wide = width(c.encode_utf8(&mut [0; 4]));
+            let skip = skipped + wide <= scroll && scroll > 0;
+            if skip {
+                skipped += wide;
+            }
+            skip
+        })
+        .collect();
+    write(frame, area, area.x, area.y, &shown, Style::new(), theme);
+    if focused {
+        let at = input.visual_cursor().saturating_sub(skipped);
+        let x = area.x + (at as u16).min(area.width - 1);
+        frame.set_cursor_position(Position { x, y: area.y });
+    }
+}
+
+fn height_of(field: &Field, room: u16) -> u16 {
+    match &field.entry {
+        Entry::Words(_) => 3,
+        Entry::Many(options, _) => {
+            let mut lines = 1;
+            let mut used = 0;
+            for (choice, _) in options {
+                // Both languages get the same room, so that a form does not jump when the language changes.
+                let wide = width(&choice.say.zh).max(width(&choice.say.en)) as u16 + 5;
+                if used + wide > room {
+                    lines += 1;
+                    used = 0;
+                }
+                used += wide;
+            }
+            lines
+        }
+        _ => 1,
+    }
+}
+
+/// Draws a form.
+pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let wide = 76.min(state.size.0.saturating_sub(2));
+    let label = form.fields.iter().map(|f| width(f.label.get(lang))).max().unwrap_or(8) as u16 + 2;
+    let room = wide.saturating_sub(label + 4);
+    let lines: u16 = form.fields.iter().map(|f| height_of(f, room)).sum();
+    let area = layout::dialog(state.size, wide, lines + 4);
+    let inner = popup(frame, area, &format!(" {} ", form.title.get(lang)), theme);
+    let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+    let fields = Rect { height: inner.height.saturating_sub(2), ..inner };
+    let first = first_field(form, fields.height, room);
+    let mut y = fields.y;
+    for (at, field) in form.fields.iter().enumerate().skip(first) {
+        let high = height_of(field, room).min(fields.bottom().saturating_sub(y));
+        if high == 0 {
+            break;
+        }
+        let focused = at == form.focus;
+        let style = if focused { theme.key() } else { theme.dim() };
+        let mark = if focused { ">" } else { " " };
+        let name = format!("{mark}{}", field.label.get(lang));
+        write(frame, fields, fields.x, y, &name, style, theme);
+        let entry = Rect { x: fields.x + label, y, width: fields.width.saturating_sub(label), height: high };
+        draw_entry(frame, entry, state, field, focused);
+        y += high;
+    }
+    let (text, style) = if form.is_sending() {
+        (say::SENDING.get(lang).to_owned(), theme.dim())
+    } else if let Some(error) = &form.error {
+        (error.get(lang).to_owned(), theme.mood(Mood::Bad))
+    } else {
+        (hint(state, form), theme.dim())
+    };
+    write(frame, below, below.x, below.y, &text, style, theme);
+}
+
+/// The hint of the field with the cursor; for a time, how it is understood.
+fn hint(state: &State, form: &Form) -> String {
+    let Some(field) = form.fields.get(form.focus) else { return String::new() };
+    if matches!(field.id, "promise" | "next") {
+        let typed = field.value();
+        if let Some(say) = when::understood(&typed, state.now, state.calendar).filter(|_| !typed.is_empty()) {
+            return say.get(state.lang).to_owned();
+        }
+    }
+    field.hint.get(state.lang).to_owned()
+}
+
+/// The first field to draw so that the one with the cursor is seen.
+fn first_field(form: &Form, height: u16, room: u16) -> usize {
+    let mut first = 0;
+    loop {
+        let used: u16 = form.fields[first..=form.focus].iter().map(|f| height_of(f, room)).sum();
+        if used <= height || first >= form.focus {
+            return first;
+        }
+        first += 1;
+    }
+}
+
+fn draw_entry(frame: &mut Frame, area: Rect, state: &State, field: &Field, focused: bool) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    match &field.entry {
+        Entry::Line(input) => line(frame, area, input, focused, theme),
+        Entry::Words(words) => {
+            frame.render_widget(&**words, area);
+            if focused {
+                let (at, top) = (words.screen_cursor(), words.scroll_offset());
+                let x = area.x + (at.col as u16).saturating_sub(top.1).min(area.width.saturating_sub(1));
+                let y = area.y + (at.row as u16).saturating_sub(top.0).min(area.height.saturating_sub(1));
+                frame.set_cursor_position(Position { x, y });
+            }
+        }
+        Entry::Choice(options, at) => {
+            if let Some(choice) = options.get(*at) {
+                let text = choice.say.get(lang);
+                let of = format!("  {}/{}", at + 1, options.len());
+                let style = if focused { theme.selected() } else { Style::new() };
+                let x = area.x + write(frame, area, area.x, area.y, &format!("< {text} >"), style, theme);
+                if focused {
+                    write(frame, area, x, area.y, &of, theme.dim(), theme);
+                }
+            }
+        }
+        Entry::Many(options, at) => {
+            let (mut x, mut y) = (area.x, area.y);
+            for (i, (choice, on)) in options.iter().enumerate() {
+                let wide = width(&choice.say.zh).max(width(&choice.say.en)) as u16 + 5;
+                if x > area.x && x + wide > area.right() {
+                    x = area.x;
+                    y += 1;
+                }
+                let tick = if *on { "[x]" } else { "[ ]" };
+                let style = match (focused && i == *at, *on) {
+                    (true, _) => theme.selected(),
+                    (false, true) => theme.strong(),
+                    _ => Style::new(),
+                };
+                write(frame, area, x, y, &format!("{tick}{}", choice.say.get(lang)), style, theme);
+                x += wide;
+            }
+        }
+    }
+}

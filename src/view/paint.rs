@@ -1,0 +1,59 @@
+//! The few strokes everything is drawn with.
+
+use super::text::{clean, cut, width};
+use super::theme::Theme;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Block, Clear, Widget};
+
+/// Writes a text on one line of an area, cut to it; returns how many columns it took. The text is made safe.
+pub fn write(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: Style, theme: Theme) -> u16 {
+    if x >= area.right() || y >= area.bottom() || y < area.y {
+        return 0;
+    }
+    let room = usize::from(area.right() - x);
+    let text = clean(text, theme.ascii);
+    let text = cut(&text, room, theme.ascii);
+    frame.buffer_mut().set_stringn(x, y, &text, room, style);
+    width(&text) as u16
+}
+
+/// Fills one line of an area with a style.
+pub fn fill(frame: &mut Frame, area: Rect, y: u16, style: Style) {
+    if y >= area.y && y < area.bottom() {
+        frame.buffer_mut().set_style(Rect { y, height: 1, ..area }, style);
+    }
+}
+
+/// A box with a title on its border; returns what is inside.
+pub fn boxed(frame: &mut Frame, area: Rect, title: &str, focused: bool, theme: Theme) -> Rect {
+    let block = Block::bordered().border_set(theme.border_set()).border_style(theme.border(focused));
+    let inner = block.inner(area);
+    block.render(area, frame.buffer_mut());
+    if area.width > 4 && area.height > 0 {
+        let edge = Rect { x: area.x + 2, y: area.y, width: area.width - 4, height: 1 };
+        write(frame, edge, edge.x, edge.y, title, if focused { theme.strong() } else { Style::new() }, theme);
+    }
+    inner
+}
+
+/// A box above everything else; returns what is inside.
+///
+/// A wide character whose right half would lie under the left edge is blanked first: the terminal draws both
+/// halves of it, and the border would be lost.
+pub fn popup(frame: &mut Frame, area: Rect, title: &str, theme: Theme) -> Rect {
+    let whole = frame.area();
+    if area.x > whole.x {
+        let buffer = frame.buffer_mut();
+        for y in area.y..area.bottom() {
+            let cell = &mut buffer[(area.x - 1, y)];
+            if width(cell.symbol()) > 1 {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+    Clear.render(area, frame.buffer_mut());
+    let inner = boxed(frame, area, title, true, theme);
+    Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}

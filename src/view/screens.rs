@@ -1,0 +1,203 @@
+//! The screens behind the digits, and the pages above them.
+
+use super::paint::{boxed, write};
+use super::table::{Titles, draw};
+use super::text::{width, wrap};
+use super::theme::Theme;
+use crate::app::handover::{self, TextLine};
+use crate::app::state::{DossierPage, Home, Layer, UnitPage};
+use crate::app::table::Mood;
+use crate::app::{State, layout, pages};
+use crate::i18n::{Word, keys, screen as say};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Draws the page that is seen: the topmost page, else the screen.
+pub fn body(frame: &mut Frame, area: Rect, state: &State) {
+    match state.page() {
+        Some(Layer::Dossier(page)) => dossier(frame, area, state, page),
+        Some(Layer::Unit(page)) => unit(frame, area, state, page),
+        _ => home(frame, area, state),
+    }
+}
+
+fn titles(word: Word, empty: Word, focused: bool, state: &State) -> Titles<'static> {
+    Titles { title: word.get(state.lang), empty, focused }
+}
+
+fn home(frame: &mut Frame, area: Rect, state: &State) {
+    let t = &state.tables;
+    match state.home {
+        Home::Board => board(frame, area, state),
+        Home::Units => draw(frame, area, state, &t.units, titles(keys::UNITS, say::EMPTY, true, state)),
+        Home::Outstanding => {
+            let titles = titles(keys::OUTSTANDING, say::ALL_REPORTED, true, state);
+            draw(frame, area, state, &t.outstanding, titles);
+        }
+        Home::Cases => draw(frame, area, state, &t.cases, titles(keys::CASES, say::EMPTY, true, state)),
+        Home::Due => draw(frame, area, state, &t.due, titles(keys::DUE, say::EMPTY, true, state)),
+        Home::People => draw(frame, area, state, &t.people, titles(keys::PEOPLE, say::EMPTY, true, state)),
+        Home::Log => draw(frame, area, state, &t.log, titles(keys::LOG, say::EMPTY, true, state)),
+        Home::Handover => handover_screen(frame, area, state),
+    }
+}
+
+fn board(frame: &mut Frame, area: Rect, state: &State) {
+    let b = &state.board;
+    let boxes = layout::board(area, b.focus);
+    let title = |at: usize, word: Word, empty: Word| titles(word, empty, b.focus == at, state);
+    draw(frame, boxes[0], state, &b.outstanding, title(0, keys::OUTSTANDING, say::ALL_REPORTED));
+    draw(frame, boxes[1], state, &b.cases, title(1, keys::CASES, say::EMPTY));
+    draw(frame, boxes[2], state, &b.units, title(2, keys::UNITS, say::EMPTY));
+    draw(frame, boxes[3], state, &b.due, title(3, keys::DUE, say::EMPTY));
+}
+
+fn handover_screen(frame: &mut Frame, area: Rect, state: &State) {
+    let theme = Theme::of(state);
+    let inner = boxed(frame, area, &format!(" {} ", keys::HANDOVER.get(state.lang)), true, theme);
+    match &state.summary {
+        Some(summary) => {
+            let lines = handover::lines(summary, &state.ctx());
+            text_lines(frame, inner, &lines, state.summary_scroll, theme);
+        }
+        None => {
+            let word = if state.status.shift.is_some() { say::LOADING } else { say::HANDOVER_NONE };
+            write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
+        }
+    }
+}
+
+/// Lines to read, from the first one shown; long ones are wrapped.
+fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, theme: Theme) {
+    let mut y = area.y;
+    for line in lines.iter().skip(scroll) {
+        let style = if line.head { theme.strong() } else { theme.mood(line.mood) };
+        let text = super::text::clean(&line.text, theme.ascii);
+        for part in wrap(&text, usize::from(area.width)) {
+            if y >= area.bottom() {
+                return;
+            }
+            write(frame, area, area.x, y, &part, style, theme);
+            y += 1;
+        }
+    }
+}
+
+/// Labels with what stands beside them, in as many columns as there is room for.
+fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) -> u16 {
+    let theme = Theme::of(state);
+    let columns: u16 = if area.width >= 100 { 3 } else { 2 };
+    let each = area.width / columns;
+    let mut at = 0;
+    for (label, text, mood) in facts {
+        let (column, line) = (at % columns, at / columns);
+        if line >= area.height {
+            break;
+        }
+        let cell = Rect { x: area.x + column * each, width: each.saturating_sub(1), ..area };
+        let label = format!("{} ", label.get(state.lang));
+        let x = cell.x + write(frame, cell, cell.x, area.y + line, &label, theme.dim(), theme);
+        write(frame, cell, x, area.y + line, text, theme.mood(*mood), theme);
+        at += 1;
+    }
+    at.div_ceil(columns)
+}
+
+/// The names of the parts of a page, the one shown marked.
+fn tab_line(tabs: &[(Word, usize)], shown: usize, state: &State) -> String {
+    let names: Vec<String> = tabs
+        .iter()
+        .enumerate()
+        .map(|(i, (word, n))| {
+            let name = format!("{} {n}", word.get(state.lang));
+            if i == shown { format!("[{name}]") } else { format!(" {name} ") }
+        })
+        .collect();
+    format!(" {} ", names.join(" "))
+}
+
+fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
+    let theme = Theme::of(state);
+    let (top, part) = layout::page(area);
+    let name = page.data.as_deref().map_or("", |d| &d.name);
+    let mut title = format!(" {name} ");
+    if state.revealed.is_some_and(|(person, _)| person == page.id) {
+        title.push_str(&format!("({}) ", say::REVEAL_LEFT.get(state.lang)));
+    }
+    let inner = boxed(frame, top, &title, false, theme);
+    let part_inner = boxed(frame, part, &tab_line(&pages::dossier_tabs(page), page.tab, state), true, theme);
+    let Some(data) = page.data.as_deref() else {
+        let word = if page.missing { say::NO_SUCH_PERSON } else { say::LOADING };
+        write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
+        return;
+    };
+    let ctx = state.ctx();
+    let alerts = pages::dossier_alerts(data, &ctx);
+    let mut y = inner.y;
+    for alert in alerts.iter().take(usize::from(inner.height) / 2) {
+        let text = format!("{} {}", say::ALERT.get(state.lang), alert.text);
+        write(frame, inner, inner.x, y, &text, theme.mood(alert.mood), theme);
+        y += 1;
+    }
+    let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+    facts(frame, rest, &pages::dossier_facts(data, &ctx), state);
+    part_text(frame, part_inner, state, page.scroll, theme);
+}
+
+fn part_text(frame: &mut Frame, area: Rect, state: &State, scroll: usize, theme: Theme) {
+    let lines = state.page().map(|page| pages::part_lines(page, state)).unwrap_or_default();
+    if lines.is_empty() {
+        write(frame, area, area.x, area.y, say::EMPTY.get(state.lang), theme.dim(), theme);
+    }
+    text_lines(frame, area, &lines, scroll, theme);
+}
+
+fn unit(frame: &mut Frame, area: Rect, state: &State, page: &UnitPage) {
+    let theme = Theme::of(state);
+    let (top, part) = layout::page(area);
+    let name = page.sheet.as_deref().map_or("", |s| &s.unit.name);
+    let inner = boxed(frame, top, &format!(" {name} "), false, theme);
+    match page.sheet.as_deref() {
+        Some(sheet) => {
+            facts(frame, inner, &pages::unit_facts(sheet, &state.ctx()), state);
+        }
+        None => {
+            let word = if page.missing { say::NO_SUCH_UNIT_HERE } else { say::LOADING };
+            write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
+        }
+    }
+    let tabs = tab_line(&pages::unit_tabs(page), page.tab, state);
+    if page.tab == 0 {
+        let titles = Titles { title: tabs.trim_end(), empty: say::EMPTY, focused: true };
+        draw(frame, part, state, &page.people, titles);
+    } else {
+        let inner = boxed(frame, part, &tabs, true, theme);
+        part_text(frame, inner, state, page.scroll, theme);
+    }
+}
+
+/// The terminal is too small to work on.
+pub fn too_small(frame: &mut Frame, state: &State) {
+    let theme = Theme::of(state);
+    let area = frame.area();
+    for (line, part) in wrap(say::TOO_SMALL.get(state.lang), usize::from(area.width)).iter().enumerate() {
+        write(frame, area, area.x, area.y + line as u16, part, theme.mood(Mood::Warn), theme);
+    }
+}
+
+/// The lock: nothing but the office's name.
+pub fn locked(frame: &mut Frame, state: &State) {
+    let theme = Theme::of(state);
+    let area = frame.area();
+    let name = state.officer.as_ref().map_or("", |(_, name)| name);
+    let lines = [
+        (state.status.office.clone(), theme.strong()),
+        (say::LOCKED.get(state.lang).to_owned(), theme.strong()),
+        (say::press_to_unlock(name).get(state.lang).to_owned(), theme.dim()),
+    ];
+    for (line, (text, style)) in lines.iter().enumerate() {
+        let x = area.x + area.width.saturating_sub(width(text) as u16) / 2;
+        let y = area.y + area.height / 2 + line as u16;
+        write(frame, area, x, y.saturating_sub(1), text, *style, theme);
+    }
+}

@@ -1,0 +1,143 @@
+//! One table: titles, the rows that fit, the columns there is room for.
+
+use super::paint::{boxed, fill, write};
+use super::text::{clean, fit};
+use super::theme::Theme;
+use crate::app::State;
+use crate::app::layout::rows_in;
+use crate::app::table::{Column, Ctx, List, Mood, Table, TableRow};
+use crate::i18n::screen as say;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// What a table says when it has no rows.
+#[derive(Debug, Clone, Copy)]
+pub struct Titles<'a> {
+    /// On its border.
+    pub title: &'a str,
+    /// In place of rows.
+    pub empty: crate::i18n::Word,
+    /// It has the cursor.
+    pub focused: bool,
+}
+
+/// The columns there is room for, with their widths: those that may be dropped go in the order of `drop`, what
+/// is left over is shared by `grow`.
+fn columns(all: &[Column], width: u16) -> Vec<(Column, u16)> {
+    let mut kept: Vec<Column> = all.to_vec();
+    let needs = |kept: &[Column]| kept.iter().map(|c| c.width + 1).sum::<u16>().saturating_sub(1);
+    while needs(&kept) > width {
+        let Some(at) = (0..kept.len()).filter(|i| kept[*i].drop > 0).max_by_key(|i| kept[*i].drop) else {
+            break;
+        };
+        kept.remove(at);
+    }
+    let spare = width.saturating_sub(needs(&kept));
+    let shares: u16 = kept.iter().map(|c| c.grow).sum();
+    kept.into_iter()
+        .map(|c| {
+            let more = if shares == 0 { 0 } else { spare * c.grow / shares };
+            (c, c.width + more)
+        })
+        .collect()
+}
+
+/// Draws a table in a box.
+pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &Table<R>, titles: Titles) {
+    let theme = Theme::of(state);
+    let ctx = state.ctx();
+    boxed(frame, area, &title(table, &titles, &ctx), titles.focused, theme);
+    let rows = rows_in(area);
+    if rows.width < 4 || area.height < 3 {
+        return;
+    }
+    let marks = table.has_marks();
+    let left = if marks { 2 } else { 0 };
+    let shown = columns(R::columns(), rows.width - left);
+    let mut x = rows.x + left;
+    for (column, width) in &shown {
+        let mut name = column.title.get(ctx.lang).to_owned();
+        if let Some((col, descending)) = table.sort
+            && col == column.col
+        {
+            name.push(if descending { '-' } else { '+' });
+        }
+        let name = fit(&name, usize::from(*width), column.right, theme.ascii);
+        write(frame, Rect { y: area.y + 1, height: 1, ..rows }, x, area.y + 1, &name, theme.dim(), theme);
+        x += width + 1;
+    }
+    if table.is_empty() {
+        let word = match (table.loaded, table.filter.is_empty()) {
+            (false, _) => say::LOADING,
+            (true, false) => say::NO_MATCH,
+            (true, true) => titles.empty,
+        };
+        write(frame, rows, rows.x, rows.y, word.get(ctx.lang), theme.dim(), theme);
+        return;
+    }
+    for line in 0..rows.height {
+        let place = table.top() + usize::from(line);
+        let y = rows.y + line;
+        match table.row_at(place) {
+            Some(row) => {
+                draw_row(frame, Rect { y, height: 1, ..rows }, row, table, &shown, left, &ctx, theme)
+            }
+            None if place < table.len() => {
+                write(frame, rows, rows.x + left, y, say::LOADING.get(ctx.lang), theme.dim(), theme);
+            }
+            None => break,
+        }
+        if place == table.place() && place < table.len() {
+            let style = if titles.focused { theme.selected() } else { theme.strong() };
+            fill(frame, rows, y, style);
+        }
+    }
+}
+
+fn title<R: TableRow>(table: &Table<R>, titles: &Titles, ctx: &Ctx) -> String {
+    let mut title = format!(" {} ", titles.title);
+    if !table.is_empty() {
+        let place = if titles.focused { table.place() + 1 } else { table.len() };
+        let count = if titles.focused {
+            say::of(place, table.len()).get(ctx.lang).to_owned()
+        } else {
+            table.len().to_string()
+        };
+        title.push_str(&count);
+        title.push(' ');
+    }
+    if !table.filter.is_empty() {
+        title.push_str(say::filter_is(&table.filter).get(ctx.lang));
+        title.push(' ');
+    }
+    if table.has_marks() {
+        title.push_str(say::marked(table.marks.len()).get(ctx.lang));
+        title.push(' ');
+    }
+    title
+}
+
+#[allow(clippy::too_many_arguments, reason = "one row's drawing has exactly these inputs")]
+fn draw_row<R: TableRow>(
+    frame: &mut Frame,
+    area: Rect,
+    row: &R,
+    table: &Table<R>,
+    shown: &[(Column, u16)],
+    left: u16,
+    ctx: &Ctx,
+    theme: Theme,
+) {
+    if left > 0 && table.marks.contains_key(&row.id()) {
+        write(frame, area, area.x, area.y, "*", theme.key(), theme);
+    }
+    let whole = row.mood(ctx);
+    let mut x = area.x + left;
+    for (column, width) in shown {
+        let cell = row.cell(column.col, ctx);
+        let mood = if whole == Mood::Plain { cell.mood } else { whole };
+        let text = fit(&clean(&cell.text, theme.ascii), usize::from(*width), column.right, theme.ascii);
+        write(frame, area, x, area.y, &text, theme.mood(mood), theme);
+        x += width + 1;
+    }
+}

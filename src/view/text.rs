@@ -1,0 +1,141 @@
+//! Text on its way to the terminal: made safe, made to fit, measured as the terminal measures it.
+
+use crate::domain::text::safe_line;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// How many columns a text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Text from outside as one line that can be laid out. Where ambiguous-width characters take two columns, each
+/// is replaced by one that does not, for otherwise everything to its right would stand wrong.
+pub fn clean(text: &str, ascii: bool) -> Cow<'_, str> {
+    let safe = safe_line(text);
+    if !ascii || safe.is_ascii() || !safe.chars().any(is_ambiguous) {
+        return safe;
+    }
+    let mut out = String::with_capacity(safe.len());
+    for c in safe.chars() {
+        if is_ambiguous(c) { out.push_str(instead(c)) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+fn is_ambiguous(c: char) -> bool {
+    c.width() != c.width_cjk()
+}
+
+fn instead(c: char) -> &'static str {
+    match c {
+        '“' | '”' | '„' => "\"",
+        '‘' | '’' => "'",
+        '—' | '–' | '─' | '―' => "-",
+        '…' => "...",
+        '·' | '•' => ".",
+        '○' | '◎' => "o",
+        '●' | '★' | '☆' | '※' => "*",
+        '×' => "x",
+        '÷' => "/",
+        '±' => "+-",
+        '→' => "->",
+        '←' => "<-",
+        '↑' => "^",
+        '↓' => "v",
+        '│' | '║' => "|",
+        '℃' => "C",
+        '°' => "o",
+        '①' => "(1)",
+        '②' => "(2)",
+        '③' => "(3)",
+        '④' => "(4)",
+        '⑤' => "(5)",
+        '⟨' => "<",
+        '⟩' => ">",
+        _ => "?",
+    }
+}
+
+/// The text cut to at most `columns`, with a mark where it was cut.
+pub fn cut(text: &str, columns: usize, ascii: bool) -> Cow<'_, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let mark = if ascii { "~" } else { "…" };
+    let room = columns.saturating_sub(1);
+    let mut out = String::new();
+    let mut used = 0;
+    for part in text.graphemes(true) {
+        let wide = width(part);
+        if used + wide > room {
+            break;
+        }
+        used += wide;
+        out.push_str(part);
+    }
+    if columns > 0 {
+        out.push_str(mark);
+    }
+    Cow::Owned(out)
+}
+
+/// The text cut and filled up to exactly `columns`.
+pub fn fit(text: &str, columns: usize, right: bool, ascii: bool) -> String {
+    let text = cut(text, columns, ascii);
+    let blank = " ".repeat(columns.saturating_sub(width(&text)));
+    if right { blank + &text } else { text.into_owned() + &blank }
+}
+
+/// The text in lines of at most `columns`, broken between characters as people see them.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for part in text.graphemes(true) {
+        let wide = width(part);
+        if used + wide > columns.max(2) {
+            lines.push(String::new());
+            used = 0;
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(part);
+        }
+        used += wide;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_never_splits_a_wide_character() {
+        assert_eq!(cut("计算机学院", 6, false), "计算…");
+        assert_eq!(cut("计算机学院", 7, false), "计算机…");
+        assert_eq!(fit("计算", 5, false, false), "计算 ");
+        assert_eq!(fit("12", 5, true, false), "   12");
+        assert_eq!(cut("计算", 0, false), "");
+    }
+
+    #[test]
+    fn nothing_strange_gets_through() {
+        let shown = clean("a\u{1b}[31m\u{202e}b\u{200b}", false);
+        assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}') && !shown.contains('\u{200b}'));
+    }
+
+    #[test]
+    fn an_ambiguous_wide_terminal_gets_characters_of_one_width() {
+        let shown = clean("“麦麦提·艾力”…36.5℃→", true);
+        assert_eq!(shown, "\"麦麦提.艾力\"...36.5C->");
+        assert!(shown.chars().all(|c| c.width() == c.width_cjk()));
+    }
+
+    #[test]
+    fn wrapping_keeps_every_character() {
+        let lines = wrap("十点半前补报，联系人在外地", 8);
+        assert!(lines.iter().all(|line| width(line) <= 8));
+        assert_eq!(lines.concat(), "十点半前补报，联系人在外地");
+    }
+}

@@ -1,0 +1,213 @@
+//! The desk without a terminal: keys go in, screen text and log come out; time stands still until moved.
+//! Effects run at once, on the same thread, against a real database.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::path::PathBuf;
+use unicode_width::UnicodeWidthStr;
+use zhiban::app::{self, Effect, Msg, State};
+use zhiban::clock::{Clock, Ids};
+use zhiban::demo::{self, Size};
+use zhiban::domain::ids::Mint;
+use zhiban::i18n::{Lang, Say};
+use zhiban::runtime;
+use zhiban::search::Index;
+use zhiban::store::act::Author;
+use zhiban::store::{Reader, Store, query};
+
+/// A small demonstration office: the same story with fewer people.
+pub const SMALL: Size = Size { people: 200, units: 8, days: 4 };
+
+pub struct Desk {
+    pub state: State,
+    pub store: Store,
+    pub reader: Reader,
+    pub ids: Ids,
+    pub clock: Clock,
+    pub copied: Vec<String>,
+    pub bells: u32,
+    pub quit: bool,
+    index: Index,
+    size: (u16, u16),
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    /// The desk on a small demonstration office.
+    pub fn open(lang: Lang, size: (u16, u16)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path: PathBuf = folder.path().join("office.db");
+        let store = demo::create(&path, SMALL).unwrap();
+        let reader = store.reader().unwrap();
+        let settings = query::settings(&reader).unwrap();
+        let clock = Clock::fixed(demo::now());
+        let mut state = State::new(lang, false, true, clock.now(), settings.calendar);
+        let shift = query::shift_range(&reader).unwrap().unwrap();
+        state.officer = Some((shift.officer, shift.name));
+        let index = index(&reader);
+        let mut desk = Self {
+            state,
+            store,
+            reader,
+            ids: Ids::seeded("journey"),
+            clock,
+            copied: Vec::new(),
+            bells: 0,
+            quit: false,
+            index,
+            size,
+            _folder: folder,
+        };
+        let effects = app::start(&mut desk.state);
+        desk.run(effects);
+        desk.send(Msg::Resize(size.0, size.1));
+        desk
+    }
+
+    /// Sends one message and runs what follows from it.
+    pub fn send(&mut self, msg: Msg) {
+        let effects = app::update(&mut self.state, msg);
+        self.run(effects);
+    }
+
+    /// Types keys: plain characters, and `<Enter>`, `<Esc>`, `<Tab>`, `<Down>` … between angle brackets.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let (code, modifiers, used) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {
+                Some((name, _)) => (code(name), modifiers(name), name.len() + 2),
+                None => (KeyCode::Char(c), KeyModifiers::NONE, c.len_utf8()),
+            };
+            rest = &rest[used..];
+            self.send(Msg::Key(KeyEvent::new(code, modifiers)));
+        }
+        self
+    }
+
+    /// Lets time pass, second by second as far as the desk is concerned.
+    pub fn wait_minutes(&mut self, minutes: i64) -> &mut Self {
+        self.clock.advance(minutes * 60_000);
+        self.send(Msg::Tick(self.clock.now()));
+        self
+    }
+
+    /// What the screen shows.
+    pub fn screen(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| zhiban::view::draw(&self.state, frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let mut out = String::new();
+        for y in 0..self.size.1 {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..self.size.0 {
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                let symbol = buffer[(x, y)].symbol();
+                skip = symbol.width().saturating_sub(1);
+                line.push_str(symbol);
+            }
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    /// Fails unless the screen shows every one of these.
+    pub fn shows(&mut self, texts: &[&str]) -> &mut Self {
+        let screen = self.screen();
+        for text in texts {
+            assert!(screen.contains(text), "the screen does not show “{text}”:\n{screen}");
+        }
+        self
+    }
+
+    /// Fails if the screen shows any of these.
+    pub fn hides(&mut self, texts: &[&str]) -> &mut Self {
+        let screen = self.screen();
+        for text in texts {
+            assert!(!screen.contains(text), "the screen shows “{text}”:\n{screen}");
+        }
+        self
+    }
+
+    /// Wire names of the newest ops in the log, the newest first.
+    pub fn log(&self, count: u32) -> Vec<String> {
+        let wanted = query::rows::LogQuery { limit: count, ..Default::default() };
+        query::log(&self.reader, &wanted).unwrap().rows.into_iter().map(|row| row.kind).collect()
+    }
+
+    fn run(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.effect(effect);
+        }
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        match effect {
+            Effect::Load { query, generation } => {
+                let msg = match runtime::load(&self.reader, self.clock.now(), &query) {
+                    Ok(data) => Msg::Loaded { generation, data },
+                    Err(error) => Msg::LoadFailed { generation, error: say(&error) },
+                };
+                self.send(msg);
+            }
+            Effect::Search { text, generation } => {
+                let hits = runtime::find(&self.index, &self.reader, &text).unwrap();
+                self.send(Msg::Found { generation, hits });
+            }
+            Effect::Commit { token, officer, act } => {
+                let now = self.clock.now();
+                let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+                let msg = match self.store.commit(&author, &mut self.ids, &act) {
+                    Ok(committed) => Msg::Committed { token, committed },
+                    Err(error) => Msg::CommitFailed { token, error: say(&error) },
+                };
+                self.send(msg);
+            }
+            Effect::SaveDraft { key, json } => {
+                self.store.save_draft(&key, &json, self.clock.now()).unwrap();
+            }
+            Effect::DropDraft { key } => self.store.drop_draft(&key).unwrap(),
+            Effect::Copy(text) => self.copied.push(text),
+            Effect::Bell => self.bells += 1,
+            Effect::Quit => self.quit = true,
+            _ => {}
+        }
+    }
+}
+
+fn say(error: &zhiban::error::Error) -> Say {
+    Say { zh: error.text(Lang::Zh), en: error.text(Lang::En) }
+}
+
+fn index(reader: &Reader) -> Index {
+    Index::build(&query::search_people(reader).unwrap(), &query::search_units(reader).unwrap())
+}
+
+fn modifiers(name: &str) -> KeyModifiers {
+    if name.starts_with("C-") { KeyModifiers::CONTROL } else { KeyModifiers::NONE }
+}
+
+fn code(name: &str) -> KeyCode {
+    match name.trim_start_matches("C-") {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "BackTab" => KeyCode::BackTab,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PageDown" => KeyCode::PageDown,
+        "PageUp" => KeyCode::PageUp,
+        "Backspace" => KeyCode::Backspace,
+        one if one.chars().count() == 1 => KeyCode::Char(one.chars().next().unwrap()),
+        other => panic!("no such key: {other}"),
+    }
+}
