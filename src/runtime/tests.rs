@@ -152,7 +152,7 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let officer = state.officer.as_ref().map(|(id, _)| *id);
     let draft = || Effect::SaveDraft { key: "note".to_owned(), json: "{\"words\":\"半句\"}".to_owned() };
     let mut tell = |text: &str| {
-        state.feedback = Some(crate::app::state::Feedback { say: Say::same(text), ..Default::default() });
+        state.feedback = Some(app::state::Feedback { say: Say::same(text), ..Default::default() });
     };
     match msg {
         Msg::Key(KeyEvent { code: KeyCode::Char(c), .. }) => match (c, officer) {
@@ -392,8 +392,8 @@ fn who_is_new_is_found_after_the_commit() {
 fn a_plan_that_was_stopped_is_not_kept() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
-    let request = crate::app::ImportRequest {
-        what: crate::app::SheetKind::Roster,
+    let request = app::ImportRequest {
+        what: app::SheetKind::Roster,
         path: office.folder.path().join("nothing.xlsx").display().to_string(),
         day: None,
         round: None,
