@@ -138,7 +138,7 @@ fn key(code: KeyCode, modifiers: KeyModifiers) -> Input {
 fn read(bytes: &[u8]) -> Step {
     match bytes[0] {
         0x1b => escape(bytes),
-        byte @ 0..=0x1f | byte @ 0x7f => Step::Took(1, Some(control(byte))),
+        byte @ (0..=0x1f | 0x7f) => Step::Took(1, Some(control(byte))),
         _ => character(bytes, KeyModifiers::NONE, 0),
     }
 }

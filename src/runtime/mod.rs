@@ -28,7 +28,7 @@ mod writer;
 pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;
 
-use crate::app::{Effect, Msg, PlanView, State};
+use crate::app::{self, Effect, Msg, PlanView, State};
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::OfficerId;
 use crate::error::{Error, Kind, Result};
@@ -38,6 +38,7 @@ use crate::store::act::Import;
 use crate::store::query;
 use crate::store::query::roster::Roster;
 use crate::store::{Reader, Store};
+use crate::view;
 use crossbeam_channel::Sender;
 use ratatui::Frame;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -71,6 +72,13 @@ pub struct Hooks {
     pub draw: fn(&State, &mut Frame<'_>),
     /// What is known before an import.
     pub roster: fn(&Reader) -> Result<Roster>,
+}
+
+impl Default for Hooks {
+    /// The desk's own.
+    fn default() -> Self {
+        Self { start: State::start, update: app::update, draw: view::draw, roster: query::roster }
+    }
 }
 
 /// What reaches the main thread.
