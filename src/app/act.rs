@@ -57,6 +57,9 @@ impl State {
             Action::CloseShift => self.pick(PickFor::TakeOver),
             Action::Lock => {
                 self.keep_draft(fx);
+                self.intent = None;
+                self.settings_form = false;
+                self.revealed = None;
                 self.layers.push(Layer::Locked);
                 fx.push(Effect::Lock);
             }
@@ -87,6 +90,15 @@ impl State {
                 self.commit(fx, Act::StartShift, Purpose::Plain);
             }
         }
+    }
+
+    /// Puts up what an answer brought: above everything, but below the lock.
+    pub(super) fn put(&mut self, layer: Layer) {
+        let at = match self.layers.last() {
+            Some(Layer::Locked) => self.layers.len() - 1,
+            _ => self.layers.len(),
+        };
+        self.layers.insert(at, layer);
     }
 
     /// The officer at this terminal; says so when there is none.

@@ -358,7 +358,7 @@ impl State {
             fx.push(Effect::Cancel { token });
             return;
         };
-        self.layers.push(Layer::Plan(Box::new(PlanBox {
+        self.put(Layer::Plan(Box::new(PlanBox {
             token,
             request,
             plan,
@@ -373,7 +373,7 @@ impl State {
     pub(super) fn import_failed(&mut self, token: u64, error: Say) {
         if let Some(mut work) = self.take_working(token) {
             work.form.error = Some(error);
-            self.layers.push(Layer::Form(work.form));
+            self.put(Layer::Form(work.form));
         } else if !self.plan_failed(token, &error) {
             self.tell(Tone::Bad, error);
         }
