@@ -199,7 +199,7 @@ impl State {
     }
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
-        let Some(target) = self.list().and_then(|list| list.about_selected()) else { return };
+        let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
             Some(subject) => self.open_page(fx, subject),
             None => {
@@ -361,11 +361,10 @@ impl State {
             Some(Layer::Unit(page)) => {
                 page.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
             }
-            Some(_) => None,
             None if self.home == Home::People => {
                 self.tables.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
             }
-            None => None,
+            _ => None,
         }
     }
 

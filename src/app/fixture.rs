@@ -184,12 +184,21 @@ pub fn due() -> Vec<DueRow> {
             DueState::Coming,
             "十点半前报",
         ),
-        row(DueKind::NextContact(FollowUpId(id(5, 3))), None, "", "", 55, DueState::Coming, "家长来电，未留姓名"),
+        row(
+            DueKind::NextContact(FollowUpId(id(5, 3))),
+            None,
+            "",
+            "",
+            55,
+            DueState::Coming,
+            "家长来电，未留姓名",
+        ),
     ]
 }
 
 pub fn person(n: usize) -> PersonRow {
-    const NAMES: &[&str] = &["欧阳若兰", "王伟", "麦麦提·艾力", "刘堃", "张喆", "Anna Müller", "李娜", "陈晨"];
+    const NAMES: &[&str] =
+        &["欧阳若兰", "王伟", "麦麦提·艾力", "刘堃", "张喆", "Anna Müller", "李娜", "陈晨"];
     PersonRow {
         id: person_id(n),
         no: format!("2008{n:04}"),
@@ -222,8 +231,11 @@ pub fn call(n: usize, minutes: i64, outcome: Outcome, words: &str) -> CallRow {
         outcome,
         words: words.to_owned(),
         number: Private::default(),
-        promise: (n == 0)
-            .then(|| PromiseRow { id: PromiseId(id(6, 9)), due: now().plus(115 * MINUTE), end: None }),
+        promise: (n == 0).then(|| PromiseRow {
+            id: PromiseId(id(6, 9)),
+            due: now().plus(115 * MINUTE),
+            end: None,
+        }),
         next_contact: None,
         chase: false,
     }
@@ -382,7 +394,7 @@ pub fn log() -> LogPage {
         row(411, -12, unit, UNITS[3].0, received, false),
         row(410, -30, None, "", note, true),
     ];
-    LogPage { total: 412, offset: 0, rows }
+    LogPage { total: 3, offset: 0, rows }
 }
 
 pub fn summary() -> Summary {
@@ -476,10 +488,9 @@ pub fn answer(query: &Query) -> Data {
             Data::UnitSheet(Some(Box::new(unit_sheet(n))))
         }
         Query::Log(_) => Data::Log(log()),
-        Query::UndoPreview { .. } => Data::UndoPreview(Box::new(UndoPreview {
-            row: log().rows[1].clone(),
-            blocked_by: Vec::new(),
-        })),
+        Query::UndoPreview { .. } => {
+            Data::UndoPreview(Box::new(UndoPreview { row: log().rows[1].clone(), blocked_by: Vec::new() }))
+        }
         Query::Handover => Data::Handover(Box::new(summary())),
         Query::Settings => Data::Settings(Box::new(Settings {
             rehearsal: true,

@@ -396,7 +396,10 @@ fn a_call_from_nobody_known_is_logged_and_given_its_person_later() {
     desk.keys("19900001234\n");
     let acts = sent(&mut desk);
     let Act::FollowUp(draft) = &acts[0].1 else { panic!() };
-    assert_eq!((draft.subject, draft.channel, draft.number.as_str()), (None, Channel::Incoming, "19900001234"));
+    assert_eq!(
+        (draft.subject, draft.channel, draft.number.as_str()),
+        (None, Channel::Incoming, "19900001234")
+    );
     commit(&mut desk, acts[0].0);
     desk.keys("9a");
     assert!(matches!(desk.state.layers.last(), Some(Layer::Find(_))));
@@ -466,7 +469,8 @@ fn settings_are_read_back_as_they_are_written() {
     let acts = sent(&mut desk);
     let Act::ChangeSettings(settings) = &acts[0].1 else { panic!("{acts:?}") };
     assert_eq!(settings.office, "海岬理工大学防控办二组");
-    let rounds: Vec<(String, i32)> = settings.rounds.iter().map(|r| (r.round.0.clone(), r.deadline)).collect();
+    let rounds: Vec<(String, i32)> =
+        settings.rounds.iter().map(|r| (r.round.0.clone(), r.deadline)).collect();
     assert_eq!(rounds, [("day".to_owned(), 600), ("pm".to_owned(), 1020)]);
     assert_eq!(settings.slots, [540, 960]);
 }

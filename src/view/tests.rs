@@ -65,7 +65,8 @@ fn the_board() {
 
 #[test]
 fn the_tables() {
-    for (digit, name) in [("2", "units"), ("3", "outstanding"), ("4", "cases"), ("6", "due"), ("7", "people"), ("9", "log")]
+    for (digit, name) in
+        [("2", "units"), ("3", "outstanding"), ("4", "cases"), ("6", "due"), ("7", "people"), ("9", "log")]
     {
         small_and_large(name, |desk| {
             desk.keys(digit);
@@ -167,7 +168,9 @@ fn the_dialogs() {
             problems: vec![PlanProblem {
                 place: "Sheet1!12:体温".to_owned(),
                 value: "63.5\u{1b}[31m".to_owned(),
-                reason: Say { zh: "体温不在 34–43 ℃ 之间".to_owned(), en: "not 34–43 °C".to_owned() },
+                reason: Say {
+                    zh: "体温不在 34–43 ℃ 之间".to_owned(), en: "not 34–43 °C".to_owned()
+                },
             }],
             changes: vec![PlanChange {
                 who: "20080001 王伟".to_owned(),
@@ -215,8 +218,10 @@ fn an_ambiguous_wide_terminal_gets_no_character_of_two_minds() {
     for keys in ["1", "4", "0", "4j\n", "f", "\u{1b}", "?"] {
         desk.keys(keys);
         let shown = text(&desk);
-        let twofold: String =
-            shown.chars().filter(|c| UnicodeWidthStr::width_cjk(c.to_string().as_str()) != c.to_string().width()).collect();
+        let twofold: String = shown
+            .chars()
+            .filter(|c| UnicodeWidthStr::width_cjk(c.to_string().as_str()) != c.to_string().width())
+            .collect();
         assert_eq!(twofold, "", "{shown}");
     }
 }
@@ -265,11 +270,16 @@ fn a_popup_keeps_its_border_over_wide_characters() {
         desk.keys("n");
         let edge = usize::from((width - 56) / 2);
         for line in shown.lines().skip(9).take(5) {
-            let before: String = line.chars().scan(0, |used, c| {
-                let at = *used;
-                *used += UnicodeWidthStr::width(c.to_string().as_str());
-                Some((at, c))
-            }).filter(|(at, _)| *at == edge).map(|(_, c)| c).collect();
+            let before: String = line
+                .chars()
+                .scan(0, |used, c| {
+                    let at = *used;
+                    *used += UnicodeWidthStr::width(c.to_string().as_str());
+                    Some((at, c))
+                })
+                .filter(|(at, _)| *at == edge)
+                .map(|(_, c)| c)
+                .collect();
             assert!(["│", "┌", "└"].contains(&before.as_str()), "{width}: {line}");
         }
     }
