@@ -125,11 +125,12 @@ pub fn outstanding() -> Vec<OutstandingRow> {
         .collect()
 }
 
-fn observation(day: i32) -> Option<Observation> {
-    Some(Observation { day, total: 14, last_day: add_days(today(), i64::from(14 - day)) })
+fn observation(day: i32) -> Observation {
+    Observation { day, total: 14, last_day: add_days(today(), i64::from(14 - day)) }
 }
 
 pub fn cases() -> Vec<CaseRow> {
+    use {CaseState as S, Category as C, Measure as M};
     let row = |n: usize, name: &str, unit: usize, why: Vec<Category>, measure, day, state| CaseRow {
         id: case_id(n),
         person: person_id(n),
@@ -141,14 +142,13 @@ pub fn cases() -> Vec<CaseRow> {
         observation: day,
         state,
         opened_at: now().plus(-600 * MINUTE),
-        last_contact: (n % 2 == 0).then(|| now().plus(-90 * MINUTE)),
+        last_contact: n.is_multiple_of(2).then(|| now().plus(-90 * MINUTE)),
         keys: format!("p{n}"),
     };
-    use {CaseState as S, Category as C, Measure as M};
     vec![
-        row(0, "欧阳若兰", 0, vec![C::BackFromHubei], M::Home, observation(9), S::Observing),
-        row(1, "王伟", 4, vec![C::Fever, C::Contact], M::Central, observation(3), S::Observing),
-        row(2, "麦麦提·艾力", 6, vec![C::HomeObservation], M::Home, observation(15), S::DueForRelease),
+        row(0, "欧阳若兰", 0, vec![C::BackFromHubei], M::Home, Some(observation(9)), S::Observing),
+        row(1, "王伟", 4, vec![C::Fever, C::Contact], M::Central, Some(observation(3)), S::Observing),
+        row(2, "麦麦提·艾力", 6, vec![C::HomeObservation], M::Home, Some(observation(15)), S::DueForRelease),
         row(3, "刘堃", 2, vec![C::Psychological], M::None, None, S::Following),
     ]
 }
@@ -205,7 +205,7 @@ pub fn person(n: usize) -> PersonRow {
         name: NAMES[n % NAMES.len()].to_owned(),
         unit: UNITS[n % UNITS.len()].0.to_owned(),
         phone: Private::new(format!("1990000{n:04}")),
-        kind: Some(if n % 5 == 0 { PersonKind::External } else { PersonKind::Staff }),
+        kind: Some(if n.is_multiple_of(5) { PersonKind::External } else { PersonKind::Staff }),
         has_case: n < 4,
         temp: (n % 3 != 2).then_some(if n == 1 { 378 } else { 362 + (n % 6) as i16 }),
     }
@@ -284,7 +284,7 @@ pub fn dossier() -> Dossier {
         cases: vec![CaseDetail {
             id: case_id(1),
             facts,
-            observation: observation(3),
+            observation: Some(observation(3)),
             state: CaseState::Observing,
             opened_at: now().plus(-3 * 24 * 60 * MINUTE),
             released: None,
@@ -395,7 +395,7 @@ pub fn log() -> LogPage {
         row(411, -12, unit, UNITS[3].0, received, false),
         row(410, -30, None, "", note, true),
     ];
-    LogPage { total: 412, offset: 0, rows }
+    LogPage { total: 3, offset: 0, rows }
 }
 
 pub fn summary() -> Summary {

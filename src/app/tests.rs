@@ -261,6 +261,10 @@ fn only_the_part_of_the_people_that_is_seen_is_loaded() {
     assert_eq!(desk.state.selected(), Some(RowId::Person(person_id(4027))));
     desk.keys("g");
     assert_eq!(desk.state.selected(), Some(RowId::Person(person_id(0))));
+    desk.keys("\\王\n");
+    assert_eq!(desk.state.tables.people.filter(), "王");
+    desk.keys("\u{1b}");
+    assert_eq!(desk.state.tables.people.filter(), "");
 }
 
 #[test]
