@@ -150,9 +150,9 @@ pub struct ShiftClosed {
 /// One open item of a handover. Refers by id; holds no personal data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandoverItem {
-    /// What kind: `outstanding`, `promise`, `slot`, `case`.
+    /// What kind: `outstanding`, `promise`, `slot`, `contact`, `case`.
     pub kind: String,
-    /// The unit or promise or person it is about.
+    /// The unit, the promise, the follow-up that meant to call again, or for a slot and a case the person.
     pub id: Uuid,
     /// Acknowledged by the incoming officer.
     pub ticked: bool,
