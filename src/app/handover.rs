@@ -35,7 +35,7 @@ impl TextLine {
     }
 }
 
-fn section<T>(out: &mut Vec<TextLine>, title: Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
+fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
     if !out.is_empty() {
         out.push(TextLine::new("", Mood::Plain));
     }
@@ -63,10 +63,10 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
             Mood::Plain,
         ),
     ];
-    section(&mut out, say::sec_outstanding(summary.outstanding.len()), lang, &summary.outstanding, |row| {
+    section(&mut out, &say::sec_outstanding(summary.outstanding.len()), lang, &summary.outstanding, |row| {
         TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad)
     });
-    section(&mut out, say::sec_due(summary.due.len()), lang, &summary.due, |row| {
+    section(&mut out, &say::sec_due(summary.due.len()), lang, &summary.due, |row| {
         let mood = if row.state == DueState::Coming { Mood::Plain } else { Mood::Warn };
         TextLine::new(
             format!("  {} {} {}", when(row.at, ctx), due_line(row).get(lang), left(row.at, ctx.now, lang)),
@@ -74,14 +74,14 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
         )
     });
     let case = |row: &CaseRow| TextLine::new(format!("  {}", case_line(row).get(lang)), Mood::Plain);
-    section(&mut out, say::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
-    section(&mut out, say::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
-    section(&mut out, say::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
+    section(&mut out, &say::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
+    section(&mut out, &say::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
+    section(&mut out, &say::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
         let outcome = word(unit.outcome).get(lang);
         let text = say::called(&unit.name, unit.calls, outcome, &unit.words);
         TextLine::new(format!("  {}", text.get(lang)), Mood::Plain)
     });
-    section(&mut out, say::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
+    section(&mut out, &say::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
         let mark = if line.undone { say::UNDONE_MARK.get(lang) } else { "" };
         let text = event_line(&line.event);
         TextLine::new(

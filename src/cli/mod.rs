@@ -1,11 +1,119 @@
 //! Arguments, exit codes; one file per subcommand.
+//!
+//! Exit codes: 0 done, 1 refused with a message on standard error, 2 usage. What is for scripts (`--json`) is a
+//! stable interface, documented in the README.
 
+mod args;
+mod attach;
+mod backup;
+mod case;
+mod check;
+mod completions;
+mod demo;
+mod desk;
+mod edit;
+mod find;
+mod handover;
+mod help;
+mod import;
+mod init;
+mod list;
+mod log;
+mod office;
+mod officer;
+mod out;
+mod promise;
+mod received;
+mod rows;
+mod settings;
+mod shift;
+mod show;
+mod undo;
+
+use crate::error::Result;
+use crate::i18n::Lang;
+use args::{Args, Command};
+use clap::FromArgMatches;
+use office::Ctx;
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// How a command ended that did not fail as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    /// Done.
+    Yes,
+    /// Refused, or not confirmed: the message is on standard error already.
+    No,
+}
 
 /// The whole command line.
 pub fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|arg| arg == crate::intake::READ_CELLS) {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    if given.get(1).is_some_and(|arg| arg == crate::intake::READ_CELLS) {
         return crate::intake::child_main();
     }
-    ExitCode::SUCCESS
+    crate::platform::restrict_new_files();
+    let lang = peek_language(&given);
+    let parsed =
+        help::command(lang).try_get_matches_from(&given).and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match parsed {
+        Ok(args) => args,
+        Err(error) => return help::tell(&error, lang),
+    };
+    match run(&Ctx { global: args.global, lang }, args.command) {
+        Ok(Done::Yes) => ExitCode::SUCCESS,
+        Ok(Done::No) => ExitCode::FAILURE,
+        Err(error) => {
+            help::fail(&error, lang);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The language has to be known before the arguments are read, since their errors are told in it.
+fn peek_language(given: &[OsString]) -> Lang {
+    let value = |name: &str| {
+        let with = format!("{name}=");
+        let texts = given.iter().map(|arg| arg.to_string_lossy());
+        let texts: Vec<_> = texts.collect();
+        texts.iter().enumerate().find_map(|(place, text)| match text.strip_prefix(&with) {
+            Some(value) => Some(value.to_owned()),
+            None if text == name => texts.get(place + 1).map(|value| value.clone().into_owned()),
+            None => None,
+        })
+    };
+    let told = value("--lang").and_then(|code| Lang::from_code(&code));
+    office::language(told, value("--db").map(PathBuf::from).as_deref())
+}
+
+fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
+    let Some(command) = command else { return desk::run(ctx) };
+    match command {
+        Command::Demo => demo::run(ctx),
+        Command::Init(args) => init::run(ctx, args),
+        Command::Import(args) => import::run(ctx, &args),
+        // Reached only when options stand before it; the child is always started without any.
+        Command::ReadCells => Ok(Done::No),
+        Command::List(args) => list::run(ctx, &args),
+        Command::Find(args) => find::run(ctx, &args),
+        Command::Show(args) => show::run(ctx, &args),
+        Command::Log(args) => log::run(ctx, args),
+        Command::Attach(args) => attach::run(ctx, &args),
+        Command::Case(args) => case::run(ctx, args),
+        Command::Promise(args) => promise::run(ctx, &args),
+        Command::Received(args) => received::run(ctx, args),
+        Command::Add(args) => edit::add(ctx, args),
+        Command::Edit(args) => edit::edit(ctx, args),
+        Command::Undo(args) => undo::run(ctx, &args),
+        Command::Officer(args) => officer::run(ctx, args),
+        Command::Shift(args) => shift::run(ctx, &args),
+        Command::Handover(args) => handover::run(ctx, args),
+        Command::Check(args) => check::run(ctx, &args),
+        Command::Backup(args) => backup::backup(ctx, &args),
+        Command::Restore(args) => backup::restore(ctx, &args),
+        Command::Settings(args) => settings::run(ctx, args),
+        Command::Completions(args) => Ok(completions::run(ctx, &args)),
+    }
 }

@@ -25,6 +25,8 @@ mod tests;
 mod work;
 mod writer;
 
+pub use finder::Book;
+pub use reader::load;
 pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;
 

@@ -31,7 +31,7 @@ pub use units::{outstanding, units};
 
 use super::Reader;
 use super::json;
-use crate::domain::ids::{DeskId, OpRef, PersonId, UnitId};
+use crate::domain::ids::{DeskId, OpRef, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::report::FormRef;
 use crate::domain::time::{Ts, day_number};
@@ -160,6 +160,18 @@ pub(super) fn adopted_form(conn: &Connection, form: &FormRef) -> Result<Option<S
         .query_row(params![form.name, form.version], |row| row.get(0))
         .optional()?;
     Ok(found)
+}
+
+/// The number of a person or the code of a unit: how the command line and JSON name it.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn subject_no(reader: &Reader, subject: Subject) -> Result<Option<String>> {
+    let (sql, id) = match subject {
+        Subject::Person(id) => ("SELECT no FROM cur_person WHERE id = ?1", id.0),
+        Subject::Unit(id) => ("SELECT code FROM cur_unit WHERE id = ?1", id.0),
+    };
+    Ok(reader.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// Whether a unit's report for a day and round was received.

@@ -1,0 +1,626 @@
+//! The arguments as clap reads them. Their words are in `i18n::cli`, put in at run time by [`super::help`]: a doc
+//! comment here would become English help.
+
+use crate::domain::case::{Category, Measure};
+use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::person::PersonKind;
+use crate::domain::report::Round;
+use crate::domain::time::{Ts, parse_hhmm};
+use crate::i18n::Lang;
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+// A closed list of codes: clap knows them for completions and errors.
+macro_rules! coded {
+    ($all:ty) => {
+        PossibleValuesParser::new(<$all>::ALL.iter().map(|value| value.code()))
+            .try_map(|text| <$all>::from_code(&text).ok_or("?"))
+    };
+}
+
+#[derive(Parser)]
+#[command(name = "zhiban", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(clap::Args, Clone)]
+pub(super) struct Global {
+    #[arg(long, global = true, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "TIME", value_parser = instant)]
+    pub now: Option<Ts>,
+    #[arg(long, global = true, value_name = "zh|en", value_parser = lang())]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "NAME", env = "ZHIBAN_OFFICER")]
+    pub officer: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    Demo,
+    Init(Init),
+    Import(Import),
+    #[command(name = crate::intake::READ_CELLS, hide = true)]
+    ReadCells,
+    List(List),
+    Find(Find),
+    #[command(subcommand)]
+    Show(Show),
+    #[command(subcommand)]
+    Log(Log),
+    Attach(Attach),
+    #[command(subcommand)]
+    Case(Case),
+    #[command(subcommand)]
+    Promise(Promise),
+    Received(Received),
+    #[command(subcommand)]
+    Add(Add),
+    #[command(subcommand)]
+    Edit(Edit),
+    Undo(Undo),
+    #[command(subcommand)]
+    Officer(Officer),
+    #[command(subcommand)]
+    Shift(Shift),
+    Handover(Handover),
+    Check(Check),
+    Backup(Backup),
+    Restore(Restore),
+    Settings(Settings),
+    Completions(Completions),
+}
+
+#[derive(clap::Args)]
+pub(super) struct Init {
+    #[arg(long, value_name = "NAME")]
+    pub office: String,
+    #[arg(long = "with", value_name = "NAME")]
+    pub with: Vec<String>,
+    #[arg(long, value_name = "±HH:MM", value_parser = offset, allow_hyphen_values = true)]
+    pub offset: Option<i32>,
+    #[arg(long, value_name = "HH:MM", value_parser = minute)]
+    pub day_start: Option<i32>,
+    #[arg(long = "round", value_name = "CODE=HH:MM", value_parser = round_due)]
+    pub rounds: Vec<(Round, i32)>,
+    #[arg(long = "slot", value_name = "HH:MM", value_parser = minute)]
+    pub slots: Vec<i32>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Import {
+    #[arg(value_name = "WHAT", value_parser = sheet_kind())]
+    pub what: crate::domain::form::What,
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", value_parser = round)]
+    pub round: Option<Round>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub form: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct List {
+    #[arg(value_name = "WHAT", value_parser = list_kind())]
+    pub what: ListOf,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub filter: String,
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListOf {
+    Units,
+    Outstanding,
+    Cases,
+    Due,
+    People,
+    Log,
+}
+
+impl ListOf {
+    pub const ALL: &'static [Self] =
+        &[Self::Units, Self::Outstanding, Self::Cases, Self::Due, Self::People, Self::Log];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Units => "units",
+            Self::Outstanding => "outstanding",
+            Self::Cases => "cases",
+            Self::Due => "due",
+            Self::People => "people",
+            Self::Log => "log",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|what| what.code() == code)
+    }
+}
+
+#[derive(clap::Args)]
+pub(super) struct Find {
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Show {
+    Person(ShowPerson),
+    Unit(ShowUnit),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowPerson {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowUnit {
+    #[arg(value_name = "UNIT")]
+    pub unit: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Log {
+    Followup(FollowUp),
+    Note(Note),
+}
+
+#[derive(clap::Args)]
+pub(super) struct FollowUp {
+    #[arg(long, value_name = "person:NO|unit:CODE")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "phone", value_parser = channel())]
+    pub channel: Channel,
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome())]
+    pub outcome: Outcome,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub note: String,
+    #[arg(long, value_name = "WHO", default_value = "")]
+    pub answered_by: String,
+    #[arg(long, value_name = "NUMBER", default_value = "")]
+    pub number: String,
+    #[arg(long, value_name = "WHEN")]
+    pub promise: Option<String>,
+    #[arg(long, value_name = "WHEN")]
+    pub next: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Note {
+    #[arg(value_name = "TEXT", required = true)]
+    pub text: Vec<String>,
+    #[arg(long, value_name = "person:NO|unit:CODE")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Attach {
+    #[arg(value_name = "OP", value_parser = op_number)]
+    pub op: i64,
+    #[arg(long, value_name = "person:NO|unit:CODE")]
+    pub to: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Case {
+    Open(CaseOpen),
+    Change(CaseChange),
+    Release(CaseRelease),
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseFields {
+    #[arg(long = "category", value_name = "CATEGORY", value_parser = category())]
+    pub categories: Vec<Category>,
+    #[arg(long, value_name = "MEASURE", value_parser = measure())]
+    pub measure: Option<Measure>,
+    #[arg(long, value_name = "TEXT")]
+    pub place: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub start: Option<NaiveDate>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub last_exposure: Option<NaiveDate>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(0..=365))]
+    pub days: Option<i32>,
+    #[arg(long, value_name = "NAME")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseOpen {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[command(flatten)]
+    pub fields: CaseFields,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseChange {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[command(flatten)]
+    pub fields: CaseFields,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseRelease {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Promise {
+    Close(PromiseClose),
+}
+
+#[derive(clap::Args)]
+pub(super) struct PromiseClose {
+    #[arg(long, value_name = "person:NO|unit:CODE", required_unless_present = "id")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "ID")]
+    pub id: Option<uuid::Uuid>,
+    #[arg(long, value_name = "HOW", default_value = "kept", value_parser = promise_end())]
+    pub how: PromiseEnd,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Received {
+    #[arg(value_name = "UNIT")]
+    pub unit: String,
+    #[arg(long)]
+    pub zero: bool,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", value_parser = round)]
+    pub round: Option<Round>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Add {
+    Person(PersonEdit),
+    Unit(UnitEdit),
+}
+
+#[derive(Subcommand)]
+pub(super) enum Edit {
+    Person(PersonEdit),
+    Unit(UnitEdit),
+}
+
+#[derive(clap::Args)]
+pub(super) struct PersonEdit {
+    #[arg(value_name = "NO")]
+    pub key: String,
+    #[arg(long, value_name = "WHO")]
+    pub told_by: String,
+    #[arg(long, value_name = "NO")]
+    pub no: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub sex: Option<String>,
+    #[arg(long, value_name = "KIND", value_parser = person_kind())]
+    pub kind: Option<PersonKind>,
+    #[arg(long, value_name = "TEXT")]
+    pub campus: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub id_number: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub origin: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub address: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub family_phone: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct UnitEdit {
+    #[arg(value_name = "UNIT")]
+    pub key: String,
+    #[arg(long, value_name = "WHO")]
+    pub told_by: String,
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub short: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub parent: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub campus: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub head: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub head_phone: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub liaison: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub liaison_phone: Option<String>,
+    #[arg(long, value_name = "yes|no", value_parser = yes_no())]
+    pub reports: Option<bool>,
+    #[arg(long, value_name = "HH:MM", value_parser = minute)]
+    pub deadline: Option<i32>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub valid_from: Option<NaiveDate>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Undo {
+    #[arg(value_name = "OP", value_parser = op_number)]
+    pub op: Option<i64>,
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Officer {
+    Add(OfficerAdd),
+    List(OfficerList),
+}
+
+#[derive(clap::Args)]
+pub(super) struct OfficerAdd {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct OfficerList {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Shift {
+    Start(ShiftStart),
+    List(ShiftList),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftStart {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftList {
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Handover {
+    #[arg(long, value_name = "text|json", default_value = "text", value_parser = PossibleValuesParser::new(["text", "json"]))]
+    pub format: String,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub print: bool,
+    #[arg(long, requires = "to")]
+    pub close: bool,
+    #[arg(long, value_name = "OFFICER", requires = "close")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "close")]
+    pub words: String,
+    #[arg(long, value_name = "all|none", requires = "close", value_parser = PossibleValuesParser::new(["all", "none"]))]
+    pub tick: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Check {
+    #[arg(long, value_name = "CODE")]
+    pub head: Option<String>,
+    #[arg(long)]
+    pub rebuild: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Backup {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Restore {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Settings {
+    #[arg(value_name = "KEY", requires = "value", value_parser = PossibleValuesParser::new(super::settings::KEYS))]
+    pub key: Option<String>,
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+    pub value: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Completions {
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["zh", "en"]).try_map(|text| Lang::from_code(&text).ok_or("?"))
+}
+
+fn sheet_kind() -> impl TypedValueParser<Value = crate::domain::form::What> {
+    use crate::domain::form::What;
+    PossibleValuesParser::new(["roster", "units", "report"]).try_map(|text| {
+        [What::Roster, What::Units, What::Report].into_iter().find(|what| what.code() == text).ok_or("?")
+    })
+}
+
+fn list_kind() -> impl TypedValueParser<Value = ListOf> {
+    coded!(ListOf)
+}
+
+fn channel() -> impl TypedValueParser<Value = Channel> {
+    coded!(Channel)
+}
+
+fn outcome() -> impl TypedValueParser<Value = Outcome> {
+    coded!(Outcome)
+}
+
+fn category() -> impl TypedValueParser<Value = Category> {
+    coded!(Category)
+}
+
+fn measure() -> impl TypedValueParser<Value = Measure> {
+    coded!(Measure)
+}
+
+fn promise_end() -> impl TypedValueParser<Value = PromiseEnd> {
+    coded!(PromiseEnd)
+}
+
+fn person_kind() -> impl TypedValueParser<Value = PersonKind> {
+    coded!(PersonKind)
+}
+
+fn yes_no() -> impl TypedValueParser<Value = bool> {
+    PossibleValuesParser::new(["yes", "no"]).map(|text| text == "yes")
+}
+
+// The texts of these errors are never shown: `super::help` says which form the value has.
+
+fn instant(text: &str) -> Result<Ts, &'static str> {
+    Ts::from_rfc3339(text.trim()).ok_or("2020-02-17T10:05:00+08:00")
+}
+
+fn date(text: &str) -> Result<NaiveDate, &'static str> {
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| "2020-02-17")
+}
+
+fn round(text: &str) -> Result<Round, &'static str> {
+    Round::parse(text).ok_or("am")
+}
+
+pub(super) fn minute(text: &str) -> Result<i32, &'static str> {
+    parse_hhmm(text).ok_or("10:00")
+}
+
+// `+08:00`, `8`, `-3:30` as minutes east of UTC.
+pub(super) fn offset(text: &str) -> Result<i32, &'static str> {
+    const HOW: &str = "+08:00";
+    let text = text.trim().trim_start_matches("UTC");
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "0"));
+    let hours: i32 = hours.parse().map_err(|_| HOW)?;
+    let minutes: i32 = minutes.parse().map_err(|_| HOW)?;
+    if !(0..=14).contains(&hours) || !(0..60).contains(&minutes) {
+        return Err(HOW);
+    }
+    Ok(sign * (hours * 60 + minutes))
+}
+
+pub(super) fn round_due(text: &str) -> Result<(Round, i32), &'static str> {
+    const HOW: &str = "am=09:00";
+    let (code, due) = text.split_once('=').ok_or(HOW)?;
+    Ok((Round::parse(code).ok_or(HOW)?, parse_hhmm(due).ok_or(HOW)?))
+}
+
+// `12` or `#12`.
+fn op_number(text: &str) -> Result<i64, &'static str> {
+    text.trim().trim_start_matches('#').parse().ok().filter(|seq| *seq > 0).ok_or("12")
+}

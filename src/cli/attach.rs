@@ -1,0 +1,25 @@
+//! `zhiban attach OP --to SUBJECT`: a call from nobody known gets its person.
+
+use super::Done;
+use super::args::Attach;
+use super::log::told;
+use super::office::{Ctx, Office};
+use crate::error::{Error, Result};
+use crate::i18n::cli as say;
+use crate::log::event::Event;
+use crate::store::act::Act;
+use crate::store::query;
+
+pub(super) fn run(ctx: &Ctx, args: &Attach) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    let op =
+        query::op_by_seq(&office.reader, args.op)?.ok_or_else(|| Error::not_found(say::no_op(args.op)))?;
+    let followup = query::op_events(&office.reader, op)?.into_iter().find_map(|event| match event {
+        Event::FollowUpLogged(call) => Some(call.followup),
+        _ => None,
+    });
+    let followup = followup.ok_or_else(|| Error::refused(say::no_call(args.op)))?;
+    let subject = office.subject(&args.to)?;
+    let committed = office.commit(&Act::Attach { followup, subject }, None)?;
+    told(&office, &committed, args.json)
+}

@@ -1,0 +1,100 @@
+//! `zhiban check`: one line what it found; `--rebuild` mends the tables.
+
+use super::args::Check;
+use super::office::{Ctx, Office};
+use super::{Done, out};
+use crate::error::Result;
+use crate::i18n::cli as say;
+use crate::i18n::{Lang, Say};
+use crate::store::check::{FaultKind, HeadFound, Report, check};
+use serde_json::{Value, json};
+
+pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    let head = args.head.as_deref();
+    let mut found = check(&office.reader, head)?;
+    let mut rebuilt = false;
+    if args.rebuild && !found.differing.is_empty() && found.faults_total == 0 {
+        office.store.rebuild()?;
+        found = check(&office.reader, head)?;
+        rebuilt = true;
+    }
+    if args.json {
+        out::json(&json_of(&found, rebuilt))?;
+    } else {
+        out::line(&in_words(&found, rebuilt, office.lang))?;
+    }
+    Ok(if found.is_sound() { Done::Yes } else { Done::No })
+}
+
+/// What was found, in one line.
+fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
+    let mut parts: Vec<Say> = Vec::new();
+    if rebuilt {
+        parts.push(say::REBUILT.into());
+    }
+    if found.faults_total > 0 {
+        let first = found.faults.iter().take(3).map(|fault| {
+            let what = say::fault(fault.what).get(lang);
+            if fault.seq == 0 { what.to_owned() } else { say::fault_at(fault.seq, what).get(lang).to_owned() }
+        });
+        let first = first.collect::<Vec<_>>().join(separator(lang));
+        parts.push(say::check_faults(found.faults_total, first));
+    }
+    if !found.differing.is_empty() {
+        let list = found.differing.iter().map(|(table, rows)| format!("{table} ({rows})"));
+        parts.push(say::check_differs(list.collect::<Vec<_>>().join(", ")));
+    }
+    parts.extend(found.head.map(|head| match head {
+        HeadFound::Matches => say::HEAD_MATCHES.into(),
+        HeadFound::Differs => say::HEAD_DIFFERS.into(),
+        HeadFound::Missing => say::HEAD_MISSING.into(),
+        HeadFound::NotACode => say::HEAD_NOT_A_CODE.into(),
+    }));
+    if found.faults_total == 0 && found.differing.is_empty() {
+        parts.insert(
+            usize::from(rebuilt),
+            say::check_sound(found.ops, found.events, found.rows, &found.head_now),
+        );
+    }
+    parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(separator(lang))
+}
+
+fn separator(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    }
+}
+
+fn json_of(found: &Report, rebuilt: bool) -> Value {
+    let faults = found.faults.iter().map(|fault| {
+        let what = match fault.what {
+            FaultKind::Head => "head",
+            FaultKind::Order => "order",
+            FaultKind::Event => "event",
+            FaultKind::Row => "row",
+            FaultKind::Stray => "stray",
+            FaultKind::File => "file",
+        };
+        json!({ "op": fault.seq, "what": what })
+    });
+    let differing = found.differing.iter().map(|(table, rows)| json!({ "table": table, "rows": rows }));
+    json!({
+        "sound": found.is_sound(),
+        "ops": found.ops,
+        "events": found.events,
+        "rows": found.rows,
+        "faults_total": found.faults_total,
+        "faults": faults.collect::<Vec<_>>(),
+        "differing": differing.collect::<Vec<_>>(),
+        "head": found.head.map(|head| match head {
+            HeadFound::Matches => "matches",
+            HeadFound::Differs => "differs",
+            HeadFound::Missing => "missing",
+            HeadFound::NotACode => "not-a-code",
+        }),
+        "head_now": found.head_now,
+        "rebuilt": rebuilt,
+    })
+}

@@ -1,0 +1,200 @@
+//! The command as clap knows it, in the reader's language; and its errors in words.
+
+use super::args::Args;
+use crate::domain::text::safe_line;
+use crate::error::Error;
+use crate::i18n::cli as say;
+use crate::i18n::{Lang, Say};
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use std::error::Error as _;
+use std::process::ExitCode;
+
+/// The whole command line with its words in `lang`.
+pub(super) fn command(lang: Lang) -> Command {
+    let root = Args::command().styles(Styles::styled().literal(AnsiColor::Cyan.on_default()));
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    dress(root.arg(version), "", lang)
+}
+
+fn dress(command: Command, path: &str, lang: Lang) -> Command {
+    let template = format!(
+        "{{before-help}}{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
+        say::USAGE.get(lang)
+    );
+    let mut command = command
+        .help_template(template)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(say::COMMANDS.get(lang))
+        .subcommand_value_name(say::COMMAND.get(lang))
+        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help))
+        .mut_args(|arg| dress_arg(arg, path, lang));
+    if let Some(about) = say::help::of(path, None) {
+        command = command.about(about.get(lang)).long_about(None);
+    }
+    command.mut_subcommands(|sub| {
+        let path = format!("{path} {}", sub.get_name()).trim_start().to_owned();
+        dress(sub, &path, lang)
+    })
+}
+
+fn dress_arg(arg: Arg, path: &str, lang: Lang) -> Arg {
+    let mut help =
+        say::help::of(path, Some(arg.get_id().as_str())).map_or("", |word| word.get(lang)).to_owned();
+    if arg.get_action().takes_values() {
+        let possible = possible(&arg).join(lang_comma(lang));
+        if !possible.is_empty() {
+            help.push_str(say::one_of(possible).get(lang));
+        }
+        let default = arg.get_default_values().iter().map(|value| value.to_string_lossy());
+        let default = default.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" ");
+        if !default.is_empty() {
+            help.push_str(say::by_default(default).get(lang));
+        }
+    }
+    let heading = if arg.is_positional() {
+        say::ARGUMENTS
+    } else if arg.is_global_set() {
+        say::GLOBAL
+    } else {
+        say::OPTIONS
+    };
+    let arg = arg.help(help).help_heading(heading.get(lang));
+    if arg.get_action().takes_values() {
+        arg.hide_possible_values(true).hide_default_value(true).hide_env(true)
+    } else {
+        arg
+    }
+}
+
+fn possible(arg: &Arg) -> Vec<String> {
+    arg.get_possible_values()
+        .iter()
+        .filter(|value| !value.is_hide_set())
+        .map(|v| v.get_name().to_owned())
+        .collect()
+}
+
+fn lang_comma(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    }
+}
+
+/// Shows what clap has to say: help on standard output, errors in `lang` on standard error.
+pub(super) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Nobody may be reading any more; that is no fault.
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            ExitCode::from(2)
+        }
+        _ => {
+            eprintln!("{}{}", say::ERROR.get(lang), what(error, lang).get(lang));
+            if let Some(usage) = context(error, ContextKind::Usage) {
+                eprintln!("\n{}{}", say::USAGE.get(lang), usage.trim_start_matches("Usage: "));
+            }
+            eprintln!("{}", say::MORE_HELP.get(lang));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    error.get(kind).map(ToString::to_string).filter(|text| !text.is_empty())
+}
+
+fn what(error: &clap::Error, lang: Lang) -> Say {
+    let shown = |kind| safe_line(&context(error, kind).unwrap_or_default()).into_owned();
+    let arg = shown(ContextKind::InvalidArg);
+    let value = shown(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::UnknownArgument => hinted(say::unknown_argument(arg), &shown(ContextKind::SuggestedArg)),
+        ErrorKind::InvalidSubcommand => {
+            let name = shown(ContextKind::InvalidSubcommand);
+            hinted(say::unknown_command(name), &shown(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => {
+            say::missing(if arg.is_empty() { say::COMMAND.get(lang).to_owned() } else { arg })
+        }
+        ErrorKind::ArgumentConflict => say::conflict(arg, shown(ContextKind::PriorArg)),
+        ErrorKind::InvalidValue if value.is_empty() => say::value_needed(arg),
+        ErrorKind::InvalidValue => say::not_one_of(value, arg, shown(ContextKind::ValidValue)),
+        ErrorKind::ValueValidation => {
+            let like = error.source().map(ToString::to_string).unwrap_or_default();
+            say::malformed(value, arg, like)
+        }
+        ErrorKind::TooManyValues => say::too_many(value, arg),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
+            say::value_needed(arg)
+        }
+        ErrorKind::InvalidUtf8 => say::NOT_TEXT.into(),
+        _ => say::BAD_ARGUMENTS.into(),
+    }
+}
+
+fn hinted(what: Say, suggestion: &str) -> Say {
+    if suggestion.is_empty() {
+        return what;
+    }
+    let meant = say::meant(suggestion);
+    Say { zh: format!("{}。{}", what.zh, meant.zh), en: format!("{}. {}", what.en, meant.en) }
+}
+
+/// Tells an error on standard error.
+pub(super) fn fail(error: &Error, lang: Lang) {
+    let text = error.text(lang);
+    eprintln!("{}{}", say::ERROR.get(lang), crate::domain::text::safe_block(&text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(command: &Command, path: &str, see: &mut dyn FnMut(&str, Option<&Arg>)) {
+        see(path, None);
+        for arg in command.get_arguments() {
+            see(path, Some(arg));
+        }
+        for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+            let path = format!("{path} {}", sub.get_name());
+            walk(sub, path.trim_start(), see);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_words() {
+        for lang in [Lang::Zh, Lang::En] {
+            walk(&command(lang), "", &mut |path, arg| {
+                let id = arg.map(|arg| arg.get_id().as_str());
+                assert!(say::help::of(path, id).is_some(), "{path}:{}", id.unwrap_or_default());
+            });
+        }
+    }
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        command(Lang::Zh).debug_assert();
+        command(Lang::En).debug_assert();
+    }
+
+    #[test]
+    fn errors_are_in_the_chosen_language() {
+        let wrong = |args: &[&str]| command(Lang::Zh).try_get_matches_from(args).unwrap_err();
+        let error = wrong(&["zhiban", "list", "nothing"]);
+        assert!(what(&error, Lang::Zh).zh.contains("可选：units"), "{:?}", what(&error, Lang::Zh));
+        let error = wrong(&["zhiban", "received", "U01", "--date", "17.2."]);
+        assert!(what(&error, Lang::En).en.contains("write it like 2020-02-17"));
+        let error = wrong(&["zhiban", "--lagn", "zh"]);
+        assert_eq!(what(&error, Lang::Zh).zh, "不认识 --lagn。是不是 --lang？");
+        let error = wrong(&["zhiban", "log", "followup"]);
+        assert_eq!(what(&error, Lang::Zh).zh, "还缺 --outcome <OUTCOME>");
+    }
+}

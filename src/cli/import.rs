@@ -1,0 +1,135 @@
+//! `zhiban import roster|units|report FILE…`: the plan is shown and asked about, or printed as JSON.
+
+use super::args::Import;
+use super::office::{Ctx, Office};
+use super::{Done, help, out};
+use crate::clock::Ids;
+use crate::domain::form::What;
+use crate::domain::text::safe_line;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::intake::{self, ImportPlan, Options};
+use crate::store::act::Act;
+use crate::store::query;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+impl Import {
+    /// One file, with nothing said about it.
+    pub(super) fn plain(what: What, file: PathBuf) -> Self {
+        Self {
+            what,
+            files: vec![file],
+            date: None,
+            round: None,
+            at: None,
+            unit: None,
+            form: None,
+            reason: String::new(),
+            yes: false,
+            json: false,
+        }
+    }
+}
+
+pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    let mut results: Vec<Value> = Vec::new();
+    let mut done = Done::Yes;
+    for file in &args.files {
+        match one(&mut office, args, file) {
+            Ok((outcome, result)) => {
+                if outcome == Done::No {
+                    done = Done::No;
+                }
+                results.push(result);
+            }
+            // One failing file does not stop the others.
+            Err(error) => {
+                done = Done::No;
+                let name = name_of(file);
+                let why = say::file_refused(&name, error.text(ctx.lang));
+                eprintln!("{}{}", say::ERROR.get(ctx.lang), safe_line(why.get(ctx.lang)));
+                results.push(json!({
+                    "file": name, "accepted": 0, "unchanged": 0, "rejected": [], "written": false, "op": null,
+                    "error": error.text(ctx.lang),
+                }));
+            }
+        }
+    }
+    if args.json {
+        match results.as_slice() {
+            [one] => out::json(one)?,
+            several => out::json(&several)?,
+        }
+    }
+    Ok(done)
+}
+
+/// Plans one file, and writes it if that was asked for.
+fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)> {
+    let lang = office.lang;
+    let plan = plan(office, args, file)?;
+    if let Some((op, at)) = query::already_imported(&office.reader, &plan.import.sheet)? {
+        let when = office.settings.calendar.ymd_hm(at);
+        eprintln!("{}", safe_line(say::imported_before(name_of(file), when).get(lang)));
+        let mut result = result(&plan, lang, None);
+        result["imported_before"] = json!(op.seq);
+        return Ok((Done::No, result));
+    }
+    if !args.json {
+        for line in plan.lines(lang) {
+            out::line(&line)?;
+        }
+    }
+    if !plan.writes() {
+        if !args.json {
+            out::line(say::nothing_new(name_of(file)).get(lang))?;
+        }
+        // A file in which every row is refused is refused; one that says nothing new is done.
+        let done = if plan.rejected.is_empty() { Done::Yes } else { Done::No };
+        return Ok((done, result(&plan, lang, None)));
+    }
+    if !args.yes {
+        if args.json {
+            return Ok((Done::Yes, result(&plan, lang, None)));
+        }
+        if !out::confirm(say::IMPORT_ASK, lang) {
+            help::fail(&Error::refused(say::NOT_DONE).hint(say::YES_HINT), lang);
+            return Ok((Done::No, Value::Null));
+        }
+    }
+    let at = office.at(args.at.as_deref())?;
+    let committed = office.commit(&Act::Import(Box::new(plan.import.clone())), at)?;
+    if !args.json {
+        out::line(say::imported(name_of(file), plan.accepted, committed.op.seq).get(lang))?;
+    }
+    Ok((Done::Yes, result(&plan, lang, Some(committed.op.seq))))
+}
+
+fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
+    let now = office.now();
+    let known = query::roster(&office.reader)?;
+    let status = query::status(&office.reader, now)?;
+    let options = Options {
+        day: args.date,
+        round: args.round.clone().unwrap_or(status.round),
+        unit: args.unit.clone(),
+        form: args.form.clone(),
+        reason: args.reason.clone(),
+        ..Options::default()
+    };
+    intake::prepare(file, args.what, &known, &options, &mut Ids::Random, now)
+}
+
+fn result(plan: &ImportPlan, lang: Lang, op: Option<i64>) -> Value {
+    let mut value = plan.json(lang);
+    value["written"] = json!(op.is_some());
+    value["op"] = json!(op);
+    value
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

@@ -1,0 +1,195 @@
+//! The office a command works on: where it lies, what time it is there, who acts.
+
+use super::args::Global;
+use crate::clock::{Clock, Ids};
+use crate::domain::ids::{CaseId, Mint, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::office::Settings;
+use crate::domain::text::safe_line;
+use crate::domain::time::Ts;
+use crate::domain::when;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::store::act::{Act, Author, Committed};
+use crate::store::{Reader, Store, query};
+use etcetera::BaseStrategy;
+use std::path::{Path, PathBuf};
+
+/// What every command is given: the arguments all have, and the reader's language.
+#[derive(Clone)]
+pub(super) struct Ctx {
+    /// Arguments that every command has.
+    pub global: Global,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// An opened office.
+pub(super) struct Office {
+    /// To write.
+    pub store: Store,
+    /// To read.
+    pub reader: Reader,
+    /// Its settings.
+    pub settings: Settings,
+    /// The reader's language.
+    pub lang: Lang,
+    clock: Clock,
+    ids: Ids,
+    officer: Option<String>,
+}
+
+impl Ctx {
+    /// The database: as told, or in the platform's folder for data.
+    pub fn db(&self) -> Result<PathBuf> {
+        match &self.global.db {
+            Some(path) => Ok(path.clone()),
+            None => default_db(),
+        }
+    }
+
+    /// The clock of a new office: a rehearsal's when `--now` is given.
+    pub fn clock(&self) -> Clock {
+        self.global.now.map_or(Clock::System, Clock::running_from)
+    }
+}
+
+fn default_db() -> Result<PathBuf> {
+    let strategy = etcetera::choose_base_strategy()
+        .map_err(|_| Error::file(say::NO_DATA_DIR).hint(say::NO_DATA_DIR_HINT))?;
+    Ok(strategy.data_dir().join("zhiban").join("office.db"))
+}
+
+/// The language: as told, else the office's, else the locale's.
+pub(super) fn language(told: Option<Lang>, db: Option<&Path>) -> Lang {
+    told.or_else(|| {
+        let path = db.map_or_else(|| default_db().ok(), |path| Some(path.to_owned()))?;
+        let reader = path.exists().then(|| Reader::open(&path).ok()).flatten()?;
+        Lang::from_code(&query::settings(&reader).ok()?.lang)
+    })
+    .unwrap_or_else(locale)
+}
+
+fn locale() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Lang::of_locale(&set.unwrap_or_default())
+}
+
+impl Office {
+    /// Opens the office.
+    pub fn open(ctx: &Ctx) -> Result<Self> {
+        let store = Store::open(&ctx.db()?)?;
+        let reader = store.reader()?;
+        let settings = query::settings(&reader)?;
+        let clock = match ctx.global.now {
+            Some(at) => Clock::running_from(at),
+            // A rehearsal goes on from where it stopped.
+            None if settings.rehearsal => Clock::running_from(query::last_recorded(&reader)?),
+            None => Clock::System,
+        };
+        let officer = ctx.global.officer.clone();
+        Ok(Self { store, reader, settings, lang: ctx.lang, clock, ids: Ids::Random, officer })
+    }
+
+    /// The present moment there.
+    pub fn now(&self) -> Ts {
+        self.clock.now()
+    }
+
+    /// The clock there.
+    pub fn clock(&self) -> Clock {
+        self.clock.clone()
+    }
+
+    /// Refuses to write to a real office under `--now`.
+    pub fn may_write(&self) -> Result<()> {
+        if self.clock.is_rehearsal() && !self.settings.rehearsal {
+            return Err(Error::refused(crate::i18n::store::REAL_OFFICE_NOW));
+        }
+        Ok(())
+    }
+
+    /// Who acts: the officer named, else the one on duty.
+    pub fn officer(&self) -> Result<OfficerId> {
+        if let Some(name) = &self.officer {
+            return self.officer_named(name);
+        }
+        match query::shift_range(&self.reader)? {
+            Some(shift) => Ok(shift.officer),
+            None => Err(Error::input(say::WHO).hint(say::WHO_HINT)),
+        }
+    }
+
+    /// The officer with this name.
+    pub fn officer_named(&self, name: &str) -> Result<OfficerId> {
+        let officers = query::officers(&self.reader)?;
+        let found = officers.into_iter().find(|(_, known)| known == name.trim());
+        found
+            .map(|(id, _)| id)
+            .ok_or_else(|| Error::not_found(say::no_officer(safe_line(name))).hint(say::NO_OFFICER_HINT))
+    }
+
+    /// When it happened, as told.
+    pub fn at(&self, text: Option<&str>) -> Result<Option<Ts>> {
+        text.map(|text| when::parse_at(text, self.now(), self.settings.calendar)).transpose()
+    }
+
+    /// A time to come, as told.
+    pub fn coming(&self, text: Option<&str>, from: Option<Ts>) -> Result<Option<Ts>> {
+        let from = from.unwrap_or_else(|| self.now());
+        text.map(|text| when::parse(text, from, self.settings.calendar).map(|read| read.at)).transpose()
+    }
+
+    /// Does one act.
+    pub fn commit(&mut self, act: &Act, happened_at: Option<Ts>) -> Result<Committed> {
+        self.may_write()?;
+        let officer = self.officer()?;
+        let now = self.now();
+        let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
+        self.store.commit(&author, &mut self.ids, act)
+    }
+
+    /// The person with this number.
+    pub fn person(&self, no: &str) -> Result<PersonId> {
+        query::person_by_no(&self.reader, no)?.ok_or_else(|| Error::not_found(say::no_person(safe_line(no))))
+    }
+
+    /// The unit with this code or name.
+    pub fn unit(&self, code: &str) -> Result<UnitId> {
+        query::unit_by_code(&self.reader, code)?
+            .ok_or_else(|| Error::not_found(say::no_unit(safe_line(code))))
+    }
+
+    /// The open case of the person with this number.
+    pub fn case(&self, no: &str) -> Result<CaseId> {
+        let person = self.person(no)?;
+        query::case_of(&self.reader, person)?.ok_or_else(|| Error::not_found(say::no_case(safe_line(no))))
+    }
+
+    /// `person:NO` or `unit:CODE`.
+    pub fn subject(&self, text: &str) -> Result<Subject> {
+        let wide = text.replace('：', ":");
+        match wide.split_once(':') {
+            Some(("person" | "人员", no)) => self.person(no).map(Subject::Person),
+            Some(("unit" | "单位", code)) => self.unit(code).map(Subject::Unit),
+            _ => Err(Error::input(say::bad_subject(safe_line(text)))),
+        }
+    }
+
+    /// A subject as it is named on the command line and in JSON.
+    pub fn named(&self, subject: Option<Subject>) -> Result<Option<String>> {
+        let Some(subject) = subject else { return Ok(None) };
+        let kind = match subject {
+            Subject::Person(_) => "person",
+            Subject::Unit(_) => "unit",
+        };
+        Ok(query::subject_no(&self.reader, subject)?.map(|no| format!("{kind}:{no}")))
+    }
+
+    /// RFC 3339 with the office's offset.
+    pub fn time(&self, at: Ts) -> String {
+        self.settings.calendar.rfc3339(at)
+    }
+}

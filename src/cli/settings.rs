@@ -1,0 +1,139 @@
+//! `zhiban settings [KEY VALUE]`.
+
+use super::args::{self, Settings as Args};
+use super::office::{Ctx, Office};
+use super::{Done, out};
+use crate::domain::office::{RoundSetting, Settings};
+use crate::domain::text::safe_line;
+use crate::domain::time::hhmm;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::store::act::Act;
+use serde_json::{Map, Value};
+
+/// What can be set.
+pub(super) const KEYS: [&str; 9] =
+    ["office", "offset", "day-start", "rounds", "slots", "lang", "bell", "printer", "inbox"];
+
+pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    let (Some(key), Some(value)) = (args.key, args.value) else {
+        show(&office, args.json)?;
+        return Ok(Done::Yes);
+    };
+    let mut settings = office.settings.clone();
+    set(&mut settings, &key, value.trim())?;
+    let committed = office.commit(&Act::ChangeSettings(Box::new(settings.clone())), None)?;
+    if args.json {
+        return super::log::told(&office, &committed, true);
+    }
+    out::line(say::setting_changed(&key, get(&settings, &key), committed.op.seq).get(office.lang))?;
+    Ok(Done::Yes)
+}
+
+fn show(office: &Office, json: bool) -> Result<()> {
+    let settings = &office.settings;
+    if json {
+        let mut all: Map<String, Value> =
+            KEYS.iter().map(|key| ((*key).to_owned(), Value::from(get(settings, key)))).collect();
+        all.insert("rehearsal".to_owned(), Value::from(settings.rehearsal));
+        return out::json(&all);
+    }
+    for key in KEYS {
+        out::line(&format!("{key:<10} {}", get(settings, key)))?;
+    }
+    Ok(())
+}
+
+/// A setting in the form in which it is set.
+fn get(settings: &Settings, key: &str) -> String {
+    match key {
+        "office" => settings.office.clone(),
+        "offset" => {
+            let minutes = settings.calendar.utc_offset_min;
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("{sign}{}", hhmm(minutes.abs()))
+        }
+        "day-start" => hhmm(settings.calendar.day_start_min),
+        "rounds" => {
+            let rounds = settings.rounds.iter().map(|r| format!("{}={}", r.round, hhmm(r.deadline)));
+            rounds.collect::<Vec<_>>().join(",")
+        }
+        "slots" => settings.slots.iter().map(|minute| hhmm(*minute)).collect::<Vec<_>>().join(","),
+        "lang" => settings.lang.clone(),
+        "bell" => if settings.bell { "on" } else { "off" }.to_owned(),
+        "printer" => settings.printer.clone(),
+        _ => settings.inbox.clone(),
+    }
+}
+
+fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
+    let bad = |like: &str| Error::input(say::bad_value(key, safe_line(value), like));
+    match key {
+        "office" => value.clone_into(&mut settings.office),
+        "offset" => settings.calendar.utc_offset_min = args::offset(value).map_err(bad)?,
+        "day-start" => settings.calendar.day_start_min = args::minute(value).map_err(bad)?,
+        "rounds" => {
+            let mut rounds = Vec::new();
+            for part in parts(value) {
+                let (round, deadline) = args::round_due(part).map_err(|_| bad("am=09:00,pm=16:00"))?;
+                // A round that stays keeps its name.
+                let name = settings.round(&round).map(|known| known.name.clone()).unwrap_or_default();
+                rounds.push(RoundSetting { round, name, deadline });
+            }
+            rounds.sort_by_key(|round| round.deadline);
+            settings.rounds = rounds;
+        }
+        "slots" => {
+            let slots: Result<Vec<i32>, _> = parts(value).map(args::minute).collect();
+            settings.slots = slots.map_err(|_| bad("09:00,16:00"))?;
+            settings.slots.sort_unstable();
+        }
+        "lang" if value.is_empty() || Lang::from_code(value).is_some() => {
+            value.clone_into(&mut settings.lang)
+        }
+        "lang" => return Err(bad("zh")),
+        "bell" => {
+            settings.bell = match value {
+                "on" => true,
+                "off" => false,
+                _ => return Err(bad("on")),
+            }
+        }
+        "printer" => value.clone_into(&mut settings.printer),
+        _ => value.clone_into(&mut settings.inbox),
+    }
+    Ok(())
+}
+
+fn parts(value: &str) -> impl Iterator<Item = &str> {
+    value.split([',', '，', '、']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_reads_back_as_it_is_set() {
+        let mut settings = Settings::new("海岬理工大学");
+        for (key, value) in [
+            ("office", "防控办"),
+            ("offset", "-03:30"),
+            ("day-start", "08:00"),
+            ("rounds", "am=09:00,pm=16:00"),
+            ("slots", "09:00,16:00,20:00"),
+            ("lang", "en"),
+            ("bell", "on"),
+            ("printer", "desk"),
+            ("inbox", "/srv/inbox"),
+        ] {
+            assert_ne!(get(&settings, key), value, "{key}");
+            set(&mut settings, key, value).unwrap();
+            assert_eq!(get(&settings, key), value, "{key}");
+        }
+        assert!(set(&mut settings, "lang", "fr").is_err());
+        assert!(set(&mut settings, "offset", "+15:00").is_err());
+    }
+}

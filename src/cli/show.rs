@@ -1,0 +1,286 @@
+//! `zhiban show person NO` and `zhiban show unit CODE`.
+
+use super::args::{Show, ShowPerson, ShowUnit};
+use super::office::{Ctx, Office};
+use super::out::{self, Table};
+use super::{Done, rows};
+use crate::domain::mask::Private;
+use crate::domain::report::Site;
+use crate::error::{Error, Result};
+use crate::i18n::cli as say;
+use crate::i18n::screen as head;
+use crate::i18n::terms::{case_facts, word};
+use crate::i18n::{Lang, Word};
+use crate::store::act::Act;
+use crate::store::query;
+use crate::store::query::rows::{CallRow, CaseDetail, Dossier, NoteRow, PromiseRow, UnitSheet};
+use serde_json::{Value, json};
+
+pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    match args {
+        Show::Person(args) => person(&mut office, args)?,
+        Show::Unit(args) => unit(&office, args)?,
+    }
+    Ok(Done::Yes)
+}
+
+fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
+    let id = office.person(&args.no)?;
+    if let Some(reason) = &args.reveal {
+        // The log comes first: no number is shown that was not logged.
+        office.commit(&Act::Reveal { person: id, reason: reason.clone() }, None)?;
+        eprintln!("{}", say::revealed(crate::domain::text::safe_line(reason)).get(office.lang));
+    }
+    let dossier = query::dossier(&office.reader, id, office.now())?
+        .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
+    let number = |private: &Private| {
+        if args.reveal.is_some() { private.reveal().to_owned() } else { private.masked() }
+    };
+    if args.json {
+        return out::json(&person_json(office, &dossier, &number));
+    }
+    person_text(office, &dossier, &number)
+}
+
+fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String) -> Value {
+    let readings = d.readings.iter().map(|r| {
+        let rest: serde_json::Map<String, Value> =
+            r.rest.iter().map(|(field, value)| (field.clone(), Value::from(value.as_str()))).collect();
+        json!({
+            "day": r.day, "round": r.round, "temp_am": r.temp_am.map(degrees), "temp_pm": r.temp_pm.map(degrees),
+            "site": r.site.map(Site::code), "place": r.place, "in_hubei": r.in_hubei, "left_city": r.left_city,
+            "status": r.status, "form": format!("{}-{}", r.form.name, r.form.version), "rest": rest,
+            "superseded": r.superseded,
+        })
+    });
+    let legs = d.legs.iter().map(|leg| {
+        json!({
+            "left": leg.left, "destination": leg.destination, "returned": leg.returned,
+            "transport": leg.transport, "number": leg.number, "seat": leg.seat, "via_hubei": leg.via_hubei,
+        })
+    });
+    json!({
+        "no": d.no, "name": d.name, "unit": d.unit.as_ref().map_or("", |(_, name)| name.as_str()),
+        "sex": d.sex, "kind": d.kind.map(crate::domain::person::PersonKind::code), "campus": d.campus,
+        "phone": number(&d.phone), "id_number": number(&d.id_number), "origin": d.origin, "address": d.address,
+        "contact": d.contact, "family_phone": number(&d.family_phone),
+        "readings": readings.collect::<Vec<_>>(),
+        "cases": d.cases.iter().map(|case| case_json(office, case)).collect::<Vec<_>>(),
+        "calls": d.calls.iter().map(|call| rows::call(office, call)).collect::<Vec<_>>(),
+        "promises": d.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
+        "legs": legs.collect::<Vec<_>>(),
+        "notes": notes_json(office, &d.notes),
+    })
+}
+
+/// Tenths of a degree as degrees.
+fn degrees(tenths: i16) -> f64 {
+    f64::from(tenths) / 10.0
+}
+
+fn case_json(office: &Office, case: &CaseDetail) -> Value {
+    let f = &case.facts;
+    json!({
+        "categories": f.categories, "measure": f.measure, "place": f.place, "start": f.start,
+        "last_exposure": f.last_exposure, "contact": f.contact, "note": f.note,
+        "day": case.observation.map(|o| o.day), "days": case.observation.map(|o| o.total),
+        "last_day": case.observation.map(|o| o.last_day), "state": case.state,
+        "opened_at": office.time(case.opened_at),
+        "released": case.released.as_ref().map(|(at, officer, reason)| {
+            json!({ "at": office.time(*at), "officer": officer, "reason": reason })
+        }),
+    })
+}
+
+fn notes_json(office: &Office, notes: &[NoteRow]) -> Vec<Value> {
+    let one =
+        |note: &NoteRow| json!({ "at": office.time(note.at), "officer": note.officer, "text": note.text });
+    notes.iter().map(one).collect()
+}
+
+fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String) -> Result<()> {
+    let lang = office.lang;
+    let unit = d.unit.as_ref().map_or("", |(_, name)| name.as_str());
+    out::line(&format!("{} {}  {}", d.no, d.name, unit))?;
+    fields(
+        lang,
+        &[
+            (head::PHONE, number(&d.phone)),
+            (say::FAMILY_PHONE, number(&d.family_phone)),
+            (say::ID_NUMBER, number(&d.id_number)),
+            (say::SEX, d.sex.clone()),
+            (say::KIND, d.kind.map(|kind| word(kind).get(lang).to_owned()).unwrap_or_default()),
+            (say::CAMPUS, d.campus.clone()),
+            (say::ORIGIN, d.origin.clone()),
+            (say::ADDRESS, d.address.clone()),
+            (say::CONTACT, d.contact.clone()),
+        ],
+    )?;
+    if !d.cases.is_empty() {
+        section(head::HAS_CASE, lang)?;
+        for case in &d.cases {
+            let day = case.observation.map(|o| format!(" {}/{}", o.shown_day(), o.total)).unwrap_or_default();
+            let state = word(case.state).get(lang);
+            out::line(&format!("  {state}{day}  {}", case_facts(&case.facts).get(lang)))?;
+        }
+    }
+    promises(office, &d.promises)?;
+    calls(office, &d.calls)?;
+    if !d.readings.is_empty() {
+        section(say::READINGS, lang)?;
+        let mut table =
+            Table::new(lang, &[say::DAY, say::ROUND, say::MORNING, say::AFTERNOON, say::PLACE, say::STATE]);
+        let temp = |tenths: Option<i16>| tenths.map(|t| format!("{:.1}", degrees(t))).unwrap_or_default();
+        for r in d.readings.iter().filter(|r| !r.superseded) {
+            table.row([
+                r.day.to_string(),
+                r.round.to_string(),
+                temp(r.temp_am),
+                temp(r.temp_pm),
+                r.place.clone(),
+                r.status.clone(),
+            ]);
+        }
+        table.print()?;
+    }
+    if !d.legs.is_empty() {
+        section(say::LEGS, lang)?;
+        for leg in &d.legs {
+            out::line(&format!(
+                "  {} {} {} {} {} {}",
+                leg.left, leg.destination, leg.transport, leg.number, leg.seat, leg.returned
+            ))?;
+        }
+    }
+    notes(office, &d.notes)
+}
+
+fn section(title: Word, lang: Lang) -> Result<()> {
+    out::text("\n")?;
+    out::line(title.get(lang))
+}
+
+/// Fields that are known, one a line.
+fn fields(lang: Lang, all: &[(Word, String)]) -> Result<()> {
+    use unicode_width::UnicodeWidthStr;
+    let width = all.iter().map(|(name, _)| name.get(lang).width()).max().unwrap_or(0);
+    for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
+        let name = name.get(lang);
+        let gap = " ".repeat(width - name.width() + 2);
+        out::line(&format!("  {name}{gap}{value}"))?;
+    }
+    Ok(())
+}
+
+fn promises(office: &Office, all: &[PromiseRow]) -> Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    section(say::OPEN_PROMISES, office.lang)?;
+    for promise in all {
+        out::line(&format!("  {}  {}", office.settings.calendar.md_hm(promise.due), promise.id))?;
+    }
+    Ok(())
+}
+
+fn calls(office: &Office, all: &[CallRow]) -> Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let lang = office.lang;
+    section(say::CALLS, lang)?;
+    let heads =
+        [head::SEQ, head::AT_TIME, head::OFFICER, say::CHANNEL, head::STATUS, head::WORDS, head::PROMISE];
+    let mut table = Table::new(lang, &heads);
+    for call in all {
+        table.row([
+            call.op.seq.to_string(),
+            office.settings.calendar.md_hm(call.at),
+            call.officer.clone(),
+            word(call.channel).get(lang).to_owned(),
+            word(call.outcome).get(lang).to_owned(),
+            call.words.clone(),
+            call.promise.as_ref().map(|p| office.settings.calendar.md_hm(p.due)).unwrap_or_default(),
+        ]);
+    }
+    table.print()
+}
+
+fn notes(office: &Office, all: &[NoteRow]) -> Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    section(say::NOTES, office.lang)?;
+    for note in all {
+        let at = office.settings.calendar.md_hm(note.at);
+        out::line(&format!("  {at} {}  {}", note.officer, note.text))?;
+    }
+    Ok(())
+}
+
+fn unit(office: &Office, args: &ShowUnit) -> Result<()> {
+    let id = office.unit(&args.unit)?;
+    let sheet = query::unit_sheet(&office.reader, id, office.now())?
+        .ok_or_else(|| Error::not_found(crate::i18n::store::NO_UNIT))?;
+    if args.json { out::json(&unit_json(office, &sheet)) } else { unit_text(office, &sheet) }
+}
+
+fn unit_json(office: &Office, s: &UnitSheet) -> Value {
+    let f = &s.unit.facts;
+    let reports = s.reports.iter().map(|r| {
+        json!({
+            "day": r.day, "round": r.round, "status": r.status, "received_at": r.received_at.map(|at| office.time(at)),
+            "form": r.form, "rows": r.rows, "corrections": r.corrections,
+        })
+    });
+    json!({
+        "code": s.unit.code, "name": s.unit.name, "short": f.short.as_deref().unwrap_or_default(),
+        "parent": s.parent, "campus": f.campus.as_deref().unwrap_or_default(),
+        "head": f.head.as_deref().unwrap_or_default(), "head_phone": f.head_phone.as_deref().unwrap_or_default(),
+        "liaison": f.liaison.as_deref().unwrap_or_default(), "phone": f.liaison_phone.as_deref().unwrap_or_default(),
+        "reports": f.reports != Some(false), "deadline": f.deadline.map(crate::domain::time::hhmm),
+        "valid_from": f.valid_from, "status": s.status, "people": s.people, "cases": s.cases,
+        "days": reports.collect::<Vec<_>>(),
+        "calls": s.calls.iter().map(|call| rows::call(office, call)).collect::<Vec<_>>(),
+        "promises": s.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
+        "notes": notes_json(office, &s.notes),
+    })
+}
+
+fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
+    let lang = office.lang;
+    let f = &s.unit.facts;
+    let contact = |name: &Option<String>, phone: &Option<String>| {
+        [name.as_deref(), phone.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    out::line(&format!("{} {}  {}", s.unit.code, s.unit.name, word(s.status).get(lang)))?;
+    fields(
+        lang,
+        &[
+            (head::LIAISON, contact(&f.liaison, &f.liaison_phone)),
+            (head::HEAD, contact(&f.head, &f.head_phone)),
+            (head::ABOVE, s.parent.clone()),
+            (say::CAMPUS, f.campus.clone().unwrap_or_default()),
+            (head::PEOPLE, s.people.to_string()),
+            (head::CASES, s.cases.to_string()),
+        ],
+    )?;
+    promises(office, &s.promises)?;
+    calls(office, &s.calls)?;
+    if !s.reports.is_empty() {
+        section(say::REPORTS, lang)?;
+        let mut table = Table::new(lang, &[say::DAY, say::ROUND, head::STATUS, head::CAME_AT, say::ROWS]);
+        for r in &s.reports {
+            table.row([
+                r.day.to_string(),
+                r.round.to_string(),
+                word(r.status).get(lang).to_owned(),
+                r.received_at.map(|at| office.settings.calendar.md_hm(at)).unwrap_or_default(),
+                r.rows.to_string(),
+            ]);
+        }
+        table.print()?;
+    }
+    notes(office, &s.notes)
+}

@@ -1,0 +1,57 @@
+//! `zhiban undo [OP]`: what will be taken back is shown first; somebody at a terminal is asked.
+
+use super::args::Undo;
+use super::office::{Ctx, Office};
+use super::{Done, help, out};
+use crate::domain::text::safe_line;
+use crate::error::{Error, Result};
+use crate::i18n::Lang;
+use crate::i18n::cli as say;
+use crate::i18n::terms::event_line;
+use crate::store::act::Act;
+use crate::store::query;
+use crate::store::query::rows::LogRow;
+use serde_json::json;
+
+pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    office.may_write()?;
+    let lang = office.lang;
+    let op = match args.op {
+        Some(seq) => {
+            Some(query::op_by_seq(&office.reader, seq)?.ok_or_else(|| Error::not_found(say::no_op(seq)))?)
+        }
+        None => None,
+    };
+    let preview = query::undo_preview(&office.reader, op, office.officer()?)?;
+    let when = office.settings.calendar.md_hm(preview.row.happened_at);
+    if !args.json {
+        out::line(say::undo_this(preview.row.op.seq, when, what(&preview.row, lang)).get(lang))?;
+    }
+    if !preview.blocked_by.is_empty() {
+        eprintln!("{}{}", say::ERROR.get(lang), say::UNDO_BLOCKED.get(lang));
+        for row in &preview.blocked_by {
+            eprintln!("  {} {}", row.op.seq, safe_line(&what(row, lang)));
+        }
+        return Ok(Done::No);
+    }
+    // An undo can itself be undone, so a script that asks for one gets it.
+    if !args.yes && !args.json && out::is_interactive() && !out::confirm(say::UNDO_ASK, lang) {
+        help::fail(&Error::refused(say::NOT_DONE), lang);
+        return Ok(Done::No);
+    }
+    let committed = office.commit(&Act::Undo { op: Some(preview.row.op) }, None)?;
+    if args.json {
+        out::json(
+            &json!({ "op": committed.op.seq, "undone": preview.row.op.seq, "kind": preview.row.kind }),
+        )?;
+    } else {
+        out::line(say::undone(preview.row.op.seq, committed.op.seq).get(lang))?;
+    }
+    Ok(Done::Yes)
+}
+
+fn what(row: &LogRow, lang: Lang) -> String {
+    let text = event_line(&row.event);
+    if row.name.is_empty() { text.get(lang).to_owned() } else { format!("{} {}", row.name, text.get(lang)) }
+}

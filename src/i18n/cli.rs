@@ -1,0 +1,267 @@
+//! Words of the command line: what commands say and ask. The help texts are in [`help`].
+
+pub mod help;
+
+crate::words! {
+    /// Before a message on standard error.
+    ERROR: "错误：", "Error: ";
+    /// Before the usage line.
+    USAGE: "用法：", "Usage: ";
+    /// What to do after a usage error.
+    MORE_HELP: "加 --help 看说明。", "Try --help.";
+    /// Heading of commands.
+    COMMANDS: "命令", "Commands";
+    /// Heading of arguments.
+    ARGUMENTS: "参数", "Arguments";
+    /// Heading of options.
+    OPTIONS: "选项", "Options";
+    /// Heading of options that every command has.
+    GLOBAL: "通用选项", "Options of every command";
+    /// Stands for a subcommand in the usage line.
+    COMMAND: "命令", "COMMAND";
+    /// The values an argument may have.
+    one_of(values): "（可选：{values}）", " [one of: {values}]";
+    /// What an argument is when not given.
+    by_default(value): "（默认：{value}）", " [default: {value}]";
+
+    /// No such option or argument.
+    unknown_argument(arg): "不认识 {arg}", "{arg} is not known";
+    /// Did you mean.
+    meant(what): "是不是 {what}？", "Did you mean {what}?";
+    /// No such command.
+    unknown_command(name): "没有命令 {name}", "There is no command {name}";
+    /// Something is missing.
+    missing(args): "还缺 {args}", "Missing: {args}";
+    /// Two that do not go together.
+    conflict(arg, other): "{arg} 不能与 {other} 同用", "{arg} does not go with {other}";
+    /// A value is missing.
+    value_needed(arg): "{arg} 后面要有值", "{arg} needs a value";
+    /// A value that is not in the list.
+    not_one_of(value, arg, values): "{arg} 的值“{value}”不对，可选：{values}", "“{value}” is not a value of {arg}; one of: {values}";
+    /// A value of the wrong form.
+    malformed(value, arg, like): "{arg} 的值“{value}”不对，应如 {like}", "“{value}” is not a value of {arg}; write it like {like}";
+    /// A value too many.
+    too_many(value, arg): "{arg} 多了“{value}”", "“{value}” is one too many for {arg}";
+    /// An argument in an encoding that is none.
+    NOT_TEXT: "参数不是有效的文字", "An argument is not valid text";
+    /// Anything else.
+    BAD_ARGUMENTS: "参数有误", "The arguments are wrong";
+
+    /// No home directory.
+    NO_DATA_DIR: "找不到存放数据的文件夹", "There is no folder for the data";
+    /// What to do about it.
+    NO_DATA_DIR_HINT: "请用 --db 文件 指明", "Name a file with --db FILE";
+    /// A folder cannot be made.
+    no_folder(path, why): "无法建立文件夹 {path}：{why}", "The folder {path} cannot be made: {why}";
+    /// A file cannot be written.
+    not_written(path, why): "无法写入 {path}：{why}", "{path} cannot be written: {why}";
+    /// Standard output cannot be written.
+    no_output(why): "无法输出：{why}", "The output cannot be written: {why}";
+    /// Nobody of that name.
+    no_officer(name): "没有值班员“{name}”", "There is no officer “{name}”";
+    /// What to do about it.
+    NO_OFFICER_HINT: "zhiban officer list 看名单，zhiban officer add 新增", "See zhiban officer list, or add one with zhiban officer add";
+    /// Nobody is on duty, so who acts is not known.
+    WHO: "现在没有人值班，不知道是谁在操作", "Nobody is on duty, so it is not known who acts";
+    /// What to do about it.
+    WHO_HINT: "请用 --officer 姓名（或环境变量 ZHIBAN_OFFICER）指明", "Name the officer with --officer NAME (or ZHIBAN_OFFICER)";
+    /// Nobody has that number.
+    no_person(no): "没有编号为“{no}”的人", "Nobody has the number “{no}”";
+    /// No such unit.
+    no_unit(code): "没有单位“{code}”", "There is no unit “{code}”";
+    /// Neither person nor unit.
+    bad_subject(text): "“{text}”看不懂：应写 person:编号 或 unit:代码", "“{text}” is not understood: write person:NO or unit:CODE";
+    /// No op of that number.
+    no_op(seq): "日志里没有第 {seq} 号", "There is no entry {seq} in the log";
+    /// That op is no call.
+    no_call(seq): "第 {seq} 号不是跟踪记录", "Entry {seq} is not a follow-up";
+    /// Nobody's case.
+    no_case(no): "编号 {no} 没有未解除的重点关注", "Number {no} has no open case";
+    /// No open promise.
+    no_promise(subject): "{subject} 没有未了结的承诺", "{subject} has no open promise";
+    /// More than one open promise.
+    many_promises(subject, list): "{subject} 有几条未了结的承诺，请用 --id 指明：{list}", "{subject} has several open promises; choose one with --id: {list}";
+
+    /// An act was written.
+    done(seq): "已记入日志，第 {seq} 号", "Logged as entry {seq}";
+    /// Not confirmed.
+    NOT_DONE: "未确认，没有写入任何内容", "Not confirmed; nothing was written";
+    /// What to do about it in a script.
+    YES_HINT: "脚本中请加 --yes", "In a script, add --yes";
+    /// The question's ending.
+    YES_NO: " [y/N] ", " [y/N] ";
+    /// Nothing in the table.
+    NOTHING: "（无）", "(none)";
+    /// The rest of a long table.
+    shown_of(shown, total): "显示 {shown} 条，共 {total} 条", "{shown} of {total} shown";
+
+    /// The office was made.
+    office_made(office, path): "已新建“{office}”，数据在 {path}", "Made “{office}”; its data is in {path}";
+    /// It rehearses.
+    REHEARSAL_MADE: "这是演练用的单位：可随时用 --now 改时间", "This office is for rehearsal: --now sets its time";
+    /// The first officer's name when none is given.
+    FIRST_OFFICER: "值班员", "Officer";
+    /// The name was not given.
+    officer_default(name): "第一位值班员暂名“{name}”；用 --officer 可指定姓名", "The first officer is called “{name}”; --officer gives another name";
+    /// How to go on.
+    NEXT_STEPS: "接下来：zhiban import roster 名册文件，然后 zhiban", "Next: zhiban import roster FILE, then zhiban";
+    /// There is no office yet.
+    no_office(path): "这台机器上还没有值班台（{path}）", "There is no office on this machine yet ({path})";
+    /// How to begin.
+    BEGIN: "开始的办法：\n  zhiban demo                     看演示单位\n  zhiban init --office 单位名称   新建自己的单位\n  zhiban import roster 文件       新建之后导入名册\n  zhiban restore 备份文件         从备份恢复", "How to begin:\n  zhiban demo                 look at a made-up office\n  zhiban init --office NAME   make your own\n  zhiban import roster FILE   then import the roster\n  zhiban restore FILE         or restore a backup";
+    /// What is offered on a terminal.
+    OFFER: "1 看演示  2 新建单位  3 新建单位并导入名册  其他键退出：", "1 demo  2 new office  3 new office and roster  anything else quits: ";
+    /// Asks for the office's name.
+    ASK_OFFICE: "单位名称：", "Name of the office: ";
+    /// Asks for the officer's name.
+    ASK_OFFICER: "值班员姓名：", "Your name: ";
+    /// Asks for the roster.
+    ASK_ROSTER: "名册文件：", "Roster file: ";
+    /// The desk needs a terminal.
+    NO_TERMINAL: "值班台要在终端里打开", "The desk needs a terminal";
+    /// What to do about it.
+    NO_TERMINAL_HINT: "脚本请用子命令，如 zhiban list outstanding --json", "In a script use a command, such as zhiban list outstanding --json";
+    /// The demo file was kept.
+    demo_kept(path): "演示数据留在 {path}", "The demonstration's data stays in {path}";
+
+    /// Asks whether to import.
+    IMPORT_ASK: "写入吗？", "Write this?";
+    /// An import was written.
+    imported(file, accepted, seq): "{file}：已写入 {accepted} 行，第 {seq} 号", "{file}: {accepted} rows written, entry {seq}";
+    /// Nothing in the file to write.
+    nothing_new(file): "{file}：没有可写入的内容", "{file}: nothing to write";
+    /// A file was refused.
+    file_refused(file, why): "{file}：{why}", "{file}: {why}";
+    /// The same content again.
+    imported_before(file, when): "{file}：这个文件已于 {when} 导入过", "{file}: this very file was imported at {when}";
+
+    /// What an undo takes back.
+    undo_this(seq, when, what): "将撤销第 {seq} 号（{when}）：{what}", "This undoes entry {seq} ({when}): {what}";
+    /// Later entries are in the way.
+    UNDO_BLOCKED: "以下操作依赖于它，请先撤销：", "Undo these first, they depend on it:";
+    /// Asks whether to undo.
+    UNDO_ASK: "撤销吗？", "Undo it?";
+    /// Was undone.
+    undone(seq, by): "已撤销第 {seq} 号（第 {by} 号）", "Entry {seq} undone (entry {by})";
+
+    /// A new officer.
+    officer_made(name): "已新增值班员{name}", "Officer {name} added";
+    /// The shift runs.
+    shift_started(name): "{name}开始值班", "{name} is on duty";
+    /// On duty.
+    ON_DUTY: "在班", "on duty";
+
+    /// A paper was written.
+    paper_written(path): "交接单已写入 {path}", "The handover was written to {path}";
+    /// The shift was handed over.
+    handed_over(from, to): "{from}已交班给{to}", "{from} has handed over to {to}";
+    /// The officer taking over.
+    ACK_TITLE: "未了事项，请逐项复述确认：", "Open items; acknowledge each:";
+    /// Asks for one item.
+    ACK_ASK: "  已确认？", "  acknowledged?";
+    /// How many were.
+    acknowledged(ticked, all): "已逐项确认 {ticked}/{all}", "{ticked} of {all} items acknowledged";
+    /// Asks whether to close the shift.
+    CLOSE_ASK: "交班吗？", "Hand over?";
+    /// A backup was taken.
+    backed_up(path, head): "已备份到 {path}，校验码 {head}", "Backed up to {path}, head code {head}";
+    /// The shift is closed, but the backup failed.
+    backup_failed(why): "班已交接，但备份没有成功：{why}", "The shift was handed over, but the backup failed: {why}";
+    /// A backup was put back.
+    restored(path, ops): "已恢复到 {path}，共 {ops} 条操作；由新的一台接续", "Restored to {path}, {ops} entries; it goes on as a new desk";
+
+    /// All is well.
+    check_sound(ops, events, rows, head): "完好：{ops} 条操作、{events} 个事件、{rows} 行表格，校验码 {head}", "Sound: {ops} entries, {events} events, {rows} sheet rows; head code {head}";
+    /// The log is damaged.
+    check_faults(n, first): "日志有 {n} 处不符：{first}", "The log has {n} faults: {first}";
+    /// Tables differ.
+    check_differs(list): "推算表与日志不符：{list}；可用 zhiban check --rebuild 重建", "Tables differ from the log: {list}; zhiban check --rebuild mends them";
+    /// Mended.
+    REBUILT: "已按日志重建推算表", "The tables were built anew from the log";
+    /// One fault.
+    fault_at(seq, what): "第 {seq} 号{what}", "entry {seq}: {what}";
+    /// The head matches.
+    HEAD_MATCHES: "与纸上的校验码相符", "It agrees with the printed head code";
+    /// The head differs.
+    HEAD_DIFFERS: "与纸上的校验码不符：历史被改动", "It differs from the printed head code: history was changed";
+    /// The head is missing.
+    HEAD_MISSING: "日志没有到纸上的校验码：末尾被截去，或这是旧的副本", "The log ends before the printed head code: its end was cut off, or this is an older copy";
+    /// No head code.
+    HEAD_NOT_A_CODE: "这不是校验码（应如 12-ABCD-EFGH-JKMN-PQRS）", "This is not a head code (like 12-ABCD-EFGH-JKMN-PQRS)";
+
+    /// A settings value that is not understood.
+    bad_value(key, value, like): "{key} 的值“{value}”不对，应如 {like}", "“{value}” is not a value of {key}; write it like {like}";
+    /// A setting was changed.
+    setting_changed(key, value, seq): "{key} 已改为 {value}，第 {seq} 号", "{key} is now {value}, entry {seq}";
+
+    /// Why a reveal was asked.
+    revealed(reason): "号码已显示（{reason}），并记入日志", "Numbers shown ({reason}); this was logged";
+    /// A deadline that has not passed.
+    minutes_left(n): "还有 {n} 分", "{n} min left";
+    /// A deadline that has.
+    minutes_over(n): "超 {n} 分", "{n} min late";
+    /// Heading.
+    READINGS: "每日采集值", "Readings";
+    /// Heading.
+    CALLS: "跟踪", "Follow-ups";
+    /// Heading.
+    OPEN_PROMISES: "未了结的承诺", "Open promises";
+    /// Heading.
+    LEGS: "行程", "Journeys";
+    /// Heading.
+    NOTES: "记事", "Notes";
+    /// Heading.
+    REPORTS: "日报", "Reports";
+    /// Heading.
+    DAY: "日期", "Day";
+    /// Heading.
+    ROUND: "轮次", "Round";
+    /// Heading.
+    MORNING: "上午", "Morning";
+    /// Heading.
+    AFTERNOON: "下午", "Afternoon";
+    /// Heading.
+    PLACE: "地点", "Place";
+    /// Heading.
+    STATE: "状态", "State";
+    /// Heading.
+    ROWS: "行数", "Rows";
+    /// Heading.
+    CHANNEL: "渠道", "Channel";
+    /// Heading.
+    SINCE: "开始", "From";
+    /// Heading.
+    UNTIL: "结束", "Until";
+    /// Field of a person.
+    SEX: "性别", "Sex";
+    /// Field of a person.
+    KIND: "人员类别", "Kind";
+    /// Field of a person or a unit.
+    CAMPUS: "校区", "Campus";
+    /// Field of a person.
+    ID_NUMBER: "身份证号", "ID number";
+    /// Field of a person.
+    ORIGIN: "籍贯", "Origin";
+    /// Field of a person.
+    ADDRESS: "住址", "Address";
+    /// Field of a person.
+    CONTACT: "包保联系人", "Contact";
+    /// Field of a person.
+    FAMILY_PHONE: "家属电话", "Family's phone";
+}
+
+use super::Word;
+use crate::store::check::FaultKind;
+
+/// What is wrong with an op of the log.
+pub fn fault(kind: FaultKind) -> Word {
+    let (zh, en) = match kind {
+        FaultKind::Head => ("操作本身被改动", "the entry itself was changed"),
+        FaultKind::Order => ("前后不接：有缺失、插入或次序变动", "it does not follow the one before"),
+        FaultKind::Event => ("事件被改动、增加或删除", "an event was changed, added or removed"),
+        FaultKind::Row => ("表格行被改动、增加或删除", "a sheet row was changed, added or removed"),
+        FaultKind::Stray => ("有不属于任何操作的内容", "something belongs to no entry"),
+        FaultKind::File => ("文件本身已损坏", "the file itself is damaged"),
+    };
+    Word { zh, en }
+}
