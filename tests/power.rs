@@ -24,10 +24,7 @@ fn office(path: &Path) {
         settings: Settings::new("海岬理工大学"),
         officer: "甲".to_owned(),
         others: vec![],
-        rules: Adopted {
-            form: FormRef { name: "rules".to_owned(), version: 1 },
-            content: String::new(),
-        },
+        rules: Adopted { form: FormRef { name: "rules".to_owned(), version: 1 }, content: String::new() },
     };
     Store::create(path, &new, &mut Ids::seeded("power"), NOW).unwrap();
 }

@@ -36,7 +36,7 @@ impl State {
             Action::Next => self.turn(1),
             Action::Prev => self.turn(-1),
             Action::Open => self.enter(fx),
-            Action::Back => self.back(),
+            Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
             Action::MarkAll => self.with_list(|list| list.mark_all()),
             Action::Sort | Action::Reverse => self.sort(fx, action == Action::Sort),
@@ -57,6 +57,9 @@ impl State {
             Action::CloseShift => self.pick(PickFor::TakeOver),
             Action::Lock => {
                 self.keep_draft(fx);
+                self.intent = None;
+                self.settings_form = false;
+                self.revealed = None;
                 self.layers.push(Layer::Locked);
                 fx.push(Effect::Lock);
             }
@@ -87,6 +90,15 @@ impl State {
                 self.commit(fx, Act::StartShift, Purpose::Plain);
             }
         }
+    }
+
+    /// Puts up what an answer brought: above everything, but below the lock.
+    pub(super) fn put(&mut self, layer: Layer) {
+        let at = match self.layers.last() {
+            Some(Layer::Locked) => self.layers.len() - 1,
+            _ => self.layers.len(),
+        };
+        self.layers.insert(at, layer);
     }
 
     /// The officer at this terminal; says so when there is none.
@@ -187,7 +199,7 @@ impl State {
     }
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
-        let Some(target) = self.list().and_then(|list| list.about_selected()) else { return };
+        let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
             Some(subject) => self.open_page(fx, subject),
             None => {
@@ -240,7 +252,7 @@ impl State {
         self.open_page(fx, subject);
     }
 
-    fn back(&mut self) {
+    fn back(&mut self, fx: &mut Vec<Effect>) {
         self.intent = None;
         if self.list_mut().is_some_and(List::clear_marks) {
             return;
@@ -249,8 +261,9 @@ impl State {
             self.layers.pop();
             return;
         }
-        if self.list().is_some_and(|list| !list.filter().is_empty() && !list.is_windowed()) {
+        if self.list().is_some_and(|list| !list.filter().is_empty()) {
             self.with_list(|list| list.set_filter(String::new()));
+            self.load_window(fx);
         }
     }
 
@@ -349,11 +362,10 @@ impl State {
             Some(Layer::Unit(page)) => {
                 page.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
             }
-            Some(_) => None,
             None if self.home == Home::People => {
                 self.tables.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
             }
-            None => None,
+            _ => None,
         }
     }
 

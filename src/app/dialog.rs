@@ -65,11 +65,9 @@ impl State {
             Some(Layer::Walk(_)) => self.walk_key(action),
             Some(Layer::Working(_)) => self.working_key(fx, action),
             Some(Layer::Plan(_)) => self.plan_key(fx, key, action),
-            Some(Layer::Locked) => {
-                if action == Some(Action::Open) {
-                    self.layers.pop();
-                    self.refresh(fx);
-                }
+            Some(Layer::Locked) if action == Some(Action::Open) => {
+                self.layers.pop();
+                self.refresh(fx);
             }
             _ => {}
         }
@@ -108,10 +106,11 @@ impl State {
             (Some(Action::FollowUp), Some(_)) if purpose == FindFor::Open => {
                 self.execute(fx, Action::FollowUp);
             }
-            (None, _) if !find.in_list => {
-                if find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) {
-                    self.search(fx);
-                }
+            (None, _)
+                if !find.in_list
+                    && find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) =>
+            {
+                self.search(fx);
             }
             _ => {}
         }
@@ -272,7 +271,9 @@ impl State {
             }
             Some(Action::MarkAll) => {
                 let all = items.iter().all(|(item, _)| item.ticked);
-                items.iter_mut().for_each(|(item, _)| item.ticked = !all);
+                for (item, _) in items.iter_mut() {
+                    item.ticked = !all;
+                }
             }
             Some(Action::Open) => {
                 let walk = walk.clone();
@@ -358,7 +359,7 @@ impl State {
             fx.push(Effect::Cancel { token });
             return;
         };
-        self.layers.push(Layer::Plan(Box::new(PlanBox {
+        self.put(Layer::Plan(Box::new(PlanBox {
             token,
             request,
             plan,
@@ -373,7 +374,7 @@ impl State {
     pub(super) fn import_failed(&mut self, token: u64, error: Say) {
         if let Some(mut work) = self.take_working(token) {
             work.form.error = Some(error);
-            self.layers.push(Layer::Form(work.form));
+            self.put(Layer::Form(work.form));
         } else if !self.plan_failed(token, &error) {
             self.tell(Tone::Bad, error);
         }

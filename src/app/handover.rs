@@ -9,8 +9,8 @@ use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
-use crate::paper::summary::Summary;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, OutstandingRow};
+use crate::paper::summary::{OpenRow, Summary};
+use crate::store::query::rows::{CaseRow, DueRow, DueState, OutstandingRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl TextLine {
     }
 }
 
-fn section<T>(out: &mut Vec<TextLine>, title: Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
+fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
     if !out.is_empty() {
         out.push(TextLine::new("", Mood::Plain));
     }
@@ -63,10 +63,10 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
             Mood::Plain,
         ),
     ];
-    section(&mut out, say::sec_outstanding(summary.outstanding.len()), lang, &summary.outstanding, |row| {
+    section(&mut out, &say::sec_outstanding(summary.outstanding.len()), lang, &summary.outstanding, |row| {
         TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad)
     });
-    section(&mut out, say::sec_due(summary.due.len()), lang, &summary.due, |row| {
+    section(&mut out, &say::sec_due(summary.due.len()), lang, &summary.due, |row| {
         let mood = if row.state == DueState::Coming { Mood::Plain } else { Mood::Warn };
         TextLine::new(
             format!("  {} {} {}", when(row.at, ctx), due_line(row).get(lang), left(row.at, ctx.now, lang)),
@@ -74,14 +74,14 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
         )
     });
     let case = |row: &CaseRow| TextLine::new(format!("  {}", case_line(row).get(lang)), Mood::Plain);
-    section(&mut out, say::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
-    section(&mut out, say::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
-    section(&mut out, say::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
+    section(&mut out, &say::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
+    section(&mut out, &say::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
+    section(&mut out, &say::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
         let outcome = word(unit.outcome).get(lang);
         let text = say::called(&unit.name, unit.calls, outcome, &unit.words);
         TextLine::new(format!("  {}", text.get(lang)), Mood::Plain)
     });
-    section(&mut out, say::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
+    section(&mut out, &say::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
         let mark = if line.undone { say::UNDONE_MARK.get(lang) } else { "" };
         let text = event_line(&line.event);
         TextLine::new(
@@ -115,27 +115,18 @@ fn case_line(row: &CaseRow) -> Say {
     Say { zh: line(Lang::Zh, &why.zh, state.zh), en: line(Lang::En, &why.en, state.en) }
 }
 
-/// Every open item, to be acknowledged one by one.
-fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
-    let item = |kind: &str, id: uuid::Uuid| HandoverItem { kind: kind.to_owned(), id, ticked: false };
+/// Every open item in words, to be acknowledged one by one.
+pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
     let with = |head: crate::i18n::Word, say: Say| Say {
         zh: format!("{} {}", head.zh, say.zh),
         en: format!("{} {}", head.en, say.en),
     };
-    let mut all: Vec<(HandoverItem, Say)> = summary
-        .outstanding
-        .iter()
-        .map(|row| (item("outstanding", row.id.0), with(say::OUTSTANDING, outstanding_line(row))))
-        .collect();
-    all.extend(summary.due.iter().filter_map(|row| match row.kind {
-        DueKind::Promise(id) => Some((item("promise", id.0), due_line(row))),
-        DueKind::Slot(..) => row.subject?.person().map(|id| (item("slot", id.0), due_line(row))),
-        DueKind::NextContact(_) => None,
-    }));
-    all.extend(
-        summary.due_release.iter().map(|row| (item("case", row.person.0), with(say::CASE, case_line(row)))),
-    );
-    all
+    let words = |row: OpenRow<'_>| match row {
+        OpenRow::Outstanding(row) => with(say::OUTSTANDING, outstanding_line(row)),
+        OpenRow::Due(row) => due_line(row),
+        OpenRow::Release(row) => with(say::CASE, case_line(row)),
+    };
+    summary.open_items().into_iter().map(|(item, row)| (item, words(row))).collect()
 }
 
 impl State {

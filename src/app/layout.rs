@@ -58,18 +58,29 @@ pub fn board(body: Rect, focus: usize) -> [Rect; 4] {
                 .areas(top);
         return [a, b, c, due];
     }
-    let share = |at: usize| if at == focus { Constraint::Fill(3) } else { Constraint::Fill(1) };
+    let low = body.height < 26;
+    let share = |at: usize| match (at == focus, low) {
+        (true, _) => Constraint::Fill(3),
+        (false, true) => Constraint::Length(4.min(body.height / 4)),
+        (false, false) => Constraint::Fill(2),
+    };
     Layout::vertical([share(0), share(1), share(2), share(3)]).areas(body)
 }
 
-/// The lines of rows in a box: a border around, one line of titles.
+/// The lines of rows in a box: a border around, one line of titles unless the box is too low for it.
 pub fn rows_in(area: Rect) -> Rect {
+    let titles = u16::from(has_titles(area));
     Rect {
         x: area.x + 1,
-        y: area.y + 2,
+        y: area.y + 1 + titles,
         width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(3),
+        height: area.height.saturating_sub(2 + titles),
     }
+}
+
+/// Whether a table in this box has a line of titles.
+pub fn has_titles(area: Rect) -> bool {
+    area.height > 4
 }
 
 /// A page of one person or unit: the facts above, the tabs' line and the part below.

@@ -105,10 +105,9 @@ impl State {
                 let query = people_query(&page.people, Some(page.id));
                 self.load(fx, Query::People(query));
             }
-            Some(_) => {}
             None if self.home == Home::People => self.load_people(fx),
             None if self.home == Home::Log => self.load_log(fx),
-            None => {}
+            _ => {}
         }
     }
 
@@ -116,10 +115,9 @@ impl State {
     pub(super) fn load_wanted(&mut self, fx: &mut Vec<Effect>) {
         let (wanted, place) = match self.page() {
             Some(Layer::Unit(page)) => (page.people.wanted(), Place::UnitPeople(page.id)),
-            Some(_) => return,
             None if self.home == Home::People => (self.tables.people.wanted(), Place::People),
             None if self.home == Home::Log => (self.tables.log.wanted(), Place::Log),
-            None => return,
+            _ => return,
         };
         if wanted.is_some() && !self.waiting.contains_key(&place) {
             self.load_window(fx);

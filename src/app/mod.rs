@@ -8,6 +8,8 @@
 mod act;
 pub mod dialog;
 pub mod effect;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod form;
 pub mod handover;
 pub mod keymap;
@@ -20,6 +22,8 @@ pub mod rows;
 pub mod state;
 mod submit;
 pub mod table;
+#[cfg(test)]
+mod tests;
 mod update;
 pub mod when;
 

@@ -130,8 +130,8 @@ impl State {
             units.iter().map(|(id, name)| Target::new(Some(Subject::Unit(*id)), name)).collect();
         let mut title = titled(say::RECEIVED, &Self::named(&targets));
         let day = self.status.day.format("%m-%d").to_string();
-        title.zh.push_str(&format!("（{day}）"));
-        title.en.push_str(&format!(" ({day})"));
+        title.zh = format!("{}（{day}）", title.zh);
+        title.en = format!("{} ({day})", title.en);
         self.show(Form::new(FormKind::Receive(keys), title, fields));
     }
 
@@ -168,17 +168,14 @@ impl State {
 
     fn case_form(&self, dossier: &Dossier) -> Form {
         let who = Say::same(&dossier.name);
-        match dossier.cases.iter().find(|case| case.state != CaseState::Released) {
-            Some(case) => {
-                let mut fields = self.case_fields(&case.facts);
-                fields.push(Field::line("reason", say::WHY, "").hint(say::REASON_NEEDED));
-                let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
-                Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
-            }
-            None => {
-                let fields = self.case_fields(&CaseFacts::default());
-                Form::new(FormKind::OpenCase(vec![dossier.id]), titled(say::OPEN_CASE, &who), fields)
-            }
+        if let Some(case) = dossier.cases.iter().find(|case| case.state != CaseState::Released) {
+            let mut fields = self.case_fields(&case.facts);
+            fields.push(Field::line("reason", say::WHY, "").hint(say::REASON_NEEDED));
+            let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
+            Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
+        } else {
+            let fields = self.case_fields(&CaseFacts::default());
+            Form::new(FormKind::OpenCase(vec![dossier.id]), titled(say::OPEN_CASE, &who), fields)
         }
     }
 

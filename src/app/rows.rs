@@ -109,7 +109,7 @@ impl TableRow for UnitRow {
             num(Col::People, say::PEOPLE, 6, 2),
             num(Col::Cases, say::CASES, 5, 2),
             col(Col::Liaison, say::LIAISON, 9, 1, 1),
-            col(Col::Phone, say::PHONE, 13, 0, 1),
+            col(Col::Phone, say::PHONE, 14, 0, 1),
             col(Col::Unit, say::ABOVE, 12, 1, 5),
         ];
         C
@@ -166,15 +166,15 @@ impl TableRow for OutstandingRow {
 
     fn columns() -> &'static [Column] {
         const C: &[Column] = &[
-            col(Col::Name, say::NAME, 14, 3, 0),
-            col(Col::Left, say::LATE_BY, 11, 0, 0),
-            col(Col::Liaison, say::LIAISON, 7, 1, 0),
-            col(Col::Phone, say::PHONE, 13, 0, 0),
-            col(Col::Promise, say::PROMISE, 11, 0, 1),
-            num(Col::Chases, say::CHASES, 6, 1),
-            num(Col::Streak, say::STREAK, 6, 2),
-            col(Col::Head, say::HEAD, 20, 1, 3),
-            col(Col::Code, say::CODE, 5, 0, 4),
+            col(Col::Name, say::NAME, 12, 3, 0),
+            col(Col::Left, say::LATE_BY, 10, 0, 0),
+            col(Col::Liaison, say::LIAISON, 7, 1, 1),
+            col(Col::Phone, say::PHONE, 14, 0, 0),
+            col(Col::Promise, say::PROMISE, 11, 0, 2),
+            num(Col::Chases, say::CHASES, 6, 3),
+            num(Col::Streak, say::STREAK, 6, 4),
+            col(Col::Head, say::HEAD, 22, 1, 5),
+            col(Col::Code, say::CODE, 5, 0, 6),
         ];
         C
     }
@@ -239,14 +239,14 @@ impl TableRow for CaseRow {
 
     fn columns() -> &'static [Column] {
         const C: &[Column] = &[
-            col(Col::Name, say::NAME, 8, 1, 0),
+            col(Col::Name, say::PERSON_NAME, 8, 1, 0),
             col(Col::Day, say::DAY, 9, 0, 0),
             col(Col::Status, say::STATUS, 15, 0, 0),
-            col(Col::Categories, say::CATEGORIES, 12, 2, 0),
-            col(Col::Unit, say::UNIT, 12, 2, 1),
-            col(Col::Measure, say::MEASURE, 10, 0, 2),
-            col(Col::Contact, say::LAST_CONTACT, 12, 0, 3),
-            col(Col::No, say::NO, 9, 0, 4),
+            col(Col::Categories, say::CATEGORIES, 12, 2, 1),
+            col(Col::Unit, say::UNIT, 12, 2, 2),
+            col(Col::Measure, say::MEASURE, 14, 0, 3),
+            col(Col::Contact, say::LAST_CONTACT, 12, 0, 4),
+            col(Col::No, say::NO, 9, 0, 5),
         ];
         C
     }
@@ -303,7 +303,7 @@ impl TableRow for DueRow {
             col(Col::Time, say::AT_TIME, 11, 0, 0),
             col(Col::Left, say::LEFT, 11, 0, 0),
             col(Col::Kind, say::KIND, 8, 0, 0),
-            col(Col::Name, say::NAME, 12, 2, 0),
+            col(Col::Name, say::ABOUT, 12, 2, 0),
             col(Col::Words, say::WORDS, 10, 3, 1),
             col(Col::Unit, say::UNIT, 12, 2, 2),
         ];
@@ -372,7 +372,7 @@ impl TableRow for PersonRow {
     fn columns() -> &'static [Column] {
         const C: &[Column] = &[
             col(Col::No, say::NO, 10, 0, 0),
-            col(Col::Name, say::NAME, 10, 1, 0),
+            col(Col::Name, say::PERSON_NAME, 10, 1, 0),
             col(Col::Unit, say::UNIT, 14, 2, 0),
             col(Col::Phone, say::PHONE, 12, 0, 1),
             col(Col::Kind, say::KIND, 8, 0, 3),

@@ -256,7 +256,9 @@ fn changed_case(before: &CaseFacts, said: CaseFacts) -> CaseFacts {
         new.filter(|value| value != old.as_deref().unwrap_or_default())
     };
     CaseFacts {
-        categories: said.categories.filter(|new| Some(new) != before.categories.as_ref()),
+        categories: said
+            .categories
+            .filter(|new| !same_set(new, before.categories.as_deref().unwrap_or_default())),
         measure: said.measure.filter(|new| Some(*new) != before.measure),
         place: text(said.place, &before.place),
         start: said.start.filter(|new| Some(*new) != before.start),
@@ -265,6 +267,11 @@ fn changed_case(before: &CaseFacts, said: CaseFacts) -> CaseFacts {
         contact: text(said.contact, &before.contact),
         note: text(said.note, &before.note),
     }
+}
+
+/// The same reasons, in whatever order they were given.
+fn same_set(one: &[Category], other: &[Category]) -> bool {
+    one.len() == other.len() && one.iter().all(|category| other.contains(category))
 }
 
 fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {

@@ -30,7 +30,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
         Msg::Found { generation, hits } => state.found(generation, hits),
         Msg::Committed { token, committed } => state.committed(&mut fx, token, &committed),
-        Msg::CommitFailed { token, error } => state.commit_failed(token, error),
+        Msg::CommitFailed { token, error } => state.commit_failed(token, &error),
         Msg::Changed => state.refresh(&mut fx),
         Msg::Progress { token, done, total, words } => state.progress(token, done, total, words),
         Msg::ImportPlanned { token, plan } => state.planned(&mut fx, token, *plan),
@@ -123,7 +123,7 @@ impl State {
             }
             Some(Action::Save) => self.submit(fx),
             Some(Action::Next) if !down_in_words(form, key) => {
-                form.focus = (form.focus + 1) % form.fields.len()
+                form.focus = (form.focus + 1) % form.fields.len();
             }
             Some(Action::Prev) if !up_in_words(form, key) => {
                 form.focus = (form.focus + form.fields.len() - 1) % form.fields.len();
@@ -240,7 +240,7 @@ impl State {
     }
 
     /// An act is not in the log: what was typed stays, with the reason.
-    fn commit_failed(&mut self, token: u64, error: Say) {
+    fn commit_failed(&mut self, token: u64, error: &Say) {
         self.sent.remove(&token);
         if let Some((_, form)) = self.form_waiting_for(token) {
             form.sending.retain(|(t, _)| *t != token);
@@ -254,7 +254,7 @@ impl State {
                 undo.error = Some(error.clone());
             }
         }
-        self.plan_failed(token, &error);
+        self.plan_failed(token, error);
         let say = Say { zh: say::not_saved(&error.zh).zh, en: say::not_saved(&error.en).en };
         self.tell(Tone::Bad, say);
     }

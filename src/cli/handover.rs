@@ -86,18 +86,16 @@ fn close(
 ) -> Result<Done> {
     office.may_write()?;
     let lang = office.lang;
-    let open = paper.open_items();
+    let open = crate::app::handover::items(paper);
     let mut items: Vec<HandoverItem> = Vec::with_capacity(open.len());
     if tick.is_none() && !open.is_empty() {
         eprintln!("{}", say::ACK_TITLE.get(lang));
     }
-    for entry in open {
-        let mut item = entry.item;
+    for (mut item, words) in open {
         item.ticked = match tick {
             Some(tick) => tick == "all",
             None => {
-                let at = entry.at.map(|at| office.settings.calendar.md_hm(at)).unwrap_or_default();
-                eprintln!("{} {} {}", safe_line(&entry.name), at, safe_line(&entry.words));
+                eprintln!("{}", safe_line(words.get(lang)));
                 out::confirm(say::ACK_ASK, lang)
             }
         };

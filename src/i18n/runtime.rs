@@ -29,8 +29,8 @@ crate::words! {
     more(count): "另有 {count} 条", "{count} more";
     /// A backup was written.
     backed_up(file): "已备份到 {file}", "Backed up to {file}";
-    /// There is no open shift to print.
-    NO_SHIFT: "没有正在值的班次，无可打印", "No shift is open: nothing to print";
+    /// There is no open shift to cut a handover from.
+    NO_SHIFT: "没有正在值的班次", "No shift is open";
     /// A draft could not be kept.
     draft_lost(why): "草稿未能保存：{why}", "The draft could not be kept: {why}";
     /// A choice of this machine could not be kept.

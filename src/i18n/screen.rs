@@ -243,31 +243,31 @@ crate::words! {
     /// Counts.
     sum_reports(day, came, all, missing): "{day} 日报：应报 {all}，已报 {came}，未报 {missing}", "Reports of {day}: {all} expected, {came} received, {missing} outstanding";
     /// The header.
-    on_duty(name, since): "值班 {name} {since}起", "{name} on duty since {since}";
+    on_duty(name, since): "值班 {name} {since}起", "duty {name} {since}";
     /// The header.
     NO_DUTY: "无人值班", "nobody on duty";
     /// Another than the officer on duty.
     sits(name): "操作 {name}", "at the desk: {name}";
     /// A counter.
-    c_outstanding(n, all): "未报 {n}/{all}", "outstanding {n}/{all}";
+    c_outstanding(n, all): "未报 {n}/{all}", "out {n}/{all}";
     /// A counter.
     c_cases(n): "关注 {n}", "cases {n}";
     /// A counter.
-    c_release(n): "待解除 {n}", "to release {n}";
+    c_release(n): "待解除 {n}", "release {n}";
     /// A counter.
     c_promises(n): "承诺 {n}", "promises {n}";
     /// A counter.
-    c_overdue(n): "超时 {n}", "overdue {n}";
+    c_overdue(n): "超时 {n}", "over {n}";
     /// A counter.
-    c_slots(n): "时段到点 {n}", "slots due {n}";
+    c_slots(n): "时段 {n}", "slots {n}";
     /// A counter.
     c_missed(n): "漏 {n}", "missed {n}";
     /// A counter.
-    c_unknown(n): "无主来电 {n}", "unknown calls {n}";
+    c_unknown(n): "无主 {n}", "unknown {n}";
     /// A counter.
     c_events(n): "未识别记录 {n}", "unknown events {n}";
     /// A counter.
-    c_deadline(at): "截止 {at}", "due {at}";
+    c_deadline(at): "截止 {at}", "by {at}";
     /// Rows are on their way.
     LOADING: "正在读取…", "loading…";
     /// An empty table.

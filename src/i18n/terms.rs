@@ -221,11 +221,11 @@ pub fn event_line(event: &Event) -> Say {
         Event::ReportReceived(e) => report_line(e),
         Event::FollowUpLogged(e) => followup_line(e),
         Event::FollowUpAttached(_) => lines::FOLLOWUP_ATTACHED.into(),
-        Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, word(e.how).into()),
-        Event::CaseOpened(e) => around(lines::CASE_OPENED, case_facts(&e.facts)),
-        Event::CaseChanged(e) => with_words(around(lines::CASE_CHANGED, case_facts(&e.facts)), &e.reason),
+        Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, &word(e.how).into()),
+        Event::CaseOpened(e) => around(lines::CASE_OPENED, &case_facts(&e.facts)),
+        Event::CaseChanged(e) => with_words(around(lines::CASE_CHANGED, &case_facts(&e.facts)), &e.reason),
         Event::CaseReleased(e) => with_words(lines::CASE_RELEASED.into(), &e.reason),
-        Event::NoteWritten(e) => around(lines::NOTE, Say::same(&e.text)),
+        Event::NoteWritten(e) => around(lines::NOTE, &Say::same(&e.text)),
         Event::OpUndone(e) => lines::op_undone(e.op.seq),
         Event::PersonalRevealed(e) => lines::revealed(&e.reason),
         Event::PaperPrinted(e) => lines::printed(&e.to),
@@ -234,7 +234,7 @@ pub fn event_line(event: &Event) -> Say {
     }
 }
 
-fn around(head: Word, tail: Say) -> Say {
+fn around(head: Word, tail: &Say) -> Say {
     if tail.zh.is_empty() {
         return head.into();
     }

@@ -111,52 +111,36 @@ pub struct Happened {
     pub undone: bool,
 }
 
-/// An item that is open at the handover, which the relief acknowledges one by one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OpenItem {
-    /// What is kept of it in the log.
-    pub item: HandoverItem,
-    /// Name of the unit or person.
-    pub name: String,
-    /// When it was or is due; absent for a case that is due for release.
-    pub at: Option<Ts>,
-    /// Words that came with it.
-    pub words: String,
+/// The row behind an item that is open at the handover.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum OpenRow<'a> {
+    /// A unit that has not reported.
+    Outstanding(&'a OutstandingRow),
+    /// A promise, a slot, a call the office means to make.
+    Due(&'a DueRow),
+    /// A case that is due for release.
+    Release(&'a CaseRow),
 }
 
 impl Summary {
-    /// Everything open: units outstanding, promises, slots that are due or missed, cases due for release.
-    pub fn open_items(&self) -> Vec<OpenItem> {
+    /// Everything open, which the relief acknowledges one by one: units outstanding, promises, slots that are
+    /// due or missed, calls meant to be made, cases due for release. Nothing is ticked.
+    pub fn open_items(&self) -> Vec<(HandoverItem, OpenRow<'_>)> {
         let item = |kind: &str, id: uuid::Uuid| HandoverItem { kind: kind.to_owned(), id, ticked: false };
         let mut out = Vec::new();
         for row in &self.outstanding {
-            out.push(OpenItem {
-                item: item("outstanding", row.id.0),
-                name: row.name.clone(),
-                at: Some(row.deadline),
-                words: row.liaison.clone(),
-            });
+            out.push((item("outstanding", row.id.0), OpenRow::Outstanding(row)));
         }
         for row in &self.due {
             let (kind, id) = match row.kind {
                 DueKind::Promise(id) => ("promise", id.0),
-                DueKind::Slot(id, _) => ("slot", id.0),
+                DueKind::Slot(id, _) => ("slot", row.subject.and_then(Subject::person).map_or(id.0, |p| p.0)),
                 DueKind::NextContact(id) => ("contact", id.0),
             };
-            out.push(OpenItem {
-                item: item(kind, id),
-                name: row.name.clone(),
-                at: Some(row.at),
-                words: row.words.clone(),
-            });
+            out.push((item(kind, id), OpenRow::Due(row)));
         }
         for row in &self.due_release {
-            out.push(OpenItem {
-                item: item("case", row.id.0),
-                name: row.name.clone(),
-                at: None,
-                words: row.unit.clone(),
-            });
+            out.push((item("case", row.person.0), OpenRow::Release(row)));
         }
         out
     }
@@ -201,7 +185,8 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
             .into_iter()
             .filter(|row| !matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Coming)))
             .collect(),
-        outstanding: slice.outstanding,
+        // A report that is not due yet is nothing left open either.
+        outstanding: slice.outstanding.into_iter().filter(|row| row.minutes_late >= 0).collect(),
         changed_cases: slice.changed_cases,
     }))
 }

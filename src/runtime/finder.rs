@@ -26,20 +26,25 @@ pub(super) enum Find {
 }
 
 /// The index and the rows that its hits point into.
-struct Book {
+pub struct Book {
     people: Vec<SearchPerson>,
     units: Vec<SearchUnit>,
     index: Index,
 }
 
 impl Book {
-    fn read(reader: &Reader) -> Result<Self> {
+    /// Reads everybody and every unit, and builds the index.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn read(reader: &Reader) -> Result<Self> {
         let (people, units) = (query::search_people(reader)?, query::search_units(reader)?);
         let index = Index::build(&people, &units);
         Ok(Self { people, units, index })
     }
 
-    fn find(&self, text: &str, lang: Lang) -> Vec<FindHit> {
+    /// The best hits, ready to show.
+    pub fn find(&self, text: &str, lang: Lang) -> Vec<FindHit> {
         self.index.find(text, HITS).into_iter().filter_map(|hit| self.show(&hit, lang)).collect()
     }
 

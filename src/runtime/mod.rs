@@ -25,10 +25,12 @@ mod tests;
 mod work;
 mod writer;
 
+pub use finder::Book;
+pub use reader::load;
 pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;
 
-use crate::app::{Effect, Msg, PlanView, State};
+use crate::app::{self, Effect, Msg, PlanView, State};
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::OfficerId;
 use crate::error::{Error, Kind, Result};
@@ -38,6 +40,7 @@ use crate::store::act::Import;
 use crate::store::query;
 use crate::store::query::roster::Roster;
 use crate::store::{Reader, Store};
+use crate::view;
 use crossbeam_channel::Sender;
 use ratatui::Frame;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -71,6 +74,13 @@ pub struct Hooks {
     pub draw: fn(&State, &mut Frame<'_>),
     /// What is known before an import.
     pub roster: fn(&Reader) -> Result<Roster>,
+}
+
+impl Default for Hooks {
+    /// The desk's own.
+    fn default() -> Self {
+        Self { start: State::start, update: app::update, draw: view::draw, roster: query::roster }
+    }
 }
 
 /// What reaches the main thread.
@@ -125,12 +135,11 @@ pub fn run(setup: Setup) -> Result<()> {
         inbox,
         over: false,
         stale: true,
+        stopped: false,
     };
-    let done = desk.open().and_then(|()| {
-        // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
-        input::spawn(events).map_err(|error| no_terminal(&error))?;
-        desk.stay()
-    });
+    desk.open();
+    // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
+    let done = input::spawn(events).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
     desk.leave();
     drop(desk);
     terminal::restore();

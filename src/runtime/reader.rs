@@ -4,6 +4,7 @@ use super::{Event, guarded, sentence, spawn};
 use crate::app::state::Place;
 use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
+use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::paper::summary::summary;
 use crate::store::{Reader, local, query};
@@ -75,14 +76,17 @@ fn is_superseded(query: &Query, waiting: &VecDeque<Read>) -> bool {
 }
 
 fn answer(reader: &Reader, clock: &Clock, query: &Query, generation: u64) -> Msg {
-    match guarded(|| load(reader, clock, query)) {
+    match guarded(|| load(reader, clock.now(), query)) {
         Ok(data) => Msg::Loaded { generation, data },
         Err(error) => Msg::LoadFailed { generation, error: sentence(&error) },
     }
 }
 
-fn load(reader: &Reader, clock: &Clock, wanted: &Query) -> Result<Data> {
-    let now = clock.now();
+/// Answers one read, as of `now`.
+///
+/// # Errors
+/// The database cannot be read, or there is nothing to answer with (no shift to hand over).
+pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
     Ok(match wanted {
         Query::Status => Data::Status(Box::new(query::status(reader, now)?)),
         Query::Units => Data::Units(query::units(reader, now)?),

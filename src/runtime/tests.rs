@@ -1,1 +1,434 @@
+//! The threads and the main loop against a real database and a made-up face. Conditions are waited for, never time.
 
+use super::desk::{Desk, Face};
+use super::finder::Find;
+use super::reader::Read;
+use super::work::Work;
+use super::writer::Write;
+use super::*;
+use crate::app::{Data, FindHit, Query, Tone};
+use crate::domain::ids::{Mint, Subject};
+use crate::domain::office::Settings;
+use crate::domain::person::PersonFacts;
+use crate::domain::report::FormRef;
+use crate::domain::time::Ts;
+use crate::domain::unit::UnitFacts;
+use crate::log::event::Adopted;
+use crate::store::act::{Act, Author, Made};
+use crate::store::query::rows::{LogQuery, PeopleQuery};
+use crate::store::{NewOffice, local};
+use crossbeam_channel::Receiver;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Longer than anything here takes, unless it never comes.
+const NEVER: Duration = Duration::from_secs(20);
+
+struct Office {
+    folder: tempfile::TempDir,
+    store: Option<Store>,
+    clock: Clock,
+    officer: OfficerId,
+}
+
+impl Office {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed(Ts::from_rfc3339("2020-02-17T10:05:00+08:00").unwrap());
+        let rules =
+            Adopted { form: FormRef { name: "rules".to_owned(), version: 1 }, content: String::new() };
+        let new = NewOffice {
+            settings: Settings::new("海岬理工大学"),
+            officer: "周宁".to_owned(),
+            others: Vec::new(),
+            rules,
+        };
+        let mut ids = Ids::seeded("runtime");
+        let store = Store::create(&folder.path().join("office.db"), &new, &mut ids, clock.now()).unwrap();
+        let officer = query::officers(&store.reader().unwrap()).unwrap()[0].0;
+        Self { folder, store: Some(store), clock, officer }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("office.db")
+    }
+
+    fn reader(&self) -> Reader {
+        Reader::open(&self.path()).unwrap()
+    }
+
+    /// Commits from outside, as another process would.
+    fn commit_elsewhere(&self, act: &Act) -> Option<Made> {
+        let mut store = Store::open(&self.path()).unwrap();
+        let mut ids = Ids::Random;
+        let now = self.clock.now();
+        let author = Author { officer: self.officer, now, happened_at: None, op_id: ids.id(now) };
+        store.commit(&author, &mut ids, act).unwrap().made
+    }
+
+    /// The desk as `run` builds it, with a made-up face.
+    fn desk(&mut self, hooks: Hooks) -> (Desk<Paper>, Sender<Event>) {
+        let (events, inbox) = crossbeam_channel::unbounded();
+        let ids = Ids::seeded("writer");
+        let reads = reader::start(self.reader(), self.clock.clone(), events.clone()).unwrap();
+        let finds = finder::start(self.reader(), events.clone()).unwrap();
+        let store = self.store.take().unwrap();
+        let writes = writer::start(
+            store,
+            self.clock.clone(),
+            ids.clone(),
+            reads.clone(),
+            finds.clone(),
+            events.clone(),
+        )
+        .unwrap();
+        let work = Work::new(self.path(), self.clock.clone(), ids, hooks, writes.clone(), events.clone());
+        let now = self.clock.now();
+        let mut state = State::new(Lang::Zh, false, false, now, crate::domain::time::Calendar::default());
+        state.officer = Some((self.officer, "周宁".to_owned()));
+        let face = Paper::new();
+        let clock = self.clock.clone();
+        let desk = Desk {
+            state,
+            hooks,
+            clock,
+            face,
+            reads,
+            finds,
+            writes,
+            work,
+            inbox,
+            over: false,
+            stale: true,
+            stopped: false,
+        };
+        (desk, events)
+    }
+}
+
+/// A face that draws on paper.
+struct Paper {
+    terminal: Terminal<TestBackend>,
+    frames: usize,
+    gone: bool,
+    copied: Vec<String>,
+}
+
+impl Paper {
+    fn new() -> Self {
+        let terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        Self { terminal, frames: 0, gone: false, copied: Vec::new() }
+    }
+}
+
+impl Face for Paper {
+    fn size(&self) -> io::Result<(u16, u16)> {
+        Ok((80, 24))
+    }
+
+    fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+        if self.gone {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.frames += 1;
+        self.terminal.draw(|frame| paint(frame)).map(drop).map_err(io::Error::other)
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn ring(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.copied.push(text.to_owned());
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A small pure core: keys stand for effects, and what came back stands in the feedback line.
+fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let officer = state.officer.as_ref().map(|(id, _)| *id);
+    let draft = || Effect::SaveDraft { key: "note".to_owned(), json: "{\"words\":\"半句\"}".to_owned() };
+    let mut tell = |text: &str| {
+        state.feedback = Some(app::state::Feedback { say: Say::same(text), ..Default::default() });
+    };
+    match msg {
+        Msg::Key(KeyEvent { code: KeyCode::Char(c), .. }) => match (c, officer) {
+            ('n', Some(officer)) => {
+                let act = Box::new(Act::Note { subject: None, text: "电话会议".to_owned() });
+                vec![Effect::Commit { token: 7, officer, act }]
+            }
+            ('y', _) => vec![Effect::Copy("123".to_owned())],
+            ('q', _) => vec![Effect::Quit],
+            ('i', Some(officer)) => vec![Effect::RunImport { token: 99, officer, reason: String::new() }],
+            ('p', Some(officer)) => vec![Effect::Backup { officer }],
+            _ => Vec::new(),
+        },
+        Msg::Committed { token: 7, .. } => {
+            tell("saved");
+            vec![Effect::Quit]
+        }
+        Msg::CommitFailed { token, .. } => {
+            tell(&format!("failed {token}"));
+            vec![Effect::Quit]
+        }
+        Msg::Notice { tone, say } => {
+            tell(&format!("{tone:?} {}", say.en));
+            vec![Effect::Quit]
+        }
+        Msg::Terminate => vec![draft()],
+        _ => Vec::new(),
+    }
+}
+
+fn draw(state: &State, frame: &mut Frame<'_>) {
+    let words = state.feedback.as_ref().map_or("", |feedback| feedback.say.en.as_str());
+    frame.render_widget(ratatui::widgets::Paragraph::new(words), frame.area());
+}
+
+fn hooks() -> Hooks {
+    Hooks {
+        start: |_| vec![Effect::Load { query: Query::Status, generation: 1 }],
+        update,
+        draw,
+        roster: |_| Ok(Roster::default()),
+    }
+}
+
+fn press(events: &Sender<Event>, c: char) {
+    let key = KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
+    events.send(Event::Msg(Msg::Key(key))).unwrap();
+}
+
+fn feedback(desk: &Desk<Paper>) -> String {
+    desk.state.feedback.as_ref().map(|feedback| feedback.say.en.clone()).unwrap_or_default()
+}
+
+/// The first message that `wanted` picks.
+fn wait<T>(inbox: &Receiver<Event>, wanted: impl Fn(Msg) -> Option<T>) -> T {
+    loop {
+        let event = inbox.recv_timeout(NEVER).expect("it comes");
+        if let Event::Msg(msg) = event
+            && let Some(found) = wanted(msg)
+        {
+            return found;
+        }
+    }
+}
+
+#[test]
+fn a_key_becomes_an_act_and_its_answer_a_frame() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    assert_eq!(desk.face.frames, 1);
+    press(&events, 'n');
+    desk.stay().unwrap();
+    assert_eq!(feedback(&desk), "saved");
+    desk.leave();
+    let log = query::log(&office.reader(), &LogQuery { limit: 1, ..Default::default() }).unwrap();
+    assert_eq!(log.rows[0].kind, "note.written");
+}
+
+#[test]
+fn keys_that_come_together_cost_one_frame() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    for _ in 0..100 {
+        press(&events, 'y');
+    }
+    press(&events, 'q');
+    desk.stay().unwrap();
+    assert_eq!(desk.face.copied.len(), 100);
+    assert_eq!(desk.face.frames, 1);
+}
+
+#[test]
+fn when_the_system_ends_the_desk_the_draft_is_on_disk() {
+    for event in [Event::Notice(Notice::End), Event::TerminalGone] {
+        let mut office = Office::new();
+        let (mut desk, events) = office.desk(hooks());
+        desk.open();
+        events.send(event).unwrap();
+        desk.stay().unwrap();
+        desk.leave();
+        let drafts = local::drafts(&office.reader()).unwrap();
+        assert_eq!(drafts.len(), 1);
+        assert!(drafts[0].body.contains("半句"));
+    }
+}
+
+#[test]
+fn a_terminal_that_takes_no_output_ends_the_desk_and_keeps_the_draft() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    desk.face.gone = true;
+    press(&events, 'y');
+    desk.stay().unwrap();
+    desk.leave();
+    assert_eq!(local::drafts(&office.reader()).unwrap().len(), 1);
+}
+
+#[test]
+fn what_cannot_be_done_is_told_and_never_called_saved() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    press(&events, 'i');
+    desk.stay().unwrap();
+    assert_eq!(feedback(&desk), "failed 99");
+    // A writer that is gone.
+    let (lost, _) = crossbeam_channel::unbounded();
+    desk.writes = lost;
+    desk.over = false;
+    press(&events, 'n');
+    desk.stay().unwrap();
+    assert_eq!(feedback(&desk), "failed 7");
+}
+
+#[test]
+fn a_backup_is_taken_and_logged() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    press(&events, 'p');
+    desk.stay().unwrap();
+    assert!(feedback(&desk).starts_with("Good Backed up to"), "{}", feedback(&desk));
+    desk.leave();
+    let log = query::log(&office.reader(), &LogQuery { limit: 1, ..Default::default() }).unwrap();
+    assert_eq!(log.rows[0].kind, "backup.made");
+    let files: Vec<_> = std::fs::read_dir(office.folder.path()).unwrap().flatten().collect();
+    assert!(files.iter().any(|file| file.file_name().to_string_lossy().contains("-backup-20200217-")));
+}
+
+#[test]
+fn another_process_is_noticed_and_our_own_writes_are_no_news() {
+    let mut office = Office::new();
+    let (desk, _events) = office.desk(hooks());
+    let note = |text: &str| Act::Note { subject: None, text: text.to_owned() };
+    let write =
+        |token, act| Write::Commit { token: Some(token), officer: office.officer, act: Box::new(act) };
+    desk.writes.send(write(1, note("我们"))).unwrap();
+    wait(&desk.inbox, |msg| matches!(msg, Msg::Committed { token: 1, .. }).then_some(()));
+    // Answered after the reader has looked past our own write.
+    desk.reads.send(Read::Load { query: Query::Status, generation: 5 }).unwrap();
+    wait(&desk.inbox, |msg| {
+        assert!(!matches!(msg, Msg::Changed), "our own write came back as news");
+        matches!(msg, Msg::Loaded { generation: 5, data: Data::Status(_) }).then_some(())
+    });
+    office.commit_elsewhere(&note("他们"));
+    wait(&desk.inbox, |msg| matches!(msg, Msg::Changed).then_some(()));
+}
+
+#[test]
+fn only_the_newest_question_of_a_place_is_answered() {
+    let mut office = Office::new();
+    let (desk, _events) = office.desk(hooks());
+    let ask = |generation, filter: &str| Read::Load {
+        query: Query::People(PeopleQuery { filter: filter.to_owned(), limit: 10, ..Default::default() }),
+        generation,
+    };
+    for generation in 1..200 {
+        desk.reads.send(ask(generation, "a")).unwrap();
+    }
+    let mut answers = 0;
+    wait(&desk.inbox, |msg| matches!(msg, Msg::Loaded { generation: 199, .. }).then_some(()));
+    answers += desk.inbox.try_iter().count();
+    assert_eq!(answers, 0);
+}
+
+#[test]
+fn who_is_new_is_found_after_the_commit() {
+    let mut office = Office::new();
+    let (desk, _events) = office.desk(hooks());
+    let ask = |generation: u64, text: &str| {
+        desk.finds.send(Find::Ask { text: text.to_owned(), generation, lang: Lang::En }).unwrap();
+    };
+    let answer = || -> Vec<FindHit> {
+        wait(&desk.inbox, |msg| match msg {
+            Msg::Found { hits, .. } => Some(hits),
+            _ => None,
+        })
+    };
+    ask(1, "zengyan");
+    assert!(answer().is_empty());
+    let unit =
+        Act::AddUnit {
+            code: "T01".to_owned(), name: "土木工程学院".to_owned(), facts: UnitFacts::default()
+        };
+    let Some(Made::Unit(unit)) = office.commit_elsewhere(&unit) else { panic!("a unit was made") };
+    let facts = PersonFacts {
+        name: Some("曾岩".to_owned()),
+        unit: Some(unit),
+        phone: Some("19900001234".to_owned()),
+        ..Default::default()
+    };
+    let act = Act::AddPerson { no: "0042".to_owned(), facts, told_by: "本人".to_owned() };
+    desk.writes.send(Write::Commit { token: Some(2), officer: office.officer, act: Box::new(act) }).unwrap();
+    let person = wait(&desk.inbox, |msg| match msg {
+        Msg::Committed { committed, .. } => committed.made,
+        _ => None,
+    });
+    let Made::Person(person) = person else { panic!("a person was made") };
+    // The index is built a moment after the change: ask until it is.
+    let deadline = crate::clock::monotonic() + NEVER;
+    let hits = loop {
+        ask(3, "1234");
+        let hits = answer();
+        if !hits.is_empty() || crate::clock::monotonic() > deadline {
+            break hits;
+        }
+    };
+    assert_eq!(hits[0].target, Subject::Person(person));
+    assert_eq!((hits[0].name.as_str(), hits[0].no.as_str()), ("曾岩", "0042"));
+    assert_eq!((hits[0].phone.as_str(), hits[0].why.as_str()), ("199****1234", "phone"));
+}
+
+#[test]
+fn a_plan_that_was_stopped_is_not_kept() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    let request = app::ImportRequest {
+        what: app::SheetKind::Roster,
+        path: office.folder.path().join("nothing.xlsx").display().to_string(),
+        day: None,
+        round: None,
+        unit: String::new(),
+    };
+    desk.work.plan(4, request.clone());
+    desk.work.cancel(4);
+    assert!(desk.work.act(4, String::new()).is_none());
+    // One that cannot be read says so.
+    desk.work.plan(5, request);
+    let error = wait(&desk.inbox, |msg| match msg {
+        Msg::ImportFailed { token: 5, error } => Some(error),
+        _ => None,
+    });
+    assert_ne!(error.zh, error.en);
+    drop(events);
+}
+
+#[test]
+fn a_fault_in_one_task_is_an_error_and_no_more() {
+    let failed = guarded(|| -> Result<()> { panic!("a fault") });
+    assert_eq!(failed.expect_err("caught").kind(), Some(Kind::Refused));
+    assert_eq!(guarded(|| Ok(1)).unwrap(), 1);
+    assert_eq!(Tone::default(), Tone::Info);
+}

@@ -3,6 +3,7 @@
 use super::paint::{fill, write};
 use super::text::width;
 use super::theme::Theme;
+use crate::app::keymap::Action;
 use crate::app::layout::Frame as Areas;
 use crate::app::state::Home;
 use crate::app::table::Mood;
@@ -63,9 +64,11 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     let late = if s.deadline <= state.now { Mood::Bad } else { Mood::Warn };
     let mut shown: Vec<(Say, Mood)> = vec![
         (say::c_outstanding(s.outstanding, s.expected), if s.outstanding == 0 { Mood::Good } else { late }),
-        (say::c_deadline(state.calendar.hm(s.deadline)), Mood::Dim),
         (say::c_cases(s.cases), Mood::Plain),
     ];
+    if s.deadline > state.now {
+        shown.insert(1, (say::c_deadline(state.calendar.hm(s.deadline)), Mood::Dim));
+    }
     let mut when_any = |n: u32, say: Say, mood: Mood| {
         if n > 0 {
             shown.push((say, mood));
@@ -137,17 +140,24 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
 
 /// The keys that work here, as many as there is room for.
 fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
-    let (theme, area) = (Theme::of(state), areas.footer);
+    let (theme, area, lang) = (Theme::of(state), areas.footer, state.lang);
+    let size =
+        |b: &keymap::Binding| b.keys.first().map_or(0, |k| width(&k.name())) + width(b.words.get(lang)) + 3;
+    let shown = keymap::footer(state.context());
+    // The way to all the others is always there.
+    let mut left = usize::from(area.width).saturating_sub(1);
+    left = left.saturating_sub(shown.iter().filter(|b| b.action == Action::Help).map(|b| size(b)).sum());
     let mut x = area.x + 1;
-    for binding in keymap::footer(state.context()) {
+    for binding in shown {
         let Some(key) = binding.keys.first() else { continue };
-        let (key, word) = (key.name(), binding.words.get(state.lang));
-        let needs = width(&key) + 1 + width(word);
-        if usize::from(x) + needs > usize::from(area.right()) {
-            continue;
+        if binding.action != Action::Help {
+            if size(binding) > left {
+                continue;
+            }
+            left -= size(binding);
         }
-        x += write(frame, area, x, area.y, &key, theme.key(), theme) + 1;
-        x += write(frame, area, x, area.y, word, Style::new(), theme) + 2;
+        x += write(frame, area, x, area.y, &key.name(), theme.key(), theme) + 1;
+        x += write(frame, area, x, area.y, binding.words.get(lang), Style::new(), theme) + 2;
     }
 }
 

@@ -3,9 +3,10 @@
 use super::paint::{popup, write};
 use super::text::width;
 use super::theme::Theme;
-use crate::app::form::{Entry, Field, Form};
+use crate::app::form::{Choice, Entry, Field, Form};
 use crate::app::table::Mood;
 use crate::app::{State, layout, when};
+use crate::i18n::Lang;
 use crate::i18n::screen as say;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -40,22 +41,17 @@ pub fn line(frame: &mut Frame, area: Rect, input: &Input, focused: bool, theme: 
     }
 }
 
-fn height_of(field: &Field, room: u16) -> u16 {
+/// The columns each of several options takes, so that they stand below each other.
+fn option_width(options: &[(Choice, bool)], lang: Lang) -> u16 {
+    options.iter().map(|(choice, _)| width(choice.say.get(lang)) as u16 + 5).max().unwrap_or(5)
+}
+
+fn height_of(field: &Field, room: u16, lang: Lang) -> u16 {
     match &field.entry {
         Entry::Words(_) => 3,
         Entry::Many(options, _) => {
-            let mut lines = 1;
-            let mut used = 0;
-            for (choice, _) in options {
-                // Both languages get the same room, so that a form does not jump when the language changes.
-                let wide = width(&choice.say.zh).max(width(&choice.say.en)) as u16 + 5;
-                if used + wide > room {
-                    lines += 1;
-                    used = 0;
-                }
-                used += wide;
-            }
-            lines
+            let columns = usize::from((room / option_width(options, lang)).max(1));
+            options.len().div_ceil(columns) as u16
         }
         _ => 1,
     }
@@ -66,16 +62,16 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let wide = 76.min(state.size.0.saturating_sub(2));
     let label = form.fields.iter().map(|f| width(f.label.get(lang))).max().unwrap_or(8) as u16 + 2;
-    let room = wide.saturating_sub(label + 4);
-    let lines: u16 = form.fields.iter().map(|f| height_of(f, room)).sum();
+    let room = wide.saturating_sub(label + 4).max(1);
+    let lines: u16 = form.fields.iter().map(|f| height_of(f, room, lang)).sum();
     let area = layout::dialog(state.size, wide, lines + 4);
     let inner = popup(frame, area, &format!(" {} ", form.title.get(lang)), theme);
     let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
     let fields = Rect { height: inner.height.saturating_sub(2), ..inner };
-    let first = first_field(form, fields.height, room);
+    let first = first_field(form, fields.height, room, lang);
     let mut y = fields.y;
     for (at, field) in form.fields.iter().enumerate().skip(first) {
-        let high = height_of(field, room).min(fields.bottom().saturating_sub(y));
+        let high = height_of(field, room, lang).min(fields.bottom().saturating_sub(y));
         if high == 0 {
             break;
         }
@@ -111,10 +107,10 @@ fn hint(state: &State, form: &Form) -> String {
 }
 
 /// The first field to draw so that the one with the cursor is seen.
-fn first_field(form: &Form, height: u16, room: u16) -> usize {
+fn first_field(form: &Form, height: u16, room: u16, lang: Lang) -> usize {
     let mut first = 0;
     loop {
-        let used: u16 = form.fields[first..=form.focus].iter().map(|f| height_of(f, room)).sum();
+        let used: u16 = form.fields[first..=form.focus].iter().map(|f| height_of(f, room, lang)).sum();
         if used <= height || first >= form.focus {
             return first;
         }
@@ -147,13 +143,10 @@ fn draw_entry(frame: &mut Frame, area: Rect, state: &State, field: &Field, focus
             }
         }
         Entry::Many(options, at) => {
-            let (mut x, mut y) = (area.x, area.y);
+            let wide = option_width(options, lang);
+            let columns = usize::from((area.width / wide).max(1));
             for (i, (choice, on)) in options.iter().enumerate() {
-                let wide = width(&choice.say.zh).max(width(&choice.say.en)) as u16 + 5;
-                if x > area.x && x + wide > area.right() {
-                    x = area.x;
-                    y += 1;
-                }
+                let (x, y) = (area.x + (i % columns) as u16 * wide, area.y + (i / columns) as u16);
                 let tick = if *on { "[x]" } else { "[ ]" };
                 let style = match (focused && i == *at, *on) {
                     (true, _) => theme.selected(),
@@ -161,7 +154,6 @@ fn draw_entry(frame: &mut Frame, area: Rect, state: &State, field: &Field, focus
                     _ => Style::new(),
                 };
                 write(frame, area, x, y, &format!("{tick}{}", choice.say.get(lang)), style, theme);
-                x += wide;
             }
         }
     }

@@ -7,6 +7,8 @@ mod form;
 mod paint;
 mod screens;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod theme;
 

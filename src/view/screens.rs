@@ -55,15 +55,12 @@ fn board(frame: &mut Frame, area: Rect, state: &State) {
 fn handover_screen(frame: &mut Frame, area: Rect, state: &State) {
     let theme = Theme::of(state);
     let inner = boxed(frame, area, &format!(" {} ", keys::HANDOVER.get(state.lang)), true, theme);
-    match &state.summary {
-        Some(summary) => {
-            let lines = handover::lines(summary, &state.ctx());
-            text_lines(frame, inner, &lines, state.summary_scroll, theme);
-        }
-        None => {
-            let word = if state.status.shift.is_some() { say::LOADING } else { say::HANDOVER_NONE };
-            write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
-        }
+    if let Some(summary) = &state.summary {
+        let lines = handover::lines(summary, &state.ctx());
+        text_lines(frame, inner, &lines, state.summary_scroll, theme);
+    } else {
+        let word = if state.status.shift.is_some() { say::LOADING } else { say::HANDOVER_NONE };
+        write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
     }
 }
 
@@ -122,7 +119,7 @@ fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     let name = page.data.as_deref().map_or("", |d| &d.name);
     let mut title = format!(" {name} ");
     if state.revealed.is_some_and(|(person, _)| person == page.id) {
-        title.push_str(&format!("({}) ", say::REVEAL_LEFT.get(state.lang)));
+        title = format!("{title}({}) ", say::REVEAL_LEFT.get(state.lang));
     }
     let inner = boxed(frame, top, &title, false, theme);
     let part_inner = boxed(frame, part, &tab_line(&pages::dossier_tabs(page), page.tab, state), true, theme);
@@ -157,14 +154,11 @@ fn unit(frame: &mut Frame, area: Rect, state: &State, page: &UnitPage) {
     let (top, part) = layout::page(area);
     let name = page.sheet.as_deref().map_or("", |s| &s.unit.name);
     let inner = boxed(frame, top, &format!(" {name} "), false, theme);
-    match page.sheet.as_deref() {
-        Some(sheet) => {
-            facts(frame, inner, &pages::unit_facts(sheet, &state.ctx()), state);
-        }
-        None => {
-            let word = if page.missing { say::NO_SUCH_UNIT_HERE } else { say::LOADING };
-            write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
-        }
+    if let Some(sheet) = page.sheet.as_deref() {
+        facts(frame, inner, &pages::unit_facts(sheet, &state.ctx()), state);
+    } else {
+        let word = if page.missing { say::NO_SUCH_UNIT_HERE } else { say::LOADING };
+        write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
     }
     let tabs = tab_line(&pages::unit_tabs(page), page.tab, state);
     if page.tab == 0 {

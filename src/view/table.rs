@@ -4,7 +4,7 @@ use super::paint::{boxed, fill, write};
 use super::text::{clean, fit};
 use super::theme::Theme;
 use crate::app::State;
-use crate::app::layout::rows_in;
+use crate::app::layout::{has_titles, rows_in};
 use crate::app::table::{Column, Ctx, List, Mood, Table, TableRow};
 use crate::i18n::screen as say;
 use ratatui::Frame;
@@ -36,7 +36,7 @@ fn columns(all: &[Column], width: u16) -> Vec<(Column, u16)> {
     let shares: u16 = kept.iter().map(|c| c.grow).sum();
     kept.into_iter()
         .map(|c| {
-            let more = if shares == 0 { 0 } else { spare * c.grow / shares };
+            let more = (spare * c.grow).checked_div(shares).unwrap_or(0);
             (c, c.width + more)
         })
         .collect()
@@ -55,7 +55,7 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
     let left = if marks { 2 } else { 0 };
     let shown = columns(R::columns(), rows.width - left);
     let mut x = rows.x + left;
-    for (column, width) in &shown {
+    for (column, width) in shown.iter().filter(|_| has_titles(area)) {
         let mut name = column.title.get(ctx.lang).to_owned();
         if let Some((col, descending)) = table.sort
             && col == column.col
@@ -80,7 +80,7 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
         let y = rows.y + line;
         match table.row_at(place) {
             Some(row) => {
-                draw_row(frame, Rect { y, height: 1, ..rows }, row, table, &shown, left, &ctx, theme)
+                draw_row(frame, Rect { y, height: 1, ..rows }, row, table, &shown, left, &ctx, theme);
             }
             None if place < table.len() => {
                 write(frame, rows, rows.x + left, y, say::LOADING.get(ctx.lang), theme.dim(), theme);

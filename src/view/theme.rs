@@ -7,7 +7,7 @@ use crate::app::table::Mood;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-/// Styles for one state of the screen.
+/// Styles for one state of the screen. Every style is asked of the theme, whether or not it has a colour today.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {
     color: bool,
@@ -26,6 +26,7 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
     horizontal_bottom: "-",
 };
 
+#[allow(clippy::unused_self, reason = "callers need not know which styles depend on colours")]
 impl Theme {
     /// The theme of a state.
     pub fn of(state: &State) -> Self {

@@ -12,7 +12,6 @@ use zhiban::demo::{self, Size};
 use zhiban::domain::ids::Mint;
 use zhiban::i18n::{Lang, Say};
 use zhiban::runtime;
-use zhiban::search::Index;
 use zhiban::store::act::Author;
 use zhiban::store::{Reader, Store, query};
 
@@ -28,7 +27,7 @@ pub struct Desk {
     pub copied: Vec<String>,
     pub bells: u32,
     pub quit: bool,
-    index: Index,
+    book: runtime::Book,
     size: (u16, u16),
     _folder: tempfile::TempDir,
 }
@@ -45,7 +44,7 @@ impl Desk {
         let mut state = State::new(lang, false, true, clock.now(), settings.calendar);
         let shift = query::shift_range(&reader).unwrap().unwrap();
         state.officer = Some((shift.officer, shift.name));
-        let index = index(&reader);
+        let book = runtime::Book::read(&reader).unwrap();
         let mut desk = Self {
             state,
             store,
@@ -55,11 +54,11 @@ impl Desk {
             copied: Vec::new(),
             bells: 0,
             quit: false,
-            index,
+            book,
             size,
             _folder: folder,
         };
-        let effects = app::start(&mut desk.state);
+        let effects = desk.state.start();
         desk.run(effects);
         desk.send(Msg::Resize(size.0, size.1));
         desk
@@ -156,7 +155,7 @@ impl Desk {
                 self.send(msg);
             }
             Effect::Search { text, generation } => {
-                let hits = runtime::find(&self.index, &self.reader, &text).unwrap();
+                let hits = self.book.find(&text, self.state.lang);
                 self.send(Msg::Found { generation, hits });
             }
             Effect::Commit { token, officer, act } => {
@@ -182,10 +181,6 @@ impl Desk {
 
 fn say(error: &zhiban::error::Error) -> Say {
     Say { zh: error.text(Lang::Zh), en: error.text(Lang::En) }
-}
-
-fn index(reader: &Reader) -> Index {
-    Index::build(&query::search_people(reader).unwrap(), &query::search_units(reader).unwrap())
 }
 
 fn modifiers(name: &str) -> KeyModifiers {

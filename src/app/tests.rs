@@ -1,0 +1,493 @@
+//! Keys in, effects out.
+
+use super::effect::{Effect, ImportRequest, SheetKind};
+use super::fixture::{Desk, case_id, me, now, op, person_id, today, unit_id};
+use super::msg::{FindHit, Msg, PlanView};
+use super::state::{Home, Layer};
+use super::table::{List, RowId};
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
+use crate::domain::ids::Subject;
+use crate::domain::report::{ReportKey, Round};
+use crate::domain::time::MINUTE;
+use crate::i18n::{Lang, Say};
+use crate::store::act::{Act, Committed};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+fn desk() -> Desk {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.taken();
+    desk
+}
+
+/// The acts that were sent, with their tokens.
+fn sent(desk: &mut Desk) -> Vec<(u64, Act)> {
+    desk.taken()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Commit { token, act, officer } => {
+                assert_eq!(officer, me());
+                Some((token, *act))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn commit(desk: &mut Desk, token: u64) {
+    desk.send(Msg::Committed { token, committed: Committed { op: op(413), made: None } });
+}
+
+fn said(desk: &Desk) -> String {
+    desk.state.feedback.as_ref().map(|line| line.say.zh.clone()).unwrap_or_default()
+}
+
+fn form_error(desk: &Desk) -> String {
+    match desk.state.layers.last() {
+        Some(Layer::Form(form)) => form.error.as_ref().map(|say| say.zh.clone()).unwrap_or_default(),
+        other => panic!("no form: {other:?}"),
+    }
+}
+
+#[test]
+fn called_not_reached_takes_f_and_enter() {
+    let mut desk = desk();
+    desk.keys("3f\n");
+    let acts = sent(&mut desk);
+    let expected = FollowUpDraft::not_reached(Some(Subject::Unit(unit_id(1))));
+    assert_eq!(acts.iter().map(|(_, act)| act).collect::<Vec<_>>(), [&Act::FollowUp(expected)]);
+    assert!(!said(&desk).contains("已记录"), "nothing is called saved before it is");
+    commit(&mut desk, acts[0].0);
+    assert!(desk.state.layers.is_empty());
+    assert_eq!(said(&desk), "已记录（第 413 号）");
+    assert_eq!(desk.state.selected(), Some(RowId::Unit(unit_id(1))));
+}
+
+#[test]
+fn a_promise_is_typed_as_it_is_spoken() {
+    let mut desk = desk();
+    // 4 is the fourth outcome: promised. Then channel, who, words, promise.
+    desk.keys("3f4\t\t张老师\t十点半前报\n".replace('\n', "\t").as_str()).keys("30m\n");
+    let acts = sent(&mut desk);
+    let Act::FollowUp(draft) = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((draft.outcome, draft.channel), (Outcome::Promised, Channel::Phone));
+    assert_eq!((draft.answered_by.as_str(), draft.words.as_str()), ("张老师", "十点半前报"));
+    assert_eq!(draft.promise_due, Some(now().plus(30 * MINUTE)));
+}
+
+#[test]
+fn a_time_that_cannot_be_understood_keeps_the_form_open() {
+    let mut desk = desk();
+    desk.keys("3f\t\t\t\t改天\n");
+    assert!(sent(&mut desk).is_empty());
+    assert!(!form_error(&desk).is_empty());
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(form.fields[form.focus].id, "promise");
+}
+
+#[test]
+fn a_failed_commit_keeps_what_was_typed() {
+    let mut desk = desk();
+    desk.keys("3f\t\t\t信号不好\n");
+    let acts = sent(&mut desk);
+    let error = Say { zh: "磁盘已满".to_owned(), en: "the disk is full".to_owned() };
+    desk.send(Msg::CommitFailed { token: acts[0].0, error });
+    assert_eq!(form_error(&desk), "磁盘已满");
+    assert!(said(&desk).contains("没有保存"));
+    desk.keys("\n");
+    let again = sent(&mut desk);
+    assert_ne!(again[0].0, acts[0].0);
+    let Act::FollowUp(draft) = &again[0].1 else { panic!() };
+    assert_eq!(draft.words, "信号不好");
+}
+
+#[test]
+fn a_draft_is_kept_within_a_second_and_survives_esc_and_a_crash() {
+    let mut desk = desk();
+    desk.keys("3f\t\t\t说到一半");
+    desk.later(1000);
+    let saved = desk.taken().into_iter().find_map(|effect| match effect {
+        Effect::SaveDraft { key, json } => Some((key, json)),
+        _ => None,
+    });
+    let (key, json) = saved.unwrap();
+    desk.later(1000);
+    assert!(!desk.taken().iter().any(|e| matches!(e, Effect::SaveDraft { .. })), "nothing changed since");
+    desk.keys("\u{1b}f");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(form.value("words"), "说到一半");
+    // A new desk after a crash reads it back.
+    let mut after = Desk::new(Lang::Zh, 80, 24);
+    let fx = {
+        let generation = after.state.token();
+        after.state.waiting.insert(super::state::Place::Drafts, generation);
+        super::update(
+            &mut after.state,
+            Msg::Loaded { generation, data: super::Data::Drafts(vec![(key.clone(), json)]) },
+        )
+    };
+    assert!(fx.is_empty());
+    assert!(said(&after).contains("海洋与大气学院"));
+    after.keys("3f");
+    let Some(Layer::Form(form)) = after.state.layers.last() else { panic!() };
+    assert_eq!(form.value("words"), "说到一半");
+    // Once committed it is gone.
+    after.keys("\n");
+    let acts = sent(&mut after);
+    commit(&mut after, acts[0].0);
+    assert!(after.taken().contains(&Effect::DropDraft { key }));
+}
+
+#[test]
+fn marks_act_in_bulk_and_a_retry_sends_only_what_is_missing() {
+    let mut desk = desk();
+    desk.keys("3  f\n");
+    let acts = sent(&mut desk);
+    assert_eq!(acts.len(), 2);
+    commit(&mut desk, acts[0].0);
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+    desk.send(Msg::CommitFailed { token: acts[1].0, error: Say::same("busy") });
+    desk.keys("\n");
+    let again = sent(&mut desk);
+    assert_eq!(again.len(), 1);
+    assert_eq!(again[0].1, acts[1].1);
+    commit(&mut desk, again[0].0);
+    assert!(desk.state.layers.is_empty());
+    assert_eq!(desk.state.marked(), 0);
+}
+
+#[test]
+fn a_second_report_needs_a_reason() {
+    let mut desk = desk();
+    desk.keys("2r\n");
+    assert_eq!(form_error(&desk), "请填原因");
+    desk.keys("漏了两人\n");
+    let acts = sent(&mut desk);
+    let key = ReportKey { unit: unit_id(0), day: today(), round: Round::default() };
+    assert_eq!(acts[0].1, Act::Receive { key, zero: true, reason: "漏了两人".to_owned() });
+}
+
+#[test]
+fn a_missing_report_is_marked_with_two_keys() {
+    let mut desk = desk();
+    desk.keys("3r\n");
+    let key = ReportKey { unit: unit_id(1), day: today(), round: Round::default() };
+    assert_eq!(sent(&mut desk)[0].1, Act::Receive { key, zero: true, reason: String::new() });
+}
+
+#[test]
+fn o_on_a_person_with_a_case_changes_it_and_asks_why() {
+    let mut desk = desk();
+    desk.keys("4jo");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
+    assert!(form.title.zh.contains("修改"));
+    desk.keys("\n");
+    assert_eq!(form_error(&desk), "没有改动");
+    desk.keys("12\n");
+    assert_eq!(form_error(&desk), "请填原因");
+    desk.keys("复核\n");
+    let acts = sent(&mut desk);
+    let Act::ChangeCase { case, facts, reason } = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((*case, reason.as_str()), (case_id(1), "复核"));
+    assert!(facts.categories.is_some() && facts.measure.is_none() && facts.days.is_none());
+}
+
+#[test]
+fn release_defaults_to_no() {
+    let mut desk = desk();
+    desk.keys("4jjx期满，体温正常\n");
+    assert!(sent(&mut desk).is_empty());
+    assert_eq!(form_error(&desk), "确认请选“是”");
+    desk.keys("y\n");
+    let expected = Act::ReleaseCase { case: case_id(2), reason: "期满，体温正常".to_owned() };
+    assert_eq!(sent(&mut desk)[0].1, expected);
+}
+
+#[test]
+fn undo_shows_what_and_defaults_to_no() {
+    let mut desk = desk();
+    desk.keys("u\n");
+    assert!(sent(&mut desk).is_empty());
+    assert!(desk.state.layers.is_empty());
+    desk.keys("uy\n");
+    let acts = sent(&mut desk);
+    assert_eq!(acts[0].1, Act::Undo { op: Some(op(411)) });
+    commit(&mut desk, acts[0].0);
+    assert_eq!(said(&desk), "已撤销");
+}
+
+#[test]
+fn esc_comes_back_to_the_same_row_even_when_the_rows_moved() {
+    let mut desk = desk();
+    desk.keys("2jjj\n");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Unit(_))));
+    desk.keys("S");
+    desk.send(Msg::Changed);
+    desk.keys("\u{1b}");
+    assert_eq!(desk.state.selected(), Some(RowId::Unit(unit_id(3))));
+    let mut rows = desk.state.tables.units.rows().to_vec();
+    rows.reverse();
+    desk.state.tables.units.set_rows(rows);
+    assert_eq!(desk.state.selected(), Some(RowId::Unit(unit_id(3))));
+    assert_eq!(desk.state.tables.units.place(), 4);
+}
+
+#[test]
+fn an_older_answer_is_dropped() {
+    let mut desk = desk();
+    let mut fx = Vec::new();
+    desk.state.load(&mut fx, super::Query::Units);
+    desk.state.load(&mut fx, super::Query::Units);
+    let generations: Vec<u64> = fx
+        .iter()
+        .map(|effect| match effect {
+            Effect::Load { generation, .. } => *generation,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let units = |rows| super::Data::Units(rows);
+    let all = super::fixture::units();
+    desk.send(Msg::Loaded { generation: generations[1], data: units(all[..2].to_vec()) });
+    desk.send(Msg::Loaded { generation: generations[0], data: units(all) });
+    assert_eq!(desk.state.tables.units.len(), 2);
+}
+
+#[test]
+fn only_the_part_of_the_people_that_is_seen_is_loaded() {
+    let mut desk = desk();
+    desk.keys("7");
+    assert_eq!(desk.state.tables.people.len(), 4028);
+    assert!(desk.state.tables.people.rows().len() <= super::table::WINDOW as usize);
+    desk.keys("G");
+    assert_eq!(desk.state.selected(), Some(RowId::Person(person_id(4027))));
+    desk.keys("g");
+    assert_eq!(desk.state.selected(), Some(RowId::Person(person_id(0))));
+    desk.keys("\\王\n");
+    assert_eq!(desk.state.tables.people.filter(), "王");
+    desk.keys("\u{1b}");
+    assert_eq!(desk.state.tables.people.filter(), "");
+}
+
+#[test]
+fn filter_as_you_type_and_the_board_hides_nothing() {
+    let mut desk = desk();
+    desk.keys("3\\后勤\n");
+    assert_eq!(desk.state.tables.outstanding.len(), 1);
+    desk.keys("1");
+    assert_eq!(desk.state.board.outstanding.len(), 3);
+    desk.keys("3\u{1b}");
+    assert_eq!(desk.state.tables.outstanding.len(), 3);
+}
+
+#[test]
+fn find_opens_the_dossier_and_f_on_a_result_logs_at_once() {
+    let hit = FindHit {
+        target: Subject::Person(person_id(1)),
+        name: "王伟".to_owned(),
+        no: "20080001".to_owned(),
+        unit: "后勤处".to_owned(),
+        phone: "199****0001".to_owned(),
+        has_case: true,
+        why: String::new(),
+    };
+    let mut desk = desk();
+    desk.keys("/ww");
+    let searches: Vec<(String, u64)> = desk
+        .taken()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Search { text, generation } => Some((text, generation)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(searches.last().unwrap().0, "ww");
+    desk.send(Msg::Found { generation: searches[0].1, hits: vec![hit.clone(), hit.clone()] });
+    let Some(Layer::Find(find)) = desk.state.layers.last() else { panic!() };
+    assert!(find.hits.is_empty(), "the answer to an older text");
+    desk.send(Msg::Found { generation: searches[1].1, hits: vec![hit] });
+    desk.keys("↓f\n");
+    let acts = sent(&mut desk);
+    let expected = FollowUpDraft::not_reached(Some(Subject::Person(person_id(1))));
+    assert_eq!(acts[0].1, Act::FollowUp(expected));
+    commit(&mut desk, acts[0].0);
+    assert!(desk.state.layers.is_empty());
+}
+
+#[test]
+fn a_number_is_shown_only_once_it_is_in_the_log_that_it_was() {
+    let mut desk = desk();
+    desk.keys("7jv");
+    let acts = sent(&mut desk);
+    assert_eq!(acts[0].1, Act::Reveal { person: person_id(1), reason: "call".to_owned() });
+    assert_eq!(desk.state.revealed, None);
+    commit(&mut desk, acts[0].0);
+    assert_eq!(desk.state.revealed.unwrap().0, person_id(1));
+    desk.later(30_000);
+    assert_eq!(desk.state.revealed, None);
+}
+
+#[test]
+fn copying_a_private_number_is_logged_and_a_liaisons_is_not() {
+    let mut desk = desk();
+    desk.keys("3y");
+    assert_eq!(desk.taken(), [Effect::Copy("0532-8890-1102".to_owned())]);
+    desk.keys("7jy");
+    let acts = sent(&mut desk);
+    assert!(matches!(acts[0].1, Act::Reveal { .. }));
+    commit(&mut desk, acts[0].0);
+    assert!(desk.taken().contains(&Effect::Copy("19900000001".to_owned())));
+}
+
+#[test]
+fn what_falls_due_rings_once() {
+    let mut desk = desk();
+    desk.later(25 * MINUTE - 1000);
+    assert!(!desk.taken().contains(&Effect::Bell));
+    desk.later(2000);
+    assert!(desk.taken().contains(&Effect::Bell));
+    assert!(desk.state.flash.as_ref().unwrap().0.zh.contains("后勤处"));
+    desk.later(1000);
+    assert!(!desk.taken().contains(&Effect::Bell));
+}
+
+#[test]
+fn a_shift_is_handed_over_item_by_item() {
+    let mut desk = desk();
+    desk.keys("0c\n");
+    let Some(Layer::Walk(walk)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
+    assert_eq!(walk.items.len(), 3 + 3 + 1);
+    desk.keys("   \n\n");
+    assert!(sent(&mut desk).is_empty(), "the question defaults to no");
+    desk.keys("y\n");
+    let acts = sent(&mut desk);
+    let Act::CloseShift { items, .. } = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!(items.iter().filter(|item| item.ticked).count(), 3);
+    commit(&mut desk, acts[0].0);
+    assert!(desk.taken().contains(&Effect::Backup { officer: me() }));
+    assert!(desk.state.layers.is_empty());
+}
+
+#[test]
+fn an_import_is_planned_looked_at_and_only_then_taken_in() {
+    let mut desk = desk();
+    desk.keys(":import\n\tbao.csv\n");
+    let planned = desk.taken();
+    let Effect::PlanImport { token, request } = &planned[0] else { panic!("{planned:?}") };
+    let expected = ImportRequest {
+        what: SheetKind::Report,
+        path: "bao.csv".to_owned(),
+        day: Some(today()),
+        round: Some(Round::default()),
+        unit: String::new(),
+    };
+    assert_eq!(*request, expected);
+    desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });
+    desk.keys("\n");
+    assert_eq!(desk.taken(), [Effect::Cancel { token: *token }], "the question defaults to no");
+    desk.keys(":import\n\tbao.csv\n");
+    let planned = desk.taken();
+    let Effect::PlanImport { token, .. } = &planned[0] else { panic!() };
+    desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });
+    desk.keys("y\n");
+    let run = Effect::RunImport { token: *token, officer: me(), reason: String::new() };
+    assert_eq!(desk.taken(), [run]);
+}
+
+#[test]
+fn a_call_from_nobody_known_is_logged_and_given_its_person_later() {
+    let mut desk = desk();
+    desk.keys("i\n");
+    assert!(form_error(&desk).contains("来电号码"));
+    desk.keys("19900001234\n");
+    let acts = sent(&mut desk);
+    let Act::FollowUp(draft) = &acts[0].1 else { panic!() };
+    assert_eq!(
+        (draft.subject, draft.channel, draft.number.as_str()),
+        (None, Channel::Incoming, "19900001234")
+    );
+    commit(&mut desk, acts[0].0);
+    desk.keys("9a");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Find(_))));
+}
+
+#[test]
+fn five_and_eight_say_that_they_are_not_there() {
+    let mut desk = desk();
+    desk.keys("5");
+    assert!(said(&desk).contains("存疑"));
+    desk.keys("8");
+    assert!(said(&desk).contains("台账"));
+    assert_eq!(desk.state.home, Home::Board);
+}
+
+#[test]
+fn leaving_is_asked_and_ending_from_outside_is_not() {
+    let mut desk = desk();
+    desk.ctrl('c').keys("\n");
+    assert!(desk.taken().is_empty());
+    desk.ctrl('c').keys("y");
+    assert_eq!(desk.taken(), [Effect::Quit]);
+    let mut desk = self::desk();
+    desk.keys("3f\t\t\tx");
+    desk.send(Msg::Terminate);
+    let fx = desk.taken();
+    assert!(matches!(fx[0], Effect::SaveDraft { .. }));
+    assert_eq!(fx[1], Effect::Quit);
+}
+
+#[test]
+fn pasted_text_is_made_safe() {
+    let mut desk = desk();
+    desk.keys("3f\t\t\t");
+    desk.send(Msg::Paste("a\u{1b}[31m\nb\u{202e}".to_owned()));
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let words = form.value("words");
+    assert!(words.contains('\n') && !words.contains('\u{1b}') && !words.contains('\u{202e}'), "{words:?}");
+}
+
+#[test]
+fn enter_saves_and_alt_enter_breaks_the_line() {
+    let mut desk = desk();
+    desk.keys("3f\t\t\t一");
+    desk.send(Msg::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::ALT)));
+    desk.keys("二\n");
+    let acts = sent(&mut desk);
+    let Act::FollowUp(draft) = &acts[0].1 else { panic!() };
+    assert_eq!(draft.words, "一\n二");
+}
+
+#[test]
+fn the_palette_finds_commands_in_both_languages() {
+    for typed in ["backup", "备份", "back up"] {
+        let mut desk = desk();
+        desk.keys(":").keys(typed).keys("\n");
+        assert_eq!(desk.taken(), [Effect::Backup { officer: me() }], "{typed}");
+    }
+}
+
+#[test]
+fn settings_are_read_back_as_they_are_written() {
+    let mut desk = desk();
+    desk.keys(":settings\n\n");
+    assert_eq!(form_error(&desk), "没有改动");
+    desk.keys("二组").keys("\t\t, pm 17:00\n");
+    let acts = sent(&mut desk);
+    let Act::ChangeSettings(settings) = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!(settings.office, "海岬理工大学防控办二组");
+    let rounds: Vec<(String, i32)> =
+        settings.rounds.iter().map(|r| (r.round.0.clone(), r.deadline)).collect();
+    assert_eq!(rounds, [("day".to_owned(), 600), ("pm".to_owned(), 1020)]);
+    assert_eq!(settings.slots, [540, 960]);
+}
+
+#[test]
+fn a_person_is_corrected_only_with_who_said_so() {
+    let mut desk = desk();
+    desk.keys("4j\ne").keys("\tx\n");
+    assert!(form_error(&desk).contains("谁告知"));
+    desk.keys("本人\n");
+    let acts = sent(&mut desk);
+    let Act::EditPerson { person, no, facts, told_by } = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((*person, no, told_by.as_str()), (person_id(1), &None, "本人"));
+    assert_eq!(facts.name.as_deref(), Some("王伟x"));
+    assert!(facts.phone.is_none() && facts.unit.is_none() && facts.sex.is_none());
+}

@@ -1,0 +1,286 @@
+//! What the screens look like. The text of a frame skips the cells that lie behind wide characters, as a
+//! terminal does.
+
+use crate::app::fixture::{Desk, now, person_id, unit_id};
+use crate::app::msg::{FindHit, Msg, PlanChange, PlanProblem, PlanView};
+use crate::app::{Effect, State};
+use crate::domain::ids::Subject;
+use crate::i18n::{Lang, Say};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Position;
+use unicode_width::UnicodeWidthStr;
+
+fn drawn(state: &State) -> (String, Option<Position>) {
+    let mut terminal = Terminal::new(TestBackend::new(state.size.0, state.size.1)).unwrap();
+    let mut cursor = None;
+    terminal.draw(|frame| super::draw(state, frame)).unwrap();
+    if terminal.backend().cursor_visible() {
+        cursor = Some(terminal.backend().cursor_position());
+    }
+    let buffer = terminal.backend().buffer();
+    let mut text = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += symbol.width().max(1) as u16;
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    (text, cursor)
+}
+
+fn text(desk: &Desk) -> String {
+    drawn(&desk.state).0
+}
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+fn in_all_forms(name: &str, prepare: impl Fn(&mut Desk)) {
+    for lang in [Lang::Zh, Lang::En] {
+        for (width, height) in SIZES {
+            let mut desk = Desk::new(lang, width, height);
+            prepare(&mut desk);
+            insta::assert_snapshot!(format!("{name}_{}_{width}", lang.code()), text(&desk));
+        }
+    }
+}
+
+fn small_and_large(name: &str, prepare: impl Fn(&mut Desk)) {
+    for (lang, (width, height)) in [(Lang::Zh, SIZES[0]), (Lang::En, SIZES[1])] {
+        let mut desk = Desk::new(lang, width, height);
+        prepare(&mut desk);
+        insta::assert_snapshot!(format!("{name}_{}_{width}", lang.code()), text(&desk));
+    }
+}
+
+#[test]
+fn the_board() {
+    in_all_forms("board", |_| {});
+}
+
+#[test]
+fn the_tables() {
+    for (digit, name) in
+        [("2", "units"), ("3", "outstanding"), ("4", "cases"), ("6", "due"), ("7", "people"), ("9", "log")]
+    {
+        small_and_large(name, |desk| {
+            desk.keys(digit);
+        });
+    }
+}
+
+#[test]
+fn the_pages() {
+    small_and_large("dossier", |desk| {
+        desk.keys("4j\n");
+    });
+    small_and_large("unit", |desk| {
+        desk.keys("3j\n");
+    });
+    in_all_forms("handover", |desk| {
+        desk.keys("0");
+    });
+}
+
+#[test]
+fn the_forms() {
+    in_all_forms("followup", |desk| {
+        desk.keys("3f\t\t\t咳嗽两天，\t明天9点");
+    });
+    small_and_large("case", |desk| {
+        desk.keys("4jo");
+    });
+    small_and_large("settings", |desk| {
+        desk.keys(":settings\n");
+    });
+}
+
+fn hits() -> Vec<FindHit> {
+    vec![
+        FindHit {
+            target: Subject::Person(person_id(1)),
+            name: "王伟".to_owned(),
+            no: "20080001".to_owned(),
+            unit: "后勤处".to_owned(),
+            phone: "199****0001".to_owned(),
+            has_case: true,
+            why: "ww".to_owned(),
+        },
+        FindHit {
+            target: Subject::Unit(unit_id(6)),
+            name: "国际教育学院".to_owned(),
+            no: "U007".to_owned(),
+            unit: "Anna Müller".to_owned(),
+            phone: "0532-8890-1107".to_owned(),
+            has_case: false,
+            why: String::new(),
+        },
+    ]
+}
+
+fn find(desk: &mut Desk, typed: &str) {
+    desk.keys("/").keys(typed);
+    let generation = desk
+        .taken()
+        .into_iter()
+        .rev()
+        .find_map(|effect| match effect {
+            Effect::Search { generation, .. } => Some(generation),
+            _ => None,
+        })
+        .unwrap();
+    desk.send(Msg::Found { generation, hits: hits() });
+}
+
+#[test]
+fn the_dialogs() {
+    small_and_large("find", |desk| find(desk, "ww"));
+    small_and_large("palette", |desk| {
+        desk.keys(":imp");
+    });
+    small_and_large("help", |desk| {
+        desk.keys("?");
+    });
+    small_and_large("undo", |desk| {
+        desk.keys("u");
+    });
+    small_and_large("walk", |desk| {
+        desk.keys("0c\n ");
+    });
+    small_and_large("plan", |desk| {
+        desk.keys(":import\n\t/srv/日报 2月17日.xlsx\n");
+        let token = desk
+            .taken()
+            .into_iter()
+            .find_map(|effect| match effect {
+                Effect::PlanImport { token, .. } => Some(token),
+                _ => None,
+            })
+            .unwrap();
+        let plan = PlanView {
+            title: Say::same("日报 2月17日.xlsx"),
+            counts: vec![(Say::same("accepted"), 107), (Say::same("rejected"), 1)],
+            problems: vec![PlanProblem {
+                place: "Sheet1!12:体温".to_owned(),
+                value: "63.5\u{1b}[31m".to_owned(),
+                reason: Say {
+                    zh: "体温不在 34–43 ℃ 之间".to_owned(), en: "not 34–43 °C".to_owned()
+                },
+            }],
+            changes: vec![PlanChange {
+                who: "20080001 王伟".to_owned(),
+                field: Say { zh: "手机".to_owned(), en: "phone".to_owned() },
+                old: "199****0001".to_owned(),
+                new: "199****0002".to_owned(),
+            }],
+            warnings: Vec::new(),
+            needs_reason: true,
+        };
+        desk.send(Msg::ImportPlanned { token, plan: Box::new(plan) });
+    });
+}
+
+#[test]
+fn the_lock_hides_everything() {
+    let mut desk = Desk::new(Lang::Zh, 80, 24);
+    desk.keys("L");
+    let shown = text(&desk);
+    assert!(shown.contains("已锁定") && shown.contains("海岬理工大学防控办"), "{shown}");
+    assert!(!shown.contains("王伟") && !shown.contains("未报"), "{shown}");
+    desk.keys("4u/");
+    assert!(text(&desk).contains("已锁定"));
+    desk.keys("\n");
+    assert!(text(&desk).contains("王伟"));
+}
+
+#[test]
+fn a_small_terminal_says_so_and_sixty_columns_still_work() {
+    let mut desk = Desk::new(Lang::Zh, 59, 18);
+    assert!(text(&desk).contains("60×18"));
+    desk.send(Msg::Resize(60, 18));
+    for keys in ["1", "2", "3", "4", "6", "7", "9", "0", "4j\n", "f", "\u{1b}\u{1b}", "?"] {
+        desk.keys(keys);
+        let shown = text(&desk);
+        assert!(shown.lines().all(|line| line.width() <= 60), "{shown}");
+        assert!(!shown.contains("60×18"));
+    }
+}
+
+#[test]
+fn an_ambiguous_wide_terminal_gets_no_character_of_two_minds() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.send(Msg::AmbiguousWide(true));
+    for keys in ["1", "4", "0", "4j\n", "f", "\u{1b}", "?"] {
+        desk.keys(keys);
+        let shown = text(&desk);
+        let twofold: String = shown
+            .chars()
+            .filter(|c| UnicodeWidthStr::width_cjk(c.to_string().as_str()) != c.to_string().width())
+            .collect();
+        assert_eq!(twofold, "", "{shown}");
+    }
+}
+
+#[test]
+fn the_cursor_stands_where_the_next_character_goes() {
+    let mut desk = Desk::new(Lang::Zh, 80, 24);
+    assert_eq!(drawn(&desk.state).1, None);
+    desk.keys("3f\t\t\t");
+    let before = drawn(&desk.state).1.unwrap();
+    desk.keys("咳嗽");
+    let after = drawn(&desk.state).1.unwrap();
+    assert_eq!((after.x, after.y), (before.x + 4, before.y));
+    // And in the find box.
+    desk.keys("\u{1b}/");
+    let before = drawn(&desk.state).1.unwrap();
+    desk.keys("王w");
+    assert_eq!(drawn(&desk.state).1.unwrap().x, before.x + 3);
+}
+
+#[test]
+fn countdowns_tick_and_numbers_are_masked_again() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("3");
+    assert!(text(&desk).contains("还剩25分"));
+    desk.later(2 * 60_000);
+    assert!(text(&desk).contains("还剩23分"));
+    desk.keys("4j\n");
+    assert!(text(&desk).contains("199****0001"));
+    desk.state.revealed = Some((person_id(1), now().plus(400_000)));
+    assert!(text(&desk).contains("19900000001"));
+    desk.later(600_000);
+    assert!(!text(&desk).contains("19900000001"));
+}
+
+#[test]
+fn a_popup_keeps_its_border_over_wide_characters() {
+    let mut desk = Desk::new(Lang::Zh, 80, 24);
+    desk.keys("2");
+    let plain = text(&desk);
+    assert!(plain.contains("计算机"));
+    for width in 72..80 {
+        desk.send(Msg::Resize(width, 24));
+        desk.keys("Q");
+        let shown = text(&desk);
+        desk.keys("n");
+        let edge = usize::from((width - 56) / 2);
+        for line in shown.lines().skip(9).take(5) {
+            let before: String = line
+                .chars()
+                .scan(0, |used, c| {
+                    let at = *used;
+                    *used += UnicodeWidthStr::width(c.to_string().as_str());
+                    Some((at, c))
+                })
+                .filter(|(at, _)| *at == edge)
+                .map(|(_, c)| c)
+                .collect();
+            assert!(["│", "┌", "└"].contains(&before.as_str()), "{width}: {line}");
+        }
+    }
+}
