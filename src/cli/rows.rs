@@ -95,7 +95,7 @@ pub(super) fn case<'a>(office: &Office, row: &'a CaseRow) -> CaseJson<'a> {
         unit: &row.unit,
         categories: row.categories.iter().map(|category| category.code()).collect(),
         measure: row.measure.code(),
-        day: row.observation.map(|o| o.day),
+        day: row.observation.map(crate::domain::case::Observation::shown_day),
         days: row.observation.map(|o| o.total),
         due_release: row.observation.is_some_and(crate::domain::case::Observation::is_over),
         state: row.state.code(),
