@@ -6,7 +6,7 @@ use super::{Done, out};
 use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
-use crate::i18n::{Lang, Say};
+use crate::i18n::{Lang, Say, Word};
 use crate::store::check::{FaultKind, HeadFound, Report, check};
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
     }
     if found.faults_total > 0 {
         let first = found.faults.iter().take(3).map(|fault| {
-            let what = say::fault(fault.what).get(lang);
+            let what = fault_word(fault.what).get(lang);
             if fault.seq == 0 { what.to_owned() } else { say::fault_at(fault.seq, what).get(lang).to_owned() }
         });
         let first = first.collect::<Vec<_>>().join(separator(lang));
@@ -61,6 +61,17 @@ fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
         );
     }
     parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(separator(lang))
+}
+
+fn fault_word(kind: FaultKind) -> Word {
+    match kind {
+        FaultKind::Head => say::FAULT_HEAD,
+        FaultKind::Order => say::FAULT_ORDER,
+        FaultKind::Event => say::FAULT_EVENT,
+        FaultKind::Row => say::FAULT_ROW,
+        FaultKind::Stray => say::FAULT_STRAY,
+        FaultKind::File => say::FAULT_FILE,
+    }
 }
 
 fn separator(lang: Lang) -> &'static str {
