@@ -129,7 +129,8 @@ fn units_outstanding_and_people_as_json() {
         json!([{
             "code": "U01", "name": "土木工程学院", "liaison": "王芳", "phone": "05320000101",
             "deadline": "2020-02-17T10:00:00+08:00", "minutes_late": 12, "chases": 1, "promise": null,
-            "unanswered": 0, "head": "赵刚", "head_phone": "05320000111", "streak": 0
+            "unanswered": 0, "head": "赵刚", "head_phone": "05320000111", "streak": 0,
+            "day": "2020-02-17", "round": "day", "missing": 1
         }])
     );
     assert_eq!(

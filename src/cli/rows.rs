@@ -52,6 +52,9 @@ pub(super) struct OutstandingJson<'a> {
     head: &'a str,
     head_phone: &'a str,
     streak: u32,
+    day: String,
+    round: &'a str,
+    missing: u32,
 }
 
 pub(super) fn outstanding<'a>(office: &Office, row: &'a OutstandingRow) -> OutstandingJson<'a> {
@@ -68,6 +71,9 @@ pub(super) fn outstanding<'a>(office: &Office, row: &'a OutstandingRow) -> Outst
         head: &row.head,
         head_phone: &row.head_phone,
         streak: row.streak,
+        day: row.key.day.to_string(),
+        round: &row.key.round.0,
+        missing: row.missing,
     }
 }
 
