@@ -15,6 +15,7 @@ use crate::i18n::Say;
 use crate::i18n::intake as words;
 use crate::log::event::{Adopted, SheetImported};
 use crate::store::act::Import;
+use rows::Spot;
 use std::collections::BTreeSet;
 
 /// What an import would do.
@@ -114,6 +115,12 @@ impl Input<'_> {
     /// The form.
     pub fn form(&self) -> &Form {
         self.chosen.form
+    }
+
+    /// A row as the officer finds it; the sheet is named where the file has several.
+    fn said(&self, spot: Spot) -> Say {
+        let several = self.chosen.sheets.iter().flatten().count() > 1;
+        words::row(several.then(|| self.cells.sheets[spot.sheet].name.as_str()), spot.row)
     }
 }
 
