@@ -66,8 +66,33 @@ impl Settings {
         self.rounds.iter().find(|r| r.round == *round)
     }
 
-    /// The round in play at `minute` of the day: the first whose deadline has not passed, else the last.
+    /// The round in play at `minute` of the day. A round stays in play half-way to the next one's deadline: right
+    /// after its deadline its missing reports are what the office works on.
     pub fn round_at(&self, minute: i32) -> Option<&RoundSetting> {
-        self.rounds.iter().find(|r| minute <= r.deadline).or_else(|| self.rounds.last())
+        let next = self.rounds.iter().skip(1);
+        let current =
+            self.rounds.iter().zip(next).find(|(r, next)| minute <= i32::midpoint(r.deadline, next.deadline));
+        current.map(|(r, _)| r).or_else(|| self.rounds.last())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_stays_in_play_half_way_to_the_next() {
+        let round = |code: &str, deadline| RoundSetting {
+            round: Round(code.to_owned()),
+            name: String::new(),
+            deadline,
+        };
+        let settings = Settings { rounds: vec![round("am", 600), round("pm", 960)], ..Settings::new("x") };
+        let at = |minute| settings.round_at(minute).unwrap().round.0.clone();
+        assert_eq!(
+            [at(0), at(600), at(605), at(780), at(781), at(1439)],
+            ["am", "am", "am", "am", "pm", "pm"]
+        );
+        assert!(Settings { rounds: vec![], ..settings.clone() }.round_at(0).is_none());
     }
 }

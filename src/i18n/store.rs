@@ -119,6 +119,12 @@ crate::words! {
     HAPPENED_LATER: "发生时间晚于现在", "It cannot have happened later than now";
     /// A settings value out of range.
     bad_setting(what): "设置有误：{what}", "A setting is wrong: {what}";
+    /// A redo whose subject is gone.
+    REDO_BROKEN: "它所涉及的人员、单位或记录已被撤销，请先恢复那些", "What it speaks of was itself taken back: bring that back first";
+    /// The plan of an import no longer fits.
+    PLAN_STALE: "预览之后资料已有变动，未导入", "What is known has changed since the preview: nothing was imported";
+    /// What to do about it.
+    PLAN_STALE_HINT: "请重新预览一次", "Preview it once more";
     /// Two kinds of rounds.
     ROUNDS: "至少一个轮次，代码为不重复的字母数字，截止在 00:00–24:00", "at least one round, codes of distinct letters and digits, deadlines from 00:00 to 24:00";
     /// Slots.

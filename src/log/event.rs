@@ -90,6 +90,9 @@ pub struct DeskStarted {
     pub from_seq: i64,
     /// The hash of that op, hexadecimal.
     pub from_hash: String,
+    /// The shift that was open in the copy: it goes on here, from this op.
+    #[serde(default)]
+    pub shift: Option<ShiftId>,
 }
 
 /// The office's settings, whole; in force from the moment the op happened.
@@ -468,10 +471,12 @@ impl Event {
     /// The entities this event speaks of besides those it makes.
     pub fn names(&self) -> Vec<Entity> {
         match self {
-            Self::DeskStarted(_)
-            | Self::SettingsChanged(_)
-            | Self::RulesAdopted(_)
-            | Self::FormAdopted(_) => vec![Entity::Office],
+            Self::DeskStarted(e) => {
+                let mut named = vec![Entity::Office];
+                named.extend(e.shift.map(|shift| Entity::Shift(shift.0)));
+                named
+            }
+            Self::SettingsChanged(_) | Self::RulesAdopted(_) | Self::FormAdopted(_) => vec![Entity::Office],
             Self::ShiftStarted(e) => {
                 let mut named = vec![Entity::Officer(e.officer)];
                 named.extend(e.after.map(|shift| Entity::Shift(shift.0)));
@@ -532,6 +537,7 @@ impl Event {
     pub fn folds(&self) -> Vec<Entity> {
         match self {
             Self::OfficeOpened(_) | Self::SettingsChanged(_) => vec![Entity::Office],
+            Self::DeskStarted(e) => e.shift.map(|shift| Entity::Shift(shift.0)).into_iter().collect(),
             Self::ShiftClosed(e) => vec![Entity::Shift(e.shift.0)],
             Self::UnitChanged(e) => vec![Entity::Unit(e.unit)],
             Self::PersonChanged(e) => vec![Entity::Person(e.person)],

@@ -185,7 +185,8 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
             .into_iter()
             .filter(|row| !matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Coming)))
             .collect(),
-        outstanding: slice.outstanding,
+        // A report that is not due yet is nothing left open either.
+        outstanding: slice.outstanding.into_iter().filter(|row| row.minutes_late >= 0).collect(),
         changed_cases: slice.changed_cases,
     }))
 }

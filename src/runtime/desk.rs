@@ -55,11 +55,13 @@ pub(super) struct Desk<F: Face> {
     pub(super) over: bool,
     /// The screen is to be drawn.
     pub(super) stale: bool,
+    /// The desk stopped itself: the system will say that it goes on, and that is known already.
+    pub(super) stopped: bool,
 }
 
 impl<F: Face> Desk<F> {
     /// Asks for the first rows and draws the first frame: with the rows if they are there at once, else without.
-    pub(super) fn open(&mut self) -> Result<()> {
+    pub(super) fn open(&mut self) {
         /// Rows of an office of usual size come well within this; a larger one must not keep the screen black.
         const FIRST_ROWS: Duration = Duration::from_millis(25);
         self.resize();
@@ -73,7 +75,6 @@ impl<F: Face> Desk<F> {
             self.take(event);
         }
         self.draw();
-        Ok(())
     }
 
     /// Stays until the desk is left.
@@ -123,6 +124,7 @@ impl<F: Face> Desk<F> {
             }
             Event::Notice(Notice::Resize) => self.resize(),
             Event::Notice(Notice::Suspend) => self.suspend(),
+            Event::Notice(Notice::Continue) if std::mem::take(&mut self.stopped) => {}
             Event::Notice(Notice::Continue) => {
                 let resumed = self.face.resume();
                 self.survives(resumed);
@@ -176,6 +178,7 @@ impl<F: Face> Desk<F> {
     }
 
     fn suspend(&mut self) {
+        self.stopped = true;
         let resumed = self.face.suspend();
         self.survives(resumed);
         self.resize();

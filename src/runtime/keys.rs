@@ -108,7 +108,7 @@ impl Parser {
     }
 
     /// Moves what is waiting into the paste; the paste itself once it ends or is long enough.
-    fn run_paste(&mut self, at: &mut usize) -> Option<Option<Input>> {
+    fn run_paste(&mut self, at: &mut usize) -> Option<Vec<Input>> {
         let paste = self.paste.as_mut()?;
         let rest = &self.waiting[*at..];
         if let Some(end) = rest.windows(PASTE_END.len()).position(|window| window == PASTE_END) {
@@ -125,9 +125,10 @@ impl Parser {
     }
 }
 
-fn pasted(bytes: &[u8]) -> Option<Input> {
+/// The pasted text, if there is any.
+fn pasted(bytes: &[u8]) -> Vec<Input> {
     let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n").replace('\r', "\n");
-    (!text.is_empty()).then_some(Input::Paste(text))
+    if text.is_empty() { Vec::new() } else { vec![Input::Paste(text)] }
 }
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Input {

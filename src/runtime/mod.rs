@@ -135,12 +135,11 @@ pub fn run(setup: Setup) -> Result<()> {
         inbox,
         over: false,
         stale: true,
+        stopped: false,
     };
-    let done = desk.open().and_then(|()| {
-        // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
-        input::spawn(events).map_err(|error| no_terminal(&error))?;
-        desk.stay()
-    });
+    desk.open();
+    // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
+    let done = input::spawn(events).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
     desk.leave();
     drop(desk);
     terminal::restore();

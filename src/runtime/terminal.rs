@@ -3,9 +3,10 @@
 use super::desk::Face;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal};
 use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -27,7 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The terminal as the desk draws on it.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: its own way of giving the cursor back reports a terminal that is gone on a standard error that
+    /// is gone too, and panics. [`restore`] does it instead.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -40,7 +43,7 @@ impl Screen {
         if terminal.is_err() {
             restore();
         }
-        Ok(Self { terminal: terminal? })
+        Ok(Self { terminal: ManuallyDrop::new(terminal?) })
     }
 
     fn write(&mut self, text: &str) -> io::Result<()> {
@@ -63,7 +66,9 @@ impl Face for Screen {
     }
 
     fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Not `clear`: that asks the terminal where its cursor is, and the answer would be taken by the input thread.
+        let Size { width, height } = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, width, height))
     }
 
     fn ring(&mut self) -> io::Result<()> {
@@ -84,7 +89,7 @@ impl Face for Screen {
         // The shell has set its own modes meanwhile: they are given up and taken anew.
         restore();
         take(false)?;
-        self.terminal.clear()
+        self.redraw()
     }
 }
 

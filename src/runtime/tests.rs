@@ -12,6 +12,7 @@ use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::FormRef;
 use crate::domain::time::Ts;
+use crate::domain::unit::UnitFacts;
 use crate::log::event::Adopted;
 use crate::store::act::{Act, Author, Made};
 use crate::store::query::rows::{LogQuery, PeopleQuery};
@@ -91,8 +92,20 @@ impl Office {
         state.officer = Some((self.officer, "周宁".to_owned()));
         let face = Paper::new();
         let clock = self.clock.clone();
-        let desk =
-            Desk { state, hooks, clock, face, reads, finds, writes, work, inbox, over: false, stale: true };
+        let desk = Desk {
+            state,
+            hooks,
+            clock,
+            face,
+            reads,
+            finds,
+            writes,
+            work,
+            inbox,
+            over: false,
+            stale: true,
+            stopped: false,
+        };
         (desk, events)
     }
 }
@@ -222,7 +235,7 @@ fn wait<T>(inbox: &Receiver<Event>, wanted: impl Fn(Msg) -> Option<T>) -> T {
 fn a_key_becomes_an_act_and_its_answer_a_frame() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
-    desk.open().unwrap();
+    desk.open();
     assert_eq!(desk.face.frames, 1);
     press(&events, 'n');
     desk.stay().unwrap();
@@ -236,7 +249,7 @@ fn a_key_becomes_an_act_and_its_answer_a_frame() {
 fn keys_that_come_together_cost_one_frame() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
-    desk.open().unwrap();
+    desk.open();
     for _ in 0..100 {
         press(&events, 'y');
     }
@@ -251,7 +264,7 @@ fn when_the_system_ends_the_desk_the_draft_is_on_disk() {
     for event in [Event::Notice(Notice::End), Event::TerminalGone] {
         let mut office = Office::new();
         let (mut desk, events) = office.desk(hooks());
-        desk.open().unwrap();
+        desk.open();
         events.send(event).unwrap();
         desk.stay().unwrap();
         desk.leave();
@@ -265,7 +278,7 @@ fn when_the_system_ends_the_desk_the_draft_is_on_disk() {
 fn a_terminal_that_takes_no_output_ends_the_desk_and_keeps_the_draft() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
-    desk.open().unwrap();
+    desk.open();
     desk.face.gone = true;
     press(&events, 'y');
     desk.stay().unwrap();
@@ -277,7 +290,7 @@ fn a_terminal_that_takes_no_output_ends_the_desk_and_keeps_the_draft() {
 fn what_cannot_be_done_is_told_and_never_called_saved() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
-    desk.open().unwrap();
+    desk.open();
     press(&events, 'i');
     desk.stay().unwrap();
     assert_eq!(feedback(&desk), "failed 99");
@@ -294,7 +307,7 @@ fn what_cannot_be_done_is_told_and_never_called_saved() {
 fn a_backup_is_taken_and_logged() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
-    desk.open().unwrap();
+    desk.open();
     press(&events, 'p');
     desk.stay().unwrap();
     assert!(feedback(&desk).starts_with("Good Backed up to"), "{}", feedback(&desk));
@@ -358,7 +371,7 @@ fn who_is_new_is_found_after_the_commit() {
     assert!(answer().is_empty());
     let unit =
         Act::AddUnit {
-            code: "T01".to_owned(), name: "土木工程学院".to_owned(), facts: Default::default()
+            code: "T01".to_owned(), name: "土木工程学院".to_owned(), facts: UnitFacts::default()
         };
     let Some(Made::Unit(unit)) = office.commit_elsewhere(&unit) else { panic!("a unit was made") };
     let facts = PersonFacts {

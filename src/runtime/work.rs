@@ -194,7 +194,11 @@ fn beside(database: &Path, what: &str, ending: &str, now: Ts, calendar: Calendar
         n => format!("{stem}-{what}-{stamp}-{n}.{ending}"),
     };
     let folder = database.parent().unwrap_or(Path::new(""));
-    (1..).map(|n| folder.join(name(n))).find(|file| !file.exists()).unwrap_or_else(|| folder.join(name(1)))
+    // A thousand files of one second: whoever writes the next one is told that it exists.
+    (1..1000)
+        .map(|n| folder.join(name(n)))
+        .find(|file| !file.exists())
+        .unwrap_or_else(|| folder.join(name(1)))
 }
 
 fn name_of(file: &Path) -> String {

@@ -96,7 +96,8 @@ fn restore_into(
     let (seq, hash) = super::query::head_in(&tx, old.no)?;
     let desk = open::add_desk(&tx, DeskId(mint.id(now)))?;
     let from_hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    append::start_desk(&tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash }, mint, now)?;
+    let shift = append::open_shift(&tx)?.map(|(shift, _)| shift);
+    append::start_desk(&tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash, shift }, mint, now)?;
     tx.commit()?;
     if !found.differing.is_empty() {
         project::rebuild(&mut conn)?;

@@ -1,7 +1,7 @@
 //! Reading ops, events and rows back from the log, for folding and for checking.
 
-use super::sql::{Code, day, unpack};
-use super::{json, sql};
+use super::sql;
+use super::sql::{Known, day, unpack};
 use crate::domain::ids::{DeskId, OfficerId, OpRef};
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::{FormRef, Reading, Round, Site};
@@ -51,7 +51,7 @@ pub(super) fn events_about(conn: &Connection, entity: Entity) -> Result<Vec<Told
             seq: row.get(2)?,
             happened_at: row.get(4)?,
             officer: row.get(5)?,
-            event: wire::decode(kind, row.get(7)?, body).map_err(json)?,
+            event: wire::read(kind, row.get(7)?, body),
         });
     }
     Ok(out)
@@ -83,7 +83,7 @@ pub(super) const ROSTER: &str =
 
 /// A roster row from the columns of [`ROSTER`], which begin at `at`.
 pub(super) fn roster_row(row: &Row<'_>, at: usize) -> rusqlite::Result<RosterRow> {
-    let kind: Option<Code<PersonKind>> = row.get(at + 5)?;
+    let kind: Known<PersonKind> = row.get(at + 5)?;
     Ok(RosterRow {
         person: row.get(at)?,
         no: row.get(at + 1)?,
@@ -91,7 +91,7 @@ pub(super) fn roster_row(row: &Row<'_>, at: usize) -> rusqlite::Result<RosterRow
             name: row.get(at + 2)?,
             unit: row.get(at + 3)?,
             sex: row.get(at + 4)?,
-            kind: kind.map(|k| k.0),
+            kind: kind.0,
             campus: row.get(at + 6)?,
             phone: row.get(at + 7)?,
             id_number: row.get(at + 8)?,
@@ -109,7 +109,7 @@ pub(super) const READING: &str = "r.person, r.unit, r.day, r.round, r.form, r.fo
 
 /// A reading, and its other columns as packed, from the columns of [`READING`], which begin at `at`.
 pub(super) fn reading(row: &Row<'_>, at: usize) -> rusqlite::Result<(Reading, String)> {
-    let site: Option<Code<Site>> = row.get(at + 8)?;
+    let site: Known<Site> = row.get(at + 8)?;
     let rest: String = row.get(at + 13)?;
     Ok((
         Reading {
@@ -120,7 +120,7 @@ pub(super) fn reading(row: &Row<'_>, at: usize) -> rusqlite::Result<(Reading, St
             form: FormRef { name: row.get(at + 4)?, version: row.get(at + 5)? },
             temp_am: row.get(at + 6)?,
             temp_pm: row.get(at + 7)?,
-            site: site.map(|s| s.0),
+            site: site.0,
             place: row.get(at + 9)?,
             in_hubei: row.get(at + 10)?,
             left_city: row.get(at + 11)?,

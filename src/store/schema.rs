@@ -49,6 +49,8 @@ CREATE TABLE log_event (
   FOREIGN KEY (desk, seq) REFERENCES log_op (desk, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX log_event_sheet ON log_event (desk, seq) WHERE kind = 'sheet.imported';
+
 -- A body stands apart from its event, so that erasing it leaves the event and its digest.
 CREATE TABLE log_body (
   desk INTEGER NOT NULL,

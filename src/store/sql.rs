@@ -48,6 +48,19 @@ macro_rules! code_columns {
         }
     )+};
 }
+/// A code list's value in a text column of the log: nothing where the code is unknown, so that a damaged row
+/// can still be read (its digest will not fit).
+pub(super) struct Known<T>(pub Option<T>);
+
+impl<T> FromSql for Known<T>
+where
+    Code<T>: FromSql,
+{
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Ok(Self(Code::column_result(value).ok().map(|code| code.0)))
+    }
+}
+
 code_columns!(
     crate::domain::case::Measure,
     crate::domain::followup::Channel,

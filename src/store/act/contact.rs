@@ -2,14 +2,12 @@
 
 use super::{Ctx, Made, Resolved, single};
 use crate::domain::followup::{FollowUpDraft, PromiseEnd};
-use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject, UnitId};
-use crate::domain::report::ReportKey;
-use crate::domain::time::day_number;
+use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{Event, FollowUpAttached, FollowUpLogged, NoteWritten, PromiseClosed, PromiseMade};
-use crate::store::query::deadlines::round_in_play;
+use crate::store::query::missing_of;
 use rusqlite::{OptionalExtension, params};
 
 pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
@@ -23,7 +21,7 @@ pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
     };
     let made = promise.as_ref().map(|p| p.promise);
     let chased = match draft.subject {
-        Some(Subject::Unit(unit)) => chased_report(ctx, unit)?,
+        Some(Subject::Unit(unit)) => missing_of(ctx.conn, unit, ctx.happened())?,
         _ => None,
     };
     let mut events = vec![Event::FollowUpLogged(FollowUpLogged {
@@ -47,33 +45,21 @@ pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
     Ok((Op { events, ..Op::default() }, Some(Made::FollowUp(followup, made))))
 }
 
-/// The report that a call to `unit` chases: that of the round in play, if it has not come.
-fn chased_report(ctx: &Ctx<'_>, unit: UnitId) -> Result<Option<ReportKey>> {
-    let Some((day, round)) = round_in_play(ctx.conn, ctx.happened())? else { return Ok(None) };
-    let missing: Option<bool> = ctx
-        .conn
-        .prepare_cached(
-            "SELECT NOT EXISTS (SELECT 1 FROM cur_report r WHERE r.unit = u.id AND r.day = ?2 AND r.round = ?3) \
-             FROM cur_unit u WHERE u.id = ?1 AND u.reports AND coalesce(u.valid_from, 0) <= ?2",
-        )?
-        .query_row(params![unit, day_number(day), round.0], |row| row.get(0))
-        .optional()?;
-    Ok(missing.unwrap_or(false).then_some(ReportKey { unit, day, round }))
-}
-
+/// Promises of a subject that are open and were made before this act happened.
 fn open_promises(ctx: &Ctx<'_>, subject: Subject) -> Result<Vec<PromiseId>> {
     let column = match subject {
         Subject::Person(_) => "person",
         Subject::Unit(_) => "unit",
     };
     let mut query = ctx.conn.prepare_cached(&format!(
-        "SELECT id FROM cur_promise WHERE {column} = ?1 AND ended IS NULL ORDER BY due, id"
+        "SELECT m.id FROM cur_promise m JOIN cur_followup f ON f.id = m.followup \
+         WHERE m.{column} = ?1 AND m.ended IS NULL AND f.at <= ?2 ORDER BY m.due, m.id"
     ))?;
     let id = match subject {
         Subject::Person(id) => id.0,
         Subject::Unit(id) => id.0,
     };
-    Ok(query.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(query.query_map(params![id, ctx.happened()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn subject_exists(ctx: &Ctx<'_>, subject: Subject) -> Result<()> {

@@ -55,7 +55,7 @@ pub(super) fn import(ctx: &mut Ctx<'_>, import: &Import) -> Resolved {
         let reason = if again { import.reason.trim().to_owned() } else { String::new() };
         events.push(Event::ReportReceived(ReportReceived { key: key.clone(), form, rows: *rows, reason }));
     }
-    check_people(ctx, import)?;
+    check_known(ctx, import)?;
     let op = Op { events, roster: import.roster.clone(), readings: import.readings.clone(), undoes: None };
     Ok((op, None))
 }
@@ -64,13 +64,24 @@ fn needs_adopting(ctx: &Ctx<'_>, form: &Adopted) -> Result<bool> {
     Ok(adopted_form(ctx.conn, &form.form)?.is_none_or(|content| content != form.content))
 }
 
-/// Everybody whose reading is taken in is known.
-fn check_people(ctx: &Ctx<'_>, import: &Import) -> Result<()> {
-    let mut known = ctx.conn.prepare_cached("SELECT 1 FROM cur_person WHERE id = ?1")?;
-    let mut seen = HashSet::new();
-    for reading in &import.readings {
-        if seen.insert(reading.person) && !known.exists([reading.person])? {
-            return Err(Error::not_found(say::NO_PERSON));
+/// Every person and unit that the plan takes as known is known still.
+fn check_known(ctx: &Ctx<'_>, import: &Import) -> Result<()> {
+    let mut person = ctx.conn.prepare_cached("SELECT 1 FROM cur_person WHERE id = ?1")?;
+    let mut unit = ctx.conn.prepare_cached("SELECT 1 FROM cur_unit WHERE id = ?1")?;
+    let stale = || Error::refused(say::PLAN_STALE).hint(say::PLAN_STALE_HINT);
+    let people: HashSet<_> = import.readings.iter().map(|reading| reading.person).collect();
+    for id in people {
+        if !person.exists([id])? {
+            return Err(stale());
+        }
+    }
+    let new: HashSet<_> = import.new_units.iter().map(|new| new.0).collect();
+    let mut units: HashSet<_> = import.roster.iter().filter_map(|row| row.facts.unit).collect();
+    units.extend(import.changed_units.iter().map(|changed| changed.0));
+    units.extend(import.readings.iter().map(|reading| reading.unit));
+    for id in units.difference(&new) {
+        if !unit.exists([id])? {
+            return Err(stale());
         }
     }
     Ok(())

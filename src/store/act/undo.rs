@@ -82,14 +82,20 @@ pub(in crate::store) fn depending(conn: &Connection, op: OpRef) -> Result<Vec<Op
     let mut query = conn.prepare_cached(
         "WITH made (kind, id) AS (
            SELECT kind, id FROM cur_link WHERE desk = ?1 AND seq = ?2 AND made
-           UNION SELECT 2, r.person FROM log_roster_row r WHERE r.desk = ?1 AND r.seq = ?2
-             AND NOT EXISTS (SELECT 1 FROM log_roster_row b WHERE b.person = r.person AND b.desk = r.desk AND b.seq < r.seq
+           UNION SELECT 2, r.person FROM log_roster_row r
+             JOIN log_op mine ON mine.desk = r.desk AND mine.seq = r.seq WHERE r.desk = ?1 AND r.seq = ?2
+             AND NOT EXISTS (SELECT 1 FROM log_roster_row b JOIN log_op o ON o.desk = b.desk AND o.seq = b.seq
+               WHERE b.person = r.person AND o.lamport < mine.lamport
                AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = b.desk AND u.seq = b.seq))
+             AND NOT EXISTS (SELECT 1 FROM cur_link a WHERE a.kind = 2 AND a.id = r.person AND a.made
+               AND a.lamport < mine.lamport
+               AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = a.desk AND u.seq = a.seq))
          ), later (desk, seq) AS (
            SELECT l.desk, l.seq FROM made m JOIN cur_link l ON l.kind = m.kind AND l.id = m.id
            UNION SELECT r.desk, r.seq FROM made m JOIN log_reading r ON m.kind = 2 AND r.person = m.id
            UNION SELECT r.desk, r.seq FROM made m JOIN log_roster_row r ON m.kind = 2 AND r.person = m.id
            UNION SELECT p.desk, p.seq FROM made m JOIN log_roster_row p ON m.kind = 3 AND p.unit = m.id
+           UNION SELECT w.desk, w.seq FROM made m JOIN log_op w ON m.kind = 1 AND w.officer = m.id
          )
          SELECT DISTINCT d.id, o.seq FROM later l
          JOIN log_op o ON o.desk = l.desk AND o.seq = l.seq JOIN log_desk d ON d.no = o.desk

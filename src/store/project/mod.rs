@@ -10,7 +10,7 @@ mod shift;
 mod unit;
 
 use super::load::{OP_HEAD, op_head};
-use super::{json, schema};
+use super::schema;
 use crate::domain::ids::{OpRef, PersonId};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -19,7 +19,7 @@ use crate::log::{Entity, Op, OpHead, wire};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::BTreeSet;
 
-/// Folds what one new op touches.
+/// Folds what one new op touches, and refuses what must not stand: this is the last word on every act.
 pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> Result<()> {
     let mut touched = BTreeSet::new();
     for (idx, event) in op.events.iter().enumerate() {
@@ -27,15 +27,24 @@ pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> R
         touched.extend(event.folds());
     }
     touched.extend(op.roster.iter().map(|row| Entity::Person(row.person)));
-    if op.undoes.is_some() {
-        for (desk, seq) in refresh_undone(conn)? {
-            entities_of(conn, desk, seq, &mut touched)?;
-        }
+    let changed = if op.undoes.is_some() { refresh_undone(conn)? } else { Changed::default() };
+    for (desk, seq) in changed.taken_back.iter().chain(&changed.brought_back) {
+        entities_of(conn, *desk, *seq, &mut touched)?;
     }
-    for entity in touched {
-        fold(conn, entity)?;
+    for entity in &touched {
+        fold(conn, *entity)?;
     }
-    Ok(())
+    for (desk, seq) in &changed.brought_back {
+        names_stand(conn, *desk, *seq)?;
+    }
+    touched.into_iter().try_for_each(|entity| invariant(conn, entity))
+}
+
+/// Ops whose standing an undo changed.
+#[derive(Default)]
+struct Changed {
+    taken_back: Vec<(i64, i64)>,
+    brought_back: Vec<(i64, i64)>,
 }
 
 /// Computes one entity's rows anew.
@@ -101,14 +110,14 @@ pub(super) fn events_of(conn: &Connection, desk: i64, seq: i64) -> Result<Vec<Ev
     })?;
     rows.map(|row| {
         let (kind, version, body) = row?;
-        wire::decode(&kind, version, &body).map_err(json)
+        Ok(wire::read(&kind, version, &body))
     })
     .collect()
 }
 
-/// Works out which ops stand undone, and returns those whose standing changed. An op is undone when an op that
+/// Works out which ops stand undone, and tells whose standing changed. An op is undone when an op that
 /// undoes it is not itself undone; undoers come later, so the latest are settled first.
-fn refresh_undone(conn: &Connection) -> Result<Vec<(i64, i64)>> {
+fn refresh_undone(conn: &Connection) -> Result<Changed> {
     let mut query = conn.prepare(
         "SELECT u.desk, u.seq, d.no, u.undoes_seq FROM log_op u JOIN log_desk d ON d.id = u.undoes_desk \
          WHERE u.undoes_seq IS NOT NULL ORDER BY u.lamport DESC, u.desk DESC, u.seq DESC",
@@ -132,7 +141,10 @@ fn refresh_undone(conn: &Connection) -> Result<Vec<(i64, i64)>> {
     for (desk, seq) in &now {
         insert.execute([desk, seq])?;
     }
-    Ok(before.symmetric_difference(&now).copied().collect())
+    Ok(Changed {
+        taken_back: now.difference(&before).copied().collect(),
+        brought_back: before.difference(&now).copied().collect(),
+    })
 }
 
 /// Fills empty projection tables from the whole log.
@@ -199,47 +211,62 @@ pub(super) fn set_version(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// What must hold after any op, whichever act or undo led here: numbers, codes and names are unique, a person
-/// has at most one open case.
-pub(super) fn invariants(conn: &Connection, op: &Op) -> Result<()> {
-    let undo = op.undoes.is_some();
-    let units = op.events.iter().any(|e| matches!(e, Event::UnitAdded(_) | Event::UnitChanged(_)));
-    let people = !op.roster.is_empty()
-        || op.events.iter().any(|e| matches!(e, Event::PersonAdded(_) | Event::PersonChanged(_)));
-    let cases = op.events.iter().any(|e| matches!(e, Event::CaseOpened(_)));
-    if people || undo {
-        let taken: Option<String> = conn
-            .prepare_cached("SELECT no FROM cur_person GROUP BY no HAVING count(*) > 1 LIMIT 1")?
-            .query_row([], |row| row.get(0))
-            .optional()?;
-        if let Some(no) = taken {
-            return Err(Error::refused(say::number_taken(no)));
-        }
+/// Everything that an op brought back by a redo speaks of must still be there.
+fn names_stand(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
+    let gone: Option<i64> = conn
+        .prepare_cached(
+            "WITH named (kind, id) AS (
+               SELECT kind, id FROM cur_link WHERE desk = ?1 AND seq = ?2 AND NOT made
+               UNION SELECT 2, person FROM log_reading WHERE desk = ?1 AND seq = ?2
+               UNION SELECT 3, unit FROM log_roster_row WHERE desk = ?1 AND seq = ?2 AND unit IS NOT NULL
+             )
+             SELECT 1 FROM named n WHERE NOT CASE n.kind
+               WHEN 1 THEN EXISTS (SELECT 1 FROM cur_officer WHERE id = n.id)
+               WHEN 2 THEN EXISTS (SELECT 1 FROM cur_person WHERE id = n.id)
+               WHEN 3 THEN EXISTS (SELECT 1 FROM cur_unit WHERE id = n.id)
+               WHEN 4 THEN EXISTS (SELECT 1 FROM cur_case WHERE id = n.id)
+               WHEN 5 THEN EXISTS (SELECT 1 FROM cur_followup WHERE id = n.id)
+               WHEN 6 THEN EXISTS (SELECT 1 FROM cur_promise WHERE id = n.id)
+               ELSE 1 END LIMIT 1",
+        )?
+        .query_row([desk, seq], |row| row.get(0))
+        .optional()?;
+    match gone {
+        Some(_) => Err(Error::refused(say::REDO_BROKEN)),
+        None => Ok(()),
     }
-    if units || undo {
-        let taken: Option<String> = conn
-            .prepare_cached(
-                "SELECT code FROM cur_unit GROUP BY code HAVING count(*) > 1 \
-                 UNION SELECT name FROM cur_unit GROUP BY name HAVING count(*) > 1 LIMIT 1",
-            )?
-            .query_row([], |row| row.get(0))
-            .optional()?;
-        if let Some(name) = taken {
-            return Err(Error::refused(say::unit_taken(name)));
+}
+
+/// What must hold of a touched subject after any op, whichever act or undo led here: numbers, codes and names
+/// are unique, a person has at most one open case.
+fn invariant(conn: &Connection, entity: Entity) -> Result<()> {
+    let twice = |sql: &str| -> Result<Option<String>> {
+        Ok(conn.prepare_cached(sql)?.query_row([entity.id()], |row| row.get(0)).optional()?)
+    };
+    match entity {
+        Entity::Person(_) => {
+            let taken = twice(
+                "SELECT p.no FROM cur_person p WHERE p.id = ?1 \
+                 AND EXISTS (SELECT 1 FROM cur_person o WHERE o.no = p.no AND o.id <> p.id)",
+            )?;
+            taken.map_or(Ok(()), |no| Err(Error::refused(say::number_taken(no))))
         }
-    }
-    if cases || undo {
-        let twice: Option<i64> = conn
-            .prepare_cached(
-                "SELECT 1 FROM cur_case WHERE released_at IS NULL GROUP BY person HAVING count(*) > 1 LIMIT 1",
-            )?
-            .query_row([], |row| row.get(0))
-            .optional()?;
-        if twice.is_some() {
-            return Err(Error::refused(say::CASE_OPEN).hint(say::CASE_OPEN_HINT));
+        Entity::Unit(_) => {
+            let taken = twice(
+                "SELECT u.name FROM cur_unit u WHERE u.id = ?1 AND EXISTS \
+                 (SELECT 1 FROM cur_unit o WHERE o.id <> u.id AND (o.code = u.code OR o.name = u.name))",
+            )?;
+            taken.map_or(Ok(()), |name| Err(Error::refused(say::unit_taken(name))))
         }
+        Entity::Case(_) => {
+            let open = twice(
+                "SELECT hex(c.id) FROM cur_case c WHERE c.id = ?1 AND c.released_at IS NULL AND EXISTS \
+                 (SELECT 1 FROM cur_case o WHERE o.person = c.person AND o.id <> c.id AND o.released_at IS NULL)",
+            )?;
+            open.map_or(Ok(()), |_| Err(Error::refused(say::CASE_OPEN).hint(say::CASE_OPEN_HINT)))
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// This file's short number for the desk of an op.

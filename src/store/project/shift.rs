@@ -18,6 +18,10 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
                 let first = told.seq + i64::from(e.after.is_some());
                 started = Some((e.officer, told.happened_at, told.desk, first));
             }
+            // A restored copy goes on as a new desk, and the shift with it: only its own numbers make a range.
+            Event::DeskStarted(e) if e.shift == Some(id) => {
+                started = started.map(|(officer, at, _, _)| (officer, at, told.desk, told.seq));
+            }
             Event::ShiftClosed(e) if e.shift == id => closed = Some((told.happened_at, told.seq, e.to)),
             _ => {}
         }

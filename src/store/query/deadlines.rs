@@ -1,21 +1,37 @@
 //! Deadlines with the moments from which each is in force, and what follows from them: the round in play,
 //! whether a report is late.
 
-use super::settings_in;
 use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
 use crate::domain::report::{ReportForm, ReportStatus, Round};
-use crate::domain::time::{Calendar, MINUTE, Ts};
+use crate::domain::time::{Calendar, HOUR, MINUTE, Ts};
 use crate::error::Result;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The day and round whose reports are being collected at `at`; none when the office has no rounds.
-pub(in crate::store) fn round_in_play(conn: &Connection, at: Ts) -> Result<Option<(NaiveDate, Round)>> {
-    let settings = settings_in(conn)?;
-    Ok(in_play(&settings, at).map(|(day, round, _)| (day, round)))
+/// How far back a missing report is still looked for: until the same time of the next day.
+const LOOK_BACK: i64 = 24 * HOUR;
+
+/// The reports that may be missing at `at`, the oldest first: those due within the last 24 hours, and that of
+/// the round in play. Day and round, with the round's own deadline.
+pub(in crate::store) fn collected(settings: &Settings, at: Ts) -> Vec<(NaiveDate, Round, Ts)> {
+    let calendar = settings.calendar;
+    let play = in_play(settings, at);
+    let days = [calendar.day(at.plus(-LOOK_BACK)), calendar.day(at)];
+    let mut out: Vec<(NaiveDate, Round, Ts)> = Vec::new();
+    for day in days {
+        for round in &settings.rounds {
+            let due = calendar.at_minute(day, round.deadline);
+            let entry = (day, round.round.clone(), due);
+            let is_due = due < at && due > at.plus(-LOOK_BACK);
+            if (is_due || play.as_ref() == Some(&entry)) && !out.contains(&entry) {
+                out.push(entry);
+            }
+        }
+    }
+    out
 }
 
 /// The day, round and that round's own deadline at `at`.
@@ -30,14 +46,13 @@ pub(super) fn in_play(settings: &Settings, at: Ts) -> Option<(NaiveDate, Round, 
 /// Every deadline that ever was in force.
 pub(in crate::store) struct Deadlines {
     calendar: Calendar,
-    /// The round that a unit's own deadline stands for: the first of the day.
-    first: Option<Round>,
     /// By unit (nil: every unit) and round (empty: the unit's own), in time order.
     all: HashMap<(Uuid, String), Vec<(Ts, Option<i32>)>>,
 }
 
 impl Deadlines {
     pub(in crate::store) fn load(conn: &Connection, settings: &Settings) -> Result<Self> {
+        // Judged by the calendar as it now stands; the deadlines are those of their time.
         let mut query = conn.prepare_cached(
             "SELECT unit, round, from_at, minute FROM cur_deadline ORDER BY unit, round, from_at",
         )?;
@@ -46,22 +61,26 @@ impl Deadlines {
         while let Some(row) = rows.next()? {
             all.entry((row.get(0)?, row.get(1)?)).or_default().push((row.get(2)?, row.get(3)?));
         }
-        let first = settings.rounds.first().map(|r| r.round.clone());
-        Ok(Self { calendar: settings.calendar, first, all })
+        Ok(Self { calendar: settings.calendar, all })
     }
 
     /// When `unit`'s report for `day` and `round` is due, by the deadlines in force at `at`. Before the first that
     /// was ever set, the first counts.
     pub(in crate::store) fn due(&self, unit: UnitId, day: NaiveDate, round: &Round, at: Ts) -> Option<Ts> {
-        let own = (self.first.as_ref() == Some(round))
-            .then(|| self.in_force(unit.0, "", at, false))
-            .flatten()
-            .flatten();
+        let own = self.in_force(unit.0, "", at, false).flatten().filter(|_| self.is_first(round, at));
         let minute = match own {
             Some(minute) => Some(minute),
             None => self.in_force(Uuid::nil(), &round.0, at, true).flatten(),
         };
         minute.map(|minute| self.calendar.at_minute(day, minute))
+    }
+
+    /// A unit's own deadline stands for the first round of the day, by the rounds in force at `at`.
+    fn is_first(&self, round: &Round, at: Ts) -> bool {
+        let of = |round: &str| self.in_force(Uuid::nil(), round, at, true).flatten();
+        let mine = of(&round.0);
+        let rounds = self.all.keys().filter(|(unit, _)| unit.is_nil());
+        rounds.filter_map(|(_, other)| of(other)).all(|other| mine.is_some_and(|mine| mine <= other))
     }
 
     fn in_force(&self, unit: Uuid, round: &str, at: Ts, or_first: bool) -> Option<Option<i32>> {

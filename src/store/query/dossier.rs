@@ -6,9 +6,9 @@ use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
 use super::{adopted_form, settings_in, units};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::form::Form;
+use crate::domain::form::{Form, Type};
 use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, ReportForm, ReportStatus, Round};
 use crate::domain::time::{Ts, add_days, day_number};
@@ -87,7 +87,7 @@ fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
          WHERE r.person = ?1 AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = r.desk AND u.seq = r.seq) \
          ORDER BY r.day DESC, r.round DESC, r.seq DESC LIMIT ?2"
     ))?;
-    let mut forms: HashMap<FormRef, Vec<String>> = HashMap::new();
+    let mut forms: HashMap<FormRef, Vec<(String, bool)>> = HashMap::new();
     let mut out = Vec::new();
     let mut rows = query.query(params![person, MANY])?;
     while let Some(row) = rows.next()? {
@@ -102,7 +102,13 @@ fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
             .into_iter()
             .enumerate()
             .filter(|(_, value)| !value.is_empty())
-            .map(|(i, value)| (fields.get(i).cloned().unwrap_or_else(|| format!("#{}", i + 1)), value))
+            .map(|(i, value)| match fields.get(i) {
+                // A private number in a reading is the person's own: it is revealed among the facts above.
+                Some((field, true)) => (field.clone(), masked(&value)),
+                Some((field, false)) => (field.clone(), value),
+                // The form is not to be had: nothing says that this is not a private number.
+                None => (format!("#{}", i + 1), masked(&value)),
+            })
             .collect();
         out.push(ReadingRow {
             day: reading.day,
@@ -122,13 +128,16 @@ fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
     Ok(out)
 }
 
-/// The names of a form's other columns, from the form as adopted into the log.
-fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<String>> {
+/// The names of a form's other columns, and whether each holds a private number; from the form as adopted into
+/// the log.
+fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<(String, bool)>> {
     let content = adopted_form(conn, form)?;
-    Ok(content
-        .and_then(|text| Form::parse(&text).ok())
-        .map(|form| form.rest_fields().into_iter().map(str::to_owned).collect())
-        .unwrap_or_default())
+    let Some(form) = content.and_then(|text| Form::parse(&text).ok()) else { return Ok(Vec::new()) };
+    let is_private = |field: &str| {
+        let column = form.columns.iter().find(|column| column.field == field);
+        column.is_some_and(|column| matches!(column.kind, Type::Phone | Type::Id))
+    };
+    Ok(form.rest_fields().into_iter().map(|field| (field.to_owned(), is_private(field))).collect())
 }
 
 /// Journeys as the readings in force tell them; the same one told on several days is shown once.

@@ -11,7 +11,7 @@ use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::subject;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row};
 use std::collections::HashMap;
 
 /// Promises that are open, slots of today that are not done, contacts meant to be made; in time order.
@@ -59,26 +59,32 @@ fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Cases under a measure are due a contact at each slot of the day.
+/// Cases under a measure are due a contact at each slot of the day. A slot that was missed stays on the list for
+/// 24 hours after its window closed: across midnight, and into the next shift.
 fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
-    let day = settings.calendar.day(now);
-    let begin = settings.calendar.at_minute(day, settings.calendar.day_start_min);
+    let calendar = settings.calendar;
+    let since = now.plus(-24 * HOUR);
+    let days = [calendar.day(since), calendar.day(now)];
+    let begin = calendar.at_minute(days[0], calendar.day_start_min);
     let heard = heard_since(conn, begin)?;
     for case in cases_in(conn, now, "c.released_at IS NULL")? {
         if case.measure == Measure::None {
             continue;
         }
         let contacts = heard.get(&case.person).map_or(&[][..], Vec::as_slice);
-        for slot in slot::due(&settings.slots, day, settings.calendar, now, contacts) {
-            let state = match slot.state {
-                // A slot whose window had closed before the case was opened was never owed.
-                _ if slot.closes <= case.opened_at => continue,
-                SlotState::Done => continue,
-                SlotState::Coming => DueState::Coming,
-                SlotState::Open => DueState::Open,
-                SlotState::Missed => DueState::Missed,
-            };
-            out.push(slot_row(&case, slot.minute, slot.opens, state));
+        for day in days {
+            for slot in slot::due(&settings.slots, day, calendar, now, contacts) {
+                let state = match slot.state {
+                    // A slot whose window had closed before the case was opened was never owed.
+                    _ if slot.closes <= case.opened_at => continue,
+                    SlotState::Done => continue,
+                    SlotState::Missed if slot.closes <= since => continue,
+                    SlotState::Coming => DueState::Coming,
+                    SlotState::Open => DueState::Open,
+                    SlotState::Missed => DueState::Missed,
+                };
+                out.push(slot_row(&case, slot.minute, slot.opens, state));
+            }
         }
     }
     Ok(())
@@ -100,27 +106,31 @@ fn slot_row(case: &CaseRow, minute: i32, at: Ts, state: DueState) -> DueRow {
 fn heard_since(conn: &Connection, begin: Ts) -> Result<HashMap<PersonId, Vec<Ts>>> {
     let mut query = conn.prepare_cached(
         "SELECT f.person, f.at FROM cur_case c JOIN cur_followup f ON f.person = c.person \
-         WHERE c.released_at IS NULL AND f.at >= ?1 AND f.at < ?2 AND f.outcome IN ('well', 'not-well')",
+         WHERE c.released_at IS NULL AND f.at >= ?1 AND f.outcome IN ('well', 'not-well')",
     )?;
     let mut out: HashMap<PersonId, Vec<Ts>> = HashMap::new();
-    let mut rows = query.query([begin, begin.plus(24 * HOUR)])?;
+    let mut rows = query.query([begin])?;
     while let Some(row) = rows.next()? {
         out.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
     Ok(out)
 }
 
+/// How long a call that was never made stays on the list.
+const KEPT: i64 = 30 * 24 * HOUR;
+
 fn next_contacts(conn: &Connection, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
     let mut query = conn.prepare_cached(
         "SELECT f.id, f.person, f.unit, coalesce(p.name, u.name, ''), coalesce(pu.name, ''), f.next_contact, f.words \
          FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
          LEFT JOIN cur_unit u ON u.id = f.unit \
-         WHERE f.next_contact IS NOT NULL \
+         WHERE f.next_contact > ?1 \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person = f.person AND g.at > f.at) \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.unit = f.unit AND g.at > f.at)",
     )?;
-    let rows = query
-        .query_map(params![], |row| due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open))?;
+    let rows = query.query_map([now.plus(-KEPT)], |row| {
+        due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open)
+    })?;
     for row in rows {
         out.push(row?);
     }

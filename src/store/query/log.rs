@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::event::Event;
 use crate::log::wire;
-use crate::store::{Reader, act, json, project};
+use crate::store::{Reader, act, project};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
@@ -62,7 +62,7 @@ fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Resul
 fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     let kind: String = row.get::<_, Option<String>>(5)?.unwrap_or_default();
     let body: String = row.get::<_, Option<String>>(9)?.unwrap_or_default();
-    let event = wire::decode(&kind, row.get::<_, Option<u16>>(8)?.unwrap_or(0), &body).map_err(json)?;
+    let event = wire::read(&kind, row.get::<_, Option<u16>>(8)?.unwrap_or(0), &body);
     let subject = event.subject().or_else(|| attached_subject(conn, &event));
     Ok(LogRow {
         op: OpRef { desk: row.get(0)?, seq: row.get(1)? },
@@ -120,15 +120,14 @@ fn condition(query: &LogQuery) -> (String, Vec<Value>) {
         };
         values.push(Value::Blob(id.as_bytes().to_vec()));
         let n = values.len();
-        let mut any = format!(
-            "EXISTS (SELECT 1 FROM cur_link l WHERE l.kind = {kind} AND l.id = ?{n} AND l.desk = o.desk AND l.seq = o.seq)"
-        );
-        if kind == 2 {
-            any.push_str(&format!(
-                " OR EXISTS (SELECT 1 FROM log_roster_row r WHERE r.person = ?{n} AND r.desk = o.desk AND r.seq = o.seq)"
-            ));
-        }
-        parts.push(format!("({any})"));
+        let rows = if kind == 2 {
+            format!(" UNION SELECT desk, seq FROM log_roster_row WHERE person = ?{n}")
+        } else {
+            String::new()
+        };
+        parts.push(format!(
+            "(o.desk, o.seq) IN (SELECT desk, seq FROM cur_link WHERE kind = {kind} AND id = ?{n}{rows})"
+        ));
     }
     for word in query.filter.split_whitespace() {
         values.push(format!("%{}%", escaped(word)).into());
@@ -162,7 +161,7 @@ pub fn op_events(reader: &Reader, op: OpRef) -> Result<Vec<Event>> {
     }
 }
 
-/// The op of this desk with this number.
+/// The op with this number: this desk's, else (in a restored copy) the latest of an earlier desk.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -170,9 +169,13 @@ pub fn op_by_seq(reader: &Reader, seq: i64) -> Result<Option<OpRef>> {
     let desk = crate::store::open::this_desk(&reader.conn)?;
     let found = reader
         .conn
-        .prepare_cached("SELECT 1 FROM log_op WHERE desk = ?1 AND seq = ?2")?
-        .exists(params![desk.no, seq])?;
-    Ok(found.then_some(OpRef { desk: desk.id, seq }))
+        .prepare_cached(
+            "SELECT d.id FROM log_op o JOIN log_desk d ON d.no = o.desk WHERE o.seq = ?2 \
+             ORDER BY o.desk = ?1 DESC, o.lamport DESC LIMIT 1",
+        )?
+        .query_row(params![desk.no, seq], |row| row.get(0))
+        .optional()?;
+    Ok(found.map(|desk| OpRef { desk, seq }))
 }
 
 /// What an undo would take back: a named op, or the officer's own latest that can be.

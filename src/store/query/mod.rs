@@ -27,6 +27,7 @@ pub use people::people;
 pub use search::{search_people, search_units};
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
 pub use status::{officers, status};
+pub(in crate::store) use units::missing_of;
 pub use units::{outstanding, units};
 
 use super::Reader;
@@ -78,6 +79,16 @@ pub(super) fn head_in(conn: &Connection, desk: i64) -> Result<(i64, Digest)> {
 /// The database cannot be read.
 pub fn desk(reader: &Reader) -> Result<DeskId> {
     Ok(super::open::this_desk(&reader.conn)?.id)
+}
+
+/// The logical time of the newest op: greater after every commit, whoever made it.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn last_op(reader: &Reader) -> Result<i64> {
+    let last: Option<i64> =
+        reader.conn.prepare_cached("SELECT max(lamport) FROM log_op")?.query_row([], |row| row.get(0))?;
+    Ok(last.unwrap_or(0))
 }
 
 /// The latest moment that was recorded: where a rehearsal goes on.

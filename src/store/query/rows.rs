@@ -7,7 +7,7 @@ use crate::domain::ids::{
 };
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
-use crate::domain::report::{FormRef, ReportForm, ReportStatus, Round, Site};
+use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::time::Ts;
 use crate::domain::unit::Unit;
 use chrono::NaiveDate;
@@ -118,6 +118,11 @@ pub struct OutstandingRow {
     pub head: String,
     /// The head's number; never masked.
     pub head_phone: String,
+    /// The report that is missing: the oldest whose deadline lies within the last 24 hours, else that of the
+    /// round in play, which is still awaited.
+    pub key: ReportKey,
+    /// How many of its reports are missing within the last 24 hours.
+    pub missing: u32,
     /// When it was due.
     pub deadline: Ts,
     /// Whole minutes past the deadline; negative before it.

@@ -1,12 +1,12 @@
 //! Units and those that have not reported.
 
-use super::deadlines::{Deadlines, in_play};
+use super::deadlines::{Deadlines, collected, in_play};
 use super::rows::{OutstandingRow, UnitRow};
 use super::settings_in;
 use crate::domain::followup::Outcome;
 use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
-use crate::domain::report::{ReportForm, ReportStatus, Round};
+use crate::domain::report::{ReportForm, ReportKey, ReportStatus, Round};
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::store::Reader;
@@ -79,6 +79,8 @@ pub(super) struct Reporting {
     pub head: String,
     pub head_phone: String,
     pub keys: String,
+    /// The number of the day from which it is expected to report; 0 for always.
+    pub valid_from: i32,
     pub status: ReportStatus,
     pub received_at: Option<Ts>,
 }
@@ -97,7 +99,7 @@ pub(super) fn reporting(
     let mut query = conn.prepare_cached(
         "SELECT u.id, u.code, u.name, coalesce(u.short, ''), u.parent, coalesce(u.liaison, ''), \
          coalesce(u.liaison_phone, ''), coalesce(u.head, ''), coalesce(u.head_phone, ''), u.keys, \
-         u.reports AND coalesce(u.valid_from, 0) <= ?1, r.first_at, r.form \
+         u.reports AND coalesce(u.valid_from, 0) <= ?1, r.first_at, r.form, coalesce(u.valid_from, 0) \
          FROM cur_unit u LEFT JOIN cur_report r ON r.unit = u.id AND r.day = ?1 AND r.round = ?2 ORDER BY u.code",
     )?;
     let rows = query.query_map(params![day_number(day), round.0], |row| {
@@ -120,6 +122,7 @@ pub(super) fn reporting(
             head: row.get(7)?,
             head_phone: row.get(8)?,
             keys: row.get(9)?,
+            valid_from: row.get(13)?,
             status,
             received_at,
         })
@@ -127,7 +130,8 @@ pub(super) fn reporting(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Units that have not reported in the round in play, the longest overdue first.
+/// Units that owe a report: one due within the last 24 hours, or that of the round in play; the longest overdue
+/// first.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -138,15 +142,17 @@ pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
 
 pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<OutstandingRow>> {
     let settings = settings_in(conn)?;
-    let Some((day, round, general)) = in_play(&settings, now) else { return Ok(Vec::new()) };
     let deadlines = Deadlines::load(conn, &settings)?;
+    let wanted = collected(&settings, now);
+    let begin = first_day(conn)?;
     let mut out = Vec::new();
     for unit in reporting(conn, &settings, &deadlines, now)? {
-        if !matches!(unit.status, ReportStatus::Awaited | ReportStatus::Outstanding) {
+        if unit.status == ReportStatus::NotExpected {
             continue;
         }
-        let deadline = deadlines.due(unit.id, day, &round, now).unwrap_or(general);
-        let (chases, unanswered) = chases(conn, unit.id, day, &round)?;
+        let missing = missing(conn, &deadlines, &unit, &wanted, begin, now)?;
+        let Some((key, deadline)) = missing.first().cloned() else { continue };
+        let (chases, unanswered) = chases(conn, unit.id, key.day, &key.round)?;
         let promise = conn
             .prepare_cached("SELECT min(due) FROM cur_promise WHERE unit = ?1 AND ended IS NULL")?
             .query_row([unit.id], |row| row.get(0))?;
@@ -158,17 +164,56 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
             phone: unit.phone,
             head: unit.head,
             head_phone: unit.head_phone,
+            missing: missing.iter().filter(|(_, due)| *due < now).count() as u32,
             deadline,
             minutes_late: now.minutes_since(deadline),
             chases,
             unanswered,
             promise,
-            streak: streak(conn, &deadlines, unit.id, day, &round)?,
+            streak: streak(conn, &deadlines, unit.id, key.day, &key.round, begin)?,
+            key,
             keys: unit.keys,
         });
     }
     out.sort_by(|a, b| b.minutes_late.cmp(&a.minutes_late).then_with(|| a.code.cmp(&b.code)));
     Ok(out)
+}
+
+/// The reports that a unit has not sent, the oldest first, with when each was due. Nothing is missing from before
+/// the unit was expected to report, nor from before the office received its first.
+fn missing(
+    conn: &Connection,
+    deadlines: &Deadlines,
+    unit: &Reporting,
+    wanted: &[(NaiveDate, Round, Ts)],
+    begin: Option<i32>,
+    now: Ts,
+) -> Result<Vec<(ReportKey, Ts)>> {
+    let mut received =
+        conn.prepare_cached("SELECT 1 FROM cur_report WHERE unit = ?1 AND day = ?2 AND round = ?3")?;
+    let mut out = Vec::new();
+    for (day, round, general) in wanted {
+        let number = day_number(*day);
+        let is_past = day_number(wanted[wanted.len() - 1].0) > number;
+        if number < unit.valid_from || (is_past && begin.is_none_or(|begin| number < begin)) {
+            continue;
+        }
+        if !received.exists(params![unit.id, number, round.0])? {
+            let due = deadlines.due(unit.id, *day, round, now).unwrap_or(*general);
+            out.push((ReportKey { unit: unit.id, day: *day, round: round.clone() }, due));
+        }
+    }
+    Ok(out)
+}
+
+/// The first day on which the office received any report.
+fn first_day(conn: &Connection) -> Result<Option<i32>> {
+    Ok(conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?)
+}
+
+/// The report of a unit that a call about it chases, and that `r` marks: the oldest missing, if any is.
+pub(in crate::store) fn missing_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<ReportKey>> {
+    Ok(outstanding_in(conn, now)?.into_iter().find(|row| row.id == unit).map(|row| row.key))
 }
 
 /// How many calls chased a report, and how many of the latest in a row were not answered.
@@ -192,9 +237,8 @@ fn streak(
     unit: UnitId,
     today: NaiveDate,
     round: &Round,
+    begin: Option<i32>,
 ) -> Result<u32> {
-    let begin: Option<i32> =
-        conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?;
     let Some(begin) = begin else { return Ok(0) };
     let mut query = conn.prepare_cached(
         "SELECT day, first_at, form FROM cur_report WHERE unit = ?1 AND day < ?2 AND day > ?2 - 31 AND round = ?3",
