@@ -324,11 +324,6 @@ impl Form {
         let rest = self.columns.iter().filter(|c| !NOT_REST.contains(&c.field.as_str()));
         rest.map(|c| matches!(c.kind, Type::Phone | Type::Id)).collect()
     }
-
-    /// The header shown for a canonical field; the field itself when the form has no such column.
-    pub fn header_of<'a>(&'a self, field: &'a str) -> &'a str {
-        self.index_of(field).map_or(field, |at| self.columns[at].header())
-    }
 }
 
 impl Column {
