@@ -72,6 +72,8 @@ fn temperatures_are_read_in_tenths() {
         ("36.5℃", "365"),
         ("36．5", "365"),
         ("３６。５", "365"),
+        ("36,8℃", "368"),
+        ("36，8", "368"),
         ("36.5 °C", "365"),
         ("365", "365"),
         ("37", "370"),
@@ -82,7 +84,7 @@ fn temperatures_are_read_in_tenths() {
     ] {
         assert_eq!(read("temp_am", raw).as_deref(), Ok(tenths), "{raw}");
     }
-    for raw in ["正常", "36.5.1", "3 6 . . 5", "36-37", "0x24", "-36.5"] {
+    for raw in ["正常", "36.5.1", "36,5,1", "1,365", "3 6 . . 5", "36-37", "0x24", "-36.5"] {
         assert_eq!(read("temp_am", raw), Err(Flaw::Temp), "{raw}");
     }
     for raw in ["33.9", "43.1", "3.65", "99", "336"] {

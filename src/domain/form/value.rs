@@ -275,13 +275,14 @@ fn id_number(text: &str) -> Result<String, Flaw> {
     if fits { Ok(out) } else { Err(Flaw::Id) }
 }
 
-/// A temperature in tenths of a degree: `36.5`, `36.5℃`, `３６．５`, `36。5`, `365`.
+/// A temperature in tenths of a degree: `36.5`, `36.5℃`, `３６．５`, `36。5`, `36，5`, `365`.
 fn temperature(text: &str) -> Result<i32, Flaw> {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().map(half_width) {
         match c {
             '0'..='9' | '.' => plain.push(c),
-            '。' | '·' => plain.push('.'),
+            // What the key beside the point gives, and the Chinese keyboard.
+            ',' | '。' | '·' => plain.push('.'),
             '℃' | '°' | '度' | 'C' | 'c' | '摄' | '氏' => {}
             c if is_invisible(c) => {}
             _ => return Err(Flaw::Temp),

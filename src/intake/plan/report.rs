@@ -288,6 +288,6 @@ impl<'a> Planner<'a> {
         }
         self.plan.import.sheet.day = Some(self.day);
         self.plan.import.sheet.round = Some(self.input.options.round.clone());
-        self.plan.finish()
+        self.plan.finish(self.input)
     }
 }

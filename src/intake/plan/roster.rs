@@ -31,7 +31,7 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
     let mut plan = planner.plan;
     plan.import.new_units = planner.units.take();
     plan.new_units = plan.import.new_units.iter().map(|unit| (unit.1.clone(), unit.2.clone())).collect();
-    Ok(plan.finish())
+    Ok(plan.finish(input))
 }
 
 /// What only looks different stays as it is known: a telephone number with other punctuation, a name with other

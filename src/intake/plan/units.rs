@@ -121,7 +121,7 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
     }
     plan.import.new_units = parents_first(std::mem::take(&mut plan.import.new_units));
     plan.new_units = plan.import.new_units.iter().map(|unit| (unit.1.clone(), unit.2.clone())).collect();
-    Ok(plan.finish())
+    Ok(plan.finish(input))
 }
 
 fn draft<'a>(
