@@ -113,6 +113,8 @@ pub fn outstanding() -> Vec<OutstandingRow> {
                 phone: phone.to_owned(),
                 head: "周院长".to_owned(),
                 head_phone: "0532-8890-2000".to_owned(),
+                key: ReportKey { unit: unit_id(i), day: today(), round: Round::default() },
+                missing: 1,
                 deadline: now().plus(-5 * MINUTE),
                 minutes_late: 5,
                 chases,
@@ -165,7 +167,15 @@ pub fn due() -> Vec<DueRow> {
     };
     let person = |n| Some(Subject::Person(person_id(n)));
     vec![
-        row(DueKind::Slot(case_id(1), 540), person(1), "王伟", UNITS[4].0, -65, DueState::Open, "3/14"),
+        row(
+            DueKind::Slot(case_id(1), now().plus(-65 * MINUTE)),
+            person(1),
+            "王伟",
+            UNITS[4].0,
+            -65,
+            DueState::Open,
+            "3/14",
+        ),
         row(
             DueKind::Promise(PromiseId(id(6, 1))),
             Some(Subject::Unit(unit_id(6))),
@@ -207,6 +217,7 @@ pub fn person(n: usize) -> PersonRow {
         phone: Private::new(format!("1990000{n:04}")),
         kind: Some(if n.is_multiple_of(5) { PersonKind::External } else { PersonKind::Staff }),
         has_case: n < 4,
+        site: None,
         temp: (n % 3 != 2).then_some(if n == 1 { 378 } else { 362 + (n % 6) as i16 }),
     }
 }

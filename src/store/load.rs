@@ -117,9 +117,9 @@ pub(super) fn reading(row: &Row<'_>, at: usize) -> rusqlite::Result<(Reading, St
             unit: row.get(at + 1)?,
             day: day(row.get(at + 2)?),
             round: Round(row.get(at + 3)?),
-            form: FormRef { name: row.get(at + 4)?, version: row.get(at + 5)? },
-            temp_am: row.get(at + 6)?,
-            temp_pm: row.get(at + 7)?,
+            form: FormRef { name: row.get(at + 4)?, version: small(row, at + 5)?.unwrap_or_default() },
+            temp_am: small(row, at + 6)?,
+            temp_pm: small(row, at + 7)?,
             site: site.0,
             place: row.get(at + 9)?,
             in_hubei: row.get(at + 10)?,
@@ -129,6 +129,12 @@ pub(super) fn reading(row: &Row<'_>, at: usize) -> rusqlite::Result<(Reading, St
         },
         rest,
     ))
+}
+
+/// A small number, or nothing where a damaged row holds one that is out of range: its digest will not fit.
+fn small<T: TryFrom<i64>>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+    let number: Option<i64> = row.get(at)?;
+    Ok(number.and_then(|number| T::try_from(number).ok()))
 }
 
 /// Everything a roster says of one person, in order, without what was taken back.

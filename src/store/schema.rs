@@ -171,7 +171,8 @@ CREATE {T} TABLE cur_promise (
   ended TEXT, ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_case (
-  id BLOB PRIMARY KEY, person BLOB NOT NULL, opened_at INTEGER NOT NULL, facts TEXT NOT NULL, changed_seq INTEGER NOT NULL,
+  id BLOB PRIMARY KEY, person BLOB NOT NULL, opened_at INTEGER NOT NULL, facts TEXT NOT NULL, changed_desk INTEGER NOT NULL,
+  changed_seq INTEGER NOT NULL,
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, released_at INTEGER, released_by BLOB, release_reason TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_note (

@@ -100,13 +100,6 @@ impl Deadlines {
     ) -> ReportStatus {
         let judged_at = received.map_or(now, |(at, _)| at);
         let due = self.due(unit, day, round, judged_at);
-        let past = due.is_some_and(|due| judged_at > due);
-        match received {
-            Some(_) if past => ReportStatus::Late,
-            Some((_, ReportForm::Zero)) => ReportStatus::Zero,
-            Some(_) => ReportStatus::Received,
-            None if past => ReportStatus::Outstanding,
-            None => ReportStatus::Awaited,
-        }
+        ReportStatus::judge(received, due.unwrap_or(Ts(i64::MAX)), now)
     }
 }
