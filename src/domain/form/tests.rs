@@ -84,10 +84,10 @@ fn temperatures_are_read_in_tenths() {
     ] {
         assert_eq!(read("temp_am", raw).as_deref(), Ok(tenths), "{raw}");
     }
-    for raw in ["正常", "36.5.1", "36,5,1", "1,365", "3 6 . . 5", "36-37", "0x24", "-36.5"] {
+    for raw in ["正常", "36.5.1", "36,5,1", "3 6 . . 5", "36-37", "0x24", "-36.5"] {
         assert_eq!(read("temp_am", raw), Err(Flaw::Temp), "{raw}");
     }
-    for raw in ["33.9", "43.1", "3.65", "99", "336"] {
+    for raw in ["33.9", "43.1", "1,365", "3.65", "99", "336"] {
         assert_eq!(read("temp_am", raw), Err(Flaw::TempRange), "{raw}");
     }
     for raw in ["", " ", "—", "无", "/"] {
