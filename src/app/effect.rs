@@ -2,6 +2,7 @@
 
 use crate::domain::ids::{OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::report::Round;
+use crate::domain::time::Ts;
 use crate::i18n::Lang;
 use crate::store::act::Act;
 use crate::store::query::rows::{LogQuery, PeopleQuery};
@@ -69,6 +70,8 @@ pub enum Effect {
         officer: OfficerId,
         /// What.
         act: Box<Act>,
+        /// When it happened, if not now.
+        happened_at: Option<Ts>,
     },
     /// Keep a draft on this machine.
     SaveDraft {
@@ -98,6 +101,8 @@ pub enum Effect {
         officer: OfficerId,
         /// Why reports that are already there are sent again; may be empty.
         reason: String,
+        /// When the sheet came, if not now.
+        happened_at: Option<Ts>,
     },
     /// Stop the work of this token and forget its plan.
     Cancel {
@@ -172,4 +177,6 @@ pub struct ImportRequest {
     pub round: Option<Round>,
     /// The unit of a sheet without a unit column; empty for none.
     pub unit: String,
+    /// When the sheet came, if not now: what came in time is in time, however late it is taken in.
+    pub happened_at: Option<Ts>,
 }

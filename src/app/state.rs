@@ -5,7 +5,7 @@ use super::form::Form;
 use super::keymap::Context;
 use super::msg::{FindHit, PlanView, Tone};
 use super::table::{Ctx, List, RowId, Table};
-use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say};
@@ -281,6 +281,12 @@ pub struct Walk {
     pub items: Vec<(HandoverItem, Say)>,
     /// The selected one.
     pub at: usize,
+    /// The shift that was open when the walk began: what is closed is what was walked.
+    pub shift: ShiftId,
+    /// Who hands over.
+    pub from: String,
+    /// Ticked since the draft was last kept.
+    pub dirty: bool,
 }
 
 /// Work beside the screen.
@@ -307,6 +313,8 @@ pub struct PlanBox {
     pub token: u64,
     /// What was asked for.
     pub request: ImportRequest,
+    /// The form to come back to when the answer is no.
+    pub form: Box<Form>,
     /// What would happen.
     pub plan: PlanView,
     /// The first line shown.
@@ -383,8 +391,12 @@ impl Place {
 pub enum Purpose {
     /// A form; its draft is dropped when every commit of it is in.
     Form {
-        /// The draft's key.
-        draft: Option<String>,
+        /// Which of the forms that were sent.
+        batch: u64,
+        /// Which of its targets.
+        target: usize,
+        /// That target's name in the draft.
+        key: String,
     },
     /// Numbers are to be shown, and one copied.
     Reveal {
@@ -396,11 +408,27 @@ pub enum Purpose {
     /// An undo.
     Undo,
     /// A handover: a backup follows.
-    Handover,
+    Handover {
+        /// The draft's key.
+        draft: Option<String>,
+    },
     /// An import.
     Import,
     /// An act without a form.
     Plain,
+}
+
+/// A form that was sent: it outlives the form on the screen until every commit of it has its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Batch {
+    /// The draft's key.
+    pub(super) draft: Option<String>,
+    /// How many commits have no answer yet.
+    pub(super) waiting: usize,
+    /// How many targets are in the log, those of earlier tries too.
+    pub(super) done: usize,
+    /// One of them failed: the draft stays.
+    pub(super) failed: bool,
 }
 
 /// An action that waits until a page has its rows.
@@ -469,6 +497,8 @@ pub struct State {
     pub(super) next: u64,
     pub(super) waiting: BTreeMap<Place, u64>,
     pub(super) sent: BTreeMap<u64, Purpose>,
+    pub(super) batches: BTreeMap<u64, Batch>,
+    pub(super) leaving: bool,
     pub(super) intent: Option<Intent>,
     pub(super) planning: Option<ImportRequest>,
     pub(super) settings_form: bool,
@@ -501,10 +531,22 @@ impl State {
             next: 1,
             waiting: BTreeMap::new(),
             sent: BTreeMap::new(),
+            batches: BTreeMap::new(),
+            leaving: false,
             intent: None,
             planning: None,
             settings_form: false,
         }
+    }
+
+    /// How many acts were sent and have no answer yet.
+    pub fn unanswered(&self) -> usize {
+        self.sent.len()
+    }
+
+    /// The desk is to be left as soon as everything that was sent has its answer.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving
     }
 
     /// What cells depend on.

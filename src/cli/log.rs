@@ -30,8 +30,6 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         number: args.number,
         promise_due,
         next_contact: office.coming(args.next.as_deref(), at)?,
-        at,
-        by: None,
     };
     let committed = office.commit(&Act::FollowUp(draft), at)?;
     if args.json {

@@ -313,6 +313,8 @@ crate::words! {
     PALETTE_TITLE: "命令", "Commands";
     /// A title.
     HELP_TITLE: "此处可用的按键", "Keys that work here";
+    /// Which part of a long list is seen.
+    part_of(first, last, all): "{first}-{last}/{all}，上下键翻看", "{first}-{last} of {all}, arrows scroll";
     /// A title.
     PICK_SWITCH: "谁来操作", "Who is at the desk";
     /// A title.

@@ -60,7 +60,7 @@ impl Work {
             let planned = guarded(|| {
                 let reader = Reader::open(&path)?;
                 let known = (hooks.roster)(&reader)?;
-                let options = options(&request, Arc::clone(&stop));
+                let options = options(&request, Arc::clone(&stop), forms_beside(&path));
                 let what = what(request.what);
                 let plan =
                     intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, clock.now())?;
@@ -163,7 +163,8 @@ impl Work {
             let msg = match guarded(task) {
                 Ok((act, tone, say)) => {
                     // If the writer is gone the desk has told so already.
-                    let _ = writes.send(Write::Commit { token: None, officer, act: Box::new(act) });
+                    let act = Box::new(act);
+                    let _ = writes.send(Write::Commit { token: None, officer, act, happened_at: None });
                     Msg::Notice { tone, say }
                 }
                 Err(error) => Msg::Notice { tone: Tone::Bad, say: sentence(&error) },
@@ -213,12 +214,19 @@ fn what(kind: SheetKind) -> What {
     }
 }
 
-fn options(request: &ImportRequest, stop: Arc<AtomicBool>) -> intake::Options {
+/// The office's own form files: a folder `forms` beside the database, where there is one.
+fn forms_beside(database: &Path) -> Option<PathBuf> {
+    let folder = database.parent().unwrap_or(Path::new("")).join("forms");
+    folder.is_dir().then_some(folder)
+}
+
+fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {
     intake::Options {
         day: request.day,
         round: request.round.clone().unwrap_or_default(),
         unit: (!request.unit.trim().is_empty()).then(|| request.unit.trim().to_owned()),
         stop: Some(stop),
+        form_dir,
         ..intake::Options::default()
     }
 }
