@@ -172,7 +172,15 @@ pub fn due() -> Vec<DueRow> {
     };
     let person = |n| Some(Subject::Person(person_id(n)));
     vec![
-        row(DueKind::Slot(case_id(1), 540), person(1), "王伟", UNITS[4].0, -65, DueState::Open, "3/14"),
+        row(
+            DueKind::Slot(case_id(1), now().plus(-65 * MINUTE)),
+            person(1),
+            "王伟",
+            UNITS[4].0,
+            -65,
+            DueState::Open,
+            "3/14",
+        ),
         row(
             DueKind::Promise(PromiseId(id(6, 1))),
             Some(Subject::Unit(unit_id(6))),
@@ -214,6 +222,7 @@ pub fn person(n: usize) -> PersonRow {
         phone: Private::new(format!("1990000{n:04}")),
         kind: Some(if n.is_multiple_of(5) { PersonKind::External } else { PersonKind::Staff }),
         has_case: n < 4,
+        site: None,
         temp: (n % 3 != 2).then_some(if n == 1 { 378 } else { 362 + (n % 6) as i16 }),
     }
 }
@@ -442,6 +451,7 @@ pub fn summary() -> Summary {
             outcome: Outcome::Promised,
             words: "十点半前报".to_owned(),
         }],
+        handed: None,
         happened: vec![Happened {
             seq: 412,
             at: now().plus(-3 * MINUTE),

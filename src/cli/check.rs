@@ -3,9 +3,10 @@
 use super::args::Check;
 use super::office::{Ctx, Office};
 use super::{Done, out};
+use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
-use crate::i18n::{Lang, Say};
+use crate::i18n::{Lang, Say, Word};
 use crate::store::check::{FaultKind, HeadFound, Report, check};
 use serde_json::{Value, json};
 
@@ -22,7 +23,9 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     if args.json {
         out::json(&json_of(&found, rebuilt))?;
     } else {
-        out::line(&in_words(&found, rebuilt, office.lang))?;
+        let line = in_words(&found, rebuilt, office.lang);
+        // What is wrong is told where every refusal is told.
+        if found.is_sound() { out::line(&line)? } else { eprintln!("{}", safe_line(&line)) }
     }
     Ok(if found.is_sound() { Done::Yes } else { Done::No })
 }
@@ -35,7 +38,7 @@ fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
     }
     if found.faults_total > 0 {
         let first = found.faults.iter().take(3).map(|fault| {
-            let what = say::fault(fault.what).get(lang);
+            let what = fault_word(fault.what).get(lang);
             if fault.seq == 0 { what.to_owned() } else { say::fault_at(fault.seq, what).get(lang).to_owned() }
         });
         let first = first.collect::<Vec<_>>().join(separator(lang));
@@ -51,13 +54,24 @@ fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
         HeadFound::Missing => say::HEAD_MISSING.into(),
         HeadFound::NotACode => say::HEAD_NOT_A_CODE.into(),
     }));
-    if found.faults_total == 0 && found.differing.is_empty() {
+    if found.is_sound() {
         parts.insert(
             usize::from(rebuilt),
             say::check_sound(found.ops, found.events, found.rows, &found.head_now),
         );
     }
     parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(separator(lang))
+}
+
+fn fault_word(kind: FaultKind) -> Word {
+    match kind {
+        FaultKind::Head => say::FAULT_HEAD,
+        FaultKind::Order => say::FAULT_ORDER,
+        FaultKind::Event => say::FAULT_EVENT,
+        FaultKind::Row => say::FAULT_ROW,
+        FaultKind::Stray => say::FAULT_STRAY,
+        FaultKind::File => say::FAULT_FILE,
+    }
 }
 
 fn separator(lang: Lang) -> &'static str {

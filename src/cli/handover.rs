@@ -92,12 +92,11 @@ fn close(
         eprintln!("{}", say::ACK_TITLE.get(lang));
     }
     for (mut item, words) in open {
-        item.ticked = match tick {
-            Some(tick) => tick == "all",
-            None => {
-                eprintln!("{}", safe_line(words.get(lang)));
-                out::confirm(say::ACK_ASK, lang)
-            }
+        item.ticked = if let Some(tick) = tick {
+            tick == "all"
+        } else {
+            eprintln!("{}", safe_line(words.get(lang)));
+            out::confirm(say::ACK_ASK, lang)
         };
         items.push(item);
     }

@@ -52,6 +52,9 @@ pub(super) struct OutstandingJson<'a> {
     head: &'a str,
     head_phone: &'a str,
     streak: u32,
+    day: String,
+    round: &'a str,
+    missing: u32,
 }
 
 pub(super) fn outstanding<'a>(office: &Office, row: &'a OutstandingRow) -> OutstandingJson<'a> {
@@ -68,6 +71,9 @@ pub(super) fn outstanding<'a>(office: &Office, row: &'a OutstandingRow) -> Outst
         head: &row.head,
         head_phone: &row.head_phone,
         streak: row.streak,
+        day: row.key.day.to_string(),
+        round: &row.key.round.0,
+        missing: row.missing,
     }
 }
 
@@ -95,7 +101,7 @@ pub(super) fn case<'a>(office: &Office, row: &'a CaseRow) -> CaseJson<'a> {
         unit: &row.unit,
         categories: row.categories.iter().map(|category| category.code()).collect(),
         measure: row.measure.code(),
-        day: row.observation.map(|o| o.day),
+        day: row.observation.map(crate::domain::case::Observation::shown_day),
         days: row.observation.map(|o| o.total),
         due_release: row.observation.is_some_and(crate::domain::case::Observation::is_over),
         state: row.state.code(),

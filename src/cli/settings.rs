@@ -91,7 +91,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
             settings.slots.sort_unstable();
         }
         "lang" if value.is_empty() || Lang::from_code(value).is_some() => {
-            value.clone_into(&mut settings.lang)
+            value.clone_into(&mut settings.lang);
         }
         "lang" => return Err(bad("zh")),
         "bell" => {

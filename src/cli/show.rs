@@ -4,6 +4,7 @@ use super::args::{Show, ShowPerson, ShowUnit};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
+use crate::domain::case::Observation;
 use crate::domain::mask::Private;
 use crate::domain::report::Site;
 use crate::error::{Error, Result};
@@ -84,7 +85,7 @@ fn case_json(office: &Office, case: &CaseDetail) -> Value {
     json!({
         "categories": f.categories, "measure": f.measure, "place": f.place, "start": f.start,
         "last_exposure": f.last_exposure, "contact": f.contact, "note": f.note,
-        "day": case.observation.map(|o| o.day), "days": case.observation.map(|o| o.total),
+        "day": case.observation.map(Observation::shown_day), "days": case.observation.map(|o| o.total),
         "last_day": case.observation.map(|o| o.last_day), "state": case.state,
         "opened_at": office.time(case.opened_at),
         "released": case.released.as_ref().map(|(at, officer, reason)| {

@@ -5,9 +5,10 @@ use super::office::{Ctx, Office};
 use super::{Done, help, out};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::i18n::terms::event_line;
+use crate::i18n::{Lang, store};
+use crate::log::event::Event;
 use crate::store::act::Act;
 use crate::store::query;
 use crate::store::query::rows::LogRow;
@@ -28,6 +29,7 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     if !args.json {
         out::line(say::undo_this(preview.row.op.seq, when, what(&preview.row, lang)).get(lang))?;
     }
+    refuse_for_good(&office, &preview.row)?;
     if !preview.blocked_by.is_empty() {
         eprintln!("{}{}", say::ERROR.get(lang), say::UNDO_BLOCKED.get(lang));
         for row in &preview.blocked_by {
@@ -49,6 +51,20 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
         out::line(say::undone(preview.row.op.seq, committed.op.seq).get(lang))?;
     }
     Ok(Done::Yes)
+}
+
+/// What can never be taken back is not told to wait for others: the store refuses it for the same reasons.
+fn refuse_for_good(office: &Office, row: &LogRow) -> Result<()> {
+    let why = if row.undone {
+        store::ALREADY_UNDONE
+    } else if !query::op_events(&office.reader, row.op)?.iter().all(Event::undoable) {
+        store::NOT_UNDOABLE
+    } else if !row.this_shift {
+        store::BEFORE_HANDOVER
+    } else {
+        return Ok(());
+    };
+    Err(Error::refused(why))
 }
 
 fn what(row: &LogRow, lang: Lang) -> String {

@@ -178,6 +178,18 @@ crate::words! {
     check_differs(list): "推算表与日志不符：{list}；可用 zhiban check --rebuild 重建", "Tables differ from the log: {list}; zhiban check --rebuild mends them";
     /// Mended.
     REBUILT: "已按日志重建推算表", "The tables were built anew from the log";
+    /// A fault of an entry itself.
+    FAULT_HEAD: "操作本身被改动", "the entry itself was changed";
+    /// An entry does not follow the one before.
+    FAULT_ORDER: "前后不接：有缺失、插入或次序变动", "it does not follow the one before";
+    /// A fault of an event.
+    FAULT_EVENT: "事件被改动、增加或删除", "an event was changed, added or removed";
+    /// A fault of a sheet row.
+    FAULT_ROW: "表格行被改动、增加或删除", "a sheet row was changed, added or removed";
+    /// Something without an entry.
+    FAULT_STRAY: "有不属于任何操作的内容", "something belongs to no entry";
+    /// A damaged file.
+    FAULT_FILE: "文件本身已损坏", "the file itself is damaged";
     /// One fault.
     fault_at(seq, what): "第 {seq} 号{what}", "entry {seq}: {what}";
     /// The head matches.
@@ -248,20 +260,4 @@ crate::words! {
     CONTACT: "包保联系人", "Contact";
     /// Field of a person.
     FAMILY_PHONE: "家属电话", "Family's phone";
-}
-
-use super::Word;
-use crate::store::check::FaultKind;
-
-/// What is wrong with an op of the log.
-pub fn fault(kind: FaultKind) -> Word {
-    let (zh, en) = match kind {
-        FaultKind::Head => ("操作本身被改动", "the entry itself was changed"),
-        FaultKind::Order => ("前后不接：有缺失、插入或次序变动", "it does not follow the one before"),
-        FaultKind::Event => ("事件被改动、增加或删除", "an event was changed, added or removed"),
-        FaultKind::Row => ("表格行被改动、增加或删除", "a sheet row was changed, added or removed"),
-        FaultKind::Stray => ("有不属于任何操作的内容", "something belongs to no entry"),
-        FaultKind::File => ("文件本身已损坏", "the file itself is damaged"),
-    };
-    Word { zh, en }
 }

@@ -13,6 +13,8 @@ crate::words! {
     READ_ONLY: "数据库文件不可写，未保存", "The database file cannot be written: nothing was saved";
     /// What to do about it.
     READ_ONLY_HINT: "请检查文件及其所在文件夹的权限", "Check the permissions of the file and its folder";
+    /// It cannot even be read.
+    cannot_read(path): "无法读取数据库 {path}", "The database {path} cannot be read";
     /// Damaged.
     DAMAGED: "数据库文件已损坏或不是数据库", "The database file is damaged or is not a database";
     /// What to do about it.
@@ -113,12 +115,18 @@ crate::words! {
     same_file(when): "这个文件已于 {when} 导入过", "This very file was imported at {when}";
     /// A real office under `--now`.
     REAL_OFFICE_NOW: "--now 只能用于演练，本单位是正式数据", "--now is for rehearsals; this office is real";
+    /// There is no such backup.
+    no_backup(path): "没有备份文件 {path}", "There is no backup {path}";
     /// A backup that does not verify.
     backup_bad(found): "备份校验不通过：{found}", "The backup does not verify: {found}";
     /// A time that has not come.
     HAPPENED_LATER: "发生时间晚于现在", "It cannot have happened later than now";
     /// A settings value out of range.
     bad_setting(what): "设置有误：{what}", "A setting is wrong: {what}";
+    /// A report's day.
+    day_to_come(day): "{day} 还没有到", "{day} has not come yet";
+    /// A report's day.
+    day_before(day): "{day} 该单位尚未要求报送", "The unit was not yet expected to report on {day}";
     /// A redo whose subject is gone.
     REDO_BROKEN: "它所涉及的人员、单位或记录已被撤销，请先恢复那些", "What it speaks of was itself taken back: bring that back first";
     /// The plan of an import no longer fits.

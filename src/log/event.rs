@@ -560,7 +560,6 @@ impl Event {
             self,
             Self::OfficeOpened(_)
                 | Self::DeskStarted(_)
-                | Self::RulesAdopted(_)
                 | Self::ShiftStarted(_)
                 | Self::ShiftClosed(_)
                 | Self::PersonalRevealed(_)

@@ -41,11 +41,22 @@ fn copy(from: &Connection, to: &Path) -> Result<()> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     let backup = Backup::new(from, &mut conn)?;
-    // Without a sleep between steps the copy holds a read lock only, which stops nobody in WAL.
-    while backup.step(4096)? != StepResult::Done {
-        std::thread::yield_now();
+    // Between steps the copy holds a read lock only, which stops nobody in WAL. A source that stays locked is
+    // waited for a while, then said.
+    let mut refused = 0;
+    loop {
+        match backup.step(4096)? {
+            StepResult::Done => return Ok(()),
+            StepResult::More => refused = 0,
+            _ if refused >= 100 => {
+                return Err(Error::user(Kind::NotSaved, say::LOCKED).hint(say::LOCKED_HINT));
+            }
+            _ => {
+                refused += 1;
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
     }
-    Ok(())
 }
 
 /// Makes the copy one file without side files, and leaves this machine's own things out of it.
@@ -69,6 +80,9 @@ pub fn restore(from: &Path, to: &Path, mint: &mut dyn Mint, now: Ts) -> Result<(
         return Err(Error::user(Kind::File, say::exists(to.display())).hint(say::EXISTS_HINT));
     }
     // The backup itself is only read: it is copied first, and what is verified is the copy.
+    if !from.is_file() {
+        return Err(Error::file(say::no_backup(from.display())));
+    }
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     drop(open::create_file(to)?);
     let restored = restore_into(&source, to, mint, now);
@@ -95,7 +109,7 @@ fn restore_into(
     let old = open::this_desk(&tx)?;
     let (seq, hash) = super::query::head_in(&tx, old.no)?;
     let desk = open::add_desk(&tx, DeskId(mint.id(now)))?;
-    let from_hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let from_hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
     let shift = append::open_shift(&tx)?.map(|(shift, _)| shift);
     append::start_desk(&tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash, shift }, mint, now)?;
     tx.commit()?;

@@ -7,10 +7,13 @@
 use super::load::{OP_HEAD, READING, ROSTER, op_head, reading, roster_row};
 use super::{Reader, project, schema};
 use crate::domain::ids::{DeskId, PersonId};
+use crate::domain::person::PersonKind;
+use crate::domain::report::Site;
 use crate::error::Result;
 use crate::log::OpHead;
 use crate::log::chain::{self, Digest};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
 
 /// What a check found.
@@ -212,19 +215,51 @@ impl Chain {
         ))?;
         let mut rows = roster.query([desk, seq])?;
         while let Some(row) = rows.next()? {
-            let row = roster_row(row, 0)?;
-            out.push(chain::roster_digest(&secret(&row.person), &row));
+            let read = roster_row(row, 0)?;
+            let digest = chain::roster_digest(&secret(&read.person), &read);
+            // What could not be read as it stands is not what was written, whatever the rest says.
+            out.push(if is_plain(row, ROSTER_CODES)? { digest } else { chain::GENESIS });
         }
         let mut readings = conn.prepare_cached(&format!(
             "SELECT {READING} FROM log_reading r WHERE r.desk = ?1 AND r.seq = ?2 ORDER BY r.row"
         ))?;
         let mut rows = readings.query([desk, seq])?;
         while let Some(row) = rows.next()? {
-            let (reading, rest) = reading(row, 0)?;
-            out.push(chain::reading_digest(&secret(&reading.person), &reading, &rest));
+            let (read, rest) = reading(row, 0)?;
+            let digest = chain::reading_digest(&secret(&read.person), &read, &rest);
+            out.push(if is_plain(row, READING_CODES)? { digest } else { chain::GENESIS });
         }
         Ok(out)
     }
+}
+
+/// Columns that are read leniently elsewhere, and what each may hold.
+type Codes = &'static [(usize, fn(ValueRef<'_>) -> bool)];
+
+const ROSTER_CODES: Codes = &[(5, |value| is_code(value, |code| PersonKind::from_code(code).is_some()))];
+
+const READING_CODES: Codes = &[
+    (5, |value| matches!(value, ValueRef::Integer(n) if u16::try_from(n).is_ok())),
+    (6, is_temperature),
+    (7, is_temperature),
+    (8, |value| is_code(value, |code| Site::from_code(code).is_some())),
+];
+
+fn is_code(value: ValueRef<'_>, known: impl Fn(&str) -> bool) -> bool {
+    matches!(value, ValueRef::Null) || value.as_str().is_ok_and(known)
+}
+
+fn is_temperature(value: ValueRef<'_>) -> bool {
+    matches!(value, ValueRef::Null) || value.as_i64().is_ok_and(|n| i16::try_from(n).is_ok())
+}
+
+fn is_plain(row: &Row<'_>, codes: Codes) -> Result<bool> {
+    for (column, fits) in codes {
+        if !fits(row.get_ref(*column)?) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The stored digests of an op's events, each compared with its body.
@@ -295,12 +330,12 @@ fn strays(conn: &Connection, report: &mut Report) -> Result<()> {
 fn compare_projections(conn: &Connection, report: &mut Report) -> Result<()> {
     // The reader forbids writing; temporary tables are this connection's own.
     conn.pragma_update(None, "query_only", false)?;
-    let result = compare_beside(conn, report);
-    for table in schema::PROJECTION_TABLES {
-        conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"))?;
-    }
+    let compared = compare_beside(conn, report);
+    let tidied = schema::PROJECTION_TABLES
+        .iter()
+        .try_for_each(|table| conn.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}")));
     conn.pragma_update(None, "query_only", true)?;
-    result
+    compared.and(tidied.map_err(Into::into))
 }
 
 fn compare_beside(conn: &Connection, report: &mut Report) -> Result<()> {

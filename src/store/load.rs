@@ -11,6 +11,9 @@ use crate::log::event::Event;
 use crate::log::{Entity, OpHead, RosterRow, wire};
 use rusqlite::{Connection, Row, params};
 
+/// An op's place in the order of folding: logical time, desk, number.
+pub(super) type Order = (i64, i64, i64);
+
 /// An event with what a fold needs to know of its op.
 pub(super) struct Told {
     pub lamport: i64,
@@ -23,7 +26,7 @@ pub(super) struct Told {
 
 impl Told {
     /// Its op's place in the order of folding.
-    pub fn order(&self) -> (i64, i64, i64) {
+    pub fn order(&self) -> Order {
         (self.lamport, self.desk, self.seq)
     }
 }
@@ -117,9 +120,9 @@ pub(super) fn reading(row: &Row<'_>, at: usize) -> rusqlite::Result<(Reading, St
             unit: row.get(at + 1)?,
             day: day(row.get(at + 2)?),
             round: Round(row.get(at + 3)?),
-            form: FormRef { name: row.get(at + 4)?, version: row.get(at + 5)? },
-            temp_am: row.get(at + 6)?,
-            temp_pm: row.get(at + 7)?,
+            form: FormRef { name: row.get(at + 4)?, version: small(row, at + 5)?.unwrap_or_default() },
+            temp_am: small(row, at + 6)?,
+            temp_pm: small(row, at + 7)?,
             site: site.0,
             place: row.get(at + 9)?,
             in_hubei: row.get(at + 10)?,
@@ -131,11 +134,17 @@ pub(super) fn reading(row: &Row<'_>, at: usize) -> rusqlite::Result<(Reading, St
     ))
 }
 
+/// A small number, or nothing where a damaged row holds one that is out of range: its digest will not fit.
+fn small<T: TryFrom<i64>>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+    let number: Option<i64> = row.get(at)?;
+    Ok(number.and_then(|number| T::try_from(number).ok()))
+}
+
 /// Everything a roster says of one person, in order, without what was taken back.
 pub(super) fn roster_rows_about(
     conn: &Connection,
     person: crate::domain::ids::PersonId,
-) -> Result<Vec<((i64, i64, i64), RosterRow)>> {
+) -> Result<Vec<(Order, RosterRow)>> {
     let mut query = conn.prepare_cached(
         "SELECT o.lamport, r.desk, r.seq, r.person, r.no, r.name, r.unit, r.sex, r.kind, r.campus, r.phone, \
          r.id_number, r.origin, r.address, r.contact, r.family_phone

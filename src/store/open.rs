@@ -26,9 +26,13 @@ pub(super) fn create_file(path: &Path) -> Result<Connection> {
         }
         Err(error) => return Err(io_error(&error, path)),
     }
-    let conn = Connection::open_with_flags(path, flags())?;
-    configure(&conn, true)?;
-    Ok(conn)
+    let opened = Connection::open_with_flags(path, flags())
+        .map_err(Error::from)
+        .and_then(|conn| configure(&conn, true).map(|()| conn));
+    if opened.is_err() {
+        remove_file(path);
+    }
+    opened
 }
 
 /// Removes a database that could not be finished, with its side files.
@@ -50,7 +54,13 @@ pub(super) fn open_file(path: &Path) -> Result<Connection> {
 
 /// Opens an existing office to read.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
-    let conn = open_checked(path, false)?;
+    let conn = open_checked(path, false).map_err(|error| match error.kind() {
+        // Nothing was to be saved here: a WAL database needs a folder that can be written even to be read.
+        Some(Kind::NotSaved) => {
+            Error::user(Kind::Database, say::cannot_read(path.display())).hint(say::READ_ONLY_HINT)
+        }
+        _ => error,
+    })?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
 }

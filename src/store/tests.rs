@@ -237,6 +237,77 @@ fn a_promise_is_closed_by_the_next_reached_call_and_calls_to_a_late_unit_are_cha
 }
 
 #[test]
+fn what_is_missing_stays_in_sight_across_midnight_and_between_rounds() {
+    let mut office = Office::new();
+    office.act(&Act::Receive { key: office.key(0), zero: true, reason: String::new() });
+    // At three in the morning the unit that never reported is still 17 hours late, and a call chases that report.
+    office.now = Ts::from_rfc3339("2020-02-18T03:00:00+08:00").unwrap();
+    let rows = query::outstanding(&office.reader(), office.now).unwrap();
+    assert_eq!(rows.iter().map(|row| row.minutes_late).collect::<Vec<_>>(), [17 * 60, -7 * 60]);
+    assert_eq!((rows[0].key.clone(), rows[0].missing), (office.key(1), 1));
+    office.act(&Act::FollowUp(office.call(1, Outcome::NotReached)));
+    assert_eq!(query::outstanding(&office.reader(), office.now).unwrap()[0].chases, 1);
+    assert_eq!(query::owed(&office.reader(), office.units[1], office.now).unwrap(), Some(office.key(1)));
+}
+
+#[test]
+fn a_missed_slot_stays_missed_across_midnight() {
+    let mut office = Office::new();
+    let facts = CaseFacts {
+        categories: Some(vec![Category::Contact]),
+        measure: Some(Measure::Home),
+        ..CaseFacts::default()
+    };
+    let early = Author { happened_at: Some(office.now.plus(-90 * MINUTE)), ..office.author() };
+    let open = Act::OpenCase { person: office.people[0], facts };
+    office.store.commit(&early, &mut office.ids, &open).unwrap();
+    let at = |text: &str| Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap();
+    let missed = |office: &Office, now: Ts| -> Vec<Ts> {
+        let due = query::due(&office.reader(), now).unwrap();
+        due.into_iter().filter(|row| row.state == DueState::Missed).map(|row| row.at).collect()
+    };
+    assert_eq!(missed(&office, at("17T17:00")), [at("17T09:00")]);
+    assert_eq!(missed(&office, at("18T07:50")), [at("17T09:00"), at("17T16:00")]);
+    assert!(missed(&office, at("19T08:00")).iter().all(|slot| *slot > at("18T08:00")));
+}
+
+#[test]
+fn a_call_entered_late_does_not_settle_a_promise_made_after_it() {
+    let mut office = Office::new();
+    let promise = FollowUpDraft {
+        promise_due: Some(office.now.plus(30 * MINUTE)),
+        ..office.call(0, Outcome::Promised)
+    };
+    office.act(&Act::FollowUp(promise));
+    office.now = office.now.plus(10 * MINUTE);
+    let early = Author { happened_at: Some(office.now.plus(-20 * MINUTE)), ..office.author() };
+    let act = Act::FollowUp(office.call(0, Outcome::Well));
+    office.store.commit(&early, &mut office.ids, &act).unwrap();
+    assert!(query::outstanding(&office.reader(), office.now).unwrap()[0].promise.is_some());
+}
+
+#[test]
+fn a_redo_needs_what_it_speaks_of() {
+    let mut office = Office::new();
+    let added = office.act(&Act::AddPerson {
+        no: "2001".to_owned(),
+        facts: PersonFacts {
+            name: Some("赵一".to_owned()),
+            unit: Some(office.units[0]),
+            ..PersonFacts::default()
+        },
+        told_by: "x".to_owned(),
+    });
+    let Some(Made::Person(person)) = added.made else { panic!("nobody was made") };
+    office.act(&Act::FollowUp(FollowUpDraft::not_reached(Some(Subject::Person(person)))));
+    let undone = office.act(&Act::Undo { op: None });
+    office.act(&Act::Undo { op: None });
+    let refused = office.try_act(&Act::Undo { op: Some(undone.op) }).unwrap_err();
+    assert!(refused.text(crate::i18n::Lang::En).contains("bring that back first"), "{refused:?}");
+    office.sound();
+}
+
+#[test]
 fn undo_takes_back_and_undoing_the_undo_brings_back() {
     let mut office = Office::new();
     let call = office.act(&Act::FollowUp(FollowUpDraft {
@@ -360,6 +431,10 @@ fn every_change_of_the_log_is_found() {
         ("UPDATE log_op SET officer = zeroblob(16) WHERE seq = 2", FaultKind::Head),
         ("DELETE FROM log_op WHERE seq = 3", FaultKind::Order),
         ("DELETE FROM log_event WHERE seq = 4", FaultKind::Event),
+        ("UPDATE log_body SET body = 'x' WHERE seq = 4", FaultKind::Event),
+        ("UPDATE log_event SET kind = 'x' WHERE seq = 4", FaultKind::Event),
+        ("UPDATE log_reading SET site = '?' WHERE row = 0", FaultKind::Row),
+        ("UPDATE log_reading SET temp_am = 99999, form_version = -1 WHERE row = 0", FaultKind::Row),
         (
             "UPDATE log_op SET lamport = CASE seq WHEN 3 THEN 4 ELSE 3 END, seq = CASE seq WHEN 3 THEN 4 ELSE 3 END WHERE seq = 4",
             FaultKind::Order,
@@ -436,9 +511,16 @@ fn a_backup_is_restored_as_a_new_desk_and_goes_on() {
     assert_ne!(query::desk(&reader).unwrap(), query::desk(&office.reader()).unwrap());
     assert!(local::drafts(&reader).unwrap().is_empty());
     let author = office.author();
-    store.commit(&author, &mut office.ids, &Act::Note { subject: None, text: "x".to_owned() }).unwrap();
+    let note = Act::Note { subject: None, text: "x".to_owned() };
+    let done = store.commit(&author, &mut office.ids, &note).unwrap();
     let report = check(&reader, Some(&head)).unwrap();
     assert!(report.is_sound(), "{report:?}");
+    // The shift that was open goes on: its new entries can be taken back, and are in its range.
+    let shift = query::shift_range(&reader).unwrap().unwrap();
+    assert!((shift.first..=shift.last).contains(&done.op.seq), "{shift:?}");
+    let undo = Author { op_id: office.ids.id(office.now), ..author };
+    let undone = store.commit(&undo, &mut office.ids, &Act::Undo { op: None }).unwrap();
+    assert_eq!(undone.made, Some(Made::Undone(done.op)));
 }
 
 #[test]

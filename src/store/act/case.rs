@@ -3,9 +3,12 @@
 use super::{Ctx, Made, Resolved, single};
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{CaseId, PersonId, Subject};
+use crate::domain::report::FormRef;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
-use crate::log::event::{CaseChanged, CaseOpened, CaseReleased, Event};
+use crate::log::Op;
+use crate::log::event::{Adopted, CaseChanged, CaseOpened, CaseReleased, Event};
+use crate::store::query::adopted_rules_in;
 use rusqlite::OptionalExtension;
 
 pub(super) fn open(ctx: &mut Ctx<'_>, person: PersonId, facts: &CaseFacts) -> Resolved {
@@ -21,8 +24,20 @@ pub(super) fn open(ctx: &mut Ctx<'_>, person: PersonId, facts: &CaseFacts) -> Re
         return Err(Error::refused(say::CASE_OPEN).hint(say::CASE_OPEN_HINT));
     }
     let case = CaseId(ctx.id());
-    let event = Event::CaseOpened(CaseOpened { case, person, facts: facts.clone() });
-    Ok(single(event, Some(Made::Case(case))))
+    let mut events = adopted_rules(ctx)?;
+    events.push(Event::CaseOpened(CaseOpened { case, person, facts: facts.clone() }));
+    Ok((Op { events, ..Op::default() }, Some(Made::Case(case))))
+}
+
+/// A case counts its days by the rules of the program; when they are not those last adopted into the log, they are
+/// adopted with it.
+fn adopted_rules(ctx: &Ctx<'_>) -> Result<Vec<Event>> {
+    let form = FormRef { name: "rules".to_owned(), version: 1 };
+    let content = crate::domain::rules::BUILTIN;
+    if adopted_rules_in(ctx.conn)?.as_deref() == Some(content) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::RulesAdopted(Adopted { form, content: content.to_owned() })])
 }
 
 pub(super) fn change(ctx: &mut Ctx<'_>, case: CaseId, facts: &CaseFacts, reason: &str) -> Resolved {

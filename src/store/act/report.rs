@@ -23,6 +23,7 @@ pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &s
 
 /// The unit is there and reports, and the round is one of the office's.
 pub(super) fn check_key(ctx: &Ctx<'_>, key: &ReportKey) -> Result<()> {
+    check_day(ctx, key)?;
     let reports: Option<bool> = ctx
         .conn
         .prepare_cached("SELECT reports FROM cur_unit WHERE id = ?1")?
@@ -34,6 +35,24 @@ pub(super) fn check_key(ctx: &Ctx<'_>, key: &ReportKey) -> Result<()> {
         Some(true) => {}
     }
     check_round(ctx, key)
+}
+
+/// The day has begun, and the unit was expected to report on it.
+fn check_day(ctx: &Ctx<'_>, key: &ReportKey) -> Result<()> {
+    let today = settings_in(ctx.conn)?.calendar.day(ctx.author.now);
+    let from: Option<i32> = ctx
+        .conn
+        .prepare_cached("SELECT valid_from FROM cur_unit WHERE id = ?1")?
+        .query_row([key.unit], |row| row.get(0))
+        .optional()?
+        .flatten();
+    if key.day > today {
+        return Err(Error::input(say::day_to_come(key.day)));
+    }
+    if from.is_some_and(|from| day_number(key.day) < from) {
+        return Err(Error::input(say::day_before(key.day)));
+    }
+    Ok(())
 }
 
 /// The round is one of the office's.

@@ -13,9 +13,9 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
     let mut facts = CaseFacts::default();
     let mut opened = None;
     let mut released = None;
-    let mut changed_seq = 0;
+    let mut changed = (0, 0);
     for told in load::events_about(conn, Entity::Case(id.0))? {
-        changed_seq = told.seq;
+        changed = (told.desk, told.seq);
         match told.event {
             Event::CaseOpened(e) => {
                 facts = e.facts;
@@ -32,15 +32,16 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
         None => (None, None, None),
     };
     conn.prepare_cached(
-        "INSERT INTO cur_case (id, person, opened_at, facts, changed_seq, desk, seq, released_at, released_by, release_reason) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO cur_case (id, person, opened_at, facts, changed_desk, changed_seq, desk, seq, released_at, released_by, \
+         release_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(params![
         id,
         person,
         opened_at,
         serde_json::to_string(&facts).map_err(json)?,
-        changed_seq,
+        changed.0,
+        changed.1,
         desk,
         seq,
         released_at,

@@ -4,13 +4,14 @@ use super::cases::cases_in;
 use super::rows::{CaseRow, DueKind, DueRow, DueState};
 use super::settings_in;
 use crate::domain::case::Measure;
+use crate::domain::followup::Outcome;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::slot::{self, SlotState};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
 use crate::store::Reader;
-use crate::store::sql::subject;
+use crate::store::sql::{Code, subject};
 use rusqlite::{Connection, Row};
 use std::collections::HashMap;
 
@@ -75,24 +76,24 @@ fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>)
         for day in days {
             for slot in slot::due(&settings.slots, day, calendar, now, contacts) {
                 let state = match slot.state {
-                    // A slot whose window had closed before the case was opened was never owed.
-                    _ if slot.closes <= case.opened_at => continue,
+                    // A slot that opened before the case did was never owed.
+                    _ if slot.opens < case.opened_at => continue,
                     SlotState::Done => continue,
                     SlotState::Missed if slot.closes <= since => continue,
                     SlotState::Coming => DueState::Coming,
                     SlotState::Open => DueState::Open,
                     SlotState::Missed => DueState::Missed,
                 };
-                out.push(slot_row(&case, slot.minute, slot.opens, state));
+                out.push(slot_row(&case, slot.opens, state));
             }
         }
     }
     Ok(())
 }
 
-fn slot_row(case: &CaseRow, minute: i32, at: Ts, state: DueState) -> DueRow {
+fn slot_row(case: &CaseRow, at: Ts, state: DueState) -> DueRow {
     DueRow {
-        kind: DueKind::Slot(case.id, minute),
+        kind: DueKind::Slot(case.id, at),
         subject: Some(crate::domain::ids::Subject::Person(case.person)),
         name: case.name.clone(),
         unit: case.unit.clone(),
@@ -105,13 +106,16 @@ fn slot_row(case: &CaseRow, minute: i32, at: Ts, state: DueState) -> DueRow {
 /// When each person was heard, well or not, since `begin`.
 fn heard_since(conn: &Connection, begin: Ts) -> Result<HashMap<PersonId, Vec<Ts>>> {
     let mut query = conn.prepare_cached(
-        "SELECT f.person, f.at FROM cur_case c JOIN cur_followup f ON f.person = c.person \
-         WHERE c.released_at IS NULL AND f.at >= ?1 AND f.outcome IN ('well', 'not-well')",
+        "SELECT f.person, f.at, f.outcome FROM cur_case c JOIN cur_followup f ON f.person = c.person \
+         WHERE c.released_at IS NULL AND f.at >= ?1",
     )?;
     let mut out: HashMap<PersonId, Vec<Ts>> = HashMap::new();
     let mut rows = query.query([begin])?;
     while let Some(row) = rows.next()? {
-        out.entry(row.get(0)?).or_default().push(row.get(1)?);
+        let outcome: Code<Outcome> = row.get(2)?;
+        if outcome.0.fills_slot() {
+            out.entry(row.get(0)?).or_default().push(row.get(1)?);
+        }
     }
     Ok(out)
 }

@@ -39,7 +39,7 @@ pub(super) fn ops_in(conn: &Connection, desk: i64, first: i64, last: i64) -> Res
 }
 
 fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Result<Vec<LogRow>> {
-    // An import that adopts its form is listed as the import.
+    // An import that adopts its form is listed as the import, a case that adopts the rules as the case.
     let mut query = conn.prepare_cached(&format!(
         "SELECT d.id, o.seq, o.recorded_at, o.happened_at, coalesce(f.name, ''), e.kind, o.events, o.rows, e.version, b.body, \
          EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = o.desk AND u.seq = o.seq), \
@@ -48,7 +48,7 @@ fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Resul
          FROM log_op o JOIN log_desk d ON d.no = o.desk LEFT JOIN cur_officer f ON f.id = o.officer \
          LEFT JOIN log_event e ON e.desk = o.desk AND e.seq = o.seq AND e.idx = \
            (SELECT min(i.idx) FROM log_event i WHERE i.desk = o.desk AND i.seq = o.seq AND \
-             (i.kind <> 'form.adopted' OR o.events = 1)) \
+             (i.kind NOT IN ('form.adopted', 'rules.adopted') OR o.events = 1)) \
          LEFT JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx WHERE {condition_and_order}"
     ))?;
     let mut found = query.query(params_from_iter(values))?;
@@ -133,8 +133,7 @@ fn condition(query: &LogQuery) -> (String, Vec<Value>) {
         values.push(format!("%{}%", escaped(word)).into());
         let n = values.len();
         parts.push(format!(
-            "(EXISTS (SELECT 1 FROM log_event e JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
-               WHERE e.desk = o.desk AND e.seq = o.seq AND (e.kind LIKE ?{n} ESCAPE '\\' OR b.body LIKE ?{n} ESCAPE '\\')) \
+            "(EXISTS (SELECT 1 FROM cur_line t WHERE t.desk = o.desk AND t.seq = o.seq AND t.text LIKE ?{n} ESCAPE '\\') \
              OR o.officer IN (SELECT id FROM cur_officer WHERE name LIKE ?{n} ESCAPE '\\') \
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_person p ON l.kind = 2 AND p.id = l.id \
                WHERE l.desk = o.desk AND l.seq = o.seq AND (p.name LIKE ?{n} ESCAPE '\\' OR p.no LIKE ?{n} ESCAPE '\\')) \

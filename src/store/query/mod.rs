@@ -28,7 +28,7 @@ pub use search::{search_people, search_units};
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
 pub use status::{officers, status};
 pub(in crate::store) use units::missing_of;
-pub use units::{outstanding, units};
+pub use units::{outstanding, owed, units};
 
 use super::Reader;
 use super::json;
@@ -183,6 +183,21 @@ pub fn subject_no(reader: &Reader, subject: Subject) -> Result<Option<String>> {
         Subject::Unit(id) => ("SELECT code FROM cur_unit WHERE id = ?1", id.0),
     };
     Ok(reader.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// The rules' content as last adopted into the log.
+pub(super) fn adopted_rules_in(conn: &Connection) -> Result<Option<String>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT b.body ->> '$.content' FROM cur_link l \
+             JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx \
+             JOIN log_body b ON b.desk = l.desk AND b.seq = l.seq AND b.idx = l.idx \
+             WHERE l.kind = 0 AND l.id = zeroblob(16) AND e.kind = 'rules.adopted' \
+             ORDER BY l.lamport DESC, l.desk DESC, l.seq DESC LIMIT 1",
+        )?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(found)
 }
 
 /// Whether a unit's report for a day and round was received.

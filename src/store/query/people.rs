@@ -2,15 +2,16 @@
 
 use super::rows::{PeoplePage, PeopleQuery, PeopleSort, PersonRow};
 use super::settings_in;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
+use crate::domain::report::Site;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::Code;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 /// People that match, in order, from `offset` on.
 ///
@@ -30,22 +31,18 @@ pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePag
         PeopleSort::Name => format!("p.keys {way}, p.no {way}"),
         PeopleSort::Unit => format!("p.unit {way}, p.no {way}"),
     };
-    let (limit, offset, today) = (values.len() + 1, values.len() + 2, values.len() + 3);
-    values.extend([query.limit.into(), query.offset.into(), day.into()]);
+    let (limit, offset) = (values.len() + 1, values.len() + 2);
+    values.extend([query.limit.into(), query.offset.into()]);
     let sql = format!(
         "SELECT p.id, p.no, p.name, coalesce(u.name, ''), coalesce(p.phone, ''), p.kind, \
-         EXISTS (SELECT 1 FROM cur_case c WHERE c.person = p.id AND c.released_at IS NULL), \
-         (SELECT max(max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0))) FROM log_reading r \
-          JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
-          WHERE r.person = p.id AND r.day = ?{today}) \
+         EXISTS (SELECT 1 FROM cur_case c WHERE c.person = p.id AND c.released_at IS NULL) \
          FROM (SELECT p.id AS found FROM cur_person p WHERE {condition} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}) \
          JOIN cur_person p ON p.id = found LEFT JOIN cur_unit u ON u.id = p.unit ORDER BY {order}"
     );
-    let rows = tx
+    let mut rows: Vec<PersonRow> = tx
         .prepare_cached(&sql)?
         .query_map(params_from_iter(&values), |row| {
             let kind: Option<Code<PersonKind>> = row.get(5)?;
-            let temp: Option<i16> = row.get(7)?;
             Ok(PersonRow {
                 id: row.get(0)?,
                 no: row.get(1)?,
@@ -54,11 +51,30 @@ pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePag
                 phone: Private::new(row.get::<_, String>(4)?),
                 kind: kind.map(|k| k.0),
                 has_case: row.get(6)?,
-                temp: temp.filter(|t| *t > 0),
+                temp: None,
+                site: None,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
+    for row in &mut rows {
+        (row.temp, row.site) = hottest(&tx, row.id, day)?;
+    }
     Ok(PeoplePage { total, offset: query.offset, rows })
+}
+
+/// A person's highest temperature of a day in the reports in force, and where it was taken.
+fn hottest(conn: &Connection, person: PersonId, day: i32) -> Result<(Option<i16>, Option<Site>)> {
+    let mut query = conn.prepare_cached(
+        "SELECT max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0)) AS temp, r.site FROM log_reading r \
+         JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
+         WHERE r.person = ?1 AND r.day = ?2 ORDER BY temp DESC LIMIT 1",
+    )?;
+    let found: Option<(i16, Option<Code<Site>>)> =
+        query.query_row(params![person, day], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(match found {
+        Some((temp, site)) if temp > 0 => (Some(temp), site.map(|site| site.0)),
+        _ => (None, None),
+    })
 }
 
 /// The condition over `cur_person p` and its values. Every word of the filter must be found.

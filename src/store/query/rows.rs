@@ -173,8 +173,8 @@ pub struct CaseRow {
 pub enum DueKind {
     /// A promise to the office.
     Promise(PromiseId),
-    /// A follow-up due at a time of day, of a case: the slot's minute of the day.
-    Slot(CaseId, i32),
+    /// A follow-up due at a time of day, of a case: when the slot opens.
+    Slot(CaseId, Ts),
     /// The office meant to call again.
     NextContact(FollowUpId),
 }
@@ -268,6 +268,8 @@ pub struct PersonRow {
     pub has_case: bool,
     /// Today's highest temperature in tenths of a degree, if reported.
     pub temp: Option<i16>,
+    /// Where on the body it was taken: what counts as a fever depends on it.
+    pub site: Option<Site>,
 }
 
 /// Everything known of one person (一人一档).

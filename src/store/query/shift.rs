@@ -104,8 +104,10 @@ pub fn shift_slice(reader: &Reader, now: Ts) -> Result<Option<ShiftSlice>> {
     let Some(shift) = open_range(&tx)? else { return Ok(None) };
     let settings = settings_in(&tx)?;
     let (seq, hash) = head_in(&tx, super::super::open::this_desk(&tx)?.no)?;
-    let changed =
-        format!("c.desk = {} AND c.changed_seq BETWEEN {} AND {}", shift.desk, shift.first, shift.last);
+    let changed = format!(
+        "c.changed_desk = {} AND c.changed_seq BETWEEN {} AND {}",
+        shift.desk, shift.first, shift.last
+    );
     Ok(Some(ShiftSlice {
         head: crate::log::chain::head_code(seq, &hash),
         ops: log::ops_in(&tx, shift.desk, shift.first, shift.last)?,

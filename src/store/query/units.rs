@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::{Code, day as day_of};
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 
 /// Every unit, in the order of the tree: each below the one above it, by code.
@@ -150,7 +150,7 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
         if unit.status == ReportStatus::NotExpected {
             continue;
         }
-        let missing = missing(conn, &deadlines, &unit, &wanted, begin, now)?;
+        let missing = missing(conn, &deadlines, (unit.id, unit.valid_from), &wanted, begin, now)?;
         let Some((key, deadline)) = missing.first().cloned() else { continue };
         let (chases, unanswered) = chases(conn, unit.id, key.day, &key.round)?;
         let promise = conn
@@ -170,7 +170,14 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
             chases,
             unanswered,
             promise,
-            streak: streak(conn, &deadlines, unit.id, key.day, &key.round, begin)?,
+            streak: streak(
+                conn,
+                &deadlines,
+                unit.id,
+                key.day,
+                &key.round,
+                begin.map(|b| b.max(unit.valid_from)),
+            )?,
             key,
             keys: unit.keys,
         });
@@ -184,7 +191,7 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
 fn missing(
     conn: &Connection,
     deadlines: &Deadlines,
-    unit: &Reporting,
+    (unit, valid_from): (UnitId, i32),
     wanted: &[(NaiveDate, Round, Ts)],
     begin: Option<i32>,
     now: Ts,
@@ -195,12 +202,12 @@ fn missing(
     for (day, round, general) in wanted {
         let number = day_number(*day);
         let is_past = day_number(wanted[wanted.len() - 1].0) > number;
-        if number < unit.valid_from || (is_past && begin.is_none_or(|begin| number < begin)) {
+        if number < valid_from || (is_past && begin.is_none_or(|begin| number < begin)) {
             continue;
         }
-        if !received.exists(params![unit.id, number, round.0])? {
-            let due = deadlines.due(unit.id, *day, round, now).unwrap_or(*general);
-            out.push((ReportKey { unit: unit.id, day: *day, round: round.clone() }, due));
+        if !received.exists(params![unit, number, round.0])? {
+            let due = deadlines.due(unit, *day, round, now).unwrap_or(*general);
+            out.push((ReportKey { unit, day: *day, round: round.clone() }, due));
         }
     }
     Ok(out)
@@ -211,9 +218,26 @@ fn first_day(conn: &Connection) -> Result<Option<i32>> {
     Ok(conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?)
 }
 
-/// The report of a unit that a call about it chases, and that `r` marks: the oldest missing, if any is.
+/// The report of a unit that a call about it chases: the oldest missing, if any is.
 pub(in crate::store) fn missing_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<ReportKey>> {
-    Ok(outstanding_in(conn, now)?.into_iter().find(|row| row.id == unit).map(|row| row.key))
+    let settings = settings_in(conn)?;
+    let deadlines = Deadlines::load(conn, &settings)?;
+    let reports: Option<(bool, i32)> = conn
+        .prepare_cached("SELECT reports, coalesce(valid_from, 0) FROM cur_unit WHERE id = ?1")?
+        .query_row([unit], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((true, valid_from)) = reports else { return Ok(None) };
+    let wanted = collected(&settings, now);
+    let missing = missing(conn, &deadlines, (unit, valid_from), &wanted, first_day(conn)?, now)?;
+    Ok(missing.into_iter().next().map(|(key, _)| key))
+}
+
+/// The report that a unit owes: what `r` marks when nothing else is said.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn owed(reader: &Reader, unit: UnitId, now: Ts) -> Result<Option<ReportKey>> {
+    missing_of(&reader.conn, unit, now)
 }
 
 /// How many calls chased a report, and how many of the latest in a row were not answered.

@@ -1,0 +1,371 @@
+//! The real binary as a script sees it: exit codes, both languages, JSON field by field.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on is a test that fails")]
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A small rehearsal office: two units, three people, two officers.
+struct Office {
+    folder: TempDir,
+}
+
+/// What a command answered.
+struct Answer {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Answer {
+    /// Standard output of a command that was done.
+    fn done(self) -> String {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self.out
+    }
+
+    /// Standard output of a command that was done, as JSON.
+    fn json(self) -> Value {
+        let text = self.done();
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+    }
+
+    /// Standard error of a command that was refused.
+    fn refused(self) -> String {
+        assert_eq!(self.code, 1, "{}{}", self.out, self.err);
+        self.err
+    }
+}
+
+/// Runs the program in a folder; nothing of this machine's locale or officer reaches it.
+fn zhiban(folder: &Path, args: &[&str], input: &str) -> Answer {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhiban"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "ZHIBAN_OFFICER"] {
+        command.env_remove(name);
+    }
+    command.env("HOME", folder).env("XDG_DATA_HOME", folder.join("data"));
+    let output = command.current_dir(folder).args(args).write_stdin(input).output().unwrap();
+    Answer {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+const UNITS: &str = "代码,名称,简称,联络人,联络人电话,第一责任人,第一责任人电话\n\
+    U01,土木工程学院,土木,王芳,05320000101,赵刚,05320000111\n\
+    U02,机械工程学院,机械,李强,05320000102,钱敏,05320000112\n";
+const ROSTER: &str = "工号,姓名,单位,手机,人员类别\n\
+    10001,张伟,土木工程学院,19900001234,教职工\n\
+    10002,单晓,土木工程学院,19900005678,教职工\n\
+    10003,欧阳娜,机械工程学院,19900009999,博士生\n";
+
+impl Office {
+    fn new() -> Self {
+        let office = Self { folder: tempfile::tempdir().unwrap() };
+        let made =
+            office.at("08:00", &["init", "--office", "海岬理工大学", "--officer", "林岚", "--with", "周航"]);
+        assert!(made.done().contains("演练"));
+        office.file("units.csv", UNITS);
+        office.file("roster.csv", ROSTER);
+        office.at("08:10", &["import", "units", "units.csv", "--yes"]).done();
+        office.at("08:20", &["import", "roster", "roster.csv", "--yes"]).done();
+        office
+    }
+
+    fn file(&self, name: &str, text: &str) {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A command at a time of 17 February 2020.
+    fn at(&self, time: &str, args: &[&str]) -> Answer {
+        self.asked(time, args, "")
+    }
+
+    /// The same, with answers typed in.
+    fn asked(&self, time: &str, args: &[&str], input: &str) -> Answer {
+        let now = format!("2020-02-17T{time}:00+08:00");
+        let all = [&["--db", "office.db", "--now", &now], args].concat();
+        zhiban(self.folder.path(), &all, input)
+    }
+}
+
+#[test]
+fn units_outstanding_and_people_as_json() {
+    let office = Office::new();
+    office.at("09:55", &["received", "U02", "--zero", "--at", "09:50"]).done();
+    assert_eq!(
+        office.at("10:05", &["list", "units", "--json"]).json(),
+        json!([
+            {
+                "code": "U01", "name": "土木工程学院", "parent": "", "liaison": "王芳", "phone": "05320000101",
+                "people": 2, "status": "outstanding", "received_at": null, "cases": 0
+            },
+            {
+                "code": "U02", "name": "机械工程学院", "parent": "", "liaison": "李强", "phone": "05320000102",
+                "people": 1, "status": "zero", "received_at": "2020-02-17T09:50:00+08:00", "cases": 0
+            },
+        ])
+    );
+    let logged = office.at(
+        "10:06",
+        &["log", "followup", "--on", "unit:U01", "--outcome", "promised", "--promise", "30m", "--json"],
+    );
+    let logged = logged.json();
+    assert_eq!(logged["op"], 5);
+    assert_eq!(logged["subject"], "unit:U01");
+    assert_eq!(logged["promise"]["due"].as_str().map(|due| &due[..16]), Some("2020-02-17T10:36"));
+    let mut rows = office.at("10:12", &["list", "outstanding", "--json"]).json();
+    // The second within the minute is the machine's.
+    assert!(rows[0]["promise"].take().as_str().unwrap().starts_with("2020-02-17T10:36:"));
+    assert_eq!(
+        rows,
+        json!([{
+            "code": "U01", "name": "土木工程学院", "liaison": "王芳", "phone": "05320000101",
+            "deadline": "2020-02-17T10:00:00+08:00", "minutes_late": 12, "chases": 1, "promise": null,
+            "unanswered": 0, "head": "赵刚", "head_phone": "05320000111", "streak": 0,
+            "day": "2020-02-17", "round": "day", "missing": 1
+        }])
+    );
+    assert_eq!(
+        office.at("10:12", &["list", "people", "--unit", "机械", "--json"]).json(),
+        json!([{
+            "no": "10003", "name": "欧阳娜", "unit": "机械工程学院", "phone": "199****9999", "kind": "doctoral",
+            "case": false
+        }])
+    );
+    assert_eq!(
+        office.at("10:12", &["find", "shan", "--json"]).json(),
+        json!([{
+            "no": "10002", "name": "单晓", "unit": "土木工程学院", "phone": "199****5678", "kind": "staff",
+            "case": false, "what": "person"
+        }])
+    );
+}
+
+#[test]
+fn a_case_and_what_is_due_as_json() {
+    let office = Office::new();
+    let open = [
+        "case",
+        "open",
+        "10002",
+        "--category",
+        "fever",
+        "--category",
+        "contact",
+        "--measure",
+        "home",
+        "--last-exposure",
+        "2020-02-10",
+        "--at",
+        "09:00",
+    ];
+    office.at("10:05", &open).done();
+    assert_eq!(
+        office.at("10:05", &["list", "cases", "--json"]).json(),
+        json!([{
+            "no": "10002", "name": "单晓", "unit": "土木工程学院", "categories": ["fever", "contact"],
+            "measure": "home", "day": 7, "days": 14, "due_release": false, "state": "observing",
+            "last_day": "2020-02-24", "opened_at": "2020-02-17T09:00:00+08:00", "last_contact": null
+        }])
+    );
+    let mut due = office.at("10:05", &["list", "due", "--json"]).json();
+    for row in due.as_array_mut().unwrap() {
+        assert!(row["id"].take().is_string());
+    }
+    let slot = |at: &str, state: &str| {
+        json!({
+            "kind": "slot", "subject": "person:10002", "name": "单晓", "unit": "土木工程学院",
+            "at": format!("2020-02-17T{at}:00+08:00"), "state": state, "words": "7/14", "id": null
+        })
+    };
+    assert_eq!(due, json!([slot("09:00", "open"), slot("16:00", "coming")]));
+    // The calendar says when the days are over; a person releases.
+    let later = ["--now", "2020-02-25T09:00:00+08:00", "list", "cases", "--json"];
+    let later = zhiban(office.folder.path(), &[&["--db", "office.db"], &later[..]].concat(), "").json();
+    assert_eq!((&later[0]["due_release"], &later[0]["state"]), (&json!(true), &json!("due-for-release")));
+    assert_eq!(later[0]["day"], 14);
+    office.at("10:20", &["case", "release", "10002", "--reason", "误报"]).done();
+    assert_eq!(office.at("10:21", &["list", "cases", "--json"]).json(), json!([]));
+}
+
+#[test]
+fn an_import_says_what_it_would_do_and_writes_only_when_told() {
+    let office = Office::new();
+    office.file("day.csv", "工号,姓名,上午体温\n10001,张伟,36.5\n10002,单晓,烫手\n10009,无名,36.4\n");
+    let import = ["import", "report", "day.csv", "--date", "2020-02-17", "--at", "09:40", "--json"];
+    let plan = office.at("10:05", &import).json();
+    assert_eq!(
+        (&plan["accepted"], &plan["unchanged"], &plan["written"]),
+        (&json!(1), &json!(0), &json!(false))
+    );
+    let rejected = plan["rejected"].as_array().unwrap();
+    let temp = &rejected[0];
+    assert_eq!(
+        (&temp["sheet"], &temp["row"], &temp["column"], &temp["value"]),
+        (&json!(""), &json!(3), &json!("上午体温"), &json!("烫手"))
+    );
+    assert!(temp["reason"].as_str().unwrap().contains("体温"));
+    assert_eq!(rejected[1]["row"], 4);
+    assert_eq!(office.at("10:05", &["list", "units", "--json"]).json()[0]["status"], "outstanding");
+
+    // Asked, the answer is No unless somebody says yes.
+    let plain = &import[..import.len() - 1];
+    assert!(office.asked("10:05", plain, "\n").refused().contains("--yes"));
+    assert!(office.asked("10:06", plain, "y\n").done().contains("已写入 1 行"));
+    assert_eq!(office.at("10:07", &["list", "units", "--json"]).json()[0]["status"], "received");
+    // The same file is recognised by its content; a missing one stops no other.
+    let again = office
+        .at("10:08", &["import", "report", "day.csv", "gone.csv", "--date", "2020-02-17", "--yes", "--json"]);
+    assert!(again.err.contains("导入过") && again.err.contains("gone.csv"), "{}", again.err);
+    let results: Value = serde_json::from_str(&again.out).unwrap();
+    assert_eq!((again.code, results.as_array().map(Vec::len)), (1, Some(2)));
+    assert_eq!(results[0]["imported_before"], 4);
+    assert!(results[1]["error"].is_string());
+    // The rejected value is shown here and nowhere kept.
+    let log = office.at("10:09", &["list", "log", "--json"]).done();
+    assert!(!log.contains("烫手"), "{log}");
+}
+
+#[test]
+fn personal_numbers_are_masked_until_a_reason_is_given() {
+    let office = Office::new();
+    let masked = office.at("10:05", &["show", "person", "10001", "--json"]).json();
+    assert_eq!(masked["phone"], "199****1234");
+    let shown = office.at("10:06", &["show", "person", "10001", "--json", "--reveal", "联系本人"]).json();
+    assert_eq!(shown["phone"], "19900001234");
+    let log = office.at("10:07", &["list", "log", "--limit", "1", "--json"]).json();
+    assert_eq!((&log[0]["kind"], &log[0]["subject"]), (&json!("personal.revealed"), &json!("person:10001")));
+    assert_eq!(log[0]["text"], "查看号码（联系本人）");
+}
+
+#[test]
+fn what_was_logged_is_undone_and_a_call_from_nobody_gets_its_person() {
+    let office = Office::new();
+    let call =
+        ["log", "followup", "--channel", "incoming", "--outcome", "informed", "--number", "19900007777"];
+    assert!(office.at("10:05", &call).done().contains("第 4 号"));
+    office.at("10:06", &["attach", "4", "--to", "person:10001"]).done();
+    let dossier = office.at("10:07", &["show", "person", "10001", "--json"]).json();
+    assert_eq!(
+        (&dossier["calls"][0]["op"], &dossier["calls"][0]["channel"]),
+        (&json!(4), &json!("incoming"))
+    );
+    // The call cannot go while its attaching stands.
+    assert!(office.at("10:08", &["undo", "4"]).refused().contains("  5 "));
+    let undone = office.at("10:08", &["undo"]).done();
+    assert!(undone.contains("将撤销第 5 号") && undone.contains("已撤销第 5 号（第 6 号）"), "{undone}");
+    office.at("10:09", &["undo", "4", "--json"]).json();
+    assert_eq!(office.at("10:10", &["show", "person", "10001", "--json"]).json()["calls"], json!([]));
+    assert!(office.at("10:10", &["undo", "1"]).refused().contains("不能撤销"));
+}
+
+#[test]
+fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
+    let office = Office::new();
+    let paper = office.at("10:05", &["handover"]).done();
+    assert!(paper.contains("未报单位 2 个") && paper.contains("林岚"), "{paper}");
+    let summary = office.at("10:05", &["handover", "--format", "json"]).json();
+    assert_eq!(summary["counts"]["expected"], 2);
+    let head = summary["head"].as_str().unwrap().to_owned();
+    assert!(paper.contains(&head));
+
+    let close =
+        ["handover", "--close", "--to", "周航", "--tick", "all", "--words", "辛苦", "--out", "paper.txt"];
+    let closed = office.at("10:06", &close);
+    assert!(closed.err.contains("林岚已交班给周航") && closed.err.contains("2/2"), "{}", closed.err);
+    closed.done();
+    assert!(std::fs::read_to_string(office.path("paper.txt")).unwrap().contains(&head));
+    let shifts = office.at("10:07", &["shift", "list", "--json"]).json();
+    assert_eq!((&shifts[0]["officer"], &shifts[0]["closed_at"]), (&json!("周航"), &Value::Null));
+    assert!(office.at("10:08", &["undo", "2"]).refused().contains("已交班"));
+    // Acts are now the relief's.
+    office.at("10:08", &["log", "note", "接班"]).done();
+    let log = office.at("10:09", &["list", "log", "--limit", "1", "--json"]).json();
+    assert_eq!((&log[0]["officer"], &log[0]["kind"]), (&json!("周航"), &json!("note.written")));
+
+    assert!(office.at("10:10", &["check", "--head", &head]).done().contains("相符"));
+    let folder = std::fs::read_dir(office.folder.path()).unwrap();
+    let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let backup =
+        names.into_iter().find(|name| name.contains("backup")).expect("a backup beside the database");
+    let restored =
+        |args: &[&str]| zhiban(office.folder.path(), &[&["--db", "restored.db"], args].concat(), "");
+    restored(&["restore", &backup]).done();
+    assert!(restored(&["check"]).done().starts_with("完好"));
+    assert_eq!(restored(&["list", "units", "--json"]).json().as_array().map(Vec::len), Some(2));
+    // An older copy put in place of the office shows against the newer head.
+    let newer = office.at("10:11", &["check", "--json"]).json()["head_now"].as_str().unwrap().to_owned();
+    assert!(restored(&["check", "--head", &newer]).refused().contains("校验码"));
+    assert!(restored(&["restore", &backup]).refused().contains("已存在"));
+}
+
+#[test]
+fn messages_are_in_the_language_asked_for() {
+    let office = Office::new();
+    assert!(office.at("10:05", &["--lang", "en", "received", "U09"]).refused().contains("There is no unit"));
+    assert!(office.at("10:05", &["received", "U09"]).refused().contains("没有单位"));
+    // The office's own setting comes before the locale, and an argument before both.
+    office.at("10:05", &["settings", "lang", "en"]).done();
+    assert!(office.at("10:06", &["list", "units"]).done().starts_with("Code"));
+    assert!(office.at("10:06", &["--lang", "zh", "list", "units"]).done().starts_with("代码"));
+    assert!(office.at("10:06", &["list", "--help"]).done().contains("Usage: zhiban list"));
+    assert!(office.at("10:06", &["--lang=zh", "list", "--help"]).done().contains("用法：zhiban list"));
+}
+
+#[test]
+fn wrong_arguments_are_usage_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["list"][..],
+        &["list", "everything"],
+        &["log", "followup", "--outcome", "fine"],
+        &["--now", "yesterday", "list", "units"],
+        &["handover", "--close"],
+        &["nothing"],
+        &["show"],
+    ] {
+        let answer = zhiban(folder.path(), args, "");
+        assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{args:?}: {}", answer.err);
+        assert!(answer.err.contains("--help"), "{args:?}: {}", answer.err);
+    }
+}
+
+#[test]
+fn a_real_office_refuses_to_write_under_now() {
+    let folder = tempfile::tempdir().unwrap();
+    let real = |args: &[&str]| zhiban(folder.path(), args, "");
+    // Without --db it lies in the platform's folder for data.
+    assert!(real(&["list", "units"]).refused().contains("没有数据库"));
+    assert!(real(&[]).refused().contains("zhiban init"));
+    assert!(!folder.path().join("data").exists(), "looking must not make anything");
+    real(&["init", "--office", "防控办"]).done();
+    assert!(folder.path().join("data/zhiban/office.db").exists());
+    assert!(real(&["init", "--office", "防控办"]).refused().contains("已存在"));
+    let then = ["--now", "2020-02-17T10:05:00+08:00", "log", "note", "x"];
+    assert!(real(&then).refused().contains("演练"));
+    real(&then[2..]).done();
+    assert_eq!(real(&["list", "log", "--json"]).json().as_array().map(Vec::len), Some(2));
+    // Who acts has to be known.
+    assert!(real(&["--officer", "无此人", "log", "note", "x"]).refused().contains("没有值班员"));
+}
+
+#[test]
+fn strange_text_never_reaches_the_terminal_raw() {
+    let office = Office::new();
+    office.at("10:05", &["log", "note", "红\u{1b}[31m色\u{202e}反", "--on", "person:10001"]).done();
+    for args in [&["list", "log"][..], &["show", "person", "10001"], &["handover"]] {
+        let out = office.at("10:06", args).done();
+        assert!(!out.contains(['\u{1b}', '\u{202e}']), "{args:?}: {out:?}");
+        assert!(out.contains("^[[31m"), "{args:?}: {out}");
+    }
+    let wrong = office.at("10:06", &["received", "\u{1b}]0;x\u{7}"]).refused();
+    assert!(!wrong.contains('\u{1b}'), "{wrong:?}");
+}
