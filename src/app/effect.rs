@@ -4,6 +4,7 @@ use crate::domain::ids::{OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
+use crate::paper::summary::Summary;
 use crate::store::act::Act;
 use crate::store::query::rows::{LogQuery, PeopleQuery};
 use chrono::NaiveDate;
@@ -113,6 +114,13 @@ pub enum Effect {
     PrintHandover {
         /// Who prints: it is logged.
         officer: OfficerId,
+    },
+    /// Write and print the paper of a shift that was just handed over, as it was walked; answer with `Notice`.
+    WriteHandover {
+        /// Who hands over: it is logged.
+        officer: OfficerId,
+        /// The paper.
+        paper: Box<Summary>,
     },
     /// Take a backup beside the database; answer with `Notice`.
     Backup {

@@ -9,7 +9,7 @@ use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
-use crate::paper::summary::{OpenRow, Summary};
+use crate::paper::summary::{Handed, OpenRow, Summary};
 use crate::store::query::rows::{CaseRow, DueRow, DueState, OutstandingRow};
 
 /// One line to read.
@@ -139,22 +139,27 @@ impl State {
         for (item, _) in &mut items {
             item.ticked |= draft.is_ticked(item);
         }
-        let (shift, from) = (summary.shift, summary.officer_name.clone());
-        self.layers.push(Layer::Walk(Walk { to, items, at: 0, shift, from, dirty: false }));
+        let paper = summary.clone();
+        self.layers.push(Layer::Walk(Walk { to, items, at: 0, paper, dirty: false }));
     }
 
     /// After the walk: words for the next shift, and the question.
     pub(super) fn close_shift_form(&mut self, walk: &Walk) {
         let items: Vec<HandoverItem> = walk.items.iter().map(|(item, _)| item.clone()).collect();
         let open = items.iter().filter(|item| !item.ticked).count();
-        let sure =
-            vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::signed_by(&walk.from, &walk.to.1))];
+        let sure = vec![
+            Choice::new("no", say::NO_WORD),
+            Choice::new("yes", say::signed_by(&walk.paper.officer_name, &walk.to.1)),
+        ];
         let fields = vec![
             Field::choice("sure", say::SURE_CLOSE, sure, 0).hint(say::not_ticked(open, items.len())),
             Field::words("words", say::FOR_NEXT_SHIFT),
         ];
-        let kind = FormKind::CloseShift(walk.to.0, items, walk.shift);
-        let title = say::closing(&walk.from, &walk.to.1);
+        let kind = FormKind::CloseShift(walk.to.0, items.clone(), walk.paper.shift);
+        let title = say::closing(&walk.paper.officer_name, &walk.to.1);
+        let mut paper = walk.paper.clone();
+        paper.handed = Some(Handed { to: walk.to.1.clone(), items, words: String::new() });
+        self.walked = Some(paper);
         self.show(Form::new(kind, title, fields));
     }
 }
@@ -163,7 +168,7 @@ impl Walk {
     /// Its ticks as a draft, beside the words that were written before.
     pub(super) fn to_draft(&self, before: &str) -> String {
         let mut draft = Draft::read(before);
-        draft.title(&say::closing(&self.from, &self.to.1));
+        draft.title(&say::closing(&self.paper.officer_name, &self.to.1));
         draft.tick(self.items.iter().map(|(item, _)| item));
         draft.json()
     }

@@ -326,7 +326,7 @@ impl State {
                 }
                 Layer::Walk(walk) if walk.dirty => {
                     walk.dirty = false;
-                    let key = handover_key(walk.shift);
+                    let key = handover_key(walk.paper.shift);
                     let json = walk.to_draft(self.drafts.get(&key).map_or("", String::as_str));
                     Some((key, json))
                 }

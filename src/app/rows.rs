@@ -188,7 +188,7 @@ impl TableRow for OutstandingRow {
                 let mut late = left(self.deadline, ctx.now, ctx.lang);
                 if self.missing > 1 {
                     // More than one round is missing; this is the oldest.
-                    late.push_str(&format!(" *{}", self.missing));
+                    late = format!("{late} *{}", self.missing);
                 }
                 Cell::new(late, mood)
             }

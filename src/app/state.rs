@@ -5,7 +5,7 @@ use super::form::Form;
 use super::keymap::Context;
 use super::msg::{FindHit, PlanView, Tone};
 use super::table::{Ctx, List, RowId, Table};
-use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId};
+use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say};
@@ -281,10 +281,8 @@ pub struct Walk {
     pub items: Vec<(HandoverItem, Say)>,
     /// The selected one.
     pub at: usize,
-    /// The shift that was open when the walk began: what is closed is what was walked.
-    pub shift: ShiftId,
-    /// Who hands over.
-    pub from: String,
+    /// The handover as it was when the walk began: what is closed is what was walked.
+    pub paper: Box<Summary>,
     /// Ticked since the draft was last kept.
     pub dirty: bool,
 }
@@ -411,6 +409,8 @@ pub enum Purpose {
     Handover {
         /// The draft's key.
         draft: Option<String>,
+        /// The paper as it was walked, with the ticks, the names and the words.
+        paper: Option<Box<Summary>>,
     },
     /// An import.
     Import,
@@ -499,6 +499,7 @@ pub struct State {
     pub(super) sent: BTreeMap<u64, Purpose>,
     pub(super) batches: BTreeMap<u64, Batch>,
     pub(super) leaving: bool,
+    pub(super) walked: Option<Box<Summary>>,
     pub(super) intent: Option<Intent>,
     pub(super) planning: Option<ImportRequest>,
     pub(super) settings_form: bool,
@@ -533,6 +534,7 @@ impl State {
             sent: BTreeMap::new(),
             batches: BTreeMap::new(),
             leaving: false,
+            walked: None,
             intent: None,
             planning: None,
             settings_form: false,

@@ -361,12 +361,20 @@ fn a_shift_is_handed_over_item_by_item() {
     assert_eq!(walk.items.len(), 3 + 4 + 1);
     desk.keys("   \n\n");
     assert!(sent(&mut desk).is_empty(), "the question defaults to no");
-    desk.keys("y\n");
+    desk.keys("y\t请留意\n");
     let acts = sent(&mut desk);
     let Act::CloseShift { items, .. } = &acts[0].1 else { panic!("{acts:?}") };
     assert_eq!(items.iter().filter(|item| item.ticked).count(), 3);
     commit(&mut desk, acts[0].0);
-    assert!(desk.taken().contains(&Effect::Backup { officer: me() }));
+    let after = desk.taken();
+    assert!(after.contains(&Effect::Backup { officer: me() }));
+    let paper = after.iter().find_map(|effect| match effect {
+        Effect::WriteHandover { paper, .. } => Some(paper),
+        _ => None,
+    });
+    let handed = paper.unwrap().handed.as_ref().unwrap();
+    assert_eq!((handed.to.as_str(), handed.words.as_str()), ("周航", "请留意"));
+    assert_eq!(handed.items.iter().filter(|item| item.ticked).count(), 3);
     assert!(desk.state.layers.is_empty());
 }
 
@@ -635,7 +643,7 @@ fn the_walk_keeps_its_ticks_its_words_and_its_shift() {
     let Some(Layer::Walk(walk)) = after.state.layers.last() else { panic!("{:?}", after.state.layers) };
     assert_eq!(walk.items.iter().filter(|(item, _)| item.ticked).count(), 3);
     // Another terminal closes the shift meanwhile: what is closed is still what was walked.
-    let walked = walk.shift;
+    let walked = walk.paper.shift;
     after.state.summary.as_mut().unwrap().shift = ShiftId(super::fixture::id(8, 2));
     after.keys("\n");
     let Some(Layer::Form(form)) = after.state.layers.last() else { panic!() };

@@ -163,6 +163,7 @@ impl State {
         }
         let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
         let handover = matches!(form.kind, FormKind::CloseShift(..));
+        let words = form.value("words");
         let (done, draft, targets) = (form.done.clone(), form.draft.clone(), form.kind.targets());
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             // Which of several are in the log is kept in the draft, even if nothing was typed.
@@ -184,7 +185,10 @@ impl State {
         let mut sending = Vec::new();
         for (target, act) in acts.into_iter().enumerate().filter(|(target, _)| !done.contains(target)) {
             let purpose = if handover {
-                Purpose::Handover { draft: draft.clone() }
+                if let Some(handed) = self.walked.as_mut().and_then(|paper| paper.handed.as_mut()) {
+                    handed.words.clone_from(&words);
+                }
+                Purpose::Handover { draft: draft.clone(), paper: self.walked.clone() }
             } else {
                 let key = targets.get(target).cloned().unwrap_or_default();
                 Purpose::Form { batch, target, key }
@@ -218,13 +222,17 @@ impl State {
             Some(Purpose::Form { batch, target, key }) => {
                 self.form_committed(fx, token, seq, (batch, target, key));
             }
-            Some(Purpose::Handover { draft }) => {
+            Some(Purpose::Handover { draft, paper }) => {
                 if let Some(key) = draft {
                     self.drop_draft(fx, key);
                 }
                 self.layers.retain(|layer| !matches!(layer, Layer::Form(_) | Layer::Walk(_)));
                 self.tell(Tone::Good, say::HANDED_OVER);
+                self.walked = None;
                 if let Some((officer, _)) = self.officer {
+                    if let Some(paper) = paper {
+                        fx.push(Effect::WriteHandover { officer, paper });
+                    }
                     fx.push(Effect::Backup { officer });
                 }
                 // The officer who takes over sits here now.

@@ -124,7 +124,7 @@ crate::words! {
     /// A reading with a fever.
     FEVER: "发热", "fever";
     /// A shift was closed.
-    HANDED_OVER: "已交班，正在备份…", "Handed over, backing up…";
+    HANDED_OVER: "已交班，正在写交接单、做备份…", "Handed over; writing the paper and a backup…";
     /// In Hubei now.
     IN_HUBEI: "在鄂", "in Hubei";
     /// Left the city.

@@ -235,6 +235,9 @@ impl<F: Face> Desk<F> {
             },
             Effect::Cancel { token } => self.work.cancel(token),
             Effect::PrintHandover { officer } => self.work.print(officer, self.state.lang),
+            Effect::WriteHandover { officer, paper } => {
+                self.work.write_handover(officer, paper, self.state.lang);
+            }
             Effect::Backup { officer } => self.work.backup(officer),
             Effect::Copy(text) => {
                 let copied = self.face.copy(&text);

@@ -11,7 +11,9 @@ use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Say, runtime as say};
 use crate::intake;
-use crate::paper::{print, summary::summary, text::text};
+use crate::paper::print;
+use crate::paper::summary::{Summary, summary};
+use crate::paper::text::text;
 use crate::store::act::{Act, Import};
 use crate::store::{Reader, backup, query};
 use crossbeam_channel::Sender;
@@ -129,12 +131,16 @@ impl Work {
             let reader = Reader::open(&path)?;
             let now = clock.now();
             let paper = summary(&reader, now)?.ok_or_else(|| Error::refused(say::NO_SHIFT))?;
-            let file = beside(&path, "handover", "txt", now, paper.calendar);
-            print::write(&text(&paper, lang), &file)?;
-            let printed = print::print(&file, &query::settings(&reader)?.printer);
-            let to = printed.queue.unwrap_or_else(|| name_of(&file));
-            let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head };
-            Ok((act, if printed.printed { Tone::Good } else { Tone::Warn }, printed.message))
+            print_paper(&path, &reader, now, &paper, lang)
+        });
+    }
+
+    /// The same for a shift that was just handed over, with what was acknowledged and said.
+    pub(super) fn write_handover(&self, officer: OfficerId, paper: Box<Summary>, lang: Lang) {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-print", officer, move || {
+            let reader = Reader::open(&path)?;
+            print_paper(&path, &reader, clock.now(), &paper, lang)
         });
     }
 
@@ -179,6 +185,21 @@ impl Work {
     fn tell(&self, msg: Msg) {
         let _ = self.events.send(Event::Msg(msg));
     }
+}
+
+fn print_paper(
+    path: &Path,
+    reader: &Reader,
+    now: Ts,
+    paper: &Summary,
+    lang: Lang,
+) -> Result<(Act, Tone, Say)> {
+    let file = beside(path, "handover", "txt", now, paper.calendar);
+    print::write(&text(paper, lang), &file)?;
+    let printed = print::print(&file, &query::settings(reader)?.printer);
+    let to = printed.queue.unwrap_or_else(|| name_of(&file));
+    let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() };
+    Ok((act, if printed.printed { Tone::Good } else { Tone::Warn }, printed.message))
 }
 
 /// Where a backup taken now would go: beside the database, named by the office's clock.
