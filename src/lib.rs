@@ -24,7 +24,9 @@
 //! | `data/` | forms, rules, words, pinyin exceptions: what an office may change without a compiler | code |
 //!
 //! Imports point one way: `domain ← log ← store ← {intake, paper, demo} ← app ← view`; `search`, `clock`,
-//! `error` and `i18n` stand beside `domain`; `runtime` and `cli` see everything. `tests/house.rs` holds this.
+//! `error` and `i18n` stand beside `domain`; `runtime` and `cli` see everything. Two of those beside know plain
+//! types from further on and nothing that runs: `search` the rows its index is built from, `i18n` the values it
+//! puts into words. `tests/house.rs` holds this.
 //!
 //! # The log is the truth
 //!

@@ -1,5 +1,7 @@
 //! The made-up office in a real store: what its screens show at 10:05, and that its log holds.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+
 use std::collections::HashSet;
 use zhiban::demo::{self, Size};
 use zhiban::domain::case::{CaseState, Category};

@@ -1,6 +1,8 @@
 //! The wire format as shipped. `tests/data/events-N.jsonl` holds one event of every kind as version N wrote it; a
 //! file, once shipped, is never changed: what it holds must decode for good.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+
 use serde_json::Value;
 use std::collections::BTreeSet;
 use zhiban::log::chain::{GENESIS, event_digest, head_code, op_hash, rows_digest};

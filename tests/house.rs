@@ -1,5 +1,7 @@
 //! Imports between rooms point one way (the map in `lib.rs`). Reads the `crate::` paths of every file.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +19,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("store", &["log", "search", "platform"]),
         ("intake", &["log", "store", "platform", "clock"]),
         ("paper", &["log", "store", "platform"]),
-        ("demo", &["log", "store"]),
+        // The made-up office repeats itself: its ids are seeded ones.
+        ("demo", &["log", "store", "clock"]),
         ("app", &["log", "store", "paper", "intake", "search"]),
         ("view", &["log", "store", "paper", "app", "search"]),
         (
@@ -41,11 +44,12 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
 /// Paths that reach into a room only for its plain types. `i18n` puts values into words, `search` is built
 /// from two read structs; neither may run a query.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("i18n", "store", &["store::query::rows"]),
+    ("i18n", "store", &["store::query::rows", "store::check::"]),
     ("search", "store", &["store::query::rows"]),
     ("app", "store", &["store::query::rows", "store::act", "store::local::Draft", "store::check"]),
     ("view", "store", &["store::query::rows", "store::act"]),
     ("app", "intake", &["intake::plan"]),
+    ("demo", "clock", &["clock::Ids"]),
 ];
 
 fn files(folder: &Path, out: &mut Vec<PathBuf>) {

@@ -1,5 +1,7 @@
 //! An officer's day on the desk: keys in, screen text and log out.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+
 mod common;
 
 use common::Desk;

@@ -4,6 +4,8 @@
 //! is saved. What a kill cannot show, a lost page cache, is SQLite's `synchronous=FULL`, which is asserted
 //! whenever a database opens.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};

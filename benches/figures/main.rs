@@ -7,7 +7,8 @@ mod desk;
 mod sheets;
 mod store;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use zhiban::clock::monotonic;
 
 /// How often each whole figure is measured; the median counts.
 pub const RUNS: usize = 5;
@@ -58,7 +59,7 @@ pub fn p99(mut all: Vec<Duration>) -> Duration {
 
 /// How long something takes.
 pub fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
-    let begin = Instant::now();
+    let begin = monotonic();
     let made = run();
     (made, begin.elapsed())
 }

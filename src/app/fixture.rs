@@ -446,6 +446,7 @@ pub fn summary() -> Summary {
             outcome: Outcome::Promised,
             words: "十点半前报".to_owned(),
         }],
+        handed: None,
         happened: vec![Happened {
             seq: 412,
             at: now().plus(-3 * MINUTE),

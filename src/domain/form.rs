@@ -218,10 +218,15 @@ const UNIT_FIELDS: &[&str] = &[
     "valid_from",
 ];
 
-/// Fields of a report whose type the program relies on.
+/// Fields whose type the program relies on: private numbers, too, are known by their type.
 const TYPED: &[(&str, Type)] = &[
     ("no", Type::No),
     ("code", Type::No),
+    ("phone", Type::Phone),
+    ("family_phone", Type::Phone),
+    ("head_phone", Type::Phone),
+    ("liaison_phone", Type::Phone),
+    ("id_number", Type::Id),
     ("temp_am", Type::Temp),
     ("temp_pm", Type::Temp),
     ("site", Type::Code),
@@ -313,9 +318,11 @@ impl Form {
         self.columns.iter().map(|c| c.field.as_str()).filter(|f| !NOT_REST.contains(f)).collect()
     }
 
-    /// The header shown for a canonical field; the field itself when the form has no such column.
-    pub fn header_of<'a>(&'a self, field: &'a str) -> &'a str {
-        self.index_of(field).map_or(field, |at| self.columns[at].header())
+    /// Which of [`Form::rest_fields`], in the same order, hold private numbers (telephone, ID): they are shown
+    /// masked.
+    pub fn rest_private(&self) -> Vec<bool> {
+        let rest = self.columns.iter().filter(|c| !NOT_REST.contains(&c.field.as_str()));
+        rest.map(|c| matches!(c.kind, Type::Phone | Type::Id)).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words of imports: why a file or a row is refused, and the plan. Each reason says what, where, and what to do.
 
 use super::{Say, Word};
-use crate::domain::form::file::{MAX_COLUMNS, MAX_FILE, MAX_ROWS, Refusal};
+use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
 use crate::domain::form::value::{Flaw, LONGEST};
 use crate::domain::form::{Column, FormError, What};
 
@@ -25,6 +25,10 @@ crate::words! {
 
     /// `import report` without a day.
     DAY_MISSING: "请用 --date 说明是哪一天的日报", "Say which day the report is for with --date";
+    /// A report for a day to come.
+    day_ahead(day): "{day} 还没有到，不能有日报", "{day} has not come yet; there can be no report for it";
+    /// What to do about it.
+    DAY_AHEAD_HINT: "请检查 --date", "Check --date";
     /// No form of that name.
     no_such_form(wanted, known): "没有采集表「{wanted}」，现有：{known}", "There is no form \"{wanted}\"; known: {known}";
     /// How to name the kind of file.
@@ -49,7 +53,9 @@ crate::words! {
     /// Columns nobody asked for.
     columns_unknown(headers): "采集表中没有的列未读取：{headers}", "Columns that are not in the form were left out: {headers}";
     /// Zeros put back from the roster.
-    zeros_mended(row, said, no): "第 {row} 行：编号 {said} 丢了前面的 0，按名册中唯一的 {no} 处理", "Row {row}: number {said} has lost its leading zeros and was taken as {no}, the only one on the roster";
+    zeros_mended(zh, en, said, no): "{zh}：编号 {said} 丢了前面的 0，按名册中唯一的 {no} 处理", "In {en}: number {said} has lost its leading zeros and was taken as {no}, the only one on the roster";
+    /// Temperatures whose point was forgotten.
+    points_mended(count, zh, en, said): "{count} 处体温没有小数点（如{zh}的 {said}），按 {said} 的十分之一处理；请核对", "{count} temperatures have no point (as {said} in {en}) and were read as tenths; check them";
     /// A unit cell that means no known unit.
     sheet_unit_unknown(said): "表中单位「{said}」不在单位名册中，按名册上的单位计", "The sheet's unit \"{said}\" is not known; the roster's unit is used";
     /// People on the roster but not in the file.
@@ -58,7 +64,7 @@ crate::words! {
     rows_of_other_unit(said, rows, own): "{rows} 行报在「{said}」，而名册上属「{own}」，按表中单位计", "{rows} rows stand under \"{said}\" while the roster has \"{own}\"; the sheet's unit is used";
 
     /// The same number twice in a file.
-    number_twice(no, row): "编号 {no} 与第 {row} 行重复，只取前一行；请核对后改正", "Number {no} is already in row {row}, which was taken; check and correct it";
+    number_twice(no, zh, en): "编号 {no} 与{zh}重复，只取前一行；请核对后改正", "Number {no} is already in {en}, which was taken; check and correct it";
     /// A number that belongs to somebody else.
     name_differs(no, other): "编号 {no} 已登记为「{other}」，不自动合并；确是同一人请先手工修改其姓名，否则请改正编号", "Number {no} belongs to \"{other}\"; never merged silently. If it is the same person correct the name by hand first, else correct the number";
     /// A roster row without a unit.
@@ -74,7 +80,7 @@ crate::words! {
     /// Several people of that name.
     name_not_unique(name): "「{name}」不止一人；请补填编号", "Several people are called \"{name}\"; fill in the number";
     /// The same person twice in a report.
-    person_twice(row): "与第 {row} 行是同一人，只取前一行；请核对后改正", "The same person as in row {row}, which was taken; check and correct it";
+    person_twice(zh, en): "与{zh}是同一人，只取前一行；请核对后改正", "The same person as in {en}, which was taken; check and correct it";
     /// A unit's code that belongs to another.
     unit_name_differs(code, other): "代码 {code} 已是「{other}」，不自动改名；确要改名请手工修改", "Code {code} is \"{other}\" already; a unit is renamed by hand only";
     /// A unit's name under another code.
@@ -144,6 +150,17 @@ pub fn also(column: impl std::fmt::Display, flaw: &Say) -> Say {
     also_says(column, &flaw.zh, &flaw.en)
 }
 
+/// A row another message points to; the sheet is named where the file has several.
+pub fn row(sheet: Option<&str>, row: u32) -> Say {
+    match sheet {
+        Some(sheet) => Say {
+            zh: format!("工作表「{sheet}」第 {row} 行"),
+            en: format!("row {row} of sheet \"{sheet}\""),
+        },
+        None => Say { zh: format!("第 {row} 行"), en: format!("row {row}") },
+    }
+}
+
 /// Where a refused row stands.
 pub fn place(sheet: &str, row: u32, column: &str, value: &str) -> Say {
     let sheet = if sheet.is_empty() { String::new() } else { format!("{sheet} ") };
@@ -191,6 +208,10 @@ pub fn flaw(flaw: Flaw, column: &Column) -> Say {
         Flaw::Date => {
             Word { zh: "不是日期；请填如 2020-02-10", en: "not a date; write it like 2020-02-10" }
         }
+        Flaw::Year => Word {
+            zh: "没有年份，无法确定是哪一年；请填如 2020-02-10",
+            en: "the year is missing and cannot be guessed; write it like 2020-02-10",
+        },
         Flaw::Bool => Word { zh: "应填 是 或 否", en: "must be yes or no (是/否)" },
         Flaw::Code => {
             let known: Vec<&str> = column
@@ -285,6 +306,20 @@ pub fn refusal(why: Refusal, name: &str, place: &str) -> (Say, Word) {
             Word { zh: "请缩短后再试", en: "Shorten it and try again" },
         ),
         Refusal::Text => ("内容过多".into(), "holds too much text".into(), split),
+        Refusal::Cells => {
+            (format!("超过 {MAX_CELLS} 个单元格"), format!("has more than {MAX_CELLS} cells"), split)
+        }
+        Refusal::Sheets => {
+            (format!("超过 {MAX_SHEETS} 个工作表"), format!("has more than {MAX_SHEETS} sheets"), split)
+        }
+        Refusal::Ending => (
+            format!("的内容是 .{place} 文件，与扩展名不符"),
+            format!("is really a .{place} file, not what its name says"),
+            Word {
+                zh: "请核对是否发错；若没有发错，请改用正确的扩展名再导入",
+                en: "Check whether it is the right file; if it is, give its name the right ending",
+            },
+        ),
         Refusal::Empty => (
             "是空的".into(),
             "is empty".into(),

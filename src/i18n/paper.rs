@@ -30,7 +30,7 @@ crate::words! {
     /// Counts.
     cases_now(cases, opened, released, due): "重点关注 {cases} 人；本班新增 {opened} 人，解除 {released} 人，期满待解除 {due} 人", "Attention cases: {cases}; opened {opened}, released {released} in this shift; {due} due for release";
     /// Counts.
-    promises_now(promises, notes): "未了结承诺 {promises} 项；本班留言 {notes} 条", "Open promises: {promises}; notes in this shift: {notes}";
+    promises_now(promises, notes): "未了结承诺 {promises} 项；本班记事 {notes} 条", "Open promises: {promises}; notes in this shift: {notes}";
     /// Outstanding head.
     outstanding(n): "未报单位 {n} 个", "Units outstanding: {n}";
     /// Before the deadline.
@@ -39,6 +39,8 @@ crate::words! {
     late_by(minutes): "已超时 {minutes} 分钟", "{minutes} min late";
     /// Chases.
     chased(n, unanswered): "催报 {n} 次，最近连续 {unanswered} 次未接通", "{n} calls, the last {unanswered} unanswered";
+    /// Chases, the last of them answered.
+    chased_answered(n): "催报 {n} 次", "calls: {n}";
     /// Promised for.
     promised(time): "承诺 {time}", "promised {time}";
     /// Promises, slots, contacts.
@@ -69,6 +71,12 @@ crate::words! {
     NONE: "（无）", "(none)";
     /// Taken back.
     UNDONE: "（已撤销）", "(taken back)";
+    /// How many items were acknowledged.
+    acknowledged(ticked, all): "逐项确认：{ticked}/{all}", "Acknowledged: {ticked} of {all}";
+    /// What was not is marked.
+    NOT_ACKNOWLEDGED: "带 ** 的各项接班人未确认，仍在值班台上", "Items marked ** were not acknowledged and stay on the board";
+    /// Words for the next shift.
+    for_next(words): "留给下一班：{words}", "For the next shift: {words}";
     /// Signature line.
     SIGN_FROM: "交班人：", "Handed over by:";
     /// Signature line.

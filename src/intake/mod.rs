@@ -17,7 +17,7 @@ pub use plan::{ImportPlan, Rejected};
 use crate::domain::form::What;
 use crate::domain::ids::Mint;
 use crate::domain::report::Round;
-use crate::domain::time::Ts;
+use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::intake as words;
 use crate::store::query::roster::Roster;
@@ -25,6 +25,7 @@ use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// The hidden subcommand by which the program starts itself to read cells.
 pub const READ_CELLS: &str = "read-cells";
@@ -51,6 +52,8 @@ pub struct Options {
     pub program: Option<PathBuf>,
     /// Becomes true when the officer wants it to stop.
     pub stop: Option<Arc<AtomicBool>>,
+    /// How long the reading of the file may take; [`cells::parent::PATIENCE`] when absent.
+    pub patience: Option<Duration>,
 }
 
 /// Reads a file and plans its import. Nothing is written.
@@ -62,13 +65,24 @@ pub fn prepare(
     mint: &mut dyn Mint,
     now: Ts,
 ) -> Result<ImportPlan> {
-    if what == What::Report && options.day.is_none() {
-        return Err(Error::input(words::DAY_MISSING));
+    if what == What::Report {
+        let day = options.day.ok_or_else(|| Error::input(words::DAY_MISSING))?;
+        if day > latest_day(now) {
+            return Err(Error::input(words::day_ahead(day)).hint(words::DAY_AHEAD_HINT));
+        }
     }
     let forms = mapping::load_forms(options.form_dir.as_deref())?;
-    let cells = cells::parent::read(path, options.program.as_deref(), options.stop.as_deref())?;
+    let patience = options.patience.unwrap_or(cells::parent::PATIENCE);
+    let (program, stop) = (options.program.as_deref(), options.stop.as_deref());
+    let cells = cells::parent::read(path, program, stop, patience)?;
     let file = cells::parent::file_name(path);
     plan(&cells, &file, what, &forms, known, options, mint, now)
+}
+
+/// The latest day that has begun anywhere: no clock is further ahead than UTC+14. A report for a day after it
+/// is a slip of the date; which of the days around now is meant, the office's calendar need not decide here.
+fn latest_day(now: Ts) -> NaiveDate {
+    Calendar { utc_offset_min: 14 * 60, day_start_min: 0 }.date(now)
 }
 
 /// Plans the import of cells already read: the pure part of [`prepare`].

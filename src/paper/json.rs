@@ -1,6 +1,7 @@
 //! The handover as JSON: a stable interface, documented in the README.
 
 use super::summary::Summary;
+use crate::domain::case::Observation;
 use crate::i18n::Lang;
 use crate::i18n::terms::event_line;
 use crate::log::wire;
@@ -54,6 +55,12 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
             "outcome": unit.outcome,
             "words": unit.words,
         })).collect::<Vec<_>>(),
+        "handed": s.handed.as_ref().map(|handed| json!({
+            "to": handed.to,
+            "acknowledged": handed.items.iter().filter(|item| item.ticked).count(),
+            "items": handed.items.len(),
+            "words": handed.words,
+        })),
         "happened": s.happened.iter().map(|line| json!({
             "seq": line.seq,
             "at": at(line.at),
@@ -86,7 +93,7 @@ fn case(row: &CaseRow) -> Value {
         "unit": row.unit,
         "categories": row.categories,
         "measure": row.measure,
-        "day": row.observation.map(|o| o.shown_day()),
+        "day": row.observation.map(Observation::shown_day),
         "days": row.observation.map(|o| o.total),
         "state": row.state,
     })

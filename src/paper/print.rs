@@ -89,6 +89,7 @@ fn is_stopped(lpstat: &str, queue: &str) -> bool {
 }
 
 #[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, reason = "a test's helpers")]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;

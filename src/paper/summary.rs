@@ -54,6 +54,19 @@ pub struct Summary {
     pub units_called: Vec<UnitCalled>,
     /// What happened, in time order: one line an op.
     pub happened: Vec<Happened>,
+    /// To whom the shift was handed, once it is: until then the paper leaves room to tick and sign.
+    pub handed: Option<Handed>,
+}
+
+/// How a shift was handed over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handed {
+    /// Who takes over, by name.
+    pub to: String,
+    /// Every open item as acknowledged, in the order of [`Summary::open_items`].
+    pub items: Vec<HandoverItem>,
+    /// Words for the next shift.
+    pub words: String,
 }
 
 /// How much happened, and how much is open.
@@ -123,6 +136,16 @@ pub enum OpenRow<'a> {
 }
 
 impl Summary {
+    /// How an open item stands: unknown before the handover, then acknowledged or not.
+    pub fn is_ticked(&self, item: &HandoverItem, place: usize) -> Option<bool> {
+        let items = &self.handed.as_ref()?.items;
+        // The same list in the same order; a list cut anew in between is looked up by what it names.
+        let found = items.get(place).filter(|known| known.id == item.id && known.kind == item.kind);
+        let found =
+            found.or_else(|| items.iter().find(|known| known.id == item.id && known.kind == item.kind));
+        Some(found.is_some_and(|known| known.ticked))
+    }
+
     /// Everything open, which the relief acknowledges one by one: units outstanding, promises, slots that are
     /// due or missed, calls meant to be made, cases due for release. Nothing is ticked.
     pub fn open_items(&self) -> Vec<(HandoverItem, OpenRow<'_>)> {
@@ -186,6 +209,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
             .filter(|row| !matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Coming)))
             .collect(),
         // A report that is not due yet is nothing left open either.
+        handed: None,
         outstanding: slice.outstanding.into_iter().filter(|row| row.minutes_late >= 0).collect(),
         changed_cases: slice.changed_cases,
     }))

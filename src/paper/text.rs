@@ -18,12 +18,31 @@ pub fn text(summary: &Summary, lang: Lang) -> String {
     let mut page = Page { out: String::new(), lang };
     head(&mut page, summary);
     figures(&mut page, summary);
-    open(&mut page, summary);
-    cases(&mut page, summary);
+    let ticks = Ticks::of(summary);
+    open(&mut page, summary, &ticks);
+    cases(&mut page, summary, &ticks);
+    words(&mut page, summary);
     called(&mut page, summary);
     happened(&mut page, summary);
     signatures(&mut page, summary);
     page.out
+}
+
+/// The box before each open item: empty before the handover, then as acknowledged; what was not stands out.
+struct Ticks(Vec<Option<bool>>);
+
+impl Ticks {
+    fn of(s: &Summary) -> Self {
+        Self(s.open_items().iter().enumerate().map(|(place, (item, _))| s.is_ticked(item, place)).collect())
+    }
+
+    fn mark(&self, place: usize) -> &'static str {
+        match self.0.get(place).copied().flatten() {
+            None => "[ ]",
+            Some(true) => "[x]",
+            Some(false) => "[ ] **",
+        }
+    }
 }
 
 struct Page {
@@ -124,7 +143,7 @@ fn figures(page: &mut Page, s: &Summary) {
     page.say(2, &say::promises_now(c.promises, c.notes));
 }
 
-fn open(page: &mut Page, s: &Summary) {
+fn open(page: &mut Page, s: &Summary, ticks: &Ticks) {
     page.section(say::OPEN);
     if s.outstanding.is_empty() && s.due.is_empty() {
         page.none();
@@ -133,7 +152,7 @@ fn open(page: &mut Page, s: &Summary) {
     if !s.outstanding.is_empty() {
         page.say(2, &say::outstanding(s.outstanding.len()));
     }
-    for row in &s.outstanding {
+    for (place, row) in s.outstanding.iter().enumerate() {
         let late = if row.minutes_late > 0 {
             say::late_by(row.minutes_late)
         } else {
@@ -141,20 +160,24 @@ fn open(page: &mut Page, s: &Summary) {
         };
         let mut parts = vec![format!("{} {}", row.liaison, row.phone), late.get(page.lang).to_owned()];
         if row.chases > 0 {
-            parts.push(say::chased(row.chases, row.unanswered).get(page.lang).to_owned());
+            let chased = match row.unanswered {
+                0 => say::chased_answered(row.chases),
+                unanswered => say::chased(row.chases, unanswered),
+            };
+            parts.push(chased.get(page.lang).to_owned());
         }
         if let Some(due) = row.promise {
             parts.push(say::promised(s.calendar.md_hm(due)).get(page.lang).to_owned());
         }
         let comma = comma(page.lang);
-        page.wrapped(4, 4, &format!("[ ] {}  {}", row.name, parts.join(comma)));
+        page.wrapped(4, 4, &format!("{} {}  {}", ticks.mark(place), row.name, parts.join(comma)));
     }
     if !s.due.is_empty() {
         page.say(2, &say::due_items(s.due.len()));
     }
-    for row in &s.due {
+    for (place, row) in s.due.iter().enumerate() {
         let line = due_line(row, s.calendar, page.lang);
-        page.wrapped(4, 4, &format!("[ ] {line}"));
+        page.wrapped(4, 4, &format!("{} {line}", ticks.mark(s.outstanding.len() + place)));
     }
 }
 
@@ -190,7 +213,7 @@ fn due_line(row: &DueRow, cal: Calendar, lang: Lang) -> String {
     out
 }
 
-fn cases(page: &mut Page, s: &Summary) {
+fn cases(page: &mut Page, s: &Summary, ticks: &Ticks) {
     page.section(say::CASES);
     page.say(2, &say::changed_cases(s.changed_cases.len()));
     for case in &s.changed_cases {
@@ -198,9 +221,10 @@ fn cases(page: &mut Page, s: &Summary) {
         page.wrapped(4, 4, &line);
     }
     page.say(2, &say::due_release(s.due_release.len()));
-    for case in &s.due_release {
+    let before = s.outstanding.len() + s.due.len();
+    for (place, case) in s.due_release.iter().enumerate() {
         let line = case_line(case, page.lang);
-        page.wrapped(4, 4, &format!("[ ] {line}"));
+        page.wrapped(4, 4, &format!("{} {line}", ticks.mark(before + place)));
     }
 }
 
@@ -220,6 +244,19 @@ fn case_line(case: &CaseRow, lang: Lang) -> String {
     out.push_str("  ");
     out.push_str(word(case.state).get(lang));
     out
+}
+
+/// What the outgoing officer leaves for the next shift, and how many items were not acknowledged.
+fn words(page: &mut Page, s: &Summary) {
+    let Some(handed) = &s.handed else { return };
+    let open = handed.items.iter().filter(|item| !item.ticked).count();
+    page.say(2, &say::acknowledged(handed.items.len() - open, handed.items.len()));
+    if open > 0 {
+        page.say(2, &Say::from(say::NOT_ACKNOWLEDGED));
+    }
+    if !handed.words.is_empty() {
+        page.say(2, &say::for_next(safe_line(&handed.words.replace('\n', " "))));
+    }
 }
 
 fn called(page: &mut Page, s: &Summary) {
@@ -255,9 +292,11 @@ fn happened(page: &mut Page, s: &Summary) {
 
 fn signatures(page: &mut Page, s: &Summary) {
     page.section(say::SIGNATURES);
-    for who in [say::SIGN_FROM, say::SIGN_TO] {
+    let to = s.handed.as_ref().map_or("", |handed| handed.to.as_str());
+    for (who, name) in [(say::SIGN_FROM, s.officer_name.as_str()), (say::SIGN_TO, to)] {
         page.line("");
-        let (who, time) = (who.get(page.lang), say::SIGN_TIME.get(page.lang));
+        let time = say::SIGN_TIME.get(page.lang);
+        let who = format!("{}{} ", who.get(page.lang), safe_line(name));
         let gap = 34usize.saturating_sub(who.width());
         page.line(&format!("  {who}{}    {time}{}", "_".repeat(gap), "_".repeat(20)));
     }

@@ -42,7 +42,7 @@ pub(super) fn commit_in(
         recorded_at: author.now,
         happened_at: author.happened_at.unwrap_or(author.now),
     };
-    let op_ref = write(conn, desk, who, &op, mint)?;
+    let op_ref = write(conn, desk, &who, &op, mint)?;
     Ok(Committed { op: op_ref, made })
 }
 
@@ -68,7 +68,7 @@ pub(super) fn open_office(
     let shift = ShiftId(mint.id(now));
     events.push(Event::ShiftStarted(ShiftStarted { shift, officer: first, after: None }));
     let who = Who { id: mint.id(now), officer: None, recorded_at: now, happened_at: now };
-    let op = write(conn, desk, who, &Op { events, ..Op::default() }, mint)?;
+    let op = write(conn, desk, &who, &Op { events, ..Op::default() }, mint)?;
     Ok(Committed { op, made: Some(act::Made::Office(first, shift)) })
 }
 
@@ -81,7 +81,7 @@ pub(super) fn start_desk(
     now: Ts,
 ) -> Result<OpRef> {
     let who = Who { id: mint.id(now), officer: None, recorded_at: now, happened_at: now };
-    write(conn, desk, who, &Op { events: vec![Event::DeskStarted(started)], ..Op::default() }, mint)
+    write(conn, desk, &who, &Op { events: vec![Event::DeskStarted(started)], ..Op::default() }, mint)
 }
 
 /// Who writes an op, and when.
@@ -93,7 +93,7 @@ struct Who {
 }
 
 /// Writes an op at the end of this desk's chain and folds what it touches.
-fn write(conn: &Connection, desk: Desk, who: Who, op: &Op, mint: &mut dyn Mint) -> Result<OpRef> {
+fn write(conn: &Connection, desk: Desk, who: &Who, op: &Op, mint: &mut dyn Mint) -> Result<OpRef> {
     let (seq, prev) = tail(conn, desk)?;
     let seq = seq + 1;
     let lamport: i64 = conn

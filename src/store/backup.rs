@@ -109,7 +109,7 @@ fn restore_into(
     let old = open::this_desk(&tx)?;
     let (seq, hash) = super::query::head_in(&tx, old.no)?;
     let desk = open::add_desk(&tx, DeskId(mint.id(now)))?;
-    let from_hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let from_hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
     let shift = append::open_shift(&tx)?.map(|(shift, _)| shift);
     append::start_desk(&tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash, shift }, mint, now)?;
     tx.commit()?;

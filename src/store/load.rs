@@ -11,6 +11,9 @@ use crate::log::event::Event;
 use crate::log::{Entity, OpHead, RosterRow, wire};
 use rusqlite::{Connection, Row, params};
 
+/// An op's place in the order of folding: logical time, desk, number.
+pub(super) type Order = (i64, i64, i64);
+
 /// An event with what a fold needs to know of its op.
 pub(super) struct Told {
     pub lamport: i64,
@@ -23,7 +26,7 @@ pub(super) struct Told {
 
 impl Told {
     /// Its op's place in the order of folding.
-    pub fn order(&self) -> (i64, i64, i64) {
+    pub fn order(&self) -> Order {
         (self.lamport, self.desk, self.seq)
     }
 }
@@ -141,7 +144,7 @@ fn small<T: TryFrom<i64>>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T
 pub(super) fn roster_rows_about(
     conn: &Connection,
     person: crate::domain::ids::PersonId,
-) -> Result<Vec<((i64, i64, i64), RosterRow)>> {
+) -> Result<Vec<(Order, RosterRow)>> {
     let mut query = conn.prepare_cached(
         "SELECT o.lamport, r.desk, r.seq, r.person, r.no, r.name, r.unit, r.sex, r.kind, r.campus, r.phone, \
          r.id_number, r.origin, r.address, r.contact, r.family_phone

@@ -113,6 +113,7 @@ CREATE TABLE local_value (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITH
 /// The projections' tables, in an order in which they can be compared.
 pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_link",
+    "cur_line",
     "cur_undone",
     "cur_setting",
     "cur_deadline",
@@ -134,6 +135,9 @@ CREATE {T} TABLE cur_link ( -- which events speak of which entity
   kind INTEGER NOT NULL, id BLOB NOT NULL, lamport INTEGER NOT NULL, desk INTEGER NOT NULL, seq INTEGER NOT NULL,
   idx INTEGER NOT NULL, made INTEGER NOT NULL,
   PRIMARY KEY (kind, id, lamport, desk, seq, idx, made)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_line ( -- an op in words, in both languages: what the log's filter looks through
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (desk, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_undone (desk INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (desk, seq)) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_setting (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL) STRICT;

@@ -258,7 +258,9 @@ fn a_missed_slot_stays_missed_across_midnight() {
         measure: Some(Measure::Home),
         ..CaseFacts::default()
     };
-    office.act(&Act::OpenCase { person: office.people[0], facts });
+    let early = Author { happened_at: Some(office.now.plus(-90 * MINUTE)), ..office.author() };
+    let open = Act::OpenCase { person: office.people[0], facts };
+    office.store.commit(&early, &mut office.ids, &open).unwrap();
     let at = |text: &str| Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap();
     let missed = |office: &Office, now: Ts| -> Vec<Ts> {
         let due = query::due(&office.reader(), now).unwrap();

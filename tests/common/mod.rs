@@ -1,6 +1,8 @@
 //! The desk without a terminal: keys go in, screen text and log come out; time stands still until moved.
 //! Effects run at once, on the same thread, against a real database.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -10,10 +10,13 @@ pub const MAX_ROWS: usize = 200_000;
 pub const MAX_COLUMNS: u32 = 512;
 /// Most bytes in one cell: 32,767 characters of three bytes.
 pub const MAX_CELL: usize = 98_304;
+/// Most cells with anything in them, in all sheets: 100,000 people on a form of 40 columns.
+pub const MAX_CELLS: usize = 4_000_000;
 /// Most bytes of text in all cells.
-pub const MAX_TEXT: usize = 256 << 20;
-/// Most sheets of a workbook that are read.
+pub const MAX_TEXT: usize = 64 << 20;
+/// Most sheets of a workbook.
 pub const MAX_SHEETS: usize = 64;
+
 macro_rules! refusals {
     ($($(#[$m:meta])* $name:ident = $code:literal),+ $(,)?) => {
         /// Why a file is refused whole.
@@ -67,4 +70,10 @@ refusals! {
     Text = 15,
     /// An OpenDocument sheet.
     OpenDocument = 16,
+    /// More than [`MAX_CELLS`] cells.
+    Cells = 17,
+    /// More than [`MAX_SHEETS`] sheets.
+    Sheets = 18,
+    /// Not what the name's ending says; the detail is what it is.
+    Ending = 19,
 }

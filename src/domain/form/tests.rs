@@ -72,6 +72,8 @@ fn temperatures_are_read_in_tenths() {
         ("36.5℃", "365"),
         ("36．5", "365"),
         ("３６。５", "365"),
+        ("36,8℃", "368"),
+        ("36，8", "368"),
         ("36.5 °C", "365"),
         ("365", "365"),
         ("37", "370"),
@@ -82,10 +84,10 @@ fn temperatures_are_read_in_tenths() {
     ] {
         assert_eq!(read("temp_am", raw).as_deref(), Ok(tenths), "{raw}");
     }
-    for raw in ["正常", "36.5.1", "3 6 . . 5", "36-37", "0x24", "-36.5"] {
+    for raw in ["正常", "36.5.1", "36,5,1", "3 6 . . 5", "36-37", "0x24", "-36.5"] {
         assert_eq!(read("temp_am", raw), Err(Flaw::Temp), "{raw}");
     }
-    for raw in ["33.9", "43.1", "3.65", "99", "336"] {
+    for raw in ["33.9", "43.1", "1,365", "3.65", "99", "336"] {
         assert_eq!(read("temp_am", raw), Err(Flaw::TempRange), "{raw}");
     }
     for raw in ["", " ", "—", "无", "/"] {
@@ -106,6 +108,8 @@ fn days_are_read_as_sheets_spell_them() {
         ("2月10日", "2020-02-10"),
         ("12月31日", "2019-12-31"),
         ("2/10", "2020-02-10"),
+        ("4月17日", "2020-04-17"),
+        ("9月1日", "2019-09-01"),
         ("43871", "2020-02-10"),
         ("２０２０－０２－１０", "2020-02-10"),
     ] {
@@ -114,6 +118,11 @@ fn days_are_read_as_sheets_spell_them() {
     for raw in ["2020-02-30", "2.10", "一月底", "2020", "3020-01-01", "2020-02-10左右"] {
         assert_eq!(read("left_on", raw), Err(Flaw::Date), "{raw}");
     }
+    // Which year, when the nearest such day is months ahead, only the sender knows.
+    for raw in ["4月18日", "8/1"] {
+        assert_eq!(read("left_on", raw), Err(Flaw::Year), "{raw}");
+    }
+    assert_eq!(column("left_on", 3).read("2月10日", None), Err(Flaw::Year));
 }
 
 #[test]
@@ -154,8 +163,12 @@ fn numbers_phones_and_names_are_cleaned() {
     assert_eq!(read("phone", "+86 13800135678").as_deref(), Ok("13800135678"));
     assert_eq!(
         read("phone", "0532-66781234转801/13800135678").as_deref(),
-        Ok("053266781234-801/13800135678")
+        Ok("0532-66781234-801/13800135678")
     );
+    assert_eq!(read("phone", "138-0013-5678").as_deref(), Ok("13800135678"));
+    assert_eq!(read("phone", "（0532）6678－1234").as_deref(), Ok("0532-6678-1234"));
+    assert_eq!(read("phone", "+86-532-66781234").as_deref(), Ok("532-66781234"));
+    assert_eq!(read("phone", "-12-"), Err(Flaw::Phone));
     assert_eq!(read("phone", "电话"), Err(Flaw::Phone));
     assert_eq!(read("name", "王　芳").as_deref(), Ok("王芳"));
     assert_eq!(read("name", "Anna  Schmidt").as_deref(), Ok("Anna Schmidt"));
@@ -191,4 +204,23 @@ fn a_bad_form_file_says_what_is_wrong() {
     assert_eq!(Form::parse(&format!("{head}{name}")).map(|_| ()), Err(FormError::FieldMissing("no")));
     assert!(matches!(Form::parse("name = 3"), Err(FormError::Syntax(_))));
     assert!(matches!(Form::parse(&format!("{head}{no}colour='red'\n")), Err(FormError::Syntax(_))));
+}
+
+#[test]
+fn private_columns_of_a_reading_are_known() {
+    for version in 1..=3 {
+        let form = builtin("staff", version).unwrap();
+        let private: Vec<(&str, bool)> = form.rest_fields().into_iter().zip(form.rest_private()).collect();
+        assert_eq!(form.rest_fields().len(), form.rest_private().len());
+        let fields: Vec<&str> =
+            private.iter().filter(|(_, private)| *private).map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["phone"], "staff-{version}");
+    }
+    let own = "name='x'\nversion=1\nwhat='report'\n[[column]]\nfield='name'\nheaders=['姓名']\n\
+               [[column]]\nfield='room'\nheaders=['房间']\n\
+               [[column]]\nfield='pass'\nheaders=['证件']\ntype='id'\n";
+    assert_eq!(Form::parse(own).unwrap().rest_private(), [false, true]);
+    // A private number cannot be declared as plain words.
+    let plain = format!("{own}[[column]]\nfield='phone'\nheaders=['手机']\n");
+    assert_eq!(Form::parse(&plain).map(|_| ()), Err(FormError::Codes("phone".into())));
 }

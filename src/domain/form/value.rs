@@ -21,6 +21,10 @@ pub const TEMP_LOW: i32 = 340;
 /// Highest temperature believed, in tenths of a degree Celsius.
 pub const TEMP_HIGH: i32 = 430;
 
+/// How far ahead, in days, a day without a year is believed to lie: plans for a journey reach no further, and
+/// the same day of the year before is then just as likely.
+const AHEAD: i64 = 60;
+
 /// What is wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Flaw {
@@ -40,6 +44,8 @@ pub enum Flaw {
     TempRange,
     /// Not a day.
     Date,
+    /// A day without its year, too far off to say which year is meant.
+    Year,
     /// Neither yes nor no.
     Bool,
     /// Not in the column's list.
@@ -66,6 +72,7 @@ impl Flaw {
             Self::Temp => "not-a-temperature",
             Self::TempRange => "temperature-range",
             Self::Date => "not-a-date",
+            Self::Year => "year-missing",
             Self::Bool => "not-yes-or-no",
             Self::Code => "not-in-list",
             Self::Phone => "not-a-phone",
@@ -86,15 +93,16 @@ impl Column {
         if text.contains('\u{fffd}') {
             return Err(Flaw::Garbled);
         }
-        if text.len() > LONGEST && text.chars().count() > LONGEST {
+        let kept = kept(raw);
+        if kept.len() > LONGEST && kept.chars().count() > LONGEST {
             return Err(Flaw::Long);
         }
         if is_formula_error(text) {
             return Err(Flaw::Formula);
         }
         match self.kind {
-            Type::Text => Ok(if is_dash(text) { String::new() } else { text.to_owned() }),
-            Type::Name => Ok(name(text)),
+            Type::Text => Ok(if is_dash(text) { String::new() } else { kept.to_owned() }),
+            Type::Name => Ok(name(kept)),
             Type::Bool if is_dash(text) => Ok(String::new()),
             Type::Bool => self.code_for(text).map(str::to_owned).ok_or(Flaw::Bool),
             Type::Code => match self.code_for(text) {
@@ -106,11 +114,17 @@ impl Column {
             Type::No => number(text),
             Type::Phone => phone(text),
             Type::Id => id_number(text),
-            Type::Date => date(text, day).map(|date| date.to_string()).ok_or(Flaw::Date),
+            Type::Date => date(text, day).map(|date| date.to_string()),
             Type::Temp => temperature(text).map(|tenths| tenths.to_string()),
             Type::Time => time(text).ok_or(Flaw::Time),
         }
     }
+}
+
+/// Words as they are kept: without blanks at either end. Control and other invisible characters stay, so that
+/// what is stored is what was sent; whoever shows it makes them visible.
+fn kept(raw: &str) -> &str {
+    raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
 /// How sheets write "nothing" in any column.
@@ -175,6 +189,8 @@ fn number(text: &str) -> Result<String, Flaw> {
     if out.is_empty() || out.len() > 32 || !out.chars().all(fits) { Err(Flaw::No) } else { Ok(out) }
 }
 
+/// Telephone numbers, several with `/` between them. A mobile number is its digits; a landline keeps the dashes
+/// it was written with, because they tell the area code from the number.
 fn phone(text: &str) -> Result<String, Flaw> {
     let folded: String = text.chars().map(half_width).collect();
     if is_shortened(folded.trim()) {
@@ -182,30 +198,57 @@ fn phone(text: &str) -> Result<String, Flaw> {
     }
     let mut out = String::new();
     for part in folded.split(['/', '、', ',', ';', '\n']) {
-        let mut digits = String::new();
-        for c in part.chars() {
-            match c {
-                '0'..='9' => digits.push(c),
-                '+' if digits.is_empty() => digits.push(c),
-                '转' if !digits.is_empty() => digits.push('-'),
-                '-' | '—' | '–' | '(' | ')' | '.' | '\'' => {}
-                c if is_invisible(c) => {}
-                _ => return Err(Flaw::Phone),
-            }
-        }
-        let number = digits.strip_prefix("+86").or_else(|| digits.strip_prefix("0086")).unwrap_or(&digits);
+        let number = one_phone(part)?;
         if number.is_empty() {
             continue;
-        }
-        if !(3..=20).contains(&number.len()) {
-            return Err(Flaw::Phone);
         }
         if !out.is_empty() {
             out.push('/');
         }
-        out.push_str(number);
+        out.push_str(&number);
     }
     if out.is_empty() { Err(Flaw::Phone) } else { Ok(out) }
+}
+
+/// One number, already in half width; empty when there is none.
+fn one_phone(part: &str) -> Result<String, Flaw> {
+    let mut written = String::new();
+    for c in part.chars() {
+        match c {
+            '0'..='9' => written.push(c),
+            '+' if written.is_empty() => written.push(c),
+            '-' | '—' | '–' | ')' | '转' if !written.is_empty() && !written.ends_with('-') => {
+                written.push('-');
+            }
+            '-' | '—' | '–' | '(' | ')' | '.' | '\'' => {}
+            c if is_invisible(c) => {}
+            _ => return Err(Flaw::Phone),
+        }
+    }
+    let own = written.strip_prefix("+86").or_else(|| written.strip_prefix("0086")).unwrap_or(&written);
+    let own = own.trim_matches('-');
+    let digits: String = own.chars().filter(|c| *c != '-').collect();
+    match digits.len() {
+        0 => Ok(String::new()),
+        11 if digits.starts_with('1') => Ok(digits),
+        3..=20 => Ok(own.to_owned()),
+        _ => Err(Flaw::Phone),
+    }
+}
+
+/// Whether two telephone numbers differ at most in how they are punctuated.
+pub fn same_phone(one: &str, other: &str) -> bool {
+    let digits = |text: &str| -> Vec<String> {
+        let parts = text.split('/').map(|part| part.chars().filter(char::is_ascii_digit).collect());
+        parts.filter(|part: &String| !part.is_empty()).collect()
+    };
+    digits(one) == digits(other)
+}
+
+/// Whether two texts differ at most in blanks and invisible characters.
+pub fn same_words(one: &str, other: &str) -> bool {
+    let seen = |c: &char| !is_invisible(*c);
+    one.chars().filter(seen).eq(other.chars().filter(seen))
 }
 
 fn id_number(text: &str) -> Result<String, Flaw> {
@@ -232,13 +275,14 @@ fn id_number(text: &str) -> Result<String, Flaw> {
     if fits { Ok(out) } else { Err(Flaw::Id) }
 }
 
-/// A temperature in tenths of a degree: `36.5`, `36.5℃`, `３６．５`, `36。5`, `365`.
+/// A temperature in tenths of a degree: `36.5`, `36.5℃`, `３６．５`, `36。5`, `36，5`, `365`.
 fn temperature(text: &str) -> Result<i32, Flaw> {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().map(half_width) {
         match c {
             '0'..='9' | '.' => plain.push(c),
-            '。' | '·' => plain.push('.'),
+            // What the key beside the point gives, and the Chinese keyboard.
+            ',' | '。' | '·' => plain.push('.'),
             '℃' | '°' | '度' | 'C' | 'c' | '摄' | '氏' => {}
             c if is_invisible(c) => {}
             _ => return Err(Flaw::Temp),
@@ -263,9 +307,44 @@ fn temperature(text: &str) -> Result<i32, Flaw> {
     if (TEMP_LOW..=TEMP_HIGH).contains(&tenths) { Ok(tenths) } else { Err(Flaw::TempRange) }
 }
 
+/// Whether a temperature is written without its point: `365`.
+pub fn lacks_point(text: &str) -> bool {
+    let mut digits = 0;
+    for c in text.chars().map(half_width) {
+        match c {
+            '0'..='9' => digits += 1,
+            c if digits == 0 && is_invisible(c) => {}
+            _ => break,
+        }
+    }
+    digits == 3
+}
+
 /// A day as sheets spell it: `2020-02-10`, `2020/2/10`, `2020.2.10`, `2020年2月10日`, `20200210`, a spreadsheet's
 /// day number, and `2月10日` or `2/10` in the year that brings it nearest to `day`. A time after it is ignored.
-pub fn date(text: &str, day: Option<NaiveDate>) -> Option<NaiveDate> {
+pub fn date(text: &str, day: Option<NaiveDate>) -> Result<NaiveDate, Flaw> {
+    match written_date(text).ok_or(Flaw::Date)? {
+        Written::Whole(date) => sane(date).ok_or(Flaw::Date),
+        Written::Yearless { month, date } => {
+            let near = day.ok_or(Flaw::Year)?;
+            let found = (near.year() - 1..=near.year() + 1)
+                .filter_map(|year| NaiveDate::from_ymd_opt(year, month, date))
+                .min_by_key(|found| (*found - near).num_days().abs())
+                .ok_or(Flaw::Date)?;
+            if (found - near).num_days() > AHEAD { Err(Flaw::Year) } else { Ok(found) }
+        }
+    }
+}
+
+/// A day as it stands in a cell.
+enum Written {
+    /// With its year.
+    Whole(NaiveDate),
+    /// Month and day alone.
+    Yearless { month: u32, date: u32 },
+}
+
+fn written_date(text: &str) -> Option<Written> {
     let plain: String = text.chars().map(half_width).collect();
     let plain = plain.trim();
     // 2020-02-10 is what a workbook's own dates come as.
@@ -273,7 +352,7 @@ pub fn date(text: &str, day: Option<NaiveDate>) -> Option<NaiveDate> {
         && plain.as_bytes()[4] == b'-'
         && let Ok(date) = NaiveDate::parse_from_str(plain, "%Y-%m-%d")
     {
-        return sane(date);
+        return Some(Written::Whole(date));
     }
     if plain.bytes().all(|b| b.is_ascii_digit()) {
         return match plain.len() {
@@ -282,12 +361,12 @@ pub fn date(text: &str, day: Option<NaiveDate>) -> Option<NaiveDate> {
                 plain[4..6].parse().ok()?,
                 plain[6..].parse().ok()?,
             )
-            .and_then(sane),
+            .map(Written::Whole),
             5 => {
                 let serial: i64 = plain.parse().ok()?;
                 NaiveDate::from_ymd_opt(1899, 12, 30)?
                     .checked_add_signed(chrono::Duration::days(serial))
-                    .and_then(sane)
+                    .map(Written::Whole)
             }
             _ => None,
         };
@@ -316,14 +395,11 @@ pub fn date(text: &str, day: Option<NaiveDate>) -> Option<NaiveDate> {
     match numbers[..] {
         [year, month, date] => {
             let year = if year < 100 { 2000 + year } else { year };
-            NaiveDate::from_ymd_opt(year, month as u32, date as u32).and_then(sane)
+            NaiveDate::from_ymd_opt(year, month as u32, date as u32).map(Written::Whole)
         }
         // "2.10" in a number cell is 2.1: not told apart from the first of February, so refused.
         [month, date] if !plain.contains('.') => {
-            let near = day?;
-            (near.year() - 1..=near.year() + 1)
-                .filter_map(|year| NaiveDate::from_ymd_opt(year, month as u32, date as u32))
-                .min_by_key(|found| (*found - near).num_days().abs())
+            Some(Written::Yearless { month: month as u32, date: date as u32 })
         }
         _ => None,
     }

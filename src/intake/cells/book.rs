@@ -21,11 +21,14 @@ pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
         _ => Refusal::Damaged,
     })?;
     let sheets = book.sheets_metadata().to_vec();
-    let sheets = sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    for sheet in sheets.take(MAX_SHEETS) {
-        // Very hidden sheets hold the lists behind drop-downs; no sender writes in them.
-        if sheet.visible == SheetVisible::VeryHidden {
-            continue;
+    // Very hidden sheets hold the lists behind drop-downs; no sender writes in them.
+    let sheets = sheets
+        .into_iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible != SheetVisible::VeryHidden);
+    for (at, sheet) in sheets.enumerate() {
+        // Leaving some out would lose rows without a word.
+        if at >= MAX_SHEETS {
+            return Err(Refusal::Sheets.into());
         }
         to.sheet(&sheet.name, sheet.visible == SheetVisible::Hidden)?;
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();

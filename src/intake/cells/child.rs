@@ -1,8 +1,8 @@
 //! The child: limits itself, reads its standard input as a file, and tells what it finds.
 
 use super::wire::{Refused, Sender};
-use super::{CHILD_CPU, CHILD_MEMORY, MAX_CELL, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_TEXT, Mark, Refusal};
-use super::{book, place, text};
+use super::{CHILD_CPU, CHILD_MEMORY, Claim, Mark, Refusal, book, place, text};
+use super::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_TEXT};
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
@@ -33,8 +33,8 @@ pub struct Counted<W: Write> {
     sheet: String,
     last_row: Option<u32>,
     rows: usize,
+    cells: usize,
     bytes: usize,
-    sent: bool,
 }
 
 impl<W: Write> Counted<W> {
@@ -62,14 +62,17 @@ impl<W: Write> Counted<W> {
             self.last_row = Some(row);
             self.rows += 1;
         }
+        self.cells += 1;
         self.bytes += text.len();
         if self.rows > MAX_ROWS {
             return stop(Refusal::Rows);
         }
+        if self.cells > MAX_CELLS {
+            return stop(Refusal::Cells);
+        }
         if self.bytes > MAX_TEXT {
             return stop(Refusal::Text);
         }
-        self.sent = true;
         Ok(self.sender.cell(row, col as u16, mark, text)?)
     }
 }
@@ -81,34 +84,37 @@ pub fn main() -> ExitCode {
     // A panic in a reader is an expected end of this process; its words would only confuse the terminal.
     std::panic::set_hook(Box::new(|_| {}));
     let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    match read(io::stdin().lock(), out) {
+    let claim = Claim::of_ending(&std::env::args().nth(2).unwrap_or_default());
+    match read(io::stdin().lock(), claim, out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-/// Reads a file and writes what it holds.
-pub fn read(from: impl Read, out: impl Write) -> io::Result<()> {
+/// Reads a file that claims to be something and writes what it holds.
+pub fn read(from: impl Read, claim: Claim, out: impl Write) -> io::Result<()> {
     let mut bytes = Vec::new();
     from.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
     let sender = Sender::new(out)?;
-    let mut counted =
-        Counted { sender, sheet: String::new(), last_row: None, rows: 0, bytes: 0, sent: false };
+    let mut counted = Counted { sender, sheet: String::new(), last_row: None, rows: 0, cells: 0, bytes: 0 };
     let digest = *blake3::hash(&bytes).as_bytes();
-    match look(&bytes, &mut counted) {
-        Ok(()) if !counted.sent => counted.sender.refuse(&(Refusal::Empty, String::new())),
+    match look(&bytes, claim, &mut counted) {
+        Ok(()) if counted.cells == 0 => counted.sender.refuse(&(Refusal::Empty, String::new())),
         Ok(()) => counted.sender.end(&digest),
         Err(Stop::Refused(why)) => counted.sender.refuse(&why),
         Err(Stop::Pipe(error)) => Err(error),
     }
 }
 
-/// Decides by content, never by the name's ending, what the file is.
-fn look<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
+/// Decides by content what the file is; the name's ending can only make it refuse.
+fn look<W: Write>(bytes: &[u8], claim: Claim, to: &mut Counted<W>) -> Result<(), Stop> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(Refusal::TooLarge.into());
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        if matches!(claim, Claim::Text | Claim::OldWorkbook) {
+            return Err(Stop::Refused((Refusal::Ending, Claim::Workbook.word().to_owned())));
+        }
         return book::read(bytes, to);
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
@@ -131,5 +137,5 @@ fn look<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
     if other.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(Refusal::NotSheet.into());
     }
-    text::read(bytes, to)
+    text::read(bytes, claim, to)
 }

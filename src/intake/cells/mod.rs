@@ -12,13 +12,48 @@ pub mod text;
 pub mod wire;
 
 pub use crate::domain::form::file::{
-    MAX_CELL, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, MAX_TEXT, MAX_UNPACKED, Refusal,
+    MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, MAX_TEXT, MAX_UNPACKED, Refusal,
 };
 
 /// The child's address space, in bytes.
 pub const CHILD_MEMORY: u64 = 1 << 30;
 /// The child's processor time, in seconds.
 pub const CHILD_CPU: u64 = 20;
+
+/// What a file's name says it is. A file that is something else is refused: it is probably not the one meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// A workbook (.xlsx).
+    Workbook,
+    /// A workbook of the old kind (.xls).
+    OldWorkbook,
+    /// Text (.csv).
+    Text,
+    /// Its ending says nothing.
+    Nothing,
+}
+
+impl Claim {
+    /// What the ending of a file's name says.
+    pub fn of_ending(ending: &str) -> Self {
+        match ending.to_ascii_lowercase().as_str() {
+            "xlsx" | "xlsm" | "xltx" | "xltm" => Self::Workbook,
+            "xls" | "xlt" => Self::OldWorkbook,
+            "csv" | "tsv" | "tab" | "txt" => Self::Text,
+            _ => Self::Nothing,
+        }
+    }
+
+    /// The word by which the parent tells the child; an ending that says the same.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Workbook => "xlsx",
+            Self::OldWorkbook => "xls",
+            Self::Text => "csv",
+            Self::Nothing => "",
+        }
+    }
+}
 
 /// What is particular about a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +77,8 @@ pub struct Cell {
     pub col: u16,
     /// What is particular about it.
     pub mark: Mark,
-    at: usize,
-    len: usize,
+    at: u32,
+    len: u32,
 }
 
 /// One sheet. All its text stands in one string, since a report has some 150,000 small cells.
@@ -64,10 +99,11 @@ impl Sheet {
         Self { name: name.to_owned(), hidden, ..Self::default() }
     }
 
-    /// Adds a cell; blank ones are left out.
+    /// Adds a cell; blank ones are left out. [`MAX_TEXT`] is counted by the caller, so places fit four bytes.
     pub fn push(&mut self, row: u32, col: u16, mark: Mark, text: &str) {
         if !text.trim().is_empty() {
-            self.cells.push(Cell { row, col, mark, at: self.text.len(), len: text.len() });
+            let (at, len) = (self.text.len() as u32, text.len() as u32);
+            self.cells.push(Cell { row, col, mark, at, len });
             self.text.push_str(text);
         }
     }
@@ -106,7 +142,7 @@ impl Sheet {
 
     /// A cell's text.
     pub fn text(&self, cell: &Cell) -> &str {
-        &self.text[cell.at..cell.at + cell.len]
+        &self.text[cell.at as usize..(cell.at + cell.len) as usize]
     }
 }
 

@@ -1,7 +1,7 @@
 //! The parent: starts the child on a file, keeps the wall clock, and can be told to stop.
 
 use super::wire::{self, Refused};
-use super::{Cells, MAX_FILE, Refusal};
+use super::{Cells, Claim, MAX_FILE, Refusal};
 use crate::clock::monotonic;
 use crate::error::{Error, Result};
 use crate::i18n::intake as words;
@@ -14,14 +14,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long a file may take by the wall clock; a busy machine gets more time than the child's processor limit.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How often a wish to stop is looked for while the child works.
 const GLANCE: Duration = Duration::from_millis(20);
 
 /// Reads a file's cells through a child process. `program` is the program to start, this one when absent;
-/// `stop` ends the child when it becomes true.
-pub fn read(path: &Path, program: Option<&Path>, stop: Option<&AtomicBool>) -> Result<Cells> {
+/// `stop` ends the child when it becomes true, and so does the end of `patience`.
+pub fn read(
+    path: &Path,
+    program: Option<&Path>,
+    stop: Option<&AtomicBool>,
+    patience: Duration,
+) -> Result<Cells> {
     let file = open(path)?;
     let program = match program {
         Some(program) => program.to_owned(),
@@ -29,6 +34,7 @@ pub fn read(path: &Path, program: Option<&Path>, stop: Option<&AtomicBool>) -> R
     };
     let child = Command::new(&program)
         .arg(crate::intake::READ_CELLS)
+        .arg(claim(path).word())
         .stdin(Stdio::from(file))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -57,7 +63,7 @@ pub fn read(path: &Path, program: Option<&Path>, stop: Option<&AtomicBool>) -> R
                 if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
                     return Err(Error::refused(words::STOPPED));
                 }
-                if began.elapsed() > PATIENCE {
+                if began.elapsed() > patience {
                     return Err(Error::file(words::too_slow(&name)).hint(words::UNSAFE_HINT));
                 }
             }
@@ -102,6 +108,10 @@ fn unreadable(name: &str, error: &std::io::Error) -> Error {
         std::io::ErrorKind::PermissionDenied => Error::file(words::not_permitted(name)),
         _ => Error::file(words::not_readable(name, error)),
     }
+}
+
+fn claim(path: &Path) -> Claim {
+    path.extension().map_or(Claim::Nothing, |ending| Claim::of_ending(&ending.to_string_lossy()))
 }
 
 /// The file's name without its folder.

@@ -1,17 +1,20 @@
 //! Text files: .csv and tab-separated, in UTF-8, UTF-16 with its mark, or GB18030.
 
 use super::child::{Counted, Stop};
-use super::{Mark, Refusal};
+use super::{Claim, Mark, Refusal};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 use std::io::Write;
 
 /// Reads a text file.
-pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
+pub fn read<W: Write>(bytes: &[u8], claim: Claim, to: &mut Counted<W>) -> Result<(), Stop> {
     let text = decode(bytes)?;
     let start = text.trim_start().get(..16).unwrap_or(text.trim_start()).to_ascii_lowercase();
     if ["<html", "<!doctype", "<table", "<?xml", "<meta"].iter().any(|tag| start.starts_with(tag)) {
         return Err(Refusal::WebPage.into());
+    }
+    if matches!(claim, Claim::Workbook | Claim::OldWorkbook) {
+        return Err(Stop::Refused((Refusal::Ending, Claim::Text.word().to_owned())));
     }
     let separator = separator(&text);
     if let Some(line) = broken_quote(text.as_bytes(), separator) {

@@ -1,7 +1,7 @@
 //! What the child writes and the parent reads: a magic word, then frames of one tag byte and fixed fields,
 //! texts with their length before them. The last frame says that everything was there.
 
-use super::{Cells, MAX_CELL, MAX_COLUMNS, MAX_SHEETS, MAX_TEXT, Mark, Refusal, Sheet};
+use super::{Cells, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_SHEETS, MAX_TEXT, Mark, Refusal, Sheet};
 use std::io::{self, Read, Write};
 
 const MAGIC: &[u8; 4] = b"zhc1";
@@ -77,7 +77,7 @@ pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
     }
     let mut cells = Cells::default();
     let mut buffer = Vec::new();
-    let mut total = 0;
+    let (mut count, mut total) = (0, 0);
     loop {
         let mut tag = [0; 1];
         from.read_exact(&mut tag)?;
@@ -104,8 +104,9 @@ pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
                     _ => return Err(nonsense()),
                 };
                 let text = string(&mut from, &mut buffer)?;
+                count += 1;
                 total += text.len();
-                if total > MAX_TEXT || u32::from(col) >= MAX_COLUMNS {
+                if count > MAX_CELLS || total > MAX_TEXT || u32::from(col) >= MAX_COLUMNS {
                     return Err(nonsense());
                 }
                 cells.sheets.last_mut().ok_or_else(nonsense)?.push(row, col, mark, text);

@@ -15,7 +15,8 @@ use crate::i18n::Say;
 use crate::i18n::intake as words;
 use crate::log::event::{Adopted, SheetImported};
 use crate::store::act::Import;
-use std::collections::BTreeSet;
+use rows::Spot;
+use std::collections::{BTreeSet, HashMap};
 
 /// What an import would do.
 #[derive(Debug, Clone)]
@@ -115,6 +116,12 @@ impl Input<'_> {
     pub fn form(&self) -> &Form {
         self.chosen.form
     }
+
+    /// A row as the officer finds it; the sheet is named where the file has several.
+    fn said(&self, spot: Spot) -> Say {
+        let several = self.chosen.sheets.iter().flatten().count() > 1;
+        words::row(several.then(|| self.cells.sheets[spot.sheet].name.as_str()), spot.row)
+    }
 }
 
 impl ImportPlan {
@@ -155,8 +162,11 @@ impl ImportPlan {
         }
     }
 
-    /// Copies the counts into the event.
-    fn finish(mut self) -> Self {
+    /// Puts the refused rows in the file's order and copies the counts into the event.
+    fn finish(mut self, input: &Input<'_>) -> Self {
+        let sheets: HashMap<&str, usize> =
+            input.cells.sheets.iter().enumerate().map(|(at, sheet)| (sheet.name.as_str(), at)).collect();
+        self.rejected.sort_by_key(|rejected| (sheets.get(rejected.sheet.as_str()).copied(), rejected.row));
         self.import.sheet.accepted = self.accepted;
         self.import.sheet.unchanged = self.unchanged;
         self.import.sheet.rejected = self.rejected.len() as u32;

@@ -1,6 +1,6 @@
 //! Daily reports: each row finds its person on the roster and becomes a reading.
 
-use super::rows::{self, Row};
+use super::rows::{self, Row, Spot};
 use super::{ImportPlan, Input, Rejected, UnitCount};
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::person::Person;
@@ -31,6 +31,7 @@ pub fn plan(input: &Input<'_>) -> Result<ImportPlan> {
         default_unit,
         plan: ImportPlan::begin(input),
         rows: HashMap::new(),
+        pointless: (0, None),
         moved: HashMap::new(),
         unit_texts: HashMap::new(),
         order: Vec::new(),
@@ -84,7 +85,9 @@ struct Planner<'a> {
     default_unit: Option<UnitId>,
     plan: ImportPlan,
     /// Person → the row they stand in.
-    rows: HashMap<PersonId, u32>,
+    rows: HashMap<PersonId, Spot>,
+    /// Temperatures without their point: how many, and the first.
+    pointless: (u32, Option<(Spot, &'a str)>),
     /// Sheet's unit and roster's unit → how many rows stand in another unit's sheet.
     moved: HashMap<(UnitId, UnitId), u32>,
     /// What a unit cell says → the unit, since a sheet says the same a hundred times.
@@ -93,13 +96,15 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn row(&mut self, mut row: Row<'_>) -> Result<(), Box<Rejected>> {
+    fn row(&mut self, mut row: Row<'a>) -> Result<(), Box<Rejected>> {
         let found = self.person(&row);
         // A person whose row is refused is not missing from the sheet.
         if let Ok(person) = &found {
-            let first = *self.rows.entry(person.id).or_insert(row.place.row());
-            if first != row.place.row() {
-                let reason = words::person_twice(first);
+            let spot = row.place.spot();
+            let first = *self.rows.entry(person.id).or_insert(spot);
+            if first != spot {
+                let first = self.input.said(first);
+                let reason = words::person_twice(&first.zh, &first.en);
                 return Err(Box::new(row.place.reject(self.columns.no, "duplicate-person", reason)));
             }
         }
@@ -108,6 +113,10 @@ impl<'a> Planner<'a> {
         }
         let person = found?;
         let unit = self.unit_of(&row, person)?;
+        if let Some(column) = row.pointless.first() {
+            self.pointless.0 += row.pointless.len() as u32;
+            self.pointless.1.get_or_insert((row.place.spot(), row.place.raw(*column).trim()));
+        }
         let site = row.get(self.columns.site);
         let site = Site::from_code(site);
         let place = self.place(&row);
@@ -156,7 +165,8 @@ impl<'a> Planner<'a> {
         if person.is_none() && !row.numbers.is_empty() {
             person = self.input.known.person_without_zeros(&no);
             if let Some(person) = person {
-                self.plan.warnings.push(words::zeros_mended(row.place.row(), &no, &person.no));
+                let at = self.input.said(row.place.spot());
+                self.plan.warnings.push(words::zeros_mended(&at.zh, &at.en, &no, &person.no));
             }
         }
         let Some(person) = person else {
@@ -272,8 +282,12 @@ impl<'a> Planner<'a> {
         for ((said, own), rows) in moved {
             self.plan.warnings.push(words::rows_of_other_unit(name(*said), rows, name(*own)));
         }
+        if let (count, Some((spot, said))) = self.pointless {
+            let at = self.input.said(spot);
+            self.plan.warnings.push(words::points_mended(count, &at.zh, &at.en, said));
+        }
         self.plan.import.sheet.day = Some(self.day);
         self.plan.import.sheet.round = Some(self.input.options.round.clone());
-        self.plan.finish()
+        self.plan.finish(self.input)
     }
 }

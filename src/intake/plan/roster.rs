@@ -1,8 +1,9 @@
 //! Rosters: new and changed people, and the units they bring.
 
-use super::rows::{self, Row};
+use super::rows::{self, Row, Spot};
 use super::units::NewUnits;
 use super::{Changed, ImportPlan, Input, NewPerson, Rejected, UnitCount};
+use crate::domain::form::value::{same_phone, same_words};
 use crate::domain::ids::{Mint, PersonId, UnitId};
 use crate::domain::mask::masked;
 use crate::domain::person::{Person, PersonFacts, PersonKind};
@@ -30,7 +31,22 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
     let mut plan = planner.plan;
     plan.import.new_units = planner.units.take();
     plan.new_units = plan.import.new_units.iter().map(|unit| (unit.1.clone(), unit.2.clone())).collect();
-    Ok(plan.finish())
+    Ok(plan.finish(input))
+}
+
+/// What only looks different stays as it is known: a telephone number with other punctuation, a name with other
+/// invisible characters. It is no change, and nothing is gained by writing it.
+fn settle(known: &PersonFacts, facts: &mut PersonFacts) {
+    let same = |known: &Option<String>, said: &mut Option<String>, alike: fn(&str, &str) -> bool| {
+        if let (Some(old), Some(new)) = (known.as_deref(), said.as_mut())
+            && alike(old, new)
+        {
+            old.clone_into(new);
+        }
+    };
+    same(&known.phone, &mut facts.phone, same_phone);
+    same(&known.family_phone, &mut facts.family_phone, same_phone);
+    same(&known.name, &mut facts.name, same_words);
 }
 
 struct Columns {
@@ -73,7 +89,8 @@ struct Planner<'a> {
     columns: Columns,
     plan: ImportPlan,
     units: NewUnits<'a>,
-    seen: HashMap<String, u32>,
+    /// Number → the row it stands in.
+    seen: HashMap<String, Spot>,
     counts: HashMap<UnitId, usize>,
 }
 
@@ -88,15 +105,17 @@ impl Planner<'_> {
         if known.is_none() && !row.numbers.is_empty() {
             known = self.input.known.person_without_zeros(&no);
             if let Some(person) = known {
-                self.plan.warnings.push(words::zeros_mended(row.place.row(), &no, &person.no));
+                let at = self.input.said(row.place.spot());
+                self.plan.warnings.push(words::zeros_mended(&at.zh, &at.en, &no, &person.no));
             }
         }
         let no = known.map_or(no, |person| person.no.clone());
         if let Some(first) = self.seen.get(&no) {
-            let reason = words::number_twice(&no, first);
+            let first = self.input.said(*first);
+            let reason = words::number_twice(&no, &first.zh, &first.en);
             return Err(Box::new(row.place.reject(no_column, "duplicate-number", reason)));
         }
-        self.seen.insert(no.clone(), row.place.row());
+        self.seen.insert(no.clone(), row.place.spot());
         let name = row.get(self.columns.name);
         if let Some(other) = known.and_then(|person| person.facts.name.as_deref())
             && name_key(other) != name_key(name)
@@ -105,7 +124,10 @@ impl Planner<'_> {
             return Err(Box::new(row.place.reject(self.columns.name, "name-differs", reason)));
         }
         let unit = self.unit(&row, known, mint)?;
-        let facts = self.facts(&mut row, unit);
+        let mut facts = self.facts(&mut row, unit);
+        if let Some(known) = known {
+            settle(&known.facts, &mut facts);
+        }
         self.take(no, facts, unit, known, mint);
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! The rows of a file as the form reads them.
 
 use super::{Input, Rejected};
-use crate::domain::form::value::Flaw;
+use crate::domain::form::value::{Flaw, lacks_point};
 use crate::domain::form::{Form, Type, fold};
 use crate::domain::mask::masked;
 use crate::i18n::Say;
@@ -37,6 +37,17 @@ pub struct Row<'a> {
     pub flaws: Vec<(usize, Flaw)>,
     /// Columns whose cell is a number, which may have lost zeros before it.
     pub numbers: Vec<usize>,
+    /// Columns whose temperature has no point (`365`).
+    pub pointless: Vec<usize>,
+}
+
+/// A row of a file: sheets of one file number their rows alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// Which sheet.
+    pub sheet: usize,
+    /// The row as the sender's program numbers it, from 1.
+    pub row: u32,
 }
 
 /// Where a row stands, and what it says there, for refusing it.
@@ -45,6 +56,7 @@ pub struct Place<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
     mapping: &'a Mapping,
+    number: usize,
     at: usize,
 }
 
@@ -52,6 +64,11 @@ impl<'a> Place<'a> {
     /// The row as the sender's program numbers it, from 1.
     pub fn row(&self) -> u32 {
         self.sheet.row(self.at).first().map_or(0, |cell| cell.row + 1)
+    }
+
+    /// Where it is.
+    pub fn spot(&self) -> Spot {
+        Spot { sheet: self.number, row: self.row() }
     }
 
     /// The text of a column's cell as it stands there.
@@ -116,9 +133,9 @@ impl Row<'_> {
 /// Calls `each` with every row of every sheet in the form. `day` gives the year to dates without one.
 pub fn for_each<'a>(input: &Input<'a>, day: Option<NaiveDate>, mut each: impl FnMut(Row<'a>)) {
     let form = input.chosen.form;
-    for (sheet, mapping) in input.cells.sheets.iter().zip(&input.chosen.sheets) {
+    for (number, (sheet, mapping)) in input.cells.sheets.iter().zip(&input.chosen.sheets).enumerate() {
         let Some(mapping) = mapping.as_ref().filter(|_| !sheet.hidden) else { continue };
-        let reader = Reader::new(form, sheet, mapping);
+        let reader = Reader::new(form, sheet, mapping, number);
         for at in mapping.header + 1..sheet.len() {
             if let Some(row) = reader.read(at, day) {
                 each(row);
@@ -131,6 +148,7 @@ struct Reader<'a> {
     form: &'a Form,
     sheet: &'a Sheet,
     mapping: &'a Mapping,
+    number: usize,
     /// The form's column by the sheet's column.
     by_col: Vec<Option<usize>>,
     name: Option<usize>,
@@ -140,7 +158,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(form: &'a Form, sheet: &'a Sheet, mapping: &'a Mapping) -> Self {
+    fn new(form: &'a Form, sheet: &'a Sheet, mapping: &'a Mapping, number: usize) -> Self {
         let widest = mapping.columns.iter().flatten().max().map_or(0, |col| usize::from(*col) + 1);
         let mut by_col = vec![None; widest];
         for (column, col) in mapping.columns.iter().enumerate() {
@@ -153,6 +171,7 @@ impl<'a> Reader<'a> {
             form,
             sheet,
             mapping,
+            number,
             by_col,
             name: of("name"),
             no: of("no").or(of("code")),
@@ -162,7 +181,8 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&self, at: usize, day: Option<NaiveDate>) -> Option<Row<'a>> {
-        let place = Place { form: self.form, sheet: self.sheet, mapping: self.mapping, at };
+        let place =
+            Place { form: self.form, sheet: self.sheet, mapping: self.mapping, number: self.number, at };
         if self.is_nobody(&place) {
             return None;
         }
@@ -171,6 +191,7 @@ impl<'a> Reader<'a> {
             values: vec![String::new(); self.form.columns.len()],
             flaws: Vec::new(),
             numbers: Vec::new(),
+            pointless: Vec::new(),
         };
         for cell in self.sheet.row(at) {
             let Some(column) = self.by_col.get(usize::from(cell.col)).copied().flatten() else { continue };
@@ -183,7 +204,12 @@ impl<'a> Reader<'a> {
                 Mark::Text | Mark::Number => self.form.columns[column].read(self.sheet.text(cell), day),
             };
             match read {
-                Ok(value) => row.values[column] = value,
+                Ok(value) => {
+                    if self.form.columns[column].kind == Type::Temp && lacks_point(self.sheet.text(cell)) {
+                        row.pointless.push(column);
+                    }
+                    row.values[column] = value;
+                }
                 Err(flaw) => row.flaws.push((column, flaw)),
             }
             if cell.mark == Mark::Number && Some(column) == self.no {

@@ -3,6 +3,7 @@
 use super::rows::{self, Place, Row};
 use super::{Changed, ImportPlan, Input, Rejected, UnitCount};
 use crate::domain::form::fold;
+use crate::domain::form::value::same_phone;
 use crate::domain::ids::{Mint, UnitId};
 use crate::domain::time::{Ts, hhmm, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
@@ -120,7 +121,7 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
     }
     plan.import.new_units = parents_first(std::mem::take(&mut plan.import.new_units));
     plan.new_units = plan.import.new_units.iter().map(|unit| (unit.1.clone(), unit.2.clone())).collect();
-    Ok(plan.finish())
+    Ok(plan.finish(input))
 }
 
 fn draft<'a>(
@@ -232,8 +233,14 @@ fn take(units: &NewUnits<'_>, draft: Draft<'_>, plan: &mut ImportPlan) {
     };
     let mut change = UnitFacts::default();
     macro_rules! differing {
-        ($($field:ident: $show:expr),+ $(,)?) => {$(
-            if draft.facts.$field.is_some() && draft.facts.$field != known.facts.$field {
+        ($alike:expr; $($field:ident: $show:expr),+ $(,)?) => {$(
+            let alike = $alike;
+            let same = match (&known.facts.$field, &draft.facts.$field) {
+                (_, None) => true,
+                (Some(old), Some(new)) => alike(old, new),
+                (None, Some(_)) => false,
+            };
+            if !same {
                 let show = $show;
                 plan.changed.push(Changed {
                     no: known.code.clone(),
@@ -246,14 +253,17 @@ fn take(units: &NewUnits<'_>, draft: Draft<'_>, plan: &mut ImportPlan) {
             }
         )+};
     }
-    differing!(
+    // A number that is only punctuated otherwise is the same number.
+    differing!(|old: &String, new: &String| same_phone(old, new);
+        head_phone: String::clone,
+        liaison_phone: String::clone,
+    );
+    differing!(PartialEq::eq;
         short: String::clone,
         parent: |id: &UnitId| units.name(*id),
         campus: String::clone,
         head: String::clone,
-        head_phone: String::clone,
         liaison: String::clone,
-        liaison_phone: String::clone,
         reports: |yes: &bool| (if *yes { "1" } else { "0" }).to_owned(),
         deadline: |minute: &i32| hhmm(*minute),
         valid_from: NaiveDate::to_string,

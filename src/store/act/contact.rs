@@ -15,10 +15,7 @@ pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
         subject_exists(ctx, subject)?;
     }
     let followup = FollowUpId(ctx.id());
-    let promise = match draft.promise_due {
-        Some(due) => Some(PromiseMade { promise: PromiseId(ctx.id()), due }),
-        None => None,
-    };
+    let promise = draft.promise_due.map(|due| PromiseMade { promise: PromiseId(ctx.id()), due });
     let made = promise.as_ref().map(|p| p.promise);
     let chased = match draft.subject {
         Some(Subject::Unit(unit)) => missing_of(ctx.conn, unit, ctx.happened())?,

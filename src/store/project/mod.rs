@@ -14,6 +14,7 @@ use super::schema;
 use crate::domain::ids::{OpRef, PersonId};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
+use crate::i18n::terms::event_line;
 use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -26,6 +27,7 @@ pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> R
         link(conn, desk, head, idx as i64, event)?;
         touched.extend(event.folds());
     }
+    write_line(conn, desk, head.op.seq, &op.events)?;
     touched.extend(op.roster.iter().map(|row| Entity::Person(row.person)));
     let changed = if op.undoes.is_some() { refresh_undone(conn)? } else { Changed::default() };
     for (desk, seq) in changed.taken_back.iter().chain(&changed.brought_back) {
@@ -82,6 +84,24 @@ fn link(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) ->
             ])?;
         }
     }
+    Ok(())
+}
+
+/// How many of an op's events are put into words: an import holds one for each unit.
+const EVENTS_IN_WORDS: usize = 8;
+
+/// Puts an op into words, for the log's filter.
+fn write_line(conn: &Connection, desk: i64, seq: i64, events: &[Event]) -> Result<()> {
+    let mut text = String::new();
+    for event in events.iter().take(EVENTS_IN_WORDS) {
+        let say = event_line(event);
+        for part in [wire::name(event).0, &say.zh, &say.en] {
+            text.push_str(part);
+            text.push('\n');
+        }
+    }
+    conn.prepare_cached("INSERT INTO cur_line (desk, seq, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![desk, seq, text])?;
     Ok(())
 }
 
@@ -156,9 +176,11 @@ fn fold_all(conn: &Connection) -> Result<()> {
     while let Some(row) = ops.next()? {
         let head = op_head(row)?;
         let desk: i64 = row.get(10)?;
-        for (idx, event) in events_of(conn, desk, head.op.seq)?.iter().enumerate() {
+        let events = events_of(conn, desk, head.op.seq)?;
+        for (idx, event) in events.iter().enumerate() {
             link(conn, desk, &head, idx as i64, event)?;
         }
+        write_line(conn, desk, head.op.seq, &events)?;
     }
     refresh_undone(conn)?;
     let mut entities = conn.prepare(

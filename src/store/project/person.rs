@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 
 pub(super) fn fold(conn: &Connection, id: PersonId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_person WHERE id = ?1")?.execute([id])?;
-    let mut told: Vec<((i64, i64, i64), Option<String>, PersonFacts)> = load::roster_rows_about(conn, id)?
+    let mut told: Vec<(load::Order, Option<String>, PersonFacts)> = load::roster_rows_about(conn, id)?
         .into_iter()
         .map(|(order, row)| (order, Some(row.no), row.facts))
         .collect();

@@ -43,11 +43,14 @@ pub(super) fn in_play(settings: &Settings, at: Ts) -> Option<(NaiveDate, Round, 
     Some((day, round.round.clone(), calendar.at_minute(day, round.deadline)))
 }
 
+/// A deadline from a moment on: minutes after midnight, or none any more.
+type Set = (Ts, Option<i32>);
+
 /// Every deadline that ever was in force.
 pub(in crate::store) struct Deadlines {
     calendar: Calendar,
     /// By unit (nil: every unit) and round (empty: the unit's own), in time order.
-    all: HashMap<(Uuid, String), Vec<(Ts, Option<i32>)>>,
+    all: HashMap<(Uuid, String), Vec<Set>>,
 }
 
 impl Deadlines {
@@ -56,7 +59,7 @@ impl Deadlines {
         let mut query = conn.prepare_cached(
             "SELECT unit, round, from_at, minute FROM cur_deadline ORDER BY unit, round, from_at",
         )?;
-        let mut all: HashMap<(Uuid, String), Vec<(Ts, Option<i32>)>> = HashMap::new();
+        let mut all: HashMap<(Uuid, String), Vec<Set>> = HashMap::new();
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             all.entry((row.get(0)?, row.get(1)?)).or_default().push((row.get(2)?, row.get(3)?));
@@ -67,26 +70,26 @@ impl Deadlines {
     /// When `unit`'s report for `day` and `round` is due, by the deadlines in force at `at`. Before the first that
     /// was ever set, the first counts.
     pub(in crate::store) fn due(&self, unit: UnitId, day: NaiveDate, round: &Round, at: Ts) -> Option<Ts> {
-        let own = self.in_force(unit.0, "", at, false).flatten().filter(|_| self.is_first(round, at));
+        let own = self.in_force(unit.0, "", at, false).filter(|_| self.is_first(round, at));
         let minute = match own {
             Some(minute) => Some(minute),
-            None => self.in_force(Uuid::nil(), &round.0, at, true).flatten(),
+            None => self.in_force(Uuid::nil(), &round.0, at, true),
         };
         minute.map(|minute| self.calendar.at_minute(day, minute))
     }
 
     /// A unit's own deadline stands for the first round of the day, by the rounds in force at `at`.
     fn is_first(&self, round: &Round, at: Ts) -> bool {
-        let of = |round: &str| self.in_force(Uuid::nil(), round, at, true).flatten();
+        let of = |round: &str| self.in_force(Uuid::nil(), round, at, true);
         let mine = of(&round.0);
         let rounds = self.all.keys().filter(|(unit, _)| unit.is_nil());
         rounds.filter_map(|(_, other)| of(other)).all(|other| mine.is_some_and(|mine| mine <= other))
     }
 
-    fn in_force(&self, unit: Uuid, round: &str, at: Ts, or_first: bool) -> Option<Option<i32>> {
+    fn in_force(&self, unit: Uuid, round: &str, at: Ts, or_first: bool) -> Option<i32> {
         let set = self.all.get(&(unit, round.to_owned()))?;
         let latest = set.iter().rev().find(|(from, _)| *from <= at);
-        latest.or_else(|| set.first().filter(|_| or_first)).map(|(_, minute)| *minute)
+        latest.or_else(|| set.first().filter(|_| or_first)).and_then(|(_, minute)| *minute)
     }
 
     /// Where a report stands, given when its first one came and how.

@@ -6,7 +6,7 @@ use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
 use super::{adopted_form, settings_in, units};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::form::{Form, Type};
+use crate::domain::form::Form;
 use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
@@ -133,11 +133,7 @@ fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
 fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<(String, bool)>> {
     let content = adopted_form(conn, form)?;
     let Some(form) = content.and_then(|text| Form::parse(&text).ok()) else { return Ok(Vec::new()) };
-    let is_private = |field: &str| {
-        let column = form.columns.iter().find(|column| column.field == field);
-        column.is_some_and(|column| matches!(column.kind, Type::Phone | Type::Id))
-    };
-    Ok(form.rest_fields().into_iter().map(|field| (field.to_owned(), is_private(field))).collect())
+    Ok(form.rest_fields().into_iter().map(str::to_owned).zip(form.rest_private()).collect())
 }
 
 /// Journeys as the readings in force tell them; the same one told on several days is shown once.

@@ -76,8 +76,8 @@ fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>)
         for day in days {
             for slot in slot::due(&settings.slots, day, calendar, now, contacts) {
                 let state = match slot.state {
-                    // A slot whose window had closed before the case was opened was never owed.
-                    _ if slot.closes <= case.opened_at => continue,
+                    // A slot that opened before the case did was never owed.
+                    _ if slot.opens < case.opened_at => continue,
                     SlotState::Done => continue,
                     SlotState::Missed if slot.closes <= since => continue,
                     SlotState::Coming => DueState::Coming,

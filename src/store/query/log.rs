@@ -133,8 +133,7 @@ fn condition(query: &LogQuery) -> (String, Vec<Value>) {
         values.push(format!("%{}%", escaped(word)).into());
         let n = values.len();
         parts.push(format!(
-            "(EXISTS (SELECT 1 FROM log_event e JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
-               WHERE e.desk = o.desk AND e.seq = o.seq AND (e.kind LIKE ?{n} ESCAPE '\\' OR b.body LIKE ?{n} ESCAPE '\\')) \
+            "(EXISTS (SELECT 1 FROM cur_line t WHERE t.desk = o.desk AND t.seq = o.seq AND t.text LIKE ?{n} ESCAPE '\\') \
              OR o.officer IN (SELECT id FROM cur_officer WHERE name LIKE ?{n} ESCAPE '\\') \
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_person p ON l.kind = 2 AND p.id = l.id \
                WHERE l.desk = o.desk AND l.seq = o.seq AND (p.name LIKE ?{n} ESCAPE '\\' OR p.no LIKE ?{n} ESCAPE '\\')) \
