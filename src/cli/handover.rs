@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::store;
 use crate::log::event::HandoverItem;
-use crate::paper::summary::{Summary, summary};
+use crate::paper::summary::{Handed, Summary, summary};
 use crate::paper::{json, print, text};
 use crate::runtime::backup_beside;
 use crate::store::act::Act;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(ctx: &Ctx, args: Handover) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let paper = summary(&office.reader, office.now())?
+    let mut paper = summary(&office.reader, office.now())?
         .ok_or_else(|| Error::refused(store::NO_SHIFT).hint(store::NO_SHIFT_HINT))?;
     if let Some(out) = &args.out {
         is_free(out)?;
@@ -30,7 +30,7 @@ pub(super) fn run(ctx: &Ctx, args: Handover) -> Result<Done> {
         Some(to) if args.close => {
             // Everything that can be refused is refused before anything is shown or written.
             let to = taker(&office, to)?;
-            close(&mut office, &paper, to, &args)
+            close(&mut office, &mut paper, to, &args)
         }
         _ => show(&mut office, &paper, &args, None),
     }
@@ -111,18 +111,23 @@ fn is_free(file: &Path) -> Result<()> {
 }
 
 /// Who takes over: somebody other than who is on duty.
-fn taker(office: &Office, name: &str) -> Result<OfficerId> {
+fn taker(office: &Office, name: &str) -> Result<(OfficerId, String)> {
     office.may_write()?;
     office.officer()?;
     let to = office.officer_named(name)?;
     if query::shift_range(&office.reader)?.is_some_and(|shift| shift.officer == to) {
         return Err(Error::refused(store::TO_ONESELF));
     }
-    Ok(to)
+    Ok((to, name.trim().to_owned()))
 }
 
 /// Walks the open items, closes the shift, opens the next, takes a backup.
-fn close(office: &mut Office, paper: &Summary, to: OfficerId, args: &Handover) -> Result<Done> {
+fn close(
+    office: &mut Office,
+    paper: &mut Summary,
+    (to, name): (OfficerId, String),
+    args: &Handover,
+) -> Result<Done> {
     let lang = office.lang;
     let open = crate::app::handover::items(paper);
     let tick = args.tick.as_deref();
@@ -149,6 +154,7 @@ fn close(office: &mut Office, paper: &Summary, to: OfficerId, args: &Handover) -
     let ticked = items.iter().filter(|item| item.ticked).count();
     let all = items.len();
     // The paper comes first: what is signed must exist, with the head as it stood.
+    paper.handed = Some(Handed { to: name.clone(), items: items.clone(), words: args.words.clone() });
     let kept = keep(office, paper)?;
     let act = Act::CloseShift { to, items, words: args.words.clone(), shift: paper.shift };
     if let Err(error) = office.commit(&act, None) {
@@ -156,9 +162,8 @@ fn close(office: &mut Office, paper: &Summary, to: OfficerId, args: &Handover) -
         let _ = std::fs::remove_file(&kept);
         return Err(error);
     }
-    let taker = query::shift_range(&office.reader)?.map(|shift| shift.name).unwrap_or_default();
     // Standard output holds the paper alone.
-    out::tell(say::handed_over(&paper.officer_name, taker).get(lang));
+    out::tell(say::handed_over(&paper.officer_name, name).get(lang));
     out::tell(say::acknowledged(ticked, all).get(lang));
     out::tell(say::paper_written(kept.display()).get(lang));
     // The shift is handed over whatever becomes of the rest.
