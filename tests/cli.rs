@@ -46,6 +46,7 @@ fn zhiban(folder: &Path, args: &[&str], input: &str) -> Answer {
         command.env_remove(name);
     }
     command.env("HOME", folder).env("XDG_DATA_HOME", folder.join("data"));
+    command.env("XDG_STATE_HOME", folder.join("state"));
     let output = command.current_dir(folder).args(args).write_stdin(input).output().unwrap();
     Answer {
         code: output.status.code().unwrap_or(-1),
@@ -258,11 +259,14 @@ fn what_was_logged_is_undone_and_a_call_from_nobody_gets_its_person() {
         (&dossier["calls"][0]["op"], &dossier["calls"][0]["channel"]),
         (&json!(4), &json!("incoming"))
     );
+    // Without a terminal nobody can say yes.
+    assert!(office.asked("10:08", &["undo"], "y\n").refused().contains("--yes"));
+    assert!(office.at("10:08", &["undo", "--json"]).refused().contains("--yes"));
     // The call cannot go while its attaching stands.
     assert!(office.at("10:08", &["undo", "4"]).refused().contains("  5 "));
-    let undone = office.at("10:08", &["undo"]).done();
+    let undone = office.at("10:08", &["undo", "--yes"]).done();
     assert!(undone.contains("将撤销第 5 号") && undone.contains("已撤销第 5 号（第 6 号）"), "{undone}");
-    office.at("10:09", &["undo", "4", "--json"]).json();
+    office.at("10:09", &["undo", "4", "--yes", "--json"]).json();
     assert_eq!(office.at("10:10", &["show", "person", "10001", "--json"]).json()["calls"], json!([]));
     assert!(office.at("10:10", &["undo", "1"]).refused().contains("不能撤销"));
 }
@@ -270,6 +274,23 @@ fn what_was_logged_is_undone_and_a_call_from_nobody_gets_its_person() {
 #[test]
 fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
     let office = Office::new();
+    // Nobody is asked without a terminal, and what is refused is refused before anything is shown or written.
+    let walk = office.asked("10:04", &["handover", "--close", "--to", "周航"], "y\ny\ny\n");
+    assert_eq!(walk.out, "");
+    assert!(walk.refused().contains("--tick all"));
+    for (to, why) in [("无此人", "没有值班员"), ("林岚", "不能交班给自己")] {
+        let wrong =
+            office.at("10:04", &["handover", "--close", "--to", to, "--tick", "all", "--out", "no.txt"]);
+        assert_eq!(wrong.out, "");
+        assert!(wrong.refused().contains(why));
+        assert!(!office.path("no.txt").exists());
+    }
+    let missing = office.at("10:04", &["handover", "--out", "none/paper.txt"]);
+    assert!(missing.refused().contains("没有文件夹"));
+    assert!(!office.path("none").exists());
+    assert!(office.at("10:04", &["handover", "--out", "units.csv"]).refused().contains("已存在"));
+    assert_eq!(std::fs::read_to_string(office.path("units.csv")).unwrap(), UNITS);
+
     let paper = office.at("10:05", &["handover"]).done();
     assert!(paper.contains("未报单位 2 个") && paper.contains("林岚"), "{paper}");
     let summary = office.at("10:05", &["handover", "--format", "json"]).json();
@@ -282,7 +303,12 @@ fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
     let closed = office.at("10:06", &close);
     assert!(closed.err.contains("林岚已交班给周航") && closed.err.contains("2/2"), "{}", closed.err);
     closed.done();
-    assert!(std::fs::read_to_string(office.path("paper.txt")).unwrap().contains(&head));
+    // The paper is how the shift was handed over, and is kept beside the office as well.
+    for name in ["paper.txt", "handover-20200217-1006.txt"] {
+        let paper = std::fs::read_to_string(office.path(name)).unwrap();
+        assert!(paper.contains(&head) && paper.contains("周航") && paper.contains("辛苦"), "{name}: {paper}");
+        assert!(paper.contains("[x]") && !paper.contains("[ ]"), "{name}: {paper}");
+    }
     let shifts = office.at("10:07", &["shift", "list", "--json"]).json();
     assert_eq!((&shifts[0]["officer"], &shifts[0]["closed_at"]), (&json!("周航"), &Value::Null));
     assert!(office.at("10:08", &["undo", "2"]).refused().contains("已交班"));
@@ -365,6 +391,18 @@ fn strange_text_never_reaches_the_terminal_raw() {
         let out = office.at("10:06", args).done();
         assert!(!out.contains(['\u{1b}', '\u{202e}']), "{args:?}: {out:?}");
         assert!(out.contains("^[[31m"), "{args:?}: {out}");
+    }
+    // JSON has the same text, with what a terminal would obey or hide written as escapes.
+    for args in [
+        &["list", "log", "--json"][..],
+        &["show", "person", "10001", "--json"],
+        &["handover", "--format", "json"],
+    ] {
+        let out = office.at("10:06", args).done();
+        assert!(!out.contains(['\u{1b}', '\u{202e}']), "{args:?}: {out:?}");
+        assert!(out.contains(r"\u202e"), "{args:?}: {out}");
+        let value: Value = serde_json::from_str(&out).unwrap();
+        assert!(value.to_string().contains("色\u{202e}反"), "{args:?}: {value}");
     }
     let wrong = office.at("10:06", &["received", "\u{1b}]0;x\u{7}"]).refused();
     assert!(!wrong.contains('\u{1b}'), "{wrong:?}");

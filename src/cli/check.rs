@@ -3,7 +3,6 @@
 use super::args::Check;
 use super::office::{Ctx, Office};
 use super::{Done, out};
-use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, Say, Word};
@@ -25,7 +24,7 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     } else {
         let line = in_words(&found, rebuilt, office.lang);
         // What is wrong is told where every refusal is told.
-        if found.is_sound() { out::line(&line)? } else { eprintln!("{}", safe_line(&line)) }
+        if found.is_sound() { out::line(&line)? } else { out::tell(&line) }
     }
     Ok(if found.is_sound() { Done::Yes } else { Done::No })
 }

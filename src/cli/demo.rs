@@ -1,7 +1,7 @@
 //! `zhiban demo`: the desk on a made-up office, in the file named with `--db` or in a temporary place.
 
 use super::office::{Ctx, Office};
-use super::{Done, desk};
+use super::{Done, desk, out};
 use crate::clock::Clock;
 use crate::demo::{self, Size};
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ pub(super) fn run(ctx: &Ctx) -> Result<Done> {
     if let Some(path) = &ctx.global.db {
         let store = made(path)?;
         let done = on_desk(ctx, store, path);
-        eprintln!("{}", say::demo_kept(path.display()).get(ctx.lang));
+        out::tell(say::demo_kept(path.display()).get(ctx.lang));
         return done;
     }
     let folder = tempfile::Builder::new()

@@ -58,12 +58,12 @@ pub(super) fn open(
 
 fn begin(ctx: &Ctx, path: &Path) -> Result<Done> {
     let lang = ctx.lang;
-    eprintln!("{}", say::no_office(path.display()).get(lang));
-    eprintln!("{}", say::BEGIN.get(lang));
+    out::tell(say::no_office(path.display()).get(lang));
+    out::tell_block(say::BEGIN.get(lang));
     if !out::is_interactive() {
         return Ok(Done::No);
     }
-    eprintln!();
+    out::tell("");
     match out::ask(say::OFFER.get(lang)).as_deref() {
         Some("1") => demo::run(ctx),
         Some("2") => {

@@ -4,120 +4,179 @@ use super::args::Handover;
 use super::office::{Ctx, Office};
 use super::{Done, backup, help, out};
 use crate::domain::ids::OfficerId;
-use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
+use crate::i18n::store;
 use crate::log::event::HandoverItem;
-use crate::paper::summary::{Summary, summary};
+use crate::paper::summary::{Handed, Summary, summary};
 use crate::paper::{json, print, text};
 use crate::runtime::backup_beside;
 use crate::store::act::Act;
+use crate::store::query;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(ctx: &Ctx, args: Handover) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let paper = summary(&office.reader, office.now())?.ok_or_else(|| {
-        Error::refused(crate::i18n::store::NO_SHIFT).hint(crate::i18n::store::NO_SHIFT_HINT)
-    })?;
+    let mut paper = summary(&office.reader, office.now())?
+        .ok_or_else(|| Error::refused(store::NO_SHIFT).hint(store::NO_SHIFT_HINT))?;
+    if let Some(out) = &args.out {
+        is_free(out)?;
+    }
+    if args.print {
+        office.may_write()?;
+        office.officer()?;
+    }
+    match &args.to {
+        Some(to) if args.close => {
+            // Everything that can be refused is refused before anything is shown or written.
+            let to = taker(&office, to)?;
+            close(&mut office, &mut paper, to, &args)
+        }
+        _ => show(&mut office, &paper, &args, None),
+    }
+}
+
+/// Shows, writes and prints the paper as asked; `file` is a text copy that is there already.
+fn show(office: &mut Office, paper: &Summary, args: &Handover, file: Option<&Path>) -> Result<Done> {
     let shown = if args.format == "json" {
-        let value = json::json(&paper, office.lang);
-        let mut shown =
-            serde_json::to_string_pretty(&value).map_err(|e| Error::internal("writing JSON", e))?;
-        shown.push('\n');
-        shown
+        out::json_text(&json::json(paper, office.lang))?
     } else {
-        text::text(&paper, office.lang)
+        text::text(paper, office.lang)
     };
     match &args.out {
         Some(file) => {
             print::write(&shown, file)?;
-            eprintln!("{}", say::paper_written(file.display()).get(office.lang));
+            out::tell(say::paper_written(file.display()).get(office.lang));
         }
         None => out::text(&shown)?,
     }
-    let mut done = Done::Yes;
-    if args.print && !print_it(&mut office, &paper, args.out.as_deref())? {
-        done = Done::No;
+    if !args.print {
+        return Ok(Done::Yes);
     }
-    match &args.to {
-        Some(to) if args.close => {
-            let to = office.officer_named(to)?;
-            close(&mut office, &paper, to, args.tick.as_deref(), args.words).map(|closed| match closed {
-                Done::Yes => done,
-                Done::No => Done::No,
-            })
-        }
-        _ => Ok(done),
-    }
-}
-
-/// Prints the text paper; whether a printer took it. Without one, the file stays and is named.
-fn print_it(office: &mut Office, paper: &Summary, out: Option<&Path>) -> Result<bool> {
-    office.may_write()?;
     // The printer gets the text, whatever was shown.
-    let file = out.map_or_else(|| paper_beside(office), |out| out.with_extension("txt"));
-    print::write(&text::text(paper, office.lang), &file)?;
-    let printed = print::print(&file, &office.settings.printer);
-    let message = safe_line(printed.message.get(office.lang)).into_owned();
-    if printed.printed {
-        eprintln!("{message}");
-    } else {
-        eprintln!("{}{message}", say::ERROR.get(office.lang));
-    }
-    let to = printed.queue.unwrap_or_else(|| {
-        file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-    });
-    office.commit(&Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() }, None)?;
-    Ok(printed.printed)
+    let file = match (file, &args.out) {
+        (Some(file), _) => file.to_owned(),
+        (None, Some(out)) if args.format == "text" => out.clone(),
+        (None, _) => keep(office, paper)?,
+    };
+    print_it(office, paper, &file)
 }
 
-fn paper_beside(office: &Office) -> PathBuf {
-    let stamp = office.settings.calendar.local(office.now()).format("%Y%m%d-%H%M%S");
-    office.store.path().with_file_name(format!("handover-{stamp}.txt"))
+/// Hands the paper to the printer. Without one, the file stays and is named.
+fn print_it(office: &mut Office, paper: &Summary, file: &Path) -> Result<Done> {
+    let printed = print::print(file, &office.settings.printer);
+    let message = printed.message.get(office.lang);
+    // Only what a queue took is on its way to being paper.
+    if let Some(to) = printed.queue {
+        office.commit(&Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() }, None)?;
+    }
+    if printed.printed {
+        out::tell(message);
+        return Ok(Done::Yes);
+    }
+    out::tell(&format!("{}{message}", say::ERROR.get(office.lang)));
+    Ok(Done::No)
+}
+
+/// Writes the text paper to a new file beside the database.
+fn keep(office: &Office, paper: &Summary) -> Result<PathBuf> {
+    let stamp = office.settings.calendar.local(office.now()).format("%Y%m%d-%H%M").to_string();
+    let file = free(|n| {
+        office.store.path().with_file_name(match n {
+            1 => format!("handover-{stamp}.txt"),
+            n => format!("handover-{stamp}-{n}.txt"),
+        })
+    });
+    print::write(&text::text(paper, office.lang), &file)?;
+    Ok(file)
+}
+
+/// The first of numbered names that is not taken.
+fn free(name: impl Fn(u32) -> PathBuf) -> PathBuf {
+    // After a thousand of one minute the writing itself says that the file exists.
+    (1..1000).map(&name).find(|file| !file.exists()).unwrap_or_else(|| name(1))
+}
+
+/// A paper never takes the place of another file, and a mistyped folder is not made.
+fn is_free(file: &Path) -> Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(Error::file(say::folder_missing(folder.display())));
+    }
+    // A link that leads nowhere is in the way as well.
+    if file.symlink_metadata().is_ok() {
+        return Err(Error::file(say::file_exists(file.display())));
+    }
+    Ok(())
+}
+
+/// Who takes over: somebody other than who is on duty.
+fn taker(office: &Office, name: &str) -> Result<(OfficerId, String)> {
+    office.may_write()?;
+    office.officer()?;
+    let to = office.officer_named(name)?;
+    if query::shift_range(&office.reader)?.is_some_and(|shift| shift.officer == to) {
+        return Err(Error::refused(store::TO_ONESELF));
+    }
+    Ok((to, name.trim().to_owned()))
 }
 
 /// Walks the open items, closes the shift, opens the next, takes a backup.
 fn close(
     office: &mut Office,
-    paper: &Summary,
-    to: OfficerId,
-    tick: Option<&str>,
-    words: String,
+    paper: &mut Summary,
+    (to, name): (OfficerId, String),
+    args: &Handover,
 ) -> Result<Done> {
-    office.may_write()?;
     let lang = office.lang;
     let open = crate::app::handover::items(paper);
+    let tick = args.tick.as_deref();
+    if tick.is_none() && !out::is_interactive() {
+        return Err(Error::refused(say::NO_WALK).hint(say::NO_WALK_HINT));
+    }
     let mut items: Vec<HandoverItem> = Vec::with_capacity(open.len());
     if tick.is_none() && !open.is_empty() {
-        eprintln!("{}", say::ACK_TITLE.get(lang));
+        out::tell(say::ACK_TITLE.get(lang));
     }
     for (mut item, words) in open {
         item.ticked = if let Some(tick) = tick {
             tick == "all"
         } else {
-            eprintln!("{}", safe_line(words.get(lang)));
+            out::tell(words.get(lang));
             out::confirm(say::ACK_ASK, lang)
         };
         items.push(item);
     }
-    if tick.is_none() && out::is_interactive() && !out::confirm(say::CLOSE_ASK, lang) {
-        help::fail(&Error::refused(say::NOT_DONE), lang);
-        return Ok(Done::No);
+    // A handover is never undone.
+    if tick.is_none() && !out::confirm(say::CLOSE_ASK, lang) {
+        return Err(Error::refused(say::NOT_DONE));
     }
     let ticked = items.iter().filter(|item| item.ticked).count();
     let all = items.len();
-    office.commit(&Act::CloseShift { to, items, words, shift: paper.shift }, None)?;
-    let taker = crate::store::query::shift_range(&office.reader)?.map(|shift| shift.name).unwrap_or_default();
+    // The paper comes first: what is signed must exist, with the head as it stood.
+    paper.handed = Some(Handed { to: name.clone(), items: items.clone(), words: args.words.clone() });
+    let kept = keep(office, paper)?;
+    let act = Act::CloseShift { to, items, words: args.words.clone(), shift: paper.shift };
+    if let Err(error) = office.commit(&act, None) {
+        // Nothing was handed over, so there is nothing to sign.
+        let _ = std::fs::remove_file(&kept);
+        return Err(error);
+    }
     // Standard output holds the paper alone.
-    eprintln!("{}", say::handed_over(&paper.officer_name, taker).get(lang));
-    eprintln!("{}", say::acknowledged(ticked, all).get(lang));
+    out::tell(say::handed_over(&paper.officer_name, name).get(lang));
+    out::tell(say::acknowledged(ticked, all).get(lang));
+    out::tell(say::paper_written(kept.display()).get(lang));
+    // The shift is handed over whatever becomes of the rest.
+    let shown = show(office, paper, args, Some(&kept)).unwrap_or_else(|error| {
+        help::fail(&error, lang);
+        Done::No
+    });
     let file = backup_beside(office.store.path(), office.now(), office.settings.calendar);
     match backup::take(office, &file) {
         Ok(head) => {
-            eprintln!("{}", say::backed_up(file.display(), head).get(lang));
-            Ok(Done::Yes)
+            out::tell(say::backed_up(file.display(), head).get(lang));
+            Ok(shown)
         }
-        // The shift is handed over whatever became of its backup.
         Err(error) => {
             help::fail(&Error::file(say::backup_failed(error.text(lang))), lang);
             Ok(Done::No)

@@ -1,6 +1,7 @@
 //! The command as clap knows it, in the reader's language; and its errors in words.
 
 use super::args::Args;
+use super::out;
 use crate::domain::text::safe_line;
 use crate::error::Error;
 use crate::i18n::cli as say;
@@ -9,6 +10,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use std::error::Error as _;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// The whole command line with its words in `lang`.
@@ -86,25 +88,35 @@ fn lang_comma(lang: Lang) -> &'static str {
 
 /// Shows what clap has to say: help on standard output, errors in `lang` on standard error.
 pub(super) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
+    // clap has no word of the reader's for this one.
+    let options = say::SOME_OPTIONS.get(lang);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let shown = error.render();
+            let shown = if in_colour() { shown.ansi().to_string() } else { shown.to_string() };
             // Nobody may be reading any more; that is no fault.
-            let _ = error.print();
+            let _ = out::text(&shown.replace("[OPTIONS]", options));
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let _ = error.print();
+            out::tell_block(&error.render().to_string().replace("[OPTIONS]", options));
             ExitCode::from(2)
         }
         _ => {
-            eprintln!("{}{}", say::ERROR.get(lang), what(error, lang).get(lang));
+            out::tell(&format!("{}{}", say::ERROR.get(lang), what(error, lang).get(lang)));
             if let Some(usage) = context(error, ContextKind::Usage) {
-                eprintln!("\n{}{}", say::USAGE.get(lang), usage.trim_start_matches("Usage: "));
+                let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", options);
+                out::tell_block(&format!("\n{}{usage}", say::USAGE.get(lang)));
             }
-            eprintln!("{}", say::MORE_HELP.get(lang));
+            out::tell(say::MORE_HELP.get(lang));
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether help may be coloured. <https://no-color.org>: any value but an empty one.
+fn in_colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
@@ -151,7 +163,7 @@ fn hinted(what: Say, suggestion: &str) -> Say {
 /// Tells an error on standard error.
 pub(super) fn fail(error: &Error, lang: Lang) {
     let text = error.text(lang);
-    eprintln!("{}{}", say::ERROR.get(lang), crate::domain::text::safe_block(&text));
+    out::tell_block(&format!("{}{text}", say::ERROR.get(lang)));
 }
 
 #[cfg(test)]

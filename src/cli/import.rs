@@ -5,7 +5,6 @@ use super::office::{Ctx, Office};
 use super::{Done, help, out};
 use crate::clock::Ids;
 use crate::domain::form::What;
-use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
@@ -50,7 +49,7 @@ pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
                 done = Done::No;
                 let name = name_of(file);
                 let why = say::file_refused(&name, error.text(ctx.lang));
-                eprintln!("{}{}", say::ERROR.get(ctx.lang), safe_line(why.get(ctx.lang)));
+                out::tell(&format!("{}{}", say::ERROR.get(ctx.lang), why.get(ctx.lang)));
                 results.push(json!({
                     "file": name, "accepted": 0, "unchanged": 0, "rejected": [], "written": false, "op": null,
                     "error": error.text(ctx.lang),
@@ -73,7 +72,7 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
     let plan = plan(office, args, file)?;
     if let Some((op, at)) = query::already_imported(&office.reader, &plan.import.sheet)? {
         let when = office.settings.calendar.ymd_hm(at);
-        eprintln!("{}", safe_line(say::imported_before(name_of(file), when).get(lang)));
+        out::tell(say::imported_before(name_of(file), when).get(lang));
         let mut result = result(&plan, lang, None);
         result["imported_before"] = json!(op.seq);
         return Ok((Done::No, result));

@@ -3,6 +3,8 @@
 //! Exit codes: 0 done, 1 refused with a message on standard error, 2 usage. What is for scripts (`--json`) is a
 //! stable interface, documented in the README.
 
+#![deny(clippy::print_stderr, clippy::print_stdout, reason = "`out` makes text from outside safe")]
+
 mod args;
 mod attach;
 mod backup;

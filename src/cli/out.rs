@@ -1,10 +1,13 @@
-//! What goes to standard output: lines, tables aligned by the width of what is shown, JSON; and questions.
+//! What goes to standard output: lines, tables aligned by the width of what is shown, JSON; what goes to standard
+//! error; and questions. Nothing else in this room writes to either: text from outside passes here.
 
-use crate::domain::text::safe_line;
+use crate::domain::text::{safe_block, safe_line};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, Word};
 use serde::Serialize;
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{BufRead, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -26,9 +29,43 @@ pub(super) fn line(line: &str) -> Result<()> {
 
 /// Writes a value as JSON, set out over lines.
 pub(super) fn json(value: &impl Serialize) -> Result<()> {
-    let mut out = serde_json::to_string_pretty(value).map_err(|e| Error::internal("writing JSON", e))?;
-    out.push('\n');
-    text(&out)
+    text(&json_text(value)?)
+}
+
+/// A value as JSON, set out over lines. What a terminal would not show as it stands is written as `\uXXXX`: the
+/// same value to a script.
+pub(super) fn json_text(value: &impl Serialize) -> Result<String> {
+    let mut plain = serde_json::to_string_pretty(value).map_err(|e| Error::internal("writing JSON", e))?;
+    plain.push('\n');
+    Ok(escaped(&plain))
+}
+
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let (mut bytes, mut units) = ([0; 4], [0; 2]);
+    for c in json.chars() {
+        // Lines are broken between values only: a newline within a text is an escape already.
+        if c == '\n' || matches!(safe_line(c.encode_utf8(&mut bytes)), Cow::Borrowed(_)) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut units) {
+            // Writing into a string cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
+/// Writes a line to standard error; text from outside in it is made safe.
+pub(super) fn tell(line: &str) {
+    // Nobody may be reading; that changes nothing about what was done.
+    let _ = writeln!(std::io::stderr().lock(), "{}", safe_line(line));
+}
+
+/// Writes several lines to standard error, made safe.
+pub(super) fn tell_block(lines: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", safe_block(lines));
 }
 
 /// A table: headings, and rows of as many cells.
@@ -81,8 +118,9 @@ impl Table {
 /// Asks for a line of text; none at the end of the input. The question goes to standard error, so that output can
 /// be redirected.
 pub(super) fn ask(question: &str) -> Option<String> {
-    eprint!("{question}");
-    let _ = std::io::stderr().flush();
+    let mut err = std::io::stderr().lock();
+    let _ = write!(err, "{question}").and_then(|()| err.flush());
+    drop(err);
     let mut answer = String::new();
     match std::io::stdin().lock().read_line(&mut answer) {
         Ok(read) if read > 0 => Some(answer.trim().to_owned()),
@@ -94,7 +132,7 @@ pub(super) fn ask(question: &str) -> Option<String> {
 pub(super) fn confirm(question: Word, lang: Lang) -> bool {
     let answer = ask(&format!("{}{}", question.get(lang), say::YES_NO.get(lang)));
     if answer.is_none() {
-        eprintln!();
+        tell("");
     }
     answer.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "y" | "yes" | "是" | "好" | "ｙ"))
 }
@@ -107,6 +145,17 @@ pub(super) fn is_interactive() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_says_what_a_terminal_would_not_show() {
+        let odd = "\u{1b}[2J\u{9b}王\u{200b}伟\u{202e}\u{e0041}\u{7f}e\u{301}\n末\\";
+        let out = json_text(&serde_json::json!({ "name": odd, "plain": "海岬 ①℃" })).unwrap();
+        assert_eq!(safe_block(&out), out, "shown as it stands");
+        assert!(out.contains(r"\u001b[2J\u009b王\u200b伟\u202e\udb40\udc41\u007fe\u0301\n末\\"), "{out}");
+        assert!(out.contains("海岬 ①℃"), "{out}");
+        let back: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(back["name"], odd);
+    }
 
     #[test]
     fn columns_line_up_by_what_is_shown() {

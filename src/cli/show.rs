@@ -31,7 +31,7 @@ fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
     if let Some(reason) = &args.reveal {
         // The log comes first: no number is shown that was not logged.
         office.commit(&Act::Reveal { person: id, reason: reason.clone() }, None)?;
-        eprintln!("{}", say::revealed(crate::domain::text::safe_line(reason)).get(office.lang));
+        out::tell(say::revealed(reason).get(office.lang));
     }
     let dossier = query::dossier(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;

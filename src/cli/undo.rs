@@ -3,7 +3,6 @@
 use super::args::Undo;
 use super::office::{Ctx, Office};
 use super::{Done, help, out};
-use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::terms::event_line;
@@ -26,20 +25,23 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     };
     let preview = query::undo_preview(&office.reader, op, office.officer()?)?;
     let when = office.settings.calendar.md_hm(preview.row.happened_at);
-    if !args.json {
-        out::line(say::undo_this(preview.row.op.seq, when, what(&preview.row, lang)).get(lang))?;
+    let this = say::undo_this(preview.row.op.seq, when, what(&preview.row, lang));
+    // Standard output holds the JSON alone.
+    if args.json {
+        out::tell(this.get(lang))
+    } else {
+        out::line(this.get(lang))?
     }
     refuse_for_good(&office, &preview.row)?;
     if !preview.blocked_by.is_empty() {
-        eprintln!("{}{}", say::ERROR.get(lang), say::UNDO_BLOCKED.get(lang));
+        out::tell(&format!("{}{}", say::ERROR.get(lang), say::UNDO_BLOCKED.get(lang)));
         for row in &preview.blocked_by {
-            eprintln!("  {} {}", row.op.seq, safe_line(&what(row, lang)));
+            out::tell(&format!("  {} {}", row.op.seq, what(row, lang)));
         }
         return Ok(Done::No);
     }
-    // An undo can itself be undone, so a script that asks for one gets it.
-    if !args.yes && !args.json && out::is_interactive() && !out::confirm(say::UNDO_ASK, lang) {
-        help::fail(&Error::refused(say::NOT_DONE), lang);
+    if !args.yes && !(out::is_interactive() && out::confirm(say::UNDO_ASK, lang)) {
+        help::fail(&Error::refused(say::NOT_DONE).hint(say::YES_HINT), lang);
         return Ok(Done::No);
     }
     let committed = office.commit(&Act::Undo { op: Some(preview.row.op) }, None)?;

@@ -17,6 +17,8 @@ crate::words! {
     OPTIONS: "选项", "Options";
     /// Heading of options that every command has.
     GLOBAL: "通用选项", "Options of every command";
+    /// Stands for the options in the usage line.
+    SOME_OPTIONS: "[选项]", "[OPTIONS]";
     /// Stands for a subcommand in the usage line.
     COMMAND: "命令", "COMMAND";
     /// The values an argument may have.
@@ -81,7 +83,10 @@ crate::words! {
     no_promise(subject): "{subject} 没有未了结的承诺", "{subject} has no open promise";
     /// More than one open promise.
     many_promises(subject, list): "{subject} 有几条未了结的承诺，请用 --id 指明：{list}", "{subject} has several open promises; choose one with --id: {list}";
+}
 
+// What commands answer; one list would be too long for the macro.
+crate::words! {
     /// An act was written.
     done(seq): "已记入日志，第 {seq} 号", "Logged as entry {seq}";
     /// Not confirmed.
@@ -151,6 +156,10 @@ crate::words! {
     /// On duty.
     ON_DUTY: "在班", "on duty";
 
+    /// A file is not overwritten.
+    file_exists(path): "{path} 已存在，没有覆盖", "{path} exists already and was not overwritten";
+    /// The folder of a file is not there.
+    folder_missing(path): "没有文件夹 {path}", "There is no folder {path}";
     /// A paper was written.
     paper_written(path): "交接单已写入 {path}", "The handover was written to {path}";
     /// The shift was handed over.
@@ -161,6 +170,10 @@ crate::words! {
     ACK_ASK: "  已确认？", "  acknowledged?";
     /// How many were.
     acknowledged(ticked, all): "已逐项确认 {ticked}/{all}", "{ticked} of {all} items acknowledged";
+    /// Nobody can be asked item by item.
+    NO_WALK: "这里不能逐项询问，没有交班", "Nobody can be asked item by item here; the shift was not handed over";
+    /// What to do about it.
+    NO_WALK_HINT: "脚本中请加 --tick all（全部确认）或 --tick none（全不确认）", "In a script add --tick all (all acknowledged) or --tick none (none)";
     /// Asks whether to close the shift.
     CLOSE_ASK: "交班吗？", "Hand over?";
     /// A backup was taken.

@@ -20,23 +20,24 @@ pub struct Outcome {
     pub queue: Option<String>,
 }
 
-/// Writes a paper to a new file, for its owner alone: under a temporary name, synced, renamed.
+/// Writes a paper to a new file, for its owner alone: under a temporary name, synced, renamed. The folder has to be
+/// there, and a file of that name must not.
 ///
 /// # Errors
-/// The file cannot be written.
+/// The file cannot be written, or is there already.
 pub fn write(text: &str, to: &Path) -> Result<()> {
     let folder = match to.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let written = std::fs::create_dir_all(folder).and_then(|()| {
+    let written = || {
         let mut file = tempfile::Builder::new().prefix(".zhiban-paper-").tempfile_in(folder)?;
         file.write_all(text.as_bytes())?;
         file.as_file().sync_all()?;
-        file.persist(to).map_err(|e| e.error)?;
+        file.persist_noclobber(to).map_err(|e| e.error)?;
         crate::platform::sync_folder(folder)
-    });
-    written.map_err(|error| Error::user(Kind::NotSaved, say::cannot_write(to.display(), error)))
+    };
+    written().map_err(|error| Error::user(Kind::NotSaved, say::cannot_write(to.display(), error)))
 }
 
 /// Hands a file to `queue`, or to the system's default when empty.
@@ -99,6 +100,17 @@ mod tests {
         std::fs::write(&path, format!("#!/bin/sh\necho '{out}'\necho '{err}' >&2\nexit {code}\n")).unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
         path.to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn no_file_is_overwritten_and_no_folder_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        write("交班", &file).unwrap();
+        assert!(write("别的", &file).is_err());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "交班");
+        assert!(write("交班", &folder.path().join("none/a.txt")).is_err());
+        assert!(!folder.path().join("none").exists());
     }
 
     #[test]
