@@ -13,6 +13,13 @@ fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
     desk.keys("3").shows(&["Outstanding"]);
     let before = query_outstanding(&desk);
     assert!(before.len() > 1);
+    // The bell is wanted: what is set is in force at once.
+    desk.keys(":settings<Enter>");
+    for _ in 0..6 {
+        desk.keys("<Tab>");
+    }
+    desk.keys("y<Enter>");
+    assert_eq!(desk.log(1), ["settings.changed"], "{}", desk.screen());
     // The commonest case: called, not reached. Three keystrokes at most, and Enter.
     desk.keys("f<Enter>");
     assert_eq!(desk.log(1), ["followup.logged"]);
