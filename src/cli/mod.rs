@@ -13,6 +13,7 @@ mod check;
 mod completions;
 mod demo;
 mod desk;
+mod diary;
 mod edit;
 mod find;
 mod handover;
@@ -52,11 +53,12 @@ enum Done {
 
 /// The whole command line.
 pub fn main() -> ExitCode {
+    crate::platform::restrict_new_files();
     let given: Vec<OsString> = std::env::args_os().collect();
     if given.get(1).is_some_and(|arg| arg == crate::intake::READ_CELLS) {
         return crate::intake::child_main();
     }
-    crate::platform::restrict_new_files();
+    diary::begin();
     let lang = peek_language(&given);
     let parsed =
         help::command(lang).try_get_matches_from(&given).and_then(|matches| Args::from_arg_matches(&matches));
