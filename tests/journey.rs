@@ -73,8 +73,8 @@ fn undo_shows_what_it_takes_back_and_no_is_the_default() {
     desk.keys("u").shows(&["Undo", "not reached"]);
     desk.keys("<Enter>");
     assert_eq!(desk.log(100).len(), ops, "Enter took the default, which must be No");
-    desk.keys("uy");
-    assert_eq!(desk.log(1), ["op.undone"]);
+    desk.keys("uy<Enter>");
+    assert_eq!(desk.log(1), ["op.undone"], "{}", desk.screen());
 }
 
 #[test]
@@ -97,6 +97,7 @@ fn every_screen_opens_in_both_languages_at_both_sizes_and_comes_back() {
 fn another_terminals_act_is_seen() {
     let mut desk = Desk::open(Lang::En, (120, 40));
     desk.keys("3");
+    assert!(!desk.reader.changed().unwrap());
     let before = query_outstanding(&desk);
     let name = before[0].name.clone();
     desk.shows(&[&name]);

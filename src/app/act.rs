@@ -11,6 +11,7 @@ use super::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
+use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::i18n::terms::event_line;
 use crate::i18n::{Lang, Say};
@@ -87,7 +88,7 @@ impl State {
                 fx.push(Effect::Backup { officer });
             }
             _ => {
-                self.commit(fx, Act::StartShift, Purpose::Plain);
+                self.commit(fx, Act::StartShift, None, Purpose::Plain);
             }
         }
     }
@@ -109,12 +110,18 @@ impl State {
         self.officer.as_ref().map(|(id, _)| *id)
     }
 
-    /// Sends an act; the answer comes back under the token.
-    pub(super) fn commit(&mut self, fx: &mut Vec<Effect>, act: Act, purpose: Purpose) -> Option<u64> {
+    /// Sends an act, and when it happened if not now; the answer comes back under the token.
+    pub(super) fn commit(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        act: Act,
+        happened_at: Option<Ts>,
+        purpose: Purpose,
+    ) -> Option<u64> {
         let officer = self.need_officer()?;
         let token = self.token();
         self.sent.insert(token, purpose);
-        fx.push(Effect::Commit { token, officer, act: Box::new(act) });
+        fx.push(Effect::Commit { token, officer, act: Box::new(act), happened_at });
         Some(token)
     }
 
@@ -254,6 +261,7 @@ impl State {
 
     fn back(&mut self, fx: &mut Vec<Effect>) {
         self.intent = None;
+        self.settings_form = false;
         if self.list_mut().is_some_and(List::clear_marks) {
             return;
         }
@@ -389,7 +397,7 @@ impl State {
             return;
         }
         let act = Act::Reveal { person, reason: "call".to_owned() };
-        self.commit(fx, act, Purpose::Reveal { person, copy });
+        self.commit(fx, act, None, Purpose::Reveal { person, copy });
     }
 
     /// The number may be seen now: it is in the log that it was asked for.

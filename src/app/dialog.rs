@@ -62,7 +62,7 @@ impl State {
             Some(Layer::Undo(_)) => self.undo_key(fx, action),
             Some(Layer::Quit { .. }) => self.quit_key(fx, action),
             Some(Layer::Pick(_)) => self.pick_key(fx, action),
-            Some(Layer::Walk(_)) => self.walk_key(action),
+            Some(Layer::Walk(_)) => self.walk_key(fx, action),
             Some(Layer::Working(_)) => self.working_key(fx, action),
             Some(Layer::Plan(_)) => self.plan_key(fx, key, action),
             Some(Layer::Locked) if action == Some(Action::Open) => {
@@ -201,7 +201,7 @@ impl State {
             Some(Action::Next) if ready => undo.yes = !undo.yes,
             Some(Action::Yes) if ready => undo.yes = true,
             Some(Action::Open) if ready && undo.yes => {
-                let token = self.commit(fx, Act::Undo { op }, Purpose::Undo);
+                let token = self.commit(fx, Act::Undo { op }, None, Purpose::Undo);
                 if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
                     undo.token = token;
                 }
@@ -219,16 +219,24 @@ impl State {
             Some(Action::Next) => *yes = !*yes,
             Some(Action::Yes) => self.quit(fx),
             Some(Action::Open) if *yes => self.quit(fx),
-            Some(Action::No | Action::Open) => {
-                self.layers.pop();
-            }
+            Some(Action::No | Action::Open) => self.stay(),
             _ => {}
         }
     }
 
+    /// Leaves, once everything that was sent has its answer; a second yes leaves without waiting.
     fn quit(&mut self, fx: &mut Vec<Effect>) {
         self.keep_draft(fx);
-        fx.push(Effect::Quit);
+        if self.leaving {
+            fx.push(Effect::Quit);
+        }
+        self.leaving = true;
+    }
+
+    /// Does not leave after all.
+    pub(super) fn stay(&mut self) {
+        self.leaving = false;
+        self.layers.pop();
     }
 
     fn pick_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
@@ -256,8 +264,12 @@ impl State {
         }
     }
 
-    fn walk_key(&mut self, action: Option<Action>) {
+    fn walk_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        if matches!(action, Some(Action::Back | Action::Open)) {
+            self.keep_draft(fx);
+        }
         let Some(Layer::Walk(walk)) = self.layers.last_mut() else { return };
+        walk.dirty |= matches!(action, Some(Action::Mark | Action::MarkAll));
         let Walk { items, at, .. } = walk;
         match action {
             Some(Action::Back) => {
@@ -302,8 +314,11 @@ impl State {
         let day = super::when::day(&form.value("day"), self.status.day);
         let mut form = form;
         let path = form.value("path");
-        let problem = match &day {
-            Err(say) if report => Some(("day", say.clone())),
+        let happened = self.happened(&form);
+        let problem = match (&day, &happened) {
+            (Err(say), _) if report => Some(("day", say.clone())),
+            (Ok(Some(day)), _) if report && *day > self.status.day => Some(("day", say::FUTURE_DAY.into())),
+            (_, Err((field, say))) => Some((*field, say.clone())),
             _ if path.is_empty() => Some(("path", say::FILE_NEEDED.into())),
             _ => None,
         };
@@ -319,6 +334,7 @@ impl State {
             day: day.ok().flatten().or(Some(self.status.day)).filter(|_| report),
             round: Round::parse(&form.value("round")).filter(|_| report),
             unit: form.value("unit"),
+            happened_at: happened.ok().flatten(),
         };
         let token = self.token();
         fx.push(Effect::PlanImport { token, request: request.clone() });
@@ -355,13 +371,14 @@ impl State {
     }
 
     pub(super) fn planned(&mut self, fx: &mut Vec<Effect>, token: u64, plan: PlanView) {
-        let (Some(_), Some(request)) = (self.take_working(token), self.planning.take()) else {
+        let (Some(work), Some(request)) = (self.take_working(token), self.planning.take()) else {
             fx.push(Effect::Cancel { token });
             return;
         };
         self.put(Layer::Plan(Box::new(PlanBox {
             token,
             request,
+            form: work.form,
             plan,
             scroll: 0,
             yes: false,
@@ -410,6 +427,7 @@ impl State {
             Some(Action::Yes) => plan.yes = true,
             Some(Action::Open) if plan.yes => {
                 let (token, reason) = (plan.token, plan.reason.value().trim().to_owned());
+                let happened_at = plan.request.happened_at;
                 if plan.plan.needs_reason && reason.is_empty() {
                     plan.error = Some(say::REASON_NEEDED.into());
                     return;
@@ -420,11 +438,20 @@ impl State {
                     plan.error = None;
                 }
                 self.sent.insert(token, Purpose::Import);
-                fx.push(Effect::RunImport { token, officer, reason });
+                fx.push(Effect::RunImport { token, officer, reason, happened_at });
+            }
+            // With a reason to type, Enter is no answer yet: it must never mean no without a word.
+            Some(Action::Open) if plan.plan.needs_reason => {
+                plan.yes = !plan.reason.value().trim().is_empty();
+                let told = if plan.yes { say::ENTER_AGAIN } else { say::REASON_NEEDED };
+                plan.error = Some(told.into());
             }
             Some(Action::No | Action::Open) => {
                 fx.push(Effect::Cancel { token: plan.token });
-                self.layers.pop();
+                if let Some(Layer::Plan(plan)) = self.layers.pop() {
+                    self.layers.push(Layer::Form(plan.form));
+                }
+                self.tell(Tone::Info, say::CANCELLED);
             }
             Some(action) => plan.scroll = moved(plan.scroll, steps(action).unwrap_or(0), len),
             None => plan.input_reason(key),

@@ -2,7 +2,9 @@
 
 use crate::domain::ids::{OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::report::Round;
+use crate::domain::time::Ts;
 use crate::i18n::Lang;
+use crate::paper::summary::Summary;
 use crate::store::act::Act;
 use crate::store::query::rows::{LogQuery, PeopleQuery};
 use chrono::NaiveDate;
@@ -69,6 +71,8 @@ pub enum Effect {
         officer: OfficerId,
         /// What.
         act: Box<Act>,
+        /// When it happened, if not now.
+        happened_at: Option<Ts>,
     },
     /// Keep a draft on this machine.
     SaveDraft {
@@ -98,6 +102,8 @@ pub enum Effect {
         officer: OfficerId,
         /// Why reports that are already there are sent again; may be empty.
         reason: String,
+        /// When the sheet came, if not now.
+        happened_at: Option<Ts>,
     },
     /// Stop the work of this token and forget its plan.
     Cancel {
@@ -108,6 +114,13 @@ pub enum Effect {
     PrintHandover {
         /// Who prints: it is logged.
         officer: OfficerId,
+    },
+    /// Write and print the paper of a shift that was just handed over, as it was walked; answer with `Notice`.
+    WriteHandover {
+        /// Who hands over: it is logged.
+        officer: OfficerId,
+        /// The paper.
+        paper: Box<Summary>,
     },
     /// Take a backup beside the database; answer with `Notice`.
     Backup {
@@ -172,4 +185,6 @@ pub struct ImportRequest {
     pub round: Option<Round>,
     /// The unit of a sheet without a unit column; empty for none.
     pub unit: String,
+    /// When the sheet came, if not now: what came in time is in time, however late it is taken in.
+    pub happened_at: Option<Ts>,
 }

@@ -113,8 +113,13 @@ pub fn outstanding() -> Vec<OutstandingRow> {
                 phone: phone.to_owned(),
                 head: "周院长".to_owned(),
                 head_phone: "0532-8890-2000".to_owned(),
-                key: ReportKey { unit: unit_id(i), day: today(), round: Round::default() },
-                missing: 1,
+                // The last one owes yesterday's too.
+                key: ReportKey {
+                    unit: unit_id(i),
+                    day: add_days(today(), if i == 6 { -1 } else { 0 }),
+                    round: Round::default(),
+                },
+                missing: if i == 6 { 2 } else { 1 },
                 deadline: now().plus(-5 * MINUTE),
                 minutes_late: 5,
                 chases,

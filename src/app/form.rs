@@ -1,7 +1,7 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
 use crate::domain::case::CaseFacts;
-use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, Subject};
+use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, PromiseId, ShiftId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
 use crate::domain::unit::Unit;
@@ -10,6 +10,9 @@ use crate::log::event::HandoverItem;
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;
+
+/// Fields that are never kept: a yes is said anew each time.
+const NEVER_KEPT: &str = "sure";
 
 /// What a form does when it is saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +48,22 @@ pub enum FormKind {
     /// Gives a call its subject, once confirmed.
     Attach(FollowUpId, Subject),
     /// Hands over: to whom, the items as ticked, and the shift.
-    CloseShift(crate::domain::ids::OfficerId, Vec<HandoverItem>, crate::domain::ids::ShiftId),
+    CloseShift(OfficerId, Vec<HandoverItem>, ShiftId),
+}
+
+impl FormKind {
+    /// What each of its acts is about, in order; nothing for a form that is one act.
+    pub fn targets(&self) -> Vec<String> {
+        match self {
+            Self::FollowUp(subjects) => subjects.iter().map(|subject| subject_key(*subject)).collect(),
+            Self::Receive(keys) => {
+                keys.iter().map(|(key, _)| format!("unit/{}/{}/{}", key.unit, key.day, key.round)).collect()
+            }
+            Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
+            Self::Release(cases) => cases.iter().map(|case| format!("case/{case}")).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 /// A person as known before a correction.
@@ -241,29 +259,105 @@ impl Form {
         !self.sending.is_empty()
     }
 
-    /// Its fields as a draft, with the title for whoever finds it.
+    /// Its fields as a draft, with the title for whoever finds it, and with what of it is in the log already.
     pub fn to_json(&self) -> String {
-        let mut map: BTreeMap<&str, String> = self.fields.iter().map(|f| (f.id, f.value())).collect();
-        map.insert("_zh", self.title.zh.clone());
-        map.insert("_en", self.title.en.clone());
-        serde_json::to_string(&map).unwrap_or_default()
+        let kept = self.fields.iter().filter(|field| field.id != NEVER_KEPT);
+        let mut draft = Draft(kept.map(|f| (f.id.to_owned(), f.value())).collect());
+        draft.title(&self.title);
+        let targets = self.kind.targets();
+        for target in self.done.iter().filter_map(|at| targets.get(*at)) {
+            draft.add_done(target);
+        }
+        if let FormKind::CloseShift(_, items, _) = &self.kind {
+            draft.tick(items.iter());
+        }
+        draft.json()
     }
 
-    /// Takes over a draft; says whether it could be read.
+    /// Takes over a draft; says whether anything stands otherwise now.
     pub fn restore(&mut self, json: &str) -> bool {
-        let Ok(map) = serde_json::from_str::<BTreeMap<String, String>>(json) else { return false };
-        for field in &mut self.fields {
-            if let Some(value) = map.get(field.id) {
+        let draft = Draft::read(json);
+        let mut changed = false;
+        for field in self.fields.iter_mut().filter(|field| field.id != NEVER_KEPT) {
+            if let Some(value) = draft.0.get(field.id).filter(|value| **value != field.value()) {
                 field.set(value);
+                changed = true;
             }
         }
-        true
+        let targets = self.kind.targets();
+        self.done =
+            (0..targets.len()).filter(|at| draft.lines(DONE).any(|done| done == targets[*at])).collect();
+        changed || !self.done.is_empty()
     }
 }
 
+/// The targets of a draft that are in the log already.
+const DONE: &str = "_done";
+/// The open items of a handover that were ticked.
+const TICKS: &str = "_ticks";
+
+/// What is kept of a form: its fields by name, and beside them what the form itself needs to go on.
+#[derive(Debug, Clone, Default)]
+pub struct Draft(BTreeMap<String, String>);
+
+impl Draft {
+    /// Reads one; an unreadable one is empty.
+    pub fn read(json: &str) -> Self {
+        Self(serde_json::from_str(json).unwrap_or_default())
+    }
+
+    /// As it is kept.
+    pub fn json(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// Gives it the title of its form.
+    pub fn title(&mut self, title: &Say) {
+        self.0.insert("_zh".to_owned(), title.zh.clone());
+        self.0.insert("_en".to_owned(), title.en.clone());
+    }
+
+    /// One of its targets is in the log.
+    pub fn add_done(&mut self, target: &str) {
+        let done = self.0.entry(DONE.to_owned()).or_default();
+        if !done.is_empty() {
+            done.push('\n');
+        }
+        done.push_str(target);
+    }
+
+    /// Keeps which items are ticked.
+    pub fn tick<'a>(&mut self, items: impl Iterator<Item = &'a HandoverItem>) {
+        let ticked: Vec<String> = items.filter(|item| item.ticked).map(item_key).collect();
+        self.0.insert(TICKS.to_owned(), ticked.join("\n"));
+    }
+
+    /// Whether this item was ticked.
+    pub fn is_ticked(&self, item: &HandoverItem) -> bool {
+        let key = item_key(item);
+        self.lines(TICKS).any(|ticked| ticked == key)
+    }
+
+    fn lines(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.get(name).map_or("", String::as_str).lines()
+    }
+}
+
+fn item_key(item: &HandoverItem) -> String {
+    format!("{}/{}", item.kind, item.id)
+}
+
+/// Under which key the draft of a shift's handover is kept.
+pub fn handover_key(shift: ShiftId) -> String {
+    format!("{HANDOVERS}{shift}")
+}
+
+/// What the keys of all handovers' drafts begin with.
+pub const HANDOVERS: &str = "handover/";
+
 /// What a draft was about.
 pub fn draft_title(json: &str) -> Say {
-    let map: BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+    let Draft(map) = Draft::read(json);
     let get = |key: &str| map.get(key).cloned().unwrap_or_default();
     Say { zh: get("_zh"), en: get("_en") }
 }
@@ -276,16 +370,23 @@ fn subject_key(subject: Option<Subject>) -> String {
     }
 }
 
+/// The key of a form about one target, or about exactly these.
+fn about(what: &str, mut targets: Vec<String>) -> String {
+    if let [one] = targets.as_slice() {
+        return format!("{what}/{one}");
+    }
+    targets.sort_unstable();
+    let digest = blake3::hash(targets.join("\n").as_bytes()).to_hex();
+    format!("{what}/several/{}", &digest[..16])
+}
+
 fn draft_key(kind: &FormKind) -> Option<String> {
     Some(match kind {
-        FormKind::FollowUp(subjects) => match subjects.as_slice() {
-            [one] => format!("followup/{}", subject_key(*one)),
-            _ => "followup/several".to_owned(),
-        },
-        FormKind::OpenCase(people) => match people.as_slice() {
-            [one] => format!("case/person/{one}"),
-            _ => "case/several".to_owned(),
-        },
+        FormKind::FollowUp(_) => about("followup", kind.targets()),
+        FormKind::Receive(_) => about("receive", kind.targets()),
+        FormKind::OpenCase(_) => about("case", kind.targets()),
+        FormKind::Release(_) => about("release", kind.targets()),
+        FormKind::CloseShift(_, _, shift) => handover_key(*shift),
         FormKind::ChangeCase(case, _) => format!("case/{case}"),
         FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),
         FormKind::EditPerson(person, _) => format!("edit/person/{person}"),

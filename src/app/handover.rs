@@ -3,13 +3,13 @@
 use super::rows::{day_of, left, when};
 use super::state::{Layer, State, Walk};
 use super::table::{Ctx, Mood};
-use crate::app::form::{Choice, Field, Form, FormKind};
+use crate::app::form::{Choice, Draft, Field, Form, FormKind, handover_key};
 use crate::domain::ids::OfficerId;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
-use crate::paper::summary::{OpenRow, Summary};
+use crate::paper::summary::{Handed, OpenRow, Summary};
 use crate::store::query::rows::{CaseRow, DueRow, DueState, OutstandingRow};
 
 /// One line to read.
@@ -130,27 +130,46 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
 }
 
 impl State {
-    /// Begins the walk with the officer who takes over.
+    /// Begins the walk with the officer who takes over; what was ticked before is ticked still.
     pub(super) fn walk(&mut self, to: (OfficerId, String)) {
         let Some(summary) = &self.summary else { return };
-        let walk = Walk { to, items: items(summary), at: 0 };
-        self.layers.push(Layer::Walk(walk));
+        let draft = self.drafts.get(&handover_key(summary.shift)).map_or("", String::as_str);
+        let draft = Draft::read(draft);
+        let mut items = items(summary);
+        for (item, _) in &mut items {
+            item.ticked |= draft.is_ticked(item);
+        }
+        let paper = summary.clone();
+        self.layers.push(Layer::Walk(Walk { to, items, at: 0, paper, dirty: false }));
     }
 
     /// After the walk: words for the next shift, and the question.
     pub(super) fn close_shift_form(&mut self, walk: &Walk) {
-        let Some(summary) = &self.summary else { return };
         let items: Vec<HandoverItem> = walk.items.iter().map(|(item, _)| item.clone()).collect();
         let open = items.iter().filter(|item| !item.ticked).count();
-        let from = summary.officer_name.clone();
-        let sure =
-            vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::signed_by(&from, &walk.to.1))];
+        let sure = vec![
+            Choice::new("no", say::NO_WORD),
+            Choice::new("yes", say::signed_by(&walk.paper.officer_name, &walk.to.1)),
+        ];
         let fields = vec![
             Field::choice("sure", say::SURE_CLOSE, sure, 0).hint(say::not_ticked(open, items.len())),
             Field::words("words", say::FOR_NEXT_SHIFT),
         ];
-        let kind = FormKind::CloseShift(walk.to.0, items, summary.shift);
-        let title = say::closing(&from, &walk.to.1);
-        self.layers.push(Layer::Form(Box::new(Form::new(kind, title, fields))));
+        let kind = FormKind::CloseShift(walk.to.0, items.clone(), walk.paper.shift);
+        let title = say::closing(&walk.paper.officer_name, &walk.to.1);
+        let mut paper = walk.paper.clone();
+        paper.handed = Some(Handed { to: walk.to.1.clone(), items, words: String::new() });
+        self.walked = Some(paper);
+        self.show(Form::new(kind, title, fields));
+    }
+}
+
+impl Walk {
+    /// Its ticks as a draft, beside the words that were written before.
+    pub(super) fn to_draft(&self, before: &str) -> String {
+        let mut draft = Draft::read(before);
+        draft.title(&say::closing(&self.paper.officer_name, &self.to.1));
+        draft.tick(self.items.iter().map(|(item, _)| item));
+        draft.json()
     }
 }

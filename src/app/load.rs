@@ -1,12 +1,12 @@
 //! Asking for rows and taking them in.
 
 use super::effect::{Effect, Query};
-use super::form::draft_title;
-use super::keymap::Action;
+use super::form::{FormKind, HANDOVERS, draft_title, handover_key};
 use super::msg::{Data, Tone};
 use super::state::{Feedback, Home, Layer, Place, State};
 use super::table::{Col, List, Table, WINDOW};
-use crate::domain::ids::{Subject, UnitId};
+use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::i18n::{Lang, Say};
@@ -21,7 +21,6 @@ impl State {
     /// What to do when the desk opens: drafts, settings, and the rows of the board.
     pub fn start(&mut self) -> Vec<Effect> {
         let mut fx = Vec::new();
-        self.load(&mut fx, Query::Settings);
         self.load(&mut fx, Query::Drafts);
         self.refresh(&mut fx);
         self.fit();
@@ -46,6 +45,7 @@ impl State {
 
     /// Asks anew for everything that is seen.
     pub(super) fn refresh(&mut self, fx: &mut Vec<Effect>) {
+        self.load(fx, Query::Settings);
         self.load(fx, Query::Status);
         self.load(fx, Query::Due);
         match self.home {
@@ -141,6 +141,10 @@ impl State {
                 self.summary = None;
                 self.tell(Tone::Bad, error);
             }
+            Some(Place::Settings) => {
+                self.settings_form = false;
+                self.tell(Tone::Bad, error);
+            }
             Some(_) => self.tell(Tone::Bad, error),
             None => {}
         }
@@ -150,7 +154,7 @@ impl State {
     pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, data: Data) {
         let Some(place) = self.place_of(generation) else { return };
         match data {
-            Data::Status(status) => self.take_status(*status),
+            Data::Status(status) => self.take_status(fx, *status),
             Data::Units(rows) => {
                 self.board.units.set_rows(rows.clone());
                 self.tables.units.set_rows(rows);
@@ -195,16 +199,7 @@ impl State {
                 }
             }
             Data::Handover(summary) => self.summary = Some(summary),
-            Data::Settings(settings) => {
-                self.calendar = settings.calendar;
-                if let Some(lang) = Lang::from_code(&settings.lang).filter(|_| self.settings.is_none()) {
-                    self.lang = lang;
-                }
-                self.settings = Some(*settings);
-                if std::mem::take(&mut self.settings_form) {
-                    self.execute(fx, Action::Settings);
-                }
-            }
+            Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
         }
     }
@@ -244,7 +239,43 @@ impl State {
         }
     }
 
-    fn take_status(&mut self, status: Status) {
+    /// The office's settings are in force as soon as they are read.
+    fn take_settings(&mut self, settings: Settings) {
+        self.calendar = settings.calendar;
+        let before = self.settings.replace(settings.clone());
+        // The language this desk was opened with stands until the office chooses another one.
+        if let Some(lang) = Lang::from_code(&settings.lang)
+            && before.is_some_and(|before| before.lang != settings.lang)
+        {
+            self.lang = lang;
+        }
+        if std::mem::take(&mut self.settings_form) {
+            self.show_settings(settings);
+        }
+    }
+
+    /// What was ticked and written for a shift that is closed is of no use any more.
+    fn drop_old_handovers(&mut self, fx: &mut Vec<Effect>, open: ShiftId) {
+        let walking = |layer: &Layer| match layer {
+            Layer::Walk(_) => true,
+            Layer::Form(form) => matches!(form.kind, FormKind::CloseShift(..)),
+            _ => false,
+        };
+        if self.layers.iter().any(walking) {
+            return;
+        }
+        let kept = handover_key(open);
+        let old: Vec<String> =
+            self.drafts.keys().filter(|key| key.starts_with(HANDOVERS) && **key != kept).cloned().collect();
+        for key in old {
+            self.drop_draft(fx, key);
+        }
+    }
+
+    fn take_status(&mut self, fx: &mut Vec<Effect>, status: Status) {
+        if let Some(shift) = &status.shift {
+            self.drop_old_handovers(fx, shift.id);
+        }
         if self.officer.is_none() {
             self.officer = status.shift.as_ref().map(|shift| (shift.officer, shift.name.clone()));
         }
@@ -285,18 +316,25 @@ impl State {
         }
     }
 
-    /// Keeps the draft of the form that is open, if it changed.
+    /// Keeps the drafts of what is open, if they changed.
     pub(super) fn keep_draft(&mut self, fx: &mut Vec<Effect>) {
         for layer in &mut self.layers {
-            let Layer::Form(form) = layer else { continue };
-            if !form.dirty {
-                continue;
-            }
-            form.dirty = false;
-            if let Some(key) = &form.draft {
-                let json = form.to_json();
+            let kept = match layer {
+                Layer::Form(form) if form.dirty => {
+                    form.dirty = false;
+                    form.draft.clone().map(|key| (key, form.to_json()))
+                }
+                Layer::Walk(walk) if walk.dirty => {
+                    walk.dirty = false;
+                    let key = handover_key(walk.paper.shift);
+                    let json = walk.to_draft(self.drafts.get(&key).map_or("", String::as_str));
+                    Some((key, json))
+                }
+                _ => None,
+            };
+            if let Some((key, json)) = kept {
                 self.drafts.insert(key.clone(), json.clone());
-                fx.push(Effect::SaveDraft { key: key.clone(), json });
+                fx.push(Effect::SaveDraft { key, json });
             }
         }
     }

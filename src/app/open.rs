@@ -4,20 +4,22 @@ use super::effect::{Query, SheetKind};
 use super::form::{Choice, Field, Form, FormKind, PersonBefore};
 use super::keymap::Action;
 use super::msg::Tone;
-use super::state::{FindFor, Layer, State};
+use super::state::{FindFor, Home, Layer, State};
 use super::table::Target;
 use crate::app::effect::Effect;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
-use crate::domain::report::{ReportKey, ReportStatus};
+use crate::domain::report::{ReportKey, ReportStatus, Round};
 use crate::domain::rules::Rules;
 use crate::domain::time::hhmm;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{Term, word};
 use crate::i18n::{Say, Word};
 use crate::store::query::rows::Dossier;
+use chrono::NaiveDate;
 
 fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
     all.iter().map(|value| Choice::new(code(*value), word(*value))).collect()
@@ -90,9 +92,16 @@ impl State {
 
     /// Puts a form on the screen, with its draft in it if one was kept.
     pub(super) fn show(&mut self, mut form: Form) {
+        if form.draft.is_some() && self.batches.values().any(|batch| batch.draft == form.draft) {
+            // It was left while it was on its way: opened again now it could be sent twice.
+            self.tell(Tone::Warn, say::SENDING);
+            return;
+        }
         let draft = form.draft.as_ref().and_then(|key| self.drafts.get(key).cloned());
         if draft.is_some_and(|json| form.restore(&json)) {
             self.tell(Tone::Info, say::DRAFT_BACK);
+            let (done, all) = (form.done.len(), form.kind.targets().len());
+            form.error = (done > 0).then(|| say::done_already(done, all - done));
         }
         self.layers.push(Layer::Form(Box::new(form)));
     }
@@ -116,23 +125,59 @@ impl State {
         let keys: Vec<(ReportKey, bool)> = units
             .iter()
             .map(|(unit, _)| {
-                let key = ReportKey { unit: *unit, day: self.status.day, round: self.status.round.clone() };
-                (key, self.has_report(*unit))
+                let in_play =
+                    ReportKey { unit: *unit, day: self.status.day, round: self.status.round.clone() };
+                match self.missing(*unit) {
+                    Some(key) if key != in_play => (key, false),
+                    _ => (in_play, self.has_report(*unit)),
+                }
             })
             .collect();
         let again = keys.iter().any(|(_, there)| *there);
-        let how = vec![Choice::new("zero", say::ZERO_REPORT), Choice::new("rows", say::WITH_ROWS)];
-        let mut fields = vec![Field::choice("how", say::HOW_CAME, how, 0)];
-        if again {
-            fields.push(Field::line("reason", say::WHY_AGAIN, "").hint(say::THERE_ALREADY));
+        // Silence is never a zero: what came is chosen, not taken for granted.
+        let how = vec![
+            Choice::new("zero", say::ZERO_REPORT),
+            Choice::new("rows", say::WITH_ROWS),
+            Choice::new("", say::TO_CHOOSE),
+        ];
+        let mut fields = vec![Field::choice("how", say::HOW_CAME, how, 2).hint(say::HOW_HINT)];
+        fields.push(Field::line("at", say::CAME_WHEN, "").hint(say::AT_HINT));
+        if let [(key, _)] = keys.as_slice() {
+            fields.push(Field::line("day", say::REPORT_DAY, &key.day.to_string()));
+            fields.push(Field::choice("round", say::ROUND, self.rounds(), self.round_place(&key.round)));
+        }
+        if again || keys.len() == 1 {
+            let hint = if again { say::THERE_ALREADY } else { say::ONLY_AGAIN };
+            fields.push(Field::line("reason", say::WHY_AGAIN, "").hint(hint));
         }
         let targets: Vec<Target> =
             units.iter().map(|(id, name)| Target::new(Some(Subject::Unit(*id)), name)).collect();
         let mut title = titled(say::RECEIVED, &Self::named(&targets));
-        let day = self.status.day.format("%m-%d").to_string();
-        title.zh = format!("{}（{day}）", title.zh);
-        title.en = format!("{} ({day})", title.en);
+        // One unit may owe yesterday's evening round while another owes this morning's.
+        let mut which: Vec<(NaiveDate, String)> =
+            keys.iter().map(|(key, _)| (key.day, self.round_name(&key.round))).collect();
+        which.sort();
+        which.dedup();
+        let which: Vec<String> = which
+            .iter()
+            .map(|(day, round)| format!("{} {round}", day.format("%m-%d")).trim_end().to_owned())
+            .collect();
+        title.zh = format!("{}（{}）", title.zh, which.join("、"));
+        title.en = format!("{} ({})", title.en, which.join(", "));
         self.show(Form::new(FormKind::Receive(keys), title, fields));
+    }
+
+    /// The oldest report that this unit owes, when it is the list of those that is looked at.
+    fn missing(&self, unit: UnitId) -> Option<ReportKey> {
+        if self.page().is_some() {
+            return None;
+        }
+        let rows = match self.home {
+            Home::Outstanding => &self.tables.outstanding,
+            Home::Board if self.board.focus == 0 => &self.board.outstanding,
+            _ => return None,
+        };
+        rows.rows().iter().find(|row| row.id == unit).map(|row| row.key.clone())
     }
 
     fn has_report(&self, unit: UnitId) -> bool {
@@ -294,8 +339,9 @@ impl State {
             Field::choice("what", say::SHEET_KIND, kinds, 0),
             Field::line("path", say::FILE, &inbox).hint(say::FILE_KINDS),
             Field::line("day", say::REPORT_DAY, &self.status.day.to_string()),
-            Field::choice("round", say::ROUND, self.rounds(), self.round_now()),
+            Field::choice("round", say::ROUND, self.rounds(), self.round_place(&self.status.round)),
             Field::line("unit", say::UNIT, "").hint(say::UNIT_IF_MISSING),
+            Field::line("at", say::CAME_WHEN, "").hint(say::AT_HINT),
         ];
         self.show(Form::new(FormKind::Import, say::IMPORT.into(), fields));
     }
@@ -304,22 +350,35 @@ impl State {
         let Some(settings) = &self.settings else {
             return vec![Choice::new(&self.status.round.0, Say::same(&self.status.round))];
         };
-        let name = |r: &crate::domain::office::RoundSetting| {
-            if r.name.is_empty() { r.round.0.clone() } else { r.name.clone() }
+        let name = |r: &crate::domain::office::RoundSetting| match r.name.as_str() {
+            "" if r.round == Round::default() => say::ONCE_A_DAY.into(),
+            "" => Say::same(&r.round),
+            name => Say::same(name),
         };
-        settings.rounds.iter().map(|r| Choice::new(&r.round.0, Say::same(name(r)))).collect()
+        settings.rounds.iter().map(|r| Choice::new(&r.round.0, name(r))).collect()
     }
 
-    fn round_now(&self) -> usize {
-        self.rounds().iter().position(|r| r.code == self.status.round.0).unwrap_or(0)
+    fn round_name(&self, round: &Round) -> String {
+        let setting = self.settings.as_ref().and_then(|settings| settings.round(round));
+        match setting.map_or("", |setting| setting.name.as_str()) {
+            // Where there is one round a day its code says nothing.
+            "" if *round == Round::default() => String::new(),
+            "" => round.to_string(),
+            name => name.to_owned(),
+        }
     }
 
+    fn round_place(&self, round: &Round) -> usize {
+        self.rounds().iter().position(|r| r.code == round.0).unwrap_or(0)
+    }
+
+    /// Reads the settings anew first: the form writes all of them back.
     fn form_settings(&mut self, fx: &mut Vec<Effect>) {
-        let Some(settings) = self.settings.clone() else {
-            self.settings_form = true;
-            self.load(fx, Query::Settings);
-            return;
-        };
+        self.settings_form = true;
+        self.load(fx, Query::Settings);
+    }
+
+    pub(super) fn show_settings(&mut self, settings: Settings) {
         let rounds: Vec<String> =
             settings.rounds.iter().map(|r| format!("{} {}", r.round, hhmm(r.deadline))).collect();
         let slots: Vec<String> = settings.slots.iter().map(|minute| hhmm(*minute)).collect();
@@ -363,6 +422,7 @@ fn follow_up(targets: &[Target]) -> Form {
         Field::words("words", say::SAID),
         Field::line("promise", say::PROMISE, "").hint(say::TIME_HINT),
         Field::line("next", say::NEXT_CONTACT, "").hint(say::TIME_HINT),
+        Field::line("at", say::HAPPENED_WHEN, "").hint(say::AT_HINT),
     ];
     if unknown {
         fields.insert(2, Field::line("number", say::NUMBER, ""));

@@ -5,6 +5,7 @@ use super::rows::{day_of, degrees, number, when};
 use super::state::{DossierPage, Layer, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
 use crate::domain::mask::Private;
+use crate::domain::report::Round;
 use crate::domain::rules::Rules;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, word};
@@ -87,6 +88,11 @@ fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     lines
 }
 
+/// A round's code, unless it is that of the one round of a day, which says nothing.
+fn round_shown(round: &Round) -> String {
+    if *round == Round::default() { String::new() } else { round.to_string() }
+}
+
 fn reading_line(r: &ReadingRow, ctx: &Ctx) -> TextLine {
     let lang = ctx.lang;
     let temp = |t: Option<i16>| t.map_or_else(|| "--".to_owned(), degrees);
@@ -94,7 +100,7 @@ fn reading_line(r: &ReadingRow, ctx: &Ctx) -> TextLine {
         [r.temp_am, r.temp_pm].into_iter().flatten().any(|t| Rules::builtin().is_fever(t, r.site, r.day));
     let mut parts = vec![
         r.day.format("%m-%d").to_string(),
-        r.round.to_string(),
+        round_shown(&r.round),
         format!("{} / {}", temp(r.temp_am), temp(r.temp_pm)),
     ];
     if let Some(site) = r.site {
@@ -120,6 +126,7 @@ fn reading_line(r: &ReadingRow, ctx: &Ctx) -> TextLine {
         (true, _) => Mood::Bad,
         _ => Mood::Plain,
     };
+    parts.retain(|part| !part.is_empty());
     TextLine::new(parts.join("  "), mood)
 }
 
@@ -167,12 +174,8 @@ fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
     let lang = ctx.lang;
     let came = report.received_at.map_or_else(String::new, |at| when(at, ctx));
     let form = report.form.map_or("", |form| word(form).get(lang));
-    let mut text = format!(
-        "{} {}  {}  {came}  {form}",
-        report.day.format("%m-%d"),
-        report.round,
-        word(report.status).get(lang)
-    );
+    let which = format!("{} {}", report.day.format("%m-%d"), round_shown(&report.round));
+    let mut text = format!("{}  {}  {came}  {form}", which.trim_end(), word(report.status).get(lang));
     if report.rows > 0 {
         text.push_str(say::rows_in(report.rows).get(lang));
     }

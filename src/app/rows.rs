@@ -167,7 +167,7 @@ impl TableRow for OutstandingRow {
     fn columns() -> &'static [Column] {
         const C: &[Column] = &[
             col(Col::Name, say::NAME, 12, 3, 0),
-            col(Col::Left, say::LATE_BY, 10, 0, 0),
+            col(Col::Left, say::LATE_BY, 12, 0, 0),
             col(Col::Liaison, say::LIAISON, 7, 1, 1),
             col(Col::Phone, say::PHONE, 14, 0, 0),
             col(Col::Promise, say::PROMISE, 11, 0, 2),
@@ -185,7 +185,12 @@ impl TableRow for OutstandingRow {
             Col::Name => self.name.as_str().into(),
             Col::Left => {
                 let mood = if self.deadline <= ctx.now { Mood::Bad } else { Mood::Warn };
-                Cell::new(left(self.deadline, ctx.now, ctx.lang), mood)
+                let mut late = left(self.deadline, ctx.now, ctx.lang);
+                if self.missing > 1 {
+                    // More than one round is missing; this is the oldest.
+                    late = format!("{late} *{}", self.missing);
+                }
+                Cell::new(late, mood)
             }
             Col::Liaison => self.liaison.as_str().into(),
             Col::Phone => self.phone.as_str().into(),

@@ -281,6 +281,10 @@ pub struct Walk {
     pub items: Vec<(HandoverItem, Say)>,
     /// The selected one.
     pub at: usize,
+    /// The handover as it was when the walk began: what is closed is what was walked.
+    pub paper: Box<Summary>,
+    /// Ticked since the draft was last kept.
+    pub dirty: bool,
 }
 
 /// Work beside the screen.
@@ -307,6 +311,8 @@ pub struct PlanBox {
     pub token: u64,
     /// What was asked for.
     pub request: ImportRequest,
+    /// The form to come back to when the answer is no.
+    pub form: Box<Form>,
     /// What would happen.
     pub plan: PlanView,
     /// The first line shown.
@@ -383,8 +389,12 @@ impl Place {
 pub enum Purpose {
     /// A form; its draft is dropped when every commit of it is in.
     Form {
-        /// The draft's key.
-        draft: Option<String>,
+        /// Which of the forms that were sent.
+        batch: u64,
+        /// Which of its targets.
+        target: usize,
+        /// That target's name in the draft.
+        key: String,
     },
     /// Numbers are to be shown, and one copied.
     Reveal {
@@ -396,11 +406,29 @@ pub enum Purpose {
     /// An undo.
     Undo,
     /// A handover: a backup follows.
-    Handover,
+    Handover {
+        /// The draft's key.
+        draft: Option<String>,
+        /// The paper as it was walked, with the ticks, the names and the words.
+        paper: Option<Box<Summary>>,
+    },
     /// An import.
     Import,
     /// An act without a form.
     Plain,
+}
+
+/// A form that was sent: it outlives the form on the screen until every commit of it has its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Batch {
+    /// The draft's key.
+    pub(super) draft: Option<String>,
+    /// How many commits have no answer yet.
+    pub(super) waiting: usize,
+    /// How many targets are in the log, those of earlier tries too.
+    pub(super) done: usize,
+    /// One of them failed: the draft stays.
+    pub(super) failed: bool,
 }
 
 /// An action that waits until a page has its rows.
@@ -469,6 +497,9 @@ pub struct State {
     pub(super) next: u64,
     pub(super) waiting: BTreeMap<Place, u64>,
     pub(super) sent: BTreeMap<u64, Purpose>,
+    pub(super) batches: BTreeMap<u64, Batch>,
+    pub(super) leaving: bool,
+    pub(super) walked: Option<Box<Summary>>,
     pub(super) intent: Option<Intent>,
     pub(super) planning: Option<ImportRequest>,
     pub(super) settings_form: bool,
@@ -501,10 +532,23 @@ impl State {
             next: 1,
             waiting: BTreeMap::new(),
             sent: BTreeMap::new(),
+            batches: BTreeMap::new(),
+            leaving: false,
+            walked: None,
             intent: None,
             planning: None,
             settings_form: false,
         }
+    }
+
+    /// How many acts were sent and have no answer yet.
+    pub fn unanswered(&self) -> usize {
+        self.sent.len()
+    }
+
+    /// The desk is to be left as soon as everything that was sent has its answer.
+    pub fn is_leaving(&self) -> bool {
+        self.leaving
     }
 
     /// What cells depend on.

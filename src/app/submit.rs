@@ -8,8 +8,8 @@ use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::person::{PersonFacts, PersonKind};
-use crate::domain::report::Round;
-use crate::domain::time::parse_hhmm;
+use crate::domain::report::{ReportKey, Round};
+use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
 use crate::i18n::screen as say;
@@ -33,14 +33,19 @@ impl State {
         Ok(match &form.kind {
             FormKind::FollowUp(subjects) => self.follow_ups(form, subjects)?,
             FormKind::Receive(keys) => {
-                let zero = form.value("how") == "zero";
+                let zero = match form.value("how").as_str() {
+                    "" => return wrong("how", say::HOW_HINT),
+                    how => how == "zero",
+                };
+                let keys = self.keys_received(form, keys)?;
                 let reason = form.value("reason");
                 if reason.is_empty() && keys.iter().any(|(_, there)| *there) {
                     return wrong("reason", say::REASON_NEEDED);
                 }
-                let reason = |there: bool| if there { reason.clone() } else { String::new() };
-                keys.iter()
-                    .map(|(key, there)| Act::Receive { key: key.clone(), zero, reason: reason(*there) })
+                let one = keys.len() == 1;
+                let reason = |there: bool| if there || one { reason.clone() } else { String::new() };
+                keys.into_iter()
+                    .map(|(key, there)| Act::Receive { key, zero, reason: reason(there) })
                     .collect()
             }
             FormKind::OpenCase(people) => {
@@ -88,7 +93,13 @@ impl State {
             FormKind::AddOfficer => {
                 vec![Act::AddOfficer { name: needed(form, "name", say::NAME_NEEDED)? }]
             }
-            FormKind::Settings(before) => vec![settings(form, before)?],
+            FormKind::Settings(before) => {
+                // Saving writes all of them: what somebody else changed meanwhile must not be changed back.
+                if self.settings.as_ref() != Some(&**before) {
+                    return wrong("office", say::SETTINGS_MOVED);
+                }
+                vec![settings(form, before)?]
+            }
             FormKind::Attach(followup, subject) => {
                 if form.value("sure") != "yes" {
                     return wrong("sure", say::SAY_YES);
@@ -106,11 +117,38 @@ impl State {
         })
     }
 
+    /// When it happened, if the form says so.
+    pub(super) fn happened(&self, form: &Form) -> Result<Option<Ts>, Wrong> {
+        let at = gone(&form.value("at"), self.now, self.calendar).map_err(|e| ("at", e))?;
+        if at.is_some_and(|at| at > self.now) {
+            return wrong("at", say::FUTURE_TIME);
+        }
+        Ok(at)
+    }
+
+    /// Which reports came: those the form was opened for, or the one day and round that were typed instead.
+    fn keys_received(
+        &self,
+        form: &Form,
+        keys: &[(ReportKey, bool)],
+    ) -> Result<Vec<(ReportKey, bool)>, Wrong> {
+        let [(key, there)] = keys else { return Ok(keys.to_vec()) };
+        let day = day(&form.value("day"), self.status.day).map_err(|e| ("day", e))?.unwrap_or(key.day);
+        if day > self.status.day {
+            return wrong("day", say::FUTURE_DAY);
+        }
+        let round = Round::parse(&form.value("round")).unwrap_or_else(|| key.round.clone());
+        let typed = ReportKey { unit: key.unit, day, round };
+        // Whether another one is there already the store knows.
+        let there = *there && typed == *key;
+        Ok(vec![(typed, there)])
+    }
+
     fn follow_ups(&self, form: &Form, subjects: &[Option<Subject>]) -> Result<Vec<Act>, Wrong> {
-        let (now, cal) = (self.now, self.calendar);
-        let promise_due = coming(&form.value("promise"), now, cal).map_err(|e| ("promise", e))?;
-        let next_contact = coming(&form.value("next"), now, cal).map_err(|e| ("next", e))?;
-        let at = gone(&form.value("at"), now, cal).map_err(|e| ("at", e))?;
+        // "In half an hour" was said when the call was made.
+        let (said, cal) = (self.happened(form)?.unwrap_or(self.now), self.calendar);
+        let promise_due = coming(&form.value("promise"), said, cal).map_err(|e| ("promise", e))?;
+        let next_contact = coming(&form.value("next"), said, cal).map_err(|e| ("next", e))?;
         let draft = FollowUpDraft {
             subject: None,
             channel: Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone),
@@ -120,8 +158,6 @@ impl State {
             number: form.value("number"),
             promise_due,
             next_contact,
-            at,
-            by: None,
         };
         let unknown = subjects.iter().all(Option::is_none);
         if unknown && draft.number.is_empty() && draft.words.is_empty() {

@@ -1,14 +1,16 @@
 //! Keys in, effects out.
 
+use super::Query;
 use super::effect::{Effect, ImportRequest, SheetKind};
 use super::fixture::{Desk, case_id, me, now, op, person_id, today, unit_id};
-use super::msg::{FindHit, Msg, PlanView};
+use super::msg::{Data, FindHit, Msg, PlanView};
 use super::state::{Home, Layer};
 use super::table::{List, RowId};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
-use crate::domain::ids::Subject;
+use crate::domain::ids::{ShiftId, Subject};
+use crate::domain::office::Settings;
 use crate::domain::report::{ReportKey, Round};
-use crate::domain::time::MINUTE;
+use crate::domain::time::{MINUTE, Ts};
 use crate::i18n::{Lang, Say};
 use crate::store::act::{Act, Committed};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -24,7 +26,7 @@ fn sent(desk: &mut Desk) -> Vec<(u64, Act)> {
     desk.taken()
         .into_iter()
         .filter_map(|effect| match effect {
-            Effect::Commit { token, act, officer } => {
+            Effect::Commit { token, act, officer, .. } => {
                 assert_eq!(officer, me());
                 Some((token, *act))
             }
@@ -122,7 +124,7 @@ fn a_draft_is_kept_within_a_second_and_survives_esc_and_a_crash() {
         after.state.waiting.insert(super::state::Place::Drafts, generation);
         super::update(
             &mut after.state,
-            Msg::Loaded { generation, data: super::Data::Drafts(vec![(key.clone(), json)]) },
+            Msg::Loaded { generation, data: Data::Drafts(vec![(key.clone(), json)]) },
         )
     };
     assert!(fx.is_empty());
@@ -158,7 +160,7 @@ fn marks_act_in_bulk_and_a_retry_sends_only_what_is_missing() {
 #[test]
 fn a_second_report_needs_a_reason() {
     let mut desk = desk();
-    desk.keys("2r\n");
+    desk.keys("2r1\n");
     assert_eq!(form_error(&desk), "请填原因");
     desk.keys("漏了两人\n");
     let acts = sent(&mut desk);
@@ -167,9 +169,11 @@ fn a_second_report_needs_a_reason() {
 }
 
 #[test]
-fn a_missing_report_is_marked_with_two_keys() {
+fn a_missing_report_is_marked_once_it_is_said_what_came() {
     let mut desk = desk();
     desk.keys("3r\n");
+    assert!(sent(&mut desk).is_empty(), "silence is never a zero");
+    desk.keys("1\n");
     let key = ReportKey { unit: unit_id(1), day: today(), round: Round::default() };
     assert_eq!(sent(&mut desk)[0].1, Act::Receive { key, zero: true, reason: String::new() });
 }
@@ -235,8 +239,8 @@ fn esc_comes_back_to_the_same_row_even_when_the_rows_moved() {
 fn an_older_answer_is_dropped() {
     let mut desk = desk();
     let mut fx = Vec::new();
-    desk.state.load(&mut fx, super::Query::Units);
-    desk.state.load(&mut fx, super::Query::Units);
+    desk.state.load(&mut fx, Query::Units);
+    desk.state.load(&mut fx, Query::Units);
     let generations: Vec<u64> = fx
         .iter()
         .map(|effect| match effect {
@@ -244,7 +248,7 @@ fn an_older_answer_is_dropped() {
             other => panic!("{other:?}"),
         })
         .collect();
-    let units = |rows| super::Data::Units(rows);
+    let units = |rows| Data::Units(rows);
     let all = super::fixture::units();
     desk.send(Msg::Loaded { generation: generations[1], data: units(all[..2].to_vec()) });
     desk.send(Msg::Loaded { generation: generations[0], data: units(all) });
@@ -354,15 +358,23 @@ fn a_shift_is_handed_over_item_by_item() {
     let mut desk = desk();
     desk.keys("0c\n");
     let Some(Layer::Walk(walk)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
-    assert_eq!(walk.items.len(), 3 + 3 + 1);
+    assert_eq!(walk.items.len(), 3 + 4 + 1);
     desk.keys("   \n\n");
     assert!(sent(&mut desk).is_empty(), "the question defaults to no");
-    desk.keys("y\n");
+    desk.keys("y\t请留意\n");
     let acts = sent(&mut desk);
     let Act::CloseShift { items, .. } = &acts[0].1 else { panic!("{acts:?}") };
     assert_eq!(items.iter().filter(|item| item.ticked).count(), 3);
     commit(&mut desk, acts[0].0);
-    assert!(desk.taken().contains(&Effect::Backup { officer: me() }));
+    let after = desk.taken();
+    assert!(after.contains(&Effect::Backup { officer: me() }));
+    let paper = after.iter().find_map(|effect| match effect {
+        Effect::WriteHandover { paper, .. } => Some(paper),
+        _ => None,
+    });
+    let handed = paper.unwrap().handed.as_ref().unwrap();
+    assert_eq!((handed.to.as_str(), handed.words.as_str()), ("周航", "请留意"));
+    assert_eq!(handed.items.iter().filter(|item| item.ticked).count(), 3);
     assert!(desk.state.layers.is_empty());
 }
 
@@ -378,17 +390,20 @@ fn an_import_is_planned_looked_at_and_only_then_taken_in() {
         day: Some(today()),
         round: Some(Round::default()),
         unit: String::new(),
+        happened_at: None,
     };
     assert_eq!(*request, expected);
     desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });
     desk.keys("\n");
     assert_eq!(desk.taken(), [Effect::Cancel { token: *token }], "the question defaults to no");
-    desk.keys(":import\n\tbao.csv\n");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
+    assert_eq!(form.value("path"), "bao.csv");
+    desk.keys("\u{1b}:import\n\tbao.csv\n");
     let planned = desk.taken();
     let Effect::PlanImport { token, .. } = &planned[0] else { panic!() };
     desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });
     desk.keys("y\n");
-    let run = Effect::RunImport { token: *token, officer: me(), reason: String::new() };
+    let run = Effect::RunImport { token: *token, officer: me(), reason: String::new(), happened_at: None };
     assert_eq!(desk.taken(), [run]);
 }
 
@@ -490,4 +505,222 @@ fn a_person_is_corrected_only_with_who_said_so() {
     assert_eq!((*person, no, told_by.as_str()), (person_id(1), &None, "本人"));
     assert_eq!(facts.name.as_deref(), Some("王伟x"));
     assert!(facts.phone.is_none() && facts.unit.is_none() && facts.sex.is_none());
+}
+
+/// When each of the acts that were sent happened.
+fn happened(desk: &mut Desk) -> Vec<Option<Ts>> {
+    desk.taken()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Commit { happened_at, .. } | Effect::RunImport { happened_at, .. } => Some(happened_at),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn what_came_in_time_is_recorded_in_time() {
+    let ten_to = Some(now().plus(-15 * MINUTE));
+    let mut desk = desk();
+    desk.keys("3r1\t09:50\n");
+    assert_eq!(happened(&mut desk), [ten_to]);
+    let mut desk = self::desk();
+    desk.keys(":import\n\tbao.csv\t\t\t\t15m\n");
+    let planned = desk.taken();
+    let Effect::PlanImport { token, .. } = &planned[0] else { panic!("{planned:?}") };
+    desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });
+    desk.keys("y\n");
+    assert_eq!(happened(&mut desk), [ten_to]);
+    let mut desk = self::desk();
+    // "In half an hour" counts from the call.
+    desk.keys("3f\t\t\t\t30m\t\t09:50\n");
+    let acts: Vec<Effect> = desk.taken();
+    let call = acts.iter().find_map(|effect| match effect {
+        Effect::Commit { act, happened_at, .. } => Some((act, *happened_at)),
+        _ => None,
+    });
+    let Some((act, at)) = call else { panic!("{acts:?}") };
+    let Act::FollowUp(draft) = &**act else { panic!("{act:?}") };
+    assert_eq!((at, draft.promise_due), (ten_to, Some(now().plus(15 * MINUTE))));
+}
+
+#[test]
+fn a_time_still_to_come_is_not_when_something_happened() {
+    let mut desk = desk();
+    desk.keys("3r1\t明天9点\n");
+    assert!(sent(&mut desk).is_empty());
+    assert!(!form_error(&desk).is_empty());
+    let mut desk = self::desk();
+    desk.keys("3r1\t\t").keys(&"\u{8}".repeat(10)).keys("2020-02-18\n");
+    assert_eq!(form_error(&desk), "这一天还没到");
+}
+
+#[test]
+fn a_report_owed_since_yesterday_is_taken_for_yesterday() {
+    let mut desk = desk();
+    desk.keys("3jjr1\n");
+    let key = ReportKey { unit: unit_id(6), day: today().pred_opt().unwrap(), round: Round::default() };
+    assert_eq!(sent(&mut desk)[0].1, Act::Receive { key, zero: true, reason: String::new() });
+    // On the list of units it is today's that is looked at.
+    let mut desk = self::desk();
+    desk.keys("2jjjjjjr1\n");
+    let Act::Receive { key, .. } = &sent(&mut desk)[0].1 else { panic!() };
+    assert_eq!((key.unit, key.day), (unit_id(6), today()));
+}
+
+fn settings_are(desk: &mut Desk, change: impl FnOnce(&mut Settings)) {
+    let mut settings = desk.state.settings.clone().unwrap();
+    change(&mut settings);
+    let mut fx = Vec::new();
+    desk.state.load(&mut fx, Query::Settings);
+    let Effect::Load { generation, .. } = fx[0] else { panic!() };
+    desk.send(Msg::Loaded { generation, data: Data::Settings(Box::new(settings)) });
+}
+
+#[test]
+fn settings_changed_elsewhere_are_in_force_at_once_and_never_changed_back() {
+    let mut desk = desk();
+    desk.keys(":settings\n").keys("二组");
+    settings_are(&mut desk, |settings| {
+        settings.lang = "en".to_owned();
+        settings.calendar.utc_offset_min = 0;
+        settings.bell = false;
+    });
+    assert_eq!((desk.state.lang, desk.state.calendar.utc_offset_min), (Lang::En, 0));
+    desk.keys("\n");
+    assert!(sent(&mut desk).is_empty());
+    assert!(form_error(&desk).contains("重新打开"));
+    desk.later(25 * MINUTE + 1000);
+    assert!(!desk.taken().contains(&Effect::Bell));
+}
+
+#[test]
+fn part_of_a_bulk_act_that_failed_stays_in_the_draft_even_when_the_form_was_left() {
+    let mut desk = desk();
+    desk.keys("3  f\t\t\t占线\n");
+    let acts = sent(&mut desk);
+    assert_eq!(acts.len(), 2);
+    desk.keys("\u{1b}");
+    // Opened again while it is on its way it would be sent twice.
+    desk.keys("f");
+    assert!(desk.state.layers.is_empty());
+    commit(&mut desk, acts[0].0);
+    desk.send(Msg::CommitFailed { token: acts[1].0, error: Say::same("busy") });
+    assert!(!desk.taken().iter().any(|effect| matches!(effect, Effect::DropDraft { .. })));
+    desk.keys("f");
+    assert!(form_error(&desk).contains("1 个已记录"));
+    desk.keys("\n");
+    let again = sent(&mut desk);
+    assert_eq!(again.iter().map(|(_, act)| act).collect::<Vec<_>>(), [&acts[1].1]);
+    commit(&mut desk, again[0].0);
+    assert!(desk.taken().iter().any(|effect| matches!(effect, Effect::DropDraft { .. })));
+    assert!(desk.state.layers.is_empty());
+}
+
+#[test]
+fn what_was_typed_about_some_does_not_come_back_on_others() {
+    let mut desk = desk();
+    desk.keys("3  f\t\t\t占线\u{1b}");
+    desk.keys("\u{1b}gj  f");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
+    assert_eq!(form.value("words"), "");
+}
+
+#[test]
+fn the_walk_keeps_its_ticks_its_words_and_its_shift() {
+    let mut desk = desk();
+    desk.keys("0c\n   \n\t留意发热\u{1b}\u{1b}");
+    let kept = desk.taken().into_iter().rev().find_map(|effect| match effect {
+        Effect::SaveDraft { key, json } => Some((key, json)),
+        _ => None,
+    });
+    let (key, json) = kept.unwrap();
+    assert!(json.contains("留意发热") && json.contains("_ticks"), "{json}");
+    // A desk opened after a crash goes on from there.
+    let mut after = self::desk();
+    after.state.drafts.insert(key.clone(), json);
+    after.keys("0c\n");
+    let Some(Layer::Walk(walk)) = after.state.layers.last() else { panic!("{:?}", after.state.layers) };
+    assert_eq!(walk.items.iter().filter(|(item, _)| item.ticked).count(), 3);
+    // Another terminal closes the shift meanwhile: what is closed is still what was walked.
+    let walked = walk.paper.shift;
+    after.state.summary.as_mut().unwrap().shift = ShiftId(super::fixture::id(8, 2));
+    after.keys("\n");
+    let Some(Layer::Form(form)) = after.state.layers.last() else { panic!() };
+    assert_eq!(form.value("words"), "留意发热");
+    after.keys("y\n");
+    let acts = sent(&mut after);
+    let Act::CloseShift { shift, items, .. } = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((*shift, items.iter().filter(|item| item.ticked).count()), (walked, 3));
+    commit(&mut after, acts[0].0);
+    assert!(after.taken().contains(&Effect::DropDraft { key }));
+}
+
+#[test]
+fn a_yes_is_never_restored_from_a_draft() {
+    let mut desk = desk();
+    desk.keys("4jjx期满\ty\u{1b}x");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
+    assert_eq!((form.value("reason"), form.value("sure")), ("期满".to_owned(), "no".to_owned()));
+}
+
+#[test]
+fn leaving_waits_for_what_was_sent_and_a_failure_is_told_first() {
+    let mut desk = desk();
+    desk.keys("3f\n");
+    let acts = sent(&mut desk);
+    desk.ctrl('c').keys("y");
+    assert!(desk.taken().is_empty());
+    desk.send(Msg::CommitFailed { token: acts[0].0, error: Say::same("busy") });
+    assert!(desk.taken().is_empty());
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+    assert!(said(&desk).contains("busy"));
+    desk.keys("\n");
+    let acts = sent(&mut desk);
+    desk.ctrl('c').keys("y");
+    assert!(desk.taken().is_empty());
+    commit(&mut desk, acts[0].0);
+    assert_eq!(desk.taken(), [Effect::Quit]);
+    // A second yes does not wait.
+    let mut desk = self::desk();
+    desk.keys("3f\n");
+    desk.taken();
+    desk.ctrl('c').keys("yy");
+    assert_eq!(desk.taken(), [Effect::Quit]);
+}
+
+#[test]
+fn what_was_said_of_the_last_act_is_not_said_of_the_next() {
+    let mut desk = desk();
+    desk.keys("3f\n");
+    let acts = sent(&mut desk);
+    commit(&mut desk, acts[0].0);
+    assert!(said(&desk).contains("已记录"));
+    desk.keys("f");
+    assert_eq!(said(&desk), "");
+    desk.keys("\t\t\t半句\u{1b}");
+    assert!(said(&desk).starts_with("没有记录"));
+}
+
+#[test]
+fn a_correction_asks_why_and_enter_never_means_no_without_a_word() {
+    let mut desk = desk();
+    desk.keys(":import\n\tbao.csv\n");
+    let planned = desk.taken();
+    let Effect::PlanImport { token, .. } = &planned[0] else { panic!("{planned:?}") };
+    let plan = PlanView { needs_reason: true, ..PlanView::default() };
+    desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(plan) });
+    let error = |desk: &Desk| match desk.state.layers.last() {
+        Some(Layer::Plan(plan)) => plan.error.as_ref().map(|say| say.zh.clone()).unwrap_or_default(),
+        other => panic!("{other:?}"),
+    };
+    desk.keys("\n");
+    assert_eq!(error(&desk), "请填原因");
+    desk.keys("yn漏报\n");
+    assert!(error(&desk).contains("再按 Enter"));
+    assert!(desk.taken().is_empty());
+    desk.keys("\n");
+    let run =
+        Effect::RunImport { token: *token, officer: me(), reason: "yn漏报".to_owned(), happened_at: None };
+    assert_eq!(desk.taken(), [run]);
 }

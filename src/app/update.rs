@@ -1,11 +1,11 @@
 //! One message in, effects out.
 
 use super::effect::Effect;
-use super::form::{Entry, Form, FormKind};
+use super::form::{Draft, Entry, Form, FormKind};
 use super::keymap::{self, Action, Context};
 use super::layout;
 use super::msg::{Msg, Tone};
-use super::state::{Home, Layer, Purpose, State};
+use super::state::{Batch, Home, Layer, Purpose, State};
 use crate::i18n::Say;
 use crate::i18n::screen as say;
 use crate::store::act::Committed;
@@ -41,6 +41,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             fx.push(Effect::Quit);
         }
     }
+    if state.leaving && state.sent.is_empty() {
+        state.leaving = false;
+        fx.push(Effect::Quit);
+    }
     state.fit();
     fx
 }
@@ -49,9 +53,11 @@ impl State {
     fn key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
         let ctrl = |c: char| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
         let locked = matches!(self.layers.last(), Some(Layer::Locked));
+        // What was said of the last act must not stand beside the next; a failure stays its time.
+        self.feedback.take_if(|line| line.tone != Tone::Bad);
         if ctrl('c') && !locked {
             if matches!(self.layers.last(), Some(Layer::Quit { .. })) {
-                self.layers.pop();
+                self.stay();
             } else {
                 self.layers.push(Layer::Quit { yes: false });
             }
@@ -118,8 +124,7 @@ impl State {
         }
         match action {
             Some(Action::Back) => {
-                self.keep_draft(fx);
-                self.layers.pop();
+                self.leave_form(fx);
             }
             Some(Action::Save) => self.submit(fx),
             Some(Action::Next) if !down_in_words(form, key) => {
@@ -137,6 +142,16 @@ impl State {
         }
     }
 
+    /// Esc: what was typed is kept, and it is said that nothing was recorded.
+    fn leave_form(&mut self, fx: &mut Vec<Effect>) {
+        self.keep_draft(fx);
+        if let Some(Layer::Form(form)) = self.layers.pop()
+            && form.draft.is_some_and(|key| self.drafts.contains_key(&key))
+        {
+            self.tell(Tone::Info, say::DRAFT_KEPT);
+        }
+    }
+
     /// Sends what a form says; the form stays until the answer.
     fn submit(&mut self, fx: &mut Vec<Effect>) {
         let Some(Layer::Form(form)) = self.layers.last() else { return };
@@ -146,32 +161,49 @@ impl State {
             }
             return;
         }
-        let acts = self.acts(form);
-        let done = form.done.clone();
-        let purpose = match form.kind {
-            FormKind::CloseShift(..) => Purpose::Handover,
-            _ => Purpose::Form { draft: form.draft.clone() },
-        };
+        let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
+        let handover = matches!(form.kind, FormKind::CloseShift(..));
+        let words = form.value("words");
+        let (done, draft, targets) = (form.done.clone(), form.draft.clone(), form.kind.targets());
+        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            // Which of several are in the log is kept in the draft, even if nothing was typed.
+            form.dirty |= targets.len() > 1;
+        }
         // The draft is on disk before the act is sent: a crash in between loses nothing.
         self.keep_draft(fx);
-        let mut sending = Vec::new();
-        let error = match acts {
-            Ok(acts) => {
-                for (at, act) in acts.into_iter().enumerate().filter(|(at, _)| !done.contains(at)) {
-                    if let Some(token) = self.commit(fx, act, purpose.clone()) {
-                        sending.push((token, at));
-                    }
+        let (acts, at) = match ready {
+            Ok(ready) => ready,
+            Err((field, say)) => {
+                if let Some(Layer::Form(form)) = self.layers.last_mut() {
+                    form.focus_on(field);
+                    form.error = Some(say);
                 }
-                None
+                return;
             }
-            Err(wrong) => Some(wrong),
         };
+        let batch = self.token();
+        let mut sending = Vec::new();
+        for (target, act) in acts.into_iter().enumerate().filter(|(target, _)| !done.contains(target)) {
+            let purpose = if handover {
+                if let Some(handed) = self.walked.as_mut().and_then(|paper| paper.handed.as_mut()) {
+                    handed.words.clone_from(&words);
+                }
+                Purpose::Handover { draft: draft.clone(), paper: self.walked.clone() }
+            } else {
+                let key = targets.get(target).cloned().unwrap_or_default();
+                Purpose::Form { batch, target, key }
+            };
+            if let Some(token) = self.commit(fx, act, at, purpose) {
+                sending.push((token, target));
+            }
+        }
+        if !handover && !sending.is_empty() {
+            let sent = Batch { draft, waiting: sending.len(), done: done.len(), failed: false };
+            self.batches.insert(batch, sent);
+        }
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             form.sending = sending;
-            form.error = error.map(|(field, say)| {
-                form.focus_on(field);
-                say
-            });
+            form.error = None;
         }
     }
 
@@ -187,11 +219,20 @@ impl State {
         let purpose = self.sent.remove(&token);
         let seq = committed.op.seq;
         match purpose {
-            Some(Purpose::Form { draft }) => self.form_committed(fx, token, draft, seq),
-            Some(Purpose::Handover) => {
+            Some(Purpose::Form { batch, target, key }) => {
+                self.form_committed(fx, token, seq, (batch, target, key));
+            }
+            Some(Purpose::Handover { draft, paper }) => {
+                if let Some(key) = draft {
+                    self.drop_draft(fx, key);
+                }
                 self.layers.retain(|layer| !matches!(layer, Layer::Form(_) | Layer::Walk(_)));
                 self.tell(Tone::Good, say::HANDED_OVER);
+                self.walked = None;
                 if let Some((officer, _)) = self.officer {
+                    if let Some(paper) = paper {
+                        fx.push(Effect::WriteHandover { officer, paper });
+                    }
                     fx.push(Effect::Backup { officer });
                 }
                 // The officer who takes over sits here now.
@@ -211,37 +252,69 @@ impl State {
         self.refresh(fx);
     }
 
-    fn form_committed(&mut self, fx: &mut Vec<Effect>, token: u64, draft: Option<String>, seq: i64) {
-        let finished = match self.form_waiting_for(token) {
-            Some((at, form)) => {
-                let target = form.sending.iter().find(|(t, _)| *t == token).map(|(_, target)| *target);
-                form.sending.retain(|(t, _)| *t != token);
-                form.done.extend(target);
-                let over = form.sending.is_empty() && form.error.is_none();
-                let many = form.done.len();
-                over.then_some((Some(at), many))
+    /// One target of a form is in the log; the form is over when all of them are.
+    fn form_committed(&mut self, fx: &mut Vec<Effect>, token: u64, seq: i64, purpose: (u64, usize, String)) {
+        let (batch, target, key) = purpose;
+        let at = self.form_waiting_for(token).map(|(at, form)| {
+            form.sending.retain(|(t, _)| *t != token);
+            form.done.push(target);
+            at
+        });
+        let Some(mut sent) = self.batches.remove(&batch) else { return };
+        sent.waiting -= 1;
+        sent.done += 1;
+        if sent.waiting > 0 || sent.failed {
+            self.remember_done(fx, sent.draft.as_deref(), &key);
+            if sent.waiting > 0 {
+                self.batches.insert(batch, sent);
             }
-            // Left while it was on its way.
-            None => Some((None, 1)),
-        };
-        let Some((at, many)) = finished else { return };
+            return;
+        }
         if let Some(at) = at {
             self.layers.remove(at);
         }
-        if let Some(key) = draft
-            && self.drafts.remove(&key).is_some()
-        {
-            fx.push(Effect::DropDraft { key });
+        if let Some(key) = sent.draft {
+            self.drop_draft(fx, key);
         }
         if let Some(list) = self.list_mut() {
             list.clear_marks();
         }
+        let many = sent.done;
         self.tell(Tone::Good, if many > 1 { say::saved_many(many) } else { say::saved(seq) });
+    }
+
+    /// What is in the log is not to be sent again, not even after a crash.
+    fn remember_done(&mut self, fx: &mut Vec<Effect>, draft: Option<&str>, target: &str) {
+        let Some((key, json)) = draft.and_then(|key| self.drafts.get_key_value(key)) else { return };
+        let mut draft = Draft::read(json);
+        draft.add_done(target);
+        let (key, json) = (key.clone(), draft.json());
+        self.drafts.insert(key.clone(), json.clone());
+        fx.push(Effect::SaveDraft { key, json });
+    }
+
+    pub(super) fn drop_draft(&mut self, fx: &mut Vec<Effect>, key: String) {
+        if self.drafts.remove(&key).is_some() {
+            fx.push(Effect::DropDraft { key });
+        }
     }
 
     /// An act is not in the log: what was typed stays, with the reason.
     fn commit_failed(&mut self, token: u64, error: &Say) {
-        self.sent.remove(&token);
+        if let Some(Purpose::Form { batch, .. }) = self.sent.remove(&token)
+            && let Some(sent) = self.batches.get_mut(&batch)
+        {
+            sent.waiting -= 1;
+            sent.failed = true;
+            if sent.waiting == 0 {
+                self.batches.remove(&batch);
+            }
+        }
+        if self.leaving {
+            // Whoever was about to leave is told, and stays.
+            self.layers.retain(|layer| !matches!(layer, Layer::Quit { .. }));
+            self.leaving = false;
+        }
         if let Some((_, form)) = self.form_waiting_for(token) {
             form.sending.retain(|(t, _)| *t != token);
             form.error = Some(error.clone());

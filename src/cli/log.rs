@@ -31,8 +31,6 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         number: args.number,
         promise_due,
         next_contact,
-        at,
-        by: None,
     };
     let committed = office.commit(&Act::FollowUp(draft), at)?;
     if args.json {

@@ -113,7 +113,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Undo(args) => undo::run(ctx, &args),
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),
-        Command::Handover(args) => handover::run(ctx, args),
+        Command::Handover(args) => handover::run(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),

@@ -19,14 +19,13 @@ pub(super) fn run(ctx: &Ctx, args: Received) -> Result<Done> {
     let unit = office.unit(&args.unit)?;
     let is_open = args.date.is_none() && args.round.is_none();
     let owed = if is_open { query::owed(&office.reader, unit, office.now())? } else { None };
-    let key = match owed {
-        Some(key) => key,
+    let key = if let Some(key) = owed {
+        key
+    } else {
         // Nothing is owed, or a part is told: the rest is of the report being collected when it came.
-        None => {
-            let status = query::status(&office.reader, at.unwrap_or_else(|| office.now()))?;
-            let (day, round) = (args.date.unwrap_or(status.day), args.round.unwrap_or(status.round));
-            ReportKey { unit, day, round }
-        }
+        let status = query::status(&office.reader, at.unwrap_or_else(|| office.now()))?;
+        let (day, round) = (args.date.unwrap_or(status.day), args.round.unwrap_or(status.round));
+        ReportKey { unit, day, round }
     };
     let act = Act::Receive { key: key.clone(), zero: args.zero, reason: args.reason };
     let committed = office.commit(&act, at)?;

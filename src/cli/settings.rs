@@ -23,9 +23,9 @@ pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
         (Some(key), None) => {
             let value = get(&office.settings, &key);
             if args.json {
-                out::json(&Map::from_iter([(key, Value::from(value))]))?
+                out::json(&Map::from_iter([(key, Value::from(value))]))?;
             } else {
-                out::line(&value)?
+                out::line(&value)?;
             }
             return Ok(Done::Yes);
         }

@@ -28,9 +28,9 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     let this = say::undo_this(preview.row.op.seq, when, what(&preview.row, lang));
     // Standard output holds the JSON alone.
     if args.json {
-        out::tell(this.get(lang))
+        out::tell(this.get(lang));
     } else {
-        out::line(this.get(lang))?
+        out::line(this.get(lang))?;
     }
     refuse_for_good(&office, &preview.row)?;
     if !preview.blocked_by.is_empty() {
@@ -40,7 +40,8 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
         }
         return Ok(Done::No);
     }
-    if !args.yes && !(out::is_interactive() && out::confirm(say::UNDO_ASK, lang)) {
+    let sure = args.yes || (out::is_interactive() && out::confirm(say::UNDO_ASK, lang));
+    if !sure {
         help::fail(&Error::refused(say::NOT_DONE).hint(say::YES_HINT), lang);
         return Ok(Done::No);
     }

@@ -1,7 +1,7 @@
 //! Follow-ups (跟踪, 随访): one contact with a person or a unit.
 
 use super::codes;
-use super::ids::{OfficerId, Subject};
+use super::ids::Subject;
 use super::time::Ts;
 use serde::{Deserialize, Serialize};
 
@@ -83,12 +83,6 @@ pub struct FollowUpDraft {
     /// When the office means to call again.
     #[serde(default)]
     pub next_contact: Option<Ts>,
-    /// When it happened; the moment of recording if not said.
-    #[serde(default)]
-    pub at: Option<Ts>,
-    /// Who called, when not the officer recording it.
-    #[serde(default)]
-    pub by: Option<OfficerId>,
 }
 
 impl FollowUpDraft {
@@ -103,8 +97,6 @@ impl FollowUpDraft {
             number: String::new(),
             promise_due: None,
             next_contact: None,
-            at: None,
-            by: None,
         }
     }
 }

@@ -94,6 +94,39 @@ crate::words! {
 }
 
 crate::words! {
+    /// When it happened.
+    HAPPENED_WHEN: "发生时间", "Happened at";
+    /// When a report or a sheet came.
+    CAME_WHEN: "收到时间", "Came at";
+    /// How a time gone by is typed.
+    AT_HINT: "不填为现在；如 09:50、20m（20 分钟前）", "blank is now; like 09:50, or 20m (that long ago)";
+    /// Understood as a time gone by.
+    means(at): "= {at}", "= {at}";
+    /// A day that is still to come.
+    FUTURE_DAY: "这一天还没到", "That day is still to come";
+    /// Nothing is chosen yet.
+    TO_CHOOSE: "（请选）", "(choose)";
+    /// How to choose what came.
+    HOW_HINT: "按 1 零报告，按 2 有明细", "press 1 for a zero report, 2 for one with rows";
+    /// The one round of a day.
+    ONCE_A_DAY: "每日一次", "once a day";
+    /// A time that is still to come.
+    FUTURE_TIME: "这个时间还没到", "That time is still to come";
+    /// The plan waits for another Enter.
+    ENTER_AGAIN: "再按 Enter 写入，Esc 返回", "press Enter again to take it in, Esc to go back";
+    /// A reason is for corrections.
+    ONLY_AGAIN: "只在更正时填", "only for a correction";
+    /// The settings are others than those in the form.
+    SETTINGS_MOVED: "设置刚被改过：请按 Esc，重新打开再改", "The settings have just been changed: press Esc and open them again";
+    /// Part of a form is in the log.
+    done_already(done, left): "其中 {done} 个已记录，只补其余 {left} 个", "{done} are recorded already; only the other {left} will be";
+    /// A form was left.
+    DRAFT_KEPT: "没有记录；写的内容已留作草稿", "Not recorded; what you typed is kept as a draft";
+    /// The desk waits before it is left.
+    leaving(n): "还有 {n} 条正在保存，存好即退出；再按 y 则不等", "{n} being saved; y again leaves without waiting";
+}
+
+crate::words! {
     /// The caller's number.
     NUMBER: "来电号码", "Number";
     /// No number.

@@ -57,4 +57,16 @@ crate::words! {
     BY_CONTACT: "联络人", "contact";
     /// Comes near only.
     NEAR: "相近", "near";
+    /// Acts without an answer when the desk was left.
+    unanswered(n): "离开时有 {n} 条还没有存好，请重新打开后到日志（9）里核对", "{n} acts had no answer when the desk was left: open it again and look at the log (9)";
+}
+
+/// An act that was not written while the desk was being left.
+pub fn act_lost(why: &super::Say) -> super::Say {
+    super::Say { zh: lost(&why.zh).zh, en: lost(&why.en).en }
+}
+
+crate::words! {
+    /// An act that was not written.
+    lost(why): "没有保存：{why}", "Not saved: {why}";
 }

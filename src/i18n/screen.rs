@@ -124,7 +124,7 @@ crate::words! {
     /// A reading with a fever.
     FEVER: "发热", "fever";
     /// A shift was closed.
-    HANDED_OVER: "已交班，正在备份…", "Handed over, backing up…";
+    HANDED_OVER: "已交班，正在写交接单、做备份…", "Handed over; writing the paper and a backup…";
     /// In Hubei now.
     IN_HUBEI: "在鄂", "in Hubei";
     /// Left the city.
@@ -313,6 +313,8 @@ crate::words! {
     PALETTE_TITLE: "命令", "Commands";
     /// A title.
     HELP_TITLE: "此处可用的按键", "Keys that work here";
+    /// Which part of a long list is seen.
+    part_of(first, last, all): "{first}-{last}/{all}，上下键翻看", "{first}-{last} of {all}, arrows scroll";
     /// A title.
     PICK_SWITCH: "谁来操作", "Who is at the desk";
     /// A title.

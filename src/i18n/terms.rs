@@ -227,6 +227,7 @@ pub fn event_line(event: &Event) -> Say {
         Event::CaseReleased(e) => with_words(lines::CASE_RELEASED.into(), &e.reason),
         Event::NoteWritten(e) => around(lines::NOTE, &Say::same(&e.text)),
         Event::OpUndone(e) => lines::op_undone(e.op.seq),
+        Event::PersonalRevealed(e) if e.reason == "call" => lines::REVEALED_TO_CALL.into(),
         Event::PersonalRevealed(e) => lines::revealed(&e.reason),
         Event::PaperPrinted(e) => lines::printed(&e.to),
         Event::BackupMade(e) => lines::backed_up(&e.file),
@@ -337,6 +338,8 @@ pub mod lines {
         NOTE: "记事", "note";
         /// `op.undone`
         op_undone(seq): "撤销第 {seq} 号记录", "op {seq} undone";
+        /// `personal.revealed`, on the desk
+        REVEALED_TO_CALL: "查看号码（打电话）", "number shown (to call)";
         /// `personal.revealed`
         revealed(reason): "查看号码（{reason}）", "number shown ({reason})";
         /// `paper.printed`

@@ -8,7 +8,7 @@ use super::{Event, Hooks};
 use crate::app::{Effect, Msg, State};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};
-use crate::i18n::runtime as say;
+use crate::i18n::{Say, runtime as say};
 use crate::platform::Notice;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use ratatui::Frame;
@@ -102,23 +102,38 @@ impl<F: Face> Desk<F> {
         Ok(())
     }
 
-    /// Waits until everything sent to the writer is written.
-    pub(super) fn leave(&mut self) {
+    /// Waits until everything sent to the writer is written; answers what to tell of acts that were not, or of
+    /// which it is not known.
+    pub(super) fn leave(&mut self) -> Vec<Say> {
         self.work.stop_all();
         let (done, written) = bounded(1);
         if self.writes.send(Write::Flush(done)).is_ok() {
             // A disk that hangs must not keep the officer here; the database recovers by itself.
             let _ = written.recv_timeout(LAST_WRITES);
         }
+        let mut lost = Vec::new();
+        while let Ok(event) = self.inbox.try_recv() {
+            match event {
+                Event::Msg(Msg::CommitFailed { token, error }) => {
+                    lost.push(say::act_lost(&error));
+                    self.message(Msg::CommitFailed { token, error });
+                }
+                Event::Msg(msg @ Msg::Committed { .. }) => self.message(msg),
+                _ => {}
+            }
+        }
+        let unknown = self.state.unanswered();
+        if unknown > 0 {
+            lost.push(say::unanswered(unknown));
+        }
+        lost
     }
 
     pub(super) fn take(&mut self, event: Event) {
         match event {
             Event::Msg(msg) => {
-                match &msg {
-                    Msg::Changed => self.find(Find::Stale),
-                    Msg::Committed { token, .. } => self.work.forget(*token),
-                    _ => {}
+                if let Msg::Committed { token, .. } = &msg {
+                    self.work.forget(*token);
                 }
                 self.message(msg);
             }
@@ -207,19 +222,22 @@ impl<F: Face> Desk<F> {
             Effect::Search { text, generation } => {
                 self.find(Find::Ask { text, generation, lang: self.state.lang });
             }
-            Effect::Commit { token, officer, act } => {
-                self.write(Write::Commit { token: Some(token), officer, act });
+            Effect::Commit { token, officer, act, happened_at } => {
+                self.write(Write::Commit { token: Some(token), officer, act, happened_at });
             }
             Effect::SaveDraft { key, json } => self.write(Write::SaveDraft { key, json }),
             Effect::DropDraft { key } => self.write(Write::DropDraft { key }),
             Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
             Effect::PlanImport { token, request } => self.work.plan(token, request),
-            Effect::RunImport { token, officer, reason } => match self.work.act(token, reason) {
-                Some(act) => self.write(Write::Commit { token: Some(token), officer, act }),
+            Effect::RunImport { token, officer, reason, happened_at } => match self.work.act(token, reason) {
+                Some(act) => self.write(Write::Commit { token: Some(token), officer, act, happened_at }),
                 None => self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into() }),
             },
             Effect::Cancel { token } => self.work.cancel(token),
             Effect::PrintHandover { officer } => self.work.print(officer, self.state.lang),
+            Effect::WriteHandover { officer, paper } => {
+                self.work.write_handover(officer, paper, self.state.lang);
+            }
             Effect::Backup { officer } => self.work.backup(officer),
             Effect::Copy(text) => {
                 let copied = self.face.copy(&text);

@@ -33,6 +33,7 @@ pub use work::backup_beside;
 use crate::app::{self, Effect, Msg, PlanView, State};
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::OfficerId;
+use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Lang, Say, runtime as say};
 use crate::platform::{self, Notice};
@@ -107,13 +108,14 @@ pub fn run(setup: Setup) -> Result<()> {
     let mut state = State::new(setup.lang, false, setup.color, setup.clock.now(), settings.calendar);
     state.officer = setup.officer;
 
-    let reads = reader::start(reader, setup.clock.clone(), events.clone())?;
+    let own = reader::Own::default();
     let finds = finder::start(setup.store.reader()?, events.clone())?;
+    let reads = reader::start(reader, setup.clock.clone(), own.clone(), finds.clone(), events.clone())?;
     let writes = writer::start(
         setup.store,
         setup.clock.clone(),
         setup.ids.clone(),
-        reads.clone(),
+        own,
         finds.clone(),
         events.clone(),
     )?;
@@ -140,9 +142,13 @@ pub fn run(setup: Setup) -> Result<()> {
     desk.open();
     // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
     let done = input::spawn(events).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
-    desk.leave();
+    let lost = desk.leave();
+    let lang = desk.state.lang;
     drop(desk);
     terminal::restore();
+    for say in lost {
+        eprintln!("{}", safe_line(say.get(lang)));
+    }
     done
 }
 

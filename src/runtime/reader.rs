@@ -1,5 +1,6 @@
 //! The reader: answers loads, and notices what other processes write.
 
+use super::finder::Find;
 use super::{Event, guarded, sentence, spawn};
 use crate::app::state::Place;
 use crate::app::{Data, Msg, Query};
@@ -10,7 +11,9 @@ use crate::paper::summary::summary;
 use crate::store::{Reader, local, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use std::collections::VecDeque;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 /// How often another process's commits are looked for.
 const LOOK: Duration = Duration::from_millis(250);
@@ -19,19 +22,75 @@ const LOOK: Duration = Duration::from_millis(250);
 pub(super) enum Read {
     /// Read and answer.
     Load { query: Query, generation: u64 },
-    /// This process has written: that is no news.
-    Own,
 }
 
-pub(super) fn start(reader: Reader, clock: Clock, events: Sender<Event>) -> Result<Sender<Read>> {
+/// How many ops this process has written or is writing. The writer counts one before it writes it, the reader
+/// reads the log first and this after: so its count of other processes' ops is never too high, and it is exact
+/// as soon as nothing is being written. Nothing of theirs is taken for ours, however much is typed meanwhile.
+#[derive(Clone, Default)]
+pub(super) struct Own(Arc<AtomicI64>);
+
+impl Own {
+    /// One is about to be written.
+    pub(super) fn begin(&self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// It was not written after all.
+    pub(super) fn failed(&self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    fn written(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// What other processes have written: the newest op's logical time goes up by one with every op.
+struct News {
+    own: Own,
+    /// How much of it has been told.
+    told: i64,
+}
+
+impl News {
+    fn foreign(reader: &Reader, own: &Own) -> Result<i64> {
+        let last = query::last_op(reader)?;
+        Ok(last - own.written())
+    }
+
+    /// Whether there is any since the last time.
+    fn any(&mut self, reader: &Reader) -> Result<bool> {
+        let now = Self::foreign(reader, &self.own)?;
+        let any = now > self.told;
+        self.told = self.told.max(now);
+        Ok(any)
+    }
+}
+
+pub(super) fn start(
+    reader: Reader,
+    clock: Clock,
+    own: Own,
+    finds: Sender<Find>,
+    events: Sender<Event>,
+) -> Result<Sender<Read>> {
     let (sender, inbox) = unbounded();
     // What is there now is where news begins.
-    reader.changed()?;
-    spawn("reader", move || work(&reader, &clock, &inbox, &events))?;
+    let told = News::foreign(&reader, &own)?;
+    let news = News { own, told };
+    spawn("reader", move || work(&reader, &clock, news, &inbox, &finds, &events))?;
     Ok(sender)
 }
 
-fn work(reader: &Reader, clock: &Clock, inbox: &Receiver<Read>, events: &Sender<Event>) {
+fn work(
+    reader: &Reader,
+    clock: &Clock,
+    mut news: News,
+    inbox: &Receiver<Read>,
+    finds: &Sender<Find>,
+    events: &Sender<Event>,
+) {
     let mut waiting = VecDeque::new();
     let mut looked = monotonic();
     loop {
@@ -41,38 +100,31 @@ fn work(reader: &Reader, clock: &Clock, inbox: &Receiver<Read>, events: &Sender<
             Err(RecvTimeoutError::Disconnected) => return,
         }
         waiting.extend(inbox.try_iter());
-        while let Some(task) = waiting.pop_front() {
-            match task {
-                Read::Own => {
-                    // A failure here shows at the next load.
-                    let _ = guarded(|| reader.changed());
-                }
-                Read::Load { query, generation } => {
-                    if !is_superseded(&query, &waiting) {
-                        let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
-                    }
-                }
+        while let Some(Read::Load { query, generation }) = waiting.pop_front() {
+            if !is_superseded(&query, &waiting) {
+                let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
             }
             waiting.extend(inbox.try_iter());
         }
-        look(reader, &mut looked, events);
-    }
-}
-
-fn look(reader: &Reader, looked: &mut Instant, events: &Sender<Event>) {
-    if looked.elapsed() < LOOK {
-        return;
-    }
-    *looked = monotonic();
-    if guarded(|| reader.changed()).unwrap_or(false) {
-        let _ = events.send(Event::Msg(Msg::Changed));
+        if looked.elapsed() < LOOK {
+            continue;
+        }
+        looked = monotonic();
+        // A failure here shows at the next load.
+        if guarded(|| news.any(reader)).unwrap_or(false) {
+            let _ = finds.send(Find::Stale);
+            let _ = events.send(Event::Msg(Msg::Changed));
+        }
     }
 }
 
 /// Whether the same place has asked again meanwhile: only the newest answer is wanted.
 fn is_superseded(query: &Query, waiting: &VecDeque<Read>) -> bool {
     let place = Place::of(query);
-    waiting.iter().any(|task| matches!(task, Read::Load { query, .. } if Place::of(query) == place))
+    waiting.iter().any(|task| {
+        let Read::Load { query, .. } = task;
+        Place::of(query) == place
+    })
 }
 
 fn answer(reader: &Reader, clock: &Clock, query: &Query, generation: u64) -> Msg {

@@ -74,18 +74,15 @@ impl Office {
     fn desk(&mut self, hooks: Hooks) -> (Desk<Paper>, Sender<Event>) {
         let (events, inbox) = crossbeam_channel::unbounded();
         let ids = Ids::seeded("writer");
-        let reads = reader::start(self.reader(), self.clock.clone(), events.clone()).unwrap();
+        let own = reader::Own::default();
         let finds = finder::start(self.reader(), events.clone()).unwrap();
+        let reads =
+            reader::start(self.reader(), self.clock.clone(), own.clone(), finds.clone(), events.clone())
+                .unwrap();
         let store = self.store.take().unwrap();
-        let writes = writer::start(
-            store,
-            self.clock.clone(),
-            ids.clone(),
-            reads.clone(),
-            finds.clone(),
-            events.clone(),
-        )
-        .unwrap();
+        let writes =
+            writer::start(store, self.clock.clone(), ids.clone(), own, finds.clone(), events.clone())
+                .unwrap();
         let work = Work::new(self.path(), self.clock.clone(), ids, hooks, writes.clone(), events.clone());
         let now = self.clock.now();
         let mut state = State::new(Lang::Zh, false, false, now, crate::domain::time::Calendar::default());
@@ -171,11 +168,13 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Key(KeyEvent { code: KeyCode::Char(c), .. }) => match (c, officer) {
             ('n', Some(officer)) => {
                 let act = Box::new(Act::Note { subject: None, text: "电话会议".to_owned() });
-                vec![Effect::Commit { token: 7, officer, act }]
+                vec![Effect::Commit { token: 7, officer, act, happened_at: None }]
             }
             ('y', _) => vec![Effect::Copy("123".to_owned())],
             ('q', _) => vec![Effect::Quit],
-            ('i', Some(officer)) => vec![Effect::RunImport { token: 99, officer, reason: String::new() }],
+            ('i', Some(officer)) => {
+                vec![Effect::RunImport { token: 99, officer, reason: String::new(), happened_at: None }]
+            }
             ('p', Some(officer)) => vec![Effect::Backup { officer }],
             _ => Vec::new(),
         },
@@ -217,6 +216,10 @@ fn press(events: &Sender<Event>, c: char) {
 
 fn feedback(desk: &Desk<Paper>) -> String {
     desk.state.feedback.as_ref().map(|feedback| feedback.say.en.clone()).unwrap_or_default()
+}
+
+fn commit(token: u64, officer: OfficerId, act: Act) -> Write {
+    Write::Commit { token: Some(token), officer, act: Box::new(act), happened_at: None }
 }
 
 /// The first message that `wanted` picks.
@@ -323,9 +326,7 @@ fn another_process_is_noticed_and_our_own_writes_are_no_news() {
     let mut office = Office::new();
     let (desk, _events) = office.desk(hooks());
     let note = |text: &str| Act::Note { subject: None, text: text.to_owned() };
-    let write =
-        |token, act| Write::Commit { token: Some(token), officer: office.officer, act: Box::new(act) };
-    desk.writes.send(write(1, note("我们"))).unwrap();
+    desk.writes.send(commit(1, office.officer, note("我们"))).unwrap();
     wait(&desk.inbox, |msg| matches!(msg, Msg::Committed { token: 1, .. }).then_some(()));
     // Answered after the reader has looked past our own write.
     desk.reads.send(Read::Load { query: Query::Status, generation: 5 }).unwrap();
@@ -381,7 +382,7 @@ fn who_is_new_is_found_after_the_commit() {
         ..Default::default()
     };
     let act = Act::AddPerson { no: "0042".to_owned(), facts, told_by: "本人".to_owned() };
-    desk.writes.send(Write::Commit { token: Some(2), officer: office.officer, act: Box::new(act) }).unwrap();
+    desk.writes.send(commit(2, office.officer, act)).unwrap();
     let person = wait(&desk.inbox, |msg| match msg {
         Msg::Committed { committed, .. } => committed.made,
         _ => None,
@@ -411,6 +412,7 @@ fn a_plan_that_was_stopped_is_not_kept() {
         day: None,
         round: None,
         unit: String::new(),
+        happened_at: None,
     };
     desk.work.plan(4, request.clone());
     desk.work.cancel(4);

@@ -11,7 +11,9 @@ use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Say, runtime as say};
 use crate::intake;
-use crate::paper::{print, summary::summary, text::text};
+use crate::paper::print;
+use crate::paper::summary::{Summary, summary};
+use crate::paper::text::text;
 use crate::store::act::{Act, Import};
 use crate::store::{Reader, backup, query};
 use crossbeam_channel::Sender;
@@ -60,7 +62,7 @@ impl Work {
             let planned = guarded(|| {
                 let reader = Reader::open(&path)?;
                 let known = (hooks.roster)(&reader)?;
-                let options = options(&request, Arc::clone(&stop));
+                let options = options(&request, Arc::clone(&stop), forms_beside(&path));
                 let what = what(request.what);
                 let plan =
                     intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, clock.now())?;
@@ -129,12 +131,16 @@ impl Work {
             let reader = Reader::open(&path)?;
             let now = clock.now();
             let paper = summary(&reader, now)?.ok_or_else(|| Error::refused(say::NO_SHIFT))?;
-            let file = beside(&path, "handover", "txt", now, paper.calendar);
-            print::write(&text(&paper, lang), &file)?;
-            let printed = print::print(&file, &query::settings(&reader)?.printer);
-            let to = printed.queue.unwrap_or_else(|| name_of(&file));
-            let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head };
-            Ok((act, if printed.printed { Tone::Good } else { Tone::Warn }, printed.message))
+            print_paper(&path, &reader, now, &paper, lang)
+        });
+    }
+
+    /// The same for a shift that was just handed over, with what was acknowledged and said.
+    pub(super) fn write_handover(&self, officer: OfficerId, paper: Box<Summary>, lang: Lang) {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-print", officer, move || {
+            let reader = Reader::open(&path)?;
+            print_paper(&path, &reader, clock.now(), &paper, lang)
         });
     }
 
@@ -163,7 +169,8 @@ impl Work {
             let msg = match guarded(task) {
                 Ok((act, tone, say)) => {
                     // If the writer is gone the desk has told so already.
-                    let _ = writes.send(Write::Commit { token: None, officer, act: Box::new(act) });
+                    let act = Box::new(act);
+                    let _ = writes.send(Write::Commit { token: None, officer, act, happened_at: None });
                     Msg::Notice { tone, say }
                 }
                 Err(error) => Msg::Notice { tone: Tone::Bad, say: sentence(&error) },
@@ -178,6 +185,21 @@ impl Work {
     fn tell(&self, msg: Msg) {
         let _ = self.events.send(Event::Msg(msg));
     }
+}
+
+fn print_paper(
+    path: &Path,
+    reader: &Reader,
+    now: Ts,
+    paper: &Summary,
+    lang: Lang,
+) -> Result<(Act, Tone, Say)> {
+    let file = beside(path, "handover", "txt", now, paper.calendar);
+    print::write(&text(paper, lang), &file)?;
+    let printed = print::print(&file, &query::settings(reader)?.printer);
+    let to = printed.queue.unwrap_or_else(|| name_of(&file));
+    let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() };
+    Ok((act, if printed.printed { Tone::Good } else { Tone::Warn }, printed.message))
 }
 
 /// Where a backup taken now would go: beside the database, named by the office's clock.
@@ -213,12 +235,19 @@ fn what(kind: SheetKind) -> What {
     }
 }
 
-fn options(request: &ImportRequest, stop: Arc<AtomicBool>) -> intake::Options {
+/// The office's own form files: a folder `forms` beside the database, where there is one.
+fn forms_beside(database: &Path) -> Option<PathBuf> {
+    let folder = database.parent().unwrap_or(Path::new("")).join("forms");
+    folder.is_dir().then_some(folder)
+}
+
+fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {
     intake::Options {
         day: request.day,
         round: request.round.clone().unwrap_or_default(),
         unit: (!request.unit.trim().is_empty()).then(|| request.unit.trim().to_owned()),
         stop: Some(stop),
+        form_dir,
         ..intake::Options::default()
     }
 }

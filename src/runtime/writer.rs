@@ -1,11 +1,12 @@
 //! The writer: the one thread with the writing connection.
 
 use super::finder::Find;
-use super::reader::Read;
+use super::reader::Own;
 use super::{Event, guarded, sentence, spawn};
 use crate::app::{Msg, Tone};
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{Mint, OfficerId};
+use crate::domain::time::Ts;
 use crate::error::{Kind, Result};
 use crate::i18n::{Lang, runtime as say};
 use crate::store::Store;
@@ -20,6 +21,8 @@ pub(super) enum Write {
         token: Option<u64>,
         officer: OfficerId,
         act: Box<Act>,
+        /// When it happened, if not now.
+        happened_at: Option<Ts>,
     },
     SaveDraft {
         key: String,
@@ -37,7 +40,7 @@ struct Writer {
     store: Store,
     clock: Clock,
     ids: Ids,
-    reads: Sender<Read>,
+    own: Own,
     finds: Sender<Find>,
     events: Sender<Event>,
 }
@@ -46,12 +49,12 @@ pub(super) fn start(
     store: Store,
     clock: Clock,
     ids: Ids,
-    reads: Sender<Read>,
+    own: Own,
     finds: Sender<Find>,
     events: Sender<Event>,
 ) -> Result<Sender<Write>> {
     let (sender, inbox) = unbounded();
-    let writer = Writer { store, clock, ids, reads, finds, events };
+    let writer = Writer { store, clock, ids, own, finds, events };
     spawn("writer", move || writer.work(&inbox))?;
     Ok(sender)
 }
@@ -60,7 +63,9 @@ impl Writer {
     fn work(mut self, inbox: &Receiver<Write>) {
         for task in inbox {
             match task {
-                Write::Commit { token, officer, act } => self.commit(token, officer, &act),
+                Write::Commit { token, officer, act, happened_at } => {
+                    self.commit(token, officer, &act, happened_at);
+                }
                 Write::SaveDraft { key, json } => {
                     let now = self.clock.now();
                     let kept = guarded(|| self.store.save_draft(&key, &json, now));
@@ -82,10 +87,11 @@ impl Writer {
         }
     }
 
-    fn commit(&mut self, token: Option<u64>, officer: OfficerId, act: &Act) {
+    fn commit(&mut self, token: Option<u64>, officer: OfficerId, act: &Act, happened_at: Option<Ts>) {
         let now = self.clock.now();
         // One id for every try: if the first reached the disk although an error came back, the second finds it.
-        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
+        self.own.begin();
         let mut done = guarded(|| self.store.commit(&author, &mut self.ids, act));
         let unknown = |done: &Result<Committed>| {
             done.as_ref().is_err_and(|error| matches!(error.kind(), None | Some(Kind::NotSaved)))
@@ -95,7 +101,6 @@ impl Writer {
         }
         match done {
             Ok(committed) => {
-                self.wrote();
                 if changes_what_is_found(act) {
                     let _ = self.finds.send(Find::Stale);
                 }
@@ -106,6 +111,7 @@ impl Writer {
                 }
             }
             Err(error) => {
+                self.own.failed();
                 let error = sentence(&error);
                 self.tell(match token {
                     Some(token) => Msg::CommitFailed { token, error },
@@ -116,19 +122,11 @@ impl Writer {
     }
 
     fn kept(&self, done: Result<()>, words: impl Fn(&str) -> crate::i18n::Say) {
-        match done {
-            Ok(()) => self.wrote(),
-            Err(error) => {
-                let why = sentence(&error);
-                let both = crate::i18n::Say { zh: words(&why.zh).zh, en: words(&why.en).en };
-                self.tell(Msg::Notice { tone: Tone::Bad, say: both });
-            }
+        if let Err(error) = done {
+            let why = sentence(&error);
+            let both = crate::i18n::Say { zh: words(&why.zh).zh, en: words(&why.en).en };
+            self.tell(Msg::Notice { tone: Tone::Bad, say: both });
         }
-    }
-
-    /// Our own write is no news: the reader takes it as seen, before anything is asked because of it.
-    fn wrote(&self) {
-        let _ = self.reads.send(Read::Own);
     }
 
     fn tell(&self, msg: Msg) {

@@ -1,11 +1,12 @@
 //! What is always there: the header, the counters, the screens, the feedback, the keys that work here.
 
 use super::paint::{fill, write};
-use super::text::width;
+use super::text::{cut, width};
 use super::theme::Theme;
-use crate::app::keymap::Action;
+use crate::app::form::Entry;
+use crate::app::keymap::{Action, Context};
 use crate::app::layout::Frame as Areas;
-use crate::app::state::Home;
+use crate::app::state::{Home, Layer};
 use crate::app::table::Mood;
 use crate::app::{State, keymap};
 use crate::i18n::screen as say;
@@ -32,28 +33,38 @@ fn weekday(state: &State) -> Say {
 fn header(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, lang, area) = (Theme::of(state), state.lang, areas.header);
     fill(frame, area, area.y, theme.selected());
-    let clock =
-        format!(" {} {} ", weekday(state).get(lang), state.calendar.local(state.now).format("%H:%M:%S"));
-    let right = area.right().saturating_sub(width(&clock) as u16);
-    let left_area = ratatui::layout::Rect { width: right.saturating_sub(area.x), ..area };
     let bold = theme.selected().patch(theme.strong());
-    let mut x = area.x + 1;
     let office = if state.status.office.is_empty() { say::ZHIBAN.get(lang) } else { &state.status.office };
-    x += write(frame, left_area, x, area.y, office, bold, theme) + 2;
+    let mut rest = Vec::new();
     if state.status.rehearsal {
-        let flag = format!("[{}]", say::REHEARSAL.get(lang));
-        x += write(frame, left_area, x, area.y, &flag, bold, theme) + 2;
+        rest.push((format!("[{}]", say::REHEARSAL.get(lang)), bold));
     }
     let duty = match &state.status.shift {
         Some(shift) => say::on_duty(&shift.name, state.calendar.hm(shift.started_at)),
         None => say::NO_DUTY.into(),
     };
-    x += write(frame, left_area, x, area.y, duty.get(lang), theme.selected(), theme) + 2;
+    rest.push((duty.get(lang).to_owned(), theme.selected()));
     let on_duty = state.status.shift.as_ref().map(|shift| shift.officer);
     if let Some((id, name)) = &state.officer
         && Some(*id) != on_duty
     {
-        write(frame, left_area, x, area.y, say::sits(name).get(lang), theme.selected(), theme);
+        rest.push((say::sits(name).get(lang).to_owned(), theme.selected()));
+    }
+    // Who is on duty is said in full; it is the office's own name that is cut.
+    let taken: usize = rest.iter().map(|(text, _)| width(text) + 2).sum();
+    let time = state.calendar.local(state.now).format("%H:%M:%S");
+    let mut clock = format!(" {} {time} ", weekday(state).get(lang));
+    if width(office) + taken + width(&clock) + 1 > usize::from(area.width) {
+        clock = format!(" {} {time} ", state.calendar.date(state.now).format("%m-%d"));
+    }
+    let right = area.right().saturating_sub(width(&clock) as u16);
+    let left_area = ratatui::layout::Rect { width: right.saturating_sub(area.x), ..area };
+    let room = usize::from(left_area.width).saturating_sub(taken + 1).max(8);
+    let office = cut(office, room, theme.ascii);
+    let mut x = area.x + 1;
+    x += write(frame, left_area, x, area.y, &office, bold, theme) + 2;
+    for (text, style) in rest {
+        x += write(frame, left_area, x, area.y, &text, style, theme) + 2;
     }
     write(frame, area, right, area.y, &clock, theme.selected(), theme);
 }
@@ -82,11 +93,29 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad);
     let (theme, area) = (Theme::of(state), areas.counters);
+    let mut shown: Vec<(String, Mood)> = shown
+        .into_iter()
+        .map(|(say, mood)| {
+            let mark = if mood == Mood::Bad { "!" } else { "" };
+            (format!("{mark}{}", say.get(state.lang)), mood)
+        })
+        .collect();
+    let needs = |shown: &[(String, Mood)], gap: usize| -> usize {
+        shown.iter().map(|(text, _)| width(text) + gap).sum::<usize>() + 1
+    };
+    let room = usize::from(area.width);
+    // Where there is no room for all, what is not wrong goes first.
+    while needs(&shown, 1) > room {
+        let Some(at) = shown.iter().skip(1).position(|(_, mood)| matches!(mood, Mood::Plain | Mood::Dim))
+        else {
+            break;
+        };
+        shown.remove(at + 1);
+    }
+    let gap = if needs(&shown, 2) > room { 1 } else { 2 };
     let mut x = area.x + 1;
-    for (say, mood) in shown {
-        let mark = if mood == Mood::Bad { "!" } else { "" };
-        let text = format!("{mark}{}", say.get(state.lang));
-        x += write(frame, area, x, area.y, &text, theme.mood(mood), theme) + 2;
+    for (text, mood) in shown {
+        x += write(frame, area, x, area.y, &text, theme.mood(mood), theme) + gap;
     }
 }
 
@@ -138,19 +167,48 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
     }
 }
 
+/// Whether a key does anything where the cursor stands: a footer must not lie.
+fn does_something(state: &State, action: Action) -> bool {
+    if let Some(Layer::Form(form)) = state.layers.last() {
+        let entry = form.fields.get(form.focus).map(|field| &field.entry);
+        return match action {
+            Action::Left | Action::Right => matches!(entry, Some(Entry::Choice(..) | Entry::Many(..))),
+            Action::NewLine => matches!(entry, Some(Entry::Words(_))),
+            _ => true,
+        };
+    }
+    if let Some(Layer::Plan(plan)) = state.layers.last() {
+        // While a reason is asked for, letters are its text.
+        return !plan.plan.needs_reason || !matches!(action, Action::Yes | Action::No);
+    }
+    if state.context() != Context::Board {
+        return true;
+    }
+    // On the board it depends on the box: 0 outstanding, 1 cases, 2 units, 3 due.
+    match action {
+        Action::ClosePromise => state.board.focus == 3,
+        Action::Release => state.board.focus == 1,
+        Action::Received => matches!(state.board.focus, 0 | 2),
+        Action::Case | Action::Reveal => matches!(state.board.focus, 1 | 3),
+        _ => true,
+    }
+}
+
 /// The keys that work here, as many as there is room for.
 fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area, lang) = (Theme::of(state), areas.footer, state.lang);
     let size =
         |b: &keymap::Binding| b.keys.first().map_or(0, |k| width(&k.name())) + width(b.words.get(lang)) + 3;
-    let shown = keymap::footer(state.context());
+    let mut shown = keymap::footer(state.context());
+    shown.retain(|binding| does_something(state, binding.action));
     // The way to all the others is always there.
+    let always = |b: &&&keymap::Binding| matches!(b.action, Action::Help | Action::Palette);
     let mut left = usize::from(area.width).saturating_sub(1);
-    left = left.saturating_sub(shown.iter().filter(|b| b.action == Action::Help).map(|b| size(b)).sum());
+    left = left.saturating_sub(shown.iter().filter(always).map(|b| size(b)).sum());
     let mut x = area.x + 1;
     for binding in shown {
         let Some(key) = binding.keys.first() else { continue };
-        if binding.action != Action::Help {
+        if !matches!(binding.action, Action::Help | Action::Palette) {
             if size(binding) > left {
                 continue;
             }

@@ -113,10 +113,15 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
     let (theme, lang) = (Theme::of(state), state.lang);
     let bindings = keymap::help(context);
     let area = layout::dialog(state.size, 72, bindings.len().div_ceil(2) as u16 + 2);
-    let inner = popup(frame, area, &format!(" {} ", say::HELP_TITLE.get(lang)), theme);
-    let half = inner.width / 2;
-    let rows = usize::from(inner.height);
+    let rows = usize::from(area.height.saturating_sub(2));
     let top = scroll.min(bindings.len().saturating_sub(rows * 2));
+    let mut title = format!(" {} ", say::HELP_TITLE.get(lang));
+    if bindings.len() > rows * 2 {
+        let last = (top + rows * 2).min(bindings.len());
+        title = format!("{title}{} ", say::part_of(top + 1, last, bindings.len()).get(lang));
+    }
+    let inner = popup(frame, area, &title, theme);
+    let half = inner.width / 2;
     for (i, binding) in bindings.iter().skip(top).take(rows * 2).enumerate() {
         let (column, row) = ((i / rows) as u16, (i % rows) as u16);
         let cell = Rect { x: inner.x + column * half, width: half, ..inner };
@@ -175,7 +180,12 @@ pub fn quit(frame: &mut Frame, state: &State, yes: bool) {
     let theme = Theme::of(state);
     let area = layout::dialog(state.size, 56, 5);
     let inner = popup(frame, area, "", theme);
-    write(frame, inner, inner.x, inner.y, say::QUIT_NOTE.get(state.lang), theme.dim(), theme);
+    if state.is_leaving() {
+        let words = say::leaving(state.unanswered());
+        write(frame, inner, inner.x, inner.y, words.get(state.lang), theme.mood(Mood::Warn), theme);
+    } else {
+        write(frame, inner, inner.x, inner.y, say::QUIT_NOTE.get(state.lang), theme.dim(), theme);
+    }
     no_yes(frame, inner, inner.bottom().saturating_sub(1), say::QUIT_SURE, yes, state);
 }
 

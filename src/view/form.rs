@@ -103,6 +103,11 @@ fn hint(state: &State, form: &Form) -> String {
             return say.get(state.lang).to_owned();
         }
     }
+    if field.id == "at"
+        && let Ok(Some(at)) = when::gone(&field.value(), state.now, state.calendar)
+    {
+        return say::means(state.calendar.md_hm(at)).get(state.lang).to_owned();
+    }
     field.hint.get(state.lang).to_owned()
 }
 

@@ -160,9 +160,9 @@ impl Desk {
                 let hits = self.book.find(&text, self.state.lang);
                 self.send(Msg::Found { generation, hits });
             }
-            Effect::Commit { token, officer, act } => {
+            Effect::Commit { token, officer, act, happened_at } => {
                 let now = self.clock.now();
-                let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+                let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
                 let msg = match self.store.commit(&author, &mut self.ids, &act) {
                     Ok(committed) => Msg::Committed { token, committed },
                     Err(error) => Msg::CommitFailed { token, error: say(&error) },
