@@ -46,7 +46,8 @@ fn zhiban(folder: &Path, args: &[&str], input: &str) -> Answer {
         command.env_remove(name);
     }
     command.env("HOME", folder).env("XDG_DATA_HOME", folder.join("data"));
-    command.env("XDG_STATE_HOME", folder.join("state"));
+    // Nor any printer: programs are looked for in the folder alone.
+    command.env("XDG_STATE_HOME", folder.join("state")).env("PATH", folder);
     let output = command.current_dir(folder).args(args).write_stdin(input).output().unwrap();
     Answer {
         code: output.status.code().unwrap_or(-1),
@@ -400,6 +401,28 @@ fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
     let newer = office.at("10:11", &["check", "--json"]).json()["head_now"].as_str().unwrap().to_owned();
     assert!(restored(&["check", "--head", &newer]).refused().contains("校验码"));
     assert!(restored(&["restore", &backup]).refused().contains("已存在"));
+}
+
+#[test]
+#[cfg(unix)]
+fn only_what_a_printer_took_is_logged_as_printed() {
+    use std::os::unix::fs::PermissionsExt;
+    let office = Office::new();
+    let printed = || {
+        let log = office.at("10:10", &["list", "log", "--json"]).json();
+        log.as_array().unwrap().iter().filter(|op| op["kind"] == "paper.printed").count()
+    };
+    let kept = "handover-20200217-1005.txt";
+    let none = office.at("10:05", &["handover", "--print"]);
+    assert!(none.err.contains("没有打印机") && none.err.contains(kept), "{}", none.err);
+    assert_eq!((none.code, printed()), (1, 0));
+    office.file("lp", "#!/bin/sh\necho 'request id is Desk-12 (1 file(s))'\n");
+    std::fs::set_permissions(office.path("lp"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    // The copy of the same minute gets a name of its own.
+    let sent = office.at("10:05", &["handover", "--print"]);
+    assert!(sent.err.contains("Desk-12"), "{}", sent.err);
+    assert_eq!((sent.code, printed()), (0, 1));
+    assert!(office.path(kept).exists() && office.path("handover-20200217-1005-2.txt").exists());
 }
 
 #[test]

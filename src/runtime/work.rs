@@ -62,7 +62,7 @@ impl Work {
             let planned = guarded(|| {
                 let reader = Reader::open(&path)?;
                 let known = (hooks.roster)(&reader)?;
-                let options = options(&request, Arc::clone(&stop), forms_beside(&path));
+                let options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
                 let what = what(request.what);
                 let plan =
                     intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, clock.now())?;
@@ -233,12 +233,6 @@ fn what(kind: SheetKind) -> What {
         SheetKind::Roster => What::Roster,
         SheetKind::Units => What::Units,
     }
-}
-
-/// The office's own form files: a folder `forms` beside the database, where there is one.
-fn forms_beside(database: &Path) -> Option<PathBuf> {
-    let folder = database.parent().unwrap_or(Path::new("")).join("forms");
-    folder.is_dir().then_some(folder)
 }
 
 fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {
