@@ -13,12 +13,25 @@ fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
     desk.keys("3").shows(&["Outstanding"]);
     let before = query_outstanding(&desk);
     assert!(before.len() > 1);
+    // The bell is wanted: what is set is in force at once.
+    desk.keys(":settings<Enter>");
+    for _ in 0..6 {
+        desk.keys("<Tab>");
+    }
+    desk.keys("y<Enter>");
+    assert_eq!(desk.log(1), ["settings.changed"], "{}", desk.screen());
     // The commonest case: called, not reached. Three keystrokes at most, and Enter.
     desk.keys("f<Enter>");
     assert_eq!(desk.log(1), ["followup.logged"]);
     let after = query_outstanding(&desk);
     assert_eq!(after[0].chases, before[0].chases + 1);
-    // A promise counts down, and rings when it falls due.
+    // A promise counts down, and rings when it falls due: visibly, and audibly where the office wants it.
+    let settings = zhiban::store::query::settings(&desk.reader).unwrap();
+    let act = zhiban::store::act::Act::ChangeSettings(Box::new(zhiban::domain::office::Settings {
+        bell: true,
+        ..settings
+    }));
+    desk.act(&act);
     desk.keys("f<Right><Right><Right>");
     for _ in 0..4 {
         desk.keys("<Tab>");
@@ -31,6 +44,7 @@ fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
     desk.wait_minutes(29);
     desk.wait_minutes(2);
     assert!(desk.bells > bells, "no bell when the promise fell due");
+    desk.shows(&["Due:"]);
 }
 
 #[test]

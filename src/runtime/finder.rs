@@ -113,6 +113,11 @@ impl Finder {
         // The first index is built beside the first screens, a moment after they had the processor.
         self.stale_since = Some(monotonic());
         loop {
+            if self.stale_since.is_some_and(|since| since.elapsed() >= SETTLE) {
+                // Here and not only when nothing is asked: asking without a pause must not keep the index old.
+                // A failure is told when something is asked.
+                let _ = self.build();
+            }
             let task = match self.stale_since {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(since) => inbox.recv_timeout(SETTLE.saturating_sub(since.elapsed())),
@@ -120,10 +125,7 @@ impl Finder {
             match task {
                 Ok(Find::Stale) => self.stale_since = self.stale_since.or_else(|| Some(monotonic())),
                 Ok(Find::Ask { text, generation, lang }) => self.ask(inbox, text, generation, lang),
-                Err(RecvTimeoutError::Timeout) => {
-                    // A failure is told when something is asked.
-                    let _ = self.build();
-                }
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }

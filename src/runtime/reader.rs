@@ -47,20 +47,26 @@ impl Own {
 }
 
 /// What other processes have written: the newest op's logical time goes up by one with every op.
-struct News {
+pub(super) struct News {
     own: Own,
     /// How much of it has been told.
     told: i64,
 }
 
 impl News {
+    /// From what is there now on.
+    pub(super) fn from_now(reader: &Reader, own: Own) -> Result<Self> {
+        let told = Self::foreign(reader, &own)?;
+        Ok(Self { own, told })
+    }
+
     fn foreign(reader: &Reader, own: &Own) -> Result<i64> {
         let last = query::last_op(reader)?;
         Ok(last - own.written())
     }
 
     /// Whether there is any since the last time.
-    fn any(&mut self, reader: &Reader) -> Result<bool> {
+    pub(super) fn any(&mut self, reader: &Reader) -> Result<bool> {
         let now = Self::foreign(reader, &self.own)?;
         let any = now > self.told;
         self.told = self.told.max(now);
@@ -76,9 +82,7 @@ pub(super) fn start(
     events: Sender<Event>,
 ) -> Result<Sender<Read>> {
     let (sender, inbox) = unbounded();
-    // What is there now is where news begins.
-    let told = News::foreign(&reader, &own)?;
-    let news = News { own, told };
+    let news = News::from_now(&reader, own)?;
     spawn("reader", move || work(&reader, &clock, news, &inbox, &finds, &events))?;
     Ok(sender)
 }

@@ -434,3 +434,39 @@ fn a_fault_in_one_task_is_an_error_and_no_more() {
     assert_eq!(guarded(|| Ok(1)).unwrap(), 1);
     assert_eq!(Tone::default(), Tone::Info);
 }
+
+#[test]
+fn nothing_of_another_process_is_taken_for_ours_whatever_is_written_here_meanwhile() {
+    let office = Office::new();
+    let reader = office.reader();
+    let own = reader::Own::default();
+    let mut news = reader::News::from_now(&reader, own.clone()).unwrap();
+    let write = || office.commit_elsewhere(&Act::Note { subject: None, text: "一条".to_owned() });
+    assert!(!news.any(&reader).unwrap());
+    // Ours.
+    own.begin();
+    write();
+    assert!(!news.any(&reader).unwrap());
+    // Theirs, while one of ours is on its way and then fails.
+    own.begin();
+    write();
+    own.failed();
+    assert!(news.any(&reader).unwrap());
+    assert!(!news.any(&reader).unwrap());
+    // Theirs and ours between two looks.
+    write();
+    own.begin();
+    write();
+    assert!(news.any(&reader).unwrap());
+    assert!(!news.any(&reader).unwrap());
+}
+
+#[test]
+fn an_act_that_fails_while_the_desk_is_left_is_told() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    events.send(Event::Msg(Msg::CommitFailed { token: 3, error: Say::same("busy") })).unwrap();
+    let lost = desk.leave();
+    assert_eq!(lost.iter().map(|say| say.en.as_str()).collect::<Vec<_>>(), ["Not saved: busy"]);
+}

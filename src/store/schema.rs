@@ -157,7 +157,8 @@ CREATE {T} TABLE cur_unit (
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_person (
   id BLOB PRIMARY KEY, no TEXT NOT NULL, name TEXT NOT NULL, unit BLOB, sex TEXT, kind TEXT, campus TEXT,
-  phone TEXT, id_number TEXT, origin TEXT, address TEXT, contact TEXT, family_phone TEXT, keys TEXT NOT NULL
+  phone TEXT, id_number TEXT, origin TEXT, address TEXT, contact TEXT, family_phone TEXT, keys TEXT NOT NULL,
+  hay TEXT NOT NULL -- number, name and keys in small letters: what a filter looks through
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_report (
   unit BLOB NOT NULL, day INTEGER NOT NULL, round TEXT NOT NULL, first_at INTEGER NOT NULL,
@@ -188,7 +189,7 @@ CREATE {T} TABLE cur_note (
 pub(super) const PROJECTION_INDEXES: &str = "
 CREATE INDEX cur_link_op ON cur_link (desk, seq);
 CREATE INDEX cur_unit_code ON cur_unit (code);
-CREATE INDEX cur_person_no ON cur_person (no);
+CREATE INDEX cur_person_no ON cur_person (no, unit, hay);
 CREATE INDEX cur_person_unit ON cur_person (unit, no);
 CREATE INDEX cur_person_name ON cur_person (keys, no);
 CREATE INDEX cur_report_day ON cur_report (day, round);

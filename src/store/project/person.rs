@@ -40,9 +40,10 @@ pub(super) fn fold(conn: &Connection, id: PersonId) -> Result<()> {
     let Some(Person { no, facts: f, .. }) = person else { return Ok(()) };
     let name = f.name.unwrap_or_default();
     let keys = search::keys(&name);
+    let hay = format!("{no} {name} {keys}").to_lowercase();
     conn.prepare_cached(
         "INSERT INTO cur_person (id, no, name, unit, sex, kind, campus, phone, id_number, origin, address, contact, \
-         family_phone, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+         family_phone, keys, hay) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         id,
@@ -58,7 +59,8 @@ pub(super) fn fold(conn: &Connection, id: PersonId) -> Result<()> {
         f.address,
         f.contact,
         f.family_phone,
-        keys
+        keys,
+        hay
     ])?;
     Ok(())
 }

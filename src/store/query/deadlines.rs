@@ -49,47 +49,54 @@ type Set = (Ts, Option<i32>);
 /// Every deadline that ever was in force.
 pub(in crate::store) struct Deadlines {
     calendar: Calendar,
-    /// By unit (nil: every unit) and round (empty: the unit's own), in time order.
-    all: HashMap<(Uuid, String), Vec<Set>>,
+    /// Each round's own, in time order.
+    rounds: Vec<(String, Vec<Set>)>,
+    /// Each unit's own, in time order.
+    units: HashMap<Uuid, Vec<Set>>,
 }
 
 impl Deadlines {
     pub(in crate::store) fn load(conn: &Connection, settings: &Settings) -> Result<Self> {
-        // Judged by the calendar as it now stands; the deadlines are those of their time.
         let mut query = conn.prepare_cached(
             "SELECT unit, round, from_at, minute FROM cur_deadline ORDER BY unit, round, from_at",
         )?;
-        let mut all: HashMap<(Uuid, String), Vec<Set>> = HashMap::new();
+        let mut out = Self { calendar: settings.calendar, rounds: Vec::new(), units: HashMap::new() };
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            all.entry((row.get(0)?, row.get(1)?)).or_default().push((row.get(2)?, row.get(3)?));
+            let unit: Uuid = row.get(0)?;
+            let set = (row.get(2)?, row.get(3)?);
+            if !unit.is_nil() {
+                out.units.entry(unit).or_default().push(set);
+                continue;
+            }
+            let round: String = row.get(1)?;
+            match out.rounds.last_mut() {
+                Some((last, sets)) if *last == round => sets.push(set),
+                _ => out.rounds.push((round, vec![set])),
+            }
         }
-        Ok(Self { calendar: settings.calendar, all })
+        Ok(out)
     }
 
-    /// When `unit`'s report for `day` and `round` is due, by the deadlines in force at `at`. Before the first that
-    /// was ever set, the first counts.
+    /// When `unit`'s report for `day` and `round` is due, by the deadlines in force at `at` (and by the calendar as
+    /// it now stands). Before the first that was ever set for a round, the first counts.
     pub(in crate::store) fn due(&self, unit: UnitId, day: NaiveDate, round: &Round, at: Ts) -> Option<Ts> {
-        let own = self.in_force(unit.0, "", at, false).filter(|_| self.is_first(round, at));
-        let minute = match own {
-            Some(minute) => Some(minute),
-            None => self.in_force(Uuid::nil(), &round.0, at, true),
-        };
+        // A unit's own deadline stands for the first round of the day.
+        let own =
+            self.units.get(&unit.0).and_then(|sets| in_force(sets, at)).filter(|_| self.is_first(round, at));
+        let minute = own.or_else(|| self.of_round(round, at));
         minute.map(|minute| self.calendar.at_minute(day, minute))
     }
 
-    /// A unit's own deadline stands for the first round of the day, by the rounds in force at `at`.
-    fn is_first(&self, round: &Round, at: Ts) -> bool {
-        let of = |round: &str| self.in_force(Uuid::nil(), round, at, true);
-        let mine = of(&round.0);
-        let rounds = self.all.keys().filter(|(unit, _)| unit.is_nil());
-        rounds.filter_map(|(_, other)| of(other)).all(|other| mine.is_some_and(|mine| mine <= other))
+    fn of_round(&self, round: &Round, at: Ts) -> Option<i32> {
+        let (_, sets) = self.rounds.iter().find(|(other, _)| *other == round.0)?;
+        if at < sets.first()?.0 { sets.first()?.1 } else { in_force(sets, at) }
     }
 
-    fn in_force(&self, unit: Uuid, round: &str, at: Ts, or_first: bool) -> Option<i32> {
-        let set = self.all.get(&(unit, round.to_owned()))?;
-        let latest = set.iter().rev().find(|(from, _)| *from <= at);
-        latest.or_else(|| set.first().filter(|_| or_first)).and_then(|(_, minute)| *minute)
+    /// Whether a round is the first of the day, by the rounds in force at `at`.
+    fn is_first(&self, round: &Round, at: Ts) -> bool {
+        let Some(mine) = self.of_round(round, at) else { return false };
+        self.rounds.iter().filter_map(|(_, sets)| in_force(sets, at)).all(|other| mine <= other)
     }
 
     /// Where a report stands, given when its first one came and how.
@@ -105,4 +112,9 @@ impl Deadlines {
         let due = self.due(unit, day, round, judged_at);
         ReportStatus::judge(received, due.unwrap_or(Ts(i64::MAX)), now)
     }
+}
+
+/// What was set last before `at`; none when nothing was, or when it was taken away.
+fn in_force(sets: &[Set], at: Ts) -> Option<i32> {
+    sets.iter().rev().find(|(from, _)| *from <= at).and_then(|(_, minute)| *minute)
 }

@@ -20,28 +20,21 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePage> {
     let tx = reader.snapshot()?;
     let day = day_number(settings_in(&tx)?.calendar.day(now));
-    let (condition, mut values) = condition(query);
-    let total: u32 = tx
-        .prepare_cached(&format!("SELECT count(*) FROM cur_person p WHERE {condition}"))?
-        .query_row(params_from_iter(&values), |row| row.get(0))?;
     let way = if query.descending { "DESC" } else { "ASC" };
-    // Each order has an index; the inner query walks it without touching the rows it skips.
     let order = match query.sort {
         PeopleSort::No => format!("p.no {way}"),
         PeopleSort::Name => format!("p.keys {way}, p.no {way}"),
         PeopleSort::Unit => format!("p.unit {way}, p.no {way}"),
     };
-    let (limit, offset) = (values.len() + 1, values.len() + 2);
-    values.extend([query.limit.into(), query.offset.into()]);
-    let sql = format!(
+    let (total, ids) = matching(&tx, query, &order)?;
+    let mut rows = Vec::with_capacity(ids.len());
+    let mut one = tx.prepare_cached(
         "SELECT p.id, p.no, p.name, coalesce(u.name, ''), coalesce(p.phone, ''), p.kind, \
          EXISTS (SELECT 1 FROM cur_case c WHERE c.person = p.id AND c.released_at IS NULL) \
-         FROM (SELECT p.id AS found FROM cur_person p WHERE {condition} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}) \
-         JOIN cur_person p ON p.id = found LEFT JOIN cur_unit u ON u.id = p.unit ORDER BY {order}"
-    );
-    let mut rows: Vec<PersonRow> = tx
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(&values), |row| {
+         FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
+    )?;
+    for id in ids {
+        rows.push(one.query_row([id], |row| {
             let kind: Option<Code<PersonKind>> = row.get(5)?;
             Ok(PersonRow {
                 id: row.get(0)?,
@@ -54,19 +47,47 @@ pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePag
                 temp: None,
                 site: None,
             })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+        })?);
+    }
     for row in &mut rows {
         (row.temp, row.site) = hottest(&tx, row.id, day)?;
     }
     Ok(PeoplePage { total, offset: query.offset, rows })
 }
 
+/// How many match, and who stands in the part that is wanted.
+fn matching(conn: &Connection, query: &PeopleQuery, order: &str) -> Result<(u32, Vec<PersonId>)> {
+    let (condition, mut values) = condition(query);
+    let (limit, offset) = (query.limit as usize, query.offset as usize);
+    if values.is_empty() {
+        // Everybody: each order has an index, which is walked without touching the rows it skips.
+        let total =
+            conn.prepare_cached("SELECT count(*) FROM cur_person")?.query_row([], |row| row.get(0))?;
+        values.extend([query.limit.into(), query.offset.into()]);
+        let sql = format!("SELECT p.id FROM cur_person p ORDER BY {order} LIMIT ?1 OFFSET ?2");
+        let mut part = conn.prepare_cached(&sql)?;
+        let ids = part.query_map(params_from_iter(&values), |row| row.get(0))?;
+        return Ok((total, ids.collect::<rusqlite::Result<_>>()?));
+    }
+    // Some: one pass over the narrow index finds them all, which is what the total costs anyway.
+    let sql = format!("SELECT p.id FROM cur_person p WHERE {condition} ORDER BY {order}");
+    let mut all = conn.prepare_cached(&sql)?;
+    let mut rows = all.query(params_from_iter(&values))?;
+    let (mut total, mut ids) = (0, Vec::new());
+    while let Some(row) = rows.next()? {
+        if total >= offset && ids.len() < limit {
+            ids.push(row.get(0)?);
+        }
+        total += 1;
+    }
+    Ok((total as u32, ids))
+}
+
 /// A person's highest temperature of a day in the reports in force, and where it was taken.
 fn hottest(conn: &Connection, person: PersonId, day: i32) -> Result<(Option<i16>, Option<Site>)> {
     let mut query = conn.prepare_cached(
-        "SELECT max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0)) AS temp, r.site FROM log_reading r \
-         JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
+        "SELECT max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0)) AS temp, r.site FROM log_reading r INDEXED BY log_reading_person \
+         CROSS JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
          WHERE r.person = ?1 AND r.day = ?2 ORDER BY temp DESC LIMIT 1",
     )?;
     let found: Option<(i16, Option<Code<Site>>)> =
@@ -86,12 +107,13 @@ fn condition(query: &PeopleQuery) -> (String, Vec<Value>) {
         parts.push(format!("p.unit IN ({})", below(values.len())));
     }
     for word in query.filter.split_whitespace() {
-        values.push(format!("%{}%", escaped(&word.to_lowercase())).into());
-        let n = values.len();
+        let word = word.to_lowercase();
+        values.push(word.clone().into());
+        values.push(format!("%{}%", escaped(&word)).into());
+        let (n, m) = (values.len() - 1, values.len());
         parts.push(format!(
-            "(p.no LIKE ?{n} ESCAPE '\\' OR p.name LIKE ?{n} ESCAPE '\\' OR p.keys LIKE ?{n} ESCAPE '\\' \
-             OR p.unit IN (SELECT id FROM cur_unit WHERE name LIKE ?{n} ESCAPE '\\' OR short LIKE ?{n} ESCAPE '\\' \
-             OR code LIKE ?{n} ESCAPE '\\'))"
+            "(instr(p.hay, ?{n}) > 0 OR p.unit IN (SELECT id FROM cur_unit WHERE name LIKE ?{m} ESCAPE '\\' \
+             OR short LIKE ?{m} ESCAPE '\\' OR code LIKE ?{m} ESCAPE '\\'))"
         ));
     }
     (parts.join(" AND "), values)
