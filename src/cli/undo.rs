@@ -2,7 +2,7 @@
 
 use super::args::Undo;
 use super::office::{Ctx, Office};
-use super::{Done, help, out};
+use super::{Done, out};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::terms::event_line;
@@ -40,10 +40,11 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
         }
         return Ok(Done::No);
     }
-    let sure = args.yes || (out::is_interactive() && out::confirm(say::UNDO_ASK, lang));
-    if !sure {
-        help::fail(&Error::refused(say::NOT_DONE).hint(say::YES_HINT), lang);
-        return Ok(Done::No);
+    if !args.yes && !out::is_interactive() {
+        return Err(Error::refused(say::NOT_DONE).hint(say::YES_HINT));
+    }
+    if !args.yes && !out::confirm(say::UNDO_ASK, lang) {
+        return Err(Error::refused(say::NOT_DONE));
     }
     let committed = office.commit(&Act::Undo { op: Some(preview.row.op) }, None)?;
     if args.json {

@@ -254,9 +254,9 @@ mod tests {
     fn an_office_has_its_own_forms_where_it_has_a_folder_of_them() {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("office.db");
-        assert_eq!(forms_beside(&database), None);
+        assert_eq!(intake::form_dir_beside(&database), None);
         std::fs::create_dir(folder.path().join("forms")).unwrap();
-        assert_eq!(forms_beside(&database), Some(folder.path().join("forms")));
+        assert_eq!(intake::form_dir_beside(&database), Some(folder.path().join("forms")));
     }
 
     #[test]
