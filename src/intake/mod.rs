@@ -56,6 +56,11 @@ pub struct Options {
     pub patience: Option<Duration>,
 }
 
+/// Where an office keeps forms of its own: the folder `forms` beside its database, if there is one.
+pub fn form_dir_beside(database: &Path) -> Option<PathBuf> {
+    Some(database.with_file_name("forms")).filter(|folder| folder.is_dir())
+}
+
 /// Reads a file and plans its import. Nothing is written.
 pub fn prepare(
     path: &Path,
