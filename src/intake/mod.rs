@@ -3,7 +3,7 @@
 //!
 //! [`prepare`] is the way in. Cells come from a child process under limits ([`cells`]), the form is found by
 //! its headers ([`mapping`]), and the plan is made by pure functions from the cells and what is known
-//! ([`plan`]). A row is taken whole or refused whole; one bad row never spoils the others.
+//! ([`mod@plan`]). A row is taken whole or refused whole; one bad row never spoils the others.
 //!
 //! Hidden sheets are left out with a warning; rows before the header, blank rows and totals (合计) are skipped.
 
