@@ -1,18 +1,17 @@
 //! What is due: promises, slots, and calls the office means to make again.
 
-use super::cases::cases_in;
-use super::rows::{CaseRow, DueKind, DueRow, DueState};
+use super::rows::{DueKind, DueRow, DueState};
 use super::settings_in;
-use crate::domain::case::Measure;
+use crate::domain::case::{CaseFacts, Measure, Observation};
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ids::{CaseId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::slot::{self, SlotState};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
-use crate::store::Reader;
 use crate::store::sql::{Code, subject};
-use rusqlite::{Connection, Row};
+use crate::store::{Reader, json};
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 
 /// Promises that are open, slots of today that are not done, contacts meant to be made; in time order.
@@ -60,47 +59,83 @@ fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// A slot of a case under a measure that is not done.
+pub(super) struct OpenSlot {
+    case: CaseId,
+    person: PersonId,
+    at: Ts,
+    pub(super) state: DueState,
+    observation: Option<Observation>,
+}
+
 /// Cases under a measure are due a contact at each slot of the day. A slot that was missed stays on the list for
-/// 24 hours after its window closed: across midnight, and into the next shift.
-fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
+/// 24 hours after its window closed: across midnight, and into the next shift. Reads no names: the counters on
+/// every screen need none.
+pub(super) fn open_slots(conn: &Connection, settings: &Settings, now: Ts) -> Result<Vec<OpenSlot>> {
     let calendar = settings.calendar;
+    let today = calendar.day(now);
     let since = now.plus(-24 * HOUR);
-    let days = [calendar.day(since), calendar.day(now)];
+    let days = [calendar.day(since), today];
     let begin = calendar.at_minute(days[0], calendar.day_start_min);
     let heard = heard_since(conn, begin)?;
-    for case in cases_in(conn, now, "c.released_at IS NULL")? {
-        if case.measure == Measure::None {
+    let mut query =
+        conn.prepare_cached("SELECT id, person, facts, opened_at FROM cur_case WHERE released_at IS NULL")?;
+    let mut rows = query.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let facts = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        let facts: CaseFacts = serde_json::from_str(facts).map_err(json)?;
+        if facts.measure.unwrap_or(Measure::None) == Measure::None {
             continue;
         }
-        let contacts = heard.get(&case.person).map_or(&[][..], Vec::as_slice);
+        let (case, person, opened_at): (CaseId, PersonId, Ts) = (row.get(0)?, row.get(1)?, row.get(3)?);
+        let observation = facts.observation(today);
+        let contacts = heard.get(&person).map_or(&[][..], Vec::as_slice);
         for day in days {
             for slot in slot::due(&settings.slots, day, calendar, now, contacts) {
                 let state = match slot.state {
                     // A slot that opened before the case did was never owed.
-                    _ if slot.opens < case.opened_at => continue,
+                    _ if slot.opens < opened_at => continue,
                     SlotState::Done => continue,
                     SlotState::Missed if slot.closes <= since => continue,
                     SlotState::Coming => DueState::Coming,
                     SlotState::Open => DueState::Open,
                     SlotState::Missed => DueState::Missed,
                 };
-                out.push(slot_row(&case, slot.opens, state));
+                out.push(OpenSlot { case, person, at: slot.opens, state, observation });
             }
         }
+    }
+    Ok(out)
+}
+
+fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
+    let mut named = conn.prepare_cached(
+        "SELECT p.name, coalesce(u.name, '') FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
+    )?;
+    for slot in open_slots(conn, settings, now)? {
+        let name: Option<(String, String)> =
+            named.query_row([slot.person], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let (name, unit) = name.unwrap_or_default();
+        let words = slot.observation.map(|o| format!("{}/{}", o.shown_day(), o.total));
+        out.push(DueRow {
+            kind: DueKind::Slot(slot.case, slot.at),
+            subject: Some(Subject::Person(slot.person)),
+            name,
+            unit,
+            at: slot.at,
+            state: slot.state,
+            words: words.unwrap_or_default(),
+        });
     }
     Ok(())
 }
 
-fn slot_row(case: &CaseRow, at: Ts, state: DueState) -> DueRow {
-    DueRow {
-        kind: DueKind::Slot(case.id, at),
-        subject: Some(crate::domain::ids::Subject::Person(case.person)),
-        name: case.name.clone(),
-        unit: case.unit.clone(),
-        at,
-        state,
-        words: case.observation.map(|o| format!("{}/{}", o.shown_day(), o.total)).unwrap_or_default(),
-    }
+/// Open promises: how many, and how many of them are past their time.
+pub(super) fn count_promises(conn: &Connection, now: Ts) -> Result<(u32, u32)> {
+    Ok(conn
+        .prepare_cached("SELECT count(*), coalesce(sum(due <= ?1), 0) FROM cur_promise WHERE ended IS NULL")?
+        .query_row([now], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// When each person was heard, well or not, since `begin`.

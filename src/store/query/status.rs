@@ -1,7 +1,7 @@
 //! What is always visible.
 
 use super::deadlines::{Deadlines, in_play};
-use super::rows::{DueKind, DueState, ShiftHead, Status};
+use super::rows::{DueState, ShiftHead, Status};
 use super::{due, settings_in, units};
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::OfficerId;
@@ -79,15 +79,12 @@ fn count_due(
     now: Ts,
     status: &mut Status,
 ) -> Result<()> {
-    for row in due::due_in(conn, settings, now)? {
-        match (row.kind, row.state) {
-            (DueKind::Promise(_), state) => {
-                status.promises += 1;
-                status.promises_overdue += u32::from(state == DueState::Missed);
-            }
-            (DueKind::Slot(..), DueState::Open) => status.slots_open += 1,
-            (DueKind::Slot(..), DueState::Missed) => status.slots_missed += 1,
-            _ => {}
+    (status.promises, status.promises_overdue) = due::count_promises(conn, now)?;
+    for slot in due::open_slots(conn, settings, now)? {
+        match slot.state {
+            DueState::Open => status.slots_open += 1,
+            DueState::Missed => status.slots_missed += 1,
+            DueState::Coming => {}
         }
     }
     Ok(())
