@@ -45,7 +45,7 @@ impl State {
                 let text = self.list().map(|list| list.filter().to_owned());
                 self.filtering = text.map(Input::new);
             }
-            Action::Find => self.find(FindFor::Open),
+            Action::Find => self.find(fx, FindFor::Open, Private::default()),
             Action::Palette => self.palette(),
             Action::Help => {
                 let context = self.page_context();
@@ -349,11 +349,11 @@ impl State {
         }
     }
 
-    /// The selected call, when it still has no subject.
-    pub(super) fn unknown_call(&self) -> Option<crate::domain::ids::FollowUpId> {
+    /// The selected call and its number, when it still has no subject.
+    pub(super) fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
         match &self.log_row()?.event {
             Event::FollowUpLogged(call) if call.subject.is_none() && self.log_row()?.subject.is_none() => {
-                Some(call.followup)
+                Some((call.followup, Private::new(call.number.as_str())))
             }
             _ => None,
         }
@@ -467,11 +467,12 @@ impl State {
         self.layers.push(Layer::Pick(Pick { purpose, officers, at }));
     }
 
-    /// Opens the find box.
-    pub(super) fn find(&mut self, purpose: FindFor) {
-        let input = Input::default();
-        let hits = Vec::new();
-        self.layers.push(Layer::Find(Find { purpose, input, hits, at: 0, in_list: false, settled: true }));
+    /// Opens the find box; with the number of a call it begins with whoever has that number.
+    pub(super) fn find(&mut self, fx: &mut Vec<Effect>, purpose: FindFor, number: Private) {
+        let (input, hits) = (Input::default(), Vec::new());
+        let find = Find { purpose, number, input, hits, at: 0, in_list: false, settled: true };
+        self.layers.push(Layer::Find(find));
+        self.search(fx);
     }
 
     /// Takes the find box away, if it is open.

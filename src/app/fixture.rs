@@ -257,6 +257,18 @@ pub fn call(n: usize, minutes: i64, outcome: Outcome, words: &str) -> CallRow {
     }
 }
 
+pub fn unknown_calls() -> Vec<CallRow> {
+    let call = call(3, -3, Outcome::Informed, "家长来电，未留姓名");
+    vec![CallRow {
+        subject: None,
+        name: String::new(),
+        channel: Channel::Incoming,
+        number: Private::new("19900008888"),
+        next_contact: Some(now().plus(55 * MINUTE)),
+        ..call
+    }]
+}
+
 pub fn dossier() -> Dossier {
     let facts = CaseFacts {
         categories: Some(vec![Category::Fever, Category::Contact]),
@@ -307,7 +319,11 @@ pub fn dossier() -> Dossier {
         }],
         calls: vec![
             call(0, -40, Outcome::NotWell, "早晨 37.8℃，咳嗽两天；\n已安排下午到校医院复查，三点前回电"),
-            call(1, -900, Outcome::NotReached, ""),
+            CallRow {
+                number: Private::new("19900007777"),
+                next_contact: Some(now().plus(-60 * MINUTE)),
+                ..call(1, -900, Outcome::NotReached, "")
+            },
         ],
         promises: vec![PromiseRow { id: PromiseId(id(6, 9)), due: now().plus(115 * MINUTE), end: None }],
         legs: vec![LegRow {
@@ -499,7 +515,11 @@ pub fn answer(query: &Query) -> Data {
         Query::Units => Data::Units(units()),
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
-        Query::Due => Data::Due(due()),
+        Query::Due => {
+            let mut rows = due();
+            super::rows::with_numbers(&mut rows, &unknown_calls());
+            Data::Due(rows)
+        }
         Query::People(query) => Data::People(people(query)),
         Query::Dossier(_) => Data::Dossier(Some(Box::new(dossier()))),
         Query::UnitSheet(unit) => {

@@ -63,7 +63,7 @@ impl State {
                 None => self.tell(Tone::Warn, say::NOT_A_PROMISE),
             },
             Action::Attach => match self.unknown_call() {
-                Some(call) => self.find(FindFor::Attach(call)),
+                Some((call, number)) => self.find(fx, FindFor::Attach(call), number),
                 None => self.tell(Tone::Warn, say::NOT_UNKNOWN),
             },
             Action::Edit => self.form_edit(fx),

@@ -4,6 +4,7 @@ use super::handover::TextLine;
 use super::rows::{day_of, degrees, number, when};
 use super::state::{DossierPage, Layer, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
+use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::report::Round;
 use crate::domain::rules::Rules;
@@ -74,6 +75,12 @@ fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     if call.chase {
         parts.push(say::CHASES.get(lang).to_owned());
     }
+    if !call.number.is_empty() {
+        parts.push(match call.subject {
+            Some(Subject::Person(person)) => number(&call.number, person, ctx),
+            _ => call.number.masked(),
+        });
+    }
     if !call.answered_by.is_empty() {
         parts.push(say::answered(&call.answered_by).get(lang).to_owned());
     }
@@ -81,6 +88,9 @@ fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     if let Some(promise) = &call.promise {
         let end = promise.end.map_or_else(String::new, |end| format!("({})", word(end).get(lang)));
         parts.push(format!("{} {}{end}", say::PROMISE.get(lang), when(promise.due, ctx)));
+    }
+    if let Some(next) = call.next_contact {
+        parts.push(format!("{} {}", say::NEXT_CONTACT.get(lang), when(next, ctx)));
     }
     parts.push(format!("[{}]", call.officer));
     let mut lines = vec![TextLine::new(parts.join("  "), outcome_mood(call.outcome))];

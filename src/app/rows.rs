@@ -11,7 +11,7 @@ use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::{
-    CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
+    CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
 };
 
 const fn col(col: Col, title: Word, width: u16, grow: u16, drop: u8) -> Column {
@@ -357,6 +357,21 @@ impl TableRow for DueRow {
     fn haystack(&self) -> String {
         let kind = due_kind(self.kind);
         [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en].join("\n")
+    }
+}
+
+/// Puts the number of a caller whom nobody knew, its middle hidden, before the words of what is due to them: it
+/// is all there is to tell one from another.
+pub fn with_numbers(rows: &mut [DueRow], unknown: &[CallRow]) {
+    for row in rows.iter_mut().filter(|row| row.subject.is_none()) {
+        let call = unknown.iter().find(|call| match row.kind {
+            DueKind::NextContact(id) => call.id == id,
+            DueKind::Promise(id) => call.promise.as_ref().is_some_and(|promise| promise.id == id),
+            DueKind::Slot(..) => false,
+        });
+        if let Some(call) = call.filter(|call| !call.number.is_empty()) {
+            row.words = format!("{} {}", call.number.masked(), row.words).trim_end().to_owned();
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::keymap::Context;
 use super::msg::{FindHit, PlanView, Tone};
 use super::table::{Ctx, List, RowId, Table};
 use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say};
@@ -212,6 +213,8 @@ pub enum FindFor {
 pub struct Find {
     /// What for.
     pub purpose: FindFor,
+    /// The number of the call that is to get its subject: looked for as long as nothing is typed.
+    pub number: Private,
     /// As typed.
     pub input: Input,
     /// What was found for it.

@@ -724,3 +724,36 @@ fn a_correction_asks_why_and_enter_never_means_no_without_a_word() {
         Effect::RunImport { token: *token, officer: me(), reason: "yn漏报".to_owned(), happened_at: None };
     assert_eq!(desk.taken(), [run]);
 }
+
+#[test]
+fn a_caller_nobody_knew_is_told_by_the_number_and_looked_for_by_it() {
+    let mut desk = desk();
+    desk.keys("6");
+    let words: Vec<String> = desk.state.tables.due.rows().iter().map(|row| row.words.clone()).collect();
+    assert!(words.contains(&"199****8888 家长来电，未留姓名".to_owned()), "{words:?}");
+    desk.keys("9a");
+    let asked = desk.taken().into_iter().find_map(|effect| match effect {
+        Effect::Search { text, generation } => Some((text, generation)),
+        _ => None,
+    });
+    let (text, generation) = asked.unwrap();
+    assert_eq!(text, "19900008888", "the box begins with whoever has that number");
+    let Some(Layer::Find(find)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(find.input.value(), "", "and does not show it");
+    let hit = FindHit {
+        target: Subject::Person(person_id(2)),
+        name: "麦麦提·艾力".to_owned(),
+        no: String::new(),
+        unit: String::new(),
+        phone: String::new(),
+        has_case: false,
+        why: String::new(),
+    };
+    desk.send(Msg::Found { generation, hits: vec![hit] });
+    desk.keys("\n\n");
+    let acts = sent(&mut desk);
+    assert!(
+        matches!(&acts[0].1, Act::Attach { subject: Subject::Person(id), .. } if *id == person_id(2)),
+        "{acts:?}"
+    );
+}

@@ -3,6 +3,7 @@
 use super::{Say, Word};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::mask::masked;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{ReportForm, ReportStatus, Site};
 use crate::log::event::Event;
@@ -266,6 +267,10 @@ fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
     }
     if !e.answered_by.is_empty() {
         parts.push(lines::answered_by(&e.answered_by));
+    }
+    if !e.number.is_empty() {
+        // Somebody's own number: it is told apart by its ends, and shown whole only once it has its person.
+        parts.push(Say::same(masked(&e.number)));
     }
     parts.push(word(e.outcome).into());
     if !e.words.is_empty() {

@@ -38,13 +38,15 @@ pub fn find(frame: &mut Frame, state: &State, find: &Find) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let area = layout::dialog(state.size, 90, 20.min(state.size.1.saturating_sub(4)));
     let title = if find.purpose == FindFor::Open { say::FIND_TITLE } else { say::FIND_ATTACH };
-    let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
+    let title = format!(" {} {}", title.get(lang), find.number);
+    let inner = popup(frame, area, &format!("{} ", title.trim_end()), theme);
     write(frame, inner, inner.x, inner.y, "/", theme.key(), theme);
     let typed = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: 1, ..inner };
     line(frame, typed, &find.input, !find.in_list, theme);
     let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     if find.hits.is_empty() {
-        let word = match (find.input.value().trim().is_empty(), find.settled) {
+        let nothing = find.input.value().trim().is_empty() && find.number.is_empty();
+        let word = match (nothing, find.settled) {
             (true, _) => say::FIND_HINT,
             (false, true) => say::NO_MATCH,
             (false, false) => say::LOADING,

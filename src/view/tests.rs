@@ -140,6 +140,9 @@ fn find(desk: &mut Desk, typed: &str) {
 #[test]
 fn the_dialogs() {
     small_and_large("find", |desk| find(desk, "ww"));
+    in_all_forms("attach", |desk| {
+        desk.keys("9a");
+    });
     small_and_large("palette", |desk| {
         desk.keys(":imp");
     });
