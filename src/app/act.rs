@@ -3,9 +3,10 @@
 use super::effect::Effect;
 use super::keymap::Action;
 use super::msg::Tone;
+use super::reading;
 use super::state::{
-    DOSSIER_TABS, DossierPage, Find, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State,
-    UNIT_TABS, UndoBox, UnitPage,
+    DOSSIER_TABS, DossierPage, Find, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
+    READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
 use super::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
@@ -206,6 +207,10 @@ impl State {
     }
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
+        if matches!(self.page(), Some(Layer::Dossier(_))) {
+            self.open_reading();
+            return;
+        }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
             Some(subject) => self.open_page(fx, subject),
@@ -222,6 +227,26 @@ impl State {
                 }
             }
         }
+    }
+
+    /// The reading that Enter lists in full: the marked line of the readings, when they are what is shown.
+    pub fn reading(&self) -> Option<&crate::store::query::rows::ReadingRow> {
+        match self.page() {
+            Some(Layer::Dossier(page)) if page.tab == READINGS_TAB => {
+                page.data.as_ref()?.readings.get(page.scroll)
+            }
+            _ => None,
+        }
+    }
+
+    fn open_reading(&mut self) {
+        let Some(reading) = self.reading() else {
+            self.tell(Tone::Info, say::TO_READINGS);
+            return;
+        };
+        let title = reading::title(reading, &self.round_name(&reading.round));
+        let lines = reading::lines(reading);
+        self.layers.push(Layer::Detail { title, lines, scroll: 0 });
     }
 
     fn log_row(&self) -> Option<&LogRow> {

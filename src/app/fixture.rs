@@ -269,6 +269,30 @@ pub fn unknown_calls() -> Vec<CallRow> {
     }]
 }
 
+fn rest() -> Vec<(String, String)> {
+    let values = [
+        ("phone", "199****0001"),
+        ("on_campus", "0"),
+        ("left_on", "2020-01-18"),
+        ("destination", "湖北黄冈"),
+        ("returned_on", "2020-02-14"),
+        ("transport", "火车"),
+        ("trip_no", "G286"),
+        ("seat", "5车12F"),
+        ("via_hubei", "1"),
+        ("met_case", "1"),
+        ("met_case_on", "2020-02-14"),
+        ("community_case", "0"),
+        ("symptoms", "咳嗽两天，夜里重，没有痰；早晨起来发热，自己量了三次都在 37.6 以上"),
+        ("saw_doctor", "0"),
+        ("observed_from", "2020-02-14"),
+        ("observed_how", "central"),
+        ("household", "妻子，女儿；均无症状"),
+        ("contact", "赵铁柱"),
+    ];
+    values.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect()
+}
+
 pub fn dossier() -> Dossier {
     let facts = CaseFacts {
         categories: Some(vec![Category::Fever, Category::Contact]),
@@ -291,7 +315,7 @@ pub fn dossier() -> Dossier {
         left_city: Some(ago == 2),
         status: "isolated".to_owned(),
         form: FormRef { name: "staff".to_owned(), version: 3 },
-        rest: Vec::new(),
+        rest: rest(),
         superseded: false,
     };
     Dossier {
@@ -333,7 +357,7 @@ pub fn dossier() -> Dossier {
             transport: "火车".to_owned(),
             number: "G286".to_owned(),
             seat: "5车12F".to_owned(),
-            via_hubei: "是".to_owned(),
+            via_hubei: "1".to_owned(),
         }],
         notes: vec![NoteRow {
             at: now().plus(-200 * MINUTE),

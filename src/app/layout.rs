@@ -97,6 +97,12 @@ pub fn dialog(size: (u16, u16), width: u16, height: u16) -> Rect {
     Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height }
 }
 
+/// The dialog in which something is read in full: as high as its lines, within the window.
+pub fn detail(size: (u16, u16), lines: usize) -> Rect {
+    let lines = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
+    dialog(size, 76, lines.clamp(8, size.1.saturating_sub(4).max(8)))
+}
+
 impl State {
     /// Where the list with the cursor has its rows.
     pub fn list_area(&self) -> Rect {

@@ -358,7 +358,7 @@ impl State {
         settings.rounds.iter().map(|r| Choice::new(&r.round.0, name(r))).collect()
     }
 
-    fn round_name(&self, round: &Round) -> String {
+    pub(super) fn round_name(&self, round: &Round) -> String {
         let setting = self.settings.as_ref().and_then(|settings| settings.round(round));
         match setting.map_or("", |setting| setting.name.as_str()) {
             // Where there is one round a day its code says nothing.

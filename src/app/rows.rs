@@ -58,9 +58,17 @@ pub fn number(number: &Private, person: PersonId, ctx: &Ctx) -> String {
     if ctx.revealed == Some(person) { number.reveal().to_owned() } else { number.masked() }
 }
 
-/// 第 n/14 天.
+/// 第 n/14 天; past the last of them, by how many.
 pub fn day_of(observation: Option<Observation>, lang: Lang) -> String {
-    observation.map_or_else(String::new, |o| say::day_of(o.shown_day(), o.total).get(lang).to_owned())
+    observation.map_or_else(String::new, |o| {
+        let say = if o.is_over() {
+            // 期满 shows in the count itself, not only in the state beside it.
+            say::day_over(o.total, o.day - o.total)
+        } else {
+            say::day_of(o.shown_day(), o.total)
+        };
+        say.get(lang).to_owned()
+    })
 }
 
 /// How a report's status is meant.
@@ -245,7 +253,7 @@ impl TableRow for CaseRow {
     fn columns() -> &'static [Column] {
         const C: &[Column] = &[
             col(Col::Name, say::PERSON_NAME, 8, 1, 0),
-            col(Col::Day, say::DAY, 9, 0, 0),
+            col(Col::Day, say::DAY, 12, 0, 0),
             col(Col::Status, say::STATUS, 15, 0, 0),
             col(Col::Categories, say::CATEGORIES, 12, 2, 1),
             col(Col::Unit, say::UNIT, 12, 2, 2),

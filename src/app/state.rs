@@ -179,6 +179,8 @@ pub struct DossierPage {
 
 /// How many parts a dossier has: calls, readings, cases, legs, notes.
 pub const DOSSIER_TABS: usize = 5;
+/// Which of them is the readings.
+pub const READINGS_TAB: usize = 1;
 /// How many parts a unit's page has: people, calls, reports, notes.
 pub const UNIT_TABS: usize = 4;
 

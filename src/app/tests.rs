@@ -757,3 +757,20 @@ fn a_caller_nobody_knew_is_told_by_the_number_and_looked_for_by_it() {
         "{acts:?}"
     );
 }
+
+#[test]
+fn enter_on_a_reading_lists_all_that_was_filled_in() {
+    let mut desk = desk();
+    desk.keys("4j\n\n");
+    assert!(said(&desk).contains("逐日"), "{}", said(&desk));
+    desk.keys("\tj\n");
+    let Some(Layer::Detail { title, lines, .. }) = desk.state.layers.last() else { panic!() };
+    assert!(title.zh.starts_with("2020-02-16 填报"), "the marked line, not the newest: {}", title.zh);
+    let lines: Vec<&str> = lines.iter().map(|say| say.zh.as_str()).collect();
+    assert!(
+        lines.contains(&"接触病例：是") && lines.contains(&"同住人情况：妻子，女儿；均无症状"),
+        "{lines:?}"
+    );
+    desk.keys("\u{1b}");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Dossier(_))));
+}

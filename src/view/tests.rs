@@ -79,6 +79,15 @@ fn the_pages() {
     small_and_large("dossier", |desk| {
         desk.keys("4j\n");
     });
+    in_all_forms("reading", |desk| {
+        desk.keys("4j\n\tj\n");
+    });
+    small_and_large("readings", |desk| {
+        desk.keys("4j\n\tj");
+    });
+    small_and_large("journeys", |desk| {
+        desk.keys("4j\n\t\t\t");
+    });
     small_and_large("unit", |desk| {
         desk.keys("3j\n");
     });
