@@ -278,17 +278,24 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
 }
 
 /// The facts of a unit, in the order shown.
-pub fn unit_facts(s: &UnitSheet, ctx: &Ctx) -> Vec<Fact> {
+///
+/// `below` is how many people there are with those of the units below it, as the table of people counts.
+pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
     let f = &s.unit.facts;
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let both = |a: Option<&String>, b: Option<&String>| format!("{} {}", text(a), text(b)).trim().to_owned();
     let status = word(s.status).get(ctx.lang).to_owned();
+    let people = if below > s.people as usize {
+        say::with_below(s.people, below).get(ctx.lang).to_owned()
+    } else {
+        s.people.to_string()
+    };
     let mut facts = vec![
         (say::STATUS, status, super::rows::status_mood(s.status)),
         (say::CODE, s.unit.code.clone(), Mood::Plain),
         (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
         (say::HEAD, both(f.head.as_ref(), f.head_phone.as_ref()), Mood::Plain),
-        (say::PEOPLE, s.people.to_string(), Mood::Plain),
+        (say::PEOPLE, people, Mood::Plain),
         (say::CASES, s.cases.to_string(), Mood::Plain),
         (say::ABOVE, s.parent.clone(), Mood::Plain),
         (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),

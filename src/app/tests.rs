@@ -774,3 +774,38 @@ fn enter_on_a_reading_lists_all_that_was_filled_in() {
     desk.keys("\u{1b}");
     assert!(matches!(desk.state.layers.last(), Some(Layer::Dossier(_))));
 }
+
+#[test]
+fn words_typed_on_a_choice_are_not_lost() {
+    let mut desk = desk();
+    desk.keys("3f信号不好2\n");
+    let acts = sent(&mut desk);
+    let Act::FollowUp(draft) = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((draft.words.as_str(), draft.outcome), ("信号不好2", Outcome::NotReached));
+    // Digits still choose, and what is pasted goes where it was meant.
+    desk.keys("\u{1b}");
+    desk.keys("jf4");
+    desk.send(Msg::Paste("十点半前报".to_owned()));
+    desk.keys("\n");
+    let acts = sent(&mut desk);
+    let Act::FollowUp(draft) = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((draft.words.as_str(), draft.outcome), ("十点半前报", Outcome::Promised));
+    // A form without free words says what to do instead.
+    desk.keys("\u{1b}");
+    desk.keys("jr迟");
+    assert!(form_error(&desk).contains("左右键"), "{}", form_error(&desk));
+}
+
+#[test]
+fn a_private_number_left_blank_stays_as_it_is() {
+    let mut desk = desk();
+    desk.keys("4j\ne");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let shown = |id: &str| form.field(id).map(|field| (field.present.clone(), field.value())).unwrap();
+    assert_eq!(shown("phone"), ("199****0001".to_owned(), String::new()));
+    assert_eq!(shown("id_number"), ("990*************01".to_owned(), String::new()));
+    desk.keys("\t王伟伟").keys(&"\t".repeat(11)).keys("本人\n");
+    let acts = sent(&mut desk);
+    let Act::EditPerson { facts, .. } = &acts[0].1 else { panic!("{acts:?}") };
+    assert!(facts.phone.is_none() && facts.id_number.is_none() && facts.family_phone.is_none());
+}

@@ -20,6 +20,8 @@ crate::words! {
     BAD_TIME: "时间请写成 10:00 这样", "Write the time like 10:00";
     /// Whether the bell is heard.
     BELL: "声音提醒", "Audible bell";
+    /// Text was typed where something is chosen.
+    CHOOSE_HERE: "这里用左右键选择，Tab 到下一项", "Left and Right choose here; Tab goes to the next field";
     /// A private field.
     BLANK_UNCHANGED: "不填则不改", "blank leaves it as it is";
     /// Campus.

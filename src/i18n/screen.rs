@@ -129,6 +129,8 @@ crate::words! {
     HANDED_OVER: "已交班，正在写交接单、做备份…", "Handed over; writing the paper and a backup…";
     /// In Hubei now.
     IN_HUBEI: "在鄂", "in Hubei";
+    /// How many people, and how many with those of the units below.
+    with_below(own, all): "{own}（含下级 {all}）", "{own} ({all} with those below)";
     /// How a reading is opened.
     TO_READINGS: "按 Tab 到“逐日”，再按 Enter 看全部填报项", "Tab to Readings, then Enter lists all values";
     /// Through Hubei.

@@ -104,6 +104,9 @@ fn the_forms() {
     small_and_large("case", |desk| {
         desk.keys("4jo");
     });
+    in_all_forms("edit", |desk| {
+        desk.keys("4j\ne");
+    });
     small_and_large("settings", |desk| {
         desk.keys(":settings\n");
     });
