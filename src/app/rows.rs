@@ -378,7 +378,8 @@ pub fn with_numbers(rows: &mut [DueRow], unknown: &[CallRow]) {
             DueKind::Slot(..) => false,
         });
         if let Some(call) = call.filter(|call| !call.number.is_empty()) {
-            row.words = format!("{} {}", call.number.masked(), row.words).trim_end().to_owned();
+            let words = format!("{} {}", call.number.masked(), row.words);
+            words.trim_end().clone_into(&mut row.words);
         }
     }
 }
