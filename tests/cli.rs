@@ -46,7 +46,8 @@ fn zhiban(folder: &Path, args: &[&str], input: &str) -> Answer {
         command.env_remove(name);
     }
     command.env("HOME", folder).env("XDG_DATA_HOME", folder.join("data"));
-    command.env("XDG_STATE_HOME", folder.join("state"));
+    // Nor any printer: programs are looked for in the folder alone.
+    command.env("XDG_STATE_HOME", folder.join("state")).env("PATH", folder);
     let output = command.current_dir(folder).args(args).write_stdin(input).output().unwrap();
     Answer {
         code: output.status.code().unwrap_or(-1),
@@ -121,6 +122,9 @@ fn units_outstanding_and_people_as_json() {
     let logged = logged.json();
     assert_eq!(logged["op"], 5);
     assert_eq!(logged["subject"], "unit:U01");
+    let told = office
+        .at("10:07", &["log", "followup", "--on", "unit:U02", "--outcome", "promised", "--promise", "09:00"]);
+    assert!(told.done().contains("承诺到点：2020-02-18 09:00"));
     assert_eq!(logged["promise"]["due"].as_str().map(|due| &due[..16]), Some("2020-02-17T10:36"));
     let mut rows = office.at("10:12", &["list", "outstanding", "--json"]).json();
     // The second within the minute is the machine's.
@@ -148,6 +152,59 @@ fn units_outstanding_and_people_as_json() {
             "case": false, "what": "person"
         }])
     );
+}
+
+#[test]
+fn what_comes_without_a_day_is_what_is_owed() {
+    let office = Office::new();
+    // Monday's report of one unit came, the other's did not; on Tuesday morning it is still owed.
+    office.at("09:55", &["received", "U02"]).done();
+    let tuesday = |args: &[&str]| {
+        let all = [&["--db", "office.db", "--now", "2020-02-18T08:00:00+08:00"], args].concat();
+        zhiban(office.folder.path(), &all, "")
+    };
+    assert_eq!(
+        tuesday(&["received", "U01", "--json"]).json(),
+        json!({ "op": 5, "id": null, "day": "2020-02-17", "round": "day" })
+    );
+    assert_eq!(tuesday(&["received", "U01", "--json"]).json()["day"], "2020-02-18");
+    assert!(tuesday(&["received", "U02"]).done().contains("2020-02-18 day"));
+    // A correction says which argument it wants, a wrong round which ones there are.
+    assert!(tuesday(&["received", "U02"]).refused().contains("--reason"));
+    for args in [
+        &["received", "U02", "--round", "nope"][..],
+        &["import", "report", "units.csv", "--date", "2020-02-17", "--round", "nope", "--json"],
+    ] {
+        let wrong = tuesday(args);
+        assert_eq!(wrong.out, "", "{args:?}");
+        let err = wrong.refused();
+        assert!(err.contains("没有轮次“nope”") && err.contains("已有轮次：day"), "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn a_script_gets_every_row_and_a_reader_is_told_of_more() {
+    let office = Office::new();
+    for n in 0..50 {
+        office.at("10:05", &["log", "note", &format!("第{n}条")]).done();
+    }
+    assert_eq!(office.at("10:06", &["list", "log", "--json"]).json().as_array().map(Vec::len), Some(53));
+    assert!(office.at("10:06", &["list", "log"]).done().contains("显示 50 条，共 53 条"));
+    assert_eq!(
+        office.at("10:06", &["list", "log", "--limit", "2", "--json"]).json().as_array().map(Vec::len),
+        Some(2)
+    );
+}
+
+#[test]
+fn an_office_has_forms_of_its_own_beside_its_database() {
+    let office = Office::new();
+    std::fs::create_dir(office.path("forms")).unwrap();
+    office.file("forms/broken.toml", "name = 5");
+    let import = ["import", "roster", "roster.csv", "--json"];
+    assert!(office.at("10:05", &import).refused().contains("broken"));
+    std::fs::remove_dir_all(office.path("forms")).unwrap();
+    assert!(office.at("10:05", &import).out.contains("imported_before"));
 }
 
 #[test]
@@ -220,7 +277,7 @@ fn an_import_says_what_it_would_do_and_writes_only_when_told() {
     // Asked, the answer is No unless somebody says yes.
     let plain = &import[..import.len() - 1];
     assert!(office.asked("10:05", plain, "\n").refused().contains("--yes"));
-    assert!(office.asked("10:06", plain, "y\n").done().contains("已写入 1 行"));
+    assert!(office.asked("10:06", plain, "y\n").done().contains("已收 1 行"));
     assert_eq!(office.at("10:07", &["list", "units", "--json"]).json()[0]["status"], "received");
     // The same file is recognised by its content; a missing one stops no other.
     let again = office
@@ -245,6 +302,19 @@ fn personal_numbers_are_masked_until_a_reason_is_given() {
     let log = office.at("10:07", &["list", "log", "--limit", "1", "--json"]).json();
     assert_eq!((&log[0]["kind"], &log[0]["subject"]), (&json!("personal.revealed"), &json!("person:10001")));
     assert_eq!(log[0]["text"], "查看号码（联系本人）");
+    // Lists show them under the same rule: an entry for every person shown.
+    let people =
+        office.at("10:08", &["list", "people", "--unit", "U01", "--json", "--reveal", "核对"]).json();
+    assert_eq!((&people[0]["phone"], &people[1]["phone"]), (&json!("19900001234"), &json!("19900005678")));
+    let found = office.at("10:09", &["find", "欧阳娜", "--json", "--reveal", "来电"]).json();
+    assert_eq!(found[0]["phone"], "19900009999");
+    let log = office.at("10:10", &["list", "log", "--json"]).json();
+    let revealed = log.as_array().unwrap().iter().filter(|op| op["kind"] == "personal.revealed").count();
+    assert_eq!(revealed, 4);
+    assert!(office.at("10:11", &["list", "units", "--reveal", "x"]).refused().contains("--reveal"));
+    let without = office.at("10:11", &["find", "欧阳娜", "--json", "--reveal", " "]);
+    assert_eq!(without.out, "");
+    without.refused();
 }
 
 #[test]
@@ -334,6 +404,28 @@ fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
 }
 
 #[test]
+#[cfg(unix)]
+fn only_what_a_printer_took_is_logged_as_printed() {
+    use std::os::unix::fs::PermissionsExt;
+    let office = Office::new();
+    let printed = || {
+        let log = office.at("10:10", &["list", "log", "--json"]).json();
+        log.as_array().unwrap().iter().filter(|op| op["kind"] == "paper.printed").count()
+    };
+    let kept = "handover-20200217-1005.txt";
+    let none = office.at("10:05", &["handover", "--print"]);
+    assert!(none.err.contains("没有打印机") && none.err.contains(kept), "{}", none.err);
+    assert_eq!((none.code, printed()), (1, 0));
+    office.file("lp", "#!/bin/sh\necho 'request id is Desk-12 (1 file(s))'\n");
+    std::fs::set_permissions(office.path("lp"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    // The copy of the same minute gets a name of its own.
+    let sent = office.at("10:05", &["handover", "--print"]);
+    assert!(sent.err.contains("Desk-12"), "{}", sent.err);
+    assert_eq!((sent.code, printed()), (0, 1));
+    assert!(office.path(kept).exists() && office.path("handover-20200217-1005-2.txt").exists());
+}
+
+#[test]
 fn messages_are_in_the_language_asked_for() {
     let office = Office::new();
     assert!(office.at("10:05", &["--lang", "en", "received", "U09"]).refused().contains("There is no unit"));
@@ -343,7 +435,17 @@ fn messages_are_in_the_language_asked_for() {
     assert!(office.at("10:06", &["list", "units"]).done().starts_with("Code"));
     assert!(office.at("10:06", &["--lang", "zh", "list", "units"]).done().starts_with("代码"));
     assert!(office.at("10:06", &["list", "--help"]).done().contains("Usage: zhiban list"));
-    assert!(office.at("10:06", &["--lang=zh", "list", "--help"]).done().contains("用法：zhiban list"));
+    assert!(office.at("10:06", &["--lang=zh", "list", "--help"]).done().contains("用法：zhiban list [选项]"));
+    assert!(
+        office.at("10:06", &["show", "person", "--help"]).done().contains("<NO>  Staff or student number")
+    );
+    assert_eq!(office.at("10:06", &["settings", "lang"]).done(), "en\n");
+    assert_eq!(office.at("10:06", &["settings", "bell", "--json"]).json(), json!({ "bell": "off" }));
+    assert!(office.at("10:06", &["settings", "bell", "maybe"]).refused().contains("on|off"));
+    // What this machine chose at the desk comes before the office's setting.
+    zhiban::store::Store::open(&office.path("office.db")).unwrap().keep_choice("lang", "zh").unwrap();
+    assert!(office.at("10:07", &["list", "units"]).done().starts_with("代码"));
+    assert!(office.at("10:07", &["--lang", "en", "list", "units"]).done().starts_with("Code"));
 }
 
 #[test]

@@ -26,12 +26,6 @@ fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
     let after = query_outstanding(&desk);
     assert_eq!(after[0].chases, before[0].chases + 1);
     // A promise counts down, and rings when it falls due: visibly, and audibly where the office wants it.
-    let settings = zhiban::store::query::settings(&desk.reader).unwrap();
-    let act = zhiban::store::act::Act::ChangeSettings(Box::new(zhiban::domain::office::Settings {
-        bell: true,
-        ..settings
-    }));
-    desk.act(&act);
     desk.keys("f<Right><Right><Right>");
     for _ in 0..4 {
         desk.keys("<Tab>");

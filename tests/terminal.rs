@@ -68,7 +68,7 @@ impl Terminal {
                     self.raw.extend_from_slice(&bytes);
                     self.parser.process(&bytes);
                 }
-                Err(_) => panic!("never seen: {what}\n{}", self.parser.screen().contents()),
+                Err(error) => panic!("never seen ({error}): {what}\n{}", self.parser.screen().contents()),
             }
         }
     }

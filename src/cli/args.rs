@@ -130,6 +130,8 @@ pub(super) struct List {
     pub filter: String,
     #[arg(long, value_name = "N")]
     pub limit: Option<u32>,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -170,6 +172,8 @@ pub(super) struct Find {
     pub json: bool,
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub limit: usize,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
 }
 
 #[derive(Subcommand)]
@@ -522,7 +526,7 @@ pub(super) struct Restore {
 
 #[derive(clap::Args)]
 pub(super) struct Settings {
-    #[arg(value_name = "KEY", requires = "value", value_parser = PossibleValuesParser::new(super::settings::KEYS))]
+    #[arg(value_name = "KEY", value_parser = PossibleValuesParser::new(super::settings::KEYS))]
     pub key: Option<String>,
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     pub value: Option<String>,

@@ -1,9 +1,9 @@
 //! `zhiban find QUERY`: name, pinyin, initials, number, the tail of a phone number, unit.
 
-use super::Done;
 use super::args::Find;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
+use super::{Done, rows};
 use crate::domain::ids::Subject;
 use crate::error::Result;
 use crate::i18n::cli as say;
@@ -26,12 +26,12 @@ struct Found<'a> {
     what: &'static str,
 }
 
-fn person(row: &SearchPerson) -> Found<'_> {
+fn person(row: &SearchPerson, reveal: bool) -> Found<'_> {
     Found {
         no: &row.no,
         name: &row.name,
         unit: &row.unit,
-        phone: row.phone.masked(),
+        phone: rows::number(&row.phone, reveal),
         kind: row.kind.map(crate::domain::person::PersonKind::code),
         case: row.has_case,
         what: "person",
@@ -51,14 +51,21 @@ fn unit(row: &SearchUnit) -> Found<'_> {
 }
 
 pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
-    let office = Office::open(ctx)?;
+    let mut office = Office::open(ctx)?;
     let people = query::search_people(&office.reader)?;
     let units = query::search_units(&office.reader)?;
     let hits = Index::build(&people, &units).find(&args.query.join(" "), args.limit);
+    if let Some(reason) = &args.reveal {
+        let shown = hits.iter().filter_map(|hit| match hit.target {
+            Subject::Person(id) => Some(id),
+            Subject::Unit(_) => None,
+        });
+        office.reveal(&shown.collect::<Vec<_>>(), reason)?;
+    }
     let found: Vec<Found<'_>> = hits
         .iter()
         .filter_map(|hit| match hit.target {
-            Subject::Person(_) => people.get(hit.place).map(person),
+            Subject::Person(_) => people.get(hit.place).map(|row| person(row, args.reveal.is_some())),
             Subject::Unit(_) => units.get(hit.place).map(unit),
         })
         .collect();

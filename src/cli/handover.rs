@@ -15,7 +15,7 @@ use crate::store::act::Act;
 use crate::store::query;
 use std::path::{Path, PathBuf};
 
-pub(super) fn run(ctx: &Ctx, args: Handover) -> Result<Done> {
+pub(super) fn run(ctx: &Ctx, args: &Handover) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     let mut paper = summary(&office.reader, office.now())?
         .ok_or_else(|| Error::refused(store::NO_SHIFT).hint(store::NO_SHIFT_HINT))?;
@@ -30,9 +30,9 @@ pub(super) fn run(ctx: &Ctx, args: Handover) -> Result<Done> {
         Some(to) if args.close => {
             // Everything that can be refused is refused before anything is shown or written.
             let to = taker(&office, to)?;
-            close(&mut office, &mut paper, to, &args)
+            close(&mut office, &mut paper, to, args)
         }
-        _ => show(&mut office, &paper, &args, None),
+        _ => show(&mut office, &paper, args, None),
     }
 }
 

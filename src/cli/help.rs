@@ -63,6 +63,9 @@ fn dress_arg(arg: Arg, path: &str, lang: Lang) -> Arg {
     } else {
         say::OPTIONS
     };
+    // Somebody new has no other number yet.
+    let is_second = path.starts_with("add ") && matches!(arg.get_id().as_str(), "no" | "code");
+    let arg = arg.hide(is_second);
     let arg = arg.help(help).help_heading(heading.get(lang));
     if arg.get_action().takes_values() {
         arg.hide_possible_values(true).hide_default_value(true).hide_env(true)
@@ -162,6 +165,10 @@ fn hinted(what: Say, suggestion: &str) -> Say {
 
 /// Tells an error on standard error.
 pub(super) fn fail(error: &Error, lang: Lang) {
+    if let Error::Internal(internal) = error {
+        // What it was about may hold what somebody wrote; the diary gets only what was being done.
+        tracing::error!(context = %internal.context, "internal error");
+    }
     let text = error.text(lang);
     out::tell_block(&format!("{}{text}", say::ERROR.get(lang)));
 }

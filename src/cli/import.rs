@@ -6,8 +6,8 @@ use super::{Done, help, out};
 use crate::clock::Ids;
 use crate::domain::form::What;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::i18n::{Lang, Say};
 use crate::intake::{self, ImportPlan, Options};
 use crate::store::act::Act;
 use crate::store::query;
@@ -34,6 +34,9 @@ impl Import {
 
 pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
     let mut office = Office::open(ctx)?;
+    if let Some(round) = &args.round {
+        office.has_round(round)?;
+    }
     let mut results: Vec<Value> = Vec::new();
     let mut done = Done::Yes;
     for file in &args.files {
@@ -70,6 +73,7 @@ pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
 fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)> {
     let lang = office.lang;
     let plan = plan(office, args, file)?;
+    let again = sent_again(office, args, &plan)?;
     if let Some((op, at)) = query::already_imported(&office.reader, &plan.import.sheet)? {
         let when = office.settings.calendar.ymd_hm(at);
         out::tell(say::imported_before(name_of(file), when).get(lang));
@@ -80,6 +84,9 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
     if !args.json {
         for line in plan.lines(lang) {
             out::line(&line)?;
+        }
+        if let Some(again) = again {
+            return Err(Error::refused(again).hint(say::REASON_HINT));
         }
     }
     if !plan.writes() {
@@ -92,7 +99,11 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
     }
     if !args.yes {
         if args.json {
-            return Ok((Done::Yes, result(&plan, lang, None)));
+            let mut result = result(&plan, lang, None);
+            if let (Some(again), Some(warnings)) = (again, result["warnings"].as_array_mut()) {
+                warnings.push(json!(again.get(lang)));
+            }
+            return Ok((Done::Yes, result));
         }
         if !out::confirm(say::IMPORT_ASK, lang) {
             help::fail(&Error::refused(say::NOT_DONE).hint(say::YES_HINT), lang);
@@ -107,6 +118,20 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
     Ok((Done::Yes, result(&plan, lang, Some(committed.op.seq))))
 }
 
+/// What a plan that lacks its reason corrects.
+fn sent_again(office: &Office, args: &Import, plan: &ImportPlan) -> Result<Option<Say>> {
+    let mut again = Vec::new();
+    if args.reason.trim().is_empty() {
+        let names = query::roster(&office.reader)?.units;
+        for (key, _) in &plan.import.reports {
+            if query::is_received(&office.reader, key)? {
+                again.extend(names.iter().filter(|unit| unit.id == key.unit).map(|unit| unit.name.clone()));
+            }
+        }
+    }
+    Ok((!again.is_empty()).then(|| say::sent_again(again.join(", "))))
+}
+
 fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
     let now = office.now();
     let known = query::roster(&office.reader)?;
@@ -117,6 +142,7 @@ fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
         unit: args.unit.clone(),
         form: args.form.clone(),
         reason: args.reason.clone(),
+        form_dir: intake::form_dir_beside(office.store.path()),
         ..Options::default()
     };
     intake::prepare(file, args.what, &known, &options, &mut Ids::Random, now)

@@ -6,7 +6,7 @@ use super::out::{self, Table};
 use super::{Done, rows};
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::time::Ts;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::screen as head;
 use crate::i18n::terms::{categories, event_line, word};
@@ -20,12 +20,16 @@ use std::collections::HashSet;
 const SCREENFUL: u32 = 50;
 
 pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
-    let office = Office::open(ctx)?;
+    if args.reveal.is_some() && args.what != ListOf::People {
+        return Err(Error::input(say::REVEAL_PEOPLE));
+    }
+    let mut office = Office::open(ctx)?;
     let now = office.now();
     let unit = args.unit.as_deref().map(|code| office.unit(code)).transpose()?;
     let narrow = Narrow::new(&office, args, unit, now)?;
     let reader = &office.reader;
     match args.what {
+        ListOf::People => people(&mut office, args, unit, now)?,
         ListOf::Units => {
             let all = query::units(reader, now)?;
             let rows = narrow
@@ -53,7 +57,6 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
             });
             show(args, &rows, |row| rows::due(&office, row), || due(&office, &rows))?;
         }
-        ListOf::People => people(&office, args, unit, now)?,
         ListOf::Log => log(&office, args, unit)?,
     }
     Ok(Done::Yes)
@@ -225,13 +228,21 @@ fn due(office: &Office, rows: &[DueRow]) -> Table {
     table
 }
 
-fn people(office: &Office, args: &List, unit: Option<UnitId>, now: Ts) -> Result<()> {
-    // A script gets everybody unless it says how many; a reader gets a screenful.
-    let limit = args.limit.unwrap_or(if args.json { u32::MAX } else { SCREENFUL });
+fn people(office: &mut Office, args: &List, unit: Option<UnitId>, now: Ts) -> Result<()> {
+    let limit = limit(args);
     let query = PeopleQuery { filter: args.filter.clone(), unit, limit, ..PeopleQuery::default() };
     let page = query::people(&office.reader, &query, now)?;
-    show(args, &page.rows, |row| Ok(rows::person(row)), || people_table(office, &page.rows))?;
+    if let Some(reason) = &args.reveal {
+        office.reveal(&page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), reason)?;
+    }
+    let (office, reveal) = (&*office, args.reveal.is_some());
+    show(args, &page.rows, |row| Ok(rows::person(row, reveal)), || people_table(office, &page.rows, reveal))?;
     more(office, args, page.rows.len(), page.total)
+}
+
+/// A script gets everything unless it says how many; a reader gets a screenful.
+fn limit(args: &List) -> u32 {
+    args.limit.unwrap_or(if args.json { u32::MAX } else { SCREENFUL })
 }
 
 /// Says that there is more than was shown.
@@ -242,7 +253,7 @@ fn more(office: &Office, args: &List, shown: usize, total: u32) -> Result<()> {
     out::line(say::shown_of(shown, total).get(office.lang))
 }
 
-fn people_table(office: &Office, rows: &[PersonRow]) -> Table {
+fn people_table(office: &Office, rows: &[PersonRow], reveal: bool) -> Table {
     let heads = [head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND, head::ATTENTION];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
@@ -250,7 +261,7 @@ fn people_table(office: &Office, rows: &[PersonRow]) -> Table {
             row.no.clone(),
             row.name.clone(),
             row.unit.clone(),
-            row.phone.masked(),
+            rows::number(&row.phone, reveal),
             row.kind.map(|kind| word(kind).get(office.lang).to_owned()).unwrap_or_default(),
             if row.has_case { head::HAS_CASE.get(office.lang).to_owned() } else { String::new() },
         ]);
@@ -263,7 +274,7 @@ fn log(office: &Office, args: &List, unit: Option<UnitId>) -> Result<()> {
         filter: args.filter.clone(),
         subject: unit.map(Subject::Unit),
         offset: 0,
-        limit: args.limit.unwrap_or(SCREENFUL),
+        limit: limit(args),
     };
     let page = query::log(&office.reader, &query)?;
     show(args, &page.rows, |row| rows::log(office, row), || log_table(office, &page.rows))?;

@@ -21,6 +21,7 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
     let subject = args.on.as_deref().map(|on| office.subject(on)).transpose()?;
     let at = office.at(args.at.as_deref())?;
     let promise_due = office.coming(args.promise.as_deref(), at)?;
+    let next_contact = office.coming(args.next.as_deref(), at)?;
     let draft = FollowUpDraft {
         subject,
         channel: args.channel,
@@ -29,7 +30,7 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         words: args.note,
         number: args.number,
         promise_due,
-        next_contact: office.coming(args.next.as_deref(), at)?,
+        next_contact,
     };
     let committed = office.commit(&Act::FollowUp(draft), at)?;
     if args.json {
@@ -46,6 +47,12 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         }))?;
     } else {
         said(office, &committed)?;
+        let calendar = office.settings.calendar;
+        for (due, words) in [(promise_due, say::PROMISED_FOR), (next_contact, say::CALL_AGAIN_AT)] {
+            if let Some(due) = due {
+                out::line(&format!("  {}{}", words.get(office.lang), calendar.ymd_hm(due)))?;
+            }
+        }
     }
     Ok(Done::Yes)
 }

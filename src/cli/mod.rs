@@ -13,6 +13,7 @@ mod check;
 mod completions;
 mod demo;
 mod desk;
+mod diary;
 mod edit;
 mod find;
 mod handover;
@@ -52,11 +53,12 @@ enum Done {
 
 /// The whole command line.
 pub fn main() -> ExitCode {
+    crate::platform::restrict_new_files();
     let given: Vec<OsString> = std::env::args_os().collect();
     if given.get(1).is_some_and(|arg| arg == crate::intake::READ_CELLS) {
         return crate::intake::child_main();
     }
-    crate::platform::restrict_new_files();
+    diary::begin();
     let lang = peek_language(&given);
     let parsed =
         help::command(lang).try_get_matches_from(&given).and_then(|matches| Args::from_arg_matches(&matches));
@@ -111,7 +113,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Undo(args) => undo::run(ctx, &args),
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),
-        Command::Handover(args) => handover::run(ctx, args),
+        Command::Handover(args) => handover::run(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),

@@ -1,9 +1,11 @@
 //! The office a command works on: where it lies, what time it is there, who acts.
 
 use super::args::Global;
+use super::out;
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{CaseId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
+use crate::domain::report::Round;
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
 use crate::domain::when;
@@ -11,9 +13,12 @@ use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::store::act::{Act, Author, Committed};
-use crate::store::{Reader, Store, query};
+use crate::store::{Reader, Store, local, query};
 use etcetera::BaseStrategy;
 use std::path::{Path, PathBuf};
+
+/// How many people's numbers one command shows: each of them is an entry of the log.
+const MAX_REVEALED: usize = 50;
 
 /// What every command is given: the arguments all have, and the reader's language.
 #[derive(Clone)]
@@ -60,12 +65,15 @@ fn default_db() -> Result<PathBuf> {
     Ok(strategy.data_dir().join("zhiban").join("office.db"))
 }
 
-/// The language: as told, else the office's, else the locale's.
+/// The language: as told, else what was chosen on this machine, else the office's, else the locale's.
 pub(super) fn language(told: Option<Lang>, db: Option<&Path>) -> Lang {
     told.or_else(|| {
         let path = db.map_or_else(|| default_db().ok(), |path| Some(path.to_owned()))?;
         let reader = path.exists().then(|| Reader::open(&path).ok()).flatten()?;
-        Lang::from_code(&query::settings(&reader).ok()?.lang)
+        let chosen = local::choice(&reader, "lang").ok().flatten();
+        chosen
+            .and_then(|code| Lang::from_code(&code))
+            .or_else(|| Lang::from_code(&query::settings(&reader).ok()?.lang))
     })
     .unwrap_or_else(locale)
 }
@@ -136,6 +144,35 @@ impl Office {
         text.map(|text| when::parse_at(text, self.now(), self.settings.calendar)).transpose()
     }
 
+    /// Refuses a round that the office does not have, naming those it has.
+    pub fn has_round(&self, round: &Round) -> Result<()> {
+        if self.settings.round(round).is_some() {
+            return Ok(());
+        }
+        let rounds = self.settings.rounds.iter().map(|known| known.round.to_string());
+        let rounds = rounds.collect::<Vec<_>>().join(", ");
+        Err(Error::input(crate::i18n::store::no_round(round)).hint(say::rounds_are(rounds)))
+    }
+
+    /// A round as the office calls it.
+    pub fn round_name(&self, round: &Round) -> String {
+        let name = self.settings.round(round).map(|known| known.name.clone()).unwrap_or_default();
+        if name.is_empty() { round.to_string() } else { name }
+    }
+
+    /// Logs that the numbers of these people are shown. The log comes first: no number is shown that was not logged.
+    pub fn reveal(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
+        if people.len() > MAX_REVEALED {
+            return Err(Error::refused(say::too_many_revealed(people.len(), MAX_REVEALED))
+                .hint(say::TOO_MANY_REVEALED_HINT));
+        }
+        for &person in people {
+            self.commit(&Act::Reveal { person, reason: reason.to_owned() }, None)?;
+        }
+        out::tell(say::revealed(reason).get(self.lang));
+        Ok(())
+    }
+
     /// A time to come, as told.
     pub fn coming(&self, text: Option<&str>, from: Option<Ts>) -> Result<Option<Ts>> {
         let from = from.unwrap_or_else(|| self.now());
@@ -148,7 +185,14 @@ impl Office {
         let officer = self.officer()?;
         let now = self.now();
         let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
-        self.store.commit(&author, &mut self.ids, act)
+        self.store.commit(&author, &mut self.ids, act).map_err(|error| match error {
+            // Here the reason has a name.
+            Error::User(mut user) if user.hint == Some(crate::i18n::store::ALREADY_RECEIVED_HINT.into()) => {
+                user.hint = Some(say::REASON_HINT.into());
+                Error::User(user)
+            }
+            other => other,
+        })
     }
 
     /// The person with this number.

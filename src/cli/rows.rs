@@ -2,6 +2,7 @@
 
 use super::office::Office;
 use crate::domain::ids::OpRef;
+use crate::domain::mask::Private;
 use crate::error::Result;
 use crate::i18n::terms::event_line;
 use crate::store::query::rows::{
@@ -157,12 +158,17 @@ pub(super) struct PersonJson<'a> {
     case: bool,
 }
 
-pub(super) fn person(row: &PersonRow) -> PersonJson<'_> {
+/// A private number, masked unless it was revealed.
+pub(super) fn number(private: &Private, reveal: bool) -> String {
+    if reveal { private.reveal().to_owned() } else { private.masked() }
+}
+
+pub(super) fn person(row: &PersonRow, reveal: bool) -> PersonJson<'_> {
     PersonJson {
         no: &row.no,
         name: &row.name,
         unit: &row.unit,
-        phone: row.phone.masked(),
+        phone: number(&row.phone, reveal),
         kind: row.kind.map(crate::domain::person::PersonKind::code),
         case: row.has_case,
     }

@@ -1,4 +1,4 @@
-//! `zhiban settings [KEY VALUE]`.
+//! `zhiban settings [KEY [VALUE]]`.
 
 use super::args::{self, Settings as Args};
 use super::office::{Ctx, Office};
@@ -18,9 +18,21 @@ pub(super) const KEYS: [&str; 9] =
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let (Some(key), Some(value)) = (args.key, args.value) else {
-        show(&office, args.json)?;
-        return Ok(Done::Yes);
+    let (key, value) = match (args.key, args.value) {
+        (Some(key), Some(value)) => (key, value),
+        (Some(key), None) => {
+            let value = get(&office.settings, &key);
+            if args.json {
+                out::json(&Map::from_iter([(key, Value::from(value))]))?;
+            } else {
+                out::line(&value)?;
+            }
+            return Ok(Done::Yes);
+        }
+        (None, _) => {
+            show(&office, args.json)?;
+            return Ok(Done::Yes);
+        }
     };
     let mut settings = office.settings.clone();
     set(&mut settings, &key, value.trim())?;
@@ -93,12 +105,12 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "lang" if value.is_empty() || Lang::from_code(value).is_some() => {
             value.clone_into(&mut settings.lang);
         }
-        "lang" => return Err(bad("zh")),
+        "lang" => return Err(bad("zh|en")),
         "bell" => {
             settings.bell = match value {
                 "on" => true,
                 "off" => false,
-                _ => return Err(bad("on")),
+                _ => return Err(bad("on|off")),
             }
         }
         "printer" => value.clone_into(&mut settings.printer),

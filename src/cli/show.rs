@@ -12,7 +12,6 @@ use crate::i18n::cli as say;
 use crate::i18n::screen as head;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, Word};
-use crate::store::act::Act;
 use crate::store::query;
 use crate::store::query::rows::{CallRow, CaseDetail, Dossier, NoteRow, PromiseRow, UnitSheet};
 use serde_json::{Value, json};
@@ -29,9 +28,7 @@ pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
 fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
     let id = office.person(&args.no)?;
     if let Some(reason) = &args.reveal {
-        // The log comes first: no number is shown that was not logged.
-        office.commit(&Act::Reveal { person: id, reason: reason.clone() }, None)?;
-        out::tell(say::revealed(reason).get(office.lang));
+        office.reveal(&[id], reason)?;
     }
     let dossier = query::dossier(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;

@@ -2,7 +2,7 @@
 
 use super::args::Undo;
 use super::office::{Ctx, Office};
-use super::{Done, help, out};
+use super::{Done, out};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::terms::event_line;
@@ -28,9 +28,9 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     let this = say::undo_this(preview.row.op.seq, when, what(&preview.row, lang));
     // Standard output holds the JSON alone.
     if args.json {
-        out::tell(this.get(lang))
+        out::tell(this.get(lang));
     } else {
-        out::line(this.get(lang))?
+        out::line(this.get(lang))?;
     }
     refuse_for_good(&office, &preview.row)?;
     if !preview.blocked_by.is_empty() {
@@ -40,9 +40,11 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
         }
         return Ok(Done::No);
     }
-    if !args.yes && !(out::is_interactive() && out::confirm(say::UNDO_ASK, lang)) {
-        help::fail(&Error::refused(say::NOT_DONE).hint(say::YES_HINT), lang);
-        return Ok(Done::No);
+    if !args.yes && !out::is_interactive() {
+        return Err(Error::refused(say::NOT_DONE).hint(say::YES_HINT));
+    }
+    if !args.yes && !out::confirm(say::UNDO_ASK, lang) {
+        return Err(Error::refused(say::NOT_DONE));
     }
     let committed = office.commit(&Act::Undo { op: Some(preview.row.op) }, None)?;
     if args.json {

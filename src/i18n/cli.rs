@@ -89,6 +89,24 @@ crate::words! {
 crate::words! {
     /// An act was written.
     done(seq): "已记入日志，第 {seq} 号", "Logged as entry {seq}";
+    /// When a promise falls due.
+    PROMISED_FOR: "承诺到点：", "promised for ";
+    /// When to call again.
+    CALL_AGAIN_AT: "再联系：", "call again at ";
+    /// A report was marked received.
+    marked(unit, day, round, seq): "已登记 {unit} {day} {round} 的日报，第 {seq} 号", "{unit}: report of {day} {round} marked received, entry {seq}";
+    /// Which rounds there are.
+    rounds_are(list): "已有轮次：{list}", "There are: {list}";
+    /// Reports that are there already.
+    sent_again(units): "{units} 已经报过，再收即为更正", "{units} has reported already: this would be a correction";
+    /// What a correction needs.
+    REASON_HINT: "请加 --reason 写明原因", "Give the reason with --reason";
+    /// Only people's numbers are private.
+    REVEAL_PEOPLE: "--reveal 只用于人员", "--reveal is for people only";
+    /// Too many at once.
+    too_many_revealed(n, most): "一次最多显示 {most} 人的号码，这里有 {n} 人", "At most {most} people's numbers are shown at a time; here are {n}";
+    /// What to do about it.
+    TOO_MANY_REVEALED_HINT: "请用 --limit 或更准的条件", "Use --limit, or narrow it down";
     /// Not confirmed.
     NOT_DONE: "未确认，没有写入任何内容", "Not confirmed; nothing was written";
     /// What to do about it in a script.
@@ -132,7 +150,7 @@ crate::words! {
     /// Asks whether to import.
     IMPORT_ASK: "写入吗？", "Write this?";
     /// An import was written.
-    imported(file, accepted, seq): "{file}：已写入 {accepted} 行，第 {seq} 号", "{file}: {accepted} rows written, entry {seq}";
+    imported(file, accepted, seq): "{file}：已收 {accepted} 行，第 {seq} 号", "{file}: {accepted} rows written, entry {seq}";
     /// Nothing in the file to write.
     nothing_new(file): "{file}：没有可写入的内容", "{file}: nothing to write";
     /// A file was refused.

@@ -256,7 +256,7 @@ crate::words! {
     /// Both names.
     signed_by(from, to): "是，{from}交、{to}接", "Yes: {from} hands over, {to} takes over";
     /// How many are open.
-    not_ticked(open, all): "{all} 项中 {open} 项未确认，将在交接单上加粗", "{open} of {all} not acknowledged: they print in bold";
+    not_ticked(open, all): "{all} 项中 {open} 项未确认，将在交接单上标 **", "{open} of {all} not acknowledged: marked ** on the paper";
     /// Several targets.
     and_others(name, n): "{name} 等 {n} 个", "{name} and others, {n} in all";
 }

@@ -412,7 +412,7 @@ pub mod lines {
         /// `personal.revealed`
         revealed(reason): "查看号码（{reason}）", "number shown ({reason})";
         /// `paper.printed`
-        printed(to): "打印交接单：{to}", "handover printed: {to}";
+        printed(to): "交接单：{to}", "handover paper: {to}";
         /// `backup.made`
         backed_up(file): "备份：{file}", "backup: {file}";
         /// A kind this program does not know.

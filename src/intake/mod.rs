@@ -3,7 +3,7 @@
 //!
 //! [`prepare`] is the way in. Cells come from a child process under limits ([`cells`]), the form is found by
 //! its headers ([`mapping`]), and the plan is made by pure functions from the cells and what is known
-//! ([`plan`]). A row is taken whole or refused whole; one bad row never spoils the others.
+//! ([`mod@plan`]). A row is taken whole or refused whole; one bad row never spoils the others.
 //!
 //! Hidden sheets are left out with a warning; rows before the header, blank rows and totals (合计) are skipped.
 
@@ -54,6 +54,11 @@ pub struct Options {
     pub stop: Option<Arc<AtomicBool>>,
     /// How long the reading of the file may take; [`cells::parent::PATIENCE`] when absent.
     pub patience: Option<Duration>,
+}
+
+/// Where an office keeps forms of its own: the folder `forms` beside its database, if there is one.
+pub fn form_dir_beside(database: &Path) -> Option<PathBuf> {
+    Some(database.with_file_name("forms")).filter(|folder| folder.is_dir())
 }
 
 /// Reads a file and plans its import. Nothing is written.

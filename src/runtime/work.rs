@@ -62,7 +62,7 @@ impl Work {
             let planned = guarded(|| {
                 let reader = Reader::open(&path)?;
                 let known = (hooks.roster)(&reader)?;
-                let options = options(&request, Arc::clone(&stop), forms_beside(&path));
+                let options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
                 let what = what(request.what);
                 let plan =
                     intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, clock.now())?;
@@ -235,12 +235,6 @@ fn what(kind: SheetKind) -> What {
     }
 }
 
-/// The office's own form files: a folder `forms` beside the database, where there is one.
-fn forms_beside(database: &Path) -> Option<PathBuf> {
-    let folder = database.parent().unwrap_or(Path::new("")).join("forms");
-    folder.is_dir().then_some(folder)
-}
-
 fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {
     intake::Options {
         day: request.day,
@@ -260,9 +254,9 @@ mod tests {
     fn an_office_has_its_own_forms_where_it_has_a_folder_of_them() {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("office.db");
-        assert_eq!(forms_beside(&database), None);
+        assert_eq!(intake::form_dir_beside(&database), None);
         std::fs::create_dir(folder.path().join("forms")).unwrap();
-        assert_eq!(forms_beside(&database), Some(folder.path().join("forms")));
+        assert_eq!(intake::form_dir_beside(&database), Some(folder.path().join("forms")));
     }
 
     #[test]

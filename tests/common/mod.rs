@@ -86,16 +86,6 @@ impl Desk {
         self
     }
 
-    /// Does an act as another terminal of the same officer would.
-    #[allow(dead_code, reason = "not every test has a second terminal")]
-    pub fn act(&mut self, act: &zhiban::store::act::Act) {
-        let now = self.clock.now();
-        let officer = self.state.officer.clone().unwrap().0;
-        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
-        self.store.commit(&author, &mut self.ids, act).unwrap();
-        self.send(Msg::Changed);
-    }
-
     /// Lets time pass, second by second as far as the desk is concerned.
     pub fn wait_minutes(&mut self, minutes: i64) -> &mut Self {
         self.clock.advance(minutes * 60_000);
