@@ -3,9 +3,10 @@
 use super::effect::Effect;
 use super::keymap::Action;
 use super::msg::Tone;
+use super::reading;
 use super::state::{
-    DOSSIER_TABS, DossierPage, Find, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State,
-    UNIT_TABS, UndoBox, UnitPage,
+    DOSSIER_TABS, DossierPage, Find, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
+    READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
 use super::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
@@ -45,7 +46,7 @@ impl State {
                 let text = self.list().map(|list| list.filter().to_owned());
                 self.filtering = text.map(Input::new);
             }
-            Action::Find => self.find(FindFor::Open),
+            Action::Find => self.find(fx, FindFor::Open, Private::default()),
             Action::Palette => self.palette(),
             Action::Help => {
                 let context = self.page_context();
@@ -206,6 +207,10 @@ impl State {
     }
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
+        if matches!(self.page(), Some(Layer::Dossier(_))) {
+            self.open_reading();
+            return;
+        }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
             Some(subject) => self.open_page(fx, subject),
@@ -222,6 +227,26 @@ impl State {
                 }
             }
         }
+    }
+
+    /// The reading that Enter lists in full: the marked line of the readings, when they are what is shown.
+    pub fn reading(&self) -> Option<&crate::store::query::rows::ReadingRow> {
+        match self.page() {
+            Some(Layer::Dossier(page)) if page.tab == READINGS_TAB => {
+                page.data.as_ref()?.readings.get(page.scroll)
+            }
+            _ => None,
+        }
+    }
+
+    fn open_reading(&mut self) {
+        let Some(reading) = self.reading() else {
+            self.tell(Tone::Info, say::TO_READINGS);
+            return;
+        };
+        let title = reading::title(reading, &self.round_name(&reading.round));
+        let lines = reading::lines(reading);
+        self.layers.push(Layer::Detail { title, lines, scroll: 0 });
     }
 
     fn log_row(&self) -> Option<&LogRow> {
@@ -349,11 +374,11 @@ impl State {
         }
     }
 
-    /// The selected call, when it still has no subject.
-    pub(super) fn unknown_call(&self) -> Option<crate::domain::ids::FollowUpId> {
+    /// The selected call and its number, when it still has no subject.
+    pub(super) fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
         match &self.log_row()?.event {
             Event::FollowUpLogged(call) if call.subject.is_none() && self.log_row()?.subject.is_none() => {
-                Some(call.followup)
+                Some((call.followup, Private::new(call.number.as_str())))
             }
             _ => None,
         }
@@ -467,11 +492,12 @@ impl State {
         self.layers.push(Layer::Pick(Pick { purpose, officers, at }));
     }
 
-    /// Opens the find box.
-    pub(super) fn find(&mut self, purpose: FindFor) {
-        let input = Input::default();
-        let hits = Vec::new();
-        self.layers.push(Layer::Find(Find { purpose, input, hits, at: 0, in_list: false, settled: true }));
+    /// Opens the find box; with the number of a call it begins with whoever has that number.
+    pub(super) fn find(&mut self, fx: &mut Vec<Effect>, purpose: FindFor, number: Private) {
+        let (input, hits) = (Input::default(), Vec::new());
+        let find = Find { purpose, number, input, hits, at: 0, in_list: false, settled: true };
+        self.layers.push(Layer::Find(find));
+        self.search(fx);
     }
 
     /// Takes the find box away, if it is open.

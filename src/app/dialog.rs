@@ -120,7 +120,11 @@ impl State {
     pub(super) fn search(&mut self, fx: &mut Vec<Effect>) {
         let generation = self.token();
         let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
-        let text = find.input.value().trim().to_owned();
+        let mut text = find.input.value().trim().to_owned();
+        if text.is_empty() {
+            // The number itself is compared, never shown.
+            find.number.for_matching().clone_into(&mut text);
+        }
         find.at = 0;
         if text.is_empty() {
             find.hits.clear();

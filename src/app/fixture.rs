@@ -257,6 +257,42 @@ pub fn call(n: usize, minutes: i64, outcome: Outcome, words: &str) -> CallRow {
     }
 }
 
+pub fn unknown_calls() -> Vec<CallRow> {
+    let call = call(3, -3, Outcome::Informed, "家长来电，未留姓名");
+    vec![CallRow {
+        subject: None,
+        name: String::new(),
+        channel: Channel::Incoming,
+        number: Private::new("19900008888"),
+        next_contact: Some(now().plus(55 * MINUTE)),
+        ..call
+    }]
+}
+
+fn rest() -> Vec<(String, String)> {
+    let values = [
+        ("phone", "199****0001"),
+        ("on_campus", "0"),
+        ("left_on", "2020-01-18"),
+        ("destination", "湖北黄冈"),
+        ("returned_on", "2020-02-14"),
+        ("transport", "火车"),
+        ("trip_no", "G286"),
+        ("seat", "5车12F"),
+        ("via_hubei", "1"),
+        ("met_case", "1"),
+        ("met_case_on", "2020-02-14"),
+        ("community_case", "0"),
+        ("symptoms", "咳嗽两天，夜里重，没有痰；早晨起来发热，自己量了三次都在 37.6 以上"),
+        ("saw_doctor", "0"),
+        ("observed_from", "2020-02-14"),
+        ("observed_how", "central"),
+        ("household", "妻子，女儿；均无症状"),
+        ("contact", "赵铁柱"),
+    ];
+    values.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect()
+}
+
 pub fn dossier() -> Dossier {
     let facts = CaseFacts {
         categories: Some(vec![Category::Fever, Category::Contact]),
@@ -279,7 +315,7 @@ pub fn dossier() -> Dossier {
         left_city: Some(ago == 2),
         status: "isolated".to_owned(),
         form: FormRef { name: "staff".to_owned(), version: 3 },
-        rest: Vec::new(),
+        rest: rest(),
         superseded: false,
     };
     Dossier {
@@ -307,7 +343,11 @@ pub fn dossier() -> Dossier {
         }],
         calls: vec![
             call(0, -40, Outcome::NotWell, "早晨 37.8℃，咳嗽两天；\n已安排下午到校医院复查，三点前回电"),
-            call(1, -900, Outcome::NotReached, ""),
+            CallRow {
+                number: Private::new("19900007777"),
+                next_contact: Some(now().plus(-60 * MINUTE)),
+                ..call(1, -900, Outcome::NotReached, "")
+            },
         ],
         promises: vec![PromiseRow { id: PromiseId(id(6, 9)), due: now().plus(115 * MINUTE), end: None }],
         legs: vec![LegRow {
@@ -317,7 +357,7 @@ pub fn dossier() -> Dossier {
             transport: "火车".to_owned(),
             number: "G286".to_owned(),
             seat: "5车12F".to_owned(),
-            via_hubei: "是".to_owned(),
+            via_hubei: "1".to_owned(),
         }],
         notes: vec![NoteRow {
             at: now().plus(-200 * MINUTE),
@@ -499,7 +539,11 @@ pub fn answer(query: &Query) -> Data {
         Query::Units => Data::Units(units()),
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
-        Query::Due => Data::Due(due()),
+        Query::Due => {
+            let mut rows = due();
+            super::rows::with_numbers(&mut rows, &unknown_calls());
+            Data::Due(rows)
+        }
         Query::People(query) => Data::People(people(query)),
         Query::Dossier(_) => Data::Dossier(Some(Box::new(dossier()))),
         Query::UnitSheet(unit) => {

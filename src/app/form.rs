@@ -2,6 +2,7 @@
 
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, PromiseId, ShiftId, Subject};
+use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
 use crate::domain::unit::Unit;
@@ -75,6 +76,8 @@ pub struct PersonBefore {
     pub unit: String,
     /// What is known and may be shown; private numbers are left out.
     pub facts: crate::domain::person::PersonFacts,
+    /// The private numbers, to be shown with their middle hidden: own, ID, family's.
+    pub private: [Private; 3],
 }
 
 /// How a field is filled in.
@@ -117,33 +120,54 @@ pub struct Field {
     pub entry: Entry,
     /// A word about what may be typed.
     pub hint: Say,
+    /// What stands there now, shown as long as the line is empty; it is no value of the field.
+    pub present: String,
 }
 
 impl Field {
     /// A field of one line.
     pub fn line(id: &'static str, label: Word, value: &str) -> Self {
-        Self { id, label, entry: Entry::Line(Input::new(value.to_owned())), hint: Say::default() }
+        Self {
+            id,
+            label,
+            entry: Entry::Line(Input::new(value.to_owned())),
+            hint: Say::default(),
+            present: String::new(),
+        }
     }
 
     /// A field of several lines.
     pub fn words(id: &'static str, label: Word) -> Self {
-        Self { id, label, entry: Entry::Words(Box::new(area(""))), hint: Say::default() }
+        Self {
+            id,
+            label,
+            entry: Entry::Words(Box::new(area(""))),
+            hint: Say::default(),
+            present: String::new(),
+        }
     }
 
     /// One of these.
     pub fn choice(id: &'static str, label: Word, options: Vec<Choice>, at: usize) -> Self {
-        Self { id, label, entry: Entry::Choice(options, at), hint: Say::default() }
+        Self { id, label, entry: Entry::Choice(options, at), hint: Say::default(), present: String::new() }
     }
 
     /// Any of these.
     pub fn many(id: &'static str, label: Word, options: Vec<(Choice, bool)>) -> Self {
-        Self { id, label, entry: Entry::Many(options, 0), hint: Say::default() }
+        Self { id, label, entry: Entry::Many(options, 0), hint: Say::default(), present: String::new() }
     }
 
     /// Adds a word about what may be typed.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Say>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// Shows what stands there now while nothing is typed: a private number, its middle hidden.
+    #[must_use]
+    pub fn present(mut self, shown: String) -> Self {
+        self.present = shown;
         self
     }
 
@@ -252,6 +276,13 @@ impl Form {
         if let Some(at) = self.fields.iter().position(|f| f.id == id) {
             self.focus = at;
         }
+    }
+
+    /// Puts the cursor in its first field of free words, where an officer meant to type; says whether it has one.
+    pub fn to_words(&mut self) -> bool {
+        let found = self.fields.iter().position(Field::is_words);
+        self.focus = found.unwrap_or(self.focus);
+        found.is_some()
     }
 
     /// Whether it waits for an answer.

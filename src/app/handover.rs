@@ -98,9 +98,10 @@ fn outstanding_line(row: &OutstandingRow) -> Say {
 
 fn due_line(row: &DueRow) -> Say {
     let kind = super::rows::due_kind(row.kind);
+    let who = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
     Say {
-        zh: format!("{} {} {}", kind.zh, row.name, row.words).trim_end().to_owned(),
-        en: format!("{} {} {}", kind.en, row.name, row.words).trim_end().to_owned(),
+        zh: format!("{} {} {}", kind.zh, who.zh, row.words).trim_end().to_owned(),
+        en: format!("{} {} {}", kind.en, who.en, row.words).trim_end().to_owned(),
     }
 }
 

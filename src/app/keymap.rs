@@ -318,6 +318,7 @@ pub const BINDINGS: &[Binding] = &[
     ),
     // The selected row.
     b(LISTS, &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
+    b(&[C::Dossier], &[k(KeyCode::Enter)], Action::Open, "", say::ALL_VALUES, 1),
     b(PAGES, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
     b(&[C::Board, C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
     b(&[C::Log], &[c('a')], Action::Attach, "attach", say::ATTACH, 4),

@@ -83,9 +83,16 @@ pub fn has_titles(area: Rect) -> bool {
     area.height > 4
 }
 
-/// A page of one person or unit: the facts above, the tabs' line and the part below.
-pub fn page(body: Rect) -> (Rect, Rect) {
-    let facts = if body.height >= 24 { 11 } else { 9 };
+/// How many facts stand side by side in a box of this width, its border left out.
+pub fn fact_columns(width: u16) -> u16 {
+    if width >= 100 { 3 } else { 2 }
+}
+
+/// A page of one person or unit: the facts above, of which there may be so many lines, the tabs' line and the part
+/// below.
+fn split(body: Rect, lines: u16) -> (Rect, Rect) {
+    let most = if body.height >= 24 { 11 } else { 9 };
+    let facts = lines.saturating_add(2).min(most);
     let [facts, part] = Layout::vertical([Constraint::Length(facts), Constraint::Min(3)]).areas(body);
     (facts, part)
 }
@@ -97,12 +104,28 @@ pub fn dialog(size: (u16, u16), width: u16, height: u16) -> Rect {
     Rect { x: (size.0 - width) / 2, y: (size.1 - height) / 2, width, height }
 }
 
+/// The dialog in which something is read in full: as high as its lines, within the window.
+pub fn detail(size: (u16, u16), lines: usize) -> Rect {
+    let lines = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
+    dialog(size, 76, lines.clamp(8, size.1.saturating_sub(4).max(8)))
+}
+
 impl State {
+    /// The page of a person or unit: the facts above, the tabs' line and the part below. A unit has few facts: the
+    /// lines they do not need are its people's.
+    pub fn page_areas(&self, body: Rect) -> (Rect, Rect) {
+        let Some(super::state::Layer::Unit(page)) = self.page() else { return split(body, u16::MAX) };
+        let facts =
+            page.sheet.as_deref().map_or(8, |sheet| super::pages::unit_facts(sheet, 0, &self.ctx()).len());
+        let columns = usize::from(fact_columns(body.width.saturating_sub(2)));
+        split(body, u16::try_from(facts.div_ceil(columns)).unwrap_or(u16::MAX))
+    }
+
     /// Where the list with the cursor has its rows.
     pub fn list_area(&self) -> Rect {
         let body = frame(self.size).body;
         if self.page().is_some() {
-            return rows_in(page(body).1);
+            return rows_in(self.page_areas(body).1);
         }
         if self.home == Home::Board {
             return rows_in(board(body, self.board.focus)[self.board.focus.min(3)]);
@@ -127,7 +150,7 @@ impl State {
         self.tables.due.fit(whole);
         self.tables.people.fit(whole);
         self.tables.log.fit(whole);
-        let part = height(page(body).1);
+        let part = height(self.page_areas(body).1);
         if let Some(super::state::Layer::Unit(unit)) = self.page_mut() {
             unit.people.fit(part);
         }

@@ -18,6 +18,7 @@ mod load;
 pub mod msg;
 mod open;
 pub mod pages;
+mod reading;
 pub mod rows;
 pub mod state;
 mod submit;

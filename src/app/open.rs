@@ -10,6 +10,7 @@ use crate::app::effect::Effect;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::{ReportKey, ReportStatus, Round};
@@ -63,7 +64,7 @@ impl State {
                 None => self.tell(Tone::Warn, say::NOT_A_PROMISE),
             },
             Action::Attach => match self.unknown_call() {
-                Some(call) => self.find(FindFor::Attach(call)),
+                Some((call, number)) => self.find(fx, FindFor::Attach(call), number),
                 None => self.tell(Tone::Warn, say::NOT_UNKNOWN),
             },
             Action::Edit => self.form_edit(fx),
@@ -358,7 +359,7 @@ impl State {
         settings.rounds.iter().map(|r| Choice::new(&r.round.0, name(r))).collect()
     }
 
-    fn round_name(&self, round: &Round) -> String {
+    pub(super) fn round_name(&self, round: &Round) -> String {
         let setting = self.settings.as_ref().and_then(|settings| settings.round(round));
         match setting.map_or("", |setting| setting.name.as_str()) {
             // Where there is one round a day its code says nothing.
@@ -447,6 +448,7 @@ fn before(dossier: &Dossier) -> PersonBefore {
             contact: text(&dossier.contact),
             ..PersonFacts::default()
         },
+        private: [dossier.phone.clone(), dossier.id_number.clone(), dossier.family_phone.clone()],
     }
 }
 
@@ -454,6 +456,13 @@ fn person_fields(before: &PersonBefore) -> Vec<Field> {
     let facts = &before.facts;
     let mut kinds = vec![Choice::new("", Say::same("-"))];
     kinds.extend(choices(PersonKind::ALL, PersonKind::code));
+    let [phone, id_number, family] = &before.private;
+    let private = |id, label, number: &Private| {
+        let field = Field::line(id, label, "");
+        // Of a new person there is nothing yet that could be left as it is.
+        let hint = if number.is_empty() { Say::default() } else { say::BLANK_UNCHANGED.into() };
+        field.hint(hint).present(number.masked())
+    };
     let kind = facts.kind.map_or(0, |k| kinds.iter().position(|c| c.code == k.code()).unwrap_or(0));
     vec![
         Field::line("no", say::NO, &before.no),
@@ -462,12 +471,12 @@ fn person_fields(before: &PersonBefore) -> Vec<Field> {
         Field::line("sex", say::SEX, opt(facts.sex.as_ref())),
         Field::choice("kind", say::PERSON_KIND, kinds, kind),
         Field::line("campus", say::CAMPUS, opt(facts.campus.as_ref())),
-        Field::line("phone", say::OWN_PHONE, "").hint(say::BLANK_UNCHANGED),
-        Field::line("id_number", say::ID_NUMBER, "").hint(say::BLANK_UNCHANGED),
+        private("phone", say::OWN_PHONE, phone),
+        private("id_number", say::ID_NUMBER, id_number),
         Field::line("origin", say::ORIGIN, opt(facts.origin.as_ref())),
         Field::line("address", say::ADDRESS, opt(facts.address.as_ref())),
         Field::line("contact", say::CONTACT_PERSON, opt(facts.contact.as_ref())),
-        Field::line("family_phone", say::FAMILY_PHONE, "").hint(say::BLANK_UNCHANGED),
+        private("family_phone", say::FAMILY_PHONE, family),
         Field::line("told_by", say::TOLD_BY, "").hint(say::TOLD_BY_NEEDED),
     ]
 }

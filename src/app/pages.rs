@@ -2,8 +2,9 @@
 
 use super::handover::TextLine;
 use super::rows::{day_of, degrees, number, when};
-use super::state::{DossierPage, Layer, State, UnitPage};
+use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
+use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::report::Round;
 use crate::domain::rules::Rules;
@@ -21,7 +22,7 @@ pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
         (say::TAB_CALLS, count(|d| d.calls.len())),
         (say::TAB_READINGS, count(|d| d.readings.len())),
         (say::TAB_CASES, count(|d| d.cases.len())),
-        (say::TAB_LEGS, count(|d| d.legs.len())),
+        (say::TAB_LEGS, count(|d| legs_told(d).len())),
         (say::TAB_NOTES, count(|d| d.notes.len())),
     ]
 }
@@ -41,20 +42,21 @@ pub fn unit_tabs(page: &UnitPage) -> Vec<(Word, usize)> {
 pub fn part_lines(layer: &Layer, state: &State) -> Vec<TextLine> {
     let ctx = state.ctx();
     match layer {
-        Layer::Dossier(page) => {
-            page.data.as_deref().map_or_else(Vec::new, |d| dossier_part(d, page.tab, &ctx))
-        }
+        Layer::Dossier(page) => page.data.as_deref().map_or_else(Vec::new, |d| dossier_part(d, page, &ctx)),
         Layer::Unit(page) => page.sheet.as_deref().map_or_else(Vec::new, |s| unit_part(s, page.tab, &ctx)),
         _ => Vec::new(),
     }
 }
 
-fn dossier_part(d: &Dossier, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
-    match tab {
+fn dossier_part(d: &Dossier, page: &DossierPage, ctx: &Ctx) -> Vec<TextLine> {
+    match page.tab {
         0 => d.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
-        1 => d.readings.iter().map(|reading| reading_line(reading, ctx)).collect(),
+        READINGS_TAB => {
+            let lines = d.readings.iter().enumerate();
+            lines.map(|(at, reading)| reading_line(reading, at == page.scroll, ctx)).collect()
+        }
         2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
-        3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
+        3 => legs_told(d).into_iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
         _ => d.notes.iter().map(|note| note_line(note, ctx)).collect(),
     }
 }
@@ -74,6 +76,12 @@ fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     if call.chase {
         parts.push(say::CHASES.get(lang).to_owned());
     }
+    if !call.number.is_empty() {
+        parts.push(match call.subject {
+            Some(Subject::Person(person)) => number(&call.number, person, ctx),
+            _ => call.number.masked(),
+        });
+    }
     if !call.answered_by.is_empty() {
         parts.push(say::answered(&call.answered_by).get(lang).to_owned());
     }
@@ -81,6 +89,9 @@ fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     if let Some(promise) = &call.promise {
         let end = promise.end.map_or_else(String::new, |end| format!("({})", word(end).get(lang)));
         parts.push(format!("{} {}{end}", say::PROMISE.get(lang), when(promise.due, ctx)));
+    }
+    if let Some(next) = call.next_contact {
+        parts.push(format!("{} {}", say::NEXT_CONTACT.get(lang), when(next, ctx)));
     }
     parts.push(format!("[{}]", call.officer));
     let mut lines = vec![TextLine::new(parts.join("  "), outcome_mood(call.outcome))];
@@ -93,13 +104,14 @@ fn round_shown(round: &Round) -> String {
     if *round == Round::default() { String::new() } else { round.to_string() }
 }
 
-fn reading_line(r: &ReadingRow, ctx: &Ctx) -> TextLine {
+/// A reading in one line; the one that Enter lists in full is marked.
+fn reading_line(r: &ReadingRow, marked: bool, ctx: &Ctx) -> TextLine {
     let lang = ctx.lang;
     let temp = |t: Option<i16>| t.map_or_else(|| "--".to_owned(), degrees);
     let fever =
         [r.temp_am, r.temp_pm].into_iter().flatten().any(|t| Rules::builtin().is_fever(t, r.site, r.day));
     let mut parts = vec![
-        r.day.format("%m-%d").to_string(),
+        format!("{} {}", if marked { ">" } else { " " }, r.day.format("%m-%d")),
         round_shown(&r.round),
         format!("{} / {}", temp(r.temp_am), temp(r.temp_pm)),
     ];
@@ -150,9 +162,34 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
     lines
 }
 
+/// The legs of somebody's journeys, each once: one that another reading told with more is not a second leg.
+fn legs_told(d: &Dossier) -> Vec<&LegRow> {
+    let within = |less: &LegRow, more: &LegRow| {
+        let parts = |leg: &LegRow| {
+            [
+                leg.left.clone(),
+                leg.destination.clone(),
+                leg.returned.clone(),
+                leg.transport.clone(),
+                leg.number.clone(),
+                leg.seat.clone(),
+                leg.via_hubei.clone(),
+            ]
+        };
+        parts(less).into_iter().zip(parts(more)).all(|(less, more)| less.is_empty() || less == more)
+    };
+    let told = |at: usize, leg: &LegRow| {
+        d.legs.iter().enumerate().any(|(other, more)| {
+            // Of two that say the same the first stands.
+            other != at && within(leg, more) && (other < at || !within(more, leg))
+        })
+    };
+    d.legs.iter().enumerate().filter(|(at, leg)| !told(*at, leg)).map(|(_, leg)| leg).collect()
+}
+
 fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
     let text = format!(
-        "{} {} {}  {} {} {}  {} {}",
+        "{} {} {}  {} {} {}  {} {}  {}",
         leg.left,
         if lang == Lang::Zh { "去" } else { "to" },
         leg.destination,
@@ -161,8 +198,9 @@ fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
         leg.seat,
         say::RETURNED.get(lang),
         if leg.returned.is_empty() { "--" } else { &leg.returned },
+        if leg.via_hubei == "1" { say::VIA_HUBEI.get(lang) } else { "" },
     );
-    TextLine::new(text, Mood::Plain)
+    TextLine::new(text.trim_end(), Mood::Plain)
 }
 
 fn note_line(note: &NoteRow, ctx: &Ctx) -> TextLine {
@@ -240,17 +278,24 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
 }
 
 /// The facts of a unit, in the order shown.
-pub fn unit_facts(s: &UnitSheet, ctx: &Ctx) -> Vec<Fact> {
+///
+/// `below` is how many people there are with those of the units below it, as the table of people counts.
+pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
     let f = &s.unit.facts;
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     let both = |a: Option<&String>, b: Option<&String>| format!("{} {}", text(a), text(b)).trim().to_owned();
     let status = word(s.status).get(ctx.lang).to_owned();
+    let people = if below > s.people as usize {
+        say::with_below(s.people, below).get(ctx.lang).to_owned()
+    } else {
+        s.people.to_string()
+    };
     let mut facts = vec![
         (say::STATUS, status, super::rows::status_mood(s.status)),
         (say::CODE, s.unit.code.clone(), Mood::Plain),
         (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
         (say::HEAD, both(f.head.as_ref(), f.head_phone.as_ref()), Mood::Plain),
-        (say::PEOPLE, s.people.to_string(), Mood::Plain),
+        (say::PEOPLE, people, Mood::Plain),
         (say::CASES, s.cases.to_string(), Mood::Plain),
         (say::ABOVE, s.parent.clone(), Mood::Plain),
         (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),
@@ -262,4 +307,20 @@ pub fn unit_facts(s: &UnitSheet, ctx: &Ctx) -> Vec<Fact> {
     }
     facts.retain(|(_, text, _)| !text.is_empty());
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::dossier;
+
+    #[test]
+    fn a_leg_told_twice_is_one_leg() {
+        let mut person = dossier();
+        let full = person.legs[0].clone();
+        let less = LegRow { via_hubei: String::new(), seat: String::new(), ..full.clone() };
+        let other = LegRow { returned: "2020-02-01".to_owned(), ..full.clone() };
+        person.legs = vec![less, full.clone(), full.clone(), other.clone()];
+        assert_eq!(legs_told(&person), [&full, &other]);
+    }
 }

@@ -11,7 +11,7 @@ use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::{
-    CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
+    CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
 };
 
 const fn col(col: Col, title: Word, width: u16, grow: u16, drop: u8) -> Column {
@@ -58,9 +58,17 @@ pub fn number(number: &Private, person: PersonId, ctx: &Ctx) -> String {
     if ctx.revealed == Some(person) { number.reveal().to_owned() } else { number.masked() }
 }
 
-/// 第 n/14 天.
+/// 第 n/14 天; past the last of them, by how many.
 pub fn day_of(observation: Option<Observation>, lang: Lang) -> String {
-    observation.map_or_else(String::new, |o| say::day_of(o.shown_day(), o.total).get(lang).to_owned())
+    observation.map_or_else(String::new, |o| {
+        let say = if o.is_over() {
+            // 期满 shows in the count itself, not only in the state beside it.
+            say::day_over(o.total, o.day - o.total)
+        } else {
+            say::day_of(o.shown_day(), o.total)
+        };
+        say.get(lang).to_owned()
+    })
 }
 
 /// How a report's status is meant.
@@ -245,7 +253,7 @@ impl TableRow for CaseRow {
     fn columns() -> &'static [Column] {
         const C: &[Column] = &[
             col(Col::Name, say::PERSON_NAME, 8, 1, 0),
-            col(Col::Day, say::DAY, 9, 0, 0),
+            col(Col::Day, say::DAY, 12, 0, 0),
             col(Col::Status, say::STATUS, 15, 0, 0),
             col(Col::Categories, say::CATEGORIES, 12, 2, 1),
             col(Col::Unit, say::UNIT, 12, 2, 2),
@@ -357,6 +365,22 @@ impl TableRow for DueRow {
     fn haystack(&self) -> String {
         let kind = due_kind(self.kind);
         [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en].join("\n")
+    }
+}
+
+/// Puts the number of a caller whom nobody knew, its middle hidden, before the words of what is due to them: it
+/// is all there is to tell one from another.
+pub fn with_numbers(rows: &mut [DueRow], unknown: &[CallRow]) {
+    for row in rows.iter_mut().filter(|row| row.subject.is_none()) {
+        let call = unknown.iter().find(|call| match row.kind {
+            DueKind::NextContact(id) => call.id == id,
+            DueKind::Promise(id) => call.promise.as_ref().is_some_and(|promise| promise.id == id),
+            DueKind::Slot(..) => false,
+        });
+        if let Some(call) = call.filter(|call| !call.number.is_empty()) {
+            let words = format!("{} {}", call.number.masked(), row.words);
+            words.trim_end().clone_into(&mut row.words);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::keymap::Context;
 use super::msg::{FindHit, PlanView, Tone};
 use super::table::{Ctx, List, RowId, Table};
 use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say};
@@ -178,6 +179,8 @@ pub struct DossierPage {
 
 /// How many parts a dossier has: calls, readings, cases, legs, notes.
 pub const DOSSIER_TABS: usize = 5;
+/// Which of them is the readings.
+pub const READINGS_TAB: usize = 1;
 /// How many parts a unit's page has: people, calls, reports, notes.
 pub const UNIT_TABS: usize = 4;
 
@@ -212,6 +215,8 @@ pub enum FindFor {
 pub struct Find {
     /// What for.
     pub purpose: FindFor,
+    /// The number of the call that is to get its subject: looked for as long as nothing is typed.
+    pub number: Private,
     /// As typed.
     pub input: Input,
     /// What was found for it.

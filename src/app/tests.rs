@@ -724,3 +724,88 @@ fn a_correction_asks_why_and_enter_never_means_no_without_a_word() {
         Effect::RunImport { token: *token, officer: me(), reason: "yn漏报".to_owned(), happened_at: None };
     assert_eq!(desk.taken(), [run]);
 }
+
+#[test]
+fn a_caller_nobody_knew_is_told_by_the_number_and_looked_for_by_it() {
+    let mut desk = desk();
+    desk.keys("6");
+    let words: Vec<String> = desk.state.tables.due.rows().iter().map(|row| row.words.clone()).collect();
+    assert!(words.contains(&"199****8888 家长来电，未留姓名".to_owned()), "{words:?}");
+    desk.keys("9a");
+    let asked = desk.taken().into_iter().find_map(|effect| match effect {
+        Effect::Search { text, generation } => Some((text, generation)),
+        _ => None,
+    });
+    let (text, generation) = asked.unwrap();
+    assert_eq!(text, "19900008888", "the box begins with whoever has that number");
+    let Some(Layer::Find(find)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(find.input.value(), "", "and does not show it");
+    let hit = FindHit {
+        target: Subject::Person(person_id(2)),
+        name: "麦麦提·艾力".to_owned(),
+        no: String::new(),
+        unit: String::new(),
+        phone: String::new(),
+        has_case: false,
+        why: String::new(),
+    };
+    desk.send(Msg::Found { generation, hits: vec![hit] });
+    desk.keys("\n\n");
+    let acts = sent(&mut desk);
+    assert!(
+        matches!(&acts[0].1, Act::Attach { subject: Subject::Person(id), .. } if *id == person_id(2)),
+        "{acts:?}"
+    );
+}
+
+#[test]
+fn enter_on_a_reading_lists_all_that_was_filled_in() {
+    let mut desk = desk();
+    desk.keys("4j\n\n");
+    assert!(said(&desk).contains("逐日"), "{}", said(&desk));
+    desk.keys("\tj\n");
+    let Some(Layer::Detail { title, lines, .. }) = desk.state.layers.last() else { panic!() };
+    assert!(title.zh.starts_with("2020-02-16 填报"), "the marked line, not the newest: {}", title.zh);
+    let lines: Vec<&str> = lines.iter().map(|say| say.zh.as_str()).collect();
+    assert!(
+        lines.contains(&"接触病例：是") && lines.contains(&"同住人情况：妻子，女儿；均无症状"),
+        "{lines:?}"
+    );
+    desk.keys("\u{1b}");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Dossier(_))));
+}
+
+#[test]
+fn words_typed_on_a_choice_are_not_lost() {
+    let mut desk = desk();
+    desk.keys("3f信号不好2\n");
+    let acts = sent(&mut desk);
+    let Act::FollowUp(draft) = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((draft.words.as_str(), draft.outcome), ("信号不好2", Outcome::NotReached));
+    // Digits still choose, and what is pasted goes where it was meant.
+    desk.keys("\u{1b}");
+    desk.keys("jf4");
+    desk.send(Msg::Paste("十点半前报".to_owned()));
+    desk.keys("\n");
+    let acts = sent(&mut desk);
+    let Act::FollowUp(draft) = &acts[0].1 else { panic!("{acts:?}") };
+    assert_eq!((draft.words.as_str(), draft.outcome), ("十点半前报", Outcome::Promised));
+    // A form without free words says what to do instead.
+    desk.keys("\u{1b}");
+    desk.keys("jr迟");
+    assert!(form_error(&desk).contains("左右键"), "{}", form_error(&desk));
+}
+
+#[test]
+fn a_private_number_left_blank_stays_as_it_is() {
+    let mut desk = desk();
+    desk.keys("4j\ne");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let shown = |id: &str| form.field(id).map(|field| (field.present.clone(), field.value())).unwrap();
+    assert_eq!(shown("phone"), ("199****0001".to_owned(), String::new()));
+    assert_eq!(shown("id_number"), ("990*************01".to_owned(), String::new()));
+    desk.keys("\t王伟伟").keys(&"\t".repeat(11)).keys("本人\n");
+    let acts = sent(&mut desk);
+    let Act::EditPerson { facts, .. } = &acts[0].1 else { panic!("{acts:?}") };
+    assert!(facts.phone.is_none() && facts.id_number.is_none() && facts.family_phone.is_none());
+}

@@ -133,6 +133,7 @@ impl State {
             Some(Action::Prev) if !up_in_words(form, key) => {
                 form.focus = (form.focus + form.fields.len() - 1) % form.fields.len();
             }
+            _ if is_text(form, key) && !form.to_words() => form.error = Some(say::CHOOSE_HERE.into()),
             _ => {
                 if type_into(form, key, action) {
                     form.dirty = true;
@@ -337,6 +338,12 @@ impl State {
         let line = block.replace(['\n', '\r'], " ");
         match self.layers.last_mut() {
             Some(Layer::Form(form)) if !form.is_sending() => {
+                if matches!(
+                    form.fields.get(form.focus).map(|field| &field.entry),
+                    Some(Entry::Choice(..) | Entry::Many(..))
+                ) {
+                    form.to_words();
+                }
                 let at = form.focus;
                 match form.fields.get_mut(at).map(|field| &mut field.entry) {
                     Some(Entry::Words(area)) => {
@@ -430,6 +437,19 @@ fn up_in_words(form: &Form, key: KeyEvent) -> bool {
         Some(Entry::Words(area)) => key.code == KeyCode::Up && area.cursor().0 > 0,
         _ => false,
     }
+}
+
+/// Whether the key is text and the field with the cursor takes none: only its options.
+fn is_text(form: &Form, key: KeyEvent) -> bool {
+    let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let KeyCode::Char(c) = key.code else { return false };
+    let yes_no = match form.fields.get(form.focus).map(|field| &field.entry) {
+        Some(Entry::Choice(options, _)) => options.iter().any(|option| option.code == "yes"),
+        Some(Entry::Many(..)) => false,
+        _ => return false,
+    };
+    let chooses = c == ' ' || c.is_ascii_digit() || (yes_no && matches!(c, 'y' | 'n'));
+    !held && !c.is_control() && !chooses
 }
 
 /// Types a key into the field with the cursor; says whether anything changed.

@@ -1,5 +1,10 @@
 //! The words of forms: titles, labels, hints, what is wrong with a field.
 
+use super::terms::word;
+use super::{Say, Word};
+use crate::domain::case::Measure;
+use crate::domain::person::PersonKind;
+
 crate::words! {
     /// A person's name.
     PERSON_NAME: "姓名", "Name";
@@ -15,6 +20,8 @@ crate::words! {
     BAD_TIME: "时间请写成 10:00 这样", "Write the time like 10:00";
     /// Whether the bell is heard.
     BELL: "声音提醒", "Audible bell";
+    /// Text was typed where something is chosen.
+    CHOOSE_HERE: "这里用左右键选择，Tab 到下一项", "Left and Right choose here; Tab goes to the next field";
     /// A private field.
     BLANK_UNCHANGED: "不填则不改", "blank leaves it as it is";
     /// Campus.
@@ -252,4 +259,68 @@ crate::words! {
     not_ticked(open, all): "{all} 项中 {open} 项未确认，将在交接单上标 **", "{open} of {all} not acknowledged: marked ** on the paper";
     /// Several targets.
     and_others(name, n): "{name} 等 {n} 个", "{name} and others, {n} in all";
+}
+
+/// The label of a canonical field of a collection form; an office's own field goes by its own name.
+pub fn field_label(field: &str) -> Say {
+    let (zh, en) = match field {
+        "temp_am" => ("上午体温", "Morning temperature"),
+        "temp_pm" => ("下午体温", "Afternoon temperature"),
+        "site" => ("测量部位", "Taken at"),
+        "place" => ("所在地", "Place"),
+        "on_campus" => ("是否在校", "On campus"),
+        "in_hubei" => ("是否在鄂", "In Hubei"),
+        "left_city" => ("离开本市", "Left the city"),
+        "left_on" => ("离开日期", "Left on"),
+        "destination" => ("目的地", "Destination"),
+        "returned_on" => ("返回日期", "Back on"),
+        "transport" => ("交通工具", "Transport"),
+        "trip_no" => ("车次航班", "Train or flight"),
+        "seat" => ("车厢座位", "Seat"),
+        "via_hubei" => ("途经湖北", "Via Hubei"),
+        "met_from_hubei" => ("接触湖北来人", "Met somebody from Hubei"),
+        "met_from_hubei_on" => ("接触湖北来人日期", "Met them on"),
+        "met_case" => ("接触病例", "Met a case"),
+        "met_case_on" => ("接触病例日期", "Met the case on"),
+        "community_case" => ("所住小区有病例", "Case in the community"),
+        "community" => ("小区", "Community"),
+        "symptoms" => ("症状", "Symptoms"),
+        "saw_doctor" => ("是否就医", "Saw a doctor"),
+        "status" => ("当前状态", "State"),
+        "observed_from" => ("观察起始日", "Observed from"),
+        "observed_how" => ("观察方式", "Observed how"),
+        "household" => ("同住人情况", "Household"),
+        _ => {
+            return super::intake::field(field).map_or_else(
+                || Say::same(field),
+                |word| Say { zh: word.zh.to_owned(), en: capital(word.en) },
+            );
+        }
+    };
+    Say { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
+}
+
+/// A canonical value of a collection form in words: codes and answers of the fields that are known, all else as
+/// it was filled in.
+pub fn field_value(field: &str, value: &str) -> Say {
+    let word = match (field, value) {
+        ("status", "normal") => Some(Word { zh: "正常", en: "normal" }),
+        ("status", "observing") => Some(Word { zh: "观察", en: "under observation" }),
+        ("status", "isolated") => Some(Word { zh: "隔离", en: "isolated" }),
+        ("status", "hospital") => Some(Word { zh: "住院", en: "in hospital" }),
+        ("status", "other") => Some(Word { zh: "其他", en: "other" }),
+        ("kind", code) => PersonKind::from_code(code).map(word),
+        ("observed_how", code) => Measure::from_code(code).map(word),
+        (
+            "on_campus" | "via_hubei" | "met_from_hubei" | "met_case" | "community_case" | "saw_doctor",
+            "0" | "1",
+        ) => Some(if value == "1" { YES_WORD } else { NO_WORD }),
+        _ => None,
+    };
+    word.map_or_else(|| Say::same(value), Say::from)
 }

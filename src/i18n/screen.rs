@@ -92,6 +92,8 @@ crate::words! {
     over_days(d): "超{d}天", "{d}d over";
     /// The counted day.
     day_of(n, total): "第{n}/{total}天", "{n}/{total}";
+    /// The counted days are over, since so many.
+    day_over(total, n): "第{total}/{total}天+{n}", "{total}/{total} (+{n})";
     /// The counted day, already written as n/14.
     day_text(n): "第{n}天", "day {n}";
     /// Calls that nobody answered: the head is next.
@@ -127,6 +129,14 @@ crate::words! {
     HANDED_OVER: "已交班，正在写交接单、做备份…", "Handed over; writing the paper and a backup…";
     /// In Hubei now.
     IN_HUBEI: "在鄂", "in Hubei";
+    /// How many people, and how many with those of the units below.
+    with_below(own, all): "{own}（含下级 {all}）", "{own} ({all} with those below)";
+    /// How a reading is opened.
+    TO_READINGS: "按 Tab 到“逐日”，再按 Enter 看全部填报项", "Tab to Readings, then Enter lists all values";
+    /// Through Hubei.
+    VIA_HUBEI: "途经湖北", "via Hubei";
+    /// A reading in full: when, and the form it came on.
+    reading_of(when, form, version): "{when} 填报（{form} 第 {version} 版）", "Reading of {when} ({form} version {version})";
     /// Left the city.
     LEFT_CITY: "离开本市", "left the city";
     /// Nothing in a section.

@@ -3,6 +3,7 @@
 use super::{Say, Word};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::mask::masked;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{ReportForm, ReportStatus, Site};
 use crate::log::event::Event;
@@ -214,9 +215,9 @@ pub fn event_line(event: &Event) -> Say {
             with_words(lines::shift_closed(ticked, e.items.len()), &e.words)
         }
         Event::UnitAdded(e) => lines::unit_added(&e.code, &e.name),
-        Event::UnitChanged(e) => told(lines::UNIT_CHANGED.into(), &e.told_by),
+        Event::UnitChanged(e) => told(around(lines::UNIT_CHANGED, &unit_changes(e)), &e.told_by),
         Event::PersonAdded(e) => told(lines::person_added(&e.no), &e.told_by),
-        Event::PersonChanged(e) => told(lines::PERSON_CHANGED.into(), &e.told_by),
+        Event::PersonChanged(e) => told(around(lines::PERSON_CHANGED, &person_changes(e)), &e.told_by),
         Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
         Event::ReportReceived(e) => report_line(e),
         Event::FollowUpLogged(e) => followup_line(e),
@@ -250,6 +251,70 @@ fn told(say: Say, by: &str) -> Say {
     if by.is_empty() { say } else { joined(&[say, lines::told_by(by)]) }
 }
 
+fn listed(parts: &[Say]) -> Say {
+    let pick = |of: fn(&Say) -> &str, by: &str| parts.iter().map(of).collect::<Vec<_>>().join(by);
+    Say { zh: pick(|say| &say.zh, "、"), en: pick(|say| &say.en, ", ") }
+}
+
+fn field_word(field: &str) -> Word {
+    super::intake::field(field).unwrap_or(match field {
+        "code" => w("代码", "code"),
+        "officer" => w("值班员", "officer"),
+        _ => w("工号", "number"),
+    })
+}
+
+/// Which fields of a person were corrected. Their values are the person's own: they stand on the person's page,
+/// where numbers are masked, and not in a line that is printed.
+fn person_changes(e: &crate::log::event::PersonChanged) -> Say {
+    let f = &e.facts;
+    let changed = [
+        ("no", e.no.is_some()),
+        ("name", f.name.is_some()),
+        ("unit", f.unit.is_some()),
+        ("sex", f.sex.is_some()),
+        ("kind", f.kind.is_some()),
+        ("campus", f.campus.is_some()),
+        ("phone", f.phone.is_some()),
+        ("id_number", f.id_number.is_some()),
+        ("origin", f.origin.is_some()),
+        ("address", f.address.is_some()),
+        ("contact", f.contact.is_some()),
+        ("family_phone", f.family_phone.is_some()),
+    ];
+    let named = changed.iter().filter(|(_, changed)| *changed);
+    listed(&named.map(|(field, _)| field_word(field).into()).collect::<Vec<_>>())
+}
+
+/// Which fields of a unit were corrected, with what they say now: nothing of a unit is private.
+fn unit_changes(e: &crate::log::event::UnitChanged) -> Say {
+    let f = &e.facts;
+    let some = |changed: bool| changed.then(String::new);
+    let changed = [
+        ("code", e.code.clone()),
+        ("unit", e.name.clone()),
+        ("short", f.short.clone()),
+        ("parent", some(f.parent.is_some())),
+        ("campus", f.campus.clone()),
+        ("head", f.head.clone()),
+        ("head_phone", f.head_phone.clone()),
+        ("liaison", f.liaison.clone()),
+        ("liaison_phone", f.liaison_phone.clone()),
+        ("reports", some(f.reports.is_some())),
+        ("deadline", f.deadline.map(crate::domain::time::hhmm)),
+        ("officer", some(f.officer.is_some())),
+        ("valid_from", f.valid_from.map(|day| day.to_string())),
+    ];
+    let said = changed.iter().filter_map(|(field, value)| {
+        let (label, value) = (field_word(field), value.as_ref()?);
+        Some(Say {
+            zh: format!("{} {value}", label.zh).trim_end().to_owned(),
+            en: format!("{} {value}", label.en).trim_end().to_owned(),
+        })
+    });
+    listed(&said.collect::<Vec<_>>())
+}
+
 fn report_line(e: &crate::log::event::ReportReceived) -> Say {
     let said = match e.form {
         ReportForm::Rows => lines::report_rows(e.key.day, e.rows),
@@ -266,6 +331,10 @@ fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
     }
     if !e.answered_by.is_empty() {
         parts.push(lines::answered_by(&e.answered_by));
+    }
+    if !e.number.is_empty() {
+        // Somebody's own number: it is told apart by its ends, and shown whole only once it has its person.
+        parts.push(Say::same(masked(&e.number)));
     }
     parts.push(word(e.outcome).into());
     if !e.words.is_empty() {
@@ -378,5 +447,24 @@ mod tests {
             event_line(&Event::FollowUpLogged(event)).zh,
             "催报，电话，王老师接听，已答应，十点半前补报"
         );
+    }
+
+    #[test]
+    fn a_correction_names_its_fields_and_no_private_value() {
+        let event: crate::log::event::PersonChanged = serde_json::from_value(serde_json::json!({
+            "person": "01900000-0000-7000-8000-000000000001", "told_by": "本人",
+            "facts": {"phone": "19900001234", "address": "教工公寓 3 号楼"}
+        }))
+        .unwrap();
+        let line = event_line(&Event::PersonChanged(event));
+        assert_eq!(line.zh, "更正人员资料：手机、住址，本人告知");
+        assert_eq!(line.en, "person corrected: phone, address, told by 本人");
+        let event: crate::log::event::UnitChanged = serde_json::from_value(serde_json::json!({
+            "unit": "01900000-0000-7000-8000-000000000002", "told_by": "",
+            "facts": {"liaison": "邓海", "deadline": 570, "reports": true}
+        }))
+        .unwrap();
+        let line = event_line(&Event::UnitChanged(event));
+        assert_eq!(line.zh, "更正单位资料：联络人 邓海、是否报送、截止时间 09:30");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::finder::Find;
 use super::{Event, guarded, sentence, spawn};
+use crate::app::rows::with_numbers;
 use crate::app::state::Place;
 use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
@@ -148,7 +149,13 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Units => Data::Units(query::units(reader, now)?),
         Query::Outstanding => Data::Outstanding(query::outstanding(reader, now)?),
         Query::Cases => Data::Cases(query::cases(reader, now)?),
-        Query::Due => Data::Due(query::due(reader, now)?),
+        Query::Due => {
+            let mut due = query::due(reader, now)?;
+            if due.iter().any(|row| row.subject.is_none()) {
+                with_numbers(&mut due, &query::unknown_calls(reader)?);
+            }
+            Data::Due(due)
+        }
         Query::People(people) => Data::People(query::people(reader, people, now)?),
         Query::Dossier(id) => Data::Dossier(query::dossier(reader, *id, now)?.map(Box::new)),
         Query::UnitSheet(id) => Data::UnitSheet(query::unit_sheet(reader, *id, now)?.map(Box::new)),

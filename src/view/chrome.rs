@@ -181,6 +181,9 @@ fn does_something(state: &State, action: Action) -> bool {
         // While a reason is asked for, letters are its text.
         return !plan.plan.needs_reason || !matches!(action, Action::Yes | Action::No);
     }
+    if let (Action::Open, Context::Dossier) = (action, state.context()) {
+        return state.reading().is_some();
+    }
     if state.context() != Context::Board {
         return true;
     }

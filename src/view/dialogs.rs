@@ -38,13 +38,15 @@ pub fn find(frame: &mut Frame, state: &State, find: &Find) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let area = layout::dialog(state.size, 90, 20.min(state.size.1.saturating_sub(4)));
     let title = if find.purpose == FindFor::Open { say::FIND_TITLE } else { say::FIND_ATTACH };
-    let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
+    let title = format!(" {} {}", title.get(lang), find.number);
+    let inner = popup(frame, area, &format!("{} ", title.trim_end()), theme);
     write(frame, inner, inner.x, inner.y, "/", theme.key(), theme);
     let typed = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: 1, ..inner };
     line(frame, typed, &find.input, !find.in_list, theme);
     let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     if find.hits.is_empty() {
-        let word = match (find.input.value().trim().is_empty(), find.settled) {
+        let nothing = find.input.value().trim().is_empty() && find.number.is_empty();
+        let word = match (nothing, find.settled) {
             (true, _) => say::FIND_HINT,
             (false, true) => say::NO_MATCH,
             (false, false) => say::LOADING,
@@ -317,13 +319,20 @@ fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {
 /// Lines in full.
 pub fn detail(frame: &mut Frame, state: &State, title: &Say, lines: &[Say], scroll: usize) {
     let (theme, lang) = (Theme::of(state), state.lang);
-    let area = layout::dialog(state.size, 76, 14);
-    let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
-    let mut y = inner.y;
-    for text in lines.iter().skip(scroll) {
-        for part in wrap(&super::text::clean(text.get(lang), theme.ascii), usize::from(inner.width)) {
-            write(frame, inner, inner.x, y, &part, Style::new(), theme);
-            y += 1;
-        }
+    let area = layout::detail(state.size, lines.len());
+    let (wide, high) =
+        (usize::from(area.width.saturating_sub(4)), usize::from(area.height.saturating_sub(2)));
+    let clean = |text: &Say| super::text::clean(text.get(lang), theme.ascii).into_owned();
+    // Wrapped first, then scrolled: the end of a long line is reached too.
+    let rows: Vec<String> = lines.iter().flat_map(|text| wrap(&clean(text), wide)).collect();
+    let top = scroll.min(rows.len().saturating_sub(high));
+    let mut title = format!(" {} ", title.get(lang));
+    if rows.len() > high {
+        let part = say::part_of(top + 1, top + high, rows.len());
+        title = format!("{title}{} ", part.get(lang));
+    }
+    let inner = popup(frame, area, &title, theme);
+    for (y, part) in (inner.y..).zip(rows.iter().skip(top).take(high)) {
+        write(frame, inner, inner.x, y, part, Style::new(), theme);
     }
 }

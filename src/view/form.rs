@@ -126,7 +126,12 @@ fn first_field(form: &Form, height: u16, room: u16, lang: Lang) -> usize {
 fn draw_entry(frame: &mut Frame, area: Rect, state: &State, field: &Field, focused: bool) {
     let (theme, lang) = (Theme::of(state), state.lang);
     match &field.entry {
-        Entry::Line(input) => line(frame, area, input, focused, theme),
+        Entry::Line(input) => {
+            if input.value().is_empty() && !field.present.is_empty() {
+                write(frame, area, area.x, area.y, &format!("({})", field.present), theme.dim(), theme);
+            }
+            line(frame, area, input, focused, theme);
+        }
         Entry::Words(words) => {
             frame.render_widget(&**words, area);
             if focused {

@@ -6,7 +6,7 @@ use super::text::{width, wrap};
 use super::theme::Theme;
 use crate::app::handover::{self, TextLine};
 use crate::app::state::{DossierPage, Home, Layer, UnitPage};
-use crate::app::table::Mood;
+use crate::app::table::{List, Mood};
 use crate::app::{State, layout, pages};
 use crate::i18n::{Word, keys, screen as say};
 use ratatui::Frame;
@@ -83,7 +83,7 @@ fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, 
 /// Labels with what stands beside them, in as many columns as there is room for.
 fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) -> u16 {
     let theme = Theme::of(state);
-    let columns: u16 = if area.width >= 100 { 3 } else { 2 };
+    let columns = layout::fact_columns(area.width);
     let each = area.width / columns;
     let mut at = 0;
     for (label, text, mood) in facts {
@@ -115,7 +115,7 @@ fn tab_line(tabs: &[(Word, usize)], shown: usize, state: &State) -> String {
 
 fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     let theme = Theme::of(state);
-    let (top, part) = layout::page(area);
+    let (top, part) = state.page_areas(area);
     let name = page.data.as_deref().map_or("", |d| &d.name);
     let mut title = format!(" {name} ");
     if state.revealed.is_some_and(|(person, _)| person == page.id) {
@@ -151,11 +151,12 @@ fn part_text(frame: &mut Frame, area: Rect, state: &State, scroll: usize, theme:
 
 fn unit(frame: &mut Frame, area: Rect, state: &State, page: &UnitPage) {
     let theme = Theme::of(state);
-    let (top, part) = layout::page(area);
+    let (top, part) = state.page_areas(area);
     let name = page.sheet.as_deref().map_or("", |s| &s.unit.name);
     let inner = boxed(frame, top, &format!(" {name} "), false, theme);
     if let Some(sheet) = page.sheet.as_deref() {
-        facts(frame, inner, &pages::unit_facts(sheet, &state.ctx()), state);
+        let below = if page.people.filter().is_empty() { List::len(&page.people) } else { 0 };
+        facts(frame, inner, &pages::unit_facts(sheet, below, &state.ctx()), state);
     } else {
         let word = if page.missing { say::NO_SUCH_UNIT_HERE } else { say::LOADING };
         write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);

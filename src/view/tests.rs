@@ -79,6 +79,15 @@ fn the_pages() {
     small_and_large("dossier", |desk| {
         desk.keys("4j\n");
     });
+    in_all_forms("reading", |desk| {
+        desk.keys("4j\n\tj\n");
+    });
+    small_and_large("readings", |desk| {
+        desk.keys("4j\n\tj");
+    });
+    small_and_large("journeys", |desk| {
+        desk.keys("4j\n\t\t\t");
+    });
     small_and_large("unit", |desk| {
         desk.keys("3j\n");
     });
@@ -94,6 +103,9 @@ fn the_forms() {
     });
     small_and_large("case", |desk| {
         desk.keys("4jo");
+    });
+    in_all_forms("edit", |desk| {
+        desk.keys("4j\ne");
     });
     small_and_large("settings", |desk| {
         desk.keys(":settings\n");
@@ -140,6 +152,9 @@ fn find(desk: &mut Desk, typed: &str) {
 #[test]
 fn the_dialogs() {
     small_and_large("find", |desk| find(desk, "ww"));
+    in_all_forms("attach", |desk| {
+        desk.keys("9a");
+    });
     small_and_large("palette", |desk| {
         desk.keys(":imp");
     });

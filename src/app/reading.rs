@@ -1,0 +1,81 @@
+//! One reading in full: every value somebody filled in, each with its label.
+
+use super::rows::degrees;
+use crate::i18n::screen as say;
+use crate::i18n::terms::word;
+use crate::i18n::{Say, Word};
+use crate::store::query::rows::ReadingRow;
+
+/// The title of a reading: its day and round, and the form it came on.
+pub fn title(reading: &ReadingRow, round: &str) -> Say {
+    let which = format!("{} {round}", reading.day);
+    say::reading_of(which.trim_end(), &reading.form.name, reading.form.version)
+}
+
+/// Every value of a reading, the typed ones first; what was not answered is left out.
+pub fn lines(reading: &ReadingRow) -> Vec<Say> {
+    let mut out = Vec::new();
+    let mut push = |field: &str, value: Say| {
+        if !value.zh.is_empty() {
+            out.push(labelled(field, &value));
+        }
+    };
+    let temp = |tenths: Option<i16>| tenths.map_or_else(Say::default, |t| Say::same(degrees(t)));
+    let answer = |yes: Option<bool>| yes.map_or_else(Say::default, |yes| yes_no(yes).into());
+    push("temp_am", temp(reading.temp_am));
+    push("temp_pm", temp(reading.temp_pm));
+    push("site", reading.site.map_or_else(Say::default, |site| word(site).into()));
+    push("place", Say::same(&reading.place));
+    push("in_hubei", answer(reading.in_hubei));
+    push("left_city", answer(reading.left_city));
+    push("status", say::field_value("status", &reading.status));
+    for (field, value) in &reading.rest {
+        push(field, say::field_value(field, value));
+    }
+    if reading.superseded {
+        out.push(say::SUPERSEDED.into());
+    }
+    out
+}
+
+fn yes_no(yes: bool) -> Word {
+    if yes { say::YES_WORD } else { say::NO_WORD }
+}
+
+fn labelled(field: &str, value: &Say) -> Say {
+    let label = say::field_label(field);
+    Say { zh: format!("{}：{}", label.zh, value.zh), en: format!("{}: {}", label.en, value.en) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::dossier;
+    use crate::domain::form::Form;
+
+    #[test]
+    fn every_value_has_its_label_and_its_words() {
+        let mut reading = dossier().readings.remove(0);
+        reading.rest = vec![
+            ("met_case".to_owned(), "1".to_owned()),
+            ("observed_how".to_owned(), "central".to_owned()),
+            ("own_column".to_owned(), "1".to_owned()),
+        ];
+        let shown = lines(&reading);
+        let zh: Vec<&str> = shown.iter().map(|say| say.zh.as_str()).collect();
+        assert!(zh.contains(&"上午体温：37.8") && zh.contains(&"是否在鄂：否"), "{zh:?}");
+        assert!(zh.contains(&"接触病例：是") && zh.contains(&"观察方式：集中隔离"), "{zh:?}");
+        assert!(zh.contains(&"own_column：1"), "an office's own column keeps its name: {zh:?}");
+        assert!(zh.contains(&"当前状态：隔离"), "{zh:?}");
+    }
+
+    #[test]
+    fn every_column_of_the_staff_form_has_a_label() {
+        let form = Form::parse(include_str!("../../data/forms/staff-3.toml")).unwrap();
+        for field in form.rest_fields() {
+            let label = say::field_label(field);
+            assert_ne!(label.zh, field, "no Chinese label");
+            assert_ne!(label.en, field, "no English label");
+        }
+    }
+}
