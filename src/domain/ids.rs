@@ -54,6 +54,8 @@ id_types! {
     FollowUpId,
     /// Something promised in a follow-up.
     PromiseId,
+    /// Somebody outside the school: the command, the CDC, a hospital, a community.
+    ContactId,
     /// A free note in the log.
     NoteId,
     /// One officer's time on duty.

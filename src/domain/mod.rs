@@ -2,6 +2,7 @@
 //!
 //! Knows no SQL, no terminal and no clock: whatever depends on the present moment takes it as `now`.
 
+pub mod ask;
 pub mod case;
 pub mod followup;
 pub mod form;

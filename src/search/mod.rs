@@ -11,6 +11,7 @@
 
 mod arena;
 pub mod fold;
+pub mod found;
 mod fuzzy;
 mod index;
 mod names;

@@ -1,5 +1,6 @@
 //! The read structs. Phones of liaisons and heads are plain text; phones of people are [`Private`].
 
+use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::ids::{
@@ -10,6 +11,7 @@ use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::time::Ts;
 use crate::domain::unit::Unit;
+use crate::search::found::Target;
 use chrono::NaiveDate;
 
 /// What is always visible: who, when, and the counters of what is wrong.
@@ -539,6 +541,78 @@ pub struct UndoPreview {
     pub row: LogRow,
     /// Later ops that depend on it: the undo is refused while there are any.
     pub blocked_by: Vec<LogRow>,
+}
+
+/// One thing found, ready to show: what tells equal names apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundRow {
+    /// Who or what.
+    pub target: Target,
+    /// Name of the person or unit; the organisation outside; of a call, whose it was (empty for nobody known).
+    pub name: String,
+    /// Staff or student number, or code; empty for the others.
+    pub no: String,
+    /// A person's unit; a unit's liaison; who answers at an outside contact; who answered a call.
+    pub unit: String,
+    /// What a person is to the school.
+    pub kind: Option<PersonKind>,
+    /// A person's own number (masked when shown); a unit's liaison's, an outside contact's, a call's.
+    pub phone: Private,
+    /// The family's number.
+    pub family_phone: Private,
+    /// ID number.
+    pub id_number: Private,
+    /// Address or room.
+    pub address: String,
+    /// The open case: what is ordered, and the count of days when days are counted.
+    pub case: Option<(Measure, Option<Observation>)>,
+    /// The words of a call.
+    pub words: String,
+    /// When a call was.
+    pub at: Option<Ts>,
+}
+
+/// In what way somebody has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Their own.
+    Own,
+    /// A unit's liaison.
+    Liaison,
+    /// A unit's head.
+    Head,
+    /// Their family's.
+    Family,
+    /// Outside the school.
+    Outside,
+}
+
+/// Somebody who has the number that calls.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owner {
+    /// In what way.
+    pub role: Role,
+    /// Who.
+    pub row: FoundRow,
+}
+
+/// What is at hand about a caller before the second sentence (来电即档).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CallCard {
+    /// The number as it was typed, digits only; empty when a name was asked for.
+    pub number: String,
+    /// Everybody who has it, the likeliest first; for a name, the one asked for.
+    pub owners: Vec<Owner>,
+    /// The last three calls with this number or the first owner, the newest first.
+    pub calls: Vec<CallRow>,
+    /// Open promises of the first owner (or made from this number), the soonest first, with what was said.
+    pub promises: Vec<(PromiseRow, String)>,
+    /// The first owner's open case.
+    pub case: Option<CaseDetail>,
+    /// Contradictions in what is known of the first owner.
+    pub doubts: Vec<Doubt>,
+    /// The next thing to ask.
+    pub ask: Option<Question>,
 }
 
 /// A person as the search room needs them.
