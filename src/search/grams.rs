@@ -83,6 +83,40 @@ impl Grams {
         })
     }
 
+    /// The entries that two buckets hold both: of a longer word only few are left to be looked at.
+    pub(super) fn both(&self, a: usize, b: usize) -> Vec<u32> {
+        let (mut a, mut b) = (self.entries(a).peekable(), self.entries(b).peekable());
+        let mut out = Vec::new();
+        while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
+            match left.cmp(right) {
+                std::cmp::Ordering::Less => {
+                    a.next();
+                }
+                std::cmp::Ordering::Greater => {
+                    b.next();
+                }
+                std::cmp::Ordering::Equal => {
+                    out.push(*left);
+                    a.next();
+                    b.next();
+                }
+            }
+        }
+        out
+    }
+
+    /// The entries that hold all of these buckets, and perhaps some others: those of the two smallest.
+    pub(super) fn likely(&self, buckets: impl Iterator<Item = usize>) -> Vec<u32> {
+        let mut smallest: Vec<(u32, usize)> = buckets.map(|bucket| (self.weight(bucket), bucket)).collect();
+        smallest.sort_unstable();
+        smallest.dedup();
+        match smallest[..] {
+            [] => Vec::new(),
+            [(_, only)] => self.entries(only).collect(),
+            [(_, first), (_, second), ..] => self.both(first, second),
+        }
+    }
+
     pub(super) fn write(&self, to: &mut Writer) {
         to.u32s(&self.starts);
         to.bytes(&self.gaps);
@@ -113,6 +147,14 @@ mod tests {
             assert_eq!(grams.weight(bucket) == 0, wanted.is_empty());
         }
         assert_eq!(grams.entries(10).count(), 0);
+        let wanted: Vec<u32> = (0..5000).filter(|n| n % 7 == 3 && n % 3 == 1).collect();
+        assert_eq!(
+            grams.both(3, 1),
+            (0..5000)
+                .filter(|n| texts[*n as usize].contains(&3) && texts[*n as usize].contains(&1))
+                .collect::<Vec<_>>()
+        );
+        assert!(wanted.iter().all(|n| grams.likely([3, 1].into_iter()).contains(n)));
         assert_eq!([width(1), width(127), width(128), width(16384)], [1, 1, 2, 3]);
     }
 }

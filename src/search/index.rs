@@ -123,12 +123,13 @@ const FEW: usize = 5;
 /// Names that are scored when nothing but their letters' order fits.
 const NEAR: usize = 2000;
 
-/// What was found of one kind.
+/// What was found, and what the units came to by each word, to tell by what their people were found.
 struct Answer {
     people: Vec<Pick>,
     units: Vec<u16>,
     contacts: Vec<u16>,
     calls: Vec<u32>,
+    by_unit: Vec<Scores>,
     /// Whether what comes near was asked for: then scores are the matcher's own.
     near: bool,
 }
@@ -235,6 +236,13 @@ impl Index {
         }
     }
 
+    fn unit(&self, place: u32) -> u32 {
+        match place.checked_sub(self.people.len() as u32) {
+            Some(fresh) => self.fresh.record(fresh).unit,
+            None => self.people.unit(place),
+        }
+    }
+
     fn record(&self, place: u32) -> Record<'_> {
         match place.checked_sub(self.people.len() as u32) {
             Some(fresh) => self.fresh.record(fresh),
@@ -296,11 +304,13 @@ impl Index {
             let (full, found) = enough(&mut lists, floor);
             picks = found;
             if full {
+                let (best, by_unit) = (units.best.clone(), vec![units]);
                 return Answer {
                     people: picks,
-                    units: units.best,
+                    units: best,
                     contacts: contacts.best,
                     calls,
+                    by_unit,
                     near: false,
                 };
             }
@@ -322,7 +332,8 @@ impl Index {
                 }
             }
         }
-        Answer { people: picks, units: units.best, contacts: contacts.best, calls, near }
+        let (best, by_unit) = (units.best.clone(), vec![units]);
+        Answer { people: picks, units: best, contacts: contacts.best, calls, by_unit, near }
     }
 
     /// The people of every unit that was found by its own name or code.
@@ -384,72 +395,95 @@ impl Index {
     fn several(&self, whole: &Prepared<'_>, words: &[Prepared<'_>], limit: usize) -> Answer {
         let typed: Vec<&super::query::Typed> = words.iter().map(|word| word.typed).collect();
         let calls = self.calls.find(&typed);
-        for slips in [false, true] {
-            let one = self.dense(whole, slips);
-            let each: Vec<Dense> = words.iter().map(|word| self.dense(word, slips)).collect();
-            let mut best = Best::new(limit);
-            for place in 0..one.people.len() {
-                let score = together(one.people[place], each.iter().map(|one| one.people[place]));
-                if score > 0
-                    && let Some(rank) = self.rank(place as u32)
-                {
-                    best.offer(Pick { score, rank, place: place as u32 });
-                }
-            }
-            let bodies = |of: &dyn Fn(&Dense) -> &Vec<u16>| -> Vec<u16> {
-                let each: Vec<&Vec<u16>> = each.iter().map(of).collect();
-                let whole = of(&one).iter().enumerate();
-                whole.map(|(at, score)| together(*score, each.iter().map(|one| one[at]))).collect()
+        let all: Vec<&Prepared<'_>> = std::iter::once(whole).chain(words).collect();
+        let mut slips = false;
+        loop {
+            let each: Vec<Found<'_>> = all.iter().map(|word| self.found(word, slips)).collect();
+            let people = self.fit_all(&each, limit);
+            let bodies = |of: &dyn Fn(&Found<'_>) -> Vec<u16>| -> Vec<u16> {
+                let each: Vec<Vec<u16>> = each.iter().map(of).collect();
+                let score = |at: usize| together(each[0][at], each[1..].iter().map(|one| one[at]));
+                (0..each[0].len()).map(score).collect()
             };
-            let answer = Answer {
-                people: best.picks(),
-                units: bodies(&|dense| &dense.units),
-                contacts: bodies(&|dense| &dense.contacts),
-                calls: calls.clone(),
-                near: false,
-            };
-            if slips
-                || !answer.people.is_empty()
-                || answer.units.iter().chain(&answer.contacts).any(|s| *s > 0)
-            {
-                return answer;
+            let units = bodies(&|found| found.units.best.clone());
+            let contacts = bodies(&|found| found.contacts.best.clone());
+            let nothing = people.is_empty() && units.iter().chain(&contacts).all(|score| *score == 0);
+            if slips || !nothing {
+                let by_unit = each.into_iter().map(|found| found.units).collect();
+                return Answer { people, units, contacts, calls, by_unit, near: false };
             }
+            slips = true;
         }
-        Answer { people: vec![], units: vec![], contacts: vec![], calls, near: false }
     }
 
-    /// Every score of one word.
-    fn dense(&self, word: &Prepared<'_>, slips: bool) -> Dense {
+    /// The best of those whom the first fits, or every one of the others.
+    fn fit_all(&self, each: &[Found<'_>], limit: usize) -> Vec<Pick> {
+        let everybody = self.people.len() + self.fresh.len();
+        let Some((whole, words)) = each.split_first() else { return Vec::new() };
+        // The word that the fewest fit says whom to look at; the others only whether they are among theirs.
+        let Some(fewest) = (0..words.len()).min_by_key(|at| words[*at].size()) else { return Vec::new() };
+        let others = words.iter().enumerate().filter(|(at, _)| *at != fewest);
+        let of_others: Vec<(Vec<u16>, &Found<'_>)> =
+            others.map(|(_, found)| (found.scores(everybody), found)).collect();
+        let mut best = Best::new(limit);
+        let mut offer = |place: u32, score: u16| {
+            if let Some(rank) = self.rank(place) {
+                best.offer(Pick { score, rank, place });
+            }
+        };
+        for (score, source) in whole.lists.iter().chain(&whole.members) {
+            source.each(|place| offer(place, *score));
+        }
+        let fewest = &words[fewest];
+        for (score, source) in fewest.lists.iter().chain(&fewest.members) {
+            source.each(|place| {
+                let unit = if of_others.is_empty() { NONE } else { self.unit(place) };
+                let others = of_others.iter().map(|(scores, found)| {
+                    let member = found.member.get(unit as usize).copied().unwrap_or(0);
+                    scores[place as usize].max(member)
+                });
+                let score = together(0, others.chain([*score]));
+                if score > 0 {
+                    offer(place, score);
+                }
+            });
+        }
+        best.picks()
+    }
+
+    /// Everything one word finds; with `slips` also but for one slip.
+    fn found(&self, word: &Prepared<'_>, slips: bool) -> Found<'_> {
         let mut units = self.units.scores(word);
         let mut contacts = self.contacts.scores(word);
-        let mut people = vec![0u16; self.people.len() + self.fresh.len()];
         let mut lists: Lists<'_> = Vec::new();
         self.people.exact(word, &mut lists);
         self.people.mixed(word, &mut lists);
         self.people.inside(word, &mut lists);
         self.people.rooms(word, &mut lists);
-        self.members(word, &units, &mut lists);
         self.people.confused(word, &mut lists);
+        let mut members: Lists<'_> = Vec::new();
+        self.members(word, &units, &mut members);
+        let of_unit = |unit| match member_score(word, &units, unit) {
+            0 => 0,
+            score => rank::member(score),
+        };
+        let member = (0..self.units.len() as u32).map(of_unit).collect();
+        let mut floor = rank::SLIP_AT_MOST;
         if slips {
             self.people.slipped(word, false, &mut lists);
-        }
-        for (score, source) in &lists {
-            source.each(|place| {
-                let known = &mut people[place as usize];
-                *known = (*known).max(*score);
-            });
+            floor = MIXED_SLIP_AT_MOST;
         }
         for fresh in 0..self.fresh.len() as u32 {
             let place = self.people.len() as u32 + fresh;
-            let judged = self.judge(place, word, &units).map_or(0, |judged| judged.score);
-            let floor = if slips { MIXED_SLIP_AT_MOST } else { rank::SLIP_AT_MOST };
-            people[place as usize] = if judged > floor { judged } else { 0 };
+            if let Some(judged) = self.judge(place, word, &units).filter(|judged| judged.score > floor) {
+                lists.push((judged.score, Source::One(place)));
+            }
         }
         if slips {
             self.units.fuzzy(word, &mut units);
             self.contacts.fuzzy(word, &mut contacts);
         }
-        Dense { people, units: units.best, contacts: contacts.best }
+        Found { lists, members, member, units, contacts }
     }
 
     /// Puts everything found in one order, and tells by what each was found.
@@ -477,17 +511,14 @@ impl Index {
         all.extend(answer.calls.iter().map(|call| key(CALL, rank::words(Part::Inside), 0, u32::MAX - call)));
         all.sort_unstable_by(|a, b| b.cmp(a));
         all.truncate(limit);
-        let units: Vec<Scores> =
-            std::iter::once(whole).chain(words).map(|word| self.units.scores(word)).collect();
         all.into_iter()
             .filter_map(|(score, _, kind, _, place)| {
                 let place = u32::MAX - place;
-                self.told(kind, score, place, &answer, whole, words, &units)
+                self.told(kind, score, place, &answer, whole, words)
             })
             .collect()
     }
 
-    #[allow(clippy::too_many_arguments, reason = "one step of `matches`, apart to be read")]
     fn told(
         &self,
         kind: u8,
@@ -496,8 +527,8 @@ impl Index {
         answer: &Answer,
         whole: &Prepared<'_>,
         words: &[Prepared<'_>],
-        units: &[Scores],
     ) -> Option<Match> {
+        let units = &answer.by_unit;
         let (target, rank) = match kind {
             PERSON => {
                 let id = match place.checked_sub(self.people.len() as u32) {
@@ -563,11 +594,33 @@ const CALL: u8 = 0;
 const MIXED_SLIP_AT_MOST: u16 = 110;
 const NEAR_AT_MOST: u16 = 99;
 
-/// Every score of one word, by place.
-struct Dense {
-    people: Vec<u16>,
-    units: Vec<u16>,
-    contacts: Vec<u16>,
+/// Everything that one word found.
+struct Found<'a> {
+    lists: Lists<'a>,
+    /// The people of the units that it found.
+    members: Lists<'a>,
+    /// What that counts for each unit's people.
+    member: Vec<u16>,
+    units: Scores,
+    contacts: Scores,
+}
+
+impl Found<'_> {
+    fn size(&self) -> usize {
+        self.lists.iter().chain(&self.members).map(|(_, source)| source.len()).sum()
+    }
+
+    /// The best score of each place, but for what it has by its unit.
+    fn scores(&self, everybody: usize) -> Vec<u16> {
+        let mut scores = vec![0; everybody];
+        for (score, source) in &self.lists {
+            source.each(|place| {
+                let known: &mut u16 = &mut scores[place as usize];
+                *known = (*known).max(*score);
+            });
+        }
+        scores
+    }
 }
 
 /// How much a unit's being found counts for its people: by its own name or code, by more than one letter.

@@ -17,6 +17,7 @@ mod fresh;
 mod fuzzy;
 mod grams;
 mod index;
+mod memo;
 mod names;
 mod numbers;
 mod pack;

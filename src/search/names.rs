@@ -1,11 +1,12 @@
 //! Names laid out as a tree of their sounds, so that a word only visits what can still fit.
 
 use super::found::Part;
+use super::memo::Memo;
 use super::pack::{Reader, Writer};
 use super::rank;
-use super::slip::Slips;
+use super::slip::{self, Slips};
 use super::sounds::{SoundNo, Sounds};
-use super::word::{State, Steps, Ways};
+use super::word::{Ended, State, Steps, Ways};
 
 /// A set of names, each with its owner, given in order. An owner may have several.
 #[derive(Debug, Default)]
@@ -79,16 +80,6 @@ impl Names {
         (self.heads, self.insides) = (heads, insides);
     }
 
-    /// How many names there are.
-    pub(super) fn len(&self) -> usize {
-        self.owners.len()
-    }
-
-    /// Whose a name is.
-    pub(super) fn owner(&self, name: usize) -> u32 {
-        self.owners[name]
-    }
-
     /// The sounds of a name.
     pub(super) fn sounds(&self, name: usize) -> &[SoundNo] {
         &self.sequence[self.starts[name] as usize..self.starts[name + 1] as usize]
@@ -96,9 +87,7 @@ impl Names {
 
     /// The names of an owner.
     pub(super) fn names_of(&self, owner: u32) -> std::ops::Range<usize> {
-        let from = self.owners.partition_point(|o| *o < owner);
-        let count = self.owners[from..].iter().take_while(|o| **o == owner).count();
-        from..from + count
+        super::numbers::entries_of(&self.owners, owner)
     }
 
     /// The owners of a run.
@@ -117,13 +106,14 @@ impl Names {
         found: &mut dyn FnMut(Run),
     ) {
         let tree = if inside { &self.insides } else { &self.heads };
-        let walk = Walk { tree, steps, written, ways, inside };
+        let mut walk = Walk { tree, steps, written, ways, inside, memo: Memo::new(steps.sounds()) };
         walk.level(0, tree.top(), &State::START, found);
     }
 
     /// Calls `found` for every run of names that the word fits but for one slip.
     pub(super) fn find_slipped(&self, slips: &Slips<'_>, found: &mut dyn FnMut(Run)) {
-        slip_level(&self.heads, slips, 0, self.heads.top(), &slips.start(), found);
+        let mut walk = SlipWalk { tree: &self.heads, slips, memo: Memo::new(slips.sounds()) };
+        walk.level(0, self.heads.top(), &slips.start(), found);
     }
 
     /// Calls `found` with the number of every name whose letters hold the word's in order, beginning alike, until
@@ -252,19 +242,31 @@ impl Tree {
     }
 }
 
+/// Children from which on it pays to remember: fewer are walked over at once.
+const MANY: usize = 8;
+
 struct Walk<'a> {
     tree: &'a Tree,
     steps: &'a Steps<'a>,
     written: bool,
     ways: Ways,
     inside: bool,
+    memo: Memo<State, (State, [Option<Ended>; 2])>,
 }
 
 impl Walk<'_> {
-    fn level(&self, depth: usize, nodes: Nodes, state: &State, found: &mut dyn FnMut(Run)) {
+    fn level(&mut self, depth: usize, nodes: Nodes, state: &State, found: &mut dyn FnMut(Run)) {
         let Some(level) = self.tree.levels.get(depth) else { return };
+        let (steps, ways) = (self.steps, self.ways);
+        // Nothing below the top is met from its state again.
+        let row = (depth > 0 && nodes.to - nodes.from >= MANY).then(|| self.memo.row(*state));
         for at in nodes.from..nodes.to {
-            let Some((to, ended)) = self.steps.over(state, level.sound[at], self.ways) else { continue };
+            let sound = level.sound[at];
+            let over = match row {
+                Some(row) => self.memo.over(row, sound, || steps.over(state, sound, ways)),
+                None => steps.over(state, sound, ways),
+            };
+            let Some((to, ended)) = over else { continue };
             let (from, longer, kids) = self.tree.node(depth, nodes, at);
             for ended in ended.into_iter().flatten() {
                 let mut tell = |last, from, to| {
@@ -276,35 +278,43 @@ impl Walk<'_> {
                 tell(true, from, longer);
                 tell(false, longer, kids.end);
             }
-            if kids.from < kids.to && self.steps.goes_on(&to, self.ways) {
+            if kids.from < kids.to && steps.goes_on(&to, ways) {
                 self.level(depth + 1, kids, &to, found);
             }
         }
     }
 }
 
-fn slip_level(
-    tree: &Tree,
-    slips: &Slips<'_>,
-    depth: usize,
-    nodes: Nodes,
-    state: &super::slip::State,
-    found: &mut dyn FnMut(Run),
-) {
-    let Some(level) = tree.levels.get(depth) else { return };
-    for at in nodes.from..nodes.to {
-        let Some((to, ended)) = slips.over(state, level.sound[at]) else { continue };
-        let (from, longer, kids) = tree.node(depth, nodes, at);
-        if let Some(ended) = ended {
-            let whole = if ended.finished { Part::Whole } else { Part::Head };
-            for (part, from, to) in [(whole, from, longer), (Part::Head, longer, kids.end)] {
-                if from < to {
-                    found(Run { score: rank::slip(ended.full, part), inside: false, from, to });
+struct SlipWalk<'a> {
+    tree: &'a Tree,
+    slips: &'a Slips<'a>,
+    memo: Memo<slip::State, (slip::State, Option<slip::Ended>)>,
+}
+
+impl SlipWalk<'_> {
+    fn level(&mut self, depth: usize, nodes: Nodes, state: &slip::State, found: &mut dyn FnMut(Run)) {
+        let Some(level) = self.tree.levels.get(depth) else { return };
+        let slips = self.slips;
+        let row = (depth > 0 && nodes.to - nodes.from >= MANY).then(|| self.memo.row(*state));
+        for at in nodes.from..nodes.to {
+            let sound = level.sound[at];
+            let over = match row {
+                Some(row) => self.memo.over(row, sound, || slips.over(state, sound)),
+                None => slips.over(state, sound),
+            };
+            let Some((to, ended)) = over else { continue };
+            let (from, longer, kids) = self.tree.node(depth, nodes, at);
+            if let Some(ended) = ended {
+                let whole = if ended.finished { Part::Whole } else { Part::Head };
+                for (part, from, to) in [(whole, from, longer), (Part::Head, longer, kids.end)] {
+                    if from < to {
+                        found(Run { score: rank::slip(ended.full, part), inside: false, from, to });
+                    }
                 }
             }
-        }
-        if kids.from < kids.to && slips.goes_on(&to) {
-            slip_level(tree, slips, depth + 1, kids, &to, found);
+            if kids.from < kids.to && slips.goes_on(&to) {
+                self.level(depth + 1, kids, &to, found);
+            }
         }
     }
 }

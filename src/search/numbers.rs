@@ -21,6 +21,9 @@ pub(super) struct Numbers {
     /// The entries in the order of their text read backwards.
     by_tail: Vec<u32>,
     runs: Grams,
+    /// Every owner has just one, in order: then an entry is its owner.
+    plain: bool,
+    longest: usize,
 }
 
 /// Which parts of numbers are ever asked for: what is not is not prepared.
@@ -46,6 +49,7 @@ impl Numbers {
 
     /// Lays out the orders, once every number is there.
     pub(super) fn finish(&mut self, parts: Parts) {
+        self.look();
         self.by_tail = self.order(true);
         if parts == Parts::Tails {
             return;
@@ -54,6 +58,11 @@ impl Numbers {
         self.runs = Grams::build(SIGNS * SIGNS * SIGNS, self.owners.len() as u32, |entry, tell| {
             self.text(entry).windows(RUN).for_each(|run| tell(bucket(run)));
         });
+    }
+
+    fn look(&mut self) {
+        self.plain = self.owners.iter().enumerate().all(|(entry, owner)| entry as u32 == *owner);
+        self.longest = self.starts.windows(2).map(|both| (both[1] - both[0]) as usize).max().unwrap_or(0);
     }
 
     fn order(&self, backwards: bool) -> Vec<u32> {
@@ -86,14 +95,17 @@ impl Numbers {
 
     /// Whose it is.
     pub(super) fn owner(&self, entry: u32) -> u32 {
-        self.owners[entry as usize]
+        if self.plain { entry } else { self.owners[entry as usize] }
+    }
+
+    /// Whether every entry is its own owner.
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// The numbers of an owner.
     pub(super) fn texts_of(&self, owner: u32) -> impl Iterator<Item = &[u8]> {
-        let from = self.owners.partition_point(|o| *o < owner);
-        let mine = self.owners[from..].iter().take_while(move |o| **o == owner).count();
-        (from..from + mine).map(|entry| self.text(entry as u32))
+        entries_of(&self.owners, owner).map(|entry| self.text(entry as u32))
     }
 
     /// The entries that begin with `word`.
@@ -116,11 +128,10 @@ impl Numbers {
 
     /// Calls `found` for every entry in which `word` stands, with the best place it stands at.
     pub(super) fn inside(&self, word: &[u8], mut found: impl FnMut(u32, Part)) {
-        let Some(rarest) = word.windows(RUN).map(bucket).min_by_key(|bucket| self.runs.weight(*bucket))
-        else {
+        if word.len() > self.longest {
             return;
-        };
-        for entry in self.runs.entries(rarest) {
+        }
+        for entry in self.runs.likely(word.windows(RUN).map(bucket)) {
             if let Some(part) = stands(self.text(entry), word) {
                 found(entry, part);
             }
@@ -137,15 +148,38 @@ impl Numbers {
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
-        Some(Self {
+        let mut numbers = Self {
             text: from.bytes()?,
             starts: from.u32s()?,
             owners: from.u32s()?,
             by_head: from.u32s()?,
             by_tail: from.u32s()?,
             runs: Grams::read(from)?,
-        })
+            ..Self::default()
+        };
+        numbers.look();
+        Some(numbers)
     }
+}
+
+/// The entries of an owner, in a list in the owners' order. Most lists have one entry an owner: looking begins there.
+pub(super) fn entries_of(owners: &[u32], owner: u32) -> std::ops::Range<usize> {
+    let guess = (owner as usize).min(owners.len());
+    let mut reach = 1;
+    let (mut low, mut high) = (guess, guess);
+    // From the guess outwards in doubling steps, until it is between the two.
+    while low > 0 && owners[low - 1] >= owner {
+        low = low.saturating_sub(reach);
+        reach *= 2;
+    }
+    reach = 1;
+    while high < owners.len() && owners[high] < owner {
+        high = (high + reach).min(owners.len());
+        reach *= 2;
+    }
+    let from = low + owners[low..high].partition_point(|known| *known < owner);
+    let count = owners[from..].iter().take_while(|known| **known == owner).count();
+    from..from + count
 }
 
 /// The run of entries that `cut` finds equal.
@@ -167,8 +201,14 @@ pub(super) fn stands(text: &[u8], word: &[u8]) -> Option<Part> {
     } else if text.ends_with(word) {
         Some(Part::Tail)
     } else {
-        text.windows(word.len()).any(|run| run == word).then_some(Part::Inside)
+        holds(text, word).then_some(Part::Inside)
     }
+}
+
+/// Whether a short run stands in a short text: the first sign is looked for before the rest is compared.
+fn holds(text: &[u8], word: &[u8]) -> bool {
+    let last = text.len() - word.len();
+    (0..=last).any(|at| text[at] == word[0] && text[at..at + word.len()] == *word)
 }
 
 /// The same for a telephone number, of which a landline without its area code is all.
@@ -195,19 +235,38 @@ fn bucket(run: &[u8]) -> usize {
     })
 }
 
-/// The telephone numbers in a cell: digits only, without the country; several when several stand there.
-pub(super) fn telephones(cell: &str) -> Vec<String> {
+/// Tells the telephone numbers in a cell: digits only, without the country; several when several stand there.
+pub(super) fn each_telephone(cell: &str, tell: &mut dyn FnMut(&str)) {
+    if cell.bytes().all(|b| b.is_ascii_digit()) {
+        // As most cells are.
+        if !cell.is_empty() {
+            tell(without_country(cell));
+        }
+        return;
+    }
     let between = |c: char| matches!(c, '/' | '\\' | '、' | ',' | '，' | ';' | '；' | '|' | '\n' | '或');
     let split: Vec<String> = cell.split(between).map(telephone).filter(|number| number.len() >= 5).collect();
     if split.len() > 1 {
-        return split;
+        split.iter().for_each(|number| tell(number));
+        return;
     }
     // Spaces stand inside numbers as often as between them: only whole mobile numbers are taken apart.
     let by_space: Vec<String> = cell.split_whitespace().map(telephone).collect();
     if by_space.len() > 1 && by_space.iter().all(|number| is_mobile(number)) {
-        return by_space;
+        by_space.iter().for_each(|number| tell(number));
+        return;
     }
-    Some(telephone(cell)).filter(|number| !number.is_empty()).into_iter().collect()
+    let whole = telephone(cell);
+    if !whole.is_empty() {
+        tell(&whole);
+    }
+}
+
+/// The telephone numbers in a cell.
+pub(super) fn telephones(cell: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    each_telephone(cell, &mut |number| all.push(number.to_owned()));
+    all
 }
 
 /// The digits of a telephone number without the country: `+86 138…`, `0086-532…`, and without the 0 that long

@@ -13,6 +13,7 @@ use super::texts::Texts;
 use super::word::Ways;
 use crate::domain::ids::PersonId;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use uuid::Uuid;
 
 /// No unit, no room.
@@ -132,6 +133,13 @@ pub(super) fn odd_places(places: &[usize]) -> Option<Box<[u16]>> {
 
 /// Letters and digits of a staff or ID number, small.
 pub(super) fn signs(number: &str) -> String {
+    if number.is_ascii() {
+        return number
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|b| char::from(b.to_ascii_lowercase()))
+            .collect();
+    }
     super::fold::fold(number).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
@@ -139,7 +147,9 @@ pub(super) fn signs(number: &str) -> String {
 #[derive(Debug, Default)]
 pub(super) struct PeopleBuilder {
     people: People,
-    rooms: HashMap<String, u32>,
+    /// Rooms by the hash of their text; the text itself is compared.
+    rooms: HashMap<u64, u32>,
+    hasher: std::hash::RandomState,
     name: Vec<SoundNo>,
 }
 
@@ -170,22 +180,20 @@ impl PeopleBuilder {
         let no = signs(line.no);
         people.lettered |= no.bytes().any(|b| b.is_ascii_alphabetic());
         people.no.push(place, &no);
-        for number in numbers::telephones(line.phone) {
-            people.phones.push(place, &number);
-        }
-        for number in numbers::telephones(line.family_phone) {
-            people.family.push(place, &number);
-        }
+        numbers::each_telephone(line.phone, &mut |number| people.phones.push(place, number));
+        numbers::each_telephone(line.family_phone, &mut |number| people.family.push(place, number));
         people.id_tails.push(place, &signs(line.id_number));
         let room = room::room(line.address);
-        people.room_of.push(match (room.is_empty(), self.rooms.get(&room)) {
-            (true, _) => NONE,
-            (false, Some(known)) => *known,
-            (false, None) => {
-                let no = people.rooms.len();
+        people.room_of.push(if room.is_empty() {
+            NONE
+        } else {
+            let next = people.rooms.len();
+            let known = *self.rooms.entry(self.hasher.hash_one(&room)).or_insert(next);
+            if known < next && people.rooms.get(known) == room {
+                known
+            } else {
                 people.rooms.push(&room);
-                self.rooms.insert(room, no);
-                no
+                next
             }
         });
         people.units.push(unit);
@@ -470,7 +478,9 @@ fn is_room(word: &Prepared<'_>) -> bool {
     if word.typed.word.latin || signs < 2 {
         return false;
     }
-    signs >= 3 || !word.typed.word.ascii
+    // The number of a room has up to five digits; a longer one is a telephone's.
+    let digits = word.typed.word.numeric && !room.contains('-');
+    if digits { (3..=5).contains(&signs) } else { signs >= 3 || !word.typed.word.ascii }
 }
 
 /// How a word fits one record, by every way there is: the definition that the lists only bring about faster.

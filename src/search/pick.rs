@@ -22,6 +22,9 @@ impl<'a> Source<'a> {
     pub(super) fn each(&self, mut tell: impl FnMut(u32)) {
         match self {
             Self::Places(places) => places.iter().for_each(|place| tell(*place)),
+            Self::Entries(numbers, entries) if numbers.is_plain() => {
+                entries.iter().for_each(|entry| tell(*entry))
+            }
             Self::Entries(numbers, entries) => entries.iter().for_each(|entry| tell(numbers.owner(*entry))),
             Self::One(place) => tell(*place),
         }
@@ -83,6 +86,12 @@ impl Best {
         self.picks.truncate(self.limit);
     }
 
+    /// What one of this score must be better than to be among the best, once there are enough.
+    fn bar(&self, score: u16) -> Option<(u8, u32)> {
+        let last = self.picks.last().filter(|last| self.picks.len() == self.limit && last.score == score)?;
+        Some((last.rank, u32::MAX - last.place))
+    }
+
     pub(super) fn picks(self) -> Vec<Pick> {
         self.picks
     }
@@ -97,9 +106,13 @@ pub(super) fn pick(lists: &mut Lists<'_>, limit: usize, rank: impl Fn(u32) -> Op
         if best.picks.len() == limit && best.picks.last().is_some_and(|last| last.score > *score) {
             break;
         }
+        let mut bar = best.bar(*score);
         source.each(|place| {
-            if let Some(rank) = rank(place) {
+            if let Some(rank) = rank(place)
+                && bar.is_none_or(|bar| (rank, u32::MAX - place) > bar)
+            {
                 best.offer(Pick { score: *score, rank, place });
+                bar = best.bar(*score);
             }
         });
     }

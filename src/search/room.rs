@@ -73,6 +73,12 @@ fn join(out: &mut String) {
 
 /// How many characters the word after a number takes.
 fn skip_word(rest: &[(char, usize)]) -> usize {
+    // Most characters begin none of them.
+    if !rest.first().is_some_and(|(c, _)| {
+        matches!(c, '号' | '栋' | '宿' | '房' | '单' | '公' | '幢' | '座' | '楼' | '层' | '室')
+    }) {
+        return 0;
+    }
     AFTER_NUMBER
         .iter()
         .find(|word| word.chars().enumerate().all(|(at, c)| rest.get(at).is_some_and(|(have, _)| *have == c)))
@@ -81,6 +87,10 @@ fn skip_word(rest: &[(char, usize)]) -> usize {
 
 /// A number in characters (一 … 九十九) before the word for a building or a room.
 fn written_number(rest: &[(char, usize)]) -> Option<(String, usize)> {
+    if !matches!(rest.first()?.0, '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    {
+        return None;
+    }
     let digit =
         |at: usize| rest.get(at).and_then(|(c, _)| "零一二三四五六七八九".chars().position(|d| d == *c));
     let ten = |at: usize| rest.get(at).is_some_and(|(c, _)| *c == '十');

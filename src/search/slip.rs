@@ -27,7 +27,7 @@ pub(super) struct Slips<'a> {
 }
 
 /// Sets of places reached: without a slip, with it, and between two letters that may be swapped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Places {
     clean: u64,
     slipped: u64,
@@ -35,7 +35,7 @@ struct Places {
 }
 
 /// What is reached after some characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct State {
     full: Places,
     mixed: Places,
@@ -102,6 +102,11 @@ impl<'a> Slips<'a> {
     pub(super) fn start(&self) -> State {
         let first = Places { clean: 1, ..NOWHERE };
         State { full: first, mixed: if self.mixed { first } else { NOWHERE } }
+    }
+
+    /// How many sounds there are.
+    pub(super) fn sounds(&self) -> usize {
+        self.sounds.len()
     }
 
     /// Whether anything is left to be walked after this.

@@ -27,8 +27,8 @@ pub(super) struct Sounds {
     spelt: Vec<u16>,
     /// Every spelling once.
     spellings: Vec<String>,
-    /// To find what is there already while building.
-    by_char: HashMap<(char, bool), SoundNo>,
+    /// To find what is there already: by character, as a surname and else; one more than the number, 0 for none.
+    by_char: [Vec<SoundNo>; 2],
     by_sound: HashMap<Sound, SoundNo>,
     by_spelling: HashMap<String, u16>,
 }
@@ -62,11 +62,16 @@ impl Sounds {
     }
 
     fn of_char(&mut self, c: char, is_surname: bool) -> SoundNo {
-        if let Some(known) = self.by_char.get(&(c, is_surname)) {
-            return *known;
+        let (table, at) = (usize::from(is_surname), c as usize);
+        if let Some(known) = self.by_char[table].get(at).filter(|known| **known > 0) {
+            return known - 1;
         }
         let no = self.intern(if is_surname { surname(c) } else { given(c) });
-        self.by_char.insert((c, is_surname), no);
+        let table = &mut self.by_char[table];
+        if table.len() <= at {
+            table.resize(at + 1, 0);
+        }
+        table[at] = no.saturating_add(1);
         no
     }
 

@@ -41,8 +41,7 @@ impl Texts {
 
     /// Calls `found` for every text in which `word`, of two characters at least, stands.
     pub(super) fn find(&self, word: &str, mut found: impl FnMut(u32)) {
-        let Some(rarest) = pairs(word).min_by_key(|bucket| self.pairs.weight(*bucket)) else { return };
-        for entry in self.pairs.entries(rarest) {
+        for entry in self.pairs.likely(pairs(word)) {
             if self.get(entry).contains(word) {
                 found(entry);
             }

@@ -75,7 +75,7 @@ pub(super) struct Steps<'a> {
 }
 
 /// Sets of places of the word that are reached: the beginning is bit 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Reached {
     full: u64,
     initials: u64,
@@ -89,7 +89,7 @@ impl Reached {
 }
 
 /// What is reached by usual spellings alone, and by all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct State {
     usual: Reached,
     any: Reached,
@@ -175,6 +175,11 @@ impl<'a> Steps<'a> {
         }
         self.confused = Some(confused);
         self
+    }
+
+    /// How many sounds there are.
+    pub(super) fn sounds(&self) -> usize {
+        self.sounds.len()
     }
 
     /// Walks over one character; nothing when the word cannot go on. Tells how the end was reached on it.
