@@ -63,6 +63,8 @@ impl Book {
                     why,
                 }
             }
+            // This index holds people and units only.
+            Subject::Contact(_) => return None,
             Subject::Unit(_) => {
                 let unit = self.units.get(hit.place)?;
                 let (contact, phone) = unit.contacts.first().cloned().unwrap_or_default();
