@@ -7,9 +7,13 @@ pub mod act;
 mod append;
 pub mod backup;
 pub mod check;
+#[cfg(test)]
+mod find_tests;
 mod load;
 pub mod local;
 mod open;
+#[cfg(test)]
+mod outside_tests;
 mod project;
 #[cfg(test)]
 mod property;
@@ -40,6 +44,8 @@ pub struct Store {
 pub struct Reader {
     conn: Connection,
     seen: std::cell::Cell<Option<i64>>,
+    /// How often the projections had been built when `query::stamp` last looked.
+    built: std::cell::Cell<Option<i64>>,
 }
 
 /// The desk this database writes as: its id, and its short number in this file.
@@ -173,7 +179,7 @@ impl Reader {
     /// As [`Store::open`].
     pub fn open(path: &Path) -> Result<Self> {
         let conn = open::open_to_read(path)?;
-        Ok(Self { conn, seen: std::cell::Cell::new(None) })
+        Ok(Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) })
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.

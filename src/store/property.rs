@@ -4,16 +4,18 @@ use super::act::{Act, Made};
 use super::query;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
+use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
-use crate::domain::ids::{CaseId, FollowUpId, OpRef, PromiseId, Subject};
+use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
 use crate::domain::person::PersonFacts;
 use crate::domain::time::MINUTE;
 use crate::domain::unit::UnitFacts;
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
 enum Step {
-    Call { person: bool, who: usize, outcome: usize, promise: bool },
+    Call { kind: u8, who: usize, outcome: usize, promise: bool },
     Unknown,
     Attach(usize),
     Promise(usize),
@@ -25,6 +27,9 @@ enum Step {
     Note,
     EditPerson(usize),
     EditUnit(usize),
+    Contact,
+    EditContact(usize),
+    RemoveContact(usize),
     Undo(Option<usize>),
     Handover,
     Wait(i64),
@@ -32,8 +37,8 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (any::<bool>(), 0..3usize, 0..8usize, any::<bool>())
-            .prop_map(|(person, who, outcome, promise)| Step::Call { person, who, outcome, promise }),
+        4 => (0..3u8, 0..3usize, 0..8usize, any::<bool>())
+            .prop_map(|(kind, who, outcome, promise)| Step::Call { kind, who, outcome, promise }),
         1 => Just(Step::Unknown),
         1 => (0..4usize).prop_map(Step::Attach),
         1 => (0..4usize).prop_map(Step::Promise),
@@ -46,6 +51,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Note),
         1 => (0..3usize).prop_map(Step::EditPerson),
         1 => (0..2usize).prop_map(Step::EditUnit),
+        1 => Just(Step::Contact),
+        1 => (0..3usize).prop_map(Step::EditContact),
+        1 => (0..3usize).prop_map(Step::RemoveContact),
         4 => proptest::option::of(0..30usize).prop_map(Step::Undo),
         1 => Just(Step::Handover),
         1 => (1..300i64).prop_map(Step::Wait),
@@ -58,6 +66,7 @@ struct Made0 {
     calls: Vec<FollowUpId>,
     promises: Vec<PromiseId>,
     cases: Vec<CaseId>,
+    contacts: Vec<ContactId>,
     ops: Vec<OpRef>,
     sheets: u32,
 }
@@ -68,11 +77,11 @@ fn pick<T: Copy>(all: &[T], at: usize) -> Option<T> {
 
 fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
     Some(match step {
-        Step::Call { person, who, outcome, promise } => {
-            let subject = if *person {
-                Subject::Person(office.people[who % office.people.len()])
-            } else {
-                Subject::Unit(office.units[who % office.units.len()])
+        Step::Call { kind, who, outcome, promise } => {
+            let subject = match kind {
+                0 => Subject::Person(office.people[who % office.people.len()]),
+                1 => Subject::Unit(office.units[who % office.units.len()]),
+                _ => Subject::Contact(pick(&made.contacts, *who)?),
             };
             Act::FollowUp(FollowUpDraft {
                 outcome: Outcome::ALL[outcome % Outcome::ALL.len()],
@@ -128,6 +137,15 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             facts: UnitFacts { deadline: Some(510), ..UnitFacts::default() },
             told_by: "x".to_owned(),
         },
+        Step::Contact => Act::AddContact { facts: outside(made.ops.len()) },
+        Step::EditContact(at) => Act::EditContact {
+            contact: pick(&made.contacts, *at)?,
+            facts: outside(made.ops.len()),
+            told_by: "x".to_owned(),
+        },
+        Step::RemoveContact(at) => {
+            Act::RemoveContact { contact: pick(&made.contacts, *at)?, reason: "x".to_owned() }
+        }
         Step::Undo(at) => Act::Undo { op: at.and_then(|at| pick(&made.ops, at)) },
         Step::Handover => {
             let shift = query::shift_range(&office.reader()).unwrap()?;
@@ -139,6 +157,59 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
     })
 }
 
+/// Every line of the finder's index, to see which an act really changed.
+#[derive(PartialEq)]
+struct Lines {
+    people: BTreeMap<PersonId, String>,
+    units: BTreeSet<String>,
+    contacts: BTreeSet<String>,
+    calls: Vec<String>,
+}
+
+impl Lines {
+    fn of(office: &Office) -> Self {
+        let reader = office.reader();
+        let mut out = Self {
+            people: BTreeMap::new(),
+            units: BTreeSet::new(),
+            contacts: BTreeSet::new(),
+            calls: Vec::new(),
+        };
+        query::find_people(&reader, &mut |line| {
+            out.people.insert(line.id, format!("{line:?}"));
+        })
+        .unwrap();
+        query::find_units(&reader, &mut |line| {
+            out.units.insert(format!("{line:?}"));
+        })
+        .unwrap();
+        query::find_contacts(&reader, &mut |line| {
+            out.contacts.insert(format!("{line:?}"));
+        })
+        .unwrap();
+        query::find_calls(&reader, &mut |line| out.calls.push(format!("{line:?}"))).unwrap();
+        out
+    }
+
+    /// Whatever differs from before was told.
+    fn told_by(&self, before: &Self, changed: &query::Changed) -> Result<(), TestCaseError> {
+        prop_assert!(!changed.everything);
+        let people: BTreeSet<&PersonId> = self.people.keys().chain(before.people.keys()).collect();
+        for person in people {
+            let same = self.people.get(person) == before.people.get(person);
+            prop_assert!(same || changed.people.contains(person), "a person's line changed untold");
+        }
+        prop_assert!(self.units == before.units || changed.units);
+        prop_assert!(self.contacts == before.contacts || changed.contacts);
+        prop_assert!(self.calls == before.calls || changed.calls);
+        Ok(())
+    }
+}
+
+fn outside(nth: usize) -> ContactFacts {
+    ContactFacts { org: Some(format!("医院{}", nth % 4)), ..ContactFacts::default() }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -147,6 +218,8 @@ proptest! {
         let mut office = Office::new();
         let mut made = Made0::default();
         let mut written = 0;
+        let mut from = query::stamp(&office.reader()).unwrap();
+        let mut lines = Lines::of(&office);
         for step in &steps {
             if let Step::Wait(minutes) = step {
                 office.now = office.now.plus(minutes * MINUTE);
@@ -156,12 +229,17 @@ proptest! {
             let Ok(done) = office.try_act(&act) else { continue };
             written += 1;
             made.ops.push(done.op);
+            let changed = query::changed_since(&office.reader(), &from).unwrap();
+            let now = Lines::of(&office);
+            now.told_by(&lines, &changed)?;
+            (from, lines) = (changed.to, now);
             match done.made {
                 Some(Made::FollowUp(call, promise)) => {
                     made.calls.push(call);
                     made.promises.extend(promise);
                 }
                 Some(Made::Case(case)) => made.cases.push(case),
+                Some(Made::Contact(contact)) if !made.contacts.contains(&contact) => made.contacts.push(contact),
                 _ => {}
             }
         }

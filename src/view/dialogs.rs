@@ -70,7 +70,7 @@ fn hit_line(frame: &mut Frame, area: Rect, hit: &FindHit, state: &State) {
     let (name, no, phone) = (wide * 20 / 100, 10.min(wide / 6), 13);
     let rest = wide.saturating_sub(name + no + phone + 3);
     let unit = match hit.target {
-        Subject::Person(_) => hit.unit.clone(),
+        Subject::Person(_) | Subject::Contact(_) => hit.unit.clone(),
         Subject::Unit(_) => format!("{} {}", say::LIAISON.get(lang), hit.unit),
     };
     let case = if hit.has_case { format!("{} ", say::HAS_CASE.get(lang)) } else { String::new() };

@@ -16,11 +16,10 @@ use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::load::{READING, reading};
-use crate::store::sql::{Code, day as day_of, subject};
+use crate::store::sql::{Code, day as day_of, subject, subject_column};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// How many readings and calls a dossier brings: a year's worth of days, more calls than are ever read.
 const MANY: u32 = 400;
@@ -33,7 +32,7 @@ pub fn dossier(reader: &Reader, person: PersonId, now: Ts) -> Result<Option<Doss
     let tx = reader.snapshot()?;
     let today = settings_in(&tx)?.calendar.day(now);
     let Some(mut dossier) = facts(&tx, person)? else { return Ok(None) };
-    dossier.readings = readings(&tx, person)?;
+    dossier.readings = readings(&tx, person, MANY)?;
     dossier.legs = legs(&dossier.readings);
     dossier.cases = cases_of(&tx, person, today)?;
     dossier.calls = calls(&tx, &Calls::Of(Subject::Person(person)))?;
@@ -80,7 +79,8 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
         .optional()?)
 }
 
-fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
+/// Readings, the newest day first, at most so many.
+pub(super) fn readings(conn: &Connection, person: PersonId, limit: u32) -> Result<Vec<ReadingRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
          LEFT JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
@@ -89,7 +89,7 @@ fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
     ))?;
     let mut forms: HashMap<FormRef, Vec<(String, bool)>> = HashMap::new();
     let mut out = Vec::new();
-    let mut rows = query.query(params![person, MANY])?;
+    let mut rows = query.query(params![person, limit])?;
     while let Some(row) = rows.next()? {
         let (reading, _) = reading(row, 0)?;
         let current: bool = row.get(14)?;
@@ -166,47 +166,66 @@ fn legs(readings: &[ReadingRow]) -> Vec<LegRow> {
 
 /// Which calls.
 pub(super) enum Calls {
-    /// With a person or unit.
+    /// With a person, a unit or an outside contact.
     Of(Subject),
     /// From nobody known, still without a subject.
     Unknown,
     /// Recorded in a range of ops of a desk.
     Range(i64, i64, i64),
+    /// The latest with one of them, so many.
+    Latest(Subject, u32),
+    /// With a number that ends in these seven digits, or is this shorter one.
+    Number(String),
 }
+
+/// How a call's number is found by its end, through its index; `?2` is the end.
+pub(super) const NUMBER_ENDS: &str = "f.digits <> '' AND substr(f.digits, -7) = ?2";
 
 /// Calls, the newest first.
 pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
     let (condition, values): (_, Vec<rusqlite::types::Value>) = match which {
-        Calls::Of(Subject::Person(id)) => ("f.person = ?2", vec![id.0.as_bytes().to_vec().into()]),
-        Calls::Of(Subject::Unit(id)) => ("f.unit = ?2", vec![id.0.as_bytes().to_vec().into()]),
-        Calls::Unknown => {
-            ("f.person IS NULL AND f.unit IS NULL AND ?2 IS NULL", vec![rusqlite::types::Value::Null])
+        Calls::Of(subject) | Calls::Latest(subject, _) => {
+            let condition = match subject {
+                Subject::Person(_) => "f.person = ?2",
+                Subject::Unit(_) => "f.unit = ?2",
+                Subject::Contact(_) => "f.contact = ?2",
+            };
+            (condition, vec![subject.id().as_bytes().to_vec().into()])
         }
+        Calls::Unknown => (
+            "f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL AND ?2 IS NULL",
+            vec![rusqlite::types::Value::Null],
+        ),
         Calls::Range(desk, first, last) => {
             ("f.desk = ?2 AND f.seq BETWEEN ?3 AND ?4", vec![(*desk).into(), (*first).into(), (*last).into()])
         }
+        Calls::Number(tail) => (NUMBER_ENDS, vec![tail.clone().into()]),
     };
     let mut query = conn.prepare_cached(&format!(
-        "SELECT f.id, d.id, f.seq, f.at, coalesce(o.name, ''), f.person, f.unit, coalesce(p.name, u.name, ''), f.channel, \
+        "SELECT f.id, d.id, f.seq, f.at, coalesce(o.name, ''), f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), f.channel, \
          f.answered_by, f.outcome, f.words, f.number, m.id, m.due, m.ended, f.next_contact, f.chase_unit IS NOT NULL \
          FROM cur_followup f JOIN log_desk d ON d.no = f.desk LEFT JOIN cur_officer o ON o.id = f.officer \
          LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit u ON u.id = f.unit \
-         LEFT JOIN cur_promise m ON m.id = f.promise \
+         LEFT JOIN cur_contact x ON x.id = f.contact LEFT JOIN cur_promise m ON m.id = f.promise \
          WHERE {condition} ORDER BY f.at DESC, f.seq DESC LIMIT ?1"
     ))?;
-    let limit = if matches!(which, Calls::Range(..)) { u32::MAX } else { MANY };
+    let limit = match which {
+        Calls::Range(..) => u32::MAX,
+        Calls::Latest(_, limit) => *limit,
+        _ => MANY,
+    };
     let values = std::iter::once(limit.into()).chain(values);
     let rows = query.query_map(rusqlite::params_from_iter(values), call)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
-    let channel: Code<Channel> = row.get(8)?;
-    let outcome: Code<Outcome> = row.get(10)?;
-    let promise: Option<PromiseId> = row.get(13)?;
-    let ended: Option<Code<PromiseEnd>> = row.get(15)?;
+    let channel: Code<Channel> = row.get(9)?;
+    let outcome: Code<Outcome> = row.get(11)?;
+    let promise: Option<PromiseId> = row.get(14)?;
+    let ended: Option<Code<PromiseEnd>> = row.get(16)?;
     let promise = match promise {
-        Some(id) => Some(PromiseRow { id, due: row.get(14)?, end: ended.map(|e| e.0) }),
+        Some(id) => Some(PromiseRow { id, due: row.get(15)?, end: ended.map(|e| e.0) }),
         None => None,
     };
     Ok(CallRow {
@@ -214,16 +233,16 @@ fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
         op: OpRef { desk: row.get(1)?, seq: row.get(2)? },
         at: row.get(3)?,
         officer: row.get(4)?,
-        subject: subject(row.get(5)?, row.get(6)?),
-        name: row.get(7)?,
+        subject: subject(row, 5)?,
+        name: row.get(8)?,
         channel: channel.0,
-        answered_by: row.get(9)?,
+        answered_by: row.get(10)?,
         outcome: outcome.0,
-        words: row.get(11)?,
-        number: Private::new(row.get::<_, String>(12)?),
+        words: row.get(12)?,
+        number: Private::new(row.get::<_, String>(13)?),
         promise,
-        next_contact: row.get(16)?,
-        chase: row.get(17)?,
+        next_contact: row.get(17)?,
+        chase: row.get(18)?,
     })
 }
 
@@ -235,15 +254,8 @@ pub fn unknown_calls(reader: &Reader) -> Result<Vec<CallRow>> {
     calls(&reader.conn, &Calls::Unknown)
 }
 
-fn column(subject: Subject) -> (&'static str, Uuid) {
-    match subject {
-        Subject::Person(id) => ("person", id.0),
-        Subject::Unit(id) => ("unit", id.0),
-    }
-}
-
-fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
-    let (column, id) = column(of);
+pub(super) fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
+    let (column, id) = (subject_column(of), of.id());
     let mut query = conn.prepare_cached(&format!(
         "SELECT id, due FROM cur_promise WHERE {column} = ?1 AND ended IS NULL ORDER BY due"
     ))?;
@@ -252,8 +264,8 @@ fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
-    let (column, id) = column(of);
+pub(super) fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
+    let (column, id) = (subject_column(of), of.id());
     let mut query = conn.prepare_cached(&format!(
         "SELECT n.at, coalesce(o.name, ''), n.text FROM cur_note n LEFT JOIN cur_officer o ON o.id = n.officer \
          WHERE n.{column} = ?1 ORDER BY n.at DESC LIMIT {MANY}"
