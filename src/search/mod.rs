@@ -13,10 +13,15 @@ mod arena;
 pub mod fold;
 pub mod found;
 mod fuzzy;
+mod hanzi;
 mod index;
+mod letters;
 mod names;
 mod pinyin;
 mod rank;
+pub mod short;
+pub mod syllables;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 
