@@ -1,6 +1,7 @@
 //! Readings of characters, and the surname readings that come first.
 
 use super::fold::{compared, fold, letters as letters_of};
+pub(super) use super::syllables::confused;
 use super::tables::Tables;
 use super::{hanzi, letters};
 use pinyin::ToPinyinMulti;
