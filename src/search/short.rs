@@ -39,17 +39,17 @@ pub fn names(full: &str) -> Vec<String> {
 
 impl UnitNames {
     /// Adds or replaces a part.
-    pub(super) fn put_part(&mut self, part: &str, short: Vec<String>) {
+    pub(super) fn put_part(&mut self, part: &str, short: &[String]) {
         put(&mut self.parts, part, short);
     }
 
     /// Adds or replaces what makes the short form of a college.
-    pub(super) fn put_college(&mut self, part: &str, short: Vec<String>) {
+    pub(super) fn put_college(&mut self, part: &str, short: &[String]) {
         put(&mut self.colleges, part, short);
     }
 
     /// Adds endings that may be left out.
-    pub(super) fn cut(&mut self, endings: Vec<String>) {
+    pub(super) fn cut(&mut self, endings: &[String]) {
         for ending in endings.iter().map(|ending| fold(ending)) {
             if !ending.is_empty() && !self.endings.contains(&ending) {
                 self.endings.push(ending);
@@ -132,7 +132,7 @@ impl UnitNames {
 }
 
 /// Adds or replaces an entry, keeping the longest first; an entry without short forms takes one away.
-fn put(table: &mut Vec<(String, Vec<String>)>, part: &str, short: Vec<String>) {
+fn put(table: &mut Vec<(String, Vec<String>)>, part: &str, short: &[String]) {
     let part = part.split(NUMBER).map(fold).collect::<Vec<_>>().join(NUMBER);
     table.retain(|(other, _)| *other != part);
     if part.is_empty() || short.is_empty() {
@@ -244,11 +244,11 @@ mod tests {
     #[test]
     fn an_entry_takes_the_place_of_another_or_takes_it_away() {
         let mut rules = UnitNames::default();
-        rules.put_part("后勤管理", vec!["后勤".to_owned()]);
-        rules.put_part("后勤管理", vec!["后管".to_owned()]);
-        rules.cut(vec!["处".to_owned()]);
+        rules.put_part("后勤管理", &["后勤".to_owned()]);
+        rules.put_part("后勤管理", &["后管".to_owned()]);
+        rules.cut(&["处".to_owned()]);
         assert_eq!(rules.names("后勤管理处"), ["后管", "后勤管理"]);
-        rules.put_part("后勤管理", Vec::new());
+        rules.put_part("后勤管理", &[]);
         assert_eq!(rules.names("后勤管理处"), ["后勤管理"]);
     }
 }

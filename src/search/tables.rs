@@ -167,13 +167,13 @@ impl Tables {
         let file: UnitFile = at.parse()?;
         for (key, short) in file.parts {
             at.filled(&key, key.get_ref().is_empty() || short.iter().any(String::is_empty))?;
-            self.units.put_part(key.get_ref(), short);
+            self.units.put_part(key.get_ref(), &short);
         }
         for (key, short) in file.colleges {
             at.filled(&key, key.get_ref().is_empty() || short.iter().any(String::is_empty))?;
-            self.units.put_college(key.get_ref(), short);
+            self.units.put_college(key.get_ref(), &short);
         }
-        self.units.cut(file.endings);
+        self.units.cut(&file.endings);
         Ok(())
     }
 }
