@@ -14,6 +14,7 @@ pub mod paper;
 pub mod rules;
 pub mod runtime;
 pub mod screen;
+pub mod search;
 pub mod store;
 pub mod terms;
 pub mod when;

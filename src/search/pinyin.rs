@@ -1,10 +1,10 @@
 //! Readings of characters, and the surname readings that come first.
 
-use super::fold::fold;
+use super::fold::{compared, fold, letters as letters_of};
+pub(super) use super::syllables::confused;
+use super::tables::Tables;
+use super::{hanzi, letters};
 use pinyin::ToPinyinMulti;
-use serde::Deserialize;
-use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// How many spellings of one name [`keys`] gives at most.
 const SPELLINGS: usize = 6;
@@ -40,56 +40,68 @@ impl Sound {
     }
 }
 
-/// `data/surnames.toml`.
-#[derive(Deserialize)]
-struct Surnames {
-    single: HashMap<char, Vec<String>>,
-    compound: HashMap<String, Vec<String>>,
-}
-
-fn surnames() -> &'static Surnames {
-    static TABLE: OnceLock<Surnames> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        // The test `the_surname_table_is_well_formed` holds that it parses.
-        toml::from_str(include_str!("../../data/surnames.toml"))
-            .unwrap_or(Surnames { single: HashMap::new(), compound: HashMap::new() })
-    })
-}
-
-/// Every reading of a character, the usual one first; none for what is not Chinese.
-fn readings(c: char) -> Vec<String> {
+/// Every reading of a character, the usual one first; none for what is not Chinese. A form that is folded has its own
+/// readings before those of the form it is folded to.
+fn readings(tables: &Tables, c: char) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     if c.is_ascii() {
         return out;
     }
-    for reading in c.to_pinyin_multi().into_iter().flatten() {
-        let plain = fold(reading.plain());
-        if !plain.is_empty() && plain.is_ascii() && !out.contains(&plain) {
-            out.push(plain);
+    let mut add = |reading: &str| {
+        if !reading.is_empty() && !out.iter().any(|known| known == reading) {
+            out.push(reading.to_owned());
         }
+    };
+    let form = hanzi::form(c);
+    for c in [c].into_iter().chain(Some(form).filter(|form| *form != c)) {
+        tables.first.get(&c).into_iter().flatten().for_each(|reading| add(reading));
+        for reading in c.to_pinyin_multi().into_iter().flatten() {
+            let plain = fold(reading.plain());
+            if plain.is_ascii() {
+                add(&plain);
+            }
+        }
+        tables.further.get(&c).into_iter().flatten().for_each(|reading| add(reading));
     }
     out
 }
 
-/// A character inside a name or of a unit.
+/// A character inside a name or of a unit: as [`fold::letters`](super::fold::letters) gives it, or folded.
 pub(super) fn given(c: char) -> Sound {
-    let mut all = readings(c);
+    given_by(Tables::current(), c)
+}
+
+fn given_by(tables: &Tables, c: char) -> Sound {
+    let also = letters::also(c);
+    if !also.is_empty() {
+        return Sound::new(compared(c), also.iter().map(|&s| s.to_owned()).collect(), Vec::new());
+    }
+    let mut all = readings(tables, c);
     let rest = if all.is_empty() { Vec::new() } else { all.split_off(1) };
-    Sound::new(c, all, rest)
+    Sound::new(compared(c), all, rest)
 }
 
 /// A character as a surname of its own.
 pub(super) fn surname(c: char) -> Sound {
-    match surnames().single.get(&c) {
-        Some(likely) => Sound::new(c, likely.clone(), readings(c)),
-        None => given(c),
+    surname_by(Tables::current(), c)
+}
+
+fn surname_by(tables: &Tables, c: char) -> Sound {
+    match tables.single.get(&compared(c)) {
+        Some(likely) => Sound::new(compared(c), likely.clone(), readings(tables, c)),
+        None => given_by(tables, c),
     }
 }
 
-/// The two characters of a compound surname, if the name begins with one and goes on.
+/// The two characters of a compound surname, if the name begins with one and goes on. It may be a single surname and
+/// a given name after all: the readings of that find it too.
 pub(super) fn compound(name: &[char]) -> Option<[Sound; 2]> {
+    compound_by(Tables::current(), name)
+}
+
+fn compound_by(tables: &Tables, name: &[char]) -> Option<[Sound; 2]> {
     let [first, second, _, ..] = name else { return None };
-    let spelt = surnames().compound.get(&String::from_iter([first, second]))?;
+    let spelt = tables.compound.get(&[compared(*first), compared(*second)])?;
     let mut likely = [Vec::new(), Vec::new()];
     for (syllable, at) in spelt.iter().flat_map(|both| both.split(' ').zip(0..)) {
         let at: &mut Vec<String> = &mut likely[at % 2];
@@ -98,40 +110,47 @@ pub(super) fn compound(name: &[char]) -> Option<[Sound; 2]> {
         }
     }
     let [one, two] = likely;
-    Some([Sound::new(*first, one, readings(*first)), Sound::new(*second, two, readings(*second))])
+    let single = surname_by(tables, *first).readings;
+    Some([
+        Sound::new(compared(*first), one, single),
+        Sound::new(compared(*second), two, readings(tables, *second)),
+    ])
 }
 
-/// The sounds of a person's folded name.
+/// The sounds of a person's name, by the built-in tables.
 fn sounds(name: &[char]) -> Vec<Sound> {
-    let mut out: Vec<Sound> = match (compound(name), name) {
+    let tables = Tables::builtin();
+    let mut out: Vec<Sound> = match (compound_by(tables, name), name) {
         (Some(two), _) => two.into(),
-        (None, [first, _, ..]) => vec![surname(*first)],
+        (None, [first, _, ..]) => vec![surname_by(tables, *first)],
         (None, _) => Vec::new(),
     };
-    out.extend(name[out.len()..].iter().map(|c| given(*c)));
+    out.extend(name[out.len()..].iter().map(|c| given_by(tables, *c)));
     out
 }
 
 /// The pinyin of a name for tables that filter as the officer types: full spellings, the likely one first, then
-/// initials, with spaces between: `zhangwei zw`, `zengyan cengyan zy cy`.
+/// initials, then the folded name if it is written otherwise, with spaces between: `zhangwei zw`,
+/// `zengyan cengyan zy cy`, `zhangwei zw 张伟`. The office's own tables have no part in it: it is kept in the database.
 pub fn keys(name: &str) -> String {
-    let name: Vec<char> = fold(name).chars().collect();
+    let chars: Vec<char> = letters_of(name).into_iter().map(|(c, _)| c).collect();
     let mut full = vec![String::new()];
     let mut initials = vec![String::new()];
-    for sound in sounds(&name) {
+    for sound in sounds(&chars) {
         let written = sound.written.to_string();
-        let ways: Vec<&str> = if sound.readings.is_empty() {
-            vec![written.as_str()]
-        } else {
-            sound.readings.iter().map(String::as_str).collect()
-        };
+        let mut ways: Vec<&str> = sound.readings.iter().map(String::as_str).collect();
+        if ways.is_empty() || written.is_ascii() {
+            ways.push(&written);
+        }
         let first: Vec<&str> =
             ways.iter().map(|way| &way[..way.chars().next().map_or(0, char::len_utf8)]).collect();
         full = spell(&full, &ways);
         initials = spell(&initials, &first);
     }
+    let folded = fold(name);
+    let other = Some(folded).filter(|folded| !folded.is_ascii() && *folded != name);
     let mut out: Vec<String> = Vec::new();
-    for key in full.into_iter().chain(initials) {
+    for key in full.into_iter().chain(initials).chain(other) {
         if !key.is_empty() && !out.contains(&key) {
             out.push(key);
         }
@@ -153,42 +172,6 @@ fn spell(beginnings: &[String], ways: &[&str]) -> Vec<String> {
     out
 }
 
-/// Other spellings.
-pub(super) fn confused(_r: &str) -> Vec<String> {
-    Vec::new()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_surname_table_is_well_formed() {
-        let table: Surnames = toml::from_str(include_str!("../../data/surnames.toml")).unwrap();
-        assert!(table.single.len() > 30 && table.compound.len() > 50);
-        for (name, spelt) in &table.compound {
-            assert_eq!(name.chars().count(), 2, "{name}");
-            assert!(spelt.iter().all(|both| both.split(' ').count() == 2), "{name}");
-        }
-        let all = table.single.values().chain(table.compound.values()).flatten();
-        assert!(all.flat_map(|s| s.bytes()).all(|b| b.is_ascii_lowercase() || b == b' '));
-    }
-
-    #[test]
-    fn keys_of_names() {
-        assert_eq!(keys("张伟"), "zhangwei zw");
-        assert!(keys("曾国藩").starts_with("zengguofan cengguofan"));
-        assert!(keys("单雄信").starts_with("shanxiongxin"));
-        assert!(keys("欧阳修").starts_with("ouyangxiu"));
-        assert!(keys("尉迟恭").starts_with("yuchigong"));
-        assert!(keys("吕蒙").starts_with("lvmeng"));
-        assert!(keys("吕蒙").contains("lyumeng"));
-        assert_eq!(keys("John Li"), "johnli");
-        assert_eq!(keys(""), "");
-    }
-
-    #[test]
-    fn a_name_of_many_readings_stays_short() {
-        assert!(keys("乐乐乐乐重行长").split(' ').count() <= 2 * SPELLINGS);
-    }
-}
+#[path = "pinyin_tests.rs"]
+mod tests;

@@ -1,0 +1,30 @@
+//! What is wrong with an office's own tables of readings and short names.
+
+use super::Say;
+
+crate::words! {
+    /// The file is not TOML, or not of this shape.
+    not_a_table(what): "读不懂：{what}", "it cannot be read: {what}";
+    /// A reading that is no letters.
+    bad_reading(of, reading): "“{of}”的读音“{reading}”不对，应是不带声调的小写拼音，ü 写作 v",
+        "the reading \"{reading}\" of \"{of}\" is wrong: small pinyin letters without tones are needed, ü as v";
+    /// A key that is not one character.
+    one_character(key): "“{key}”应是一个字", "\"{key}\" should be one character";
+    /// A key that is not two characters.
+    two_characters(key): "“{key}”应是两个字的复姓", "\"{key}\" should be a compound surname of two characters";
+    /// A compound surname whose reading is not two syllables.
+    two_syllables(key, reading): "复姓“{key}”的读音“{reading}”应是两个音节，中间一个空格",
+        "the reading \"{reading}\" of \"{key}\" should be two syllables with a space between";
+    /// No reading, or no short form.
+    empty(key): "“{key}”后面是空的", "nothing stands behind \"{key}\"";
+    /// Where it stands.
+    MEND: "请改正这个文件，或删去以用内置的表", "Mend the file, or remove it to use the built-in table";
+}
+
+/// What is wrong, with its file and line before it.
+pub fn at_line(file: &str, line: usize, what: &Say) -> Say {
+    Say {
+        zh: format!("words/{file} 第 {line} 行：{}", what.zh),
+        en: format!("words/{file}, line {line}: {}", what.en),
+    }
+}

@@ -1,0 +1,285 @@
+//! The tables an office may correct: readings of surnames, readings of characters, short names of units.
+//!
+//! The built-in ones are `data/surnames.toml`, `data/readings.toml` and `data/unit_names.toml`. An office's own files
+//! of the same names, in the folder `words` beside its database, are laid over them by [`Tables::read`] and put to use
+//! by [`Tables::install`], once, before anything is indexed. They change what this machine finds and nothing else:
+//! what the store keeps ([`keys`](super::keys)) is made with the built-in tables only, so that a rebuild is equal
+//! wherever it is made.
+
+use super::hanzi;
+use super::short::UnitNames;
+use crate::error::Error;
+use crate::i18n::{Say, search as say};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+use toml::Spanned;
+
+/// Readings of surnames.
+pub const SURNAMES: &str = "surnames.toml";
+/// Readings of characters.
+pub const READINGS: &str = "readings.toml";
+/// Short names of units.
+pub const UNIT_NAMES: &str = "unit_names.toml";
+
+/// All tables. Readings have no tones; `ü` is `v`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tables {
+    /// Surnames of one character, the likely readings first.
+    pub(super) single: HashMap<char, Vec<String>>,
+    /// Surnames of two characters: two syllables with a space between.
+    pub(super) compound: HashMap<[char; 2], Vec<String>>,
+    /// Further readings of a character.
+    pub(super) further: HashMap<char, Vec<String>>,
+    /// Readings that come before all others of a character: the office's own.
+    pub(super) first: HashMap<char, Vec<String>>,
+    /// Short names of units.
+    pub(super) units: UnitNames,
+}
+
+/// What is wrong with an office's own file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableError {
+    /// The file's name.
+    pub file: &'static str,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong there.
+    pub what: Say,
+}
+
+impl From<TableError> for Error {
+    fn from(error: TableError) -> Self {
+        Self::file(say::at_line(error.file, error.line, &error.what)).hint(say::MEND)
+    }
+}
+
+/// `surnames.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SurnameFile {
+    #[serde(default)]
+    single: BTreeMap<Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    compound: BTreeMap<Spanned<String>, Vec<String>>,
+}
+
+/// `readings.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReadingFile {
+    #[serde(default)]
+    readings: BTreeMap<Spanned<String>, String>,
+}
+
+/// `unit_names.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitFile {
+    #[serde(default)]
+    endings: Vec<String>,
+    #[serde(default)]
+    colleges: BTreeMap<Spanned<String>, Vec<String>>,
+    #[serde(default)]
+    parts: BTreeMap<Spanned<String>, Vec<String>>,
+}
+
+impl Tables {
+    /// The built-in tables.
+    pub fn builtin() -> &'static Self {
+        static TABLES: OnceLock<Tables> = OnceLock::new();
+        TABLES.get_or_init(|| {
+            let mut tables = Self::default();
+            // The test `the_built_in_tables_are_well_formed` holds that each of them is read.
+            let _ = tables.add_surnames(include_str!("../../data/surnames.toml"));
+            let _ = tables.add_readings(include_str!("../../data/readings.toml"), false);
+            let _ = tables.add_unit_names(include_str!("../../data/unit_names.toml"));
+            tables
+        })
+    }
+
+    /// The built-in tables with the office's own over them: an entry takes the place of the built-in one with the
+    /// same key. Each argument is the text of the office's file, if it has one.
+    pub fn read(
+        surnames: Option<&str>,
+        unit_names: Option<&str>,
+        readings: Option<&str>,
+    ) -> Result<Self, TableError> {
+        let mut tables = Self::builtin().clone();
+        surnames.map_or(Ok(()), |text| tables.add_surnames(text))?;
+        unit_names.map_or(Ok(()), |text| tables.add_unit_names(text))?;
+        readings.map_or(Ok(()), |text| tables.add_readings(text, true))?;
+        Ok(tables)
+    }
+
+    /// Makes these the tables of this process; false if others already are, or were asked for.
+    pub fn install(self) -> bool {
+        installed().set(self).is_ok()
+    }
+
+    /// The tables of this process: those installed, else the built-in ones, from now on.
+    pub fn current() -> &'static Self {
+        installed().get_or_init(|| Self::builtin().clone())
+    }
+
+    fn add_surnames(&mut self, text: &str) -> Result<(), TableError> {
+        let at = Source { file: SURNAMES, text };
+        let file: SurnameFile = at.parse()?;
+        for (key, readings) in file.single {
+            let [c] = at.chars(&key, say::one_character)?;
+            at.filled(&key, readings.is_empty())?;
+            for reading in &readings {
+                at.reading(&key, reading)?;
+            }
+            self.single.insert(hanzi::form(c), readings);
+        }
+        for (key, readings) in file.compound {
+            let both: [char; 2] = at.chars(&key, say::two_characters)?;
+            at.filled(&key, readings.is_empty())?;
+            for reading in &readings {
+                if reading.split(' ').count() != 2 {
+                    return Err(at.wrong(&key, say::two_syllables(key.get_ref(), reading)));
+                }
+                reading.split(' ').try_for_each(|syllable| at.reading(&key, syllable))?;
+            }
+            self.compound.insert(both.map(hanzi::form), readings);
+        }
+        Ok(())
+    }
+
+    fn add_readings(&mut self, text: &str, first: bool) -> Result<(), TableError> {
+        let at = Source { file: READINGS, text };
+        let file: ReadingFile = at.parse()?;
+        let table = if first { &mut self.first } else { &mut self.further };
+        for (key, chars) in file.readings {
+            at.reading(&key, key.get_ref())?;
+            at.filled(&key, chars.trim().is_empty())?;
+            for c in chars.chars().filter(|c| !c.is_whitespace()) {
+                table.entry(c).or_default().push(key.get_ref().clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn add_unit_names(&mut self, text: &str) -> Result<(), TableError> {
+        let at = Source { file: UNIT_NAMES, text };
+        let file: UnitFile = at.parse()?;
+        for (key, short) in file.parts {
+            at.filled(&key, key.get_ref().is_empty() || short.iter().any(String::is_empty))?;
+            self.units.put_part(key.get_ref(), &short);
+        }
+        for (key, short) in file.colleges {
+            at.filled(&key, key.get_ref().is_empty() || short.iter().any(String::is_empty))?;
+            self.units.put_college(key.get_ref(), &short);
+        }
+        self.units.cut(&file.endings);
+        Ok(())
+    }
+}
+
+fn installed() -> &'static OnceLock<Tables> {
+    static INSTALLED: OnceLock<Tables> = OnceLock::new();
+    &INSTALLED
+}
+
+/// The text of a file, to say where in it something is wrong.
+struct Source<'a> {
+    file: &'static str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn parse<T: DeserializeOwned>(&self) -> Result<T, TableError> {
+        toml::from_str(self.text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            self.error(at, say::not_a_table(error.message()))
+        })
+    }
+
+    fn error(&self, at: usize, what: Say) -> TableError {
+        let line = self.text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+        TableError { file: self.file, line, what }
+    }
+
+    fn wrong(&self, key: &Spanned<String>, what: Say) -> TableError {
+        self.error(key.span().start, what)
+    }
+
+    fn chars<const N: usize>(
+        &self,
+        key: &Spanned<String>,
+        say: impl Fn(String) -> Say,
+    ) -> Result<[char; N], TableError> {
+        let chars: Vec<char> = key.get_ref().chars().collect();
+        chars.try_into().map_err(|_| self.wrong(key, say(key.get_ref().clone())))
+    }
+
+    fn reading(&self, key: &Spanned<String>, reading: &str) -> Result<(), TableError> {
+        if !reading.is_empty() && reading.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Ok(());
+        }
+        Err(self.wrong(key, say::bad_reading(key.get_ref(), reading)))
+    }
+
+    fn filled(&self, key: &Spanned<String>, empty: bool) -> Result<(), TableError> {
+        if empty { Err(self.wrong(key, say::empty(key.get_ref()))) } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_tables_are_well_formed() {
+        let mut tables = Tables::default();
+        tables.add_surnames(include_str!("../../data/surnames.toml")).unwrap();
+        tables.add_readings(include_str!("../../data/readings.toml"), false).unwrap();
+        tables.add_unit_names(include_str!("../../data/unit_names.toml")).unwrap();
+        assert!(tables.single.len() > 140 && tables.compound.len() > 200);
+        assert!(tables.further.len() > 2300 && tables.first.is_empty());
+        assert_eq!(&tables, Tables::builtin());
+        let all = tables.single.values().flatten().chain(tables.further.values().flatten());
+        for reading in
+            all.map(String::as_str).chain(tables.compound.values().flatten().flat_map(|s| s.split(' ')))
+        {
+            assert!(super::super::syllables::is_syllable(reading), "{reading}");
+        }
+    }
+
+    #[test]
+    fn an_office_s_own_entries_take_the_place_of_the_built_in_ones() {
+        let tables = Tables::read(
+            Some("[single]\n\"曾\" = [\"ceng\"]\n\"單\" = [\"dan\"]\n[compound]\n\"海岬\" = [\"hai jia\"]\n"),
+            Some("[parts]\n\"海洋工程\" = [\"海院\"]\n"),
+            Some("[readings]\nkun = \"𡋾 堃\"\n"),
+        )
+        .unwrap();
+        assert_eq!(tables.single[&'曾'], ["ceng"]);
+        // A traditional key is the simplified one's.
+        assert_eq!(tables.single[&'单'], ["dan"]);
+        assert_eq!(tables.single[&'解'], ["xie"]);
+        assert_eq!(tables.compound[&['海', '岬']], ["hai jia"]);
+        assert_eq!(tables.first[&'𡋾'], ["kun"]);
+        assert!(!tables.first.contains_key(&' '));
+        assert!(tables.units.names("海洋工程学院").contains(&"海院".to_owned()));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let surnames = |text: &str| Tables::read(Some(text), None, None).unwrap_err();
+        let wrong = surnames("[single]\n\"曾\" = [\"zeng\"]\n\"单\" = [\"Shàn\"]\n");
+        assert_eq!((wrong.file, wrong.line), (SURNAMES, 3));
+        assert!(wrong.what.zh.contains("Shàn"));
+        assert_eq!(surnames("[single]\n\n\"单于\" = [\"chan\"]").line, 3);
+        assert_eq!(surnames("[compound]\n\"单于\" = [\"chanyu\"]").line, 2);
+        assert_eq!(surnames("[compound]\n\"单于\" = []").line, 2);
+        assert_eq!(surnames("[single]\n\"单\" = 1\n").line, 2);
+        assert_eq!(surnames("[singel]\n").line, 1);
+        assert_eq!(Tables::read(None, Some("[parts]\n\"系\" = [\"\"]"), None).unwrap_err().line, 2);
+        assert_eq!(Tables::read(None, None, Some("[readings]\nLü = \"吕\"")).unwrap_err().file, READINGS);
+        let said = Error::from(wrong).text(crate::i18n::Lang::Zh);
+        assert!(said.contains("words/surnames.toml 第 3 行"), "{said}");
+    }
+}
