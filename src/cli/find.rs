@@ -4,12 +4,11 @@ use super::args::Find;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
-use crate::domain::ids::Subject;
 use crate::error::Result;
 use crate::i18n::cli as say;
 use crate::i18n::screen as head;
 use crate::i18n::terms::word;
-use crate::search::Index;
+use crate::search::found::Target;
 use crate::store::query;
 use crate::store::query::rows::{SearchPerson, SearchUnit};
 use serde::Serialize;
@@ -54,19 +53,22 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     let people = query::search_people(&office.reader)?;
     let units = query::search_units(&office.reader)?;
-    let hits = Index::build(&people, &units).find(&args.query.join(" "), args.limit);
+    let hits = crate::runtime::Book::read(&office.reader)?.index().find(&args.query.join(" "), args.limit);
     if let Some(reason) = &args.reveal {
         let shown = hits.iter().filter_map(|hit| match hit.target {
-            Subject::Person(id) => Some(id),
-            Subject::Unit(_) => None,
+            Target::Person(id) => Some(id),
+            _ => None,
         });
         office.reveal(&shown.collect::<Vec<_>>(), reason)?;
     }
     let found: Vec<Found<'_>> = hits
         .iter()
         .filter_map(|hit| match hit.target {
-            Subject::Person(_) => people.get(hit.place).map(|row| person(row, args.reveal.is_some())),
-            Subject::Unit(_) => units.get(hit.place).map(unit),
+            Target::Person(id) => {
+                people.iter().find(|p| p.id == id).map(|row| person(row, args.reveal.is_some()))
+            }
+            Target::Unit(id) => units.iter().find(|u| u.id == id).map(unit),
+            _ => None,
         })
         .collect();
     if args.json {
@@ -77,10 +79,13 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let mut table = Table::new(office.lang, &heads);
     for (hit, found) in hits.iter().zip(&found) {
         let kind = match hit.target {
-            Subject::Person(_) => {
-                people[hit.place].kind.map(|kind| word(kind).get(office.lang)).unwrap_or_default()
-            }
-            Subject::Unit(_) => head::UNIT.get(office.lang),
+            Target::Person(id) => people
+                .iter()
+                .find(|p| p.id == id)
+                .and_then(|p| p.kind)
+                .map(|kind| word(kind).get(office.lang))
+                .unwrap_or_default(),
+            _ => head::UNIT.get(office.lang),
         };
         table.row([
             found.no.to_owned(),

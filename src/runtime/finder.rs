@@ -3,13 +3,15 @@
 use super::{Event, guarded, sentence, spawn};
 use crate::app::{FindHit, Msg};
 use crate::clock::monotonic;
-use crate::domain::ids::Subject;
+use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::error::Result;
 use crate::i18n::{Lang, Word, runtime as say};
-use crate::search::{Hit, Index, Why};
+use crate::search::found::{Match, PersonLine, Target, UnitLine, Way};
+use crate::search::{Builder, Index};
 use crate::store::query::rows::{SearchPerson, SearchUnit};
 use crate::store::{Reader, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 /// How long after a change the index is built anew, so that a row of changes costs one building.
@@ -29,6 +31,8 @@ pub(super) enum Find {
 pub struct Book {
     people: Vec<SearchPerson>,
     units: Vec<SearchUnit>,
+    people_at: HashMap<PersonId, usize>,
+    units_at: HashMap<UnitId, usize>,
     index: Index,
 }
 
@@ -39,8 +43,41 @@ impl Book {
     /// The database cannot be read.
     pub fn read(reader: &Reader) -> Result<Self> {
         let (people, units) = (query::search_people(reader)?, query::search_units(reader)?);
-        let index = Index::build(&people, &units);
-        Ok(Self { people, units, index })
+        let mut builder = Builder::new();
+        for unit in &units {
+            let part = |at: usize| unit.contacts.get(at).map_or(("", ""), |c| (c.0.as_str(), c.1.as_str()));
+            builder.unit(UnitLine {
+                id: unit.id,
+                code: &unit.code,
+                name: &unit.name,
+                short: &unit.short,
+                contacts: [part(0), part(1)],
+                officer: None,
+            });
+        }
+        let by_name: HashMap<&str, UnitId> = units.iter().map(|u| (u.name.as_str(), u.id)).collect();
+        for p in &people {
+            builder.person(PersonLine {
+                id: p.id,
+                no: &p.no,
+                name: &p.name,
+                unit: by_name.get(p.unit.as_str()).copied(),
+                phone: p.phone.for_matching(),
+                family_phone: p.family_phone.for_matching(),
+                id_number: "",
+                address: "",
+                has_case: p.has_case,
+            });
+        }
+        let index = builder.finish();
+        let people_at = people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
+        let units_at = units.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
+        Ok(Self { people, units, people_at, units_at, index })
+    }
+
+    /// The index.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// The best hits, ready to show.
@@ -48,13 +85,13 @@ impl Book {
         self.index.find(text, HITS).into_iter().filter_map(|hit| self.show(&hit, lang)).collect()
     }
 
-    fn show(&self, hit: &Hit, lang: Lang) -> Option<FindHit> {
-        let why = words(hit.why).map_or_else(String::new, |word| word.get(lang).to_owned());
+    fn show(&self, hit: &Match, lang: Lang) -> Option<FindHit> {
+        let why = words(hit.way).map_or_else(String::new, |word| word.get(lang).to_owned());
         Some(match hit.target {
-            Subject::Person(_) => {
-                let person = self.people.get(hit.place)?;
+            Target::Person(id) => {
+                let person = self.people.get(*self.people_at.get(&id)?)?;
                 FindHit {
-                    target: hit.target,
+                    target: Subject::Person(id),
                     name: person.name.clone(),
                     no: person.no.clone(),
                     unit: person.unit.clone(),
@@ -63,11 +100,11 @@ impl Book {
                     why,
                 }
             }
-            Subject::Unit(_) => {
-                let unit = self.units.get(hit.place)?;
+            Target::Unit(id) => {
+                let unit = self.units.get(*self.units_at.get(&id)?)?;
                 let (contact, phone) = unit.contacts.first().cloned().unwrap_or_default();
                 FindHit {
-                    target: hit.target,
+                    target: Subject::Unit(id),
                     name: unit.name.clone(),
                     no: unit.code.clone(),
                     unit: contact,
@@ -76,21 +113,22 @@ impl Book {
                     why,
                 }
             }
+            _ => return None,
         })
     }
 }
 
 /// What to say about why something was found; nothing where the name itself says it.
-fn words(why: Why) -> Option<Word> {
+fn words(why: Way) -> Option<Word> {
     match why {
-        Why::Name => None,
-        Why::Pinyin => Some(say::BY_PINYIN),
-        Why::Initials => Some(say::BY_INITIALS),
-        Why::No => Some(say::BY_NO),
-        Why::Phone => Some(say::BY_PHONE),
-        Why::Unit => Some(say::BY_UNIT),
-        Why::Contact => Some(say::BY_CONTACT),
-        Why::Near => Some(say::NEAR),
+        Way::Name => None,
+        Way::Pinyin | Way::Mixed => Some(say::BY_PINYIN),
+        Way::Initials => Some(say::BY_INITIALS),
+        Way::No => Some(say::BY_NO),
+        Way::Phone | Way::FamilyPhone | Way::IdTail => Some(say::BY_PHONE),
+        Way::Unit | Way::Room | Way::Words => Some(say::BY_UNIT),
+        Way::Contact => Some(say::BY_CONTACT),
+        Way::Near | Way::Slip | Way::Confused => Some(say::NEAR),
     }
 }
 

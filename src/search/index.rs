@@ -1,115 +1,142 @@
-//! The index: built once from plain rows, asked at every key.
+//! The index: built once from plain rows, kept up to date one row at a time, asked at every key.
 
-use super::arena::Arena;
-use super::fold::{fold, fold_places};
-use super::fuzzy::Fuzzy;
-use super::names::Names;
-use super::rank::{self, Rank};
-use super::{Hit, Why};
-use crate::domain::ids::{PersonId, Subject, UnitId};
-use crate::store::query::rows::{SearchPerson, SearchUnit};
+use super::bodies::{Bodies, Body, Scores};
+use super::calls::Calls;
+use super::found::{CallLine, ContactLine, Lifts, Match, Part, PersonLine, Target, UnitLine, Way};
+use super::fresh::Fresh;
+use super::people::{Judged, NONE, People, PeopleBuilder, Record, judge, lift};
+use super::pick::{Best, Lists, Pick, Source, pick};
+use super::query::{Prepared, Typing};
+use super::rank;
+use super::sounds::Sounds;
+use crate::domain::ids::{ContactId, OfficerId, PersonId, UnitId};
 use std::collections::HashMap;
 
-/// Words of one query that are looked at.
-const WORDS: usize = 4;
-/// Digits from which a part of a telephone number is looked for.
-const PHONE_DIGITS: usize = 3;
-
 /// Everything that can be found, prepared for being asked at every key.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Index {
-    people: Vec<Person>,
-    units: Vec<Unit>,
-    person_names: Names,
-    numbers: Arena,
-    phones: Arena,
-    unit_names: Names,
-    codes: Arena,
-    contact_names: Names,
-    contact_phones: Arena,
+    pub(super) sounds: Sounds,
+    pub(super) people: People,
+    pub(super) units: Bodies,
+    pub(super) unit_ids: Vec<UnitId>,
+    pub(super) officers: Vec<Option<OfficerId>>,
+    pub(super) contacts: Bodies,
+    pub(super) contact_ids: Vec<ContactId>,
+    pub(super) calls: Calls,
+    /// People who changed since it was built.
+    pub(super) fresh: Fresh,
+    confusions: bool,
 }
 
+/// Takes the rows, units before people, and builds the index.
 #[derive(Debug)]
-struct Person {
-    id: PersonId,
-    has_case: bool,
-    /// The unit by its place among `units`.
-    unit: u32,
-    /// The name's place among `person_names`.
-    name: u32,
-    /// Where each folded character stands in the name, when not simply in order.
-    places: Option<Box<[u16]>>,
+pub struct Builder {
+    sounds: Sounds,
+    people: PeopleBuilder,
+    units: Bodies,
+    unit_ids: Vec<UnitId>,
+    unit_places: HashMap<UnitId, u32>,
+    officers: Vec<Option<OfficerId>>,
+    contacts: Bodies,
+    contact_ids: Vec<ContactId>,
+    calls: Calls,
 }
 
-#[derive(Debug)]
-struct Unit {
-    /// Nothing for a unit that only people's rows name.
-    id: Option<UnitId>,
-    /// The full name's place among `unit_names`.
-    name: u32,
-    places: Option<Box<[u16]>>,
+impl Default for Builder {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
-/// What one word found: a rank for every person and unit.
-struct Found {
-    people: Vec<Rank>,
-    units: Vec<Rank>,
+impl Builder {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self {
+            sounds: Sounds::new(),
+            people: PeopleBuilder::new(),
+            units: Bodies::new(),
+            unit_ids: Vec::new(),
+            unit_places: HashMap::new(),
+            officers: Vec::new(),
+            contacts: Bodies::new(),
+            contact_ids: Vec::new(),
+            calls: Calls::new(),
+        }
+    }
+
+    /// Adds a unit: before its people.
+    pub fn unit(&mut self, line: UnitLine<'_>) {
+        let short = super::short::names(line.name);
+        let mut names: Vec<&str> = vec![line.name];
+        for name in std::iter::once(line.short).chain(short.iter().map(String::as_str)) {
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        self.units.add(&mut self.sounds, &Body { names: &names, code: line.code, people: &line.contacts });
+        self.unit_places.insert(line.id, self.unit_ids.len() as u32);
+        self.unit_ids.push(line.id);
+        self.officers.push(line.officer);
+    }
+
+    /// Adds an outside contact.
+    pub fn contact(&mut self, line: ContactLine<'_>) {
+        let body = Body { names: &[line.org], code: "", people: &[(line.name, line.phone)] };
+        self.contacts.add(&mut self.sounds, &body);
+        self.contact_ids.push(line.id);
+    }
+
+    /// Adds a past call: the older ones first.
+    pub fn call(&mut self, line: CallLine<'_>) {
+        self.calls.add(&line);
+    }
+
+    /// Adds a person.
+    pub fn person(&mut self, line: PersonLine<'_>) {
+        let unit = line.unit.and_then(|unit| self.unit_places.get(&unit)).copied().unwrap_or(NONE);
+        self.people.add(&mut self.sounds, &line, unit);
+    }
+
+    /// Lays everything out. Takes most of the time of a building, on two threads.
+    pub fn finish(mut self) -> Index {
+        self.units.finish();
+        self.contacts.finish();
+        self.calls.finish();
+        let people = self.people.finish(self.unit_ids.len());
+        Index {
+            fresh: Fresh::new(people.len()),
+            sounds: self.sounds,
+            people,
+            units: self.units,
+            unit_ids: self.unit_ids,
+            officers: self.officers,
+            contacts: self.contacts,
+            contact_ids: self.contact_ids,
+            calls: self.calls,
+            confusions: false,
+        }
+    }
 }
 
-const NOWHERE: u32 = u32::MAX;
+/// Results wanted before syllables in part are looked through for a slip too.
+const FEW: usize = 5;
+/// Names that are scored when nothing but their letters' order fits.
+const NEAR: usize = 2000;
+
+/// What was found of one kind.
+struct Answer {
+    people: Vec<Pick>,
+    units: Vec<u16>,
+    contacts: Vec<u16>,
+    calls: Vec<u32>,
+    /// Whether what comes near was asked for: then scores are the matcher's own.
+    near: bool,
+}
 
 impl Index {
-    /// Prepares people and units. Hits point into both by place.
-    pub fn build(people: &[SearchPerson], units: &[SearchUnit]) -> Self {
-        let mut index = Self::default();
-        let mut by_name: HashMap<&str, u32> = HashMap::with_capacity(units.len());
-        for unit in units {
-            by_name.entry(&unit.name).or_insert(index.units.len() as u32);
-            index.add_unit(Some(unit.id), &unit.name);
-            let owner = index.units.len() as u32 - 1;
-            let short: Vec<char> = fold(&unit.short).chars().collect();
-            if unit.short != unit.name {
-                index.unit_names.push(owner, &short, false);
-            }
-            index.codes.push(owner, &fold(&unit.code));
-            for (name, phone) in &unit.contacts {
-                let name: Vec<char> = fold(name).chars().collect();
-                index.contact_names.push(owner, &name, true);
-                index.contact_phones.push(owner, &digits(phone));
-            }
-        }
-        for person in people {
-            let unit = *by_name.entry(&person.unit).or_insert_with(|| {
-                index.add_unit(None, &person.unit);
-                index.units.len() as u32 - 1
-            });
-            index.add_person(person, unit);
-        }
-        index
-    }
-
-    fn add_unit(&mut self, id: Option<UnitId>, name: &str) {
-        let owner = self.units.len() as u32;
-        let (chars, places) = folded(name);
-        let place = if chars.is_empty() { NOWHERE } else { self.unit_names.len() as u32 };
-        self.unit_names.push(owner, &chars, false);
-        self.units.push(Unit { id, name: place, places });
-    }
-
-    fn add_person(&mut self, person: &SearchPerson, unit: u32) {
-        let owner = self.people.len() as u32;
-        let (chars, places) = folded(&person.name);
-        let name = if chars.is_empty() { NOWHERE } else { self.person_names.len() as u32 };
-        self.person_names.push(owner, &chars, true);
-        self.numbers.push(owner, &fold(&person.no));
-        self.phones.push(owner, &digits(person.phone.for_matching()));
-        self.phones.push(owner, &digits(person.family_phone.for_matching()));
-        self.people.push(Person { id: person.id, has_case: person.has_case, unit, name, places });
-    }
-
     /// How many people and units there are.
     pub fn len(&self) -> usize {
-        self.people.len() + self.units.iter().filter(|unit| unit.id.is_some()).count()
+        self.people.len() + self.fresh.added() + self.unit_ids.len()
     }
 
     /// Whether there is nothing to find.
@@ -117,222 +144,445 @@ impl Index {
         self.len() == 0
     }
 
-    /// The best hits for what was typed, best first; among equals people with an open case come first.
-    pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let words: Vec<String> =
-            query.split_whitespace().map(fold).filter(|word| !word.is_empty()).take(WORDS).collect();
-        // The whole is looked for as one word too: `zhang wei`, `138 0013 5678`.
-        let whole = words.concat();
-        if whole.is_empty() || limit == 0 {
-            return Vec::new();
-        }
-        let mut found = self.word(&whole);
-        if words.len() > 1 {
-            self.every(&words, &mut found);
-        }
-        if found.is_empty() {
-            self.near(&whole, &mut found);
-        }
-        let marks: Vec<&str> =
-            std::iter::once(whole.as_str()).chain(words.iter().map(String::as_str)).collect();
-        self.best(&found, limit, &marks)
+    /// How many rows were put beside the index since it was built: many slow it down.
+    pub fn fresh(&self) -> usize {
+        self.fresh.len() + self.calls.fresh()
     }
 
-    /// What one word finds.
-    fn word(&self, word: &str) -> Found {
-        let mut found =
-            Found { people: vec![Rank::NONE; self.people.len()], units: vec![Rank::NONE; self.units.len()] };
-        let letters = word.chars().count();
-        let numeric = word.bytes().all(|b| b.is_ascii_digit());
-        named(&self.unit_names, word, |owner, rank| found.units[owner].raise(rank));
-        if word.is_ascii() {
-            self.codes.find(word, |owner, stands| found.units[owner as usize].raise(rank::number(stands)));
+    /// Whether southern confusions are looked for (z/zh, n/l, an/ang …), below what was really typed.
+    pub fn set_confusions(&mut self, on: bool) {
+        self.confusions = on;
+    }
+
+    /// Who called or was called today: before their equals.
+    pub fn set_called(&mut self, called: &[PersonId]) {
+        let mut places: Vec<u32> = called.iter().filter_map(|id| self.people.place(*id)).collect();
+        places.sort_unstable();
+        self.people.lift(lift::CALLED, |place| places.binary_search(&place).is_ok());
+        self.fresh.lift(lift::CALLED, |id, _| called.contains(&id));
+    }
+
+    /// Who asks: the units this officer answers for come before their equals.
+    pub fn set_officer(&mut self, officer: Option<OfficerId>) {
+        let mine: Vec<bool> =
+            self.officers.iter().map(|known| known.is_some() && *known == officer).collect();
+        let is_mine = |unit: u32| mine.get(unit as usize).copied().unwrap_or(false);
+        let by_unit: Vec<bool> =
+            (0..self.people.len() as u32).map(|place| is_mine(self.people.unit(place))).collect();
+        self.people.lift(lift::MINE, |place| by_unit[place as usize]);
+        self.fresh.lift(lift::MINE, |_, unit| is_mine(unit));
+        for (rank, mine) in self.units.ranks.iter_mut().zip(&mine) {
+            *rank = *rank & !lift::MINE | if *mine { lift::MINE } else { 0 };
         }
-        if letters > 1 {
-            self.members(&mut found);
+    }
+
+    /// Puts a person as now known in the place of what was known.
+    pub fn put_person(&mut self, line: PersonLine<'_>) {
+        let unit = line.unit.and_then(|unit| self.unit_ids.iter().position(|known| *known == unit));
+        let before = self.people.place(line.id);
+        let lifts = self.fresh.rank_of(line.id).or(before.map(|place| self.people.ranks[place as usize]));
+        let unit = unit.map_or(NONE, |unit| unit as u32);
+        let mine = self.units.ranks.get(unit as usize).copied().unwrap_or(0) & lift::MINE;
+        let kept = lifts.unwrap_or(0) & lift::CALLED | mine;
+        if let Some(place) = before {
+            self.fresh.hide(place);
         }
-        named(&self.person_names, word, |owner, rank| found.people[owner].raise(rank));
-        named(&self.contact_names, word, |owner, rank| found.units[owner].raise(rank::contact(rank)));
-        if word.is_ascii() {
-            self.numbers.find(word, |owner, stands| found.people[owner as usize].raise(rank::number(stands)));
+        self.fresh.put(&mut self.sounds, &line, unit, kept);
+    }
+
+    /// Takes a person out.
+    pub fn drop_person(&mut self, id: PersonId) {
+        if let Some(place) = self.people.place(id) {
+            self.fresh.hide(place);
         }
-        if numeric && letters >= PHONE_DIGITS {
-            let number = without_country(word);
-            self.phones.find(number, |owner, stands| found.people[owner as usize].raise(rank::phone(stands)));
-            self.contact_phones
-                .find(number, |owner, stands| found.units[owner as usize].raise(rank::phone(stands)));
+        self.fresh.drop(id);
+    }
+
+    /// Puts a call logged since beside the others.
+    pub fn put_call(&mut self, line: CallLine<'_>) {
+        self.calls.put(&line);
+    }
+
+    /// Puts the outside contacts as now known in the place of those known.
+    pub fn set_contacts(&mut self, lines: &[ContactLine<'_>]) {
+        self.contacts = Bodies::new();
+        self.contact_ids.clear();
+        for line in lines {
+            let body = Body { names: &[line.org], code: "", people: &[(line.name, line.phone)] };
+            self.contacts.add(&mut self.sounds, &body);
+            self.contact_ids.push(line.id);
         }
-        found
+        self.contacts.finish();
+    }
+
+    /// The best matches for what was typed, best first.
+    pub fn find(&self, query: &str, limit: usize) -> Vec<Match> {
+        let typing = Typing::new(query);
+        let Some(whole) = typing.whole.as_ref().filter(|_| limit > 0) else { return Vec::new() };
+        let whole = Prepared::new(whole, &self.sounds, self.confusions);
+        let words: Vec<Prepared<'_>> =
+            typing.words.iter().map(|word| Prepared::new(word, &self.sounds, self.confusions)).collect();
+        let answer =
+            if words.is_empty() { self.one(&whole, limit) } else { self.several(&whole, &words, limit) };
+        self.matches(answer, &whole, &words, limit)
+    }
+
+    /// What puts a person before equals; nothing for one that is gone.
+    fn rank(&self, place: u32) -> Option<u8> {
+        match self.people.ranks.get(place as usize) {
+            Some(rank) => (!self.fresh.hides(place)).then_some(*rank),
+            None => self.fresh.rank(place - self.people.len() as u32),
+        }
+    }
+
+    fn record(&self, place: u32) -> Record<'_> {
+        match place.checked_sub(self.people.len() as u32) {
+            Some(fresh) => self.fresh.record(fresh),
+            None => self.people.record(place),
+        }
+    }
+
+    /// How a word fits a person.
+    fn judge(&self, place: u32, word: &Prepared<'_>, units: &Scores) -> Option<Judged> {
+        let record = self.record(place);
+        judge(&record, word, self.lettered(), member_score(word, units, record.unit))
+    }
+
+    fn lettered(&self) -> bool {
+        self.people.lettered() || self.fresh.lettered()
+    }
+
+    /// Looks for one word, stage by stage, until there is enough that nothing later can come before it.
+    fn one(&self, word: &Prepared<'_>, limit: usize) -> Answer {
+        let mut units = self.units.scores(word);
+        let mut contacts = self.contacts.scores(word);
+        let calls = self.calls.find(std::slice::from_ref(&word.typed));
+        let mut lists: Lists<'_> = Vec::new();
+        for fresh in 0..self.fresh.len() as u32 {
+            let place = self.people.len() as u32 + fresh;
+            if let Some(judged) = self.judge(place, word, &units) {
+                lists.push((judged.score, Source::One(place)));
+            }
+        }
+        let enough = |lists: &mut Lists<'_>, floor: u16| -> (bool, Vec<Pick>) {
+            if lists.iter().map(|(_, source)| source.len()).sum::<usize>() == 0 {
+                return (false, Vec::new());
+            }
+            let mut picks = pick(lists, limit, |place| self.rank(place));
+            // What may still be beaten by a later stage, or come from one that is not asked, does not count.
+            picks.retain(|pick| pick.score > floor);
+            (picks.len() >= limit, picks)
+        };
+        let latin = !word.typed.word.numeric && !word.typed.word.written;
+        // Each stage with what no later one scores above.
+        let floors = [
+            rank::REST_AT_MOST,
+            rank::INSIDE_AT_MOST,
+            rank::ROOM_AT_MOST,
+            rank::MEMBER_AT_MOST,
+            rank::CONFUSED_AT_MOST,
+            rank::SLIP_AT_MOST,
+        ];
+        let mut picks = Vec::new();
+        for (stage, floor) in floors.into_iter().enumerate() {
+            match stage {
+                0 => self.people.exact(word, &mut lists),
+                1 => self.people.mixed(word, &mut lists),
+                2 => self.people.inside(word, &mut lists),
+                3 => self.people.rooms(word, &mut lists),
+                4 => self.members(word, &units, &mut lists),
+                _ => self.people.confused(word, &mut lists),
+            }
+            let (full, found) = enough(&mut lists, floor);
+            picks = found;
+            if full {
+                return Answer {
+                    people: picks,
+                    units: units.best,
+                    contacts: contacts.best,
+                    calls,
+                    near: false,
+                };
+            }
+        }
+        let mut near = false;
+        if latin {
+            self.units.fuzzy(word, &mut units);
+            self.contacts.fuzzy(word, &mut contacts);
+            self.people.slipped(word, false, &mut lists);
+            picks = enough(&mut lists, MIXED_SLIP_AT_MOST).1;
+            let others = |scores: &Scores| scores.best.iter().filter(|score| **score > 0).count();
+            let found = picks.len() + others(&units) + others(&contacts) + calls.len();
+            if found < FEW {
+                self.people.slipped(word, true, &mut lists);
+                picks = enough(&mut lists, NEAR_AT_MOST).1;
+                if picks.is_empty() && found == 0 && word.typed.word.latin {
+                    picks = self.near(word, limit);
+                    near = true;
+                }
+            }
+        }
+        Answer { people: picks, units: units.best, contacts: contacts.best, calls, near }
     }
 
     /// The people of every unit that was found by its own name or code.
-    fn members(&self, found: &mut Found) {
-        for (place, person) in self.people.iter().enumerate() {
-            let unit = found.units[person.unit as usize];
-            if unit.score > 0 {
-                found.people[place].raise(rank::member(unit));
+    fn members<'a>(&'a self, word: &Prepared<'_>, units: &Scores, lists: &mut Lists<'a>) {
+        for unit in 0..self.units.len() as u32 {
+            let score = member_score(word, units, unit);
+            if score > 0 {
+                self.people.members(unit, score, lists);
             }
         }
     }
 
-    /// Adds what fits every one of several words: `土木 lw`.
-    fn every(&self, words: &[String], found: &mut Found) {
-        let each: Vec<Found> = words.iter().map(|word| self.word(word)).collect();
-        let together = |ranks: Vec<Rank>| {
-            let weakest = ranks.iter().map(|rank| rank.score).min().unwrap_or(0);
-            let best = ranks.iter().copied().max_by_key(|rank| rank.score).unwrap_or(Rank::NONE);
-            // As good as its best word, a little less than one word that says it all.
-            if weakest == 0 {
-                Rank::NONE
-            } else {
-                Rank { score: best.score - best.score / 10 + weakest / 20, ..best }
+    /// The last resort: letters in the right order with others between, scored by the matcher.
+    fn near(&self, word: &Prepared<'_>, limit: usize) -> Vec<Pick> {
+        let letters = &word.typed.word.letters;
+        if letters.len() < 3 {
+            return Vec::new();
+        }
+        let fuzzy = super::fuzzy::Fuzzy::new();
+        let mut best = Best::new(limit);
+        let mut left = NEAR;
+        self.people.near(&self.sounds, letters, &mut |places| {
+            for place in places.iter().take(left) {
+                if let (Some(score), Some(rank)) =
+                    (self.near_score(*place, &word.typed.word.text, &fuzzy), self.rank(*place))
+                {
+                    best.offer(Pick { score, rank, place: *place });
+                }
             }
-        };
-        for place in 0..self.people.len() {
-            found.people[place].raise(together(each.iter().map(|one| one.people[place]).collect()));
+            left = left.saturating_sub(places.len());
+            left > 0
+        });
+        for fresh in 0..self.fresh.len() as u32 {
+            let place = self.people.len() as u32 + fresh;
+            if let (Some(score), Some(rank)) =
+                (self.near_score(place, &word.typed.word.text, &fuzzy), self.rank(place))
+            {
+                best.offer(Pick { score, rank, place });
+            }
         }
-        for place in 0..self.units.len() {
-            found.units[place].raise(together(each.iter().map(|one| one.units[place]).collect()));
-        }
+        best.picks()
     }
 
-    /// Adds names whose spelling only comes near, when letters were typed and nothing fits: beside a hit it would be noise.
-    fn near(&self, word: &str, found: &mut Found) {
-        if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-            return;
-        }
-        let fuzzy = Fuzzy::new();
+    fn near_score(&self, place: u32, word: &str, fuzzy: &super::fuzzy::Fuzzy) -> Option<u16> {
         let mut spelling = String::new();
-        for name in 0..self.person_names.len() {
-            self.person_names.spell(name, &mut spelling);
-            if let Some(score) = fuzzy.score(&spelling, word) {
-                found.people[self.person_names.owner(name) as usize].raise(rank::near(score));
+        for sound in self.record(place).name {
+            match self.sounds.spelt(*sound).0.first() {
+                Some(first) => spelling.push_str(&self.sounds.spellings()[usize::from(*first)]),
+                None => spelling.push(self.sounds.written(*sound)),
             }
         }
-        for name in 0..self.unit_names.len() {
-            self.unit_names.spell(name, &mut spelling);
-            if let Some(score) = fuzzy.score(&spelling, word) {
-                found.units[self.unit_names.owner(name) as usize].raise(rank::near(score));
-            }
+        if spelling.chars().next() != word.chars().next() {
+            return None;
         }
+        fuzzy.score(&spelling, word).map(rank::near)
     }
 
-    fn best(&self, found: &Found, limit: usize, marks: &[&str]) -> Vec<Hit> {
-        // (score, has a case, short name, unit before person, place): greater is better.
-        let person = |place: usize| {
-            let person = &self.people[place];
-            let chars =
-                if person.name == NOWHERE { 0 } else { self.person_names.chars(person.name as usize) };
-            (found.people[place].score, person.has_case, usize::MAX - chars, false, usize::MAX - place)
-        };
-        let unit = |place: usize| {
-            let name = self.units[place].name;
-            let chars = if name == NOWHERE { 0 } else { self.unit_names.chars(name as usize) };
-            (found.units[place].score, false, usize::MAX - chars, true, usize::MAX - place)
-        };
-        let mut all: Vec<_> =
-            (0..self.people.len()).filter(|at| found.people[*at].score > 0).map(person).collect();
-        let units =
-            (0..self.units.len()).filter(|at| found.units[*at].score > 0 && self.units[*at].id.is_some());
-        all.extend(units.map(unit));
-        if all.len() > limit {
-            all.select_nth_unstable_by(limit - 1, |a, b| b.cmp(a));
-            all.truncate(limit);
+    /// Looks for what fits every one of several words, or all of them as one.
+    fn several(&self, whole: &Prepared<'_>, words: &[Prepared<'_>], limit: usize) -> Answer {
+        let typed: Vec<&super::query::Typed> = words.iter().map(|word| word.typed).collect();
+        let calls = self.calls.find(&typed);
+        for slips in [false, true] {
+            let one = self.dense(whole, slips);
+            let each: Vec<Dense> = words.iter().map(|word| self.dense(word, slips)).collect();
+            let mut best = Best::new(limit);
+            for place in 0..one.people.len() {
+                let score = together(one.people[place], each.iter().map(|one| one.people[place]));
+                if score > 0
+                    && let Some(rank) = self.rank(place as u32)
+                {
+                    best.offer(Pick { score, rank, place: place as u32 });
+                }
+            }
+            let bodies = |of: &dyn Fn(&Dense) -> &Vec<u16>| -> Vec<u16> {
+                let each: Vec<&Vec<u16>> = each.iter().map(of).collect();
+                let whole = of(&one).iter().enumerate();
+                whole.map(|(at, score)| together(*score, each.iter().map(|one| one[at]))).collect()
+            };
+            let answer = Answer {
+                people: best.picks(),
+                units: bodies(&|dense| &dense.units),
+                contacts: bodies(&|dense| &dense.contacts),
+                calls: calls.clone(),
+                near: false,
+            };
+            if slips
+                || !answer.people.is_empty()
+                || answer.units.iter().chain(&answer.contacts).any(|s| *s > 0)
+            {
+                return answer;
+            }
         }
+        Answer { people: vec![], units: vec![], contacts: vec![], calls, near: false }
+    }
+
+    /// Every score of one word.
+    fn dense(&self, word: &Prepared<'_>, slips: bool) -> Dense {
+        let mut units = self.units.scores(word);
+        let mut contacts = self.contacts.scores(word);
+        let mut people = vec![0u16; self.people.len() + self.fresh.len()];
+        let mut lists: Lists<'_> = Vec::new();
+        self.people.exact(word, &mut lists);
+        self.people.mixed(word, &mut lists);
+        self.people.inside(word, &mut lists);
+        self.people.rooms(word, &mut lists);
+        self.members(word, &units, &mut lists);
+        self.people.confused(word, &mut lists);
+        if slips {
+            self.people.slipped(word, false, &mut lists);
+        }
+        for (score, source) in &lists {
+            source.each(|place| {
+                let known = &mut people[place as usize];
+                *known = (*known).max(*score);
+            });
+        }
+        for fresh in 0..self.fresh.len() as u32 {
+            let place = self.people.len() as u32 + fresh;
+            let judged = self.judge(place, word, &units).map_or(0, |judged| judged.score);
+            let floor = if slips { MIXED_SLIP_AT_MOST } else { rank::SLIP_AT_MOST };
+            people[place as usize] = if judged > floor { judged } else { 0 };
+        }
+        if slips {
+            self.units.fuzzy(word, &mut units);
+            self.contacts.fuzzy(word, &mut contacts);
+        }
+        Dense { people, units: units.best, contacts: contacts.best }
+    }
+
+    /// Puts everything found in one order, and tells by what each was found.
+    fn matches(
+        &self,
+        answer: Answer,
+        whole: &Prepared<'_>,
+        words: &[Prepared<'_>],
+        limit: usize,
+    ) -> Vec<Match> {
+        // (score, lifts, kind, short, place): greater is better.
+        type Key = (u16, u8, u8, u8, u32);
+        let key = |kind: u8, score: u16, rank: u8, place: u32| -> Key {
+            (score, rank >> 5, kind, rank & 31, u32::MAX - place)
+        };
+        let mut all: Vec<Key> =
+            answer.people.iter().map(|pick| key(PERSON, pick.score, pick.rank, pick.place)).collect();
+        for (kind, scores, ranks) in
+            [(UNIT, &answer.units, &self.units.ranks), (CONTACT, &answer.contacts, &self.contacts.ranks)]
+        {
+            let found = scores.iter().zip(ranks).enumerate().filter(|(_, (score, _))| **score > 0);
+            all.extend(found.map(|(place, (score, rank))| key(kind, *score, *rank, place as u32)));
+        }
+        // The newest first.
+        all.extend(answer.calls.iter().map(|call| key(CALL, rank::words(Part::Inside), 0, u32::MAX - call)));
         all.sort_unstable_by(|a, b| b.cmp(a));
-        let marked = Marks::new(self, marks);
+        all.truncate(limit);
+        let units: Vec<Scores> =
+            std::iter::once(whole).chain(words).map(|word| self.units.scores(word)).collect();
         all.into_iter()
-            .filter_map(|(_, _, _, is_unit, place)| self.hit(found, is_unit, usize::MAX - place, &marked))
+            .filter_map(|(score, _, kind, _, place)| {
+                let place = u32::MAX - place;
+                self.told(kind, score, place, &answer, whole, words, &units)
+            })
             .collect()
     }
 
-    fn hit(&self, found: &Found, is_unit: bool, place: usize, marks: &Marks) -> Option<Hit> {
-        let (target, rank, matched) = if is_unit {
-            let unit = &self.units[place];
-            let matched = marks.of(&self.unit_names, unit.name, unit.places.as_deref(), &marks.units);
-            (Subject::Unit(unit.id?), found.units[place], matched)
-        } else {
-            let person = &self.people[place];
-            let matched = marks.of(&self.person_names, person.name, person.places.as_deref(), &marks.people);
-            (Subject::Person(person.id), found.people[place], matched)
+    #[allow(clippy::too_many_arguments, reason = "one step of `matches`, apart to be read")]
+    fn told(
+        &self,
+        kind: u8,
+        score: u16,
+        place: u32,
+        answer: &Answer,
+        whole: &Prepared<'_>,
+        words: &[Prepared<'_>],
+        units: &[Scores],
+    ) -> Option<Match> {
+        let (target, rank) = match kind {
+            PERSON => {
+                let id = match place.checked_sub(self.people.len() as u32) {
+                    Some(fresh) => self.fresh.id(fresh),
+                    None => self.people.id(place),
+                };
+                (Target::Person(id), self.rank(place)?)
+            }
+            UNIT => (Target::Unit(self.unit_ids[place as usize]), self.units.ranks[place as usize]),
+            CONTACT => (Target::Contact(self.contact_ids[place as usize]), 0),
+            _ => {
+                let target = Target::Call(self.calls.id(u32::MAX - place));
+                return Some(Match {
+                    target,
+                    way: Way::Words,
+                    part: Part::Inside,
+                    usual: true,
+                    score,
+                    lifts: Lifts::default(),
+                    marks: Vec::new(),
+                });
+            }
         };
-        let named = matches!(rank.why, Why::Name | Why::Pinyin | Why::Initials | Why::Unit);
-        Some(Hit {
+        let judged = |word: &Prepared<'_>, units: &Scores| match kind {
+            PERSON => self.judge(place, word, units),
+            UNIT => self.units.judge(place, word),
+            _ => self.contacts.judge(place, word),
+        };
+        let mut best = judged(whole, &units[0]).filter(|judged| judged.score == score);
+        if best.is_none() && !words.is_empty() {
+            // By its words: the best one says by what, all of them what was meant.
+            let each: Vec<Judged> =
+                words.iter().zip(&units[1..]).filter_map(|(word, units)| judged(word, units)).collect();
+            let marks = each.iter().flat_map(|judged| judged.marks.clone()).collect();
+            best = each.into_iter().rev().max_by_key(|judged| judged.score);
+            best = best.map(|judged| Judged { marks, ..judged });
+        }
+        let judged = match best {
+            Some(judged) => judged,
+            None if answer.near => {
+                Judged { score, way: Way::Near, part: Part::Inside, usual: false, marks: Vec::new() }
+            }
+            None => judged(whole, &units[0])?,
+        };
+        Some(Match {
             target,
-            place,
-            score: rank.score,
-            why: rank.why,
-            matched: if named { matched } else { Vec::new() },
+            way: judged.way,
+            part: judged.part,
+            usual: judged.usual,
+            score,
+            lifts: lift::of(rank),
+            marks: judged.marks,
         })
     }
 }
 
-impl Found {
-    fn is_empty(&self) -> bool {
-        self.people.iter().chain(&self.units).all(|rank| rank.score == 0)
+const UNIT: u8 = 3;
+const PERSON: u8 = 2;
+const CONTACT: u8 = 1;
+const CALL: u8 = 0;
+
+/// What a slip in a word typed in part scores at most, and what only comes near.
+const MIXED_SLIP_AT_MOST: u16 = 110;
+const NEAR_AT_MOST: u16 = 99;
+
+/// Every score of one word, by place.
+struct Dense {
+    people: Vec<u16>,
+    units: Vec<u16>,
+    contacts: Vec<u16>,
+}
+
+/// How much a unit's being found counts for its people: by its own name or code, by more than one letter.
+fn member_score(word: &Prepared<'_>, units: &Scores, unit: u32) -> u16 {
+    if word.typed.word.letters.len() < 2 {
+        return 0;
     }
+    units.own.get(unit as usize).copied().unwrap_or(0)
 }
 
-/// The typed words once more, to point out which characters of a name they meant.
-struct Marks {
-    people: Vec<super::names::Word>,
-    units: Vec<super::names::Word>,
-}
-
-impl Marks {
-    fn new(index: &Index, words: &[&str]) -> Self {
-        let of = |names: &Names| words.iter().filter_map(|word| names.word(word)).collect();
-        Self { people: of(&index.person_names), units: of(&index.unit_names) }
+/// The score of the whole, or of every one of the words together.
+fn together(whole: u16, each: impl Iterator<Item = u16> + Clone) -> u16 {
+    let weakest = each.clone().min().unwrap_or(0);
+    if weakest == 0 {
+        return whole;
     }
-
-    #[allow(clippy::unused_self, reason = "reads as what it answers: the marks of a name")]
-    fn of(
-        &self,
-        names: &Names,
-        name: u32,
-        places: Option<&[u16]>,
-        words: &[super::names::Word],
-    ) -> Vec<usize> {
-        if name == NOWHERE {
-            return Vec::new();
-        }
-        let Some(fit) = words.iter().find_map(|word| names.fit(name as usize, word)) else {
-            return Vec::new();
-        };
-        let covered = usize::from(fit.start)..usize::from(fit.start + fit.len);
-        covered
-            .map(|at| places.map_or(at, |places| places.get(at).map_or(at, |to| usize::from(*to))))
-            .collect()
-    }
-}
-
-/// Ranks every name that a word fits, by its owner.
-fn named(names: &Names, word: &str, mut found: impl FnMut(usize, Rank)) {
-    let Some(prepared) = names.word(word) else { return };
-    let written = !word.is_ascii();
-    for name in 0..names.len() {
-        if let Some(fit) = names.fit(name, &prepared) {
-            found(names.owner(name) as usize, rank::name(fit, written));
-        }
-    }
-}
-
-/// The folded characters of a name and, when they are not simply in order, where each stands in it.
-fn folded(name: &str) -> (Vec<char>, Option<Box<[u16]>>) {
-    let both = fold_places(name);
-    let in_order = both.iter().enumerate().all(|(at, (_, place))| at == *place);
-    let places = (!in_order).then(|| both.iter().map(|(_, place)| *place as u16).collect());
-    (both.into_iter().map(|(c, _)| c).collect(), places)
-}
-
-/// The digits of a telephone number, without the country.
-fn digits(phone: &str) -> String {
-    let all: String = fold(phone).chars().filter(char::is_ascii_digit).collect();
-    without_country(&all).to_owned()
-}
-
-/// A number typed or kept with the country before it: `+86 138…`.
-fn without_country(digits: &str) -> &str {
-    let rest = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
-    rest.filter(|rest| rest.len() == 11 && rest.starts_with('1')).unwrap_or(digits)
+    whole.max(rank::together(each.max().unwrap_or(0), weakest))
 }

@@ -9,54 +9,32 @@
 //! one, or several of them with spaces between (`土木 lw`). Surnames are read as surnames first (`曾` is *zeng*,
 //! `data/surnames.toml`), but every other reading finds the name too.
 
-mod arena;
+mod bodies;
+mod calls;
 pub mod fold;
 pub mod found;
+mod fresh;
 mod fuzzy;
+mod grams;
 mod index;
 mod names;
+mod numbers;
+mod pack;
+mod people;
+mod pick;
 mod pinyin;
+mod query;
 mod rank;
+mod room;
+mod short;
+mod slip;
+mod sounds;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod word;
 
-pub use index::Index;
+pub use index::{Builder, Index};
+pub use numbers::telephone;
 pub use pinyin::keys;
-
-use crate::domain::ids::Subject;
-
-/// One thing found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// Who or what.
-    pub target: Subject,
-    /// Its place among the people or the units the index was built from.
-    pub place: usize,
-    /// How well it fits: higher is better. Only for comparing hits of one query.
-    pub score: u16,
-    /// By what it was found.
-    pub why: Why,
-    /// The characters of its name that were meant, counted from 0, to be pointed out.
-    pub matched: Vec<usize>,
-}
-
-/// By what something was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Why {
-    /// Its name as written.
-    Name,
-    /// Its name in pinyin.
-    Pinyin,
-    /// The initials of its name.
-    Initials,
-    /// Staff or student number, or a unit's code.
-    No,
-    /// A telephone number: a person's own or family's, a unit's liaison's or head's.
-    Phone,
-    /// The person belongs to a unit that was found.
-    Unit,
-    /// A unit's liaison or head.
-    Contact,
-    /// Nothing fits exactly; its pinyin comes near.
-    Near,
-}
+pub use query::dialled;

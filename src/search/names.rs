@@ -1,265 +1,352 @@
-//! Names as sequences of sounds, and how what is typed walks along them.
-//!
-//! A typed word is matched letter by letter against the sounds of consecutive characters of a name. For every
-//! distinct sound and every place in the word it is computed once how far the sound can carry on from there (as a
-//! bit set of places); a name is then a few bit operations. That is what keeps a hundred thousand names within a
-//! keypress.
+//! Names laid out as a tree of their sounds, so that a word only visits what can still fit.
 
-use super::pinyin::{Sound, compound, given, surname};
-use std::collections::HashMap;
+use super::found::Part;
+use super::pack::{Reader, Writer};
+use super::rank;
+use super::slip::Slips;
+use super::sounds::{SoundNo, Sounds};
+use super::word::{State, Steps, Ways};
 
-/// The longest word that is matched; a bit a letter.
-const LONGEST: usize = 63;
-
-/// A set of names, each with its owner.
+/// A set of names, each with its owner, given in order. An owner may have several.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    sounds: Vec<Sound>,
-    known: HashMap<Sound, u32>,
-    cache: HashMap<(char, bool), u32>,
     /// The sounds of all names, one after the other.
-    sequence: Vec<u32>,
-    /// Where each name begins in `sequence`.
+    sequence: Vec<SoundNo>,
+    /// Where each name begins; one more at the end.
     starts: Vec<u32>,
     owners: Vec<u32>,
+    /// From their first character on.
+    heads: Tree,
+    /// From every other character on.
+    insides: Tree,
 }
 
-/// How the letters that fit were typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Typed {
-    /// Some letters of each syllable.
-    Mixed,
-    /// The first letter of each.
-    Initials,
-    /// Whole syllables, the last one perhaps not finished.
-    Full,
+/// Names in the order of their sounds, and the tree over them, level by level.
+#[derive(Debug, Default)]
+struct Tree {
+    /// The owners, in the order of the sounds.
+    owners: Vec<u32>,
+    levels: Vec<Level>,
 }
 
-/// How well a word fits a name. Greater is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Fit {
-    /// It begins where the name begins.
-    pub(super) head: bool,
-    /// It uses up the name, and its last syllable is finished.
-    pub(super) whole: bool,
-    /// How it was typed.
-    pub(super) typed: Typed,
-    /// Only likely readings were needed.
-    pub(super) likely: bool,
-    /// First character of the name that it covers.
-    pub(super) start: u16,
-    /// How many characters it covers.
-    pub(super) len: u16,
+/// The nodes of one depth.
+#[derive(Debug, Default)]
+struct Level {
+    sound: Vec<SoundNo>,
+    /// Where each node's names begin.
+    from: Vec<u32>,
+    /// Where each node's children begin on the next level; one more at the end.
+    kids: Vec<u32>,
+}
+
+/// Names that fit equally well: a run of owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) score: u16,
+    pub(super) inside: bool,
+    pub(super) from: u32,
+    pub(super) to: u32,
 }
 
 impl Names {
-    /// Adds a folded name; `person` reads its first character as a surname.
-    pub(super) fn push(&mut self, owner: u32, name: &[char], person: bool) {
+    pub(super) fn new() -> Self {
+        Self { starts: vec![0], ..Self::default() }
+    }
+
+    pub(super) fn push(&mut self, owner: u32, name: &[SoundNo]) {
         if name.is_empty() {
             return;
         }
+        self.sequence.extend_from_slice(name);
         self.starts.push(self.sequence.len() as u32);
         self.owners.push(owner);
-        let mut rest = name;
-        if person {
-            if let Some(two) = compound(name) {
-                for sound in two {
-                    let sound = self.intern(sound);
-                    self.sequence.push(sound);
-                }
-                rest = &name[2..];
-            } else if name.len() > 1 {
-                let first = self.cached(name[0], true);
-                self.sequence.push(first);
-                rest = &name[1..];
-            }
-        }
-        for c in rest {
-            let sound = self.cached(*c, false);
-            self.sequence.push(sound);
-        }
     }
 
-    fn cached(&mut self, c: char, is_surname: bool) -> u32 {
-        if let Some(known) = self.cache.get(&(c, is_surname)) {
-            return *known;
-        }
-        let sound = self.intern(if is_surname { surname(c) } else { given(c) });
-        self.cache.insert((c, is_surname), sound);
-        sound
-    }
-
-    fn intern(&mut self, sound: Sound) -> u32 {
-        let next = self.sounds.len() as u32;
-        *self.known.entry(sound).or_insert_with_key(|sound| {
-            self.sounds.push(sound.clone());
-            next
-        })
+    /// Lays out the trees, once every name is there.
+    pub(super) fn finish(&mut self) {
+        let all = 0..self.owners.len() as u32;
+        let heads: Vec<(u32, u32)> = all.clone().map(|name| (name, self.starts[name as usize])).collect();
+        let insides: Vec<(u32, u32)> = all
+            .flat_map(|name| {
+                let (from, to) = (self.starts[name as usize], self.starts[name as usize + 1]);
+                (from + 1..to).map(move |at| (name, at))
+            })
+            .collect();
+        let (heads, insides) = std::thread::scope(|scope| {
+            let other = scope.spawn(|| Tree::build(self, insides));
+            (Tree::build(self, heads), other.join().unwrap_or_default())
+        });
+        (self.heads, self.insides) = (heads, insides);
     }
 
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
-        self.starts.len()
+        self.owners.len()
     }
 
-    /// Whose name it is.
+    /// Whose a name is.
     pub(super) fn owner(&self, name: usize) -> u32 {
         self.owners[name]
     }
 
-    fn sounds_of(&self, name: usize) -> &[u32] {
-        let start = self.starts[name] as usize;
-        let end = self.starts.get(name + 1).map_or(self.sequence.len(), |next| *next as usize);
-        &self.sequence[start..end]
+    /// The sounds of a name.
+    pub(super) fn sounds(&self, name: usize) -> &[SoundNo] {
+        &self.sequence[self.starts[name] as usize..self.starts[name + 1] as usize]
     }
 
-    /// How many characters a name has.
-    pub(super) fn chars(&self, name: usize) -> usize {
-        self.sounds_of(name).len()
+    /// The names of an owner.
+    pub(super) fn names_of(&self, owner: u32) -> std::ops::Range<usize> {
+        let from = self.owners.partition_point(|o| *o < owner);
+        let count = self.owners[from..].iter().take_while(|o| **o == owner).count();
+        from..from + count
     }
 
-    /// Writes the likely spelling of a name into `out`.
-    pub(super) fn spell(&self, name: usize, out: &mut String) {
-        out.clear();
-        for sound in self.sounds_of(name) {
-            let sound = &self.sounds[*sound as usize];
-            match sound.readings.first() {
-                Some(reading) => out.push_str(reading),
-                None => out.push(sound.written),
+    /// The owners of a run.
+    pub(super) fn run(&self, run: Run) -> &[u32] {
+        let tree = if run.inside { &self.insides } else { &self.heads };
+        &tree.owners[run.from as usize..run.to as usize]
+    }
+
+    /// Calls `found` for every run of names that the word fits, from their beginning or inside.
+    pub(super) fn find(
+        &self,
+        steps: &Steps<'_>,
+        written: bool,
+        ways: Ways,
+        inside: bool,
+        found: &mut dyn FnMut(Run),
+    ) {
+        let tree = if inside { &self.insides } else { &self.heads };
+        let walk = Walk { tree, steps, written, ways, inside };
+        walk.level(0, tree.top(), &State::START, found);
+    }
+
+    /// Calls `found` for every run of names that the word fits but for one slip.
+    pub(super) fn find_slipped(&self, slips: &Slips<'_>, found: &mut dyn FnMut(Run)) {
+        slip_level(&self.heads, slips, 0, self.heads.top(), &slips.start(), found);
+    }
+
+    /// Calls `found` with the number of every name whose letters hold the word's in order, beginning alike, until
+    /// it answers no.
+    pub(super) fn near(&self, sounds: &Sounds, word: &[char], found: &mut dyn FnMut(&[u32]) -> bool) {
+        near_level(&self.heads, sounds, word, 0, self.heads.top(), 0, found);
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.u16s(&self.sequence);
+        to.u32s(&self.starts);
+        to.u32s(&self.owners);
+        for tree in [&self.heads, &self.insides] {
+            to.u32s(&tree.owners);
+            to.u32s(&[tree.levels.len() as u32]);
+            for level in &tree.levels {
+                to.u16s(&level.sound);
+                to.u32s(&level.from);
+                to.u32s(&level.kids);
             }
         }
     }
 
-    /// Prepares a folded word; nothing if it is too long to be a name.
-    pub(super) fn word(&self, word: &str) -> Option<Word> {
-        let letters: Vec<char> = word.chars().collect();
-        if letters.is_empty() || letters.len() > LONGEST {
-            return None;
+    pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let mut names =
+            Self { sequence: from.u16s()?, starts: from.u32s()?, owners: from.u32s()?, ..Self::default() };
+        for tree in [&mut names.heads, &mut names.insides] {
+            tree.owners = from.u32s()?;
+            let count = *from.u32s()?.first()?;
+            for _ in 0..count {
+                tree.levels.push(Level { sound: from.u16s()?, from: from.u32s()?, kids: from.u32s()? });
+            }
         }
-        let table = |likely_only: bool| {
-            let steps = self.sounds.iter().flat_map(|sound| steps(sound, &letters, likely_only));
-            Table { width: letters.len(), steps: steps.collect() }
+        Some(names)
+    }
+}
+
+/// Nodes `from..to` of a level, whose names end at `end`.
+#[derive(Debug, Clone, Copy)]
+struct Nodes {
+    from: usize,
+    to: usize,
+    end: u32,
+}
+
+impl Tree {
+    fn top(&self) -> Nodes {
+        let to = self.levels.first().map_or(0, |level| level.sound.len());
+        Nodes { from: 0, to, end: self.owners.len() as u32 }
+    }
+
+    /// The names of one node: where they begin, where those that go on begin, where they end, and its children.
+    fn node(&self, depth: usize, nodes: Nodes, at: usize) -> (u32, u32, Nodes) {
+        let level = &self.levels[depth];
+        let end = if at + 1 < nodes.to { level.from[at + 1] } else { nodes.end };
+        let (from, to) = (level.kids[at] as usize, level.kids[at + 1] as usize);
+        let longer = if from < to { self.levels[depth + 1].from[from] } else { end };
+        (level.from[at], longer, Nodes { from, to, end })
+    }
+
+    /// `places`: names by number, with where in `sequence` each begins to be looked at.
+    fn build(names: &Names, places: Vec<(u32, u32)>) -> Self {
+        // Four sounds, 0 for none, in one number: most names differ there.
+        let rest =
+            |name: u32, at: u32| &names.sequence[at as usize..names.starts[name as usize + 1] as usize];
+        let mut sorted: Vec<(u64, u32, u32)> = places
+            .into_iter()
+            .map(|(name, at)| {
+                let key = rest(name, at).iter().chain(std::iter::repeat(&SoundNo::MAX)).take(4);
+                (key.fold(0, |key, sound| key << 16 | u64::from(sound.wrapping_add(1))), name, at)
+            })
+            .collect();
+        sorted.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| {
+                if a.0 & 0xffff == 0 {
+                    return a.1.cmp(&b.1);
+                }
+                rest(a.1, a.2).cmp(rest(b.1, b.2)).then(a.1.cmp(&b.1))
+            })
+        });
+        let mut tree =
+            Self { owners: sorted.iter().map(|s| names.owners[s.1 as usize]).collect(), levels: vec![] };
+        let at_depth = |place: usize, depth: usize| -> Option<SoundNo> {
+            let (key, name, at) = sorted[place];
+            if depth < 4 {
+                let sound = (key >> (48 - 16 * depth) & 0xffff) as u16;
+                return (sound != 0).then(|| sound - 1);
+            }
+            rest(name, at).get(depth).copied()
         };
-        Some(Word { end: 1 << letters.len(), likely: table(true), all: table(false) })
-    }
-
-    /// How well the word fits a name, if it does.
-    pub(super) fn fit(&self, name: usize, word: &Word) -> Option<Fit> {
-        let sounds = self.sounds_of(name);
-        // A reading that is not likely never beats a likely one, so the second table is a second chance only.
-        word.likely.fit(sounds, word.end, true).or_else(|| word.all.fit(sounds, word.end, false))
-    }
-}
-
-/// How far one sound carries from one place of the word: sets of the places after it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Step {
-    full: u64,
-    initial: u64,
-    some: u64,
-}
-
-/// A word prepared for one set of names.
-pub(super) struct Word {
-    end: u64,
-    likely: Table,
-    all: Table,
-}
-
-struct Table {
-    width: usize,
-    /// `steps[sound * width + place]`
-    steps: Vec<Step>,
-}
-
-fn steps(sound: &Sound, letters: &[char], likely_only: bool) -> Vec<Step> {
-    let readings = &sound.readings[..if likely_only { sound.likely } else { sound.readings.len() }];
-    let mut out = vec![Step::default(); letters.len()];
-    for (place, step) in out.iter_mut().enumerate() {
-        if letters[place] == sound.written {
-            let next = 1 << (place + 1);
-            *step = Step { full: next, initial: next, some: next };
-        }
-        for reading in readings {
-            let bytes = reading.as_bytes();
-            let same = letters[place..].iter().zip(bytes).take_while(|(c, b)| **c == char::from(**b)).count();
-            for used in 1..=same {
-                step.some |= 1 << (place + used);
+        // The parts of `sorted` below each node of the level above.
+        let mut above: Vec<(u32, u32)> = vec![(0, sorted.len() as u32)];
+        for depth in 0.. {
+            let mut level = Level::default();
+            let mut ends: Vec<(u32, u32)> = Vec::new();
+            let mut kids: Vec<u32> = Vec::with_capacity(above.len() + 1);
+            for (from, to) in above {
+                kids.push(level.sound.len() as u32);
+                let mut at = from;
+                // Names that end at the node above come first.
+                while at < to && at_depth(at as usize, depth).is_none() {
+                    at += 1;
+                }
+                while at < to {
+                    let Some(sound) = at_depth(at as usize, depth) else { break };
+                    let first = at;
+                    while at < to && at_depth(at as usize, depth) == Some(sound) {
+                        at += 1;
+                    }
+                    level.sound.push(sound);
+                    level.from.push(first);
+                    ends.push((first, at));
+                }
             }
-            if same > 0 {
-                step.initial |= 1 << (place + 1);
+            kids.push(level.sound.len() as u32);
+            if let Some(parent) = tree.levels.last_mut() {
+                parent.kids = kids;
             }
-            if same == bytes.len() {
-                step.full |= 1 << (place + same);
-            }
-        }
-    }
-    out
-}
-
-impl Table {
-    fn fit(&self, sounds: &[u32], end: u64, likely: bool) -> Option<Fit> {
-        let mut best: Option<Fit> = None;
-        for start in 0..sounds.len() {
-            if self.steps[sounds[start] as usize * self.width].some == 0 {
-                continue;
-            }
-            let Some((typed, len, finished)) = self.walk(&sounds[start..], end) else { continue };
-            let whole = start == 0 && len == sounds.len() && finished;
-            let fit = Fit { head: start == 0, whole, typed, likely, start: start as u16, len: len as u16 };
-            if start == 0 {
-                return Some(fit);
-            }
-            if best.is_none_or(|best| fit.typed > best.typed) {
-                best = Some(fit);
-            }
-        }
-        best
-    }
-
-    /// Walks from the first sound on: how it was typed, over how many sounds, and whether the last is finished.
-    fn walk(&self, sounds: &[u32], end: u64) -> Option<(Typed, usize, bool)> {
-        let (mut full, mut initials, mut mixed) = (1, 1, 1);
-        let mut best: Option<(Typed, usize, bool)> = None;
-        let mut better = |found: (Typed, usize, bool)| {
-            let rank = |(typed, _, finished): (Typed, usize, bool)| (typed, finished);
-            if best.is_none_or(|best| rank(found) > rank(best)) {
-                best = Some(found);
-            }
-        };
-        for (n, sound) in sounds.iter().enumerate() {
-            let len = n + 1;
-            let steps = &self.steps[*sound as usize * self.width..][..self.width];
-            let begun = advance(full, steps, |step| step.some);
-            full = advance(full, steps, |step| step.full);
-            initials = advance(initials, steps, |step| step.initial);
-            mixed = advance(mixed, steps, |step| step.some);
-            if full & end != 0 {
-                better((Typed::Full, len, true));
-            } else if begun & end != 0 {
-                better((Typed::Full, len, false));
-            }
-            if initials & end != 0 {
-                better((Typed::Initials, len, true));
-            }
-            if mixed & end != 0 {
-                better((Typed::Mixed, len, true));
-            }
-            // The end itself leads nowhere.
-            (full, initials, mixed) = (full & !end, initials & !end, mixed & !end);
-            if full | initials | mixed == 0 {
+            if level.sound.is_empty() {
                 break;
             }
+            tree.levels.push(level);
+            above = ends;
         }
-        best
+        tree
     }
 }
 
-fn advance(mut places: u64, steps: &[Step], by: impl Fn(&Step) -> u64) -> u64 {
-    let mut out = 0;
-    while places != 0 {
-        out |= by(&steps[places.trailing_zeros() as usize]);
-        places &= places - 1;
+struct Walk<'a> {
+    tree: &'a Tree,
+    steps: &'a Steps<'a>,
+    written: bool,
+    ways: Ways,
+    inside: bool,
+}
+
+impl Walk<'_> {
+    fn level(&self, depth: usize, nodes: Nodes, state: &State, found: &mut dyn FnMut(Run)) {
+        let Some(level) = self.tree.levels.get(depth) else { return };
+        for at in nodes.from..nodes.to {
+            let Some((to, ended)) = self.steps.over(state, level.sound[at], self.ways) else { continue };
+            let (from, longer, kids) = self.tree.node(depth, nodes, at);
+            for ended in ended.into_iter().flatten() {
+                let mut tell = |last, from, to| {
+                    if from < to {
+                        let score = rank::name(ended, rank::part(!self.inside, last, ended), self.written);
+                        found(Run { score, inside: self.inside, from, to });
+                    }
+                };
+                tell(true, from, longer);
+                tell(false, longer, kids.end);
+            }
+            if kids.from < kids.to && self.steps.goes_on(&to, self.ways) {
+                self.level(depth + 1, kids, &to, found);
+            }
+        }
     }
-    out
+}
+
+fn slip_level(
+    tree: &Tree,
+    slips: &Slips<'_>,
+    depth: usize,
+    nodes: Nodes,
+    state: &super::slip::State,
+    found: &mut dyn FnMut(Run),
+) {
+    let Some(level) = tree.levels.get(depth) else { return };
+    for at in nodes.from..nodes.to {
+        let Some((to, ended)) = slips.over(state, level.sound[at]) else { continue };
+        let (from, longer, kids) = tree.node(depth, nodes, at);
+        if let Some(ended) = ended {
+            let whole = if ended.finished { Part::Whole } else { Part::Head };
+            for (part, from, to) in [(whole, from, longer), (Part::Head, longer, kids.end)] {
+                if from < to {
+                    found(Run { score: rank::slip(ended.full, part), inside: false, from, to });
+                }
+            }
+        }
+        if kids.from < kids.to && slips.goes_on(&to) {
+            slip_level(tree, slips, depth + 1, kids, &to, found);
+        }
+    }
+}
+
+fn near_level(
+    tree: &Tree,
+    sounds: &Sounds,
+    word: &[char],
+    depth: usize,
+    nodes: Nodes,
+    done: usize,
+    found: &mut dyn FnMut(&[u32]) -> bool,
+) -> bool {
+    let Some(level) = tree.levels.get(depth) else { return true };
+    for at in nodes.from..nodes.to {
+        let sound = level.sound[at];
+        let first =
+            sounds.spelt(sound).0.first().map(|spelling| sounds.spellings()[usize::from(*spelling)].as_str());
+        let mut now = done;
+        match first {
+            Some(spelling) => {
+                for letter in spelling.chars() {
+                    now += usize::from(word.get(now) == Some(&letter));
+                }
+                if depth == 0 && spelling.chars().next() != word.first().copied() {
+                    continue;
+                }
+            }
+            None => now += usize::from(word.get(now) == Some(&sounds.written(sound))),
+        }
+        if depth == 0 && now == 0 {
+            continue;
+        }
+        let (from, _, kids) = tree.node(depth, nodes, at);
+        let more = if now == word.len() {
+            found(&tree.owners[from as usize..kids.end as usize])
+        } else {
+            near_level(tree, sounds, word, depth + 1, kids, now, found)
+        };
+        if !more {
+            return false;
+        }
+    }
+    true
 }

@@ -153,6 +153,11 @@ fn spell(beginnings: &[String], ways: &[&str]) -> Vec<String> {
     out
 }
 
+/// Other spellings.
+pub(super) fn confused(_r: &str) -> Vec<String> {
+    Vec::new()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,79 +1,129 @@
-//! How much each way of being found counts: exact before prefix before initials before inside before near.
+//! How much each way of being found counts: exact before beginnings, before initials, before what stands inside,
+//! before what only sounds alike or comes near.
 
-use super::Why;
-use super::arena::Stands;
-use super::names::{Fit, Typed};
+use super::found::{Part, Way};
+use super::word::{Ended, Typed};
 
-/// A score and its reason; nothing found is 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rank {
-    pub(super) score: u16,
-    pub(super) why: Why,
-}
+/// What a reading costs that the character, or the surname, seldom has.
+const UNUSUAL: u16 = 5;
 
-impl Rank {
-    pub(super) const NONE: Self = Self { score: 0, why: Why::Near };
+/// What a name scores at most by initials or mixtures; the stages of a search stop here when they have enough.
+pub(super) const REST_AT_MOST: u16 = 780;
+/// What a name scores at most when the word stands inside it.
+pub(super) const INSIDE_AT_MOST: u16 = 600;
+/// What a room scores at most.
+pub(super) const ROOM_AT_MOST: u16 = 390;
+/// What the people of a unit score at most.
+pub(super) const MEMBER_AT_MOST: u16 = 300;
+/// What a name scores at most as southern speakers confuse it.
+pub(super) const CONFUSED_AT_MOST: u16 = 199;
+/// What a name scores at most with a slip of the finger.
+pub(super) const SLIP_AT_MOST: u16 = 120;
 
-    /// Keeps the better of the two.
-    pub(super) fn raise(&mut self, other: Self) {
-        if other.score > self.score {
-            *self = other;
-        }
+/// Which part of a name was typed: from its first character on or not, up to its last or not.
+pub(super) fn part(head: bool, last: bool, ended: Ended) -> Part {
+    match (head, last && ended.finished) {
+        (true, true) => Part::Whole,
+        (true, false) => Part::Head,
+        (false, true) => Part::Tail,
+        (false, false) => Part::Inside,
     }
 }
 
-/// A name, by a word with Chinese in it (`written`) or by letters.
-pub(super) fn name(fit: Fit, written: bool) -> Rank {
-    let (score, why) = match (fit.typed, fit.whole, fit.head, written) {
-        (Typed::Full, true, _, true) => (1000, Why::Name),
-        (Typed::Full, _, true, true) => (900, Why::Name),
-        (Typed::Full, _, _, true) => (600, Why::Name),
-        (Typed::Full, true, _, false) => (950, Why::Pinyin),
-        (Typed::Initials, true, _, _) => (850, Why::Initials),
-        (Typed::Full, _, true, false) => (800, Why::Pinyin),
-        (Typed::Mixed, true, _, _) => (720, Why::Pinyin),
-        (Typed::Initials, _, true, _) => (700, Why::Initials),
-        (Typed::Mixed, _, true, _) => (650, Why::Pinyin),
-        (Typed::Full, _, false, false) => (500, Why::Pinyin),
-        (Typed::Initials, _, false, _) => (450, Why::Initials),
-        (Typed::Mixed, _, false, _) => (400, Why::Pinyin),
+/// A name, by characters as they are written or by letters.
+pub(super) fn name(ended: Ended, part: Part, written: bool) -> u16 {
+    let score = match (ended.typed, part, written) {
+        (Typed::Full, Part::Whole, true) => 1000,
+        (Typed::Full, Part::Whole, false) => 950,
+        (Typed::Full, Part::Head, true) => 900,
+        (Typed::Full, Part::Head, false) => 840,
+        (Typed::Initials, Part::Whole, _) => REST_AT_MOST,
+        (Typed::Mixed, Part::Whole, _) => 740,
+        (Typed::Initials, Part::Head, _) => 700,
+        (Typed::Mixed, Part::Head, _) => 650,
+        (Typed::Full, _, true) => INSIDE_AT_MOST,
+        (Typed::Full, _, false) => 500,
+        (Typed::Initials, ..) => 450,
+        (Typed::Mixed, ..) => 400,
     };
-    Rank { score: if fit.likely { score } else { score - 30 }, why }
+    if ended.usual { score } else { score - UNUSUAL }
 }
 
-/// A staff number or a unit's code.
-pub(super) fn number(stands: Stands) -> Rank {
-    let score = match stands {
-        Stands::Whole => 1000,
-        Stands::Head => 780,
-        Stands::Tail => 570,
-        Stands::Inside => 560,
-    };
-    Rank { score, why: Why::No }
+/// By what a name was found.
+pub(super) fn name_way(ended: Ended, written: bool) -> Way {
+    match ended.typed {
+        Typed::Full if written => Way::Name,
+        Typed::Full => Way::Pinyin,
+        Typed::Initials => Way::Initials,
+        Typed::Mixed => Way::Mixed,
+    }
 }
 
-/// A telephone number: callers say its end, and a display shows the whole.
-pub(super) fn phone(stands: Stands) -> Rank {
-    let score = match stands {
-        Stands::Whole => 990,
-        Stands::Tail => 760,
-        Stands::Head => 550,
-        Stands::Inside => 540,
-    };
-    Rank { score, why: Why::Phone }
+/// A number: callers say its end, a display shows the whole, a list gives its beginning.
+pub(super) fn number(way: Way, part: Part) -> u16 {
+    match (way, part) {
+        (Way::No, Part::Whole) => 990,
+        (Way::Phone, Part::Whole) => 985,
+        (Way::FamilyPhone, Part::Whole) => 980,
+        (_, Part::Whole) => 970,
+        (Way::No, Part::Head) => 870,
+        (Way::Phone, Part::Tail) => 830,
+        (Way::FamilyPhone, Part::Tail) => 820,
+        (Way::IdTail, _) => 810,
+        (Way::No, Part::Tail) => 800,
+        (Way::Phone, Part::Head) => 550,
+        (Way::FamilyPhone, Part::Head) => 545,
+        (Way::Phone, _) => 540,
+        (Way::FamilyPhone, _) => 530,
+        _ => 520,
+    }
+}
+
+/// A room or an address in which the word stands.
+pub(super) fn room(part: Part) -> u16 {
+    match part {
+        Part::Whole => ROOM_AT_MOST,
+        Part::Tail => 385,
+        Part::Head | Part::Inside => 380,
+    }
 }
 
 /// A person because of the unit, which was found with `unit`.
-pub(super) fn member(unit: Rank) -> Rank {
-    Rank { score: 200 + unit.score / 10, why: Why::Unit }
+pub(super) fn member(unit: u16) -> u16 {
+    (200 + unit / 10).min(MEMBER_AT_MOST)
 }
 
-/// A unit because of its liaison or head, who was found with `contact`.
-pub(super) fn contact(contact: Rank) -> Rank {
-    Rank { score: contact.score.saturating_sub(60), why: Why::Contact }
+/// A unit because of its liaison or head, an outside contact because of who answers there.
+pub(super) fn contact(name: u16) -> u16 {
+    name.saturating_sub(60)
+}
+
+/// The words of a call, or a call from that number.
+pub(super) fn words(part: Part) -> u16 {
+    if part == Part::Whole { 360 } else { 350 }
+}
+
+/// A name as southern speakers confuse it, which would score `exact` were it typed right.
+pub(super) fn confused(exact: u16) -> u16 {
+    (exact / 10 + 99).min(CONFUSED_AT_MOST)
+}
+
+/// A name but for one slip.
+pub(super) fn slip(full: bool, part: Part) -> u16 {
+    match (full, part) {
+        (true, Part::Whole) => SLIP_AT_MOST,
+        (true, _) => 115,
+        (false, Part::Whole) => 110,
+        (false, _) => 105,
+    }
 }
 
 /// Comes near only.
-pub(super) fn near(score: i64) -> Rank {
-    Rank { score: score.clamp(1, 190) as u16, why: Why::Near }
+pub(super) fn near(score: i64) -> u16 {
+    score.clamp(1, 99) as u16
+}
+
+/// Several words that each fit: as good as the best, a little less than one word that says it all.
+pub(super) fn together(best: u16, weakest: u16) -> u16 {
+    best - best / 10 + weakest / 20
 }

@@ -1,0 +1,306 @@
+//! Numbers: found whole, by their beginning, by their end, and by any run inside.
+
+use super::found::Part;
+use super::grams::Grams;
+use super::pack::{Reader, Writer};
+
+/// Digits and small letters, and everything else.
+const SIGNS: usize = 37;
+/// The shortest run that is looked for inside a number.
+const RUN: usize = 3;
+
+/// Many numbers, each with its owner, given in the owners' order. An owner may have several.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    text: Vec<u8>,
+    /// Where each begins; one more at the end.
+    starts: Vec<u32>,
+    owners: Vec<u32>,
+    /// The entries in the order of their text.
+    by_head: Vec<u32>,
+    /// The entries in the order of their text read backwards.
+    by_tail: Vec<u32>,
+    runs: Grams,
+}
+
+/// Which parts of numbers are ever asked for: what is not is not prepared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parts {
+    All,
+    Tails,
+}
+
+impl Numbers {
+    pub(super) fn new() -> Self {
+        Self { starts: vec![0], ..Self::default() }
+    }
+
+    pub(super) fn push(&mut self, owner: u32, number: &str) {
+        if number.is_empty() {
+            return;
+        }
+        self.text.extend_from_slice(number.as_bytes());
+        self.starts.push(self.text.len() as u32);
+        self.owners.push(owner);
+    }
+
+    /// Lays out the orders, once every number is there.
+    pub(super) fn finish(&mut self, parts: Parts) {
+        self.by_tail = self.order(true);
+        if parts == Parts::Tails {
+            return;
+        }
+        self.by_head = self.order(false);
+        self.runs = Grams::build(SIGNS * SIGNS * SIGNS, self.owners.len() as u32, |entry, tell| {
+            self.text(entry).windows(RUN).for_each(|run| tell(bucket(run)));
+        });
+    }
+
+    fn order(&self, backwards: bool) -> Vec<u32> {
+        let key = |entry: u32| {
+            let text = self.text(entry);
+            let mut key = [0u8; 16];
+            for at in 0..text.len().min(16) {
+                key[at] = if backwards { text[text.len() - 1 - at] } else { text[at] };
+            }
+            u128::from_be_bytes(key)
+        };
+        let mut sorted: Vec<(u128, u32)> =
+            (0..self.owners.len() as u32).map(|entry| (key(entry), entry)).collect();
+        sorted.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0)
+                .then_with(|| {
+                    // Sixteen characters alike: an ID number, or two numbers run together.
+                    let (a, b) = (self.text(a.1), self.text(b.1));
+                    if backwards { a.iter().rev().cmp(b.iter().rev()) } else { a.cmp(b) }
+                })
+                .then(a.1.cmp(&b.1))
+        });
+        sorted.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The text of one entry.
+    pub(super) fn text(&self, entry: u32) -> &[u8] {
+        &self.text[self.starts[entry as usize] as usize..self.starts[entry as usize + 1] as usize]
+    }
+
+    /// Whose it is.
+    pub(super) fn owner(&self, entry: u32) -> u32 {
+        self.owners[entry as usize]
+    }
+
+    /// The numbers of an owner.
+    pub(super) fn texts_of(&self, owner: u32) -> impl Iterator<Item = &[u8]> {
+        let from = self.owners.partition_point(|o| *o < owner);
+        let mine = self.owners[from..].iter().take_while(move |o| **o == owner).count();
+        (from..from + mine).map(|entry| self.text(entry as u32))
+    }
+
+    /// The entries that begin with `word`.
+    pub(super) fn heads(&self, word: &[u8]) -> &[u32] {
+        let cut = |entry: &u32| {
+            let text = self.text(*entry);
+            text[..text.len().min(word.len())].cmp(word)
+        };
+        span(&self.by_head, cut)
+    }
+
+    /// The entries that end with `word`.
+    pub(super) fn tails(&self, word: &[u8]) -> &[u32] {
+        let cut = |entry: &u32| {
+            let text = self.text(*entry);
+            text[text.len() - text.len().min(word.len())..].iter().rev().cmp(word.iter().rev())
+        };
+        span(&self.by_tail, cut)
+    }
+
+    /// Calls `found` for every entry in which `word` stands, with the best place it stands at.
+    pub(super) fn inside(&self, word: &[u8], mut found: impl FnMut(u32, Part)) {
+        let Some(rarest) = word.windows(RUN).map(bucket).min_by_key(|bucket| self.runs.weight(*bucket))
+        else {
+            return;
+        };
+        for entry in self.runs.entries(rarest) {
+            if let Some(part) = stands(self.text(entry), word) {
+                found(entry, part);
+            }
+        }
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.bytes(&self.text);
+        to.u32s(&self.starts);
+        to.u32s(&self.owners);
+        to.u32s(&self.by_head);
+        to.u32s(&self.by_tail);
+        self.runs.write(to);
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
+        Some(Self {
+            text: from.bytes()?,
+            starts: from.u32s()?,
+            owners: from.u32s()?,
+            by_head: from.u32s()?,
+            by_tail: from.u32s()?,
+            runs: Grams::read(from)?,
+        })
+    }
+}
+
+/// The run of entries that `cut` finds equal.
+fn span(sorted: &[u32], cut: impl Fn(&u32) -> std::cmp::Ordering) -> &[u32] {
+    let from = sorted.partition_point(|entry| cut(entry).is_lt());
+    let count = sorted[from..].partition_point(|entry| cut(entry).is_eq());
+    &sorted[from..from + count]
+}
+
+/// The best place at which `word` stands in a number, if it does.
+pub(super) fn stands(text: &[u8], word: &[u8]) -> Option<Part> {
+    if word.is_empty() || word.len() > text.len() {
+        return None;
+    }
+    if text == word {
+        Some(Part::Whole)
+    } else if text.starts_with(word) {
+        Some(Part::Head)
+    } else if text.ends_with(word) {
+        Some(Part::Tail)
+    } else {
+        text.windows(word.len()).any(|run| run == word).then_some(Part::Inside)
+    }
+}
+
+/// The same for a telephone number, of which a landline without its area code is all.
+pub(super) fn stands_as_telephone(text: &[u8], word: &[u8]) -> Option<Part> {
+    if is_local(text, word) { Some(Part::Whole) } else { stands(text, word) }
+}
+
+/// Whether `word` is all of a landline's number after the area code: then it is the number.
+pub(super) fn is_local(text: &[u8], word: &[u8]) -> bool {
+    word.len() >= 7
+        && text.first() == Some(&b'0')
+        && text.ends_with(word)
+        && matches!(text.len() - word.len(), 3 | 4)
+}
+
+fn bucket(run: &[u8]) -> usize {
+    run.iter().fold(0, |bucket, sign| {
+        let sign = match sign {
+            b'0'..=b'9' => sign - b'0',
+            b'a'..=b'z' => sign - b'a' + 10,
+            _ => SIGNS as u8 - 1,
+        };
+        bucket * SIGNS + usize::from(sign)
+    })
+}
+
+/// The telephone numbers in a cell: digits only, without the country; several when several stand there.
+pub(super) fn telephones(cell: &str) -> Vec<String> {
+    let between = |c: char| matches!(c, '/' | '\\' | '、' | ',' | '，' | ';' | '；' | '|' | '\n' | '或');
+    let split: Vec<String> = cell.split(between).map(telephone).filter(|number| number.len() >= 5).collect();
+    if split.len() > 1 {
+        return split;
+    }
+    // Spaces stand inside numbers as often as between them: only whole mobile numbers are taken apart.
+    let by_space: Vec<String> = cell.split_whitespace().map(telephone).collect();
+    if by_space.len() > 1 && by_space.iter().all(|number| is_mobile(number)) {
+        return by_space;
+    }
+    Some(telephone(cell)).filter(|number| !number.is_empty()).into_iter().collect()
+}
+
+/// The digits of a telephone number without the country: `+86 138…`, `0086-532…`, and without the 0 that long
+/// distance puts before a mobile number.
+pub fn telephone(text: &str) -> String {
+    let digits: String = super::fold::fold(text).chars().filter(char::is_ascii_digit).collect();
+    without_country(&digits).to_owned()
+}
+
+/// A run of digits without what stands before a number for the sake of dialling.
+pub(super) fn without_country(digits: &str) -> &str {
+    let rest = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
+    let digits = match rest {
+        Some(rest) if is_mobile(rest) || (digits.starts_with("0086") && rest.len() >= 9) => rest,
+        // 86 and a landline with its area code, whose 0 is left out from abroad.
+        Some(rest) if matches!(rest.len(), 10 | 11) && !rest.starts_with('0') && !rest.starts_with('1') => {
+            rest
+        }
+        _ => digits,
+    };
+    match digits.strip_prefix('0') {
+        Some(rest) if is_mobile(rest) => rest,
+        _ => digits,
+    }
+}
+
+fn is_mobile(digits: &str) -> bool {
+    digits.len() == 11
+        && digits.starts_with('1')
+        && digits.as_bytes().get(1).is_some_and(|second| *second >= b'3')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_from_anywhere() {
+        for typed in [
+            "13800135678",
+            "+86 138-0013-5678",
+            "0086 138 0013 5678",
+            "013800135678",
+            "８６１３８００１３５６７８",
+        ] {
+            assert_eq!(telephone(typed), "13800135678", "{typed}");
+        }
+        assert_eq!(telephone("0532-8666 0001 转 802"), "053286660001802");
+        assert_eq!(telephone("+86 532 8666 0001"), "53286660001");
+        assert_eq!(telephone("(0532)86660001"), "053286660001");
+        assert_eq!(telephones("13800135678/13900001111"), ["13800135678", "13900001111"]);
+        assert_eq!(telephones("13800135678 13900001111"), ["13800135678", "13900001111"]);
+        assert_eq!(telephones("138 0013 5678"), ["13800135678"]);
+        assert!(telephones("").is_empty() && telephones("无").is_empty());
+    }
+
+    #[test]
+    fn where_a_run_stands() {
+        let stands = |text: &str, word: &str| stands_as_telephone(text.as_bytes(), word.as_bytes());
+        assert_eq!(stands("13800135678", "13800135678"), Some(Part::Whole));
+        assert_eq!(stands("13800135678", "138"), Some(Part::Head));
+        assert_eq!(stands("13800135678", "678"), Some(Part::Tail));
+        assert_eq!(stands("13800135678", "0013"), Some(Part::Inside));
+        assert_eq!(stands("13800135678", "999"), None);
+        assert_eq!(stands("053286660001", "86660001"), Some(Part::Whole));
+        assert_eq!(stands("053286660001", "6660001"), Some(Part::Tail));
+    }
+
+    #[test]
+    fn the_orders_agree_with_looking() {
+        let mut numbers = Numbers::new();
+        let all: Vec<String> =
+            (0..400u32).map(|n| format!("1{:05}", n.wrapping_mul(7919) % 100_000)).collect();
+        for (owner, number) in all.iter().enumerate() {
+            numbers.push(owner as u32, number);
+        }
+        numbers.finish(Parts::All);
+        for word in ["1", "10", "123", "919", "00", "5", "100000", "7919", "999999", "1000000"] {
+            let set = |entries: &[u32]| {
+                let mut owners: Vec<u32> = entries.iter().map(|entry| numbers.owner(*entry)).collect();
+                owners.sort_unstable();
+                owners
+            };
+            let wanted = |fits: &dyn Fn(&str) -> bool| -> Vec<u32> {
+                (0..400).filter(|owner| fits(&all[*owner as usize])).collect()
+            };
+            assert_eq!(set(numbers.heads(word.as_bytes())), wanted(&|n| n.starts_with(word)));
+            assert_eq!(set(numbers.tails(word.as_bytes())), wanted(&|n| n.ends_with(word)));
+            if word.len() >= RUN {
+                let mut inside = Vec::new();
+                numbers.inside(word.as_bytes(), |entry, _| inside.push(entry));
+                assert_eq!(set(&inside), wanted(&|n| n.contains(word)));
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What was typed, taken apart.
+
+use super::fold::fold;
+use super::numbers::{telephone, without_country};
+use super::room;
+use super::slip::Slips;
+use super::sounds::Sounds;
+use super::word::{Steps, Word};
+
+/// Words of one query that are looked at.
+const WORDS: usize = 5;
+
+/// One word, with the other spellings under which it is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Typed {
+    pub(super) word: Word,
+    /// As a room.
+    pub(super) room: String,
+    /// As a telephone number, when it is one or a part of one.
+    pub(super) phone: String,
+    /// The same without its area code: found only where it is all of a number.
+    pub(super) local: Vec<String>,
+}
+
+/// A query: the whole of it as one word, and its words when there are several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Typing {
+    pub(super) whole: Option<Typed>,
+    pub(super) words: Vec<Typed>,
+}
+
+impl Typing {
+    pub(super) fn new(query: &str) -> Self {
+        // `shi hui`, `ShiHui`, `138 0013 5678`: the whole is one word too.
+        let raw: Vec<&str> =
+            query.split_whitespace().filter(|word| !fold(word).is_empty()).take(WORDS).collect();
+        let words =
+            if raw.len() > 1 { raw.iter().filter_map(|word| Typed::new(word)).collect() } else { vec![] };
+        let all_fit = words.len() == raw.len();
+        Self { whole: Typed::new(&raw.join(" ")), words: if all_fit { words } else { vec![] } }
+    }
+}
+
+impl Typed {
+    fn new(raw: &str) -> Option<Self> {
+        let word = Word::new(&fold(raw))?;
+        // An extension is dialled after the number: 转 802.
+        let digits =
+            word.numeric || raw.chars().any(|c| c.is_ascii_digit()) && !word.latin && looks_dialled(raw);
+        let phone = if digits { telephone(raw) } else { String::new() };
+        let local = if phone.len() >= 10 && phone.starts_with('0') {
+            [3, 4].iter().map(|area| phone[*area..].to_owned()).filter(|rest| rest.len() >= 7).collect()
+        } else {
+            Vec::new()
+        };
+        Some(Self { room: room::room(raw), phone, local, word })
+    }
+}
+
+/// Whether a text is a number with what people put into numbers.
+fn looks_dialled(raw: &str) -> bool {
+    raw.chars().all(|c| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || ('０'..='９').contains(&c)
+            || matches!(
+                c,
+                '+' | '＋'
+                    | '-'
+                    | '－'
+                    | '—'
+                    | '–'
+                    | '('
+                    | ')'
+                    | '（'
+                    | '）'
+                    | '.'
+                    | '·'
+                    | '转'
+                    | '分'
+                    | '机'
+            )
+    })
+}
+
+/// The digits of what was typed or pasted, when it is a telephone number: seven of them at least.
+pub fn dialled(query: &str) -> Option<String> {
+    if !looks_dialled(query) {
+        return None;
+    }
+    let number = telephone(query);
+    (without_country(&number).len() >= 7 && number.len() <= 20).then_some(number)
+}
+
+/// A word prepared for one set of sounds.
+pub(super) struct Prepared<'a> {
+    pub(super) typed: &'a Typed,
+    pub(super) steps: Steps<'a>,
+    pub(super) confused: Option<Steps<'a>>,
+    pub(super) slips: Option<Slips<'a>>,
+    pub(super) mixed_slips: Option<Slips<'a>>,
+}
+
+impl<'a> Prepared<'a> {
+    pub(super) fn new(typed: &'a Typed, sounds: &'a Sounds, confusions: bool) -> Self {
+        let word = &typed.word;
+        Self {
+            typed,
+            steps: Steps::new(word, sounds),
+            confused: (confusions && !word.numeric && !word.written)
+                .then(|| Steps::new(word, sounds).confuse()),
+            slips: Slips::new(word, sounds, false),
+            mixed_slips: Slips::new(word, sounds, true),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_pasted_from_anywhere_are_dialled() {
+        assert_eq!(dialled(" +86 138-0013-5678 ").as_deref(), Some("13800135678"));
+        assert_eq!(dialled("0532—8666 0001 转 802").as_deref(), Some("053286660001802"));
+        assert_eq!(dialled("８６６６０００１").as_deref(), Some("86660001"));
+        assert_eq!(dialled("123456"), None);
+        assert_eq!(dialled("zhang 13800135678"), None);
+        assert_eq!(dialled(""), None);
+    }
+
+    #[test]
+    fn the_whole_and_its_words() {
+        let typing = Typing::new("土木  lw");
+        assert_eq!(typing.whole.unwrap().word.text, "土木lw");
+        assert_eq!(typing.words.iter().map(|w| w.word.text.as_str()).collect::<Vec<_>>(), ["土木", "lw"]);
+        assert!(Typing::new("zhang").words.is_empty());
+        assert!(Typing::new(" — ").whole.is_none());
+    }
+}

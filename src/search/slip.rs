@@ -1,0 +1,187 @@
+//! One slip of the finger: two letters swapped, one missing, one doubled, or a neighbouring key struck.
+//!
+//! Sets of places of the word are carried along the letters of a name's spelling, once without and once with the
+//! slip; the letters run on over the syllables, so a slip may stand between two of them.
+
+use super::sounds::{SoundNo, Sounds};
+use super::word::Word;
+
+/// The shortest word in which a slip is looked for: in a shorter one nearly everything comes near.
+pub(super) const SHORTEST: usize = 4;
+
+/// Keys beside each other.
+const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/// A word prepared for slips.
+pub(super) struct Slips<'a> {
+    word: &'a Word,
+    sounds: &'a Sounds,
+    /// Where each ASCII letter stands in the word.
+    same: [u64; 128],
+    /// Where a neighbour of each stands.
+    beside: [u64; 128],
+    /// Where a letter stands that is the same as the one before it.
+    doubled: u64,
+    /// Syllables may be typed in part.
+    mixed: bool,
+}
+
+/// Sets of places reached: without a slip, with it, and between two letters that may be swapped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Places {
+    clean: u64,
+    slipped: u64,
+    swapping: u64,
+}
+
+/// What is reached after some characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct State {
+    full: Places,
+    mixed: Places,
+}
+
+/// How the end was reached with the slip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ended {
+    /// By whole syllables.
+    pub(super) full: bool,
+    /// The last one is finished.
+    pub(super) finished: bool,
+}
+
+const NOWHERE: Places = Places { clean: 0, slipped: 0, swapping: 0 };
+
+impl Places {
+    fn add(&mut self, other: Self) {
+        self.clean |= other.clean;
+        self.slipped |= other.slipped;
+        self.swapping |= other.swapping;
+    }
+}
+
+/// Whether two keys lie side by side, or one above the other.
+pub(super) fn neighbours(a: char, b: char) -> bool {
+    let place =
+        |c: char| ROWS.iter().enumerate().find_map(|(y, row)| row.find(c).map(|x| (x as i32, y as i32)));
+    let (Some((ax, ay)), Some((bx, by))) = (place(a), place(b)) else { return false };
+    match by - ay {
+        0 => (ax - bx).abs() == 1,
+        // Each row is shifted to the right of the one above it.
+        1 => bx == ax || bx == ax - 1,
+        -1 => bx == ax || bx == ax + 1,
+        _ => false,
+    }
+}
+
+impl<'a> Slips<'a> {
+    /// Nothing when the word is too short, or has no letters.
+    pub(super) fn new(word: &'a Word, sounds: &'a Sounds, mixed: bool) -> Option<Self> {
+        let letters = word.letters.iter().filter(|c| c.is_ascii_lowercase()).count();
+        if word.letters.len() < SHORTEST || letters < SHORTEST - 1 {
+            return None;
+        }
+        let (mut same, mut beside, mut doubled) = ([0; 128], [0; 128], 0);
+        for (place, typed) in word.letters.iter().enumerate() {
+            if typed.is_ascii() {
+                same[*typed as usize] |= 1 << place;
+            }
+            for other in 'a'..='z' {
+                if neighbours(*typed, other) {
+                    beside[other as usize] |= 1 << place;
+                }
+            }
+            if place > 0 && word.letters[place - 1] == *typed && typed.is_ascii_lowercase() {
+                doubled |= 1 << place;
+            }
+        }
+        Some(Self { word, sounds, same, beside, doubled, mixed })
+    }
+
+    #[allow(clippy::unused_self, reason = "the beginning of a walk of this word")]
+    pub(super) fn start(&self) -> State {
+        let first = Places { clean: 1, ..NOWHERE };
+        State { full: first, mixed: if self.mixed { first } else { NOWHERE } }
+    }
+
+    /// Whether anything is left to be walked after this.
+    pub(super) fn goes_on(&self, state: &State) -> bool {
+        let all = state.full.clean | state.full.slipped | state.mixed.clean | state.mixed.slipped;
+        all & (self.word.end() - 1) != 0
+    }
+
+    /// Walks over one letter of a spelling.
+    fn letter(&self, from: Places, c: char, may_lack: bool) -> Places {
+        let (same, beside) = if c.is_ascii() {
+            (self.same[c as usize], self.beside[c as usize])
+        } else {
+            let places = self.word.letters.iter().enumerate().filter(|(_, typed)| **typed == c);
+            (places.fold(0, |all, (place, _)| all | 1 << place), 0)
+        };
+        let clean = (from.clean & same) << 1;
+        let slipped = (from.slipped & same) << 1
+            | (from.clean & beside) << 1
+            | if may_lack { from.clean } else { 0 }
+            | (from.swapping & same) << 2
+            | (clean & self.doubled) << 1;
+        Places { clean, slipped, swapping: from.clean & (same >> 1) }
+    }
+
+    /// Walks over one character; nothing when the word cannot go on.
+    pub(super) fn over(&self, from: &State, sound: SoundNo) -> Option<(State, Option<Ended>)> {
+        let mut to = State { full: NOWHERE, mixed: NOWHERE };
+        let end = self.word.end();
+        let (mut full_done, mut full_begun, mut mixed_done) = (false, false, false);
+        let mut spell = |spelling: &mut dyn Iterator<Item = char>| {
+            let (mut full, mut mixed) = (from.full, from.mixed);
+            let mut steps = 0;
+            for c in spelling {
+                full = self.letter(full, c, true);
+                full_begun |= steps > 0 && full.slipped & end != 0;
+                if self.mixed {
+                    mixed = self.letter(mixed, c, false);
+                    to.mixed.add(mixed);
+                }
+                steps += 1;
+            }
+            to.full.add(full);
+            full_done |= full.slipped & end != 0;
+        };
+        let (spelt, _) = self.sounds.spelt(sound);
+        for spelling in spelt {
+            spell(&mut self.sounds.spellings()[usize::from(*spelling)].chars());
+        }
+        spell(&mut std::iter::once(self.sounds.written(sound)));
+        mixed_done |= to.mixed.slipped & end != 0;
+        let ended = if full_done || full_begun {
+            Some(Ended { full: true, finished: full_done })
+        } else if mixed_done {
+            Some(Ended { full: false, finished: true })
+        } else {
+            None
+        };
+        (self.goes_on(&to) || ended.is_some()).then_some((to, ended))
+    }
+
+    /// How the word fits a name from its beginning but for one slip: the score, and how many characters it covers.
+    pub(super) fn fit(&self, name: &[SoundNo]) -> Option<(u16, super::found::Part, usize)> {
+        use super::found::Part;
+        let mut state = self.start();
+        let mut best: Option<(u16, Part, usize)> = None;
+        for (n, sound) in name.iter().enumerate() {
+            let Some((to, ended)) = self.over(&state, *sound) else { break };
+            if let Some(ended) = ended {
+                let part = if ended.finished && n + 1 == name.len() { Part::Whole } else { Part::Head };
+                let score = super::rank::slip(ended.full, part);
+                if best.is_none_or(|(known, ..)| score > known) {
+                    best = Some((score, part, n + 1));
+                }
+            }
+            if !self.goes_on(&to) {
+                break;
+            }
+            state = to;
+        }
+        best
+    }
+}

@@ -1,0 +1,158 @@
+//! Characters as they sound, each kept once: a name is a row of numbers of sounds.
+
+use super::fold::fold_places;
+use super::pack::{Reader, Writer};
+use super::pinyin::{Sound, compound, given, surname};
+use std::collections::HashMap;
+
+/// A sound by its number. A million people use some ten thousand.
+pub(super) type SoundNo = u16;
+
+/// The number of a sound that is not among them: it fits nothing.
+const NO_SOUND: SoundNo = SoundNo::MAX;
+
+/// The longest name that is kept; what stands behind is not looked through.
+const LONGEST: usize = 63;
+
+/// Every sound in use, and every spelling of one.
+#[derive(Debug, Default)]
+pub(super) struct Sounds {
+    /// The character each stands for, folded.
+    written: Vec<char>,
+    /// Where the spellings of each begin in `spelt`; one more at the end.
+    starts: Vec<u32>,
+    /// How many of them are usual; these come first.
+    usual: Vec<u8>,
+    /// The spellings by number.
+    spelt: Vec<u16>,
+    /// Every spelling once.
+    spellings: Vec<String>,
+    /// To find what is there already while building.
+    by_char: HashMap<(char, bool), SoundNo>,
+    by_sound: HashMap<Sound, SoundNo>,
+    by_spelling: HashMap<String, u16>,
+}
+
+impl Sounds {
+    pub(super) fn new() -> Self {
+        Self { starts: vec![0], ..Self::default() }
+    }
+
+    /// The sounds of a folded name into `out`; `person` reads its beginning as a surname.
+    pub(super) fn of_name(&mut self, name: &[char], person: bool, out: &mut Vec<SoundNo>) {
+        out.clear();
+        let name = &name[..name.len().min(LONGEST)];
+        let mut rest = name;
+        if person {
+            if let Some(two) = compound(name) {
+                for sound in two {
+                    let no = self.intern(sound);
+                    out.push(no);
+                }
+                rest = &name[2..];
+            } else if name.len() > 1 {
+                out.push(self.of_char(name[0], true));
+                rest = &name[1..];
+            }
+        }
+        for c in rest {
+            let no = self.of_char(*c, false);
+            out.push(no);
+        }
+    }
+
+    fn of_char(&mut self, c: char, is_surname: bool) -> SoundNo {
+        if let Some(known) = self.by_char.get(&(c, is_surname)) {
+            return *known;
+        }
+        let no = self.intern(if is_surname { surname(c) } else { given(c) });
+        self.by_char.insert((c, is_surname), no);
+        no
+    }
+
+    fn intern(&mut self, sound: Sound) -> SoundNo {
+        if let Some(known) = self.by_sound.get(&sound) {
+            return *known;
+        }
+        if self.written.len() >= usize::from(NO_SOUND) {
+            return NO_SOUND;
+        }
+        let no = self.written.len() as SoundNo;
+        self.written.push(sound.written);
+        self.usual.push(sound.likely as u8);
+        for reading in &sound.readings {
+            let next = self.spellings.len() as u16;
+            let spelling = *self.by_spelling.entry(reading.clone()).or_insert_with_key(|reading| {
+                self.spellings.push(reading.clone());
+                next
+            });
+            self.spelt.push(spelling);
+        }
+        self.starts.push(self.spelt.len() as u32);
+        self.by_sound.insert(sound, no);
+        no
+    }
+
+    /// Every spelling that some sound has.
+    pub(super) fn spellings(&self) -> &[String] {
+        &self.spellings
+    }
+
+    /// How many sounds there are.
+    pub(super) fn len(&self) -> usize {
+        self.written.len()
+    }
+
+    /// The character of a sound.
+    pub(super) fn written(&self, no: SoundNo) -> char {
+        self.written.get(usize::from(no)).copied().unwrap_or('\0')
+    }
+
+    /// The spellings of a sound, the usual ones first, and how many of them are usual.
+    pub(super) fn spelt(&self, no: SoundNo) -> (&[u16], usize) {
+        let no = usize::from(no);
+        match (self.starts.get(no), self.starts.get(no + 1)) {
+            (Some(from), Some(to)) => {
+                (&self.spelt[*from as usize..*to as usize], usize::from(self.usual[no]))
+            }
+            _ => (&[], 0),
+        }
+    }
+
+    pub(super) fn write(&self, to: &mut Writer) {
+        to.text(&self.written.iter().collect::<String>());
+        to.u32s(&self.starts);
+        to.bytes(&self.usual);
+        to.u16s(&self.spelt);
+        to.text(&self.spellings.join("\n"));
+    }
+
+    pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let written: Vec<char> = from.text()?.chars().collect();
+        let (starts, usual, spelt) = (from.u32s()?, from.bytes()?, from.u16s()?);
+        let spellings: Vec<String> = from.text()?.split('\n').map(str::to_owned).collect();
+        // A name that changes later brings sounds of its own: what is there already must be found again.
+        let mut sounds = Self { written, starts, usual, spelt, spellings, ..Self::default() };
+        let whole = sounds.starts.len() == sounds.written.len() + 1
+            && sounds.usual.len() == sounds.written.len()
+            && sounds.starts.last().is_some_and(|last| *last as usize == sounds.spelt.len())
+            && sounds.starts.is_sorted()
+            && sounds.spelt.iter().all(|spelling| usize::from(*spelling) < sounds.spellings.len());
+        if !whole {
+            return None;
+        }
+        for no in 0..sounds.written.len() as SoundNo {
+            let (spelt, likely) = sounds.spelt(no);
+            let readings = spelt.iter().map(|s| sounds.spellings[usize::from(*s)].clone()).collect();
+            sounds.by_sound.insert(Sound { written: sounds.written(no), readings, likely }, no);
+        }
+        sounds.by_spelling =
+            sounds.spellings.iter().enumerate().map(|(no, spelling)| (spelling.clone(), no as u16)).collect();
+        Some(sounds)
+    }
+}
+
+/// The folded characters of a name, and where each of them stands in it.
+pub(super) fn folded(name: &str) -> (Vec<char>, Vec<usize>) {
+    fold_places(name).into_iter().unzip()
+}

@@ -1,0 +1,309 @@
+//! A typed word, and how it walks along the sounds of a name.
+//!
+//! A word is matched letter by letter against the sounds of consecutive characters. For every spelling and every
+//! place in the word it is counted once how many letters agree from there on; walking over one character is then a
+//! few bit operations on sets of places. That is what keeps a million names within a keypress.
+
+use super::rank;
+use super::sounds::{SoundNo, Sounds};
+
+/// The longest word that is matched: a bit a letter, and one for the end.
+pub(super) const LONGEST: usize = 62;
+
+/// How the letters that fit were typed, the better one greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Typed {
+    /// Some letters of each syllable.
+    Mixed,
+    /// The first letter of each.
+    Initials,
+    /// Whole syllables, the last one perhaps not finished.
+    Full,
+}
+
+/// What a word is made of: it decides where it is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Its folded characters.
+    pub(super) letters: Vec<char>,
+    /// The same as text.
+    pub(super) text: String,
+    /// Digits only.
+    pub(super) numeric: bool,
+    /// Letters and digits of ASCII only.
+    pub(super) ascii: bool,
+    /// Letters `a` to `z` only.
+    pub(super) latin: bool,
+    /// No ASCII at all: characters as they are written.
+    pub(super) written: bool,
+}
+
+impl Word {
+    /// A folded word; nothing when it is empty or too long for a name or a number.
+    pub(super) fn new(folded: &str) -> Option<Self> {
+        let letters: Vec<char> = folded.chars().collect();
+        if letters.is_empty() || letters.len() > LONGEST {
+            return None;
+        }
+        Some(Self {
+            numeric: letters.iter().all(char::is_ascii_digit),
+            ascii: folded.is_ascii(),
+            latin: letters.iter().all(char::is_ascii_lowercase),
+            written: !letters.iter().any(char::is_ascii),
+            text: folded.to_owned(),
+            letters,
+        })
+    }
+
+    /// The place after the last letter, as a bit.
+    pub(super) fn end(&self) -> u64 {
+        1 << self.letters.len()
+    }
+}
+
+/// A word prepared against every spelling there is.
+pub(super) struct Steps<'a> {
+    word: &'a Word,
+    sounds: &'a Sounds,
+    /// Letters of the spelling, to tell a finished one.
+    lengths: Vec<u8>,
+    /// `agree[spelling * width + place]`: how many letters of the spelling stand in the word from `place` on.
+    agree: Vec<u8>,
+    width: usize,
+    /// Southern confusions are spellings too; then no spelling is a usual one.
+    confused: Option<Vec<Vec<u16>>>,
+}
+
+/// Sets of places of the word that are reached: the beginning is bit 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reached {
+    full: u64,
+    initials: u64,
+    /// Holds the other two.
+    mixed: u64,
+}
+
+impl Reached {
+    const START: Self = Self { full: 1, initials: 1, mixed: 1 };
+    const NOWHERE: Self = Self { full: 0, initials: 0, mixed: 0 };
+}
+
+/// What is reached by usual spellings alone, and by all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct State {
+    usual: Reached,
+    any: Reached,
+}
+
+impl State {
+    pub(super) const START: Self = Self { usual: Reached::START, any: Reached::START };
+}
+
+/// How the end of the word was reached, on one character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ended {
+    pub(super) typed: Typed,
+    /// The last syllable is finished.
+    pub(super) finished: bool,
+    pub(super) usual: bool,
+}
+
+/// Which ways of typing are walked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ways {
+    /// Whole syllables: few names stay in play.
+    Full,
+    /// Initials and mixtures.
+    Rest,
+}
+
+/// How well a word fits one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fit {
+    pub(super) score: u16,
+    pub(super) ended: Ended,
+    pub(super) part: super::found::Part,
+    /// First character of the name that it covers.
+    pub(super) start: usize,
+    /// How many characters it covers.
+    pub(super) len: usize,
+}
+
+impl<'a> Steps<'a> {
+    pub(super) fn new(word: &'a Word, sounds: &'a Sounds) -> Self {
+        let spellings = sounds.spellings();
+        let width = word.letters.len();
+        let mut agree = vec![0; spellings.len() * width];
+        for (row, spelling) in agree.chunks_exact_mut(width).zip(spellings) {
+            for (place, count) in row.iter_mut().enumerate() {
+                let typed = word.letters[place..].iter();
+                *count = typed.zip(spelling.bytes()).take_while(|(c, b)| **c == char::from(*b)).count() as u8;
+            }
+        }
+        let lengths = spellings.iter().map(|spelling| spelling.len() as u8).collect();
+        Self { word, sounds, lengths, agree, width, confused: None }
+    }
+
+    /// Lets every spelling stand for those it is confused with in the south.
+    pub(super) fn confuse(mut self) -> Self {
+        let spellings = self.sounds.spellings();
+        let by_name: std::collections::HashMap<&str, u16> =
+            spellings.iter().enumerate().map(|(no, spelling)| (spelling.as_str(), no as u16)).collect();
+        // A confusion that no name is spelt with is missing here and need not be: it is spelt below.
+        let mut extra: Vec<String> = Vec::new();
+        let mut confused = Vec::with_capacity(spellings.len());
+        for (no, spelling) in spellings.iter().enumerate() {
+            let mut all = vec![no as u16];
+            for other in super::pinyin::confused(spelling) {
+                let at = by_name.get(other.as_str()).copied().or_else(|| {
+                    extra.iter().position(|known| *known == other).map(|at| (spellings.len() + at) as u16)
+                });
+                all.push(at.unwrap_or_else(|| {
+                    extra.push(other);
+                    (spellings.len() + extra.len() - 1) as u16
+                }));
+            }
+            confused.push(all);
+        }
+        for spelling in &extra {
+            for place in 0..self.width {
+                let typed = self.word.letters[place..].iter();
+                let count = typed.zip(spelling.bytes()).take_while(|(c, b)| **c == char::from(*b)).count();
+                self.agree.push(count as u8);
+            }
+            self.lengths.push(spelling.len() as u8);
+        }
+        self.confused = Some(confused);
+        self
+    }
+
+    /// Walks over one character; nothing when the word cannot go on. Tells how the end was reached on it.
+    pub(super) fn over(
+        &self,
+        from: &State,
+        sound: SoundNo,
+        ways: Ways,
+    ) -> Option<(State, [Option<Ended>; 2])> {
+        let written = self.sounds.written(sound);
+        let (spelt, usual_count) = self.sounds.spelt(sound);
+        let mut to = State { usual: Reached::NOWHERE, any: Reached::NOWHERE };
+        let (mut begun_usual, mut begun_any) = (0, 0);
+        let mut places = if ways == Ways::Full { from.any.full } else { from.any.mixed };
+        while places != 0 {
+            let place = places.trailing_zeros() as usize;
+            let bit = places & places.wrapping_neg();
+            places &= places - 1;
+            if place >= self.width {
+                continue;
+            }
+            let (mut full, mut some) = (0u64, 0u64);
+            if self.word.letters[place] == written {
+                full = bit << 1;
+                some = full;
+            }
+            let (mut full_usual, mut some_usual) = (full, some);
+            let mut add = |spelling: usize, is_usual: bool| {
+                let agree = self.agree[spelling * self.width + place];
+                if agree > 0 {
+                    let these = ((1u64 << agree) - 1) << (place + 1);
+                    let done = if agree == self.lengths[spelling] { bit << agree } else { 0 };
+                    some |= these;
+                    full |= done;
+                    if is_usual {
+                        some_usual |= these;
+                        full_usual |= done;
+                    }
+                }
+            };
+            for (at, spelling) in spelt.iter().enumerate() {
+                match &self.confused {
+                    None => add(usize::from(*spelling), at < usual_count),
+                    Some(all) => {
+                        all[usize::from(*spelling)]
+                            .iter()
+                            .for_each(|spelling| add(usize::from(*spelling), true));
+                    }
+                }
+            }
+            for (reached, was, full, some, begun) in [
+                (&mut to.usual, &from.usual, full_usual, some_usual, &mut begun_usual),
+                (&mut to.any, &from.any, full, some, &mut begun_any),
+            ] {
+                if was.full & bit != 0 {
+                    reached.full |= full;
+                    *begun |= some;
+                }
+                if was.initials & bit != 0 {
+                    // Any letter at all begins with the first.
+                    reached.initials |= if some == 0 { 0 } else { bit << 1 };
+                }
+                if was.mixed & bit != 0 {
+                    reached.mixed |= some;
+                }
+            }
+        }
+        let end = self.word.end();
+        let ended = match ways {
+            Ways::Full => {
+                [ended_full(&to.usual, begun_usual, end, true), ended_full(&to.any, begun_any, end, false)]
+            }
+            Ways::Rest => [ended_rest(&to.usual, end, true), ended_rest(&to.any, end, false)],
+        };
+        // What was there by usual spellings is there by all: only a difference is told.
+        let ended = match ended {
+            [Some(usual), Some(any)] if usual.typed == any.typed && usual.finished == any.finished => {
+                [Some(usual), None]
+            }
+            both => both,
+        };
+        let goes_on = if ways == Ways::Full { to.any.full } else { to.any.mixed };
+        (goes_on != 0 || ended[0].is_some() || ended[1].is_some()).then_some((to, ended))
+    }
+
+    /// Whether anything is left to be walked after this.
+    pub(super) fn goes_on(&self, state: &State, ways: Ways) -> bool {
+        let places = if ways == Ways::Full { state.any.full } else { state.any.mixed };
+        places & (self.word.end() - 1) != 0
+    }
+
+    /// The best fit of the word on one name, from any character on.
+    pub(super) fn fit(&self, name: &[SoundNo]) -> Option<Fit> {
+        let mut best: Option<Fit> = None;
+        for start in 0..name.len() {
+            for ways in [Ways::Full, Ways::Rest] {
+                let mut state = State::START;
+                for (n, sound) in name[start..].iter().enumerate() {
+                    let Some((to, ended)) = self.over(&state, *sound, ways) else { break };
+                    for ended in ended.into_iter().flatten() {
+                        let last = start + n + 1 == name.len();
+                        let part = rank::part(start == 0, last, ended);
+                        let score = rank::name(ended, part, self.word.written);
+                        if best.is_none_or(|best| score > best.score) {
+                            best = Some(Fit { score, ended, part, start, len: n + 1 });
+                        }
+                    }
+                    if !self.goes_on(&to, ways) {
+                        break;
+                    }
+                    state = to;
+                }
+            }
+        }
+        best
+    }
+}
+
+fn ended_full(reached: &Reached, begun: u64, end: u64, usual: bool) -> Option<Ended> {
+    let finished = reached.full & end != 0;
+    (finished || begun & end != 0).then_some(Ended { typed: Typed::Full, finished, usual })
+}
+
+fn ended_rest(reached: &Reached, end: u64, usual: bool) -> Option<Ended> {
+    if reached.initials & end != 0 {
+        Some(Ended { typed: Typed::Initials, finished: true, usual })
+    } else if reached.mixed & end != 0 {
+        Some(Ended { typed: Typed::Mixed, finished: true, usual })
+    } else {
+        None
+    }
+}
