@@ -7,7 +7,7 @@
 #[allow(dead_code, reason = "shared with the figures, which use more of it")]
 mod crowd;
 
-use crowd::engine::Engine;
+use crowd::engine;
 use crowd::recall::recall;
 use crowd::sound::Sounds;
 use crowd::{Crowd, Judge, query};
@@ -19,8 +19,10 @@ fn who_is_told_from_the_rest_is_found_first() {
     let queries = query::make(&crowd, &sounds, 300);
     assert_eq!(queries.len(), 300);
     let judge = Judge::new(&crowd, &sounds);
-    let engine = Engine::build(&crowd);
-    let recall = recall(&crowd, &queries, &judge, |text, limit| engine.find(text, limit));
+    let index = engine::build(&crowd);
+    let recall = recall(&crowd, &queries, &judge, |text, limit| {
+        index.find(text, limit).iter().map(|found| found.target).collect()
+    });
     for (rule, slip, t) in &recall.by_rule {
         println!(
             "{rule:?} {slip} asked {} ident {} in5 {} first {} fair {} exp {:.1}",

@@ -16,7 +16,6 @@ mod words;
 
 pub use judge::Judge;
 pub use people::{Crowd, Human};
-pub use query::{Query, Rule};
 
 /// The seed of everything here.
 pub const SEED: u64 = 2020_0217;

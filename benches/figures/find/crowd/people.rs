@@ -94,7 +94,7 @@ impl Crowd {
         let calls = (0..(n / 4).min(CALLS)).map(|_| Said {
             id: ids.id(Ts(0)).into(),
             about: rng.below(n),
-            words: rng.pick(&words::SAID),
+            words: words::SAID[rng.below(words::SAID.len())],
         });
         let calls = calls.collect();
         let outside = (0..60).map(|i| Outside {
@@ -192,8 +192,8 @@ fn human(i: usize, unit: usize, name: String, id: PersonId, rng: &mut Rng) -> Hu
         no: format!("{year}{serial:06}"),
         name,
         unit,
-        phone: mobile(i, 120),
-        family_phone: if rng.chance(700) { mobile(i + FAMILY, 125) } else { String::new() },
+        phone: mobile(i, OWN),
+        family_phone: if rng.chance(700) { mobile(i + FAMILY, FAMILYS) } else { String::new() },
         id_number: format!("990202{born:04}{month:02}{day:02}{order:03}{check}"),
         address: address(i, student, rng),
         student,
@@ -201,9 +201,13 @@ fn human(i: usize, unit: usize, name: String, id: PersonId, rng: &mut Rng) -> Hu
     }
 }
 
-/// A mobile number that is nobody's: no network has numbers that begin with 12. Each `index` another.
-fn mobile(index: usize, prefix: usize) -> String {
-    format!("{}{:08}", prefix + index % 5, scattered(index))
+/// Beginnings of mobile numbers that no network had given out in 2020: own numbers, and families'.
+const OWN: [&str; 5] = ["154", "160", "161", "163", "164"];
+const FAMILYS: [&str; 5] = ["142", "143", "168", "169", "179"];
+
+/// A mobile number that is nobody's. Each `index` another.
+fn mobile(index: usize, prefixes: [&str; 5]) -> String {
+    format!("{}{:08}", prefixes[index % 5], scattered(index))
 }
 
 /// Eight digits that look thrown, each `index` below 10⁸ others: steps that can be taken back, on 27 bits, taken

@@ -4,7 +4,7 @@ use super::SEED;
 use super::people::{Crowd, Human};
 use super::rng::Rng;
 use super::slip::slip;
-use super::sound::{Sounds, Token};
+use super::sound::{Sounds, Token, toned};
 pub use super::walk::Shape;
 
 /// By what rule a query is made.
@@ -183,7 +183,7 @@ fn letters(human: &Human, sounds: &Sounds, rule: Rule, rng: &mut Rng) -> Made {
         }
         Rule::PinyinSpaced => full(format!("{} {}", joined(&tokens[..surname]), joined(&tokens[surname..]))),
         Rule::PinyinCamel => full(tokens.iter().map(|token| capital(&token.reading)).collect()),
-        Rule::PinyinToned => full(tokens.iter().map(|token| token.toned.as_str()).collect()),
+        Rule::PinyinToned => full(tokens.iter().map(|token| toned(&token.reading, rng.below(4))).collect()),
         Rule::PinyinUmlaut => {
             let umlaut = if rng.chance(500) { flat.replace('v', "ü") } else { flat.clone() };
             flat.contains('v').then(|| full(umlaut)).flatten()

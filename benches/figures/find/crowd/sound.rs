@@ -1,7 +1,7 @@
 //! How names are read and compared here.
 
 use super::words;
-use pinyin::{ToPinyin, ToPinyinMulti};
+use pinyin::ToPinyinMulti;
 use std::collections::HashMap;
 
 /// One character of a name, or one word of a name in Latin letters.
@@ -11,8 +11,6 @@ pub struct Token {
     pub written: Option<char>,
     /// How it is read, without tones, `ü` as `v`; empty when nobody knows.
     pub reading: String,
-    /// With the tone, where it is known.
-    pub toned: String,
     /// Every other way to read it.
     pub others: Vec<String>,
 }
@@ -57,12 +55,7 @@ impl Sounds {
     /// How many of its first characters are the surname, and how each is read.
     pub fn tokens(&self, name: &str) -> (usize, Vec<Token>) {
         if name.is_ascii() {
-            let word = |word: &str| Token {
-                written: None,
-                reading: self.fold(word),
-                toned: word.to_owned(),
-                others: Vec::new(),
-            };
+            let word = |word: &str| Token { written: None, reading: self.fold(word), others: Vec::new() };
             return (0, name.split_whitespace().map(word).collect());
         }
         let has_point = name.contains('·');
@@ -103,7 +96,6 @@ impl Token {
             let usual = std::mem::replace(&mut self.reading, reading.to_owned());
             self.others.retain(|other| other != reading);
             self.others.push(usual);
-            reading.clone_into(&mut self.toned);
         }
     }
 }
@@ -116,14 +108,29 @@ fn token(c: char) -> Token {
             all.push(plain);
         }
     }
-    let toned = c.to_pinyin().map(|reading| reading.with_tone().to_owned()).unwrap_or_default();
     let reading = if all.is_empty() { String::new() } else { all.remove(0) };
-    Token { written: Some(c), reading, toned, others: all }
+    Token { written: Some(c), reading, others: all }
+}
+
+/// Vowels with the marks of the four tones, in the order in which one of a syllable's takes the mark.
+const MARKED: [(&str, char); 6] =
+    [("āáǎà", 'a'), ("ōóǒò", 'o'), ("ēéěè", 'e'), ("īíǐì", 'i'), ("ūúǔù", 'u'), ("ǖǘǚǜü", 'v')];
+
+/// A syllable with the mark of a tone, 0 to 3.
+pub fn toned(reading: &str, tone: usize) -> String {
+    // Of `iu` and `ui` the second has the mark.
+    let at = if reading.ends_with("iu") { reading.len() - 1 } else { usize::MAX };
+    let vowel = MARKED.iter().find_map(|(marks, plain)| {
+        let place = reading.find(*plain).filter(|place| at == usize::MAX || *place == at)?;
+        let place = if reading.ends_with("ui") { reading.len() - 1 } else { place };
+        let marks = if reading.ends_with("ui") { "īíǐì" } else { marks };
+        Some((place, marks.chars().nth(tone)?))
+    });
+    let Some((place, mark)) = vowel else { return reading.to_owned() };
+    format!("{}{mark}{}", &reading[..place], &reading[place + 1..])
 }
 
 /// A letter without its tone.
 fn bare(c: char) -> char {
-    const MARKED: [(&str, char); 6] =
-        [("āáǎà", 'a'), ("ēéěèê", 'e'), ("īíǐì", 'i'), ("ōóǒò", 'o'), ("ūúǔù", 'u'), ("üǖǘǚǜ", 'v')];
     MARKED.iter().find(|(marked, _)| marked.contains(c)).map_or(c, |(_, plain)| *plain)
 }
