@@ -4,6 +4,7 @@
 //! is named it runs in the same run on the same input. Nothing here is a test: a slow machine is not a fault.
 
 mod desk;
+mod find;
 mod sheets;
 mod store;
 
@@ -27,6 +28,9 @@ fn main() {
         ("followup", store::followup),
         ("rebuild", store::rebuild),
         ("import", sheets::import),
+        ("find-small", find::small),
+        ("find-large", find::large),
+        ("find-database", find::database),
     ] {
         if is_wanted(name) {
             measure();
@@ -73,6 +77,12 @@ pub fn line(what: &str, measured: Duration, bound: Duration) {
 /// One line of the table whose figure is not a time.
 pub fn number(what: &str, measured: f64, bound: f64, unit: &str) {
     let mark = if measured <= bound { "" } else { "  MISSED" };
+    println!("{what:<58} {measured:>9.2} {unit:<2} {bound:>9.2} {unit}{mark}");
+}
+
+/// One line of the table whose figure must not be smaller than its bound.
+pub fn at_least(what: &str, measured: f64, bound: f64, unit: &str) {
+    let mark = if measured >= bound { "" } else { "  MISSED" };
     println!("{what:<58} {measured:>9.2} {unit:<2} {bound:>9.2} {unit}{mark}");
 }
 
