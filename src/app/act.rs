@@ -1,12 +1,13 @@
 //! What the actions of the keymap do on the page that is seen.
 
 use super::effect::Effect;
+use super::found::FindHit;
 use super::keymap::Action;
 use super::msg::Tone;
 use super::reading;
 use super::state::{
-    DOSSIER_TABS, DossierPage, Find, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
-    READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
+    DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, READINGS_TAB,
+    State, UNIT_TABS, UndoBox, UnitPage,
 };
 use super::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
@@ -49,7 +50,7 @@ impl State {
             Action::Find => self.find(fx, FindFor::Open, Private::default()),
             Action::Palette => self.palette(),
             Action::Help => {
-                let context = self.page_context();
+                let context = self.find_box().map_or_else(|| self.page_context(), |_| self.context());
                 self.layers.push(Layer::Help { context, scroll: 0 });
             }
             Action::Reveal => self.reveal(fx, false),
@@ -302,13 +303,8 @@ impl State {
 
     /// Whom an act would concern: the results of a find, the page, the marks, or the selected row.
     pub(super) fn targets(&self) -> Vec<Target> {
-        if let Some(Layer::Find(find)) = self.layers.last() {
-            return find
-                .hits
-                .get(find.at)
-                .map(|h| Target::new(Some(h.target), &h.name))
-                .into_iter()
-                .collect();
+        if let Some(find) = self.find_box() {
+            return self.found_targets(find);
         }
         match self.page() {
             Some(Layer::Dossier(page)) => {
@@ -390,6 +386,11 @@ impl State {
 
     /// A person's own number, where it is on the screen.
     pub(super) fn private_phone(&self, person: PersonId) -> Option<Private> {
+        if let Some(find) = self.find_box() {
+            let hit =
+                find.hit().filter(|hit| hit.found.target == crate::search::found::Target::Person(person));
+            return hit.map(|hit| hit.row.phone.clone());
+        }
         match self.page() {
             Some(Layer::Dossier(page)) if page.id == person => page.data.as_ref().map(|d| d.phone.clone()),
             Some(Layer::Unit(page)) => {
@@ -415,7 +416,7 @@ impl State {
             }
             return;
         }
-        if !self.find_or_rows_show(person) || matches!(self.layers.last(), Some(Layer::Find(_))) {
+        if !self.find_or_rows_show(person) {
             let action = if copy { Action::Copy } else { Action::Reveal };
             self.leave_find();
             self.open_then(fx, Subject::Person(person), action);
@@ -446,11 +447,17 @@ impl State {
     }
 
     fn copy(&mut self, fx: &mut Vec<Effect>) {
+        if let Some(number) = self.find_box().and_then(super::state::Find::calling) {
+            // Typed by whoever copies it: no secret to them.
+            self.keep_search(fx);
+            fx.push(Effect::Copy(number));
+            self.tell(Tone::Good, say::COPIED);
+            return;
+        }
         let person = self.person();
-        let unit_phone = match (self.layers.last(), self.page()) {
-            (Some(Layer::Find(find)), _) if person.is_none() => {
-                find.hits.get(find.at).map(|hit| hit.phone.clone())
-            }
+        self.keep_search(fx);
+        let unit_phone = match (self.find_box(), self.page()) {
+            (Some(find), _) => find.hit().and_then(FindHit::office_phone),
             (_, Some(Layer::Unit(page))) if page.tab != 0 || page.people.is_empty() => {
                 page.sheet.as_ref().and_then(|sheet| sheet.unit.facts.liaison_phone.clone())
             }
@@ -490,19 +497,6 @@ impl State {
         let me = self.officer.as_ref().map(|(id, _)| *id);
         let at = officers.iter().position(|(id, _)| Some(*id) != me).unwrap_or(0);
         self.layers.push(Layer::Pick(Pick { purpose, officers, at }));
-    }
-
-    /// Opens the find box; with the number of a call it begins with whoever has that number.
-    pub(super) fn find(&mut self, fx: &mut Vec<Effect>, purpose: FindFor, number: Private) {
-        let (input, hits) = (Input::default(), Vec::new());
-        let find = Find { purpose, number, input, hits, at: 0, in_list: false, settled: true };
-        self.layers.push(Layer::Find(find));
-        self.search(fx);
-    }
-
-    /// Takes the find box away, if it is open.
-    pub(super) fn leave_find(&mut self) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Find(_)));
     }
 
     fn palette(&mut self) {

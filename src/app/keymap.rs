@@ -155,6 +155,12 @@ pub enum Action {
     Save,
     /// A new line in the words.
     NewLine,
+    /// Each hit's line says why it stands there.
+    Explain,
+    /// The search before.
+    Recall,
+    /// Southern confusions on or off.
+    Confusions,
     /// Yes.
     Yes,
     /// No.
@@ -278,6 +284,21 @@ const MOVING: &[Context] = &[
     C::Walk,
     C::Reading,
 ];
+const PAGING: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Handover,
+    C::Dossier,
+    C::Unit,
+    C::Pick,
+    C::Walk,
+    C::Reading,
+];
 const REPORTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Unit];
 
 const fn b(
@@ -296,8 +317,11 @@ pub const BINDINGS: &[Binding] = &[
     // Moving.
     b(MOVING, &[k(KeyCode::Up), c('k')], Action::Up, "", say::UP, 0),
     b(MOVING, &[k(KeyCode::Down), c('j')], Action::Down, "", say::DOWN, 0),
-    b(MOVING, &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
-    b(MOVING, &[k(KeyCode::PageDown), ctrl('f')], Action::PageDown, "", say::PAGE_DOWN, 0),
+    b(PAGING, &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
+    b(PAGING, &[k(KeyCode::PageDown), ctrl('f')], Action::PageDown, "", say::PAGE_DOWN, 0),
+    // In the find box ^F logs a call.
+    b(&[C::Results], &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
+    b(&[C::Results], &[k(KeyCode::PageDown)], Action::PageDown, "", say::PAGE_DOWN, 0),
     b(MOVING, &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
     b(MOVING, &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
     b(
@@ -368,6 +392,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
     b(PAGES, &[], Action::Lang, "lang", say::LANG, 0),
+    b(PAGES, &[], Action::Confusions, "confusions", say::CONFUSIONS, 0),
     // The filter's line.
     b(&[C::Filter], &[k(KeyCode::Enter), k(KeyCode::Down)], Action::Open, "", say::GO_ON, 1),
     b(&[C::Filter], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 2),
@@ -383,7 +408,15 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Find], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Find], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Next, "", say::TO_LIST, 2),
     b(&[C::Find], &[ctrl('f')], Action::FollowUp, "", say::FOLLOW_UP, 3),
-    b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 4),
+    b(&[C::Results], &[ctrl('f')], Action::FollowUp, "", say::FOLLOW_UP, 0),
+    b(&[C::Find], &[ctrl('y')], Action::Copy, "", say::COPY, 4),
+    b(&[C::Results], &[ctrl('y')], Action::Copy, "", say::COPY, 0),
+    b(&[C::Find, C::Results], &[ctrl('e')], Action::Explain, "", say::EXPLAIN, 13),
+    b(&[C::Find], &[k(KeyCode::Up)], Action::Recall, "", say::RECALL, 14),
+    b(&[C::Results], &[k(KeyCode::Right), c('l')], Action::Right, "", say::NEXT_GROUP, 0),
+    b(&[C::Results], &[k(KeyCode::Left), c('h')], Action::Left, "", say::PREV_GROUP, 0),
+    b(&[C::Results], &[c('?')], Action::Help, "", say::HELP, 16),
+    b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 15),
     b(&[C::Results], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Results], &[k(KeyCode::Tab), k(KeyCode::BackTab), c('/')], Action::Prev, "", say::FIND, 5),
     // The palette and lists to pick from.

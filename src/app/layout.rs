@@ -156,3 +156,42 @@ impl State {
         }
     }
 }
+
+/// The parts of the find box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FindBox {
+    /// All of it, its border too.
+    pub area: Rect,
+    /// Where the results stand.
+    pub list: Rect,
+    /// Where the card stands.
+    pub card: Rect,
+    /// The card stands beside the results; else below them, a line between.
+    pub beside: bool,
+}
+
+/// The find box leaves only what is always there in sight. The card stands beside the results where there is room,
+/// else below them: it gets the lines that the results do not need, and never fewer than five.
+pub fn find(size: (u16, u16), lines: usize) -> FindBox {
+    /// Columns that a landline with its area code takes in large digits.
+    const CARD: u16 = 51;
+    let area = Rect { x: 0, y: 2, width: size.0, height: size.1.saturating_sub(4) };
+    // The border, a blank column at each side, and the line that is typed.
+    let inner = Rect {
+        x: area.x + 2,
+        y: area.y + 2,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(3),
+    };
+    if size.0 >= WIDE {
+        let card = (inner.width * 2 / 5).max(CARD);
+        let list = Rect { width: inner.width.saturating_sub(card + 3), ..inner };
+        let card = Rect { x: list.right() + 3, width: card, ..inner };
+        return FindBox { area, list, card, beside: true };
+    }
+    let most = (inner.height / 2).min(inner.height.saturating_sub(6)).max(1);
+    let high = u16::try_from(lines).unwrap_or(u16::MAX).clamp(3.min(most), most);
+    let list = Rect { height: high, ..inner };
+    let card = Rect { y: list.bottom() + 1, height: inner.height.saturating_sub(high + 1), ..inner };
+    FindBox { area, list, card, beside: false }
+}

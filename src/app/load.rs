@@ -22,6 +22,7 @@ impl State {
     pub fn start(&mut self) -> Vec<Effect> {
         let mut fx = Vec::new();
         self.load(&mut fx, Query::Drafts);
+        self.load(&mut fx, Query::Searches);
         self.refresh(&mut fx);
         self.fit();
         fx
@@ -65,8 +66,9 @@ impl State {
         self.refresh_page(fx);
     }
 
-    /// Asks anew for the page that is seen above the screen.
+    /// Asks anew for the page that is seen above the screen, and for the card in the find box.
     pub(super) fn refresh_page(&mut self, fx: &mut Vec<Effect>) {
+        self.refresh_card(fx);
         match self.page() {
             Some(Layer::Dossier(page)) => {
                 let id = page.id;
@@ -145,6 +147,8 @@ impl State {
                 self.settings_form = false;
                 self.tell(Tone::Bad, error);
             }
+            // The box works without them.
+            Some(Place::Searches) => {}
             Some(_) => self.tell(Tone::Bad, error),
             None => {}
         }
@@ -201,6 +205,8 @@ impl State {
             Data::Handover(summary) => self.summary = Some(summary),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
+            Data::CallCard(card) => self.take_card(card),
+            Data::Searches(searches) => self.searches = searches,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The forms as they open: which fields, with what in them.
 
 use super::effect::{Query, SheetKind};
+use super::find::Heard;
 use super::form::{Choice, Field, Form, FormKind, PersonBefore};
 use super::keymap::Action;
 use super::msg::Tone;
@@ -48,8 +49,8 @@ impl State {
             return;
         }
         match action {
-            Action::FollowUp => self.form_follow_up(),
-            Action::Incoming => self.show(follow_up(&[Target::new(None, "")])),
+            Action::FollowUp => self.form_follow_up(fx),
+            Action::Incoming => self.show(follow_up(&[Target::new(None, "")], &Heard::default())),
             Action::Received => self.form_received(),
             Action::Case => self.form_case(fx),
             Action::Release => self.form_release(),
@@ -107,14 +108,15 @@ impl State {
         self.layers.push(Layer::Form(Box::new(form)));
     }
 
-    fn form_follow_up(&mut self) {
-        let targets = self.targets();
+    fn form_follow_up(&mut self, fx: &mut Vec<Effect>) {
+        let (targets, heard) = (self.targets(), self.heard());
         if targets.is_empty() {
             self.tell(Tone::Warn, say::NOTHING_SELECTED);
             return;
         }
+        self.keep_search(fx);
         self.leave_find();
-        self.show(follow_up(&targets));
+        self.show(follow_up(&targets, &heard));
     }
 
     fn form_received(&mut self) {
@@ -408,12 +410,15 @@ impl State {
 
 /// The form of a follow-up. The cursor stands on the outcome, which is the commonest one: `f` and Enter log a
 /// call that was not answered.
-fn follow_up(targets: &[Target]) -> Form {
+///
+/// What was heard before stands in it already: a number that calls makes it a call that came in.
+fn follow_up(targets: &[Target], heard: &Heard) -> Form {
     let outcomes: Vec<Outcome> =
         Outcome::ALL.iter().copied().filter(|o| *o != Outcome::NotAttempted).collect();
     let unknown = targets.iter().all(|t| t.subject.is_none());
+    let incoming = unknown || !heard.number.is_empty();
     let (outcome, channel) =
-        if unknown { (Outcome::Informed, Channel::Incoming) } else { (Outcome::NotReached, Channel::Phone) };
+        if incoming { (Outcome::Informed, Channel::Incoming) } else { (Outcome::NotReached, Channel::Phone) };
     let at = |o: Outcome| outcomes.iter().position(|x| *x == o).unwrap_or(0);
     let via = Channel::ALL.iter().position(|c| *c == channel).unwrap_or(0);
     let mut fields = vec![
@@ -425,11 +430,20 @@ fn follow_up(targets: &[Target]) -> Form {
         Field::line("next", say::NEXT_CONTACT, "").hint(say::TIME_HINT),
         Field::line("at", say::HAPPENED_WHEN, "").hint(say::AT_HINT),
     ];
-    if unknown {
-        fields.insert(2, Field::line("number", say::NUMBER, ""));
+    if incoming {
+        fields.insert(2, Field::line("number", say::NUMBER, &heard.number));
+    }
+    for field in fields.iter_mut().filter(|field| field.is_words()) {
+        field.set(&heard.words);
     }
     let title = titled(say::FOLLOW_UP, &State::named(targets));
-    Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields)
+    let mut form = Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
+    if *heard != Heard::default() {
+        // A draft of another caller's words must not come back under this number.
+        let digest = blake3::hash(format!("{}\n{}", heard.number, heard.words).as_bytes()).to_hex();
+        form.draft = form.draft.map(|key| format!("{key}/{}", &digest[..16]));
+    }
+    form
 }
 
 fn before(dossier: &Dossier) -> PersonBefore {

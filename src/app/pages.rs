@@ -70,7 +70,7 @@ fn unit_part(s: &UnitSheet, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
     }
 }
 
-fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
+pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let mut parts = vec![when(call.at, ctx), word(call.channel).get(lang).to_owned()];
     if call.chase {

@@ -1,9 +1,11 @@
 //! Everything the screen knows: plain data, changed only by [`super::update`].
 
 use super::effect::{ImportRequest, Query};
+use super::find::CardKey;
 use super::form::Form;
-use super::keymap::Context;
-use super::msg::{FindHit, PlanView, Tone};
+use super::found::Found;
+use super::keymap::{Action, Context};
+use super::msg::{PlanView, Tone};
 use super::table::{Ctx, List, RowId, Table};
 use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
@@ -13,8 +15,8 @@ use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{
-    CaseRow, Dossier, DueRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UndoPreview, UnitRow,
-    UnitSheet,
+    CallCard, CaseRow, Dossier, DueRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UndoPreview,
+    UnitRow, UnitSheet,
 };
 use std::collections::BTreeMap;
 use tui_input::Input;
@@ -124,7 +126,7 @@ pub enum Layer {
     /// A form.
     Form(Box<Form>),
     /// Find anyone.
-    Find(Find),
+    Find(Box<Find>),
     /// Run by name.
     Palette(Palette),
     /// Every key that works below.
@@ -220,13 +222,23 @@ pub struct Find {
     /// As typed.
     pub input: Input,
     /// What was found for it.
-    pub hits: Vec<FindHit>,
+    pub found: Found,
     /// The selected hit.
     pub at: usize,
     /// The keys go to the results.
     pub in_list: bool,
     /// The answer has come for what is typed.
     pub settled: bool,
+    /// What is to be done once it has.
+    pub(super) then: Option<Action>,
+    /// Which of the last searches stands in the line, untouched.
+    pub(super) back: Option<usize>,
+    /// Each hit's line says why it stands there.
+    pub explain: bool,
+    /// What the card was last asked for.
+    pub(super) asked: Option<CardKey>,
+    /// The card as it came.
+    pub(super) card: Option<Box<CallCard>>,
 }
 
 /// The palette of commands.
@@ -365,6 +377,10 @@ pub enum Place {
     Drafts,
     /// The find box.
     Find,
+    /// The card in the find box.
+    Card,
+    /// The last searches.
+    Searches,
 }
 
 impl Place {
@@ -385,6 +401,8 @@ impl Place {
             Query::Handover => Self::Handover,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
+            Query::CallCard { .. } => Self::Card,
+            Query::Searches => Self::Searches,
         }
     }
 }
@@ -442,7 +460,7 @@ pub struct Intent {
     /// Whose page.
     pub subject: Subject,
     /// What to do then.
-    pub action: super::keymap::Action,
+    pub action: Action,
 }
 
 /// A line of feedback.
@@ -497,6 +515,8 @@ pub struct State {
     pub revealed: Option<(PersonId, Ts)>,
     /// Drafts kept on this machine.
     pub drafts: BTreeMap<String, String>,
+    /// The last searches, the newest first.
+    pub searches: Vec<String>,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(super) next: u64,
@@ -533,6 +553,7 @@ impl State {
             feedback: None,
             revealed: None,
             drafts: BTreeMap::new(),
+            searches: Vec::new(),
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),

@@ -1,13 +1,15 @@
 //! The finder: keeps the search index and answers the find box.
 
 use super::{Event, guarded, sentence, spawn};
-use crate::app::{FindHit, Msg};
+use crate::app::{Found, Msg, Tried};
 use crate::clock::monotonic;
+use crate::domain::case::Measure;
 use crate::domain::ids::Subject;
+use crate::domain::mask::Private;
 use crate::error::Result;
-use crate::i18n::{Lang, Word, runtime as say};
+use crate::search::found::{Field, Lifts, Match, Part, Target, Way};
 use crate::search::{Hit, Index, Why};
-use crate::store::query::rows::{SearchPerson, SearchUnit};
+use crate::store::query::rows::{FoundRow, SearchPerson, SearchUnit};
 use crate::store::{Reader, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use std::time::{Duration, Instant};
@@ -20,7 +22,7 @@ const HITS: usize = 50;
 /// Something for the finder to do.
 pub(super) enum Find {
     /// Find and answer.
-    Ask { text: String, generation: u64, lang: Lang },
+    Ask { text: String, generation: u64 },
     /// People, units or cases have changed.
     Stale,
 }
@@ -44,53 +46,71 @@ impl Book {
     }
 
     /// The best hits, ready to show.
-    pub fn find(&self, text: &str, lang: Lang) -> Vec<FindHit> {
-        self.index.find(text, HITS).into_iter().filter_map(|hit| self.show(&hit, lang)).collect()
+    pub fn find(&self, text: &str) -> Found {
+        let hits = self.index.find(text, HITS).into_iter();
+        let tried = vec![Tried::Name, Tried::Pinyin, Tried::Number, Tried::Unit];
+        Found::new(hits.filter_map(|hit| self.show(hit)).collect(), tried)
     }
 
-    fn show(&self, hit: &Hit, lang: Lang) -> Option<FindHit> {
-        let why = words(hit.why).map_or_else(String::new, |word| word.get(lang).to_owned());
-        Some(match hit.target {
-            Subject::Person(_) => {
-                let person = self.people.get(hit.place)?;
-                FindHit {
-                    target: hit.target,
-                    name: person.name.clone(),
-                    no: person.no.clone(),
-                    unit: person.unit.clone(),
-                    phone: person.phone.masked(),
-                    has_case: person.has_case,
-                    why,
-                }
-            }
-            Subject::Unit(_) => {
-                let unit = self.units.get(hit.place)?;
-                let (contact, phone) = unit.contacts.first().cloned().unwrap_or_default();
-                FindHit {
-                    target: hit.target,
-                    name: unit.name.clone(),
-                    no: unit.code.clone(),
-                    unit: contact,
-                    phone,
-                    has_case: false,
-                    why,
-                }
-            }
-        })
+    fn show(&self, hit: Hit) -> Option<(Match, FoundRow)> {
+        let (target, row) = match hit.target {
+            Subject::Person(id) => (Target::Person(id), person_row(self.people.get(hit.place)?)),
+            Subject::Unit(id) => (Target::Unit(id), unit_row(self.units.get(hit.place)?)),
+        };
+        let marks = if hit.matched.is_empty() { Vec::new() } else { vec![(Field::Name, hit.matched)] };
+        let lifts = Lifts { case: row.case.is_some(), ..Lifts::default() };
+        let (way, part) = (way(hit.why), Part::Head);
+        Some((Match { target, way, part, usual: true, score: hit.score, lifts, marks }, row))
     }
 }
 
-/// What to say about why something was found; nothing where the name itself says it.
-fn words(why: Why) -> Option<Word> {
+fn person_row(person: &SearchPerson) -> FoundRow {
+    FoundRow {
+        target: Target::Person(person.id),
+        name: person.name.clone(),
+        no: person.no.clone(),
+        unit: person.unit.clone(),
+        kind: person.kind,
+        phone: person.phone.clone(),
+        family_phone: person.family_phone.clone(),
+        id_number: Private::default(),
+        address: String::new(),
+        case: person.has_case.then_some((Measure::None, None)),
+        words: String::new(),
+        at: None,
+        subject: None,
+    }
+}
+
+fn unit_row(unit: &SearchUnit) -> FoundRow {
+    let (liaison, phone) = unit.contacts.first().cloned().unwrap_or_default();
+    FoundRow {
+        target: Target::Unit(unit.id),
+        name: unit.name.clone(),
+        no: unit.code.clone(),
+        unit: liaison,
+        kind: None,
+        phone: Private::new(phone),
+        family_phone: Private::default(),
+        id_number: Private::default(),
+        address: String::new(),
+        case: None,
+        words: String::new(),
+        at: None,
+        subject: None,
+    }
+}
+
+fn way(why: Why) -> Way {
     match why {
-        Why::Name => None,
-        Why::Pinyin => Some(say::BY_PINYIN),
-        Why::Initials => Some(say::BY_INITIALS),
-        Why::No => Some(say::BY_NO),
-        Why::Phone => Some(say::BY_PHONE),
-        Why::Unit => Some(say::BY_UNIT),
-        Why::Contact => Some(say::BY_CONTACT),
-        Why::Near => Some(say::NEAR),
+        Why::Name => Way::Name,
+        Why::Pinyin => Way::Pinyin,
+        Why::Initials => Way::Initials,
+        Why::No => Way::No,
+        Why::Phone => Way::Phone,
+        Why::Unit => Way::Unit,
+        Why::Contact => Way::Contact,
+        Why::Near => Way::Near,
     }
 }
 
@@ -124,7 +144,7 @@ impl Finder {
             };
             match task {
                 Ok(Find::Stale) => self.stale_since = self.stale_since.or_else(|| Some(monotonic())),
-                Ok(Find::Ask { text, generation, lang }) => self.ask(inbox, text, generation, lang),
+                Ok(Find::Ask { text, generation }) => self.ask(inbox, text, generation),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -132,12 +152,12 @@ impl Finder {
     }
 
     /// Answers the newest question: what was typed after this one makes it moot.
-    fn ask(&mut self, inbox: &Receiver<Find>, mut text: String, mut generation: u64, mut lang: Lang) {
+    fn ask(&mut self, inbox: &Receiver<Find>, mut text: String, mut generation: u64) {
         for task in inbox.try_iter() {
             match task {
                 Find::Stale => self.stale_since = self.stale_since.or_else(|| Some(monotonic())),
-                Find::Ask { text: newer, generation: number, lang: spoken } => {
-                    (text, generation, lang) = (newer, number, spoken);
+                Find::Ask { text: newer, generation: number } => {
+                    (text, generation) = (newer, number);
                 }
             }
         }
@@ -147,9 +167,9 @@ impl Finder {
             let _ = self.events.send(Event::Msg(Msg::LoadFailed { generation, error: sentence(&error) }));
             return;
         }
-        let found = guarded(|| Ok(self.book.as_ref().map(|book| book.find(&text, lang)).unwrap_or_default()));
+        let found = guarded(|| Ok(self.book.as_ref().map(|book| book.find(&text)).unwrap_or_default()));
         let _ = self.events.send(Event::Msg(match found {
-            Ok(hits) => Msg::Found { generation, hits },
+            Ok(found) => Msg::Found { generation, found },
             Err(error) => Msg::LoadFailed { generation, error: sentence(&error) },
         }));
     }
