@@ -1,5 +1,5 @@
-//! The wire format as shipped. `tests/data/events-N.jsonl` holds one event of every kind as version N wrote it; a
-//! file, once shipped, is never changed: what it holds must decode for good.
+//! The wire format as shipped. `tests/data/events-1.jsonl` holds one event of every kind as the first version wrote
+//! it, each later file the kinds and fields that came with its own; a file, once shipped, is never changed: what it holds must decode for good.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
@@ -9,9 +9,13 @@ use zhiban::log::chain::{GENESIS, event_digest, head_code, op_hash, rows_digest}
 use zhiban::log::event::Event;
 use zhiban::log::{OpHead, wire};
 
+/// What was shipped, in the order of the files.
+const FILES: [&str; 2] = [include_str!("data/events-1.jsonl"), include_str!("data/events-2.jsonl")];
+
 fn shipped() -> Vec<(String, u16, String)> {
-    include_str!("data/events-1.jsonl")
-        .lines()
+    FILES
+        .iter()
+        .flat_map(|file| file.lines())
         .map(|line| {
             let value: Value = serde_json::from_str(line).unwrap();
             // The body as it stands in the line: the order of its fields is part of what was shipped.

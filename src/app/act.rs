@@ -266,6 +266,8 @@ impl State {
                 Subject::Person(id) => {
                     Layer::Dossier(DossierPage { id, data: None, missing: false, tab: 0, scroll: 0 })
                 }
+                // Outside contacts have no page of their own yet: what is known stands in the log.
+                Subject::Contact(_) => return,
                 Subject::Unit(id) => Layer::Unit(Box::new(UnitPage {
                     id,
                     sheet: None,

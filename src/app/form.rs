@@ -397,6 +397,7 @@ fn subject_key(subject: Option<Subject>) -> String {
     match subject {
         Some(Subject::Person(id)) => format!("person/{id}"),
         Some(Subject::Unit(id)) => format!("unit/{id}"),
+        Some(Subject::Contact(id)) => format!("contact/{id}"),
         None => "nobody".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::ids::Subject;
 use crate::domain::person::PersonKind;
+use crate::domain::phone;
 use crate::i18n::terms::word;
 use crate::i18n::{Say, Word, find as say};
 use crate::search::fold::fold;
@@ -9,9 +10,6 @@ use crate::search::found::{Field, Match, Part, Target, Way};
 use crate::store::query::rows::{FoundRow, Role};
 use chrono::Datelike;
 use std::collections::HashMap;
-
-/// Digits from which what is typed may be a whole telephone number.
-const WHOLE_NUMBER: usize = 7;
 
 /// One result of a search, ready to show.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,7 +184,8 @@ impl FindHit {
         match self.found.target {
             Target::Person(id) => Some(Subject::Person(id)),
             Target::Unit(id) => Some(Subject::Unit(id)),
-            Target::Contact(_) | Target::Call(_) => self.row.subject,
+            Target::Contact(id) => Some(Subject::Contact(id)),
+            Target::Call(_) => self.row.subject,
         }
     }
 
@@ -194,7 +193,7 @@ impl FindHit {
     pub fn office_phone(&self) -> Option<String> {
         let public = matches!(self.found.target, Target::Unit(_) | Target::Contact(_));
         let number = self.row.phone.for_matching();
-        (public && !number.is_empty()).then(|| number.to_owned())
+        (public && !number.is_empty()).then(|| first_number(number))
     }
 
     /// The places of a text that were meant.
@@ -213,8 +212,9 @@ impl FindHit {
         match (self.found.target, self.found.way) {
             (Target::Person(_), Way::FamilyPhone) => Role::Family,
             (Target::Unit(_), _) => {
-                let liaison = digits(self.row.phone.for_matching());
-                if number.is_empty() || liaison.ends_with(number) { Role::Liaison } else { Role::Head }
+                let liaison = phone::digits(self.row.phone.for_matching());
+                let is_liaison = number.is_empty() || phone::same(&liaison, number);
+                if is_liaison { Role::Liaison } else { Role::Head }
             }
             (Target::Contact(_), _) => Role::Outside,
             _ => Role::Own,
@@ -299,12 +299,11 @@ pub const fn role_word(role: Role) -> Word {
     }
 }
 
-/// The digits of a text in any width, the country left out before a mobile number.
-pub fn digits(text: &str) -> String {
-    let all: String = fold(text).chars().filter(char::is_ascii_digit).collect();
-    let rest = all.strip_prefix("0086").or_else(|| all.strip_prefix("86"));
-    let mobile = rest.filter(|rest| rest.len() == 11 && rest.starts_with('1'));
-    mobile.map_or_else(|| all.clone(), str::to_owned)
+/// The first of the numbers of somebody outside, as it is written when it is the only one.
+pub fn first_number(written: &str) -> String {
+    let first = phone::digits(written);
+    let all = written.chars().filter(char::is_ascii_digit).count();
+    if all == first.len() { written.to_owned() } else { first }
 }
 
 /// What is typed or pasted, as a telephone number: digits only, when there are enough and nothing else but what
@@ -318,8 +317,8 @@ pub fn telephone(text: &str) -> Option<String> {
     if folded.is_empty() || !folded.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let digits = digits(&folded);
-    ((WHOLE_NUMBER..=20).contains(&digits.len())).then_some(digits)
+    let digits = phone::digits(text);
+    ((phone::SHORTEST..=20).contains(&digits.len())).then_some(digits)
 }
 
 #[cfg(test)]
@@ -338,7 +337,9 @@ mod tests {
             assert_eq!(telephone(text).as_deref(), Some("13800135678"), "{text}");
         }
         assert_eq!(telephone("0532-8890 1101").as_deref(), Some("053288901101"));
-        assert_eq!(telephone("88901101转802").as_deref(), Some("88901101802"));
+        assert_eq!(telephone("0532-88901101转802").as_deref(), Some("053288901101"));
+        assert_eq!(first_number("0532-8690-5001、8690-5002"), "053286905001");
+        assert_eq!(first_number("0532-8690-5001"), "0532-8690-5001");
         for text in ["", "138001", "ww", "王伟13800135678", "2020-02-17 10:05", "3号楼2单元501"] {
             assert_eq!(telephone(text), None, "{text}");
         }

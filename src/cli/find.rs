@@ -58,7 +58,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     if let Some(reason) = &args.reveal {
         let shown = hits.iter().filter_map(|hit| match hit.target {
             Subject::Person(id) => Some(id),
-            Subject::Unit(_) => None,
+            Subject::Unit(_) | Subject::Contact(_) => None,
         });
         office.reveal(&shown.collect::<Vec<_>>(), reason)?;
     }
@@ -67,6 +67,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
         .filter_map(|hit| match hit.target {
             Subject::Person(_) => people.get(hit.place).map(|row| person(row, args.reveal.is_some())),
             Subject::Unit(_) => units.get(hit.place).map(unit),
+            Subject::Contact(_) => None,
         })
         .collect();
     if args.json {
@@ -80,7 +81,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
             Subject::Person(_) => {
                 people[hit.place].kind.map(|kind| word(kind).get(office.lang)).unwrap_or_default()
             }
-            Subject::Unit(_) => head::UNIT.get(office.lang),
+            Subject::Unit(_) | Subject::Contact(_) => head::UNIT.get(office.lang),
         };
         table.row([
             found.no.to_owned(),

@@ -81,6 +81,7 @@ pub(super) fn told(office: &Office, committed: &Committed, json: bool) -> Result
         Made::Note(id) => id.to_string(),
         Made::Person(id) => id.to_string(),
         Made::Unit(id) => id.to_string(),
+        Made::Contact(id) => id.to_string(),
         Made::Officer(id) => id.to_string(),
         Made::Shift(id) | Made::Office(_, id) => id.to_string(),
         Made::Undone(op) => op.seq.to_string(),

@@ -228,6 +228,7 @@ impl Office {
         let kind = match subject {
             Subject::Person(_) => "person",
             Subject::Unit(_) => "unit",
+            Subject::Contact(_) => "contact",
         };
         Ok(query::subject_no(&self.reader, subject)?.map(|no| format!("{kind}:{no}")))
     }

@@ -13,8 +13,8 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 9] =
-    ["office", "offset", "day-start", "rounds", "slots", "lang", "bell", "printer", "inbox"];
+pub(super) const KEYS: [&str; 10] =
+    ["office", "offset", "day-start", "rounds", "slots", "lang", "bell", "printer", "inbox", "confusions"];
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -74,7 +74,8 @@ fn get(settings: &Settings, key: &str) -> String {
         }
         "slots" => settings.slots.iter().map(|minute| hhmm(*minute)).collect::<Vec<_>>().join(","),
         "lang" => settings.lang.clone(),
-        "bell" => if settings.bell { "on" } else { "off" }.to_owned(),
+        "bell" => on_off(settings.bell),
+        "confusions" => on_off(settings.confusions),
         "printer" => settings.printer.clone(),
         _ => settings.inbox.clone(),
     }
@@ -106,17 +107,24 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
             value.clone_into(&mut settings.lang);
         }
         "lang" => return Err(bad("zh|en")),
-        "bell" => {
-            settings.bell = match value {
-                "on" => true,
-                "off" => false,
-                _ => return Err(bad("on|off")),
-            }
-        }
+        "bell" => settings.bell = is_on(value).ok_or_else(|| bad("on|off"))?,
+        "confusions" => settings.confusions = is_on(value).ok_or_else(|| bad("on|off"))?,
         "printer" => value.clone_into(&mut settings.printer),
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
+}
+
+fn on_off(on: bool) -> String {
+    if on { "on" } else { "off" }.to_owned()
+}
+
+fn is_on(value: &str) -> Option<bool> {
+    match value {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
 }
 
 fn parts(value: &str) -> impl Iterator<Item = &str> {
@@ -140,6 +148,7 @@ mod tests {
             ("bell", "on"),
             ("printer", "desk"),
             ("inbox", "/srv/inbox"),
+            ("confusions", "on"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();

@@ -83,6 +83,8 @@ pub enum Subject {
     Person(PersonId),
     /// A unit.
     Unit(UnitId),
+    /// Somebody outside the school.
+    Contact(ContactId),
 }
 
 impl Subject {
@@ -90,7 +92,7 @@ impl Subject {
     pub fn person(self) -> Option<PersonId> {
         match self {
             Self::Person(id) => Some(id),
-            Self::Unit(_) => None,
+            Self::Unit(_) | Self::Contact(_) => None,
         }
     }
 
@@ -98,7 +100,24 @@ impl Subject {
     pub fn unit(self) -> Option<UnitId> {
         match self {
             Self::Unit(id) => Some(id),
-            Self::Person(_) => None,
+            Self::Person(_) | Self::Contact(_) => None,
+        }
+    }
+
+    /// The outside contact, if it is one.
+    pub fn contact(self) -> Option<ContactId> {
+        match self {
+            Self::Contact(id) => Some(id),
+            Self::Person(_) | Self::Unit(_) => None,
+        }
+    }
+
+    /// Its id, whatever it is.
+    pub fn id(self) -> Uuid {
+        match self {
+            Self::Person(id) => id.0,
+            Self::Unit(id) => id.0,
+            Self::Contact(id) => id.0,
         }
     }
 }

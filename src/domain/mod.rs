@@ -4,12 +4,14 @@
 
 pub mod ask;
 pub mod case;
+pub mod contact;
 pub mod followup;
 pub mod form;
 pub mod ids;
 pub mod mask;
 pub mod office;
 pub mod person;
+pub mod phone;
 pub mod report;
 pub mod rules;
 pub mod slot;

@@ -42,6 +42,10 @@ pub struct Settings {
     /// Where sheets are looked for first; empty for the working directory.
     #[serde(default)]
     pub inbox: String,
+    /// Whether a search also takes the sounds that southern speakers confuse (南方口音混读): z/zh, c/ch, s/sh, n/l,
+    /// f/h, an/ang, en/eng, in/ing. Left out of the log while off, as it was before there was such a choice.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confusions: bool,
 }
 
 impl Settings {
@@ -58,6 +62,7 @@ impl Settings {
             bell: false,
             printer: String::new(),
             inbox: String::new(),
+            confusions: false,
         }
     }
 

@@ -127,9 +127,7 @@ crate::words! {
     /// The next thing to ask.
     ASK: "请问", "Ask";
     /// Why the number is hidden.
-    V_SHOWS: "（按 v 显示）", "(v shows it)";
-    /// Why the number is hidden, while something is typed.
-    LIST_V_SHOWS: "（↓ 再按 v 显示）", "(Down, then v shows it)";
+    V_SHOWS: "（v 显示）", "(v shows it)";
     /// A contradiction.
     DOUBT: "存疑", "Doubt";
     /// A call before.

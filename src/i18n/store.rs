@@ -43,6 +43,12 @@ crate::words! {
     NO_PERSON: "没有这个人", "There is no such person";
     /// No such unit.
     NO_UNIT: "没有这个单位", "There is no such unit";
+    /// No such outside contact, or removed.
+    NO_CONTACT: "没有这个外部联系人", "There is no such outside contact";
+    /// An outside contact is there already.
+    contact_taken(name): "外部联系人“{name}”已登记同样的号码", "The outside contact “{name}” is there already with that number";
+    /// An organisation is needed.
+    ORG_NEEDED: "请写明机构名称", "Give the organisation";
     /// No such officer.
     NO_OFFICER: "没有这位值班员", "There is no such officer";
     /// No such call.

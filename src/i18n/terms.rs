@@ -2,6 +2,7 @@
 
 use super::{Say, Word};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
+use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::mask::masked;
 use crate::domain::person::PersonKind;
@@ -143,6 +144,19 @@ impl Term for PersonKind {
     }
 }
 
+impl Term for ContactKind {
+    fn word(self) -> Word {
+        match self {
+            Self::Command => w("指挥部", "command"),
+            Self::Cdc => w("疾控", "CDC"),
+            Self::Hospital => w("医院", "hospital"),
+            Self::Community => w("社区", "community"),
+            Self::Education => w("教育主管部门", "education authority"),
+            Self::Other => w("其他", "other"),
+        }
+    }
+}
+
 impl Term for Site {
     fn word(self) -> Word {
         match self {
@@ -227,6 +241,11 @@ pub fn event_line(event: &Event) -> Say {
         Event::CaseChanged(e) => with_words(around(lines::CASE_CHANGED, &case_facts(&e.facts)), &e.reason),
         Event::CaseReleased(e) => with_words(lines::CASE_RELEASED.into(), &e.reason),
         Event::NoteWritten(e) => around(lines::NOTE, &Say::same(&e.text)),
+        Event::ContactAdded(e) => around(lines::CONTACT_ADDED, &contact_facts(&e.facts)),
+        Event::ContactChanged(e) => {
+            told(around(lines::CONTACT_CHANGED, &contact_facts(&e.facts)), &e.told_by)
+        }
+        Event::ContactRemoved(e) => with_words(lines::CONTACT_REMOVED.into(), &e.reason),
         Event::OpUndone(e) => lines::op_undone(e.op.seq),
         Event::PersonalRevealed(e) if e.reason == "call" => lines::REVEALED_TO_CALL.into(),
         Event::PersonalRevealed(e) => lines::revealed(&e.reason),
@@ -313,6 +332,14 @@ fn unit_changes(e: &crate::log::event::UnitChanged) -> Say {
         })
     });
     listed(&said.collect::<Vec<_>>())
+}
+
+/// What is said of an outside contact: nothing of it is private.
+fn contact_facts(facts: &ContactFacts) -> Say {
+    let mut parts: Vec<Say> = facts.kind.map(|kind| word(kind).into()).into_iter().collect();
+    let texts = [&facts.org, &facts.name, &facts.phone, &facts.note].into_iter().flatten();
+    parts.extend(texts.filter(|text| !text.is_empty()).map(Say::same));
+    joined(&parts)
 }
 
 fn report_line(e: &crate::log::event::ReportReceived) -> Say {
@@ -405,6 +432,12 @@ pub mod lines {
         CASE_RELEASED: "解除重点关注", "case released";
         /// `note.written`
         NOTE: "记事", "note";
+        /// `contact.added`
+        CONTACT_ADDED: "新增外部联系人", "outside contact added";
+        /// `contact.changed`
+        CONTACT_CHANGED: "更正外部联系人", "outside contact corrected";
+        /// `contact.removed`
+        CONTACT_REMOVED: "移除外部联系人", "outside contact removed";
         /// `op.undone`
         op_undone(seq): "撤销第 {seq} 号记录", "op {seq} undone";
         /// `personal.revealed`, on the desk

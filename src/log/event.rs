@@ -2,9 +2,11 @@
 
 use super::Entity;
 use crate::domain::case::CaseFacts;
+use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::ids::{
-    CaseId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
+    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject,
+    UnitId,
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
@@ -60,6 +62,12 @@ pub enum Event {
     CaseReleased(CaseReleased),
     /// `note.written`
     NoteWritten(NoteWritten),
+    /// `contact.added`: somebody outside the school.
+    ContactAdded(ContactAdded),
+    /// `contact.changed`
+    ContactChanged(ContactChanged),
+    /// `contact.removed`: no longer called; what was said with them stays.
+    ContactRemoved(ContactRemoved),
     /// `op.undone`: what was taken back, in words for the log screen.
     OpUndone(OpUndone),
     /// `personal.revealed`: a masked number was shown.
@@ -378,6 +386,38 @@ pub struct NoteWritten {
     pub text: String,
 }
 
+/// A new outside contact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactAdded {
+    /// Identity.
+    pub contact: ContactId,
+    /// What is known; the organisation at least.
+    #[serde(default)]
+    pub facts: ContactFacts,
+}
+
+/// An outside contact is corrected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactChanged {
+    /// Which.
+    pub contact: ContactId,
+    /// The fields that change.
+    pub facts: ContactFacts,
+    /// Who said so.
+    #[serde(default)]
+    pub told_by: String,
+}
+
+/// An outside contact is no longer in the directory.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactRemoved {
+    /// Which.
+    pub contact: ContactId,
+    /// Why.
+    #[serde(default)]
+    pub reason: String,
+}
+
 /// An op is taken back. Which one stands in the op's head.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OpUndone {
@@ -444,6 +484,7 @@ fn subject_entity(subject: Subject) -> Entity {
     match subject {
         Subject::Person(id) => Entity::Person(id),
         Subject::Unit(id) => Entity::Unit(id),
+        Subject::Contact(id) => Entity::Contact(id),
     }
 }
 
@@ -464,6 +505,7 @@ impl Event {
             }
             Self::CaseOpened(e) => vec![Entity::Case(e.case.0)],
             Self::NoteWritten(e) => vec![Entity::Note(e.note.0)],
+            Self::ContactAdded(e) => vec![Entity::Contact(e.contact)],
             _ => Vec::new(),
         }
     }
@@ -518,17 +560,20 @@ impl Event {
             Self::CaseChanged(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
             Self::CaseReleased(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
             Self::NoteWritten(e) => e.subject.map(subject_entity).into_iter().collect(),
+            Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
+            Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
             Self::Unknown(_) => vec![Entity::Unknown],
             _ => Vec::new(),
         }
     }
 
-    /// The person or unit this event is about, as far as it says itself.
+    /// The person, unit or outside contact this event is about, as far as it says itself.
     pub fn subject(&self) -> Option<Subject> {
         self.makes().into_iter().chain(self.names()).find_map(|entity| match entity {
             Entity::Person(id) => Some(Subject::Person(id)),
             Entity::Unit(id) => Some(Subject::Unit(id)),
+            Entity::Contact(id) => Some(Subject::Contact(id)),
             _ => None,
         })
     }
@@ -549,6 +594,8 @@ impl Event {
             Self::PromiseClosed(e) => vec![Entity::Promise(e.promise.0)],
             Self::CaseChanged(e) => vec![Entity::Case(e.case.0)],
             Self::CaseReleased(e) => vec![Entity::Case(e.case.0)],
+            Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
+            Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             made => made.makes(),
         }
     }

@@ -7,7 +7,7 @@ pub mod chain;
 pub mod event;
 pub mod wire;
 
-use crate::domain::ids::{OfficerId, OpRef, PersonId, ShiftId, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
 use crate::domain::person::PersonFacts;
 use crate::domain::report::Reading;
 use crate::domain::time::Ts;
@@ -82,6 +82,8 @@ pub enum Entity {
     Shift(Uuid),
     /// A unit's report for one day and round; the id is derived from the key ([`event::report_id`]).
     Report(Uuid),
+    /// An outside contact.
+    Contact(ContactId),
     /// What an event of an unknown kind speaks of.
     Unknown,
 }
@@ -100,6 +102,7 @@ impl Entity {
             Self::Note(_) => 7,
             Self::Shift(_) => 8,
             Self::Report(_) => 9,
+            Self::Contact(_) => 10,
             Self::Unknown => 255,
         }
     }
@@ -111,6 +114,7 @@ impl Entity {
             Self::Officer(id) => id.0,
             Self::Person(id) => id.0,
             Self::Unit(id) => id.0,
+            Self::Contact(id) => id.0,
             Self::Case(id)
             | Self::FollowUp(id)
             | Self::Promise(id)
@@ -133,6 +137,7 @@ impl Entity {
             7 => Self::Note(id),
             8 => Self::Shift(id),
             9 => Self::Report(id),
+            10 => Self::Contact(id.into()),
             255 => Self::Unknown,
             _ => return None,
         })

@@ -56,6 +56,8 @@ impl Book {
         let (target, row) = match hit.target {
             Subject::Person(id) => (Target::Person(id), person_row(self.people.get(hit.place)?)),
             Subject::Unit(id) => (Target::Unit(id), unit_row(self.units.get(hit.place)?)),
+            // This index holds people and units only.
+            Subject::Contact(_) => return None,
         };
         let marks = if hit.matched.is_empty() { Vec::new() } else { vec![(Field::Name, hit.matched)] };
         let lifts = Lifts { case: row.case.is_some(), ..Lifts::default() };

@@ -10,6 +10,8 @@ pub mod check;
 mod load;
 pub mod local;
 mod open;
+#[cfg(test)]
+mod outside_tests;
 mod project;
 #[cfg(test)]
 mod property;

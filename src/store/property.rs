@@ -4,8 +4,9 @@ use super::act::{Act, Made};
 use super::query;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
+use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
-use crate::domain::ids::{CaseId, FollowUpId, OpRef, PromiseId, Subject};
+use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PromiseId, Subject};
 use crate::domain::person::PersonFacts;
 use crate::domain::time::MINUTE;
 use crate::domain::unit::UnitFacts;
@@ -13,7 +14,7 @@ use proptest::prelude::*;
 
 #[derive(Debug, Clone)]
 enum Step {
-    Call { person: bool, who: usize, outcome: usize, promise: bool },
+    Call { kind: u8, who: usize, outcome: usize, promise: bool },
     Unknown,
     Attach(usize),
     Promise(usize),
@@ -25,6 +26,9 @@ enum Step {
     Note,
     EditPerson(usize),
     EditUnit(usize),
+    Contact,
+    EditContact(usize),
+    RemoveContact(usize),
     Undo(Option<usize>),
     Handover,
     Wait(i64),
@@ -32,8 +36,8 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (any::<bool>(), 0..3usize, 0..8usize, any::<bool>())
-            .prop_map(|(person, who, outcome, promise)| Step::Call { person, who, outcome, promise }),
+        4 => (0..3u8, 0..3usize, 0..8usize, any::<bool>())
+            .prop_map(|(kind, who, outcome, promise)| Step::Call { kind, who, outcome, promise }),
         1 => Just(Step::Unknown),
         1 => (0..4usize).prop_map(Step::Attach),
         1 => (0..4usize).prop_map(Step::Promise),
@@ -46,6 +50,9 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Note),
         1 => (0..3usize).prop_map(Step::EditPerson),
         1 => (0..2usize).prop_map(Step::EditUnit),
+        1 => Just(Step::Contact),
+        1 => (0..3usize).prop_map(Step::EditContact),
+        1 => (0..3usize).prop_map(Step::RemoveContact),
         4 => proptest::option::of(0..30usize).prop_map(Step::Undo),
         1 => Just(Step::Handover),
         1 => (1..300i64).prop_map(Step::Wait),
@@ -58,6 +65,7 @@ struct Made0 {
     calls: Vec<FollowUpId>,
     promises: Vec<PromiseId>,
     cases: Vec<CaseId>,
+    contacts: Vec<ContactId>,
     ops: Vec<OpRef>,
     sheets: u32,
 }
@@ -68,11 +76,11 @@ fn pick<T: Copy>(all: &[T], at: usize) -> Option<T> {
 
 fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
     Some(match step {
-        Step::Call { person, who, outcome, promise } => {
-            let subject = if *person {
-                Subject::Person(office.people[who % office.people.len()])
-            } else {
-                Subject::Unit(office.units[who % office.units.len()])
+        Step::Call { kind, who, outcome, promise } => {
+            let subject = match kind {
+                0 => Subject::Person(office.people[who % office.people.len()]),
+                1 => Subject::Unit(office.units[who % office.units.len()]),
+                _ => Subject::Contact(pick(&made.contacts, *who)?),
             };
             Act::FollowUp(FollowUpDraft {
                 outcome: Outcome::ALL[outcome % Outcome::ALL.len()],
@@ -128,6 +136,15 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             facts: UnitFacts { deadline: Some(510), ..UnitFacts::default() },
             told_by: "x".to_owned(),
         },
+        Step::Contact => Act::AddContact { facts: outside(made.ops.len()) },
+        Step::EditContact(at) => Act::EditContact {
+            contact: pick(&made.contacts, *at)?,
+            facts: outside(made.ops.len()),
+            told_by: "x".to_owned(),
+        },
+        Step::RemoveContact(at) => {
+            Act::RemoveContact { contact: pick(&made.contacts, *at)?, reason: "x".to_owned() }
+        }
         Step::Undo(at) => Act::Undo { op: at.and_then(|at| pick(&made.ops, at)) },
         Step::Handover => {
             let shift = query::shift_range(&office.reader()).unwrap()?;
@@ -137,6 +154,10 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
         }
         Step::Wait(_) => return None,
     })
+}
+
+fn outside(nth: usize) -> ContactFacts {
+    ContactFacts { org: Some(format!("医院{}", nth % 4)), ..ContactFacts::default() }
 }
 
 proptest! {
@@ -162,6 +183,7 @@ proptest! {
                     made.promises.extend(promise);
                 }
                 Some(Made::Case(case)) => made.cases.push(case),
+                Some(Made::Contact(contact)) if !made.contacts.contains(&contact) => made.contacts.push(contact),
                 _ => {}
             }
         }

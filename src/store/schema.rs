@@ -8,7 +8,7 @@ pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 pub(super) const LOG_VERSION: i32 = 1;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
-pub(super) const PROJECTION_VERSION: i64 = 1;
+pub(super) const PROJECTION_VERSION: i64 = 2;
 
 /// Log and local tables, version 1.
 pub(super) const LOG: &str = "
@@ -121,6 +121,7 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_shift",
     "cur_unit",
     "cur_person",
+    "cur_contact",
     "cur_report",
     "cur_followup",
     "cur_promise",
@@ -160,6 +161,10 @@ CREATE {T} TABLE cur_person (
   phone TEXT, id_number TEXT, origin TEXT, address TEXT, contact TEXT, family_phone TEXT, keys TEXT NOT NULL,
   hay TEXT NOT NULL -- number, name and keys in small letters: what a filter looks through
 ) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_contact ( -- a removed one stays, for the name on old calls
+  id BLOB PRIMARY KEY, kind TEXT NOT NULL, org TEXT NOT NULL, name TEXT NOT NULL, phone TEXT NOT NULL,
+  note TEXT NOT NULL, title TEXT NOT NULL, removed INTEGER NOT NULL, keys TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_report (
   unit BLOB NOT NULL, day INTEGER NOT NULL, round TEXT NOT NULL, first_at INTEGER NOT NULL,
   form TEXT NOT NULL, rows INTEGER NOT NULL, corrections INTEGER NOT NULL,
@@ -167,12 +172,14 @@ CREATE {T} TABLE cur_report (
   PRIMARY KEY (unit, day, round)
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_followup (
-  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, channel TEXT NOT NULL,
-  answered_by TEXT NOT NULL, outcome TEXT NOT NULL, words TEXT NOT NULL, number TEXT NOT NULL, promise BLOB,
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, contact BLOB, channel TEXT NOT NULL,
+  answered_by TEXT NOT NULL, outcome TEXT NOT NULL, words TEXT NOT NULL, number TEXT NOT NULL,
+  digits TEXT NOT NULL, -- of the number: how two ways of writing it are one
+  promise BLOB,
   next_contact INTEGER, chase_unit BLOB, chase_day INTEGER, chase_round TEXT, desk INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_promise (
-  id BLOB PRIMARY KEY, followup BLOB NOT NULL, person BLOB, unit BLOB, due INTEGER NOT NULL, words TEXT NOT NULL,
+  id BLOB PRIMARY KEY, followup BLOB NOT NULL, person BLOB, unit BLOB, contact BLOB, due INTEGER NOT NULL, words TEXT NOT NULL,
   ended TEXT, ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_case (
@@ -181,7 +188,7 @@ CREATE {T} TABLE cur_case (
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, released_at INTEGER, released_by BLOB, release_reason TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_note (
-  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, text TEXT NOT NULL
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, contact BLOB, text TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 ";
 
@@ -195,16 +202,23 @@ CREATE INDEX cur_person_name ON cur_person (keys, no);
 CREATE INDEX cur_report_day ON cur_report (day, round);
 CREATE INDEX cur_followup_person ON cur_followup (person, at);
 CREATE INDEX cur_followup_unit ON cur_followup (unit, at);
+CREATE INDEX cur_followup_contact ON cur_followup (contact, at) WHERE contact IS NOT NULL;
+-- Without the area code a number ends alike: the last seven digits find both.
+CREATE INDEX cur_followup_digits ON cur_followup (substr(digits, -7), at) WHERE digits <> '';
+CREATE INDEX cur_followup_op ON cur_followup (desk, seq);
+CREATE INDEX cur_followup_at ON cur_followup (at);
 CREATE INDEX cur_followup_chase ON cur_followup (chase_unit, chase_day, chase_round) WHERE chase_unit IS NOT NULL;
 CREATE INDEX cur_followup_next ON cur_followup (next_contact) WHERE next_contact IS NOT NULL;
-CREATE INDEX cur_followup_unknown ON cur_followup (at) WHERE person IS NULL AND unit IS NULL;
+CREATE INDEX cur_followup_unknown ON cur_followup (at) WHERE person IS NULL AND unit IS NULL AND contact IS NULL;
 CREATE INDEX cur_promise_open ON cur_promise (due) WHERE ended IS NULL;
 CREATE INDEX cur_promise_person ON cur_promise (person) WHERE person IS NOT NULL;
 CREATE INDEX cur_promise_unit ON cur_promise (unit) WHERE unit IS NOT NULL;
+CREATE INDEX cur_promise_contact ON cur_promise (contact) WHERE contact IS NOT NULL;
 CREATE INDEX cur_promise_call ON cur_promise (followup);
 CREATE INDEX cur_case_person ON cur_case (person);
 CREATE INDEX cur_case_open ON cur_case (opened_at) WHERE released_at IS NULL;
 CREATE INDEX cur_note_person ON cur_note (person) WHERE person IS NOT NULL;
 CREATE INDEX cur_note_unit ON cur_note (unit) WHERE unit IS NOT NULL;
+CREATE INDEX cur_note_contact ON cur_note (contact) WHERE contact IS NOT NULL;
 CREATE INDEX cur_shift_open ON cur_shift (started_at) WHERE closed_at IS NULL;
 ";

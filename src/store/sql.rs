@@ -1,7 +1,7 @@
 //! How our types are kept in columns: ids as 16-byte blobs, instants and days as integers, codes as text.
 
 use crate::domain::ids::{
-    CaseId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, Subject, UnitId,
+    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, Subject, UnitId,
 };
 use crate::domain::time::{Ts, day_from_number};
 use chrono::NaiveDate;
@@ -22,7 +22,7 @@ macro_rules! id_columns {
         }
     )+};
 }
-id_columns!(CaseId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, UnitId);
+id_columns!(CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, UnitId);
 
 impl ToSql for Ts {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -63,6 +63,7 @@ where
 
 code_columns!(
     crate::domain::case::Measure,
+    crate::domain::contact::ContactKind,
     crate::domain::followup::Channel,
     crate::domain::followup::Outcome,
     crate::domain::followup::PromiseEnd,
@@ -76,9 +77,21 @@ pub(super) fn day(number: i32) -> NaiveDate {
     day_from_number(number)
 }
 
-/// A subject out of its two columns.
-pub(super) fn subject(person: Option<PersonId>, unit: Option<UnitId>) -> Option<Subject> {
-    person.map(Subject::Person).or(unit.map(Subject::Unit))
+/// A subject out of its three columns, which begin at `at`: `person, unit, contact`.
+pub(super) fn subject(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<Subject>> {
+    let person: Option<PersonId> = row.get(at)?;
+    let unit: Option<UnitId> = row.get(at + 1)?;
+    let contact: Option<ContactId> = row.get(at + 2)?;
+    Ok(person.map(Subject::Person).or(unit.map(Subject::Unit)).or(contact.map(Subject::Contact)))
+}
+
+/// The column that holds subjects of this kind.
+pub(super) fn subject_column(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Person(_) => "person",
+        Subject::Unit(_) => "unit",
+        Subject::Contact(_) => "contact",
+    }
 }
 
 /// Packs a form's other columns into one text: unit separators between, trailing empty ones left out.

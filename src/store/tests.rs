@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 /// An office of two units and three people, in a temporary file, at 10:05 on a fixed day.
 pub(super) struct Office {
     pub store: Store,
-    ids: Ids,
+    pub ids: Ids,
     pub now: Ts,
     officer: OfficerId,
     pub units: Vec<UnitId>,
@@ -146,7 +146,7 @@ impl Office {
         ReportKey { unit: self.units[unit], day: day(), round: Round::default() }
     }
 
-    fn author(&mut self) -> Author {
+    pub fn author(&mut self) -> Author {
         Author { officer: self.officer, now: self.now, happened_at: None, op_id: self.ids.id(self.now) }
     }
 
@@ -155,7 +155,7 @@ impl Office {
         self.store.commit(&author, &mut self.ids, act)
     }
 
-    fn act(&mut self, act: &Act) -> Committed {
+    pub fn act(&mut self, act: &Act) -> Committed {
         let done = self.try_act(act).unwrap();
         self.sound();
         done
@@ -166,7 +166,7 @@ impl Office {
     }
 
     /// The chain verifies and every projection equals a rebuild.
-    fn sound(&self) {
+    pub fn sound(&self) {
         let report = check(&self.reader(), None).unwrap();
         assert!(report.is_sound(), "{report:?}");
     }

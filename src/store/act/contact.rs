@@ -8,6 +8,7 @@ use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{Event, FollowUpAttached, FollowUpLogged, NoteWritten, PromiseClosed, PromiseMade};
 use crate::store::query::missing_of;
+use crate::store::sql::subject_column;
 use rusqlite::{OptionalExtension, params};
 
 pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
@@ -44,34 +45,34 @@ pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
 
 /// Promises of a subject that are open and were made before this act happened.
 fn open_promises(ctx: &Ctx<'_>, subject: Subject) -> Result<Vec<PromiseId>> {
-    let column = match subject {
-        Subject::Person(_) => "person",
-        Subject::Unit(_) => "unit",
-    };
+    let column = subject_column(subject);
     let mut query = ctx.conn.prepare_cached(&format!(
         "SELECT m.id FROM cur_promise m JOIN cur_followup f ON f.id = m.followup \
          WHERE m.{column} = ?1 AND m.ended IS NULL AND f.at <= ?2 ORDER BY m.due, m.id"
     ))?;
-    let id = match subject {
-        Subject::Person(id) => id.0,
-        Subject::Unit(id) => id.0,
-    };
-    Ok(query.query_map(params![id, ctx.happened()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(query
+        .query_map(params![subject.id(), ctx.happened()], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn subject_exists(ctx: &Ctx<'_>, subject: Subject) -> Result<()> {
-    let (sql, id, missing) = match subject {
-        Subject::Person(id) => ("SELECT 1 FROM cur_person WHERE id = ?1", id.0, say::NO_PERSON),
-        Subject::Unit(id) => ("SELECT 1 FROM cur_unit WHERE id = ?1", id.0, say::NO_UNIT),
+    let (sql, missing) = match subject {
+        Subject::Person(_) => ("SELECT 1 FROM cur_person WHERE id = ?1", say::NO_PERSON),
+        Subject::Unit(_) => ("SELECT 1 FROM cur_unit WHERE id = ?1", say::NO_UNIT),
+        Subject::Contact(_) => ("SELECT 1 FROM cur_contact WHERE id = ?1 AND NOT removed", say::NO_CONTACT),
     };
-    if ctx.conn.prepare_cached(sql)?.exists([id])? { Ok(()) } else { Err(Error::not_found(missing)) }
+    if ctx.conn.prepare_cached(sql)?.exists([subject.id()])? {
+        Ok(())
+    } else {
+        Err(Error::not_found(missing))
+    }
 }
 
 pub(super) fn attach(ctx: &mut Ctx<'_>, followup: FollowUpId, subject: Subject) -> Resolved {
     subject_exists(ctx, subject)?;
     let found: Option<(bool, Option<PromiseId>)> = ctx
         .conn
-        .prepare_cached("SELECT person IS NULL AND unit IS NULL, promise FROM cur_followup WHERE id = ?1")?
+        .prepare_cached("SELECT person IS NULL AND unit IS NULL AND contact IS NULL, promise FROM cur_followup WHERE id = ?1")?
         .query_row([followup], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     match found {

@@ -2,9 +2,10 @@
 //! inside the one write transaction ([`super::Store::commit`]), so that nothing can come between.
 
 use crate::domain::case::CaseFacts;
+use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{FollowUpDraft, PromiseEnd};
 use crate::domain::ids::{
-    CaseId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
+    CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
@@ -128,6 +129,27 @@ pub enum Act {
         /// Who said so.
         told_by: String,
     },
+    /// A new outside contact.
+    AddContact {
+        /// What is known; the organisation at least.
+        facts: ContactFacts,
+    },
+    /// Corrects an outside contact.
+    EditContact {
+        /// Which.
+        contact: ContactId,
+        /// The fields that change.
+        facts: ContactFacts,
+        /// Who said so.
+        told_by: String,
+    },
+    /// Takes an outside contact out of the directory; old calls keep its name.
+    RemoveContact {
+        /// Which.
+        contact: ContactId,
+        /// Why.
+        reason: String,
+    },
     /// Takes in a sheet as planned by `intake`.
     Import(Box<Import>),
     /// Changes the settings.
@@ -225,6 +247,8 @@ pub enum Made {
     Person(PersonId),
     /// A unit.
     Unit(UnitId),
+    /// An outside contact.
+    Contact(ContactId),
     /// An officer.
     Officer(OfficerId),
     /// A shift.
@@ -237,6 +261,7 @@ mod case;
 mod contact;
 mod import;
 mod office;
+mod outside;
 mod people;
 mod report;
 mod undo;
@@ -296,6 +321,9 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::EditPerson { person, no, facts, told_by } => {
             people::edit_person(ctx, *person, no.as_deref(), facts, told_by)
         }
+        Act::AddContact { facts } => outside::add(ctx, facts),
+        Act::EditContact { contact, facts, told_by } => outside::edit(ctx, *contact, facts, told_by),
+        Act::RemoveContact { contact, reason } => outside::remove(ctx, *contact, reason),
         Act::Import(import) => import::import(ctx, import),
         Act::ChangeSettings(settings) => office::change_settings(ctx, settings),
         Act::AddOfficer { name } => office::add_officer(ctx, name),

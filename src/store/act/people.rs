@@ -97,7 +97,7 @@ fn numbered(no: &str) -> Result<String> {
     if no.is_empty() { Err(Error::input(say::NUMBER_NEEDED)) } else { Ok(no.to_owned()) }
 }
 
-fn told(by: &str) -> Result<String> {
+pub(super) fn told(by: &str) -> Result<String> {
     let by = by.trim();
     if by.is_empty() { Err(Error::input(say::TOLD_BY_NEEDED)) } else { Ok(by.to_owned()) }
 }

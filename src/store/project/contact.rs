@@ -2,6 +2,7 @@
 
 use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject};
+use crate::domain::phone::digits;
 use crate::domain::time::day_number;
 use crate::error::Result;
 use crate::log::Entity;
@@ -29,9 +30,9 @@ pub(super) fn fold_followup(conn: &Connection, id: FollowUpId) -> Result<()> {
     let Some((told, e)) = call else { return Ok(()) };
     let chased = e.chased.as_ref();
     conn.prepare_cached(
-        "INSERT INTO cur_followup (id, at, officer, person, unit, channel, answered_by, outcome, words, number, promise, \
-         next_contact, chase_unit, chase_day, chase_round, desk, seq) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        "INSERT INTO cur_followup (id, at, officer, person, unit, contact, channel, answered_by, outcome, words, number, \
+         digits, promise, next_contact, chase_unit, chase_day, chase_round, desk, seq) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?
     .execute(params![
         id,
@@ -39,11 +40,13 @@ pub(super) fn fold_followup(conn: &Connection, id: FollowUpId) -> Result<()> {
         told.officer,
         e.subject.and_then(Subject::person),
         e.subject.and_then(Subject::unit),
+        e.subject.and_then(Subject::contact),
         e.channel.code(),
         e.answered_by,
         e.outcome.code(),
         e.words,
         e.number,
+        digits(&e.number),
         e.promise.as_ref().map(|p| p.promise),
         e.next_contact,
         chased.map(|key| key.unit),
@@ -74,14 +77,15 @@ pub(super) fn fold_promise(conn: &Connection, id: PromiseId) -> Result<()> {
     let Some(call) = call else { return Ok(()) };
     let Some(promise) = call.promise.filter(|p| p.promise == id) else { return Ok(()) };
     conn.prepare_cached(
-        "INSERT INTO cur_promise (id, followup, person, unit, due, words, ended, ended_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO cur_promise (id, followup, person, unit, contact, due, words, ended, ended_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         id,
         call.followup,
         call.subject.and_then(Subject::person),
         call.subject.and_then(Subject::unit),
+        call.subject.and_then(Subject::contact),
         promise.due,
         call.words,
         ended.map(|(how, _): (PromiseEnd, _)| how.code()),
@@ -95,7 +99,7 @@ pub(super) fn fold_note(conn: &Connection, id: NoteId) -> Result<()> {
     for told in load::events_about(conn, Entity::Note(id.0))? {
         if let Event::NoteWritten(e) = told.event {
             conn.prepare_cached(
-                "INSERT INTO cur_note (id, at, officer, person, unit, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO cur_note (id, at, officer, person, unit, contact, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute(params![
                 id,
@@ -103,6 +107,7 @@ pub(super) fn fold_note(conn: &Connection, id: NoteId) -> Result<()> {
                 told.officer,
                 e.subject.and_then(Subject::person),
                 e.subject.and_then(Subject::unit),
+                e.subject.and_then(Subject::contact),
                 e.text
             ])?;
         }

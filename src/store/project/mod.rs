@@ -4,6 +4,7 @@
 mod case;
 mod contact;
 mod office;
+mod outside;
 mod person;
 mod report;
 mod shift;
@@ -62,6 +63,7 @@ fn fold(conn: &Connection, entity: Entity) -> Result<()> {
         Entity::Note(id) => contact::fold_note(conn, id.into()),
         Entity::Shift(id) => shift::fold(conn, id.into()),
         Entity::Report(id) => report::fold(conn, id),
+        Entity::Contact(id) => outside::fold(conn, id),
         Entity::Unknown => Ok(()),
     }
 }
@@ -249,6 +251,7 @@ fn names_stand(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
                WHEN 4 THEN EXISTS (SELECT 1 FROM cur_case WHERE id = n.id)
                WHEN 5 THEN EXISTS (SELECT 1 FROM cur_followup WHERE id = n.id)
                WHEN 6 THEN EXISTS (SELECT 1 FROM cur_promise WHERE id = n.id)
+               WHEN 10 THEN EXISTS (SELECT 1 FROM cur_contact WHERE id = n.id)
                ELSE 1 END LIMIT 1",
         )?
         .query_row([desk, seq], |row| row.get(0))
@@ -279,6 +282,13 @@ fn invariant(conn: &Connection, entity: Entity) -> Result<()> {
                  (SELECT 1 FROM cur_unit o WHERE o.id <> u.id AND (o.code = u.code OR o.name = u.name))",
             )?;
             taken.map_or(Ok(()), |name| Err(Error::refused(say::unit_taken(name))))
+        }
+        Entity::Contact(_) => {
+            let taken = twice(
+                "SELECT c.title FROM cur_contact c WHERE c.id = ?1 AND NOT c.removed AND EXISTS \
+                 (SELECT 1 FROM cur_contact o WHERE o.id <> c.id AND NOT o.removed AND o.title = c.title AND o.phone = c.phone)",
+            )?;
+            taken.map_or(Ok(()), |name| Err(Error::refused(say::contact_taken(name))))
         }
         Entity::Case(_) => {
             let open = twice(

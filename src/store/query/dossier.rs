@@ -16,11 +16,10 @@ use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::load::{READING, reading};
-use crate::store::sql::{Code, day as day_of, subject};
+use crate::store::sql::{Code, day as day_of, subject, subject_column};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
-use uuid::Uuid;
 
 /// How many readings and calls a dossier brings: a year's worth of days, more calls than are ever read.
 const MANY: u32 = 400;
@@ -166,7 +165,7 @@ fn legs(readings: &[ReadingRow]) -> Vec<LegRow> {
 
 /// Which calls.
 pub(super) enum Calls {
-    /// With a person or unit.
+    /// With a person, a unit or an outside contact.
     Of(Subject),
     /// From nobody known, still without a subject.
     Unknown,
@@ -179,19 +178,21 @@ pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
     let (condition, values): (_, Vec<rusqlite::types::Value>) = match which {
         Calls::Of(Subject::Person(id)) => ("f.person = ?2", vec![id.0.as_bytes().to_vec().into()]),
         Calls::Of(Subject::Unit(id)) => ("f.unit = ?2", vec![id.0.as_bytes().to_vec().into()]),
-        Calls::Unknown => {
-            ("f.person IS NULL AND f.unit IS NULL AND ?2 IS NULL", vec![rusqlite::types::Value::Null])
-        }
+        Calls::Of(Subject::Contact(id)) => ("f.contact = ?2", vec![id.0.as_bytes().to_vec().into()]),
+        Calls::Unknown => (
+            "f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL AND ?2 IS NULL",
+            vec![rusqlite::types::Value::Null],
+        ),
         Calls::Range(desk, first, last) => {
             ("f.desk = ?2 AND f.seq BETWEEN ?3 AND ?4", vec![(*desk).into(), (*first).into(), (*last).into()])
         }
     };
     let mut query = conn.prepare_cached(&format!(
-        "SELECT f.id, d.id, f.seq, f.at, coalesce(o.name, ''), f.person, f.unit, coalesce(p.name, u.name, ''), f.channel, \
+        "SELECT f.id, d.id, f.seq, f.at, coalesce(o.name, ''), f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), f.channel, \
          f.answered_by, f.outcome, f.words, f.number, m.id, m.due, m.ended, f.next_contact, f.chase_unit IS NOT NULL \
          FROM cur_followup f JOIN log_desk d ON d.no = f.desk LEFT JOIN cur_officer o ON o.id = f.officer \
          LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit u ON u.id = f.unit \
-         LEFT JOIN cur_promise m ON m.id = f.promise \
+         LEFT JOIN cur_contact x ON x.id = f.contact LEFT JOIN cur_promise m ON m.id = f.promise \
          WHERE {condition} ORDER BY f.at DESC, f.seq DESC LIMIT ?1"
     ))?;
     let limit = if matches!(which, Calls::Range(..)) { u32::MAX } else { MANY };
@@ -201,12 +202,12 @@ pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
 }
 
 fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
-    let channel: Code<Channel> = row.get(8)?;
-    let outcome: Code<Outcome> = row.get(10)?;
-    let promise: Option<PromiseId> = row.get(13)?;
-    let ended: Option<Code<PromiseEnd>> = row.get(15)?;
+    let channel: Code<Channel> = row.get(9)?;
+    let outcome: Code<Outcome> = row.get(11)?;
+    let promise: Option<PromiseId> = row.get(14)?;
+    let ended: Option<Code<PromiseEnd>> = row.get(16)?;
     let promise = match promise {
-        Some(id) => Some(PromiseRow { id, due: row.get(14)?, end: ended.map(|e| e.0) }),
+        Some(id) => Some(PromiseRow { id, due: row.get(15)?, end: ended.map(|e| e.0) }),
         None => None,
     };
     Ok(CallRow {
@@ -214,16 +215,16 @@ fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
         op: OpRef { desk: row.get(1)?, seq: row.get(2)? },
         at: row.get(3)?,
         officer: row.get(4)?,
-        subject: subject(row.get(5)?, row.get(6)?),
-        name: row.get(7)?,
+        subject: subject(row, 5)?,
+        name: row.get(8)?,
         channel: channel.0,
-        answered_by: row.get(9)?,
+        answered_by: row.get(10)?,
         outcome: outcome.0,
-        words: row.get(11)?,
-        number: Private::new(row.get::<_, String>(12)?),
+        words: row.get(12)?,
+        number: Private::new(row.get::<_, String>(13)?),
         promise,
-        next_contact: row.get(16)?,
-        chase: row.get(17)?,
+        next_contact: row.get(17)?,
+        chase: row.get(18)?,
     })
 }
 
@@ -235,15 +236,8 @@ pub fn unknown_calls(reader: &Reader) -> Result<Vec<CallRow>> {
     calls(&reader.conn, &Calls::Unknown)
 }
 
-fn column(subject: Subject) -> (&'static str, Uuid) {
-    match subject {
-        Subject::Person(id) => ("person", id.0),
-        Subject::Unit(id) => ("unit", id.0),
-    }
-}
-
-fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
-    let (column, id) = column(of);
+pub(super) fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
+    let (column, id) = (subject_column(of), of.id());
     let mut query = conn.prepare_cached(&format!(
         "SELECT id, due FROM cur_promise WHERE {column} = ?1 AND ended IS NULL ORDER BY due"
     ))?;
@@ -252,8 +246,8 @@ fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
-    let (column, id) = column(of);
+pub(super) fn notes(conn: &Connection, of: Subject) -> Result<Vec<NoteRow>> {
+    let (column, id) = (subject_column(of), of.id());
     let mut query = conn.prepare_cached(&format!(
         "SELECT n.at, coalesce(o.name, ''), n.text FROM cur_note n LEFT JOIN cur_officer o ON o.id = n.officer \
          WHERE n.{column} = ?1 ORDER BY n.at DESC LIMIT {MANY}"

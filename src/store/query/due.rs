@@ -4,7 +4,7 @@ use super::rows::{DueKind, DueRow, DueState};
 use super::settings_in;
 use crate::domain::case::{CaseFacts, Measure, Observation};
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, PersonId, Subject, UnitId};
+use crate::domain::ids::{CaseId, PersonId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::slot::{self, SlotState};
 use crate::domain::time::{HOUR, Ts};
@@ -32,27 +32,25 @@ pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<
     Ok(out)
 }
 
-/// A due row from the columns `person, unit, person's or unit's name, the person's unit, at, words`.
+/// A due row from the columns `id, person, unit, contact, the subject's name, the person's unit, at, words`.
 fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::Result<DueRow> {
-    let person: Option<PersonId> = row.get(1)?;
-    let unit: Option<UnitId> = row.get(2)?;
-    let at: Ts = row.get(5)?;
+    let at: Ts = row.get(6)?;
     Ok(DueRow {
         kind,
-        subject: subject(person, unit),
-        name: row.get(3)?,
-        unit: row.get(4)?,
+        subject: subject(row, 1)?,
+        name: row.get(4)?,
+        unit: row.get(5)?,
         at,
         state: if at > now { DueState::Coming } else { past },
-        words: row.get(6)?,
+        words: row.get(7)?,
     })
 }
 
 fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     let mut query = conn.prepare_cached(
-        "SELECT m.id, m.person, m.unit, coalesce(p.name, u.name, ''), coalesce(pu.name, ''), m.due, m.words \
+        "SELECT m.id, m.person, m.unit, m.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), m.due, m.words \
          FROM cur_promise m LEFT JOIN cur_person p ON p.id = m.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
-         LEFT JOIN cur_unit u ON u.id = m.unit WHERE m.ended IS NULL",
+         LEFT JOIN cur_unit u ON u.id = m.unit LEFT JOIN cur_contact x ON x.id = m.contact WHERE m.ended IS NULL",
     )?;
     let rows =
         query.query_map([], |row| due_row(row, DueKind::Promise(row.get(0)?), now, DueState::Missed))?;
@@ -160,12 +158,13 @@ const KEPT: i64 = 30 * 24 * HOUR;
 
 fn next_contacts(conn: &Connection, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
     let mut query = conn.prepare_cached(
-        "SELECT f.id, f.person, f.unit, coalesce(p.name, u.name, ''), coalesce(pu.name, ''), f.next_contact, f.words \
+        "SELECT f.id, f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), f.next_contact, f.words \
          FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
-         LEFT JOIN cur_unit u ON u.id = f.unit \
+         LEFT JOIN cur_unit u ON u.id = f.unit LEFT JOIN cur_contact x ON x.id = f.contact \
          WHERE f.next_contact > ?1 \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person = f.person AND g.at > f.at) \
-           AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.unit = f.unit AND g.at > f.at)",
+           AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.unit = f.unit AND g.at > f.at) \
+           AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.contact = f.contact AND g.at > f.at)",
     )?;
     let rows = query.query_map([now.plus(-KEPT)], |row| {
         due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open)

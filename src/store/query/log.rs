@@ -88,13 +88,17 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
 /// promise or of a call that got it later.
 fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
     let (sql, id) = match event {
-        Event::PromiseClosed(e) => ("SELECT person, unit FROM cur_promise WHERE id = ?1", e.promise.0),
-        Event::FollowUpLogged(e) => ("SELECT person, unit FROM cur_followup WHERE id = ?1", e.followup.0),
+        Event::PromiseClosed(e) => {
+            ("SELECT person, unit, contact FROM cur_promise WHERE id = ?1", e.promise.0)
+        }
+        Event::FollowUpLogged(e) => {
+            ("SELECT person, unit, contact FROM cur_followup WHERE id = ?1", e.followup.0)
+        }
         _ => return None,
     };
     conn.prepare_cached(sql)
         .ok()?
-        .query_row([id], |row| Ok(crate::store::sql::subject(row.get(0)?, row.get(1)?)))
+        .query_row([id], |row| crate::store::sql::subject(row, 0))
         .optional()
         .ok()
         .flatten()
@@ -102,11 +106,12 @@ fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
 }
 
 fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
-    let (sql, id) = match subject {
-        Subject::Person(id) => ("SELECT name FROM cur_person WHERE id = ?1", id.0),
-        Subject::Unit(id) => ("SELECT name FROM cur_unit WHERE id = ?1", id.0),
+    let sql = match subject {
+        Subject::Person(_) => "SELECT name FROM cur_person WHERE id = ?1",
+        Subject::Unit(_) => "SELECT name FROM cur_unit WHERE id = ?1",
+        Subject::Contact(_) => "SELECT title FROM cur_contact WHERE id = ?1",
     };
-    Ok(conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default())
+    Ok(conn.prepare_cached(sql)?.query_row([subject.id()], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 /// The condition over `log_op o` and its values.
@@ -117,6 +122,7 @@ fn condition(query: &LogQuery) -> (String, Vec<Value>) {
         let (kind, id) = match subject {
             Subject::Person(id) => (2, id.0),
             Subject::Unit(id) => (3, id.0),
+            Subject::Contact(id) => (10, id.0),
         };
         values.push(Value::Blob(id.as_bytes().to_vec()));
         let n = values.len();
@@ -138,7 +144,9 @@ fn condition(query: &LogQuery) -> (String, Vec<Value>) {
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_person p ON l.kind = 2 AND p.id = l.id \
                WHERE l.desk = o.desk AND l.seq = o.seq AND (p.name LIKE ?{n} ESCAPE '\\' OR p.no LIKE ?{n} ESCAPE '\\')) \
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_unit u ON l.kind = 3 AND u.id = l.id \
-               WHERE l.desk = o.desk AND l.seq = o.seq AND (u.name LIKE ?{n} ESCAPE '\\' OR u.code LIKE ?{n} ESCAPE '\\')))"
+               WHERE l.desk = o.desk AND l.seq = o.seq AND (u.name LIKE ?{n} ESCAPE '\\' OR u.code LIKE ?{n} ESCAPE '\\')) \
+             OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_contact x ON l.kind = 10 AND x.id = l.id \
+               WHERE l.desk = o.desk AND l.seq = o.seq AND x.title LIKE ?{n} ESCAPE '\\'))"
         ));
     }
     (parts.join(" AND "), values)

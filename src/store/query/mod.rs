@@ -8,6 +8,7 @@ pub(in crate::store) mod deadlines;
 mod dossier;
 mod due;
 mod log;
+mod outside;
 mod people;
 
 mod known;
@@ -23,6 +24,7 @@ pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
 pub use known::roster;
 pub use log::{log, op_by_seq, op_events, undo_preview};
+pub use outside::{contact, contact_by_name, contacts};
 pub use people::people;
 pub use search::{search_people, search_units};
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
@@ -173,7 +175,7 @@ pub(super) fn adopted_form(conn: &Connection, form: &FormRef) -> Result<Option<S
     Ok(found)
 }
 
-/// The number of a person or the code of a unit: how the command line and JSON name it.
+/// The number of a person, the code of a unit, the id of an outside contact: how the command line and JSON name it.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -181,6 +183,8 @@ pub fn subject_no(reader: &Reader, subject: Subject) -> Result<Option<String>> {
     let (sql, id) = match subject {
         Subject::Person(id) => ("SELECT no FROM cur_person WHERE id = ?1", id.0),
         Subject::Unit(id) => ("SELECT code FROM cur_unit WHERE id = ?1", id.0),
+        // They have no number in the office: their id is one.
+        Subject::Contact(id) => return Ok(Some(id.to_string())),
     };
     Ok(reader.conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
+use crate::domain::contact::Contact;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::ids::{
     CaseId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
@@ -457,6 +458,32 @@ pub struct UnitSheet {
     /// Open promises, the soonest first.
     pub promises: Vec<PromiseRow>,
     /// Notes about it.
+    pub notes: Vec<NoteRow>,
+}
+
+/// One line of the directory of outside contacts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContactRow {
+    /// Who, with the numbers; never masked.
+    pub contact: Contact,
+    /// When they last called or were called.
+    pub last_call: Option<Ts>,
+    /// Pinyin keys of organisation and name.
+    pub keys: String,
+}
+
+/// Everything known of one outside contact.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ContactSheet {
+    /// Who, with the numbers; never masked.
+    pub contact: Contact,
+    /// No longer in the directory.
+    pub removed: bool,
+    /// Calls with them, the newest first.
+    pub calls: Vec<CallRow>,
+    /// Open promises, the soonest first.
+    pub promises: Vec<PromiseRow>,
+    /// Notes about them.
     pub notes: Vec<NoteRow>,
 }
 

@@ -48,7 +48,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
     count_due(&tx, &settings, now, &mut status)?;
     let (unattached, people, units, unknown) = tx
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM cur_followup WHERE person IS NULL AND unit IS NULL), \
+            "SELECT (SELECT count(*) FROM cur_followup WHERE person IS NULL AND unit IS NULL AND contact IS NULL), \
              (SELECT count(*) FROM cur_person), (SELECT count(*) FROM cur_unit), \
              (SELECT count(*) FROM cur_link WHERE kind = 255)",
         )?

@@ -1,0 +1,107 @@
+//! Telephone numbers as they are compared: digits only.
+
+/// The digits of the first number in `text`, without country code and extension: what two ways of writing one
+/// number have in common. An area code stays; whoever compares lets either side leave it out ([`same`]).
+pub fn digits(text: &str) -> String {
+    let mut groups: Vec<String> = vec![String::new()];
+    for c in text.chars() {
+        let c = match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            other => other,
+        };
+        let so_far: usize = groups.iter().map(String::len).sum();
+        match c {
+            '0'..='9' => {
+                if let Some(group) = groups.last_mut() {
+                    group.push(c);
+                }
+            }
+            // Behind these stands an extension, or another number.
+            '转' | '分' | '#' | '＃' | 'x' | 'X' | 'e' | 'E' | ',' | '，' | '、' | '/' | '／' | ';'
+            | '；'
+                if so_far >= SHORTEST =>
+            {
+                break;
+            }
+            '-' | '－' | '—' | '–' if groups.last().is_some_and(|group| !group.is_empty()) => {
+                groups.push(String::new());
+            }
+            _ => {}
+        }
+    }
+    // A landline's last group is an extension: 0532-66780000-8012, 66780000-8012.
+    let landline = groups.iter().position(|group| matches!(group.len(), 7 | 8));
+    if let Some(at) = landline
+        && at + 2 == groups.len()
+        && groups[at + 1].len() <= 5
+        && groups[..at].iter().map(String::len).sum::<usize>() <= 4
+    {
+        groups.pop();
+    }
+    let all = groups.concat();
+    for code in ["0086", "86"] {
+        // What is left must be a mobile number, or a landline with its area code (whose 0 may have been dropped).
+        if let Some(rest) = all.strip_prefix(code)
+            && all.len() >= 12
+        {
+            return if rest.starts_with(['0', '1']) { rest.to_owned() } else { format!("0{rest}") };
+        }
+    }
+    all
+}
+
+/// The fewest digits that are a number of their own.
+pub const SHORTEST: usize = 7;
+
+/// Whether two numbers, as [`digits`] gives them, are one: the same, or the same but for the area code.
+pub fn same(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short == long && !short.is_empty()
+        || short.len() >= SHORTEST
+            && long.starts_with('0')
+            && long.len() - short.len() <= 4
+            && long.ends_with(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_written_in_many_ways() {
+        for text in [
+            "13800135678",
+            "+86 138 0013 5678",
+            "0086-138-0013-5678",
+            "１３８００１３５６７８",
+            "138-0013-5678 本人",
+        ] {
+            assert_eq!(digits(text), "13800135678", "{text}");
+        }
+        for text in [
+            "0532-66780000",
+            "(0532) 6678 0000",
+            "+86-532-66780000",
+            "0532-66780000-8012",
+            "0532-66780000转8012",
+        ] {
+            assert_eq!(digits(text), "053266780000", "{text}");
+        }
+        assert_eq!(digits("66780000-8012"), "66780000");
+        assert_eq!(digits("66780000/66780001"), "66780000");
+        assert_eq!(digits("0532-6678-0000"), "053266780000");
+        assert_eq!(digits("12320"), "12320");
+        assert_eq!(digits("没有"), "");
+    }
+
+    #[test]
+    fn the_area_code_may_be_left_out() {
+        assert!(same("053266780000", "66780000"));
+        assert!(same("66780000", "053266780000"));
+        assert!(same("12320", "12320"));
+        assert!(!same("053266780000", "66780001"));
+        assert!(!same("13866780000", "66780000"), "a mobile number has no area code");
+        assert!(!same("", ""));
+        assert!(!same("0532", "2"));
+    }
+}
