@@ -1,19 +1,21 @@
 //! What the actions of the keymap do on the page that is seen.
 
+use super::contacts::CONTACT_TABS;
 use super::effect::Effect;
 use super::found::FindHit;
 use super::keymap::Action;
 use super::msg::Tone;
 use super::reading;
 use super::state::{
-    DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, READINGS_TAB,
-    State, UNIT_TABS, UndoBox, UnitPage,
+    ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
+    READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
 use super::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::time::Ts;
+use crate::i18n::find;
 use crate::i18n::screen as say;
 use crate::i18n::terms::event_line;
 use crate::i18n::{Lang, Say};
@@ -73,6 +75,8 @@ impl State {
                 self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
                 fx.push(Effect::KeepLang(self.lang));
             }
+            Action::Contacts => self.open_contacts(fx),
+            Action::Confusions => self.confusions(fx),
             Action::Print | Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => self.open_form(fx, action),
         }
@@ -93,6 +97,17 @@ impl State {
                 self.commit(fx, Act::StartShift, None, Purpose::Plain);
             }
         }
+    }
+
+    /// Turns the confusions of southern speakers on or off, for the whole office.
+    fn confusions(&mut self, fx: &mut Vec<Effect>) {
+        let Some(mut settings) = self.settings.clone() else {
+            self.tell(Tone::Warn, find::NOT_YET);
+            return;
+        };
+        settings.confusions = !settings.confusions;
+        let told = if settings.confusions { find::CONFUSIONS_ON } else { find::CONFUSIONS_OFF };
+        self.commit(fx, Act::ChangeSettings(Box::new(settings)), None, Purpose::Told(told));
     }
 
     /// Puts up what an answer brought: above everything, but below the lock.
@@ -132,7 +147,7 @@ impl State {
             self.tell(Tone::Warn, if digit == 5 { say::NO_DOUBTS } else { say::NO_LEDGERS });
             return;
         };
-        self.layers.retain(|layer| !matches!(layer, Layer::Dossier(_) | Layer::Unit(_)));
+        self.layers.retain(|layer| !layer.is_page());
         self.filtering = None;
         self.home = *home;
         self.refresh(fx);
@@ -159,6 +174,7 @@ impl State {
         let scroll = match self.page_mut() {
             Some(Layer::Dossier(page)) => &mut page.scroll,
             Some(Layer::Unit(page)) => &mut page.scroll,
+            Some(Layer::Contact(page)) => &mut page.scroll,
             _ => &mut self.summary_scroll,
         };
         *scroll = (*scroll as i64).saturating_add(by).max(0) as usize;
@@ -166,6 +182,7 @@ impl State {
         let scroll = match self.page_mut() {
             Some(Layer::Dossier(page)) => &mut page.scroll,
             Some(Layer::Unit(page)) => &mut page.scroll,
+            Some(Layer::Contact(page)) => &mut page.scroll,
             _ => &mut self.summary_scroll,
         };
         *scroll = (*scroll).min(last);
@@ -189,6 +206,10 @@ impl State {
             }
             Some(Layer::Unit(page)) => {
                 page.tab = next(page.tab, UNIT_TABS);
+                page.scroll = 0;
+            }
+            Some(Layer::Contact(page)) => {
+                page.tab = next(page.tab, CONTACT_TABS);
                 page.scroll = 0;
             }
             _ => self.board.focus = next(self.board.focus, 4),
@@ -259,6 +280,7 @@ impl State {
         let already = match (self.page(), subject) {
             (Some(Layer::Dossier(page)), Subject::Person(id)) => page.id == id,
             (Some(Layer::Unit(page)), Subject::Unit(id)) => page.id == id,
+            (Some(Layer::Contact(page)), Subject::Contact(id)) => page.id == id,
             _ => false,
         };
         if !already {
@@ -266,8 +288,9 @@ impl State {
                 Subject::Person(id) => {
                     Layer::Dossier(DossierPage { id, data: None, missing: false, tab: 0, scroll: 0 })
                 }
-                // Outside contacts have no page of their own yet: what is known stands in the log.
-                Subject::Contact(_) => return,
+                Subject::Contact(id) => {
+                    Layer::Contact(ContactPage { id, sheet: None, missing: false, tab: 0, scroll: 0 })
+                }
                 Subject::Unit(id) => Layer::Unit(Box::new(UnitPage {
                     id,
                     sheet: None,
@@ -312,6 +335,10 @@ impl State {
             Some(Layer::Dossier(page)) => {
                 let name = page.data.as_ref().map_or("", |d| &d.name);
                 vec![Target::new(Some(Subject::Person(page.id)), name)]
+            }
+            Some(Layer::Contact(page)) => {
+                let name = page.sheet.as_ref().map_or("", |s| &s.contact.org);
+                vec![Target::new(Some(Subject::Contact(page.id)), name)]
             }
             Some(Layer::Unit(page)) if page.tab != 0 || page.people.marks.is_empty() => {
                 let name = page.sheet.as_ref().map_or("", |s| &s.unit.name);
@@ -463,6 +490,7 @@ impl State {
             (_, Some(Layer::Unit(page))) if page.tab != 0 || page.people.is_empty() => {
                 page.sheet.as_ref().and_then(|sheet| sheet.unit.facts.liaison_phone.clone())
             }
+            (_, Some(Layer::Contact(_))) => self.contact_phone(),
             _ => self.list().and_then(List::office_phone),
         };
         match (person, unit_phone.filter(|number| !number.is_empty())) {

@@ -1,6 +1,6 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
-use crate::domain::ids::{OfficerId, OpRef, PersonId, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
@@ -29,6 +29,10 @@ pub enum Query {
     Dossier(PersonId),
     /// `query::unit_sheet`
     UnitSheet(UnitId),
+    /// `query::contacts`
+    Contacts,
+    /// `query::contact`
+    Contact(ContactId),
     /// `query::log`
     Log(LogQuery),
     /// `query::undo_preview`

@@ -4,6 +4,7 @@ use super::msg::{Data, Msg};
 use super::{Effect, Query, State, update};
 use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
+use crate::domain::contact::{Contact, ContactKind};
 use crate::domain::followup::{Channel, Outcome};
 use crate::domain::ids::{
     CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject,
@@ -603,6 +604,44 @@ pub fn matched(target: Target, way: Way, part: Part, field: Field, marks: &[usiz
     Match { target, way, part, usual: true, score: 100, lifts: Lifts::default(), marks }
 }
 
+pub fn contacts() -> Vec<ContactRow> {
+    use ContactKind as K;
+    let row = |n: usize, kind, org: &str, name: &str, phone: &str, note: &str| ContactRow {
+        contact: Contact {
+            id: contact_id(n),
+            kind,
+            org: org.to_owned(),
+            name: name.to_owned(),
+            phone: phone.to_owned(),
+            note: note.to_owned(),
+        },
+        last_call: (n == 1).then(|| now().plus(-95 * MINUTE)),
+        keys: format!("contact{n}"),
+    };
+    vec![
+        row(0, K::Command, "市防控指挥部", "值班员", "0532-8690-5000", "24 小时"),
+        row(1, K::Cdc, "黄岛区疾控中心", "值班室 周医生", "0532-8690-5001、8690-5002", "密接转运找应急办"),
+        row(2, K::Hospital, "市第三人民医院发热门诊", "", "0532-8690-5120", ""),
+        row(3, K::Community, "辛安街道学苑社区", "网格员 小孟", "19900007070", "校外租住的学生"),
+    ]
+}
+
+fn contact_sheet(row: ContactRow) -> Box<ContactSheet> {
+    let about = Some(Subject::Contact(row.contact.id));
+    let call = CallRow {
+        subject: about,
+        chase: false,
+        ..call(9, -95, Outcome::Informed, "密接转运车下午两点到南门")
+    };
+    Box::new(ContactSheet {
+        contact: row.contact,
+        removed: false,
+        calls: vec![call],
+        promises: vec![PromiseRow { id: PromiseId(id(6, 7)), due: now().plus(40 * MINUTE), end: None }],
+        notes: Vec::new(),
+    })
+}
+
 fn call_card(number: &str, owners: &[(Target, Role)]) -> CallCard {
     let row = |target: Target| match target {
         Target::Person(person) => found_person((0..8).find(|n| person_id(*n) == person).unwrap_or(0)),
@@ -650,6 +689,10 @@ pub fn answer(query: &Query) -> Data {
         Query::UnitSheet(unit) => {
             let n = (0..UNITS.len()).find(|n| unit_id(*n) == *unit).unwrap();
             Data::UnitSheet(Some(Box::new(unit_sheet(n))))
+        }
+        Query::Contacts => Data::Contacts(contacts()),
+        Query::Contact(id) => {
+            Data::Contact(contacts().into_iter().find(|row| row.contact.id == *id).map(contact_sheet))
         }
         Query::Log(_) => Data::Log(log()),
         Query::UndoPreview { .. } => {

@@ -28,6 +28,10 @@ pub enum Context {
     Dossier,
     /// One unit.
     Unit,
+    /// The directory of outside contacts.
+    Contacts,
+    /// One outside contact.
+    Contact,
     /// The filter of a table is being typed.
     Filter,
     /// A form.
@@ -143,6 +147,12 @@ pub enum Action {
     AddUnit,
     /// A new officer.
     AddOfficer,
+    /// The directory of outside contacts.
+    Contacts,
+    /// A new outside contact.
+    AddContact,
+    /// An outside contact leaves the directory.
+    RemoveContact,
     /// Take in a sheet.
     Import,
     /// The office's settings.
@@ -252,8 +262,11 @@ const PAGES: &[Context] = &[
     C::Handover,
     C::Dossier,
     C::Unit,
+    C::Contacts,
+    C::Contact,
 ];
-const LISTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Unit];
+const LISTS: &[Context] =
+    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Unit, C::Contacts];
 const MARKED: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::People, C::Unit];
 const SUBJECTS: &[Context] = &[
     C::Board,
@@ -265,6 +278,8 @@ const SUBJECTS: &[Context] = &[
     C::Log,
     C::Dossier,
     C::Unit,
+    C::Contacts,
+    C::Contact,
     C::Results,
 ];
 const PEOPLE: &[Context] = &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Results];
@@ -279,6 +294,8 @@ const MOVING: &[Context] = &[
     C::Handover,
     C::Dossier,
     C::Unit,
+    C::Contacts,
+    C::Contact,
     C::Results,
     C::Pick,
     C::Walk,
@@ -295,6 +312,8 @@ const PAGING: &[Context] = &[
     C::Handover,
     C::Dossier,
     C::Unit,
+    C::Contacts,
+    C::Contact,
     C::Pick,
     C::Walk,
     C::Reading,
@@ -325,7 +344,7 @@ pub const BINDINGS: &[Binding] = &[
     b(MOVING, &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
     b(MOVING, &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
     b(
-        &[C::Board, C::Dossier, C::Unit],
+        &[C::Board, C::Dossier, C::Unit, C::Contact],
         &[k(KeyCode::Tab), k(KeyCode::Right), c('l')],
         Action::Next,
         "",
@@ -333,7 +352,7 @@ pub const BINDINGS: &[Binding] = &[
         2,
     ),
     b(
-        &[C::Board, C::Dossier, C::Unit],
+        &[C::Board, C::Dossier, C::Unit, C::Contact],
         &[k(KeyCode::BackTab), k(KeyCode::Left), c('h')],
         Action::Prev,
         "",
@@ -391,6 +410,9 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::AddPerson, "add-person", say::ADD_PERSON, 0),
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
+    b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
+    b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
+    b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),
     b(PAGES, &[], Action::Lang, "lang", say::LANG, 0),
     b(PAGES, &[], Action::Confusions, "confusions", say::CONFUSIONS, 0),
     // The filter's line.
@@ -514,6 +536,8 @@ mod tests {
             C::Handover,
             C::Dossier,
             C::Unit,
+            C::Contacts,
+            C::Contact,
             C::Filter,
             C::Form,
             C::Find,

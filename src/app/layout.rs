@@ -114,11 +114,22 @@ impl State {
     /// The page of a person or unit: the facts above, the tabs' line and the part below. A unit has few facts: the
     /// lines they do not need are its people's.
     pub fn page_areas(&self, body: Rect) -> (Rect, Rect) {
-        let Some(super::state::Layer::Unit(page)) = self.page() else { return split(body, u16::MAX) };
-        let facts =
-            page.sheet.as_deref().map_or(8, |sheet| super::pages::unit_facts(sheet, 0, &self.ctx()).len());
+        use super::state::Layer;
         let columns = usize::from(fact_columns(body.width.saturating_sub(2)));
-        split(body, u16::try_from(facts.div_ceil(columns)).unwrap_or(u16::MAX))
+        let ctx = self.ctx();
+        let (facts, above) = match self.page() {
+            Some(Layer::Unit(page)) => {
+                (page.sheet.as_deref().map_or(8, |sheet| super::pages::unit_facts(sheet, 0, &ctx).len()), 0)
+            }
+            // The number is large.
+            Some(Layer::Contact(page)) => (
+                page.sheet.as_deref().map_or(4, |sheet| super::contacts::contact_facts(sheet, &ctx).len()),
+                3,
+            ),
+            Some(Layer::Contacts(_)) => return (Rect { height: 0, ..body }, body),
+            _ => return split(body, u16::MAX),
+        };
+        split(body, u16::try_from(facts.div_ceil(columns) + above).unwrap_or(u16::MAX))
     }
 
     /// Where the list with the cursor has its rows.
@@ -151,8 +162,10 @@ impl State {
         self.tables.people.fit(whole);
         self.tables.log.fit(whole);
         let part = height(self.page_areas(body).1);
-        if let Some(super::state::Layer::Unit(unit)) = self.page_mut() {
-            unit.people.fit(part);
+        match self.page_mut() {
+            Some(super::state::Layer::Unit(unit)) => unit.people.fit(part),
+            Some(super::state::Layer::Contacts(page)) => page.contacts.fit(part),
+            _ => {}
         }
     }
 }

@@ -80,6 +80,11 @@ impl State {
                 self.load(fx, Query::UnitSheet(id));
                 self.load(fx, Query::People(people));
             }
+            Some(Layer::Contacts(_)) => self.load(fx, Query::Contacts),
+            Some(Layer::Contact(page)) => {
+                let id = page.id;
+                self.load(fx, Query::Contact(id));
+            }
             _ => {}
         }
     }
@@ -194,6 +199,16 @@ impl State {
                     self.run_intent(fx, Subject::Unit(unit));
                 }
             }
+            Data::Contacts(rows) => {
+                let pages = self.layers.iter_mut().filter_map(|layer| match layer {
+                    Layer::Contacts(page) => Some(page),
+                    _ => None,
+                });
+                for page in pages {
+                    page.contacts.set_rows(rows.clone());
+                }
+            }
+            Data::Contact(found) => self.take_contact(fx, place, found),
             Data::Log(part) => {
                 self.tables.log.set_page(part.total as usize, part.offset as usize, part.rows);
             }
@@ -237,6 +252,25 @@ impl State {
             }
         }
         self.run_intent(fx, Subject::Person(person));
+    }
+
+    fn take_contact(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        place: Place,
+        found: Option<Box<crate::store::query::rows::ContactSheet>>,
+    ) {
+        let Place::Contact(contact) = place else { return };
+        for layer in self.layers.iter_mut().rev() {
+            if let Layer::Contact(page) = layer
+                && page.id == contact
+            {
+                page.missing = found.is_none();
+                page.sheet = found;
+                break;
+            }
+        }
+        self.run_intent(fx, Subject::Contact(contact));
     }
 
     fn run_intent(&mut self, fx: &mut Vec<Effect>, subject: Subject) {

@@ -7,6 +7,7 @@
 
 mod act;
 pub mod card;
+pub mod contacts;
 pub mod dialog;
 pub mod effect;
 pub mod find;

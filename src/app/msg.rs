@@ -7,8 +7,8 @@ use crate::i18n::Say;
 use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::{
-    CallCard, CaseRow, Dossier, DueRow, LogPage, OutstandingRow, PeoplePage, Status, UndoPreview, UnitRow,
-    UnitSheet,
+    CallCard, CaseRow, ContactRow, ContactSheet, Dossier, DueRow, LogPage, OutstandingRow, PeoplePage,
+    Status, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -133,6 +133,10 @@ pub enum Data {
     Dossier(Option<Box<Dossier>>),
     /// Answer to `Query::UnitSheet`; absent when there is no such unit.
     UnitSheet(Option<Box<UnitSheet>>),
+    /// Answer to `Query::Contacts`.
+    Contacts(Vec<ContactRow>),
+    /// Answer to `Query::Contact`; absent when there is no such contact.
+    Contact(Option<Box<ContactSheet>>),
     /// Answer to `Query::Log`.
     Log(LogPage),
     /// Answer to `Query::UndoPreview`.

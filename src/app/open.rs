@@ -1,5 +1,6 @@
 //! The forms as they open: which fields, with what in them.
 
+use super::contacts;
 use super::effect::{Query, SheetKind};
 use super::find::Heard;
 use super::form::{Choice, Field, Form, FormKind, PersonBefore};
@@ -17,6 +18,7 @@ use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::{ReportKey, ReportStatus, Round};
 use crate::domain::rules::Rules;
 use crate::domain::time::hhmm;
+use crate::i18n::find;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{Term, word};
 use crate::i18n::{Say, Word};
@@ -86,6 +88,14 @@ impl State {
                 let fields = vec![Field::line("name", say::PERSON_NAME, "")];
                 self.show(Form::new(FormKind::AddOfficer, say::NEW_OFFICER.into(), fields));
             }
+            Action::AddContact => self.show(contacts::add_form()),
+            Action::RemoveContact => match self.targets().as_slice() {
+                [Target { subject: Some(Subject::Contact(contact)), name }] => {
+                    let form = contacts::remove_form(*contact, name);
+                    self.show(form);
+                }
+                _ => self.tell(Tone::Warn, find::ONE_CONTACT),
+            },
             Action::Import => self.form_import(),
             Action::Settings => self.form_settings(fx),
             _ => {}
@@ -273,7 +283,8 @@ impl State {
     fn form_note(&mut self) {
         let targets = self.targets();
         // A note is about the page that is seen; on a list it is about the shift, unless a row was marked.
-        let on_page = self.page().is_some() || self.marked() == 1;
+        let on_page =
+            self.page().is_some_and(|page| !matches!(page, Layer::Contacts(_))) || self.marked() == 1;
         let about = targets.first().filter(|_| on_page).cloned();
         let subject = about.as_ref().and_then(|t| t.subject);
         let who = about.map_or_else(Say::default, |t| Say::same(&t.name));
@@ -297,6 +308,11 @@ impl State {
                 let title = titled(say::EDIT, &Say::same(&unit.name));
                 let fields = self.unit_fields(&unit);
                 self.show(Form::new(FormKind::EditUnit(Box::new(unit)), title, fields));
+                return;
+            }
+            if let Some(sheet) = self.contact_sheet() {
+                let form = contacts::edit_form(&sheet.contact);
+                self.show(form);
                 return;
             }
         }
@@ -401,6 +417,8 @@ impl State {
             Field::line("offset", say::UTC_OFFSET, &format!("{sign}{}", hhmm(offset.abs()))),
             Field::line("day_start", say::DAY_START, &hhmm(settings.calendar.day_start_min)),
             Field::choice("bell", say::BELL, no_yes(), usize::from(settings.bell)),
+            Field::choice("confusions", find::CONFUSIONS, no_yes(), usize::from(settings.confusions))
+                .hint(find::CONFUSIONS_HINT),
             Field::line("printer", say::PRINTER, &settings.printer).hint(say::PRINTER_HINT),
             Field::line("inbox", say::INBOX, &settings.inbox),
         ];

@@ -85,7 +85,7 @@ impl State {
     }
 
     fn dialog_open(&self) -> bool {
-        !matches!(self.layers.last(), None | Some(Layer::Dossier(_) | Layer::Unit(_)))
+        self.layers.last().is_some_and(|layer| !layer.is_page())
     }
 
     fn filter_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
@@ -248,6 +248,7 @@ impl State {
                 self.layers.retain(|layer| !matches!(layer, Layer::Plan(p) if p.token == token));
                 self.tell(Tone::Good, say::imported(seq));
             }
+            Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
             Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
         }
         self.refresh(fx);

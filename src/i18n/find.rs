@@ -173,6 +173,16 @@ crate::words! {
     PHONE_NEEDED: "请填电话", "A phone number is needed";
     /// A form's title.
     NEW_CONTACT: "新增外部联系人", "New outside contact";
+    /// A form's title.
+    REMOVE_CONTACT: "移出通讯录", "Remove from the directory";
+    /// A question.
+    SURE_REMOVE: "确认移出？", "Remove?";
+    /// What a removal leaves.
+    REMOVE_HINT: "以前的通话记录保留原名", "calls before keep the name";
+    /// No longer in the directory.
+    REMOVED: "已移出通讯录", "removed";
+    /// A contact is to be selected first.
+    ONE_CONTACT: "请先选中一个外部联系人", "Select one outside contact first";
     /// A missing page.
     NO_SUCH_CONTACT: "没有这个联系人", "There is no such contact";
 }

@@ -3,6 +3,7 @@
 
 mod card;
 mod chrome;
+mod contacts;
 mod dialogs;
 mod digits;
 mod find;
@@ -35,7 +36,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
     chrome::draw(frame, state, &areas);
     for layer in &state.layers {
         match layer {
-            Layer::Dossier(_) | Layer::Unit(_) | Layer::Locked => {}
+            Layer::Dossier(_) | Layer::Unit(_) | Layer::Contacts(_) | Layer::Contact(_) | Layer::Locked => {}
             Layer::Form(shown) => form::draw(frame, state, shown),
             Layer::Find(find) => find::draw(frame, state, find),
             Layer::Palette(palette) => dialogs::palette(frame, state, palette),

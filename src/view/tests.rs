@@ -90,6 +90,12 @@ fn the_pages() {
     small_and_large("unit", |desk| {
         desk.keys("3j\n");
     });
+    in_all_forms("contacts", |desk| {
+        desk.keys(":contacts\nj");
+    });
+    in_all_forms("contact", |desk| {
+        desk.keys(":contacts\nj\n");
+    });
     in_all_forms("handover", |desk| {
         desk.keys("0");
     });
@@ -105,6 +111,9 @@ fn the_forms() {
     });
     in_all_forms("edit", |desk| {
         desk.keys("4j\ne");
+    });
+    small_and_large("edit_contact", |desk| {
+        desk.keys(":contacts\nje");
     });
     small_and_large("settings", |desk| {
         desk.keys(":settings\n");
