@@ -1,7 +1,9 @@
 //! Contradictions in what is known of somebody, and the next thing to ask while they are on the line.
 
 use super::ids::PromiseId;
-use super::time::Ts;
+use super::report::Site;
+use super::rules::Rules;
+use super::time::{HOUR, Ts};
 use chrono::NaiveDate;
 
 /// A contradiction (存疑): what must be phoned about. Computed from what is known; it goes when that is mended.
@@ -34,14 +36,14 @@ pub enum Doubt {
     HubeiContradicted {
         /// The reading's day.
         day: NaiveDate,
-        /// What contradicts it.
+        /// What contradicts it: the place or destination as written, or `via_hubei` for a transit.
         by: String,
     },
     /// The sheet speaks of contact, isolation or observation; there is no open case.
     SheetWithoutCase {
         /// The reading's day.
         day: NaiveDate,
-        /// What it says.
+        /// What it says: a state or field of the form (`observing`, `met_case` …), or the sheet's own words.
         said: String,
     },
     /// Came back before leaving.
@@ -93,3 +95,285 @@ pub enum Question {
     /// Nothing is owed: how are they?
     HowAreYou,
 }
+
+/// What one report says of a person, as far as it can be contradicted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Said {
+    /// The report's day.
+    pub day: NaiveDate,
+    /// The highest temperature of the day, tenths of a degree Celsius.
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    pub site: Option<Site>,
+    /// Place, as 省市区县 joined; empty when not said.
+    pub place: String,
+    /// In Hubei now, as answered.
+    pub in_hubei: Option<bool>,
+    /// A journey, as answered.
+    pub left_city: Option<bool>,
+    /// State as the form's code; empty when not said.
+    pub status: String,
+    /// The form's other columns: canonical field and value, unanswered ones left out.
+    pub rest: Vec<(String, String)>,
+}
+
+/// What is known of a person when they call.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Today.
+    pub today: NaiveDate,
+    /// The readings in force, the newest first; a fortnight's is enough.
+    pub readings: &'a [Said],
+    /// What counts as a fever.
+    pub rules: &'a Rules,
+    /// There is an open case.
+    pub has_case: bool,
+    /// The day on which the last case was released, if one was.
+    pub released: Option<NaiveDate>,
+    /// The unit has sent rows today.
+    pub unit_reported: bool,
+}
+
+/// How many days back a temperature or a change of place is still asked about: a weekend and the day after it.
+const ASKED_ABOUT: i64 = 3;
+
+impl Said {
+    fn get(&self, field: &str) -> &str {
+        self.rest.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Answered with yes, as forms keep it.
+    fn yes(&self, field: &str) -> bool {
+        self.get(field) == "1"
+    }
+
+    fn date(&self, field: &str) -> Option<NaiveDate> {
+        self.get(field).parse().ok()
+    }
+
+    fn has_journey(&self) -> bool {
+        self.left_city == Some(true)
+            || ["left_on", "destination", "returned_on", "trip_no"]
+                .iter()
+                .any(|field| !self.get(field).is_empty())
+    }
+
+    /// "Well", as answered: by the state, or where the form has none by the symptoms; a fever among the symptoms
+    /// is an answer of its own.
+    fn says_well(&self) -> bool {
+        let symptoms = self.get("symptoms");
+        let well = self.status == "normal"
+            || (self.status.is_empty() && is_nothing(symptoms) && !symptoms.is_empty());
+        well && !symptoms.contains(['热', '烧'])
+    }
+}
+
+/// "Nothing", in the words of sheets.
+fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || [
+            "无",
+            "没有",
+            "否",
+            "正常",
+            "健康",
+            "良好",
+            "无异常",
+            "均正常",
+            "都正常",
+            "一切正常",
+            "均健康",
+            "0",
+        ]
+        .contains(&text)
+}
+
+/// The contradictions in what is known of a person, the most pressing first. Which there are is from the duty
+/// desk's own lists of 2020 (存疑: what must be phoned): temperature against the fever answer; place against
+/// yesterday's place without a journey; Hubei "no" with a Hubei place or leg; any case, contact or isolation "yes";
+/// a household member's special situation; a return before leaving; a person missing from the sheet.
+pub fn doubts(known: &Known<'_>) -> Vec<Doubt> {
+    let mut out = Vec::new();
+    out.extend(fever(known));
+    if let Some(newest) = known.readings.first() {
+        out.extend(sheet_without_case(known, newest));
+        out.extend(hubei(known, newest));
+        out.extend(return_before_leaving(newest));
+    }
+    out.extend(moved(known));
+    if known.unit_reported && known.readings.iter().all(|said| said.day != known.today) {
+        out.push(Doubt::NotInSheet { day: known.today });
+    }
+    out
+}
+
+fn recent<'a>(known: &Known<'a>) -> impl Iterator<Item = &'a Said> {
+    let today = known.today;
+    known.readings.iter().filter(move |said| (today - said.day).num_days() < ASKED_ABOUT)
+}
+
+/// A temperature that is a fever by the rules of its day and site (axillary ≥ 37.3 ℃, forehead ≥ 36.8 ℃ as shipped),
+/// beside the answer "well", or of somebody who has no case and had none released since. The newest one only: it is
+/// one call.
+fn fever(known: &Known<'_>) -> Option<Doubt> {
+    recent(known).find_map(|said| {
+        let tenths = said.temp.filter(|tenths| known.rules.is_fever(*tenths, said.site, said.day))?;
+        let day = said.day;
+        let handled = known.has_case || known.released.is_some_and(|released| released >= day);
+        if said.says_well() {
+            Some(Doubt::FeverSaidWell { day, tenths })
+        } else {
+            (!handled).then_some(Doubt::FeverWithoutCase { day, tenths })
+        }
+    })
+}
+
+/// The states and answers that speak of contact, isolation or observation, with no open case. An answer about a
+/// day on which a case was open, or after which one was released, has been dealt with.
+fn sheet_without_case(known: &Known<'_>, said: &Said) -> Option<Doubt> {
+    if known.has_case {
+        return None;
+    }
+    let doubt = |what: &str| Some(Doubt::SheetWithoutCase { day: said.day, said: what.to_owned() });
+    let since = |day: NaiveDate| known.released.is_some_and(|released| released >= day);
+    if ["observing", "isolated", "hospital"].contains(&said.status.as_str()) && !since(said.day) {
+        return doubt(&said.status);
+    }
+    for (field, date) in [("met_case", "met_case_on"), ("met_from_hubei", "met_from_hubei_on")] {
+        if said.yes(field) && !said.date(date).map_or(known.released.is_some(), since) {
+            return doubt(field);
+        }
+    }
+    if said.yes("community_case") && known.released.is_none() {
+        return doubt("community_case");
+    }
+    let household = said.get("household");
+    if is_nothing(household) { None } else { doubt(household) }
+}
+
+/// "Not in Hubei", and the place is there; or a leg or a transit is, and nobody has opened a case for it.
+fn hubei(known: &Known<'_>, said: &Said) -> Option<Doubt> {
+    if said.in_hubei != Some(false) {
+        return None;
+    }
+    let by = |text: &str| Some(Doubt::HubeiContradicted { day: said.day, by: text.to_owned() });
+    if in_hubei(&said.place) {
+        return by(&said.place);
+    }
+    if known.has_case || known.released.is_some() {
+        return None;
+    }
+    if in_hubei(said.get("destination")) {
+        return by(said.get("destination"));
+    }
+    if said.yes("via_hubei") { by("via_hubei") } else { None }
+}
+
+/// Whether a place as written is in Hubei.
+fn in_hubei(place: &str) -> bool {
+    [
+        "湖北",
+        "武汉",
+        "鄂州",
+        "黄冈",
+        "孝感",
+        "荆州",
+        "荆门",
+        "襄阳",
+        "宜昌",
+        "十堰",
+        "黄石",
+        "随州",
+        "咸宁",
+        "恩施",
+        "仙桃",
+        "潜江",
+        "天门市",
+        "神农架",
+    ]
+    .iter()
+    .any(|name| place.contains(name))
+}
+
+fn return_before_leaving(said: &Said) -> Option<Doubt> {
+    let (left, returned) = (said.date("left_on")?, said.date("returned_on")?);
+    (returned < left)
+        .then(|| Doubt::ReturnBeforeLeaving { left: left.to_string(), returned: returned.to_string() })
+}
+
+/// Another place than in the reading before, and no journey in either. Two forms may ask to different depths: a
+/// place that only goes on where the other stops is the same one.
+fn moved(known: &Known<'_>) -> Option<Doubt> {
+    let placed: Vec<&Said> = known.readings.iter().filter(|said| !said.place.is_empty()).collect();
+    let pair = placed.windows(2).find(|pair| {
+        let (now, before) = (pair[0], pair[1]);
+        (known.today - now.day).num_days() < ASKED_ABOUT
+            && now.day != before.day
+            && !now.place.starts_with(&before.place)
+            && !before.place.starts_with(&now.place)
+    })?;
+    let (now, before) = (pair[0], pair[1]);
+    (!now.has_journey() && !before.has_journey()).then(|| Doubt::PlaceWithoutJourney {
+        day: now.day,
+        from: before.place.clone(),
+        to: now.place.clone(),
+    })
+}
+
+/// What decides the next question.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Owed<'a> {
+    /// Now.
+    pub now: Ts,
+    /// Nobody is known to have this number.
+    pub nobody: bool,
+    /// The open promise that falls due first, with its words.
+    pub promise: Option<(PromiseId, Ts, &'a str)>,
+    /// Contradictions, the most pressing first.
+    pub doubts: &'a [Doubt],
+    /// A temperature is owed in the slot that is open; the day of the observation and of how many, when counted.
+    pub slot: Option<(Option<i32>, Option<i32>)>,
+    /// The days of the open case are over.
+    pub release: bool,
+    /// The unit's report that is missing, and whole minutes past its deadline.
+    pub report: Option<(NaiveDate, i64)>,
+    /// A person, who can be asked how they are.
+    pub person: bool,
+}
+
+/// A promise that falls due within this time is what the call is most likely about.
+const SOON: i64 = HOUR;
+
+/// The next thing to ask. First who it is; then what they owe the office, in the order in which it cannot wait: a
+/// promise due or past, a contradiction, the temperature of the open slot (two a day while under observation), the
+/// release, the unit's missing report, a promise of later; and a person is always asked how they are.
+pub fn next_question(owed: &Owed<'_>) -> Option<Question> {
+    if owed.nobody {
+        return Some(Question::WhoIsCalling);
+    }
+    let promised = |(promise, due, words): (PromiseId, Ts, &str)| Question::Promised {
+        promise,
+        due,
+        words: words.to_owned(),
+    };
+    if let Some(promise) = owed.promise.filter(|(_, due, _)| *due <= owed.now.plus(SOON)) {
+        return Some(promised(promise));
+    }
+    if let Some(doubt) = owed.doubts.first() {
+        return Some(Question::Doubt(doubt.clone()));
+    }
+    if let Some((day, of)) = owed.slot {
+        return Some(Question::Temperature { day, of });
+    }
+    if owed.release {
+        return Some(Question::Release);
+    }
+    if let Some((day, minutes_late)) = owed.report {
+        return Some(Question::Report { day, minutes_late });
+    }
+    owed.promise.map(promised).or(owed.person.then_some(Question::HowAreYou))
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 //! languages, so that a room that does not know the reader's language (store, intake) can still speak.
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
+pub mod ask;
 pub mod cli;
 pub mod errors;
 pub mod find;

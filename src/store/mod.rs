@@ -7,6 +7,8 @@ pub mod act;
 mod append;
 pub mod backup;
 pub mod check;
+#[cfg(test)]
+mod find_tests;
 mod load;
 pub mod local;
 mod open;
@@ -42,6 +44,8 @@ pub struct Store {
 pub struct Reader {
     conn: Connection,
     seen: std::cell::Cell<Option<i64>>,
+    /// How often the projections had been built when `query::stamp` last looked.
+    built: std::cell::Cell<Option<i64>>,
 }
 
 /// The desk this database writes as: its id, and its short number in this file.
@@ -175,7 +179,7 @@ impl Reader {
     /// As [`Store::open`].
     pub fn open(path: &Path) -> Result<Self> {
         let conn = open::open_to_read(path)?;
-        Ok(Self { conn, seen: std::cell::Cell::new(None) })
+        Ok(Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) })
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.

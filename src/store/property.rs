@@ -6,11 +6,12 @@ use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
-use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PromiseId, Subject};
+use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
 use crate::domain::person::PersonFacts;
 use crate::domain::time::MINUTE;
 use crate::domain::unit::UnitFacts;
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -156,6 +157,55 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
     })
 }
 
+/// Every line of the finder's index, to see which an act really changed.
+#[derive(PartialEq)]
+struct Lines {
+    people: BTreeMap<PersonId, String>,
+    units: BTreeSet<String>,
+    contacts: BTreeSet<String>,
+    calls: Vec<String>,
+}
+
+impl Lines {
+    fn of(office: &Office) -> Self {
+        let reader = office.reader();
+        let mut out = Self {
+            people: BTreeMap::new(),
+            units: BTreeSet::new(),
+            contacts: BTreeSet::new(),
+            calls: Vec::new(),
+        };
+        query::find_people(&reader, &mut |line| {
+            out.people.insert(line.id, format!("{line:?}"));
+        })
+        .unwrap();
+        query::find_units(&reader, &mut |line| {
+            out.units.insert(format!("{line:?}"));
+        })
+        .unwrap();
+        query::find_contacts(&reader, &mut |line| {
+            out.contacts.insert(format!("{line:?}"));
+        })
+        .unwrap();
+        query::find_calls(&reader, &mut |line| out.calls.push(format!("{line:?}"))).unwrap();
+        out
+    }
+
+    /// Whatever differs from before was told.
+    fn told_by(&self, before: &Self, changed: &query::Changed) -> Result<(), TestCaseError> {
+        prop_assert!(!changed.everything);
+        let people: BTreeSet<&PersonId> = self.people.keys().chain(before.people.keys()).collect();
+        for person in people {
+            let same = self.people.get(person) == before.people.get(person);
+            prop_assert!(same || changed.people.contains(person), "a person's line changed untold");
+        }
+        prop_assert!(self.units == before.units || changed.units);
+        prop_assert!(self.contacts == before.contacts || changed.contacts);
+        prop_assert!(self.calls == before.calls || changed.calls);
+        Ok(())
+    }
+}
+
 fn outside(nth: usize) -> ContactFacts {
     ContactFacts { org: Some(format!("医院{}", nth % 4)), ..ContactFacts::default() }
 }
@@ -168,6 +218,8 @@ proptest! {
         let mut office = Office::new();
         let mut made = Made0::default();
         let mut written = 0;
+        let mut from = query::stamp(&office.reader()).unwrap();
+        let mut lines = Lines::of(&office);
         for step in &steps {
             if let Step::Wait(minutes) = step {
                 office.now = office.now.plus(minutes * MINUTE);
@@ -177,6 +229,10 @@ proptest! {
             let Ok(done) = office.try_act(&act) else { continue };
             written += 1;
             made.ops.push(done.op);
+            let changed = query::changed_since(&office.reader(), &from).unwrap();
+            let now = Lines::of(&office);
+            now.told_by(&lines, &changed)?;
+            (from, lines) = (changed.to, now);
             match done.made {
                 Some(Made::FollowUp(call, promise)) => {
                     made.calls.push(call);

@@ -208,6 +208,10 @@ pub(super) fn rebuild(conn: &mut Connection) -> Result<()> {
     fold_all(&tx)?;
     tx.execute_batch(schema::PROJECTION_INDEXES)?;
     set_version(&tx)?;
+    tx.execute(
+        "INSERT INTO local_value (key, value) VALUES ('built', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1",
+        [],
+    )?;
     tx.commit()?;
     Ok(())
 }

@@ -32,7 +32,7 @@ pub fn dossier(reader: &Reader, person: PersonId, now: Ts) -> Result<Option<Doss
     let tx = reader.snapshot()?;
     let today = settings_in(&tx)?.calendar.day(now);
     let Some(mut dossier) = facts(&tx, person)? else { return Ok(None) };
-    dossier.readings = readings(&tx, person)?;
+    dossier.readings = readings(&tx, person, MANY)?;
     dossier.legs = legs(&dossier.readings);
     dossier.cases = cases_of(&tx, person, today)?;
     dossier.calls = calls(&tx, &Calls::Of(Subject::Person(person)))?;
@@ -79,7 +79,8 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
         .optional()?)
 }
 
-fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
+/// Readings, the newest day first, at most so many.
+pub(super) fn readings(conn: &Connection, person: PersonId, limit: u32) -> Result<Vec<ReadingRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
          LEFT JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
@@ -88,7 +89,7 @@ fn readings(conn: &Connection, person: PersonId) -> Result<Vec<ReadingRow>> {
     ))?;
     let mut forms: HashMap<FormRef, Vec<(String, bool)>> = HashMap::new();
     let mut out = Vec::new();
-    let mut rows = query.query(params![person, MANY])?;
+    let mut rows = query.query(params![person, limit])?;
     while let Some(row) = rows.next()? {
         let (reading, _) = reading(row, 0)?;
         let current: bool = row.get(14)?;
@@ -171,14 +172,26 @@ pub(super) enum Calls {
     Unknown,
     /// Recorded in a range of ops of a desk.
     Range(i64, i64, i64),
+    /// The latest with one of them, so many.
+    Latest(Subject, u32),
+    /// With a number that ends in these seven digits, or is this shorter one.
+    Number(String),
 }
+
+/// How a call's number is found by its end, through its index; `?2` is the end.
+pub(super) const NUMBER_ENDS: &str = "f.digits <> '' AND substr(f.digits, -7) = ?2";
 
 /// Calls, the newest first.
 pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
     let (condition, values): (_, Vec<rusqlite::types::Value>) = match which {
-        Calls::Of(Subject::Person(id)) => ("f.person = ?2", vec![id.0.as_bytes().to_vec().into()]),
-        Calls::Of(Subject::Unit(id)) => ("f.unit = ?2", vec![id.0.as_bytes().to_vec().into()]),
-        Calls::Of(Subject::Contact(id)) => ("f.contact = ?2", vec![id.0.as_bytes().to_vec().into()]),
+        Calls::Of(subject) | Calls::Latest(subject, _) => {
+            let condition = match subject {
+                Subject::Person(_) => "f.person = ?2",
+                Subject::Unit(_) => "f.unit = ?2",
+                Subject::Contact(_) => "f.contact = ?2",
+            };
+            (condition, vec![subject.id().as_bytes().to_vec().into()])
+        }
         Calls::Unknown => (
             "f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL AND ?2 IS NULL",
             vec![rusqlite::types::Value::Null],
@@ -186,6 +199,7 @@ pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
         Calls::Range(desk, first, last) => {
             ("f.desk = ?2 AND f.seq BETWEEN ?3 AND ?4", vec![(*desk).into(), (*first).into(), (*last).into()])
         }
+        Calls::Number(tail) => (NUMBER_ENDS, vec![tail.clone().into()]),
     };
     let mut query = conn.prepare_cached(&format!(
         "SELECT f.id, d.id, f.seq, f.at, coalesce(o.name, ''), f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), f.channel, \
@@ -195,7 +209,11 @@ pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
          LEFT JOIN cur_contact x ON x.id = f.contact LEFT JOIN cur_promise m ON m.id = f.promise \
          WHERE {condition} ORDER BY f.at DESC, f.seq DESC LIMIT ?1"
     ))?;
-    let limit = if matches!(which, Calls::Range(..)) { u32::MAX } else { MANY };
+    let limit = match which {
+        Calls::Range(..) => u32::MAX,
+        Calls::Latest(_, limit) => *limit,
+        _ => MANY,
+    };
     let values = std::iter::once(limit.into()).chain(values);
     let rows = query.query_map(rusqlite::params_from_iter(values), call)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

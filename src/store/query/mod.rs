@@ -3,10 +3,14 @@
 //! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
 //! moment, `now`.
 
+mod card;
 mod cases;
+mod changed;
 pub(in crate::store) mod deadlines;
 mod dossier;
 mod due;
+mod found;
+mod lines;
 mod log;
 mod outside;
 mod people;
@@ -19,10 +23,14 @@ mod shift;
 mod status;
 mod units;
 
+pub use card::call_card;
 pub use cases::{case_of, cases};
+pub use changed::{Changed, built, changed_since, stamp};
 pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
+pub use found::found;
 pub use known::roster;
+pub use lines::{called_since, find_calls, find_contacts, find_people, find_person, find_units};
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use outside::{contact, contact_by_name, contacts};
 pub use people::people;

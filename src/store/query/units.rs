@@ -220,6 +220,11 @@ fn first_day(conn: &Connection) -> Result<Option<i32>> {
 
 /// The report of a unit that a call about it chases: the oldest missing, if any is.
 pub(in crate::store) fn missing_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<ReportKey>> {
+    Ok(first_missing(conn, unit, now)?.map(|(key, _)| key))
+}
+
+/// The oldest report that a unit has not sent, and when it was due.
+pub(super) fn first_missing(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<(ReportKey, Ts)>> {
     let settings = settings_in(conn)?;
     let deadlines = Deadlines::load(conn, &settings)?;
     let reports: Option<(bool, i32)> = conn
@@ -229,7 +234,7 @@ pub(in crate::store) fn missing_of(conn: &Connection, unit: UnitId, now: Ts) -> 
     let Some((true, valid_from)) = reports else { return Ok(None) };
     let wanted = collected(&settings, now);
     let missing = missing(conn, &deadlines, (unit, valid_from), &wanted, first_day(conn)?, now)?;
-    Ok(missing.into_iter().next().map(|(key, _)| key))
+    Ok(missing.into_iter().next())
 }
 
 /// The report that a unit owes: what `r` marks when nothing else is said.

@@ -1,0 +1,168 @@
+//! Each doubt with what makes it and what ends it; the order of the questions.
+
+use super::*;
+use crate::domain::time::MINUTE;
+
+fn day(number: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 2, number).unwrap()
+}
+
+/// An ordinary reading of the 17th.
+fn usual() -> Said {
+    Said {
+        day: day(17),
+        temp: Some(365),
+        site: Some(Site::Axillary),
+        place: "山东省青岛市崂山区".to_owned(),
+        in_hubei: Some(false),
+        left_city: Some(false),
+        status: "normal".to_owned(),
+        rest: rest(&[("symptoms", "无"), ("met_case", "0"), ("via_hubei", "0"), ("household", "无异常")]),
+    }
+}
+
+fn rest(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    fields.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect()
+}
+
+fn known(readings: &[Said]) -> Known<'_> {
+    Known {
+        today: day(17),
+        readings,
+        rules: Rules::builtin(),
+        has_case: false,
+        released: None,
+        unit_reported: true,
+    }
+}
+
+fn of(said: Said) -> Vec<Doubt> {
+    doubts(&known(&[said]))
+}
+
+#[test]
+fn an_ordinary_day_is_not_doubted() {
+    let yesterday = Said { day: day(16), ..usual() };
+    assert_eq!(doubts(&known(&[usual(), yesterday])), []);
+}
+
+#[test]
+fn a_temperature_is_judged_by_its_site_and_against_the_answer() {
+    let said = |temp, site, status: &str, symptoms: &str| {
+        of(Said {
+            temp: Some(temp),
+            site: Some(site),
+            status: status.to_owned(),
+            rest: rest(&[("symptoms", symptoms)]),
+            ..usual()
+        })
+    };
+    let well = |tenths| vec![Doubt::FeverSaidWell { day: day(17), tenths }];
+    assert_eq!(said(373, Site::Axillary, "normal", "无"), well(373));
+    assert_eq!(said(372, Site::Axillary, "normal", "无"), []);
+    assert_eq!(said(368, Site::Forehead, "normal", ""), well(368));
+    // A form without the state: the symptoms are the answer; unanswered is no answer.
+    assert_eq!(said(380, Site::Axillary, "", "无"), well(380));
+    let without = vec![Doubt::FeverWithoutCase { day: day(17), tenths: 380 }];
+    assert_eq!(said(380, Site::Axillary, "", ""), without);
+    assert_eq!(said(380, Site::Axillary, "normal", "发热、咳嗽"), without);
+}
+
+#[test]
+fn a_fever_ends_as_a_doubt_with_its_case_and_with_the_days() {
+    let hot = Said { temp: Some(381), status: "other".to_owned(), day: day(15), ..usual() };
+    let readings = [usual(), hot.clone()];
+    assert_eq!(doubts(&known(&readings)), [Doubt::FeverWithoutCase { day: day(15), tenths: 381 }]);
+    assert_eq!(doubts(&Known { has_case: true, ..known(&readings) }), []);
+    assert_eq!(doubts(&Known { released: Some(day(16)), ..known(&readings) }), []);
+    assert_eq!(doubts(&Known { released: Some(day(14)), ..known(&readings) }).len(), 1);
+    assert_eq!(doubts(&known(&[usual(), Said { day: day(14), ..hot }])), []);
+}
+
+#[test]
+fn what_the_sheet_says_needs_a_case() {
+    let without = |said: &str| vec![Doubt::SheetWithoutCase { day: day(17), said: said.to_owned() }];
+    assert_eq!(of(Said { status: "isolated".to_owned(), ..usual() }), without("isolated"));
+    let met = Said { rest: rest(&[("met_case", "1"), ("met_case_on", "2020-02-12")]), ..usual() };
+    assert_eq!(of(met.clone()), without("met_case"));
+    let readings = [met];
+    assert_eq!(doubts(&Known { has_case: true, ..known(&readings) }), []);
+    assert_eq!(doubts(&Known { released: Some(day(15)), ..known(&readings) }), []);
+    assert_eq!(doubts(&Known { released: Some(day(11)), ..known(&readings) }), without("met_case"));
+    let family = "配偶为定点医院医护";
+    assert_eq!(of(Said { rest: rest(&[("household", family)]), ..usual() }), without(family));
+}
+
+#[test]
+fn hubei_denied() {
+    let by = |text: &str| vec![Doubt::HubeiContradicted { day: day(17), by: text.to_owned() }];
+    let there = Said { place: "湖北省孝感市孝南区".to_owned(), ..usual() };
+    assert_eq!(of(there.clone()), by("湖北省孝感市孝南区"));
+    assert_eq!(of(Said { in_hubei: Some(true), ..there }), []);
+    let through = Said { rest: rest(&[("via_hubei", "1")]), ..usual() };
+    assert_eq!(of(through.clone()), by("via_hubei"));
+    let leg = Said { rest: rest(&[("destination", "湖北省武汉市")]), ..usual() };
+    assert_eq!(of(leg), by("湖北省武汉市"));
+    assert_eq!(doubts(&Known { has_case: true, ..known(&[through]) }), []);
+}
+
+#[test]
+fn a_change_of_place_needs_a_journey() {
+    let before = Said { day: day(16), place: "山东省烟台市福山区".to_owned(), ..usual() };
+    let moved = Doubt::PlaceWithoutJourney { day: day(17), from: before.place.clone(), to: usual().place };
+    assert_eq!(doubts(&known(&[usual(), before.clone()])), [moved]);
+    let told = Said { rest: rest(&[("returned_on", "2020-02-16")]), ..usual() };
+    assert_eq!(doubts(&known(&[told, before.clone()])), []);
+    assert_eq!(doubts(&known(&[Said { left_city: Some(true), ..usual() }, before])), []);
+    // Last week's form asked for the city only.
+    let shallow = Said { day: day(16), place: "山东省青岛市".to_owned(), ..usual() };
+    assert_eq!(doubts(&known(&[usual(), shallow])), []);
+}
+
+#[test]
+fn back_before_leaving_and_missing_from_the_sheet() {
+    let said = |left: &str, back: &str| {
+        of(Said { rest: rest(&[("left_on", left), ("returned_on", back)]), ..usual() })
+    };
+    assert!(matches!(said("2020-01-20", "2020-01-18")[..], [Doubt::ReturnBeforeLeaving { .. }]));
+    assert_eq!(said("2020-01-20", "2020-01-20"), []);
+    let yesterday = [Said { day: day(16), ..usual() }];
+    assert_eq!(doubts(&known(&yesterday)), [Doubt::NotInSheet { day: day(17) }]);
+    assert_eq!(doubts(&Known { unit_reported: false, ..known(&yesterday) }), []);
+}
+
+#[test]
+fn the_next_question_is_what_cannot_wait() {
+    let now = Ts(1_581_904_800_000);
+    let promise = PromiseId(uuid::Uuid::nil());
+    let doubts = [Doubt::NotInSheet { day: day(17) }];
+    let all = Owed {
+        now,
+        nobody: true,
+        promise: Some((promise, now.plus(-MINUTE), "十点半前补报")),
+        doubts: &doubts,
+        slot: Some((Some(5), Some(14))),
+        release: true,
+        report: Some((day(17), 5)),
+        person: true,
+    };
+    assert_eq!(next_question(&all), Some(Question::WhoIsCalling));
+    let all = Owed { nobody: false, ..all };
+    assert!(matches!(next_question(&all), Some(Question::Promised { .. })));
+    let later = Owed { promise: Some((promise, now.plus(3 * HOUR), "")), ..all };
+    assert_eq!(next_question(&later), Some(Question::Doubt(doubts[0].clone())));
+    let later = Owed { doubts: &[], ..later };
+    assert_eq!(next_question(&later), Some(Question::Temperature { day: Some(5), of: Some(14) }));
+    let later = Owed { slot: None, ..later };
+    assert_eq!(next_question(&later), Some(Question::Release));
+    let later = Owed { release: false, ..later };
+    assert_eq!(next_question(&later), Some(Question::Report { day: day(17), minutes_late: 5 }));
+    let later = Owed { report: None, ..later };
+    assert!(matches!(next_question(&later), Some(Question::Promised { .. })));
+    assert_eq!(next_question(&Owed { promise: None, ..later }), Some(Question::HowAreYou));
+    assert_eq!(
+        next_question(&Owed { promise: None, person: false, ..later }),
+        None,
+        "a unit that owes nothing"
+    );
+}

@@ -1,0 +1,315 @@
+//! Doubts and questions, each on one line of 76 columns: what the officer reads while the caller is still speaking.
+
+use super::Say;
+use crate::domain::ask::{Doubt, Question};
+use crate::domain::time::{Calendar, Ts};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+crate::words! {
+    /// Nobody has this number.
+    WHO_IS_CALLING: "您是哪位？哪个单位的？反映谁的情况？", "Who is calling, from which unit, and about whom?";
+    /// The days are over.
+    RELEASE: "观察期已满：今天身体怎么样？可否解除观察？", "The days are over: how are you today, and may it be released?";
+    /// Nothing is owed.
+    HOW_ARE_YOU: "身体怎么样？今天体温多少？人在哪里？", "How are you? Today's temperature? Where are you?";
+    /// A temperature in a slot, without a count of days.
+    TEMPERATURE: "这次体温多少？有没有不舒服？", "What is the temperature now? Anything wrong?";
+}
+
+/// A contradiction, as what is to be cleared up.
+pub fn doubt(doubt: &Doubt) -> Say {
+    match doubt {
+        Doubt::FeverWithoutCase { day, tenths } => {
+            lines::fever_without_case(day.format("%m-%d"), degrees(*tenths))
+        }
+        Doubt::FeverSaidWell { day, tenths } => lines::fever_said_well(day.format("%m-%d"), degrees(*tenths)),
+        Doubt::PlaceWithoutJourney { from, to, .. } => {
+            let (from, to) = parted(from, to);
+            lines::moved(clip(from, PLACE), clip(to, PLACE))
+        }
+        Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::VIA_HUBEI.into(),
+        Doubt::HubeiContradicted { by, .. } => lines::hubei(clip(by, 2 * PLACE)),
+        Doubt::SheetWithoutCase { said, .. } => match word(said) {
+            Some(word) => lines::sheet_without_case(word.zh, word.en),
+            None => lines::household(clip(said, 36)),
+        },
+        Doubt::ReturnBeforeLeaving { left, returned } => {
+            lines::return_before_leaving(short_day(left), short_day(returned))
+        }
+        Doubt::NotInSheet { day } => lines::not_in_sheet(day.format("%m-%d")),
+    }
+}
+
+/// The next thing to ask, as it is said on the telephone.
+pub fn question(question: &Question, calendar: Calendar, now: Ts) -> Say {
+    match question {
+        Question::WhoIsCalling => WHO_IS_CALLING.into(),
+        Question::Promised { due, words, .. } => {
+            let at = if calendar.date(*due) == calendar.date(now) {
+                calendar.hm(*due)
+            } else {
+                calendar.md_hm(*due)
+            };
+            let words = clip(words, 34);
+            match (words.is_empty(), *due <= now) {
+                (true, true) => lines::promised_past(at),
+                (true, false) => lines::promised(at),
+                (false, true) => lines::promised_words_past(at, words),
+                (false, false) => lines::promised_words(at, words),
+            }
+        }
+        Question::Doubt(doubt) => ask_about(doubt),
+        Question::Temperature { day: Some(day), of: Some(of) } => lines::temperature_of_day(day, of),
+        Question::Temperature { .. } => TEMPERATURE.into(),
+        Question::Release => RELEASE.into(),
+        Question::Report { day, minutes_late } if *minutes_late > 0 => lines::report_late(
+            day.format("%m-%d"),
+            lateness(*minutes_late, true),
+            lateness(*minutes_late, false),
+        ),
+        Question::Report { day, .. } => lines::report_coming(day.format("%m-%d")),
+        Question::HowAreYou => HOW_ARE_YOU.into(),
+    }
+}
+
+/// How a contradiction is asked about.
+fn ask_about(doubt: &Doubt) -> Say {
+    match doubt {
+        Doubt::FeverWithoutCase { day, tenths } => lines::ask_fever(day.format("%m-%d"), degrees(*tenths)),
+        Doubt::FeverSaidWell { day, tenths } => lines::ask_well(day.format("%m-%d"), degrees(*tenths)),
+        Doubt::PlaceWithoutJourney { from, to, .. } => {
+            let (from, to) = parted(from, to);
+            lines::ask_moved(clip(from, PLACE), clip(to, PLACE))
+        }
+        Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::ASK_VIA_HUBEI.into(),
+        Doubt::HubeiContradicted { by, .. } => lines::ask_hubei(clip(by, 20)),
+        Doubt::SheetWithoutCase { said, .. } => match said.as_str() {
+            "met_case" => lines::ASK_MET_CASE.into(),
+            "met_from_hubei" => lines::ASK_MET_FROM_HUBEI.into(),
+            "community_case" => lines::ASK_COMMUNITY.into(),
+            said => match word(said) {
+                Some(word) => lines::ask_observed(word.zh, word.en),
+                None => lines::ask_household(clip(said, 30)),
+            },
+        },
+        Doubt::ReturnBeforeLeaving { left, returned } => {
+            lines::ask_return(short_day(left), short_day(returned))
+        }
+        Doubt::NotInSheet { .. } => lines::ASK_NOT_IN_SHEET.into(),
+    }
+}
+
+/// How wide a place may be where two stand on the line.
+const PLACE: usize = 14;
+
+/// The word for a state or an answer of the form; none for the sheet's own words.
+fn word(said: &str) -> Option<super::Word> {
+    let (zh, en) = match said {
+        "observing" => ("观察", "observed"),
+        "isolated" => ("隔离", "isolated"),
+        "hospital" => ("住院", "in hospital"),
+        "met_case" => ("接触病例", "contact with a case"),
+        "met_from_hubei" => ("接触湖北来人", "contact with somebody from Hubei"),
+        "community_case" => ("小区有病例", "a case in the residence"),
+        _ => return None,
+    };
+    Some(super::Word { zh, en })
+}
+
+fn degrees(tenths: i16) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Two places without what both begin with: the province, and the city, tell nothing then.
+fn parted<'a>(from: &'a str, to: &'a str) -> (&'a str, &'a str) {
+    let mut cut = 0;
+    for ((at, a), b) in from.char_indices().zip(to.chars()) {
+        if a != b {
+            break;
+        }
+        if matches!(a, '省' | '市') {
+            cut = at + a.len_utf8();
+        }
+    }
+    if cut < from.len() && cut < to.len() { (&from[cut..], &to[cut..]) } else { (from, to) }
+}
+
+/// A date without its year, where it is one.
+fn short_day(text: &str) -> String {
+    text.parse::<chrono::NaiveDate>().map_or_else(|_| clip(text, 10), |day| day.format("%m-%d").to_string())
+}
+
+/// Minutes as somebody says them.
+fn lateness(minutes: i64, zh: bool) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (hours, rest, zh) {
+        (0, rest, true) => format!("{rest} 分钟"),
+        (0, rest, false) => format!("{rest} min"),
+        (hours, 0, true) => format!("{hours} 小时"),
+        (hours, 0, false) => format!("{hours} h"),
+        (hours, rest, true) => format!("{hours} 小时 {rest} 分"),
+        (hours, rest, false) => format!("{hours} h {rest} min"),
+    }
+}
+
+/// The first line of a text, cut to so many columns.
+fn clip(text: &str, columns: usize) -> String {
+    let text = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > columns {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
+
+/// The sentences of [`doubt`] and [`question`].
+mod lines {
+    crate::words! {
+        /// A fever, no case.
+        fever_without_case(day, t): "{day} 体温 {t}℃，未列入重点关注", "{day}: {t} °C and no case";
+        /// A fever beside "well".
+        fever_said_well(day, t): "{day} 体温 {t}℃，表上却填“正常”", "{day}: {t} °C, yet the sheet says well";
+        /// Another place.
+        moved(from, to): "昨在{from}，今在{to}，没有行程", "was in {from}, now in {to}, without a journey";
+        /// A transit through Hubei.
+        VIA_HUBEI: "填了不在鄂，行程却途经湖北", "not in Hubei by the answer, yet travelled through it";
+        /// A place in Hubei.
+        hubei(by): "填了不在鄂，却写着{by}", "not in Hubei by the answer, yet: {by}";
+        /// A state or an answer that needs a case.
+        sheet_without_case(zh, en): "表上填“{zh}”，未列入重点关注", "the sheet says {en}, and there is no case";
+        /// Something about those living together.
+        household(words): "同住人：{words}，未列入重点关注", "household: {words}; no case";
+        /// Dates the wrong way round.
+        return_before_leaving(left, returned): "返回 {returned} 早于离开 {left}", "came back {returned}, before leaving {left}";
+        /// Missing from the sheet.
+        not_in_sheet(day): "单位 {day} 日报已到，表里没有此人", "not in the unit's sheet of {day}";
+        /// A fever, no case.
+        ask_fever(day, t): "{day} 报体温 {t}℃：现在多少度？还有什么症状？去过医院吗？", "{t} °C on {day}: what is it now? Other symptoms? Seen a doctor?";
+        /// A fever beside "well".
+        ask_well(day, t): "{day} 报体温 {t}℃又填正常：请现在重测一次，是多少？", "{t} °C on {day}, said to be well: please measure again now";
+        /// Another place.
+        ask_moved(from, to): "表上昨天在{from}，今天在{to}：哪天走的？坐什么车？", "{from}, then {to}: when did you travel, and how?";
+        /// A transit.
+        ASK_VIA_HUBEI: "行程途经湖北：哪天？在哪站停留过？下过车吗？", "You came through Hubei: which day, which stop, did you get off?";
+        /// A place in Hubei.
+        ask_hubei(by): "表上写着{by}：现在人在湖北吗？哪天到（离开）的？", "It says {by}: are you in Hubei? Since (until) when?";
+        /// Contact with a case.
+        ASK_MET_CASE: "表上填接触过病例：哪天？在哪里？戴口罩了吗？现在住哪里？", "Contact with a case: which day, where, masked? Where are you now?";
+        /// Contact with somebody from Hubei.
+        ASK_MET_FROM_HUBEI: "表上填接触过湖北来人：是谁？哪天？对方身体怎么样？", "Contact with somebody from Hubei: who, when, are they well?";
+        /// A case in the residence.
+        ASK_COMMUNITY: "表上填小区有病例：哪个小区？同一栋楼吗？是否封闭？", "A case where you live: which estate? Same building? Closed off?";
+        /// Under observation by the sheet.
+        ask_observed(zh, en): "表上填“{zh}”：从哪天起？什么原因？谁通知的？", "The sheet says {en}: since when, why, by whose order?";
+        /// Household.
+        ask_household(words): "同住人“{words}”：现在还同住吗？身体怎么样？", "Household: {words}. Still together? Are they well?";
+        /// Dates the wrong way round.
+        ask_return(left, returned): "表上 {left} 离开、{returned} 返回，日期反了：实际是哪天？", "Left {left}, back {returned}: what are the right dates?";
+        /// Missing from the sheet.
+        ASK_NOT_IN_SHEET: "今天的表里没有您：今天体温多少？人在哪里？报给谁了？", "You are not in today's sheet: temperature? Where are you? Told whom?";
+        /// A promise past its time.
+        promised_past(at): "答应 {at} 回话的，情况怎么样了？", "You promised to call at {at}: what came of it?";
+        /// A promise to come.
+        promised(at): "答应 {at} 回话：现在可以说了吗？", "You promised to call at {at}: can you tell now?";
+        /// A promise past its time, with its words.
+        promised_words_past(at, words): "答应 {at} 的“{words}”，办好了吗？", "Promised for {at}: {words}. Is it done?";
+        /// A promise to come, with its words.
+        promised_words(at, words): "答应 {at} 的“{words}”，现在怎么样？", "Promised for {at}: {words}. How is it going?";
+        /// A temperature of an observed person.
+        temperature_of_day(day, of): "观察第 {day}/{of} 天：这次体温多少？有没有不舒服？", "Day {day} of {of}: what is the temperature now? Anything wrong?";
+        /// A late report.
+        report_late(day, zh, en): "{day} 日报已过时限 {zh}：什么时候能报？谁来报？", "The report of {day} is {en} late: when will it come, from whom?";
+        /// A report not yet due.
+        report_coming(day): "{day} 日报还没到：准备好了吗？几点报？", "The report of {day} is not here yet: is it ready? When?";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::PromiseId;
+    use chrono::NaiveDate;
+
+    /// One of each, with texts longer than the line has room for.
+    fn all() -> Vec<Doubt> {
+        let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+        let long = "新疆维吾尔自治区伊犁哈萨克自治州伊宁市巴彦岱镇".to_owned();
+        let sheet = |said: &str| Doubt::SheetWithoutCase { day, said: said.to_owned() };
+        vec![
+            Doubt::FeverWithoutCase { day, tenths: 381 },
+            Doubt::FeverSaidWell { day, tenths: 381 },
+            Doubt::PlaceWithoutJourney {
+                day,
+                from: long.clone(),
+                to: "内蒙古自治区赤峰市松山区松山街道".to_owned(),
+            },
+            Doubt::HubeiContradicted { day, by: long.clone() },
+            Doubt::HubeiContradicted { day, by: "via_hubei".to_owned() },
+            sheet("observing"),
+            sheet("isolated"),
+            sheet("hospital"),
+            sheet("met_case"),
+            sheet("met_from_hubei"),
+            sheet("community_case"),
+            sheet(&long.repeat(3)),
+            Doubt::ReturnBeforeLeaving { left: "2020-01-20".to_owned(), returned: "2020-01-18".to_owned() },
+            Doubt::NotInSheet { day },
+        ]
+    }
+
+    #[test]
+    fn every_doubt_and_question_fits_its_line_in_both_languages() {
+        let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+        let (promise, due) = (PromiseId(uuid::Uuid::nil()), Ts(1_581_904_800_000));
+        let mut questions: Vec<Question> = all().into_iter().map(Question::Doubt).collect();
+        for words in [String::new(), "下午五点以前把全学院的返校申请汇总好报过来，缺的两个班另报".repeat(2)]
+        {
+            questions.push(Question::Promised { promise, due, words });
+        }
+        questions.extend([
+            Question::WhoIsCalling,
+            Question::Temperature { day: Some(13), of: Some(14) },
+            Question::Temperature { day: None, of: None },
+            Question::Release,
+            Question::Report { day, minutes_late: 1439 },
+            Question::Report { day, minutes_late: -30 },
+            Question::HowAreYou,
+        ]);
+        let mut said: Vec<Say> = all().iter().map(doubt).collect();
+        for now in [due.plus(-1), due.plus(3 * 86_400_000)] {
+            said.extend(questions.iter().map(|question| super::question(question, Calendar::default(), now)));
+        }
+        for say in said {
+            for text in [&say.zh, &say.en] {
+                assert!(text.width() <= 76 && !text.contains('\n'), "{} columns: {text}", text.width());
+            }
+        }
+    }
+
+    #[test]
+    fn places_are_told_by_where_they_part() {
+        let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+        let moved = |from: &str, to: &str| {
+            let (from, to) = (from.to_owned(), to.to_owned());
+            doubt(&Doubt::PlaceWithoutJourney { day, from, to }).zh
+        };
+        assert_eq!(moved("山东省青岛市崂山区", "山东省青岛市李沧区"), "昨在崂山区，今在李沧区，没有行程");
+        assert_eq!(moved("山东省青岛市", "山东省烟台市"), "昨在青岛市，今在烟台市，没有行程");
+        assert_eq!(moved("山东省", "河南省"), "昨在山东省，今在河南省，没有行程");
+    }
+
+    #[test]
+    fn lateness_is_said_as_people_say_it() {
+        assert_eq!([5, 60, 65].map(|minutes| lateness(minutes, true)), ["5 分钟", "1 小时", "1 小时 5 分"]);
+        assert_eq!([5, 60, 65].map(|minutes| lateness(minutes, false)), ["5 min", "1 h", "1 h 5 min"]);
+    }
+}

@@ -1,0 +1,211 @@
+//! What is at hand about a caller before the second sentence (来电即档).
+
+use super::cases::cases_of;
+use super::dossier::{Calls, NUMBER_ENDS, calls, readings};
+use super::found::found_in;
+use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
+use super::{settings_in, units};
+use crate::domain::ask::{self, Known, Owed, Said};
+use crate::domain::case::{CaseState, Measure, Observation};
+use crate::domain::followup::Outcome;
+use crate::domain::ids::{PersonId, Subject};
+use crate::domain::office::Settings;
+use crate::domain::phone::{SHORTEST, digits, same};
+use crate::domain::rules::Rules;
+use crate::domain::slot::{self, SlotState};
+use crate::domain::time::{Ts, day_number};
+use crate::error::Result;
+use crate::search::found::Target;
+use crate::store::Reader;
+use crate::store::sql::{Code, subject_column};
+use rusqlite::{Connection, params};
+
+/// How many calls a card shows.
+const CALLS: usize = 3;
+
+/// How many readings are looked at for contradictions: a fortnight's, morning and evening.
+const READINGS: u32 = 28;
+
+/// Everything at hand about a caller: by the number that calls (as typed; empty when a name was asked for) and those who have
+/// it, the likeliest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: Ts) -> Result<CallCard> {
+    let tx = reader.snapshot()?;
+    let settings = settings_in(&tx)?;
+    let today = settings.calendar.day(now);
+    let number = digits(number);
+    let mut card = CallCard { number, ..CallCard::default() };
+    for (target, role) in owners {
+        let row = found_in(&tx, *target, today)?;
+        card.owners.extend(row.map(|row| Owner { role: *role, row }));
+    }
+    let first = card.owners.first().and_then(|owner| subject_of(owner.row.target));
+    card.calls = last_calls(&tx, &card.number, first)?;
+    card.promises = promises(&tx, &card.number, first)?;
+    let owed = Owed {
+        now,
+        nobody: card.owners.is_empty(),
+        promise: card.promises.first().map(|(promise, words)| (promise.id, promise.due, words.as_str())),
+        ..Owed::default()
+    };
+    match first {
+        Some(Subject::Person(person)) => {
+            card.case = cases_of(&tx, person, today)?.into_iter().find(|case| case.released.is_none());
+            card.doubts = doubts(&tx, &settings, person, now)?;
+            let case = card.case.as_ref();
+            card.ask = ask::next_question(&Owed {
+                doubts: &card.doubts,
+                slot: open_slot(&tx, &settings, person, case, now)?,
+                release: case.is_some_and(|case| case.state == CaseState::DueForRelease),
+                person: true,
+                ..owed
+            });
+        }
+        Some(Subject::Unit(unit)) => {
+            let missing = units::first_missing(&tx, unit, now)?;
+            let report = missing.map(|(key, due)| (key.day, now.minutes_since(due)));
+            card.ask = ask::next_question(&Owed { report, ..owed });
+        }
+        Some(Subject::Contact(_)) | None => card.ask = ask::next_question(&owed),
+    }
+    Ok(card)
+}
+
+/// Whom a call would be logged about; a past call is nobody.
+fn subject_of(target: Target) -> Option<Subject> {
+    match target {
+        Target::Person(id) => Some(Subject::Person(id)),
+        Target::Unit(id) => Some(Subject::Unit(id)),
+        Target::Contact(id) => Some(Subject::Contact(id)),
+        Target::Call(_) => None,
+    }
+}
+
+/// The end by which calls with a number are found.
+fn end_of(number: &str) -> &str {
+    &number[number.len().saturating_sub(SHORTEST)..]
+}
+
+fn last_calls(conn: &Connection, number: &str, first: Option<Subject>) -> Result<Vec<CallRow>> {
+    let mut out = match first {
+        Some(subject) => calls(conn, &Calls::Latest(subject, CALLS as u32))?,
+        None => Vec::new(),
+    };
+    if !number.is_empty() {
+        let ending = calls(conn, &Calls::Number(end_of(number).to_owned()))?;
+        let with = ending.into_iter().filter(|call| same(&digits(call.number.for_matching()), number));
+        for call in with.take(CALLS) {
+            if out.iter().all(|known| known.id != call.id) {
+                out.push(call);
+            }
+        }
+    }
+    out.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| b.id.cmp(&a.id)));
+    out.truncate(CALLS);
+    Ok(out)
+}
+
+/// Open promises of the first owner, and those made from the number; the soonest first.
+fn promises(conn: &Connection, number: &str, first: Option<Subject>) -> Result<Vec<(PromiseRow, String)>> {
+    let mut out: Vec<(PromiseRow, String)> = Vec::new();
+    if let Some(subject) = first {
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT id, due, words FROM cur_promise WHERE {} = ?1 AND ended IS NULL",
+            subject_column(subject)
+        ))?;
+        let rows = query.query_map([subject.id()], |row| {
+            Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, row.get(2)?))
+        })?;
+        for row in rows {
+            out.push(row?);
+        }
+    }
+    if !number.is_empty() {
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT m.id, m.due, m.words, f.digits FROM cur_followup f JOIN cur_promise m ON m.followup = f.id \
+             WHERE ?1 IS NOT NULL AND {NUMBER_ENDS} AND m.ended IS NULL"
+        ))?;
+        let mut rows = query.query(params![number, end_of(number)])?;
+        while let Some(row) = rows.next()? {
+            let promise = PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None };
+            let digits: String = row.get(3)?;
+            if same(&digits, number) && out.iter().all(|(known, _)| known.id != promise.id) {
+                out.push((promise, row.get(2)?));
+            }
+        }
+    }
+    out.sort_by_key(|(promise, _)| (promise.due, promise.id));
+    Ok(out)
+}
+
+fn doubts(conn: &Connection, settings: &Settings, person: PersonId, now: Ts) -> Result<Vec<ask::Doubt>> {
+    let calendar = settings.calendar;
+    let today = calendar.day(now);
+    let rows = readings(conn, person, READINGS)?;
+    let readings: Vec<Said> = rows.into_iter().filter(|row| !row.superseded).map(said).collect();
+    let (open, released): (bool, Option<Ts>) = conn
+        .prepare_cached(
+            "SELECT coalesce(max(released_at IS NULL), 0), max(released_at) FROM cur_case WHERE person = ?1",
+        )?
+        .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // A zero report, or one without its rows, has nobody to miss.
+    let unit_reported = conn
+        .prepare_cached(
+            "SELECT 1 FROM cur_person p JOIN cur_report r ON r.unit = p.unit \
+             WHERE p.id = ?1 AND r.day = ?2 AND r.form = 'rows'",
+        )?
+        .exists(params![person, day_number(today)])?;
+    Ok(ask::doubts(&Known {
+        today,
+        readings: &readings,
+        rules: Rules::builtin(),
+        has_case: open,
+        released: released.map(|at| calendar.day(at)),
+        unit_reported,
+    }))
+}
+
+fn said(row: ReadingRow) -> Said {
+    Said {
+        day: row.day,
+        temp: row.temp_am.max(row.temp_pm),
+        site: row.site,
+        place: row.place,
+        in_hubei: row.in_hubei,
+        left_city: row.left_city,
+        status: row.status,
+        rest: row.rest,
+    }
+}
+
+/// The day of the observation and of how many, when a temperature is owed now: the person is under a measure, and
+/// was not heard in the slot that is open.
+fn open_slot(
+    conn: &Connection,
+    settings: &Settings,
+    person: PersonId,
+    case: Option<&CaseDetail>,
+    now: Ts,
+) -> Result<Option<(Option<i32>, Option<i32>)>> {
+    let Some(case) = case.filter(|case| case.facts.measure.unwrap_or(Measure::None) != Measure::None) else {
+        return Ok(None);
+    };
+    let calendar = settings.calendar;
+    let today = calendar.day(now);
+    let mut query =
+        conn.prepare_cached("SELECT at, outcome FROM cur_followup WHERE person = ?1 AND at >= ?2")?;
+    let rows = query
+        .query_map(params![person, calendar.at_minute(today, calendar.day_start_min)], |row| {
+            Ok((row.get(0)?, row.get::<_, Code<Outcome>>(1)?))
+        })?
+        .collect::<rusqlite::Result<Vec<(Ts, Code<Outcome>)>>>()?;
+    let heard: Vec<Ts> =
+        rows.into_iter().filter(|(_, outcome)| outcome.0.fills_slot()).map(|(at, _)| at).collect();
+    let is_open = slot::due(&settings.slots, today, calendar, now, &heard)
+        .into_iter()
+        .any(|slot| slot.state == SlotState::Open && slot.opens >= case.opened_at);
+    let counted = case.observation;
+    Ok(is_open.then(|| (counted.map(Observation::shown_day), counted.map(|o| o.total))))
+}
