@@ -21,7 +21,7 @@ use crate::i18n::terms::event_line;
 use crate::i18n::{Lang, Say};
 use crate::log::event::Event;
 use crate::store::act::Act;
-use crate::store::query::rows::{DueKind, LogRow};
+use crate::store::query::rows::{DueKind, DueRow, LogRow};
 use tui_input::Input;
 
 /// How long a private number is shown.
@@ -400,7 +400,16 @@ impl State {
     }
 
     /// The selected call and its number, when it still has no subject.
-    pub(super) fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
+    pub fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
+        if self.page().is_none() && self.home == Home::Due {
+            // The row has the number only as it is shown: the box begins empty.
+            return match self.tables.due.current()? {
+                DueRow { kind: DueKind::NextContact(call), subject: None, .. } => {
+                    Some((*call, Private::default()))
+                }
+                _ => None,
+            };
+        }
         match &self.log_row()?.event {
             Event::FollowUpLogged(call) if call.subject.is_none() && self.log_row()?.subject.is_none() => {
                 Some((call.followup, Private::new(call.number.as_str())))

@@ -6,11 +6,10 @@ use super::pages::call_lines;
 use super::rows::{day_of, left, number, when};
 use super::state::Find;
 use super::table::{Ctx, Mood};
-use crate::domain::ask::{Doubt, Question};
 use crate::domain::ids::PersonId;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, word};
-use crate::i18n::{Lang, Say, find as words};
+use crate::i18n::{Lang, ask, find as words};
 use crate::search::found::Target;
 use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Owner, PromiseRow, Role};
 
@@ -48,8 +47,9 @@ pub fn card(find: &Find, ctx: &Ctx) -> Card {
     } else {
         owners(find, shown, &mut out.lines, ctx);
     }
-    if let Some(ask) = &shown.ask {
-        let text = format!("{} {}", words::ASK.get(ctx.lang), question(ask, ctx).get(ctx.lang));
+    if let Some(next) = &shown.ask {
+        let text =
+            format!("{} {}", words::ASK.get(ctx.lang), ask::question(next, ctx.cal, ctx.now).get(ctx.lang));
         out.lines.push(TextLine::head(text));
     }
     open(shown, find.hit(), ctx, &mut out.lines);
@@ -194,7 +194,7 @@ fn open(card: &CallCard, hit: Option<&FindHit>, ctx: &Ctx, lines: &mut Vec<TextL
         lines.push(promise_line(promise, said, ctx));
     }
     for doubt in &card.doubts {
-        let text = format!("{}  {}", words::DOUBT.get(lang), doubt_words(doubt).get(lang));
+        let text = format!("{}  {}", words::DOUBT.get(lang), ask::doubt(doubt).get(lang));
         lines.push(TextLine::new(alert(text), Mood::Bad));
     }
 }
@@ -228,16 +228,11 @@ fn calls(card: &CallCard, ctx: &Ctx, lines: &mut Vec<TextLine>) {
     for call in &card.calls {
         let mut told = call_lines(call, ctx);
         if let Some(first) = told.first_mut() {
-            first.text = format!("{} {}", words::LAST_CALL.get(ctx.lang), first.text);
+            // Who wrote it down is of no use while somebody is on the line.
+            let officer = format!("  [{}]", call.officer);
+            let text = first.text.strip_suffix(&officer).unwrap_or(&first.text);
+            first.text = format!("{} {text}", words::LAST_CALL.get(ctx.lang));
         }
         lines.extend(told);
     }
-}
-
-fn doubt_words(doubt: &Doubt) -> Say {
-    Say::same(format!("{doubt:?}"))
-}
-
-fn question(question: &Question, _: &Ctx) -> Say {
-    Say::same(format!("{question:?}"))
 }

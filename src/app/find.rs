@@ -87,6 +87,19 @@ impl Find {
         self.is_empty() && self.purpose == FindFor::Open
     }
 
+    /// Whether a key does anything now: the footer shows only what does.
+    pub fn does(&self, action: Action, searches: usize) -> bool {
+        let some = !self.found.hits.is_empty();
+        match action {
+            Action::Open | Action::Next => some,
+            Action::FollowUp => self.purpose == FindFor::Open && (some || self.offers_unknown()),
+            Action::Copy => some || self.calling().is_some(),
+            Action::Explain => some,
+            Action::Recall => self.back.map_or(self.typed().is_empty(), |_| true) && searches > 0,
+            _ => true,
+        }
+    }
+
     /// The box was opened for the number of a call, which is not shown.
     pub fn is_hidden_call(&self) -> bool {
         self.typed().is_empty() && !self.number.is_empty() && self.is_call()

@@ -364,7 +364,7 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Dossier], &[k(KeyCode::Enter)], Action::Open, "", say::ALL_VALUES, 1),
     b(PAGES, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
     b(&[C::Board, C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
-    b(&[C::Log], &[c('a')], Action::Attach, "attach", say::ATTACH, 4),
+    b(&[C::Log, C::Due], &[c('a')], Action::Attach, "attach", say::ATTACH, 5),
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
     b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),
@@ -438,7 +438,7 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Results], &[k(KeyCode::Right), c('l')], Action::Right, "", say::NEXT_GROUP, 0),
     b(&[C::Results], &[k(KeyCode::Left), c('h')], Action::Left, "", say::PREV_GROUP, 0),
     b(&[C::Results], &[c('?')], Action::Help, "", say::HELP, 16),
-    b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 15),
+    b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 5),
     b(&[C::Results], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Results], &[k(KeyCode::Tab), k(KeyCode::BackTab), c('/')], Action::Prev, "", say::FIND, 5),
     // The palette and lists to pick from.

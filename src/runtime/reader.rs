@@ -172,7 +172,9 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             ))
         }
         Query::Settings => Data::Settings(Box::new(query::settings(reader)?)),
-        Query::CallCard { .. } => Data::CallCard(Box::default()),
+        Query::CallCard { number, owners } => {
+            Data::CallCard(Box::new(query::call_card(reader, number, owners, now)?))
+        }
         Query::Searches => Data::Searches(Vec::new()),
         Query::Drafts => {
             Data::Drafts(local::drafts(reader)?.into_iter().map(|draft| (draft.key, draft.body)).collect())

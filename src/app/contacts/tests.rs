@@ -1,10 +1,10 @@
 //! Outside contacts: keys in, effects out.
 
+use super::super::Effect;
 use super::super::fixture::{Desk, contact_id, contacts, me, op};
 use super::super::keymap::Context;
 use super::super::msg::Msg;
 use super::super::table::List;
-use super::super::Effect;
 use super::*;
 use crate::domain::followup::FollowUpDraft;
 use crate::i18n::Lang;
@@ -59,11 +59,14 @@ fn a_call_a_note_and_the_number_work_as_on_units() {
         let mut desk = desk();
         desk.keys(page).keys("y");
         // Of two numbers the first is called.
-        assert_eq!(desk.taken().pop(), Some(Effect::Copy(if page == "j" {
-            "0532-8690-5001、8690-5002".to_owned()
-        } else {
-            "053286905001".to_owned()
-        })));
+        assert_eq!(
+            desk.taken().pop(),
+            Some(Effect::Copy(if page == "j" {
+                "0532-8690-5001、8690-5002".to_owned()
+            } else {
+                "053286905001".to_owned()
+            }))
+        );
         desk.keys("f\n");
         assert_eq!(sent(&mut desk)[0].1, Act::FollowUp(FollowUpDraft::not_reached(about)));
     }
@@ -94,7 +97,10 @@ fn a_contact_is_added_with_its_organisation_and_number() {
 fn a_correction_says_only_what_changed_and_who_said_so() {
     let mut desk = desk();
     desk.keys("je");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Form(_))), "the page is read first, then corrected");
+    assert!(
+        matches!(desk.state.layers.last(), Some(Layer::Form(_))),
+        "the page is read first, then corrected"
+    );
     desk.keys("\n");
     assert_eq!(error(&desk), "没有改动");
     desk.keys("\t\t王医生\n");

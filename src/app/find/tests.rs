@@ -264,6 +264,19 @@ fn a_call_that_gets_its_subject_offers_nobody_unknown() {
 }
 
 #[test]
+fn a_call_still_due_gets_its_subject_from_the_list_of_what_is_due() {
+    let mut desk = desk();
+    desk.keys("6Ga王");
+    answer(&mut desk, vec![by_name(1)]).keys("\n\n");
+    let sent = acts(&mut desk);
+    let expected = Act::Attach { followup: FollowUpId(id(5, 3)), subject: Subject::Person(person_id(1)) };
+    assert_eq!(sent[0].1, expected);
+    let mut desk = self::desk();
+    desk.keys("6a");
+    assert!(desk.state.layers.is_empty(), "a slot is nobody unknown");
+}
+
+#[test]
 fn a_number_is_copied_whoever_has_it() {
     // Typed: no secret to who typed it.
     let mut desk = desk();
