@@ -1,11 +1,13 @@
 //! What the actions of the keymap do on the page that is seen.
 
+use super::contacts::CONTACT_TABS;
 use super::effect::Effect;
+use super::found::FindHit;
 use super::keymap::Action;
 use super::msg::Tone;
 use super::reading;
 use super::state::{
-    DOSSIER_TABS, DossierPage, Find, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
+    ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
     READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
 use super::table::{List, RowId, Table, Target};
@@ -13,12 +15,13 @@ use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::time::Ts;
+use crate::i18n::find;
 use crate::i18n::screen as say;
 use crate::i18n::terms::event_line;
 use crate::i18n::{Lang, Say};
 use crate::log::event::Event;
 use crate::store::act::Act;
-use crate::store::query::rows::{DueKind, LogRow};
+use crate::store::query::rows::{DueKind, DueRow, LogRow};
 use tui_input::Input;
 
 /// How long a private number is shown.
@@ -49,7 +52,7 @@ impl State {
             Action::Find => self.find(fx, FindFor::Open, Private::default()),
             Action::Palette => self.palette(),
             Action::Help => {
-                let context = self.page_context();
+                let context = self.find_box().map_or_else(|| self.page_context(), |_| self.context());
                 self.layers.push(Layer::Help { context, scroll: 0 });
             }
             Action::Reveal => self.reveal(fx, false),
@@ -72,6 +75,8 @@ impl State {
                 self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
                 fx.push(Effect::KeepLang(self.lang));
             }
+            Action::Contacts => self.open_contacts(fx),
+            Action::Confusions => self.confusions(fx),
             Action::Print | Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => self.open_form(fx, action),
         }
@@ -92,6 +97,17 @@ impl State {
                 self.commit(fx, Act::StartShift, None, Purpose::Plain);
             }
         }
+    }
+
+    /// Turns the confusions of southern speakers on or off, for the whole office.
+    fn confusions(&mut self, fx: &mut Vec<Effect>) {
+        let Some(mut settings) = self.settings.clone() else {
+            self.tell(Tone::Warn, find::NOT_YET);
+            return;
+        };
+        settings.confusions = !settings.confusions;
+        let told = if settings.confusions { find::CONFUSIONS_ON } else { find::CONFUSIONS_OFF };
+        self.commit(fx, Act::ChangeSettings(Box::new(settings)), None, Purpose::Told(told));
     }
 
     /// Puts up what an answer brought: above everything, but below the lock.
@@ -131,7 +147,7 @@ impl State {
             self.tell(Tone::Warn, if digit == 5 { say::NO_DOUBTS } else { say::NO_LEDGERS });
             return;
         };
-        self.layers.retain(|layer| !matches!(layer, Layer::Dossier(_) | Layer::Unit(_)));
+        self.layers.retain(|layer| !layer.is_page());
         self.filtering = None;
         self.home = *home;
         self.refresh(fx);
@@ -158,6 +174,7 @@ impl State {
         let scroll = match self.page_mut() {
             Some(Layer::Dossier(page)) => &mut page.scroll,
             Some(Layer::Unit(page)) => &mut page.scroll,
+            Some(Layer::Contact(page)) => &mut page.scroll,
             _ => &mut self.summary_scroll,
         };
         *scroll = (*scroll as i64).saturating_add(by).max(0) as usize;
@@ -165,6 +182,7 @@ impl State {
         let scroll = match self.page_mut() {
             Some(Layer::Dossier(page)) => &mut page.scroll,
             Some(Layer::Unit(page)) => &mut page.scroll,
+            Some(Layer::Contact(page)) => &mut page.scroll,
             _ => &mut self.summary_scroll,
         };
         *scroll = (*scroll).min(last);
@@ -188,6 +206,10 @@ impl State {
             }
             Some(Layer::Unit(page)) => {
                 page.tab = next(page.tab, UNIT_TABS);
+                page.scroll = 0;
+            }
+            Some(Layer::Contact(page)) => {
+                page.tab = next(page.tab, CONTACT_TABS);
                 page.scroll = 0;
             }
             _ => self.board.focus = next(self.board.focus, 4),
@@ -258,6 +280,7 @@ impl State {
         let already = match (self.page(), subject) {
             (Some(Layer::Dossier(page)), Subject::Person(id)) => page.id == id,
             (Some(Layer::Unit(page)), Subject::Unit(id)) => page.id == id,
+            (Some(Layer::Contact(page)), Subject::Contact(id)) => page.id == id,
             _ => false,
         };
         if !already {
@@ -265,8 +288,9 @@ impl State {
                 Subject::Person(id) => {
                     Layer::Dossier(DossierPage { id, data: None, missing: false, tab: 0, scroll: 0 })
                 }
-                // Outside contacts have no page of their own yet: what is known stands in the log.
-                Subject::Contact(_) => return,
+                Subject::Contact(id) => {
+                    Layer::Contact(ContactPage { id, sheet: None, missing: false, tab: 0, scroll: 0 })
+                }
                 Subject::Unit(id) => Layer::Unit(Box::new(UnitPage {
                     id,
                     sheet: None,
@@ -304,18 +328,17 @@ impl State {
 
     /// Whom an act would concern: the results of a find, the page, the marks, or the selected row.
     pub(super) fn targets(&self) -> Vec<Target> {
-        if let Some(Layer::Find(find)) = self.layers.last() {
-            return find
-                .hits
-                .get(find.at)
-                .map(|h| Target::new(Some(h.target), &h.name))
-                .into_iter()
-                .collect();
+        if let Some(find) = self.find_box() {
+            return self.found_targets(find);
         }
         match self.page() {
             Some(Layer::Dossier(page)) => {
                 let name = page.data.as_ref().map_or("", |d| &d.name);
                 vec![Target::new(Some(Subject::Person(page.id)), name)]
+            }
+            Some(Layer::Contact(page)) => {
+                let name = page.sheet.as_ref().map_or("", |s| &s.contact.org);
+                vec![Target::new(Some(Subject::Contact(page.id)), name)]
             }
             Some(Layer::Unit(page)) if page.tab != 0 || page.people.marks.is_empty() => {
                 let name = page.sheet.as_ref().map_or("", |s| &s.unit.name);
@@ -377,7 +400,16 @@ impl State {
     }
 
     /// The selected call and its number, when it still has no subject.
-    pub(super) fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
+    pub fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
+        if self.page().is_none() && self.home == Home::Due {
+            // The row has the number only as it is shown: the box begins empty.
+            return match self.tables.due.current()? {
+                DueRow { kind: DueKind::NextContact(call), subject: None, .. } => {
+                    Some((*call, Private::default()))
+                }
+                _ => None,
+            };
+        }
         match &self.log_row()?.event {
             Event::FollowUpLogged(call) if call.subject.is_none() && self.log_row()?.subject.is_none() => {
                 Some((call.followup, Private::new(call.number.as_str())))
@@ -392,6 +424,11 @@ impl State {
 
     /// A person's own number, where it is on the screen.
     pub(super) fn private_phone(&self, person: PersonId) -> Option<Private> {
+        if let Some(find) = self.find_box() {
+            let hit =
+                find.hit().filter(|hit| hit.found.target == crate::search::found::Target::Person(person));
+            return hit.map(|hit| hit.row.phone.clone());
+        }
         match self.page() {
             Some(Layer::Dossier(page)) if page.id == person => page.data.as_ref().map(|d| d.phone.clone()),
             Some(Layer::Unit(page)) => {
@@ -417,7 +454,7 @@ impl State {
             }
             return;
         }
-        if !self.find_or_rows_show(person) || matches!(self.layers.last(), Some(Layer::Find(_))) {
+        if !self.find_or_rows_show(person) {
             let action = if copy { Action::Copy } else { Action::Reveal };
             self.leave_find();
             self.open_then(fx, Subject::Person(person), action);
@@ -448,14 +485,21 @@ impl State {
     }
 
     fn copy(&mut self, fx: &mut Vec<Effect>) {
+        if let Some(number) = self.find_box().and_then(super::state::Find::calling) {
+            // Typed by whoever copies it: no secret to them.
+            self.keep_search(fx);
+            fx.push(Effect::Copy(number));
+            self.tell(Tone::Good, say::COPIED);
+            return;
+        }
         let person = self.person();
-        let unit_phone = match (self.layers.last(), self.page()) {
-            (Some(Layer::Find(find)), _) if person.is_none() => {
-                find.hits.get(find.at).map(|hit| hit.phone.clone())
-            }
+        self.keep_search(fx);
+        let unit_phone = match (self.find_box(), self.page()) {
+            (Some(find), _) => find.hit().and_then(FindHit::office_phone),
             (_, Some(Layer::Unit(page))) if page.tab != 0 || page.people.is_empty() => {
                 page.sheet.as_ref().and_then(|sheet| sheet.unit.facts.liaison_phone.clone())
             }
+            (_, Some(Layer::Contact(_))) => self.contact_phone(),
             _ => self.list().and_then(List::office_phone),
         };
         match (person, unit_phone.filter(|number| !number.is_empty())) {
@@ -492,19 +536,6 @@ impl State {
         let me = self.officer.as_ref().map(|(id, _)| *id);
         let at = officers.iter().position(|(id, _)| Some(*id) != me).unwrap_or(0);
         self.layers.push(Layer::Pick(Pick { purpose, officers, at }));
-    }
-
-    /// Opens the find box; with the number of a call it begins with whoever has that number.
-    pub(super) fn find(&mut self, fx: &mut Vec<Effect>, purpose: FindFor, number: Private) {
-        let (input, hits) = (Input::default(), Vec::new());
-        let find = Find { purpose, number, input, hits, at: 0, in_list: false, settled: true };
-        self.layers.push(Layer::Find(find));
-        self.search(fx);
-    }
-
-    /// Takes the find box away, if it is open.
-    pub(super) fn leave_find(&mut self) {
-        self.layers.retain(|layer| !matches!(layer, Layer::Find(_)));
     }
 
     fn palette(&mut self) {

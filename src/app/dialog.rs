@@ -1,10 +1,10 @@
 //! The keys of dialogs: find, palette, questions, lists, the walk, the plan of an import.
 
 use super::effect::{Effect, ImportRequest, SheetKind};
-use super::form::{Choice, Field, Form, FormKind};
+use super::form::Form;
 use super::keymap::{self, Action, Context};
 use super::msg::{PlanView, Tone};
-use super::state::{Find, FindFor, Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
+use super::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
 use crate::domain::report::Round;
 use crate::i18n::screen as say;
 use crate::i18n::{Lang, Say};
@@ -33,11 +33,11 @@ pub fn fitting(context: Context, typed: &str) -> Vec<usize> {
     scored.into_iter().map(|(_, i)| i).collect()
 }
 
-fn moved(at: usize, by: i64, len: usize) -> usize {
+pub(super) fn moved(at: usize, by: i64, len: usize) -> usize {
     (at as i64).saturating_add(by).clamp(0, len.saturating_sub(1) as i64) as usize
 }
 
-fn steps(action: Action) -> Option<i64> {
+pub(super) fn steps(action: Action) -> Option<i64> {
     Some(match action {
         Action::Up => -1,
         Action::Down => 1,
@@ -70,87 +70,6 @@ impl State {
                 self.refresh(fx);
             }
             _ => {}
-        }
-    }
-
-    fn find_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
-        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
-        let purpose = find.purpose;
-        let target = find.hits.get(find.at).map(|hit| (hit.target, hit.name.clone()));
-        match (action, target) {
-            (Some(Action::Back), _) => {
-                self.layers.pop();
-            }
-            (Some(Action::Open), Some((target, name))) => match purpose {
-                FindFor::Open => {
-                    self.leave_find();
-                    self.open_page(fx, target);
-                }
-                FindFor::Attach(call) => {
-                    self.leave_find();
-                    let sure = vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)];
-                    let fields = vec![Field::choice("sure", say::SURE_ATTACH, sure, 1)];
-                    self.show(Form::new(FormKind::Attach(call, target), say::attach_to(&name), fields));
-                }
-            },
-            (Some(Action::Next), _) if !find.in_list => find.in_list = !find.hits.is_empty(),
-            (Some(Action::Prev), _) => find.in_list = false,
-            (Some(Action::Up), _) if find.at == 0 => find.in_list = false,
-            (Some(action), target) if find.in_list => {
-                if let Some(by) = steps(action) {
-                    find.at = moved(find.at, by, find.hits.len());
-                } else if target.is_some() && purpose == FindFor::Open {
-                    self.execute(fx, action);
-                }
-            }
-            (Some(Action::FollowUp), Some(_)) if purpose == FindFor::Open => {
-                self.execute(fx, Action::FollowUp);
-            }
-            (None, _)
-                if !find.in_list
-                    && find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) =>
-            {
-                self.search(fx);
-            }
-            _ => {}
-        }
-    }
-
-    /// Asks for what is typed in the find box.
-    pub(super) fn search(&mut self, fx: &mut Vec<Effect>) {
-        let generation = self.token();
-        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
-        let mut text = find.input.value().trim().to_owned();
-        if text.is_empty() {
-            // The number itself is compared, never shown.
-            find.number.for_matching().clone_into(&mut text);
-        }
-        find.at = 0;
-        if text.is_empty() {
-            find.hits.clear();
-            find.settled = true;
-            self.waiting.remove(&super::state::Place::Find);
-            return;
-        }
-        find.settled = false;
-        self.waiting.insert(super::state::Place::Find, generation);
-        fx.push(Effect::Search { text, generation });
-    }
-
-    pub(super) fn found(&mut self, generation: u64, hits: Vec<super::msg::FindHit>) {
-        if self.waiting.get(&super::state::Place::Find) != Some(&generation) {
-            return;
-        }
-        self.waiting.remove(&super::state::Place::Find);
-        let open = self.layers.iter_mut().rev().find_map(|layer| match layer {
-            Layer::Find(find) => Some(find),
-            _ => None,
-        });
-        if let Some(Find { hits: shown, at, settled, in_list, .. }) = open {
-            *at = 0;
-            *settled = true;
-            *in_list &= !hits.is_empty();
-            *shown = hits;
         }
     }
 

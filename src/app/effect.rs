@@ -1,12 +1,13 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
-use crate::domain::ids::{OfficerId, OpRef, PersonId, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
 use crate::paper::summary::Summary;
+use crate::search::found::Target;
 use crate::store::act::Act;
-use crate::store::query::rows::{LogQuery, PeopleQuery};
+use crate::store::query::rows::{LogQuery, PeopleQuery, Role};
 use chrono::NaiveDate;
 
 /// One read, answered by [`super::msg::Msg::Loaded`] with the [`super::msg::Data`] of the same name.
@@ -28,6 +29,10 @@ pub enum Query {
     Dossier(PersonId),
     /// `query::unit_sheet`
     UnitSheet(UnitId),
+    /// `query::contacts`
+    Contacts,
+    /// `query::contact`
+    Contact(ContactId),
     /// `query::log`
     Log(LogQuery),
     /// `query::undo_preview`
@@ -43,6 +48,15 @@ pub enum Query {
     Settings,
     /// Every draft kept on this machine.
     Drafts,
+    /// `query::call_card`
+    CallCard {
+        /// The number that calls, digits only; empty when a name was asked for.
+        number: String,
+        /// Who has it, and in what way; for a name, the one asked for.
+        owners: Vec<(Target, Role)>,
+    },
+    /// The last searches of this machine.
+    Searches,
 }
 
 /// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.
@@ -55,7 +69,7 @@ pub enum Effect {
         /// Hands the answer to its place; older ones are dropped.
         generation: u64,
     },
-    /// Find people and units; answer with `Found`.
+    /// Find anyone; answer with `Found`.
     Search {
         /// As typed.
         text: String,
@@ -133,6 +147,11 @@ pub enum Effect {
     Bell,
     /// Another officer sits at this terminal from now on.
     SwitchOfficer(OfficerId),
+    /// Keep a search on this machine: it led somewhere.
+    KeepSearch {
+        /// As typed.
+        text: String,
+    },
     /// Keep this machine's language.
     KeepLang(Lang),
     /// The screen was locked: whatever shows the title should hide it too.

@@ -1,7 +1,8 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
 use crate::domain::case::CaseFacts;
-use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, PromiseId, ShiftId, Subject};
+use crate::domain::contact::Contact;
+use crate::domain::ids::{CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, ShiftId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
@@ -40,6 +41,12 @@ pub enum FormKind {
     AddPerson,
     /// A new unit.
     AddUnit,
+    /// A new outside contact.
+    AddContact,
+    /// Corrects an outside contact.
+    EditContact(Box<Contact>),
+    /// Takes an outside contact out of the directory.
+    RemoveContact(ContactId),
     /// A new officer.
     AddOfficer,
     /// Changes the settings.
@@ -425,6 +432,8 @@ fn draft_key(kind: &FormKind) -> Option<String> {
         FormKind::EditUnit(unit) => format!("edit/unit/{}", unit.id),
         FormKind::AddPerson => "add/person".to_owned(),
         FormKind::AddUnit => "add/unit".to_owned(),
+        FormKind::AddContact => "add/contact".to_owned(),
+        FormKind::EditContact(contact) => format!("edit/contact/{}", contact.id),
         _ => return None,
     })
 }

@@ -28,6 +28,10 @@ pub enum Context {
     Dossier,
     /// One unit.
     Unit,
+    /// The directory of outside contacts.
+    Contacts,
+    /// One outside contact.
+    Contact,
     /// The filter of a table is being typed.
     Filter,
     /// A form.
@@ -143,6 +147,12 @@ pub enum Action {
     AddUnit,
     /// A new officer.
     AddOfficer,
+    /// The directory of outside contacts.
+    Contacts,
+    /// A new outside contact.
+    AddContact,
+    /// An outside contact leaves the directory.
+    RemoveContact,
     /// Take in a sheet.
     Import,
     /// The office's settings.
@@ -155,6 +165,12 @@ pub enum Action {
     Save,
     /// A new line in the words.
     NewLine,
+    /// Each hit's line says why it stands there.
+    Explain,
+    /// The search before.
+    Recall,
+    /// Southern confusions on or off.
+    Confusions,
     /// Yes.
     Yes,
     /// No.
@@ -246,8 +262,11 @@ const PAGES: &[Context] = &[
     C::Handover,
     C::Dossier,
     C::Unit,
+    C::Contacts,
+    C::Contact,
 ];
-const LISTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Unit];
+const LISTS: &[Context] =
+    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Unit, C::Contacts];
 const MARKED: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::People, C::Unit];
 const SUBJECTS: &[Context] = &[
     C::Board,
@@ -259,6 +278,8 @@ const SUBJECTS: &[Context] = &[
     C::Log,
     C::Dossier,
     C::Unit,
+    C::Contacts,
+    C::Contact,
     C::Results,
 ];
 const PEOPLE: &[Context] = &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Results];
@@ -273,7 +294,26 @@ const MOVING: &[Context] = &[
     C::Handover,
     C::Dossier,
     C::Unit,
+    C::Contacts,
+    C::Contact,
     C::Results,
+    C::Pick,
+    C::Walk,
+    C::Reading,
+];
+const PAGING: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Handover,
+    C::Dossier,
+    C::Unit,
+    C::Contacts,
+    C::Contact,
     C::Pick,
     C::Walk,
     C::Reading,
@@ -296,12 +336,15 @@ pub const BINDINGS: &[Binding] = &[
     // Moving.
     b(MOVING, &[k(KeyCode::Up), c('k')], Action::Up, "", say::UP, 0),
     b(MOVING, &[k(KeyCode::Down), c('j')], Action::Down, "", say::DOWN, 0),
-    b(MOVING, &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
-    b(MOVING, &[k(KeyCode::PageDown), ctrl('f')], Action::PageDown, "", say::PAGE_DOWN, 0),
+    b(PAGING, &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
+    b(PAGING, &[k(KeyCode::PageDown), ctrl('f')], Action::PageDown, "", say::PAGE_DOWN, 0),
+    // In the find box ^F logs a call.
+    b(&[C::Results], &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
+    b(&[C::Results], &[k(KeyCode::PageDown)], Action::PageDown, "", say::PAGE_DOWN, 0),
     b(MOVING, &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
     b(MOVING, &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
     b(
-        &[C::Board, C::Dossier, C::Unit],
+        &[C::Board, C::Dossier, C::Unit, C::Contact],
         &[k(KeyCode::Tab), k(KeyCode::Right), c('l')],
         Action::Next,
         "",
@@ -309,7 +352,7 @@ pub const BINDINGS: &[Binding] = &[
         2,
     ),
     b(
-        &[C::Board, C::Dossier, C::Unit],
+        &[C::Board, C::Dossier, C::Unit, C::Contact],
         &[k(KeyCode::BackTab), k(KeyCode::Left), c('h')],
         Action::Prev,
         "",
@@ -321,7 +364,7 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Dossier], &[k(KeyCode::Enter)], Action::Open, "", say::ALL_VALUES, 1),
     b(PAGES, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
     b(&[C::Board, C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
-    b(&[C::Log], &[c('a')], Action::Attach, "attach", say::ATTACH, 4),
+    b(&[C::Log, C::Due], &[c('a')], Action::Attach, "attach", say::ATTACH, 5),
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
     b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),
@@ -367,7 +410,11 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::AddPerson, "add-person", say::ADD_PERSON, 0),
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
+    b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
+    b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
+    b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),
     b(PAGES, &[], Action::Lang, "lang", say::LANG, 0),
+    b(PAGES, &[], Action::Confusions, "confusions", say::CONFUSIONS, 0),
     // The filter's line.
     b(&[C::Filter], &[k(KeyCode::Enter), k(KeyCode::Down)], Action::Open, "", say::GO_ON, 1),
     b(&[C::Filter], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 2),
@@ -383,7 +430,15 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Find], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Find], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Next, "", say::TO_LIST, 2),
     b(&[C::Find], &[ctrl('f')], Action::FollowUp, "", say::FOLLOW_UP, 3),
-    b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 4),
+    b(&[C::Results], &[ctrl('f')], Action::FollowUp, "", say::FOLLOW_UP, 0),
+    b(&[C::Find], &[ctrl('y')], Action::Copy, "", say::COPY, 4),
+    b(&[C::Results], &[ctrl('y')], Action::Copy, "", say::COPY, 0),
+    b(&[C::Find, C::Results], &[ctrl('e')], Action::Explain, "", say::EXPLAIN, 13),
+    b(&[C::Find], &[k(KeyCode::Up)], Action::Recall, "", say::RECALL, 14),
+    b(&[C::Results], &[k(KeyCode::Right), c('l')], Action::Right, "", say::NEXT_GROUP, 0),
+    b(&[C::Results], &[k(KeyCode::Left), c('h')], Action::Left, "", say::PREV_GROUP, 0),
+    b(&[C::Results], &[c('?')], Action::Help, "", say::HELP, 16),
+    b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 5),
     b(&[C::Results], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Results], &[k(KeyCode::Tab), k(KeyCode::BackTab), c('/')], Action::Prev, "", say::FIND, 5),
     // The palette and lists to pick from.
@@ -481,6 +536,8 @@ mod tests {
             C::Handover,
             C::Dossier,
             C::Unit,
+            C::Contacts,
+            C::Contact,
             C::Filter,
             C::Form,
             C::Find,

@@ -114,11 +114,22 @@ impl State {
     /// The page of a person or unit: the facts above, the tabs' line and the part below. A unit has few facts: the
     /// lines they do not need are its people's.
     pub fn page_areas(&self, body: Rect) -> (Rect, Rect) {
-        let Some(super::state::Layer::Unit(page)) = self.page() else { return split(body, u16::MAX) };
-        let facts =
-            page.sheet.as_deref().map_or(8, |sheet| super::pages::unit_facts(sheet, 0, &self.ctx()).len());
+        use super::state::Layer;
         let columns = usize::from(fact_columns(body.width.saturating_sub(2)));
-        split(body, u16::try_from(facts.div_ceil(columns)).unwrap_or(u16::MAX))
+        let ctx = self.ctx();
+        let (facts, above) = match self.page() {
+            Some(Layer::Unit(page)) => {
+                (page.sheet.as_deref().map_or(8, |sheet| super::pages::unit_facts(sheet, 0, &ctx).len()), 0)
+            }
+            // The number is large.
+            Some(Layer::Contact(page)) => (
+                page.sheet.as_deref().map_or(4, |sheet| super::contacts::contact_facts(sheet, &ctx).len()),
+                3,
+            ),
+            Some(Layer::Contacts(_)) => return (Rect { height: 0, ..body }, body),
+            _ => return split(body, u16::MAX),
+        };
+        split(body, u16::try_from(facts.div_ceil(columns) + above).unwrap_or(u16::MAX))
     }
 
     /// Where the list with the cursor has its rows.
@@ -151,8 +162,49 @@ impl State {
         self.tables.people.fit(whole);
         self.tables.log.fit(whole);
         let part = height(self.page_areas(body).1);
-        if let Some(super::state::Layer::Unit(unit)) = self.page_mut() {
-            unit.people.fit(part);
+        match self.page_mut() {
+            Some(super::state::Layer::Unit(unit)) => unit.people.fit(part),
+            Some(super::state::Layer::Contacts(page)) => page.contacts.fit(part),
+            _ => {}
         }
     }
+}
+
+/// The parts of the find box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FindBox {
+    /// All of it, its border too.
+    pub area: Rect,
+    /// Where the results stand.
+    pub list: Rect,
+    /// Where the card stands.
+    pub card: Rect,
+    /// The card stands beside the results; else below them, a line between.
+    pub beside: bool,
+}
+
+/// The find box leaves only what is always there in sight. The card stands beside the results where there is room,
+/// else below them: it gets the lines that the results do not need, and never fewer than five.
+pub fn find(size: (u16, u16), lines: usize) -> FindBox {
+    /// Columns that a landline with its area code takes in large digits.
+    const CARD: u16 = 51;
+    let area = Rect { x: 0, y: 2, width: size.0, height: size.1.saturating_sub(4) };
+    // The border, a blank column at each side, and the line that is typed.
+    let inner = Rect {
+        x: area.x + 2,
+        y: area.y + 2,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(3),
+    };
+    if size.0 >= WIDE {
+        let card = (inner.width * 2 / 5).max(CARD);
+        let list = Rect { width: inner.width.saturating_sub(card + 3), ..inner };
+        let card = Rect { x: list.right() + 3, width: card, ..inner };
+        return FindBox { area, list, card, beside: true };
+    }
+    let most = (inner.height / 2).min(inner.height.saturating_sub(6)).max(1);
+    let high = u16::try_from(lines).unwrap_or(u16::MAX).clamp(3.min(most), most);
+    let list = Rect { height: high, ..inner };
+    let card = Rect { y: list.bottom() + 1, height: inner.height.saturating_sub(high + 1), ..inner };
+    FindBox { area, list, card, beside: false }
 }

@@ -22,6 +22,7 @@ impl State {
     pub fn start(&mut self) -> Vec<Effect> {
         let mut fx = Vec::new();
         self.load(&mut fx, Query::Drafts);
+        self.load(&mut fx, Query::Searches);
         self.refresh(&mut fx);
         self.fit();
         fx
@@ -65,8 +66,9 @@ impl State {
         self.refresh_page(fx);
     }
 
-    /// Asks anew for the page that is seen above the screen.
+    /// Asks anew for the page that is seen above the screen, and for the card in the find box.
     pub(super) fn refresh_page(&mut self, fx: &mut Vec<Effect>) {
+        self.refresh_card(fx);
         match self.page() {
             Some(Layer::Dossier(page)) => {
                 let id = page.id;
@@ -77,6 +79,11 @@ impl State {
                 let people = people_query(&page.people, Some(id));
                 self.load(fx, Query::UnitSheet(id));
                 self.load(fx, Query::People(people));
+            }
+            Some(Layer::Contacts(_)) => self.load(fx, Query::Contacts),
+            Some(Layer::Contact(page)) => {
+                let id = page.id;
+                self.load(fx, Query::Contact(id));
             }
             _ => {}
         }
@@ -145,6 +152,8 @@ impl State {
                 self.settings_form = false;
                 self.tell(Tone::Bad, error);
             }
+            // The box works without them.
+            Some(Place::Searches) => {}
             Some(_) => self.tell(Tone::Bad, error),
             None => {}
         }
@@ -190,6 +199,16 @@ impl State {
                     self.run_intent(fx, Subject::Unit(unit));
                 }
             }
+            Data::Contacts(rows) => {
+                let pages = self.layers.iter_mut().filter_map(|layer| match layer {
+                    Layer::Contacts(page) => Some(page),
+                    _ => None,
+                });
+                for page in pages {
+                    page.contacts.set_rows(rows.clone());
+                }
+            }
+            Data::Contact(found) => self.take_contact(fx, place, found),
             Data::Log(part) => {
                 self.tables.log.set_page(part.total as usize, part.offset as usize, part.rows);
             }
@@ -201,6 +220,8 @@ impl State {
             Data::Handover(summary) => self.summary = Some(summary),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
+            Data::CallCard(card) => self.take_card(card),
+            Data::Searches(searches) => self.searches = searches,
         }
     }
 
@@ -231,6 +252,25 @@ impl State {
             }
         }
         self.run_intent(fx, Subject::Person(person));
+    }
+
+    fn take_contact(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        place: Place,
+        found: Option<Box<crate::store::query::rows::ContactSheet>>,
+    ) {
+        let Place::Contact(contact) = place else { return };
+        for layer in self.layers.iter_mut().rev() {
+            if let Layer::Contact(page) = layer
+                && page.id == contact
+            {
+                page.missing = found.is_none();
+                page.sheet = found;
+                break;
+            }
+        }
+        self.run_intent(fx, Subject::Contact(contact));
     }
 
     fn run_intent(&mut self, fx: &mut Vec<Effect>, subject: Subject) {

@@ -6,11 +6,15 @@
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
 
 mod act;
+pub mod card;
+pub mod contacts;
 pub mod dialog;
 pub mod effect;
+pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod form;
+pub mod found;
 pub mod handover;
 pub mod keymap;
 pub mod layout;
@@ -29,6 +33,7 @@ mod update;
 pub mod when;
 
 pub use effect::{Effect, ImportRequest, Query, SheetKind};
-pub use msg::{Data, FindHit, Msg, PlanChange, PlanProblem, PlanView, Tone};
+pub use found::{FindHit, Found, Tried};
+pub use msg::{Data, Msg, PlanChange, PlanProblem, PlanView, Tone};
 pub use state::State;
 pub use update::update;

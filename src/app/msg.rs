@@ -1,13 +1,14 @@
 //! What happens to the desk: keys, time, and the answers to effects.
 
-use crate::domain::ids::Subject;
+use super::found::Found;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::Say;
 use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::{
-    CaseRow, Dossier, DueRow, LogPage, OutstandingRow, PeoplePage, Status, UndoPreview, UnitRow, UnitSheet,
+    CallCard, CaseRow, ContactRow, ContactSheet, Dossier, DueRow, LogPage, OutstandingRow, PeoplePage,
+    Status, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -44,8 +45,8 @@ pub enum Msg {
     Found {
         /// As asked.
         generation: u64,
-        /// The hits.
-        hits: Vec<FindHit>,
+        /// The hits, and what was looked through.
+        found: Found,
     },
     /// An act is in the log, durably.
     Committed {
@@ -132,6 +133,10 @@ pub enum Data {
     Dossier(Option<Box<Dossier>>),
     /// Answer to `Query::UnitSheet`; absent when there is no such unit.
     UnitSheet(Option<Box<UnitSheet>>),
+    /// Answer to `Query::Contacts`.
+    Contacts(Vec<ContactRow>),
+    /// Answer to `Query::Contact`; absent when there is no such contact.
+    Contact(Option<Box<ContactSheet>>),
     /// Answer to `Query::Log`.
     Log(LogPage),
     /// Answer to `Query::UndoPreview`.
@@ -142,25 +147,10 @@ pub enum Data {
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.
     Drafts(Vec<(String, String)>),
-}
-
-/// One result of a search, ready to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindHit {
-    /// Whom it leads to.
-    pub target: Subject,
-    /// Name.
-    pub name: String,
-    /// Number or code.
-    pub no: String,
-    /// The person's unit; a unit's liaison.
-    pub unit: String,
-    /// A person's number, masked; a liaison's number.
-    pub phone: String,
-    /// Has an open case.
-    pub has_case: bool,
-    /// What fitted: the number's tail, the pinyin …; may be empty.
-    pub why: String,
+    /// Answer to `Query::CallCard`.
+    CallCard(Box<CallCard>),
+    /// Answer to `Query::Searches`: the newest first.
+    Searches(Vec<String>),
 }
 
 /// A planned import, ready to show.

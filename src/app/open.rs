@@ -1,6 +1,8 @@
 //! The forms as they open: which fields, with what in them.
 
+use super::contacts;
 use super::effect::{Query, SheetKind};
+use super::find::Heard;
 use super::form::{Choice, Field, Form, FormKind, PersonBefore};
 use super::keymap::Action;
 use super::msg::Tone;
@@ -16,6 +18,7 @@ use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::{ReportKey, ReportStatus, Round};
 use crate::domain::rules::Rules;
 use crate::domain::time::hhmm;
+use crate::i18n::find;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{Term, word};
 use crate::i18n::{Say, Word};
@@ -48,8 +51,8 @@ impl State {
             return;
         }
         match action {
-            Action::FollowUp => self.form_follow_up(),
-            Action::Incoming => self.show(follow_up(&[Target::new(None, "")])),
+            Action::FollowUp => self.form_follow_up(fx),
+            Action::Incoming => self.show(follow_up(&[Target::new(None, "")], &Heard::default())),
             Action::Received => self.form_received(),
             Action::Case => self.form_case(fx),
             Action::Release => self.form_release(),
@@ -85,6 +88,14 @@ impl State {
                 let fields = vec![Field::line("name", say::PERSON_NAME, "")];
                 self.show(Form::new(FormKind::AddOfficer, say::NEW_OFFICER.into(), fields));
             }
+            Action::AddContact => self.show(contacts::add_form()),
+            Action::RemoveContact => match self.targets().as_slice() {
+                [Target { subject: Some(Subject::Contact(contact)), name }] => {
+                    let form = contacts::remove_form(*contact, name);
+                    self.show(form);
+                }
+                _ => self.tell(Tone::Warn, find::ONE_CONTACT),
+            },
             Action::Import => self.form_import(),
             Action::Settings => self.form_settings(fx),
             _ => {}
@@ -107,14 +118,15 @@ impl State {
         self.layers.push(Layer::Form(Box::new(form)));
     }
 
-    fn form_follow_up(&mut self) {
-        let targets = self.targets();
+    fn form_follow_up(&mut self, fx: &mut Vec<Effect>) {
+        let (targets, heard) = (self.targets(), self.heard());
         if targets.is_empty() {
             self.tell(Tone::Warn, say::NOTHING_SELECTED);
             return;
         }
+        self.keep_search(fx);
         self.leave_find();
-        self.show(follow_up(&targets));
+        self.show(follow_up(&targets, &heard));
     }
 
     fn form_received(&mut self) {
@@ -271,7 +283,8 @@ impl State {
     fn form_note(&mut self) {
         let targets = self.targets();
         // A note is about the page that is seen; on a list it is about the shift, unless a row was marked.
-        let on_page = self.page().is_some() || self.marked() == 1;
+        let on_page =
+            self.page().is_some_and(|page| !matches!(page, Layer::Contacts(_))) || self.marked() == 1;
         let about = targets.first().filter(|_| on_page).cloned();
         let subject = about.as_ref().and_then(|t| t.subject);
         let who = about.map_or_else(Say::default, |t| Say::same(&t.name));
@@ -295,6 +308,11 @@ impl State {
                 let title = titled(say::EDIT, &Say::same(&unit.name));
                 let fields = self.unit_fields(&unit);
                 self.show(Form::new(FormKind::EditUnit(Box::new(unit)), title, fields));
+                return;
+            }
+            if let Some(sheet) = self.contact_sheet() {
+                let form = contacts::edit_form(&sheet.contact);
+                self.show(form);
                 return;
             }
         }
@@ -399,6 +417,8 @@ impl State {
             Field::line("offset", say::UTC_OFFSET, &format!("{sign}{}", hhmm(offset.abs()))),
             Field::line("day_start", say::DAY_START, &hhmm(settings.calendar.day_start_min)),
             Field::choice("bell", say::BELL, no_yes(), usize::from(settings.bell)),
+            Field::choice("confusions", find::CONFUSIONS, no_yes(), usize::from(settings.confusions))
+                .hint(find::CONFUSIONS_HINT),
             Field::line("printer", say::PRINTER, &settings.printer).hint(say::PRINTER_HINT),
             Field::line("inbox", say::INBOX, &settings.inbox),
         ];
@@ -408,12 +428,15 @@ impl State {
 
 /// The form of a follow-up. The cursor stands on the outcome, which is the commonest one: `f` and Enter log a
 /// call that was not answered.
-fn follow_up(targets: &[Target]) -> Form {
+///
+/// What was heard before stands in it already: a number that calls makes it a call that came in.
+fn follow_up(targets: &[Target], heard: &Heard) -> Form {
     let outcomes: Vec<Outcome> =
         Outcome::ALL.iter().copied().filter(|o| *o != Outcome::NotAttempted).collect();
     let unknown = targets.iter().all(|t| t.subject.is_none());
+    let incoming = unknown || !heard.number.is_empty();
     let (outcome, channel) =
-        if unknown { (Outcome::Informed, Channel::Incoming) } else { (Outcome::NotReached, Channel::Phone) };
+        if incoming { (Outcome::Informed, Channel::Incoming) } else { (Outcome::NotReached, Channel::Phone) };
     let at = |o: Outcome| outcomes.iter().position(|x| *x == o).unwrap_or(0);
     let via = Channel::ALL.iter().position(|c| *c == channel).unwrap_or(0);
     let mut fields = vec![
@@ -425,11 +448,20 @@ fn follow_up(targets: &[Target]) -> Form {
         Field::line("next", say::NEXT_CONTACT, "").hint(say::TIME_HINT),
         Field::line("at", say::HAPPENED_WHEN, "").hint(say::AT_HINT),
     ];
-    if unknown {
-        fields.insert(2, Field::line("number", say::NUMBER, ""));
+    if incoming {
+        fields.insert(2, Field::line("number", say::NUMBER, &heard.number));
+    }
+    for field in fields.iter_mut().filter(|field| field.is_words()) {
+        field.set(&heard.words);
     }
     let title = titled(say::FOLLOW_UP, &State::named(targets));
-    Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields)
+    let mut form = Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
+    if *heard != Heard::default() {
+        // A draft of another caller's words must not come back under this number.
+        let digest = blake3::hash(format!("{}\n{}", heard.number, heard.words).as_bytes()).to_hex();
+        form.draft = form.draft.map(|key| format!("{key}/{}", &digest[..16]));
+    }
+    form
 }
 
 fn before(dossier: &Dossier) -> PersonBefore {

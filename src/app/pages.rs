@@ -43,6 +43,7 @@ pub fn part_lines(layer: &Layer, state: &State) -> Vec<TextLine> {
     let ctx = state.ctx();
     match layer {
         Layer::Dossier(page) => page.data.as_deref().map_or_else(Vec::new, |d| dossier_part(d, page, &ctx)),
+        Layer::Contact(page) => super::contacts::contact_part(page, &ctx),
         Layer::Unit(page) => page.sheet.as_deref().map_or_else(Vec::new, |s| unit_part(s, page.tab, &ctx)),
         _ => Vec::new(),
     }
@@ -70,7 +71,7 @@ fn unit_part(s: &UnitSheet, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
     }
 }
 
-fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
+pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let mut parts = vec![when(call.at, ctx), word(call.channel).get(lang).to_owned()];
     if call.chase {
@@ -203,7 +204,7 @@ fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
     TextLine::new(text.trim_end(), Mood::Plain)
 }
 
-fn note_line(note: &NoteRow, ctx: &Ctx) -> TextLine {
+pub(super) fn note_line(note: &NoteRow, ctx: &Ctx) -> TextLine {
     let text = note.text.replace('\n', " / ");
     TextLine::new(format!("{}  {text}  [{}]", when(note.at, ctx), note.officer), Mood::Plain)
 }

@@ -1,20 +1,22 @@
 //! Everything the screen knows: plain data, changed only by [`super::update`].
 
 use super::effect::{ImportRequest, Query};
+use super::find::CardKey;
 use super::form::Form;
-use super::keymap::Context;
-use super::msg::{FindHit, PlanView, Tone};
+use super::found::Found;
+use super::keymap::{Action, Context};
+use super::msg::{PlanView, Tone};
 use super::table::{Ctx, List, RowId, Table};
-use crate::domain::ids::{FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
-use crate::i18n::{Lang, Say};
+use crate::i18n::{Lang, Say, Word};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{
-    CaseRow, Dossier, DueRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UndoPreview, UnitRow,
-    UnitSheet,
+    CallCard, CaseRow, ContactRow, ContactSheet, Dossier, DueRow, LogRow, OutstandingRow, PeopleQuery,
+    PersonRow, Status, UndoPreview, UnitRow, UnitSheet,
 };
 use std::collections::BTreeMap;
 use tui_input::Input;
@@ -121,10 +123,14 @@ pub enum Layer {
     Dossier(DossierPage),
     /// One unit.
     Unit(Box<UnitPage>),
+    /// The directory of outside contacts.
+    Contacts(Box<ContactsPage>),
+    /// One outside contact.
+    Contact(ContactPage),
     /// A form.
     Form(Box<Form>),
     /// Find anyone.
-    Find(Find),
+    Find(Box<Find>),
     /// Run by name.
     Palette(Palette),
     /// Every key that works below.
@@ -201,6 +207,35 @@ pub struct UnitPage {
     pub people: Table<PersonRow>,
 }
 
+/// The directory of outside contacts.
+#[derive(Debug, Clone)]
+pub struct ContactsPage {
+    /// All of them.
+    pub contacts: Table<ContactRow>,
+}
+
+/// The page of one outside contact.
+#[derive(Debug, Clone)]
+pub struct ContactPage {
+    /// Which.
+    pub id: ContactId,
+    /// What is known; absent until it is loaded.
+    pub sheet: Option<Box<ContactSheet>>,
+    /// There is no such contact.
+    pub missing: bool,
+    /// Which part is shown.
+    pub tab: usize,
+    /// The first line of that part.
+    pub scroll: usize,
+}
+
+impl Layer {
+    /// Whether it is a page: it takes the place of the screen, and dialogs lie above it.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_))
+    }
+}
+
 /// Why somebody is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindFor {
@@ -220,13 +255,23 @@ pub struct Find {
     /// As typed.
     pub input: Input,
     /// What was found for it.
-    pub hits: Vec<FindHit>,
+    pub found: Found,
     /// The selected hit.
     pub at: usize,
     /// The keys go to the results.
     pub in_list: bool,
     /// The answer has come for what is typed.
     pub settled: bool,
+    /// What is to be done once it has.
+    pub(super) then: Option<Action>,
+    /// Which of the last searches stands in the line, untouched.
+    pub(super) back: Option<usize>,
+    /// Each hit's line says why it stands there.
+    pub explain: bool,
+    /// What the card was last asked for.
+    pub(super) asked: Option<CardKey>,
+    /// The card as it came.
+    pub(super) card: Option<Box<CallCard>>,
 }
 
 /// The palette of commands.
@@ -353,6 +398,10 @@ pub enum Place {
     Dossier(PersonId),
     /// A unit's page.
     UnitSheet(UnitId),
+    /// The directory of outside contacts.
+    Contacts,
+    /// An outside contact's page.
+    Contact(ContactId),
     /// Screen 9.
     Log,
     /// The undo box.
@@ -365,6 +414,10 @@ pub enum Place {
     Drafts,
     /// The find box.
     Find,
+    /// The card in the find box.
+    Card,
+    /// The last searches.
+    Searches,
 }
 
 impl Place {
@@ -380,11 +433,15 @@ impl Place {
             Query::People(_) => Self::People,
             Query::Dossier(id) => Self::Dossier(*id),
             Query::UnitSheet(id) => Self::UnitSheet(*id),
+            Query::Contacts => Self::Contacts,
+            Query::Contact(id) => Self::Contact(*id),
             Query::Log(_) => Self::Log,
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
+            Query::CallCard { .. } => Self::Card,
+            Query::Searches => Self::Searches,
         }
     }
 }
@@ -419,6 +476,8 @@ pub enum Purpose {
     },
     /// An import.
     Import,
+    /// An act without a form, and what to say of it.
+    Told(Word),
     /// An act without a form.
     Plain,
 }
@@ -442,7 +501,7 @@ pub struct Intent {
     /// Whose page.
     pub subject: Subject,
     /// What to do then.
-    pub action: super::keymap::Action,
+    pub action: Action,
 }
 
 /// A line of feedback.
@@ -497,6 +556,8 @@ pub struct State {
     pub revealed: Option<(PersonId, Ts)>,
     /// Drafts kept on this machine.
     pub drafts: BTreeMap<String, String>,
+    /// The last searches, the newest first.
+    pub searches: Vec<String>,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(super) next: u64,
@@ -533,6 +594,7 @@ impl State {
             feedback: None,
             revealed: None,
             drafts: BTreeMap::new(),
+            searches: Vec::new(),
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),
@@ -568,11 +630,11 @@ impl State {
 
     /// The page that is seen: the topmost page, if any lies above the screen.
     pub fn page(&self) -> Option<&Layer> {
-        self.layers.iter().rev().find(|layer| matches!(layer, Layer::Dossier(_) | Layer::Unit(_)))
+        self.layers.iter().rev().find(|layer| layer.is_page())
     }
 
     pub(super) fn page_mut(&mut self) -> Option<&mut Layer> {
-        self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Dossier(_) | Layer::Unit(_)))
+        self.layers.iter_mut().rev().find(|layer| layer.is_page())
     }
 
     /// What the keys go by on the page that is seen, dialogs aside.
@@ -580,6 +642,8 @@ impl State {
         match self.page() {
             Some(Layer::Dossier(_)) => Context::Dossier,
             Some(Layer::Unit(_)) => Context::Unit,
+            Some(Layer::Contacts(_)) => Context::Contacts,
+            Some(Layer::Contact(_)) => Context::Contact,
             _ => self.home.context(),
         }
     }
@@ -606,6 +670,7 @@ impl State {
     pub fn list(&self) -> Option<&dyn List> {
         match self.page() {
             Some(Layer::Unit(page)) if page.tab == 0 => return Some(&page.people),
+            Some(Layer::Contacts(page)) => return Some(&page.contacts),
             Some(_) => return None,
             None => {}
         }
@@ -630,6 +695,7 @@ impl State {
         if self.page().is_some() {
             return match self.page_mut() {
                 Some(Layer::Unit(page)) if page.tab == 0 => Some(&mut page.people),
+                Some(Layer::Contacts(page)) => Some(&mut page.contacts),
                 _ => None,
             };
         }

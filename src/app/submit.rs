@@ -1,5 +1,6 @@
 //! A filled form becomes acts, or says which field is wrong.
 
+use super::contacts;
 use super::form::{Form, FormKind, PersonBefore};
 use super::state::State;
 use super::when::{coming, day, gone};
@@ -18,11 +19,11 @@ use crate::store::act::Act;
 /// The field that is wrong, and what is wrong with it.
 pub type Wrong = (&'static str, Say);
 
-fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, Wrong> {
+pub(super) fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, Wrong> {
     Err((field, what.into()))
 }
 
-fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
+pub(super) fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
     let value = form.value(field);
     if value.is_empty() { wrong(field, what) } else { Ok(value) }
 }
@@ -90,6 +91,9 @@ impl State {
                 let name = needed(form, "name", say::NAME_NEEDED)?;
                 vec![Act::AddUnit { code, name, facts: self.unit_facts(form, &UnitFacts::default())? }]
             }
+            FormKind::AddContact => vec![contacts::add_act(form)?],
+            FormKind::EditContact(before) => vec![contacts::edit_act(form, before)?],
+            FormKind::RemoveContact(contact) => vec![contacts::remove_act(form, *contact)?],
             FormKind::AddOfficer => {
                 vec![Act::AddOfficer { name: needed(form, "name", say::NAME_NEEDED)? }]
             }
@@ -315,6 +319,7 @@ fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {
     settings.office = needed(form, "office", say::NAME_NEEDED)?;
     settings.lang = form.value("lang");
     settings.bell = form.value("bell") == "yes";
+    settings.confusions = form.value("confusions") == "yes";
     settings.printer = form.value("printer");
     settings.inbox = form.value("inbox");
     settings.rounds = rounds(&form.value("rounds"), before)?;

@@ -2,7 +2,7 @@
 //! only the part around its cursor; order and filter are then the database's.
 
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::ids::{CaseId, ContactId, OpRef, PersonId, Subject, UnitId};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::DueKind;
@@ -18,6 +18,8 @@ pub enum RowId {
     Unit(UnitId),
     /// A person.
     Person(PersonId),
+    /// An outside contact.
+    Contact(ContactId),
     /// A case.
     Case(CaseId),
     /// A due item.

@@ -2,8 +2,9 @@
 
 use super::Query;
 use super::effect::{Effect, ImportRequest, SheetKind};
-use super::fixture::{Desk, case_id, me, now, op, person_id, today, unit_id};
-use super::msg::{Data, FindHit, Msg, PlanView};
+use super::fixture::{Desk, case_id, found_person, matched, me, now, op, person_id, today, unit_id};
+use super::found::Found;
+use super::msg::{Data, Msg, PlanView};
 use super::state::{Home, Layer};
 use super::table::{List, RowId};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
@@ -12,6 +13,7 @@ use crate::domain::office::Settings;
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::{MINUTE, Ts};
 use crate::i18n::{Lang, Say};
+use crate::search::found::{Field, Part, Way};
 use crate::store::act::{Act, Committed};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -280,40 +282,6 @@ fn filter_as_you_type_and_the_board_hides_nothing() {
     assert_eq!(desk.state.board.outstanding.len(), 3);
     desk.keys("3\u{1b}");
     assert_eq!(desk.state.tables.outstanding.len(), 3);
-}
-
-#[test]
-fn find_opens_the_dossier_and_f_on_a_result_logs_at_once() {
-    let hit = FindHit {
-        target: Subject::Person(person_id(1)),
-        name: "王伟".to_owned(),
-        no: "20080001".to_owned(),
-        unit: "后勤处".to_owned(),
-        phone: "199****0001".to_owned(),
-        has_case: true,
-        why: String::new(),
-    };
-    let mut desk = desk();
-    desk.keys("/ww");
-    let searches: Vec<(String, u64)> = desk
-        .taken()
-        .into_iter()
-        .filter_map(|effect| match effect {
-            Effect::Search { text, generation } => Some((text, generation)),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(searches.last().unwrap().0, "ww");
-    desk.send(Msg::Found { generation: searches[0].1, hits: vec![hit.clone(), hit.clone()] });
-    let Some(Layer::Find(find)) = desk.state.layers.last() else { panic!() };
-    assert!(find.hits.is_empty(), "the answer to an older text");
-    desk.send(Msg::Found { generation: searches[1].1, hits: vec![hit] });
-    desk.keys("↓f\n");
-    let acts = sent(&mut desk);
-    let expected = FollowUpDraft::not_reached(Some(Subject::Person(person_id(1))));
-    assert_eq!(acts[0].1, Act::FollowUp(expected));
-    commit(&mut desk, acts[0].0);
-    assert!(desk.state.layers.is_empty());
 }
 
 #[test]
@@ -740,16 +708,9 @@ fn a_caller_nobody_knew_is_told_by_the_number_and_looked_for_by_it() {
     assert_eq!(text, "19900008888", "the box begins with whoever has that number");
     let Some(Layer::Find(find)) = desk.state.layers.last() else { panic!() };
     assert_eq!(find.input.value(), "", "and does not show it");
-    let hit = FindHit {
-        target: Subject::Person(person_id(2)),
-        name: "麦麦提·艾力".to_owned(),
-        no: String::new(),
-        unit: String::new(),
-        phone: String::new(),
-        has_case: false,
-        why: String::new(),
-    };
-    desk.send(Msg::Found { generation, hits: vec![hit] });
+    let row = found_person(2);
+    let hit = matched(row.target, Way::Phone, Part::Whole, Field::Phone, &[0]);
+    desk.send(Msg::Found { generation, found: Found::new(vec![(hit, row)], Vec::new()) });
     desk.keys("\n\n");
     let acts = sent(&mut desk);
     assert!(

@@ -28,7 +28,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::AmbiguousWide(wide) => state.ambiguous_wide = wide,
         Msg::Loaded { generation, data } => state.loaded(&mut fx, generation, data),
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
-        Msg::Found { generation, hits } => state.found(generation, hits),
+        Msg::Found { generation, found } => state.found(&mut fx, generation, found),
         Msg::Committed { token, committed } => state.committed(&mut fx, token, &committed),
         Msg::CommitFailed { token, error } => state.commit_failed(token, &error),
         Msg::Changed => state.refresh(&mut fx),
@@ -85,7 +85,7 @@ impl State {
     }
 
     fn dialog_open(&self) -> bool {
-        !matches!(self.layers.last(), None | Some(Layer::Dossier(_) | Layer::Unit(_)))
+        self.layers.last().is_some_and(|layer| !layer.is_page())
     }
 
     fn filter_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
@@ -248,6 +248,7 @@ impl State {
                 self.layers.retain(|layer| !matches!(layer, Layer::Plan(p) if p.token == token));
                 self.tell(Tone::Good, say::imported(seq));
             }
+            Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
             Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
         }
         self.refresh(fx);
@@ -357,6 +358,8 @@ impl State {
             Some(Layer::Find(find)) => {
                 insert(&mut find.input, line.trim());
                 find.in_list = false;
+                find.then = None;
+                find.back = None;
                 self.search(fx);
             }
             Some(Layer::Plan(plan)) if plan.plan.needs_reason => insert(&mut plan.reason, &line),
@@ -365,12 +368,22 @@ impl State {
                     insert(input, line.trim());
                     let text = input.value().to_owned();
                     self.apply_filter(fx, text);
+                } else if !self.dialog_open() && !layout::too_small(self.size) {
+                    self.paste_number(fx, line.trim());
                 }
             }
         }
     }
 
     fn mouse(&mut self, fx: &mut Vec<Effect>, mouse: MouseEvent) {
+        if self.find_box().is_some() {
+            match mouse.kind {
+                MouseEventKind::ScrollUp => self.step_hit(fx, -1),
+                MouseEventKind::ScrollDown => self.step_hit(fx, 1),
+                _ => {}
+            }
+            return;
+        }
         if self.dialog_open() {
             let code = match mouse.kind {
                 MouseEventKind::ScrollUp => KeyCode::Up,

@@ -29,8 +29,10 @@ pub fn digits(text: &str) -> String {
             _ => {}
         }
     }
-    // A landline's last group is an extension: 0532-66780000-8012, 66780000-8012.
-    let landline = groups.iter().position(|group| matches!(group.len(), 7 | 8));
+    // A landline's last group is an extension: 0532-66780000-8012, 66780000-8012. A mobile number may be parted
+    // anywhere: 138 0013-5678.
+    let mobile = groups.iter().map(String::len).sum::<usize>() == 11 && groups[0].starts_with('1');
+    let landline = groups.iter().position(|group| matches!(group.len(), 7 | 8)).filter(|_| !mobile);
     if let Some(at) = landline
         && at + 2 == groups.len()
         && groups[at + 1].len() <= 5

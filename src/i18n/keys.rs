@@ -133,6 +133,22 @@ crate::words! {
     CANCEL: "取消", "cancel";
     /// Go on.
     GO_ON: "继续", "go on";
+    /// Why each hit stands where it does.
+    EXPLAIN: "说明排序", "explain";
+    /// What was looked for before.
+    RECALL: "上次查的", "last searches";
+    /// The next group of hits.
+    NEXT_GROUP: "下一组", "next group";
+    /// The group of hits before.
+    PREV_GROUP: "上一组", "previous group";
+    /// The directory of outside contacts.
+    CONTACTS: "外部联系人", "outside contacts";
+    /// A new outside contact.
+    ADD_CONTACT: "新增外部联系人", "add contact";
+    /// An outside contact leaves the directory.
+    REMOVE_CONTACT: "移出外部联系人", "remove contact";
+    /// Southern confusions on or off.
+    CONFUSIONS: "南方口音混读 开/关", "southern readings on/off";
     /// Run the chosen command.
     RUN: "执行", "run";
     /// Unlock.

@@ -220,7 +220,7 @@ impl<F: Face> Desk<F> {
                 }
             }
             Effect::Search { text, generation } => {
-                self.find(Find::Ask { text, generation, lang: self.state.lang });
+                self.find(Find::Ask { text, generation });
             }
             Effect::Commit { token, officer, act, happened_at } => {
                 self.write(Write::Commit { token: Some(token), officer, act, happened_at });
@@ -248,7 +248,7 @@ impl<F: Face> Desk<F> {
                 self.survives(rung);
             }
             // The officer goes with each act, and no title is set that a lock would have to hide.
-            Effect::SwitchOfficer(_) | Effect::Lock => {}
+            Effect::SwitchOfficer(_) | Effect::Lock | Effect::KeepSearch { .. } => {}
             Effect::Suspend => self.suspend(),
             Effect::Redraw => {
                 let cleared = self.face.redraw();

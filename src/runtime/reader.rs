@@ -159,6 +159,8 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::People(people) => Data::People(query::people(reader, people, now)?),
         Query::Dossier(id) => Data::Dossier(query::dossier(reader, *id, now)?.map(Box::new)),
         Query::UnitSheet(id) => Data::UnitSheet(query::unit_sheet(reader, *id, now)?.map(Box::new)),
+        Query::Contacts => Data::Contacts(query::contacts(reader)?),
+        Query::Contact(id) => Data::Contact(query::contact(reader, *id)?.map(Box::new)),
         Query::Log(log) => Data::Log(query::log(reader, log)?),
         Query::UndoPreview { op, officer } => {
             Data::UndoPreview(Box::new(query::undo_preview(reader, *op, *officer)?))
@@ -170,6 +172,10 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             ))
         }
         Query::Settings => Data::Settings(Box::new(query::settings(reader)?)),
+        Query::CallCard { number, owners } => {
+            Data::CallCard(Box::new(query::call_card(reader, number, owners, now)?))
+        }
+        Query::Searches => Data::Searches(Vec::new()),
         Query::Drafts => {
             Data::Drafts(local::drafts(reader)?.into_iter().map(|draft| (draft.key, draft.body)).collect())
         }

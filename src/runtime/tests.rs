@@ -360,11 +360,11 @@ fn who_is_new_is_found_after_the_commit() {
     let mut office = Office::new();
     let (desk, _events) = office.desk(hooks());
     let ask = |generation: u64, text: &str| {
-        desk.finds.send(Find::Ask { text: text.to_owned(), generation, lang: Lang::En }).unwrap();
+        desk.finds.send(Find::Ask { text: text.to_owned(), generation }).unwrap();
     };
     let answer = || -> Vec<FindHit> {
         wait(&desk.inbox, |msg| match msg {
-            Msg::Found { hits, .. } => Some(hits),
+            Msg::Found { found, .. } => Some(found.hits),
             _ => None,
         })
     };
@@ -397,9 +397,12 @@ fn who_is_new_is_found_after_the_commit() {
             break hits;
         }
     };
-    assert_eq!(hits[0].target, Subject::Person(person));
-    assert_eq!((hits[0].name.as_str(), hits[0].no.as_str()), ("曾岩", "0042"));
-    assert_eq!((hits[0].phone.as_str(), hits[0].why.as_str()), ("199****1234", "phone"));
+    assert_eq!(hits[0].subject(), Some(Subject::Person(person)));
+    assert_eq!((hits[0].row.name.as_str(), hits[0].row.no.as_str()), ("曾岩", "0042"));
+    assert_eq!(
+        (hits[0].row.phone.masked().as_str(), hits[0].found.way),
+        ("199****1234", crate::search::found::Way::Phone)
+    );
 }
 
 #[test]

@@ -177,12 +177,18 @@ fn does_something(state: &State, action: Action) -> bool {
             _ => true,
         };
     }
+    if let Some(Layer::Find(find)) = state.layers.last() {
+        return find.does(action, state.searches.len());
+    }
     if let Some(Layer::Plan(plan)) = state.layers.last() {
         // While a reason is asked for, letters are its text.
         return !plan.plan.needs_reason || !matches!(action, Action::Yes | Action::No);
     }
     if let (Action::Open, Context::Dossier) = (action, state.context()) {
         return state.reading().is_some();
+    }
+    if let (Action::Attach, Context::Due) = (action, state.context()) {
+        return state.unknown_call().is_some();
     }
     if state.context() != Context::Board {
         return true;

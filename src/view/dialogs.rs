@@ -5,11 +5,9 @@ use super::paint::{fill, popup, write};
 use super::text::{fit, width, wrap};
 use super::theme::Theme;
 use crate::app::dialog::command_line;
-use crate::app::msg::FindHit;
-use crate::app::state::{Find, FindFor, Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
+use crate::app::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
 use crate::app::table::Mood;
 use crate::app::{State, keymap, layout};
-use crate::domain::ids::Subject;
 use crate::i18n::terms::event_line;
 use crate::i18n::{Say, Word, keys, screen as say};
 use crate::store::query::rows::LogRow;
@@ -31,58 +29,6 @@ fn no_yes(frame: &mut Frame, area: Rect, y: u16, question: Word, yes: bool, stat
         let mark = if on { ">" } else { " " };
         x += write(frame, area, x, y, &format!("{mark}{} ", answer.get(lang)), style, theme) + 1;
     }
-}
-
-/// The find box with its results.
-pub fn find(frame: &mut Frame, state: &State, find: &Find) {
-    let (theme, lang) = (Theme::of(state), state.lang);
-    let area = layout::dialog(state.size, 90, 20.min(state.size.1.saturating_sub(4)));
-    let title = if find.purpose == FindFor::Open { say::FIND_TITLE } else { say::FIND_ATTACH };
-    let title = format!(" {} {}", title.get(lang), find.number);
-    let inner = popup(frame, area, &format!("{} ", title.trim_end()), theme);
-    write(frame, inner, inner.x, inner.y, "/", theme.key(), theme);
-    let typed = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: 1, ..inner };
-    line(frame, typed, &find.input, !find.in_list, theme);
-    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    if find.hits.is_empty() {
-        let nothing = find.input.value().trim().is_empty() && find.number.is_empty();
-        let word = match (nothing, find.settled) {
-            (true, _) => say::FIND_HINT,
-            (false, true) => say::NO_MATCH,
-            (false, false) => say::LOADING,
-        };
-        write(frame, list, list.x, list.y, word.get(lang), theme.dim(), theme);
-    }
-    let top = first(find.at, list.height);
-    for (row, (at, hit)) in find.hits.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
-    {
-        let y = list.y + row as u16;
-        hit_line(frame, Rect { y, height: 1, ..list }, hit, state);
-        if at == find.at {
-            fill(frame, list, y, if find.in_list { theme.selected() } else { theme.strong() });
-        }
-    }
-}
-
-fn hit_line(frame: &mut Frame, area: Rect, hit: &FindHit, state: &State) {
-    let (theme, lang) = (Theme::of(state), state.lang);
-    let wide = usize::from(area.width);
-    let (name, no, phone) = (wide * 20 / 100, 10.min(wide / 6), 13);
-    let rest = wide.saturating_sub(name + no + phone + 3);
-    let unit = match hit.target {
-        Subject::Person(_) | Subject::Contact(_) => hit.unit.clone(),
-        Subject::Unit(_) => format!("{} {}", say::LIAISON.get(lang), hit.unit),
-    };
-    let case = if hit.has_case { format!("{} ", say::HAS_CASE.get(lang)) } else { String::new() };
-    let text = [
-        fit(&super::text::clean(&hit.name, theme.ascii), name, false, theme.ascii),
-        fit(&super::text::clean(&hit.no, theme.ascii), no, false, theme.ascii),
-        fit(&hit.phone, phone, false, theme.ascii),
-        fit(&super::text::clean(&format!("{case}{unit} {}", hit.why), theme.ascii), rest, false, theme.ascii),
-    ]
-    .join(" ");
-    let mood = if hit.has_case { Mood::Warn } else { Mood::Plain };
-    write(frame, area, area.x, area.y, &text, theme.mood(mood), theme);
 }
 
 /// The palette.

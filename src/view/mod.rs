@@ -1,9 +1,14 @@
 //! Draws [`State`]: one file a part of the screen. Never changes state, never reads the database. All text goes
 //! through [`text`], which makes it safe and measures it as the terminal does.
 
+mod card;
 mod chrome;
+mod contacts;
 mod dialogs;
+mod digits;
+mod find;
 mod form;
+mod hit;
 mod paint;
 mod screens;
 mod table;
@@ -31,9 +36,9 @@ pub fn draw(state: &State, frame: &mut Frame) {
     chrome::draw(frame, state, &areas);
     for layer in &state.layers {
         match layer {
-            Layer::Dossier(_) | Layer::Unit(_) | Layer::Locked => {}
+            Layer::Dossier(_) | Layer::Unit(_) | Layer::Contacts(_) | Layer::Contact(_) | Layer::Locked => {}
             Layer::Form(shown) => form::draw(frame, state, shown),
-            Layer::Find(find) => dialogs::find(frame, state, find),
+            Layer::Find(find) => find::draw(frame, state, find),
             Layer::Palette(palette) => dialogs::palette(frame, state, palette),
             Layer::Help { context, scroll } => dialogs::help(frame, state, *context, *scroll),
             Layer::Undo(undo) => dialogs::undo(frame, state, undo),

@@ -17,6 +17,8 @@ pub fn body(frame: &mut Frame, area: Rect, state: &State) {
     match state.page() {
         Some(Layer::Dossier(page)) => dossier(frame, area, state, page),
         Some(Layer::Unit(page)) => unit(frame, area, state, page),
+        Some(Layer::Contacts(page)) => super::contacts::all(frame, area, state, page),
+        Some(Layer::Contact(page)) => super::contacts::one(frame, area, state, page),
         _ => home(frame, area, state),
     }
 }
@@ -81,7 +83,7 @@ fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, 
 }
 
 /// Labels with what stands beside them, in as many columns as there is room for.
-fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) -> u16 {
+pub(super) fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) -> u16 {
     let theme = Theme::of(state);
     let columns = layout::fact_columns(area.width);
     let each = area.width / columns;
@@ -101,7 +103,7 @@ fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) ->
 }
 
 /// The names of the parts of a page, the one shown marked.
-fn tab_line(tabs: &[(Word, usize)], shown: usize, state: &State) -> String {
+pub(super) fn tab_line(tabs: &[(Word, usize)], shown: usize, state: &State) -> String {
     let names: Vec<String> = tabs
         .iter()
         .enumerate()
@@ -141,7 +143,7 @@ fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     part_text(frame, part_inner, state, page.scroll, theme);
 }
 
-fn part_text(frame: &mut Frame, area: Rect, state: &State, scroll: usize, theme: Theme) {
+pub(super) fn part_text(frame: &mut Frame, area: Rect, state: &State, scroll: usize, theme: Theme) {
     let lines = state.page().map(|page| pages::part_lines(page, state)).unwrap_or_default();
     if lines.is_empty() {
         write(frame, area, area.x, area.y, say::EMPTY.get(state.lang), theme.dim(), theme);

@@ -1,17 +1,16 @@
 //! What the screens look like. The text of a frame skips the cells that lie behind wide characters, as a
 //! terminal does.
 
-use crate::app::fixture::{Desk, now, person_id, unit_id};
-use crate::app::msg::{FindHit, Msg, PlanChange, PlanProblem, PlanView};
+use crate::app::fixture::{Desk, now, person_id};
+use crate::app::msg::{Msg, PlanChange, PlanProblem, PlanView};
 use crate::app::{Effect, State};
-use crate::domain::ids::Subject;
 use crate::i18n::{Lang, Say};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
-fn drawn(state: &State) -> (String, Option<Position>) {
+pub(super) fn drawn(state: &State) -> (String, Option<Position>) {
     let mut terminal = Terminal::new(TestBackend::new(state.size.0, state.size.1)).unwrap();
     let mut cursor = None;
     terminal.draw(|frame| super::draw(state, frame)).unwrap();
@@ -34,11 +33,11 @@ fn drawn(state: &State) -> (String, Option<Position>) {
     (text, cursor)
 }
 
-fn text(desk: &Desk) -> String {
+pub(super) fn text(desk: &Desk) -> String {
     drawn(&desk.state).0
 }
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+pub(super) const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 fn in_all_forms(name: &str, prepare: impl Fn(&mut Desk)) {
     for lang in [Lang::Zh, Lang::En] {
@@ -91,6 +90,12 @@ fn the_pages() {
     small_and_large("unit", |desk| {
         desk.keys("3j\n");
     });
+    in_all_forms("contacts", |desk| {
+        desk.keys(":contacts\nj");
+    });
+    in_all_forms("contact", |desk| {
+        desk.keys(":contacts\nj\n");
+    });
     in_all_forms("handover", |desk| {
         desk.keys("0");
     });
@@ -107,51 +112,16 @@ fn the_forms() {
     in_all_forms("edit", |desk| {
         desk.keys("4j\ne");
     });
+    small_and_large("edit_contact", |desk| {
+        desk.keys(":contacts\nje");
+    });
     small_and_large("settings", |desk| {
         desk.keys(":settings\n");
     });
 }
 
-fn hits() -> Vec<FindHit> {
-    vec![
-        FindHit {
-            target: Subject::Person(person_id(1)),
-            name: "王伟".to_owned(),
-            no: "20080001".to_owned(),
-            unit: "后勤处".to_owned(),
-            phone: "199****0001".to_owned(),
-            has_case: true,
-            why: "ww".to_owned(),
-        },
-        FindHit {
-            target: Subject::Unit(unit_id(6)),
-            name: "国际教育学院".to_owned(),
-            no: "U007".to_owned(),
-            unit: "Anna Müller".to_owned(),
-            phone: "0532-8890-1107".to_owned(),
-            has_case: false,
-            why: String::new(),
-        },
-    ]
-}
-
-fn find(desk: &mut Desk, typed: &str) {
-    desk.keys("/").keys(typed);
-    let generation = desk
-        .taken()
-        .into_iter()
-        .rev()
-        .find_map(|effect| match effect {
-            Effect::Search { generation, .. } => Some(generation),
-            _ => None,
-        })
-        .unwrap();
-    desk.send(Msg::Found { generation, hits: hits() });
-}
-
 #[test]
 fn the_dialogs() {
-    small_and_large("find", |desk| find(desk, "ww"));
     in_all_forms("attach", |desk| {
         desk.keys("9a");
     });

@@ -105,6 +105,40 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// The text in lines of at most `columns`, as [`wrap`], but a word of letters or digits is not torn apart where
+/// it can stand on the next line whole; blanks at the beginning of such a line are left out.
+pub fn wrap_words(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for part in text.graphemes(true) {
+        let wide = width(part);
+        if used + wide > columns.max(2) {
+            let word = if joins(part) {
+                line.trim_end_matches(|c: char| joins(c.encode_utf8(&mut [0; 4])))
+            } else {
+                &line
+            };
+            // A word as long as half a line is torn: a line that short would look like an end.
+            let keep = if width(word) * 2 > columns { word.len() } else { line.len() };
+            let rest = line.split_off(keep);
+            lines.push(std::mem::replace(&mut line, rest));
+            used = width(&line);
+            if line.is_empty() && part == " " {
+                continue;
+            }
+        }
+        line.push_str(part);
+        used += wide;
+    }
+    lines.push(line);
+    lines
+}
+
+fn joins(part: &str) -> bool {
+    part.chars().all(|c| c.is_ascii_alphanumeric() || ":-/.*".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +163,14 @@ mod tests {
         let shown = clean("“麦麦提·艾力”…36.5℃→", true);
         assert_eq!(shown, "\"麦麦提.艾力\"...36.5C->");
         assert!(shown.chars().all(|c| c.width() == c.width_cjk()));
+    }
+
+    #[test]
+    fn words_and_times_are_not_torn_apart() {
+        assert_eq!(wrap_words("call back at 12:00 today", 16), ["call back at ", "12:00 today"]);
+        assert_eq!(wrap_words("早晨 37.8℃，自 2020-02-14 起算", 20), ["早晨 37.8℃，自 ", "2020-02-14 起算"]);
+        assert_eq!(wrap_words("0123456789abcdef", 8), ["01234567", "89abcdef"]);
+        assert_eq!(wrap_words("", 8), [""]);
     }
 
     #[test]

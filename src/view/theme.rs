@@ -57,6 +57,11 @@ impl Theme {
         self.fg(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
+    /// What was typed, pointed out in what was found: never by a colour alone.
+    pub fn mark(self) -> Style {
+        self.fg(Color::Cyan).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
     /// The border of a box: the one with the cursor stands out.
     pub fn border(self, focused: bool) -> Style {
         if focused { self.fg(Color::Cyan).add_modifier(Modifier::BOLD) } else { self.dim() }

@@ -157,8 +157,8 @@ impl Desk {
                 self.send(msg);
             }
             Effect::Search { text, generation } => {
-                let hits = self.book.find(&text, self.state.lang);
-                self.send(Msg::Found { generation, hits });
+                let found = self.book.find(&text);
+                self.send(Msg::Found { generation, found });
             }
             Effect::Commit { token, officer, act, happened_at } => {
                 let now = self.clock.now();

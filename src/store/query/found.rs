@@ -3,6 +3,7 @@
 use super::rows::FoundRow;
 use super::settings_in;
 use crate::domain::case::{CaseFacts, Measure};
+use crate::domain::ids::{ContactId, PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::time::Ts;
@@ -71,7 +72,8 @@ pub(super) fn found_in(conn: &Connection, target: Target, today: NaiveDate) -> R
             .optional()?),
         Target::Call(id) => Ok(conn
             .prepare_cached(
-                "SELECT coalesce(p.name, u.name, x.title, ''), f.answered_by, f.number, f.words, f.at \
+                "SELECT coalesce(p.name, u.name, x.title, ''), f.answered_by, f.number, f.words, f.at, \
+                 f.person, f.unit, f.contact \
                  FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person \
                  LEFT JOIN cur_unit u ON u.id = f.unit LEFT JOIN cur_contact x ON x.id = f.contact WHERE f.id = ?1",
             )?
@@ -82,11 +84,20 @@ pub(super) fn found_in(conn: &Connection, target: Target, today: NaiveDate) -> R
                     phone: Private::new(row.get::<_, String>(2)?),
                     words: row.get(3)?,
                     at: row.get(4)?,
+                    subject: subject(row)?,
                     ..empty(target)
                 })
             })
             .optional()?),
     }
+}
+
+/// Whom a call was about.
+fn subject(row: &Row<'_>) -> rusqlite::Result<Option<Subject>> {
+    let person = row.get::<_, Option<PersonId>>(5)?.map(Subject::Person);
+    let unit = row.get::<_, Option<UnitId>>(6)?.map(Subject::Unit);
+    let contact = row.get::<_, Option<ContactId>>(7)?.map(Subject::Contact);
+    Ok(person.or(unit).or(contact))
 }
 
 fn text(row: &Row<'_>, at: usize) -> rusqlite::Result<String> {
@@ -123,5 +134,6 @@ fn empty(target: Target) -> FoundRow {
         case: None,
         words: String::new(),
         at: None,
+        subject: None,
     }
 }

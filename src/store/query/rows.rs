@@ -597,6 +597,8 @@ pub struct FoundRow {
     pub words: String,
     /// When a call was.
     pub at: Option<Ts>,
+    /// Whom a call was about, if known; absent for the others.
+    pub subject: Option<Subject>,
 }
 
 /// In what way somebody has a number.

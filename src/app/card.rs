@@ -1,0 +1,238 @@
+//! The card beside the results: who it is, what to ask next, what is open, the last calls. Plain lines to draw.
+
+use super::found::{FindHit, role_word};
+use super::handover::TextLine;
+use super::pages::call_lines;
+use super::rows::{day_of, left, number, when};
+use super::state::Find;
+use super::table::{Ctx, Mood};
+use crate::domain::ids::PersonId;
+use crate::i18n::screen as say;
+use crate::i18n::terms::{case_facts, word};
+use crate::i18n::{Lang, ask, find as words};
+use crate::search::found::Target;
+use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Owner, PromiseRow, Role};
+
+/// Owners of one number that are named.
+const OWNERS: usize = 4;
+
+/// The card of what is selected.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Card {
+    /// The number to show large, when it may be shown.
+    pub number: String,
+    /// What stands below it, the most urgent first.
+    pub lines: Vec<TextLine>,
+}
+
+/// The card in the find box; what is not loaded yet is left out.
+pub fn card(find: &Find, ctx: &Ctx) -> Card {
+    let loaded = find.card();
+    let mut out = Card { number: find.calling().unwrap_or_default(), lines: Vec::new() };
+    if let Some(hit) = find.hit().filter(|hit| matches!(hit.found.target, Target::Call(_))) {
+        call_words(hit, ctx, &mut out);
+        if loaded.is_none() {
+            return out;
+        }
+    }
+    let empty = CallCard::default();
+    let shown = loaded.unwrap_or(&empty);
+    if find.is_empty() && !find.is_call_of_nobody() {
+        return out;
+    }
+    if out.number.is_empty() && !find.is_hidden_call() {
+        if let Some(hit) = find.hit() {
+            whose(hit, ctx, &mut out);
+        }
+    } else {
+        owners(find, shown, &mut out.lines, ctx);
+    }
+    if let Some(next) = &shown.ask {
+        let text =
+            format!("{} {}", words::ASK.get(ctx.lang), ask::question(next, ctx.cal, ctx.now).get(ctx.lang));
+        out.lines.push(TextLine::head(text));
+    }
+    open(shown, find.hit(), ctx, &mut out.lines);
+    if loaded.is_some() {
+        calls(shown, ctx, &mut out.lines);
+    }
+    out
+}
+
+/// A past call: its words in full.
+fn call_words(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
+    let row = &hit.row;
+    let name = if row.name.is_empty() { say::UNKNOWN_CALLER.get(ctx.lang) } else { &row.name };
+    let at = row.at.map_or_else(String::new, |at| when(at, ctx));
+    out.lines.push(TextLine::head(words::call_of(name, at).get(ctx.lang)));
+    let mut parts = Vec::new();
+    if !row.unit.is_empty() {
+        parts.push(say::answered(&row.unit).get(ctx.lang).to_owned());
+    }
+    parts.push(row.phone.masked());
+    parts.retain(|part| !part.is_empty());
+    if !parts.is_empty() {
+        out.lines.push(TextLine::new(parts.join("  "), Mood::Dim));
+    }
+    out.lines.extend(row.words.lines().map(|text| TextLine::new(text, Mood::Plain)));
+}
+
+/// Who is selected, found by anything but a number that calls.
+fn whose(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
+    let row = &hit.row;
+    let lang = ctx.lang;
+    match hit.found.target {
+        Target::Person(id) => {
+            out.lines.push(TextLine::head(named(row, lang)));
+            let place: Vec<&str> =
+                [row.unit.as_str(), &row.address].into_iter().filter(|text| !text.is_empty()).collect();
+            out.lines.push(TextLine::new(place.join("  "), Mood::Plain));
+            out.lines.push(TextLine::new(numbers(row, id, ctx), Mood::Plain));
+            if ctx.revealed == Some(id) {
+                row.phone.reveal().clone_into(&mut out.number);
+            }
+        }
+        Target::Unit(_) => {
+            out.lines.push(TextLine::head(format!("{} {}", row.name, row.no)));
+            let who = if row.unit.is_empty() { "--" } else { &row.unit };
+            out.lines.push(TextLine::new(format!("{} {who}", words::LIAISON.get(lang)), Mood::Plain));
+            out.number = hit.office_phone().unwrap_or_default();
+        }
+        Target::Contact(_) => {
+            out.lines.push(TextLine::head(row.name.clone()));
+            if !row.unit.is_empty() {
+                out.lines.push(TextLine::new(row.unit.clone(), Mood::Plain));
+            }
+            out.number = hit.office_phone().unwrap_or_default();
+        }
+        Target::Call(_) => {}
+    }
+}
+
+/// A person's numbers: own and family's, hidden unless asked for.
+fn numbers(row: &FoundRow, id: PersonId, ctx: &Ctx) -> String {
+    let mut parts = Vec::new();
+    for (label, private) in [(say::OWN_PHONE, &row.phone), (say::FAMILY_PHONE, &row.family_phone)] {
+        if !private.is_empty() {
+            parts.push(format!("{} {}", label.get(ctx.lang), number(private, id, ctx)));
+        }
+    }
+    if ctx.revealed != Some(id) && !parts.is_empty() {
+        parts.push(words::V_SHOWS.get(ctx.lang).to_owned());
+    }
+    parts.join("  ")
+}
+
+fn named(row: &FoundRow, lang: Lang) -> String {
+    let kind = row.kind.map_or("", |kind| word(kind).get(lang));
+    [row.name.as_str(), &row.no, kind]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("  ")
+}
+
+/// Whose the number is.
+fn owners(find: &Find, card: &CallCard, lines: &mut Vec<TextLine>, ctx: &Ctx) {
+    let lang = ctx.lang;
+    if find.settled && find.found.hits.iter().all(|hit| !hit.has_number()) {
+        lines.push(TextLine::new(words::UNKNOWN_NUMBER.get(lang), Mood::Warn));
+        return;
+    }
+    // What is in the results already need not wait for the rows.
+    let typed = find.calling().unwrap_or_default();
+    let seen: Vec<Owner>;
+    let all: &[Owner] = if card.owners.is_empty() {
+        let selected = find.hit().filter(|hit| hit.has_number()).into_iter();
+        seen = selected.map(|hit| Owner { role: hit.role(&typed), row: hit.row.clone() }).collect();
+        &seen
+    } else {
+        &card.owners
+    };
+    if all.len() > 1 {
+        lines.push(TextLine::new(words::shared(all.len()).get(lang), Mood::Warn));
+    }
+    lines.extend(all.iter().take(OWNERS).map(|owner| TextLine::head(owner_line(owner, lang))));
+    if all.len() > OWNERS {
+        lines.push(TextLine::new(words::more_owners(all.len() - OWNERS).get(lang), Mood::Dim));
+    }
+}
+
+fn owner_line(owner: &Owner, lang: Lang) -> String {
+    let row = &owner.row;
+    let role = role_word(owner.role).get(lang);
+    let parts = match owner.role {
+        Role::Own | Role::Family => vec![role, &row.name, &row.no, &row.unit],
+        // The head's name is not in the row: the unit is what counts.
+        Role::Head => vec![role, &row.name],
+        Role::Liaison => vec![role, &row.unit, &row.name],
+        Role::Outside => vec![role, &row.name, &row.unit],
+    };
+    parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+/// What is open: the case, promises, contradictions.
+fn open(card: &CallCard, hit: Option<&FindHit>, ctx: &Ctx, lines: &mut Vec<TextLine>) {
+    let lang = ctx.lang;
+    let alert = |text: String| format!("{} {text}", say::ALERT.get(lang));
+    match &card.case {
+        Some(case) => lines.push(TextLine::new(alert(case_line(case, lang)), Mood::Warn)),
+        None => {
+            // The row of the hit knows of the case before the card is there.
+            if let Some((measure, observation)) = hit.and_then(|hit| hit.row.case) {
+                let text = format!(
+                    "{} {} {}",
+                    say::HAS_CASE.get(lang),
+                    word(measure).get(lang),
+                    day_of(observation, lang)
+                );
+                lines.push(TextLine::new(alert(text.trim_end().to_owned()), Mood::Warn));
+            }
+        }
+    }
+    for (promise, said) in &card.promises {
+        lines.push(promise_line(promise, said, ctx));
+    }
+    for doubt in &card.doubts {
+        let text = format!("{}  {}", words::DOUBT.get(lang), ask::doubt(doubt).get(lang));
+        lines.push(TextLine::new(alert(text), Mood::Bad));
+    }
+}
+
+fn case_line(case: &CaseDetail, lang: Lang) -> String {
+    let parts = [
+        say::HAS_CASE.get(lang).to_owned(),
+        day_of(case.observation, lang),
+        word(case.state).get(lang).to_owned(),
+        case_facts(&case.facts).get(lang).to_owned(),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn promise_line(promise: &PromiseRow, said: &str, ctx: &Ctx) -> TextLine {
+    let text = format!(
+        "{} {} {} {} {said}",
+        say::ALERT.get(ctx.lang),
+        say::PROMISE.get(ctx.lang),
+        when(promise.due, ctx),
+        left(promise.due, ctx.now, ctx.lang)
+    );
+    TextLine::new(text.trim_end(), if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn })
+}
+
+/// The last calls, with this number or with whom is selected.
+fn calls(card: &CallCard, ctx: &Ctx, lines: &mut Vec<TextLine>) {
+    if card.calls.is_empty() {
+        lines.push(TextLine::new(words::NO_CALLS.get(ctx.lang), Mood::Dim));
+    }
+    for call in &card.calls {
+        let mut told = call_lines(call, ctx);
+        if let Some(first) = told.first_mut() {
+            // Who wrote it down is of no use while somebody is on the line.
+            let officer = format!("  [{}]", call.officer);
+            let text = first.text.strip_suffix(&officer).unwrap_or(&first.text);
+            first.text = format!("{} {text}", words::LAST_CALL.get(ctx.lang));
+        }
+        lines.extend(told);
+    }
+}

@@ -1,0 +1,411 @@
+//! The find box: keys, what is asked for, the card of the selected hit, the last searches, an unknown caller.
+
+use super::dialog::{moved, steps};
+use super::effect::{Effect, Query};
+use super::form::{Choice, Field, Form, FormKind};
+use super::found::{FindHit, Found, ListLine, telephone};
+use super::keymap::Action;
+use super::msg::Tone;
+use super::state::{Find, FindFor, Layer, Place, State};
+use super::table::Target;
+use crate::domain::mask::Private;
+use crate::i18n::screen as say;
+use crate::i18n::{Say, find as words};
+use crate::search::found::Target as Hit;
+use crate::store::query::rows::{CallCard, Role};
+use crossterm::event::{Event, KeyEvent};
+use tui_input::Input;
+use tui_input::backend::crossterm::EventHandler;
+
+#[cfg(test)]
+mod tests;
+
+/// How many of the last searches are kept at hand.
+const SEARCHES: usize = 50;
+/// How many owners of one number are asked about.
+const OWNERS: usize = 8;
+
+/// What a card is asked for: the number that calls, and whose it is.
+pub type CardKey = (String, Vec<(Hit, Role)>);
+
+/// What is known of a call before anything is asked: it stands in the form when that opens.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// The number that was typed.
+    pub(super) number: String,
+    /// Other words that were typed, when nobody fits them.
+    pub(super) words: String,
+}
+
+impl Find {
+    /// A box with nothing typed.
+    pub(super) fn new(purpose: FindFor, number: Private) -> Self {
+        Self {
+            purpose,
+            number,
+            input: Input::default(),
+            found: Found::default(),
+            at: 0,
+            in_list: false,
+            settled: true,
+            then: None,
+            back: None,
+            explain: false,
+            asked: None,
+            card: None,
+        }
+    }
+
+    /// The selected hit.
+    pub fn hit(&self) -> Option<&FindHit> {
+        self.found.hits.get(self.at)
+    }
+
+    /// What is typed.
+    pub fn typed(&self) -> &str {
+        self.input.value().trim()
+    }
+
+    /// Something is looked for, the answer is here, and it is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.settled && self.found.hits.is_empty() && !(self.typed().is_empty() && self.number.is_empty())
+    }
+
+    /// The telephone number that is typed, when it is taken for one that calls: somebody has it, or nothing else
+    /// fits it. A staff number is as long.
+    pub fn calling(&self) -> Option<String> {
+        telephone(self.typed()).filter(|_| self.is_call())
+    }
+
+    /// A number is typed that nobody has.
+    pub fn is_call_of_nobody(&self) -> bool {
+        self.is_empty() && self.calling().is_some()
+    }
+
+    /// A call from nobody known can be logged from here.
+    pub fn offers_unknown(&self) -> bool {
+        self.is_empty() && self.purpose == FindFor::Open
+    }
+
+    /// Whether a key does anything now: the footer shows only what does.
+    pub fn does(&self, action: Action, searches: usize) -> bool {
+        let some = !self.found.hits.is_empty();
+        match action {
+            Action::Open | Action::Next => some,
+            Action::FollowUp => self.purpose == FindFor::Open && (some || self.offers_unknown()),
+            Action::Copy => some || self.calling().is_some(),
+            Action::Explain => some,
+            Action::Recall => self.back.map_or(self.typed().is_empty(), |_| true) && searches > 0,
+            _ => true,
+        }
+    }
+
+    /// The box was opened for the number of a call, which is not shown.
+    pub fn is_hidden_call(&self) -> bool {
+        self.typed().is_empty() && !self.number.is_empty() && self.is_call()
+    }
+
+    fn is_call(&self) -> bool {
+        let hits = &self.found.hits;
+        hits.iter().any(FindHit::has_number)
+            || hits.iter().all(|hit| matches!(hit.found.target, Hit::Call(_)))
+    }
+
+    /// What the card is to be asked for; nothing when nothing is selected, or a past call, whose words are there.
+    fn card_key(&self) -> Option<CardKey> {
+        if !self.settled {
+            return None;
+        }
+        let hidden = telephone(self.number.for_matching()).filter(|_| self.typed().is_empty());
+        let number = hidden.filter(|_| self.is_call()).or_else(|| self.calling());
+        let selected = self.hit().filter(|hit| !matches!(hit.found.target, Hit::Call(_)));
+        if let Some(number) = number {
+            let owners: Vec<&FindHit> = self.found.hits.iter().filter(|hit| hit.has_number()).collect();
+            let first = selected.filter(|hit| hit.has_number());
+            if first.is_some() || selected.is_none() || self.at == 0 {
+                let rest = owners.into_iter().filter(|hit| !first.is_some_and(|one| std::ptr::eq(one, *hit)));
+                let all = first.into_iter().chain(rest).take(OWNERS);
+                let owners = all.map(|hit| (hit.found.target, hit.role(&number))).collect();
+                return Some((number, owners));
+            }
+        }
+        selected.map(|hit| (String::new(), vec![(hit.found.target, hit.role(""))]))
+    }
+
+    /// The card, when it is that of what is selected.
+    pub fn card(&self) -> Option<&CallCard> {
+        self.card.as_deref().filter(|_| self.asked == self.card_key())
+    }
+
+    /// The first hit of the group after the selected one's, or before.
+    fn other_group(&self, forward: bool) -> usize {
+        let lines = self.found.lines();
+        let mut starts = lines.windows(2).filter_map(|pair| match pair {
+            [ListLine::Label(..), ListLine::Hit(at)] => Some(*at),
+            _ => None,
+        });
+        if forward {
+            starts.find(|at| *at > self.at).unwrap_or(self.at)
+        } else {
+            starts.filter(|at| *at < self.at).last().unwrap_or(0)
+        }
+    }
+}
+
+impl State {
+    /// Opens the find box; with the number of a call it begins with whoever has that number.
+    pub(super) fn find(&mut self, fx: &mut Vec<Effect>, purpose: FindFor, number: Private) {
+        self.layers.push(Layer::Find(Box::new(Find::new(purpose, number))));
+        self.search(fx);
+    }
+
+    /// Takes the find box away, if it is open.
+    pub(super) fn leave_find(&mut self) {
+        self.layers.retain(|layer| !matches!(layer, Layer::Find(_)));
+    }
+
+    /// The find box, if it has the keys.
+    pub(super) fn find_box(&self) -> Option<&Find> {
+        match self.layers.last() {
+            Some(Layer::Find(find)) => Some(find),
+            _ => None,
+        }
+    }
+
+    fn find_mut(&mut self) -> Option<&mut Find> {
+        self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Find(find) => Some(&mut **find),
+            _ => None,
+        })
+    }
+
+    /// A key while the find box has them.
+    pub(super) fn find_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
+        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        find.then = None;
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+            }
+            Some(Action::Explain) => find.explain = !find.explain,
+            Some(Action::Recall) => self.recall(fx),
+            Some(Action::Next) if !find.in_list => find.in_list = !find.found.hits.is_empty(),
+            Some(Action::Prev) => find.in_list = false,
+            Some(Action::Up) if find.at == 0 => find.in_list = false,
+            Some(action @ (Action::Open | Action::FollowUp | Action::Copy)) => self.use_found(fx, action),
+            Some(action @ (Action::Left | Action::Right)) if find.in_list => {
+                find.at = find.other_group(action == Action::Right);
+                self.load_card(fx);
+            }
+            Some(action) if find.in_list => {
+                if let Some(by) = steps(action) {
+                    self.step_hit(fx, by);
+                } else if find.purpose == FindFor::Open {
+                    if action != Action::Help {
+                        self.keep_search(fx);
+                    }
+                    self.execute(fx, action);
+                }
+            }
+            None if !find.in_list => {
+                if find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) {
+                    find.back = None;
+                    self.search(fx);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves the cursor among the hits; the card follows.
+    pub(super) fn step_hit(&mut self, fx: &mut Vec<Effect>, by: i64) {
+        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        find.at = moved(find.at, by, find.found.hits.len());
+        self.load_card(fx);
+    }
+
+    /// Opens the selected hit, logs a call with it or copies its number. What was typed too fast for the answer
+    /// waits for it: the hits that are seen belong to fewer letters.
+    fn use_found(&mut self, fx: &mut Vec<Effect>, action: Action) {
+        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        if !find.settled {
+            find.then = Some(action);
+            if !self.waiting.contains_key(&Place::Find) {
+                self.search(fx);
+            }
+            return;
+        }
+        let open = find.purpose == FindFor::Open;
+        let nothing = find.is_empty();
+        match action {
+            Action::Open if nothing && open => self.execute(fx, Action::FollowUp),
+            Action::Open => self.open_hit(fx),
+            Action::FollowUp if !open => {}
+            action => self.execute(fx, action),
+        }
+    }
+
+    fn open_hit(&mut self, fx: &mut Vec<Effect>) {
+        let Some(find) = self.find_box() else { return };
+        let (purpose, Some(hit)) = (find.purpose, find.hit().cloned()) else { return };
+        let Some(subject) = hit.subject() else {
+            if purpose == FindFor::Open {
+                self.keep_search(fx);
+                self.open_call(&hit);
+            } else {
+                self.tell(Tone::Info, say::NO_SUBJECT);
+            }
+            return;
+        };
+        self.keep_search(fx);
+        self.leave_find();
+        match purpose {
+            FindFor::Open => self.open_page(fx, subject),
+            FindFor::Attach(call) => {
+                let sure = vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)];
+                let fields = vec![Field::choice("sure", say::SURE_ATTACH, sure, 1)];
+                let title = say::attach_to(&hit.row.name);
+                self.show(Form::new(FormKind::Attach(call, subject), title, fields));
+            }
+        }
+    }
+
+    /// A call of nobody known has no page: it is read in full.
+    fn open_call(&mut self, hit: &FindHit) {
+        let at = hit.row.at.map_or_else(String::new, |at| self.calendar.ymd_hm(at));
+        let title = Say {
+            zh: words::call_of(say::UNKNOWN_CALLER.zh, &at).zh,
+            en: words::call_of(say::UNKNOWN_CALLER.en, &at).en,
+        };
+        let mut lines = vec![Say::same(&hit.row.words)];
+        if !hit.row.phone.is_empty() {
+            lines.insert(0, Say::same(&hit.row.phone));
+        }
+        self.layers.push(Layer::Detail { title, lines, scroll: 0 });
+    }
+
+    /// Asks for what is typed in the find box.
+    pub(super) fn search(&mut self, fx: &mut Vec<Effect>) {
+        let generation = self.token();
+        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        let mut text = find.typed().to_owned();
+        if text.is_empty() {
+            // The number itself is compared, never shown.
+            find.number.for_matching().clone_into(&mut text);
+        }
+        find.at = 0;
+        if text.is_empty() {
+            find.found = Found::default();
+            find.settled = true;
+            self.waiting.remove(&Place::Find);
+            return;
+        }
+        find.settled = false;
+        self.waiting.insert(Place::Find, generation);
+        fx.push(Effect::Search { text, generation });
+    }
+
+    /// Takes an answer in, if it is the newest asked for.
+    pub(super) fn found(&mut self, fx: &mut Vec<Effect>, generation: u64, found: Found) {
+        if self.waiting.get(&Place::Find) != Some(&generation) {
+            return;
+        }
+        self.waiting.remove(&Place::Find);
+        let Some(find) = self.find_mut() else { return };
+        find.at = 0;
+        find.settled = true;
+        find.in_list &= !found.hits.is_empty();
+        find.found = found;
+        let then = find.then.take();
+        match then.filter(|_| self.find_box().is_some()) {
+            Some(action) => self.use_found(fx, action),
+            None => self.load_card(fx),
+        }
+    }
+
+    /// Asks for the card of what is selected, unless it is there or on its way.
+    pub(super) fn load_card(&mut self, fx: &mut Vec<Effect>) {
+        let Some(find) = self.find_mut() else { return };
+        let wanted = find.card_key();
+        if find.asked == wanted {
+            return;
+        }
+        find.asked.clone_from(&wanted);
+        find.card = None;
+        match wanted {
+            Some((number, owners)) => self.load(fx, Query::CallCard { number, owners }),
+            None => {
+                self.waiting.remove(&Place::Card);
+            }
+        }
+    }
+
+    /// Asks for the card anew: something changed.
+    pub(super) fn refresh_card(&mut self, fx: &mut Vec<Effect>) {
+        let asked = self.find_mut().and_then(|find| find.asked.clone());
+        if let Some((number, owners)) = asked {
+            self.load(fx, Query::CallCard { number, owners });
+        }
+    }
+
+    pub(super) fn take_card(&mut self, card: Box<CallCard>) {
+        if let Some(find) = self.find_mut() {
+            find.card = Some(card);
+        }
+    }
+
+    /// Puts the search before into the line, as long as nothing else is typed there.
+    fn recall(&mut self, fx: &mut Vec<Effect>) {
+        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        let next = match find.back {
+            Some(at) => at + 1,
+            None if find.typed().is_empty() => 0,
+            None => return,
+        };
+        let Some(text) = self.searches.get(next) else { return };
+        find.input = Input::new(text.clone());
+        find.back = Some(next);
+        self.search(fx);
+    }
+
+    /// Keeps what was typed, once it led somewhere.
+    pub(super) fn keep_search(&mut self, fx: &mut Vec<Effect>) {
+        let Some(find) = self.find_box() else { return };
+        let text = find.typed().to_owned();
+        if text.is_empty() {
+            return;
+        }
+        self.searches.retain(|kept| *kept != text);
+        self.searches.insert(0, text.clone());
+        self.searches.truncate(SEARCHES);
+        fx.push(Effect::KeepSearch { text });
+    }
+
+    /// What is known of the call that is to be logged from the find box.
+    pub(super) fn heard(&self) -> Heard {
+        let Some(find) = self.find_box() else { return Heard::default() };
+        let number = find.calling().unwrap_or_default();
+        let words = if find.is_empty() && number.is_empty() { find.typed() } else { "" };
+        Heard { number, words: words.to_owned() }
+    }
+
+    /// Whom an act would concern in the find box: the selected hit, or nobody known when nothing was found.
+    pub(super) fn found_targets(&self, find: &Find) -> Vec<Target> {
+        match find.hit() {
+            Some(hit) => vec![Target::new(hit.subject(), &hit.row.name)],
+            None if find.is_empty() && find.purpose == FindFor::Open => vec![Target::new(None, "")],
+            None => Vec::new(),
+        }
+    }
+
+    /// A number pasted where nothing is typed: whoever calls is looked for at once.
+    pub(super) fn paste_number(&mut self, fx: &mut Vec<Effect>, line: &str) {
+        if telephone(line).is_none() {
+            return;
+        }
+        let mut find = Find::new(FindFor::Open, Private::default());
+        find.input = Input::new(line.trim().to_owned());
+        self.layers.push(Layer::Find(Box::new(find)));
+        self.search(fx);
+    }
+}

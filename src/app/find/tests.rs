@@ -1,0 +1,395 @@
+//! The find box: keys in, effects out.
+
+use super::super::fixture::{
+    Desk, found_call, found_contact, found_other, found_person, found_unit, id, matched, me, op, person_id,
+};
+use super::super::found::Tried;
+use super::super::msg::Msg;
+use super::*;
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
+use crate::domain::ids::{FollowUpId, Subject};
+use crate::i18n::Lang;
+use crate::search::found::{Field, Match, Part, Way};
+use crate::store::act::{Act, Committed};
+use crate::store::query::rows::FoundRow;
+
+type Matched = (Match, FoundRow);
+
+fn desk() -> Desk {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.taken();
+    desk
+}
+
+/// A person found by the beginning of the name's pinyin.
+fn by_name(n: usize) -> Matched {
+    let row = found_person(n);
+    (matched(row.target, Way::Pinyin, Part::Head, Field::Name, &[0]), row)
+}
+
+/// Somebody found by all of a number.
+fn by_number(row: FoundRow, way: Way) -> Matched {
+    (matched(row.target, way, Part::Whole, Field::Phone, &[0]), row)
+}
+
+/// What was asked for last, with its generation.
+fn asked(desk: &mut Desk) -> (String, u64) {
+    let asked = desk.taken().into_iter().rev().find_map(|effect| match effect {
+        Effect::Search { text, generation } => Some((text, generation)),
+        _ => None,
+    });
+    asked.unwrap()
+}
+
+fn answer(desk: &mut Desk, hits: Vec<Matched>) -> &mut Desk {
+    let (_, generation) = asked(desk);
+    desk.send(Msg::Found { generation, found: Found::new(hits, vec![Tried::Name, Tried::Number]) })
+}
+
+fn box_of(desk: &Desk) -> &Find {
+    desk.state.find_box().unwrap()
+}
+
+fn acts(desk: &mut Desk) -> Vec<(u64, Act)> {
+    desk.taken()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Commit { token, act, officer, .. } => {
+                assert_eq!(officer, me());
+                Some((token, *act))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn copied(desk: &mut Desk) -> Vec<String> {
+    let copies = desk.taken().into_iter().filter_map(|effect| match effect {
+        Effect::Copy(text) => Some(text),
+        _ => None,
+    });
+    copies.collect()
+}
+
+#[test]
+fn find_opens_the_dossier_and_f_on_a_result_logs_at_once() {
+    let mut desk = desk();
+    desk.keys("/ww");
+    let searches: Vec<(String, u64)> = desk
+        .taken()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Search { text, generation } => Some((text, generation)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(searches.last().unwrap().0, "ww");
+    let found = |n| Found::new(vec![by_name(n)], Vec::new());
+    desk.send(Msg::Found { generation: searches[0].1, found: found(0) });
+    assert!(box_of(&desk).found.hits.is_empty(), "the answer to an older text");
+    desk.send(Msg::Found { generation: searches[1].1, found: found(1) });
+    desk.keys("↓f\n");
+    let sent = acts(&mut desk);
+    assert_eq!(sent[0].1, Act::FollowUp(FollowUpDraft::not_reached(Some(Subject::Person(person_id(1))))));
+    desk.send(Msg::Committed { token: sent[0].0, committed: Committed { op: op(413), made: None } });
+    assert!(desk.state.layers.is_empty());
+    let mut desk = self::desk();
+    desk.keys("/ww");
+    answer(&mut desk, vec![by_name(1)]).keys("\n");
+    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(1)));
+    assert!(desk.taken().contains(&Effect::KeepSearch { text: "ww".to_owned() }));
+}
+
+#[test]
+fn enter_before_the_answer_waits_for_it_and_never_opens_an_older_hit() {
+    let mut desk = desk();
+    desk.keys("/w");
+    answer(&mut desk, vec![by_name(0)]);
+    desk.keys("w\n");
+    assert!(desk.state.find_box().is_some(), "the hit that is seen fits `w`, not `ww`");
+    answer(&mut desk, vec![by_name(1)]);
+    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(1)));
+    // Typing on takes the Enter back.
+    let mut desk = self::desk();
+    desk.keys("/w\nw");
+    answer(&mut desk, vec![by_name(1)]);
+    assert!(desk.state.find_box().is_some());
+}
+
+#[test]
+fn kinds_stand_together_and_the_best_hits_kind_first() {
+    let unit = found_unit(2);
+    let by_unit = (matched(unit.target, Way::Name, Part::Head, Field::Name, &[0]), unit);
+    let call = found_call();
+    let by_words = (matched(call.target, Way::Words, Part::Inside, Field::Words, &[0]), call);
+    let found = Found::new(vec![by_unit, by_name(1), by_words, by_name(3)], Vec::new());
+    let groups: Vec<&str> = found
+        .lines()
+        .iter()
+        .map(|line| match line {
+            ListLine::Label(group, n) => match (group, n) {
+                (super::super::found::Group::Units, 1) => "units",
+                (super::super::found::Group::People, 2) => "people",
+                (super::super::found::Group::Calls, 1) => "calls",
+                other => panic!("{other:?}"),
+            },
+            ListLine::Hit(_) => "-",
+        })
+        .collect();
+    assert_eq!(groups, ["units", "-", "people", "-", "-", "calls", "-"]);
+    let alike = Found::new(vec![by_name(1), by_name(3)], Vec::new());
+    assert_eq!(alike.lines(), [ListLine::Hit(0), ListLine::Hit(1)], "one kind needs no label");
+    // Right and Left go from group to group.
+    let mut desk = desk();
+    desk.keys("/x");
+    let unit = found_unit(2);
+    let by_unit = (matched(unit.target, Way::Name, Part::Head, Field::Name, &[0]), unit);
+    answer(&mut desk, vec![by_name(1), by_name(3), by_unit]).keys("↓→");
+    assert_eq!(box_of(&desk).at, 2);
+    desk.keys("h");
+    assert_eq!(box_of(&desk).at, 0);
+}
+
+#[test]
+fn equal_names_are_known_as_such() {
+    let twin = |n: usize| {
+        let row = FoundRow { name: "张伟".to_owned(), ..found_person(n) };
+        (matched(row.target, Way::Name, Part::Whole, Field::Name, &[0, 1]), row)
+    };
+    let found = Found::new(vec![twin(4), by_name(1), twin(5)], Vec::new());
+    let equal: Vec<bool> = found.hits.iter().map(|hit| hit.equal).collect();
+    assert_eq!(equal, [true, false, true]);
+    assert_eq!(found.hits[0].year(2020).unwrap().zh, "2008年 教职工");
+    assert_eq!(found.hits[0].year(2007), None, "a year to come is none");
+}
+
+#[test]
+fn a_number_that_calls_brings_up_everybody_who_has_it() {
+    let mut desk = desk();
+    desk.keys("/199 0000-0001");
+    assert_eq!(asked(&mut desk).0, "199 0000-0001");
+    desk.keys(" ");
+    let own = by_number(found_person(1), Way::Phone);
+    let family = by_number(found_person(5), Way::FamilyPhone);
+    let near =
+        (matched(found_person(6).target, Way::Phone, Part::Inside, Field::Phone, &[3]), found_person(6));
+    // A blank at the end asks for nothing new.
+    desk.keys("\u{8}\u{8}1");
+    answer(&mut desk, vec![own, family, near]);
+    let find = box_of(&desk);
+    assert_eq!(find.calling().as_deref(), Some("19900000001"));
+    let owners: Vec<Role> = find.card().unwrap().owners.iter().map(|owner| owner.role).collect();
+    assert_eq!(owners, [Role::Own, Role::Family], "who has another number is no owner");
+    // The one that is selected comes first.
+    desk.keys("↓↓");
+    let owners: Vec<Role> = box_of(&desk).card().unwrap().owners.iter().map(|owner| owner.role).collect();
+    assert_eq!(owners, [Role::Family, Role::Own]);
+    // A staff number is as long as a telephone number.
+    let mut desk = self::desk();
+    desk.keys("/20080001");
+    let row = found_person(1);
+    let found = (matched(row.target, Way::No, Part::Whole, Field::No, &[0]), row);
+    answer(&mut desk, vec![found]);
+    assert_eq!(box_of(&desk).calling(), None);
+    assert_eq!(box_of(&desk).card().unwrap().number, "");
+}
+
+#[test]
+fn a_liaison_and_a_head_are_told_apart_by_the_number() {
+    let unit = found_unit(6);
+    let (found, row) = by_number(unit, Way::Phone);
+    let hit = FindHit { found, row, equal: false };
+    assert_eq!(hit.role("053288901107"), Role::Liaison);
+    assert_eq!(hit.role("88901107"), Role::Liaison, "without the area code");
+    assert_eq!(hit.role("053288902000"), Role::Head);
+}
+
+#[test]
+fn the_call_form_knows_the_number_and_whose_it_is() {
+    let mut desk = desk();
+    desk.keys("/19900009999");
+    answer(&mut desk, vec![by_number(found_person(1), Way::FamilyPhone)]);
+    desk.ctrl('f').keys("\n");
+    let sent = acts(&mut desk);
+    let Act::FollowUp(draft) = &sent[0].1 else { panic!("{sent:?}") };
+    assert_eq!((draft.subject, draft.number.as_str()), (Some(Subject::Person(person_id(1))), "19900009999"));
+    assert_eq!((draft.channel, draft.outcome), (Channel::Incoming, Outcome::Informed), "they called");
+}
+
+#[test]
+fn a_caller_nobody_knows_is_logged_with_what_was_typed() {
+    let mut desk = desk();
+    desk.keys("/+86 199 0000 4321");
+    answer(&mut desk, Vec::new());
+    assert_eq!(box_of(&desk).card().unwrap().number, "19900004321", "calls from it are looked for");
+    desk.keys("\n\n");
+    let sent = acts(&mut desk);
+    let Act::FollowUp(draft) = &sent[0].1 else { panic!("{sent:?}") };
+    assert_eq!((draft.subject, draft.number.as_str()), (None, "19900004321"));
+    // Words that fit nobody are kept as words.
+    let mut desk = self::desk();
+    desk.keys("/单于燕的妈妈");
+    answer(&mut desk, Vec::new()).ctrl('f').keys("\n");
+    let sent = acts(&mut desk);
+    let Act::FollowUp(draft) = &sent[0].1 else { panic!("{sent:?}") };
+    assert_eq!((draft.subject, draft.words.as_str(), draft.number.as_str()), (None, "单于燕的妈妈", ""));
+}
+
+#[test]
+fn words_of_one_unknown_caller_never_come_back_under_anothers_number() {
+    let mut desk = desk();
+    desk.keys("/19900001111");
+    answer(&mut desk, Vec::new()).keys("\n").keys("孩子发烧\u{1b}");
+    desk.keys("/19900002222");
+    answer(&mut desk, Vec::new()).keys("\n");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
+    assert_eq!((form.value("number").as_str(), form.value("words").as_str()), ("19900002222", ""));
+    // The first one's come back with the first one's number.
+    desk.keys("\u{1b}/19900001111");
+    answer(&mut desk, Vec::new()).keys("\n");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
+    assert_eq!((form.value("number").as_str(), form.value("words").as_str()), ("19900001111", "孩子发烧"));
+}
+
+#[test]
+fn a_call_that_gets_its_subject_offers_nobody_unknown() {
+    let mut desk = desk();
+    desk.keys("9a");
+    desk.keys("xyz");
+    answer(&mut desk, Vec::new());
+    assert!(!box_of(&desk).offers_unknown());
+    desk.keys("\n").ctrl('f');
+    assert!(desk.state.find_box().is_some());
+    assert!(acts(&mut desk).is_empty());
+}
+
+#[test]
+fn a_call_still_due_gets_its_subject_from_the_list_of_what_is_due() {
+    let mut desk = desk();
+    desk.keys("6Ga王");
+    answer(&mut desk, vec![by_name(1)]).keys("\n\n");
+    let sent = acts(&mut desk);
+    let expected = Act::Attach { followup: FollowUpId(id(5, 3)), subject: Subject::Person(person_id(1)) };
+    assert_eq!(sent[0].1, expected);
+    let mut desk = self::desk();
+    desk.keys("6a");
+    assert!(desk.state.layers.is_empty(), "a slot is nobody unknown");
+}
+
+#[test]
+fn a_number_is_copied_whoever_has_it() {
+    // Typed: no secret to who typed it.
+    let mut desk = desk();
+    desk.keys("/199 0000 0001");
+    answer(&mut desk, vec![by_number(found_person(1), Way::Phone)]).ctrl('y');
+    assert_eq!(copied(&mut desk), ["19900000001"]);
+    // A person's own: the log says so first.
+    let mut desk = self::desk();
+    desk.keys("/ww");
+    answer(&mut desk, vec![by_name(1)]).keys("↓y");
+    let sent = acts(&mut desk);
+    assert_eq!(sent[0].1, Act::Reveal { person: person_id(1), reason: "call".to_owned() });
+    assert!(copied(&mut desk).is_empty());
+    desk.send(Msg::Committed { token: sent[0].0, committed: Committed { op: op(413), made: None } });
+    assert_eq!(copied(&mut desk), ["19900000001"]);
+    assert!(desk.state.find_box().is_some(), "the box stays");
+    // A liaison's and an outside one's are nobody's secret.
+    for row in [found_unit(6), found_contact()] {
+        let mut desk = self::desk();
+        desk.keys("/x");
+        let number = row.phone.for_matching().to_owned();
+        let found = (matched(row.target, Way::Name, Part::Head, Field::Name, &[0]), row);
+        answer(&mut desk, vec![found]).keys("↓y");
+        assert_eq!(copied(&mut desk), [number]);
+    }
+}
+
+#[test]
+fn a_number_is_revealed_in_place() {
+    let mut desk = desk();
+    desk.keys("/ww");
+    answer(&mut desk, vec![by_name(1)]).keys("↓v");
+    let sent = acts(&mut desk);
+    assert_eq!(sent[0].1, Act::Reveal { person: person_id(1), reason: "call".to_owned() });
+    desk.send(Msg::Committed { token: sent[0].0, committed: Committed { op: op(413), made: None } });
+    assert_eq!(desk.state.revealed.map(|(person, _)| person), Some(person_id(1)));
+    assert!(desk.state.find_box().is_some_and(|find| find.in_list));
+}
+
+#[test]
+fn the_last_searches_come_back() {
+    let mut desk = desk();
+    assert_eq!(desk.state.searches, ["ouyang", "0532-8890-1107"]);
+    desk.keys("/↑");
+    assert_eq!(asked(&mut desk).0, "ouyang");
+    desk.keys("↑↑");
+    assert_eq!(asked(&mut desk).0, "0532-8890-1107", "the oldest stays");
+    // Once touched it is a line like any other.
+    desk.keys("9↑");
+    assert_eq!(box_of(&desk).typed(), "0532-8890-11079");
+    // What was used comes first, once.
+    let mut desk = self::desk();
+    desk.keys("/0532-8890-1107");
+    answer(&mut desk, vec![by_number(found_unit(6), Way::Phone)]).keys("\n");
+    assert_eq!(desk.state.searches, ["0532-8890-1107", "ouyang"]);
+    // The number of a call that gets its subject is nobody's search.
+    let mut desk = self::desk();
+    desk.keys("9a");
+    answer(&mut desk, vec![by_number(found_person(2), Way::Phone)]).keys("\n");
+    assert!(!desk.taken().iter().any(|effect| matches!(effect, Effect::KeepSearch { .. })));
+}
+
+#[test]
+fn a_number_pasted_anywhere_opens_the_box_with_it() {
+    for page in ["1", "4", "4j\n", "0"] {
+        let mut desk = desk();
+        desk.keys(page).taken();
+        desk.send(Msg::Paste("+86 199-0000-0001\n".to_owned()));
+        assert_eq!(asked(&mut desk).0, "+86 199-0000-0001", "{page}");
+    }
+    // Anything else, and anything where text is typed, does not.
+    let mut desk = desk();
+    desk.send(Msg::Paste("王伟".to_owned()));
+    desk.keys("3\\");
+    desk.send(Msg::Paste("19900000001".to_owned()));
+    desk.keys("\u{1b}f");
+    desk.send(Msg::Paste("19900000001".to_owned()));
+    assert!(desk.state.layers.iter().all(|layer| !matches!(layer, Layer::Find(_))));
+    desk.keys("\u{1b}L");
+    desk.send(Msg::Paste("19900000001".to_owned()));
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Locked)));
+}
+
+#[test]
+fn a_call_leads_to_whom_it_was_about_and_else_is_read_in_full() {
+    let call = found_call();
+    let by_words = (matched(call.target, Way::Words, Part::Inside, Field::Words, &[0]), call.clone());
+    let mut desk = desk();
+    desk.keys("/hesuan");
+    answer(&mut desk, vec![by_words]).keys("\n");
+    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(3)));
+    let nobody = FoundRow { subject: None, ..found_other(Hit::Call(FollowUpId(id(5, 42))), "", "", "") };
+    let nobody = FoundRow { words: "问返校时间".to_owned(), ..nobody };
+    let by_words = (matched(nobody.target, Way::Words, Part::Head, Field::Words, &[0]), nobody);
+    let mut desk = self::desk();
+    desk.keys("/x");
+    answer(&mut desk, vec![by_words]).keys("\n");
+    let Some(Layer::Detail { lines, .. }) = desk.state.layers.last() else {
+        panic!("{:?}", desk.state.layers)
+    };
+    assert!(lines.iter().any(|line| line.zh == "问返校时间"));
+}
+
+#[test]
+fn the_card_is_asked_for_once_and_follows_the_selection() {
+    let mut desk = desk();
+    desk.keys("/w");
+    answer(&mut desk, vec![by_name(1), by_name(3)]);
+    let first = box_of(&desk).asked.clone();
+    assert_eq!(first, Some((String::new(), vec![(Hit::Person(person_id(1)), Role::Own)])));
+    desk.keys("↓↓");
+    assert_eq!(box_of(&desk).asked, Some((String::new(), vec![(Hit::Person(person_id(3)), Role::Own)])));
+    // While the answer to another letter is on its way the card of the older hits is not shown.
+    desk.keys("/w");
+    assert!(box_of(&desk).card().is_none());
+}

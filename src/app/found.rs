@@ -1,0 +1,347 @@
+//! What the find box is given and shows: hits with what tells them apart, and what was tried.
+
+use crate::domain::ids::Subject;
+use crate::domain::person::PersonKind;
+use crate::domain::phone;
+use crate::i18n::terms::word;
+use crate::i18n::{Say, Word, find as say};
+use crate::search::fold::fold;
+use crate::search::found::{Field, Match, Part, Target, Way};
+use crate::store::query::rows::{FoundRow, Role};
+use chrono::Datelike;
+use std::collections::HashMap;
+
+/// One result of a search, ready to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindHit {
+    /// Whom it leads to, and by what it was found.
+    pub found: Match,
+    /// What stands on its line.
+    pub row: FoundRow,
+    /// Another hit has the same name: unit, year and case must tell them apart.
+    pub equal: bool,
+}
+
+/// What a search was answered with.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// The hits, group by group, the better ones first.
+    pub hits: Vec<FindHit>,
+    /// What was looked through, to be said when nothing was found.
+    pub tried: Vec<Tried>,
+}
+
+/// Something that was looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// Names as written.
+    Name,
+    /// Pinyin and initials.
+    Pinyin,
+    /// Staff, student, telephone and ID numbers.
+    Number,
+    /// Units.
+    Unit,
+    /// Rooms and addresses.
+    Room,
+    /// Outside contacts.
+    Outside,
+    /// The words of past calls.
+    Words,
+    /// One slip of the finger.
+    Slip,
+    /// Southern confusions, when they are on.
+    Confused,
+}
+
+impl Tried {
+    /// What it is called.
+    pub const fn word(self) -> Word {
+        match self {
+            Self::Name => say::TRIED_NAME,
+            Self::Pinyin => say::TRIED_PINYIN,
+            Self::Number => say::TRIED_NUMBER,
+            Self::Unit => say::TRIED_UNIT,
+            Self::Room => say::TRIED_ROOM,
+            Self::Outside => say::TRIED_OUTSIDE,
+            Self::Words => say::TRIED_WORDS,
+            Self::Slip => say::TRIED_SLIP,
+            Self::Confused => say::TRIED_CONFUSED,
+        }
+    }
+}
+
+/// What kind of thing a hit is; hits of one kind stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// People.
+    People,
+    /// Units.
+    Units,
+    /// Outside contacts.
+    Outside,
+    /// Words of past calls.
+    Calls,
+}
+
+impl Group {
+    /// Its label where there is little room.
+    pub const fn short(self) -> Word {
+        match self {
+            Self::People => say::S_PEOPLE,
+            Self::Units => say::S_UNITS,
+            Self::Outside => say::S_OUTSIDE,
+            Self::Calls => say::S_CALLS,
+        }
+    }
+
+    /// Its label, with how many there are.
+    pub fn label(self, n: usize) -> Say {
+        match self {
+            Self::People => say::g_people(n),
+            Self::Units => say::g_units(n),
+            Self::Outside => say::g_outside(n),
+            Self::Calls => say::g_calls(n),
+        }
+    }
+}
+
+/// One line of the results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListLine {
+    /// The label of a group, with how many are in it.
+    Label(Group, usize),
+    /// A hit, by its place.
+    Hit(usize),
+}
+
+impl Found {
+    /// An answer from what was matched, the better ones first, with the row of each. Kinds are put together, the
+    /// kind of the best hit first; within each the order stays.
+    pub fn new(matched: Vec<(Match, FoundRow)>, tried: Vec<Tried>) -> Self {
+        let mut names: HashMap<(Group, String), usize> = HashMap::new();
+        let mut order: Vec<Group> = Vec::new();
+        for (found, row) in &matched {
+            let group = group_of(found.target);
+            *names.entry((group, row.name.clone())).or_default() += 1;
+            if !order.contains(&group) {
+                order.push(group);
+            }
+        }
+        let mut hits: Vec<FindHit> = matched
+            .into_iter()
+            .map(|(found, row)| {
+                let group = group_of(found.target);
+                // Calls of one caller are one person's: their words tell them apart.
+                let equal = group != Group::Calls && names[&(group, row.name.clone())] > 1;
+                FindHit { found, row, equal }
+            })
+            .collect();
+        hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group()));
+        Self { hits, tried }
+    }
+
+    /// Whether there is more than one kind.
+    pub fn is_mixed(&self) -> bool {
+        self.hits.windows(2).any(|pair| pair[0].group() != pair[1].group())
+    }
+
+    /// The lines of the results: labels only where more than one kind is there.
+    pub fn lines(&self) -> Vec<ListLine> {
+        let mut out = Vec::with_capacity(self.hits.len() + 4);
+        let mixed = self.is_mixed();
+        let mut last = None;
+        for (at, hit) in self.hits.iter().enumerate() {
+            let group = hit.group();
+            if mixed && last != Some(group) {
+                let n = self.hits.iter().filter(|hit| hit.group() == group).count();
+                out.push(ListLine::Label(group, n));
+            }
+            last = Some(group);
+            out.push(ListLine::Hit(at));
+        }
+        out
+    }
+}
+
+const fn group_of(target: Target) -> Group {
+    match target {
+        Target::Person(_) => Group::People,
+        Target::Unit(_) => Group::Units,
+        Target::Contact(_) => Group::Outside,
+        Target::Call(_) => Group::Calls,
+    }
+}
+
+impl FindHit {
+    /// What kind of thing it is.
+    pub const fn group(&self) -> Group {
+        group_of(self.found.target)
+    }
+
+    /// Whom a call with it would be about; of a past call, whom that was about.
+    pub fn subject(&self) -> Option<Subject> {
+        match self.found.target {
+            Target::Person(id) => Some(Subject::Person(id)),
+            Target::Unit(id) => Some(Subject::Unit(id)),
+            Target::Contact(id) => Some(Subject::Contact(id)),
+            Target::Call(_) => self.row.subject,
+        }
+    }
+
+    /// The number to call, when it is nobody's private one: a unit's, somebody's outside.
+    pub fn office_phone(&self) -> Option<String> {
+        let public = matches!(self.found.target, Target::Unit(_) | Target::Contact(_));
+        let number = self.row.phone.for_matching();
+        (public && !number.is_empty()).then(|| first_number(number))
+    }
+
+    /// The places of a text that were meant.
+    pub fn marks(&self, field: Field) -> &[usize] {
+        self.found.marks.iter().find(|(marked, _)| *marked == field).map_or(&[], |(_, places)| places)
+    }
+
+    /// Whether the number that was typed is its own, or all of it but the area code.
+    pub fn has_number(&self) -> bool {
+        matches!(self.found.way, Way::Phone | Way::FamilyPhone)
+            && matches!(self.found.part, Part::Whole | Part::Tail)
+    }
+
+    /// In what way it has the number that was typed.
+    pub fn role(&self, number: &str) -> Role {
+        match (self.found.target, self.found.way) {
+            (Target::Person(_), Way::FamilyPhone) => Role::Family,
+            (Target::Unit(_), _) => {
+                let liaison = phone::digits(self.row.phone.for_matching());
+                let is_liaison = number.is_empty() || phone::same(&liaison, number);
+                if is_liaison { Role::Liaison } else { Role::Head }
+            }
+            (Target::Contact(_), _) => Role::Outside,
+            _ => Role::Own,
+        }
+    }
+
+    /// The year in a person's number, when it can be one, with what they are: `2019级本科生`.
+    pub fn year(&self, this_year: i32) -> Option<Say> {
+        let digits = self.row.no.get(..4).filter(|start| start.bytes().all(|b| b.is_ascii_digit()))?;
+        let year: i32 = digits.parse().ok()?;
+        let kind = self.row.kind?;
+        if !(1950..=this_year).contains(&year) || self.row.no.len() < 6 {
+            return None;
+        }
+        let said = word(kind);
+        let studies = matches!(kind, PersonKind::Undergraduate | PersonKind::Master | PersonKind::Doctoral);
+        let with = |kind: &str| if studies { say::student_of(year, kind) } else { say::staff_of(year, kind) };
+        Some(Say { zh: with(said.zh).zh, en: with(said.en).en })
+    }
+
+    /// Why it stands where it does: by what, which part, a rare reading, and what lifted it.
+    pub fn why(&self) -> Say {
+        let found = &self.found;
+        let mut parts = vec![way(found.way), part(found.part)];
+        if !found.usual {
+            parts.push(say::UNUSUAL);
+        }
+        let lifts = [
+            (found.lifts.case, say::LIFT_CASE),
+            (found.lifts.called, say::LIFT_CALLED),
+            (found.lifts.mine, say::LIFT_MINE),
+        ];
+        parts.extend(lifts.iter().filter(|(on, _)| *on).map(|(_, word)| *word));
+        let join =
+            |of: fn(&Word) -> &'static str, by: &str| parts.iter().map(of).collect::<Vec<_>>().join(by);
+        Say { zh: join(|word| word.zh, "，"), en: join(|word| word.en, ", ") }
+    }
+}
+
+/// The year of a day.
+pub fn year_of(day: chrono::NaiveDate) -> i32 {
+    day.year()
+}
+
+const fn way(way: Way) -> Word {
+    match way {
+        Way::Name => say::BY_NAME,
+        Way::Pinyin => say::BY_PINYIN,
+        Way::Mixed => say::BY_MIXED,
+        Way::Initials => say::BY_INITIALS,
+        Way::No => say::BY_NO,
+        Way::Phone => say::BY_PHONE,
+        Way::FamilyPhone => say::BY_FAMILY,
+        Way::IdTail => say::BY_ID,
+        Way::Room => say::BY_ROOM,
+        Way::Unit => say::BY_UNIT,
+        Way::Contact => say::BY_CONTACT,
+        Way::Words => say::BY_WORDS,
+        Way::Confused => say::BY_CONFUSED,
+        Way::Slip => say::BY_SLIP,
+        Way::Near => say::BY_NEAR,
+    }
+}
+
+const fn part(part: Part) -> Word {
+    match part {
+        Part::Whole => say::PART_WHOLE,
+        Part::Head => say::PART_HEAD,
+        Part::Tail => say::PART_TAIL,
+        Part::Inside => say::PART_INSIDE,
+    }
+}
+
+/// The words for a role.
+pub const fn role_word(role: Role) -> Word {
+    match role {
+        Role::Own => say::OWN,
+        Role::Liaison => say::LIAISON,
+        Role::Head => say::HEAD,
+        Role::Family => say::FAMILY,
+        Role::Outside => say::OUTSIDE,
+    }
+}
+
+/// The first of the numbers of somebody outside, as it is written when it is the only one.
+pub fn first_number(written: &str) -> String {
+    let first = phone::digits(written);
+    let all = written.chars().filter(char::is_ascii_digit).count();
+    if all == first.len() { written.to_owned() } else { first }
+}
+
+/// What is typed or pasted, as a telephone number: digits only, when there are enough and nothing else but what
+/// stands between the digits of one.
+pub fn telephone(text: &str) -> Option<String> {
+    // A date with its time is as long as a number, and is none.
+    if text.contains([':', '：', '/', ',']) {
+        return None;
+    }
+    let folded = fold(text.trim()).replace("分机", "").replace('转', "");
+    if folded.is_empty() || !folded.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let digits = phone::digits(text);
+    ((phone::SHORTEST..=20).contains(&digits.len())).then_some(digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_known_however_it_was_pasted() {
+        for text in [
+            "13800135678",
+            "+86 138-0013-5678",
+            "(86)138 0013 5678",
+            "１３８００１３５６７８",
+            "0086138 00135678",
+        ] {
+            assert_eq!(telephone(text).as_deref(), Some("13800135678"), "{text}");
+        }
+        assert_eq!(telephone("0532-8890 1101").as_deref(), Some("053288901101"));
+        assert_eq!(telephone("0532-88901101转802").as_deref(), Some("053288901101"));
+        assert_eq!(first_number("0532-8690-5001、8690-5002"), "053286905001");
+        assert_eq!(first_number("0532-8690-5001"), "0532-8690-5001");
+        for text in ["", "138001", "ww", "王伟13800135678", "2020-02-17 10:05", "3号楼2单元501"] {
+            assert_eq!(telephone(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The words of the find box: groups, why something was found, what was tried, the card of a caller.
+
+crate::words! {
+    /// A group of hits, with how many.
+    g_people(n): "人员 {n}", "People {n}";
+    /// A group of hits, with how many.
+    g_units(n): "单位 {n}", "Units {n}";
+    /// A group of hits, with how many.
+    g_outside(n): "外部联系人 {n}", "Outside {n}";
+    /// A group of hits, with how many.
+    g_calls(n): "通话内容 {n}", "Words of calls {n}";
+    /// A group of hits where there is little room.
+    S_PEOPLE: "人员", "people";
+    /// A group of hits where there is little room.
+    S_UNITS: "单位", "unit";
+    /// A group of hits where there is little room.
+    S_OUTSIDE: "外部", "outside";
+    /// A group of hits where there is little room.
+    S_CALLS: "通话", "call";
+    /// The year a student came, and what they are.
+    student_of(year, kind): "{year}级{kind}", "{kind} {year}";
+    /// The year in a number, and what they are.
+    staff_of(year, kind): "{year}年 {kind}", "{kind} {year}";
+    /// A person without an open case.
+    NO_CASE: "无关注", "no case";
+    /// What may be typed.
+    HINT: "姓名、拼音、首字母、工号、电话号码或尾号、单位、宿舍、说过的话", "name, pinyin, initials, number, phone or its end, unit, room, words of a call";
+    /// What was typed before.
+    HINT_BACK: "按 ↑ 取回上次查的：", "Up brings back what was looked for:";
+    /// Whose number it is.
+    UNKNOWN_NUMBER: "没有人登记这个号码", "Nobody is known by this number";
+    /// A hit's place among all.
+    place(n, all): "{n}/{all}", "{n}/{all}";
+}
+
+crate::words! {
+    /// Nothing fits.
+    nothing(text): "没有找到“{text}”", "Nothing fits “{text}”";
+    /// What was looked through.
+    tried(what): "试过：{what}", "Tried: {what}";
+    /// What can be done instead.
+    UNKNOWN_OFFER: "按 Enter 或 ^F 记为无主来电，以后再归到人", "Enter or ^F logs an unknown caller, to be attached later";
+    /// What will stand in the form already.
+    OFFER_NUMBER: "（号码已填好）", " (the number is filled in)";
+    /// What will stand in the form already.
+    OFFER_WORDS: "（查的字已写进内容）", " (what you typed goes into the words)";
+    /// Names as written.
+    TRIED_NAME: "姓名", "names";
+    /// Pinyin and initials.
+    TRIED_PINYIN: "拼音和首字母", "pinyin and initials";
+    /// All numbers.
+    TRIED_NUMBER: "工号学号、电话、身份证尾号", "numbers, phones, ends of ID numbers";
+    /// Units.
+    TRIED_UNIT: "单位", "units";
+    /// Rooms and addresses.
+    TRIED_ROOM: "宿舍和住址", "rooms and addresses";
+    /// Outside contacts.
+    TRIED_OUTSIDE: "外部联系人", "outside contacts";
+    /// The words of calls.
+    TRIED_WORDS: "通话内容", "words of calls";
+    /// One slip of the finger.
+    TRIED_SLIP: "打错一个字母", "one slip of the finger";
+    /// Southern confusions.
+    TRIED_CONFUSED: "南方口音混读", "southern readings";
+}
+
+crate::words! {
+    /// By its name.
+    BY_NAME: "姓名", "name";
+    /// By pinyin.
+    BY_PINYIN: "拼音", "pinyin";
+    /// Characters and letters mixed.
+    BY_MIXED: "汉字加字母", "letters mixed";
+    /// By initials.
+    BY_INITIALS: "首字母", "initials";
+    /// By its number or code.
+    BY_NO: "编号", "number";
+    /// By its own telephone number.
+    BY_PHONE: "电话", "phone";
+    /// By the family's number.
+    BY_FAMILY: "家属电话", "family's phone";
+    /// By the ID number.
+    BY_ID: "身份证号", "ID number";
+    /// By room or address.
+    BY_ROOM: "住址", "address";
+    /// By the unit.
+    BY_UNIT: "所在单位", "unit";
+    /// By liaison or head.
+    BY_CONTACT: "联系人", "contact";
+    /// By the words of a call.
+    BY_WORDS: "通话内容", "words";
+    /// By a southern reading.
+    BY_CONFUSED: "混读", "southern reading";
+    /// But for one slip.
+    BY_SLIP: "打错一个字母", "one slip";
+    /// Comes near.
+    BY_NEAR: "相近", "near";
+    /// All of it was typed.
+    PART_WHOLE: "全部", "whole";
+    /// Its beginning was typed.
+    PART_HEAD: "开头", "beginning";
+    /// Its end was typed.
+    PART_TAIL: "结尾", "end";
+    /// A run inside it was typed.
+    PART_INSIDE: "中间", "inside";
+    /// A reading that is not the usual one.
+    UNUSUAL: "少用读音", "rare reading";
+    /// Puts it before its equals.
+    LIFT_CASE: "在关注", "open case";
+    /// Puts it before its equals.
+    LIFT_CALLED: "今天通过话", "called today";
+    /// Puts it before its equals.
+    LIFT_MINE: "本人负责的单位", "my unit";
+}
+
+crate::words! {
+    /// Whose number: their own.
+    OWN: "本人", "own";
+    /// Whose number: a unit's liaison.
+    LIAISON: "联络人", "liaison";
+    /// Whose number: a unit's head.
+    HEAD: "第一责任人", "head";
+    /// Whose number: a family's.
+    FAMILY: "家属", "family";
+    /// Whose number: somebody outside.
+    OUTSIDE: "外部", "outside";
+    /// The next thing to ask.
+    ASK: "请问", "Ask";
+    /// Why the number is hidden.
+    V_SHOWS: "（v 显示）", "(v shows it)";
+    /// A contradiction.
+    DOUBT: "存疑", "Doubt";
+    /// A call before.
+    LAST_CALL: "上次", "Last";
+    /// No call is in the log.
+    NO_CALLS: "以前没有通话记录", "no calls before";
+    /// More owners of one number.
+    more_owners(n): "另有 {n} 处", "{n} more have this number";
+    /// Several have the number.
+    shared(n): "这个号码登记在 {n} 处，先问清是谁", "{n} have this number: ask who it is";
+    /// The card of a call.
+    call_of(name, at): "{name}  {at}", "{name}  {at}";
+}
+
+crate::words! {
+    /// Southern confusions were turned on.
+    CONFUSIONS_ON: "南方口音混读：开", "Southern readings: on";
+    /// Southern confusions were turned off.
+    CONFUSIONS_OFF: "南方口音混读：关", "Southern readings: off";
+    /// The settings have not come yet.
+    NOT_YET: "设置还没读到，请稍候再试", "The settings are not read yet; try again in a moment";
+    /// The setting's label.
+    CONFUSIONS: "南方口音混读", "Southern readings";
+    /// What the setting does.
+    CONFUSIONS_HINT: "z/zh、c/ch、s/sh、n/l、f/h、an/ang、en/eng、in/ing 不分", "z/zh, c/ch, s/sh, n/l, f/h, an/ang, en/eng, in/ing alike";
+    /// The page of all outside contacts.
+    CONTACTS: "外部联系人", "Outside contacts";
+    /// There are none.
+    NO_CONTACTS: "还没有外部联系人：用 :contact 新增", "No outside contacts yet: :contact adds one";
+    /// The organisation.
+    ORG: "机构", "Organisation";
+    /// Who answers there.
+    ANSWERS: "联系人", "Who answers";
+    /// What kind of organisation.
+    ORG_KIND: "类别", "Kind";
+    /// The number.
+    PHONE: "电话", "Phone";
+    /// Free words.
+    REMARK: "备注", "Remark";
+    /// No organisation.
+    ORG_NEEDED: "请填机构名称", "The organisation's name is needed";
+    /// No number.
+    PHONE_NEEDED: "请填电话", "A phone number is needed";
+    /// A form's title.
+    NEW_CONTACT: "新增外部联系人", "New outside contact";
+    /// A form's title.
+    REMOVE_CONTACT: "移出通讯录", "Remove from the directory";
+    /// A question.
+    SURE_REMOVE: "确认移出？", "Remove?";
+    /// What a removal leaves.
+    REMOVE_HINT: "以前的通话记录保留原名", "calls before keep the name";
+    /// No longer in the directory.
+    REMOVED: "已移出通讯录", "removed";
+    /// A contact is to be selected first.
+    ONE_CONTACT: "请先选中一个外部联系人", "Select one outside contact first";
+    /// A missing page.
+    NO_SUCH_CONTACT: "没有这个联系人", "There is no such contact";
+}

@@ -1,0 +1,216 @@
+//! What the find box looks like, and what is pointed out in it.
+
+use super::super::tests::{SIZES, drawn, text};
+use crate::app::fixture::{Desk, found_call, found_contact, found_person, found_unit, matched, person_id};
+use crate::app::{Effect, Found, Msg, State, Tried};
+use crate::i18n::Lang;
+use crate::search::found::{Field, Lifts, Match, Part, Way};
+use crate::store::query::rows::FoundRow;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
+
+type Matched = (Match, FoundRow);
+
+const TRIED: [Tried; 8] = [
+    Tried::Name,
+    Tried::Pinyin,
+    Tried::Number,
+    Tried::Unit,
+    Tried::Room,
+    Tried::Outside,
+    Tried::Words,
+    Tried::Slip,
+];
+
+fn answer(desk: &mut Desk, hits: Vec<Matched>) {
+    let generation = desk.taken().into_iter().rev().find_map(|effect| match effect {
+        Effect::Search { generation, .. } => Some(generation),
+        _ => None,
+    });
+    desk.send(Msg::Found { generation: generation.unwrap(), found: Found::new(hits, TRIED.to_vec()) });
+}
+
+fn in_all_forms(name: &str, prepare: impl Fn(&mut Desk)) {
+    for lang in [Lang::Zh, Lang::En] {
+        for (width, height) in SIZES {
+            let mut desk = Desk::new(lang, width, height);
+            prepare(&mut desk);
+            insta::assert_snapshot!(format!("{name}_{}_{width}", lang.code()), text(&desk));
+        }
+    }
+}
+
+/// Every run of underlined text on the screen.
+fn underlined(state: &State) -> Vec<String> {
+    let mut terminal = Terminal::new(TestBackend::new(state.size.0, state.size.1)).unwrap();
+    terminal.draw(|frame| crate::view::draw(state, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let mut out = Vec::new();
+    for y in 0..buffer.area.height {
+        let (mut run, mut x) = (String::new(), 0);
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            if cell.modifier.contains(Modifier::UNDERLINED) {
+                assert!(cell.modifier.contains(Modifier::BOLD));
+                run.push_str(cell.symbol());
+            } else if !run.is_empty() {
+                out.push(std::mem::take(&mut run));
+            }
+            x += cell.symbol().width().max(1) as u16;
+        }
+    }
+    out
+}
+
+fn hit(row: FoundRow, way: Way, part: Part, field: Field, marks: &[usize]) -> Matched {
+    (matched(row.target, way, part, field, marks), row)
+}
+
+fn mixed() -> Vec<Matched> {
+    let lifted = |mut one: Matched| {
+        one.0.lifts = Lifts { case: true, called: true, mine: false };
+        one.0.usual = false;
+        one
+    };
+    vec![
+        lifted(hit(found_person(1), Way::Initials, Part::Whole, Field::Name, &[0, 1])),
+        hit(found_person(2), Way::Near, Part::Inside, Field::Name, &[0, 4]),
+        hit(found_person(4), Way::Unit, Part::Head, Field::Unit, &[0, 1]),
+        hit(found_unit(6), Way::Contact, Part::Head, Field::Name, &[]),
+        hit(found_contact(), Way::Pinyin, Part::Inside, Field::Name, &[3, 4]),
+        hit(found_call(), Way::Words, Part::Inside, Field::Words, &[17, 18, 19, 20]),
+    ]
+}
+
+fn twins() -> Vec<Matched> {
+    use crate::domain::person::PersonKind::{Master, Staff, Undergraduate};
+    [("20080001", "后勤处", Staff, 1), ("2019110203", "计算机科学与技术学院", Undergraduate, 4)]
+        .into_iter()
+        .chain([
+            ("2016220304", "计算机科学与技术学院", Undergraduate, 5),
+            ("2018330405", "海洋与大气学院", Master, 6),
+        ])
+        .map(|(no, unit, kind, n)| {
+            let row = FoundRow {
+                name: "王伟".to_owned(),
+                no: no.to_owned(),
+                unit: unit.to_owned(),
+                kind: Some(kind),
+                ..found_person(n)
+            };
+            hit(row, Way::Pinyin, Part::Whole, Field::Name, &[0, 1])
+        })
+        .collect()
+}
+
+fn calling() -> Vec<Matched> {
+    let own =
+        hit(found_person(1), Way::Phone, Part::Whole, Field::Phone, &[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    let family = hit(found_person(5), Way::FamilyPhone, Part::Whole, Field::FamilyPhone, &[0]);
+    vec![own, family]
+}
+
+#[test]
+fn results_of_every_kind() {
+    in_all_forms("mixed", |desk| {
+        desk.keys("/ww");
+        answer(desk, mixed());
+    });
+    in_all_forms("explained", |desk| {
+        desk.keys("/ww").ctrl('e');
+        answer(desk, mixed());
+        desk.keys("↓↓");
+    });
+    in_all_forms("empty_box", |desk| {
+        desk.keys("/");
+    });
+}
+
+#[test]
+fn equal_names() {
+    in_all_forms("twins", |desk| {
+        desk.keys("/wangwei");
+        answer(desk, twins());
+    });
+}
+
+#[test]
+fn the_card_of_a_caller() {
+    in_all_forms("caller", |desk| {
+        desk.keys("/199 0000 0001");
+        answer(desk, calling());
+    });
+    in_all_forms("liaison", |desk| {
+        desk.keys("/88901107");
+        answer(
+            desk,
+            vec![hit(found_unit(6), Way::Phone, Part::Tail, Field::Phone, &[5, 6, 7, 8, 10, 11, 12, 13])],
+        );
+    });
+}
+
+#[test]
+fn nothing_found() {
+    in_all_forms("nobody", |desk| {
+        desk.keys("/+86 199 0000 4321");
+        answer(desk, Vec::new());
+    });
+    in_all_forms("no_words", |desk| {
+        desk.keys("/单于燕的妈妈");
+        answer(desk, Vec::new());
+    });
+}
+
+#[test]
+fn what_was_meant_is_pointed_out_with_and_without_colours() {
+    for color in [true, false] {
+        let mut desk = Desk::new(Lang::Zh, 120, 40);
+        desk.state.color = color;
+        desk.keys("/ww");
+        answer(&mut desk, mixed());
+        assert_eq!(underlined(&desk.state), ["王伟", "麦", "艾", "后勤", "疾控", "咳嗽两天"]);
+    }
+}
+
+#[test]
+fn hidden_digits_are_not_pointed_out() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("/0001");
+    answer(
+        &mut desk,
+        vec![hit(found_person(1), Way::Phone, Part::Inside, Field::Phone, &[3, 4, 5, 6, 7, 8])],
+    );
+    assert_eq!(underlined(&desk.state), ["00"]);
+    desk.state.revealed = Some((person_id(1), desk.state.now.plus(30_000)));
+    assert_eq!(underlined(&desk.state), ["000000"]);
+}
+
+#[test]
+fn a_private_number_is_large_only_once_it_was_asked_for() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("/ww");
+    answer(&mut desk, mixed());
+    assert!(!text(&desk).contains("|_|") && text(&desk).contains("199****0001"));
+    desk.state.revealed = Some((person_id(1), desk.state.now.plus(30_000)));
+    assert!(text(&desk).contains("|_|"));
+}
+
+#[test]
+fn nothing_is_wider_than_the_box_on_the_smallest_terminal() {
+    for (width, height) in [(60, 18), (61, 19), (119, 30), (120, 24), (200, 60)] {
+        let mut desk = Desk::new(Lang::En, width, height);
+        for hits in [mixed(), twins(), calling(), Vec::new()] {
+            desk.keys("/199 0000 0001");
+            answer(&mut desk, hits);
+            let (shown, cursor) = drawn(&desk.state);
+            for line in shown.lines().skip(2).take(usize::from(height) - 4) {
+                assert_eq!(line.width(), usize::from(width), "{shown}");
+                assert!(line.ends_with(['│', '┐', '┘']), "{shown}");
+            }
+            assert!(cursor.is_some());
+            desk.keys("\u{1b}");
+        }
+    }
+}
