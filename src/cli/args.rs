@@ -174,6 +174,8 @@ pub(super) struct Find {
     pub limit: usize,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
+    #[arg(long)]
+    pub explain: bool,
 }
 
 #[derive(Subcommand)]

@@ -1,100 +1,123 @@
-//! `zhiban find QUERY`: name, pinyin, initials, number, the tail of a phone number, unit.
+//! `zhiban find QUERY`: name, pinyin, initials, numbers, units, rooms, outside contacts, the words of calls.
 
 use super::args::Find;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
+use crate::app::found::{FindHit, Found};
+use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
+use crate::i18n::find as words;
 use crate::i18n::screen as head;
 use crate::i18n::terms::word;
+use crate::runtime;
 use crate::search::found::Target;
-use crate::store::query;
-use crate::store::query::rows::{SearchPerson, SearchUnit};
 use serde::Serialize;
 
-/// What was found: a person, or a unit with its liaison's number.
+/// What was found: a person, a unit with its liaison's number, somebody outside, or a call.
 #[derive(Serialize)]
-struct Found<'a> {
-    no: &'a str,
-    name: &'a str,
-    unit: &'a str,
+struct Line {
+    no: String,
+    name: String,
+    unit: String,
     phone: String,
     kind: Option<&'static str>,
     case: bool,
     what: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    address: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    words: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<Explained>,
 }
 
-fn person(row: &SearchPerson, reveal: bool) -> Found<'_> {
-    Found {
-        no: &row.no,
-        name: &row.name,
-        unit: &row.unit,
-        phone: rows::number(&row.phone, reveal),
+/// Why a hit stands where it does.
+#[derive(Serialize)]
+struct Explained {
+    score: u16,
+    way: String,
+    part: String,
+    usual: bool,
+    open_case: bool,
+    called_today: bool,
+    mine: bool,
+}
+
+fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
+    let (found, row) = (&hit.found, &hit.row);
+    let person = matches!(found.target, Target::Person(_));
+    let phone = match found.target {
+        Target::Person(_) | Target::Call(_) => rows::number(&row.phone, reveal && person),
+        Target::Unit(_) | Target::Contact(_) => row.phone.for_matching().to_owned(),
+    };
+    Line {
+        no: row.no.clone(),
+        name: row.name.clone(),
+        // A unit's own line says the unit again, as it always did.
+        unit: if matches!(found.target, Target::Unit(_)) { row.name.clone() } else { row.unit.clone() },
+        phone,
         kind: row.kind.map(crate::domain::person::PersonKind::code),
-        case: row.has_case,
-        what: "person",
-    }
-}
-
-fn unit(row: &SearchUnit) -> Found<'_> {
-    Found {
-        no: &row.code,
-        name: &row.name,
-        unit: &row.name,
-        phone: row.contacts.first().map(|(_, phone)| phone.clone()).unwrap_or_default(),
-        kind: None,
-        case: false,
-        what: "unit",
+        case: row.case.is_some(),
+        what: match found.target {
+            Target::Person(_) => "person",
+            Target::Unit(_) => "unit",
+            Target::Contact(_) => "contact",
+            Target::Call(_) => "call",
+        },
+        address: if person { row.address.clone() } else { String::new() },
+        words: row.words.clone(),
+        explain: explain.then(|| Explained {
+            score: found.score,
+            way: found.way.code().to_owned(),
+            part: found.part.code().to_owned(),
+            usual: found.usual,
+            open_case: found.lifts.case,
+            called_today: found.lifts.called,
+            mine: found.lifts.mine,
+        }),
     }
 }
 
 pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let people = query::search_people(&office.reader)?;
-    let units = query::search_units(&office.reader)?;
-    let hits = crate::runtime::Book::read(&office.reader)?.index().find(&args.query.join(" "), args.limit);
+    let query = args.query.join(" ");
+    let now = office.now();
+    let book = runtime::book_for(&office.reader, now, office.asking())?;
+    let hits = Found::new(book.find(&office.reader, &query, args.limit, now)?, Vec::new()).hits;
     if let Some(reason) = &args.reveal {
-        let shown = hits.iter().filter_map(|hit| match hit.target {
+        let shown = hits.iter().filter_map(|hit| match hit.found.target {
             Target::Person(id) => Some(id),
             _ => None,
         });
         office.reveal(&shown.collect::<Vec<_>>(), reason)?;
     }
-    let found: Vec<Found<'_>> = hits
-        .iter()
-        .filter_map(|hit| match hit.target {
-            Target::Person(id) => {
-                people.iter().find(|p| p.id == id).map(|row| person(row, args.reveal.is_some()))
-            }
-            Target::Unit(id) => units.iter().find(|u| u.id == id).map(unit),
-            _ => None,
-        })
-        .collect();
+    let lines: Vec<Line> = hits.iter().map(|hit| line(hit, args.reveal.is_some(), args.explain)).collect();
     if args.json {
-        out::json(&found)?;
+        out::json(&lines)?;
         return Ok(Done::Yes);
     }
-    let heads = [head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND, head::ATTENTION];
+    let mut heads = vec![head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND, head::ATTENTION];
+    if args.explain {
+        heads.push(words::WHY);
+    }
     let mut table = Table::new(office.lang, &heads);
-    for (hit, found) in hits.iter().zip(&found) {
-        let kind = match hit.target {
-            Target::Person(id) => people
-                .iter()
-                .find(|p| p.id == id)
-                .and_then(|p| p.kind)
-                .map(|kind| word(kind).get(office.lang))
-                .unwrap_or_default(),
-            _ => head::UNIT.get(office.lang),
+    for (hit, line) in hits.iter().zip(lines) {
+        let kind = match hit.found.target {
+            Target::Person(_) => hit.row.kind.map(|kind| word(kind).get(office.lang)).unwrap_or_default(),
+            Target::Unit(_) => head::UNIT.get(office.lang),
+            Target::Contact(_) => words::S_OUTSIDE.get(office.lang),
+            Target::Call(_) => words::S_CALLS.get(office.lang),
         };
-        table.row([
-            found.no.to_owned(),
-            found.name.to_owned(),
-            found.unit.to_owned(),
-            found.phone.clone(),
-            kind.to_owned(),
-            if found.case { head::HAS_CASE.get(office.lang).to_owned() } else { String::new() },
-        ]);
+        let case = if line.case { head::HAS_CASE.get(office.lang) } else { "" };
+        // Of a call what was said matters most.
+        let unit = if line.words.is_empty() { line.unit } else { safe_line(&line.words).into_owned() };
+        let mut cells = vec![line.no, line.name, unit, line.phone, kind.to_owned(), case.to_owned()];
+        if args.explain {
+            cells.push(hit.why().get(office.lang).to_owned());
+        }
+        table.row(cells);
     }
     table.print()?;
     Ok(Done::Yes)

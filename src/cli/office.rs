@@ -130,6 +130,11 @@ impl Office {
         }
     }
 
+    /// Who asks, if it is known: a question needs nobody's name.
+    pub fn asking(&self) -> Option<OfficerId> {
+        self.officer().ok()
+    }
+
     /// The officer with this name.
     pub fn officer_named(&self, name: &str) -> Result<OfficerId> {
         let officers = query::officers(&self.reader)?;

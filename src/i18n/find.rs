@@ -65,6 +65,8 @@ crate::words! {
 }
 
 crate::words! {
+    /// The column that says why a hit stands where it does.
+    WHY: "排位原因", "Why here";
     /// By its name.
     BY_NAME: "姓名", "name";
     /// By pinyin.

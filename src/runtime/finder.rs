@@ -1,78 +1,90 @@
-//! The finder: keeps the search index and answers the find box.
+//! The finder: keeps the search index as the office now stands, and answers the find box.
+//!
+//! The index is built on a thread of its own beside the screen. A change is put beside it line by line; when too many
+//! stand there it is built anew, and the old one answers until the new one is there.
 
 use super::{Event, guarded, sentence, spawn};
-use crate::app::{FindHit, Msg};
-use crate::clock::monotonic;
-use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::app::Msg;
+use crate::app::found::{Found, Tried};
+use crate::clock::Clock;
+use crate::domain::ids::{OfficerId, OpRef, PersonId};
+use crate::domain::time::Ts;
 use crate::error::Result;
-use crate::i18n::{Lang, Word, runtime as say};
-use crate::search::found::{Match, PersonLine, Target, UnitLine, Way};
-use crate::search::{Builder, Index};
-use crate::store::query::rows::{SearchPerson, SearchUnit};
+use crate::search::found::{CallLine, ContactLine, Field, Match, PersonLine, Target, UnitLine};
+use crate::search::{Builder, Index, point_out};
+use crate::store::query::rows::FoundRow;
 use crate::store::{Reader, query};
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
-use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use chrono::NaiveDate;
+use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
+use std::path::{Path, PathBuf};
 
-/// How long after a change the index is built anew, so that a row of changes costs one building.
-const SETTLE: Duration = Duration::from_millis(400);
 /// How many hits the find box is given.
 const HITS: usize = 50;
+/// Lines beside the index from which on it is built anew.
+const BESIDE: usize = 500;
 
 /// Something for the finder to do.
 pub(super) enum Find {
     /// Find and answer.
-    Ask { text: String, generation: u64, lang: Lang },
-    /// People, units or cases have changed.
+    Ask { text: String, generation: u64 },
+    /// Something in the office has changed.
     Stale,
+    /// Another officer sits at this terminal.
+    Officer(OfficerId),
 }
 
-/// The index and the rows that its hits point into.
+/// An index, and the op it is true for.
 pub struct Book {
-    people: Vec<SearchPerson>,
-    units: Vec<SearchUnit>,
-    people_at: HashMap<PersonId, usize>,
-    units_at: HashMap<UnitId, usize>,
     index: Index,
+    stamp: OpRef,
 }
 
 impl Book {
-    /// Reads everybody and every unit, and builds the index.
+    /// Reads everything that can be found, and builds the index.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn read(reader: &Reader) -> Result<Self> {
-        let (people, units) = (query::search_people(reader)?, query::search_units(reader)?);
+        // First: what comes between is read here, and once more when it is asked what came since.
+        let stamp = query::stamp(reader)?;
         let mut builder = Builder::new();
-        for unit in &units {
-            let part = |at: usize| unit.contacts.get(at).map_or(("", ""), |c| (c.0.as_str(), c.1.as_str()));
-            builder.unit(UnitLine {
-                id: unit.id,
-                code: &unit.code,
-                name: &unit.name,
-                short: &unit.short,
-                contacts: [part(0), part(1)],
-                officer: None,
-            });
+        query::find_units(reader, &mut |line: UnitLine<'_>| builder.unit(line))?;
+        query::find_contacts(reader, &mut |line: ContactLine<'_>| builder.contact(line))?;
+        query::find_calls(reader, &mut |line: CallLine<'_>| builder.call(line))?;
+        query::find_people(reader, &mut |line: PersonLine<'_>| builder.person(line))?;
+        Ok(Self { index: builder.finish(), stamp })
+    }
+
+    /// Takes over what changed since; false when it must be read anew.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn follow(&mut self, reader: &Reader) -> Result<bool> {
+        let changed = query::changed_since(reader, &self.stamp)?;
+        if changed.everything || changed.units || self.index.fresh() + changed.people.len() > BESIDE {
+            return Ok(false);
         }
-        let by_name: HashMap<&str, UnitId> = units.iter().map(|u| (u.name.as_str(), u.id)).collect();
-        for p in &people {
-            builder.person(PersonLine {
-                id: p.id,
-                no: &p.no,
-                name: &p.name,
-                unit: by_name.get(p.unit.as_str()).copied(),
-                phone: p.phone.for_matching(),
-                family_phone: p.family_phone.for_matching(),
-                id_number: "",
-                address: "",
-                has_case: p.has_case,
-            });
+        for person in changed.people {
+            let mut there = false;
+            query::find_person(reader, person, &mut |line| {
+                self.index.put_person(line);
+                there = true;
+            })?;
+            if !there {
+                self.index.drop_person(person);
+            }
         }
-        let index = builder.finish();
-        let people_at = people.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
-        let units_at = units.iter().enumerate().map(|(at, p)| (p.id, at)).collect();
-        Ok(Self { people, units, people_at, units_at, index })
+        if changed.calls {
+            let last = self.index.last_call();
+            query::find_calls_after(reader, last, &mut |line| self.index.put_call(line))?;
+        }
+        if changed.contacts {
+            self.index.clear_contacts();
+            query::find_contacts(reader, &mut |line| self.index.add_contact(line))?;
+            self.index.finish_contacts();
+        }
+        self.stamp = changed.to;
+        Ok(true)
     }
 
     /// The index.
@@ -80,121 +92,250 @@ impl Book {
         &self.index
     }
 
-    /// The best hits, ready to show.
-    pub fn find(&self, text: &str, lang: Lang) -> Vec<FindHit> {
-        self.index.find(text, HITS).into_iter().filter_map(|hit| self.show(&hit, lang)).collect()
-    }
-
-    fn show(&self, hit: &Match, lang: Lang) -> Option<FindHit> {
-        let why = words(hit.way).map_or_else(String::new, |word| word.get(lang).to_owned());
-        Some(match hit.target {
-            Target::Person(id) => {
-                let person = self.people.get(*self.people_at.get(&id)?)?;
-                FindHit {
-                    target: Subject::Person(id),
-                    name: person.name.clone(),
-                    no: person.no.clone(),
-                    unit: person.unit.clone(),
-                    phone: person.phone.masked(),
-                    has_case: person.has_case,
-                    why,
-                }
-            }
-            Target::Unit(id) => {
-                let unit = self.units.get(*self.units_at.get(&id)?)?;
-                let (contact, phone) = unit.contacts.first().cloned().unwrap_or_default();
-                FindHit {
-                    target: Subject::Unit(id),
-                    name: unit.name.clone(),
-                    no: unit.code.clone(),
-                    unit: contact,
-                    phone,
-                    has_case: false,
-                    why,
-                }
-            }
-            _ => return None,
-        })
+    /// The best matches with the row of each, ready to show.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn find(&self, reader: &Reader, text: &str, limit: usize, now: Ts) -> Result<Vec<(Match, FoundRow)>> {
+        let matches = self.index.find(text, limit);
+        let targets: Vec<Target> = matches.iter().map(|found| found.target).collect();
+        let mut rows = query::found(reader, &targets, now)?.into_iter().peekable();
+        // Rows come in the same order; what is gone by now is left out.
+        let pairs = matches.into_iter().filter_map(|found| {
+            let row = rows.next_if(|row| row.target == found.target)?;
+            Some((pointed_out(found, &row, text), row))
+        });
+        Ok(pairs.collect())
     }
 }
 
-/// What to say about why something was found; nothing where the name itself says it.
-fn words(why: Way) -> Option<Word> {
-    match why {
-        Way::Name => None,
-        Way::Pinyin | Way::Mixed => Some(say::BY_PINYIN),
-        Way::Initials => Some(say::BY_INITIALS),
-        Way::No => Some(say::BY_NO),
-        Way::Phone | Way::FamilyPhone | Way::IdTail => Some(say::BY_PHONE),
-        Way::Unit | Way::Room | Way::Words => Some(say::BY_UNIT),
-        Way::Contact => Some(say::BY_CONTACT),
-        Way::Near | Way::Slip | Way::Confused => Some(say::NEAR),
+/// A match with the characters of numbers, rooms and words pointed out.
+fn pointed_out(mut found: Match, row: &FoundRow, text: &str) -> Match {
+    if matches!(found.target, Target::Call(_)) {
+        found.marks = vec![(Field::Words, Vec::new()), (Field::Phone, Vec::new())];
     }
+    for (field, places) in found.marks.iter_mut().filter(|(_, places)| places.is_empty()) {
+        let kept = match field {
+            Field::Name => &row.name,
+            Field::No => &row.no,
+            Field::Phone => row.phone.for_matching(),
+            Field::FamilyPhone => row.family_phone.for_matching(),
+            Field::IdNumber => row.id_number.for_matching(),
+            Field::Address => &row.address,
+            Field::Unit => &row.unit,
+            Field::Words => &row.words,
+        };
+        *places = point_out(text, *field, kept);
+    }
+    found.marks.retain(|(_, places)| !places.is_empty());
+    found
 }
 
-pub(super) fn start(reader: Reader, events: Sender<Event>) -> Result<Sender<Find>> {
+/// What is looked through for a text.
+fn tried(text: &str, confusions: bool) -> Vec<Tried> {
+    let letters = text.chars().any(|c| c.is_ascii_alphabetic());
+    let written = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let all = [
+        (written || letters, Tried::Name),
+        (letters, Tried::Pinyin),
+        (digits > 0, Tried::Number),
+        (true, Tried::Unit),
+        (written || digits > 0, Tried::Room),
+        (true, Tried::Outside),
+        (true, Tried::Words),
+        (letters, Tried::Slip),
+        (letters && confusions, Tried::Confused),
+    ];
+    all.into_iter().filter_map(|(looked, what)| looked.then_some(what)).collect()
+}
+
+/// What the finder begins with.
+pub(super) struct Begin {
+    pub(super) path: PathBuf,
+    pub(super) reader: Reader,
+    pub(super) clock: Clock,
+    pub(super) officer: Option<OfficerId>,
+    pub(super) events: Sender<Event>,
+}
+
+pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
     let (sender, inbox) = unbounded();
-    spawn("finder", move || Finder { reader, events, book: None, stale_since: None }.work(&inbox))?;
+    let finder = Finder {
+        path: begin.path,
+        reader: begin.reader,
+        clock: begin.clock,
+        officer: begin.officer,
+        events: begin.events,
+        book: None,
+        building: None,
+        asked: None,
+        day: None,
+        confusions: false,
+    };
+    spawn("finder", move || finder.work(&inbox))?;
     Ok(sender)
 }
 
 struct Finder {
+    path: PathBuf,
     reader: Reader,
+    clock: Clock,
+    officer: Option<OfficerId>,
     events: Sender<Event>,
     book: Option<Book>,
-    /// When the first change came that the index does not know; nothing when it knows all.
-    stale_since: Option<Instant>,
+    /// Where the index that is being built will come from.
+    building: Option<Receiver<Result<Book>>>,
+    /// What was asked while there was none.
+    asked: Option<(String, u64)>,
+    /// The day of which it is known who called.
+    day: Option<NaiveDate>,
+    confusions: bool,
 }
 
 impl Finder {
     fn work(mut self, inbox: &Receiver<Find>) {
-        // The first index is built beside the first screens, a moment after they had the processor.
-        self.stale_since = Some(monotonic());
+        self.build();
         loop {
-            if self.stale_since.is_some_and(|since| since.elapsed() >= SETTLE) {
-                // Here and not only when nothing is asked: asking without a pause must not keep the index old.
-                // A failure is told when something is asked.
-                let _ = self.build();
-            }
-            let task = match self.stale_since {
-                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(since) => inbox.recv_timeout(SETTLE.saturating_sub(since.elapsed())),
-            };
-            match task {
-                Ok(Find::Stale) => self.stale_since = self.stale_since.or_else(|| Some(monotonic())),
-                Ok(Find::Ask { text, generation, lang }) => self.ask(inbox, text, generation, lang),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+            let built = self.building.clone().unwrap_or_else(never);
+            select! {
+                recv(inbox) -> task => match task {
+                    Ok(task) => self.take(inbox, task),
+                    Err(_) => return,
+                },
+                recv(built) -> book => self.built(book.ok()),
             }
         }
     }
 
-    /// Answers the newest question: what was typed after this one makes it moot.
-    fn ask(&mut self, inbox: &Receiver<Find>, mut text: String, mut generation: u64, mut lang: Lang) {
-        for task in inbox.try_iter() {
-            match task {
-                Find::Stale => self.stale_since = self.stale_since.or_else(|| Some(monotonic())),
-                Find::Ask { text: newer, generation: number, lang: spoken } => {
-                    (text, generation, lang) = (newer, number, spoken);
+    /// Builds an index on a thread of its own.
+    fn build(&mut self) {
+        if self.building.is_some() {
+            return;
+        }
+        let (sender, built) = bounded(1);
+        let path = self.path.clone();
+        if spawn("index", move || drop(sender.send(guarded(|| read(&path))))).is_ok() {
+            self.building = Some(built);
+        }
+    }
+
+    fn built(&mut self, book: Option<Result<Book>>) {
+        self.building = None;
+        match book {
+            Some(Ok(book)) => {
+                self.book = Some(book);
+                self.day = None;
+                self.follow();
+                if let Some((text, generation)) = self.asked.take() {
+                    self.answer(&text, generation);
+                }
+            }
+            other => {
+                if let Some((_, generation)) = self.asked.take() {
+                    let error = other.and_then(Result::err);
+                    let error = error
+                        .unwrap_or_else(|| crate::error::Error::refused(crate::i18n::runtime::THREAD_GONE));
+                    let _ =
+                        self.events.send(Event::Msg(Msg::LoadFailed { generation, error: sentence(&error) }));
                 }
             }
         }
-        if self.book.is_none()
-            && let Err(error) = self.build()
-        {
-            let _ = self.events.send(Event::Msg(Msg::LoadFailed { generation, error: sentence(&error) }));
-            return;
+    }
+
+    /// Takes tasks as they come; of several questions only the newest is answered.
+    fn take(&mut self, inbox: &Receiver<Find>, first: Find) {
+        let mut stale = false;
+        let mut asked = None;
+        for task in std::iter::once(first).chain(inbox.try_iter()) {
+            match task {
+                Find::Stale => stale = true,
+                Find::Ask { text, generation } => asked = Some((text, generation)),
+                Find::Officer(officer) => {
+                    self.officer = Some(officer);
+                    if let Some(book) = &mut self.book {
+                        book.index.set_officer(self.officer);
+                    }
+                }
+            }
         }
-        let found = guarded(|| Ok(self.book.as_ref().map(|book| book.find(&text, lang)).unwrap_or_default()));
+        if stale {
+            self.follow();
+        }
+        if let Some((text, generation)) = asked {
+            if self.book.is_some() {
+                self.answer(&text, generation);
+            } else {
+                self.asked = Some((text, generation));
+                self.build();
+            }
+        }
+    }
+
+    /// Brings the index up to what the office now is, or has it built anew.
+    fn follow(&mut self) {
+        let Some(book) = &mut self.book else { return };
+        let followed = guarded(|| book.follow(&self.reader));
+        match followed {
+            Ok(true) => {}
+            Ok(false) => self.build(),
+            // Told when something is asked: the index still answers as it was.
+            Err(error) => tracing::warn!(kind = ?error.kind(), "the index did not follow a change"),
+        }
+        if let Err(error) = guarded(|| self.circumstances()) {
+            tracing::warn!(kind = ?error.kind(), "the index does not know the day");
+        }
+    }
+
+    /// Tells the index what depends on the day, the settings and who asks.
+    fn circumstances(&mut self) -> Result<()> {
+        let Some(book) = &mut self.book else { return Ok(()) };
+        let settings = query::settings(&self.reader)?;
+        let now = self.clock.now();
+        let today = settings.calendar.day(now);
+        let called = called_today(&self.reader, now)?;
+        book.index.set_called(&called);
+        if self.day.is_none() {
+            book.index.set_officer(self.officer);
+        }
+        self.day = Some(today);
+        self.confusions = settings.confusions;
+        book.index.set_confusions(settings.confusions);
+        Ok(())
+    }
+
+    fn answer(&mut self, text: &str, generation: u64) {
+        let now = self.clock.now();
+        let Some(book) = &self.book else { return };
+        let found = guarded(|| book.find(&self.reader, text, HITS, now));
         let _ = self.events.send(Event::Msg(match found {
-            Ok(hits) => Msg::Found { generation, hits },
+            Ok(matched) => {
+                let found = Found::new(matched, tried(text, self.confusions));
+                Msg::Found { generation, found }
+            }
             Err(error) => Msg::LoadFailed { generation, error: sentence(&error) },
         }));
     }
+}
 
-    fn build(&mut self) -> Result<()> {
-        self.stale_since = None;
-        let book = guarded(|| Book::read(&self.reader));
-        book.map(|book| self.book = Some(book))
-    }
+fn read(path: &Path) -> Result<Book> {
+    Book::read(&Reader::open(path)?)
+}
+
+/// Who was called or called today.
+fn called_today(reader: &Reader, now: Ts) -> Result<Vec<PersonId>> {
+    let calendar = query::settings(reader)?.calendar;
+    query::called_since(reader, calendar.at_minute(calendar.day(now), calendar.day_start_min))
+}
+
+/// An index for one question, ranking as the desk's does for that officer.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn book_for(reader: &Reader, now: Ts, officer: Option<OfficerId>) -> Result<Book> {
+    let mut book = Book::read(reader)?;
+    book.index.set_called(&called_today(reader, now)?);
+    book.index.set_officer(officer);
+    book.index.set_confusions(query::settings(reader)?.confusions);
+    Ok(book)
 }

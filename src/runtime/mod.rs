@@ -25,7 +25,7 @@ mod tests;
 mod work;
 mod writer;
 
-pub use finder::Book;
+pub use finder::{Book, book_for};
 pub use reader::load;
 pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;
@@ -109,7 +109,13 @@ pub fn run(setup: Setup) -> Result<()> {
     state.officer = setup.officer;
 
     let own = reader::Own::default();
-    let finds = finder::start(setup.store.reader()?, events.clone())?;
+    let finds = finder::start(finder::Begin {
+        path: path.clone(),
+        reader: setup.store.reader()?,
+        clock: setup.clock.clone(),
+        officer: state.officer.as_ref().map(|officer| officer.0),
+        events: events.clone(),
+    })?;
     let reads = reader::start(reader, setup.clock.clone(), own.clone(), finds.clone(), events.clone())?;
     let writes = writer::start(
         setup.store,

@@ -139,12 +139,10 @@ impl Writer {
 fn changes_what_is_found(act: &Act) -> bool {
     !matches!(
         act,
-        Act::FollowUp(_)
-            | Act::Attach { .. }
+        Act::Attach { .. }
             | Act::ClosePromise { .. }
             | Act::Receive { .. }
             | Act::Note { .. }
-            | Act::ChangeSettings(_)
             | Act::AddOfficer { .. }
             | Act::StartShift
             | Act::CloseShift { .. }

@@ -19,6 +19,7 @@ const DIGITS: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Calls {
     ids: Vec<FollowUpId>,
+    newest: Option<FollowUpId>,
     words: Texts,
     numbers: Numbers,
     /// Logged since, with words and number.
@@ -33,6 +34,7 @@ impl Calls {
     pub(super) fn add(&mut self, line: &CallLine<'_>) {
         self.numbers.push(self.ids.len() as u32, &telephone(line.number));
         self.words.push(&fold(line.words));
+        self.newest = self.newest.max(Some(line.id));
         self.ids.push(line.id);
     }
 
@@ -44,9 +46,15 @@ impl Calls {
     /// Puts a call logged since, or attached or undone and told again, at the end.
     pub(super) fn put(&mut self, line: &CallLine<'_>) {
         if !self.ids.contains(&line.id) {
+            self.newest = self.newest.max(Some(line.id));
             self.ids.push(line.id);
             self.fresh.push((fold(line.words), telephone(line.number)));
         }
+    }
+
+    /// The greatest id, that is, the call that was logged last.
+    pub(super) fn newest(&self) -> Option<FollowUpId> {
+        self.newest
     }
 
     pub(super) fn fresh(&self) -> usize {
@@ -105,7 +113,15 @@ impl Calls {
 
     pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
         let ids = from.bytes()?;
-        let ids = ids.as_chunks::<16>().0.iter().map(|id| FollowUpId(Uuid::from_bytes(*id))).collect();
-        Some(Self { ids, words: Texts::read(from)?, numbers: Numbers::read(from)?, fresh: Vec::new() })
+        let ids: Vec<FollowUpId> =
+            ids.as_chunks::<16>().0.iter().map(|id| FollowUpId(Uuid::from_bytes(*id))).collect();
+        let newest = ids.iter().max().copied();
+        Some(Self {
+            ids,
+            newest,
+            words: Texts::read(from)?,
+            numbers: Numbers::read(from)?,
+            fresh: Vec::new(),
+        })
     }
 }

@@ -63,6 +63,41 @@ pub enum Part {
     Inside,
 }
 
+impl Way {
+    /// Its code in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Pinyin => "pinyin",
+            Self::Mixed => "mixed",
+            Self::Initials => "initials",
+            Self::No => "number",
+            Self::Phone => "phone",
+            Self::FamilyPhone => "family-phone",
+            Self::IdTail => "id-tail",
+            Self::Room => "room",
+            Self::Unit => "unit",
+            Self::Contact => "contact",
+            Self::Words => "words",
+            Self::Confused => "confused",
+            Self::Slip => "slip",
+            Self::Near => "near",
+        }
+    }
+}
+
+impl Part {
+    /// Its code in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Head => "head",
+            Self::Tail => "tail",
+            Self::Inside => "inside",
+        }
+    }
+}
+
 /// What puts one before its equals.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lifts {

@@ -23,6 +23,8 @@ struct Row {
     /// Taken out again.
     gone: bool,
     rank: u8,
+    /// Where it stands among all.
+    order: u64,
     unit: u32,
     name: Vec<SoundNo>,
     odd: Option<Box<[u16]>>,
@@ -63,7 +65,14 @@ impl Fresh {
     }
 
     /// Puts a row in the place of the one of the same id.
-    pub(super) fn put(&mut self, sounds: &mut Sounds, line: &PersonLine<'_>, unit: u32, lifts: u8) {
+    pub(super) fn put(
+        &mut self,
+        sounds: &mut Sounds,
+        line: &PersonLine<'_>,
+        unit: u32,
+        lifts: u8,
+        order: u64,
+    ) {
         let (chars, places) = folded(line.name);
         let mut name = Vec::new();
         sounds.of_name(&chars, true, &mut name);
@@ -73,6 +82,7 @@ impl Fresh {
             id: line.id,
             gone: false,
             rank: lift::short(chars.len()) | lifts | if line.has_case { lift::CASE } else { 0 },
+            order,
             unit,
             name,
             odd: odd_places(&places),
@@ -99,9 +109,9 @@ impl Fresh {
         self.rows[at as usize].id
     }
 
-    /// What ranks a row before its equals; nothing for one taken out.
-    pub(super) fn rank(&self, at: u32) -> Option<u8> {
-        self.rows.get(at as usize).filter(|row| !row.gone).map(|row| row.rank)
+    /// What ranks a row before its equals, and where it stands among all; nothing for one taken out.
+    pub(super) fn rank(&self, at: u32) -> Option<(u8, u64)> {
+        self.rows.get(at as usize).filter(|row| !row.gone).map(|row| (row.rank, row.order))
     }
 
     pub(super) fn rank_of(&self, id: PersonId) -> Option<u8> {

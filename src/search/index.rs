@@ -9,7 +9,7 @@ use super::pick::{Best, Lists, Pick, Source, pick};
 use super::query::{Prepared, Typing};
 use super::rank;
 use super::sounds::Sounds;
-use crate::domain::ids::{ContactId, OfficerId, PersonId, UnitId};
+use crate::domain::ids::{ContactId, FollowUpId, OfficerId, PersonId, UnitId};
 use std::collections::HashMap;
 
 /// Everything that can be found, prepared for being asked at every key.
@@ -25,6 +25,8 @@ pub struct Index {
     pub(super) calls: Calls,
     /// People who changed since it was built.
     pub(super) fresh: Fresh,
+    /// Who of those in the lists is lifted for having called today.
+    called: Vec<u32>,
     confusions: bool,
 }
 
@@ -81,8 +83,7 @@ impl Builder {
 
     /// Adds an outside contact.
     pub fn contact(&mut self, line: ContactLine<'_>) {
-        let body = Body { names: &[line.org], code: "", people: &[(line.name, line.phone)] };
-        self.contacts.add(&mut self.sounds, &body);
+        add_contact(&mut self.contacts, &mut self.sounds, &line);
         self.contact_ids.push(line.id);
     }
 
@@ -113,9 +114,14 @@ impl Builder {
             contacts: self.contacts,
             contact_ids: self.contact_ids,
             calls: self.calls,
+            called: Vec::new(),
             confusions: false,
         }
     }
+}
+
+fn add_contact(contacts: &mut Bodies, sounds: &mut Sounds, line: &ContactLine<'_>) {
+    contacts.add(sounds, &Body { names: &[line.org], code: "", people: &[(line.name, line.phone)] });
 }
 
 /// Results wanted before syllables in part are looked through for a slip too.
@@ -157,9 +163,13 @@ impl Index {
 
     /// Who called or was called today: before their equals.
     pub fn set_called(&mut self, called: &[PersonId]) {
-        let mut places: Vec<u32> = called.iter().filter_map(|id| self.people.place(*id)).collect();
-        places.sort_unstable();
-        self.people.lift(lift::CALLED, |place| places.binary_search(&place).is_ok());
+        let places: Vec<u32> = called.iter().filter_map(|id| self.people.place(*id)).collect();
+        for place in std::mem::replace(&mut self.called, places) {
+            self.people.ranks[place as usize] &= !lift::CALLED;
+        }
+        for place in &self.called {
+            self.people.ranks[*place as usize] |= lift::CALLED;
+        }
         self.fresh.lift(lift::CALLED, |id, _| called.contains(&id));
     }
 
@@ -188,7 +198,8 @@ impl Index {
         if let Some(place) = before {
             self.fresh.hide(place);
         }
-        self.fresh.put(&mut self.sounds, &line, unit, kept);
+        let order = self.people.before(line.id);
+        self.fresh.put(&mut self.sounds, &line, unit, kept, order);
     }
 
     /// Takes a person out.
@@ -199,20 +210,30 @@ impl Index {
         self.fresh.drop(id);
     }
 
+    /// The call that was put last, if there is one: calls after it are not known.
+    pub fn last_call(&self) -> Option<FollowUpId> {
+        self.calls.newest()
+    }
+
     /// Puts a call logged since beside the others.
     pub fn put_call(&mut self, line: CallLine<'_>) {
         self.calls.put(&line);
     }
 
-    /// Puts the outside contacts as now known in the place of those known.
-    pub fn set_contacts(&mut self, lines: &[ContactLine<'_>]) {
+    /// Forgets the outside contacts, to be given them anew.
+    pub fn clear_contacts(&mut self) {
         self.contacts = Bodies::new();
         self.contact_ids.clear();
-        for line in lines {
-            let body = Body { names: &[line.org], code: "", people: &[(line.name, line.phone)] };
-            self.contacts.add(&mut self.sounds, &body);
-            self.contact_ids.push(line.id);
-        }
+    }
+
+    /// Adds an outside contact after [`Self::clear_contacts`].
+    pub fn add_contact(&mut self, line: ContactLine<'_>) {
+        add_contact(&mut self.contacts, &mut self.sounds, &line);
+        self.contact_ids.push(line.id);
+    }
+
+    /// Lays out the outside contacts that were added: only then are they found.
+    pub fn finish_contacts(&mut self) {
         self.contacts.finish();
     }
 
@@ -228,10 +249,10 @@ impl Index {
         self.matches(answer, &whole, &words, limit)
     }
 
-    /// What puts a person before equals; nothing for one that is gone.
-    fn rank(&self, place: u32) -> Option<u8> {
+    /// What puts a person before equals, and where they stand among all; nothing for one that is gone.
+    fn rank(&self, place: u32) -> Option<(u8, u64)> {
         match self.people.ranks.get(place as usize) {
-            Some(rank) => (!self.fresh.hides(place)).then_some(*rank),
+            Some(rank) => (!self.fresh.hides(place)).then_some((*rank, u64::from(place) << 32 | 0xffff_ffff)),
             None => self.fresh.rank(place - self.people.len() as u32),
         }
     }
@@ -357,24 +378,22 @@ impl Index {
         let mut left = NEAR;
         self.people.near(&self.sounds, letters, &mut |places| {
             for place in places.iter().take(left) {
-                if let (Some(score), Some(rank)) =
-                    (self.near_score(*place, &word.typed.word.text, &fuzzy), self.rank(*place))
-                {
-                    best.offer(Pick { score, rank, place: *place });
-                }
+                self.offer_near(&mut best, *place, &word.typed.word.text, &fuzzy);
             }
             left = left.saturating_sub(places.len());
             left > 0
         });
         for fresh in 0..self.fresh.len() as u32 {
             let place = self.people.len() as u32 + fresh;
-            if let (Some(score), Some(rank)) =
-                (self.near_score(place, &word.typed.word.text, &fuzzy), self.rank(place))
-            {
-                best.offer(Pick { score, rank, place });
-            }
+            self.offer_near(&mut best, place, &word.typed.word.text, &fuzzy);
         }
         best.picks()
+    }
+
+    fn offer_near(&self, best: &mut Best, place: u32, word: &str, fuzzy: &super::fuzzy::Fuzzy) {
+        if let (Some(score), Some((rank, order))) = (self.near_score(place, word, fuzzy), self.rank(place)) {
+            best.offer(Pick { score, rank, place, order });
+        }
     }
 
     fn near_score(&self, place: u32, word: &str, fuzzy: &super::fuzzy::Fuzzy) -> Option<u16> {
@@ -427,8 +446,8 @@ impl Index {
             others.map(|(_, found)| (found.scores(everybody), found)).collect();
         let mut best = Best::new(limit);
         let mut offer = |place: u32, score: u16| {
-            if let Some(rank) = self.rank(place) {
-                best.offer(Pick { score, rank, place });
+            if let Some((rank, order)) = self.rank(place) {
+                best.offer(Pick { score, rank, place, order });
             }
         };
         for (score, source) in whole.lists.iter().chain(&whole.members) {
@@ -494,28 +513,35 @@ impl Index {
         words: &[Prepared<'_>],
         limit: usize,
     ) -> Vec<Match> {
-        // (score, lifts, kind, short, place): greater is better.
-        type Key = (u16, u8, u8, u8, u32);
-        let key = |kind: u8, score: u16, rank: u8, place: u32| -> Key {
-            (score, rank >> 5, kind, rank & 31, u32::MAX - place)
+        // (score, lifts, kind, short, order) and the place: greater is better.
+        type Key = (u16, u8, u8, u8, u64, u32);
+        let key = |kind: u8, score: u16, rank: u8, order: u64, place: u32| -> Key {
+            (score, rank >> 5, kind, rank & 31, u64::MAX - order, place)
         };
-        let mut all: Vec<Key> =
-            answer.people.iter().map(|pick| key(PERSON, pick.score, pick.rank, pick.place)).collect();
+        let mut all: Vec<Key> = answer
+            .people
+            .iter()
+            .map(|pick| key(PERSON, pick.score, pick.rank, pick.order, pick.place))
+            .collect();
         for (kind, scores, ranks) in
             [(UNIT, &answer.units, &self.units.ranks), (CONTACT, &answer.contacts, &self.contacts.ranks)]
         {
             let found = scores.iter().zip(ranks).enumerate().filter(|(_, (score, _))| **score > 0);
-            all.extend(found.map(|(place, (score, rank))| key(kind, *score, *rank, place as u32)));
+            all.extend(
+                found.map(|(place, (score, rank))| key(kind, *score, *rank, place as u64, place as u32)),
+            );
         }
         // The newest first.
-        all.extend(answer.calls.iter().map(|call| key(CALL, rank::words(Part::Inside), 0, u32::MAX - call)));
+        all.extend(
+            answer
+                .calls
+                .iter()
+                .map(|call| key(CALL, rank::words(Part::Inside), 0, u64::from(u32::MAX - call), *call)),
+        );
         all.sort_unstable_by(|a, b| b.cmp(a));
         all.truncate(limit);
         all.into_iter()
-            .filter_map(|(score, _, kind, _, place)| {
-                let place = u32::MAX - place;
-                self.told(kind, score, place, &answer, whole, words)
-            })
+            .filter_map(|(score, _, kind, _, _, place)| self.told(kind, score, place, &answer, whole, words))
             .collect()
     }
 
@@ -535,12 +561,12 @@ impl Index {
                     Some(fresh) => self.fresh.id(fresh),
                     None => self.people.id(place),
                 };
-                (Target::Person(id), self.rank(place)?)
+                (Target::Person(id), self.rank(place)?.0)
             }
             UNIT => (Target::Unit(self.unit_ids[place as usize]), self.units.ranks[place as usize]),
             CONTACT => (Target::Contact(self.contact_ids[place as usize]), 0),
             _ => {
-                let target = Target::Call(self.calls.id(u32::MAX - place));
+                let target = Target::Call(self.calls.id(place));
                 return Some(Match {
                     target,
                     way: Way::Words,

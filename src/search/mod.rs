@@ -7,7 +7,9 @@
 //!
 //! What is typed may be Chinese, pinyin in full or in part, initials, any mixture of these, a number or a part of
 //! one, or several of them with spaces between (`土木 lw`). Surnames are read as surnames first (`曾` is *zeng*,
-//! `data/surnames.toml`), but every other reading finds the name too.
+//! `data/surnames.toml`), but every other reading finds the name too. Traditional and variant forms are one with the
+//! form of today (`data/hanzi.txt`); units are found by what they are called (`data/unit_names.toml`). An office may
+//! correct the tables: [`tables`].
 
 mod bodies;
 mod calls;
@@ -16,7 +18,10 @@ pub mod found;
 mod fresh;
 mod fuzzy;
 mod grams;
+mod hanzi;
 mod index;
+mod letters;
+mod marks;
 mod memo;
 mod names;
 mod numbers;
@@ -27,15 +32,16 @@ mod pinyin;
 mod query;
 mod rank;
 mod room;
-mod short;
+pub mod short;
 mod slip;
 mod sounds;
+pub mod syllables;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod word;
 
 pub use index::{Builder, Index};
-pub use numbers::telephone;
+pub use marks::point_out;
 pub use pinyin::keys;
-pub use query::dialled;

@@ -271,7 +271,7 @@ pub(super) fn telephones(cell: &str) -> Vec<String> {
 
 /// The digits of a telephone number without the country: `+86 138…`, `0086-532…`, and without the 0 that long
 /// distance puts before a mobile number.
-pub fn telephone(text: &str) -> String {
+pub(super) fn telephone(text: &str) -> String {
     let digits: String = super::fold::fold(text).chars().filter(char::is_ascii_digit).collect();
     without_country(&digits).to_owned()
 }

@@ -247,6 +247,13 @@ impl People {
         found.ok().map(|at| self.by_id[at])
     }
 
+    /// Where one that is not there, or is as it no longer is, stands among all; see `Index::rank`.
+    pub(super) fn before(&self, id: PersonId) -> u64 {
+        let before = self.by_id.partition_point(|place| self.ids[*place as usize] < id) as u64;
+        // Ids grow with time: of those that came between two the earlier stands first.
+        before << 32 | u64::from((id.0.as_u128() >> 80) as u32 & 0x7fff_ffff)
+    }
+
     pub(super) fn unit(&self, place: u32) -> u32 {
         self.units[place as usize]
     }

@@ -48,12 +48,14 @@ pub(super) struct Pick {
     /// What puts it before its equals: greater is better.
     pub(super) rank: u8,
     pub(super) place: u32,
+    /// Where it stands among all: of equals the earlier is better.
+    pub(super) order: u64,
 }
 
 impl Pick {
-    /// Greater is better; of equals the earlier place.
-    fn key(&self) -> (u16, u8, u32) {
-        (self.score, self.rank, u32::MAX - self.place)
+    /// Greater is better.
+    fn key(&self) -> (u16, u8, u64) {
+        (self.score, self.rank, u64::MAX - self.order)
     }
 }
 
@@ -87,9 +89,9 @@ impl Best {
     }
 
     /// What one of this score must be better than to be among the best, once there are enough.
-    fn bar(&self, score: u16) -> Option<(u8, u32)> {
+    fn bar(&self, score: u16) -> Option<(u8, u64)> {
         let last = self.picks.last().filter(|last| self.picks.len() == self.limit && last.score == score)?;
-        Some((last.rank, u32::MAX - last.place))
+        Some((last.rank, u64::MAX - last.order))
     }
 
     pub(super) fn picks(self) -> Vec<Pick> {
@@ -97,8 +99,13 @@ impl Best {
     }
 }
 
-/// The best of the lists; `rank` tells what puts a place before its equals, nothing for one that is gone.
-pub(super) fn pick(lists: &mut Lists<'_>, limit: usize, rank: impl Fn(u32) -> Option<u8>) -> Vec<Pick> {
+/// The best of the lists; `rank` tells what puts a place before its equals and where it stands among all, nothing for
+/// one that is gone.
+pub(super) fn pick(
+    lists: &mut Lists<'_>,
+    limit: usize,
+    rank: impl Fn(u32) -> Option<(u8, u64)>,
+) -> Vec<Pick> {
     lists.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let mut best = Best::new(limit);
     for (score, source) in lists.iter() {
@@ -108,10 +115,10 @@ pub(super) fn pick(lists: &mut Lists<'_>, limit: usize, rank: impl Fn(u32) -> Op
         }
         let mut bar = best.bar(*score);
         source.each(|place| {
-            if let Some(rank) = rank(place)
-                && bar.is_none_or(|bar| (rank, u32::MAX - place) > bar)
+            if let Some((rank, order)) = rank(place)
+                && bar.is_none_or(|bar| (rank, u64::MAX - order) > bar)
             {
-                best.offer(Pick { score: *score, rank, place });
+                best.offer(Pick { score: *score, rank, place, order });
                 bar = best.bar(*score);
             }
         });
@@ -132,7 +139,7 @@ mod tests {
             (100, Source::One(5)),
             (950, Source::One(2)),
         ];
-        let ranks = |place: u32| (place != 3).then_some(u8::from(place == 9));
+        let ranks = |place: u32| (place != 3).then_some((u8::from(place == 9), u64::from(place)));
         let picked: Vec<(u16, u32)> =
             pick(&mut lists, 4, ranks).iter().map(|pick| (pick.score, pick.place)).collect();
         assert_eq!(picked, [(950, 2), (900, 1), (900, 5), (100, 9)]);

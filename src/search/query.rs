@@ -1,7 +1,7 @@
 //! What was typed, taken apart.
 
 use super::fold::fold;
-use super::numbers::{telephone, without_country};
+use super::numbers::telephone;
 use super::room;
 use super::slip::Slips;
 use super::sounds::Sounds;
@@ -83,15 +83,6 @@ fn looks_dialled(raw: &str) -> bool {
     })
 }
 
-/// The digits of what was typed or pasted, when it is a telephone number: seven of them at least.
-pub fn dialled(query: &str) -> Option<String> {
-    if !looks_dialled(query) {
-        return None;
-    }
-    let number = telephone(query);
-    (without_country(&number).len() >= 7 && number.len() <= 20).then_some(number)
-}
-
 /// A word prepared for one set of sounds.
 pub(super) struct Prepared<'a> {
     pub(super) typed: &'a Typed,
@@ -118,16 +109,6 @@ impl<'a> Prepared<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_pasted_from_anywhere_are_dialled() {
-        assert_eq!(dialled(" +86 138-0013-5678 ").as_deref(), Some("13800135678"));
-        assert_eq!(dialled("0532—8666 0001 转 802").as_deref(), Some("053286660001802"));
-        assert_eq!(dialled("８６６６０００１").as_deref(), Some("86660001"));
-        assert_eq!(dialled("123456"), None);
-        assert_eq!(dialled("zhang 13800135678"), None);
-        assert_eq!(dialled(""), None);
-    }
 
     #[test]
     fn the_whole_and_its_words() {

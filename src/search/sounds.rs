@@ -1,6 +1,6 @@
 //! Characters as they sound, each kept once: a name is a row of numbers of sounds.
 
-use super::fold::fold_places;
+use super::fold;
 use super::pack::{Reader, Writer};
 use super::pinyin::{Sound, compound, given, surname};
 use std::collections::HashMap;
@@ -159,5 +159,5 @@ impl Sounds {
 
 /// The folded characters of a name, and where each of them stands in it.
 pub(super) fn folded(name: &str) -> (Vec<char>, Vec<usize>) {
-    fold_places(name).into_iter().unzip()
+    fold::letters(name).into_iter().unzip()
 }

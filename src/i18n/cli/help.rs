@@ -120,7 +120,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("list:what", "列什么", "What to list"),
     ("list:unit", "只列这个单位（及其下级）", "Only this unit (and those below it)"),
     ("list:filter", "只列含有这些字的", "Only rows that contain this"),
-    ("find:query", "姓名、拼音、编号、电话尾号、单位", "Name, pinyin, number, end of a phone number, unit"),
+    (
+        "find:query",
+        "姓名、拼音、首字母、编号、电话或其中一段、单位、宿舍房间、通话内容",
+        "Name, pinyin, initials, number, phone or a run of it, unit, room, words of a call",
+    ),
+    ("find:explain", "说明每一条为何排在这里", "Say why each stands where it does"),
     (":reveal", "显示完整号码的原因；每人一条记入日志", "Why full numbers are shown; logged for each person"),
     ("show unit:unit", "单位代码或名称", "The unit's code or name"),
     ("log followup:on", "对象；来电人不明可不写", "About whom; leave out for an unknown caller"),

@@ -1,13 +1,13 @@
 //! What the finder's index is built from: every person, unit, outside contact and past call, streamed out of one
 //! statement each. Strings are lent from the row: a million people pass without an allocation each.
 
-use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ids::{FollowUpId, PersonId, UnitId};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::search::found::{CallLine, ContactLine, PersonLine, UnitLine};
 use crate::store::Reader;
 use crate::store::sql::subject;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, ToSql};
 use std::collections::HashSet;
 
 /// The columns of a person's line, in the order [`person_line`] reads them.
@@ -36,14 +36,14 @@ fn person_line<'r>(
     })
 }
 
-/// Everybody, in no particular order.
+/// Everybody, by identity: in the order in which they came to the office.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn find_people(reader: &Reader, each: &mut dyn FnMut(PersonLine<'_>)) -> Result<()> {
     let tx = reader.snapshot()?;
     let open = with_case(&tx)?;
-    let mut query = tx.prepare_cached(&format!("SELECT {PERSON} FROM cur_person"))?;
+    let mut query = tx.prepare_cached(&format!("SELECT {PERSON} FROM cur_person ORDER BY id"))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         each(person_line(row, |id| open.contains(id))?);
@@ -116,10 +116,34 @@ pub fn find_contacts(reader: &Reader, each: &mut dyn FnMut(ContactLine<'_>)) -> 
 /// # Errors
 /// The database cannot be read.
 pub fn find_calls(reader: &Reader, each: &mut dyn FnMut(CallLine<'_>)) -> Result<()> {
-    let mut query = reader.conn.prepare_cached(
-        "SELECT id, person, unit, contact, number, words, answered_by FROM cur_followup ORDER BY at, id",
-    )?;
-    let mut rows = query.query([])?;
+    calls(reader, "ORDER BY at, id", &[], each)
+}
+
+/// The calls logged after one, as [`find_calls`] gives them: ids grow with time.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn find_calls_after(
+    reader: &Reader,
+    last: Option<FollowUpId>,
+    each: &mut dyn FnMut(CallLine<'_>),
+) -> Result<()> {
+    match last {
+        Some(last) => calls(reader, "WHERE id > ?1 ORDER BY id", &[&last], each),
+        None => find_calls(reader, each),
+    }
+}
+
+fn calls(
+    reader: &Reader,
+    which: &str,
+    params: &[&dyn ToSql],
+    each: &mut dyn FnMut(CallLine<'_>),
+) -> Result<()> {
+    let mut query = reader.conn.prepare_cached(&format!(
+        "SELECT id, person, unit, contact, number, words, answered_by FROM cur_followup {which}"
+    ))?;
+    let mut rows = query.query(params)?;
     let mut words = String::new();
     while let Some(row) = rows.next()? {
         words.clear();
