@@ -91,10 +91,9 @@ impl Find {
     pub fn does(&self, action: Action, searches: usize) -> bool {
         let some = !self.found.hits.is_empty();
         match action {
-            Action::Open | Action::Next => some,
+            Action::Open | Action::Next | Action::Explain => some,
             Action::FollowUp => self.purpose == FindFor::Open && (some || self.offers_unknown()),
             Action::Copy => some || self.calling().is_some(),
-            Action::Explain => some,
             Action::Recall => self.back.map_or(self.typed().is_empty(), |_| true) && searches > 0,
             _ => true,
         }
@@ -137,6 +136,15 @@ impl Find {
         self.card.as_deref().filter(|_| self.asked == self.card_key())
     }
 
+    /// Whom an act would concern: the selected hit, or nobody known when nothing was found.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        match self.hit() {
+            Some(hit) => vec![Target::new(hit.subject(), &hit.row.name)],
+            None if self.offers_unknown() => vec![Target::new(None, "")],
+            None => Vec::new(),
+        }
+    }
+
     /// The first hit of the group after the selected one's, or before.
     fn other_group(&self, forward: bool) -> usize {
         let lines = self.found.lines();
@@ -147,7 +155,7 @@ impl Find {
         if forward {
             starts.find(|at| *at > self.at).unwrap_or(self.at)
         } else {
-            starts.filter(|at| *at < self.at).last().unwrap_or(0)
+            starts.rfind(|at| *at < self.at).unwrap_or(0)
         }
     }
 }
@@ -207,11 +215,11 @@ impl State {
                     self.execute(fx, action);
                 }
             }
-            None if !find.in_list => {
-                if find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) {
-                    find.back = None;
-                    self.search(fx);
-                }
+            None if !find.in_list
+                && find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) =>
+            {
+                find.back = None;
+                self.search(fx);
             }
             _ => {}
         }
@@ -387,15 +395,6 @@ impl State {
         let number = find.calling().unwrap_or_default();
         let words = if find.is_empty() && number.is_empty() { find.typed() } else { "" };
         Heard { number, words: words.to_owned() }
-    }
-
-    /// Whom an act would concern in the find box: the selected hit, or nobody known when nothing was found.
-    pub(super) fn found_targets(&self, find: &Find) -> Vec<Target> {
-        match find.hit() {
-            Some(hit) => vec![Target::new(hit.subject(), &hit.row.name)],
-            None if find.is_empty() && find.purpose == FindFor::Open => vec![Target::new(None, "")],
-            None => Vec::new(),
-        }
     }
 
     /// A number pasted where nothing is typed: whoever calls is looked for at once.
