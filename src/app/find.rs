@@ -131,9 +131,9 @@ impl Find {
         selected.map(|hit| (String::new(), vec![(hit.found.target, hit.role(""))]))
     }
 
-    /// The card, when it is that of what is selected.
+    /// The card of what is selected; until an answer comes, that of what was selected before, as the hits are.
     pub fn card(&self) -> Option<&CallCard> {
-        self.card.as_deref().filter(|_| self.asked == self.card_key())
+        self.card.as_deref().filter(|_| !self.settled || self.asked == self.card_key())
     }
 
     /// Whom an act would concern: the selected hit, or nobody known when nothing was found.
@@ -301,8 +301,8 @@ impl State {
             // The number itself is compared, never shown.
             find.number.for_matching().clone_into(&mut text);
         }
-        find.at = 0;
         if text.is_empty() {
+            find.at = 0;
             find.found = Found::default();
             find.settled = true;
             self.waiting.remove(&Place::Find);
