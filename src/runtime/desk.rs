@@ -227,6 +227,7 @@ impl<F: Face> Desk<F> {
             }
             Effect::SaveDraft { key, json } => self.write(Write::SaveDraft { key, json }),
             Effect::DropDraft { key } => self.write(Write::DropDraft { key }),
+            Effect::KeepSearch { text } => self.write(Write::KeepSearch(text)),
             Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
             Effect::PlanImport { token, request } => self.work.plan(token, request),
             Effect::RunImport { token, officer, reason, happened_at } => match self.work.act(token, reason) {
@@ -248,7 +249,7 @@ impl<F: Face> Desk<F> {
                 self.survives(rung);
             }
             // The officer goes with each act, and no title is set that a lock would have to hide.
-            Effect::SwitchOfficer(_) | Effect::Lock | Effect::KeepSearch { .. } => {}
+            Effect::SwitchOfficer(_) | Effect::Lock => {}
             Effect::Suspend => self.suspend(),
             Effect::Redraw => {
                 let cleared = self.face.redraw();
