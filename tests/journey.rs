@@ -5,7 +5,9 @@
 mod common;
 
 use common::Desk;
+use zhiban::app::Msg;
 use zhiban::i18n::Lang;
+use zhiban::store::{local, query};
 
 #[test]
 fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
@@ -44,9 +46,9 @@ fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
 #[test]
 fn the_phone_rings_and_the_caller_is_found_by_pinyin() {
     let mut desk = Desk::open(Lang::Zh, (80, 24));
-    let person = zhiban::store::query::search_people(&desk.reader).unwrap().remove(20);
+    let person = query::search_people(&desk.reader).unwrap().remove(20);
     desk.keys("/");
-    desk.send(zhiban::app::Msg::Paste(person.no.clone()));
+    desk.send(Msg::Paste(person.no.clone()));
     desk.shows(&[&person.name, &person.no]);
     desk.keys("<Enter>").shows(&[&person.name, &person.unit]);
     // Numbers stay masked until asked for, and the asking is logged.
@@ -63,14 +65,14 @@ fn a_draft_survives_escape_and_is_gone_when_saved() {
     let mut desk = Desk::open(Lang::En, (120, 40));
     desk.keys("3f<Tab><Tab>Director Wu<Tab>will send at noon");
     desk.wait_minutes(1);
-    let drafts = zhiban::store::local::drafts(&desk.reader).unwrap();
+    let drafts = local::drafts(&desk.reader).unwrap();
     assert_eq!(drafts.len(), 1, "the draft was not kept");
     desk.keys("<Esc>");
     desk.hides(&["Director Wu"]);
     desk.keys("f").shows(&["Director Wu", "will send at noon"]);
     desk.keys("<Enter>");
     assert_eq!(desk.log(1), ["followup.logged"]);
-    assert!(zhiban::store::local::drafts(&desk.reader).unwrap().is_empty(), "the draft was not dropped");
+    assert!(local::drafts(&desk.reader).unwrap().is_empty(), "the draft was not dropped");
 }
 
 #[test]
@@ -123,10 +125,65 @@ fn another_terminals_act_is_seen() {
     let act = zhiban::store::act::Act::Receive { key, zero: true, reason: String::new() };
     other.commit(&author, &mut zhiban::clock::Ids::Random, &act).unwrap();
     assert!(desk.reader.changed().unwrap());
-    desk.send(zhiban::app::Msg::Changed);
+    desk.send(Msg::Changed);
     desk.hides(&[&name]);
 }
 
-fn query_outstanding(desk: &Desk) -> Vec<zhiban::store::query::rows::OutstandingRow> {
-    zhiban::store::query::outstanding(&desk.reader, desk.clock.now()).unwrap()
+fn query_outstanding(desk: &Desk) -> Vec<query::rows::OutstandingRow> {
+    query::outstanding(&desk.reader, desk.clock.now()).unwrap()
+}
+
+#[test]
+fn a_caller_nobody_knows_is_logged_and_the_number_is_known_the_next_time() {
+    let mut desk = Desk::open(Lang::Zh, (80, 24));
+    // On the board, nothing being typed, a pasted number opens the box with it.
+    desk.send(Msg::Paste("+86 199-0000-4321".to_owned()));
+    desk.shows(&["没有找到", "试过：", "您是哪位", "以前没有通话记录", "|_|"]);
+    desk.keys("<C-y>");
+    assert_eq!(desk.copied, ["19900004321"]);
+    desk.keys("<Enter>").shows(&["无主来电", "19900004321"]);
+    desk.keys("问孩子能否返校<Enter>");
+    assert_eq!(desk.log(1), ["followup.logged"]);
+    // The same number again: what was said is there.
+    desk.keys("/<Up>").shows(&["199-0000-4321", "问孩子能否返校"]);
+    desk.hides(&["以前没有通话记录"]);
+    assert_eq!(local::searches(&desk.reader, 5).unwrap(), ["+86 199-0000-4321"]);
+}
+
+#[test]
+fn the_card_of_somebody_with_a_case_says_what_to_ask_and_f_logs_the_call() {
+    let mut desk = Desk::open(Lang::Zh, (120, 40));
+    let case = query::cases(&desk.reader, desk.clock.now()).unwrap().remove(0);
+    desk.keys("/");
+    desk.send(Msg::Paste(case.name.clone()));
+    desk.shows(&[&case.name, &case.no, "请问", "重点关注"]);
+    let number = query::search_people(&desk.reader)
+        .unwrap()
+        .into_iter()
+        .find(|person| person.id == case.person)
+        .map(|person| person.phone.reveal().to_owned())
+        .unwrap();
+    desk.hides(&[&number]);
+    // Asked for, it is shown, and the log says so.
+    desk.keys("<Down>v");
+    assert_eq!(desk.log(1), ["personal.revealed"]);
+    desk.shows(&[&number]);
+    desk.keys("<C-f>").shows(&["跟踪：", &case.name]);
+    desk.keys("<Enter>");
+    assert_eq!(desk.log(1), ["followup.logged"]);
+}
+
+#[test]
+fn somebody_outside_is_added_called_and_corrected() {
+    let mut desk = Desk::open(Lang::Zh, (120, 40));
+    desk.keys(":contact<Enter>").keys("辛安街道学苑社区<Tab>4<Tab>网格员 小孟<Tab>0532-8690-7070<Enter>");
+    assert_eq!(desk.log(1), ["contact.added"], "{}", desk.screen());
+    desk.keys(":contacts<Enter>").shows(&["学苑社区", "社区", "0532-8690-7070"]);
+    desk.keys("\\学苑<Enter><Enter>").shows(&["学苑社区", "网格员 小孟", "|_|"]);
+    desk.keys("f2已转告网格员<Enter>");
+    assert_eq!(desk.log(1), ["followup.logged"]);
+    desk.shows(&["已转告网格员"]);
+    desk.keys("e<Tab><Tab><Tab>1<Tab><Tab>小孟<Enter>");
+    assert_eq!(desk.log(1), ["contact.changed"], "{}", desk.screen());
+    desk.keys("9").shows(&["学苑社区"]);
 }

@@ -329,7 +329,7 @@ impl State {
     /// Whom an act would concern: the results of a find, the page, the marks, or the selected row.
     pub(super) fn targets(&self) -> Vec<Target> {
         if let Some(find) = self.find_box() {
-            return self.found_targets(find);
+            return find.targets();
         }
         match self.page() {
             Some(Layer::Dossier(page)) => {

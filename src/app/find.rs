@@ -91,10 +91,9 @@ impl Find {
     pub fn does(&self, action: Action, searches: usize) -> bool {
         let some = !self.found.hits.is_empty();
         match action {
-            Action::Open | Action::Next => some,
+            Action::Open | Action::Next | Action::Explain => some,
             Action::FollowUp => self.purpose == FindFor::Open && (some || self.offers_unknown()),
             Action::Copy => some || self.calling().is_some(),
-            Action::Explain => some,
             Action::Recall => self.back.map_or(self.typed().is_empty(), |_| true) && searches > 0,
             _ => true,
         }
@@ -132,9 +131,18 @@ impl Find {
         selected.map(|hit| (String::new(), vec![(hit.found.target, hit.role(""))]))
     }
 
-    /// The card, when it is that of what is selected.
+    /// The card of what is selected; until an answer comes, that of what was selected before, as the hits are.
     pub fn card(&self) -> Option<&CallCard> {
-        self.card.as_deref().filter(|_| self.asked == self.card_key())
+        self.card.as_deref().filter(|_| !self.settled || self.asked == self.card_key())
+    }
+
+    /// Whom an act would concern: the selected hit, or nobody known when nothing was found.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        match self.hit() {
+            Some(hit) => vec![Target::new(hit.subject(), &hit.row.name)],
+            None if self.offers_unknown() => vec![Target::new(None, "")],
+            None => Vec::new(),
+        }
     }
 
     /// The first hit of the group after the selected one's, or before.
@@ -147,7 +155,7 @@ impl Find {
         if forward {
             starts.find(|at| *at > self.at).unwrap_or(self.at)
         } else {
-            starts.filter(|at| *at < self.at).last().unwrap_or(0)
+            starts.rfind(|at| *at < self.at).unwrap_or(0)
         }
     }
 }
@@ -207,11 +215,11 @@ impl State {
                     self.execute(fx, action);
                 }
             }
-            None if !find.in_list => {
-                if find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) {
-                    find.back = None;
-                    self.search(fx);
-                }
+            None if !find.in_list
+                && find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) =>
+            {
+                find.back = None;
+                self.search(fx);
             }
             _ => {}
         }
@@ -293,8 +301,8 @@ impl State {
             // The number itself is compared, never shown.
             find.number.for_matching().clone_into(&mut text);
         }
-        find.at = 0;
         if text.is_empty() {
+            find.at = 0;
             find.found = Found::default();
             find.settled = true;
             self.waiting.remove(&Place::Find);
@@ -387,15 +395,6 @@ impl State {
         let number = find.calling().unwrap_or_default();
         let words = if find.is_empty() && number.is_empty() { find.typed() } else { "" };
         Heard { number, words: words.to_owned() }
-    }
-
-    /// Whom an act would concern in the find box: the selected hit, or nobody known when nothing was found.
-    pub(super) fn found_targets(&self, find: &Find) -> Vec<Target> {
-        match find.hit() {
-            Some(hit) => vec![Target::new(hit.subject(), &hit.row.name)],
-            None if find.is_empty() && find.purpose == FindFor::Open => vec![Target::new(None, "")],
-            None => Vec::new(),
-        }
     }
 
     /// A number pasted where nothing is typed: whoever calls is looked for at once.

@@ -2,13 +2,10 @@
 
 use super::msg::{Data, Msg};
 use super::{Effect, Query, State, update};
-use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
-use crate::domain::contact::{Contact, ContactKind};
 use crate::domain::followup::{Channel, Outcome};
 use crate::domain::ids::{
-    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject,
-    UnitId,
+    CaseId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
 };
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
@@ -19,11 +16,13 @@ use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Lang;
 use crate::log::event::{Event, FollowUpLogged, NoteWritten, ReportReceived};
 use crate::paper::summary::{Counts, Happened, Summary, UnitCalled};
-use crate::search::found::{Field, Lifts, Match, Part, Target, Way};
 use crate::store::query::rows::*;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
+
+mod found;
+pub use found::*;
 
 pub fn id(kind: u8, n: usize) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | (u128::from(kind) << 32) | n as u128)
@@ -534,142 +533,6 @@ pub fn status() -> Status {
         people: 4028,
         units: 8,
     }
-}
-
-pub fn contact_id(n: usize) -> ContactId {
-    ContactId(id(10, n))
-}
-
-/// A row of a person of the made-up office.
-pub fn found_person(n: usize) -> FoundRow {
-    let row = person(n);
-    let case = cases().into_iter().find(|case| case.person == row.id);
-    FoundRow {
-        target: Target::Person(row.id),
-        name: row.name,
-        no: row.no,
-        unit: row.unit,
-        kind: row.kind,
-        phone: row.phone,
-        family_phone: Private::new("19900009999"),
-        id_number: Private::default(),
-        address: "教工公寓 3 号楼 2 单元 501".to_owned(),
-        case: case.map(|case| (case.measure, case.observation)),
-        words: String::new(),
-        at: None,
-        subject: None,
-    }
-}
-
-/// A row with nothing but a name, a number and who is behind it.
-pub fn found_other(target: Target, name: &str, unit: &str, phone: &str) -> FoundRow {
-    FoundRow {
-        target,
-        name: name.to_owned(),
-        no: String::new(),
-        unit: unit.to_owned(),
-        kind: None,
-        phone: Private::new(phone),
-        family_phone: Private::default(),
-        id_number: Private::default(),
-        address: String::new(),
-        case: None,
-        words: String::new(),
-        at: None,
-        subject: None,
-    }
-}
-
-pub fn found_unit(n: usize) -> FoundRow {
-    let (name, _, liaison, phone) = UNITS[n];
-    FoundRow { no: format!("U{:03}", n + 1), ..found_other(Target::Unit(unit_id(n)), name, liaison, phone) }
-}
-
-pub fn found_contact() -> FoundRow {
-    found_other(Target::Contact(contact_id(1)), "黄岛区疾控中心", "值班室 周医生", "0532-8690-5001")
-}
-
-pub fn found_call() -> FoundRow {
-    FoundRow {
-        words: "家长来电，问返校要不要核酸；说孩子咳嗽两天，没有发热".to_owned(),
-        at: Some(now().plus(-1500 * MINUTE)),
-        subject: Some(Subject::Person(person_id(3))),
-        ..found_other(Target::Call(FollowUpId(id(5, 41))), "刘堃", "父亲", "19900008888")
-    }
-}
-
-/// A match by something, with what was meant in one text.
-pub fn matched(target: Target, way: Way, part: Part, field: Field, marks: &[usize]) -> Match {
-    let marks = vec![(field, marks.to_vec())];
-    Match { target, way, part, usual: true, score: 100, lifts: Lifts::default(), marks }
-}
-
-pub fn contacts() -> Vec<ContactRow> {
-    use ContactKind as K;
-    let row = |n: usize, kind, org: &str, name: &str, phone: &str, note: &str| ContactRow {
-        contact: Contact {
-            id: contact_id(n),
-            kind,
-            org: org.to_owned(),
-            name: name.to_owned(),
-            phone: phone.to_owned(),
-            note: note.to_owned(),
-        },
-        last_call: (n == 1).then(|| now().plus(-95 * MINUTE)),
-        keys: format!("contact{n}"),
-    };
-    vec![
-        row(0, K::Command, "市防控指挥部", "值班员", "0532-8690-5000", "24 小时"),
-        row(1, K::Cdc, "黄岛区疾控中心", "值班室 周医生", "0532-8690-5001、8690-5002", "密接转运找应急办"),
-        row(2, K::Hospital, "市第三人民医院发热门诊", "", "0532-8690-5120", ""),
-        row(3, K::Community, "辛安街道学苑社区", "网格员 小孟", "19900007070", "校外租住的学生"),
-    ]
-}
-
-fn contact_sheet(row: ContactRow) -> Box<ContactSheet> {
-    let about = Some(Subject::Contact(row.contact.id));
-    let call = CallRow {
-        subject: about,
-        chase: false,
-        ..call(9, -95, Outcome::Informed, "密接转运车下午两点到南门")
-    };
-    Box::new(ContactSheet {
-        contact: row.contact,
-        removed: false,
-        calls: vec![call],
-        promises: vec![PromiseRow { id: PromiseId(id(6, 7)), due: now().plus(40 * MINUTE), end: None }],
-        notes: Vec::new(),
-    })
-}
-
-fn call_card(number: &str, owners: &[(Target, Role)]) -> CallCard {
-    let row = |target: Target| match target {
-        Target::Person(person) => found_person((0..8).find(|n| person_id(*n) == person).unwrap_or(0)),
-        Target::Unit(unit) => found_unit((0..8).find(|n| unit_id(*n) == unit).unwrap_or(0)),
-        Target::Contact(_) => found_contact(),
-        Target::Call(_) => found_call(),
-    };
-    let owners: Vec<Owner> =
-        owners.iter().map(|(target, role)| Owner { role: *role, row: row(*target) }).collect();
-    let mut card = CallCard { number: number.to_owned(), owners, ..CallCard::default() };
-    match card.owners.first().map(|owner| owner.row.target) {
-        Some(Target::Person(person)) if person == person_id(1) => {
-            let d = dossier();
-            card.promises = vec![(d.promises[0].clone(), "三点前回电".to_owned())];
-            card.calls = d.calls;
-            card.case = d.cases.into_iter().next();
-            card.doubts = vec![Doubt::FeverSaidWell { day: today(), tenths: 378 }];
-            card.ask = Some(Question::Temperature { day: Some(3), of: Some(14) });
-        }
-        Some(Target::Unit(_)) => {
-            card.ask = Some(Question::Report { day: today(), minutes_late: 5 });
-            card.calls = unit_sheet(6).calls;
-        }
-        Some(_) => card.ask = Some(Question::HowAreYou),
-        None if !number.is_empty() => card.ask = Some(Question::WhoIsCalling),
-        None => {}
-    }
-    card
 }
 
 /// The made-up office's answer to a query.

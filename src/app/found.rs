@@ -201,10 +201,20 @@ impl FindHit {
         self.found.marks.iter().find(|(marked, _)| *marked == field).map_or(&[], |(_, places)| places)
     }
 
-    /// Whether the number that was typed is its own, or all of it but the area code.
+    /// Whether the number that was typed is its own, or all of it but the area code. The last digits of a mobile
+    /// number are not.
     pub fn has_number(&self) -> bool {
-        matches!(self.found.way, Way::Phone | Way::FamilyPhone)
-            && matches!(self.found.part, Part::Whole | Part::Tail)
+        let own = match self.found.way {
+            Way::Phone => &self.row.phone,
+            Way::FamilyPhone => &self.row.family_phone,
+            _ => return false,
+        };
+        let mobile = phone::digits(own.for_matching()).starts_with('1');
+        match self.found.part {
+            Part::Whole => true,
+            Part::Tail => !(mobile && matches!(self.found.target, Target::Person(_))),
+            Part::Head | Part::Inside => false,
+        }
     }
 
     /// In what way it has the number that was typed.

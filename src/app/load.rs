@@ -152,10 +152,9 @@ impl State {
                 self.settings_form = false;
                 self.tell(Tone::Bad, error);
             }
-            // The box works without them.
-            Some(Place::Searches) => {}
+            // The find box works without the last searches.
+            Some(Place::Searches) | None => {}
             Some(_) => self.tell(Tone::Bad, error),
-            None => {}
         }
     }
 

@@ -17,6 +17,7 @@ pub mod form;
 pub mod found;
 pub mod handover;
 pub mod keymap;
+pub mod layers;
 pub mod layout;
 mod load;
 pub mod msg;

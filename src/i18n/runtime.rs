@@ -35,6 +35,8 @@ crate::words! {
     draft_lost(why): "草稿未能保存：{why}", "The draft could not be kept: {why}";
     /// A choice of this machine could not be kept.
     choice_lost(why): "设置未能保存：{why}", "The choice could not be kept: {why}";
+    /// A search could not be kept.
+    search_lost(why): "这次查找未能记住：{why}", "The search could not be kept: {why}";
     /// The program failed at one task and goes on.
     FAULT: "程序出错，这件事没有做成；值班台继续运行", "A fault of the program: this was not done; the desk goes on";
     /// A thread has ended: nothing more can be done by it.

@@ -315,8 +315,6 @@ crate::words! {
     SENDING: "正在保存…", "Saving…";
     /// A title.
     FIND_TITLE: "查找", "Find";
-    /// What may be typed.
-    FIND_HINT: "姓名、拼音、首字母、工号、电话尾号、单位", "name, pinyin, initials, number, end of a phone number, unit";
     /// A title.
     FIND_ATTACH: "这个来电是谁的？", "Whose call was it?";
     /// A title.

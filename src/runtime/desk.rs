@@ -227,6 +227,7 @@ impl<F: Face> Desk<F> {
             }
             Effect::SaveDraft { key, json } => self.write(Write::SaveDraft { key, json }),
             Effect::DropDraft { key } => self.write(Write::DropDraft { key }),
+            Effect::KeepSearch { text } => self.write(Write::KeepSearch(text)),
             Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
             Effect::PlanImport { token, request } => self.work.plan(token, request),
             Effect::RunImport { token, officer, reason, happened_at } => match self.work.act(token, reason) {
@@ -247,9 +248,14 @@ impl<F: Face> Desk<F> {
                 let rung = self.face.ring();
                 self.survives(rung);
             }
+<<<<<<< HEAD
             // No title is set that a lock would have to hide.
             Effect::SwitchOfficer(officer) => self.find(Find::Officer(officer)),
             Effect::Lock | Effect::KeepSearch { .. } => {}
+=======
+            // The officer goes with each act, and no title is set that a lock would have to hide.
+            Effect::SwitchOfficer(_) | Effect::Lock => {}
+>>>>>>> desk
             Effect::Suspend => self.suspend(),
             Effect::Redraw => {
                 let cleared = self.face.redraw();

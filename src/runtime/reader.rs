@@ -19,6 +19,9 @@ use std::time::Duration;
 /// How often another process's commits are looked for.
 const LOOK: Duration = Duration::from_millis(250);
 
+/// How many of the last searches the find box is given.
+const SEARCHES: u32 = 50;
+
 /// Something for the reader to do.
 pub(super) enum Read {
     /// Read and answer.
@@ -175,7 +178,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::CallCard { number, owners } => {
             Data::CallCard(Box::new(query::call_card(reader, number, owners, now)?))
         }
-        Query::Searches => Data::Searches(Vec::new()),
+        Query::Searches => Data::Searches(local::searches(reader, SEARCHES)?),
         Query::Drafts => {
             Data::Drafts(local::drafts(reader)?.into_iter().map(|draft| (draft.key, draft.body)).collect())
         }

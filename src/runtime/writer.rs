@@ -32,6 +32,7 @@ pub(super) enum Write {
         key: String,
     },
     KeepLang(Lang),
+    KeepSearch(String),
     /// Everything sent before this is written when the answer comes.
     Flush(Sender<()>),
 }
@@ -78,6 +79,11 @@ impl Writer {
                 Write::KeepLang(lang) => {
                     let kept = guarded(|| self.store.keep_choice("lang", lang.code()));
                     self.kept(kept, |why| say::choice_lost(why));
+                }
+                Write::KeepSearch(text) => {
+                    let now = self.clock.now();
+                    let kept = guarded(|| self.store.keep_search(&text, now));
+                    self.kept(kept, |why| say::search_lost(why));
                 }
                 Write::Flush(done) => {
                     // Whoever asked may have stopped waiting.

@@ -65,10 +65,23 @@ fn tidy(path: &Path) -> Result<String> {
     conn.busy_timeout(Duration::from_secs(1))?;
     conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
     conn.pragma_update(None, "secure_delete", true)?;
-    conn.execute("DELETE FROM local_draft", [])?;
+    for table in ["local_draft", "local_search", "local_find"] {
+        conn.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    shrink(&conn)?;
     let desk = open::this_desk(&conn)?;
     let (seq, hash) = super::query::head_in(&conn, desk.no)?;
     Ok(head_code(seq, &hash))
+}
+
+/// Gives the room back that what was left out took, when that is much of the file: the index of a large school is.
+fn shrink(conn: &Connection) -> Result<()> {
+    let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    let free: i64 = conn.query_row("PRAGMA freelist_count", [], |row| row.get(0))?;
+    if free * 8 > pages {
+        conn.execute_batch("VACUUM")?;
+    }
+    Ok(())
 }
 
 /// Puts a backup back into a new file: verified first, then copied; the copy goes on as a new desk.

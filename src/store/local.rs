@@ -1,5 +1,7 @@
-//! What belongs to this machine and never to the log: drafts.
+//! What belongs to this machine and never to the log: drafts, choices, the last searches, and the finder's index as
+//! it was kept last.
 
+pub use super::parts::{part, parts_stamp};
 use super::{Reader, Store};
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -80,4 +82,43 @@ pub fn choice(reader: &Reader, name: &str) -> Result<Option<String>> {
         .prepare_cached("SELECT value FROM local_value WHERE key = 'choice.' || ?1")?
         .query_row([name], |row| row.get(0))
         .optional()?)
+}
+
+/// How many searches are kept.
+const SEARCHES: u32 = 50;
+
+impl Store {
+    /// Keeps a search as the newest one; the oldest beyond fifty go.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn keep_search(&self, text: &str, now: Ts) -> Result<()> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(());
+        }
+        let tx = self.conn.unchecked_transaction()?;
+        // Two in one moment keep their order, and so do those after a clock that was set back.
+        tx.prepare_cached(
+            "INSERT INTO local_search (text, at) \
+             VALUES (?1, max(?2, (SELECT coalesce(max(at), 0) + 1 FROM local_search))) \
+             ON CONFLICT (text) DO UPDATE SET at = excluded.at",
+        )?
+        .execute(params![text, now])?;
+        tx.prepare_cached(
+            "DELETE FROM local_search WHERE text NOT IN (SELECT text FROM local_search ORDER BY at DESC LIMIT ?1)",
+        )?
+        .execute([SEARCHES])?;
+        tx.commit()?;
+        Ok(())
+    }
+}
+
+/// The last searches, the newest first, at most so many.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn searches(reader: &Reader, limit: u32) -> Result<Vec<String>> {
+    let mut query = reader.conn.prepare_cached("SELECT text FROM local_search ORDER BY at DESC LIMIT ?1")?;
+    Ok(query.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }

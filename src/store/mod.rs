@@ -11,9 +11,12 @@ pub mod check;
 mod find_tests;
 mod load;
 pub mod local;
+#[cfg(test)]
+mod local_tests;
 mod open;
 #[cfg(test)]
 mod outside_tests;
+mod parts;
 mod project;
 #[cfg(test)]
 mod property;

@@ -6,7 +6,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::store as say;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::path::Path;
 use std::time::Duration;
 
@@ -48,8 +48,31 @@ pub(super) fn remove_file(path: &Path) {
 /// Opens an existing office to write; migrates the log tables of older formats.
 pub(super) fn open_file(path: &Path) -> Result<Connection> {
     let conn = open_checked(path, true)?;
-    // Version 1 is the first: later versions migrate here, each in one transaction.
+    migrate(&conn)?;
     Ok(conn)
+}
+
+fn version(conn: &Connection) -> Result<i32> {
+    Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Brings the log and local tables up to date, each step in a transaction of its own: a step that fails leaves the
+/// version before it, which this program and older ones can go on from.
+fn migrate(conn: &Connection) -> Result<()> {
+    while version(conn)? < schema::LOG_VERSION {
+        let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        // Another process may have done it while this one waited for the lock.
+        let at = version(&tx)?;
+        let step = usize::try_from(at - 1).ok().and_then(|at| schema::MIGRATIONS.get(at));
+        if let Some(step) = step {
+            tx.execute_batch(step)?;
+            tx.pragma_update(None, "user_version", at + 1)?;
+        } else if at < schema::LOG_VERSION {
+            return Err(Error::internal("opening a database", format!("no way from format {at}")));
+        }
+        tx.commit()?;
+    }
+    Ok(())
 }
 
 /// Opens an existing office to read.
@@ -76,7 +99,7 @@ fn open_checked(path: &Path, write: bool) -> Result<Connection> {
     if app != schema::APPLICATION_ID {
         return Err(Error::user(Kind::Database, say::not_ours(shown)));
     }
-    let version: i32 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let version = version(&conn)?;
     if version > schema::LOG_VERSION {
         return Err(Error::user(Kind::Database, say::newer(shown, version, schema::LOG_VERSION))
             .hint(say::NEWER_HINT));
@@ -135,6 +158,9 @@ fn pragma(conn: &Connection, name: &str, set: &str, want: &str) -> Result<()> {
 /// Lays out a new database inside the caller's transaction.
 pub(super) fn lay_out(conn: &Connection, mint: &mut dyn Mint, now: Ts) -> Result<Desk> {
     conn.execute_batch(schema::LOG)?;
+    for step in schema::MIGRATIONS {
+        conn.execute_batch(step)?;
+    }
     conn.execute_batch(&schema::PROJECTIONS.replace("{T}", ""))?;
     conn.execute_batch(schema::PROJECTION_INDEXES)?;
     conn.execute_batch(&format!(

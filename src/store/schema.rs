@@ -5,12 +5,13 @@
 pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 
 /// The version of the log and local tables.
-pub(super) const LOG_VERSION: i32 = 1;
+pub(super) const LOG_VERSION: i32 = 2;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
 pub(super) const PROJECTION_VERSION: i64 = 2;
 
-/// Log and local tables, version 1.
+/// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
+/// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
 pub(super) const LOG: &str = "
 CREATE TABLE log_desk (
   no INTEGER PRIMARY KEY, -- this file's short number for the desk; the id is what is hashed and shared
@@ -109,6 +110,14 @@ CREATE TABLE local_secret (person BLOB PRIMARY KEY, secret BLOB NOT NULL CHECK (
 CREATE TABLE local_draft (key TEXT PRIMARY KEY, body TEXT NOT NULL, saved_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE local_value (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 ";
+
+/// What brings the log and local tables from each version to the next, the first from 1 to 2. Once shipped, never
+/// changed.
+pub(super) const MIGRATIONS: &[&str] = &["
+-- The last searches, and the finder's index as it was kept last.
+CREATE TABLE local_search (text TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE local_find (part TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+"];
 
 /// The projections' tables, in an order in which they can be compared.
 pub(super) const PROJECTION_TABLES: &[&str] = &[

@@ -49,7 +49,7 @@ pub fn groups(number: &str) -> Vec<String> {
     let (area, rest) = digits.split_at(head);
     let first = rest.len() % 4;
     let mut out = vec![area.to_owned(), rest[..first].to_owned()];
-    out.extend(rest[first..].as_bytes().chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()));
+    out.extend(rest.as_bytes()[first..].chunks(4).map(|four| String::from_utf8_lossy(four).into_owned()));
     out.retain(|group| !group.is_empty());
     out
 }

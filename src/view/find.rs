@@ -3,7 +3,7 @@
 use super::form::line;
 use super::hit;
 use super::paint::{fill, popup, write};
-use super::text::{cut, width};
+use super::text::{cut, width, wrap_words};
 use super::theme::Theme;
 use crate::app::found::ListLine;
 use crate::app::state::{Find, FindFor};
@@ -24,7 +24,7 @@ const RECALLED: usize = 5;
 pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let idle = find.found.hits.is_empty() && !find.is_empty() && find.settled;
-    let wanted = if idle { 2 + state.searches.len().min(RECALLED) } else { find.found.hits.len() };
+    let wanted = if idle { 3 + state.searches.len().min(RECALLED) } else { find.found.hits.len() };
     let parts = layout::find(state.size, wanted);
     let mut lines = find.found.lines();
     if !parts.beside {
@@ -82,7 +82,7 @@ fn no_hits(frame: &mut Frame, area: Rect, state: &State, find: &Find) {
         return;
     }
     let mut y = area.y;
-    for part in super::text::wrap(words::HINT.get(lang), usize::from(area.width)) {
+    for part in wrap_words(words::HINT.get(lang), usize::from(area.width)) {
         write(frame, area, area.x, y, &part, theme.dim(), theme);
         y += 1;
     }

@@ -173,6 +173,7 @@ impl Desk {
                 self.store.save_draft(&key, &json, self.clock.now()).unwrap();
             }
             Effect::DropDraft { key } => self.store.drop_draft(&key).unwrap(),
+            Effect::KeepSearch { text } => self.store.keep_search(&text, self.clock.now()).unwrap(),
             Effect::Copy(text) => self.copied.push(text),
             Effect::Bell => self.bells += 1,
             Effect::Quit => self.quit = true,

@@ -184,6 +184,13 @@ fn a_number_that_calls_brings_up_everybody_who_has_it() {
     desk.keys("↓↓");
     let owners: Vec<Role> = box_of(&desk).card().unwrap().owners.iter().map(|owner| owner.role).collect();
     assert_eq!(owners, [Role::Family, Role::Own]);
+    // The end of a mobile number is nobody's number yet.
+    let mut desk = self::desk();
+    desk.keys("/0000001");
+    let row = found_person(1);
+    let found = (matched(row.target, Way::Phone, Part::Tail, Field::Phone, &[4]), row);
+    answer(&mut desk, vec![found]);
+    assert_eq!(box_of(&desk).calling(), None);
     // A staff number is as long as a telephone number.
     let mut desk = self::desk();
     desk.keys("/20080001");
@@ -389,7 +396,10 @@ fn the_card_is_asked_for_once_and_follows_the_selection() {
     assert_eq!(first, Some((String::new(), vec![(Hit::Person(person_id(1)), Role::Own)])));
     desk.keys("↓↓");
     assert_eq!(box_of(&desk).asked, Some((String::new(), vec![(Hit::Person(person_id(3)), Role::Own)])));
-    // While the answer to another letter is on its way the card of the older hits is not shown.
+    // While the answer to another letter is on its way, hits and card stay as they are.
     desk.keys("/w");
-    assert!(box_of(&desk).card().is_none());
+    assert!(box_of(&desk).card().is_some());
+    answer(&mut desk, vec![by_name(2)]);
+    let owner = box_of(&desk).card().map(|card| card.owners[0].row.target);
+    assert_eq!(owner, Some(Hit::Person(person_id(2))));
 }

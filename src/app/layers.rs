@@ -1,0 +1,279 @@
+//! What lies above the screen: the pages of people, units and outside contacts, and the dialogs.
+
+use super::effect::ImportRequest;
+use super::find::CardKey;
+use super::form::Form;
+use super::found::Found;
+use super::keymap::{Action, Context};
+use super::msg::PlanView;
+use super::table::Table;
+use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
+use crate::domain::mask::Private;
+use crate::i18n::Say;
+use crate::log::event::HandoverItem;
+use crate::paper::summary::Summary;
+use crate::store::query::rows::{
+    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, UndoPreview, UnitSheet,
+};
+use tui_input::Input;
+
+/// What lies above the screen: pages first, dialogs above them. The last one has the keys.
+#[derive(Debug, Clone)]
+pub enum Layer {
+    /// One person.
+    Dossier(DossierPage),
+    /// One unit.
+    Unit(Box<UnitPage>),
+    /// The directory of outside contacts.
+    Contacts(Box<ContactsPage>),
+    /// One outside contact.
+    Contact(ContactPage),
+    /// A form.
+    Form(Box<Form>),
+    /// Find anyone.
+    Find(Box<Find>),
+    /// Run by name.
+    Palette(Palette),
+    /// Every key that works below.
+    Help {
+        /// Where it was asked for.
+        context: Context,
+        /// The first line shown.
+        scroll: usize,
+    },
+    /// What an undo would take back.
+    Undo(UndoBox),
+    /// Leave the desk?
+    Quit {
+        /// The answer the cursor stands on.
+        yes: bool,
+    },
+    /// Pick an officer.
+    Pick(Pick),
+    /// The walk through the open items.
+    Walk(Walk),
+    /// Work beside the screen.
+    Working(Working),
+    /// A planned import.
+    Plan(Box<PlanBox>),
+    /// One line in full.
+    Detail {
+        /// Its title.
+        title: Say,
+        /// All of it.
+        lines: Vec<Say>,
+        /// The first line shown.
+        scroll: usize,
+    },
+    /// Everything is hidden.
+    Locked,
+}
+
+/// The page of one person.
+#[derive(Debug, Clone)]
+pub struct DossierPage {
+    /// Whose.
+    pub id: PersonId,
+    /// What is known; absent until it is loaded.
+    pub data: Option<Box<Dossier>>,
+    /// There is no such person.
+    pub missing: bool,
+    /// Which part is shown below the facts.
+    pub tab: usize,
+    /// The first line of that part.
+    pub scroll: usize,
+}
+
+/// How many parts a dossier has: calls, readings, cases, legs, notes.
+pub const DOSSIER_TABS: usize = 5;
+/// Which of them is the readings.
+pub const READINGS_TAB: usize = 1;
+/// How many parts a unit's page has: people, calls, reports, notes.
+pub const UNIT_TABS: usize = 4;
+
+/// The page of one unit.
+#[derive(Debug, Clone)]
+pub struct UnitPage {
+    /// Which.
+    pub id: UnitId,
+    /// What is known; absent until it is loaded.
+    pub sheet: Option<Box<UnitSheet>>,
+    /// There is no such unit.
+    pub missing: bool,
+    /// Which part is shown.
+    pub tab: usize,
+    /// The first line of a part that is not the people.
+    pub scroll: usize,
+    /// Its people.
+    pub people: Table<PersonRow>,
+}
+
+/// The directory of outside contacts.
+#[derive(Debug, Clone)]
+pub struct ContactsPage {
+    /// All of them.
+    pub contacts: Table<ContactRow>,
+}
+
+/// The page of one outside contact.
+#[derive(Debug, Clone)]
+pub struct ContactPage {
+    /// Which.
+    pub id: ContactId,
+    /// What is known; absent until it is loaded.
+    pub sheet: Option<Box<ContactSheet>>,
+    /// There is no such contact.
+    pub missing: bool,
+    /// Which part is shown.
+    pub tab: usize,
+    /// The first line of that part.
+    pub scroll: usize,
+}
+
+impl Layer {
+    /// Whether it is a page: it takes the place of the screen, and dialogs lie above it.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_))
+    }
+}
+
+/// Why somebody is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindFor {
+    /// To go there.
+    Open,
+    /// To give a call its subject.
+    Attach(FollowUpId),
+}
+
+/// The find box.
+#[derive(Debug, Clone)]
+pub struct Find {
+    /// What for.
+    pub purpose: FindFor,
+    /// The number of the call that is to get its subject: looked for as long as nothing is typed.
+    pub number: Private,
+    /// As typed.
+    pub input: Input,
+    /// What was found for it.
+    pub found: Found,
+    /// The selected hit.
+    pub at: usize,
+    /// The keys go to the results.
+    pub in_list: bool,
+    /// The answer has come for what is typed.
+    pub settled: bool,
+    /// What is to be done once it has.
+    pub(super) then: Option<Action>,
+    /// Which of the last searches stands in the line, untouched.
+    pub(super) back: Option<usize>,
+    /// Each hit's line says why it stands there.
+    pub explain: bool,
+    /// What the card was last asked for.
+    pub(super) asked: Option<CardKey>,
+    /// The card as it came.
+    pub(super) card: Option<Box<CallCard>>,
+}
+
+/// The palette of commands.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    /// Where it was asked for.
+    pub context: Context,
+    /// As typed.
+    pub input: Input,
+    /// Which of the table's bindings fit, the best first.
+    pub fitting: Vec<usize>,
+    /// The selected one.
+    pub at: usize,
+}
+
+/// What an undo would take back.
+#[derive(Debug, Clone)]
+pub struct UndoBox {
+    /// Which op was asked for.
+    pub op: Option<OpRef>,
+    /// What it is; absent until loaded.
+    pub preview: Option<Box<UndoPreview>>,
+    /// Why it cannot be shown or was not done.
+    pub error: Option<Say>,
+    /// The answer the cursor stands on.
+    pub yes: bool,
+    /// It was sent.
+    pub token: Option<u64>,
+}
+
+/// Why an officer is picked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PickFor {
+    /// To sit at this terminal.
+    Switch,
+    /// To hand over to.
+    TakeOver,
+}
+
+/// A list of officers.
+#[derive(Debug, Clone)]
+pub struct Pick {
+    /// What for.
+    pub purpose: PickFor,
+    /// Who.
+    pub officers: Vec<(OfficerId, String)>,
+    /// The selected one.
+    pub at: usize,
+}
+
+/// The walk through the open items of a handover.
+#[derive(Debug, Clone)]
+pub struct Walk {
+    /// Who takes over.
+    pub to: (OfficerId, String),
+    /// Every item with its words.
+    pub items: Vec<(HandoverItem, Say)>,
+    /// The selected one.
+    pub at: usize,
+    /// The handover as it was when the walk began: what is closed is what was walked.
+    pub paper: Box<Summary>,
+    /// Ticked since the draft was last kept.
+    pub dirty: bool,
+}
+
+/// Work beside the screen.
+#[derive(Debug, Clone)]
+pub struct Working {
+    /// Which.
+    pub token: u64,
+    /// What.
+    pub title: Say,
+    /// What is being done now.
+    pub words: Say,
+    /// How much is done.
+    pub done: u64,
+    /// Of how much; 0 when not known.
+    pub total: u64,
+    /// The form to come back to when it fails.
+    pub form: Box<Form>,
+}
+
+/// A planned import to say yes or no to.
+#[derive(Debug, Clone)]
+pub struct PlanBox {
+    /// Names the plan.
+    pub token: u64,
+    /// What was asked for.
+    pub request: ImportRequest,
+    /// The form to come back to when the answer is no.
+    pub form: Box<Form>,
+    /// What would happen.
+    pub plan: PlanView,
+    /// The first line shown.
+    pub scroll: usize,
+    /// The answer the cursor stands on.
+    pub yes: bool,
+    /// Why reports are sent again.
+    pub reason: Input,
+    /// Why it was not taken in.
+    pub error: Option<Say>,
+    /// It was sent.
+    pub sending: bool,
+}
