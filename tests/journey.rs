@@ -46,7 +46,8 @@ fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
 #[test]
 fn the_phone_rings_and_the_caller_is_found_by_pinyin() {
     let mut desk = Desk::open(Lang::Zh, (80, 24));
-    let person = query::search_people(&desk.reader).unwrap().remove(20);
+    let wanted = query::rows::PeopleQuery { offset: 20, limit: 1, ..Default::default() };
+    let person = query::people(&desk.reader, &wanted, zhiban::demo::now()).unwrap().rows.remove(0);
     desk.keys("/");
     desk.send(Msg::Paste(person.no.clone()));
     desk.shows(&[&person.name, &person.no]);

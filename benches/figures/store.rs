@@ -45,8 +45,8 @@ pub fn followup() {
     let (mut store, _) = office(folder.path(), Size::default());
     let reader = store.reader().expect("a reader");
     let officer = query::officers(&reader).expect("officers")[0].0;
-    let units = query::search_units(&reader).expect("units");
-    let people = query::search_people(&reader).expect("people");
+    let units = query::units(&reader, demo::now()).expect("units");
+    let people = everybody(&reader);
     let mut ids = Ids::Random;
     let mut all = Vec::new();
     for i in 0..1000 {
@@ -75,4 +75,10 @@ pub fn rebuild() {
         took
     });
     line("check: chain, rebuild beside, compare", took, Duration::from_secs(10));
+}
+
+/// Every line of the people table.
+pub fn everybody(reader: &zhiban::store::Reader) -> Vec<query::rows::PersonRow> {
+    let all = query::rows::PeopleQuery { limit: u32::MAX, ..Default::default() };
+    query::people(reader, &all, demo::now()).expect("people").rows
 }

@@ -248,14 +248,9 @@ impl<F: Face> Desk<F> {
                 let rung = self.face.ring();
                 self.survives(rung);
             }
-<<<<<<< HEAD
             // No title is set that a lock would have to hide.
             Effect::SwitchOfficer(officer) => self.find(Find::Officer(officer)),
-            Effect::Lock | Effect::KeepSearch { .. } => {}
-=======
-            // The officer goes with each act, and no title is set that a lock would have to hide.
-            Effect::SwitchOfficer(_) | Effect::Lock => {}
->>>>>>> desk
+            Effect::Lock => {}
             Effect::Suspend => self.suspend(),
             Effect::Redraw => {
                 let cleared = self.face.redraw();

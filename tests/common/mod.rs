@@ -157,7 +157,9 @@ impl Desk {
                 self.send(msg);
             }
             Effect::Search { text, generation } => {
-                let found = self.book.find(&text);
+                self.book.follow(&self.reader).unwrap();
+                let found = self.book.find(&self.reader, &text, 50, self.clock.now()).unwrap();
+                let found = Found::new(found, Vec::new());
                 self.send(Msg::Found { generation, found });
             }
             Effect::Commit { token, officer, act, happened_at } => {

@@ -18,7 +18,6 @@ mod people;
 mod known;
 pub mod roster;
 pub mod rows;
-mod search;
 mod shift;
 mod status;
 mod units;
@@ -36,7 +35,6 @@ pub use lines::{
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use outside::{contact, contact_by_name, contacts};
 pub use people::people;
-pub use search::{search_people, search_units};
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
 pub use status::{officers, status};
 pub(in crate::store) use units::missing_of;

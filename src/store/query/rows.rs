@@ -643,39 +643,3 @@ pub struct CallCard {
     /// The next thing to ask.
     pub ask: Option<Question>,
 }
-
-/// A person as the search room needs them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SearchPerson {
-    /// Identity.
-    pub id: PersonId,
-    /// Number.
-    pub no: String,
-    /// Name.
-    pub name: String,
-    /// Unit's name.
-    pub unit: String,
-    /// What the person is to the school.
-    pub kind: Option<PersonKind>,
-    /// Own number.
-    pub phone: Private,
-    /// Family's number.
-    pub family_phone: Private,
-    /// Has an open case.
-    pub has_case: bool,
-}
-
-/// A unit as the search room needs it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SearchUnit {
-    /// Identity.
-    pub id: UnitId,
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Short name.
-    pub short: String,
-    /// Liaison and head with their numbers.
-    pub contacts: Vec<(String, String)>,
-}
