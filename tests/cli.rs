@@ -509,3 +509,75 @@ fn strange_text_never_reaches_the_terminal_raw() {
     let wrong = office.at("10:06", &["received", "\u{1b}]0;x\u{7}"]).refused();
     assert!(!wrong.contains('\u{1b}'), "{wrong:?}");
 }
+
+#[test]
+fn outside_contacts_are_added_called_corrected_and_removed() {
+    let office = Office::new();
+    let add =
+        ["contact", "add", "海岬区疾控中心", "--kind", "cdc", "--name", "应急办", "--phone", "0532-66780000"];
+    let made = office.at("09:00", &[&add[..], &["--json"]].concat()).json();
+    let id = made["id"].as_str().unwrap().to_owned();
+    assert!(office.at("09:01", &add).refused().contains("应急办"));
+    office
+        .at("09:02", &["contact", "add", "海岬区疾控中心", "--name", "检验科", "--phone", "0532-66780009"])
+        .done();
+
+    let several = ["log", "followup", "--contact", "海岬区疾控中心", "--outcome", "informed"];
+    assert!(office.at("09:03", &several).refused().contains("检验科 0532-66780009"));
+    let call = [
+        "log",
+        "followup",
+        "--contact",
+        "海岬区疾控中心 应急办",
+        "--outcome",
+        "promised",
+        "--note",
+        "下午给名单",
+        "--promise",
+        "15:00",
+        "--json",
+    ];
+    assert_eq!(office.at("09:05", &call).json()["subject"], json!(format!("contact:{id}")));
+    let on = format!("contact:{id}");
+    office.at("09:06", &["log", "note", "夜间改打手机", "--on", &on]).done();
+    assert_eq!(office.at("09:07", &["list", "due", "--json"]).json()[0]["subject"], json!(on));
+
+    let edit =
+        ["contact", "edit", &id, "--told-by", "指挥部", "--phone", "0532-66780001", "--note", "24 小时"];
+    office.at("09:08", &edit).done();
+    assert_eq!(
+        office.at("09:09", &["contact", "list", "--filter", "yingji", "--json"]).json(),
+        json!([{
+            "id": id, "kind": "cdc", "org": "海岬区疾控中心", "name": "应急办", "phone": "0532-66780001",
+            "note": "24 小时", "last_call": "2020-02-17T09:05:00+08:00"
+        }])
+    );
+    let shown = office.at("09:10", &["show", "contact", "应急办", "--json"]).json();
+    assert_eq!(shown["calls"][0]["words"], "下午给名单");
+    assert_eq!(
+        (shown["promises"].as_array().unwrap().len(), shown["notes"][0]["text"].as_str()),
+        (1, Some("夜间改打手机"))
+    );
+    let text = office.at("09:11", &["--lang", "en", "show", "contact", "应急办"]).done();
+    assert!(text.contains("0532-66780001") && text.contains("promised"), "{text}");
+
+    assert_eq!(office.at("09:12", &["contact", "remove", "应急办"]).code, 2, "a reason is needed");
+    office.at("09:12", &["contact", "remove", "应急办", "--reason", "机构合并"]).done();
+    let log = office.at("09:13", &["list", "log", "--filter", "应急办", "--json"]).json();
+    assert_eq!(
+        (log[0]["kind"].as_str(), log[0]["name"].as_str()),
+        (Some("contact.removed"), Some("海岬区疾控中心 应急办"))
+    );
+    assert!(office.at("09:14", &["show", "contact", "应急办"]).refused().contains("没有外部联系人"));
+    office.at("09:15", &["undo", "--yes"]).done();
+    assert!(office.at("09:16", &["contact", "list"]).done().contains("应急办"));
+}
+
+#[test]
+fn confusions_are_a_setting() {
+    let office = Office::new();
+    assert_eq!(office.at("09:00", &["settings", "confusions"]).done(), "off\n");
+    office.at("09:01", &["settings", "confusions", "on"]).done();
+    assert_eq!(office.at("09:02", &["settings", "--json"]).json()["confusions"], "on");
+    assert!(office.at("09:03", &["settings", "confusions", "maybe"]).refused().contains("on|off"));
+}

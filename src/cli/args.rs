@@ -2,6 +2,7 @@
 //! comment here would become English help.
 
 use crate::domain::case::{Category, Measure};
+use crate::domain::contact::ContactKind;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::person::PersonKind;
 use crate::domain::report::Round;
@@ -65,6 +66,8 @@ pub(super) enum Command {
     Add(Add),
     #[command(subcommand)]
     Edit(Edit),
+    #[command(subcommand)]
+    Contact(Contact),
     Undo(Undo),
     #[command(subcommand)]
     Officer(Officer),
@@ -182,6 +185,7 @@ pub(super) struct Find {
 pub(super) enum Show {
     Person(ShowPerson),
     Unit(ShowUnit),
+    Contact(ShowContact),
 }
 
 #[derive(clap::Args)]
@@ -202,6 +206,14 @@ pub(super) struct ShowUnit {
     pub json: bool,
 }
 
+#[derive(clap::Args)]
+pub(super) struct ShowContact {
+    #[arg(value_name = "CONTACT")]
+    pub contact: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
 #[derive(Subcommand)]
 pub(super) enum Log {
     Followup(FollowUp),
@@ -210,8 +222,10 @@ pub(super) enum Log {
 
 #[derive(clap::Args)]
 pub(super) struct FollowUp {
-    #[arg(long, value_name = "person:NO|unit:CODE")]
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
     pub on: Option<String>,
+    #[arg(long, value_name = "CONTACT", conflicts_with = "on")]
+    pub contact: Option<String>,
     #[arg(long, value_name = "CHANNEL", default_value = "phone", value_parser = channel())]
     pub channel: Channel,
     #[arg(long, value_name = "OUTCOME", value_parser = outcome())]
@@ -236,8 +250,10 @@ pub(super) struct FollowUp {
 pub(super) struct Note {
     #[arg(value_name = "TEXT", required = true)]
     pub text: Vec<String>,
-    #[arg(long, value_name = "person:NO|unit:CODE")]
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
     pub on: Option<String>,
+    #[arg(long, value_name = "CONTACT", conflicts_with = "on")]
+    pub contact: Option<String>,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -248,7 +264,7 @@ pub(super) struct Note {
 pub(super) struct Attach {
     #[arg(value_name = "OP", value_parser = op_number)]
     pub op: i64,
-    #[arg(long, value_name = "person:NO|unit:CODE")]
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
     pub to: String,
     #[arg(long)]
     pub json: bool,
@@ -326,7 +342,7 @@ pub(super) enum Promise {
 
 #[derive(clap::Args)]
 pub(super) struct PromiseClose {
-    #[arg(long, value_name = "person:NO|unit:CODE", required_unless_present = "id")]
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG", required_unless_present = "id")]
     pub on: Option<String>,
     #[arg(long, value_name = "ID")]
     pub id: Option<uuid::Uuid>,
@@ -432,6 +448,68 @@ pub(super) struct UnitEdit {
     pub deadline: Option<i32>,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub valid_from: Option<NaiveDate>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Contact {
+    Add(ContactAdd),
+    Edit(ContactEdit),
+    Remove(ContactRemove),
+    List(ContactList),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactFields {
+    #[arg(long, value_name = "KIND", value_parser = contact_kind())]
+    pub kind: Option<ContactKind>,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactAdd {
+    #[arg(value_name = "ORG")]
+    pub org: String,
+    #[command(flatten)]
+    pub fields: ContactFields,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactEdit {
+    #[arg(value_name = "CONTACT")]
+    pub contact: String,
+    #[arg(long, value_name = "WHO")]
+    pub told_by: String,
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
+    #[command(flatten)]
+    pub fields: ContactFields,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactRemove {
+    #[arg(value_name = "CONTACT")]
+    pub contact: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactList {
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub filter: String,
     #[arg(long)]
     pub json: bool,
 }
@@ -579,6 +657,10 @@ fn promise_end() -> impl TypedValueParser<Value = PromiseEnd> {
 
 fn person_kind() -> impl TypedValueParser<Value = PersonKind> {
     coded!(PersonKind)
+}
+
+fn contact_kind() -> impl TypedValueParser<Value = ContactKind> {
+    coded!(ContactKind)
 }
 
 fn yes_no() -> impl TypedValueParser<Value = bool> {

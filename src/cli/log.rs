@@ -4,6 +4,7 @@ use super::args::{FollowUp, Log, Note};
 use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::domain::followup::FollowUpDraft;
+use crate::domain::ids::Subject;
 use crate::error::Result;
 use crate::i18n::cli as say;
 use crate::store::act::{Act, Committed, Made};
@@ -17,8 +18,17 @@ pub(super) fn run(ctx: &Ctx, args: Log) -> Result<Done> {
     }
 }
 
+/// About whom: `--on`, or `--contact` for short.
+fn about(office: &Office, on: Option<&str>, contact: Option<&str>) -> Result<Option<Subject>> {
+    match (on, contact) {
+        (Some(on), _) => office.subject(on).map(Some),
+        (None, Some(contact)) => office.contact(contact).map(|id| Some(Subject::Contact(id))),
+        (None, None) => Ok(None),
+    }
+}
+
 fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
-    let subject = args.on.as_deref().map(|on| office.subject(on)).transpose()?;
+    let subject = about(office, args.on.as_deref(), args.contact.as_deref())?;
     let at = office.at(args.at.as_deref())?;
     let promise_due = office.coming(args.promise.as_deref(), at)?;
     let next_contact = office.coming(args.next.as_deref(), at)?;
@@ -58,7 +68,7 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
 }
 
 fn note(office: &mut Office, args: &Note) -> Result<Done> {
-    let subject = args.on.as_deref().map(|on| office.subject(on)).transpose()?;
+    let subject = about(office, args.on.as_deref(), args.contact.as_deref())?;
     let at = office.at(args.at.as_deref())?;
     let committed = office.commit(&Act::Note { subject, text: args.text.join(" ") }, at)?;
     told(office, &committed, args.json)

@@ -11,6 +11,7 @@ mod backup;
 mod case;
 mod check;
 mod completions;
+mod contact;
 mod demo;
 mod desk;
 mod diary;
@@ -110,6 +111,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Received(args) => received::run(ctx, args),
         Command::Add(args) => edit::add(ctx, args),
         Command::Edit(args) => edit::edit(ctx, args),
+        Command::Contact(args) => contact::run(ctx, args),
         Command::Undo(args) => undo::run(ctx, &args),
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),

@@ -3,7 +3,7 @@
 use super::args::Global;
 use super::out;
 use crate::clock::{Clock, Ids};
-use crate::domain::ids::{CaseId, Mint, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{CaseId, ContactId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::report::Round;
 use crate::domain::text::safe_line;
@@ -217,12 +217,28 @@ impl Office {
         query::case_of(&self.reader, person)?.ok_or_else(|| Error::not_found(say::no_case(safe_line(no))))
     }
 
-    /// `person:NO` or `unit:CODE`.
+    /// The outside contact of this organisation, name or id.
+    pub fn contact(&self, text: &str) -> Result<ContactId> {
+        let found = query::contact_by_name(&self.reader, text)?;
+        match found.as_slice() {
+            [one] => Ok(one.id),
+            [] => Err(Error::not_found(say::no_contact(safe_line(text)))),
+            several => {
+                let all = several.iter().map(|one| format!("{} {}", one.title(), one.phone));
+                let all = all.collect::<Vec<_>>().join("; ");
+                Err(Error::input(say::several_contacts(safe_line(text), safe_line(&all)))
+                    .hint(say::SEVERAL_CONTACTS_HINT))
+            }
+        }
+    }
+
+    /// `person:NO`, `unit:CODE` or `contact:ORG`.
     pub fn subject(&self, text: &str) -> Result<Subject> {
         let wide = text.replace('：', ":");
         match wide.split_once(':') {
             Some(("person" | "人员", no)) => self.person(no).map(Subject::Person),
             Some(("unit" | "单位", code)) => self.unit(code).map(Subject::Unit),
+            Some(("contact" | "外部", who)) => self.contact(who).map(Subject::Contact),
             _ => Err(Error::input(say::bad_subject(safe_line(text)))),
         }
     }

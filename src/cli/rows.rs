@@ -6,7 +6,8 @@ use crate::domain::mask::Private;
 use crate::error::Result;
 use crate::i18n::terms::event_line;
 use crate::store::query::rows::{
-    CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, PromiseRow, UnitRow,
+    CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, PromiseRow,
+    UnitRow,
 };
 use serde::Serialize;
 
@@ -171,6 +172,30 @@ pub(super) fn person(row: &PersonRow, reveal: bool) -> PersonJson<'_> {
         phone: number(&row.phone, reveal),
         kind: row.kind.map(crate::domain::person::PersonKind::code),
         case: row.has_case,
+    }
+}
+
+/// An outside contact.
+#[derive(Serialize)]
+pub(super) struct ContactJson<'a> {
+    id: String,
+    kind: &'static str,
+    org: &'a str,
+    name: &'a str,
+    phone: &'a str,
+    note: &'a str,
+    last_call: Option<String>,
+}
+
+pub(super) fn contact<'a>(office: &Office, row: &'a ContactRow) -> ContactJson<'a> {
+    ContactJson {
+        id: row.contact.id.to_string(),
+        kind: row.contact.kind.code(),
+        org: &row.contact.org,
+        name: &row.contact.name,
+        phone: &row.contact.phone,
+        note: &row.contact.note,
+        last_call: row.last_call.map(|at| office.time(at)),
     }
 }
 

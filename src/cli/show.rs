@@ -1,6 +1,6 @@
-//! `zhiban show person NO` and `zhiban show unit CODE`.
+//! `zhiban show person NO`, `zhiban show unit CODE` and `zhiban show contact ORG`.
 
-use super::args::{Show, ShowPerson, ShowUnit};
+use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
@@ -21,6 +21,7 @@ pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
     match args {
         Show::Person(args) => person(&mut office, args)?,
         Show::Unit(args) => unit(&office, args)?,
+        Show::Contact(args) => contact(&office, args)?,
     }
     Ok(Done::Yes)
 }
@@ -281,4 +282,35 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
         table.print()?;
     }
     notes(office, &s.notes)
+}
+
+fn contact(office: &Office, args: &ShowContact) -> Result<()> {
+    let id = office.contact(&args.contact)?;
+    let sheet = query::contact(&office.reader, id)?
+        .ok_or_else(|| Error::not_found(crate::i18n::store::NO_CONTACT))?;
+    let c = &sheet.contact;
+    if args.json {
+        return out::json(&json!({
+            "id": c.id, "kind": c.kind, "org": c.org, "name": c.name, "phone": c.phone, "note": c.note,
+            "removed": sheet.removed,
+            "calls": sheet.calls.iter().map(|call| rows::call(office, call)).collect::<Vec<_>>(),
+            "promises": sheet.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
+            "notes": notes_json(office, &sheet.notes),
+        }));
+    }
+    let lang = office.lang;
+    let removed = if sheet.removed { say::REMOVED.get(lang) } else { "" };
+    out::line(format!("{}  {removed}", c.org).trim_end())?;
+    fields(
+        lang,
+        &[
+            (say::CONTACT_KIND, word(c.kind).get(lang).to_owned()),
+            (head::NAME, c.name.clone()),
+            (head::PHONE, c.phone.clone()),
+            (say::NOTE, c.note.clone()),
+        ],
+    )?;
+    promises(office, &sheet.promises)?;
+    calls(office, &sheet.calls)?;
+    notes(office, &sheet.notes)
 }

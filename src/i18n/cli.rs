@@ -72,7 +72,23 @@ crate::words! {
     /// No such unit.
     no_unit(code): "没有单位“{code}”", "There is no unit “{code}”";
     /// Neither person nor unit.
-    bad_subject(text): "“{text}”看不懂：应写 person:编号 或 unit:代码", "“{text}” is not understood: write person:NO or unit:CODE";
+    bad_subject(text): "“{text}”看不懂：应写 person:编号、unit:代码 或 contact:机构", "“{text}” is not understood: write person:NO, unit:CODE or contact:ORG";
+    /// No such outside contact.
+    no_contact(text): "没有外部联系人“{text}”", "There is no outside contact “{text}”";
+    /// More than one.
+    several_contacts(text, all): "“{text}”有几个：{all}", "There are several “{text}”: {all}";
+    /// What to do about it.
+    SEVERAL_CONTACTS_HINT: "请写机构加姓名，或用 contact list --json 里的 id", "Write the organisation and the name, or the id from contact list --json";
+    /// Heading: what an outside contact is.
+    CONTACT_KIND: "类别", "Kind";
+    /// Heading: the organisation.
+    ORG: "机构", "Organisation";
+    /// Heading: a note about it.
+    NOTE: "备注", "Note";
+    /// Heading: when they last called.
+    LAST_CALL: "最近通话", "Last call";
+    /// Of one that is no longer in the directory.
+    REMOVED: "已移除", "removed";
     /// No op of that number.
     no_op(seq): "日志里没有第 {seq} 号", "There is no entry {seq} in the log";
     /// That op is no call.

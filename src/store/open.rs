@@ -128,6 +128,8 @@ fn configure(conn: &Connection, write: bool) -> Result<()> {
         ("cell_size_check", "ON", "1"),
         ("secure_delete", "ON", "1"),
         ("temp_store", "MEMORY", "2"),
+        // 16 MiB: with a million people every inner page of their table stays at hand, and a row is one read.
+        ("cache_size", "-16384", "-16384"),
     ] {
         pragma(conn, name, set, want)?;
     }
