@@ -158,12 +158,8 @@ fn the_card_of_somebody_with_a_case_says_what_to_ask_and_f_logs_the_call() {
     desk.keys("/");
     desk.send(Msg::Paste(case.name.clone()));
     desk.shows(&[&case.name, &case.no, "请问", "重点关注"]);
-    let number = query::search_people(&desk.reader)
-        .unwrap()
-        .into_iter()
-        .find(|person| person.id == case.person)
-        .map(|person| person.phone.reveal().to_owned())
-        .unwrap();
+    let dossier = query::dossier(&desk.reader, case.person, desk.clock.now()).unwrap().unwrap();
+    let number = dossier.phone.reveal().to_owned();
     desk.hides(&[&number]);
     // Asked for, it is shown, and the log says so.
     desk.keys("<Down>v");

@@ -75,7 +75,14 @@ impl Office {
         let (events, inbox) = crossbeam_channel::unbounded();
         let ids = Ids::seeded("writer");
         let own = reader::Own::default();
-        let finds = finder::start(self.reader(), events.clone()).unwrap();
+        let finds = finder::start(finder::Begin {
+            path: self.path(),
+            reader: self.reader(),
+            clock: self.clock.clone(),
+            officer: Some(self.officer),
+            events: events.clone(),
+        })
+        .unwrap();
         let reads =
             reader::start(self.reader(), self.clock.clone(), own.clone(), finds.clone(), events.clone())
                 .unwrap();

@@ -441,29 +441,40 @@ impl Index {
         let Some((whole, words)) = each.split_first() else { return Vec::new() };
         // The word that the fewest fit says whom to look at; the others only whether they are among theirs.
         let Some(fewest) = (0..words.len()).min_by_key(|at| words[*at].size()) else { return Vec::new() };
-        let others = words.iter().enumerate().filter(|(at, _)| *at != fewest);
-        let of_others: Vec<(Vec<u16>, &Found<'_>)> =
-            others.map(|(_, found)| (found.scores(everybody), found)).collect();
+        let others: Vec<(Vec<u16>, &Found<'_>)> = words
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != fewest)
+            .map(|(_, found)| (found.scores(everybody), found))
+            .collect();
         let mut best = Best::new(limit);
-        let mut offer = |place: u32, score: u16| {
-            if let Some((rank, order)) = self.rank(place) {
-                best.offer(Pick { score, rank, place, order });
-            }
-        };
         for (score, source) in whole.lists.iter().chain(&whole.members) {
-            source.each(|place| offer(place, *score));
+            source.each(|place| {
+                if let Some((rank, order)) = self.rank(place) {
+                    best.offer(Pick { score: *score, rank, place, order });
+                }
+            });
         }
         let fewest = &words[fewest];
-        for (score, source) in fewest.lists.iter().chain(&fewest.members) {
+        let mut lists: Vec<&(u16, Source<'_>)> = fewest.lists.iter().chain(&fewest.members).collect();
+        lists.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let at_most: Vec<u16> = others.iter().map(|(_, found)| found.at_most()).collect();
+        for (score, source) in lists {
+            // No better than this, whatever the others say: most need not be looked up there.
+            let bound = together(0, at_most.iter().copied().chain([*score]));
             source.each(|place| {
-                let unit = if of_others.is_empty() { NONE } else { self.unit(place) };
-                let others = of_others.iter().map(|(scores, found)| {
+                let Some((rank, order)) = self.rank(place) else { return };
+                if !best.admits(&Pick { score: bound, rank, place, order }) {
+                    return;
+                }
+                let unit = if others.is_empty() { NONE } else { self.unit(place) };
+                let others = others.iter().map(|(scores, found)| {
                     let member = found.member.get(unit as usize).copied().unwrap_or(0);
                     scores[place as usize].max(member)
                 });
                 let score = together(0, others.chain([*score]));
                 if score > 0 {
-                    offer(place, score);
+                    best.offer(Pick { score, rank, place, order });
                 }
             });
         }
@@ -634,6 +645,11 @@ struct Found<'a> {
 impl Found<'_> {
     fn size(&self) -> usize {
         self.lists.iter().chain(&self.members).map(|(_, source)| source.len()).sum()
+    }
+
+    /// The best score there is.
+    fn at_most(&self) -> u16 {
+        self.lists.iter().chain(&self.members).map(|(score, _)| *score).max().unwrap_or(0)
     }
 
     /// The best score of each place, but for what it has by its unit.

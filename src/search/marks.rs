@@ -61,7 +61,7 @@ mod tests {
         assert_eq!(point_out("5678", Field::Phone, "+86 138-0013-5678"), [13, 14, 15, 16]);
         assert_eq!(point_out("外院 0001", Field::Phone, "0532-8666 0001"), [10, 11, 12, 13]);
         assert_eq!(point_out("0532 86660001", Field::Phone, "8666-0001"), [0, 1, 2, 3, 5, 6, 7, 8]);
-        assert_eq!(point_out("0010", Field::No, "2001-0010"), [5, 6, 7, 8]);
+        assert_eq!(point_out("0042", Field::No, "2001-0042"), [5, 6, 7, 8]);
         assert_eq!(point_out("补报 下午", Field::Words, "说下午三点补报"), [1, 2, 5, 6]);
         assert_eq!(point_out("補報", Field::Words, "明早补报"), [2, 3]);
         assert_eq!(point_out("412", Field::Address, "梅园3号楼412室"), [5, 6, 7]);

@@ -71,6 +71,11 @@ impl Best {
         Self { limit, picks: Vec::with_capacity(limit + 1) }
     }
 
+    /// Whether one as good as this would be among the best.
+    pub(super) fn admits(&self, pick: &Pick) -> bool {
+        self.picks.len() < self.limit || self.picks.last().is_none_or(|last| last.key() < pick.key())
+    }
+
     /// Offers one; a place that is there already keeps its better score.
     pub(super) fn offer(&mut self, pick: Pick) {
         let key = pick.key();

@@ -52,7 +52,12 @@ struct Book {
 impl Book {
     fn new() -> Self {
         let mut ids = Ids::seeded("search");
-        let mut id = || ids.id(Ts(0));
+        // As an office makes them: later ones are greater.
+        let mut at = 0;
+        let mut id = || {
+            at += 1;
+            ids.id(Ts(at))
+        };
         Self {
             people: PEOPLE.iter().map(|_| PersonId(id())).collect(),
             units: UNITS.iter().map(|_| UnitId(id())).collect(),
