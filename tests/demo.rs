@@ -4,11 +4,14 @@
 
 use std::collections::HashSet;
 use zhiban::demo::{self, Size};
+use zhiban::domain::ask::Doubt;
 use zhiban::domain::case::{CaseState, Category};
+use zhiban::domain::contact::ContactKind;
 use zhiban::domain::report::ReportStatus;
+use zhiban::search::found::Target;
 use zhiban::store::check::check;
 use zhiban::store::query;
-use zhiban::store::query::rows::{DueKind, DueState, LogQuery, PeopleQuery};
+use zhiban::store::query::rows::{DueKind, DueState, LogQuery, PeopleQuery, Role};
 use zhiban::store::{Reader, Store};
 
 fn made(size: Size) -> (tempfile::TempDir, Store, Reader) {
@@ -101,4 +104,59 @@ fn the_same_office_has_the_same_head() {
     assert_eq!(head(&one.2), head(&two.2));
     let other = made(Size { people: 121, ..size });
     assert_ne!(head(&one.2), head(&other.2));
+}
+
+#[test]
+fn outside_contacts_are_there_and_were_called() {
+    let (_folder, _store, reader) = made(Size { people: 300, units: 12, days: 14 });
+    let contacts = query::contacts(&reader).unwrap();
+    assert_eq!(contacts.len(), 12);
+    for kind in ContactKind::ALL {
+        assert!(contacts.iter().any(|row| row.contact.kind == *kind), "{kind}");
+    }
+    assert!(contacts.iter().all(|row| row.contact.phone.starts_with("0532-0000")));
+    assert!(contacts.iter().filter(|row| row.last_call.is_some()).count() >= 6);
+    let mut from = Vec::new();
+    query::find_calls(&reader, &mut |call| {
+        if !call.number.is_empty() {
+            from.push((call.subject.is_some(), call.number.to_owned()));
+        }
+    })
+    .unwrap();
+    assert!(from.iter().filter(|(known, _)| !known).count() == 2, "{from:?}");
+    let mut families = HashSet::new();
+    query::find_people(&reader, &mut |line| {
+        families.insert(line.family_phone.to_owned());
+    })
+    .unwrap();
+    assert_eq!(from.iter().filter(|(_, number)| families.contains(number)).count(), 2, "{from:?}");
+}
+
+#[test]
+fn the_contradictions_of_the_sheets_are_seen_and_few() {
+    let (_folder, _store, reader) = made(Size { people: 1500, ..Size::default() });
+    let mut people = Vec::new();
+    query::find_people(&reader, &mut |line| people.push(line.id)).unwrap();
+    let mut seen = [0_usize; 7];
+    let mut doubted = 0;
+    for person in &people {
+        let card =
+            query::call_card(&reader, "", &[(Target::Person(*person), Role::Own)], demo::now()).unwrap();
+        doubted += usize::from(!card.doubts.is_empty());
+        for doubt in card.doubts {
+            seen[match doubt {
+                Doubt::FeverWithoutCase { .. } => 0,
+                Doubt::FeverSaidWell { .. } => 1,
+                Doubt::PlaceWithoutJourney { .. } => 2,
+                Doubt::HubeiContradicted { .. } => 3,
+                Doubt::SheetWithoutCase { .. } => 4,
+                Doubt::ReturnBeforeLeaving { .. } => 5,
+                Doubt::NotInSheet { .. } => 6,
+            }] += 1;
+        }
+    }
+    // Twelve people contradict themselves on purpose, two of each kind; others are missing from a sheet or said that
+    // they met somebody.
+    assert!(seen[1..].iter().all(|count| *count >= 2), "{seen:?}");
+    assert!(doubted * 20 < people.len(), "{doubted} of {}", people.len());
 }

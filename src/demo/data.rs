@@ -11,6 +11,7 @@ pub(super) struct Lists {
     pub(super) names: Names,
     pub(super) places: Places,
     pub(super) words: Words,
+    pub(super) outside: Outside,
 }
 
 /// The office, its officers and its units.
@@ -33,6 +34,44 @@ pub(super) struct UnitSeed {
     pub(super) parent: String,
     pub(super) campus: usize,
     pub(super) share: usize,
+}
+
+/// Outside contacts, and the calls with them and with families.
+#[derive(Debug, Deserialize)]
+pub(super) struct Outside {
+    #[serde(rename = "contact")]
+    pub(super) contacts: Vec<ContactSeed>,
+    #[serde(rename = "call")]
+    pub(super) calls: Vec<CallSeed>,
+    #[serde(rename = "family")]
+    pub(super) families: Vec<CallSeed>,
+}
+
+/// One outside contact of the list.
+#[derive(Debug, Deserialize)]
+pub(super) struct ContactSeed {
+    pub(super) kind: crate::domain::contact::ContactKind,
+    pub(super) org: String,
+    pub(super) name: String,
+    pub(super) note: String,
+}
+
+/// One call of the list.
+#[derive(Debug, Deserialize)]
+pub(super) struct CallSeed {
+    /// Which contact, by place; not for a family's.
+    #[serde(default)]
+    pub(super) contact: usize,
+    /// How many days before today.
+    pub(super) before: i64,
+    pub(super) minute: i64,
+    #[serde(default)]
+    pub(super) incoming: bool,
+    /// From a number that nobody had written down.
+    #[serde(default)]
+    pub(super) mobile: bool,
+    pub(super) answered_by: String,
+    pub(super) words: String,
 }
 
 /// Parts of names.
@@ -140,6 +179,7 @@ impl Lists {
         let lists = Self {
             office: parse("office", include_str!("../../data/demo/office.toml"))?,
             words: parse("words", include_str!("../../data/demo/words.toml"))?,
+            outside: parse("contacts", include_str!("../../data/demo/contacts.toml"))?,
             names: Names {
                 surnames: weighted(&names.surnames),
                 male: weighted(&names.male),

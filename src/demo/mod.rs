@@ -16,6 +16,7 @@ mod data;
 mod days;
 mod desk;
 mod names;
+mod outside;
 mod plan;
 mod reports;
 mod rng;
@@ -26,8 +27,8 @@ mod tests;
 mod world;
 
 use crate::clock::Ids;
-use crate::domain::followup::PromiseEnd;
-use crate::domain::ids::{CaseId, FollowUpId, Mint, OfficerId, PromiseId, ShiftId, Subject};
+use crate::domain::followup::{FollowUpDraft, PromiseEnd};
+use crate::domain::ids::{CaseId, ContactId, FollowUpId, Mint, OfficerId, PromiseId, ShiftId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::report::FormRef;
 use crate::domain::time::Ts;
@@ -155,6 +156,8 @@ impl Demo {
         calls::unknown(&mut plan, &world, days, &cases);
         desk::notes(&mut plan, &world, days);
         desk::corrections(&mut plan, &world, days);
+        outside::directory(&mut plan, &world, days);
+        outside::calls(&mut plan, &world, days, &|index| busy.contains(&index));
         let steps = plan.until(days.now()).into_iter();
         Ok(Self {
             world,
@@ -249,6 +252,11 @@ impl Demo {
             }
             Step::Release(case, reason) => (pending, Act::ReleaseCase { case: self.case(case)?, reason }),
             Step::Attach(call, subject) => (pending, Act::Attach { followup: self.call(call)?.0, subject }),
+            Step::Outside(contact, draft) => {
+                let subject = Some(Subject::Contact(self.contact(contact)?));
+                let pending = Pending::Call { tag: None, subject, reached: draft.outcome.reached() };
+                (pending, Act::FollowUp(FollowUpDraft { subject, ..*draft }))
+            }
             Step::Close(call, how) => self.close(call, how)?,
             Step::TakeBack(call) => {
                 let tag = Tag::Call(call);
@@ -277,6 +285,13 @@ impl Demo {
         match self.committed(Tag::Case(case))?.made {
             Some(Made::Case(id)) => Ok(id),
             _ => Err(lost("no case was made")),
+        }
+    }
+
+    fn contact(&self, contact: usize) -> Result<ContactId> {
+        match self.committed(Tag::Contact(contact))?.made {
+            Some(Made::Contact(id)) => Ok(id),
+            _ => Err(lost("no contact was made")),
         }
     }
 

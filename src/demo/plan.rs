@@ -2,7 +2,7 @@
 
 use super::sheets::Batch;
 use crate::domain::case::CaseFacts;
-use crate::domain::followup::PromiseEnd;
+use crate::domain::followup::{FollowUpDraft, PromiseEnd};
 use crate::domain::ids::Subject;
 use crate::domain::time::Ts;
 use crate::store::act::Act;
@@ -16,6 +16,8 @@ pub(super) enum Tag {
     Case(usize),
     /// The call numbered so.
     Call(usize),
+    /// The outside contact at this place.
+    Contact(usize),
 }
 
 /// One thing to do.
@@ -35,6 +37,8 @@ pub(super) enum Step {
     Release(usize, String),
     /// A call gets its subject.
     Attach(usize, Subject),
+    /// A call with an outside contact.
+    Outside(usize, Box<FollowUpDraft>),
     /// A promise made in a call ends by hand.
     Close(usize, PromiseEnd),
     /// A call logged by mistake is taken back.

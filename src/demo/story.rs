@@ -190,7 +190,7 @@ impl<'a> Row<'a> {
     /// Degrees above what is usual, in tenths: a fever falls within five days.
     fn fever(&self) -> i64 {
         if self.quirk == Some(Quirk::Unfelt) {
-            return 9;
+            return 13;
         }
         let Some(case) = self.case else { return 0 };
         let Some(zero) = case.facts.start else { return 0 };
@@ -271,7 +271,8 @@ fn trip<'a>(
         }
         Some(_) => return None,
         None if quirk == Some(Quirk::BackTooSoon) => {
-            (places.origins.pick(&mut rng), Some(add_days(spring, -3)))
+            // Of last week: an older journey would not be asked for any more.
+            (places.origins.pick(&mut rng), Some(add_days(days.today(), -9)))
         }
         // Who comes from Hubei and has no case stayed here.
         None if from_hubei || origin.city == "青岛市" || !rng.chance(380) => return None,
@@ -279,8 +280,9 @@ fn trip<'a>(
     };
     // A case tells of a return that may be long ago: the leaving is before it.
     let left = match returned {
-        Some(back) if quirk != Some(Quirk::BackTooSoon) => spring.min(add_days(back, -4)),
-        _ => spring,
+        Some(back) if quirk == Some(Quirk::BackTooSoon) => add_days(back, 3),
+        Some(back) => spring.min(add_days(back, -4)),
+        None => spring,
     };
     let shared = case.is_some_and(|case| case.category() == Category::SharedTrip);
     let (transport, number, seat) = ride(world, &mut rng, shared);

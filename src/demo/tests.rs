@@ -139,6 +139,7 @@ impl Office {
                 self.handovers += 1;
                 made = Some(Made::Shift(id.into()));
             }
+            Act::AddContact { .. } => made = Some(Made::Contact(id.into())),
             Act::Undo { op } => assert_eq!(op.unwrap().desk, self.desk),
             Act::Note { .. } | Act::EditUnit { .. } | Act::EditPerson { .. } | Act::Reveal { .. } => {}
             other => panic!("not expected: {other:?}"),
