@@ -115,6 +115,11 @@ impl Error {
         }
     }
 
+    /// The same in both languages.
+    pub fn say(&self) -> Say {
+        Say { zh: self.text(Lang::Zh), en: self.text(Lang::En) }
+    }
+
     /// The message as one line in `lang`, with the hint.
     pub fn text(&self, lang: Lang) -> String {
         match self {

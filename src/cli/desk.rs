@@ -2,6 +2,7 @@
 
 use super::args::{Import, Init};
 use super::office::{Ctx, Office};
+use super::words::install_beside;
 use super::{Done, demo, import, init, out};
 use crate::clock::{Clock, Ids};
 use crate::domain::form::What;
@@ -52,7 +53,9 @@ pub(super) fn open(
     };
     // https://no-color.org: any value but an empty one.
     let color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    runtime::run(Setup { store, clock, ids: Ids::Random, lang, color, officer, hooks })?;
+    // The desk opens all the same: everybody is still found by the built-in words.
+    let notice = install_beside(store.path()).err().map(|error| error.say());
+    runtime::run(Setup { store, clock, ids: Ids::Random, lang, color, officer, hooks, notice })?;
     Ok(Done::Yes)
 }
 

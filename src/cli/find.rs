@@ -3,6 +3,7 @@
 use super::args::Find;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
+use super::words::install_beside;
 use super::{Done, rows};
 use crate::app::found::{FindHit, Found};
 use crate::domain::text::safe_line;
@@ -82,9 +83,13 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
 
 pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let mut office = Office::open(ctx)?;
+    // Without the office's own words everybody is still found by the built-in ones.
+    if let Err(error) = install_beside(office.store.path()) {
+        out::tell(&error.text(office.lang));
+    }
     let query = args.query.join(" ");
     let now = office.now();
-    let book = runtime::book_for(&office.reader, now, office.asking())?;
+    let book = runtime::book_for(&office.reader, &query, now, office.asking())?;
     let hits = Found::new(book.find(&office.reader, &query, args.limit, now)?, Vec::new()).hits;
     if let Some(reason) = &args.reveal {
         let shown = hits.iter().filter_map(|hit| match hit.found.target {
@@ -96,8 +101,19 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let lines: Vec<Line> = hits.iter().map(|hit| line(hit, args.reveal.is_some(), args.explain)).collect();
     if args.json {
         out::json(&lines)?;
-        return Ok(Done::Yes);
+    } else {
+        table(&office, args, &hits, lines)?;
     }
+    if book.is_to_keep() {
+        // The answer is out; that the next one comes at once is not worth an error.
+        if let Err(error) = book.keep(&mut office.store, &office.reader) {
+            tracing::warn!(kind = ?error.kind(), "the index was not kept");
+        }
+    }
+    Ok(Done::Yes)
+}
+
+fn table(office: &Office, args: &Find, hits: &[FindHit], lines: Vec<Line>) -> Result<()> {
     let mut heads = vec![head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND, head::ATTENTION];
     if args.explain {
         heads.push(words::WHY);
@@ -119,6 +135,5 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
         }
         table.row(cells);
     }
-    table.print()?;
-    Ok(Done::Yes)
+    table.print()
 }

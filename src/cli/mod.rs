@@ -33,6 +33,7 @@ mod settings;
 mod shift;
 mod show;
 mod undo;
+mod words;
 
 use crate::error::Result;
 use crate::i18n::Lang;

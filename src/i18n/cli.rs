@@ -49,6 +49,8 @@ crate::words! {
     /// Anything else.
     BAD_ARGUMENTS: "参数有误", "The arguments are wrong";
 
+    /// A file of the office's own words cannot be read.
+    no_words(path, error): "读不了 {path}：{error}", "{path} cannot be read: {error}";
     /// No home directory.
     NO_DATA_DIR: "找不到存放数据的文件夹", "There is no folder for the data";
     /// What to do about it.

@@ -11,9 +11,11 @@ use crate::domain::ids::{OfficerId, OpRef, PersonId};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::search::found::{CallLine, ContactLine, Field, Match, PersonLine, Target, UnitLine};
-use crate::search::{Builder, Index, point_out};
+use crate::search::tables::Tables;
+use crate::search::{Builder, Index, kept, point_out};
+use crate::store::local::{part, parts_stamp};
 use crate::store::query::rows::FoundRow;
-use crate::store::{Reader, query};
+use crate::store::{Reader, Store, query};
 use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
 use std::path::{Path, PathBuf};
@@ -33,10 +35,37 @@ pub(super) enum Find {
     Officer(OfficerId),
 }
 
+/// One part of the index is to be kept.
+struct Part {
+    name: &'static str,
+    stamp: String,
+    reply: Sender<Vec<u8>>,
+}
+
 /// An index, and the op it is true for.
 pub struct Book {
     index: Index,
+    /// With what was put beside it.
     stamp: OpRef,
+    /// Without.
+    built: OpRef,
+    /// It was read as it was kept.
+    kept: bool,
+}
+
+/// People and units from which on an index is kept.
+const LARGE: usize = 20_000;
+
+/// What a kept index is known by, up to the op it is true for: how it is laid out, the tables it was built with, the
+/// desk, and how often the tables it was read from were made anew.
+fn stamp_for(reader: &Reader, op: &OpRef) -> Result<String> {
+    let (format, print) = (kept::FORMAT, Tables::current().print());
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(format!("{version}/{format}/{print:016x}/{}/{}/", op.desk, query::built(reader)?))
+}
+
+fn cannot_read(error: &crate::error::Error) {
+    tracing::warn!(kind = ?error.kind(), "the kept index cannot be read");
 }
 
 impl Book {
@@ -52,7 +81,49 @@ impl Book {
         query::find_contacts(reader, &mut |line: ContactLine<'_>| builder.contact(line))?;
         query::find_calls(reader, &mut |line: CallLine<'_>| builder.call(line))?;
         query::find_people(reader, &mut |line: PersonLine<'_>| builder.person(line))?;
-        Ok(Self { index: builder.finish(), stamp })
+        Ok(Self { index: builder.finish(), stamp, built: stamp, kept: false })
+    }
+
+    /// The index as it was kept, if one was that still holds with what changed since. For one question only those of
+    /// its parts are read that it is answered from.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn kept(reader: &Reader, question: Option<&str>) -> Result<Option<Self>> {
+        let Some(stamp) = parts_stamp(reader)? else { return Ok(None) };
+        let now = query::stamp(reader)?;
+        let Some(seq) = stamp.strip_prefix(&stamp_for(reader, &now)?).and_then(|seq| seq.parse().ok()) else {
+            return Ok(None);
+        };
+        let parts = question.map_or_else(|| kept::PARTS.to_vec(), kept::parts_for);
+        let index = Index::from_parts(&parts, &stamp, &mut |name| {
+            part(reader, name).inspect_err(cannot_read).ok().flatten()
+        });
+        let Some(index) = index else { return Ok(None) };
+        let stamp = OpRef { desk: now.desk, seq };
+        let mut book = Self { index, stamp, built: stamp, kept: true };
+        Ok(book.follow(reader)?.then_some(book))
+    }
+
+    /// Whether it pays to keep it: it was built just now, and a small one is built in no time.
+    pub fn is_to_keep(&self) -> bool {
+        !self.kept && self.index.len() >= LARGE
+    }
+
+    /// Keeps the index for the next start and for questions from the command line.
+    ///
+    /// # Errors
+    /// The database cannot be read or written.
+    pub fn keep(&self, store: &mut Store, reader: &Reader) -> Result<()> {
+        let stamp = self.kept_stamp(reader)?;
+        let mut parts =
+            kept::PARTS.iter().filter_map(|name| Some(((*name).to_owned(), self.index.part(name, &stamp)?)));
+        store.keep_parts(&stamp, &mut parts).map(drop)
+    }
+
+    /// What a kept index is known by.
+    fn kept_stamp(&self, reader: &Reader) -> Result<String> {
+        Ok(format!("{}{}", stamp_for(reader, &self.built)?, self.built.seq))
     }
 
     /// Takes over what changed since; false when it must be read anew.
@@ -169,6 +240,7 @@ pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
         events: begin.events,
         book: None,
         building: None,
+        keeping: None,
         asked: None,
         day: None,
         confusions: false,
@@ -186,6 +258,8 @@ struct Finder {
     book: Option<Book>,
     /// Where the index that is being built will come from.
     building: Option<Receiver<Result<Book>>>,
+    /// Where the index's parts are asked for, while it is being kept.
+    keeping: Option<Receiver<Part>>,
     /// What was asked while there was none.
     asked: Option<(String, u64)>,
     /// The day of which it is known who called.
@@ -198,12 +272,14 @@ impl Finder {
         self.build();
         loop {
             let built = self.building.clone().unwrap_or_else(never);
+            let keeping = self.keeping.clone().unwrap_or_else(never);
             select! {
                 recv(inbox) -> task => match task {
                     Ok(task) => self.take(inbox, task),
                     Err(_) => return,
                 },
                 recv(built) -> book => self.built(book.ok()),
+                recv(keeping) -> asked => self.part(asked.ok()),
             }
         }
     }
@@ -215,7 +291,9 @@ impl Finder {
         }
         let (sender, built) = bounded(1);
         let path = self.path.clone();
-        if spawn("index", move || drop(sender.send(guarded(|| read(&path))))).is_ok() {
+        // The first may be there from the last time.
+        let anew = self.book.is_some();
+        if spawn("index", move || drop(sender.send(guarded(|| read(&path, anew))))).is_ok() {
             self.building = Some(built);
         }
     }
@@ -224,6 +302,9 @@ impl Finder {
         self.building = None;
         match book {
             Some(Ok(book)) => {
+                if book.is_to_keep() {
+                    self.keep(&book);
+                }
                 self.book = Some(book);
                 self.day = None;
                 self.follow();
@@ -240,6 +321,40 @@ impl Finder {
                         self.events.send(Event::Msg(Msg::LoadFailed { generation, error: sentence(&error) }));
                 }
             }
+        }
+    }
+
+    /// Has the index kept by a thread of its own, part by part: between two parts questions are answered.
+    fn keep(&mut self, book: &Book) {
+        let Ok(stamp) = book.kept_stamp(&self.reader) else { return };
+        let (sender, parts) = bounded::<Part>(1);
+        let path = self.path.clone();
+        let kept = spawn("keeper", move || {
+            let kept = guarded(|| {
+                let mut parts = kept::PARTS.into_iter().map_while(|name| {
+                    let (reply, part) = bounded(1);
+                    sender.send(Part { name, stamp: stamp.clone(), reply }).ok()?;
+                    Some((name.to_owned(), part.recv().ok()?))
+                });
+                Store::open(&path)?.keep_parts(&stamp, &mut parts)
+            });
+            if let Err(error) = kept {
+                tracing::warn!(kind = ?error.kind(), "the index was not kept");
+            }
+        });
+        // Of an index that is no longer there no part is given: what is kept then is not whole, and never read.
+        self.keeping = kept.is_ok().then_some(parts);
+    }
+
+    /// Gives one part of the index to whoever keeps it.
+    fn part(&mut self, asked: Option<Part>) {
+        match (asked, &self.book) {
+            (Some(asked), Some(book)) => {
+                let part = book.index.part(asked.name, &asked.stamp);
+                // The desk may be closing.
+                let _ = part.map(|part| asked.reply.send(part));
+            }
+            _ => self.keeping = None,
         }
     }
 
@@ -318,8 +433,10 @@ impl Finder {
     }
 }
 
-fn read(path: &Path) -> Result<Book> {
-    Book::read(&Reader::open(path)?)
+fn read(path: &Path, anew: bool) -> Result<Book> {
+    let reader = Reader::open(path)?;
+    let kept = if anew { None } else { Book::kept(&reader, None)? };
+    kept.map_or_else(|| Book::read(&reader), Ok)
 }
 
 /// Who was called or called today.
@@ -328,12 +445,15 @@ fn called_today(reader: &Reader, now: Ts) -> Result<Vec<PersonId>> {
     query::called_since(reader, calendar.at_minute(calendar.day(now), calendar.day_start_min))
 }
 
-/// An index for one question, ranking as the desk's does for that officer.
+/// An index for one question, ranking as the desk's does for that officer: as it was kept, else built.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn book_for(reader: &Reader, now: Ts, officer: Option<OfficerId>) -> Result<Book> {
-    let mut book = Book::read(reader)?;
+pub fn book_for(reader: &Reader, question: &str, now: Ts, officer: Option<OfficerId>) -> Result<Book> {
+    let mut book = match Book::kept(reader, Some(question))? {
+        Some(book) => book,
+        None => Book::read(reader)?,
+    };
     book.index.set_called(&called_today(reader, now)?);
     book.index.set_officer(officer);
     book.index.set_confusions(query::settings(reader)?.confusions);

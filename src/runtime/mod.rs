@@ -62,6 +62,8 @@ pub struct Setup {
     pub officer: Option<(OfficerId, String)>,
     /// The pure core and its drawing.
     pub hooks: Hooks,
+    /// Something to tell as soon as the desk is there.
+    pub notice: Option<Say>,
 }
 
 /// The pure functions that the runtime drives. They come in from outside, so that its own tests need no screen.
@@ -146,6 +148,9 @@ pub fn run(setup: Setup) -> Result<()> {
         stopped: false,
     };
     desk.open();
+    if let Some(say) = setup.notice {
+        desk.take(Event::Msg(Msg::Notice { tone: app::Tone::Warn, say }));
+    }
     // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
     let done = input::spawn(events).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
     let lost = desk.leave();
@@ -185,7 +190,7 @@ fn sentence(error: &Error) -> Say {
     if let Error::Internal(internal) = error {
         tracing::error!(context = %internal.context, "internal error");
     }
-    Say { zh: error.text(Lang::Zh), en: error.text(Lang::En) }
+    error.say()
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {

@@ -26,8 +26,8 @@ pub struct Index {
     /// People who changed since it was built.
     pub(super) fresh: Fresh,
     /// Who of those in the lists is lifted for having called today.
-    called: Vec<u32>,
-    confusions: bool,
+    pub(super) called: Vec<u32>,
+    pub(super) confusions: bool,
 }
 
 /// Takes the rows, units before people, and builds the index.

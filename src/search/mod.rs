@@ -20,6 +20,7 @@ mod fuzzy;
 mod grams;
 mod hanzi;
 mod index;
+pub mod kept;
 mod letters;
 mod marks;
 mod memo;

@@ -7,8 +7,10 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// What was written.
-    pub(super) fn done(self) -> Vec<u8> {
+    /// What was written, with the sum over it at the end.
+    pub(super) fn sealed(mut self) -> Vec<u8> {
+        let sum = sum(&self.out);
+        self.out.extend_from_slice(&sum.to_le_bytes());
         self.out
     }
 
@@ -43,8 +45,10 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(all: &'a [u8]) -> Self {
-        Self { rest: all }
+    /// Nothing when the sum at the end is not that of what stands before it.
+    pub(super) fn sealed(all: &'a [u8]) -> Option<Self> {
+        let (rest, kept) = all.split_last_chunk::<8>()?;
+        (u64::from_le_bytes(*kept) == sum(rest)).then_some(Self { rest })
     }
 
     fn take(&mut self, width: usize) -> Option<&'a [u8]> {
@@ -75,6 +79,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// A sum that a flipped or lost byte changes. It guards against accidents, not against anybody.
+fn sum(all: &[u8]) -> u64 {
+    const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (words, rest) = all.as_chunks::<8>();
+    let step = |sum: u64, word: u64| (sum.rotate_left(5) ^ word).wrapping_mul(PRIME);
+    let sum = words.iter().fold(all.len() as u64, |sum, word| step(sum, u64::from_le_bytes(*word)));
+    rest.iter().fold(sum, |sum, byte| step(sum, u64::from(*byte)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,21 +99,18 @@ mod tests {
         writer.u16s(&[7]);
         writer.text("曾");
         writer.bytes(&[]);
-        let all = writer.done();
-        let mut reader = Reader::new(&all);
+        let all = writer.sealed();
+        let mut reader = Reader::sealed(&all).unwrap();
         assert_eq!(reader.u32s().unwrap(), [1, u32::MAX]);
         assert_eq!(reader.u16s().unwrap(), [7]);
         assert_eq!(reader.text().unwrap(), "曾");
         assert_eq!(reader.bytes().unwrap(), Vec::<u8>::new());
         assert!(reader.bytes().is_none());
         for cut in 0..all.len() {
-            let mut reader = Reader::new(&all[..cut]);
-            assert!(
-                reader.u32s().is_none()
-                    || reader.u16s().is_none()
-                    || reader.text().is_none()
-                    || reader.bytes().is_none()
-            );
+            assert!(Reader::sealed(&all[..cut]).is_none());
+            let mut changed = all.clone();
+            changed[cut] ^= 0x10;
+            assert!(Reader::sealed(&changed).is_none());
         }
     }
 }

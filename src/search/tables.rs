@@ -36,6 +36,8 @@ pub struct Tables {
     pub(super) first: HashMap<char, Vec<String>>,
     /// Short names of units.
     pub(super) units: UnitNames,
+    /// Differs when any of the texts does that they were read from.
+    print: u64,
 }
 
 /// What is wrong with an office's own file.
@@ -95,6 +97,12 @@ impl Tables {
             let _ = tables.add_surnames(include_str!("../../data/surnames.toml"));
             let _ = tables.add_readings(include_str!("../../data/readings.toml"), false);
             let _ = tables.add_unit_names(include_str!("../../data/unit_names.toml"));
+            tables.print = print(&[
+                include_str!("../../data/surnames.toml"),
+                include_str!("../../data/readings.toml"),
+                include_str!("../../data/unit_names.toml"),
+                include_str!("../../data/hanzi.txt"),
+            ]);
             tables
         })
     }
@@ -107,10 +115,17 @@ impl Tables {
         readings: Option<&str>,
     ) -> Result<Self, TableError> {
         let mut tables = Self::builtin().clone();
+        let own = [surnames, unit_names, readings].map(Option::unwrap_or_default);
+        tables.print = tables.print.rotate_left(1) ^ print(&own);
         surnames.map_or(Ok(()), |text| tables.add_surnames(text))?;
         unit_names.map_or(Ok(()), |text| tables.add_unit_names(text))?;
         readings.map_or(Ok(()), |text| tables.add_readings(text, true))?;
         Ok(tables)
+    }
+
+    /// What an index that was built with these tables is known by.
+    pub fn print(&self) -> u64 {
+        self.print
     }
 
     /// Makes these the tables of this process; false if others already are, or were asked for.
@@ -178,6 +193,13 @@ impl Tables {
     }
 }
 
+/// The same for the same texts, on every machine.
+fn print(texts: &[&str]) -> u64 {
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
+    // FNV-1a.
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 fn installed() -> &'static OnceLock<Tables> {
     static INSTALLED: OnceLock<Tables> = OnceLock::new();
     &INSTALLED
@@ -239,6 +261,7 @@ mod tests {
         tables.add_unit_names(include_str!("../../data/unit_names.toml")).unwrap();
         assert!(tables.single.len() > 140 && tables.compound.len() > 200);
         assert!(tables.further.len() > 2300 && tables.first.is_empty());
+        tables.print = Tables::builtin().print;
         assert_eq!(&tables, Tables::builtin());
         let all = tables.single.values().flatten().chain(tables.further.values().flatten());
         for reading in

@@ -351,6 +351,45 @@ fn a_changed_person_is_found_as_now_known() {
     assert_eq!(index.find("13800135678", 5)[0].target, Target::Person(book.people[0]));
 }
 
+#[test]
+fn a_kept_index_answers_as_the_one_that_was_built() {
+    let book = Book::new();
+    let index = book.index();
+    let kept: std::collections::HashMap<&str, Vec<u8>> =
+        kept::PARTS.into_iter().map(|name| (name, index.part(name, "7").unwrap())).collect();
+    let read =
+        |names: &[&str], stamp: &str| Index::from_parts(names, stamp, &mut |name| kept.get(name).cloned());
+    for query in [
+        "张伟",
+        "zhangwei",
+        "lw",
+        "zw",
+        "5678",
+        "土木 lw",
+        "412",
+        "梅园",
+        "补报",
+        "疾控",
+        "zhnagwei",
+        "0012 王",
+    ] {
+        let again = read(&kept::parts_for(query), "7").unwrap();
+        assert_eq!(again.find(query, 20), index.find(query, 20), "{query}");
+    }
+    // A change is put beside it as beside the other.
+    let mut again = read(&kept::PARTS, "7").unwrap();
+    let mut changed = book.person(0);
+    changed.name = "张炜";
+    again.put_person(changed);
+    assert_eq!(again.find("张炜", 5)[0].target, Target::Person(book.people[0]));
+    assert!(read(&kept::PARTS, "8").is_none(), "true for something else");
+    assert!(index.part("else", "7").is_none());
+    let cut = Index::from_parts(&kept::PARTS, "7", &mut |name| {
+        kept.get(name).map(|all| all[..all.len() / 2].to_vec())
+    });
+    assert!(cut.is_none());
+}
+
 /// What is found, in order, without what depends on where it is kept.
 fn order(index: &Index, query: &str) -> Vec<(Target, u16, Way)> {
     index.find(query, 12).into_iter().map(|found| (found.target, found.score, found.way)).collect()
