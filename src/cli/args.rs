@@ -173,7 +173,7 @@ pub(super) struct Find {
     pub query: Vec<String>,
     #[arg(long)]
     pub json: bool,
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=crate::search::AT_MOST as u64))]
     pub limit: usize,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,

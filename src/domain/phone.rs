@@ -49,7 +49,13 @@ pub fn digits(text: &str) -> String {
             return if rest.starts_with(['0', '1']) { rest.to_owned() } else { format!("0{rest}") };
         }
     }
-    all
+    // Long distance puts a 0 before a mobile number: 0138…; an area code is never 013 to 019.
+    match all.strip_prefix('0') {
+        Some(rest) if rest.len() == 11 && matches!(rest.as_bytes(), [b'1', b'3'..=b'9', ..]) => {
+            rest.to_owned()
+        }
+        _ => all,
+    }
 }
 
 /// The fewest digits that are a number of their own.
@@ -77,6 +83,7 @@ mod tests {
             "0086-138-0013-5678",
             "１３８００１３５６７８",
             "138-0013-5678 本人",
+            "013800135678",
         ] {
             assert_eq!(digits(text), "13800135678", "{text}");
         }

@@ -8,7 +8,7 @@ use crate::app::Msg;
 use crate::app::found::{Found, Tried};
 use crate::clock::Clock;
 use crate::domain::ids::{OfficerId, OpRef, PersonId};
-use crate::domain::time::Ts;
+use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::runtime as say;
 use crate::search::found::{CallLine, ContactLine, Field, Match, PersonLine, Target, UnitLine};
@@ -98,8 +98,8 @@ impl Book {
         let Some(seq) = stamp.strip_prefix(&stamp_for(reader, &now)?).and_then(|seq| seq.parse().ok()) else {
             return Ok(None);
         };
-        let parts = question.map_or_else(|| kept::PARTS.to_vec(), kept::parts_for);
-        let index = Index::from_parts(&parts, &stamp, &mut |name| {
+        let needs = question.map_or(kept::Needs::ALL, kept::Needs::of);
+        let index = Index::from_parts(needs, &stamp, &mut |name| {
             part(reader, name).inspect_err(cannot_read).ok().flatten()
         });
         let Some(index) = index else { return Ok(None) };
@@ -119,8 +119,9 @@ impl Book {
     /// The database cannot be read or written.
     pub fn keep(&self, store: &mut Store, reader: &Reader) -> Result<()> {
         let stamp = self.kept_stamp(reader)?;
-        let mut parts =
-            kept::PARTS.iter().filter_map(|name| Some(((*name).to_owned(), self.index.part(name, &stamp)?)));
+        let mut parts = kept::PARTS
+            .iter()
+            .filter_map(|name| Some(Ok(((*name).to_owned(), self.index.part(name, &stamp)?))));
         store.keep_parts(&stamp, &mut parts).map(drop)
     }
 
@@ -135,7 +136,10 @@ impl Book {
     /// The database cannot be read.
     pub fn follow(&mut self, reader: &Reader) -> Result<bool> {
         let changed = query::changed_since(reader, &self.stamp)?;
-        if changed.everything || changed.units || self.index.fresh() + changed.people.len() > BESIDE {
+        if changed.everything
+            || changed.units
+            || self.index.fresh() + changed.people.len() + changed.calls.len() > BESIDE
+        {
             return Ok(false);
         }
         for person in changed.people {
@@ -148,9 +152,8 @@ impl Book {
                 self.index.drop_person(person);
             }
         }
-        if changed.calls {
-            let last = self.index.last_call();
-            query::find_calls_after(reader, last, &mut |line| self.index.put_call(line))?;
+        for call in changed.calls {
+            query::find_call(reader, call, &mut |line| self.index.put_call(line))?;
         }
         if changed.contacts {
             self.index.clear_contacts();
@@ -290,8 +293,8 @@ struct Finder {
     keeping: Option<Receiver<Part>>,
     /// What was asked while there was none.
     asked: Option<(String, u64)>,
-    /// The day of which it is known who called.
-    day: Option<NaiveDate>,
+    /// The day of which it is known who called, and until when it is.
+    day: Option<(NaiveDate, Calendar)>,
     confusions: bool,
 }
 
@@ -358,10 +361,12 @@ impl Finder {
         let path = self.path.clone();
         let kept = spawn("keeper", move || {
             let kept = guarded(|| {
-                let mut parts = kept::PARTS.into_iter().map_while(|name| {
+                let gone = || Error::internal("keeping the index", "another has taken its place");
+                let mut parts = kept::PARTS.into_iter().map(|name| {
                     let (reply, part) = bounded(1);
-                    sender.send(Part { name, stamp: stamp.clone(), reply }).ok()?;
-                    Some((name.to_owned(), part.recv().ok()?))
+                    let asked = Part { name, stamp: stamp.clone(), reply };
+                    sender.send(asked).map_err(|_| gone())?;
+                    Ok((name.to_owned(), part.recv().map_err(|_| gone())?))
                 });
                 Store::open(&path)?.keep_parts(&stamp, &mut parts)
             });
@@ -369,14 +374,16 @@ impl Finder {
                 tracing::warn!(kind = ?error.kind(), "the index was not kept");
             }
         });
-        // Of an index that is no longer there no part is given: what is kept then is not whole, and never read.
         self.keeping = kept.is_ok().then_some(parts);
     }
 
     /// Gives one part of the index to whoever keeps it.
     fn part(&mut self, asked: Option<Part>) {
         match (asked, &self.book) {
-            (Some(asked), Some(book)) => {
+            // Of another index than the one that is being kept nothing is given: the keeping fails.
+            (Some(asked), Some(book))
+                if book.kept_stamp(&self.reader).is_ok_and(|stamp| stamp == asked.stamp) =>
+            {
                 let part = book.index.part(asked.name, &asked.stamp);
                 // The desk may be closing.
                 let _ = part.map(|part| asked.reply.send(part));
@@ -421,7 +428,7 @@ impl Finder {
         match followed {
             Ok(true) => {}
             Ok(false) => self.build(),
-            // Told when something is asked: the index still answers as it was.
+            // The index still answers as it was; the next change is a next try.
             Err(error) => tracing::warn!(kind = ?error.kind(), "the index did not follow a change"),
         }
         if let Err(error) = guarded(|| self.circumstances()) {
@@ -434,13 +441,12 @@ impl Finder {
         let Some(book) = &mut self.book else { return Ok(()) };
         let settings = query::settings(&self.reader)?;
         let now = self.clock.now();
-        let today = settings.calendar.day(now);
         let called = called_today(&self.reader, now)?;
         book.index.set_called(&called);
         if self.day.is_none() {
             book.index.set_officer(self.officer);
         }
-        self.day = Some(today);
+        self.day = Some((settings.calendar.day(now), settings.calendar));
         self.confusions = settings.confusions;
         book.index.set_confusions(settings.confusions);
         Ok(())
@@ -448,6 +454,11 @@ impl Finder {
 
     fn answer(&mut self, text: &str, generation: u64) {
         let now = self.clock.now();
+        if self.day.is_some_and(|(day, calendar)| calendar.day(now) != day)
+            && let Err(error) = guarded(|| self.circumstances())
+        {
+            tracing::warn!(kind = ?error.kind(), "the index does not know the day");
+        }
         let Some(book) = &self.book else { return };
         let found = guarded(|| book.find(&self.reader, text, HITS, now));
         let _ = self.events.send(Event::Msg(match found {

@@ -145,8 +145,7 @@ impl Writer {
 fn changes_what_is_found(act: &Act) -> bool {
     !matches!(
         act,
-        Act::Attach { .. }
-            | Act::ClosePromise { .. }
+        Act::ClosePromise { .. }
             | Act::Receive { .. }
             | Act::Note { .. }
             | Act::AddOfficer { .. }

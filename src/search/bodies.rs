@@ -4,7 +4,7 @@ use super::found::{Field, Part, Way};
 use super::names::Names;
 use super::numbers::{self, Numbers, Parts, stands, stands_as_telephone};
 use super::pack::{Reader, Writer};
-use super::people::{Judged, lift, odd_places, signs};
+use super::people::{Judged, NONE, lift, odd_places, signs};
 use super::query::Prepared;
 use super::rank;
 use super::sounds::{SoundNo, Sounds, folded};
@@ -22,11 +22,16 @@ pub(super) struct Bodies {
     codes: Numbers,
     people: Names,
     phones: Numbers,
+    /// The body above each, by place; none where there is none. Empty when bodies stand side by side.
+    above: Vec<u32>,
 }
+
+/// The most levels of units there can be; more is a ring.
+const LEVELS: usize = 16;
 
 /// What a word found among the bodies.
 pub(super) struct Scores {
-    /// By the body's own names and code: its members are found by it too.
+    /// By the body's own names and code, or by those of a body above it: its members are found by it too.
     pub(super) own: Vec<u16>,
     /// By anything.
     pub(super) best: Vec<u16>,
@@ -100,11 +105,14 @@ impl Bodies {
             self.parts(&self.codes, text, Way::No, &mut own);
         }
         let mut best = own.clone();
+        let below: Vec<u16> = (0..own.len() as u32).map(|place| self.own_or_above(&own, place)).collect();
         each_run(&self.people, &word.steps, typed.word.written, |owner, score| {
             raise(&mut best, owner, rank::contact(score));
         });
-        if typed.phone.len() >= 3 {
-            self.parts(&self.phones, typed.phone.as_bytes(), Way::Phone, &mut best);
+        if !typed.phones.is_empty() {
+            for phone in &typed.phones {
+                self.parts(&self.phones, phone.as_bytes(), Way::Phone, &mut best);
+            }
             for local in &typed.local {
                 for entry in self.phones.tails(local.as_bytes()) {
                     if self.phones.text(*entry).len() == local.len() {
@@ -113,7 +121,22 @@ impl Bodies {
                 }
             }
         }
-        Scores { own, best }
+        Scores { own: below, best }
+    }
+
+    /// Tells which body stands above each.
+    pub(super) fn set_above(&mut self, above: Vec<u32>) {
+        self.above = above;
+    }
+
+    /// A body and those above it.
+    pub(super) fn upwards(&self, place: u32) -> impl Iterator<Item = u32> {
+        let above = |place: &u32| self.above.get(*place as usize).copied().filter(|above| *above != NONE);
+        std::iter::successors(Some(place), above).take(LEVELS)
+    }
+
+    fn own_or_above(&self, own: &[u16], place: u32) -> u16 {
+        self.upwards(place).filter_map(|place| own.get(place as usize)).copied().max().unwrap_or(0)
     }
 
     /// Adds what a word finds only as it is confused, or but for one slip.
@@ -198,24 +221,15 @@ impl Bodies {
                 );
             }
         }
-        if typed.phone.len() >= 3 {
-            for number in self.phones.texts_of(place) {
-                let local = typed.local.iter().any(|local| local.as_bytes() == number);
-                let part = if local {
-                    Some(Part::Whole)
-                } else {
-                    stands_as_telephone(number, typed.phone.as_bytes())
-                };
-                if let Some(part) = part {
-                    offer(rank::contact_number(part), Way::Phone, part, true, Field::Phone, Vec::new());
-                }
-            }
+        for part in self.phones.texts_of(place).filter_map(|number| typed.in_telephone(number)) {
+            offer(rank::contact_number(part), Way::Phone, part, true, Field::Phone, Vec::new());
         }
         best
     }
 
     pub(super) fn write(&self, to: &mut Writer) {
-        to.bytes(&self.ranks);
+        let ranks: Vec<u8> = self.ranks.iter().map(|rank| rank & !lift::MINE).collect();
+        to.bytes(&ranks);
         self.names.write(to);
         let mut odd: Vec<(&u32, &Box<[u16]>)> = self.odd.iter().collect();
         odd.sort_unstable();
@@ -227,6 +241,7 @@ impl Bodies {
         self.codes.write(to);
         self.people.write(to);
         self.phones.write(to);
+        to.u32s(&self.above);
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
@@ -237,7 +252,8 @@ impl Bodies {
             odd.insert(*from.u32s()?.first()?, from.u16s()?.into_boxed_slice());
         }
         let (codes, people) = (Numbers::read(from)?, Names::read(from)?);
-        Some(Self { ranks, names, odd, codes, people, phones: Numbers::read(from)? })
+        let (phones, above) = (Numbers::read(from)?, from.u32s()?);
+        Some(Self { ranks, names, odd, codes, people, phones, above })
     }
 }
 

@@ -7,7 +7,6 @@ use super::pack::{Reader, Writer};
 use super::query::Typed;
 use super::texts::Texts;
 use crate::domain::ids::FollowUpId;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// How many calls one query gives at most: the newest.
@@ -19,7 +18,6 @@ const DIGITS: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Calls {
     ids: Vec<FollowUpId>,
-    newest: Option<FollowUpId>,
     words: Texts,
     numbers: Numbers,
     /// Logged since, with words and number.
@@ -32,9 +30,8 @@ impl Calls {
     }
 
     pub(super) fn add(&mut self, line: &CallLine<'_>) {
-        self.numbers.push(self.ids.len() as u32, &telephone(line.number));
+        self.numbers.push(self.ids.len() as u32, &number_of(line));
         self.words.push(&fold(line.words));
-        self.newest = self.newest.max(Some(line.id));
         self.ids.push(line.id);
     }
 
@@ -43,18 +40,12 @@ impl Calls {
         self.numbers.finish(Parts::All);
     }
 
-    /// Puts a call logged since, or attached or undone and told again, at the end.
+    /// Puts a call logged since, or brought back, at the end. One that is there stays: its words do not change.
     pub(super) fn put(&mut self, line: &CallLine<'_>) {
         if !self.ids.contains(&line.id) {
-            self.newest = self.newest.max(Some(line.id));
             self.ids.push(line.id);
-            self.fresh.push((fold(line.words), telephone(line.number)));
+            self.fresh.push((fold(line.words), number_of(line)));
         }
-    }
-
-    /// The greatest id, that is, the call that was logged last.
-    pub(super) fn newest(&self) -> Option<FollowUpId> {
-        self.newest
     }
 
     pub(super) fn fresh(&self) -> usize {
@@ -67,39 +58,33 @@ impl Calls {
 
     /// The newest calls in which every word stands.
     pub(super) fn find(&self, words: &[&Typed]) -> Vec<u32> {
-        let mut found: Option<BTreeSet<u32>> = None;
-        for word in words {
-            let these = self.with(word);
-            found = Some(match found {
-                None => these,
-                Some(known) => known.intersection(&these).copied().collect(),
-            });
-        }
-        found.unwrap_or_default().into_iter().rev().take(AT_MOST).collect()
+        let Some((first, others)) = words.split_first() else { return Vec::new() };
+        let others: Vec<Vec<u32>> = others.iter().map(|word| self.with(word)).collect();
+        let in_all = |call: &u32| others.iter().all(|calls| calls.binary_search(call).is_ok());
+        self.with(first).into_iter().rev().filter(in_all).take(AT_MOST).collect()
     }
 
-    fn with(&self, typed: &Typed) -> BTreeSet<u32> {
-        let mut all = BTreeSet::new();
+    /// The calls in which a word stands, the older ones first.
+    fn with(&self, typed: &Typed) -> Vec<u32> {
+        let mut all = Vec::new();
         let word = &typed.word;
         let spoken = if word.ascii { word.letters.len() >= 3 } else { word.letters.len() >= 2 };
-        let number = typed.phone.as_bytes();
+        let numbers = || typed.phones.iter().filter(|number| number.len() >= DIGITS);
         if spoken {
-            self.words.find(&word.text, |call| {
-                all.insert(call);
-            });
+            self.words.find(&word.text, |call| all.push(call));
         }
-        if number.len() >= DIGITS {
-            self.numbers.inside(number, |entry, _| {
-                all.insert(self.numbers.owner(entry));
-            });
+        for number in numbers() {
+            self.numbers.inside(number.as_bytes(), |entry, _| all.push(self.numbers.owner(entry)));
         }
         let built = self.words.len();
         for (at, (words, from)) in self.fresh.iter().enumerate() {
-            let said = spoken && words.contains(&word.text);
-            if said || number.len() >= DIGITS && stands(from.as_bytes(), number).is_some() {
-                all.insert(built + at as u32);
+            let called = |number: &String| stands(from.as_bytes(), number.as_bytes()).is_some();
+            if spoken && words.contains(&word.text) || numbers().any(called) {
+                all.push(built + at as u32);
             }
         }
+        all.sort_unstable();
+        all.dedup();
         all
     }
 
@@ -113,15 +98,12 @@ impl Calls {
 
     pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
         let ids = from.bytes()?;
-        let ids: Vec<FollowUpId> =
-            ids.as_chunks::<16>().0.iter().map(|id| FollowUpId(Uuid::from_bytes(*id))).collect();
-        let newest = ids.iter().max().copied();
-        Some(Self {
-            ids,
-            newest,
-            words: Texts::read(from)?,
-            numbers: Numbers::read(from)?,
-            fresh: Vec::new(),
-        })
+        let ids = ids.as_chunks::<16>().0.iter().map(|id| FollowUpId(Uuid::from_bytes(*id))).collect();
+        Some(Self { ids, words: Texts::read(from)?, numbers: Numbers::read(from)?, fresh: Vec::new() })
     }
+}
+
+/// The number a call came from, with its extension if there is one: it is looked for by any run in it.
+fn number_of(line: &CallLine<'_>) -> String {
+    telephone(line.number).pop().unwrap_or_default()
 }

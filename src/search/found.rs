@@ -187,6 +187,8 @@ pub struct UnitLine<'a> {
     pub contacts: [(&'a str, &'a str); 2],
     /// The office's officer for it.
     pub officer: Option<OfficerId>,
+    /// The unit above it.
+    pub parent: Option<UnitId>,
 }
 
 /// An outside contact as the index is built from.

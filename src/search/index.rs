@@ -9,7 +9,7 @@ use super::pick::{Best, Lists, Pick, Source, pick};
 use super::query::{Prepared, Typing};
 use super::rank;
 use super::sounds::Sounds;
-use crate::domain::ids::{ContactId, FollowUpId, OfficerId, PersonId, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, PersonId, UnitId};
 use std::collections::HashMap;
 
 /// Everything that can be found, prepared for being asked at every key.
@@ -38,6 +38,7 @@ pub struct Builder {
     units: Bodies,
     unit_ids: Vec<UnitId>,
     unit_places: HashMap<UnitId, u32>,
+    parents: Vec<Option<UnitId>>,
     officers: Vec<Option<OfficerId>>,
     contacts: Bodies,
     contact_ids: Vec<ContactId>,
@@ -59,6 +60,7 @@ impl Builder {
             units: Bodies::new(),
             unit_ids: Vec::new(),
             unit_places: HashMap::new(),
+            parents: Vec::new(),
             officers: Vec::new(),
             contacts: Bodies::new(),
             contact_ids: Vec::new(),
@@ -79,6 +81,7 @@ impl Builder {
         self.unit_places.insert(line.id, self.unit_ids.len() as u32);
         self.unit_ids.push(line.id);
         self.officers.push(line.officer);
+        self.parents.push(line.parent);
     }
 
     /// Adds an outside contact.
@@ -100,6 +103,10 @@ impl Builder {
 
     /// Lays everything out. Takes most of the time of a building, on two threads.
     pub fn finish(mut self) -> Index {
+        let place = |unit: &Option<UnitId>| {
+            unit.and_then(|unit| self.unit_places.get(&unit)).copied().unwrap_or(NONE)
+        };
+        self.units.set_above(self.parents.iter().map(place).collect());
         self.units.finish();
         self.contacts.finish();
         self.calls.finish();
@@ -124,6 +131,8 @@ fn add_contact(contacts: &mut Bodies, sounds: &mut Sounds, line: &ContactLine<'_
     contacts.add(sounds, &Body { names: &[line.org], code: "", people: &[(line.name, line.phone)] });
 }
 
+/// The most matches that one question is given.
+pub const AT_MOST: usize = 1000;
 /// Results wanted before syllables in part are looked through for a slip too.
 const FEW: usize = 5;
 /// Names that are scored when nothing but their letters' order fits.
@@ -175,8 +184,10 @@ impl Index {
 
     /// Who asks: the units this officer answers for come before their equals.
     pub fn set_officer(&mut self, officer: Option<OfficerId>) {
+        // A unit without an officer of its own is that of the one above it.
+        let whose = |unit: u32| self.units.upwards(unit).find_map(|unit| self.officers[unit as usize]);
         let mine: Vec<bool> =
-            self.officers.iter().map(|known| known.is_some() && *known == officer).collect();
+            (0..self.officers.len() as u32).map(|unit| officer.is_some() && whose(unit) == officer).collect();
         let is_mine = |unit: u32| mine.get(unit as usize).copied().unwrap_or(false);
         let by_unit: Vec<bool> =
             (0..self.people.len() as u32).map(|place| is_mine(self.people.unit(place))).collect();
@@ -210,11 +221,6 @@ impl Index {
         self.fresh.drop(id);
     }
 
-    /// The call that was put last, if there is one: calls after it are not known.
-    pub fn last_call(&self) -> Option<FollowUpId> {
-        self.calls.newest()
-    }
-
     /// Puts a call logged since beside the others.
     pub fn put_call(&mut self, line: CallLine<'_>) {
         self.calls.put(&line);
@@ -239,6 +245,7 @@ impl Index {
 
     /// The best matches for what was typed, best first.
     pub fn find(&self, query: &str, limit: usize) -> Vec<Match> {
+        let limit = limit.min(AT_MOST);
         let typing = Typing::new(query);
         let Some(whole) = typing.whole.as_ref().filter(|_| limit > 0) else { return Vec::new() };
         let whole = Prepared::new(whole, &self.sounds, self.confusions);

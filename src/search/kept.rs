@@ -28,21 +28,32 @@ const ROOMS: &str = "rooms";
 /// The parts there are.
 pub const PARTS: [&str; 4] = [AROUND, PEOPLE, NUMBERS, ROOMS];
 
-/// The parts that a question is answered from.
-pub fn parts_for(query: &str) -> Vec<&'static str> {
-    let folded = super::fold::fold(query);
-    let digits = folded.chars().any(|c| c.is_ascii_digit());
-    let letters_only = folded.bytes().all(|b| b.is_ascii_lowercase());
-    // A staff number may hold letters: whether one does, only the numbers know, so they are read for letters too
-    // unless nothing else was typed than what no number is.
-    let mut parts = vec![AROUND, PEOPLE];
-    if digits || letters_only {
-        parts.push(NUMBERS);
+/// What a question is answered from, besides names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// Digits were typed.
+    numbers: bool,
+    /// Letters were typed: a staff number may hold some.
+    letters: bool,
+    /// Something was typed that may stand in an address.
+    rooms: bool,
+}
+
+impl Needs {
+    /// Everything.
+    pub const ALL: Self = Self { numbers: true, letters: true, rooms: true };
+
+    /// What this question needs: any of its words, and all of them as one.
+    pub fn of(query: &str) -> Self {
+        let mut needs = Self { numbers: false, letters: false, rooms: false };
+        for word in query.split_whitespace().chain([query]).map(super::fold::fold) {
+            let latin = word.bytes().all(|b| b.is_ascii_lowercase());
+            needs.numbers |= word.bytes().any(|b| b.is_ascii_digit());
+            needs.letters |= latin;
+            needs.rooms |= !latin;
+        }
+        needs
     }
-    if !letters_only {
-        parts.push(ROOMS);
-    }
-    parts
 }
 
 impl Index {
@@ -70,10 +81,10 @@ impl Index {
         Some(to.sealed())
     }
 
-    /// An index from these of its parts, as `read` gives them; nothing when one of them is missing, is true for
-    /// something else than `stamp`, or is not as it was written. Without its numbers nobody is found by one.
+    /// An index from those of its parts that are needed, as `read` gives them; nothing when one of them is missing, is
+    /// true for something else than `stamp`, or is not as it was written.
     pub fn from_parts(
-        names: &[&str],
+        needs: Needs,
         stamp: &str,
         read: &mut dyn FnMut(&str) -> Option<Vec<u8>>,
     ) -> Option<Self> {
@@ -100,10 +111,10 @@ impl Index {
             Some(())
         })?;
         let mut people = people?;
-        if names.contains(&NUMBERS) {
+        if needs.numbers || needs.letters && people.lettered() {
             part(NUMBERS, &mut |from| people.read_numbers(from))?;
         }
-        if names.contains(&ROOMS) {
+        if needs.rooms {
             part(ROOMS, &mut |from| people.read_rooms(from))?;
         } else {
             people.no_rooms();

@@ -13,11 +13,13 @@ pub fn point_out(query: &str, field: Field, text: &str) -> Vec<usize> {
         Field::Phone | Field::FamilyPhone => {
             let digits: Vec<(char, usize)> =
                 fold_places(text).into_iter().filter(|(c, _)| c.is_ascii_digit()).collect();
-            typed.map(telephone).find(|number| {
+            typed.flat_map(|typed| telephone(typed).into_iter().rev()).find(|number| {
                 // An area code that was typed may not stand there.
-                [0, 3, 4]
-                    .iter()
-                    .any(|area| number.get(*area..).is_some_and(|rest| run(&digits, rest, true, &mut all)))
+                let areas: &[usize] = if number.starts_with('0') { &[0, 3, 4] } else { &[0] };
+                areas.iter().any(|area| {
+                    let rest = number.get(*area..).filter(|rest| *area == 0 || rest.len() >= 7);
+                    rest.is_some_and(|rest| run(&digits, rest, true, &mut all))
+                })
             });
         }
         Field::No | Field::IdNumber => {
@@ -66,6 +68,7 @@ mod tests {
         assert_eq!(point_out("補報", Field::Words, "明早补报"), [2, 3]);
         assert_eq!(point_out("412", Field::Address, "梅园3号楼412室"), [5, 6, 7]);
         assert!(point_out("999", Field::Phone, "13800135678").is_empty());
+        assert!(point_out("1234", Field::Phone, "13800135674").is_empty());
         assert!(point_out("", Field::Words, "x").is_empty());
     }
 }

@@ -45,6 +45,6 @@ mod texts;
 mod word;
 
 pub use batch::Batch;
-pub use index::{Builder, Index};
+pub use index::{AT_MOST, Builder, Index};
 pub use marks::point_out;
 pub use pinyin::keys;

@@ -3,6 +3,7 @@
 use super::found::Part;
 use super::grams::Grams;
 use super::pack::{Reader, Writer};
+use crate::domain::phone;
 
 /// Digits and small letters, and everything else.
 const SIGNS: usize = 37;
@@ -235,30 +236,27 @@ fn bucket(run: &[u8]) -> usize {
     })
 }
 
-/// Tells the telephone numbers in a cell: digits only, without the country; several when several stand there.
+/// Tells the telephone numbers in a cell: digits only, without the country; several when several stand there, and
+/// one with an extension both without and with it.
 pub(super) fn each_telephone(cell: &str, tell: &mut dyn FnMut(&str)) {
-    if cell.bytes().all(|b| b.is_ascii_digit()) {
+    if cell.bytes().all(|b| b.is_ascii_digit()) && cell.len() <= 11 {
         // As most cells are.
         if !cell.is_empty() {
-            tell(without_country(cell));
+            tell(cell);
         }
         return;
     }
     let between = |c: char| matches!(c, '/' | '\\' | '、' | ',' | '，' | ';' | '；' | '|' | '\n' | '或');
-    let split: Vec<String> = cell.split(between).map(telephone).filter(|number| number.len() >= 5).collect();
-    if split.len() > 1 {
-        split.iter().for_each(|number| tell(number));
-        return;
+    let long = |part: &&str| digits(part).len() >= phone::SHORTEST;
+    let mut parts: Vec<&str> = cell.split(between).filter(long).collect();
+    if parts.len() <= 1 {
+        // Spaces stand inside numbers as often as between them: only whole mobile numbers are taken apart.
+        let by_space: Vec<&str> = cell.split_whitespace().collect();
+        let mobile = |part: &&str| phone::digits(part).len() == 11 && phone::digits(part).starts_with('1');
+        parts = if by_space.len() > 1 && by_space.iter().all(mobile) { by_space } else { vec![cell] };
     }
-    // Spaces stand inside numbers as often as between them: only whole mobile numbers are taken apart.
-    let by_space: Vec<String> = cell.split_whitespace().map(telephone).collect();
-    if by_space.len() > 1 && by_space.iter().all(|number| is_mobile(number)) {
-        by_space.iter().for_each(|number| tell(number));
-        return;
-    }
-    let whole = telephone(cell);
-    if !whole.is_empty() {
-        tell(&whole);
+    for part in parts {
+        telephone(part).iter().filter(|number| !number.is_empty()).for_each(|number| tell(number));
     }
 }
 
@@ -269,34 +267,23 @@ pub(super) fn telephones(cell: &str) -> Vec<String> {
     all
 }
 
-/// The digits of a telephone number without the country: `+86 138…`, `0086-532…`, and without the 0 that long
-/// distance puts before a mobile number.
-pub(super) fn telephone(text: &str) -> String {
-    let digits: String = super::fold::fold(text).chars().filter(char::is_ascii_digit).collect();
-    without_country(&digits).to_owned()
-}
-
-/// A run of digits without what stands before a number for the sake of dialling.
-pub(super) fn without_country(digits: &str) -> &str {
-    let rest = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
-    let digits = match rest {
-        Some(rest) if is_mobile(rest) || (digits.starts_with("0086") && rest.len() >= 9) => rest,
-        // 86 and a landline with its area code, whose 0 is left out from abroad.
-        Some(rest) if matches!(rest.len(), 10 | 11) && !rest.starts_with('0') && !rest.starts_with('1') => {
-            rest
-        }
-        _ => digits,
-    };
-    match digits.strip_prefix('0') {
-        Some(rest) if is_mobile(rest) => rest,
-        _ => digits,
+/// The digits of one number without country and extension, and with the extension if there is one.
+pub(super) fn telephone(text: &str) -> Vec<String> {
+    let number = phone::digits(text);
+    let all = digits(text);
+    // Behind the number, whose country code and leading 0 may be written otherwise, stands the extension.
+    let local = number.trim_start_matches('0');
+    let extension =
+        all.find(local).map(|at| &all[at + local.len()..]).filter(|rest| (1..=6).contains(&rest.len()));
+    match extension {
+        Some(extension) if !local.is_empty() => vec![number.clone(), format!("{number}{extension}")],
+        _ => vec![number],
     }
 }
 
-fn is_mobile(digits: &str) -> bool {
-    digits.len() == 11
-        && digits.starts_with('1')
-        && digits.as_bytes().get(1).is_some_and(|second| *second >= b'3')
+/// Every digit of a text.
+fn digits(text: &str) -> String {
+    super::fold::fold(text).chars().filter(char::is_ascii_digit).collect()
 }
 
 #[cfg(test)]
@@ -312,11 +299,13 @@ mod tests {
             "013800135678",
             "８６１３８００１３５６７８",
         ] {
-            assert_eq!(telephone(typed), "13800135678", "{typed}");
+            assert_eq!(telephone(typed), ["13800135678"], "{typed}");
         }
-        assert_eq!(telephone("0532-8666 0001 转 802"), "053286660001802");
-        assert_eq!(telephone("+86 532 8666 0001"), "53286660001");
-        assert_eq!(telephone("(0532)86660001"), "053286660001");
+        assert_eq!(telephone("0532-8666 0001 转 802"), ["053286660001", "053286660001802"]);
+        assert_eq!(telephone("8666 0001-8012"), ["86660001", "866600018012"]);
+        assert_eq!(telephone("+86 532 8666 0001"), ["053286660001"]);
+        assert_eq!(telephone("(0532)86660001"), ["053286660001"]);
+        assert_eq!(telephone("5678"), ["5678"]);
         assert_eq!(telephones("13800135678/13900001111"), ["13800135678", "13900001111"]);
         assert_eq!(telephones("13800135678 13900001111"), ["13800135678", "13900001111"]);
         assert_eq!(telephones("138 0013 5678"), ["13800135678"]);

@@ -2,7 +2,7 @@
 
 use super::found::{Field, Part, PersonLine, Way};
 use super::names::Names;
-use super::numbers::{self, Numbers, Parts, stands, stands_as_telephone};
+use super::numbers::{self, Numbers, Parts, stands};
 use super::pack::{Reader, Writer};
 use super::pick::{Lists, Source};
 use super::query::Prepared;
@@ -18,8 +18,6 @@ use uuid::Uuid;
 
 /// No unit, no room.
 pub(super) const NONE: u32 = u32::MAX;
-/// Digits from which a part of a telephone number is looked for.
-const PHONE_DIGITS: usize = 3;
 /// Signs from which the tail of an ID number is looked for.
 const ID_SIGNS: usize = 4;
 
@@ -282,9 +280,11 @@ impl People {
         if typed.word.ascii && (self.lettered || !typed.word.latin) {
             self.parts(&self.no, text, Way::No, lists);
         }
-        if typed.phone.len() >= PHONE_DIGITS {
+        if !typed.phones.is_empty() {
             for (numbers, way) in [(&self.phones, Way::Phone), (&self.family, Way::FamilyPhone)] {
-                self.parts(numbers, typed.phone.as_bytes(), way, lists);
+                for phone in &typed.phones {
+                    self.parts(numbers, phone.as_bytes(), way, lists);
+                }
                 for local in &typed.local {
                     let whole = numbers.tails(local.as_bytes());
                     // Entries of that length stand first: all of a number that is kept without its area code.
@@ -330,9 +330,9 @@ impl People {
         if typed.word.ascii && (self.lettered || !typed.word.latin) {
             within(&self.no, typed.word.text.as_bytes(), Way::No, lists);
         }
-        if typed.phone.len() >= PHONE_DIGITS {
-            within(&self.phones, typed.phone.as_bytes(), Way::Phone, lists);
-            within(&self.family, typed.phone.as_bytes(), Way::FamilyPhone, lists);
+        for phone in &typed.phones {
+            within(&self.phones, phone.as_bytes(), Way::Phone, lists);
+            within(&self.family, phone.as_bytes(), Way::FamilyPhone, lists);
         }
     }
 
@@ -393,7 +393,9 @@ impl People {
         let ids: Vec<u8> = self.ids.iter().flat_map(|id| *id.bytes()).collect();
         to.bytes(&ids);
         to.u32s(&self.by_id);
-        to.bytes(&self.ranks);
+        // Who called today and whose units are whose is told anew to whoever reads it.
+        let ranks: Vec<u8> = self.ranks.iter().map(|rank| rank & !(lift::CALLED | lift::MINE)).collect();
+        to.bytes(&ranks);
         to.u32s(&self.units);
         to.bytes(&[u8::from(self.lettered)]);
         self.names.write(to);
@@ -532,22 +534,14 @@ pub(super) fn judge(
             }
         }
     }
-    if typed.phone.len() >= PHONE_DIGITS {
+    if !typed.phones.is_empty() {
         let both = [
             (&record.phones, Way::Phone, Field::Phone),
             (&record.family, Way::FamilyPhone, Field::FamilyPhone),
         ];
         for (numbers, way, field) in both {
-            for number in numbers {
-                let local = typed.local.iter().any(|local| local.as_bytes() == *number);
-                let part = if local {
-                    Some(Part::Whole)
-                } else {
-                    stands_as_telephone(number, typed.phone.as_bytes())
-                };
-                if let Some(part) = part {
-                    offer(plain(rank::number(way, part), way, part, Some(field)));
-                }
+            for part in numbers.iter().filter_map(|number| typed.in_telephone(number)) {
+                offer(plain(rank::number(way, part), way, part, Some(field)));
             }
         }
     }

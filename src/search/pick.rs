@@ -68,7 +68,7 @@ pub(super) struct Best {
 
 impl Best {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, picks: Vec::with_capacity(limit + 1) }
+        Self { limit, picks: Vec::with_capacity(limit.min(64) + 1) }
     }
 
     /// Whether one as good as this would be among the best.

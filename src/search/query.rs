@@ -1,7 +1,8 @@
 //! What was typed, taken apart.
 
 use super::fold::fold;
-use super::numbers::telephone;
+use super::found::Part;
+use super::numbers::{stands_as_telephone, telephone};
 use super::room;
 use super::slip::Slips;
 use super::sounds::Sounds;
@@ -10,14 +11,17 @@ use super::word::{Steps, Word};
 /// Words of one query that are looked at.
 const WORDS: usize = 5;
 
+/// Digits from which a part of a telephone number is looked for.
+const DIGITS: usize = 3;
+
 /// One word, with the other spellings under which it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Typed {
     pub(super) word: Word,
     /// As a room.
     pub(super) room: String,
-    /// As a telephone number, when it is one or a part of one.
-    pub(super) phone: String,
+    /// As a telephone number, when it is one or a part of one: without an extension, and with it if one was typed.
+    pub(super) phones: Vec<String>,
     /// The same without its area code: found only where it is all of a number.
     pub(super) local: Vec<String>,
 }
@@ -32,28 +36,34 @@ pub(super) struct Typing {
 impl Typing {
     pub(super) fn new(query: &str) -> Self {
         // `shi hui`, `ShiHui`, `138 0013 5678`: the whole is one word too.
-        let raw: Vec<&str> =
-            query.split_whitespace().filter(|word| !fold(word).is_empty()).take(WORDS).collect();
-        let words =
-            if raw.len() > 1 { raw.iter().filter_map(|word| Typed::new(word)).collect() } else { vec![] };
+        let raw: Vec<&str> = query.split_whitespace().filter(|word| !fold(word).is_empty()).collect();
+        let several = (2..=WORDS).contains(&raw.len());
+        let words = if several { raw.iter().filter_map(|word| Typed::new(word)).collect() } else { vec![] };
         let all_fit = words.len() == raw.len();
         Self { whole: Typed::new(&raw.join(" ")), words: if all_fit { words } else { vec![] } }
     }
 }
 
 impl Typed {
+    /// Where it stands in a telephone number, if it does: the best place.
+    pub(super) fn in_telephone(&self, number: &[u8]) -> Option<Part> {
+        if self.local.iter().any(|local| local.as_bytes() == number) {
+            return Some(Part::Whole);
+        }
+        self.phones.iter().filter_map(|phone| stands_as_telephone(number, phone.as_bytes())).min()
+    }
+
     fn new(raw: &str) -> Option<Self> {
         let word = Word::new(&fold(raw))?;
         // An extension is dialled after the number: 转 802.
         let digits =
             word.numeric || raw.chars().any(|c| c.is_ascii_digit()) && !word.latin && looks_dialled(raw);
-        let phone = if digits { telephone(raw) } else { String::new() };
-        let local = if phone.len() >= 10 && phone.starts_with('0') {
-            [3, 4].iter().map(|area| phone[*area..].to_owned()).filter(|rest| rest.len() >= 7).collect()
-        } else {
-            Vec::new()
-        };
-        Some(Self { room: room::room(raw), phone, local, word })
+        let mut phones = if digits { telephone(raw) } else { Vec::new() };
+        phones.retain(|number| number.len() >= DIGITS);
+        let whole = phones.iter().filter(|number| number.len() >= 10 && number.starts_with('0'));
+        let local = whole.flat_map(|number| [3, 4].map(|area| number[area..].to_owned()));
+        let local = local.filter(|rest| rest.len() >= 7).collect();
+        Some(Self { room: room::room(raw), phones, local, word })
     }
 }
 

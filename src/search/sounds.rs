@@ -2,8 +2,9 @@
 
 use super::fold;
 use super::pack::{Reader, Writer};
-use super::pinyin::{Sound, compound, given, surname};
+use super::pinyin::{Sound, compound, confused, given, surname};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A sound by its number. A million people use some ten thousand.
 pub(super) type SoundNo = u16;
@@ -31,6 +32,17 @@ pub(super) struct Sounds {
     by_char: [Vec<SoundNo>; 2],
     by_sound: HashMap<Sound, SoundNo>,
     by_spelling: HashMap<String, u16>,
+    /// Worked out when first asked for.
+    confusions: OnceLock<Confusions>,
+}
+
+/// What spellings are confused with in the south.
+#[derive(Debug, Default)]
+pub(super) struct Confusions {
+    /// For each spelling its own number and those it is confused with; numbers beyond the spellings are in `extra`.
+    pub(super) alike: Vec<Vec<u16>>,
+    /// Spellings that no sound has.
+    pub(super) extra: Vec<String>,
 }
 
 impl Sounds {
@@ -67,11 +79,14 @@ impl Sounds {
             return known - 1;
         }
         let no = self.intern(if is_surname { surname(c) } else { given(c) });
+        if no == NO_SOUND {
+            return no;
+        }
         let table = &mut self.by_char[table];
         if table.len() <= at {
             table.resize(at + 1, 0);
         }
-        table[at] = no.saturating_add(1);
+        table[at] = no + 1;
         no
     }
 
@@ -89,6 +104,7 @@ impl Sounds {
             let next = self.spellings.len() as u16;
             let spelling = *self.by_spelling.entry(reading.clone()).or_insert_with_key(|reading| {
                 self.spellings.push(reading.clone());
+                self.confusions.take();
                 next
             });
             self.spelt.push(spelling);
@@ -101,6 +117,34 @@ impl Sounds {
     /// Every spelling that some sound has.
     pub(super) fn spellings(&self) -> &[String] {
         &self.spellings
+    }
+
+    /// What every spelling is confused with.
+    pub(super) fn confusions(&self) -> &Confusions {
+        self.confusions.get_or_init(|| {
+            let by_name: HashMap<&str, u16> = self
+                .spellings
+                .iter()
+                .enumerate()
+                .map(|(no, spelling)| (spelling.as_str(), no as u16))
+                .collect();
+            let mut all = Confusions::default();
+            for (no, spelling) in self.spellings.iter().enumerate() {
+                let mut alike = vec![no as u16];
+                for other in confused(spelling) {
+                    alike.push(by_name.get(other.as_str()).copied().unwrap_or_else(|| {
+                        let known = all.extra.iter().position(|extra| *extra == other);
+                        let at = known.unwrap_or_else(|| {
+                            all.extra.push(other);
+                            all.extra.len() - 1
+                        });
+                        (self.spellings.len() + at) as u16
+                    }));
+                }
+                all.alike.push(alike);
+            }
+            all
+        })
     }
 
     /// How many sounds there are.

@@ -1,4 +1,4 @@
-use super::found::{CallLine, ContactLine, Match, PersonLine, Target, UnitLine, Way};
+use super::found::{CallLine, ContactLine, Match, Part, PersonLine, Target, UnitLine, Way};
 use super::*;
 use crate::clock::Ids;
 use crate::domain::ids::{ContactId, FollowUpId, Mint, OfficerId, PersonId, UnitId};
@@ -25,6 +25,8 @@ const PEOPLE: &[Row] = &[
     ("20010014", "石慧", 0, "0532-8666 0001-802", "", false),
     ("20010015", "尉迟恭", 0, "13700001234/13600004321", "", false),
     ("20010016", "单于明", 2, "", "", false),
+    ("20010017", "罗维", 4, "", "", false),
+    ("20010018", "郝敏", 1, "8666 0001-8012", "", false),
 ];
 
 const UNITS: &[(&str, &str, &str, &str, &str)] = &[
@@ -32,6 +34,7 @@ const UNITS: &[(&str, &str, &str, &str, &str)] = &[
     ("W02", "外国语学院", "外院", "钱老师", "0532-86660002"),
     ("J03", "机电学院", "机电", "孙老师", "18812340003"),
     ("H04", "后勤处", "", "", ""),
+    ("T01-1", "桥梁一班", "", "", ""),
 ];
 
 const CONTACTS: &[(&str, &str, &str)] =
@@ -87,7 +90,9 @@ impl Book {
         for (at, (code, name, short, liaison, phone)) in UNITS.iter().enumerate() {
             let officer = (at == 2).then_some(self.officer);
             let contacts = [(*liaison, *phone), ("", "")];
-            builder.unit(UnitLine { id: self.units[at], code, name, short, contacts, officer });
+            // A class stands below its college.
+            let parent = (at == 4).then_some(self.units[0]);
+            builder.unit(UnitLine { id: self.units[at], code, name, short, contacts, officer, parent });
         }
         for (at, (org, name, phone)) in CONTACTS.iter().enumerate() {
             builder.contact(ContactLine { id: self.contacts[at], org, name, phone });
@@ -224,6 +229,16 @@ fn by_landline_with_and_without_area_code_and_extension() {
     for query in ["86660001-802", "0532 86660001 转 802"] {
         assert_eq!(hits(query)[0], ("石慧", Way::Phone), "{query}");
     }
+    // Without the extension it is the same line, whichever way the number was kept.
+    for query in ["86660001", "0532-86660001"] {
+        let found = matches(query);
+        assert!(found.iter().take(3).all(|found| found.part == Part::Whole), "{query}");
+        assert_eq!(
+            find(query)[..3].iter().filter(|name| ["石慧", "郝敏", "土木工程学院"].contains(name)).count(),
+            3
+        );
+    }
+    assert_eq!(hits("86660001转8012")[0], ("郝敏", Way::Phone));
 }
 
 #[test]
@@ -233,8 +248,9 @@ fn by_unit_and_by_unit_and_name() {
     assert_eq!(hits("tmgcxy")[0].0, "土木工程学院");
     assert_eq!(hits("w02")[0], ("外国语学院", Way::No));
     assert_eq!(hits("赵联络"), [("土木工程学院", Way::Contact)]);
-    assert_eq!(find("土木 lw"), ["李伟"]);
-    assert_eq!(find("lw 土木"), ["李伟"]);
+    // 罗维 is in a class of it.
+    assert_eq!(find("土木 lw"), ["李伟", "罗维"]);
+    assert_eq!(find("lw 土木"), ["李伟", "罗维"]);
     assert_eq!(find("tm zhangwei")[..2], ["张伟", "张伟伟"]);
     assert_eq!(find("外院 0002")[0], "外国语学院");
     assert_eq!(find("外院 6789"), Vec::<&str>::new());
@@ -364,11 +380,21 @@ fn a_changed_person_is_found_as_now_known() {
 #[test]
 fn a_kept_index_answers_as_the_one_that_was_built() {
     let book = Book::new();
-    let index = book.index();
+    let mut index = book.index();
+    // What depends on the day and on who asks is not kept.
+    index.set_called(&[book.people[5]]);
+    index.set_officer(Some(book.officer));
+    let lifted = index.find("liuwenhua", 1)[0].lifts;
+    assert!(lifted.called && lifted.mine);
+    let again = Index::from_parts(kept::Needs::ALL, "7", &mut |name| index.part(name, "7")).unwrap();
+    assert_eq!(again.find("liuwenhua", 1)[0].lifts, found::Lifts::default());
+    index.set_called(&[]);
+    index.set_officer(None);
     let kept: std::collections::HashMap<&str, Vec<u8>> =
         kept::PARTS.into_iter().map(|name| (name, index.part(name, "7").unwrap())).collect();
-    let read =
-        |names: &[&str], stamp: &str| Index::from_parts(names, stamp, &mut |name| kept.get(name).cloned());
+    let read = |needs: kept::Needs, stamp: &str| {
+        Index::from_parts(needs, stamp, &mut |name| kept.get(name).cloned())
+    };
     for query in [
         "张伟",
         "zhangwei",
@@ -383,18 +409,18 @@ fn a_kept_index_answers_as_the_one_that_was_built() {
         "zhnagwei",
         "0012 王",
     ] {
-        let again = read(&kept::parts_for(query), "7").unwrap();
+        let again = read(kept::Needs::of(query), "7").unwrap();
         assert_eq!(again.find(query, 20), index.find(query, 20), "{query}");
     }
     // A change is put beside it as beside the other.
-    let mut again = read(&kept::PARTS, "7").unwrap();
+    let mut again = read(kept::Needs::ALL, "7").unwrap();
     let mut changed = book.person(0);
     changed.name = "张炜";
     again.put_person(changed);
     assert_eq!(again.find("张炜", 5)[0].target, Target::Person(book.people[0]));
-    assert!(read(&kept::PARTS, "8").is_none(), "true for something else");
+    assert!(read(kept::Needs::ALL, "8").is_none(), "true for something else");
     assert!(index.part("else", "7").is_none());
-    let cut = Index::from_parts(&kept::PARTS, "7", &mut |name| {
+    let cut = Index::from_parts(kept::Needs::ALL, "7", &mut |name| {
         kept.get(name).map(|all| all[..all.len() / 2].to_vec())
     });
     assert!(cut.is_none());

@@ -71,7 +71,7 @@ pub(super) struct Steps<'a> {
     agree: Vec<u8>,
     width: usize,
     /// Southern confusions are spellings too; then no spelling is a usual one.
-    confused: Option<Vec<Vec<u16>>>,
+    confused: Option<&'a [Vec<u16>]>,
 }
 
 /// Sets of places of the word that are reached: the beginning is bit 0.
@@ -146,26 +146,8 @@ impl<'a> Steps<'a> {
 
     /// Lets every spelling stand for those it is confused with in the south.
     pub(super) fn confuse(mut self) -> Self {
-        let spellings = self.sounds.spellings();
-        let by_name: std::collections::HashMap<&str, u16> =
-            spellings.iter().enumerate().map(|(no, spelling)| (spelling.as_str(), no as u16)).collect();
-        // A confusion that no name is spelt with is missing here and need not be: it is spelt below.
-        let mut extra: Vec<String> = Vec::new();
-        let mut confused = Vec::with_capacity(spellings.len());
-        for (no, spelling) in spellings.iter().enumerate() {
-            let mut all = vec![no as u16];
-            for other in super::pinyin::confused(spelling) {
-                let at = by_name.get(other.as_str()).copied().or_else(|| {
-                    extra.iter().position(|known| *known == other).map(|at| (spellings.len() + at) as u16)
-                });
-                all.push(at.unwrap_or_else(|| {
-                    extra.push(other);
-                    (spellings.len() + extra.len() - 1) as u16
-                }));
-            }
-            confused.push(all);
-        }
-        for spelling in &extra {
+        let confusions = self.sounds.confusions();
+        for spelling in &confusions.extra {
             for place in 0..self.width {
                 let typed = self.word.letters[place..].iter();
                 let count = typed.zip(spelling.bytes()).take_while(|(c, b)| **c == char::from(*b)).count();
@@ -173,7 +155,7 @@ impl<'a> Steps<'a> {
             }
             self.lengths.push(spelling.len() as u8);
         }
-        self.confused = Some(confused);
+        self.confused = Some(&confusions.alike);
         self
     }
 
@@ -221,7 +203,7 @@ impl<'a> Steps<'a> {
                 }
             };
             for (at, spelling) in spelt.iter().enumerate() {
-                match &self.confused {
+                match self.confused {
                     None => add(usize::from(*spelling), at < usual_count),
                     Some(all) => {
                         all[usize::from(*spelling)]

@@ -74,11 +74,18 @@ fn tidy(path: &Path) -> Result<String> {
     Ok(head_code(seq, &hash))
 }
 
+/// The largest copy, in bytes, that is written anew to be smaller: it passes through memory.
+const SHRINKS: i64 = 1 << 30;
+
 /// Gives the room back that what was left out took, when that is much of the file: the index of a large school is.
+/// What is free in a larger one holds zeros.
 fn shrink(conn: &Connection) -> Result<()> {
     let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
     let free: i64 = conn.query_row("PRAGMA freelist_count", [], |row| row.get(0))?;
-    if free * 8 > pages {
+    let size: i64 = conn.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    if free * 8 > pages && (pages - free) * size <= SHRINKS {
+        // Never through a file of the system's folder for temporary ones: nobody would clear it of names.
+        conn.pragma_update(None, "temp_store", "MEMORY")?;
         conn.execute_batch("VACUUM")?;
     }
     Ok(())

@@ -150,7 +150,7 @@ fn whose_line_changed_is_told_from_the_log() {
     let mut office = Office::new();
     let mut from = stamp(&office.reader()).unwrap();
     let nothing =
-        Changed { to: from, people: vec![], units: false, contacts: false, calls: false, everything: false };
+        Changed { to: from, people: vec![], units: false, contacts: false, calls: vec![], everything: false };
     assert_eq!(step(&office, &mut from), nothing);
     let told = |changed: Changed| {
         (changed.people, changed.units, changed.contacts, changed.calls, changed.everything)
@@ -159,24 +159,24 @@ fn whose_line_changed_is_told_from_the_log() {
 
     let facts = PersonFacts { phone: Some("19900009999".to_owned()), ..PersonFacts::default() };
     office.act(&Act::EditPerson { person: shan, no: None, facts, told_by: "x".to_owned() });
-    assert_eq!(told(step(&office, &mut from)), (vec![shan], false, false, false, false));
+    assert_eq!(told(step(&office, &mut from)), (vec![shan], false, false, vec![], false));
     open_case(&mut office, 0);
-    assert_eq!(told(step(&office, &mut from)), (vec![zhang], false, false, false, false));
+    assert_eq!(told(step(&office, &mut from)), (vec![zhang], false, false, vec![], false));
     let call = office.act(&Act::FollowUp(incoming("1", "")));
-    assert_eq!(told(step(&office, &mut from)), (vec![], false, false, true, false));
+    assert_eq!(told(step(&office, &mut from)), (vec![], false, false, vec![call_made(&call)], false));
     office.act(&Act::Attach { followup: call_made(&call), subject: Subject::Person(ouyang) });
-    assert_eq!(told(step(&office, &mut from)), (vec![ouyang], false, false, true, false));
+    assert_eq!(told(step(&office, &mut from)), (vec![], false, false, vec![call_made(&call)], false));
     office.act(&Act::AddUnit {
         code: "U03".to_owned(),
         name: "图书馆".to_owned(),
         facts: UnitFacts::default(),
     });
-    assert_eq!(told(step(&office, &mut from)), (vec![], true, false, false, false));
+    assert_eq!(told(step(&office, &mut from)), (vec![], true, false, vec![], false));
     let contact = ContactFacts { org: Some("区医院".to_owned()), ..ContactFacts::default() };
     office.act(&Act::AddContact { facts: contact });
-    assert_eq!(told(step(&office, &mut from)), (vec![], false, true, false, false));
+    assert_eq!(told(step(&office, &mut from)), (vec![], false, true, vec![], false));
     office.act(&Act::Note { subject: Some(Subject::Person(zhang)), text: "x".to_owned() });
-    assert_eq!(told(step(&office, &mut from)), (vec![], false, false, false, false));
+    assert_eq!(told(step(&office, &mut from)), (vec![], false, false, vec![], false));
 }
 
 #[test]

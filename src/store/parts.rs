@@ -43,11 +43,12 @@ impl Store {
     /// not, when another process began to write meanwhile.
     ///
     /// # Errors
-    /// The database cannot be written; what was kept before is gone then, and nothing is read instead.
+    /// The database cannot be written, or a part cannot be had; what was kept before is gone then, and nothing is read
+    /// instead.
     pub fn keep_parts(
         &mut self,
         stamp: &str,
-        parts: &mut dyn Iterator<Item = (String, Vec<u8>)>,
+        parts: &mut dyn Iterator<Item = Result<(String, Vec<u8>)>>,
     ) -> Result<bool> {
         let tx = self.locked()?;
         tx.execute("DELETE FROM local_find WHERE part = ?1", [STAMP])?;
@@ -55,7 +56,8 @@ impl Store {
         put(&tx, WRITER, &token)?;
         tx.commit()?;
         let mut names: Vec<String> = Vec::new();
-        for (name, all) in parts {
+        for part in parts {
+            let (name, all) = part?;
             // A part without bytes has a row all the same: it is there, and empty.
             let rows = all.len().div_ceil(ROW).max(1);
             for at in 0..rows {

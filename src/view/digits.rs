@@ -39,6 +39,10 @@ pub fn groups(number: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     let [digits] = written.as_slice() else { return written };
+    if digits.len() == 10 && digits.starts_with(['4', '8']) {
+        // A service number: 400 800 1234.
+        return vec![digits[..3].to_owned(), digits[3..6].to_owned(), digits[6..].to_owned()];
+    }
     let head = match digits.len() {
         11 if digits.starts_with('1') => 3,
         // 010 and 020 to 029 are the area codes of three digits.
@@ -103,7 +107,7 @@ mod tests {
             ("0532-8890-1101", "0532 8890 1101"),
             ("8890110", "889 0110"),
             ("88901101", "8890 1101"),
-            ("4008001234", "40 0800 1234"),
+            ("4008001234", "400 800 1234"),
         ] {
             assert_eq!(groups(number).join(" "), read);
         }

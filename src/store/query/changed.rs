@@ -2,7 +2,7 @@
 //! for it.
 
 use super::head_in;
-use crate::domain::ids::{OpRef, PersonId, Subject};
+use crate::domain::ids::{FollowUpId, OpRef, PersonId};
 use crate::error::Result;
 use crate::log::event::Event;
 use crate::store::{Reader, open, project};
@@ -20,14 +20,14 @@ const ROWS: usize = 50_000;
 pub struct Changed {
     /// The newest op that was looked at: where to go on from.
     pub to: OpRef,
-    /// These people's lines: facts, open case, or a call with them.
+    /// These people's lines: facts, or open case.
     pub people: Vec<PersonId>,
     /// Some unit.
     pub units: bool,
     /// Some outside contact.
     pub contacts: bool,
-    /// Some call.
-    pub calls: bool,
+    /// These calls.
+    pub calls: Vec<FollowUpId>,
     /// It cannot be told: read everything anew. The other fields say nothing then.
     pub everything: bool,
 }
@@ -76,8 +76,14 @@ pub fn changed_since(reader: &Reader, from: &OpRef) -> Result<Changed> {
     let rebuilt = reader.built.replace(Some(built)).is_some_and(|before| before != built);
     let desk = open::this_desk(&tx)?;
     let to = stamp_in(&tx)?;
-    let mut out =
-        Changed { to, people: Vec::new(), units: false, contacts: false, calls: false, everything: false };
+    let mut out = Changed {
+        to,
+        people: Vec::new(),
+        units: false,
+        contacts: false,
+        calls: Vec::new(),
+        everything: false,
+    };
     if rebuilt || from.desk != to.desk || from.seq > to.seq || to.seq - from.seq > OPS {
         out.everything = true;
         return Ok(out);
@@ -143,14 +149,8 @@ fn note(event: &Event, people: &mut BTreeSet<PersonId>, out: &mut Changed) {
         Event::CaseReleased(e) => {
             people.insert(e.person);
         }
-        Event::FollowUpLogged(e) => {
-            out.calls = true;
-            people.extend(e.subject.and_then(Subject::person));
-        }
-        Event::FollowUpAttached(e) => {
-            out.calls = true;
-            people.extend(e.subject.person());
-        }
+        Event::FollowUpLogged(e) => out.calls.push(e.followup),
+        Event::FollowUpAttached(e) => out.calls.push(e.followup),
         Event::UnitAdded(_) | Event::UnitChanged(_) => out.units = true,
         Event::ContactAdded(_) | Event::ContactChanged(_) | Event::ContactRemoved(_) => out.contacts = true,
         _ => {}

@@ -80,7 +80,7 @@ pub fn find_person(reader: &Reader, person: PersonId, each: &mut dyn FnMut(Perso
 /// The database cannot be read.
 pub fn find_units(reader: &Reader, each: &mut dyn FnMut(UnitLine<'_>)) -> Result<()> {
     let mut query = reader.conn.prepare_cached(
-        "SELECT id, code, name, short, liaison, liaison_phone, head, head_phone, officer FROM cur_unit",
+        "SELECT id, code, name, short, liaison, liaison_phone, head, head_phone, officer, parent FROM cur_unit",
     )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
@@ -91,6 +91,7 @@ pub fn find_units(reader: &Reader, each: &mut dyn FnMut(UnitLine<'_>)) -> Result
             short: text(row, 3)?,
             contacts: [(text(row, 4)?, text(row, 5)?), (text(row, 6)?, text(row, 7)?)],
             officer: row.get(8)?,
+            parent: row.get(9)?,
         });
     }
     Ok(())
@@ -119,19 +120,12 @@ pub fn find_calls(reader: &Reader, each: &mut dyn FnMut(CallLine<'_>)) -> Result
     calls(reader, "ORDER BY at, id", &[], each)
 }
 
-/// The calls logged after one, as [`find_calls`] gives them: ids grow with time.
+/// One call, as [`find_calls`] gives it, if it is there.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn find_calls_after(
-    reader: &Reader,
-    last: Option<FollowUpId>,
-    each: &mut dyn FnMut(CallLine<'_>),
-) -> Result<()> {
-    match last {
-        Some(last) => calls(reader, "WHERE id > ?1 ORDER BY id", &[&last], each),
-        None => find_calls(reader, each),
-    }
+pub fn find_call(reader: &Reader, call: FollowUpId, each: &mut dyn FnMut(CallLine<'_>)) -> Result<()> {
+    calls(reader, "WHERE id = ?1", &[&call], each)
 }
 
 fn calls(

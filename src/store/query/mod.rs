@@ -29,9 +29,7 @@ pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
 pub use found::found;
 pub use known::roster;
-pub use lines::{
-    called_since, find_calls, find_calls_after, find_contacts, find_people, find_person, find_units,
-};
+pub use lines::{called_since, find_call, find_calls, find_contacts, find_people, find_person, find_units};
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use outside::{contact, contact_by_name, contacts};
 pub use people::people;
