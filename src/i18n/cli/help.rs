@@ -138,7 +138,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("contact add:org", "机构", "The organisation"),
     ("contact edit:org", "新的机构名称", "A new organisation"),
     ("contact edit:contact", "机构、机构加姓名，或 id", "The organisation, organisation and name, or the id"),
-    ("contact remove:contact", "机构、机构加姓名，或 id", "The organisation, organisation and name, or the id"),
+    (
+        "contact remove:contact",
+        "机构、机构加姓名，或 id",
+        "The organisation, organisation and name, or the id",
+    ),
     ("show contact:contact", "机构、机构加姓名，或 id", "The organisation, organisation and name, or the id"),
     ("contact add:kind", "类别", "What it is"),
     ("contact edit:kind", "类别", "What it is"),
