@@ -2,7 +2,7 @@
 
 use super::cases::cases_of;
 use super::dossier::{Calls, NUMBER_ENDS, calls, readings};
-use super::found::found_in;
+use super::found::Lookups;
 use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
 use super::{settings_in, units};
 use crate::domain::ask::{self, Known, Owed, Said};
@@ -37,8 +37,9 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
     let today = settings.calendar.day(now);
     let number = digits(number);
     let mut card = CallCard { number, ..CallCard::default() };
+    let mut lookups = Lookups::new(&tx, today);
     for (target, role) in owners {
-        let row = found_in(&tx, *target, today)?;
+        let row = lookups.row(*target)?;
         card.owners.extend(row.map(|row| Owner { role: *role, row }));
     }
     let first = card.owners.first().and_then(|owner| subject_of(owner.row.target));
