@@ -8,6 +8,7 @@ use super::{Done, rows};
 use crate::app::found::{FindHit, Found};
 use crate::domain::text::safe_line;
 use crate::error::Result;
+use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::i18n::find as words;
 use crate::i18n::screen as head;
@@ -97,6 +98,14 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
             _ => None,
         });
         office.reveal(&shown.collect::<Vec<_>>(), reason)?;
+    }
+    if hits.is_empty() && !args.json {
+        out::line(words::nothing(&query).get(office.lang))?;
+        let between = if office.lang == Lang::Zh { "、" } else { ", " };
+        let tried = runtime::tried(&query, office.settings.confusions);
+        let tried: Vec<&str> = tried.iter().map(|what| what.word().get(office.lang)).collect();
+        out::line(words::tried(tried.join(between)).get(office.lang))?;
+        return Ok(Done::Yes);
     }
     let lines: Vec<Line> = hits.iter().map(|hit| line(hit, args.reveal.is_some(), args.explain)).collect();
     if args.json {

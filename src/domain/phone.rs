@@ -46,7 +46,8 @@ pub fn digits(text: &str) -> String {
         if let Some(rest) = all.strip_prefix(code)
             && all.len() >= 12
         {
-            return if rest.starts_with(['0', '1']) { rest.to_owned() } else { format!("0{rest}") };
+            let mobile = rest.len() == 11 && rest.starts_with('1');
+            return if mobile || rest.starts_with('0') { rest.to_owned() } else { format!("0{rest}") };
         }
     }
     // Long distance puts a 0 before a mobile number: 0138…; an area code is never 013 to 019.
@@ -91,6 +92,7 @@ mod tests {
             "0532-66780000",
             "(0532) 6678 0000",
             "+86-532-66780000",
+            "+86-0532-66780000",
             "0532-66780000-8012",
             "0532-66780000转8012",
         ] {
@@ -99,6 +101,7 @@ mod tests {
         assert_eq!(digits("66780000-8012"), "66780000");
         assert_eq!(digits("66780000/66780001"), "66780000");
         assert_eq!(digits("0532-6678-0000"), "053266780000");
+        assert_eq!(digits("+86 10 6555 4321"), "01065554321");
         assert_eq!(digits("12320"), "12320");
         assert_eq!(digits("没有"), "");
     }

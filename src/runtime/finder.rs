@@ -234,7 +234,7 @@ fn pointed_out(mut found: Match, row: &FoundRow, text: &str) -> Match {
 }
 
 /// What is looked through for a text.
-fn tried(text: &str, confusions: bool) -> Vec<Tried> {
+pub fn tried(text: &str, confusions: bool) -> Vec<Tried> {
     let letters = text.chars().any(|c| c.is_ascii_alphabetic());
     let written = text.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
     let digits = text.chars().filter(char::is_ascii_digit).count();

@@ -25,7 +25,7 @@ mod tests;
 mod work;
 mod writer;
 
-pub use finder::{Book, book_for};
+pub use finder::{Book, book_for, tried};
 pub use reader::load;
 pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;

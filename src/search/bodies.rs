@@ -102,7 +102,7 @@ impl Bodies {
         each_run(&self.names, &word.steps, typed.word.written, |owner, score| raise(&mut own, owner, score));
         let text = typed.word.text.as_bytes();
         if typed.word.ascii {
-            self.parts(&self.codes, text, Way::No, &mut own);
+            self.parts(&self.codes, text, (Way::No, 0), &mut own);
         }
         let mut best = own.clone();
         let below: Vec<u16> = (0..own.len() as u32).map(|place| self.own_or_above(&own, place)).collect();
@@ -110,8 +110,8 @@ impl Bodies {
             raise(&mut best, owner, rank::contact(score));
         });
         if !typed.phones.is_empty() {
-            for phone in &typed.phones {
-                self.parts(&self.phones, phone.as_bytes(), Way::Phone, &mut best);
+            for (phone, more) in typed.phones() {
+                self.parts(&self.phones, phone, (Way::Phone, more), &mut best);
             }
             for local in &typed.local {
                 for entry in self.phones.tails(local.as_bytes()) {
@@ -147,20 +147,23 @@ impl Bodies {
             });
         }
         if let Some(slips) = &word.slips {
-            self.names.find_slipped(slips, &mut |run| {
+            self.names.find_slipped(slips, false, &mut |run| {
                 self.names.run(run).iter().for_each(|owner| raise(&mut scores.best, *owner, run.score));
             });
         }
     }
 
-    fn parts(&self, numbers: &Numbers, word: &[u8], way: Way, to: &mut [u16]) {
+    fn parts(&self, numbers: &Numbers, word: &[u8], (way, more): (Way, u16), to: &mut [u16]) {
         let mut tell = |entry: u32| {
             let text = numbers.text(entry);
             let part = if way == Way::Phone { stands_as_telephone(text, word) } else { stands(text, word) };
             if let Some(part) = part {
-                let score =
-                    if way == Way::Phone { rank::contact_number(part) } else { rank::number(way, part) };
-                raise(to, numbers.owner(entry), score);
+                let score = match (way, part) {
+                    (Way::Phone, part) => rank::contact_number(part),
+                    (way, Part::Head) => rank::number_head(way, word.iter().all(u8::is_ascii_lowercase)),
+                    (way, part) => rank::number(way, part),
+                };
+                raise(to, numbers.owner(entry), score + more);
             }
         };
         numbers.heads(word).iter().for_each(|entry| tell(*entry));
@@ -194,10 +197,11 @@ impl Bodies {
             }
             if let Some(fit) = word.confused.as_ref().and_then(|steps| steps.fit(name)) {
                 let marks = mark(nth == 0, fit.start, fit.len);
-                offer(rank::confused(fit.score), Way::Confused, fit.part, false, Field::Name, marks);
+                offer(rank::confused(fit.score), Way::Confused, fit.part, true, Field::Name, marks);
             }
-            if let Some((score, part, len)) = word.slips.as_ref().and_then(|slips| slips.fit(name)) {
-                offer(score, Way::Slip, part, false, Field::Name, mark(nth == 0, 0, len));
+            if let Some(fit) = word.slips.as_ref().and_then(|slips| slips.fit(name)) {
+                let marks = mark(nth == 0, fit.start, fit.len);
+                offer(fit.score, Way::Slip, fit.part, true, Field::Name, marks);
             }
         }
         let text = typed.word.text.as_bytes();
@@ -205,7 +209,11 @@ impl Bodies {
             for code in self.codes.texts_of(place) {
                 if let Some(part) = stands(code, text).filter(|part| *part != Part::Inside || text.len() >= 3)
                 {
-                    offer(rank::number(Way::No, part), Way::No, part, true, Field::No, Vec::new());
+                    let score = match part {
+                        Part::Head => rank::number_head(Way::No, typed.word.latin),
+                        part => rank::number(Way::No, part),
+                    };
+                    offer(score, Way::No, part, true, Field::No, Vec::new());
                 }
             }
         }
@@ -221,8 +229,8 @@ impl Bodies {
                 );
             }
         }
-        for part in self.phones.texts_of(place).filter_map(|number| typed.in_telephone(number)) {
-            offer(rank::contact_number(part), Way::Phone, part, true, Field::Phone, Vec::new());
+        for (part, more) in self.phones.texts_of(place).filter_map(|number| typed.in_telephone(number)) {
+            offer(rank::contact_number(part) + more, Way::Phone, part, true, Field::Phone, Vec::new());
         }
         best
     }

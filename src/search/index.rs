@@ -128,7 +128,9 @@ impl Builder {
 }
 
 fn add_contact(contacts: &mut Bodies, sounds: &mut Sounds, line: &ContactLine<'_>) {
-    contacts.add(sounds, &Body { names: &[line.org], code: "", people: &[(line.name, line.phone)] });
+    let short = super::short::names(line.org);
+    let names: Vec<&str> = std::iter::once(line.org).chain(short.iter().map(String::as_str)).collect();
+    contacts.add(sounds, &Body { names: &names, code: "", people: &[(line.name, line.phone)] });
 }
 
 /// The most matches that one question is given.
@@ -253,7 +255,34 @@ impl Index {
             typing.words.iter().map(|word| Prepared::new(word, &self.sounds, self.confusions)).collect();
         let answer =
             if words.is_empty() { self.one(&whole, limit) } else { self.several(&whole, &words, limit) };
-        self.matches(answer, &whole, &words, limit)
+        let matches = self.matches(answer, &whole, &words, limit);
+        let weak = matches.first().is_none_or(|first| first.score <= rank::CONFUSED_AT_MOST);
+        if weak && words.is_empty() {
+            return self.run_together(&whole, limit).unwrap_or(matches);
+        }
+        matches
+    }
+
+    /// A unit and a name without a space between them: `土木张伟`, `外语zw`. The longest unit at the beginning counts.
+    fn run_together(&self, whole: &Prepared<'_>, limit: usize) -> Option<Vec<Match>> {
+        let letters = &whole.typed.word.letters;
+        if whole.typed.word.numeric || letters.len() < 3 {
+            return None;
+        }
+        let text = |letters: &[char]| letters.iter().collect::<String>();
+        (2..letters.len()).rev().find_map(|at| {
+            let typing = Typing::new(&format!("{} {}", text(&letters[..at]), text(&letters[at..])));
+            let words: Vec<Prepared<'_>> =
+                typing.words.iter().map(|word| Prepared::new(word, &self.sounds, false)).collect();
+            let [unit, _] = words.as_slice() else { return None };
+            // The whole of what it is called: half a name would part every word somewhere.
+            if self.units.scores(unit).own.iter().all(|score| *score < rank::WHOLE_AT_LEAST) {
+                return None;
+            }
+            let matches = self.matches(self.several(whole, &words, limit), whole, &words, limit);
+            let both = matches.first().is_some_and(|first| first.score > rank::CONFUSED_AT_MOST);
+            both.then_some(matches)
+        })
     }
 
     /// What puts a person before equals, and where they stand among all; nothing for one that is gone.
@@ -420,7 +449,11 @@ impl Index {
     /// Looks for what fits every one of several words, or all of them as one.
     fn several(&self, whole: &Prepared<'_>, words: &[Prepared<'_>], limit: usize) -> Answer {
         let typed: Vec<&super::query::Typed> = words.iter().map(|word| word.typed).collect();
-        let calls = self.calls.find(&typed);
+        // `165 0000 7072` is one number; `补报 明早` are two words.
+        let mut calls = self.calls.find(&[whole.typed]);
+        calls.extend(self.calls.find(&typed));
+        calls.sort_unstable_by(|a, b| b.cmp(a));
+        calls.dedup();
         let all: Vec<&Prepared<'_>> = std::iter::once(whole).chain(words).collect();
         let mut slips = false;
         loop {
@@ -613,7 +646,7 @@ impl Index {
         let judged = match best {
             Some(judged) => judged,
             None if answer.near => {
-                Judged { score, way: Way::Near, part: Part::Inside, usual: false, marks: Vec::new() }
+                Judged { score, way: Way::Near, part: Part::Inside, usual: true, marks: Vec::new() }
             }
             None => judged(whole, &units[0])?,
         };

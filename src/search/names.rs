@@ -110,10 +110,11 @@ impl Names {
         walk.level(0, tree.top(), &State::START, found);
     }
 
-    /// Calls `found` for every run of names that the word fits but for one slip.
-    pub(super) fn find_slipped(&self, slips: &Slips<'_>, found: &mut dyn FnMut(Run)) {
-        let mut walk = SlipWalk { tree: &self.heads, slips, memo: Memo::new(slips.sounds()) };
-        walk.level(0, self.heads.top(), &slips.start(), found);
+    /// Calls `found` for every run of names that the word fits but for one slip, from their beginning or inside.
+    pub(super) fn find_slipped(&self, slips: &Slips<'_>, inside: bool, found: &mut dyn FnMut(Run)) {
+        let tree = if inside { &self.insides } else { &self.heads };
+        let mut walk = SlipWalk { tree, slips, inside, memo: Memo::new(slips.sounds()) };
+        walk.level(0, tree.top(), &slips.start(), found);
     }
 
     /// Calls `found` with the number of every name whose letters hold the word's in order, beginning alike, until
@@ -288,6 +289,7 @@ impl Walk<'_> {
 struct SlipWalk<'a> {
     tree: &'a Tree,
     slips: &'a Slips<'a>,
+    inside: bool,
     memo: Memo<slip::State, (slip::State, Option<slip::Ended>)>,
 }
 
@@ -308,7 +310,9 @@ impl SlipWalk<'_> {
                 let whole = if ended.finished { Part::Whole } else { Part::Head };
                 for (part, from, to) in [(whole, from, longer), (Part::Head, longer, kids.end)] {
                     if from < to {
-                        found(Run { score: rank::slip(ended.full, part), inside: false, from, to });
+                        let score =
+                            if self.inside { rank::SLIP_INSIDE } else { rank::slip(ended.full, part) };
+                        found(Run { score, inside: self.inside, from, to });
                     }
                 }
             }

@@ -278,12 +278,12 @@ impl People {
         let typed = &word.typed;
         let text = typed.word.text.as_bytes();
         if typed.word.ascii && (self.lettered || !typed.word.latin) {
-            self.parts(&self.no, text, Way::No, lists);
+            self.parts(&self.no, text, (Way::No, 0), lists);
         }
         if !typed.phones.is_empty() {
             for (numbers, way) in [(&self.phones, Way::Phone), (&self.family, Way::FamilyPhone)] {
-                for phone in &typed.phones {
-                    self.parts(numbers, phone.as_bytes(), way, lists);
+                for (phone, more) in typed.phones() {
+                    self.parts(numbers, phone, (way, more), lists);
                 }
                 for local in &typed.local {
                     let whole = numbers.tails(local.as_bytes());
@@ -300,20 +300,28 @@ impl People {
         }
     }
 
-    fn parts<'a>(&'a self, numbers: &'a Numbers, word: &[u8], way: Way, lists: &mut Lists<'a>) {
+    fn parts<'a>(
+        &'a self,
+        numbers: &'a Numbers,
+        word: &[u8],
+        (way, more): (Way, u16),
+        lists: &mut Lists<'a>,
+    ) {
+        let letters = word.iter().all(u8::is_ascii_lowercase);
         let heads = numbers.heads(word);
         // Those of that length stand first: they are the number itself.
         let whole = heads.iter().take_while(|entry| numbers.text(**entry).len() == word.len()).count();
-        push(lists, rank::number(way, Part::Whole), Source::Entries(numbers, &heads[..whole]));
-        push(lists, rank::number(way, Part::Head), Source::Entries(numbers, &heads[whole..]));
+        push(lists, rank::number(way, Part::Whole) + more, Source::Entries(numbers, &heads[..whole]));
+        push(lists, rank::number_head(way, letters) + more, Source::Entries(numbers, &heads[whole..]));
         let tails = numbers.tails(word);
-        push(lists, rank::number(way, Part::Tail), Source::Entries(numbers, tails));
+        push(lists, rank::number(way, Part::Tail) + more, Source::Entries(numbers, tails));
         if way != Way::No {
             // All of a landline's number but the area code.
             let local = tails.iter().filter(|entry| numbers::is_local(numbers.text(**entry), word));
-            lists.extend(
-                local.map(|entry| (rank::number(way, Part::Whole), Source::One(numbers.owner(*entry)))),
-            );
+            lists
+                .extend(local.map(|entry| {
+                    (rank::number(way, Part::Whole) + more, Source::One(numbers.owner(*entry)))
+                }));
         }
     }
 
@@ -328,11 +336,11 @@ impl People {
         self.named(word, Ways::Rest, true, lists);
         let typed = &word.typed;
         if typed.word.ascii && (self.lettered || !typed.word.latin) {
-            within(&self.no, typed.word.text.as_bytes(), Way::No, lists);
+            within(&self.no, typed.word.text.as_bytes(), (Way::No, 0), lists);
         }
-        for phone in &typed.phones {
-            within(&self.phones, phone.as_bytes(), Way::Phone, lists);
-            within(&self.family, phone.as_bytes(), Way::FamilyPhone, lists);
+        for (phone, more) in typed.phones() {
+            within(&self.phones, phone, (Way::Phone, more), lists);
+            within(&self.family, phone, (Way::FamilyPhone, more), lists);
         }
     }
 
@@ -368,7 +376,13 @@ impl People {
     /// Names but for one slip; with `mixed` also where syllables were typed in part.
     pub(super) fn slipped<'a>(&'a self, word: &Prepared<'_>, mixed: bool, lists: &mut Lists<'a>) {
         let Some(slips) = (if mixed { &word.mixed_slips } else { &word.slips }) else { return };
-        self.names.find_slipped(slips, &mut |run| push(lists, run.score, Source::run(&self.names, run)));
+        for inside in [false, true] {
+            if mixed || !inside {
+                self.names.find_slipped(slips, inside, &mut |run| {
+                    push(lists, run.score, Source::run(&self.names, run));
+                });
+            }
+        }
     }
 
     /// Names whose letters hold the word's in order.
@@ -474,9 +488,9 @@ fn push<'a>(lists: &mut Lists<'a>, score: u16, source: Source<'a>) {
     }
 }
 
-fn within<'a>(numbers: &'a Numbers, word: &[u8], way: Way, lists: &mut Lists<'a>) {
+fn within<'a>(numbers: &'a Numbers, word: &[u8], (way, more): (Way, u16), lists: &mut Lists<'a>) {
     numbers.inside(word, |entry, part| {
-        lists.push((rank::number(way, part), Source::One(numbers.owner(entry))));
+        lists.push((rank::number(way, part) + more, Source::One(numbers.owner(entry))));
     });
 }
 
@@ -530,7 +544,11 @@ pub(super) fn judge(
         for no in &record.no {
             let part = stands(no, text).filter(|part| *part != Part::Inside || text.len() >= 3);
             if let Some(part) = part {
-                offer(plain(rank::number(Way::No, part), Way::No, part, Some(Field::No)));
+                let score = match part {
+                    Part::Head => rank::number_head(Way::No, typed.word.latin),
+                    part => rank::number(Way::No, part),
+                };
+                offer(plain(score, Way::No, part, Some(Field::No)));
             }
         }
     }
@@ -540,8 +558,8 @@ pub(super) fn judge(
             (&record.family, Way::FamilyPhone, Field::FamilyPhone),
         ];
         for (numbers, way, field) in both {
-            for part in numbers.iter().filter_map(|number| typed.in_telephone(number)) {
-                offer(plain(rank::number(way, part), way, part, Some(field)));
+            for (part, more) in numbers.iter().filter_map(|number| typed.in_telephone(number)) {
+                offer(plain(rank::number(way, part) + more, way, part, Some(field)));
             }
         }
     }
@@ -568,13 +586,14 @@ pub(super) fn judge(
             score: rank::confused(fit.score),
             way: Way::Confused,
             part: fit.part,
-            usual: false,
+            usual: true,
             marks: name_marks(fit.start, fit.len),
         });
     }
     for slips in [&word.slips, &word.mixed_slips] {
-        if let Some((score, part, len)) = slips.as_ref().and_then(|slips| slips.fit(record.name)) {
-            offer(Judged { score, way: Way::Slip, part, usual: false, marks: name_marks(0, len) });
+        if let Some(fit) = slips.as_ref().and_then(|slips| slips.fit(record.name)) {
+            let marks = name_marks(fit.start, fit.len);
+            offer(Judged { score: fit.score, way: Way::Slip, part: fit.part, usual: true, marks });
         }
     }
     best

@@ -6,6 +6,7 @@ use super::numbers::{stands_as_telephone, telephone};
 use super::room;
 use super::slip::Slips;
 use super::sounds::Sounds;
+use super::syllables::is_syllable;
 use super::word::{Steps, Word};
 
 /// Words of one query that are looked at.
@@ -35,6 +36,8 @@ pub(super) struct Typing {
 
 impl Typing {
     pub(super) fn new(query: &str) -> Self {
+        let unlabelled = without_labels(query);
+        let query = unlabelled.as_deref().unwrap_or(query);
         // `shi hui`, `ShiHui`, `138 0013 5678`: the whole is one word too.
         let raw: Vec<&str> = query.split_whitespace().filter(|word| !fold(word).is_empty()).collect();
         let several = (2..=WORDS).contains(&raw.len());
@@ -45,16 +48,23 @@ impl Typing {
 }
 
 impl Typed {
-    /// Where it stands in a telephone number, if it does: the best place.
-    pub(super) fn in_telephone(&self, number: &[u8]) -> Option<Part> {
-        if self.local.iter().any(|local| local.as_bytes() == number) {
-            return Some(Part::Whole);
-        }
-        self.phones.iter().filter_map(|phone| stands_as_telephone(number, phone.as_bytes())).min()
+    /// Where it stands in a telephone number, if it does, the best place; and how much more it counts that the
+    /// extension fits too.
+    pub(super) fn in_telephone(&self, number: &[u8]) -> Option<(Part, u16)> {
+        let local = self.local.iter().any(|local| local.as_bytes() == number).then_some((Part::Whole, 0));
+        let fits =
+            self.phones().filter_map(|(phone, more)| Some((stands_as_telephone(number, phone)?, more)));
+        fits.chain(local).min_by_key(|(part, more)| (*part, std::cmp::Reverse(*more)))
+    }
+
+    /// Its spellings as a telephone number, with how much more each counts: a little when an extension was typed.
+    pub(super) fn phones(&self) -> impl Iterator<Item = (&[u8], u16)> {
+        self.phones.iter().zip([0, 2]).map(|(phone, more)| (phone.as_bytes(), more))
     }
 
     fn new(raw: &str) -> Option<Self> {
-        let word = Word::new(&fold(raw))?;
+        let folded = fold(raw);
+        let word = Word::new(&without_tones(&folded).unwrap_or(folded))?;
         // An extension is dialled after the number: 转 802.
         let digits =
             word.numeric || raw.chars().any(|c| c.is_ascii_digit()) && !word.latin && looks_dialled(raw);
@@ -65,6 +75,49 @@ impl Typed {
         let local = local.filter(|rest| rest.len() >= 7).collect();
         Some(Self { room: room::room(raw), phones, local, word })
     }
+}
+
+/// What stands beside a telephone number in a message.
+const LABELS: [&str; 12] = [
+    "联系电话",
+    "手机号码",
+    "电话号码",
+    "手机号",
+    "手机",
+    "电话",
+    "号码",
+    "来电",
+    "mobile",
+    "phone",
+    "tel",
+    "ext",
+];
+
+/// A number out of a message without what it is called there: `手机：138 0013 8000`; nothing for anything else.
+fn without_labels(query: &str) -> Option<String> {
+    if query.chars().filter(char::is_ascii_digit).count() < 7 || looks_dialled(query) {
+        return None;
+    }
+    let mut text = query.to_lowercase();
+    for label in LABELS {
+        text = text.replace(label, if label == "ext" { "转" } else { " " });
+    }
+    let text: String =
+        text.chars().map(|c| if matches!(c, ':' | '：' | ',' | '，') { ' ' } else { c }).collect();
+    looks_dialled(&text).then(|| text.trim().to_owned())
+}
+
+/// Pinyin with its tones as digits, without them: `shi1hui4`; nothing for anything else, as `w140008` or `cs1`.
+fn without_tones(folded: &str) -> Option<String> {
+    let mut out = String::new();
+    for syllable in folded.split_inclusive(|c: char| c.is_ascii_digit()) {
+        let letters = syllable.strip_suffix(['1', '2', '3', '4', '5'])?;
+        if !is_syllable(letters) {
+            return None;
+        }
+        out.push_str(letters);
+    }
+    (!out.is_empty()).then_some(out)
 }
 
 /// Whether a text is a number with what people put into numbers.
@@ -119,6 +172,23 @@ impl<'a> Prepared<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_out_of_a_message_is_a_number_and_tones_are_left_out() {
+        let phones = |query: &str| Typing::new(query).whole.unwrap().phones;
+        for query in ["手机：138 0013 8000", "电话13800138000", "tel:+8613800138000", "Phone: 138-0013-8000"]
+        {
+            assert_eq!(phones(query), ["13800138000"], "{query}");
+        }
+        assert_eq!(phones("0532 85901236 ext 803"), ["053285901236", "053285901236803"]);
+        assert!(phones("王伟13800138000").is_empty());
+        let word = |query: &str| Typing::new(query).whole.unwrap().word.text;
+        assert_eq!(word("shi1hui4"), "shihui");
+        assert_eq!(word("lü3 meng2"), "lvmeng");
+        for query in ["w140008", "cs1", "shi12", "5678", "1shi"] {
+            assert_eq!(word(query), query);
+        }
+    }
 
     #[test]
     fn the_whole_and_its_words() {

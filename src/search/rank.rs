@@ -15,6 +15,8 @@ pub(super) const INSIDE_AT_MOST: u16 = 600;
 pub(super) const ROOM_AT_MOST: u16 = 390;
 /// What the people of a unit score at most.
 pub(super) const MEMBER_AT_MOST: u16 = 300;
+/// What a name scores at least that was typed to its end in characters or whole syllables.
+pub(super) const WHOLE_AT_LEAST: u16 = 945;
 /// What a name scores at most as southern speakers confuse it.
 pub(super) const CONFUSED_AT_MOST: u16 = 199;
 /// What a name scores at most with a slip of the finger.
@@ -79,6 +81,11 @@ pub(super) fn number(way: Way, part: Part) -> u16 {
     }
 }
 
+/// The beginning of a number; of one that is letters so far, which are a name's far more often.
+pub(super) fn number_head(way: Way, letters: bool) -> u16 {
+    if way == Way::No && letters { 640 } else { number(way, Part::Head) }
+}
+
 /// The number of a unit's liaison or head, of somebody outside: a little less than a person's own.
 pub(super) fn contact_number(part: Part) -> u16 {
     number(Way::Phone, part) - 4
@@ -122,6 +129,9 @@ pub(super) fn slip(full: bool, part: Part) -> u16 {
         (false, _) => 105,
     }
 }
+
+/// A name with one slip inside it.
+pub(super) const SLIP_INSIDE: u16 = 101;
 
 /// Comes near only.
 pub(super) fn near(score: i64) -> u16 {

@@ -4,7 +4,7 @@ use super::fold::fold_places;
 use super::found::Part;
 
 /// What stands after a number of a building, a stair, a floor or a room, the longer ones first.
-const AFTER_NUMBER: [&str; 16] = [
+const AFTER_NUMBER: [&str; 17] = [
     "号宿舍楼",
     "号公寓",
     "号楼",
@@ -19,6 +19,7 @@ const AFTER_NUMBER: [&str; 16] = [
     "楼",
     "层",
     "室",
+    "舍",
     "房",
     "号",
 ];
@@ -39,8 +40,8 @@ pub(super) fn room(address: &str) -> String {
             apart_from_next(&mut out, &folded[at..]);
             continue;
         }
-        let after_digit = out.ends_with(|last: char| last.is_ascii_digit());
-        if after_digit {
+        // 3号楼, A座.
+        if out.ends_with(|last: char| last.is_ascii_alphanumeric()) {
             let used = skip_word(&folded[at..]);
             if used > 0 {
                 at += used;
@@ -50,7 +51,7 @@ pub(super) fn room(address: &str) -> String {
         }
         // Something stood between two numbers that folding leaves out.
         let apart = at > 0 && folded[at - 1].1 + 1 != place;
-        if apart && c.is_ascii_alphanumeric() && out.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+        if apart && c.is_ascii_alphanumeric() && out.ends_with(|last: char| last.is_ascii_digit()) {
             out.push('-');
         }
         out.push(c);
@@ -60,7 +61,9 @@ pub(super) fn room(address: &str) -> String {
 }
 
 fn apart_from_next(out: &mut String, rest: &[(char, usize)]) {
-    if rest.first().is_some_and(|(next, _)| next.is_ascii_alphanumeric()) {
+    // A座1203 is A1203: only between two numbers a sign is needed.
+    let digits = out.ends_with(|last: char| last.is_ascii_digit());
+    if digits && rest.first().is_some_and(|(next, _)| next.is_ascii_alphanumeric()) {
         out.push('-');
     }
 }
@@ -75,7 +78,7 @@ fn join(out: &mut String) {
 fn skip_word(rest: &[(char, usize)]) -> usize {
     // Most characters begin none of them.
     if !rest.first().is_some_and(|(c, _)| {
-        matches!(c, '号' | '栋' | '宿' | '房' | '单' | '公' | '幢' | '座' | '楼' | '层' | '室')
+        matches!(c, '号' | '栋' | '宿' | '房' | '单' | '公' | '幢' | '座' | '楼' | '层' | '室' | '舍')
     }) {
         return 0;
     }
@@ -140,7 +143,10 @@ mod tests {
         assert_eq!(room("二十栋"), "20");
         assert_eq!(room("三好街5号2单元1601"), "三好街5-2-1601");
         assert_eq!(room("3号"), "3");
-        assert_eq!(room("A座1203"), "a座1203");
+        for typed in ["A座1203", "A1203", "A-1203", "a座 1203室"] {
+            assert_eq!(room(typed), "a1203", "{typed}");
+        }
+        assert_eq!(room("梅园3舍412"), "梅园3-412");
         assert_eq!(room(""), "");
     }
 

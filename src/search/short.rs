@@ -63,10 +63,15 @@ impl UnitNames {
         let full = fold(full);
         let mut out: Vec<String> = Vec::new();
         for fit in self.parts_in(&full).iter().chain(&self.colleges_in(&full)) {
-            let behind = self.behind(&full[fit.end..]);
+            let rest = &full[fit.end..];
+            let behind = self.behind(rest);
             let before = area(&full[..fit.start]);
             for short in &fit.short {
                 out.push(format!("{short}{behind}"));
+                if behind != rest {
+                    // 计算机学院 and 后勤处 are said as often as 计算机 and 后勤.
+                    out.push(format!("{short}{rest}"));
+                }
                 if !before.is_empty() && before.chars().count() <= BEFORE {
                     out.push(format!("{before}{short}{behind}"));
                 }
@@ -247,7 +252,7 @@ mod tests {
         rules.put_part("后勤管理", &["后勤".to_owned()]);
         rules.put_part("后勤管理", &["后管".to_owned()]);
         rules.cut(&["处".to_owned()]);
-        assert_eq!(rules.names("后勤管理处"), ["后管", "后勤管理"]);
+        assert_eq!(rules.names("后勤管理处"), ["后管", "后管处", "后勤管理"]);
         rules.put_part("后勤管理", &[]);
         assert_eq!(rules.names("后勤管理处"), ["后勤管理"]);
     }

@@ -3,6 +3,8 @@
 //! Sets of places of the word are carried along the letters of a name's spelling, once without and once with the
 //! slip; the letters run on over the syllables, so a slip may stand between two of them.
 
+use super::found::Part;
+use super::rank;
 use super::sounds::{SoundNo, Sounds};
 use super::word::Word;
 
@@ -168,25 +170,43 @@ impl<'a> Slips<'a> {
         (self.goes_on(&to) || ended.is_some()).then_some((to, ended))
     }
 
-    /// How the word fits a name from its beginning but for one slip: the score, and how many characters it covers.
-    pub(super) fn fit(&self, name: &[SoundNo]) -> Option<(u16, super::found::Part, usize)> {
-        use super::found::Part;
-        let mut state = self.start();
-        let mut best: Option<(u16, Part, usize)> = None;
-        for (n, sound) in name.iter().enumerate() {
-            let Some((to, ended)) = self.over(&state, *sound) else { break };
-            if let Some(ended) = ended {
-                let part = if ended.finished && n + 1 == name.len() { Part::Whole } else { Part::Head };
-                let score = super::rank::slip(ended.full, part);
-                if best.is_none_or(|(known, ..)| score > known) {
-                    best = Some((score, part, n + 1));
+    /// How the word fits a name but for one slip: from its beginning, else, where syllables may be typed in part, from
+    /// another character on.
+    pub(super) fn fit(&self, name: &[SoundNo]) -> Option<Slipped> {
+        let mut best: Option<Slipped> = None;
+        for start in 0..if self.mixed { name.len() } else { name.len().min(1) } {
+            let mut state = self.start();
+            for (n, sound) in name[start..].iter().enumerate() {
+                let Some((to, ended)) = self.over(&state, *sound) else { break };
+                if let Some(ended) = ended {
+                    let whole = ended.finished && start + n + 1 == name.len();
+                    let (part, score) = match (start, whole) {
+                        (0, true) => (Part::Whole, rank::slip(ended.full, Part::Whole)),
+                        (0, false) => (Part::Head, rank::slip(ended.full, Part::Head)),
+                        (_, true) => (Part::Tail, rank::SLIP_INSIDE),
+                        (_, false) => (Part::Inside, rank::SLIP_INSIDE),
+                    };
+                    if best.is_none_or(|best| score > best.score) {
+                        best = Some(Slipped { score, part, start, len: n + 1 });
+                    }
                 }
+                if !self.goes_on(&to) {
+                    break;
+                }
+                state = to;
             }
-            if !self.goes_on(&to) {
-                break;
-            }
-            state = to;
         }
         best
     }
+}
+
+/// How a word fits a name but for one slip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Slipped {
+    pub(super) score: u16,
+    pub(super) part: Part,
+    /// First character of the name that it covers.
+    pub(super) start: usize,
+    /// How many characters it covers.
+    pub(super) len: usize,
 }

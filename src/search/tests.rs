@@ -194,7 +194,7 @@ fn a_surname_is_read_as_one_first() {
 #[test]
 fn by_initials() {
     assert_eq!(hits("lw")[0], ("李伟", Way::Initials));
-    assert_eq!(hits("lw")[1], ("刘文华", Way::Initials));
+    assert_eq!(find("lw")[..3], ["李伟", "罗维", "刘文华"]);
     assert_eq!(hits("oyx"), [("欧阳雪", Way::Initials)]);
     assert_eq!(find("ZW")[..2], ["张薇", "张伟"]);
     // Beginnings come before initials.
@@ -205,6 +205,8 @@ fn by_initials() {
 fn by_numbers() {
     assert_eq!(hits("20010004")[0], ("曾岩", Way::No));
     assert_eq!(hits("0012")[0], ("王\u{200b}乐", Way::No));
+    // Letters are a name's first, whatever numbers begin with them.
+    assert!(find("w")[..2].contains(&"王\u{200b}乐"));
     // The tail of a phone; the one with an open case first.
     assert_eq!(hits("5678")[..2], [("李梅", Way::Phone), ("张伟", Way::Phone)]);
     for query in
@@ -257,6 +259,14 @@ fn by_unit_and_by_unit_and_name() {
 }
 
 #[test]
+fn a_unit_and_a_name_without_a_space() {
+    assert_eq!(find("土木张伟")[..2], ["张伟", "张伟伟"]);
+    assert_eq!(find("土木zhangw")[0], "张伟");
+    assert_eq!(find("土木学院 lw")[0], "李伟");
+    assert_eq!(find("土木王"), Vec::<&str>::new());
+}
+
+#[test]
 fn by_dormitory_and_room() {
     for query in ["梅园3-412", "梅园3栋412", "梅园 412", "梅园三号楼412", "3-412"] {
         assert_eq!(find(query)[0], "张伟", "{query}");
@@ -289,6 +299,9 @@ fn one_slip_of_the_finger() {
         assert_eq!(find(query).contains(&"欧阳雪"), query != "pouyangxue", "{query}");
     }
     assert_eq!(hits("jhonsmith"), [("John Smith", Way::Slip)]);
+    // Inside a name too, when hardly anything else fits.
+    assert_eq!(hits("simth"), [("John Smith", Way::Slip)]);
+    assert_eq!(matches("simth")[0].marks, [(found::Field::Name, vec![5, 6, 7, 8, 9])]);
     assert_eq!(hits("waiguoyuxueyuna")[0].0, "外国语学院");
     assert!(hits("zhangwei").iter().all(|(_, way)| *way == Way::Pinyin));
 }
