@@ -9,10 +9,11 @@ use crate::app::found::{Found, Tried};
 use crate::clock::Clock;
 use crate::domain::ids::{OfficerId, OpRef, PersonId};
 use crate::domain::time::Ts;
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::runtime as say;
 use crate::search::found::{CallLine, ContactLine, Field, Match, PersonLine, Target, UnitLine};
 use crate::search::tables::Tables;
-use crate::search::{Builder, Index, kept, point_out};
+use crate::search::{Batch, Builder, Index, kept, point_out};
 use crate::store::local::{part, parts_stamp};
 use crate::store::query::rows::FoundRow;
 use crate::store::{Reader, Store, query};
@@ -22,6 +23,8 @@ use std::path::{Path, PathBuf};
 
 /// How many hits the find box is given.
 const HITS: usize = 50;
+/// People that are handed from the thread that reads to the one that builds at once.
+const BATCH: usize = 4096;
 /// Lines beside the index from which on it is built anew.
 const BESIDE: usize = 500;
 
@@ -64,7 +67,7 @@ fn stamp_for(reader: &Reader, op: &OpRef) -> Result<String> {
     Ok(format!("{version}/{format}/{print:016x}/{}/{}/", op.desk, query::built(reader)?))
 }
 
-fn cannot_read(error: &crate::error::Error) {
+fn cannot_read(error: &Error) {
     tracing::warn!(kind = ?error.kind(), "the kept index cannot be read");
 }
 
@@ -80,8 +83,8 @@ impl Book {
         query::find_units(reader, &mut |line: UnitLine<'_>| builder.unit(line))?;
         query::find_contacts(reader, &mut |line: ContactLine<'_>| builder.contact(line))?;
         query::find_calls(reader, &mut |line: CallLine<'_>| builder.call(line))?;
-        query::find_people(reader, &mut |line: PersonLine<'_>| builder.person(line))?;
-        Ok(Self { index: builder.finish(), stamp, built: stamp, kept: false })
+        let index = with_people(reader, builder)?;
+        Ok(Self { index, stamp, built: stamp, kept: false })
     }
 
     /// The index as it was kept, if one was that still holds with what changed since. For one question only those of
@@ -178,6 +181,31 @@ impl Book {
         });
         Ok(pairs.collect())
     }
+}
+
+/// Adds everybody and lays the index out: one thread reads while another builds.
+fn with_people(reader: &Reader, mut builder: Builder) -> Result<Index> {
+    let (sender, batches) = bounded::<Batch>(4);
+    std::thread::scope(|scope| {
+        let built = scope.spawn(move || {
+            for batch in batches {
+                batch.lines().for_each(|line| builder.person(line));
+            }
+            builder.finish()
+        });
+        let mut batch = Batch::default();
+        let read = query::find_people(reader, &mut |line: PersonLine<'_>| {
+            batch.push(&line);
+            if batch.len() >= BATCH {
+                // A builder that is gone is told below.
+                let _ = sender.send(std::mem::take(&mut batch));
+            }
+        });
+        let _ = sender.send(batch);
+        drop(sender);
+        let built = built.join().map_err(|_| Error::user(Kind::Refused, say::FAULT));
+        read.and(built)
+    })
 }
 
 /// A match with the characters of numbers, rooms and words pointed out.
@@ -315,8 +343,7 @@ impl Finder {
             other => {
                 if let Some((_, generation)) = self.asked.take() {
                     let error = other.and_then(Result::err);
-                    let error = error
-                        .unwrap_or_else(|| crate::error::Error::refused(crate::i18n::runtime::THREAD_GONE));
+                    let error = error.unwrap_or_else(|| Error::refused(say::THREAD_GONE));
                     let _ =
                         self.events.send(Event::Msg(Msg::LoadFailed { generation, error: sentence(&error) }));
                 }

@@ -108,7 +108,7 @@ impl Bodies {
             for local in &typed.local {
                 for entry in self.phones.tails(local.as_bytes()) {
                     if self.phones.text(*entry).len() == local.len() {
-                        raise(&mut best, self.phones.owner(*entry), rank::number(Way::Phone, Part::Whole));
+                        raise(&mut best, self.phones.owner(*entry), rank::contact_number(Part::Whole));
                     }
                 }
             }
@@ -135,7 +135,9 @@ impl Bodies {
             let text = numbers.text(entry);
             let part = if way == Way::Phone { stands_as_telephone(text, word) } else { stands(text, word) };
             if let Some(part) = part {
-                raise(to, numbers.owner(entry), rank::number(way, part));
+                let score =
+                    if way == Way::Phone { rank::contact_number(part) } else { rank::number(way, part) };
+                raise(to, numbers.owner(entry), score);
             }
         };
         numbers.heads(word).iter().for_each(|entry| tell(*entry));
@@ -205,7 +207,7 @@ impl Bodies {
                     stands_as_telephone(number, typed.phone.as_bytes())
                 };
                 if let Some(part) = part {
-                    offer(rank::number(Way::Phone, part), Way::Phone, part, true, Field::Phone, Vec::new());
+                    offer(rank::contact_number(part), Way::Phone, part, true, Field::Phone, Vec::new());
                 }
             }
         }

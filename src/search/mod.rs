@@ -11,6 +11,7 @@
 //! form of today (`data/hanzi.txt`); units are found by what they are called (`data/unit_names.toml`). An office may
 //! correct the tables: [`tables`].
 
+mod batch;
 mod bodies;
 mod calls;
 pub mod fold;
@@ -43,6 +44,7 @@ mod tests;
 mod texts;
 mod word;
 
+pub use batch::Batch;
 pub use index::{Builder, Index};
 pub use marks::point_out;
 pub use pinyin::keys;

@@ -79,6 +79,11 @@ pub(super) fn number(way: Way, part: Part) -> u16 {
     }
 }
 
+/// The number of a unit's liaison or head, of somebody outside: a little less than a person's own.
+pub(super) fn contact_number(part: Part) -> u16 {
+    number(Way::Phone, part) - 4
+}
+
 /// A room or an address in which the word stands.
 pub(super) fn room(part: Part) -> u16 {
     match part {

@@ -121,12 +121,22 @@ impl Book {
     }
 }
 
+/// The book and its index, made once.
+fn made() -> &'static (Book, Index) {
+    static MADE: std::sync::OnceLock<(Book, Index)> = std::sync::OnceLock::new();
+    MADE.get_or_init(|| {
+        let book = Book::new();
+        let index = book.index();
+        (book, index)
+    })
+}
+
 fn matches(query: &str) -> Vec<Match> {
-    Book::new().index().find(query, 20)
+    made().1.find(query, 20)
 }
 
 fn hits(query: &str) -> Vec<(&'static str, Way)> {
-    let book = Book::new();
+    let book = &made().0;
     matches(query).into_iter().map(|found| (book.name(found.target), found.way)).collect()
 }
 
@@ -400,7 +410,7 @@ proptest! {
 
     #[test]
     fn whatever_is_typed_is_answered(query in "\\PC{0,20}") {
-        let found = Book::new().index().find(&query, 5);
+        let found = made().1.find(&query, 5);
         prop_assert!(found.len() <= 5);
         prop_assert!(found.is_sorted_by(|a, b| a.score >= b.score));
     }
@@ -420,8 +430,7 @@ proptest! {
 
     #[test]
     fn everybody_is_found_by_every_key_of_the_name(person in 0..PEOPLE.len()) {
-        let book = Book::new();
-        let index = book.index();
+        let (book, index) = made();
         for key in keys(PEOPLE[person].1).split(' ') {
             let found = index.find(key, 20);
             prop_assert!(found.iter().any(|hit| hit.target == Target::Person(book.people[person])), "{}", key);
