@@ -94,7 +94,7 @@ impl Keystrokes {
         match median_bound {
             Some(bound) => line(&format!("{what}, median of {}", times.len()), median, bound),
             None => {
-                println!("{:<58} {:>9.2} ms", format!("{what}, median of {}", times.len()), millis(median))
+                println!("{:<58} {:>9.2} ms", format!("{what}, median of {}", times.len()), millis(median));
             }
         }
         line(&format!("{what}, p99"), p99(times.clone()), bound);

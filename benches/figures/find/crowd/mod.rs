@@ -11,7 +11,7 @@ pub mod recall;
 pub mod rng;
 pub mod slip;
 pub mod sound;
-mod walk;
+pub mod walk;
 mod words;
 
 pub use judge::Judge;

@@ -218,7 +218,7 @@ fn scattered(index: usize) -> usize {
     let mut x = index;
     loop {
         for odd in [0x5d7_b3a5, 0x31e_9f1d, 0x6c8_e2b7] {
-            x = (x * odd + 0x1234_567) & BITS;
+            x = (x * odd + 0x123_4567) & BITS;
             x ^= x >> 13;
         }
         if x < 100_000_000 {

@@ -4,7 +4,7 @@ use super::SEED;
 use super::people::{Crowd, Human};
 use super::rng::Rng;
 use super::slip::slip;
-use super::sound::{Sounds, Token, toned};
+use super::sound::{Sounds, Token, fold_only, toned};
 pub use super::walk::Shape;
 
 /// By what rule a query is made.
@@ -164,9 +164,7 @@ fn written(human: &Human, sounds: &Sounds, rule: Rule) -> Made {
     let plain: String = human.name.chars().filter(|c| *c != '\u{200b}').collect();
     let text = match rule {
         Rule::ToTraditional => (traditional != human.name).then_some(traditional)?,
-        Rule::ToSimplified => {
-            (!plain.is_ascii() && simple != sounds.fold_only(&plain)).then(|| simple.clone())?
-        }
+        Rule::ToSimplified => (!plain.is_ascii() && simple != fold_only(&plain)).then(|| simple.clone())?,
         _ => plain,
     };
     Some((text, Typed::Written(simple)))
@@ -189,25 +187,25 @@ fn letters(human: &Human, sounds: &Sounds, rule: Rule, rng: &mut Rng) -> Made {
             flat.contains('v').then(|| full(umlaut)).flatten()
         }
         Rule::OtherReading => other_reading(&tokens, rng),
-        Rule::Initials => shaped(initials(&tokens), Shape::Initials),
+        Rule::Initials => Some(shaped(initials(&tokens), Shape::Initials)),
         Rule::Mixed => mixed(&tokens, rng),
-        Rule::SurnameThenInitials => shaped(
+        Rule::SurnameThenInitials => Some(shaped(
             format!("{}{}", joined(&tokens[..surname]), initials(&tokens[surname..])),
             Shape::SurnameThenInitials,
-        ),
+        )),
         Rule::Started => {
             let mut text = String::new();
             for token in &tokens {
                 text.push_str(&token.reading[..rng.range(1, token.reading.len())]);
             }
-            shaped(text, Shape::Started)
+            Some(shaped(text, Shape::Started))
         }
         _ => None,
     }
 }
 
-fn shaped(text: String, shape: Shape) -> Made {
-    Some((text.clone(), Typed::Letters(text, shape)))
+fn shaped(text: String, shape: Shape) -> (String, Typed) {
+    (text.clone(), Typed::Letters(text, shape))
 }
 
 fn capital(reading: &str) -> String {
@@ -223,7 +221,8 @@ fn other_reading(tokens: &[Token], rng: &mut Rng) -> Made {
     }
     let at = *rng.pick(&able);
     let mut tokens = tokens.to_vec();
-    tokens[at].reading = rng.pick(&tokens[at].others).clone();
+    let other = rng.pick(&tokens[at].others).clone();
+    tokens[at].reading = other;
     let text = joined(&tokens);
     Some((text.clone(), Typed::AnyReading(text)))
 }
@@ -288,8 +287,8 @@ fn unit_and_name(crowd: &Crowd, human: &Human, sounds: &Sounds, rng: &mut Rng) -
     };
     let (name, typed) = match rng.below(20) {
         0..=5 => (human.name.clone(), Typed::Written(sounds.fold(&human.name))),
-        6..=10 => shaped(joined(&tokens), Shape::Full)?,
-        11..=16 => shaped(initials(&tokens), Shape::Initials)?,
+        6..=10 => shaped(joined(&tokens), Shape::Full),
+        11..=16 => shaped(initials(&tokens), Shape::Initials),
         _ => {
             let surname = joined(&tokens[..surname]);
             (surname.clone(), Typed::Surname(surname))

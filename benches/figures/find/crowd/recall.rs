@@ -100,7 +100,9 @@ pub fn recall<'a>(
         }
     }
     let mut total = Tally::default();
-    by_rule.iter().for_each(|(_, _, tally)| total.add(tally));
+    for (_, _, tally) in &by_rule {
+        total.add(tally);
+    }
     by_rule.retain(|(_, _, tally)| tally.asked > 0);
     Recall { by_rule, total, misses }
 }

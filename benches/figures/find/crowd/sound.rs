@@ -42,11 +42,6 @@ impl Sounds {
         simple.flat_map(char::to_lowercase).collect()
     }
 
-    /// As [`Sounds::fold`], but traditional characters stay.
-    pub fn fold_only(&self, text: &str) -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).map(bare).flat_map(char::to_lowercase).collect()
-    }
-
     /// The name with every character that has one in its traditional form.
     pub fn traditional(&self, name: &str) -> String {
         name.chars().map(|c| self.traditional.get(&c).copied().unwrap_or(c)).collect()
@@ -128,6 +123,11 @@ pub fn toned(reading: &str, tone: usize) -> String {
     });
     let Some((place, mark)) = vowel else { return reading.to_owned() };
     format!("{}{mark}{}", &reading[..place], &reading[place + 1..])
+}
+
+/// As [`Sounds::fold`], but traditional characters stay.
+pub fn fold_only(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).map(bare).flat_map(char::to_lowercase).collect()
 }
 
 /// A letter without its tone.
