@@ -15,6 +15,8 @@
 
 mod desk;
 mod finder;
+#[cfg(test)]
+mod finder_tests;
 mod input;
 pub mod keys;
 mod plan_view;
