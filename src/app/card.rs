@@ -163,9 +163,7 @@ fn owner_line(owner: &Owner, lang: Lang) -> String {
     let role = role_word(owner.role).get(lang);
     let parts = match owner.role {
         Role::Own | Role::Family => vec![role, &row.name, &row.no, &row.unit],
-        // The head's name is not in the row: the unit is what counts.
-        Role::Head => vec![role, &row.name],
-        Role::Liaison => vec![role, &row.unit, &row.name],
+        Role::Head | Role::Liaison => vec![role, &row.unit, &row.name],
         Role::Outside => vec![role, &row.name, &row.unit],
     };
     parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  ")

@@ -41,7 +41,8 @@ pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     };
     let room = inner.width.saturating_sub(3 + width(&count) as u16);
     let typed = Rect { x: inner.x + 2, width: room, height: 1, ..inner };
-    line(frame, typed, &find.input, !find.in_list, theme);
+    let on_top = matches!(state.layers.last(), Some(crate::app::state::Layer::Find(_)));
+    line(frame, typed, &find.input, on_top && !find.in_list, theme);
     let right = inner.right().saturating_sub(width(&count) as u16);
     write(frame, inner, right, inner.y, &count, theme.dim(), theme);
     between(frame, &parts, theme);

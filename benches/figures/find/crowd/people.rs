@@ -132,6 +132,7 @@ impl Crowd {
             short: &unit.short,
             contacts: [0, 1].map(|i| (unit.contacts[i].0.as_str(), unit.contacts[i].1.as_str())),
             officer: None,
+            parent: None,
         })
     }
 
