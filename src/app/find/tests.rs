@@ -133,7 +133,7 @@ fn kinds_stand_together_and_the_best_hits_kind_first() {
                 (super::super::found::Group::Calls, 1) => "calls",
                 other => panic!("{other:?}"),
             },
-            ListLine::Hit(_) => "-",
+            ListLine::Hit(_) | ListLine::Why(_) => "-",
         })
         .collect();
     assert_eq!(groups, ["units", "-", "people", "-", "-", "calls", "-"]);
