@@ -65,6 +65,7 @@ impl State {
                 self.intent = None;
                 self.settings_form = false;
                 self.revealed = None;
+                self.covered = None;
                 self.layers.push(Layer::Locked);
                 fx.push(Effect::Lock);
             }
@@ -450,7 +451,17 @@ impl State {
             if copy {
                 self.copy_private(fx, person);
             } else {
-                self.revealed = None;
+                self.covered = self.revealed.take();
+            }
+            return;
+        }
+        if let Some(until) = self.covered.take_if(|(hidden, _)| *hidden == person) {
+            // It was asked for and logged a moment ago: that reveal is still on.
+            self.revealed = Some(until);
+            if copy {
+                self.copy_private(fx, person);
+            } else {
+                self.tell(Tone::Info, say::SHOWN_AGAIN);
             }
             return;
         }
@@ -467,6 +478,7 @@ impl State {
     /// The number may be seen now: it is in the log that it was asked for.
     pub(super) fn revealed_now(&mut self, fx: &mut Vec<Effect>, person: PersonId, copy: bool) {
         self.revealed = Some((person, self.now.plus(REVEAL_MS)));
+        self.covered = None;
         if copy {
             self.copy_private(fx, person);
         } else {
@@ -478,7 +490,7 @@ impl State {
         match self.private_phone(person).filter(|number| !number.is_empty()) {
             Some(number) => {
                 fx.push(Effect::Copy(number.reveal().to_owned()));
-                self.tell(Tone::Good, say::COPIED);
+                self.tell(Tone::Good, say::COPIED_SHOWN);
             }
             None => self.tell(Tone::Warn, say::NO_NUMBER),
         }
@@ -508,8 +520,15 @@ impl State {
                 fx.push(Effect::Copy(number));
                 self.tell(Tone::Good, say::COPIED);
             }
+            (None, None) if self.is_hidden_number() => self.tell(Tone::Warn, say::HIDDEN_NUMBER),
             (None, None) => self.tell(Tone::Warn, say::NO_NUMBER),
         }
+    }
+
+    /// The selected hit is a call of nobody known, whose number is shown masked: a reveal is of a person.
+    fn is_hidden_number(&self) -> bool {
+        let hit = self.find_box().and_then(super::state::Find::hit);
+        hit.is_some_and(|hit| hit.subject().is_none() && !hit.row.phone.is_empty())
     }
 
     pub(super) fn undo(&mut self, fx: &mut Vec<Effect>) {

@@ -42,7 +42,7 @@ pub fn card(find: &Find, ctx: &Ctx) -> Card {
     }
     if out.number.is_empty() && !find.is_hidden_call() {
         if let Some(hit) = find.hit() {
-            whose(hit, ctx, &mut out);
+            whose(hit, find.in_list, ctx, &mut out);
         }
     } else {
         owners(find, shown, &mut out.lines, ctx);
@@ -78,7 +78,7 @@ fn call_words(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
 }
 
 /// Who is selected, found by anything but a number that calls.
-fn whose(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
+fn whose(hit: &FindHit, in_list: bool, ctx: &Ctx, out: &mut Card) {
     let row = &hit.row;
     let lang = ctx.lang;
     match hit.found.target {
@@ -87,7 +87,7 @@ fn whose(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
             let place: Vec<&str> =
                 [row.unit.as_str(), &row.address].into_iter().filter(|text| !text.is_empty()).collect();
             out.lines.push(TextLine::new(place.join("  "), Mood::Plain));
-            out.lines.push(TextLine::new(numbers(row, id, ctx), Mood::Plain));
+            out.lines.push(TextLine::new(numbers(row, id, in_list, ctx), Mood::Plain));
             if ctx.revealed == Some(id) {
                 row.phone.reveal().clone_into(&mut out.number);
             }
@@ -110,7 +110,7 @@ fn whose(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
 }
 
 /// A person's numbers: own and family's, hidden unless asked for.
-fn numbers(row: &FoundRow, id: PersonId, ctx: &Ctx) -> String {
+fn numbers(row: &FoundRow, id: PersonId, in_list: bool, ctx: &Ctx) -> String {
     let mut parts = Vec::new();
     for (label, private) in [(say::OWN_PHONE, &row.phone), (say::FAMILY_PHONE, &row.family_phone)] {
         if !private.is_empty() {
@@ -118,7 +118,9 @@ fn numbers(row: &FoundRow, id: PersonId, ctx: &Ctx) -> String {
         }
     }
     if ctx.revealed != Some(id) && !parts.is_empty() {
-        parts.push(words::V_SHOWS.get(ctx.lang).to_owned());
+        // While something is typed `v` is a letter.
+        let how = if in_list { words::V_SHOWS } else { words::TAB_V_SHOWS };
+        parts.push(how.get(ctx.lang).to_owned());
     }
     parts.join("  ")
 }
@@ -163,9 +165,7 @@ fn owner_line(owner: &Owner, lang: Lang) -> String {
     let role = role_word(owner.role).get(lang);
     let parts = match owner.role {
         Role::Own | Role::Family => vec![role, &row.name, &row.no, &row.unit],
-        // The head's name is not in the row: the unit is what counts.
-        Role::Head => vec![role, &row.name],
-        Role::Liaison => vec![role, &row.unit, &row.name],
+        Role::Head | Role::Liaison => vec![role, &row.unit, &row.name],
         Role::Outside => vec![role, &row.name, &row.unit],
     };
     parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  ")

@@ -48,6 +48,7 @@ impl Find {
             at: 0,
             in_list: false,
             settled: true,
+            again: None,
             then: None,
             back: None,
             explain: false,
@@ -91,7 +92,8 @@ impl Find {
     pub fn does(&self, action: Action, searches: usize) -> bool {
         let some = !self.found.hits.is_empty();
         match action {
-            Action::Open | Action::Next | Action::Explain => some,
+            Action::Open => some || self.offers_unknown(),
+            Action::Next | Action::Explain => some,
             Action::FollowUp => self.purpose == FindFor::Open && (some || self.offers_unknown()),
             Action::Copy => some || self.calling().is_some(),
             Action::Recall => self.back.map_or(self.typed().is_empty(), |_| true) && searches > 0,
@@ -167,6 +169,14 @@ impl State {
         self.search(fx);
     }
 
+    /// Takes the find box away, if it lies just below: what was begun from its results is done.
+    pub(super) fn leave_find_below(&mut self, at: usize) {
+        let below = at.checked_sub(1).filter(|at| matches!(self.layers.get(*at), Some(Layer::Find(_))));
+        if let Some(at) = below {
+            self.layers.remove(at);
+        }
+    }
+
     /// Takes the find box away, if it is open.
     pub(super) fn leave_find(&mut self) {
         self.layers.retain(|layer| !matches!(layer, Layer::Find(_)));
@@ -193,6 +203,9 @@ impl State {
         find.then = None;
         match action {
             Some(Action::Back) => {
+                if find.settled && !find.found.hits.is_empty() {
+                    self.keep_search(fx);
+                }
                 self.layers.pop();
             }
             Some(Action::Explain) => find.explain = !find.explain,
@@ -294,8 +307,25 @@ impl State {
 
     /// Asks for what is typed in the find box.
     pub(super) fn search(&mut self, fx: &mut Vec<Effect>) {
+        if let Some(find) = self.find_mut() {
+            find.again = None;
+            self.ask_for_hits(fx);
+        }
+    }
+
+    /// Asks anew for what is typed in the find box, wherever it lies: something changed. The cursor stays on whom
+    /// it was on.
+    pub(super) fn search_again(&mut self, fx: &mut Vec<Effect>) {
+        let Some(find) = self.find_mut() else { return };
+        if find.settled {
+            find.again = find.hit().map(|hit| hit.found.target);
+        }
+        self.ask_for_hits(fx);
+    }
+
+    fn ask_for_hits(&mut self, fx: &mut Vec<Effect>) {
         let generation = self.token();
-        let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
+        let Some(find) = self.find_mut() else { return };
         let mut text = find.typed().to_owned();
         if text.is_empty() {
             // The number itself is compared, never shown.
@@ -320,7 +350,9 @@ impl State {
         }
         self.waiting.remove(&Place::Find);
         let Some(find) = self.find_mut() else { return };
-        find.at = 0;
+        let same = find.again.take();
+        let at = same.and_then(|target| found.hits.iter().position(|hit| hit.found.target == target));
+        find.at = at.unwrap_or(0);
         find.settled = true;
         find.in_list &= !found.hits.is_empty();
         find.found = found;

@@ -113,6 +113,8 @@ pub enum ListLine {
     Label(Group, usize),
     /// A hit, by its place.
     Hit(usize),
+    /// Why that hit stands there, when that is asked for.
+    Why(usize),
 }
 
 impl Found {

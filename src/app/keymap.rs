@@ -428,7 +428,7 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Form], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 5),
     // Find.
     b(&[C::Find], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
-    b(&[C::Find], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Next, "", say::TO_LIST, 2),
+    b(&[C::Find], &[k(KeyCode::Tab), k(KeyCode::Down)], Action::Next, "", say::TO_LIST, 2),
     b(&[C::Find], &[ctrl('f')], Action::FollowUp, "", say::FOLLOW_UP, 3),
     b(&[C::Results], &[ctrl('f')], Action::FollowUp, "", say::FOLLOW_UP, 0),
     b(&[C::Find], &[ctrl('y')], Action::Copy, "", say::COPY, 4),

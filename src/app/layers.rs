@@ -163,6 +163,8 @@ pub struct Find {
     pub in_list: bool,
     /// The answer has come for what is typed.
     pub settled: bool,
+    /// Whom the cursor stays on when the same question is asked again.
+    pub(super) again: Option<crate::search::found::Target>,
     /// What is to be done once it has.
     pub(super) then: Option<Action>,
     /// Which of the last searches stands in the line, untouched.

@@ -64,6 +64,7 @@ impl State {
             Home::Handover => self.load(fx, Query::Handover),
         }
         self.refresh_page(fx);
+        self.search_again(fx);
     }
 
     /// Asks anew for the page that is seen above the screen, and for the card in the find box.
@@ -338,6 +339,7 @@ impl State {
         self.feedback.take_if(|line| line.until.is_some_and(|until| until <= now));
         self.flash.take_if(|(_, until)| *until <= now);
         self.revealed.take_if(|(_, until)| *until <= now);
+        self.covered.take_if(|(_, until)| *until <= now);
         if let Some(row) = fell_due(self.board.due.rows(), before, now) {
             let kind = super::rows::due_kind(row.kind);
             let name = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };

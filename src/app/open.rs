@@ -125,7 +125,7 @@ impl State {
             return;
         }
         self.keep_search(fx);
-        self.leave_find();
+        // The results stay below: Esc comes back to them.
         self.show(follow_up(&targets, &heard));
     }
 

@@ -289,6 +289,9 @@ pub struct State {
     pub feedback: Option<Feedback>,
     /// Whose numbers are shown, and until when.
     pub revealed: Option<(PersonId, Ts)>,
+    /// Whose numbers were hidden again before their time was over: until then they are shown without another entry
+    /// in the log.
+    pub(super) covered: Option<(PersonId, Ts)>,
     /// Drafts kept on this machine.
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
@@ -328,6 +331,7 @@ impl State {
             filtering: None,
             feedback: None,
             revealed: None,
+            covered: None,
             drafts: BTreeMap::new(),
             searches: Vec::new(),
             flash: None,

@@ -15,6 +15,11 @@ use crossterm::event::{
 use tui_input::InputRequest;
 use tui_input::backend::crossterm::EventHandler;
 
+/// Characters that a line takes from a paste: more is no name, number or path.
+const PASTED_LINE: usize = 200;
+/// Characters that a field of several lines takes from pastes.
+const PASTED_WORDS: usize = 4000;
+
 /// Takes one message in and says what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let mut fx = Vec::new();
@@ -274,6 +279,7 @@ impl State {
         }
         if let Some(at) = at {
             self.layers.remove(at);
+            self.leave_find_below(at);
         }
         if let Some(key) = sent.draft {
             self.drop_draft(fx, key);
@@ -335,8 +341,10 @@ impl State {
     }
 
     fn paste(&mut self, fx: &mut Vec<Effect>, text: &str) {
-        let block = crate::domain::text::safe_block(text).replace('\t', " ");
-        let line = block.replace(['\n', '\r'], " ");
+        // Cut before anything else looks at it: a whole file may hang on the clipboard.
+        let text: String = text.trim_start().chars().take(PASTED_WORDS).collect();
+        let block = crate::domain::text::safe_block(&text).replace('\t', " ");
+        let line: String = block.replace(['\n', '\r'], " ").chars().take(PASTED_LINE).collect();
         match self.layers.last_mut() {
             Some(Layer::Form(form)) if !form.is_sending() => {
                 if matches!(
@@ -348,7 +356,9 @@ impl State {
                 let at = form.focus;
                 match form.fields.get_mut(at).map(|field| &mut field.entry) {
                     Some(Entry::Words(area)) => {
-                        area.insert_str(&block);
+                        let there: usize = area.lines().iter().map(|line| line.chars().count()).sum();
+                        let room = PASTED_WORDS.saturating_sub(there);
+                        area.insert_str(block.chars().take(room).collect::<String>());
                     }
                     Some(Entry::Line(input)) => insert(input, &line),
                     _ => return,
@@ -431,8 +441,10 @@ impl State {
     }
 }
 
+/// Puts a pasted text where the cursor stands, as far as the line takes more.
 fn insert(input: &mut tui_input::Input, text: &str) {
-    for c in text.chars().filter(|c| !c.is_control()) {
+    let room = PASTED_LINE.saturating_sub(input.value().chars().count());
+    for c in text.chars().filter(|c| !c.is_control()).take(room) {
         input.handle(InputRequest::InsertChar(c));
     }
 }

@@ -94,7 +94,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let hits = Found::new(book.find(&office.reader, &query, args.limit, now)?, Vec::new()).hits;
     if let Some(reason) = &args.reveal {
         let shown = hits.iter().filter_map(|hit| match hit.found.target {
-            Target::Person(id) => Some(id),
+            Target::Person(id) if !hit.row.phone.is_empty() => Some(id),
             _ => None,
         });
         office.reveal(&shown.collect::<Vec<_>>(), reason)?;

@@ -167,6 +167,11 @@ impl Office {
 
     /// Logs that the numbers of these people are shown. The log comes first: no number is shown that was not logged.
     pub fn reveal(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
+        if people.is_empty() {
+            // Nothing is shown, so nothing is logged, and nothing must be said to be.
+            out::tell(say::NOTHING_REVEALED.get(self.lang));
+            return Ok(());
+        }
         if people.len() > MAX_REVEALED {
             return Err(Error::refused(say::too_many_revealed(people.len(), MAX_REVEALED))
                 .hint(say::TOO_MANY_REVEALED_HINT));

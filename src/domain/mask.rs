@@ -55,15 +55,54 @@ impl Serialize for Private {
 }
 
 /// A number with its middle hidden: `138****5678`; an 18-digit ID number keeps three digits at the front and two at the end;
-/// whatever is too short to keep both ends keeps only its last two.
+/// whatever is too short to keep both ends keeps only its last two. Several numbers in one text are hidden each by
+/// itself, and so is an extension; a country code stays, and every character keeps its place.
 pub fn masked(number: &str) -> String {
+    let mut out = String::with_capacity(number.len());
+    let mut one = String::new();
+    for c in number.chars() {
+        let parts = !c.is_ascii_graphic() && !matches!(c, ' ' | '０'..='９' | '－' | '—' | '–' | '＋')
+            || matches!(c, ',' | '/' | ';' | '|' | '#' | '*');
+        // A blank parts two whole numbers, and else is one of the gaps in a number.
+        let between = c == ' ' && one.chars().filter(char::is_ascii_digit).count() >= WHOLE;
+        if parts || between {
+            out.push_str(&one_masked(&one));
+            out.push(c);
+            one.clear();
+        } else {
+            one.push(c);
+        }
+    }
+    out.push_str(&one_masked(&one));
+    out
+}
+
+/// Digits of a mobile number: as many are a number of their own.
+const WHOLE: usize = 11;
+
+fn one_masked(number: &str) -> String {
+    let written = number.trim_start_matches(' ');
+    for code in ["+86", "0086"] {
+        if let Some(rest) = written.strip_prefix(code) {
+            let gap = rest.len() - rest.trim_start_matches([' ', '-']).len();
+            let open = number.len() - rest.len() + gap;
+            return format!("{}{}", &number[..open], hidden(&number[open..]));
+        }
+    }
+    hidden(number)
+}
+
+fn hidden(number: &str) -> String {
     let chars: Vec<char> = number.chars().collect();
+    // An ID number is written in one piece; what has gaps is a telephone number.
+    let gaps = chars.iter().any(|c| matches!(c, ' ' | '-' | '－' | '—' | '–'));
     let (head, tail) = match chars.len() {
         0 => return String::new(),
         1..=4 => (0, 0),
         5..=6 => (0, 2),
         7..=9 => (2, 2),
         10..=14 => (3, 4),
+        _ if gaps => (3, 4),
         _ => (3, 2),
     };
     let hidden = chars.len() - head - tail;
@@ -86,6 +125,11 @@ mod tests {
         assert_eq!(masked("1234"), "****");
         assert_eq!(masked("123456"), "****56");
         assert_eq!(masked(""), "");
+        assert_eq!(masked("13700001111、13800000003"), "137****1111、138****0003");
+        assert_eq!(masked("13700001111 13800000003"), "137****1111 138****0003");
+        assert_eq!(masked("+86 165-0000-7072"), "+86 165******7072");
+        assert_eq!(masked("0532-85901234转8021"), "053******1234转****");
+        assert_eq!(masked("138 0013 8000"), "138******8000");
         assert_eq!(serde_json::to_string(&Private::new("13800135678")).unwrap(), "\"138****5678\"");
         assert!(!format!("{:?}", Private::new("13800135678")).contains("0013"));
     }

@@ -256,6 +256,8 @@ crate::words! {
     setting_changed(key, value, seq): "{key} 已改为 {value}，第 {seq} 号", "{key} is now {value}, entry {seq}";
 
     /// Why a reveal was asked.
+    NOTHING_REVEALED: "没有可显示的号码，未记入日志", "There is no number to show; nothing was logged";
+    /// A reveal.
     revealed(reason): "号码已显示（{reason}），并记入日志", "Numbers shown ({reason}); this was logged";
     /// A deadline that has not passed.
     minutes_left(n): "还有 {n} 分", "{n} min left";

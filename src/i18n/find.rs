@@ -26,7 +26,7 @@ crate::words! {
     /// What may be typed.
     HINT: "姓名、拼音、首字母、工号、电话号码或尾号、单位、宿舍、说过的话", "name, pinyin, initials, number, phone or its end, unit, room, words of a call";
     /// What was typed before.
-    HINT_BACK: "按 ↑ 取回上次查的：", "Up brings back what was looked for:";
+    HINT_BACK: "按 Up 取回上次查的：", "Up brings back what was looked for:";
     /// Whose number it is.
     UNKNOWN_NUMBER: "没有人登记这个号码", "Nobody is known by this number";
     /// A hit's place among all.
@@ -130,6 +130,8 @@ crate::words! {
     ASK: "请问", "Ask";
     /// Why the number is hidden.
     V_SHOWS: "（v 显示）", "(v shows it)";
+    /// Why the number is hidden, while something is typed.
+    TAB_V_SHOWS: "（Tab 再按 v 显示）", "(Tab, then v shows it)";
     /// A contradiction.
     DOUBT: "存疑", "Doubt";
     /// A call before.

@@ -154,5 +154,7 @@ crate::words! {
     /// Unlock.
     UNLOCK: "解锁", "unlock";
     /// Go into the list of results.
+    LOG_UNKNOWN: "记为无主来电", "log unknown caller";
+    /// Footer.
     TO_LIST: "到结果", "to results";
 }

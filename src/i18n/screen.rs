@@ -121,6 +121,12 @@ crate::words! {
     CANCELLED: "已取消，没有写入", "Cancelled, nothing was written";
     /// On the clipboard.
     COPIED: "号码已复制", "Number copied";
+    /// On the clipboard, and shown: both were logged as one.
+    COPIED_SHOWN: "号码已复制，并显示 30 秒（已记入日志）；v 隐去", "Number copied and shown for 30 s (in the log); v hides it";
+    /// Shown again within the time of the reveal.
+    SHOWN_AGAIN: "号码再次显示，仍按上一次记录", "Shown again, under the same entry in the log";
+    /// The number of a call of nobody known.
+    HIDDEN_NUMBER: "来电号码已隐去，不能复制：先把来电归到人（在 9 日志按 a）", "The caller's number is hidden and not copied: attach the call to a person first (a in 9 Log)";
     /// A draft was restored.
     DRAFT_BACK: "已接上次没写完的内容", "Your unfinished draft is back";
     /// A reading with a fever.

@@ -47,6 +47,10 @@ crate::words! {
     NO_CONTACT: "没有这个外部联系人", "There is no such outside contact";
     /// An outside contact is there already.
     contact_taken(name): "外部联系人“{name}”已登记同样的号码", "The outside contact “{name}” is there already with that number";
+    /// The same contact a second time.
+    CONTACT_THERE: "已有同一机构、同一联系人的记录：请更正原有的一条", "This organisation with this name is there already: correct that one";
+    /// A number that cannot be called.
+    PHONE_TOO_SHORT: "电话至少要有 3 位数字", "A phone number has at least 3 digits";
     /// An organisation is needed.
     ORG_NEEDED: "请写明机构名称", "Give the organisation";
     /// No such officer.

@@ -96,8 +96,8 @@ fn what_cannot_stand_is_refused() {
     let nameless = ContactFacts { org: Some(" ".to_owned()), ..ContactFacts::default() };
     let removing = |contact, reason: &str| Act::RemoveContact { contact, reason: reason.to_owned() };
     assert!(office.try_act(&Act::AddContact { facts: nameless }).is_err());
-    let one = add(&mut office, facts("区医院", "门诊", "1"));
-    let again = office.try_act(&Act::AddContact { facts: facts("区医院", "门诊", "1") }).unwrap_err();
+    let one = add(&mut office, facts("区医院", "门诊", "120"));
+    let again = office.try_act(&Act::AddContact { facts: facts("区医院", "门诊", "120") }).unwrap_err();
     assert!(again.text(Lang::Zh).contains("区医院 门诊"), "{again:?}");
     add(&mut office, facts("区医院", "门诊", "2"));
     let nothing = Act::EditContact { contact: one, facts: ContactFacts::default(), told_by: "x".to_owned() };
@@ -105,7 +105,7 @@ fn what_cannot_stand_is_refused() {
     assert!(office.try_act(&removing(one, " ")).is_err());
     office.act(&removing(one, "x"));
     // Somebody else has the number now: the removal cannot be taken back beside them.
-    let removed = office.act(&Act::AddContact { facts: facts("区医院", "门诊", "1") });
+    let removed = office.act(&Act::AddContact { facts: facts("区医院", "门诊", "120") });
     let Some(Made::Contact(_)) = removed.made else { panic!("no contact was made") };
     let op = crate::domain::ids::OpRef { seq: removed.op.seq - 1, ..removed.op };
     assert!(office.try_act(&Act::Undo { op: Some(op) }).is_err());
@@ -125,4 +125,14 @@ fn a_typed_name_finds_the_contact_that_is_meant() {
     assert_eq!(named(&ward.to_string()), [ward]);
     assert_eq!(named("区医院"), [desk]);
     assert!(named("市医院").is_empty());
+}
+
+#[test]
+fn one_organisation_and_name_is_there_once_and_its_number_can_be_called() {
+    let mut office = office();
+    office.act(&Act::AddContact { facts: facts("市疾控中心", "", "0532-66781111") });
+    let twin = office.try_act(&Act::AddContact { facts: facts(" 市疾控中心", "", "0532-66782222") });
+    assert!(twin.is_err());
+    office.act(&Act::AddContact { facts: facts("市疾控中心", "应急办", "120") });
+    assert!(office.try_act(&Act::AddContact { facts: facts("急救", "", "12") }).is_err());
 }

@@ -207,7 +207,11 @@ impl Lines {
 }
 
 fn outside(nth: usize) -> ContactFacts {
-    ContactFacts { org: Some(format!("医院{}", nth % 4)), ..ContactFacts::default() }
+    ContactFacts {
+        org: Some(format!("医院{}", nth % 4)),
+        name: Some(format!("第{nth}位")),
+        ..ContactFacts::default()
+    }
 }
 
 proptest! {

@@ -206,8 +206,13 @@ fn does_something(state: &State, action: Action) -> bool {
 /// The keys that work here, as many as there is room for.
 fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area, lang) = (Theme::of(state), areas.footer, state.lang);
+    let said = |b: &keymap::Binding| match state.layers.last() {
+        // With nobody found Enter has nothing to open.
+        Some(Layer::Find(find)) if b.action == Action::Open && find.offers_unknown() => keys::LOG_UNKNOWN,
+        _ => b.words,
+    };
     let size =
-        |b: &keymap::Binding| b.keys.first().map_or(0, |k| width(&k.name())) + width(b.words.get(lang)) + 3;
+        |b: &keymap::Binding| b.keys.first().map_or(0, |k| width(&k.name())) + width(said(b).get(lang)) + 3;
     let mut shown = keymap::footer(state.context());
     shown.retain(|binding| does_something(state, binding.action));
     // The way to all the others is always there.
@@ -224,7 +229,7 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
             left -= size(binding);
         }
         x += write(frame, area, x, area.y, &key.name(), theme.key(), theme) + 1;
-        x += write(frame, area, x, area.y, binding.words.get(lang), Style::new(), theme) + 2;
+        x += write(frame, area, x, area.y, said(binding).get(lang), Style::new(), theme) + 2;
     }
 }
 

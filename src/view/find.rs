@@ -24,11 +24,19 @@ const RECALLED: usize = 5;
 pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let idle = find.found.hits.is_empty() && !find.is_empty() && find.settled;
-    let wanted = if idle { 3 + state.searches.len().min(RECALLED) } else { find.found.hits.len() };
+    let per_hit = if find.explain { 2 } else { 1 };
+    let wanted = if idle { 3 + state.searches.len().min(RECALLED) } else { find.found.hits.len() * per_hit };
     let parts = layout::find(state.size, wanted);
     let mut lines = find.found.lines();
     if !parts.beside {
         lines.retain(|line| matches!(line, ListLine::Hit(_)));
+    }
+    if find.explain {
+        let why = |line: &ListLine| match line {
+            ListLine::Hit(at) => vec![*line, ListLine::Why(*at)],
+            other => vec![*other],
+        };
+        lines = lines.iter().flat_map(why).collect();
     }
     let title = if find.purpose == FindFor::Open { say::FIND_TITLE } else { say::FIND_ATTACH };
     let title = format!(" {} {}", title.get(lang), find.number);
@@ -41,7 +49,8 @@ pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     };
     let room = inner.width.saturating_sub(3 + width(&count) as u16);
     let typed = Rect { x: inner.x + 2, width: room, height: 1, ..inner };
-    line(frame, typed, &find.input, !find.in_list, theme);
+    let on_top = matches!(state.layers.last(), Some(crate::app::state::Layer::Find(_)));
+    line(frame, typed, &find.input, on_top && !find.in_list, theme);
     let right = inner.right().saturating_sub(width(&count) as u16);
     write(frame, inner, right, inner.y, &count, theme.dim(), theme);
     between(frame, &parts, theme);
@@ -99,7 +108,8 @@ fn no_hits(frame: &mut Frame, area: Rect, state: &State, find: &Find) {
 fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[ListLine]) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let at = lines.iter().position(|line| *line == ListLine::Hit(find.at)).unwrap_or(0);
-    let mut top = (at + 1).saturating_sub(usize::from(area.height.max(1)));
+    let seen = if find.explain && area.height > 1 { at + 2 } else { at + 1 };
+    let mut top = seen.saturating_sub(usize::from(area.height.max(1)));
     // The label above the first of a group is seen with it.
     if top == at && at > 0 && area.height > 1 {
         top = at - 1;
@@ -107,6 +117,7 @@ fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[List
     // Where lines are scarce the kind stands before the first of its hits.
     let labelled = lines.iter().any(|line| matches!(line, ListLine::Label(..)));
     let kinds = if find.found.is_mixed() && !labelled { kind_width(find, state) } else { 0 };
+    let names = hit::name_columns(&find.found.hits, usize::from(area.width.saturating_sub(kinds)), state);
     let mut before = None;
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         let row = Rect { y, height: 1, ..area };
@@ -116,13 +127,18 @@ fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[List
                 let dashes = "-".repeat(usize::from(area.width).saturating_sub(width(&label)));
                 write(frame, row, row.x, y, &format!("{label}{dashes}"), theme.dim(), theme);
             }
+            ListLine::Why(place) => {
+                let Some(hit) = find.found.hits.get(*place) else { continue };
+                let x = row.x + kinds + 2;
+                hit::reason(frame, Rect { x, width: row.right().saturating_sub(x), ..row }, hit, state);
+            }
             ListLine::Hit(place) => {
                 let Some(hit) = find.found.hits.get(*place) else { continue };
                 if kinds > 0 && before.replace(hit.group()) != Some(hit.group()) {
                     write(frame, row, row.x, y, hit.group().short().get(lang), theme.dim(), theme);
                 }
                 let line = Rect { x: row.x + kinds, width: row.width.saturating_sub(kinds), ..row };
-                hit::draw(frame, line, hit, state, find.explain);
+                hit::draw(frame, line, hit, state, names);
                 if *place == find.at {
                     fill(frame, area, y, if find.in_list { theme.selected() } else { theme.strong() });
                     // Enter opens this one: it is seen without colours too.

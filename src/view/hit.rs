@@ -20,6 +20,10 @@ use unicode_segmentation::UnicodeSegmentation;
 const NO: usize = 10;
 const PHONE: usize = 11;
 const OFFICE_PHONE: usize = 16;
+/// Columns of an ID number.
+const ID_NUMBER: usize = 18;
+/// Columns that a name gets at most, where nothing else needs them.
+const LONGEST_NAME: usize = 24;
 /// Columns of a time with its date.
 const TIME: usize = 11;
 /// Columns that a unit keeps, whatever stands behind it.
@@ -32,14 +36,14 @@ struct Part<'a> {
     columns: usize,
 }
 
-/// Draws one hit; with `explain` its line says why it stands there instead of what its card says too.
-pub fn draw(frame: &mut Frame, area: Rect, hit: &FindHit, state: &State, explain: bool) {
+/// Draws one hit, its name in so many columns.
+pub fn draw(frame: &mut Frame, area: Rect, hit: &FindHit, state: &State, names: usize) {
     let theme = Theme::of(state);
     let ctx = state.ctx();
     match hit.found.target {
-        Target::Person(id) => person(frame, area, hit, id, &ctx, explain, theme),
-        Target::Unit(_) | Target::Contact(_) => office(frame, area, hit, &ctx, explain, theme),
-        Target::Call(_) => call(frame, area, hit, &ctx, explain, theme),
+        Target::Person(id) => person(frame, area, (hit, id), names, &ctx, theme),
+        Target::Unit(_) | Target::Contact(_) => office(frame, area, hit, theme),
+        Target::Call(_) => call(frame, area, hit, names, &ctx, theme),
     }
 }
 
@@ -47,46 +51,56 @@ fn mood(hit: &FindHit, theme: Theme) -> Style {
     theme.mood(if hit.row.case.is_some() { Mood::Warn } else { Mood::Plain })
 }
 
-fn name_columns(area: Rect) -> usize {
-    (usize::from(area.width) * 18 / 100).clamp(11, 20)
+/// Columns of the names of people: as the longest needs them, as far as what stands behind leaves room.
+pub fn name_columns(hits: &[FindHit], columns: usize, state: &State) -> usize {
+    let (theme, ctx) = (Theme::of(state), state.ctx());
+    let (mut wanted, mut behind) = (0, UNIT);
+    for hit in hits.iter().filter(|hit| matches!(hit.found.target, Target::Person(_))) {
+        wanted = wanted.max(width(&clean(&hit.row.name, theme.ascii)));
+        let unit = width(&clean(&hit.row.unit, theme.ascii)).min(UNIT);
+        behind = behind.max(unit + 1 + width(&tail(hit, &ctx)));
+    }
+    let least = (columns * 18 / 100).clamp(11, 20);
+    let room = columns.saturating_sub(NO + 1 + PHONE + 1 + behind + 1);
+    wanted.min(LONGEST_NAME).min(room).max(least)
 }
 
 fn person(
     frame: &mut Frame,
     area: Rect,
-    hit: &FindHit,
-    id: PersonId,
+    (hit, id): (&FindHit, PersonId),
+    names: usize,
     ctx: &Ctx,
-    explain: bool,
     theme: Theme,
 ) {
     let (row, style) = (&hit.row, mood(hit, theme));
-    let name = Part { text: &row.name, marks: hit.marks(Field::Name), columns: name_columns(area) };
+    let name = Part { text: &row.name, marks: hit.marks(Field::Name), columns: names };
     let no = Part { text: &row.no, marks: hit.marks(Field::No), columns: NO };
-    if explain {
-        let x = parts_in(frame, area, &[name, no], style, theme);
-        reason(frame, Rect { x, width: area.right().saturating_sub(x), ..area }, hit, ctx, theme);
-        return;
-    }
-    let (private, field) = if hit.found.way == Way::FamilyPhone {
-        (&row.family_phone, Field::FamilyPhone)
-    } else {
-        (&row.phone, Field::Phone)
+    // The number by which it was found is the one to be seen.
+    let (private, field) = match hit.found.way {
+        Way::FamilyPhone => (&row.family_phone, Field::FamilyPhone),
+        Way::IdTail => (&row.id_number, Field::IdNumber),
+        _ => (&row.phone, Field::Phone),
     };
+    let by_number = matches!(hit.found.way, Way::Phone | Way::FamilyPhone | Way::IdTail);
     let shown = number(private, id, ctx);
     let marks = shown_marks(&shown, hit.marks(field));
-    let phone = Part { text: &shown, marks: &marks, columns: PHONE };
+    // What is left open of a landline or an ID number is its end.
+    let columns = if by_number { width(&shown).clamp(PHONE, ID_NUMBER) } else { PHONE };
+    let phone = Part { text: &shown, marks: &marks, columns };
     // Found by the room: the room is what the officer heard, and says more than the unit.
-    let (text, marks) = match hit.marks(Field::Address) {
-        [] => (row.unit.as_str(), hit.marks(Field::Unit)),
-        marks => (row.address.as_str(), marks),
+    let by_room = hit.found.way == Way::Room || !hit.marks(Field::Address).is_empty();
+    let (text, marks) = if by_room && !row.address.is_empty() {
+        (row.address.as_str(), hit.marks(Field::Address))
+    } else {
+        (row.unit.as_str(), hit.marks(Field::Unit))
     };
     let tail = tail(hit, ctx);
     let (own, behind) = (width(&clean(text, theme.ascii)), width(&tail));
     let left = usize::from(area.width).saturating_sub(name.columns + NO + 2);
     // What tells equal names apart comes before a number that is half hidden, unless it was found by that.
     let crowded = left < PHONE + 1 + own.min(UNIT) + 1 + behind;
-    let parts = if crowded && phone.marks.is_empty() { vec![name, no] } else { vec![name, no, phone] };
+    let parts = if crowded && !by_number { vec![name, no] } else { vec![name, no, phone] };
     let x = parts_in(frame, area, &parts, style, theme);
     let room = usize::from(area.right().saturating_sub(x));
     // The unit gives way first, but never wholly.
@@ -119,46 +133,37 @@ fn tail(hit: &FindHit, ctx: &Ctx) -> String {
 }
 
 /// Why a hit stands where it does.
-fn reason(frame: &mut Frame, area: Rect, hit: &FindHit, ctx: &Ctx, theme: Theme) {
+pub fn reason(frame: &mut Frame, area: Rect, hit: &FindHit, state: &State) {
+    let theme = Theme::of(state);
     let why = hit.why();
-    let text = cut(why.get(ctx.lang), usize::from(area.width), theme.ascii);
+    let text = cut(why.get(state.lang), usize::from(area.width), theme.ascii);
     write(frame, area, area.x, area.y, &text, theme.dim(), theme);
 }
 
 /// A unit, or somebody outside: their numbers are never masked.
-fn office(frame: &mut Frame, area: Rect, hit: &FindHit, ctx: &Ctx, explain: bool, theme: Theme) {
+fn office(frame: &mut Frame, area: Rect, hit: &FindHit, theme: Theme) {
     let (row, style) = (&hit.row, mood(hit, theme));
     let columns = (usize::from(area.width) * 36 / 100).max(14);
     let name = Part { text: &row.name, marks: hit.marks(Field::Name), columns };
     let code = if row.no.is_empty() { 0 } else { 6 };
     let no = Part { text: &row.no, marks: hit.marks(Field::No), columns: code };
-    let number = row.phone.for_matching();
-    let phone = Part { text: number, marks: hit.marks(Field::Phone), columns: OFFICE_PHONE };
-    let parts = if explain { vec![name, no] } else { vec![name, no, phone] };
-    let x = parts_in(frame, area, &parts, style, theme);
+    // Of several numbers the one that was meant is seen.
+    let (number, marks) = around(row.phone.for_matching(), hit.marks(Field::Phone), OFFICE_PHONE);
+    let phone = Part { text: &number, marks: &marks, columns: OFFICE_PHONE };
+    let x = parts_in(frame, area, &[name, no, phone], style, theme);
     let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
-    if explain {
-        reason(frame, rest, hit, ctx, theme);
-    } else {
-        write(frame, rest, x, area.y, &row.unit, style, theme);
-    }
+    write(frame, rest, x, area.y, &row.unit, style, theme);
 }
 
 /// A past call: when, whose, and the words around what was meant.
-fn call(frame: &mut Frame, area: Rect, hit: &FindHit, ctx: &Ctx, explain: bool, theme: Theme) {
+fn call(frame: &mut Frame, area: Rect, hit: &FindHit, names: usize, ctx: &Ctx, theme: Theme) {
     let row = &hit.row;
     let name = if row.name.is_empty() { say::UNKNOWN_CALLER.get(ctx.lang) } else { &row.name };
     let at = row.at.map_or_else(String::new, |at| when(at, ctx));
-    let head = [
-        Part { text: &at, marks: &[], columns: TIME },
-        Part { text: name, marks: &[], columns: name_columns(area) },
-    ];
+    let head =
+        [Part { text: &at, marks: &[], columns: TIME }, Part { text: name, marks: &[], columns: names }];
     let x = parts_in(frame, area, &head, Style::new(), theme);
     let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
-    if explain {
-        reason(frame, rest, hit, ctx, theme);
-        return;
-    }
     let columns = usize::from(rest.width);
     let (text, marks) = around(&row.words, hit.marks(Field::Words), columns);
     parts_in(frame, rest, &[Part { text: &text, marks: &marks, columns }], Style::new(), theme);

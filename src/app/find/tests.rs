@@ -133,7 +133,7 @@ fn kinds_stand_together_and_the_best_hits_kind_first() {
                 (super::super::found::Group::Calls, 1) => "calls",
                 other => panic!("{other:?}"),
             },
-            ListLine::Hit(_) => "-",
+            ListLine::Hit(_) | ListLine::Why(_) => "-",
         })
         .collect();
     assert_eq!(groups, ["units", "-", "people", "-", "-", "calls", "-"]);
@@ -246,13 +246,13 @@ fn a_caller_nobody_knows_is_logged_with_what_was_typed() {
 fn words_of_one_unknown_caller_never_come_back_under_anothers_number() {
     let mut desk = desk();
     desk.keys("/19900001111");
-    answer(&mut desk, Vec::new()).keys("\n").keys("孩子发烧\u{1b}");
+    answer(&mut desk, Vec::new()).keys("\n").keys("孩子发烧\u{1b}\u{1b}");
     desk.keys("/19900002222");
     answer(&mut desk, Vec::new()).keys("\n");
     let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
     assert_eq!((form.value("number").as_str(), form.value("words").as_str()), ("19900002222", ""));
     // The first one's come back with the first one's number.
-    desk.keys("\u{1b}/19900001111");
+    desk.keys("\u{1b}\u{1b}/19900001111");
     answer(&mut desk, Vec::new()).keys("\n");
     let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{:?}", desk.state.layers) };
     assert_eq!((form.value("number").as_str(), form.value("words").as_str()), ("19900001111", "孩子发烧"));
@@ -309,6 +309,96 @@ fn a_number_is_copied_whoever_has_it() {
         answer(&mut desk, vec![found]).keys("↓y");
         assert_eq!(copied(&mut desk), [number]);
     }
+}
+
+#[test]
+fn y_shows_the_number_and_v_hides_it_and_shows_it_again_under_one_entry() {
+    let mut desk = desk();
+    desk.keys("/ww");
+    answer(&mut desk, vec![by_name(1)]).keys("↓y");
+    let sent = acts(&mut desk);
+    desk.send(Msg::Committed { token: sent[0].0, committed: Committed { op: op(413), made: None } });
+    assert!(desk.state.ctx().revealed == Some(person_id(1)));
+    desk.taken();
+    desk.keys("v");
+    assert_eq!(desk.state.revealed, None);
+    desk.keys("v");
+    assert_eq!(desk.state.ctx().revealed, Some(person_id(1)));
+    assert!(acts(&mut desk).is_empty(), "it was logged when it was copied");
+    desk.keys("v").later(30_000);
+    desk.keys("v");
+    assert_eq!(acts(&mut desk).len(), 1, "its time is over: it is asked for anew");
+}
+
+#[test]
+fn a_paste_of_any_size_is_cut_to_what_a_line_takes() {
+    let all = "张".repeat(200_000);
+    let mut desk = desk();
+    desk.keys("/");
+    desk.send(Msg::Paste(all.clone()));
+    assert_eq!(box_of(&desk).typed().chars().count(), 200);
+    desk.send(Msg::Paste(all.clone()));
+    assert_eq!(box_of(&desk).typed().chars().count(), 200);
+    desk.keys("\u{1b}0");
+    desk.send(Msg::Paste(format!("199 0000 0001{all}")));
+    assert!(desk.state.find_box().is_none());
+    let mut desk = self::desk();
+    desk.keys("4jf");
+    let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
+    form.to_words();
+    desk.send(Msg::Paste(all.clone()));
+    desk.send(Msg::Paste(all));
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(form.value("words").chars().count(), 4000);
+}
+
+#[test]
+fn what_changed_is_asked_for_again_and_the_cursor_stays() {
+    let mut desk = desk();
+    desk.keys("/w");
+    answer(&mut desk, vec![by_name(1), by_name(3)]).keys("↓↓").taken();
+    desk.send(Msg::Changed);
+    answer(&mut desk, vec![by_name(2), by_name(1), by_name(3)]);
+    assert_eq!(box_of(&desk).at, 2);
+    assert!(box_of(&desk).in_list);
+    desk.send(Msg::Changed);
+    answer(&mut desk, vec![by_name(1), by_name(2)]);
+    assert_eq!(box_of(&desk).at, 0, "whom it was on is gone");
+}
+
+#[test]
+fn esc_in_a_call_comes_back_to_the_results() {
+    let mut desk = desk();
+    desk.keys("/ww");
+    answer(&mut desk, vec![by_name(1), by_name(3)]).keys("↓↓f\u{1b}");
+    assert_eq!((box_of(&desk).at, box_of(&desk).in_list), (1, true));
+}
+
+#[test]
+fn a_hidden_callers_number_is_not_copied() {
+    let nobody = found_other(Hit::Call(FollowUpId(id(5, 42))), "", "", "19900008888");
+    let by_words = (matched(nobody.target, Way::Words, Part::Head, Field::Words, &[0]), nobody);
+    let mut desk = desk();
+    desk.keys("/x");
+    answer(&mut desk, vec![by_words]).ctrl('y');
+    assert!(copied(&mut desk).is_empty());
+    assert_eq!(
+        desk.state.feedback.as_ref().map(|line| line.say.zh.clone()),
+        Some(say::HIDDEN_NUMBER.zh.into())
+    );
+    desk.keys("\n");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Detail { .. })));
+}
+
+#[test]
+fn a_search_that_found_somebody_comes_back_even_if_it_was_left() {
+    let mut desk = desk();
+    desk.keys("/ww");
+    answer(&mut desk, vec![by_name(1)]).keys("\u{1b}");
+    assert_eq!(desk.state.searches[0], "ww");
+    desk.keys("/zzz");
+    answer(&mut desk, Vec::new()).keys("\u{1b}");
+    assert_eq!(desk.state.searches[0], "ww");
 }
 
 #[test]

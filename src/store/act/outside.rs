@@ -13,9 +13,20 @@ pub(super) fn add(ctx: &mut Ctx<'_>, facts: &ContactFacts) -> Resolved {
     if facts.org.is_none() {
         return Err(Error::input(say::ORG_NEEDED));
     }
+    refuse_twin(ctx, &facts)?;
     let contact = ContactId(ctx.id());
     let event = Event::ContactAdded(ContactAdded { contact, facts });
     Ok(single(event, Some(Made::Contact(contact))))
+}
+
+/// Two lines that read the same cannot be told apart while the phone rings.
+fn refuse_twin(ctx: &Ctx<'_>, facts: &ContactFacts) -> Result<()> {
+    let twin = "SELECT 1 FROM cur_contact WHERE org = ?1 AND coalesce(name, '') = ?2 AND NOT removed";
+    let name = facts.name.as_deref().unwrap_or_default();
+    if ctx.conn.prepare_cached(twin)?.exists((facts.org.as_deref(), name))? {
+        return Err(Error::refused(say::CONTACT_THERE));
+    }
+    Ok(())
 }
 
 pub(super) fn edit(ctx: &mut Ctx<'_>, contact: ContactId, facts: &ContactFacts, told_by: &str) -> Resolved {
@@ -46,5 +57,14 @@ fn trimmed(facts: &ContactFacts) -> Result<ContactFacts> {
         return Err(Error::input(say::ORG_NEEDED));
     }
     let (name, phone, note) = (trim(&facts.name), trim(&facts.phone), trim(&facts.note));
+    if phone.as_deref().is_some_and(|phone| !phone.is_empty() && is_too_short(phone)) {
+        return Err(Error::input(say::PHONE_TOO_SHORT));
+    }
     Ok(ContactFacts { kind: facts.kind, org, name, phone, note })
+}
+
+/// Three digits are the shortest number that can be called: 120.
+fn is_too_short(phone: &str) -> bool {
+    let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
+    phone.chars().filter(digit).count() < 3
 }

@@ -9,6 +9,7 @@ use crate::domain::ask::{self, Known, Owed, Said};
 use crate::domain::case::{CaseState, Measure, Observation};
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{PersonId, Subject};
+use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::phone::{SHORTEST, digits, same};
 use crate::domain::rules::Rules;
@@ -39,7 +40,14 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
     let mut card = CallCard { number, ..CallCard::default() };
     let mut lookups = Lookups::new(&tx, today);
     for (target, role) in owners {
-        let row = lookups.row(*target)?;
+        let mut row = lookups.row(*target)?;
+        if let (Role::Head, Target::Unit(unit), Some(row)) = (*role, *target, &mut row) {
+            // The row of a unit names its liaison; it is the head whose number this is.
+            let head = "SELECT coalesce(head, ''), coalesce(head_phone, '') FROM cur_unit WHERE id = ?1";
+            let phone: String;
+            (row.unit, phone) = tx.query_row(head, [unit], |found| Ok((found.get(0)?, found.get(1)?)))?;
+            row.phone = Private::new(phone);
+        }
         card.owners.extend(row.map(|row| Owner { role: *role, row }));
     }
     let first = card.owners.first().and_then(|owner| subject_of(owner.row.target));
