@@ -48,7 +48,7 @@ crate::words! {
     /// An outside contact is there already.
     contact_taken(name): "外部联系人“{name}”已登记同样的号码", "The outside contact “{name}” is there already with that number";
     /// The same contact a second time.
-    CONTACT_THERE: "已有同一机构、同一联系人的记录：请更正原有的一条", "This organisation with this name is there already: correct that one";
+    contact_there(who): "通讯录里已有“{who}”：请更正原有的一条", "“{who}” is in the directory already: correct that line";
     /// A number that cannot be called.
     PHONE_TOO_SHORT: "电话至少要有 3 位数字", "A phone number has at least 3 digits";
     /// An organisation is needed.

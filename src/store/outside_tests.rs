@@ -99,7 +99,8 @@ fn what_cannot_stand_is_refused() {
     let one = add(&mut office, facts("区医院", "门诊", "120"));
     let again = office.try_act(&Act::AddContact { facts: facts("区医院", "门诊", "120") }).unwrap_err();
     assert!(again.text(Lang::Zh).contains("区医院 门诊"), "{again:?}");
-    add(&mut office, facts("区医院", "门诊", "2"));
+    let beside = office.try_act(&Act::AddContact { facts: facts("区医院", "门诊", "121") });
+    assert!(beside.is_err(), "another number of theirs belongs to the same line");
     let nothing = Act::EditContact { contact: one, facts: ContactFacts::default(), told_by: "x".to_owned() };
     assert!(office.try_act(&nothing).is_err());
     assert!(office.try_act(&removing(one, " ")).is_err());
@@ -115,8 +116,8 @@ fn what_cannot_stand_is_refused() {
 #[test]
 fn a_typed_name_finds_the_contact_that_is_meant() {
     let mut office = Office::new();
-    let desk = add(&mut office, facts("区医院", "", "1"));
-    let ward = add(&mut office, facts("区医院", "门诊", "2"));
+    let desk = add(&mut office, facts("区医院", "", "120"));
+    let ward = add(&mut office, facts("区医院", "门诊", "121"));
     let named = |text: &str| -> Vec<ContactId> {
         query::contact_by_name(&office.reader(), text).unwrap().iter().map(|contact| contact.id).collect()
     };
@@ -129,7 +130,7 @@ fn a_typed_name_finds_the_contact_that_is_meant() {
 
 #[test]
 fn one_organisation_and_name_is_there_once_and_its_number_can_be_called() {
-    let mut office = office();
+    let mut office = Office::new();
     office.act(&Act::AddContact { facts: facts("市疾控中心", "", "0532-66781111") });
     let twin = office.try_act(&Act::AddContact { facts: facts(" 市疾控中心", "", "0532-66782222") });
     assert!(twin.is_err());

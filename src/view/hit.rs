@@ -61,7 +61,12 @@ pub fn name_columns(hits: &[FindHit], columns: usize, state: &State) -> usize {
         behind = behind.max(unit + 1 + width(&tail(hit, &ctx)));
     }
     let least = (columns * 18 / 100).clamp(11, 20);
-    let room = columns.saturating_sub(NO + 1 + PHONE + 1 + behind + 1);
+    let mut room = columns.saturating_sub(NO + 1 + PHONE + 1 + behind + 1);
+    // A name that was meant, cut where it was meant, says less than a number that is half hidden.
+    let meant = |hit: &FindHit| width(&hit.row.name) > room && !hit.marks(Field::Name).is_empty();
+    if hits.iter().any(|hit| matches!(hit.found.target, Target::Person(_)) && meant(hit)) {
+        room += PHONE + 1;
+    }
     wanted.min(LONGEST_NAME).min(room).max(least)
 }
 

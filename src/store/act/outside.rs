@@ -21,10 +21,11 @@ pub(super) fn add(ctx: &mut Ctx<'_>, facts: &ContactFacts) -> Resolved {
 
 /// Two lines that read the same cannot be told apart while the phone rings.
 fn refuse_twin(ctx: &Ctx<'_>, facts: &ContactFacts) -> Result<()> {
-    let twin = "SELECT 1 FROM cur_contact WHERE org = ?1 AND coalesce(name, '') = ?2 AND NOT removed";
+    let twin = "SELECT 1 FROM cur_contact WHERE org = ?1 AND name = ?2 AND NOT removed";
     let name = facts.name.as_deref().unwrap_or_default();
     if ctx.conn.prepare_cached(twin)?.exists((facts.org.as_deref(), name))? {
-        return Err(Error::refused(say::CONTACT_THERE));
+        let who = format!("{} {name}", facts.org.as_deref().unwrap_or_default());
+        return Err(Error::refused(say::contact_there(who.trim_end())));
     }
     Ok(())
 }

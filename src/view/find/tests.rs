@@ -214,3 +214,35 @@ fn nothing_is_wider_than_the_box_on_the_smallest_terminal() {
         }
     }
 }
+
+#[test]
+fn a_line_shows_what_it_was_found_by() {
+    let named = FoundRow { name: "José García-Müller".to_owned(), ..found_person(1) };
+    let landline = FoundRow {
+        phone: crate::domain::mask::Private::new("0532-88901107"),
+        id_number: crate::domain::mask::Private::new("37020219700101123X"),
+        ..found_person(2)
+    };
+    let office = FoundRow {
+        phone: crate::domain::mask::Private::new("0532-8690-5001、0532-8690-5002"),
+        ..found_contact()
+    };
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("/x");
+    answer(
+        &mut desk,
+        vec![
+            hit(named, Way::Pinyin, Part::Inside, Field::Name, &[12, 13, 14, 15, 16, 17]),
+            hit(landline.clone(), Way::Phone, Part::Tail, Field::Phone, &[9, 10, 11, 12]),
+            hit(
+                FoundRow { name: "张喆".to_owned(), ..landline },
+                Way::IdTail,
+                Part::Tail,
+                Field::IdNumber,
+                &[14, 15, 16, 17],
+            ),
+            hit(office, Way::Phone, Part::Tail, Field::Phone, &[25, 26, 27, 28]),
+        ],
+    );
+    assert_eq!(underlined(&desk.state), ["Müller", "1107", "3X", "5002"]);
+}
