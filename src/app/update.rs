@@ -15,8 +15,10 @@ use crossterm::event::{
 use tui_input::InputRequest;
 use tui_input::backend::crossterm::EventHandler;
 
-/// Characters that a line takes from a paste: more is no name, number or path.
+/// Characters that a line takes from a paste: more is no name or number.
 const PASTED_LINE: usize = 200;
+/// Characters that a line of a form takes: a path may be long.
+const PASTED_FIELD: usize = 2000;
 /// Characters that a field of several lines takes from pastes.
 const PASTED_WORDS: usize = 4000;
 
@@ -344,7 +346,7 @@ impl State {
         // Cut before anything else looks at it: a whole file may hang on the clipboard.
         let text: String = text.trim_start().chars().take(PASTED_WORDS).collect();
         let block = crate::domain::text::safe_block(&text).replace('\t', " ");
-        let line: String = block.replace(['\n', '\r'], " ").chars().take(PASTED_LINE).collect();
+        let line = block.replace(['\n', '\r'], " ");
         match self.layers.last_mut() {
             Some(Layer::Form(form)) if !form.is_sending() => {
                 if matches!(
@@ -360,22 +362,24 @@ impl State {
                         let room = PASTED_WORDS.saturating_sub(there);
                         area.insert_str(block.chars().take(room).collect::<String>());
                     }
-                    Some(Entry::Line(input)) => insert(input, &line),
+                    Some(Entry::Line(input)) => insert(input, &line, PASTED_FIELD),
                     _ => return,
                 }
                 form.dirty = true;
             }
             Some(Layer::Find(find)) => {
-                insert(&mut find.input, line.trim());
+                insert(&mut find.input, line.trim(), PASTED_LINE);
                 find.in_list = false;
                 find.then = None;
                 find.back = None;
                 self.search(fx);
             }
-            Some(Layer::Plan(plan)) if plan.plan.needs_reason => insert(&mut plan.reason, &line),
+            Some(Layer::Plan(plan)) if plan.plan.needs_reason => {
+                insert(&mut plan.reason, &line, PASTED_FIELD)
+            }
             _ => {
                 if let Some(input) = &mut self.filtering {
-                    insert(input, line.trim());
+                    insert(input, line.trim(), PASTED_LINE);
                     let text = input.value().to_owned();
                     self.apply_filter(fx, text);
                 } else if !self.dialog_open() && !layout::too_small(self.size) {
@@ -442,8 +446,8 @@ impl State {
 }
 
 /// Puts a pasted text where the cursor stands, as far as the line takes more.
-fn insert(input: &mut tui_input::Input, text: &str) {
-    let room = PASTED_LINE.saturating_sub(input.value().chars().count());
+fn insert(input: &mut tui_input::Input, text: &str, at_most: usize) {
+    let room = at_most.saturating_sub(input.value().chars().count());
     for c in text.chars().filter(|c| !c.is_control()).take(room) {
         input.handle(InputRequest::InsertChar(c));
     }
