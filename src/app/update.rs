@@ -375,7 +375,7 @@ impl State {
                 self.search(fx);
             }
             Some(Layer::Plan(plan)) if plan.plan.needs_reason => {
-                insert(&mut plan.reason, &line, PASTED_FIELD)
+                insert(&mut plan.reason, &line, PASTED_FIELD);
             }
             _ => {
                 if let Some(input) = &mut self.filtering {

@@ -102,7 +102,7 @@ impl Bodies {
         each_run(&self.names, &word.steps, typed.word.written, |owner, score| raise(&mut own, owner, score));
         let text = typed.word.text.as_bytes();
         if typed.word.ascii {
-            self.parts(&self.codes, text, (Way::No, 0), &mut own);
+            Self::parts(&self.codes, text, (Way::No, 0), &mut own);
         }
         let mut best = own.clone();
         let below: Vec<u16> = (0..own.len() as u32).map(|place| self.own_or_above(&own, place)).collect();
@@ -111,7 +111,7 @@ impl Bodies {
         });
         if !typed.phones.is_empty() {
             for (phone, more) in typed.phones() {
-                self.parts(&self.phones, phone, (Way::Phone, more), &mut best);
+                Self::parts(&self.phones, phone, (Way::Phone, more), &mut best);
             }
             for local in &typed.local {
                 for entry in self.phones.tails(local.as_bytes()) {
@@ -153,7 +153,7 @@ impl Bodies {
         }
     }
 
-    fn parts(&self, numbers: &Numbers, word: &[u8], (way, more): (Way, u16), to: &mut [u16]) {
+    fn parts(numbers: &Numbers, word: &[u8], (way, more): (Way, u16), to: &mut [u16]) {
         let mut tell = |entry: u32| {
             let text = numbers.text(entry);
             let part = if way == Way::Phone { stands_as_telephone(text, word) } else { stands(text, word) };

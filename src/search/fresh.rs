@@ -131,13 +131,10 @@ impl Fresh {
         Record {
             name: &row.name,
             odd: row.odd.as_deref(),
-            no: std::iter::once(&row.no).filter(|no| some(no)).map(|no| no.as_bytes()).collect(),
-            phones: row.phones.iter().map(|number| number.as_bytes()).collect(),
-            family: row.family.iter().map(|number| number.as_bytes()).collect(),
-            id_number: std::iter::once(&row.id_number)
-                .filter(|id| some(id))
-                .map(|id| id.as_bytes())
-                .collect(),
+            no: std::iter::once(&row.no).filter(|no| some(no)).map(String::as_bytes).collect(),
+            phones: row.phones.iter().map(String::as_bytes).collect(),
+            family: row.family.iter().map(String::as_bytes).collect(),
+            id_number: std::iter::once(&row.id_number).filter(|id| some(id)).map(String::as_bytes).collect(),
             room: &row.room,
             unit: row.unit,
         }

@@ -255,7 +255,7 @@ impl Index {
             typing.words.iter().map(|word| Prepared::new(word, &self.sounds, self.confusions)).collect();
         let answer =
             if words.is_empty() { self.one(&whole, limit) } else { self.several(&whole, &words, limit) };
-        let matches = self.matches(answer, &whole, &words, limit);
+        let matches = self.matches(&answer, &whole, &words, limit);
         let weak = matches.first().is_none_or(|first| first.score <= rank::CONFUSED_AT_MOST);
         if weak && words.is_empty() {
             return self.run_together(&whole, limit).unwrap_or(matches);
@@ -279,7 +279,7 @@ impl Index {
             if self.units.scores(unit).own.iter().all(|score| *score < rank::WHOLE_AT_LEAST) {
                 return None;
             }
-            let matches = self.matches(self.several(whole, &words, limit), whole, &words, limit);
+            let matches = self.matches(&self.several(whole, &words, limit), whole, &words, limit);
             let both = matches.first().is_some_and(|first| first.score > rank::CONFUSED_AT_MOST);
             both.then_some(matches)
         })
@@ -343,7 +343,6 @@ impl Index {
         let floors = [
             rank::REST_AT_MOST,
             rank::INSIDE_AT_MOST,
-            rank::ROOM_AT_MOST,
             rank::MEMBER_AT_MOST,
             rank::CONFUSED_AT_MOST,
             rank::SLIP_AT_MOST,
@@ -353,9 +352,11 @@ impl Index {
             match stage {
                 0 => self.people.exact(word, &mut lists),
                 1 => self.people.mixed(word, &mut lists),
-                2 => self.people.inside(word, &mut lists),
-                3 => self.people.rooms(word, &mut lists),
-                4 => self.members(word, &units, &mut lists),
+                2 => {
+                    self.people.inside(word, &mut lists);
+                    self.people.rooms(word, &mut lists);
+                }
+                3 => self.members(word, &units, &mut lists),
                 _ => self.people.confused(word, &mut lists),
             }
             let (full, found) = enough(&mut lists, floor);
@@ -559,7 +560,7 @@ impl Index {
     /// Puts everything found in one order, and tells by what each was found.
     fn matches(
         &self,
-        answer: Answer,
+        answer: &Answer,
         whole: &Prepared<'_>,
         words: &[Prepared<'_>],
         limit: usize,
@@ -592,7 +593,7 @@ impl Index {
         all.sort_unstable_by(|a, b| b.cmp(a));
         all.truncate(limit);
         all.into_iter()
-            .filter_map(|(score, _, kind, _, _, place)| self.told(kind, score, place, &answer, whole, words))
+            .filter_map(|(score, _, kind, _, _, place)| self.told(kind, score, place, answer, whole, words))
             .collect()
     }
 

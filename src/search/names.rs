@@ -189,7 +189,7 @@ impl Tree {
             .collect();
         sorted.sort_unstable_by(|a, b| {
             a.0.cmp(&b.0).then_with(|| {
-                if a.0 & 0xffff == 0 {
+                if a.0.trailing_zeros() >= 16 {
                     return a.1.cmp(&b.1);
                 }
                 rest(a.1, a.2).cmp(rest(b.1, b.2)).then(a.1.cmp(&b.1))

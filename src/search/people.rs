@@ -278,12 +278,12 @@ impl People {
         let typed = &word.typed;
         let text = typed.word.text.as_bytes();
         if typed.word.ascii && (self.lettered || !typed.word.latin) {
-            self.parts(&self.no, text, (Way::No, 0), lists);
+            Self::parts(&self.no, text, (Way::No, 0), lists);
         }
         if !typed.phones.is_empty() {
             for (numbers, way) in [(&self.phones, Way::Phone), (&self.family, Way::FamilyPhone)] {
                 for (phone, more) in typed.phones() {
-                    self.parts(numbers, phone, (way, more), lists);
+                    Self::parts(numbers, phone, (way, more), lists);
                 }
                 for local in &typed.local {
                     let whole = numbers.tails(local.as_bytes());
@@ -300,13 +300,7 @@ impl People {
         }
     }
 
-    fn parts<'a>(
-        &'a self,
-        numbers: &'a Numbers,
-        word: &[u8],
-        (way, more): (Way, u16),
-        lists: &mut Lists<'a>,
-    ) {
+    fn parts<'a>(numbers: &'a Numbers, word: &[u8], (way, more): (Way, u16), lists: &mut Lists<'a>) {
         let letters = word.iter().all(u8::is_ascii_lowercase);
         let heads = numbers.heads(word);
         // Those of that length stand first: they are the number itself.
@@ -448,7 +442,7 @@ impl People {
             odd.insert(*from.u32s()?.first()?, from.u16s()?.into_boxed_slice());
         }
         let in_unit = Groups { starts: from.u32s()?, members: from.u32s()? };
-        Some(Self { ids, by_id, ranks, units, lettered, names, odd, in_unit, ..Self::without_numbers() })
+        Some(Self { ids, by_id, ranks, units, names, odd, in_unit, lettered, ..Self::without_numbers() })
     }
 
     fn without_numbers() -> Self {

@@ -23,7 +23,7 @@ impl<'a> Source<'a> {
         match self {
             Self::Places(places) => places.iter().for_each(|place| tell(*place)),
             Self::Entries(numbers, entries) if numbers.is_plain() => {
-                entries.iter().for_each(|entry| tell(*entry))
+                entries.iter().for_each(|entry| tell(*entry));
             }
             Self::Entries(numbers, entries) => entries.iter().for_each(|entry| tell(numbers.owner(*entry))),
             Self::One(place) => tell(*place),

@@ -11,8 +11,6 @@ const UNUSUAL: u16 = 5;
 pub(super) const REST_AT_MOST: u16 = 780;
 /// What a name scores at most when the word stands inside it.
 pub(super) const INSIDE_AT_MOST: u16 = 600;
-/// What a room scores at most.
-pub(super) const ROOM_AT_MOST: u16 = 390;
 /// What the people of a unit score at most.
 pub(super) const MEMBER_AT_MOST: u16 = 300;
 /// What a name scores at least that was typed to its end in characters or whole syllables.
@@ -91,11 +89,12 @@ pub(super) fn contact_number(part: Part) -> u16 {
     number(Way::Phone, part) - 4
 }
 
-/// A room or an address in which the word stands.
+/// A room or an address in which the word stands: all of a room's number is meant more often than a run of some
+/// telephone's.
 pub(super) fn room(part: Part) -> u16 {
     match part {
-        Part::Whole => ROOM_AT_MOST,
-        Part::Tail => 385,
+        Part::Whole => 590,
+        Part::Tail => 560,
         Part::Head | Part::Inside => 380,
     }
 }

@@ -7,6 +7,7 @@ use super::found::Part;
 use super::rank;
 use super::sounds::{SoundNo, Sounds};
 use super::word::Word;
+use std::sync::OnceLock;
 
 /// The shortest word in which a slip is looked for: in a shorter one nearly everything comes near.
 pub(super) const SHORTEST: usize = 4;
@@ -62,8 +63,19 @@ impl Places {
     }
 }
 
+/// For every letter the letters beside it.
+fn neighbours() -> &'static [Vec<char>; 26] {
+    static TABLE: OnceLock<[Vec<char>; 26]> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let letter = |at: usize| char::from(b'a' + at as u8);
+        std::array::from_fn(|at| {
+            (0..26).map(letter).filter(|other| are_neighbours(letter(at), *other)).collect()
+        })
+    })
+}
+
 /// Whether two keys lie side by side, or one above the other.
-pub(super) fn neighbours(a: char, b: char) -> bool {
+fn are_neighbours(a: char, b: char) -> bool {
     let place =
         |c: char| ROWS.iter().enumerate().find_map(|(y, row)| row.find(c).map(|x| (x as i32, y as i32)));
     let (Some((ax, ay)), Some((bx, by))) = (place(a), place(b)) else { return false };
@@ -88,10 +100,9 @@ impl<'a> Slips<'a> {
             if typed.is_ascii() {
                 same[*typed as usize] |= 1 << place;
             }
-            for other in 'a'..='z' {
-                if neighbours(*typed, other) {
-                    beside[other as usize] |= 1 << place;
-                }
+            let at = (*typed as usize).wrapping_sub('a' as usize);
+            for other in neighbours().get(at).into_iter().flatten() {
+                beside[*other as usize] |= 1 << place;
             }
             if place > 0 && word.letters[place - 1] == *typed && typed.is_ascii_lowercase() {
                 doubled |= 1 << place;
@@ -141,15 +152,13 @@ impl<'a> Slips<'a> {
         let (mut full_done, mut full_begun, mut mixed_done) = (false, false, false);
         let mut spell = |spelling: &mut dyn Iterator<Item = char>| {
             let (mut full, mut mixed) = (from.full, from.mixed);
-            let mut steps = 0;
-            for c in spelling {
+            for (at, c) in spelling.enumerate() {
                 full = self.letter(full, c, true);
-                full_begun |= steps > 0 && full.slipped & end != 0;
+                full_begun |= at > 0 && full.slipped & end != 0;
                 if self.mixed {
                     mixed = self.letter(mixed, c, false);
                     to.mixed.add(mixed);
                 }
-                steps += 1;
             }
             to.full.add(full);
             full_done |= full.slipped & end != 0;

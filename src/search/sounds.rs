@@ -28,6 +28,10 @@ pub(super) struct Sounds {
     spelt: Vec<u16>,
     /// Every spelling once.
     spellings: Vec<String>,
+    /// How many letters each has.
+    lengths: Vec<u8>,
+    /// Those that begin with each letter from `a` on.
+    by_first: [Vec<u16>; 26],
     /// To find what is there already: by character, as a surname and else; one more than the number, 0 for none.
     by_char: [Vec<SoundNo>; 2],
     by_sound: HashMap<Sound, SoundNo>,
@@ -104,6 +108,10 @@ impl Sounds {
             let next = self.spellings.len() as u16;
             let spelling = *self.by_spelling.entry(reading.clone()).or_insert_with_key(|reading| {
                 self.spellings.push(reading.clone());
+                self.lengths.push(reading.len() as u8);
+                if let Some(first) = reading.bytes().next().filter(u8::is_ascii_lowercase) {
+                    self.by_first[usize::from(first - b'a')].push(next);
+                }
                 self.confusions.take();
                 next
             });
@@ -117,6 +125,17 @@ impl Sounds {
     /// Every spelling that some sound has.
     pub(super) fn spellings(&self) -> &[String] {
         &self.spellings
+    }
+
+    /// How many letters each spelling has.
+    pub(super) fn lengths(&self) -> &[u8] {
+        &self.lengths
+    }
+
+    /// The spellings that begin with a letter.
+    pub(super) fn beginning(&self, letter: char) -> &[u16] {
+        let at = (letter as usize).wrapping_sub('a' as usize);
+        self.by_first.get(at).map_or(&[], Vec::as_slice)
     }
 
     /// What every spelling is confused with.
@@ -194,6 +213,12 @@ impl Sounds {
             let (spelt, likely) = sounds.spelt(no);
             let readings = spelt.iter().map(|s| sounds.spellings[usize::from(*s)].clone()).collect();
             sounds.by_sound.insert(Sound { written: sounds.written(no), readings, likely }, no);
+        }
+        for (no, spelling) in sounds.spellings.iter().enumerate() {
+            sounds.lengths.push(spelling.len() as u8);
+            if let Some(first) = spelling.bytes().next().filter(u8::is_ascii_lowercase) {
+                sounds.by_first[usize::from(first - b'a')].push(no as u16);
+            }
         }
         sounds.by_spelling =
             sounds.spellings.iter().enumerate().map(|(no, spelling)| (spelling.clone(), no as u16)).collect();

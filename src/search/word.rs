@@ -6,6 +6,7 @@
 
 use super::rank;
 use super::sounds::{SoundNo, Sounds};
+use std::borrow::Cow;
 
 /// The longest word that is matched: a bit a letter, and one for the end.
 pub(super) const LONGEST: usize = 62;
@@ -55,6 +56,12 @@ impl Word {
         })
     }
 
+    /// How many letters of a spelling stand in it from a place on.
+    fn agrees(&self, place: usize, spelling: &str) -> u8 {
+        let typed = self.letters[place..].iter();
+        typed.zip(spelling.bytes()).take_while(|(c, b)| **c == char::from(*b)).count() as u8
+    }
+
     /// The place after the last letter, as a bit.
     pub(super) fn end(&self) -> u64 {
         1 << self.letters.len()
@@ -66,7 +73,7 @@ pub(super) struct Steps<'a> {
     word: &'a Word,
     sounds: &'a Sounds,
     /// Letters of the spelling, to tell a finished one.
-    lengths: Vec<u8>,
+    lengths: Cow<'a, [u8]>,
     /// `agree[spelling * width + place]`: how many letters of the spelling stand in the word from `place` on.
     agree: Vec<u8>,
     width: usize,
@@ -134,14 +141,13 @@ impl<'a> Steps<'a> {
         let spellings = sounds.spellings();
         let width = word.letters.len();
         let mut agree = vec![0; spellings.len() * width];
-        for (row, spelling) in agree.chunks_exact_mut(width).zip(spellings) {
-            for (place, count) in row.iter_mut().enumerate() {
-                let typed = word.letters[place..].iter();
-                *count = typed.zip(spelling.bytes()).take_while(|(c, b)| **c == char::from(*b)).count() as u8;
+        for place in 0..width {
+            for spelling in sounds.beginning(word.letters[place]) {
+                let spelling = usize::from(*spelling);
+                agree[spelling * width + place] = word.agrees(place, &spellings[spelling]);
             }
         }
-        let lengths = spellings.iter().map(|spelling| spelling.len() as u8).collect();
-        Self { word, sounds, lengths, agree, width, confused: None }
+        Self { word, sounds, lengths: Cow::Borrowed(sounds.lengths()), agree, width, confused: None }
     }
 
     /// Lets every spelling stand for those it is confused with in the south.
@@ -149,11 +155,9 @@ impl<'a> Steps<'a> {
         let confusions = self.sounds.confusions();
         for spelling in &confusions.extra {
             for place in 0..self.width {
-                let typed = self.word.letters[place..].iter();
-                let count = typed.zip(spelling.bytes()).take_while(|(c, b)| **c == char::from(*b)).count();
-                self.agree.push(count as u8);
+                self.agree.push(self.word.agrees(place, spelling));
             }
-            self.lengths.push(spelling.len() as u8);
+            self.lengths.to_mut().push(spelling.len() as u8);
         }
         self.confused = Some(&confusions.alike);
         self
