@@ -10,7 +10,7 @@ use super::word::Word;
 use std::sync::OnceLock;
 
 /// The shortest word in which a slip is looked for: in a shorter one nearly everything comes near.
-pub(super) const SHORTEST: usize = 4;
+pub(super) const SHORTEST: usize = 5;
 
 /// Keys beside each other.
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
