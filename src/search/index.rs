@@ -4,7 +4,7 @@ use super::bodies::{Bodies, Body, Scores};
 use super::calls::Calls;
 use super::found::{CallLine, ContactLine, Lifts, Match, Part, PersonLine, Target, UnitLine, Way};
 use super::fresh::Fresh;
-use super::people::{Judged, NONE, People, PeopleBuilder, Record, judge, lift};
+use super::people::{Judged, NONE, People, PeopleBuilder, Record, judge, lift, stand_in_room};
 use super::pick::{Best, Lists, Pick, Source, pick};
 use super::query::{Prepared, Typing};
 use super::rank;
@@ -270,7 +270,9 @@ impl Index {
             return None;
         }
         let text = |letters: &[char]| letters.iter().collect::<String>();
-        (2..letters.len()).rev().find_map(|at| {
+        // Only a unit that is written: letters can be parted anywhere.
+        let written = letters.iter().take_while(|c| !c.is_ascii()).count();
+        (2..letters.len().min(written + 1)).rev().find_map(|at| {
             let typing = Typing::new(&format!("{} {}", text(&letters[..at]), text(&letters[at..])));
             let words: Vec<Prepared<'_>> =
                 typing.words.iter().map(|word| Prepared::new(word, &self.sounds, false)).collect();
@@ -458,7 +460,14 @@ impl Index {
         let all: Vec<&Prepared<'_>> = std::iter::once(whole).chain(words).collect();
         let mut slips = false;
         loop {
-            let each: Vec<Found<'_>> = all.iter().map(|word| self.found(word, slips)).collect();
+            let mut each: Vec<Found<'_>> = all.iter().map(|word| self.found(word, slips)).collect();
+            self.people.joint_rooms(words, &mut each[0].lists);
+            for fresh in 0..self.fresh.len() as u32 {
+                if stand_in_room(words, self.fresh.record(fresh).room) {
+                    let place = self.people.len() as u32 + fresh;
+                    each[0].lists.push((rank::JOINT_ROOM, Source::One(place)));
+                }
+            }
             let people = self.fit_all(&each, limit);
             let bodies = |of: &dyn Fn(&Found<'_>) -> Vec<u16>| -> Vec<u16> {
                 let each: Vec<Vec<u16>> = each.iter().map(of).collect();

@@ -350,6 +350,16 @@ impl People {
         });
     }
 
+    /// Rooms in which every one of several words stands: `松园 106`.
+    pub(super) fn joint_rooms<'a>(&'a self, words: &[Prepared<'_>], lists: &mut Lists<'a>) {
+        let Some(first) = words.first() else { return };
+        self.rooms.find(&first.typed.room, |entry| {
+            if stand_in_room(words, self.rooms.get(entry)) {
+                push(lists, rank::JOINT_ROOM, Source::Places(self.in_room.of(entry)));
+            }
+        });
+    }
+
     /// The people of a unit that was found.
     pub(super) fn members<'a>(&'a self, unit: u32, score: u16, lists: &mut Lists<'a>) {
         push(lists, rank::member(score), Source::Places(self.in_unit.of(unit)));
@@ -498,6 +508,12 @@ fn is_room(word: &Prepared<'_>) -> bool {
     // The number of a room has up to five digits; a longer one is a telephone's.
     let digits = word.typed.word.numeric && !room.contains('-');
     if digits { (3..=5).contains(&signs) } else { signs >= 3 || !word.typed.word.ascii }
+}
+
+/// Whether every one of several words stands in a room.
+pub(super) fn stand_in_room(words: &[Prepared<'_>], room: &str) -> bool {
+    !words.is_empty()
+        && words.iter().all(|word| is_room(word) && room::stands(room, &word.typed.room).is_some())
 }
 
 /// How a word fits one record, by every way there is: the definition that the lists only bring about faster.

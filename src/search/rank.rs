@@ -99,6 +99,9 @@ pub(super) fn room(part: Part) -> u16 {
     }
 }
 
+/// A room in which every one of several words stands: together they can hardly mean anything else.
+pub(super) const JOINT_ROOM: u16 = 860;
+
 /// A person because of the unit, which was found with `unit`.
 pub(super) fn member(unit: u16) -> u16 {
     (200 + unit / 10).min(MEMBER_AT_MOST)

@@ -262,6 +262,7 @@ fn by_unit_and_by_unit_and_name() {
 fn a_unit_and_a_name_without_a_space() {
     assert_eq!(find("土木张伟")[..2], ["张伟", "张伟伟"]);
     assert_eq!(find("土木zhangw")[0], "张伟");
+    assert_eq!(find("梅园 412")[0], "张伟");
     assert_eq!(find("土木学院 lw")[0], "李伟");
     assert_eq!(find("土木王"), Vec::<&str>::new());
 }
