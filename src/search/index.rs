@@ -383,7 +383,9 @@ impl Index {
             picks = enough(&mut lists, MIXED_SLIP_AT_MOST).1;
             let others = |scores: &Scores| scores.best.iter().filter(|score| **score > 0).count();
             let found = picks.len() + others(&units) + others(&contacts) + calls.len();
-            if found < FEW {
+            // Syllables in part and a slip as well: only when nothing fits as it was typed but inside something.
+            let fits = picks.first().is_some_and(|best| best.score > rank::INSIDE_AT_MOST);
+            if found < FEW && !fits {
                 self.people.slipped(word, true, &mut lists);
                 picks = enough(&mut lists, NEAR_AT_MOST).1;
                 if picks.is_empty() && found == 0 && word.typed.word.latin {
