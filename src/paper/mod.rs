@@ -1,6 +1,80 @@
-//! Log slice → [`summary::Summary`] → text, JSON; printing. Reads one snapshot; never touches a live table.
+//! Log slice → a [`Source`] (plain data) → template → [`Paper`] of blocks → screen preview, text, PDF; tables also
+//! as a workbook, everything as JSON; printing. Reads snapshots; never touches a live table.
+//!
+//! Each paper is a plain struct that implements [`Source`]. [`template::make`] puts it into the words of its
+//! template and gives the [`Paper`]; from there on no form of it knows which paper it is.
 
+pub mod block;
+pub mod chart;
 pub mod json;
 pub mod print;
+pub mod sheet;
 pub mod summary;
 pub mod text;
+
+use crate::domain::codes;
+use crate::i18n::{Lang, Say};
+use block::Block;
+use chart::Chart;
+use serde_json::Value;
+use sheet::Sheet;
+
+codes! {
+    /// Which paper.
+    PaperKind {
+        /// 值班交接单
+        Handover = "handover",
+        /// 疫情日报
+        Sitrep = "sitrep",
+        /// 应联系人员名单
+        CallSheet = "callsheet",
+        /// 一人一档
+        Dossier = "dossier",
+        /// 解除通知
+        Release = "release",
+        /// 单位催报单
+        UnitSheet = "unit-sheet",
+    }
+}
+
+/// What a paper is made from: plain data, cut from one snapshot of the log.
+pub trait Source {
+    /// Which paper.
+    fn kind(&self) -> PaperKind;
+    /// The office's name.
+    fn office(&self) -> &str;
+    /// What the template may speak of: an object of names and values, already in `lang` where they are words,
+    /// with times on the office's clock. Documented field by field in `data/templates/README.md`.
+    fn context(&self, lang: Lang) -> Value;
+    /// The pictures that the template may place by their names.
+    fn charts(&self, _lang: Lang) -> Vec<Chart> {
+        Vec::new()
+    }
+    /// Its tables as a workbook; none for a paper that is not a table.
+    fn sheets(&self, _lang: Lang) -> Vec<Sheet> {
+        Vec::new()
+    }
+    /// A stable interface for other programs.
+    fn json(&self, lang: Lang) -> Value;
+}
+
+/// A paper in one language, ready to be shown, written or printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paper {
+    /// Which.
+    pub kind: PaperKind,
+    /// In which language.
+    pub lang: Lang,
+    /// Its title, as plain text.
+    pub title: String,
+    /// How it looks.
+    pub look: block::Sheet,
+    /// What stands on it.
+    pub blocks: Vec<Block>,
+    /// Its tables.
+    pub sheets: Vec<Sheet>,
+    /// For other programs.
+    pub json: Value,
+    /// Why the office's own template was not used, with its line; the built-in one was.
+    pub warning: Option<Say>,
+}
