@@ -151,7 +151,7 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             let shift = query::shift_range(&office.reader()).unwrap()?;
             let officers = query::officers(&office.reader()).unwrap();
             let to = officers.into_iter().find(|(id, _)| *id != shift.officer)?.0;
-            Act::CloseShift { to, items: vec![], words: String::new(), shift: shift.id }
+            Act::CloseShift(Box::new(super::act::Close::new(shift.id, to)))
         }
         Step::Wait(_) => return None,
     })
