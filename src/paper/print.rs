@@ -190,8 +190,8 @@ struct Sent<'a> {
 }
 
 impl Sent<'_> {
-    fn outcome(&self, state: State, message: Say) -> Option<Outcome> {
-        Some(Outcome { state, message, queue: Some(self.queue.to_owned()), job: Some(self.job.to_owned()) })
+    fn outcome(&self, state: State, message: Say) -> Outcome {
+        Outcome { state, message, queue: Some(self.queue.to_owned()), job: Some(self.job.to_owned()) }
     }
 }
 
@@ -288,31 +288,31 @@ impl Cups {
                 return outcome;
             }
         }
-        let Sent { queue, job, file, .. } = sent;
+        let (queue, job, file) = (sent.queue, sent.job, sent.file);
         let (state, message) = match (&complaint, last) {
             (Some(reason), _) => (State::Trouble, both(reason, |reason| say::trouble(queue, reason, file))),
             (None, State::Waiting(0)) => (last, say::waiting_next(queue, file)),
             (None, State::Waiting(ahead)) => (last, say::waiting(queue, ahead, file)),
             (None, _) => (last, say::printing(queue, job, file)),
         };
-        Outcome { state, message, queue: Some(queue.to_owned()), job: Some(job.to_owned()) }
+        sent.outcome(state, message)
     }
 
     /// One look at the queue: an outcome if there is nothing more to wait for.
     fn look(&self, sent: &mut Sent<'_>, last: &mut State, complaint: &mut Option<Say>) -> Option<Outcome> {
         let Answer::Done { out, .. } = run(&self.lpstat, &["-l", "-o", sent.queue], &|| false) else {
-            return sent.outcome(State::Sent, say::sent(sent.queue, sent.job));
+            return Some(sent.outcome(State::Sent, say::sent(sent.queue, sent.job)));
         };
         let jobs = queue::jobs(&out);
         let Some(place) = jobs.iter().position(|job| job.job == sent.job) else { return self.gone(sent) };
         let mine = &jobs[place];
         let (queue, job, file) = (sent.queue, sent.job, sent.file);
         if mine.is_held() {
-            return sent.outcome(State::Held, say::held(queue, job, file));
+            return Some(sent.outcome(State::Held, say::held(queue, job, file)));
         }
         if mine.has_failed() {
             let why = told_or_unknown(mine.status.as_deref());
-            return sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file)));
+            return Some(sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file))));
         }
         if mine.is_printing() {
             sent.seen_printing = true;
@@ -333,7 +333,9 @@ impl Cups {
             .map(|say| Say { zh: safe_line(&say.zh).into_owned(), en: safe_line(&say.en).into_owned() });
         if printer.state == PrinterState::Stopped {
             let reason = reason.unwrap_or_else(|| say::UNKNOWN.into());
-            return sent.outcome(State::Stopped, both(&reason, |reason| say::stopped(queue, reason, file)));
+            return Some(
+                sent.outcome(State::Stopped, both(&reason, |reason| say::stopped(queue, reason, file))),
+            );
         }
         *complaint = reason;
         None
@@ -349,7 +351,7 @@ impl Cups {
         };
         // A job that was begun has a status, if only an empty one; one that was cancelled before has none. Where the
         // queue keeps no history, it counts that the printer was seen at it.
-        match ended {
+        Some(match ended {
             Some(ended) if ended.has_failed() => {
                 let why = told_or_unknown(ended.status.as_deref());
                 sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file)))
@@ -357,7 +359,7 @@ impl Cups {
             Some(ended) if ended.status.is_some() => sent.outcome(State::Printed, say::printed(queue, job)),
             None if sent.seen_printing => sent.outcome(State::Printed, say::printed(queue, job)),
             _ => sent.outcome(State::Left, say::left(queue, job, file)),
-        }
+        })
     }
 
     /// Lets some time pass; whether nobody waits any longer.
