@@ -93,4 +93,12 @@ crate::words! {
     MASKED: "本单不含个人电话与证件号码。", "No personal phone or ID numbers on this paper.";
     /// A file could not be written.
     cannot_write(file, what): "无法写入 {file}：{what}", "{file} cannot be written: {what}";
+    /// An office's own template cannot be read.
+    template_unread(file, what): "模板 {file} 无法读取（{what}），已用内置模板", "The template {file} cannot be read ({what}); the built-in one was used";
+    /// An office's own template has a slip.
+    template_unused(file, what): "模板 {file} 有误（{what}），已用内置模板", "The template {file} cannot be used ({what}); the built-in one was used";
+    /// A paper that is not a table has no workbook.
+    no_workbook(paper): "“{paper}”不是表格，没有 xlsx", "“{paper}” is not a table and has no xlsx";
+    /// A workbook could not be made.
+    workbook_failed(what): "无法生成工作簿：{what}", "The workbook cannot be made: {what}";
 }
