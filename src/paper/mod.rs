@@ -6,15 +6,26 @@
 
 pub mod block;
 pub mod chart;
+pub mod draw;
 pub mod file;
+pub mod flow;
 pub mod fonts;
+pub mod grid;
 pub mod json;
+pub mod layout;
 pub mod lines;
 pub mod markdown;
+pub mod measure;
 pub mod pdf;
+pub mod picture;
+pub mod preview;
+#[cfg(test)]
+mod press_tests;
 pub mod print;
+pub mod shape;
 pub mod sheet;
 pub mod summary;
+mod system;
 pub mod template;
 pub mod text;
 pub mod workbook;
