@@ -18,9 +18,9 @@ pub mod markdown;
 pub mod measure;
 pub mod pdf;
 pub mod picture;
-pub mod preview;
 #[cfg(test)]
 mod press_tests;
+pub mod preview;
 pub mod print;
 pub mod shape;
 pub mod sheet;
