@@ -175,6 +175,11 @@ impl Picture<'_, '_> {
                     self.words(&words, self.label, (x + thick / 2.0, y), 0.5)?;
                 }
             }
+            // Nothing known is no zero.
+            for place in (0..series.values.len()).filter(|place| series.values[*place].is_none()) {
+                let x = plot.x + slot * place as f32 + left + thick * (row as f32 + 0.5);
+                self.unknown((x, plot.at(0.0) - 5.0));
+            }
         }
         Ok(())
     }
@@ -279,6 +284,11 @@ impl Picture<'_, '_> {
         });
     }
 
+    /// A slanting line where a value would stand.
+    fn unknown(&mut self, (x, y): (f32, f32)) {
+        self.ops.push(Op::line((x - 3.0, y + 3.0), (x + 3.0, y - 3.0), 0.5, Ink::Grey(0.3)));
+    }
+
     /// A heat map from `top` on; gives where it ends.
     fn heat(&mut self, chart: &Chart, top: f32) -> Result<f32> {
         let width = self.desk.m.area.0;
@@ -324,8 +334,7 @@ impl Picture<'_, '_> {
         let light = 1.0 - 0.75 * part.powf(1.4);
         self.ops.push(Op::rect(corner, size, Some(Ink::Grey(light)), Some((Ink::Grey(0.5), 0.4))));
         let Some(value) = value else {
-            let (x, y) = (corner.0 + size.0 / 2.0, corner.1 + size.1 / 2.0);
-            self.ops.push(Op::line((x - 3.0, y + 3.0), (x + 3.0, y - 3.0), 0.5, Ink::Grey(0.3)));
+            self.unknown((corner.0 + size.0 / 2.0, corner.1 + size.1 / 2.0));
             return Ok(());
         };
         let words = figure(value);

@@ -319,7 +319,8 @@ fn may(text: &str, at: usize, allowed: bool) -> bool {
     let (before, earlier) = (back.next().unwrap_or(' '), back.next().unwrap_or(' '));
     let mut ahead = text[at..].chars();
     let (after, later) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
-    if is_closing(after) || is_opening(before) {
+    // An opening mark stays open over the spaces behind it.
+    if is_closing(after) || text[..at].trim_end_matches(' ').ends_with(is_opening) {
         return false;
     }
     // A figure and its unit: 3人, 3 人, 37.2 ℃; and what counts it: 第3.
