@@ -9,6 +9,7 @@ pub mod cli;
 pub mod errors;
 pub mod find;
 pub mod forms;
+pub mod handover;
 pub mod intake;
 pub mod keys;
 pub mod paper;

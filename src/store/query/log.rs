@@ -108,7 +108,7 @@ fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
         .flatten()
 }
 
-fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
+pub(super) fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
     let sql = match subject {
         Subject::Person(_) => "SELECT name FROM cur_person WHERE id = ?1",
         Subject::Unit(_) => "SELECT name FROM cur_unit WHERE id = ?1",
