@@ -58,6 +58,10 @@ id_types! {
     ContactId,
     /// A free note in the log.
     NoteId,
+    /// A situation report that was sent.
+    SitrepId,
+    /// Figures that were told to somebody.
+    ToldId,
     /// One officer's time on duty.
     ShiftId,
     /// A member of the coordination office.

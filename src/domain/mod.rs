@@ -14,6 +14,7 @@ pub mod person;
 pub mod phone;
 pub mod report;
 pub mod rules;
+pub mod sitrep;
 pub mod slot;
 pub mod text;
 pub mod time;

@@ -84,6 +84,10 @@ pub enum Entity {
     Report(Uuid),
     /// An outside contact.
     Contact(ContactId),
+    /// A situation report that was sent.
+    Sitrep(Uuid),
+    /// Figures that were told.
+    Told(Uuid),
     /// What an event of an unknown kind speaks of.
     Unknown,
 }
@@ -103,6 +107,8 @@ impl Entity {
             Self::Shift(_) => 8,
             Self::Report(_) => 9,
             Self::Contact(_) => 10,
+            Self::Sitrep(_) => 20,
+            Self::Told(_) => 21,
             Self::Unknown => 255,
         }
     }
@@ -120,7 +126,9 @@ impl Entity {
             | Self::Promise(id)
             | Self::Note(id)
             | Self::Shift(id)
-            | Self::Report(id) => id,
+            | Self::Report(id)
+            | Self::Sitrep(id)
+            | Self::Told(id) => id,
         }
     }
 
@@ -138,6 +146,8 @@ impl Entity {
             8 => Self::Shift(id),
             9 => Self::Report(id),
             10 => Self::Contact(id.into()),
+            20 => Self::Sitrep(id),
+            21 => Self::Told(id),
             255 => Self::Unknown,
             _ => return None,
         })

@@ -8,6 +8,7 @@ mod outside;
 mod person;
 mod report;
 mod shift;
+mod sitrep;
 mod unit;
 
 use super::load::{OP_HEAD, op_head};
@@ -64,6 +65,8 @@ fn fold(conn: &Connection, entity: Entity) -> Result<()> {
         Entity::Shift(id) => shift::fold(conn, id.into()),
         Entity::Report(id) => report::fold(conn, id),
         Entity::Contact(id) => outside::fold(conn, id),
+        Entity::Sitrep(id) => sitrep::fold(conn, id.into()),
+        Entity::Told(id) => sitrep::fold_told(conn, id.into()),
         Entity::Unknown => Ok(()),
     }
 }

@@ -19,7 +19,10 @@ mod known;
 pub mod roster;
 pub mod rows;
 mod shift;
+mod sitrep;
+mod spoken;
 mod status;
+mod told;
 mod units;
 
 pub use card::call_card;
@@ -34,7 +37,10 @@ pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use outside::{contact, contact_by_name, contacts};
 pub use people::people;
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
+pub use sitrep::{sitrep, sitrep_of};
+pub use spoken::spoken;
 pub use status::{officers, status};
+pub use told::{people_behind, sent, sitreps, told, told_differences, units_behind};
 pub(in crate::store) use units::missing_of;
 pub use units::{outstanding, owed, units};
 
