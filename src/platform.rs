@@ -23,6 +23,12 @@ pub fn sync_folder(folder: &std::path::Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// The folder of the user's own settings for this program; none where the system has no place for it.
+pub fn config_folder() -> Option<std::path::PathBuf> {
+    use etcetera::BaseStrategy;
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhiban"))
+}
+
 /// Limits this process for good: address space in bytes, processor time in seconds, no core dump. What goes
 /// over is killed or refused by the system; where a limit cannot be set the caller's own limits remain.
 #[cfg(unix)]

@@ -14,7 +14,7 @@ use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
 use crate::i18n::screen as say;
-use crate::store::act::Act;
+use crate::store::act::{Act, Close};
 
 /// The field that is wrong, and what is wrong with it.
 pub type Wrong = (&'static str, Say);
@@ -115,7 +115,11 @@ impl State {
                     return wrong("sure", say::SAY_YES);
                 }
                 let words = form.value("words");
-                vec![Act::CloseShift { to: *to, items: items.clone(), words, shift: *shift }]
+                vec![Act::CloseShift(Box::new(Close {
+                    items: items.clone(),
+                    words,
+                    ..Close::new(*shift, *to)
+                }))]
             }
             FormKind::Import => Vec::new(),
         })

@@ -11,7 +11,7 @@ use crate::log::event::HandoverItem;
 use crate::paper::summary::{Handed, Summary, summary};
 use crate::paper::{json, print, text};
 use crate::runtime::backup_beside;
-use crate::store::act::Act;
+use crate::store::act::{Act, Close};
 use crate::store::query;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ fn show(office: &mut Office, paper: &Summary, args: &Handover, file: Option<&Pat
     };
     match &args.out {
         Some(file) => {
-            print::write(&shown, file)?;
+            print::write(shown.as_bytes(), file)?;
             out::tell(say::paper_written(file.display()).get(office.lang));
         }
         None => out::text(&shown)?,
@@ -64,13 +64,13 @@ fn show(office: &mut Office, paper: &Summary, args: &Handover, file: Option<&Pat
 
 /// Hands the paper to the printer. Without one, the file stays and is named.
 fn print_it(office: &mut Office, paper: &Summary, file: &Path) -> Result<Done> {
-    let printed = print::print(file, &office.settings.printer);
-    let message = printed.message.get(office.lang);
+    let printed = print::print(file, &print::Job::on(&office.settings.printer), &|| false);
+    let (done, message) = (printed.is_well(), printed.message.get(office.lang));
     // Only what a queue took is on its way to being paper.
     if let Some(to) = printed.queue {
         office.commit(&Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() }, None)?;
     }
-    if printed.printed {
+    if done {
         out::tell(message);
         return Ok(Done::Yes);
     }
@@ -87,7 +87,7 @@ fn keep(office: &Office, paper: &Summary) -> Result<PathBuf> {
             n => format!("handover-{stamp}-{n}.txt"),
         })
     });
-    print::write(&text::text(paper, office.lang), &file)?;
+    print::write(text::text(paper, office.lang).as_bytes(), &file)?;
     Ok(file)
 }
 
@@ -156,7 +156,8 @@ fn close(
     // The paper comes first: what is signed must exist, with the head as it stood.
     paper.handed = Some(Handed { to: name.clone(), items: items.clone(), words: args.words.clone() });
     let kept = keep(office, paper)?;
-    let act = Act::CloseShift { to, items, words: args.words.clone(), shift: paper.shift };
+    let act =
+        Act::CloseShift(Box::new(Close { items, words: args.words.clone(), ..Close::new(paper.shift, to) }));
     if let Err(error) = office.commit(&act, None) {
         // Nothing was handed over, so there is nothing to sign.
         let _ = std::fs::remove_file(&kept);

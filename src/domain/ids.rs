@@ -62,6 +62,8 @@ id_types! {
     SitrepId,
     /// Figures that were told to somebody.
     ToldId,
+    /// Something the incoming officer asked at a handover.
+    QuestionId,
     /// One officer's time on duty.
     ShiftId,
     /// A member of the coordination office.

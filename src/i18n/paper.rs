@@ -91,14 +91,14 @@ crate::words! {
     range(first, last): "日志第 {first} 至 {last} 号", "log entries {first} to {last}";
     /// Private numbers.
     MASKED: "本单不含个人电话与证件号码。", "No personal phone or ID numbers on this paper.";
-    /// It went to the queue.
-    sent(queue, job): "已送打印机 {queue}（任务 {job}）", "Sent to printer {queue} (job {job})";
-    /// The queue is stopped.
-    stopped(queue, file): "打印机 {queue} 已停用，任务在排队；文件在 {file}", "Printer {queue} is stopped; the job waits there. The file is {file}";
-    /// No printer.
-    no_printer(file): "没有打印机，已写入文件 {file}", "There is no printer: written to {file}";
-    /// The printing command refused.
-    refused(what, file): "打印未成功（{what}），文件在 {file}", "It was not printed ({what}); the file is {file}";
     /// A file could not be written.
     cannot_write(file, what): "无法写入 {file}：{what}", "{file} cannot be written: {what}";
+    /// An office's own template cannot be read.
+    template_unread(file, what): "模板 {file} 无法读取（{what}），已用内置模板", "The template {file} cannot be read ({what}); the built-in one was used";
+    /// An office's own template has a slip.
+    template_unused(file, what): "模板 {file} 有误（{what}），已用内置模板", "The template {file} cannot be used ({what}); the built-in one was used";
+    /// A paper that is not a table has no workbook.
+    no_workbook(paper): "“{paper}”不是表格，没有 xlsx", "“{paper}” is not a table and has no xlsx";
+    /// A workbook could not be made.
+    workbook_failed(what): "无法生成工作簿：{what}", "The workbook cannot be made: {what}";
 }

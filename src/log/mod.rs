@@ -5,6 +5,7 @@
 
 pub mod chain;
 pub mod event;
+pub mod frozen;
 pub mod wire;
 
 use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
@@ -88,6 +89,8 @@ pub enum Entity {
     Sitrep(Uuid),
     /// Figures that were told.
     Told(Uuid),
+    /// A question left at a handover.
+    Question(Uuid),
     /// What an event of an unknown kind speaks of.
     Unknown,
 }
@@ -109,6 +112,7 @@ impl Entity {
             Self::Contact(_) => 10,
             Self::Sitrep(_) => 20,
             Self::Told(_) => 21,
+            Self::Question(_) => 12,
             Self::Unknown => 255,
         }
     }
@@ -128,7 +132,8 @@ impl Entity {
             | Self::Shift(id)
             | Self::Report(id)
             | Self::Sitrep(id)
-            | Self::Told(id) => id,
+            | Self::Told(id)
+            | Self::Question(id) => id,
         }
     }
 
@@ -148,6 +153,7 @@ impl Entity {
             10 => Self::Contact(id.into()),
             20 => Self::Sitrep(id),
             21 => Self::Told(id),
+            12 => Self::Question(id),
             255 => Self::Unknown,
             _ => return None,
         })

@@ -6,11 +6,18 @@
 
 pub mod block;
 pub mod chart;
+pub mod file;
+pub mod fonts;
 pub mod json;
+pub mod lines;
+pub mod markdown;
+pub mod pdf;
 pub mod print;
 pub mod sheet;
 pub mod summary;
+pub mod template;
 pub mod text;
+pub mod workbook;
 
 use crate::domain::codes;
 use crate::i18n::{Lang, Say};

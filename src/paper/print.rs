@@ -1,23 +1,127 @@
-//! Printing a text file through CUPS' `lp`.
+//! Printing through CUPS: `lp` takes the file, then the queue is asked until the job has left it.
 //!
-//! `lp` answers 0 on a stopped queue (the job waits there), so the queue is asked afterwards. Without a printer the
-//! file stays, and its name is told.
+//! `lp` answers 0 on a stopped queue (the job waits there), and with the scheduler down it says that the printer does
+//! not exist: its own word is never the last one. Whatever comes of it, the file stays, and its name is told.
+//!
+//! These calls wait for the queue: they belong on a worker's thread, never on the screen's.
 
+mod command;
+mod queue;
+
+pub use queue::{Printer, PrinterState};
+
+use crate::domain::codes;
+use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::{Say, paper as say};
+use crate::i18n::{Say, paper, print as say};
+use command::{Answer, run};
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::time::Duration;
+
+codes! {
+    /// On which sides of the sheet.
+    Sides {
+        /// As the printer is set.
+        AsSet = "as-set",
+        /// On one side.
+        One = "one",
+        /// On both, turned over the long edge: a paper that stands upright.
+        Two = "two",
+        /// On both, turned over the short edge: a paper that lies on its side.
+        TwoShort = "two-short",
+    }
+}
+
+/// How a paper is to be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// The printer's queue; the system's default when empty.
+    pub printer: String,
+    /// How many copies.
+    pub copies: u16,
+    /// On which sides.
+    pub sides: Sides,
+}
+
+impl Job {
+    /// One copy on this printer, on the sides it is set to.
+    pub fn on(printer: &str) -> Self {
+        Self { printer: printer.to_owned(), copies: 1, sides: Sides::AsSet }
+    }
+}
+
+/// Most copies of one paper: a slip of the finger is not a ream.
+pub const MOST_COPIES: u16 = 99;
+
+/// Where a paper stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It came out.
+    Printed,
+    /// The printer is at it.
+    Printing,
+    /// A queue took it, and cannot be asked what became of it.
+    Sent,
+    /// The printer is at it, and complains.
+    Trouble,
+    /// It waits its turn behind so many others.
+    Waiting(usize),
+    /// The queue holds it.
+    Held,
+    /// The queue is stopped; the job waits there.
+    Stopped,
+    /// It left the queue, and nothing says that it was printed.
+    Left,
+    /// The printer gave up on it.
+    Failed,
+    /// No queue took it.
+    Refused,
+}
 
 /// What became of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// Whether a queue took it and is running.
-    pub printed: bool,
+    /// Where it stands.
+    pub state: State,
     /// What to tell the officer.
     pub message: Say,
     /// The queue, if one took it.
     pub queue: Option<String>,
+    /// The job's name there, by which it can be withdrawn.
+    pub job: Option<String>,
+}
+
+impl Outcome {
+    /// Whether it is paper, or on its way to being paper with nothing in its way.
+    pub fn is_well(&self) -> bool {
+        matches!(self.state, State::Printed | State::Printing | State::Waiting(_) | State::Sent)
+    }
+
+    fn refused(message: Say) -> Self {
+        Self { state: State::Refused, message, queue: None, job: None }
+    }
+}
+
+/// Which printers there are.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Printers {
+    /// Whether printing is installed and its service runs.
+    pub is_running: bool,
+    /// What a paper goes to when nothing is said.
+    pub default: Option<String>,
+    /// All of them, by name.
+    pub all: Vec<Printer>,
+}
+
+impl Printers {
+    fn names(&self) -> String {
+        self.all.iter().map(|printer| printer.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn find(&self, name: &str) -> Option<&Printer> {
+        self.all.iter().find(|printer| printer.name == name)
+    }
 }
 
 /// Writes a paper to a new file, for its owner alone: under a temporary name, synced, renamed. The folder has to be
@@ -25,117 +129,266 @@ pub struct Outcome {
 ///
 /// # Errors
 /// The file cannot be written, or is there already.
-pub fn write(text: &str, to: &Path) -> Result<()> {
+pub fn write(content: &[u8], to: &Path) -> Result<()> {
     let folder = match to.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     let written = || {
         let mut file = tempfile::Builder::new().prefix(".zhiban-paper-").tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(content)?;
         file.as_file().sync_all()?;
         file.persist_noclobber(to).map_err(|e| e.error)?;
         crate::platform::sync_folder(folder)
     };
-    written().map_err(|error| Error::user(Kind::NotSaved, say::cannot_write(to.display(), error)))
+    written().map_err(|error| Error::user(Kind::NotSaved, paper::cannot_write(to.display(), error)))
 }
 
-/// Hands a file to `queue`, or to the system's default when empty.
-pub fn print(file: &Path, queue: &str) -> Outcome {
-    print_with("lp", "lpstat", file, queue)
+/// The printers of this machine, as their queues describe them; printers of the network that have no queue yet come
+/// with their name alone.
+pub fn printers(stop: &dyn Fn() -> bool) -> Printers {
+    Cups::default().printers(stop)
 }
 
-fn print_with(lp: &str, lpstat: &str, file: &Path, queue: &str) -> Outcome {
-    let shown = file.display();
-    let mut command = Command::new(lp);
-    // The job's title is neutral: a Chinese one mangles file names, and titles stand in queues for all to read.
-    command.env("LC_ALL", "C").args(["-t", "zhiban"]).stdin(Stdio::null());
-    if !queue.is_empty() {
-        command.args(["-d", queue]);
+/// Hands a file to a printer and waits until its job has left the queue, something is wrong there, a minute has
+/// passed, or `stop` says that nobody waits any longer; the job itself is not withdrawn then.
+pub fn print(file: &Path, job: &Job, stop: &dyn Fn() -> bool) -> Outcome {
+    Cups::default().print(file, job, stop)
+}
+
+/// Takes a job back out of its queue; whether that could be done.
+pub fn withdraw(job: &str) -> bool {
+    let number = job.rsplit_once('-').and_then(|(name, number)| Some((name, number.parse::<u32>().ok()?)));
+    number.is_some_and(|(name, _)| queue::is_name(name))
+        && matches!(run("cancel", &["--", job], &|| false), Answer::Done { ok: true, .. })
+}
+
+/// The commands, and how often the queue is asked.
+struct Cups {
+    lp: String,
+    lpstat: String,
+    /// Between two looks at the queue.
+    pause: Duration,
+    /// How many looks.
+    looks: u32,
+}
+
+impl Default for Cups {
+    fn default() -> Self {
+        let pause = Duration::from_millis(500);
+        Self { lp: "lp".to_owned(), lpstat: "lpstat".to_owned(), pause, looks: 120 }
     }
-    let Ok(answer) = command.arg("--").arg(file).output() else {
-        return Outcome { printed: false, message: say::no_printer(shown), queue: None };
-    };
-    if !answer.status.success() {
-        let error = String::from_utf8_lossy(&answer.stderr);
-        let error = error.lines().next().unwrap_or_default().trim();
-        // What lp says when there is no queue at all, or the spooler is down.
-        let none =
-            ["no default destination", "does not exist", "scheduler", "not connect", "Bad file descriptor"]
-                .iter()
-                .any(|sign| error.to_ascii_lowercase().contains(&sign.to_ascii_lowercase()));
-        let message =
-            if none && queue.is_empty() { say::no_printer(shown) } else { say::refused(error, shown) };
-        return Outcome { printed: false, message, queue: None };
-    }
-    let job = job_of(&String::from_utf8_lossy(&answer.stdout));
-    let used = job.rsplit_once('-').map_or(queue, |(queue, _)| queue).to_owned();
-    if is_stopped(lpstat, &used) {
-        return Outcome { printed: false, message: say::stopped(&used, shown), queue: Some(used) };
-    }
-    Outcome { printed: true, message: say::sent(&used, job), queue: Some(used) }
 }
 
-/// The job out of `request id is ZhibanPDF-12 (1 file(s))`.
-fn job_of(answer: &str) -> String {
-    let mut words = answer.split_whitespace().skip_while(|word| *word != "is");
-    words.nth(1).unwrap_or_default().to_owned()
+/// A job that a queue took, and what to call the file.
+struct Sent<'a> {
+    queue: &'a str,
+    job: &'a str,
+    file: &'a str,
+    /// The printer was seen at it.
+    seen_printing: bool,
 }
 
-/// Whether the queue itself says it is disabled.
-fn is_stopped(lpstat: &str, queue: &str) -> bool {
-    let answer = Command::new(lpstat).env("LC_ALL", "C").args(["-p", queue]).stdin(Stdio::null()).output();
-    answer.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("disabled"))
+impl Sent<'_> {
+    fn outcome(&self, state: State, message: Say) -> Outcome {
+        Outcome { state, message, queue: Some(self.queue.to_owned()), job: Some(self.job.to_owned()) }
+    }
+}
+
+impl Cups {
+    fn printers(&self, stop: &dyn Fn() -> bool) -> Printers {
+        // With the scheduler down lpstat complains, and answers 1 to some of it: what it says counts.
+        let Answer::Done { out, .. } = run(&self.lpstat, &["-l", "-r", "-d", "-p", "-a"], stop) else {
+            return Printers::default();
+        };
+        let (is_running, default, mut all) = queue::printers(&out);
+        if is_running && let Answer::Done { out, .. } = run(&self.lpstat, &["-e"], stop) {
+            for name in out.lines().map(str::trim).filter(|name| queue::is_name(name)) {
+                if !all.iter().any(|printer| printer.name == name) {
+                    all.push(Printer { name: name.to_owned(), ..Printer::default() });
+                }
+            }
+        }
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        Printers { is_running, default, all }
+    }
+
+    fn print(&self, file: &Path, job: &Job, stop: &dyn Fn() -> bool) -> Outcome {
+        let shown = file.to_string_lossy();
+        let shown = shown.as_ref();
+        if !job.printer.is_empty() && !queue::is_name(&job.printer) {
+            return Outcome::refused(say::bad_name(safe_line(&job.printer), shown));
+        }
+        let copies = job.copies.clamp(1, MOST_COPIES).to_string();
+        // The job's title is neutral: a Chinese one mangles file names, and titles stand in queues for all to read.
+        let mut args = vec!["-t", "zhiban", "-n", &copies, "-o", "media=A4"];
+        match job.sides {
+            Sides::AsSet => {}
+            Sides::One => args.extend(["-o", "sides=one-sided"]),
+            Sides::Two => args.extend(["-o", "sides=two-sided-long-edge"]),
+            Sides::TwoShort => args.extend(["-o", "sides=two-sided-short-edge"]),
+        }
+        if !job.printer.is_empty() {
+            args.extend(["-d", &job.printer]);
+        }
+        let Some(path) = file.to_str() else {
+            return Outcome::refused(say::refused("UTF-8", shown));
+        };
+        args.extend(["--", path]);
+        let (ok, out, err) = match run(&self.lp, &args, stop) {
+            Answer::Done { ok, out, err } => (ok, out, err),
+            Answer::Missing => return Outcome::refused(say::no_cups(shown)),
+            Answer::Silent => return Outcome::refused(say::silent(shown)),
+            Answer::Dropped => return Outcome::refused(say::not_sent(shown)),
+        };
+        let Some(id) = queue::job_of(&out).filter(|_| ok) else {
+            return self.why_not(&job.printer, &err, file);
+        };
+        let queue = id.rsplit_once('-').map_or(id, |(queue, _)| queue);
+        self.follow(Sent { queue, job: id, file: shown, seen_printing: false }, stop)
+    }
+
+    /// Why `lp` took nothing: it gives the same answer to a scheduler that is down and to a wrong name.
+    fn why_not(&self, printer: &str, err: &str, file: &Path) -> Outcome {
+        let shown = file.to_string_lossy();
+        let shown = shown.as_ref();
+        let known = self.printers(&|| false);
+        let told = err.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+        let told = safe_line(told.strip_prefix("lp: ").unwrap_or(told));
+        let name = safe_line(printer);
+        if !known.is_running {
+            return Outcome::refused(say::not_running(shown));
+        }
+        if known.all.is_empty() {
+            return Outcome::refused(say::none(shown));
+        }
+        if printer.is_empty() && known.default.is_none() {
+            return Outcome::refused(say::choose(safe_line(&known.names()), shown));
+        }
+        let used = if printer.is_empty() { known.default.as_deref().unwrap_or_default() } else { printer };
+        match known.find(used) {
+            None => Outcome::refused(say::no_such(name, safe_line(&known.names()), shown)),
+            Some(Printer { refuses: Some(why), .. }) => {
+                let why = told_or_unknown(Some(why));
+                Outcome::refused(both(&why, |why| say::not_accepting(safe_line(used), why, shown)))
+            }
+            Some(_) => Outcome::refused(say::refused(told, shown)),
+        }
+    }
+
+    /// Asks the queue until it has an answer.
+    fn follow(&self, mut sent: Sent<'_>, stop: &dyn Fn() -> bool) -> Outcome {
+        let mut last = State::Waiting(0);
+        let mut complaint = None;
+        for look in 0..self.looks {
+            if look > 0 && self.rest(stop) {
+                break;
+            }
+            if let Some(outcome) = self.look(&mut sent, &mut last, &mut complaint) {
+                return outcome;
+            }
+        }
+        let (queue, job, file) = (sent.queue, sent.job, sent.file);
+        let (state, message) = match (&complaint, last) {
+            (Some(reason), _) => (State::Trouble, both(reason, |reason| say::trouble(queue, reason, file))),
+            (None, State::Waiting(0)) => (last, say::waiting_next(queue, file)),
+            (None, State::Waiting(ahead)) => (last, say::waiting(queue, ahead, file)),
+            (None, _) => (last, say::printing(queue, job, file)),
+        };
+        sent.outcome(state, message)
+    }
+
+    /// One look at the queue: an outcome if there is nothing more to wait for.
+    fn look(&self, sent: &mut Sent<'_>, last: &mut State, complaint: &mut Option<Say>) -> Option<Outcome> {
+        let Answer::Done { out, .. } = run(&self.lpstat, &["-l", "-o", sent.queue], &|| false) else {
+            return Some(sent.outcome(State::Sent, say::sent(sent.queue, sent.job)));
+        };
+        let jobs = queue::jobs(&out);
+        let Some(place) = jobs.iter().position(|job| job.job == sent.job) else {
+            return Some(self.gone(sent));
+        };
+        let mine = &jobs[place];
+        let (queue, job, file) = (sent.queue, sent.job, sent.file);
+        if mine.is_held() {
+            return Some(sent.outcome(State::Held, say::held(queue, job, file)));
+        }
+        if mine.has_failed() {
+            let why = told_or_unknown(mine.status.as_deref());
+            return Some(sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file))));
+        }
+        if mine.is_printing() {
+            sent.seen_printing = true;
+            *last = State::Printing;
+        } else {
+            // A job that the printer gave up on stays in the queue, and nobody waits for it.
+            *last = State::Waiting(
+                jobs[..place].iter().filter(|job| !job.has_failed() && !job.is_held()).count(),
+            );
+        }
+        let (_, _, all) = match run(&self.lpstat, &["-l", "-p", queue], &|| false) {
+            Answer::Done { out, .. } => queue::printers(&out),
+            _ => return None,
+        };
+        let printer = all.into_iter().find(|printer| printer.name == queue)?;
+        let reason = printer
+            .reason()
+            .map(|say| Say { zh: safe_line(&say.zh).into_owned(), en: safe_line(&say.en).into_owned() });
+        if printer.state == PrinterState::Stopped {
+            let reason = reason.unwrap_or_else(|| say::UNKNOWN.into());
+            return Some(
+                sent.outcome(State::Stopped, both(&reason, |reason| say::stopped(queue, reason, file))),
+            );
+        }
+        *complaint = reason;
+        None
+    }
+
+    /// The job is no longer in the queue: was it printed?
+    fn gone(&self, sent: &Sent<'_>) -> Outcome {
+        let (queue, job, file) = (sent.queue, sent.job, sent.file);
+        let answer = run(&self.lpstat, &["-l", "-W", "completed", "-o", queue], &|| false);
+        let ended = match answer {
+            Answer::Done { out, .. } => queue::jobs(&out).into_iter().find(|ended| ended.job == job),
+            _ => None,
+        };
+        // A job that was begun has a status, if only an empty one; one that was cancelled before has none. Where the
+        // queue keeps no history, it counts that the printer was seen at it.
+        match ended {
+            Some(ended) if ended.has_failed() => {
+                let why = told_or_unknown(ended.status.as_deref());
+                sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file)))
+            }
+            Some(ended) if ended.status.is_some() => sent.outcome(State::Printed, say::printed(queue, job)),
+            None if sent.seen_printing => sent.outcome(State::Printed, say::printed(queue, job)),
+            _ => sent.outcome(State::Left, say::left(queue, job, file)),
+        }
+    }
+
+    /// Lets some time pass; whether nobody waits any longer.
+    fn rest(&self, stop: &dyn Fn() -> bool) -> bool {
+        const STEP: Duration = Duration::from_millis(50);
+        let mut left = self.pause;
+        while !left.is_zero() && !stop() {
+            let step = left.min(STEP);
+            std::thread::sleep(step);
+            left = left.saturating_sub(step);
+        }
+        stop()
+    }
+}
+
+/// What the queue says, made safe; that no reason is known when it says nothing.
+fn told_or_unknown(told: Option<&str>) -> Say {
+    match told.filter(|told| !told.is_empty()) {
+        Some(told) => Say::same(safe_line(told)),
+        None => say::UNKNOWN.into(),
+    }
+}
+
+/// A sentence around another one, each language around its own.
+fn both(inner: &Say, around: impl Fn(&str) -> Say) -> Say {
+    Say { zh: around(&inner.zh).zh, en: around(&inner.en).en }
 }
 
 #[cfg(all(test, unix))]
-#[allow(clippy::unwrap_used, reason = "a test's helpers")]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::PermissionsExt;
-
-    /// A made-up command that answers `out` on standard output, `err` on standard error, with `code`.
-    fn command(folder: &Path, name: &str, out: &str, err: &str, code: i32) -> String {
-        let path = folder.join(name);
-        std::fs::write(&path, format!("#!/bin/sh\necho '{out}'\necho '{err}' >&2\nexit {code}\n")).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-        path.to_str().unwrap().to_owned()
-    }
-
-    #[test]
-    fn no_file_is_overwritten_and_no_folder_made() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.txt");
-        write("交班", &file).unwrap();
-        assert!(write("别的", &file).is_err());
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "交班");
-        assert!(write("交班", &folder.path().join("none/a.txt")).is_err());
-        assert!(!folder.path().join("none").exists());
-    }
-
-    #[test]
-    fn without_lp_or_a_queue_the_file_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.txt");
-        write("交班", &file).unwrap();
-        let none = print_with("/nonexistent/lp", "lpstat", &file, "");
-        assert!(!none.printed && none.message.en.contains("a.txt"), "{none:?}");
-        let lp = command(folder.path(), "lp", "", "lp: Error - no default destination available.", 1);
-        let none = print_with(&lp, "lpstat", &file, "");
-        assert!(none.message.zh.starts_with("没有打印机"), "{none:?}");
-    }
-
-    #[test]
-    fn a_stopped_queue_is_not_called_printed() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.txt");
-        let lp = command(folder.path(), "lp", "request id is Desk-One-12 (1 file(s))", "", 0);
-        let idle = command(folder.path(), "idle", "printer Desk-One is idle.  enabled since x", "", 0);
-        let stopped = command(folder.path(), "stopped", "printer Desk-One disabled since x -", "", 0);
-        let sent = print_with(&lp, &idle, &file, "");
-        assert_eq!((sent.printed, sent.queue.as_deref()), (true, Some("Desk-One")));
-        assert!(sent.message.en.contains("job Desk-One-12"));
-        let waits = print_with(&lp, &stopped, &file, "");
-        assert!(!waits.printed && waits.message.en.contains("stopped"), "{waits:?}");
-    }
-}
+mod tests;

@@ -195,11 +195,12 @@ fn print_paper(
     lang: Lang,
 ) -> Result<(Act, Tone, Say)> {
     let file = beside(path, "handover", "txt", now, paper.calendar);
-    print::write(&text(paper, lang), &file)?;
-    let printed = print::print(&file, &query::settings(reader)?.printer);
+    print::write(text(paper, lang).as_bytes(), &file)?;
+    let printed = print::print(&file, &print::Job::on(&query::settings(reader)?.printer), &|| false);
+    let tone = if printed.is_well() { Tone::Good } else { Tone::Warn };
     let to = printed.queue.unwrap_or_else(|| name_of(&file));
     let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() };
-    Ok((act, if printed.printed { Tone::Good } else { Tone::Warn }, printed.message))
+    Ok((act, tone, printed.message))
 }
 
 /// Where a backup taken now would go: beside the database, named by the office's clock.

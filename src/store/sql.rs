@@ -1,8 +1,8 @@
 //! How our types are kept in columns: ids as 16-byte blobs, instants and days as integers, codes as text.
 
 use crate::domain::ids::{
-    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, SitrepId,
-    Subject, ToldId, UnitId,
+    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
+    SitrepId, Subject, ToldId, UnitId,
 };
 use crate::domain::time::{Ts, day_from_number};
 use chrono::NaiveDate;
@@ -24,8 +24,8 @@ macro_rules! id_columns {
     )+};
 }
 id_columns!(
-    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, SitrepId, ToldId,
-    UnitId
+    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
+    SitrepId, ToldId, UnitId
 );
 
 impl ToSql for Ts {
@@ -71,6 +71,7 @@ code_columns!(
     crate::domain::followup::Channel,
     crate::domain::followup::Outcome,
     crate::domain::followup::PromiseEnd,
+    crate::domain::handover::QuestionEnd,
     crate::domain::person::PersonKind,
     crate::domain::report::ReportForm,
     crate::domain::report::Site,

@@ -6,6 +6,7 @@ mod contact;
 mod office;
 mod outside;
 mod person;
+mod question;
 mod report;
 mod shift;
 mod sitrep;
@@ -67,6 +68,7 @@ fn fold(conn: &Connection, entity: Entity) -> Result<()> {
         Entity::Contact(id) => outside::fold(conn, id),
         Entity::Sitrep(id) => sitrep::fold(conn, id.into()),
         Entity::Told(id) => sitrep::fold_told(conn, id.into()),
+        Entity::Question(id) => question::fold(conn, id.into()),
         Entity::Unknown => Ok(()),
     }
 }
@@ -259,6 +261,7 @@ fn names_stand(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
                WHEN 5 THEN EXISTS (SELECT 1 FROM cur_followup WHERE id = n.id)
                WHEN 6 THEN EXISTS (SELECT 1 FROM cur_promise WHERE id = n.id)
                WHEN 10 THEN EXISTS (SELECT 1 FROM cur_contact WHERE id = n.id)
+               WHEN 12 THEN EXISTS (SELECT 1 FROM cur_question WHERE id = n.id)
                ELSE 1 END LIMIT 1",
         )?
         .query_row([desk, seq], |row| row.get(0))

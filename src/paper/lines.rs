@@ -1,0 +1,400 @@
+//! Blocks → lines of text: the paper as a plain text file, and what the preview shows of it on the screen.
+
+use super::Paper;
+use super::block::{Align, Block, Mark, Span, Table, plain};
+use super::chart::{Chart, ChartKind};
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of a text paper: what a terminal and a printer's fixed type both hold.
+pub const WIDTH: usize = 78;
+
+/// What a line is, for whoever draws it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// The title.
+    Title,
+    /// A heading.
+    Heading,
+    /// The head of a table.
+    Head,
+    /// Anything else.
+    Plain,
+    /// Small print.
+    Small,
+}
+
+/// One line of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub kind: LineKind,
+    /// Its text.
+    pub spans: Vec<Span>,
+}
+
+impl Line {
+    fn new(kind: LineKind, spans: Vec<Span>) -> Self {
+        Self { kind, spans }
+    }
+
+    fn text(text: impl Into<String>) -> Self {
+        Self::new(LineKind::Plain, vec![Span::plain(text)])
+    }
+
+    fn empty() -> Self {
+        Self::new(LineKind::Plain, Vec::new())
+    }
+}
+
+/// The paper as a text file. What stands out is marked `**`: plain text has no bold.
+pub fn text(paper: &Paper) -> String {
+    let mut out = String::new();
+    for line in lines(&paper.blocks, WIDTH, true) {
+        out.push_str(plain(&line.spans).trim_end());
+        out.push('\n');
+    }
+    if !paper.look.foot.is_empty() {
+        out.push('\n');
+        out.push_str(&paper.look.foot);
+        out.push('\n');
+    }
+    out
+}
+
+/// Blocks as lines of at most `width` columns, an empty line between what belongs apart. With `marks`, bold text
+/// stands between `**`.
+pub fn lines(blocks: &[Block], width: usize, marks: bool) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for (place, block) in blocks.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|place| blocks.get(place));
+        if before.is_some_and(|before| apart(before, block)) {
+            out.push(Line::empty());
+        }
+        out.extend(block_lines(block, width, marks));
+    }
+    out
+}
+
+/// Whether an empty line stands between two blocks.
+pub fn apart(before: &Block, block: &Block) -> bool {
+    use Block::{Heading, Item, Para, Small};
+    !matches!(
+        (before, block),
+        (Item(..), Item(..))
+            | (Heading(..), Para(..) | Item(..) | Small(_) | Block::Table(_))
+            | (Para(..), Item(..) | Para(..))
+            | (Small(_), Small(_))
+    )
+}
+
+/// One block as lines.
+pub fn block_lines(block: &Block, width: usize, marks: bool) -> Vec<Line> {
+    let width = width.max(8);
+    let as_kind =
+        |kind, lines: Vec<Vec<Span>>| lines.into_iter().map(move |line| Line::new(kind, line)).collect();
+    match block {
+        Block::Title(spans) => {
+            let lines = wrap(&unmarked(spans), width);
+            let mut out: Vec<Line> = as_kind(LineKind::Title, lines);
+            out.iter_mut().for_each(|line| align(&mut line.spans, width, Align::Center));
+            out.push(Line::text("=".repeat(width)));
+            out
+        }
+        Block::Heading(_, spans) => as_kind(LineKind::Heading, wrap(&unmarked(spans), width)),
+        Block::Para(side, spans) => {
+            let mut lines = wrap(&marked(spans, marks), width);
+            lines.iter_mut().for_each(|line| align(line, width, *side));
+            as_kind(LineKind::Plain, lines)
+        }
+        Block::Small(spans) => as_kind(LineKind::Small, wrap(&marked(spans, marks), width)),
+        Block::Item(mark, spans) => item(*mark, &marked(spans, marks), width),
+        Block::Table(table) => table_lines(table, 0..table.rows.len(), width, marks),
+        Block::Rule => vec![Line::text("-".repeat(width))],
+        Block::Break => Vec::new(),
+        Block::Sign(signers) => signers.iter().flat_map(|(who, name)| sign(who, name, width)).collect(),
+        Block::Room(lines) => (0..*lines).map(|_| Line::text("_".repeat(width))).collect(),
+        Block::Chart(chart) => chart_lines(chart, width),
+    }
+}
+
+/// Headings stand out by what they are.
+fn unmarked(spans: &[Span]) -> Vec<Span> {
+    vec![Span::plain(plain(spans))]
+}
+
+fn marked(spans: &[Span], marks: bool) -> Vec<Span> {
+    if !marks {
+        return spans.to_vec();
+    }
+    let mark = |span: &Span| if span.bold { format!("**{}**", span.text) } else { span.text.clone() };
+    vec![Span::plain(spans.iter().map(mark).collect::<String>())]
+}
+
+fn item(mark: Mark, spans: &[Span], width: usize) -> Vec<Line> {
+    let mark = match mark {
+        Mark::Dot => "- ".to_owned(),
+        Mark::Number(n) => format!("{n}. "),
+        Mark::Box(true) => "[x] ".to_owned(),
+        Mark::Box(false) => "[ ] ".to_owned(),
+    };
+    let hang = 2 + mark.len();
+    let lines = wrap(spans, width.saturating_sub(hang));
+    let with = |(place, mut line): (usize, Vec<Span>)| {
+        let before = if place == 0 { format!("  {mark}") } else { " ".repeat(hang) };
+        line.insert(0, Span::plain(before));
+        Line::new(LineKind::Plain, line)
+    };
+    lines.into_iter().enumerate().map(with).collect()
+}
+
+fn sign(who: &str, name: &str, width: usize) -> Vec<Line> {
+    let text = format!("  {who}: {name} ");
+    let room = width.saturating_sub(text.width() + 2).min(40);
+    vec![Line::empty(), Line::text(format!("{text}{}", "_".repeat(room)))]
+}
+
+fn align(line: &mut Vec<Span>, width: usize, side: Align) {
+    let free = width.saturating_sub(plain(line).trim_end().width());
+    let before = match side {
+        Align::Left => 0,
+        Align::Center => free / 2,
+        Align::Right => free,
+    };
+    if before > 0 {
+        line.insert(0, Span::plain(" ".repeat(before)));
+    }
+}
+
+/// Breaks text into lines of at most `width` columns: at spaces where there are any, else between any two
+/// characters; a line never begins with a closing mark, which may stand out by its own width instead.
+pub fn wrap(spans: &[Span], width: usize) -> Vec<Vec<Span>> {
+    let width = width.max(2);
+    let mut lines = Vec::new();
+    let mut line: Vec<Span> = Vec::new();
+    let mut used = 0;
+    for span in spans {
+        for token in span.text.split_word_bounds() {
+            if token == "\n" {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+                continue;
+            }
+            for piece in pieces(token, width) {
+                let columns = piece.width();
+                if used + columns > width && !closing(piece) {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                    if piece.trim().is_empty() {
+                        continue;
+                    }
+                }
+                match line.last_mut() {
+                    Some(last) if last.bold == span.bold => last.text.push_str(piece),
+                    _ => line.push(Span { text: piece.to_owned(), bold: span.bold }),
+                }
+                used += columns;
+            }
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// A word as it is, unless it is wider than a line.
+fn pieces(token: &str, width: usize) -> Vec<&str> {
+    if token.width() <= width { vec![token] } else { token.graphemes(true).collect() }
+}
+
+fn closing(piece: &str) -> bool {
+    !piece.is_empty() && piece.chars().all(|c| "，。、；：！？）》」』】”’…,.;:!?)]}%℃".contains(c))
+}
+
+/// Columns between two cells.
+const GAP: usize = 2;
+
+/// A table's head and these of its rows.
+pub fn table_lines(table: &Table, rows: Range<usize>, width: usize, marks: bool) -> Vec<Line> {
+    let widths = widths(table, width, marks);
+    let mut out = row_lines(&table.head, table, &widths, LineKind::Head, false);
+    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+    out.push(Line::text(rule.join(&" ".repeat(GAP))));
+    for row in table.rows.get(rows).unwrap_or_default() {
+        let mut lines = row_lines(row, table, &widths, LineKind::Plain, marks);
+        while lines.len() < usize::from(table.lines) {
+            lines.push(Line::empty());
+        }
+        out.append(&mut lines);
+    }
+    out
+}
+
+/// How wide each column is: as wide as its widest cell when all fit, else the widest give way.
+fn widths(table: &Table, width: usize, marks: bool) -> Vec<usize> {
+    let cell = |cell: &Vec<Span>| plain(&marked(cell, marks)).width();
+    let mut widths: Vec<usize> = table.head.iter().map(|head| plain(head).width()).collect();
+    for row in &table.rows {
+        for (width, shown) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell(shown));
+        }
+    }
+    let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
+    // Room to write in is wanted even where nothing stands: shares say how much.
+    if !table.shares.is_empty() {
+        let all: usize = table.shares.iter().map(|share| usize::from(*share)).sum();
+        return table.shares.iter().map(|share| (usize::from(*share) * room / all.max(1)).max(2)).collect();
+    }
+    let mut over = widths.iter().sum::<usize>().saturating_sub(room);
+    while over > 0 {
+        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 4) else { break };
+        *widest -= 1;
+        over -= 1;
+    }
+    widths
+}
+
+fn row_lines(row: &[Vec<Span>], table: &Table, widths: &[usize], kind: LineKind, marks: bool) -> Vec<Line> {
+    let cells: Vec<Vec<Vec<Span>>> =
+        row.iter().zip(widths).map(|(cell, width)| wrap(&marked(cell, marks), *width)).collect();
+    let high = cells.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |at: usize| {
+        let mut spans = Vec::new();
+        for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+            let mut part = cell.get(at).cloned().unwrap_or_default();
+            align(&mut part, *width, table.align.get(column).copied().unwrap_or_default());
+            let used = plain(&part).width();
+            spans.append(&mut part);
+            if column + 1 < widths.len() {
+                spans.push(Span::plain(" ".repeat(width.saturating_sub(used) + GAP)));
+            }
+        }
+        Line::new(kind, spans)
+    };
+    (0..high).map(line).collect()
+}
+
+/// A picture in characters that every printer has.
+fn chart_lines(chart: &Chart, width: usize) -> Vec<Line> {
+    let mut out = vec![Line::text(chart.title.clone())];
+    let widest = chart.labels.iter().map(|label| label.width()).max().unwrap_or(0);
+    match chart.kind {
+        ChartKind::Bars | ChartKind::Lines => {
+            for series in &chart.series {
+                if chart.series.len() > 1 || series.name != chart.title {
+                    out.push(Line::text(format!("  {}", series.name)));
+                }
+                let most = series.values.iter().flatten().copied().fold(0.0, f64::max);
+                let room = width.saturating_sub(widest + 14).max(4);
+                for (label, value) in chart.labels.iter().zip(&series.values) {
+                    let gap = " ".repeat(widest - label.width());
+                    out.push(Line::text(match value {
+                        // Unknown is not zero.
+                        None => format!("    {label}{gap}  {:>6}", "?"),
+                        Some(value) => {
+                            let long =
+                                if most > 0.0 { (value / most * room as f64).round() as usize } else { 0 };
+                            format!("    {label}{gap}  {:>6}  {}", number(*value), "#".repeat(long))
+                        }
+                    }));
+                }
+            }
+        }
+        ChartKind::Heat => {
+            let most =
+                chart.series.iter().flat_map(|s| s.values.iter().flatten()).copied().fold(0.0, f64::max);
+            let name = chart.series.iter().map(|series| series.name.width()).max().unwrap_or(0);
+            for series in &chart.series {
+                let cells: String = series.values.iter().map(|value| shade(*value, most)).collect();
+                let gap = " ".repeat(name - series.name.width());
+                out.push(Line::text(format!("    {}{gap}  {cells}", series.name)));
+            }
+            if let (Some(first), Some(last)) = (chart.labels.first(), chart.labels.last()) {
+                out.push(Line::text(format!("    {}  {first} .. {last}", " ".repeat(name))));
+            }
+        }
+    }
+    out
+}
+
+fn number(value: f64) -> String {
+    if (value - value.round()).abs() < 1e-9 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+/// The darker the more; unknown has its own sign.
+fn shade(value: Option<f64>, most: f64) -> char {
+    const SHADES: &[u8] = b".:-=+*#@";
+    let Some(value) = value else { return '?' };
+    if value <= 0.0 || most <= 0.0 {
+        return ' ';
+    }
+    let place = (value / most * SHADES.len() as f64).ceil() as usize;
+    char::from(SHADES[place.clamp(1, SHADES.len()) - 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(lines: &[Line]) -> Vec<String> {
+        lines.iter().map(|line| plain(&line.spans).trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_keep_their_width_and_never_begin_with_a_closing_mark() {
+        let text = "今天上午已与学院联系，答应十一点前补报；体温正常，无异常情况。".repeat(3);
+        let lines: Vec<String> = wrap(&[Span::plain(&text)], 20).iter().map(|line| plain(line)).collect();
+        assert!(lines.len() > 5);
+        for line in &lines {
+            // A closing mark may hang over by its own two columns.
+            assert!(line.width() <= 22, "{line}");
+            assert!(!line.starts_with(['，', '。', '；']), "{line}");
+        }
+        assert_eq!(lines.concat(), text);
+        let words = wrap(&[Span::plain("alpha beta gamma delta")], 11);
+        assert_eq!(
+            words.iter().map(|l| plain(l).trim().to_owned()).collect::<Vec<_>>(),
+            ["alpha beta", "gamma delta"]
+        );
+    }
+
+    #[test]
+    fn a_table_lines_up_gives_way_and_marks_what_stands_out() {
+        let cell = |text: &str| vec![Span::plain(text)];
+        let table = Table {
+            head: vec![cell("单位"), cell("人数")],
+            align: vec![Align::Left, Align::Right],
+            rows: vec![vec![cell("土木工程学院"), cell("12")], vec![vec![Span::bold("图书馆")], cell("3")]],
+            shares: Vec::new(),
+            lines: 1,
+        };
+        let lines = table_lines(&table, 0..2, 40, true);
+        assert_eq!(
+            shown(&lines),
+            ["单位          人数", "------------  ----", "土木工程学院    12", "**图书馆**       3"]
+        );
+        // Too narrow: the widest column wraps, the others stay.
+        let lines = shown(&table_lines(&table, 0..1, 12, true));
+        assert_eq!(lines[2..], ["土木工    12", "程学院"]);
+        // Part of a table has its head too.
+        assert_eq!(shown(&table_lines(&table, 1..2, 40, false)).len(), 3);
+    }
+
+    #[test]
+    fn a_picture_in_text_tells_unknown_from_zero() {
+        let chart = Chart {
+            name: "t".to_owned(),
+            title: "走势".to_owned(),
+            kind: ChartKind::Bars,
+            labels: vec!["2-15".to_owned(), "2-16".to_owned(), "2-17".to_owned()],
+            series: vec![super::super::chart::Series {
+                name: "走势".to_owned(),
+                values: vec![Some(4.0), None, Some(0.0)],
+            }],
+        };
+        let lines = shown(&chart_lines(&chart, 24));
+        assert_eq!(lines, ["走势", "    2-15       4  ######", "    2-16       ?", "    2-17       0"]);
+    }
+}

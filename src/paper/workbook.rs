@@ -1,0 +1,150 @@
+//! Tables → a workbook (.xlsx) with real numbers and dates.
+
+use super::Paper;
+use super::sheet::{Cell, Sheet};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::paper as say;
+use chrono::{Datelike, NaiveDate, Timelike};
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
+
+/// A column is at least and at most this wide, in characters.
+const WIDTHS: (usize, usize) = (6, 48);
+
+/// The workbook of a paper's tables.
+///
+/// # Errors
+/// The paper has no tables, or one is too large for a workbook.
+pub fn xlsx(paper: &Paper) -> Result<Vec<u8>> {
+    if paper.sheets.is_empty() {
+        return Err(Error::refused(say::no_workbook(&paper.title)));
+    }
+    let failed = |error: XlsxError| Error::user(Kind::NotSaved, say::workbook_failed(error));
+    let mut book = Workbook::new();
+    let formats = Formats::new();
+    for sheet in &paper.sheets {
+        write(book.add_worksheet(), sheet, &formats).map_err(failed)?;
+    }
+    book.save_to_buffer().map_err(failed)
+}
+
+struct Formats {
+    head: Format,
+    tenths: Format,
+    day: Format,
+    at: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        Self {
+            head: Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap(),
+            tenths: Format::new().set_num_format("0.0"),
+            day: Format::new().set_num_format("yyyy-mm-dd"),
+            at: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+        }
+    }
+}
+
+fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
+    to.set_name(tab(&sheet.name))?;
+    to.set_freeze_panes(1, 0)?;
+    for (col, head) in sheet.head.iter().enumerate() {
+        to.write_string_with_format(0, col as u16, head, &formats.head)?;
+        let shown = sheet.rows.iter().filter_map(|row| row.get(col)).map(width);
+        let widest = shown.chain([head.width()]).max().unwrap_or(0);
+        to.set_column_width(col as u16, widest.clamp(WIDTHS.0, WIDTHS.1) as f64 + 2.0)?;
+    }
+    for (row, cells) in sheet.rows.iter().enumerate() {
+        // Beyond a sheet's last row the writer itself refuses.
+        let row = u32::try_from(row + 1).unwrap_or(u32::MAX);
+        for (col, cell) in cells.iter().enumerate() {
+            let col = col as u16;
+            match cell {
+                Cell::Empty => continue,
+                Cell::Text(text) => to.write_string(row, col, text)?,
+                Cell::Int(n) => to.write_number(row, col, *n as f64)?,
+                Cell::Tenths(n) => to.write_number_with_format(row, col, *n, &formats.tenths)?,
+                Cell::Day(day) => to.write_datetime_with_format(row, col, excel(*day)?, &formats.day)?,
+                Cell::At(at) => {
+                    let time = excel(at.date())?.and_hms(at.hour() as u16, at.minute() as u8, at.second())?;
+                    to.write_datetime_with_format(row, col, time, &formats.at)?
+                }
+            };
+        }
+    }
+    Ok(())
+}
+
+fn excel(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    // A year no workbook holds is refused by the writer.
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(0), day.month() as u8, day.day() as u8)
+}
+
+/// A name that a tab can have.
+fn tab(name: &str) -> String {
+    let kept: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect();
+    if kept.trim().is_empty() { "1".to_owned() } else { kept }
+}
+
+/// How many characters a cell takes.
+fn width(cell: &Cell) -> usize {
+    match cell {
+        Cell::Empty => 0,
+        Cell::Text(text) => text.width(),
+        Cell::Int(n) => n.to_string().len(),
+        Cell::Tenths(_) => 6,
+        Cell::Day(_) => 10,
+        Cell::At(_) => 16,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use crate::paper::{PaperKind, block};
+    use calamine::{Data, Reader, Xlsx};
+    use std::io::Cursor;
+
+    fn paper(sheets: Vec<Sheet>) -> Paper {
+        Paper {
+            kind: PaperKind::CallSheet,
+            lang: Lang::Zh,
+            title: "名单".to_owned(),
+            look: block::Sheet::default(),
+            blocks: Vec::new(),
+            sheets,
+            json: serde_json::Value::Null,
+            warning: None,
+        }
+    }
+
+    #[test]
+    fn numbers_and_dates_are_numbers_and_dates_and_text_is_never_a_formula() {
+        let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+        let cells = vec![
+            Cell::Text("=1+1".to_owned()),
+            Cell::Text("0012".to_owned()),
+            Cell::Int(12),
+            Cell::Tenths(37.3),
+            Cell::Day(day),
+            Cell::At(day.and_hms_opt(10, 5, 0).unwrap()),
+            Cell::Empty,
+        ];
+        let head = ["甲", "乙", "丙", "丁", "戊", "己", "庚"].map(str::to_owned).to_vec();
+        let sheet = Sheet { name: "a/b[名单]".to_owned(), head, rows: vec![cells] };
+        let bytes = xlsx(&paper(vec![sheet])).unwrap();
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let range = book.worksheet_range("ab名单").unwrap();
+        let cell = |col| range.get_value((1, col)).unwrap();
+        assert_eq!(cell(0), &Data::String("=1+1".to_owned()));
+        assert_eq!(cell(1), &Data::String("0012".to_owned()));
+        assert_eq!(cell(2), &Data::Float(12.0));
+        assert_eq!(cell(3), &Data::Float(37.3));
+        let Data::DateTime(at) = cell(4) else { panic!("{:?}", cell(4)) };
+        assert!((at.as_f64() - 43878.0).abs() < f64::EPSILON);
+        assert!(matches!(cell(5), Data::DateTime(at) if at.is_datetime()));
+        assert!(xlsx(&paper(Vec::new())).unwrap_err().text(Lang::Zh).contains("名单"));
+    }
+}
