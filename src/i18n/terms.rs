@@ -310,6 +310,9 @@ pub fn event_line(event: &Event) -> Say {
         Event::PersonalRevealed(e) => lines::revealed(&e.reason),
         Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
         Event::BackupMade(e) => lines::backed_up(&e.file),
+        Event::SitrepSent(e) => lines::sitrep_sent(e.report.day, &e.to),
+        Event::SitrepCorrected(e) => with_words(lines::sitrep_corrected(e.report.day, &e.to), &e.reason),
+        Event::FigureTold(e) => with_words(lines::figure_told(e.figures.0.len(), &e.to), &e.words),
         Event::Unknown(e) => lines::unknown(&e.kind),
     }
 }
@@ -512,6 +515,12 @@ pub mod lines {
         CASE_RELEASED: "解除重点关注", "case released";
         /// `note.written`
         NOTE: "记事", "note";
+        /// `sitrep.sent`
+        sitrep_sent(day, to): "报送 {day} 疫情日报：{to}", "situation report of {day} sent to {to}";
+        /// `sitrep.corrected`
+        sitrep_corrected(day, to): "更正 {day} 疫情日报：{to}", "situation report of {day} corrected, to {to}";
+        /// `figure.told`
+        figure_told(n, to): "口头报数 {n} 项：{to}", "{n} figures told to {to}";
         /// `contact.added`
         CONTACT_ADDED: "新增外部联系人", "outside contact added";
         /// `contact.changed`
