@@ -5,7 +5,10 @@
 //! template and gives the [`Paper`]; from there on no form of it knows which paper it is.
 
 pub mod block;
+pub mod callsheet;
 pub mod chart;
+pub mod dossier;
+mod face;
 pub mod draw;
 pub mod file;
 pub mod flow;
@@ -22,12 +25,14 @@ pub mod picture;
 mod press_tests;
 pub mod preview;
 pub mod print;
+pub mod release;
 pub mod shape;
 pub mod sheet;
 pub mod summary;
 mod system;
 pub mod template;
 pub mod text;
+pub mod unit_sheet;
 pub mod workbook;
 
 use crate::domain::codes;
