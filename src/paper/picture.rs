@@ -138,7 +138,7 @@ impl Picture<'_, '_> {
         }
         let every = ((widest + 3.0) / slot).ceil().max(1.0) as usize;
         for (place, label) in labels.iter().enumerate() {
-            if (labels.len() - 1 - place) % every == 0 {
+            if (labels.len() - 1 - place).is_multiple_of(every) {
                 self.words(label, self.label, (plot.x + slot * (place as f32 + 0.5), y), 0.5)?;
             }
         }
@@ -339,7 +339,7 @@ impl Picture<'_, '_> {
         };
         let words = figure(value);
         if self.wide(&words)? <= size.0 - 1.0 {
-            let ink = if light < 0.55 { Ink::Grey(1.0) } else { BLACK };
+            let ink = if light < 0.5 { Ink::Grey(1.0) } else { BLACK };
             self.inked(&words, self.label, (corner.0 + size.0 / 2.0, base), 0.5, ink)?;
         }
         Ok(())
@@ -359,17 +359,19 @@ fn known(series: &Series) -> impl Iterator<Item = (usize, f64)> {
 }
 
 /// Slanting lines across a rectangle, `gap` apart.
-fn hatch((x, y): (f32, f32), (w, h): (f32, f32), gap: f32, falling: bool) -> Vec<((f32, f32), (f32, f32))> {
-    let count = ((w + h) / gap) as usize;
+fn hatch(corner: (f32, f32), size: (f32, f32), gap: f32, falling: bool) -> Vec<((f32, f32), (f32, f32))> {
+    let (wide, high) = size;
     let line = |n: usize| {
-        // Along x + y = c, from the left and lower edge to the upper and right one.
-        let c = gap * n as f32;
-        let from = if c <= h { (0.0, c) } else { (c - h, h) };
-        let to = if c <= w { (c, 0.0) } else { (w, c - w) };
-        let turn = |(a, b): (f32, f32)| if falling { (x + w - a, y + b) } else { (x + a, y + b) };
+        // All points whose distances from the left and from the top add up to `sum`.
+        let sum = gap * n as f32;
+        let from = if sum <= high { (0.0, sum) } else { (sum - high, high) };
+        let to = if sum <= wide { (sum, 0.0) } else { (wide, sum - wide) };
+        let turn = |(right, down): (f32, f32)| {
+            (corner.0 + if falling { wide - right } else { right }, corner.1 + down)
+        };
         (turn(from), turn(to))
     };
-    (1..=count).map(line).collect()
+    (1..=((wide + high) / gap) as usize).map(line).collect()
 }
 
 #[cfg(test)]

@@ -304,10 +304,9 @@ fn starts(shaped: &Shaped) -> Vec<Start> {
         before = Some(at);
         out.push(match text[..at].chars().next_back() {
             _ if inside => Start::Never,
-            None => Start::Forced,
             Some('\n') => Start::Must,
             Some(_) if may(text, at, allowed[at]) => Start::May,
-            Some(_) => Start::Forced,
+            _ => Start::Forced,
         });
     }
     out
