@@ -33,7 +33,9 @@ mod rows;
 mod settings;
 mod shift;
 mod show;
+mod sitrep;
 mod template;
+mod told;
 mod undo;
 mod words;
 
@@ -120,6 +122,9 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Shift(args) => shift::run(ctx, &args),
         Command::Handover(args) => handover::run(ctx, &args),
         Command::Template(args) => template::run(ctx, &args),
+        Command::Sitrep(args) => sitrep::run(ctx, &args),
+        Command::Told(args) => told::run(ctx, &args),
+        Command::Spoken(args) => told::spoken(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),

@@ -14,6 +14,8 @@ pub mod markdown;
 pub mod pdf;
 pub mod print;
 pub mod sheet;
+pub mod sitrep;
+pub mod spoken;
 pub mod summary;
 pub mod template;
 pub mod text;
