@@ -56,7 +56,7 @@ pub fn picture(desk: &mut Desk<'_>, chart: &Chart) -> Result<(Vec<Op>, f32)> {
         ChartKind::Lines | ChartKind::Heat => sheet.curves(chart, &plot)?,
     }
     // The base line is drawn over the feet of the bars.
-    let base = plot.at(0.0);
+    let base = plot.at(low.max(0.0));
     sheet.ops.push(Op::line((plot.x, base), (plot.x + plot.width, base), 0.8, BLACK));
     let foot = plot.y + plot.height;
     sheet.labels(&chart.labels, &plot, foot + line)?;
@@ -68,11 +68,15 @@ fn figure(value: f64) -> String {
     if (value - value.round()).abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
-/// The lowest and the highest value of the axis, always with zero between them, and the step of its marks.
+/// The lowest and the highest value of the axis, and the step of its marks. Zero is always between them for bars, whose
+/// length is what is seen; a line that keeps far from zero (temperatures) has its axis begin below its lowest value,
+/// or nothing could be told from it.
 fn scale(chart: &Chart) -> (f32, f32, f32) {
     let values =
         || chart.series.iter().flat_map(|series| series.values.iter().flatten()).map(|value| *value as f32);
-    let (least, most) = (values().fold(0.0, f32::min), values().fold(0.0, f32::max));
+    let (lowest, most) = (values().fold(f32::MAX, f32::min), values().fold(0.0, f32::max));
+    let is_far = chart.kind == ChartKind::Lines && lowest < f32::MAX && lowest > most / 2.0;
+    let least = if is_far { lowest } else { lowest.min(0.0) };
     let span = (most - least).max(1.0);
     let tenth = 10_f32.powf((span / 4.0).log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|n| n * tenth);
@@ -390,6 +394,9 @@ mod tests {
         assert_eq!(scale(&chart(&[1.0, 2.0])), (0.0, 2.0, 1.0));
         assert_eq!(scale(&chart(&[])), (0.0, 1.0, 1.0));
         assert_eq!(scale(&chart(&[-7.0, 4.0])), (-10.0, 5.0, 5.0));
+        let lines = |values: &[f64]| Chart { kind: ChartKind::Lines, ..chart(values) };
+        assert_eq!(scale(&lines(&[35.9, 36.8, 38.4])), (35.0, 39.0, 1.0));
+        assert_eq!(scale(&lines(&[3.0, 17.0])), (0.0, 20.0, 5.0));
     }
 
     #[test]
