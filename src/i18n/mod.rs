@@ -13,6 +13,7 @@ pub mod handover;
 pub mod intake;
 pub mod keys;
 pub mod paper;
+pub mod papers;
 pub mod print;
 pub mod rules;
 pub mod runtime;

@@ -5,20 +5,36 @@
 //! template and gives the [`Paper`]; from there on no form of it knows which paper it is.
 
 pub mod block;
+pub mod callsheet;
 pub mod chart;
+pub mod dossier;
+pub mod draw;
+mod face;
 pub mod file;
+pub mod flow;
 pub mod fonts;
+pub mod grid;
 pub mod json;
+pub mod layout;
 pub mod lines;
 pub mod markdown;
+pub mod measure;
 pub mod pdf;
+pub mod picture;
+#[cfg(test)]
+mod press_tests;
+pub mod preview;
 pub mod print;
+pub mod release;
+pub mod shape;
 pub mod sheet;
 pub mod sitrep;
 pub mod spoken;
 pub mod summary;
+mod system;
 pub mod template;
 pub mod text;
+pub mod unit_sheet;
 pub mod workbook;
 
 use crate::domain::codes;
