@@ -8,6 +8,8 @@ pub mod block;
 pub mod chart;
 pub mod file;
 pub mod fonts;
+pub mod frozen;
+pub mod handover;
 pub mod json;
 pub mod lines;
 pub mod markdown;

@@ -3,6 +3,7 @@
 //! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
 //! moment, `now`.
 
+mod before;
 mod card;
 mod cases;
 mod changed;
@@ -20,9 +21,11 @@ mod known;
 pub mod roster;
 pub mod rows;
 mod shift;
+mod signed;
 mod status;
 mod units;
 
+pub use before::{before, counted};
 pub use card::call_card;
 pub use cases::{case_of, cases};
 pub use changed::{Changed, built, changed_since, stamp};
@@ -37,6 +40,7 @@ pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use outside::{contact, contact_by_name, contacts};
 pub use people::people;
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
+pub use signed::{ERASED, FrozenCall, FrozenRows, SignedShift, closed_shift, frozen_rows, signed_shift};
 pub use status::{officers, status};
 pub(in crate::store) use units::missing_of;
 pub use units::{outstanding, owed, units};
