@@ -126,7 +126,9 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
         OpenRow::Outstanding(row) => with(say::OUTSTANDING, outstanding_line(row)),
         OpenRow::Due(row) => due_line(row),
         OpenRow::Release(row) => with(say::CASE, case_line(row)),
-        OpenRow::Question(row) => with(crate::i18n::handover::KIND_QUESTION, Say::same(format!("{} {}", row.name, row.text).trim())),
+        OpenRow::Question(row) => {
+            with(crate::i18n::handover::KIND_QUESTION, Say::same(format!("{} {}", row.name, row.text).trim()))
+        }
     };
     summary.open_items().into_iter().map(|(item, row)| (item, words(row))).collect()
 }

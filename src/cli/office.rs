@@ -167,14 +167,19 @@ impl Office {
 
     /// Logs that the numbers of these people are shown. The log comes first: no number is shown that was not logged.
     pub fn reveal(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
+        if people.len() > MAX_REVEALED {
+            return Err(Error::refused(say::too_many_revealed(people.len(), MAX_REVEALED))
+                .hint(say::TOO_MANY_REVEALED_HINT));
+        }
+        self.reveal_each(people, reason)
+    }
+
+    /// The same for a paper that names whom it needs, however many they are.
+    pub fn reveal_each(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
         if people.is_empty() {
             // Nothing is shown, so nothing is logged, and nothing must be said to be.
             out::tell(say::NOTHING_REVEALED.get(self.lang));
             return Ok(());
-        }
-        if people.len() > MAX_REVEALED {
-            return Err(Error::refused(say::too_many_revealed(people.len(), MAX_REVEALED))
-                .hint(say::TOO_MANY_REVEALED_HINT));
         }
         for &person in people {
             self.commit(&Act::Reveal { person, reason: reason.to_owned() }, None)?;
@@ -203,6 +208,18 @@ impl Office {
             }
             other => other,
         })
+    }
+
+    /// Passes a shift on: what `pass` does with the store, as the officer who acts.
+    pub fn hand_over(
+        &mut self,
+        pass: impl FnOnce(&mut Store, &Author, &mut Ids) -> Result<Committed>,
+    ) -> Result<Committed> {
+        self.may_write()?;
+        let officer = self.officer()?;
+        let now = self.now();
+        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        pass(&mut self.store, &author, &mut self.ids)
     }
 
     /// The person with this number.

@@ -151,4 +151,66 @@ crate::words! {
     PROMISES: "未了结承诺", "Open promises";
     /// Row of figures.
     NOTES: "本班记事", "Notes in the shift";
+    /// No such shift, or not closed.
+    NO_SIGNED_SHIFT: "没有这个已交接的班次", "There is no such shift that was handed over";
+    /// What to do about it.
+    NO_SIGNED_SHIFT_HINT: "zhiban shift list 看班次与序号；last 为最近一次", "See zhiban shift list for their numbers; last is the latest";
+    /// The same officer goes on.
+    continued(name): "{name}连班，新的班次已开始", "{name} goes on: a new shift has begun";
+    /// What to do instead.
+    ALREADY_HINT: "连班请用 zhiban handover --close --continue --reason 原因", "To go on: zhiban handover --close --continue --reason WHY";
+    /// A number of an item.
+    bad_item(text): "没有第“{text}”项", "There is no item “{text}”";
+    /// How the walk goes.
+    ACK_HOW: "y 已复述；? 提问；直接回车为未读", "y read back; ? ask; Enter leaves it unread";
+    /// At each item.
+    ACK_PROMPT: "  确认？[y/?/N] ", "  acknowledged? [y/?/N] ";
+    /// The question itself.
+    ASK_TEXT: "  问题：", "  question: ";
+    /// Items were read.
+    read_now(n): "已补阅 {n} 项", "{n} items are read now";
+    /// Whose PIN is asked for.
+    pin_of(name): "{name}签字", "{name} signs";
+    /// Prompt.
+    PIN_PROMPT: "口令：", "PIN: ";
+    /// Prompt.
+    PIN_OLD: "原口令：", "PIN in force: ";
+    /// Prompt.
+    PIN_NEW: "新口令：", "New PIN: ";
+    /// Prompt.
+    PIN_AGAIN: "再输一次：", "Once more: ";
+    /// The two differ.
+    PIN_DIFFERS: "两次输入不一致", "The two are not the same";
+    /// There is no terminal to type at.
+    PIN_TERMINAL: "没有终端可输入口令", "There is no terminal to type a PIN at";
+    /// What to do about it.
+    PIN_STDIN_HINT: "可加 --stdin，从标准输入每行读一个口令", "With --stdin one PIN a line is read from standard input";
+    /// The input cannot be read.
+    no_input(error): "无法读取输入：{error}", "The input cannot be read: {error}";
+    /// Set.
+    pin_set(name): "{name}的签字口令已设置", "The PIN of {name} is set";
+    /// Changed.
+    pin_changed(name): "{name}的签字口令已更换", "The PIN of {name} is changed";
+    /// Taken away.
+    pin_removed(name): "{name}的签字口令已取消", "The PIN of {name} is taken away";
+    /// Kind of item.
+    KIND_PROMISE: "承诺", "promise";
+    /// Kind of item.
+    KIND_SLOT: "时段", "slot";
+    /// Kind of item.
+    KIND_CONTACT: "再联系", "call again";
+    /// Kind of item.
+    KIND_CASE: "期满待解除", "due for release";
+}
+
+/// The word for a kind of open item.
+pub fn kind(code: &str) -> super::Word {
+    match code {
+        "outstanding" => KIND_OUTSTANDING,
+        "promise" => KIND_PROMISE,
+        "slot" => KIND_SLOT,
+        "contact" => KIND_CONTACT,
+        "case" => KIND_CASE,
+        _ => KIND_QUESTION,
+    }
 }

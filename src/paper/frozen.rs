@@ -118,8 +118,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
 /// # Errors
 /// No shift is running; the database cannot be read.
 pub fn prepare(reader: &Reader, now: Ts, close: &mut Close, templates: &Templates) -> Result<Summary> {
-    let cut = summary(reader, now)?
-        .ok_or_else(|| Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT))?;
+    let cut = summary(reader, now)?.ok_or_else(|| Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT))?;
     let mut walked = std::mem::take(&mut close.items);
     close.items = cut
         .open_items()

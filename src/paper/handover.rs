@@ -31,7 +31,8 @@ impl Source for Summary {
     fn context(&self, lang: Lang) -> Value {
         let page = Page { s: self, lang };
         let cal = self.calendar;
-        let told: Vec<Value> = self.happened.iter().filter(|line| is_told(line)).map(|line| page.line(line)).collect();
+        let told: Vec<Value> =
+            self.happened.iter().filter(|line| is_told(line)).map(|line| page.line(line)).collect();
         json!({
             "office": self.office,
             "rehearsal": self.rehearsal,
@@ -131,7 +132,8 @@ impl Page<'_> {
         let handed = self.s.handed_item(item, place);
         let asked = self.s.question_on(item).map(|text| self.text(text));
         shown["ticked"] = json!(handed.is_some_and(|item| item.ticked));
-        shown["unread"] = json!(self.s.handed.is_some() && !handed.is_some_and(|item| item.ticked) && asked.is_none());
+        shown["unread"] =
+            json!(self.s.handed.is_some() && !handed.is_some_and(|item| item.ticked) && asked.is_none());
         shown["asked"] = json!(asked);
         // What nobody ticked stands out on the paper, with or without a question.
         shown["bold"] = json!(self.s.handed.is_some() && !handed.is_some_and(|item| item.ticked));
@@ -165,7 +167,11 @@ impl Page<'_> {
             DueState::Open => say::OPEN_NOW,
             DueState::Missed => past,
         };
-        let name = if row.subject.is_none() { words::UNKNOWN_CALLER.get(self.lang).to_owned() } else { self.text(&row.name) };
+        let name = if row.subject.is_none() {
+            words::UNKNOWN_CALLER.get(self.lang).to_owned()
+        } else {
+            self.text(&row.name)
+        };
         json!({
             "at": self.s.calendar.md_hm(row.at),
             "kind": kind.get(self.lang),

@@ -10,10 +10,10 @@ use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
 use crate::log::event::{Event, HandoverItem};
 use crate::store::Reader;
+use crate::store::query;
 use crate::store::query::rows::{
     CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, QuestionRow,
 };
-use crate::store::query;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 

@@ -21,7 +21,8 @@ pub(super) enum Whom {
 
 /// A reader of the log as it stood when its newest op had this logical time.
 pub(super) fn as_of(reader: &Reader, lamport: i64, whom: Whom) -> Result<Reader> {
-    let path = reader.conn.path().ok_or_else(|| Error::internal("looking back", "the database has no file"))?;
+    let path =
+        reader.conn.path().ok_or_else(|| Error::internal("looking back", "the database has no file"))?;
     let past = Reader::open(Path::new(path))?;
     past.conn.pragma_update(None, "query_only", false)?;
     {

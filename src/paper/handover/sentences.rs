@@ -58,7 +58,10 @@ fn next(s: &Summary) -> Say {
         return said;
     }
     let more = words::and_more(ahead.len() - 1);
-    Say { zh: said.zh.trim_end_matches('。').to_owned() + &more.zh, en: said.en.trim_end_matches('.').to_owned() + &more.en }
+    Say {
+        zh: said.zh.trim_end_matches('。').to_owned() + &more.zh,
+        en: said.en.trim_end_matches('.').to_owned() + &more.en,
+    }
 }
 
 /// A due item in a sentence that takes when, whom and what.

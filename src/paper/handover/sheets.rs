@@ -64,7 +64,13 @@ fn open(page: Page<'_>) -> Sheet {
             OpenRow::Release(row) => {
                 let shown = page.case(row);
                 let text = |field: &str| shown[field].as_str().unwrap_or_default();
-                (text("state").to_owned(), None, page.text(&row.name), row.unit.clone(), text("categories").to_owned())
+                (
+                    text("state").to_owned(),
+                    None,
+                    page.text(&row.name),
+                    row.unit.clone(),
+                    text("categories").to_owned(),
+                )
             }
             OpenRow::Question(row) => (
                 words::KIND_QUESTION.get(page.lang).to_owned(),

@@ -1,8 +1,8 @@
 //! The log as lines, the newest first; what an undo would take back.
 
 use super::people::escaped;
-use super::shift::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPreview};
+use super::shift::ShiftRange;
 use crate::domain::ids::{OfficerId, OpRef, Subject};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -17,9 +17,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 /// # Errors
 /// The database cannot be read.
 pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
-    let tx = reader.snapshot()?;
+    log_in(&*reader.snapshot()?, query)
+}
+
+pub(super) fn log_in(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
     let (condition, mut values) = condition(query);
-    let total: u32 = tx
+    let total: u32 = conn
         .prepare_cached(&format!("SELECT count(*) FROM log_op o WHERE {condition}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
     let (limit, offset) = (values.len() + 1, values.len() + 2);
@@ -27,7 +30,7 @@ pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
     let order = format!(
         "{condition} ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC LIMIT ?{limit} OFFSET ?{offset}"
     );
-    Ok(LogPage { total, offset: query.offset, rows: rows(&tx, &order, &values)? })
+    Ok(LogPage { total, offset: query.offset, rows: rows(conn, &order, &values)? })
 }
 
 /// The ops of a range, in order.

@@ -4,10 +4,12 @@
 //! moment, `now`.
 
 mod before;
+mod callsheet;
 mod card;
 mod cases;
 mod changed;
 pub(in crate::store) mod deadlines;
+mod debts;
 mod dossier;
 mod due;
 mod found;
@@ -15,6 +17,7 @@ mod handed;
 mod lines;
 mod log;
 mod outside;
+mod paper;
 mod people;
 
 mod known;
@@ -22,13 +25,18 @@ pub mod roster;
 pub mod rows;
 mod shift;
 mod signed;
+mod sitrep;
+mod spoken;
 mod status;
+mod told;
 mod units;
 
 pub use before::{before, counted};
+pub use callsheet::{CallFor, CallNumber, CallSheet, Reason, ToCall, call_sheet};
 pub use card::call_card;
 pub use cases::{case_of, cases};
 pub use changed::{Changed, built, changed_since, stamp};
+pub use debts::{Debts, Missing, OneOf, UnitDebts, debts};
 pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
 pub use found::found;
@@ -38,10 +46,14 @@ pub use known::roster;
 pub use lines::{called_since, find_call, find_calls, find_contacts, find_people, find_person, find_units};
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use outside::{contact, contact_by_name, contacts};
+pub use paper::{DossierSheet, Face, Look, ReleaseSheet, dossier_sheet, face, release_sheet};
 pub use people::people;
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
 pub use signed::{ERASED, FrozenCall, FrozenRows, SignedShift, closed_shift, frozen_rows, signed_shift};
+pub use sitrep::{sitrep, sitrep_of};
+pub use spoken::spoken;
 pub use status::{officers, status};
+pub use told::{people_behind, sent, sitreps, told, told_differences, units_behind};
 pub(in crate::store) use units::missing_of;
 pub use units::{outstanding, owed, units};
 

@@ -86,10 +86,7 @@ fn open_range(conn: &Connection) -> Result<Option<ShiftRange>> {
 
 /// The shift with this id.
 pub(super) fn range_of(conn: &Connection, id: ShiftId) -> Result<Option<ShiftRange>> {
-    Ok(conn
-        .prepare_cached(&format!("{SHIFTS} WHERE s.id = ?1"))?
-        .query_row([id], range)
-        .optional()?)
+    Ok(conn.prepare_cached(&format!("{SHIFTS} WHERE s.id = ?1"))?.query_row([id], range).optional()?)
 }
 
 /// The shift that was passed on last.
