@@ -164,6 +164,11 @@ impl Office {
     }
 }
 
+/// A text without its line breaks.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// What stands before the additions.
 fn above(text: &str) -> &str {
     text.split("补记").next().unwrap().split("Additions (").next().unwrap()
@@ -277,7 +282,7 @@ fn what_was_erased_says_so_and_nothing_else_changes() {
     let (mut office, ..) = busy();
     let shift = office.shift();
     office.pass(office.me, &office.walked(&[], Some(("promise", "三点是下午吗")))).unwrap();
-    let before = office.text(shift, Lang::Zh);
+    let before = flat(&office.text(shift, Lang::Zh));
     // As an erasure will do: bodies go, events and digests stay. Everything about one person, and the question.
     let person = office.people[1];
     let conn = Connection::open(office.path()).unwrap();
@@ -292,7 +297,7 @@ fn what_was_erased_says_so_and_nothing_else_changes() {
     assert!(gone >= 4, "{gone}");
     drop(conn);
     office.store.rebuild().unwrap();
-    let after = office.text(shift, Lang::Zh);
+    let after = flat(&office.text(shift, Lang::Zh));
     assert!(before.contains("单晓") && before.contains("电话无人接") && before.contains("三点是下午吗"));
     assert!(
         !after.contains("单晓") && !after.contains("电话无人接") && !after.contains("三点是下午吗"),
