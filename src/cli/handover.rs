@@ -132,7 +132,17 @@ pub(super) fn finish(
 /// The signed paper as asked for, and in any case as a file beside the database.
 fn show(office: &mut Office, shift: ShiftId, options: &super::args::Paper) -> Result<Done> {
     let made = reprint(office, shift)?;
-    let kept = paper::keep(office, &made, Format::Pdf)?;
-    out::tell(say::paper_written(kept.display()).get(office.lang));
-    paper::put(office, &made, options, Some(&kept))
+    match paper::keep(office, &made, Format::Pdf) {
+        Ok(kept) => {
+            out::tell(say::paper_written(kept.display()).get(office.lang));
+            paper::put(office, &made, options, Some(&kept))
+        }
+        // A character that no font has is said; the paper is there all the same.
+        Err(error) => {
+            help::fail(&error, office.lang);
+            let kept = paper::keep(office, &made, Format::Text)?;
+            out::tell(say::paper_written(kept.display()).get(office.lang));
+            paper::put(office, &made, options, None).map(|_| Done::No)
+        }
+    }
 }
