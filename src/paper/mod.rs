@@ -13,6 +13,8 @@ mod face;
 pub mod file;
 pub mod flow;
 pub mod fonts;
+pub mod frozen;
+pub mod handover;
 pub mod grid;
 pub mod json;
 pub mod layout;
@@ -33,7 +35,6 @@ pub mod spoken;
 pub mod summary;
 mod system;
 pub mod template;
-pub mod text;
 pub mod unit_sheet;
 pub mod workbook;
 
