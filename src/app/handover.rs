@@ -77,7 +77,7 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     section(&mut out, &say::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
     section(&mut out, &say::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
     section(&mut out, &say::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
-        let outcome = word(unit.outcome).get(lang);
+        let outcome = unit.outcome.map_or("", |outcome| word(outcome).get(lang));
         let text = say::called(&unit.name, unit.calls, outcome, &unit.words);
         TextLine::new(format!("  {}", text.get(lang)), Mood::Plain)
     });
@@ -126,6 +126,9 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
         OpenRow::Outstanding(row) => with(say::OUTSTANDING, outstanding_line(row)),
         OpenRow::Due(row) => due_line(row),
         OpenRow::Release(row) => with(say::CASE, case_line(row)),
+        OpenRow::Question(row) => {
+            with(crate::i18n::handover::KIND_QUESTION, Say::same(format!("{} {}", row.name, row.text).trim()))
+        }
     };
     summary.open_items().into_iter().map(|(item, row)| (item, words(row))).collect()
 }
@@ -159,7 +162,7 @@ impl State {
         let kind = FormKind::CloseShift(walk.to.0, items.clone(), walk.paper.shift);
         let title = say::closing(&walk.paper.officer_name, &walk.to.1);
         let mut paper = walk.paper.clone();
-        paper.handed = Some(Handed { to: walk.to.1.clone(), items, words: String::new() });
+        paper.handed = Some(Handed::new(&walk.to.1, items, ""));
         self.walked = Some(paper);
         self.show(Form::new(kind, title, fields));
     }

@@ -11,9 +11,10 @@ use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, Say, runtime as say};
 use crate::intake;
+use crate::paper::file::{Format, bytes};
 use crate::paper::print;
 use crate::paper::summary::{Summary, summary};
-use crate::paper::text::text;
+use crate::paper::template::{self, Templates};
 use crate::store::act::{Act, Import};
 use crate::store::{Reader, backup, query};
 use crossbeam_channel::Sender;
@@ -194,8 +195,9 @@ fn print_paper(
     paper: &Summary,
     lang: Lang,
 ) -> Result<(Act, Tone, Say)> {
-    let file = beside(path, "handover", "txt", now, paper.calendar);
-    print::write(text(paper, lang).as_bytes(), &file)?;
+    let made = template::make(paper, lang, &Templates::of(path))?;
+    let file = beside(path, "handover", Format::Pdf.extension(), now, paper.calendar);
+    print::write(&bytes(&made, Format::Pdf)?, &file)?;
     let printed = print::print(&file, &print::Job::on(&query::settings(reader)?.printer), &|| false);
     let tone = if printed.is_well() { Tone::Good } else { Tone::Warn };
     let to = printed.queue.unwrap_or_else(|| name_of(&file));
