@@ -253,6 +253,9 @@ pub fn table_lines(table: &Table, rows: Range<usize>, width: usize, marks: bool)
 /// Longer words than this may be broken to let the other columns have their room.
 const LONG: usize = 12;
 
+/// Fewer columns than these make a tower of characters.
+const LEAST: usize = 6;
+
 /// A column is given this much before others get more than their words need: one character a line reads badly.
 const FAIR: usize = 8;
 
@@ -278,7 +281,7 @@ fn widths(table: &Table, width: usize, marks: bool) -> Vec<usize> {
                 let wanted = most.max(usize::from(*share) * room / shares.max(1));
                 (most, wanted.max(FAIR))
             }
-            _ => (least.min(LONG), most),
+            _ => (least.min(LONG).max(most.min(LEAST)), most),
         }
     };
     let wanted: Vec<(usize, usize)> = (0..columns).map(wants).collect();
@@ -449,7 +452,7 @@ mod tests {
         );
         // Too narrow: the widest column wraps, the others stay.
         let lines = shown(&table_lines(&table, 0..1, 12, true));
-        assert_eq!(lines[2..], ["土木工    12", "程学院"]);
+        assert_eq!(lines[1..], ["------  ----", "土木工    12", "程学院"]);
         // Part of a table has its head too.
         assert_eq!(shown(&table_lines(&table, 1..2, 40, false)).len(), 3);
     }
