@@ -31,7 +31,7 @@ impl State {
     /// Executes an action on the page that is seen.
     pub(super) fn execute(&mut self, fx: &mut Vec<Effect>, action: Action) {
         match action {
-            Action::Screen(digit) => self.go(fx, digit),
+            Action::Screen(key) => self.go(fx, key),
             Action::Up => self.step(fx, -1),
             Action::Down => self.step(fx, 1),
             Action::PageUp => self.step(fx, -self.page_lines()),
@@ -78,7 +78,8 @@ impl State {
             }
             Action::Contacts => self.open_contacts(fx),
             Action::Confusions => self.confusions(fx),
-            Action::Print | Action::Backup | Action::StartShift => self.office_act(fx, action),
+            Action::Print => self.print(fx),
+            Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => self.open_form(fx, action),
         }
     }
@@ -86,10 +87,6 @@ impl State {
     fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {
         let Some(officer) = self.need_officer() else { return };
         match action {
-            Action::Print => {
-                self.tell(Tone::Info, say::PRINTING);
-                fx.push(Effect::PrintHandover { officer });
-            }
             Action::Backup => {
                 self.tell(Tone::Info, say::BACKING_UP);
                 fx.push(Effect::Backup { officer });
@@ -143,9 +140,9 @@ impl State {
         Some(token)
     }
 
-    fn go(&mut self, fx: &mut Vec<Effect>, digit: u8) {
-        let Some((_, home)) = Home::ALL.iter().find(|(d, _)| *d == digit) else {
-            self.tell(Tone::Warn, if digit == 5 { say::NO_DOUBTS } else { say::NO_LEDGERS });
+    fn go(&mut self, fx: &mut Vec<Effect>, key: char) {
+        let Some((_, home)) = Home::ALL.iter().find(|(k, _)| *k == key) else {
+            self.tell(Tone::Warn, if key == '5' { say::NO_DOUBTS } else { say::NO_LEDGERS });
             return;
         };
         self.layers.retain(|layer| !layer.is_page());

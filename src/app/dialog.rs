@@ -63,6 +63,8 @@ impl State {
             Some(Layer::Quit { .. }) => self.quit_key(fx, action),
             Some(Layer::Pick(_)) => self.pick_key(fx, action),
             Some(Layer::Walk(_)) => self.walk_key(fx, action),
+            Some(Layer::Which(_)) => self.which_key(fx, action),
+            Some(Layer::Paper(_)) => self.paper_key(fx, action),
             Some(Layer::Working(_)) => self.working_key(fx, action),
             Some(Layer::Plan(_)) => self.plan_key(fx, key, action),
             Some(Layer::Locked) if action == Some(Action::Open) => {
@@ -273,6 +275,10 @@ impl State {
     }
 
     pub(super) fn progress(&mut self, token: u64, done: u64, total: u64, words: Say) {
+        if let Some(preview) = self.preview_of(token) {
+            preview.words = words;
+            return;
+        }
         for layer in &mut self.layers {
             if let Layer::Working(work) = layer
                 && work.token == token

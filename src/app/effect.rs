@@ -1,9 +1,11 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
+use super::paper::{PaperAsk, PaperForm};
 use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
+use crate::paper::print::Job;
 use crate::paper::summary::Summary;
 use crate::search::found::Target;
 use crate::store::act::Act;
@@ -124,10 +126,41 @@ pub enum Effect {
         /// Which.
         token: u64,
     },
-    /// Print the handover of the open shift (or write the file when there is no printer); answer with `Notice`.
-    PrintHandover {
-        /// Who prints: it is logged.
+    /// Make a paper and lay it out; answer with `Progress`, then `Paged` or `PaperFailed`. The runtime keeps the paper
+    /// under the token until `Cancel`.
+    Preview {
+        /// Names the paper.
+        token: u64,
+        /// Which.
+        ask: PaperAsk,
+        /// In which language.
+        lang: Lang,
+        /// Why private numbers stand on it in full, which is in the log already; empty masks them.
+        reason: String,
+    },
+    /// Write a kept paper to a file; answer with `Notice`.
+    WritePaper {
+        /// Which paper.
+        token: u64,
+        /// Who: it is logged.
         officer: OfficerId,
+        /// In which form.
+        form: PaperForm,
+    },
+    /// Print a kept paper, or write it where there is no printer; what the queue answers comes as `Notice`. The choice
+    /// is kept on this machine.
+    PrintPaper {
+        /// Which paper.
+        token: u64,
+        /// Who: it is logged.
+        officer: OfficerId,
+        /// How.
+        job: Job,
+    },
+    /// Which printers there are; answer with `Printers`.
+    Printers {
+        /// For which paper.
+        token: u64,
     },
     /// Write and print the paper of a shift that was just handed over, as it was walked; answer with `Notice`.
     WriteHandover {

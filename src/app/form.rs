@@ -53,6 +53,10 @@ pub enum FormKind {
     Settings(Box<Settings>),
     /// Plans an import.
     Import,
+    /// Prints the paper of this token.
+    Print(u64),
+    /// Full numbers on the paper of this token, with a reason.
+    PaperReveal(u64),
     /// Gives a call its subject, once confirmed.
     Attach(FollowUpId, Subject),
     /// Hands over: to whom, the items as ticked, and the shift.

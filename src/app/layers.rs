@@ -4,8 +4,10 @@ use super::effect::ImportRequest;
 use super::find::CardKey;
 use super::form::Form;
 use super::found::Found;
+use super::grid::Behind;
 use super::keymap::{Action, Context};
 use super::msg::PlanView;
+use super::paper::{Preview, Which};
 use super::table::Table;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::mask::Private;
@@ -13,7 +15,7 @@ use crate::i18n::Say;
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{
-    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, UndoPreview, UnitSheet,
+    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, UndoPreview, UnitRow, UnitSheet,
 };
 use tui_input::Input;
 
@@ -28,6 +30,12 @@ pub enum Layer {
     Contacts(Box<ContactsPage>),
     /// One outside contact.
     Contact(ContactPage),
+    /// Who or what is behind a figure.
+    Behind(Box<BehindPage>),
+    /// What was told to whom.
+    Told(Box<ToldPage>),
+    /// The report spoken in thirty seconds.
+    Spoken(Box<SpokenBox>),
     /// A form.
     Form(Box<Form>),
     /// Find anyone.
@@ -56,6 +64,10 @@ pub enum Layer {
     Working(Working),
     /// A planned import.
     Plan(Box<PlanBox>),
+    /// Some papers to choose one from.
+    Which(Which),
+    /// A paper as it will be printed.
+    Paper(Box<Preview>),
     /// One line in full.
     Detail {
         /// Its title.
@@ -130,10 +142,39 @@ pub struct ContactPage {
     pub scroll: usize,
 }
 
+/// Who or what is behind a figure.
+#[derive(Debug, Clone)]
+pub struct BehindPage {
+    /// What the figure is called, and the figure.
+    pub title: Say,
+    /// Who or what.
+    pub behind: Behind,
+    /// The people, once loaded.
+    pub people: Table<PersonRow>,
+    /// The units, once loaded.
+    pub units: Table<UnitRow>,
+}
+
+impl BehindPage {
+    /// Whether it is a list of units.
+    pub fn of_units(&self) -> bool {
+        matches!(self.behind, Behind::Units(_))
+    }
+
+    /// Takes of all units those that are meant.
+    pub(super) fn take_units(&mut self, rows: &[UnitRow]) {
+        let Behind::Units(ids) = &self.behind else { return };
+        self.units.set_rows(rows.iter().filter(|row| ids.contains(&row.id)).cloned().collect());
+    }
+}
+
 impl Layer {
     /// Whether it is a page: it takes the place of the screen, and dialogs lie above it.
     pub fn is_page(&self) -> bool {
-        matches!(self, Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_))
+        matches!(
+            self,
+            Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_) | Self::Behind(_) | Self::Told(_)
+        )
     }
 }
 

@@ -161,12 +161,32 @@ impl State {
         self.tables.due.fit(whole);
         self.tables.people.fit(whole);
         self.tables.log.fit(whole);
+        self.fit_papers();
         let part = height(self.page_areas(body).1);
         match self.page_mut() {
             Some(super::state::Layer::Unit(unit)) => unit.people.fit(part),
             Some(super::state::Layer::Contacts(page)) => page.contacts.fit(part),
             _ => {}
         }
+    }
+}
+
+/// The box of a paper's preview: it leaves only what is always there in sight.
+pub fn paper_box(size: (u16, u16)) -> Rect {
+    /// A page of text with its border.
+    const PAGE: u16 = 100;
+    let width = size.0.min(PAGE);
+    Rect { x: (size.0 - width) / 2, y: 2, width, height: size.1.saturating_sub(4) }
+}
+
+/// Where the lines of a preview stand.
+pub fn paper(size: (u16, u16)) -> Rect {
+    let area = paper_box(size);
+    Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
     }
 }
 

@@ -14,6 +14,8 @@ use crate::store::query::rows::{DueRow, DueState, LogQuery, PeopleQuery, PeopleS
 
 /// How long a line of feedback stays.
 const FEEDBACK_MS: i64 = 10_000;
+/// How long a notice that came by itself stays.
+const NOTICE_MS: i64 = 20_000;
 /// How long what fell due is flashed.
 const FLASH_MS: i64 = 20_000;
 
@@ -35,7 +37,13 @@ impl State {
 
     pub(super) fn tell(&mut self, tone: Tone, say: impl Into<Say>) {
         let until = Some(self.now.plus(FEEDBACK_MS));
-        self.feedback = Some(Feedback { tone, say: say.into(), until });
+        self.feedback = Some(Feedback { tone, say: say.into(), until, stays: tone == Tone::Bad });
+    }
+
+    /// Something to tell that came by itself: what went wrong is not taken away by the next key.
+    pub(super) fn notice(&mut self, tone: Tone, say: Say) {
+        let until = Some(self.now.plus(NOTICE_MS));
+        self.feedback = Some(Feedback { tone, say, until, stays: matches!(tone, Tone::Warn | Tone::Bad) });
     }
 
     pub(super) fn load(&mut self, fx: &mut Vec<Effect>, query: Query) {

@@ -1,9 +1,11 @@
 //! What happens to the desk: keys, time, and the answers to effects.
 
 use super::found::Found;
+use super::paper::Sheaf;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::Say;
+use crate::paper::print::{Job, Printers};
 use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::{
@@ -88,6 +90,29 @@ pub enum Msg {
         token: u64,
         /// Why.
         error: Say,
+    },
+    /// A paper was made.
+    Paged {
+        /// Which.
+        token: u64,
+        /// To look at.
+        sheaf: Box<Sheaf>,
+    },
+    /// A paper could not be made.
+    PaperFailed {
+        /// Which.
+        token: u64,
+        /// Why.
+        error: Say,
+    },
+    /// The printers there are.
+    Printers {
+        /// For which paper.
+        token: u64,
+        /// All of them.
+        printers: Printers,
+        /// How it was printed last on this machine.
+        last: Job,
     },
     /// Something to tell in the feedback line: printed, backed up, or failed.
     Notice {

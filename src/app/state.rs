@@ -17,7 +17,7 @@ use tui_input::Input;
 
 pub use super::layers::*;
 
-/// The screens behind the digits.
+/// The screens behind the keys of the line of screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Home {
     /// 1
@@ -37,19 +37,22 @@ pub enum Home {
     Log,
     /// 0
     Handover,
+    /// -
+    Sitrep,
 }
 
 impl Home {
-    /// Every screen in the order of the digits, with its digit.
-    pub const ALL: &'static [(u8, Self)] = &[
-        (1, Self::Board),
-        (2, Self::Units),
-        (3, Self::Outstanding),
-        (4, Self::Cases),
-        (6, Self::Due),
-        (7, Self::People),
-        (9, Self::Log),
-        (0, Self::Handover),
+    /// Every screen in the order of its keys, with its key.
+    pub const ALL: &'static [(char, Self)] = &[
+        ('1', Self::Board),
+        ('2', Self::Units),
+        ('3', Self::Outstanding),
+        ('4', Self::Cases),
+        ('6', Self::Due),
+        ('7', Self::People),
+        ('9', Self::Log),
+        ('0', Self::Handover),
+        ('-', Self::Sitrep),
     ];
 
     /// What its keys go by.
@@ -63,6 +66,7 @@ impl Home {
             Self::People => Context::People,
             Self::Log => Context::Log,
             Self::Handover => Context::Handover,
+            Self::Sitrep => Context::Sitrep,
         }
     }
 }
@@ -248,6 +252,8 @@ pub struct Feedback {
     pub say: Say,
     /// Gone after this; stays when absent.
     pub until: Option<Ts>,
+    /// The next key does not take it away: it came by itself, while somebody was typing.
+    pub stays: bool,
 }
 
 /// Everything the screen knows.
@@ -383,6 +389,8 @@ impl State {
             Some(Layer::Unit(_)) => Context::Unit,
             Some(Layer::Contacts(_)) => Context::Contacts,
             Some(Layer::Contact(_)) => Context::Contact,
+            Some(Layer::Behind(_)) => Context::Behind,
+            Some(Layer::Told(_)) => Context::Told,
             _ => self.home.context(),
         }
     }
@@ -396,7 +404,9 @@ impl State {
             Some(Layer::Palette(_)) => Context::Palette,
             Some(Layer::Help { .. } | Layer::Detail { .. }) => Context::Reading,
             Some(Layer::Undo(_) | Layer::Quit { .. } | Layer::Plan(_)) => Context::Question,
-            Some(Layer::Pick(_)) => Context::Pick,
+            Some(Layer::Pick(_) | Layer::Which(_)) => Context::Pick,
+            Some(Layer::Paper(_)) => Context::Paper,
+            Some(Layer::Spoken(_)) => Context::Spoken,
             Some(Layer::Walk(_)) => Context::Walk,
             Some(Layer::Working(_)) => Context::Working,
             Some(Layer::Locked) => Context::Locked,
@@ -410,6 +420,9 @@ impl State {
         match self.page() {
             Some(Layer::Unit(page)) if page.tab == 0 => return Some(&page.people),
             Some(Layer::Contacts(page)) => return Some(&page.contacts),
+            Some(Layer::Behind(page)) if page.of_units() => return Some(&page.units),
+            Some(Layer::Behind(page)) => return Some(&page.people),
+            Some(Layer::Told(page)) => return Some(&page.rows),
             Some(_) => return None,
             None => {}
         }
@@ -426,7 +439,7 @@ impl State {
             Home::Due => &self.tables.due,
             Home::People => &self.tables.people,
             Home::Log => &self.tables.log,
-            Home::Handover => return None,
+            Home::Handover | Home::Sitrep => return None,
         })
     }
 
@@ -435,6 +448,9 @@ impl State {
             return match self.page_mut() {
                 Some(Layer::Unit(page)) if page.tab == 0 => Some(&mut page.people),
                 Some(Layer::Contacts(page)) => Some(&mut page.contacts),
+                Some(Layer::Behind(page)) if page.of_units() => Some(&mut page.units),
+                Some(Layer::Behind(page)) => Some(&mut page.people),
+                Some(Layer::Told(page)) => Some(&mut page.rows),
                 _ => None,
             };
         }
@@ -451,7 +467,7 @@ impl State {
             Home::Due => &mut self.tables.due,
             Home::People => &mut self.tables.people,
             Home::Log => &mut self.tables.log,
-            Home::Handover => return None,
+            Home::Handover | Home::Sitrep => return None,
         })
     }
 

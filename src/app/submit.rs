@@ -117,7 +117,11 @@ impl State {
                 let words = form.value("words");
                 vec![Act::CloseShift { to: *to, items: items.clone(), words, shift: *shift }]
             }
-            FormKind::Import => Vec::new(),
+            FormKind::PaperReveal(token) => {
+                let reason = needed(form, "reason", crate::i18n::preview::REVEAL_NEEDED)?;
+                self.reveal_acts(*token, &reason)
+            }
+            FormKind::Import | FormKind::Print(_) => Vec::new(),
         })
     }
 

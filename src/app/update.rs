@@ -42,7 +42,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Progress { token, done, total, words } => state.progress(token, done, total, words),
         Msg::ImportPlanned { token, plan } => state.planned(&mut fx, token, *plan),
         Msg::ImportFailed { token, error } => state.import_failed(token, error),
-        Msg::Notice { tone, say } => state.tell(tone, say),
+        Msg::Paged { token, sheaf } => state.paged(token, *sheaf),
+        Msg::PaperFailed { token, error } => state.paper_failed(token, error),
+        Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
+        Msg::Notice { tone, say } => state.notice(tone, say),
         Msg::Terminate => {
             state.keep_draft(&mut fx);
             fx.push(Effect::Quit);
@@ -61,7 +64,7 @@ impl State {
         let ctrl = |c: char| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
         let locked = matches!(self.layers.last(), Some(Layer::Locked));
         // What was said of the last act must not stand beside the next; a failure stays its time.
-        self.feedback.take_if(|line| line.tone != Tone::Bad);
+        self.feedback.take_if(|line| !line.stays);
         if ctrl('c') && !locked {
             if matches!(self.layers.last(), Some(Layer::Quit { .. })) {
                 self.stay();
@@ -167,6 +170,10 @@ impl State {
             if let Some(Layer::Form(form)) = self.layers.pop() {
                 self.plan_import(fx, *form);
             }
+            return;
+        }
+        if let FormKind::Print(_) = form.kind {
+            self.submit_print(fx);
             return;
         }
         let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
@@ -280,8 +287,14 @@ impl State {
             return;
         }
         if let Some(at) = at {
-            self.layers.remove(at);
+            let form = self.layers.remove(at);
             self.leave_find_below(at);
+            if let Layer::Form(form) = form
+                && let FormKind::PaperReveal(token) = form.kind
+            {
+                self.paper_revealed(fx, token, &form.value("reason"));
+                return;
+            }
         }
         if let Some(key) = sent.draft {
             self.drop_draft(fx, key);

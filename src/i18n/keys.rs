@@ -19,6 +19,34 @@ crate::words! {
     LOG: "日志", "Log";
     /// Screen 0.
     HANDOVER: "交接", "Handover";
+    /// Screen -.
+    SITREP: "疫情日报", "Report";
+    /// The report spoken in thirty seconds.
+    SPOKEN: "口头汇报", "spoken report";
+    /// What was told to whom.
+    TOLD: "口径簿", "figures told";
+    /// To the figure on the left.
+    FIGURE_LEFT: "左边一格", "figure to the left";
+    /// To the figure on the right.
+    FIGURE_RIGHT: "右边一格", "figure to the right";
+    /// Opens a figure.
+    WHO_IS_IT: "是谁", "who it is";
+    /// The next table of the report.
+    NEXT_TABLE: "下一张表", "next table";
+    /// The table before.
+    PREV_TABLE: "上一张表", "table before";
+    /// Send the report.
+    SEND: "上报", "send";
+    /// Another boundary of days.
+    BOUNDARY: "换日界", "day boundary";
+    /// Correct a report that was sent.
+    CORRECT: "更正已报", "correct";
+    /// A told figure by hand.
+    ADD_TOLD: "记一条口径", "add by hand";
+    /// The spoken report was spoken.
+    SAID_IT: "已汇报", "told it";
+    /// Copy the text.
+    COPY_TEXT: "复制全文", "copy text";
     /// 5, not there yet.
     DOUBTS: "存疑（下一步才有）", "Doubts (not there yet)";
     /// 8, not there yet.
@@ -93,8 +121,20 @@ crate::words! {
     SUSPEND: "挂起", "suspend";
     /// Draw anew.
     REDRAW: "重画", "redraw";
-    /// Print the handover.
+    /// Preview and print.
     PRINT: "打印", "print";
+    /// A file.
+    WRITE_PDF: "存 PDF", "PDF file";
+    /// A file.
+    WRITE_TEXT: "存文本", "text file";
+    /// A file.
+    WRITE_SHEET: "存 xlsx", "xlsx file";
+    /// Numbers on the paper.
+    FULL_NUMBERS: "显示号码", "full numbers";
+    /// The next page of paper.
+    SHEET_NEXT: "下一张", "next sheet";
+    /// The page of paper before.
+    SHEET_BEFORE: "上一张", "sheet before";
     /// Hand over.
     CLOSE_SHIFT: "交班", "close shift";
     /// Go on duty.

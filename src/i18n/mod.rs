@@ -12,6 +12,7 @@ pub mod forms;
 pub mod intake;
 pub mod keys;
 pub mod paper;
+pub mod preview;
 pub mod print;
 pub mod rules;
 pub mod runtime;

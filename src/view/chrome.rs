@@ -10,7 +10,7 @@ use crate::app::state::{Home, Layer};
 use crate::app::table::Mood;
 use crate::app::{State, keymap};
 use crate::i18n::screen as say;
-use crate::i18n::{Say, keys};
+use crate::i18n::{Say, Word, keys};
 use chrono::{Datelike, Weekday};
 use ratatui::Frame;
 use ratatui::style::Style;
@@ -119,28 +119,38 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     }
 }
 
+fn tab_word(home: Home) -> Word {
+    match home {
+        Home::Board => keys::BOARD,
+        Home::Units => keys::UNITS,
+        Home::Outstanding => keys::OUTSTANDING,
+        Home::Cases => keys::CASES,
+        Home::Due => keys::DUE,
+        Home::People => keys::PEOPLE,
+        Home::Log => keys::LOG,
+        Home::Handover => keys::HANDOVER,
+        Home::Sitrep => keys::SITREP,
+    }
+}
+
 fn tabs(frame: &mut Frame, state: &State, areas: &Areas) {
-    let (theme, area) = (Theme::of(state), areas.tabs);
+    let (theme, area, lang) = (Theme::of(state), areas.tabs, state.lang);
+    // Key, two marks round the word, and a blank.
+    let all: usize = Home::ALL.iter().map(|(_, home)| width(tab_word(*home).get(lang)) + 4).sum();
+    // Where there is no room the blanks beside the words go.
+    let pad = if all < usize::from(area.width) { " " } else { "" };
     let mut x = area.x + 1;
-    for (digit, home) in Home::ALL {
-        let word = match home {
-            Home::Board => keys::BOARD,
-            Home::Units => keys::UNITS,
-            Home::Outstanding => keys::OUTSTANDING,
-            Home::Cases => keys::CASES,
-            Home::Due => keys::DUE,
-            Home::People => keys::PEOPLE,
-            Home::Log => keys::LOG,
-            Home::Handover => keys::HANDOVER,
-        };
-        let here = state.home == *home;
-        x += write(frame, area, x, area.y, &digit.to_string(), theme.key(), theme);
-        let text =
-            if here { format!("[{}]", word.get(state.lang)) } else { format!(" {} ", word.get(state.lang)) };
+    for (key, home) in Home::ALL {
+        let (word, here) = (tab_word(*home).get(lang), state.home == *home);
+        x += write(frame, area, x, area.y, &key.to_string(), theme.key(), theme);
+        let text = if here { format!("[{word}]") } else { format!("{pad}{word}{pad}") };
         let style = if here { theme.strong() } else { Style::new() };
         x += write(frame, area, x, area.y, &text, style, theme) + 1;
     }
 }
+
+/// The most lines that feedback takes.
+const FEEDBACK_LINES: usize = 4;
 
 fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area, lang) = (Theme::of(state), areas.feedback, state.lang);
@@ -163,7 +173,18 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         return;
     }
     if let Some(line) = &state.feedback {
-        write(frame, area, area.x + 1, area.y, line.say.get(lang), theme.tone(line.tone), theme);
+        let text = super::text::clean(line.say.get(lang), theme.ascii);
+        let lines = super::text::wrap(&text, usize::from(area.width.saturating_sub(2)));
+        // What does not fit on the line stands over the end of the screen: a path is of no use when it is cut.
+        let lines = &lines[..lines.len().min(FEEDBACK_LINES)];
+        let above = (lines.len() as u16).saturating_sub(1);
+        let over = ratatui::layout::Rect { y: area.y.saturating_sub(above), height: above + 1, ..area };
+        if above > 0 {
+            ratatui::widgets::Widget::render(ratatui::widgets::Clear, over, frame.buffer_mut());
+        }
+        for (y, part) in (over.y..).zip(lines) {
+            write(frame, over, over.x + 1, y, part, theme.tone(line.tone), theme);
+        }
     }
 }
 
@@ -179,6 +200,9 @@ fn does_something(state: &State, action: Action) -> bool {
     }
     if let Some(Layer::Find(find)) = state.layers.last() {
         return find.does(action, state.searches.len());
+    }
+    if let Some(Layer::Paper(preview)) = state.layers.last() {
+        return preview.does(action);
     }
     if let Some(Layer::Plan(plan)) = state.layers.last() {
         // While a reason is asked for, letters are its text.

@@ -10,6 +10,7 @@ mod find;
 mod form;
 mod hit;
 mod paint;
+mod paper;
 mod screens;
 mod table;
 #[cfg(test)]
@@ -45,6 +46,8 @@ pub fn draw(state: &State, frame: &mut Frame) {
             Layer::Quit { yes } => dialogs::quit(frame, state, *yes),
             Layer::Pick(pick) => dialogs::pick(frame, state, pick),
             Layer::Walk(walk) => dialogs::walk(frame, state, walk),
+            Layer::Which(list) => paper::which(frame, state, list),
+            Layer::Paper(shown) => paper::preview(frame, state, shown),
             Layer::Working(work) => dialogs::working(frame, state, work),
             Layer::Plan(plan) => dialogs::plan(frame, state, plan),
             Layer::Detail { title, lines, scroll } => dialogs::detail(frame, state, title, lines, *scroll),
