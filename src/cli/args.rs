@@ -8,6 +8,9 @@ use crate::domain::person::PersonKind;
 use crate::domain::report::Round;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::i18n::Lang;
+use crate::paper::PaperKind;
+use crate::paper::file::Format;
+use crate::paper::print::MOST_COPIES;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
@@ -74,6 +77,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Shift(Shift),
     Handover(Handover),
+    Template(Template),
     Check(Check),
     Backup(Backup),
     Restore(Restore),
@@ -580,6 +584,31 @@ pub(super) struct Handover {
     pub words: String,
     #[arg(long, value_name = "all|none", requires = "close", value_parser = PossibleValuesParser::new(["all", "none"]))]
     pub tick: Option<String>,
+}
+
+/// What every paper's command shares.
+#[derive(clap::Args)]
+pub(super) struct Paper {
+    #[arg(long, value_name = "FORMAT", value_parser = coded!(Format))]
+    pub format: Option<Format>,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub print: bool,
+    #[arg(long, value_name = "QUEUE", requires = "print")]
+    pub printer: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "print", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_COPIES)))]
+    pub copies: u16,
+    #[arg(long, requires = "print")]
+    pub two_sided: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Template {
+    #[arg(value_name = "PAPER", value_parser = coded!(PaperKind))]
+    pub paper: Option<PaperKind>,
+    #[arg(long, requires = "paper")]
+    pub copy: bool,
 }
 
 #[derive(clap::Args)]

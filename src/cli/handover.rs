@@ -45,7 +45,7 @@ fn show(office: &mut Office, paper: &Summary, args: &Handover, file: Option<&Pat
     };
     match &args.out {
         Some(file) => {
-            print::write(&shown, file)?;
+            print::write(shown.as_bytes(), file)?;
             out::tell(say::paper_written(file.display()).get(office.lang));
         }
         None => out::text(&shown)?,
@@ -87,7 +87,7 @@ fn keep(office: &Office, paper: &Summary) -> Result<PathBuf> {
             n => format!("handover-{stamp}-{n}.txt"),
         })
     });
-    print::write(&text::text(paper, office.lang), &file)?;
+    print::write(text::text(paper, office.lang).as_bytes(), &file)?;
     Ok(file)
 }
 

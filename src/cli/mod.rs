@@ -26,12 +26,14 @@ mod log;
 mod office;
 mod officer;
 mod out;
+mod paper;
 mod promise;
 mod received;
 mod rows;
 mod settings;
 mod shift;
 mod show;
+mod template;
 mod undo;
 mod words;
 
@@ -117,6 +119,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),
         Command::Handover(args) => handover::run(ctx, &args),
+        Command::Template(args) => template::run(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),

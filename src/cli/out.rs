@@ -13,8 +13,13 @@ use unicode_width::UnicodeWidthStr;
 
 /// Writes a text as it is: it has been made safe already.
 pub(super) fn text(text: &str) -> Result<()> {
+    bytes(text.as_bytes())
+}
+
+/// Writes a file's content as it is.
+pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         // `zhiban list … | head` closes its end when it has enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

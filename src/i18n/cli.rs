@@ -311,4 +311,12 @@ crate::words! {
     CONTACT: "包保联系人", "Contact";
     /// Field of a person.
     FAMILY_PHONE: "家属电话", "Family's phone";
+    /// A copy of a template.
+    template_copied(file): "已放一份内置模板：{file}，改好即用", "A copy of the built-in template: {file}; it is used as you change it";
+    /// Heading.
+    HEAD_TEMPLATE: "模板", "Template";
+    /// Heading.
+    HEAD_WHERE: "所用", "Used";
+    /// The template in use is the program's own.
+    BUILT_IN: "内置", "built in";
 }

@@ -6,9 +6,12 @@
 
 pub mod block;
 pub mod chart;
+pub mod file;
+pub mod fonts;
 pub mod json;
 pub mod lines;
 pub mod markdown;
+pub mod pdf;
 pub mod print;
 pub mod sheet;
 pub mod summary;

@@ -129,14 +129,14 @@ impl Printers {
 ///
 /// # Errors
 /// The file cannot be written, or is there already.
-pub fn write(text: &str, to: &Path) -> Result<()> {
+pub fn write(content: &[u8], to: &Path) -> Result<()> {
     let folder = match to.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     let written = || {
         let mut file = tempfile::Builder::new().prefix(".zhiban-paper-").tempfile_in(folder)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(content)?;
         file.as_file().sync_all()?;
         file.persist_noclobber(to).map_err(|e| e.error)?;
         crate::platform::sync_folder(folder)

@@ -195,7 +195,7 @@ fn print_paper(
     lang: Lang,
 ) -> Result<(Act, Tone, Say)> {
     let file = beside(path, "handover", "txt", now, paper.calendar);
-    print::write(&text(paper, lang), &file)?;
+    print::write(text(paper, lang).as_bytes(), &file)?;
     let printed = print::print(&file, &print::Job::on(&query::settings(reader)?.printer), &|| false);
     let tone = if printed.is_well() { Tone::Good } else { Tone::Warn };
     let to = printed.queue.unwrap_or_else(|| name_of(&file));

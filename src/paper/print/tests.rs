@@ -29,7 +29,7 @@ impl Desk {
             std::fs::write(&path, body).unwrap();
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
         }
-        write("交班", &folder.path().join("a.pdf")).unwrap();
+        write("交班".as_bytes(), &folder.path().join("a.pdf")).unwrap();
         Self { folder }
     }
 
@@ -55,10 +55,10 @@ const MINE: &str = "Desk-One-12  root  1024  Sun Nov 22 07:08:01 2026\\n";
 fn no_file_is_overwritten_and_no_folder_made() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.txt");
-    write("交班", &file).unwrap();
-    assert!(write("别的", &file).is_err());
+    write("交班".as_bytes(), &file).unwrap();
+    assert!(write("别的".as_bytes(), &file).is_err());
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "交班");
-    assert!(write("交班", &folder.path().join("none/a.txt")).is_err());
+    assert!(write("交班".as_bytes(), &folder.path().join("none/a.txt")).is_err());
     assert!(!folder.path().join("none").exists());
 }
 
