@@ -38,8 +38,14 @@ impl State {
             Action::PageDown => self.step(fx, self.page_lines()),
             Action::Top => self.step(fx, i64::MIN / 2),
             Action::Bottom => self.step(fx, i64::MAX / 2),
+            Action::Next | Action::Prev | Action::Left | Action::Right if self.on_report() => {
+                self.report_move(action);
+            }
             Action::Next => self.turn(1),
             Action::Prev => self.turn(-1),
+            Action::Spoken => self.open_spoken(fx),
+            Action::Told => self.open_told(fx),
+            Action::Boundary => self.turn_boundary(fx),
             Action::Open => self.enter(fx),
             Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
@@ -162,8 +168,17 @@ impl State {
         }
     }
 
+    /// The report screen is what is seen.
+    fn on_report(&self) -> bool {
+        self.home == Home::Sitrep && self.page().is_none()
+    }
+
     /// Moves the cursor, or scrolls where there is none.
     pub(super) fn step(&mut self, fx: &mut Vec<Effect>, by: i64) {
+        if self.on_report() {
+            self.report.grid.step(by);
+            return;
+        }
         if let Some(list) = self.list_mut() {
             list.step(by);
             self.load_wanted(fx);
@@ -227,9 +242,11 @@ impl State {
     }
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
-        if matches!(self.page(), Some(Layer::Dossier(_))) {
-            self.open_reading();
-            return;
+        match self.page() {
+            Some(Layer::Dossier(_)) => return self.open_reading(),
+            Some(Layer::Told(_)) => return self.open_told_line(fx),
+            None if self.home == Home::Sitrep => return self.open_figure(fx),
+            _ => {}
         }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
@@ -316,6 +333,9 @@ impl State {
         }
         if self.page().is_some() {
             self.layers.pop();
+            return;
+        }
+        if self.report_back(fx) {
             return;
         }
         if self.list().is_some_and(|list| !list.filter().is_empty()) {

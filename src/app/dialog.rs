@@ -63,6 +63,7 @@ impl State {
             Some(Layer::Quit { .. }) => self.quit_key(fx, action),
             Some(Layer::Pick(_)) => self.pick_key(fx, action),
             Some(Layer::Walk(_)) => self.walk_key(fx, action),
+            Some(Layer::Spoken(_)) => self.spoken_key(fx, action),
             Some(Layer::Which(_)) => self.which_key(fx, action),
             Some(Layer::Paper(_)) => self.paper_key(fx, action),
             Some(Layer::Working(_)) => self.working_key(fx, action),

@@ -1,16 +1,18 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
-use super::paper::{PaperAsk, PaperForm};
+use super::paper::PaperAsk;
 use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
+use crate::paper::file::Format;
 use crate::paper::print::Job;
 use crate::paper::summary::Summary;
 use crate::search::found::Target;
 use crate::store::act::Act;
-use crate::store::query::rows::{LogQuery, PeopleQuery, Role};
+use crate::store::query::rows::{LogQuery, PeopleQuery, Role, SitrepAsk};
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 /// One read, answered by [`super::msg::Msg::Loaded`] with the [`super::msg::Data`] of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +61,19 @@ pub enum Query {
     },
     /// The last searches of this machine.
     Searches,
+    /// The report, and what was sent.
+    Report(SitrepAsk),
+    /// `query::people_behind` or `query::units_behind`
+    Behind {
+        /// Whose.
+        ids: Vec<Uuid>,
+        /// They are units; else people.
+        units: bool,
+    },
+    /// What was told to whom, and the figures of today.
+    Told,
+    /// `query::spoken`, in words.
+    Spoken,
 }
 
 /// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.
@@ -145,7 +160,7 @@ pub enum Effect {
         /// Who: it is logged.
         officer: OfficerId,
         /// In which form.
-        form: PaperForm,
+        format: Format,
     },
     /// Print a kept paper, or write it where there is no printer; what the queue answers comes as `Notice`. The choice
     /// is kept on this machine.

@@ -2,10 +2,12 @@
 
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
-use crate::domain::ids::{CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, ShiftId, Subject};
+use crate::domain::ids::{CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, ShiftId, SitrepId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
+use super::told::Telling;
 use crate::domain::report::ReportKey;
+use crate::domain::sitrep::Sitrep;
 use crate::domain::unit::Unit;
 use crate::i18n::{Say, Word};
 use crate::log::event::HandoverItem;
@@ -53,6 +55,12 @@ pub enum FormKind {
     Settings(Box<Settings>),
     /// Plans an import.
     Import,
+    /// Sends the situation report as it was cut.
+    SendSitrep(Box<Sitrep>),
+    /// Corrects a report that was sent by this one.
+    CorrectSitrep(SitrepId, Box<Sitrep>),
+    /// Records which figures were told.
+    Tell(Box<Telling>),
     /// Prints the paper of this token.
     Print(u64),
     /// Full numbers on the paper of this token, with a reason.

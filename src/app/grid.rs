@@ -1,9 +1,10 @@
 //! Tables of figures one walks through cell by cell: the report screen. A figure is a cell; what is behind it opens.
 
 use super::table::Mood;
-use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ids::UnitId;
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
+use uuid::Uuid;
 
 /// What is behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,9 +13,9 @@ pub enum Behind {
     #[default]
     Nothing,
     /// These people.
-    People(Vec<PersonId>),
+    People(Vec<Uuid>),
     /// These units.
-    Units(Vec<UnitId>),
+    Units(Vec<Uuid>),
     /// One unit: its page opens at once.
     Unit(UnitId),
     /// The report of this day.

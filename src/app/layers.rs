@@ -8,14 +8,16 @@ use super::grid::Behind;
 use super::keymap::{Action, Context};
 use super::msg::PlanView;
 use super::paper::{Preview, Which};
+use super::report::BehindLine;
 use super::table::Table;
+use super::told::ToldLine;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::mask::Private;
 use crate::i18n::Say;
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{
-    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, UndoPreview, UnitRow, UnitSheet,
+    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, SitrepView, Spoken, UndoPreview, UnitSheet,
 };
 use tui_input::Input;
 
@@ -149,23 +151,28 @@ pub struct BehindPage {
     pub title: Say,
     /// Who or what.
     pub behind: Behind,
-    /// The people, once loaded.
-    pub people: Table<PersonRow>,
-    /// The units, once loaded.
-    pub units: Table<UnitRow>,
+    /// In rows, once loaded.
+    pub rows: Table<BehindLine>,
 }
 
-impl BehindPage {
-    /// Whether it is a list of units.
-    pub fn of_units(&self) -> bool {
-        matches!(self.behind, Behind::Units(_))
-    }
+/// What was told to whom (口径簿).
+#[derive(Debug, Clone)]
+pub struct ToldPage {
+    /// The entries, once loaded.
+    pub rows: Table<ToldLine>,
+    /// The figures of today, for what is recorded by hand.
+    pub view: Option<Box<SitrepView>>,
+}
 
-    /// Takes of all units those that are meant.
-    pub(super) fn take_units(&mut self, rows: &[UnitRow]) {
-        let Behind::Units(ids) = &self.behind else { return };
-        self.units.set_rows(rows.iter().filter(|row| ids.contains(&row.id)).cloned().collect());
-    }
+/// The report spoken in thirty seconds.
+#[derive(Debug, Clone, Default)]
+pub struct SpokenBox {
+    /// What it is made from, once loaded.
+    pub data: Option<Box<Spoken>>,
+    /// Its sentences in both languages.
+    pub sentences: Vec<Say>,
+    /// Why it could not be made.
+    pub error: Option<Say>,
 }
 
 impl Layer {

@@ -70,6 +70,7 @@ impl State {
             Home::People => self.load_people(fx),
             Home::Log => self.load_log(fx),
             Home::Handover => self.load(fx, Query::Handover),
+            Home::Sitrep => self.load_report(fx),
         }
         self.refresh_page(fx);
         self.search_again(fx);
@@ -89,6 +90,8 @@ impl State {
                 self.load(fx, Query::UnitSheet(id));
                 self.load(fx, Query::People(people));
             }
+            Some(Layer::Behind(_)) => self.load_behind(fx),
+            Some(Layer::Told(_)) => self.load(fx, Query::Told),
             Some(Layer::Contacts(_)) => self.load(fx, Query::Contacts),
             Some(Layer::Contact(page)) => {
                 let id = page.id;
@@ -156,6 +159,15 @@ impl State {
             Some(Place::Handover) => {
                 self.summary = None;
                 self.tell(Tone::Bad, error);
+            }
+            Some(Place::Report) => {
+                self.report.data = None;
+                self.report.error = Some(error);
+            }
+            Some(Place::Spoken) => {
+                if let Some(spoken) = self.spoken_mut() {
+                    spoken.error = Some(error);
+                }
             }
             Some(Place::Settings) => {
                 self.settings_form = false;
@@ -230,6 +242,10 @@ impl State {
             Data::Drafts(drafts) => self.take_drafts(drafts),
             Data::CallCard(card) => self.take_card(card),
             Data::Searches(searches) => self.searches = searches,
+            Data::Report(data) => self.take_report(data),
+            Data::Behind(rows) => self.take_behind(rows),
+            Data::Told(rows, view) => self.take_told(rows, view),
+            Data::Spoken(data, sentences) => self.take_spoken(data, sentences),
         }
     }
 

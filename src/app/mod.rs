@@ -26,12 +26,14 @@ mod open;
 pub mod pages;
 pub mod paper;
 mod reading;
+pub mod report;
 pub mod rows;
 pub mod state;
 mod submit;
 pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod told;
 mod update;
 pub mod when;
 

@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::paper::Sheaf;
+use super::report::ReportData;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::Say;
@@ -9,8 +10,8 @@ use crate::paper::print::{Job, Printers};
 use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::{
-    CallCard, CaseRow, ContactRow, ContactSheet, Dossier, DueRow, LogPage, OutstandingRow, PeoplePage,
-    Status, UndoPreview, UnitRow, UnitSheet,
+    BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, DueRow, LogPage, OutstandingRow,
+    PeoplePage, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -176,6 +177,14 @@ pub enum Data {
     CallCard(Box<CallCard>),
     /// Answer to `Query::Searches`: the newest first.
     Searches(Vec<String>),
+    /// Answer to `Query::Report`.
+    Report(Box<ReportData>),
+    /// Answer to `Query::Behind`.
+    Behind(Vec<BehindRow>),
+    /// Answer to `Query::Told`: the newest first, and the figures of today.
+    Told(Vec<ToldRow>, Box<SitrepView>),
+    /// Answer to `Query::Spoken`: what it is made from, and its sentences.
+    Spoken(Box<Spoken>, Vec<Say>),
 }
 
 /// A planned import, ready to show.

@@ -10,20 +10,25 @@ use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Home, Layer, State};
 use crate::domain::case::CaseState;
-use crate::domain::ids::{CaseId, PersonId, ShiftId, Subject, UnitId};
+use crate::domain::ids::{CaseId, PersonId, ShiftId, SitrepId, Subject, UnitId};
 use crate::i18n::preview as say;
 use crate::i18n::{Lang, Say};
-use crate::paper::PaperKind;
 use crate::paper::block::Block;
+use crate::paper::file::Format;
 use crate::paper::lines::{Line, lines};
 use crate::paper::print::{Job, MOST_COPIES, Printers, Sides};
 use crate::store::act::Act;
+use crate::store::query::rows::SitrepAsk;
 
 /// Which paper, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PaperAsk {
     /// The handover: of the open shift, or as one was signed.
     Handover(Option<ShiftId>),
+    /// The situation report as the report screen shows it.
+    Sitrep(SitrepAsk),
+    /// A situation report as it was sent.
+    Sent(SitrepId),
     /// Who must be called today.
     CallSheet,
     /// All that is known of one person.
@@ -32,19 +37,6 @@ pub enum PaperAsk {
     Release(CaseId),
     /// What these units owe, a page for each.
     UnitSheets(Vec<UnitId>),
-}
-
-impl PaperAsk {
-    /// Which paper it is.
-    pub fn kind(&self) -> PaperKind {
-        match self {
-            Self::Handover(_) => PaperKind::Handover,
-            Self::CallSheet => PaperKind::CallSheet,
-            Self::Dossier(_) => PaperKind::Dossier,
-            Self::Release(_) => PaperKind::Release,
-            Self::UnitSheets(_) => PaperKind::UnitSheet,
-        }
-    }
 }
 
 /// A paper as the screen shows it.
@@ -60,17 +52,6 @@ pub struct Sheaf {
     pub people: Vec<PersonId>,
     /// Why the office's own template was not used.
     pub warning: Option<Say>,
-}
-
-/// In which form a paper is written to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PaperForm {
-    /// As it is printed.
-    Pdf,
-    /// Plain text.
-    Text,
-    /// Its tables.
-    Xlsx,
 }
 
 /// The preview of a paper.
@@ -188,6 +169,9 @@ impl State {
             if self.page().is_none() {
                 match self.home {
                     Home::Handover => return vec![(say::P_HANDOVER.into(), PaperAsk::Handover(None))],
+                    Home::Sitrep => {
+                        return vec![(say::P_SITREP.into(), PaperAsk::Sitrep(self.report.ask))];
+                    }
                     Home::Cases | Home::Due => return self.call_sheet_or_person(),
                     Home::Board if self.board.focus == 3 => return self.call_sheet_or_person(),
                     _ => {}
@@ -327,23 +311,23 @@ impl State {
                 fx.push(Effect::Printers { token });
                 self.tell(Tone::Info, say::ASKING_PRINTERS);
             }
-            Some(Action::WritePdf) => self.write_paper(fx, token, PaperForm::Pdf),
-            Some(Action::WriteText) => self.write_paper(fx, token, PaperForm::Text),
-            Some(Action::WriteSheet) => self.write_paper(fx, token, PaperForm::Xlsx),
+            Some(Action::WritePdf) => self.write_paper(fx, token, Format::Pdf),
+            Some(Action::WriteText) => self.write_paper(fx, token, Format::Text),
+            Some(Action::WriteSheet) => self.write_paper(fx, token, Format::Xlsx),
             Some(Action::Reveal) => self.reveal_form(token),
             _ => {}
         }
     }
 
-    fn write_paper(&mut self, fx: &mut Vec<Effect>, token: u64, form: PaperForm) {
+    fn write_paper(&mut self, fx: &mut Vec<Effect>, token: u64, format: Format) {
         let Some(officer) = self.need_officer() else { return };
         let tables = self.preview_of(token).and_then(|p| p.sheaf.as_ref()).is_some_and(|s| s.tables);
-        if form == PaperForm::Xlsx && !tables {
+        if format == Format::Xlsx && !tables {
             self.tell(Tone::Warn, say::NO_TABLES);
             return;
         }
         self.tell(Tone::Info, say::WRITING);
-        fx.push(Effect::WritePaper { token, officer, form });
+        fx.push(Effect::WritePaper { token, officer, format });
     }
 
     /// Why the numbers are to stand on the paper in full.

@@ -3,6 +3,7 @@
 use super::effect::{ImportRequest, Query};
 use super::keymap::{Action, Context};
 use super::msg::Tone;
+use super::report::ReportScreen;
 use super::table::{Ctx, List, RowId, Table};
 use crate::domain::ids::{ContactId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
@@ -157,6 +158,14 @@ pub enum Place {
     Card,
     /// The last searches.
     Searches,
+    /// Screen -.
+    Report,
+    /// Who is behind a figure.
+    Behind,
+    /// What was told.
+    Told,
+    /// The spoken report.
+    Spoken,
 }
 
 impl Place {
@@ -181,6 +190,10 @@ impl Place {
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,
             Query::Searches => Self::Searches,
+            Query::Report(_) => Self::Report,
+            Query::Behind { .. } => Self::Behind,
+            Query::Told => Self::Told,
+            Query::Spoken => Self::Spoken,
         }
     }
 }
@@ -287,6 +300,8 @@ pub struct State {
     pub summary: Option<Box<Summary>>,
     /// The first line of the handover shown.
     pub summary_scroll: usize,
+    /// The report.
+    pub report: ReportScreen,
     /// What lies above the screen.
     pub layers: Vec<Layer>,
     /// The filter being typed.
@@ -333,6 +348,7 @@ impl State {
             tables: Tables::default(),
             summary: None,
             summary_scroll: 0,
+            report: ReportScreen::default(),
             layers: Vec::new(),
             filtering: None,
             feedback: None,
@@ -420,8 +436,7 @@ impl State {
         match self.page() {
             Some(Layer::Unit(page)) if page.tab == 0 => return Some(&page.people),
             Some(Layer::Contacts(page)) => return Some(&page.contacts),
-            Some(Layer::Behind(page)) if page.of_units() => return Some(&page.units),
-            Some(Layer::Behind(page)) => return Some(&page.people),
+            Some(Layer::Behind(page)) => return Some(&page.rows),
             Some(Layer::Told(page)) => return Some(&page.rows),
             Some(_) => return None,
             None => {}
@@ -448,8 +463,7 @@ impl State {
             return match self.page_mut() {
                 Some(Layer::Unit(page)) if page.tab == 0 => Some(&mut page.people),
                 Some(Layer::Contacts(page)) => Some(&mut page.contacts),
-                Some(Layer::Behind(page)) if page.of_units() => Some(&mut page.units),
-                Some(Layer::Behind(page)) => Some(&mut page.people),
+                Some(Layer::Behind(page)) => Some(&mut page.rows),
                 Some(Layer::Told(page)) => Some(&mut page.rows),
                 _ => None,
             };

@@ -3,6 +3,7 @@
 use super::contacts;
 use super::form::{Form, FormKind, PersonBefore};
 use super::state::State;
+use super::told::tell_act;
 use super::when::{coming, day, gone};
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
@@ -13,6 +14,7 @@ use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
+use crate::i18n::figures;
 use crate::i18n::screen as say;
 use crate::store::act::Act;
 
@@ -26,6 +28,10 @@ pub(super) fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, W
 pub(super) fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
     let value = form.value(field);
     if value.is_empty() { wrong(field, what) } else { Ok(value) }
+}
+
+pub(super) fn channel(form: &Form) -> Channel {
+    Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone)
 }
 
 impl State {
@@ -117,6 +123,16 @@ impl State {
                 let words = form.value("words");
                 vec![Act::CloseShift { to: *to, items: items.clone(), words, shift: *shift }]
             }
+            FormKind::SendSitrep(report) => {
+                let to = needed(form, "to", figures::TO_NEEDED)?;
+                vec![Act::SendSitrep { report: report.clone(), to, channel: channel(form) }]
+            }
+            FormKind::CorrectSitrep(of, report) => {
+                let reason = needed(form, "reason", figures::REASON_NEEDED)?;
+                let (of, report, to) = (*of, report.clone(), form.value("to"));
+                vec![Act::CorrectSitrep { of, report, reason, to, channel: channel(form) }]
+            }
+            FormKind::Tell(telling) => vec![tell_act(form, telling)?],
             FormKind::PaperReveal(token) => {
                 let reason = needed(form, "reason", crate::i18n::preview::REVEAL_NEEDED)?;
                 self.reveal_acts(*token, &reason)
@@ -159,7 +175,7 @@ impl State {
         let next_contact = coming(&form.value("next"), said, cal).map_err(|e| ("next", e))?;
         let draft = FollowUpDraft {
             subject: None,
-            channel: Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone),
+            channel: channel(form),
             answered_by: form.value("answered_by"),
             outcome: Outcome::from_code(&form.value("outcome")).unwrap_or(Outcome::NotReached),
             words: form.value("words"),

@@ -7,6 +7,7 @@ use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::DueKind;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// How many rows of a windowed table are kept around the cursor.
 pub const WINDOW: u32 = 240;
@@ -26,6 +27,8 @@ pub enum RowId {
     Due(DueKind),
     /// An op of the log.
     Op(OpRef),
+    /// What was told once.
+    Told(Uuid),
 }
 
 /// What a cell's text depends on besides its row.

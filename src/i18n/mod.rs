@@ -7,6 +7,7 @@
 pub mod ask;
 pub mod cli;
 pub mod errors;
+pub mod figures;
 pub mod find;
 pub mod forms;
 pub mod intake;

@@ -6,6 +6,8 @@ crate::words! {
     /// A paper.
     P_HANDOVER: "值班交接单", "Shift handover";
     /// A paper.
+    P_SITREP: "疫情日报", "Situation report";
+    /// A paper.
     P_CALLSHEET: "今天应联系名单", "Call sheet for today";
     /// A paper.
     P_DOSSIER: "一人一档", "Dossier";

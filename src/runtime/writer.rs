@@ -32,6 +32,11 @@ pub(super) enum Write {
         key: String,
     },
     KeepLang(Lang),
+    /// Another choice of this machine.
+    KeepChoice {
+        name: &'static str,
+        value: String,
+    },
     KeepSearch(String),
     /// Everything sent before this is written when the answer comes.
     Flush(Sender<()>),
@@ -78,6 +83,10 @@ impl Writer {
                 }
                 Write::KeepLang(lang) => {
                     let kept = guarded(|| self.store.keep_choice("lang", lang.code()));
+                    self.kept(kept, |why| say::choice_lost(why));
+                }
+                Write::KeepChoice { name, value } => {
+                    let kept = guarded(|| self.store.keep_choice(name, &value));
                     self.kept(kept, |why| say::choice_lost(why));
                 }
                 Write::KeepSearch(text) => {

@@ -11,6 +11,7 @@ mod form;
 mod hit;
 mod paint;
 mod paper;
+mod report;
 mod screens;
 mod table;
 #[cfg(test)]
@@ -37,7 +38,14 @@ pub fn draw(state: &State, frame: &mut Frame) {
     chrome::draw(frame, state, &areas);
     for layer in &state.layers {
         match layer {
-            Layer::Dossier(_) | Layer::Unit(_) | Layer::Contacts(_) | Layer::Contact(_) | Layer::Locked => {}
+            Layer::Dossier(_)
+            | Layer::Unit(_)
+            | Layer::Contacts(_)
+            | Layer::Contact(_)
+            | Layer::Behind(_)
+            | Layer::Told(_)
+            | Layer::Locked => {}
+            Layer::Spoken(spoken) => report::spoken(frame, state, spoken),
             Layer::Form(shown) => form::draw(frame, state, shown),
             Layer::Find(find) => find::draw(frame, state, find),
             Layer::Palette(palette) => dialogs::palette(frame, state, palette),

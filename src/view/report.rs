@@ -7,10 +7,13 @@ use super::theme::Theme;
 use crate::app::grid::{Grid, Piece};
 use crate::app::state::{BehindPage, SpokenBox, ToldPage};
 use crate::app::{State, layout};
-use crate::i18n::{figures as say, screen};
+use crate::i18n::{Say, figures as say, screen};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+/// How wide the spoken report is.
+const SPOKEN_WIDTH: u16 = 76;
 
 /// The report screen.
 pub fn screen(frame: &mut Frame, area: Rect, state: &State) {
@@ -56,11 +59,35 @@ fn style(piece: &Piece, grid: &Grid, theme: Theme) -> Style {
 
 /// Who or what is behind a figure.
 pub fn behind(frame: &mut Frame, area: Rect, state: &State, page: &BehindPage) {
-    let title = format!(" {} ", page.title.get(state.lang));
-    let titles = Titles { title: title.trim(), empty: screen::EMPTY, focused: true };
-    if page.of_units() {
-        draw(frame, area, state, &page.units, titles);
-    } else {
-        draw(frame, area, state, &page.people, titles);
+    let title = page.title.get(state.lang);
+    draw(frame, area, state, &page.rows, Titles { title, empty: screen::EMPTY, focused: true });
+}
+
+/// What was told to whom.
+pub fn told(frame: &mut Frame, area: Rect, state: &State, page: &ToldPage) {
+    let title = say::TOLD_TITLE.get(state.lang);
+    draw(frame, area, state, &page.rows, Titles { title, empty: screen::EMPTY, focused: true });
+}
+
+/// The spoken report: its sentences, with room between them to be read aloud.
+pub fn spoken(frame: &mut Frame, state: &State, spoken: &SpokenBox) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    let width = usize::from(layout::dialog(state.size, SPOKEN_WIDTH, 3).width.saturating_sub(6));
+    let clean = |say: &Say| super::text::clean(say.get(lang), theme.ascii).into_owned();
+    let mut lines: Vec<String> = Vec::new();
+    for sentence in &spoken.sentences {
+        lines.extend(wrap(&clean(sentence), width));
+        lines.push(String::new());
+    }
+    if let Some(error) = &spoken.error {
+        lines = wrap(&clean(error), width);
+    } else if lines.is_empty() {
+        lines.push(say::COUNTING.get(lang).to_owned());
+    }
+    let high = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(3);
+    let area = layout::dialog(state.size, SPOKEN_WIDTH, high);
+    let inner = popup(frame, area, &format!(" {} ", say::SPOKEN_TITLE.get(lang)), theme);
+    for (y, line) in (inner.y + 1..inner.bottom()).zip(&lines) {
+        write(frame, inner, inner.x + 1, y, line, theme.strong(), theme);
     }
 }
