@@ -10,7 +10,11 @@ use zhiban::log::event::Event;
 use zhiban::log::{OpHead, wire};
 
 /// What was shipped, in the order of the files.
-const FILES: [&str; 2] = [include_str!("data/events-1.jsonl"), include_str!("data/events-2.jsonl")];
+const FILES: [&str; 3] = [
+    include_str!("data/events-1.jsonl"),
+    include_str!("data/events-2.jsonl"),
+    include_str!("data/events-3.jsonl"),
+];
 
 fn shipped() -> Vec<(String, u16, String)> {
     FILES

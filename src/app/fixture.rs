@@ -480,6 +480,7 @@ pub fn summary() -> Summary {
             cases_opened: 1,
             cases_released: 0,
             cases: 4,
+            due_release: 1,
             promises: 2,
             notes: 1,
             ops: 33,

@@ -16,7 +16,7 @@ use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
 use crate::i18n::figures;
 use crate::i18n::screen as say;
-use crate::store::act::Act;
+use crate::store::act::{Act, Close};
 
 /// The field that is wrong, and what is wrong with it.
 pub type Wrong = (&'static str, Say);
@@ -121,7 +121,11 @@ impl State {
                     return wrong("sure", say::SAY_YES);
                 }
                 let words = form.value("words");
-                vec![Act::CloseShift { to: *to, items: items.clone(), words, shift: *shift }]
+                vec![Act::CloseShift(Box::new(Close {
+                    items: items.clone(),
+                    words,
+                    ..Close::new(*shift, *to)
+                }))]
             }
             FormKind::SendSitrep(report) => {
                 let to = needed(form, "to", figures::TO_NEEDED)?;

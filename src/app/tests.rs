@@ -331,7 +331,8 @@ fn a_shift_is_handed_over_item_by_item() {
     assert!(sent(&mut desk).is_empty(), "the question defaults to no");
     desk.keys("y\t请留意\n");
     let acts = sent(&mut desk);
-    let Act::CloseShift { items, .. } = &acts[0].1 else { panic!("{acts:?}") };
+    let Act::CloseShift(close) = &acts[0].1 else { panic!("{acts:?}") };
+    let items = &close.items;
     assert_eq!(items.iter().filter(|item| item.ticked).count(), 3);
     commit(&mut desk, acts[0].0);
     let after = desk.taken();
@@ -618,8 +619,9 @@ fn the_walk_keeps_its_ticks_its_words_and_its_shift() {
     assert_eq!(form.value("words"), "留意发热");
     after.keys("y\n");
     let acts = sent(&mut after);
-    let Act::CloseShift { shift, items, .. } = &acts[0].1 else { panic!("{acts:?}") };
-    assert_eq!((*shift, items.iter().filter(|item| item.ticked).count()), (walked, 3));
+    let Act::CloseShift(close) = &acts[0].1 else { panic!("{acts:?}") };
+    let items = &close.items;
+    assert_eq!((close.shift, items.iter().filter(|item| item.ticked).count()), (walked, 3));
     commit(&mut after, acts[0].0);
     assert!(after.taken().contains(&Effect::DropDraft { key }));
 }

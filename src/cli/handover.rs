@@ -11,7 +11,7 @@ use crate::log::event::HandoverItem;
 use crate::paper::summary::{Handed, Summary, summary};
 use crate::paper::{json, print, text};
 use crate::runtime::backup_beside;
-use crate::store::act::Act;
+use crate::store::act::{Act, Close};
 use crate::store::query;
 use std::path::{Path, PathBuf};
 
@@ -156,7 +156,8 @@ fn close(
     // The paper comes first: what is signed must exist, with the head as it stood.
     paper.handed = Some(Handed { to: name.clone(), items: items.clone(), words: args.words.clone() });
     let kept = keep(office, paper)?;
-    let act = Act::CloseShift { to, items, words: args.words.clone(), shift: paper.shift };
+    let act =
+        Act::CloseShift(Box::new(Close { items, words: args.words.clone(), ..Close::new(paper.shift, to) }));
     if let Err(error) = office.commit(&act, None) {
         // Nothing was handed over, so there is nothing to sign.
         let _ = std::fs::remove_file(&kept);

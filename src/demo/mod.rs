@@ -34,7 +34,7 @@ use crate::domain::report::FormRef;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::log::event::{Adopted, HandoverItem};
-use crate::store::act::{Act, Author, Committed, Made};
+use crate::store::act::{Act, Author, Close, Committed, Made};
 use crate::store::{NewOffice, Store};
 use cases::Case;
 use days::Days;
@@ -318,14 +318,15 @@ impl Demo {
             kind: kind.to_owned(),
             id,
             ticked: place % 7 != 6,
+            question: None,
         });
         let words = &self.world.lists.words.handover;
-        Act::CloseShift {
-            to: self.officers[(self.on_duty + 1) % self.officers.len()],
+        let to = self.officers[(self.on_duty + 1) % self.officers.len()];
+        Act::CloseShift(Box::new(Close {
             items: items.collect(),
             words: words[self.days.index(day) as usize % words.len()].clone(),
-            shift: self.shift,
-        }
+            ..Close::new(self.shift, to)
+        }))
     }
 }
 

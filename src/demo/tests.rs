@@ -132,8 +132,8 @@ impl Office {
             Act::ClosePromise { promise, .. } => {
                 self.promises.remove(&promise).unwrap();
             }
-            Act::CloseShift { items, .. } => {
-                for item in items.iter().filter(|item| item.kind == "promise") {
+            Act::CloseShift(close) => {
+                for item in close.items.iter().filter(|item| item.kind == "promise") {
                     assert!(self.promises.contains_key(&item.id.into()), "an open promise is handed over");
                 }
                 self.handovers += 1;

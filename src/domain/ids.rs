@@ -58,6 +58,8 @@ id_types! {
     ContactId,
     /// A free note in the log.
     NoteId,
+    /// Something the incoming officer asked at a handover.
+    QuestionId,
     /// One officer's time on duty.
     ShiftId,
     /// A member of the coordination office.

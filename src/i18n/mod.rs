@@ -10,6 +10,7 @@ pub mod errors;
 pub mod figures;
 pub mod find;
 pub mod forms;
+pub mod handover;
 pub mod intake;
 pub mod keys;
 pub mod paper;

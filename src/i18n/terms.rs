@@ -4,6 +4,7 @@ use super::{Say, Word};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
 use crate::domain::mask::masked;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{ReportForm, ReportStatus, Site};
@@ -101,6 +102,45 @@ impl Term for Channel {
             Self::InPerson => w("当面", "in person"),
             Self::Incoming => w("来电", "incoming"),
             Self::Other => w("其他", "other"),
+        }
+    }
+}
+
+impl Term for How {
+    fn word(self) -> Word {
+        match self {
+            Self::Handed => w("交班", "handed over"),
+            Self::Continued => w("连班", "continued"),
+            Self::TakenOver => w("自行接班", "taken over alone"),
+        }
+    }
+}
+
+impl Term for Signed {
+    fn word(self) -> Word {
+        match self {
+            Self::Name => w("署名", "by name"),
+            Self::Pin => w("署名并验口令", "by name and PIN"),
+            Self::Absent => w("未在场", "absent"),
+        }
+    }
+}
+
+impl Term for QuestionEnd {
+    fn word(self) -> Word {
+        match self {
+            Self::Answered => w("答复接班提问", "question answered"),
+            Self::Closed => w("接班提问不再需要", "question closed"),
+        }
+    }
+}
+
+impl Term for PinChange {
+    fn word(self) -> Word {
+        match self {
+            Self::Set => w("设置", "set"),
+            Self::Changed => w("更换", "changed"),
+            Self::Removed => w("取消", "taken away"),
         }
     }
 }
@@ -223,11 +263,13 @@ pub fn event_line(event: &Event) -> Say {
         Event::RulesAdopted(e) => lines::rules_adopted(e.form.version),
         Event::FormAdopted(e) => lines::form_adopted(&e.form.name, e.form.version),
         Event::OfficerAdded(e) => lines::officer_added(&e.name),
-        Event::ShiftStarted(_) => lines::SHIFT_STARTED.into(),
-        Event::ShiftClosed(e) => {
-            let ticked = e.items.iter().filter(|item| item.ticked).count();
-            with_words(lines::shift_closed(ticked, e.items.len()), &e.words)
-        }
+        Event::TemplateAdopted(e) => lines::template_adopted(&e.name),
+        Event::ShiftStarted(e) => with_words(lines::SHIFT_STARTED.into(), &e.reason),
+        Event::ShiftClosed(e) => with_words(closed_line(e), &e.words),
+        Event::HandoverAsked(e) => around(lines::ASKED, &Say::same(&e.text)),
+        Event::HandoverAnswered(e) => with_words(word(e.how).into(), &e.words),
+        Event::HandoverAcknowledged(_) => lines::ACKNOWLEDGED.into(),
+        Event::PinChanged(e) => around(lines::PIN, &word(e.how).into()),
         Event::UnitAdded(e) => lines::unit_added(&e.code, &e.name),
         Event::UnitChanged(e) => told(around(lines::UNIT_CHANGED, &unit_changes(e)), &e.told_by),
         Event::PersonAdded(e) => told(lines::person_added(&e.no), &e.told_by),
@@ -252,6 +294,15 @@ pub fn event_line(event: &Event) -> Say {
         Event::PaperPrinted(e) => lines::printed(&e.to),
         Event::BackupMade(e) => lines::backed_up(&e.file),
         Event::Unknown(e) => lines::unknown(&e.kind),
+    }
+}
+
+fn closed_line(e: &crate::log::event::ShiftClosed) -> Say {
+    let ticked = e.items.iter().filter(|item| item.ticked).count();
+    match e.how {
+        How::Handed => lines::shift_closed(ticked, e.items.len()),
+        How::Continued => lines::shift_continued(ticked, e.items.len()),
+        How::TakenOver => lines::shift_taken(e.items.len()),
     }
 }
 
@@ -394,6 +445,18 @@ pub mod lines {
         SHIFT_STARTED: "开始值班", "shift started";
         /// `shift.closed`
         shift_closed(ticked, all): "交班，已逐项确认 {ticked}/{all}", "shift closed, {ticked} of {all} items acknowledged";
+        /// `shift.closed`, by the same officer
+        shift_continued(ticked, all): "连班，已逐项确认 {ticked}/{all}", "shift continued, {ticked} of {all} items acknowledged";
+        /// `shift.closed`, by the incoming officer alone
+        shift_taken(all): "自行接班，{all} 项未读", "shift taken over alone, {all} items unread";
+        /// `handover.asked`
+        ASKED: "接班提问", "asked at the handover";
+        /// `handover.acknowledged`
+        ACKNOWLEDGED: "补阅未读接班事项", "item taken over unread is read";
+        /// `pin.changed`
+        PIN: "签字口令", "PIN";
+        /// `template.adopted`
+        template_adopted(name): "启用单据模板 {name}", "template {name} adopted";
         /// `unit.added`
         unit_added(code, name): "新增单位 {code} {name}", "unit added: {code} {name}";
         /// `unit.changed`

@@ -1,12 +1,14 @@
 //! The acts of an office, as events. One event body concerns at most one person.
 
 use super::Entity;
+use super::frozen::Frozen;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::handover::{How, ItemRef, PinChange, QuestionEnd, Signed};
 use crate::domain::ids::{
-    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject,
-    UnitId,
+    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId,
+    ShiftId, Subject, UnitId,
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
@@ -30,12 +32,22 @@ pub enum Event {
     RulesAdopted(Adopted),
     /// `form.adopted`: a form file's full content, when first used or changed.
     FormAdopted(Adopted),
+    /// `template.adopted`: a paper's template, when something was first signed with it.
+    TemplateAdopted(TemplateAdopted),
     /// `officer.added`
     OfficerAdded(OfficerAdded),
     /// `shift.started`
     ShiftStarted(ShiftStarted),
     /// `shift.closed`: with the handover's items as acknowledged.
     ShiftClosed(ShiftClosed),
+    /// `handover.asked`: the incoming officer's question about one open item.
+    HandoverAsked(HandoverAsked),
+    /// `handover.answered`: such a question is answered, or closed.
+    HandoverAnswered(HandoverAnswered),
+    /// `handover.acknowledged`: an item that was taken over unread is read now.
+    HandoverAcknowledged(HandoverAcknowledged),
+    /// `pin.changed`: an officer's PIN was set, changed or removed; never the PIN.
+    PinChanged(PinChanged),
     /// `unit.added`
     UnitAdded(UnitAdded),
     /// `unit.changed`
@@ -138,6 +150,9 @@ pub struct ShiftStarted {
     /// The shift taken over from.
     #[serde(default)]
     pub after: Option<ShiftId>,
+    /// Why the same officer goes on, or took over alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// An officer hands over. The shift's range of `desk_seq` ends with this op.
@@ -156,17 +171,118 @@ pub struct ShiftClosed {
     /// Free words for the next shift.
     #[serde(default)]
     pub words: String,
+    /// How it was passed on.
+    #[serde(default = "handed", skip_serializing_if = "is_handed")]
+    pub how: How,
+    /// How the outgoing officer signed, then the incoming one; absent before signing was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<(Signed, Signed)>,
+    /// The paper as it was signed: references and figures. Absent before papers were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<Box<Frozen>>,
+}
+
+fn handed() -> How {
+    How::Handed
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_handed(how: &How) -> bool {
+    *how == How::Handed
 }
 
 /// One open item of a handover. Refers by id; holds no personal data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandoverItem {
-    /// What kind: `outstanding`, `promise`, `slot`, `contact`, `case`.
+    /// What kind: `outstanding`, `promise`, `slot`, `contact`, `case`, `question`.
     pub kind: String,
-    /// The unit, the promise, the follow-up that meant to call again, or for a slot and a case the person.
+    /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
+    /// person.
     pub id: Uuid,
     /// Acknowledged by the incoming officer.
     pub ticked: bool,
+    /// The question the incoming officer left on it instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<QuestionId>,
+}
+
+impl HandoverItem {
+    /// An item that nobody has looked at yet.
+    pub fn new(kind: &str, id: Uuid) -> Self {
+        Self { kind: kind.to_owned(), id, ticked: false, question: None }
+    }
+
+    /// Which.
+    pub fn item(&self) -> ItemRef {
+        ItemRef { kind: self.kind.clone(), id: self.id }
+    }
+
+    /// Whether it was passed on without a word: neither acknowledged nor asked about (未读接班).
+    pub fn is_unread(&self) -> bool {
+        !self.ticked && self.question.is_none()
+    }
+}
+
+/// A paper's template.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TemplateAdopted {
+    /// Its name with its language: `handover.zh`.
+    pub name: String,
+    /// The file's text.
+    pub content: String,
+}
+
+/// The incoming officer's question about one open item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandoverAsked {
+    /// Identity.
+    pub question: QuestionId,
+    /// The shift that was handed over.
+    pub shift: ShiftId,
+    /// About which item.
+    #[serde(flatten)]
+    pub item: ItemRef,
+    /// Whom the item is about, as far as it is known.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// Who asked.
+    pub by: OfficerId,
+    /// What was asked.
+    pub text: String,
+}
+
+/// A question ends.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandoverAnswered {
+    /// Which.
+    pub question: QuestionId,
+    /// Whom it is about.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// How.
+    pub how: QuestionEnd,
+    /// The answer, or why it is no longer needed.
+    #[serde(default)]
+    pub words: String,
+}
+
+/// What was taken over unread is read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandoverAcknowledged {
+    /// The shift that was handed over.
+    pub shift: ShiftId,
+    /// Which item of it.
+    #[serde(flatten)]
+    pub item: ItemRef,
+}
+
+/// An officer's PIN was set, changed or removed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PinChanged {
+    /// Whose.
+    pub officer: OfficerId,
+    /// What was done.
+    pub how: PinChange,
 }
 
 /// A new unit.
@@ -506,6 +622,7 @@ impl Event {
             Self::CaseOpened(e) => vec![Entity::Case(e.case.0)],
             Self::NoteWritten(e) => vec![Entity::Note(e.note.0)],
             Self::ContactAdded(e) => vec![Entity::Contact(e.contact)],
+            Self::HandoverAsked(e) => vec![Entity::Question(e.question.0)],
             _ => Vec::new(),
         }
     }
@@ -518,7 +635,10 @@ impl Event {
                 named.extend(e.shift.map(|shift| Entity::Shift(shift.0)));
                 named
             }
-            Self::SettingsChanged(_) | Self::RulesAdopted(_) | Self::FormAdopted(_) => vec![Entity::Office],
+            Self::SettingsChanged(_)
+            | Self::RulesAdopted(_)
+            | Self::FormAdopted(_)
+            | Self::TemplateAdopted(_) => vec![Entity::Office],
             Self::ShiftStarted(e) => {
                 let mut named = vec![Entity::Officer(e.officer)];
                 named.extend(e.after.map(|shift| Entity::Shift(shift.0)));
@@ -527,6 +647,18 @@ impl Event {
             Self::ShiftClosed(e) => {
                 vec![Entity::Shift(e.shift.0), Entity::Officer(e.from), Entity::Officer(e.to)]
             }
+            Self::HandoverAsked(e) => {
+                let mut named = vec![Entity::Shift(e.shift.0), Entity::Officer(e.by)];
+                named.extend(e.subject.map(subject_entity));
+                named
+            }
+            Self::HandoverAnswered(e) => {
+                let mut named = vec![Entity::Question(e.question.0)];
+                named.extend(e.subject.map(subject_entity));
+                named
+            }
+            Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
+            Self::PinChanged(e) => vec![Entity::Officer(e.officer)],
             Self::UnitAdded(e) => e.facts.parent.map(Entity::Unit).into_iter().collect(),
             Self::UnitChanged(e) => {
                 let mut named = vec![Entity::Unit(e.unit)];
@@ -584,6 +716,8 @@ impl Event {
             Self::OfficeOpened(_) | Self::SettingsChanged(_) => vec![Entity::Office],
             Self::DeskStarted(e) => e.shift.map(|shift| Entity::Shift(shift.0)).into_iter().collect(),
             Self::ShiftClosed(e) => vec![Entity::Shift(e.shift.0)],
+            Self::HandoverAnswered(e) => vec![Entity::Question(e.question.0)],
+            Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
             Self::UnitChanged(e) => vec![Entity::Unit(e.unit)],
             Self::PersonChanged(e) => vec![Entity::Person(e.person)],
             Self::FollowUpAttached(e) => {
@@ -609,6 +743,8 @@ impl Event {
                 | Self::DeskStarted(_)
                 | Self::ShiftStarted(_)
                 | Self::ShiftClosed(_)
+                | Self::HandoverAsked(_)
+                | Self::PinChanged(_)
                 | Self::PersonalRevealed(_)
                 | Self::PaperPrinted(_)
                 | Self::BackupMade(_)

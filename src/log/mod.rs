@@ -5,6 +5,7 @@
 
 pub mod chain;
 pub mod event;
+pub mod frozen;
 pub mod wire;
 
 use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
@@ -84,6 +85,8 @@ pub enum Entity {
     Report(Uuid),
     /// An outside contact.
     Contact(ContactId),
+    /// A question left at a handover.
+    Question(Uuid),
     /// What an event of an unknown kind speaks of.
     Unknown,
 }
@@ -103,6 +106,7 @@ impl Entity {
             Self::Shift(_) => 8,
             Self::Report(_) => 9,
             Self::Contact(_) => 10,
+            Self::Question(_) => 12,
             Self::Unknown => 255,
         }
     }
@@ -120,7 +124,8 @@ impl Entity {
             | Self::Promise(id)
             | Self::Note(id)
             | Self::Shift(id)
-            | Self::Report(id) => id,
+            | Self::Report(id)
+            | Self::Question(id) => id,
         }
     }
 
@@ -138,6 +143,7 @@ impl Entity {
             8 => Self::Shift(id),
             9 => Self::Report(id),
             10 => Self::Contact(id.into()),
+            12 => Self::Question(id),
             255 => Self::Unknown,
             _ => return None,
         })

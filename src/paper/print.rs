@@ -304,7 +304,9 @@ impl Cups {
             return Some(sent.outcome(State::Sent, say::sent(sent.queue, sent.job)));
         };
         let jobs = queue::jobs(&out);
-        let Some(place) = jobs.iter().position(|job| job.job == sent.job) else { return self.gone(sent) };
+        let Some(place) = jobs.iter().position(|job| job.job == sent.job) else {
+            return Some(self.gone(sent));
+        };
         let mine = &jobs[place];
         let (queue, job, file) = (sent.queue, sent.job, sent.file);
         if mine.is_held() {
@@ -342,7 +344,7 @@ impl Cups {
     }
 
     /// The job is no longer in the queue: was it printed?
-    fn gone(&self, sent: &Sent<'_>) -> Option<Outcome> {
+    fn gone(&self, sent: &Sent<'_>) -> Outcome {
         let (queue, job, file) = (sent.queue, sent.job, sent.file);
         let answer = run(&self.lpstat, &["-l", "-W", "completed", "-o", queue], &|| false);
         let ended = match answer {
@@ -351,7 +353,7 @@ impl Cups {
         };
         // A job that was begun has a status, if only an empty one; one that was cancelled before has none. Where the
         // queue keeps no history, it counts that the printer was seen at it.
-        Some(match ended {
+        match ended {
             Some(ended) if ended.has_failed() => {
                 let why = told_or_unknown(ended.status.as_deref());
                 sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file)))
@@ -359,7 +361,7 @@ impl Cups {
             Some(ended) if ended.status.is_some() => sent.outcome(State::Printed, say::printed(queue, job)),
             None if sent.seen_printing => sent.outcome(State::Printed, say::printed(queue, job)),
             _ => sent.outcome(State::Left, say::left(queue, job, file)),
-        })
+        }
     }
 
     /// Lets some time pass; whether nobody waits any longer.

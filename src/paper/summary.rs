@@ -2,6 +2,7 @@
 
 use crate::domain::case::CaseState;
 use crate::domain::followup::Outcome;
+pub use crate::domain::handover::Counts;
 use crate::domain::ids::{OfficerId, ShiftId, Subject};
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
@@ -69,33 +70,6 @@ pub struct Handed {
     pub words: String,
 }
 
-/// How much happened, and how much is open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Units expected to report in the round.
-    pub expected: u32,
-    /// Received.
-    pub received: u32,
-    /// Follow-ups logged in the shift.
-    pub followups: u32,
-    /// Of these, not reached.
-    pub not_reached: u32,
-    /// Reports received in the shift.
-    pub reports: u32,
-    /// Cases opened in the shift.
-    pub cases_opened: u32,
-    /// Cases released in the shift.
-    pub cases_released: u32,
-    /// Open cases now.
-    pub cases: u32,
-    /// Open promises now.
-    pub promises: u32,
-    /// Notes written in the shift.
-    pub notes: u32,
-    /// Ops recorded in the shift.
-    pub ops: u32,
-}
-
 /// A unit that was called in the shift.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitCalled {
@@ -149,7 +123,7 @@ impl Summary {
     /// Everything open, which the relief acknowledges one by one: units outstanding, promises, slots that are
     /// due or missed, calls meant to be made, cases due for release. Nothing is ticked.
     pub fn open_items(&self) -> Vec<(HandoverItem, OpenRow<'_>)> {
-        let item = |kind: &str, id: uuid::Uuid| HandoverItem { kind: kind.to_owned(), id, ticked: false };
+        let item = |kind: &str, id: uuid::Uuid| HandoverItem::new(kind, id);
         let mut out = Vec::new();
         for row in &self.outstanding {
             out.push((item("outstanding", row.id.0), OpenRow::Outstanding(row)));

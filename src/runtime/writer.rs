@@ -159,7 +159,10 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::Note { .. }
             | Act::AddOfficer { .. }
             | Act::StartShift
-            | Act::CloseShift { .. }
+            | Act::CloseShift(_)
+            | Act::Acknowledge { .. }
+            | Act::AnswerQuestion { .. }
+            | Act::ChangePin { .. }
             | Act::Reveal { .. }
             | Act::Printed { .. }
             | Act::BackedUp { .. }

@@ -3,6 +3,7 @@
 
 use super::act::{Act, Author, Committed, Ctx};
 use super::load::packed;
+use super::pin::Proof;
 use super::{Desk, NewOffice, act, json, project};
 use crate::domain::ids::{Mint, OfficerId, OpRef, PersonId, ShiftId};
 use crate::domain::time::{Ts, day_number};
@@ -31,11 +32,12 @@ pub(super) fn commit_in(
     author: &Author,
     mint: &mut dyn Mint,
     act: &Act,
+    proof: &Proof,
 ) -> Result<Committed> {
     if let Some(op) = find_op(conn, author.op_id)? {
         return Ok(Committed { op, made: None });
     }
-    let (op, made) = act::resolve(&mut Ctx { conn, desk, author, mint: &mut *mint }, act)?;
+    let (op, made) = act::resolve(&mut Ctx { conn, desk, author, mint: &mut *mint, proof }, act)?;
     let who = Who {
         id: author.op_id,
         officer: Some(author.officer),
@@ -66,7 +68,12 @@ pub(super) fn open_office(
         events.push(Event::OfficerAdded(OfficerAdded { officer, name: act::named(name)? }));
     }
     let shift = ShiftId(mint.id(now));
-    events.push(Event::ShiftStarted(ShiftStarted { shift, officer: first, after: None }));
+    events.push(Event::ShiftStarted(ShiftStarted {
+        shift,
+        officer: first,
+        after: None,
+        reason: String::new(),
+    }));
     let who = Who { id: mint.id(now), officer: None, recorded_at: now, happened_at: now };
     let op = write(conn, desk, &who, &Op { events, ..Op::default() }, mint)?;
     Ok(Committed { op, made: Some(act::Made::Office(first, shift)) })

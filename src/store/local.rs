@@ -2,6 +2,7 @@
 //! it was kept last.
 
 pub use super::parts::{part, parts_stamp};
+pub use super::pin::{has_pin, with_pin};
 use super::{Reader, Store};
 use crate::domain::time::Ts;
 use crate::error::Result;

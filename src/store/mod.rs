@@ -17,6 +17,7 @@ mod open;
 #[cfg(test)]
 mod outside_tests;
 mod parts;
+mod pin;
 mod project;
 #[cfg(test)]
 mod property;
@@ -137,8 +138,9 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
+        let proof = self.prove(author, mint, act)?;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = append::commit_in(&tx, self.desk, author, mint, act)?;
+        let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
             Ok(()) => Ok(done),
             Err(error) => {
@@ -169,7 +171,7 @@ fn build(
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
     while let Some((author, act)) = acts(mint, &last)? {
-        last = append::commit_in(&tx, desk, &author, mint, &act)?;
+        last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
     }
     tx.commit()?;
     Ok(desk)

@@ -1,15 +1,17 @@
 //! Random acts and undos: after each, the chain verifies and every projection equals a rebuild.
 
-use super::act::{Act, Made};
+use super::act::{Act, Asked, Close, Made};
 use super::query;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::handover::{How, QuestionEnd};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
 use crate::domain::person::PersonFacts;
 use crate::domain::time::MINUTE;
 use crate::domain::unit::UnitFacts;
+use crate::log::event::HandoverItem;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +33,9 @@ enum Step {
     EditContact(usize),
     RemoveContact(usize),
     Undo(Option<usize>),
-    Handover,
+    Handover { how: u8, ticked: bool, ask: bool },
+    Acknowledge,
+    Answer(usize),
     Wait(i64),
 }
 
@@ -55,7 +59,10 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3usize).prop_map(Step::EditContact),
         1 => (0..3usize).prop_map(Step::RemoveContact),
         4 => proptest::option::of(0..30usize).prop_map(Step::Undo),
-        1 => Just(Step::Handover),
+        2 => (0..3u8, any::<bool>(), any::<bool>())
+            .prop_map(|(how, ticked, ask)| Step::Handover { how, ticked, ask }),
+        1 => Just(Step::Acknowledge),
+        1 => (0..3usize).prop_map(Step::Answer),
         1 => (1..300i64).prop_map(Step::Wait),
     ]
 }
@@ -147,14 +154,33 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             Act::RemoveContact { contact: pick(&made.contacts, *at)?, reason: "x".to_owned() }
         }
         Step::Undo(at) => Act::Undo { op: at.and_then(|at| pick(&made.ops, at)) },
-        Step::Handover => {
-            let shift = query::shift_range(&office.reader()).unwrap()?;
-            let officers = query::officers(&office.reader()).unwrap();
-            let to = officers.into_iter().find(|(id, _)| *id != shift.officer)?.0;
-            Act::CloseShift { to, items: vec![], words: String::new(), shift: shift.id }
+        Step::Handover { how, ticked, ask } => handover(office, *how, *ticked, *ask)?,
+        Step::Acknowledge => {
+            let unread = query::unread(&office.reader(), office.now).unwrap();
+            Act::Acknowledge { shift: unread.first()?.shift, items: vec![unread.last()?.item.clone()] }
+        }
+        Step::Answer(at) => {
+            let questions = query::questions(&office.reader()).unwrap();
+            let question = questions.get(at % questions.len().max(1))?.id;
+            Act::AnswerQuestion { question, how: QuestionEnd::Answered, words: "x".to_owned() }
         }
         Step::Wait(_) => return None,
     })
+}
+
+/// The shift passed on in one of the three ways, with two items: a unit and a person.
+fn handover(office: &Office, how: u8, ticked: bool, ask: bool) -> Option<Act> {
+    let shift = query::shift_range(&office.reader()).unwrap()?;
+    let officers = query::officers(&office.reader()).unwrap();
+    let how = [How::Handed, How::Continued, How::TakenOver][usize::from(how)];
+    let to = officers.into_iter().find(|(id, _)| (*id == shift.officer) == (how == How::Continued))?.0;
+    let mut items =
+        vec![HandoverItem::new("outstanding", office.units[0].0), HandoverItem::new("case", office.people[0].0)];
+    items[0].ticked = ticked;
+    let asked = Asked { item: items[1].item(), text: "x".to_owned() };
+    let questions = ask.then_some(asked).into_iter().collect();
+    let reason = "x".to_owned();
+    Some(Act::CloseShift(Box::new(Close { how, items, questions, reason, ..Close::new(shift.id, to) })))
 }
 
 /// Every line of the finder's index, to see which an act really changed.

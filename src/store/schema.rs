@@ -5,10 +5,10 @@
 pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 
 /// The version of the log and local tables.
-pub(super) const LOG_VERSION: i32 = 2;
+pub(super) const LOG_VERSION: i32 = 3;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
-pub(super) const PROJECTION_VERSION: i64 = 2;
+pub(super) const PROJECTION_VERSION: i64 = 3;
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -117,6 +117,12 @@ pub(super) const MIGRATIONS: &[&str] = &["
 -- The last searches, and the finder's index as it was kept last.
 CREATE TABLE local_search (text TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE local_find (part TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+", "
+-- With what an officer signs: argon2id over the PIN, and how often it was typed wrong in a row.
+CREATE TABLE local_pin (
+  officer BLOB PRIMARY KEY, salt BLOB NOT NULL CHECK (length(salt) = 16), hash BLOB NOT NULL CHECK (length(hash) = 32),
+  memory INTEGER NOT NULL, passes INTEGER NOT NULL, fails INTEGER NOT NULL, failed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 "];
 
 /// The projections' tables, in an order in which they can be compared.
@@ -128,6 +134,8 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_deadline",
     "cur_officer",
     "cur_shift",
+    "cur_unread",
+    "cur_question",
     "cur_unit",
     "cur_person",
     "cur_contact",
@@ -159,6 +167,14 @@ CREATE {T} TABLE cur_officer (id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, W
 CREATE {T} TABLE cur_shift (
   id BLOB PRIMARY KEY, officer BLOB NOT NULL, started_at INTEGER NOT NULL, desk INTEGER NOT NULL,
   first_seq INTEGER NOT NULL, closed_at INTEGER, last_seq INTEGER, to_officer BLOB
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_unread ( -- items of a handover that the incoming officer has not read
+  shift BLOB NOT NULL, kind TEXT NOT NULL, id BLOB NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (shift, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_question ( -- what the incoming officer asked about an item of a handover
+  id BLOB PRIMARY KEY, shift BLOB NOT NULL, kind TEXT NOT NULL, item BLOB NOT NULL, person BLOB, unit BLOB, contact BLOB,
+  text TEXT NOT NULL, asked_at INTEGER NOT NULL, asked_by BLOB NOT NULL, ended TEXT, ended_at INTEGER, ended_by BLOB,
+  answer TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_unit (
   id BLOB PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, short TEXT, parent BLOB, campus TEXT, head TEXT,
@@ -229,5 +245,6 @@ CREATE INDEX cur_case_open ON cur_case (opened_at) WHERE released_at IS NULL;
 CREATE INDEX cur_note_person ON cur_note (person) WHERE person IS NOT NULL;
 CREATE INDEX cur_note_unit ON cur_note (unit) WHERE unit IS NOT NULL;
 CREATE INDEX cur_note_contact ON cur_note (contact) WHERE contact IS NOT NULL;
+CREATE INDEX cur_question_open ON cur_question (asked_at) WHERE ended IS NULL;
 CREATE INDEX cur_shift_open ON cur_shift (started_at) WHERE closed_at IS NULL;
 ";

@@ -1,7 +1,8 @@
 //! How our types are kept in columns: ids as 16-byte blobs, instants and days as integers, codes as text.
 
 use crate::domain::ids::{
-    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, Subject, UnitId,
+    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
+    Subject, UnitId,
 };
 use crate::domain::time::{Ts, day_from_number};
 use chrono::NaiveDate;
@@ -22,7 +23,10 @@ macro_rules! id_columns {
         }
     )+};
 }
-id_columns!(CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, ShiftId, UnitId);
+id_columns!(
+    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
+    UnitId
+);
 
 impl ToSql for Ts {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -67,6 +71,7 @@ code_columns!(
     crate::domain::followup::Channel,
     crate::domain::followup::Outcome,
     crate::domain::followup::PromiseEnd,
+    crate::domain::handover::QuestionEnd,
     crate::domain::person::PersonKind,
     crate::domain::report::ReportForm,
     crate::domain::report::Site,

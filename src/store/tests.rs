@@ -1,6 +1,6 @@
 //! The store as an office uses it: acts in, rows out; what is taken back, what is found damaged.
 
-use super::act::{Act, Author, Import, Made};
+use super::act::{Act, Author, Close, Import, Made};
 use super::check::{FaultKind, HeadFound, check};
 use super::query::rows::{DueKind, DueState, LogQuery, PeopleQuery};
 use super::*;
@@ -389,7 +389,7 @@ fn a_shift_is_handed_over_and_what_stands_before_is_only_corrected() {
     let note = office.act(&Act::Note { subject: None, text: "x".to_owned() });
     let shift = query::shift_range(&office.reader()).unwrap().unwrap();
     let to = query::officers(&office.reader()).unwrap().into_iter().find(|o| o.1 == "乙").unwrap().0;
-    let close = Act::CloseShift { to, items: vec![], words: String::new(), shift: shift.id };
+    let close = Act::CloseShift(Box::new(Close::new(shift.id, to)));
     office.act(&close);
     assert_eq!(office.try_act(&close).unwrap_err().kind(), Some(Kind::Refused));
     assert!(office.try_act(&Act::Undo { op: Some(note.op) }).is_err());

@@ -4,16 +4,20 @@
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{FollowUpDraft, PromiseEnd};
+use crate::domain::handover::{How, ItemRef, QuestionEnd};
 use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
+    CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
+    Subject, UnitId,
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
+use crate::domain::pin::Pin;
 use crate::domain::report::{Reading, ReportKey};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
 use crate::log::RosterRow;
 use crate::log::event::{Adopted, HandoverItem, SheetImported};
+use crate::log::frozen::Frozen;
 use uuid::Uuid;
 
 /// Who acts, and when.
@@ -161,16 +165,32 @@ pub enum Act {
     },
     /// The officer goes on duty, when nobody's shift is open.
     StartShift,
-    /// Hands over: closes the open shift and opens the next.
-    CloseShift {
-        /// Who takes over.
-        to: OfficerId,
-        /// Open items as acknowledged.
-        items: Vec<HandoverItem>,
-        /// Words for the next shift.
-        words: String,
-        /// The shift the paper was cut from; refused if another was closed meanwhile.
+    /// Passes the open shift on: closes it and opens the next.
+    CloseShift(Box<Close>),
+    /// An item that was taken over unread is read now.
+    Acknowledge {
+        /// The shift that was handed over.
         shift: ShiftId,
+        /// Which of its items.
+        items: Vec<ItemRef>,
+    },
+    /// Answers a question left at a handover, or closes it.
+    AnswerQuestion {
+        /// Which.
+        question: QuestionId,
+        /// How it ends.
+        how: QuestionEnd,
+        /// The answer, or why it is no longer needed.
+        words: String,
+    },
+    /// Sets, changes or takes away an officer's PIN. It stands in a local table; the log only says that it was done.
+    ChangePin {
+        /// Whose.
+        officer: OfficerId,
+        /// The new one; none takes it away.
+        new: Option<Pin>,
+        /// The one in force: needed for all but another officer's taking a lost one away.
+        old: Option<Pin>,
     },
     /// Takes back an op: the officer's own latest undoable one, or a named one.
     Undo {
@@ -200,6 +220,61 @@ pub enum Act {
         /// The head code in it.
         head: String,
     },
+}
+
+/// How a shift is passed on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Close {
+    /// The shift the paper was cut from; refused if another was closed meanwhile.
+    pub shift: ShiftId,
+    /// Who takes over.
+    pub to: OfficerId,
+    /// How it is passed on.
+    pub how: How,
+    /// Why the same officer goes on, or took over alone; not asked for otherwise.
+    pub reason: String,
+    /// Open items as acknowledged. Who takes over alone has read none.
+    pub items: Vec<HandoverItem>,
+    /// What the incoming officer asks about some of them.
+    pub questions: Vec<Asked>,
+    /// Words for the next shift.
+    pub words: String,
+    /// With what the outgoing officer signs, if a PIN is set.
+    pub from_pin: Option<Pin>,
+    /// With what the incoming officer signs, if a PIN is set.
+    pub to_pin: Option<Pin>,
+    /// The paper as it is signed; refused if anything was recorded after it was cut.
+    pub frozen: Option<Box<Frozen>>,
+    /// The templates it is made with: name and content. Those the log does not hold yet are adopted.
+    pub templates: Vec<(String, String)>,
+}
+
+impl Close {
+    /// A handover between two officers that are both there, with nothing acknowledged yet.
+    pub fn new(shift: ShiftId, to: OfficerId) -> Self {
+        Self {
+            shift,
+            to,
+            how: How::Handed,
+            reason: String::new(),
+            items: Vec::new(),
+            questions: Vec::new(),
+            words: String::new(),
+            from_pin: None,
+            to_pin: None,
+            frozen: None,
+            templates: Vec::new(),
+        }
+    }
+}
+
+/// A question about one item of a handover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Which item.
+    pub item: ItemRef,
+    /// What is asked.
+    pub text: String,
 }
 
 /// A sheet as planned by `intake`: everything is resolved, new ids are already minted.
@@ -259,17 +334,21 @@ pub enum Made {
 
 mod case;
 mod contact;
+mod handover;
 mod import;
 mod office;
 mod outside;
 mod people;
+mod pin;
 mod report;
 mod undo;
 
+pub(super) use handover::subject_of;
 pub(super) use office::{check_settings, named};
 pub(super) use undo::{depending, latest_undoable};
 
 use super::Desk;
+use super::pin::Proof;
 use crate::domain::ids::Mint;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -282,6 +361,8 @@ pub(super) struct Ctx<'a> {
     pub desk: Desk,
     pub author: &'a Author,
     pub mint: &'a mut dyn Mint,
+    /// What was proven by PINs before the transaction.
+    pub proof: &'a Proof,
 }
 
 impl Ctx<'_> {
@@ -328,7 +409,10 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::ChangeSettings(settings) => office::change_settings(ctx, settings),
         Act::AddOfficer { name } => office::add_officer(ctx, name),
         Act::StartShift => office::start_shift(ctx),
-        Act::CloseShift { to, items, words, shift } => office::close_shift(ctx, *to, items, words, *shift),
+        Act::CloseShift(close) => handover::close(ctx, close),
+        Act::Acknowledge { shift, items } => handover::acknowledge(ctx, *shift, items),
+        Act::AnswerQuestion { question, how, words } => handover::answer(ctx, *question, *how, words),
+        Act::ChangePin { officer, new, .. } => pin::change(ctx, *officer, new.is_some()),
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
         Act::Printed { paper, to, head } => Ok(office::printed(paper, to, head)),

@@ -8,8 +8,7 @@ use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{
-    BackupMade, Event, HandoverItem, OfficerAdded, PaperPrinted, PersonalRevealed, SettingsChanged,
-    ShiftClosed, ShiftStarted,
+    BackupMade, Event, OfficerAdded, PaperPrinted, PersonalRevealed, SettingsChanged, ShiftStarted,
 };
 use crate::store::append::open_shift;
 use rusqlite::OptionalExtension;
@@ -25,7 +24,7 @@ pub(super) fn officer_exists(ctx: &Ctx<'_>) -> Result<()> {
     exists(ctx, ctx.author.officer)
 }
 
-fn exists(ctx: &Ctx<'_>, officer: OfficerId) -> Result<()> {
+pub(super) fn exists(ctx: &Ctx<'_>, officer: OfficerId) -> Result<()> {
     if ctx.conn.prepare_cached("SELECT 1 FROM cur_officer WHERE id = ?1")?.exists([officer])? {
         Ok(())
     } else {
@@ -81,50 +80,23 @@ pub(super) fn add_officer(ctx: &mut Ctx<'_>, name: &str) -> Resolved {
     Ok(single(Event::OfficerAdded(OfficerAdded { officer, name }), Some(Made::Officer(officer))))
 }
 
-pub(super) fn start_shift(ctx: &mut Ctx<'_>) -> Resolved {
-    if let Some((_, officer)) = open_shift(ctx.conn)? {
-        let name: Option<String> = ctx
-            .conn
-            .query_row("SELECT name FROM cur_officer WHERE id = ?1", [officer], |row| row.get(0))
-            .optional()?;
-        return Err(Error::refused(say::shift_open(name.unwrap_or_default())));
-    }
-    let shift = ShiftId(ctx.id());
-    let event = ShiftStarted { shift, officer: ctx.author.officer, after: None };
-    Ok(single(Event::ShiftStarted(event), Some(Made::Shift(shift))))
+/// An officer's name; empty for none.
+pub(super) fn officer_name(ctx: &Ctx<'_>, officer: OfficerId) -> Result<String> {
+    let name = ctx
+        .conn
+        .prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?
+        .query_row([officer], |row| row.get(0))
+        .optional()?;
+    Ok(name.unwrap_or_default())
 }
 
-pub(super) fn close_shift(
-    ctx: &mut Ctx<'_>,
-    to: OfficerId,
-    items: &[HandoverItem],
-    words: &str,
-    shift: ShiftId,
-) -> Resolved {
-    let Some((open, from)) = open_shift(ctx.conn)? else {
-        return Err(Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT));
-    };
-    if open != shift {
-        return Err(Error::refused(say::SHIFT_GONE));
+pub(super) fn start_shift(ctx: &mut Ctx<'_>) -> Resolved {
+    if let Some((_, officer)) = open_shift(ctx.conn)? {
+        return Err(Error::refused(say::shift_open(officer_name(ctx, officer)?)));
     }
-    exists(ctx, to)?;
-    if to == from {
-        return Err(Error::refused(say::TO_ONESELF));
-    }
-    let (seq, hash) = crate::store::query::head_in(ctx.conn, ctx.desk.no)?;
-    let next = ShiftId(ctx.id());
-    let events = vec![
-        Event::ShiftClosed(ShiftClosed {
-            shift,
-            from,
-            to,
-            head: crate::log::chain::head_code(seq, &hash),
-            items: items.to_vec(),
-            words: words.trim_end().to_owned(),
-        }),
-        Event::ShiftStarted(ShiftStarted { shift: next, officer: to, after: Some(shift) }),
-    ];
-    Ok((Op { events, ..Op::default() }, Some(Made::Shift(next))))
+    let shift = ShiftId(ctx.id());
+    let event = ShiftStarted { shift, officer: ctx.author.officer, after: None, reason: String::new() };
+    Ok(single(Event::ShiftStarted(event), Some(Made::Shift(shift))))
 }
 
 pub(super) fn reveal(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolved {

@@ -6,6 +6,7 @@ mod contact;
 mod office;
 mod outside;
 mod person;
+mod question;
 mod report;
 mod shift;
 mod unit;
@@ -64,6 +65,7 @@ fn fold(conn: &Connection, entity: Entity) -> Result<()> {
         Entity::Shift(id) => shift::fold(conn, id.into()),
         Entity::Report(id) => report::fold(conn, id),
         Entity::Contact(id) => outside::fold(conn, id),
+        Entity::Question(id) => question::fold(conn, id.into()),
         Entity::Unknown => Ok(()),
     }
 }
@@ -256,6 +258,7 @@ fn names_stand(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
                WHEN 5 THEN EXISTS (SELECT 1 FROM cur_followup WHERE id = n.id)
                WHEN 6 THEN EXISTS (SELECT 1 FROM cur_promise WHERE id = n.id)
                WHEN 10 THEN EXISTS (SELECT 1 FROM cur_contact WHERE id = n.id)
+               WHEN 12 THEN EXISTS (SELECT 1 FROM cur_question WHERE id = n.id)
                ELSE 1 END LIMIT 1",
         )?
         .query_row([desk, seq], |row| row.get(0))

@@ -3,14 +3,16 @@
 use crate::domain::ids::ShiftId;
 use crate::error::Result;
 use crate::log::Entity;
-use crate::log::event::Event;
+use crate::log::event::{Event, HandoverItem};
 use crate::store::load;
 use rusqlite::{Connection, params};
 
 pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
     conn.execute("DELETE FROM cur_shift WHERE id = ?1", [id])?;
+    conn.execute("DELETE FROM cur_unread WHERE shift = ?1", [id])?;
     let mut started = None;
     let mut closed = None;
+    let mut unread = Vec::new();
     for told in load::events_about(conn, Entity::Shift(id.0))? {
         match told.event {
             Event::ShiftStarted(e) if e.shift == id => {
@@ -22,7 +24,11 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
             Event::DeskStarted(e) if e.shift == Some(id) => {
                 started = started.map(|(officer, at, _, _)| (officer, at, told.desk, told.seq));
             }
-            Event::ShiftClosed(e) if e.shift == id => closed = Some((told.happened_at, told.seq, e.to)),
+            Event::ShiftClosed(e) if e.shift == id => {
+                unread = e.items.iter().filter(|item| item.is_unread()).map(HandoverItem::item).collect();
+                closed = Some((told.happened_at, told.seq, e.to));
+            }
+            Event::HandoverAcknowledged(e) if e.shift == id => unread.retain(|item| *item != e.item),
             _ => {}
         }
     }
@@ -41,5 +47,11 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
             closed.map(|c| c.2)
         ],
     )?;
+    let mut insert = conn.prepare_cached(
+        "INSERT OR IGNORE INTO cur_unread (shift, kind, id, place) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (place, item) in unread.iter().enumerate() {
+        insert.execute(params![id, item.kind, item.id, place as i64])?;
+    }
     Ok(())
 }

@@ -149,7 +149,12 @@ fn promises(conn: &Connection, number: &str, first: Option<Subject>) -> Result<V
     Ok(out)
 }
 
-fn doubts(conn: &Connection, settings: &Settings, person: PersonId, now: Ts) -> Result<Vec<ask::Doubt>> {
+pub(super) fn doubts(
+    conn: &Connection,
+    settings: &Settings,
+    person: PersonId,
+    now: Ts,
+) -> Result<Vec<ask::Doubt>> {
     let calendar = settings.calendar;
     let today = calendar.day(now);
     let rows = readings(conn, person, READINGS)?;

@@ -29,15 +29,18 @@ const MANY: u32 = 400;
 /// # Errors
 /// The database cannot be read.
 pub fn dossier(reader: &Reader, person: PersonId, now: Ts) -> Result<Option<Dossier>> {
-    let tx = reader.snapshot()?;
-    let today = settings_in(&tx)?.calendar.day(now);
-    let Some(mut dossier) = facts(&tx, person)? else { return Ok(None) };
-    dossier.readings = readings(&tx, person, MANY)?;
+    dossier_in(&*reader.snapshot()?, person, now)
+}
+
+pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result<Option<Dossier>> {
+    let today = settings_in(conn)?.calendar.day(now);
+    let Some(mut dossier) = facts(conn, person)? else { return Ok(None) };
+    dossier.readings = readings(conn, person, MANY)?;
     dossier.legs = legs(&dossier.readings);
-    dossier.cases = cases_of(&tx, person, today)?;
-    dossier.calls = calls(&tx, &Calls::Of(Subject::Person(person)))?;
-    dossier.promises = promises(&tx, Subject::Person(person))?;
-    dossier.notes = notes(&tx, Subject::Person(person))?;
+    dossier.cases = cases_of(conn, person, today)?;
+    dossier.calls = calls(conn, &Calls::Of(Subject::Person(person)))?;
+    dossier.promises = promises(conn, Subject::Person(person))?;
+    dossier.notes = notes(conn, Subject::Person(person))?;
     Ok(Some(dossier))
 }
 
@@ -318,7 +321,7 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
     }))
 }
 
-fn unit_of(conn: &Connection, id: UnitId) -> Result<Option<Unit>> {
+pub(super) fn unit_of(conn: &Connection, id: UnitId) -> Result<Option<Unit>> {
     let (columns, unit) = unit_columns();
     let mut query = conn.prepare_cached(&format!("SELECT {columns} FROM cur_unit WHERE id = ?1"))?;
     Ok(query.query_row([id], unit).optional()?)
@@ -351,7 +354,7 @@ pub(super) fn unit_columns() -> (&'static str, fn(&Row<'_>) -> rusqlite::Result<
 }
 
 /// A unit's reports of the last month; a day of the round in play on which none came stands there as missing.
-fn reports(
+pub(super) fn reports(
     conn: &Connection,
     deadlines: &Deadlines,
     unit: &Unit,

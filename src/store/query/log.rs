@@ -16,9 +16,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 /// # Errors
 /// The database cannot be read.
 pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
-    let tx = reader.snapshot()?;
+    log_in(&*reader.snapshot()?, query)
+}
+
+pub(super) fn log_in(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
     let (condition, mut values) = condition(query);
-    let total: u32 = tx
+    let total: u32 = conn
         .prepare_cached(&format!("SELECT count(*) FROM log_op o WHERE {condition}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
     let (limit, offset) = (values.len() + 1, values.len() + 2);
@@ -26,7 +29,7 @@ pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
     let order = format!(
         "{condition} ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC LIMIT ?{limit} OFFSET ?{offset}"
     );
-    Ok(LogPage { total, offset: query.offset, rows: rows(&tx, &order, &values)? })
+    Ok(LogPage { total, offset: query.offset, rows: rows(conn, &order, &values)? })
 }
 
 /// The ops of a range, in order.
@@ -105,7 +108,7 @@ fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
         .flatten()
 }
 
-fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
+pub(super) fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
     let sql = match subject {
         Subject::Person(_) => "SELECT name FROM cur_person WHERE id = ?1",
         Subject::Unit(_) => "SELECT name FROM cur_unit WHERE id = ?1",

@@ -3,16 +3,20 @@
 //! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
 //! moment, `now`.
 
+mod callsheet;
 mod card;
 mod cases;
 mod changed;
 pub(in crate::store) mod deadlines;
+mod debts;
 mod dossier;
 mod due;
 mod found;
+mod handed;
 mod lines;
 mod log;
 mod outside;
+mod paper;
 mod people;
 
 mod known;
@@ -22,16 +26,21 @@ mod shift;
 mod status;
 mod units;
 
+pub use callsheet::{CallFor, CallNumber, CallSheet, Reason, ToCall, call_sheet};
 pub use card::call_card;
 pub use cases::{case_of, cases};
 pub use changed::{Changed, built, changed_since, stamp};
+pub use debts::{Debts, Missing, OneOf, UnitDebts, debts};
 pub use dossier::{dossier, unit_sheet, unknown_calls};
 pub use due::due;
 pub use found::found;
+pub(in crate::store) use handed::adopted_template_in;
+pub use handed::{questions, unread};
 pub use known::roster;
 pub use lines::{called_since, find_call, find_calls, find_contacts, find_people, find_person, find_units};
 pub use log::{log, op_by_seq, op_events, undo_preview};
 pub use outside::{contact, contact_by_name, contacts};
+pub use paper::{DossierSheet, Face, Look, ReleaseSheet, dossier_sheet, face, release_sheet};
 pub use people::people;
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
 pub use status::{officers, status};

@@ -4,8 +4,9 @@ use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::contact::Contact;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::handover::{ItemRef, QuestionEnd};
 use crate::domain::ids::{
-    CaseId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
+    CaseId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId, Subject, UnitId,
 };
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
@@ -210,6 +211,50 @@ pub struct DueRow {
     pub state: DueState,
     /// What was said when it was promised; for a slot, the case's day as `n/14`.
     pub words: String,
+}
+
+/// An item that the officer on duty took over unread (未读接班).
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnreadRow {
+    /// The shift that was handed over.
+    pub shift: ShiftId,
+    /// Which item of it.
+    pub item: ItemRef,
+    /// About whom.
+    pub subject: Option<Subject>,
+    /// Name of the person or unit; empty if none.
+    pub name: String,
+    /// When it was handed over.
+    pub since: Ts,
+}
+
+/// A question that an incoming officer left at a handover.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionRow {
+    /// Identity.
+    pub id: QuestionId,
+    /// The shift that was handed over.
+    pub shift: ShiftId,
+    /// About which of its items.
+    pub item: ItemRef,
+    /// About whom.
+    pub subject: Option<Subject>,
+    /// Name of the person or unit; empty if none.
+    pub name: String,
+    /// What was asked.
+    pub text: String,
+    /// When.
+    pub asked_at: Ts,
+    /// By whom.
+    pub asked_by: String,
+    /// How it ended, if it did.
+    pub ended: Option<QuestionEnd>,
+    /// When it ended.
+    pub ended_at: Option<Ts>,
+    /// Who answered or closed it; empty while it is open.
+    pub ended_by: String,
+    /// The answer; empty while it is open.
+    pub answer: String,
 }
 
 /// Order of the people table.

@@ -246,7 +246,7 @@ pub fn owed(reader: &Reader, unit: UnitId, now: Ts) -> Result<Option<ReportKey>>
 }
 
 /// How many calls chased a report, and how many of the latest in a row were not answered.
-fn chases(conn: &Connection, unit: UnitId, day: NaiveDate, round: &Round) -> Result<(u32, u32)> {
+pub(super) fn chases(conn: &Connection, unit: UnitId, day: NaiveDate, round: &Round) -> Result<(u32, u32)> {
     let mut query = conn.prepare_cached(
         "SELECT outcome FROM cur_followup WHERE chase_unit = ?1 AND chase_day = ?2 AND chase_round = ?3 \
          ORDER BY at DESC, id DESC",

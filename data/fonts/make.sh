@@ -1,0 +1,70 @@
+#!/bin/sh
+# Makes the packed fonts of the papers from Debian's packages. See README.md beside this file.
+#
+# Needs: fonts-noto-cjk, fonts-wqy-microhei, fonttools, unicode-data, bzip2, gzip. Run it from anywhere.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Debian's fonttools belongs to Debian's Python.
+/usr/bin/python3 - "$here/rare.txt" >"$work/unicodes.txt" <<'EOF'
+import bz2, sys
+
+# Latin, Greek and Cyrillic as papers spell units and foreign names; general punctuation; letter-like and number
+# forms; arrows; mathematics; enclosed figures; blocks and shapes; ticks and boxes; CJK punctuation; full width.
+ranges = [
+    (0x20, 0x7E), (0xA0, 0x17F), (0x1CD, 0x1DC), (0x251, 0x251), (0x261, 0x261), (0x391, 0x3C9), (0x410, 0x451),
+    (0x2010, 0x2027), (0x2030, 0x203B), (0x2070, 0x209C), (0x20AC, 0x20AC), (0x2100, 0x2122), (0x2150, 0x217B),
+    (0x2190, 0x2199), (0x2200, 0x226F), (0x2299, 0x22BF), (0x2460, 0x249B), (0x2500, 0x257F), (0x2581, 0x258F),
+    (0x25A0, 0x25CF), (0x2605, 0x2606), (0x2610, 0x2611), (0x2640, 0x2642), (0x2713, 0x2717), (0x3000, 0x301F),
+    (0x3041, 0x30FF), (0x3105, 0x3129), (0x3220, 0x3229), (0x3231, 0x3231), (0x32A3, 0x32A3), (0x3380, 0x33D5),
+    (0xFE30, 0xFE4F), (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6),
+]
+chars = {c for first, last in ranges for c in range(first, last + 1)}
+
+# GB 2312 by its rows and cells.
+for row in range(0xA1, 0xF8):
+    for cell in range(0xA1, 0xFF):
+        try:
+            chars.add(ord(bytes((row, cell)).decode("gb2312")))
+        except UnicodeDecodeError:
+            pass
+
+# The commoner part of Big5: students from Hong Kong, Macao and Taiwan write their names so.
+for row in range(0xA4, 0xC7):
+    for cell in [*range(0x40, 0x7F), *range(0xA1, 0xFF)]:
+        try:
+            chars.add(ord(bytes((row, cell)).decode("big5")))
+        except UnicodeDecodeError:
+            pass
+
+# The 8,105 standard characters (通用规范汉字表).
+with bz2.open("/usr/share/unicode/Unihan_OtherMappings.txt.bz2", "rt", encoding="utf-8") as lines:
+    chars |= {int(line.split()[0][2:], 16) for line in lines if "\tkTGH\t" in line}
+
+# Rare characters of names.
+with open(sys.argv[1], encoding="utf-8") as lines:
+    chars |= {ord(c) for line in lines if not line.startswith("#") for c in line.strip()}
+
+print("\n".join(f"{c:X}" for c in sorted(chars)))
+EOF
+
+# subset SOURCE NUMBER TARGET OPTION...: no hinting, kerning alone of the layout features, the Latin names alone.
+subset() {
+    source=$1 number=$2 target=$3
+    shift 3
+    /usr/bin/python3 -m fontTools.subset "$source" --font-number="$number" --output-file="$work/$target" \
+        --no-hinting --layout-features=kern --drop-tables+=BASE,VORG,vhea,vmtx,DSIG,STAT --name-IDs=0,1,2,4,6,13,14 \
+        --name-languages=0x409 --notdef-outline --no-recalc-timestamp "$@"
+    gzip -9 -n -c "$work/$target" >"$here/$target.gz"
+}
+
+# In both Noto collections face 2 is the one for Simplified Chinese.
+subset /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc 2 serif.otf \
+    --unicodes-file="$work/unicodes.txt" --desubroutinize
+subset /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc 2 sans-bold.otf \
+    --unicodes-file="$work/unicodes.txt" --desubroutinize
+subset /usr/share/fonts/truetype/wqy/wqy-microhei.ttc 0 last.ttf \
+    --unicodes='*' --layout-features=
+ls -l "$here"/*.gz

@@ -1,0 +1,91 @@
+//! Passing a shift on (交接班): how it was passed, how each signed, what was asked, and the figures of the paper.
+
+use super::codes;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+codes! {
+    /// How a shift was passed on.
+    How {
+        /// 交班: both were there.
+        Handed = "handed",
+        /// 连班: the same officer goes on, a 24-hour double shift.
+        Continued = "continued",
+        /// 自行接班: the officer had left, the incoming one took over alone.
+        TakenOver = "taken-over",
+    }
+}
+
+codes! {
+    /// How an officer signed a handover.
+    Signed {
+        /// By name.
+        Name = "name",
+        /// By name and PIN.
+        Pin = "pin",
+        /// Was not there.
+        Absent = "absent",
+    }
+}
+
+codes! {
+    /// How a question left at a handover ended.
+    QuestionEnd {
+        /// 已答复
+        Answered = "answered",
+        /// 不再需要
+        Closed = "closed",
+    }
+}
+
+codes! {
+    /// What happened to an officer's PIN.
+    PinChange {
+        /// 设置
+        Set = "set",
+        /// 更换
+        Changed = "changed",
+        /// 取消
+        Removed = "removed",
+    }
+}
+
+/// Which open item of a handover: what kind, and which.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ItemRef {
+    /// `outstanding`, `promise`, `slot`, `contact`, `case`, `question`.
+    pub kind: String,
+    /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
+    /// person.
+    pub id: Uuid,
+}
+
+/// How much happened in a shift, and how much was open at its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Counts {
+    /// Units expected to report in the round.
+    pub expected: u32,
+    /// Received.
+    pub received: u32,
+    /// Follow-ups logged in the shift.
+    pub followups: u32,
+    /// Of these, not reached.
+    pub not_reached: u32,
+    /// Reports received in the shift.
+    pub reports: u32,
+    /// Cases opened in the shift.
+    pub cases_opened: u32,
+    /// Cases released in the shift.
+    pub cases_released: u32,
+    /// Open cases now.
+    pub cases: u32,
+    /// Cases due for release now.
+    pub due_release: u32,
+    /// Open promises now.
+    pub promises: u32,
+    /// Notes written in the shift.
+    pub notes: u32,
+    /// Ops recorded in the shift.
+    pub ops: u32,
+}

@@ -1,0 +1,117 @@
+//! A handover's paper as it was signed: references and figures, never names or words. What they refer to is read
+//! from the log as of the op that holds them, so that the paper can be made again at any time.
+
+use crate::domain::handover::Counts;
+use crate::domain::ids::{CaseId, FollowUpId, PromiseId, QuestionId, Subject, UnitId};
+use crate::domain::report::{ReportKey, Round};
+use crate::domain::time::Ts;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What stood on the paper.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// When it was cut.
+    pub cut_at: Ts,
+    /// First and last op of the shift, as numbers on its desk.
+    pub seq: (i64, i64),
+    /// The day.
+    pub day: NaiveDate,
+    /// The round in play.
+    pub round: Round,
+    /// The figures.
+    pub counts: Counts,
+    /// Those of the shift before, and when it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<(Ts, Counts)>,
+    /// Units that had not reported.
+    #[serde(default)]
+    pub outstanding: Vec<FrozenReport>,
+    /// Promises, slots, calls to be made.
+    #[serde(default)]
+    pub due: Vec<FrozenDue>,
+    /// Cases due for release.
+    #[serde(default)]
+    pub release: Vec<CaseId>,
+    /// Cases opened or changed in the shift.
+    #[serde(default)]
+    pub changed: Vec<CaseId>,
+    /// Units called in the shift.
+    #[serde(default)]
+    pub called: Vec<FrozenCalls>,
+    /// Questions of an earlier handover that were still open.
+    #[serde(default)]
+    pub questions: Vec<QuestionId>,
+    /// Figures that were told in the shift.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Uuid>,
+    /// The templates it was made with, by name: the digest of each one's content, which stands in the log.
+    #[serde(default)]
+    pub templates: BTreeMap<String, String>,
+}
+
+/// A report that was missing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FrozenReport {
+    /// Which: unit, day, round.
+    #[serde(flatten)]
+    pub key: ReportKey,
+    /// When it was due.
+    pub deadline: Ts,
+    /// Whole minutes past that.
+    pub minutes_late: i64,
+    /// Calls made about it.
+    pub chases: u32,
+    /// Of the latest of these, how many in a row were not answered.
+    pub unanswered: u32,
+    /// How many of the unit's reports were missing within 24 hours.
+    pub missing: u32,
+    /// The open promise that falls due first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Ts>,
+}
+
+/// What was due.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FrozenDue {
+    /// What it was.
+    #[serde(flatten)]
+    pub what: FrozenDueKind,
+    /// About whom, by id; absent for an unknown caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
+    /// When it was due.
+    pub at: Ts,
+    /// `coming`, `open` or `missed`.
+    pub state: String,
+}
+
+/// Which thing was due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", content = "id", rename_all = "lowercase")]
+pub enum FrozenDueKind {
+    /// A promise to the office.
+    Promise(PromiseId),
+    /// A slot of a case.
+    Slot(CaseId),
+    /// A call the office meant to make again: the follow-up that said so.
+    Contact(FollowUpId),
+}
+
+/// A unit that was called in the shift.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FrozenCalls {
+    /// Which.
+    pub unit: UnitId,
+    /// How many times.
+    pub calls: u32,
+    /// The last one.
+    pub last: FollowUpId,
+}
+
+/// The digest under which a template's content is known.
+pub fn template_digest(content: &str) -> String {
+    blake3::hash(content.as_bytes()).to_hex().to_string()
+}

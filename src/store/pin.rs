@@ -1,0 +1,218 @@
+//! PINs: with what an officer signs. Hashes (argon2id) are local: never in the chain, in backups as secrets are.
+//!
+//! A try is counted before it is looked at, in a transaction of its own, so that stopping the program saves nobody a
+//! wait; hashing happens outside the act's transaction, which stays short.
+
+use super::act::{Act, Author, Close, Committed};
+use super::{Reader, Store, append, query};
+use crate::domain::handover::How;
+use crate::domain::ids::{Mint, OfficerId};
+use crate::domain::pin::Pin;
+use crate::domain::time::{MINUTE, Ts};
+use crate::error::{Error, Result};
+use crate::i18n::handover as say;
+use argon2::{Algorithm, Argon2, Params, Version};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+const SECOND: i64 = 1000;
+/// Wrong tries in a row that cost nothing.
+const FREE: u32 = 3;
+/// The longest wait after a wrong try.
+const LONGEST: i64 = 15 * MINUTE;
+
+/// What was proven before an act's transaction.
+#[derive(Debug, Default)]
+pub(super) struct Proof {
+    officers: Vec<OfficerId>,
+    /// The hash of a new PIN.
+    pub hash: Option<Hash>,
+}
+
+impl Proof {
+    /// Whether this officer gave the right PIN.
+    pub fn of(&self, officer: OfficerId) -> bool {
+        self.officers.contains(&officer)
+    }
+}
+
+/// A PIN's hash and what it was made with.
+#[derive(Clone)]
+pub(super) struct Hash {
+    salt: [u8; 16],
+    hash: [u8; 32],
+    memory: u32,
+    passes: u32,
+}
+
+impl std::fmt::Debug for Hash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hash(…)")
+    }
+}
+
+impl Hash {
+    fn of(pin: &Pin, salt: [u8; 16]) -> Result<Self> {
+        let (memory, passes) = (Params::DEFAULT_M_COST, Params::DEFAULT_T_COST);
+        Ok(Self { salt, hash: derive(pin, &salt, memory, passes)?, memory, passes })
+    }
+
+    fn fits(&self, pin: &Pin) -> Result<bool> {
+        let typed = derive(pin, &self.salt, self.memory, self.passes)?;
+        // BLAKE3's comparison takes the same time wherever the two differ.
+        Ok(blake3::Hash::from_bytes(typed) == blake3::Hash::from_bytes(self.hash))
+    }
+}
+
+fn derive(pin: &Pin, salt: &[u8; 16], memory: u32, passes: u32) -> Result<[u8; 32]> {
+    let failed = |error: argon2::Error| Error::internal("hashing a PIN", error.to_string());
+    let params = Params::new(memory, passes, 1, Some(32)).map_err(failed)?;
+    let mut out = [0; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(pin.bytes(), salt, &mut out)
+        .map_err(failed)?;
+    Ok(out)
+}
+
+/// Whether this officer signs with a PIN.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn has_pin(reader: &Reader, officer: OfficerId) -> Result<bool> {
+    has_pin_in(&reader.conn, officer)
+}
+
+pub(super) fn has_pin_in(conn: &Connection, officer: OfficerId) -> Result<bool> {
+    Ok(conn.prepare_cached("SELECT 1 FROM local_pin WHERE officer = ?1")?.exists([officer])?)
+}
+
+/// Keeps a PIN's hash, or takes it away.
+pub(super) fn write(conn: &Connection, officer: OfficerId, hash: Option<&Hash>) -> Result<()> {
+    conn.execute("DELETE FROM local_pin WHERE officer = ?1", [officer])?;
+    if let Some(hash) = hash {
+        conn.execute(
+            "INSERT INTO local_pin (officer, salt, hash, memory, passes, fails, failed_at) \
+             VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)",
+            params![officer, hash.salt, hash.hash, hash.memory, hash.passes],
+        )?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Checks a PIN. After three wrong ones in a row each further try has to wait: half a minute, then twice as long
+    /// each time, a quarter of an hour at most. An officer without a PIN has none to check.
+    ///
+    /// # Errors
+    /// It is wrong, or it is too early to try again; the database cannot be written.
+    pub fn check_pin(&mut self, officer: OfficerId, pin: &Pin, now: Ts) -> Result<()> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let found = tx
+            .prepare_cached(
+                "SELECT salt, hash, memory, passes, fails, failed_at FROM local_pin WHERE officer = ?1",
+            )?
+            .query_row([officer], |row| {
+                let hash =
+                    Hash { salt: row.get(0)?, hash: row.get(1)?, memory: row.get(2)?, passes: row.get(3)? };
+                Ok((hash, row.get::<_, u32>(4)?, row.get::<_, Ts>(5)?))
+            })
+            .optional()?;
+        let Some((hash, fails, failed_at)) = found else { return Ok(()) };
+        let left = wait(fails) - (now.0 - failed_at.0).max(0);
+        if left > 0 {
+            return Err(Error::refused(say::pin_wait(left.div_euclid(SECOND) + 1)));
+        }
+        tx.execute(
+            "UPDATE local_pin SET fails = fails + 1, failed_at = ?2 WHERE officer = ?1",
+            params![officer, now],
+        )?;
+        tx.commit()?;
+        if !hash.fits(pin)? {
+            return Err(Error::refused(say::PIN_WRONG).hint(say::PIN_WRONG_HINT));
+        }
+        self.conn.execute("UPDATE local_pin SET fails = 0 WHERE officer = ?1", [officer])?;
+        Ok(())
+    }
+
+    /// Sets or changes (`new`), or takes away, an officer's PIN; `old` is the one in force, if there is one.
+    ///
+    /// # Errors
+    /// The old one is wrong or missing; the database cannot be written.
+    pub fn set_pin(
+        &mut self,
+        author: &Author,
+        mint: &mut dyn Mint,
+        officer: OfficerId,
+        old: Option<Pin>,
+        new: Option<Pin>,
+    ) -> Result<Committed> {
+        self.commit(author, mint, &Act::ChangePin { officer, new, old })
+    }
+
+    /// Checks the PINs an act comes with, before its transaction. An op that was written already is not checked again.
+    pub(super) fn prove(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Proof> {
+        let mut proof = Proof::default();
+        if !matches!(act, Act::CloseShift(_) | Act::ChangePin { .. })
+            || append::find_op(&self.conn, author.op_id)?.is_some()
+        {
+            return Ok(proof);
+        }
+        match act {
+            Act::CloseShift(close) => {
+                for (officer, pin) in self.signers(close)? {
+                    self.check_pin(officer, pin, author.now)?;
+                    proof.officers.push(officer);
+                }
+            }
+            Act::ChangePin { officer, new, old } => {
+                if let Some(old) = old {
+                    self.check_pin(*officer, old, author.now)?;
+                    proof.officers.push(*officer);
+                }
+                proof.hash = new.as_ref().map(|pin| Hash::of(pin, mint.nonce())).transpose()?;
+            }
+            _ => {}
+        }
+        Ok(proof)
+    }
+
+    /// Who signs with a PIN that was given.
+    fn signers<'a>(&self, close: &'a Close) -> Result<Vec<(OfficerId, &'a Pin)>> {
+        let from = append::open_shift(&self.conn)?.filter(|(shift, _)| *shift == close.shift);
+        // The shift is gone: the act itself says so.
+        let Some((_, from)) = from else { return Ok(Vec::new()) };
+        let mut out = Vec::new();
+        if close.how != How::TakenOver {
+            out.extend(close.from_pin.as_ref().map(|pin| (from, pin)));
+        }
+        // Who goes on after oneself signs once.
+        if close.how == How::Continued {
+            if out.is_empty() {
+                out.extend(close.to_pin.as_ref().map(|pin| (from, pin)));
+            }
+        } else {
+            out.extend(close.to_pin.as_ref().map(|pin| (close.to, pin)));
+        }
+        out.retain(|(officer, _)| has_pin_in(&self.conn, *officer).unwrap_or(true));
+        Ok(out)
+    }
+}
+
+/// How long after the last of so many wrong tries the next may come.
+fn wait(fails: u32) -> i64 {
+    if fails < FREE { 0 } else { (30 * SECOND).saturating_mul(1 << (fails - FREE).min(10)).min(LONGEST) }
+}
+
+/// The officers that sign with a PIN, by name.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn with_pin(reader: &Reader) -> Result<Vec<OfficerId>> {
+    let officers = query::officers(reader)?;
+    let mut out = Vec::new();
+    for (officer, _) in officers {
+        if has_pin(reader, officer)? {
+            out.push(officer);
+        }
+    }
+    Ok(out)
+}

@@ -1,0 +1,242 @@
+//! Who must be called today: what a call sheet is cut from.
+
+use super::dossier::{Calls, calls};
+use super::due::due_in;
+use super::paper::{Face, face_in};
+use super::rows::{CallRow, DueKind, DueRow, DueState, OutstandingRow, Role};
+use super::settings_in;
+use super::units::outstanding_in;
+use crate::domain::ids::{PersonId, Subject};
+use crate::domain::mask::Private;
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::store::Reader;
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Everybody who must be called today, as of one snapshot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallSheet {
+    /// What stands on every paper.
+    pub face: Face,
+    /// Which day.
+    pub day: NaiveDate,
+    /// Whom to call, by time, then by unit and name.
+    pub lines: Vec<ToCall>,
+}
+
+impl CallSheet {
+    /// The people on it, each once: those whose numbers are masked.
+    pub fn people(&self) -> Vec<PersonId> {
+        let mut out: Vec<PersonId> = Vec::new();
+        for person in self.lines.iter().filter_map(|line| line.whom.and_then(Subject::person)) {
+            if !out.contains(&person) {
+                out.push(person);
+            }
+        }
+        out
+    }
+}
+
+/// One call to make.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToCall {
+    /// When: the earliest of its reasons.
+    pub at: Ts,
+    /// Whom; absent for a promise of an unknown caller.
+    pub whom: Option<Subject>,
+    /// Staff or student number, or a unit's code; empty for the others.
+    pub no: String,
+    /// Name of the person, unit or contact; empty for nobody known.
+    pub name: String,
+    /// A person's unit; empty for the others.
+    pub unit: String,
+    /// Why, in time order. What is due by now is one call; what comes later is a call of its own.
+    pub why: Vec<Reason>,
+    /// What to dial, the likeliest first.
+    pub numbers: Vec<CallNumber>,
+    /// The last call with them.
+    pub last: Option<CallRow>,
+}
+
+/// Why somebody is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What about.
+    pub what: CallFor,
+    /// When it is due.
+    pub at: Ts,
+    /// Where it stands.
+    pub state: DueState,
+    /// What was said when it was promised; the day of an observation as `n/14`; the day of a missing report.
+    pub words: String,
+}
+
+/// What a call is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CallFor {
+    /// The temperature of a slot.
+    Temperature,
+    /// A promise to the office.
+    Promise,
+    /// The office meant to call again.
+    Again,
+    /// A report that did not come.
+    Report,
+}
+
+/// A number to dial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallNumber {
+    /// Whose: a person's own and their family's are private, the others are not.
+    pub role: Role,
+    /// Who answers it, where that is not the person.
+    pub who: String,
+    /// The number.
+    pub number: Private,
+}
+
+impl CallNumber {
+    /// The number as it is shown: a private one whole only when that was logged.
+    pub fn shown(&self, revealed: bool) -> String {
+        let open = matches!(self.role, Role::Liaison | Role::Head | Role::Outside);
+        if open || revealed { self.number.reveal().to_owned() } else { self.number.masked() }
+    }
+}
+
+/// Everybody who must be called today: slots, promises and contacts that are due or will be before the day ends, and
+/// the units whose report has not come.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
+    let tx = reader.snapshot()?;
+    let settings = settings_in(&tx)?;
+    let day = settings.calendar.day(now);
+    let mut lines: Vec<ToCall> = Vec::new();
+    for row in due_in(&tx, &settings, now)? {
+        if settings.calendar.day(row.at) > day {
+            continue;
+        }
+        let reason = Reason {
+            what: match row.kind {
+                DueKind::Slot(..) => CallFor::Temperature,
+                DueKind::Promise(_) => CallFor::Promise,
+                DueKind::NextContact(_) => CallFor::Again,
+            },
+            at: row.at,
+            state: row.state,
+            words: row.words.clone(),
+        };
+        add(&tx, &mut lines, &row, reason)?;
+    }
+    for row in outstanding_in(&tx, now)? {
+        let state = if row.minutes_late >= 0 { DueState::Missed } else { DueState::Coming };
+        let reason =
+            Reason { what: CallFor::Report, at: row.deadline, state, words: row.key.day.to_string() };
+        add(&tx, &mut lines, &as_due(&row), reason)?;
+    }
+    for line in &mut lines {
+        line.why.sort_by_key(|reason| (reason.at, reason.what));
+        if let Some(whom) = line.whom {
+            line.last = calls(&tx, &Calls::Latest(whom, 1))?.pop();
+        }
+    }
+    lines.sort_by(|a, b| (a.at, &a.unit, &a.name).cmp(&(b.at, &b.unit, &b.name)));
+    Ok(CallSheet { face: face_in(&tx, now)?, day, lines })
+}
+
+/// A unit that has not reported, as something due.
+fn as_due(row: &OutstandingRow) -> DueRow {
+    DueRow {
+        // Only the subject is looked at.
+        kind: DueKind::NextContact(uuid::Uuid::nil().into()),
+        subject: Some(Subject::Unit(row.id)),
+        name: row.name.clone(),
+        unit: String::new(),
+        at: row.deadline,
+        state: DueState::Open,
+        words: String::new(),
+    }
+}
+
+/// Puts a reason on the line of its subject: what is due by now is asked in one call.
+fn add(conn: &Connection, lines: &mut Vec<ToCall>, row: &DueRow, reason: Reason) -> Result<()> {
+    let is_coming = |state: DueState| state == DueState::Coming;
+    let same = lines.iter_mut().find(|line| {
+        let here = line.why.iter().any(|other| is_coming(other.state) == is_coming(reason.state));
+        row.subject.is_some()
+            && line.whom == row.subject
+            && here
+            && (!is_coming(reason.state) || line.at == reason.at)
+    });
+    if let Some(line) = same {
+        line.at = line.at.min(reason.at);
+        line.why.push(reason);
+        return Ok(());
+    }
+    let (no, numbers) = match row.subject {
+        Some(subject) => numbers(conn, subject)?,
+        None => (String::new(), caller(conn, row)?),
+    };
+    lines.push(ToCall {
+        at: reason.at,
+        whom: row.subject,
+        no,
+        name: row.name.clone(),
+        unit: row.unit.clone(),
+        why: vec![reason],
+        numbers,
+        last: None,
+    });
+    Ok(())
+}
+
+/// What a subject is called by, and what to dial.
+fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Vec<CallNumber>)> {
+    let (sql, roles) = match subject {
+        Subject::Person(_) => (
+            "SELECT no, '', coalesce(phone, ''), coalesce(contact, ''), coalesce(family_phone, '') \
+             FROM cur_person WHERE id = ?1",
+            [Role::Own, Role::Family],
+        ),
+        Subject::Unit(_) => (
+            "SELECT code, coalesce(liaison, ''), coalesce(liaison_phone, ''), coalesce(head, ''), \
+             coalesce(head_phone, '') FROM cur_unit WHERE id = ?1",
+            [Role::Liaison, Role::Head],
+        ),
+        Subject::Contact(_) => {
+            ("SELECT '', name, phone, '', '' FROM cur_contact WHERE id = ?1", [Role::Outside, Role::Outside])
+        }
+    };
+    let found = conn
+        .prepare_cached(sql)?
+        .query_row([subject.id()], |row| {
+            let no: String = row.get(0)?;
+            let one = |role, at: usize| -> rusqlite::Result<CallNumber> {
+                let number: String = row.get(at + 1)?;
+                Ok(CallNumber { role, who: row.get(at)?, number: Private::new(number) })
+            };
+            Ok((no, vec![one(roles[0], 1)?, one(roles[1], 3)?]))
+        })
+        .optional()?;
+    let (no, mut numbers) = found.unwrap_or_default();
+    numbers.retain(|number| !number.number.is_empty());
+    Ok((no, numbers))
+}
+
+/// The number from which nobody known promised something.
+fn caller(conn: &Connection, row: &DueRow) -> Result<Vec<CallNumber>> {
+    let DueKind::Promise(promise) = row.kind else { return Ok(Vec::new()) };
+    let number: Option<String> = conn
+        .prepare_cached(
+            "SELECT f.number FROM cur_promise m JOIN cur_followup f ON f.id = m.followup WHERE m.id = ?1",
+        )?
+        .query_row([promise], |row| row.get(0))
+        .optional()?;
+    let number = number.filter(|number| !number.is_empty());
+    Ok(number
+        .map(|number| CallNumber { role: Role::Own, who: String::new(), number: Private::new(number) })
+        .into_iter()
+        .collect())
+}

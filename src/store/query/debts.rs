@@ -1,0 +1,252 @@
+//! What a unit owes the office: what a unit sheet is cut from.
+
+use super::card;
+use super::cases::cases_in;
+use super::deadlines::{Deadlines, in_play};
+use super::dossier::{reports, unit_columns, unit_of};
+use super::due::due_in;
+use super::paper::{Face, face_in};
+use super::people::people_in;
+use super::rows::{CaseRow, DueRow, DueState, ReportRow};
+use super::settings_in;
+use super::units::chases;
+use crate::domain::ask::Doubt;
+use crate::domain::case::CaseState;
+use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::office::Settings;
+use crate::domain::report::{ReportStatus, Round};
+use crate::domain::time::{Ts, day_number};
+use crate::domain::unit::Unit;
+use crate::error::Result;
+use crate::store::Reader;
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
+
+/// How many days of reports a unit sheet looks back on.
+const DAYS: i64 = 14;
+
+/// What units owe, as of one snapshot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Debts {
+    /// What stands on every paper.
+    pub face: Face,
+    /// Today.
+    pub day: NaiveDate,
+    /// The round in play.
+    pub round: Round,
+    /// Its name as the office calls it.
+    pub round_name: String,
+    /// The units, by code.
+    pub units: Vec<UnitDebts>,
+}
+
+/// What one unit owes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitDebts {
+    /// The unit as it stands.
+    pub unit: Unit,
+    /// Where its report of the round in play stands.
+    pub status: ReportStatus,
+    /// Reports of the last fortnight that did not come, the oldest first.
+    pub missing: Vec<Missing>,
+    /// Reports of the last fortnight that came late, the oldest first.
+    pub late: Vec<ReportRow>,
+    /// Days in a row, up to yesterday, on which its report was late or missing.
+    pub streak: u32,
+    /// People in it.
+    pub people: u32,
+    /// Of these, who are not in the sheet that came for the round in play; nobody where no sheet came.
+    pub unread: Vec<OneOf>,
+    /// Open cases among its people: due for release first.
+    pub cases: Vec<CaseRow>,
+    /// Promises, slots and contacts of the unit and its people that are due or will be today, in time order.
+    pub due: Vec<DueRow>,
+    /// Contradictions in what it reported of its people: what it is asked to correct.
+    pub doubts: Vec<(OneOf, Vec<Doubt>)>,
+}
+
+impl UnitDebts {
+    /// Whether anything is wanted of it now.
+    pub fn owes(&self) -> bool {
+        !self.missing.is_empty()
+            || !self.unread.is_empty()
+            || !self.doubts.is_empty()
+            || self.cases.iter().any(|case| case.state == CaseState::DueForRelease)
+            || self.due.iter().any(|row| row.state != DueState::Coming)
+    }
+}
+
+/// A report that did not come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Its day.
+    pub day: NaiveDate,
+    /// Its round.
+    pub round: Round,
+    /// When it was due.
+    pub deadline: Option<Ts>,
+    /// Calls made about it.
+    pub chases: u32,
+    /// Of the latest of these, how many in a row were not answered.
+    pub unanswered: u32,
+}
+
+/// One of a unit's people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOf {
+    /// Identity.
+    pub id: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+}
+
+/// What a unit owes, or every unit that has people or reports.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn debts(reader: &Reader, which: Option<UnitId>, now: Ts) -> Result<Debts> {
+    let tx = reader.snapshot()?;
+    let settings = settings_in(&tx)?;
+    let (day, round) = match in_play(&settings, now) {
+        Some((day, round, _)) => (day, round),
+        None => (settings.calendar.day(now), Round::default()),
+    };
+    let named = settings.round(&round).map(|known| known.name.clone()).filter(|name| !name.is_empty());
+    let all = match which {
+        Some(unit) => unit_of(&tx, unit)?.into_iter().collect(),
+        None => every_unit(&tx)?,
+    };
+    let mut about = About::load(&tx, &settings, now)?;
+    let look = Look { conn: &tx, settings: &settings, day, round: &round, now };
+    let mut units = Vec::with_capacity(all.len());
+    for unit in all {
+        units.push(look.unit(unit, &mut about)?);
+    }
+    Ok(Debts {
+        face: face_in(&tx, now)?,
+        day,
+        round_name: named.unwrap_or_else(|| round.to_string()),
+        round,
+        units,
+    })
+}
+
+fn every_unit(conn: &Connection) -> Result<Vec<Unit>> {
+    let (columns, unit) = unit_columns();
+    let mut query = conn.prepare_cached(&format!("SELECT {columns} FROM cur_unit ORDER BY code"))?;
+    Ok(query.query_map([], unit)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What is known of all units at once, each taken out when its turn comes.
+struct About {
+    deadlines: Deadlines,
+    cases: HashMap<UnitId, Vec<CaseRow>>,
+    due: HashMap<UnitId, Vec<DueRow>>,
+}
+
+impl About {
+    fn load(conn: &Connection, settings: &Settings, now: Ts) -> Result<Self> {
+        let mut unit_of = conn.prepare_cached("SELECT unit FROM cur_person WHERE id = ?1")?;
+        let mut unit_of = |person: PersonId| -> Result<Option<UnitId>> {
+            Ok(unit_of.query_row([person], |row| row.get(0)).optional()?.flatten())
+        };
+        let mut out =
+            Self { deadlines: Deadlines::load(conn, settings)?, cases: HashMap::new(), due: HashMap::new() };
+        for case in cases_in(conn, now, "c.released_at IS NULL")? {
+            if let Some(unit) = unit_of(case.person)? {
+                out.cases.entry(unit).or_default().push(case);
+            }
+        }
+        let today = settings.calendar.day(now);
+        for row in due_in(conn, settings, now)? {
+            let unit = match row.subject {
+                Some(Subject::Unit(unit)) => Some(unit),
+                Some(Subject::Person(person)) => unit_of(person)?,
+                _ => None,
+            };
+            if let Some(unit) = unit.filter(|_| settings.calendar.day(row.at) <= today) {
+                out.due.entry(unit).or_default().push(row);
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// One look at the units: from where, and as of when.
+struct Look<'a> {
+    conn: &'a Connection,
+    settings: &'a Settings,
+    day: NaiveDate,
+    round: &'a Round,
+    now: Ts,
+}
+
+impl Look<'_> {
+    fn unit(&self, unit: Unit, about: &mut About) -> Result<UnitDebts> {
+        let rows = reports(self.conn, &about.deadlines, &unit, self.day, self.round, self.now)?;
+        let status = rows.iter().find(|row| row.day == self.day && row.round == *self.round);
+        let status = status.map_or(ReportStatus::NotExpected, |row| row.status);
+        let recent = || rows.iter().rev().filter(|row| (self.day - row.day).num_days() < DAYS);
+        let mut missing = Vec::new();
+        for row in recent().filter(|row| row.status == ReportStatus::Outstanding) {
+            let (chases, unanswered) = chases(self.conn, unit.id, row.day, &row.round)?;
+            let deadline = about.deadlines.due(unit.id, row.day, &row.round, self.now);
+            missing.push(Missing { day: row.day, round: row.round.clone(), deadline, chases, unanswered });
+        }
+        let late = recent().filter(|row| row.status == ReportStatus::Late).cloned().collect();
+        Ok(UnitDebts {
+            status,
+            missing,
+            late,
+            streak: streak(&rows, self.day, self.round),
+            people: people_in(self.conn, unit.id)?,
+            unread: self.unread(unit.id)?,
+            cases: about.cases.remove(&unit.id).unwrap_or_default(),
+            due: about.due.remove(&unit.id).unwrap_or_default(),
+            doubts: self.doubts(unit.id)?,
+            unit,
+        })
+    }
+
+    /// People who are not in the sheet that came.
+    fn unread(&self, unit: UnitId) -> Result<Vec<OneOf>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT p.id, p.no, p.name FROM cur_report r JOIN cur_person p ON p.unit = r.unit \
+             WHERE r.unit = ?1 AND r.day = ?2 AND r.round = ?3 AND r.form = 'rows' AND NOT EXISTS \
+               (SELECT 1 FROM log_reading g WHERE g.person = p.id AND g.day = r.day AND g.round = r.round \
+                AND g.desk = r.desk AND g.seq = r.seq) ORDER BY p.no",
+        )?;
+        let rows = query.query_map(params![unit, day_number(self.day), self.round.0], |row| {
+            Ok(OneOf { id: row.get(0)?, no: row.get(1)?, name: row.get(2)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What is contradictory of the unit's people; that somebody is not in the sheet is told apart.
+    fn doubts(&self, unit: UnitId) -> Result<Vec<(OneOf, Vec<Doubt>)>> {
+        let mut query =
+            self.conn.prepare_cached("SELECT id, no, name FROM cur_person WHERE unit = ?1 ORDER BY no")?;
+        let people = query
+            .query_map([unit], |row| Ok(OneOf { id: row.get(0)?, no: row.get(1)?, name: row.get(2)? }))?;
+        let mut out = Vec::new();
+        for person in people {
+            let person = person?;
+            let mut doubts = card::doubts(self.conn, self.settings, person.id, self.now)?;
+            doubts.retain(|doubt| !matches!(doubt, Doubt::NotInSheet { .. }));
+            if !doubts.is_empty() {
+                out.push((person, doubts));
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// Days in a row, up to the day before, on which the report of this round was late or missing.
+fn streak(rows: &[ReportRow], today: NaiveDate, round: &Round) -> u32 {
+    let before = rows.iter().filter(|row| row.day < today && row.round == *round);
+    before.take_while(|row| matches!(row.status, ReportStatus::Late | ReportStatus::Outstanding)).count()
+        as u32
+}

@@ -1,0 +1,159 @@
+//! What a handover leaves behind: items that were taken over unread, and questions without an answer.
+
+use super::rows::{DueKind, DueState, QuestionRow, UnreadRow};
+use super::{cases, due, settings_in, units};
+use crate::domain::case::CaseState;
+use crate::domain::handover::{ItemRef, QuestionEnd};
+use crate::domain::ids::{ShiftId, Subject};
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::log::frozen::template_digest;
+use crate::store::sql::{Code, subject};
+use crate::store::{Reader, act};
+use rusqlite::{Connection, Row};
+use std::collections::HashSet;
+
+/// Items of the last handover that the officer on duty took over unread (未读接班): neither acknowledged since, nor
+/// called about, nor settled.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
+    let tx = reader.snapshot()?;
+    let items = unread_items(&tx)?;
+    if items.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = still_open(&tx, now)?;
+    let mut out = Vec::new();
+    for (shift, since, item) in items {
+        if !open.contains(&item) {
+            continue;
+        }
+        let subject = act::subject_of(&tx, &item)?;
+        if subject.map(|subject| called(&tx, subject)).transpose()?.unwrap_or(false) {
+            continue;
+        }
+        let name = subject.map(|subject| super::log::name_of(&tx, subject)).transpose()?.unwrap_or_default();
+        out.push(UnreadRow { shift, item, subject, name, since });
+    }
+    Ok(out)
+}
+
+/// The unread items of the shift that the open one was taken over from.
+fn unread_items(conn: &Connection) -> Result<Vec<(ShiftId, Ts, ItemRef)>> {
+    // A later handover speaks of everything that is open again: only the last one counts.
+    let mut query = conn.prepare_cached(
+        "SELECT u.shift, s.closed_at, u.kind, u.id FROM cur_unread u JOIN cur_shift s ON s.id = u.shift \
+         WHERE s.id = (SELECT c.id FROM cur_shift c JOIN log_op o ON o.desk = c.desk AND o.seq = c.last_seq \
+           WHERE c.closed_at IS NOT NULL ORDER BY o.lamport DESC LIMIT 1) ORDER BY u.place",
+    )?;
+    let rows = query.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, ItemRef { kind: row.get(2)?, id: row.get(3)? }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether the officer on duty has had contact with somebody.
+fn called(conn: &Connection, subject: Subject) -> Result<bool> {
+    let column = crate::store::sql::subject_column(subject);
+    Ok(conn
+        .prepare_cached(&format!(
+            "SELECT 1 FROM cur_followup f JOIN cur_shift s ON s.closed_at IS NULL AND s.desk = f.desk \
+             AND f.seq >= s.first_seq WHERE f.{column} = ?1"
+        ))?
+        .exists([subject.id()])?)
+}
+
+/// Everything that is open now, as a handover would name it.
+fn still_open(conn: &Connection, now: Ts) -> Result<HashSet<ItemRef>> {
+    let item = |kind: &str, id| ItemRef { kind: kind.to_owned(), id };
+    let settings = settings_in(conn)?;
+    let mut out = HashSet::new();
+    out.extend(
+        units::outstanding_in(conn, now)?
+            .iter()
+            .filter(|row| row.minutes_late >= 0)
+            .map(|row| item("outstanding", row.id.0)),
+    );
+    for row in due::due_in(conn, &settings, now)? {
+        match row.kind {
+            DueKind::Promise(id) => out.insert(item("promise", id.0)),
+            DueKind::NextContact(id) => out.insert(item("contact", id.0)),
+            DueKind::Slot(case, _) if row.state != DueState::Coming => {
+                out.insert(item("slot", row.subject.and_then(Subject::person).map_or(case.0, |p| p.0)))
+            }
+            DueKind::Slot(..) => false,
+        };
+    }
+    let cases = cases::cases_in(conn, now, "c.released_at IS NULL")?;
+    let over = cases.iter().filter(|case| case.state == CaseState::DueForRelease);
+    out.extend(over.map(|case| item("case", case.person.0)));
+    out.extend(questions_in(conn, OPEN)?.iter().map(|row| item("question", row.id.0)));
+    Ok(out)
+}
+
+/// Questions left at handovers that have no answer yet, the oldest first.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn questions(reader: &Reader) -> Result<Vec<QuestionRow>> {
+    let tx = reader.snapshot()?;
+    questions_in(&tx, OPEN)
+}
+
+/// Questions without an answer.
+pub(in crate::store) const OPEN: &str = "q.ended IS NULL";
+
+/// Questions that fit `condition` (over `cur_question q`), the oldest first.
+pub(in crate::store) fn questions_in(conn: &Connection, condition: &str) -> Result<Vec<QuestionRow>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT q.id, q.shift, q.kind, q.item, q.person, q.unit, q.contact, coalesce(p.name, u.name, x.title, ''), q.text, \
+         q.asked_at, coalesce(o.name, ''), q.ended, q.ended_at, coalesce(e.name, ''), q.answer \
+         FROM cur_question q LEFT JOIN cur_person p ON p.id = q.person LEFT JOIN cur_unit u ON u.id = q.unit \
+         LEFT JOIN cur_contact x ON x.id = q.contact LEFT JOIN cur_officer o ON o.id = q.asked_by \
+         LEFT JOIN cur_officer e ON e.id = q.ended_by WHERE {condition} ORDER BY q.asked_at, q.id"
+    ))?;
+    Ok(query.query_map([], question)?.collect::<rusqlite::Result<_>>()?)
+}
+
+fn question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
+    let ended: Option<Code<QuestionEnd>> = row.get(11)?;
+    Ok(QuestionRow {
+        id: row.get(0)?,
+        shift: row.get(1)?,
+        item: ItemRef { kind: row.get(2)?, id: row.get(3)? },
+        subject: subject(row, 4)?,
+        name: row.get(7)?,
+        text: row.get(8)?,
+        asked_at: row.get(9)?,
+        asked_by: row.get(10)?,
+        ended: ended.map(|how| how.0),
+        ended_at: row.get(12)?,
+        ended_by: row.get(13)?,
+        answer: row.get(14)?,
+    })
+}
+
+/// The content of a template that the log holds under this name and digest.
+pub(in crate::store) fn adopted_template_in(
+    conn: &Connection,
+    name: &str,
+    digest: &str,
+) -> Result<Option<String>> {
+    let mut query = conn.prepare_cached(
+        "SELECT b.body ->> '$.content' FROM cur_link l \
+         JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx \
+         JOIN log_body b ON b.desk = l.desk AND b.seq = l.seq AND b.idx = l.idx \
+         WHERE l.kind = 0 AND l.id = zeroblob(16) AND e.kind = 'template.adopted' AND b.body ->> '$.name' = ?1 \
+         ORDER BY l.lamport DESC, l.desk DESC, l.seq DESC",
+    )?;
+    let mut rows = query.query([name])?;
+    while let Some(row) = rows.next()? {
+        let content: String = row.get(0)?;
+        if template_digest(&content) == digest {
+            return Ok(Some(content));
+        }
+    }
+    Ok(None)
+}
