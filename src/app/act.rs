@@ -4,6 +4,7 @@ use super::contacts::CONTACT_TABS;
 use super::effect::Effect;
 use super::found::FindHit;
 use super::keymap::Action;
+use super::left::DueLine;
 use super::msg::Tone;
 use super::reading;
 use super::state::{
@@ -46,6 +47,9 @@ impl State {
             Action::Spoken => self.open_spoken(fx),
             Action::Told => self.open_told(fx),
             Action::Boundary => self.turn_boundary(fx),
+            Action::ClosePromise => self.settle(fx),
+            Action::ReadAll => self.read_all(fx),
+            Action::Shifts => self.open_shifts(fx),
             Action::Open => self.enter(fx),
             Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
@@ -97,9 +101,7 @@ impl State {
                 self.tell(Tone::Info, say::BACKING_UP);
                 fx.push(Effect::Backup { officer });
             }
-            _ => {
-                self.commit(fx, Act::StartShift, None, Purpose::Plain);
-            }
+            _ => self.start_or_take_over(fx),
         }
     }
 
@@ -422,7 +424,7 @@ impl State {
         if self.page().is_none() && self.home == Home::Due {
             // The row has the number only as it is shown: the box begins empty.
             return match self.tables.due.current()? {
-                DueRow { kind: DueKind::NextContact(call), subject: None, .. } => {
+                DueLine::Due(DueRow { kind: DueKind::NextContact(call), subject: None, .. }) => {
                     Some((*call, Private::default()))
                 }
                 _ => None,
@@ -560,11 +562,7 @@ impl State {
             self.tell(Tone::Warn, say::NO_SHIFT);
             return;
         }
-        let on_duty = self.status.shift.as_ref().map(|shift| shift.officer);
-        let mut officers = self.status.officers.clone();
-        if purpose == PickFor::TakeOver {
-            officers.retain(|(id, _)| Some(*id) != on_duty);
-        }
+        let officers = self.status.officers.clone();
         if officers.is_empty() {
             self.tell(Tone::Warn, say::NO_OTHER_OFFICER);
             return;

@@ -196,7 +196,7 @@ impl State {
         }
         let Some(Layer::Walk(walk)) = self.layers.last_mut() else { return };
         walk.dirty |= matches!(action, Some(Action::Mark | Action::MarkAll));
-        let Walk { items, at, .. } = walk;
+        let Walk { items, at, questions, .. } = walk;
         match action {
             Some(Action::Back) => {
                 self.layers.pop();
@@ -204,6 +204,8 @@ impl State {
             Some(Action::Mark) => {
                 if let Some((item, _)) = items.get_mut(*at) {
                     item.ticked = !item.ticked;
+                    // What is acknowledged is no longer asked about.
+                    questions.retain(|asked| asked.item != item.item());
                 }
                 *at = moved(*at, 1, items.len());
             }
@@ -217,6 +219,7 @@ impl State {
                 let walk = walk.clone();
                 self.close_shift_form(&walk);
             }
+            Some(Action::Ask) => self.ask_form(),
             Some(action) => *at = moved(*at, steps(action).unwrap_or(0), items.len()),
             None => {}
         }

@@ -74,6 +74,8 @@ pub enum Query {
     Told,
     /// `query::spoken`, in words.
     Spoken,
+    /// `query::shifts`
+    Shifts,
 }
 
 /// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.

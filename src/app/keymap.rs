@@ -28,6 +28,8 @@ pub enum Context {
     Sitrep,
     /// What was told to whom.
     Told,
+    /// Earlier shifts.
+    Shifts,
     /// The spoken report.
     Spoken,
     /// Who or what is behind a figure.
@@ -167,8 +169,16 @@ pub enum Action {
     WriteSheet,
     /// Hand over.
     CloseShift,
-    /// Go on duty.
+    /// Go on duty, or take over from an officer who left.
     StartShift,
+    /// Earlier shifts.
+    Shifts,
+    /// Everything taken over unread is read.
+    ReadAll,
+    /// Leave a question on the item.
+    Ask,
+    /// The own PIN.
+    Pin,
     /// A new person.
     AddPerson,
     /// A new unit.
@@ -290,6 +300,7 @@ const PAGES: &[Context] = &[
     C::Handover,
     C::Sitrep,
     C::Told,
+    C::Shifts,
     C::Behind,
     C::Dossier,
     C::Unit,
@@ -327,6 +338,7 @@ const MOVING: &[Context] = &[
     C::Handover,
     C::Sitrep,
     C::Told,
+    C::Shifts,
     C::Behind,
     C::Dossier,
     C::Unit,
@@ -348,6 +360,7 @@ const PAGING: &[Context] = &[
     C::Handover,
     C::Sitrep,
     C::Told,
+    C::Shifts,
     C::Behind,
     C::Dossier,
     C::Unit,
@@ -383,6 +396,7 @@ const TOLD_BY_NAME: &[Context] = &[
     C::Log,
     C::Handover,
     C::Behind,
+    C::Shifts,
     C::Dossier,
     C::Unit,
     C::Contacts,
@@ -468,6 +482,9 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Handover, C::Sitrep], &[c('p')], Action::Print, "print", say::PRINT, 1),
     b(PRINTED, &[c('p')], Action::Print, "print", say::PRINT, 8),
     b(&[C::Handover], &[c('c')], Action::CloseShift, "close-shift", say::CLOSE_SHIFT, 2),
+    b(&[C::Handover], &[k(KeyCode::Enter)], Action::Shifts, "shifts", say::SHIFTS, 3),
+    b(&[C::Shifts], &[k(KeyCode::Enter), c('p')], Action::Print, "", say::SEE_PAPER, 1),
+    b(&[C::Board, C::Due], &[], Action::ReadAll, "read-all", say::READ_ALL, 0),
     // From anywhere.
     b(PAGES, &[c('/')], Action::Find, "find", say::FIND, 5),
     b(PAGES, &[c(':')], Action::Palette, "", say::COMMAND, 14),
@@ -496,6 +513,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::Settings, "settings", say::SETTINGS, 0),
     b(PAGES, &[], Action::Backup, "backup", say::BACKUP, 0),
     b(PAGES, &[], Action::StartShift, "start-shift", say::START_SHIFT, 0),
+    b(PAGES, &[], Action::Pin, "pin", say::PIN, 0),
     b(PAGES, &[], Action::AddPerson, "add-person", say::ADD_PERSON, 0),
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
@@ -553,8 +571,9 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Question], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 4),
     // The walk.
     b(&[C::Walk], &[c(' ')], Action::Mark, "", say::TICK, 1),
+    b(&[C::Walk], &[c('a')], Action::Ask, "", say::ASK, 2),
     b(&[C::Walk], &[c('*')], Action::MarkAll, "", say::MARK_ALL, 0),
-    b(&[C::Walk], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 2),
+    b(&[C::Walk], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 3),
     // The preview of a paper.
     b(&[C::Paper], &[k(KeyCode::Enter), c('p')], Action::Print, "", say::PRINT, 1),
     b(&[C::Paper], &[c('w')], Action::WritePdf, "", say::WRITE_PDF, 2),
@@ -656,6 +675,7 @@ mod tests {
             C::Paper,
             C::Sitrep,
             C::Told,
+            C::Shifts,
             C::Behind,
             C::Spoken,
             C::Locked,

@@ -11,11 +11,14 @@ use super::paper::{Preview, Which};
 use super::report::BehindLine;
 use super::table::Table;
 use super::told::ToldLine;
+use crate::domain::handover::How;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::mask::Private;
 use crate::i18n::Say;
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
+use crate::store::act::Asked;
+use crate::store::query::ShiftRange;
 use crate::store::query::rows::{
     CallCard, ContactRow, ContactSheet, Dossier, PersonRow, SitrepView, Spoken, UndoPreview, UnitSheet,
 };
@@ -36,6 +39,8 @@ pub enum Layer {
     Behind(Box<BehindPage>),
     /// What was told to whom.
     Told(Box<ToldPage>),
+    /// Earlier shifts.
+    Shifts(Box<ShiftsPage>),
     /// The report spoken in thirty seconds.
     Spoken(Box<SpokenBox>),
     /// A form.
@@ -164,6 +169,13 @@ pub struct ToldPage {
     pub view: Option<Box<SitrepView>>,
 }
 
+/// Earlier shifts.
+#[derive(Debug, Clone)]
+pub struct ShiftsPage {
+    /// The shifts, once loaded.
+    pub rows: Table<ShiftRange>,
+}
+
 /// The report spoken in thirty seconds.
 #[derive(Debug, Clone, Default)]
 pub struct SpokenBox {
@@ -180,7 +192,7 @@ impl Layer {
     pub fn is_page(&self) -> bool {
         matches!(
             self,
-            Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_) | Self::Behind(_) | Self::Told(_)
+            Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_) | Self::Behind(_) | Self::Told(_) | Self::Shifts(_)
         )
     }
 }
@@ -278,8 +290,12 @@ pub struct Pick {
 pub struct Walk {
     /// Who takes over.
     pub to: (OfficerId, String),
+    /// How the shift is passed on.
+    pub how: How,
     /// Every item with its words.
     pub items: Vec<(HandoverItem, Say)>,
+    /// The questions left on some of them.
+    pub questions: Vec<Asked>,
     /// The selected one.
     pub at: usize,
     /// The handover as it was when the walk began: what is closed is what was walked.

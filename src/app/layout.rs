@@ -126,7 +126,7 @@ impl State {
                 page.sheet.as_deref().map_or(4, |sheet| super::contacts::contact_facts(sheet, &ctx).len()),
                 3,
             ),
-            Some(Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_)) => return (Rect { height: 0, ..body }, body),
+            Some(Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_)) => return (Rect { height: 0, ..body }, body),
             _ => return split(body, u16::MAX),
         };
         split(body, u16::try_from(facts.div_ceil(columns) + above).unwrap_or(u16::MAX))
@@ -169,6 +169,7 @@ impl State {
             Some(super::state::Layer::Contacts(page)) => page.contacts.fit(part),
             Some(super::state::Layer::Behind(page)) => page.rows.fit(part),
             Some(super::state::Layer::Told(page)) => page.rows.fit(part),
+            Some(super::state::Layer::Shifts(page)) => page.rows.fit(part),
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Asking for rows and taking them in.
 
 use super::effect::{Effect, Query};
+use super::left::DueLine;
 use super::form::{FormKind, HANDOVERS, draft_title, handover_key};
 use super::msg::{Data, Tone};
 use super::state::{Feedback, Home, Layer, Place, State};
@@ -92,6 +93,7 @@ impl State {
             }
             Some(Layer::Behind(_)) => self.load_behind(fx),
             Some(Layer::Told(_)) => self.load(fx, Query::Told),
+            Some(Layer::Shifts(_)) => self.load(fx, Query::Shifts),
             Some(Layer::Contacts(_)) => self.load(fx, Query::Contacts),
             Some(Layer::Contact(page)) => {
                 let id = page.id;
@@ -158,6 +160,7 @@ impl State {
             }
             Some(Place::Handover) => {
                 self.summary = None;
+                self.taking_over = false;
                 self.tell(Tone::Bad, error);
             }
             Some(Place::Report) => {
@@ -237,7 +240,8 @@ impl State {
                     undo.preview = Some(preview);
                 }
             }
-            Data::Handover(summary) => self.summary = Some(summary),
+            Data::Handover(summary, pins) => self.take_handover(summary, pins),
+            Data::Shifts(shifts) => self.take_shifts(shifts),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
             Data::CallCard(card) => self.take_card(card),
@@ -406,8 +410,8 @@ impl State {
 }
 
 /// The first item whose time came between two ticks.
-fn fell_due(rows: &[DueRow], before: Ts, now: Ts) -> Option<&DueRow> {
-    rows.iter().find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
+fn fell_due(rows: &[DueLine], before: Ts, now: Ts) -> Option<&DueRow> {
+    rows.iter().filter_map(DueLine::due).find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
 }
 
 /// What the people table asks for.

@@ -20,6 +20,7 @@ pub mod handover;
 pub mod keymap;
 pub mod layers;
 pub mod layout;
+pub mod left;
 mod load;
 pub mod msg;
 mod open;

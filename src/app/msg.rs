@@ -1,16 +1,19 @@
 //! What happens to the desk: keys, time, and the answers to effects.
 
 use super::found::Found;
+use super::left::DueLine;
 use super::paper::Sheaf;
 use super::report::ReportData;
+use crate::domain::ids::OfficerId;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::Say;
 use crate::paper::print::{Job, Printers};
 use crate::paper::summary::Summary;
 use crate::store::act::Committed;
+use crate::store::query::ShiftRange;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, DueRow, LogPage, OutstandingRow,
+    BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow,
     PeoplePage, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -152,7 +155,7 @@ pub enum Data {
     /// Answer to `Query::Cases`.
     Cases(Vec<CaseRow>),
     /// Answer to `Query::Due`.
-    Due(Vec<DueRow>),
+    Due(Vec<DueLine>),
     /// Answer to `Query::People`.
     People(PeoplePage),
     /// Answer to `Query::Dossier`; absent when there is no such person.
@@ -167,8 +170,10 @@ pub enum Data {
     Log(LogPage),
     /// Answer to `Query::UndoPreview`.
     UndoPreview(Box<UndoPreview>),
-    /// Answer to `Query::Handover`.
-    Handover(Box<Summary>),
+    /// Answer to `Query::Handover`: and who signs with a PIN.
+    Handover(Box<Summary>, Vec<OfficerId>),
+    /// Answer to `Query::Shifts`: the newest first.
+    Shifts(Vec<ShiftRange>),
     /// Answer to `Query::Settings`.
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.

@@ -2,6 +2,7 @@
 
 use super::effect::{ImportRequest, Query};
 use super::keymap::{Action, Context};
+use super::left::DueLine;
 use super::msg::Tone;
 use super::report::ReportScreen;
 use super::table::{Ctx, List, RowId, Table};
@@ -11,7 +12,7 @@ use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say, Word};
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{
-    CaseRow, DueRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow,
+    CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow,
 };
 use std::collections::BTreeMap;
 use tui_input::Input;
@@ -84,7 +85,7 @@ pub struct Board {
     /// 单位
     pub units: Table<UnitRow>,
     /// 待办
-    pub due: Table<DueRow>,
+    pub due: Table<DueLine>,
 }
 
 /// The tables of the screens.
@@ -97,7 +98,7 @@ pub struct Tables {
     /// 4
     pub cases: Table<CaseRow>,
     /// 6
-    pub due: Table<DueRow>,
+    pub due: Table<DueLine>,
     /// 7
     pub people: Table<PersonRow>,
     /// 9
@@ -166,6 +167,8 @@ pub enum Place {
     Told,
     /// The spoken report.
     Spoken,
+    /// Earlier shifts.
+    Shifts,
 }
 
 impl Place {
@@ -194,6 +197,7 @@ impl Place {
             Query::Behind { .. } => Self::Behind,
             Query::Told => Self::Told,
             Query::Spoken => Self::Spoken,
+            Query::Shifts => Self::Shifts,
         }
     }
 }
@@ -298,6 +302,8 @@ pub struct State {
     pub tables: Tables,
     /// The handover as last read.
     pub summary: Option<Box<Summary>>,
+    /// The officers who sign with a PIN, as last read with the handover.
+    pub pins: Vec<OfficerId>,
     /// The first line of the handover shown.
     pub summary_scroll: usize,
     /// The report.
@@ -328,6 +334,8 @@ pub struct State {
     pub(super) intent: Option<Intent>,
     pub(super) planning: Option<ImportRequest>,
     pub(super) settings_form: bool,
+    /// The handover is read to be taken over alone.
+    pub(super) taking_over: bool,
 }
 
 impl State {
@@ -347,6 +355,7 @@ impl State {
             board: Board::default(),
             tables: Tables::default(),
             summary: None,
+            pins: Vec::new(),
             summary_scroll: 0,
             report: ReportScreen::default(),
             layers: Vec::new(),
@@ -366,6 +375,7 @@ impl State {
             intent: None,
             planning: None,
             settings_form: false,
+            taking_over: false,
         }
     }
 
@@ -407,6 +417,7 @@ impl State {
             Some(Layer::Contact(_)) => Context::Contact,
             Some(Layer::Behind(_)) => Context::Behind,
             Some(Layer::Told(_)) => Context::Told,
+            Some(Layer::Shifts(_)) => Context::Shifts,
             _ => self.home.context(),
         }
     }
@@ -438,6 +449,7 @@ impl State {
             Some(Layer::Contacts(page)) => return Some(&page.contacts),
             Some(Layer::Behind(page)) => return Some(&page.rows),
             Some(Layer::Told(page)) => return Some(&page.rows),
+            Some(Layer::Shifts(page)) => return Some(&page.rows),
             Some(_) => return None,
             None => {}
         }
@@ -465,6 +477,7 @@ impl State {
                 Some(Layer::Contacts(page)) => Some(&mut page.contacts),
                 Some(Layer::Behind(page)) => Some(&mut page.rows),
                 Some(Layer::Told(page)) => Some(&mut page.rows),
+                Some(Layer::Shifts(page)) => Some(&mut page.rows),
                 _ => None,
             };
         }

@@ -2,6 +2,8 @@
 
 use super::contacts;
 use super::form::{Form, FormKind, PersonBefore};
+use super::handover::{close_act, pin_act};
+use super::left::answer_act;
 use super::state::State;
 use super::told::tell_act;
 use super::when::{coming, day, gone};
@@ -16,7 +18,7 @@ use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
 use crate::i18n::figures;
 use crate::i18n::screen as say;
-use crate::store::act::{Act, Close};
+use crate::store::act::Act;
 
 /// The field that is wrong, and what is wrong with it.
 pub type Wrong = (&'static str, Say);
@@ -116,17 +118,10 @@ impl State {
                 }
                 vec![Act::Attach { followup: *followup, subject: *subject }]
             }
-            FormKind::CloseShift(to, items, shift) => {
-                if form.value("sure") != "yes" {
-                    return wrong("sure", say::SAY_YES);
-                }
-                let words = form.value("words");
-                vec![Act::CloseShift(Box::new(Close {
-                    items: items.clone(),
-                    words,
-                    ..Close::new(*shift, *to)
-                }))]
-            }
+            FormKind::CloseShift(closing) => vec![close_act(form, closing)?],
+            FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
+            FormKind::Answer(question) => vec![answer_act(form, *question)],
+            FormKind::Pin(officer) => vec![pin_act(form, *officer)?],
             FormKind::SendSitrep(report) => {
                 let to = needed(form, "to", figures::TO_NEEDED)?;
                 vec![Act::SendSitrep { report: report.clone(), to, channel: channel(form) }]
@@ -141,7 +136,7 @@ impl State {
                 let reason = needed(form, "reason", crate::i18n::preview::REVEAL_NEEDED)?;
                 self.reveal_acts(*token, &reason)
             }
-            FormKind::Import | FormKind::Print(_) => Vec::new(),
+            FormKind::Import | FormKind::Print(_) | FormKind::Ask(_) => Vec::new(),
         })
     }
 

@@ -2,7 +2,9 @@
 //! only the part around its cursor; order and filter are then the database's.
 
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, ContactId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::ids::{
+    CaseId, ContactId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
+};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::DueKind;
@@ -29,6 +31,12 @@ pub enum RowId {
     Op(OpRef),
     /// What was told once.
     Told(Uuid),
+    /// An item that was taken over unread: its kind's place, and its id.
+    Unread(usize, Uuid),
+    /// A question left at a handover.
+    Question(QuestionId),
+    /// A shift.
+    Shift(ShiftId),
 }
 
 /// What a cell's text depends on besides its row.

@@ -172,12 +172,13 @@ impl State {
             }
             return;
         }
-        if let FormKind::Print(_) = form.kind {
-            self.submit_print(fx);
-            return;
+        match form.kind {
+            FormKind::Print(_) => return self.submit_print(fx),
+            FormKind::Ask(_) => return self.submit_question(),
+            _ => {}
         }
         let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
-        let handover = matches!(form.kind, FormKind::CloseShift(..));
+        let handover = matches!(form.kind, FormKind::CloseShift(..) | FormKind::TakeOver(..));
         let words = form.value("words");
         let (done, draft, targets) = (form.done.clone(), form.draft.clone(), form.kind.targets());
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
@@ -498,7 +499,7 @@ fn is_text(form: &Form, key: KeyEvent) -> bool {
 fn type_into(form: &mut Form, key: KeyEvent, action: Option<Action>) -> bool {
     let Some(field) = form.fields.get_mut(form.focus) else { return false };
     match &mut field.entry {
-        Entry::Line(input) => {
+        Entry::Line(input) | Entry::Secret(input) => {
             if matches!(key.code, KeyCode::Char(c) if c.is_control()) {
                 return false;
             }

@@ -94,7 +94,7 @@ crate::words! {
     /// Give a call its person.
     ATTACH: "归到某人", "attach";
     /// End a promise by hand.
-    CLOSE_PROMISE: "了结承诺", "close promise";
+    CLOSE_PROMISE: "了结/已阅", "settle, read";
     /// The next part of the screen.
     NEXT_PANE: "下一栏", "next part";
     /// The part before.
@@ -137,8 +137,18 @@ crate::words! {
     SHEET_BEFORE: "上一张", "sheet before";
     /// Hand over.
     CLOSE_SHIFT: "交班", "close shift";
-    /// Go on duty.
-    START_SHIFT: "开始值班", "start shift";
+    /// Go on duty, or take over from an officer who left.
+    START_SHIFT: "开始值班/自行接班", "start shift, take over";
+    /// Earlier shifts.
+    SHIFTS: "历次班次", "earlier shifts";
+    /// The paper of an earlier shift.
+    SEE_PAPER: "看交接单", "see the paper";
+    /// Everything that was taken over unread.
+    READ_ALL: "未读全部已阅", "all unread are read";
+    /// A question on an item.
+    ASK: "留问题", "ask";
+    /// The own PIN.
+    PIN: "我的口令", "my PIN";
     /// A new person by hand.
     ADD_PERSON: "新增人员", "add person";
     /// A new unit by hand.

@@ -300,6 +300,8 @@ crate::words! {
     of(n, all): "{n}/{all}", "{n}/{all}";
     /// A tiny terminal.
     TOO_SMALL: "窗口太小，至少 60×18", "The window is too small: 60×18 at least";
+    /// A title.
+    SHIFTS_TITLE: "历次班次", "Earlier shifts";
     /// The lock.
     LOCKED: "已锁定", "Locked";
     /// The lock.

@@ -44,6 +44,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
             | Layer::Contact(_)
             | Layer::Behind(_)
             | Layer::Told(_)
+            | Layer::Shifts(_)
             | Layer::Locked => {}
             Layer::Spoken(spoken) => report::spoken(frame, state, spoken),
             Layer::Form(shown) => form::draw(frame, state, shown),

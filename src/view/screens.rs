@@ -20,6 +20,10 @@ pub fn body(frame: &mut Frame, area: Rect, state: &State) {
         Some(Layer::Contacts(page)) => super::contacts::all(frame, area, state, page),
         Some(Layer::Contact(page)) => super::contacts::one(frame, area, state, page),
         Some(Layer::Behind(page)) => super::report::behind(frame, area, state, page),
+        Some(Layer::Shifts(page)) => {
+            let title = say::SHIFTS_TITLE.get(state.lang);
+            draw(frame, area, state, &page.rows, Titles { title, empty: say::EMPTY, focused: true });
+        }
         Some(Layer::Told(page)) => super::report::told(frame, area, state, page),
         _ => home(frame, area, state),
     }
