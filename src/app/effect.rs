@@ -1,13 +1,12 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
 use super::paper::PaperAsk;
-use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
 use crate::paper::file::Format;
 use crate::paper::print::Job;
-use crate::paper::summary::Summary;
 use crate::search::found::Target;
 use crate::store::act::Act;
 use crate::store::query::rows::{LogQuery, PeopleQuery, Role, SitrepAsk};
@@ -179,12 +178,12 @@ pub enum Effect {
         /// For which paper.
         token: u64,
     },
-    /// Write and print the paper of a shift that was just handed over, as it was walked; answer with `Notice`.
+    /// Write and print the paper of a shift that was just handed over, as it was signed; answer with `Notice`.
     WriteHandover {
         /// Who hands over: it is logged.
         officer: OfficerId,
-        /// The paper.
-        paper: Box<Summary>,
+        /// Which shift.
+        shift: ShiftId,
     },
     /// Take a backup beside the database; answer with `Notice`.
     Backup {

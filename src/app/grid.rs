@@ -101,11 +101,8 @@ impl Grid {
         let key = self.current().map(|cell| cell.key.clone());
         self.sections = sections;
         let found = key.and_then(|key| self.cells().find(|(_, cell)| cell.key == key).map(|(at, _)| at));
-        if let Some(at) = found.or_else(|| self.cell(self.at).map(|_| self.at)) {
-            self.at = at;
-        } else if let Some((first, _)) = self.cells().next() {
-            self.at = first;
-        }
+        let near = found.or_else(|| self.cell(self.at).map(|_| self.at)).or_else(|| self.first());
+        self.at = near.unwrap_or_default();
     }
 
     /// The figure with the cursor.
@@ -142,6 +139,10 @@ impl Grid {
         })
     }
 
+    fn first(&self) -> Option<At> {
+        self.cells().next().map(|(at, _)| at)
+    }
+
     /// Rows that have a figure, in order.
     fn stops(&self) -> Vec<(usize, usize)> {
         let mut stops: Vec<(usize, usize)> = self.cells().map(|((s, r, _), _)| (s, r)).collect();
@@ -153,9 +154,7 @@ impl Grid {
     pub fn step(&mut self, by: i64) {
         let stops = self.stops();
         let Some(place) = stops.iter().position(|stop| *stop == (self.at.0, self.at.1)) else {
-            if let Some((first, _)) = self.cells().next() {
-                self.at = first;
-            }
+            self.at = self.first().unwrap_or(self.at);
             return;
         };
         let to = (place as i64).saturating_add(by).clamp(0, stops.len() as i64 - 1) as usize;

@@ -10,7 +10,7 @@ use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Home, Layer, State};
 use crate::domain::case::CaseState;
-use crate::domain::ids::{CaseId, PersonId, ShiftId, SitrepId, Subject, UnitId};
+use crate::domain::ids::{PersonId, ShiftId, SitrepId, Subject, UnitId};
 use crate::i18n::preview as say;
 use crate::i18n::{Lang, Say};
 use crate::paper::block::Block;
@@ -33,8 +33,8 @@ pub enum PaperAsk {
     CallSheet,
     /// All that is known of one person.
     Dossier(PersonId),
-    /// That a case is released.
-    Release(CaseId),
+    /// That this person's newest case is released.
+    Release(PersonId),
     /// What these units owe, a page for each.
     UnitSheets(Vec<UnitId>),
 }
@@ -165,6 +165,10 @@ impl State {
         if self.find_box().is_none() {
             if let Some(dossier) = self.dossier() {
                 return person_papers(dossier);
+            }
+            if let Some(Layer::Shifts(page)) = self.page() {
+                let shift = page.rows.current().map(|row| row.closed_at.map(|_| row.id));
+                return shift.map(|shift| (say::P_HANDOVER.into(), PaperAsk::Handover(shift))).into_iter().collect();
             }
             if self.page().is_none() {
                 match self.home {
@@ -428,16 +432,10 @@ impl State {
 
 /// The papers of one person: a released case has its notice, too.
 fn person_papers(dossier: &crate::store::query::rows::Dossier) -> Vec<(Say, PaperAsk)> {
-    let released = dossier.cases.iter().filter(|case| case.state == CaseState::Released);
-    let mut papers: Vec<(Say, PaperAsk)> = released
-        .map(|case| {
-            let from = case.facts.start.map_or_else(String::new, |day| day.to_string());
-            (say::release_of(from), PaperAsk::Release(case.id))
-        })
-        .collect();
-    let open = dossier.cases.iter().any(|case| case.state != CaseState::Released);
-    // Somebody under observation again is asked about as a person first.
-    let at = if open { 0 } else { papers.len() };
-    papers.insert(at, (say::P_DOSSIER.into(), PaperAsk::Dossier(dossier.id)));
+    let mut papers = vec![(say::P_DOSSIER.into(), PaperAsk::Dossier(dossier.id))];
+    let newest = dossier.cases.iter().max_by_key(|case| case.opened_at);
+    if newest.is_some_and(|case| case.state == CaseState::Released) {
+        papers.push((say::P_RELEASE.into(), PaperAsk::Release(dossier.id)));
+    }
     papers
 }

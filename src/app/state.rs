@@ -6,7 +6,7 @@ use super::left::DueLine;
 use super::msg::Tone;
 use super::report::ReportScreen;
 use super::table::{Ctx, List, RowId, Table};
-use crate::domain::ids::{ContactId, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say, Word};
@@ -227,8 +227,8 @@ pub enum Purpose {
     Handover {
         /// The draft's key.
         draft: Option<String>,
-        /// The paper as it was walked, with the ticks, the names and the words.
-        paper: Option<Box<Summary>>,
+        /// The shift that is closed.
+        shift: ShiftId,
     },
     /// An import.
     Import,
@@ -330,7 +330,6 @@ pub struct State {
     pub(super) sent: BTreeMap<u64, Purpose>,
     pub(super) batches: BTreeMap<u64, Batch>,
     pub(super) leaving: bool,
-    pub(super) walked: Option<Box<Summary>>,
     pub(super) intent: Option<Intent>,
     pub(super) planning: Option<ImportRequest>,
     pub(super) settings_form: bool,
@@ -371,7 +370,6 @@ impl State {
             sent: BTreeMap::new(),
             batches: BTreeMap::new(),
             leaving: false,
-            walked: None,
             intent: None,
             planning: None,
             settings_form: false,

@@ -178,8 +178,10 @@ impl State {
             _ => {}
         }
         let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
-        let handover = matches!(form.kind, FormKind::CloseShift(..) | FormKind::TakeOver(..));
-        let words = form.value("words");
+        let handover = match &form.kind {
+            FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
+            _ => None,
+        };
         let (done, draft, targets) = (form.done.clone(), form.draft.clone(), form.kind.targets());
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             // Which of several are in the log is kept in the draft, even if nothing was typed.
@@ -200,11 +202,8 @@ impl State {
         let batch = self.token();
         let mut sending = Vec::new();
         for (target, act) in acts.into_iter().enumerate().filter(|(target, _)| !done.contains(target)) {
-            let purpose = if handover {
-                if let Some(handed) = self.walked.as_mut().and_then(|paper| paper.handed.as_mut()) {
-                    handed.words.clone_from(&words);
-                }
-                Purpose::Handover { draft: draft.clone(), paper: self.walked.clone() }
+            let purpose = if let Some(shift) = handover {
+                Purpose::Handover { draft: draft.clone(), shift }
             } else {
                 let key = targets.get(target).cloned().unwrap_or_default();
                 Purpose::Form { batch, target, key }
@@ -213,7 +212,7 @@ impl State {
                 sending.push((token, target));
             }
         }
-        if !handover && !sending.is_empty() {
+        if handover.is_none() && !sending.is_empty() {
             let sent = Batch { draft, waiting: sending.len(), done: done.len(), failed: false };
             self.batches.insert(batch, sent);
         }
@@ -238,17 +237,14 @@ impl State {
             Some(Purpose::Form { batch, target, key }) => {
                 self.form_committed(fx, token, seq, (batch, target, key));
             }
-            Some(Purpose::Handover { draft, paper }) => {
+            Some(Purpose::Handover { draft, shift }) => {
                 if let Some(key) = draft {
                     self.drop_draft(fx, key);
                 }
                 self.layers.retain(|layer| !matches!(layer, Layer::Form(_) | Layer::Walk(_)));
                 self.tell(Tone::Good, say::HANDED_OVER);
-                self.walked = None;
                 if let Some((officer, _)) = self.officer {
-                    if let Some(paper) = paper {
-                        fx.push(Effect::WriteHandover { officer, paper });
-                    }
+                    fx.push(Effect::WriteHandover { officer, shift });
                     fx.push(Effect::Backup { officer });
                 }
                 // The officer who takes over sits here now.

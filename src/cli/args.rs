@@ -16,6 +16,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
+mod papers;
+pub(super) use papers::{CallSheet, Dossier, Release, UnitSheet};
+
 // A closed list of codes: clap knows them for completions and errors.
 macro_rules! coded {
     ($all:ty) => {
@@ -77,6 +80,12 @@ pub(super) enum Command {
     #[command(subcommand)]
     Shift(Shift),
     Handover(Handover),
+    #[command(name = "callsheet")]
+    CallSheet(CallSheet),
+    Dossier(Dossier),
+    Release(Release),
+    #[command(name = "unit-sheet")]
+    UnitSheet(UnitSheet),
     Template(Template),
     Check(Check),
     Backup(Backup),

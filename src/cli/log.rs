@@ -93,6 +93,8 @@ pub(super) fn told(office: &Office, committed: &Committed, json: bool) -> Result
         Made::Unit(id) => id.to_string(),
         Made::Contact(id) => id.to_string(),
         Made::Officer(id) => id.to_string(),
+        Made::Sitrep(id) => id.to_string(),
+        Made::Told(id) => id.to_string(),
         Made::Shift(id) | Made::Office(_, id) => id.to_string(),
         Made::Undone(op) => op.seq.to_string(),
     });

@@ -8,6 +8,7 @@
 mod args;
 mod attach;
 mod backup;
+mod callsheet;
 mod case;
 mod check;
 mod completions;
@@ -15,6 +16,7 @@ mod contact;
 mod demo;
 mod desk;
 mod diary;
+mod dossier;
 mod edit;
 mod find;
 mod handover;
@@ -29,12 +31,14 @@ mod out;
 mod paper;
 mod promise;
 mod received;
+mod release;
 mod rows;
 mod settings;
 mod shift;
 mod show;
 mod template;
 mod undo;
+mod unit_sheet;
 mod words;
 
 use crate::error::Result;
@@ -119,6 +123,10 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),
         Command::Handover(args) => handover::run(ctx, &args),
+        Command::CallSheet(args) => callsheet::run(ctx, &args),
+        Command::Dossier(args) => dossier::run(ctx, &args),
+        Command::Release(args) => release::run(ctx, &args),
+        Command::UnitSheet(args) => unit_sheet::run(ctx, &args),
         Command::Template(args) => template::run(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),

@@ -167,14 +167,19 @@ impl Office {
 
     /// Logs that the numbers of these people are shown. The log comes first: no number is shown that was not logged.
     pub fn reveal(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
+        if people.len() > MAX_REVEALED {
+            return Err(Error::refused(say::too_many_revealed(people.len(), MAX_REVEALED))
+                .hint(say::TOO_MANY_REVEALED_HINT));
+        }
+        self.reveal_each(people, reason)
+    }
+
+    /// The same for a paper that names whom it needs, however many they are.
+    pub fn reveal_each(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
         if people.is_empty() {
             // Nothing is shown, so nothing is logged, and nothing must be said to be.
             out::tell(say::NOTHING_REVEALED.get(self.lang));
             return Ok(());
-        }
-        if people.len() > MAX_REVEALED {
-            return Err(Error::refused(say::too_many_revealed(people.len(), MAX_REVEALED))
-                .hint(say::TOO_MANY_REVEALED_HINT));
         }
         for &person in people {
             self.commit(&Act::Reveal { person, reason: reason.to_owned() }, None)?;

@@ -111,7 +111,7 @@ fn send(office: &mut Office, made: &Made, job: &Job, file: &Path) -> Result<Done
 }
 
 /// That a paper left the screen is in the log.
-fn log(office: &mut Office, made: &Made, to: &str) -> Result<()> {
+pub(super) fn log(office: &mut Office, made: &Made, to: &str) -> Result<()> {
     let act =
         Act::Printed { paper: made.paper.kind.code().to_owned(), to: to.to_owned(), head: made.head.clone() };
     office.commit(&act, None).map(|_| ())

@@ -58,6 +58,10 @@ id_types! {
     ContactId,
     /// A free note in the log.
     NoteId,
+    /// A situation report that was sent.
+    SitrepId,
+    /// Figures that were told to somebody.
+    ToldId,
     /// Something the incoming officer asked at a handover.
     QuestionId,
     /// One officer's time on duty.

@@ -16,6 +16,7 @@ pub mod phone;
 pub mod pin;
 pub mod report;
 pub mod rules;
+pub mod sitrep;
 pub mod slot;
 pub mod text;
 pub mod time;

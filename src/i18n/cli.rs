@@ -255,6 +255,16 @@ crate::words! {
     /// A setting was changed.
     setting_changed(key, value, seq): "{key} 已改为 {value}，第 {seq} 号", "{key} is now {value}, entry {seq}";
 
+    /// A call sheet on paper.
+    REVEAL_ON_SHEET: "名单上的个人电话要显示全号吗？（供停电时拨打，逐人记入日志）", "Show personal numbers on the sheet whole (to call from in a power cut; logged for each person)?";
+    /// Files for all units need a folder.
+    FOLDER_NEEDED: "这种格式要写入文件夹", "This format needs a folder to be written to";
+    /// What to do about it.
+    FOLDER_NEEDED_HINT: "请加 --out 文件夹", "Add --out FOLDER";
+    /// Several papers were written.
+    papers_written(n, folder): "已写入 {n} 份，在 {folder}", "{n} papers written to {folder}";
+    /// Printing stopped half-way.
+    papers_left(n): "还有 {n} 份没有打印", "{n} papers were not printed";
     /// Why a reveal was asked.
     NOTHING_REVEALED: "没有可显示的号码，未记入日志", "There is no number to show; nothing was logged";
     /// A reveal.

@@ -17,8 +17,8 @@ crate::words! {
     dossier_of(name): "{name} 一人一档", "Dossier: {name}";
     /// A paper.
     unit_of(name): "{name} 催报单", "Unit sheet: {name}";
-    /// A paper; the case is named by its first day.
-    release_of(from): "解除通知（{from} 起的观察）", "Release notice (case from {from})";
+    /// A paper.
+    P_RELEASE: "解除通知", "Release notice";
     /// A title.
     WHICH_TITLE: "打印哪一种", "Which paper";
     /// A paper is being made.

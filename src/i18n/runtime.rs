@@ -31,6 +31,8 @@ crate::words! {
     backed_up(file): "已备份到 {file}", "Backed up to {file}";
     /// A paper was written to a file.
     paper_written(file): "已存到 {file}", "Written to {file}";
+    /// Several papers were written to files.
+    papers_written(n, file): "已存 {n} 份，第一份是 {file}", "{n} files written; the first is {file}";
     /// A paper is being laid out.
     LAYING_OUT: "正在排版…", "Laying out the pages…";
     /// The paper of a preview is not kept any more.

@@ -149,4 +149,16 @@ crate::words! {
     SLOTS: "时段须在一天之内并按先后排列", "slots must lie within a day, in order";
     /// Calendar.
     CALENDAR: "时差须在 ±14 小时内，日界须在一天之内", "the UTC offset must be within 14 hours, the day boundary within a day";
+    /// To whom.
+    TO_NEEDED: "请写明报给谁", "Say to whom";
+    /// Which figures.
+    FIGURES_NEEDED: "请至少选一个数字", "Choose at least one figure";
+    /// No such report.
+    NO_SITREP: "没有这份已报送的日报", "No such report was sent";
+    /// The same report a second time.
+    SITREP_SENT: "这一日的日报已报送给对方", "This day's report was sent to them already";
+    /// What to do about it.
+    SITREP_SENT_HINT: "再次报送算更正，请写明原因", "Sent again it is a correction: give the reason";
+    /// A correction is of the same day.
+    SITREP_OTHER_DAY: "更正须与原日报同一日、同一日界", "A correction is of the same day, with the same day boundary";
 }

@@ -218,6 +218,22 @@ impl Term for DueState {
     }
 }
 
+/// The reason logged when numbers are shown on a call sheet.
+pub const CALL_SHEET_REASON: &str = "call sheet";
+
+/// A paper by its code, as the log names it.
+fn paper(code: &str) -> Word {
+    match code {
+        "handover" => w("交接单", "handover paper"),
+        "sitrep" => w("疫情日报", "situation report"),
+        "callsheet" => w("应联系人员名单", "call sheet"),
+        "dossier" => w("一人一档", "dossier"),
+        "release" => w("解除通知", "release notice"),
+        "unit-sheet" => w("单位催报单", "unit sheet"),
+        _ => w("打印", "paper"),
+    }
+}
+
 /// Several categories in one line.
 pub fn categories(all: &[Category]) -> Say {
     Say {
@@ -290,9 +306,13 @@ pub fn event_line(event: &Event) -> Say {
         Event::ContactRemoved(e) => with_words(lines::CONTACT_REMOVED.into(), &e.reason),
         Event::OpUndone(e) => lines::op_undone(e.op.seq),
         Event::PersonalRevealed(e) if e.reason == "call" => lines::REVEALED_TO_CALL.into(),
+        Event::PersonalRevealed(e) if e.reason == CALL_SHEET_REASON => lines::REVEALED_FOR_CALL_SHEET.into(),
         Event::PersonalRevealed(e) => lines::revealed(&e.reason),
-        Event::PaperPrinted(e) => lines::printed(&e.to),
+        Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
         Event::BackupMade(e) => lines::backed_up(&e.file),
+        Event::SitrepSent(e) => lines::sitrep_sent(e.report.day, &e.to),
+        Event::SitrepCorrected(e) => with_words(lines::sitrep_corrected(e.report.day, &e.to), &e.reason),
+        Event::FigureTold(e) => with_words(lines::figure_told(e.figures.0.len(), &e.to), &e.words),
         Event::Unknown(e) => lines::unknown(&e.kind),
     }
 }
@@ -495,6 +515,12 @@ pub mod lines {
         CASE_RELEASED: "解除重点关注", "case released";
         /// `note.written`
         NOTE: "记事", "note";
+        /// `sitrep.sent`
+        sitrep_sent(day, to): "报送 {day} 疫情日报：{to}", "situation report of {day} sent to {to}";
+        /// `sitrep.corrected`
+        sitrep_corrected(day, to): "更正 {day} 疫情日报：{to}", "situation report of {day} corrected, to {to}";
+        /// `figure.told`
+        figure_told(n, to): "口头报数 {n} 项：{to}", "{n} figures told to {to}";
         /// `contact.added`
         CONTACT_ADDED: "新增外部联系人", "outside contact added";
         /// `contact.changed`
@@ -507,8 +533,8 @@ pub mod lines {
         REVEALED_TO_CALL: "查看号码（打电话）", "number shown (to call)";
         /// `personal.revealed`
         revealed(reason): "查看号码（{reason}）", "number shown ({reason})";
-        /// `paper.printed`
-        printed(to): "交接单：{to}", "handover paper: {to}";
+        /// `personal.revealed`, for a call sheet
+        REVEALED_FOR_CALL_SHEET: "查看号码（应联系人员名单）", "number shown (call sheet)";
         /// `backup.made`
         backed_up(file): "备份：{file}", "backup: {file}";
         /// A kind this program does not know.

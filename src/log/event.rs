@@ -8,11 +8,12 @@ use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, ItemRef, PinChange, QuestionEnd, Signed};
 use crate::domain::ids::{
     CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId,
-    ShiftId, Subject, UnitId,
+    ShiftId, SitrepId, Subject, ToldId, UnitId,
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, Round};
+use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
 use chrono::NaiveDate;
@@ -88,6 +89,12 @@ pub enum Event {
     PaperPrinted(PaperPrinted),
     /// `backup.made`
     BackupMade(BackupMade),
+    /// `sitrep.sent`: frozen as it was sent.
+    SitrepSent(SitrepSent),
+    /// `sitrep.corrected`: sent again (更正), with the reason.
+    SitrepCorrected(SitrepCorrected),
+    /// `figure.told`: which figures were told to whom (口径).
+    FigureTold(FigureTold),
     /// A kind this program does not know; kept, and counted on screen.
     Unknown(Unknown),
 }
@@ -573,6 +580,57 @@ pub struct BackupMade {
     pub head: String,
 }
 
+/// A situation report is sent, frozen: ids and figures, no names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SitrepSent {
+    /// Identity.
+    pub sitrep: SitrepId,
+    /// To whom.
+    pub to: String,
+    /// By which way.
+    pub channel: Channel,
+    /// Everything in it.
+    pub report: Box<Sitrep>,
+}
+
+/// A situation report that was sent is corrected by a new one of the same day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SitrepCorrected {
+    /// Identity of the new one.
+    pub sitrep: SitrepId,
+    /// The one that it corrects.
+    pub of: SitrepId,
+    /// Why.
+    pub reason: String,
+    /// To whom.
+    pub to: String,
+    /// By which way.
+    pub channel: Channel,
+    /// Everything in it.
+    pub report: Box<Sitrep>,
+}
+
+/// Figures are told to somebody: ids and figures, no names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FigureTold {
+    /// Identity.
+    pub told: ToldId,
+    /// To whom.
+    pub to: String,
+    /// By which way.
+    pub channel: Channel,
+    /// The day of the figures.
+    pub day: NaiveDate,
+    /// Where that day begins, minutes after midnight.
+    #[serde(default)]
+    pub boundary: i32,
+    /// Which, and what was said of each.
+    pub figures: Figures,
+    /// What the officer wrote beside them.
+    #[serde(default)]
+    pub words: String,
+}
+
 /// A kind this program does not know, kept as it came.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unknown {
@@ -622,6 +680,9 @@ impl Event {
             Self::CaseOpened(e) => vec![Entity::Case(e.case.0)],
             Self::NoteWritten(e) => vec![Entity::Note(e.note.0)],
             Self::ContactAdded(e) => vec![Entity::Contact(e.contact)],
+            Self::SitrepSent(e) => vec![Entity::Sitrep(e.sitrep.0)],
+            Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.sitrep.0)],
+            Self::FigureTold(e) => vec![Entity::Told(e.told.0)],
             Self::HandoverAsked(e) => vec![Entity::Question(e.question.0)],
             _ => Vec::new(),
         }
@@ -695,6 +756,8 @@ impl Event {
             Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
+            // Those behind the figures are not named: a figure that was told binds nobody's record.
+            Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
             Self::Unknown(_) => vec![Entity::Unknown],
             _ => Vec::new(),
         }
@@ -734,8 +797,8 @@ impl Event {
         }
     }
 
-    /// Whether an op holding this event can be taken back. Reveals, prints, handovers and the office's own
-    /// beginning are only corrected, with a reason.
+    /// Whether an op holding this event can be taken back. Reveals, prints, told figures, handovers and the
+    /// office's own beginning are only corrected, with a reason.
     pub fn undoable(&self) -> bool {
         !matches!(
             self,
@@ -748,6 +811,9 @@ impl Event {
                 | Self::PersonalRevealed(_)
                 | Self::PaperPrinted(_)
                 | Self::BackupMade(_)
+                | Self::SitrepSent(_)
+                | Self::SitrepCorrected(_)
+                | Self::FigureTold(_)
                 | Self::Unknown(_)
         )
     }

@@ -85,6 +85,10 @@ pub enum Entity {
     Report(Uuid),
     /// An outside contact.
     Contact(ContactId),
+    /// A situation report that was sent.
+    Sitrep(Uuid),
+    /// Figures that were told.
+    Told(Uuid),
     /// A question left at a handover.
     Question(Uuid),
     /// What an event of an unknown kind speaks of.
@@ -106,6 +110,8 @@ impl Entity {
             Self::Shift(_) => 8,
             Self::Report(_) => 9,
             Self::Contact(_) => 10,
+            Self::Sitrep(_) => 20,
+            Self::Told(_) => 21,
             Self::Question(_) => 12,
             Self::Unknown => 255,
         }
@@ -125,6 +131,8 @@ impl Entity {
             | Self::Note(id)
             | Self::Shift(id)
             | Self::Report(id)
+            | Self::Sitrep(id)
+            | Self::Told(id)
             | Self::Question(id) => id,
         }
     }
@@ -143,6 +151,8 @@ impl Entity {
             8 => Self::Shift(id),
             9 => Self::Report(id),
             10 => Self::Contact(id.into()),
+            20 => Self::Sitrep(id),
+            21 => Self::Told(id),
             12 => Self::Question(id),
             255 => Self::Unknown,
             _ => return None,

@@ -81,4 +81,7 @@ kinds! {
     "personal.revealed", 1 => PersonalRevealed,
     "paper.printed", 1 => PaperPrinted,
     "backup.made", 1 => BackupMade,
+    "sitrep.sent", 1 => SitrepSent,
+    "sitrep.corrected", 1 => SitrepCorrected,
+    "figure.told", 1 => FigureTold,
 }

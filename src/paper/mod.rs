@@ -5,7 +5,10 @@
 //! template and gives the [`Paper`]; from there on no form of it knows which paper it is.
 
 pub mod block;
+pub mod callsheet;
 pub mod chart;
+pub mod dossier;
+mod face;
 pub mod file;
 pub mod fonts;
 pub mod json;
@@ -13,10 +16,12 @@ pub mod lines;
 pub mod markdown;
 pub mod pdf;
 pub mod print;
+pub mod release;
 pub mod sheet;
 pub mod summary;
 pub mod template;
 pub mod text;
+pub mod unit_sheet;
 pub mod workbook;
 
 use crate::domain::codes;

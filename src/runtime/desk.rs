@@ -244,8 +244,8 @@ impl<F: Face> Desk<F> {
             Effect::WritePaper { token, officer, format } => self.work.write_paper(token, officer, format),
             Effect::PrintPaper { token, officer, job } => self.work.print_paper(token, officer, job),
             Effect::Printers { token } => self.work.printers(token),
-            Effect::WriteHandover { officer, paper } => {
-                self.work.write_handover(officer, paper, self.state.lang);
+            Effect::WriteHandover { officer, shift } => {
+                self.work.write_handover(officer, shift, self.state.lang);
             }
             Effect::Backup { officer } => self.work.backup(officer),
             Effect::Copy(text) => {

@@ -22,6 +22,7 @@ pub mod keys;
 mod papers;
 mod plan_view;
 mod reader;
+mod sources;
 mod terminal;
 #[cfg(test)]
 mod tests;

@@ -1,27 +1,31 @@
 //! Papers beside the screen: made and laid out for the preview, kept while it is seen, written and printed from there.
 
+use super::sources;
 use super::work::{Work, beside, name_of};
 use super::writer::Write;
 use super::{Event, guarded, sentence, spawn};
 use crate::app::paper::{PaperAsk, Sheaf};
 use crate::app::{Msg, Tone};
-use crate::domain::ids::OfficerId;
-use crate::error::{Error, Result};
-use crate::i18n::{Lang, runtime as say};
+use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::i18n::{Lang, Say, runtime as say};
 use crate::paper::file::{Format, bytes};
 use crate::paper::fonts::Fonts;
 use crate::paper::print::{self, Job, Sides};
 use crate::paper::template::{self, Templates};
-use crate::paper::{Paper, Source, preview};
+use crate::paper::{Paper, preview};
 use crate::store::act::Act;
 use crate::store::{Reader, local, query};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A paper that is being looked at.
 pub(super) struct Kept {
-    paper: Paper,
-    /// The head code of the log it was cut from.
+    /// One, or several of the same kind.
+    papers: Vec<Paper>,
+    /// The head code of the log they were cut from.
     head: String,
 }
 
@@ -37,24 +41,33 @@ impl Work {
         self.running.insert(token, Arc::clone(&stop));
         let (path, clock, events) = (self.path.clone(), self.clock.clone(), self.events.clone());
         let task = move || {
+            let tell = |msg: Msg| {
+                let _ = events.send(Event::Msg(msg));
+            };
             let made = guarded(|| {
                 let reader = Reader::open(&path)?;
-                let (source, people) = source(&reader, clock.now(), &ask, lang, &reason)?;
-                let paper = template::make(&*source, lang, &Templates::of(&path))?;
-                let head = query::head(&reader)?;
-                if stop.load(Ordering::SeqCst) {
-                    return Ok(None);
+                let cut = sources::cut(&reader, clock.now(), &ask, !reason.is_empty())?;
+                let templates = Templates::of(&path);
+                let all = cut.all.iter().map(|source| template::make(&**source, lang, &templates));
+                let papers = all.collect::<Result<Vec<Paper>>>()?;
+                tell(Msg::Progress { token, done: 0, total: 0, words: say::LAYING_OUT.into() });
+                let mut pages = Vec::new();
+                for paper in &papers {
+                    if stop.load(Ordering::SeqCst) {
+                        return Ok(None);
+                    }
+                    let laid = preview::pages(paper, Fonts::get()?)?;
+                    pages.extend(laid.iter().map(|page| page.blocks(paper)));
                 }
-                let _ = events.send(Event::Msg(Msg::Progress { token, done: 0, total: 0, words: say::LAYING_OUT.into() }));
-                let pages = preview::pages(&paper, Fonts::get()?)?;
+                let first = papers.first();
                 let sheaf = Sheaf {
-                    title: paper.title.clone(),
+                    title: first.map_or_else(String::new, |paper| paper.title.clone()),
                     pages,
-                    tables: !paper.sheets.is_empty(),
-                    people,
-                    warning: paper.warning.clone(),
+                    tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
+                    people: cut.people,
+                    warning: papers.iter().find_map(|paper| paper.warning.clone()),
                 };
-                Ok(Some((Kept { paper, head }, sheaf)))
+                Ok(Some((Kept { papers, head: cut.head }, sheaf)))
             });
             // Nobody waits for what was stopped.
             if stop.load(Ordering::SeqCst) {
@@ -85,14 +98,9 @@ impl Work {
         let Some(kept) = self.kept(token) else { return };
         let (path, clock) = (self.path.clone(), self.clock.clone());
         self.beside("work-paper", officer, move || {
-            let reader = Reader::open(&path)?;
-            let calendar = query::settings(&reader)?.calendar;
-            let content = bytes(&kept.paper, format)?;
-            let name = kept.paper.kind.code();
-            let file = beside(&path, name, format.extension(), clock.now(), calendar);
-            print::write(&content, &file)?;
-            let told = say::paper_written(file.display());
-            Ok((printed(&kept, &name_of(&file)), Tone::Good, told))
+            let files = write_all(&path, &kept, format, clock.now())?;
+            let (first, told) = named(&files);
+            Ok((printed(&kept, &first), Tone::Good, told))
         });
     }
 
@@ -103,17 +111,20 @@ impl Work {
             let _ = self.writes.send(Write::KeepChoice { name: LAST_JOB, value: remembered(&job) });
         }
         let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-print", officer, move || print_all(&path, &kept, &job, clock.now()));
+    }
+
+    /// The paper of a shift that was just handed over, as it was signed: written, and printed where there is a
+    /// printer.
+    pub(super) fn write_handover(&self, officer: OfficerId, shift: ShiftId, lang: Lang) {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
         self.beside("work-print", officer, move || {
             let reader = Reader::open(&path)?;
-            let calendar = query::settings(&reader)?.calendar;
-            let content = bytes(&kept.paper, Format::Pdf)?;
-            let file = beside(&path, kept.paper.kind.code(), Format::Pdf.extension(), clock.now(), calendar);
-            print::write(&content, &file)?;
-            let job = Job { sides: sides(job.sides, kept.paper.look.wide), ..job };
-            let outcome = print::print(&file, &job, &|| false);
-            let tone = if outcome.is_well() { Tone::Good } else { Tone::Warn };
-            let to = outcome.queue.unwrap_or_else(|| name_of(&file));
-            Ok((printed(&kept, &to), tone, outcome.message))
+            let cut = sources::cut(&reader, clock.now(), &PaperAsk::Handover(Some(shift)), false)?;
+            let templates = Templates::of(&path);
+            let all = cut.all.iter().map(|source| template::make(&**source, lang, &templates));
+            let kept = Kept { papers: all.collect::<Result<_>>()?, head: cut.head };
+            print_all(&path, &kept, &last_job(&reader)?, clock.now())
         });
     }
 
@@ -122,11 +133,7 @@ impl Work {
         let (path, events) = (self.path.clone(), self.events.clone());
         let started = spawn("work-printers", move || {
             let printers = print::printers(&|| false);
-            let last = guarded(|| {
-                let reader = Reader::open(&path)?;
-                let chosen = query::settings(&reader)?.printer;
-                Ok(local::choice(&reader, LAST_JOB)?.map_or_else(|| Job::on(&chosen), |text| job_of(&text)))
-            });
+            let last = guarded(|| last_job(&Reader::open(&path)?));
             // How it was done last is a help, no more.
             let last = last.unwrap_or_else(|_| Job::on(""));
             let _ = events.send(Event::Msg(Msg::Printers { token, printers, last }));
@@ -146,8 +153,56 @@ impl Work {
 }
 
 fn printed(kept: &Kept, to: &str) -> Act {
-    let paper = kept.paper.kind.code().to_owned();
+    let paper = kept.papers.first().map_or("", |paper| paper.kind.code()).to_owned();
     Act::Printed { paper, to: to.to_owned(), head: kept.head.clone() }
+}
+
+/// Every paper as a file beside the database; all are made before the first is written.
+fn write_all(database: &Path, kept: &Kept, format: Format, now: Ts) -> Result<Vec<PathBuf>> {
+    let reader = Reader::open(database)?;
+    let calendar = query::settings(&reader)?.calendar;
+    let made: Vec<Vec<u8>> =
+        kept.papers.iter().map(|paper| bytes(paper, format)).collect::<Result<_>>()?;
+    let mut files = Vec::with_capacity(made.len());
+    for (paper, content) in kept.papers.iter().zip(made) {
+        let file = beside(database, paper.kind.code(), format.extension(), now, calendar);
+        print::write(&content, &file)?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// The first file's name, and what to tell of all.
+fn named(files: &[PathBuf]) -> (String, Say) {
+    match files {
+        [] => (String::new(), say::NO_PAPER.into()),
+        [one] => (name_of(one), say::paper_written(one.display())),
+        [first, ..] => (name_of(first), say::papers_written(files.len(), first.display())),
+    }
+}
+
+/// Prints one after another; when the printer is in trouble the rest is not sent after it.
+fn print_all(database: &Path, kept: &Kept, job: &Job, now: Ts) -> Result<(Act, Tone, Say)> {
+    let files = write_all(database, kept, Format::Pdf, now)?;
+    let (mut to, mut told) = named(&files);
+    let mut tone = Tone::Warn;
+    for (paper, file) in kept.papers.iter().zip(&files) {
+        let job = Job { sides: sides(job.sides, paper.look.wide), ..job.clone() };
+        let outcome = print::print(file, &job, &|| false);
+        tone = if outcome.is_well() { Tone::Good } else { Tone::Warn };
+        to = outcome.queue.clone().unwrap_or(to);
+        told.clone_from(&outcome.message);
+        if !outcome.is_well() {
+            break;
+        }
+    }
+    Ok((printed(kept, &to), tone, told))
+}
+
+/// How it was printed last on this machine, else on the office's printer.
+fn last_job(reader: &Reader) -> Result<Job> {
+    let chosen = query::settings(reader)?.printer;
+    Ok(local::choice(reader, LAST_JOB)?.map_or_else(|| Job::on(&chosen), |text| job_of(&text)))
 }
 
 /// A paper that lies on its side is turned over the short edge.

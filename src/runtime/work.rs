@@ -9,12 +9,9 @@ use crate::clock::{Clock, Ids};
 use crate::domain::form::What;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::{Calendar, Ts};
-use crate::error::{Error, Result};
-use crate::i18n::{Lang, Say, runtime as say};
+use crate::error::Result;
+use crate::i18n::{Say, runtime as say};
 use crate::intake;
-use crate::paper::print;
-use crate::paper::summary::{Summary, summary};
-use crate::paper::text::text;
 use crate::store::act::{Act, Import};
 use crate::store::{Reader, backup, query};
 use crossbeam_channel::Sender;
@@ -128,15 +125,6 @@ impl Work {
         }
     }
 
-    /// Writes the paper of a shift that was just handed over to a file and hands it to the printer.
-    pub(super) fn write_handover(&self, officer: OfficerId, paper: Box<Summary>, lang: Lang) {
-        let (path, clock) = (self.path.clone(), self.clock.clone());
-        self.beside("work-print", officer, move || {
-            let reader = Reader::open(&path)?;
-            print_paper(&path, &reader, clock.now(), &paper, lang)
-        });
-    }
-
     /// Takes a backup beside the database.
     pub(super) fn backup(&self, officer: OfficerId) {
         let (path, clock) = (self.path.clone(), self.clock.clone());
@@ -178,22 +166,6 @@ impl Work {
     pub(super) fn tell(&self, msg: Msg) {
         let _ = self.events.send(Event::Msg(msg));
     }
-}
-
-fn print_paper(
-    path: &Path,
-    reader: &Reader,
-    now: Ts,
-    paper: &Summary,
-    lang: Lang,
-) -> Result<(Act, Tone, Say)> {
-    let file = beside(path, "handover", "txt", now, paper.calendar);
-    print::write(text(paper, lang).as_bytes(), &file)?;
-    let printed = print::print(&file, &print::Job::on(&query::settings(reader)?.printer), &|| false);
-    let tone = if printed.is_well() { Tone::Good } else { Tone::Warn };
-    let to = printed.queue.unwrap_or_else(|| name_of(&file));
-    let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() };
-    Ok((act, tone, printed.message))
 }
 
 /// Where a backup taken now would go: beside the database, named by the office's clock.

@@ -174,8 +174,10 @@ fn handover(office: &Office, how: u8, ticked: bool, ask: bool) -> Option<Act> {
     let officers = query::officers(&office.reader()).unwrap();
     let how = [How::Handed, How::Continued, How::TakenOver][usize::from(how)];
     let to = officers.into_iter().find(|(id, _)| (*id == shift.officer) == (how == How::Continued))?.0;
-    let mut items =
-        vec![HandoverItem::new("outstanding", office.units[0].0), HandoverItem::new("case", office.people[0].0)];
+    let mut items = vec![
+        HandoverItem::new("outstanding", office.units[0].0),
+        HandoverItem::new("case", office.people[0].0),
+    ];
     items[0].ticked = ticked;
     let asked = Asked { item: items[1].item(), text: "x".to_owned() };
     let questions = ask.then_some(asked).into_iter().collect();

@@ -8,7 +8,7 @@ pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 pub(super) const LOG_VERSION: i32 = 3;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
-pub(super) const PROJECTION_VERSION: i64 = 3;
+pub(super) const PROJECTION_VERSION: i64 = 4;
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -144,6 +144,8 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_promise",
     "cur_case",
     "cur_note",
+    "cur_sitrep",
+    "cur_told",
 ];
 
 /// The projections. `{T}` is empty for the live ones and `TEMP` for those built beside them to compare: a
@@ -215,6 +217,16 @@ CREATE {T} TABLE cur_case (
 CREATE {T} TABLE cur_note (
   id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, contact BLOB, text TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_sitrep ( -- as sent, whole
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, sent_to TEXT NOT NULL, channel TEXT NOT NULL,
+  day INTEGER NOT NULL, boundary INTEGER NOT NULL, corrects BLOB, reason TEXT NOT NULL, report TEXT NOT NULL,
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+CREATE {T} TABLE cur_told ( -- figures told by mouth
+  id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, told_to TEXT NOT NULL, channel TEXT NOT NULL,
+  day INTEGER NOT NULL, boundary INTEGER NOT NULL, figures TEXT NOT NULL, words TEXT NOT NULL,
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
 ";
 
 /// Indexes of the live projections.
@@ -245,6 +257,8 @@ CREATE INDEX cur_case_open ON cur_case (opened_at) WHERE released_at IS NULL;
 CREATE INDEX cur_note_person ON cur_note (person) WHERE person IS NOT NULL;
 CREATE INDEX cur_note_unit ON cur_note (unit) WHERE unit IS NOT NULL;
 CREATE INDEX cur_note_contact ON cur_note (contact) WHERE contact IS NOT NULL;
+CREATE INDEX cur_sitrep_at ON cur_sitrep (at);
+CREATE INDEX cur_told_at ON cur_told (at);
 CREATE INDEX cur_question_open ON cur_question (asked_at) WHERE ended IS NULL;
 CREATE INDEX cur_shift_open ON cur_shift (started_at) WHERE closed_at IS NULL;
 ";

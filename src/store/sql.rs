@@ -2,7 +2,7 @@
 
 use crate::domain::ids::{
     CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
-    Subject, UnitId,
+    SitrepId, Subject, ToldId, UnitId,
 };
 use crate::domain::time::{Ts, day_from_number};
 use chrono::NaiveDate;
@@ -25,7 +25,7 @@ macro_rules! id_columns {
 }
 id_columns!(
     CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
-    UnitId
+    SitrepId, ToldId, UnitId
 );
 
 impl ToSql for Ts {

@@ -87,6 +87,14 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("shift list", "最近的班次", "List the latest shifts"),
     ("handover", "交接单；加 --close 交班", "Show the handover; with --close hand over"),
     (
+        "callsheet",
+        "应联系人员名单：今天该给谁打电话（停电时可用）",
+        "Call sheet: who must be called today, for a power cut",
+    ),
+    ("dossier", "一人一档（纸面）", "Everything known of a person, on paper"),
+    ("release", "解除通知", "Release notice"),
+    ("unit-sheet", "单位催报单：这个单位欠什么", "Unit sheet: what a unit owes"),
+    (
         "template",
         "纸面模板：列出、查看，或复制一份自行修改",
         "Paper templates: list, show, or copy one to change it",
@@ -254,6 +262,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     (":copies", "份数", "How many copies"),
     (":two_sided", "双面打印", "Print on both sides"),
+    (
+        "callsheet:reveal",
+        "显示个人电话全号（逐人记入日志）；可写理由",
+        "Show personal numbers whole (logged for each person); a reason may follow",
+    ),
+    ("release:draft", "未解除也出，标明草稿", "Also before the release, marked as a draft"),
+    ("unit-sheet:unit", "单位代码或名称", "The unit's code or name"),
+    (
+        "unit-sheet:all",
+        "每个有欠项的单位一份；--out 为文件夹",
+        "One for each unit that owes anything; --out is a folder",
+    ),
     ("template:paper", "哪种纸面；不写则列出全部", "Which paper; all are listed when absent"),
     (
         "template:copy",

@@ -3,21 +3,23 @@
 
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
-use crate::domain::followup::{FollowUpDraft, PromiseEnd};
+use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
 use crate::domain::handover::{How, ItemRef, QuestionEnd};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
-    Subject, UnitId,
+    SitrepId, Subject, ToldId, UnitId,
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
 use crate::domain::pin::Pin;
 use crate::domain::report::{Reading, ReportKey};
+use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
 use crate::log::RosterRow;
 use crate::log::event::{Adopted, HandoverItem, SheetImported};
 use crate::log::frozen::Frozen;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// Who acts, and when.
@@ -213,6 +215,43 @@ pub enum Act {
         /// The head code on it.
         head: String,
     },
+    /// Sends a situation report: it is frozen as it was cut.
+    SendSitrep {
+        /// As cut; refused when a sum of it does not hold.
+        report: Box<Sitrep>,
+        /// To whom.
+        to: String,
+        /// By which way.
+        channel: Channel,
+    },
+    /// Corrects a situation report that was sent, by a new one of the same day.
+    CorrectSitrep {
+        /// The one that was sent.
+        of: SitrepId,
+        /// As cut now; refused when a sum of it does not hold.
+        report: Box<Sitrep>,
+        /// Why.
+        reason: String,
+        /// To whom; to whom the first was sent when empty.
+        to: String,
+        /// By which way.
+        channel: Channel,
+    },
+    /// Records which figures were told to whom.
+    Tell {
+        /// To whom.
+        to: String,
+        /// By which way.
+        channel: Channel,
+        /// The day of the figures.
+        day: NaiveDate,
+        /// Where that day begins, minutes after midnight.
+        boundary: i32,
+        /// Which, and what was said of each.
+        figures: Figures,
+        /// What the officer writes beside them; no names of people under attention.
+        words: String,
+    },
     /// Records that a backup was taken.
     BackedUp {
         /// The file's name.
@@ -328,6 +367,10 @@ pub enum Made {
     Officer(OfficerId),
     /// A shift.
     Shift(ShiftId),
+    /// A situation report, sent.
+    Sitrep(SitrepId),
+    /// Figures, told.
+    Told(ToldId),
     /// The op taken back.
     Undone(OpRef),
 }
@@ -341,6 +384,7 @@ mod outside;
 mod people;
 mod pin;
 mod report;
+mod sitrep;
 mod undo;
 
 pub(super) use handover::subject_of;
@@ -416,6 +460,13 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
         Act::Printed { paper, to, head } => Ok(office::printed(paper, to, head)),
+        Act::SendSitrep { report, to, channel } => sitrep::send(ctx, report, to, *channel),
+        Act::CorrectSitrep { of, report, reason, to, channel } => {
+            sitrep::correct(ctx, *of, report, reason, (to, *channel))
+        }
+        Act::Tell { to, channel, day, boundary, figures, words } => {
+            sitrep::tell(ctx, to, *channel, (*day, *boundary), figures, words)
+        }
         Act::BackedUp { file, head } => Ok(office::backed_up(file, head)),
     }
 }

@@ -9,6 +9,7 @@ mod person;
 mod question;
 mod report;
 mod shift;
+mod sitrep;
 mod unit;
 
 use super::load::{OP_HEAD, op_head};
@@ -65,6 +66,8 @@ fn fold(conn: &Connection, entity: Entity) -> Result<()> {
         Entity::Shift(id) => shift::fold(conn, id.into()),
         Entity::Report(id) => report::fold(conn, id),
         Entity::Contact(id) => outside::fold(conn, id),
+        Entity::Sitrep(id) => sitrep::fold(conn, id.into()),
+        Entity::Told(id) => sitrep::fold_told(conn, id.into()),
         Entity::Question(id) => question::fold(conn, id.into()),
         Entity::Unknown => Ok(()),
     }

@@ -23,7 +23,10 @@ mod known;
 pub mod roster;
 pub mod rows;
 mod shift;
+mod sitrep;
+mod spoken;
 mod status;
+mod told;
 mod units;
 
 pub use callsheet::{CallFor, CallNumber, CallSheet, Reason, ToCall, call_sheet};
@@ -43,7 +46,10 @@ pub use outside::{contact, contact_by_name, contacts};
 pub use paper::{DossierSheet, Face, Look, ReleaseSheet, dossier_sheet, face, release_sheet};
 pub use people::people;
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
+pub use sitrep::{sitrep, sitrep_of};
+pub use spoken::spoken;
 pub use status::{officers, status};
+pub use told::{people_behind, sent, sitreps, told, told_differences, units_behind};
 pub(in crate::store) use units::missing_of;
 pub use units::{outstanding, owed, units};
 

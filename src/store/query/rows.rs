@@ -1,5 +1,9 @@
 //! The read structs. Phones of liaisons and heads are plain text; phones of people are [`Private`].
 
+mod told;
+
+pub use told::*;
+
 use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::contact::Contact;

@@ -1,0 +1,22 @@
+//! `zhiban dossier NO`: everything known of one person, on paper.
+
+use super::args::Dossier as Args;
+use super::office::{Ctx, Office};
+use super::{Done, paper};
+use crate::error::{Error, Result};
+use crate::paper::dossier::Paper;
+use crate::store::query;
+
+pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    let person = office.person(&args.no)?;
+    args.paper.check(&office)?;
+    if let Some(reason) = &args.reveal {
+        office.reveal(&[person], reason)?;
+    }
+    let sheet = query::dossier_sheet(&office.reader, person, office.now())?
+        .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
+    let head = sheet.face.head.clone();
+    let made = paper::make(&office, &Paper { sheet, revealed: args.reveal.is_some() }, &head)?;
+    paper::put(&mut office, &made, &args.paper, None)
+}

@@ -1,0 +1,116 @@
+//! `zhiban unit-sheet UNIT`: what a unit owes, on paper; with `--all` one paper for each unit that owes anything.
+
+use super::args::UnitSheet as Args;
+use super::office::{Ctx, Office};
+use super::paper::{self, Made};
+use super::{Done, out};
+use crate::error::{Error, Result};
+use crate::i18n::cli as say;
+use crate::i18n::{papers, store};
+use crate::paper::file::{Format, bytes};
+use crate::paper::print;
+use crate::paper::unit_sheet::Paper;
+use crate::store::query;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    match &args.unit {
+        Some(unit) => one(&mut office, unit, args),
+        None => all(&mut office, args),
+    }
+}
+
+fn one(office: &mut Office, unit: &str, args: &Args) -> Result<Done> {
+    let unit = office.unit(unit)?;
+    args.paper.check(office)?;
+    let sheet = Paper::each(query::debts(&office.reader, Some(unit), office.now())?).pop();
+    let sheet = sheet.ok_or_else(|| Error::not_found(store::NO_UNIT))?;
+    if !sheet.owes() {
+        out::tell(papers::owes_nothing(&sheet.unit().name).get(office.lang));
+    }
+    let made = paper::make(office, &sheet, sheet.head())?;
+    paper::put(office, &made, &args.paper, None)
+}
+
+/// A paper for each unit that owes anything: into a folder, to the printer, or one after another.
+fn all(office: &mut Office, args: &Args) -> Result<Done> {
+    let options = &args.paper;
+    let folder = options.out.as_deref();
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(Error::file(say::folder_missing(folder.display())));
+    }
+    let format = options.format.unwrap_or(if folder.is_some() { Format::Pdf } else { Format::Text });
+    if folder.is_none() && !options.print && !format.is_text() {
+        return Err(Error::input(say::FOLDER_NEEDED).hint(say::FOLDER_NEEDED_HINT));
+    }
+    if folder.is_some() || options.print {
+        office.may_write()?;
+        office.officer()?;
+    }
+    let mut sheets = Paper::each(query::debts(&office.reader, None, office.now())?);
+    sheets.retain(Paper::owes);
+    if sheets.is_empty() {
+        out::tell(papers::NOBODY_OWES.get(office.lang));
+    }
+    let mut made = Vec::with_capacity(sheets.len());
+    for sheet in &sheets {
+        made.push((sheet.unit().code.clone(), paper::make(office, sheet, sheet.head())?));
+    }
+    if let Some(folder) = folder {
+        return into(office, folder, format, &made);
+    }
+    if options.print {
+        return printed(office, options, &made);
+    }
+    show(format, &made)
+}
+
+/// Writes all of them, or none: every file is made before the first is written, and none may be there already.
+fn into(office: &mut Office, folder: &Path, format: Format, all: &[(String, Made)]) -> Result<Done> {
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(all.len());
+    for (code, made) in all {
+        let file = folder.join(format!("unit-{}.{}", plain(code), format.extension()));
+        paper::is_free(&file)?;
+        files.push((file, bytes(&made.paper, format)?));
+    }
+    for (file, content) in &files {
+        print::write(content, file)?;
+    }
+    out::tell(say::papers_written(files.len(), folder.display()).get(office.lang));
+    if let Some((_, first)) = all.first() {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        paper::log(office, first, &format!("{name} ×{}", files.len()))?;
+    }
+    Ok(Done::Yes)
+}
+
+/// Prints one after another; when the printer is in trouble the rest is not sent after it.
+fn printed(office: &mut Office, options: &super::args::Paper, all: &[(String, Made)]) -> Result<Done> {
+    for (sent, (_, made)) in all.iter().enumerate() {
+        if paper::put(office, made, options, None)? == Done::No {
+            out::tell(say::papers_left(all.len() - sent).get(office.lang));
+            return Ok(Done::No);
+        }
+    }
+    Ok(Done::Yes)
+}
+
+fn show(format: Format, all: &[(String, Made)]) -> Result<Done> {
+    if format == Format::Json {
+        let values: Vec<_> = all.iter().map(|(_, made)| &made.paper.json).collect();
+        return out::json(&values).map(|()| Done::Yes);
+    }
+    for (place, (_, made)) in all.iter().enumerate() {
+        if place > 0 {
+            out::text("\n\n")?;
+        }
+        out::bytes(&bytes(&made.paper, format)?)?;
+    }
+    Ok(Done::Yes)
+}
+
+/// A unit's code as part of a file's name.
+fn plain(code: &str) -> String {
+    code.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect()
+}

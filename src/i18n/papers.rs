@@ -1,0 +1,161 @@
+//! What the contexts of the call sheet, the dossier, the release notice and the unit sheet put into words: codes, and
+//! sentences whose shape depends on what they say. The papers' fixed words stand in their templates.
+
+use super::terms::joined;
+use super::{Say, Word};
+use crate::domain::time::Calendar;
+use crate::store::query::rows::{DueKind, DueRow, DueState, Role};
+
+crate::words! {
+    /// Whose number.
+    LIAISON: "联络人", "liaison";
+    /// Whose number.
+    HEAD: "第一责任人", "head";
+    /// Whose number.
+    FAMILY: "家属", "family";
+    /// A slot's temperature.
+    temperature(at): "{at} 体温", "temperature {at}";
+    /// A slot's temperature on a counted day.
+    temperature_day(at, day): "{at} 体温，第 {day} 天", "temperature {at}, day {day}";
+    /// A promise.
+    promised(at): "{at} 承诺", "promised for {at}";
+    /// A promise and what was said.
+    promised_words(at, words): "{at} 承诺：{words}", "promised for {at}: {words}";
+    /// The office meant to call again.
+    again(at): "{at} 再联系", "call again {at}";
+    /// The office meant to call again, and what was said the last time.
+    again_words(at, words): "{at} 再联系：{words}", "call again {at}: {words}";
+    /// A report that did not come.
+    report_missing(day, at): "{day} 日报未报（截止 {at}）", "report of {day} missing (due {at})";
+    /// A report that is still awaited.
+    report_awaited(day, at): "{day} 日报待报（截止 {at}）", "report of {day} awaited (due {at})";
+    /// A slot that passed.
+    MISSED: "已错过", "missed";
+    /// A promise past its time.
+    OVERDUE: "已过时", "overdue";
+    /// The last call.
+    last_call(at, outcome): "{at} {outcome}", "{at} {outcome}";
+    /// The count of days.
+    day_of(day, total): "第 {day}/{total} 天", "day {day}/{total}";
+    /// A promise that is still open.
+    PROMISE_OPEN: "未了结", "open";
+    /// In nobody's name.
+    UNKNOWN_CALLER: "未知来电", "unknown caller";
+    /// Why numbers are shown on a call sheet.
+    FOR_CALL_SHEET: "应联系人员名单", "call sheet";
+    /// Yes.
+    YES: "是", "yes";
+    /// No.
+    NO: "否", "no";
+    /// No report of that day.
+    NO_READING: "无", "none";
+    /// The morning's temperature.
+    MORNING: "上午", "morning";
+    /// The afternoon's temperature.
+    AFTERNOON: "下午", "afternoon";
+    /// A chart's title.
+    TEMPERATURES: "近 14 天体温（℃）", "Temperature, last 14 days (℃)";
+    /// A person who never had a case.
+    never_had_a_case(name): "{name} 没有重点关注记录，无从解除", "{name} never had an attention case: there is nothing to release";
+    /// A case that nobody has released.
+    not_released(name, state): "{name} 尚未解除（{state}），不能出解除通知", "{name} is not released ({state}): no release notice can be made";
+    /// What to do about it.
+    not_released_hint(no): "请先签字解除：zhiban case release {no} --reason 原因；只要草稿请加 --draft", "Sign the release first: zhiban case release {no} --reason WHY; for a draft add --draft";
+    /// How days are counted.
+    day_count(zero, total, last): "{zero} ＋ {total} 天 = {last}", "{zero} + {total} days = {last}";
+    /// The unit owes nothing.
+    owes_nothing(unit): "{unit} 没有欠报、漏填或待办事项", "{unit} owes nothing";
+    /// No unit owes anything.
+    NOBODY_OWES: "各单位都没有欠报、漏填或待办事项", "No unit owes anything";
+    /// Column of a workbook.
+    COL_TIME: "时间", "Time";
+    /// Column of a workbook.
+    COL_NAME: "姓名", "Name";
+    /// Column of a workbook.
+    COL_NO: "工号或代码", "Number or code";
+    /// Column of a workbook.
+    COL_UNIT: "单位", "Unit";
+    /// Column of a workbook.
+    COL_PHONE: "电话", "Phone";
+    /// Column of a workbook.
+    COL_WHY: "事由", "Why";
+    /// Column of a workbook.
+    COL_LAST: "上次联系", "Last contact";
+    /// Column of a workbook.
+    COL_TEMPERATURE: "体温", "Temperature";
+    /// Column of a workbook.
+    COL_RESULT: "结果", "Result";
+    /// Column of a workbook.
+    COL_DAY: "日期", "Day";
+    /// Column of a workbook.
+    COL_ROUND: "轮次", "Round";
+    /// Column of a workbook.
+    COL_AM: "上午体温（℃）", "Morning (℃)";
+    /// Column of a workbook.
+    COL_PM: "下午体温（℃）", "Afternoon (℃)";
+    /// Column of a workbook.
+    COL_SITE: "测量部位", "Taken at";
+    /// Column of a workbook.
+    COL_PLACE: "所在地", "Place";
+    /// Column of a workbook.
+    COL_STATE: "状态", "State";
+    /// Column of a workbook.
+    COL_OFFICER: "值班员", "Officer";
+    /// Column of a workbook.
+    COL_CHANNEL: "方式", "Channel";
+    /// Column of a workbook.
+    COL_WORDS: "内容", "Words";
+    /// Column of a workbook.
+    COL_DEADLINE: "截止", "Due";
+    /// Column of a workbook.
+    COL_CHASES: "催报次数", "Calls";
+    /// Column of a workbook.
+    COL_MEASURE: "措施", "Measure";
+    /// Column of a workbook.
+    COL_COUNT: "观察天数", "Day";
+    /// Column of a workbook.
+    COL_OF: "共几天", "Of";
+    /// Column of a workbook.
+    COL_WHAT: "事项", "Matter";
+    /// A sheet's name.
+    TAB_CALLS: "应联系", "Calls to make";
+    /// A sheet's name.
+    TAB_READINGS: "采集值", "Readings";
+    /// A sheet's name.
+    TAB_FOLLOWUPS: "跟踪", "Follow-ups";
+    /// A sheet's name.
+    TAB_MISSING: "未报", "Missing reports";
+    /// A sheet's name.
+    TAB_UNREAD: "表内缺人", "Not in the sheet";
+    /// A sheet's name.
+    TAB_CASES: "重点关注", "Attention cases";
+    /// A sheet's name.
+    TAB_DOUBTS: "存疑", "To correct";
+    /// A sheet's name.
+    TAB_DUE: "待办", "Due";
+}
+
+/// Whose number it is, where that is not the person's own.
+pub fn role(role: Role) -> Option<Word> {
+    match role {
+        Role::Own | Role::Outside => None,
+        Role::Liaison => Some(LIAISON),
+        Role::Head => Some(HEAD),
+        Role::Family => Some(FAMILY),
+    }
+}
+
+/// What is due, in one line; the name stands beside it.
+pub fn due(row: &DueRow, calendar: Calendar) -> Say {
+    let at = calendar.md_hm(row.at);
+    let words = row.words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (what, past) = match (row.kind, words.is_empty()) {
+        (DueKind::Slot(..), true) => (temperature(at), MISSED),
+        (DueKind::Slot(..), false) => (temperature_day(at, words), MISSED),
+        (DueKind::Promise(_), true) => (promised(at), OVERDUE),
+        (DueKind::Promise(_), false) => (promised_words(at, words), OVERDUE),
+        (DueKind::NextContact(_), true) => (again(at), OVERDUE),
+        (DueKind::NextContact(_), false) => (again_words(at, words), OVERDUE),
+    };
+    if row.state == DueState::Missed { joined(&[what, past.into()]) } else { what }
+}

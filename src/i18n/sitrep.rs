@@ -1,0 +1,162 @@
+//! Words of the situation report's figures: which figure it is, which sum does not hold.
+
+use super::terms::word;
+use super::{Say, Word};
+use crate::domain::case::{Category, Measure};
+use crate::domain::sitrep::check::{BadSum, Sum};
+use crate::domain::sitrep::{Axis, Column, Group, Key};
+
+crate::words! {
+    /// A person or unit that is no longer there.
+    ERASED: "已删除", "erased";
+    /// Nobody's campus.
+    NO_CAMPUS: "校区不详", "campus unknown";
+    /// Nobody's unit.
+    NO_UNIT: "单位不详", "unit unknown";
+    /// The total's row.
+    TOTAL: "合计", "total";
+    /// The whole school.
+    SCHOOL: "全校", "whole school";
+    /// One sum.
+    sum(cell, says, what, parts): "{cell}：写的是 {says}，{what}得 {parts}", "{cell}: it says {says}, {what} gives {parts}";
+    /// Several.
+    refused(n, cells): "日报有 {n} 处对不上，不能报送：{cells}", "{n} sums of the report do not hold, it is not sent: {cells}";
+}
+
+const fn w(zh: &'static str, en: &'static str) -> Word {
+    Word { zh, en }
+}
+
+/// The word for a column.
+pub fn column(column: Column) -> Word {
+    match column {
+        Column::Opening => w("原有", "at the start"),
+        Column::New => w("新增", "new"),
+        Column::Released => w("解除", "released"),
+        Column::Out => w("转出", "moved out"),
+        Column::In => w("转入", "moved in"),
+        Column::Current => w("现有", "now"),
+        Column::Cumulative => w("累计", "ever"),
+        Column::Discharged => w("累计解除", "ever released"),
+        Column::Also => w("兼有", "also"),
+        Column::Hubei => w("在鄂", "in Hubei"),
+        Column::Unwell => w("观察中有异常", "unwell under observation"),
+        Column::FeverNew => w("新增发热", "new fever"),
+        Column::FeverAll => w("累计发热", "fever ever"),
+        Column::Feverish => w("体温异常", "fever measured"),
+        Column::Staying => w("在校", "on campus"),
+        Column::Red => w("红码", "red code"),
+        Column::Yellow => w("黄码", "yellow code"),
+        Column::Green => w("绿码", "green code"),
+        Column::Uncoded => w("未填码", "no code given"),
+        Column::Expected => w("应报", "reports expected"),
+        Column::Received => w("已报", "reports received"),
+        Column::InTime => w("按时报", "reports in time"),
+        Column::Late => w("迟报", "reports late"),
+        Column::Missing => w("未报", "reports missing"),
+    }
+}
+
+/// The word for a group.
+pub fn group(group: Group) -> Word {
+    match group {
+        Group::Staff => w("教职工", "staff"),
+        Group::Students => w("学生", "students"),
+    }
+}
+
+/// What a table's rows are.
+pub fn axis(axis: Axis) -> Word {
+    match axis {
+        Axis::All => SCHOOL,
+        Axis::Unit => w("单位", "unit"),
+        Axis::Category => w("原因", "reason"),
+        Axis::Measure => w("措施", "measure"),
+        Axis::Campus => w("校区", "campus"),
+        Axis::Site => w("校区措施", "measure on a campus"),
+    }
+}
+
+/// A row's name. A unit's is known to the caller only: here it is its id.
+pub fn row(axis: Axis, row: &str) -> Say {
+    match axis {
+        Axis::All => SCHOOL.into(),
+        Axis::Unit if row.is_empty() => NO_UNIT.into(),
+        Axis::Campus if row.is_empty() => NO_CAMPUS.into(),
+        Axis::Unit | Axis::Campus => Say::same(row),
+        Axis::Category => Category::from_code(row).map_or_else(|| Say::same(row), |code| word(code).into()),
+        Axis::Measure => Measure::from_code(row).map_or_else(|| Say::same(row), |code| word(code).into()),
+        Axis::Site => {
+            let (measure, campus) = row.split_once('@').unwrap_or((row, ""));
+            let (measure, campus) = (self::row(Axis::Measure, measure), self::row(Axis::Campus, campus));
+            Say { zh: format!("{}{}", campus.zh, measure.zh), en: format!("{}, {}", campus.en, measure.en) }
+        }
+    }
+}
+
+/// A figure in words; `row` names its row.
+pub fn figure(key: &Key, row: &Say) -> Say {
+    let what = column(key.column);
+    let mut say = match (key.axis, key.column) {
+        (Axis::All, Column::Current | Column::New | Column::Released | Column::Cumulative) => {
+            Say { zh: format!("重点关注{}", what.zh), en: format!("cases, {}", what.en) }
+        }
+        (Axis::All, _) => what.into(),
+        _ => Say { zh: format!("{}{}", row.zh, what.zh), en: format!("{}, {}", row.en, what.en) },
+    };
+    if let Some(of) = key.group {
+        let of = group(of);
+        say = Say { zh: format!("{}（{}）", say.zh, of.zh), en: format!("{} ({})", say.en, of.en) };
+    }
+    say
+}
+
+/// A cell: its table and row, its column, its group.
+pub fn cell(key: &Key) -> Say {
+    let named = match (key.axis, key.row.as_str(), key.column) {
+        (Axis::All, _, _) => TOTAL.into(),
+        (_, "", Column::In) => TOTAL.into(),
+        _ => row(key.axis, &key.row),
+    };
+    let (table, what) = (axis(key.axis), column(key.column));
+    let of = key.group.map(group);
+    let (zh, en) = (of.map_or("", |of| of.zh), of.map_or("", |of| of.en));
+    let stop = |text: &str, by: &str| if text.is_empty() { String::new() } else { format!("{by}{text}") };
+    Say {
+        zh: format!("[{} {}，{}{}]", table.zh, named.zh, what.zh, stop(zh, "，")),
+        en: format!("[{} {}, {}{}]", table.en, named.en, what.en, stop(en, ", ")),
+    }
+}
+
+fn equation(sum: Sum) -> Word {
+    match sum {
+        Sum::Flow => w("原有＋新增－解除－转出＋转入", "start + new − released − out + in"),
+        Sum::Ever => w("累计－累计解除", "ever − ever released"),
+        Sum::Rows => w("各行相加", "the rows together"),
+        Sum::Moves => w("各行转出相加", "what moved out of the rows"),
+        Sum::Groups => w("教职工＋学生", "staff + students"),
+        Sum::Sites => w("各校区、各措施相加", "the measures on the campuses together"),
+        Sum::Codes => w("各码相加", "the colours together"),
+        Sum::Expected => w("已报＋未报", "received + missing"),
+        Sum::Received => w("按时＋迟报", "in time + late"),
+        Sum::Trend => w("趋势末日", "the last day of the trend"),
+        Sum::Behind => w("名单", "those behind it"),
+    }
+}
+
+/// A sum that does not hold: its cell, and both sides.
+pub fn bad_sum(bad: &BadSum) -> Say {
+    let (cell, what) = (cell(&bad.key), equation(bad.sum));
+    Say {
+        zh: sum(&cell.zh, bad.says, what.zh, bad.parts).zh,
+        en: sum(&cell.en, bad.says, what.en, bad.parts).en,
+    }
+}
+
+/// A report is refused: how many sums do not hold, and the first of them.
+pub fn bad_sums(all: usize, named: &[Say]) -> Say {
+    let joined = |of: fn(&Say) -> &str, by: &str| named.iter().map(of).collect::<Vec<_>>().join(by);
+    Say {
+        zh: refused(all, joined(|say| &say.zh, "；")).zh, en: refused(all, joined(|say| &say.en, "; ")).en
+    }
+}

@@ -1,0 +1,200 @@
+//! The read structs of the situation report and of the told book.
+
+use crate::domain::case::Measure;
+use crate::domain::followup::Channel;
+use crate::domain::ids::{SitrepId, ToldId};
+use crate::domain::person::PersonKind;
+use crate::domain::sitrep::check::BadSum;
+use crate::domain::sitrep::told::Difference;
+use crate::domain::sitrep::{Figures, Sitrep};
+use crate::domain::time::{Calendar, Ts};
+use crate::i18n::Say;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Which situation report is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SitrepAsk {
+    /// The day; that of the present moment when absent.
+    pub day: Option<NaiveDate>,
+    /// Minutes after midnight at which the day begins; the office's own when absent.
+    pub boundary: Option<i32>,
+}
+
+/// A situation report with what is needed to read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SitrepView {
+    /// The office's name.
+    pub office: String,
+    /// Whether it rehearses.
+    pub rehearsal: bool,
+    /// How the office reads the clock.
+    pub calendar: Calendar,
+    /// The figures.
+    pub report: Sitrep,
+    /// Names of units by their ids as in the keys.
+    pub units: BTreeMap<String, String>,
+    /// The sums that do not hold; none in a sound report.
+    pub bad: Vec<BadSum>,
+    /// What was told of the same day before, the newest first.
+    pub told: Vec<ToldRow>,
+    /// What is no longer as it was told last.
+    pub differences: Vec<ToldDifference>,
+    /// As which it was sent; none while it is only looked at.
+    pub sent: Option<SentRow>,
+}
+
+/// A situation report that was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SentRow {
+    /// Identity.
+    pub id: SitrepId,
+    /// When.
+    pub at: Ts,
+    /// By whom.
+    pub officer: String,
+    /// To whom.
+    pub to: String,
+    /// By which way.
+    pub channel: Channel,
+    /// The day it tells of.
+    pub day: NaiveDate,
+    /// Where that day begins, minutes after midnight.
+    pub boundary: i32,
+    /// Open cases in it.
+    pub current: i64,
+    /// The report that it corrects.
+    pub corrects: Option<SitrepId>,
+    /// Why it was sent again.
+    pub reason: String,
+    /// The report that corrects this one, the latest if several do.
+    pub corrected_by: Option<SitrepId>,
+}
+
+/// What an entry of the told book is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldKind {
+    /// Figures told by mouth.
+    Figures(ToldId),
+    /// A situation report that was sent.
+    Sitrep(SitrepId),
+    /// A correction of one.
+    Correction(SitrepId),
+}
+
+/// One entry of the told book (口径簿).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldRow {
+    /// What it is.
+    pub kind: ToldKind,
+    /// When.
+    pub at: Ts,
+    /// By whom.
+    pub officer: String,
+    /// To whom.
+    pub to: String,
+    /// By which way.
+    pub channel: Channel,
+    /// The day of the figures.
+    pub day: NaiveDate,
+    /// Where that day begins, minutes after midnight.
+    pub boundary: i32,
+    /// What was told; of a report, the figures that are said aloud.
+    pub figures: Figures,
+    /// What was written beside them; of a correction, the reason.
+    pub words: String,
+}
+
+/// A figure that is no longer what was told last, with names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldDifference {
+    /// Which figure, then and now.
+    pub difference: Difference,
+    /// The name of its row.
+    pub row: Say,
+    /// To whom it was told last.
+    pub to: String,
+    /// Who came to it.
+    pub added: Vec<BehindRow>,
+    /// Who left it.
+    pub removed: Vec<BehindRow>,
+}
+
+/// Somebody, or a unit, behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BehindRow {
+    /// Identity.
+    pub id: Uuid,
+    /// Staff or student number; a unit's code.
+    pub no: String,
+    /// Name; empty when it was erased or taken back.
+    pub name: String,
+    /// The person's unit; the unit above a unit.
+    pub unit: String,
+    /// What the person is to the school.
+    pub kind: Option<PersonKind>,
+    /// The measure of the person's open case.
+    pub measure: Option<Measure>,
+}
+
+impl BehindRow {
+    /// Whether nothing is known of it any more.
+    pub fn is_gone(&self) -> bool {
+        self.name.is_empty() && self.no.is_empty()
+    }
+}
+
+/// Since when something is told as new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Since {
+    /// Since it was told last, to whom.
+    Told(String),
+    /// Since the shift began.
+    Shift,
+    /// For the last 24 hours.
+    Day,
+}
+
+/// What to say in thirty seconds: what changed since somebody was told last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spoken {
+    /// The present moment.
+    pub now: Ts,
+    /// How the office reads the clock.
+    pub calendar: Calendar,
+    /// Since when it is told.
+    pub since: Ts,
+    /// Why since then.
+    pub why: Since,
+    /// Open cases then: as told, else as they were.
+    pub before: i64,
+    /// Open cases now.
+    pub current: i64,
+    /// Opened since.
+    pub new: i64,
+    /// Released since.
+    pub released: i64,
+    /// Cases with fever or symptoms among their reasons that came to have them since.
+    pub fever_new: i64,
+    /// People under a measure who are not well today.
+    pub unwell: i64,
+    /// People with a fever by today's reports who have no open case.
+    pub unnoticed: i64,
+    /// Reports expected.
+    pub expected: i64,
+    /// Reports received.
+    pub received: i64,
+    /// Short names of the units that are overdue, the longest first.
+    pub overdue: Vec<String>,
+    /// Promises past their time.
+    pub promises_overdue: u32,
+    /// Cases due for release.
+    pub due_release: u32,
+    /// The figures that are said aloud, to be recorded when they are told.
+    pub figures: Figures,
+    /// The day of these figures.
+    pub day: NaiveDate,
+    /// Where that day begins, minutes after midnight.
+    pub boundary: i32,
+}
