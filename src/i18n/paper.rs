@@ -101,4 +101,18 @@ crate::words! {
     no_workbook(paper): "“{paper}”不是表格，没有 xlsx", "“{paper}” is not a table and has no xlsx";
     /// A workbook could not be made.
     workbook_failed(what): "无法生成工作簿：{what}", "The workbook cannot be made: {what}";
+    /// A character that no font has, in whose text.
+    missing_glyph(text, c, code): "“{text}”中的“{c}”（{code}）没有字体可以印出", "No font can print “{c}” ({code}) in “{text}”";
+    /// What to do about it.
+    MISSING_GLYPH_HINT: "请在本机安装含有此字的字体，或在资料中改用能显示的写法后重印", "Install a font that has it on this machine, or write it another way in the record, and print again";
+    /// Which paper, in the file itself.
+    KIND_SITREP: "疫情日报", "Situation report";
+    /// Which paper, in the file itself.
+    KIND_CALL_SHEET: "应联系人员名单", "Call sheet";
+    /// Which paper, in the file itself.
+    KIND_DOSSIER: "一人一档", "Dossier";
+    /// Which paper, in the file itself.
+    KIND_RELEASE: "解除通知", "Release notice";
+    /// Which paper, in the file itself.
+    KIND_UNIT_SHEET: "单位催报单", "Unit sheet";
 }

@@ -4,7 +4,7 @@
 use super::chart::Chart;
 
 /// One piece of text in one weight.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Span {
     /// The text, without line breaks unless they are meant (`\n`).
     pub text: String,

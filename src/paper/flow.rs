@@ -1,0 +1,185 @@
+//! Rows → pages. A row is the smallest thing that is never divided: a line of text, a row of a table, a picture.
+
+use super::draw::Op;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// Which part of its block a row is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// These bytes of its text.
+    Text(Range<usize>),
+    /// The head of a table.
+    Head,
+    /// These rows of a table.
+    Rows(Range<usize>),
+}
+
+/// One row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Which block of the paper it belongs to.
+    pub block: usize,
+    /// Which part of it.
+    pub part: Part,
+    /// Empty room above it, unless it is the first on its page.
+    pub gap: f32,
+    /// How high it is.
+    pub height: f32,
+    /// What stands in it, from its upper left corner.
+    pub ops: Vec<Op>,
+    /// Whether it must stand on the same page as the row after it.
+    pub keep: bool,
+    /// Whether it begins a new page.
+    pub fresh: bool,
+    /// What is drawn over it when it is the first on its page: the head of its table.
+    pub head: Option<Rc<Row>>,
+}
+
+/// Part of a block on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slice {
+    /// Which block of the paper.
+    pub block: usize,
+    /// Which part of it.
+    pub part: Part,
+}
+
+/// One page, from the upper left corner of what is written on.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// What stands on it.
+    pub ops: Vec<Op>,
+    /// Of which blocks.
+    pub slices: Vec<Slice>,
+    used: f32,
+}
+
+/// Puts rows on pages of this height.
+pub fn flow(rows: Vec<Row>, height: f32) -> Vec<Page> {
+    let mut pages = vec![Page::default()];
+    let mut rest = rows.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut group = vec![first];
+        while group.last().is_some_and(|row| row.keep) {
+            match rest.next_if(|next| !next.fresh) {
+                Some(next) => group.push(next),
+                None => break,
+            }
+        }
+        let here = pages.last().map_or(0.0, |page| page.used);
+        let fresh = group.first().is_some_and(|row| row.fresh);
+        if here > 0.0 && (fresh || here + needed(&group, false) > height) {
+            pages.push(Page::default());
+        }
+        // What belongs together but is longer than a page goes on wherever the page ends.
+        let divided = needed(&group, true) > height;
+        for row in group {
+            let here = pages.last().map_or(0.0, |page| page.used);
+            if divided && here > 0.0 && here + row.gap + row.height > height {
+                pages.push(Page::default());
+            }
+            if let Some(page) = pages.last_mut() {
+                page.put(row);
+            }
+        }
+    }
+    pages
+}
+
+/// How high rows are together, on a page of their own or after others.
+fn needed(group: &[Row], alone: bool) -> f32 {
+    let all: f32 = group.iter().map(|row| row.gap + row.height).sum();
+    match group.first() {
+        Some(first) if alone => all - first.gap + first.head.as_ref().map_or(0.0, |head| head.height),
+        _ => all,
+    }
+}
+
+impl Page {
+    fn put(&mut self, row: Row) {
+        if self.used == 0.0 {
+            if let Some(head) = &row.head {
+                self.draw(head.ops.iter().cloned(), 0.0);
+                self.used = head.height;
+            }
+        } else {
+            self.used += row.gap;
+        }
+        let at = self.used;
+        self.draw(row.ops.into_iter(), at);
+        self.used += row.height;
+        match self.slices.last_mut().filter(|last| last.block == row.block) {
+            Some(last) => last.part = joined(&last.part, row.part),
+            None => self.slices.push(Slice { block: row.block, part: row.part }),
+        }
+    }
+
+    fn draw(&mut self, ops: impl Iterator<Item = Op>, at: f32) {
+        self.ops.extend(ops.map(|op| op.moved(0.0, at)));
+    }
+}
+
+fn joined(before: &Part, after: Part) -> Part {
+    match (before, after) {
+        (Part::Text(a), Part::Text(b)) => Part::Text(a.start..b.end),
+        (Part::Rows(a), Part::Rows(b)) => Part::Rows(a.start..b.end),
+        (Part::Head, after) => after,
+        (before, _) => before.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(block: usize, height: f32) -> Row {
+        Row {
+            block,
+            part: Part::Whole,
+            gap: 0.0,
+            height,
+            ops: Vec::new(),
+            keep: false,
+            fresh: false,
+            head: None,
+        }
+    }
+
+    fn blocks(pages: &[Page]) -> Vec<Vec<usize>> {
+        pages.iter().map(|page| page.slices.iter().map(|slice| slice.block).collect()).collect()
+    }
+
+    #[test]
+    fn what_belongs_together_moves_on_together() {
+        let mut rows: Vec<Row> = (0..5).map(|block| row(block, 30.0)).collect();
+        rows[2].keep = true;
+        assert_eq!(blocks(&flow(rows, 100.0)), [vec![0, 1], vec![2, 3, 4]]);
+    }
+
+    #[test]
+    fn a_gap_at_the_head_of_a_page_is_left_out() {
+        let mut rows: Vec<Row> = (0..4).map(|block| row(block, 50.0)).collect();
+        rows[2].gap = 10.0;
+        assert_eq!(blocks(&flow(rows, 100.0)), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn together_but_longer_than_a_page_goes_on_and_ends() {
+        let mut rows: Vec<Row> = (0..7).map(|block| row(block, 40.0)).collect();
+        rows.iter_mut().for_each(|row| row.keep = true);
+        assert_eq!(blocks(&flow(rows, 100.0)), [vec![0, 1], vec![2, 3], vec![4, 5], vec![6]]);
+        assert_eq!(blocks(&flow(vec![row(0, 10.0), row(1, 300.0), row(2, 10.0)], 100.0)).len(), 3);
+    }
+
+    #[test]
+    fn a_head_is_drawn_again_and_counted() {
+        let head = Rc::new(Row { ops: vec![Op::line((0.0, 0.0), (1.0, 0.0), 1.0, super::super::draw::BLACK)], ..row(0, 40.0) });
+        let rows = (0..4).map(|n| Row { part: Part::Rows(n..n + 1), head: Some(Rc::clone(&head)), ..row(0, 30.0) });
+        let pages = flow(rows.collect(), 100.0);
+        assert_eq!(pages.iter().map(|page| page.ops.len()).collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(pages[1].slices, [Slice { block: 0, part: Part::Rows(2..4) }]);
+    }
+}

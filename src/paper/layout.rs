@@ -1,0 +1,328 @@
+//! Blocks → rows → pages: where everything of a paper stands on A4.
+
+use super::Paper;
+use super::block::{Align, Block, Look, Mark, Span};
+use super::draw::{BLACK, Ink, Op};
+use super::flow::{Page, Part, Row, flow};
+use super::fonts::{Fonts, Role};
+use super::measure::{MM, Measures, Type};
+use super::shape::{Line, Shaped, Shaper};
+use super::{grid, picture};
+use crate::error::Result;
+use crate::i18n::Lang;
+use std::rc::Rc;
+
+/// A laid-out paper.
+#[derive(Debug)]
+pub struct Laid {
+    /// How it was measured.
+    pub measures: Measures,
+    /// Its pages; what stands on them is measured from the corner of the page.
+    pub pages: Vec<Page>,
+}
+
+/// How text stands in its lines.
+#[derive(Debug, Clone, Copy)]
+pub struct Set {
+    /// To which side.
+    pub align: Align,
+    /// How far the first line is set in.
+    pub first: f32,
+    /// How far the others are.
+    pub rest: f32,
+    /// Whether full lines are spread to the right edge.
+    pub even: bool,
+}
+
+impl Set {
+    const fn plain(align: Align) -> Self {
+        Self { align, first: 0.0, rest: 0.0, even: false }
+    }
+}
+
+/// Lays a paper out.
+///
+/// # Errors
+/// No font has a character.
+pub fn layout(paper: &Paper, fonts: &Fonts) -> Result<Laid> {
+    let measures = Measures::of(&paper.look);
+    let mut desk = Desk { m: measures, shaper: Shaper::new(fonts), lang: paper.lang };
+    let rows = desk.rows(paper)?;
+    let mut pages = flow(rows, measures.area.1);
+    let count = pages.len();
+    let (dx, dy) = measures.corner;
+    for (place, page) in pages.iter_mut().enumerate() {
+        let ops = std::mem::take(&mut page.ops);
+        page.ops = ops.into_iter().map(|op| op.moved(dx, dy)).collect();
+        desk.foot(&paper.look.foot, place + 1, count, &mut page.ops)?;
+    }
+    Ok(Laid { measures, pages })
+}
+
+/// What rows are made with.
+pub struct Desk<'a> {
+    /// The measures.
+    pub m: Measures,
+    /// Text → glyphs.
+    pub shaper: Shaper<'a>,
+    lang: Lang,
+}
+
+impl Desk<'_> {
+    fn rows(&mut self, paper: &Paper) -> Result<Vec<Row>> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut below = 0.0_f32;
+        let mut fresh = false;
+        if !paper.look.red_head.is_empty() {
+            rows.push(self.red_head(&paper.look.red_head)?);
+            below = self.m.body.line * 2.0;
+        }
+        for (place, block) in paper.blocks.iter().enumerate() {
+            if *block == Block::Break {
+                fresh = true;
+                continue;
+            }
+            let (mut made, (above, after)) = self.block(place, block)?;
+            if let Some(first) = made.first_mut() {
+                first.gap = above.max(below);
+                first.fresh = std::mem::take(&mut fresh);
+                below = after;
+            }
+            // Nobody signs an empty page: the last of what is signed comes along.
+            if let (Block::Sign(_), Some(last)) = (block, rows.last_mut()) {
+                last.keep = true;
+            }
+            rows.append(&mut made);
+        }
+        Ok(rows)
+    }
+
+    /// The rows of one block, and the room above and below it.
+    fn block(&mut self, place: usize, block: &Block) -> Result<(Vec<Row>, (f32, f32))> {
+        let official = self.m.look == Look::Official;
+        let indent = self.m.indent;
+        let running = |align| Set { align, first: indent, rest: 0.0, even: true };
+        let (text, set, spans) = match block {
+            Block::Title(spans) => (self.m.title, Set::plain(Align::Center), spans),
+            Block::Heading(level, spans) => {
+                let text = self.m.heading[usize::from(*level > 1)];
+                (text, Set { first: indent, ..Set::plain(Align::Left) }, spans)
+            }
+            Block::Para(Align::Left, spans) => (self.m.body, running(Align::Left), spans),
+            Block::Para(align, spans) => (self.m.body, Set::plain(*align), spans),
+            Block::Small(spans) => (self.m.small, Set { even: true, ..Set::plain(Align::Left) }, spans),
+            Block::Item(mark, spans) => return self.item(place, *mark, spans),
+            Block::Table(table) => return Ok((grid::rows(self, place, table)?, spaced(self.m.table))),
+            Block::Sign(signers) => return self.sign(place, signers),
+            Block::Chart(chart) => {
+                let (ops, height) = picture::picture(self, chart)?;
+                return Ok((vec![row(place, height, ops)], spaced(self.m.label)));
+            }
+            Block::Rule => {
+                let ops = vec![Op::line((0.0, 0.0), (self.m.area.0, 0.0), 0.6, BLACK)];
+                return Ok((vec![row(place, 1.0, ops)], (6.0, 6.0)));
+            }
+            Block::Room(lines) => return Ok((self.room(place, *lines), (4.0, 6.0))),
+            Block::Break => return Ok((Vec::new(), (0.0, 0.0))),
+        };
+        let mut rows = self.paragraph(place, text, set, spans)?;
+        if matches!(block, Block::Title(_) | Block::Heading(..)) {
+            rows.iter_mut().for_each(|row| row.keep = true);
+        }
+        if official && matches!(block, Block::Title(_)) {
+            return Ok((rows, (0.0, text.below)));
+        }
+        Ok((rows, spaced(text)))
+    }
+
+    /// Text as rows of one line each; never one line of it alone on a page.
+    fn paragraph(&mut self, place: usize, text: Type, set: Set, spans: &[Span]) -> Result<Vec<Row>> {
+        let shaped = self.shaper.spans(text.role, spans)?;
+        let width = self.m.area.0;
+        let lines = shaped.lines((width - set.first) / text.size, (width - set.rest) / text.size);
+        let count = lines.len();
+        let mut rows = Vec::with_capacity(count);
+        for (n, line) in lines.into_iter().enumerate() {
+            let part = Part::Text(shaped.bytes(&line));
+            let inset = if n == 0 { set.first } else { set.rest };
+            let ops = vec![text_line(&shaped, line, text, (inset, width - inset), set)];
+            let keep = count > 1 && (n == 0 || n + 2 == count);
+            rows.push(Row { part, keep, ..row(place, text.line, ops) });
+        }
+        Ok(rows)
+    }
+
+    fn item(&mut self, place: usize, mark: Mark, spans: &[Span]) -> Result<(Vec<Row>, (f32, f32))> {
+        let text = self.m.item;
+        let size = text.size;
+        let mut ops = Vec::new();
+        let mut hang = size * 1.6;
+        let left = self.m.indent;
+        if let Mark::Box(ticked) = mark {
+            ops = tick_box((left + size * 0.08, text.base() - size * 0.76), size * 0.8, ticked);
+        } else {
+            let words = match mark {
+                Mark::Number(number) => format!("{number}."),
+                _ => "•".to_owned(),
+            };
+            let shaped = self.shaper.text(text.role, &words)?;
+            let line = shaped.line();
+            hang = hang.max((line.width + 0.4) * size);
+            let inset = if mark == Mark::Dot { size * 0.45 } else { 0.0 };
+            ops.push(plain_op(&shaped, line, text, (left + inset, text.base())));
+        }
+        let set = Set { align: Align::Left, first: left + hang, rest: left + hang, even: true };
+        let mut rows = self.paragraph(place, text, set, spans)?;
+        if let Some(first) = rows.first_mut() {
+            // The mark comes first in the order of reading.
+            first.ops.splice(0..0, ops);
+        }
+        Ok((rows, spaced(text)))
+    }
+
+    fn sign(&mut self, place: usize, signers: &[(String, String)]) -> Result<(Vec<Row>, (f32, f32))> {
+        let text = self.m.body;
+        let colon = if self.lang == Lang::Zh { "：" } else { ": " };
+        let mut lines = Vec::new();
+        let mut widest = 0.0_f32;
+        for (who, name) in signers {
+            let who = who.trim_end_matches([':', '：', ' ']);
+            let shaped = self.shaper.text(text.role, &format!("{who}{colon}{name}"))?;
+            let line = shaped.line();
+            widest = widest.max(line.width * text.size);
+            lines.push((shaped, line));
+        }
+        // The lines to sign on stand under one another, at least 55 mm long and at most 80.
+        let width = self.m.area.0;
+        let from = (widest + 10.0).min(width - 55.0 * MM);
+        let to = (from + 80.0 * MM).min(width);
+        let base = self.m.sign - text.size * 0.35;
+        let rows = lines.into_iter().map(|(shaped, line)| {
+            let label = plain_op(&shaped, line, text, (0.0, base));
+            let rule = Op::line((from, base + 2.5), (to, base + 2.5), 0.6, BLACK);
+            Row { keep: true, ..row(place, self.m.sign, vec![label, rule]) }
+        });
+        let mut rows: Vec<Row> = rows.collect();
+        if let Some(last) = rows.last_mut() {
+            last.keep = false;
+        }
+        Ok((rows, (self.m.body.line * 0.4, 8.0)))
+    }
+
+    fn room(&self, place: usize, lines: u8) -> Vec<Row> {
+        let height = self.m.room;
+        let rule = || Op::line((0.0, height - 1.0), (self.m.area.0, height - 1.0), 0.4, Ink::Grey(0.35));
+        (1..=lines).map(|n| Row { keep: n == 1 && lines > 1, ..row(place, height, vec![rule()]) }).collect()
+    }
+
+    /// The name of the issuing office in red, 35 mm below the edge of what is written on, and the red line.
+    fn red_head(&mut self, words: &str) -> Result<Row> {
+        let shaped = self.shaper.text(Role::Body, words)?;
+        let line = shaped.line();
+        let width = self.m.area.0;
+        let size = 46.0_f32.min(width / line.width.max(1.0));
+        let top = 35.0 * MM;
+        let x = (width - line.width * size) / 2.0;
+        let under = top + size + 14.0 * MM;
+        let ops = vec![
+            Op::Text {
+                x,
+                y: top + size * 0.88,
+                text: Rc::clone(&shaped),
+                line,
+                size,
+                spread: 0.0,
+                ink: Ink::Red,
+                heavy: 1.2,
+            },
+            Op::line((0.0, under), (width, under), 1.4, Ink::Red),
+        ];
+        Ok(Row { keep: true, part: Part::Head, ..row(0, under, ops) })
+    }
+
+    /// What stands at the foot of a page.
+    fn foot(&mut self, words: &str, number: usize, count: usize, ops: &mut Vec<Op>) -> Result<()> {
+        let (m, small) = (self.m, self.m.small);
+        let (left, right) = (m.corner.0, m.corner.0 + m.area.0);
+        let official = m.look == Look::Official;
+        let page = if official { format!("— {number} —") } else { format!("{number} / {count}") };
+        let shaped = self.shaper.text(m.number.role, &page)?;
+        let line = shaped.line();
+        let (width, size) = (line.width * m.number.size, m.number.size);
+        let edge = m.corner.1 + m.area.1;
+        // By the standard 7 mm below, one character in from the right, on even pages from the left.
+        let top = if official { edge + 7.0 * MM } else { edge + 5.0 * MM };
+        let base = top + m.number.base();
+        let outer = if official && number % 2 == 0 { left + size } else { right - width };
+        let x = if official && number % 2 == 1 { outer - size } else { outer };
+        if !official {
+            ops.push(Op::line((left, top - 1.0), (right, top - 1.0), 0.4, Ink::Grey(0.3)));
+        }
+        if !words.is_empty() {
+            let foot = self.shaper.text(small.role, words)?;
+            let size = 8.5_f32;
+            // One line of it: what is longer ends where the number begins.
+            let room = (m.area.0 - width - 3.0 * m.number.size) / size;
+            if let Some(line) = foot.lines(room, room).into_iter().next() {
+                let x = if official && number % 2 == 0 { right - line.width * size } else { left };
+                ops.push(plain_op(&foot, line, Type { size, ..m.number }, (x, base)));
+            }
+        }
+        ops.push(plain_op(&shaped, line, m.number, (x, base)));
+        Ok(())
+    }
+}
+
+const fn spaced(text: Type) -> (f32, f32) {
+    (text.above, text.below)
+}
+
+/// A row that is all of its block.
+pub fn row(block: usize, height: f32, ops: Vec<Op>) -> Row {
+    Row { block, part: Part::Whole, gap: 0.0, height, ops, keep: false, fresh: false, head: None }
+}
+
+/// A line of text at a place, black, as wide as it is.
+pub fn plain_op(text: &Rc<Shaped>, line: Line, set: Type, (x, y): (f32, f32)) -> Op {
+    let text = Rc::clone(text);
+    Op::Text { x, y, text, line, size: set.size, spread: 0.0, ink: BLACK, heavy: set.heavy }
+}
+
+/// A line of text in the room from `x` on, `width` wide, at the top of its row.
+pub fn text_line(text: &Rc<Shaped>, line: Line, of: Type, (x, width): (f32, f32), set: Set) -> Op {
+    let free = (width - line.width * of.size).max(0.0);
+    let before = match set.align {
+        Align::Left => 0.0,
+        Align::Center => free / 2.0,
+        Align::Right => free,
+    };
+    let mut spread = 0.0;
+    if set.even && line.soft && set.align == Align::Left {
+        let gaps = text.gaps(&line).len();
+        // A line torn wide is uglier than a ragged one.
+        if gaps > 0 && free / gaps as f32 <= of.size * 0.3 {
+            spread = free / gaps as f32;
+        }
+    }
+    let text = Rc::clone(text);
+    Op::Text { x: x + before, y: of.base(), text, line, size: of.size, spread, ink: BLACK, heavy: of.heavy }
+}
+
+/// A box to tick.
+pub fn tick_box((x, y): (f32, f32), side: f32, ticked: bool) -> Vec<Op> {
+    let mut ops = vec![Op::rect((x, y), (side, side), None, Some((BLACK, 0.8)))];
+    if ticked {
+        ops.push(Op::Path {
+            points: vec![
+                (x + side * 0.18, y + side * 0.52),
+                (x + side * 0.42, y + side * 0.78),
+                (x + side * 0.86, y + side * 0.2),
+            ],
+            closed: false,
+            fill: None,
+            stroke: Some((BLACK, 1.3)),
+            dash: &[],
+        });
+    }
+    ops
+}

@@ -1,0 +1,370 @@
+//! Pictures → lines and areas: bars, lines, heat maps. Black and grey only, told apart by hatching, dashes and marks,
+//! so that they survive a printer without colours.
+
+use super::chart::{Chart, ChartKind, Series};
+use super::draw::{BLACK, Ink, Op};
+use super::fonts::Role;
+use super::layout::{Desk, plain_op};
+use super::measure::Type;
+use crate::error::Result;
+
+/// Where the figures of a picture are drawn, and their scale.
+struct Plot {
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+    low: f32,
+    high: f32,
+}
+
+impl Plot {
+    /// How far down a value stands.
+    fn at(&self, value: f32) -> f32 {
+        self.y + self.height * (self.high - value) / (self.high - self.low)
+    }
+}
+
+/// Dashes of the first lines; further ones begin again with other marks.
+const DASHES: [&[f32]; 4] = [&[], &[5.0, 2.5], &[1.2, 2.0], &[7.0, 2.0, 1.2, 2.0]];
+
+/// A picture as wide as the page, and how high it is.
+///
+/// # Errors
+/// No font has a character of its words.
+pub fn picture(desk: &mut Desk<'_>, chart: &Chart) -> Result<(Vec<Op>, f32)> {
+    let mut sheet = Picture { ops: Vec::new(), label: desk.m.label, desk };
+    let width = sheet.desk.m.area.0;
+    let line = sheet.label.line;
+    let title = Type { role: Role::Strong, size: sheet.label.size + 1.0, ..sheet.label };
+    sheet.words(&chart.title, title, (0.0, line * 0.8), 0.0)?;
+    let mut top = line * 1.5;
+    if chart.kind == ChartKind::Heat {
+        let bottom = sheet.heat(chart, top)?;
+        return Ok((sheet.ops, bottom));
+    }
+    if chart.series.len() > 1 {
+        sheet.legend(chart, top)?;
+        top += line * 1.4;
+    }
+    let height = sheet.desk.m.picture;
+    let (low, high, step) = scale(chart);
+    let mut plot = Plot { x: 0.0, y: top + line * 0.6, width, height, low, high };
+    sheet.axis(&mut plot, step)?;
+    match chart.kind {
+        ChartKind::Bars => sheet.bars(chart, &plot)?,
+        ChartKind::Lines | ChartKind::Heat => sheet.curves(chart, &plot)?,
+    }
+    // The base line is drawn over the feet of the bars.
+    let base = plot.at(0.0);
+    sheet.ops.push(Op::line((plot.x, base), (plot.x + plot.width, base), 0.8, BLACK));
+    let foot = plot.y + plot.height;
+    sheet.labels(&chart.labels, &plot, foot + line)?;
+    Ok((sheet.ops, foot + line * 1.5))
+}
+
+/// A number as a label: whole where it is whole.
+fn figure(value: f64) -> String {
+    if (value - value.round()).abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
+}
+
+/// The lowest and the highest value of the axis, always with zero between them, and the step of its marks.
+fn scale(chart: &Chart) -> (f32, f32, f32) {
+    let values = || chart.series.iter().flat_map(|series| series.values.iter().flatten()).map(|value| *value as f32);
+    let (least, most) = (values().fold(0.0, f32::min), values().fold(0.0, f32::max));
+    let span = (most - least).max(1.0);
+    let tenth = 10_f32.powf((span / 4.0).log10().floor());
+    let steps = [1.0, 2.0, 5.0, 10.0].map(|n| n * tenth);
+    let step = steps.into_iter().find(|step| span / step <= 4.5).unwrap_or(tenth * 10.0);
+    // Counts of people have no halves.
+    let step = if values().all(|value| value.fract() == 0.0) { step.max(1.0).ceil() } else { step };
+    ((least / step).floor() * step, ((most / step).ceil() * step).max(step), step)
+}
+
+struct Picture<'a, 'f> {
+    ops: Vec<Op>,
+    label: Type,
+    desk: &'a mut Desk<'f>,
+}
+
+impl Picture<'_, '_> {
+    /// Words at a base line; `side` 0 begins at x, 0.5 stands over it, 1 ends there. Gives their width.
+    fn words(&mut self, words: &str, of: Type, (x, y): (f32, f32), side: f32) -> Result<f32> {
+        self.inked(words, of, (x, y), side, BLACK)
+    }
+
+    fn inked(&mut self, words: &str, of: Type, (x, y): (f32, f32), side: f32, colour: Ink) -> Result<f32> {
+        let shaped = self.desk.shaper.text(of.role, words)?;
+        let line = shaped.line();
+        let width = line.width * of.size;
+        let mut op = plain_op(&shaped, line, of, (x - width * side, y));
+        if let Op::Text { ink, .. } = &mut op {
+            *ink = colour;
+        }
+        self.ops.push(op);
+        Ok(width)
+    }
+
+    fn wide(&mut self, words: &str) -> Result<f32> {
+        Ok(self.desk.shaper.text(self.label.role, words)?.width() * self.label.size)
+    }
+
+    /// Marks and thin lines across, and room for the marks at the left.
+    fn axis(&mut self, plot: &mut Plot, step: f32) -> Result<()> {
+        let count = ((plot.high - plot.low) / step).round() as i32;
+        let marks: Vec<f32> = (0..=count).map(|n| plot.low + n as f32 * step).collect();
+        let mut room = 0.0_f32;
+        for mark in &marks {
+            room = room.max(self.wide(&figure(f64::from(*mark)))?);
+        }
+        plot.x = room + 5.0;
+        plot.width -= plot.x;
+        for mark in marks {
+            let y = plot.at(mark);
+            self.ops.push(Op::line((plot.x, y), (plot.x + plot.width, y), 0.3, Ink::Grey(0.75)));
+            let at = (plot.x - 4.0, y + self.label.size * 0.35);
+            self.words(&figure(f64::from(mark)), self.label, at, 1.0)?;
+        }
+        Ok(())
+    }
+
+    /// Labels along the foot; if they do not all fit, every second, third … from the last one back.
+    fn labels(&mut self, labels: &[String], plot: &Plot, y: f32) -> Result<()> {
+        let slot = plot.width / labels.len().max(1) as f32;
+        let mut widest = 1.0_f32;
+        for label in labels {
+            widest = widest.max(self.wide(label)?);
+        }
+        let every = ((widest + 3.0) / slot).ceil().max(1.0) as usize;
+        for (place, label) in labels.iter().enumerate() {
+            if (labels.len() - 1 - place) % every == 0 {
+                self.words(label, self.label, (plot.x + slot * (place as f32 + 0.5), y), 0.5)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn legend(&mut self, chart: &Chart, top: f32) -> Result<()> {
+        let (mut x, middle) = (0.0, top + self.label.line * 0.4);
+        for (place, series) in chart.series.iter().enumerate() {
+            if chart.kind == ChartKind::Bars {
+                self.bar(place, (x, middle - 4.0), (16.0, 8.0));
+            } else {
+                self.stroke(place, vec![(x, middle), (x + 20.0, middle)]);
+                self.mark(place, (x + 10.0, middle));
+            }
+            let at = (x + 24.0, middle + self.label.size * 0.36);
+            x += 24.0 + self.words(&series.name, self.label, at, 0.0)? + 14.0;
+        }
+        Ok(())
+    }
+
+    fn bars(&mut self, chart: &Chart, plot: &Plot) -> Result<()> {
+        let slot = plot.width / chart.labels.len().max(1) as f32;
+        let thick = (slot * 0.72 / chart.series.len().max(1) as f32).min(26.0);
+        let left = (slot - thick * chart.series.len() as f32) / 2.0;
+        for (row, series) in chart.series.iter().enumerate() {
+            for (place, value) in known(series) {
+                let x = plot.x + slot * place as f32 + left + thick * row as f32;
+                let (top, base) = (plot.at(value as f32), plot.at(0.0));
+                self.bar(row, (x, top.min(base)), (thick, (top - base).abs()));
+                let words = figure(value);
+                if self.wide(&words)? <= thick + 4.0 {
+                    let y = if value < 0.0 { top + self.label.size } else { top - 2.0 };
+                    self.words(&words, self.label, (x + thick / 2.0, y), 0.5)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One bar, filled by its series: grey, hatched, light, hatched the other way.
+    fn bar(&mut self, series: usize, corner: (f32, f32), size: (f32, f32)) {
+        if size.1 <= 0.0 {
+            return;
+        }
+        let fill = match series % 4 {
+            0 => Ink::Grey(0.45),
+            2 => Ink::Grey(0.82),
+            _ => Ink::Grey(1.0),
+        };
+        self.ops.push(Op::rect(corner, size, Some(fill), Some((BLACK, 0.5))));
+        if series % 2 == 1 {
+            for (from, to) in hatch(corner, size, 3.2, series % 4 == 3) {
+                self.ops.push(Op::line(from, to, 0.45, BLACK));
+            }
+        }
+    }
+
+    fn curves(&mut self, chart: &Chart, plot: &Plot) -> Result<()> {
+        let slot = plot.width / chart.labels.len().max(1) as f32;
+        let at = |place: usize, value: f64| (plot.x + slot * (place as f32 + 0.5), plot.at(value as f32));
+        for (row, series) in chart.series.iter().enumerate() {
+            // Where nothing is known the line stops, and goes on behind.
+            for part in series.values.iter().enumerate().collect::<Vec<_>>().split(|(_, value)| value.is_none()) {
+                let points: Vec<_> =
+                    part.iter().filter_map(|(place, value)| Some(at(*place, (**value)?))).collect();
+                self.stroke(row, points);
+            }
+            for (place, value) in known(series) {
+                self.mark(row, at(place, value));
+            }
+        }
+        let mut taken: Vec<(f32, f32, f32)> = Vec::new();
+        for (row, series) in chart.series.iter().enumerate() {
+            for (place, value) in known(series) {
+                let words = figure(value);
+                let wide = self.wide(&words)?;
+                let (x, y) = at(place, value);
+                // Over the point; under it if another line passes there; not at all where both are taken.
+                let over = |dy: f32| (x, y + dy, wide / 2.0 + 1.0);
+                let free = |spot: &(f32, f32, f32)| {
+                    let apart = |other: &(f32, f32, f32)| {
+                        (other.0 - spot.0).abs() >= other.2 + spot.2 || (other.1 - spot.1).abs() >= self.label.size
+                    };
+                    taken.iter().all(apart) && !crossed(chart, row, place, spot.1 - self.label.size * 0.35, &at)
+                };
+                let spots = [over(-4.5), over(self.label.size + 2.5)];
+                if wide <= slot && let Some(spot) = spots.into_iter().find(free) {
+                    taken.push(spot);
+                    self.words(&words, self.label, (spot.0, spot.1), 0.5)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn stroke(&mut self, series: usize, points: Vec<(f32, f32)>) {
+        if points.len() > 1 {
+            self.ops.push(Op::Path {
+                points,
+                closed: false,
+                fill: None,
+                stroke: Some((BLACK, 1.1)),
+                dash: DASHES[series % DASHES.len()],
+            });
+        }
+    }
+
+    /// The mark of a point, by its series: a filled square, an empty one, a triangle, a diamond.
+    fn mark(&mut self, series: usize, (x, y): (f32, f32)) {
+        let r = 1.9;
+        let square = vec![(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)];
+        let (points, fill) = match series % 4 {
+            0 => (square, BLACK),
+            1 => (square, Ink::Grey(1.0)),
+            2 => (vec![(x, y - r * 1.3), (x + r * 1.3, y + r), (x - r * 1.3, y + r)], BLACK),
+            _ => {
+                let r = r * 1.4;
+                (vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)], Ink::Grey(1.0))
+            }
+        };
+        self.ops.push(Op::Path { points, closed: true, fill: Some(fill), stroke: Some((BLACK, 0.7)), dash: &[] });
+    }
+
+    /// A heat map from `top` on; gives where it ends.
+    fn heat(&mut self, chart: &Chart, top: f32) -> Result<f32> {
+        let width = self.desk.m.area.0;
+        let mut names = 0.0_f32;
+        for series in &chart.series {
+            names = names.max(self.wide(&series.name)?);
+        }
+        let x = (names + 6.0).min(width * 0.35);
+        let height = self.label.line * 1.35;
+        let plot = Plot { x, y: top, width: width - x, height, low: 0.0, high: 1.0 };
+        let slot = plot.width / chart.labels.len().max(1) as f32;
+        let most = chart.series.iter().flat_map(|series| series.values.iter().flatten()).fold(0.0_f64, |a, b| a.max(*b));
+        let mut y = top;
+        for series in &chart.series {
+            let base = y + height / 2.0 + self.label.size * 0.36;
+            self.words(&series.name, self.label, (x - 4.0, base), 1.0)?;
+            for place in 0..chart.labels.len() {
+                let corner = (x + slot * place as f32, y);
+                let value = series.values.get(place).copied().flatten();
+                self.cell(value, most, corner, (slot, height), base)?;
+            }
+            y += height;
+        }
+        self.labels(&chart.labels, &plot, y + self.label.line)?;
+        Ok(y + self.label.line * 1.5)
+    }
+
+    /// One cell of a heat map: the darker the more; nothing known is crossed out.
+    fn cell(&mut self, value: Option<f64>, most: f64, corner: (f32, f32), size: (f32, f32), base: f32) -> Result<()> {
+        let part = value.map_or(0.0, |value| (value / most.max(1e-9)).clamp(0.0, 1.0) as f32);
+        let light = 1.0 - 0.8 * part;
+        self.ops.push(Op::rect(corner, size, Some(Ink::Grey(light)), Some((Ink::Grey(0.5), 0.4))));
+        let Some(value) = value else {
+            let (x, y) = (corner.0 + size.0 / 2.0, corner.1 + size.1 / 2.0);
+            self.ops.push(Op::line((x - 3.0, y + 3.0), (x + 3.0, y - 3.0), 0.5, Ink::Grey(0.3)));
+            return Ok(());
+        };
+        let words = figure(value);
+        if self.wide(&words)? <= size.0 - 1.0 {
+            let ink = if light < 0.55 { Ink::Grey(1.0) } else { BLACK };
+            self.inked(&words, self.label, (corner.0 + size.0 / 2.0, base), 0.5, ink)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether another line passes through the height `y` at a label.
+fn crossed(chart: &Chart, row: usize, place: usize, y: f32, at: &impl Fn(usize, f64) -> (f32, f32)) -> bool {
+    chart.series.iter().enumerate().filter(|(other, _)| *other != row).any(|(_, series)| {
+        let value = series.values.get(place).copied().flatten();
+        value.is_some_and(|value| (at(place, value).1 - y).abs() < 6.0)
+    })
+}
+
+fn known(series: &Series) -> impl Iterator<Item = (usize, f64)> {
+    series.values.iter().enumerate().filter_map(|(place, value)| Some((place, (*value)?)))
+}
+
+/// Slanting lines across a rectangle, `gap` apart.
+fn hatch((x, y): (f32, f32), (w, h): (f32, f32), gap: f32, falling: bool) -> Vec<((f32, f32), (f32, f32))> {
+    let count = ((w + h) / gap) as usize;
+    let line = |n: usize| {
+        // Along x + y = c, from the left and lower edge to the upper and right one.
+        let c = gap * n as f32;
+        let from = if c <= h { (0.0, c) } else { (c - h, h) };
+        let to = if c <= w { (c, 0.0) } else { (w, c - w) };
+        let turn = |(a, b): (f32, f32)| if falling { (x + w - a, y + b) } else { (x + a, y + b) };
+        (turn(from), turn(to))
+    };
+    (1..=count).map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chart(values: &[f64]) -> Chart {
+        let values = values.iter().map(|value| Some(*value)).collect();
+        let series = vec![Series { name: String::new(), values }];
+        Chart { name: String::new(), title: String::new(), kind: ChartKind::Bars, labels: Vec::new(), series }
+    }
+
+    #[test]
+    fn the_scale_holds_zero_and_every_value_in_round_steps() {
+        assert_eq!(scale(&chart(&[3.0, 17.0])), (0.0, 20.0, 5.0));
+        assert_eq!(scale(&chart(&[1.0, 2.0])), (0.0, 2.0, 1.0));
+        assert_eq!(scale(&chart(&[])), (0.0, 1.0, 1.0));
+        assert_eq!(scale(&chart(&[-7.0, 4.0])), (-10.0, 5.0, 5.0));
+    }
+
+    #[test]
+    fn hatching_stays_inside() {
+        for falling in [false, true] {
+            let lines = hatch((10.0, 20.0), (30.0, 7.0), 3.0, falling);
+            assert_eq!(lines.len(), 12);
+            for (x, y) in lines.into_iter().flat_map(|(a, b)| [a, b]) {
+                assert!((9.99..=40.01).contains(&x) && (19.99..=27.01).contains(&y), "{x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn whole_numbers_have_no_decimals() {
+        assert_eq!([3.0, 37.25, -2.0].map(figure), ["3", "37.2", "-2"]);
+    }
+}
