@@ -5,7 +5,6 @@ use super::effect::Effect;
 use super::form::{Choice, Field, Form, FormKind};
 use super::keymap::Action;
 use super::msg::Tone;
-use super::rows::due_kind;
 use super::state::{Home, Purpose, State};
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Target};
 use crate::domain::handover::QuestionEnd;
@@ -131,15 +130,6 @@ impl TableRow for DueLine {
     }
 }
 
-/// What the cell of the kind says of a line, in both languages.
-pub fn line_kind(line: &DueLine) -> Word {
-    match line {
-        DueLine::Due(row) => due_kind(row.kind),
-        DueLine::Unread(_) => say::UNREAD,
-        DueLine::Question(_) => say::QUESTION,
-    }
-}
-
 impl State {
     /// The line of 待办 with the cursor.
     pub(super) fn due_here(&self) -> Option<&DueLine> {
@@ -202,7 +192,7 @@ pub(super) fn answer_act(form: &Form, question: crate::domain::ids::QuestionId) 
 }
 
 /// The title of a walk's item with a question on it.
-pub(super) fn with_question(words: &Say, text: &str) -> Say {
+pub fn with_question(words: &Say, text: &str) -> Say {
     Say {
         zh: format!("{}  {}{text}", words.zh, say::ASK_MARK.zh),
         en: format!("{}  {}{text}", words.en, say::ASK_MARK.en),

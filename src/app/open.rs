@@ -98,6 +98,7 @@ impl State {
             },
             Action::Send | Action::Correct => self.form_report(action),
             Action::AddTold => self.form_told(),
+            Action::Pin => self.form_pin(),
             Action::Import => self.form_import(),
             Action::Settings => self.form_settings(fx),
             _ => {}

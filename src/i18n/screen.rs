@@ -281,6 +281,10 @@ crate::words! {
     /// A counter.
     c_unknown(n): "无主 {n}", "unknown {n}";
     /// A counter.
+    c_unread(n): "未读 {n}", "unread {n}";
+    /// A counter.
+    c_questions(n): "问题 {n}", "asked {n}";
+    /// A counter.
     c_events(n): "未识别记录 {n}", "unknown events {n}";
     /// A counter.
     c_deadline(at): "截止 {at}", "by {at}";

@@ -1,6 +1,6 @@
 //! Papers beside the screen: made and laid out for the preview, kept while it is seen, written and printed from there.
 
-use super::sources;
+use super::sources::{Cut, Make};
 use super::work::{Work, beside, name_of};
 use super::writer::Write;
 use super::{Event, guarded, sentence, spawn};
@@ -13,7 +13,7 @@ use crate::i18n::{Lang, Say, runtime as say};
 use crate::paper::file::{Format, bytes};
 use crate::paper::fonts::Fonts;
 use crate::paper::print::{self, Job, Sides};
-use crate::paper::template::{self, Templates};
+use crate::paper::template::Templates;
 use crate::paper::{Paper, preview};
 use crate::store::act::Act;
 use crate::store::{Reader, local, query};
@@ -46,10 +46,8 @@ impl Work {
             };
             let made = guarded(|| {
                 let reader = Reader::open(&path)?;
-                let cut = sources::cut(&reader, clock.now(), &ask, !reason.is_empty())?;
-                let templates = Templates::of(&path);
-                let all = cut.all.iter().map(|source| template::make(&**source, lang, &templates));
-                let papers = all.collect::<Result<Vec<Paper>>>()?;
+                let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
+                let Cut { papers, people, head } = make.cut(&ask, !reason.is_empty())?;
                 tell(Msg::Progress { token, done: 0, total: 0, words: say::LAYING_OUT.into() });
                 let mut pages = Vec::new();
                 for paper in &papers {
@@ -64,10 +62,10 @@ impl Work {
                     title: first.map_or_else(String::new, |paper| paper.title.clone()),
                     pages,
                     tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
-                    people: cut.people,
+                    people,
                     warning: papers.iter().find_map(|paper| paper.warning.clone()),
                 };
-                Ok(Some((Kept { papers, head: cut.head }, sheaf)))
+                Ok(Some((Kept { papers, head }, sheaf)))
             });
             // Nobody waits for what was stopped.
             if stop.load(Ordering::SeqCst) {
@@ -120,10 +118,9 @@ impl Work {
         let (path, clock) = (self.path.clone(), self.clock.clone());
         self.beside("work-print", officer, move || {
             let reader = Reader::open(&path)?;
-            let cut = sources::cut(&reader, clock.now(), &PaperAsk::Handover(Some(shift)), false)?;
-            let templates = Templates::of(&path);
-            let all = cut.all.iter().map(|source| template::make(&**source, lang, &templates));
-            let kept = Kept { papers: all.collect::<Result<_>>()?, head: cut.head };
+            let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
+            let Cut { papers, head, .. } = make.cut(&PaperAsk::Handover(Some(shift)), false)?;
+            let kept = Kept { papers, head };
             print_all(&path, &kept, &last_job(&reader)?, clock.now())
         });
     }

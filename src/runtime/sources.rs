@@ -1,61 +1,79 @@
-//! What a paper is made from: the query of each, cut from one snapshot.
+//! What a paper is made from: the query of each, cut from one snapshot, in the words of its template.
 
 use crate::app::paper::PaperAsk;
 use crate::domain::ids::PersonId;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
+use crate::i18n::Lang;
 use crate::i18n::store as say;
-use crate::paper::{Source, callsheet, dossier, release, unit_sheet};
+use crate::paper::template::{self, Templates};
+use crate::paper::{Paper, Source, callsheet, dossier, release, unit_sheet};
 use crate::store::{Reader, query};
 
-/// What was asked for, cut.
+/// What was asked for, made.
 pub(super) struct Cut {
-    /// The papers' sources; several for several units.
-    pub all: Vec<Box<dyn Source>>,
+    /// The papers; several for several units.
+    pub papers: Vec<Paper>,
     /// The people whose private numbers stand on them.
     pub people: Vec<PersonId>,
     /// The head code of the log they were cut from.
     pub head: String,
 }
 
-impl Cut {
-    fn one(source: impl Source + 'static, people: Vec<PersonId>, head: String) -> Self {
-        Self { all: vec![Box::new(source)], people, head }
-    }
+/// What papers are made with.
+pub(super) struct Make<'a> {
+    /// The office.
+    pub reader: &'a Reader,
+    /// The present moment.
+    pub now: Ts,
+    /// In which language.
+    pub lang: Lang,
+    /// In which words.
+    pub templates: Templates,
 }
 
-/// Cuts what a paper is made from. With `revealed`, private numbers stand on it in full: it is in the log already that
-/// they were asked for.
-pub(super) fn cut(reader: &Reader, now: Ts, ask: &PaperAsk, revealed: bool) -> Result<Cut> {
-    match ask {
-        PaperAsk::CallSheet => {
-            let sheet = query::call_sheet(reader, now)?;
-            let (people, head) = (sheet.people(), sheet.face.head.clone());
-            Ok(Cut::one(callsheet::Paper { sheet, revealed }, people, head))
-        }
-        PaperAsk::Dossier(person) => {
-            let sheet = query::dossier_sheet(reader, *person, now)?;
-            let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
-            let head = sheet.face.head.clone();
-            Ok(Cut::one(dossier::Paper { sheet, revealed }, vec![*person], head))
-        }
-        PaperAsk::Release(person) => {
-            let sheet = query::release_sheet(reader, *person, now)?;
-            let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
-            let head = sheet.face.head.clone();
-            Ok(Cut::one(release::Paper::of(sheet, false)?, Vec::new(), head))
-        }
-        PaperAsk::UnitSheets(units) => {
-            let mut all: Vec<Box<dyn Source>> = Vec::with_capacity(units.len());
-            let mut head = String::new();
-            for unit in units {
-                let sheet = unit_sheet::Paper::each(query::debts(reader, Some(*unit), now)?).pop();
-                let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
-                sheet.head().clone_into(&mut head);
-                all.push(Box::new(sheet));
+impl Make<'_> {
+    fn paper(&self, source: &dyn Source) -> Result<Paper> {
+        template::make(source, self.lang, &self.templates)
+    }
+
+    fn one(&self, source: &dyn Source, people: Vec<PersonId>, head: String) -> Result<Cut> {
+        Ok(Cut { papers: vec![self.paper(source)?], people, head })
+    }
+
+    /// Makes what was asked for. With `revealed`, private numbers stand on it in full: it is in the log already that
+    /// they were asked for.
+    pub(super) fn cut(&self, ask: &PaperAsk, revealed: bool) -> Result<Cut> {
+        let (reader, now) = (self.reader, self.now);
+        match ask {
+            PaperAsk::CallSheet => {
+                let sheet = query::call_sheet(reader, now)?;
+                let (people, head) = (sheet.people(), sheet.face.head.clone());
+                self.one(&callsheet::Paper { sheet, revealed }, people, head)
             }
-            Ok(Cut { all, people: Vec::new(), head })
+            PaperAsk::Dossier(person) => {
+                let sheet = query::dossier_sheet(reader, *person, now)?;
+                let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
+                let head = sheet.face.head.clone();
+                self.one(&dossier::Paper { sheet, revealed }, vec![*person], head)
+            }
+            PaperAsk::Release(person) => {
+                let sheet = query::release_sheet(reader, *person, now)?;
+                let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
+                let head = sheet.face.head.clone();
+                self.one(&release::Paper::of(sheet, false)?, Vec::new(), head)
+            }
+            PaperAsk::UnitSheets(units) => {
+                let mut cut = Cut { papers: Vec::new(), people: Vec::new(), head: String::new() };
+                for unit in units {
+                    let sheet = unit_sheet::Paper::each(query::debts(reader, Some(*unit), now)?).pop();
+                    let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
+                    cut.papers.push(self.paper(&sheet)?);
+                    sheet.head().clone_into(&mut cut.head);
+                }
+                Ok(cut)
+            }
+            _ => Err(Error::refused(crate::i18n::runtime::NO_SHIFT)),
         }
-        _ => Err(Error::refused(crate::i18n::runtime::NO_SHIFT)),
     }
 }

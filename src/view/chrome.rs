@@ -6,6 +6,7 @@ use super::theme::Theme;
 use crate::app::form::Entry;
 use crate::app::keymap::{Action, Context};
 use crate::app::layout::Frame as Areas;
+use crate::app::left::DueLine;
 use crate::app::state::{Home, Layer};
 use crate::app::table::Mood;
 use crate::app::{State, keymap};
@@ -90,6 +91,17 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad);
     when_any(s.slots_open, say::c_slots(s.slots_open), Mood::Warn);
     when_any(s.slots_missed, say::c_missed(s.slots_missed), Mood::Bad);
+    let left = state.board.due.rows().iter();
+    let (mut unread, mut questions) = (0, 0);
+    for line in left {
+        match line {
+            DueLine::Unread(_) => unread += 1,
+            DueLine::Question(_) => questions += 1,
+            DueLine::Due(_) => {}
+        }
+    }
+    when_any(unread, say::c_unread(unread), Mood::Bad);
+    when_any(questions, say::c_questions(questions), Mood::Warn);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad);
     let (theme, area) = (Theme::of(state), areas.counters);
