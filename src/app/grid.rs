@@ -219,6 +219,31 @@ impl Grid {
             self.scroll = line + 1 - height;
         }
         self.scroll = self.scroll.min(lines.len().saturating_sub(height));
+        // The first line is the head's once the table's own is out of sight.
+        if line == self.scroll && self.head(width).is_some() {
+            self.scroll -= 1;
+        }
+    }
+
+    /// The head of the table with the cursor, when it is scrolled out of sight.
+    pub fn head(&self, width: usize) -> Option<Vec<Piece>> {
+        let here = self.sections.get(self.at.0).filter(|section| !section.head.is_empty())?;
+        let mut before = Vec::new();
+        for (place, section) in self.sections.iter().take(self.at.0 + 1).enumerate() {
+            if place > 0 {
+                before.push(Vec::new());
+            }
+            if place < self.at.0 {
+                section_lines(&mut before, place, section, width);
+            }
+        }
+        let place = before.len() + 1 + here.notes.len();
+        if place >= self.scroll {
+            return None;
+        }
+        let mut lines = Vec::new();
+        section_lines(&mut lines, self.at.0, here, width);
+        lines.into_iter().nth(1 + here.notes.len())
     }
 
     fn head_lines(&self, section: usize) -> usize {

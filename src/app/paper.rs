@@ -379,6 +379,7 @@ impl State {
             return;
         }
         let title = preview.sheaf.as_ref().map_or_else(String::new, |sheaf| sheaf.title.clone());
+        self.feedback = None;
         if printers.all.is_empty() {
             if let Some(officer) = self.need_officer() {
                 fx.push(Effect::PrintPaper { token, officer, job: Job::on("") });

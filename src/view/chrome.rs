@@ -3,7 +3,7 @@
 use super::paint::{fill, write};
 use super::text::{cut, width};
 use super::theme::Theme;
-use crate::app::form::Entry;
+use crate::app::form::{Entry, FormKind};
 use crate::app::keymap::{Action, Context};
 use crate::app::layout::Frame as Areas;
 use crate::app::left::DueLine;
@@ -245,6 +245,11 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     let said = |b: &keymap::Binding| match state.layers.last() {
         // With nobody found Enter has nothing to open.
         Some(Layer::Find(find)) if b.action == Action::Open && find.offers_unknown() => keys::LOG_UNKNOWN,
+        Some(Layer::Form(form)) if b.action == Action::Save => match form.kind {
+            FormKind::Print(_) => keys::PRINT,
+            FormKind::Ask(_) => keys::ASK,
+            _ => b.words,
+        },
         _ => b.words,
     };
     let size =

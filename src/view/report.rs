@@ -36,8 +36,13 @@ pub fn screen(frame: &mut Frame, area: Rect, state: &State) {
 }
 
 fn grid(frame: &mut Frame, area: Rect, grid: &Grid, theme: Theme) {
-    let lines = grid.lines(usize::from(area.width));
-    for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(grid.scroll)) {
+    let width = usize::from(area.width);
+    let mut lines: Vec<_> =
+        grid.lines(width).into_iter().skip(grid.scroll).take(usize::from(area.height)).collect();
+    if let (Some(head), Some(first)) = (grid.head(width), lines.first_mut()) {
+        *first = head;
+    }
+    for (y, line) in (area.y..area.bottom()).zip(&lines) {
         for piece in line {
             let text = cut(&piece.text, piece.room, theme.ascii);
             let x = area.x + u16::try_from(piece.x).unwrap_or(u16::MAX);
