@@ -4,6 +4,7 @@
 use super::face::{line, with};
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
+use crate::domain::time::Ts;
 use crate::i18n::papers as say;
 use crate::i18n::terms::{joined, word};
 use crate::i18n::{Lang, Say};
@@ -107,8 +108,7 @@ impl Source for Paper {
 impl Paper {
     fn row(&self, call: &ToCall, lang: Lang) -> Value {
         json!({
-            "at": self.sheet.face.calendar.hm(call.at),
-            "at_day": self.sheet.face.calendar.md_hm(call.at),
+            "at": self.when(call.at),
             "name": name(call, lang),
             "no": call.no,
             "unit": call.unit,
@@ -134,14 +134,19 @@ impl Paper {
     }
 
     fn why(&self, call: &ToCall) -> Say {
-        let one = |reason: &Reason| self.reason(reason);
-        joined(&call.why.iter().map(one).collect::<Vec<_>>())
+        let all: Vec<Say> = call.why.iter().map(|reason| self.reason(reason)).collect();
+        let join = |of: fn(&Say) -> &str, by: &str| all.iter().map(of).collect::<Vec<_>>().join(by);
+        Say { zh: join(|say| &say.zh, "；"), en: join(|say| &say.en, "; ") }
+    }
+
+    /// The time of day; with its date when that is not the sheet's.
+    fn when(&self, at: Ts) -> String {
+        let calendar = self.sheet.face.calendar;
+        if calendar.date(at) == self.sheet.day { calendar.hm(at) } else { calendar.md_hm(at) }
     }
 
     fn reason(&self, reason: &Reason) -> Say {
-        let calendar = self.sheet.face.calendar;
-        let same_day = calendar.day(reason.at) == self.sheet.day;
-        let at = if same_day { calendar.hm(reason.at) } else { calendar.md_hm(reason.at) };
+        let at = self.when(reason.at);
         let words = line(&reason.words);
         let (what, past) = match (reason.what, words.is_empty()) {
             (CallFor::Temperature, true) => (say::temperature(at), say::MISSED),

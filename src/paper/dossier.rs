@@ -21,6 +21,22 @@ use serde_json::{Value, json};
 /// How many days of readings it shows.
 const DAYS: i64 = 14;
 
+/// Fields of a reading that stand at the head of the dossier already.
+const STATED: [&str; 12] = [
+    "no",
+    "name",
+    "unit",
+    "sex",
+    "kind",
+    "campus",
+    "phone",
+    "id_number",
+    "origin",
+    "address",
+    "contact",
+    "family_phone",
+];
+
 /// The dossier of a person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paper {
@@ -247,6 +263,12 @@ impl Paper {
         readings.filter(|reading| reading.day == day && !reading.superseded).collect()
     }
 
+    /// The reading in force before this one.
+    fn before(&self, reading: &ReadingRow) -> Option<&ReadingRow> {
+        let older = self.sheet.person.readings.iter().skip_while(|other| !std::ptr::eq(*other, reading));
+        older.skip(1).find(|other| !other.superseded)
+    }
+
     /// One line a day, the newest first; a day without a reading stands there as one.
     fn days(&self, lang: Lang) -> Vec<Value> {
         let mut out = Vec::new();
@@ -259,8 +281,13 @@ impl Paper {
                 }));
             }
             for r in readings {
+                let before = self.before(r);
+                let is_news = |field: &&(String, String)| {
+                    !STATED.contains(&field.0.as_str())
+                        && before.is_none_or(|before| !before.rest.contains(field))
+                };
                 let temp = |tenths: Option<i16>| tenths.map(degrees).unwrap_or_default();
-                let more = r.rest.iter().map(|(field, value)| {
+                let more = r.rest.iter().filter(is_news).map(|(field, value)| {
                     format!("{} {}", field_label(field).get(lang), field_value(field, value).get(lang))
                 });
                 out.push(json!({

@@ -38,8 +38,8 @@ pub enum Op {
         line: Line,
         /// Points to the em.
         size: f32,
-        /// Points added at every place where the line may be made wider.
-        spread: f32,
+        /// Points added after some of its glyphs, which makes the line wider.
+        spread: (f32, Vec<usize>),
         /// In what.
         ink: Ink,
         /// How much the strokes are fattened, in points: titles, for which there is no heavier font.
@@ -79,6 +79,22 @@ impl Op {
         Self::Path { points, closed: true, fill, stroke, dash: &[] }
     }
 
+    /// A round dot.
+    pub fn dot((x, y): (f32, f32), radius: f32) -> Self {
+        // Sixteen corners are round at any size a paper has.
+        let corner = |n: u8| {
+            let (sin, cos) = (f32::from(n) * std::f32::consts::TAU / 16.0).sin_cos();
+            (x + radius * cos, y + radius * sin)
+        };
+        Self::Path {
+            points: (0..16).map(corner).collect(),
+            closed: true,
+            fill: Some(BLACK),
+            stroke: None,
+            dash: &[],
+        }
+    }
+
     /// The same, elsewhere.
     #[must_use]
     pub fn moved(mut self, dx: f32, dy: f32) -> Self {
@@ -103,7 +119,7 @@ impl Op {
             Self::Text { x, y, text, line, size, spread, ink, heavy } => {
                 surface.set_fill(Some(fill(*ink)));
                 surface.set_stroke((*heavy > 0.0).then(|| stroke(*ink, *heavy, &[])));
-                glyphs(surface, (*x, *y), text, line, *size, *spread);
+                glyphs(surface, (*x, *y), text, line, *size, spread);
             }
             Self::Path { points, closed, fill: filled, stroke: drawn, dash } => {
                 let mut path = PathBuilder::new();
@@ -144,9 +160,15 @@ fn stroke(ink: Ink, width: f32, dash: &[f32]) -> Stroke {
 }
 
 /// Draws a line's glyphs, font by font.
-fn glyphs(surface: &mut Surface<'_>, at: (f32, f32), text: &Shaped, line: &Line, size: f32, spread: f32) {
-    let gaps = if spread > 0.0 { text.gaps(line) } else { Vec::new() };
-    let mut gaps = gaps.into_iter().peekable();
+fn glyphs(
+    surface: &mut Surface<'_>,
+    at: (f32, f32),
+    text: &Shaped,
+    line: &Line,
+    size: f32,
+    (spread, gaps): &(f32, Vec<usize>),
+) {
+    let mut gaps = gaps.iter().peekable();
     let (mut x, y) = at;
     let mut from = line.glyphs.start;
     while from < line.glyphs.end {
@@ -156,7 +178,7 @@ fn glyphs(surface: &mut Surface<'_>, at: (f32, f32), text: &Shaped, line: &Line,
         let mut run = Vec::with_capacity(to - from);
         let begin = x;
         for (place, glyph) in (from..).zip(&text.glyphs[from..to]) {
-            let more = if gaps.next_if_eq(&place).is_some() { spread / size } else { 0.0 };
+            let more = if gaps.next_if_eq(&&place).is_some() { spread / size } else { 0.0 };
             let advance = glyph.advance + more;
             x += advance * size;
             run.push(KrillaGlyph::new(

@@ -176,8 +176,12 @@ mod tests {
 
     #[test]
     fn a_head_is_drawn_again_and_counted() {
-        let head = Rc::new(Row { ops: vec![Op::line((0.0, 0.0), (1.0, 0.0), 1.0, super::super::draw::BLACK)], ..row(0, 40.0) });
-        let rows = (0..4).map(|n| Row { part: Part::Rows(n..n + 1), head: Some(Rc::clone(&head)), ..row(0, 30.0) });
+        let head = Rc::new(Row {
+            ops: vec![Op::line((0.0, 0.0), (1.0, 0.0), 1.0, super::super::draw::BLACK)],
+            ..row(0, 40.0)
+        });
+        let rows =
+            (0..4).map(|n| Row { part: Part::Rows(n..n + 1), head: Some(Rc::clone(&head)), ..row(0, 30.0) });
         let pages = flow(rows.collect(), 100.0);
         assert_eq!(pages.iter().map(|page| page.ops.len()).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(pages[1].slices, [Slice { block: 0, part: Part::Rows(2..4) }]);

@@ -237,7 +237,8 @@ mod tests {
     #[test]
     fn rare_characters_of_names_and_the_signs_of_papers_are_carried() {
         let fonts = Fonts::carried().unwrap();
-        for c in "𠮷䶮㛃喆堃犇赟陳髙①⑳□✓●○▲—…℃×÷≥≤→“”Ⅳ㎡ＡāüÀ".chars() {
+        for c in "𠮷䶮㛃喆堃犇赟陳髙①⑳□✓●○▲—…℃×÷≥≤→“”Ⅳ㎡ＡāüÀ".chars()
+        {
             assert!(fonts.serif.has(c), "{c}");
             assert!(fonts.strong.has(c), "{c}");
         }

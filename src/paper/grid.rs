@@ -44,11 +44,7 @@ pub fn rows(desk: &mut Desk<'_>, block: usize, table: &Table) -> Result<Vec<Row>
                 .collect();
             let least = if from == 0 { usize::from(table.lines).min(most) } else { 1 };
             let (height, ops) = drawn(desk, &some, &table.align, &widths, least, None);
-            out.push(Row {
-                part: Part::Rows(n..n + 1),
-                head: head.clone(),
-                ..row(block, height, ops)
-            });
+            out.push(Row { part: Part::Rows(n..n + 1), head: head.clone(), ..row(block, height, ops) });
         }
     }
     Ok(out)
@@ -150,7 +146,8 @@ fn fit(least: &[f32], most: &[f32], all: f32) -> Vec<f32> {
     let mut widths = least.to_vec();
     let mut extra = all - needed;
     loop {
-        let open: Vec<usize> = (0..most.len()).filter(|column| most[*column] - widths[*column] > 0.01).collect();
+        let open: Vec<usize> =
+            (0..most.len()).filter(|column| most[*column] - widths[*column] > 0.01).collect();
         let weight: f32 = open.iter().map(|column| most[*column].sqrt()).sum();
         let full = |column: &usize| (most[*column] - widths[*column]) / most[*column].sqrt();
         let step = open.iter().map(full).fold(extra / weight.max(0.01), f32::min);

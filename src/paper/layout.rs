@@ -158,18 +158,18 @@ impl Desk<'_> {
         let mut ops = Vec::new();
         let mut hang = size * 1.6;
         let left = self.m.indent;
-        if let Mark::Box(ticked) = mark {
-            ops = tick_box((left + size * 0.08, text.base() - size * 0.76), size * 0.8, ticked);
-        } else {
-            let words = match mark {
-                Mark::Number(number) => format!("{number}."),
-                _ => "•".to_owned(),
-            };
-            let shaped = self.shaper.text(text.role, &words)?;
-            let line = shaped.line();
-            hang = hang.max((line.width + 0.4) * size);
-            let inset = if mark == Mark::Dot { size * 0.45 } else { 0.0 };
-            ops.push(plain_op(&shaped, line, text, (left + inset, text.base())));
+        match mark {
+            Mark::Box(ticked) => {
+                ops = tick_box((left + size * 0.08, text.base() - size * 0.76), size * 0.8, ticked);
+            }
+            Mark::Dot => ops.push(Op::dot((left + size * 0.7, text.base() - size * 0.37), size * 0.13)),
+            Mark::Number(number) => {
+                let shaped = self.shaper.text(text.role, &format!("{number}."))?;
+                let line = shaped.line();
+                // Two figures set in as far as one: a list of both stands straight.
+                hang = (size * 1.9).max((line.width + 0.4) * size);
+                ops.push(plain_op(&shaped, line, text, (left, text.base())));
+            }
         }
         let set = Set { align: Align::Left, first: left + hang, rest: left + hang, even: true };
         let mut rows = self.paragraph(place, text, set, spans)?;
@@ -231,7 +231,7 @@ impl Desk<'_> {
                 text: Rc::clone(&shaped),
                 line,
                 size,
-                spread: 0.0,
+                spread: (0.0, Vec::new()),
                 ink: Ink::Red,
                 heavy: 1.2,
             },
@@ -285,7 +285,7 @@ pub fn row(block: usize, height: f32, ops: Vec<Op>) -> Row {
 /// A line of text at a place, black, as wide as it is.
 pub fn plain_op(text: &Rc<Shaped>, line: Line, set: Type, (x, y): (f32, f32)) -> Op {
     let text = Rc::clone(text);
-    Op::Text { x, y, text, line, size: set.size, spread: 0.0, ink: BLACK, heavy: set.heavy }
+    Op::Text { x, y, text, line, size: set.size, spread: (0.0, Vec::new()), ink: BLACK, heavy: set.heavy }
 }
 
 /// A line of text in the room from `x` on, `width` wide, at the top of its row.
@@ -296,12 +296,17 @@ pub fn text_line(text: &Rc<Shaped>, line: Line, of: Type, (x, width): (f32, f32)
         Align::Center => free / 2.0,
         Align::Right => free,
     };
-    let mut spread = 0.0;
+    let mut spread = (0.0, Vec::new());
     if set.even && line.soft && set.align == Align::Left {
-        let gaps = text.gaps(&line).len();
-        // A line torn wide is uglier than a ragged one.
-        if gaps > 0 && free / gaps as f32 <= of.size * 0.3 {
-            spread = free / gaps as f32;
+        // Programs that read the page take a gap of a tenth of an em between two characters for a space, and would
+        // no longer find a name; and a line torn wide is uglier than a ragged one.
+        for (spaces, most) in [(false, 0.085), (true, 0.5)] {
+            let gaps = text.gaps(&line, spaces);
+            let each = free / gaps.len().max(1) as f32;
+            if !gaps.is_empty() && each <= of.size * most {
+                spread = (each, gaps);
+                break;
+            }
         }
     }
     let text = Rc::clone(text);

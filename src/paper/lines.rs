@@ -175,7 +175,7 @@ pub fn wrap(spans: &[Span], width: usize) -> Vec<Vec<Span>> {
     let mut line: Vec<Span> = Vec::new();
     let mut used = 0;
     for span in spans {
-        for token in span.text.split_word_bounds() {
+        for token in tokens(&span.text) {
             if token == "\n" {
                 lines.push(std::mem::take(&mut line));
                 used = 0;
@@ -202,6 +202,24 @@ pub fn wrap(spans: &[Span], width: usize) -> Vec<Vec<Span>> {
         lines.push(line);
     }
     lines
+}
+
+/// What is not broken: a run of narrow characters between spaces (a word, a date, a number), a wide character by
+/// itself, a space.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let alone = |g: &str| g.width() != 1 || g.trim().is_empty();
+        let first = rest.graphemes(true).next()?;
+        let long = if alone(first) {
+            first.len()
+        } else {
+            rest.graphemes(true).take_while(|g| !alone(g)).map(str::len).sum()
+        };
+        let (token, after) = rest.split_at(long);
+        rest = after;
+        Some(token)
+    })
 }
 
 /// A word as it is, unless it is wider than a line.
@@ -232,26 +250,56 @@ pub fn table_lines(table: &Table, rows: Range<usize>, width: usize, marks: bool)
     out
 }
 
-/// How wide each column is: as wide as its widest cell when all fit, else the widest give way.
+/// Longer words than this may be broken to let the other columns have their room.
+const LONG: usize = 12;
+
+/// A column is given this much before others get more than their words need: one character a line reads badly.
+const FAIR: usize = 8;
+
+/// How wide each column is: as wide as its widest cell when all fit; else as wide as its longest word, and what is
+/// left is shared by what each still wants.
 fn widths(table: &Table, width: usize, marks: bool) -> Vec<usize> {
-    let cell = |cell: &Vec<Span>| plain(&marked(cell, marks)).width();
-    let mut widths: Vec<usize> = table.head.iter().map(|head| plain(head).width()).collect();
-    for row in &table.rows {
-        for (width, shown) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell(shown));
+    let columns = table.head.len();
+    let room = width.saturating_sub(GAP * columns.saturating_sub(1));
+    let shares: usize = table.shares.iter().map(|share| usize::from(*share)).sum();
+    let wants = |column: usize| -> (usize, usize) {
+        let (mut least, mut most) = (2, 2);
+        let mut is_empty = true;
+        let cells = std::iter::once(&table.head).chain(&table.rows).filter_map(|row| row.get(column));
+        for (row, cell) in cells.enumerate() {
+            let text = plain(&marked(cell, marks));
+            is_empty &= row == 0 || text.is_empty();
+            most = text.split('\n').map(UnicodeWidthStr::width).fold(most, usize::max);
+            least = tokens(&text).map(UnicodeWidthStr::width).fold(least, usize::max);
         }
+        // Room to write in is wanted even where nothing stands: there the share says how much.
+        match table.shares.get(column) {
+            Some(share) if is_empty => {
+                let wanted = most.max(usize::from(*share) * room / shares.max(1));
+                (most, wanted.max(FAIR))
+            }
+            _ => (least.min(LONG), most),
+        }
+    };
+    let wanted: Vec<(usize, usize)> = (0..columns).map(wants).collect();
+    if wanted.iter().map(|(_, most)| most).sum::<usize>() <= room {
+        return wanted.into_iter().map(|(_, most)| most).collect();
     }
-    let room = width.saturating_sub(GAP * widths.len().saturating_sub(1));
-    // Room to write in is wanted even where nothing stands: shares say how much.
-    if !table.shares.is_empty() {
-        let all: usize = table.shares.iter().map(|share| usize::from(*share)).sum();
-        return table.shares.iter().map(|share| (usize::from(*share) * room / all.max(1)).max(2)).collect();
-    }
-    let mut over = widths.iter().sum::<usize>().saturating_sub(room);
-    while over > 0 {
-        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 4) else { break };
+    // Words are kept whole before columns are given their fair part.
+    let fair = || wanted.iter().map(|(least, most)| (*least).max(FAIR.min(*most))).collect::<Vec<_>>();
+    let words = || wanted.iter().map(|(least, _)| *least).collect::<Vec<_>>();
+    let fits = |widths: &Vec<usize>| widths.iter().sum::<usize>() <= room;
+    let mut widths = Some(fair()).filter(fits).unwrap_or_else(words);
+    let used: usize = widths.iter().sum();
+    for _ in room..used {
+        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > 2) else { break };
         *widest -= 1;
-        over -= 1;
+    }
+    let free = room.saturating_sub(used);
+    let wants = |width: usize, most: usize| most.saturating_sub(width);
+    let want: usize = widths.iter().zip(&wanted).map(|(width, (_, most))| wants(*width, *most)).sum();
+    for (width, (_, most)) in widths.iter_mut().zip(&wanted) {
+        *width += wants(*width, *most) * free / want.max(1);
     }
     widths
 }
@@ -286,17 +334,15 @@ fn chart_lines(chart: &Chart, width: usize) -> Vec<Line> {
                 if chart.series.len() > 1 || series.name != chart.title {
                     out.push(Line::text(format!("  {}", series.name)));
                 }
-                let most = series.values.iter().flatten().copied().fold(0.0, f64::max);
                 let room = width.saturating_sub(widest + 14).max(4);
+                let scale = Scale::of(chart.kind, &series.values, room);
                 for (label, value) in chart.labels.iter().zip(&series.values) {
                     let gap = " ".repeat(widest - label.width());
                     out.push(Line::text(match value {
                         // Unknown is not zero.
                         None => format!("    {label}{gap}  {:>6}", "?"),
                         Some(value) => {
-                            let long =
-                                if most > 0.0 { (value / most * room as f64).round() as usize } else { 0 };
-                            format!("    {label}{gap}  {:>6}  {}", number(*value), "#".repeat(long))
+                            format!("    {label}{gap}  {:>6}  {}", number(*value), scale.mark(*value))
                         }
                     }));
                 }
@@ -317,6 +363,32 @@ fn chart_lines(chart: &Chart, width: usize) -> Vec<Line> {
         }
     }
     out
+}
+
+/// How a value is drawn along its line.
+struct Scale {
+    kind: ChartKind,
+    least: f64,
+    most: f64,
+    room: usize,
+}
+
+impl Scale {
+    /// Bars begin at zero, whose length would mislead otherwise; points of a line lie between its least and its most.
+    fn of(kind: ChartKind, values: &[Option<f64>], room: usize) -> Self {
+        let known = || values.iter().flatten().copied();
+        let least = if kind == ChartKind::Lines { known().fold(f64::INFINITY, f64::min) } else { 0.0 };
+        Self { kind, least, most: known().fold(least.min(0.0), f64::max), room }
+    }
+
+    fn mark(&self, value: f64) -> String {
+        let long = if self.most > self.least { (value - self.least) / (self.most - self.least) } else { 0.0 };
+        if self.kind == ChartKind::Lines {
+            let before = (long * (self.room - 1) as f64).round() as usize;
+            return format!("{}*", " ".repeat(before));
+        }
+        "#".repeat((long * self.room as f64).round() as usize)
+    }
 }
 
 fn number(value: f64) -> String {

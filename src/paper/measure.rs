@@ -113,7 +113,7 @@ impl Measures {
                 Type::new(Role::Strong, 12.5, 18.0).spaced(11.0, 3.5),
                 Type::new(Role::Strong, 10.5, 16.0).spaced(7.0, 2.0),
             ],
-            body: Type::new(Role::Body, 10.5, 16.5).spaced(2.5, 2.5),
+            body: Type::new(Role::Body, 10.5, 16.5).spaced(3.0, 3.0),
             item: Type::new(Role::Body, 10.5, 16.0).spaced(1.5, 1.5),
             table: Type::new(Role::Body, 9.5, 13.5).spaced(5.0, 7.0),
             small: Type::new(Role::Body, 8.5, 12.5).spaced(3.0, 1.0),

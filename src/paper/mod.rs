@@ -21,9 +21,9 @@ pub mod markdown;
 pub mod measure;
 pub mod pdf;
 pub mod picture;
-pub mod preview;
 #[cfg(test)]
 mod press_tests;
+pub mod preview;
 pub mod print;
 pub mod release;
 pub mod shape;

@@ -1,9 +1,9 @@
 //! A laid-out paper as a PDF: fonts cut down to what it uses, its text findable and readable by other programs, the
 //! same bytes for the same paper. Nothing about persons, machines or times stands in the file beside the pages.
 
-use super::{Paper, PaperKind};
 use super::fonts::Fonts;
 use super::layout::layout;
+use super::{Paper, PaperKind};
 use crate::error::{Error, Result};
 use crate::i18n::{Lang, paper as say};
 use krilla::Document;
@@ -18,7 +18,8 @@ use krilla::page::PageSettings;
 pub fn pdf(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>> {
     let laid = layout(paper, fonts)?;
     // No XMP: it would only say the title again, with an identity and a time of its own.
-    let mut document = Document::new_with(SerializeSettings { xmp_metadata: false, ..SerializeSettings::default() });
+    let mut document =
+        Document::new_with(SerializeSettings { xmp_metadata: false, ..SerializeSettings::default() });
     let (width, height) = laid.measures.page;
     for page in &laid.pages {
         let size = PageSettings::from_wh(width, height)

@@ -70,7 +70,8 @@ fn figure(value: f64) -> String {
 
 /// The lowest and the highest value of the axis, always with zero between them, and the step of its marks.
 fn scale(chart: &Chart) -> (f32, f32, f32) {
-    let values = || chart.series.iter().flat_map(|series| series.values.iter().flatten()).map(|value| *value as f32);
+    let values =
+        || chart.series.iter().flat_map(|series| series.values.iter().flatten()).map(|value| *value as f32);
     let (least, most) = (values().fold(0.0, f32::min), values().fold(0.0, f32::max));
     let span = (most - least).max(1.0);
     let tenth = 10_f32.powf((span / 4.0).log10().floor());
@@ -201,7 +202,9 @@ impl Picture<'_, '_> {
         let at = |place: usize, value: f64| (plot.x + slot * (place as f32 + 0.5), plot.at(value as f32));
         for (row, series) in chart.series.iter().enumerate() {
             // Where nothing is known the line stops, and goes on behind.
-            for part in series.values.iter().enumerate().collect::<Vec<_>>().split(|(_, value)| value.is_none()) {
+            for part in
+                series.values.iter().enumerate().collect::<Vec<_>>().split(|(_, value)| value.is_none())
+            {
                 let points: Vec<_> =
                     part.iter().filter_map(|(place, value)| Some(at(*place, (**value)?))).collect();
                 self.stroke(row, points);
@@ -220,13 +223,21 @@ impl Picture<'_, '_> {
                 let over = |dy: f32| (x, y + dy, wide / 2.0 + 1.0);
                 let free = |spot: &(f32, f32, f32)| {
                     let apart = |other: &(f32, f32, f32)| {
-                        (other.0 - spot.0).abs() >= other.2 + spot.2 || (other.1 - spot.1).abs() >= self.label.size
+                        (other.0 - spot.0).abs() >= other.2 + spot.2
+                            || (other.1 - spot.1).abs() >= self.label.size
                     };
-                    taken.iter().all(apart) && !crossed(chart, row, place, spot.1 - self.label.size * 0.35, &at)
+                    taken.iter().all(apart)
+                        && !crossed(chart, row, place, spot.1 - self.label.size * 0.35, &at)
                 };
                 let spots = [over(-4.5), over(self.label.size + 2.5)];
-                if wide <= slot && let Some(spot) = spots.into_iter().find(free) {
+                if wide <= slot
+                    && let Some(spot) = spots.into_iter().find(free)
+                {
                     taken.push(spot);
+                    // On the lines that pass behind it a figure could not be read.
+                    let (half, size) = (spot.2 - 0.5, self.label.size);
+                    let behind = (spot.0 - half, spot.1 - size * 0.78);
+                    self.ops.push(Op::rect(behind, (half * 2.0, size * 0.84), Some(Ink::Grey(1.0)), None));
                     self.words(&words, self.label, (spot.0, spot.1), 0.5)?;
                 }
             }
@@ -259,7 +270,13 @@ impl Picture<'_, '_> {
                 (vec![(x, y - r), (x + r, y), (x, y + r), (x - r, y)], Ink::Grey(1.0))
             }
         };
-        self.ops.push(Op::Path { points, closed: true, fill: Some(fill), stroke: Some((BLACK, 0.7)), dash: &[] });
+        self.ops.push(Op::Path {
+            points,
+            closed: true,
+            fill: Some(fill),
+            stroke: Some((BLACK, 0.7)),
+            dash: &[],
+        });
     }
 
     /// A heat map from `top` on; gives where it ends.
@@ -273,7 +290,11 @@ impl Picture<'_, '_> {
         let height = self.label.line * 1.35;
         let plot = Plot { x, y: top, width: width - x, height, low: 0.0, high: 1.0 };
         let slot = plot.width / chart.labels.len().max(1) as f32;
-        let most = chart.series.iter().flat_map(|series| series.values.iter().flatten()).fold(0.0_f64, |a, b| a.max(*b));
+        let most = chart
+            .series
+            .iter()
+            .flat_map(|series| series.values.iter().flatten())
+            .fold(0.0_f64, |a, b| a.max(*b));
         let mut y = top;
         for series in &chart.series {
             let base = y + height / 2.0 + self.label.size * 0.36;
@@ -290,9 +311,17 @@ impl Picture<'_, '_> {
     }
 
     /// One cell of a heat map: the darker the more; nothing known is crossed out.
-    fn cell(&mut self, value: Option<f64>, most: f64, corner: (f32, f32), size: (f32, f32), base: f32) -> Result<()> {
+    fn cell(
+        &mut self,
+        value: Option<f64>,
+        most: f64,
+        corner: (f32, f32),
+        size: (f32, f32),
+        base: f32,
+    ) -> Result<()> {
         let part = value.map_or(0.0, |value| (value / most.max(1e-9)).clamp(0.0, 1.0) as f32);
-        let light = 1.0 - 0.8 * part;
+        // Middle values stay light enough for a black figure.
+        let light = 1.0 - 0.75 * part.powf(1.4);
         self.ops.push(Op::rect(corner, size, Some(Ink::Grey(light)), Some((Ink::Grey(0.5), 0.4))));
         let Some(value) = value else {
             let (x, y) = (corner.0 + size.0 / 2.0, corner.1 + size.1 / 2.0);

@@ -48,7 +48,9 @@ fn part(block: &Block, part: &Part) -> Option<Block> {
         (Block::Heading(level, spans), Part::Text(bytes)) => Block::Heading(*level, cut(spans, bytes)),
         (Block::Para(align, spans), Part::Text(bytes)) => Block::Para(*align, cut(spans, bytes)),
         (Block::Small(spans), Part::Text(bytes)) => Block::Small(cut(spans, bytes)),
-        (Block::Item(mark, spans), Part::Text(bytes)) if bytes.start == 0 => Block::Item(*mark, cut(spans, bytes)),
+        (Block::Item(mark, spans), Part::Text(bytes)) if bytes.start == 0 => {
+            Block::Item(*mark, cut(spans, bytes))
+        }
         // The mark stands where the item begins.
         (Block::Item(_, spans), Part::Text(bytes)) => Block::Para(Align::Left, cut(spans, bytes)),
         // The red head belongs to no block of its own.

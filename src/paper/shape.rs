@@ -251,7 +251,8 @@ impl Shaped {
     /// Where a word that does not fit is cut, at most at `at`.
     fn forced(&self, begin: usize, at: usize) -> usize {
         let whole = |cut: &usize| self.starts[*cut] != Start::Never;
-        let good = |cut: &usize| whole(cut) && !is_closing(self.char(*cut)) && !is_opening(self.char(*cut - 1));
+        let good =
+            |cut: &usize| whole(cut) && !is_closing(self.char(*cut)) && !is_opening(self.char(*cut - 1));
         let mut cuts = (begin + 1..=at).rev();
         let fallback = cuts.clone().find(whole);
         // The first cluster alone may be wider than the line: it stands out rather than nothing moving on.
@@ -274,13 +275,14 @@ impl Shaped {
         of(line.glyphs.start)..of(line.glyphs.end)
     }
 
-    /// After which glyphs of a line space may be put to make it wider: at spaces, and on either side of Chinese.
-    pub fn gaps(&self, line: &Line) -> Vec<usize> {
+    /// After which glyphs of a line space may be put to make it wider: on either side of Chinese and at spaces, or
+    /// at spaces alone.
+    pub fn gaps(&self, line: &Line, spaces: bool) -> Vec<usize> {
         let inner = line.glyphs.start..line.glyphs.end.saturating_sub(1);
-        let open = |c: char| c == ' ' || is_chinese(c);
+        let open = |c: char| c == ' ' || !spaces && is_chinese(c);
         inner
             .filter(|place| self.starts[place + 1] != Start::Never)
-            .filter(|place| open(self.char(*place)) || open(self.char(place + 1)))
+            .filter(|place| open(self.char(*place)) || !spaces && open(self.char(place + 1)))
             .collect()
     }
 }
@@ -347,7 +349,8 @@ pub fn is_opening(c: char) -> bool {
 
 /// Characters that count what a figure before them says.
 fn is_unit(c: char) -> bool {
-    "℃°％%‰人例名位个项次份间家户日号天周月年岁时点分秒元期批班级届楼层室栋号条件台张页行处万亿千百多余".contains(c)
+    "℃°％%‰人例名位个项次份间家户日号天周月年岁时点分秒元期批班级届楼层室栋号条件台张页行处万亿千百多余"
+        .contains(c)
 }
 
 fn is_chinese(c: char) -> bool {

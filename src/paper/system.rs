@@ -18,7 +18,9 @@ const LARGEST: u64 = 64 << 20;
 
 /// Fonts of which `wanted` takes a family name, as their bytes and their place in the file.
 pub fn by_family(wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (Vec<u8>, u32)> {
-    fonts_with(move |file, face| families(file, face).is_some_and(|names| names.iter().any(|name| wanted(name))))
+    fonts_with(move |file, face| {
+        families(file, face).is_some_and(|names| names.iter().any(|name| wanted(name)))
+    })
 }
 
 /// Fonts that have `c`, as their bytes and their place in the file.
@@ -143,7 +145,8 @@ mod tests {
     fn collection(family: &str) -> Vec<u8> {
         let name: Vec<u8> = family.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let length = u16::try_from(name.len()).unwrap();
-        let mut table: Vec<u8> = [0_u16, 1, 18, 3, 1, 0x804, 1, length, 0].iter().flat_map(|n| n.to_be_bytes()).collect();
+        let mut table: Vec<u8> =
+            [0_u16, 1, 18, 3, 1, 0x804, 1, length, 0].iter().flat_map(|n| n.to_be_bytes()).collect();
         table.extend(name);
         let mut out = b"ttcf\0\x01\0\0".to_vec();
         for n in [1_u32, 16] {

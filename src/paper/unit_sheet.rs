@@ -19,21 +19,16 @@ pub struct Paper {
     face: Face,
     day: NaiveDate,
     round: Round,
-    round_name: String,
+    rounds: Vec<(Round, String)>,
     debts: UnitDebts,
 }
 
 impl Paper {
     /// One paper for each unit.
     pub fn each(debts: Debts) -> Vec<Self> {
-        let Debts { face, day, round, round_name, units } = debts;
-        let one = |debts| Self {
-            face: face.clone(),
-            day,
-            round: round.clone(),
-            round_name: round_name.clone(),
-            debts,
-        };
+        let Debts { face, day, round, rounds, units } = debts;
+        let one =
+            |debts| Self { face: face.clone(), day, round: round.clone(), rounds: rounds.clone(), debts };
         units.into_iter().map(one).collect()
     }
 
@@ -68,7 +63,7 @@ impl Source for Paper {
         let text = |text: &Option<String>| line(text.as_deref().unwrap_or_default());
         let late = d.late.iter().map(|row| {
             let at = row.received_at.map(|at| self.face.calendar.md_hm(at)).unwrap_or_default();
-            json!({ "day": row.day.to_string(), "round": row.round.to_string(), "at": at })
+            json!({ "day": row.day.to_string(), "round": self.round_name(&row.round), "at": at })
         });
         let doubts = d.doubts.iter().flat_map(|(who, doubts)| {
             doubts.iter().map(
@@ -83,7 +78,7 @@ impl Source for Paper {
             "code": d.unit.code,
             "name": line(&d.unit.name),
             "day": self.day.to_string(),
-            "round": self.round_name,
+            "round": self.round_name(&self.round),
             "status": word(d.status).get(lang),
             "is_outstanding": d.status == ReportStatus::Outstanding,
             "liaison": text(&facts.liaison),
@@ -209,11 +204,16 @@ impl Source for Paper {
 }
 
 impl Paper {
+    /// A round by its name; nothing where there is but one.
+    fn round_name(&self, round: &Round) -> &str {
+        self.rounds.iter().find(|(known, _)| known == round).map_or("", |(_, name)| name.as_str())
+    }
+
     fn missing(&self, missing: &Missing) -> Value {
         let late = missing.deadline.map(|due| self.face.at.minutes_since(due));
         json!({
             "day": missing.day.to_string(),
-            "round": missing.round.to_string(),
+            "round": self.round_name(&missing.round),
             "due": missing.deadline.map(|at| self.face.calendar.md_hm(at)).unwrap_or_default(),
             "hours_late": late.map_or(0, |minutes| minutes.div_euclid(60)),
             "minutes_late": late.map_or(0, |minutes| minutes.rem_euclid(60)),

@@ -1,7 +1,7 @@
 //! What is at hand about a caller before the second sentence (来电即档).
 
 use super::cases::cases_of;
-use super::dossier::{Calls, NUMBER_ENDS, calls, readings};
+use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings};
 use super::found::Lookups;
 use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
 use super::{settings_in, units};
@@ -62,7 +62,7 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
     match first {
         Some(Subject::Person(person)) => {
             card.case = cases_of(&tx, person, today)?.into_iter().find(|case| case.released.is_none());
-            card.doubts = doubts(&tx, &settings, person, now)?;
+            card.doubts = doubts(&tx, &settings, person, now, &mut Forms::new())?;
             let case = card.case.as_ref();
             card.ask = ask::next_question(&Owed {
                 doubts: &card.doubts,
@@ -154,10 +154,11 @@ pub(super) fn doubts(
     settings: &Settings,
     person: PersonId,
     now: Ts,
+    forms: &mut Forms,
 ) -> Result<Vec<ask::Doubt>> {
     let calendar = settings.calendar;
     let today = calendar.day(now);
-    let rows = readings(conn, person, READINGS)?;
+    let rows = readings(conn, person, READINGS, forms)?;
     let readings: Vec<Said> = rows.into_iter().filter(|row| !row.superseded).map(said).collect();
     let (open, released): (bool, Option<Ts>) = conn
         .prepare_cached(

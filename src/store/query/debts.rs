@@ -3,7 +3,7 @@
 use super::card;
 use super::cases::cases_in;
 use super::deadlines::{Deadlines, in_play};
-use super::dossier::{reports, unit_columns, unit_of};
+use super::dossier::{Forms, reports, unit_columns, unit_of};
 use super::due::due_in;
 use super::paper::{Face, face_in};
 use super::people::people_in;
@@ -35,8 +35,8 @@ pub struct Debts {
     pub day: NaiveDate,
     /// The round in play.
     pub round: Round,
-    /// Its name as the office calls it.
-    pub round_name: String,
+    /// The office's rounds by name; empty when it has but one, which needs none.
+    pub rounds: Vec<(Round, String)>,
     /// The units, by code.
     pub units: Vec<UnitDebts>,
 }
@@ -114,7 +114,10 @@ pub fn debts(reader: &Reader, which: Option<UnitId>, now: Ts) -> Result<Debts> {
         Some((day, round, _)) => (day, round),
         None => (settings.calendar.day(now), Round::default()),
     };
-    let named = settings.round(&round).map(|known| known.name.clone()).filter(|name| !name.is_empty());
+    let rounds = settings.rounds.iter().filter(|_| settings.rounds.len() > 1).map(|known| {
+        let name = if known.name.is_empty() { known.round.to_string() } else { known.name.clone() };
+        (known.round.clone(), name)
+    });
     let all = match which {
         Some(unit) => unit_of(&tx, unit)?.into_iter().collect(),
         None => every_unit(&tx)?,
@@ -125,13 +128,7 @@ pub fn debts(reader: &Reader, which: Option<UnitId>, now: Ts) -> Result<Debts> {
     for unit in all {
         units.push(look.unit(unit, &mut about)?);
     }
-    Ok(Debts {
-        face: face_in(&tx, now)?,
-        day,
-        round_name: named.unwrap_or_else(|| round.to_string()),
-        round,
-        units,
-    })
+    Ok(Debts { face: face_in(&tx, now)?, day, rounds: rounds.collect(), round, units })
 }
 
 fn every_unit(conn: &Connection) -> Result<Vec<Unit>> {
@@ -145,6 +142,7 @@ struct About {
     deadlines: Deadlines,
     cases: HashMap<UnitId, Vec<CaseRow>>,
     due: HashMap<UnitId, Vec<DueRow>>,
+    forms: Forms,
 }
 
 impl About {
@@ -153,8 +151,12 @@ impl About {
         let mut unit_of = |person: PersonId| -> Result<Option<UnitId>> {
             Ok(unit_of.query_row([person], |row| row.get(0)).optional()?.flatten())
         };
-        let mut out =
-            Self { deadlines: Deadlines::load(conn, settings)?, cases: HashMap::new(), due: HashMap::new() };
+        let mut out = Self {
+            deadlines: Deadlines::load(conn, settings)?,
+            cases: HashMap::new(),
+            due: HashMap::new(),
+            forms: Forms::new(),
+        };
         for case in cases_in(conn, now, "c.released_at IS NULL")? {
             if let Some(unit) = unit_of(case.person)? {
                 out.cases.entry(unit).or_default().push(case);
@@ -206,7 +208,7 @@ impl Look<'_> {
             unread: self.unread(unit.id)?,
             cases: about.cases.remove(&unit.id).unwrap_or_default(),
             due: about.due.remove(&unit.id).unwrap_or_default(),
-            doubts: self.doubts(unit.id)?,
+            doubts: self.doubts(unit.id, &mut about.forms)?,
             unit,
         })
     }
@@ -226,7 +228,7 @@ impl Look<'_> {
     }
 
     /// What is contradictory of the unit's people; that somebody is not in the sheet is told apart.
-    fn doubts(&self, unit: UnitId) -> Result<Vec<(OneOf, Vec<Doubt>)>> {
+    fn doubts(&self, unit: UnitId, forms: &mut Forms) -> Result<Vec<(OneOf, Vec<Doubt>)>> {
         let mut query =
             self.conn.prepare_cached("SELECT id, no, name FROM cur_person WHERE unit = ?1 ORDER BY no")?;
         let people = query
@@ -234,7 +236,7 @@ impl Look<'_> {
         let mut out = Vec::new();
         for person in people {
             let person = person?;
-            let mut doubts = card::doubts(self.conn, self.settings, person.id, self.now)?;
+            let mut doubts = card::doubts(self.conn, self.settings, person.id, self.now, forms)?;
             doubts.retain(|doubt| !matches!(doubt, Doubt::NotInSheet { .. }));
             if !doubts.is_empty() {
                 out.push((person, doubts));

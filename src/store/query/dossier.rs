@@ -35,7 +35,7 @@ pub fn dossier(reader: &Reader, person: PersonId, now: Ts) -> Result<Option<Doss
 pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result<Option<Dossier>> {
     let today = settings_in(conn)?.calendar.day(now);
     let Some(mut dossier) = facts(conn, person)? else { return Ok(None) };
-    dossier.readings = readings(conn, person, MANY)?;
+    dossier.readings = readings(conn, person, MANY, &mut Forms::new())?;
     dossier.legs = legs(&dossier.readings);
     dossier.cases = cases_of(conn, person, today)?;
     dossier.calls = calls(conn, &Calls::Of(Subject::Person(person)))?;
@@ -82,15 +82,22 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
         .optional()?)
 }
 
+/// The other columns of forms, with whether each holds a private number; read once for however many people.
+pub(super) type Forms = HashMap<FormRef, Vec<(String, bool)>>;
+
 /// Readings, the newest day first, at most so many.
-pub(super) fn readings(conn: &Connection, person: PersonId, limit: u32) -> Result<Vec<ReadingRow>> {
+pub(super) fn readings(
+    conn: &Connection,
+    person: PersonId,
+    limit: u32,
+    forms: &mut Forms,
+) -> Result<Vec<ReadingRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
          LEFT JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
          WHERE r.person = ?1 AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = r.desk AND u.seq = r.seq) \
          ORDER BY r.day DESC, r.round DESC, r.seq DESC LIMIT ?2"
     ))?;
-    let mut forms: HashMap<FormRef, Vec<(String, bool)>> = HashMap::new();
     let mut out = Vec::new();
     let mut rows = query.query(params![person, limit])?;
     while let Some(row) = rows.next()? {

@@ -1,7 +1,7 @@
 //! What papers about one person are cut from, and what stands on every paper.
 
 use super::card;
-use super::dossier::dossier_in;
+use super::dossier::{Forms, dossier_in};
 use super::log::log_in;
 use super::rows::{CaseDetail, Dossier, LogQuery, LogRow};
 use super::{head_in, settings_in};
@@ -94,7 +94,7 @@ pub fn dossier_sheet(reader: &Reader, person: PersonId, now: Ts) -> Result<Optio
     let (history, looks) = history(&tx, person)?;
     Ok(Some(DossierSheet {
         face: face_in(&tx, now)?,
-        doubts: card::doubts(&tx, &settings, person, now)?,
+        doubts: card::doubts(&tx, &settings, person, now, &mut Forms::new())?,
         person: known,
         history,
         looks,

@@ -1,0 +1,263 @@
+//! The call sheet, the dossier, the release notice and the unit sheet of a made-up office: what stands on them, in
+//! both languages and every form; what is masked, refused and logged.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::OnceLock;
+use zhiban::demo::{self, Size};
+use zhiban::domain::case::CaseState;
+use zhiban::domain::ids::{PersonId, Subject};
+use zhiban::domain::mask::Private;
+use zhiban::i18n::Lang;
+use zhiban::paper::file::{Format, bytes};
+use zhiban::paper::sheet::Cell;
+use zhiban::paper::template::{Templates, make};
+use zhiban::paper::{Paper, Source, callsheet, dossier, release, unit_sheet};
+use zhiban::store::act::{Act, Author};
+use zhiban::store::query::rows::{DueState, PeopleQuery, Role};
+use zhiban::store::{Reader, Store, query};
+
+const SIZE: Size = Size { people: 200, units: 8, days: 4 };
+
+/// One office for all tests that only read.
+fn file() -> &'static Path {
+    static FILE: OnceLock<(tempfile::TempDir, std::path::PathBuf)> = OnceLock::new();
+    let (_, path) = FILE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("office.db");
+        demo::create(&path, SIZE).unwrap();
+        (folder, path)
+    });
+    path
+}
+
+fn reader() -> Reader {
+    Reader::open(file()).unwrap()
+}
+
+/// An office of its own, to write in.
+fn copy() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.db");
+    let store = demo::create(&path, SIZE).unwrap();
+    (folder, store)
+}
+
+fn made(source: &dyn Source, lang: Lang) -> Paper {
+    let paper = make(source, lang, &Templates::builtin()).unwrap();
+    assert_eq!(paper.warning, None);
+    paper
+}
+
+fn text(source: &dyn Source, lang: Lang) -> String {
+    String::from_utf8(bytes(&made(source, lang), Format::Text).unwrap()).unwrap()
+}
+
+/// A text without the breaks of its lines.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn call_sheet(revealed: bool) -> callsheet::Paper {
+    callsheet::Paper { sheet: query::call_sheet(&reader(), demo::now()).unwrap(), revealed }
+}
+
+fn observed() -> query::rows::CaseRow {
+    let cases = query::cases(&reader(), demo::now()).unwrap();
+    cases.into_iter().find(|case| case.state == CaseState::Observing).unwrap()
+}
+
+fn number_of(person: PersonId) -> Private {
+    query::dossier(&reader(), person, demo::now()).unwrap().unwrap().phone
+}
+
+#[test]
+fn everybody_who_is_due_and_every_unit_outstanding_is_on_the_call_sheet_once_a_time() {
+    let sheet = call_sheet(false).sheet;
+    let now = demo::now();
+    let due = query::due(&reader(), now).unwrap();
+    let outstanding = query::outstanding(&reader(), now).unwrap();
+    assert!(!due.is_empty() && !outstanding.is_empty(), "a day with nothing to do tests nothing");
+    let day = sheet.face.calendar.day(now);
+    let wanted: BTreeSet<Option<Subject>> = due
+        .iter()
+        .filter(|row| sheet.face.calendar.day(row.at) <= day)
+        .map(|row| row.subject)
+        .chain(outstanding.iter().map(|row| Some(Subject::Unit(row.id))))
+        .collect();
+    let found: BTreeSet<Option<Subject>> = sheet.lines.iter().map(|line| line.whom).collect();
+    assert_eq!(found, wanted);
+    // What is due by now is one call for each of them.
+    for whom in found.into_iter().flatten() {
+        let calls = sheet.lines.iter().filter(|line| line.whom == Some(whom));
+        let now = calls.filter(|line| line.why.iter().any(|why| why.state != DueState::Coming));
+        assert!(now.count() <= 1, "{whom:?}");
+    }
+    let reasons: usize = sheet.lines.iter().map(|line| line.why.len()).sum();
+    let today = due.iter().filter(|row| sheet.face.calendar.day(row.at) <= day).count();
+    assert_eq!(reasons, today + outstanding.len(), "no reason is lost");
+    assert!(sheet.lines.is_sorted_by_key(|line| (line.at, line.unit.clone())));
+}
+
+#[test]
+fn a_call_sheet_hides_the_numbers_of_people_and_of_nobody_else() {
+    let sheet = call_sheet(false);
+    let person = sheet.sheet.people()[0];
+    let number = number_of(person);
+    let masked = number.masked();
+    assert_ne!(masked, number.reveal());
+    for lang in [Lang::Zh, Lang::En] {
+        // The blocks, not the text: there a long number is broken over the lines of a narrow column.
+        let hidden = format!("{:?}", made(&sheet, lang).blocks);
+        assert!(hidden.contains(&masked) && !hidden.contains(number.reveal()), "{hidden}");
+        let shown = format!("{:?}", made(&call_sheet(true), lang).blocks);
+        assert!(shown.contains(number.reveal()), "{shown}");
+        for line in &sheet.sheet.lines {
+            for number in line.numbers.iter().filter(|number| number.role == Role::Liaison) {
+                assert!(hidden.contains(number.number.reveal()), "{number:?}");
+            }
+        }
+    }
+    assert!(!made(&sheet, Lang::Zh).json.to_string().contains(number.reveal()));
+    let cells = |sheet: &callsheet::Paper| format!("{:?}", made(sheet, Lang::Zh).sheets);
+    assert!(!cells(&sheet).contains(number.reveal()) && cells(&call_sheet(true)).contains(number.reveal()));
+}
+
+#[test]
+fn a_call_sheet_is_a_table_with_real_times() {
+    let sheet = call_sheet(false);
+    let paper = made(&sheet, Lang::En);
+    let table = &paper.sheets[0];
+    assert_eq!(table.rows.len(), sheet.sheet.lines.len());
+    assert!(table.rows.iter().all(|row| row.len() == table.head.len() && matches!(row[0], Cell::At(_))));
+    assert!(bytes(&paper, Format::Xlsx).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn a_dossier_shows_a_fortnight_and_every_call_and_who_looked() {
+    let (_folder, mut store) = copy();
+    let case = observed();
+    let mut ids = zhiban::clock::Ids::seeded("papers");
+    let officer = query::shift_range(&store.reader().unwrap()).unwrap().unwrap().officer;
+    let mut act = |act: &Act| {
+        let now = demo::now();
+        let author =
+            Author { officer, now, happened_at: None, op_id: zhiban::domain::ids::Mint::id(&mut ids, now) };
+        store.commit(&author, &mut ids, act).unwrap();
+    };
+    act(&Act::Reveal { person: case.person, reason: "call".to_owned() });
+    act(&Act::Reveal { person: case.person, reason: "送医交接".to_owned() });
+    act(&Act::Note {
+        subject: Some(Subject::Person(case.person)),
+        text: "家中*两位*老人 | 需送药".to_owned(),
+    });
+    let sheet = query::dossier_sheet(&store.reader().unwrap(), case.person, demo::now()).unwrap().unwrap();
+    assert_eq!(sheet.looks.len(), 2);
+    assert!(!sheet.history.is_empty(), "its case was opened");
+    let calls = sheet.person.calls.len();
+    let paper = dossier::Paper { sheet, revealed: false };
+    let zh = flat(&text(&paper, Lang::Zh));
+    assert!(zh.contains(&case.name) && zh.contains(&case.no));
+    assert!(zh.contains("查看号码（打电话）") && zh.contains("查看号码（送医交接）"), "{zh}");
+    assert!(zh.contains("家中*两位*老人|需送药"), "{zh}");
+    assert!(!zh.contains(number_of(case.person).reveal()));
+    let context = paper.context(Lang::Zh);
+    let days: BTreeSet<&str> =
+        context["days"].as_array().unwrap().iter().map(|day| day["day"].as_str().unwrap()).collect();
+    assert_eq!(days.len(), 14, "a day without a reading stands there as one");
+    let silent = context["days"].as_array().unwrap().iter().filter(|day| day["missing"] == true).count();
+    assert!(silent >= 9, "the office is four days old: {silent}");
+    assert_eq!(context["calls"].as_array().unwrap().len(), calls);
+    let chart = &paper.charts(Lang::Zh)[0];
+    assert_eq!(chart.labels.len(), 14);
+    assert!(chart.series[0].values.iter().any(Option::is_none), "silence is not a zero");
+    assert!(text(&paper, Lang::En).contains("number shown (to call)"));
+    assert!(matches!(made(&paper, Lang::Zh).sheets[0].rows[0][0], Cell::Day(_)));
+}
+
+#[test]
+fn a_release_notice_needs_a_signed_release_and_a_draft_says_so() {
+    let (_folder, mut store) = copy();
+    let reader = store.reader().unwrap();
+    let now = demo::now();
+    let due = query::cases(&reader, now).unwrap();
+    let case = due.into_iter().find(|case| case.state == CaseState::DueForRelease).unwrap();
+    let cut = |reader: &Reader| query::release_sheet(reader, case.person, now).unwrap().unwrap();
+    let refused = release::Paper::of(cut(&reader), false).unwrap_err();
+    assert!(refused.text(Lang::Zh).contains("尚未解除（期满待解除）"), "{}", refused.text(Lang::Zh));
+    assert!(refused.text(Lang::En).contains("due for release"));
+    let draft = text(&release::Paper::of(cut(&reader), true).unwrap(), Lang::Zh);
+    assert!(draft.contains("（草稿）") && flat(&draft).contains("不作解除凭证"), "{draft}");
+    let officer = query::shift_range(&reader).unwrap().unwrap();
+    let mut ids = zhiban::clock::Ids::seeded("papers");
+    let op_id = zhiban::domain::ids::Mint::id(&mut ids, now);
+    let author = Author { officer: officer.officer, now, happened_at: None, op_id };
+    let act = Act::ReleaseCase { case: case.id, reason: "期满，两次体温正常".to_owned() };
+    store.commit(&author, &mut ids, &act).unwrap();
+    let notice = release::Paper::of(cut(&store.reader().unwrap()), false).unwrap();
+    let zh = flat(&text(&notice, Lang::Zh));
+    let observation = case.observation.unwrap();
+    assert!(zh.contains(&format!("＋{}天={}", observation.total, observation.last_day)), "{zh}");
+    assert!(zh.contains("2020年2月17日起解除") && zh.contains(&officer.name), "{zh}");
+    assert!(zh.contains("期满，两次体温正常") && !zh.contains("草稿") && !zh.contains("观察期未满"), "{zh}");
+    let en = text(&notice, Lang::En);
+    assert!(en.contains("Notice of release") && en.contains("17 February 2020"), "{en}");
+    // It is no table, and says so.
+    assert!(bytes(&made(&notice, Lang::Zh), Format::Xlsx).is_err());
+    // Somebody who never had a case has none to be released from.
+    let without = query::people(&reader, &PeopleQuery { limit: 200, ..PeopleQuery::default() }, now).unwrap();
+    let without = without
+        .rows
+        .into_iter()
+        .find(|row| query::dossier(&reader, row.id, now).unwrap().unwrap().cases.is_empty());
+    let without = query::release_sheet(&reader, without.unwrap().id, now).unwrap().unwrap();
+    assert!(release::Paper::of(without, true).unwrap_err().text(Lang::En).contains("never had"));
+}
+
+#[test]
+fn a_unit_sheet_says_what_is_owed_and_the_sheets_agree_with_the_board() {
+    let now = demo::now();
+    let reader = reader();
+    let debts = query::debts(&reader, None, now).unwrap();
+    let outstanding = query::outstanding(&reader, now).unwrap();
+    let owing: BTreeSet<_> =
+        debts.units.iter().filter(|unit| !unit.missing.is_empty()).map(|unit| unit.unit.id).collect();
+    for row in &outstanding {
+        let unit = debts.units.iter().find(|unit| unit.unit.id == row.id).unwrap();
+        assert_eq!(unit.missing.is_empty(), row.minutes_late < 0, "{}", row.name);
+        assert_eq!(unit.streak, row.streak, "{}", row.name);
+        let missing = unit.missing.iter().find(|missing| missing.day == row.key.day);
+        if let Some(missing) = missing {
+            assert_eq!((missing.chases, missing.unanswered), (row.chases, row.unanswered));
+            assert_eq!(missing.deadline, Some(row.deadline));
+        }
+    }
+    assert!(!owing.is_empty());
+    let cases: usize = debts.units.iter().map(|unit| unit.cases.len()).sum();
+    assert_eq!(cases, query::cases(&reader, now).unwrap().len());
+    let some_unread =
+        debts.units.iter().find(|unit| !unit.unread.is_empty()).expect("somebody is not in a sheet");
+    let doubted = debts.units.iter().find(|unit| !unit.doubts.is_empty()).expect("the demo has doubts");
+    let (unread, doubt) = (some_unread.unread[0].name.clone(), doubted.doubts[0].0.name.clone());
+    let (unread_in, doubt_in) = (some_unread.unit.id, doubted.unit.id);
+    let one = query::debts(&reader, Some(unread_in), now).unwrap();
+    assert_eq!(one.units.len(), 1);
+    assert_eq!(&one.units[0], debts.units.iter().find(|unit| unit.unit.id == unread_in).unwrap());
+    for paper in unit_sheet::Paper::each(debts) {
+        let (zh, en) = (text(&paper, Lang::Zh), text(&paper, Lang::En));
+        assert!(zh.contains(&paper.unit().name) && en.contains(&paper.unit().name));
+        if paper.unit().id == unread_in {
+            assert!(zh.contains("今日表内缺少的人员") && zh.contains(&unread), "{zh}");
+        }
+        if paper.unit().id == doubt_in {
+            assert!(zh.contains("请核实更正") && zh.contains(&doubt), "{zh}");
+        }
+        assert_eq!(zh.contains("没有欠报"), !paper.owes(), "{zh}");
+        assert_eq!(en.contains("Nothing is owed"), !paper.owes(), "{en}");
+        for sheet in made(&paper, Lang::Zh).sheets {
+            assert!(sheet.rows.iter().all(|row| row.len() == sheet.head.len()), "{}", sheet.name);
+        }
+    }
+}
