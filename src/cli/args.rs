@@ -11,6 +11,7 @@ use crate::i18n::Lang;
 use crate::paper::PaperKind;
 use crate::paper::file::Format;
 use crate::paper::print::MOST_COPIES;
+use crate::paper::sitrep::Wording;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
@@ -86,6 +87,9 @@ pub(super) enum Command {
     Release(Release),
     #[command(name = "unit-sheet")]
     UnitSheet(UnitSheet),
+    Sitrep(Sitrep),
+    Told(Told),
+    Spoken(Spoken),
     Template(Template),
     Check(Check),
     Backup(Backup),
@@ -593,6 +597,60 @@ pub(super) struct Handover {
     pub words: String,
     #[arg(long, value_name = "all|none", requires = "close", value_parser = PossibleValuesParser::new(["all", "none"]))]
     pub tick: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Sitrep {
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub day: Option<NaiveDate>,
+    #[arg(long, value_name = "HH:MM", value_parser = minute)]
+    pub boundary: Option<i32>,
+    #[arg(long, value_name = "WORDING", default_value = "tables", value_parser = coded!(Wording))]
+    pub wording: Wording,
+    #[arg(long, conflicts_with = "wording")]
+    pub campus: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub red_head: Option<String>,
+    #[arg(long, value_name = "WHO")]
+    pub send: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "wechat", value_parser = channel())]
+    pub by: Channel,
+    #[arg(long, value_name = "ID", requires = "reason", conflicts_with = "day")]
+    pub correct: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "correct")]
+    pub reason: Option<String>,
+    #[arg(long, value_name = "ID", conflicts_with_all = ["day", "boundary", "send", "correct"])]
+    pub sent: Option<String>,
+    #[arg(long, conflicts_with_all = ["day", "boundary", "send", "correct", "sent"])]
+    pub list: bool,
+    #[command(flatten)]
+    pub paper: Paper,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Told {
+    #[arg(long = "add", value_name = "FIGURE", requires = "to", num_args = 1..)]
+    pub add: Vec<String>,
+    #[arg(long, value_name = "WHO", requires = "add")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "phone", value_parser = channel())]
+    pub by: Channel,
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "add")]
+    pub words: String,
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: u32,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Spoken {
+    #[arg(long, value_name = "WHO")]
+    pub told: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "in-person", value_parser = channel())]
+    pub by: Channel,
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What every paper's command shares.

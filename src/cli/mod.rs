@@ -36,7 +36,9 @@ mod rows;
 mod settings;
 mod shift;
 mod show;
+mod sitrep;
 mod template;
+mod told;
 mod undo;
 mod unit_sheet;
 mod words;
@@ -128,6 +130,9 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Release(args) => release::run(ctx, &args),
         Command::UnitSheet(args) => unit_sheet::run(ctx, &args),
         Command::Template(args) => template::run(ctx, &args),
+        Command::Sitrep(args) => sitrep::run(ctx, &args),
+        Command::Told(args) => told::run(ctx, &args),
+        Command::Spoken(args) => told::spoken(ctx, &args),
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),

@@ -13,8 +13,19 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 10] =
-    ["office", "offset", "day-start", "rounds", "slots", "lang", "bell", "printer", "inbox", "confusions"];
+pub(super) const KEYS: [&str; 11] = [
+    "office",
+    "offset",
+    "day-start",
+    "rounds",
+    "slots",
+    "lang",
+    "bell",
+    "printer",
+    "inbox",
+    "confusions",
+    "red-head",
+];
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -77,6 +88,7 @@ fn get(settings: &Settings, key: &str) -> String {
         "bell" => on_off(settings.bell),
         "confusions" => on_off(settings.confusions),
         "printer" => settings.printer.clone(),
+        "red-head" => settings.red_head.clone(),
         _ => settings.inbox.clone(),
     }
 }
@@ -110,6 +122,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "bell" => settings.bell = is_on(value).ok_or_else(|| bad("on|off"))?,
         "confusions" => settings.confusions = is_on(value).ok_or_else(|| bad("on|off"))?,
         "printer" => value.clone_into(&mut settings.printer),
+        "red-head" => value.clone_into(&mut settings.red_head),
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
@@ -149,6 +162,7 @@ mod tests {
             ("printer", "desk"),
             ("inbox", "/srv/inbox"),
             ("confusions", "on"),
+            ("red-head", "海岬理工大学文件"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();

@@ -46,6 +46,9 @@ pub struct Settings {
     /// f/h, an/ang, en/eng, in/ing. Left out of the log while off, as it was before there was such a choice.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub confusions: bool,
+    /// The words of the red head (红头) over official papers; empty for none. Left out of the log while empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub red_head: String,
 }
 
 impl Settings {
@@ -63,6 +66,7 @@ impl Settings {
             printer: String::new(),
             inbox: String::new(),
             confusions: false,
+            red_head: String::new(),
         }
     }
 

@@ -1,6 +1,9 @@
 //! Words of the command line: what commands say and ask. The help texts are in [`help`].
 
 pub mod help;
+mod told;
+
+pub use told::*;
 
 crate::words! {
     /// Before a message on standard error.

@@ -4,7 +4,7 @@ use super::terms::word;
 use super::{Say, Word};
 use crate::domain::case::{Category, Measure};
 use crate::domain::sitrep::check::{BadSum, Sum};
-use crate::domain::sitrep::{Axis, Column, Group, Key};
+use crate::domain::sitrep::{Axis, Came, Column, Group, Key};
 
 crate::words! {
     /// A person or unit that is no longer there.
@@ -15,8 +15,24 @@ crate::words! {
     NO_UNIT: "单位不详", "unit unknown";
     /// The total's row.
     TOTAL: "合计", "total";
+    /// A picture's title.
+    CHART_TREND: "十四日趋势", "Fourteen days";
+    /// A picture's title.
+    CHART_RECEIVED: "日报收到数", "Reports received";
+    /// A picture's title.
+    CHART_UNITS: "各单位现有人数", "Open cases by unit";
+    /// A picture's title.
+    CHART_HEAT: "各单位报送情况", "How the units reported";
+    /// The column of days.
+    DAY: "日期", "day";
     /// The whole school.
     SCHOOL: "全校", "whole school";
+    /// A figure that is no longer what was told.
+    difference(figure, at, told, now): "{figure}：{at} 报 {told}，现为 {now}", "{figure}: {at} said {told}, now {now}";
+    /// Who came to it.
+    added(names): "；增加：{names}", "; added: {names}";
+    /// Who left it.
+    removed(names): "；减少：{names}", "; left: {names}";
     /// One sum.
     sum(cell, says, what, parts): "{cell}：写的是 {says}，{what}得 {parts}", "{cell}: it says {says}, {what} gives {parts}";
     /// Several.
@@ -62,6 +78,16 @@ pub fn group(group: Group) -> Word {
     match group {
         Group::Staff => w("教职工", "staff"),
         Group::Students => w("学生", "students"),
+    }
+}
+
+/// How a unit's reports of a day came.
+pub fn came(came: Came) -> Word {
+    match came {
+        Came::InTime => w("按时", "in time"),
+        Came::Late => w("迟报", "late"),
+        Came::Missing => w("未报", "missing"),
+        Came::None => w("", ""),
     }
 }
 

@@ -28,6 +28,8 @@ pub mod print;
 pub mod release;
 pub mod shape;
 pub mod sheet;
+pub mod sitrep;
+pub mod spoken;
 pub mod summary;
 mod system;
 pub mod template;

@@ -62,6 +62,7 @@ fn view(conn: &Connection, settings: Settings, report: Sitrep, school: &School) 
         office: settings.office,
         rehearsal: settings.rehearsal,
         calendar: settings.calendar,
+        began: conn.query_row("SELECT min(happened_at) FROM log_op", [], |row| row.get(0))?,
         units: school.names(),
         bad: check(&report),
         told: told.into_iter().filter(same_day).collect(),

@@ -31,6 +31,8 @@ pub struct SitrepView {
     pub rehearsal: bool,
     /// How the office reads the clock.
     pub calendar: Calendar,
+    /// When the office began: what was ever counted is counted from there.
+    pub began: Ts,
     /// The figures.
     pub report: Sitrep,
     /// Names of units by their ids as in the keys.

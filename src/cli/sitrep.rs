@@ -1,0 +1,124 @@
+//! `zhiban sitrep`: the situation report, looked at, written, printed, sent and corrected.
+
+use super::args::Sitrep as Args;
+use super::office::{Ctx, Office};
+use super::{Done, out, paper};
+use crate::domain::ids::SitrepId;
+use crate::domain::text::safe_line;
+use crate::domain::time::hhmm;
+use crate::error::{Error, Result};
+use crate::i18n::cli as say;
+use crate::i18n::terms::word;
+use crate::paper::sitrep::{SitrepPaper, Wording};
+use crate::store::act::{Act, Made};
+use crate::store::query;
+use crate::store::query::rows::{SentRow, SitrepAsk, SitrepView};
+
+/// How many reports are looked through for one by its id.
+const MANY: u32 = 1000;
+
+pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    if args.list {
+        return list(&office);
+    }
+    args.paper.check(&office)?;
+    let view = view(&mut office, args)?;
+    let head = view.report.head.clone();
+    let wording = if args.campus { Wording::Campus } else { args.wording };
+    let red_head = args.red_head.clone().unwrap_or_else(|| office.settings.red_head.clone());
+    let source = SitrepPaper::of(view, wording, &red_head)?;
+    let made = paper::make(&office, &source, &head)?;
+    paper::put(&mut office, &made, &args.paper, None)
+}
+
+/// The report asked for. One that is sent or corrected is shown as it was frozen.
+fn view(office: &mut Office, args: &Args) -> Result<SitrepView> {
+    let sent = match (&args.sent, &args.correct) {
+        (Some(id), _) | (_, Some(id)) => Some(found(office, id)?),
+        _ => None,
+    };
+    if let (Some(row), None) = (&sent, &args.correct) {
+        return frozen(office, row.id);
+    }
+    let ask = match &sent {
+        Some(row) => SitrepAsk { day: Some(row.day), boundary: Some(row.boundary) },
+        None => SitrepAsk { day: args.day, boundary: args.boundary },
+    };
+    let view = query::sitrep(&office.reader, office.now(), &ask)?;
+    let report = Box::new(view.report.clone());
+    let (to, channel) = (args.send.clone().unwrap_or_default(), args.by);
+    let act = match (&sent, &args.send) {
+        (Some(row), _) => {
+            let reason = args.reason.clone().unwrap_or_default();
+            Act::CorrectSitrep { of: row.id, report, reason, to, channel }
+        }
+        (None, Some(_)) => Act::SendSitrep { report, to, channel },
+        (None, None) => return Ok(view),
+    };
+    let done = office.commit(&act, None)?;
+    let Some(Made::Sitrep(id)) = done.made else { return Ok(view) };
+    let view = frozen(office, id)?;
+    let to = view.sent.as_ref().map(|sent| sent.to.clone()).unwrap_or_default();
+    // Standard output holds the paper alone.
+    out::tell(say::sitrep_sent(to, id, done.op.seq).get(office.lang));
+    Ok(view)
+}
+
+fn frozen(office: &Office, id: SitrepId) -> Result<SitrepView> {
+    query::sitrep_of(&office.reader, id)?.ok_or_else(|| Error::not_found(crate::i18n::store::NO_SITREP))
+}
+
+/// The report with this id, or the beginning of it; `last` is the one sent last.
+fn found(office: &Office, text: &str) -> Result<SentRow> {
+    let text = text.trim().to_lowercase();
+    let mut rows = query::sitreps(&office.reader, MANY)?;
+    if text != "last" {
+        rows.retain(|row| !text.is_empty() && row.id.to_string().starts_with(&text));
+        // The beginning of several ids names none of them.
+        if rows.len() > 1 {
+            rows.clear();
+        }
+    }
+    rows.into_iter()
+        .next()
+        .ok_or_else(|| Error::not_found(say::no_sitrep(safe_line(&text))).hint(say::NO_SITREP_HINT))
+}
+
+fn list(office: &Office) -> Result<Done> {
+    let (lang, calendar) = (office.lang, office.settings.calendar);
+    let mut table = out::Table::new(
+        lang,
+        &[
+            say::HEAD_DAY,
+            say::HEAD_AT,
+            say::HEAD_TO,
+            say::HEAD_BY,
+            say::HEAD_CURRENT,
+            say::HEAD_STATE,
+            say::HEAD_ID,
+        ],
+    );
+    for row in query::sitreps(&office.reader, MANY)? {
+        let state = match (row.corrected_by, row.corrects) {
+            (Some(_), _) => say::CORRECTED.get(lang).to_owned(),
+            (None, Some(_)) => format!("{} {}", say::CORRECTION.get(lang), row.reason),
+            (None, None) => String::new(),
+        };
+        let day = match row.boundary {
+            0 => row.day.to_string(),
+            boundary => format!("{} {}", row.day, hhmm(boundary)),
+        };
+        table.row([
+            day,
+            calendar.ymd_hm(row.at),
+            row.to,
+            word(row.channel).get(lang).to_owned(),
+            row.current.to_string(),
+            state,
+            row.id.to_string(),
+        ]);
+    }
+    table.print()?;
+    Ok(Done::Yes)
+}

@@ -1,0 +1,287 @@
+//! Numbers, dates and hours as they are said aloud, and the sentences of the spoken report. No word that only the
+//! office knows.
+
+use super::{Lang, Say};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+
+crate::words! {
+    /// A time of day with its part of the day.
+    zh_time(part, hour, minute): "{part}{hour}点{minute}", "{part}{hour}{minute}";
+    /// Everything is as it should be.
+    calm(time): "现在是{time}，情况平稳，没有新的异常。", "It is {time}, and all is quiet: nothing is wrong.";
+    /// Something is wrong.
+    wrong(time, what): "现在是{time}，有情况要报告：{what}。", "It is {time}, and there is something to report: {what}.";
+    /// New fevers.
+    fever_new(n): "新增发热{n}人", "{n} new with a fever";
+    /// Under observation and not well.
+    unwell(n): "观察中的人有{n}人身体不适", "{n} of those under observation not well";
+    /// A fever by the sheet of somebody nobody watches.
+    unnoticed(n): "日报里有{n}人体温偏高，还没列入关注", "{n} with a high temperature in the reports whom nobody follows yet";
+    /// Reports that are late.
+    overdue(n): "{n}个单位过了时间还没报", "{n} units late with their report";
+    /// Cases, unchanged.
+    same(now, since): "目前重点关注{now}人，{since}没有变化。", "We are following {now} people, no change {since}.";
+    /// Cases, as many but others.
+    exchanged(now, since, new, released): "目前重点关注{now}人，{since}总数没变，其中新增{new}人、解除{released}人。", "We are following {now} people, still the same number {since}: {new} new, {released} released.";
+    /// Cases, more.
+    more(now, since, by, new, released): "目前重点关注{now}人，{since}多了{by}人，新增{new}人、解除{released}人。", "We are following {now} people, {by} more than {since}: {new} new, {released} released.";
+    /// Cases, fewer.
+    fewer(now, since, by, new, released): "目前重点关注{now}人，{since}少了{by}人，新增{new}人、解除{released}人。", "We are following {now} people, {by} fewer than {since}: {new} new, {released} released.";
+    /// Since they were told.
+    since_told(time): "比{time}汇报时", "when I reported at {time}";
+    /// Since the shift began.
+    since_shift(time): "比{time}接班时", "when the shift began at {time}";
+    /// Since yesterday.
+    SINCE_DAY: "比昨天这时候", "this time yesterday";
+    /// Since they were told, no change.
+    still_told(time): "从{time}汇报到现在", "since I reported at {time}";
+    /// Since the shift began, no change.
+    still_shift(time): "从{time}接班到现在", "since the shift began at {time}";
+    /// Since yesterday, no change.
+    STILL_DAY: "从昨天这时候到现在", "since this time yesterday";
+    /// All reports are in.
+    all_in(n): "今天{n}个单位全都报了。", "All {n} units have sent their report today.";
+    /// Some are missing.
+    some_in(received, expected, missing, names): "今天该报的{expected}个单位报了{received}个，还差{missing}个{names}，正在催。", "{received} of {expected} units have sent their report today; {missing} are still missing{names}, and we are calling them.";
+    /// None is expected.
+    NONE_DUE: "今天没有要报的单位。", "No unit has to report today.";
+    /// Names of those missing.
+    names(list): "（{list}）", " ({list})";
+    /// Names of some of those missing.
+    names_more(list): "（{list}等）", " ({list} and others)";
+    /// Nothing left.
+    NO_NEXT: "其他没有等着办的事，有变化马上报告。", "Nothing else is waiting; I will report any change at once.";
+    /// What is left.
+    next(what): "接下来{what}，有变化马上报告。", "Next, {what}; I will report any change at once.";
+    /// Cases due for release.
+    due_release(n): "有{n}人观察期满，等着办解除", "{n} have finished their observation and wait to be released";
+    /// Promises past their time.
+    promises(n): "有{n}件答应了没回的事要追问", "{n} promised answers are overdue and will be asked for";
+}
+
+const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+
+/// A number as it is said in Chinese: 十五, 一百零六, 四千零二十八. Standing alone, two is 二.
+fn chinese(n: u64) -> String {
+    if n < 10 {
+        return DIGITS[n as usize].to_owned();
+    }
+    if n >= 100_000_000 {
+        return n.to_string();
+    }
+    if n >= 10_000 {
+        let (high, low) = (n / 10_000, n % 10_000);
+        let high = if high == 2 { "两".to_owned() } else { chinese(high) };
+        let gap = if low > 0 && low < 1000 { "零" } else { "" };
+        let low = if low == 0 { String::new() } else { below_myriad(low) };
+        return format!("{high}万{gap}{low}");
+    }
+    let said = below_myriad(n);
+    // Ten to nineteen drop their one when they stand first.
+    said.strip_prefix("一十").map_or(said.clone(), |rest| format!("十{rest}"))
+}
+
+fn below_myriad(n: u64) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for (unit, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let digit = n / unit % 10;
+        if digit == 0 {
+            gap = gap || !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push('零');
+        }
+        // Two thousand is 两千; two hundred is said either way.
+        let digit = if digit == 2 && unit == 1000 { "两" } else { DIGITS[digit as usize] };
+        out.push_str(digit);
+        out.push_str(name);
+    }
+    out
+}
+
+const ONES: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 10] =
+    ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// A number as it is said in English: forty-seven, one hundred and six.
+fn english(n: u64) -> String {
+    match n {
+        0..20 => ONES[n as usize].to_owned(),
+        20..100 => {
+            let ten = TENS[(n / 10) as usize];
+            if n.is_multiple_of(10) { ten.to_owned() } else { format!("{ten}-{}", ONES[(n % 10) as usize]) }
+        }
+        100..1000 => {
+            let rest =
+                if n.is_multiple_of(100) { String::new() } else { format!(" and {}", english(n % 100)) };
+            format!("{} hundred{rest}", english(n / 100))
+        }
+        1000..1_000_000 => {
+            let low = n % 1000;
+            let and = if low < 100 { " and" } else { "" };
+            let rest = if low == 0 { String::new() } else { format!("{and} {}", english(low)) };
+            format!("{} thousand{rest}", english(n / 1000))
+        }
+        _ => n.to_string(),
+    }
+}
+
+/// A count of people or units as it is said: two is 两 before its counting word.
+pub fn count(n: i64) -> Say {
+    let n = n.unsigned_abs();
+    let zh = if n == 2 { "两".to_owned() } else { chinese(n) };
+    Say { zh, en: english(n) }
+}
+
+/// An hour as it is said: 上午十点零五分, five past ten in the morning.
+pub fn time(at: NaiveDateTime) -> Say {
+    Say { zh: chinese_time(at), en: english_time(at) }
+}
+
+fn chinese_time(at: NaiveDateTime) -> String {
+    let (hour, minute) = (u64::from(at.hour()), u64::from(at.minute()));
+    let part = match hour {
+        0..=5 => "凌晨",
+        6..=8 => "早上",
+        9..=11 => "上午",
+        12 => "中午",
+        13..=17 => "下午",
+        _ => "晚上",
+    };
+    let hour = if hour > 12 { hour - 12 } else { hour };
+    let hour = if hour == 2 { "两".to_owned() } else { chinese(hour) };
+    let minute = match minute {
+        0 => String::new(),
+        30 => "半".to_owned(),
+        1..=9 => format!("零{}分", chinese(minute)),
+        _ => format!("{}分", chinese(minute)),
+    };
+    zh_time(part, hour, minute).zh
+}
+
+fn english_time(at: NaiveDateTime) -> String {
+    let (hour, minute) = (at.hour(), u64::from(at.minute()));
+    let of_day = |hour: u32| match hour {
+        0..=11 => "in the morning",
+        12..=17 => "in the afternoon",
+        _ => "in the evening",
+    };
+    let name = |hour: u32| english(u64::from(if hour.is_multiple_of(12) { 12 } else { hour % 12 }));
+    let next = (hour + 1) % 24;
+    match minute {
+        0 => format!("{} o'clock {}", name(hour), of_day(hour)),
+        15 => format!("a quarter past {} {}", name(hour), of_day(hour)),
+        30 => format!("half past {} {}", name(hour), of_day(hour)),
+        45 => format!("a quarter to {} {}", name(next), of_day(next)),
+        1..30 => format!("{} past {} {}", english(minute), name(hour), of_day(hour)),
+        _ => format!("{} to {} {}", english(60 - minute), name(next), of_day(next)),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A day as a paper names it: 2月17日, 17 February.
+pub fn date(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}月{}日", day.month(), day.day()),
+        Lang::En => format!("{} {}", day.day(), MONTHS[day.month0() as usize]),
+    }
+}
+
+/// A moment as a paper names it: 2月17日8时, 17 February 08:00.
+pub fn moment(at: NaiveDateTime, lang: Lang) -> String {
+    let day = date(at.date(), lang);
+    match (lang, at.minute()) {
+        (Lang::Zh, 0) => format!("{day}{}时", at.hour()),
+        (Lang::Zh, minute) => format!("{day}{}时{minute:02}分", at.hour()),
+        (Lang::En, minute) => format!("{day} {:02}:{minute:02}", at.hour()),
+    }
+}
+
+/// The end of a day.
+pub fn midnight(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{}24时", date(day, lang)),
+        Lang::En => format!("{} 24:00", date(day, lang)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_said_as_people_say_them() {
+        for (n, zh, en) in [
+            (0, "零", "zero"),
+            (2, "两", "two"),
+            (10, "十", "ten"),
+            (12, "十二", "twelve"),
+            (20, "二十", "twenty"),
+            (47, "四十七", "forty-seven"),
+            (106, "一百零六", "one hundred and six"),
+            (110, "一百一十", "one hundred and ten"),
+            (2000, "两千", "two thousand"),
+            (2002, "两千零二", "two thousand and two"),
+            (4028, "四千零二十八", "four thousand and twenty-eight"),
+            (20_300, "两万零三百", "twenty thousand three hundred"),
+            (15_000, "一万五千", "fifteen thousand"),
+        ] {
+            assert_eq!(count(n), Say { zh: zh.to_owned(), en: en.to_owned() });
+        }
+    }
+
+    #[test]
+    fn hours_are_said_as_people_say_them() {
+        let said = |hour, minute| {
+            let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+            let said = time(day.and_hms_opt(hour, minute, 0).unwrap());
+            (said.zh, said.en)
+        };
+        for (hour, minute, zh, en) in [
+            (10, 5, "上午十点零五分", "five past ten in the morning"),
+            (14, 30, "下午两点半", "half past two in the afternoon"),
+            (2, 0, "凌晨两点", "two o'clock in the morning"),
+            (12, 45, "中午十二点四十五分", "a quarter to one in the afternoon"),
+            (23, 58, "晚上十一点五十八分", "two to twelve in the morning"),
+        ] {
+            assert_eq!(said(hour, minute), (zh.to_owned(), en.to_owned()));
+        }
+    }
+}
