@@ -362,7 +362,10 @@ fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
     assert_eq!(std::fs::read_to_string(office.path("units.csv")).unwrap(), UNITS);
 
     let paper = office.at("10:05", &["handover"]).done();
-    assert!(paper.contains("未报单位 2 个") && paper.contains("林岚"), "{paper}");
+    assert!(
+        paper.contains("未报单位（2 个）") && paper.contains("林岚") && paper.contains("草稿"),
+        "{paper}"
+    );
     let summary = office.at("10:05", &["handover", "--format", "json"]).json();
     assert_eq!(summary["counts"]["expected"], 2);
     let head = summary["head"].as_str().unwrap().to_owned();
@@ -374,10 +377,24 @@ fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
     assert!(closed.err.contains("林岚已交班给周航") && closed.err.contains("2/2"), "{}", closed.err);
     closed.done();
     // The paper is how the shift was handed over, and is kept beside the office as well.
-    for name in ["paper.txt", "handover-20200217-1006.txt"] {
-        let paper = std::fs::read_to_string(office.path(name)).unwrap();
-        assert!(paper.contains(&head) && paper.contains("周航") && paper.contains("辛苦"), "{name}: {paper}");
-        assert!(paper.contains("[x]") && !paper.contains("[ ]"), "{name}: {paper}");
+    let paper = std::fs::read_to_string(office.path("paper.txt")).unwrap();
+    assert!(paper.contains(&head) && paper.contains("周航") && paper.contains("辛苦"), "{paper}");
+    assert!(paper.contains("[x]") && !paper.contains("[ ]") && !paper.contains("草稿"), "{paper}");
+    let pdf = std::fs::read(office.path("handover-20200217-1006.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-"));
+    // It is made again from the log, the same.
+    for which in ["last", "1"] {
+        assert_eq!(office.at("10:07", &["handover", "--shift", which]).done(), paper);
+    }
+    let shift = office.at("10:07", &["shift", "list", "--json"]).json()[1]["id"].clone();
+    let again =
+        office.at("10:07", &["handover", "--shift", shift.as_str().unwrap(), "--format", "json"]).json();
+    assert_eq!((&again["head"], &again["handed"]["signed"]), (&json!(head), &json!(["name", "name"])));
+    for which in ["2", "9", "0", "x"] {
+        assert!(
+            office.at("10:07", &["handover", "--shift", which]).refused().contains("shift list"),
+            "{which}"
+        );
     }
     let shifts = office.at("10:07", &["shift", "list", "--json"]).json();
     assert_eq!((&shifts[0]["officer"], &shifts[0]["closed_at"]), (&json!("周航"), &Value::Null));
@@ -404,6 +421,70 @@ fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
 }
 
 #[test]
+fn unread_items_and_questions_are_worked_off_by_the_relief() {
+    let office = Office::new();
+    let close = ["handover", "--close", "--to", "周航", "--tick", "1", "--ask", "1=书记催过吗"];
+    let closed = office.at("10:06", &close).done();
+    assert!(closed.contains("接班提问：书记催过吗") && closed.contains("未读接班"), "{closed}");
+    let unread = office.at("10:07", &["shift", "unread", "--json"]).json();
+    assert_eq!((unread.as_array().unwrap().len(), &unread[0]["kind"]), (1, &json!("outstanding")));
+    assert!(office.at("10:07", &["shift", "unread", "--tick", "2"]).refused().contains("没有第"));
+    assert!(office.at("10:08", &["shift", "unread", "--tick", "all"]).done().contains("1 项"));
+    assert_eq!(office.at("10:08", &["shift", "unread", "--json"]).json(), json!([]));
+    let asked = office.at("10:09", &["shift", "questions"]).done();
+    assert!(asked.contains("书记催过吗") && asked.contains("周航"), "{asked}");
+    assert!(office.at("10:09", &["shift", "answer", "2", "--words", "x"]).refused().contains("没有这个"));
+    office.at("10:09", &["shift", "answer", "1", "--words", "催过"]).done();
+    assert_eq!(office.at("10:10", &["shift", "questions", "--json"]).json(), json!([]));
+    // The answer stands below the signed paper.
+    let again = office.at("10:11", &["handover", "--shift", "last"]).done();
+    assert!(
+        again.starts_with(closed.split("日志校验码").next().unwrap()) && again.contains("补记"),
+        "{again}"
+    );
+}
+
+#[test]
+fn a_double_shift_and_taking_over_alone_need_a_reason() {
+    let office = Office::new();
+    let on = ["handover", "--close", "--continue", "--tick", "all"];
+    assert_eq!(office.at("10:05", &on).code, 2);
+    let text = office.at("10:06", &[&on[..], &["--reason", "大雪封路"]].concat()).done();
+    assert!(text.contains("连班") && text.contains("大雪封路"), "{text}");
+    assert_eq!(office.at("10:07", &["shift", "take-over"]).code, 2);
+    let own = office.at("10:07", &["shift", "take-over", "--reason", "x"]);
+    assert!(own.refused().contains("正在值班"));
+    let alone = ["--officer", "周航", "shift", "take-over", "--reason", "发热送医"];
+    let text = office.at("10:08", &alone).done();
+    assert!(text.contains("自行接班") && text.contains("发热送医") && text.contains("未读接班"), "{text}");
+    let shifts = office.at("10:09", &["shift", "list", "--json"]).json();
+    assert_eq!((&shifts[0]["officer"], &shifts[0]["no"]), (&json!("周航"), &json!(3)));
+}
+
+#[test]
+fn pins_are_read_from_standard_input_and_asked_for_at_the_handover() {
+    let office = Office::new();
+    let set = |name: &str, typed: &str| {
+        office.asked("10:05", &["--officer", name, "officer", "pin", name, "--stdin"], typed)
+    };
+    assert!(set("林岚", "12\n").refused().contains("4 到 64"));
+    set("林岚", "1357\n").done();
+    set("周航", "2468\n").done();
+    assert!(office.at("10:06", &["officer", "pin", "林岚", "--remove"]).refused().contains("--stdin"));
+    let close = ["handover", "--close", "--to", "周航", "--tick", "all"];
+    assert!(office.at("10:07", &close).refused().contains("口令"));
+    let typed = [&close[..], &["--stdin"]].concat();
+    assert!(office.asked("10:07", &typed, "1357\n0000\n").refused().contains("口令不对"));
+    let text = office.asked("10:08", &typed, "1357\n2468\n").done();
+    assert!(text.contains("林岚（署名并验口令）") && text.contains("周航（署名并验口令）"), "{text}");
+    // The relief is on duty now and takes a lost one away.
+    office.at("10:09", &["officer", "pin", "林岚", "--remove"]).done();
+    let officers = office.at("10:10", &["officer", "list", "--json"]).json();
+    let pins: Vec<&Value> = officers.as_array().unwrap().iter().filter(|row| row["pin"] == true).collect();
+    assert_eq!((pins.len(), &pins[0]["name"]), (1, &json!("周航")));
+}
+
+#[test]
 #[cfg(unix)]
 fn only_what_a_printer_took_is_logged_as_printed() {
     use std::os::unix::fs::PermissionsExt;
@@ -412,7 +493,7 @@ fn only_what_a_printer_took_is_logged_as_printed() {
         let log = office.at("10:10", &["list", "log", "--json"]).json();
         log.as_array().unwrap().iter().filter(|op| op["kind"] == "paper.printed").count()
     };
-    let kept = "handover-20200217-1005.txt";
+    let kept = "handover-20200217-1005.pdf";
     let none = office.at("10:05", &["handover", "--print"]);
     assert!(none.err.contains("没有打印机") && none.err.contains(kept), "{}", none.err);
     assert_eq!((none.code, printed()), (1, 0));
@@ -422,7 +503,7 @@ fn only_what_a_printer_took_is_logged_as_printed() {
     let sent = office.at("10:05", &["handover", "--print"]);
     assert!(sent.err.contains("Desk-12"), "{}", sent.err);
     assert_eq!((sent.code, printed()), (0, 1));
-    assert!(office.path(kept).exists() && office.path("handover-20200217-1005-2.txt").exists());
+    assert!(office.path(kept).exists() && office.path("handover-20200217-1005-2.pdf").exists());
 }
 
 #[test]

@@ -495,10 +495,15 @@ pub fn summary() -> Summary {
         units_called: vec![UnitCalled {
             name: UNITS[4].0.to_owned(),
             calls: 1,
-            outcome: Outcome::Promised,
+            unit: unit_id(4),
+            last: FollowUpId(id(5, 1)),
+            outcome: Some(Outcome::Promised),
             words: "十点半前报".to_owned(),
         }],
+        before: None,
+        questions: Vec::new(),
         handed: None,
+        additions: Vec::new(),
         happened: vec![Happened {
             seq: 412,
             at: now().plus(-3 * MINUTE),

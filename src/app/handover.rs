@@ -86,7 +86,7 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     section(&mut out, &screen::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
     section(&mut out, &screen::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
     section(&mut out, &screen::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
-        let outcome = word(unit.outcome).get(lang);
+        let outcome = unit.outcome.map_or("", |outcome| word(outcome).get(lang));
         let text = screen::called(&unit.name, unit.calls, outcome, &unit.words);
         TextLine::new(format!("  {}", text.get(lang)), Mood::Plain)
     });
@@ -135,6 +135,7 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
         OpenRow::Outstanding(row) => with(screen::OUTSTANDING, outstanding_line(row)),
         OpenRow::Due(row) => due_line(row),
         OpenRow::Release(row) => with(screen::CASE, case_line(row)),
+        OpenRow::Question(row) => with(say::QUESTION, Say::same(format!("{} {}", row.name, row.text).trim())),
     };
     summary.open_items().into_iter().map(|(item, row)| (item, words(row))).collect()
 }

@@ -16,6 +16,7 @@ use crate::i18n::{Lang, Say};
 use crate::paper::block::Block;
 use crate::paper::file::Format;
 use crate::paper::lines::{Line, lines};
+use crate::paper::sitrep::Wording;
 use crate::paper::print::{Job, MOST_COPIES, Printers, Sides};
 use crate::store::act::Act;
 use crate::store::query::rows::SitrepAsk;
@@ -25,8 +26,8 @@ use crate::store::query::rows::SitrepAsk;
 pub enum PaperAsk {
     /// The handover: of the open shift, or as one was signed.
     Handover(Option<ShiftId>),
-    /// The situation report as the report screen shows it.
-    Sitrep(SitrepAsk),
+    /// The situation report as the report screen shows it, worded so.
+    Sitrep(SitrepAsk, Wording),
     /// A situation report as it was sent.
     Sent(SitrepId),
     /// Who must be called today.
@@ -174,7 +175,15 @@ impl State {
                 match self.home {
                     Home::Handover => return vec![(say::P_HANDOVER.into(), PaperAsk::Handover(None))],
                     Home::Sitrep => {
-                        return vec![(say::P_SITREP.into(), PaperAsk::Sitrep(self.report.ask))];
+                        let ask = self.report.ask;
+                        return [
+                            (say::P_SITREP, Wording::Tables),
+                            (say::P_NUMBERS, Wording::Numbers),
+                            (say::P_CAMPUS, Wording::Campus),
+                        ]
+                        .into_iter()
+                        .map(|(word, wording)| (word.into(), PaperAsk::Sitrep(ask, wording)))
+                        .collect();
                     }
                     Home::Cases | Home::Due => return self.call_sheet_or_person(),
                     Home::Board if self.board.focus == 3 => return self.call_sheet_or_person(),

@@ -545,6 +545,17 @@ pub(super) struct Undo {
 pub(super) enum Officer {
     Add(OfficerAdd),
     List(OfficerList),
+    Pin(OfficerPin),
+}
+
+#[derive(clap::Args)]
+pub(super) struct OfficerPin {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long)]
+    pub remove: bool,
+    #[arg(long)]
+    pub stdin: bool,
 }
 
 #[derive(clap::Args)]
@@ -565,6 +576,44 @@ pub(super) struct OfficerList {
 pub(super) enum Shift {
     Start(ShiftStart),
     List(ShiftList),
+    TakeOver(ShiftTakeOver),
+    Unread(ShiftUnread),
+    Questions(ShiftQuestions),
+    Answer(ShiftAnswer),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftTakeOver {
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub stdin: bool,
+    #[command(flatten)]
+    pub paper: Paper,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftUnread {
+    #[arg(long, value_name = "all|1,2,5")]
+    pub tick: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftQuestions {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftAnswer {
+    #[arg(value_name = "N")]
+    pub no: usize,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub words: String,
+    #[arg(long)]
+    pub close: bool,
 }
 
 #[derive(clap::Args)]
@@ -582,21 +631,28 @@ pub(super) struct ShiftList {
 }
 
 #[derive(clap::Args)]
+#[command(group = clap::ArgGroup::new("whom").args(["to", "go_on"]))]
 pub(super) struct Handover {
-    #[arg(long, value_name = "text|json", default_value = "text", value_parser = PossibleValuesParser::new(["text", "json"]))]
-    pub format: String,
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-    #[arg(long)]
-    pub print: bool,
-    #[arg(long, requires = "to")]
+    #[command(flatten)]
+    pub paper: Paper,
+    #[arg(long, value_name = "ID|N|last", conflicts_with = "close")]
+    pub shift: Option<String>,
+    #[arg(long, requires = "whom")]
     pub close: bool,
-    #[arg(long, value_name = "OFFICER", requires = "close")]
+    #[arg(long, value_name = "OFFICER", requires = "close", conflicts_with = "go_on")]
     pub to: Option<String>,
+    #[arg(long = "continue", requires = "close", requires = "reason")]
+    pub go_on: bool,
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "go_on")]
+    pub reason: String,
     #[arg(long, value_name = "TEXT", default_value = "", requires = "close")]
     pub words: String,
-    #[arg(long, value_name = "all|none", requires = "close", value_parser = PossibleValuesParser::new(["all", "none"]))]
+    #[arg(long, value_name = "all|none|1,2,5", requires = "close")]
     pub tick: Option<String>,
+    #[arg(long, value_name = "N=TEXT", requires = "tick")]
+    pub ask: Vec<String>,
+    #[arg(long, requires = "close")]
+    pub stdin: bool,
 }
 
 #[derive(clap::Args)]

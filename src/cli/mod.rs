@@ -29,6 +29,7 @@ mod office;
 mod officer;
 mod out;
 mod paper;
+mod pin;
 mod promise;
 mod received;
 mod release;

@@ -210,6 +210,18 @@ impl Office {
         })
     }
 
+    /// Passes a shift on: what `pass` does with the store, as the officer who acts.
+    pub fn hand_over(
+        &mut self,
+        pass: impl FnOnce(&mut Store, &Author, &mut Ids) -> Result<Committed>,
+    ) -> Result<Committed> {
+        self.may_write()?;
+        let officer = self.officer()?;
+        let now = self.now();
+        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        pass(&mut self.store, &author, &mut self.ids)
+    }
+
     /// The person with this number.
     pub fn person(&self, no: &str) -> Result<PersonId> {
         query::person_by_no(&self.reader, no)?.ok_or_else(|| Error::not_found(say::no_person(safe_line(no))))

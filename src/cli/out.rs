@@ -120,12 +120,16 @@ impl Table {
     }
 }
 
+/// Shows a question on standard error; what is typed stands behind it.
+pub(super) fn prompt(question: &str) {
+    let mut err = std::io::stderr().lock();
+    let _ = write!(err, "{question}").and_then(|()| err.flush());
+}
+
 /// Asks for a line of text; none at the end of the input. The question goes to standard error, so that output can
 /// be redirected.
 pub(super) fn ask(question: &str) -> Option<String> {
-    let mut err = std::io::stderr().lock();
-    let _ = write!(err, "{question}").and_then(|()| err.flush());
-    drop(err);
+    prompt(question);
     let mut answer = String::new();
     match std::io::stdin().lock().read_line(&mut answer) {
         Ok(read) if read > 0 => Some(answer.trim().to_owned()),

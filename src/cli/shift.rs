@@ -1,14 +1,17 @@
-//! `zhiban shift start|list`.
+//! `zhiban shift`: going on duty, the list of shifts, taking over alone, and what a handover left behind.
 
-use super::Done;
-use super::args::Shift;
+use super::args::{Shift, ShiftAnswer, ShiftTakeOver, ShiftUnread};
+use super::handover::{finish, places};
 use super::log::told;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
-use crate::error::Result;
+use super::{Done, pin};
+use crate::domain::handover::{How, QuestionEnd};
+use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::screen as head;
-use crate::store::act::Act;
+use crate::i18n::{handover as words, store};
+use crate::store::act::{Act, Close};
 use crate::store::query;
 use serde_json::json;
 
@@ -24,15 +27,24 @@ pub(super) fn run(ctx: &Ctx, args: &Shift) -> Result<Done> {
             out::line(say::shift_started(name).get(office.lang))?;
         }
         Shift::List(args) => list(&office, args.json, args.limit)?,
+        Shift::TakeOver(args) => return take_over(&mut office, args),
+        Shift::Unread(args) => unread(&mut office, args)?,
+        Shift::Questions(args) => questions(&office, args.json)?,
+        Shift::Answer(args) => answer(&mut office, args)?,
     }
     Ok(Done::Yes)
 }
 
 fn list(office: &Office, json: bool, limit: u32) -> Result<()> {
-    let shifts = query::shifts(&office.reader, limit)?;
+    let mut shifts = query::shifts(&office.reader, u32::MAX)?;
+    // The number by which `handover --shift` knows them.
+    let count = shifts.len();
+    shifts.truncate(limit as usize);
     if json {
-        let rows = shifts.iter().map(|shift| {
+        let rows = shifts.iter().enumerate().map(|(place, shift)| {
             json!({
+                "no": count - place,
+                "id": shift.id,
                 "officer": shift.name,
                 "started_at": office.time(shift.started_at),
                 "closed_at": shift.closed_at.map(|at| office.time(at)),
@@ -43,13 +55,104 @@ fn list(office: &Office, json: bool, limit: u32) -> Result<()> {
         return out::json(&rows.collect::<Vec<_>>());
     }
     let calendar = office.settings.calendar;
-    let mut table = Table::new(office.lang, &[head::OFFICER, say::SINCE, say::UNTIL, head::SEQ]);
-    for shift in shifts {
+    let mut table = Table::new(office.lang, &[words::NO, head::OFFICER, say::SINCE, say::UNTIL, head::SEQ]);
+    for (place, shift) in shifts.into_iter().enumerate() {
         let until = shift
             .closed_at
             .map_or_else(|| say::ON_DUTY.get(office.lang).to_owned(), |at| calendar.ymd_hm(at));
         let range = format!("{}–{}", shift.first, shift.last);
-        table.row([shift.name, calendar.ymd_hm(shift.started_at), until, range]);
+        let no = (count - place).to_string();
+        table.row([no, shift.name, calendar.ymd_hm(shift.started_at), until, range]);
     }
     table.print()
+}
+
+/// The officer before left in haste: the incoming one takes over alone, and has read nothing.
+fn take_over(office: &mut Office, args: &ShiftTakeOver) -> Result<Done> {
+    args.paper.check(office)?;
+    office.may_write()?;
+    let to = office.officer()?;
+    let shift = query::shift_range(&office.reader)?
+        .ok_or_else(|| Error::refused(store::NO_SHIFT).hint(store::NO_SHIFT_HINT))?;
+    if shift.officer == to {
+        return Err(Error::refused(words::ALREADY_ON_DUTY).hint(words::ALREADY_HINT));
+    }
+    let officers = query::officers(&office.reader)?;
+    let name = officers.into_iter().find(|(id, _)| *id == to).map(|(_, name)| name).unwrap_or_default();
+    let to_pin = pin::sign(office, to, &name, args.stdin)?;
+    let close =
+        Close { how: How::TakenOver, reason: args.reason.clone(), to_pin, ..Close::new(shift.id, to) };
+    finish(office, &close, &args.paper, (&shift.name, &name))
+}
+
+fn unread(office: &mut Office, args: &ShiftUnread) -> Result<()> {
+    let rows = query::unread(&office.reader, office.now())?;
+    if let Some(tick) = &args.tick {
+        let chosen = places(tick, rows.len())?;
+        let items: Vec<_> = chosen.iter().map(|place| rows[*place].item.clone()).collect();
+        let shift = rows.first().map(|row| row.shift).ok_or_else(|| Error::not_found(words::NO_ITEM))?;
+        office.commit(&Act::Acknowledge { shift, items }, None)?;
+        return out::line(words::read_now(chosen.len()).get(office.lang));
+    }
+    if args.json {
+        let mut shown = Vec::with_capacity(rows.len());
+        for row in &rows {
+            shown.push(json!({
+                "kind": row.item.kind,
+                "id": row.item.id,
+                "subject": office.named(row.subject)?,
+                "name": row.name,
+                "since": office.time(row.since),
+            }));
+        }
+        return out::json(&shown);
+    }
+    let mut table = Table::new(office.lang, &[words::NO, words::KIND, words::NAME, say::SINCE]);
+    for (place, row) in rows.iter().enumerate() {
+        let kind = words::kind(&row.item.kind).get(office.lang).to_owned();
+        table.row([
+            (place + 1).to_string(),
+            kind,
+            row.name.clone(),
+            office.settings.calendar.md_hm(row.since),
+        ]);
+    }
+    table.print()
+}
+
+fn questions(office: &Office, json: bool) -> Result<()> {
+    let rows = query::questions(&office.reader)?;
+    if json {
+        let mut shown = Vec::with_capacity(rows.len());
+        for row in &rows {
+            shown.push(json!({
+                "id": row.id,
+                "kind": row.item.kind,
+                "subject": office.named(row.subject)?,
+                "name": row.name,
+                "text": row.text,
+                "by": row.asked_by,
+                "at": office.time(row.asked_at),
+            }));
+        }
+        return out::json(&shown);
+    }
+    let heads = [words::NO, words::KIND, words::NAME, words::WORDS, head::OFFICER, words::AT];
+    let mut table = Table::new(office.lang, &heads);
+    for (place, row) in rows.into_iter().enumerate() {
+        let kind = words::kind(&row.item.kind).get(office.lang).to_owned();
+        let at = office.settings.calendar.md_hm(row.asked_at);
+        table.row([(place + 1).to_string(), kind, row.name, row.text, row.asked_by, at]);
+    }
+    table.print()
+}
+
+fn answer(office: &mut Office, args: &ShiftAnswer) -> Result<()> {
+    let rows = query::questions(&office.reader)?;
+    let row = args.no.checked_sub(1).and_then(|place| rows.get(place));
+    let row = row.ok_or_else(|| Error::not_found(words::NO_QUESTION))?;
+    let how = if args.close { QuestionEnd::Closed } else { QuestionEnd::Answered };
+    let act = Act::AnswerQuestion { question: row.id, how, words: args.words.clone() };
+    office.commit(&act, None)?;
+    out::line(crate::i18n::Say::from(crate::i18n::terms::word(how)).get(office.lang))
 }

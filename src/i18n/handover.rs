@@ -41,4 +41,176 @@ crate::words! {
     NO_ITEM: "交班事项中没有这一项，或已确认", "There is no such item of the handover, or it was acknowledged";
     /// No such question, or ended.
     NO_QUESTION: "没有这个未答复的问题", "There is no such open question";
+    /// Stands where the log no longer holds what was there.
+    ERASED: "已删除", "(erased)";
+    /// A caller nobody knows.
+    UNKNOWN_CALLER: "未知来电", "unknown caller";
+    /// Nothing is wrong.
+    NOTHING_WRONG: "目前没有逾期或遗漏的事项。", "Nothing is overdue or missed.";
+    /// What is wrong.
+    wrong(what): "需要先处理的：{what}。", "Needs attention first: {what}.";
+    /// Units outstanding, with the first names.
+    wrong_outstanding(n, names): "未报单位 {n} 个（{names}）", "{n} units outstanding ({names})";
+    /// Slots that were missed.
+    wrong_missed(n): "错过时段 {n} 次", "{n} slots missed";
+    /// Promises past their time.
+    wrong_overdue(n): "逾期承诺 {n} 项", "{n} promises overdue";
+    /// Cases due for release.
+    wrong_release(n): "期满待解除 {n} 人", "{n} due for release";
+    /// Questions without an answer.
+    wrong_questions(n): "未答复的接班提问 {n} 个", "{n} questions without an answer";
+    /// What comes next.
+    next_due(at, who, what): "下一件：{at} {who}（{what}）。", "Next: {at} {who} ({what}).";
+    /// More of them.
+    and_more(n): "，其后还有 {n} 件。", ", then {n} more.";
+    /// What is past its time is what comes next.
+    next_late(at, who, what): "下一件：补办 {at} 已过时的{what}，{who}。", "Next: make up for the {what} of {at}, {who}.";
+    /// A unit is to be called.
+    next_chase(who): "下一件：催报{who}。", "Next: call {who} about its report.";
+    /// Nothing is agreed.
+    NOTHING_NEXT: "没有约定的事项，按日程进行。", "Nothing is agreed; the day goes on as planned.";
+    /// What changed.
+    changed(what): "本班变化：{what}。", "In this shift: {what}.";
+    /// Cases opened.
+    changed_opened(n): "新增重点关注 {n} 人", "{n} attention cases opened";
+    /// Cases released.
+    changed_released(n): "解除 {n} 人", "{n} released";
+    /// Reports received.
+    changed_reports(n): "收到日报 {n} 份", "{n} reports received";
+    /// Follow-ups.
+    changed_calls(n, not_reached): "跟踪 {n} 次（未接通 {not_reached} 次）", "{n} follow-ups ({not_reached} not reached)";
+    /// Nothing changed.
+    NOTHING_CHANGED: "本班没有变化。", "Nothing changed in this shift.";
+    /// Sheet of figures.
+    SHEET_FIGURES: "数字", "Figures";
+    /// Sheet of open items.
+    SHEET_OPEN: "未了事项", "Open items";
+    /// Sheet of what happened.
+    SHEET_HAPPENED: "本班记录", "What happened";
+    /// Sheet of what was recorded later.
+    SHEET_LATER: "补记", "Additions";
+    /// Column.
+    FIGURE: "项目", "Figure";
+    /// Column.
+    THIS_SHIFT: "本班", "This shift";
+    /// Column.
+    SHIFT_BEFORE: "上一班", "Shift before";
+    /// Column.
+    NO: "序号", "No.";
+    /// Column.
+    KIND: "类别", "Kind";
+    /// Column.
+    DUE: "时间", "Due";
+    /// Column.
+    AT: "时间", "Time";
+    /// Column.
+    NAME: "对象", "Who";
+    /// Column.
+    UNIT: "单位", "Unit";
+    /// Column.
+    WORDS: "内容", "What";
+    /// Column.
+    TAKEN_OVER: "接班情况", "Taken over";
+    /// Column.
+    TAKEN_BACK: "已撤销", "Taken back";
+    /// Column.
+    RECORDED: "记录时间", "Recorded";
+    /// Column.
+    OFFICER: "值班员", "Officer";
+    /// Yes.
+    YES: "是", "yes";
+    /// An item that was acknowledged.
+    TICKED: "已确认", "acknowledged";
+    /// An item that was not.
+    UNREAD: "未读接班", "taken over unread";
+    /// An item that was asked about.
+    asked(text): "提问：{text}", "asked: {text}";
+    /// Kind of item.
+    KIND_OUTSTANDING: "未报", "outstanding";
+    /// Kind of item.
+    KIND_QUESTION: "接班提问", "question";
+    /// Row of figures.
+    EXPECTED: "应报单位", "Units expected";
+    /// Row of figures.
+    RECEIVED: "已报单位", "Units received";
+    /// Row of figures.
+    REPORTS: "本班收到日报", "Reports received in the shift";
+    /// Row of figures.
+    FOLLOWUPS: "本班跟踪", "Follow-ups in the shift";
+    /// Row of figures.
+    NOT_REACHED: "其中未接通", "Of these not reached";
+    /// Row of figures.
+    CASES: "重点关注", "Attention cases";
+    /// Row of figures.
+    OPENED: "本班新增", "Opened in the shift";
+    /// Row of figures.
+    RELEASED: "本班解除", "Released in the shift";
+    /// Row of figures.
+    DUE_RELEASE: "期满待解除", "Due for release";
+    /// Row of figures.
+    PROMISES: "未了结承诺", "Open promises";
+    /// Row of figures.
+    NOTES: "本班记事", "Notes in the shift";
+    /// No such shift, or not closed.
+    NO_SIGNED_SHIFT: "没有这个已交接的班次", "There is no such shift that was handed over";
+    /// What to do about it.
+    NO_SIGNED_SHIFT_HINT: "zhiban shift list 看班次与序号；last 为最近一次", "See zhiban shift list for their numbers; last is the latest";
+    /// The same officer goes on.
+    continued(name): "{name}连班，新的班次已开始", "{name} goes on: a new shift has begun";
+    /// What to do instead.
+    ALREADY_HINT: "连班请用 zhiban handover --close --continue --reason 原因", "To go on: zhiban handover --close --continue --reason WHY";
+    /// A number of an item.
+    bad_item(text): "没有第“{text}”项", "There is no item “{text}”";
+    /// How the walk goes.
+    ACK_HOW: "y 已复述；? 提问；直接回车为未读", "y read back; ? ask; Enter leaves it unread";
+    /// At each item.
+    ACK_PROMPT: "  确认？[y/?/N] ", "  acknowledged? [y/?/N] ";
+    /// The question itself.
+    ASK_TEXT: "  问题：", "  question: ";
+    /// Items were read.
+    read_now(n): "已补阅 {n} 项", "{n} items are read now";
+    /// Whose PIN is asked for.
+    pin_of(name): "{name}签字", "{name} signs";
+    /// Prompt.
+    PIN_PROMPT: "口令：", "PIN: ";
+    /// Prompt.
+    PIN_OLD: "原口令：", "PIN in force: ";
+    /// Prompt.
+    PIN_NEW: "新口令：", "New PIN: ";
+    /// Prompt.
+    PIN_AGAIN: "再输一次：", "Once more: ";
+    /// The two differ.
+    PIN_DIFFERS: "两次输入不一致", "The two are not the same";
+    /// There is no terminal to type at.
+    PIN_TERMINAL: "没有终端可输入口令", "There is no terminal to type a PIN at";
+    /// What to do about it.
+    PIN_STDIN_HINT: "可加 --stdin，从标准输入每行读一个口令", "With --stdin one PIN a line is read from standard input";
+    /// The input cannot be read.
+    no_input(error): "无法读取输入：{error}", "The input cannot be read: {error}";
+    /// Set.
+    pin_set(name): "{name}的签字口令已设置", "The PIN of {name} is set";
+    /// Changed.
+    pin_changed(name): "{name}的签字口令已更换", "The PIN of {name} is changed";
+    /// Taken away.
+    pin_removed(name): "{name}的签字口令已取消", "The PIN of {name} is taken away";
+    /// Kind of item.
+    KIND_PROMISE: "承诺", "promise";
+    /// Kind of item.
+    KIND_SLOT: "时段", "slot";
+    /// Kind of item.
+    KIND_CONTACT: "再联系", "call again";
+    /// Kind of item.
+    KIND_CASE: "期满待解除", "due for release";
+}
+
+/// The word for a kind of open item.
+pub fn kind(code: &str) -> super::Word {
+    match code {
+        "outstanding" => KIND_OUTSTANDING,
+        "promise" => KIND_PROMISE,
+        "slot" => KIND_SLOT,
+        "contact" => KIND_CONTACT,
+        "case" => KIND_CASE,
+        _ => KIND_QUESTION,
+    }
 }

@@ -6,7 +6,11 @@ crate::words! {
     /// A paper.
     P_HANDOVER: "值班交接单", "Shift handover";
     /// A paper.
-    P_SITREP: "疫情日报", "Situation report";
+    P_SITREP: "疫情日报（表格）", "Situation report (tables)";
+    /// A paper.
+    P_NUMBERS: "通报：全校数字", "Bulletin: the school's numbers";
+    /// A paper.
+    P_CAMPUS: "通报：分校区", "Bulletin: campus by campus";
     /// A paper.
     P_CALLSHEET: "今天应联系名单", "Call sheet for today";
     /// A paper.

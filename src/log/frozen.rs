@@ -8,7 +8,6 @@ use crate::domain::time::Ts;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// What stood on the paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,9 +43,6 @@ pub struct Frozen {
     /// Questions of an earlier handover that were still open.
     #[serde(default)]
     pub questions: Vec<QuestionId>,
-    /// Figures that were told in the shift.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub told: Vec<Uuid>,
     /// The templates it was made with, by name: the digest of each one's content, which stands in the log.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

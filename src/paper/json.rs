@@ -1,17 +1,19 @@
 //! The handover as JSON: a stable interface, documented in the README.
 
-use super::summary::Summary;
+use super::handover::sentences;
+use super::summary::{Happened, Summary};
 use crate::domain::case::Observation;
 use crate::i18n::Lang;
+use crate::i18n::handover as words;
 use crate::i18n::terms::event_line;
 use crate::log::wire;
+use crate::store::query::ERASED;
 use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState};
 use serde_json::{Value, json};
 
 /// The handover; sentences about what happened are in `lang`.
 pub fn json(s: &Summary, lang: Lang) -> Value {
     let at = |ts| s.calendar.rfc3339(ts);
-    let c = s.counts;
     json!({
         "office": s.office,
         "rehearsal": s.rehearsal,
@@ -23,22 +25,12 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
         "head": s.head,
         "day": s.day,
         "round": s.round,
-        "counts": {
-            "expected": c.expected,
-            "received": c.received,
-            "reports": c.reports,
-            "followups": c.followups,
-            "not_reached": c.not_reached,
-            "cases": c.cases,
-            "cases_opened": c.cases_opened,
-            "cases_released": c.cases_released,
-            "promises": c.promises,
-            "notes": c.notes,
-            "ops": c.ops,
-        },
+        "summary": sentences(s).map(|say| say.get(lang).to_owned()),
+        "counts": s.counts,
+        "before": s.before.map(|(ended, counts)| json!({ "cut_at": at(ended), "counts": counts })),
         "outstanding": s.outstanding.iter().map(|row| json!({
             "code": row.code,
-            "name": row.name,
+            "name": text(&row.name, lang),
             "liaison": row.liaison,
             "phone": row.phone,
             "deadline": at(row.deadline),
@@ -46,33 +38,71 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
             "chases": row.chases,
             "promise": row.promise.map(at),
         })).collect::<Vec<_>>(),
-        "due": s.due.iter().map(|row| due(row, &at(row.at))).collect::<Vec<_>>(),
-        "changed_cases": s.changed_cases.iter().map(case).collect::<Vec<_>>(),
-        "due_release": s.due_release.iter().map(case).collect::<Vec<_>>(),
+        "due": s.due.iter().map(|row| due(row, &at(row.at), lang)).collect::<Vec<_>>(),
+        "changed_cases": s.changed_cases.iter().map(|row| case(row, lang)).collect::<Vec<_>>(),
+        "due_release": s.due_release.iter().map(|row| case(row, lang)).collect::<Vec<_>>(),
         "units_called": s.units_called.iter().map(|unit| json!({
-            "name": unit.name,
+            "name": text(&unit.name, lang),
             "calls": unit.calls,
             "outcome": unit.outcome,
-            "words": unit.words,
+            "words": text(&unit.words, lang),
         })).collect::<Vec<_>>(),
         "handed": s.handed.as_ref().map(|handed| json!({
             "to": handed.to,
+            "at": handed.at.map(at),
+            "how": handed.how,
+            "reason": text(&handed.reason, lang),
+            "signed": handed.signed,
             "acknowledged": handed.items.iter().filter(|item| item.ticked).count(),
+            "unread": handed.items.iter().filter(|item| item.is_unread()).count(),
             "items": handed.items.len(),
+            "asked": handed.asked.iter().map(|(item, asked)| json!({
+                "kind": item.kind,
+                "id": item.id,
+                "text": text(asked, lang),
+            })).collect::<Vec<_>>(),
             "words": handed.words,
         })),
-        "happened": s.happened.iter().map(|line| json!({
-            "seq": line.seq,
-            "at": at(line.at),
-            "kind": wire::name(&line.event).0,
-            "name": line.name,
-            "text": event_line(&line.event).get(lang),
-            "undone": line.undone,
+        "open": s.open_items().iter().enumerate().map(|(place, (item, _))| json!({
+            "kind": item.kind,
+            "id": item.id,
+            "ticked": s.is_ticked(item, place),
         })).collect::<Vec<_>>(),
+        "questions": s.questions.iter().map(|row| json!({
+            "id": row.id,
+            "name": text(&row.name, lang),
+            "text": text(&row.text, lang),
+            "by": row.asked_by,
+            "at": at(row.asked_at),
+        })).collect::<Vec<_>>(),
+        "happened": s.happened.iter().map(|line| happened(line, &at(line.at), lang)).collect::<Vec<_>>(),
+        "additions": s.additions.iter().map(|addition| {
+            let mut line = happened(&addition.line, &at(addition.line.at), lang);
+            line["recorded_at"] = json!(at(addition.recorded_at));
+            line["officer"] = json!(addition.officer);
+            line
+        }).collect::<Vec<_>>(),
     })
 }
 
-fn due(row: &DueRow, at: &str) -> Value {
+/// A text; what was erased says so.
+fn text(text: &str, lang: Lang) -> &str {
+    if text == ERASED { words::ERASED.get(lang) } else { text }
+}
+
+fn happened(line: &Happened, at: &str, lang: Lang) -> Value {
+    let said = event_line(&line.event);
+    json!({
+        "seq": line.seq,
+        "at": at,
+        "kind": wire::name(&line.event).0,
+        "name": line.name,
+        "text": if line.is_erased() { words::ERASED.get(lang) } else { said.get(lang) },
+        "undone": line.undone,
+    })
+}
+
+fn due(row: &DueRow, at: &str, lang: Lang) -> Value {
     let kind = match row.kind {
         DueKind::Promise(_) => "promise",
         DueKind::Slot(..) => "slot",
@@ -83,13 +113,20 @@ fn due(row: &DueRow, at: &str) -> Value {
         DueState::Open => "open",
         DueState::Missed => "missed",
     };
-    json!({ "kind": kind, "name": row.name, "unit": row.unit, "at": at, "state": state, "words": row.words })
+    json!({
+        "kind": kind,
+        "name": text(&row.name, lang),
+        "unit": row.unit,
+        "at": at,
+        "state": state,
+        "words": text(&row.words, lang),
+    })
 }
 
-fn case(row: &CaseRow) -> Value {
+fn case(row: &CaseRow, lang: Lang) -> Value {
     json!({
         "no": row.no,
-        "name": row.name,
+        "name": text(&row.name, lang),
         "unit": row.unit,
         "categories": row.categories,
         "measure": row.measure,

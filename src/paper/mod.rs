@@ -13,7 +13,9 @@ pub mod draw;
 pub mod file;
 pub mod flow;
 pub mod fonts;
+pub mod frozen;
 pub mod grid;
+pub mod handover;
 pub mod json;
 pub mod layout;
 pub mod lines;
@@ -33,7 +35,6 @@ pub mod spoken;
 pub mod summary;
 mod system;
 pub mod template;
-pub mod text;
 pub mod unit_sheet;
 pub mod workbook;
 

@@ -3,14 +3,17 @@
 use crate::domain::case::CaseState;
 use crate::domain::followup::Outcome;
 pub use crate::domain::handover::Counts;
-use crate::domain::ids::{OfficerId, ShiftId, Subject};
+use crate::domain::handover::{How, ItemRef, Signed};
+use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
 use crate::log::event::{Event, HandoverItem};
 use crate::store::Reader;
-use crate::store::query::rows::{CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow};
-use crate::store::query::{self, ShiftSlice};
+use crate::store::query;
+use crate::store::query::rows::{
+    CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, QuestionRow,
+};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -43,6 +46,8 @@ pub struct Summary {
     pub round: Round,
     /// Counts.
     pub counts: Counts,
+    /// Those of the shift before, and when it ended.
+    pub before: Option<(Ts, Counts)>,
     /// Units that have not reported.
     pub outstanding: Vec<OutstandingRow>,
     /// Open promises and the slots that are due or missed, in time order.
@@ -51,12 +56,16 @@ pub struct Summary {
     pub changed_cases: Vec<CaseRow>,
     /// Cases that are due for release.
     pub due_release: Vec<CaseRow>,
+    /// Questions left at earlier handovers that have no answer yet.
+    pub questions: Vec<QuestionRow>,
     /// Units called in this shift, in the order in which they were first called.
     pub units_called: Vec<UnitCalled>,
     /// What happened, in time order: one line an op.
     pub happened: Vec<Happened>,
     /// To whom the shift was handed, once it is: until then the paper leaves room to tick and sign.
     pub handed: Option<Handed>,
+    /// What was recorded about the shift after it was handed over; never changes what stands above it.
+    pub additions: Vec<Addition>,
 }
 
 /// How a shift was handed over.
@@ -66,20 +75,50 @@ pub struct Handed {
     pub to: String,
     /// Every open item as acknowledged, in the order of [`Summary::open_items`].
     pub items: Vec<HandoverItem>,
+    /// What was asked, about which item.
+    pub asked: Vec<(ItemRef, String)>,
     /// Words for the next shift.
     pub words: String,
+    /// How it was passed on.
+    pub how: How,
+    /// Why the same officer goes on, or took over alone.
+    pub reason: String,
+    /// How the outgoing officer signed, then the incoming one; none until it is in the log.
+    pub signed: Option<(Signed, Signed)>,
+    /// When it was passed on; none until it is in the log.
+    pub at: Option<Ts>,
+}
+
+impl Handed {
+    /// A handover between two officers that is about to be signed.
+    pub fn new(to: &str, items: Vec<HandoverItem>, words: &str) -> Self {
+        Self {
+            to: to.to_owned(),
+            items,
+            asked: Vec::new(),
+            words: words.to_owned(),
+            how: How::Handed,
+            reason: String::new(),
+            signed: None,
+            at: None,
+        }
+    }
 }
 
 /// A unit that was called in the shift.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitCalled {
+    /// Which.
+    pub unit: UnitId,
     /// Name.
     pub name: String,
     /// How many times.
     pub calls: u32,
-    /// What came of the last one.
-    pub outcome: Outcome,
-    /// What was said in the last one.
+    /// The last call.
+    pub last: FollowUpId,
+    /// What came of it; none where it was erased.
+    pub outcome: Option<Outcome>,
+    /// What was said in it.
     pub words: String,
 }
 
@@ -98,6 +137,24 @@ pub struct Happened {
     pub undone: bool,
 }
 
+impl Happened {
+    /// Whether its body was erased: nothing is left but the kind.
+    pub fn is_erased(&self) -> bool {
+        matches!(&self.event, Event::Unknown(unknown) if unknown.body.is_empty())
+    }
+}
+
+/// What was recorded about a shift after it was handed over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// What.
+    pub line: Happened,
+    /// When it was recorded.
+    pub recorded_at: Ts,
+    /// By whom.
+    pub officer: String,
+}
+
 /// The row behind an item that is open at the handover.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum OpenRow<'a> {
@@ -107,26 +164,37 @@ pub enum OpenRow<'a> {
     Due(&'a DueRow),
     /// A case that is due for release.
     Release(&'a CaseRow),
+    /// A question without an answer.
+    Question(&'a QuestionRow),
 }
 
 impl Summary {
+    /// The item as it was handed over: none before the handover.
+    pub fn handed_item(&self, item: &HandoverItem, place: usize) -> Option<&HandoverItem> {
+        let items = &self.handed.as_ref()?.items;
+        let same = |known: &&HandoverItem| known.id == item.id && known.kind == item.kind;
+        // The same list in the same order; a list cut anew in between is looked up by what it names.
+        items.get(place).filter(same).or_else(|| items.iter().find(same))
+    }
+
     /// How an open item stands: unknown before the handover, then acknowledged or not.
     pub fn is_ticked(&self, item: &HandoverItem, place: usize) -> Option<bool> {
-        let items = &self.handed.as_ref()?.items;
-        // The same list in the same order; a list cut anew in between is looked up by what it names.
-        let found = items.get(place).filter(|known| known.id == item.id && known.kind == item.kind);
-        let found =
-            found.or_else(|| items.iter().find(|known| known.id == item.id && known.kind == item.kind));
-        Some(found.is_some_and(|known| known.ticked))
+        self.handed.as_ref()?;
+        Some(self.handed_item(item, place).is_some_and(|known| known.ticked))
+    }
+
+    /// What was asked about an item at the handover.
+    pub fn question_on(&self, item: &HandoverItem) -> Option<&str> {
+        let asked = self.handed.as_ref()?.asked.iter();
+        asked.into_iter().find(|(known, _)| *known == item.item()).map(|(_, text)| text.as_str())
     }
 
     /// Everything open, which the relief acknowledges one by one: units outstanding, promises, slots that are
-    /// due or missed, calls meant to be made, cases due for release. Nothing is ticked.
+    /// due or missed, calls meant to be made, cases due for release, questions. Nothing is ticked.
     pub fn open_items(&self) -> Vec<(HandoverItem, OpenRow<'_>)> {
-        let item = |kind: &str, id: uuid::Uuid| HandoverItem::new(kind, id);
         let mut out = Vec::new();
         for row in &self.outstanding {
-            out.push((item("outstanding", row.id.0), OpenRow::Outstanding(row)));
+            out.push((HandoverItem::new("outstanding", row.id.0), OpenRow::Outstanding(row)));
         }
         for row in &self.due {
             let (kind, id) = match row.kind {
@@ -134,10 +202,13 @@ impl Summary {
                 DueKind::Slot(id, _) => ("slot", row.subject.and_then(Subject::person).map_or(id.0, |p| p.0)),
                 DueKind::NextContact(id) => ("contact", id.0),
             };
-            out.push((item(kind, id), OpenRow::Due(row)));
+            out.push((HandoverItem::new(kind, id), OpenRow::Due(row)));
         }
         for row in &self.due_release {
-            out.push((item("case", row.person.0), OpenRow::Release(row)));
+            out.push((HandoverItem::new("case", row.person.0), OpenRow::Release(row)));
+        }
+        for row in &self.questions {
+            out.push((HandoverItem::new("question", row.id.0), OpenRow::Question(row)));
         }
         out
     }
@@ -151,14 +222,16 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
     let Some(slice) = query::shift_slice(reader, now)? else { return Ok(None) };
     let status = query::status(reader, now)?;
     let settings = query::settings(reader)?;
+    let due_release: Vec<CaseRow> =
+        slice.cases.iter().filter(|case| case.state == CaseState::DueForRelease).cloned().collect();
     let counts = Counts {
         expected: status.expected,
         received: status.received,
         cases: slice.cases.len() as u32,
+        due_release: due_release.len() as u32,
         promises: status.promises,
-        ..counts(&slice)
+        ..query::counted(&slice.ops, &slice.calls)
     };
-    let due_release = slice.cases.iter().filter(|case| case.state == CaseState::DueForRelease);
     Ok(Some(Summary {
         office: settings.office,
         rehearsal: settings.rehearsal,
@@ -173,7 +246,9 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         day: status.day,
         round: status.round,
         counts,
-        due_release: due_release.cloned().collect(),
+        before: query::before(reader)?,
+        due_release,
+        questions: query::questions(reader)?,
         units_called: units_called(&slice.calls),
         happened: slice.ops.iter().map(happened).collect(),
         // A slot still to come is the day's routine, not something left open.
@@ -183,58 +258,41 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
             .filter(|row| !matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Coming)))
             .collect(),
         // A report that is not due yet is nothing left open either.
-        handed: None,
         outstanding: slice.outstanding.into_iter().filter(|row| row.minutes_late >= 0).collect(),
         changed_cases: slice.changed_cases,
+        handed: None,
+        additions: Vec::new(),
     }))
-}
-
-/// What happened in the shift, counted over ops that stand.
-fn counts(slice: &ShiftSlice) -> Counts {
-    let mut counts = Counts {
-        followups: slice.calls.len() as u32,
-        not_reached: slice.calls.iter().filter(|call| !call.outcome.reached()).count() as u32,
-        ops: slice.ops.len() as u32,
-        ..Counts::default()
-    };
-    for op in slice.ops.iter().filter(|op| !op.undone) {
-        match &op.event {
-            Event::ReportReceived(_) => counts.reports += 1,
-            // An import holds one event for the sheet and one for each unit's report.
-            Event::SheetImported(e) if e.what == "report" => counts.reports += op.reports,
-            Event::CaseOpened(_) => counts.cases_opened += 1,
-            Event::CaseReleased(_) => counts.cases_released += 1,
-            Event::NoteWritten(_) => counts.notes += 1,
-            _ => {}
-        }
-    }
-    counts
 }
 
 fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {
     let mut out: Vec<UnitCalled> = Vec::new();
-    let mut places: HashMap<Subject, usize> = HashMap::new();
+    let mut places: HashMap<UnitId, usize> = HashMap::new();
     // The calls come newest first; the paper reads in time order.
     for call in calls.iter().rev() {
-        let Some(subject @ Subject::Unit(_)) = call.subject else { continue };
-        let place = *places.entry(subject).or_insert_with(|| {
+        let Some(Subject::Unit(unit)) = call.subject else { continue };
+        let place = *places.entry(unit).or_insert_with(|| {
             out.push(UnitCalled {
+                unit,
                 name: call.name.clone(),
                 calls: 0,
-                outcome: call.outcome,
+                last: call.id,
+                outcome: Some(call.outcome),
                 words: String::new(),
             });
             out.len() - 1
         });
-        let unit = &mut out[place];
-        unit.calls += 1;
-        unit.outcome = call.outcome;
-        unit.words.clone_from(&call.words);
+        let called = &mut out[place];
+        called.calls += 1;
+        called.last = call.id;
+        called.outcome = Some(call.outcome);
+        called.words.clone_from(&call.words);
     }
     out
 }
 
-fn happened(op: &LogRow) -> Happened {
+/// An op as a line of what happened.
+pub(super) fn happened(op: &LogRow) -> Happened {
     Happened {
         seq: op.op.seq,
         at: op.happened_at,

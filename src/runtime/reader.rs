@@ -10,6 +10,7 @@ use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
 use crate::domain::time::Ts;
 use crate::error::Result;
+use crate::i18n::{Lang, Say};
 use crate::paper::summary::summary;
 use crate::store::query::rows::SitrepAsk;
 use crate::store::local::with_pin;
@@ -205,7 +206,9 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         }
         Query::Spoken => {
             let spoken = query::spoken(reader, now)?;
-            let sentences = Vec::new();
+            let sentences = |lang| crate::paper::spoken::sentences(&spoken, lang);
+            let both = sentences(Lang::Zh).into_iter().zip(sentences(Lang::En));
+            let sentences = both.map(|(zh, en)| Say { zh, en }).collect();
             Data::Spoken(Box::new(spoken), sentences)
         }
         Query::Shifts => Data::Shifts(query::shifts(reader, SHIFTS)?),

@@ -4,10 +4,13 @@ use crate::app::paper::PaperAsk;
 use crate::domain::ids::PersonId;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::i18n::store as say;
+use crate::i18n::{Lang, handover};
 use crate::paper::template::{self, Templates};
-use crate::paper::{Paper, Source, callsheet, dossier, release, unit_sheet};
+use crate::paper::sitrep::{SitrepPaper, Wording};
+use crate::paper::summary::summary;
+use crate::paper::{Paper, Source, callsheet, dossier, frozen, release, unit_sheet};
+use crate::store::query::rows::SitrepView;
 use crate::store::{Reader, query};
 
 /// What was asked for, made.
@@ -39,6 +42,12 @@ impl Make<'_> {
 
     fn one(&self, source: &dyn Source, people: Vec<PersonId>, head: String) -> Result<Cut> {
         Ok(Cut { papers: vec![self.paper(source)?], people, head })
+    }
+
+    fn sitrep(&self, view: SitrepView, wording: Wording) -> Result<Cut> {
+        let head = view.report.head.clone();
+        let red_head = query::settings(self.reader)?.red_head;
+        self.one(&SitrepPaper::of(view, wording, &red_head)?, Vec::new(), head)
     }
 
     /// Makes what was asked for. With `revealed`, private numbers stand on it in full: it is in the log already that
@@ -73,7 +82,23 @@ impl Make<'_> {
                 }
                 Ok(cut)
             }
-            _ => Err(Error::refused(crate::i18n::runtime::NO_SHIFT)),
+            PaperAsk::Sitrep(ask, wording) => self.sitrep(query::sitrep(reader, now, ask)?, *wording),
+            PaperAsk::Sent(id) => {
+                let view = query::sitrep_of(reader, *id)?;
+                self.sitrep(view.ok_or_else(|| Error::not_found(say::NO_SITREP))?, Wording::Tables)
+            }
+            PaperAsk::Handover(None) => {
+                let cut = summary(reader, now)?;
+                let cut = cut.ok_or_else(|| Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT))?;
+                let head = cut.head.clone();
+                self.one(&cut, Vec::new(), head)
+            }
+            PaperAsk::Handover(Some(shift)) => {
+                let kept = frozen::signed(reader, *shift)?;
+                let kept = kept.ok_or_else(|| Error::not_found(handover::NO_SIGNED_SHIFT))?;
+                let paper = kept.paper(self.lang, &self.templates)?;
+                Ok(Cut { papers: vec![paper], people: Vec::new(), head: kept.summary.head })
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod act;
 mod append;
+mod as_of;
 pub mod backup;
 pub mod check;
 #[cfg(test)]

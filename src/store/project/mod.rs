@@ -189,7 +189,22 @@ fn fold_all(conn: &Connection) -> Result<()> {
         }
         write_line(conn, desk, head.op.seq, &events)?;
     }
-    refresh_undone(conn)?;
+    fold_everyone(conn)
+}
+
+/// Works out which ops stand undone.
+pub(super) fn settle_undone(conn: &Connection) -> Result<()> {
+    refresh_undone(conn).map(|_| ())
+}
+
+/// Folds these subjects.
+pub(super) fn fold_these(conn: &Connection, entities: &BTreeSet<Entity>) -> Result<()> {
+    entities.iter().try_for_each(|entity| fold(conn, *entity))
+}
+
+/// Folds every subject that the log's links and rosters speak of, once it is settled what stands undone.
+pub(super) fn fold_everyone(conn: &Connection) -> Result<()> {
+    settle_undone(conn)?;
     let mut entities = conn.prepare(
         "SELECT DISTINCT kind, id FROM cur_link UNION SELECT DISTINCT 2, person FROM log_roster_row",
     )?;

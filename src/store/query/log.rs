@@ -2,6 +2,7 @@
 
 use super::people::escaped;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPreview};
+use super::shift::ShiftRange;
 use crate::domain::ids::{OfficerId, OpRef, Subject};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -41,6 +42,31 @@ pub(super) fn ops_in(conn: &Connection, desk: i64, first: i64, last: i64) -> Res
     )
 }
 
+/// What was recorded about a shift after it was passed on (by the op of this logical time): what happened within
+/// its times and came late, what takes back one of its ops, corrections of its reports, callers who were known only
+/// later, answers to what was asked at its end. In order.
+pub(super) fn later_about(conn: &Connection, shift: &ShiftRange, lamport: i64) -> Result<Vec<LogRow>> {
+    rows(
+        conn,
+        "o.lamport > ?1 AND ( \
+           (o.happened_at < o.recorded_at AND o.happened_at >= ?5 AND o.happened_at < ?6) \
+           OR (o.undoes_seq BETWEEN ?3 AND ?4 AND o.undoes_desk = (SELECT id FROM log_desk WHERE no = ?2)) \
+           OR EXISTS (SELECT 1 FROM log_event n JOIN cur_link l ON l.desk = n.desk AND l.seq = n.seq AND l.idx = n.idx \
+             JOIN cur_link m ON m.kind = l.kind AND m.id = l.id AND m.made AND m.desk = ?2 AND m.seq BETWEEN ?3 AND ?4 \
+             WHERE n.desk = o.desk AND n.seq = o.seq AND (n.kind, l.kind) IN ( \
+               VALUES ('followup.attached', 5), ('report.received', 9), ('handover.answered', 12)))) \
+         ORDER BY o.lamport, o.desk, o.seq",
+        &[
+            lamport.into(),
+            shift.desk.into(),
+            shift.first.into(),
+            shift.last.into(),
+            shift.started_at.0.into(),
+            shift.closed_at.map_or(i64::MAX, |at| at.0).into(),
+        ],
+    )
+}
+
 fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Result<Vec<LogRow>> {
     // An import that adopts its form is listed as the import, a case that adopts the rules as the case.
     let mut query = conn.prepare_cached(&format!(
@@ -65,6 +91,7 @@ fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Resul
 fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     let kind: String = row.get::<_, Option<String>>(5)?.unwrap_or_default();
     let body: String = row.get::<_, Option<String>>(9)?.unwrap_or_default();
+    // A body that was erased is no event any more, only its kind.
     let event = wire::read(&kind, row.get::<_, Option<u16>>(8)?.unwrap_or(0), &body);
     let subject = event.subject().or_else(|| attached_subject(conn, &event));
     Ok(LogRow {

@@ -3,6 +3,7 @@
 //! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
 //! moment, `now`.
 
+mod before;
 mod callsheet;
 mod card;
 mod cases;
@@ -23,12 +24,14 @@ mod known;
 pub mod roster;
 pub mod rows;
 mod shift;
+mod signed;
 mod sitrep;
 mod spoken;
 mod status;
 mod told;
 mod units;
 
+pub use before::{before, counted};
 pub use callsheet::{CallFor, CallNumber, CallSheet, Reason, ToCall, call_sheet};
 pub use card::call_card;
 pub use cases::{case_of, cases};
@@ -46,6 +49,7 @@ pub use outside::{contact, contact_by_name, contacts};
 pub use paper::{DossierSheet, Face, Look, ReleaseSheet, dossier_sheet, face, release_sheet};
 pub use people::people;
 pub use shift::{ShiftRange, ShiftSlice, shift_range, shift_slice, shifts};
+pub use signed::{ERASED, FrozenCall, FrozenRows, SignedShift, closed_shift, frozen_rows, signed_shift};
 pub use sitrep::{sitrep, sitrep_of};
 pub use spoken::spoken;
 pub use status::{officers, status};

@@ -28,7 +28,7 @@ pub struct ShiftRange {
     /// Its last op: that of the handover, or the desk's latest while it runs.
     pub last: i64,
     /// This file's number for its desk.
-    desk: i64,
+    pub(super) desk: i64,
 }
 
 /// Everything a handover needs, as of one snapshot.
@@ -80,6 +80,22 @@ pub fn shift_range(reader: &Reader) -> Result<Option<ShiftRange>> {
 fn open_range(conn: &Connection) -> Result<Option<ShiftRange>> {
     Ok(conn
         .prepare_cached(&format!("{SHIFTS} WHERE s.closed_at IS NULL"))?
+        .query_row([], range)
+        .optional()?)
+}
+
+/// The shift with this id.
+pub(super) fn range_of(conn: &Connection, id: ShiftId) -> Result<Option<ShiftRange>> {
+    Ok(conn.prepare_cached(&format!("{SHIFTS} WHERE s.id = ?1"))?.query_row([id], range).optional()?)
+}
+
+/// The shift that was passed on last.
+pub(super) fn last_closed(conn: &Connection) -> Result<Option<ShiftRange>> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "{SHIFTS} JOIN log_op l ON l.desk = s.desk AND l.seq = s.last_seq WHERE s.closed_at IS NOT NULL \
+             ORDER BY l.lamport DESC LIMIT 1"
+        ))?
         .query_row([], range)
         .optional()?)
 }

@@ -1,0 +1,267 @@
+//! The handover's paper: what its template may speak of, in one language.
+
+mod sentences;
+mod sheets;
+
+pub use sentences::sentences;
+
+use super::summary::{Addition, Happened, OpenRow, Summary};
+use super::{PaperKind, Source, json};
+use crate::domain::followup::Outcome;
+use crate::domain::handover::Counts;
+use crate::domain::report::Round;
+use crate::i18n::Lang;
+use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::{handover as words, paper as say};
+use crate::log::event::HandoverItem;
+use crate::log::wire;
+use crate::store::query::ERASED;
+use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, OutstandingRow, QuestionRow};
+use serde_json::{Value, json};
+
+impl Source for Summary {
+    fn kind(&self) -> PaperKind {
+        PaperKind::Handover
+    }
+
+    fn office(&self) -> &str {
+        &self.office
+    }
+
+    fn context(&self, lang: Lang) -> Value {
+        let page = Page { s: self, lang };
+        let cal = self.calendar;
+        let told: Vec<Value> =
+            self.happened.iter().filter(|line| is_told(line)).map(|line| page.line(line)).collect();
+        json!({
+            "office": self.office,
+            "rehearsal": self.rehearsal,
+            "draft": self.handed.is_none(),
+            "officer": self.officer_name,
+            "from": cal.ymd_hm(self.started_at),
+            "until": cal.ymd_hm(self.cut_at),
+            "day": self.day.to_string(),
+            "round": page.round(),
+            "first": self.seq.0,
+            "last": self.seq.1,
+            "head": self.head,
+            "sentences": sentences(self).map(|say| say.get(lang).to_owned()),
+            "counts": counts(self.counts),
+            "before": self.before.map(|(at, before)| json!({ "at": cal.md_hm(at), "counts": counts(before) })),
+            "open": page.open(),
+            "handed": page.handed(),
+            "changed": self.changed_cases.iter().map(|row| page.case(row)).collect::<Vec<_>>(),
+            "called": page.called(),
+            "happened": self.happened.iter().map(|line| page.line(line)).collect::<Vec<_>>(),
+            "told": told,
+            "additions": self.additions.iter().map(|line| page.addition(line)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn sheets(&self, lang: Lang) -> Vec<super::sheet::Sheet> {
+        sheets::sheets(self, lang)
+    }
+
+    fn json(&self, lang: Lang) -> Value {
+        json::json(self, lang)
+    }
+}
+
+/// Whether figures were told to somebody: by mouth, or in a report that was sent.
+pub(super) fn is_told(line: &Happened) -> bool {
+    matches!(wire::name(&line.event).0, "figure.told" | "sitrep.sent" | "sitrep.corrected")
+}
+
+fn counts(c: Counts) -> Value {
+    let percent = |part: u32| (c.expected > 0).then(|| f64::from(part) * 100.0 / f64::from(c.expected));
+    json!({
+        "expected": c.expected,
+        "received": c.received,
+        "completeness": percent(c.received),
+        "reports": c.reports,
+        "followups": c.followups,
+        "not_reached": c.not_reached,
+        "cases": c.cases,
+        "cases_opened": c.cases_opened,
+        "cases_released": c.cases_released,
+        "due_release": c.due_release,
+        "promises": c.promises,
+        "notes": c.notes,
+        "ops": c.ops,
+    })
+}
+
+/// The paper in one language.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    s: &'a Summary,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    /// A text as it is shown: what was erased says so.
+    fn text(self, text: &str) -> String {
+        if text == ERASED { words::ERASED.get(self.lang).to_owned() } else { text.replace('\n', " ") }
+    }
+
+    /// The round, where there is more than one a day.
+    fn round(self) -> String {
+        let round = &self.s.round;
+        if *round == Round::default() { String::new() } else { round.to_string() }
+    }
+
+    /// Every open item, in the order in which it is read out, by its kind.
+    fn open(self) -> Value {
+        let (mut outstanding, mut due, mut release, mut questions) = (vec![], vec![], vec![], vec![]);
+        for (place, (item, row)) in self.s.open_items().iter().enumerate() {
+            let (list, mut shown) = match row {
+                OpenRow::Outstanding(row) => (&mut outstanding, self.outstanding(row)),
+                OpenRow::Due(row) => (&mut due, self.due(row)),
+                OpenRow::Release(row) => (&mut release, self.case(row)),
+                OpenRow::Question(row) => (&mut questions, self.question(row)),
+            };
+            self.mark(item, place, &mut shown);
+            list.push(shown);
+        }
+        let all = outstanding.len() + due.len() + release.len() + questions.len();
+        json!({ "all": all, "outstanding": outstanding, "due": due, "release": release, "questions": questions })
+    }
+
+    /// How an item was taken over: `ticked`, `asked` with the question, `unread`; none of them before the handover.
+    fn mark(self, item: &HandoverItem, place: usize, shown: &mut Value) {
+        let handed = self.s.handed_item(item, place);
+        let asked = self.s.question_on(item).map(|text| self.text(text));
+        shown["ticked"] = json!(handed.is_some_and(|item| item.ticked));
+        shown["unread"] =
+            json!(self.s.handed.is_some() && !handed.is_some_and(|item| item.ticked) && asked.is_none());
+        shown["asked"] = json!(asked);
+        // What nobody ticked stands out on the paper, with or without a question.
+        shown["bold"] = json!(self.s.handed.is_some() && !handed.is_some_and(|item| item.ticked));
+    }
+
+    fn outstanding(self, row: &OutstandingRow) -> Value {
+        let cal = self.s.calendar;
+        json!({
+            "name": self.text(&row.name),
+            "code": row.code,
+            "liaison": row.liaison,
+            "phone": row.phone,
+            "day": row.key.day.to_string(),
+            "deadline": cal.hm(row.deadline),
+            "minutes_late": row.minutes_late,
+            "missing": row.missing,
+            "chases": row.chases,
+            "unanswered": row.unanswered,
+            "promise": row.promise.map(|due| cal.md_hm(due)),
+        })
+    }
+
+    fn due(self, row: &DueRow) -> Value {
+        let (kind, past) = match row.kind {
+            DueKind::Promise(_) => (say::PROMISE, say::OVERDUE),
+            DueKind::Slot(..) => (say::SLOT, say::MISSED),
+            DueKind::NextContact(_) => (say::NEXT, say::OVERDUE),
+        };
+        let state = match row.state {
+            DueState::Coming => say::COMING,
+            DueState::Open => say::OPEN_NOW,
+            DueState::Missed => past,
+        };
+        let name = if row.subject.is_none() {
+            words::UNKNOWN_CALLER.get(self.lang).to_owned()
+        } else {
+            self.text(&row.name)
+        };
+        json!({
+            "at": self.s.calendar.md_hm(row.at),
+            "kind": kind.get(self.lang),
+            "state": state.get(self.lang),
+            "name": name,
+            "unit": row.unit,
+            "words": self.text(&row.words),
+        })
+    }
+
+    fn case(self, row: &CaseRow) -> Value {
+        if row.name == ERASED {
+            return json!({ "erased": true, "name": self.text(ERASED), "no": "", "unit": "", "categories": "", "measure": "",
+                "day": null, "days": null, "state": "" });
+        }
+        json!({
+            "erased": false,
+            "no": row.no,
+            "name": row.name,
+            "unit": row.unit,
+            "categories": categories(&row.categories).get(self.lang),
+            "measure": word(row.measure).get(self.lang),
+            "day": row.observation.map(crate::domain::case::Observation::shown_day),
+            "days": row.observation.map(|o| o.total),
+            "state": word(row.state).get(self.lang),
+        })
+    }
+
+    fn question(self, row: &QuestionRow) -> Value {
+        json!({
+            "name": self.text(&row.name),
+            "text": self.text(&row.text),
+            "by": row.asked_by,
+            "at": self.s.calendar.md_hm(row.asked_at),
+        })
+    }
+
+    fn handed(self) -> Value {
+        let Some(handed) = &self.s.handed else { return Value::Null };
+        let ticked = handed.items.iter().filter(|item| item.ticked).count();
+        let asked = handed.asked.len();
+        json!({
+            "to": handed.to,
+            "how": handed.how.code(),
+            "reason": self.text(&handed.reason),
+            "words": self.text(&handed.words),
+            "at": handed.at.map(|at| self.s.calendar.ymd_hm(at)),
+            "items": handed.items.len(),
+            "ticked": ticked,
+            "asked": asked,
+            "unread": handed.items.len() - ticked - asked.min(handed.items.len() - ticked),
+            "signed_from": handed.signed.map(|(from, _)| word(from).get(self.lang)),
+            "signed_to": handed.signed.map(|(_, to)| word(to).get(self.lang)),
+        })
+    }
+
+    fn called(self) -> Vec<Value> {
+        let called = self.s.units_called.iter().map(|unit| {
+            json!({
+                "name": self.text(&unit.name),
+                "calls": unit.calls,
+                "outcome": unit.outcome.map_or("", |outcome: Outcome| word(outcome).get(self.lang)),
+                "words": self.text(&unit.words),
+            })
+        });
+        called.collect()
+    }
+
+    fn line(self, line: &Happened) -> Value {
+        json!({
+            "seq": line.seq,
+            "at": self.s.calendar.md_hm(line.at),
+            "name": line.name,
+            "text": self.happened(line),
+            "undone": line.undone,
+        })
+    }
+
+    /// What happened, in words.
+    fn happened(self, line: &Happened) -> String {
+        if line.is_erased() {
+            return words::ERASED.get(self.lang).to_owned();
+        }
+        self.text(event_line(&line.event).get(self.lang))
+    }
+
+    fn addition(self, addition: &Addition) -> Value {
+        let mut out = self.line(&addition.line);
+        out["recorded"] = json!(self.s.calendar.md_hm(addition.recorded_at));
+        out["officer"] = json!(addition.officer);
+        out
+    }
+}
