@@ -1,5 +1,6 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
 use crate::domain::handover::{How, ItemRef};
@@ -8,7 +9,6 @@ use crate::domain::ids::{
 };
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
-use super::told::Telling;
 use crate::domain::report::ReportKey;
 use crate::domain::sitrep::Sitrep;
 use crate::domain::unit::Unit;

@@ -134,7 +134,9 @@ impl Grid {
         self.sections.iter().enumerate().flat_map(|(s, section)| {
             section.rows.iter().enumerate().flat_map(move |(r, row)| {
                 let cells = row.cells.iter().enumerate();
-                cells.filter(|(_, cell)| cell.behind != Behind::Nothing).map(move |(c, cell)| ((s, r, c), cell))
+                cells
+                    .filter(|(_, cell)| cell.behind != Behind::Nothing)
+                    .map(move |(c, cell)| ((s, r, c), cell))
             })
         })
     }
@@ -163,7 +165,9 @@ impl Grid {
 
     fn land(&mut self, (section, row): (usize, usize)) {
         let column = self.at.2;
-        let Some(found) = self.sections.get(section).and_then(|section| section.rows.get(row)) else { return };
+        let Some(found) = self.sections.get(section).and_then(|section| section.rows.get(row)) else {
+            return;
+        };
         let near = found
             .cells
             .iter()
@@ -201,6 +205,8 @@ impl Grid {
         let to = sections[(place as i64 + by).rem_euclid(sections.len() as i64) as usize];
         if let Some(stop) = stops.iter().find(|(section, _)| *section == to) {
             self.land(*stop);
+            // It begins at the top, as far as there are lines below.
+            self.scroll = usize::MAX;
         }
     }
 
@@ -211,7 +217,9 @@ impl Grid {
             line.iter().any(|piece| piece.at.is_some_and(|at| (at.0, at.1) == (self.at.0, self.at.1)))
         };
         let Some(line) = lines.iter().position(here) else { return };
-        let above = if self.at.1 == 0 { self.head_lines(self.at.0) } else { 0 };
+        // On the first figures of a table its head is seen too, and what is drawn above them.
+        let is_first = self.stops().iter().find(|(section, _)| *section == self.at.0).map(|stop| stop.1);
+        let above = if is_first == Some(self.at.1) { self.head_lines(self.at.0) + self.at.1 } else { 0 };
         let first = line.saturating_sub(above.min(height.saturating_sub(1)));
         if first < self.scroll {
             self.scroll = first;
@@ -311,7 +319,12 @@ mod tests {
     use super::*;
 
     fn figure(key: &str, text: &str) -> Cell {
-        Cell { key: key.to_owned(), text: text.to_owned(), mood: Mood::Plain, behind: Behind::People(Vec::new()) }
+        Cell {
+            key: key.to_owned(),
+            text: text.to_owned(),
+            mood: Mood::Plain,
+            behind: Behind::People(Vec::new()),
+        }
     }
 
     fn grid() -> Grid {
@@ -371,7 +384,10 @@ mod tests {
     fn figures_stand_under_their_heads_and_names_give_way() {
         let lines = grid().lines(20);
         let ends = |line: &Vec<Piece>| -> Vec<usize> {
-            line.iter().filter(|p| p.at.is_some() || p.mood == Mood::Dim).map(|p| p.x + p.text.width()).collect()
+            line.iter()
+                .filter(|p| p.at.is_some() || p.mood == Mood::Dim)
+                .map(|p| p.x + p.text.width())
+                .collect()
         };
         assert_eq!(ends(&lines[1]), ends(&lines[2]));
         assert_eq!(*ends(&lines[3]).last().unwrap_or(&0), *ends(&lines[1]).last().unwrap_or(&1));

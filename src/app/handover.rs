@@ -1,8 +1,8 @@
 //! The handover as lines to read and items to walk through.
 
-use super::rows::{day_of, left, when};
 use super::effect::{Effect, Query};
 use super::msg::Tone;
+use super::rows::{day_of, left, when};
 use super::state::{Layer, Purpose, ShiftsPage, State, Walk};
 use super::submit::{Wrong, needed, wrong};
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
@@ -60,7 +60,9 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let c = &summary.counts;
     let mut out = vec![
-        TextLine::head(screen::handover_of(&summary.officer_name, ctx.cal.ymd_hm(summary.started_at)).get(lang)),
+        TextLine::head(
+            screen::handover_of(&summary.officer_name, ctx.cal.ymd_hm(summary.started_at)).get(lang),
+        ),
         TextLine::new(screen::head_code(&summary.head, summary.seq.0, summary.seq.1).get(lang), Mood::Dim),
         TextLine::new(
             screen::sum_reports(summary.day, c.received, c.expected, summary.outstanding.len()).get(lang),
@@ -72,9 +74,13 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
             Mood::Plain,
         ),
     ];
-    section(&mut out, &screen::sec_outstanding(summary.outstanding.len()), lang, &summary.outstanding, |row| {
-        TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad)
-    });
+    section(
+        &mut out,
+        &screen::sec_outstanding(summary.outstanding.len()),
+        lang,
+        &summary.outstanding,
+        |row| TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad),
+    );
     section(&mut out, &screen::sec_due(summary.due.len()), lang, &summary.due, |row| {
         let mood = if row.state == DueState::Coming { Mood::Plain } else { Mood::Warn };
         TextLine::new(
@@ -216,9 +222,11 @@ impl State {
         let goes_on = walk.how == How::Continued;
         let yes = if goes_on { say::goes_on_signed(from) } else { screen::signed_by(from, to) };
         let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", yes)];
-        let mut fields = vec![
-            Field::choice("sure", screen::SURE_CLOSE, sure, 0).hint(say::left_open(open, asked, items.len())),
-        ];
+        let mut fields = vec![Field::choice("sure", screen::SURE_CLOSE, sure, 0).hint(say::left_open(
+            open,
+            asked,
+            items.len(),
+        ))];
         if goes_on {
             fields.push(Field::line("reason", say::WHY_ON, "").hint(say::WHY_ON_HINT));
         }
@@ -249,8 +257,7 @@ impl State {
     fn take_over_form(&mut self) {
         let (Some(summary), Some((me, name))) = (&self.summary, &self.officer) else { return };
         let items: Vec<HandoverItem> = items(summary).into_iter().map(|(item, _)| item).collect();
-        let sure =
-            vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", say::takes_over_signed(name))];
+        let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", say::takes_over_signed(name))];
         let mut fields = vec![
             Field::choice("sure", say::SURE_TAKE, sure, 0).hint(say::all_unread(items.len())),
             Field::line("reason", say::WHY_ALONE, "").hint(say::WHY_ALONE_HINT),
@@ -384,3 +391,6 @@ impl Walk {
         draft.json()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -307,8 +307,18 @@ const PAGES: &[Context] = &[
     C::Contacts,
     C::Contact,
 ];
-const LISTS: &[Context] =
-    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Unit, C::Contacts, C::Behind];
+const LISTS: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Unit,
+    C::Contacts,
+    C::Behind,
+];
 const MARKED: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::People, C::Unit, C::Behind];
 const SUBJECTS: &[Context] = &[
     C::Board,

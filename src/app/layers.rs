@@ -192,7 +192,13 @@ impl Layer {
     pub fn is_page(&self) -> bool {
         matches!(
             self,
-            Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_) | Self::Behind(_) | Self::Told(_) | Self::Shifts(_)
+            Self::Dossier(_)
+                | Self::Unit(_)
+                | Self::Contacts(_)
+                | Self::Contact(_)
+                | Self::Behind(_)
+                | Self::Told(_)
+                | Self::Shifts(_)
         )
     }
 }

@@ -126,7 +126,9 @@ impl State {
                 page.sheet.as_deref().map_or(4, |sheet| super::contacts::contact_facts(sheet, &ctx).len()),
                 3,
             ),
-            Some(Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_)) => return (Rect { height: 0, ..body }, body),
+            Some(Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_)) => {
+                return (Rect { height: 0, ..body }, body);
+            }
             _ => return split(body, u16::MAX),
         };
         split(body, u16::try_from(facts.div_ceil(columns) + above).unwrap_or(u16::MAX))
@@ -162,7 +164,10 @@ impl State {
         self.tables.people.fit(whole);
         self.tables.log.fit(whole);
         self.fit_papers();
-        self.fit_report(usize::from(body.width.saturating_sub(2)), usize::from(body.height.saturating_sub(2)));
+        self.fit_report(
+            usize::from(body.width.saturating_sub(2)),
+            usize::from(body.height.saturating_sub(2)),
+        );
         let part = height(self.page_areas(body).1);
         match self.page_mut() {
             Some(super::state::Layer::Unit(unit)) => unit.people.fit(part),

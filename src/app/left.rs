@@ -125,7 +125,9 @@ impl TableRow for DueLine {
         match self {
             Self::Due(row) => row.haystack(),
             Self::Unread(row) => [row.name.as_str(), say::UNREAD.zh, say::UNREAD.en].join("\n"),
-            Self::Question(row) => [row.name.as_str(), &row.text, say::QUESTION.zh, say::QUESTION.en].join("\n"),
+            Self::Question(row) => {
+                [row.name.as_str(), &row.text, say::QUESTION.zh, say::QUESTION.en].join("\n")
+            }
         }
     }
 }
@@ -152,10 +154,8 @@ impl State {
             }
             Some(DueLine::Question(row)) => {
                 let how = QuestionEnd::ALL.iter().map(|how| Choice::new(how.code(), word(*how))).collect();
-                let fields = vec![
-                    Field::words("words", say::ANSWER),
-                    Field::choice("how", screen::HOW_ENDED, how, 0),
-                ];
+                let fields =
+                    vec![Field::words("words", say::ANSWER), Field::choice("how", screen::HOW_ENDED, how, 0)];
                 let title = say::asked(&row.asked_by, &row.text);
                 self.show(Form::new(FormKind::Answer(row.id), title, fields));
             }

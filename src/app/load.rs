@@ -1,8 +1,8 @@
 //! Asking for rows and taking them in.
 
 use super::effect::{Effect, Query};
-use super::left::DueLine;
 use super::form::{FormKind, HANDOVERS, draft_title, handover_key};
+use super::left::DueLine;
 use super::msg::{Data, Tone};
 use super::state::{Feedback, Home, Layer, Place, State};
 use super::table::{Col, List, Table, WINDOW};
@@ -411,7 +411,9 @@ impl State {
 
 /// The first item whose time came between two ticks.
 fn fell_due(rows: &[DueLine], before: Ts, now: Ts) -> Option<&DueRow> {
-    rows.iter().filter_map(DueLine::due).find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
+    rows.iter()
+        .filter_map(DueLine::due)
+        .find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
 }
 
 /// What the people table asks for.

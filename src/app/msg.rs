@@ -13,8 +13,8 @@ use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::ShiftRange;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow,
-    PeoplePage, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
+    BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow, PeoplePage,
+    SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 

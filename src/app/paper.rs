@@ -16,8 +16,8 @@ use crate::i18n::{Lang, Say};
 use crate::paper::block::Block;
 use crate::paper::file::Format;
 use crate::paper::lines::{Line, lines};
-use crate::paper::sitrep::Wording;
 use crate::paper::print::{Job, MOST_COPIES, Printers, Sides};
+use crate::paper::sitrep::Wording;
 use crate::store::act::Act;
 use crate::store::query::rows::SitrepAsk;
 
@@ -105,10 +105,13 @@ impl Preview {
         }
     }
 
+    /// A closing mark may hang over the end of a line: two columns are left for it.
     fn lay(&mut self, width: usize) {
         self.width = width;
         self.lines = match &self.sheaf {
-            Some(sheaf) => sheaf.pages.iter().map(|blocks| lines(blocks, width, false)).collect(),
+            Some(sheaf) => {
+                sheaf.pages.iter().map(|blocks| lines(blocks, width.saturating_sub(2), false)).collect()
+            }
             None => Vec::new(),
         };
         self.page = self.page.min(self.lines.len().saturating_sub(1));
@@ -169,7 +172,10 @@ impl State {
             }
             if let Some(Layer::Shifts(page)) = self.page() {
                 let shift = page.rows.current().map(|row| row.closed_at.map(|_| row.id));
-                return shift.map(|shift| (say::P_HANDOVER.into(), PaperAsk::Handover(shift))).into_iter().collect();
+                return shift
+                    .map(|shift| (say::P_HANDOVER.into(), PaperAsk::Handover(shift)))
+                    .into_iter()
+                    .collect();
             }
             if self.page().is_none() {
                 match self.home {
@@ -449,3 +455,6 @@ fn person_papers(dossier: &crate::store::query::rows::Dossier) -> Vec<(Say, Pape
     }
     papers
 }
+
+#[cfg(test)]
+mod tests;

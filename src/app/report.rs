@@ -84,11 +84,8 @@ impl Build<'_> {
     fn figure(&self, key: &Key) -> Cell {
         let ids = self.report().figures.ids(key);
         let value = self.report().value(key);
-        let behind = if key.column.is_of_units() {
-            Behind::Units(once(ids))
-        } else {
-            Behind::People(once(ids))
-        };
+        let behind =
+            if key.column.is_of_units() { Behind::Units(once(ids)) } else { Behind::People(once(ids)) };
         let mood = if value == 0 { Mood::Dim } else { Mood::Plain };
         Cell { key: key.to_string(), text: value.to_string(), mood, behind }
     }
@@ -505,6 +502,20 @@ pub(super) fn told_line(told: &ToldDifference, calendar: Calendar) -> Say {
     let mut line = say::told_otherwise(&at, was, now);
     line.zh = format!("{} {}", figure.zh, line.zh);
     line.en = format!("{}: {}", figure.en, line.en);
+    who_moved(&mut line, told);
+    line
+}
+
+/// "now 47: Zhang added", with the figure's name.
+pub(super) fn told_now(told: &ToldDifference) -> Say {
+    let figure = words::column(told.difference.key.column);
+    let now = say::now_is(told.difference.now);
+    let mut line = Say { zh: format!("{}{}", figure.zh, now.zh), en: format!("{} {}", figure.en, now.en) };
+    who_moved(&mut line, told);
+    line
+}
+
+fn who_moved(line: &mut Say, told: &ToldDifference) {
     let mut stop = Say { zh: "：".to_owned(), en: ": ".to_owned() };
     for (rows, word) in [(&told.added, say::ADDED), (&told.removed, say::REMOVED)] {
         if rows.is_empty() {
@@ -514,7 +525,6 @@ pub(super) fn told_line(told: &ToldDifference, calendar: Calendar) -> Say {
         line.en.push_str(&format!("{}{} {}", stop.en, names(rows, Lang::En), word.en));
         stop = Say { zh: "，".to_owned(), en: ", ".to_owned() };
     }
-    line
 }
 
 /// The first few by name, the others by their number.
@@ -595,3 +605,6 @@ impl TableRow for BehindLine {
 pub(super) fn channels() -> Vec<Choice> {
     Channel::ALL.iter().map(|way| Choice::new(way.code(), word(*way))).collect()
 }
+
+#[cfg(test)]
+mod tests;

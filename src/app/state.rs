@@ -11,9 +11,7 @@ use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say, Word};
 use crate::paper::summary::Summary;
-use crate::store::query::rows::{
-    CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow,
-};
+use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow};
 use std::collections::BTreeMap;
 use tui_input::Input;
 

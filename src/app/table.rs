@@ -2,9 +2,7 @@
 //! only the part around its cursor; order and filter are then the database's.
 
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{
-    CaseId, ContactId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
-};
+use crate::domain::ids::{CaseId, ContactId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::DueKind;

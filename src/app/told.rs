@@ -5,7 +5,7 @@ use super::form::{Choice, Field, Form, FormKind};
 use super::keymap::Action;
 use super::msg::Tone;
 use super::paper::PaperAsk;
-use super::report::{channels, told_line};
+use super::report::{channels, told_line, told_now};
 use super::state::{Layer, SpokenBox, State, ToldPage};
 use super::submit::{Wrong, channel, needed, wrong};
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
@@ -30,6 +30,8 @@ pub struct ToldLine {
     pub figures: Vec<Say>,
     /// Each figure that is otherwise now: "10:00 said 46, now 47: Zhang added".
     pub against: Vec<Say>,
+    /// The same in short, for the row that says the rest: "now 47: Zhang added".
+    now: Vec<Say>,
     at: String,
 }
 
@@ -41,11 +43,16 @@ impl ToldLine {
             _ => words::row(key.axis, &key.row),
         };
         let figures = row.figures.0.iter().map(|(key, figure)| figure_line(key, &named(key), figure.value));
-        let here = view.differences.iter().filter(|told| {
-            told.difference.at == row.at && row.figures.0.contains_key(&told.difference.key)
-        });
-        let against = here.map(|told| told_line(told, view.calendar)).collect();
-        Self { figures: figures.collect(), against, at: view.calendar.md_hm(row.at), row }
+        let here = view
+            .differences
+            .iter()
+            .filter(|told| told.difference.at == row.at && row.figures.0.contains_key(&told.difference.key));
+        let (mut against, mut now) = (Vec::new(), Vec::new());
+        for told in here {
+            against.push(told_line(told, view.calendar));
+            now.push(told_now(told));
+        }
+        Self { figures: figures.collect(), against, now, at: view.calendar.md_hm(row.at), row }
     }
 
     fn id(&self) -> Uuid {
@@ -76,8 +83,8 @@ impl TableRow for ToldLine {
             Column { col: Col::Time, title: say::C_AT, width: 11, grow: 0, drop: 0, right: false },
             Column { col: Col::Name, title: say::C_TO, width: 10, grow: 1, drop: 0, right: false },
             Column { col: Col::Kind, title: say::BY_WAY, width: 6, grow: 0, drop: 2, right: false },
-            Column { col: Col::Words, title: say::C_FIGURES, width: 20, grow: 4, drop: 0, right: false },
-            Column { col: Col::Status, title: say::C_NOW, width: 22, grow: 4, drop: 0, right: false },
+            Column { col: Col::Words, title: say::C_FIGURES, width: 16, grow: 3, drop: 0, right: false },
+            Column { col: Col::Status, title: say::C_NOW, width: 28, grow: 5, drop: 0, right: false },
             Column { col: Col::Officer, title: screen::OFFICER, width: 8, grow: 0, drop: 1, right: false },
         ]
     }
@@ -89,7 +96,7 @@ impl TableRow for ToldLine {
             Col::Kind => word(self.row.channel).get(ctx.lang).into(),
             Col::Words => joined(&self.figures, ctx.lang).into(),
             Col::Status if self.against.is_empty() => Cell::new(say::AS_NOW.get(ctx.lang), Mood::Dim),
-            Col::Status => Cell::new(joined(&self.against, ctx.lang), Mood::Warn),
+            Col::Status => Cell::new(joined(&self.now, ctx.lang), Mood::Warn),
             Col::Officer => self.row.officer.as_str().into(),
             _ => Cell::default(),
         }

@@ -33,6 +33,8 @@ crate::words! {
     goes_on_signed(name): "{name}签字，继续值班", "{name} signs and goes on";
     /// What stays open.
     left_open(open, asked, all): "共 {all} 项，未确认 {open} 项（加粗打印，留在值班台），有问题 {asked} 项", "{all} items: {open} not ticked (bold on paper, kept on the board), {asked} asked about";
+    /// The same officer goes on.
+    GOES_ON: "（连班）", "(goes on)";
     /// A field.
     WHY_ON: "连班原因", "Why you go on";
     /// A hint.

@@ -72,7 +72,9 @@ impl Work {
                 return;
             }
             let _ = events.send(match made {
-                Ok(Some((kept, sheaf))) => Event::Paged { token, kept: Box::new(kept), sheaf: Box::new(sheaf) },
+                Ok(Some((kept, sheaf))) => {
+                    Event::Paged { token, kept: Box::new(kept), sheaf: Box::new(sheaf) }
+                }
                 Ok(None) => return,
                 Err(error) => Event::Msg(Msg::PaperFailed { token, error: sentence(&error) }),
             });
@@ -158,8 +160,7 @@ fn printed(kept: &Kept, to: &str) -> Act {
 fn write_all(database: &Path, kept: &Kept, format: Format, now: Ts) -> Result<Vec<PathBuf>> {
     let reader = Reader::open(database)?;
     let calendar = query::settings(&reader)?.calendar;
-    let made: Vec<Vec<u8>> =
-        kept.papers.iter().map(|paper| bytes(paper, format)).collect::<Result<_>>()?;
+    let made: Vec<Vec<u8>> = kept.papers.iter().map(|paper| bytes(paper, format)).collect::<Result<_>>()?;
     let mut files = Vec::with_capacity(made.len());
     for (paper, content) in kept.papers.iter().zip(made) {
         let file = beside(database, paper.kind.code(), format.extension(), now, calendar);

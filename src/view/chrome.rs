@@ -12,9 +12,13 @@ use crate::app::table::Mood;
 use crate::app::{State, keymap};
 use crate::i18n::screen as say;
 use crate::i18n::{Say, Word, keys};
+use crate::paper::block::{Span, plain};
+use crate::paper::lines::wrap as words;
 use chrono::{Datelike, Weekday};
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 /// The date with its weekday.
 fn weekday(state: &State) -> Say {
@@ -59,7 +63,7 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
         clock = format!(" {} {time} ", state.calendar.date(state.now).format("%m-%d"));
     }
     let right = area.right().saturating_sub(width(&clock) as u16);
-    let left_area = ratatui::layout::Rect { width: right.saturating_sub(area.x), ..area };
+    let left_area = Rect { width: right.saturating_sub(area.x), ..area };
     let room = usize::from(left_area.width).saturating_sub(taken + 1).max(8);
     let office = cut(office, room, theme.ascii);
     let mut x = area.x + 1;
@@ -171,7 +175,7 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         let x = area.x + write(frame, area, area.x, area.y, &label, theme.key(), theme);
         super::form::line(
             frame,
-            ratatui::layout::Rect { x, width: area.right().saturating_sub(x), ..area },
+            Rect { x, width: area.right().saturating_sub(x), ..area },
             input,
             true,
             theme,
@@ -185,18 +189,29 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         return;
     }
     if let Some(line) = &state.feedback {
-        let text = super::text::clean(line.say.get(lang), theme.ascii);
-        let lines = super::text::wrap(&text, usize::from(area.width.saturating_sub(2)));
-        // What does not fit on the line stands over the end of the screen: a path is of no use when it is cut.
-        let lines = &lines[..lines.len().min(FEEDBACK_LINES)];
-        let above = (lines.len() as u16).saturating_sub(1);
-        let over = ratatui::layout::Rect { y: area.y.saturating_sub(above), height: above + 1, ..area };
-        if above > 0 {
-            ratatui::widgets::Widget::render(ratatui::widgets::Clear, over, frame.buffer_mut());
-        }
-        for (y, part) in (over.y..).zip(lines) {
-            write(frame, over, over.x + 1, y, part, theme.tone(line.tone), theme);
-        }
+        write(frame, area, area.x + 1, area.y, line.say.get(lang), theme.tone(line.tone), theme);
+    }
+}
+
+/// What does not fit on the line of feedback stands in full over the end of the screen, whatever lies there: a path is
+/// of no use when it is cut.
+pub fn long_feedback(frame: &mut Frame, state: &State, areas: &Areas) {
+    let (theme, area) = (Theme::of(state), areas.feedback);
+    if state.filtering.is_some() || state.flash.is_some() {
+        return;
+    }
+    let Some(line) = &state.feedback else { return };
+    let text = super::text::clean(line.say.get(state.lang), theme.ascii);
+    let broken = words(&[Span::plain(text.as_ref())], usize::from(area.width.saturating_sub(4)));
+    let lines = &broken[..broken.len().min(FEEDBACK_LINES)];
+    let above = (lines.len() as u16).saturating_sub(1);
+    if above == 0 {
+        return;
+    }
+    let over = Rect { y: area.y.saturating_sub(above), height: above + 1, ..area };
+    Clear.render(over, frame.buffer_mut());
+    for (y, part) in (over.y..).zip(lines) {
+        write(frame, over, over.x + 1, y, plain(part).trim(), theme.tone(line.tone), theme);
     }
 }
 

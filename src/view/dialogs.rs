@@ -145,11 +145,15 @@ pub fn pick(frame: &mut Frame, state: &State, pick: &Pick) {
     let title = if pick.purpose == PickFor::Switch { say::PICK_SWITCH } else { say::PICK_TAKEOVER };
     let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
     let top = first(pick.at, inner.height);
-    for (row, (at, (_, name))) in
+    for (row, (at, (id, name))) in
         pick.officers.iter().enumerate().skip(top).take(usize::from(inner.height)).enumerate()
     {
         let y = inner.y + row as u16;
-        write(frame, inner, inner.x, y, name, Style::new(), theme);
+        let x = inner.x + write(frame, inner, inner.x, y, name, Style::new(), theme);
+        let on_duty = state.status.shift.as_ref().is_some_and(|shift| shift.officer == *id);
+        if on_duty && pick.purpose == PickFor::TakeOver {
+            write(frame, inner, x + 1, y, passing::GOES_ON.get(lang), theme.dim(), theme);
+        }
         if at == pick.at {
             fill(frame, inner, y, theme.selected());
         }

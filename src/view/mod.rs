@@ -62,4 +62,5 @@ pub fn draw(state: &State, frame: &mut Frame) {
             Layer::Detail { title, lines, scroll } => dialogs::detail(frame, state, title, lines, *scroll),
         }
     }
+    chrome::long_feedback(frame, state, &areas);
 }

@@ -8,6 +8,8 @@ use crate::app::grid::{Grid, Piece};
 use crate::app::state::{BehindPage, SpokenBox, ToldPage};
 use crate::app::{State, layout};
 use crate::i18n::{Say, figures as say, screen};
+use crate::paper::block::{Span, plain};
+use crate::paper::lines::wrap as words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -81,7 +83,9 @@ pub fn spoken(frame: &mut Frame, state: &State, spoken: &SpokenBox) {
     let clean = |say: &Say| super::text::clean(say.get(lang), theme.ascii).into_owned();
     let mut lines: Vec<String> = Vec::new();
     for sentence in &spoken.sentences {
-        lines.extend(wrap(&clean(sentence), width));
+        // Words stay whole: it is read aloud. A closing mark may hang over.
+        let broken = words(&[Span::plain(clean(sentence))], width.saturating_sub(2));
+        lines.extend(broken.iter().map(|line| plain(line).trim().to_owned()));
         lines.push(String::new());
     }
     if let Some(error) = &spoken.error {
