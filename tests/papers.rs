@@ -261,3 +261,111 @@ fn a_unit_sheet_says_what_is_owed_and_the_sheets_agree_with_the_board() {
         }
     }
 }
+
+/// The real program on a made-up office of its own; nothing of this machine's printers reaches it.
+struct Program {
+    folder: tempfile::TempDir,
+    _store: Store,
+}
+
+impl Program {
+    fn new() -> Self {
+        let (folder, store) = copy();
+        Self { folder, _store: store }
+    }
+
+    fn run(&self, args: &[&str]) -> (i32, String, String) {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_zhiban"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "ZHIBAN_OFFICER"] {
+            command.env_remove(name);
+        }
+        let folder = self.folder.path();
+        command.env("HOME", folder).env("PATH", folder).env("XDG_STATE_HOME", folder.join("state"));
+        command.env("XDG_CONFIG_HOME", folder.join("config")).current_dir(folder);
+        let told = ["--db", "office.db", "--now", "2020-02-17T10:05:00+08:00", "--lang", "zh"];
+        let output = command.args(told).args(args).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+    }
+
+    fn done(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!(code, 0, "{args:?}: {err}");
+        out
+    }
+
+    fn refused(&self, args: &[&str]) -> String {
+        let (code, out, err) = self.run(args);
+        assert_eq!(code, 1, "{args:?}: {out}");
+        err
+    }
+
+    /// How many ops of this kind the log holds.
+    fn logged(&self, kind: &str) -> usize {
+        let log: serde_json::Value =
+            serde_json::from_str(&self.done(&["list", "log", "--limit", "5000", "--json"])).unwrap();
+        log.as_array().unwrap().iter().filter(|op| op["kind"] == kind).count()
+    }
+}
+
+#[test]
+fn numbers_on_a_call_sheet_are_logged_for_each_person_and_the_file_is_logged() {
+    let office = Program::new();
+    let people = call_sheet(false).sheet.people().len();
+    let before = (office.logged("personal.revealed"), office.logged("paper.printed"));
+    let plain = office.done(&["callsheet"]);
+    assert!(plain.contains("应联系人员名单") && plain.contains("中间几位已隐去"), "{plain}");
+    assert_eq!(
+        (office.logged("personal.revealed"), office.logged("paper.printed")),
+        before,
+        "looking is no print"
+    );
+    office.done(&["callsheet", "--reveal", "--out", "a.txt"]);
+    let after = (office.logged("personal.revealed"), office.logged("paper.printed"));
+    assert_eq!(after, (before.0 + people, before.1 + 1));
+    assert!(std::fs::read_to_string(office.folder.path().join("a.txt")).unwrap().contains("用后交回"));
+    // The reason is the sheet's own; another may be given.
+    let log = office.done(&["list", "log", "--limit", "5"]);
+    assert!(log.contains("查看号码（应联系人员名单）") && log.contains("应联系人员名单：a.txt"), "{log}");
+    office.done(&["callsheet", "--reveal", "停电演练", "--format", "json"]);
+    assert!(office.done(&["list", "log", "--limit", "3"]).contains("查看号码（停电演练）"));
+}
+
+#[test]
+fn one_file_for_each_unit_that_owes_anything_and_none_takes_anothers_place() {
+    let office = Program::new();
+    let owing =
+        query::debts(&reader(), None, demo::now()).unwrap().units.into_iter().filter(|u| u.owes()).count();
+    assert!(office.refused(&["unit-sheet", "--all", "--out", "none"]).contains("none"));
+    assert!(office.refused(&["unit-sheet", "--all", "--format", "xlsx"]).contains("--out"));
+    std::fs::create_dir(office.folder.path().join("sheets")).unwrap();
+    office.done(&["unit-sheet", "--all", "--format", "text", "--out", "sheets"]);
+    let files = || std::fs::read_dir(office.folder.path().join("sheets")).unwrap().count();
+    assert_eq!(files(), owing);
+    assert_eq!(office.logged("paper.printed"), 1, "one act, one entry");
+    office.refused(&["unit-sheet", "--all", "--format", "text", "--out", "sheets"]);
+    office.done(&["unit-sheet", "--all", "--format", "xlsx", "--out", "sheets"]);
+    assert_eq!(files(), 2 * owing);
+    let json: serde_json::Value =
+        serde_json::from_str(&office.done(&["unit-sheet", "--all", "--format", "json"])).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), owing);
+}
+
+#[test]
+fn a_dossier_and_a_notice_say_what_is_wrong_and_without_a_printer_the_file_is_named() {
+    let office = Program::new();
+    let case = observed();
+    assert!(office.refused(&["dossier", "0"]).contains('0'));
+    assert!(office.done(&["dossier", &case.no]).contains(&case.name));
+    let before = office.logged("personal.revealed");
+    let shown = office.done(&["dossier", &case.no, "--reveal", "送医", "--format", "json"]);
+    assert!(shown.contains(number_of(case.person).reveal()));
+    assert_eq!(office.logged("personal.revealed"), before + 1);
+    let refused = office.refused(&["release", &case.no]);
+    assert!(refused.contains("尚未解除") && refused.contains("--draft"), "{refused}");
+    assert!(office.done(&["release", &case.no, "--draft"]).contains("（草稿）"));
+    let printed = office.refused(&["release", &case.no, "--draft", "--print"]);
+    assert!(printed.contains("没有打印机") && printed.contains("release-20200217-1005.pdf"), "{printed}");
+    assert!(office.folder.path().join("release-20200217-1005.pdf").exists());
+    assert_eq!(office.logged("paper.printed"), 0, "no queue took it");
+}

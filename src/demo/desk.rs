@@ -1,16 +1,21 @@
 //! What else stands in the log of a desk: notes, corrections by hand, a call taken back, handovers.
 
 use super::SEED;
+use super::cases::Case;
 use super::days::{Days, SHIFT_MINUTE};
 use super::plan::{Plan, Step};
 use super::rng::Rng;
 use super::world::{World, stream};
-use crate::domain::followup::FollowUpDraft;
+use crate::domain::followup::{Channel, FollowUpDraft};
 use crate::domain::ids::Subject;
 use crate::domain::person::PersonFacts;
+use crate::domain::sitrep::{Column, Figures, Group, Key};
 use crate::domain::time::{MINUTE, add_days};
 use crate::domain::unit::UnitFacts;
 use crate::store::act::Act;
+
+/// Nine o'clock: when the first figure of the day is asked for.
+const TOLD_MINUTE: i64 = 9 * 60;
 
 /// Plans the first hour: the second officer and the roster.
 pub(super) fn beginning(plan: &mut Plan, world: &World, days: Days) {
@@ -45,6 +50,29 @@ pub(super) fn notes(plan: &mut Plan, world: &World, days: Days) {
             plan.act(days.at(day, rng.range(17 * 60, 23 * 60)), Act::Note { subject: None, text });
         }
     }
+}
+
+/// Plans what was told on the telephone this morning: how many are followed. It is written down last, so that the next
+/// report has a difference to name.
+pub(super) fn told(plan: &mut Plan, world: &World, days: Days, cases: &[Case]) {
+    let at = days.at(days.today(), TOLD_MINUTE);
+    let mut figures = Figures::default();
+    for case in cases.iter().filter(|case| case.opened < at) {
+        let person = &world.people[case.person];
+        if case.released.as_ref().is_none_or(|(end, _)| *end >= at) {
+            figures.add_person(&Key::all(Column::Current), Group::of(Some(person.kind)), person.id.0);
+        }
+    }
+    figures.settle();
+    let act = Act::Tell {
+        to: "王副校长".to_owned(),
+        channel: Channel::Phone,
+        day: days.today(),
+        boundary: 0,
+        figures: figures.only(&[Key::all(Column::Current)]),
+        words: String::new(),
+    };
+    plan.late(days.now(), at, Step::Do(Box::new(act)));
 }
 
 /// Plans what is mended by hand: a new liaison's number, a person's new number, a call on the wrong unit that is

@@ -158,6 +158,7 @@ impl Demo {
         desk::corrections(&mut plan, &world, days);
         outside::directory(&mut plan, &world, days);
         outside::calls(&mut plan, &world, days, &|index| busy.contains(&index));
+        desk::told(&mut plan, &world, days, &cases);
         let steps = plan.until(days.now()).into_iter();
         Ok(Self {
             world,

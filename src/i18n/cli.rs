@@ -200,7 +200,7 @@ crate::words! {
     /// The folder of a file is not there.
     folder_missing(path): "没有文件夹 {path}", "There is no folder {path}";
     /// A paper was written.
-    paper_written(path): "交接单已写入 {path}", "The handover was written to {path}";
+    paper_written(path): "已写入 {path}", "Written to {path}";
     /// The shift was handed over.
     handed_over(from, to): "{from}已交班给{to}", "{from} has handed over to {to}";
     /// The officer taking over.

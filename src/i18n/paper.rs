@@ -1,6 +1,8 @@
 //! Words of the papers.
 
 crate::words! {
+    /// Title.
+    HANDOVER: "值班交接单", "Shift handover";
     /// A promise.
     PROMISE: "承诺", "promise";
     /// A slot.

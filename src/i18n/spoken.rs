@@ -22,11 +22,17 @@ crate::words! {
     /// Cases, unchanged.
     same(now, since): "目前重点关注{now}人，{since}没有变化。", "We are following {now} people, no change {since}.";
     /// Cases, as many but others.
-    exchanged(now, since, new, released): "目前重点关注{now}人，{since}总数没变，其中新增{new}人、解除{released}人。", "We are following {now} people, still the same number {since}: {new} new, {released} released.";
+    exchanged(now, since, moved): "目前重点关注{now}人，{since}总数没变{moved}。", "We are following {now} people, still the same number {since}{moved}.";
     /// Cases, more.
-    more(now, since, by, new, released): "目前重点关注{now}人，{since}多了{by}人，新增{new}人、解除{released}人。", "We are following {now} people, {by} more than {since}: {new} new, {released} released.";
+    more(now, since, by, moved): "目前重点关注{now}人，{since}多了{by}人{moved}。", "We are following {now} people, {by} more than {since}{moved}.";
     /// Cases, fewer.
-    fewer(now, since, by, new, released): "目前重点关注{now}人，{since}少了{by}人，新增{new}人、解除{released}人。", "We are following {now} people, {by} fewer than {since}: {new} new, {released} released.";
+    fewer(now, since, by, moved): "目前重点关注{now}人，{since}少了{by}人{moved}。", "We are following {now} people, {by} fewer than {since}{moved}.";
+    /// Who came and who left.
+    moved_both(new, released): "，新增{new}人、解除{released}人", ": {new} new and {released} released";
+    /// Who came.
+    moved_in(new): "，新增{new}人", ": {new} new";
+    /// Who left.
+    moved_out(released): "，解除了{released}人", ": {released} released";
     /// Since they were told.
     since_told(time): "比{time}汇报时", "when I reported at {time}";
     /// Since the shift began.
@@ -42,7 +48,7 @@ crate::words! {
     /// All reports are in.
     all_in(n): "今天{n}个单位全都报了。", "All {n} units have sent their report today.";
     /// Some are missing.
-    some_in(received, expected, missing, names): "今天该报的{expected}个单位报了{received}个，还差{missing}个{names}，正在催。", "{received} of {expected} units have sent their report today; {missing} are still missing{names}, and we are calling them.";
+    some_in(received, expected, missing, names): "今天该报的{expected}个单位报了{received}个，还差{missing}个{names}，正在催。", "Today {received} of {expected} units have sent their report; {missing} are still missing{names}, and we are calling them.";
     /// None is expected.
     NONE_DUE: "今天没有要报的单位。", "No unit has to report today.";
     /// Names of those missing.

@@ -169,7 +169,9 @@ mod tests {
     #[test]
     fn together_but_longer_than_a_page_goes_on_and_ends() {
         let mut rows: Vec<Row> = (0..7).map(|block| row(block, 40.0)).collect();
-        rows.iter_mut().for_each(|row| row.keep = true);
+        for row in &mut rows {
+            row.keep = true;
+        }
         assert_eq!(blocks(&flow(rows, 100.0)), [vec![0, 1], vec![2, 3], vec![4, 5], vec![6]]);
         assert_eq!(blocks(&flow(vec![row(0, 10.0), row(1, 300.0), row(2, 10.0)], 100.0)).len(), 3);
     }

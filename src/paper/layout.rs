@@ -127,7 +127,9 @@ impl Desk<'_> {
         };
         let mut rows = self.paragraph(place, text, set, spans)?;
         if matches!(block, Block::Title(_) | Block::Heading(..)) {
-            rows.iter_mut().for_each(|row| row.keep = true);
+            for row in &mut rows {
+                row.keep = true;
+            }
         }
         if official && matches!(block, Block::Title(_)) {
             return Ok((rows, (0.0, text.below)));
@@ -253,8 +255,8 @@ impl Desk<'_> {
         // By the standard 7 mm below, one character in from the right, on even pages from the left.
         let top = if official { edge + 7.0 * MM } else { edge + 5.0 * MM };
         let base = top + m.number.base();
-        let outer = if official && number % 2 == 0 { left + size } else { right - width };
-        let x = if official && number % 2 == 1 { outer - size } else { outer };
+        let outer = if official && number.is_multiple_of(2) { left + size } else { right - width };
+        let x = if official && !number.is_multiple_of(2) { outer - size } else { outer };
         if !official {
             ops.push(Op::line((left, top - 1.0), (right, top - 1.0), 0.4, Ink::Grey(0.3)));
         }
@@ -264,7 +266,7 @@ impl Desk<'_> {
             // One line of it: what is longer ends where the number begins.
             let room = (m.area.0 - width - 3.0 * m.number.size) / size;
             if let Some(line) = foot.lines(room, room).into_iter().next() {
-                let x = if official && number % 2 == 0 { right - line.width * size } else { left };
+                let x = if official && number.is_multiple_of(2) { right - line.width * size } else { left };
                 ops.push(plain_op(&foot, line, Type { size, ..m.number }, (x, base)));
             }
         }

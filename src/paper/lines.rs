@@ -98,14 +98,18 @@ pub fn block_lines(block: &Block, width: usize, marks: bool) -> Vec<Line> {
         Block::Title(spans) => {
             let lines = wrap(&unmarked(spans), width);
             let mut out: Vec<Line> = as_kind(LineKind::Title, lines);
-            out.iter_mut().for_each(|line| align(&mut line.spans, width, Align::Center));
+            for line in &mut out {
+                align(&mut line.spans, width, Align::Center);
+            }
             out.push(Line::text("=".repeat(width)));
             out
         }
         Block::Heading(_, spans) => as_kind(LineKind::Heading, wrap(&unmarked(spans), width)),
         Block::Para(side, spans) => {
             let mut lines = wrap(&marked(spans, marks), width);
-            lines.iter_mut().for_each(|line| align(line, width, *side));
+            for line in &mut lines {
+                align(line, width, *side);
+            }
             as_kind(LineKind::Plain, lines)
         }
         Block::Small(spans) => as_kind(LineKind::Small, wrap(&marked(spans, marks), width)),
@@ -253,6 +257,9 @@ pub fn table_lines(table: &Table, rows: Range<usize>, width: usize, marks: bool)
 /// Longer words than this may be broken to let the other columns have their room.
 const LONG: usize = 12;
 
+/// Fewer columns than these make a tower of characters.
+const LEAST: usize = 6;
+
 /// A column is given this much before others get more than their words need: one character a line reads badly.
 const FAIR: usize = 8;
 
@@ -278,7 +285,7 @@ fn widths(table: &Table, width: usize, marks: bool) -> Vec<usize> {
                 let wanted = most.max(usize::from(*share) * room / shares.max(1));
                 (most, wanted.max(FAIR))
             }
-            _ => (least.min(LONG), most),
+            _ => (least.min(LONG).max(most.min(LEAST)), most),
         }
     };
     let wanted: Vec<(usize, usize)> = (0..columns).map(wants).collect();
@@ -449,7 +456,7 @@ mod tests {
         );
         // Too narrow: the widest column wraps, the others stay.
         let lines = shown(&table_lines(&table, 0..1, 12, true));
-        assert_eq!(lines[2..], ["土木工    12", "程学院"]);
+        assert_eq!(lines[1..], ["------  ----", "土木工    12", "程学院"]);
         // Part of a table has its head too.
         assert_eq!(shown(&table_lines(&table, 1..2, 40, false)).len(), 3);
     }

@@ -56,7 +56,7 @@ pub fn picture(desk: &mut Desk<'_>, chart: &Chart) -> Result<(Vec<Op>, f32)> {
         ChartKind::Lines | ChartKind::Heat => sheet.curves(chart, &plot)?,
     }
     // The base line is drawn over the feet of the bars.
-    let base = plot.at(0.0);
+    let base = plot.at(low.max(0.0));
     sheet.ops.push(Op::line((plot.x, base), (plot.x + plot.width, base), 0.8, BLACK));
     let foot = plot.y + plot.height;
     sheet.labels(&chart.labels, &plot, foot + line)?;
@@ -68,11 +68,15 @@ fn figure(value: f64) -> String {
     if (value - value.round()).abs() < 0.05 { format!("{value:.0}") } else { format!("{value:.1}") }
 }
 
-/// The lowest and the highest value of the axis, always with zero between them, and the step of its marks.
+/// The lowest and the highest value of the axis, and the step of its marks. Zero is always between them for bars, whose
+/// length is what is seen; a line that keeps far from zero (temperatures) has its axis begin below its lowest value,
+/// or nothing could be told from it.
 fn scale(chart: &Chart) -> (f32, f32, f32) {
     let values =
         || chart.series.iter().flat_map(|series| series.values.iter().flatten()).map(|value| *value as f32);
-    let (least, most) = (values().fold(0.0, f32::min), values().fold(0.0, f32::max));
+    let (lowest, most) = (values().fold(f32::MAX, f32::min), values().fold(0.0, f32::max));
+    let is_far = chart.kind == ChartKind::Lines && lowest < f32::MAX && lowest > most / 2.0;
+    let least = if is_far { lowest } else { lowest.min(0.0) };
     let span = (most - least).max(1.0);
     let tenth = 10_f32.powf((span / 4.0).log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|n| n * tenth);
@@ -138,7 +142,7 @@ impl Picture<'_, '_> {
         }
         let every = ((widest + 3.0) / slot).ceil().max(1.0) as usize;
         for (place, label) in labels.iter().enumerate() {
-            if (labels.len() - 1 - place) % every == 0 {
+            if (labels.len() - 1 - place).is_multiple_of(every) {
                 self.words(label, self.label, (plot.x + slot * (place as f32 + 0.5), y), 0.5)?;
             }
         }
@@ -174,6 +178,11 @@ impl Picture<'_, '_> {
                     let y = if value < 0.0 { top + self.label.size } else { top - 2.0 };
                     self.words(&words, self.label, (x + thick / 2.0, y), 0.5)?;
                 }
+            }
+            // Nothing known is no zero.
+            for place in (0..series.values.len()).filter(|place| series.values[*place].is_none()) {
+                let x = plot.x + slot * place as f32 + left + thick * (row as f32 + 0.5);
+                self.unknown((x, plot.at(0.0) - 5.0));
             }
         }
         Ok(())
@@ -279,6 +288,11 @@ impl Picture<'_, '_> {
         });
     }
 
+    /// A slanting line where a value would stand.
+    fn unknown(&mut self, (x, y): (f32, f32)) {
+        self.ops.push(Op::line((x - 3.0, y + 3.0), (x + 3.0, y - 3.0), 0.5, Ink::Grey(0.3)));
+    }
+
     /// A heat map from `top` on; gives where it ends.
     fn heat(&mut self, chart: &Chart, top: f32) -> Result<f32> {
         let width = self.desk.m.area.0;
@@ -324,13 +338,12 @@ impl Picture<'_, '_> {
         let light = 1.0 - 0.75 * part.powf(1.4);
         self.ops.push(Op::rect(corner, size, Some(Ink::Grey(light)), Some((Ink::Grey(0.5), 0.4))));
         let Some(value) = value else {
-            let (x, y) = (corner.0 + size.0 / 2.0, corner.1 + size.1 / 2.0);
-            self.ops.push(Op::line((x - 3.0, y + 3.0), (x + 3.0, y - 3.0), 0.5, Ink::Grey(0.3)));
+            self.unknown((corner.0 + size.0 / 2.0, corner.1 + size.1 / 2.0));
             return Ok(());
         };
         let words = figure(value);
         if self.wide(&words)? <= size.0 - 1.0 {
-            let ink = if light < 0.55 { Ink::Grey(1.0) } else { BLACK };
+            let ink = if light < 0.5 { Ink::Grey(1.0) } else { BLACK };
             self.inked(&words, self.label, (corner.0 + size.0 / 2.0, base), 0.5, ink)?;
         }
         Ok(())
@@ -350,17 +363,19 @@ fn known(series: &Series) -> impl Iterator<Item = (usize, f64)> {
 }
 
 /// Slanting lines across a rectangle, `gap` apart.
-fn hatch((x, y): (f32, f32), (w, h): (f32, f32), gap: f32, falling: bool) -> Vec<((f32, f32), (f32, f32))> {
-    let count = ((w + h) / gap) as usize;
+fn hatch(corner: (f32, f32), size: (f32, f32), gap: f32, falling: bool) -> Vec<((f32, f32), (f32, f32))> {
+    let (wide, high) = size;
     let line = |n: usize| {
-        // Along x + y = c, from the left and lower edge to the upper and right one.
-        let c = gap * n as f32;
-        let from = if c <= h { (0.0, c) } else { (c - h, h) };
-        let to = if c <= w { (c, 0.0) } else { (w, c - w) };
-        let turn = |(a, b): (f32, f32)| if falling { (x + w - a, y + b) } else { (x + a, y + b) };
+        // All points whose distances from the left and from the top add up to `sum`.
+        let sum = gap * n as f32;
+        let from = if sum <= high { (0.0, sum) } else { (sum - high, high) };
+        let to = if sum <= wide { (sum, 0.0) } else { (wide, sum - wide) };
+        let turn = |(right, down): (f32, f32)| {
+            (corner.0 + if falling { wide - right } else { right }, corner.1 + down)
+        };
         (turn(from), turn(to))
     };
-    (1..=count).map(line).collect()
+    (1..=((wide + high) / gap) as usize).map(line).collect()
 }
 
 #[cfg(test)]
@@ -379,6 +394,9 @@ mod tests {
         assert_eq!(scale(&chart(&[1.0, 2.0])), (0.0, 2.0, 1.0));
         assert_eq!(scale(&chart(&[])), (0.0, 1.0, 1.0));
         assert_eq!(scale(&chart(&[-7.0, 4.0])), (-10.0, 5.0, 5.0));
+        let lines = |values: &[f64]| Chart { kind: ChartKind::Lines, ..chart(values) };
+        assert_eq!(scale(&lines(&[35.9, 36.8, 38.4])), (35.0, 39.0, 1.0));
+        assert_eq!(scale(&lines(&[3.0, 17.0])), (0.0, 20.0, 5.0));
     }
 
     #[test]

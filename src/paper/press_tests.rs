@@ -89,7 +89,7 @@ fn rich(look: Look) -> Paper {
     let right = [Align::Right, Align::Left, Align::Left, Align::Right, Align::Left];
     let mut calls = table(&["姓名", "电话", "结果", "记事"], &[], &[]);
     calls.rows =
-        people.iter().map(|name| [*name, "138****0000", "☐ 已通 ☐ 未通", ""].map(spans).to_vec()).collect();
+        people.iter().map(|name| [*name, "138 0000 0000", "☐ 已通 ☐ 未通", ""].map(spans).to_vec()).collect();
     calls.shares = vec![2, 2, 3, 5];
     calls.lines = 2;
     let blocks = vec![
@@ -150,6 +150,9 @@ fn look() {
         let bytes = pdf::pdf(&rich(look), fonts()).unwrap();
         std::fs::write(folder.join(format!("{name}.pdf")), bytes).unwrap();
     }
+    let mut wide = rich(Look::Working);
+    wide.look.wide = true;
+    std::fs::write(folder.join("wide.pdf"), pdf::pdf(&wide, fonts()).unwrap()).unwrap();
 }
 
 /// Text as rosters and notes have it: Chinese, figures, Latin words, marks of all kinds.
@@ -349,4 +352,40 @@ fn the_preview_shows_what_is_printed_page_by_page() {
     }
     // Every block and every row was shown once, the heads as often as they were printed.
     assert!(cells > 46 * 5 + 8 * 4, "{cells}");
+}
+
+#[test]
+fn papers_at_the_edge_of_what_there_is_are_laid_out() {
+    let empty = Table::default();
+    let wide = table(&["一二三四五六七八"; 30], &[], &[vec!["abcdefghijklmnop".into(); 30]]);
+    let long = Sheet {
+        foot: "很长的页脚".repeat(40), red_head: "很长的红头".repeat(20), ..Sheet::default()
+    };
+    let nothing = Chart {
+        name: String::new(),
+        title: String::new(),
+        kind: ChartKind::Lines,
+        labels: Vec::new(),
+        series: Vec::new(),
+    };
+    for look in [Look::Working, Look::Official] {
+        for blocks in [
+            Vec::new(),
+            vec![Block::Break, Block::Break],
+            vec![Block::Table(empty.clone()), Block::Table(wide.clone())],
+            vec![
+                Block::Sign(Vec::new()),
+                Block::Room(0),
+                Block::Room(200),
+                para(""),
+                Block::Title(Vec::new()),
+            ],
+            [ChartKind::Lines, ChartKind::Bars, ChartKind::Heat]
+                .map(|kind| Block::Chart(Chart { kind, ..nothing.clone() }))
+                .to_vec(),
+        ] {
+            let bytes = pdf::pdf(&paper(Sheet { look, ..long.clone() }, blocks), fonts()).unwrap();
+            assert!(bytes.starts_with(b"%PDF"));
+        }
+    }
 }

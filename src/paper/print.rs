@@ -158,9 +158,10 @@ pub fn print(file: &Path, job: &Job, stop: &dyn Fn() -> bool) -> Outcome {
 
 /// Takes a job back out of its queue; whether that could be done.
 pub fn withdraw(job: &str) -> bool {
+    // `cancel` knows no `--`: a name that begins with a minus never gets there.
     let number = job.rsplit_once('-').and_then(|(name, number)| Some((name, number.parse::<u32>().ok()?)));
     number.is_some_and(|(name, _)| queue::is_name(name))
-        && matches!(run("cancel", &["--", job], &|| false), Answer::Done { ok: true, .. })
+        && matches!(run("cancel", &[job], &|| false), Answer::Done { ok: true, .. })
 }
 
 /// The commands, and how often the queue is asked.

@@ -304,10 +304,9 @@ fn starts(shaped: &Shaped) -> Vec<Start> {
         before = Some(at);
         out.push(match text[..at].chars().next_back() {
             _ if inside => Start::Never,
-            None => Start::Forced,
             Some('\n') => Start::Must,
             Some(_) if may(text, at, allowed[at]) => Start::May,
-            Some(_) => Start::Forced,
+            _ => Start::Forced,
         });
     }
     out
@@ -319,7 +318,8 @@ fn may(text: &str, at: usize, allowed: bool) -> bool {
     let (before, earlier) = (back.next().unwrap_or(' '), back.next().unwrap_or(' '));
     let mut ahead = text[at..].chars();
     let (after, later) = (ahead.next().unwrap_or(' '), ahead.next().unwrap_or(' '));
-    if is_closing(after) || is_opening(before) {
+    // An opening mark stays open over the spaces behind it.
+    if is_closing(after) || text[..at].trim_end_matches(' ').ends_with(is_opening) {
         return false;
     }
     // A figure and its unit: 3人, 3 人, 37.2 ℃; and what counts it: 第3.

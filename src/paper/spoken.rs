@@ -34,10 +34,11 @@ fn hour(spoken: &Spoken, at: Ts, lang: Lang) -> String {
 fn joined(clauses: Vec<(i64, fn(&str) -> Say)>, lang: Lang) -> String {
     let applying = clauses.into_iter().filter(|(n, _)| *n > 0);
     let said: Vec<String> = applying.map(|(n, clause)| clause(&said(n, lang)).get(lang).to_owned()).collect();
-    said.join(match lang {
-        Lang::Zh => "，",
-        Lang::En => ", and ",
-    })
+    match (lang, said.as_slice()) {
+        (Lang::Zh, all) => all.join("，"),
+        (Lang::En, [before @ .., last]) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        (Lang::En, all) => all.join(", "),
+    }
 }
 
 fn first(spoken: &Spoken, lang: Lang) -> String {
@@ -57,16 +58,27 @@ fn first(spoken: &Spoken, lang: Lang) -> String {
 
 fn people(spoken: &Spoken, lang: Lang) -> String {
     let (now, by) = (said(spoken.current, lang), spoken.current - spoken.before);
-    let (new, released) = (said(spoken.new, lang), said(spoken.released, lang));
     if by == 0 && spoken.new == 0 && spoken.released == 0 {
         return say::same(now, since(spoken, true, lang)).get(lang).to_owned();
     }
     let since = since(spoken, by == 0, lang);
-    let difference = said(by, lang);
+    let (difference, moved) = (said(by, lang), moved(spoken, lang));
     let say = match by {
-        0 => say::exchanged(now, since, new, released),
-        1.. => say::more(now, since, difference, new, released),
-        _ => say::fewer(now, since, difference, new, released),
+        0 => say::exchanged(now, since, moved),
+        1.. => say::more(now, since, difference, moved),
+        _ => say::fewer(now, since, difference, moved),
+    };
+    say.get(lang).to_owned()
+}
+
+/// Who came and who left; a none is not said.
+fn moved(spoken: &Spoken, lang: Lang) -> String {
+    let (new, released) = (said(spoken.new, lang), said(spoken.released, lang));
+    let say = match (spoken.new, spoken.released) {
+        (0, 0) => Say::default(),
+        (_, 0) => say::moved_in(new),
+        (0, _) => say::moved_out(released),
+        _ => say::moved_both(new, released),
     };
     say.get(lang).to_owned()
 }
