@@ -151,8 +151,9 @@ pub enum Effect {
         ask: PaperAsk,
         /// In which language.
         lang: Lang,
-        /// Why private numbers stand on it in full, which is in the log already; empty masks them.
-        reason: String,
+        /// Of whom it is in the log that their numbers were asked for. Numbers stand on the paper in full only when that
+        /// is everybody on it.
+        revealed: Vec<PersonId>,
     },
     /// Write a kept paper to a file; answer with `Notice`.
     WritePaper {

@@ -51,6 +51,8 @@ pub struct Sheaf {
     pub tables: bool,
     /// The people whose private numbers stand on it, masked unless they were asked for.
     pub people: Vec<PersonId>,
+    /// Their numbers stand there in full.
+    pub revealed: bool,
     /// Why the office's own template was not used.
     pub warning: Option<Say>,
 }
@@ -64,8 +66,6 @@ pub struct Preview {
     pub ask: PaperAsk,
     /// In which language it is made.
     pub lang: Lang,
-    /// Why private numbers stand on it in full; empty when they are masked.
-    pub reason: String,
     /// The paper; absent while it is being made.
     pub sheaf: Option<Box<Sheaf>>,
     /// What is being done meanwhile.
@@ -99,7 +99,7 @@ impl Preview {
         let Some(sheaf) = &self.sheaf else { return matches!(action, Action::Back | Action::Help) };
         match action {
             Action::WriteSheet => sheaf.tables,
-            Action::Reveal => self.reason.is_empty() && !sheaf.people.is_empty(),
+            Action::Reveal => !sheaf.revealed && !sheaf.people.is_empty(),
             Action::Next => self.pages() > 1,
             _ => true,
         }
@@ -158,7 +158,7 @@ impl State {
             0 => self.tell(Tone::Warn, say::NOTHING_TO_PRINT),
             1 => {
                 let (_, ask) = papers.remove(0);
-                self.preview(fx, ask, String::new());
+                self.preview(fx, ask);
             }
             _ => self.layers.push(Layer::Which(Which { papers, at: 0 })),
         }
@@ -224,15 +224,14 @@ impl State {
         papers
     }
 
-    /// Shows a paper; the numbers on it in full when there is a reason.
-    pub(super) fn preview(&mut self, fx: &mut Vec<Effect>, ask: PaperAsk, reason: String) {
+    /// Shows a paper, its private numbers masked.
+    pub(super) fn preview(&mut self, fx: &mut Vec<Effect>, ask: PaperAsk) {
         let token = self.token();
-        fx.push(Effect::Preview { token, ask: ask.clone(), lang: self.lang, reason: reason.clone() });
+        fx.push(Effect::Preview { token, ask: ask.clone(), lang: self.lang, revealed: Vec::new() });
         self.layers.push(Layer::Paper(Box::new(Preview {
             token,
             ask,
             lang: self.lang,
-            reason,
             sheaf: None,
             words: say::MAKING.into(),
             error: None,
@@ -294,7 +293,7 @@ impl State {
                 self.layers.pop();
                 if at < papers.len() {
                     let (_, ask) = papers.swap_remove(at);
-                    self.preview(fx, ask, String::new());
+                    self.preview(fx, ask);
                 }
             }
             Some(action) => which.at = moved(which.at, steps(action).unwrap_or(0), which.papers.len()),
@@ -352,7 +351,7 @@ impl State {
     /// Why the numbers are to stand on the paper in full.
     fn reveal_form(&mut self, token: u64) {
         let Some(preview) = self.preview_of(token) else { return };
-        if !preview.reason.is_empty() {
+        if preview.sheaf.as_ref().is_some_and(|sheaf| sheaf.revealed) {
             self.tell(Tone::Info, say::SHOWN_ALREADY);
             return;
         }
@@ -377,13 +376,12 @@ impl State {
     }
 
     /// It is in the log that the numbers were asked for: the paper is made anew with them.
-    pub(super) fn paper_revealed(&mut self, fx: &mut Vec<Effect>, token: u64, reason: &str) {
+    pub(super) fn paper_revealed(&mut self, fx: &mut Vec<Effect>, token: u64) {
         let Some(preview) = self.preview_of(token) else { return };
-        preview.reason = reason.to_owned();
-        preview.sheaf = None;
+        let revealed = preview.sheaf.take().map(|sheaf| sheaf.people).unwrap_or_default();
         preview.width = 0;
         let (ask, lang) = (preview.ask.clone(), preview.lang);
-        fx.push(Effect::Preview { token, ask, lang, reason: reason.to_owned() });
+        fx.push(Effect::Preview { token, ask, lang, revealed });
         self.tell(Tone::Good, say::REVEALED_ON_PAPER);
     }
 

@@ -380,7 +380,7 @@ impl State {
                 let sent = self.report.data.as_ref().and_then(|data| data.sent.get(place));
                 if let Some(sent) = sent {
                     let ask = PaperAsk::Sent(sent.id);
-                    self.preview(fx, ask, String::new());
+                    self.preview(fx, ask);
                 }
             }
             Behind::Nothing => {}

@@ -157,7 +157,7 @@ impl State {
         let Some(line) = page.rows.current().cloned() else { return };
         match line.row.kind {
             ToldKind::Sitrep(id) | ToldKind::Correction(id) => {
-                self.preview(fx, PaperAsk::Sent(id), String::new());
+                self.preview(fx, PaperAsk::Sent(id));
             }
             ToldKind::Figures(_) => {
                 let title = say::told_title(&line.at, &line.row.to);

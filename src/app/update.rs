@@ -289,7 +289,7 @@ impl State {
             if let Layer::Form(form) = form
                 && let FormKind::PaperReveal(token) = form.kind
             {
-                self.paper_revealed(fx, token, &form.value("reason"));
+                self.paper_revealed(fx, token);
                 return;
             }
         }

@@ -240,7 +240,7 @@ impl<F: Face> Desk<F> {
                 None => self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into() }),
             },
             Effect::Cancel { token } => self.work.cancel(token),
-            Effect::Preview { token, ask, lang, reason } => self.work.preview(token, ask, lang, reason),
+            Effect::Preview { token, ask, lang, revealed } => self.work.preview(token, ask, lang, revealed),
             Effect::WritePaper { token, officer, format } => self.work.write_paper(token, officer, format),
             Effect::PrintPaper { token, officer, job } => self.work.print_paper(token, officer, job),
             Effect::Printers { token } => self.work.printers(token),

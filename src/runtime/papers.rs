@@ -6,7 +6,7 @@ use super::writer::Write;
 use super::{Event, guarded, sentence, spawn};
 use crate::app::paper::{PaperAsk, Sheaf};
 use crate::app::{Msg, Tone};
-use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::ids::{OfficerId, PersonId, ShiftId};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::{Lang, Say, runtime as say};
@@ -34,7 +34,7 @@ const LAST_JOB: &str = "print";
 
 impl Work {
     /// Makes a paper and lays it out.
-    pub(super) fn preview(&mut self, token: u64, ask: PaperAsk, lang: Lang, reason: String) {
+    pub(super) fn preview(&mut self, token: u64, ask: PaperAsk, lang: Lang, revealed: Vec<PersonId>) {
         // One made anew takes the place of the one before.
         self.papers.remove(&token);
         let stop = Arc::new(AtomicBool::new(false));
@@ -47,7 +47,7 @@ impl Work {
             let made = guarded(|| {
                 let reader = Reader::open(&path)?;
                 let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
-                let Cut { papers, people, head } = make.cut(&ask, !reason.is_empty())?;
+                let Cut { papers, people, revealed, head } = make.cut(&ask, &revealed)?;
                 tell(Msg::Progress { token, done: 0, total: 0, words: say::LAYING_OUT.into() });
                 let mut pages = Vec::new();
                 for paper in &papers {
@@ -63,6 +63,7 @@ impl Work {
                     pages,
                     tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
                     people,
+                    revealed,
                     warning: papers.iter().find_map(|paper| paper.warning.clone()),
                 };
                 Ok(Some((Kept { papers, head }, sheaf)))
@@ -121,7 +122,7 @@ impl Work {
         self.beside("work-print", officer, move || {
             let reader = Reader::open(&path)?;
             let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
-            let Cut { papers, head, .. } = make.cut(&PaperAsk::Handover(Some(shift)), false)?;
+            let Cut { papers, head, .. } = make.cut(&PaperAsk::Handover(Some(shift)), &[])?;
             let kept = Kept { papers, head };
             print_all(&path, &kept, &last_job(&reader)?, clock.now())
         });

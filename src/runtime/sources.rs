@@ -19,6 +19,8 @@ pub(super) struct Cut {
     pub papers: Vec<Paper>,
     /// The people whose private numbers stand on them.
     pub people: Vec<PersonId>,
+    /// Their numbers stand there in full.
+    pub revealed: bool,
     /// The head code of the log they were cut from.
     pub head: String,
 }
@@ -40,40 +42,46 @@ impl Make<'_> {
         template::make(source, self.lang, &self.templates)
     }
 
-    fn one(&self, source: &dyn Source, people: Vec<PersonId>, head: String) -> Result<Cut> {
-        Ok(Cut { papers: vec![self.paper(source)?], people, head })
+    /// A paper without private numbers.
+    fn plain(&self, source: &dyn Source, head: String) -> Result<Cut> {
+        Ok(Cut { papers: vec![self.paper(source)?], people: Vec::new(), revealed: false, head })
     }
 
     fn sitrep(&self, view: SitrepView, wording: Wording) -> Result<Cut> {
         let head = view.report.head.clone();
         let red_head = query::settings(self.reader)?.red_head;
-        self.one(&SitrepPaper::of(view, wording, &red_head)?, Vec::new(), head)
+        self.plain(&SitrepPaper::of(view, wording, &red_head)?, head)
     }
 
-    /// Makes what was asked for. With `revealed`, private numbers stand on it in full: it is in the log already that
-    /// they were asked for.
-    pub(super) fn cut(&self, ask: &PaperAsk, revealed: bool) -> Result<Cut> {
+    /// Makes what was asked for. Private numbers stand on it in full when everybody on it is among `logged`: it is in the
+    /// log already that they were asked for. Somebody who came onto the paper in between was not.
+    pub(super) fn cut(&self, ask: &PaperAsk, logged: &[PersonId]) -> Result<Cut> {
         let (reader, now) = (self.reader, self.now);
         match ask {
             PaperAsk::CallSheet => {
                 let sheet = query::call_sheet(reader, now)?;
                 let (people, head) = (sheet.people(), sheet.face.head.clone());
-                self.one(&callsheet::Paper { sheet, revealed }, people, head)
+                let revealed = !logged.is_empty() && people.iter().all(|person| logged.contains(person));
+                let papers = vec![self.paper(&callsheet::Paper { sheet, revealed })?];
+                Ok(Cut { papers, people, revealed, head })
             }
             PaperAsk::Dossier(person) => {
                 let sheet = query::dossier_sheet(reader, *person, now)?;
                 let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
                 let head = sheet.face.head.clone();
-                self.one(&dossier::Paper { sheet, revealed }, vec![*person], head)
+                let revealed = logged.contains(person);
+                let papers = vec![self.paper(&dossier::Paper { sheet, revealed })?];
+                Ok(Cut { papers, people: vec![*person], revealed, head })
             }
             PaperAsk::Release(person) => {
                 let sheet = query::release_sheet(reader, *person, now)?;
                 let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
                 let head = sheet.face.head.clone();
-                self.one(&release::Paper::of(sheet, false)?, Vec::new(), head)
+                self.plain(&release::Paper::of(sheet, false)?, head)
             }
             PaperAsk::UnitSheets(units) => {
-                let mut cut = Cut { papers: Vec::new(), people: Vec::new(), head: String::new() };
+                let (papers, people) = (Vec::new(), Vec::new());
+                let mut cut = Cut { papers, people, revealed: false, head: String::new() };
                 for unit in units {
                     let sheet = unit_sheet::Paper::each(query::debts(reader, Some(*unit), now)?).pop();
                     let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
@@ -91,13 +99,14 @@ impl Make<'_> {
                 let cut = summary(reader, now)?;
                 let cut = cut.ok_or_else(|| Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT))?;
                 let head = cut.head.clone();
-                self.one(&cut, Vec::new(), head)
+                self.plain(&cut, head)
             }
             PaperAsk::Handover(Some(shift)) => {
                 let kept = frozen::signed(reader, *shift)?;
                 let kept = kept.ok_or_else(|| Error::not_found(handover::NO_SIGNED_SHIFT))?;
                 let paper = kept.paper(self.lang, &self.templates)?;
-                Ok(Cut { papers: vec![paper], people: Vec::new(), head: kept.summary.head })
+                let head = kept.summary.head;
+                Ok(Cut { papers: vec![paper], people: Vec::new(), revealed: false, head })
             }
         }
     }

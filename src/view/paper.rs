@@ -48,7 +48,7 @@ pub fn preview(frame: &mut Frame, state: &State, preview: &Preview) {
     if preview.scroll + usize::from(inner.height) < lines.len() {
         words.push(say::MORE_BELOW.get(lang).to_owned());
     }
-    if !preview.reason.is_empty() {
+    if sheaf.revealed {
         words.push(say::IN_FULL.get(lang).to_owned());
     } else if !sheaf.people.is_empty() {
         words.push(say::MASKED.get(lang).to_owned());

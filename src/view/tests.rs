@@ -226,6 +226,7 @@ fn preview(desk: &mut Desk) -> u64 {
         pages: vec![first, vec![Block::Sign(vec![("交班人".to_owned(), "林静".to_owned())])]],
         tables: true,
         people: vec![person_id(1)],
+        revealed: false,
         warning: None,
     };
     desk.send(Msg::Paged { token, sheaf: Box::new(sheaf) });

@@ -15,9 +15,9 @@ fn desk() -> Desk {
 }
 
 /// The preview that was asked for last.
-fn asked(desk: &mut Desk) -> Option<(u64, PaperAsk, String)> {
+fn asked(desk: &mut Desk) -> Option<(u64, PaperAsk, Vec<PersonId>)> {
     desk.taken().into_iter().rev().find_map(|effect| match effect {
-        Effect::Preview { token, ask, reason, .. } => Some((token, ask, reason)),
+        Effect::Preview { token, ask, revealed, .. } => Some((token, ask, revealed)),
         _ => None,
     })
 }
@@ -32,6 +32,7 @@ fn sheaf(pages: &[usize]) -> Sheaf {
         pages: pages.iter().map(|lines| page(*lines)).collect(),
         tables: true,
         people: vec![person_id(1), person_id(2)],
+        revealed: false,
         warning: None,
     }
 }
@@ -167,7 +168,7 @@ fn numbers_stand_in_full_only_with_a_reason_and_logged_for_each() {
         let committed = Committed { op: crate::app::fixture::op(500 + at as i64), made: None };
         desk.send(Msg::Committed { token: *sent, committed });
     }
-    assert_eq!(asked(&mut desk), Some((token, PaperAsk::CallSheet, "停电".to_owned())));
+    assert_eq!(asked(&mut desk), Some((token, PaperAsk::CallSheet, vec![person_id(1), person_id(2)])));
 }
 
 #[test]
