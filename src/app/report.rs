@@ -506,11 +506,10 @@ pub(super) fn told_line(told: &ToldDifference, calendar: Calendar) -> Say {
     line
 }
 
-/// "now 47: Zhang added", with the figure's name.
+/// What is so now and who came and left, without what was told: "now 47: Zhang added".
 pub(super) fn told_now(told: &ToldDifference) -> Say {
-    let figure = words::column(told.difference.key.column);
-    let now = say::now_is(told.difference.now);
-    let mut line = Say { zh: format!("{}{}", figure.zh, now.zh), en: format!("{} {}", figure.en, now.en) };
+    let (figure, now) = (words::column(told.difference.key.column), told.difference.now);
+    let mut line = Say { zh: format!("{} {now}", figure.zh), en: format!("{} {now}", figure.en) };
     who_moved(&mut line, told);
     line
 }

@@ -73,8 +73,6 @@ crate::words! {
     corrected_for(reason): "  更正：{reason}", "  correction: {reason}";
     /// What was said, and what is so now.
     told_otherwise(at, was, now): "{at} 说 {was}，现在 {now}", "{at} said {was}, now {now}";
-    /// What is so now.
-    now_is(now): "今 {now}", "is {now}";
     /// Who came to a figure.
     ADDED: "新增", "added";
     /// Who left a figure.
