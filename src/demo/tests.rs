@@ -141,7 +141,11 @@ impl Office {
             }
             Act::AddContact { .. } => made = Some(Made::Contact(id.into())),
             Act::Undo { op } => assert_eq!(op.unwrap().desk, self.desk),
-            Act::Note { .. } | Act::EditUnit { .. } | Act::EditPerson { .. } | Act::Reveal { .. } => {}
+            Act::Note { .. }
+            | Act::EditUnit { .. }
+            | Act::EditPerson { .. }
+            | Act::Reveal { .. }
+            | Act::Tell { .. } => {}
             other => panic!("not expected: {other:?}"),
         }
         Committed { op: crate::domain::ids::OpRef { desk: self.desk, seq: self.seq }, made }

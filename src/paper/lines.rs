@@ -98,14 +98,18 @@ pub fn block_lines(block: &Block, width: usize, marks: bool) -> Vec<Line> {
         Block::Title(spans) => {
             let lines = wrap(&unmarked(spans), width);
             let mut out: Vec<Line> = as_kind(LineKind::Title, lines);
-            out.iter_mut().for_each(|line| align(&mut line.spans, width, Align::Center));
+            for line in &mut out {
+                align(&mut line.spans, width, Align::Center);
+            }
             out.push(Line::text("=".repeat(width)));
             out
         }
         Block::Heading(_, spans) => as_kind(LineKind::Heading, wrap(&unmarked(spans), width)),
         Block::Para(side, spans) => {
             let mut lines = wrap(&marked(spans, marks), width);
-            lines.iter_mut().for_each(|line| align(line, width, *side));
+            for line in &mut lines {
+                align(line, width, *side);
+            }
             as_kind(LineKind::Plain, lines)
         }
         Block::Small(spans) => as_kind(LineKind::Small, wrap(&marked(spans, marks), width)),
