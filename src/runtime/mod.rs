@@ -30,9 +30,11 @@ mod work;
 mod writer;
 
 pub use finder::{Book, book_for, tried};
+pub use papers::paper_shown;
 pub use reader::load;
 pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;
+pub use writer::write;
 
 use crate::app::{self, Effect, Msg, PlanView, State};
 use crate::clock::{Clock, Ids};

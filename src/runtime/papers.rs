@@ -47,26 +47,10 @@ impl Work {
             let made = guarded(|| {
                 let reader = Reader::open(&path)?;
                 let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
-                let Cut { papers, people, revealed, head } = make.cut(&ask, &revealed)?;
+                let cut = make.cut(&ask, &revealed)?;
                 tell(Msg::Progress { token, done: 0, total: 0, words: say::LAYING_OUT.into() });
-                let mut pages = Vec::new();
-                for paper in &papers {
-                    if stop.load(Ordering::SeqCst) {
-                        return Ok(None);
-                    }
-                    let laid = preview::pages(paper, Fonts::get()?)?;
-                    pages.extend(laid.iter().map(|page| page.blocks(paper)));
-                }
-                let first = papers.first();
-                let sheaf = Sheaf {
-                    title: first.map_or_else(String::new, |paper| paper.title.clone()),
-                    pages,
-                    tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
-                    people,
-                    revealed,
-                    warning: papers.iter().find_map(|paper| paper.warning.clone()),
-                };
-                Ok(Some((Kept { papers, head }, sheaf)))
+                let sheaf = sheaf(&cut, &|| stop.load(Ordering::SeqCst))?;
+                Ok(sheaf.map(|sheaf| (Kept { papers: cut.papers, head: cut.head }, sheaf)))
             });
             // Nobody waits for what was stopped.
             if stop.load(Ordering::SeqCst) {
@@ -150,6 +134,42 @@ impl Work {
         }
         kept
     }
+}
+
+/// Lays papers out for the screen; none when nobody waits any longer.
+fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
+    let mut pages = Vec::new();
+    for paper in &cut.papers {
+        if stop() {
+            return Ok(None);
+        }
+        let laid = preview::pages(paper, Fonts::get()?)?;
+        pages.extend(laid.iter().map(|page| page.blocks(paper)));
+    }
+    let first = cut.papers.first();
+    Ok(Some(Sheaf {
+        title: first.map_or_else(String::new, |paper| paper.title.clone()),
+        pages,
+        tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
+        people: cut.people.clone(),
+        revealed: cut.revealed,
+        warning: cut.papers.iter().find_map(|paper| paper.warning.clone()),
+    }))
+}
+
+/// A paper as its preview shows it. `logged` are those whose numbers were asked for.
+///
+/// # Errors
+/// What was asked for is not there; the paper cannot be made or laid out.
+pub fn paper_shown(
+    reader: &Reader,
+    now: Ts,
+    ask: &PaperAsk,
+    lang: Lang,
+    logged: &[PersonId],
+) -> Result<Option<Sheaf>> {
+    let make = Make { reader, now, lang, templates: Templates::builtin() };
+    sheaf(&make.cut(ask, logged)?, &|| false)
 }
 
 fn printed(kept: &Kept, to: &str) -> Act {

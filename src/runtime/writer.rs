@@ -109,12 +109,12 @@ impl Writer {
         // One id for every try: if the first reached the disk although an error came back, the second finds it.
         let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
         self.own.begin();
-        let mut done = guarded(|| self.write(&author, act));
+        let mut done = guarded(|| write(&mut self.store, &author, &mut self.ids, act));
         let unknown = |done: &Result<Committed>| {
             done.as_ref().is_err_and(|error| matches!(error.kind(), None | Some(Kind::NotSaved)))
         };
         if unknown(&done) {
-            done = guarded(|| self.write(&author, act));
+            done = guarded(|| write(&mut self.store, &author, &mut self.ids, act));
         }
         match done {
             Ok(committed) => {
@@ -138,17 +138,6 @@ impl Writer {
         }
     }
 
-    /// Writes an act. A handover is cut, frozen and signed in one.
-    fn write(&mut self, author: &Author, act: &Act) -> Result<Committed> {
-        match act {
-            Act::CloseShift(close) => {
-                let templates = Templates::of(self.store.path());
-                frozen::hand_over(&mut self.store, author, &mut self.ids, close, &templates)
-            }
-            act => self.store.commit(author, &mut self.ids, act),
-        }
-    }
-
     fn kept(&self, done: Result<()>, words: impl Fn(&str) -> crate::i18n::Say) {
         if let Err(error) = done {
             let why = sentence(&error);
@@ -160,6 +149,20 @@ impl Writer {
     fn tell(&self, msg: Msg) {
         // When the main thread is gone there is nobody to tell.
         let _ = self.events.send(Event::Msg(msg));
+    }
+}
+
+/// Writes an act. A handover is cut, frozen and signed in one.
+///
+/// # Errors
+/// Refused with a reason, or not saved.
+pub fn write(store: &mut Store, author: &Author, ids: &mut Ids, act: &Act) -> Result<Committed> {
+    match act {
+        Act::CloseShift(close) => {
+            let templates = Templates::of(store.path());
+            frozen::hand_over(store, author, ids, close, &templates)
+        }
+        act => store.commit(author, ids, act),
     }
 }
 
