@@ -93,9 +93,9 @@ fn every_screen_opens_in_both_languages_at_both_sizes_and_comes_back() {
     for lang in [Lang::Zh, Lang::En] {
         for size in [(80, 24), (120, 40), (200, 50)] {
             let mut desk = Desk::open(lang, size);
-            for key in ["1", "2", "3", "4", "6", "7", "9", "0"] {
+            for key in ["1", "2", "3", "4", "6", "7", "9", "0", "-"] {
                 desk.keys(key);
-                desk.keys("<Down><Down><Enter><Esc>?<Esc>");
+                desk.keys("<Down><Down><Enter><Esc>?<Esc>!<Esc>:told<Enter><Esc>");
                 let screen = desk.screen();
                 assert!(screen.lines().count() == usize::from(size.1), "{screen}");
             }
@@ -183,4 +183,55 @@ fn somebody_outside_is_added_called_and_corrected() {
     desk.keys("e<Tab><Tab><Tab>1<Tab><Tab>小孟<Enter>");
     assert_eq!(desk.log(1), ["contact.changed"], "{}", desk.screen());
     desk.keys("9").shows(&["学苑社区"]);
+}
+
+#[test]
+fn five_o_clock_the_figures_open_into_names_are_sent_and_what_was_told_is_kept() {
+    let mut desk = Desk::open(Lang::Zh, (120, 40));
+    desk.keys("-").shows(&["疫情日报", "按措施", "全校"]);
+    // Every figure opens into the names behind it, each name into its dossier, and Esc comes back.
+    let cases = query::cases(&desk.reader, desk.clock.now()).unwrap();
+    desk.keys("<Right><Right><Right><Enter>").shows(&["全校 / 全校 / 现有", &cases[0].name]);
+    desk.keys("<Enter>").shows(&["跟踪", "逐日"]);
+    desk.keys("<Esc><Esc>").shows(&["按措施"]);
+    desk.keys("s教育局<Enter>");
+    assert_eq!(desk.log(1), ["sitrep.sent"], "{}", desk.screen());
+    // Spoken at the door: what was said is kept, too.
+    desk.keys("!").shows(&["三十秒口头汇报"]);
+    desk.keys("y");
+    assert!(desk.copied[0].contains('。'));
+    desk.keys("<Enter>书记<Enter>");
+    assert_eq!(desk.log(1), ["figure.told"], "{}", desk.screen());
+    desk.keys("<Esc>t").shows(&["口径簿", "教育局", "书记"]);
+    // One more case: the book says what is otherwise now, by name.
+    desk.keys("<Esc>7");
+    let person = desk.state.tables.people.rows().iter().find(|row| !row.has_case).unwrap().clone();
+    desk.keys("/");
+    desk.send(Msg::Paste(person.no.clone()));
+    desk.keys("<Enter>o <Enter>");
+    assert_eq!(desk.log(1), ["case.opened"], "{}", desk.screen());
+    desk.keys("<Esc>-t").shows(&[&person.name]);
+    // The report as it was sent says what it said then.
+    desk.keys("<Down><Enter>");
+    desk.hides(&[&format!("{} 新增", person.name)]);
+}
+
+#[test]
+fn ten_to_eight_the_shift_is_passed_on_item_by_item_and_its_paper_is_kept() {
+    let mut desk = Desk::open(Lang::Zh, (80, 24));
+    desk.keys("0p").shows(&["第 1/"]);
+    desk.keys("<Esc>c<Enter> a家长来过吗<Enter><Enter>y<Enter>");
+    assert_eq!(desk.log(1), ["shift.closed"], "{}", desk.screen());
+    // What nobody acknowledged, and what was asked, stands first in the list of the officer who took over.
+    desk.keys("6g").shows(&["未读接班"]);
+    let before = query::unread(&desk.reader, desk.clock.now()).unwrap().len();
+    desk.keys("c");
+    assert_eq!(desk.log(1), ["handover.acknowledged"], "{}", desk.screen());
+    assert_eq!(query::unread(&desk.reader, desk.clock.now()).unwrap().len(), before - 1);
+    desk.keys("\\问题<Enter>").shows(&["家长来过吗"]);
+    desk.keys("c没有来过<Enter>");
+    assert_eq!(desk.log(1), ["handover.answered"], "{}", desk.screen());
+    // The paper that was signed is there to be looked at and printed again.
+    desk.keys("<Esc>0<Enter><Down><Enter>").shows(&["第 1/"]);
+    desk.keys("<Esc><Esc>").shows(&["交接"]);
 }

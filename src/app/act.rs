@@ -4,6 +4,7 @@ use super::contacts::CONTACT_TABS;
 use super::effect::Effect;
 use super::found::FindHit;
 use super::keymap::Action;
+use super::left::DueLine;
 use super::msg::Tone;
 use super::reading;
 use super::state::{
@@ -31,15 +32,24 @@ impl State {
     /// Executes an action on the page that is seen.
     pub(super) fn execute(&mut self, fx: &mut Vec<Effect>, action: Action) {
         match action {
-            Action::Screen(digit) => self.go(fx, digit),
+            Action::Screen(key) => self.go(fx, key),
             Action::Up => self.step(fx, -1),
             Action::Down => self.step(fx, 1),
             Action::PageUp => self.step(fx, -self.page_lines()),
             Action::PageDown => self.step(fx, self.page_lines()),
             Action::Top => self.step(fx, i64::MIN / 2),
             Action::Bottom => self.step(fx, i64::MAX / 2),
+            Action::Next | Action::Prev | Action::Left | Action::Right if self.on_report() => {
+                self.report_move(action);
+            }
             Action::Next => self.turn(1),
             Action::Prev => self.turn(-1),
+            Action::Spoken => self.open_spoken(fx),
+            Action::Told => self.open_told(fx),
+            Action::Boundary => self.turn_boundary(fx),
+            Action::ClosePromise => self.settle(fx),
+            Action::ReadAll => self.read_all(fx),
+            Action::Shifts => self.open_shifts(fx),
             Action::Open => self.enter(fx),
             Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
@@ -78,7 +88,8 @@ impl State {
             }
             Action::Contacts => self.open_contacts(fx),
             Action::Confusions => self.confusions(fx),
-            Action::Print | Action::Backup | Action::StartShift => self.office_act(fx, action),
+            Action::Print => self.print(fx),
+            Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => self.open_form(fx, action),
         }
     }
@@ -86,17 +97,11 @@ impl State {
     fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {
         let Some(officer) = self.need_officer() else { return };
         match action {
-            Action::Print => {
-                self.tell(Tone::Info, say::PRINTING);
-                fx.push(Effect::PrintHandover { officer });
-            }
             Action::Backup => {
                 self.tell(Tone::Info, say::BACKING_UP);
                 fx.push(Effect::Backup { officer });
             }
-            _ => {
-                self.commit(fx, Act::StartShift, None, Purpose::Plain);
-            }
+            _ => self.start_or_take_over(fx),
         }
     }
 
@@ -143,9 +148,9 @@ impl State {
         Some(token)
     }
 
-    fn go(&mut self, fx: &mut Vec<Effect>, digit: u8) {
-        let Some((_, home)) = Home::ALL.iter().find(|(d, _)| *d == digit) else {
-            self.tell(Tone::Warn, if digit == 5 { say::NO_DOUBTS } else { say::NO_LEDGERS });
+    fn go(&mut self, fx: &mut Vec<Effect>, key: char) {
+        let Some((_, home)) = Home::ALL.iter().find(|(k, _)| *k == key) else {
+            self.tell(Tone::Warn, if key == '5' { say::NO_DOUBTS } else { say::NO_LEDGERS });
             return;
         };
         self.layers.retain(|layer| !layer.is_page());
@@ -165,8 +170,17 @@ impl State {
         }
     }
 
+    /// The report screen is what is seen.
+    fn on_report(&self) -> bool {
+        self.home == Home::Sitrep && self.page().is_none()
+    }
+
     /// Moves the cursor, or scrolls where there is none.
     pub(super) fn step(&mut self, fx: &mut Vec<Effect>, by: i64) {
+        if self.on_report() {
+            self.report.grid.step(by);
+            return;
+        }
         if let Some(list) = self.list_mut() {
             list.step(by);
             self.load_wanted(fx);
@@ -230,9 +244,11 @@ impl State {
     }
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
-        if matches!(self.page(), Some(Layer::Dossier(_))) {
-            self.open_reading();
-            return;
+        match self.page() {
+            Some(Layer::Dossier(_)) => return self.open_reading(),
+            Some(Layer::Told(_)) => return self.open_told_line(fx),
+            None if self.home == Home::Sitrep => return self.open_figure(fx),
+            _ => {}
         }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
@@ -321,6 +337,9 @@ impl State {
             self.layers.pop();
             return;
         }
+        if self.report_back(fx) {
+            return;
+        }
         if self.list().is_some_and(|list| !list.filter().is_empty()) {
             self.with_list(|list| list.set_filter(String::new()));
             self.load_window(fx);
@@ -405,7 +424,7 @@ impl State {
         if self.page().is_none() && self.home == Home::Due {
             // The row has the number only as it is shown: the box begins empty.
             return match self.tables.due.current()? {
-                DueRow { kind: DueKind::NextContact(call), subject: None, .. } => {
+                DueLine::Due(DueRow { kind: DueKind::NextContact(call), subject: None, .. }) => {
                     Some((*call, Private::default()))
                 }
                 _ => None,
@@ -543,11 +562,7 @@ impl State {
             self.tell(Tone::Warn, say::NO_SHIFT);
             return;
         }
-        let on_duty = self.status.shift.as_ref().map(|shift| shift.officer);
-        let mut officers = self.status.officers.clone();
-        if purpose == PickFor::TakeOver {
-            officers.retain(|(id, _)| Some(*id) != on_duty);
-        }
+        let officers = self.status.officers.clone();
         if officers.is_empty() {
             self.tell(Tone::Warn, say::NO_OTHER_OFFICER);
             return;

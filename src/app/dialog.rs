@@ -63,6 +63,9 @@ impl State {
             Some(Layer::Quit { .. }) => self.quit_key(fx, action),
             Some(Layer::Pick(_)) => self.pick_key(fx, action),
             Some(Layer::Walk(_)) => self.walk_key(fx, action),
+            Some(Layer::Spoken(_)) => self.spoken_key(fx, action),
+            Some(Layer::Which(_)) => self.which_key(fx, action),
+            Some(Layer::Paper(_)) => self.paper_key(fx, action),
             Some(Layer::Working(_)) => self.working_key(fx, action),
             Some(Layer::Plan(_)) => self.plan_key(fx, key, action),
             Some(Layer::Locked) if action == Some(Action::Open) => {
@@ -193,7 +196,7 @@ impl State {
         }
         let Some(Layer::Walk(walk)) = self.layers.last_mut() else { return };
         walk.dirty |= matches!(action, Some(Action::Mark | Action::MarkAll));
-        let Walk { items, at, .. } = walk;
+        let Walk { items, at, questions, .. } = walk;
         match action {
             Some(Action::Back) => {
                 self.layers.pop();
@@ -201,6 +204,8 @@ impl State {
             Some(Action::Mark) => {
                 if let Some((item, _)) = items.get_mut(*at) {
                     item.ticked = !item.ticked;
+                    // What is acknowledged is no longer asked about.
+                    questions.retain(|asked| asked.item != item.item());
                 }
                 *at = moved(*at, 1, items.len());
             }
@@ -214,6 +219,7 @@ impl State {
                 let walk = walk.clone();
                 self.close_shift_form(&walk);
             }
+            Some(Action::Ask) => self.ask_form(),
             Some(action) => *at = moved(*at, steps(action).unwrap_or(0), items.len()),
             None => {}
         }
@@ -273,6 +279,10 @@ impl State {
     }
 
     pub(super) fn progress(&mut self, token: u64, done: u64, total: u64, words: Say) {
+        if let Some(preview) = self.preview_of(token) {
+            preview.words = words;
+            return;
+        }
         for layer in &mut self.layers {
             if let Layer::Working(work) = layer
                 && work.token == token

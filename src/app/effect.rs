@@ -1,14 +1,17 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
-use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
+use super::paper::PaperAsk;
+use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
-use crate::paper::summary::Summary;
+use crate::paper::file::Format;
+use crate::paper::print::Job;
 use crate::search::found::Target;
 use crate::store::act::Act;
-use crate::store::query::rows::{LogQuery, PeopleQuery, Role};
+use crate::store::query::rows::{LogQuery, PeopleQuery, Role, SitrepAsk};
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 /// One read, answered by [`super::msg::Msg::Loaded`] with the [`super::msg::Data`] of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +60,21 @@ pub enum Query {
     },
     /// The last searches of this machine.
     Searches,
+    /// The report, and what was sent.
+    Report(SitrepAsk),
+    /// `query::people_behind` or `query::units_behind`
+    Behind {
+        /// Whose.
+        ids: Vec<Uuid>,
+        /// They are units; else people.
+        units: bool,
+    },
+    /// What was told to whom, and the figures of today.
+    Told,
+    /// `query::spoken`, in words.
+    Spoken,
+    /// `query::shifts`
+    Shifts,
 }
 
 /// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.
@@ -124,17 +142,49 @@ pub enum Effect {
         /// Which.
         token: u64,
     },
-    /// Print the handover of the open shift (or write the file when there is no printer); answer with `Notice`.
-    PrintHandover {
-        /// Who prints: it is logged.
-        officer: OfficerId,
+    /// Make a paper and lay it out; answer with `Progress`, then `Paged` or `PaperFailed`. The runtime keeps the paper
+    /// under the token until `Cancel`.
+    Preview {
+        /// Names the paper.
+        token: u64,
+        /// Which.
+        ask: PaperAsk,
+        /// In which language.
+        lang: Lang,
+        /// Of whom it is in the log that their numbers were asked for. Numbers stand on the paper in full only when that
+        /// is everybody on it.
+        revealed: Vec<PersonId>,
     },
-    /// Write and print the paper of a shift that was just handed over, as it was walked; answer with `Notice`.
+    /// Write a kept paper to a file; answer with `Notice`.
+    WritePaper {
+        /// Which paper.
+        token: u64,
+        /// Who: it is logged.
+        officer: OfficerId,
+        /// In which form.
+        format: Format,
+    },
+    /// Print a kept paper, or write it where there is no printer; what the queue answers comes as `Notice`. The choice
+    /// is kept on this machine.
+    PrintPaper {
+        /// Which paper.
+        token: u64,
+        /// Who: it is logged.
+        officer: OfficerId,
+        /// How.
+        job: Job,
+    },
+    /// Which printers there are; answer with `Printers`.
+    Printers {
+        /// For which paper.
+        token: u64,
+    },
+    /// Write and print the paper of a shift that was just handed over, as it was signed; answer with `Notice`.
     WriteHandover {
         /// Who hands over: it is logged.
         officer: OfficerId,
-        /// The paper.
-        paper: Box<Summary>,
+        /// Which shift.
+        shift: ShiftId,
     },
     /// Take a backup beside the database; answer with `Notice`.
     Backup {

@@ -1,5 +1,6 @@
 //! A made-up office for the tests of the screen: Monday 2020-02-17, 10:05 in Qingdao.
 
+use super::left::DueLine;
 use super::msg::{Data, Msg};
 use super::{Effect, Query, State, update};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
@@ -21,7 +22,9 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use uuid::Uuid;
 
+mod figures;
 mod found;
+pub use figures::*;
 pub use found::*;
 
 pub fn id(kind: u8, n: usize) -> Uuid {
@@ -551,7 +554,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Due => {
             let mut rows = due();
             super::rows::with_numbers(&mut rows, &unknown_calls());
-            Data::Due(rows)
+            Data::Due(rows.into_iter().map(DueLine::Due).collect())
         }
         Query::People(query) => Data::People(people(query)),
         Query::Dossier(_) => Data::Dossier(Some(Box::new(dossier()))),
@@ -567,7 +570,9 @@ pub fn answer(query: &Query) -> Data {
         Query::UndoPreview { .. } => {
             Data::UndoPreview(Box::new(UndoPreview { row: log().rows[1].clone(), blocked_by: Vec::new() }))
         }
-        Query::Handover => Data::Handover(Box::new(summary())),
+        Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
+        Query::Shifts => Data::Shifts(Vec::new()),
+        Query::Report(_) | Query::Told | Query::Spoken | Query::Behind { .. } => figures(query),
         Query::Settings => Data::Settings(Box::new(Settings {
             rehearsal: true,
             bell: true,

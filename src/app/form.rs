@@ -1,20 +1,26 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
-use crate::domain::ids::{CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, ShiftId, Subject};
+use crate::domain::handover::{How, ItemRef};
+use crate::domain::ids::{
+    CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
+};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
+use crate::domain::sitrep::Sitrep;
 use crate::domain::unit::Unit;
 use crate::i18n::{Say, Word};
 use crate::log::event::HandoverItem;
+use crate::store::act::Asked;
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;
 
-/// Fields that are never kept: a yes is said anew each time.
-const NEVER_KEPT: &str = "sure";
+/// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
+const NEVER_KEPT: [&str; 6] = ["sure", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
 
 /// What a form does when it is saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,10 +59,28 @@ pub enum FormKind {
     Settings(Box<Settings>),
     /// Plans an import.
     Import,
+    /// Sends the situation report as it was cut.
+    SendSitrep(Box<Sitrep>),
+    /// Corrects a report that was sent by this one.
+    CorrectSitrep(SitrepId, Box<Sitrep>),
+    /// Records which figures were told.
+    Tell(Box<Telling>),
+    /// Prints the paper of this token.
+    Print(u64),
+    /// Full numbers on the paper of this token, with a reason.
+    PaperReveal(u64),
     /// Gives a call its subject, once confirmed.
     Attach(FollowUpId, Subject),
-    /// Hands over: to whom, the items as ticked, and the shift.
-    CloseShift(OfficerId, Vec<HandoverItem>, ShiftId),
+    /// Hands over, as it was walked.
+    CloseShift(Box<Closing>),
+    /// Takes a shift over alone: its officer has left.
+    TakeOver(Box<Closing>),
+    /// Leaves a question on the item of the walk with this place.
+    Ask(usize),
+    /// Answers a question that was left at a handover.
+    Answer(QuestionId),
+    /// Sets, changes or takes away the own PIN.
+    Pin(OfficerId),
 }
 
 impl FormKind {
@@ -72,6 +96,21 @@ impl FormKind {
             _ => Vec::new(),
         }
     }
+}
+
+/// A shift as it is to be passed on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closing {
+    /// Which.
+    pub shift: ShiftId,
+    /// To whom.
+    pub to: OfficerId,
+    /// How.
+    pub how: How,
+    /// The items as ticked.
+    pub items: Vec<HandoverItem>,
+    /// The questions left on some of them.
+    pub questions: Vec<Asked>,
 }
 
 /// A person as known before a correction.
@@ -92,6 +131,8 @@ pub struct PersonBefore {
 pub enum Entry {
     /// One line.
     Line(Input),
+    /// One line that nobody is to read over a shoulder.
+    Secret(Input),
     /// Several lines.
     Words(Box<TextArea<'static>>),
     /// One of these.
@@ -143,6 +184,12 @@ impl Field {
         }
     }
 
+    /// A field of one line that is shown as stars.
+    pub fn secret(id: &'static str, label: Word) -> Self {
+        let entry = Entry::Secret(Input::default());
+        Self { id, label, entry, hint: Say::default(), present: String::new() }
+    }
+
     /// A field of several lines.
     pub fn words(id: &'static str, label: Word) -> Self {
         Self {
@@ -182,6 +229,7 @@ impl Field {
     pub fn value(&self) -> String {
         match &self.entry {
             Entry::Line(input) => input.value().trim().to_owned(),
+            Entry::Secret(input) => input.value().to_owned(),
             Entry::Words(area) => area.lines().join("\n").trim().to_owned(),
             Entry::Choice(options, at) => options.get(*at).map(|o| o.code.clone()).unwrap_or_default(),
             Entry::Many(options, _) => options
@@ -196,7 +244,7 @@ impl Field {
     /// Puts text in it.
     pub fn set(&mut self, value: &str) {
         match &mut self.entry {
-            Entry::Line(input) => *input = Input::new(value.to_owned()),
+            Entry::Line(input) | Entry::Secret(input) => *input = Input::new(value.to_owned()),
             Entry::Words(words) => **words = area(value),
             Entry::Choice(options, at) => {
                 if let Some(found) = options.iter().position(|o| o.code == value) {
@@ -299,15 +347,16 @@ impl Form {
 
     /// Its fields as a draft, with the title for whoever finds it, and with what of it is in the log already.
     pub fn to_json(&self) -> String {
-        let kept = self.fields.iter().filter(|field| field.id != NEVER_KEPT);
+        let kept = self.fields.iter().filter(|field| !NEVER_KEPT.contains(&field.id));
         let mut draft = Draft(kept.map(|f| (f.id.to_owned(), f.value())).collect());
         draft.title(&self.title);
         let targets = self.kind.targets();
         for target in self.done.iter().filter_map(|at| targets.get(*at)) {
             draft.add_done(target);
         }
-        if let FormKind::CloseShift(_, items, _) = &self.kind {
-            draft.tick(items.iter());
+        if let FormKind::CloseShift(closing) = &self.kind {
+            draft.tick(closing.items.iter());
+            draft.ask(&closing.questions);
         }
         draft.json()
     }
@@ -316,7 +365,7 @@ impl Form {
     pub fn restore(&mut self, json: &str) -> bool {
         let draft = Draft::read(json);
         let mut changed = false;
-        for field in self.fields.iter_mut().filter(|field| field.id != NEVER_KEPT) {
+        for field in self.fields.iter_mut().filter(|field| !NEVER_KEPT.contains(&field.id)) {
             if let Some(value) = draft.0.get(field.id).filter(|value| **value != field.value()) {
                 field.set(value);
                 changed = true;
@@ -376,9 +425,30 @@ impl Draft {
         self.lines(TICKS).any(|ticked| ticked == key)
     }
 
+    /// Keeps what is asked about which item.
+    pub fn ask(&mut self, questions: &[Asked]) {
+        self.0.retain(|key, _| !key.starts_with(ASKED));
+        for asked in questions {
+            self.0.insert(asked_key(&asked.item), asked.text.clone());
+        }
+    }
+
+    /// What was asked about an item.
+    pub fn asked(&self, item: &ItemRef) -> Option<Asked> {
+        let text = self.0.get(&asked_key(item))?.clone();
+        Some(Asked { item: item.clone(), text })
+    }
+
     fn lines(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.get(name).map_or("", String::as_str).lines()
     }
+}
+
+/// What the names of questions in a draft begin with.
+const ASKED: &str = "_ask/";
+
+fn asked_key(item: &ItemRef) -> String {
+    format!("{ASKED}{}/{}", item.kind, item.id)
 }
 
 fn item_key(item: &HandoverItem) -> String {
@@ -425,7 +495,7 @@ fn draft_key(kind: &FormKind) -> Option<String> {
         FormKind::Receive(_) => about("receive", kind.targets()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
         FormKind::Release(_) => about("release", kind.targets()),
-        FormKind::CloseShift(_, _, shift) => handover_key(*shift),
+        FormKind::CloseShift(closing) => handover_key(closing.shift),
         FormKind::ChangeCase(case, _) => format!("case/{case}"),
         FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),
         FormKind::EditPerson(person, _) => format!("edit/person/{person}"),

@@ -1,15 +1,24 @@
 //! The handover as lines to read and items to walk through.
 
+use super::effect::{Effect, Query};
+use super::msg::Tone;
 use super::rows::{day_of, left, when};
-use super::state::{Layer, State, Walk};
-use super::table::{Ctx, Mood};
-use crate::app::form::{Choice, Draft, Field, Form, FormKind, handover_key};
+use super::state::{Layer, Purpose, ShiftsPage, State, Walk};
+use super::submit::{Wrong, needed, wrong};
+use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
+use crate::app::form::{Choice, Closing, Draft, Field, Form, FormKind, handover_key};
+use crate::domain::handover::How;
 use crate::domain::ids::OfficerId;
-use crate::i18n::screen as say;
+use crate::domain::pin::Pin;
+use crate::i18n::handover as words;
+use crate::i18n::passing as say;
+use crate::i18n::screen;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
-use crate::paper::summary::{Handed, OpenRow, Summary};
+use crate::paper::summary::{OpenRow, Summary};
+use crate::store::act::{Act, Asked, Close};
+use crate::store::query::ShiftRange;
 use crate::store::query::rows::{CaseRow, DueRow, DueState, OutstandingRow};
 
 /// One line to read.
@@ -41,7 +50,7 @@ fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], lin
     }
     out.push(TextLine::head(title.get(lang)));
     if items.is_empty() {
-        out.push(TextLine::new(format!("  {}", say::NONE.get(lang)), Mood::Dim));
+        out.push(TextLine::new(format!("  {}", screen::NONE.get(lang)), Mood::Dim));
     }
     out.extend(items.iter().map(line));
 }
@@ -51,22 +60,28 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let c = &summary.counts;
     let mut out = vec![
-        TextLine::head(say::handover_of(&summary.officer_name, ctx.cal.ymd_hm(summary.started_at)).get(lang)),
-        TextLine::new(say::head_code(&summary.head, summary.seq.0, summary.seq.1).get(lang), Mood::Dim),
+        TextLine::head(
+            screen::handover_of(&summary.officer_name, ctx.cal.ymd_hm(summary.started_at)).get(lang),
+        ),
+        TextLine::new(screen::head_code(&summary.head, summary.seq.0, summary.seq.1).get(lang), Mood::Dim),
         TextLine::new(
-            say::sum_reports(summary.day, c.received, c.expected, summary.outstanding.len()).get(lang),
+            screen::sum_reports(summary.day, c.received, c.expected, summary.outstanding.len()).get(lang),
             Mood::Plain,
         ),
-        TextLine::new(say::sum_calls(c.followups, c.not_reached, c.promises).get(lang), Mood::Plain),
+        TextLine::new(screen::sum_calls(c.followups, c.not_reached, c.promises).get(lang), Mood::Plain),
         TextLine::new(
-            say::sum_cases(c.cases, c.cases_opened, c.cases_released, summary.due_release.len()).get(lang),
+            screen::sum_cases(c.cases, c.cases_opened, c.cases_released, summary.due_release.len()).get(lang),
             Mood::Plain,
         ),
     ];
-    section(&mut out, &say::sec_outstanding(summary.outstanding.len()), lang, &summary.outstanding, |row| {
-        TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad)
-    });
-    section(&mut out, &say::sec_due(summary.due.len()), lang, &summary.due, |row| {
+    section(
+        &mut out,
+        &screen::sec_outstanding(summary.outstanding.len()),
+        lang,
+        &summary.outstanding,
+        |row| TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad),
+    );
+    section(&mut out, &screen::sec_due(summary.due.len()), lang, &summary.due, |row| {
         let mood = if row.state == DueState::Coming { Mood::Plain } else { Mood::Warn };
         TextLine::new(
             format!("  {} {} {}", when(row.at, ctx), due_line(row).get(lang), left(row.at, ctx.now, lang)),
@@ -74,15 +89,15 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
         )
     });
     let case = |row: &CaseRow| TextLine::new(format!("  {}", case_line(row).get(lang)), Mood::Plain);
-    section(&mut out, &say::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
-    section(&mut out, &say::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
-    section(&mut out, &say::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
+    section(&mut out, &screen::sec_release(summary.due_release.len()), lang, &summary.due_release, case);
+    section(&mut out, &screen::sec_changed(summary.changed_cases.len()), lang, &summary.changed_cases, case);
+    section(&mut out, &screen::sec_called(summary.units_called.len()), lang, &summary.units_called, |unit| {
         let outcome = unit.outcome.map_or("", |outcome| word(outcome).get(lang));
-        let text = say::called(&unit.name, unit.calls, outcome, &unit.words);
+        let text = screen::called(&unit.name, unit.calls, outcome, &unit.words);
         TextLine::new(format!("  {}", text.get(lang)), Mood::Plain)
     });
-    section(&mut out, &say::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
-        let mark = if line.undone { say::UNDONE_MARK.get(lang) } else { "" };
+    section(&mut out, &screen::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
+        let mark = if line.undone { screen::UNDONE_MARK.get(lang) } else { "" };
         let text = event_line(&line.event);
         TextLine::new(
             format!("  {} {} {mark}{}", when(line.at, ctx), line.name, text.get(lang)),
@@ -93,12 +108,12 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
 }
 
 fn outstanding_line(row: &OutstandingRow) -> Say {
-    say::item_outstanding(&row.name, &row.liaison, &row.phone, row.chases)
+    screen::item_outstanding(&row.name, &row.liaison, &row.phone, row.chases)
 }
 
 fn due_line(row: &DueRow) -> Say {
     let kind = super::rows::due_kind(row.kind);
-    let who = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
+    let who = if row.name.is_empty() { screen::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
     Say {
         zh: format!("{} {} {}", kind.zh, who.zh, row.words).trim_end().to_owned(),
         en: format!("{} {} {}", kind.en, who.en, row.words).trim_end().to_owned(),
@@ -123,18 +138,25 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
         en: format!("{} {}", head.en, say.en),
     };
     let words = |row: OpenRow<'_>| match row {
-        OpenRow::Outstanding(row) => with(say::OUTSTANDING, outstanding_line(row)),
+        OpenRow::Outstanding(row) => with(screen::OUTSTANDING, outstanding_line(row)),
         OpenRow::Due(row) => due_line(row),
-        OpenRow::Release(row) => with(say::CASE, case_line(row)),
-        OpenRow::Question(row) => {
-            with(crate::i18n::handover::KIND_QUESTION, Say::same(format!("{} {}", row.name, row.text).trim()))
-        }
+        OpenRow::Release(row) => with(screen::CASE, case_line(row)),
+        OpenRow::Question(row) => with(say::QUESTION, Say::same(format!("{} {}", row.name, row.text).trim())),
     };
     summary.open_items().into_iter().map(|(item, row)| (item, words(row))).collect()
 }
 
 impl State {
-    /// Begins the walk with the officer who takes over; what was ticked before is ticked still.
+    /// The handover came, and who signs with a PIN.
+    pub(super) fn take_handover(&mut self, summary: Box<Summary>, pins: Vec<OfficerId>) {
+        self.summary = Some(summary);
+        self.pins = pins;
+        if std::mem::take(&mut self.taking_over) {
+            self.take_over_form();
+        }
+    }
+
+    /// Begins the walk with the officer who takes over; what was ticked and asked before is so still.
     pub(super) fn walk(&mut self, to: (OfficerId, String)) {
         let Some(summary) = &self.summary else { return };
         let draft = self.drafts.get(&handover_key(summary.shift)).map_or("", String::as_str);
@@ -143,37 +165,232 @@ impl State {
         for (item, _) in &mut items {
             item.ticked |= draft.is_ticked(item);
         }
+        let questions = items.iter().filter_map(|(item, _)| draft.asked(&item.item())).collect();
+        let how = if to.0 == summary.officer { How::Continued } else { How::Handed };
         let paper = summary.clone();
-        self.layers.push(Layer::Walk(Walk { to, items, at: 0, paper, dirty: false }));
+        self.layers.push(Layer::Walk(Walk { to, how, items, questions, at: 0, paper, dirty: false }));
     }
 
-    /// After the walk: words for the next shift, and the question.
+    /// A question on the selected item of the walk.
+    pub(super) fn ask_form(&mut self) {
+        let Some(Layer::Walk(walk)) = self.layers.last() else { return };
+        let Some((item, words)) = walk.items.get(walk.at) else { return };
+        let mut field = Field::line("text", say::QUESTION, "").hint(say::QUESTION_HINT);
+        if let Some(asked) = walk.question(item) {
+            field.set(asked);
+        }
+        let title = words.clone();
+        self.show(Form::new(FormKind::Ask(walk.at), title, vec![field]));
+    }
+
+    /// The question is left on its item; an empty one takes it away.
+    pub(super) fn submit_question(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.pop() else { return };
+        let FormKind::Ask(place) = form.kind else { return };
+        let text = form.value("text");
+        let Some(Layer::Walk(walk)) = self.layers.last_mut() else { return };
+        let Some((item, _)) = walk.items.get_mut(place) else { return };
+        let which = item.item();
+        walk.questions.retain(|asked| asked.item != which);
+        if !text.is_empty() {
+            item.ticked = false;
+            walk.questions.push(Asked { item: which, text });
+            walk.at = (place + 1).min(walk.items.len() - 1);
+        }
+        walk.dirty = true;
+    }
+
+    /// The fields with which officers sign who have a PIN.
+    fn sign_fields(&self, from: Option<OfficerId>, to: OfficerId) -> Vec<Field> {
+        let mut fields = Vec::new();
+        if from.is_some_and(|from| self.pins.contains(&from)) {
+            fields.push(Field::secret("from_pin", say::PIN_FROM).hint(say::PIN_HINT));
+        }
+        // Who goes on signs once.
+        if from != Some(to) && self.pins.contains(&to) {
+            fields.push(Field::secret("to_pin", say::PIN_TO).hint(say::PIN_HINT));
+        }
+        fields
+    }
+
+    /// After the walk: the question, signatures, words for the next shift.
     pub(super) fn close_shift_form(&mut self, walk: &Walk) {
         let items: Vec<HandoverItem> = walk.items.iter().map(|(item, _)| item.clone()).collect();
-        let open = items.iter().filter(|item| !item.ticked).count();
-        let sure = vec![
-            Choice::new("no", say::NO_WORD),
-            Choice::new("yes", say::signed_by(&walk.paper.officer_name, &walk.to.1)),
+        let asked = walk.questions.len();
+        let open = items.iter().filter(|item| !item.ticked).count() - asked;
+        let (from, to) = (&walk.paper.officer_name, &walk.to.1);
+        let goes_on = walk.how == How::Continued;
+        let yes = if goes_on { say::goes_on_signed(from) } else { screen::signed_by(from, to) };
+        let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", yes)];
+        let mut fields = vec![Field::choice("sure", screen::SURE_CLOSE, sure, 0).hint(say::left_open(
+            open,
+            asked,
+            items.len(),
+        ))];
+        if goes_on {
+            fields.push(Field::line("reason", say::WHY_ON, "").hint(say::WHY_ON_HINT));
+        }
+        fields.extend(self.sign_fields(Some(walk.paper.officer), walk.to.0));
+        fields.push(Field::words("words", screen::FOR_NEXT_SHIFT));
+        let (shift, how, questions) = (walk.paper.shift, walk.how, walk.questions.clone());
+        let closing = Closing { shift, to: walk.to.0, how, items, questions };
+        let title = if goes_on { say::going_on(from) } else { screen::closing(from, to) };
+        self.show(Form::new(FormKind::CloseShift(Box::new(closing)), title, fields));
+    }
+
+    /// Goes on duty; takes over alone when another officer's shift was left open.
+    pub(super) fn start_or_take_over(&mut self, fx: &mut Vec<Effect>) {
+        let me = self.officer.as_ref().map(|(id, _)| *id);
+        match &self.status.shift {
+            None => {
+                self.commit(fx, Act::StartShift, None, Purpose::Plain);
+            }
+            Some(shift) if Some(shift.officer) == me => self.tell(Tone::Info, words::ALREADY_ON_DUTY),
+            Some(_) => {
+                self.taking_over = true;
+                self.load(fx, Query::Handover);
+            }
+        }
+    }
+
+    /// The officer on duty has left: whoever sits here takes over, and everything open is unread.
+    fn take_over_form(&mut self) {
+        let (Some(summary), Some((me, name))) = (&self.summary, &self.officer) else { return };
+        let items: Vec<HandoverItem> = items(summary).into_iter().map(|(item, _)| item).collect();
+        let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", say::takes_over_signed(name))];
+        let mut fields = vec![
+            Field::choice("sure", say::SURE_TAKE, sure, 0).hint(say::all_unread(items.len())),
+            Field::line("reason", say::WHY_ALONE, "").hint(say::WHY_ALONE_HINT),
         ];
+        fields.extend(self.sign_fields(None, *me));
+        let title = say::taking_over(name, &summary.officer_name);
+        let closing =
+            Closing { shift: summary.shift, to: *me, how: How::TakenOver, items, questions: Vec::new() };
+        self.show(Form::new(FormKind::TakeOver(Box::new(closing)), title, fields));
+    }
+
+    /// The list of earlier shifts.
+    pub(super) fn open_shifts(&mut self, fx: &mut Vec<Effect>) {
+        self.layers.push(Layer::Shifts(Box::new(ShiftsPage { rows: Table::new() })));
+        self.load(fx, Query::Shifts);
+    }
+
+    pub(super) fn take_shifts(&mut self, shifts: Vec<ShiftRange>) {
+        if let Some(Layer::Shifts(page)) = self.page_mut() {
+            page.rows.set_rows(shifts);
+        }
+    }
+
+    /// The form of the own PIN.
+    pub(super) fn form_pin(&mut self) {
+        let Some((me, name)) = self.officer.clone() else { return };
         let fields = vec![
-            Field::choice("sure", say::SURE_CLOSE, sure, 0).hint(say::not_ticked(open, items.len())),
-            Field::words("words", say::FOR_NEXT_SHIFT),
+            Field::secret("pin", say::PIN_NOW).hint(say::PIN_NOW_HINT),
+            Field::secret("new_pin", say::PIN_NEW).hint(say::PIN_NEW_HINT),
+            Field::secret("new_again", say::PIN_AGAIN),
         ];
-        let kind = FormKind::CloseShift(walk.to.0, items.clone(), walk.paper.shift);
-        let title = say::closing(&walk.paper.officer_name, &walk.to.1);
-        let mut paper = walk.paper.clone();
-        paper.handed = Some(Handed::new(&walk.to.1, items, ""));
-        self.walked = Some(paper);
-        self.show(Form::new(kind, title, fields));
+        self.show(Form::new(FormKind::Pin(me), say::pin_of(&name), fields));
+    }
+}
+
+/// A PIN as typed in a field; none when nothing was typed.
+fn pin_in(form: &Form, field: &'static str) -> Result<Option<Pin>, Wrong> {
+    let typed = form.value(field);
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    Pin::new(&typed).map(Some).ok_or((field, words::PIN_LENGTH.into()))
+}
+
+/// The act of a form that passes a shift on.
+pub(super) fn close_act(form: &Form, closing: &Closing) -> Result<Act, Wrong> {
+    if form.value("sure") != "yes" {
+        return wrong("sure", screen::SAY_YES);
+    }
+    let reason = match closing.how {
+        How::Handed => String::new(),
+        How::Continued | How::TakenOver => needed(form, "reason", screen::REASON_NEEDED)?,
+    };
+    Ok(Act::CloseShift(Box::new(Close {
+        how: closing.how,
+        reason,
+        items: closing.items.clone(),
+        questions: closing.questions.clone(),
+        words: form.value("words"),
+        from_pin: pin_in(form, "from_pin")?,
+        to_pin: pin_in(form, "to_pin")?,
+        ..Close::new(closing.shift, closing.to)
+    })))
+}
+
+/// The act of the form of the own PIN.
+pub(super) fn pin_act(form: &Form, officer: OfficerId) -> Result<Act, Wrong> {
+    let (old, new) = (pin_in(form, "pin")?, pin_in(form, "new_pin")?);
+    if form.value("new_pin") != form.value("new_again") {
+        return wrong("new_again", say::PIN_DIFFERS);
+    }
+    Ok(Act::ChangePin { officer, new, old })
+}
+
+impl TableRow for ShiftRange {
+    fn id(&self) -> RowId {
+        RowId::Shift(self.id)
+    }
+
+    fn columns() -> &'static [Column] {
+        &[
+            Column { col: Col::Time, title: say::C_FROM, width: 16, grow: 0, drop: 0, right: false },
+            Column { col: Col::Left, title: say::C_UNTIL, width: 16, grow: 0, drop: 0, right: false },
+            Column { col: Col::Name, title: screen::OFFICER, width: 10, grow: 1, drop: 0, right: false },
+            Column { col: Col::Seq, title: say::C_OPS, width: 13, grow: 0, drop: 1, right: true },
+        ]
+    }
+
+    fn cell(&self, col: Col, ctx: &Ctx) -> Cell {
+        match col {
+            Col::Time => ctx.cal.ymd_hm(self.started_at).into(),
+            Col::Left => match self.closed_at {
+                Some(at) => ctx.cal.ymd_hm(at).into(),
+                None => Cell::new(say::RUNNING.get(ctx.lang), Mood::Good),
+            },
+            Col::Name => self.name.as_str().into(),
+            Col::Seq => format!("{}-{}", self.first, self.last).into(),
+            _ => Cell::default(),
+        }
+    }
+
+    fn key(&self, col: Col) -> SortKey {
+        match col {
+            Col::Name => SortKey::Text(self.name.clone()),
+            Col::Left => SortKey::Num(self.closed_at.map_or(i64::MAX, |at| at.0)),
+            _ => SortKey::Num(self.started_at.0),
+        }
+    }
+
+    fn haystack(&self) -> String {
+        self.name.clone()
+    }
+
+    fn about(&self) -> Target {
+        Target::new(None, &self.name)
     }
 }
 
 impl Walk {
-    /// Its ticks as a draft, beside the words that were written before.
+    /// The question left on an item.
+    pub fn question(&self, item: &HandoverItem) -> Option<&str> {
+        self.questions.iter().find(|asked| asked.item == item.item()).map(|asked| asked.text.as_str())
+    }
+
+    /// Its ticks and questions as a draft, beside the words that were written before.
     pub(super) fn to_draft(&self, before: &str) -> String {
         let mut draft = Draft::read(before);
-        draft.title(&say::closing(&self.paper.officer_name, &self.to.1));
+        draft.title(&screen::closing(&self.paper.officer_name, &self.to.1));
         draft.tick(self.items.iter().map(|(item, _)| item));
+        draft.ask(&self.questions);
         draft.json()
     }
 }
+
+#[cfg(test)]
+mod tests;

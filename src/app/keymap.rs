@@ -24,6 +24,16 @@ pub enum Context {
     Log,
     /// Screen 0.
     Handover,
+    /// Screen -.
+    Sitrep,
+    /// What was told to whom.
+    Told,
+    /// Earlier shifts.
+    Shifts,
+    /// The spoken report.
+    Spoken,
+    /// Who or what is behind a figure.
+    Behind,
     /// One person.
     Dossier,
     /// One unit.
@@ -52,6 +62,8 @@ pub enum Context {
     Working,
     /// Something to read and scroll.
     Reading,
+    /// The preview of a paper.
+    Paper,
     /// The screen is locked.
     Locked,
 }
@@ -59,8 +71,8 @@ pub enum Context {
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// To a screen, by its number.
-    Screen(u8),
+    /// To a screen, by its key.
+    Screen(char),
     /// Find anyone.
     Find,
     /// Run by name.
@@ -135,12 +147,38 @@ pub enum Action {
     Suspend,
     /// Draw anew.
     Redraw,
-    /// Print the handover.
+    /// Preview and print the paper of what is selected.
     Print,
+    /// The report spoken in thirty seconds.
+    Spoken,
+    /// What was told to whom.
+    Told,
+    /// A told figure by hand.
+    AddTold,
+    /// Send the report.
+    Send,
+    /// Correct a report that was sent.
+    Correct,
+    /// Another boundary of days.
+    Boundary,
+    /// Write the paper as PDF.
+    WritePdf,
+    /// Write the paper as text.
+    WriteText,
+    /// Write the paper's tables as a workbook.
+    WriteSheet,
     /// Hand over.
     CloseShift,
-    /// Go on duty.
+    /// Go on duty, or take over from an officer who left.
     StartShift,
+    /// Earlier shifts.
+    Shifts,
+    /// Everything taken over unread is read.
+    ReadAll,
+    /// Leave a question on the item.
+    Ask,
+    /// The own PIN.
+    Pin,
     /// A new person.
     AddPerson,
     /// A new unit.
@@ -260,14 +298,28 @@ const PAGES: &[Context] = &[
     C::People,
     C::Log,
     C::Handover,
+    C::Sitrep,
+    C::Told,
+    C::Shifts,
+    C::Behind,
     C::Dossier,
     C::Unit,
     C::Contacts,
     C::Contact,
 ];
-const LISTS: &[Context] =
-    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Unit, C::Contacts];
-const MARKED: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::People, C::Unit];
+const LISTS: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Unit,
+    C::Contacts,
+    C::Behind,
+];
+const MARKED: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::People, C::Unit, C::Behind];
 const SUBJECTS: &[Context] = &[
     C::Board,
     C::Units,
@@ -280,9 +332,11 @@ const SUBJECTS: &[Context] = &[
     C::Unit,
     C::Contacts,
     C::Contact,
+    C::Behind,
     C::Results,
 ];
-const PEOPLE: &[Context] = &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Results];
+const PEOPLE: &[Context] =
+    &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Behind, C::Results];
 const MOVING: &[Context] = &[
     C::Board,
     C::Units,
@@ -292,6 +346,10 @@ const MOVING: &[Context] = &[
     C::People,
     C::Log,
     C::Handover,
+    C::Sitrep,
+    C::Told,
+    C::Shifts,
+    C::Behind,
     C::Dossier,
     C::Unit,
     C::Contacts,
@@ -310,6 +368,10 @@ const PAGING: &[Context] = &[
     C::People,
     C::Log,
     C::Handover,
+    C::Sitrep,
+    C::Told,
+    C::Shifts,
+    C::Behind,
     C::Dossier,
     C::Unit,
     C::Contacts,
@@ -317,6 +379,38 @@ const PAGING: &[Context] = &[
     C::Pick,
     C::Walk,
     C::Reading,
+];
+const PRINTED: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Dossier,
+    C::Unit,
+    C::Contacts,
+    C::Contact,
+    C::Behind,
+    C::Results,
+];
+/// Where 口径簿 has no key of its own.
+const TOLD_BY_NAME: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Handover,
+    C::Behind,
+    C::Shifts,
+    C::Dossier,
+    C::Unit,
+    C::Contacts,
+    C::Contact,
 ];
 const REPORTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Unit];
 
@@ -379,25 +473,47 @@ pub const BINDINGS: &[Binding] = &[
     b(LISTS, &[c('\\'), c('=')], Action::Filter, "filter", say::FILTER, 10),
     b(MARKED, &[c(' ')], Action::Mark, "mark", say::MARK, 13),
     b(MARKED, &[c('*')], Action::MarkAll, "mark-all", say::MARK_ALL, 0),
+    // The report.
+    b(&[C::Sitrep], &[k(KeyCode::Left), c('h')], Action::Left, "", say::FIGURE_LEFT, 0),
+    b(&[C::Sitrep], &[k(KeyCode::Right), c('l')], Action::Right, "", say::FIGURE_RIGHT, 0),
+    b(&[C::Sitrep], &[k(KeyCode::Enter)], Action::Open, "", say::WHO_IS_IT, 2),
+    b(&[C::Sitrep], &[k(KeyCode::Tab)], Action::Next, "", say::NEXT_TABLE, 3),
+    b(&[C::Sitrep], &[k(KeyCode::BackTab)], Action::Prev, "", say::PREV_TABLE, 0),
+    b(&[C::Sitrep], &[c('s')], Action::Send, "send", say::SEND, 4),
+    b(&[C::Sitrep], &[c('b')], Action::Boundary, "boundary", say::BOUNDARY, 5),
+    b(&[C::Sitrep], &[c('c')], Action::Correct, "correct", say::CORRECT, 6),
+    b(&[C::Sitrep], &[c('t')], Action::Told, "told", say::TOLD, 7),
+    b(&[C::Told], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
+    b(&[C::Told], &[c('a')], Action::AddTold, "add-told", say::ADD_TOLD, 2),
+    b(&[C::Spoken], &[k(KeyCode::Enter)], Action::Open, "", say::SAID_IT, 1),
+    b(&[C::Spoken], &[c('y')], Action::Copy, "", say::COPY_TEXT, 2),
+    b(&[C::Spoken], &[k(KeyCode::Esc), c('q'), c('!')], Action::Back, "", say::BACK, 3),
     // The handover.
-    b(&[C::Handover], &[c('p')], Action::Print, "print", say::PRINT, 1),
+    b(&[C::Handover, C::Sitrep], &[c('p')], Action::Print, "print", say::PRINT, 1),
+    b(PRINTED, &[c('p')], Action::Print, "print", say::PRINT, 8),
     b(&[C::Handover], &[c('c')], Action::CloseShift, "close-shift", say::CLOSE_SHIFT, 2),
+    b(&[C::Handover], &[k(KeyCode::Enter)], Action::Shifts, "shifts", say::SHIFTS, 3),
+    b(&[C::Shifts], &[k(KeyCode::Enter), c('p')], Action::Print, "", say::SEE_PAPER, 1),
+    b(&[C::Board, C::Due], &[], Action::ReadAll, "read-all", say::READ_ALL, 0),
     // From anywhere.
     b(PAGES, &[c('/')], Action::Find, "find", say::FIND, 5),
     b(PAGES, &[c(':')], Action::Palette, "", say::COMMAND, 14),
     b(PAGES, &[c('?')], Action::Help, "help", say::HELP, 15),
     b(PAGES, &[c('i')], Action::Incoming, "incoming", say::INCOMING, 0),
     b(PAGES, &[c('u')], Action::Undo, "undo", say::UNDO, 10),
-    b(PAGES, &[c('1')], Action::Screen(1), "board", say::BOARD, 0),
-    b(PAGES, &[c('2')], Action::Screen(2), "units", say::UNITS, 0),
-    b(PAGES, &[c('3')], Action::Screen(3), "outstanding", say::OUTSTANDING, 0),
-    b(PAGES, &[c('4')], Action::Screen(4), "cases", say::CASES, 0),
-    b(PAGES, &[c('5')], Action::Screen(5), "", say::DOUBTS, 0),
-    b(PAGES, &[c('6')], Action::Screen(6), "due", say::DUE, 0),
-    b(PAGES, &[c('7')], Action::Screen(7), "people", say::PEOPLE, 0),
-    b(PAGES, &[c('8')], Action::Screen(8), "", say::LEDGERS, 0),
-    b(PAGES, &[c('9')], Action::Screen(9), "log", say::LOG, 0),
-    b(PAGES, &[c('0')], Action::Screen(0), "handover", say::HANDOVER, 0),
+    b(PAGES, &[c('1')], Action::Screen('1'), "board", say::BOARD, 0),
+    b(PAGES, &[c('2')], Action::Screen('2'), "units", say::UNITS, 0),
+    b(PAGES, &[c('3')], Action::Screen('3'), "outstanding", say::OUTSTANDING, 0),
+    b(PAGES, &[c('4')], Action::Screen('4'), "cases", say::CASES, 0),
+    b(PAGES, &[c('5')], Action::Screen('5'), "", say::DOUBTS, 0),
+    b(PAGES, &[c('6')], Action::Screen('6'), "due", say::DUE, 0),
+    b(PAGES, &[c('7')], Action::Screen('7'), "people", say::PEOPLE, 0),
+    b(PAGES, &[c('8')], Action::Screen('8'), "", say::LEDGERS, 0),
+    b(PAGES, &[c('9')], Action::Screen('9'), "log", say::LOG, 0),
+    b(PAGES, &[c('0')], Action::Screen('0'), "handover", say::HANDOVER, 0),
+    b(PAGES, &[c('-')], Action::Screen('-'), "sitrep", say::SITREP, 0),
+    b(PAGES, &[c('!')], Action::Spoken, "spoken", say::SPOKEN, 0),
+    b(TOLD_BY_NAME, &[], Action::Told, "told", say::TOLD, 0),
     b(PAGES, &[c('w')], Action::Officer, "officer", say::OFFICER, 0),
     b(PAGES, &[c('L')], Action::Lock, "lock", say::LOCK, 0),
     b(PAGES, &[ctrl('c'), c('Q')], Action::Quit, "quit", say::QUIT, 0),
@@ -407,6 +523,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::Settings, "settings", say::SETTINGS, 0),
     b(PAGES, &[], Action::Backup, "backup", say::BACKUP, 0),
     b(PAGES, &[], Action::StartShift, "start-shift", say::START_SHIFT, 0),
+    b(PAGES, &[], Action::Pin, "pin", say::PIN, 0),
     b(PAGES, &[], Action::AddPerson, "add-person", say::ADD_PERSON, 0),
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
@@ -464,8 +581,25 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Question], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 4),
     // The walk.
     b(&[C::Walk], &[c(' ')], Action::Mark, "", say::TICK, 1),
+    b(&[C::Walk], &[c('a')], Action::Ask, "", say::ASK, 2),
     b(&[C::Walk], &[c('*')], Action::MarkAll, "", say::MARK_ALL, 0),
-    b(&[C::Walk], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 2),
+    b(&[C::Walk], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 3),
+    // The preview of a paper.
+    b(&[C::Paper], &[k(KeyCode::Enter), c('p')], Action::Print, "", say::PRINT, 1),
+    b(&[C::Paper], &[c('w')], Action::WritePdf, "", say::WRITE_PDF, 2),
+    b(&[C::Paper], &[c('t')], Action::WriteText, "", say::WRITE_TEXT, 3),
+    b(&[C::Paper], &[c('x')], Action::WriteSheet, "", say::WRITE_SHEET, 4),
+    b(&[C::Paper], &[c('m')], Action::Reveal, "", say::FULL_NUMBERS, 5),
+    b(&[C::Paper], &[k(KeyCode::Up), c('k')], Action::Up, "", say::UP, 0),
+    b(&[C::Paper], &[k(KeyCode::Down), c('j')], Action::Down, "", say::DOWN, 0),
+    b(&[C::Paper], &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
+    b(&[C::Paper], &[k(KeyCode::PageDown), ctrl('f'), c(' ')], Action::PageDown, "", say::PAGE_DOWN, 6),
+    b(&[C::Paper], &[k(KeyCode::Left), c('h')], Action::Prev, "", say::SHEET_BEFORE, 0),
+    b(&[C::Paper], &[k(KeyCode::Right), c('l')], Action::Next, "", say::SHEET_NEXT, 7),
+    b(&[C::Paper], &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
+    b(&[C::Paper], &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
+    b(&[C::Paper], &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 8),
+    b(&[C::Paper], &[c('?')], Action::Help, "", say::HELP, 15),
     // Work, and the lock.
     b(&[C::Working], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 1),
     b(&[C::Locked], &[k(KeyCode::Enter)], Action::Open, "", say::UNLOCK, 1),
@@ -548,6 +682,12 @@ mod tests {
             C::Walk,
             C::Working,
             C::Reading,
+            C::Paper,
+            C::Sitrep,
+            C::Told,
+            C::Shifts,
+            C::Behind,
+            C::Spoken,
             C::Locked,
         ] {
             let here: Vec<_> = BINDINGS.iter().filter(|b| b.at.contains(&context)).collect();

@@ -4,16 +4,23 @@ use super::effect::ImportRequest;
 use super::find::CardKey;
 use super::form::Form;
 use super::found::Found;
+use super::grid::Behind;
 use super::keymap::{Action, Context};
 use super::msg::PlanView;
+use super::paper::{Preview, Which};
+use super::report::BehindLine;
 use super::table::Table;
+use super::told::ToldLine;
+use crate::domain::handover::How;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::mask::Private;
 use crate::i18n::Say;
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
+use crate::store::act::Asked;
+use crate::store::query::ShiftRange;
 use crate::store::query::rows::{
-    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, UndoPreview, UnitSheet,
+    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, SitrepView, Spoken, UndoPreview, UnitSheet,
 };
 use tui_input::Input;
 
@@ -28,6 +35,14 @@ pub enum Layer {
     Contacts(Box<ContactsPage>),
     /// One outside contact.
     Contact(ContactPage),
+    /// Who or what is behind a figure.
+    Behind(Box<BehindPage>),
+    /// What was told to whom.
+    Told(Box<ToldPage>),
+    /// Earlier shifts.
+    Shifts(Box<ShiftsPage>),
+    /// The report spoken in thirty seconds.
+    Spoken(Box<SpokenBox>),
     /// A form.
     Form(Box<Form>),
     /// Find anyone.
@@ -56,6 +71,10 @@ pub enum Layer {
     Working(Working),
     /// A planned import.
     Plan(Box<PlanBox>),
+    /// Some papers to choose one from.
+    Which(Which),
+    /// A paper as it will be printed.
+    Paper(Box<Preview>),
     /// One line in full.
     Detail {
         /// Its title.
@@ -130,10 +149,57 @@ pub struct ContactPage {
     pub scroll: usize,
 }
 
+/// Who or what is behind a figure.
+#[derive(Debug, Clone)]
+pub struct BehindPage {
+    /// What the figure is called, and the figure.
+    pub title: Say,
+    /// Who or what.
+    pub behind: Behind,
+    /// In rows, once loaded.
+    pub rows: Table<BehindLine>,
+}
+
+/// What was told to whom (口径簿).
+#[derive(Debug, Clone)]
+pub struct ToldPage {
+    /// The entries, once loaded.
+    pub rows: Table<ToldLine>,
+    /// The figures of today, for what is recorded by hand.
+    pub view: Option<Box<SitrepView>>,
+}
+
+/// Earlier shifts.
+#[derive(Debug, Clone)]
+pub struct ShiftsPage {
+    /// The shifts, once loaded.
+    pub rows: Table<ShiftRange>,
+}
+
+/// The report spoken in thirty seconds.
+#[derive(Debug, Clone, Default)]
+pub struct SpokenBox {
+    /// What it is made from, once loaded.
+    pub data: Option<Box<Spoken>>,
+    /// Its sentences in both languages.
+    pub sentences: Vec<Say>,
+    /// Why it could not be made.
+    pub error: Option<Say>,
+}
+
 impl Layer {
     /// Whether it is a page: it takes the place of the screen, and dialogs lie above it.
     pub fn is_page(&self) -> bool {
-        matches!(self, Self::Dossier(_) | Self::Unit(_) | Self::Contacts(_) | Self::Contact(_))
+        matches!(
+            self,
+            Self::Dossier(_)
+                | Self::Unit(_)
+                | Self::Contacts(_)
+                | Self::Contact(_)
+                | Self::Behind(_)
+                | Self::Told(_)
+                | Self::Shifts(_)
+        )
     }
 }
 
@@ -230,8 +296,12 @@ pub struct Pick {
 pub struct Walk {
     /// Who takes over.
     pub to: (OfficerId, String),
+    /// How the shift is passed on.
+    pub how: How,
     /// Every item with its words.
     pub items: Vec<(HandoverItem, Say)>,
+    /// The questions left on some of them.
+    pub questions: Vec<Asked>,
     /// The selected one.
     pub at: usize,
     /// The handover as it was when the walk began: what is closed is what was walked.

@@ -126,7 +126,9 @@ impl State {
                 page.sheet.as_deref().map_or(4, |sheet| super::contacts::contact_facts(sheet, &ctx).len()),
                 3,
             ),
-            Some(Layer::Contacts(_)) => return (Rect { height: 0, ..body }, body),
+            Some(Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_)) => {
+                return (Rect { height: 0, ..body }, body);
+            }
             _ => return split(body, u16::MAX),
         };
         split(body, u16::try_from(facts.div_ceil(columns) + above).unwrap_or(u16::MAX))
@@ -161,12 +163,39 @@ impl State {
         self.tables.due.fit(whole);
         self.tables.people.fit(whole);
         self.tables.log.fit(whole);
+        self.fit_papers();
+        self.fit_report(
+            usize::from(body.width.saturating_sub(2)),
+            usize::from(body.height.saturating_sub(2)),
+        );
         let part = height(self.page_areas(body).1);
         match self.page_mut() {
             Some(super::state::Layer::Unit(unit)) => unit.people.fit(part),
             Some(super::state::Layer::Contacts(page)) => page.contacts.fit(part),
+            Some(super::state::Layer::Behind(page)) => page.rows.fit(part),
+            Some(super::state::Layer::Told(page)) => page.rows.fit(part),
+            Some(super::state::Layer::Shifts(page)) => page.rows.fit(part),
             _ => {}
         }
+    }
+}
+
+/// The box of a paper's preview: it leaves only what is always there in sight.
+pub fn paper_box(size: (u16, u16)) -> Rect {
+    /// A page of text with its border.
+    const PAGE: u16 = 100;
+    let width = size.0.min(PAGE);
+    Rect { x: (size.0 - width) / 2, y: 2, width, height: size.1.saturating_sub(4) }
+}
+
+/// Where the lines of a preview stand.
+pub fn paper(size: (u16, u16)) -> Rect {
+    let area = paper_box(size);
+    Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(2),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::effect::{Effect, Query};
 use super::form::{FormKind, HANDOVERS, draft_title, handover_key};
+use super::left::DueLine;
 use super::msg::{Data, Tone};
 use super::state::{Feedback, Home, Layer, Place, State};
 use super::table::{Col, List, Table, WINDOW};
@@ -14,6 +15,8 @@ use crate::store::query::rows::{DueRow, DueState, LogQuery, PeopleQuery, PeopleS
 
 /// How long a line of feedback stays.
 const FEEDBACK_MS: i64 = 10_000;
+/// How long a notice that came by itself stays.
+const NOTICE_MS: i64 = 20_000;
 /// How long what fell due is flashed.
 const FLASH_MS: i64 = 20_000;
 
@@ -35,7 +38,13 @@ impl State {
 
     pub(super) fn tell(&mut self, tone: Tone, say: impl Into<Say>) {
         let until = Some(self.now.plus(FEEDBACK_MS));
-        self.feedback = Some(Feedback { tone, say: say.into(), until });
+        self.feedback = Some(Feedback { tone, say: say.into(), until, stays: tone == Tone::Bad });
+    }
+
+    /// Something to tell that came by itself: what went wrong is not taken away by the next key.
+    pub(super) fn notice(&mut self, tone: Tone, say: Say) {
+        let until = Some(self.now.plus(NOTICE_MS));
+        self.feedback = Some(Feedback { tone, say, until, stays: matches!(tone, Tone::Warn | Tone::Bad) });
     }
 
     pub(super) fn load(&mut self, fx: &mut Vec<Effect>, query: Query) {
@@ -62,6 +71,7 @@ impl State {
             Home::People => self.load_people(fx),
             Home::Log => self.load_log(fx),
             Home::Handover => self.load(fx, Query::Handover),
+            Home::Sitrep => self.load_report(fx),
         }
         self.refresh_page(fx);
         self.search_again(fx);
@@ -81,6 +91,9 @@ impl State {
                 self.load(fx, Query::UnitSheet(id));
                 self.load(fx, Query::People(people));
             }
+            Some(Layer::Behind(_)) => self.load_behind(fx),
+            Some(Layer::Told(_)) => self.load(fx, Query::Told),
+            Some(Layer::Shifts(_)) => self.load(fx, Query::Shifts),
             Some(Layer::Contacts(_)) => self.load(fx, Query::Contacts),
             Some(Layer::Contact(page)) => {
                 let id = page.id;
@@ -147,7 +160,17 @@ impl State {
             }
             Some(Place::Handover) => {
                 self.summary = None;
+                self.taking_over = false;
                 self.tell(Tone::Bad, error);
+            }
+            Some(Place::Report) => {
+                self.report.data = None;
+                self.report.error = Some(error);
+            }
+            Some(Place::Spoken) => {
+                if let Some(spoken) = self.spoken_mut() {
+                    spoken.error = Some(error);
+                }
             }
             Some(Place::Settings) => {
                 self.settings_form = false;
@@ -217,11 +240,16 @@ impl State {
                     undo.preview = Some(preview);
                 }
             }
-            Data::Handover(summary) => self.summary = Some(summary),
+            Data::Handover(summary, pins) => self.take_handover(summary, pins),
+            Data::Shifts(shifts) => self.take_shifts(shifts),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
             Data::CallCard(card) => self.take_card(card),
             Data::Searches(searches) => self.searches = searches,
+            Data::Report(data) => self.take_report(data),
+            Data::Behind(rows) => self.take_behind(rows),
+            Data::Told(rows, view) => self.take_told(rows, view),
+            Data::Spoken(data, sentences) => self.take_spoken(data, sentences),
         }
     }
 
@@ -382,8 +410,10 @@ impl State {
 }
 
 /// The first item whose time came between two ticks.
-fn fell_due(rows: &[DueRow], before: Ts, now: Ts) -> Option<&DueRow> {
-    rows.iter().find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
+fn fell_due(rows: &[DueLine], before: Ts, now: Ts) -> Option<&DueRow> {
+    rows.iter()
+        .filter_map(DueLine::due)
+        .find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
 }
 
 /// What the people table asks for.

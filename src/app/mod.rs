@@ -15,21 +15,26 @@ pub mod find;
 pub(crate) mod fixture;
 pub mod form;
 pub mod found;
+pub mod grid;
 pub mod handover;
 pub mod keymap;
 pub mod layers;
 pub mod layout;
+pub mod left;
 mod load;
 pub mod msg;
 mod open;
 pub mod pages;
+pub mod paper;
 mod reading;
+pub mod report;
 pub mod rows;
 pub mod state;
 mod submit;
 pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod told;
 mod update;
 pub mod when;
 

@@ -1,14 +1,20 @@
 //! What happens to the desk: keys, time, and the answers to effects.
 
 use super::found::Found;
+use super::left::DueLine;
+use super::paper::Sheaf;
+use super::report::ReportData;
+use crate::domain::ids::OfficerId;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::Say;
+use crate::paper::print::{Job, Printers};
 use crate::paper::summary::Summary;
 use crate::store::act::Committed;
+use crate::store::query::ShiftRange;
 use crate::store::query::rows::{
-    CallCard, CaseRow, ContactRow, ContactSheet, Dossier, DueRow, LogPage, OutstandingRow, PeoplePage,
-    Status, UndoPreview, UnitRow, UnitSheet,
+    BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow, PeoplePage,
+    SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -89,6 +95,29 @@ pub enum Msg {
         /// Why.
         error: Say,
     },
+    /// A paper was made.
+    Paged {
+        /// Which.
+        token: u64,
+        /// To look at.
+        sheaf: Box<Sheaf>,
+    },
+    /// A paper could not be made.
+    PaperFailed {
+        /// Which.
+        token: u64,
+        /// Why.
+        error: Say,
+    },
+    /// The printers there are.
+    Printers {
+        /// For which paper.
+        token: u64,
+        /// All of them.
+        printers: Printers,
+        /// How it was printed last on this machine.
+        last: Job,
+    },
     /// Something to tell in the feedback line: printed, backed up, or failed.
     Notice {
         /// Its tone.
@@ -126,7 +155,7 @@ pub enum Data {
     /// Answer to `Query::Cases`.
     Cases(Vec<CaseRow>),
     /// Answer to `Query::Due`.
-    Due(Vec<DueRow>),
+    Due(Vec<DueLine>),
     /// Answer to `Query::People`.
     People(PeoplePage),
     /// Answer to `Query::Dossier`; absent when there is no such person.
@@ -141,8 +170,10 @@ pub enum Data {
     Log(LogPage),
     /// Answer to `Query::UndoPreview`.
     UndoPreview(Box<UndoPreview>),
-    /// Answer to `Query::Handover`.
-    Handover(Box<Summary>),
+    /// Answer to `Query::Handover`: and who signs with a PIN.
+    Handover(Box<Summary>, Vec<OfficerId>),
+    /// Answer to `Query::Shifts`: the newest first.
+    Shifts(Vec<ShiftRange>),
     /// Answer to `Query::Settings`.
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.
@@ -151,6 +182,14 @@ pub enum Data {
     CallCard(Box<CallCard>),
     /// Answer to `Query::Searches`: the newest first.
     Searches(Vec<String>),
+    /// Answer to `Query::Report`.
+    Report(Box<ReportData>),
+    /// Answer to `Query::Behind`.
+    Behind(Vec<BehindRow>),
+    /// Answer to `Query::Told`: the newest first, and the figures of today.
+    Told(Vec<ToldRow>, Box<SitrepView>),
+    /// Answer to `Query::Spoken`: what it is made from, and its sentences.
+    Spoken(Box<Spoken>, Vec<Say>),
 }
 
 /// A planned import, ready to show.

@@ -96,6 +96,9 @@ impl State {
                 }
                 _ => self.tell(Tone::Warn, find::ONE_CONTACT),
             },
+            Action::Send | Action::Correct => self.form_report(action),
+            Action::AddTold => self.form_told(),
+            Action::Pin => self.form_pin(),
             Action::Import => self.form_import(),
             Action::Settings => self.form_settings(fx),
             _ => {}

@@ -2,22 +2,22 @@
 
 use super::effect::{ImportRequest, Query};
 use super::keymap::{Action, Context};
+use super::left::DueLine;
 use super::msg::Tone;
+use super::report::ReportScreen;
 use super::table::{Ctx, List, RowId, Table};
-use crate::domain::ids::{ContactId, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say, Word};
 use crate::paper::summary::Summary;
-use crate::store::query::rows::{
-    CaseRow, DueRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow,
-};
+use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow};
 use std::collections::BTreeMap;
 use tui_input::Input;
 
 pub use super::layers::*;
 
-/// The screens behind the digits.
+/// The screens behind the keys of the line of screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Home {
     /// 1
@@ -37,19 +37,22 @@ pub enum Home {
     Log,
     /// 0
     Handover,
+    /// -
+    Sitrep,
 }
 
 impl Home {
-    /// Every screen in the order of the digits, with its digit.
-    pub const ALL: &'static [(u8, Self)] = &[
-        (1, Self::Board),
-        (2, Self::Units),
-        (3, Self::Outstanding),
-        (4, Self::Cases),
-        (6, Self::Due),
-        (7, Self::People),
-        (9, Self::Log),
-        (0, Self::Handover),
+    /// Every screen in the order of its keys, with its key.
+    pub const ALL: &'static [(char, Self)] = &[
+        ('1', Self::Board),
+        ('2', Self::Units),
+        ('3', Self::Outstanding),
+        ('4', Self::Cases),
+        ('6', Self::Due),
+        ('7', Self::People),
+        ('9', Self::Log),
+        ('0', Self::Handover),
+        ('-', Self::Sitrep),
     ];
 
     /// What its keys go by.
@@ -63,6 +66,7 @@ impl Home {
             Self::People => Context::People,
             Self::Log => Context::Log,
             Self::Handover => Context::Handover,
+            Self::Sitrep => Context::Sitrep,
         }
     }
 }
@@ -79,7 +83,7 @@ pub struct Board {
     /// 单位
     pub units: Table<UnitRow>,
     /// 待办
-    pub due: Table<DueRow>,
+    pub due: Table<DueLine>,
 }
 
 /// The tables of the screens.
@@ -92,7 +96,7 @@ pub struct Tables {
     /// 4
     pub cases: Table<CaseRow>,
     /// 6
-    pub due: Table<DueRow>,
+    pub due: Table<DueLine>,
     /// 7
     pub people: Table<PersonRow>,
     /// 9
@@ -153,6 +157,16 @@ pub enum Place {
     Card,
     /// The last searches.
     Searches,
+    /// Screen -.
+    Report,
+    /// Who is behind a figure.
+    Behind,
+    /// What was told.
+    Told,
+    /// The spoken report.
+    Spoken,
+    /// Earlier shifts.
+    Shifts,
 }
 
 impl Place {
@@ -177,6 +191,11 @@ impl Place {
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,
             Query::Searches => Self::Searches,
+            Query::Report(_) => Self::Report,
+            Query::Behind { .. } => Self::Behind,
+            Query::Told => Self::Told,
+            Query::Spoken => Self::Spoken,
+            Query::Shifts => Self::Shifts,
         }
     }
 }
@@ -206,8 +225,8 @@ pub enum Purpose {
     Handover {
         /// The draft's key.
         draft: Option<String>,
-        /// The paper as it was walked, with the ticks, the names and the words.
-        paper: Option<Box<Summary>>,
+        /// The shift that is closed.
+        shift: ShiftId,
     },
     /// An import.
     Import,
@@ -248,6 +267,8 @@ pub struct Feedback {
     pub say: Say,
     /// Gone after this; stays when absent.
     pub until: Option<Ts>,
+    /// The next key does not take it away: it came by itself, while somebody was typing.
+    pub stays: bool,
 }
 
 /// Everything the screen knows.
@@ -279,8 +300,12 @@ pub struct State {
     pub tables: Tables,
     /// The handover as last read.
     pub summary: Option<Box<Summary>>,
+    /// The officers who sign with a PIN, as last read with the handover.
+    pub pins: Vec<OfficerId>,
     /// The first line of the handover shown.
     pub summary_scroll: usize,
+    /// The report.
+    pub report: ReportScreen,
     /// What lies above the screen.
     pub layers: Vec<Layer>,
     /// The filter being typed.
@@ -303,10 +328,11 @@ pub struct State {
     pub(super) sent: BTreeMap<u64, Purpose>,
     pub(super) batches: BTreeMap<u64, Batch>,
     pub(super) leaving: bool,
-    pub(super) walked: Option<Box<Summary>>,
     pub(super) intent: Option<Intent>,
     pub(super) planning: Option<ImportRequest>,
     pub(super) settings_form: bool,
+    /// The handover is read to be taken over alone.
+    pub(super) taking_over: bool,
 }
 
 impl State {
@@ -326,7 +352,9 @@ impl State {
             board: Board::default(),
             tables: Tables::default(),
             summary: None,
+            pins: Vec::new(),
             summary_scroll: 0,
+            report: ReportScreen::default(),
             layers: Vec::new(),
             filtering: None,
             feedback: None,
@@ -340,10 +368,10 @@ impl State {
             sent: BTreeMap::new(),
             batches: BTreeMap::new(),
             leaving: false,
-            walked: None,
             intent: None,
             planning: None,
             settings_form: false,
+            taking_over: false,
         }
     }
 
@@ -383,6 +411,9 @@ impl State {
             Some(Layer::Unit(_)) => Context::Unit,
             Some(Layer::Contacts(_)) => Context::Contacts,
             Some(Layer::Contact(_)) => Context::Contact,
+            Some(Layer::Behind(_)) => Context::Behind,
+            Some(Layer::Told(_)) => Context::Told,
+            Some(Layer::Shifts(_)) => Context::Shifts,
             _ => self.home.context(),
         }
     }
@@ -396,7 +427,9 @@ impl State {
             Some(Layer::Palette(_)) => Context::Palette,
             Some(Layer::Help { .. } | Layer::Detail { .. }) => Context::Reading,
             Some(Layer::Undo(_) | Layer::Quit { .. } | Layer::Plan(_)) => Context::Question,
-            Some(Layer::Pick(_)) => Context::Pick,
+            Some(Layer::Pick(_) | Layer::Which(_)) => Context::Pick,
+            Some(Layer::Paper(_)) => Context::Paper,
+            Some(Layer::Spoken(_)) => Context::Spoken,
             Some(Layer::Walk(_)) => Context::Walk,
             Some(Layer::Working(_)) => Context::Working,
             Some(Layer::Locked) => Context::Locked,
@@ -410,6 +443,9 @@ impl State {
         match self.page() {
             Some(Layer::Unit(page)) if page.tab == 0 => return Some(&page.people),
             Some(Layer::Contacts(page)) => return Some(&page.contacts),
+            Some(Layer::Behind(page)) => return Some(&page.rows),
+            Some(Layer::Told(page)) => return Some(&page.rows),
+            Some(Layer::Shifts(page)) => return Some(&page.rows),
             Some(_) => return None,
             None => {}
         }
@@ -426,7 +462,7 @@ impl State {
             Home::Due => &self.tables.due,
             Home::People => &self.tables.people,
             Home::Log => &self.tables.log,
-            Home::Handover => return None,
+            Home::Handover | Home::Sitrep => return None,
         })
     }
 
@@ -435,6 +471,9 @@ impl State {
             return match self.page_mut() {
                 Some(Layer::Unit(page)) if page.tab == 0 => Some(&mut page.people),
                 Some(Layer::Contacts(page)) => Some(&mut page.contacts),
+                Some(Layer::Behind(page)) => Some(&mut page.rows),
+                Some(Layer::Told(page)) => Some(&mut page.rows),
+                Some(Layer::Shifts(page)) => Some(&mut page.rows),
                 _ => None,
             };
         }
@@ -451,7 +490,7 @@ impl State {
             Home::Due => &mut self.tables.due,
             Home::People => &mut self.tables.people,
             Home::Log => &mut self.tables.log,
-            Home::Handover => return None,
+            Home::Handover | Home::Sitrep => return None,
         })
     }
 

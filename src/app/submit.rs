@@ -2,7 +2,10 @@
 
 use super::contacts;
 use super::form::{Form, FormKind, PersonBefore};
+use super::handover::{close_act, pin_act};
+use super::left::answer_act;
 use super::state::State;
+use super::told::tell_act;
 use super::when::{coming, day, gone};
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
@@ -13,8 +16,9 @@ use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
+use crate::i18n::figures;
 use crate::i18n::screen as say;
-use crate::store::act::{Act, Close};
+use crate::store::act::Act;
 
 /// The field that is wrong, and what is wrong with it.
 pub type Wrong = (&'static str, Say);
@@ -26,6 +30,10 @@ pub(super) fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, W
 pub(super) fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
     let value = form.value(field);
     if value.is_empty() { wrong(field, what) } else { Ok(value) }
+}
+
+pub(super) fn channel(form: &Form) -> Channel {
+    Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone)
 }
 
 impl State {
@@ -110,18 +118,25 @@ impl State {
                 }
                 vec![Act::Attach { followup: *followup, subject: *subject }]
             }
-            FormKind::CloseShift(to, items, shift) => {
-                if form.value("sure") != "yes" {
-                    return wrong("sure", say::SAY_YES);
-                }
-                let words = form.value("words");
-                vec![Act::CloseShift(Box::new(Close {
-                    items: items.clone(),
-                    words,
-                    ..Close::new(*shift, *to)
-                }))]
+            FormKind::CloseShift(closing) => vec![close_act(form, closing)?],
+            FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
+            FormKind::Answer(question) => vec![answer_act(form, *question)],
+            FormKind::Pin(officer) => vec![pin_act(form, *officer)?],
+            FormKind::SendSitrep(report) => {
+                let to = needed(form, "to", figures::TO_NEEDED)?;
+                vec![Act::SendSitrep { report: report.clone(), to, channel: channel(form) }]
             }
-            FormKind::Import => Vec::new(),
+            FormKind::CorrectSitrep(of, report) => {
+                let reason = needed(form, "reason", figures::REASON_NEEDED)?;
+                let (of, report, to) = (*of, report.clone(), form.value("to"));
+                vec![Act::CorrectSitrep { of, report, reason, to, channel: channel(form) }]
+            }
+            FormKind::Tell(telling) => vec![tell_act(form, telling)?],
+            FormKind::PaperReveal(token) => {
+                let reason = needed(form, "reason", crate::i18n::preview::REVEAL_NEEDED)?;
+                self.reveal_acts(*token, &reason)
+            }
+            FormKind::Import | FormKind::Print(_) | FormKind::Ask(_) => Vec::new(),
         })
     }
 
@@ -159,7 +174,7 @@ impl State {
         let next_contact = coming(&form.value("next"), said, cal).map_err(|e| ("next", e))?;
         let draft = FollowUpDraft {
             subject: None,
-            channel: Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone),
+            channel: channel(form),
             answered_by: form.value("answered_by"),
             outcome: Outcome::from_code(&form.value("outcome")).unwrap_or(Outcome::NotReached),
             words: form.value("words"),

@@ -2,11 +2,12 @@
 //! only the part around its cursor; order and filter are then the database's.
 
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, ContactId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::ids::{CaseId, ContactId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::DueKind;
 use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// How many rows of a windowed table are kept around the cursor.
 pub const WINDOW: u32 = 240;
@@ -26,6 +27,14 @@ pub enum RowId {
     Due(DueKind),
     /// An op of the log.
     Op(OpRef),
+    /// What was told once.
+    Told(Uuid),
+    /// An item that was taken over unread: its kind's place, and its id.
+    Unread(usize, Uuid),
+    /// A question left at a handover.
+    Question(QuestionId),
+    /// A shift.
+    Shift(ShiftId),
 }
 
 /// What a cell's text depends on besides its row.

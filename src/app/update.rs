@@ -42,7 +42,10 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Progress { token, done, total, words } => state.progress(token, done, total, words),
         Msg::ImportPlanned { token, plan } => state.planned(&mut fx, token, *plan),
         Msg::ImportFailed { token, error } => state.import_failed(token, error),
-        Msg::Notice { tone, say } => state.tell(tone, say),
+        Msg::Paged { token, sheaf } => state.paged(token, *sheaf),
+        Msg::PaperFailed { token, error } => state.paper_failed(token, error),
+        Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
+        Msg::Notice { tone, say } => state.notice(tone, say),
         Msg::Terminate => {
             state.keep_draft(&mut fx);
             fx.push(Effect::Quit);
@@ -61,7 +64,7 @@ impl State {
         let ctrl = |c: char| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
         let locked = matches!(self.layers.last(), Some(Layer::Locked));
         // What was said of the last act must not stand beside the next; a failure stays its time.
-        self.feedback.take_if(|line| line.tone != Tone::Bad);
+        self.feedback.take_if(|line| !line.stays);
         if ctrl('c') && !locked {
             if matches!(self.layers.last(), Some(Layer::Quit { .. })) {
                 self.stay();
@@ -169,9 +172,16 @@ impl State {
             }
             return;
         }
+        match form.kind {
+            FormKind::Print(_) => return self.submit_print(fx),
+            FormKind::Ask(_) => return self.submit_question(),
+            _ => {}
+        }
         let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
-        let handover = matches!(form.kind, FormKind::CloseShift(..));
-        let words = form.value("words");
+        let handover = match &form.kind {
+            FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
+            _ => None,
+        };
         let (done, draft, targets) = (form.done.clone(), form.draft.clone(), form.kind.targets());
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
             // Which of several are in the log is kept in the draft, even if nothing was typed.
@@ -192,11 +202,8 @@ impl State {
         let batch = self.token();
         let mut sending = Vec::new();
         for (target, act) in acts.into_iter().enumerate().filter(|(target, _)| !done.contains(target)) {
-            let purpose = if handover {
-                if let Some(handed) = self.walked.as_mut().and_then(|paper| paper.handed.as_mut()) {
-                    handed.words.clone_from(&words);
-                }
-                Purpose::Handover { draft: draft.clone(), paper: self.walked.clone() }
+            let purpose = if let Some(shift) = handover {
+                Purpose::Handover { draft: draft.clone(), shift }
             } else {
                 let key = targets.get(target).cloned().unwrap_or_default();
                 Purpose::Form { batch, target, key }
@@ -205,7 +212,7 @@ impl State {
                 sending.push((token, target));
             }
         }
-        if !handover && !sending.is_empty() {
+        if handover.is_none() && !sending.is_empty() {
             let sent = Batch { draft, waiting: sending.len(), done: done.len(), failed: false };
             self.batches.insert(batch, sent);
         }
@@ -230,17 +237,14 @@ impl State {
             Some(Purpose::Form { batch, target, key }) => {
                 self.form_committed(fx, token, seq, (batch, target, key));
             }
-            Some(Purpose::Handover { draft, paper }) => {
+            Some(Purpose::Handover { draft, shift }) => {
                 if let Some(key) = draft {
                     self.drop_draft(fx, key);
                 }
                 self.layers.retain(|layer| !matches!(layer, Layer::Form(_) | Layer::Walk(_)));
                 self.tell(Tone::Good, say::HANDED_OVER);
-                self.walked = None;
                 if let Some((officer, _)) = self.officer {
-                    if let Some(paper) = paper {
-                        fx.push(Effect::WriteHandover { officer, paper });
-                    }
+                    fx.push(Effect::WriteHandover { officer, shift });
                     fx.push(Effect::Backup { officer });
                 }
                 // The officer who takes over sits here now.
@@ -280,8 +284,14 @@ impl State {
             return;
         }
         if let Some(at) = at {
-            self.layers.remove(at);
+            let form = self.layers.remove(at);
             self.leave_find_below(at);
+            if let Layer::Form(form) = form
+                && let FormKind::PaperReveal(token) = form.kind
+            {
+                self.paper_revealed(fx, token);
+                return;
+            }
         }
         if let Some(key) = sent.draft {
             self.drop_draft(fx, key);
@@ -485,7 +495,7 @@ fn is_text(form: &Form, key: KeyEvent) -> bool {
 fn type_into(form: &mut Form, key: KeyEvent, action: Option<Action>) -> bool {
     let Some(field) = form.fields.get_mut(form.focus) else { return false };
     match &mut field.entry {
-        Entry::Line(input) => {
+        Entry::Line(input) | Entry::Secret(input) => {
             if matches!(key.code, KeyCode::Char(c) if c.is_control()) {
                 return false;
             }

@@ -19,6 +19,34 @@ crate::words! {
     LOG: "日志", "Log";
     /// Screen 0.
     HANDOVER: "交接", "Handover";
+    /// Screen -.
+    SITREP: "疫情日报", "Report";
+    /// The report spoken in thirty seconds.
+    SPOKEN: "口头汇报", "spoken report";
+    /// What was told to whom.
+    TOLD: "口径簿", "figures told";
+    /// To the figure on the left.
+    FIGURE_LEFT: "左边一格", "figure to the left";
+    /// To the figure on the right.
+    FIGURE_RIGHT: "右边一格", "figure to the right";
+    /// Opens a figure.
+    WHO_IS_IT: "是谁", "who it is";
+    /// The next table of the report.
+    NEXT_TABLE: "下一张表", "next table";
+    /// The table before.
+    PREV_TABLE: "上一张表", "table before";
+    /// Send the report.
+    SEND: "上报", "send";
+    /// Another boundary of days.
+    BOUNDARY: "换日界", "day boundary";
+    /// Correct a report that was sent.
+    CORRECT: "更正已报", "correct";
+    /// A told figure by hand.
+    ADD_TOLD: "记一条口径", "add by hand";
+    /// The spoken report was spoken.
+    SAID_IT: "已汇报", "told it";
+    /// Copy the text.
+    COPY_TEXT: "复制全文", "copy text";
     /// 5, not there yet.
     DOUBTS: "存疑（下一步才有）", "Doubts (not there yet)";
     /// 8, not there yet.
@@ -66,7 +94,7 @@ crate::words! {
     /// Give a call its person.
     ATTACH: "归到某人", "attach";
     /// End a promise by hand.
-    CLOSE_PROMISE: "了结承诺", "close promise";
+    CLOSE_PROMISE: "了结/已阅", "settle, read";
     /// The next part of the screen.
     NEXT_PANE: "下一栏", "next part";
     /// The part before.
@@ -93,12 +121,34 @@ crate::words! {
     SUSPEND: "挂起", "suspend";
     /// Draw anew.
     REDRAW: "重画", "redraw";
-    /// Print the handover.
+    /// Preview and print.
     PRINT: "打印", "print";
+    /// A file.
+    WRITE_PDF: "存 PDF", "PDF file";
+    /// A file.
+    WRITE_TEXT: "存文本", "text file";
+    /// A file.
+    WRITE_SHEET: "存 xlsx", "xlsx file";
+    /// Numbers on the paper.
+    FULL_NUMBERS: "显示号码", "full numbers";
+    /// The next page of paper.
+    SHEET_NEXT: "下一张", "next sheet";
+    /// The page of paper before.
+    SHEET_BEFORE: "上一张", "sheet before";
     /// Hand over.
     CLOSE_SHIFT: "交班", "close shift";
-    /// Go on duty.
-    START_SHIFT: "开始值班", "start shift";
+    /// Go on duty, or take over from an officer who left.
+    START_SHIFT: "开始值班/自行接班", "start shift, take over";
+    /// Earlier shifts.
+    SHIFTS: "历次班次", "earlier shifts";
+    /// The paper of an earlier shift.
+    SEE_PAPER: "看交接单", "see the paper";
+    /// Everything that was taken over unread.
+    READ_ALL: "未读全部已阅", "all unread are read";
+    /// A question on an item.
+    ASK: "留问题", "ask";
+    /// The own PIN.
+    PIN: "我的口令", "my PIN";
     /// A new person by hand.
     ADD_PERSON: "新增人员", "add person";
     /// A new unit by hand.

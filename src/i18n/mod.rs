@@ -7,6 +7,7 @@
 pub mod ask;
 pub mod cli;
 pub mod errors;
+pub mod figures;
 pub mod find;
 pub mod forms;
 pub mod handover;
@@ -14,6 +15,8 @@ pub mod intake;
 pub mod keys;
 pub mod paper;
 pub mod papers;
+pub mod passing;
+pub mod preview;
 pub mod print;
 pub mod rules;
 pub mod runtime;

@@ -33,6 +33,8 @@ crate::words! {
     missing_glyph(text, c, code): "“{text}”中的“{c}”（{code}）没有字体可以印出", "No font can print “{c}” ({code}) in “{text}”";
     /// What to do about it.
     MISSING_GLYPH_HINT: "请在本机安装含有此字的字体，或在资料中改用能显示的写法后重印", "Install a font that has it on this machine, or write it another way in the record, and print again";
+    /// A paper's kind, as a file's title.
+    KIND_HANDOVER: "值班交接单", "Shift handover";
     /// Which paper, in the file itself.
     KIND_SITREP: "疫情日报", "Situation report";
     /// Which paper, in the file itself.

@@ -29,6 +29,14 @@ crate::words! {
     more(count): "另有 {count} 条", "{count} more";
     /// A backup was written.
     backed_up(file): "已备份到 {file}", "Backed up to {file}";
+    /// A paper was written to a file.
+    paper_written(file): "已存到 {file}", "Written to {file}";
+    /// Several papers were written to files.
+    papers_written(n, file): "已存 {n} 份，第一份是 {file}", "{n} files written; the first is {file}";
+    /// A paper is being laid out.
+    LAYING_OUT: "正在排版…", "Laying out the pages…";
+    /// The paper of a preview is not kept any more.
+    NO_PAPER: "这份文书已经关闭，请重新打开预览", "This paper was closed; open its preview again";
     /// There is no open shift to cut a handover from.
     NO_SHIFT: "没有正在值的班次", "No shift is open";
     /// A draft could not be kept.

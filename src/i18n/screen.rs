@@ -281,6 +281,10 @@ crate::words! {
     /// A counter.
     c_unknown(n): "无主 {n}", "unknown {n}";
     /// A counter.
+    c_unread(n): "未读 {n}", "unread {n}";
+    /// A counter.
+    c_questions(n): "问题 {n}", "asked {n}";
+    /// A counter.
     c_events(n): "未识别记录 {n}", "unknown events {n}";
     /// A counter.
     c_deadline(at): "截止 {at}", "by {at}";
@@ -300,6 +304,8 @@ crate::words! {
     of(n, all): "{n}/{all}", "{n}/{all}";
     /// A tiny terminal.
     TOO_SMALL: "窗口太小，至少 60×18", "The window is too small: 60×18 at least";
+    /// A title.
+    SHIFTS_TITLE: "历次班次", "Earlier shifts";
     /// The lock.
     LOCKED: "已锁定", "Locked";
     /// The lock.

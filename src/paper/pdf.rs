@@ -43,7 +43,7 @@ pub fn pdf(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>> {
 /// Which paper it is. Its own title may name a person, and viewers show the title of a file to whoever stands by.
 fn title(paper: &Paper) -> String {
     let word = match paper.kind {
-        PaperKind::Handover => say::HANDOVER,
+        PaperKind::Handover => say::KIND_HANDOVER,
         PaperKind::Sitrep => say::KIND_SITREP,
         PaperKind::CallSheet => say::KIND_CALL_SHEET,
         PaperKind::Dossier => say::KIND_DOSSIER,

@@ -146,6 +146,11 @@ impl<F: Face> Desk<F> {
                 self.resize();
             }
             Event::Notice(Notice::End) | Event::TerminalGone => self.end(),
+            Event::Paged { token, kept, sheaf } => {
+                if self.work.keep_paper(token, *kept) {
+                    self.message(Msg::Paged { token, sheaf });
+                }
+            }
             Event::Planned { token, import, view } => {
                 if self.work.keep(token, import) {
                     self.message(Msg::ImportPlanned { token, plan: view });
@@ -235,9 +240,12 @@ impl<F: Face> Desk<F> {
                 None => self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into() }),
             },
             Effect::Cancel { token } => self.work.cancel(token),
-            Effect::PrintHandover { officer } => self.work.print(officer, self.state.lang),
-            Effect::WriteHandover { officer, paper } => {
-                self.work.write_handover(officer, paper, self.state.lang);
+            Effect::Preview { token, ask, lang, revealed } => self.work.preview(token, ask, lang, revealed),
+            Effect::WritePaper { token, officer, format } => self.work.write_paper(token, officer, format),
+            Effect::PrintPaper { token, officer, job } => self.work.print_paper(token, officer, job),
+            Effect::Printers { token } => self.work.printers(token),
+            Effect::WriteHandover { officer, shift } => {
+                self.work.write_handover(officer, shift, self.state.lang);
             }
             Effect::Backup { officer } => self.work.backup(officer),
             Effect::Copy(text) => {

@@ -19,8 +19,10 @@ mod finder;
 mod finder_tests;
 mod input;
 pub mod keys;
+mod papers;
 mod plan_view;
 mod reader;
+mod sources;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -28,9 +30,11 @@ mod work;
 mod writer;
 
 pub use finder::{Book, book_for, tried};
+pub use papers::paper_shown;
 pub use reader::load;
 pub use terminal::restore as restore_terminal;
 pub use work::backup_beside;
+pub use writer::write;
 
 use crate::app::{self, Effect, Msg, PlanView, State};
 use crate::clock::{Clock, Ids};
@@ -98,6 +102,8 @@ enum Event {
     TerminalGone,
     /// A sheet was planned; the plan is kept until it is confirmed.
     Planned { token: u64, import: Box<Import>, view: Box<PlanView> },
+    /// A paper was made; it is kept until its preview is left.
+    Paged { token: u64, kept: Box<papers::Kept>, sheaf: Box<app::paper::Sheaf> },
 }
 
 /// Opens the desk on the terminal and stays until it is left.

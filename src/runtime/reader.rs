@@ -2,13 +2,18 @@
 
 use super::finder::Find;
 use super::{Event, guarded, sentence, spawn};
+use crate::app::left::DueLine;
+use crate::app::report::ReportData;
 use crate::app::rows::with_numbers;
 use crate::app::state::Place;
 use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
 use crate::domain::time::Ts;
 use crate::error::Result;
+use crate::i18n::{Lang, Say};
 use crate::paper::summary::summary;
+use crate::store::local::with_pin;
+use crate::store::query::rows::SitrepAsk;
 use crate::store::{Reader, local, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use std::collections::VecDeque;
@@ -21,6 +26,15 @@ const LOOK: Duration = Duration::from_millis(250);
 
 /// How many of the last searches the find box is given.
 const SEARCHES: u32 = 50;
+
+/// How many sent reports the report screen lists.
+const SENT: u32 = 20;
+
+/// How many entries of the told book are shown.
+const TOLD: u32 = 200;
+
+/// How many earlier shifts are listed.
+const SHIFTS: u32 = 400;
 
 /// Something for the reader to do.
 pub(super) enum Read {
@@ -157,7 +171,10 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             if due.iter().any(|row| row.subject.is_none()) {
                 with_numbers(&mut due, &query::unknown_calls(reader)?);
             }
-            Data::Due(due)
+            // What was left at the last handover comes before what has an hour of its own.
+            let unread = query::unread(reader, now)?.into_iter().map(DueLine::Unread);
+            let questions = query::questions(reader)?.into_iter().map(DueLine::Question);
+            Data::Due(unread.chain(questions).chain(due.into_iter().map(DueLine::Due)).collect())
         }
         Query::People(people) => Data::People(query::people(reader, people, now)?),
         Query::Dossier(id) => Data::Dossier(query::dossier(reader, *id, now)?.map(Box::new)),
@@ -170,14 +187,31 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         }
         Query::Handover => {
             let cut = summary(reader, now)?;
-            Data::Handover(Box::new(
-                cut.ok_or_else(|| crate::error::Error::refused(crate::i18n::runtime::NO_SHIFT))?,
-            ))
+            let cut = cut.ok_or_else(|| crate::error::Error::refused(crate::i18n::runtime::NO_SHIFT))?;
+            Data::Handover(Box::new(cut), with_pin(reader)?)
         }
         Query::Settings => Data::Settings(Box::new(query::settings(reader)?)),
         Query::CallCard { number, owners } => {
             Data::CallCard(Box::new(query::call_card(reader, number, owners, now)?))
         }
+        Query::Report(ask) => {
+            let view = query::sitrep(reader, now, ask)?;
+            Data::Report(Box::new(ReportData { view, sent: query::sitreps(reader, SENT)? }))
+        }
+        Query::Behind { ids, units: true } => Data::Behind(query::units_behind(reader, ids)?),
+        Query::Behind { ids, units: false } => Data::Behind(query::people_behind(reader, ids)?),
+        Query::Told => {
+            let view = query::sitrep(reader, now, &SitrepAsk::default())?;
+            Data::Told(query::told(reader, TOLD)?, Box::new(view))
+        }
+        Query::Spoken => {
+            let spoken = query::spoken(reader, now)?;
+            let sentences = |lang| crate::paper::spoken::sentences(&spoken, lang);
+            let both = sentences(Lang::Zh).into_iter().zip(sentences(Lang::En));
+            let sentences = both.map(|(zh, en)| Say { zh, en }).collect();
+            Data::Spoken(Box::new(spoken), sentences)
+        }
+        Query::Shifts => Data::Shifts(query::shifts(reader, SHIFTS)?),
         Query::Searches => Data::Searches(local::searches(reader, SEARCHES)?),
         Query::Drafts => {
             Data::Drafts(local::drafts(reader)?.into_iter().map(|draft| (draft.key, draft.body)).collect())

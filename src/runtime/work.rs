@@ -1,5 +1,6 @@
 //! Work beside the screen: an import's plan, a paper, a backup; each on a thread of its own.
 
+use super::papers::Kept;
 use super::plan_view::{self, Around};
 use super::writer::Write;
 use super::{Event, Hooks, guarded, sentence, spawn};
@@ -8,13 +9,9 @@ use crate::clock::{Clock, Ids};
 use crate::domain::form::What;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::{Calendar, Ts};
-use crate::error::{Error, Result};
-use crate::i18n::{Lang, Say, runtime as say};
+use crate::error::Result;
+use crate::i18n::{Say, runtime as say};
 use crate::intake;
-use crate::paper::file::{Format, bytes};
-use crate::paper::print;
-use crate::paper::summary::{Summary, summary};
-use crate::paper::template::{self, Templates};
 use crate::store::act::{Act, Import};
 use crate::store::{Reader, backup, query};
 use crossbeam_channel::Sender;
@@ -23,16 +20,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// What goes on, and the plans that wait for a yes.
+/// What goes on, the plans that wait for a yes, and the papers that are looked at.
 pub(super) struct Work {
-    path: PathBuf,
-    clock: Clock,
+    pub(super) path: PathBuf,
+    pub(super) clock: Clock,
     ids: Ids,
     hooks: Hooks,
-    writes: Sender<Write>,
-    events: Sender<Event>,
-    running: HashMap<u64, Arc<AtomicBool>>,
+    pub(super) writes: Sender<Write>,
+    pub(super) events: Sender<Event>,
+    pub(super) running: HashMap<u64, Arc<AtomicBool>>,
     plans: HashMap<u64, Box<Import>>,
+    pub(super) papers: HashMap<u64, Arc<Kept>>,
 }
 
 impl Work {
@@ -44,7 +42,8 @@ impl Work {
         writes: Sender<Write>,
         events: Sender<Event>,
     ) -> Self {
-        Self { path, clock, ids, hooks, writes, events, running: HashMap::new(), plans: HashMap::new() }
+        let (running, plans, papers) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { path, clock, ids, hooks, writes, events, running, plans, papers }
     }
 
     /// Reads a sheet and plans its import.
@@ -113,6 +112,7 @@ impl Work {
     /// Stops the work of this token and forgets its plan.
     pub(super) fn cancel(&mut self, token: u64) {
         self.plans.remove(&token);
+        self.papers.remove(&token);
         if let Some(stop) = self.running.remove(&token) {
             stop.store(true, Ordering::SeqCst);
         }
@@ -123,26 +123,6 @@ impl Work {
         for (_, stop) in self.running.drain() {
             stop.store(true, Ordering::SeqCst);
         }
-    }
-
-    /// Writes the handover of the open shift to a file and hands it to the printer.
-    pub(super) fn print(&self, officer: OfficerId, lang: Lang) {
-        let (path, clock) = (self.path.clone(), self.clock.clone());
-        self.beside("work-print", officer, move || {
-            let reader = Reader::open(&path)?;
-            let now = clock.now();
-            let paper = summary(&reader, now)?.ok_or_else(|| Error::refused(say::NO_SHIFT))?;
-            print_paper(&path, &reader, now, &paper, lang)
-        });
-    }
-
-    /// The same for a shift that was just handed over, with what was acknowledged and said.
-    pub(super) fn write_handover(&self, officer: OfficerId, paper: Box<Summary>, lang: Lang) {
-        let (path, clock) = (self.path.clone(), self.clock.clone());
-        self.beside("work-print", officer, move || {
-            let reader = Reader::open(&path)?;
-            print_paper(&path, &reader, clock.now(), &paper, lang)
-        });
     }
 
     /// Takes a backup beside the database.
@@ -159,7 +139,7 @@ impl Work {
     }
 
     /// Does something on a thread of its own; what came of it is logged and told.
-    fn beside(
+    pub(super) fn beside(
         &self,
         name: &str,
         officer: OfficerId,
@@ -183,26 +163,9 @@ impl Work {
         }
     }
 
-    fn tell(&self, msg: Msg) {
+    pub(super) fn tell(&self, msg: Msg) {
         let _ = self.events.send(Event::Msg(msg));
     }
-}
-
-fn print_paper(
-    path: &Path,
-    reader: &Reader,
-    now: Ts,
-    paper: &Summary,
-    lang: Lang,
-) -> Result<(Act, Tone, Say)> {
-    let made = template::make(paper, lang, &Templates::of(path))?;
-    let file = beside(path, "handover", Format::Pdf.extension(), now, paper.calendar);
-    print::write(&bytes(&made, Format::Pdf)?, &file)?;
-    let printed = print::print(&file, &print::Job::on(&query::settings(reader)?.printer), &|| false);
-    let tone = if printed.is_well() { Tone::Good } else { Tone::Warn };
-    let to = printed.queue.unwrap_or_else(|| name_of(&file));
-    let act = Act::Printed { paper: "handover".to_owned(), to, head: paper.head.clone() };
-    Ok((act, tone, printed.message))
 }
 
 /// Where a backup taken now would go: beside the database, named by the office's clock.
@@ -211,7 +174,7 @@ pub fn backup_beside(database: &Path, now: Ts, calendar: Calendar) -> PathBuf {
 }
 
 /// A file that is not there yet: `<database>-<what>-20200217-1005.<ending>`.
-fn beside(database: &Path, what: &str, ending: &str, now: Ts, calendar: Calendar) -> PathBuf {
+pub(super) fn beside(database: &Path, what: &str, ending: &str, now: Ts, calendar: Calendar) -> PathBuf {
     let stem = database.file_stem().map_or_else(|| "zhiban".into(), |stem| stem.to_string_lossy());
     let stamp = calendar.local(now).format("%Y%m%d-%H%M%S");
     let name = |n: u32| match n {
@@ -226,7 +189,7 @@ fn beside(database: &Path, what: &str, ending: &str, now: Ts, calendar: Calendar
         .unwrap_or_else(|| folder.join(name(1)))
 }
 
-fn name_of(file: &Path) -> String {
+pub(super) fn name_of(file: &Path) -> String {
     file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 

@@ -9,6 +9,8 @@ use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::time::Ts;
 use crate::error::{Kind, Result};
 use crate::i18n::{Lang, runtime as say};
+use crate::paper::frozen;
+use crate::paper::template::Templates;
 use crate::store::Store;
 use crate::store::act::{Act, Author, Committed};
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -32,6 +34,11 @@ pub(super) enum Write {
         key: String,
     },
     KeepLang(Lang),
+    /// Another choice of this machine.
+    KeepChoice {
+        name: &'static str,
+        value: String,
+    },
     KeepSearch(String),
     /// Everything sent before this is written when the answer comes.
     Flush(Sender<()>),
@@ -80,6 +87,10 @@ impl Writer {
                     let kept = guarded(|| self.store.keep_choice("lang", lang.code()));
                     self.kept(kept, |why| say::choice_lost(why));
                 }
+                Write::KeepChoice { name, value } => {
+                    let kept = guarded(|| self.store.keep_choice(name, &value));
+                    self.kept(kept, |why| say::choice_lost(why));
+                }
                 Write::KeepSearch(text) => {
                     let now = self.clock.now();
                     let kept = guarded(|| self.store.keep_search(&text, now));
@@ -98,12 +109,12 @@ impl Writer {
         // One id for every try: if the first reached the disk although an error came back, the second finds it.
         let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
         self.own.begin();
-        let mut done = guarded(|| self.store.commit(&author, &mut self.ids, act));
+        let mut done = guarded(|| write(&mut self.store, &author, &mut self.ids, act));
         let unknown = |done: &Result<Committed>| {
             done.as_ref().is_err_and(|error| matches!(error.kind(), None | Some(Kind::NotSaved)))
         };
         if unknown(&done) {
-            done = guarded(|| self.store.commit(&author, &mut self.ids, act));
+            done = guarded(|| write(&mut self.store, &author, &mut self.ids, act));
         }
         match done {
             Ok(committed) => {
@@ -141,6 +152,20 @@ impl Writer {
     }
 }
 
+/// Writes an act. A handover is cut, frozen and signed in one.
+///
+/// # Errors
+/// Refused with a reason, or not saved.
+pub fn write(store: &mut Store, author: &Author, ids: &mut Ids, act: &Act) -> Result<Committed> {
+    match act {
+        Act::CloseShift(close) => {
+            let templates = Templates::of(store.path());
+            frozen::hand_over(store, author, ids, close, &templates)
+        }
+        act => store.commit(author, ids, act),
+    }
+}
+
 /// Whether an act can change what the find box shows.
 fn changes_what_is_found(act: &Act) -> bool {
     !matches!(
@@ -151,6 +176,9 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::AddOfficer { .. }
             | Act::StartShift
             | Act::CloseShift(_)
+            | Act::SendSitrep { .. }
+            | Act::CorrectSitrep { .. }
+            | Act::Tell { .. }
             | Act::Acknowledge { .. }
             | Act::AnswerQuestion { .. }
             | Act::ChangePin { .. }

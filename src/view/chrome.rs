@@ -3,17 +3,22 @@
 use super::paint::{fill, write};
 use super::text::{cut, width};
 use super::theme::Theme;
-use crate::app::form::Entry;
+use crate::app::form::{Entry, FormKind};
 use crate::app::keymap::{Action, Context};
 use crate::app::layout::Frame as Areas;
+use crate::app::left::DueLine;
 use crate::app::state::{Home, Layer};
 use crate::app::table::Mood;
 use crate::app::{State, keymap};
 use crate::i18n::screen as say;
-use crate::i18n::{Say, keys};
+use crate::i18n::{Say, Word, keys};
+use crate::paper::block::{Span, plain};
+use crate::paper::lines::wrap as words;
 use chrono::{Datelike, Weekday};
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
 
 /// The date with its weekday.
 fn weekday(state: &State) -> Say {
@@ -58,7 +63,7 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
         clock = format!(" {} {time} ", state.calendar.date(state.now).format("%m-%d"));
     }
     let right = area.right().saturating_sub(width(&clock) as u16);
-    let left_area = ratatui::layout::Rect { width: right.saturating_sub(area.x), ..area };
+    let left_area = Rect { width: right.saturating_sub(area.x), ..area };
     let room = usize::from(left_area.width).saturating_sub(taken + 1).max(8);
     let office = cut(office, room, theme.ascii);
     let mut x = area.x + 1;
@@ -90,6 +95,17 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad);
     when_any(s.slots_open, say::c_slots(s.slots_open), Mood::Warn);
     when_any(s.slots_missed, say::c_missed(s.slots_missed), Mood::Bad);
+    let left = state.board.due.rows().iter();
+    let (mut unread, mut questions) = (0, 0);
+    for line in left {
+        match line {
+            DueLine::Unread(_) => unread += 1,
+            DueLine::Question(_) => questions += 1,
+            DueLine::Due(_) => {}
+        }
+    }
+    when_any(unread, say::c_unread(unread), Mood::Bad);
+    when_any(questions, say::c_questions(questions), Mood::Warn);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad);
     let (theme, area) = (Theme::of(state), areas.counters);
@@ -119,28 +135,38 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     }
 }
 
+fn tab_word(home: Home) -> Word {
+    match home {
+        Home::Board => keys::BOARD,
+        Home::Units => keys::UNITS,
+        Home::Outstanding => keys::OUTSTANDING,
+        Home::Cases => keys::CASES,
+        Home::Due => keys::DUE,
+        Home::People => keys::PEOPLE,
+        Home::Log => keys::LOG,
+        Home::Handover => keys::HANDOVER,
+        Home::Sitrep => keys::SITREP,
+    }
+}
+
 fn tabs(frame: &mut Frame, state: &State, areas: &Areas) {
-    let (theme, area) = (Theme::of(state), areas.tabs);
+    let (theme, area, lang) = (Theme::of(state), areas.tabs, state.lang);
+    // Key, two marks round the word, and a blank.
+    let all: usize = Home::ALL.iter().map(|(_, home)| width(tab_word(*home).get(lang)) + 4).sum();
+    // Where there is no room the blanks beside the words go.
+    let pad = if all < usize::from(area.width) { " " } else { "" };
     let mut x = area.x + 1;
-    for (digit, home) in Home::ALL {
-        let word = match home {
-            Home::Board => keys::BOARD,
-            Home::Units => keys::UNITS,
-            Home::Outstanding => keys::OUTSTANDING,
-            Home::Cases => keys::CASES,
-            Home::Due => keys::DUE,
-            Home::People => keys::PEOPLE,
-            Home::Log => keys::LOG,
-            Home::Handover => keys::HANDOVER,
-        };
-        let here = state.home == *home;
-        x += write(frame, area, x, area.y, &digit.to_string(), theme.key(), theme);
-        let text =
-            if here { format!("[{}]", word.get(state.lang)) } else { format!(" {} ", word.get(state.lang)) };
+    for (key, home) in Home::ALL {
+        let (word, here) = (tab_word(*home).get(lang), state.home == *home);
+        x += write(frame, area, x, area.y, &key.to_string(), theme.key(), theme);
+        let text = if here { format!("[{word}]") } else { format!("{pad}{word}{pad}") };
         let style = if here { theme.strong() } else { Style::new() };
         x += write(frame, area, x, area.y, &text, style, theme) + 1;
     }
 }
+
+/// The most lines that feedback takes.
+const FEEDBACK_LINES: usize = 4;
 
 fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area, lang) = (Theme::of(state), areas.feedback, state.lang);
@@ -149,7 +175,7 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         let x = area.x + write(frame, area, area.x, area.y, &label, theme.key(), theme);
         super::form::line(
             frame,
-            ratatui::layout::Rect { x, width: area.right().saturating_sub(x), ..area },
+            Rect { x, width: area.right().saturating_sub(x), ..area },
             input,
             true,
             theme,
@@ -167,6 +193,28 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
     }
 }
 
+/// What does not fit on the line of feedback stands in full over the end of the screen, whatever lies there: a path is
+/// of no use when it is cut.
+pub fn long_feedback(frame: &mut Frame, state: &State, areas: &Areas) {
+    let (theme, area) = (Theme::of(state), areas.feedback);
+    if state.filtering.is_some() || state.flash.is_some() {
+        return;
+    }
+    let Some(line) = &state.feedback else { return };
+    let text = super::text::clean(line.say.get(state.lang), theme.ascii);
+    let broken = words(&[Span::plain(text.as_ref())], usize::from(area.width.saturating_sub(4)));
+    let lines = &broken[..broken.len().min(FEEDBACK_LINES)];
+    let above = (lines.len() as u16).saturating_sub(1);
+    if above == 0 {
+        return;
+    }
+    let over = Rect { y: area.y.saturating_sub(above), height: above + 1, ..area };
+    Clear.render(over, frame.buffer_mut());
+    for (y, part) in (over.y..).zip(lines) {
+        write(frame, over, over.x + 1, y, plain(part).trim(), theme.tone(line.tone), theme);
+    }
+}
+
 /// Whether a key does anything where the cursor stands: a footer must not lie.
 fn does_something(state: &State, action: Action) -> bool {
     if let Some(Layer::Form(form)) = state.layers.last() {
@@ -179,6 +227,9 @@ fn does_something(state: &State, action: Action) -> bool {
     }
     if let Some(Layer::Find(find)) = state.layers.last() {
         return find.does(action, state.searches.len());
+    }
+    if let Some(Layer::Paper(preview)) = state.layers.last() {
+        return preview.does(action);
     }
     if let Some(Layer::Plan(plan)) = state.layers.last() {
         // While a reason is asked for, letters are its text.
@@ -209,6 +260,11 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     let said = |b: &keymap::Binding| match state.layers.last() {
         // With nobody found Enter has nothing to open.
         Some(Layer::Find(find)) if b.action == Action::Open && find.offers_unknown() => keys::LOG_UNKNOWN,
+        Some(Layer::Form(form)) if b.action == Action::Save => match form.kind {
+            FormKind::Print(_) => keys::PRINT,
+            FormKind::Ask(_) => keys::ASK,
+            _ => b.words,
+        },
         _ => b.words,
     };
     let size =

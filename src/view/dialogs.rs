@@ -5,11 +5,12 @@ use super::paint::{fill, popup, write};
 use super::text::{fit, width, wrap};
 use super::theme::Theme;
 use crate::app::dialog::command_line;
+use crate::app::left::with_question;
 use crate::app::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
 use crate::app::table::Mood;
 use crate::app::{State, keymap, layout};
 use crate::i18n::terms::event_line;
-use crate::i18n::{Say, Word, keys, screen as say};
+use crate::i18n::{Say, Word, keys, passing, screen as say};
 use crate::store::query::rows::LogRow;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -144,11 +145,15 @@ pub fn pick(frame: &mut Frame, state: &State, pick: &Pick) {
     let title = if pick.purpose == PickFor::Switch { say::PICK_SWITCH } else { say::PICK_TAKEOVER };
     let inner = popup(frame, area, &format!(" {} ", title.get(lang)), theme);
     let top = first(pick.at, inner.height);
-    for (row, (at, (_, name))) in
+    for (row, (at, (id, name))) in
         pick.officers.iter().enumerate().skip(top).take(usize::from(inner.height)).enumerate()
     {
         let y = inner.y + row as u16;
-        write(frame, inner, inner.x, y, name, Style::new(), theme);
+        let x = inner.x + write(frame, inner, inner.x, y, name, Style::new(), theme);
+        let on_duty = state.status.shift.as_ref().is_some_and(|shift| shift.officer == *id);
+        if on_duty && pick.purpose == PickFor::TakeOver {
+            write(frame, inner, x + 1, y, passing::GOES_ON.get(lang), theme.dim(), theme);
+        }
         if at == pick.at {
             fill(frame, inner, y, theme.selected());
         }
@@ -171,14 +176,21 @@ pub fn walk(frame: &mut Frame, state: &State, walk: &Walk) {
         walk.items.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
     {
         let y = list.y + row as u16;
-        let tick = if item.ticked { "[x]" } else { "[ ]" };
-        write(frame, list, list.x, y, &format!("{tick} {}", words.get(lang)), Style::new(), theme);
+        let (tick, text) = match (walk.question(item), item.ticked) {
+            (Some(asked), _) => ("[?]", with_question(words, asked)),
+            (None, true) => ("[x]", words.clone()),
+            (None, false) => ("[ ]", words.clone()),
+        };
+        write(frame, list, list.x, y, &format!("{tick} {}", text.get(lang)), Style::new(), theme);
         if at == walk.at {
             fill(frame, list, y, theme.selected());
         }
     }
     let done = walk.items.iter().filter(|(item, _)| item.ticked).count();
-    let count = format!("{} {}", keys::TICK.get(lang), say::of(done, walk.items.len()).get(lang));
+    let mut count = format!("{} {}", keys::TICK.get(lang), say::of(done, walk.items.len()).get(lang));
+    if !walk.questions.is_empty() {
+        count = format!("{count}   {} {}", passing::QUESTION.get(lang), walk.questions.len());
+    }
     write(frame, inner, inner.x, inner.bottom().saturating_sub(1), &count, theme.dim(), theme);
 }
 

@@ -1,7 +1,7 @@
 //! A form in a box, with the terminal's cursor where the next character goes.
 
 use super::paint::{popup, write};
-use super::text::width;
+use super::text::{clean, width, wrap};
 use super::theme::Theme;
 use crate::app::form::{Choice, Entry, Field, Form};
 use crate::app::table::Mood;
@@ -57,6 +57,9 @@ fn height_of(field: &Field, room: u16, lang: Lang) -> u16 {
     }
 }
 
+/// The most lines that an error or a hint takes.
+const SAID_LINES: usize = 4;
+
 /// Draws a form.
 pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let (theme, lang) = (Theme::of(state), state.lang);
@@ -64,10 +67,21 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let label = form.fields.iter().map(|f| width(f.label.get(lang))).max().unwrap_or(8) as u16 + 2;
     let room = wide.saturating_sub(label + 4).max(1);
     let lines: u16 = form.fields.iter().map(|f| height_of(f, room, lang)).sum();
-    let area = layout::dialog(state.size, wide, lines + 4);
+    let (text, style) = if form.is_sending() {
+        (say::SENDING.get(lang).to_owned(), theme.dim())
+    } else if let Some(error) = &form.error {
+        (error.get(lang).to_owned(), theme.mood(Mood::Bad))
+    } else {
+        (hint(state, form), theme.dim())
+    };
+    // What is wrong is told in full.
+    let said = wrap(&clean(&text, theme.ascii), usize::from(wide.saturating_sub(4)));
+    let said = &said[..said.len().min(SAID_LINES)];
+    let more = (said.len() as u16).saturating_sub(1);
+    let area = layout::dialog(state.size, wide, lines + 4 + more);
     let inner = popup(frame, area, &format!(" {} ", form.title.get(lang)), theme);
-    let below = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
-    let fields = Rect { height: inner.height.saturating_sub(2), ..inner };
+    let below = Rect { y: inner.bottom().saturating_sub(1 + more), height: 1 + more, ..inner };
+    let fields = Rect { height: inner.height.saturating_sub(2 + more), ..inner };
     let first = first_field(form, fields.height, room, lang);
     let mut y = fields.y;
     for (at, field) in form.fields.iter().enumerate().skip(first) {
@@ -84,14 +98,9 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
         draw_entry(frame, entry, state, field, focused);
         y += high;
     }
-    let (text, style) = if form.is_sending() {
-        (say::SENDING.get(lang).to_owned(), theme.dim())
-    } else if let Some(error) = &form.error {
-        (error.get(lang).to_owned(), theme.mood(Mood::Bad))
-    } else {
-        (hint(state, form), theme.dim())
-    };
-    write(frame, below, below.x, below.y, &text, style, theme);
+    for (y, part) in (below.y..).zip(said) {
+        write(frame, below, below.x, y, part, style, theme);
+    }
 }
 
 /// The hint of the field with the cursor; for a time, how it is understood.
@@ -131,6 +140,11 @@ fn draw_entry(frame: &mut Frame, area: Rect, state: &State, field: &Field, focus
                 write(frame, area, area.x, area.y, &format!("({})", field.present), theme.dim(), theme);
             }
             line(frame, area, input, focused, theme);
+        }
+        Entry::Secret(input) => {
+            let stars = "*".repeat(input.value().chars().count());
+            let cursor = input.cursor();
+            line(frame, area, &Input::new(stars).with_cursor(cursor), focused, theme);
         }
         Entry::Words(words) => {
             frame.render_widget(&**words, area);

@@ -10,6 +10,8 @@ mod find;
 mod form;
 mod hit;
 mod paint;
+mod paper;
+mod report;
 mod screens;
 mod table;
 #[cfg(test)]
@@ -36,7 +38,15 @@ pub fn draw(state: &State, frame: &mut Frame) {
     chrome::draw(frame, state, &areas);
     for layer in &state.layers {
         match layer {
-            Layer::Dossier(_) | Layer::Unit(_) | Layer::Contacts(_) | Layer::Contact(_) | Layer::Locked => {}
+            Layer::Dossier(_)
+            | Layer::Unit(_)
+            | Layer::Contacts(_)
+            | Layer::Contact(_)
+            | Layer::Behind(_)
+            | Layer::Told(_)
+            | Layer::Shifts(_)
+            | Layer::Locked => {}
+            Layer::Spoken(spoken) => report::spoken(frame, state, spoken),
             Layer::Form(shown) => form::draw(frame, state, shown),
             Layer::Find(find) => find::draw(frame, state, find),
             Layer::Palette(palette) => dialogs::palette(frame, state, palette),
@@ -45,9 +55,12 @@ pub fn draw(state: &State, frame: &mut Frame) {
             Layer::Quit { yes } => dialogs::quit(frame, state, *yes),
             Layer::Pick(pick) => dialogs::pick(frame, state, pick),
             Layer::Walk(walk) => dialogs::walk(frame, state, walk),
+            Layer::Which(list) => paper::which(frame, state, list),
+            Layer::Paper(shown) => paper::preview(frame, state, shown),
             Layer::Working(work) => dialogs::working(frame, state, work),
             Layer::Plan(plan) => dialogs::plan(frame, state, plan),
             Layer::Detail { title, lines, scroll } => dialogs::detail(frame, state, title, lines, *scroll),
         }
     }
+    chrome::long_feedback(frame, state, &areas);
 }

@@ -19,6 +19,12 @@ pub fn body(frame: &mut Frame, area: Rect, state: &State) {
         Some(Layer::Unit(page)) => unit(frame, area, state, page),
         Some(Layer::Contacts(page)) => super::contacts::all(frame, area, state, page),
         Some(Layer::Contact(page)) => super::contacts::one(frame, area, state, page),
+        Some(Layer::Behind(page)) => super::report::behind(frame, area, state, page),
+        Some(Layer::Shifts(page)) => {
+            let title = say::SHIFTS_TITLE.get(state.lang);
+            draw(frame, area, state, &page.rows, Titles { title, empty: say::EMPTY, focused: true });
+        }
+        Some(Layer::Told(page)) => super::report::told(frame, area, state, page),
         _ => home(frame, area, state),
     }
 }
@@ -41,6 +47,7 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
         Home::People => draw(frame, area, state, &t.people, titles(keys::PEOPLE, say::EMPTY, true, state)),
         Home::Log => draw(frame, area, state, &t.log, titles(keys::LOG, say::EMPTY, true, state)),
         Home::Handover => handover_screen(frame, area, state),
+        Home::Sitrep => super::report::screen(frame, area, state),
     }
 }
 

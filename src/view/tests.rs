@@ -3,8 +3,11 @@
 
 use crate::app::fixture::{Desk, now, person_id};
 use crate::app::msg::{Msg, PlanChange, PlanProblem, PlanView};
-use crate::app::{Effect, State};
+use crate::app::paper::Sheaf;
+use crate::app::{Effect, State, Tone};
 use crate::i18n::{Lang, Say};
+use crate::paper::block::{Align, Block, Mark, Span, Table};
+use crate::paper::print::{Job, Printer, PrinterState, Printers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
@@ -171,6 +174,114 @@ fn the_dialogs() {
 }
 
 #[test]
+fn the_report() {
+    in_all_forms("report", |desk| {
+        desk.keys("-");
+    });
+    small_and_large("report_trend", |desk| {
+        desk.keys("-\t\t\t\t");
+    });
+    small_and_large("report_units", |desk| {
+        desk.keys("-G");
+    });
+    small_and_large("behind", |desk| {
+        desk.keys("-→→→\n");
+    });
+    in_all_forms("told", |desk| {
+        desk.keys("-t");
+    });
+    in_all_forms("spoken", |desk| {
+        desk.keys("4!");
+    });
+    small_and_large("send_report", |desk| {
+        desk.keys("-s");
+    });
+}
+
+/// A made-up paper of two pages on the screen.
+fn preview(desk: &mut Desk) -> u64 {
+    desk.keys("0p");
+    let token = desk.taken().into_iter().find_map(|effect| match effect {
+        Effect::Preview { token, .. } => Some(token),
+        _ => None,
+    });
+    let token = token.unwrap();
+    let cell = |text: &str| vec![Span::plain(text)];
+    let table = Table {
+        head: vec![cell("单位"), cell("人数")],
+        align: vec![Align::Left, Align::Right],
+        rows: vec![vec![cell("土木工程学院"), cell("12")], vec![vec![Span::bold("图书馆")], cell("3")]],
+        shares: Vec::new(),
+        lines: 1,
+    };
+    let first = vec![
+        Block::Title(cell("值班交接单")),
+        Block::Para(Align::Left, vec![Span::plain("未报三家，"), Span::bold("后勤处未确认。")]),
+        Block::Table(table),
+        Block::Item(Mark::Box(false), cell("王伟 待解除")),
+        Block::Small(cell("日志校验码 412-ABCD")),
+    ];
+    let sheaf = Sheaf {
+        title: "值班交接单".to_owned(),
+        pages: vec![first, vec![Block::Sign(vec![("交班人".to_owned(), "林静".to_owned())])]],
+        tables: true,
+        people: vec![person_id(1)],
+        revealed: false,
+        warning: None,
+    };
+    desk.send(Msg::Paged { token, sheaf: Box::new(sheaf) });
+    token
+}
+
+#[test]
+fn papers_on_the_screen() {
+    in_all_forms("preview", |desk| {
+        preview(desk);
+    });
+    small_and_large("preview_next", |desk| {
+        preview(desk);
+        desk.keys("→");
+    });
+    small_and_large("which_paper", |desk| {
+        desk.keys("4p");
+    });
+    small_and_large("printer", |desk| {
+        let token = preview(desk);
+        desk.keys("p");
+        let queue = |name: &str, state| Printer { name: name.to_owned(), state, ..Printer::default() };
+        let printers = Printers {
+            is_running: true,
+            default: Some("Desk-One".to_owned()),
+            all: vec![queue("Desk-One", PrinterState::Idle), queue("Old", PrinterState::Stopped)],
+        };
+        desk.send(Msg::Printers { token, printers, last: Job::on("") });
+    });
+    small_and_large("printer_stopped", |desk| {
+        preview(desk);
+        let file = "/srv/office/handover-20200217-100500.pdf";
+        let say = crate::i18n::print::stopped("Desk-One", "缺纸", file);
+        desk.send(Msg::Notice { tone: Tone::Warn, say });
+    });
+}
+
+#[test]
+fn a_shift_is_passed_on() {
+    small_and_large("walk_asked", |desk| {
+        desk.keys("0c\n a谁联系过家长？\n");
+    });
+    small_and_large("sign", |desk| {
+        desk.keys("0");
+        desk.state.pins = vec![desk.state.officer.as_ref().unwrap().0];
+        desk.keys("c\n\ny\t47");
+    });
+    small_and_large("take_over", |desk| {
+        desk.state.officer =
+            Some((crate::domain::ids::OfficerId(crate::app::fixture::id(1, 2)), "周航".to_owned()));
+        desk.keys(":start-shift\n");
+    });
+}
+
+#[test]
 fn the_lock_hides_everything() {
     let mut desk = Desk::new(Lang::Zh, 80, 24);
     desk.keys("L");
@@ -188,7 +299,9 @@ fn a_small_terminal_says_so_and_sixty_columns_still_work() {
     let mut desk = Desk::new(Lang::Zh, 59, 18);
     assert!(text(&desk).contains("60×18"));
     desk.send(Msg::Resize(60, 18));
-    for keys in ["1", "2", "3", "4", "6", "7", "9", "0", "4j\n", "f", "\u{1b}\u{1b}", "?"] {
+    for keys in
+        ["1", "2", "3", "4", "6", "7", "9", "0", "-", "t", "\u{1b}!", "\u{1b}4j\n", "f", "\u{1b}\u{1b}", "?"]
+    {
         desk.keys(keys);
         let shown = text(&desk);
         assert!(shown.lines().all(|line| line.width() <= 60), "{shown}");
@@ -200,7 +313,7 @@ fn a_small_terminal_says_so_and_sixty_columns_still_work() {
 fn an_ambiguous_wide_terminal_gets_no_character_of_two_minds() {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
     desk.send(Msg::AmbiguousWide(true));
-    for keys in ["1", "4", "0", "4j\n", "f", "\u{1b}", "?"] {
+    for keys in ["1", "4", "0", "-", "\t\t\t\t\t", "G", "t", "\u{1b}!", "\u{1b}4j\n", "f", "\u{1b}", "?"] {
         desk.keys(keys);
         let shown = text(&desk);
         let twofold: String = shown

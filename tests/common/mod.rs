@@ -166,11 +166,18 @@ impl Desk {
             Effect::Commit { token, officer, act, happened_at } => {
                 let now = self.clock.now();
                 let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
-                let msg = match self.store.commit(&author, &mut self.ids, &act) {
+                let msg = match runtime::write(&mut self.store, &author, &mut self.ids, &act) {
                     Ok(committed) => Msg::Committed { token, committed },
                     Err(error) => Msg::CommitFailed { token, error: say(&error) },
                 };
                 self.send(msg);
+            }
+            Effect::Preview { token, ask, lang, revealed } => {
+                let made = runtime::paper_shown(&self.reader, self.clock.now(), &ask, lang, &revealed);
+                self.send(match made {
+                    Ok(sheaf) => Msg::Paged { token, sheaf: Box::new(sheaf.unwrap()) },
+                    Err(error) => Msg::PaperFailed { token, error: say(&error) },
+                });
             }
             Effect::SaveDraft { key, json } => {
                 self.store.save_draft(&key, &json, self.clock.now()).unwrap();

@@ -1,0 +1,458 @@
+//! Papers on the screen: which paper `p` means here, its preview page by page, and the way to the printer.
+//!
+//! What is seen is what is written and printed: the runtime keeps the paper of a preview under its token until the
+//! preview is left.
+
+use super::dialog::{moved, steps};
+use super::effect::Effect;
+use super::form::{Choice, Field, Form, FormKind};
+use super::keymap::Action;
+use super::msg::Tone;
+use super::state::{Home, Layer, State};
+use crate::domain::case::CaseState;
+use crate::domain::ids::{PersonId, ShiftId, SitrepId, Subject, UnitId};
+use crate::i18n::preview as say;
+use crate::i18n::{Lang, Say};
+use crate::paper::block::Block;
+use crate::paper::file::Format;
+use crate::paper::lines::{Line, lines};
+use crate::paper::print::{Job, MOST_COPIES, Printers, Sides};
+use crate::paper::sitrep::Wording;
+use crate::store::act::Act;
+use crate::store::query::rows::SitrepAsk;
+
+/// Which paper, about what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperAsk {
+    /// The handover: of the open shift, or as one was signed.
+    Handover(Option<ShiftId>),
+    /// The situation report as the report screen shows it, worded so.
+    Sitrep(SitrepAsk, Wording),
+    /// A situation report as it was sent.
+    Sent(SitrepId),
+    /// Who must be called today.
+    CallSheet,
+    /// All that is known of one person.
+    Dossier(PersonId),
+    /// That this person's newest case is released.
+    Release(PersonId),
+    /// What these units owe, a page for each.
+    UnitSheets(Vec<UnitId>),
+}
+
+/// A paper as the screen shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheaf {
+    /// Its title.
+    pub title: String,
+    /// What stands on each page, as laid out for the printer.
+    pub pages: Vec<Vec<Block>>,
+    /// It has tables, and can be written as a workbook.
+    pub tables: bool,
+    /// The people whose private numbers stand on it, masked unless they were asked for.
+    pub people: Vec<PersonId>,
+    /// Their numbers stand there in full.
+    pub revealed: bool,
+    /// Why the office's own template was not used.
+    pub warning: Option<Say>,
+}
+
+/// The preview of a paper.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Names it to the runtime.
+    pub token: u64,
+    /// Which paper.
+    pub ask: PaperAsk,
+    /// In which language it is made.
+    pub lang: Lang,
+    /// The paper; absent while it is being made.
+    pub sheaf: Option<Box<Sheaf>>,
+    /// What is being done meanwhile.
+    pub words: Say,
+    /// Why it could not be made.
+    pub error: Option<Say>,
+    /// The page that is seen.
+    pub page: usize,
+    /// The first line of it that is seen.
+    pub scroll: usize,
+    /// The printers were asked for.
+    pub asking: bool,
+    /// The lines of every page, for the width below.
+    pub(super) lines: Vec<Vec<Line>>,
+    pub(super) width: usize,
+}
+
+impl Preview {
+    /// How many pages it has.
+    pub fn pages(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The lines of the page that is seen.
+    pub fn seen(&self) -> &[Line] {
+        self.lines.get(self.page).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a key does anything to it: a footer must not lie.
+    pub fn does(&self, action: Action) -> bool {
+        let Some(sheaf) = &self.sheaf else { return matches!(action, Action::Back | Action::Help) };
+        match action {
+            Action::WriteSheet => sheaf.tables,
+            Action::Reveal => !sheaf.revealed && !sheaf.people.is_empty(),
+            Action::Next => self.pages() > 1,
+            _ => true,
+        }
+    }
+
+    /// A closing mark may hang over the end of a line: two columns are left for it.
+    fn lay(&mut self, width: usize) {
+        self.width = width;
+        self.lines = match &self.sheaf {
+            Some(sheaf) => {
+                sheaf.pages.iter().map(|blocks| lines(blocks, width.saturating_sub(2), false)).collect()
+            }
+            None => Vec::new(),
+        };
+        self.page = self.page.min(self.lines.len().saturating_sub(1));
+    }
+
+    /// Lines up or down, over the ends of pages.
+    fn step(&mut self, by: i64, height: usize) {
+        let last = |preview: &Self| preview.seen().len().saturating_sub(height);
+        let to = self.scroll as i64 + by;
+        if to < 0 && self.page > 0 && self.scroll == 0 {
+            self.page -= 1;
+            self.scroll = last(self);
+        } else if by > 0 && self.scroll >= last(self) && self.page + 1 < self.pages() {
+            self.page += 1;
+            self.scroll = 0;
+        } else {
+            self.scroll = to.clamp(0, last(self) as i64) as usize;
+        }
+    }
+
+    fn turn(&mut self, by: i64) {
+        self.page = moved(self.page, by, self.pages());
+        self.scroll = 0;
+    }
+}
+
+/// Some papers to choose one from.
+#[derive(Debug, Clone)]
+pub struct Which {
+    /// What each is called, and what it is.
+    pub papers: Vec<(Say, PaperAsk)>,
+    /// The selected one.
+    pub at: usize,
+}
+
+impl State {
+    /// `p`: the preview of the paper of whatever is selected; a short list when there are several.
+    pub(super) fn print(&mut self, fx: &mut Vec<Effect>) {
+        if self.need_officer().is_none() {
+            return;
+        }
+        let mut papers = self.papers_here();
+        match papers.len() {
+            0 => self.tell(Tone::Warn, say::NOTHING_TO_PRINT),
+            1 => {
+                let (_, ask) = papers.remove(0);
+                self.preview(fx, ask);
+            }
+            _ => self.layers.push(Layer::Which(Which { papers, at: 0 })),
+        }
+    }
+
+    /// The papers of what is selected, the likeliest first.
+    fn papers_here(&self) -> Vec<(Say, PaperAsk)> {
+        if self.find_box().is_none() {
+            if let Some(dossier) = self.dossier() {
+                return person_papers(dossier);
+            }
+            if let Some(Layer::Shifts(page)) = self.page() {
+                let shift = page.rows.current().map(|row| row.closed_at.map(|_| row.id));
+                return shift
+                    .map(|shift| (say::P_HANDOVER.into(), PaperAsk::Handover(shift)))
+                    .into_iter()
+                    .collect();
+            }
+            if self.page().is_none() {
+                match self.home {
+                    Home::Handover => return vec![(say::P_HANDOVER.into(), PaperAsk::Handover(None))],
+                    Home::Sitrep => {
+                        let ask = self.report.ask;
+                        return [
+                            (say::P_SITREP, Wording::Tables),
+                            (say::P_NUMBERS, Wording::Numbers),
+                            (say::P_CAMPUS, Wording::Campus),
+                        ]
+                        .into_iter()
+                        .map(|(word, wording)| (word.into(), PaperAsk::Sitrep(ask, wording)))
+                        .collect();
+                    }
+                    Home::Cases | Home::Due => return self.call_sheet_or_person(),
+                    Home::Board if self.board.focus == 3 => return self.call_sheet_or_person(),
+                    _ => {}
+                }
+            }
+        }
+        let targets = self.targets();
+        let units: Vec<UnitId> = targets.iter().filter_map(|target| target.subject?.unit()).collect();
+        if !units.is_empty() {
+            return vec![(say::P_UNIT.into(), PaperAsk::UnitSheets(units))];
+        }
+        match targets.first().and_then(|target| target.subject) {
+            Some(Subject::Person(person)) => vec![(say::P_DOSSIER.into(), PaperAsk::Dossier(person))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn call_sheet_or_person(&self) -> Vec<(Say, PaperAsk)> {
+        let mut papers = vec![(say::P_CALLSHEET.into(), PaperAsk::CallSheet)];
+        if let [target] = self.targets().as_slice() {
+            match target.subject {
+                Some(Subject::Person(person)) => {
+                    papers.push((say::dossier_of(&target.name), PaperAsk::Dossier(person)));
+                }
+                Some(Subject::Unit(unit)) => {
+                    papers.push((say::unit_of(&target.name), PaperAsk::UnitSheets(vec![unit])));
+                }
+                _ => {}
+            }
+        }
+        papers
+    }
+
+    /// Shows a paper, its private numbers masked.
+    pub(super) fn preview(&mut self, fx: &mut Vec<Effect>, ask: PaperAsk) {
+        let token = self.token();
+        fx.push(Effect::Preview { token, ask: ask.clone(), lang: self.lang, revealed: Vec::new() });
+        self.layers.push(Layer::Paper(Box::new(Preview {
+            token,
+            ask,
+            lang: self.lang,
+            sheaf: None,
+            words: say::MAKING.into(),
+            error: None,
+            page: 0,
+            scroll: 0,
+            asking: false,
+            lines: Vec::new(),
+            width: 0,
+        })));
+    }
+
+    pub(super) fn preview_of(&mut self, token: u64) -> Option<&mut Preview> {
+        self.layers.iter_mut().find_map(|layer| match layer {
+            Layer::Paper(preview) if preview.token == token => Some(&mut **preview),
+            _ => None,
+        })
+    }
+
+    /// A paper was made.
+    pub(super) fn paged(&mut self, token: u64, sheaf: Sheaf) {
+        let warning = sheaf.warning.clone();
+        let Some(preview) = self.preview_of(token) else { return };
+        preview.sheaf = Some(Box::new(sheaf));
+        preview.width = 0;
+        if let Some(warning) = warning {
+            self.tell(Tone::Warn, warning);
+        }
+    }
+
+    /// A paper could not be made.
+    pub(super) fn paper_failed(&mut self, token: u64, error: Say) {
+        match self.preview_of(token) {
+            Some(preview) => preview.error = Some(error),
+            None => self.tell(Tone::Bad, error),
+        }
+    }
+
+    /// Lays the pages out for the window as it is now.
+    pub(super) fn fit_papers(&mut self) {
+        let width = usize::from(super::layout::paper(self.size).width);
+        for layer in &mut self.layers {
+            if let Layer::Paper(preview) = layer
+                && preview.width != width
+            {
+                preview.lay(width);
+            }
+        }
+    }
+
+    /// A key on the short list of papers.
+    pub(super) fn which_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        let Some(Layer::Which(which)) = self.layers.last_mut() else { return };
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+            }
+            Some(Action::Open) => {
+                let Which { mut papers, at } = which.clone();
+                self.layers.pop();
+                if at < papers.len() {
+                    let (_, ask) = papers.swap_remove(at);
+                    self.preview(fx, ask);
+                }
+            }
+            Some(action) => which.at = moved(which.at, steps(action).unwrap_or(0), which.papers.len()),
+            None => {}
+        }
+    }
+
+    /// A key on a preview.
+    pub(super) fn paper_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        let height = usize::from(super::layout::paper(self.size).height).max(1);
+        let Some(Layer::Paper(preview)) = self.layers.last_mut() else { return };
+        let (token, made) = (preview.token, preview.sheaf.is_some());
+        let screenful = (height as i64 - 1).max(1);
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+                fx.push(Effect::Cancel { token });
+            }
+            Some(Action::Help) => {
+                self.layers.push(Layer::Help { context: super::keymap::Context::Paper, scroll: 0 });
+            }
+            Some(Action::Up) => preview.step(-1, height),
+            Some(Action::Down) => preview.step(1, height),
+            Some(Action::PageUp) => preview.step(-screenful, height),
+            Some(Action::PageDown) => preview.step(screenful, height),
+            Some(Action::Prev) => preview.turn(-1),
+            Some(Action::Next) => preview.turn(1),
+            Some(Action::Top) => preview.turn(i64::MIN / 2),
+            Some(Action::Bottom) => preview.turn(i64::MAX / 2),
+            Some(_) if !made => self.tell(Tone::Info, say::NOT_MADE_YET),
+            Some(Action::Print) => {
+                preview.asking = true;
+                fx.push(Effect::Printers { token });
+                self.tell(Tone::Info, say::ASKING_PRINTERS);
+            }
+            Some(Action::WritePdf) => self.write_paper(fx, token, Format::Pdf),
+            Some(Action::WriteText) => self.write_paper(fx, token, Format::Text),
+            Some(Action::WriteSheet) => self.write_paper(fx, token, Format::Xlsx),
+            Some(Action::Reveal) => self.reveal_form(token),
+            _ => {}
+        }
+    }
+
+    fn write_paper(&mut self, fx: &mut Vec<Effect>, token: u64, format: Format) {
+        let Some(officer) = self.need_officer() else { return };
+        let tables = self.preview_of(token).and_then(|p| p.sheaf.as_ref()).is_some_and(|s| s.tables);
+        if format == Format::Xlsx && !tables {
+            self.tell(Tone::Warn, say::NO_TABLES);
+            return;
+        }
+        self.tell(Tone::Info, say::WRITING);
+        fx.push(Effect::WritePaper { token, officer, format });
+    }
+
+    /// Why the numbers are to stand on the paper in full.
+    fn reveal_form(&mut self, token: u64) {
+        let Some(preview) = self.preview_of(token) else { return };
+        if preview.sheaf.as_ref().is_some_and(|sheaf| sheaf.revealed) {
+            self.tell(Tone::Info, say::SHOWN_ALREADY);
+            return;
+        }
+        if preview.sheaf.as_ref().is_none_or(|sheaf| sheaf.people.is_empty()) {
+            self.tell(Tone::Info, say::NO_NUMBERS);
+            return;
+        }
+        let fields = vec![Field::line("reason", say::REVEAL_WHY, "").hint(say::REVEAL_HINT)];
+        self.show(Form::new(FormKind::PaperReveal(token), say::REVEAL_TITLE.into(), fields));
+    }
+
+    /// The acts of that form: it is logged for each person whose numbers stand on the paper.
+    pub(super) fn reveal_acts(&self, token: u64, reason: &str) -> Vec<Act> {
+        let people = self.layers.iter().find_map(|layer| match layer {
+            Layer::Paper(preview) if preview.token == token => {
+                Some(preview.sheaf.as_ref().map(|sheaf| sheaf.people.clone()).unwrap_or_default())
+            }
+            _ => None,
+        });
+        let act = |person| Act::Reveal { person, reason: reason.to_owned() };
+        people.unwrap_or_default().into_iter().map(act).collect()
+    }
+
+    /// It is in the log that the numbers were asked for: the paper is made anew with them.
+    pub(super) fn paper_revealed(&mut self, fx: &mut Vec<Effect>, token: u64) {
+        let Some(preview) = self.preview_of(token) else { return };
+        let revealed = preview.sheaf.take().map(|sheaf| sheaf.people).unwrap_or_default();
+        preview.width = 0;
+        let (ask, lang) = (preview.ask.clone(), preview.lang);
+        fx.push(Effect::Preview { token, ask, lang, revealed });
+        self.tell(Tone::Good, say::REVEALED_ON_PAPER);
+    }
+
+    /// The printers, and how it was printed last: choose one. Without any the runtime writes the file and says where.
+    pub(super) fn printers(&mut self, fx: &mut Vec<Effect>, token: u64, printers: &Printers, last: &Job) {
+        let Some(preview) = self.preview_of(token) else { return };
+        if !std::mem::take(&mut preview.asking) {
+            return;
+        }
+        let title = preview.sheaf.as_ref().map_or_else(String::new, |sheaf| sheaf.title.clone());
+        self.feedback = None;
+        if printers.all.is_empty() {
+            if let Some(officer) = self.need_officer() {
+                fx.push(Effect::PrintPaper { token, officer, job: Job::on("") });
+            }
+            return;
+        }
+        let is_default = |name: &str| printers.default.as_deref() == Some(name);
+        let place = |name: &str| printers.all.iter().position(|printer| printer.name == name);
+        let at = place(&last.printer).or_else(|| place(printers.default.as_deref()?)).unwrap_or(0);
+        let choices = printers.all.iter().map(|printer| {
+            let mut state = Say::from(printer.state.word());
+            if let Some(reason) = printer.reason() {
+                state.zh = format!("{}：{}", state.zh, reason.zh);
+                state.en = format!("{}: {}", state.en, reason.en);
+            }
+            let mark = if is_default(&printer.name) { "*" } else { "" };
+            let line = |state: &str| format!("{}{mark} ({state})", printer.name);
+            Choice::new(&printer.name, Say { zh: line(&state.zh), en: line(&state.en) })
+        });
+        let sides = [(Sides::AsSet, say::AS_SET), (Sides::One, say::ONE_SIDED), (Sides::Two, say::TWO_SIDED)];
+        let chosen = sides.iter().position(|(sides, _)| *sides == last.sides).unwrap_or(0);
+        let sides = sides.iter().map(|(sides, word)| Choice::new(sides.code(), *word)).collect();
+        let fields = vec![
+            Field::choice("printer", say::PRINTER, choices.collect(), at),
+            Field::line("copies", say::COPIES, &last.copies.to_string()),
+            Field::choice("sides", say::SIDES, sides, chosen),
+        ];
+        self.show(Form::new(FormKind::Print(token), say::print_title(title), fields));
+    }
+
+    /// Sends the print form off; it is over when what it says can be printed.
+    pub(super) fn submit_print(&mut self, fx: &mut Vec<Effect>) {
+        let Some(officer) = self.need_officer() else { return };
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let FormKind::Print(token) = form.kind else { return };
+        let copies = match form.value("copies").parse::<u16>() {
+            Ok(copies @ 1..=MOST_COPIES) => copies,
+            _ => {
+                form.error = Some(say::BAD_COPIES.into());
+                form.focus_on("copies");
+                return;
+            }
+        };
+        let sides = Sides::from_code(&form.value("sides")).unwrap_or(Sides::AsSet);
+        let job = Job { printer: form.value("printer"), copies, sides };
+        self.layers.pop();
+        self.tell(Tone::Info, say::sending_to(&job.printer));
+        fx.push(Effect::PrintPaper { token, officer, job });
+    }
+}
+
+/// The papers of one person: a released case has its notice, too.
+fn person_papers(dossier: &crate::store::query::rows::Dossier) -> Vec<(Say, PaperAsk)> {
+    let mut papers = vec![(say::P_DOSSIER.into(), PaperAsk::Dossier(dossier.id))];
+    let newest = dossier.cases.iter().max_by_key(|case| case.opened_at);
+    if newest.is_some_and(|case| case.state == CaseState::Released) {
+        papers.push((say::P_RELEASE.into(), PaperAsk::Release(dossier.id)));
+    }
+    papers
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,290 @@
+//! 口径簿, what was told to whom, with the difference from now; and the report spoken in thirty seconds.
+
+use super::effect::{Effect, Query};
+use super::form::{Choice, Field, Form, FormKind};
+use super::keymap::Action;
+use super::msg::Tone;
+use super::paper::PaperAsk;
+use super::report::{channels, told_line, told_now};
+use super::state::{Layer, SpokenBox, State, ToldPage};
+use super::submit::{Wrong, channel, needed, wrong};
+use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
+use crate::domain::sitrep::told::headlines;
+use crate::domain::sitrep::{Figure, Figures, Key};
+use crate::i18n::figures as say;
+use crate::i18n::screen;
+use crate::i18n::sitrep as words;
+use crate::i18n::terms::word;
+use crate::i18n::{Lang, Say};
+use crate::store::act::Act;
+use crate::store::query::rows::{SitrepView, Spoken, ToldKind, ToldRow};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// One entry of the told book as the desk shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToldLine {
+    /// The entry.
+    pub row: ToldRow,
+    /// Each figure in words: "现有 46".
+    pub figures: Vec<Say>,
+    /// Each figure that is otherwise now: "10:00 said 46, now 47: Zhang added".
+    pub against: Vec<Say>,
+    /// The same in short, for the row that says the rest: "now 47: Zhang added".
+    now: Vec<Say>,
+    at: String,
+}
+
+impl ToldLine {
+    /// An entry beside what is known now.
+    fn new(row: ToldRow, view: &SitrepView) -> Self {
+        let named = |key: &Key| match view.units.get(&key.row) {
+            Some(name) if key.axis == crate::domain::sitrep::Axis::Unit => Say::same(name),
+            _ => words::row(key.axis, &key.row),
+        };
+        let figures = row.figures.0.iter().map(|(key, figure)| figure_line(key, &named(key), figure.value));
+        let here = view
+            .differences
+            .iter()
+            .filter(|told| told.difference.at == row.at && row.figures.0.contains_key(&told.difference.key));
+        let (mut against, mut now) = (Vec::new(), Vec::new());
+        for told in here {
+            against.push(told_line(told, view.calendar));
+            now.push(told_now(told));
+        }
+        Self { figures: figures.collect(), against, now, at: view.calendar.md_hm(row.at), row }
+    }
+
+    fn id(&self) -> Uuid {
+        match self.row.kind {
+            ToldKind::Figures(id) => id.0,
+            ToldKind::Sitrep(id) | ToldKind::Correction(id) => id.0,
+        }
+    }
+}
+
+fn figure_line(key: &Key, row: &Say, value: i64) -> Say {
+    let name = words::figure(key, row);
+    Say { zh: format!("{} {value}", name.zh), en: format!("{} {value}", name.en) }
+}
+
+fn joined(parts: &[Say], lang: Lang) -> String {
+    let comma = if lang == Lang::Zh { "，" } else { ", " };
+    parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(comma)
+}
+
+impl TableRow for ToldLine {
+    fn id(&self) -> RowId {
+        RowId::Told(Self::id(self))
+    }
+
+    fn columns() -> &'static [Column] {
+        &[
+            Column { col: Col::Time, title: say::C_AT, width: 11, grow: 0, drop: 0, right: false },
+            Column { col: Col::Name, title: say::C_TO, width: 10, grow: 1, drop: 0, right: false },
+            Column { col: Col::Kind, title: say::BY_WAY, width: 6, grow: 0, drop: 2, right: false },
+            Column { col: Col::Words, title: say::C_FIGURES, width: 16, grow: 3, drop: 0, right: false },
+            Column { col: Col::Status, title: say::C_NOW, width: 28, grow: 5, drop: 0, right: false },
+            Column { col: Col::Officer, title: screen::OFFICER, width: 8, grow: 0, drop: 1, right: false },
+        ]
+    }
+
+    fn cell(&self, col: Col, ctx: &Ctx) -> Cell {
+        match col {
+            Col::Time => self.at.as_str().into(),
+            Col::Name => self.row.to.as_str().into(),
+            Col::Kind => word(self.row.channel).get(ctx.lang).into(),
+            Col::Words => joined(&self.figures, ctx.lang).into(),
+            Col::Status if self.against.is_empty() => Cell::new(say::AS_NOW.get(ctx.lang), Mood::Dim),
+            Col::Status => Cell::new(joined(&self.now, ctx.lang), Mood::Warn),
+            Col::Officer => self.row.officer.as_str().into(),
+            _ => Cell::default(),
+        }
+    }
+
+    fn key(&self, col: Col) -> SortKey {
+        match col {
+            Col::Time => SortKey::Num(self.row.at.0),
+            Col::Name => SortKey::Text(self.row.to.clone()),
+            Col::Status => SortKey::Num(self.against.len() as i64),
+            _ => SortKey::Text(self.row.officer.clone()),
+        }
+    }
+
+    fn haystack(&self) -> String {
+        let mut all = vec![self.at.as_str(), &self.row.to, &self.row.words, &self.row.officer];
+        all.extend(self.figures.iter().chain(&self.against).flat_map(|say| [say.zh.as_str(), &say.en]));
+        all.join(" ")
+    }
+
+    fn about(&self) -> Target {
+        Target::new(None, "")
+    }
+}
+
+/// Figures that were told, waiting to be recorded: of which day, where it begins, and which.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Telling {
+    /// The day.
+    pub day: NaiveDate,
+    /// Where it begins, minutes after midnight.
+    pub boundary: i32,
+    /// The figures to choose from, or those of the spoken report.
+    pub figures: Figures,
+    /// Which are told is chosen in the form; else all are.
+    pub choose: bool,
+}
+
+impl State {
+    /// Opens 口径簿.
+    pub(super) fn open_told(&mut self, fx: &mut Vec<Effect>) {
+        if !matches!(self.page(), Some(Layer::Told(_))) {
+            self.layers.push(Layer::Told(Box::new(ToldPage { rows: Table::new(), view: None })));
+        }
+        self.load(fx, Query::Told);
+    }
+
+    /// The told book came.
+    pub(super) fn take_told(&mut self, rows: Vec<ToldRow>, view: Box<SitrepView>) {
+        let Some(Layer::Told(page)) = self.page_mut() else { return };
+        page.rows.set_rows(rows.into_iter().map(|row| ToldLine::new(row, &view)).collect());
+        page.view = Some(view);
+    }
+
+    /// Enter on an entry: the report as it was sent, or the figures with what is otherwise now.
+    pub(super) fn open_told_line(&mut self, fx: &mut Vec<Effect>) {
+        let Some(Layer::Told(page)) = self.page() else { return };
+        let Some(line) = page.rows.current().cloned() else { return };
+        match line.row.kind {
+            ToldKind::Sitrep(id) | ToldKind::Correction(id) => {
+                self.preview(fx, PaperAsk::Sent(id));
+            }
+            ToldKind::Figures(_) => {
+                let title = say::told_title(&line.at, &line.row.to);
+                let mut lines = line.figures;
+                if !line.row.words.is_empty() {
+                    lines.push(Say::same(&line.row.words));
+                }
+                lines.extend(line.against);
+                lines.push(screen::by_officer(&line.row.officer));
+                self.layers.push(Layer::Detail { title, lines, scroll: 0 });
+            }
+        }
+    }
+
+    /// A told figure, recorded by hand.
+    pub(super) fn form_told(&mut self) {
+        let Some(Layer::Told(page)) = self.page() else { return };
+        let Some(view) = &page.view else {
+            self.tell(Tone::Info, say::NOT_YET);
+            return;
+        };
+        let telling = Telling {
+            day: view.report.day,
+            boundary: view.report.boundary,
+            figures: headlines(&view.report),
+            choose: true,
+        };
+        let options = telling.figures.0.iter().map(|(key, figure)| {
+            let line = figure_line(key, &words::row(key.axis, &key.row), figure.value);
+            (Choice::new(&key.to_string(), line), false)
+        });
+        let fields = vec![
+            Field::line("to", say::TOLD_TO, ""),
+            Field::many("which", say::WHICH, options.collect()).hint(screen::SPACE_TICKS),
+            Field::line("value", say::VALUE, "").hint(say::VALUE_HINT),
+            Field::choice("channel", say::BY_WAY, channels(), 0),
+            Field::line("at", say::C_AT, "").hint(screen::AT_HINT),
+            Field::line("words", say::REMARK, ""),
+        ];
+        self.show(Form::new(FormKind::Tell(Box::new(telling)), say::ADD_TOLD.into(), fields));
+    }
+
+    /// Opens the spoken report.
+    pub(super) fn open_spoken(&mut self, fx: &mut Vec<Effect>) {
+        self.layers.push(Layer::Spoken(Box::default()));
+        self.load(fx, Query::Spoken);
+    }
+
+    /// The spoken report came.
+    pub(super) fn take_spoken(&mut self, data: Box<Spoken>, sentences: Vec<Say>) {
+        if let Some(spoken) = self.spoken_mut() {
+            spoken.data = Some(data);
+            spoken.sentences = sentences;
+            spoken.error = None;
+        }
+    }
+
+    pub(super) fn spoken_mut(&mut self) -> Option<&mut SpokenBox> {
+        self.layers.iter_mut().rev().find_map(|layer| match layer {
+            Layer::Spoken(spoken) => Some(&mut **spoken),
+            _ => None,
+        })
+    }
+
+    /// A key on the spoken report.
+    pub(super) fn spoken_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+        let Some(Layer::Spoken(spoken)) = self.layers.last() else { return };
+        match action {
+            Some(Action::Back) => {
+                self.layers.pop();
+            }
+            Some(Action::Copy) if !spoken.sentences.is_empty() => {
+                let lines: Vec<&str> = spoken.sentences.iter().map(|line| line.get(self.lang)).collect();
+                let glue = if self.lang == Lang::Zh { "" } else { " " };
+                fx.push(Effect::Copy(lines.join(glue)));
+                self.tell(Tone::Good, say::TEXT_COPIED);
+            }
+            Some(Action::Open) => {
+                let Some(data) = &spoken.data else { return };
+                let telling = Telling {
+                    day: data.day,
+                    boundary: data.boundary,
+                    figures: data.figures.clone(),
+                    choose: false,
+                };
+                if self.need_officer().is_none() {
+                    return;
+                }
+                let fields = vec![
+                    Field::line("to", say::TOLD_TO, ""),
+                    Field::choice("channel", say::BY_WAY, channels(), 0),
+                    Field::line("words", say::REMARK, ""),
+                ];
+                self.show(Form::new(FormKind::Tell(Box::new(telling)), say::SPOKEN_TO.into(), fields));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The act of a form that records what was told.
+pub(super) fn tell_act(form: &Form, telling: &Telling) -> Result<Act, Wrong> {
+    let to = needed(form, "to", say::TO_NEEDED)?;
+    let channel = channel(form);
+    let figures = if telling.choose { chosen(form, telling)? } else { telling.figures.clone() };
+    let words = form.value("words");
+    Ok(Act::Tell { to, channel, day: telling.day, boundary: telling.boundary, figures, words })
+}
+
+fn chosen(form: &Form, telling: &Telling) -> Result<Figures, Wrong> {
+    let keys: Vec<Key> = form.value("which").split(',').filter_map(Key::parse).collect();
+    if keys.is_empty() {
+        return wrong("which", say::WHICH_NEEDED);
+    }
+    let mut figures = telling.figures.only(&keys);
+    let typed = form.value("value");
+    if typed.is_empty() {
+        return Ok(figures);
+    }
+    match (typed.parse::<i64>(), keys.as_slice()) {
+        (Ok(value), [key]) if value >= 0 => {
+            // Who was meant by another number nobody knows.
+            if figures.value(key) != value {
+                figures.0.insert(key.clone(), Figure { value, ids: Vec::new() });
+            }
+            Ok(figures)
+        }
+        _ => wrong("value", say::BAD_VALUE),
+    }
+}

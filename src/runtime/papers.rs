@@ -1,0 +1,255 @@
+//! Papers beside the screen: made and laid out for the preview, kept while it is seen, written and printed from there.
+
+use super::sources::{Cut, Make};
+use super::work::{Work, beside, name_of};
+use super::writer::Write;
+use super::{Event, guarded, sentence, spawn};
+use crate::app::paper::{PaperAsk, Sheaf};
+use crate::app::{Msg, Tone};
+use crate::domain::ids::{OfficerId, PersonId, ShiftId};
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::i18n::{Lang, Say, runtime as say};
+use crate::paper::file::{Format, bytes};
+use crate::paper::fonts::Fonts;
+use crate::paper::print::{self, Job, Sides};
+use crate::paper::template::Templates;
+use crate::paper::{Paper, preview};
+use crate::store::act::Act;
+use crate::store::{Reader, local, query};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A paper that is being looked at.
+pub(super) struct Kept {
+    /// One, or several of the same kind.
+    papers: Vec<Paper>,
+    /// The head code of the log they were cut from.
+    head: String,
+}
+
+/// The name under which this machine remembers how it was printed last.
+const LAST_JOB: &str = "print";
+
+impl Work {
+    /// Makes a paper and lays it out.
+    pub(super) fn preview(&mut self, token: u64, ask: PaperAsk, lang: Lang, revealed: Vec<PersonId>) {
+        // One made anew takes the place of the one before.
+        self.papers.remove(&token);
+        let stop = Arc::new(AtomicBool::new(false));
+        self.running.insert(token, Arc::clone(&stop));
+        let (path, clock, events) = (self.path.clone(), self.clock.clone(), self.events.clone());
+        let task = move || {
+            let tell = |msg: Msg| {
+                let _ = events.send(Event::Msg(msg));
+            };
+            let made = guarded(|| {
+                let reader = Reader::open(&path)?;
+                let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
+                let cut = make.cut(&ask, &revealed)?;
+                tell(Msg::Progress { token, done: 0, total: 0, words: say::LAYING_OUT.into() });
+                let sheaf = sheaf(&cut, &|| stop.load(Ordering::SeqCst))?;
+                Ok(sheaf.map(|sheaf| (Kept { papers: cut.papers, head: cut.head }, sheaf)))
+            });
+            // Nobody waits for what was stopped.
+            if stop.load(Ordering::SeqCst) {
+                return;
+            }
+            let _ = events.send(match made {
+                Ok(Some((kept, sheaf))) => {
+                    Event::Paged { token, kept: Box::new(kept), sheaf: Box::new(sheaf) }
+                }
+                Ok(None) => return,
+                Err(error) => Event::Msg(Msg::PaperFailed { token, error: sentence(&error) }),
+            });
+        };
+        if let Err(error) = spawn("work-paper", task) {
+            self.tell(Msg::PaperFailed { token, error: sentence(&error) });
+        }
+    }
+
+    /// Keeps a paper while it is looked at, unless it was left meanwhile.
+    pub(super) fn keep_paper(&mut self, token: u64, kept: Kept) -> bool {
+        let wanted = self.running.remove(&token).is_some();
+        if wanted {
+            self.papers.insert(token, Arc::new(kept));
+        }
+        wanted
+    }
+
+    /// Writes a kept paper beside the database.
+    pub(super) fn write_paper(&self, token: u64, officer: OfficerId, format: Format) {
+        let Some(kept) = self.kept(token) else { return };
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-paper", officer, move || {
+            let files = write_all(&path, &kept, format, clock.now())?;
+            let (first, told) = named(&files);
+            Ok((printed(&kept, &first), Tone::Good, told))
+        });
+    }
+
+    /// Writes a kept paper as PDF and hands it to the printer; what the queue answers is told when it is known.
+    pub(super) fn print_paper(&self, token: u64, officer: OfficerId, job: Job) {
+        let Some(kept) = self.kept(token) else { return };
+        if !job.printer.is_empty() {
+            let _ = self.writes.send(Write::KeepChoice { name: LAST_JOB, value: remembered(&job) });
+        }
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-print", officer, move || print_all(&path, &kept, &job, clock.now()));
+    }
+
+    /// The paper of a shift that was just handed over, as it was signed: written, and printed where there is a
+    /// printer.
+    pub(super) fn write_handover(&self, officer: OfficerId, shift: ShiftId, lang: Lang) {
+        let (path, clock) = (self.path.clone(), self.clock.clone());
+        self.beside("work-print", officer, move || {
+            let reader = Reader::open(&path)?;
+            let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
+            let Cut { papers, head, .. } = make.cut(&PaperAsk::Handover(Some(shift)), &[])?;
+            let kept = Kept { papers, head };
+            print_all(&path, &kept, &last_job(&reader)?, clock.now())
+        });
+    }
+
+    /// Which printers there are, and how it was printed last.
+    pub(super) fn printers(&self, token: u64) {
+        let (path, events) = (self.path.clone(), self.events.clone());
+        let started = spawn("work-printers", move || {
+            let printers = print::printers(&|| false);
+            let last = guarded(|| last_job(&Reader::open(&path)?));
+            // How it was done last is a help, no more.
+            let last = last.unwrap_or_else(|_| Job::on(""));
+            let _ = events.send(Event::Msg(Msg::Printers { token, printers, last }));
+        });
+        if let Err(error) = started {
+            self.tell(Msg::Notice { tone: Tone::Bad, say: sentence(&error) });
+        }
+    }
+
+    fn kept(&self, token: u64) -> Option<Arc<Kept>> {
+        let kept = self.papers.get(&token).cloned();
+        if kept.is_none() {
+            self.tell(Msg::Notice { tone: Tone::Bad, say: say::NO_PAPER.into() });
+        }
+        kept
+    }
+}
+
+/// Lays papers out for the screen; none when nobody waits any longer.
+fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
+    let mut pages = Vec::new();
+    for paper in &cut.papers {
+        if stop() {
+            return Ok(None);
+        }
+        let laid = preview::pages(paper, Fonts::get()?)?;
+        pages.extend(laid.iter().map(|page| page.blocks(paper)));
+    }
+    let first = cut.papers.first();
+    Ok(Some(Sheaf {
+        title: first.map_or_else(String::new, |paper| paper.title.clone()),
+        pages,
+        tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
+        people: cut.people.clone(),
+        revealed: cut.revealed,
+        warning: cut.papers.iter().find_map(|paper| paper.warning.clone()),
+    }))
+}
+
+/// A paper as its preview shows it. `logged` are those whose numbers were asked for.
+///
+/// # Errors
+/// What was asked for is not there; the paper cannot be made or laid out.
+pub fn paper_shown(
+    reader: &Reader,
+    now: Ts,
+    ask: &PaperAsk,
+    lang: Lang,
+    logged: &[PersonId],
+) -> Result<Option<Sheaf>> {
+    let make = Make { reader, now, lang, templates: Templates::builtin() };
+    sheaf(&make.cut(ask, logged)?, &|| false)
+}
+
+fn printed(kept: &Kept, to: &str) -> Act {
+    let paper = kept.papers.first().map_or("", |paper| paper.kind.code()).to_owned();
+    Act::Printed { paper, to: to.to_owned(), head: kept.head.clone() }
+}
+
+/// Every paper as a file beside the database; all are made before the first is written.
+fn write_all(database: &Path, kept: &Kept, format: Format, now: Ts) -> Result<Vec<PathBuf>> {
+    let reader = Reader::open(database)?;
+    let calendar = query::settings(&reader)?.calendar;
+    let made: Vec<Vec<u8>> = kept.papers.iter().map(|paper| bytes(paper, format)).collect::<Result<_>>()?;
+    let mut files = Vec::with_capacity(made.len());
+    for (paper, content) in kept.papers.iter().zip(made) {
+        let file = beside(database, paper.kind.code(), format.extension(), now, calendar);
+        print::write(&content, &file)?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+/// The first file's name, and what to tell of all.
+fn named(files: &[PathBuf]) -> (String, Say) {
+    match files {
+        [] => (String::new(), say::NO_PAPER.into()),
+        [one] => (name_of(one), say::paper_written(one.display())),
+        [first, ..] => (name_of(first), say::papers_written(files.len(), first.display())),
+    }
+}
+
+/// Prints one after another; when the printer is in trouble the rest is not sent after it.
+fn print_all(database: &Path, kept: &Kept, job: &Job, now: Ts) -> Result<(Act, Tone, Say)> {
+    let files = write_all(database, kept, Format::Pdf, now)?;
+    let (mut to, mut told) = named(&files);
+    let mut tone = Tone::Warn;
+    for (paper, file) in kept.papers.iter().zip(&files) {
+        let job = Job { sides: sides(job.sides, paper.look.wide), ..job.clone() };
+        let outcome = print::print(file, &job, &|| false);
+        tone = if outcome.is_well() { Tone::Good } else { Tone::Warn };
+        to = outcome.queue.clone().unwrap_or(to);
+        told.clone_from(&outcome.message);
+        if !outcome.is_well() {
+            break;
+        }
+    }
+    Ok((printed(kept, &to), tone, told))
+}
+
+/// How it was printed last on this machine, else on the office's printer.
+fn last_job(reader: &Reader) -> Result<Job> {
+    let chosen = query::settings(reader)?.printer;
+    Ok(local::choice(reader, LAST_JOB)?.map_or_else(|| Job::on(&chosen), |text| job_of(&text)))
+}
+
+/// A paper that lies on its side is turned over the short edge.
+fn sides(asked: Sides, wide: bool) -> Sides {
+    if wide && asked == Sides::Two { Sides::TwoShort } else { asked }
+}
+
+/// `2 two Office-HP`: copies, sides, printer.
+fn remembered(job: &Job) -> String {
+    format!("{} {} {}", job.copies, job.sides.code(), job.printer)
+}
+
+fn job_of(text: &str) -> Job {
+    let mut parts = text.splitn(3, ' ');
+    let copies = parts.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let sides = parts.next().and_then(Sides::from_code).unwrap_or(Sides::AsSet);
+    Job { printer: parts.next().unwrap_or_default().to_owned(), copies, sides }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_it_was_printed_last_comes_back() {
+        let job = Job { printer: "Desk-One 2".to_owned(), copies: 3, sides: Sides::Two };
+        assert_eq!(job_of(&remembered(&job)), job);
+        assert_eq!(job_of(""), Job::on(""));
+        assert_eq!((sides(Sides::Two, true), sides(Sides::One, true)), (Sides::TwoShort, Sides::One));
+    }
+}

@@ -1,0 +1,113 @@
+//! What a paper is made from: the query of each, cut from one snapshot, in the words of its template.
+
+use crate::app::paper::PaperAsk;
+use crate::domain::ids::PersonId;
+use crate::domain::time::Ts;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
+use crate::i18n::{Lang, handover};
+use crate::paper::sitrep::{SitrepPaper, Wording};
+use crate::paper::summary::summary;
+use crate::paper::template::{self, Templates};
+use crate::paper::{Paper, Source, callsheet, dossier, frozen, release, unit_sheet};
+use crate::store::query::rows::SitrepView;
+use crate::store::{Reader, query};
+
+/// What was asked for, made.
+pub(super) struct Cut {
+    /// The papers; several for several units.
+    pub papers: Vec<Paper>,
+    /// The people whose private numbers stand on them.
+    pub people: Vec<PersonId>,
+    /// Their numbers stand there in full.
+    pub revealed: bool,
+    /// The head code of the log they were cut from.
+    pub head: String,
+}
+
+/// What papers are made with.
+pub(super) struct Make<'a> {
+    /// The office.
+    pub reader: &'a Reader,
+    /// The present moment.
+    pub now: Ts,
+    /// In which language.
+    pub lang: Lang,
+    /// In which words.
+    pub templates: Templates,
+}
+
+impl Make<'_> {
+    fn paper(&self, source: &dyn Source) -> Result<Paper> {
+        template::make(source, self.lang, &self.templates)
+    }
+
+    /// A paper without private numbers.
+    fn plain(&self, source: &dyn Source, head: String) -> Result<Cut> {
+        Ok(Cut { papers: vec![self.paper(source)?], people: Vec::new(), revealed: false, head })
+    }
+
+    fn sitrep(&self, view: SitrepView, wording: Wording) -> Result<Cut> {
+        let head = view.report.head.clone();
+        let red_head = query::settings(self.reader)?.red_head;
+        self.plain(&SitrepPaper::of(view, wording, &red_head)?, head)
+    }
+
+    /// Makes what was asked for. Private numbers stand on it in full when everybody on it is among `logged`: it is in the
+    /// log already that they were asked for. Somebody who came onto the paper in between was not.
+    pub(super) fn cut(&self, ask: &PaperAsk, logged: &[PersonId]) -> Result<Cut> {
+        let (reader, now) = (self.reader, self.now);
+        match ask {
+            PaperAsk::CallSheet => {
+                let sheet = query::call_sheet(reader, now)?;
+                let (people, head) = (sheet.people(), sheet.face.head.clone());
+                let revealed = !logged.is_empty() && people.iter().all(|person| logged.contains(person));
+                let papers = vec![self.paper(&callsheet::Paper { sheet, revealed })?];
+                Ok(Cut { papers, people, revealed, head })
+            }
+            PaperAsk::Dossier(person) => {
+                let sheet = query::dossier_sheet(reader, *person, now)?;
+                let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
+                let head = sheet.face.head.clone();
+                let revealed = logged.contains(person);
+                let papers = vec![self.paper(&dossier::Paper { sheet, revealed })?];
+                Ok(Cut { papers, people: vec![*person], revealed, head })
+            }
+            PaperAsk::Release(person) => {
+                let sheet = query::release_sheet(reader, *person, now)?;
+                let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
+                let head = sheet.face.head.clone();
+                self.plain(&release::Paper::of(sheet, false)?, head)
+            }
+            PaperAsk::UnitSheets(units) => {
+                let (papers, people) = (Vec::new(), Vec::new());
+                let mut cut = Cut { papers, people, revealed: false, head: String::new() };
+                for unit in units {
+                    let sheet = unit_sheet::Paper::each(query::debts(reader, Some(*unit), now)?).pop();
+                    let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
+                    cut.papers.push(self.paper(&sheet)?);
+                    sheet.head().clone_into(&mut cut.head);
+                }
+                Ok(cut)
+            }
+            PaperAsk::Sitrep(ask, wording) => self.sitrep(query::sitrep(reader, now, ask)?, *wording),
+            PaperAsk::Sent(id) => {
+                let view = query::sitrep_of(reader, *id)?;
+                self.sitrep(view.ok_or_else(|| Error::not_found(say::NO_SITREP))?, Wording::Tables)
+            }
+            PaperAsk::Handover(None) => {
+                let cut = summary(reader, now)?;
+                let cut = cut.ok_or_else(|| Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT))?;
+                let head = cut.head.clone();
+                self.plain(&cut, head)
+            }
+            PaperAsk::Handover(Some(shift)) => {
+                let kept = frozen::signed(reader, *shift)?;
+                let kept = kept.ok_or_else(|| Error::not_found(handover::NO_SIGNED_SHIFT))?;
+                let paper = kept.paper(self.lang, &self.templates)?;
+                let head = kept.summary.head;
+                Ok(Cut { papers: vec![paper], people: Vec::new(), revealed: false, head })
+            }
+        }
+    }
+}
