@@ -17,7 +17,7 @@ use zhiban::domain::report::{FormRef, ReportKey, Round};
 use zhiban::domain::time::{HOUR, MINUTE, Ts};
 use zhiban::domain::unit::UnitFacts;
 use zhiban::i18n::Lang;
-use zhiban::log::event::Adopted;
+use zhiban::log::event::{Adopted, HandoverItem};
 use zhiban::paper::frozen::{hand_over, prepare, signed};
 use zhiban::paper::lines;
 use zhiban::paper::summary::summary;
@@ -365,7 +365,7 @@ fn who_takes_over_alone_has_read_nothing() {
     assert!(office.pass(office.me, &close).is_err(), "nobody is put on duty by somebody else");
     office.pass(office.relief, &close).unwrap();
     let handed = signed(&office.reader(), shift).unwrap().unwrap().summary.handed.unwrap();
-    assert!(handed.items.iter().all(|item| item.is_unread()) && !handed.items.is_empty());
+    assert!(handed.items.iter().all(HandoverItem::is_unread) && !handed.items.is_empty());
     assert_eq!(handed.signed, Some((Signed::Absent, Signed::Name)));
     let text = office.text(shift, Lang::Zh);
     assert!(text.contains("自行接班") && text.contains("突发疾病") && text.contains("未在场"), "{text}");

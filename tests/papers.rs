@@ -335,7 +335,7 @@ fn numbers_on_a_call_sheet_are_logged_for_each_person_and_the_file_is_logged() {
 fn one_file_for_each_unit_that_owes_anything_and_none_takes_anothers_place() {
     let office = Program::new();
     let owing =
-        query::debts(&reader(), None, demo::now()).unwrap().units.into_iter().filter(|u| u.owes()).count();
+        query::debts(&reader(), None, demo::now()).unwrap().units.iter().filter(|unit| unit.owes()).count();
     assert!(office.refused(&["unit-sheet", "--all", "--out", "none"]).contains("none"));
     assert!(office.refused(&["unit-sheet", "--all", "--format", "xlsx"]).contains("--out"));
     std::fs::create_dir(office.folder.path().join("sheets")).unwrap();

@@ -5,6 +5,7 @@
 
 mod desk;
 mod find;
+mod paper;
 mod sheets;
 mod store;
 
@@ -28,6 +29,7 @@ fn main() {
         ("followup", store::followup),
         ("rebuild", store::rebuild),
         ("import", sheets::import),
+        ("papers", paper::papers),
         ("find-small", find::small),
         ("find-large", find::large),
         ("find-database", find::database),

@@ -15,8 +15,11 @@ use zhiban::demo::{self, Size};
 use zhiban::i18n::Lang;
 use zhiban::paper::block::{Align, Block, Mark, Span};
 use zhiban::paper::file::{Format, bytes};
+use zhiban::paper::fonts::Fonts;
+use zhiban::paper::summary::summary;
 use zhiban::paper::template::{Templates, make};
-use zhiban::paper::{Paper, Source};
+use zhiban::paper::{Paper, Source, dossier, preview, unit_sheet};
+use zhiban::store::query;
 
 /// The program itself, as the bench was built with it.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_zhiban");
@@ -63,7 +66,8 @@ fn typst_of(paper: &Paper) -> String {
             Block::Para(_, spans) | Block::Small(spans) => writeln!(out, "{}\n", marked(spans)),
             Block::Item(mark, spans) => writeln!(out, "{} {}\n", sign(*mark), marked(spans)),
             Block::Table(table) => {
-                let align = table.align.iter().map(|align| if *align == Align::Right { "right" } else { "left" });
+                let align =
+                    table.align.iter().map(|align| if *align == Align::Right { "right" } else { "left" });
                 let cells = |row: &[Vec<Span>]| {
                     row.iter().map(|cell| format!("[{}]", marked(cell))).collect::<Vec<_>>().join(", ")
                 };
@@ -77,9 +81,9 @@ fn typst_of(paper: &Paper) -> String {
                     rows.join(",\n")
                 )
             }
-            Block::Sign(signers) => signers
-                .iter()
-                .try_for_each(|(who, name)| writeln!(out, "{}：{} #box(width: 6cm, line(length: 100%))\n", escaped(who), escaped(name))),
+            Block::Sign(signers) => signers.iter().try_for_each(|(who, name)| {
+                writeln!(out, "{}：{} #box(width: 6cm, line(length: 100%))\n", escaped(who), escaped(name))
+            }),
             Block::Break => writeln!(out, "#pagebreak()"),
             Block::Rule => writeln!(out, "#line(length: 100%)"),
             // The peer draws no pictures here: it is spared the work.
@@ -146,8 +150,56 @@ fn peer(paper: &Paper) -> Option<Duration> {
     all.get(RUNS / 2).copied()
 }
 
-/// How many pages a PDF says it has.
-fn pages(pdf: &[u8]) -> usize {
-    let mark = b"/Type/Page";
-    pdf.windows(mark.len() + 1).filter(|w| w.starts_with(mark) && !w[mark.len()].is_ascii_alphabetic()).count()
+/// The handover, a dossier, every unit's sheet.
+pub fn papers() {
+    let folder = memory_folder();
+    let (store, path) = office(folder.path(), Size::default());
+    let reader = store.reader().expect("a reader");
+    let now = demo::now();
+    let no = "20110048";
+
+    line("handover PDF, the whole program, nothing unpacked", cold(&path, &["handover"]), ms(250));
+    let handover = || summary(&reader, now).expect("a summary").expect("a shift");
+    let source = handover();
+    let one = pdf(&source);
+    let paper = make(&source, Lang::Zh, &Templates::builtin()).expect("a paper");
+    let pages = preview::pages(&paper, Fonts::get().expect("the fonts")).expect("pages").len();
+    println!("  the handover has {pages} pages, {} KB", one.len() / 1024);
+    number("handover PDF, size", one.len() as f64 / 1024.0, 300.0, "KB");
+    // The reading of the log is part of it: that is what the key costs.
+    let warm = median(|| timed(|| pdf(&handover())).1);
+    line("handover PDF, fonts unpacked, with its reading", warm, ms(60));
+    let laid = median(|| timed(|| pdf(&source)).1);
+    match peer(&paper) {
+        Some(peer) => {
+            println!(
+                "  from data to file {:.2} ms; typst, an equal paper: {:.2} ms",
+                as_ms(laid),
+                as_ms(peer)
+            );
+            number("handover PDF against typst", as_ms(laid) / as_ms(peer), 0.5, "x");
+        }
+        None => println!("  typst is not installed: not compared"),
+    }
+
+    let person = query::person_by_no(&reader, no).expect("people").expect("a person of the demonstration");
+    let one = || {
+        let sheet = query::dossier_sheet(&reader, person, now).expect("a dossier").expect("a person");
+        dossier::Paper { sheet, revealed: false }
+    };
+    line("dossier PDF, warm, with its reading", median(|| timed(|| pdf(&one())).1), ms(40));
+    let sheets = || {
+        let all = unit_sheet::Paper::each(query::debts(&reader, None, now).expect("debts"));
+        all.iter().map(|sheet| pdf(sheet).len()).collect::<Vec<_>>()
+    };
+    println!("  {} unit sheets", sheets().len());
+    line("every unit's sheet as PDF, with the reading", median(|| timed(sheets).1), ms(1500));
+}
+
+fn ms(of: u64) -> Duration {
+    Duration::from_millis(of)
+}
+
+fn as_ms(of: Duration) -> f64 {
+    of.as_secs_f64() * 1000.0
 }

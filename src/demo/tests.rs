@@ -141,6 +141,12 @@ impl Office {
             }
             Act::AddContact { .. } => made = Some(Made::Contact(id.into())),
             Act::Undo { op } => assert_eq!(op.unwrap().desk, self.desk),
+            Act::Tell { figures, .. } => {
+                for id in figures.0.values().flat_map(|figure| &figure.ids) {
+                    let whose = |(person, _): &(PersonId, CaseFacts)| person.0 == *id;
+                    assert!(self.cases.values().any(whose), "a figure of those who are followed");
+                }
+            }
             Act::Note { .. } | Act::EditUnit { .. } | Act::EditPerson { .. } | Act::Reveal { .. } => {}
             other => panic!("not expected: {other:?}"),
         }

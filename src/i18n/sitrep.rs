@@ -140,8 +140,7 @@ pub fn figure(key: &Key, row: &Say) -> Say {
 /// A cell: its table and row, its column, its group.
 pub fn cell(key: &Key) -> Say {
     let named = match (key.axis, key.row.as_str(), key.column) {
-        (Axis::All, _, _) => TOTAL.into(),
-        (_, "", Column::In) => TOTAL.into(),
+        (Axis::All, ..) | (_, "", Column::In) => TOTAL.into(),
         _ => row(key.axis, &key.row),
     };
     let (table, what) = (axis(key.axis), column(key.column));

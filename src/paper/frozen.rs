@@ -1,6 +1,6 @@
 //! The handover as it is signed, and made again: what is kept of it in the log, and the way back.
 
-use super::summary::{Addition, Handed, Summary, UnitCalled, happened, summary};
+use super::summary::{Addition, Handed, Summary, UnitCalled, happened, in_time_order, summary};
 use super::template::{self, Templates};
 use super::{Paper, PaperKind, Source};
 use crate::domain::ids::{Mint, ShiftId};
@@ -236,7 +236,7 @@ fn thaw(kept: &SignedShift, frozen: &Frozen) -> Result<Summary> {
                 words: called.words,
             })
             .collect(),
-        happened: rows.ops.iter().map(happened).collect(),
+        happened: in_time_order(&rows.ops),
         handed: None,
         additions: Vec::new(),
     })

@@ -52,7 +52,7 @@ impl Source for Summary {
             "handed": page.handed(),
             "changed": self.changed_cases.iter().map(|row| page.case(row)).collect::<Vec<_>>(),
             "called": page.called(),
-            "happened": self.happened.iter().map(|line| page.line(line)).collect::<Vec<_>>(),
+            "happened": page.happened_lines(),
             "told": told,
             "additions": self.additions.iter().map(|line| page.addition(line)).collect::<Vec<_>>(),
         })
@@ -244,10 +244,24 @@ impl Page<'_> {
         json!({
             "seq": line.seq,
             "at": self.s.calendar.md_hm(line.at),
+            "time": self.s.calendar.hm(line.at),
             "name": line.name,
             "text": self.happened(line),
             "undone": line.undone,
         })
+    }
+
+    /// Every line of what happened; the first of each day with its date.
+    fn happened_lines(self) -> Vec<Value> {
+        let mut day = None;
+        let lines = self.s.happened.iter().map(|line| {
+            let date = self.s.calendar.date(line.at);
+            let mut out = self.line(line);
+            let is_new = day.replace(date) != Some(date);
+            out["date"] = json!(is_new.then(|| date.format("%m-%d").to_string()));
+            out
+        });
+        lines.collect()
     }
 
     /// What happened, in words.

@@ -141,7 +141,15 @@ impl Desk<'_> {
     fn paragraph(&mut self, place: usize, text: Type, set: Set, spans: &[Span]) -> Result<Vec<Row>> {
         let shaped = self.shaper.spans(text.role, spans)?;
         let width = self.m.area.0;
-        let lines = shaped.lines((width - set.first) / text.size, (width - set.rest) / text.size);
+        let (mut first, mut rest) = ((width - set.first) / text.size, (width - set.rest) / text.size);
+        if set.align == Align::Center {
+            // Centred lines are of much the same length: no title ends in one character.
+            let count = shaped.lines(first, rest).len();
+            let mut narrower = (50_u8..100).map(|percent| rest * f32::from(percent) / 100.0);
+            first = narrower.find(|width| shaped.lines(*width, *width).len() == count).unwrap_or(first);
+            rest = first.min(rest);
+        }
+        let lines = shaped.lines(first, rest);
         let count = lines.len();
         let mut rows = Vec::with_capacity(count);
         for (n, line) in lines.into_iter().enumerate() {

@@ -30,8 +30,11 @@ fn hour(spoken: &Spoken, at: Ts, lang: Lang) -> String {
     time(spoken.calendar.local(at)).get(lang).to_owned()
 }
 
+/// A clause with its number in it.
+type Clause = fn(&str) -> Say;
+
 /// Clauses that apply, joined as in a sentence.
-fn joined(clauses: Vec<(i64, fn(&str) -> Say)>, lang: Lang) -> String {
+fn joined(clauses: Vec<(i64, Clause)>, lang: Lang) -> String {
     let applying = clauses.into_iter().filter(|(n, _)| *n > 0);
     let said: Vec<String> = applying.map(|(n, clause)| clause(&said(n, lang)).get(lang).to_owned()).collect();
     match (lang, said.as_slice()) {

@@ -250,7 +250,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         due_release,
         questions: query::questions(reader)?,
         units_called: units_called(&slice.calls),
-        happened: slice.ops.iter().map(happened).collect(),
+        happened: in_time_order(&slice.ops),
         // A slot still to come is the day's routine, not something left open.
         due: slice
             .due
@@ -289,6 +289,13 @@ fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {
         called.words.clone_from(&call.words);
     }
     out
+}
+
+/// What happened, in time order: what was entered late stands where it belongs.
+pub(super) fn in_time_order(ops: &[LogRow]) -> Vec<Happened> {
+    let mut lines: Vec<Happened> = ops.iter().map(happened).collect();
+    lines.sort_by_key(|line| (line.at, line.seq));
+    lines
 }
 
 /// An op as a line of what happened.

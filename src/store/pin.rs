@@ -39,7 +39,7 @@ impl Proof {
 #[derive(Clone)]
 pub(super) struct Hash {
     salt: [u8; 16],
-    hash: [u8; 32],
+    derived: [u8; 32],
     memory: u32,
     passes: u32,
 }
@@ -53,13 +53,13 @@ impl std::fmt::Debug for Hash {
 impl Hash {
     fn of(pin: &Pin, salt: [u8; 16]) -> Result<Self> {
         let (memory, passes) = (Params::DEFAULT_M_COST, Params::DEFAULT_T_COST);
-        Ok(Self { salt, hash: derive(pin, &salt, memory, passes)?, memory, passes })
+        Ok(Self { salt, derived: derive(pin, &salt, memory, passes)?, memory, passes })
     }
 
     fn fits(&self, pin: &Pin) -> Result<bool> {
         let typed = derive(pin, &self.salt, self.memory, self.passes)?;
         // BLAKE3's comparison takes the same time wherever the two differ.
-        Ok(blake3::Hash::from_bytes(typed) == blake3::Hash::from_bytes(self.hash))
+        Ok(blake3::Hash::from_bytes(typed) == blake3::Hash::from_bytes(self.derived))
     }
 }
 
@@ -92,7 +92,7 @@ pub(super) fn write(conn: &Connection, officer: OfficerId, hash: Option<&Hash>) 
         conn.execute(
             "INSERT INTO local_pin (officer, salt, hash, memory, passes, fails, failed_at) \
              VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)",
-            params![officer, hash.salt, hash.hash, hash.memory, hash.passes],
+            params![officer, hash.salt, hash.derived, hash.memory, hash.passes],
         )?;
     }
     Ok(())
@@ -111,8 +111,12 @@ impl Store {
                 "SELECT salt, hash, memory, passes, fails, failed_at FROM local_pin WHERE officer = ?1",
             )?
             .query_row([officer], |row| {
-                let hash =
-                    Hash { salt: row.get(0)?, hash: row.get(1)?, memory: row.get(2)?, passes: row.get(3)? };
+                let hash = Hash {
+                    salt: row.get(0)?,
+                    derived: row.get(1)?,
+                    memory: row.get(2)?,
+                    passes: row.get(3)?,
+                };
                 Ok((hash, row.get::<_, u32>(4)?, row.get::<_, Ts>(5)?))
             })
             .optional()?;

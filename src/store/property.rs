@@ -182,7 +182,7 @@ fn handover(office: &Office, how: u8, ticked: bool, ask: bool) -> Option<Act> {
     let asked = Asked { item: items[1].item(), text: "x".to_owned() };
     let questions = ask.then_some(asked).into_iter().collect();
     let reason = "x".to_owned();
-    Some(Act::CloseShift(Box::new(Close { how, items, questions, reason, ..Close::new(shift.id, to) })))
+    Some(Act::CloseShift(Box::new(Close { how, reason, items, questions, ..Close::new(shift.id, to) })))
 }
 
 /// Every line of the finder's index, to see which an act really changed.

@@ -169,7 +169,7 @@ impl Office {
         import.sheet.round = Some(Round::default());
         import.readings = rows.iter().map(|row| self.reading(&key, row)).collect();
         import.reports = vec![(key, rows.len() as u32)];
-        import.reason = "更正".to_owned();
+        "更正".clone_into(&mut import.reason);
         self.try_at(Some(happened), &Act::Import(Box::new(import))).unwrap();
     }
 

@@ -84,14 +84,15 @@ impl Track {
 
     /// The reasons just before `at`.
     pub fn categories(&self, at: Ts) -> &[Category] {
-        let said = self.said.iter().filter(|said| said.at < at).filter_map(|said| said.categories.as_deref());
-        said.last().unwrap_or_default()
+        let mut said =
+            self.said.iter().filter(|said| said.at < at).filter_map(|said| said.categories.as_deref());
+        said.next_back().unwrap_or_default()
     }
 
     /// The measure just before `at`.
     pub fn measure(&self, at: Ts) -> Measure {
-        let said = self.said.iter().filter(|said| said.at < at).filter_map(|said| said.measure);
-        said.last().unwrap_or(Measure::None)
+        let mut said = self.said.iter().filter(|said| said.at < at).filter_map(|said| said.measure);
+        said.next_back().unwrap_or(Measure::None)
     }
 
     /// The person's campus just before `at`: their own, else their unit's; empty when neither is known.

@@ -20,7 +20,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let mut lpstat = String::from("case \" $* \" in\n");
         for (key, text) in answers {
-            lpstat.push_str(&format!("*\" {key} \"*) printf '{text}';;\n"));
+            lpstat.extend(["*\" ", key, " \"*) printf '", text, "';;\n"]);
         }
         lpstat.push_str("esac");
         for (name, body) in [("lp", lp), ("lpstat", &lpstat)] {

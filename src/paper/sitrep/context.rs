@@ -44,6 +44,7 @@ pub(super) fn context(paper: &SitrepPaper, lang: Lang) -> Value {
             "received": day.received,
             "expected": day.expected,
         })).collect::<Vec<_>>(),
+        "heat": super::pictures::pointed_out(view).len(),
         "told": view.told.iter().map(|row| told(row, view.calendar, lang)).collect::<Vec<_>>(),
         "differences": view.differences.iter().map(|one| difference(one, view.calendar, lang)).collect::<Vec<_>>(),
         "sent": view.sent.as_ref().map(|sent| json!({

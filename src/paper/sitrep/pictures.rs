@@ -1,6 +1,6 @@
 //! The report's pictures and its tables as a workbook.
 
-use crate::domain::sitrep::{Axis, Came, Column, Group, Key};
+use crate::domain::sitrep::{Axis, Came, Column, Group, HeatRow, Key};
 use crate::i18n::{Lang, sitrep as words};
 use crate::paper::chart::{Chart, ChartKind, Series};
 use crate::paper::sheet::{Cell, Sheet};
@@ -9,8 +9,12 @@ use crate::store::query::rows::SitrepView;
 /// How many units the bars show.
 const BARS: usize = 12;
 
+/// How many units the heat map shows: as many as stand on a page under other things.
+const HEAT_ROWS: usize = 20;
+
 /// `trend`: open, new and released cases and fevers, day by day. `received`: reports day by day. `units`: open cases
-/// of the units that have most. `heat`: how each unit reported (0 in time, 1 late, 2 missing).
+/// of the units that have most. `heat`: how the units that were late or silent reported (0 in time, 1 late,
+/// 2 missing).
 pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
     let report = &view.report;
     let days: Vec<String> = report.trend.iter().map(|day| day.day.format("%m-%d").to_string()).collect();
@@ -36,7 +40,7 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
     let name = |row: &String| {
         view.units.get(row).cloned().unwrap_or_else(|| words::row(Axis::Unit, row).get(lang).to_owned())
     };
-    let heat = report.heat.iter().map(|row| Series {
+    let heat = pointed_out(view).into_iter().map(|row| Series {
         name: name(&row.unit),
         values: row.days.iter().map(|day| weight(*day)).collect(),
     });
@@ -76,6 +80,17 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
         ),
         chart("heat", words::CHART_HEAT, ChartKind::Heat, days, heat.collect()),
     ]
+}
+
+/// The units that were late or silent on any of the days, those that were most often first; in the order of the units.
+pub(super) fn pointed_out(view: &SitrepView) -> Vec<&HeatRow> {
+    let faults = |row: &HeatRow| row.days.iter().filter_map(|day| weight(*day)).sum::<f64>() as u32;
+    let mut rows: Vec<(usize, &HeatRow)> =
+        view.report.heat.iter().enumerate().filter(|(_, row)| faults(row) > 0).collect();
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(faults(row)));
+    rows.truncate(HEAT_ROWS);
+    rows.sort_by_key(|(place, _)| *place);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn weight(came: Came) -> Option<f64> {

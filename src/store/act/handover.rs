@@ -32,7 +32,9 @@ pub(super) fn close(ctx: &mut Ctx<'_>, close: &Close) -> Resolved {
     let mut asked = Vec::new();
     if close.how == How::TakenOver {
         // Nobody read them out.
-        items.iter_mut().for_each(|item| item.ticked = false);
+        for item in &mut items {
+            item.ticked = false;
+        }
     } else {
         for question in &close.questions {
             asked.push(ask(ctx, close, question, &mut items)?);

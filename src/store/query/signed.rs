@@ -333,9 +333,8 @@ pub fn closed_shift(reader: &Reader, which: &str) -> Result<Option<ShiftId>> {
     }
     let offset: i64 = match which.parse::<i64>() {
         Ok(n) if n > 0 => n - 1,
-        Ok(_) => return Ok(None),
         Err(_) if which == "last" => -1,
-        Err(_) => return Ok(None),
+        Ok(_) | Err(_) => return Ok(None),
     };
     // Numbers count as `shift list` does; the latest is the one whose handover was recorded last.
     let sql = if offset < 0 {
