@@ -68,7 +68,7 @@ impl DueLine {
         match self {
             Self::Due(row) => row.words.clone(),
             Self::Unread(row) => item_kind(&row.item.kind).get(lang).to_owned(),
-            Self::Question(row) => say::asked(&row.asked_by, &row.text).get(lang).to_owned(),
+            Self::Question(row) => row.text.clone(),
         }
     }
 }

@@ -428,13 +428,11 @@ impl State {
         let Some(officer) = self.need_officer() else { return };
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let FormKind::Print(token) = form.kind else { return };
-        let copies = match form.value("copies").parse::<u16>() {
-            Ok(copies @ 1..=MOST_COPIES) => copies,
-            _ => {
-                form.error = Some(say::BAD_COPIES.into());
-                form.focus_on("copies");
-                return;
-            }
+        let typed = form.value("copies").parse::<u16>().ok();
+        let Some(copies) = typed.filter(|copies| (1..=MOST_COPIES).contains(copies)) else {
+            form.error = Some(say::BAD_COPIES.into());
+            form.focus_on("copies");
+            return;
         };
         let sides = Sides::from_code(&form.value("sides")).unwrap_or(Sides::AsSet);
         let job = Job { printer: form.value("printer"), copies, sides };

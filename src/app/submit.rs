@@ -118,8 +118,7 @@ impl State {
                 }
                 vec![Act::Attach { followup: *followup, subject: *subject }]
             }
-            FormKind::CloseShift(closing) => vec![close_act(form, closing)?],
-            FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
+            FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
             FormKind::Answer(question) => vec![answer_act(form, *question)],
             FormKind::Pin(officer) => vec![pin_act(form, *officer)?],
             FormKind::SendSitrep(report) => {

@@ -1,13 +1,15 @@
 //! A form in a box, with the terminal's cursor where the next character goes.
 
 use super::paint::{popup, write};
-use super::text::{clean, width, wrap};
+use super::text::{clean, width};
 use super::theme::Theme;
 use crate::app::form::{Choice, Entry, Field, Form};
 use crate::app::table::Mood;
 use crate::app::{State, layout, when};
 use crate::i18n::Lang;
 use crate::i18n::screen as say;
+use crate::paper::block::{Span, plain};
+use crate::paper::lines::wrap;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -75,7 +77,7 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
         (hint(state, form), theme.dim())
     };
     // What is wrong is told in full.
-    let said = wrap(&clean(&text, theme.ascii), usize::from(wide.saturating_sub(4)));
+    let said = wrap(&[Span::plain(clean(&text, theme.ascii))], usize::from(wide.saturating_sub(6)));
     let said = &said[..said.len().min(SAID_LINES)];
     let more = (said.len() as u16).saturating_sub(1);
     let area = layout::dialog(state.size, wide, lines + 4 + more);
@@ -99,7 +101,7 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
         y += high;
     }
     for (y, part) in (below.y..).zip(said) {
-        write(frame, below, below.x, y, part, style, theme);
+        write(frame, below, below.x, y, plain(part).trim(), style, theme);
     }
 }
 

@@ -1,0 +1,130 @@
+//! The list behind a figure, and what a figure is against what was told of it.
+
+use crate::app::grid::Behind;
+use crate::app::table::{Cell as TableCell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Target};
+use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::time::Calendar;
+use crate::i18n::figures as say;
+use crate::i18n::screen;
+use crate::i18n::sitrep as words;
+use crate::i18n::terms::word;
+use crate::i18n::{Lang, Say};
+use crate::store::query::rows::{BehindRow, ToldDifference};
+
+/// Who came to a figure and who left it since it was told.
+pub(super) fn behind_difference(told: &ToldDifference) -> Behind {
+    let ids = told.difference.added.iter().chain(&told.difference.removed).copied().collect();
+    if told.difference.key.column.is_of_units() { Behind::Units(ids) } else { Behind::People(ids) }
+}
+
+/// "10:00 said 46, now 47: Zhang added".
+pub(in crate::app) fn told_line(told: &ToldDifference, calendar: Calendar) -> Say {
+    let (was, now) = (told.difference.told, told.difference.now);
+    let figure = words::figure(&told.difference.key, &told.row);
+    let at = calendar.md_hm(told.difference.at);
+    let mut line = say::told_otherwise(&at, was, now);
+    line.zh = format!("{} {}", figure.zh, line.zh);
+    line.en = format!("{}: {}", figure.en, line.en);
+    who_moved(&mut line, told);
+    line
+}
+
+/// What is so now and who came and left, without what was told: "now 47: Zhang added".
+pub(in crate::app) fn told_now(told: &ToldDifference) -> Say {
+    let (figure, now) = (words::column(told.difference.key.column), told.difference.now);
+    let mut line = Say { zh: format!("{} {now}", figure.zh), en: format!("{} {now}", figure.en) };
+    who_moved(&mut line, told);
+    line
+}
+
+fn who_moved(line: &mut Say, told: &ToldDifference) {
+    let mut stop = Say { zh: "：".to_owned(), en: ": ".to_owned() };
+    for (rows, word) in [(&told.added, say::ADDED), (&told.removed, say::REMOVED)] {
+        if rows.is_empty() {
+            continue;
+        }
+        for part in [stop.zh.as_str(), &names(rows, Lang::Zh), " ", word.zh] {
+            line.zh.push_str(part);
+        }
+        for part in [stop.en.as_str(), &names(rows, Lang::En), " ", word.en] {
+            line.en.push_str(part);
+        }
+        stop = Say { zh: "，".to_owned(), en: ", ".to_owned() };
+    }
+}
+
+/// The first few by name, the others by their number.
+fn names(rows: &[BehindRow], lang: Lang) -> String {
+    const NAMED: usize = 3;
+    let comma = if lang == Lang::Zh { "、" } else { ", " };
+    let name = |row: &BehindRow| {
+        if row.is_gone() { words::ERASED.get(lang).to_owned() } else { row.name.clone() }
+    };
+    let mut text = rows.iter().take(NAMED).map(name).collect::<Vec<_>>().join(comma);
+    if rows.len() > NAMED {
+        text.push_str(say::and_more(rows.len() - NAMED).get(lang));
+    }
+    text
+}
+
+/// A row behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BehindLine {
+    /// Who or what.
+    pub row: BehindRow,
+    /// A unit; else a person.
+    pub is_unit: bool,
+}
+
+impl TableRow for BehindLine {
+    fn id(&self) -> RowId {
+        if self.is_unit { RowId::Unit(UnitId(self.row.id)) } else { RowId::Person(PersonId(self.row.id)) }
+    }
+
+    fn columns() -> &'static [Column] {
+        &[
+            Column { col: Col::No, title: screen::NO, width: 10, grow: 0, drop: 0, right: false },
+            Column { col: Col::Name, title: screen::NAME, width: 12, grow: 3, drop: 0, right: false },
+            Column { col: Col::Unit, title: screen::UNIT, width: 14, grow: 4, drop: 1, right: false },
+            Column { col: Col::Kind, title: screen::KIND, width: 10, grow: 1, drop: 3, right: false },
+            Column { col: Col::Measure, title: screen::MEASURE, width: 12, grow: 1, drop: 2, right: false },
+        ]
+    }
+
+    fn cell(&self, col: Col, ctx: &Ctx) -> TableCell {
+        let row = &self.row;
+        match col {
+            Col::No => row.no.as_str().into(),
+            Col::Name if row.is_gone() => TableCell::new(words::ERASED.get(ctx.lang), Mood::Dim),
+            Col::Name => row.name.as_str().into(),
+            Col::Unit => row.unit.as_str().into(),
+            Col::Kind => row.kind.map_or("", |kind| word(kind).get(ctx.lang)).into(),
+            Col::Measure => row.measure.map_or("", |measure| word(measure).get(ctx.lang)).into(),
+            _ => TableCell::default(),
+        }
+    }
+
+    fn key(&self, col: Col) -> SortKey {
+        SortKey::Text(match col {
+            Col::No => self.row.no.clone(),
+            Col::Unit => self.row.unit.clone(),
+            Col::Kind => self.row.kind.map_or_else(String::new, |kind| kind.code().to_owned()),
+            Col::Measure => self.row.measure.map_or_else(String::new, |measure| measure.code().to_owned()),
+            _ => self.row.name.clone(),
+        })
+    }
+
+    fn haystack(&self) -> String {
+        [self.row.no.as_str(), &self.row.name, &self.row.unit].join(" ")
+    }
+
+    fn about(&self) -> Target {
+        let gone = self.row.is_gone();
+        let subject = if self.is_unit {
+            Subject::Unit(UnitId(self.row.id))
+        } else {
+            Subject::Person(PersonId(self.row.id))
+        };
+        Target::new((!gone).then_some(subject), &self.row.name)
+    }
+}
