@@ -1,7 +1,8 @@
 //! The figures of the shift before, beside which those of a shift are read.
 
 use super::dossier::{Calls, calls};
-use super::shift::{ShiftRange, last_closed};
+use super::rows::ShiftRange;
+use super::shift::last_closed;
 use super::{deadlines::Deadlines, log, settings_in, units};
 use crate::domain::case::{CaseFacts, Observation};
 use crate::domain::handover::Counts;

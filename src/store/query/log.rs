@@ -1,8 +1,8 @@
 //! The log as lines, the newest first; what an undo would take back.
 
 use super::people::escaped;
+use super::rows::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPreview};
-use super::shift::ShiftRange;
 use crate::domain::ids::{OfficerId, OpRef, Subject};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;

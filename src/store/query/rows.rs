@@ -692,3 +692,24 @@ pub struct CallCard {
     /// The next thing to ask.
     pub ask: Option<Question>,
 }
+
+/// A shift as a range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShiftRange {
+    /// Identity.
+    pub id: ShiftId,
+    /// Who.
+    pub officer: OfficerId,
+    /// By name.
+    pub name: String,
+    /// Since when.
+    pub started_at: Ts,
+    /// Until when, if handed over.
+    pub closed_at: Option<Ts>,
+    /// Its first op.
+    pub first: i64,
+    /// Its last op: that of the handover, or the desk's latest while it runs.
+    pub last: i64,
+    /// This file's number for its desk.
+    pub(super) desk: i64,
+}

@@ -2,34 +2,13 @@
 
 use super::cases::cases_in;
 use super::dossier::{Calls, calls};
-use super::rows::{CallRow, CaseRow, DueRow, LogRow, OutstandingRow};
+use super::rows::{CallRow, CaseRow, DueRow, LogRow, OutstandingRow, ShiftRange};
 use super::{due, head_in, log, settings_in, units};
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::Reader;
 use rusqlite::{Connection, OptionalExtension, Row};
-
-/// A shift as a range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShiftRange {
-    /// Identity.
-    pub id: ShiftId,
-    /// Who.
-    pub officer: OfficerId,
-    /// By name.
-    pub name: String,
-    /// Since when.
-    pub started_at: Ts,
-    /// Until when, if handed over.
-    pub closed_at: Option<Ts>,
-    /// Its first op.
-    pub first: i64,
-    /// Its last op: that of the handover, or the desk's latest while it runs.
-    pub last: i64,
-    /// This file's number for its desk.
-    pub(super) desk: i64,
-}
 
 /// Everything a handover needs, as of one snapshot.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,9 @@
 //! A handover as it was signed: what its op holds, and what that speaks of, read as it stood then.
 
 use super::log::{later_about, name_of, ops_in};
+use super::rows::ShiftRange;
 use super::rows::{CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, QuestionRow};
-use super::shift::{ShiftRange, range_of};
+use super::shift::range_of;
 use super::{adopted_template_in, cases, handed};
 use crate::domain::case::{CaseState, Measure};
 use crate::domain::followup::Outcome;
