@@ -18,7 +18,7 @@ use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
 use crate::store::act::{Act, Asked, Close};
-use crate::store::query::ShiftRange;
+use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{CaseRow, DueRow, DueState, OutstandingRow};
 
 /// One line to read.

@@ -18,7 +18,7 @@ use crate::i18n::Say;
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::store::act::Asked;
-use crate::store::query::ShiftRange;
+use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
     CallCard, ContactRow, ContactSheet, Dossier, PersonRow, SitrepView, Spoken, UndoPreview, UnitSheet,
 };

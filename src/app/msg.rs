@@ -11,7 +11,7 @@ use crate::i18n::Say;
 use crate::paper::print::{Job, Printers};
 use crate::paper::summary::Summary;
 use crate::store::act::Committed;
-use crate::store::query::ShiftRange;
+use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
     BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow, PeoplePage,
     SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
