@@ -4,7 +4,7 @@ use super::cases::cases_in;
 use super::dossier::{Calls, calls};
 use super::rows::{CallRow, CaseRow, DueRow, LogRow, OutstandingRow, ShiftRange};
 use super::{due, head_in, log, settings_in, units};
-use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::ids::ShiftId;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::Reader;
