@@ -89,8 +89,14 @@ impl Desk<'_> {
                 below = after;
             }
             // Nobody signs an empty page: the last of what is signed comes along.
-            if let (Block::Sign(_), Some(last)) = (block, rows.last_mut()) {
-                last.keep = true;
+            if let Block::Sign(_) = block {
+                let is_rule = |row: &Row| paper.blocks.get(row.block) == Some(&Block::Rule);
+                for row in rows.iter_mut().rev() {
+                    row.keep = true;
+                    if !is_rule(row) {
+                        break;
+                    }
+                }
             }
             rows.append(&mut made);
         }
@@ -115,8 +121,9 @@ impl Desk<'_> {
             Block::Table(table) => return Ok((grid::rows(self, place, table)?, spaced(self.m.table))),
             Block::Sign(signers) => return self.sign(place, signers),
             Block::Chart(chart) => {
-                let (ops, height) = picture::picture(self, chart)?;
-                return Ok((vec![row(place, height, ops)], spaced(self.m.label)));
+                let parts = picture::picture(self, chart)?.into_iter();
+                let rows = parts.map(|(ops, height)| row(place, height, ops)).collect();
+                return Ok((rows, spaced(self.m.label)));
             }
             Block::Rule => {
                 let ops = vec![Op::line((0.0, 0.0), (self.m.area.0, 0.0), 0.6, BLACK)];
@@ -270,13 +277,12 @@ impl Desk<'_> {
         }
         if !words.is_empty() {
             let foot = self.shaper.text(small.role, words)?;
-            let size = 8.5_f32;
-            // One line of it: what is longer ends where the number begins.
-            let room = (m.area.0 - width - 3.0 * m.number.size) / size;
-            if let Some(line) = foot.lines(room, room).into_iter().next() {
-                let x = if official && number.is_multiple_of(2) { right - line.width * size } else { left };
-                ops.push(plain_op(&foot, line, Type { size, ..m.number }, (x, base)));
-            }
+            let line = foot.line();
+            // One line of it, smaller if it must be: the head code at its end is what a paper is checked by.
+            let room = m.area.0 - width - 3.0 * m.number.size;
+            let size = (room / line.width.max(1.0)).clamp(5.0, 8.5);
+            let x = if official && number.is_multiple_of(2) { right - line.width * size } else { left };
+            ops.push(plain_op(&foot, line, Type { size, ..m.number }, (x, base)));
         }
         ops.push(plain_op(&shaped, line, m.number, (x, base)));
         Ok(())

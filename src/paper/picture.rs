@@ -28,40 +28,27 @@ impl Plot {
 /// Dashes of the first lines; further ones begin again with other marks.
 const DASHES: [&[f32]; 4] = [&[], &[5.0, 2.5], &[1.2, 2.0], &[7.0, 2.0, 1.2, 2.0]];
 
-/// A picture as wide as the page, and how high it is.
+/// A picture as wide as the page, and how high it is; a heat map too high for a page comes in several parts.
 ///
 /// # Errors
 /// No font has a character of its words.
-pub fn picture(desk: &mut Desk<'_>, chart: &Chart) -> Result<(Vec<Op>, f32)> {
-    let mut sheet = Picture { ops: Vec::new(), label: desk.m.label, desk };
-    let width = sheet.desk.m.area.0;
-    let line = sheet.label.line;
-    let title = Type { role: Role::Strong, size: sheet.label.size + 1.0, ..sheet.label };
-    sheet.words(&chart.title, title, (0.0, line * 0.8), 0.0)?;
-    let mut top = line * 1.5;
-    if chart.kind == ChartKind::Heat {
-        let bottom = sheet.heat(chart, top)?;
-        return Ok((sheet.ops, bottom));
+pub fn picture(desk: &mut Desk<'_>, chart: &Chart) -> Result<Vec<(Vec<Op>, f32)>> {
+    if chart.kind != ChartKind::Heat {
+        return Ok(vec![Picture::new(desk).plotted(chart)?]);
     }
-    if chart.series.len() > 1 {
-        sheet.legend(chart, top)?;
-        top += line * 1.4;
-    }
-    let height = sheet.desk.m.picture;
-    let (low, high, step) = scale(chart);
-    let mut plot = Plot { x: 0.0, y: top + line * 0.6, width, height, low, high };
-    sheet.axis(&mut plot, step)?;
-    match chart.kind {
-        ChartKind::Bars => sheet.bars(chart, &plot)?,
-        ChartKind::Lines | ChartKind::Heat => sheet.curves(chart, &plot)?,
-    }
-    // The base line is drawn over the feet of the bars.
-    let base = plot.at(low.max(0.0));
-    sheet.ops.push(Op::line((plot.x, base), (plot.x + plot.width, base), 0.8, BLACK));
-    let foot = plot.y + plot.height;
-    sheet.labels(&chart.labels, &plot, foot + line)?;
-    Ok((sheet.ops, foot + line * 1.5))
+    let line = desk.m.label.line;
+    let fits = ((desk.m.area.1 - line * 4.0) / (line * HEAT_ROW)).max(1.0) as usize;
+    let values = chart.series.iter().flat_map(|series| series.values.iter().flatten());
+    let most = values.fold(0.0_f64, |a, b| a.max(*b));
+    let part = |series: &[Series]| Chart { series: series.to_vec(), ..chart.clone() };
+    chart.series.chunks(fits).map(|series| Picture::new(desk).heat(&part(series), most)).collect()
 }
+
+/// How high a bar that lies down is, in lines of its labels.
+const LAID_ROW: f32 = 1.25;
+
+/// How high a row of a heat map is, in lines of its labels.
+const HEAT_ROW: f32 = 1.35;
 
 /// A number as a label: whole where it is whole.
 fn figure(value: f64) -> String {
@@ -92,7 +79,91 @@ struct Picture<'a, 'f> {
     desk: &'a mut Desk<'f>,
 }
 
-impl Picture<'_, '_> {
+impl<'a, 'f> Picture<'a, 'f> {
+    fn new(desk: &'a mut Desk<'f>) -> Self {
+        Self { ops: Vec::new(), label: desk.m.label, desk }
+    }
+
+    /// The title; gives where it ends.
+    fn title(&mut self, chart: &Chart) -> Result<f32> {
+        let line = self.label.line;
+        let title = Type { role: Role::Strong, size: self.label.size + 1.0, ..self.label };
+        self.words(&chart.title, title, (0.0, line * 0.8), 0.0)?;
+        Ok(line * 1.5)
+    }
+
+    /// Bars and lines.
+    fn plotted(mut self, chart: &Chart) -> Result<(Vec<Op>, f32)> {
+        let (width, line) = (self.desk.m.area.0, self.label.line);
+        let mut top = self.title(chart)?;
+        if chart.series.len() > 1 {
+            self.legend(chart, top)?;
+            top += line * 1.4;
+        }
+        let height = self.desk.m.picture;
+        let (low, high, step) = scale(chart);
+        if chart.kind == ChartKind::Bars && low >= 0.0 && self.is_crowded(chart, width)? {
+            let bottom = self.across(chart, top, high)?;
+            return Ok((self.ops, bottom));
+        }
+        let mut plot = Plot { x: 0.0, y: top + line * 0.6, width, height, low, high };
+        self.axis(&mut plot, step)?;
+        match chart.kind {
+            ChartKind::Bars => self.bars(chart, &plot)?,
+            ChartKind::Lines | ChartKind::Heat => self.curves(chart, &plot)?,
+        }
+        // The base line is drawn over the feet of the bars.
+        let base = plot.at(low.max(0.0));
+        self.ops.push(Op::line((plot.x, base), (plot.x + plot.width, base), 0.8, BLACK));
+        let foot = plot.y + plot.height;
+        self.labels(&chart.labels, &plot, foot + line)?;
+        Ok((self.ops, foot + line * 1.5))
+    }
+
+    /// Whether the labels would not all fit under upright bars, and there is room to lay the bars down.
+    fn is_crowded(&mut self, chart: &Chart, width: f32) -> Result<bool> {
+        let slot = width * 0.95 / chart.labels.len().max(1) as f32;
+        let mut widest = 0.0_f32;
+        for label in &chart.labels {
+            widest = widest.max(self.wide(label)?);
+        }
+        let high = self.label.line * LAID_ROW * (chart.labels.len() * chart.series.len()) as f32;
+        Ok(widest + 3.0 > slot && high < self.desk.m.area.1 * 0.7)
+    }
+
+    /// Bars lying down, each label before its own; gives where they end.
+    fn across(&mut self, chart: &Chart, top: f32, high: f32) -> Result<f32> {
+        let width = self.desk.m.area.0;
+        let mut names = 0.0_f32;
+        for label in &chart.labels {
+            names = names.max(self.wide(label)?);
+        }
+        let x = (names + 6.0).min(width * 0.4);
+        let room = width - x - self.label.size * 4.0;
+        let thick = self.label.line * LAID_ROW;
+        let mut y = top;
+        for (place, label) in chart.labels.iter().enumerate() {
+            let begin = y;
+            for (row, series) in chart.series.iter().enumerate() {
+                let base = y + thick / 2.0 + self.label.size * 0.36;
+                match series.values.get(place).copied().flatten() {
+                    Some(value) => {
+                        let long = room * value as f32 / high;
+                        self.bar(row, (x, y + thick * 0.14), (long, thick * 0.72));
+                        self.words(&figure(value), self.label, (x + long + 3.0, base), 0.0)?;
+                    }
+                    // Nothing known is no zero.
+                    None => self.unknown((x + 5.0, y + thick / 2.0)),
+                }
+                y += thick;
+            }
+            let base = f32::midpoint(begin, y) + self.label.size * 0.36;
+            self.words(label, self.label, (x - 4.0, base), 1.0)?;
+        }
+        self.ops.push(Op::line((x, top), (x, y), 0.8, BLACK));
+        Ok(y + self.label.line * 0.5)
+    }
+
     /// Words at a base line; `side` 0 begins at x, 0.5 stands over it, 1 ends there. Gives their width.
     fn words(&mut self, words: &str, of: Type, (x, y): (f32, f32), side: f32) -> Result<f32> {
         self.inked(words, of, (x, y), side, BLACK)
@@ -293,22 +364,18 @@ impl Picture<'_, '_> {
         self.ops.push(Op::line((x - 3.0, y + 3.0), (x + 3.0, y - 3.0), 0.5, Ink::Grey(0.3)));
     }
 
-    /// A heat map from `top` on; gives where it ends.
-    fn heat(&mut self, chart: &Chart, top: f32) -> Result<f32> {
+    /// A heat map; `most` is the darkest of all its parts.
+    fn heat(mut self, chart: &Chart, most: f64) -> Result<(Vec<Op>, f32)> {
+        let top = self.title(chart)?;
         let width = self.desk.m.area.0;
         let mut names = 0.0_f32;
         for series in &chart.series {
             names = names.max(self.wide(&series.name)?);
         }
         let x = (names + 6.0).min(width * 0.35);
-        let height = self.label.line * 1.35;
+        let height = self.label.line * HEAT_ROW;
         let plot = Plot { x, y: top, width: width - x, height, low: 0.0, high: 1.0 };
         let slot = plot.width / chart.labels.len().max(1) as f32;
-        let most = chart
-            .series
-            .iter()
-            .flat_map(|series| series.values.iter().flatten())
-            .fold(0.0_f64, |a, b| a.max(*b));
         let mut y = top;
         for series in &chart.series {
             let base = y + height / 2.0 + self.label.size * 0.36;
@@ -321,7 +388,7 @@ impl Picture<'_, '_> {
             y += height;
         }
         self.labels(&chart.labels, &plot, y + self.label.line)?;
-        Ok(y + self.label.line * 1.5)
+        Ok((self.ops, y + self.label.line * 1.5))
     }
 
     /// One cell of a heat map: the darker the more; nothing known is crossed out.
