@@ -4,7 +4,6 @@ mod told;
 
 pub use told::*;
 
-pub use super::shift::ShiftRange;
 use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::contact::Contact;
