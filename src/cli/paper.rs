@@ -41,6 +41,20 @@ impl Options {
         if let Some(file) = &self.out {
             is_free(file)?;
         }
+        // The printer gets the PDF: a workbook asked for beside it has to be told where to go.
+        if self.print
+            && self.out.is_none()
+            && self.format.is_some_and(|format| !format.is_text())
+            && self.format() != Format::Pdf
+        {
+            return Err(Error::input(say::OUT_NEEDED));
+        }
+        // A file whose name says something else would open as nonsense.
+        if let (Some(format), Some(file)) = (self.format, &self.out)
+            && Format::of_name(file).is_some_and(|named| named != format)
+        {
+            return Err(Error::input(say::name_and_format(file.display(), format)));
+        }
         if self.print || self.out.is_some() {
             office.may_write()?;
             office.officer()?;
@@ -112,8 +126,8 @@ fn send(office: &mut Office, made: &Made, job: &Job, file: &Path) -> Result<Done
 
 /// That a paper left the screen is in the log.
 pub(super) fn log(office: &mut Office, made: &Made, to: &str) -> Result<()> {
-    let act =
-        Act::Printed { paper: made.paper.kind.code().to_owned(), to: to.to_owned(), head: made.head.clone() };
+    let (paper, head) = (made.paper.kind.code().to_owned(), made.head.clone());
+    let act = Act::Printed { paper, to: to.to_owned(), head, subject: made.paper.subject };
     office.commit(&act, None).map(|_| ())
 }
 

@@ -332,4 +332,8 @@ crate::words! {
     HEAD_WHERE: "所用", "Used";
     /// The template in use is the program's own.
     BUILT_IN: "内置", "built in";
+    /// A workbook asked for beside a print.
+    OUT_NEEDED: "打印用的是 PDF；另要这种格式，请用 --out 写明文件", "What is printed is the PDF: say with --out where the other form is to go";
+    /// A file's name says another form.
+    name_and_format(file, format): "{file} 的扩展名与 --format {format} 不符", "The name {file} says another form than --format {format}";
 }

@@ -569,6 +569,9 @@ pub struct PaperPrinted {
     /// The head code printed on it.
     #[serde(default)]
     pub head: String,
+    /// Whose it is, when it is about one person or unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
 }
 
 /// A backup was taken.
@@ -756,6 +759,7 @@ impl Event {
             Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
+            Self::PaperPrinted(e) => e.subject.map(subject_entity).into_iter().collect(),
             // Those behind the figures are not named: a figure that was told binds nobody's record.
             Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
             Self::Unknown(_) => vec![Entity::Unknown],

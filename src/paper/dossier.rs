@@ -5,6 +5,7 @@ use super::face::{degrees, line, with};
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::case::Observation;
+use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::report::Site;
 use crate::domain::time::{Ts, add_days};
@@ -53,6 +54,10 @@ impl Source for Paper {
 
     fn office(&self) -> &str {
         &self.sheet.face.office
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        Some(Subject::Person(self.sheet.person.id))
     }
 
     fn context(&self, lang: Lang) -> Value {

@@ -39,6 +39,7 @@ pub mod unit_sheet;
 pub mod workbook;
 
 use crate::domain::codes;
+use crate::domain::ids::Subject;
 use crate::i18n::{Lang, Say};
 use block::Block;
 use chart::Chart;
@@ -69,6 +70,10 @@ pub trait Source {
     fn kind(&self) -> PaperKind;
     /// The office's name.
     fn office(&self) -> &str;
+    /// Whom it is about, when that is one person or unit: the log says whose paper left the office.
+    fn subject(&self) -> Option<Subject> {
+        None
+    }
     /// What the template may speak of: an object of names and values, already in `lang` where they are words,
     /// with times on the office's clock. Documented field by field in `data/templates/README.md`.
     fn context(&self, lang: Lang) -> Value;
@@ -91,6 +96,8 @@ pub struct Paper {
     pub kind: PaperKind,
     /// In which language.
     pub lang: Lang,
+    /// Whom it is about, when that is one person or unit.
+    pub subject: Option<Subject>,
     /// Its title, as plain text.
     pub title: String,
     /// How it looks.

@@ -44,6 +44,7 @@ fn paper(look: Sheet, blocks: Vec<Block>) -> Paper {
     Paper {
         kind: PaperKind::Handover,
         lang: Lang::Zh,
+        subject: None,
         title: "值班交接单".into(),
         look,
         blocks,

@@ -4,6 +4,7 @@
 use super::face::{line, long, with};
 use super::{PaperKind, Source};
 use crate::domain::case::{CaseFacts, Measure};
+use crate::domain::ids::Subject;
 use crate::error::{Error, Result};
 use crate::i18n::papers as say;
 use crate::i18n::terms::{categories, word};
@@ -81,6 +82,10 @@ impl Source for Paper {
 
     fn office(&self) -> &str {
         &self.sheet.face.office
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        Some(Subject::Person(self.sheet.person))
     }
 
     fn context(&self, lang: Lang) -> Value {

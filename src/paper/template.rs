@@ -122,6 +122,7 @@ pub fn with(source: &dyn Source, lang: Lang, template: &str) -> Result<Paper, Te
     Ok(Paper {
         kind: source.kind(),
         lang,
+        subject: source.subject(),
         title,
         look,
         blocks,

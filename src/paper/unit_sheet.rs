@@ -3,6 +3,7 @@
 use super::face::{line, with};
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
+use crate::domain::ids::Subject;
 use crate::domain::report::{ReportStatus, Round};
 use crate::domain::unit::Unit;
 use crate::i18n::papers as say;
@@ -55,6 +56,10 @@ impl Source for Paper {
 
     fn office(&self) -> &str {
         &self.face.office
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        Some(Subject::Unit(self.debts.unit.id))
     }
 
     fn context(&self, lang: Lang) -> Value {

@@ -114,6 +114,7 @@ mod tests {
         Paper {
             kind: PaperKind::CallSheet,
             lang: Lang::Zh,
+            subject: None,
             title: "名单".to_owned(),
             look: block::Sheet::default(),
             blocks: Vec::new(),

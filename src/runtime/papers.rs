@@ -174,7 +174,9 @@ pub fn paper_shown(
 
 fn printed(kept: &Kept, to: &str) -> Act {
     let paper = kept.papers.first().map_or("", |paper| paper.kind.code()).to_owned();
-    Act::Printed { paper, to: to.to_owned(), head: kept.head.clone() }
+    // Several at once are about nobody alone.
+    let subject = if let [paper] = kept.papers.as_slice() { paper.subject } else { None };
+    Act::Printed { paper, to: to.to_owned(), head: kept.head.clone(), subject }
 }
 
 /// Every paper as a file beside the database; all are made before the first is written.

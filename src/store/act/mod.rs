@@ -214,6 +214,8 @@ pub enum Act {
         to: String,
         /// The head code on it.
         head: String,
+        /// Whose it is, when it is about one person or unit.
+        subject: Option<Subject>,
     },
     /// Sends a situation report: it is frozen as it was cut.
     SendSitrep {
@@ -459,7 +461,7 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::ChangePin { officer, new, .. } => pin::change(ctx, *officer, new.is_some()),
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
-        Act::Printed { paper, to, head } => Ok(office::printed(paper, to, head)),
+        Act::Printed { paper, to, head, subject } => office::printed(ctx, paper, to, head, *subject),
         Act::SendSitrep { report, to, channel } => sitrep::send(ctx, report, to, *channel),
         Act::CorrectSitrep { of, report, reason, to, channel } => {
             sitrep::correct(ctx, *of, report, reason, (to, *channel))

@@ -108,9 +108,18 @@ pub(super) fn reveal(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resol
     Ok(single(Event::PersonalRevealed(PersonalRevealed { person, reason: reason.to_owned() }), None))
 }
 
-pub(super) fn printed(paper: &str, to: &str, head: &str) -> (Op, Option<Made>) {
+pub(super) fn printed(
+    ctx: &mut Ctx<'_>,
+    paper: &str,
+    to: &str,
+    head: &str,
+    subject: Option<Subject>,
+) -> Resolved {
+    if let Some(subject) = subject {
+        super::contact::subject_exists(ctx, subject)?;
+    }
     let (paper, to, head) = (paper.to_owned(), to.to_owned(), head.to_owned());
-    single(Event::PaperPrinted(PaperPrinted { paper, to, head }), None)
+    Ok(single(Event::PaperPrinted(PaperPrinted { paper, to, head, subject }), None))
 }
 
 pub(super) fn backed_up(file: &str, head: &str) -> (Op, Option<Made>) {
