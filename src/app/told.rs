@@ -43,12 +43,8 @@ impl ToldLine {
             _ => words::row(key.axis, &key.row),
         };
         let figures = row.figures.0.iter().map(|(key, figure)| figure_line(key, &named(key), figure.value));
-        let here = view
-            .differences
-            .iter()
-            .filter(|told| told.difference.at == row.at && row.figures.0.contains_key(&told.difference.key));
         let (mut against, mut now) = (Vec::new(), Vec::new());
-        for told in here {
+        for told in &row.against {
             against.push(told_line(told, view.calendar));
             now.push(told_now(told));
         }

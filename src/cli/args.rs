@@ -702,6 +702,8 @@ pub(super) struct Told {
 #[derive(clap::Args)]
 pub(super) struct Spoken {
     #[arg(long, value_name = "WHO")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "WHO")]
     pub told: Option<String>,
     #[arg(long, value_name = "CHANNEL", default_value = "in-person", value_parser = channel())]
     pub by: Channel,

@@ -130,6 +130,13 @@ impl Office {
         }
     }
 
+    /// The name of who does it.
+    pub fn officer_name(&self) -> Result<String> {
+        let officer = self.officer()?;
+        let found = query::officers(&self.reader)?.into_iter().find(|(id, _)| *id == officer);
+        Ok(found.map(|(_, name)| name).unwrap_or_default())
+    }
+
     /// Who asks, if it is known: a question needs nobody's name.
     pub fn asking(&self) -> Option<OfficerId> {
         self.officer().ok()

@@ -4,11 +4,13 @@ use super::args::Sitrep as Args;
 use super::office::{Ctx, Office};
 use super::{Done, out, paper};
 use crate::domain::ids::SitrepId;
+use crate::domain::sitrep::Column;
 use crate::domain::text::safe_line;
 use crate::domain::time::hhmm;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::terms::word;
+use crate::paper::file::{Format, bytes};
 use crate::paper::sitrep::{SitrepPaper, Wording};
 use crate::store::act::{Act, Made};
 use crate::store::query;
@@ -24,12 +26,15 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     }
     args.paper.check(&office)?;
     let view = view(&mut office, args)?;
+    let made = made(&office, args, view)?;
+    paper::put(&mut office, &made, &args.paper, None)
+}
+
+fn made(office: &Office, args: &Args, view: SitrepView) -> Result<paper::Made> {
     let head = view.report.head.clone();
     let wording = if args.campus { Wording::Campus } else { args.wording };
     let red_head = args.red_head.clone().unwrap_or_else(|| office.settings.red_head.clone());
-    let source = SitrepPaper::of(view, wording, &red_head)?;
-    let made = paper::make(&office, &source, &head)?;
-    paper::put(&mut office, &made, &args.paper, None)
+    paper::make(office, &SitrepPaper::of(view, wording, &red_head)?, &head)
 }
 
 /// The report asked for. One that is sent or corrected is shown as it was frozen.
@@ -45,7 +50,7 @@ fn view(office: &mut Office, args: &Args) -> Result<SitrepView> {
         Some(row) => SitrepAsk { day: Some(row.day), boundary: Some(row.boundary) },
         None => SitrepAsk { day: args.day, boundary: args.boundary },
     };
-    let view = query::sitrep(&office.reader, office.now(), &ask)?;
+    let mut view = query::sitrep(&office.reader, office.now(), &ask)?;
     let report = Box::new(view.report.clone());
     let (to, channel) = (args.send.clone().unwrap_or_default(), args.by);
     let act = match (&sent, &args.send) {
@@ -56,6 +61,10 @@ fn view(office: &mut Office, args: &Args) -> Result<SitrepView> {
         (None, Some(_)) => Act::SendSitrep { report, to, channel },
         (None, None) => return Ok(view),
     };
+    // What cannot become paper is not sent: sums, letters and the template are tried with all that will stand on it.
+    view.sent = Some(draft(office, args, &view, sent.as_ref())?);
+    let trial = made(office, args, view.clone())?;
+    bytes(&trial.paper, if args.paper.print { Format::Pdf } else { args.paper.format() })?;
     let done = office.commit(&act, None)?;
     let Some(Made::Sitrep(id)) = done.made else { return Ok(view) };
     let view = frozen(office, id)?;
@@ -63,6 +72,23 @@ fn view(office: &mut Office, args: &Args) -> Result<SitrepView> {
     // Standard output holds the paper alone.
     out::tell(say::sitrep_sent(to, id, done.op.seq).get(office.lang));
     Ok(view)
+}
+
+/// As which a report will have been sent.
+fn draft(office: &Office, args: &Args, view: &SitrepView, first: Option<&SentRow>) -> Result<SentRow> {
+    Ok(SentRow {
+        id: SitrepId(uuid::Uuid::nil()),
+        at: office.now(),
+        officer: office.officer_name()?,
+        to: args.send.clone().or_else(|| first.map(|row| row.to.clone())).unwrap_or_default(),
+        channel: args.by,
+        day: view.report.day,
+        boundary: view.report.boundary,
+        current: view.report.all(Column::Current),
+        corrects: first.map(|row| row.id),
+        reason: args.reason.clone().unwrap_or_default(),
+        corrected_by: None,
+    })
 }
 
 fn frozen(office: &Office, id: SitrepId) -> Result<SitrepView> {

@@ -78,6 +78,7 @@ fn show(office: &Office, book: &[ToldRow], differences: &[ToldDifference]) -> Re
         let say = words::difference(
             words::figure(&difference.key, &one.row).get(lang),
             calendar.md_hm(difference.at),
+            &difference.to,
             difference.told,
             difference.now,
         );
@@ -153,7 +154,7 @@ fn difference_json(office: &Office, one: &ToldDifference) -> Value {
     json!({
         "figure": one.difference.key.to_string(),
         "at": office.time(one.difference.at),
-        "to": one.to,
+        "to": one.difference.to,
         "told": one.difference.told,
         "now": one.difference.now,
         "added": people(&one.added),
@@ -163,7 +164,7 @@ fn difference_json(office: &Office, one: &ToldDifference) -> Value {
 
 pub(super) fn spoken(ctx: &Ctx, args: &SpokenArgs) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let spoken = query::spoken(&office.reader, office.now())?;
+    let spoken = query::spoken(&office.reader, office.now(), args.to.as_deref().or(args.told.as_deref()))?;
     if args.json {
         let figures = spoken.figures.0.iter().map(|(key, figure)| (key.to_string(), json!(figure.value)));
         out::json(&json!({

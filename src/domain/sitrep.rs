@@ -53,6 +53,9 @@ codes! {
         Current = "current",
         /// 累计: ever opened, since the office began.
         Cumulative = "cumulative",
+        /// 累计到过: cases that ever stood on this row, of measures and of measures on a campus; each once, on the
+        /// campus where it stood under that measure last. In no sum of cases: one may have stood on several rows.
+        Ever = "ever",
         /// 累计解除: ever released.
         Discharged = "discharged",
         /// 兼有: open, with this reason beside the first one. In no sum.
@@ -118,6 +121,7 @@ impl Column {
             Self::Current
                 | Self::Cumulative
                 | Self::Discharged
+                | Self::Ever
                 | Self::Also
                 | Self::Hubei
                 | Self::FeverAll
@@ -281,7 +285,9 @@ impl Window {
     /// The window of `day`, which begins `boundary` minutes after midnight, as seen at `now`.
     pub fn of(day: NaiveDate, boundary: i32, calendar: Calendar, now: Ts) -> Self {
         let begin = |day| calendar.at_minute(day, boundary);
-        Self { day, from: begin(day), to: begin(add_days(day, 1)).min(now.plus(1)) }
+        let from = begin(day);
+        // A day that has not begun has no part that has passed; it does not end before it begins.
+        Self { day, from, to: begin(add_days(day, 1)).min(now.plus(1)).max(from) }
     }
 }
 
@@ -339,7 +345,7 @@ impl Sitrep {
         self.to.min(self.cut_at)
     }
 
-    /// A share in tenths of a percent, of the whole school's reports: completeness (received ÷ expected) or
+    /// A share in percent, of the whole school's reports: completeness (received ÷ expected) or
     /// timeliness (in time ÷ expected). None while nothing is expected.
     pub fn share(&self, of: Column) -> Option<f64> {
         let expected = self.all(Column::Expected);

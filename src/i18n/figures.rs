@@ -72,7 +72,7 @@ crate::words! {
     /// Why it was corrected.
     corrected_for(reason): "  更正：{reason}", "  correction: {reason}";
     /// What was said, and what is so now.
-    told_otherwise(at, was, now): "{at} 说 {was}，现在 {now}", "{at} said {was}, now {now}";
+    told_otherwise(at, to, was, now): "{at} 对{to}说 {was}，现在 {now}", "{at} said {was} to {to}, now {now}";
     /// Who came to a figure.
     ADDED: "新增", "added";
     /// Who left a figure.

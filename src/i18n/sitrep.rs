@@ -21,6 +21,10 @@ crate::words! {
     CHART_RECEIVED: "日报收到数", "Reports received";
     /// A picture's title.
     CHART_UNITS: "各单位现有人数", "Open cases by unit";
+    /// The same where some have no bar.
+    chart_units(n, all): "各单位现有人数（最多的 {n} 个，共 {all} 个单位）", "Open cases by unit (the {n} with most of {all})";
+    /// A picture's title where some have no row.
+    chart_heat(n, all): "各单位报送情况（迟报、未报最多的 {n} 个，共 {all} 个单位）", "How the units reported (the {n} most often late or silent of {all})";
     /// A picture's title.
     CHART_HEAT: "各单位报送情况", "How the units reported";
     /// The column of days.
@@ -28,7 +32,7 @@ crate::words! {
     /// The whole school.
     SCHOOL: "全校", "whole school";
     /// A figure that is no longer what was told.
-    difference(figure, at, told, now): "{figure}：{at} 报 {told}，现为 {now}", "{figure}: {at} said {told}, now {now}";
+    difference(figure, at, to, told, now): "{figure}：{at} 对{to}报 {told}，现为 {now}", "{figure}: {at} said {told} to {to}, now {now}";
     /// Who came to it.
     added(names): "；增加：{names}", "; added: {names}";
     /// Who left it.
@@ -53,6 +57,7 @@ pub fn column(column: Column) -> Word {
         Column::In => w("转入", "moved in"),
         Column::Current => w("现有", "now"),
         Column::Cumulative => w("累计", "ever"),
+        Column::Ever => w("累计到过", "ever there"),
         Column::Discharged => w("累计解除", "ever released"),
         Column::Also => w("兼有", "also"),
         Column::Hubei => w("在鄂", "in Hubei"),

@@ -18,15 +18,15 @@ crate::words! {
     /// A fever by the sheet of somebody nobody watches.
     unnoticed(n): "日报里有{n}人体温偏高，还没列入关注", "{n} with a high temperature in the reports whom nobody follows yet";
     /// Reports that are late.
-    overdue(n): "{n}个单位过了时间还没报", "{n} units late with their report";
+    overdue(n, units): "{n}个单位过了时间还没报", "{n} {units}";
     /// Cases, unchanged.
-    same(now, since): "目前重点关注{now}人，{since}没有变化。", "We are following {now} people, no change {since}.";
+    same(now, people, since): "目前重点关注{now}人，{since}没有变化。", "We are following {now} {people}, no change {since}.";
     /// Cases, as many but others.
-    exchanged(now, since, moved): "目前重点关注{now}人，{since}总数没变{moved}。", "We are following {now} people, still the same number {since}{moved}.";
+    exchanged(now, people, since, moved): "目前重点关注{now}人，{since}总数没变{moved}。", "We are following {now} {people}, still the same number {since}{moved}.";
     /// Cases, more.
-    more(now, since, by, moved): "目前重点关注{now}人，{since}多了{by}人{moved}。", "We are following {now} people, {by} more than {since}{moved}.";
+    more(now, people, since, by, moved): "目前重点关注{now}人，{since}多了{by}人{moved}。", "We are following {now} {people}, {by} more than {since}{moved}.";
     /// Cases, fewer.
-    fewer(now, since, by, moved): "目前重点关注{now}人，{since}少了{by}人{moved}。", "We are following {now} people, {by} fewer than {since}{moved}.";
+    fewer(now, people, since, by, moved): "目前重点关注{now}人，{since}少了{by}人{moved}。", "We are following {now} {people}, {by} fewer than {since}{moved}.";
     /// Who came and who left.
     moved_both(new, released): "，新增{new}人、解除{released}人", ": {new} new and {released} released";
     /// Who came.
@@ -46,9 +46,9 @@ crate::words! {
     /// Since yesterday, no change.
     STILL_DAY: "从昨天这时候到现在", "since this time yesterday";
     /// All reports are in.
-    all_in(n): "今天{n}个单位全都报了。", "All {n} units have sent their report today.";
+    all_in(n, units): "今天{n}个单位全都报了。", "{units} today.";
     /// Some are missing.
-    some_in(received, expected, missing, names): "今天该报的{expected}个单位报了{received}个，还差{missing}个{names}，正在催。", "Today {received} of {expected} units have sent their report; {missing} are still missing{names}, and we are calling them.";
+    some_in(received, expected, units, have, missing, are, names): "今天该报的{expected}个单位报了{received}个，还差{missing}个{names}，正在催。", "Today {received} of {expected} {units} {have} sent a report; {missing} {are} still missing{names}, and we are calling.";
     /// None is expected.
     NONE_DUE: "今天没有要报的单位。", "No unit has to report today.";
     /// Names of those missing.
@@ -60,9 +60,9 @@ crate::words! {
     /// What is left.
     next(what): "接下来{what}，有变化马上报告。", "Next, {what}; I will report any change at once.";
     /// Cases due for release.
-    due_release(n): "有{n}人观察期满，等着办解除", "{n} have finished their observation and wait to be released";
+    due_release(n, have): "有{n}人观察期满，等着办解除", "{n} {have} to be released";
     /// Promises past their time.
-    promises(n): "有{n}件答应了没回的事要追问", "{n} promised answers are overdue and will be asked for";
+    promises(n, answers): "有{n}件答应了没回的事要追问", "{n} {answers} overdue and will be asked for";
 }
 
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

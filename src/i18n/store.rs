@@ -155,6 +155,12 @@ crate::words! {
     FIGURES_NEEDED: "请至少选一个数字", "Choose at least one figure";
     /// No such report.
     NO_SITREP: "没有这份已报送的日报", "No such report was sent";
+    /// A day that has not begun.
+    SITREP_NOT_BEGUN: "这一日还没有开始，不能报送日报", "The day has not begun; no report of it can be sent";
+    /// The same, with the days.
+    sitrep_future(day, today): "{day} 还没有到，今天是 {today}", "{day} has not begun: today is {today}";
+    /// A day before anything was recorded.
+    sitrep_too_early(day, first): "{day} 早于值班室的第一条记录（{first}）", "{day} lies before the office's first record ({first})";
     /// The same report a second time.
     SITREP_SENT: "这一日的日报已报送给对方", "This day's report was sent to them already";
     /// What to do about it.

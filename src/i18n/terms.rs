@@ -313,6 +313,8 @@ pub fn event_line(event: &Event) -> Say {
         Event::SitrepSent(e) => lines::sitrep_sent(e.report.day, &e.to),
         Event::SitrepCorrected(e) => with_words(lines::sitrep_corrected(e.report.day, &e.to), &e.reason),
         Event::FigureTold(e) => with_words(lines::figure_told(e.figures.0.len(), &e.to), &e.words),
+        Event::SitrepReason(e) => around(lines::SITREP_REASON, &Say::same(&e.text)),
+        Event::ToldWords(e) => around(lines::TOLD_WORDS, &Say::same(&e.text)),
         Event::Unknown(e) => lines::unknown(&e.kind),
     }
 }
@@ -471,6 +473,10 @@ pub mod lines {
         shift_taken(all): "自行接班，{all} 项未读", "shift taken over alone, {all} items unread";
         /// `handover.asked`
         ASKED: "接班提问", "asked at the handover";
+        /// Why a report was corrected.
+        SITREP_REASON: "日报更正原因", "why the report was corrected";
+        /// What was written beside figures told.
+        TOLD_WORDS: "报数备注", "beside the figures told";
         /// `handover.acknowledged`
         ACKNOWLEDGED: "补阅未读接班事项", "item taken over unread is read";
         /// `pin.changed`
@@ -520,7 +526,7 @@ pub mod lines {
         /// `sitrep.corrected`
         sitrep_corrected(day, to): "更正 {day} 疫情日报：{to}", "situation report of {day} corrected, to {to}";
         /// `figure.told`
-        figure_told(n, to): "口头报数 {n} 项：{to}", "{n} figures told to {to}";
+        figure_told(n, to): "口头报数 {n} 项：{to}", "figures told to {to}: {n}";
         /// `contact.added`
         CONTACT_ADDED: "新增外部联系人", "outside contact added";
         /// `contact.changed`

@@ -95,6 +95,10 @@ pub enum Event {
     SitrepCorrected(SitrepCorrected),
     /// `figure.told`: which figures were told to whom (口径).
     FigureTold(FigureTold),
+    /// `sitrep.reason`: why a report was corrected, in words.
+    SitrepReason(SitrepReason),
+    /// `told.words`: what was written beside figures that were told.
+    ToldWords(ToldWords),
     /// A kind this program does not know; kept, and counted on screen.
     Unknown(Unknown),
 }
@@ -603,7 +607,8 @@ pub struct SitrepCorrected {
     pub sitrep: SitrepId,
     /// The one that it corrects.
     pub of: SitrepId,
-    /// Why.
+    /// Why, as earlier programs kept it; now `sitrep.reason` says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
     /// To whom.
     pub to: String,
@@ -629,9 +634,28 @@ pub struct FigureTold {
     pub boundary: i32,
     /// Which, and what was said of each.
     pub figures: Figures,
-    /// What the officer wrote beside them.
-    #[serde(default)]
+    /// What the officer wrote beside them, as earlier programs kept it; now `told.words` says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
+}
+
+/// Why a situation report was corrected: an event of its own, so that words about a person can be erased without the
+/// figures of everybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SitrepReason {
+    /// The correction.
+    pub sitrep: SitrepId,
+    /// Why.
+    pub text: String,
+}
+
+/// What was written beside figures that were told; an event of its own for the same reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldWords {
+    /// The figures told.
+    pub told: ToldId,
+    /// The words.
+    pub text: String,
 }
 
 /// A kind this program does not know, kept as it came.
@@ -762,6 +786,8 @@ impl Event {
             Self::PaperPrinted(e) => e.subject.map(subject_entity).into_iter().collect(),
             // Those behind the figures are not named: a figure that was told binds nobody's record.
             Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
+            Self::SitrepReason(e) => vec![Entity::Sitrep(e.sitrep.0)],
+            Self::ToldWords(e) => vec![Entity::Told(e.told.0)],
             Self::Unknown(_) => vec![Entity::Unknown],
             _ => Vec::new(),
         }
@@ -797,6 +823,8 @@ impl Event {
             Self::CaseReleased(e) => vec![Entity::Case(e.case.0)],
             Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
+            Self::SitrepReason(e) => vec![Entity::Sitrep(e.sitrep.0)],
+            Self::ToldWords(e) => vec![Entity::Told(e.told.0)],
             made => made.makes(),
         }
     }
@@ -818,6 +846,8 @@ impl Event {
                 | Self::SitrepSent(_)
                 | Self::SitrepCorrected(_)
                 | Self::FigureTold(_)
+                | Self::SitrepReason(_)
+                | Self::ToldWords(_)
                 | Self::Unknown(_)
         )
     }

@@ -84,4 +84,6 @@ kinds! {
     "sitrep.sent", 1 => SitrepSent,
     "sitrep.corrected", 1 => SitrepCorrected,
     "figure.told", 1 => FigureTold,
+    "sitrep.reason", 1 => SitrepReason,
+    "told.words", 1 => ToldWords,
 }

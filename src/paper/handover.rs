@@ -10,10 +10,11 @@ use super::{PaperKind, Source, json};
 use crate::domain::followup::Outcome;
 use crate::domain::handover::Counts;
 use crate::domain::report::Round;
-use crate::i18n::Lang;
+use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::{Lang, sitrep};
 use crate::i18n::{handover as words, paper as say};
-use crate::log::event::HandoverItem;
+use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
 use crate::store::query::ERASED;
 use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, OutstandingRow, QuestionRow};
@@ -32,7 +33,7 @@ impl Source for Summary {
         let page = Page { s: self, lang };
         let cal = self.calendar;
         let told: Vec<Value> =
-            self.happened.iter().filter(|line| is_told(line)).map(|line| page.line(line)).collect();
+            self.happened.iter().filter(|line| is_told(line)).map(|line| page.told(line)).collect();
         json!({
             "office": self.office,
             "rehearsal": self.rehearsal,
@@ -249,6 +250,35 @@ impl Page<'_> {
             "text": self.happened(line),
             "undone": line.undone,
         })
+    }
+
+    /// A line of figures that were told, with what was said of each.
+    fn told(self, line: &Happened) -> Value {
+        let mut out = self.line(line);
+        let said = |figures: &Figures, most: usize| {
+            let named = figures.0.iter().filter(|(key, _)| key.axis != Axis::Unit).take(most);
+            let one = |(key, figure): (&Key, &Figure)| {
+                let name = sitrep::figure(key, &sitrep::row(key.axis, &key.row));
+                format!("{} {}", name.get(self.lang), figure.value)
+            };
+            named.map(one).collect::<Vec<_>>()
+        };
+        // Of a report the figures that are asked for first; the report itself holds the rest.
+        let in_short = [Column::Current, Column::New, Column::Released].map(Key::all);
+        let said = match &line.event {
+            Event::FigureTold(e) => said(&e.figures, usize::MAX),
+            Event::SitrepSent(e) => said(&e.report.figures.only(&in_short), in_short.len()),
+            Event::SitrepCorrected(e) => said(&e.report.figures.only(&in_short), in_short.len()),
+            _ => Vec::new(),
+        };
+        if !said.is_empty() {
+            let text = self.happened(line);
+            out["text"] = json!(match self.lang {
+                Lang::Zh => format!("{text}（{}）", said.join("、")),
+                Lang::En => format!("{text} ({})", said.join("; ")),
+            });
+        }
+        out
     }
 
     /// Every line of what happened; the first of each day with its date.

@@ -30,13 +30,19 @@ fn hour(spoken: &Spoken, at: Ts, lang: Lang) -> String {
     time(spoken.calendar.local(at)).get(lang).to_owned()
 }
 
-/// A clause with its number in it.
-type Clause = fn(&str) -> Say;
+/// An English word or phrase by whether it is about one or several.
+fn of(n: i64, one: &'static str, several: &'static str) -> &'static str {
+    if n == 1 { one } else { several }
+}
+
+/// A clause with its number in it, as said and as it is.
+type Clause = fn(&str, i64) -> Say;
 
 /// Clauses that apply, joined as in a sentence.
 fn joined(clauses: Vec<(i64, Clause)>, lang: Lang) -> String {
     let applying = clauses.into_iter().filter(|(n, _)| *n > 0);
-    let said: Vec<String> = applying.map(|(n, clause)| clause(&said(n, lang)).get(lang).to_owned()).collect();
+    let said: Vec<String> =
+        applying.map(|(n, clause)| clause(&said(n, lang), n).get(lang).to_owned()).collect();
     match (lang, said.as_slice()) {
         (Lang::Zh, all) => all.join("，"),
         (Lang::En, [before @ .., last]) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
@@ -48,10 +54,12 @@ fn first(spoken: &Spoken, lang: Lang) -> String {
     let now = hour(spoken, spoken.now, lang);
     let wrong = joined(
         vec![
-            (spoken.fever_new, |n| say::fever_new(n)),
-            (spoken.unwell, |n| say::unwell(n)),
-            (spoken.unnoticed, |n| say::unnoticed(n)),
-            (spoken.overdue.len() as i64, |n| say::overdue(n)),
+            (spoken.fever_new, |said, _| say::fever_new(said)),
+            (spoken.unwell, |said, _| say::unwell(said)),
+            (spoken.unnoticed, |said, _| say::unnoticed(said)),
+            (spoken.overdue.len() as i64, |said, n| {
+                say::overdue(said, of(n, "unit is late with its report", "units are late with their report"))
+            }),
         ],
         lang,
     );
@@ -61,15 +69,16 @@ fn first(spoken: &Spoken, lang: Lang) -> String {
 
 fn people(spoken: &Spoken, lang: Lang) -> String {
     let (now, by) = (said(spoken.current, lang), spoken.current - spoken.before);
+    let whom = of(spoken.current, "person", "people");
     if by == 0 && spoken.new == 0 && spoken.released == 0 {
-        return say::same(now, since(spoken, true, lang)).get(lang).to_owned();
+        return say::same(now, whom, since(spoken, true, lang)).get(lang).to_owned();
     }
     let since = since(spoken, by == 0, lang);
     let (difference, moved) = (said(by, lang), moved(spoken, lang));
     let say = match by {
-        0 => say::exchanged(now, since, moved),
-        1.. => say::more(now, since, difference, moved),
-        _ => say::fewer(now, since, difference, moved),
+        0 => say::exchanged(now, whom, since, moved),
+        1.. => say::more(now, whom, since, difference, moved),
+        _ => say::fewer(now, whom, since, difference, moved),
     };
     say.get(lang).to_owned()
 }
@@ -106,7 +115,12 @@ fn reports(spoken: &Spoken, lang: Lang) -> String {
         return say::NONE_DUE.get(lang).to_owned();
     }
     if missing == 0 {
-        return say::all_in(said(spoken.expected, lang)).get(lang).to_owned();
+        let all = said(spoken.expected, lang);
+        let units = match spoken.expected {
+            1 => "The one unit that has to report sent its report".to_owned(),
+            _ => format!("All {all} units sent their report"),
+        };
+        return say::all_in(all, units).get(lang).to_owned();
     }
     let comma = match lang {
         Lang::Zh => "、",
@@ -119,14 +133,26 @@ fn reports(spoken: &Spoken, lang: Lang) -> String {
         _ => say::names(list),
     };
     let (received, expected) = (said(spoken.received, lang), said(spoken.expected, lang));
-    say::some_in(received, expected, said(missing, lang), names.get(lang)).get(lang).to_owned()
+    let have = of(spoken.received, "has", "have");
+    let units = of(spoken.expected, "unit", "units");
+    let are = of(missing, "is", "are");
+    say::some_in(received, expected, units, have, said(missing, lang), are, names.get(lang))
+        .get(lang)
+        .to_owned()
 }
 
 fn next(spoken: &Spoken, lang: Lang) -> String {
     let waiting = joined(
         vec![
-            (i64::from(spoken.due_release), |n| say::due_release(n)),
-            (i64::from(spoken.promises_overdue), |n| say::promises(n)),
+            (i64::from(spoken.due_release), |said, n| {
+                say::due_release(
+                    said,
+                    of(n, "has finished observation and waits", "have finished observation and wait"),
+                )
+            }),
+            (i64::from(spoken.promises_overdue), |said, n| {
+                say::promises(said, of(n, "promised answer is", "promised answers are"))
+            }),
         ],
         lang,
     );
@@ -134,4 +160,63 @@ fn next(spoken: &Spoken, lang: Lang) -> String {
         return say::NO_NEXT.get(lang).to_owned();
     }
     say::next(waiting).get(lang).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::sitrep::Figures;
+    use crate::domain::time::Calendar;
+
+    fn spoken(n: i64) -> Spoken {
+        let names = ["A", "B", "C"].map(str::to_owned);
+        Spoken {
+            now: Ts(0),
+            calendar: Calendar::default(),
+            since: Ts(0),
+            why: Since::Day,
+            before: n,
+            current: n,
+            new: 0,
+            released: 0,
+            fever_new: 0,
+            unwell: n,
+            unnoticed: 0,
+            expected: 4,
+            received: 4 - n,
+            overdue: names[..n as usize].to_vec(),
+            promises_overdue: n as u32,
+            due_release: n as u32,
+            figures: Figures::default(),
+            day: chrono::NaiveDate::default(),
+            boundary: 0,
+        }
+    }
+
+    #[test]
+    fn one_is_said_as_one_and_several_as_several() {
+        let one = text(&spoken(1), Lang::En);
+        for part in [
+            "one of those under observation not well and one unit is late with its report",
+            "We are following one person, no change",
+            "three of four units have sent a report; one is still missing (A)",
+            "one has finished observation and waits to be released and one promised answer is overdue",
+        ] {
+            assert!(one.contains(part), "{part}: {one}");
+        }
+        let three = text(&spoken(3), Lang::En);
+        for part in [
+            "three units are late with their report",
+            "We are following three people",
+            "one of four units has sent a report; three are still missing (A, B and others)",
+            "three have finished observation and wait to be released and three promised answers are overdue",
+        ] {
+            assert!(three.contains(part), "{part}: {three}");
+        }
+        let mut all = spoken(1);
+        (all.expected, all.received) = (1, 1);
+        assert!(text(&all, Lang::En).contains("The one unit that has to report sent its report today."));
+        (all.expected, all.received) = (4, 4);
+        assert!(text(&all, Lang::En).contains("All four units sent their report today."));
+    }
 }

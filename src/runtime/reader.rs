@@ -13,7 +13,6 @@ use crate::error::Result;
 use crate::i18n::{Lang, Say};
 use crate::paper::summary::summary;
 use crate::store::local::with_pin;
-use crate::store::query::rows::SitrepAsk;
 use crate::store::{Reader, local, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use std::collections::VecDeque;
@@ -201,11 +200,11 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Behind { ids, units: true } => Data::Behind(query::units_behind(reader, ids)?),
         Query::Behind { ids, units: false } => Data::Behind(query::people_behind(reader, ids)?),
         Query::Told => {
-            let view = query::sitrep(reader, now, &SitrepAsk::default())?;
-            Data::Told(query::told(reader, TOLD)?, Box::new(view))
+            let (rows, view) = query::told_book(reader, now, TOLD)?;
+            Data::Told(rows, Box::new(view))
         }
         Query::Spoken => {
-            let spoken = query::spoken(reader, now)?;
+            let spoken = query::spoken(reader, now, None)?;
             let sentences = |lang| crate::paper::spoken::sentences(&spoken, lang);
             let both = sentences(Lang::Zh).into_iter().zip(sentences(Lang::En));
             let sentences = both.map(|(zh, en)| Say { zh, en }).collect();

@@ -8,7 +8,7 @@ pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 pub(super) const LOG_VERSION: i32 = 3;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
-pub(super) const PROJECTION_VERSION: i64 = 4;
+pub(super) const PROJECTION_VERSION: i64 = 5;
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -220,6 +220,7 @@ CREATE {T} TABLE cur_note (
 CREATE {T} TABLE cur_sitrep ( -- as sent, whole
   id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, sent_to TEXT NOT NULL, channel TEXT NOT NULL,
   day INTEGER NOT NULL, boundary INTEGER NOT NULL, corrects BLOB, reason TEXT NOT NULL, report TEXT NOT NULL,
+  headlines TEXT NOT NULL, current INTEGER NOT NULL, ends INTEGER NOT NULL,
   desk INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT;
 CREATE {T} TABLE cur_told ( -- figures told by mouth

@@ -16,7 +16,7 @@ use zhiban::paper::template::{Templates, make};
 use zhiban::paper::{Source, lines};
 use zhiban::store::act::{Act, Made};
 use zhiban::store::query;
-use zhiban::store::query::rows::{SitrepAsk, SitrepView, ToldKind};
+use zhiban::store::query::rows::{Since, SitrepAsk, SitrepView, ToldKind};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -106,7 +106,7 @@ fn a_report_that_was_sent_stays_and_the_next_names_who_was_added() {
     let (row, kept) = query::sent(&office.reader(), id).unwrap().unwrap();
     assert_eq!((kept, row.current, row.to.as_str()), (first.clone(), 4, "校领导"));
     let paper = flat(&text(office.view(&SitrepAsk::default()), Wording::Tables, Lang::Zh), Lang::Zh);
-    assert!(paper.contains("重点关注现有：02-17 10:00 报 4，现为 5；增加：甲4"), "{paper}");
+    assert!(paper.contains("重点关注现有：02-17 10:00 对校领导报 4，现为 5；增加：甲4"), "{paper}");
 
     // The correction is a report of its own; the first still says what it said.
     let second = office.sitrep();
@@ -130,8 +130,22 @@ fn a_report_that_was_sent_stays_and_the_next_names_who_was_added() {
     let paper = flat(&text(frozen, Wording::Tables, Lang::Zh), Lang::Zh);
     assert!(paper.contains("更正") && paper.contains("西校区补报一人"), "{paper}");
     assert!(query::told_differences(&office.reader(), office.now).unwrap().is_empty());
-    let book = query::told(&office.reader(), 9).unwrap();
-    assert_eq!(book[0].kind, ToldKind::Correction(again));
+    // Both stay as they left, with what was otherwise than told before: also now that nothing is.
+    let sent = query::sitrep_of(&office.reader(), id).unwrap().unwrap();
+    assert!(sent.differences.is_empty() && sent.told.is_empty());
+    let frozen = query::sitrep_of(&office.reader(), again).unwrap().unwrap();
+    for (lang, says) in [
+        (Lang::Zh, "重点关注现有：02-17 10:00 对校领导报 4，现为 5；增加：甲4"),
+        (Lang::En, "cases, now: 02-17 10:00 said 4 to 校领导, now 5; added: 甲4"),
+    ] {
+        let paper = flat(&text(frozen.clone(), Wording::Tables, lang), lang);
+        assert!(squeezed(&paper).contains(&squeezed(says)), "{paper}");
+    }
+    let (book, _) = query::told_book(&office.reader(), office.now, 9).unwrap();
+    assert_eq!((book[0].kind, book[0].words.as_str()), (ToldKind::Correction(again), "西校区补报一人"));
+    assert!(book[0].against.is_empty());
+    let against = book[1].against.iter().find(|one| one.difference.key == Key::all(Column::Current)).unwrap();
+    assert_eq!((against.difference.told, against.difference.now), (4, 5));
     let check = zhiban::store::check::check(&office.reader(), None).unwrap();
     assert!(check.is_sound(), "{check:?}");
 }
@@ -152,6 +166,26 @@ fn the_same_whole_day_is_sent_once_and_then_corrected() {
     office.now = office.now.plus(HOUR);
     let eleven = office.sitrep();
     office.act(&send(&eleven));
+}
+
+#[test]
+fn a_day_that_has_not_begun_or_lies_before_the_office_has_no_report() {
+    let mut office = office();
+    for (asked, says) in
+        [("2021-01-01", "2021-01-01 还没有到"), ("2020-02-18", "还没有到"), ("2020-02-13", "早于")]
+    {
+        let ask = SitrepAsk { day: Some(day(asked)), boundary: None };
+        let refused = query::sitrep(&office.reader(), office.now, &ask).unwrap_err();
+        assert_eq!(refused.kind(), Some(Kind::Refused), "{asked}");
+        assert!(refused.text(Lang::Zh).contains(says), "{}", refused.text(Lang::Zh));
+    }
+    // By days from eight to eight, this day has begun at ten, and had not at seven.
+    let ask = SitrepAsk { day: Some(day("2020-02-17")), boundary: Some(480) };
+    assert!(query::sitrep(&office.reader(), at("2020-02-17T07:00"), &ask).is_err());
+    let mut report = office.view(&ask).report;
+    assert!(report.from < report.to);
+    (report.from, report.to) = (office.now.plus(HOUR), office.now.plus(HOUR));
+    assert_eq!(office.try_at(None, &send(&report)).unwrap_err().kind(), Some(Kind::Refused));
 }
 
 #[test]
@@ -240,7 +274,7 @@ fn the_spoken_report_tells_what_changed_since_it_was_told() {
     office.release(at("2020-02-17T11:00"), case);
     office.open(at("2020-02-17T13:00"), 4, Category::Contact, Measure::Home);
     office.open(at("2020-02-17T14:00"), 5, Category::Fever, Measure::Medical);
-    let spoken = query::spoken(&office.reader(), office.now).unwrap();
+    let spoken = query::spoken(&office.reader(), office.now, None).unwrap();
     assert_eq!((spoken.before, spoken.current, spoken.new, spoken.released), (4, 5, 2, 1));
     assert_eq!(
         sentences(&spoken, Lang::Zh),
@@ -251,6 +285,11 @@ fn the_spoken_report_tells_what_changed_since_it_was_told() {
             "其他没有等着办的事，有变化马上报告。",
         ]
     );
+    // The command was told nothing yet.
+    let other = query::spoken(&office.reader(), office.now, Some("指挥部")).unwrap();
+    assert!(matches!(other.why, Since::Shift | Since::Day));
+    let same = query::spoken(&office.reader(), office.now, Some(" 王副校长 ")).unwrap();
+    assert_eq!((same.since, same.before), (spoken.since, 4));
     assert_eq!(
         sentences(&spoken, Lang::En)[1],
         "We are following five people, one more than when I reported at ten o'clock in the morning: two new and one released."

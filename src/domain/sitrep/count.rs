@@ -5,7 +5,7 @@ use super::{Axis, Column, Figures, Group, Key, Window};
 use crate::domain::case::{Category, Measure};
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::time::Ts;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What one event said of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -164,6 +164,14 @@ pub fn cases(tracks: &[Track], campuses: &Campuses, window: &Window, out: &mut F
             }
             count(&last, if released.is_some() { Column::Released } else { Column::Current });
         }
+        for (measure, campus) in stood(track, campuses, end) {
+            for key in [
+                Key::row(Axis::Measure, measure.code(), Column::Ever),
+                Key::row(Axis::Site, &site(measure, &campus), Column::Ever),
+            ] {
+                out.add_person(&key, track.group, track.person.0);
+            }
+        }
         fever(track, window, &last.campus, out);
         if released.is_none() {
             for also in track.categories(end).iter().skip(1) {
@@ -175,6 +183,19 @@ pub fn cases(tracks: &[Track], campuses: &Campuses, window: &Window, out: &mut F
             }
         }
     }
+}
+
+/// The measures under which a case ever stood before `end`, with the campus where it did so last.
+fn stood(track: &Track, campuses: &Campuses, end: Ts) -> BTreeMap<Measure, String> {
+    let begin = track.opened.plus(1);
+    let said = track.said.iter().map(|said| said.at);
+    let homes = track.homes.iter().map(|home| home.at);
+    let mut moments: Vec<Ts> =
+        said.chain(homes).map(|at| at.plus(1).max(begin)).filter(|at| *at <= end).collect();
+    moments.push(begin);
+    moments.sort_unstable();
+    moments.dedup();
+    moments.into_iter().map(|at| (track.measure(at), track.campus(at, campuses))).collect()
 }
 
 fn fever(track: &Track, window: &Window, campus: &str, out: &mut Figures) {
@@ -251,6 +272,32 @@ mod tests {
         assert_eq!(measure(&figures, Measure::Central, Column::In), 1);
         assert_eq!(measure(&figures, Measure::Central, Column::Current), 1);
         assert_eq!(figures.value(&Key::all(Column::Out)), 0);
+    }
+
+    #[test]
+    fn who_ever_stood_under_a_measure_does_not_become_fewer() {
+        let mut moved = track(
+            50,
+            Some(180),
+            &[
+                (50, Category::Fever, Measure::Medical),
+                (120, Category::Fever, Measure::Home),
+                (130, Category::Fever, Measure::Medical),
+                (140, Category::Fever, Measure::Home),
+                // After its release: nobody stood there.
+                (190, Category::Fever, Measure::Central),
+            ],
+        );
+        moved.homes.push(Home { at: Ts(135), unit: None, campus: Some("西校区".to_owned()) });
+        moved.homes.push(Home { at: Ts(145), unit: None, campus: Some("北校区".to_owned()) });
+        let figures = counted(&[moved]);
+        for (asked, ever) in [(Measure::Medical, 1), (Measure::Home, 1), (Measure::Central, 0)] {
+            assert_eq!(measure(&figures, asked, Column::Ever), ever, "{asked}");
+        }
+        assert_eq!(measure(&figures, Measure::Medical, Column::Cumulative), 0);
+        let site = |row| figures.value(&Key::row(Axis::Site, row, Column::Ever));
+        assert_eq!((site("medical@东校区"), site("medical@西校区")), (0, 1));
+        assert_eq!((site("home@西校区"), site("home@北校区")), (0, 1));
     }
 
     #[test]

@@ -187,7 +187,7 @@ fn difference(one: &ToldDifference, calendar: Calendar, lang: Lang) -> Value {
         "figure": words::figure(&difference.key, &one.row).get(lang),
         "key": difference.key.to_string(),
         "at": calendar.md_hm(difference.at),
-        "to": one.to,
+        "to": difference.to,
         "told": difference.told,
         "now": difference.now,
         "added": names(&one.added, lang),

@@ -1,7 +1,7 @@
 //! The report's pictures and its tables as a workbook.
 
 use crate::domain::sitrep::{Axis, Came, Column, Group, HeatRow, Key};
-use crate::i18n::{Lang, sitrep as words};
+use crate::i18n::{Lang, Say, sitrep as words};
 use crate::paper::chart::{Chart, ChartKind, Series};
 use crate::paper::sheet::{Cell, Sheet};
 use crate::store::query::rows::SitrepView;
@@ -22,7 +22,7 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
         name: words::column(column).get(lang).to_owned(),
         values: report.trend.iter().map(|day| value(day).map(|value| value as f64)).collect(),
     };
-    let chart = |name: &str, title: crate::i18n::Word, kind, labels, series| Chart {
+    let chart = |name: &str, title: Say, kind, labels, series| Chart {
         name: name.to_owned(),
         title: title.get(lang).to_owned(),
         kind,
@@ -36,18 +36,26 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
         .filter(|(value, _)| *value > 0)
         .collect();
     units.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
+    let with_any = units.len();
     units.truncate(BARS);
+    let all = units.len() == with_any;
+    let units_title = if all { words::CHART_UNITS.into() } else { words::chart_units(BARS, with_any) };
     let name = |row: &String| {
         view.units.get(row).cloned().unwrap_or_else(|| words::row(Axis::Unit, row).get(lang).to_owned())
     };
-    let heat = pointed_out(view).into_iter().map(|row| Series {
+    let (shown, faulty) = (pointed_out(view), view.report.heat.iter().filter(|row| faults(row) > 0).count());
+    let heat_title = match shown.len() {
+        all if all == faulty => words::CHART_HEAT.into(),
+        shown => words::chart_heat(shown, faulty),
+    };
+    let heat = shown.into_iter().map(|row| Series {
         name: name(&row.unit),
         values: row.days.iter().map(|day| weight(*day)).collect(),
     });
     vec![
         chart(
             "trend",
-            words::CHART_TREND,
+            words::CHART_TREND.into(),
             ChartKind::Lines,
             days.clone(),
             vec![
@@ -60,7 +68,7 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
         ),
         chart(
             "received",
-            words::CHART_RECEIVED,
+            words::CHART_RECEIVED.into(),
             ChartKind::Lines,
             days.clone(),
             vec![
@@ -70,7 +78,7 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
         ),
         chart(
             "units",
-            words::CHART_UNITS,
+            units_title,
             ChartKind::Bars,
             units.iter().map(|(_, row)| name(row)).collect(),
             vec![Series {
@@ -78,19 +86,23 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
                 values: units.iter().map(|(value, _)| Some(*value as f64)).collect(),
             }],
         ),
-        chart("heat", words::CHART_HEAT, ChartKind::Heat, days, heat.collect()),
+        chart("heat", heat_title, ChartKind::Heat, days, heat.collect()),
     ]
 }
 
 /// The units that were late or silent on any of the days, those that were most often first; in the order of the units.
 pub(super) fn pointed_out(view: &SitrepView) -> Vec<&HeatRow> {
-    let faults = |row: &HeatRow| row.days.iter().filter_map(|day| weight(*day)).sum::<f64>() as u32;
     let mut rows: Vec<(usize, &HeatRow)> =
         view.report.heat.iter().enumerate().filter(|(_, row)| faults(row) > 0).collect();
     rows.sort_by_key(|(_, row)| std::cmp::Reverse(faults(row)));
     rows.truncate(HEAT_ROWS);
     rows.sort_by_key(|(place, _)| *place);
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// How often a unit was late; a missing report counts twice.
+fn faults(row: &HeatRow) -> u32 {
+    row.days.iter().filter_map(|day| weight(*day)).sum::<f64>() as u32
 }
 
 fn weight(came: Came) -> Option<f64> {

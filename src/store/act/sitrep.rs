@@ -1,6 +1,6 @@
 //! Situation reports that are sent and corrected, figures that are told.
 
-use super::{Ctx, Made, Resolved, single};
+use super::{Ctx, Made, Op, Resolved, single};
 use crate::domain::followup::Channel;
 use crate::domain::ids::{SitrepId, ToldId};
 use crate::domain::sitrep::check::check;
@@ -8,7 +8,7 @@ use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::{Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::{sitrep as words, store as say};
-use crate::log::event::{Event, FigureTold, SitrepCorrected, SitrepSent};
+use crate::log::event::{Event, FigureTold, SitrepCorrected, SitrepReason, SitrepSent, ToldWords};
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
@@ -32,13 +32,16 @@ fn addressee(to: &str) -> Result<String> {
 
 pub(super) fn send(ctx: &mut Ctx<'_>, report: &Sitrep, to: &str, channel: Channel) -> Resolved {
     let to = addressee(to)?;
+    if report.to <= report.from {
+        return Err(Error::refused(say::SITREP_NOT_BEGUN));
+    }
     sound(report)?;
     // The same day in full, to the same people, is a correction; while the day runs, it is sent as often as asked.
     let already: Option<Ts> = ctx
         .conn
         .prepare_cached(
             "SELECT at FROM cur_sitrep WHERE day = ?1 AND boundary = ?2 AND sent_to = ?3 \
-             AND report ->> '$.to' = ?4 LIMIT 1",
+             AND ends = ?4 LIMIT 1",
         )?
         .query_row(params![day_number(report.day), report.boundary, to, report.to], |row| row.get(0))
         .optional()?;
@@ -73,9 +76,10 @@ pub(super) fn correct(
     sound(report)?;
     let to = if to.trim().is_empty() { first } else { addressee(to)? };
     let sitrep = SitrepId(ctx.id());
-    let (reason, report) = (reason.to_owned(), Box::new(report.clone()));
-    let event = SitrepCorrected { sitrep, of, reason, to, channel, report };
-    Ok(single(Event::SitrepCorrected(event), Some(Made::Sitrep(sitrep))))
+    let (text, report) = (reason.to_owned(), Box::new(report.clone()));
+    let event = SitrepCorrected { sitrep, of, reason: String::new(), to, channel, report };
+    let events = vec![Event::SitrepCorrected(event), Event::SitrepReason(SitrepReason { sitrep, text })];
+    Ok((Op { events, ..Op::default() }, Some(Made::Sitrep(sitrep))))
 }
 
 pub(super) fn tell(
@@ -91,7 +95,11 @@ pub(super) fn tell(
         return Err(Error::input(say::FIGURES_NEEDED));
     }
     let told = ToldId(ctx.id());
-    let (figures, words) = (figures.clone(), words.trim().to_owned());
-    let event = FigureTold { told, to, channel, day, boundary, figures, words };
-    Ok(single(Event::FigureTold(event), Some(Made::Told(told))))
+    let (figures, text) = (figures.clone(), words.trim().to_owned());
+    let event = FigureTold { told, to, channel, day, boundary, figures, words: String::new() };
+    let mut events = vec![Event::FigureTold(event)];
+    if !text.is_empty() {
+        events.push(Event::ToldWords(ToldWords { told, text }));
+    }
+    Ok((Op { events, ..Op::default() }, Some(Made::Told(told))))
 }

@@ -2,6 +2,8 @@
 //! of its own.
 
 use crate::domain::ids::{SitrepId, ToldId};
+use crate::domain::sitrep::Column;
+use crate::domain::sitrep::told::headlines;
 use crate::domain::time::day_number;
 use crate::error::Result;
 use crate::log::Entity;
@@ -11,15 +13,21 @@ use rusqlite::{Connection, params};
 
 pub(super) fn fold(conn: &Connection, id: SitrepId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_sitrep WHERE id = ?1")?.execute([id])?;
-    for told in load::events_about(conn, Entity::Sitrep(id.0))? {
+    let all = load::events_about(conn, Entity::Sitrep(id.0))?;
+    let said = all.iter().find_map(|told| match &told.event {
+        Event::SitrepReason(e) if e.sitrep == id => Some(e.text.clone()),
+        _ => None,
+    });
+    for told in all {
         let (to, channel, report, corrects, reason) = match told.event {
             Event::SitrepSent(e) if e.sitrep == id => (e.to, e.channel, e.report, None, String::new()),
             Event::SitrepCorrected(e) if e.sitrep == id => (e.to, e.channel, e.report, Some(e.of), e.reason),
             _ => continue,
         };
         conn.prepare_cached(
-            "INSERT INTO cur_sitrep (id, at, officer, sent_to, channel, day, boundary, corrects, reason, report, desk, seq) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO cur_sitrep (id, at, officer, sent_to, channel, day, boundary, corrects, reason, report, \
+             headlines, current, ends, desk, seq) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             id,
@@ -30,8 +38,11 @@ pub(super) fn fold(conn: &Connection, id: SitrepId) -> Result<()> {
             day_number(report.day),
             report.boundary,
             corrects,
-            reason,
+            said.clone().unwrap_or(reason),
             serde_json::to_string(&report).map_err(json)?,
+            serde_json::to_string(&headlines(&report)).map_err(json)?,
+            report.all(Column::Current),
+            report.to,
             told.desk,
             told.seq
         ])?;
@@ -41,7 +52,12 @@ pub(super) fn fold(conn: &Connection, id: SitrepId) -> Result<()> {
 
 pub(super) fn fold_told(conn: &Connection, id: ToldId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_told WHERE id = ?1")?.execute([id])?;
-    for told in load::events_about(conn, Entity::Told(id.0))? {
+    let all = load::events_about(conn, Entity::Told(id.0))?;
+    let said = all.iter().find_map(|told| match &told.event {
+        Event::ToldWords(e) => Some(e.text.clone()),
+        _ => None,
+    });
+    for told in all {
         let Event::FigureTold(e) = told.event else { continue };
         conn.prepare_cached(
             "INSERT INTO cur_told (id, at, officer, told_to, channel, day, boundary, figures, words, desk, seq) \
@@ -56,7 +72,7 @@ pub(super) fn fold_told(conn: &Connection, id: ToldId) -> Result<()> {
             day_number(e.day),
             e.boundary,
             serde_json::to_string(&e.figures).map_err(json)?,
-            e.words,
+            said.clone().unwrap_or(e.words),
             told.desk,
             told.seq
         ])?;

@@ -6,18 +6,19 @@ mod reports;
 pub(super) mod tracks;
 
 use super::deadlines::Deadlines;
-use super::rows::{SitrepAsk, SitrepView};
+use super::rows::{SitrepAsk, SitrepView, ToldRow};
 use super::{head_in, settings_in, told};
 use crate::domain::case::Measure;
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::ids::{PersonId, SitrepId, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::rules::Rules;
 use crate::domain::sitrep::check::check;
 use crate::domain::sitrep::count::{self, Track, site};
 use crate::domain::sitrep::{Axis, Column, Figures, HeatRow, Key, Sitrep, TREND_DAYS, TrendDay, Window};
-use crate::domain::time::{Ts, add_days};
-use crate::error::Result;
+use crate::domain::time::{Calendar, Ts, add_days};
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
 use crate::log::chain::head_code;
 use crate::store::sql::Code;
 use crate::store::{Reader, open};
@@ -30,39 +31,43 @@ use tracks::School;
 /// The situation report of a day, as the log knows it now.
 ///
 /// # Errors
-/// The database cannot be read.
+/// The database cannot be read; the day has not begun, or lies before the office did.
 pub fn sitrep(reader: &Reader, now: Ts, ask: &SitrepAsk) -> Result<SitrepView> {
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
-    let (report, school) = cut(&tx, &settings, now, ask)?;
-    view(&tx, settings, report, &school)
+    let cut = cut(&tx, &settings, now, ask)?;
+    let told = told::told_in(&tx, None, told::MANY)?;
+    view(&tx, settings, cut.report, &cut.school, told)
 }
 
-/// A report that was sent, with what is needed to read it: as it was frozen.
+/// A report that was sent, with what is needed to read it: as it was frozen, also in what was told before it.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn sitrep_of(reader: &Reader, id: crate::domain::ids::SitrepId) -> Result<Option<SitrepView>> {
+pub fn sitrep_of(reader: &Reader, id: SitrepId) -> Result<Option<SitrepView>> {
     let tx = reader.snapshot()?;
     let Some((row, report)) = told::sent_in(&tx, id)? else { return Ok(None) };
     let school = School::load(&tx)?;
-    let mut view = view(&tx, settings_in(&tx)?, report, &school)?;
-    // What was told before it, as it said then; not what was told since.
-    view.told.retain(|told| told.at < row.at);
-    view.differences.clear();
+    let told = told::told_in(&tx, Some(id), told::MANY)?;
+    let mut view = view(&tx, settings_in(&tx)?, report, &school, told)?;
     view.sent = Some(row);
     Ok(Some(view))
 }
 
-fn view(conn: &Connection, settings: Settings, report: Sitrep, school: &School) -> Result<SitrepView> {
-    let told = told::told_in(conn, told::MANY)?;
+pub(super) fn view(
+    conn: &Connection,
+    settings: Settings,
+    report: Sitrep,
+    school: &School,
+    told: Vec<ToldRow>,
+) -> Result<SitrepView> {
     let differences = told::named_differences(conn, &report, &told, school)?;
-    let same_day = |row: &super::rows::ToldRow| (row.day, row.boundary) == (report.day, report.boundary);
+    let same_day = |row: &ToldRow| (row.day, row.boundary) == (report.day, report.boundary);
     Ok(SitrepView {
         office: settings.office,
         rehearsal: settings.rehearsal,
         calendar: settings.calendar,
-        began: conn.query_row("SELECT min(happened_at) FROM log_op", [], |row| row.get(0))?,
+        began: began(conn)?,
         units: school.names(),
         bad: check(&report),
         told: told.into_iter().filter(same_day).collect(),
@@ -72,17 +77,43 @@ fn view(conn: &Connection, settings: Settings, report: Sitrep, school: &School) 
     })
 }
 
+/// The first thing that is known to have happened.
+fn began(conn: &Connection) -> Result<Ts> {
+    Ok(conn.query_row("SELECT min(happened_at) FROM log_op", [], |row| row.get(0))?)
+}
+
+/// A report with what it was counted from.
+pub(super) struct Cut {
+    /// The report.
+    pub report: Sitrep,
+    /// Units and campuses.
+    pub school: School,
+    /// The histories of the cases.
+    pub tracks: Vec<Track>,
+    /// When reports are due.
+    pub deadlines: Deadlines,
+}
+
+/// A day of which nothing can be said yet, or ever, is refused.
+fn possible(conn: &Connection, window: &Window, calendar: Calendar, now: Ts) -> Result<()> {
+    let today = calendar.day(now);
+    if window.day > today {
+        return Err(Error::refused(say::sitrep_future(window.day, today)));
+    }
+    let first = calendar.day(began(conn)?);
+    if window.day < first {
+        return Err(Error::refused(say::sitrep_too_early(window.day, first)));
+    }
+    Ok(())
+}
+
 /// The report itself, without what was told.
-pub(super) fn cut(
-    conn: &Connection,
-    settings: &Settings,
-    now: Ts,
-    ask: &SitrepAsk,
-) -> Result<(Sitrep, School)> {
+pub(super) fn cut(conn: &Connection, settings: &Settings, now: Ts, ask: &SitrepAsk) -> Result<Cut> {
     let boundary = ask.boundary.unwrap_or(settings.calendar.day_start_min);
-    let calendar = crate::domain::time::Calendar { day_start_min: boundary, ..settings.calendar };
+    let calendar = Calendar { day_start_min: boundary, ..settings.calendar };
     let day = ask.day.unwrap_or_else(|| calendar.day(now));
     let window = Window::of(day, boundary, calendar, now);
+    possible(conn, &window, calendar, now)?;
     let school = School::load(conn)?;
     let tracks = tracks::load(conn)?;
     let mut figures = Figures::default();
@@ -113,7 +144,8 @@ pub(super) fn cut(
     let heat = heat(&came, &rows, first);
     let head = head_code(seq, &hash);
     let (from, to) = (window.from, window.to);
-    Ok((Sitrep { day, boundary, from, to, cut_at: now, head, rows, figures, trend, heat }, school))
+    let report = Sitrep { day, boundary, from, to, cut_at: now, head, rows, figures, trend, heat };
+    Ok(Cut { report, school, tracks, deadlines })
 }
 
 /// The rows of each table in the order shown.

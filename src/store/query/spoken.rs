@@ -1,11 +1,12 @@
 //! What changed since somebody was told last: the thirty seconds at the leader's door.
 
 use super::deadlines::Deadlines;
-use super::rows::{Since, SitrepAsk, Spoken, ToldRow};
-use super::sitrep::{cut, tracks};
+use super::rows::{Since, SitrepAsk, Spoken, ToldKind, ToldRow};
+use super::sitrep::{Cut, cut};
 use super::status::shift_head;
 use super::{due, settings_in, told, units};
 use crate::domain::case::Observation;
+use crate::domain::office::Settings;
 use crate::domain::report::ReportStatus;
 use crate::domain::sitrep::count::trend;
 use crate::domain::sitrep::told::headlines;
@@ -19,17 +20,21 @@ use std::collections::HashSet;
 /// How far back "since you were told" reaches: what was told the day before yesterday is no longer in anybody's ear.
 const IN_MIND: i64 = 36 * HOUR;
 
-/// What changed since figures were told last; else since the shift began, or for a day.
+/// What changed since figures were told last, to somebody or to anybody; else since the shift began, or for a day.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn spoken(reader: &Reader, now: Ts) -> Result<Spoken> {
+pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
-    let (report, _) = cut(&tx, &settings, now, &SitrepAsk::default())?;
-    let tracks = tracks::load(&tx)?;
-    let book = told::told_in(&tx, told::MANY)?;
-    let last = book.iter().find(|row| row.at.plus(IN_MIND) >= now);
+    let Cut { report, tracks, deadlines, .. } = cut(&tx, &settings, now, &SitrepAsk::default())?;
+    let book = told::told_in(&tx, None, told::MANY)?;
+    let heard = |row: &&ToldRow| to.is_none_or(|to| row.to == to.trim()) && row.at.plus(IN_MIND) >= now;
+    // What is said aloud goes on from what was said aloud; a report that was sent elsewhere was not.
+    let aloud = |row: &&ToldRow| {
+        matches!(row.kind, ToldKind::Figures(_)) && row.figures.0.contains_key(&Key::all(Column::Current))
+    };
+    let last = book.iter().filter(heard).find(aloud).or_else(|| book.iter().find(heard));
     let (since, why) = since(&tx, last, now)?;
     let window = Window { day: report.day, from: since.plus(1), to: now.plus(1) };
     let (current, new, released) = trend(&tracks, &window);
@@ -61,7 +66,7 @@ pub fn spoken(reader: &Reader, now: Ts) -> Result<Spoken> {
         unnoticed: hot.iter().filter(|id| !watched.contains(id)).count() as i64,
         expected: report.all(Column::Expected),
         received: report.all(Column::Received),
-        overdue: overdue(&tx, &settings, now)?,
+        overdue: overdue(&tx, &settings, &deadlines, now)?,
         promises_overdue,
         due_release: due_release(&tx, now)?,
         figures: headlines(&report),
@@ -81,9 +86,8 @@ fn since(conn: &Connection, last: Option<&ToldRow>, now: Ts) -> Result<(Ts, Sinc
 }
 
 /// Short names of the units whose report of the round in play is overdue.
-fn overdue(conn: &Connection, settings: &crate::domain::office::Settings, now: Ts) -> Result<Vec<String>> {
-    let deadlines = Deadlines::load(conn, settings)?;
-    let all = units::reporting(conn, settings, &deadlines, now)?;
+fn overdue(conn: &Connection, settings: &Settings, deadlines: &Deadlines, now: Ts) -> Result<Vec<String>> {
+    let all = units::reporting(conn, settings, deadlines, now)?;
     let missing = all.into_iter().filter(|unit| unit.status == ReportStatus::Outstanding);
     Ok(missing.map(|unit| if unit.short.is_empty() { unit.name } else { unit.short }).collect())
 }

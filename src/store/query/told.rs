@@ -1,21 +1,21 @@
 //! What was told to whom (口径簿): situation reports as sent, figures told by mouth, and what is no longer so.
 
-use super::rows::{BehindRow, SentRow, SitrepAsk, ToldDifference, ToldKind, ToldRow};
+use super::rows::{BehindRow, SentRow, SitrepAsk, SitrepView, ToldDifference, ToldKind, ToldRow};
 use super::settings_in;
 use super::sitrep::tracks::School;
 use crate::domain::case::{CaseFacts, Measure};
 use crate::domain::followup::Channel;
 use crate::domain::ids::SitrepId;
-use crate::domain::sitrep::told::{Told, differences, headlines};
+use crate::domain::sitrep::told::{Difference, Told, differences, differences_by_whom};
 use crate::domain::sitrep::{Axis, Sitrep};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::Say;
 use crate::i18n::sitrep as words;
-use crate::store::sql::{Code, Known, day as day_of};
+use crate::store::sql::{self, Code, day as day_of};
 use crate::store::{Reader, json};
-use rusqlite::{Connection, OptionalExtension, Row};
-use std::collections::HashMap;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 /// How far back the told book is looked through for what was told last.
@@ -31,7 +31,7 @@ pub fn sitreps(reader: &Reader, limit: u32) -> Result<Vec<SentRow>> {
 }
 
 const SENT: &str = "SELECT s.id, s.at, coalesce(o.name, ''), s.sent_to, s.channel, s.day, s.boundary, \
-     coalesce(s.report ->> '$.figures.figures.\"all.current\"[0]', 0), s.corrects, s.reason, \
+     s.current, s.corrects, s.reason, \
      (SELECT c.id FROM cur_sitrep c WHERE c.corrects = s.id ORDER BY c.at DESC, c.seq DESC LIMIT 1), s.report \
      FROM cur_sitrep s LEFT JOIN cur_officer o ON o.id = s.officer";
 
@@ -75,30 +75,46 @@ pub(super) fn sent_in(conn: &Connection, id: SitrepId) -> Result<Option<(SentRow
 /// The database cannot be read.
 pub fn told(reader: &Reader, limit: u32) -> Result<Vec<ToldRow>> {
     let tx = reader.snapshot()?;
-    told_in(&tx, limit)
+    told_in(&tx, None, limit)
 }
 
-pub(super) fn told_in(conn: &Connection, limit: u32) -> Result<Vec<ToldRow>> {
+/// The told book with what of each entry is otherwise now, and the report that says so.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn told_book(reader: &Reader, now: Ts, limit: u32) -> Result<(Vec<ToldRow>, SitrepView)> {
+    let tx = reader.snapshot()?;
+    let mut rows = told_in(&tx, None, limit)?;
+    let settings = settings_in(&tx)?;
+    let cut = super::sitrep::cut(&tx, &settings, now, &SitrepAsk::default())?;
+    let names = cut.school.names();
+    let mut known = Known::new();
+    for row in &mut rows {
+        let found = differences(&cut.report, &[plain(row)]);
+        row.against = named(&tx, found, &names, &mut known)?;
+    }
+    let view = super::sitrep::view(&tx, settings, cut.report, &cut.school, rows.clone())?;
+    Ok((rows, view))
+}
+
+/// The newest entries, of those before a report that was sent if one is named.
+pub(super) fn told_in(conn: &Connection, before: Option<SitrepId>, limit: u32) -> Result<Vec<ToldRow>> {
     let mut query = conn.prepare_cached(
         "SELECT * FROM (\
            SELECT 0, t.id, t.at AS at, t.officer AS officer, t.told_to, t.channel, t.day, t.boundary, t.figures, t.words, t.seq AS seq \
            FROM cur_told t \
            UNION ALL \
            SELECT CASE WHEN s.corrects IS NULL THEN 1 ELSE 2 END, s.id, s.at, s.officer, s.sent_to, s.channel, s.day, \
-             s.boundary, s.report, s.reason, s.seq FROM cur_sitrep s) b \
-         LEFT JOIN cur_officer o ON o.id = b.officer ORDER BY b.at DESC, b.seq DESC LIMIT ?1",
+             s.boundary, s.headlines, s.reason, s.seq FROM cur_sitrep s) b \
+         LEFT JOIN cur_officer o ON o.id = b.officer \
+         WHERE ?2 IS NULL OR (b.at, b.seq) < (SELECT s.at, s.seq FROM cur_sitrep s WHERE s.id = ?2) ORDER BY b.at DESC, b.seq DESC LIMIT ?1",
     )?;
-    let mut rows = query.query([limit])?;
+    let mut rows = query.query(params![limit, before])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let (kind, id): (u8, Uuid) = (row.get(0)?, row.get(1)?);
         let body = row.get_ref(8)?.as_str().map_err(rusqlite::Error::from)?;
         let channel: Code<Channel> = row.get(5)?;
-        let figures = if kind == 0 {
-            serde_json::from_str(body).map_err(json)?
-        } else {
-            headlines(&serde_json::from_str(body).map_err(json)?)
-        };
         out.push(ToldRow {
             kind: match kind {
                 0 => ToldKind::Figures(id.into()),
@@ -111,53 +127,61 @@ pub(super) fn told_in(conn: &Connection, limit: u32) -> Result<Vec<ToldRow>> {
             channel: channel.0,
             day: day_of(row.get(6)?),
             boundary: row.get(7)?,
-            figures,
+            figures: serde_json::from_str(body).map_err(json)?,
             words: row.get(9)?,
+            against: Vec::new(),
         });
     }
     Ok(out)
 }
 
-/// Every figure that is no longer what was told of it last, with who came to it and who left it.
+/// Every figure that is no longer what each of those who were told heard of it last, with who came to it and who
+/// left it.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn told_differences(reader: &Reader, now: Ts) -> Result<Vec<ToldDifference>> {
     let tx = reader.snapshot()?;
-    let (report, school) = super::sitrep::cut(&tx, &settings_in(&tx)?, now, &SitrepAsk::default())?;
-    let told = told_in(&tx, MANY)?;
-    named_differences(&tx, &report, &told, &school)
+    let cut = super::sitrep::cut(&tx, &settings_in(&tx)?, now, &SitrepAsk::default())?;
+    let told: Vec<Told> = told_in(&tx, None, MANY)?.iter().map(plain).collect();
+    let found = differences_by_whom(&cut.report, &told);
+    named(&tx, found, &cut.school.names(), &mut Known::new())
 }
 
+/// What of a report is otherwise than each of those told heard of it last.
 pub(super) fn named_differences(
     conn: &Connection,
     report: &Sitrep,
     told: &[ToldRow],
     school: &School,
 ) -> Result<Vec<ToldDifference>> {
-    let plain: Vec<Told> = told
-        .iter()
-        .map(|row| Told { at: row.at, day: row.day, boundary: row.boundary, figures: row.figures.clone() })
-        .collect();
-    let names = school.names();
+    let told: Vec<Told> = told.iter().map(plain).collect();
+    named(conn, differences_by_whom(report, &told), &school.names(), &mut Known::new())
+}
+
+fn plain(row: &ToldRow) -> Told {
+    let figures = row.figures.clone();
+    Told { at: row.at, to: row.to.clone(), day: row.day, boundary: row.boundary, figures }
+}
+
+fn named(
+    conn: &Connection,
+    found: Vec<Difference>,
+    units: &BTreeMap<String, String>,
+    known: &mut Known,
+) -> Result<Vec<ToldDifference>> {
     let mut out = Vec::new();
-    for difference in differences(report, &plain) {
+    for difference in found {
         let key = &difference.key;
-        let row = match (key.axis, names.get(&key.row)) {
+        let row = match (key.axis, units.get(&key.row)) {
             (Axis::Unit, Some(name)) => Say::same(name),
             (axis, _) => words::row(axis, &key.row),
         };
-        let named = |ids: &[Uuid]| {
-            if key.column.is_of_units() { units_in(conn, ids) } else { people_in(conn, ids) }
+        let mut behind = |ids: &[Uuid]| {
+            if key.column.is_of_units() { units_in(conn, ids, known) } else { people_in(conn, ids, known) }
         };
-        let last = told.iter().find(|row| row.at == difference.at && row.figures.0.contains_key(key));
-        out.push(ToldDifference {
-            row,
-            to: last.map(|row| row.to.clone()).unwrap_or_default(),
-            added: named(&difference.added)?,
-            removed: named(&difference.removed)?,
-            difference,
-        });
+        let (added, removed) = (behind(&difference.added)?, behind(&difference.removed)?);
+        out.push(ToldDifference { row, added, removed, difference });
     }
     Ok(out)
 }
@@ -168,19 +192,19 @@ pub(super) fn named_differences(
 /// The database cannot be read.
 pub fn people_behind(reader: &Reader, ids: &[Uuid]) -> Result<Vec<BehindRow>> {
     let tx = reader.snapshot()?;
-    people_in(&tx, ids)
+    people_in(&tx, ids, &mut Known::new())
 }
 
-fn people_in(conn: &Connection, ids: &[Uuid]) -> Result<Vec<BehindRow>> {
+fn people_in(conn: &Connection, ids: &[Uuid], known: &mut Known) -> Result<Vec<BehindRow>> {
     let mut query = conn.prepare_cached(
         "SELECT p.no, p.name, coalesce(u.name, ''), p.kind, \
          (SELECT c.facts FROM cur_case c WHERE c.person = p.id AND c.released_at IS NULL) \
          FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
     )?;
-    rows_of(ids, |id| {
+    rows_of(ids, known, |id| {
         let found = query
             .query_row([id], |row| {
-                let kind: Known<crate::domain::person::PersonKind> = row.get(3)?;
+                let kind: sql::Known<crate::domain::person::PersonKind> = row.get(3)?;
                 let facts: Option<String> = row.get(4)?;
                 let row = BehindRow {
                     id,
@@ -208,14 +232,14 @@ fn people_in(conn: &Connection, ids: &[Uuid]) -> Result<Vec<BehindRow>> {
 /// The database cannot be read.
 pub fn units_behind(reader: &Reader, ids: &[Uuid]) -> Result<Vec<BehindRow>> {
     let tx = reader.snapshot()?;
-    units_in(&tx, ids)
+    units_in(&tx, ids, &mut Known::new())
 }
 
-fn units_in(conn: &Connection, ids: &[Uuid]) -> Result<Vec<BehindRow>> {
+fn units_in(conn: &Connection, ids: &[Uuid], known: &mut Known) -> Result<Vec<BehindRow>> {
     let mut query = conn.prepare_cached(
         "SELECT u.code, u.name, coalesce(a.name, '') FROM cur_unit u LEFT JOIN cur_unit a ON a.id = u.parent WHERE u.id = ?1",
     )?;
-    rows_of(ids, |id| {
+    rows_of(ids, known, |id| {
         let found = query.query_row([id], |row| {
             let (no, name, unit) = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok(BehindRow { id, no, name, unit, kind: None, measure: None })
@@ -224,9 +248,15 @@ fn units_in(conn: &Connection, ids: &[Uuid]) -> Result<Vec<BehindRow>> {
     })
 }
 
+/// Rows that were read already.
+type Known = HashMap<Uuid, BehindRow>;
+
 /// One row an id; somebody who stands there twice is read once.
-fn rows_of(ids: &[Uuid], mut read: impl FnMut(Uuid) -> Result<Option<BehindRow>>) -> Result<Vec<BehindRow>> {
-    let mut known: HashMap<Uuid, BehindRow> = HashMap::new();
+fn rows_of(
+    ids: &[Uuid],
+    known: &mut Known,
+    mut read: impl FnMut(Uuid) -> Result<Option<BehindRow>>,
+) -> Result<Vec<BehindRow>> {
     let mut out = Vec::with_capacity(ids.len());
     for id in ids {
         if !known.contains_key(id) {

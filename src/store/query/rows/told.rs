@@ -106,6 +106,8 @@ pub struct ToldRow {
     pub figures: Figures,
     /// What was written beside them; of a correction, the reason.
     pub words: String,
+    /// What of it is otherwise now, where that was asked for.
+    pub against: Vec<ToldDifference>,
 }
 
 /// A figure that is no longer what was told last, with names.
@@ -115,8 +117,6 @@ pub struct ToldDifference {
     pub difference: Difference,
     /// The name of its row.
     pub row: Say,
-    /// To whom it was told last.
-    pub to: String,
     /// Who came to it.
     pub added: Vec<BehindRow>,
     /// Who left it.
