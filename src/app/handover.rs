@@ -217,7 +217,8 @@ impl State {
     pub(super) fn close_shift_form(&mut self, walk: &Walk) {
         let items: Vec<HandoverItem> = walk.items.iter().map(|(item, _)| item.clone()).collect();
         let asked = walk.questions.len();
-        let open = items.iter().filter(|item| !item.ticked).count() - asked;
+        let is_asked = |item: &HandoverItem| walk.questions.iter().any(|asked| asked.item == item.item());
+        let open = items.iter().filter(|item| !item.ticked && !is_asked(item)).count();
         let (from, to) = (&walk.paper.officer_name, &walk.to.1);
         let goes_on = walk.how == How::Continued;
         let yes = if goes_on { say::goes_on_signed(from) } else { screen::signed_by(from, to) };

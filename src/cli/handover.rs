@@ -103,7 +103,8 @@ pub(super) fn finish(
     out::tell(
         match close.how {
             How::Continued => words::continued(from),
-            How::Handed | How::TakenOver => say::handed_over(from, to),
+            How::TakenOver => words::taken_alone(to, from),
+            How::Handed => say::handed_over(from, to),
         }
         .get(lang),
     );
