@@ -178,7 +178,7 @@ pub struct ShiftClosed {
     /// Every open item, and whether the incoming officer acknowledged it.
     pub items: Vec<HandoverItem>,
     /// Free words for the next shift, of the time before they had an event of their own.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub words: String,
     /// How it was passed on.
     #[serde(default = "handed", skip_serializing_if = "is_handed")]

@@ -131,6 +131,7 @@ impl Page<'_> {
     fn mark(self, item: &HandoverItem, place: usize, shown: &mut Value) {
         let handed = self.s.handed_item(item, place);
         let asked = self.s.question_on(item, place).map(|text| self.text(text));
+        shown["no"] = json!(place + 1);
         shown["ticked"] = json!(handed.is_some_and(|item| item.ticked));
         shown["unread"] =
             json!(self.s.handed.is_some() && !handed.is_some_and(|item| item.ticked) && asked.is_none());
