@@ -62,7 +62,7 @@ pub(super) fn put(office: &mut Office, made: &Made, options: &Options, kept: Opt
     if let Some(file) = &options.out {
         print::write(&bytes(&made.paper, format)?, file)?;
         out::tell(say::paper_written(file.display()).get(office.lang));
-        log(office, made, &name_of(file))?;
+        log(office, made, &what_file(file))?;
         if format == Format::Pdf {
             pdf = Some(file.clone());
         }
@@ -89,7 +89,7 @@ fn show(office: &mut Office, made: &Made, format: Format) -> Result<()> {
     if !format.is_text() && std::io::stdout().is_terminal() {
         let file = keep(office, made, format)?;
         out::tell(say::paper_written(file.display()).get(office.lang));
-        return log(office, made, &name_of(&file));
+        return log(office, made, &what_file(&file));
     }
     out::bytes(&bytes(&made.paper, format)?)
 }
@@ -137,8 +137,15 @@ fn free(name: impl Fn(u32) -> PathBuf) -> PathBuf {
     (1..1000).map(&name).find(|file| !file.exists()).unwrap_or_else(|| name(1))
 }
 
-fn name_of(file: &Path) -> String {
-    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+/// What the log says of a file: its form. The name may hold that of a person, whom the log could not forget.
+fn what_file(file: &Path) -> String {
+    let end = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    Format::ALL
+        .iter()
+        .map(|format| format.extension())
+        .find(|known| *known == end)
+        .unwrap_or("file")
+        .to_owned()
 }
 
 /// A paper never takes the place of another file, and a mistyped folder is not made.

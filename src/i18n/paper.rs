@@ -45,4 +45,22 @@ crate::words! {
     KIND_RELEASE: "解除通知", "Release notice";
     /// Which paper, in the file itself.
     KIND_UNIT_SHEET: "单位催报单", "Unit sheet";
+    /// A slip in a template, with its line.
+    at_line(line, what): "第 {line} 行：{what}", "line {line}: {what}";
+    /// A line between the `---` lines that means nothing.
+    bad_front(line): "开头的设置看不懂：{line}", "this setting at the top means nothing: {line}";
+    /// HTML in a template.
+    no_html(what): "模板里不能用 HTML：{what}", "HTML cannot be used: {what}";
+    /// An indented block.
+    FOUR_SPACES: "有一行以四个空格开头", "a line begins with four spaces";
+    /// A fenced block that there is not.
+    no_block(name): "没有叫“{name}”的块", "there is no block called {name}";
+    /// Something other than text.
+    only_text(text): "这里只能写文字：{text}", "only text may stand here: {text}";
+    /// A table block that is none.
+    bad_table(options): "表格写得不对：table {options}", "this is not a table: table {options}";
+    /// How many lines of room.
+    bad_room(lines): "留空几行看不懂：room {lines}", "how many empty lines: room {lines}";
+    /// A picture that there is not.
+    no_picture(name): "没有叫“{name}”的图", "there is no picture called {name}";
 }

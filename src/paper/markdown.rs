@@ -3,6 +3,7 @@
 
 use super::block::{Align, Block, Look, Mark, Sheet, Span, Table, plain};
 use super::chart::Chart;
+use crate::i18n::{Say, paper as say};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use unicode_width::UnicodeWidthChar;
 
@@ -10,7 +11,7 @@ use unicode_width::UnicodeWidthChar;
 ///
 /// # Errors
 /// What cannot be laid out, in words with its place.
-pub fn blocks(text: &str, charts: &[Chart]) -> Result<(Sheet, Vec<Block>), String> {
+pub fn blocks(text: &str, charts: &[Chart]) -> Result<(Sheet, Vec<Block>), Say> {
     let text = text.replace("\r\n", "\n");
     let (front, body) = split_front(&text);
     let sheet = front_matter(front)?;
@@ -35,10 +36,10 @@ fn split_front(text: &str) -> (&str, &str) {
     }
 }
 
-fn front_matter(front: &str) -> Result<Sheet, String> {
+fn front_matter(front: &str) -> Result<Sheet, Say> {
     let mut sheet = Sheet::default();
     for line in front.lines().filter(|line| !line.trim().is_empty()) {
-        let Some((key, value)) = line.split_once(':') else { return Err(format!("front matter: {line}")) };
+        let Some((key, value)) = line.split_once(':') else { return Err(say::bad_front(line)) };
         let value = unescape(value.trim());
         match key.trim() {
             "look" if value == "working" => sheet.look = Look::Working,
@@ -46,7 +47,7 @@ fn front_matter(front: &str) -> Result<Sheet, String> {
             "red_head" => sheet.red_head = value,
             "wide" => sheet.wide = value == "yes",
             "foot" => sheet.foot = value,
-            _ => return Err(format!("front matter: {line}")),
+            _ => return Err(say::bad_front(line)),
         }
     }
     Ok(sheet)
@@ -73,7 +74,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, text: &str) -> Result<(), String> {
+    fn read(&mut self, text: &str) -> Result<(), Say> {
         let mut events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS);
         let mut numbers: Vec<Option<u64>> = Vec::new();
         let mut mark = None;
@@ -86,7 +87,7 @@ impl Reader<'_> {
                 Event::HardBreak => self.push("\n"),
                 Event::InlineHtml(html) | Event::Html(html) => match html.trim() {
                     "<br>" | "<br/>" => self.push("\n"),
-                    other => return Err(format!("HTML: {other}")),
+                    other => return Err(say::no_html(other)),
                 },
                 Event::Start(Tag::List(first)) => {
                     self.item(&mut mark);
@@ -133,7 +134,7 @@ impl Reader<'_> {
                     self.fenced(&info, &body)?;
                 }
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                    return Err("a line begins with four spaces".to_owned());
+                    return Err(say::FOUR_SPACES.into());
                 }
                 _ => {}
             }
@@ -174,7 +175,7 @@ impl Reader<'_> {
         &mut self,
         align: &[Alignment],
         events: &mut impl Iterator<Item = Event<'t>>,
-    ) -> Result<Table, String> {
+    ) -> Result<Table, Say> {
         let mut table = Table {
             align: align
                 .iter()
@@ -194,7 +195,7 @@ impl Reader<'_> {
                 Event::End(TagEnd::Strong | TagEnd::Emphasis) => self.bold = self.bold.saturating_sub(1),
                 Event::Text(text) | Event::Code(text) => self.push(&text),
                 Event::InlineHtml(html) if html.starts_with("<br") => self.push("\n"),
-                Event::InlineHtml(html) => return Err(format!("HTML: {html}")),
+                Event::InlineHtml(html) => return Err(say::no_html(html)),
                 Event::End(TagEnd::TableCell) => row.push(self.take()),
                 Event::End(TagEnd::TableHead) => table.head = std::mem::take(&mut row),
                 Event::End(TagEnd::TableRow) => table.rows.push(std::mem::take(&mut row)),
@@ -205,18 +206,18 @@ impl Reader<'_> {
         Ok(table)
     }
 
-    fn fenced(&mut self, info: &str, body: &str) -> Result<(), String> {
+    fn fenced(&mut self, info: &str, body: &str) -> Result<(), Say> {
         let (what, rest) = info.split_once(' ').unwrap_or((info, ""));
         match what {
             "break" => self.out.push(Block::Break),
             "room" => {
-                let lines = rest.trim().parse().map_err(|_| format!("room: {rest}"))?;
+                let lines = rest.trim().parse().map_err(|_| say::bad_room(rest))?;
                 self.out.push(Block::Room(lines));
             }
             "chart" => {
                 let name = rest.trim();
                 let chart = self.charts.iter().find(|chart| chart.name == name);
-                let chart = chart.ok_or_else(|| format!("there is no picture called {name}"))?;
+                let chart = chart.ok_or_else(|| say::no_picture(name))?;
                 self.out.push(Block::Chart(chart.clone()));
             }
             "sign" => {
@@ -231,32 +232,32 @@ impl Reader<'_> {
             "center" => self.inline(body, |spans| Block::Para(Align::Center, spans))?,
             "right" => self.inline(body, |spans| Block::Para(Align::Right, spans))?,
             "table" => self.shaped_table(rest, body)?,
-            other => return Err(format!("there is no block called {other}")),
+            other => return Err(say::no_block(other)),
         }
         Ok(())
     }
 
     /// The paragraphs of a fenced block, as blocks of another kind.
-    fn inline(&mut self, body: &str, block: impl Fn(Vec<Span>) -> Block) -> Result<(), String> {
+    fn inline(&mut self, body: &str, block: impl Fn(Vec<Span>) -> Block) -> Result<(), Say> {
         let mut inner = Reader { charts: &[], out: Vec::new(), spans: Vec::new(), bold: 0 };
         inner.read(body)?;
         for found in inner.out {
             match found {
                 Block::Para(_, spans) => self.out.push(block(spans)),
-                _ => return Err(format!("only text may stand here: {}", body.trim())),
+                _ => return Err(say::only_text(body.trim())),
             }
         }
         Ok(())
     }
 
-    fn shaped_table(&mut self, rest: &str, body: &str) -> Result<(), String> {
+    fn shaped_table(&mut self, rest: &str, body: &str) -> Result<(), Say> {
         let mut inner = Reader { charts: &[], out: Vec::new(), spans: Vec::new(), bold: 0 };
         inner.read(body)?;
         let Some(Block::Table(mut table)) = inner.out.into_iter().next() else {
-            return Err(format!("no table stands in: table {rest}"));
+            return Err(say::bad_table(rest));
         };
         for option in rest.split_whitespace() {
-            let wrong = || format!("table {rest}");
+            let wrong = || say::bad_table(rest);
             match option.split_once('=') {
                 Some(("shares", shares)) => {
                     let shares = shares.split(',').map(str::parse).collect::<Result<Vec<u16>, _>>();
@@ -338,7 +339,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_laid_out_is_told() {
-        let wrong = |text: &str| blocks(text, &[]).unwrap_err();
+        let wrong = |text: &str| blocks(text, &[]).unwrap_err().zh;
         assert!(wrong("```chart none\n```\n").contains("none"));
         assert!(wrong("```what\n```\n").contains("what"));
         assert!(wrong("<div>x</div>\n").contains("div"));

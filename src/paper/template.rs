@@ -90,7 +90,14 @@ pub fn make(source: &dyn Source, lang: Lang, templates: &Templates) -> Result<Pa
         Ok(None) => None,
         Ok(Some((file, text))) => match with(source, lang, &text) {
             Ok(paper) => return Ok(paper),
-            Err(error) => Some(say::template_unused(file.display(), error)),
+            Err(error) => {
+                let what = error.say();
+                let (zh, en) = (what.zh, what.en);
+                Some(Say {
+                    zh: say::template_unused(file.display(), zh).zh,
+                    en: say::template_unused(file.display(), en).en,
+                })
+            }
         },
         Err(error) => {
             let (zh, en) = (error.text(Lang::Zh), error.text(Lang::En));
@@ -131,17 +138,27 @@ pub fn with(source: &dyn Source, lang: Lang, template: &str) -> Result<Paper, Te
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
     /// It cannot be read or filled.
-    #[error("{}{}", line_of(.0), detail_of(.0))]
+    #[error(transparent)]
     Template(Box<minijinja::Error>),
     /// What it gives is not a paper.
-    #[error("{0}")]
-    Markdown(String),
+    #[error("{}", .0.en)]
+    Markdown(Say),
 }
 
-fn line_of(error: &minijinja::Error) -> String {
-    error.line().map_or_else(String::new, |line| format!("line {line}: "))
+impl TemplateError {
+    /// What is wrong, with its line where there is one, in the reader's language.
+    pub fn say(&self) -> Say {
+        match self {
+            Self::Template(error) => {
+                let what = detail_of(error);
+                error.line().map_or_else(|| Say::same(&what), |line| say::at_line(line, &what))
+            }
+            Self::Markdown(what) => what.clone(),
+        }
+    }
 }
 
+/// The engine's own words: it speaks English only.
 fn detail_of(error: &minijinja::Error) -> String {
     let kind = error.kind();
     error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"))
@@ -270,10 +287,10 @@ mod tests {
         let file = own.join(file_name(PaperKind::Dossier, Lang::Zh));
         let error = |text: &str| {
             std::fs::write(&file, text).unwrap();
-            with(&Note("王伟"), Lang::Zh, text).unwrap_err().to_string()
+            with(&Note("王伟"), Lang::Zh, text).unwrap_err().say()
         };
-        assert!(error("# T\n\n{{ nmae }}\n").starts_with("line 3"), "{}", error("# T\n\n{{ nmae }}\n"));
-        assert!(error("# T\n{% if %}\n").starts_with("line 2"));
+        assert!(error("# T\n\n{{ nmae }}\n").zh.starts_with("第 3 行"));
+        assert!(error("# T\n{% if %}\n").en.starts_with("line 2"));
         let templates = Templates { folders: vec![own] };
         let (path, text) = templates.own(PaperKind::Dossier, Lang::Zh).unwrap().unwrap();
         assert_eq!((path, text.as_str()), (file, "# T\n{% if %}\n"));

@@ -5,7 +5,7 @@ use super::sheet::{Cell, Sheet};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::paper as say;
 use chrono::{Datelike, NaiveDate, Timelike};
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 /// A column is at least and at most this wide, in characters.
@@ -21,6 +21,9 @@ pub fn xlsx(paper: &Paper) -> Result<Vec<u8>> {
     }
     let failed = |error: XlsxError| Error::user(Kind::NotSaved, say::workbook_failed(error));
     let mut book = Workbook::new();
+    // The writer would put the machine's clock there; the office's own time stands on the paper itself.
+    let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let formats = Formats::new();
     for sheet in &paper.sheets {
         write(book.add_worksheet(), sheet, &formats).map_err(failed)?;
