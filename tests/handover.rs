@@ -445,6 +445,52 @@ fn unread_items_stay_until_read_called_or_settled_and_questions_until_answered()
 }
 
 #[test]
+fn slots_of_one_person_are_told_apart() {
+    let (mut office, ..) = busy();
+    office.now = office.now.plus(24 * HOUR);
+    let shift = office.shift();
+    let mut close = office.walked(&["outstanding", "promise", "case"], None);
+    let slots: Vec<usize> = (0..close.items.len()).filter(|n| close.items[*n].kind == "slot").collect();
+    let mine: Vec<usize> = slots.into_iter().filter(|n| close.items[*n].id == office.people[0].0).collect();
+    let [asked, unread] = mine[..] else { panic!("{:?}", close.items) };
+    close.items[unread].ticked = false;
+    close.questions.push(Asked { item: close.items[asked].item(), text: "体温计坏了吗".to_owned() });
+    let open = close.items.iter().filter(|item| !item.ticked).count();
+    office.pass(office.me, &close).unwrap();
+    let kept = signed(&office.reader(), shift).unwrap().unwrap().summary;
+    let handed = kept.handed.as_ref().unwrap();
+    assert_eq!(handed.items.len(), kept.open_items().len());
+    assert!(handed.items[asked].question.is_some() && handed.items[unread].is_unread());
+    assert_eq!(flat(&office.text(shift, Lang::Zh)).matches("体温计坏了吗").count(), 1);
+    // Everything that was neither ticked nor asked about is on the list, each slot by itself.
+    let rows = query::unread(&office.reader(), office.now).unwrap();
+    assert_eq!(rows.len(), open, "{rows:?}");
+    let one = rows.iter().find(|row| row.item == close.items[unread].item()).unwrap();
+    let read = Act::Acknowledge { shift, items: vec![one.item.clone()] };
+    office.try_act_as(office.relief, None, &read).unwrap();
+    office.store.rebuild().unwrap();
+    assert_eq!(query::unread(&office.reader(), office.now).unwrap().len(), open - 1);
+}
+
+#[test]
+fn words_for_the_next_shift_are_erased_by_themselves() {
+    let (mut office, ..) = busy();
+    let shift = office.shift();
+    let close = Close { words: "单晓的家长晚上会来".to_owned(), ..office.walked(&[], None) };
+    office.pass(office.me, &close).unwrap();
+    let before = flat(&office.text(shift, Lang::Zh));
+    assert!(before.contains("留给下一班：单晓的家长晚上会来"));
+    let conn = Connection::open(office.path()).unwrap();
+    conn.execute_batch("DROP TRIGGER log_body_no_delete").unwrap();
+    let gone = conn.execute("DELETE FROM log_body WHERE body LIKE '%单晓的家长%'", []).unwrap();
+    assert_eq!(gone, 1);
+    drop(conn);
+    office.store.rebuild().unwrap();
+    let after = flat(&office.text(shift, Lang::Zh));
+    assert_eq!(after, before.replace("单晓的家长晚上会来", "已删除"));
+}
+
+#[test]
 fn both_sign_with_their_pins_when_they_have_them() {
     let (mut office, ..) = busy();
     let shift = office.shift();

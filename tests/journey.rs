@@ -223,7 +223,9 @@ fn ten_to_eight_the_shift_is_passed_on_item_by_item_and_its_paper_is_kept() {
     desk.keys("<Esc>c<Enter> a家长来过吗<Enter><Enter>y<Enter>");
     assert_eq!(desk.log(1), ["shift.closed"], "{}", desk.screen());
     // What nobody acknowledged, and what was asked, stands first in the list of the officer who took over.
-    desk.keys("6g").shows(&["未读接班"]);
+    // The signed paper is on the screen, to be printed; behind it the list of what was left.
+    desk.shows(&["值班交接单"]);
+    desk.keys("<Esc>6g").shows(&["未读接班"]);
     let before = query::unread(&desk.reader, desk.clock.now()).unwrap().len();
     desk.keys("c");
     assert_eq!(desk.log(1), ["handover.acknowledged"], "{}", desk.screen());

@@ -210,8 +210,14 @@ impl State {
                 *at = moved(*at, 1, items.len());
             }
             Some(Action::MarkAll) => {
-                let all = items.iter().all(|(item, _)| item.ticked);
-                for (item, _) in items.iter_mut() {
+                // What is asked about stays asked about.
+                let mut rest: Vec<_> = items
+                    .iter_mut()
+                    .map(|(item, _)| item)
+                    .filter(|item| !questions.iter().any(|asked| asked.item == item.item()))
+                    .collect();
+                let all = rest.iter().all(|item| item.ticked);
+                for item in &mut rest {
                     item.ticked = !all;
                 }
             }

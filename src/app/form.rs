@@ -448,11 +448,16 @@ impl Draft {
 const ASKED: &str = "_ask/";
 
 fn asked_key(item: &ItemRef) -> String {
-    format!("{ASKED}{}/{}", item.kind, item.id)
+    format!("{ASKED}{}", ref_key(item))
 }
 
 fn item_key(item: &HandoverItem) -> String {
-    format!("{}/{}", item.kind, item.id)
+    ref_key(&item.item())
+}
+
+fn ref_key(item: &ItemRef) -> String {
+    let at = item.at.map_or_else(String::new, |at| format!("@{}", at.0));
+    format!("{}/{}{at}", item.kind, item.id)
 }
 
 /// Under which key the draft of a shift's handover is kept.

@@ -11,6 +11,7 @@ use crate::domain::handover::How;
 use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
 use crate::i18n::handover as words;
+use crate::i18n::paper;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::i18n::terms::{categories, event_line, word};
@@ -19,7 +20,7 @@ use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
 use crate::store::act::{Act, Asked, Close};
 use crate::store::query::rows::ShiftRange;
-use crate::store::query::rows::{CaseRow, DueRow, DueState, OutstandingRow};
+use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, OutstandingRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,6 +121,22 @@ fn due_line(row: &DueRow) -> Say {
     }
 }
 
+/// As it is read back: two lines of one person are told apart by their hour.
+fn open_due_line(row: &DueRow, summary: &Summary) -> Say {
+    let state = match (row.state, row.kind) {
+        (DueState::Coming, _) => paper::COMING,
+        (DueState::Open, _) => paper::OPEN_NOW,
+        (DueState::Missed, DueKind::Slot(..)) => paper::MISSED,
+        (DueState::Missed, _) => paper::OVERDUE,
+    };
+    let (at, line) = (summary.calendar.md_hm(row.at), due_line(row));
+    let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
+    Say {
+        zh: format!("{at} {}{unit}（{}）", line.zh, state.zh),
+        en: format!("{at} {}{unit} ({})", line.en, state.en),
+    }
+}
+
 fn case_line(row: &CaseRow) -> Say {
     let why = categories(&row.categories);
     let state = word(row.state);
@@ -139,7 +156,7 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
     };
     let words = |row: OpenRow<'_>| match row {
         OpenRow::Outstanding(row) => with(screen::OUTSTANDING, outstanding_line(row)),
-        OpenRow::Due(row) => due_line(row),
+        OpenRow::Due(row) => open_due_line(row, summary),
         OpenRow::Release(row) => with(screen::CASE, case_line(row)),
         OpenRow::Question(row) => with(say::QUESTION, Say::same(format!("{} {}", row.name, row.text).trim())),
     };
@@ -217,7 +234,8 @@ impl State {
     pub(super) fn close_shift_form(&mut self, walk: &Walk) {
         let items: Vec<HandoverItem> = walk.items.iter().map(|(item, _)| item.clone()).collect();
         let asked = walk.questions.len();
-        let open = items.iter().filter(|item| !item.ticked).count() - asked;
+        let is_asked = |item: &HandoverItem| walk.questions.iter().any(|asked| asked.item == item.item());
+        let open = items.iter().filter(|item| !item.ticked && !is_asked(item)).count();
         let (from, to) = (&walk.paper.officer_name, &walk.to.1);
         let goes_on = walk.how == How::Continued;
         let yes = if goes_on { say::goes_on_signed(from) } else { screen::signed_by(from, to) };

@@ -7,7 +7,7 @@ use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Home, Purpose, State};
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Target};
-use crate::domain::handover::QuestionEnd;
+use crate::domain::handover::{ItemRef, QuestionEnd};
 use crate::domain::time::Ts;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
@@ -77,7 +77,7 @@ impl TableRow for DueLine {
     fn id(&self) -> RowId {
         match self {
             Self::Due(row) => row.id(),
-            Self::Unread(row) => RowId::Unread(kind_place(&row.item.kind), row.item.id),
+            Self::Unread(row) => RowId::Unread(kind_place(&row.item.kind), row.item.id, row.item.at),
             Self::Question(row) => RowId::Question(row.id),
         }
     }
@@ -98,7 +98,12 @@ impl TableRow for DueLine {
             Col::Left => Cell::new(say::TO_READ.get(ctx.lang), Mood::Bad),
             Col::Kind => Cell::new(kind.get(ctx.lang), Mood::Bad),
             Col::Name => name.as_str().into(),
-            Col::Words => self.words(ctx.lang).into(),
+            Col::Words => match self {
+                Self::Unread(UnreadRow { item: ItemRef { at: Some(at), .. }, .. }) => {
+                    format!("{} {}", self.words(ctx.lang), super::rows::when(*at, ctx)).into()
+                }
+                _ => self.words(ctx.lang).into(),
+            },
             _ => Cell::default(),
         }
     }

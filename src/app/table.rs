@@ -30,7 +30,7 @@ pub enum RowId {
     /// What was told once.
     Told(Uuid),
     /// An item that was taken over unread: its kind's place, and its id.
-    Unread(usize, Uuid),
+    Unread(usize, Uuid, Option<Ts>),
     /// A question left at a handover.
     Question(QuestionId),
     /// A shift.

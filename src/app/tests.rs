@@ -5,6 +5,7 @@ use super::effect::{Effect, ImportRequest, SheetKind};
 use super::fixture::{Desk, case_id, found_person, matched, me, now, op, person_id, today, unit_id};
 use super::found::Found;
 use super::msg::{Data, Msg, PlanView};
+use super::paper::PaperAsk;
 use super::state::{Home, Layer};
 use super::table::{List, RowId};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
@@ -343,7 +344,9 @@ fn a_shift_is_handed_over_item_by_item() {
     assert!(after.contains(&Effect::Backup { officer: me() }));
     assert!(after.contains(&Effect::WriteHandover { officer: me(), shift: close.shift }));
     assert_eq!((close.to, close.words.as_str()), (OfficerId(super::fixture::id(1, 2)), "请留意"));
-    assert!(desk.state.layers.is_empty());
+    // What was signed is shown, and printed from there.
+    let signed = PaperAsk::Handover(Some(close.shift));
+    assert!(matches!(desk.state.layers.as_slice(), [Layer::Paper(preview)] if preview.ask == signed));
 }
 
 #[test]

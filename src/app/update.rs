@@ -5,6 +5,7 @@ use super::form::{Draft, Entry, Form, FormKind};
 use super::keymap::{self, Action, Context};
 use super::layout;
 use super::msg::{Msg, Tone};
+use super::paper::PaperAsk;
 use super::state::{Batch, Home, Layer, Purpose, State};
 use crate::i18n::Say;
 use crate::i18n::screen as say;
@@ -247,6 +248,8 @@ impl State {
                     fx.push(Effect::WriteHandover { officer, shift });
                     fx.push(Effect::Backup { officer });
                 }
+                // What was signed is looked at, and printed from there.
+                self.preview(fx, PaperAsk::Handover(Some(shift)));
                 // The officer who takes over sits here now.
                 self.officer = None;
             }

@@ -13,7 +13,7 @@ use crate::domain::handover::How;
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::{handover as words, store};
+use crate::i18n::{handover as words, passing, store};
 use crate::paper::file::Format;
 use crate::paper::frozen::{hand_over, signed};
 use crate::paper::summary::{Summary, summary};
@@ -103,13 +103,19 @@ pub(super) fn finish(
     out::tell(
         match close.how {
             How::Continued => words::continued(from),
-            How::Handed | How::TakenOver => say::handed_over(from, to),
+            How::TakenOver => words::taken_alone(to, from),
+            How::Handed => say::handed_over(from, to),
         }
         .get(lang),
     );
     if let Some(handed) = &kept.summary.handed {
         let ticked = handed.items.iter().filter(|item| item.ticked).count();
-        out::tell(say::acknowledged(ticked, handed.items.len()).get(lang));
+        let all = handed.items.len();
+        let told = match close.how {
+            How::TakenOver => passing::all_unread(all),
+            How::Handed | How::Continued => say::acknowledged(ticked, all),
+        };
+        out::tell(told.get(lang));
     }
     // The shift is handed over whatever becomes of the rest.
     let shown = show(office, close.shift, options).unwrap_or_else(|error| {

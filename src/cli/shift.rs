@@ -100,6 +100,7 @@ fn unread(office: &mut Office, args: &ShiftUnread) -> Result<()> {
             shown.push(json!({
                 "kind": row.item.kind,
                 "id": row.item.id,
+                "at": row.item.at.map(|at| office.time(at)),
                 "subject": office.named(row.subject)?,
                 "name": row.name,
                 "since": office.time(row.since),
@@ -109,7 +110,10 @@ fn unread(office: &mut Office, args: &ShiftUnread) -> Result<()> {
     }
     let mut table = Table::new(office.lang, &[words::NO, words::KIND, words::NAME, say::SINCE]);
     for (place, row) in rows.iter().enumerate() {
-        let kind = words::kind(&row.item.kind).get(office.lang).to_owned();
+        let mut kind = words::kind(&row.item.kind).get(office.lang).to_owned();
+        if let Some(at) = row.item.at {
+            kind = format!("{kind} {}", office.settings.calendar.md_hm(at));
+        }
         table.row([
             (place + 1).to_string(),
             kind,

@@ -318,6 +318,7 @@ impl Demo {
         let items = items.into_iter().enumerate().map(|(place, (id, kind))| HandoverItem {
             kind: kind.to_owned(),
             id,
+            at: None,
             ticked: place % 7 != 6,
             question: None,
         });

@@ -1,6 +1,7 @@
 //! Passing a shift on (交接班): how it was passed, how each signed, what was asked, and the figures of the paper.
 
 use super::codes;
+use super::time::Ts;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -58,6 +59,16 @@ pub struct ItemRef {
     /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
     /// person.
     pub id: Uuid,
+    /// The hour of a slot: one person may have missed several. Absent before slots were told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Ts>,
+}
+
+impl ItemRef {
+    /// An item that is told by its kind and id alone.
+    pub fn new(kind: &str, id: Uuid) -> Self {
+        Self { kind: kind.to_owned(), id, at: None }
+    }
 }
 
 /// How much happened in a shift, and how much was open at its end.

@@ -151,11 +151,15 @@ crate::words! {
     PROMISES: "未了结承诺", "Open promises";
     /// Row of figures.
     NOTES: "本班记事", "Notes in the shift";
+    /// A reprint's own template.
+    template_gone(error): "签字时所用的模板现在不能用（{error}），本次重印改用现行模板，措辞可能不同", "The template it was signed with cannot be used any more ({error}); this reprint uses the present one, and its wording may differ";
     /// No such shift, or not closed.
     NO_SIGNED_SHIFT: "没有这个已交接的班次", "There is no such shift that was handed over";
     /// What to do about it.
     NO_SIGNED_SHIFT_HINT: "zhiban shift list 看班次与序号；last 为最近一次", "See zhiban shift list for their numbers; last is the latest";
-    /// The same officer goes on.
+    /// The incoming officer took over alone.
+    taken_alone(to, from): "{to}独自接班（{from}离岗未交）", "{to} has taken over alone ({from} had left without handing over)";
+    /// A shift goes on.
     continued(name): "{name}连班，新的班次已开始", "{name} goes on: a new shift has begun";
     /// What to do instead.
     ALREADY_HINT: "连班请用 zhiban handover --close --continue --reason 原因", "To go on: zhiban handover --close --continue --reason WHY";

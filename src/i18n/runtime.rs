@@ -31,6 +31,10 @@ crate::words! {
     backed_up(file): "已备份到 {file}", "Backed up to {file}";
     /// A paper was written to a file.
     paper_written(file): "已存到 {file}", "Written to {file}";
+    /// The copy was not made; the log is as it was.
+    no_backup(why): "备份没有做成（已记录的内容不受影响）：{why}", "The backup was not made (what is recorded stands): {why}";
+    /// A paper that cannot be laid out: a character is missing.
+    only_text(zh, en): "{zh} 不能生成 PDF、不能打印：按 t 存为文本", "{en} No PDF and no print: t writes it as text";
     /// Several papers were written to files.
     papers_written(n, file): "已存 {n} 份，第一份是 {file}", "{n} files written; the first is {file}";
     /// A paper is being laid out.

@@ -282,6 +282,7 @@ pub fn event_line(event: &Event) -> Say {
         Event::TemplateAdopted(e) => lines::template_adopted(&e.name),
         Event::ShiftStarted(e) => with_words(lines::SHIFT_STARTED.into(), &e.reason),
         Event::ShiftClosed(e) => with_words(closed_line(e), &e.words),
+        Event::HandoverWords(e) => around(lines::HANDOVER_WORDS, &Say::same(&e.words)),
         Event::HandoverAsked(e) => around(lines::ASKED, &Say::same(&e.text)),
         Event::HandoverAnswered(e) => with_words(word(e.how).into(), &e.words),
         Event::HandoverAcknowledged(_) => lines::ACKNOWLEDGED.into(),
@@ -471,6 +472,8 @@ pub mod lines {
         shift_continued(ticked, all): "连班，已逐项确认 {ticked}/{all}", "shift continued, {ticked} of {all} items acknowledged";
         /// `shift.closed`, by the incoming officer alone
         shift_taken(all): "自行接班，{all} 项未读", "shift taken over alone, {all} items unread";
+        /// `handover.words`
+        HANDOVER_WORDS: "留给下一班", "for the next shift";
         /// `handover.asked`
         ASKED: "接班提问", "asked at the handover";
         /// Why a report was corrected.

@@ -41,6 +41,8 @@ pub enum Event {
     ShiftStarted(ShiftStarted),
     /// `shift.closed`: with the handover's items as acknowledged.
     ShiftClosed(ShiftClosed),
+    /// `handover.words`: free words for the next shift.
+    HandoverWords(HandoverWords),
     /// `handover.asked`: the incoming officer's question about one open item.
     HandoverAsked(HandoverAsked),
     /// `handover.answered`: such a question is answered, or closed.
@@ -179,7 +181,7 @@ pub struct ShiftClosed {
     pub head: String,
     /// Every open item, and whether the incoming officer acknowledged it.
     pub items: Vec<HandoverItem>,
-    /// Free words for the next shift.
+    /// Free words for the next shift, of the time before they had an event of their own.
     #[serde(default)]
     pub words: String,
     /// How it was passed on.
@@ -210,6 +212,9 @@ pub struct HandoverItem {
     /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
     /// person.
     pub id: Uuid,
+    /// The hour of a slot: one person may have missed several. Absent before slots were told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Ts>,
     /// Acknowledged by the incoming officer.
     pub ticked: bool,
     /// The question the incoming officer left on it instead.
@@ -220,12 +225,12 @@ pub struct HandoverItem {
 impl HandoverItem {
     /// An item that nobody has looked at yet.
     pub fn new(kind: &str, id: Uuid) -> Self {
-        Self { kind: kind.to_owned(), id, ticked: false, question: None }
+        Self { kind: kind.to_owned(), id, at: None, ticked: false, question: None }
     }
 
     /// Which.
     pub fn item(&self) -> ItemRef {
-        ItemRef { kind: self.kind.clone(), id: self.id }
+        ItemRef { kind: self.kind.clone(), id: self.id, at: self.at }
     }
 
     /// Whether it was passed on without a word: neither acknowledged nor asked about (未读接班).
@@ -241,6 +246,15 @@ pub struct TemplateAdopted {
     pub name: String,
     /// The file's text.
     pub content: String,
+}
+
+/// Free words for the next shift: apart from the figures and items, so that they can be erased by themselves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HandoverWords {
+    /// The shift that is handed over.
+    pub shift: ShiftId,
+    /// The words.
+    pub words: String,
 }
 
 /// The incoming officer's question about one open item.
@@ -745,6 +759,7 @@ impl Event {
                 named.extend(e.subject.map(subject_entity));
                 named
             }
+            Self::HandoverWords(e) => vec![Entity::Shift(e.shift.0)],
             Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
             Self::PinChanged(e) => vec![Entity::Officer(e.officer)],
             Self::UnitAdded(e) => e.facts.parent.map(Entity::Unit).into_iter().collect(),
@@ -839,6 +854,7 @@ impl Event {
                 | Self::ShiftStarted(_)
                 | Self::ShiftClosed(_)
                 | Self::HandoverAsked(_)
+                | Self::HandoverWords(_)
                 | Self::PinChanged(_)
                 | Self::PersonalRevealed(_)
                 | Self::PaperPrinted(_)

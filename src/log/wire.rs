@@ -57,6 +57,7 @@ kinds! {
     "officer.added", 1 => OfficerAdded,
     "shift.started", 1 => ShiftStarted,
     "shift.closed", 1 => ShiftClosed,
+    "handover.words", 1 => HandoverWords,
     "handover.asked", 1 => HandoverAsked,
     "handover.answered", 1 => HandoverAnswered,
     "handover.acknowledged", 1 => HandoverAcknowledged,

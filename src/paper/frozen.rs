@@ -7,7 +7,7 @@ use crate::domain::ids::{Mint, ShiftId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
-use crate::i18n::handover::MOVED;
+use crate::i18n::handover::{MOVED, template_gone};
 use crate::i18n::store as say;
 use crate::log::event::HandoverItem;
 use crate::log::frozen::{Frozen, FrozenCalls, FrozenDue, FrozenDueKind, FrozenReport, template_digest};
@@ -37,10 +37,16 @@ impl SignedPaper {
     pub fn paper(&self, lang: Lang, templates: &Templates) -> Result<Paper> {
         let name = template_name(lang);
         let kept = self.templates.iter().find(|(known, _)| *known == name);
-        if let Some(paper) = kept.and_then(|(_, content)| template::with(&self.summary, lang, content).ok()) {
-            return Ok(paper);
+        match kept.map(|(_, content)| template::with(&self.summary, lang, content)) {
+            Some(Ok(paper)) => Ok(paper),
+            // What is not in the words that were signed says so.
+            Some(Err(error)) => {
+                let mut paper = template::make(&self.summary, lang, templates)?;
+                paper.warning = Some(template_gone(error));
+                Ok(paper)
+            }
+            None => template::make(&self.summary, lang, templates),
         }
-        template::make(&self.summary, lang, templates)
     }
 }
 
@@ -132,9 +138,9 @@ pub fn prepare(reader: &Reader, now: Ts, close: &mut Close, templates: &Template
     Ok(cut)
 }
 
-/// Whether an item was ticked in the walk. One person may have missed two slots: each is answered once.
+/// Whether an item was ticked in the walk: each is answered once.
 fn was_ticked(walked: &mut Vec<HandoverItem>, item: &HandoverItem) -> bool {
-    let place = walked.iter().position(|known| known.kind == item.kind && known.id == item.id);
+    let place = walked.iter().position(|known| known.item() == item.item());
     place.is_some_and(|place| walked.remove(place).ticked)
 }
 
@@ -182,7 +188,7 @@ pub fn signed(reader: &Reader, shift: ShiftId) -> Result<Option<SignedPaper>> {
         to: kept.to,
         items: kept.closed.items,
         asked: kept.asked,
-        words: kept.closed.words,
+        words: kept.words,
         how: kept.closed.how,
         reason: kept.reason,
         signed: kept.closed.signed,

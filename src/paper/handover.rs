@@ -131,7 +131,8 @@ impl Page<'_> {
     /// How an item was taken over: `ticked`, `asked` with the question, `unread`; none of them before the handover.
     fn mark(self, item: &HandoverItem, place: usize, shown: &mut Value) {
         let handed = self.s.handed_item(item, place);
-        let asked = self.s.question_on(item).map(|text| self.text(text));
+        let asked = self.s.question_on(item, place).map(|text| self.text(text));
+        shown["no"] = json!(place + 1);
         shown["ticked"] = json!(handed.is_some_and(|item| item.ticked));
         shown["unread"] =
             json!(self.s.handed.is_some() && !handed.is_some_and(|item| item.ticked) && asked.is_none());
@@ -206,7 +207,7 @@ impl Page<'_> {
             "name": self.text(&row.name),
             "text": self.text(&row.text),
             "by": row.asked_by,
-            "at": self.s.calendar.md_hm(row.asked_at),
+            "at": if row.text == ERASED { String::new() } else { self.s.calendar.md_hm(row.asked_at) },
         })
     }
 

@@ -59,13 +59,15 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
             "asked": handed.asked.iter().map(|(item, asked)| json!({
                 "kind": item.kind,
                 "id": item.id,
+                "of": item.at.map(at),
                 "text": text(asked, lang),
             })).collect::<Vec<_>>(),
-            "words": handed.words,
+            "words": text(&handed.words, lang),
         })),
         "open": s.open_items().iter().enumerate().map(|(place, (item, _))| json!({
             "kind": item.kind,
             "id": item.id,
+            "at": item.at.map(at),
             "ticked": s.is_ticked(item, place),
         })).collect::<Vec<_>>(),
         "questions": s.questions.iter().map(|row| json!({

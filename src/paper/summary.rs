@@ -172,9 +172,14 @@ impl Summary {
     /// The item as it was handed over: none before the handover.
     pub fn handed_item(&self, item: &HandoverItem, place: usize) -> Option<&HandoverItem> {
         let items = &self.handed.as_ref()?.items;
-        let same = |known: &&HandoverItem| known.id == item.id && known.kind == item.kind;
-        // The same list in the same order; a list cut anew in between is looked up by what it names.
-        items.get(place).filter(same).or_else(|| items.iter().find(same))
+        let same = |known: &&HandoverItem| {
+            let at = known.at.is_none() || known.at == item.at;
+            known.id == item.id && known.kind == item.kind && at
+        };
+        // Who was erased has no id any more: the list is the same, in the same order.
+        let here = |known: &&HandoverItem| same(known) || (item.id.is_nil() && known.kind == item.kind);
+        // A list cut anew in between is looked up by what it names.
+        items.get(place).filter(here).or_else(|| items.iter().find(same))
     }
 
     /// How an open item stands: unknown before the handover, then acknowledged or not.
@@ -184,9 +189,10 @@ impl Summary {
     }
 
     /// What was asked about an item at the handover.
-    pub fn question_on(&self, item: &HandoverItem) -> Option<&str> {
+    pub fn question_on(&self, item: &HandoverItem, place: usize) -> Option<&str> {
+        let item = self.handed_item(item, place)?.item();
         let asked = self.handed.as_ref()?.asked.iter();
-        asked.into_iter().find(|(known, _)| *known == item.item()).map(|(_, text)| text.as_str())
+        asked.into_iter().find(|(known, _)| *known == item).map(|(_, text)| text.as_str())
     }
 
     /// Everything open, which the relief acknowledges one by one: units outstanding, promises, slots that are
@@ -202,7 +208,8 @@ impl Summary {
                 DueKind::Slot(id, _) => ("slot", row.subject.and_then(Subject::person).map_or(id.0, |p| p.0)),
                 DueKind::NextContact(id) => ("contact", id.0),
             };
-            out.push((HandoverItem::new(kind, id), OpenRow::Due(row)));
+            let at = matches!(row.kind, DueKind::Slot(..)).then_some(row.at);
+            out.push((HandoverItem { at, ..HandoverItem::new(kind, id) }, OpenRow::Due(row)));
         }
         for row in &self.due_release {
             out.push((HandoverItem::new("case", row.person.0), OpenRow::Release(row)));

@@ -118,7 +118,10 @@ pub fn with(source: &dyn Source, lang: Lang, template: &str) -> Result<Paper, Te
     let filled = fill(template, source.context(lang))?;
     let charts = source.charts(lang);
     let (look, blocks) = markdown::blocks(&filled, &charts).map_err(TemplateError::Markdown)?;
-    let title = markdown::title(&blocks).unwrap_or_default();
+    // Empty, or without the line that says what it is: no paper.
+    let title = markdown::title(&blocks).filter(|title| !title.trim().is_empty()).ok_or_else(|| {
+        TemplateError::Markdown("there is no title: a line that begins with \"# \"".to_owned())
+    })?;
     Ok(Paper {
         kind: source.kind(),
         lang,

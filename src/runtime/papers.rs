@@ -99,16 +99,29 @@ impl Work {
         self.beside("work-print", officer, move || print_all(&path, &kept, &job, clock.now()));
     }
 
-    /// The paper of a shift that was just handed over, as it was signed: written, and printed where there is a
-    /// printer.
+    /// The paper of a shift that was just handed over, as it was signed: written at once, as text where no font has
+    /// one of its characters. It is printed from its preview.
     pub(super) fn write_handover(&self, officer: OfficerId, shift: ShiftId, lang: Lang) {
         let (path, clock) = (self.path.clone(), self.clock.clone());
-        self.beside("work-print", officer, move || {
+        self.beside("work-paper", officer, move || {
             let reader = Reader::open(&path)?;
             let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
             let Cut { papers, head, .. } = make.cut(&PaperAsk::Handover(Some(shift)), &[])?;
             let kept = Kept { papers, head };
-            print_all(&path, &kept, &last_job(&reader)?, clock.now())
+            let (files, tone, trouble) = match write_all(&path, &kept, Format::Pdf, clock.now()) {
+                Ok(files) => (files, Tone::Good, None),
+                Err(error) => {
+                    (write_all(&path, &kept, Format::Text, clock.now())?, Tone::Warn, Some(sentence(&error)))
+                }
+            };
+            let (first, mut told) = named(&files);
+            if let Some(trouble) = trouble {
+                told = Say {
+                    zh: format!("{} {}", told.zh, trouble.zh),
+                    en: format!("{} {}", told.en, trouble.en),
+                };
+            }
+            Ok((printed(&kept, &first), tone, told))
         });
     }
 
@@ -139,12 +152,19 @@ impl Work {
 /// Lays papers out for the screen; none when nobody waits any longer.
 fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
     let mut pages = Vec::new();
+    let mut trouble = None;
     for paper in &cut.papers {
         if stop() {
             return Ok(None);
         }
-        let laid = preview::pages(paper, Fonts::get()?)?;
-        pages.extend(laid.iter().map(|page| page.blocks(paper)));
+        match preview::pages(paper, Fonts::get()?) {
+            Ok(laid) => pages.extend(laid.iter().map(|page| page.blocks(paper))),
+            // A character that no font has: the officer reads the paper, and writes it as text.
+            Err(error) => {
+                trouble = Some(say::only_text(error.text(Lang::Zh), error.text(Lang::En)));
+                pages.push(paper.blocks.clone());
+            }
+        }
     }
     let first = cut.papers.first();
     Ok(Some(Sheaf {
@@ -153,7 +173,7 @@ fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
         tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
         people: cut.people.clone(),
         revealed: cut.revealed,
-        warning: cut.papers.iter().find_map(|paper| paper.warning.clone()),
+        warning: trouble.or_else(|| cut.papers.iter().find_map(|paper| paper.warning.clone())),
     }))
 }
 

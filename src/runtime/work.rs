@@ -9,8 +9,8 @@ use crate::clock::{Clock, Ids};
 use crate::domain::form::What;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::{Calendar, Ts};
-use crate::error::Result;
-use crate::i18n::{Say, runtime as say};
+use crate::error::{Error, Result};
+use crate::i18n::{Lang, Say, runtime as say};
 use crate::intake;
 use crate::store::act::{Act, Import};
 use crate::store::{Reader, backup, query};
@@ -132,7 +132,13 @@ impl Work {
             let reader = Reader::open(&path)?;
             let calendar = query::settings(&reader)?.calendar;
             let file = backup_beside(&path, clock.now(), calendar);
-            let head = backup::backup(&reader, &file)?;
+            // What is in the log is there: only the copy is missing.
+            let head = backup::backup(&reader, &file).map_err(|error| {
+                Error::file(Say {
+                    zh: say::no_backup(error.text(Lang::Zh)).zh,
+                    en: say::no_backup(error.text(Lang::En)).en,
+                })
+            })?;
             let told = say::backed_up(file.display());
             Ok((Act::BackedUp { file: name_of(&file), head }, Tone::Good, told))
         });

@@ -171,10 +171,10 @@ CREATE {T} TABLE cur_shift (
   first_seq INTEGER NOT NULL, closed_at INTEGER, last_seq INTEGER, to_officer BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_unread ( -- items of a handover that the incoming officer has not read
-  shift BLOB NOT NULL, kind TEXT NOT NULL, id BLOB NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (shift, kind, id)
+  shift BLOB NOT NULL, place INTEGER NOT NULL, kind TEXT NOT NULL, id BLOB NOT NULL, at INTEGER, PRIMARY KEY (shift, place)
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_question ( -- what the incoming officer asked about an item of a handover
-  id BLOB PRIMARY KEY, shift BLOB NOT NULL, kind TEXT NOT NULL, item BLOB NOT NULL, person BLOB, unit BLOB, contact BLOB,
+  id BLOB PRIMARY KEY, shift BLOB NOT NULL, kind TEXT NOT NULL, item BLOB NOT NULL, at INTEGER, person BLOB, unit BLOB, contact BLOB,
   text TEXT NOT NULL, asked_at INTEGER NOT NULL, asked_by BLOB NOT NULL, ended TEXT, ended_at INTEGER, ended_by BLOB,
   answer TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -75,6 +75,21 @@ fn a_tick_or_an_empty_line_takes_the_question_away() {
 }
 
 #[test]
+fn what_is_asked_about_is_not_ticked_with_all_the_rest() {
+    let mut desk = desk();
+    desk.keys("c\na谁联系过家长？\n*");
+    let Some(Layer::Walk(walk)) = desk.state.layers.last() else { panic!() };
+    let ticked: Vec<bool> = walk.items.iter().map(|(item, _)| item.ticked).collect();
+    assert_eq!(ticked, [false, true, true, true, true, true, true, true]);
+    assert_eq!(walk.questions.len(), 1);
+    desk.keys("\n");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(form.fields[0].hint, say::left_open(0, 1, 8));
+    desk.keys("y\n");
+    assert_eq!(close(&mut desk).questions.len(), 1);
+}
+
+#[test]
 fn who_has_a_pin_signs_with_it_and_it_is_never_kept() {
     let mut desk = desk();
     desk.state.pins = vec![me()];
@@ -145,7 +160,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     let unread = |n: usize| {
         DueLine::Unread(UnreadRow {
             shift: ShiftId(id(8, 0)),
-            item: ItemRef { kind: "case".to_owned(), id: person_id(n).0 },
+            item: ItemRef::new("case", person_id(n).0),
             subject: Some(Subject::Person(person_id(n))),
             name: "王伟".to_owned(),
             since: now(),
@@ -154,7 +169,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     let question = DueLine::Question(QuestionRow {
         id: QuestionId(id(12, 1)),
         shift: ShiftId(id(8, 0)),
-        item: ItemRef { kind: "case".to_owned(), id: person_id(3).0 },
+        item: ItemRef::new("case", person_id(3).0),
         subject: Some(Subject::Person(person_id(3))),
         name: "张敏".to_owned(),
         text: "家长来过吗".to_owned(),
@@ -170,7 +185,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     desk.keys("6");
     answer(&mut desk, crate::app::state::Place::Due, Data::Due(lines.clone()));
     desk.keys("gc");
-    let item = |n: usize| ItemRef { kind: "case".to_owned(), id: person_id(n).0 };
+    let item = |n: usize| ItemRef::new("case", person_id(n).0);
     assert_eq!(acts(&mut desk), [Act::Acknowledge { shift: ShiftId(id(8, 0)), items: vec![item(1)] }]);
     desk.keys(":read-all\n");
     let all = vec![item(1), item(2)];

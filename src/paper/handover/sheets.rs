@@ -5,6 +5,7 @@ use crate::i18n::Lang;
 use crate::i18n::handover as words;
 use crate::paper::sheet::{Cell, Sheet};
 use crate::paper::summary::{Happened, OpenRow, Summary};
+use crate::store::query::ERASED;
 
 pub(super) fn sheets(s: &Summary, lang: Lang) -> Vec<Sheet> {
     let page = Page { s, lang };
@@ -74,13 +75,13 @@ fn open(page: Page<'_>) -> Sheet {
             }
             OpenRow::Question(row) => (
                 words::KIND_QUESTION.get(page.lang).to_owned(),
-                Some(row.asked_at),
+                (row.text != ERASED).then_some(row.asked_at),
                 page.text(&row.name),
                 String::new(),
                 page.text(&row.text),
             ),
         };
-        let state = match (s.is_ticked(&item, place), s.question_on(&item)) {
+        let state = match (s.is_ticked(&item, place), s.question_on(&item, place)) {
             (None, _) => String::new(),
             (Some(true), _) => words::TICKED.get(page.lang).to_owned(),
             (Some(false), Some(asked)) => words::asked(page.text(asked)).get(page.lang).to_owned(),

@@ -10,8 +10,8 @@ use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::chain::head_code;
 use crate::log::event::{
-    Event, HandoverAcknowledged, HandoverAnswered, HandoverAsked, HandoverItem, ShiftClosed, ShiftStarted,
-    TemplateAdopted,
+    Event, HandoverAcknowledged, HandoverAnswered, HandoverAsked, HandoverItem, HandoverWords, ShiftClosed,
+    ShiftStarted, TemplateAdopted,
 };
 use crate::log::frozen::template_digest;
 use crate::store::append::open_shift;
@@ -50,7 +50,7 @@ pub(super) fn close(ctx: &mut Ctx<'_>, close: &Close) -> Resolved {
             to: close.to,
             head: head_code(seq, &hash),
             items,
-            words: close.words.trim_end().to_owned(),
+            words: String::new(),
             how: close.how,
             signed: Some(signed),
             frozen: close.frozen.clone(),
@@ -62,6 +62,11 @@ pub(super) fn close(ctx: &mut Ctx<'_>, close: &Close) -> Resolved {
         after: Some(close.shift),
         reason: close.reason.trim().to_owned(),
     }));
+    let words = close.words.trim_end();
+    if !words.is_empty() {
+        let words = words.to_owned();
+        events.push(Event::HandoverWords(HandoverWords { shift: close.shift, words }));
+    }
     events.append(&mut asked);
     Ok((Op { events, ..Op::default() }, Some(Made::Shift(next))))
 }
@@ -124,7 +129,7 @@ fn ask(ctx: &mut Ctx<'_>, close: &Close, asked: &Asked, items: &mut [HandoverIte
     let question = QuestionId(ctx.id());
     let item = items
         .iter_mut()
-        .find(|item| item.kind == asked.item.kind && item.id == asked.item.id)
+        .find(|item| item.item() == asked.item)
         .ok_or_else(|| Error::not_found(words::NO_ITEM))?;
     item.ticked = false;
     item.question = Some(question);
@@ -172,8 +177,10 @@ pub(super) fn acknowledge(ctx: &Ctx<'_>, shift: ShiftId, items: &[ItemRef]) -> R
     for item in items {
         let unread = ctx
             .conn
-            .prepare_cached("SELECT 1 FROM cur_unread WHERE shift = ?1 AND kind = ?2 AND id = ?3")?
-            .exists(rusqlite::params![shift, item.kind, item.id])?;
+            .prepare_cached(
+                "SELECT 1 FROM cur_unread WHERE shift = ?1 AND kind = ?2 AND id = ?3 AND at IS ?4",
+            )?
+            .exists(rusqlite::params![shift, item.kind, item.id, item.at])?;
         if !unread {
             return Err(Error::not_found(words::NO_ITEM));
         }

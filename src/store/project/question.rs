@@ -23,14 +23,15 @@ pub(super) fn fold(conn: &Connection, id: QuestionId) -> Result<()> {
     }
     let Some((asked, at)) = asked else { return Ok(()) };
     conn.prepare_cached(
-        "INSERT INTO cur_question (id, shift, kind, item, person, unit, contact, text, asked_at, asked_by, ended, ended_at, \
-         ended_by, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT INTO cur_question (id, shift, kind, item, at, person, unit, contact, text, asked_at, asked_by, ended, ended_at, \
+         ended_by, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
         id,
         asked.shift,
         asked.item.kind,
         asked.item.id,
+        asked.item.at,
         asked.subject.and_then(Subject::person),
         asked.subject.and_then(Subject::unit),
         asked.subject.and_then(Subject::contact),

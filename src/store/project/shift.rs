@@ -1,18 +1,20 @@
 //! Shifts: who, since when, and which ops. A shift is a range of numbers on its desk; times are for display.
 
+use crate::domain::handover::ItemRef;
 use crate::domain::ids::ShiftId;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, HandoverItem};
 use crate::store::load;
 use rusqlite::{Connection, params};
+use std::collections::HashSet;
 
 pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
     conn.execute("DELETE FROM cur_shift WHERE id = ?1", [id])?;
     conn.execute("DELETE FROM cur_unread WHERE shift = ?1", [id])?;
     let mut started = None;
     let mut closed = None;
-    let mut unread = Vec::new();
+    let mut unread: Vec<ItemRef> = Vec::new();
     for told in load::events_about(conn, Entity::Shift(id.0))? {
         match told.event {
             Event::ShiftStarted(e) if e.shift == id => {
@@ -47,11 +49,13 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
             closed.map(|c| c.2)
         ],
     )?;
-    let mut insert = conn.prepare_cached(
-        "INSERT OR IGNORE INTO cur_unread (shift, kind, id, place) VALUES (?1, ?2, ?3, ?4)",
-    )?;
+    let mut insert = conn
+        .prepare_cached("INSERT INTO cur_unread (shift, place, kind, id, at) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    // Before slots were told apart, one person's slots were one item.
+    let mut known = HashSet::new();
+    unread.retain(|item| known.insert(item.clone()));
     for (place, item) in unread.iter().enumerate() {
-        insert.execute(params![id, item.kind, item.id, place as i64])?;
+        insert.execute(params![id, place as i64, item.kind, item.id, item.at])?;
     }
     Ok(())
 }

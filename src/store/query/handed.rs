@@ -44,12 +44,12 @@ pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
 fn unread_items(conn: &Connection) -> Result<Vec<(ShiftId, Ts, ItemRef)>> {
     // A later handover speaks of everything that is open again: only the last one counts.
     let mut query = conn.prepare_cached(
-        "SELECT u.shift, s.closed_at, u.kind, u.id FROM cur_unread u JOIN cur_shift s ON s.id = u.shift \
+        "SELECT u.shift, s.closed_at, u.kind, u.id, u.at FROM cur_unread u JOIN cur_shift s ON s.id = u.shift \
          WHERE s.id = (SELECT c.id FROM cur_shift c JOIN log_op o ON o.desk = c.desk AND o.seq = c.last_seq \
            WHERE c.closed_at IS NOT NULL ORDER BY o.lamport DESC LIMIT 1) ORDER BY u.place",
     )?;
     let rows = query.query_map([], |row| {
-        Ok((row.get(0)?, row.get(1)?, ItemRef { kind: row.get(2)?, id: row.get(3)? }))
+        Ok((row.get(0)?, row.get(1)?, ItemRef { kind: row.get(2)?, id: row.get(3)?, at: row.get(4)? }))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -67,7 +67,7 @@ fn called(conn: &Connection, subject: Subject) -> Result<bool> {
 
 /// Everything that is open now, as a handover would name it.
 fn still_open(conn: &Connection, now: Ts) -> Result<HashSet<ItemRef>> {
-    let item = |kind: &str, id| ItemRef { kind: kind.to_owned(), id };
+    let item = ItemRef::new;
     let settings = settings_in(conn)?;
     let mut out = HashSet::new();
     out.extend(
@@ -81,7 +81,10 @@ fn still_open(conn: &Connection, now: Ts) -> Result<HashSet<ItemRef>> {
             DueKind::Promise(id) => out.insert(item("promise", id.0)),
             DueKind::NextContact(id) => out.insert(item("contact", id.0)),
             DueKind::Slot(case, _) if row.state != DueState::Coming => {
-                out.insert(item("slot", row.subject.and_then(Subject::person).map_or(case.0, |p| p.0)))
+                let slot = item("slot", row.subject.and_then(Subject::person).map_or(case.0, |p| p.0));
+                out.insert(ItemRef { at: Some(row.at), ..slot.clone() });
+                // As it was named before slots were told apart.
+                out.insert(slot)
             }
             DueKind::Slot(..) => false,
         };
@@ -109,7 +112,7 @@ pub(in crate::store) const OPEN: &str = "q.ended IS NULL";
 pub(in crate::store) fn questions_in(conn: &Connection, condition: &str) -> Result<Vec<QuestionRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT q.id, q.shift, q.kind, q.item, q.person, q.unit, q.contact, coalesce(p.name, u.name, x.title, ''), q.text, \
-         q.asked_at, coalesce(o.name, ''), q.ended, q.ended_at, coalesce(e.name, ''), q.answer \
+         q.asked_at, coalesce(o.name, ''), q.ended, q.ended_at, coalesce(e.name, ''), q.answer, q.at \
          FROM cur_question q LEFT JOIN cur_person p ON p.id = q.person LEFT JOIN cur_unit u ON u.id = q.unit \
          LEFT JOIN cur_contact x ON x.id = q.contact LEFT JOIN cur_officer o ON o.id = q.asked_by \
          LEFT JOIN cur_officer e ON e.id = q.ended_by WHERE {condition} ORDER BY q.asked_at, q.id"
@@ -122,7 +125,7 @@ fn question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
     Ok(QuestionRow {
         id: row.get(0)?,
         shift: row.get(1)?,
-        item: ItemRef { kind: row.get(2)?, id: row.get(3)? },
+        item: ItemRef { kind: row.get(2)?, id: row.get(3)?, at: row.get(15)? },
         subject: subject(row, 4)?,
         name: row.get(7)?,
         text: row.get(8)?,

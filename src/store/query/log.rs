@@ -54,7 +54,7 @@ pub(super) fn later_about(conn: &Connection, shift: &ShiftRange, lamport: i64) -
            OR EXISTS (SELECT 1 FROM log_event n JOIN cur_link l ON l.desk = n.desk AND l.seq = n.seq AND l.idx = n.idx \
              JOIN cur_link m ON m.kind = l.kind AND m.id = l.id AND m.made AND m.desk = ?2 AND m.seq BETWEEN ?3 AND ?4 \
              WHERE n.desk = o.desk AND n.seq = o.seq AND (n.kind, l.kind) IN ( \
-               VALUES ('followup.attached', 5), ('report.received', 9), ('handover.answered', 12)))) \
+               VALUES ('followup.attached', 5), ('report.received', 9), ('handover.answered', 12), ('sitrep.corrected', 20)))) \
          ORDER BY o.lamport, o.desk, o.seq",
         &[
             lamport.into(),

@@ -7,7 +7,7 @@ use super::shift::range_of;
 use super::{adopted_template_in, cases, handed};
 use crate::domain::case::{CaseState, Measure};
 use crate::domain::followup::Outcome;
-use crate::domain::handover::ItemRef;
+use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, QuestionId, ShiftId, Subject, UnitId};
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -36,6 +36,8 @@ pub struct SignedShift {
     pub to: String,
     /// Why the same officer went on, or took over alone.
     pub reason: String,
+    /// Free words for the next shift.
+    pub words: String,
     /// What was asked about which item.
     pub asked: Vec<(ItemRef, String)>,
     /// The templates it was made with: name and content.
@@ -90,17 +92,27 @@ pub fn signed_shift(reader: &Reader, id: ShiftId) -> Result<Option<SignedShift>>
     let Some(shift) = range_of(&tx, id)? else { return Ok(None) };
     let Some(closed_at) = shift.closed_at else { return Ok(None) };
     let mut closed = None;
-    let mut reason = String::new();
+    let (mut reason, mut words) = (String::new(), String::new());
     let mut texts: Vec<(QuestionId, String)> = Vec::new();
     for event in project::events_of(&tx, shift.desk, shift.last)? {
         match event {
             Event::ShiftClosed(e) if e.shift == id => closed = Some(e),
             Event::ShiftStarted(e) if e.after == Some(id) => reason = e.reason,
+            Event::HandoverWords(e) if e.shift == id => words = e.words,
             Event::HandoverAsked(e) => texts.push((e.question, e.text)),
             _ => {}
         }
     }
-    let Some(closed) = closed else { return Ok(None) };
+    let Some(mut closed) = closed else { return Ok(None) };
+    if words.is_empty() {
+        words = std::mem::take(&mut closed.words);
+    }
+    if words.is_empty() && erased(&tx, &shift, "handover.words")? {
+        ERASED.clone_into(&mut words);
+    }
+    if closed.how != How::Handed && reason.is_empty() && erased(&tx, &shift, "shift.started")? {
+        ERASED.clone_into(&mut reason);
+    }
     let text_of = |question| {
         let found = texts.iter().find(|(known, _)| *known == question);
         found.map_or_else(|| ERASED.to_owned(), |(_, text)| text.clone())
@@ -129,9 +141,17 @@ pub fn signed_shift(reader: &Reader, id: ShiftId) -> Result<Option<SignedShift>>
         closed_at,
         closed,
         reason,
+        words,
         asked,
         templates,
     }))
+}
+
+/// Whether the op of the handover held an event of this kind whose body was erased.
+fn erased(conn: &Connection, shift: &ShiftRange, kind: &str) -> Result<bool> {
+    let sql = "SELECT 1 FROM log_event e WHERE e.desk = ?1 AND e.seq = ?2 AND e.kind = ?3 AND NOT EXISTS ( \
+               SELECT 1 FROM log_body b WHERE b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx)";
+    Ok(conn.prepare_cached(sql)?.exists(params![shift.desk, shift.last, kind])?)
 }
 
 /// Everything that a frozen paper names.
@@ -309,7 +329,7 @@ fn question(conn: &Connection, id: QuestionId) -> Result<QuestionRow> {
     Ok(found.unwrap_or_else(|| QuestionRow {
         id,
         shift: ShiftId(Uuid::nil()),
-        item: ItemRef { kind: String::new(), id: Uuid::nil() },
+        item: ItemRef::new("", Uuid::nil()),
         subject: None,
         name: ERASED.to_owned(),
         text: ERASED.to_owned(),
