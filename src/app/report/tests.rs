@@ -135,8 +135,8 @@ fn what_was_told_stands_beside_what_is_so_now() {
     desk.keys("t");
     let Some(Layer::Told(page)) = desk.state.layers.last() else { panic!() };
     let line = &page.rows.rows()[0];
-    assert_eq!(line.against[0].zh, "重点关注现有 02-17 09:30 说 3，现在 4：张敏 新增");
-    assert_eq!(line.against[0].en, "cases, now: 02-17 09:30 said 3, now 4: 张敏 added");
+    assert_eq!(line.against[0].zh, "重点关注现有 02-17 09:30 对指挥部说 3，现在 4：张敏 新增");
+    assert_eq!(line.against[0].en, "cases, now: 02-17 09:30 said 3 to 指挥部, now 4: 张敏 added");
     desk.keys("\n");
     assert!(matches!(desk.state.layers.last(), Some(Layer::Detail { .. })));
     desk.keys("\u{1b}a指挥部\n");

@@ -327,7 +327,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("told:to", "报给谁", "To whom"),
     ("told:by", "报数方式", "By which way"),
     ("told:words", "附言（勿写关注人员姓名）", "What to write beside it (no names of people followed)"),
-    ("spoken:to", "讲给谁听：从上次对他报的数说起", "Whom one speaks to: it counts from what they were told last"),
+    (
+        "spoken:to",
+        "讲给谁听：从上次对他报的数说起",
+        "Whom one speaks to: it counts from what they were told last",
+    ),
     ("spoken:told", "已讲给谁；登记入口径簿", "Told to whom; it goes into the told book"),
     ("spoken:by", "报数方式", "By which way"),
     (":out", "写入文件", "Write to a file"),
