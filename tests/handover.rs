@@ -491,6 +491,20 @@ fn words_for_the_next_shift_are_erased_by_themselves() {
 }
 
 #[test]
+fn an_empty_template_is_not_signed_with() {
+    let (mut office, ..) = busy();
+    let own = office.folder.path().join("templates");
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(own.join("handover.zh.md"), "").unwrap();
+    let shift = office.shift();
+    let cut = summary(&office.reader(), office.now).unwrap().unwrap();
+    let draft = template::make(&cut, Lang::Zh, &Templates::of(&office.path())).unwrap();
+    assert!(draft.warning.unwrap().zh.contains("没有标题"));
+    office.pass(office.me, &office.walked(&[], None)).unwrap();
+    assert!(office.text(shift, Lang::Zh).contains("交班人"));
+}
+
+#[test]
 fn both_sign_with_their_pins_when_they_have_them() {
     let (mut office, ..) = busy();
     let shift = office.shift();

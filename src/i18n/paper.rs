@@ -45,6 +45,8 @@ crate::words! {
     KIND_RELEASE: "解除通知", "Release notice";
     /// Which paper, in the file itself.
     KIND_UNIT_SHEET: "单位催报单", "Unit sheet";
+    /// A template that gives no title.
+    NO_TITLE: "没有标题：须有一行以“# ”开头", "there is no title: a line that begins with “# ” is needed";
     /// A slip in a template, with its line.
     at_line(line, what): "第 {line} 行：{what}", "line {line}: {what}";
     /// A line between the `---` lines that means nothing.

@@ -6,9 +6,9 @@ use super::{Paper, PaperKind, Source};
 use crate::domain::ids::{Mint, ShiftId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::i18n::handover::{MOVED, template_gone};
 use crate::i18n::store as say;
+use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
 use crate::log::frozen::{Frozen, FrozenCalls, FrozenDue, FrozenDueKind, FrozenReport, template_digest};
 use crate::store::act::{Act, Author, Close, Committed};
@@ -42,7 +42,8 @@ impl SignedPaper {
             // What is not in the words that were signed says so.
             Some(Err(error)) => {
                 let mut paper = template::make(&self.summary, lang, templates)?;
-                paper.warning = Some(template_gone(error));
+                let what = error.say();
+                paper.warning = Some(Say { zh: template_gone(what.zh).zh, en: template_gone(what.en).en });
                 Ok(paper)
             }
             None => template::make(&self.summary, lang, templates),

@@ -119,9 +119,9 @@ pub fn with(source: &dyn Source, lang: Lang, template: &str) -> Result<Paper, Te
     let charts = source.charts(lang);
     let (look, blocks) = markdown::blocks(&filled, &charts).map_err(TemplateError::Markdown)?;
     // Empty, or without the line that says what it is: no paper.
-    let title = markdown::title(&blocks).filter(|title| !title.trim().is_empty()).ok_or_else(|| {
-        TemplateError::Markdown(say::NO_TITLE.into())
-    })?;
+    let title = markdown::title(&blocks)
+        .filter(|title| !title.trim().is_empty())
+        .ok_or_else(|| TemplateError::Markdown(say::NO_TITLE.into()))?;
     Ok(Paper {
         kind: source.kind(),
         lang,
