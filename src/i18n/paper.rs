@@ -65,6 +65,4 @@ crate::words! {
     bad_room(lines): "留空几行看不懂：room {lines}", "how many empty lines: room {lines}";
     /// A picture that there is not.
     no_picture(name): "没有叫“{name}”的图", "there is no picture called {name}";
-    /// A template without a title.
-    NO_TITLE: "没有标题（以“# ”开头的一行）", "there is no title: a line that begins with “# ”";
 }
