@@ -15,13 +15,13 @@
 //! | [`store`] | schema and settings; `act` + `append`, the only write transaction of acts; `project` folds a subject into rows; `query`, one read struct and one function per screen; `local`; `check` rebuilds and compares | the clock, screens; `query` never writes |
 //! | [`intake`] | a spreadsheet → cells → form mapping → `ImportPlan` | database writes |
 //! | [`search`] | search keys (pinyin, digits) and ranking | SQL, terminal |
-//! | [`paper`] | log slice → summary → text, JSON; printing | live tables |
+//! | [`paper`] | log slice → `Source` (plain data) → template → blocks → pages, PDF, text, xlsx, JSON; printing | live tables |
 //! | [`demo`] | the made-up office, as acts | SQL, terminal |
 //! | [`app`] | the pure core of the screen: `State`, `Msg`, `update(&mut State, Msg) -> Vec<Effect>`; `keymap` (footer, help and palette come from the same table) | SQL, threads, drawing |
 //! | [`view`] | draws state; one file per screen part | database; changing state |
 //! | [`runtime`], [`platform`] | terminal, threads, channels; runs effects; every Unix-only call in one file | rules |
 //! | [`i18n`] | every word the user sees, 简体中文 and English | logic |
-//! | `data/` | forms, rules, words, pinyin exceptions: what an office may change without a compiler | code |
+//! | `data/` | forms, rules, words, pinyin exceptions, templates and fonts of the papers: what an office may change without a compiler | code |
 //!
 //! Imports point one way: `domain ← log ← store ← {intake, paper, demo} ← app ← view`; `search`, `clock`,
 //! `error` and `i18n` stand beside `domain`; `runtime` and `cli` see everything. Two of those beside know plain

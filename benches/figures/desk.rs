@@ -112,7 +112,7 @@ pub fn memory_and_idle() {
     let pid = desk.child.process_id().expect("a process");
     std::thread::sleep(Duration::from_secs(3));
     let before = cpu_ticks(pid);
-    std::thread::sleep(Duration::from_secs(60));
+    std::thread::sleep(Duration::from_mins(1));
     let used = (cpu_ticks(pid) - before) as f64 / 100.0;
     number("idle desk over 60 s, share of a core", used / 60.0 * 100.0, 0.5, "%");
     number("memory of the desk on the demo, peak", peak_mb(pid), 80.0, "MB");

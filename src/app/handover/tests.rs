@@ -56,7 +56,7 @@ fn a_question_is_left_on_an_item_and_kept_with_the_ticks() {
     // A crash in between loses neither.
     desk.keys("\u{1b}c\n");
     let Some(Layer::Walk(walk)) = desk.state.layers.last() else { panic!() };
-    assert_eq!(walk.questions, [asked.clone()]);
+    assert_eq!(walk.questions, std::slice::from_ref(&asked));
     desk.keys("\ny\n");
     let close = close(&mut desk);
     assert_eq!((close.how, close.questions), (How::Handed, vec![asked]));

@@ -88,7 +88,7 @@ fn against(now: &Sitrep, one: &Told, key: &Key) -> Option<Difference> {
         if is_known { (beyond(present, then), beyond(then, present)) } else { (Vec::new(), Vec::new()) };
     let same = told == value && added.is_empty() && removed.is_empty();
     let (key, to) = (key.clone(), one.to.clone());
-    (!same).then(|| Difference { key, at: one.at, to, told, now: value, added, removed })
+    (!same).then_some(Difference { key, at: one.at, to, told, now: value, added, removed })
 }
 
 /// What `all` holds beyond `known`, in the order of `all`.

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long a file may take by the wall clock; a busy machine gets more time than the child's processor limit.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often a wish to stop is looked for while the child works.
 const GLANCE: Duration = Duration::from_millis(20);

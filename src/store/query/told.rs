@@ -181,7 +181,7 @@ fn named(
             if key.column.is_of_units() { units_in(conn, ids, known) } else { people_in(conn, ids, known) }
         };
         let (added, removed) = (behind(&difference.added)?, behind(&difference.removed)?);
-        out.push(ToldDifference { row, added, removed, difference });
+        out.push(ToldDifference { difference, row, added, removed });
     }
     Ok(out)
 }
