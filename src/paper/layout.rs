@@ -88,12 +88,14 @@ impl Desk<'_> {
                 first.fresh = std::mem::take(&mut fresh);
                 below = after;
             }
-            // Nobody signs an empty page: the last of what is signed comes along.
+            // Nobody signs an empty page: the last of what is signed comes along, and with lines to write on all of them
+            // and their heading.
             if let Block::Sign(_) = block {
-                let is_rule = |row: &Row| paper.blocks.get(row.block) == Some(&Block::Rule);
+                let is_blank =
+                    |row: &Row| matches!(paper.blocks.get(row.block), Some(Block::Rule | Block::Room(_)));
                 for row in rows.iter_mut().rev() {
                     row.keep = true;
-                    if !is_rule(row) {
+                    if !is_blank(row) {
                         break;
                     }
                 }

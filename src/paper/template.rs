@@ -194,6 +194,11 @@ fn environment() -> Environment<'static> {
         Value::from_safe_string(if text.is_empty() { text } else { format!("**{text}**") })
     });
     env.add_filter("signed", signed);
+    // English alone asks for it: one call, two calls.
+    env.add_filter(
+        "count",
+        |n: i64, word: String| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") },
+    );
     env.add_filter("pct", |value: f64| format!("{value:.1}%"));
     env.add_filter("num", |value: Value| if value.is_none() { "—".to_owned() } else { value.to_string() });
     env
@@ -209,8 +214,17 @@ fn signed(value: i64) -> String {
 }
 
 /// Text that stands in Markdown for itself alone: one line, made safe, every mark that could mean something escaped.
+/// A run of spaces is one space, at its ends too: what a template joins with (", ") keeps its own.
 fn escape(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            line.push(c);
+        } else if !line.ends_with(' ') {
+            // The wide space of Chinese papers is meant, and so is its width.
+            line.push(if c == '\u{3000}' { c } else { ' ' });
+        }
+    }
     let mut out = String::with_capacity(line.len());
     for c in safe_line(&line).chars() {
         if c.is_ascii_punctuation() {
@@ -278,6 +292,20 @@ mod tests {
         let paper = made("王*伟", "# T\n{{ name | b }}：{{ n | signed }}\n");
         let Block::Para(_, spans) = &paper.blocks[1] else { panic!() };
         assert_eq!(spans, &[Span::bold("王*伟"), Span::plain("：−2")]);
+    }
+
+    #[test]
+    fn what_joins_keeps_its_spaces() {
+        let paper = made(
+            "王",
+            "# T\n{% for n in list %}{{ n }}{{ \", \" if not loop.last }}{% endfor %}{{ \" (\" ~ name ~ \")\" }}\n",
+        );
+        let Block::Para(_, spans) = &paper.blocks[1] else { panic!() };
+        assert_eq!(plain(spans), "1, 2 (王)");
+        // Four spaces in front would make it another kind of block.
+        let paper = made("    a \t b\n", "# T\n{{ name }}\n");
+        let Block::Para(_, spans) = &paper.blocks[1] else { panic!("{:?}", paper.blocks) };
+        assert_eq!(plain(spans).trim(), "a b");
     }
 
     #[test]

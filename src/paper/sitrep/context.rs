@@ -8,6 +8,7 @@ use crate::domain::time::{Calendar, Ts, hhmm};
 use crate::i18n::terms::word;
 use crate::i18n::{Lang, Say, sitrep as words, spoken};
 use crate::store::query::rows::{BehindRow, SitrepView, ToldDifference, ToldKind, ToldRow};
+use chrono::Datelike;
 use serde_json::{Map, Value, json};
 
 /// How many names stand behind a difference before the rest are counted.
@@ -23,6 +24,7 @@ pub(super) fn context(paper: &SitrepPaper, lang: Lang) -> Value {
         "wording": paper.wording.code(),
         "brief": paper.wording != Wording::Tables,
         "day": spoken::date(report.day, lang),
+        "year": report.day.year(),
         "window": window(view, lang),
         "head": report.head,
         "cut": view.calendar.ymd_hm(report.cut_at),
