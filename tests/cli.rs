@@ -478,7 +478,12 @@ fn pins_are_read_from_standard_input_and_asked_for_at_the_handover() {
     let text = office.asked("10:08", &typed, "1357\n2468\n").done();
     assert!(text.contains("林岚（署名并验口令）") && text.contains("周航（署名并验口令）"), "{text}");
     // The relief is on duty now and takes a lost one away.
-    office.at("10:09", &["officer", "pin", "林岚", "--remove"]).done();
+    let take = ["officer", "pin", "林岚", "--remove", "--stdin"];
+    assert!(
+        office.asked("10:09", &take, "1357\n").refused().contains("口令不对"),
+        "their own, not the lost one"
+    );
+    office.asked("10:09", &take, "2468\n").done();
     let officers = office.at("10:10", &["officer", "list", "--json"]).json();
     let pins: Vec<&Value> = officers.as_array().unwrap().iter().filter(|row| row["pin"] == true).collect();
     assert_eq!((pins.len(), &pins[0]["name"]), (1, &json!("周航")));

@@ -579,7 +579,12 @@ fn wrong_pins_have_to_wait_and_a_lost_one_is_taken_away_by_a_colleague_on_duty()
 
     // Lost: only the colleague on duty takes it away, and the log says so.
     assert!(office.try_act_as(relief, None, &change(relief, None, None)).is_err());
-    let done = office.try_act_as(me, None, &change(relief, None, None)).unwrap();
+    // A colleague who has a PIN signs that with it.
+    let own = Pin::new("9876").unwrap();
+    office.try_act_as(me, None, &change(me, Some(own.clone()), None)).unwrap();
+    assert!(office.try_act_as(me, None, &change(relief, None, None)).is_err());
+    assert!(office.try_act_as(me, None, &change(relief, None, Some(right.clone()))).is_err());
+    let done = office.try_act_as(me, None, &change(relief, None, Some(own))).unwrap();
     assert!(!zhiban::store::local::has_pin(&office.reader(), relief).unwrap());
     let events = query::op_events(&office.reader(), done.op).unwrap();
     assert_eq!(zhiban::log::wire::name(&events[0]), ("pin.changed", 1));

@@ -9,7 +9,7 @@ use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::handover as words;
 use crate::store::act::Act;
-use crate::store::local;
+use crate::store::{local, query};
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::BufRead;
@@ -19,9 +19,15 @@ pub(super) fn run(office: &mut Office, args: &OfficerPin) -> Result<Done> {
     let officer = office.officer_named(&args.name)?;
     office.may_write()?;
     let has = local::has_pin(&office.reader, officer)?;
-    // A colleague on duty takes a lost one away without knowing it.
-    let by_colleague = args.remove && office.officer()? != officer;
-    let old = if has && !by_colleague { Some(read(office, words::PIN_OLD, args.stdin)?) } else { None };
+    let me = office.officer()?;
+    let old = if args.remove && me != officer {
+        // A colleague on duty takes a lost one away without knowing it, and signs that with their own.
+        sign(office, me, &name_of(office, me)?, args.stdin)?
+    } else if has {
+        Some(read(office, words::PIN_OLD, args.stdin)?)
+    } else {
+        None
+    };
     let new = if args.remove { None } else { Some(read_new(office, args.stdin)?) };
     let told = match (has, new.is_some()) {
         (_, false) => words::pin_removed(safe_line(&args.name)),
@@ -31,6 +37,11 @@ pub(super) fn run(office: &mut Office, args: &OfficerPin) -> Result<Done> {
     office.commit(&Act::ChangePin { officer, new, old }, None)?;
     out::line(told.get(office.lang))?;
     Ok(Done::Yes)
+}
+
+fn name_of(office: &Office, officer: OfficerId) -> Result<String> {
+    let found = query::officers(&office.reader)?.into_iter().find(|(id, _)| *id == officer);
+    Ok(found.map(|(_, name)| name).unwrap_or_default())
 }
 
 /// The PIN with which an officer signs, asked for when one is set.

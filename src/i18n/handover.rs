@@ -1,6 +1,10 @@
 //! Words of the handover: passing on, questions, PINs.
 
 crate::words! {
+    /// A colleague who has a PIN takes another's away.
+    OWN_PIN_NEEDED: "取消同事的签字口令，须输入自己的口令", "To take a colleague's PIN away your own is needed";
+    /// How.
+    OWN_PIN_HINT: "请在提示时输入，或用 --stdin 读入", "Type it when asked, or give it with --stdin";
     /// Something was recorded after the paper was cut.
     MOVED: "逐项确认期间又有新的记录，未交班", "Something was recorded meanwhile: not handed over";
     /// What to do about it.

@@ -169,8 +169,10 @@ impl Store {
             }
             Act::ChangePin { officer, new, old } => {
                 if let Some(old) = old {
-                    self.check_pin(*officer, old, author.now)?;
-                    proof.officers.push(*officer);
+                    // Who takes a colleague's away does not know it, and gives their own.
+                    let whose = if new.is_none() { author.officer } else { *officer };
+                    self.check_pin(whose, old, author.now)?;
+                    proof.officers.push(whose);
                 }
                 proof.hash = new.as_ref().map(|pin| Hash::of(pin, mint.nonce())).transpose()?;
             }

@@ -191,7 +191,7 @@ pub enum Act {
         officer: OfficerId,
         /// The new one; none takes it away.
         new: Option<Pin>,
-        /// The one in force: needed for all but another officer's taking a lost one away.
+        /// The one in force; of an officer who takes a colleague's lost one away their own, if they have one.
         old: Option<Pin>,
     },
     /// Takes back an op: the officer's own latest undoable one, or a named one.

@@ -23,7 +23,12 @@ pub(super) fn change(ctx: &Ctx<'_>, officer: OfficerId, set: bool) -> Resolved {
     };
     // A lost one is taken away by a colleague on duty, never replaced.
     let on_duty = open_shift(ctx.conn)?.is_some_and(|(_, on_duty)| on_duty == ctx.author.officer);
-    let by_colleague = how == PinChange::Removed && ctx.author.officer != officer && on_duty;
+    let colleague = ctx.author.officer;
+    let by_colleague = how == PinChange::Removed && colleague != officer && on_duty;
+    // To be named on the command line is not to be there: a colleague who has a PIN signs this with it.
+    if by_colleague && pin::has_pin_in(ctx.conn, colleague)? && !ctx.proof.of(colleague) {
+        return Err(Error::refused(say::OWN_PIN_NEEDED).hint(say::OWN_PIN_HINT));
+    }
     if before && !known && !by_colleague {
         return Err(Error::refused(say::OLD_PIN_NEEDED).hint(say::OLD_PIN_HINT));
     }
