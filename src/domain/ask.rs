@@ -137,6 +137,12 @@ pub struct Known<'a> {
 /// How many days back a temperature or a change of place is still asked about: a weekend and the day after it.
 const ASKED_ABOUT: i64 = 3;
 
+/// Whether what was said before this day can no longer be asked about: only the newest answers, those of the last days
+/// and the place before them are.
+pub fn is_enough(today: NaiveDate, day: NaiveDate, place: &str) -> bool {
+    (today - day).num_days() >= ASKED_ABOUT && !place.is_empty()
+}
+
 impl Said {
     fn get(&self, field: &str) -> &str {
         self.rest.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value.as_str())

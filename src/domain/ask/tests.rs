@@ -166,3 +166,32 @@ fn the_next_question_is_what_cannot_wait() {
         "a unit that owes nothing"
     );
 }
+
+#[test]
+fn what_lies_before_enough_changes_nothing() {
+    let places = ["", "山东省青岛市崂山区", "湖北省武汉市"];
+    // Every way in which six readings of some days may tell of places and journeys.
+    let mut found = 0;
+    for way in 0..3_usize.pow(6) * 4 {
+        let (gap, mut left) = (way % 4, way / 4);
+        let mut all = Vec::new();
+        for (back, temp) in [365, 380, 366, 376, 365, 381].into_iter().enumerate() {
+            let number = 17_u32.saturating_sub((back + back * gap / 2) as u32);
+            let place = places[left % 3].to_owned();
+            left /= 3;
+            all.push(Said {
+                day: day(number),
+                temp: Some(temp),
+                place,
+                left_city: Some(back == gap),
+                ..usual()
+            });
+        }
+        let end = all.iter().position(|said| is_enough(day(17), said.day, &said.place));
+        let cut = &all[..end.map_or(all.len(), |end| end + 1)];
+        let (whole, part) = (doubts(&known(&all)), doubts(&known(cut)));
+        assert_eq!(whole, part);
+        found += usize::from(cut.len() < all.len() && !part.is_empty());
+    }
+    assert!(found > 100, "{found}");
+}

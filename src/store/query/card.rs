@@ -1,7 +1,7 @@
 //! What is at hand about a caller before the second sentence (来电即档).
 
 use super::cases::cases_of;
-use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings};
+use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings_until};
 use super::found::Lookups;
 use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
 use super::{settings_in, units};
@@ -158,7 +158,8 @@ pub(super) fn doubts(
 ) -> Result<Vec<ask::Doubt>> {
     let calendar = settings.calendar;
     let today = calendar.day(now);
-    let rows = readings(conn, person, READINGS, forms)?;
+    let is_enough = |row: &ReadingRow| !row.superseded && ask::is_enough(today, row.day, &row.place);
+    let rows = readings_until(conn, person, READINGS, forms, is_enough)?;
     let readings: Vec<Said> = rows.into_iter().filter(|row| !row.superseded).map(said).collect();
     let (open, released): (bool, Option<Ts>) = conn
         .prepare_cached(

@@ -92,6 +92,17 @@ pub(super) fn readings(
     limit: u32,
     forms: &mut Forms,
 ) -> Result<Vec<ReadingRow>> {
+    readings_until(conn, person, limit, forms, |_| false)
+}
+
+/// Readings, the newest day first, up to the first that is enough: the others are not even unpacked.
+pub(super) fn readings_until(
+    conn: &Connection,
+    person: PersonId,
+    limit: u32,
+    forms: &mut Forms,
+    is_enough: impl Fn(&ReadingRow) -> bool,
+) -> Result<Vec<ReadingRow>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT {READING}, coalesce(q.desk = r.desk AND q.seq = r.seq, 0) FROM log_reading r \
          LEFT JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round \
@@ -134,6 +145,9 @@ pub(super) fn readings(
             rest,
             superseded: !current,
         });
+        if out.last().is_some_and(&is_enough) {
+            break;
+        }
     }
     Ok(out)
 }
