@@ -260,6 +260,8 @@ pub fn call(n: usize, minutes: i64, outcome: Outcome, words: &str) -> CallRow {
         }),
         next_contact: None,
         chase: false,
+        temp: None,
+        site: None,
     }
 }
 
@@ -421,6 +423,8 @@ fn followup_event(subject: Option<Subject>) -> Event {
         promise: None,
         next_contact: None,
         chased: None,
+        temp: None,
+        site: None,
     })
 }
 
@@ -437,6 +441,7 @@ pub fn log() -> LogPage {
         subject,
         name: name.to_owned(),
         event,
+        due: None,
         undone,
         this_shift: true,
     };
@@ -509,6 +514,7 @@ pub fn summary() -> Summary {
             at: now().plus(-3 * MINUTE),
             name: String::new(),
             event: followup_event(None),
+            due: None,
             undone: false,
         }],
     }
@@ -568,7 +574,9 @@ pub fn answer(query: &Query) -> Data {
         }
         Query::Log(_) => Data::Log(log()),
         Query::UndoPreview { .. } => {
-            Data::UndoPreview(Box::new(UndoPreview { row: log().rows[1].clone(), blocked_by: Vec::new() }))
+            let row = log().rows[1].clone();
+            let part = UndoPart { name: row.name.clone(), event: row.event.clone(), due: None };
+            Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
         Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
         Query::Shifts => Data::Shifts(Vec::new()),

@@ -4,11 +4,11 @@ use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Targe
 use crate::domain::case::{CaseState, Observation};
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
-use crate::domain::report::ReportStatus;
+use crate::domain::report::{ReportStatus, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
-use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::terms::{categories, event_line_at, word};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::{
     CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
@@ -96,11 +96,6 @@ fn due_now(row: &DueRow, now: Ts) -> DueState {
 
 fn zero_as_blank(n: u32) -> String {
     if n == 0 { String::new() } else { n.to_string() }
-}
-
-/// A temperature in tenths as degrees.
-pub fn degrees(tenths: i16) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 impl TableRow for UnitRow {
@@ -471,7 +466,7 @@ impl TableRow for LogRow {
             Col::Time => when(self.happened_at, ctx).into(),
             Col::Name => self.name.as_str().into(),
             Col::Words => {
-                let mut line = event_line(&self.event).get(ctx.lang).to_owned();
+                let mut line = event_line_at(&self.event, self.due, ctx.cal).get(ctx.lang).to_owned();
                 if self.events > 1 {
                     line.push_str(say::more_events(self.events - 1).get(ctx.lang));
                 }

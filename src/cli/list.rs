@@ -9,7 +9,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::screen as head;
-use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::terms::{categories, event_line_at, word};
 use crate::store::query;
 use crate::store::query::rows::{
     CaseRow, DueKind, DueRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
@@ -285,7 +285,7 @@ fn log_table(office: &Office, rows: &[LogRow]) -> Table {
     let heads = [head::SEQ, head::AT_TIME, head::OFFICER, head::ABOUT, head::WHAT];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
-        let mut what = event_line(&row.event).get(office.lang).to_owned();
+        let mut what = event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned();
         if row.undone {
             what.insert_str(0, head::UNDONE_MARK.get(office.lang));
         }

@@ -1,6 +1,7 @@
 //! Contradictions in what is known of somebody, and the next thing to ask while they are on the line.
 
 use super::ids::PromiseId;
+use super::place::{self, in_hubei};
 use super::report::Site;
 use super::rules::Rules;
 use super::time::{HOUR, Ts};
@@ -276,48 +277,21 @@ fn hubei(known: &Known<'_>, said: &Said) -> Option<Doubt> {
     if said.yes("via_hubei") { by("via_hubei") } else { None }
 }
 
-/// Whether a place as written is in Hubei.
-fn in_hubei(place: &str) -> bool {
-    [
-        "湖北",
-        "武汉",
-        "鄂州",
-        "黄冈",
-        "孝感",
-        "荆州",
-        "荆门",
-        "襄阳",
-        "宜昌",
-        "十堰",
-        "黄石",
-        "随州",
-        "咸宁",
-        "恩施",
-        "仙桃",
-        "潜江",
-        "天门市",
-        "神农架",
-    ]
-    .iter()
-    .any(|name| place.contains(name))
-}
-
 fn return_before_leaving(said: &Said) -> Option<Doubt> {
     let (left, returned) = (said.date("left_on")?, said.date("returned_on")?);
     (returned < left)
         .then(|| Doubt::ReturnBeforeLeaving { left: left.to_string(), returned: returned.to_string() })
 }
 
-/// Another place than in the reading before, and no journey in either. Two forms may ask to different depths: a
-/// place that only goes on where the other stops is the same one.
+/// Another place than in the reading before, and no journey in either. Two forms may ask to different depths:
+/// places are compared part by part.
 fn moved(known: &Known<'_>) -> Option<Doubt> {
     let placed: Vec<&Said> = known.readings.iter().filter(|said| !said.place.is_empty()).collect();
     let pair = placed.windows(2).find(|pair| {
         let (now, before) = (pair[0], pair[1]);
         (known.today - now.day).num_days() < ASKED_ABOUT
             && now.day != before.day
-            && !now.place.starts_with(&before.place)
-            && !before.place.starts_with(&now.place)
+            && !place::same(&now.place, &before.place)
     })?;
     let (now, before) = (pair[0], pair[1]);
     (!now.has_journey() && !before.has_journey()).then(|| Doubt::PlaceWithoutJourney {

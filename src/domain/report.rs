@@ -36,6 +36,11 @@ codes! {
     }
 }
 
+/// Tenths of a degree as they are written and read aloud: `37.3`.
+pub fn degrees(tenths: i16) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 /// Which report: a unit, a day and a round of that day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReportKey {

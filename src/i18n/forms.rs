@@ -258,6 +258,8 @@ crate::words! {
     /// How many are open.
     not_ticked(open, all): "{all} 项中 {open} 项未确认，将在交接单上标 **", "{open} of {all} not acknowledged: marked ** on the paper";
     /// Several targets.
+    and_more(n): "  另 {n} 项", "  and {n} more";
+    /// Several targets.
     and_others(name, n): "{name} 等 {n} 个", "{name} and others, {n} in all";
 }
 

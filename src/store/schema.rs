@@ -8,7 +8,7 @@ pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 pub(super) const LOG_VERSION: i32 = 3;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
-pub(super) const PROJECTION_VERSION: i64 = 5;
+pub(super) const PROJECTION_VERSION: i64 = 6;
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -203,7 +203,8 @@ CREATE {T} TABLE cur_followup (
   answered_by TEXT NOT NULL, outcome TEXT NOT NULL, words TEXT NOT NULL, number TEXT NOT NULL,
   digits TEXT NOT NULL, -- of the number: how two ways of writing it are one
   promise BLOB,
-  next_contact INTEGER, chase_unit BLOB, chase_day INTEGER, chase_round TEXT, desk INTEGER NOT NULL, seq INTEGER NOT NULL
+  next_contact INTEGER, chase_unit BLOB, chase_day INTEGER, chase_round TEXT, desk INTEGER NOT NULL, seq INTEGER NOT NULL,
+  temp INTEGER, site TEXT -- as told, tenths of a degree
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_promise (
   id BLOB PRIMARY KEY, followup BLOB NOT NULL, person BLOB, unit BLOB, contact BLOB, due INTEGER NOT NULL, words TEXT NOT NULL,

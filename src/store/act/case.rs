@@ -64,6 +64,15 @@ pub(super) fn release(ctx: &mut Ctx<'_>, case: CaseId, reason: &str) -> Resolved
     Ok(single(Event::CaseReleased(CaseReleased { case, person, reason }), None))
 }
 
+/// Whose case it is, open or not.
+pub(super) fn person_of(ctx: &Ctx<'_>, case: CaseId) -> Result<Option<Subject>> {
+    Ok(ctx
+        .conn
+        .prepare_cached("SELECT person FROM cur_case WHERE id = ?1")?
+        .query_row([case], |row| row.get(0).map(Subject::Person))
+        .optional()?)
+}
+
 /// Whose open case it is.
 fn open_case(ctx: &Ctx<'_>, case: CaseId) -> Result<PersonId> {
     ctx.conn

@@ -1,10 +1,11 @@
 //! Reports marked received without their rows.
 
-use super::{Ctx, Resolved, single};
+use super::{Ctx, Resolved};
 use crate::domain::report::{ReportForm, ReportKey};
 use crate::domain::time::day_number;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
+use crate::log::Op;
 use crate::log::event::{Event, ReportReceived};
 use crate::store::query::settings_in;
 use rusqlite::{OptionalExtension, params};
@@ -16,9 +17,10 @@ pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &s
         return Err(Error::refused(say::ALREADY_RECEIVED).hint(say::ALREADY_RECEIVED_HINT));
     }
     let form = if zero { ReportForm::Zero } else { ReportForm::Marked };
-    let event =
-        Event::ReportReceived(ReportReceived { key: key.clone(), form, rows: 0, reason: reason.to_owned() });
-    Ok(single(event, None))
+    let came = ReportReceived { key: key.clone(), form, rows: 0, reason: reason.to_owned() };
+    let mut events = vec![Event::ReportReceived(came)];
+    events.extend(super::contact::end_chases(ctx, key, true)?);
+    Ok((Op { events, ..Op::default() }, None))
 }
 
 /// The unit is there and reports, and the round is one of the office's.

@@ -55,6 +55,7 @@ pub use sitrep::{sitrep, sitrep_of};
 pub use spoken::spoken;
 pub use status::{officers, status};
 pub use told::{people_behind, sent, sitreps, told, told_book, told_differences, units_behind};
+pub(in crate::store) use log::name_of;
 pub(in crate::store) use units::missing_of;
 pub use units::{outstanding, owed, units};
 

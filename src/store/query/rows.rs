@@ -444,6 +444,10 @@ pub struct CallRow {
     pub next_contact: Option<Ts>,
     /// It chased a report.
     pub chase: bool,
+    /// The temperature that was told, tenths of a degree.
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    pub site: Option<Site>,
 }
 
 /// A promise.
@@ -580,6 +584,8 @@ pub struct LogRow {
     pub name: String,
     /// The first event, to be put into words.
     pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
     /// It was taken back.
     pub undone: bool,
     /// It was recorded in the shift that is open now.
@@ -610,11 +616,24 @@ pub struct LogPage {
     pub rows: Vec<LogRow>,
 }
 
+/// One event of an op, to be put into words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoPart {
+    /// Name of the person or unit; empty if none.
+    pub name: String,
+    /// The event.
+    pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
+}
+
 /// What an undo would take back, or why it cannot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoPreview {
     /// The op.
     pub row: LogRow,
+    /// All it holds that somebody said or did, each with the name of whom it is about; of an import only the head.
+    pub parts: Vec<UndoPart>,
     /// Later ops that depend on it: the undo is refused while there are any.
     pub blocked_by: Vec<LogRow>,
 }
