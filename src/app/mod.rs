@@ -6,6 +6,7 @@
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
 
 mod act;
+mod callers;
 pub mod card;
 pub mod contacts;
 pub mod dialog;
@@ -13,6 +14,7 @@ pub mod effect;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod followup;
 pub mod form;
 pub mod found;
 pub mod grid;

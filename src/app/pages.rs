@@ -1,10 +1,9 @@
 //! The pages of a person and a unit as lines to read.
 
 use super::handover::TextLine;
-use super::rows::{day_of, number, when};
+use super::rows::{caller_number, day_of, number, when};
 use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
-use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
@@ -12,7 +11,7 @@ use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, temperature, word};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::{
-    CallRow, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
+    CallRow, Caller, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
 };
 
 /// The names of a dossier's parts, with how much is in each.
@@ -78,10 +77,8 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
         parts.push(say::CHASES.get(lang).to_owned());
     }
     if !call.number.is_empty() {
-        parts.push(match call.subject {
-            Some(Subject::Person(person)) => number(&call.number, person, ctx),
-            _ => call.number.masked(),
-        });
+        let caller = Caller { call: call.id, number: call.number.clone() };
+        parts.push(caller_number(&caller, call.subject, ctx));
     }
     if !call.answered_by.is_empty() {
         parts.push(say::answered(&call.answered_by).get(lang).to_owned());

@@ -112,7 +112,11 @@ impl Office {
             Act::FollowUp(draft) => {
                 let day = settings().unwrap().calendar.date(author.now);
                 self.reached.insert((draft.subject, draft.outcome.fills_slot(), day));
-                if draft.outcome.reached() && draft.subject.is_some() {
+                for (promise, _) in &draft.ends {
+                    let (whose, _) = self.promises.remove(promise).unwrap();
+                    assert_eq!(whose, draft.subject, "a promise is its subject's");
+                }
+                if draft.promise_due.is_some() && draft.subject.is_some() {
                     self.promises.retain(|_, (subject, _)| *subject != draft.subject);
                 }
                 let promise = draft.promise_due.map(|due| {

@@ -68,9 +68,8 @@ const HUBEI: [&str; 17] = [
 ];
 
 /// What makes the name before it that of a street.
-const STREETS: [&str; 14] = [
-    "路", "街", "道", "巷", "大街", "大道", "东路", "西路", "南路", "北路", "中路", "支路", "一路", "二路",
-];
+const STREETS: [&str; 14] =
+    ["路", "街", "道", "巷", "大街", "大道", "东路", "西路", "南路", "北路", "中路", "支路", "一路", "二路"];
 
 /// How large a part of a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,7 +100,8 @@ fn parts(place: &str) -> Vec<Part<'_>> {
         at = len;
         // 北京市北京市朝阳区: the city has the province's name.
         if MUNICIPALITIES.contains(&&place[..name])
-            && let Some((_, again)) = province(&place[at..]).filter(|(len, _)| place[at..at + len] == place[..name])
+            && let Some((_, again)) =
+                province(&place[at..]).filter(|(len, _)| place[at..at + len] == place[..name])
         {
             at += again;
         }
@@ -196,7 +196,8 @@ fn is_with_city(district: &str, other: &[Part<'_>]) -> bool {
 
 /// Whether what one place says without saying what it is (青岛; a street) does not speak against the other.
 fn fits(loose: &str, own: &[Part<'_>], other: &[Part<'_>]) -> bool {
-    let is_settled = |parts: &[Part<'_>]| parts.iter().any(|p| matches!(p.level, Level::City | Level::District));
+    let is_settled =
+        |parts: &[Part<'_>]| parts.iter().any(|p| matches!(p.level, Level::City | Level::District));
     is_settled(own) || !is_settled(other) || other.iter().any(|part| loose.starts_with(part.name))
 }
 
@@ -244,21 +245,18 @@ mod tests {
         assert_eq!(read("北京市北京市朝阳区"), [(Province, "北京"), (District, "朝阳")]);
         assert_eq!(read("吉林省吉林市"), [(Province, "吉林"), (City, "吉林")]);
         assert_eq!(read("湖北黄冈"), [(Province, "湖北"), (Rest, "黄冈")]);
-        assert_eq!(read("湖北省恩施土家族苗族自治州恩施市"), [
-            (Province, "湖北"),
-            (City, "恩施土家族苗族"),
-            (District, "恩施")
-        ]);
-        assert_eq!(read("新疆维吾尔自治区喀什地区疏附县"), [
-            (Province, "新疆"),
-            (City, "喀什"),
-            (District, "疏附")
-        ]);
-        assert_eq!(read("青岛市黄岛区学苑小区 3 号楼"), [
-            (City, "青岛"),
-            (District, "黄岛"),
-            (Rest, "学苑小区 3 号楼")
-        ]);
+        assert_eq!(
+            read("湖北省恩施土家族苗族自治州恩施市"),
+            [(Province, "湖北"), (City, "恩施土家族苗族"), (District, "恩施")]
+        );
+        assert_eq!(
+            read("新疆维吾尔自治区喀什地区疏附县"),
+            [(Province, "新疆"), (City, "喀什"), (District, "疏附")]
+        );
+        assert_eq!(
+            read("青岛市黄岛区学苑小区 3 号楼"),
+            [(City, "青岛"), (District, "黄岛"), (Rest, "学苑小区 3 号楼")]
+        );
         assert_eq!(read("香港中路 10 号"), [(Rest, "香港中路 10 号")]);
         assert_eq!(read(""), []);
     }
@@ -305,10 +303,14 @@ mod tests {
 
     #[test]
     fn a_street_called_after_a_city_is_not_in_it() {
-        for place in ["湖北省武汉市", "湖北黄冈", "武汉", "黄石市", "仙桃市", "经济南到武汉", "湖北省神农架林区"] {
+        for place in
+            ["湖北省武汉市", "湖北黄冈", "武汉", "黄石市", "仙桃市", "经济南到武汉", "湖北省神农架林区"]
+        {
             assert!(in_hubei(place), "{place}");
         }
-        for place in ["青岛市市南区湖北路 29 号", "湖北路 29 号", "青岛市武汉路", "山东省青岛市黄岛区", "市北区", ""] {
+        for place in
+            ["青岛市市南区湖北路 29 号", "湖北路 29 号", "青岛市武汉路", "山东省青岛市黄岛区", "市北区", ""]
+        {
             assert!(!in_hubei(place), "{place}");
         }
     }

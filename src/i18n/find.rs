@@ -39,7 +39,7 @@ crate::words! {
     /// What was looked through.
     tried(what): "试过：{what}", "Tried: {what}";
     /// What can be done instead.
-    UNKNOWN_OFFER: "按 Enter 或 ^F 记为无主来电，以后再归到人", "Enter or ^F logs an unknown caller, to be attached later";
+    UNKNOWN_OFFER: "按 Enter 或 ^F 记为待核实来电，以后再归到人", "Enter or ^F logs an unknown caller, to be attached later";
     /// What will stand in the form already.
     OFFER_NUMBER: "（号码已填好）", " (the number is filled in)";
     /// What will stand in the form already.
@@ -116,16 +116,8 @@ crate::words! {
 }
 
 crate::words! {
-    /// Whose number: their own.
-    OWN: "本人", "own";
     /// Whose number: a unit's liaison.
     LIAISON: "联络人", "liaison";
-    /// Whose number: a unit's head.
-    HEAD: "第一责任人", "head";
-    /// Whose number: a family's.
-    FAMILY: "家属", "family";
-    /// Whose number: somebody outside.
-    OUTSIDE: "外部", "outside";
     /// The next thing to ask.
     ASK: "请问", "Ask";
     /// Why the number is hidden.

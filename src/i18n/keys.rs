@@ -64,7 +64,7 @@ crate::words! {
     /// Log a contact.
     FOLLOW_UP: "跟踪", "follow-up";
     /// A call from somebody not known yet.
-    INCOMING: "无主来电", "unknown call";
+    INCOMING: "记待核实来电", "unknown call";
     /// Mark a report received.
     RECEIVED: "收到日报", "received";
     /// Open a case, or change the open one.
@@ -193,6 +193,10 @@ crate::words! {
     PREV_GROUP: "上一组", "previous group";
     /// The directory of outside contacts.
     CONTACTS: "外部联系人", "outside contacts";
+    /// The list of calls from nobody known.
+    CALLERS: "待核实来电", "unidentified callers";
+    /// A draft is thrown away.
+    FRESH: "清空重填", "start afresh";
     /// A new outside contact.
     ADD_CONTACT: "新增外部联系人", "add contact";
     /// An outside contact leaves the directory.
@@ -204,7 +208,7 @@ crate::words! {
     /// Unlock.
     UNLOCK: "解锁", "unlock";
     /// Go into the list of results.
-    LOG_UNKNOWN: "记为无主来电", "log unknown caller";
+    LOG_UNKNOWN: "记为待核实来电", "log unknown caller";
     /// Footer.
     TO_LIST: "到结果", "to results";
 }

@@ -107,7 +107,7 @@ crate::words! {
     /// The office meant to call again.
     CALL_AGAIN: "再联系", "Call";
     /// A caller nobody knew.
-    UNKNOWN_CALLER: "无主来电", "unknown";
+    UNKNOWN_CALLER: "待核实来电", "unidentified";
     /// More events in the same op.
     more_events(n): "（另{n}项）", " (+{n})";
     /// In front of what was taken back.
@@ -125,8 +125,6 @@ crate::words! {
     COPIED_SHOWN: "号码已复制，并显示 30 秒（已记入日志）；v 隐去", "Number copied and shown for 30 s (in the log); v hides it";
     /// Shown again within the time of the reveal.
     SHOWN_AGAIN: "号码再次显示，仍按上一次记录", "Shown again, under the same entry in the log";
-    /// The number of a call of nobody known.
-    HIDDEN_NUMBER: "来电号码已隐去，不能复制：先把来电归到人（在 9 日志按 a）", "The caller's number is hidden and not copied: attach the call to a person first (a in 9 Log)";
     /// A draft was restored.
     DRAFT_BACK: "已接上次没写完的内容", "Your unfinished draft is back";
     /// A reading with a fever.
@@ -152,7 +150,7 @@ crate::words! {
     /// Only promises are closed.
     NOT_A_PROMISE: "选中的不是承诺", "This is not a promise";
     /// Only such calls are attached.
-    NOT_UNKNOWN: "选中的不是无主来电", "This is not a call from nobody known";
+    NOT_UNKNOWN: "选中的不是待核实来电", "This is not a call from nobody known";
     /// Nothing fits.
     NO_COMMAND: "没有这个命令", "No such command";
     /// Not there yet.
@@ -239,7 +237,7 @@ crate::words! {
     /// A commit is in.
     saved(seq): "已记录（第 {seq} 号）", "Saved (op {seq})";
     /// Several commits are in.
-    saved_many(n): "已记录 {n} 条", "Saved {n}";
+    saved_many(n, seq): "已记录 {n} 条（第 {seq} 号，u 一并撤销）", "Saved {n} (op {seq}, one u takes all back)";
     /// A section.
     sec_called(n): "已联系单位（{n}）", "Units called ({n})";
     /// A section.
@@ -279,7 +277,7 @@ crate::words! {
     /// A counter.
     c_missed(n): "漏 {n}", "missed {n}";
     /// A counter.
-    c_unknown(n): "无主 {n}", "unknown {n}";
+    c_unknown(n): "待核实来电 {n}", "callers {n}";
     /// A counter.
     c_unread(n): "未读 {n}", "unread {n}";
     /// A counter.
@@ -300,6 +298,18 @@ crate::words! {
     filter_is(text): "筛选：{text}", "filter: {text}";
     /// Marks.
     marked(n): "已标 {n}", "{n} marked";
+    /// Marks, some of them out of sight.
+    marked_hidden(n, hidden): "已标 {n}，其中 {hidden} 条被筛选隐藏", "{n} marked, {hidden} hidden";
+    /// The list of calls from nobody known.
+    CALLERS_TITLE: "待核实来电", "Unidentified callers";
+    /// Nobody is to be found out.
+    NO_CALLERS: "没有待核实来电", "no unidentified callers";
+    /// Column: calls back.
+    CALLED_BACK: "回拨", "Called back";
+    /// No call back yet.
+    NOT_CALLED_BACK: "未回拨", "not yet";
+    /// Calls back.
+    called_back(n, at, outcome): "{n} 次，最近 {at} {outcome}", "{n}, last {at} {outcome}";
     /// The place in a table.
     of(n, all): "{n}/{all}", "{n}/{all}";
     /// A tiny terminal.

@@ -292,9 +292,7 @@ pub fn event_line_at(event: &Event, due: Option<Ts>, calendar: Calendar) -> Say 
 pub fn temperature(tenths: i16, site: Option<Site>) -> Say {
     let t = degrees(tenths);
     match site.map(word) {
-        Some(site) => {
-            Say { zh: lines::temp_at(&t, site.zh).zh, en: lines::temp_at(&t, site.en).en }
-        }
+        Some(site) => Say { zh: lines::temp_at(&t, site.zh).zh, en: lines::temp_at(&t, site.en).en },
         None => lines::temp(&t),
     }
 }

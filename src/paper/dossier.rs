@@ -7,7 +7,7 @@ use super::{PaperKind, Source};
 use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
-use crate::domain::report::Site;
+use crate::domain::report::{Site, degrees};
 use crate::domain::time::{Ts, add_days};
 use crate::i18n::forms::{field_label, field_value};
 use crate::i18n::papers as say;
@@ -15,7 +15,7 @@ use crate::i18n::terms::{case_facts, event_line, event_line_at, temperature, wor
 use crate::i18n::{Lang, ask};
 use crate::log::event::Event;
 use crate::store::query::DossierSheet;
-use crate::store::query::rows::{CallRow, CaseDetail, ReadingRow};
+use crate::store::query::rows::{CallRow, CaseDetail, LogRow, ReadingRow};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -165,6 +165,8 @@ impl Source for Paper {
                     say::COL_CHANNEL,
                     say::COL_RESULT,
                     say::COL_WORDS,
+                    say::COL_TEMPERATURE,
+                    say::COL_SITE,
                 ]),
                 rows: calls.collect(),
             },
@@ -254,9 +256,9 @@ impl Paper {
         self.sheet
             .history
             .iter()
-            .map(|row| {
-                json!({ "at": self.at(row.happened_at), "officer": row.officer, "what": line_of(row) })
-            })
+            .map(
+                |row| json!({ "at": self.at(row.happened_at), "officer": row.officer, "what": line_of(row) }),
+            )
             .collect()
     }
 

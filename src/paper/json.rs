@@ -3,6 +3,7 @@
 use super::handover::sentences;
 use super::summary::{Happened, Summary};
 use crate::domain::case::Observation;
+use crate::domain::time::Calendar;
 use crate::i18n::Lang;
 use crate::i18n::handover as words;
 use crate::i18n::terms::event_line_at;

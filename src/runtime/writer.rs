@@ -129,9 +129,10 @@ impl Writer {
             }
             Err(error) => {
                 self.own.failed();
+                let field = error.field();
                 let error = sentence(&error);
                 self.tell(match token {
-                    Some(token) => Msg::CommitFailed { token, error },
+                    Some(token) => Msg::CommitFailed { token, error, field },
                     None => Msg::Notice { tone: Tone::Bad, say: error },
                 });
             }

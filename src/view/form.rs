@@ -3,7 +3,9 @@
 use super::paint::{popup, write};
 use super::text::{clean, width};
 use super::theme::Theme;
+use crate::app::followup::dial_lines;
 use crate::app::form::{Choice, Entry, Field, Form};
+use crate::app::handover::TextLine;
 use crate::app::table::Mood;
 use crate::app::{State, layout, when};
 use crate::i18n::Lang;
@@ -80,10 +82,17 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let said = wrap(&[Span::plain(clean(&text, theme.ascii))], usize::from(wide.saturating_sub(6)));
     let said = &said[..said.len().min(SAID_LINES)];
     let more = (said.len() as u16).saturating_sub(1);
-    let area = layout::dialog(state.size, wide, lines + 4 + more);
+    let above = above(state, form);
+    let area = layout::dialog(state.size, wide, lines + 4 + more + above.len() as u16);
     let inner = popup(frame, area, &format!(" {} ", form.title.get(lang)), theme);
     let below = Rect { y: inner.bottom().saturating_sub(1 + more), height: 1 + more, ..inner };
-    let fields = Rect { height: inner.height.saturating_sub(2 + more), ..inner };
+    // What stands above never takes the fields their room.
+    let top = (above.len() as u16).min(inner.height.saturating_sub(5 + more));
+    for (y, line) in (inner.y..inner.y + top).zip(&above) {
+        let cut = Rect { width: inner.width.saturating_sub(1), ..inner };
+        write(frame, cut, cut.x + 1, y, &line.text, theme.mood(line.mood), theme);
+    }
+    let fields = Rect { y: inner.y + top, height: inner.height.saturating_sub(2 + more + top), ..inner };
     let first = first_field(form, fields.height, room, lang);
     let mut y = fields.y;
     for (at, field) in form.fields.iter().enumerate().skip(first) {
@@ -103,6 +112,20 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     for (y, part) in (below.y..).zip(said) {
         write(frame, below, below.x, y, plain(part).trim(), style, theme);
     }
+}
+
+/// What stands above the fields: that they go on from a draft, and whom a follow-up is about.
+fn above(state: &State, form: &Form) -> Vec<TextLine> {
+    let mut out = Vec::new();
+    if let Some(kept) = &form.kept {
+        let text = match kept.at {
+            Some(at) => say::kept_from(state.calendar.md_hm(at)),
+            None => say::KEPT.into(),
+        };
+        out.push(TextLine::new(text.get(state.lang), Mood::Warn));
+    }
+    out.extend(dial_lines(form, &state.ctx()));
+    out
 }
 
 /// The hint of the field with the cursor; for a time, how it is understood.

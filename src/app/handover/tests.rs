@@ -138,7 +138,7 @@ fn the_loser_of_two_terminals_is_told_and_stays_where_it_was() {
         _ => None,
     });
     let why = words::taken_by("周航", "02-17 10:04");
-    desk.send(Msg::CommitFailed { token: token.unwrap(), error: why.clone() });
+    desk.send(Msg::CommitFailed { token: token.unwrap(), error: why.clone(), field: None });
     assert_eq!(error(&desk), why.zh);
     assert_eq!(desk.state.officer.as_ref().map(|(id, _)| *id), Some(me()));
 }

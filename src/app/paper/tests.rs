@@ -15,7 +15,7 @@ fn desk() -> Desk {
 }
 
 /// The preview that was asked for last.
-fn asked(desk: &mut Desk) -> Option<(u64, PaperAsk, Vec<PersonId>)> {
+fn asked(desk: &mut Desk) -> Option<(u64, PaperAsk, Logged)> {
     desk.taken().into_iter().rev().find_map(|effect| match effect {
         Effect::Preview { token, ask, revealed, .. } => Some((token, ask, revealed)),
         _ => None,
@@ -31,7 +31,7 @@ fn sheaf(pages: &[usize]) -> Sheaf {
         title: "应联系人员名单".to_owned(),
         pages: pages.iter().map(|lines| page(*lines)).collect(),
         tables: true,
-        people: vec![person_id(1), person_id(2)],
+        numbers: Logged { people: vec![person_id(1), person_id(2)], calls: Vec::new() },
         revealed: false,
         warning: None,
     }

@@ -185,13 +185,28 @@ pub(super) fn attach(ctx: &mut Ctx<'_>, followup: FollowUpId, subject: Subject) 
         .prepare_cached("SELECT person IS NULL AND unit IS NULL AND contact IS NULL, promise FROM cur_followup WHERE id = ?1")?
         .query_row([followup], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    match found {
-        None => Err(Error::not_found(say::NO_CALL)),
-        Some((false, _)) => Err(Error::refused(say::CALL_ATTACHED)),
-        Some((true, promise)) => {
-            Ok(single(Event::FollowUpAttached(FollowUpAttached { followup, promise, subject }), None))
-        }
-    }
+    let promise = match found {
+        None => return Err(Error::not_found(say::NO_CALL)),
+        Some((false, _)) => return Err(Error::refused(say::CALL_ATTACHED)),
+        Some((true, promise)) => promise,
+    };
+    let mut events = vec![FollowUpAttached { followup, promise, subject }];
+    events.extend(called_back(ctx, followup, subject)?);
+    let events = events.into_iter().map(Event::FollowUpAttached).collect();
+    Ok((Op { events, ..Op::default() }, None))
+}
+
+/// Calls back to the number of a call from nobody known: they were about it, and go where it goes.
+fn called_back(ctx: &Ctx<'_>, followup: FollowUpId, subject: Subject) -> Result<Vec<FollowUpAttached>> {
+    let mut query = ctx.conn.prepare_cached(
+        "SELECT b.id, b.promise FROM cur_followup f JOIN cur_followup b ON b.digits = f.digits AND b.at >= f.at \
+         WHERE f.id = ?1 AND f.digits <> '' AND f.channel = 'incoming' AND b.id <> f.id AND b.channel <> 'incoming' \
+           AND b.person IS NULL AND b.unit IS NULL AND b.contact IS NULL ORDER BY b.at, b.id",
+    )?;
+    let rows = query.query_map([followup], |row| {
+        Ok(FollowUpAttached { followup: row.get(0)?, promise: row.get(1)?, subject })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn close_promise(ctx: &mut Ctx<'_>, promise: PromiseId, how: PromiseEnd) -> Resolved {

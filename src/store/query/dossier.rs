@@ -3,13 +3,16 @@
 use super::cases::cases_of;
 use super::deadlines::{Deadlines, in_play};
 use super::people::people_in;
-use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
+use super::rows::{
+    CallRow, CallerRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet,
+};
 use super::{adopted_form, settings_in, units};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::{Form, half_width};
 use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
+use crate::domain::phone::digits;
 use crate::domain::place;
 use crate::domain::report::{FormRef, ReportForm, ReportStatus, Round, Site};
 use crate::domain::time::{Ts, add_days, day_number};
@@ -211,7 +214,8 @@ fn is_one(known: &LegRow, leg: &LegRow) -> bool {
         _ => written(one) == written(other),
     };
     let pairs = || leg_parts(known).into_iter().zip(leg_parts(leg));
-    let differs = |(at, pair): (usize, (&str, &str))| !pair.0.is_empty() && !pair.1.is_empty() && !alike(at, pair);
+    let differs =
+        |(at, pair): (usize, (&str, &str))| !pair.0.is_empty() && !pair.1.is_empty() && !alike(at, pair);
     if pairs().enumerate().any(differs) {
         return false;
     }
@@ -327,12 +331,29 @@ fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
     })
 }
 
-/// Calls from nobody known that still have no subject, the newest first.
+/// Calls from nobody known that still have no subject (待核实来电), the newest first, each with the calls back to its
+/// number.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn unknown_calls(reader: &Reader) -> Result<Vec<CallRow>> {
-    calls(&reader.conn, &Calls::Unknown)
+pub fn callers(reader: &Reader) -> Result<Vec<CallerRow>> {
+    let all = calls(&reader.conn, &Calls::Unknown)?;
+    let number = |call: &CallRow| digits(call.number.for_matching());
+    let is_of = |back: &CallRow, call: &CallRow| {
+        back.channel != Channel::Incoming
+            && call.channel == Channel::Incoming
+            && back.at >= call.at
+            && !number(call).is_empty()
+            && number(back) == number(call)
+    };
+    let own = all.iter().filter(|call| !all.iter().any(|other| is_of(call, other)));
+    Ok(own
+        .map(|call| {
+            let back: Vec<&CallRow> = all.iter().filter(|other| is_of(other, call)).collect();
+            let last = back.first().map(|back| (back.at, back.outcome));
+            CallerRow { call: call.clone(), called_back: back.len() as u32, last_back: last }
+        })
+        .collect())
 }
 
 pub(super) fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
@@ -490,7 +511,7 @@ pub(super) fn reports(
 mod tests {
     use super::*;
 
-    fn reading(version: u32, rest: &[(&str, &str)]) -> ReadingRow {
+    fn reading(version: u16, rest: &[(&str, &str)]) -> ReadingRow {
         ReadingRow {
             day: NaiveDate::default(),
             round: Round::default(),

@@ -1,10 +1,11 @@
 //! What is due: promises, slots, and calls the office means to make again.
 
-use super::rows::{DueKind, DueRow, DueState};
+use super::rows::{Caller, DueKind, DueRow, DueState};
 use super::settings_in;
 use crate::domain::case::{CaseFacts, Measure, Observation};
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, PersonId, Subject};
+use crate::domain::ids::{CaseId, FollowUpId, PersonId, Subject};
+use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::slot::{self, SlotState};
 use crate::domain::time::{HOUR, Ts};
@@ -32,7 +33,8 @@ pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<
     Ok(out)
 }
 
-/// A due row from the columns `id, person, unit, contact, the subject's name, the person's unit, at, words`.
+/// A due row from the columns `id, person, unit, contact, the subject's name, the person's unit, at, words, the call,
+/// its number`.
 fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::Result<DueRow> {
     let at: Ts = row.get(6)?;
     Ok(DueRow {
@@ -43,13 +45,19 @@ fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::R
         at,
         state: if at > now { DueState::Coming } else { past },
         words: row.get(7)?,
+        caller: caller(row.get(8)?, row.get(9)?, subject(row, 1)?),
     })
+}
+
+/// The call something is owed for: of nobody known, or with a number of its own.
+pub(super) fn caller(call: FollowUpId, number: String, subject: Option<Subject>) -> Option<Caller> {
+    (subject.is_none() || !number.is_empty()).then(|| Caller { call, number: Private::new(number) })
 }
 
 fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     let mut query = conn.prepare_cached(
-        "SELECT m.id, m.person, m.unit, m.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), m.due, m.words \
-         FROM cur_promise m LEFT JOIN cur_person p ON p.id = m.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
+        "SELECT m.id, m.person, m.unit, m.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), m.due, m.words, \
+         m.followup, coalesce(f.number, '') FROM cur_promise m LEFT JOIN cur_followup f ON f.id = m.followup LEFT JOIN cur_person p ON p.id = m.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
          LEFT JOIN cur_unit u ON u.id = m.unit LEFT JOIN cur_contact x ON x.id = m.contact WHERE m.ended IS NULL",
     )?;
     let rows =
@@ -124,6 +132,7 @@ fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>)
             at: slot.at,
             state: slot.state,
             words: words.unwrap_or_default(),
+            caller: None,
         });
     }
     Ok(())
@@ -158,8 +167,8 @@ const KEPT: i64 = 30 * 24 * HOUR;
 
 fn next_contacts(conn: &Connection, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
     let mut query = conn.prepare_cached(
-        "SELECT f.id, f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), f.next_contact, f.words \
-         FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
+        "SELECT f.id, f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), f.next_contact, f.words, \
+         f.id, f.number FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
          LEFT JOIN cur_unit u ON u.id = f.unit LEFT JOIN cur_contact x ON x.id = f.contact \
          WHERE f.next_contact > ?1 \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person = f.person AND g.at > f.at) \
