@@ -9,7 +9,7 @@ use crate::domain::mask::Private;
 use crate::domain::report::Round;
 use crate::domain::rules::Rules;
 use crate::i18n::screen as say;
-use crate::i18n::terms::{case_facts, word};
+use crate::i18n::terms::{case_facts, heard, lines, word};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::{
     CallRow, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
@@ -75,7 +75,7 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let mut parts = vec![when(call.at, ctx), word(call.channel).get(lang).to_owned()];
     if call.chase {
-        parts.push(say::CHASES.get(lang).to_owned());
+        parts.push(lines::CHASE.get(lang).to_owned());
     }
     if !call.number.is_empty() {
         parts.push(match call.subject {
@@ -84,7 +84,7 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
         });
     }
     if !call.answered_by.is_empty() {
-        parts.push(say::answered(&call.answered_by).get(lang).to_owned());
+        parts.push(heard(call.channel, &call.answered_by).get(lang).to_owned());
     }
     parts.push(word(call.outcome).get(lang).to_owned());
     if let Some(promise) = &call.promise {

@@ -190,7 +190,7 @@ fn calls(office: &Office, all: &[CallRow]) -> Result<()> {
     let lang = office.lang;
     section(say::CALLS, lang)?;
     let heads =
-        [head::SEQ, head::AT_TIME, head::OFFICER, say::CHANNEL, head::STATUS, head::WORDS, head::PROMISE];
+        [head::SEQ, head::AT_TIME, head::OFFICER, say::CHANNEL, head::OUTCOME, head::WORDS, head::PROMISE];
     let mut table = Table::new(lang, &heads);
     for call in all {
         table.row([

@@ -1,5 +1,8 @@
 //! Words of the papers.
 
+use super::Word;
+use crate::store::query::rows::{DueKind, DueState};
+
 crate::words! {
     /// Title.
     HANDOVER: "值班交接单", "Shift handover";
@@ -10,9 +13,9 @@ crate::words! {
     /// The office means to call again.
     NEXT: "再联系", "call again";
     /// Overdue.
-    OVERDUE: "已过时", "overdue";
+    OVERDUE: "已逾期", "overdue";
     /// Missed.
-    MISSED: "已错过", "missed";
+    MISSED: "漏访", "missed";
     /// Open now.
     OPEN_NOW: "应办", "due now";
     /// Coming.
@@ -65,4 +68,14 @@ crate::words! {
     bad_room(lines): "留空几行看不懂：room {lines}", "how many empty lines: room {lines}";
     /// A picture that there is not.
     no_picture(name): "没有叫“{name}”的图", "there is no picture called {name}";
+}
+
+/// How it stands with something due: a slot is missed, a promise overdue.
+pub fn due_state(kind: DueKind, state: DueState) -> Word {
+    match (state, kind) {
+        (DueState::Coming, _) => COMING,
+        (DueState::Open, _) => OPEN_NOW,
+        (DueState::Missed, DueKind::Slot(..)) => MISSED,
+        (DueState::Missed, _) => OVERDUE,
+    }
 }

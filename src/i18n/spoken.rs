@@ -18,7 +18,13 @@ crate::words! {
     /// A fever by the sheet of somebody nobody watches.
     unnoticed(n): "日报里有{n}人体温偏高，还没列入关注", "{n} with a high temperature in the reports whom nobody follows yet";
     /// Reports that are late.
-    overdue(n, units): "{n}个单位过了时间还没报", "{n} {units}";
+    overdue(n, units): "{n}个单位超过时限未报", "{n} {units}";
+    /// No cases, as before.
+    none_still(since): "目前没有重点关注人员，{since}没有变化。", "We are following nobody, no change {since}.";
+    /// No cases any more.
+    none_now(since, by, moved): "目前没有重点关注人员，{since}少了{by}人{moved}。", "We are following nobody any more, {by} fewer than {since}{moved}.";
+    /// No cases: whoever came has left as well.
+    none_moved(since, moved): "目前没有重点关注人员，{since}总数没变{moved}。", "We are following nobody, as before {since}{moved}.";
     /// Cases, unchanged.
     same(now, people, since): "目前重点关注{now}人，{since}没有变化。", "We are following {now} {people}, no change {since}.";
     /// Cases, as many but others.
@@ -32,7 +38,7 @@ crate::words! {
     /// Who came.
     moved_in(new): "，新增{new}人", ": {new} new";
     /// Who left.
-    moved_out(released): "，解除了{released}人", ": {released} released";
+    moved_out(released): "，解除{released}人", ": {released} released";
     /// Since they were told.
     since_told(time): "比{time}汇报时", "when I reported at {time}";
     /// Since the shift began.
@@ -47,6 +53,10 @@ crate::words! {
     STILL_DAY: "从昨天这时候到现在", "since this time yesterday";
     /// All reports are in.
     all_in(n, units): "今天{n}个单位全都报了。", "{units} today.";
+    /// No report has come.
+    none_in(expected, units, names): "今天该报的{expected}个单位均未报送{names}，正在催。", "Today no report has come from any of the {expected} {units}{names}, and we are calling.";
+    /// The one report has not come.
+    one_missing(names): "今天该报的一个单位尚未报送{names}，正在催。", "Today the report of the one unit that has to report has not come{names}, and we are calling.";
     /// Some are missing.
     some_in(received, expected, units, have, missing, are, names): "今天该报的{expected}个单位报了{received}个，还差{missing}个{names}，正在催。", "Today {received} of {expected} {units} {have} sent a report; {missing} {are} still missing{names}, and we are calling.";
     /// None is expected.
@@ -56,13 +66,13 @@ crate::words! {
     /// Names of some of those missing.
     names_more(list): "（{list}等）", " ({list} and others)";
     /// Nothing left.
-    NO_NEXT: "其他没有等着办的事，有变化马上报告。", "Nothing else is waiting; I will report any change at once.";
+    NO_NEXT: "目前没有其他待办事项，有变化马上报告。", "Nothing else is waiting; I will report any change at once.";
     /// What is left.
     next(what): "接下来{what}，有变化马上报告。", "Next, {what}; I will report any change at once.";
     /// Cases due for release.
-    due_release(n, have): "有{n}人观察期满，等着办解除", "{n} {have} to be released";
+    due_release(n, have): "有{n}人观察期满，等待办理解除", "{n} {have} to be released";
     /// Promises past their time.
-    promises(n, answers): "有{n}件答应了没回的事要追问", "{n} {answers} overdue and will be asked for";
+    promises(n, answers): "有{n}件逾期的承诺要追问", "{n} {answers} overdue and will be asked for";
 }
 
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -70,14 +70,17 @@ fn first(spoken: &Spoken, lang: Lang) -> String {
 fn people(spoken: &Spoken, lang: Lang) -> String {
     let (now, by) = (said(spoken.current, lang), spoken.current - spoken.before);
     let whom = of(spoken.current, "person", "people");
-    if by == 0 && spoken.new == 0 && spoken.released == 0 {
-        return say::same(now, whom, since(spoken, true, lang)).get(lang).to_owned();
-    }
+    let unmoved = by == 0 && spoken.new == 0 && spoken.released == 0;
     let since = since(spoken, by == 0, lang);
     let (difference, moved) = (said(by, lang), moved(spoken, lang));
-    let say = match by {
-        0 => say::exchanged(now, whom, since, moved),
-        1.. => say::more(now, whom, since, difference, moved),
+    // Nobody is not said as a number of people.
+    let say = match (spoken.current, by) {
+        (0, _) if unmoved => say::none_still(since),
+        (0, 0) => say::none_moved(since, moved),
+        (0, _) => say::none_now(since, difference, moved),
+        _ if unmoved => say::same(now, whom, since),
+        (_, 0) => say::exchanged(now, whom, since, moved),
+        (_, 1..) => say::more(now, whom, since, difference, moved),
         _ => say::fewer(now, whom, since, difference, moved),
     };
     say.get(lang).to_owned()
@@ -136,6 +139,13 @@ fn reports(spoken: &Spoken, lang: Lang) -> String {
     let have = of(spoken.received, "has", "have");
     let units = of(spoken.expected, "unit", "units");
     let are = of(missing, "is", "are");
+    if spoken.received == 0 {
+        let say = match spoken.expected {
+            1 => say::one_missing(names.get(lang)),
+            _ => say::none_in(expected, units, names.get(lang)),
+        };
+        return say.get(lang).to_owned();
+    }
     say::some_in(received, expected, units, have, said(missing, lang), are, names.get(lang))
         .get(lang)
         .to_owned()
@@ -216,7 +226,27 @@ mod tests {
         let mut all = spoken(1);
         (all.expected, all.received) = (1, 1);
         assert!(text(&all, Lang::En).contains("The one unit that has to report sent its report today."));
+        (all.expected, all.received) = (1, 0);
+        assert!(text(&all, Lang::En).contains("the one unit that has to report has not come (A), and"));
+        (all.expected, all.received) = (4, 0);
+        assert!(text(&all, Lang::En).contains("Today no report has come from any of the four units (A), and"));
+        assert!(text(&all, Lang::Zh).contains("今天该报的四个单位均未报送（A），正在催。"));
         (all.expected, all.received) = (4, 4);
         assert!(text(&all, Lang::En).contains("All four units sent their report today."));
+    }
+
+    #[test]
+    fn nobody_is_not_said_as_a_number_of_people() {
+        let mut none = spoken(1);
+        for (before, new, released, zh, en) in [
+            (0, 0, 0, "目前没有重点关注人员，从昨天这时候到现在没有变化。", "We are following nobody, no change"),
+            (0, 1, 1, "目前没有重点关注人员，从昨天这时候到现在总数没变，新增一人、解除一人。", "nobody, as before"),
+            (2, 0, 2, "目前没有重点关注人员，比昨天这时候少了两人，解除两人。", "We are following nobody any more, two fewer"),
+        ] {
+            (none.current, none.before, none.new, none.released) = (0, before, new, released);
+            let said = [text(&none, Lang::Zh), text(&none, Lang::En)];
+            assert!(said[0].contains(zh) && said[1].contains(en), "{said:?}");
+            assert!(!said[0].contains('零') && !said[1].contains("zero"), "{said:?}");
+        }
     }
 }
