@@ -258,6 +258,7 @@ fn what_is_recorded_is_what_was_said_and_nothing_else() {
     };
     let everything = Spoken {
         current: value(Column::Current),
+        before: value(Column::Current) - 40,
         new: value(Column::New),
         released: value(Column::Released),
         confirmed: row(Category::Confirmed),
@@ -288,8 +289,8 @@ fn what_is_recorded_is_what_was_said_and_nothing_else() {
             "all.expected",
             "all.received",
             "all.missing",
-            "category.suspected.current",
-            "category.confirmed.current"
+            "category.confirmed.current",
+            "category.suspected.current"
         ]
     );
     // Yesterday's reports are not today's figures; what is counted otherwise is another figure.
