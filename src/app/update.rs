@@ -146,7 +146,7 @@ impl State {
                 form.focus = (form.focus + form.fields.len() - 1) % form.fields.len();
             }
             _ if let Some(yes) = answer(form, key) => {
-                // `y` means yes, and does it: a question is answered with one key.
+                // `y` means yes, and does it: a question that stands last is answered with one key.
                 if let Some(field) = form.fields.get_mut(form.focus) {
                     field.set(if yes { "yes" } else { "no" });
                 }
@@ -476,7 +476,8 @@ fn up_in_words(form: &Form, key: KeyEvent) -> bool {
 
 /// The answer that a key gives to the question with the cursor.
 fn answer(form: &Form, key: KeyEvent) -> Option<bool> {
-    let field = form.fields.get(form.focus).filter(|field| field.id == "sure")?;
+    let is_last = form.focus + 1 == form.fields.len();
+    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last)?;
     match (&field.entry, key.code) {
         (Entry::Choice(..), KeyCode::Char('y' | 'Y')) => Some(true),
         (Entry::Choice(..), KeyCode::Char('n' | 'N')) => Some(false),

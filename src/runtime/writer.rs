@@ -184,6 +184,7 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::AnswerQuestion { .. }
             | Act::ChangePin { .. }
             | Act::Reveal { .. }
+            | Act::RevealNumber { .. }
             | Act::Printed { .. }
             | Act::BackedUp { .. }
     )

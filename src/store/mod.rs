@@ -10,6 +10,8 @@ pub mod backup;
 pub mod check;
 #[cfg(test)]
 mod find_tests;
+#[cfg(test)]
+mod followup_tests;
 mod load;
 pub mod local;
 #[cfg(test)]
@@ -24,6 +26,10 @@ mod project;
 mod property;
 pub mod query;
 mod schema;
+#[cfg(test)]
+mod slots_tests;
+#[cfg(test)]
+mod spoken_tests;
 mod sql;
 #[cfg(test)]
 mod tests;

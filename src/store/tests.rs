@@ -217,7 +217,7 @@ fn a_second_report_is_a_correction_with_a_reason_and_the_first_stays() {
 }
 
 #[test]
-fn a_promise_is_closed_by_the_next_reached_call_and_calls_to_a_late_unit_are_chases() {
+fn a_chase_promise_stays_open_until_its_report_comes_and_calls_to_a_late_unit_are_chases() {
     let mut office = Office::new();
     let promise = FollowUpDraft {
         promise_due: Some(office.now.plus(30 * MINUTE)),
@@ -232,7 +232,9 @@ fn a_promise_is_closed_by_the_next_reached_call_and_calls_to_a_late_unit_are_cha
     assert!(matches!(due[0].kind, DueKind::Promise(_)));
     assert_eq!(due[0].state, DueState::Missed);
     office.now = office.now.plus(MINUTE);
-    office.act(&Act::FollowUp(office.call(0, Outcome::Well)));
+    office.act(&Act::FollowUp(office.call(0, Outcome::Informed)));
+    assert_eq!(query::due(&office.reader(), office.now).unwrap().len(), 1, "nobody said that it was kept");
+    office.act(&Act::Receive { key: office.key(0), zero: true, reason: String::new() });
     assert!(query::due(&office.reader(), office.now).unwrap().is_empty());
 }
 
@@ -248,27 +250,6 @@ fn what_is_missing_stays_in_sight_across_midnight_and_between_rounds() {
     office.act(&Act::FollowUp(office.call(1, Outcome::NotReached)));
     assert_eq!(query::outstanding(&office.reader(), office.now).unwrap()[0].chases, 1);
     assert_eq!(query::owed(&office.reader(), office.units[1], office.now).unwrap(), Some(office.key(1)));
-}
-
-#[test]
-fn a_missed_slot_stays_missed_across_midnight() {
-    let mut office = Office::new();
-    let facts = CaseFacts {
-        categories: Some(vec![Category::Contact]),
-        measure: Some(Measure::Home),
-        ..CaseFacts::default()
-    };
-    let early = Author { happened_at: Some(office.now.plus(-90 * MINUTE)), ..office.author() };
-    let open = Act::OpenCase { person: office.people[0], facts };
-    office.store.commit(&early, &mut office.ids, &open).unwrap();
-    let at = |text: &str| Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap();
-    let missed = |office: &Office, now: Ts| -> Vec<Ts> {
-        let due = query::due(&office.reader(), now).unwrap();
-        due.into_iter().filter(|row| row.state == DueState::Missed).map(|row| row.at).collect()
-    };
-    assert_eq!(missed(&office, at("17T17:00")), [at("17T09:00")]);
-    assert_eq!(missed(&office, at("18T07:50")), [at("17T09:00"), at("17T16:00")]);
-    assert!(missed(&office, at("19T08:00")).iter().all(|slot| *slot > at("18T08:00")));
 }
 
 #[test]

@@ -5,6 +5,8 @@ use super::super::fixture::{
 };
 use super::super::found::Tried;
 use super::super::msg::Msg;
+use super::super::state::Purpose;
+use super::super::table::Shown;
 use super::*;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{FollowUpId, Subject};
@@ -390,8 +392,6 @@ fn a_callers_number_is_shown_and_copied_once_that_is_logged() {
     assert_eq!(desk.state.revealed.map(|(whose, _)| whose), Some(Shown::Call(call)));
     let card = crate::app::card::card(box_of(&desk), &desk.state.ctx());
     assert_eq!(card.number, "19900008888");
-    desk.keys("\n");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Detail { .. })));
 }
 
 #[test]

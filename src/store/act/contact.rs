@@ -199,7 +199,8 @@ pub(super) fn attach(ctx: &mut Ctx<'_>, followup: FollowUpId, subject: Subject) 
 /// Calls back to the number of a call from nobody known: they were about it, and go where it goes.
 fn called_back(ctx: &Ctx<'_>, followup: FollowUpId, subject: Subject) -> Result<Vec<FollowUpAttached>> {
     let mut query = ctx.conn.prepare_cached(
-        "SELECT b.id, b.promise FROM cur_followup f JOIN cur_followup b ON b.digits = f.digits AND b.at >= f.at \
+        "SELECT b.id, b.promise FROM cur_followup f JOIN cur_followup b ON substr(b.digits, -7) = substr(f.digits, -7) \
+         AND b.digits <> '' AND b.digits = f.digits AND b.at >= f.at \
          WHERE f.id = ?1 AND f.digits <> '' AND f.channel = 'incoming' AND b.id <> f.id AND b.channel <> 'incoming' \
            AND b.person IS NULL AND b.unit IS NULL AND b.contact IS NULL ORDER BY b.at, b.id",
     )?;

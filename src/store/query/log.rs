@@ -4,6 +4,7 @@ use super::people::escaped;
 use super::rows::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 use crate::domain::ids::{OfficerId, OpRef, Subject};
+use crate::domain::phone::{SHORTEST, digits};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -205,10 +206,24 @@ fn condition(query: &LogQuery) -> (String, Vec<Value>) {
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_unit u ON l.kind = 3 AND u.id = l.id \
                WHERE l.desk = o.desk AND l.seq = o.seq AND (u.name LIKE ?{n} ESCAPE '\\' OR u.code LIKE ?{n} ESCAPE '\\')) \
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_contact x ON l.kind = 10 AND x.id = l.id \
-               WHERE l.desk = o.desk AND l.seq = o.seq AND x.title LIKE ?{n} ESCAPE '\\'))"
+               WHERE l.desk = o.desk AND l.seq = o.seq AND x.title LIKE ?{n} ESCAPE '\\'){})",
+            by_number(word, &mut values)
         ));
     }
     (parts.join(" AND "), values)
+}
+
+/// A call is found by its number too, however that was written: the line shows it with its middle hidden.
+fn by_number(word: &str, values: &mut Vec<Value>) -> String {
+    let number = digits(word);
+    if number.len() < SHORTEST {
+        return String::new();
+    }
+    values.push(number.into());
+    let n = values.len();
+    format!(
+        " OR EXISTS (SELECT 1 FROM cur_followup c WHERE c.desk = o.desk AND c.seq = o.seq AND c.digits = ?{n})"
+    )
 }
 
 fn row_of(conn: &Connection, op: OpRef) -> Result<Option<LogRow>> {
