@@ -97,7 +97,7 @@ crate::words! {
     /// The counted day, already written as n/14.
     day_text(n): "第{n}天", "day {n}";
     /// Calls that nobody answered: the head is next.
-    unanswered(n): "{n}!未接通", "{n}! no ans";
+    unanswered(n): "{n}!未接通", "{n} missed";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
     /// A slot that passed.

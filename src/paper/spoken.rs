@@ -229,7 +229,9 @@ mod tests {
         (all.expected, all.received) = (1, 0);
         assert!(text(&all, Lang::En).contains("the one unit that has to report has not come (A), and"));
         (all.expected, all.received) = (4, 0);
-        assert!(text(&all, Lang::En).contains("Today no report has come from any of the four units (A), and"));
+        assert!(
+            text(&all, Lang::En).contains("Today no report has come from any of the four units (A), and")
+        );
         assert!(text(&all, Lang::Zh).contains("今天该报的四个单位均未报送（A），正在催。"));
         (all.expected, all.received) = (4, 4);
         assert!(text(&all, Lang::En).contains("All four units sent their report today."));
@@ -239,9 +241,27 @@ mod tests {
     fn nobody_is_not_said_as_a_number_of_people() {
         let mut none = spoken(1);
         for (before, new, released, zh, en) in [
-            (0, 0, 0, "目前没有重点关注人员，从昨天这时候到现在没有变化。", "We are following nobody, no change"),
-            (0, 1, 1, "目前没有重点关注人员，从昨天这时候到现在总数没变，新增一人、解除一人。", "nobody, as before"),
-            (2, 0, 2, "目前没有重点关注人员，比昨天这时候少了两人，解除两人。", "We are following nobody any more, two fewer"),
+            (
+                0,
+                0,
+                0,
+                "目前没有重点关注人员，从昨天这时候到现在没有变化。",
+                "We are following nobody, no change",
+            ),
+            (
+                0,
+                1,
+                1,
+                "目前没有重点关注人员，从昨天这时候到现在总数没变，新增一人、解除一人。",
+                "nobody, as before",
+            ),
+            (
+                2,
+                0,
+                2,
+                "目前没有重点关注人员，比昨天这时候少了两人，解除两人。",
+                "We are following nobody any more, two fewer",
+            ),
         ] {
             (none.current, none.before, none.new, none.released) = (0, before, new, released);
             let said = [text(&none, Lang::Zh), text(&none, Lang::En)];
