@@ -123,7 +123,7 @@ fn due_line(row: &DueRow) -> Say {
 
 /// As it is read back: two lines of one person are told apart by their hour.
 fn open_due_line(row: &DueRow, summary: &Summary) -> Say {
-    let state = paper::due_state(row.kind, row.state);
+    let state = paper::due_state(row);
     let (at, line) = (summary.calendar.md_hm(row.at), due_line(row));
     let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
     Say {

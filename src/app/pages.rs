@@ -8,7 +8,9 @@ use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::report::Round;
 use crate::domain::rules::Rules;
+use crate::domain::slot::MissedDays;
 use crate::i18n::screen as say;
+use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, heard, lines, word};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::{
@@ -159,6 +161,12 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
     if let Some((at, officer, reason)) = &case.released {
         let text = say::released_by(ctx.cal.md_hm(*at), officer, reason);
         lines.push(TextLine::new(format!("    {}", text.get(lang)), Mood::Dim));
+    }
+    if !case.missed.is_empty() {
+        let all: usize = case.missed.iter().map(MissedDays::count).sum();
+        lines.push(TextLine::new(format!("    {}", slots::in_all(all).get(lang)), Mood::Warn));
+        let runs = case.missed.iter().map(|run| slots::run(run, &case.facts));
+        lines.extend(runs.map(|run| TextLine::new(format!("      {}", run.get(lang)), Mood::Plain)));
     }
     lines
 }

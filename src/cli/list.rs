@@ -220,7 +220,7 @@ fn due(office: &Office, rows: &[DueRow]) -> Table {
         table.row([
             office.settings.calendar.md_hm(row.at),
             kind.get(office.lang).to_owned(),
-            due_state(row.kind, row.state).get(office.lang).to_owned(),
+            due_state(row).get(office.lang).to_owned(),
             name.to_owned(),
             row.unit.clone(),
             row.words.clone(),

@@ -55,8 +55,8 @@ crate::words! {
     wrong(what): "需要先处理的：{what}。", "Needs attention first: {what}.";
     /// Units outstanding, with the first names.
     wrong_outstanding(n, names; units = n "unit" "units"): "未报单位 {n} 个（{names}）", "{n} {units} outstanding ({names})";
-    /// Slots that were missed.
-    wrong_missed(n; slots = n "follow-up" "follow-ups"): "漏访 {n} 次", "{n} {slots} missed";
+    /// People of whom slots were missed.
+    wrong_missed(n; people = n "person" "people"): "漏访 {n} 人", "{n} {people} with missed follow-ups";
     /// Promises past their time.
     wrong_overdue(n; promises = n "promise" "promises"): "逾期承诺 {n} 项", "{n} {promises} overdue";
     /// Cases due for release.

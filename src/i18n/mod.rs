@@ -23,6 +23,7 @@ pub mod runtime;
 pub mod screen;
 pub mod search;
 pub mod sitrep;
+pub mod slots;
 pub mod spoken;
 pub mod store;
 pub mod terms;

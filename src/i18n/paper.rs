@@ -1,7 +1,7 @@
 //! Words of the papers.
 
-use super::Word;
-use crate::store::query::rows::{DueKind, DueState};
+use super::{Say, slots};
+use crate::store::query::rows::{DueKind, DueRow, DueState};
 
 crate::words! {
     /// Title.
@@ -14,8 +14,6 @@ crate::words! {
     NEXT: "再联系", "call again";
     /// Overdue.
     OVERDUE: "已逾期", "overdue";
-    /// Missed.
-    MISSED: "漏访", "missed";
     /// Open now.
     OPEN_NOW: "应办", "due now";
     /// Coming.
@@ -95,11 +93,11 @@ crate::words! {
 }
 
 /// How it stands with something due: a slot is missed, a promise overdue.
-pub fn due_state(kind: DueKind, state: DueState) -> Word {
-    match (state, kind) {
-        (DueState::Coming, _) => COMING,
-        (DueState::Open, _) => OPEN_NOW,
-        (DueState::Missed, DueKind::Slot(..)) => MISSED,
-        (DueState::Missed, _) => OVERDUE,
+pub fn due_state(row: &DueRow) -> Say {
+    match (row.state, row.kind) {
+        (DueState::Coming, _) => COMING.into(),
+        (DueState::Open, _) => OPEN_NOW.into(),
+        (DueState::Missed, DueKind::Slot(..)) => slots::state_first(row.missed),
+        (DueState::Missed, _) => OVERDUE.into(),
     }
 }

@@ -2,7 +2,7 @@
 //! sentences whose shape depends on what they say. The papers' fixed words stand in their templates.
 
 use super::terms::joined;
-use super::{Say, Word};
+use super::{Say, Word, slots};
 use crate::domain::time::Calendar;
 use crate::store::query::rows::{DueKind, DueRow, DueState, Role};
 
@@ -29,8 +29,6 @@ crate::words! {
     report_missing(day, at): "{day} 日报未报（截止 {at}）", "report of {day} missing (due {at})";
     /// A report that is still awaited.
     report_awaited(day, at): "{day} 日报待报（截止 {at}）", "report of {day} awaited (due {at})";
-    /// A slot that passed.
-    MISSED: "漏访", "missed";
     /// A promise past its time.
     OVERDUE: "已逾期", "overdue";
     /// The last call.
@@ -149,13 +147,16 @@ pub fn role(role: Role) -> Option<Word> {
 pub fn due(row: &DueRow, calendar: Calendar) -> Say {
     let at = calendar.md_hm(row.at);
     let words = row.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (what, past) = match (row.kind, words.is_empty()) {
-        (DueKind::Slot(..), true) => (temperature(at), MISSED),
-        (DueKind::Slot(..), false) => (temperature_day(at, words), MISSED),
-        (DueKind::Promise(_), true) => (promised(at), OVERDUE),
-        (DueKind::Promise(_), false) => (promised_words(at, words), OVERDUE),
-        (DueKind::NextContact(_), true) => (again(at), OVERDUE),
-        (DueKind::NextContact(_), false) => (again_words(at, words), OVERDUE),
+    let what = match (row.kind, words.is_empty()) {
+        (DueKind::Slot(..), _) if row.state == DueState::Missed => {
+            return slots::missed(row.missed, &at, &words);
+        }
+        (DueKind::Slot(..), true) => temperature(at),
+        (DueKind::Slot(..), false) => temperature_day(at, words),
+        (DueKind::Promise(_), true) => promised(at),
+        (DueKind::Promise(_), false) => promised_words(at, words),
+        (DueKind::NextContact(_), true) => again(at),
+        (DueKind::NextContact(_), false) => again_words(at, words),
     };
-    if row.state == DueState::Missed { joined(&[what, past.into()]) } else { what }
+    if row.state == DueState::Missed { joined(&[what, OVERDUE.into()]) } else { what }
 }

@@ -100,8 +100,6 @@ crate::words! {
     unanswered(n): "{n}!未接通", "{n} missed";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
-    /// A slot that passed.
-    SLOT_MISSED: "漏访", "missed";
     /// A follow-up due at a time of day.
     SLOT: "时段", "Slot";
     /// The office meant to call again.

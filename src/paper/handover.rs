@@ -164,7 +164,7 @@ impl Page<'_> {
             DueKind::Slot(..) => say::SLOT,
             DueKind::NextContact(_) => say::NEXT,
         };
-        let state = say::due_state(row.kind, row.state);
+        let state = say::due_state(row);
         let name = if row.subject.is_none() {
             words::UNKNOWN_CALLER.get(self.lang).to_owned()
         } else {
@@ -174,6 +174,7 @@ impl Page<'_> {
             "at": self.s.calendar.md_hm(row.at),
             "kind": kind.get(self.lang),
             "state": state.get(self.lang),
+            "missed": row.missed,
             "name": name,
             "unit": row.unit,
             "words": self.text(&row.words),

@@ -94,6 +94,7 @@ pub(super) fn cases_of(conn: &Connection, person: PersonId, today: NaiveDate) ->
             facts,
             opened_at: row.get(2)?,
             released,
+            missed: Vec::new(),
         });
     }
     Ok(out)
