@@ -39,7 +39,7 @@ impl Work {
         self.papers.remove(&token);
         let stop = Arc::new(AtomicBool::new(false));
         self.running.insert(token, Arc::clone(&stop));
-        let (path, clock) = (self.path.clone(), self.clock.clone());
+        let (path, clock, events) = (self.path.clone(), self.clock.clone(), self.events.clone());
         let task = move || {
             let tell = |msg: Msg| {
                 let _ = events.send(Event::Msg(msg));
@@ -81,7 +81,7 @@ impl Work {
     /// Writes a kept paper beside the database.
     pub(super) fn write_paper(&self, token: u64, officer: OfficerId, format: Format) {
         let Some(kept) = self.kept(token) else { return };
-        let (path, clock, events) = (self.path.clone(), self.clock.clone(), self.events.clone());
+        let (path, clock) = (self.path.clone(), self.clock.clone());
         self.beside("work-paper", officer, move || {
             let files = write_all(&path, &kept, format, clock.now())?;
             let (first, told) = named(&files);

@@ -124,7 +124,7 @@ fn two_rounds_do_not_double_the_units() {
     settings.rounds = vec![round("am", 600), round("pm", 960)];
     office.act(&Act::ChangeSettings(Box::new(settings)));
     let said = sentences(&spoken(&office, "17T16:05"), Lang::Zh);
-    assert!(said[0].contains("两个单位过了时间还没报"), "{said:?}");
+    assert!(said[0].contains("两个单位超过时限未报"), "{said:?}");
     assert!(said[2].starts_with("今天该报的两个单位都还没报"), "{said:?}");
     let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
     for code in ["am", "pm"] {
@@ -132,7 +132,7 @@ fn two_rounds_do_not_double_the_units() {
         office.act(&Act::Receive { key, zero: true, reason: String::new() });
     }
     let said = sentences(&spoken(&office, "17T16:05"), Lang::Zh);
-    assert!(said[0].contains("一个单位过了时间还没报"), "{said:?}");
+    assert!(said[0].contains("一个单位超过时限未报"), "{said:?}");
     assert!(said[2].starts_with("今天该报的两个单位报了一个，还差一个（机械学院）"), "{said:?}");
 }
 
