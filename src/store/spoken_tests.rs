@@ -125,7 +125,7 @@ fn two_rounds_do_not_double_the_units() {
     office.act(&Act::ChangeSettings(Box::new(settings)));
     let said = sentences(&spoken(&office, "17T16:05"), Lang::Zh);
     assert!(said[0].contains("两个单位超过时限未报"), "{said:?}");
-    assert!(said[2].starts_with("今天该报的两个单位都还没报"), "{said:?}");
+    assert!(said[2].starts_with("今天该报的两个单位均未报送"), "{said:?}");
     let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
     for code in ["am", "pm"] {
         let key = ReportKey { unit: office.units[0], day, round: Round(code.to_owned()) };
