@@ -224,6 +224,11 @@ fn nobody_is_not_zero_people() {
         sentences(&none, Lang::En)[1],
         "We are following nobody, no change since this time yesterday."
     );
+    let others = Spoken { before: 0, current: 0, new: 1, released: 1, ..calm() };
+    assert_eq!(
+        sentences(&others, Lang::Zh)[1],
+        "目前没有重点关注人员，比昨天这时候总数没变，新增一人、解除一人。"
+    );
     let left = Spoken { current: 0, released: 2, ..calm() };
     assert_eq!(sentences(&left, Lang::Zh)[1], "目前没有重点关注人员，比昨天这时候少了两人，解除两人。");
     assert!(
@@ -240,9 +245,9 @@ fn figures() -> Figures {
     let keys = Column::ALL.iter().map(|column| Key::all(*column));
     let grave = [Category::Confirmed, Category::Suspected];
     let keys = keys.chain(grave.map(|code| Key::row(Axis::Category, code.code(), Column::Current)));
-    Figures(
-        keys.enumerate().map(|(n, key)| (key, Figure { value: 61 + n as i64, ids: Vec::new() })).collect(),
-    )
+    // No round number: it is said within others.
+    let figure = |n: usize| Figure { value: (61 + n + n / 9) as i64, ids: Vec::new() };
+    Figures(keys.enumerate().map(|(n, key)| (key, figure(n))).collect())
 }
 
 #[test]
