@@ -273,13 +273,7 @@ impl<'a> Planner<'a> {
             if !absent.is_empty() {
                 let names = Say::listed(absent.iter().take(NAMED).copied());
                 let more = if absent.len() > NAMED { "…" } else { "" };
-                self.plan.warnings.push(words::people_missing(
-                    &name,
-                    absent.len(),
-                    names.zh,
-                    names.en,
-                    more,
-                ));
+                self.plan.warnings.push(words::people_missing(&name, absent.len(), names.zh, names.en, more));
             }
             self.plan.units.push(UnitCount { unit: name, rows, missing: absent.len() as u32 });
         }
