@@ -180,7 +180,7 @@ impl TableRow for OutstandingRow {
             col(Col::Liaison, say::LIAISON, 7, 1, 1),
             col(Col::Phone, say::PHONE, 14, 0, 0),
             col(Col::Promise, say::PROMISE, 11, 0, 2),
-            num(Col::Chases, say::CHASES, 6, 3),
+            num(Col::Chases, say::CHASES, 8, 3),
             num(Col::Streak, say::STREAK, 6, 4),
             col(Col::Head, say::HEAD, 22, 1, 5),
             col(Col::Code, say::CODE, 5, 0, 6),

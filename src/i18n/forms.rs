@@ -242,9 +242,9 @@ crate::words! {
     /// Why.
     WHY: "原因", "Reason";
     /// Why a case is changed.
-    WHY_CHANGED: "修改原因", "Reason for the change";
+    WHY_CHANGED: "修改原因", "Why changed";
     /// Why a report is sent again.
-    WHY_AGAIN: "更正原因", "Reason for the correction";
+    WHY_AGAIN: "更正原因", "Why corrected";
     /// A report with rows.
     WITH_ROWS: "有明细（另行导入）", "with rows, imported later";
     /// No counted days.

@@ -48,9 +48,9 @@ crate::words! {
     /// Copy the text.
     COPY_TEXT: "复制全文", "copy text";
     /// 5, not there yet.
-    DOUBTS: "存疑（尚未提供）", "Doubts (not provided yet)";
+    DOUBTS: "存疑（尚未提供）", "Doubts (not yet)";
     /// 8, not there yet.
-    LEDGERS: "台账（尚未提供）", "Ledgers (not provided yet)";
+    LEDGERS: "台账（尚未提供）", "Ledgers (not yet)";
     /// Find anyone.
     FIND: "查找", "find";
     /// Run by name.

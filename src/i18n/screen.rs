@@ -97,7 +97,7 @@ crate::words! {
     /// The counted day, already written as n/14.
     day_text(n): "第{n}天", "day {n}";
     /// Calls that nobody answered: the head is next.
-    unanswered(n): "{n}!未接通", "{n}! no ans";
+    unanswered(n): "{n}!未接通", "{n} missed";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
     /// A follow-up due at a time of day.
@@ -271,17 +271,17 @@ crate::words! {
     /// A counter.
     c_promises(n): "承诺 {n}", "promises {n}";
     /// A counter.
-    c_overdue(n): "逾期承诺 {n}", "overdue {n}";
+    c_overdue(n): "逾期 {n}", "overdue {n}";
     /// A counter.
     c_slots(n): "时段 {n}", "slots {n}";
     /// A counter.
     c_missed(n): "漏访 {n}", "missed {n}";
     /// A counter.
-    c_unknown(n): "待核实来电 {n}", "unknown callers {n}";
+    c_unknown(n): "待核实 {n}", "unknown {n}";
     /// A counter.
     c_unread(n): "未读 {n}", "unread {n}";
     /// A counter.
-    c_questions(n): "接班提问 {n}", "questions {n}";
+    c_questions(n): "提问 {n}", "questions {n}";
     /// A counter.
     c_events(n): "未识别记录 {n}", "unknown entries {n}";
     /// A counter.

@@ -602,6 +602,6 @@ mod tests {
         }))
         .unwrap();
         let line = event_line(&Event::UnitChanged(event));
-        assert_eq!(line.zh, "更正单位资料：联络人 邓海、是否报送、截止时间 09:30");
+        assert_eq!(line.zh, "更正单位资料：联络人 邓海、是否报送日报、截止时间 09:30");
     }
 }
