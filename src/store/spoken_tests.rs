@@ -109,7 +109,7 @@ fn before_the_deadline_the_report_speaks_of_the_day_before() {
     }
     // The day before has come, the day itself not: what was called about was the day before.
     let next = reports(&office, "18T10:01");
-    assert!(next.starts_with("今天该报的两个单位都还没报（土木工程学院、机械学院），还没催。"), "{next}");
+    assert!(next.starts_with("今天该报的两个单位均未报送（土木工程学院、机械学院），还没催。"), "{next}");
     let first = sentences(&spoken(&office, "18T07:50"), Lang::En)[0].clone();
     assert!(first.ends_with("something to report: one unit is late with its report."), "{first}");
 }
@@ -125,7 +125,7 @@ fn two_rounds_do_not_double_the_units() {
     office.act(&Act::ChangeSettings(Box::new(settings)));
     let said = sentences(&spoken(&office, "17T16:05"), Lang::Zh);
     assert!(said[0].contains("两个单位超过时限未报"), "{said:?}");
-    assert!(said[2].starts_with("今天该报的两个单位都还没报"), "{said:?}");
+    assert!(said[2].starts_with("今天该报的两个单位均未报送"), "{said:?}");
     let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
     for code in ["am", "pm"] {
         let key = ReportKey { unit: office.units[0], day, round: Round(code.to_owned()) };
