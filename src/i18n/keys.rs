@@ -175,6 +175,8 @@ crate::words! {
     CHOOSE: "选择", "choose";
     /// Acknowledge an item.
     TICK: "确认此项", "tick";
+    /// Acknowledge all items.
+    TICK_ALL: "全部确认", "tick all";
     /// Say yes.
     YES: "是", "yes";
     /// Say no.

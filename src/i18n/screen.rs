@@ -151,6 +151,8 @@ crate::words! {
     NOT_A_PROMISE: "选中的不是承诺：时段和再联系请按 f 登记跟踪", "This is no promise: a slot or a call to make is done by logging it, f";
     /// Only such calls are attached.
     NOT_UNKNOWN: "选中的不是待核实来电", "This is not a call from an unknown caller";
+    /// A key that means nothing here.
+    UNKNOWN_KEY: "这个键在这里没有用处；按 ? 看可用的按键", "That key does nothing here; ? shows those that do";
     /// Nothing fits.
     NO_COMMAND: "没有这个命令", "There is no such command";
     /// Not there yet.
@@ -304,6 +306,8 @@ crate::words! {
     TOO_SMALL: "窗口太小，至少 60×18；Q 退出", "The window is too small: 60×18 at least; Q quits";
     /// A title.
     SHIFTS_TITLE: "历次班次", "Earlier shifts";
+    /// A tiny terminal, and the desk is to be left.
+    QUIT_SMALL: "退出值班台？y 是，n 否", "Leave the desk? y yes, n no";
     /// The lock.
     LOCKED: "已锁定", "Locked";
     /// The lock.

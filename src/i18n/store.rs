@@ -140,7 +140,7 @@ crate::words! {
     /// There is no such backup.
     no_backup(path): "没有备份文件 {path}", "There is no backup {path}";
     /// What to do about it.
-    NO_BACKUP_HINT: "请检查路径：交班和 :backup 的备份放在数据库旁，名为 zhiban-….db", "Check the path: backups of handovers and of :backup lie beside the database, named zhiban-….db";
+    NO_BACKUP_HINT: "请检查路径：交班和 :backup 的备份放在数据库旁，名为 …-backup-….db", "Check the path: backups of handovers and of :backup lie beside the database, named …-backup-….db";
     /// A backup that does not verify.
     backup_bad(found; faults = found "fault" "faults"): "备份校验不通过，有 {found} 处不符", "The backup does not verify: {found} {faults}";
     /// A time that has not come.

@@ -184,7 +184,10 @@ fn unit(frame: &mut Frame, area: Rect, state: &State, page: &UnitPage) {
 pub fn too_small(frame: &mut Frame, state: &State) {
     let theme = Theme::of(state);
     let area = frame.area();
-    for (line, part) in wrap(say::TOO_SMALL.get(state.lang), usize::from(area.width)).iter().enumerate() {
+    // The question of leaving has no room of its own here.
+    let asked = matches!(state.layers.last(), Some(Layer::Quit { .. }));
+    let words = if asked { say::QUIT_SMALL } else { say::TOO_SMALL };
+    for (line, part) in wrap(words.get(state.lang), usize::from(area.width)).iter().enumerate() {
         write(frame, area, area.x, area.y + line as u16, part, theme.mood(Mood::Warn), theme);
     }
 }
