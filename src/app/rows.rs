@@ -6,7 +6,7 @@ use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::report::ReportStatus;
 use crate::domain::rules::Rules;
-use crate::domain::time::{Ts, day_number};
+use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{categories, event_line, word};
@@ -182,7 +182,6 @@ impl TableRow for OutstandingRow {
         const C: &[Column] = &[
             col(Col::Name, say::NAME, 12, 3, 0),
             col(Col::Left, say::LATE_BY, 12, 0, 0),
-            col(Col::Day, say::REPORT_OF, 5, 0, 2),
             col(Col::Liaison, say::LIAISON, 7, 1, 1),
             col(Col::Phone, say::PHONE, 14, 0, 0),
             col(Col::Promise, say::PROMISE, 11, 0, 2),
@@ -200,14 +199,18 @@ impl TableRow for OutstandingRow {
             Col::Name => self.name.as_str().into(),
             Col::Left => {
                 let mood = if self.deadline <= ctx.now { Mood::Bad } else { Mood::Warn };
-                let mut late = left(self.deadline, ctx.now, ctx.lang);
+                // Of an earlier day it is the day that says how old the debt is.
+                let mut late = if self.missing > 0 && self.key.day < ctx.cal.day(ctx.now) {
+                    self.key.day.format("%m-%d").to_string()
+                } else {
+                    left(self.deadline, ctx.now, ctx.lang)
+                };
                 if self.missing > 1 {
                     // More than one report is owed; this is the oldest.
                     late = format!("{late} *{}", self.missing);
                 }
                 Cell::new(late, mood)
             }
-            Col::Day => self.key.day.format("%m-%d").to_string().into(),
             Col::Liaison => self.liaison.as_str().into(),
             Col::Phone => self.phone.as_str().into(),
             Col::Promise => self.promise.map_or_else(Cell::default, |at| {
@@ -228,7 +231,6 @@ impl TableRow for OutstandingRow {
         match col {
             Col::Code => text(&self.code),
             Col::Left => SortKey::Num(self.deadline.0),
-            Col::Day => SortKey::Num(i64::from(day_number(self.key.day))),
             Col::Liaison => text(&self.liaison),
             Col::Phone => text(&self.phone),
             Col::Promise => SortKey::Num(self.promise.map_or(i64::MAX, |at| at.0)),
