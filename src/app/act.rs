@@ -61,10 +61,7 @@ impl State {
             }
             Action::Find => self.find(fx, FindFor::Open, Private::default()),
             Action::Palette => self.palette(),
-            Action::Help => {
-                let context = self.find_box().map_or_else(|| self.page_context(), |_| self.context());
-                self.layers.push(Layer::Help { context, scroll: 0 });
-            }
+            Action::Help => self.help(),
             Action::Reveal => self.reveal(fx, false),
             Action::Copy => self.copy(fx),
             Action::Undo => self.undo(fx),
@@ -93,6 +90,11 @@ impl State {
             Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => self.open_form(fx, action),
         }
+    }
+
+    /// Every key that works on what is seen.
+    pub(super) fn help(&mut self) {
+        self.layers.push(Layer::Help { context: self.context(), scroll: 0 });
     }
 
     fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {
@@ -129,7 +131,7 @@ impl State {
     /// The officer at this terminal; says so when there is none.
     pub(super) fn need_officer(&mut self) -> Option<crate::domain::ids::OfficerId> {
         if self.officer.is_none() {
-            self.tell(Tone::Bad, say::NO_OFFICER);
+            self.tell_here(say::NO_OFFICER);
         }
         self.officer.as_ref().map(|(id, _)| *id)
     }
@@ -384,8 +386,15 @@ impl State {
 
     /// The unit an act would concern, if it is one.
     pub(super) fn units(&self) -> Vec<(UnitId, String)> {
-        let targets = self.targets();
-        targets.into_iter().filter_map(|t| t.subject?.unit().map(|id| (id, t.name))).collect()
+        let mut out: Vec<(UnitId, String)> = Vec::new();
+        for (id, name) in self.targets().into_iter().filter_map(|t| t.subject?.unit().map(|id| (id, t.name)))
+        {
+            // Two lines may be about one unit.
+            if out.iter().all(|(known, _)| *known != id) {
+                out.push((id, name));
+            }
+        }
+        out
     }
 
     /// A person's open case on the dossier that is seen.

@@ -7,6 +7,7 @@ use crate::domain::followup::Channel;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
+    UnitId,
 };
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
@@ -33,6 +34,8 @@ pub enum FormKind {
     FollowUp(Vec<Option<Subject>>),
     /// Marks reports received; a reason is needed where one is there already.
     Receive(Vec<(ReportKey, bool)>),
+    /// Ends what these units owe.
+    Excuse(Vec<UnitId>),
     /// Opens a case on each.
     OpenCase(Vec<PersonId>),
     /// Changes a case from what it says now.
@@ -407,7 +410,7 @@ impl Form {
         let mut draft = Draft(kept.map(|f| (f.id.to_owned(), f.value())).collect());
         draft.title(&self.title);
         draft.0.insert(AT.to_owned(), now.0.to_string());
-        if let Some(field) = self.fields.get(self.focus) {
+        if let Some(field) = self.fields.get(self.focus).filter(|field| !NEVER_KEPT.contains(&field.id)) {
             draft.0.insert(FOCUS.to_owned(), field.id.to_owned());
         }
         let targets = self.kind.targets();
@@ -574,6 +577,7 @@ fn draft_key(kind: &FormKind) -> Option<String> {
     Some(match kind {
         FormKind::FollowUp(_) => about("followup", kind.targets()),
         FormKind::Receive(_) => about("receive", kind.targets()),
+        FormKind::Excuse(units) => about("excuse", units.iter().map(|unit| format!("unit/{unit}")).collect()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
         FormKind::Release(_) => about("release", kind.targets()),
         FormKind::CloseShift(closing) => handover_key(closing.shift),

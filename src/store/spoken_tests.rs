@@ -109,7 +109,7 @@ fn before_the_deadline_the_report_speaks_of_the_day_before() {
     }
     // The day before has come, the day itself not: what was called about was the day before.
     let next = reports(&office, "18T10:01");
-    assert!(next.starts_with("今天该报的两个单位都还没报（土木工程学院、机械学院），还没催。"), "{next}");
+    assert!(next.starts_with("今天该报的两个单位均未报送（土木工程学院、机械学院），还没催。"), "{next}");
     let first = sentences(&spoken(&office, "18T07:50"), Lang::En)[0].clone();
     assert!(first.ends_with("something to report: one unit is late with its report."), "{first}");
 }
@@ -124,15 +124,15 @@ fn two_rounds_do_not_double_the_units() {
     settings.rounds = vec![round("am", 600), round("pm", 960)];
     office.act(&Act::ChangeSettings(Box::new(settings)));
     let said = sentences(&spoken(&office, "17T16:05"), Lang::Zh);
-    assert!(said[0].contains("两个单位过了时间还没报"), "{said:?}");
-    assert!(said[2].starts_with("今天该报的两个单位都还没报"), "{said:?}");
+    assert!(said[0].contains("两个单位超过时限未报"), "{said:?}");
+    assert!(said[2].starts_with("今天该报的两个单位均未报送"), "{said:?}");
     let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
     for code in ["am", "pm"] {
         let key = ReportKey { unit: office.units[0], day, round: Round(code.to_owned()) };
         office.act(&Act::Receive { key, zero: true, reason: String::new() });
     }
     let said = sentences(&spoken(&office, "17T16:05"), Lang::Zh);
-    assert!(said[0].contains("一个单位过了时间还没报"), "{said:?}");
+    assert!(said[0].contains("一个单位超过时限未报"), "{said:?}");
     assert!(said[2].starts_with("今天该报的两个单位报了一个，还差一个（机械学院）"), "{said:?}");
 }
 

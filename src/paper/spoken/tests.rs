@@ -142,7 +142,7 @@ fn the_gravest_comes_first() {
     assert_eq!(
         sentences(&spoken, Lang::Zh)[0],
         "现在是下午五点，有情况要报告：确诊一人，疑似两人，日报里有一人体温偏高，还没列入关注，观察中的人有一人身体不适，\
-         新增发热一人，一个单位过了时间还没报，一人漏访，还没联系上。"
+         新增发热一人，一个单位超过时限未报，一人漏访，还没联系上。"
     );
     assert!(
         sentences(&spoken, Lang::En)[0]
@@ -194,7 +194,7 @@ fn nobody_is_said_to_be_called_who_was_not() {
     let (zh, en) = said(2, &["A", "B"]);
     assert!(zh.ends_with("（A、B），正在催。") && en.ends_with("(A, B), and we are calling."), "{zh} {en}");
     let (zh, en) = said(0, &["A", "B", "C", "D"]);
-    assert_eq!(zh, "今天该报的四个单位都还没报（A、B等），还没催。");
+    assert_eq!(zh, "今天该报的四个单位均未报送（A、B等），还没催。");
     assert!(en.starts_with("None of the four units sent a report today (A, B and others), "), "{en}");
 }
 
@@ -219,13 +219,18 @@ fn a_time_of_another_day_carries_its_day() {
 #[test]
 fn nobody_is_not_zero_people() {
     let none = Spoken { before: 0, current: 0, ..calm() };
-    assert_eq!(sentences(&none, Lang::Zh)[1], "目前没有重点关注的人，从昨天这时候到现在没有变化。");
+    assert_eq!(sentences(&none, Lang::Zh)[1], "目前没有重点关注人员，从昨天这时候到现在没有变化。");
     assert_eq!(
         sentences(&none, Lang::En)[1],
         "We are following nobody, no change since this time yesterday."
     );
+    let others = Spoken { before: 0, current: 0, new: 1, released: 1, ..calm() };
+    assert_eq!(
+        sentences(&others, Lang::Zh)[1],
+        "目前没有重点关注人员，比昨天这时候总数没变，新增一人、解除一人。"
+    );
     let left = Spoken { current: 0, released: 2, ..calm() };
-    assert_eq!(sentences(&left, Lang::Zh)[1], "目前没有重点关注的人，比昨天这时候少了两人，解除了两人。");
+    assert_eq!(sentences(&left, Lang::Zh)[1], "目前没有重点关注人员，比昨天这时候少了两人，解除两人。");
     assert!(
         sentences(&left, Lang::En)[1]
             .starts_with("We are following nobody any more, two fewer than this time yesterday")
@@ -240,9 +245,9 @@ fn figures() -> Figures {
     let keys = Column::ALL.iter().map(|column| Key::all(*column));
     let grave = [Category::Confirmed, Category::Suspected];
     let keys = keys.chain(grave.map(|code| Key::row(Axis::Category, code.code(), Column::Current)));
-    Figures(
-        keys.enumerate().map(|(n, key)| (key, Figure { value: 61 + n as i64, ids: Vec::new() })).collect(),
-    )
+    // No round number: it is said within others.
+    let figure = |n: usize| Figure { value: (61 + n + n / 9) as i64, ids: Vec::new() };
+    Figures(keys.enumerate().map(|(n, key)| (key, figure(n))).collect())
 }
 
 #[test]
