@@ -120,8 +120,10 @@ pub(super) struct Init {
 pub(super) struct Import {
     #[arg(value_name = "WHAT", value_parser = sheet_kind())]
     pub what: crate::domain::form::What,
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "blank")]
     pub files: Vec<PathBuf>,
+    #[arg(long, conflicts_with_all = ["date", "round", "at", "unit", "reason", "yes", "json"])]
+    pub blank: bool,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<NaiveDate>,
     #[arg(long, value_name = "CODE", value_parser = round)]

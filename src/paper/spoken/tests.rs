@@ -227,7 +227,7 @@ fn nobody_is_not_zero_people() {
     let others = Spoken { before: 0, current: 0, new: 1, released: 1, ..calm() };
     assert_eq!(
         sentences(&others, Lang::Zh)[1],
-        "目前没有重点关注人员，比昨天这时候总数没变，新增一人、解除一人。"
+        "目前没有重点关注人员，从昨天这时候到现在总数没变，新增一人、解除一人。"
     );
     let left = Spoken { current: 0, released: 2, ..calm() };
     assert_eq!(sentences(&left, Lang::Zh)[1], "目前没有重点关注人员，比昨天这时候少了两人，解除两人。");
