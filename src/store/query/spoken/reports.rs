@@ -26,7 +26,7 @@ pub(super) fn reports(
     let mut out = SpokenReports::default();
     let in_force = of_day(conn, settings, deadlines, day, now)?;
     for row in units::outstanding_in(conn, now)?.into_iter().filter(|row| row.missing > 0) {
-        if !in_force.missing.iter().any(|one| one.unit == row.id) {
+        if row.key.day < day {
             let (name, chased) = (short(conn, row.id)?, row.chases > 0);
             out.earlier.push(OwingUnit { unit: row.id, name, day: row.key.day, chased });
         }
