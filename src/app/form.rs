@@ -1,5 +1,6 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::table::Mood;
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
@@ -12,15 +13,16 @@ use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
 use crate::domain::sitrep::Sitrep;
 use crate::domain::unit::Unit;
-use crate::i18n::{Say, Word};
+use crate::i18n::{Say, Word, cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::store::act::Asked;
+use crate::store::query::rows::ReleaseRow;
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
-const NEVER_KEPT: [&str; 6] = ["sure", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
+const NEVER_KEPT: [&str; 7] = ["sure", "early", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
 
 /// What a form does when it is saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -259,6 +261,14 @@ impl Field {
         }
     }
 
+    /// Whether the same can be chosen here as there.
+    fn offers_the_same(&self, other: &Self) -> bool {
+        match (&self.entry, &other.entry) {
+            (Entry::Choice(mine, _), Entry::Choice(theirs, _)) => mine == theirs,
+            _ => false,
+        }
+    }
+
     /// Whether it takes several lines of text.
     pub fn is_words(&self) -> bool {
         matches!(self.entry, Entry::Words(_))
@@ -297,6 +307,16 @@ pub struct Form {
     pub sending: Vec<(u64, usize)>,
     /// Targets that are in the log already.
     pub done: Vec<usize>,
+    /// What is to be looked at before it is filled in; stands above the fields.
+    pub about: Vec<(Say, Mood)>,
+    /// The first of those lines that is shown, where there is no room for all.
+    pub scroll: usize,
+    /// What fields were preset to: they follow what else is chosen until somebody touches them.
+    pub presets: Vec<(&'static str, String)>,
+    /// What stands against the releases it is for, once that is known.
+    pub releases: Option<Vec<ReleaseRow>>,
+    /// What is said once everything is in the log, in place of the usual words.
+    pub after: Option<Say>,
 }
 
 impl Form {
@@ -313,7 +333,46 @@ impl Form {
             dirty: false,
             sending: Vec::new(),
             done: Vec::new(),
+            about: Vec::new(),
+            scroll: 0,
+            presets: Vec::new(),
+            releases: None,
+            after: None,
         }
+    }
+
+    /// Asks once more about odd days of a case, or no longer. Other words are another question: it is unanswered then.
+    pub(super) fn ask_again(&mut self, what: Option<Say>) {
+        let Some(what) = what else { return self.drop_field("sure") };
+        match self.fields.iter_mut().find(|field| field.id == "sure") {
+            Some(field) if field.hint == what => {}
+            Some(field) => {
+                field.set("no");
+                field.hint = what;
+            }
+            None => {
+                let options = vec![Choice::new("no", words::NO_WORD), Choice::new("yes", words::YES_WORD)];
+                self.fields.push(Field::choice("sure", cases::DATES_RIGHT, options, 0).hint(what));
+            }
+        }
+    }
+
+    /// Asks for the second yes of a release, or no longer. Other choices are another question.
+    pub(super) fn ask_early(&mut self, options: Option<Vec<Choice>>) {
+        let Some(options) = options else { return self.drop_field("early") };
+        let field = Field::choice("early", cases::EARLY, options, 0).hint(cases::EARLY_WHY);
+        match self.fields.iter_mut().find(|known| known.id == "early") {
+            Some(known) if known.offers_the_same(&field) => {}
+            Some(known) => *known = field,
+            None => self.fields.push(field),
+        }
+    }
+
+    fn drop_field(&mut self, id: &str) {
+        let focused = self.fields.get(self.focus).map(|field| field.id);
+        self.fields.retain(|field| field.id != id);
+        let place = self.fields.iter().position(|field| Some(field.id) == focused);
+        self.focus = place.unwrap_or(self.fields.len().saturating_sub(1));
     }
 
     /// The field with this name.

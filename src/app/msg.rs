@@ -14,7 +14,7 @@ use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
     BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow, PeoplePage,
-    SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
+    ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -174,6 +174,8 @@ pub enum Data {
     Handover(Box<Summary>, Vec<OfficerId>),
     /// Answer to `Query::Shifts`: the newest first.
     Shifts(Vec<ShiftRange>),
+    /// Answer to `Query::Releases`.
+    Releases(Vec<ReleaseRow>),
     /// Answer to `Query::Settings`.
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.

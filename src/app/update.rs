@@ -138,6 +138,10 @@ impl State {
                 self.leave_form(fx);
             }
             Some(Action::Save) => self.submit(fx),
+            Some(action @ (Action::PageUp | Action::PageDown)) if !form.about.is_empty() => {
+                let by = if action == Action::PageUp { -5 } else { 5 };
+                form.scroll = super::dialog::moved(form.scroll, by, form.about.len() * 4);
+            }
             Some(Action::Next) if !down_in_words(form, key) => {
                 form.focus = (form.focus + 1) % form.fields.len();
             }
@@ -149,6 +153,7 @@ impl State {
                 if type_into(form, key, action) {
                     form.dirty = true;
                     form.error = None;
+                    self.case_typed();
                 }
             }
         }
@@ -178,6 +183,10 @@ impl State {
             FormKind::Ask(_) => return self.submit_question(),
             _ => {}
         }
+        // The day may have turned since it was typed.
+        self.case_typed();
+        self.narrow_release();
+        let Some(Layer::Form(form)) = self.layers.last() else { return };
         let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
         let handover = match &form.kind {
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
@@ -286,14 +295,16 @@ impl State {
             }
             return;
         }
+        let mut after = None;
         if let Some(at) = at {
             let form = self.layers.remove(at);
             self.leave_find_below(at);
-            if let Layer::Form(form) = form
-                && let FormKind::PaperReveal(token) = form.kind
-            {
-                self.paper_revealed(fx, token);
-                return;
+            if let Layer::Form(form) = form {
+                if let FormKind::PaperReveal(token) = form.kind {
+                    self.paper_revealed(fx, token);
+                    return;
+                }
+                after = form.after;
             }
         }
         if let Some(key) = sent.draft {
@@ -303,7 +314,10 @@ impl State {
             list.clear_marks();
         }
         let many = sent.done;
-        self.tell(Tone::Good, if many > 1 { say::saved_many(many) } else { say::saved(seq) });
+        match after {
+            Some(say) => self.tell(Tone::Warn, say),
+            None => self.tell(Tone::Good, if many > 1 { say::saved_many(many) } else { say::saved(seq) }),
+        }
     }
 
     /// What is in the log is not to be sent again, not even after a crash.

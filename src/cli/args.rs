@@ -320,6 +320,8 @@ pub(super) struct CaseOpen {
     pub no: String,
     #[command(flatten)]
     pub fields: CaseFields,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -334,6 +336,8 @@ pub(super) struct CaseChange {
     pub fields: CaseFields,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -346,6 +350,8 @@ pub(super) struct CaseRelease {
     pub no: String,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[arg(long)]
+    pub early: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]

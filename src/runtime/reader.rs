@@ -189,6 +189,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             let cut = cut.ok_or_else(|| crate::error::Error::refused(crate::i18n::runtime::NO_SHIFT))?;
             Data::Handover(Box::new(cut), with_pin(reader)?)
         }
+        Query::Releases(cases) => Data::Releases(query::releases(reader, cases, now)?),
         Query::Settings => Data::Settings(Box::new(query::settings(reader)?)),
         Query::CallCard { number, owners } => {
             Data::CallCard(Box::new(query::call_card(reader, number, owners, now)?))

@@ -126,7 +126,9 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             facts: CaseFacts { measure: Some(Measure::Central), ..CaseFacts::default() },
             reason: "x".to_owned(),
         },
-        Step::Release(at) => Act::ReleaseCase { case: pick(&made.cases, *at)?, reason: "x".to_owned() },
+        Step::Release(at) => {
+            Act::ReleaseCase { case: pick(&made.cases, *at)?, reason: "x".to_owned(), early: true }
+        }
         Step::Note => Act::Note { subject: None, text: "x".to_owned() },
         Step::EditPerson(at) => Act::EditPerson {
             person: office.people[*at],

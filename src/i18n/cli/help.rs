@@ -220,6 +220,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (":last_exposure", "最后接触日期（第 0 天）", "The last contact (day 0)"),
     (":days", "观察天数；0 为不计天数", "Days to count; 0 counts none"),
     (":contact", "包保联系人", "Who answers for the person"),
+    (
+        ":sure",
+        "日期确实如此：在六十天以前，或期满日已过",
+        "The days are meant: more than sixty days back, or over already",
+    ),
+    (
+        "case release:early",
+        "未期满，或有确诊、疑似、近三日发热、存疑未核实时仍要解除",
+        "Release although its days are not over, or it is confirmed or suspected, or with a fever in the last three days or open doubts",
+    ),
     (":note", "备注", "Free words"),
     ("promise close:id", "承诺的标识（见 list due --json）", "The promise's id (see list due --json)"),
     ("promise close:how", "结果", "How it ended"),

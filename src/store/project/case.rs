@@ -1,6 +1,6 @@
 //! Attention cases as they now stand.
 
-use crate::domain::case::CaseFacts;
+use crate::domain::case::{Against, CaseFacts};
 use crate::domain::ids::CaseId;
 use crate::error::Result;
 use crate::log::Entity;
@@ -22,18 +22,21 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
                 opened = Some((e.person, told.happened_at, told.desk, told.seq));
             }
             Event::CaseChanged(e) => facts.merge(&e.facts),
-            Event::CaseReleased(e) => released = Some((told.happened_at, told.officer, e.reason)),
+            Event::CaseReleased(e) => {
+                released = Some((told.happened_at, told.officer, e.reason, e.despite));
+            }
             _ => {}
         }
     }
     let Some((person, opened_at, desk, seq)) = opened else { return Ok(()) };
-    let (released_at, released_by, reason) = match released {
-        Some((at, by, reason)) => (Some(at), by, Some(reason)),
-        None => (None, None, None),
+    let (released_at, released_by, reason, despite) = match released {
+        Some((at, by, reason, despite)) => (Some(at), by, Some(reason), despite),
+        None => (None, None, None, Vec::new()),
     };
+    let despite: Vec<&str> = despite.into_iter().map(Against::code).collect();
     conn.prepare_cached(
         "INSERT INTO cur_case (id, person, opened_at, facts, changed_desk, changed_seq, desk, seq, released_at, released_by, \
-         release_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+         release_reason, despite) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?
     .execute(params![
         id,
@@ -46,7 +49,8 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
         seq,
         released_at,
         released_by,
-        reason
+        reason,
+        despite.join(" ")
     ])?;
     Ok(())
 }

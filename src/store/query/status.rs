@@ -44,6 +44,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
             }
         }
     }
+    status.findings = super::findings::count_in(&tx)?;
     count_cases(&tx, &mut status)?;
     count_due(&tx, &settings, now, &mut status)?;
     let (unattached, people, units, unknown) = tx
