@@ -10,6 +10,7 @@ use super::state::{Layer, State};
 use super::submit::{Wrong, needed, wrong};
 use super::when::day;
 use crate::domain::case::{CaseDay, CaseFacts, CaseState, Category, DateSlip, Measure};
+use crate::domain::finding::case_for;
 use crate::domain::ids::{CaseId, PersonId, Subject};
 use crate::domain::rules::Rules;
 use crate::i18n::Say;
@@ -42,7 +43,7 @@ impl State {
             return;
         }
         let title = titled(say::OPEN_CASE, &Self::named(&targets));
-        let form = self.new_case(people, title, &[]);
+        let form = self.new_case(people, title, &CaseFacts::default());
         self.show(form);
     }
 
@@ -54,14 +55,14 @@ impl State {
             let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
             Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
         } else {
-            self.new_case(vec![dossier.id], titled(say::OPEN_CASE, &who), &[])
+            let found = case_for(dossier.findings.iter());
+            self.new_case(vec![dossier.id], titled(say::OPEN_CASE, &who), &found)
         }
     }
 
-    /// The form of a new case, with these reasons ticked already.
-    pub(super) fn new_case(&self, people: Vec<PersonId>, title: Say, why: &[Category]) -> Form {
-        let facts = CaseFacts { categories: Some(why.to_vec()), ..CaseFacts::default() };
-        let facts = facts.completed(self.status.day, Rules::builtin());
+    /// The form of a new case, with what is known already.
+    fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
+        let facts = known.completed(self.status.day, Rules::builtin());
         let mut form = Form::new(FormKind::OpenCase(people), title, self.case_fields(&facts));
         form.presets = presets(&facts);
         form

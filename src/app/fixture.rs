@@ -367,6 +367,7 @@ pub fn dossier() -> Dossier {
         contact: "赵铁柱".to_owned(),
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
+        findings: Vec::new(),
         cases: vec![CaseDetail {
             id: case_id(1),
             facts,
@@ -520,6 +521,7 @@ pub fn summary() -> Summary {
         outstanding: outstanding(),
         due: due(),
         changed_cases: vec![cases()[1].clone()],
+        findings: Vec::new(),
         due_release: vec![cases()[2].clone()],
         units_called: vec![UnitCalled {
             name: UNITS[4].0.to_owned(),

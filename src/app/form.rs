@@ -4,6 +4,7 @@ use super::table::Mood;
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
+use crate::domain::finding::Finding;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
@@ -79,6 +80,8 @@ pub enum FormKind {
     TakeOver(Box<Closing>),
     /// Leaves a question on the item of the walk with this place.
     Ask(usize),
+    /// Says why no case is opened for what sheets brought, of each of these.
+    Dismiss(Vec<(PersonId, Vec<Finding>)>),
     /// Answers a question that was left at a handover.
     Answer(QuestionId),
     /// Sets, changes or takes away the own PIN.
@@ -95,6 +98,7 @@ impl FormKind {
             }
             Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
             Self::Release(cases) => cases.iter().map(|case| format!("case/{case}")).collect(),
+            Self::Dismiss(found) => found.iter().map(|(person, _)| format!("person/{person}")).collect(),
             _ => Vec::new(),
         }
     }
@@ -559,6 +563,7 @@ fn draft_key(kind: &FormKind) -> Option<String> {
         FormKind::Receive(_) => about("receive", kind.targets()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
         FormKind::Release(_) => about("release", kind.targets()),
+        FormKind::Dismiss(_) => about("dismiss", kind.targets()),
         FormKind::CloseShift(closing) => handover_key(closing.shift),
         FormKind::ChangeCase(case, _) => format!("case/{case}"),
         FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),

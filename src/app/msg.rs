@@ -207,6 +207,8 @@ pub struct PlanView {
     pub changes: Vec<PlanChange>,
     /// Other things to know before saying yes.
     pub warnings: Vec<Say>,
+    /// People about whom it brings something to act on, and what.
+    pub findings: Vec<(String, Say)>,
     /// Reports that are there already are sent again: a reason is asked for.
     pub needs_reason: bool,
 }
@@ -230,7 +232,7 @@ pub struct PlanChange {
     /// Which field; "new" for what is new.
     pub field: Say,
     /// As known.
-    pub old: String,
+    pub old: Say,
     /// As the sheet says.
-    pub new: String,
+    pub new: Say,
 }

@@ -266,6 +266,11 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
             TextLine::new(text, Mood::Warn)
         })
         .collect();
+    if !d.findings.is_empty() {
+        let what = crate::i18n::findings::all(&d.findings);
+        let head = crate::i18n::findings::FINDING.get(lang);
+        out.push(TextLine::new(format!("{head}  {}", what.get(lang)), Mood::Bad));
+    }
     for promise in &d.promises {
         let text = format!(
             "{} {} {}",

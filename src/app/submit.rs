@@ -3,7 +3,7 @@
 use super::contacts;
 use super::form::{Form, FormKind, PersonBefore};
 use super::handover::{close_act, pin_act};
-use super::left::answer_act;
+use super::left::{answer_act, dismiss_acts};
 use super::release::release_acts;
 use super::state::State;
 use super::told::tell_act;
@@ -103,6 +103,7 @@ impl State {
                 vec![Act::Attach { followup: *followup, subject: *subject }]
             }
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
+            FormKind::Dismiss(dismissed) => dismiss_acts(form, dismissed)?,
             FormKind::Answer(question) => vec![answer_act(form, *question)],
             FormKind::Pin(officer) => vec![pin_act(form, *officer)?],
             FormKind::SendSitrep(report) => {

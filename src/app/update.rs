@@ -4,10 +4,11 @@ use super::effect::Effect;
 use super::form::{Draft, Entry, Form, FormKind};
 use super::keymap::{self, Action, Context};
 use super::layout;
-use super::msg::{Msg, Tone};
+use super::msg::{Msg, PlanView, Tone};
 use super::paper::PaperAsk;
 use super::state::{Batch, Home, Layer, Purpose, State};
 use crate::i18n::Say;
+use crate::i18n::findings;
 use crate::i18n::screen as say;
 use crate::store::act::Committed;
 use crossterm::event::{
@@ -268,8 +269,15 @@ impl State {
                 self.tell(Tone::Good, say::UNDONE);
             }
             Some(Purpose::Import) => {
+                let brought = self.layers.iter().find_map(|layer| match layer {
+                    Layer::Plan(plan) if plan.token == token => Some(findings_brought(seq, &plan.plan)),
+                    _ => None,
+                });
                 self.layers.retain(|layer| !matches!(layer, Layer::Plan(p) if p.token == token));
-                self.tell(Tone::Good, say::imported(seq));
+                match brought.flatten() {
+                    Some(say) => self.notice(Tone::Warn, say),
+                    None => self.tell(Tone::Good, say::imported(seq)),
+                }
             }
             Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
             Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
@@ -473,6 +481,17 @@ impl State {
 }
 
 /// Puts a pasted text where the cursor stands, as far as the line takes more.
+/// What a sheet that was taken in brought to act on, with names.
+fn findings_brought(seq: i64, plan: &PlanView) -> Option<Say> {
+    let n = plan.findings.len();
+    let named = |of: fn(&Say) -> &str, by: &str| {
+        let all = plan.findings.iter().take(3).map(|(who, what)| format!("{who} {}", of(what)));
+        let more = if n > 3 { " …" } else { "" };
+        all.collect::<Vec<_>>().join(by) + more
+    };
+    (n > 0).then(|| findings::brought(seq, n, named(|say| &say.zh, "；"), named(|say| &say.en, "; ")))
+}
+
 fn insert(input: &mut tui_input::Input, text: &str, at_most: usize) {
     let room = at_most.saturating_sub(input.value().chars().count());
     for c in text.chars().filter(|c| !c.is_control()).take(room) {

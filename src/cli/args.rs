@@ -66,6 +66,7 @@ pub(super) enum Command {
     Attach(Attach),
     #[command(subcommand)]
     Case(Case),
+    Dismiss(Dismiss),
     #[command(subcommand)]
     Promise(Promise),
     Received(Received),
@@ -159,6 +160,7 @@ pub(super) enum ListOf {
     Units,
     Outstanding,
     Cases,
+    Findings,
     Due,
     People,
     Log,
@@ -166,13 +168,14 @@ pub(super) enum ListOf {
 
 impl ListOf {
     pub const ALL: &'static [Self] =
-        &[Self::Units, Self::Outstanding, Self::Cases, Self::Due, Self::People, Self::Log];
+        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Due, Self::People, Self::Log];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Units => "units",
             Self::Outstanding => "outstanding",
             Self::Cases => "cases",
+            Self::Findings => "findings",
             Self::Due => "due",
             Self::People => "people",
             Self::Log => "log",
@@ -352,6 +355,18 @@ pub(super) struct CaseRelease {
     pub reason: String,
     #[arg(long)]
     pub early: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Dismiss {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]

@@ -1,6 +1,6 @@
-//! `zhiban case open|change|release`.
+//! `zhiban case open|change|release`, and `zhiban dismiss`.
 
-use super::args::{Case, CaseChange, CaseFields, CaseOpen};
+use super::args::{Case, CaseChange, CaseFields, CaseOpen, Dismiss};
 use super::log::told;
 use super::office::{Ctx, Office};
 use super::{Done, out};
@@ -74,6 +74,22 @@ fn change(office: &mut Office, args: CaseChange) -> Result<Done> {
     are_meant(&known.slips(&facts, today), args.sure)?;
     let committed = office.commit(&Act::ChangeCase { case, facts, reason: args.reason }, at)?;
     told(office, &committed, args.json)
+}
+
+/// `zhiban dismiss NO --reason TEXT`: what sheets brought of somebody needs no case.
+pub(super) fn dismiss(ctx: &Ctx, args: Dismiss) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    let (person, at) = (office.person(&args.no)?, office.at(args.at.as_deref())?);
+    let found = query::findings_of(&office.reader, person)?;
+    let seen = (!found.is_empty()).then(|| found.clone());
+    let committed = office.commit(&Act::Dismiss { person, seen, reason: args.reason }, at)?;
+    if args.json {
+        out::json(&json!({ "op": committed.op.seq, "found": found }))?;
+        return Ok(Done::Yes);
+    }
+    told(&office, &committed, false)?;
+    out::line(&format!("  {}", crate::i18n::findings::all(&found).get(office.lang)))?;
+    Ok(Done::Yes)
 }
 
 /// Refuses days that may be a slip unless they are said to be meant. One that has not come is refused by the store

@@ -227,8 +227,14 @@ fn sheet_without_case(known: &Known<'_>, said: &Said) -> Option<Doubt> {
     }
     // Where Hubei is denied, that is what is asked about.
     let denied = said.in_hubei == Some(false);
-    let newest =
-        known.findings.iter().rev().find_map(|one| Some((one.day, spoken_of(one.found.what, denied)?)));
+    // Beside a fever it is one call.
+    let fever = known.findings.iter().any(|one| one.found.what == What::Fever);
+    let newest = known
+        .findings
+        .iter()
+        .rev()
+        .filter(|one| !(fever && one.found.what == What::Unwell))
+        .find_map(|one| Some((one.day, spoken_of(one.found.what, denied)?)));
     if let Some((day, what)) = newest {
         return Some(Doubt::SheetWithoutCase { day, said: what.to_owned() });
     }

@@ -38,6 +38,10 @@ crate::words! {
     brought(seq, n, zh, en): "已导入，第 {seq} 号；带来 {n} 人待处置：{zh}", "Taken in as op {seq}; to act on: {n} ({en})";
     /// What to do about them.
     WHAT_TO_DO: "在待办（6）列入关注（o）或说明理由不列入（c）；命令行用 case open 或 dismiss", "On screen 6 open a case (o) or dismiss it with a reason (c); on the command line case open or dismiss";
+    /// A part of the handover's screen.
+    section(n): "待处置 {n} 人", "To act on: {n}";
+    /// In the handover's first sentence.
+    wrong(n, zh, en): "待处置 {n} 人（{zh}）", "{n} to act on ({en})";
     /// Counter in the header.
     count(n): "待处置 {n}", "to act on {n}";
     /// Too many to name.

@@ -210,10 +210,10 @@ fn is_handed(how: &How) -> bool {
 /// One open item of a handover. Refers by id; holds no personal data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandoverItem {
-    /// What kind: `outstanding`, `promise`, `slot`, `contact`, `case`, `question`.
+    /// What kind: `outstanding`, `finding`, `promise`, `slot`, `contact`, `case`, `question`.
     pub kind: String,
-    /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
-    /// person.
+    /// The unit, the promise, the follow-up that meant to call again, the question, or for a finding, a slot and a case
+    /// the person.
     pub id: Uuid,
     /// The hour of a slot: one person may have missed several. Absent before slots were told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -358,6 +358,8 @@ pub struct Dossier {
     pub family_phone: Private,
     /// Readings, the newest day first.
     pub readings: Vec<ReadingRow>,
+    /// What their sheets brought that is to be acted on, in the order of the days.
+    pub findings: Vec<Finding>,
     /// Cases, the newest first.
     pub cases: Vec<CaseDetail>,
     /// Calls, the newest first.
