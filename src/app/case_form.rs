@@ -51,7 +51,7 @@ impl State {
         let who = Say::same(&dossier.name);
         if let Some(case) = dossier.cases.iter().find(|case| case.state != CaseState::Released) {
             let mut fields = self.case_fields(&case.facts);
-            fields.push(Field::line("reason", say::WHY, "").hint(say::REASON_NEEDED));
+            fields.push(Field::line("reason", say::WHY_CHANGED, "").hint(say::REASON_NEEDED));
             let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
             Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
         } else {

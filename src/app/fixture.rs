@@ -202,6 +202,7 @@ pub fn due() -> Vec<DueRow> {
         unit: unit.to_owned(),
         at: now().plus(minutes * MINUTE),
         state,
+        missed: 0,
         words: words.to_owned(),
     };
     let person = |n| Some(Subject::Person(person_id(n)));
@@ -376,6 +377,7 @@ pub fn dossier() -> Dossier {
             opened_at: now().plus(-3 * 24 * 60 * MINUTE),
             released: None,
             despite: Vec::new(),
+            missed: Vec::new(),
         }],
         calls: vec![
             call(0, -40, Outcome::NotWell, "早晨 37.8℃，咳嗽两天；\n已安排下午到校医院复查，三点前回电"),

@@ -5,6 +5,7 @@ use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
 use crate::domain::finding::Finding;
+use crate::domain::followup::Channel;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
@@ -14,6 +15,7 @@ use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
 use crate::domain::sitrep::Sitrep;
 use crate::domain::unit::Unit;
+use crate::i18n::forms as say;
 use crate::i18n::{Say, Word, cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::store::act::Asked;
@@ -387,6 +389,16 @@ impl Form {
     /// What stands in the field with this name; empty when there is none.
     pub fn value(&self, id: &str) -> String {
         self.field(id).map(Field::value).unwrap_or_default()
+    }
+
+    /// The label of one of its fields; who was at the other end is called by the way of the contact.
+    pub fn label(&self, field: &Field) -> Word {
+        match (field.id, Channel::from_code(&self.value("channel"))) {
+            ("answered_by", Some(Channel::Wechat | Channel::Qq | Channel::Sms)) => say::REPLIED_BY,
+            ("answered_by", Some(Channel::InPerson)) => say::MET,
+            ("answered_by", Some(Channel::Incoming)) => say::CALLER,
+            _ => field.label,
+        }
     }
 
     /// Puts the cursor in the field with this name.

@@ -20,7 +20,7 @@ use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
 use crate::store::act::{Act, Asked, Close};
 use crate::store::query::rows::ShiftRange;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, FindingRow, OutstandingRow};
+use crate::store::query::rows::{CaseRow, DueRow, DueState, FindingRow, OutstandingRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,12 +133,7 @@ fn due_line(row: &DueRow) -> Say {
 
 /// As it is read back: two lines of one person are told apart by their hour.
 fn open_due_line(row: &DueRow, summary: &Summary) -> Say {
-    let state = match (row.state, row.kind) {
-        (DueState::Coming, _) => paper::COMING,
-        (DueState::Open, _) => paper::OPEN_NOW,
-        (DueState::Missed, DueKind::Slot(..)) => paper::MISSED,
-        (DueState::Missed, _) => paper::OVERDUE,
-    };
+    let state = paper::due_state(row);
     let (at, line) = (summary.calendar.md_hm(row.at), due_line(row));
     let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
     Say {

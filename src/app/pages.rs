@@ -8,8 +8,10 @@ use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::report::Round;
 use crate::domain::rules::Rules;
+use crate::domain::slot::MissedDays;
 use crate::i18n::screen as say;
-use crate::i18n::terms::{case_facts, word};
+use crate::i18n::slots;
+use crate::i18n::terms::{case_facts, heard, lines, word};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::{
     CallRow, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
@@ -75,7 +77,7 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let mut parts = vec![when(call.at, ctx), word(call.channel).get(lang).to_owned()];
     if call.chase {
-        parts.push(say::CHASES.get(lang).to_owned());
+        parts.push(lines::CHASE.get(lang).to_owned());
     }
     if !call.number.is_empty() {
         parts.push(match call.subject {
@@ -84,7 +86,7 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
         });
     }
     if !call.answered_by.is_empty() {
-        parts.push(say::answered(&call.answered_by).get(lang).to_owned());
+        parts.push(heard(call.channel, &call.answered_by).get(lang).to_owned());
     }
     parts.push(word(call.outcome).get(lang).to_owned());
     if let Some(promise) = &call.promise {
@@ -159,6 +161,12 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
     if let Some((at, officer, reason)) = &case.released {
         let text = say::released_by(ctx.cal.md_hm(*at), officer, reason);
         lines.push(TextLine::new(format!("    {}", text.get(lang)), Mood::Dim));
+    }
+    if !case.missed.is_empty() {
+        let all: usize = case.missed.iter().map(MissedDays::count).sum();
+        lines.push(TextLine::new(format!("    {}", slots::in_all(all).get(lang)), Mood::Warn));
+        let runs = case.missed.iter().map(|run| slots::run(run, &case.facts));
+        lines.extend(runs.map(|run| TextLine::new(format!("      {}", run.get(lang)), Mood::Plain)));
     }
     lines
 }

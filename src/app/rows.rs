@@ -8,8 +8,9 @@ use crate::domain::report::ReportStatus;
 use crate::domain::rules::Rules;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
+use crate::i18n::slots;
 use crate::i18n::terms::{categories, event_line, word};
-use crate::i18n::{Lang, Word};
+use crate::i18n::{Lang, Say, Word};
 use crate::store::query::rows::{
     CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
 };
@@ -333,7 +334,9 @@ impl TableRow for DueRow {
         match col {
             Col::Time => when(self.at, ctx).into(),
             Col::Left => match (self.kind, state) {
-                (DueKind::Slot(..), DueState::Missed) => Cell::new(say::SLOT_MISSED.get(ctx.lang), Mood::Bad),
+                (DueKind::Slot(..), DueState::Missed) => {
+                    Cell::new(slots::state_short(self.missed).get(ctx.lang), Mood::Bad)
+                }
                 _ => Cell::new(left(self.at, ctx.now, ctx.lang), mood),
             },
             Col::Kind => due_kind(self.kind).get(ctx.lang).into(),
@@ -364,7 +367,8 @@ impl TableRow for DueRow {
 
     fn haystack(&self) -> String {
         let kind = due_kind(self.kind);
-        [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en].join("\n")
+        let missed = if self.missed > 0 { slots::state(self.missed) } else { Say::default() };
+        [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en, &missed.zh, &missed.en].join("\n")
     }
 }
 

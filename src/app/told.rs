@@ -16,6 +16,7 @@ use crate::i18n::screen;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
 use crate::i18n::{Lang, Say};
+use crate::paper::spoken::said;
 use crate::store::act::Act;
 use crate::store::query::rows::{SitrepView, Spoken, ToldKind, ToldRow};
 use chrono::NaiveDate;
@@ -233,12 +234,8 @@ impl State {
             }
             Some(Action::Open) => {
                 let Some(data) = &spoken.data else { return };
-                let telling = Telling {
-                    day: data.day,
-                    boundary: data.boundary,
-                    figures: data.figures.clone(),
-                    choose: false,
-                };
+                let telling =
+                    Telling { day: data.day, boundary: data.boundary, figures: said(data), choose: false };
                 if self.need_officer().is_none() {
                     return;
                 }

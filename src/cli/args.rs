@@ -282,7 +282,7 @@ pub(super) struct Note {
 
 #[derive(clap::Args)]
 pub(super) struct Attach {
-    #[arg(value_name = "OP", value_parser = op_number)]
+    #[arg(value_name = "ENTRY", value_parser = op_number)]
     pub op: i64,
     #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
     pub to: String,
@@ -554,7 +554,7 @@ pub(super) struct ContactList {
 
 #[derive(clap::Args)]
 pub(super) struct Undo {
-    #[arg(value_name = "OP", value_parser = op_number)]
+    #[arg(value_name = "ENTRY", value_parser = op_number)]
     pub op: Option<i64>,
     #[arg(long, short = 'y')]
     pub yes: bool,

@@ -9,6 +9,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::findings;
+use crate::i18n::paper::due_state;
 use crate::i18n::screen as head;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::store::query;
@@ -244,7 +245,7 @@ fn due(office: &Office, rows: &[DueRow]) -> Table {
         table.row([
             office.settings.calendar.md_hm(row.at),
             kind.get(office.lang).to_owned(),
-            word(row.state).get(office.lang).to_owned(),
+            due_state(row).get(office.lang).to_owned(),
             name.to_owned(),
             row.unit.clone(),
             row.words.clone(),

@@ -145,8 +145,14 @@ pub(super) struct DueJson<'a> {
     unit: &'a str,
     at: String,
     state: &'static str,
+    #[serde(skip_serializing_if = "none")]
+    missed: u32,
     words: &'a str,
     id: String,
+}
+
+fn none(n: &u32) -> bool {
+    *n == 0
 }
 
 pub(super) fn due<'a>(office: &Office, row: &'a DueRow) -> Result<DueJson<'a>> {
@@ -166,6 +172,7 @@ pub(super) fn due<'a>(office: &Office, row: &'a DueRow) -> Result<DueJson<'a>> {
             DueState::Open => "open",
             DueState::Missed => "missed",
         },
+        missed: row.missed,
         words: &row.words,
         id: id.to_string(),
     })

@@ -7,11 +7,14 @@ use super::{Done, rows};
 use crate::domain::case::Observation;
 use crate::domain::mask::Private;
 use crate::domain::report::Site;
+use crate::domain::slot::MissedDays;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::screen as head;
+use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, Word};
+use crate::paper::dossier::missed_slots;
 use crate::store::query;
 use crate::store::query::rows::{CallRow, CaseDetail, Dossier, NoteRow, PromiseRow, UnitSheet};
 use serde_json::{Value, json};
@@ -86,6 +89,7 @@ fn case_json(office: &Office, case: &CaseDetail) -> Value {
         "day": case.observation.map(Observation::shown_day), "days": case.observation.map(|o| o.total),
         "last_day": case.observation.map(|o| o.last_day), "state": case.state,
         "opened_at": office.time(case.opened_at),
+        "missed": missed_slots(case, office.settings.calendar),
         "released": case.released.as_ref().map(|(at, officer, reason)| {
             json!({ "at": office.time(*at), "officer": officer, "reason": reason })
         }),
@@ -122,6 +126,13 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
             let day = case.observation.map(|o| format!(" {}/{}", o.shown_day(), o.total)).unwrap_or_default();
             let state = word(case.state).get(lang);
             out::line(&format!("  {state}{day}  {}", case_facts(&case.facts).get(lang)))?;
+            if !case.missed.is_empty() {
+                let all: usize = case.missed.iter().map(MissedDays::count).sum();
+                out::line(&format!("    {}", slots::in_all(all).get(lang)))?;
+            }
+            for run in &case.missed {
+                out::line(&format!("      {}", slots::run(run, &case.facts).get(lang)))?;
+            }
         }
     }
     promises(office, &d.promises)?;
@@ -190,7 +201,7 @@ fn calls(office: &Office, all: &[CallRow]) -> Result<()> {
     let lang = office.lang;
     section(say::CALLS, lang)?;
     let heads =
-        [head::SEQ, head::AT_TIME, head::OFFICER, say::CHANNEL, head::STATUS, head::WORDS, head::PROMISE];
+        [head::SEQ, head::AT_TIME, head::OFFICER, say::CHANNEL, head::OUTCOME, head::WORDS, head::PROMISE];
     let mut table = Table::new(lang, &heads);
     for call in all {
         table.row([

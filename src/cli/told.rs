@@ -10,7 +10,7 @@ use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::terms::word;
 use crate::i18n::{Lang, cli as say, sitrep as words};
-use crate::paper::spoken::{sentences, text};
+use crate::paper::spoken::{said, sentences, text};
 use crate::store::act::Act;
 use crate::store::query;
 use crate::store::query::rows::{BehindRow, SitrepAsk, ToldDifference, ToldKind, ToldRow};
@@ -166,7 +166,8 @@ pub(super) fn spoken(ctx: &Ctx, args: &SpokenArgs) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     let spoken = query::spoken(&office.reader, office.now(), args.to.as_deref().or(args.told.as_deref()))?;
     if args.json {
-        let figures = spoken.figures.0.iter().map(|(key, figure)| (key.to_string(), json!(figure.value)));
+        let told = said(&spoken);
+        let figures = told.0.iter().map(|(key, figure)| (key.to_string(), json!(figure.value)));
         out::json(&json!({
             "at": office.time(spoken.now),
             "since": office.time(spoken.since),
@@ -185,7 +186,7 @@ pub(super) fn spoken(ctx: &Ctx, args: &SpokenArgs) -> Result<Done> {
         channel: args.by,
         day: spoken.day,
         boundary: spoken.boundary,
-        figures: spoken.figures,
+        figures: said(&spoken),
         words: String::new(),
     };
     let done = office.commit(&act, None)?;

@@ -3,7 +3,7 @@
 use super::codes;
 use super::ids::{CaseId, PersonId};
 use super::rules::Rules;
-use super::time::add_days;
+use super::time::{Ts, add_days};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -289,6 +289,41 @@ impl Observation {
     }
 }
 
+/// When a case stood under a measure: from when to when, in time order; a last one without an end still runs.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Measured(pub Vec<(Ts, Option<Ts>)>);
+
+impl Measured {
+    /// Takes over what was said at `at` of the measure, in the order of the log; nothing said changes nothing.
+    pub fn set(&mut self, at: Ts, measure: Option<Measure>) {
+        let Some(measure) = measure else { return };
+        // What was entered late does not reach back into what was said before it.
+        let at = self.0.last().map_or(at, |(from, to)| at.max(to.unwrap_or(*from)));
+        match (measure, self.0.last_mut()) {
+            (Measure::None, Some((_, to @ None))) => *to = Some(at),
+            (Measure::None, _) | (_, Some((_, None))) => {}
+            _ => self.0.push((at, None)),
+        }
+    }
+
+    /// What of it lies between the opening of a case and its release.
+    #[must_use]
+    pub fn within(self, opened: Ts, released: Option<Ts>) -> Self {
+        let first = |from: Ts, to: Option<Ts>| match (to, released) {
+            (Some(to), Some(released)) => (from.max(opened), Some(to.min(released))),
+            (to, released) => (from.max(opened), to.or(released)),
+        };
+        let spans = self.0.into_iter().map(|(from, to)| first(from, to));
+        Self(spans.filter(|(from, to)| to.is_none_or(|to| *from < to)).collect())
+    }
+
+    /// Since when it stands under a measure now.
+    pub fn since(&self) -> Option<Ts> {
+        self.0.last().filter(|(_, to)| to.is_none()).map(|(from, _)| *from)
+    }
+}
+
 /// A case as it now stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
@@ -395,5 +430,35 @@ mod tests {
         assert_eq!(rank(&[Category::Suspected]), 1);
         assert_eq!(rank(&[Category::Fever]), 2);
         assert_eq!(rank(&[]), 2);
+    }
+
+    fn measured(said: &[(i64, Option<Measure>)], released: Option<i64>) -> Measured {
+        let mut out = Measured::default();
+        for (at, measure) in said {
+            out.set(Ts(*at), *measure);
+        }
+        out.within(Ts(10), released.map(Ts))
+    }
+
+    #[test]
+    fn a_measure_runs_from_its_order_to_its_end() {
+        let home = Some(Measure::Home);
+        let open = measured(&[(10, home), (20, None), (30, Some(Measure::Central))], None);
+        assert_eq!((open.0.as_slice(), open.since()), ([(Ts(10), None)].as_slice(), Some(Ts(10))));
+        let again = measured(&[(10, home), (20, Some(Measure::None)), (30, home)], Some(40));
+        assert_eq!(again.0, [(Ts(10), Some(Ts(20))), (Ts(30), Some(Ts(40)))]);
+        assert_eq!(again.since(), None);
+        assert_eq!(measured(&[(10, Some(Measure::None))], None).since(), None);
+        assert_eq!(measured(&[(10, None)], None).0, []);
+    }
+
+    #[test]
+    fn what_was_entered_late_makes_no_time_that_never_was() {
+        let late = measured(
+            &[(20, Some(Measure::Home)), (15, Some(Measure::None)), (12, Some(Measure::Home))],
+            Some(18),
+        );
+        assert_eq!(late.0, []);
+        assert_eq!(measured(&[(5, Some(Measure::Home))], None).since(), Some(Ts(10)));
     }
 }

@@ -7,9 +7,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 crate::words! {
     /// Nobody has this number.
-    WHO_IS_CALLING: "您是哪位？哪个单位的？反映谁的情况？", "Who is calling, from which unit, and about whom?";
+    WHO_IS_CALLING: "请问您是哪位？哪个单位的？要反映谁的情况？", "Who is calling, from which unit, and about whom?";
     /// The days are over.
-    RELEASE: "观察期已满：今天身体怎么样？可否解除观察？", "The days are over: how are you today, and may it be released?";
+    RELEASE: "观察期已满：今天身体怎么样？有没有不舒服？", "The days are over: how are you today? Anything wrong?";
     /// Nothing is owed.
     HOW_ARE_YOU: "身体怎么样？今天体温多少？人在哪里？", "How are you? Today's temperature? Where are you?";
     /// A temperature in a slot, without a count of days.
@@ -149,11 +149,11 @@ fn short_day(text: &str) -> String {
 fn lateness(minutes: i64, zh: bool) -> String {
     let (hours, rest) = (minutes / 60, minutes % 60);
     match (hours, rest, zh) {
-        (0, rest, true) => format!("{rest} 分钟"),
+        (0, rest, true) => format!("{rest}分钟"),
         (0, rest, false) => format!("{rest} min"),
-        (hours, 0, true) => format!("{hours} 小时"),
+        (hours, 0, true) => format!("{hours}小时"),
         (hours, 0, false) => format!("{hours} h"),
-        (hours, rest, true) => format!("{hours} 小时 {rest} 分"),
+        (hours, rest, true) => format!("{hours}小时{rest}分钟"),
         (hours, rest, false) => format!("{hours} h {rest} min"),
     }
 }
@@ -185,11 +185,11 @@ mod lines {
         /// A fever beside "well".
         fever_said_well(day, t): "{day} 体温 {t}℃，表上却填“正常”", "{day}: {t} °C, yet the sheet says well";
         /// Another place.
-        moved(from, to): "昨在{from}，今在{to}，没有行程", "was in {from}, now in {to}, without a journey";
+        moved(from, to): "昨在{from}，今在{to}，未填行程", "was in {from}, now in {to}, without a journey";
         /// A transit through Hubei.
-        VIA_HUBEI: "填了不在鄂，行程却途经湖北", "not in Hubei by the answer, yet travelled through it";
+        VIA_HUBEI: "填不在鄂，行程却途经湖北", "not in Hubei by the answer, yet travelled through it";
         /// A place in Hubei.
-        hubei(by): "填了不在鄂，却写着{by}", "not in Hubei by the answer, yet: {by}";
+        hubei(by): "填不在鄂，却写着{by}", "not in Hubei by the answer, yet: {by}";
         /// A state or an answer that needs a case.
         sheet_without_case(zh, en): "表上填“{zh}”，未列入重点关注", "the sheet says {en}, and there is no case";
         /// Something about those living together.
@@ -229,9 +229,9 @@ mod lines {
         /// Missing from the sheet.
         ASK_NOT_IN_SHEET: "今天的表里没有您：今天体温多少？人在哪里？报给谁了？", "You are not in today's sheet: temperature? Where are you? Told whom?";
         /// A promise past its time.
-        promised_past(at): "答应 {at} 回话的，情况怎么样了？", "You promised to call at {at}: what came of it?";
+        promised_past(at): "答应 {at} 回复的，情况怎么样了？", "You promised to call at {at}: what came of it?";
         /// A promise to come.
-        promised(at): "答应 {at} 回话：现在可以说了吗？", "You promised to call at {at}: can you tell now?";
+        promised(at): "答应 {at} 回复：现在有结果了吗？", "You promised to call at {at}: can you tell now?";
         /// A promise past its time, with its words.
         promised_words_past(at, words): "答应 {at} 的“{words}”，办好了吗？", "Promised for {at}: {words}. Is it done?";
         /// A promise to come, with its words.
@@ -239,7 +239,7 @@ mod lines {
         /// A temperature of an observed person.
         temperature_of_day(day, of): "观察第 {day}/{of} 天：这次体温多少？有没有不舒服？", "Day {day} of {of}: what is the temperature now? Anything wrong?";
         /// A late report.
-        report_late(day, zh, en): "{day} 日报已过时限 {zh}：什么时候能报？谁来报？", "The report of {day} is {en} late: when will it come, from whom?";
+        report_late(day, zh, en): "{day} 日报已超时{zh}：什么时候能报？谁来报？", "The report of {day} is {en} late: when will it come, from whom?";
         /// A report not yet due.
         report_coming(day): "{day} 日报还没到：准备好了吗？几点报？", "The report of {day} is not here yet: is it ready? When?";
     }
@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn lateness_is_said_as_people_say_it() {
-        assert_eq!([5, 60, 65].map(|minutes| lateness(minutes, true)), ["5 分钟", "1 小时", "1 小时 5 分"]);
+        assert_eq!([5, 60, 65].map(|minutes| lateness(minutes, true)), ["5分钟", "1小时", "1小时5分钟"]);
         assert_eq!([5, 60, 65].map(|minutes| lateness(minutes, false)), ["5 min", "1 h", "1 h 5 min"]);
     }
 }

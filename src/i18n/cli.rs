@@ -53,7 +53,7 @@ crate::words! {
     BAD_ARGUMENTS: "参数有误", "The arguments are wrong";
 
     /// A file of the office's own words cannot be read.
-    no_words(path, error): "读不了 {path}：{error}", "{path} cannot be read: {error}";
+    no_words(path, error): "无法使用 {path}：{error}", "{path} cannot be read: {error}";
     /// No home directory.
     NO_DATA_DIR: "找不到存放数据的文件夹", "There is no folder for the data";
     /// What to do about it.
@@ -77,7 +77,7 @@ crate::words! {
     /// No such unit.
     no_unit(code): "没有单位“{code}”", "There is no unit “{code}”";
     /// Neither person nor unit.
-    bad_subject(text): "“{text}”看不懂：应写 person:编号、unit:代码 或 contact:机构", "“{text}” is not understood: write person:NO, unit:CODE or contact:ORG";
+    bad_subject(text): "“{text}”不是对象：请写 person:编号、unit:代码 或 contact:机构", "“{text}” is not understood: write person:NO, unit:CODE or contact:ORG";
     /// No such outside contact.
     no_contact(text): "没有外部联系人“{text}”", "There is no outside contact “{text}”";
     /// More than one.
@@ -101,9 +101,9 @@ crate::words! {
     /// Nobody's case.
     no_case(no): "编号 {no} 没有未解除的重点关注", "Number {no} has no open case";
     /// No open promise.
-    no_promise(subject): "{subject} 没有未了结的承诺", "{subject} has no open promise";
+    no_promise(subject): "{subject}没有未了结的承诺", "{subject} has no open promise";
     /// More than one open promise.
-    many_promises(subject, list): "{subject} 有几条未了结的承诺，请用 --id 指明：{list}", "{subject} has several open promises; choose one with --id: {list}";
+    many_promises(subject, list): "{subject}有几条未了结的承诺，请用 --id 指明：{list}", "{subject} has several open promises; choose one with --id: {list}";
 }
 
 // What commands answer; one list would be too long for the macro.
@@ -115,11 +115,11 @@ crate::words! {
     /// When to call again.
     CALL_AGAIN_AT: "再联系：", "call again at ";
     /// A report was marked received.
-    marked(unit, day, round, seq): "已登记 {unit} {day} {round} 的日报，第 {seq} 号", "{unit}: report of {day} {round} marked received, entry {seq}";
+    marked(unit, day, round, seq): "已登记{unit} {day} {round} 的日报，第 {seq} 号", "{unit}: report of {day} {round} marked received, entry {seq}";
     /// Which rounds there are.
     rounds_are(list): "已有轮次：{list}", "There are: {list}";
     /// Reports that are there already.
-    sent_again(units): "{units} 已经报过，再收即为更正", "{units} has reported already: this would be a correction";
+    sent_again(units): "{units}已报过，再收即为更正", "{units} has reported already: this would be a correction";
     /// What a correction needs.
     REASON_HINT: "请加 --reason 写明原因", "Give the reason with --reason";
     /// Only people's numbers are private.
@@ -127,7 +127,7 @@ crate::words! {
     /// Too many at once.
     too_many_revealed(n, most): "一次最多显示 {most} 人的号码，这里有 {n} 人", "At most {most} people's numbers are shown at a time; here are {n}";
     /// What to do about it.
-    TOO_MANY_REVEALED_HINT: "请用 --limit 或更准的条件", "Use --limit, or narrow it down";
+    TOO_MANY_REVEALED_HINT: "请加 --limit，或缩小条件", "Use --limit, or narrow it down";
     /// Not confirmed.
     NOT_DONE: "未确认，没有写入任何内容", "Not confirmed; nothing was written";
     /// What to do about it in a script.
@@ -171,7 +171,7 @@ crate::words! {
     /// Asks whether to import.
     IMPORT_ASK: "写入吗？", "Write this?";
     /// An import was written.
-    imported(file, accepted, seq): "{file}：已收 {accepted} 行，第 {seq} 号", "{file}: {accepted} rows written, entry {seq}";
+    imported(file, accepted, seq; rows = accepted "row" "rows"): "{file}：已收 {accepted} 行，第 {seq} 号", "{file}: {accepted} {rows} written, entry {seq}";
     /// Nothing in the file to write.
     nothing_new(file): "{file}：没有可写入的内容", "{file}: nothing to write";
     /// A file was refused.
@@ -182,7 +182,7 @@ crate::words! {
     /// What an undo takes back.
     undo_this(seq, when, what): "将撤销第 {seq} 号（{when}）：{what}", "This undoes entry {seq} ({when}): {what}";
     /// Later entries are in the way.
-    UNDO_BLOCKED: "以下操作依赖于它，请先撤销：", "Undo these first, they depend on it:";
+    UNDO_BLOCKED: "以下记录依赖于它，请先撤销：", "Undo these first, they depend on it:";
     /// Asks whether to undo.
     UNDO_ASK: "撤销吗？", "Undo it?";
     /// Was undone.
@@ -193,7 +193,7 @@ crate::words! {
     /// The shift runs.
     shift_started(name): "{name}开始值班", "{name} is on duty";
     /// On duty.
-    ON_DUTY: "在班", "on duty";
+    ON_DUTY: "值班中", "on duty";
 
     /// A file is not overwritten.
     file_exists(path): "{path} 已存在，没有覆盖", "{path} exists already and was not overwritten";
@@ -208,7 +208,7 @@ crate::words! {
     /// Asks for one item.
     ACK_ASK: "  已确认？", "  acknowledged?";
     /// How many were.
-    acknowledged(ticked, all): "已逐项确认 {ticked}/{all}", "{ticked} of {all} items acknowledged";
+    acknowledged(ticked, all; items = all "item" "items"): "已逐项确认 {ticked}/{all}", "{ticked} of {all} {items} acknowledged";
     /// Nobody can be asked item by item.
     NO_WALK: "这里不能逐项询问，没有交班", "Nobody can be asked item by item here; the shift was not handed over";
     /// What to do about it.
@@ -220,30 +220,30 @@ crate::words! {
     /// The shift is closed, but the backup failed.
     backup_failed(why): "班已交接，但备份没有成功：{why}", "The shift was handed over, but the backup failed: {why}";
     /// A backup was put back.
-    restored(path, ops): "已恢复到 {path}，共 {ops} 条操作；由新的一台接续", "Restored to {path}, {ops} entries; it goes on as a new desk";
+    restored(path, ops; entries = ops "entry" "entries"): "已恢复到 {path}，共 {ops} 条记录；由新的一台接续", "Restored to {path}, {ops} {entries}; it goes on as a new desk";
 
     /// All is well.
-    check_sound(ops, events, rows, head): "完好：{ops} 条操作、{events} 个事件、{rows} 行表格，校验码 {head}", "Sound: {ops} entries, {events} events, {rows} sheet rows; head code {head}";
+    check_sound(ops, events, rows, head; entries = ops "entry" "entries", parts = events "event" "events", lines = rows "sheet row" "sheet rows"): "完好：{ops} 条记录、{events} 个事项、{rows} 行表格，校验码 {head}", "Sound: {ops} {entries}, {events} {parts}, {rows} {lines}; head code {head}";
     /// The log is damaged.
-    check_faults(n, first): "日志有 {n} 处不符：{first}", "The log has {n} faults: {first}";
+    check_faults(n, first; faults = n "fault" "faults"): "日志有 {n} 处不符：{first}", "The log has {n} {faults}: {first}";
     /// Tables differ.
     check_differs(list): "推算表与日志不符：{list}；可用 zhiban check --rebuild 重建", "Tables differ from the log: {list}; zhiban check --rebuild mends them";
     /// Mended.
     REBUILT: "已按日志重建推算表", "The tables were built anew from the log";
     /// A fault of an entry itself.
-    FAULT_HEAD: "操作本身被改动", "the entry itself was changed";
+    FAULT_HEAD: "记录本身被改动", "the entry itself was changed";
     /// An entry does not follow the one before.
     FAULT_ORDER: "前后不接：有缺失、插入或次序变动", "it does not follow the one before";
     /// A fault of an event.
-    FAULT_EVENT: "事件被改动、增加或删除", "an event was changed, added or removed";
+    FAULT_EVENT: "事项被改动、增加或删除", "an event was changed, added or removed";
     /// A fault of a sheet row.
     FAULT_ROW: "表格行被改动、增加或删除", "a sheet row was changed, added or removed";
     /// Something without an entry.
-    FAULT_STRAY: "有不属于任何操作的内容", "something belongs to no entry";
+    FAULT_STRAY: "有不属于任何记录的内容", "something belongs to no entry";
     /// A damaged file.
     FAULT_FILE: "文件本身已损坏", "the file itself is damaged";
     /// One fault.
-    fault_at(seq, what): "第 {seq} 号{what}", "entry {seq}: {what}";
+    fault_at(seq, what): "第 {seq} 号：{what}", "entry {seq}: {what}";
     /// The head matches.
     HEAD_MATCHES: "与纸上的校验码相符", "It agrees with the printed head code";
     /// The head differs.
@@ -265,19 +265,19 @@ crate::words! {
     /// What to do about it.
     FOLDER_NEEDED_HINT: "请加 --out 文件夹", "Add --out FOLDER";
     /// Several papers were written.
-    papers_written(n, folder): "已写入 {n} 份，在 {folder}", "{n} papers written to {folder}";
+    papers_written(n, folder; papers = n "paper" "papers"): "已写入 {n} 份，在 {folder}", "{n} {papers} written to {folder}";
     /// Printing stopped half-way.
-    papers_left(n): "还有 {n} 份没有打印", "{n} papers were not printed";
+    papers_left(n; papers = n "paper was" "papers were"): "还有 {n} 份没有打印", "{n} {papers} not printed";
     /// Why a reveal was asked.
     NOTHING_REVEALED: "没有可显示的号码，未记入日志", "There is no number to show; nothing was logged";
     /// A reveal.
     revealed(reason): "号码已显示（{reason}），并记入日志", "Numbers shown ({reason}); this was logged";
     /// A deadline that has not passed.
-    minutes_left(n): "还有 {n} 分", "{n} min left";
+    minutes_left(n): "还剩{n}分钟", "{n} min left";
     /// A deadline that has.
-    minutes_over(n): "超 {n} 分", "{n} min late";
+    minutes_over(n): "超时{n}分钟", "{n} min late";
     /// Heading.
-    READINGS: "每日采集值", "Readings";
+    READINGS: "逐日填报", "Readings";
     /// Heading.
     CALLS: "跟踪", "Follow-ups";
     /// Heading.
@@ -299,11 +299,11 @@ crate::words! {
     /// Heading.
     PLACE: "地点", "Place";
     /// Heading.
-    STATE: "状态", "State";
+    STATE: "状态", "Status";
     /// Heading.
     ROWS: "行数", "Rows";
     /// Heading.
-    CHANNEL: "渠道", "Channel";
+    CHANNEL: "方式", "Channel";
     /// Heading.
     SINCE: "开始", "From";
     /// Heading.
@@ -321,7 +321,7 @@ crate::words! {
     /// Field of a person.
     ADDRESS: "住址", "Address";
     /// Field of a person.
-    CONTACT: "包保联系人", "Contact";
+    CONTACT: "包保联系人", "Assigned contact";
     /// Field of a person.
     FAMILY_PHONE: "家属电话", "Family's phone";
     /// A copy of a template.

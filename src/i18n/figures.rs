@@ -16,15 +16,15 @@ crate::words! {
     /// A table.
     T_CAMPUS: "按校区", "By campus";
     /// A table.
-    T_REPORTS: "报送", "Reports received";
+    T_REPORTS: "日报报送", "Reports received";
     /// A table.
     T_TREND: "近 14 天", "Last 14 days";
     /// A table.
     T_HEAT: "各单位近 14 天报送", "Units, last 14 days";
     /// A table.
-    T_SENT: "已上报", "Sent";
+    T_SENT: "已报送", "Sent";
     /// A table.
-    T_TOLD: "与先前说过的不同", "Not as told before";
+    T_TOLD: "与此前所报不同", "Not as told before";
     /// A column.
     H_OPENING: "原有", "start";
     /// A column.
@@ -46,7 +46,7 @@ crate::words! {
     /// A column.
     H_FEVER_ALL: "累计发热", "fever ever";
     /// A column.
-    H_FEVER: "发热", "fever";
+    H_FEVER: "体温异常", "fever";
     /// A column.
     H_EXPECTED: "应报", "expected";
     /// A column.
@@ -60,7 +60,7 @@ crate::words! {
     /// A column.
     H_NOW: "现在", "now";
     /// Rows left out.
-    empty_rows(n): "另有 {n} 行全为 0，未列出", "{n} more rows with nothing but 0 are left out";
+    empty_rows(n; rows = n "row" "rows", are = n "is" "are"): "另有 {n} 行全为 0，未列出", "{n} more {rows} with nothing but 0 {are} left out";
     /// A formula.
     completeness(received, expected, share): "完整率 = 已报 {received} / 应报 {expected} = {share}", "completeness = received {received} / expected {expected} = {share}";
     /// A formula.
@@ -68,43 +68,43 @@ crate::words! {
     /// What the marks mean.
     HEAT_LEGEND: "o 按时  ~ 迟报  X 未报  . 不需报", "o in time  ~ late  X missing  . not expected";
     /// A sent report.
-    sent_row(at, day, to, channel): "{at} 报 {day} 日报给 {to}（{channel}）", "{at} report of {day} to {to} ({channel})";
+    sent_row(at, day, to, channel): "{at} 向{to}报送 {day} 日报（{channel}）", "{at} report of {day} to {to} ({channel})";
     /// Why it was corrected.
     corrected_for(reason): "  更正：{reason}", "  correction: {reason}";
     /// What was said, and what is so now.
-    told_otherwise(at, to, was, now): "{at} 对{to}说 {was}，现在 {now}", "{at} said {was} to {to}, now {now}";
+    told_otherwise(at, to, was, now): "{at} 向{to}报 {was}，现为 {now}", "{at} said {was} to {to}, now {now}";
     /// Who came to a figure.
     ADDED: "新增", "added";
     /// Who left a figure.
-    REMOVED: "减去", "gone";
+    REMOVED: "减少", "gone";
     /// More than are named.
-    and_more(n): "等另 {n} 个", " and {n} more";
+    and_more(n): "，另有 {n} 个", " and {n} more";
     /// A figure of nought.
     NOBODY: "没有人（0）", "Nobody is behind it (0)";
     /// Another boundary.
     boundary_is(at): "日界改为 {at}（只改这一屏）", "Days from {at} (this screen only)";
     /// Sums that do not hold.
-    bad_title(n): "有 {n} 处对不上，不能报送", "{n} sums do not hold: it cannot be sent";
+    bad_title(n; sums = n "sum does" "sums do"): "有 {n} 处合计不符，不能报送", "{n} {sums} not hold: it cannot be sent";
     /// A field.
-    TO_WHOM: "报给谁", "To whom";
+    TO_WHOM: "报送对象", "To whom";
     /// A field.
     BY_WAY: "方式", "By";
     /// A field.
     WHY: "更正原因", "Why";
     /// What a report says in short.
-    what_it_says(now, new, off): "现有 {now}，新增 {new}，解除 {off}；报出后冻结", "open {now}, new {new}, off {off}; frozen once sent";
+    what_it_says(now, new, off): "现有 {now}，新增 {new}，解除 {off}；报出即定稿", "open {now}, new {new}, off {off}; final once sent";
     /// A title.
-    send_title(day): "上报 {day} 疫情日报", "Send the report of {day}";
+    send_title(day): "报送 {day} 疫情日报", "Send the report of {day}";
     /// A title.
-    correct_title(day, at): "更正 {day} 疫情日报（{at} 报出）", "Correct the report of {day} (sent {at})";
+    correct_title(day, at): "更正 {day} 疫情日报（{at} 报送）", "Correct the report of {day} (sent {at})";
     /// A hint.
-    correct_hint(before, now): "报出时现有 {before}，现在 {now}", "it said {before} open, now {now}";
+    correct_hint(before, now): "报送时现有 {before}，现在 {now}", "it said {before} open, now {now}";
     /// Nothing to correct.
-    NOTHING_SENT: "这一天还没有报过，用 s 上报", "Nothing was sent for this day: s sends";
+    NOTHING_SENT: "这一天的日报尚未报送，按 s 报送", "Nothing was sent for this day: s sends";
     /// A field left empty.
-    TO_NEEDED: "请写明报给谁", "Say to whom";
+    TO_NEEDED: "请填写报送对象", "Say to whom";
     /// A field left empty.
-    REASON_NEEDED: "请写明更正原因", "Say why it is corrected";
+    REASON_NEEDED: "请填写更正原因", "Say why it is corrected";
 }
 
 crate::words! {
@@ -113,31 +113,31 @@ crate::words! {
     /// A column.
     C_AT: "时间", "When";
     /// A column.
-    C_TO: "对谁说", "To whom";
+    C_TO: "报送对象", "To whom";
     /// A column.
-    C_FIGURES: "说的数", "Figures";
+    C_FIGURES: "所报数据", "Figures";
     /// A column.
     C_NOW: "与现在相比", "Against now";
     /// A field.
-    TOLD_TO: "对谁说的", "To whom";
+    TOLD_TO: "报送对象", "To whom";
     /// A title.
-    told_title(at, to): "{at} 对 {to} 说", "{at}, told to {to}";
+    told_title(at, to): "{at} 向{to}所报数据", "{at}, told to {to}";
     /// Nothing has changed since.
     AS_NOW: "一致", "as now";
     /// A title.
     ADD_TOLD: "记一条口径", "Record what was told";
     /// A field.
-    WHICH: "哪些数", "Which figures";
+    WHICH: "所报数据", "Which figures";
     /// A field.
-    VALUE: "说的是多少", "Number told";
+    VALUE: "所报数值", "Number told";
     /// A hint.
-    VALUE_HINT: "留空即现在的数；与现在不同时只能选一项", "blank: as now; one figure only when it differs";
+    VALUE_HINT: "不填即现在的数；与现在不同时只能选一项", "blank: as now; one figure only when it differs";
     /// A field.
     REMARK: "备注", "Remark";
     /// A field left empty.
-    WHICH_NEEDED: "空格选中至少一项", "Space chooses at least one";
+    WHICH_NEEDED: "请按空格至少选一项", "Space chooses at least one";
     /// Not a number.
-    BAD_VALUE: "请写一个整数，并只选一项", "A whole number, and one figure only";
+    BAD_VALUE: "请填一个整数，并且只选一项", "A whole number, and one figure only";
     /// The figures are not there yet.
     NOT_YET: "数字还在读取，请稍等", "The figures are still being read";
     /// A title.
@@ -147,5 +147,5 @@ crate::words! {
     /// Copied.
     TEXT_COPIED: "全文已复制", "Text copied";
     /// A title.
-    SPOKEN_TO: "这次汇报给了谁", "Who was told";
+    SPOKEN_TO: "汇报对象", "Who was told";
 }

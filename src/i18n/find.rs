@@ -20,13 +20,13 @@ crate::words! {
     /// The year a student came, and what they are.
     student_of(year, kind): "{year}级{kind}", "{kind} {year}";
     /// The year in a number, and what they are.
-    staff_of(year, kind): "{year}年 {kind}", "{kind} {year}";
+    staff_of(year, kind): "{year}年{kind}", "{kind} {year}";
     /// A person without an open case.
     NO_CASE: "无关注", "no case";
     /// What may be typed.
     HINT: "姓名、拼音、首字母、工号、电话号码或尾号、单位、宿舍、说过的话", "name, pinyin, initials, number, phone or its end, unit, room, words of a call";
     /// What was typed before.
-    HINT_BACK: "按 Up 取回上次查的：", "Up brings back what was looked for:";
+    HINT_BACK: "按上键取回上次查的：", "Up brings back what was looked for:";
     /// Whose number it is.
     UNKNOWN_NUMBER: "没有人登记这个号码", "Nobody is known by this number";
     /// A hit's place among all.
@@ -39,7 +39,7 @@ crate::words! {
     /// What was looked through.
     tried(what): "试过：{what}", "Tried: {what}";
     /// What can be done instead.
-    UNKNOWN_OFFER: "按 Enter 或 ^F 记为无主来电，以后再归到人", "Enter or ^F logs an unknown caller, to be attached later";
+    UNKNOWN_OFFER: "按 Enter 或 ^F 记为待核实来电，核实后再归到人", "Enter or ^F logs an unknown caller, to be attached later";
     /// What will stand in the form already.
     OFFER_NUMBER: "（号码已填好）", " (the number is filled in)";
     /// What will stand in the form already.
@@ -108,7 +108,7 @@ crate::words! {
     /// A reading that is not the usual one.
     UNUSUAL: "少用读音", "rare reading";
     /// Puts it before its equals.
-    LIFT_CASE: "在关注", "open case";
+    LIFT_CASE: "重点关注", "open case";
     /// Puts it before its equals.
     LIFT_CALLED: "今天通过话", "called today";
     /// Puts it before its equals.
@@ -137,9 +137,9 @@ crate::words! {
     /// A call before.
     LAST_CALL: "上次", "Last";
     /// No call is in the log.
-    NO_CALLS: "以前没有通话记录", "no calls before";
+    NO_CALLS: "没有通话记录", "no calls before";
     /// More owners of one number.
-    more_owners(n): "另有 {n} 处", "{n} more have this number";
+    more_owners(n; have = n "has" "have"): "另有 {n} 处登记此号码", "{n} more {have} this number";
     /// Several have the number.
     shared(n): "这个号码登记在 {n} 处，先问清是谁", "{n} have this number: ask who it is";
     /// The card of a call.
@@ -152,7 +152,7 @@ crate::words! {
     /// Southern confusions were turned off.
     CONFUSIONS_OFF: "南方口音混读：关", "Southern readings: off";
     /// The settings have not come yet.
-    NOT_YET: "设置还没读到，请稍候再试", "The settings are not read yet; try again in a moment";
+    NOT_YET: "设置尚未读出，请稍候再试", "The settings are not read yet; try again in a moment";
     /// The setting's label.
     CONFUSIONS: "南方口音混读", "Southern readings";
     /// What the setting does.
@@ -178,13 +178,13 @@ crate::words! {
     /// A form's title.
     NEW_CONTACT: "新增外部联系人", "New outside contact";
     /// A form's title.
-    REMOVE_CONTACT: "移出通讯录", "Remove from the directory";
+    REMOVE_CONTACT: "移除外部联系人", "Remove outside contact";
     /// A question.
-    SURE_REMOVE: "确认移出？", "Remove?";
+    SURE_REMOVE: "确认移除？", "Remove?";
     /// What a removal leaves.
     REMOVE_HINT: "以前的通话记录保留原名", "calls before keep the name";
     /// No longer in the directory.
-    REMOVED: "已移出通讯录", "removed";
+    REMOVED: "已移除", "removed";
     /// A contact is to be selected first.
     ONE_CONTACT: "请先选中一个外部联系人", "Select one outside contact first";
     /// A missing page.

@@ -12,12 +12,18 @@ crate::words! {
     ADDRESS: "住址", "Address";
     /// Who answered.
     ANSWERED_BY: "接听人", "Answered by";
+    /// Who called.
+    CALLER: "来电人", "Caller";
+    /// Who replied to a message.
+    REPLIED_BY: "回复人", "Replied by";
+    /// Whom one met.
+    MET: "面谈人", "Spoken to";
     /// The language of the locale.
     AS_THE_MACHINE: "随系统", "as the machine";
     /// Not a number of days.
     BAD_NUMBER: "请填 0 到 99 的整数", "A whole number from 0 to 99 is needed";
     /// Not a time of day.
-    BAD_TIME: "时间请写成 10:00 这样", "Write the time like 10:00";
+    BAD_TIME: "时间请按 10:00 的格式填写", "Write the time like 10:00";
     /// Whether the bell is heard.
     BELL: "声音提醒", "Audible bell";
     /// Text was typed where something is chosen.
@@ -29,7 +35,7 @@ crate::words! {
     /// An attention case.
     CASE: "关注", "Case";
     /// No category.
-    CATEGORY_NEEDED: "至少选一个类别", "Choose at least one reason";
+    CATEGORY_NEEDED: "请至少选一项原因", "Choose at least one reason";
     /// A form's title.
     CHANGE_CASE: "修改重点关注", "Change case";
     /// By which way.
@@ -37,13 +43,13 @@ crate::words! {
     /// No code.
     CODE_NEEDED: "请填代码", "A code is needed";
     /// Who answers for them.
-    CONTACT_PERSON: "包保联系人", "Contact";
+    CONTACT_PERSON: "包保联系人", "Assigned contact";
     /// How many days are counted.
     DAYS_COUNTED: "观察天数", "Days";
     /// Where the office's day begins.
     DAY_START: "每日起点", "Day begins";
     /// How days are counted.
-    DAY_ZERO: "末次接触日为第0天，不填则从开始日算", "the last contact is day 0; blank counts from the start";
+    DAY_ZERO: "末次接触日为第0天，不填则从开始日算起", "the last contact is day 0; blank counts from the start";
     /// A form's title.
     EDIT: "更正资料", "Edit";
     /// The family's number.
@@ -73,7 +79,7 @@ crate::words! {
     /// Language.
     LANGUAGE: "语言", "Language";
     /// Day 0.
-    LAST_EXPOSURE: "末次接触日", "Last exposure";
+    LAST_EXPOSURE: "末次接触日", "Last contact day";
     /// The liaison's number.
     LIAISON_PHONE: "联络人电话", "Liaison's phone";
     /// No name.
@@ -93,7 +99,7 @@ crate::words! {
     /// A form as it was.
     NOTHING_CHANGED: "没有改动", "Nothing has changed";
     /// An empty note.
-    NOTHING_WRITTEN: "还没有写内容", "Nothing is written yet";
+    NOTHING_WRITTEN: "请填写内容", "Nothing is written yet";
     /// No.
     NO_WORD: "否", "No";
     /// Yes.
@@ -110,7 +116,7 @@ crate::words! {
     /// Understood as a time gone by.
     means(at): "= {at}", "= {at}";
     /// A day that is still to come.
-    FUTURE_DAY: "这一天还没到", "That day is still to come";
+    FUTURE_DAY: "这一天还没有到", "That day is still to come";
     /// Nothing is chosen yet.
     TO_CHOOSE: "（请选）", "(choose)";
     /// How to choose what came.
@@ -118,19 +124,19 @@ crate::words! {
     /// The one round of a day.
     ONCE_A_DAY: "每日一次", "once a day";
     /// A time that is still to come.
-    FUTURE_TIME: "这个时间还没到", "That time is still to come";
+    FUTURE_TIME: "这个时间还没有到", "That time is still to come";
     /// The plan waits for another Enter.
     ENTER_AGAIN: "再按 Enter 写入，Esc 返回", "press Enter again to take it in, Esc to go back";
     /// A reason is for corrections.
-    ONLY_AGAIN: "只在更正时填", "only for a correction";
+    ONLY_AGAIN: "仅在更正时填写", "only for a correction";
     /// The settings are others than those in the form.
     SETTINGS_MOVED: "设置刚被改过：请按 Esc，重新打开再改", "The settings have just been changed: press Esc and open them again";
     /// Part of a form is in the log.
-    done_already(done, left): "其中 {done} 个已记录，只补其余 {left} 个", "{done} are recorded already; only the other {left} will be";
+    done_already(done, left; are = done "is" "are"): "其中 {done} 个已记录，只补记其余 {left} 个", "{done} {are} recorded already; only the other {left} will be";
     /// A form was left.
-    DRAFT_KEPT: "没有记录；写的内容已留作草稿", "Not recorded; what you typed is kept as a draft";
+    DRAFT_KEPT: "未保存；所填内容已留作草稿", "Not recorded; what you typed is kept as a draft";
     /// The desk waits before it is left.
-    leaving(n): "还有 {n} 条正在保存，存好即退出；再按 y 则不等", "{n} being saved; y again leaves without waiting";
+    leaving(n; entries = n "entry is" "entries are"): "还有 {n} 条正在保存，存好即退出；再按 y 则不等", "{n} {entries} being saved; y again leaves without waiting";
 }
 
 crate::words! {
@@ -169,7 +175,7 @@ crate::words! {
     /// A form's title.
     RELEASE: "解除重点关注", "Release case";
     /// Why a case is released.
-    RELEASE_REASON: "解除依据", "On whose word";
+    RELEASE_REASON: "解除依据", "Grounds";
     /// Free words.
     REMARK: "备注", "Remark";
     /// The day of a report.
@@ -185,7 +191,7 @@ crate::words! {
     /// The answer still stands on no.
     SAY_YES: "确认请选“是”", "Choose yes to go on";
     /// Whether a unit reports.
-    SENDS_REPORTS: "需报日报", "Sends reports";
+    SENDS_REPORTS: "是否报送日报", "Sends reports";
     /// A form's title.
     SETTINGS: "设置", "Settings";
     /// Sex.
@@ -195,9 +201,9 @@ crate::words! {
     /// A report sheet.
     SHEET_REPORT: "日报", "report";
     /// A roster.
-    SHEET_ROSTER: "人员名单", "roster";
+    SHEET_ROSTER: "人员名册", "roster";
     /// A list of units.
-    SHEET_UNITS: "单位名单", "units";
+    SHEET_UNITS: "单位名册", "units";
     /// Short name.
     SHORT: "简称", "Short name";
     /// Times of follow-ups.
@@ -209,34 +215,36 @@ crate::words! {
     /// The day it began.
     START: "开始日", "Start";
     /// A question.
-    SURE_ATTACH: "归到此人名下？", "Attach the call?";
+    SURE_ATTACH: "确认归到此处？", "Attach the call?";
     /// A question.
     SURE_CLOSE: "确认交班？", "Close the shift?";
     /// A question.
     SURE_RELEASE: "确认解除？", "Release?";
     /// A second report.
-    THERE_ALREADY: "已有日报，此次算更正", "a report is there: this is a correction";
+    THERE_ALREADY: "已收过日报，此次算更正", "a report is there: this is a correction";
     /// How times are typed.
     TIME_HINT: "15:00、30m、明天9点", "15:00, 30m, tomorrow 9";
     /// Who said so.
     TOLD_BY: "告知人", "Told by";
     /// Who said so is needed.
-    TOLD_BY_NEEDED: "谁告知的，必填", "who said so; needed";
+    TOLD_BY_NEEDED: "由谁告知，必填", "who said so; needed";
     /// How a unit is named.
     UNIT_BY_NAME: "填名称、简称或代码", "name, short name or code";
 }
 
 crate::words! {
     /// A sheet of one unit.
-    UNIT_IF_MISSING: "表内无单位列时填", "if the sheet has no unit column";
+    UNIT_IF_MISSING: "表内没有单位一栏时填写", "if the sheet has no unit column";
     /// No unit.
     UNIT_NEEDED: "请填单位", "A unit is needed";
     /// The office's offset.
     UTC_OFFSET: "时区", "UTC offset";
     /// Why.
     WHY: "原因", "Reason";
+    /// Why a case is changed.
+    WHY_CHANGED: "修改原因", "Reason for the change";
     /// Why a report is sent again.
-    WHY_AGAIN: "更正原因", "Why again";
+    WHY_AGAIN: "更正原因", "Reason for the correction";
     /// A report with rows.
     WITH_ROWS: "有明细（另行导入）", "with rows, imported later";
     /// No counted days.
@@ -256,9 +264,9 @@ crate::words! {
     /// Both names.
     signed_by(from, to): "是，{from}交、{to}接", "Yes: {from} hands over, {to} takes over";
     /// How many are open.
-    not_ticked(open, all): "{all} 项中 {open} 项未确认，将在交接单上标 **", "{open} of {all} not acknowledged: marked ** on the paper";
+    not_ticked(open, all): "{all} 项中 {open} 项未确认，交接单上加粗", "{open} of {all} not acknowledged: bold on the paper";
     /// Several targets.
-    and_others(name, n): "{name} 等 {n} 个", "{name} and others, {n} in all";
+    and_others(name, n): "{name}等 {n} 个", "{name} and others, {n} in all";
 }
 
 /// The label of a canonical field of a collection form; an office's own field goes by its own name.
@@ -282,11 +290,11 @@ pub fn field_label(field: &str) -> Say {
         "met_from_hubei_on" => ("接触湖北来人日期", "Met them on"),
         "met_case" => ("接触病例", "Met a case"),
         "met_case_on" => ("接触病例日期", "Met the case on"),
-        "community_case" => ("所住小区有病例", "Case in the community"),
-        "community" => ("小区", "Community"),
+        "community_case" => ("所住小区有病例", "Case in the residence"),
+        "community" => ("小区", "Residence"),
         "symptoms" => ("症状", "Symptoms"),
         "saw_doctor" => ("是否就医", "Saw a doctor"),
-        "status" => ("当前状态", "State"),
+        "status" => ("当前状态", "Status"),
         "observed_from" => ("观察起始日", "Observed from"),
         "observed_how" => ("观察方式", "Observed how"),
         "household" => ("同住人情况", "Household"),

@@ -6,7 +6,7 @@ crate::words! {
     /// How.
     OWN_PIN_HINT: "请在提示时输入，或用 --stdin 读入", "Type it when asked, or give it with --stdin";
     /// Something was recorded after the paper was cut.
-    MOVED: "逐项确认期间又有新的记录，未交班", "Something was recorded meanwhile: not handed over";
+    MOVED: "逐项确认期间又有新的记录，尚未交班", "Something was recorded meanwhile: not handed over";
     /// What to do about it.
     MOVED_HINT: "请重新查看后再交班一次", "Look again, then hand over once more";
     /// Closed meanwhile.
@@ -28,7 +28,7 @@ crate::words! {
     /// What to do about it.
     PIN_WRONG_HINT: "连续输错三次后须等候", "After three wrong tries there is a wait";
     /// Too early to try again.
-    pin_wait(seconds): "口令多次输错，请等 {seconds} 秒再试", "Too many wrong tries: wait {seconds} s";
+    pin_wait(seconds): "口令多次输错，请等 {seconds} 秒再试", "Too many wrong tries: wait {seconds} s and try again";
     /// There is none.
     NO_PIN: "该值班员没有设口令", "This officer has no PIN";
     /// The one in force is needed.
@@ -48,27 +48,27 @@ crate::words! {
     /// Stands where the log no longer holds what was there.
     ERASED: "已删除", "(erased)";
     /// A caller nobody knows.
-    UNKNOWN_CALLER: "未知来电", "unknown caller";
+    UNKNOWN_CALLER: "待核实来电", "unknown caller";
     /// Nothing is wrong.
     NOTHING_WRONG: "目前没有逾期或遗漏的事项。", "Nothing is overdue or missed.";
     /// What is wrong.
     wrong(what): "需要先处理的：{what}。", "Needs attention first: {what}.";
     /// Units outstanding, with the first names.
-    wrong_outstanding(n, names): "未报单位 {n} 个（{names}）", "{n} units outstanding ({names})";
-    /// Slots that were missed.
-    wrong_missed(n): "错过时段 {n} 次", "{n} slots missed";
+    wrong_outstanding(n, names; units = n "unit" "units"): "未报单位 {n} 个（{names}）", "{n} {units} outstanding ({names})";
+    /// People of whom slots were missed.
+    wrong_missed(n; people = n "person" "people"): "漏访 {n} 人", "{n} {people} with missed follow-ups";
     /// Promises past their time.
-    wrong_overdue(n): "逾期承诺 {n} 项", "{n} promises overdue";
+    wrong_overdue(n; promises = n "promise" "promises"): "逾期承诺 {n} 项", "{n} {promises} overdue";
     /// Cases due for release.
     wrong_release(n): "期满待解除 {n} 人", "{n} due for release";
     /// Questions without an answer.
-    wrong_questions(n): "未答复的接班提问 {n} 个", "{n} questions without an answer";
+    wrong_questions(n; questions = n "question" "questions"): "未答复的接班提问 {n} 个", "{n} {questions} without an answer";
     /// What comes next.
     next_due(at, who, what): "下一件：{at} {who}（{what}）。", "Next: {at} {who} ({what}).";
     /// More of them.
     and_more(n): "，其后还有 {n} 件。", ", then {n} more.";
     /// What is past its time is what comes next.
-    next_late(at, who, what): "下一件：补办 {at} 已过时的{what}，{who}。", "Next: make up for the {what} of {at}, {who}.";
+    next_late(at, who, what): "下一件：补办 {at} 已逾期的{what}，{who}。", "Next: make up for the {what} of {at}, {who}.";
     /// A unit is to be called.
     next_chase(who): "下一件：催报{who}。", "Next: call {who} about its report.";
     /// Nothing is agreed.
@@ -76,13 +76,13 @@ crate::words! {
     /// What changed.
     changed(what): "本班变化：{what}。", "In this shift: {what}.";
     /// Cases opened.
-    changed_opened(n): "新增重点关注 {n} 人", "{n} attention cases opened";
+    changed_opened(n; cases = n "attention case" "attention cases"): "新增重点关注 {n} 人", "{n} {cases} opened";
     /// Cases released.
     changed_released(n): "解除 {n} 人", "{n} released";
     /// Reports received.
-    changed_reports(n): "收到日报 {n} 份", "{n} reports received";
+    changed_reports(n; reports = n "report" "reports"): "收到日报 {n} 份", "{n} {reports} received";
     /// Follow-ups.
-    changed_calls(n, not_reached): "跟踪 {n} 次（未接通 {not_reached} 次）", "{n} follow-ups ({not_reached} not reached)";
+    changed_calls(n, not_reached; calls = n "follow-up" "follow-ups"): "跟踪 {n} 次（其中未接通 {not_reached} 次）", "{n} {calls} ({not_reached} not reached)";
     /// Nothing changed.
     NOTHING_CHANGED: "本班没有变化。", "Nothing changed in this shift.";
     /// Sheet of figures.
@@ -162,7 +162,7 @@ crate::words! {
     /// What to do about it.
     NO_SIGNED_SHIFT_HINT: "zhiban shift list 看班次与序号；last 为最近一次", "See zhiban shift list for their numbers; last is the latest";
     /// The incoming officer took over alone.
-    taken_alone(to, from): "{to}独自接班（{from}离岗未交）", "{to} has taken over alone ({from} had left without handing over)";
+    taken_alone(to, from): "{to}已自行接班（{from}离岗未交）", "{to} has taken over alone ({from} had left without handing over)";
     /// A shift goes on.
     continued(name): "{name}连班，新的班次已开始", "{name} goes on: a new shift has begun";
     /// What to do instead.
@@ -170,13 +170,13 @@ crate::words! {
     /// A number of an item.
     bad_item(text): "没有第“{text}”项", "There is no item “{text}”";
     /// How the walk goes.
-    ACK_HOW: "y 已复述；? 提问；直接回车为未读", "y read back; ? ask; Enter leaves it unread";
+    ACK_HOW: "y 已复述确认；? 提问；直接回车为未读", "y read back; ? ask; Enter leaves it unread";
     /// At each item.
     ACK_PROMPT: "  确认？[y/?/N] ", "  acknowledged? [y/?/N] ";
     /// The question itself.
     ASK_TEXT: "  问题：", "  question: ";
     /// Items were read.
-    read_now(n): "已补阅 {n} 项", "{n} items are read now";
+    read_now(n; items = n "item is" "items are"): "已补阅 {n} 项", "{n} {items} read now";
     /// Whose PIN is asked for.
     pin_of(name): "{name}签字", "{name} signs";
     /// Prompt.
@@ -188,7 +188,7 @@ crate::words! {
     /// Prompt.
     PIN_AGAIN: "再输一次：", "Once more: ";
     /// The two differ.
-    PIN_DIFFERS: "两次输入不一致", "The two are not the same";
+    PIN_DIFFERS: "两次输入不一致，口令没有改", "The two are not the same: the PIN is as it was";
     /// There is no terminal to type at.
     PIN_TERMINAL: "没有终端可输入口令", "There is no terminal to type a PIN at";
     /// What to do about it.

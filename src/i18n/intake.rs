@@ -34,15 +34,15 @@ crate::words! {
     /// How to name the kind of file.
     looks_like_hint(what): "若确是如此，请改用 import {what}", "If so, use import {what}";
     /// What a header row needs.
-    header_hint(columns): "前 10 行内应有一行表头，至少包含：{columns}；也可用 --form 指定采集表", "One of the first 10 rows must be the header, with at least: {columns}; or name the form with --form";
+    header_hint(zh, en): "前 10 行内应有一行表头，至少包含：{zh}；也可用 --form 指定采集表，或用 import --blank 生成空表", "One of the first 10 rows must be the header, with at least: {en}; or name the form with --form, or begin with an empty sheet from import --blank";
     /// A file without rows.
     no_rows(name): "「{name}」有表头但没有数据行", "\"{name}\" has a header but no rows";
     /// What to do about a file without rows.
-    NO_ROWS_HINT: "若为零报告，请登记为零报告", "If it means nothing to report, record a zero report";
+    NO_ROWS_HINT: "若为零报告，请登记为零报告（zhiban received 单位 --zero）", "If it means nothing to report, record a zero report (zhiban received UNIT --zero)";
     /// `--unit` names no unit.
     unit_unknown(text): "没有单位「{text}」", "There is no unit \"{text}\"";
     /// What to do about it.
-    UNIT_UNKNOWN_HINT: "请先导入单位或名册，或检查名称", "Import the units or the roster first, or check the name";
+    UNIT_UNKNOWN_HINT: "zhiban list units 看单位名册；没有的请先导入", "See zhiban list units; import the units or the roster first if it is missing there";
 
     /// A hidden sheet was left out.
     hidden_sheet(name): "隐藏的工作表「{name}」未读取", "The hidden sheet \"{name}\" was left out";
@@ -51,17 +51,17 @@ crate::words! {
     /// A second column for the same field.
     column_twice(header): "「{header}」与前面的列重复，只取前一列", "\"{header}\" repeats an earlier column, which was taken";
     /// Columns nobody asked for.
-    columns_unknown(headers): "采集表中没有的列未读取：{headers}", "Columns that are not in the form were left out: {headers}";
+    columns_unknown(zh, en): "采集表中没有的列未读取：{zh}", "Columns that are not in the form were left out: {en}";
     /// Zeros put back from the roster.
     zeros_mended(zh, en, said, no): "{zh}：编号 {said} 丢了前面的 0，按名册中唯一的 {no} 处理", "In {en}: number {said} has lost its leading zeros and was taken as {no}, the only one on the roster";
     /// Temperatures whose point was forgotten.
-    points_mended(count, zh, en, said): "{count} 处体温没有小数点（如{zh}的 {said}），按 {said} 的十分之一处理；请核对", "{count} temperatures have no point (as {said} in {en}) and were read as tenths; check them";
+    points_mended(count, zh, en, said; temperatures = count "temperature has" "temperatures have", were = count "was" "were"): "{count} 处体温没有小数点（如{zh}的 {said}），按 {said} 的十分之一处理；请核对", "{count} {temperatures} no point (as {said} in {en}) and {were} read as tenths; please check";
     /// A unit cell that means no known unit.
     sheet_unit_unknown(said): "表中单位「{said}」不在单位名册中，按名册上的单位计", "The sheet's unit \"{said}\" is not known; the roster's unit is used";
     /// People on the roster but not in the file.
-    people_missing(unit, count, names, more): "{unit}：名册中有 {count} 人不在表中：{names}{more}", "{unit}: {count} on the roster are not in the sheet: {names}{more}";
+    people_missing(unit, count, names, en_names, more): "{unit}：名册中有 {count} 人不在表中：{names}{more}", "{unit}: on the roster but not in the sheet, {count}: {en_names}{more}";
     /// Rows in another unit's sheet.
-    rows_of_other_unit(said, rows, own): "{rows} 行报在「{said}」，而名册上属「{own}」，按表中单位计", "{rows} rows stand under \"{said}\" while the roster has \"{own}\"; the sheet's unit is used";
+    rows_of_other_unit(said, rows, own; of = rows "row stands" "rows stand"): "{rows} 行报在「{said}」，而名册上属「{own}」，按表中单位计", "{rows} {of} under \"{said}\" while the roster has \"{own}\"; the sheet's unit is used";
 
     /// The same number twice in a file.
     number_twice(no, zh, en): "编号 {no} 与{zh}重复，只取前一行；请核对后改正", "Number {no} is already in {en}, which was taken; check and correct it";
@@ -100,7 +100,7 @@ crate::words! {
     /// The day and round of a report.
     plan_day(day, round): "日期 {day}，轮次 {round}", "Day {day}, round {round}";
     /// The counts.
-    plan_counts(accepted, unchanged, rejected): "收 {accepted} 行，无变化 {unchanged} 行，拒收 {rejected} 行", "{accepted} accepted, {unchanged} unchanged, {rejected} rejected";
+    plan_counts(accepted, unchanged, rejected): "收入 {accepted} 行，无变化 {unchanged} 行，拒收 {rejected} 行", "{accepted} accepted, {unchanged} unchanged, {rejected} rejected";
     /// New units.
     PLAN_NEW_UNITS: "新单位", "New units";
     /// New people.
@@ -112,9 +112,9 @@ crate::words! {
     /// Refused rows.
     PLAN_REJECTED: "拒收", "Rejected";
     /// Warnings.
-    PLAN_WARNINGS: "请留意", "Please note";
+    PLAN_WARNINGS: "请注意", "Please note";
     /// A unit's rows.
-    unit_rows(unit, rows, missing): "{unit}：{rows} 行，缺 {missing} 人", "{unit}: {rows} rows, {missing} missing";
+    unit_rows(unit, rows, missing; of = rows "row" "rows"): "{unit}：{rows} 行，缺 {missing} 人", "{unit}: {rows} {of}, {missing} missing";
     /// The rest of a long list.
     and_more(count): "……另有 {count} 条", "… and {count} more";
 }
@@ -219,10 +219,9 @@ pub fn flaw(flaw: Flaw, column: &Column) -> Say {
                 .iter()
                 .map(|(code, says)| says.first().map_or(code.as_str(), String::as_str))
                 .collect();
-            let known = known.join("、");
             return Say {
-                zh: format!("不在可选项中；可填：{known}"),
-                en: format!("not in the list; known: {known}"),
+                zh: format!("不在可选项中；可填：{}", known.join("、")),
+                en: format!("not in the list; one of: {}", known.join(", ")),
             };
         }
         Flaw::Phone => Word { zh: "不是电话号码", en: "not a telephone number" },
@@ -367,7 +366,7 @@ pub fn field(field: &str) -> Option<Word> {
         "id_number" => ("身份证号", "ID number"),
         "origin" => ("籍贯", "origin"),
         "address" => ("住址", "address"),
-        "contact" => ("包保联系人", "contact"),
+        "contact" => ("包保联系人", "assigned contact"),
         "family_phone" => ("家属电话", "family's phone"),
         "short" => ("简称", "short name"),
         "parent" => ("上级", "unit above"),
@@ -375,7 +374,7 @@ pub fn field(field: &str) -> Option<Word> {
         "head_phone" => ("第一责任人电话", "head's phone"),
         "liaison" => ("联络人", "liaison"),
         "liaison_phone" => ("联络人电话", "liaison's phone"),
-        "reports" => ("是否报送", "reports"),
+        "reports" => ("是否报送日报", "sends reports"),
         "deadline" => ("截止时间", "deadline"),
         "valid_from" => ("生效日期", "valid from"),
         _ => return None,

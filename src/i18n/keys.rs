@@ -36,21 +36,21 @@ crate::words! {
     /// The table before.
     PREV_TABLE: "上一张表", "table before";
     /// Send the report.
-    SEND: "上报", "send";
+    SEND: "报送", "send";
     /// Another boundary of days.
     BOUNDARY: "换日界", "day boundary";
     /// Correct a report that was sent.
-    CORRECT: "更正已报", "correct";
+    CORRECT: "更正已报送的", "correct";
     /// A told figure by hand.
-    ADD_TOLD: "记一条口径", "add by hand";
+    ADD_TOLD: "登记口径", "add by hand";
     /// The spoken report was spoken.
     SAID_IT: "已汇报", "told it";
     /// Copy the text.
     COPY_TEXT: "复制全文", "copy text";
     /// 5, not there yet.
-    DOUBTS: "存疑（下一步才有）", "Doubts (not there yet)";
+    DOUBTS: "存疑（尚未提供）", "Doubts (not provided yet)";
     /// 8, not there yet.
-    LEDGERS: "台账（下一步才有）", "Ledgers (not there yet)";
+    LEDGERS: "台账（尚未提供）", "Ledgers (not provided yet)";
     /// Find anyone.
     FIND: "查找", "find";
     /// Run by name.
@@ -64,7 +64,7 @@ crate::words! {
     /// Log a contact.
     FOLLOW_UP: "跟踪", "follow-up";
     /// A call from somebody not known yet.
-    INCOMING: "无主来电", "unknown call";
+    INCOMING: "待核实来电", "unknown caller";
     /// Mark a report received.
     RECEIVED: "收到日报", "received";
     /// Open a case, or change the open one.
@@ -92,7 +92,7 @@ crate::words! {
     /// Mark all rows.
     MARK_ALL: "全部标记", "mark all";
     /// Give a call its person.
-    ATTACH: "归到某人", "attach";
+    ATTACH: "核实来电人", "identify caller";
     /// End a promise by hand.
     CLOSE_PROMISE: "了结/已阅", "settle, read";
     /// The next part of the screen.
@@ -112,7 +112,7 @@ crate::words! {
     /// To the last.
     BOTTOM: "最后", "last";
     /// Another officer sits here.
-    OFFICER: "换人", "officer";
+    OFFICER: "换操作人", "officer";
     /// Hide everything.
     LOCK: "锁屏", "lock";
     /// End the desk.
@@ -120,7 +120,7 @@ crate::words! {
     /// Give the terminal back.
     SUSPEND: "挂起", "suspend";
     /// Draw anew.
-    REDRAW: "重画", "redraw";
+    REDRAW: "重画屏幕", "redraw";
     /// Preview and print.
     PRINT: "打印", "print";
     /// A file.
@@ -186,7 +186,7 @@ crate::words! {
     /// Why each hit stands where it does.
     EXPLAIN: "说明排序", "explain";
     /// What was looked for before.
-    RECALL: "上次查的", "last searches";
+    RECALL: "最近查过的", "last searches";
     /// The next group of hits.
     NEXT_GROUP: "下一组", "next group";
     /// The group of hits before.
@@ -196,7 +196,7 @@ crate::words! {
     /// A new outside contact.
     ADD_CONTACT: "新增外部联系人", "add contact";
     /// An outside contact leaves the directory.
-    REMOVE_CONTACT: "移出外部联系人", "remove contact";
+    REMOVE_CONTACT: "移除外部联系人", "remove contact";
     /// Southern confusions on or off.
     CONFUSIONS: "南方口音混读 开/关", "southern readings on/off";
     /// Run the chosen command.
@@ -204,7 +204,7 @@ crate::words! {
     /// Unlock.
     UNLOCK: "解锁", "unlock";
     /// Go into the list of results.
-    LOG_UNKNOWN: "记为无主来电", "log unknown caller";
+    LOG_UNKNOWN: "记为待核实来电", "log unknown caller";
     /// Footer.
     TO_LIST: "到结果", "to results";
 }

@@ -25,6 +25,7 @@ pub mod runtime;
 pub mod screen;
 pub mod search;
 pub mod sitrep;
+pub mod slots;
 pub mod spoken;
 pub mod store;
 pub mod terms;
@@ -109,12 +110,45 @@ impl Say {
         let text = text.to_string();
         Self { zh: text.clone(), en: text }
     }
+
+    /// Names in a row, parted as each language parts them.
+    pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
+        let mut out = Self::default();
+        for (i, name) in names.into_iter().enumerate() {
+            if i > 0 {
+                out.zh.push('、');
+                out.en.push_str(", ");
+            }
+            out.zh.push_str(name.as_ref());
+            out.en.push_str(name.as_ref());
+        }
+        out
+    }
 }
 
 impl From<Word> for Say {
     fn from(word: Word) -> Self {
         Self { zh: word.zh.to_owned(), en: word.en.to_owned() }
     }
+}
+
+/// An English word as it stands after a number: `one` after 1, else `many`.
+pub fn counted(n: &dyn fmt::Display, one: &'static str, many: &'static str) -> &'static str {
+    use fmt::Write;
+    /// Takes what is written and remembers only whether it was `1`.
+    struct One(u8);
+    impl fmt::Write for One {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            for byte in text.bytes() {
+                self.0 = if self.0 == 0 && byte == b'1' { 1 } else { 2 };
+            }
+            Ok(())
+        }
+    }
+    let mut seen = One(0);
+    // Writing there cannot fail, and a number that would not be written is not one.
+    let _ = write!(seen, "{n}");
+    if seen.0 == 1 { one } else { many }
 }
 
 /// Declares words and sentences, the two languages side by side.
@@ -132,12 +166,30 @@ impl From<Word> for Say {
 /// ```
 ///
 /// An argument of type `Say` or `Word` would need its own language: pass `{a}` for plain values, and build
-/// from parts where a part is itself a sentence.
+/// from parts where a part is itself a sentence. English counts: behind a semicolon a word is given as it stands
+/// after one and after any other number.
+///
+/// ```
+/// zhiban::words! {
+///     /// Calls made.
+///     made(n; calls = n "call" "calls"): "打了 {n} 个电话", "{n} {calls} made";
+/// }
+/// # use zhiban::i18n::Lang;
+/// assert_eq!(made(1).get(Lang::En), "1 call made");
+/// assert_eq!(made(0).get(Lang::En), "0 calls made");
+/// ```
 #[macro_export]
 macro_rules! words {
     () => {};
     ($(#[$m:meta])* $name:ident : $zh:literal, $en:literal ; $($rest:tt)*) => {
         $(#[$m])* pub const $name: $crate::i18n::Word = $crate::i18n::Word { zh: $zh, en: $en };
+        $crate::words! { $($rest)* }
+    };
+    ($(#[$m:meta])* $name:ident ( $($arg:ident),+ ; $($p:ident = $of:ident $one:literal $many:literal),+ ) : $zh:literal, $en:literal ; $($rest:tt)*) => {
+        $(#[$m])* pub fn $name($($arg: impl ::std::fmt::Display),+) -> $crate::i18n::Say {
+            $(let $p = $crate::i18n::counted(&$of, $one, $many);)+
+            $crate::i18n::Say { zh: format!($zh), en: format!($en) }
+        }
         $crate::words! { $($rest)* }
     };
     ($(#[$m:meta])* $name:ident ( $($arg:ident),+ ) : $zh:literal, $en:literal ; $($rest:tt)*) => {

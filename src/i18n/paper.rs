@@ -1,5 +1,8 @@
 //! Words of the papers.
 
+use super::{Say, slots};
+use crate::store::query::rows::{DueKind, DueRow, DueState};
+
 crate::words! {
     /// Title.
     HANDOVER: "值班交接单", "Shift handover";
@@ -10,9 +13,7 @@ crate::words! {
     /// The office means to call again.
     NEXT: "再联系", "call again";
     /// Overdue.
-    OVERDUE: "已过时", "overdue";
-    /// Missed.
-    MISSED: "已错过", "missed";
+    OVERDUE: "已逾期", "overdue";
     /// Open now.
     OPEN_NOW: "应办", "due now";
     /// Coming.
@@ -65,4 +66,14 @@ crate::words! {
     bad_room(lines): "留空几行看不懂：room {lines}", "how many empty lines: room {lines}";
     /// A picture that there is not.
     no_picture(name): "没有叫“{name}”的图", "there is no picture called {name}";
+}
+
+/// How it stands with something due: a slot is missed, a promise overdue.
+pub fn due_state(row: &DueRow) -> Say {
+    match (row.state, row.kind) {
+        (DueState::Coming, _) => COMING.into(),
+        (DueState::Open, _) => OPEN_NOW.into(),
+        (DueState::Missed, DueKind::Slot(..)) => slots::state_first(row.missed),
+        (DueState::Missed, _) => OVERDUE.into(),
+    }
 }

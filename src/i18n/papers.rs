@@ -2,7 +2,7 @@
 //! sentences whose shape depends on what they say. The papers' fixed words stand in their templates.
 
 use super::terms::joined;
-use super::{Say, Word};
+use super::{Say, Word, slots};
 use crate::domain::time::Calendar;
 use crate::store::query::rows::{DueKind, DueRow, DueState, Role};
 
@@ -29,10 +29,8 @@ crate::words! {
     report_missing(day, at): "{day} 日报未报（截止 {at}）", "report of {day} missing (due {at})";
     /// A report that is still awaited.
     report_awaited(day, at): "{day} 日报待报（截止 {at}）", "report of {day} awaited (due {at})";
-    /// A slot that passed.
-    MISSED: "已错过", "missed";
     /// A promise past its time.
-    OVERDUE: "已过时", "overdue";
+    OVERDUE: "已逾期", "overdue";
     /// The last call.
     last_call(at, outcome): "{at} {outcome}", "{at} {outcome}";
     /// The count of days.
@@ -40,7 +38,7 @@ crate::words! {
     /// A promise that is still open.
     PROMISE_OPEN: "未了结", "open";
     /// In nobody's name.
-    UNKNOWN_CALLER: "未知来电", "unknown caller";
+    UNKNOWN_CALLER: "待核实来电", "unknown caller";
     /// Why numbers are shown on a call sheet.
     FOR_CALL_SHEET: "应联系人员名单", "call sheet";
     /// Yes.
@@ -56,17 +54,17 @@ crate::words! {
     /// A chart's title.
     TEMPERATURES: "近 14 天体温（℃）", "Temperature, last 14 days (℃)";
     /// A person who never had a case.
-    never_had_a_case(name): "{name} 没有重点关注记录，无从解除", "{name} never had an attention case: there is nothing to release";
+    never_had_a_case(name): "{name}没有重点关注记录，无从解除", "{name} never had an attention case: there is nothing to release";
     /// A case that nobody has released.
-    not_released(name, state): "{name} 尚未解除（{state}），不能出解除通知", "{name} is not released ({state}): no release notice can be made";
+    not_released(name, state): "{name}尚未解除（{state}），不能出具解除通知", "{name} is not released ({state}): no release notice can be made";
     /// What to do about it.
     not_released_hint(no): "请先签字解除：zhiban case release {no} --reason 原因；只要草稿请加 --draft", "Sign the release first: zhiban case release {no} --reason WHY; for a draft add --draft";
     /// How days are counted.
-    day_count(zero, total, last): "{zero} ＋ {total} 天 = {last}", "{zero} + {total} days = {last}";
+    day_count(zero, total, last; days = total "day" "days"): "{zero} ＋ {total} 天 = {last}", "{zero} + {total} {days} = {last}";
     /// The unit owes nothing.
-    owes_nothing(unit): "{unit} 没有欠报、漏填或待办事项", "{unit} owes nothing";
+    owes_nothing(unit): "{unit}没有欠报、漏填或待办事项", "{unit} owes nothing";
     /// No unit owes anything.
-    NOBODY_OWES: "各单位都没有欠报、漏填或待办事项", "No unit owes anything";
+    NOBODY_OWES: "各单位均没有欠报、漏填或待办事项", "No unit owes anything";
     /// Column of a workbook.
     COL_TIME: "时间", "Time";
     /// Column of a workbook.
@@ -84,7 +82,7 @@ crate::words! {
     /// Column of a workbook.
     COL_TEMPERATURE: "体温", "Temperature";
     /// Column of a workbook.
-    COL_RESULT: "结果", "Result";
+    COL_RESULT: "结果", "Outcome";
     /// Column of a workbook.
     COL_DAY: "日期", "Day";
     /// Column of a workbook.
@@ -98,9 +96,9 @@ crate::words! {
     /// Column of a workbook.
     COL_PLACE: "所在地", "Place";
     /// Column of a workbook.
-    COL_STATE: "状态", "State";
+    COL_STATE: "状态", "Status";
     /// Column of a workbook.
-    COL_OFFICER: "值班员", "Officer";
+    COL_OFFICER: "操作人", "Officer";
     /// Column of a workbook.
     COL_CHANNEL: "方式", "Channel";
     /// Column of a workbook.
@@ -112,15 +110,15 @@ crate::words! {
     /// Column of a workbook.
     COL_MEASURE: "措施", "Measure";
     /// Column of a workbook.
-    COL_COUNT: "观察天数", "Day";
+    COL_COUNT: "观察第几天", "Day";
     /// Column of a workbook.
     COL_OF: "共几天", "Of";
     /// Column of a workbook.
-    COL_WHAT: "事项", "Matter";
+    COL_WHAT: "事项", "What";
     /// A sheet's name.
     TAB_CALLS: "应联系", "Calls to make";
     /// A sheet's name.
-    TAB_READINGS: "采集值", "Readings";
+    TAB_READINGS: "逐日填报", "Readings";
     /// A sheet's name.
     TAB_FOLLOWUPS: "跟踪", "Follow-ups";
     /// A sheet's name.
@@ -149,13 +147,16 @@ pub fn role(role: Role) -> Option<Word> {
 pub fn due(row: &DueRow, calendar: Calendar) -> Say {
     let at = calendar.md_hm(row.at);
     let words = row.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let (what, past) = match (row.kind, words.is_empty()) {
-        (DueKind::Slot(..), true) => (temperature(at), MISSED),
-        (DueKind::Slot(..), false) => (temperature_day(at, words), MISSED),
-        (DueKind::Promise(_), true) => (promised(at), OVERDUE),
-        (DueKind::Promise(_), false) => (promised_words(at, words), OVERDUE),
-        (DueKind::NextContact(_), true) => (again(at), OVERDUE),
-        (DueKind::NextContact(_), false) => (again_words(at, words), OVERDUE),
+    let what = match (row.kind, words.is_empty()) {
+        (DueKind::Slot(..), _) if row.state == DueState::Missed => {
+            return slots::missed(row.missed, &at, &words);
+        }
+        (DueKind::Slot(..), true) => temperature(at),
+        (DueKind::Slot(..), false) => temperature_day(at, words),
+        (DueKind::Promise(_), true) => promised(at),
+        (DueKind::Promise(_), false) => promised_words(at, words),
+        (DueKind::NextContact(_), true) => again(at),
+        (DueKind::NextContact(_), false) => again_words(at, words),
     };
-    if row.state == DueState::Missed { joined(&[what, past.into()]) } else { what }
+    if row.state == DueState::Missed { joined(&[what, OVERDUE.into()]) } else { what }
 }

@@ -4,7 +4,7 @@ crate::words! {
     /// Taken over unread.
     UNREAD: "未读接班", "unread";
     /// A question left at a handover.
-    QUESTION: "问题", "Question";
+    QUESTION: "接班提问", "Question";
     /// It is to be read now.
     TO_READ: "请阅", "to read";
     /// It was read.
@@ -22,7 +22,7 @@ crate::words! {
     /// Before a question in the walk.
     ASK_MARK: "？", "? ";
     /// What to ask.
-    QUESTION_HINT: "接班人想问的；留空则不问", "what the incoming officer asks; blank takes it away";
+    QUESTION_HINT: "接班人要问的；不填即不问", "what the incoming officer asks; blank takes it away";
     /// A field.
     PIN_FROM: "交班人口令", "PIN, outgoing";
     /// A field.
@@ -32,7 +32,7 @@ crate::words! {
     /// A choice.
     goes_on_signed(name): "{name}签字，继续值班", "{name} signs and goes on";
     /// What stays open.
-    left_open(open, asked, all): "共 {all} 项，未确认 {open} 项（加粗打印，留在值班台），有问题 {asked} 项", "{all} items: {open} not ticked (bold on paper, kept on the board), {asked} asked about";
+    left_open(open, asked, all; items = all "item" "items"): "共 {all} 项，未确认 {open} 项（加粗打印，留在值班台），提问 {asked} 项", "{all} {items}: {open} not ticked (bold on paper, kept on the board), {asked} asked about";
     /// The same officer goes on.
     GOES_ON: "（连班）", "(goes on)";
     /// A field.
@@ -46,9 +46,9 @@ crate::words! {
     /// A question.
     SURE_TAKE: "自行接班？", "Take over alone?";
     /// What is taken over unread.
-    all_unread(n): "没有人逐项交代：{n} 项全部记为未读接班", "nobody reads them out: all {n} items are taken over unread";
+    all_unread(n; items = n "one item is" "items are", all = n "" "all "): "没有人逐项交接：{n} 项全部记为未读接班", "nobody reads them out: {all}{n} {items} taken over unread";
     /// A field.
-    WHY_ALONE: "原因", "Why";
+    WHY_ALONE: "自行接班原因", "Why";
     /// A hint.
     WHY_ALONE_HINT: "例如：交班人已离岗，电话未接", "e.g. the officer has left and does not answer";
     /// A title.
@@ -60,19 +60,19 @@ crate::words! {
     /// A column.
     C_OPS: "日志序号", "Log";
     /// The open shift.
-    RUNNING: "在值", "running";
+    RUNNING: "值班中", "running";
     /// A title.
     pin_of(name): "{name} 的口令", "PIN of {name}";
     /// A field.
     PIN_NOW: "原口令", "PIN in force";
     /// A hint.
-    PIN_NOW_HINT: "没有设过就留空", "blank if none is set";
+    PIN_NOW_HINT: "没有设过则不填", "blank if none is set";
     /// A field.
     PIN_NEW: "新口令", "New PIN";
     /// A hint.
-    PIN_NEW_HINT: "4 到 64 个字符；留空即取消口令", "4 to 64 characters; blank takes the PIN away";
+    PIN_NEW_HINT: "4 到 64 个字符；不填即取消口令", "4 to 64 characters; blank takes the PIN away";
     /// A field.
     PIN_AGAIN: "再输一次", "Once more";
     /// They differ.
-    PIN_DIFFERS: "两次输入不一样", "The two differ";
+    PIN_DIFFERS: "两次输入不一致", "The two differ";
 }

@@ -12,15 +12,15 @@ crate::words! {
     /// A paper.
     P_CAMPUS: "通报：分校区", "Bulletin: campus by campus";
     /// A paper.
-    P_CALLSHEET: "今天应联系名单", "Call sheet for today";
+    P_CALLSHEET: "应联系人员名单", "Call sheet";
     /// A paper.
     P_DOSSIER: "一人一档", "Dossier";
     /// A paper.
     P_UNIT: "单位催报单", "Unit sheet";
     /// A paper.
-    dossier_of(name): "{name} 一人一档", "Dossier: {name}";
+    dossier_of(name): "{name}一人一档", "Dossier: {name}";
     /// A paper.
-    unit_of(name): "{name} 催报单", "Unit sheet: {name}";
+    unit_of(name): "{name}催报单", "Unit sheet: {name}";
     /// A paper.
     P_RELEASE: "解除通知", "Release notice";
     /// A title.
@@ -34,19 +34,19 @@ crate::words! {
     /// A file is being written.
     WRITING: "正在写文件…", "Writing the file…";
     /// No workbook of this paper.
-    NO_TABLES: "这份文书不是表格，不能存为 xlsx", "This paper is no table: there is no xlsx of it";
+    NO_TABLES: "这份文书不是表格，不能存为 xlsx：按 w 存 PDF，按 t 存文本", "This paper is no table and has no xlsx: w writes a PDF, t text";
     /// Numbers stand there in full.
     SHOWN_ALREADY: "号码已经完整显示", "The numbers are shown in full already";
     /// No private numbers on it.
     NO_NUMBERS: "这份文书上没有隐去的号码", "No number is hidden on this paper";
     /// A field.
-    REVEAL_WHY: "理由", "Why";
+    REVEAL_WHY: "原因", "Why";
     /// A hint.
     REVEAL_HINT: "例如：停电，要照单打电话；每个人都记入日志", "e.g. a power cut, calls by hand; logged for each person";
     /// A title.
     REVEAL_TITLE: "在文书上显示完整号码", "Full numbers on the paper";
     /// No reason given.
-    REVEAL_NEEDED: "请写明理由", "A reason is needed";
+    REVEAL_NEEDED: "请填写原因", "A reason is needed";
     /// It was logged.
     REVEALED_ON_PAPER: "已记入日志，正在换成完整号码", "Logged; making the paper with full numbers";
     /// A title.

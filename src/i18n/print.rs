@@ -8,7 +8,7 @@ crate::words! {
     /// A queue took it; it cannot be asked.
     sent(printer, job): "已送打印机 {printer}（任务 {job}），无法查询打印结果", "Sent to printer {printer} (job {job}); its queue cannot be asked";
     /// Others are before it.
-    waiting(printer, ahead, file): "已送打印机 {printer}，前面还有 {ahead} 个任务，尚未打印；文件在 {file}", "Sent to printer {printer}, waiting behind {ahead} jobs, not printed yet; the file is {file}";
+    waiting(printer, ahead, file; jobs = ahead "job" "jobs"): "已送打印机 {printer}，前面还有 {ahead} 个任务，尚未打印；文件在 {file}", "Sent to printer {printer}, waiting behind {ahead} {jobs}, not printed yet; the file is {file}";
     /// It is next, but not begun.
     waiting_next(printer, file): "已送打印机 {printer}，排在第一位，尚未开始打印；文件在 {file}", "Sent to printer {printer}, next in the queue, not begun yet; the file is {file}";
     /// It is being printed, for longer than anybody waited.

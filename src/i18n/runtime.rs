@@ -4,17 +4,17 @@ crate::words! {
     /// A sheet is being read.
     READING_SHEET: "正在读取表格", "Reading the sheet";
     /// A sheet is being compared with what is known.
-    NO_PLAN: "这份导入预览已经不在了，请重新选择文件", "That import preview is gone; choose the file again";
+    NO_PLAN: "这份导入预览已失效，请重新选择文件", "That import preview is gone; choose the file again";
     /// What would be taken in: a roster.
-    plan_roster(file): "花名册：{file}", "Roster: {file}";
+    plan_roster(file): "人员名册：{file}", "Roster: {file}";
     /// What would be taken in: units.
-    plan_units(file): "单位表：{file}", "Units: {file}";
+    plan_units(file): "单位名册：{file}", "Units: {file}";
     /// What would be taken in: a report.
     plan_report(file, day, round): "日报：{file}（{day}，{round}）", "Report: {file} ({day}, {round})";
     /// Rows that would be taken.
     ACCEPTED: "收入", "Taken";
     /// Rows that say nothing new.
-    UNCHANGED: "未变", "Unchanged";
+    UNCHANGED: "无变化", "Unchanged";
     /// Reports in the file.
     REPORTS: "单位日报", "Unit reports";
     /// Something is new.
@@ -24,7 +24,7 @@ crate::words! {
     /// A unit's report is there already.
     sent_again(unit): "{unit} 已经报过，再收即为更正，需写明原因", "{unit} has reported already: this would be a correction and needs a reason";
     /// People of the roster who are not in the sheet.
-    missing(unit, people): "{unit}：花名册中有 {people} 人不在表内", "{unit}: {people} people of the roster are not in the sheet";
+    missing(unit, people; are = people "person of the roster is" "people of the roster are"): "{unit}：名册中有 {people} 人不在表中", "{unit}: {people} {are} not in the sheet";
     /// Many more warnings.
     more(count): "另有 {count} 条", "{count} more";
     /// A backup was written.
@@ -32,17 +32,17 @@ crate::words! {
     /// A paper was written to a file.
     paper_written(file): "已存到 {file}", "Written to {file}";
     /// The copy was not made; the log is as it was.
-    no_backup(why): "备份没有做成（已记录的内容不受影响）：{why}", "The backup was not made (what is recorded stands): {why}";
+    no_backup(why): "备份未成功（已记录的内容不受影响）：{why}", "The backup was not made (what is recorded stands): {why}";
     /// A paper that cannot be laid out: a character is missing.
     only_text(zh, en): "{zh} 不能生成 PDF、不能打印：按 t 存为文本", "{en} No PDF and no print: t writes it as text";
     /// Several papers were written to files.
-    papers_written(n, file): "已存 {n} 份，第一份是 {file}", "{n} files written; the first is {file}";
+    papers_written(n, file; files = n "file" "files"): "已存 {n} 份，第一份是 {file}", "{n} {files} written; the first is {file}";
     /// A paper is being laid out.
     LAYING_OUT: "正在排版…", "Laying out the pages…";
     /// The paper of a preview is not kept any more.
     NO_PAPER: "这份文书已经关闭，请重新打开预览", "This paper was closed; open its preview again";
     /// There is no open shift to cut a handover from.
-    NO_SHIFT: "没有正在值的班次", "No shift is open";
+    NO_SHIFT: "目前无人值班：用 :start-shift 开始值班", "No shift is open: :start-shift begins one";
     /// A draft could not be kept.
     draft_lost(why): "草稿未能保存：{why}", "The draft could not be kept: {why}";
     /// A choice of this machine could not be kept.
@@ -50,7 +50,7 @@ crate::words! {
     /// A search could not be kept.
     search_lost(why): "这次查找未能记住：{why}", "The search could not be kept: {why}";
     /// The program failed at one task and goes on.
-    FAULT: "程序出错，这件事没有做成；值班台继续运行", "A fault of the program: this was not done; the desk goes on";
+    FAULT: "程序出错，此项未完成；值班台继续运行", "A fault of the program: this was not done; the desk goes on";
     /// A thread has ended: nothing more can be done by it.
     THREAD_GONE: "后台线程已停止，请退出后重新打开", "A worker has stopped; leave the desk and open it again";
     /// There is no terminal.
@@ -72,7 +72,7 @@ crate::words! {
     /// Comes near only.
     NEAR: "相近", "near";
     /// Acts without an answer when the desk was left.
-    unanswered(n): "离开时有 {n} 条还没有存好，请重新打开后到日志（9）里核对", "{n} acts had no answer when the desk was left: open it again and look at the log (9)";
+    unanswered(n; entries = n "entry" "entries"): "离开时有 {n} 条尚未确认存好，请重新打开后到日志（9）里核对", "{n} {entries} had no answer when the desk was left: open it again and look at the log (9)";
 }
 
 /// An act that was not written while the desk was being left.

@@ -39,7 +39,7 @@ crate::words! {
     /// Day n/14.
     DAY: "天数", "Day";
     /// Why.
-    CATEGORIES: "类别", "Why";
+    CATEGORIES: "原因", "Reason";
     /// A person's unit.
     UNIT: "单位", "Unit";
     /// What was ordered.
@@ -62,14 +62,14 @@ crate::words! {
     ATTENTION: "关注", "Case";
     /// Marks a person with an open case.
     HAS_CASE: "重点关注", "case";
-    /// Number of the op.
+    /// Number of the entry.
     SEQ: "序号", "#";
     /// About whom.
     ABOUT: "对象", "About";
     /// What happened.
     WHAT: "事项", "What";
     /// Which officer.
-    OFFICER: "值班员", "Officer";
+    OFFICER: "操作人", "Officer";
 }
 
 crate::words! {
@@ -79,17 +79,17 @@ crate::words! {
     /// Within the last minute.
     JUST_NOW: "刚到点", "just now";
     /// Minutes ahead.
-    in_minutes(m): "还剩{m}分", "in {m}m";
+    in_minutes(m): "还剩{m}分钟", "in {m}m";
     /// Hours ahead.
     in_hours(h, m): "还剩{h}时{m}分", "in {h}h{m:02}";
     /// Days ahead.
     in_days(d): "还剩{d}天", "in {d}d";
     /// Minutes past.
-    over_minutes(m): "超{m}分", "{m}m over";
+    over_minutes(m): "超时{m}分钟", "{m}m over";
     /// Hours past.
-    over_hours(h, m): "超{h}时{m}分", "{h}h{m:02} over";
+    over_hours(h, m): "超时{h}时{m}分", "{h}h{m:02} over";
     /// Days past.
-    over_days(d): "超{d}天", "{d}d over";
+    over_days(d): "超时{d}天", "{d}d over";
     /// The counted day.
     day_of(n, total): "第{n}/{total}天", "{n}/{total}";
     /// The counted days are over, since so many.
@@ -97,18 +97,16 @@ crate::words! {
     /// The counted day, already written as n/14.
     day_text(n): "第{n}天", "day {n}";
     /// Calls that nobody answered: the head is next.
-    unanswered(n): "{n}!未接", "{n}! n/a";
+    unanswered(n): "{n}!未接通", "{n}! no ans";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
-    /// A slot that passed.
-    SLOT_MISSED: "漏", "missed";
     /// A follow-up due at a time of day.
     SLOT: "时段", "Slot";
     /// The office meant to call again.
     CALL_AGAIN: "再联系", "Call";
-    /// A caller nobody knew.
-    UNKNOWN_CALLER: "无主来电", "unknown";
-    /// More events in the same op.
+    /// A call from somebody nobody knew.
+    UNKNOWN_CALLER: "待核实来电", "unknown caller";
+    /// More events in the same entry.
     more_events(n): "（另{n}项）", " (+{n})";
     /// In front of what was taken back.
     UNDONE_MARK: "[已撤销] ", "[undone] ";
@@ -118,7 +116,7 @@ crate::words! {
     /// A backup begins.
     BACKING_UP: "正在备份…", "Backing up…";
     /// Work was stopped.
-    CANCELLED: "已取消，没有写入", "Cancelled, nothing was written";
+    CANCELLED: "已取消，没有写入任何内容", "Cancelled, nothing was written";
     /// On the clipboard.
     COPIED: "号码已复制", "Number copied";
     /// On the clipboard, and shown: both were logged as one.
@@ -126,13 +124,13 @@ crate::words! {
     /// Shown again within the time of the reveal.
     SHOWN_AGAIN: "号码再次显示，仍按上一次记录", "Shown again, under the same entry in the log";
     /// The number of a call of nobody known.
-    HIDDEN_NUMBER: "来电号码已隐去，不能复制：先把来电归到人（在 9 日志按 a）", "The caller's number is hidden and not copied: attach the call to a person first (a in 9 Log)";
+    HIDDEN_NUMBER: "来电号码已隐去，不能复制：请先核实来电人（在 9 日志按 a）", "The caller's number is hidden and not copied: attach the call to a person first (a in 9 Log)";
     /// A draft was restored.
-    DRAFT_BACK: "已接上次没写完的内容", "Your unfinished draft is back";
+    DRAFT_BACK: "已恢复上次未写完的内容", "Your unfinished draft is back";
     /// A reading with a fever.
     FEVER: "发热", "fever";
     /// A shift was closed.
-    HANDED_OVER: "已交班，正在写交接单、做备份…", "Handed over; writing the paper and a backup…";
+    HANDED_OVER: "已交班，正在生成交接单并备份…", "Handed over; writing the paper and a backup…";
     /// In Hubei now.
     IN_HUBEI: "在鄂", "in Hubei";
     /// How many people, and how many with those of the units below.
@@ -150,27 +148,27 @@ crate::words! {
     /// Nothing to act on.
     NOTHING_SELECTED: "没有选中任何一行", "Nothing is selected";
     /// Only promises are closed.
-    NOT_A_PROMISE: "选中的不是承诺", "This is not a promise";
+    NOT_A_PROMISE: "选中的不是承诺：时段和再联系请按 f 登记跟踪", "This is no promise: a slot or a call to make is done by logging it, f";
     /// Only such calls are attached.
-    NOT_UNKNOWN: "选中的不是无主来电", "This is not a call from nobody known";
+    NOT_UNKNOWN: "选中的不是待核实来电", "This is not a call from an unknown caller";
     /// Nothing fits.
-    NO_COMMAND: "没有这个命令", "No such command";
+    NO_COMMAND: "没有这个命令", "There is no such command";
     /// Not there yet.
-    NO_DOUBTS: "5 存疑：这一版还没有", "5 Doubts: not in this version yet";
+    NO_DOUBTS: "5 存疑：尚未提供", "5 Doubts: not provided yet";
     /// Not there yet.
-    NO_LEDGERS: "8 台账：这一版还没有", "8 Ledgers: not in this version yet";
+    NO_LEDGERS: "8 台账：尚未提供", "8 Ledgers: not provided yet";
     /// Nothing to copy.
-    NO_NUMBER: "没有号码", "There is no number";
+    NO_NUMBER: "没有登记号码", "No number is known";
     /// Nobody sits here.
-    NO_OFFICER: "没有值班员：按 w 选人，或 :start-shift", "No officer: press w to choose one";
+    NO_OFFICER: "还不知道操作人：按 w 选人，或用 :start-shift 开始值班", "It is not known who is at the desk: w chooses, :start-shift begins a shift";
     /// Nothing to release.
-    NO_OPEN_CASE: "没有在关注的记录", "No open case here";
+    NO_OPEN_CASE: "没有未解除的重点关注", "There is no open case here";
     /// Nobody to pick.
-    NO_OTHER_OFFICER: "没有别的值班员：先 :add-officer", "No other officer: first :add-officer";
+    NO_OTHER_OFFICER: "没有别的值班员：请先用 :add-officer 新增", "There is no other officer: add one first, :add-officer";
     /// Nothing to hand over.
-    NO_SHIFT: "还没有在值的班次", "No shift is open";
+    NO_SHIFT: "目前无人值班：用 :start-shift 开始值班", "No shift is open: :start-shift begins one";
     /// Nowhere to go.
-    NO_SUBJECT: "这一条没有对象", "This is about nobody known";
+    NO_SUBJECT: "这一条没有对象，不能打开", "This is about nobody known: there is nothing to open";
     /// Needs one person.
     ONE_PERSON: "请先选中一个人", "Select one person first";
     /// Needs one row.
@@ -199,47 +197,47 @@ crate::words! {
     TAB_REPORTS: "日报", "Reports";
     /// An undo was done.
     UNDONE: "已撤销", "Undone";
-    /// Who answered.
-    answered(who): "{who}接听", "{who} answered";
+    /// Who was at the other end.
+    answered(who): "对方 {who}", "with {who}";
     /// Who recorded.
     by_officer(who): "记录人：{who}", "recorded by {who}";
     /// A unit that was called.
-    called(name, n, outcome, words): "{name} {n} 次，最近：{outcome} {words}", "{name}, {n} calls, last: {outcome} {words}";
+    called(name, n, outcome, words; calls = n "call" "calls"): "{name} {n} 次，最近：{outcome} {words}", "{name}, {n} {calls}, the last: {outcome} {words}";
     /// How often.
-    corrections(n): "，更正 {n} 次", ", corrected {n} times";
+    corrections(n; times = n "time" "times"): "，更正 {n} 次", ", corrected {n} {times}";
     /// The formula.
     count_rule(zero, total, last): "第0天 {zero}，满 {total} 天为 {last}，次日起可解除", "day 0 is {zero}, day {total} is {last}; due for release the day after";
     /// Drafts at the start.
-    drafts_kept(n, title): "有 {n} 份没写完的内容（{title} 等），打开同一表单即可接着写", "{n} unfinished drafts ({title} …): open the same form to go on";
+    drafts_kept(n, title; drafts = n "draft" "drafts"): "有 {n} 份未写完的内容（{title}等），打开同一表单即可接着写", "{n} unfinished {drafts} ({title} …): open the same form to go on";
     /// Something fell due.
     fell_due(kind, name): "到点：{kind} {name}", "Due: {kind} {name}";
     /// Whose shift.
     handover_of(name, since): "值班：{name}，自 {since}", "On duty: {name} since {since}";
     /// The head code.
-    head_code(head, from, to): "日志校验码 {head}（第 {from}–{to} 号）", "log head {head} (ops {from}–{to})";
+    head_code(head, from, to): "日志校验码 {head}（第 {from}–{to} 号）", "log head {head} (entries {from}–{to})";
     /// An import is in.
-    imported(seq): "已导入，记为第 {seq} 号", "Imported as op {seq}";
+    imported(seq): "已导入，记为第 {seq} 号", "Imported as entry {seq}";
 }
 
 crate::words! {
     /// An outstanding unit.
-    item_outstanding(name, liaison, phone, n): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, {liaison} {phone}, {n} calls";
+    item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
     /// A commit failed.
     not_saved(why): "没有保存：{why}", "Not saved: {why}";
     /// Another officer.
-    now_sits(name): "现在由 {name} 操作", "{name} is at the desk now";
-    /// One op.
-    op_title(seq, at): "第 {seq} 号　{at}", "Op {seq}, {at}";
+    now_sits(name): "操作人已换为{name}", "{name} is at the desk now";
+    /// One entry.
+    op_title(seq, at): "第 {seq} 号　{at}", "Entry {seq}, {at}";
     /// Work beside the screen.
     reading_file(path): "正在读取 {path}", "Reading {path}";
     /// Who released.
     released_by(at, who, why): "{at} 由 {who} 解除：{why}", "released {at} by {who}: {why}";
     /// Rows of a report.
-    rows_in(n): " {n} 人", " {n} rows";
+    rows_in(n; rows = n "row" "rows"): " {n} 人", " {n} {rows}";
     /// A commit is in.
-    saved(seq): "已记录（第 {seq} 号）", "Saved (op {seq})";
+    saved(seq): "已记录（第 {seq} 号）", "Saved (entry {seq})";
     /// Several commits are in.
-    saved_many(n): "已记录 {n} 条", "Saved {n}";
+    saved_many(n; entries = n "entry" "entries"): "已记录 {n} 条", "{n} {entries} saved";
     /// A section.
     sec_called(n): "已联系单位（{n}）", "Units called ({n})";
     /// A section.
@@ -249,13 +247,13 @@ crate::words! {
     /// A section.
     sec_happened(n): "本班记事（{n}）", "What happened ({n})";
     /// A section.
-    sec_outstanding(n): "未报单位（{n}）", "Outstanding units ({n})";
+    sec_outstanding(n): "未报单位（{n}）", "Units outstanding ({n})";
     /// A section.
     sec_release(n): "期满待解除（{n}）", "Due for release ({n})";
     /// Counts.
-    sum_calls(n, missed, promises): "跟踪 {n} 次，未接通 {missed}；未了承诺 {promises}", "{n} follow-ups, {missed} not reached; {promises} open promises";
+    sum_calls(n, missed, promises; calls = n "follow-up" "follow-ups", open = promises "promise" "promises"): "跟踪 {n} 次，其中未接通 {missed} 次；未了结承诺 {promises} 项", "{n} {calls}, {missed} not reached; {promises} open {open}";
     /// Counts.
-    sum_cases(all, new, gone, over): "重点关注 {all} 人，本班新增 {new}、解除 {gone}，期满待解除 {over}", "{all} open cases, {new} opened, {gone} released, {over} due for release";
+    sum_cases(all, new, gone, over; cases = all "case" "cases"): "重点关注 {all} 人，本班新增 {new} 人、解除 {gone} 人，期满待解除 {over} 人", "{all} open {cases}, {new} opened, {gone} released, {over} due for release";
     /// Counts.
     sum_reports(day, came, all, missing): "{day} 日报：应报 {all}，已报 {came}，未报 {missing}", "Reports of {day}: {all} expected, {came} received, {missing} outstanding";
     /// The header.
@@ -263,9 +261,9 @@ crate::words! {
     /// The header.
     NO_DUTY: "无人值班", "nobody on duty";
     /// Another than the officer on duty.
-    sits(name): "操作 {name}", "at the desk: {name}";
+    sits(name): "操作人 {name}", "at the desk: {name}";
     /// A counter.
-    c_outstanding(n, all): "未报 {n}/{all}", "out {n}/{all}";
+    c_outstanding(n, all): "未报 {n}/{all}", "missing {n}/{all}";
     /// A counter.
     c_cases(n): "关注 {n}", "cases {n}";
     /// A counter.
@@ -273,37 +271,37 @@ crate::words! {
     /// A counter.
     c_promises(n): "承诺 {n}", "promises {n}";
     /// A counter.
-    c_overdue(n): "超时 {n}", "over {n}";
+    c_overdue(n): "逾期承诺 {n}", "overdue {n}";
     /// A counter.
     c_slots(n): "时段 {n}", "slots {n}";
     /// A counter.
-    c_missed(n): "漏 {n}", "missed {n}";
+    c_missed(n): "漏访 {n}", "missed {n}";
     /// A counter.
-    c_unknown(n): "无主 {n}", "unknown {n}";
+    c_unknown(n): "待核实来电 {n}", "unknown callers {n}";
     /// A counter.
     c_unread(n): "未读 {n}", "unread {n}";
     /// A counter.
-    c_questions(n): "问题 {n}", "asked {n}";
+    c_questions(n): "接班提问 {n}", "questions {n}";
     /// A counter.
-    c_events(n): "未识别记录 {n}", "unknown events {n}";
+    c_events(n): "未识别记录 {n}", "unknown entries {n}";
     /// A counter.
     c_deadline(at): "截止 {at}", "by {at}";
     /// Rows are on their way.
     LOADING: "正在读取…", "loading…";
     /// An empty table.
-    EMPTY: "没有", "nothing here";
+    EMPTY: "（无）", "nothing here";
     /// No unit is outstanding.
     ALL_REPORTED: "全部已报", "all have reported";
     /// A filter without rows.
-    NO_MATCH: "没有符合的", "nothing fits";
+    NO_MATCH: "没有符合筛选的", "nothing fits the filter";
     /// A filter is on.
     filter_is(text): "筛选：{text}", "filter: {text}";
     /// Marks.
-    marked(n): "已标 {n}", "{n} marked";
+    marked(n): "已标记 {n}", "{n} marked";
     /// The place in a table.
     of(n, all): "{n}/{all}", "{n}/{all}";
     /// A tiny terminal.
-    TOO_SMALL: "窗口太小，至少 60×18", "The window is too small: 60×18 at least";
+    TOO_SMALL: "窗口太小，至少 60×18；Q 退出", "The window is too small: 60×18 at least; Q quits";
     /// A title.
     SHIFTS_TITLE: "历次班次", "Earlier shifts";
     /// The lock.
@@ -313,7 +311,7 @@ crate::words! {
     /// A question.
     QUIT_SURE: "退出值班台？", "Leave the desk?";
     /// At leaving.
-    QUIT_NOTE: "数据都已存盘，没写完的内容会留着", "Everything is saved; drafts are kept";
+    QUIT_NOTE: "数据都已存盘，未写完的内容留作草稿", "Everything is saved; drafts are kept";
     /// A title.
     UNDO_TITLE: "撤销", "Undo";
     /// What an undo does.
@@ -322,13 +320,13 @@ crate::words! {
 
 crate::words! {
     /// A refused undo.
-    UNDO_BLOCKED: "不能撤销，后面这些依赖于它：", "Cannot be undone, these depend on it:";
+    UNDO_BLOCKED: "不能撤销，请先撤销依赖于它的：", "Not yet: undo first what depends on it:";
     /// A commit is on its way.
     SENDING: "正在保存…", "Saving…";
     /// A title.
     FIND_TITLE: "查找", "Find";
     /// A title.
-    FIND_ATTACH: "这个来电是谁的？", "Whose call was it?";
+    FIND_ATTACH: "这个来电是谁打来的？", "Whose call was it?";
     /// A title.
     PALETTE_TITLE: "命令", "Commands";
     /// A title.
@@ -336,11 +334,11 @@ crate::words! {
     /// Which part of a long list is seen.
     part_of(first, last, all): "{first}-{last}/{all}，上下键翻看", "{first}-{last} of {all}, arrows scroll";
     /// A title.
-    PICK_SWITCH: "谁来操作", "Who is at the desk";
+    PICK_SWITCH: "换操作人", "Who is at the desk";
     /// A title.
     PICK_TAKEOVER: "谁来接班", "Who takes over";
     /// A title.
-    walk_title(name): "逐项交接给 {name}（空格确认，Enter 继续）", "Item by item, to {name} (Space ticks, Enter goes on)";
+    walk_title(name): "向{name}逐项交接（空格确认，Enter 继续）", "Item by item, to {name} (Space ticks, Enter goes on)";
     /// A walk without items.
     NOTHING_OPEN: "没有未了事项，按 Enter 继续", "Nothing is open: press Enter";
     /// A section.

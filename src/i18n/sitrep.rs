@@ -32,15 +32,15 @@ crate::words! {
     /// The whole school.
     SCHOOL: "全校", "whole school";
     /// A figure that is no longer what was told.
-    difference(figure, at, to, told, now): "{figure}：{at} 对{to}报 {told}，现为 {now}", "{figure}: {at} said {told} to {to}, now {now}";
+    difference(figure, at, to, told, now): "{figure}：{at} 向{to}报 {told}，现为 {now}", "{figure}: {at} said {told} to {to}, now {now}";
     /// Who came to it.
     added(names): "；增加：{names}", "; added: {names}";
     /// Who left it.
     removed(names): "；减少：{names}", "; left: {names}";
     /// One sum.
-    sum(cell, says, what, parts): "{cell}：写的是 {says}，{what}得 {parts}", "{cell}: it says {says}, {what} gives {parts}";
+    sum(cell, says, what, parts): "{cell}：填 {says}，{what}应为 {parts}", "{cell}: it says {says}, {what} gives {parts}";
     /// Several.
-    refused(n, cells): "日报有 {n} 处对不上，不能报送：{cells}", "{n} sums of the report do not hold, it is not sent: {cells}";
+    refused(n, cells; sums = n "sum of the report does" "sums of the report do"): "日报有 {n} 处合计不符，不能报送：{cells}", "{n} {sums} not hold, it is not sent: {cells}";
 }
 
 const fn w(zh: &'static str, en: &'static str) -> Word {
@@ -169,7 +169,7 @@ fn equation(sum: Sum) -> Word {
         Sum::Codes => w("各码相加", "the colours together"),
         Sum::Expected => w("已报＋未报", "received + missing"),
         Sum::Received => w("按时＋迟报", "in time + late"),
-        Sum::Trend => w("趋势末日", "the last day of the trend"),
+        Sum::Trend => w("趋势最后一日", "the last day of the trend"),
         Sum::Behind => w("名单", "those behind it"),
     }
 }

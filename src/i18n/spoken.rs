@@ -7,48 +7,98 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 crate::words! {
     /// A time of day with its part of the day.
     zh_time(part, hour, minute): "{part}{hour}点{minute}", "{part}{hour}{minute}";
-    /// Everything is as it should be.
+    /// Nothing is unresolved.
     calm(time): "现在是{time}，情况平稳，没有新的异常。", "It is {time}, and all is quiet: nothing is wrong.";
+    /// Nothing is wrong, but not all is done.
+    busy(time): "现在是{time}，没有紧急情况，还有事项未办完。", "It is {time}; nothing is urgent, but not everything is done.";
     /// Something is wrong.
     wrong(time, what): "现在是{time}，有情况要报告：{what}。", "It is {time}, and there is something to report: {what}.";
-    /// New fevers.
-    fever_new(n): "新增发热{n}人", "{n} new with a fever";
-    /// Under observation and not well.
-    unwell(n): "观察中的人有{n}人身体不适", "{n} of those under observation not well";
+    /// Confirmed cases in hand.
+    confirmed(n, cases): "确诊{n}人", "{n} confirmed {cases}";
+    /// Suspected cases in hand.
+    suspected(n, cases): "疑似{n}人", "{n} suspected {cases}";
     /// A fever by the sheet of somebody nobody watches.
     unnoticed(n): "日报里有{n}人体温偏高，还没列入关注", "{n} with a high temperature in the reports whom nobody follows yet";
+    /// Under observation and not well.
+    unwell(n): "观察中的人有{n}人身体不适", "{n} of those under observation not well";
+    /// New fevers.
+    fever_new(n): "新增发热{n}人", "{n} new with a fever";
     /// Reports that are late.
-    overdue(n, units): "{n}个单位过了时间还没报", "{n} {units}";
+    overdue(n, units): "{n}个单位超过时限未报", "{n} {units}";
+    /// People whom nobody reached when their temperature was due.
+    missed(n, people): "{n}人漏访，还没联系上", "{n} {people} not heard from since a missed check";
     /// Cases, unchanged.
     same(now, people, since): "目前重点关注{now}人，{since}没有变化。", "We are following {now} {people}, no change {since}.";
+    /// Nobody is followed, as before.
+    same_nobody(since): "目前没有重点关注人员，{since}没有变化。", "We are following nobody, no change {since}.";
     /// Cases, as many but others.
     exchanged(now, people, since, moved): "目前重点关注{now}人，{since}总数没变{moved}。", "We are following {now} {people}, still the same number {since}{moved}.";
+    /// Nobody is followed, and yet there was somebody in between.
+    exchanged_nobody(since, moved): "目前没有重点关注人员，{since}总数没变{moved}。", "We are following nobody, still the same {since}{moved}.";
     /// Cases, more.
     more(now, people, since, by, moved): "目前重点关注{now}人，{since}多了{by}人{moved}。", "We are following {now} {people}, {by} more than {since}{moved}.";
     /// Cases, fewer.
     fewer(now, people, since, by, moved): "目前重点关注{now}人，{since}少了{by}人{moved}。", "We are following {now} {people}, {by} fewer than {since}{moved}.";
+    /// Nobody is left to follow.
+    fewer_nobody(since, by, moved): "目前没有重点关注人员，{since}少了{by}人{moved}。", "We are following nobody any more, {by} fewer than {since}{moved}.";
     /// Who came and who left.
     moved_both(new, released): "，新增{new}人、解除{released}人", ": {new} new and {released} released";
     /// Who came.
     moved_in(new): "，新增{new}人", ": {new} new";
     /// Who left.
-    moved_out(released): "，解除了{released}人", ": {released} released";
+    moved_out(released): "，解除{released}人", ": {released} released";
     /// Since they were told.
-    since_told(time): "比{time}汇报时", "when I reported at {time}";
+    since_told(when): "比{when}汇报时", "when I reported {when}";
     /// Since the shift began.
-    since_shift(time): "比{time}接班时", "when the shift began at {time}";
+    since_shift(when): "比{when}接班时", "when the shift began {when}";
     /// Since yesterday.
     SINCE_DAY: "比昨天这时候", "this time yesterday";
     /// Since they were told, no change.
-    still_told(time): "从{time}汇报到现在", "since I reported at {time}";
+    still_told(when): "从{when}汇报到现在", "since I reported {when}";
     /// Since the shift began, no change.
-    still_shift(time): "从{time}接班到现在", "since the shift began at {time}";
+    still_shift(when): "从{when}接班到现在", "since the shift began {when}";
     /// Since yesterday, no change.
     STILL_DAY: "从昨天这时候到现在", "since this time yesterday";
+    /// A time of today.
+    today_at(time): "{time}", "at {time}";
+    /// A time of another day.
+    day_at(day, time): "{day}{time}", "{day} at {time}";
+    /// The day that runs.
+    TODAY: "今天", "today";
+    /// The day before.
+    YESTERDAY: "昨天", "yesterday";
+    /// The day before that.
+    DAY_BEFORE: "前天", "the day before yesterday";
+    /// Another day.
+    on_day(day): "{day}", "on {day}";
     /// All reports are in.
-    all_in(n, units): "今天{n}个单位全都报了。", "{units} today.";
+    all_in(day, n): "{day}{n}个单位全都报了。", "All {n} units sent their report {day}.";
+    /// The only report is in.
+    one_in(day): "{day}该报的一个单位报了。", "The one unit that has to report sent its report {day}.";
     /// Some are missing.
-    some_in(received, expected, units, have, missing, are, names): "今天该报的{expected}个单位报了{received}个，还差{missing}个{names}，正在催。", "Today {received} of {expected} {units} {have} sent a report; {missing} {are} still missing{names}, and we are calling.";
+    some_in(day, received, expected, missing, are, names, calls): "{day}该报的{expected}个单位报了{received}个，还差{missing}个{names}，{calls}。", "{received} of {expected} units sent a report {day}; {missing} {are} still missing{names}, {calls}.";
+    /// None has come.
+    none_in(day, expected, names, calls): "{day}该报的{expected}个单位均未报送{names}，{calls}。", "None of the {expected} units sent a report {day}{names}, {calls}.";
+    /// The only one has not come.
+    one_missing(day, names, calls): "{day}该报的一个单位尚未报送{names}，{calls}。", "The one unit that has to report sent none {day}{names}, {calls}.";
+    /// Some came, and the others have still time.
+    some_so_far(day, received, expected): "{day}该报的{expected}个单位已经报了{received}个，其他的还没到时限。", "{received} of {expected} units sent a report {day}; the others still have time.";
+    /// All that are late were called.
+    CALLING: "正在催", "and we are calling";
+    /// The one that is late was not called.
+    NOT_CALLED_ONE: "还没催", "and it has not been called yet";
+    /// None of those that are late was called.
+    NOT_CALLED: "还没催", "and none of them has been called yet";
+    /// Some of those that are late were called.
+    some_called(called, have, left, others): "其中{called}个正在催，{left}个还没催", "of which {called} {have} been called and {left} {others} not";
+    /// Units that owe reports of earlier days only.
+    earlier(n, units, names, day): "另外{n}个单位还欠着以前的日报{names}，最早是{day}的。", "Besides, {n} {units} earlier reports{names}, the oldest of {day}.";
+    /// The day that runs has time left.
+    running(time, so_far): "今天的日报还没到时限（{time}）{so_far}。", "Today's reports are not due before {time}{so_far}.";
+    /// How many came before their time.
+    so_far(n, have): "，已经报了{n}个", "; {n} {have} come already";
+    /// All came before their time.
+    SO_FAR_ALL: "，已经全报了", "; all have come already";
     /// None is expected.
     NONE_DUE: "今天没有要报的单位。", "No unit has to report today.";
     /// Names of those missing.
@@ -56,13 +106,19 @@ crate::words! {
     /// Names of some of those missing.
     names_more(list): "（{list}等）", " ({list} and others)";
     /// Nothing left.
-    NO_NEXT: "其他没有等着办的事，有变化马上报告。", "Nothing else is waiting; I will report any change at once.";
+    NO_NEXT: "目前没有其他待办事项，有变化马上报告。", "Nothing else is waiting; I will report any change at once.";
     /// What is left.
     next(what): "接下来{what}，有变化马上报告。", "Next, {what}; I will report any change at once.";
     /// Cases due for release.
-    due_release(n, have): "有{n}人观察期满，等着办解除", "{n} {have} to be released";
+    due_release(n, have): "有{n}人观察期满，等待办理解除", "{n} {have} to be released";
     /// Promises past their time.
-    promises(n, answers): "有{n}件答应了没回的事要追问", "{n} {answers} overdue and will be asked for";
+    promises(n, answers): "有{n}件逾期的承诺要追问", "{n} {answers} overdue and will be asked for";
+    /// Calls that were to be made by now.
+    calls(n, calls): "有{n}个约好再打的电话要打", "{n} {calls} to be made again";
+    /// Questions left at handovers.
+    questions(n, questions): "有{n}个接班时的提问要答复", "{n} {questions} waiting for an answer";
+    /// Callers whom nobody knows.
+    unknown(n, callers): "有{n}个来电要核实是谁", "{n} {callers} to be identified";
 }
 
 const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

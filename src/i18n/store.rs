@@ -58,17 +58,17 @@ crate::words! {
     /// No such call.
     NO_CALL: "没有这条跟踪记录", "There is no such follow-up";
     /// Already about somebody.
-    CALL_ATTACHED: "这条记录已有对象", "That follow-up already has its person";
+    CALL_ATTACHED: "这条来电已核实，有了对象", "That call has its person or unit already";
     /// No such promise, or ended.
     NO_PROMISE: "没有这条未了结的承诺", "There is no such open promise";
     /// No such case, or released.
-    NO_CASE: "没有这个未解除的重点关注", "There is no such open case";
+    NO_CASE: "没有这条未解除的重点关注", "There is no such open case";
     /// One open case a person.
     CASE_OPEN: "此人已有未解除的重点关注", "This person already has an open case";
     /// What to do about it.
-    CASE_OPEN_HINT: "请修改原有的一条", "Change that one instead";
+    CASE_OPEN_HINT: "请修改原有的一条：zhiban case change 编号", "Change that one instead: zhiban case change NO";
     /// A case needs a reason.
-    CASE_NEEDS_CATEGORY: "请至少选一个关注原因", "Give at least one category";
+    CASE_NEEDS_CATEGORY: "请至少选一项原因", "Give at least one reason";
     /// A reason is needed.
     REASON_NEEDED: "请写明原因", "Give the reason";
     /// Words are needed.
@@ -82,7 +82,7 @@ crate::words! {
     /// No such round.
     no_round(round): "没有轮次“{round}”", "There is no round “{round}”";
     /// A number is taken.
-    number_taken(no): "编号 {no} 已属他人", "The number {no} belongs to somebody else";
+    number_taken(no): "编号 {no} 已登记在他人名下", "The number {no} belongs to somebody else";
     /// A unit's code or name is taken.
     unit_taken(name): "单位“{name}”已存在", "The unit “{name}” exists already";
     /// An officer's name is taken.
@@ -96,7 +96,7 @@ crate::words! {
     /// Who said so.
     TOLD_BY_NEEDED: "请写明由谁告知", "Say who told you";
     /// A unit cannot stand below itself.
-    UNIT_CYCLE: "单位不能隶属于自身或其下级", "A unit cannot stand below itself";
+    UNIT_CYCLE: "单位不能隶属于自身或自己的下级", "A unit cannot stand below itself";
     /// Somebody is on duty.
     shift_open(name): "{name}的班次尚未交接", "{name}'s shift has not been handed over";
     /// Nobody is on duty.
@@ -109,7 +109,7 @@ crate::words! {
     TO_ONESELF: "不能交班给自己", "A shift cannot be handed over to oneself";
     /// Nothing to undo.
     NOTHING_TO_UNDO: "没有可以撤销的操作", "There is nothing to undo";
-    /// No such op.
+    /// No such entry.
     NO_OP: "没有这条日志", "There is no such log entry";
     /// Already undone.
     ALREADY_UNDONE: "这条已经撤销", "That was already undone";
@@ -117,7 +117,7 @@ crate::words! {
     NOT_UNDOABLE: "这类操作不能撤销，只能更正", "This cannot be undone, only corrected";
     /// Before a signed handover.
     BEFORE_HANDOVER: "已交班的内容不能撤销，只能更正", "What stands before a signed handover cannot be undone, only corrected";
-    /// Later ops depend on it.
+    /// Later entries depend on it.
     undo_blocked(list): "后面的操作依赖于它：{list}", "Later entries depend on it: {list}";
     /// What to do about it.
     UNDO_BLOCKED_HINT: "请先撤销那些操作", "Undo those first";
@@ -140,7 +140,7 @@ crate::words! {
     /// A redo whose subject is gone.
     REDO_BROKEN: "它所涉及的人员、单位或记录已被撤销，请先恢复那些", "What it speaks of was itself taken back: bring that back first";
     /// The plan of an import no longer fits.
-    PLAN_STALE: "预览之后资料已有变动，未导入", "What is known has changed since the preview: nothing was imported";
+    PLAN_STALE: "预览之后资料已有变动，未导入任何内容", "What is known has changed since the preview: nothing was imported";
     /// What to do about it.
     PLAN_STALE_HINT: "请重新预览一次", "Preview it once more";
     /// Two kinds of rounds.
@@ -150,7 +150,7 @@ crate::words! {
     /// Calendar.
     CALENDAR: "时差须在 ±14 小时内，日界须在一天之内", "the UTC offset must be within 14 hours, the day boundary within a day";
     /// To whom.
-    TO_NEEDED: "请写明报给谁", "Say to whom";
+    TO_NEEDED: "请填写报送对象", "Say to whom";
     /// Which figures.
     FIGURES_NEEDED: "请至少选一个数字", "Choose at least one figure";
     /// No such report.
@@ -162,7 +162,7 @@ crate::words! {
     /// A day before anything was recorded.
     sitrep_too_early(day, first): "{day} 早于值班室的第一条记录（{first}）", "{day} lies before the office's first record ({first})";
     /// The same report a second time.
-    SITREP_SENT: "这一日的日报已报送给对方", "This day's report was sent to them already";
+    SITREP_SENT: "这一日的日报已向该对象报送", "This day's report was sent to them already";
     /// What to do about it.
     SITREP_SENT_HINT: "再次报送算更正，请写明原因", "Sent again it is a correction: give the reason";
     /// A correction is of the same day.

@@ -9,7 +9,6 @@ use crate::domain::mask::masked;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{ReportForm, ReportStatus, Site};
 use crate::log::event::Event;
-use crate::store::query::rows::DueState;
 
 const fn w(zh: &'static str, en: &'static str) -> Word {
     Word { zh, en }
@@ -32,9 +31,9 @@ impl Term for ReportStatus {
             Self::Awaited => w("待报", "awaited"),
             Self::Outstanding => w("未报", "outstanding"),
             Self::Received => w("已报", "received"),
-            Self::Zero => w("零报告", "zero"),
+            Self::Zero => w("零报告", "zero report"),
             Self::Late => w("迟报", "late"),
-            Self::NotExpected => w("不报", "not expected"),
+            Self::NotExpected => w("不需报", "not expected"),
         }
     }
 }
@@ -43,7 +42,7 @@ impl Term for ReportForm {
     fn word(self) -> Word {
         match self {
             Self::Rows => w("表格", "sheet"),
-            Self::Zero => w("零报告", "zero"),
+            Self::Zero => w("零报告", "zero report"),
             Self::Marked => w("已收到（无明细）", "received, no rows"),
         }
     }
@@ -54,7 +53,7 @@ impl Term for Category {
         match self {
             Self::BackFromHubei => w("湖北返回", "back from Hubei"),
             Self::InHubei => w("滞留湖北", "in Hubei"),
-            Self::Contact => w("接触病例", "contact"),
+            Self::Contact => w("接触病例", "met a case"),
             Self::SharedTrip => w("同乘同住", "shared trip"),
             Self::Fever => w("发热或症状", "fever"),
             Self::HomeObservation => w("居家观察", "home observation"),
@@ -220,16 +219,6 @@ impl Term for Site {
     }
 }
 
-impl Term for DueState {
-    fn word(self) -> Word {
-        match self {
-            Self::Coming => w("未到", "coming"),
-            Self::Open => w("到点", "due"),
-            Self::Missed => w("已过", "missed"),
-        }
-    }
-}
-
 /// The reason logged when numbers are shown on a call sheet.
 pub const CALL_SHEET_REASON: &str = "call sheet";
 
@@ -242,7 +231,7 @@ fn paper(code: &str) -> Word {
         "dossier" => w("一人一档", "dossier"),
         "release" => w("解除通知", "release notice"),
         "unit-sheet" => w("单位催报单", "unit sheet"),
-        _ => w("打印", "paper"),
+        _ => w("文书", "paper"),
     }
 }
 
@@ -266,11 +255,10 @@ pub fn case_facts(facts: &CaseFacts) -> Say {
     if let Some(zero) = facts.day_zero() {
         parts.push(lines::counted_from(zero));
     }
-    for text in [&facts.place, &facts.contact, &facts.note].into_iter().flatten() {
-        if !text.is_empty() {
-            parts.push(Say::same(text));
-        }
-    }
+    let some = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    parts.extend(some(&facts.place).map(Say::same));
+    parts.extend(some(&facts.contact).map(lines::contact_person));
+    parts.extend(some(&facts.note).map(Say::same));
     joined(&parts)
 }
 
@@ -377,7 +365,7 @@ fn listed(parts: &[Say]) -> Say {
 fn field_word(field: &str) -> Word {
     super::intake::field(field).unwrap_or(match field {
         "code" => w("代码", "code"),
-        "officer" => w("值班员", "officer"),
+        "officer" => w("负责的值班员", "officer"),
         _ => w("工号", "number"),
     })
 }
@@ -441,6 +429,16 @@ fn contact_facts(facts: &ContactFacts) -> Say {
     joined(&parts)
 }
 
+/// Who it was at the other end, said as the way of the contact has it: one picks up, one replies, one calls.
+pub fn heard(channel: Channel, who: &str) -> Say {
+    match channel {
+        Channel::Phone | Channel::Other => lines::answered_by(who),
+        Channel::Wechat | Channel::Qq | Channel::Sms => lines::replied(who),
+        Channel::InPerson => lines::met(who),
+        Channel::Incoming => lines::caller(who),
+    }
+}
+
 fn report_line(e: &crate::log::event::ReportReceived) -> Say {
     let said = match e.form {
         ReportForm::Rows => lines::report_rows(e.key.day, e.rows),
@@ -456,7 +454,7 @@ fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
         parts.insert(0, lines::CHASE.into());
     }
     if !e.answered_by.is_empty() {
-        parts.push(lines::answered_by(&e.answered_by));
+        parts.push(heard(e.channel, &e.answered_by));
     }
     if !e.number.is_empty() {
         // Somebody's own number: it is told apart by its ends, and shown whole only once it has its person.
@@ -477,10 +475,12 @@ pub mod lines {
     crate::words! {
         /// Day 0 of an observation.
         counted_from(day): "自 {day} 起算", "counted from {day}";
+        /// Who answers for the person.
+        contact_person(name): "包保联系人 {name}", "assigned contact {name}";
         /// `office.opened`
         office_opened(name): "启用值班台：{name}", "office opened: {name}";
         /// `desk.started`
-        desk_started(seq): "由备份恢复，接续第 {seq} 号记录", "restored from a backup, after op {seq}";
+        desk_started(seq): "由备份恢复，接续第 {seq} 号记录", "restored from a backup, after entry {seq}";
         /// `settings.changed`
         settings_changed(name): "修改设置：{name}", "settings changed: {name}";
         /// `rules.adopted`
@@ -492,11 +492,11 @@ pub mod lines {
         /// `shift.started`
         SHIFT_STARTED: "开始值班", "shift started";
         /// `shift.closed`
-        shift_closed(ticked, all): "交班，已逐项确认 {ticked}/{all}", "shift closed, {ticked} of {all} items acknowledged";
+        shift_closed(ticked, all; items = all "item" "items"): "交班，已逐项确认 {ticked}/{all}", "shift closed, {ticked} of {all} {items} acknowledged";
         /// `shift.closed`, by the same officer
-        shift_continued(ticked, all): "连班，已逐项确认 {ticked}/{all}", "shift continued, {ticked} of {all} items acknowledged";
+        shift_continued(ticked, all; items = all "item" "items"): "连班，已逐项确认 {ticked}/{all}", "shift continued, {ticked} of {all} {items} acknowledged";
         /// `shift.closed`, by the incoming officer alone
-        shift_taken(all): "自行接班，{all} 项未读", "shift taken over alone, {all} items unread";
+        shift_taken(all; items = all "item" "items"): "自行接班，{all} 项未读", "shift taken over alone, {all} {items} unread";
         /// `handover.words`
         HANDOVER_WORDS: "留给下一班", "for the next shift";
         /// `handover.asked`
@@ -522,9 +522,9 @@ pub mod lines {
         /// Who said so.
         told_by(who): "{who}告知", "told by {who}";
         /// `sheet.imported`
-        sheet_imported(file, accepted, unchanged, rejected): "导入 {file}：收 {accepted} 行，无变化 {unchanged}，未收 {rejected}", "imported {file}: {accepted} taken, {unchanged} unchanged, {rejected} rejected";
+        sheet_imported(file, accepted, unchanged, rejected): "导入 {file}：收 {accepted} 行，无变化 {unchanged} 行，拒收 {rejected} 行", "imported {file}: {accepted} taken, {unchanged} unchanged, {rejected} rejected";
         /// A report with rows.
-        report_rows(day, rows): "收到 {day} 日报，{rows} 人", "report of {day} received, {rows} rows";
+        report_rows(day, rows; of = rows "row" "rows"): "收到 {day} 日报，{rows} 人", "report of {day} received, {rows} {of}";
         /// A zero report.
         report_zero(day): "收到 {day} 零报告", "zero report of {day} received";
         /// A report without its rows.
@@ -533,12 +533,18 @@ pub mod lines {
         corrected(why): "更正：{why}", "correction: {why}";
         /// A call about a missing report.
         CHASE: "催报", "chase";
-        /// Who answered.
+        /// Who picked up the telephone.
         answered_by(who): "{who}接听", "{who} answered";
+        /// Who answered a message.
+        replied(who): "{who}回复", "{who} replied";
+        /// Who called.
+        caller(who): "来电人{who}", "caller {who}";
+        /// Whom one spoke with face to face.
+        met(who): "当面见{who}", "spoke with {who}";
         /// Something was promised.
         WITH_PROMISE: "有承诺", "with a promise";
         /// `followup.attached`
-        FOLLOWUP_ATTACHED: "来电归档到此", "call attached";
+        FOLLOWUP_ATTACHED: "来电人已核实", "caller identified";
         /// `promise.closed`
         PROMISE_CLOSED: "承诺", "promise";
         /// `case.opened`
@@ -566,9 +572,9 @@ pub mod lines {
         /// `contact.removed`
         CONTACT_REMOVED: "移除外部联系人", "outside contact removed";
         /// `op.undone`
-        op_undone(seq): "撤销第 {seq} 号记录", "op {seq} undone";
+        op_undone(seq): "撤销第 {seq} 号记录", "entry {seq} undone";
         /// `personal.revealed`, on the desk
-        REVEALED_TO_CALL: "查看号码（打电话）", "number shown (to call)";
+        REVEALED_TO_CALL: "查看号码（拨打电话）", "number shown (to call)";
         /// `personal.revealed`
         revealed(reason): "查看号码（{reason}）", "number shown ({reason})";
         /// `personal.revealed`, for a call sheet
@@ -576,7 +582,7 @@ pub mod lines {
         /// `backup.made`
         backed_up(file): "备份：{file}", "backup: {file}";
         /// A kind this program does not know.
-        unknown(kind): "未知记录 {kind}", "unknown event {kind}";
+        unknown(kind): "未识别的记录 {kind}", "unknown kind of entry {kind}";
     }
 }
 

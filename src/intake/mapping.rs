@@ -3,6 +3,7 @@
 use super::cells::{Cells, Sheet};
 use crate::domain::form::{Column, Form, What, builtins, fold};
 use crate::error::{Error, Result};
+use crate::i18n::Say;
 use crate::i18n::intake as words;
 use std::path::Path;
 
@@ -83,7 +84,7 @@ pub fn choose<'f>(forms: &'f [Form], what: What, cells: &Cells, wanted: Option<&
     };
     let best = named.iter().filter_map(|form| Some((score(form, cells)?, *form)));
     let Some((found, form)) = best.max_by_key(|(score, form)| (*score, form.id.version)) else {
-        return Err(Error::file(words::no_header(what)).hint(words::header_hint(needed(&named))));
+        return Err(Error::file(words::no_header(what)).hint(header_hint(&named)));
     };
     if wanted.is_none() {
         let rival = forms.iter().filter(|form| form.what != what).filter_map(|f| Some((score(f, cells)?, f)));
@@ -106,9 +107,11 @@ pub fn label(form: &Form) -> String {
     format!("{}-{}", form.id.name, form.id.version)
 }
 
-fn needed(forms: &[&Form]) -> String {
+/// Which headers are needed, as the newest form of the kind has them.
+fn header_hint(forms: &[&Form]) -> Say {
     let required = forms.last().map(|form| form.columns.iter().filter(|c| c.required).map(Column::header));
-    required.into_iter().flatten().collect::<Vec<_>>().join("、")
+    let headers = Say::listed(required.into_iter().flatten());
+    words::header_hint(headers.zh, headers.en)
 }
 
 /// How well a form fits a file's best sheet: columns known, and minus the form's columns not there.

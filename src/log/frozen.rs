@@ -97,6 +97,13 @@ pub struct FrozenDue {
     pub at: Ts,
     /// `coming`, `open` or `missed`.
     pub state: String,
+    /// How many slots were missed, the oldest then. Papers from before slots were counted name each by itself.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub missed: u32,
+}
+
+fn is_none(n: &u32) -> bool {
+    *n == 0
 }
 
 /// Which thing was due.

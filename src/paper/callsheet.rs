@@ -6,6 +6,7 @@ use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::time::Ts;
 use crate::i18n::papers as say;
+use crate::i18n::slots;
 use crate::i18n::terms::{joined, word};
 use crate::i18n::{Lang, Say};
 use crate::store::query::rows::DueState;
@@ -82,7 +83,7 @@ impl Source for Paper {
             let why = call.why.iter().map(|reason| {
                 json!({
                     "what": code(reason.what), "at": calendar.rfc3339(reason.at),
-                    "state": state(reason.state), "words": reason.words,
+                    "state": state(reason.state), "missed": reason.missed, "words": reason.words,
                 })
             });
             let numbers = call.numbers.iter().map(|number| {
@@ -148,19 +149,22 @@ impl Paper {
     fn reason(&self, reason: &Reason) -> Say {
         let at = self.when(reason.at);
         let words = line(&reason.words);
-        let (what, past) = match (reason.what, words.is_empty()) {
-            (CallFor::Temperature, true) => (say::temperature(at), say::MISSED),
-            (CallFor::Temperature, false) => (say::temperature_day(at, words), say::MISSED),
-            (CallFor::Promise, true) => (say::promised(at), say::OVERDUE),
-            (CallFor::Promise, false) => (say::promised_words(at, words), say::OVERDUE),
-            (CallFor::Again, true) => (say::again(at), say::OVERDUE),
-            (CallFor::Again, false) => (say::again_words(at, words), say::OVERDUE),
+        let what = match (reason.what, words.is_empty()) {
+            (CallFor::Temperature, _) if reason.state == DueState::Missed => {
+                return slots::missed(reason.missed, &at, &words);
+            }
+            (CallFor::Temperature, true) => say::temperature(at),
+            (CallFor::Temperature, false) => say::temperature_day(at, words),
+            (CallFor::Promise, true) => say::promised(at),
+            (CallFor::Promise, false) => say::promised_words(at, words),
+            (CallFor::Again, true) => say::again(at),
+            (CallFor::Again, false) => say::again_words(at, words),
             (CallFor::Report, _) if reason.state == DueState::Missed => {
                 return say::report_missing(words, at);
             }
             (CallFor::Report, _) => return say::report_awaited(words, at),
         };
-        if reason.state == DueState::Missed { joined(&[what, past.into()]) } else { what }
+        if reason.state == DueState::Missed { joined(&[what, say::OVERDUE.into()]) } else { what }
     }
 
     fn last(&self, call: &ToCall, lang: Lang) -> String {

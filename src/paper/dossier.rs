@@ -8,11 +8,12 @@ use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::report::Site;
-use crate::domain::time::{Ts, add_days};
+use crate::domain::slot::{self, MissedDays};
+use crate::domain::time::{Calendar, Ts, add_days};
 use crate::i18n::forms::{field_label, field_value};
 use crate::i18n::papers as say;
 use crate::i18n::terms::{case_facts, event_line, word};
-use crate::i18n::{Lang, ask};
+use crate::i18n::{Lang, ask, slots};
 use crate::log::event::Event;
 use crate::store::query::DossierSheet;
 use crate::store::query::rows::{CallRow, CaseDetail, ReadingRow};
@@ -176,7 +177,7 @@ impl Source for Paper {
             json!({
                 "facts": case.facts, "state": case.state, "day": case.observation.map(Observation::shown_day),
                 "days": case.observation.map(|o| o.total), "last_day": case.observation.map(|o| o.last_day),
-                "opened_at": rfc(case.opened_at),
+                "opened_at": rfc(case.opened_at), "missed": missed_slots(case, self.sheet.face.calendar),
                 "released": case.released.as_ref().map(|(at, officer, reason)| {
                     json!({ "at": rfc(*at), "officer": officer, "reason": reason })
                 }),
@@ -221,6 +222,19 @@ impl Source for Paper {
     }
 }
 
+/// Each slot of a case that was missed, the oldest first, with the day of the observation that it was.
+pub fn missed_slots(case: &CaseDetail, calendar: Calendar) -> Vec<Value> {
+    let each = case
+        .missed
+        .iter()
+        .flat_map(|run| run.days().flat_map(|day| run.minutes.iter().map(move |minute| (day, *minute))));
+    let one = |(day, minute)| {
+        let counted = case.facts.observation(day).map(Observation::shown_day);
+        json!({ "at": calendar.rfc3339(slot::opens(minute, day, calendar)), "day": counted })
+    };
+    each.map(one).collect()
+}
+
 impl Paper {
     fn number(&self, number: &Private) -> String {
         if self.revealed { number.reveal().to_owned() } else { number.masked() }
@@ -243,6 +257,8 @@ impl Paper {
             "released_at": case.released.as_ref().map(|(at, ..)| calendar.ymd_hm(*at)),
             "released_by": case.released.as_ref().map(|(_, officer, _)| officer.as_str()),
             "reason": case.released.as_ref().map(|(.., reason)| line(reason)),
+            "missed": case.missed.iter().map(MissedDays::count).sum::<usize>(),
+            "missed_days": case.missed.iter().map(|run| slots::run(run, &case.facts).get(lang).to_owned()).collect::<Vec<_>>(),
         })
     }
 

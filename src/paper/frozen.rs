@@ -117,6 +117,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
                 subject: row.subject,
                 at: row.at,
                 state: state(row.state).to_owned(),
+                missed: row.missed,
             })
             .collect(),
         release: s.due_release.iter().map(|row| row.id).collect(),

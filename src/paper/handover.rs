@@ -17,9 +17,7 @@ use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
 use crate::store::query::ERASED;
-use crate::store::query::rows::{
-    CaseRow, DueKind, DueRow, DueState, FindingRow, OutstandingRow, QuestionRow,
-};
+use crate::store::query::rows::{CaseRow, DueKind, DueRow, FindingRow, OutstandingRow, QuestionRow};
 use serde_json::{Value, json};
 
 impl Source for Summary {
@@ -176,16 +174,12 @@ impl Page<'_> {
     }
 
     fn due(self, row: &DueRow) -> Value {
-        let (kind, past) = match row.kind {
-            DueKind::Promise(_) => (say::PROMISE, say::OVERDUE),
-            DueKind::Slot(..) => (say::SLOT, say::MISSED),
-            DueKind::NextContact(_) => (say::NEXT, say::OVERDUE),
+        let kind = match row.kind {
+            DueKind::Promise(_) => say::PROMISE,
+            DueKind::Slot(..) => say::SLOT,
+            DueKind::NextContact(_) => say::NEXT,
         };
-        let state = match row.state {
-            DueState::Coming => say::COMING,
-            DueState::Open => say::OPEN_NOW,
-            DueState::Missed => past,
-        };
+        let state = say::due_state(row);
         let name = if row.subject.is_none() {
             words::UNKNOWN_CALLER.get(self.lang).to_owned()
         } else {
@@ -195,6 +189,7 @@ impl Page<'_> {
             "at": self.s.calendar.md_hm(row.at),
             "kind": kind.get(self.lang),
             "state": state.get(self.lang),
+            "missed": row.missed,
             "name": name,
             "unit": row.unit,
             "words": self.text(&row.words),

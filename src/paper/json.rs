@@ -128,6 +128,7 @@ fn due(row: &DueRow, at: &str, lang: Lang) -> Value {
         "unit": row.unit,
         "at": at,
         "state": state,
+        "missed": row.missed,
         "words": text(&row.words, lang),
     })
 }

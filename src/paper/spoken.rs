@@ -1,17 +1,24 @@
 //! The thirty seconds at the leader's door: four sentences, said as one speaks. The first says what time it is and
-//! whether anything is wrong; then the people, the reports, and what comes next.
+//! whether anything is wrong, the gravest first; then the people, the reports, and what comes next.
+//!
+//! Whatever number is said goes through one place, which notes whose figure it is: what is recorded as told is what
+//! was said, and nothing else.
 
+use crate::domain::case::Category;
+use crate::domain::sitrep::{Axis, Column, Figures, Key};
 use crate::domain::time::Ts;
 use crate::i18n::spoken::{self as say, count, time};
 use crate::i18n::{Lang, Say};
-use crate::store::query::rows::{Since, Spoken};
+use crate::store::query::rows::{DayReports, OwingUnit, Since, Spoken};
+use chrono::NaiveDate;
+use std::cell::RefCell;
 
 /// How many units that are late are named.
 const NAMED: usize = 2;
 
 /// The four sentences.
 pub fn sentences(spoken: &Spoken, lang: Lang) -> [String; 4] {
-    [first(spoken, lang), people(spoken, lang), reports(spoken, lang), next(spoken, lang)]
+    Voice::new(spoken, lang).sentences()
 }
 
 /// The sentences as one text, for the chat.
@@ -22,12 +29,11 @@ pub fn text(spoken: &Spoken, lang: Lang) -> String {
     })
 }
 
-fn said(n: i64, lang: Lang) -> String {
-    count(n).get(lang).to_owned()
-}
-
-fn hour(spoken: &Spoken, at: Ts, lang: Lang) -> String {
-    time(spoken.calendar.local(at)).get(lang).to_owned()
+/// The figures whose numbers stand in the sentences: those that are recorded when they were said to somebody.
+pub fn said(spoken: &Spoken) -> Figures {
+    let voice = Voice::new(spoken, Lang::Zh);
+    voice.sentences();
+    spoken.figures.only(&voice.keys.into_inner())
 }
 
 /// An English word or phrase by whether it is about one or several.
@@ -35,188 +41,280 @@ fn of(n: i64, one: &'static str, several: &'static str) -> &'static str {
     if n == 1 { one } else { several }
 }
 
-/// A clause with its number in it, as said and as it is.
-type Clause = fn(&str, i64) -> Say;
+/// One who speaks.
+struct Voice<'a> {
+    spoken: &'a Spoken,
+    lang: Lang,
+    /// The figures that were said so far.
+    keys: RefCell<Vec<Key>>,
+}
 
-/// Clauses that apply, joined as in a sentence.
-fn joined(clauses: Vec<(i64, Clause)>, lang: Lang) -> String {
-    let applying = clauses.into_iter().filter(|(n, _)| *n > 0);
-    let said: Vec<String> =
-        applying.map(|(n, clause)| clause(&said(n, lang), n).get(lang).to_owned()).collect();
-    match (lang, said.as_slice()) {
-        (Lang::Zh, all) => all.join("，"),
-        (Lang::En, [before @ .., last]) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        (Lang::En, all) => all.join(", "),
+impl<'a> Voice<'a> {
+    fn new(spoken: &'a Spoken, lang: Lang) -> Self {
+        Self { spoken, lang, keys: RefCell::default() }
     }
-}
 
-fn first(spoken: &Spoken, lang: Lang) -> String {
-    let now = hour(spoken, spoken.now, lang);
-    let wrong = joined(
-        vec![
-            (spoken.fever_new, |said, _| say::fever_new(said)),
-            (spoken.unwell, |said, _| say::unwell(said)),
-            (spoken.unnoticed, |said, _| say::unnoticed(said)),
-            (spoken.overdue.len() as i64, |said, n| {
-                say::overdue(said, of(n, "unit is late with its report", "units are late with their report"))
-            }),
-        ],
-        lang,
-    );
-    let say = if wrong.is_empty() { say::calm(now) } else { say::wrong(now, wrong) };
-    say.get(lang).to_owned()
-}
-
-fn people(spoken: &Spoken, lang: Lang) -> String {
-    let (now, by) = (said(spoken.current, lang), spoken.current - spoken.before);
-    let whom = of(spoken.current, "person", "people");
-    if by == 0 && spoken.new == 0 && spoken.released == 0 {
-        return say::same(now, whom, since(spoken, true, lang)).get(lang).to_owned();
+    fn sentences(&self) -> [String; 4] {
+        [self.first(), self.people(), self.reports(), self.next()]
     }
-    let since = since(spoken, by == 0, lang);
-    let (difference, moved) = (said(by, lang), moved(spoken, lang));
-    let say = match by {
-        0 => say::exchanged(now, whom, since, moved),
-        1.. => say::more(now, whom, since, difference, moved),
-        _ => say::fewer(now, whom, since, difference, moved),
-    };
-    say.get(lang).to_owned()
-}
 
-/// Who came and who left; a none is not said.
-fn moved(spoken: &Spoken, lang: Lang) -> String {
-    let (new, released) = (said(spoken.new, lang), said(spoken.released, lang));
-    let say = match (spoken.new, spoken.released) {
-        (0, 0) => Say::default(),
-        (_, 0) => say::moved_in(new),
-        (0, _) => say::moved_out(released),
-        _ => say::moved_both(new, released),
-    };
-    say.get(lang).to_owned()
-}
-
-/// Since when it is told as new; `still` where the number is the same.
-fn since(spoken: &Spoken, still: bool, lang: Lang) -> String {
-    let at = hour(spoken, spoken.since, lang);
-    let say = match (&spoken.why, still) {
-        (Since::Told(_), false) => say::since_told(at),
-        (Since::Told(_), true) => say::still_told(at),
-        (Since::Shift, false) => say::since_shift(at),
-        (Since::Shift, true) => say::still_shift(at),
-        (Since::Day, false) => say::SINCE_DAY.into(),
-        (Since::Day, true) => say::STILL_DAY.into(),
-    };
-    say.get(lang).to_owned()
-}
-
-fn reports(spoken: &Spoken, lang: Lang) -> String {
-    let missing = spoken.expected - spoken.received;
-    if spoken.expected == 0 {
-        return say::NONE_DUE.get(lang).to_owned();
+    fn get(&self, say: &Say) -> String {
+        say.get(self.lang).to_owned()
     }
-    if missing == 0 {
-        let all = said(spoken.expected, lang);
-        let units = match spoken.expected {
-            1 => "The one unit that has to report sent its report".to_owned(),
-            _ => format!("All {all} units sent their report"),
+
+    /// A number that is nobody's figure.
+    fn number(&self, n: i64) -> String {
+        self.get(&count(n))
+    }
+
+    /// A number that is a figure, where it is that figure: one that is counted otherwise, or of another time, is not
+    /// recorded under its name.
+    fn figure(&self, n: i64, key: Key) -> String {
+        if self.spoken.figures.value(&key) == n && self.spoken.figures.0.contains_key(&key) {
+            self.keys.borrow_mut().push(key);
+        }
+        self.number(n)
+    }
+
+    fn all(&self, n: i64, column: Column) -> String {
+        self.figure(n, Key::all(column))
+    }
+
+    /// Clauses, joined as in a sentence.
+    fn joined(&self, clauses: &[String]) -> String {
+        match (self.lang, clauses) {
+            (Lang::Zh, all) => all.join("，"),
+            (Lang::En, [before @ .., last]) if !before.is_empty() => {
+                format!("{} and {last}", before.join(", "))
+            }
+            (Lang::En, all) => all.join(", "),
+        }
+    }
+
+    /// A clause about a number that is not nought.
+    fn clause(&self, out: &mut Vec<String>, n: i64, say: impl FnOnce(i64) -> Say) {
+        if n > 0 {
+            out.push(self.get(&say(n)));
+        }
+    }
+
+    fn first(&self) -> String {
+        let s = self.spoken;
+        let category = |category: Category| Key::row(Axis::Category, category.code(), Column::Current);
+        let mut wrong = Vec::new();
+        let cases = |n| of(n, "case", "cases");
+        self.clause(&mut wrong, s.confirmed, |n| {
+            say::confirmed(self.figure(n, category(Category::Confirmed)), cases(n))
+        });
+        self.clause(&mut wrong, s.suspected, |n| {
+            say::suspected(self.figure(n, category(Category::Suspected)), cases(n))
+        });
+        self.clause(&mut wrong, s.unnoticed, |n| say::unnoticed(self.number(n)));
+        self.clause(&mut wrong, s.unwell, |n| say::unwell(self.all(n, Column::Unwell)));
+        self.clause(&mut wrong, s.fever_new, |n| say::fever_new(self.all(n, Column::FeverNew)));
+        let late = s.reports.in_force.as_ref().map_or(0, |day| day.missing.len()) + s.reports.earlier.len();
+        self.clause(&mut wrong, late as i64, |n| {
+            let units = of(n, "unit is late with its report", "units are late with their report");
+            say::overdue(self.number(n), units)
+        });
+        self.clause(&mut wrong, i64::from(s.missed), |n| {
+            say::missed(self.number(n), of(n, "person", "people"))
+        });
+        let now = self.get(&time(s.calendar.local(s.now)));
+        let wrong = self.joined(&wrong);
+        self.get(&match (wrong.is_empty(), self.waiting().is_empty()) {
+            (false, _) => say::wrong(now, wrong),
+            (true, false) => say::busy(now),
+            (true, true) => say::calm(now),
+        })
+    }
+
+    fn people(&self) -> String {
+        let s = self.spoken;
+        let (now, by) = (self.all(s.current, Column::Current), s.current - s.before);
+        let whom = of(s.current, "person", "people");
+        if by == 0 && s.new == 0 && s.released == 0 {
+            let since = self.since(true);
+            let say = if s.current == 0 { say::same_nobody(since) } else { say::same(now, whom, since) };
+            return self.get(&say);
+        }
+        let since = self.since(by == 0);
+        let (difference, moved) = (self.number(by), self.moved());
+        self.get(&match (by, s.current) {
+            (0, 0) => say::exchanged_nobody(since, moved),
+            (0, _) => say::exchanged(now, whom, since, moved),
+            (1.., _) => say::more(now, whom, since, difference, moved),
+            (_, 0) => say::fewer_nobody(since, difference, moved),
+            _ => say::fewer(now, whom, since, difference, moved),
+        })
+    }
+
+    /// Who came and who left; a none is not said.
+    fn moved(&self) -> String {
+        let (new, released) = (self.spoken.new, self.spoken.released);
+        let (came, left) = (|| self.all(new, Column::New), || self.all(released, Column::Released));
+        self.get(&match (new, released) {
+            (0, 0) => Say::default(),
+            (_, 0) => say::moved_in(came()),
+            (0, _) => say::moved_out(left()),
+            _ => say::moved_both(came(), left()),
+        })
+    }
+
+    /// Since when it is told as new; `still` where the number is the same.
+    fn since(&self, still: bool) -> String {
+        let at = self.when(self.spoken.since);
+        self.get(&match (&self.spoken.why, still) {
+            (Since::Told(_), false) => say::since_told(at),
+            (Since::Told(_), true) => say::still_told(at),
+            (Since::Shift, false) => say::since_shift(at),
+            (Since::Shift, true) => say::still_shift(at),
+            (Since::Day, false) => say::SINCE_DAY.into(),
+            (Since::Day, true) => say::STILL_DAY.into(),
+        })
+    }
+
+    /// A time of day, with its day unless that is today.
+    fn when(&self, at: Ts) -> String {
+        let (local, time) = (self.spoken.calendar.local(at), self.get(&time(self.spoken.calendar.local(at))));
+        let today = self.spoken.calendar.date(self.spoken.now);
+        if local.date() == today {
+            return self.get(&say::today_at(time));
+        }
+        self.get(&say::day_at(self.day(local.date()), time))
+    }
+
+    fn day(&self, day: NaiveDate) -> String {
+        let today = self.spoken.calendar.date(self.spoken.now);
+        self.get(&match (today - day).num_days() {
+            0 => say::TODAY.into(),
+            1 => say::YESTERDAY.into(),
+            2 => say::DAY_BEFORE.into(),
+            _ => say::on_day(say::date(day, self.lang)),
+        })
+    }
+
+    fn reports(&self) -> String {
+        let reports = &self.spoken.reports;
+        let mut out: Vec<String> = reports.in_force.iter().map(|day| self.of_day(day)).collect();
+        if let Some(oldest) = reports.earlier.iter().map(|unit| unit.day).min() {
+            let n = reports.earlier.len() as i64;
+            let names = self.names(&reports.earlier);
+            let units = of(n, "unit still owes", "units still owe");
+            out.push(self.get(&say::earlier(self.number(n), units, names, say::date(oldest, self.lang))));
+        }
+        if let Some(running) = &reports.running {
+            let so_far = match running.received {
+                0 => Say::default(),
+                n if n == running.expected => say::SO_FAR_ALL.into(),
+                n => say::so_far(self.all(n, Column::Received), of(n, "has", "have")),
+            };
+            let until = self.get(&time(self.spoken.calendar.local(running.deadline)));
+            out.push(self.get(&say::running(until, so_far.get(self.lang))));
+        }
+        if out.is_empty() {
+            return self.get(&say::NONE_DUE.into());
+        }
+        out.join(if self.lang == Lang::Zh { "" } else { " " })
+    }
+
+    /// How many units sent what was due of a day, who is missing, and whether they were called.
+    fn of_day(&self, of_day: &DayReports) -> String {
+        let (day, missing) = (self.day(of_day.day), of_day.missing.len() as i64);
+        // A figure belongs to its day: those of another are not recorded with today's.
+        let today = of_day.day == self.spoken.day;
+        let figure = |n, column| if today { self.all(n, column) } else { self.number(n) };
+        let say = match (missing, of_day.expected) {
+            (0, _) if of_day.received < of_day.expected => {
+                let expected = figure(of_day.expected, Column::Expected);
+                say::some_so_far(day, figure(of_day.received, Column::Received), expected)
+            }
+            (0, 1) => say::one_in(day),
+            (0, n) => say::all_in(day, figure(n, Column::Received)),
+            (_, n) => {
+                let (names, calls) = (self.names(&of_day.missing), self.called(&of_day.missing));
+                match of_day.received {
+                    0 if n == 1 => say::one_missing(day, names, calls),
+                    0 if n == missing => say::none_in(day, figure(n, Column::Missing), names, calls),
+                    received => say::some_in(
+                        day,
+                        figure(received, Column::Received),
+                        figure(n, Column::Expected),
+                        figure(missing, Column::Missing),
+                        of(missing, "is", "are"),
+                        names,
+                        calls,
+                    ),
+                }
+            }
         };
-        return say::all_in(all, units).get(lang).to_owned();
+        upper(&self.get(&say))
     }
-    let comma = match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    };
-    let list = spoken.overdue.iter().take(NAMED).cloned().collect::<Vec<_>>().join(comma);
-    let names = match spoken.overdue.len() {
-        0 => Say::default(),
-        n if n > NAMED => say::names_more(list),
-        _ => say::names(list),
-    };
-    let (received, expected) = (said(spoken.received, lang), said(spoken.expected, lang));
-    let have = of(spoken.received, "has", "have");
-    let units = of(spoken.expected, "unit", "units");
-    let are = of(missing, "is", "are");
-    say::some_in(received, expected, units, have, said(missing, lang), are, names.get(lang))
-        .get(lang)
-        .to_owned()
+
+    /// Whether those that are late were called.
+    fn called(&self, missing: &[OwingUnit]) -> String {
+        let called = missing.iter().filter(|unit| unit.chased).count() as i64;
+        let left = missing.len() as i64 - called;
+        self.get(&match (called, left) {
+            (_, 0) => say::CALLING.into(),
+            (0, 1) => say::NOT_CALLED_ONE.into(),
+            (0, _) => say::NOT_CALLED.into(),
+            _ => {
+                let (have, others) = (of(called, "has", "have"), of(left, "has", "have"));
+                say::some_called(self.number(called), have, self.number(left), others)
+            }
+        })
+    }
+
+    /// The names of the first few.
+    fn names(&self, units: &[OwingUnit]) -> String {
+        let comma = if self.lang == Lang::Zh { "、" } else { ", " };
+        let list = units.iter().take(NAMED).map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(comma);
+        self.get(&match units.len() {
+            0 => Say::default(),
+            n if n > NAMED => say::names_more(list),
+            _ => say::names(list),
+        })
+    }
+
+    fn next(&self) -> String {
+        let waiting = self.waiting();
+        self.get(&if waiting.is_empty() { say::NO_NEXT.into() } else { say::next(waiting) })
+    }
+
+    /// What is not urgent and not done.
+    fn waiting(&self) -> String {
+        let s = self.spoken;
+        let mut out = Vec::new();
+        self.clause(&mut out, i64::from(s.due_release), |n| {
+            let have = of(n, "has finished observation and waits", "have finished observation and wait");
+            say::due_release(self.number(n), have)
+        });
+        self.clause(&mut out, i64::from(s.promises_overdue), |n| {
+            say::promises(self.number(n), of(n, "promised answer is", "promised answers are"))
+        });
+        self.clause(&mut out, i64::from(s.calls_overdue), |n| {
+            say::calls(self.number(n), of(n, "call is", "calls are"))
+        });
+        self.clause(&mut out, i64::from(s.questions), |n| {
+            say::questions(
+                self.number(n),
+                of(n, "question from the handover is", "questions from the handover are"),
+            )
+        });
+        self.clause(&mut out, i64::from(s.unknown), |n| {
+            say::unknown(self.number(n), of(n, "unknown caller is", "unknown callers are"))
+        });
+        self.joined(&out)
+    }
 }
 
-fn next(spoken: &Spoken, lang: Lang) -> String {
-    let waiting = joined(
-        vec![
-            (i64::from(spoken.due_release), |said, n| {
-                say::due_release(
-                    said,
-                    of(n, "has finished observation and waits", "have finished observation and wait"),
-                )
-            }),
-            (i64::from(spoken.promises_overdue), |said, n| {
-                say::promises(said, of(n, "promised answer is", "promised answers are"))
-            }),
-        ],
-        lang,
-    );
-    if waiting.is_empty() {
-        return say::NO_NEXT.get(lang).to_owned();
-    }
-    say::next(waiting).get(lang).to_owned()
+/// A sentence with its first letter large.
+fn upper(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    first + chars.as_str()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::sitrep::Figures;
-    use crate::domain::time::Calendar;
-
-    fn spoken(n: i64) -> Spoken {
-        let names = ["A", "B", "C"].map(str::to_owned);
-        Spoken {
-            now: Ts(0),
-            calendar: Calendar::default(),
-            since: Ts(0),
-            why: Since::Day,
-            before: n,
-            current: n,
-            new: 0,
-            released: 0,
-            fever_new: 0,
-            unwell: n,
-            unnoticed: 0,
-            expected: 4,
-            received: 4 - n,
-            overdue: names[..n as usize].to_vec(),
-            promises_overdue: n as u32,
-            due_release: n as u32,
-            figures: Figures::default(),
-            day: chrono::NaiveDate::default(),
-            boundary: 0,
-        }
-    }
-
-    #[test]
-    fn one_is_said_as_one_and_several_as_several() {
-        let one = text(&spoken(1), Lang::En);
-        for part in [
-            "one of those under observation not well and one unit is late with its report",
-            "We are following one person, no change",
-            "three of four units have sent a report; one is still missing (A)",
-            "one has finished observation and waits to be released and one promised answer is overdue",
-        ] {
-            assert!(one.contains(part), "{part}: {one}");
-        }
-        let three = text(&spoken(3), Lang::En);
-        for part in [
-            "three units are late with their report",
-            "We are following three people",
-            "one of four units has sent a report; three are still missing (A, B and others)",
-            "three have finished observation and wait to be released and three promised answers are overdue",
-        ] {
-            assert!(three.contains(part), "{part}: {three}");
-        }
-        let mut all = spoken(1);
-        (all.expected, all.received) = (1, 1);
-        assert!(text(&all, Lang::En).contains("The one unit that has to report sent its report today."));
-        (all.expected, all.received) = (4, 4);
-        assert!(text(&all, Lang::En).contains("All four units sent their report today."));
-    }
-}
+mod tests;

@@ -182,8 +182,13 @@ impl Summary {
         };
         // Who was erased has no id any more: the list is the same, in the same order.
         let here = |known: &&HandoverItem| same(known) || (item.id.is_nil() && known.kind == item.kind);
+        // Slots were named one by one before those missed of one person became one line: the oldest of them stands for it.
+        let among = |known: &&HandoverItem| {
+            item.kind == "slot" && known.kind == item.kind && known.id == item.id && known.at >= item.at
+        };
         // A list cut anew in between is looked up by what it names.
-        items.get(place).filter(here).or_else(|| items.iter().find(same))
+        let found = items.get(place).filter(here).or_else(|| items.iter().find(same));
+        found.or_else(|| items.iter().find(among))
     }
 
     /// How an open item stands: unknown before the handover, then acknowledged or not.

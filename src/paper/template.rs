@@ -194,11 +194,12 @@ fn environment() -> Environment<'static> {
         Value::from_safe_string(if text.is_empty() { text } else { format!("**{text}**") })
     });
     env.add_filter("signed", signed);
-    // English alone asks for it: one call, two calls.
-    env.add_filter(
-        "count",
-        |n: i64, word: String| if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") },
-    );
+    // English alone asks for it: one call, two calls, two people.
+    env.add_filter("count", |n: i64, one: String, many: Option<String>| match (n, many) {
+        (1, _) => format!("1 {one}"),
+        (_, Some(many)) => format!("{n} {many}"),
+        (_, None) => format!("{n} {one}s"),
+    });
     env.add_filter("pct", |value: f64| format!("{value:.1}%"));
     env.add_filter("num", |value: Value| if value.is_none() { "—".to_owned() } else { value.to_string() });
     env

@@ -24,6 +24,10 @@ mod project;
 mod property;
 pub mod query;
 mod schema;
+#[cfg(test)]
+mod slots_tests;
+#[cfg(test)]
+mod spoken_tests;
 mod sql;
 #[cfg(test)]
 mod tests;

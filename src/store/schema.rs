@@ -132,6 +132,7 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_undone",
     "cur_setting",
     "cur_deadline",
+    "cur_slot_times",
     "cur_officer",
     "cur_shift",
     "cur_unread",
@@ -168,6 +169,9 @@ CREATE {T} TABLE cur_deadline ( -- nil unit: the round's own
   unit BLOB NOT NULL, round TEXT NOT NULL, from_at INTEGER NOT NULL, minute INTEGER,
   PRIMARY KEY (unit, round, from_at)
 ) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_slot_times ( -- the times of slots with the moment each set came into force, as a list of minutes
+  from_at INTEGER PRIMARY KEY, minutes TEXT NOT NULL
+) STRICT;
 CREATE {T} TABLE cur_officer (id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_shift (
   id BLOB PRIMARY KEY, officer BLOB NOT NULL, started_at INTEGER NOT NULL, desk INTEGER NOT NULL,
@@ -216,7 +220,9 @@ CREATE {T} TABLE cur_case (
   id BLOB PRIMARY KEY, person BLOB NOT NULL, opened_at INTEGER NOT NULL, facts TEXT NOT NULL, changed_desk INTEGER NOT NULL,
   changed_seq INTEGER NOT NULL,
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, released_at INTEGER, released_by BLOB, release_reason TEXT,
-  despite TEXT NOT NULL -- what stood against the release: codes
+  despite TEXT NOT NULL, -- what stood against the release: codes
+  measured TEXT NOT NULL, -- when it stood under a measure: pairs of from and to, the last one open where it does
+  measured_since INTEGER -- the beginning of that last one, while the case is open
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_notable ( -- what rows of sheets bring that somebody must act on, whether or not their report is in force
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, row INTEGER NOT NULL, place INTEGER NOT NULL, person BLOB NOT NULL,
@@ -275,6 +281,7 @@ CREATE INDEX cur_promise_unit ON cur_promise (unit) WHERE unit IS NOT NULL;
 CREATE INDEX cur_promise_contact ON cur_promise (contact) WHERE contact IS NOT NULL;
 CREATE INDEX cur_promise_call ON cur_promise (followup);
 CREATE INDEX cur_case_person ON cur_case (person);
+CREATE INDEX cur_case_measured ON cur_case (measured_since) WHERE measured_since IS NOT NULL;
 CREATE INDEX cur_case_open ON cur_case (opened_at) WHERE released_at IS NULL;
 CREATE INDEX cur_notable_person ON cur_notable (person);
 CREATE INDEX cur_notable_report ON cur_notable (unit, day, round);

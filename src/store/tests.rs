@@ -251,27 +251,6 @@ fn what_is_missing_stays_in_sight_across_midnight_and_between_rounds() {
 }
 
 #[test]
-fn a_missed_slot_stays_missed_across_midnight() {
-    let mut office = Office::new();
-    let facts = CaseFacts {
-        categories: Some(vec![Category::Contact]),
-        measure: Some(Measure::Home),
-        ..CaseFacts::default()
-    };
-    let early = Author { happened_at: Some(office.now.plus(-90 * MINUTE)), ..office.author() };
-    let open = Act::OpenCase { person: office.people[0], facts };
-    office.store.commit(&early, &mut office.ids, &open).unwrap();
-    let at = |text: &str| Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap();
-    let missed = |office: &Office, now: Ts| -> Vec<Ts> {
-        let due = query::due(&office.reader(), now).unwrap();
-        due.into_iter().filter(|row| row.state == DueState::Missed).map(|row| row.at).collect()
-    };
-    assert_eq!(missed(&office, at("17T17:00")), [at("17T09:00")]);
-    assert_eq!(missed(&office, at("18T07:50")), [at("17T09:00"), at("17T16:00")]);
-    assert!(missed(&office, at("19T08:00")).iter().all(|slot| *slot > at("18T08:00")));
-}
-
-#[test]
 fn a_call_entered_late_does_not_settle_a_promise_made_after_it() {
     let mut office = Office::new();
     let promise = FollowUpDraft {

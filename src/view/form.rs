@@ -66,7 +66,7 @@ const SAID_LINES: usize = 4;
 pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let wide = 76.min(state.size.0.saturating_sub(2));
-    let label = form.fields.iter().map(|f| width(f.label.get(lang))).max().unwrap_or(8) as u16 + 2;
+    let label = form.fields.iter().map(|f| width(form.label(f).get(lang))).max().unwrap_or(8) as u16 + 2;
     let room = wide.saturating_sub(label + 4).max(1);
     let lines: u16 = form.fields.iter().map(|f| height_of(f, room, lang)).sum();
     let (text, style) = if form.is_sending() {
@@ -108,7 +108,7 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
         let focused = at == form.focus;
         let style = if focused { theme.key() } else { theme.dim() };
         let mark = if focused { ">" } else { " " };
-        let name = format!("{mark}{}", field.label.get(lang));
+        let name = format!("{mark}{}", form.label(field).get(lang));
         write(frame, fields, fields.x, y, &name, style, theme);
         let entry = Rect { x: fields.x + label, y, width: fields.width.saturating_sub(label), height: high };
         draw_entry(frame, entry, state, field, focused);

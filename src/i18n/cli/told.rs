@@ -16,7 +16,7 @@ crate::words! {
     /// A table's head.
     HEAD_AT: "时间", "At";
     /// A table's head.
-    HEAD_TO: "报给", "To";
+    HEAD_TO: "报送对象", "To";
     /// A table's head.
     HEAD_BY: "方式", "By";
     /// A table's head.
@@ -24,9 +24,9 @@ crate::words! {
     /// A table's head.
     HEAD_ID: "编号", "Id";
     /// A table's head.
-    HEAD_STATE: "状态", "State";
+    HEAD_STATE: "状态", "Status";
     /// A table's head.
-    HEAD_FIGURES: "所报", "Told";
+    HEAD_FIGURES: "所报数据", "Told";
     /// A correction.
     CORRECTION: "更正", "correction";
     /// Corrected since.

@@ -224,7 +224,8 @@ fn sheet_warnings(input: &Input<'_>) -> Vec<Say> {
         }
     }
     if !unknown.is_empty() {
-        out.push(words::columns_unknown(unknown.into_iter().collect::<Vec<_>>().join("、")));
+        let headers = Say::listed(unknown);
+        out.push(words::columns_unknown(headers.zh, headers.en));
     }
     out
 }

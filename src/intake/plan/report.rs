@@ -6,6 +6,7 @@ use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::person::Person;
 use crate::domain::report::{Reading, ReportKey, Site};
 use crate::error::{Error, Result};
+use crate::i18n::Say;
 use crate::i18n::intake as words;
 use crate::store::query::roster::name_key;
 use chrono::NaiveDate;
@@ -270,9 +271,9 @@ impl<'a> Planner<'a> {
             self.plan.import.reports.push((key, rows));
             let absent = missing.get(&unit).map_or(&[][..], Vec::as_slice);
             if !absent.is_empty() {
-                let names = absent.iter().take(NAMED).copied().collect::<Vec<_>>().join("、");
+                let names = Say::listed(absent.iter().take(NAMED).copied());
                 let more = if absent.len() > NAMED { "…" } else { "" };
-                self.plan.warnings.push(words::people_missing(&name, absent.len(), names, more));
+                self.plan.warnings.push(words::people_missing(&name, absent.len(), names.zh, names.en, more));
             }
             self.plan.units.push(UnitCount { unit: name, rows, missing: absent.len() as u32 });
         }

@@ -3,6 +3,7 @@
 use super::Page;
 use crate::i18n::Lang;
 use crate::i18n::handover as words;
+use crate::i18n::slots;
 use crate::paper::sheet::{Cell, Sheet};
 use crate::paper::summary::{Happened, OpenRow, Summary};
 use crate::store::query::ERASED;
@@ -70,7 +71,13 @@ fn open(page: Page<'_>) -> Sheet {
             OpenRow::Due(row) => {
                 let shown = page.due(row);
                 let text = |field: &str| shown[field].as_str().unwrap_or_default().to_owned();
-                (text("kind"), Some(row.at), text("name"), text("unit"), text("words"))
+                let missed = slots::state(row.missed);
+                let said = if row.missed > 1 {
+                    format!("{} {}", row.words, missed.get(page.lang))
+                } else {
+                    text("words")
+                };
+                (text("kind"), Some(row.at), text("name"), text("unit"), said)
             }
             OpenRow::Release(row) => {
                 let shown = page.case(row);

@@ -1,6 +1,6 @@
 //! Attention cases as they now stand.
 
-use crate::domain::case::{Against, CaseFacts};
+use crate::domain::case::{Against, CaseFacts, Measured};
 use crate::domain::ids::CaseId;
 use crate::error::Result;
 use crate::log::Entity;
@@ -14,14 +14,19 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
     let mut opened = None;
     let mut released = None;
     let mut changed = (0, 0);
+    let mut measured = Measured::default();
     for told in load::events_about(conn, Entity::Case(id.0))? {
         changed = (told.desk, told.seq);
         match told.event {
             Event::CaseOpened(e) => {
+                measured.set(told.happened_at, e.facts.measure);
                 facts = e.facts;
                 opened = Some((e.person, told.happened_at, told.desk, told.seq));
             }
-            Event::CaseChanged(e) => facts.merge(&e.facts),
+            Event::CaseChanged(e) => {
+                measured.set(told.happened_at, e.facts.measure);
+                facts.merge(&e.facts);
+            }
             Event::CaseReleased(e) => {
                 released = Some((told.happened_at, told.officer, e.reason, e.despite));
             }
@@ -34,9 +39,11 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
         None => (None, None, None, Vec::new()),
     };
     let despite: Vec<&str> = despite.into_iter().map(Against::code).collect();
+    let measured = measured.within(opened_at, released_at);
     conn.prepare_cached(
         "INSERT INTO cur_case (id, person, opened_at, facts, changed_desk, changed_seq, desk, seq, released_at, released_by, \
-         release_reason, despite) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         release_reason, despite, measured, measured_since) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![
         id,
@@ -50,7 +57,9 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
         released_at,
         released_by,
         reason,
-        despite.join(" ")
+        despite.join(" "),
+        serde_json::to_string(&measured).map_err(json)?,
+        measured.since()
     ])?;
     Ok(())
 }

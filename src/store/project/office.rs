@@ -16,6 +16,7 @@ pub(in crate::store) const EVERY_UNIT: UnitId = UnitId(Uuid::nil());
 pub(super) fn fold(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM cur_setting", [])?;
     conn.execute("DELETE FROM cur_deadline WHERE unit = ?1", [EVERY_UNIT])?;
+    conn.execute("DELETE FROM cur_slot_times", [])?;
     let mut now: Option<Settings> = None;
     for told in load::events_about(conn, Entity::Office)? {
         let settings = match told.event {
@@ -30,6 +31,9 @@ pub(super) fn fold(conn: &Connection) -> Result<()> {
         }
         for round in &settings.rounds {
             put_deadline(conn, EVERY_UNIT, &round.round.0, told.happened_at, Some(round.deadline))?;
+        }
+        if now.as_ref().is_none_or(|before| before.slots != settings.slots) {
+            put_slots(conn, told.happened_at, &settings.slots)?;
         }
         now = Some(settings);
     }
@@ -53,6 +57,17 @@ pub(super) fn put_deadline(
          ON CONFLICT (unit, round, from_at) DO UPDATE SET minute = excluded.minute",
     )?
     .execute(params![unit, round, from, minute])?;
+    Ok(())
+}
+
+/// Notes that these are the slots from a moment on.
+fn put_slots(conn: &Connection, from: Ts, minutes: &[i32]) -> Result<()> {
+    let minutes = serde_json::to_string(minutes).map_err(json)?;
+    conn.execute(
+        "INSERT INTO cur_slot_times (from_at, minutes) VALUES (?1, ?2) \
+         ON CONFLICT (from_at) DO UPDATE SET minutes = excluded.minutes",
+        params![from, minutes],
+    )?;
     Ok(())
 }
 

@@ -68,6 +68,8 @@ pub struct Reason {
     pub at: Ts,
     /// Where it stands.
     pub state: DueState,
+    /// How many slots were missed, the oldest then; 0 for everything else.
+    pub missed: u32,
     /// What was said when it was promised; the day of an observation as `n/14`; the day of a missing report.
     pub words: String,
 }
@@ -126,14 +128,15 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
             },
             at: row.at,
             state: row.state,
+            missed: row.missed,
             words: row.words.clone(),
         };
         add(&tx, &mut lines, &row, reason)?;
     }
     for row in outstanding_in(&tx, now)? {
         let state = if row.minutes_late >= 0 { DueState::Missed } else { DueState::Coming };
-        let reason =
-            Reason { what: CallFor::Report, at: row.deadline, state, words: row.key.day.to_string() };
+        let words = row.key.day.to_string();
+        let reason = Reason { what: CallFor::Report, at: row.deadline, state, missed: 0, words };
         add(&tx, &mut lines, &as_due(&row), reason)?;
     }
     for line in &mut lines {
@@ -156,6 +159,7 @@ fn as_due(row: &OutstandingRow) -> DueRow {
         unit: String::new(),
         at: row.deadline,
         state: DueState::Open,
+        missed: 0,
         words: String::new(),
     }
 }

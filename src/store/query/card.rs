@@ -4,21 +4,19 @@ use super::cases::cases_of;
 use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings_until};
 use super::found::Lookups;
 use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
-use super::{settings_in, units};
+use super::{settings_in, slots, units};
 use crate::domain::ask::{self, Known, Owed, Said};
 use crate::domain::case::{CaseState, Measure, Observation};
-use crate::domain::followup::Outcome;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::phone::{SHORTEST, digits, same};
 use crate::domain::rules::Rules;
-use crate::domain::slot::{self, SlotState};
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::search::found::Target;
 use crate::store::Reader;
-use crate::store::sql::{Code, subject_column};
+use crate::store::sql::subject_column;
 use rusqlite::{Connection, params};
 
 /// How many calls a card shows.
@@ -210,20 +208,7 @@ fn open_slot(
     let Some(case) = case.filter(|case| case.facts.measure.unwrap_or(Measure::None) != Measure::None) else {
         return Ok(None);
     };
-    let calendar = settings.calendar;
-    let today = calendar.day(now);
-    let mut query =
-        conn.prepare_cached("SELECT at, outcome FROM cur_followup WHERE person = ?1 AND at >= ?2")?;
-    let rows = query
-        .query_map(params![person, calendar.at_minute(today, calendar.day_start_min)], |row| {
-            Ok((row.get(0)?, row.get::<_, Code<Outcome>>(1)?))
-        })?
-        .collect::<rusqlite::Result<Vec<(Ts, Code<Outcome>)>>>()?;
-    let heard: Vec<Ts> =
-        rows.into_iter().filter(|(_, outcome)| outcome.0.fills_slot()).map(|(at, _)| at).collect();
-    let is_open = slot::due(&settings.slots, today, calendar, now, &heard)
-        .into_iter()
-        .any(|slot| slot.state == SlotState::Open && slot.opens >= case.opened_at);
+    let is_open = slots::owed_of(conn, settings, person, now)?.open.is_some();
     let counted = case.observation;
     Ok(is_open.then(|| (counted.map(Observation::shown_day), counted.map(|o| o.total))))
 }

@@ -96,6 +96,7 @@ pub(super) fn cases_of(conn: &Connection, person: PersonId, today: NaiveDate) ->
             opened_at: row.get(2)?,
             released,
             despite: despite(&row.get::<_, String>(6)?),
+            missed: Vec::new(),
         });
     }
     Ok(out)

@@ -4,7 +4,7 @@ use super::cases::cases_of;
 use super::deadlines::{Deadlines, in_play};
 use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
-use super::{adopted_form, settings_in, units};
+use super::{adopted_form, settings_in, slots, units};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::Form;
 use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
@@ -33,12 +33,16 @@ pub fn dossier(reader: &Reader, person: PersonId, now: Ts) -> Result<Option<Doss
 }
 
 pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result<Option<Dossier>> {
-    let today = settings_in(conn)?.calendar.day(now);
+    let settings = settings_in(conn)?;
+    let today = settings.calendar.day(now);
     let Some(mut dossier) = facts(conn, person)? else { return Ok(None) };
     dossier.readings = readings(conn, person, MANY, &mut Forms::new())?;
     dossier.legs = legs(&dossier.readings);
     dossier.findings = super::findings_of_person(conn, person)?;
     dossier.cases = cases_of(conn, person, today)?;
+    for case in &mut dossier.cases {
+        case.missed = slots::missed_of(conn, &settings, case.id, now)?;
+    }
     dossier.calls = calls(conn, &Calls::Of(Subject::Person(person)))?;
     dossier.promises = promises(conn, Subject::Person(person))?;
     dossier.notes = notes(conn, Subject::Person(person))?;

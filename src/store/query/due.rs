@@ -2,19 +2,17 @@
 
 use super::rows::{DueKind, DueRow, DueState};
 use super::settings_in;
-use crate::domain::case::{CaseFacts, Measure, Observation};
-use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, PersonId, Subject};
+use super::slots::{self, Owing};
+use crate::domain::case::CaseFacts;
+use crate::domain::ids::Subject;
 use crate::domain::office::Settings;
-use crate::domain::slot::{self, SlotState};
-use crate::domain::time::{HOUR, Ts};
+use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
-use crate::store::sql::{Code, subject};
+use crate::store::sql::subject;
 use crate::store::{Reader, json};
 use rusqlite::{Connection, OptionalExtension, Row};
-use std::collections::HashMap;
 
-/// Promises that are open, slots of today that are not done, contacts meant to be made; in time order.
+/// Promises that are open, slots that are to come today, open or missed, contacts meant to be made; in time order.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -27,7 +25,7 @@ pub fn due(reader: &Reader, now: Ts) -> Result<Vec<DueRow>> {
 pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<Vec<DueRow>> {
     let mut out = promises(conn, now)?;
     slots(conn, settings, now, &mut out)?;
-    next_contacts(conn, now, &mut out)?;
+    out.extend(next_contacts(conn, now)?);
     out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)).then_with(|| a.kind.cmp(&b.kind)));
     Ok(out)
 }
@@ -42,6 +40,7 @@ fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::R
         unit: row.get(5)?,
         at,
         state: if at > now { DueState::Coming } else { past },
+        missed: 0,
         words: row.get(7)?,
     })
 }
@@ -57,76 +56,44 @@ fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// A slot of a case under a measure that is not done.
-pub(super) struct OpenSlot {
-    case: CaseId,
-    person: PersonId,
-    at: Ts,
-    pub(super) state: DueState,
-    observation: Option<Observation>,
-}
-
-/// Cases under a measure are due a contact at each slot of the day. A slot that was missed stays on the list for
-/// 24 hours after its window closed: across midnight, and into the next shift. Reads no names: the counters on
-/// every screen need none.
-pub(super) fn open_slots(conn: &Connection, settings: &Settings, now: Ts) -> Result<Vec<OpenSlot>> {
-    let calendar = settings.calendar;
-    let today = calendar.day(now);
-    let since = now.plus(-24 * HOUR);
-    let days = [calendar.day(since), today];
-    let begin = calendar.at_minute(days[0], calendar.day_start_min);
-    let heard = heard_since(conn, begin)?;
-    let mut query =
-        conn.prepare_cached("SELECT id, person, facts, opened_at FROM cur_case WHERE released_at IS NULL")?;
-    let mut rows = query.query([])?;
-    let mut out = Vec::new();
-    while let Some(row) = rows.next()? {
-        let facts = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-        let facts: CaseFacts = serde_json::from_str(facts).map_err(json)?;
-        if facts.measure.unwrap_or(Measure::None) == Measure::None {
-            continue;
-        }
-        let (case, person, opened_at): (CaseId, PersonId, Ts) = (row.get(0)?, row.get(1)?, row.get(3)?);
-        let observation = facts.observation(today);
-        let contacts = heard.get(&person).map_or(&[][..], Vec::as_slice);
-        for day in days {
-            for slot in slot::due(&settings.slots, day, calendar, now, contacts) {
-                let state = match slot.state {
-                    // A slot that opened before the case did was never owed.
-                    _ if slot.opens < opened_at => continue,
-                    SlotState::Done => continue,
-                    SlotState::Missed if slot.closes <= since => continue,
-                    SlotState::Coming => DueState::Coming,
-                    SlotState::Open => DueState::Open,
-                    SlotState::Missed => DueState::Missed,
-                };
-                out.push(OpenSlot { case, person, at: slot.opens, state, observation });
-            }
-        }
-    }
-    Ok(out)
-}
-
+/// Everybody under a measure is due a contact at each slot of the day. What was missed stands as one line a person,
+/// over midnight and however many days, until they are heard.
 fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
     let mut named = conn.prepare_cached(
         "SELECT p.name, coalesce(u.name, '') FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
     )?;
-    for slot in open_slots(conn, settings, now)? {
+    for Owing { case, person, facts, owed } in slots::owing_in(conn, settings, now)? {
+        let mut lines: Vec<(Ts, DueState, u32)> =
+            owed.missed.into_iter().map(|(at, n)| (at, DueState::Missed, n)).collect();
+        lines.extend(owed.open.map(|at| (at, DueState::Open, 0)));
+        lines.extend(owed.coming.into_iter().map(|at| (at, DueState::Coming, 0)));
+        if lines.is_empty() {
+            continue;
+        }
+        let facts: CaseFacts = serde_json::from_str(&facts).map_err(json)?;
         let name: Option<(String, String)> =
-            named.query_row([slot.person], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            named.query_row([person], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let (name, unit) = name.unwrap_or_default();
-        let words = slot.observation.map(|o| format!("{}/{}", o.shown_day(), o.total));
-        out.push(DueRow {
-            kind: DueKind::Slot(slot.case, slot.at),
-            subject: Some(Subject::Person(slot.person)),
-            name,
-            unit,
-            at: slot.at,
-            state: slot.state,
-            words: words.unwrap_or_default(),
-        });
+        for (at, state, missed) in lines {
+            out.push(DueRow {
+                kind: DueKind::Slot(case, at),
+                subject: Some(Subject::Person(person)),
+                name: name.clone(),
+                unit: unit.clone(),
+                at,
+                state,
+                missed,
+                words: slot_words(&facts, settings.calendar, at),
+            });
+        }
     }
     Ok(())
+}
+
+/// The day of the observation on which a slot opens, as `n/14`: a slot keeps the day of its own reporting day.
+pub(super) fn slot_words(facts: &CaseFacts, calendar: Calendar, at: Ts) -> String {
+    let observation = facts.observation(calendar.day(at));
+    observation.map(|o| format!("{}/{}", o.shown_day(), o.total)).unwrap_or_default()
 }
 
 /// Open promises: how many, and how many of them are past their time.
@@ -136,41 +103,18 @@ pub(super) fn count_promises(conn: &Connection, now: Ts) -> Result<(u32, u32)> {
         .query_row([now], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-/// When each person was heard, well or not, since `begin`.
-fn heard_since(conn: &Connection, begin: Ts) -> Result<HashMap<PersonId, Vec<Ts>>> {
-    let mut query = conn.prepare_cached(
-        "SELECT f.person, f.at, f.outcome FROM cur_case c JOIN cur_followup f ON f.person = c.person \
-         WHERE c.released_at IS NULL AND f.at >= ?1",
-    )?;
-    let mut out: HashMap<PersonId, Vec<Ts>> = HashMap::new();
-    let mut rows = query.query([begin])?;
-    while let Some(row) = rows.next()? {
-        let outcome: Code<Outcome> = row.get(2)?;
-        if outcome.0.fills_slot() {
-            out.entry(row.get(0)?).or_default().push(row.get(1)?);
-        }
-    }
-    Ok(out)
-}
-
-/// How long a call that was never made stays on the list.
-const KEPT: i64 = 30 * 24 * HOUR;
-
-fn next_contacts(conn: &Connection, now: Ts, out: &mut Vec<DueRow>) -> Result<()> {
+/// Calls that the office means to make again, until there was another with the same subject.
+pub(super) fn next_contacts(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     let mut query = conn.prepare_cached(
         "SELECT f.id, f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), f.next_contact, f.words \
          FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
          LEFT JOIN cur_unit u ON u.id = f.unit LEFT JOIN cur_contact x ON x.id = f.contact \
-         WHERE f.next_contact > ?1 \
+         WHERE f.next_contact IS NOT NULL \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person = f.person AND g.at > f.at) \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.unit = f.unit AND g.at > f.at) \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.contact = f.contact AND g.at > f.at)",
     )?;
-    let rows = query.query_map([now.plus(-KEPT)], |row| {
-        due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open)
-    })?;
-    for row in rows {
-        out.push(row?);
-    }
-    Ok(())
+    let rows =
+        query.query_map([], |row| due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -11,7 +11,8 @@ use crate::log::frozen::template_digest;
 use crate::store::sql::{Code, subject};
 use crate::store::{Reader, act};
 use rusqlite::{Connection, Row};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
 
 /// Items of the last handover that the officer on duty took over unread (未读接班): neither acknowledged since, nor
 /// called about, nor settled.
@@ -27,7 +28,7 @@ pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
     let open = still_open(&tx, now)?;
     let mut out = Vec::new();
     for (shift, since, item) in items {
-        if !open.contains(&item) {
+        if !open.has(&item) {
             continue;
         }
         let subject = act::subject_of(&tx, &item)?;
@@ -65,11 +66,32 @@ fn called(conn: &Connection, subject: Subject) -> Result<bool> {
         .exists([subject.id()])?)
 }
 
-/// Everything that is open now, as a handover would name it.
-fn still_open(conn: &Connection, now: Ts) -> Result<HashSet<ItemRef>> {
+/// Everything that is open now.
+struct StillOpen {
+    /// As a handover would name it.
+    items: HashSet<ItemRef>,
+    /// The oldest slot that is owed of each person: every one from there on is.
+    slots: HashMap<Uuid, Ts>,
+    now: Ts,
+}
+
+impl StillOpen {
+    /// Whether an item that was named once is open. A slot was named by itself or as the oldest of those missed; before
+    /// slots were told apart, by the person alone.
+    fn has(&self, item: &ItemRef) -> bool {
+        if item.kind != "slot" {
+            return self.items.contains(item);
+        }
+        let fits = |oldest: &Ts| item.at.is_none_or(|at| (*oldest..=self.now).contains(&at));
+        self.slots.get(&item.id).is_some_and(fits)
+    }
+}
+
+fn still_open(conn: &Connection, now: Ts) -> Result<StillOpen> {
     let item = ItemRef::new;
     let settings = settings_in(conn)?;
     let mut out = HashSet::new();
+    let mut slots: HashMap<Uuid, Ts> = HashMap::new();
     out.extend(
         units::outstanding_in(conn, now)?
             .iter()
@@ -79,22 +101,25 @@ fn still_open(conn: &Connection, now: Ts) -> Result<HashSet<ItemRef>> {
     out.extend(super::findings::findings_in(conn)?.iter().map(|row| item("finding", row.person.0)));
     for row in due::due_in(conn, &settings, now)? {
         match row.kind {
-            DueKind::Promise(id) => out.insert(item("promise", id.0)),
-            DueKind::NextContact(id) => out.insert(item("contact", id.0)),
-            DueKind::Slot(case, _) if row.state != DueState::Coming => {
-                let slot = item("slot", row.subject.and_then(Subject::person).map_or(case.0, |p| p.0));
-                out.insert(ItemRef { at: Some(row.at), ..slot.clone() });
-                // As it was named before slots were told apart.
-                out.insert(slot)
+            DueKind::Promise(id) => {
+                out.insert(item("promise", id.0));
             }
-            DueKind::Slot(..) => false,
-        };
+            DueKind::NextContact(id) => {
+                out.insert(item("contact", id.0));
+            }
+            DueKind::Slot(case, _) if row.state != DueState::Coming => {
+                let whose = row.subject.and_then(Subject::person).map_or(case.0, |person| person.0);
+                let oldest = slots.entry(whose).or_insert(row.at);
+                *oldest = row.at.min(*oldest);
+            }
+            DueKind::Slot(..) => {}
+        }
     }
     let cases = cases::cases_in(conn, now, "c.released_at IS NULL")?;
     let over = cases.iter().filter(|case| case.state == CaseState::DueForRelease);
     out.extend(over.map(|case| item("case", case.person.0)));
     out.extend(questions_in(conn, OPEN)?.iter().map(|row| item("question", row.id.0)));
-    Ok(out)
+    Ok(StillOpen { items: out, slots, now })
 }
 
 /// Questions left at handovers that have no answer yet, the oldest first.

@@ -29,6 +29,7 @@ pub mod rows;
 mod shift;
 mod signed;
 mod sitrep;
+mod slots;
 mod spoken;
 mod status;
 mod told;

@@ -16,6 +16,7 @@ use crate::domain::ids::{
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
+use crate::domain::slot::MissedDays;
 use crate::domain::time::Ts;
 use crate::domain::unit::Unit;
 use crate::search::found::Target;
@@ -54,7 +55,7 @@ pub struct Status {
     pub promises_overdue: u32,
     /// Slots due now and not done.
     pub slots_open: u32,
-    /// Slots of today that passed without a contact.
+    /// People of whom a slot was missed, today or before, and who were not heard since.
     pub slots_missed: u32,
     /// People about whom something is to be acted on: a fever, Hubei, a contact or feeling unwell without a case.
     pub findings: u32,
@@ -184,7 +185,8 @@ pub struct CaseRow {
 pub enum DueKind {
     /// A promise to the office.
     Promise(PromiseId),
-    /// A follow-up due at a time of day, of a case: when the slot opens.
+    /// A follow-up due at a time of day, of a case: when the slot opens. Missed ones of one person are one line: the
+    /// oldest.
     Slot(CaseId, Ts),
     /// The office meant to call again.
     NextContact(FollowUpId),
@@ -216,7 +218,9 @@ pub struct DueRow {
     pub at: Ts,
     /// Where it stands.
     pub state: DueState,
-    /// What was said when it was promised; for a slot, the case's day as `n/14`.
+    /// How many slots were missed, of which `at` is the oldest; 0 for everything else.
+    pub missed: u32,
+    /// What was said when it was promised; for a slot, the case's day as `n/14` on the slot's own day.
     pub words: String,
 }
 
@@ -418,6 +422,8 @@ pub struct CaseDetail {
     pub released: Option<(Ts, String, String)>,
     /// What stood against that release.
     pub despite: Vec<Against>,
+    /// The slots that were missed, however long ago, by days; only in a dossier.
+    pub missed: Vec<MissedDays>,
 }
 
 /// Somebody about whom something is to be acted on (待处置): what their sheets brought without a case.

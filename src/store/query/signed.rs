@@ -1,11 +1,12 @@
 //! A handover as it was signed: what its op holds, and what that speaks of, read as it stood then.
 
+use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
 use super::rows::{CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow};
 use super::shift::range_of;
-use super::{adopted_template_in, cases, handed};
-use crate::domain::case::{CaseState, Measure};
+use super::{adopted_template_in, cases, handed, settings_in};
+use crate::domain::case::{CaseFacts, CaseState, Measure};
 use crate::domain::followup::Outcome;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, QuestionId, ShiftId, Subject, UnitId};
@@ -16,7 +17,7 @@ use crate::log::event::{Event, ShiftClosed};
 use crate::log::frozen::{Frozen, FrozenDue, FrozenDueKind, FrozenFindings, FrozenReport};
 use crate::store::as_of::{Whom, as_of, entities_of};
 use crate::store::sql::Code;
-use crate::store::{Reader, project};
+use crate::store::{Reader, json, project};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -217,7 +218,7 @@ pub fn frozen_rows(past: &Reader, shift: &ShiftRange, frozen: &Frozen) -> Result
     Ok(FrozenRows {
         outstanding: frozen.outstanding.iter().map(|row| outstanding(&tx, row)).collect::<Result<_>>()?,
         findings: frozen.findings.iter().map(|row| findings(&tx, row)).collect::<Result<_>>()?,
-        due: frozen.due.iter().map(|row| due(&tx, row, frozen.cut_at)).collect::<Result<_>>()?,
+        due: frozen.due.iter().map(|row| due(&tx, row)).collect::<Result<_>>()?,
         release: cases(&frozen.release)?,
         changed: cases(&frozen.changed)?,
         called,
@@ -265,7 +266,7 @@ fn outstanding(conn: &Connection, frozen: &FrozenReport) -> Result<OutstandingRo
     })
 }
 
-fn due(conn: &Connection, frozen: &FrozenDue, cut_at: Ts) -> Result<DueRow> {
+fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
     let words = |sql: &str, id: Uuid| -> Result<String> {
         let found = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
         Ok(found.unwrap_or_else(|| ERASED.to_owned()))
@@ -277,11 +278,7 @@ fn due(conn: &Connection, frozen: &FrozenDue, cut_at: Ts) -> Result<DueRow> {
         FrozenDueKind::Contact(id) => {
             (DueKind::NextContact(id), words("SELECT words FROM cur_followup WHERE id = ?1", id.0)?)
         }
-        FrozenDueKind::Slot(id) => {
-            let case = case_row(conn, id, cut_at)?;
-            let words = case.observation.map(|o| format!("{}/{}", o.shown_day(), o.total));
-            (DueKind::Slot(id, frozen.at), words.unwrap_or_default())
-        }
+        FrozenDueKind::Slot(id) => (DueKind::Slot(id, frozen.at), slot_day(conn, id, frozen.at)?),
     };
     let unit = match frozen.subject.and_then(Subject::person) {
         Some(person) => unit_of(conn, person)?,
@@ -293,6 +290,7 @@ fn due(conn: &Connection, frozen: &FrozenDue, cut_at: Ts) -> Result<DueRow> {
         name: frozen.subject.map(|subject| named(conn, subject)).transpose()?.unwrap_or_default(),
         unit,
         at: frozen.at,
+        missed: frozen.missed,
         state: match frozen.state.as_str() {
             "coming" => DueState::Coming,
             "open" => DueState::Open,
@@ -317,6 +315,17 @@ fn findings(conn: &Connection, frozen: &FrozenFindings) -> Result<FindingRow> {
         found: frozen.found.clone(),
         keys: String::new(),
     })
+}
+
+/// The day of an observation on which a slot opened; empty where nothing is counted, or the case was erased.
+fn slot_day(conn: &Connection, case: CaseId, at: Ts) -> Result<String> {
+    let facts: Option<String> = conn
+        .prepare_cached("SELECT facts FROM cur_case WHERE id = ?1")?
+        .query_row([case], |row| row.get(0))
+        .optional()?;
+    let Some(facts) = facts else { return Ok(String::new()) };
+    let facts: CaseFacts = serde_json::from_str(&facts).map_err(json)?;
+    Ok(slot_words(&facts, settings_in(conn)?.calendar, at))
 }
 
 fn unit_of(conn: &Connection, person: PersonId) -> Result<String> {

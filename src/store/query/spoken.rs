@@ -1,16 +1,16 @@
 //! What changed since somebody was told last: the thirty seconds at the leader's door.
 
-use super::deadlines::Deadlines;
-use super::rows::{Since, SitrepAsk, Spoken, ToldKind, ToldRow};
+mod health;
+mod reports;
+
+use super::rows::{DueState, Since, SitrepAsk, Spoken, ToldKind, ToldRow};
 use super::sitrep::{Cut, cut};
 use super::status::shift_head;
-use super::{due, settings_in, told, units};
-use crate::domain::case::Observation;
-use crate::domain::office::Settings;
-use crate::domain::report::ReportStatus;
-use crate::domain::sitrep::count::trend;
+use super::{due, handed, settings_in, slots, told};
+use crate::domain::case::{Category, Measure, Observation};
+use crate::domain::sitrep::count::{Track, trend};
 use crate::domain::sitrep::told::headlines;
-use crate::domain::sitrep::{Column, Key, Window};
+use crate::domain::sitrep::{Axis, Column, Figures, Key, Window};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
 use crate::store::Reader;
@@ -21,6 +21,7 @@ use std::collections::HashSet;
 const IN_MIND: i64 = 36 * HOUR;
 
 /// What changed since figures were told last, to somebody or to anybody; else since the shift began, or for a day.
+/// Nothing is said from a time to come, as stands in a log whose clock was set back.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -29,7 +30,9 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
     let settings = settings_in(&tx)?;
     let Cut { report, tracks, deadlines, .. } = cut(&tx, &settings, now, &SitrepAsk::default())?;
     let book = told::told_in(&tx, None, told::MANY)?;
-    let heard = |row: &&ToldRow| to.is_none_or(|to| row.to == to.trim()) && row.at.plus(IN_MIND) >= now;
+    let heard = |row: &&ToldRow| {
+        to.is_none_or(|to| row.to == to.trim()) && row.at <= now && row.at.plus(IN_MIND) >= now
+    };
     // What is said aloud goes on from what was said aloud; a report that was sent elsewhere was not.
     let aloud = |row: &&ToldRow| {
         matches!(row.kind, ToldKind::Figures(_)) && row.figures.0.contains_key(&Key::all(Column::Current))
@@ -41,17 +44,25 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
     let open_then = tracks.iter().filter(|track| track.is_open(since.plus(1))).count() as i64;
     let all = Key::all(Column::Current);
     let told_then = last.and_then(|row| row.figures.0.contains_key(&all).then(|| row.figures.value(&all)));
-    let mut fever = crate::domain::sitrep::Figures::default();
+    let mut fever = Figures::default();
     crate::domain::sitrep::count::cases(
         &tracks,
         &crate::domain::sitrep::count::Campuses::new(),
         &window,
         &mut fever,
     );
-    let watched: HashSet<uuid::Uuid> =
-        tracks.iter().filter(|track| track.is_open(window.to)).map(|track| track.person.0).collect();
+    let open: Vec<&Track> = tracks.iter().filter(|track| track.is_open(window.to)).collect();
+    let watched: HashSet<uuid::Uuid> = open.iter().map(|track| track.person.0).collect();
     let hot = report.figures.ids(&Key::all(Column::Feverish));
+    let (confirmed, suspected) = grave(&open, window.to);
     let (_, promises_overdue) = due::count_promises(&tx, now)?;
+    let again = due::next_contacts(&tx, now)?;
+    let missed = slots::owing_in(&tx, &settings, now)?;
+    let mut figures = headlines(&report);
+    for category in [Category::Confirmed, Category::Suspected] {
+        let key = Key::row(Axis::Category, category.code(), Column::Current);
+        figures.0.extend(report.figures.only(&[key]).0);
+    }
     Ok(Spoken {
         now,
         calendar: settings.calendar,
@@ -61,15 +72,19 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
         current,
         new,
         released,
+        confirmed,
+        suspected,
         fever_new: fever.value(&Key::all(Column::FeverNew)),
-        unwell: report.all(Column::Unwell),
+        unwell: unwell(&tx, &open, &window)?,
         unnoticed: hot.iter().filter(|id| !watched.contains(id)).count() as i64,
-        expected: report.all(Column::Expected),
-        received: report.all(Column::Received),
-        overdue: overdue(&tx, &settings, &deadlines, now)?,
+        reports: reports::reports(&tx, &settings, &deadlines, now)?,
+        missed: missed.iter().filter(|one| one.owed.missed.is_some()).count() as u32,
         promises_overdue,
+        calls_overdue: again.iter().filter(|row| row.state != DueState::Coming).count() as u32,
+        questions: handed::questions_in(&tx, handed::OPEN)?.len() as u32,
+        unknown: unknown(&tx)?,
         due_release: due_release(&tx, now)?,
-        figures: headlines(&report),
+        figures,
         day: report.day,
         boundary: report.boundary,
     })
@@ -80,16 +95,40 @@ fn since(conn: &Connection, last: Option<&ToldRow>, now: Ts) -> Result<(Ts, Sinc
         return Ok((row.at, Since::Told(row.to.clone())));
     }
     Ok(match shift_head(conn)? {
-        Some(shift) if shift.started_at.plus(24 * HOUR) >= now => (shift.started_at, Since::Shift),
+        Some(shift) if shift.started_at <= now && shift.started_at.plus(24 * HOUR) >= now => {
+            (shift.started_at, Since::Shift)
+        }
         _ => (now.plus(-24 * HOUR), Since::Day),
     })
 }
 
-/// Short names of the units whose report of the round in play is overdue.
-fn overdue(conn: &Connection, settings: &Settings, deadlines: &Deadlines, now: Ts) -> Result<Vec<String>> {
-    let all = units::reporting(conn, settings, deadlines, now)?;
-    let missing = all.into_iter().filter(|unit| unit.status == ReportStatus::Outstanding);
-    Ok(missing.map(|unit| if unit.short.is_empty() { unit.name } else { unit.short }).collect())
+/// Confirmed cases in hand, and suspected ones that are not confirmed.
+fn grave(open: &[&Track], at: Ts) -> (i64, i64) {
+    let has = |track: &Track, category| track.categories(at).contains(&category);
+    let confirmed = open.iter().filter(|track| has(track, Category::Confirmed)).count();
+    let suspected =
+        open.iter().filter(|track| has(track, Category::Suspected) && !has(track, Category::Confirmed));
+    (confirmed as i64, suspected.count() as i64)
+}
+
+/// People under a measure who are not well by what was heard of them last, whenever that was: a new day alone makes
+/// nobody well.
+fn unwell(conn: &Connection, open: &[&Track], window: &Window) -> Result<i64> {
+    let mut people = HashSet::new();
+    for track in open.iter().filter(|track| track.measure(window.to) != Measure::None) {
+        let is_ill = health::is_unwell(conn, track.person, window.to)?;
+        let is_ill = is_ill.unwrap_or_else(|| track.categories(window.to).contains(&Category::Fever));
+        if is_ill {
+            people.insert(track.person);
+        }
+    }
+    Ok(people.len() as i64)
+}
+
+/// Calls from nobody known, still without a subject.
+fn unknown(conn: &Connection) -> Result<u32> {
+    let sql = "SELECT count(*) FROM cur_followup WHERE person IS NULL AND unit IS NULL AND contact IS NULL";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// Cases whose days are over and that nobody has released.

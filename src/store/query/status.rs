@@ -1,8 +1,8 @@
 //! What is always visible.
 
 use super::deadlines::{Deadlines, in_play};
-use super::rows::{DueState, ShiftHead, Status};
-use super::{due, settings_in, units};
+use super::rows::{ShiftHead, Status};
+use super::{due, settings_in, slots, units};
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::OfficerId;
 use crate::domain::report::ReportStatus;
@@ -81,12 +81,9 @@ fn count_due(
     status: &mut Status,
 ) -> Result<()> {
     (status.promises, status.promises_overdue) = due::count_promises(conn, now)?;
-    for slot in due::open_slots(conn, settings, now)? {
-        match slot.state {
-            DueState::Open => status.slots_open += 1,
-            DueState::Missed => status.slots_missed += 1,
-            DueState::Coming => {}
-        }
+    for owing in slots::owing_in(conn, settings, now)? {
+        status.slots_open += u32::from(owing.owed.open.is_some());
+        status.slots_missed += u32::from(owing.owed.missed.is_some());
     }
     Ok(())
 }

@@ -214,7 +214,7 @@ fn missing(
 }
 
 /// The first day on which the office received any report.
-fn first_day(conn: &Connection) -> Result<Option<i32>> {
+pub(super) fn first_day(conn: &Connection) -> Result<Option<i32>> {
     Ok(conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::case::Measure;
 use crate::domain::followup::Channel;
-use crate::domain::ids::{SitrepId, ToldId};
+use crate::domain::ids::{SitrepId, ToldId, UnitId};
 use crate::domain::person::PersonKind;
 use crate::domain::sitrep::check::BadSum;
 use crate::domain::sitrep::told::Difference;
@@ -177,26 +177,82 @@ pub struct Spoken {
     pub new: i64,
     /// Released since.
     pub released: i64,
+    /// Confirmed cases in hand.
+    pub confirmed: i64,
+    /// Suspected cases in hand that are not confirmed.
+    pub suspected: i64,
     /// Cases with fever or symptoms among their reasons that came to have them since.
     pub fever_new: i64,
-    /// People under a measure who are not well today.
+    /// People under a measure who are not well by what was heard of them last.
     pub unwell: i64,
     /// People with a fever by today's reports who have no open case.
     pub unnoticed: i64,
-    /// Reports expected.
-    pub expected: i64,
-    /// Reports received.
-    pub received: i64,
-    /// Short names of the units that are overdue, the longest first.
-    pub overdue: Vec<String>,
+    /// Where the reports stand.
+    pub reports: SpokenReports,
+    /// People of whom slots were missed, and who were not heard since.
+    pub missed: u32,
     /// Promises past their time.
     pub promises_overdue: u32,
+    /// Calls that the office meant to make by now.
+    pub calls_overdue: u32,
+    /// Questions left at handovers, without an answer.
+    pub questions: u32,
+    /// Calls from nobody known, still without a subject.
+    pub unknown: u32,
     /// Cases due for release.
     pub due_release: u32,
-    /// The figures that are said aloud, to be recorded when they are told.
+    /// Figures that may be said aloud: those that are said are recorded when they are told.
     pub figures: Figures,
     /// The day of these figures.
     pub day: NaiveDate,
     /// Where that day begins, minutes after midnight.
     pub boundary: i32,
+}
+
+/// Where the reports of the units stand, to be said aloud.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SpokenReports {
+    /// The last day a deadline of which has passed; none where nothing was expected of it.
+    pub in_force: Option<DayReports>,
+    /// Units that owe reports of earlier days only.
+    pub earlier: Vec<OwingUnit>,
+    /// The day that runs, while none of its deadlines has passed.
+    pub running: Option<Running>,
+}
+
+/// What was expected of a day and came. Units, however many rounds the day has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayReports {
+    /// Which.
+    pub day: NaiveDate,
+    /// Units expected to report.
+    pub expected: i64,
+    /// Of these, those that sent everything that was due by now.
+    pub received: i64,
+    /// Those that are late with any of it.
+    pub missing: Vec<OwingUnit>,
+}
+
+/// A unit that owes a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwingUnit {
+    /// Which.
+    pub unit: UnitId,
+    /// By its short name.
+    pub name: String,
+    /// The day of the report.
+    pub day: NaiveDate,
+    /// Whether anybody called about it.
+    pub chased: bool,
+}
+
+/// The reports of a day before its deadline: nobody is late yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Running {
+    /// Units expected to report.
+    pub expected: i64,
+    /// Units that have reported already.
+    pub received: i64,
+    /// When the first reports are due.
+    pub deadline: Ts,
 }

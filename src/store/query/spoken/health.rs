@@ -1,0 +1,50 @@
+//! Whether somebody is well, by what was heard of them last: a call, or the temperature of a sheet.
+
+use crate::domain::followup::Outcome;
+use crate::domain::ids::PersonId;
+use crate::domain::rules::Rules;
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::store::sql::{Code, Known, day};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Whether somebody is not well, by the last word before `until`; none when there is none.
+pub(super) fn is_unwell(conn: &Connection, person: PersonId, until: Ts) -> Result<Option<bool>> {
+    let call: Option<(Ts, Code<Outcome>)> = conn
+        .prepare_cached(
+            "SELECT at, outcome FROM cur_followup WHERE person = ?1 AND at < ?2 AND outcome IN ('well', 'not-well') \
+             ORDER BY at DESC, id DESC LIMIT 1",
+        )?
+        .query_row(params![person, until], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let call = call.map(|(at, outcome)| (at, outcome.0 == Outcome::NotWell));
+    let sheet = by_sheet(conn, person, until)?;
+    Ok(match (call, sheet) {
+        (Some((called, ill)), Some((came, hot))) => Some(if called >= came { ill } else { hot }),
+        (call, sheet) => call.or(sheet).map(|(_, ill)| ill),
+    })
+}
+
+/// When the last temperature came, and whether one of that day is a fever.
+fn by_sheet(conn: &Connection, person: PersonId, until: Ts) -> Result<Option<(Ts, bool)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT o.happened_at, r.day, r.temp_am, r.temp_pm, r.site FROM log_reading r \
+         JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
+         JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
+         WHERE r.person = ?1 AND o.happened_at < ?2 AND coalesce(r.temp_am, r.temp_pm) IS NOT NULL ORDER BY r.day DESC",
+    )?;
+    let mut rows = query.query(params![person, until])?;
+    let mut out: Option<(i32, Ts, bool)> = None;
+    while let Some(row) = rows.next()? {
+        let (at, number): (Ts, i32) = (row.get(0)?, row.get(1)?);
+        if out.is_some_and(|(of, ..)| of != number) {
+            break;
+        }
+        let site: Known<crate::domain::report::Site> = row.get(4)?;
+        let temps: [Option<i16>; 2] = [row.get(2)?, row.get(3)?];
+        let hot = temps.into_iter().flatten().any(|t| Rules::builtin().is_fever(t, site.0, day(number)));
+        let before = out.map_or((at, false), |(_, at, hot)| (at, hot));
+        out = Some((number, at.max(before.0), hot || before.1));
+    }
+    Ok(out.map(|(_, at, hot)| (at, hot)))
+}
