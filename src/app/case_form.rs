@@ -269,3 +269,6 @@ fn changed_case(before: &CaseFacts, said: CaseFacts) -> CaseFacts {
 fn same_set(one: &[Category], other: &[Category]) -> bool {
     one.len() == other.len() && one.iter().all(|category| other.contains(category))
 }
+
+#[cfg(test)]
+mod tests;

@@ -159,7 +159,8 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
         lines.push(TextLine::new(format!("    {}", rule.get(lang)), Mood::Dim));
     }
     if let Some((at, officer, reason)) = &case.released {
-        let text = say::released_by(ctx.cal.md_hm(*at), officer, reason);
+        let reason = crate::i18n::cases::reason(&case.despite, reason);
+        let text = say::released_by(ctx.cal.md_hm(*at), officer, reason.get(lang));
         lines.push(TextLine::new(format!("    {}", text.get(lang)), Mood::Dim));
     }
     if !case.missed.is_empty() {

@@ -150,3 +150,6 @@ pub(super) fn release_acts(form: &Form, cases: &[CaseId]) -> Result<Vec<Act>, Wr
     };
     Ok(cases.iter().map(act).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,8 @@ crate::words! {
     future(what_zh, what_en, day): "{what_zh} {day} 还没有到，请改成今天或以前的日期", "the {what_en} {day} is still to come; give today or a day before it";
     /// A day of a case that is long past.
     far_back(what_zh, what_en, day, days): "{what_zh} {day} 在 {days} 天以前", "the {what_en} {day} is {days} days ago";
+    /// A release that something stood against, with its reason.
+    early_reason(zh, en, reason): "（提前：{zh}）{reason}", "(early: {en}) {reason}";
     /// A case that is due at once.
     over_at_once(last): "期满日 {last} 已过，保存后即为期满待解除", "its last day {last} is over: it would be due for release at once";
     /// Asks whether odd days are meant.
@@ -141,4 +143,20 @@ pub fn despite(row: &ReleaseRow, today: NaiveDate) -> Say {
         .collect();
     let join = |of: fn(&Say) -> &str, by: &str| said.iter().map(of).collect::<Vec<_>>().join(by);
     Say { zh: join(|say| &say.zh, "、"), en: join(|say| &say.en, ", ") }
+}
+
+/// What stood against a release, listed.
+pub fn listed(despite: &[Against]) -> Say {
+    let all: Vec<Word> = despite.iter().map(|one| word(*one)).collect();
+    let join = |of: fn(&Word) -> &'static str, by: &str| all.iter().map(of).collect::<Vec<_>>().join(by);
+    Say { zh: join(|word| word.zh, "、"), en: join(|word| word.en, ", ") }
+}
+
+/// Why a case was released, and what stood against it.
+pub fn reason(despite: &[Against], reason: &str) -> Say {
+    if despite.is_empty() {
+        return Say::same(reason);
+    }
+    let all = listed(despite);
+    early_reason(all.zh, all.en, reason)
 }
