@@ -1,7 +1,7 @@
 //! Two kinds of error: [`User`] says what is wrong and what to do about it, in the reader's language;
 //! [`Internal`] is ours, with the chain of what was being done.
 
-use crate::i18n::{Lang, Say};
+use crate::i18n::{Lang, Say, errors};
 
 /// The result used throughout.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -37,7 +37,7 @@ pub enum Kind {
     NotFound,
     /// The words given cannot be understood.
     Input,
-    /// The database or the disk would not take it: nothing was saved.
+    /// The database or the disk would not have it, now: it may be tried again.
     NotSaved,
     /// A file is not what it claims, or cannot be read.
     File,
@@ -79,6 +79,26 @@ impl Error {
     /// A file that cannot be used.
     pub fn file(what: impl Into<Say>) -> Self {
         Self::user(Kind::File, what)
+    }
+
+    /// A file that the machine refuses: `said` puts the reason into its sentence, the hint says what to do. What the
+    /// system says itself goes to the diary alone.
+    pub fn machine(kind: Kind, error: &std::io::Error, said: impl Fn(&'static str) -> Say) -> Self {
+        let (why, hint) = errors::io(error.kind());
+        tracing::warn!(kind = ?error.kind(), code = error.raw_os_error(), "a file was refused");
+        Self::user(kind, why.within(said)).hint(hint)
+    }
+
+    /// Says that nothing was saved, where something was to be and the machine would not have it.
+    #[must_use]
+    pub fn nothing_saved(mut self) -> Self {
+        if let Self::User(user) = &mut self
+            && user.kind == Kind::NotSaved
+        {
+            user.what.zh.push_str(errors::NOTHING_SAVED.zh);
+            user.what.en.push_str(errors::NOTHING_SAVED.en);
+        }
+        self
     }
 
     /// A fault of ours.
@@ -130,10 +150,8 @@ impl Error {
                 },
                 None => user.what.get(lang).to_owned(),
             },
-            Self::Internal(internal) => {
-                let what = internal.to_string();
-                crate::i18n::errors::internal(what).get(lang).to_owned()
-            }
+            // What failed inside is for the diary: it speaks no language of the reader's.
+            Self::Internal(_) => errors::INTERNAL.get(lang).to_owned(),
         }
     }
 }

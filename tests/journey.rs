@@ -139,15 +139,15 @@ fn a_caller_nobody_knows_is_logged_and_the_number_is_known_the_next_time() {
     let mut desk = Desk::open(Lang::Zh, (80, 24));
     // On the board, nothing being typed, a pasted number opens the box with it.
     desk.send(Msg::Paste("+86 199-0000-4321".to_owned()));
-    desk.shows(&["没有找到", "试过：", "您是哪位", "以前没有通话记录", "|_|"]);
+    desk.shows(&["没有找到", "试过：", "您是哪位", "没有通话记录", "|_|"]);
     desk.keys("<C-y>");
     assert_eq!(desk.copied, ["19900004321"]);
-    desk.keys("<Enter>").shows(&["无主来电", "19900004321"]);
+    desk.keys("<Enter>").shows(&["待核实来电", "19900004321"]);
     desk.keys("问孩子能否返校<Enter>");
     assert_eq!(desk.log(1), ["followup.logged"]);
     // The same number again: what was said is there.
     desk.keys("/<Up>").shows(&["199-0000-4321", "问孩子能否返校"]);
-    desk.hides(&["以前没有通话记录"]);
+    desk.hides(&["没有通话记录"]);
     assert_eq!(local::searches(&desk.reader, 5).unwrap(), ["+86 199-0000-4321"]);
 }
 
@@ -230,7 +230,7 @@ fn ten_to_eight_the_shift_is_passed_on_item_by_item_and_its_paper_is_kept() {
     desk.keys("c");
     assert_eq!(desk.log(1), ["handover.acknowledged"], "{}", desk.screen());
     assert_eq!(query::unread(&desk.reader, desk.clock.now()).unwrap().len(), before - 1);
-    desk.keys("\\问题<Enter>").shows(&["家长来过吗"]);
+    desk.keys("\\提问<Enter>").shows(&["家长来过吗"]);
     desk.keys("c没有来过<Enter>");
     assert_eq!(desk.log(1), ["handover.answered"], "{}", desk.screen());
     // The paper that was signed is there to be looked at and printed again.

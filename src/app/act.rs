@@ -61,10 +61,7 @@ impl State {
             }
             Action::Find => self.find(fx, FindFor::Open, Private::default()),
             Action::Palette => self.palette(),
-            Action::Help => {
-                let context = self.find_box().map_or_else(|| self.page_context(), |_| self.context());
-                self.layers.push(Layer::Help { context, scroll: 0 });
-            }
+            Action::Help => self.help(),
             Action::Reveal => self.reveal(fx, false),
             Action::Copy => self.copy(fx),
             Action::Undo => self.undo(fx),
@@ -92,6 +89,11 @@ impl State {
             Action::Backup | Action::StartShift => self.office_act(fx, action),
             _ => self.open_form(fx, action),
         }
+    }
+
+    /// Every key that works on what is seen.
+    pub(super) fn help(&mut self) {
+        self.layers.push(Layer::Help { context: self.context(), scroll: 0 });
     }
 
     fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {
@@ -128,7 +130,7 @@ impl State {
     /// The officer at this terminal; says so when there is none.
     pub(super) fn need_officer(&mut self) -> Option<crate::domain::ids::OfficerId> {
         if self.officer.is_none() {
-            self.tell(Tone::Bad, say::NO_OFFICER);
+            self.tell_here(say::NO_OFFICER);
         }
         self.officer.as_ref().map(|(id, _)| *id)
     }

@@ -62,10 +62,13 @@ impl State {
             Some(Layer::Undo(_)) => self.undo_key(fx, action),
             Some(Layer::Quit { .. }) => self.quit_key(fx, action),
             Some(Layer::Pick(_)) => self.pick_key(fx, action),
-            Some(Layer::Walk(_)) => self.walk_key(fx, action),
+            Some(Layer::Walk(_)) => self.walk_key(fx, key, action),
             Some(Layer::Spoken(_)) => self.spoken_key(fx, action),
             Some(Layer::Which(_)) => self.which_key(fx, action),
-            Some(Layer::Paper(_)) => self.paper_key(fx, action),
+            Some(Layer::Paper(_)) => match action {
+                Some(action) => self.paper_key(fx, action),
+                None => self.unknown_key(key),
+            },
             Some(Layer::Working(_)) => self.working_key(fx, action),
             Some(Layer::Plan(_)) => self.plan_key(fx, key, action),
             Some(Layer::Locked) if action == Some(Action::Open) => {
@@ -190,7 +193,7 @@ impl State {
         }
     }
 
-    fn walk_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+    fn walk_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
         if matches!(action, Some(Action::Back | Action::Open)) {
             self.keep_draft(fx);
         }
@@ -226,8 +229,9 @@ impl State {
                 self.close_shift_form(&walk);
             }
             Some(Action::Ask) => self.ask_form(),
+            Some(Action::Help) => self.help(),
             Some(action) => *at = moved(*at, steps(action).unwrap_or(0), items.len()),
-            None => {}
+            None => self.unknown_key(key),
         }
     }
 

@@ -89,6 +89,8 @@ pub enum Action {
     Incoming,
     /// Mark a report received.
     Received,
+    /// End what a unit owes.
+    Excuse,
     /// Open a case, or change the open one.
     Case,
     /// Release a case.
@@ -307,6 +309,13 @@ const PAGES: &[Context] = &[
     C::Contacts,
     C::Contact,
 ];
+/// The main screens: nothing lies below them.
+const MAIN: &[Context] =
+    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Handover, C::Sitrep];
+/// The pages that open over a main screen.
+const OVER: &[Context] = &[C::Told, C::Shifts, C::Behind, C::Dossier, C::Unit, C::Contacts, C::Contact];
+/// Where `?` shows the keys.
+const HELPED: &[Context] = &[C::Walk, C::Results, C::Paper];
 const LISTS: &[Context] = &[
     C::Board,
     C::Units,
@@ -456,11 +465,13 @@ pub const BINDINGS: &[Binding] = &[
     // The selected row.
     b(LISTS, &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Dossier], &[k(KeyCode::Enter)], Action::Open, "", say::ALL_VALUES, 1),
-    b(PAGES, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
+    b(MAIN, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
+    b(OVER, &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 0),
     b(&[C::Board, C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
     b(&[C::Log, C::Due], &[c('a')], Action::Attach, "attach", say::ATTACH, 5),
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
+    b(REPORTS, &[c('m')], Action::Excuse, "excuse", say::EXCUSE, 0),
     b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),
     b(&[C::Board, C::Cases, C::Dossier], &[c('x')], Action::Release, "release", say::RELEASE, 7),
     b(PAGES, &[c('n')], Action::Note, "note", say::NOTE, 9),
@@ -516,7 +527,8 @@ pub const BINDINGS: &[Binding] = &[
     b(TOLD_BY_NAME, &[], Action::Told, "told", say::TOLD, 0),
     b(PAGES, &[c('w')], Action::Officer, "officer", say::OFFICER, 0),
     b(PAGES, &[c('L')], Action::Lock, "lock", say::LOCK, 0),
-    b(PAGES, &[ctrl('c'), c('Q')], Action::Quit, "quit", say::QUIT, 0),
+    b(MAIN, &[c('q'), c('Q'), ctrl('c')], Action::Quit, "quit", say::QUIT, 0),
+    b(OVER, &[c('Q'), ctrl('c')], Action::Quit, "quit", say::QUIT, 0),
     b(PAGES, &[ctrl('z')], Action::Suspend, "", say::SUSPEND, 0),
     b(PAGES, &[ctrl('l')], Action::Redraw, "", say::REDRAW, 0),
     b(PAGES, &[], Action::Import, "import", say::IMPORT, 0),
@@ -556,7 +568,6 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Find], &[k(KeyCode::Up)], Action::Recall, "", say::RECALL, 14),
     b(&[C::Results], &[k(KeyCode::Right), c('l')], Action::Right, "", say::NEXT_GROUP, 0),
     b(&[C::Results], &[k(KeyCode::Left), c('h')], Action::Left, "", say::PREV_GROUP, 0),
-    b(&[C::Results], &[c('?')], Action::Help, "", say::HELP, 16),
     b(&[C::Find, C::Results], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 5),
     b(&[C::Results], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Results], &[k(KeyCode::Tab), k(KeyCode::BackTab), c('/')], Action::Prev, "", say::FIND, 5),
@@ -584,8 +595,9 @@ pub const BINDINGS: &[Binding] = &[
     // The walk.
     b(&[C::Walk], &[c(' ')], Action::Mark, "", say::TICK, 1),
     b(&[C::Walk], &[c('a')], Action::Ask, "", say::ASK, 2),
-    b(&[C::Walk], &[c('*')], Action::MarkAll, "", say::MARK_ALL, 0),
-    b(&[C::Walk], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 3),
+    b(&[C::Walk], &[c('*')], Action::MarkAll, "", say::TICK_ALL, 3),
+    b(&[C::Walk], &[k(KeyCode::Enter)], Action::Open, "", say::GO_ON, 4),
+    b(HELPED, &[c('?')], Action::Help, "", say::HELP, 16),
     // The preview of a paper.
     b(&[C::Paper], &[k(KeyCode::Enter), c('p')], Action::Print, "", say::PRINT, 1),
     b(&[C::Paper], &[c('w')], Action::WritePdf, "", say::WRITE_PDF, 2),
@@ -601,7 +613,6 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Paper], &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
     b(&[C::Paper], &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
     b(&[C::Paper], &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 8),
-    b(&[C::Paper], &[c('?')], Action::Help, "", say::HELP, 15),
     // Work, and the lock.
     b(&[C::Working], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 1),
     b(&[C::Locked], &[k(KeyCode::Enter)], Action::Open, "", say::UNLOCK, 1),
@@ -636,6 +647,11 @@ pub fn binding(context: Context, key: KeyEvent) -> Option<&'static Binding> {
 /// What a key does here.
 pub fn resolve(context: Context, key: KeyEvent) -> Option<Action> {
     binding(context, key).map(|b| b.action)
+}
+
+/// Whether `?` shows the keys here: only then may it be pointed to.
+pub fn has_help(context: Context) -> bool {
+    BINDINGS.iter().any(|b| b.action == Action::Help && b.at.contains(&context))
 }
 
 /// What the footer shows here, in its order.
@@ -715,6 +731,16 @@ mod tests {
         assert_eq!(resolve(C::Board, typed), Some(Action::Palette));
         let typed = KeyEvent::new(KeyCode::Char('、'), KeyModifiers::NONE);
         assert_eq!(resolve(C::Cases, typed), Some(Action::Filter));
+    }
+
+    #[test]
+    fn q_leaves_what_lies_above_and_at_a_main_screen_the_desk() {
+        let q = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
+        for context in PAGES {
+            let expected = if MAIN.contains(context) { Action::Quit } else { Action::Back };
+            assert_eq!(resolve(*context, q), Some(expected), "{context:?}");
+            assert!(MAIN.contains(context) != OVER.contains(context), "{context:?}");
+        }
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use super::effect::{Effect, Query};
 use super::form::{FormKind, HANDOVERS, draft_title, handover_key};
+use super::keymap::Context;
 use super::left::DueLine;
 use super::msg::{Data, Tone};
 use super::state::{Feedback, Home, Layer, Place, State};
 use super::table::{Col, List, Table, WINDOW};
-use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::domain::ids::{OfficerId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
@@ -38,13 +39,33 @@ impl State {
 
     pub(super) fn tell(&mut self, tone: Tone, say: impl Into<Say>) {
         let until = Some(self.now.plus(FEEDBACK_MS));
-        self.feedback = Some(Feedback { tone, say: say.into(), until, stays: tone == Tone::Bad });
+        self.feedback = Some(Feedback { tone, say: say.into(), until, stays: tone == Tone::Bad, of: None });
+    }
+
+    /// Something wrong with the page that is seen: it leaves with the page.
+    pub(super) fn tell_here(&mut self, say: impl Into<Say>) {
+        self.tell(Tone::Bad, say);
+        let here = self.here();
+        if let Some(line) = &mut self.feedback {
+            line.of = Some(here);
+        }
+    }
+
+    fn here(&self) -> (Home, Context, Option<(OfficerId, String)>) {
+        (self.home, self.page_context(), self.officer.clone())
+    }
+
+    /// What was said of a page is not said beside another.
+    pub(super) fn forget_what_left(&mut self) {
+        let here = self.here();
+        self.feedback.take_if(|line| line.of.as_ref().is_some_and(|of| *of != here));
     }
 
     /// Something to tell that came by itself: what went wrong is not taken away by the next key.
     pub(super) fn notice(&mut self, tone: Tone, say: Say) {
         let until = Some(self.now.plus(NOTICE_MS));
-        self.feedback = Some(Feedback { tone, say, until, stays: matches!(tone, Tone::Warn | Tone::Bad) });
+        self.feedback =
+            Some(Feedback { tone, say, until, stays: matches!(tone, Tone::Warn | Tone::Bad), of: None });
     }
 
     pub(super) fn load(&mut self, fx: &mut Vec<Effect>, query: Query) {
@@ -162,7 +183,7 @@ impl State {
             Some(Place::Handover) => {
                 self.summary = None;
                 self.taking_over = false;
-                self.tell(Tone::Bad, error);
+                self.tell_here(error);
             }
             Some(Place::Report) => {
                 self.report.data = None;
@@ -179,7 +200,7 @@ impl State {
             }
             // The find box works without the last searches.
             Some(Place::Searches) | None => {}
-            Some(_) => self.tell(Tone::Bad, error),
+            Some(_) => self.tell_here(error),
         }
     }
 

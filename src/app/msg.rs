@@ -4,7 +4,7 @@ use super::found::Found;
 use super::left::DueLine;
 use super::paper::Sheaf;
 use super::report::ReportData;
-use crate::domain::ids::OfficerId;
+use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::Say;
@@ -124,6 +124,13 @@ pub enum Msg {
         tone: Tone,
         /// The words.
         say: Say,
+    },
+    /// The paper of a handover that was just signed is written.
+    HandoverWritten {
+        /// Of which shift.
+        shift: ShiftId,
+        /// Its file.
+        file: String,
     },
     /// The terminal or the system wants the desk to end: drafts are kept, no question is asked.
     Terminate,

@@ -78,6 +78,8 @@ pub struct Preview {
     pub scroll: usize,
     /// The printers were asked for.
     pub asking: bool,
+    /// The file it was written to already, at a handover.
+    pub written: Option<String>,
     /// The lines of every page, for the width below.
     pub(super) lines: Vec<Vec<Line>>,
     pub(super) width: usize,
@@ -224,6 +226,18 @@ impl State {
         papers
     }
 
+    /// The paper of a handover lies on the disk: its preview says where.
+    pub(super) fn handover_written(&mut self, shift: ShiftId, file: String) {
+        let asked = PaperAsk::Handover(Some(shift));
+        let shown = self.layers.iter_mut().find_map(|layer| match layer {
+            Layer::Paper(preview) if preview.ask == asked => Some(preview),
+            _ => None,
+        });
+        if let Some(preview) = shown {
+            preview.written = Some(file);
+        }
+    }
+
     /// Shows a paper, its private numbers masked.
     pub(super) fn preview(&mut self, fx: &mut Vec<Effect>, ask: PaperAsk) {
         let token = self.token();
@@ -238,6 +252,7 @@ impl State {
             page: 0,
             scroll: 0,
             asking: false,
+            written: None,
             lines: Vec::new(),
             width: 0,
         })));
@@ -302,37 +317,35 @@ impl State {
     }
 
     /// A key on a preview.
-    pub(super) fn paper_key(&mut self, fx: &mut Vec<Effect>, action: Option<Action>) {
+    pub(super) fn paper_key(&mut self, fx: &mut Vec<Effect>, action: Action) {
         let height = usize::from(super::layout::paper(self.size).height).max(1);
         let Some(Layer::Paper(preview)) = self.layers.last_mut() else { return };
         let (token, made) = (preview.token, preview.sheaf.is_some());
         let screenful = (height as i64 - 1).max(1);
         match action {
-            Some(Action::Back) => {
+            Action::Back => {
                 self.layers.pop();
                 fx.push(Effect::Cancel { token });
             }
-            Some(Action::Help) => {
-                self.layers.push(Layer::Help { context: super::keymap::Context::Paper, scroll: 0 });
-            }
-            Some(Action::Up) => preview.step(-1, height),
-            Some(Action::Down) => preview.step(1, height),
-            Some(Action::PageUp) => preview.step(-screenful, height),
-            Some(Action::PageDown) => preview.step(screenful, height),
-            Some(Action::Prev) => preview.turn(-1),
-            Some(Action::Next) => preview.turn(1),
-            Some(Action::Top) => preview.turn(i64::MIN / 2),
-            Some(Action::Bottom) => preview.turn(i64::MAX / 2),
-            Some(_) if !made => self.tell(Tone::Info, say::NOT_MADE_YET),
-            Some(Action::Print) => {
+            Action::Help => self.help(),
+            Action::Up => preview.step(-1, height),
+            Action::Down => preview.step(1, height),
+            Action::PageUp => preview.step(-screenful, height),
+            Action::PageDown => preview.step(screenful, height),
+            Action::Prev => preview.turn(-1),
+            Action::Next => preview.turn(1),
+            Action::Top => preview.turn(i64::MIN / 2),
+            Action::Bottom => preview.turn(i64::MAX / 2),
+            _ if !made => self.tell(Tone::Info, say::NOT_MADE_YET),
+            Action::Print => {
                 preview.asking = true;
                 fx.push(Effect::Printers { token });
                 self.tell(Tone::Info, say::ASKING_PRINTERS);
             }
-            Some(Action::WritePdf) => self.write_paper(fx, token, Format::Pdf),
-            Some(Action::WriteText) => self.write_paper(fx, token, Format::Text),
-            Some(Action::WriteSheet) => self.write_paper(fx, token, Format::Xlsx),
-            Some(Action::Reveal) => self.reveal_form(token),
+            Action::WritePdf => self.write_paper(fx, token, Format::Pdf),
+            Action::WriteText => self.write_paper(fx, token, Format::Text),
+            Action::WriteSheet => self.write_paper(fx, token, Format::Xlsx),
+            Action::Reveal => self.reveal_form(token),
             _ => {}
         }
     }

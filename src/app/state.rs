@@ -272,6 +272,8 @@ pub struct Feedback {
     pub until: Option<Ts>,
     /// The next key does not take it away: it came by itself, while somebody was typing.
     pub stays: bool,
+    /// It speaks of this page, with this officer at the desk, and leaves with it.
+    pub of: Option<(Home, Context, Option<(OfficerId, String)>)>,
 }
 
 /// Everything the screen knows.

@@ -524,7 +524,7 @@ fn a_time_still_to_come_is_not_when_something_happened() {
     assert!(!form_error(&desk).is_empty());
     let mut desk = self::desk();
     desk.keys("3r1\t\t").keys(&"\u{8}".repeat(10)).keys("2020-02-18\n");
-    assert_eq!(form_error(&desk), "这一天还没到");
+    assert_eq!(form_error(&desk), "这一天还没有到");
 }
 
 #[test]
@@ -672,7 +672,7 @@ fn what_was_said_of_the_last_act_is_not_said_of_the_next() {
     desk.keys("f");
     assert_eq!(said(&desk), "");
     desk.keys("\t\t\t半句\u{1b}");
-    assert!(said(&desk).starts_with("没有记录"));
+    assert!(said(&desk).starts_with("未保存"));
 }
 
 #[test]

@@ -48,6 +48,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::PaperFailed { token, error } => state.paper_failed(token, error),
         Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
         Msg::Notice { tone, say } => state.notice(tone, say),
+        Msg::HandoverWritten { shift, file } => state.handover_written(shift, file),
         Msg::Terminate => {
             state.keep_draft(&mut fx);
             fx.push(Effect::Quit);
@@ -57,6 +58,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         state.leaving = false;
         fx.push(Effect::Quit);
     }
+    state.forget_what_left();
     state.fit();
     fx
 }
@@ -80,6 +82,12 @@ impl State {
             return;
         }
         if layout::too_small(self.size) && !locked {
+            // Nothing is seen there but that it is too small: it can be left, and nothing else.
+            if matches!(self.layers.last(), Some(Layer::Quit { .. })) {
+                self.dialog_key(fx, key);
+            } else if keymap::resolve(Context::Board, key) == Some(Action::Quit) {
+                self.layers.push(Layer::Quit { yes: false });
+            }
             return;
         }
         match self.context() {
@@ -88,11 +96,18 @@ impl State {
                 let _ = context;
                 self.dialog_key(fx, key);
             }
-            context => {
-                if let Some(action) = keymap::resolve(context, key) {
-                    self.execute(fx, action);
-                }
-            }
+            context => match keymap::resolve(context, key) {
+                Some(action) => self.execute(fx, action),
+                None => self.unknown_key(key),
+            },
+        }
+    }
+
+    /// A key that means nothing here: where help is, is said without a sound.
+    pub(super) fn unknown_key(&mut self, key: KeyEvent) {
+        let typed = matches!(key.code, KeyCode::Char(_) | KeyCode::F(_) | KeyCode::Insert | KeyCode::Delete);
+        if typed && keymap::has_help(self.context()) {
+            self.tell(Tone::Info, say::UNKNOWN_KEY);
         }
     }
 
@@ -425,6 +440,9 @@ impl State {
     }
 
     fn mouse(&mut self, fx: &mut Vec<Effect>, mouse: MouseEvent) {
+        if !matches!(mouse.kind, MouseEventKind::Moved) {
+            self.feedback.take_if(|line| !line.stays);
+        }
         if self.find_box().is_some() {
             match mouse.kind {
                 MouseEventKind::ScrollUp => self.step_hit(fx, -1),

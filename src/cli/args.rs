@@ -15,6 +15,7 @@ use crate::paper::sitrep::Wording;
 use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 mod papers;
@@ -70,6 +71,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Promise(Promise),
     Received(Received),
+    Excuse(Excuse),
     #[command(subcommand)]
     Add(Add),
     #[command(subcommand)]
@@ -149,7 +151,7 @@ pub(super) struct List {
     pub unit: Option<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub filter: String,
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = Whole::from(1..=MOST_ROWS))]
     pub limit: Option<u32>,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
@@ -193,8 +195,8 @@ pub(super) struct Find {
     pub query: Vec<String>,
     #[arg(long)]
     pub json: bool,
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=crate::search::AT_MOST as u64))]
-    pub limit: usize,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = Whole::from(1..=crate::search::AT_MOST as u32))]
+    pub limit: u32,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
     #[arg(long)]
@@ -309,7 +311,7 @@ pub(super) struct CaseFields {
     pub start: Option<NaiveDate>,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub last_exposure: Option<NaiveDate>,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(0..=365))]
+    #[arg(long, value_name = "N", value_parser = days())]
     pub days: Option<i32>,
     #[arg(long, value_name = "NAME")]
     pub contact: Option<String>,
@@ -382,7 +384,7 @@ pub(super) enum Promise {
 pub(super) struct PromiseClose {
     #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG", required_unless_present = "id")]
     pub on: Option<String>,
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = id)]
     pub id: Option<uuid::Uuid>,
     #[arg(long, value_name = "HOW", default_value = "kept", value_parser = promise_end())]
     pub how: PromiseEnd,
@@ -398,7 +400,7 @@ pub(super) struct Received {
     pub unit: String,
     #[arg(long)]
     pub zero: bool,
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    #[arg(long, alias = "day", value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<NaiveDate>,
     #[arg(long, value_name = "CODE", value_parser = round)]
     pub round: Option<Round>,
@@ -406,6 +408,24 @@ pub(super) struct Received {
     pub at: Option<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Excuse {
+    #[arg(value_name = "UNIT", required = true)]
+    pub units: Vec<String>,
+    #[arg(long, alias = "day", value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", value_parser = round)]
+    pub round: Option<Round>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub write_off: bool,
     #[arg(long)]
     pub json: bool,
 }
@@ -629,8 +649,8 @@ pub(super) struct ShiftQuestions {
 
 #[derive(clap::Args)]
 pub(super) struct ShiftAnswer {
-    #[arg(value_name = "N")]
-    pub no: usize,
+    #[arg(value_name = "N", value_parser = Whole::from(1..=MOST_ROWS))]
+    pub no: u32,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub words: String,
     #[arg(long)]
@@ -647,7 +667,7 @@ pub(super) struct ShiftStart {
 pub(super) struct ShiftList {
     #[arg(long)]
     pub json: bool,
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = Whole::from(1..=MOST_ROWS))]
     pub limit: u32,
 }
 
@@ -714,7 +734,7 @@ pub(super) struct Told {
     pub by: Channel,
     #[arg(long, value_name = "TEXT", default_value = "", requires = "add")]
     pub words: String,
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = Whole::from(1..=MOST_ROWS))]
     pub limit: u32,
     #[arg(long)]
     pub json: bool,
@@ -743,7 +763,7 @@ pub(super) struct Paper {
     pub print: bool,
     #[arg(long, value_name = "QUEUE", requires = "print")]
     pub printer: Option<String>,
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "print", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_COPIES)))]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "print", value_parser = copies())]
     pub copies: u16,
     #[arg(long, requires = "print")]
     pub two_sided: bool,
@@ -791,7 +811,7 @@ pub(super) struct Settings {
 
 #[derive(clap::Args)]
 pub(super) struct Completions {
-    #[arg(value_name = "SHELL")]
+    #[arg(value_name = "SHELL", value_parser = shell())]
     pub shell: clap_complete::Shell,
 }
 
@@ -842,7 +862,66 @@ fn yes_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|text| text == "yes")
 }
 
-// The texts of these errors are never shown: `super::help` says which form the value has.
+fn shell() -> impl TypedValueParser<Value = clap_complete::Shell> {
+    clap::builder::EnumValueParser::<clap_complete::Shell>::new()
+}
+
+fn days() -> impl TypedValueParser<Value = i32> {
+    Whole::from(0..=365).map(|days| days as i32)
+}
+
+fn copies() -> impl TypedValueParser<Value = u16> {
+    Whole::from(1..=u32::from(MOST_COPIES)).map(|copies| copies as u16)
+}
+
+/// The most rows that one list shows: more than any office has.
+const MOST_ROWS: u32 = 10_000_000;
+
+/// A whole number within bounds. clap's own parsers say what is wrong in words of their own.
+#[derive(Clone, Debug)]
+struct Whole(RangeInclusive<u32>);
+
+impl From<RangeInclusive<u32>> for Whole {
+    fn from(range: RangeInclusive<u32>) -> Self {
+        Self(range)
+    }
+}
+
+/// A number that is none, or lies outside what may be given.
+#[derive(Clone, Debug)]
+pub(super) struct NotWithin(pub RangeInclusive<u32>);
+
+impl std::fmt::Display for NotWithin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}–{}", self.0.start(), self.0.end())
+    }
+}
+
+impl std::error::Error for NotWithin {}
+
+impl TypedValueParser for Whole {
+    type Value = u32;
+
+    fn parse_ref(
+        &self,
+        cmd: &clap::Command,
+        arg: Option<&clap::Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<u32, clap::Error> {
+        let range = self.0.clone();
+        let read = move |text: &str| {
+            let read = text.trim().parse().ok().filter(|n| range.contains(n));
+            read.ok_or_else(|| NotWithin(range.clone()))
+        };
+        TypedValueParser::parse_ref(&read, cmd, arg, value)
+    }
+}
+
+// The texts of these errors are how the value is written: `super::help` says the rest.
+
+fn id(text: &str) -> Result<uuid::Uuid, &'static str> {
+    text.trim().parse().map_err(|_| "01900000-0000-7000-8000-000000000001")
+}
 
 fn instant(text: &str) -> Result<Ts, &'static str> {
     Ts::from_rfc3339(text.trim()).ok_or("2020-02-17T10:05:00+08:00")

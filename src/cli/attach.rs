@@ -12,8 +12,8 @@ use crate::store::query;
 
 pub(super) fn run(ctx: &Ctx, args: &Attach) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let op =
-        query::op_by_seq(&office.reader, args.op)?.ok_or_else(|| Error::not_found(say::no_op(args.op)))?;
+    let op = query::op_by_seq(&office.reader, args.op)?
+        .ok_or_else(|| Error::not_found(say::no_op(args.op)).hint(say::LOG_HINT))?;
     let followup = query::op_events(&office.reader, op)?.into_iter().find_map(|event| match event {
         Event::FollowUpLogged(call) => Some(call.followup),
         _ => None,

@@ -4,10 +4,10 @@ use super::args::{Backup, Restore};
 use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::clock::{Clock, Ids};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
-use crate::store::{Reader, backup, query};
+use crate::store::{backup, query};
 use std::path::Path;
 
 pub(super) fn backup(ctx: &Ctx, args: &Backup) -> Result<Done> {
@@ -30,17 +30,15 @@ pub(super) fn take(office: &mut Office, file: &Path) -> Result<String> {
 
 pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
     let to = ctx.db()?;
-    if !args.file.exists() {
-        return Err(Error::file(crate::i18n::store::missing(args.file.display())));
-    }
     if ctx.global.db.is_none()
         && let Some(folder) = to.parent()
     {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Error::file(say::no_folder(folder.display(), error)))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Error::machine(Kind::File, &error, |why| say::no_folder(folder.display(), why))
+        })?;
     }
     // A restored rehearsal goes on from where the backup stopped; it has no other present moment.
-    let reader = Reader::open(&args.file)?;
+    let reader = backup::open(&args.file)?;
     let settings = query::settings(&reader)?;
     let clock = match ctx.global.now {
         Some(_) if !settings.rehearsal => {

@@ -4,7 +4,7 @@ use super::office::{Ctx, Office};
 use super::{Done, desk, out};
 use crate::clock::Clock;
 use crate::demo::{self, Size};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::store::{Store, query};
 use std::path::Path;
@@ -16,10 +16,9 @@ pub(super) fn run(ctx: &Ctx) -> Result<Done> {
         out::tell(say::demo_kept(path.display()).get(ctx.lang));
         return done;
     }
-    let folder = tempfile::Builder::new()
-        .prefix("zhiban-demo-")
-        .tempdir()
-        .map_err(|error| Error::file(say::no_folder(std::env::temp_dir().display(), error)))?;
+    let folder = tempfile::Builder::new().prefix("zhiban-demo-").tempdir().map_err(|error| {
+        Error::machine(Kind::File, &error, |why| say::no_folder(std::env::temp_dir().display(), why))
+    })?;
     let path = folder.path().join("demo.db");
     let store = made(&path)?;
     on_desk(ctx, store, &path)

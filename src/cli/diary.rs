@@ -22,7 +22,8 @@ pub(super) fn begin() {
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
-fn place() -> Option<PathBuf> {
+/// Where it lies.
+pub(super) fn place() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     // Windows has no folder for state.
     let folder = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());

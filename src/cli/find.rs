@@ -91,7 +91,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let query = args.query.join(" ");
     let now = office.now();
     let book = runtime::book_for(&office.reader, &query, now, office.asking())?;
-    let hits = Found::new(book.find(&office.reader, &query, args.limit, now)?, Vec::new()).hits;
+    let hits = Found::new(book.find(&office.reader, &query, args.limit as usize, now)?, Vec::new()).hits;
     if let Some(reason) = &args.reveal {
         let shown = hits.iter().filter_map(|hit| match hit.found.target {
             Target::Person(id) if !hit.row.phone.is_empty() => Some(id),

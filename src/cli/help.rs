@@ -1,11 +1,11 @@
 //! The command as clap knows it, in the reader's language; and its errors in words.
 
-use super::args::Args;
+use super::args::{Args, NotWithin};
 use super::out;
 use crate::domain::text::safe_line;
 use crate::error::Error;
 use crate::i18n::cli as say;
-use crate::i18n::{Lang, Say};
+use crate::i18n::{Lang, Say, errors as words};
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
@@ -136,16 +136,23 @@ fn what(error: &clap::Error, lang: Lang) -> Say {
             let name = shown(ContextKind::InvalidSubcommand);
             hinted(say::unknown_command(name), &shown(ContextKind::SuggestedSubcommand))
         }
+        // clap does not name the arguments that would do as well.
+        ErrorKind::MissingRequiredArgument if arg == "<UNIT>" && is_for(error, "unit-sheet") => {
+            say::UNIT_OR_ALL.into()
+        }
         ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => {
             say::missing(if arg.is_empty() { say::COMMAND.get(lang).to_owned() } else { arg })
         }
         ErrorKind::ArgumentConflict => say::conflict(arg, shown(ContextKind::PriorArg)),
         ErrorKind::InvalidValue if value.is_empty() => say::value_needed(arg),
         ErrorKind::InvalidValue => say::not_one_of(value, arg, shown(ContextKind::ValidValue)),
-        ErrorKind::ValueValidation => {
-            let like = error.source().map(ToString::to_string).unwrap_or_default();
-            say::malformed(value, arg, like)
-        }
+        ErrorKind::ValueValidation => match error.source() {
+            Some(source) => match source.downcast_ref::<NotWithin>() {
+                Some(NotWithin(range)) => say::not_within(value, arg, range.start(), range.end()),
+                None => say::malformed(value, arg, source),
+            },
+            None => say::BAD_ARGUMENTS.into(),
+        },
         ErrorKind::TooManyValues => say::too_many(value, arg),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues | ErrorKind::NoEquals => {
             say::value_needed(arg)
@@ -153,6 +160,11 @@ fn what(error: &clap::Error, lang: Lang) -> Say {
         ErrorKind::InvalidUtf8 => say::NOT_TEXT.into(),
         _ => say::BAD_ARGUMENTS.into(),
     }
+}
+
+/// Whether the error is one of this subcommand.
+fn is_for(error: &clap::Error, name: &str) -> bool {
+    context(error, ContextKind::Usage).is_some_and(|usage| usage.contains(&format!("zhiban {name} ")))
 }
 
 fn hinted(what: Say, suggestion: &str) -> Say {
@@ -169,7 +181,11 @@ pub(super) fn fail(error: &Error, lang: Lang) {
         // What it was about may hold what somebody wrote; the diary gets only what was being done.
         tracing::error!(context = %internal.context, "internal error");
     }
-    let text = error.text(lang);
+    let mut text = error.text(lang);
+    if let (Error::Internal(_), Some(diary)) = (error, super::diary::place()) {
+        let place = words::details_in(diary.display());
+        text = format!("{text}\n{}", place.get(lang));
+    }
     out::tell_block(&format!("{}{text}", say::ERROR.get(lang)));
 }
 

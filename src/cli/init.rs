@@ -8,7 +8,7 @@ use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::report::FormRef;
 use crate::domain::rules::{self, Rules};
 use crate::domain::text::safe_line;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::log::event::Adopted;
 use crate::store::{NewOffice, Store};
@@ -26,8 +26,9 @@ pub(super) fn run(ctx: &Ctx, args: Init) -> Result<Done> {
     if ctx.global.db.is_none()
         && let Some(folder) = folder
     {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Error::file(say::no_folder(folder.display(), error)))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Error::machine(Kind::File, &error, |why| say::no_folder(folder.display(), why))
+        })?;
     }
     let clock = ctx.clock();
     let officer = ctx.global.officer.clone();

@@ -10,11 +10,13 @@ use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
 use crate::domain::when;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::i18n::{Lang, Say};
 use crate::store::act::{Act, Author, Committed};
 use crate::store::{Reader, Store, local, query};
+use chrono::NaiveDate;
 use etcetera::BaseStrategy;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// How many people's numbers one command shows: each of them is an entry of the log.
@@ -158,12 +160,25 @@ impl Office {
 
     /// Refuses a round that the office does not have, naming those it has.
     pub fn has_round(&self, round: &Round) -> Result<()> {
-        if self.settings.round(round).is_some() {
+        if query::knows_round(&self.reader, round)? {
             return Ok(());
         }
         let rounds = self.settings.rounds.iter().map(|known| known.round.to_string());
         let rounds = rounds.collect::<Vec<_>>().join(", ");
         Err(Error::input(crate::i18n::store::no_round(round)).hint(say::rounds_are(rounds)))
+    }
+
+    /// Reports by day, and by round where the office has more than one.
+    pub fn reports_named(&self, reports: &[(NaiveDate, Round)]) -> String {
+        const MOST: usize = 5;
+        let one = self.settings.rounds.len() == 1;
+        let name = |(day, round): &(NaiveDate, Round)| {
+            let plain = one && self.settings.round(round).is_some();
+            if plain { day.to_string() } else { format!("{day} {}", self.round_name(round)) }
+        };
+        let mut names: Vec<String> = reports.iter().take(MOST).map(name).collect();
+        names.extend((reports.len() > MOST).then(|| format!("… {}", reports.len())));
+        names.join(if self.lang == Lang::Zh { "、" } else { ", " })
     }
 
     /// A round as the office calls it.
@@ -231,19 +246,51 @@ impl Office {
 
     /// The person with this number.
     pub fn person(&self, no: &str) -> Result<PersonId> {
-        query::person_by_no(&self.reader, no)?.ok_or_else(|| Error::not_found(say::no_person(safe_line(no))))
+        query::person_by_no(&self.reader, no)?.ok_or_else(|| {
+            let no = safe_line(no);
+            Error::not_found(say::no_person(&no)).hint(say::find_person(out::quoted(&no)))
+        })
     }
 
     /// The unit with this code or name.
     pub fn unit(&self, code: &str) -> Result<UnitId> {
-        query::unit_by_code(&self.reader, code)?
-            .ok_or_else(|| Error::not_found(say::no_unit(safe_line(code))))
+        if let Some(unit) = query::unit_by_code(&self.reader, code)? {
+            return Ok(unit);
+        }
+        let near = self.near_units(code)?;
+        let hint = match near.as_slice() {
+            [] => say::UNITS_HINT.into(),
+            near => {
+                let near = Say::listed(near.iter().map(|unit| safe_line(unit)));
+                say::near_units(near.zh, near.en)
+            }
+        };
+        Err(Error::not_found(say::no_unit(safe_line(code))).hint(hint))
+    }
+
+    /// A few units whose name has most of what was written in it, best first: whoever wrote half a name, or one
+    /// character of it wrong, finds it here.
+    fn near_units(&self, written: &str) -> Result<Vec<String>> {
+        const NAMED: usize = 3;
+        let letters: HashSet<char> = written.chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut near: Vec<(usize, String)> = query::units(&self.reader, self.now())?
+            .into_iter()
+            .map(|unit| {
+                let name: HashSet<char> = unit.name.chars().chain(unit.code.chars()).collect();
+                (letters.intersection(&name).count(), format!("{} {}", unit.code, unit.name))
+            })
+            // Most of the letters, and more than one: a single character stands in half of the names.
+            .filter(|(shared, _)| *shared >= 2 && shared * 2 > letters.len())
+            .collect();
+        near.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        Ok(near.into_iter().take(NAMED).map(|(_, unit)| unit).collect())
     }
 
     /// The open case of the person with this number.
     pub fn case(&self, no: &str) -> Result<CaseId> {
         let person = self.person(no)?;
-        query::case_of(&self.reader, person)?.ok_or_else(|| Error::not_found(say::no_case(safe_line(no))))
+        query::case_of(&self.reader, person)?
+            .ok_or_else(|| Error::not_found(say::no_case(safe_line(no))).hint(say::CASES_HINT))
     }
 
     /// The outside contact of this organisation, name or id.
@@ -251,7 +298,7 @@ impl Office {
         let found = query::contact_by_name(&self.reader, text)?;
         match found.as_slice() {
             [one] => Ok(one.id),
-            [] => Err(Error::not_found(say::no_contact(safe_line(text)))),
+            [] => Err(Error::not_found(say::no_contact(safe_line(text))).hint(say::CONTACTS_HINT)),
             several => {
                 let all = several.iter().map(|one| format!("{} {}", one.title(), one.phone));
                 let all = all.collect::<Vec<_>>().join("; ");

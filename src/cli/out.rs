@@ -2,7 +2,7 @@
 //! error; and questions. Nothing else in this room writes to either: text from outside passes here.
 
 use crate::domain::text::{safe_block, safe_line};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, Word};
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
         Ok(()) => Ok(()),
         // `zhiban list … | head` closes its end when it has enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(Error::file(say::no_output(error))),
+        Err(error) => Err(Error::machine(Kind::File, &error, say::no_output)),
     }
 }
 
@@ -118,6 +118,11 @@ impl Table {
     pub fn print(&self) -> Result<()> {
         text(&self.render())
     }
+}
+
+/// A value as it is typed behind a command: in quotes where it has a blank in it.
+pub(super) fn quoted(value: &str) -> String {
+    if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() }
 }
 
 /// Shows a question on standard error; what is typed stands behind it.

@@ -166,11 +166,11 @@ fn what_file(file: &Path) -> String {
 pub(super) fn is_free(file: &Path) -> Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        return Err(Error::file(say::folder_missing(folder.display())));
+        return Err(Error::file(say::folder_missing(folder.display())).hint(say::FOLDER_HINT));
     }
     // A link that leads nowhere is in the way as well.
     if file.symlink_metadata().is_ok() {
-        return Err(Error::file(say::file_exists(file.display())));
+        return Err(Error::file(say::file_exists(file.display())).hint(say::OTHER_FILE));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::{Done, out};
 use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
 use crate::domain::text::safe_line;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::handover as words;
 use crate::store::act::Act;
 use crate::store::{local, query};
@@ -70,7 +70,7 @@ fn read_new(office: &Office, stdin: bool) -> Result<Pin> {
 fn read(office: &Office, prompt: crate::i18n::Word, stdin: bool) -> Result<Pin> {
     let typed = if stdin {
         let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line).map_err(|error| Error::file(words::no_input(error)))?;
+        std::io::stdin().lock().read_line(&mut line).map_err(|error| no_input(&error))?;
         line
     } else if out::is_interactive() {
         out::prompt(prompt.get(office.lang));
@@ -81,6 +81,10 @@ fn read(office: &Office, prompt: crate::i18n::Word, stdin: bool) -> Result<Pin> 
         return Err(Error::refused(words::PIN_TERMINAL).hint(words::PIN_STDIN_HINT));
     };
     Pin::new(&typed).ok_or_else(|| Error::input(words::PIN_LENGTH))
+}
+
+fn no_input(error: &std::io::Error) -> Error {
+    Error::machine(Kind::File, error, words::no_input)
 }
 
 /// The terminal shows what is typed again, whatever happens.
@@ -94,7 +98,7 @@ impl Drop for Unseen {
 
 /// A line that is typed without being shown.
 fn unseen() -> Result<String> {
-    let failed = |error: std::io::Error| Error::file(words::no_input(error));
+    let failed = |error: std::io::Error| no_input(&error);
     enable_raw_mode().map_err(failed)?;
     let _seen_again = Unseen;
     let mut typed = String::new();

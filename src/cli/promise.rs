@@ -38,7 +38,7 @@ fn which(office: &Office, args: &PromiseClose) -> Result<PromiseId> {
         })
         .collect();
     match open.as_slice() {
-        [] => Err(Error::not_found(say::no_promise(safe_line(on)))),
+        [] => Err(Error::not_found(say::no_promise(safe_line(on))).hint(say::DUE_HINT)),
         [(id, _)] => Ok(*id),
         several => {
             let calendar = office.settings.calendar;

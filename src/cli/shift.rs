@@ -153,7 +153,7 @@ fn questions(office: &Office, json: bool) -> Result<()> {
 
 fn answer(office: &mut Office, args: &ShiftAnswer) -> Result<()> {
     let rows = query::questions(&office.reader)?;
-    let row = args.no.checked_sub(1).and_then(|place| rows.get(place));
+    let row = args.no.checked_sub(1).and_then(|place| rows.get(place as usize));
     let row = row.ok_or_else(|| Error::not_found(words::NO_QUESTION))?;
     let how = if args.close { QuestionEnd::Closed } else { QuestionEnd::Answered };
     let act = Act::AnswerQuestion { question: row.id, how, words: args.words.clone() };

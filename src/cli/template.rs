@@ -4,7 +4,7 @@ use super::Done;
 use super::args::Template as Args;
 use super::office::Ctx;
 use super::out;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::paper::template::{Templates, builtin, file_name};
@@ -22,7 +22,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let Some(folder) = templates.folder() else { return Ok(Done::No) };
     let file = folder.join(file_name(kind, ctx.lang));
     std::fs::create_dir_all(folder)
-        .map_err(|error| Error::file(crate::i18n::paper::cannot_write(folder.display(), error)))?;
+        .map_err(|error| Error::machine(Kind::File, &error, |why| say::no_folder(folder.display(), why)))?;
     print::write(builtin(kind, ctx.lang).as_bytes(), &file)?;
     out::tell(say::template_copied(file.display()).get(ctx.lang));
     Ok(Done::Yes)

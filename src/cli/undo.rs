@@ -18,9 +18,10 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     office.may_write()?;
     let lang = office.lang;
     let op = match args.op {
-        Some(seq) => {
-            Some(query::op_by_seq(&office.reader, seq)?.ok_or_else(|| Error::not_found(say::no_op(seq)))?)
-        }
+        Some(seq) => Some(
+            query::op_by_seq(&office.reader, seq)?
+                .ok_or_else(|| Error::not_found(say::no_op(seq)).hint(say::LOG_HINT))?,
+        ),
         None => None,
     };
     let preview = query::undo_preview(&office.reader, op, office.officer()?)?;

@@ -38,7 +38,7 @@ fn all(office: &mut Office, args: &Args) -> Result<Done> {
     let options = &args.paper;
     let folder = options.out.as_deref();
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        return Err(Error::file(say::folder_missing(folder.display())));
+        return Err(Error::file(say::folder_missing(folder.display())).hint(say::FOLDER_HINT));
     }
     let format = options.format.unwrap_or(if folder.is_some() { Format::Pdf } else { Format::Text });
     if folder.is_none() && !options.print && !format.is_text() {

@@ -1,6 +1,6 @@
 //! The office's own tables of readings and short names, in the folder `words` beside its database.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::search::tables::{READINGS, SURNAMES, Tables, UNIT_NAMES};
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(super) fn install_beside(database: &Path) -> Result<()> {
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(Error::file(say::no_words(path.display(), error))),
+            Err(error) => Err(Error::machine(Kind::File, &error, |why| say::no_words(path.display(), why))),
         }
     };
     let (surnames, unit_names, readings) = (text(SURNAMES)?, text(UNIT_NAMES)?, text(READINGS)?);

@@ -31,6 +31,7 @@ pub mod value;
 use super::case::Measure;
 use super::person::PersonKind;
 use super::report::{FormRef, Site};
+use super::text::line_at;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -125,8 +126,8 @@ pub struct Form {
 /// Why a form file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FormError {
-    /// It is not TOML, or a key is missing or unknown.
-    Syntax(String),
+    /// It is not TOML, or a key is missing or unknown: in which line, and what stands there.
+    Syntax(usize, String),
     /// A name, version or field is not well formed.
     Name(String),
     /// A field stands twice.
@@ -240,8 +241,10 @@ const TYPED: &[(&str, Type)] = &[
 impl Form {
     /// Reads a form file.
     pub fn parse(text: &str) -> Result<Self, FormError> {
-        let file: FormFile =
-            toml::from_str(text).map_err(|error| FormError::Syntax(error.to_string().trim().to_owned()))?;
+        let file: FormFile = toml::from_str(text).map_err(|error| {
+            let line = line_at(text, error.span());
+            FormError::Syntax(line, text.lines().nth(line - 1).unwrap_or_default().trim().to_owned())
+        })?;
         if !well_formed(&file.name, "-_") || file.version == 0 {
             return Err(FormError::Name(format!("{}-{}", file.name, file.version)));
         }

@@ -5,6 +5,7 @@
 
 use super::office::RoundSetting;
 use super::report::{Round, Site};
+use super::text::line_at;
 use super::time::parse_hhmm;
 use crate::error::{Error, Result};
 use crate::i18n::rules as say;
@@ -102,8 +103,11 @@ impl Rules {
 
     /// Reads a rules file.
     pub fn parse(text: &str) -> Result<Self> {
-        let file: File = toml::from_str(text)
-            .map_err(|wrong| Error::file(say::not_rules(wrong.message())).hint(say::MEND))?;
+        let file: File = toml::from_str(text).map_err(|wrong| {
+            let line = line_at(text, wrong.span());
+            let said = text.lines().nth(line - 1).unwrap_or_default().trim();
+            Error::file(say::not_rules(line, said)).hint(say::MEND)
+        })?;
         let mut rules: Vec<Rule> = Vec::with_capacity(file.rule.len());
         for entry in file.rule {
             if rules.iter().any(|rule| rule.id == entry.id) {

@@ -12,6 +12,12 @@ use unicode_width::UnicodeWidthChar;
 /// How many combining marks one base may carry: more than any living script needs.
 const MARKS: usize = 4;
 
+/// The line, counted from one, in which something stands that begins at so many bytes.
+pub fn line_at(text: &str, at: Option<std::ops::Range<usize>>) -> usize {
+    let at = at.map_or(0, |at| at.start);
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
 /// Text that has been made safe. The only ways to make one are [`Safe::line`] and [`Safe::block`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Safe(String);

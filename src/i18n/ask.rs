@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 crate::words! {
     /// Nobody has this number.
-    WHO_IS_CALLING: "请问您是哪位？哪个单位的？要反映谁的情况？", "Who is calling, from which unit, and about whom?";
+    WHO_IS_CALLING: "您是哪位？哪个单位的？要反映谁的情况？", "Who is calling, from which unit, and about whom?";
     /// The days are over.
     RELEASE: "观察期已满：今天身体怎么样？有没有不舒服？", "The days are over: how are you today? Anything wrong?";
     /// Nothing is owed.
@@ -314,9 +314,9 @@ mod tests {
             let (from, to) = (from.to_owned(), to.to_owned());
             doubt(&Doubt::PlaceWithoutJourney { day, from, to }).zh
         };
-        assert_eq!(moved("山东省青岛市崂山区", "山东省青岛市李沧区"), "昨在崂山区，今在李沧区，没有行程");
-        assert_eq!(moved("山东省青岛市", "山东省烟台市"), "昨在青岛市，今在烟台市，没有行程");
-        assert_eq!(moved("山东省", "河南省"), "昨在山东省，今在河南省，没有行程");
+        assert_eq!(moved("山东省青岛市崂山区", "山东省青岛市李沧区"), "昨在崂山区，今在李沧区，未填行程");
+        assert_eq!(moved("山东省青岛市", "山东省烟台市"), "昨在青岛市，今在烟台市，未填行程");
+        assert_eq!(moved("山东省", "河南省"), "昨在山东省，今在河南省，未填行程");
     }
 
     #[test]

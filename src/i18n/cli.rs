@@ -45,6 +45,10 @@ crate::words! {
     not_one_of(value, arg, values): "{arg} 的值“{value}”不对，可选：{values}", "“{value}” is not a value of {arg}; one of: {values}";
     /// A value of the wrong form.
     malformed(value, arg, like): "{arg} 的值“{value}”不对，应如 {like}", "“{value}” is not a value of {arg}; write it like {like}";
+    /// A number out of bounds.
+    not_within(value, arg, from, to): "{arg} 的值“{value}”不对，应为 {from} 到 {to} 的整数", "“{value}” is not a value of {arg}; write a whole number from {from} to {to}";
+    /// A unit sheet of which unit.
+    UNIT_OR_ALL: "还缺 <UNIT>：请写单位代码或名称（zhiban list units 可查），或加 --all 每个有欠项的单位各出一份", "Missing: <UNIT>. Give a unit's code or name (see zhiban list units), or --all for every unit that owes anything";
     /// A value too many.
     too_many(value, arg): "{arg} 多了“{value}”", "“{value}” is one too many for {arg}";
     /// An argument in an encoding that is none.
@@ -53,7 +57,7 @@ crate::words! {
     BAD_ARGUMENTS: "参数有误", "The arguments are wrong";
 
     /// A file of the office's own words cannot be read.
-    no_words(path, error): "无法使用 {path}：{error}", "{path} cannot be read: {error}";
+    no_words(path, why): "无法读取 {path}：{why}", "{path} cannot be read: {why}";
     /// No home directory.
     NO_DATA_DIR: "找不到存放数据的文件夹", "There is no folder for the data";
     /// What to do about it.
@@ -74,12 +78,20 @@ crate::words! {
     WHO_HINT: "请用 --officer 姓名（或环境变量 ZHIBAN_OFFICER）指明", "Name the officer with --officer NAME (or ZHIBAN_OFFICER)";
     /// Nobody has that number.
     no_person(no): "没有编号为“{no}”的人", "Nobody has the number “{no}”";
+    /// What to do about it.
+    find_person(text): "不知道编号时可按姓名、拼音或电话查：zhiban find {text}", "To look somebody up by name, pinyin or telephone: zhiban find {text}";
     /// No such unit.
     no_unit(code): "没有单位“{code}”", "There is no unit “{code}”";
+    /// What to do about it.
+    UNITS_HINT: "zhiban list units 看各单位的代码和名称", "See zhiban list units for their codes and names";
+    /// Units that come near.
+    near_units(zh, en): "相近的有：{zh}；全部见 zhiban list units", "These come near: {en}; for all of them see zhiban list units";
     /// Neither person nor unit.
     bad_subject(text): "“{text}”不是对象：请写 person:编号、unit:代码 或 contact:机构", "“{text}” is not understood: write person:NO, unit:CODE or contact:ORG";
     /// No such outside contact.
     no_contact(text): "没有外部联系人“{text}”", "There is no outside contact “{text}”";
+    /// What to do about it.
+    CONTACTS_HINT: "zhiban contact list 看名录，zhiban contact add 新增", "See zhiban contact list, or add one with zhiban contact add";
     /// More than one.
     several_contacts(text, all): "“{text}”有几个：{all}", "There are several “{text}”: {all}";
     /// What to do about it.
@@ -96,12 +108,18 @@ crate::words! {
     REMOVED: "已移除", "removed";
     /// No op of that number.
     no_op(seq): "日志里没有第 {seq} 号", "There is no entry {seq} in the log";
+    /// What to do about it.
+    LOG_HINT: "zhiban list log 看各条的号", "See zhiban list log for the numbers";
     /// That op is no call.
     no_call(seq): "第 {seq} 号不是跟踪记录", "Entry {seq} is not a follow-up";
     /// Nobody's case.
     no_case(no): "编号 {no} 没有未解除的重点关注", "Number {no} has no open case";
+    /// What to do about it.
+    CASES_HINT: "zhiban list cases 看在列人员，zhiban case open 列入", "See zhiban list cases, or open one with zhiban case open";
     /// No open promise.
     no_promise(subject): "{subject}没有未了结的承诺", "{subject} has no open promise";
+    /// What to do about it.
+    DUE_HINT: "zhiban list due 看待办；时段用 log followup 登记", "See zhiban list due; a slot is done with log followup";
     /// More than one open promise.
     many_promises(subject, list): "{subject}有几条未了结的承诺，请用 --id 指明：{list}", "{subject} has several open promises; choose one with --id: {list}";
 }
@@ -116,6 +134,24 @@ crate::words! {
     CALL_AGAIN_AT: "再联系：", "call again at ";
     /// A report was marked received.
     marked(unit, day, round, seq): "已登记{unit} {day} {round} 的日报，第 {seq} 号", "{unit}: report of {day} {round} marked received, entry {seq}";
+    /// Older reports of the unit.
+    still_owes(unit, list): "{unit} 还欠 {list} 的日报；收到后请用 --date 指明日期登记", "{unit} still owes the report of {list}; when it comes, say which with --date";
+    /// The report that is being collected is there, older ones are not.
+    received_but_owes(unit, day, list): "{unit} {day} 的日报已收；还欠 {list}", "The report of {unit} for {day} was already received; it still owes {list}";
+    /// What to say.
+    RECEIVED_WHICH: "收到的是欠报，请用 --date 指明日期；更正请用 --reason 写明原因", "If an owed one came, say which with --date; for a correction, give the reason with --reason";
+    /// A unit that owes no report.
+    owes_nothing(unit): "{unit} 没有欠报", "{unit} owes no report";
+    /// What to say.
+    OWES_NOTHING_HINT: "要预先免报，请用 --date 指明日期", "To excuse one in advance, say which with --date";
+    /// A unit that owes several.
+    owes_several(unit, n, list): "{unit} 欠 {n} 份日报：{list}", "{unit} owes {n} reports: {list}";
+    /// What to say.
+    OWES_SEVERAL_HINT: "请用 --date（及 --round）指明哪一份，或用 --all 表示全部", "Say which with --date (and --round), or --all";
+    /// Excused.
+    excused(units, list, seq): "已免报 {units}：{list}，第 {seq} 号", "{units}: excused {list}, entry {seq}";
+    /// Written off.
+    written_off(units, list, seq): "已核销 {units}：{list}，第 {seq} 号", "{units}: written off {list}, entry {seq}";
     /// Which rounds there are.
     rounds_are(list): "已有轮次：{list}", "There are: {list}";
     /// Reports that are there already.
@@ -199,6 +235,10 @@ crate::words! {
     file_exists(path): "{path} 已存在，没有覆盖", "{path} exists already and was not overwritten";
     /// The folder of a file is not there.
     folder_missing(path): "没有文件夹 {path}", "There is no folder {path}";
+    /// What to do about it.
+    FOLDER_HINT: "请先建立该文件夹，或换一个位置", "Make the folder first, or choose another place";
+    /// What to do about it.
+    OTHER_FILE: "请换一个文件名，或先把它移走", "Choose another name, or move it away first";
     /// A paper was written.
     paper_written(path): "已写入 {path}", "Written to {path}";
     /// The shift was handed over.

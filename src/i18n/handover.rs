@@ -194,7 +194,7 @@ crate::words! {
     /// What to do about it.
     PIN_STDIN_HINT: "可加 --stdin，从标准输入每行读一个口令", "With --stdin one PIN a line is read from standard input";
     /// The input cannot be read.
-    no_input(error): "无法读取输入：{error}", "The input cannot be read: {error}";
+    no_input(why): "无法读取输入：{why}", "The input cannot be read: {why}";
     /// Set.
     pin_set(name): "{name}的签字口令已设置", "The PIN of {name} is set";
     /// Changed.

@@ -331,7 +331,10 @@ pub fn refusal(why: Refusal, name: &str, place: &str) -> (Say, Word) {
 /// What is wrong with a form file.
 pub fn form_error(name: &str, error: &FormError) -> Say {
     let (zh, en) = match error {
-        FormError::Syntax(what) => (format!("语法有误：{what}"), format!("is not well formed: {what}")),
+        FormError::Syntax(line, text) => (
+            format!("第 {line} 行写法有误：{text}"),
+            format!("is not written as a form is, in line {line}: {text}"),
+        ),
         FormError::Name(what) => (
             format!("名称、版本或字段「{what}」不合规"),
             format!("has a bad name, version or field \"{what}\""),

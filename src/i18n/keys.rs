@@ -48,9 +48,9 @@ crate::words! {
     /// Copy the text.
     COPY_TEXT: "复制全文", "copy text";
     /// 5, not there yet.
-    DOUBTS: "存疑（尚未提供）", "Doubts (not provided yet)";
+    DOUBTS: "存疑（尚未提供）", "Doubts (not yet)";
     /// 8, not there yet.
-    LEDGERS: "台账（尚未提供）", "Ledgers (not provided yet)";
+    LEDGERS: "台账（尚未提供）", "Ledgers (not yet)";
     /// Find anyone.
     FIND: "查找", "find";
     /// Run by name.
@@ -67,6 +67,8 @@ crate::words! {
     INCOMING: "待核实来电", "unknown caller";
     /// Mark a report received.
     RECEIVED: "收到日报", "received";
+    /// A command.
+    EXCUSE: "免报、核销", "excuse, write off";
     /// Open a case, or change the open one.
     CASE: "列入/修改关注", "case";
     /// Release a case.
@@ -175,6 +177,8 @@ crate::words! {
     CHOOSE: "选择", "choose";
     /// Acknowledge an item.
     TICK: "确认此项", "tick";
+    /// Acknowledge all items.
+    TICK_ALL: "全部确认", "tick all";
     /// Say yes.
     YES: "是", "yes";
     /// Say no.

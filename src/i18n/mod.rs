@@ -85,6 +85,11 @@ impl Word {
             Lang::En => self.en,
         }
     }
+
+    /// A sentence around the word, in each language.
+    pub fn within(self, around: impl Fn(&'static str) -> Say) -> Say {
+        Say { zh: around(self.zh).zh, en: around(self.en).en }
+    }
 }
 
 /// A sentence rendered in both languages.
@@ -111,6 +116,12 @@ impl Say {
         Self { zh: text.clone(), en: text }
     }
 
+    /// A sentence around this one, in each language.
+    #[must_use]
+    pub fn within(&self, around: impl Fn(&str) -> Self) -> Self {
+        Self { zh: around(&self.zh).zh, en: around(&self.en).en }
+    }
+
     /// Names in a row, parted as each language parts them.
     pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
         let mut out = Self::default();
@@ -135,9 +146,9 @@ impl From<Word> for Say {
 /// An English word as it stands after a number: `one` after 1, else `many`.
 pub fn counted(n: &dyn fmt::Display, one: &'static str, many: &'static str) -> &'static str {
     use fmt::Write;
-    /// Takes what is written and remembers only whether it was `1`.
+    /// Takes what is written and remembers only whether it was `1`: 0 nothing yet, 1 that, 2 anything else.
     struct One(u8);
-    impl fmt::Write for One {
+    impl Write for One {
         fn write_str(&mut self, text: &str) -> fmt::Result {
             for byte in text.bytes() {
                 self.0 = if self.0 == 0 && byte == b'1' { 1 } else { 2 };

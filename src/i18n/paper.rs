@@ -29,7 +29,15 @@ crate::words! {
     /// A paper that is not a table has no workbook.
     no_workbook(paper): "“{paper}”不是表格，没有 xlsx", "“{paper}” is not a table and has no xlsx";
     /// A workbook could not be made.
-    workbook_failed(what): "无法生成工作簿：{what}", "The workbook cannot be made: {what}";
+    workbook_failed(why): "无法生成工作簿：{why}", "The workbook cannot be made: {why}";
+    /// Why not.
+    TOO_MANY_ROWS: "行数或列数超过表格文件的上限", "it has more rows or columns than a workbook can hold";
+    /// Why not.
+    TOO_LONG_A_CELL: "有一格的文字过长", "a cell holds too long a text";
+    /// Why not.
+    NOT_FOR_A_WORKBOOK: "有内容不能写进表格文件", "something in it cannot stand in a workbook";
+    /// What to do about it.
+    WORKBOOK_HINT: "请改用 PDF 或文本（--format pdf、--format text）", "Take the PDF or the text instead (--format pdf, --format text)";
     /// A character that no font has, in whose text.
     missing_glyph(text, c, code): "“{text}”中的“{c}”（{code}）没有字体可以印出", "No font can print “{c}” ({code}) in “{text}”";
     /// What to do about it.
@@ -48,6 +56,22 @@ crate::words! {
     KIND_UNIT_SHEET: "单位催报单", "Unit sheet";
     /// A template that gives no title.
     NO_TITLE: "没有标题：须有一行以“# ”开头", "there is no title: a line that begins with “# ” is needed";
+    /// A slip in a template.
+    SLIP_SYNTAX: "写法有误，如缺少结束标记", "it is not written as a template is: a closing mark may be missing";
+    /// A slip in a template.
+    SLIP_NAME: "用了没有的名字", "it uses a name that there is not";
+    /// A slip in a template.
+    SLIP_FILTER: "用了没有的过滤器", "it uses a filter that there is not";
+    /// A slip in a template.
+    SLIP_FUNCTION: "用了没有的函数", "it uses a function that there is not";
+    /// A slip in a template.
+    SLIP_ARGUMENTS: "括号里的值多了或少了", "there are too many or too few values in the brackets";
+    /// A slip in a template.
+    SLIP_INCLUDE: "不能引用别的文件", "no other file can be taken in";
+    /// A slip in a template.
+    SLIP_VALUE: "这个值不能这样用", "a value cannot be used like this";
+    /// A slip, with the text of its line.
+    slip_in(what, text): "{what}：{text}", "{what}: {text}";
     /// A slip in a template, with its line.
     at_line(line, what): "第 {line} 行：{what}", "line {line}: {what}";
     /// A line between the `---` lines that means nothing.

@@ -69,6 +69,8 @@ crate::words! {
     sending_to(printer): "正在送到 {printer}…", "Sending to {printer}…";
     /// Which page is seen.
     page_of(page, all): "第 {page}/{all} 页", "page {page}/{all}";
+    /// The paper of a handover that was just signed lies on the disk.
+    written_already(file): "已存为 {file}", "written: {file}";
     /// More of this page below.
     MORE_BELOW: "下面还有", "more below";
     /// Numbers are shown in full.

@@ -34,7 +34,9 @@ crate::words! {
     /// The scheduler does not run.
     not_running(file): "打印服务（cupsd）没有运行，文件在 {file}", "The print service (cupsd) is not running; the file is {file}";
     /// The queue refused.
-    refused(what, file): "打印未成功（{what}），文件在 {file}", "It was not printed ({what}); the file is {file}";
+    refused(printer, file): "打印机 {printer} 没有接收这份文件，请到打印机或打印队列处查看；文件在 {file}", "Printer {printer} did not take it: look at the printer and its queue. The file is {file}";
+    /// A path that cannot be given to the print service.
+    bad_path(file): "文件路径含有打印服务不认的字符，没有打印；文件在 {file}", "The path holds characters that the print service does not take: not printed. The file is {file}";
     /// The name cannot be a printer's.
     bad_name(name, file): "“{name}”不能作打印机名，文件在 {file}", "\"{name}\" cannot be a printer's name; the file is {file}";
     /// Nobody waited for the queue's answer.

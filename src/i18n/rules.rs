@@ -2,7 +2,7 @@
 
 crate::words! {
     /// The file is not TOML, or not of this shape.
-    not_rules(what): "规则文件读不懂：{what}", "the rules file cannot be read: {what}";
+    not_rules(line, text): "规则文件第 {line} 行写法有误：{text}", "The rules file is not well formed in line {line}: {text}";
     /// A rule lacks or has a wrong value.
     bad_rule(id, field): "规则 {id} 的 {field} 缺少或不对", "rule {id}: {field} is missing or wrong";
     /// Two rules with one id.

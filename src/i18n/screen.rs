@@ -97,7 +97,7 @@ crate::words! {
     /// The counted day, already written as n/14.
     day_text(n): "第{n}天", "day {n}";
     /// Calls that nobody answered: the head is next.
-    unanswered(n): "{n}!未接通", "{n}! no ans";
+    unanswered(n): "{n}!未接通", "{n} missed";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
     /// A follow-up due at a time of day.
@@ -151,6 +151,8 @@ crate::words! {
     NOT_A_PROMISE: "选中的不是承诺：时段和再联系请按 f 登记跟踪", "This is no promise: a slot or a call to make is done by logging it, f";
     /// Only such calls are attached.
     NOT_UNKNOWN: "选中的不是待核实来电", "This is not a call from an unknown caller";
+    /// A key that means nothing here.
+    UNKNOWN_KEY: "这个键在这里没有用处；按 ? 看可用的按键", "That key does nothing here; ? shows those that do";
     /// Nothing fits.
     NO_COMMAND: "没有这个命令", "There is no such command";
     /// Not there yet.
@@ -220,6 +222,16 @@ crate::words! {
 }
 
 crate::words! {
+    /// The report that is being collected.
+    current_report(name): "{name}（当前）", "{name} (now)";
+    /// An older report that is owed.
+    owed_report(name): "{name}（欠报）", "{name} (owed)";
+    /// The same, of several units.
+    owed_report_by(name, n): "{name}（{n} 个单位欠报）", "{name} (owed by {n})";
+    /// Everything that is owed.
+    all_owed(n): "全部欠报 {n} 份", "all {n} that are owed";
+    /// A unit that does not owe that one.
+    owes_not(unit, name): "{unit} 不欠 {name} 的日报，请取消其标记", "{unit} does not owe the report of {name}: unmark it";
     /// An outstanding unit.
     item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
     /// A commit failed.
@@ -256,6 +268,8 @@ crate::words! {
     sum_cases(all, new, gone, over; cases = all "case" "cases"): "重点关注 {all} 人，本班新增 {new} 人、解除 {gone} 人，期满待解除 {over} 人", "{all} open {cases}, {new} opened, {gone} released, {over} due for release";
     /// Counts.
     sum_reports(day, came, all, missing): "{day} 日报：应报 {all}，已报 {came}，未报 {missing}", "Reports of {day}: {all} expected, {came} received, {missing} outstanding";
+    /// Counts of a day that runs.
+    sum_running(day, n, all): "{day} 日报：应报 {all}，尚未到时限 {n}", "Reports of {day}: {all} expected, {n} not yet due";
     /// The header.
     on_duty(name, since): "值班 {name} {since}起", "duty {name} {since}";
     /// The header.
@@ -264,6 +278,22 @@ crate::words! {
     sits(name): "操作人 {name}", "at the desk: {name}";
     /// A counter.
     c_outstanding(n, all): "未报 {n}/{all}", "missing {n}/{all}";
+    /// A counter of another day.
+    c_outstanding_of(n, all, day): "未报 {n}/{all} ({day})", "missing {n}/{all} ({day})";
+    /// A counter of several days.
+    c_outstanding_since(n, day): "未报 {n} ({day} 起)", "missing {n} (since {day})";
+    /// A counter of the day that runs.
+    c_running(which, n): "{which} 尚未到时限 {n}", "{which} not yet due {n}";
+    /// The same when some came early.
+    c_running_of(which, n, all): "{which} 尚未到时限 {n}/{all}", "{which} not yet due {n}/{all}";
+    /// A column.
+    REPORT_OF: "日报", "Report";
+    /// A column.
+    NEXT_REPORT: "下一次", "Next";
+    /// A label.
+    OWES: "欠报", "Owes";
+    /// Which reports are owed.
+    owes_reports(list, n): "{list}（共 {n} 份）", "{list} ({n} in all)";
     /// A counter.
     c_cases(n): "关注 {n}", "cases {n}";
     /// A counter.
@@ -271,17 +301,17 @@ crate::words! {
     /// A counter.
     c_promises(n): "承诺 {n}", "promises {n}";
     /// A counter.
-    c_overdue(n): "逾期承诺 {n}", "overdue {n}";
+    c_overdue(n): "逾期 {n}", "overdue {n}";
     /// A counter.
     c_slots(n): "时段 {n}", "slots {n}";
     /// A counter.
     c_missed(n): "漏访 {n}", "missed {n}";
     /// A counter.
-    c_unknown(n): "待核实来电 {n}", "unknown callers {n}";
+    c_unknown(n): "待核实 {n}", "unknown {n}";
     /// A counter.
     c_unread(n): "未读 {n}", "unread {n}";
     /// A counter.
-    c_questions(n): "接班提问 {n}", "questions {n}";
+    c_questions(n): "提问 {n}", "questions {n}";
     /// A counter.
     c_events(n): "未识别记录 {n}", "unknown entries {n}";
     /// A counter.
@@ -304,6 +334,8 @@ crate::words! {
     TOO_SMALL: "窗口太小，至少 60×18；Q 退出", "The window is too small: 60×18 at least; Q quits";
     /// A title.
     SHIFTS_TITLE: "历次班次", "Earlier shifts";
+    /// A tiny terminal, and the desk is to be left.
+    QUIT_SMALL: "退出值班台？y 是，n 否", "Leave the desk? y yes, n no";
     /// The lock.
     LOCKED: "已锁定", "Locked";
     /// The lock.

@@ -4,7 +4,7 @@ use super::Say;
 
 crate::words! {
     /// The file is not TOML, or not of this shape.
-    not_a_table(what): "读不懂：{what}", "it cannot be read: {what}";
+    NOT_A_TABLE: "写法有误", "it is not written as a table is";
     /// A reading that is no letters.
     bad_reading(of, reading): "“{of}”的读音“{reading}”不对，应是不带声调的小写拼音，ü 写作 v",
         "the reading \"{reading}\" of \"{of}\" is wrong: small pinyin letters without tones are needed, ü as v";

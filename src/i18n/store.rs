@@ -2,29 +2,37 @@
 
 crate::words! {
     /// Disk full.
-    DISK_FULL: "磁盘已满，未保存", "The disk is full: nothing was saved";
+    DISK_FULL: "磁盘已满", "The disk is full";
     /// What to do about it.
-    DISK_FULL_HINT: "请腾出空间后再保存一次；所填内容仍在草稿中", "Free some space and save again; what you typed is kept as a draft";
+    DISK_FULL_HINT: "请腾出磁盘空间后再试", "Free some space on the disk and try again";
     /// Locked.
-    LOCKED: "数据库正被另一程序占用，未保存", "Another program holds the database: nothing was saved";
+    LOCKED: "数据库正被另一程序占用", "Another program holds the database";
     /// What to do about it.
     LOCKED_HINT: "请稍候再试", "Wait a moment and try again";
     /// Read-only.
-    READ_ONLY: "数据库文件不可写，未保存", "The database file cannot be written: nothing was saved";
+    READ_ONLY: "数据库文件不可写", "The database file cannot be written";
     /// What to do about it.
     READ_ONLY_HINT: "请检查文件及其所在文件夹的权限", "Check the permissions of the file and its folder";
     /// It cannot even be read.
     cannot_read(path): "无法读取数据库 {path}", "The database {path} cannot be read";
     /// Damaged.
     DAMAGED: "数据库文件已损坏或不是数据库", "The database file is damaged or is not a database";
+    /// Damaged, and which file.
+    damaged(path): "{path} 已损坏或不是数据库", "{path} is damaged or is not a database";
     /// What to do about it.
-    DAMAGED_HINT: "请用最近的备份恢复（zhiban restore）", "Restore the latest backup (zhiban restore)";
+    DAMAGED_HINT: "请另存此文件备查，再用一份完好的备份恢复到新的位置：zhiban restore 备份文件 --db 新文件", "Keep this file aside and restore a sound copy to another place: zhiban restore FILE --db NEWFILE";
+    /// A backup that is damaged.
+    backup_damaged(path): "备份文件 {path} 已损坏，或不是备份", "The backup {path} is damaged, or is none";
+    /// What to do about it.
+    OTHER_BACKUP: "没有恢复任何内容，原有数据未动；请换一份更早的备份再试", "Nothing was restored, and what you have was left as it is; try an earlier backup";
     /// A read or write of the disk failed.
-    DISK_ERROR: "读写磁盘出错，未保存", "The disk could not be read or written: nothing was saved";
+    DISK_ERROR: "读写磁盘出错", "The disk could not be read or written";
     /// What to do about it.
-    DISK_ERROR_HINT: "请检查磁盘后再保存一次", "Check the disk and save again";
+    DISK_ERROR_HINT: "请检查磁盘后再试", "Check the disk and try again";
     /// Not ours.
     not_ours(path): "{path} 不是值班台的数据库", "{path} is not a zhiban database";
+    /// What to do about it.
+    NOT_OURS_HINT: "请检查 --db 的路径；新建用 zhiban init --office 名称 --db 新文件", "Check the path given with --db; make a new one with zhiban init --office NAME --db NEWFILE";
     /// Newer than the program.
     newer(path, has, knows): "{path} 由更新版本的程序写成（格式 {has}，本程序只认到 {knows}）", "{path} was written by a newer program (format {has}; this one knows up to {knows})";
     /// What to do about it.
@@ -38,7 +46,9 @@ crate::words! {
     /// What to do about it.
     MISSING_HINT: "zhiban demo 看演示；zhiban init --office 名称 新建", "Try zhiban demo, or make one: zhiban init --office NAME";
     /// A setting could not be made to hold.
-    setting_refused(name, wanted, got): "数据库设置 {name} 未能生效（应为 {wanted}，实为 {got}）", "The database setting {name} did not take (wanted {wanted}, got {got})";
+    SETTING_REFUSED: "数据库不能按安全要求打开，没有使用", "The database cannot be opened as safely as it must be, and was not used";
+    /// What to do about it.
+    SETTING_HINT: "请把数据库放到本机磁盘上（不要放网络盘），再试一次", "Put the database on a disk of this machine, not of the network, and try again";
     /// No such person.
     NO_PERSON: "没有这个人", "There is no such person";
     /// No such unit.
@@ -98,7 +108,9 @@ crate::words! {
     /// A unit cannot stand below itself.
     UNIT_CYCLE: "单位不能隶属于自身或自己的下级", "A unit cannot stand below itself";
     /// Somebody is on duty.
-    shift_open(name): "{name}的班次尚未交接", "{name}'s shift has not been handed over";
+    shift_open(name): "{name}正在值班，尚未交班", "{name} is on duty and has not handed over";
+    /// What to do about it.
+    SHIFT_OPEN_HINT: "请由本班值班员交班：zhiban handover --close --to 姓名；其已离岗的，可自行接班：zhiban shift take-over --reason 原因", "Let it be handed over: zhiban handover --close --to NAME; if its officer has left, take over alone: zhiban shift take-over --reason WHY";
     /// Nobody is on duty.
     NO_SHIFT: "没有进行中的班次", "No shift is running";
     /// What to do about it.
@@ -127,14 +139,26 @@ crate::words! {
     REAL_OFFICE_NOW: "--now 只能用于演练，本单位是正式数据", "--now is for rehearsals; this office is real";
     /// There is no such backup.
     no_backup(path): "没有备份文件 {path}", "There is no backup {path}";
+    /// What to do about it.
+    NO_BACKUP_HINT: "请检查路径：交班和 :backup 的备份放在数据库旁，名为 …-backup-….db", "Check the path: backups of handovers and of :backup lie beside the database, named …-backup-….db";
     /// A backup that does not verify.
-    backup_bad(found): "备份校验不通过：{found}", "The backup does not verify: {found}";
+    backup_bad(found; faults = found "fault" "faults"): "备份校验不通过，有 {found} 处不符", "The backup does not verify: {found} {faults}";
     /// A time that has not come.
     HAPPENED_LATER: "发生时间晚于现在", "It cannot have happened later than now";
     /// A settings value out of range.
     bad_setting(what): "设置有误：{what}", "A setting is wrong: {what}";
     /// A report's day.
     day_to_come(day): "{day} 还没有到", "{day} has not come yet";
+    /// A round that is not one of that day.
+    no_round_on(round, day): "{day} 没有轮次“{round}”", "There was no round “{round}” on {day}";
+    /// Nothing to excuse.
+    NOTHING_OWED: "没有欠报，不必免报或核销", "No report is owed: there is nothing to excuse or write off";
+    /// A report that is there needs no excuse.
+    received_nothing_owed(day): "{day} 的日报已收，不必免报或核销", "The report of {day} was received: there is nothing to excuse or write off";
+    /// Ended already.
+    excused_already(day): "{day} 的日报已免报", "The report of {day} is excused already";
+    /// Ended already.
+    written_off_already(day): "{day} 的日报已核销", "The report of {day} is written off already";
     /// A report's day.
     day_before(day): "{day} 该单位尚未要求报送", "The unit was not yet expected to report on {day}";
     /// A redo whose subject is gone.

@@ -2,7 +2,7 @@
 
 use super::cells::{Cells, Sheet};
 use crate::domain::form::{Column, Form, What, builtins, fold};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::Say;
 use crate::i18n::intake as words;
 use std::path::Path;
@@ -43,7 +43,7 @@ pub fn load_forms(folder: Option<&Path>) -> Result<Vec<Form>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(forms),
-        Err(error) => return Err(Error::file(words::not_readable(folder.display(), error))),
+        Err(error) => return Err(unreadable(folder.display().to_string(), &error)),
     };
     let mut paths: Vec<_> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
@@ -52,12 +52,16 @@ pub fn load_forms(folder: Option<&Path>) -> Result<Vec<Form>> {
     paths.sort();
     for path in paths {
         let name = super::cells::parent::file_name(&path);
-        let text = std::fs::read_to_string(&path).map_err(|e| Error::file(words::not_readable(&name, e)))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(name.clone(), &error))?;
         let form = Form::parse(&text).map_err(|error| Error::file(words::form_error(&name, &error)))?;
         forms.retain(|other| other.id != form.id);
         forms.push(form);
     }
     Ok(forms)
+}
+
+fn unreadable(name: String, error: &std::io::Error) -> Error {
+    Error::machine(Kind::File, error, |why| words::not_readable(&name, why))
 }
 
 /// A form and the sheets that are in it.

@@ -141,7 +141,8 @@ pub fn write(content: &[u8], to: &Path) -> Result<()> {
         file.persist_noclobber(to).map_err(|e| e.error)?;
         crate::platform::sync_folder(folder)
     };
-    written().map_err(|error| Error::user(Kind::NotSaved, paper::cannot_write(to.display(), error)))
+    written()
+        .map_err(|error| Error::machine(Kind::NotSaved, &error, |why| paper::cannot_write(to.display(), why)))
 }
 
 /// The printers of this machine, as their queues describe them; printers of the network that have no queue yet come
@@ -233,29 +234,27 @@ impl Cups {
             args.extend(["-d", &job.printer]);
         }
         let Some(path) = file.to_str() else {
-            return Outcome::refused(say::refused("UTF-8", shown));
+            return Outcome::refused(say::bad_path(shown));
         };
         args.extend(["--", path]);
-        let (ok, out, err) = match run(&self.lp, &args, stop) {
-            Answer::Done { ok, out, err } => (ok, out, err),
+        let (ok, out) = match run(&self.lp, &args, stop) {
+            Answer::Done { ok, out } => (ok, out),
             Answer::Missing => return Outcome::refused(say::no_cups(shown)),
             Answer::Silent => return Outcome::refused(say::silent(shown)),
             Answer::Dropped => return Outcome::refused(say::not_sent(shown)),
         };
         let Some(id) = queue::job_of(&out).filter(|_| ok) else {
-            return self.why_not(&job.printer, &err, file);
+            return self.why_not(&job.printer, file);
         };
         let queue = id.rsplit_once('-').map_or(id, |(queue, _)| queue);
         self.follow(Sent { queue, job: id, file: shown, seen_printing: false }, stop)
     }
 
     /// Why `lp` took nothing: it gives the same answer to a scheduler that is down and to a wrong name.
-    fn why_not(&self, printer: &str, err: &str, file: &Path) -> Outcome {
+    fn why_not(&self, printer: &str, file: &Path) -> Outcome {
         let shown = file.to_string_lossy();
         let shown = shown.as_ref();
         let known = self.printers(&|| false);
-        let told = err.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
-        let told = safe_line(told.strip_prefix("lp: ").unwrap_or(told));
         let name = safe_line(printer);
         if !known.is_running {
             return Outcome::refused(say::not_running(shown));
@@ -273,7 +272,7 @@ impl Cups {
                 let why = told_or_unknown(Some(why));
                 Outcome::refused(both(&why, |why| say::not_accepting(safe_line(used), why, shown)))
             }
-            Some(_) => Outcome::refused(say::refused(told, shown)),
+            Some(_) => Outcome::refused(say::refused(safe_line(used), shown)),
         }
     }
 

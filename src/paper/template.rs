@@ -6,11 +6,11 @@
 
 use super::{Paper, PaperKind, Source, markdown};
 use crate::domain::text::safe_line;
-use crate::error::{Error, Result};
-use crate::i18n::{Lang, Say, paper as say};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::{Lang, Say, Word, paper as say};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use std::path::{Path, PathBuf};
 
 /// Where templates are looked for.
@@ -43,7 +43,11 @@ impl Templates {
             match std::fs::read_to_string(&file) {
                 Ok(text) => return Ok(Some((file, text))),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(Error::file(say::template_unread(file.display(), error))),
+                Err(error) => {
+                    return Err(Error::machine(Kind::File, &error, |why| {
+                        say::template_unread(file.display(), why)
+                    }));
+                }
             }
         }
         Ok(None)
@@ -138,9 +142,9 @@ pub fn with(source: &dyn Source, lang: Lang, template: &str) -> Result<Paper, Te
 /// What is wrong with a template.
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
-    /// It cannot be read or filled.
-    #[error(transparent)]
-    Template(Box<minijinja::Error>),
+    /// It cannot be read or filled; with the text of the line, where there is one.
+    #[error("{0}")]
+    Template(Box<minijinja::Error>, String),
     /// What it gives is not a paper.
     #[error("{}", .0.en)]
     Markdown(Say),
@@ -150,23 +154,41 @@ impl TemplateError {
     /// What is wrong, with its line where there is one, in the reader's language.
     pub fn say(&self) -> Say {
         match self {
-            Self::Template(error) => {
-                let what = detail_of(error);
-                error.line().map_or_else(|| Say::same(&what), |line| say::at_line(line, &what))
+            Self::Template(error, text) => {
+                let what = slip(error.kind());
+                let Some(line) = error.line() else { return what.into() };
+                if text.is_empty() {
+                    return what.within(|what| say::at_line(line, what));
+                }
+                what.within(|what| say::slip_in(what, text)).within(|what| say::at_line(line, what))
             }
             Self::Markdown(what) => what.clone(),
         }
     }
 }
 
-/// The engine's own words: it speaks English only.
-fn detail_of(error: &minijinja::Error) -> String {
-    let kind = error.kind();
-    error.detail().map_or_else(|| kind.to_string(), |detail| format!("{kind}: {detail}"))
+/// What kind of slip it is; the engine's own words are English and speak of its inside.
+fn slip(kind: ErrorKind) -> Word {
+    match kind {
+        ErrorKind::SyntaxError => say::SLIP_SYNTAX,
+        ErrorKind::UndefinedError => say::SLIP_NAME,
+        ErrorKind::UnknownFilter | ErrorKind::UnknownTest => say::SLIP_FILTER,
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => say::SLIP_FUNCTION,
+        ErrorKind::TooManyArguments | ErrorKind::MissingArgument => say::SLIP_ARGUMENTS,
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => say::SLIP_INCLUDE,
+        _ => say::SLIP_VALUE,
+    }
 }
 
+/// The longest piece of a template's line that is shown.
+const SHOWN: usize = 60;
+
 fn fill(template: &str, context: serde_json::Value) -> Result<String, TemplateError> {
-    let wrong = |error| TemplateError::Template(Box::new(error));
+    let wrong = |error: minijinja::Error| {
+        let line = error.line().and_then(|line| template.lines().nth(line.saturating_sub(1)));
+        let line = line.unwrap_or_default().trim().chars().take(SHOWN).collect();
+        TemplateError::Template(Box::new(error), line)
+    };
     environment().render_named_str("template", template, Value::from(Serde(context))).map_err(wrong)
 }
 

@@ -19,16 +19,26 @@ pub fn xlsx(paper: &Paper) -> Result<Vec<u8>> {
     if paper.sheets.is_empty() {
         return Err(Error::refused(say::no_workbook(&paper.title)));
     }
-    let failed = |error: XlsxError| Error::user(Kind::NotSaved, say::workbook_failed(error));
     let mut book = Workbook::new();
     // The writer would put the machine's clock there; the office's own time stands on the paper itself.
-    let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+    let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(|error| failed(&error))?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let formats = Formats::new();
     for sheet in &paper.sheets {
-        write(book.add_worksheet(), sheet, &formats).map_err(failed)?;
+        write(book.add_worksheet(), sheet, &formats).map_err(|error| failed(&error))?;
     }
-    book.save_to_buffer().map_err(failed)
+    book.save_to_buffer().map_err(|error| failed(&error))
+}
+
+/// Why there is no workbook; the writer's own words stay here.
+pub(crate) fn failed(error: &XlsxError) -> Error {
+    let why = match error {
+        XlsxError::RowColumnLimitError => say::TOO_MANY_ROWS,
+        XlsxError::MaxStringLengthExceeded => say::TOO_LONG_A_CELL,
+        XlsxError::IoError(error) => return Error::machine(Kind::NotSaved, error, say::workbook_failed),
+        _ => say::NOT_FOR_A_WORKBOOK,
+    };
+    Error::user(Kind::NotSaved, why.within(say::workbook_failed)).hint(say::WORKBOOK_HINT)
 }
 
 struct Formats {

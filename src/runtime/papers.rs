@@ -102,7 +102,7 @@ impl Work {
     /// The paper of a shift that was just handed over, as it was signed: written at once, as text where no font has
     /// one of its characters. It is printed from its preview.
     pub(super) fn write_handover(&self, officer: OfficerId, shift: ShiftId, lang: Lang) {
-        let (path, clock) = (self.path.clone(), self.clock.clone());
+        let (path, clock, events) = (self.path.clone(), self.clock.clone(), self.events.clone());
         self.beside("work-paper", officer, move || {
             let reader = Reader::open(&path)?;
             let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
@@ -115,6 +115,11 @@ impl Work {
                 }
             };
             let (first, mut told) = named(&files);
+            if let Some(file) = files.first() {
+                // The preview of it says so for as long as it is seen; the notice goes.
+                let file = file.display().to_string();
+                let _ = events.send(Event::Msg(Msg::HandoverWritten { shift, file }));
+            }
             if let Some(trouble) = trouble {
                 told = Say {
                     zh: format!("{} {}", told.zh, trouble.zh),

@@ -8,6 +8,7 @@
 
 use super::hanzi;
 use super::short::UnitNames;
+use crate::domain::text::line_at;
 use crate::error::Error;
 use crate::i18n::{Say, search as say};
 use serde::Deserialize;
@@ -215,12 +216,12 @@ impl Source<'_> {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, TableError> {
         toml::from_str(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            self.error(at, say::not_a_table(error.message()))
+            self.error(at, say::NOT_A_TABLE.into())
         })
     }
 
     fn error(&self, at: usize, what: Say) -> TableError {
-        let line = self.text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+        let line = line_at(self.text, Some(at..at));
         TableError { file: self.file, line, what }
     }
 

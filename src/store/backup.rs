@@ -4,7 +4,7 @@ use super::{Reader, Store, append, check, open, project};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::store as say;
+use crate::i18n::{paper, store as say};
 use crate::log::chain::head_code;
 use crate::log::event::DeskStarted;
 use rusqlite::backup::{Backup, StepResult};
@@ -25,13 +25,15 @@ pub fn backup(reader: &Reader, to: &Path) -> Result<String> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let temporary =
-        tempfile::Builder::new().prefix(".zhiban-backup-").tempfile_in(folder).map_err(|e| file_error(&e))?;
+    let temporary = tempfile::Builder::new()
+        .prefix(".zhiban-backup-")
+        .tempfile_in(folder)
+        .map_err(|e| file_error(&e, to))?;
     copy(&reader.conn, temporary.path())?;
     let head = tidy(temporary.path())?;
-    temporary.as_file().sync_all().map_err(|e| file_error(&e))?;
-    temporary.persist_noclobber(to).map_err(|e| file_error(&e.error))?;
-    crate::platform::sync_folder(folder).map_err(|e| file_error(&e))?;
+    temporary.as_file().sync_all().map_err(|e| file_error(&e, to))?;
+    temporary.persist_noclobber(to).map_err(|e| file_error(&e.error, to))?;
+    crate::platform::sync_folder(folder).map_err(|e| file_error(&e, to))?;
     Ok(head)
 }
 
@@ -101,15 +103,16 @@ pub fn restore(from: &Path, to: &Path, mint: &mut dyn Mint, now: Ts) -> Result<(
     }
     // The backup itself is only read: it is copied first, and what is verified is the copy.
     if !from.is_file() {
-        return Err(Error::file(say::no_backup(from.display())));
+        return Err(Error::file(say::no_backup(from.display())).hint(say::NO_BACKUP_HINT));
     }
-    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| of_backup(error.into(), from))?;
     drop(open::create_file(to)?);
     let restored = restore_into(&source, to, mint, now);
     if restored.is_err() {
         open::remove_file(to);
     }
-    restored
+    restored.map_err(|error| of_backup(error, from))
 }
 
 fn restore_into(
@@ -123,7 +126,7 @@ fn restore_into(
     project::rebuild_if_stale(&mut conn)?;
     let found = check::check(&Reader::open(to)?, None)?;
     if found.faults_total > 0 {
-        return Err(Error::user(Kind::Database, say::backup_bad(found.faults_total)));
+        return Err(Error::refused(say::backup_bad(found.faults_total)).hint(say::OTHER_BACKUP));
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let old = open::this_desk(&tx)?;
@@ -139,13 +142,35 @@ fn restore_into(
     Ok((Store { conn, path: to.to_owned(), desk }, found))
 }
 
-fn file_error(error: &std::io::Error) -> Error {
-    use std::io::ErrorKind as K;
-    match error.kind() {
-        K::StorageFull => Error::user(Kind::NotSaved, say::DISK_FULL).hint(say::DISK_FULL_HINT),
-        K::PermissionDenied | K::ReadOnlyFilesystem | K::NotFound => {
-            Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT)
+fn file_error(error: &std::io::Error, to: &Path) -> Error {
+    Error::machine(Kind::NotSaved, error, |why| paper::cannot_write(to.display(), why))
+}
+
+/// Opens a backup to read it; one that cannot be used says so of itself, and sends nobody to a restore.
+///
+/// # Errors
+/// It is not there, damaged, of a newer program, or no backup.
+pub fn open(from: &Path) -> Result<Reader> {
+    if !from.is_file() {
+        return Err(Error::file(say::no_backup(from.display())).hint(say::NO_BACKUP_HINT));
+    }
+    Reader::open(from).map_err(|error| of_backup(error, from))
+}
+
+/// A fault found while a backup was read: it is the backup's.
+fn of_backup(error: Error, from: &Path) -> Error {
+    match error {
+        Error::User(user) if user.kind == Kind::Database => {
+            let newer = user.hint == Some(say::NEWER_HINT.into());
+            if newer {
+                return Error::User(user);
+            }
+            Error::user(Kind::Database, say::backup_damaged(from.display())).hint(say::OTHER_BACKUP)
         }
-        _ => Error::internal("writing a backup", error.to_string()),
+        Error::Internal(internal) => {
+            tracing::error!(context = %internal.context, "a backup cannot be read");
+            Error::user(Kind::Database, say::backup_damaged(from.display())).hint(say::OTHER_BACKUP)
+        }
+        other => other,
     }
 }

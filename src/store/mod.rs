@@ -19,6 +19,8 @@ mod local_tests;
 mod open;
 #[cfg(test)]
 mod outside_tests;
+#[cfg(test)]
+mod owed_tests;
 mod parts;
 mod pin;
 mod project;
@@ -145,6 +147,10 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
+        self.write(author, mint, act).map_err(Error::nothing_saved)
+    }
+
+    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
         let proof = self.prove(author, mint, act)?;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
@@ -225,7 +231,10 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 (Kind::Database, say::DAMAGED, say::DAMAGED_HINT)
             }
-            _ => return Self::internal("database", error),
+            _ => {
+                let code = error.sqlite_error().map_or(0, |error| error.extended_code);
+                return Self::internal(format!("database, code {code}"), error);
+            }
         };
         Self::user(kind, what).hint(hint)
     }

@@ -4,7 +4,7 @@ use super::{Desk, project, schema};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::store as say;
+use crate::i18n::{paper, store as say};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::path::Path;
@@ -78,7 +78,7 @@ fn migrate(conn: &Connection) -> Result<()> {
 /// Opens an existing office to read.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
     let conn = open_checked(path, false).map_err(|error| match error.kind() {
-        // Nothing was to be saved here: a WAL database needs a folder that can be written even to be read.
+        // A WAL database needs a folder that can be written even to be read.
         Some(Kind::NotSaved) => {
             Error::user(Kind::Database, say::cannot_read(path.display())).hint(say::READ_ONLY_HINT)
         }
@@ -88,7 +88,23 @@ pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// Opens a file, and says which it is when it is damaged.
 fn open_checked(path: &Path, write: bool) -> Result<Connection> {
+    open_known(path, write).map_err(|error| named(error, path))
+}
+
+/// Names the file that a damage was found in.
+pub(super) fn named(error: Error, path: &Path) -> Error {
+    match error {
+        Error::User(mut user) if user.what == say::DAMAGED.into() => {
+            user.what = say::damaged(path.display());
+            Error::User(user)
+        }
+        other => other,
+    }
+}
+
+fn open_known(path: &Path, write: bool) -> Result<Connection> {
     let shown = path.display();
     if !path.exists() {
         return Err(Error::not_found(say::missing(shown)).hint(say::MISSING_HINT));
@@ -97,7 +113,7 @@ fn open_checked(path: &Path, write: bool) -> Result<Connection> {
     conn.busy_timeout(BUSY)?;
     let app: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if app != schema::APPLICATION_ID {
-        return Err(Error::user(Kind::Database, say::not_ours(shown)));
+        return Err(Error::user(Kind::Database, say::not_ours(shown)).hint(say::NOT_OURS_HINT));
     }
     let version = version(&conn)?;
     if version > schema::LOG_VERSION {
@@ -135,7 +151,7 @@ fn configure(conn: &Connection, write: bool) -> Result<()> {
     }
     let defensive = conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE)?;
     if !defensive {
-        return Err(Error::user(Kind::Database, say::setting_refused("defensive", "1", "0")));
+        return Err(setting_refused("defensive", "0"));
     }
     conn.set_prepared_statement_cache_capacity(128);
     Ok(())
@@ -150,11 +166,13 @@ fn pragma(conn: &Connection, name: &str, set: &str, want: &str) -> Result<()> {
         rusqlite::types::Value::Text(text) => text,
         other => format!("{other:?}"),
     };
-    if got.eq_ignore_ascii_case(want) {
-        Ok(())
-    } else {
-        Err(Error::user(Kind::Database, say::setting_refused(name, want, got)))
-    }
+    if got.eq_ignore_ascii_case(want) { Ok(()) } else { Err(setting_refused(name, &got)) }
+}
+
+/// A setting that did not take: which one is for the diary.
+fn setting_refused(name: &str, got: &str) -> Error {
+    tracing::error!(setting = name, got, "a database setting did not take");
+    Error::user(Kind::Database, say::SETTING_REFUSED).hint(say::SETTING_HINT)
 }
 
 /// Lays out a new database inside the caller's transaction.
@@ -196,12 +214,5 @@ fn desk_number(conn: &Connection, id: DeskId) -> Result<i64> {
 }
 
 fn io_error(error: &std::io::Error, path: &Path) -> Error {
-    use std::io::ErrorKind as K;
-    match error.kind() {
-        K::PermissionDenied | K::ReadOnlyFilesystem | K::NotFound => {
-            Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT)
-        }
-        K::StorageFull => Error::user(Kind::NotSaved, say::DISK_FULL).hint(say::DISK_FULL_HINT),
-        _ => Error::internal(format!("creating {}", path.display()), error.to_string()),
-    }
+    Error::machine(Kind::NotSaved, error, |why| paper::cannot_write(path.display(), why))
 }

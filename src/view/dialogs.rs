@@ -47,8 +47,10 @@ pub fn palette(frame: &mut Frame, state: &State, palette: &Palette) {
     {
         let y = list.y + row as u16;
         let (name, words, key) = command_line(&keymap::BINDINGS[*i], lang);
-        write(frame, list, list.x, y, &fit(&name, 16, false, theme.ascii), theme.strong(), theme);
-        write(frame, list, list.x + 17, y, &words, Style::new(), theme);
+        let cursor = if at == palette.at { '>' } else { ' ' };
+        let name = format!("{cursor}{}", fit(&name, 16, false, theme.ascii));
+        write(frame, list, list.x, y, &name, theme.strong(), theme);
+        write(frame, list, list.x + 18, y, &words, Style::new(), theme);
         let right = list.right().saturating_sub(width(&key) as u16);
         write(frame, list, right, y, &key, theme.key(), theme);
         if at == palette.at {
@@ -149,7 +151,8 @@ pub fn pick(frame: &mut Frame, state: &State, pick: &Pick) {
         pick.officers.iter().enumerate().skip(top).take(usize::from(inner.height)).enumerate()
     {
         let y = inner.y + row as u16;
-        let x = inner.x + write(frame, inner, inner.x, y, name, Style::new(), theme);
+        let cursor = if at == pick.at { '>' } else { ' ' };
+        let x = inner.x + write(frame, inner, inner.x, y, &format!("{cursor}{name}"), Style::new(), theme);
         let on_duty = state.status.shift.as_ref().is_some_and(|shift| shift.officer == *id);
         if on_duty && pick.purpose == PickFor::TakeOver {
             write(frame, inner, x + 1, y, passing::GOES_ON.get(lang), theme.dim(), theme);
@@ -181,7 +184,10 @@ pub fn walk(frame: &mut Frame, state: &State, walk: &Walk) {
             (None, true) => ("[x]", words.clone()),
             (None, false) => ("[ ]", words.clone()),
         };
-        write(frame, list, list.x, y, &format!("{tick} {}", text.get(lang)), Style::new(), theme);
+        // The cursor is seen where nothing is coloured or reversed, too.
+        let cursor = if at == walk.at { '>' } else { ' ' };
+        let text = format!("{cursor}{tick} {}", text.get(lang));
+        write(frame, list, list.x, y, &text, Style::new(), theme);
         if at == walk.at {
             fill(frame, list, y, theme.selected());
         }

@@ -8,6 +8,8 @@ mod dialogs;
 mod digits;
 mod find;
 mod form;
+#[cfg(test)]
+mod help_tests;
 mod hit;
 mod paint;
 mod paper;

@@ -45,6 +45,13 @@ pub fn preview(frame: &mut Frame, state: &State, preview: &Preview) {
     }
     // Which page, on the lower border; above it stands the page itself.
     let mut words = vec![say::page_of(preview.page + 1, preview.pages()).get(lang).to_owned()];
+    if let Some(file) = &preview.written {
+        // The folder is that of the database; the name alone still says that it is done.
+        let room = usize::from(area.width) * 2 / 3;
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let file = if width(file) <= room { file.as_str() } else { name };
+        words.insert(0, say::written_already(file).get(lang).to_owned());
+    }
     if preview.scroll + usize::from(inner.height) < lines.len() {
         words.push(say::MORE_BELOW.get(lang).to_owned());
     }
@@ -66,7 +73,9 @@ pub fn which(frame: &mut Frame, state: &State, which: &Which) {
     let inner = popup(frame, area, &format!(" {} ", say::WHICH_TITLE.get(state.lang)), theme);
     let rows = which.papers.iter().enumerate();
     for (y, (at, (words, _))) in (inner.y..inner.bottom()).zip(rows) {
-        write(frame, inner, inner.x, y, words.get(state.lang), Style::new(), theme);
+        let cursor = if at == which.at { '>' } else { ' ' };
+        let words = format!("{cursor}{}", words.get(state.lang));
+        write(frame, inner, inner.x, y, &words, Style::new(), theme);
         if at == which.at {
             fill(frame, inner, y, theme.selected());
         }

@@ -159,7 +159,7 @@ fn equal_names_are_known_as_such() {
     let found = Found::new(vec![twin(4), by_name(1), twin(5)], Vec::new());
     let equal: Vec<bool> = found.hits.iter().map(|hit| hit.equal).collect();
     assert_eq!(equal, [true, false, true]);
-    assert_eq!(found.hits[0].year(2020).unwrap().zh, "2008年 教职工");
+    assert_eq!(found.hits[0].year(2020).unwrap().zh, "2008年教职工");
     assert_eq!(found.hits[0].year(2007), None, "a year to come is none");
 }
 

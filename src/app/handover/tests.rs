@@ -200,7 +200,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
 fn the_own_pin_is_typed_twice() {
     let mut desk = desk();
     desk.keys(":pin\n\t4711\t4712\n");
-    assert!(error(&desk).contains("不一样"));
+    assert!(error(&desk).contains("不一致"));
     desk.keys("\u{8}1\n");
     let pin = Pin::new("4711");
     assert_eq!(acts(&mut desk), [Act::ChangePin { officer: me(), new: pin, old: None }]);

@@ -58,7 +58,7 @@ fn before_its_last_day_the_plain_yes_releases_nobody() {
 #[test]
 fn of_several_the_plain_yes_releases_the_others_only() {
     let mut desk = Desk::new(Lang::Zh, 80, 24);
-    desk.keys("4* x");
+    desk.keys("4*x");
     let names: Vec<&str> =
         form(&desk).releases.as_ref().unwrap().iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names[..2], ["欧阳若兰", "王伟"], "those that need a second yes are seen first");
@@ -74,7 +74,7 @@ fn of_several_the_plain_yes_releases_the_others_only() {
 #[test]
 fn of_several_a_second_yes_releases_all_and_marks_the_early_ones() {
     let mut desk = Desk::new(Lang::En, 80, 24);
-    desk.keys("4* xend of term\ty\t2\n");
+    desk.keys("4*xend of term\ty\t2\n");
     let done = released(&mut desk);
     let early: Vec<CaseId> = done.iter().filter(|(_, early)| *early).map(|(case, _)| *case).collect();
     assert_eq!(early, [case_id(0), case_id(1)]);

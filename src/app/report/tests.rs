@@ -121,7 +121,7 @@ fn a_report_that_does_not_add_up_is_not_sent_and_its_cells_are_named() {
     data.view.bad = vec![BadSum { sum: Sum::Flow, key: Key::all(Count::Current), parts: 5, says: 4 }];
     desk.keys("s");
     let Some(Layer::Detail { title, lines, .. }) = desk.state.layers.last() else { panic!() };
-    assert!(title.zh.contains("1 处对不上"));
+    assert!(title.zh.contains("1 处合计不符"));
     assert!(
         lines[0].zh.contains("现有") && lines[0].zh.contains('4') && lines[0].zh.contains('5'),
         "{lines:?}"
@@ -135,7 +135,7 @@ fn what_was_told_stands_beside_what_is_so_now() {
     desk.keys("t");
     let Some(Layer::Told(page)) = desk.state.layers.last() else { panic!() };
     let line = &page.rows.rows()[0];
-    assert_eq!(line.against[0].zh, "重点关注现有 02-17 09:30 对指挥部说 3，现在 4：张敏 新增");
+    assert_eq!(line.against[0].zh, "重点关注现有 02-17 09:30 向指挥部报 3，现为 4：张敏 新增");
     assert_eq!(line.against[0].en, "cases, now: 02-17 09:30 said 3 to 指挥部, now 4: 张敏 added");
     desk.keys("\n");
     assert!(matches!(desk.state.layers.last(), Some(Layer::Detail { .. })));

@@ -202,8 +202,8 @@ fn a_bad_form_file_says_what_is_wrong() {
     let kind = "[[column]]\nfield='kind'\nheaders=['类别']\ntype='code'\n[column.codes]\nwizard=['法师']\n";
     assert_eq!(parse(kind), Err(FormError::Codes("kind: wizard".into())));
     assert_eq!(Form::parse(&format!("{head}{name}")).map(|_| ()), Err(FormError::FieldMissing("no")));
-    assert!(matches!(Form::parse("name = 3"), Err(FormError::Syntax(_))));
-    assert!(matches!(Form::parse(&format!("{head}{no}colour='red'\n")), Err(FormError::Syntax(_))));
+    assert!(matches!(Form::parse("name = 3"), Err(FormError::Syntax(..))));
+    assert!(matches!(Form::parse(&format!("{head}{no}colour='red'\n")), Err(FormError::Syntax(..))));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::wire::{self, Refused};
 use super::{Cells, Claim, MAX_FILE, Refusal};
 use crate::clock::monotonic;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::intake as words;
 use crossbeam_channel::{RecvTimeoutError, bounded};
 use std::fs::File;
@@ -106,7 +106,7 @@ fn unreadable(name: &str, error: &std::io::Error) -> Error {
     match error.kind() {
         std::io::ErrorKind::NotFound => Error::file(words::not_found(name)),
         std::io::ErrorKind::PermissionDenied => Error::file(words::not_permitted(name)),
-        _ => Error::file(words::not_readable(name, error)),
+        _ => Error::machine(Kind::File, error, |why| words::not_readable(name, why)),
     }
 }
 

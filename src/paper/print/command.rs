@@ -21,8 +21,6 @@ pub(super) enum Answer {
         ok: bool,
         /// Standard output.
         out: String,
-        /// Standard error.
-        err: String,
     },
     /// There is no such command.
     Missing,
@@ -35,17 +33,18 @@ pub(super) enum Answer {
 /// Runs `program` and waits for its end; `stop` is asked all the while.
 pub(super) fn run(program: &str, args: &[&str], stop: &dyn Fn() -> bool) -> Answer {
     // Files instead of pipes: a long answer cannot block the command, and nobody has to read along.
-    let Ok((out, err)) = tempfile::tempfile().and_then(|out| Ok((out, tempfile::tempfile()?))) else {
+    let Ok(out) = tempfile::tempfile() else {
         return Answer::Missing;
     };
-    let (Ok(to_out), Ok(to_err)) = (out.try_clone(), err.try_clone()) else { return Answer::Missing };
+    let Ok(to_out) = out.try_clone() else { return Answer::Missing };
     let mut command = Command::new(program);
     // Its answers are read: they must not be translated.
     command.env("LC_ALL", "C").env_remove("LANGUAGE").args(args);
-    command.stdin(Stdio::null()).stdout(to_out).stderr(to_err);
+    // What it says of a failure is in the system's own words: the queue is asked instead.
+    command.stdin(Stdio::null()).stdout(to_out).stderr(Stdio::null());
     let Ok(mut child) = command.spawn() else { return Answer::Missing };
     match wait(&mut child, stop) {
-        Ok(status) => Answer::Done { ok: status.success(), out: text(out), err: text(err) },
+        Ok(status) => Answer::Done { ok: status.success(), out: text(out) },
         Err(answer) => {
             let _ = child.kill();
             let _ = child.wait();

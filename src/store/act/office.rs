@@ -92,7 +92,8 @@ pub(super) fn officer_name(ctx: &Ctx<'_>, officer: OfficerId) -> Result<String> 
 
 pub(super) fn start_shift(ctx: &mut Ctx<'_>) -> Resolved {
     if let Some((_, officer)) = open_shift(ctx.conn)? {
-        return Err(Error::refused(say::shift_open(officer_name(ctx, officer)?)));
+        let taken = say::shift_open(officer_name(ctx, officer)?);
+        return Err(Error::refused(taken).hint(say::SHIFT_OPEN_HINT));
     }
     let shift = ShiftId(ctx.id());
     let event = ShiftStarted { shift, officer: ctx.author.officer, after: None, reason: String::new() };
