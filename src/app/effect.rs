@@ -1,7 +1,9 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
 use super::paper::{Logged, PaperAsk};
-use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId};
+use crate::domain::ids::{
+    CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId,
+};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
@@ -47,6 +49,8 @@ pub enum Query {
     },
     /// The summary of the open shift.
     Handover,
+    /// `query::releases`
+    Releases(Vec<CaseId>),
     /// `query::settings`
     Settings,
     /// Every draft kept on this machine.

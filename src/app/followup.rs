@@ -69,7 +69,7 @@ pub(super) fn follow_up(targets: &[Target], heard: &Heard) -> Form {
     let title = titled(say::FOLLOW_UP, &State::named(targets));
     let mut form = Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
     if let [target] = targets {
-        form.about.clone_from(&target.name);
+        form.whom.clone_from(&target.name);
     }
     if let Some(caller) = &heard.caller {
         form.draft = Some(format!("followup/call/{}", caller.call));
@@ -261,9 +261,8 @@ impl State {
     /// The form of the case that a follow-up led to, the reason for it chosen already.
     pub(super) fn open_case_next(&mut self, person: PersonId, name: &str) {
         let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
-        let fields = self.case_fields(&facts);
-        let title = titled(say::OPEN_CASE, &Say::same(name));
-        self.show(Form::new(FormKind::OpenCase(vec![person]), title, fields));
+        let form = self.new_case(vec![person], titled(say::OPEN_CASE, &Say::same(name)), &facts);
+        self.show(form);
     }
 
     /// Asks for a case or a reason, when a follow-up was refused for want of them.

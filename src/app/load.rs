@@ -95,6 +95,7 @@ impl State {
             Home::Handover => self.load(fx, Query::Handover),
             Home::Sitrep => self.load_report(fx),
         }
+        self.refresh_release(fx);
         self.refresh_page(fx);
         self.search_again(fx);
     }
@@ -272,6 +273,7 @@ impl State {
                     self.take_dial(subject, dial);
                 }
             }
+            Data::Releases(rows) => self.take_releases(rows),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
             Data::CallCard(card) => self.take_card(card),

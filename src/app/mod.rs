@@ -8,6 +8,7 @@
 mod act;
 mod callers;
 pub mod card;
+mod case_form;
 pub mod contacts;
 pub mod dialog;
 pub mod effect;
@@ -30,6 +31,7 @@ mod owed;
 pub mod pages;
 pub mod paper;
 mod reading;
+mod release;
 pub mod report;
 pub mod rows;
 pub mod state;

@@ -14,7 +14,8 @@ use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
     BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, LogPage,
-    OutstandingRow, PeoplePage, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
+    OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
+    UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -187,6 +188,8 @@ pub enum Data {
     Callers(Vec<CallerRow>),
     /// Answer to `Query::Dial`.
     Dial(Box<Dial>),
+    /// Answer to `Query::Releases`.
+    Releases(Vec<ReleaseRow>),
     /// Answer to `Query::Settings`.
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.
@@ -218,6 +221,8 @@ pub struct PlanView {
     pub changes: Vec<PlanChange>,
     /// Other things to know before saying yes.
     pub warnings: Vec<Say>,
+    /// People about whom it brings something to act on, and what.
+    pub findings: Vec<(String, Say)>,
     /// Reports that are there already are sent again: a reason is asked for.
     pub needs_reason: bool,
 }
@@ -241,7 +246,7 @@ pub struct PlanChange {
     /// Which field; "new" for what is new.
     pub field: Say,
     /// As known.
-    pub old: String,
+    pub old: Say,
     /// As the sheet says.
-    pub new: String,
+    pub new: Say,
 }

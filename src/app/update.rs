@@ -4,10 +4,11 @@ use super::effect::Effect;
 use super::form::{Entry, Form, FormKind};
 use super::keymap::{self, Action, Context};
 use super::layout;
-use super::msg::{Msg, Tone};
+use super::msg::{Msg, PlanView, Tone};
 use super::paper::PaperAsk;
 use super::state::{Home, Layer, Purpose, State};
 use crate::i18n::Say;
+use crate::i18n::findings;
 use crate::i18n::screen as say;
 use crate::store::act::Committed;
 use crossterm::event::{
@@ -154,6 +155,10 @@ impl State {
             }
             Some(Action::Save) => self.save(fx),
             Some(Action::Fresh) => self.start_afresh(fx),
+            Some(action @ (Action::PageUp | Action::PageDown)) if !form.about.is_empty() => {
+                let by = if action == Action::PageUp { -5 } else { 5 };
+                form.scroll = super::dialog::moved(form.scroll, by, form.about.len() * 4);
+            }
             Some(Action::Next) if !down_in_words(form, key) => {
                 form.focus = (form.focus + 1) % form.fields.len();
             }
@@ -175,6 +180,7 @@ impl State {
                     if let Some(kept) = &mut form.kept {
                         kept.untouched = false;
                     }
+                    self.case_typed();
                 }
             }
         }
@@ -216,6 +222,10 @@ impl State {
             FormKind::Ask(_) => return self.submit_question(),
             _ => {}
         }
+        // The day may have turned since it was typed.
+        self.case_typed();
+        self.narrow_release();
+        let Some(Layer::Form(form)) = self.layers.last() else { return };
         let ready = self.act(form).and_then(|act| Ok((act, self.happened(form)?)));
         let handover = match &form.kind {
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
@@ -223,7 +233,7 @@ impl State {
         };
         let draft = form.draft.clone();
         let many = form.kind.targets().len().max(1) - form.done.len();
-        let then = Self::case_after(form).map(|person| (person, form.about.clone()));
+        let then = Self::case_after(form).map(|person| (person, form.whom.clone()));
         // The draft is on disk before the act is sent: a crash in between loses nothing.
         self.keep_draft(fx);
         let (act, at) = match ready {
@@ -290,8 +300,15 @@ impl State {
                 self.tell(Tone::Good, say::UNDONE);
             }
             Some(Purpose::Import) => {
+                let brought = self.layers.iter().find_map(|layer| match layer {
+                    Layer::Plan(plan) if plan.token == token => Some(findings_brought(seq, &plan.plan)),
+                    _ => None,
+                });
                 self.layers.retain(|layer| !matches!(layer, Layer::Plan(p) if p.token == token));
-                self.tell(Tone::Good, say::imported(seq));
+                match brought.flatten() {
+                    Some(say) => self.notice(Tone::Warn, say),
+                    None => self.tell(Tone::Good, say::imported(seq)),
+                }
             }
             Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
             Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
@@ -308,14 +325,16 @@ impl State {
         draft: Option<String>,
     ) {
         let at = self.form_waiting_for(token).map(|(at, _)| at);
+        let mut after = None;
         if let Some(at) = at {
             let form = self.layers.remove(at);
             self.leave_find_below(at);
-            if let Layer::Form(form) = form
-                && let FormKind::PaperReveal(token) = form.kind
-            {
-                self.paper_revealed(fx, token);
-                return;
+            if let Layer::Form(form) = form {
+                if let FormKind::PaperReveal(token) = form.kind {
+                    self.paper_revealed(fx, token);
+                    return;
+                }
+                after = form.after;
             }
         }
         if let Some(key) = draft {
@@ -324,7 +343,11 @@ impl State {
         if let Some(list) = self.list_mut() {
             list.clear_marks();
         }
-        self.tell(Tone::Good, if many > 1 { say::saved_many(many, seq) } else { say::saved(seq) });
+        match after {
+            Some(say) => self.tell(Tone::Warn, say),
+            None if many > 1 => self.tell(Tone::Good, say::saved_many(many, seq)),
+            None => self.tell(Tone::Good, say::saved(seq)),
+        }
     }
 
     pub(super) fn drop_draft(&mut self, fx: &mut Vec<Effect>, key: String) {
@@ -470,6 +493,17 @@ impl State {
 }
 
 /// Puts a pasted text where the cursor stands, as far as the line takes more.
+/// What a sheet that was taken in brought to act on, with names.
+fn findings_brought(seq: i64, plan: &PlanView) -> Option<Say> {
+    let n = plan.findings.len();
+    let named = |of: fn(&Say) -> &str, by: &str| {
+        let all = plan.findings.iter().take(3).map(|(who, what)| format!("{who} {}", of(what)));
+        let more = if n > 3 { " …" } else { "" };
+        all.collect::<Vec<_>>().join(by) + more
+    };
+    (n > 0).then(|| findings::brought(seq, n, named(|say| &say.zh, "；"), named(|say| &say.en, "; ")))
+}
+
 fn insert(input: &mut tui_input::Input, text: &str, at_most: usize) {
     let room = at_most.saturating_sub(input.value().chars().count());
     for c in text.chars().filter(|c| !c.is_control()).take(room) {

@@ -67,6 +67,7 @@ pub(super) enum Command {
     Attach(Attach),
     #[command(subcommand)]
     Case(Case),
+    Dismiss(Dismiss),
     #[command(subcommand)]
     Promise(Promise),
     Received(Received),
@@ -120,8 +121,10 @@ pub(super) struct Init {
 pub(super) struct Import {
     #[arg(value_name = "WHAT", value_parser = sheet_kind())]
     pub what: crate::domain::form::What,
-    #[arg(value_name = "FILE", required = true)]
+    #[arg(value_name = "FILE", required_unless_present = "blank")]
     pub files: Vec<PathBuf>,
+    #[arg(long, conflicts_with_all = ["date", "round", "at", "unit", "reason", "yes", "json"])]
+    pub blank: bool,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<NaiveDate>,
     #[arg(long, value_name = "CODE", value_parser = round)]
@@ -161,6 +164,7 @@ pub(super) enum ListOf {
     Units,
     Outstanding,
     Cases,
+    Findings,
     Due,
     People,
     Log,
@@ -168,13 +172,14 @@ pub(super) enum ListOf {
 
 impl ListOf {
     pub const ALL: &'static [Self] =
-        &[Self::Units, Self::Outstanding, Self::Cases, Self::Due, Self::People, Self::Log];
+        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Due, Self::People, Self::Log];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Units => "units",
             Self::Outstanding => "outstanding",
             Self::Cases => "cases",
+            Self::Findings => "findings",
             Self::Due => "due",
             Self::People => "people",
             Self::Log => "log",
@@ -330,6 +335,8 @@ pub(super) struct CaseOpen {
     pub no: String,
     #[command(flatten)]
     pub fields: CaseFields,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -344,6 +351,8 @@ pub(super) struct CaseChange {
     pub fields: CaseFields,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -352,6 +361,20 @@ pub(super) struct CaseChange {
 
 #[derive(clap::Args)]
 pub(super) struct CaseRelease {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub early: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Dismiss {
     #[arg(value_name = "NO")]
     pub no: String,
     #[arg(long, value_name = "TEXT")]

@@ -11,6 +11,8 @@ pub mod check;
 #[cfg(test)]
 mod find_tests;
 #[cfg(test)]
+mod finding_tests;
+#[cfg(test)]
 mod followup_tests;
 mod load;
 pub mod local;

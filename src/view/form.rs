@@ -82,17 +82,24 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let said = wrap(&[Span::plain(clean(&text, theme.ascii))], usize::from(wide.saturating_sub(6)));
     let said = &said[..said.len().min(SAID_LINES)];
     let more = (said.len() as u16).saturating_sub(1);
-    let above = above(state, form);
-    let area = layout::dialog(state.size, wide, lines + 4 + more + above.len() as u16);
-    let inner = popup(frame, area, &format!(" {} ", form.title.get(lang)), theme);
-    let below = Rect { y: inner.bottom().saturating_sub(1 + more), height: 1 + more, ..inner };
-    // What stands above never takes the fields their room.
-    let top = (above.len() as u16).min(inner.height.saturating_sub(5 + more));
-    for (y, line) in (inner.y..inner.y + top).zip(&above) {
-        let cut = Rect { width: inner.width.saturating_sub(1), ..inner };
-        write(frame, cut, cut.x + 1, y, &line.text, theme.mood(line.mood), theme);
+    let about = about_lines(state, form, usize::from(wide.saturating_sub(4)), theme.ascii);
+    let room_above = state.size.1.saturating_sub(2).saturating_sub(lines + 4 + more);
+    let above = (about.len() as u16).min(room_above.max(3));
+    let top = form.scroll.min(about.len().saturating_sub(usize::from(above)));
+    let area = layout::dialog(state.size, wide, lines + above + 4 + more);
+    let mut title = format!(" {} ", form.title.get(lang));
+    if usize::from(above) < about.len() {
+        let part = say::part_of(top + 1, top + usize::from(above), about.len());
+        title = format!("{title}{} PgDn ", part.get(lang));
     }
-    let fields = Rect { y: inner.y + top, height: inner.height.saturating_sub(2 + more + top), ..inner };
+    let inner = popup(frame, area, &title, theme);
+    for (y, (text, mood)) in (inner.y..).zip(about.iter().skip(top).take(usize::from(above))) {
+        write(frame, inner, inner.x, y, text, theme.mood(*mood), theme);
+    }
+    let inner =
+        Rect { y: inner.y + above.min(inner.height), height: inner.height.saturating_sub(above), ..inner };
+    let below = Rect { y: inner.bottom().saturating_sub(1 + more), height: 1 + more, ..inner };
+    let fields = Rect { height: inner.height.saturating_sub(2 + more), ..inner };
     let first = first_field(form, fields.height, room, lang);
     let mut y = fields.y;
     for (at, field) in form.fields.iter().enumerate().skip(first) {
@@ -128,9 +135,28 @@ fn above(state: &State, form: &Form) -> Vec<TextLine> {
     out
 }
 
-/// The hint of the field with the cursor; for a time, how it is understood.
+/// What is to be looked at above the fields, wrapped; what goes on stands as far in as it began.
+fn about_lines(state: &State, form: &Form, wide: usize, ascii: bool) -> Vec<(String, Mood)> {
+    let mut out = Vec::new();
+    let own = above(state, form).into_iter().map(|line| (line.text, line.mood));
+    let about = form.about.iter().map(|(say, mood)| (say.get(state.lang).to_owned(), *mood));
+    for (text, mood) in own.chain(about) {
+        let text = clean(&text, ascii).into_owned();
+        let indent = " ".repeat(text.len() - text.trim_start().len());
+        let room = wide.saturating_sub(indent.len()).max(1);
+        let parts = super::text::wrap_words(text.trim(), room);
+        out.extend(parts.into_iter().map(|part| (format!("{indent}{part}"), mood)));
+    }
+    out
+}
+
+/// The hint of the field with the cursor; for a time, how it is understood; for a day of a case, what the count comes
+/// to.
 fn hint(state: &State, form: &Form) -> String {
     let Some(field) = form.fields.get(form.focus) else { return String::new() };
+    if let Some(say) = state.case_count(form) {
+        return say.get(state.lang).to_owned();
+    }
     if matches!(field.id, "promise" | "next") {
         let typed = field.value();
         if let Some(say) = when::understood(&typed, state.now, state.calendar).filter(|_| !typed.is_empty()) {
