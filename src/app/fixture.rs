@@ -16,7 +16,7 @@ use crate::domain::time::{Calendar, MINUTE, Ts, add_days};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Lang;
 use crate::log::event::{Event, FollowUpLogged, NoteWritten, ReportReceived};
-use crate::paper::summary::{Counts, Happened, Summary, UnitCalled};
+use crate::paper::summary::{Counts, DayCounts, Happened, Summary, UnitCalled};
 use crate::store::query::rows::*;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -100,6 +100,8 @@ pub fn units() -> Vec<UnitRow> {
                 ReportStatus::Received | ReportStatus::Late | ReportStatus::Zero
             )
             .then(|| now().plus(-(30 - 10 * i as i64) * MINUTE)),
+            current: status[i],
+            running: None,
             cases: (i % 3) as u32,
             keys: format!("unit{i}"),
         })
@@ -394,6 +396,8 @@ pub fn unit_sheet(n: usize) -> UnitSheet {
         },
         parent: "海岬理工大学".to_owned(),
         status: ReportStatus::Outstanding,
+        current: ReportStatus::Outstanding,
+        owed: vec![(add_days(today(), -1), Round::default()), (today(), Round::default())],
         people: 108,
         cases: 1,
         reports: vec![ReportRow {
@@ -502,7 +506,10 @@ pub fn summary() -> Summary {
             outcome: Some(Outcome::Promised),
             words: "十点半前报".to_owned(),
         }],
+        days: vec![DayCounts { day: today(), expected: 7, received: 4, missing: 3, awaited: 0 }],
+        running: None,
         before: None,
+        before_day: None,
         questions: Vec::new(),
         handed: None,
         additions: Vec::new(),
@@ -514,6 +521,16 @@ pub fn summary() -> Summary {
             undone: false,
         }],
     }
+}
+
+/// What the units owe of whom [`outstanding`] speaks.
+fn owed() -> Vec<UnitOwes> {
+    let of = |n: usize, days: &[i64]| UnitOwes {
+        unit: unit_id(n),
+        all: days.len() as u32,
+        reports: days.iter().map(|back| (add_days(today(), -back), Round::default())).collect(),
+    };
+    vec![of(1, &[0]), of(4, &[0]), of(6, &[1, 0])]
 }
 
 pub fn status() -> Status {
@@ -530,9 +547,19 @@ pub fn status() -> Status {
         day: today(),
         round: Round::default(),
         deadline: now().plus(-5 * MINUTE),
+        force: Some(DayFigures {
+            day: today(),
+            deadline: now().plus(-5 * MINUTE),
+            expected: 7,
+            received: 4,
+            missing: 3,
+            ..DayFigures::default()
+        }),
+        running: None,
         expected: 7,
         received: 4,
         outstanding: 3,
+        owed: owed(),
         cases: 4,
         due_release: 1,
         promises: 2,

@@ -7,6 +7,7 @@ use crate::domain::followup::Channel;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
+    UnitId,
 };
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
@@ -31,6 +32,8 @@ pub enum FormKind {
     FollowUp(Vec<Option<Subject>>),
     /// Marks reports received; a reason is needed where one is there already.
     Receive(Vec<(ReportKey, bool)>),
+    /// Ends what these units owe.
+    Excuse(Vec<UnitId>),
     /// Opens a case on each.
     OpenCase(Vec<PersonId>),
     /// Changes a case from what it says now.
@@ -510,6 +513,7 @@ fn draft_key(kind: &FormKind) -> Option<String> {
     Some(match kind {
         FormKind::FollowUp(_) => about("followup", kind.targets()),
         FormKind::Receive(_) => about("receive", kind.targets()),
+        FormKind::Excuse(units) => about("excuse", units.iter().map(|unit| format!("unit/{unit}")).collect()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
         FormKind::Release(_) => about("release", kind.targets()),
         FormKind::CloseShift(closing) => handover_key(closing.shift),

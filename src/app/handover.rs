@@ -65,16 +65,18 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
             screen::handover_of(&summary.officer_name, ctx.cal.ymd_hm(summary.started_at)).get(lang),
         ),
         TextLine::new(screen::head_code(&summary.head, summary.seq.0, summary.seq.1).get(lang), Mood::Dim),
-        TextLine::new(
-            screen::sum_reports(summary.day, c.received, c.expected, summary.outstanding.len()).get(lang),
-            Mood::Plain,
-        ),
         TextLine::new(screen::sum_calls(c.followups, c.not_reached, c.promises).get(lang), Mood::Plain),
         TextLine::new(
             screen::sum_cases(c.cases, c.cases_opened, c.cases_released, summary.due_release.len()).get(lang),
             Mood::Plain,
         ),
     ];
+    let days =
+        summary.days.iter().map(|day| screen::sum_reports(day.day, day.received, day.expected, day.missing));
+    let running = summary.running.map(|day| screen::sum_running(day.day, day.awaited, day.expected));
+    for (place, said) in days.chain(running).enumerate() {
+        out.insert(2 + place, TextLine::new(said.get(lang), Mood::Plain));
+    }
     section(
         &mut out,
         &screen::sec_outstanding(summary.outstanding.len()),

@@ -89,6 +89,8 @@ pub enum Action {
     Incoming,
     /// Mark a report received.
     Received,
+    /// End what a unit owes.
+    Excuse,
     /// Open a case, or change the open one.
     Case,
     /// Release a case.
@@ -469,6 +471,7 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Log, C::Due], &[c('a')], Action::Attach, "attach", say::ATTACH, 5),
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
+    b(REPORTS, &[c('m')], Action::Excuse, "excuse", say::EXCUSE, 0),
     b(PEOPLE, &[c('o')], Action::Case, "case", say::CASE, 6),
     b(&[C::Board, C::Cases, C::Dossier], &[c('x')], Action::Release, "release", say::RELEASE, 7),
     b(PAGES, &[c('n')], Action::Note, "note", say::NOTE, 9),

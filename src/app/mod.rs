@@ -24,6 +24,7 @@ pub mod left;
 mod load;
 pub mod msg;
 mod open;
+mod owed;
 pub mod pages;
 pub mod paper;
 mod reading;

@@ -6,7 +6,7 @@ use super::find::Heard;
 use super::form::{Choice, Field, Form, FormKind, PersonBefore};
 use super::keymap::Action;
 use super::msg::Tone;
-use super::state::{FindFor, Home, Layer, State};
+use super::state::{FindFor, Layer, State};
 use super::table::Target;
 use crate::app::effect::Effect;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
@@ -15,7 +15,7 @@ use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
-use crate::domain::report::{ReportKey, ReportStatus, Round};
+use crate::domain::report::Round;
 use crate::domain::rules::Rules;
 use crate::domain::time::hhmm;
 use crate::i18n::find;
@@ -23,7 +23,6 @@ use crate::i18n::screen as say;
 use crate::i18n::terms::{Term, word};
 use crate::i18n::{Say, Word};
 use crate::store::query::rows::Dossier;
-use chrono::NaiveDate;
 
 fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
     all.iter().map(|value| Choice::new(code(*value), word(*value))).collect()
@@ -33,7 +32,7 @@ fn no_yes() -> Vec<Choice> {
     vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)]
 }
 
-fn titled(what: Word, who: &Say) -> Say {
+pub(super) fn titled(what: Word, who: &Say) -> Say {
     if who.zh.is_empty() {
         return what.into();
     }
@@ -54,6 +53,7 @@ impl State {
             Action::FollowUp => self.form_follow_up(fx),
             Action::Incoming => self.show(follow_up(&[Target::new(None, "")], &Heard::default())),
             Action::Received => self.form_received(),
+            Action::Excuse => self.form_excuse(),
             Action::Case => self.form_case(fx),
             Action::Release => self.form_release(),
             Action::Note => self.form_note(),
@@ -130,78 +130,6 @@ impl State {
         self.keep_search(fx);
         // The results stay below: Esc comes back to them.
         self.show(follow_up(&targets, &heard));
-    }
-
-    fn form_received(&mut self) {
-        let units = self.units();
-        if units.is_empty() {
-            self.tell(Tone::Warn, say::NOTHING_SELECTED);
-            return;
-        }
-        let keys: Vec<(ReportKey, bool)> = units
-            .iter()
-            .map(|(unit, _)| {
-                let in_play =
-                    ReportKey { unit: *unit, day: self.status.day, round: self.status.round.clone() };
-                match self.missing(*unit) {
-                    Some(key) if key != in_play => (key, false),
-                    _ => (in_play, self.has_report(*unit)),
-                }
-            })
-            .collect();
-        let again = keys.iter().any(|(_, there)| *there);
-        // Silence is never a zero: what came is chosen, not taken for granted.
-        let how = vec![
-            Choice::new("zero", say::ZERO_REPORT),
-            Choice::new("rows", say::WITH_ROWS),
-            Choice::new("", say::TO_CHOOSE),
-        ];
-        let mut fields = vec![Field::choice("how", say::HOW_CAME, how, 2).hint(say::HOW_HINT)];
-        fields.push(Field::line("at", say::CAME_WHEN, "").hint(say::AT_HINT));
-        if let [(key, _)] = keys.as_slice() {
-            fields.push(Field::line("day", say::REPORT_DAY, &key.day.to_string()));
-            fields.push(Field::choice("round", say::ROUND, self.rounds(), self.round_place(&key.round)));
-        }
-        if again || keys.len() == 1 {
-            let hint = if again { say::THERE_ALREADY } else { say::ONLY_AGAIN };
-            fields.push(Field::line("reason", say::WHY_AGAIN, "").hint(hint));
-        }
-        let targets: Vec<Target> =
-            units.iter().map(|(id, name)| Target::new(Some(Subject::Unit(*id)), name)).collect();
-        let mut title = titled(say::RECEIVED, &Self::named(&targets));
-        // One unit may owe yesterday's evening round while another owes this morning's.
-        let mut which: Vec<(NaiveDate, String)> =
-            keys.iter().map(|(key, _)| (key.day, self.round_name(&key.round))).collect();
-        which.sort();
-        which.dedup();
-        let which: Vec<String> = which
-            .iter()
-            .map(|(day, round)| format!("{} {round}", day.format("%m-%d")).trim_end().to_owned())
-            .collect();
-        title.zh = format!("{}（{}）", title.zh, which.join("、"));
-        title.en = format!("{} ({})", title.en, which.join(", "));
-        self.show(Form::new(FormKind::Receive(keys), title, fields));
-    }
-
-    /// The oldest report that this unit owes, when it is the list of those that is looked at.
-    fn missing(&self, unit: UnitId) -> Option<ReportKey> {
-        if self.page().is_some() {
-            return None;
-        }
-        let rows = match self.home {
-            Home::Outstanding => &self.tables.outstanding,
-            Home::Board if self.board.focus == 0 => &self.board.outstanding,
-            _ => return None,
-        };
-        rows.rows().iter().find(|row| row.id == unit).map(|row| row.key.clone())
-    }
-
-    fn has_report(&self, unit: UnitId) -> bool {
-        let status = match self.page() {
-            Some(Layer::Unit(page)) if page.id == unit => page.sheet.as_ref().map(|sheet| sheet.status),
-            _ => self.tables.units.rows().iter().find(|row| row.id == unit).map(|row| row.status),
-        };
-        matches!(status, Some(ReportStatus::Received | ReportStatus::Zero | ReportStatus::Late))
     }
 
     fn form_case(&mut self, fx: &mut Vec<Effect>) {
@@ -368,7 +296,7 @@ impl State {
         self.show(Form::new(FormKind::Import, say::IMPORT.into(), fields));
     }
 
-    fn rounds(&self) -> Vec<Choice> {
+    pub(super) fn rounds(&self) -> Vec<Choice> {
         let Some(settings) = &self.settings else {
             return vec![Choice::new(&self.status.round.0, Say::same(&self.status.round))];
         };
@@ -390,7 +318,7 @@ impl State {
         }
     }
 
-    fn round_place(&self, round: &Round) -> usize {
+    pub(super) fn round_place(&self, round: &Round) -> usize {
         self.rounds().iter().position(|r| r.code == round.0).unwrap_or(0)
     }
 

@@ -12,10 +12,11 @@ use crate::domain::slot::MissedDays;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, heard, lines, word};
-use crate::i18n::{Lang, Word};
+use crate::i18n::{Lang, Say, Word};
 use crate::store::query::rows::{
     CallRow, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
 };
+use chrono::NaiveDate;
 
 /// The names of a dossier's parts, with how much is in each.
 pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
@@ -301,6 +302,7 @@ pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
     };
     let mut facts = vec![
         (say::STATUS, status, super::rows::status_mood(s.status)),
+        (say::OWES, owes(s).get(ctx.lang).to_owned(), Mood::Bad),
         (say::CODE, s.unit.code.clone(), Mood::Plain),
         (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
         (say::HEAD, both(f.head.as_ref(), f.head_phone.as_ref()), Mood::Plain),
@@ -316,6 +318,22 @@ pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
     }
     facts.retain(|(_, text, _)| !text.is_empty());
     facts
+}
+
+/// How many owed reports a page names.
+const OWED_NAMED: usize = 3;
+
+/// The reports that a unit owes, the oldest first.
+fn owes(s: &UnitSheet) -> Say {
+    let name = |(day, round): &(NaiveDate, Round)| format!("{} {}", day.format("%m-%d"), round_shown(round));
+    let mut names: Vec<String> =
+        s.owed.iter().take(OWED_NAMED).map(|owed| name(owed).trim_end().to_owned()).collect();
+    if s.owed.len() <= OWED_NAMED {
+        return Say { zh: names.join("、"), en: names.join(", ") };
+    }
+    names.push("…".to_owned());
+    let (zh, en) = (names.join("、"), names.join(", "));
+    Say { zh: say::owes_reports(zh, s.owed.len()).zh, en: say::owes_reports(en, s.owed.len()).en }
 }
 
 #[cfg(test)]

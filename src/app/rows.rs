@@ -78,7 +78,7 @@ pub fn status_mood(status: ReportStatus) -> Mood {
         ReportStatus::Received | ReportStatus::Zero => Mood::Good,
         ReportStatus::Late | ReportStatus::Awaited => Mood::Warn,
         ReportStatus::Outstanding => Mood::Bad,
-        ReportStatus::NotExpected => Mood::Dim,
+        ReportStatus::NotExpected | ReportStatus::Excused | ReportStatus::WrittenOff => Mood::Dim,
     }
 }
 
@@ -115,11 +115,12 @@ impl TableRow for UnitRow {
             col(Col::Name, say::NAME, 16, 3, 0),
             col(Col::Status, say::STATUS, 11, 0, 0),
             col(Col::Time, say::CAME_AT, 6, 0, 4),
+            col(Col::Next, say::NEXT_REPORT, 11, 0, 5),
             num(Col::People, say::PEOPLE, 6, 2),
             num(Col::Cases, say::CASES, 5, 2),
             col(Col::Liaison, say::LIAISON, 9, 1, 1),
             col(Col::Phone, say::PHONE, 14, 0, 1),
-            col(Col::Unit, say::ABOVE, 12, 1, 5),
+            col(Col::Unit, say::ABOVE, 12, 1, 6),
         ];
         C
     }
@@ -130,6 +131,9 @@ impl TableRow for UnitRow {
             Col::Name => format!("{}{}", "  ".repeat(usize::from(self.depth.min(4))), self.name).into(),
             Col::Status => Cell::new(word(self.status).get(ctx.lang), status_mood(self.status)),
             Col::Time => self.received_at.map_or_else(String::new, |at| ctx.cal.hm(at)).into(),
+            Col::Next => self.running.map_or_else(Cell::default, |status| {
+                Cell::new(word(status).get(ctx.lang), status_mood(status))
+            }),
             Col::People => self.people.to_string().into(),
             Col::Cases => zero_as_blank(self.cases).into(),
             Col::Liaison => self.liaison.as_str().into(),
@@ -143,6 +147,7 @@ impl TableRow for UnitRow {
         match col {
             Col::Code => text(&self.code),
             Col::Status => SortKey::Num(self.status as i64),
+            Col::Next => SortKey::Num(self.running.map_or(-1, |status| status as i64)),
             Col::Time => SortKey::Num(self.received_at.map_or(i64::MAX, |at| at.0)),
             Col::People => SortKey::Num(i64::from(self.people)),
             Col::Cases => SortKey::Num(-i64::from(self.cases)),
@@ -194,9 +199,14 @@ impl TableRow for OutstandingRow {
             Col::Name => self.name.as_str().into(),
             Col::Left => {
                 let mood = if self.deadline <= ctx.now { Mood::Bad } else { Mood::Warn };
-                let mut late = left(self.deadline, ctx.now, ctx.lang);
+                // Of an earlier day it is the day that says how old the debt is.
+                let mut late = if self.missing > 0 && self.key.day < ctx.cal.day(ctx.now) {
+                    self.key.day.format("%m-%d").to_string()
+                } else {
+                    left(self.deadline, ctx.now, ctx.lang)
+                };
                 if self.missing > 1 {
-                    // More than one round is missing; this is the oldest.
+                    // More than one report is owed; this is the oldest.
                     late = format!("{late} *{}", self.missing);
                 }
                 Cell::new(late, mood)

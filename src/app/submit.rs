@@ -12,7 +12,7 @@ use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::person::{PersonFacts, PersonKind};
-use crate::domain::report::{ReportKey, Round};
+use crate::domain::report::Round;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
@@ -57,6 +57,7 @@ impl State {
                     .map(|(key, there)| Act::Receive { key, zero, reason: reason(there) })
                     .collect()
             }
+            FormKind::Excuse(units) => vec![self.excuse_act(form, units)?],
             FormKind::OpenCase(people) => {
                 let facts = self.case_facts(form)?;
                 people.iter().map(|person| Act::OpenCase { person: *person, facts: facts.clone() }).collect()
@@ -146,24 +147,6 @@ impl State {
             return wrong("at", say::FUTURE_TIME);
         }
         Ok(at)
-    }
-
-    /// Which reports came: those the form was opened for, or the one day and round that were typed instead.
-    fn keys_received(
-        &self,
-        form: &Form,
-        keys: &[(ReportKey, bool)],
-    ) -> Result<Vec<(ReportKey, bool)>, Wrong> {
-        let [(key, there)] = keys else { return Ok(keys.to_vec()) };
-        let day = day(&form.value("day"), self.status.day).map_err(|e| ("day", e))?.unwrap_or(key.day);
-        if day > self.status.day {
-            return wrong("day", say::FUTURE_DAY);
-        }
-        let round = Round::parse(&form.value("round")).unwrap_or_else(|| key.round.clone());
-        let typed = ReportKey { unit: key.unit, day, round };
-        // Whether another one is there already the store knows.
-        let there = *there && typed == *key;
-        Ok(vec![(typed, there)])
     }
 
     fn follow_ups(&self, form: &Form, subjects: &[Option<Subject>]) -> Result<Vec<Act>, Wrong> {

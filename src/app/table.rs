@@ -115,6 +115,8 @@ pub enum Col {
     People,
     /// Where it stands.
     Status,
+    /// Where the one stands that is still to come.
+    Next,
     /// When it came, fell due or was recorded.
     Time,
     /// How late, or how long until then.

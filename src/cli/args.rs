@@ -70,6 +70,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Promise(Promise),
     Received(Received),
+    Excuse(Excuse),
     #[command(subcommand)]
     Add(Add),
     #[command(subcommand)]
@@ -380,7 +381,7 @@ pub(super) struct Received {
     pub unit: String,
     #[arg(long)]
     pub zero: bool,
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    #[arg(long, alias = "day", value_name = "YYYY-MM-DD", value_parser = date)]
     pub date: Option<NaiveDate>,
     #[arg(long, value_name = "CODE", value_parser = round)]
     pub round: Option<Round>,
@@ -388,6 +389,24 @@ pub(super) struct Received {
     pub at: Option<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Excuse {
+    #[arg(value_name = "UNIT", required = true)]
+    pub units: Vec<String>,
+    #[arg(long, alias = "day", value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", value_parser = round)]
+    pub round: Option<Round>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub write_off: bool,
     #[arg(long)]
     pub json: bool,
 }

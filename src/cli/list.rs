@@ -41,7 +41,9 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
             let all = query::outstanding(reader, now)?;
             let rows = narrow
                 .rows(all, |row| (Some(row.id), texts(&[&row.code, &row.name, &row.liaison, &row.keys])));
-            show(args, &rows, |row| Ok(rows::outstanding(&office, row)), || outstanding(&office, &rows))?;
+            let status = query::status(reader, now)?;
+            let json = |row| Ok(rows::outstanding(&office, row, status.owed_by(row.id)));
+            show(args, &rows, json, || outstanding(&office, &rows))?;
         }
         ListOf::Cases => {
             let all = query::cases(reader, now)?;
@@ -159,8 +161,17 @@ fn units(office: &Office, rows: &[UnitRow]) -> Table {
 }
 
 fn outstanding(office: &Office, rows: &[OutstandingRow]) -> Table {
-    let heads =
-        [head::CODE, head::NAME, head::LATE_BY, head::CHASES, head::PROMISE, head::LIAISON, head::PHONE];
+    let heads = [
+        head::CODE,
+        head::NAME,
+        head::REPORT_OF,
+        head::LATE_BY,
+        head::OWES,
+        head::CHASES,
+        head::PROMISE,
+        head::LIAISON,
+        head::PHONE,
+    ];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
         let late = match row.minutes_late {
@@ -170,7 +181,9 @@ fn outstanding(office: &Office, rows: &[OutstandingRow]) -> Table {
         table.row([
             row.code.clone(),
             row.name.clone(),
+            row.key.day.format("%m-%d").to_string(),
             late.get(office.lang).to_owned(),
+            if row.missing > 0 { row.missing.to_string() } else { String::new() },
             row.chases.to_string(),
             row.promise.map(|at| office.settings.calendar.hm(at)).unwrap_or_default(),
             row.liaison.clone(),

@@ -19,6 +19,7 @@ mod desk;
 mod diary;
 mod dossier;
 mod edit;
+mod excuse;
 mod find;
 mod handover;
 mod help;
@@ -120,6 +121,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Case(args) => case::run(ctx, args),
         Command::Promise(args) => promise::run(ctx, &args),
         Command::Received(args) => received::run(ctx, args),
+        Command::Excuse(args) => excuse::run(ctx, &args),
         Command::Add(args) => edit::add(ctx, args),
         Command::Edit(args) => edit::edit(ctx, args),
         Command::Contact(args) => contact::run(ctx, args),

@@ -14,6 +14,7 @@ use crate::i18n::cli as say;
 use crate::i18n::{Lang, Say};
 use crate::store::act::{Act, Author, Committed};
 use crate::store::{Reader, Store, local, query};
+use chrono::NaiveDate;
 use etcetera::BaseStrategy;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -159,12 +160,25 @@ impl Office {
 
     /// Refuses a round that the office does not have, naming those it has.
     pub fn has_round(&self, round: &Round) -> Result<()> {
-        if self.settings.round(round).is_some() {
+        if query::knows_round(&self.reader, round)? {
             return Ok(());
         }
         let rounds = self.settings.rounds.iter().map(|known| known.round.to_string());
         let rounds = rounds.collect::<Vec<_>>().join(", ");
         Err(Error::input(crate::i18n::store::no_round(round)).hint(say::rounds_are(rounds)))
+    }
+
+    /// Reports by day, and by round where the office has more than one.
+    pub fn reports_named(&self, reports: &[(NaiveDate, Round)]) -> String {
+        const MOST: usize = 5;
+        let one = self.settings.rounds.len() == 1;
+        let name = |(day, round): &(NaiveDate, Round)| {
+            let plain = one && self.settings.round(round).is_some();
+            if plain { day.to_string() } else { format!("{day} {}", self.round_name(round)) }
+        };
+        let mut names: Vec<String> = reports.iter().take(MOST).map(name).collect();
+        names.extend((reports.len() > MOST).then(|| format!("… {}", reports.len())));
+        names.join(if self.lang == Lang::Zh { "、" } else { ", " })
     }
 
     /// A round as the office calls it.

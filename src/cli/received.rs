@@ -4,7 +4,7 @@ use super::args::Received;
 use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::domain::report::ReportKey;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use crate::store::query;
@@ -17,24 +17,35 @@ pub(super) fn run(ctx: &Ctx, args: Received) -> Result<Done> {
         office.has_round(round)?;
     }
     let unit = office.unit(&args.unit)?;
+    // What is not told is of the report that was being collected when it came; an older debt is never meant by itself.
+    let status = query::status(&office.reader, at.unwrap_or_else(|| office.now()))?;
     let is_open = args.date.is_none() && args.round.is_none();
-    let owed = if is_open { query::owed(&office.reader, unit, office.now())? } else { None };
-    let key = if let Some(key) = owed {
-        key
-    } else {
-        // Nothing is owed, or a part is told: the rest is of the report being collected when it came.
-        let status = query::status(&office.reader, at.unwrap_or_else(|| office.now()))?;
-        let (day, round) = (args.date.unwrap_or(status.day), args.round.unwrap_or(status.round));
-        ReportKey { unit, day, round }
-    };
+    let (day, round) = (args.date.unwrap_or(status.day), args.round.unwrap_or(status.round));
+    let key = ReportKey { unit, day, round };
+    let mut owed = query::owed(&office.reader, unit, office.now())?.reports;
+    owed.retain(|(day, round)| (*day, round) != (key.day, &key.round));
+    if is_open
+        && args.reason.trim().is_empty()
+        && !owed.is_empty()
+        && query::is_received(&office.reader, &key)?
+    {
+        let older = office.reports_named(&owed);
+        return Err(
+            Error::refused(say::received_but_owes(&args.unit, key.day, older)).hint(say::RECEIVED_WHICH)
+        );
+    }
     let act = Act::Receive { key: key.clone(), zero: args.zero, reason: args.reason };
     let committed = office.commit(&act, at)?;
     if args.json {
         let op = committed.op.seq;
-        out::json(&json!({ "op": op, "id": null, "day": key.day, "round": key.round }))?;
+        let owed = owed.iter().map(|(day, round)| json!({ "day": day, "round": round })).collect::<Vec<_>>();
+        out::json(&json!({ "op": op, "id": null, "day": key.day, "round": key.round, "owed": owed }))?;
     } else {
         let round = office.round_name(&key.round);
         out::line(say::marked(&args.unit, key.day, round, committed.op.seq).get(office.lang))?;
+        if !owed.is_empty() {
+            out::tell(say::still_owes(&args.unit, office.reports_named(&owed)).get(office.lang));
+        }
     }
     Ok(Done::Yes)
 }

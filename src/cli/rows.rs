@@ -7,9 +7,10 @@ use crate::error::Result;
 use crate::i18n::terms::event_line;
 use crate::store::query::rows::{
     CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, PromiseRow,
-    UnitRow,
+    UnitOwes, UnitRow,
 };
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// A unit.
 #[derive(Serialize)]
@@ -23,6 +24,7 @@ pub(super) struct UnitJson<'a> {
     status: &'static str,
     received_at: Option<String>,
     cases: u32,
+    current: &'static str,
 }
 
 pub(super) fn unit<'a>(office: &Office, row: &'a UnitRow) -> UnitJson<'a> {
@@ -36,6 +38,7 @@ pub(super) fn unit<'a>(office: &Office, row: &'a UnitRow) -> UnitJson<'a> {
         status: row.status.code(),
         received_at: row.received_at.map(|at| office.time(at)),
         cases: row.cases,
+        current: row.current.code(),
     }
 }
 
@@ -57,9 +60,14 @@ pub(super) struct OutstandingJson<'a> {
     day: String,
     round: &'a str,
     missing: u32,
+    owed: Vec<Value>,
 }
 
-pub(super) fn outstanding<'a>(office: &Office, row: &'a OutstandingRow) -> OutstandingJson<'a> {
+pub(super) fn outstanding<'a>(
+    office: &Office,
+    row: &'a OutstandingRow,
+    owes: Option<&UnitOwes>,
+) -> OutstandingJson<'a> {
     OutstandingJson {
         code: &row.code,
         name: &row.name,
@@ -76,6 +84,9 @@ pub(super) fn outstanding<'a>(office: &Office, row: &'a OutstandingRow) -> Outst
         day: row.key.day.to_string(),
         round: &row.key.round.0,
         missing: row.missing,
+        owed: owes.map_or_else(Vec::new, |owes| {
+            owes.reports.iter().map(|(day, round)| json!({ "day": day, "round": round })).collect()
+        }),
     }
 }
 
@@ -122,14 +133,9 @@ pub(super) struct DueJson<'a> {
     unit: &'a str,
     at: String,
     state: &'static str,
-    #[serde(skip_serializing_if = "none")]
     missed: u32,
     words: &'a str,
     id: String,
-}
-
-fn none(n: &u32) -> bool {
-    *n == 0
 }
 
 pub(super) fn due<'a>(office: &Office, row: &'a DueRow) -> Result<DueJson<'a>> {

@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::time::Ts;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -71,11 +72,32 @@ impl ItemRef {
     }
 }
 
+/// How the units' reports of one day stood; units, each once however many rounds the day has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayCounts {
+    /// The day.
+    pub day: NaiveDate,
+    /// Units expected to report.
+    pub expected: u32,
+    /// Received.
+    pub received: u32,
+    /// Past their deadline without a report.
+    pub missing: u32,
+    /// Not yet due.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub awaited: u32,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
 /// How much happened in a shift, and how much was open at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Counts {
-    /// Units expected to report in the round.
+    /// Units expected to report on the day in force.
     pub expected: u32,
     /// Received.
     pub received: u32,

@@ -20,6 +20,7 @@ pub mod sitrep;
 pub mod slot;
 pub mod text;
 pub mod time;
+pub mod timetable;
 pub mod unit;
 pub mod when;
 

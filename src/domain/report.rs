@@ -21,6 +21,10 @@ codes! {
         Late = "late",
         /// The unit does not report.
         NotExpected = "not-expected",
+        /// 免报: it did not come and need not, by an act with a reason.
+        Excused = "excused",
+        /// 核销: it did not come and is no longer asked for, by an act with a reason.
+        WrittenOff = "written-off",
     }
 }
 
@@ -33,6 +37,16 @@ codes! {
         Zero = "zero",
         /// Received outside the program (paper, chat), without its rows.
         Marked = "marked",
+    }
+}
+
+codes! {
+    /// How the debt of a report that did not come was ended.
+    Excuse {
+        /// 免报: the unit need not report; it counts as not expected.
+        Excused = "excused",
+        /// 核销: it should have come and will not; it stays missing in the figures of its day.
+        WrittenOff = "written-off",
     }
 }
 
@@ -141,6 +155,39 @@ impl ReportStatus {
         }
     }
 
+    /// How a report stands that did not come and whose debt was ended.
+    pub fn ended(how: Excuse) -> Self {
+        match how {
+            Excuse::Excused => Self::Excused,
+            Excuse::WrittenOff => Self::WrittenOff,
+        }
+    }
+
+    /// Where a unit stands of whose reports of one day these are how each stands: as the worst of them. One that need
+    /// not come says nothing beside another.
+    pub fn of_all(all: impl IntoIterator<Item = Self>) -> Option<Self> {
+        all.into_iter().min_by_key(|status| match status {
+            Self::Outstanding => 0,
+            Self::WrittenOff => 1,
+            Self::Awaited => 2,
+            Self::Late => 3,
+            Self::Received => 4,
+            Self::Zero => 5,
+            Self::Excused => 6,
+            Self::NotExpected => 7,
+        })
+    }
+
+    /// Whether the report is one of those that were expected.
+    pub fn is_expected(self) -> bool {
+        !matches!(self, Self::NotExpected | Self::Excused)
+    }
+
+    /// Whether it was expected, its deadline has passed and nothing came; also when it is no longer asked for.
+    pub fn is_missing(self) -> bool {
+        matches!(self, Self::Outstanding | Self::WrittenOff)
+    }
+
     /// Whether something came.
     pub fn is_received(self) -> bool {
         matches!(self, Self::Received | Self::Zero | Self::Late)
@@ -164,5 +211,21 @@ mod tests {
         // A zero said late is late.
         assert_eq!(judge(Some((Ts(1001), ReportForm::Zero)), 5000), Late);
         assert!(!Outstanding.is_received());
+    }
+
+    #[test]
+    fn of_several_rounds_the_worst_counts_and_an_excused_one_says_nothing() {
+        use ReportStatus::{Awaited, Excused, Late, Outstanding, Received, WrittenOff, Zero};
+        for (all, one) in [
+            (vec![Received, Outstanding], Outstanding),
+            (vec![Zero, Late], Late),
+            (vec![Excused, Received], Received),
+            (vec![Excused, Excused], Excused),
+            (vec![WrittenOff, Awaited], WrittenOff),
+        ] {
+            assert_eq!(ReportStatus::of_all(all.iter().copied()), Some(one), "{all:?}");
+        }
+        assert_eq!(ReportStatus::of_all([]), None);
+        assert!(WrittenOff.is_missing() && WrittenOff.is_expected() && !Excused.is_expected());
     }
 }

@@ -80,7 +80,7 @@ codes! {
         Green = "code-green",
         /// 未填码: cases without a colour in the day's reports.
         Uncoded = "code-none",
-        /// 应报: reports expected. Units behind it.
+        /// 应报: units of which reports were expected. Units behind it; each once, however many rounds a day has.
         Expected = "expected",
         /// 已报: of these, received.
         Received = "received",
@@ -90,6 +90,8 @@ codes! {
         Late = "late",
         /// 未报
         Missing = "missing",
+        /// 尚未到时限: expected, not yet due, and not yet in.
+        Awaited = "awaited",
     }
 }
 
@@ -135,7 +137,10 @@ impl Column {
 
     /// Whether units stand behind it; else people.
     pub fn is_of_units(self) -> bool {
-        matches!(self, Self::Expected | Self::Received | Self::InTime | Self::Late | Self::Missing)
+        matches!(
+            self,
+            Self::Expected | Self::Received | Self::InTime | Self::Late | Self::Missing | Self::Awaited
+        )
     }
 
     /// The columns of the flow of cases, in which every table has the same total.
@@ -241,10 +246,18 @@ pub struct TrendDay {
     pub released: i64,
     /// People with a fever by its reports.
     pub feverish: i64,
-    /// Reports received.
+    /// Units whose reports were received.
     pub received: i64,
-    /// Reports expected.
+    /// Units of which reports were expected.
     pub expected: i64,
+    /// Of these, not yet due and not yet in, while the day runs.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub awaited: i64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(n: &i64) -> bool {
+    *n == 0
 }
 
 codes! {
@@ -346,10 +359,12 @@ impl Sitrep {
     }
 
     /// A share in percent, of the whole school's reports: completeness (received ÷ expected) or
-    /// timeliness (in time ÷ expected). None while nothing is expected.
+    /// timeliness (in time ÷ expected). None while nothing is expected, and before the day's deadline.
     pub fn share(&self, of: Column) -> Option<f64> {
         let expected = self.all(Column::Expected);
-        (expected > 0).then(|| self.all(of) as f64 * 100.0 / expected as f64)
+        let is_early =
+            self.all(Column::Awaited) > 0 && self.all(Column::Missing) + self.all(Column::Late) == 0;
+        (expected > 0 && !is_early).then(|| self.all(of) as f64 * 100.0 / expected as f64)
     }
 }
 

@@ -58,6 +58,8 @@ crate::words! {
     /// A column.
     H_MISSING: "未报", "missing";
     /// A column.
+    H_AWAITED: "尚未到时限", "not yet due";
+    /// A column.
     H_NOW: "现在", "now";
     /// Rows left out.
     empty_rows(n; rows = n "row" "rows", are = n "is" "are"): "另有 {n} 行全为 0，未列出", "{n} more {rows} with nothing but 0 {are} left out";

@@ -66,6 +66,26 @@ crate::words! {
     FOR_NEXT_SHIFT: "留给下一班", "For the next shift";
     /// The head's number.
     HEAD_PHONE: "责任人电话", "Head's phone";
+    /// Ending a debt.
+    EXCUSE_TITLE: "免报、核销", "Excuse, write off";
+    /// How a debt is ended.
+    EXCUSE_HOW: "方式", "How";
+    /// To choose how.
+    EXCUSE_HINT: "按 1 免报，按 2 核销", "press 1 to excuse it, 2 to write it off";
+    /// One way.
+    EXCUSE_EXCUSED: "免报（不计入应报）", "excused (not expected)";
+    /// The other.
+    EXCUSE_WRITTEN_OFF: "核销（仍计未报，不再催）", "written off (stays missing, no longer chased)";
+    /// Which report.
+    WHICH_REPORT: "哪一份", "Which report";
+    /// Older debts.
+    OWES_OLDER: "另有欠报，可左右选择", "older ones are owed: choose with left and right";
+    /// A day that is not among the choices.
+    OTHER_DAY: "其他日期才填", "only for another day";
+    /// Two answers to one question.
+    DAY_OR_WHICH: "已选了欠报的一份，日期请留空", "An owed report is chosen: leave the day empty";
+    /// Nothing owed.
+    OWES_NOTHING: "没有欠报", "No report is owed";
     /// How a report came.
     HOW_CAME: "报送方式", "How it came";
     /// How a promise ended.

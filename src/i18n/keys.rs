@@ -67,6 +67,8 @@ crate::words! {
     INCOMING: "待核实来电", "unknown caller";
     /// Mark a report received.
     RECEIVED: "收到日报", "received";
+    /// A command.
+    EXCUSE: "免报、核销", "excuse, write off";
     /// Open a case, or change the open one.
     CASE: "列入/修改关注", "case";
     /// Release a case.

@@ -222,6 +222,16 @@ crate::words! {
 }
 
 crate::words! {
+    /// The report that is being collected.
+    current_report(name): "{name}（当前）", "{name} (now)";
+    /// An older report that is owed.
+    owed_report(name): "{name}（欠报）", "{name} (owed)";
+    /// The same, of several units.
+    owed_report_by(name, n): "{name}（{n} 个单位欠报）", "{name} (owed by {n})";
+    /// Everything that is owed.
+    all_owed(n): "全部欠报 {n} 份", "all {n} that are owed";
+    /// A unit that does not owe that one.
+    owes_not(unit, name): "{unit} 不欠 {name} 的日报，请取消其标记", "{unit} does not owe the report of {name}: unmark it";
     /// An outstanding unit.
     item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
     /// A commit failed.
@@ -258,6 +268,8 @@ crate::words! {
     sum_cases(all, new, gone, over; cases = all "case" "cases"): "重点关注 {all} 人，本班新增 {new} 人、解除 {gone} 人，期满待解除 {over} 人", "{all} open {cases}, {new} opened, {gone} released, {over} due for release";
     /// Counts.
     sum_reports(day, came, all, missing): "{day} 日报：应报 {all}，已报 {came}，未报 {missing}", "Reports of {day}: {all} expected, {came} received, {missing} outstanding";
+    /// Counts of a day that runs.
+    sum_running(day, n, all): "{day} 日报：应报 {all}，尚未到时限 {n}", "Reports of {day}: {all} expected, {n} not yet due";
     /// The header.
     on_duty(name, since): "值班 {name} {since}起", "duty {name} {since}";
     /// The header.
@@ -266,6 +278,22 @@ crate::words! {
     sits(name): "操作人 {name}", "at the desk: {name}";
     /// A counter.
     c_outstanding(n, all): "未报 {n}/{all}", "missing {n}/{all}";
+    /// A counter of another day.
+    c_outstanding_of(n, all, day): "未报 {n}/{all} ({day})", "missing {n}/{all} ({day})";
+    /// A counter of several days.
+    c_outstanding_since(n, day): "未报 {n} ({day} 起)", "missing {n} (since {day})";
+    /// A counter of the day that runs.
+    c_running(which, n): "{which} 尚未到时限 {n}", "{which} not yet due {n}";
+    /// The same when some came early.
+    c_running_of(which, n, all): "{which} 尚未到时限 {n}/{all}", "{which} not yet due {n}/{all}";
+    /// A column.
+    REPORT_OF: "日报", "Report";
+    /// A column.
+    NEXT_REPORT: "下一次", "Next";
+    /// A label.
+    OWES: "欠报", "Owes";
+    /// Which reports are owed.
+    owes_reports(list, n): "{list}（共 {n} 份）", "{list} ({n} in all)";
     /// A counter.
     c_cases(n): "关注 {n}", "cases {n}";
     /// A counter.

@@ -75,6 +75,7 @@ pub fn column(column: Column) -> Word {
         Column::InTime => w("按时报", "reports in time"),
         Column::Late => w("迟报", "reports late"),
         Column::Missing => w("未报", "reports missing"),
+        Column::Awaited => w("尚未到时限", "reports not yet due"),
     }
 }
 
@@ -167,7 +168,7 @@ fn equation(sum: Sum) -> Word {
         Sum::Groups => w("教职工＋学生", "staff + students"),
         Sum::Sites => w("各校区、各措施相加", "the measures on the campuses together"),
         Sum::Codes => w("各码相加", "the colours together"),
-        Sum::Expected => w("已报＋未报", "received + missing"),
+        Sum::Expected => w("已报＋未报＋尚未到时限", "received + missing + not yet due"),
         Sum::Received => w("按时＋迟报", "in time + late"),
         Sum::Trend => w("趋势最后一日", "the last day of the trend"),
         Sum::Behind => w("名单", "those behind it"),

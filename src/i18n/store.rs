@@ -149,6 +149,16 @@ crate::words! {
     bad_setting(what): "设置有误：{what}", "A setting is wrong: {what}";
     /// A report's day.
     day_to_come(day): "{day} 还没有到", "{day} has not come yet";
+    /// A round that is not one of that day.
+    no_round_on(round, day): "{day} 没有轮次“{round}”", "There was no round “{round}” on {day}";
+    /// Nothing to excuse.
+    NOTHING_OWED: "没有欠报，不必免报或核销", "No report is owed: there is nothing to excuse or write off";
+    /// A report that is there needs no excuse.
+    received_nothing_owed(day): "{day} 的日报已收，不必免报或核销", "The report of {day} was received: there is nothing to excuse or write off";
+    /// Ended already.
+    excused_already(day): "{day} 的日报已免报", "The report of {day} is excused already";
+    /// Ended already.
+    written_off_already(day): "{day} 的日报已核销", "The report of {day} is written off already";
     /// A report's day.
     day_before(day): "{day} 该单位尚未要求报送", "The unit was not yet expected to report on {day}";
     /// A redo whose subject is gone.

@@ -7,8 +7,8 @@ use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
 use crate::domain::mask::masked;
 use crate::domain::person::PersonKind;
-use crate::domain::report::{ReportForm, ReportStatus, Site};
-use crate::log::event::Event;
+use crate::domain::report::{Excuse, ReportForm, ReportStatus, Round, Site};
+use crate::log::event::{Event, ReportExcused};
 
 const fn w(zh: &'static str, en: &'static str) -> Word {
     Word { zh, en }
@@ -28,12 +28,23 @@ pub fn word(term: impl Term) -> Word {
 impl Term for ReportStatus {
     fn word(self) -> Word {
         match self {
-            Self::Awaited => w("待报", "awaited"),
+            Self::Awaited => w("尚未到时限", "not yet due"),
             Self::Outstanding => w("未报", "outstanding"),
             Self::Received => w("已报", "received"),
             Self::Zero => w("零报告", "zero report"),
             Self::Late => w("迟报", "late"),
             Self::NotExpected => w("不需报", "not expected"),
+            Self::Excused => w("免报", "excused"),
+            Self::WrittenOff => w("核销", "written off"),
+        }
+    }
+}
+
+impl Term for Excuse {
+    fn word(self) -> Word {
+        match self {
+            Self::Excused => w("免报", "excused"),
+            Self::WrittenOff => w("核销", "written off"),
         }
     }
 }
@@ -281,6 +292,7 @@ pub fn event_line(event: &Event) -> Say {
         Event::PersonChanged(e) => told(around(lines::PERSON_CHANGED, &person_changes(e)), &e.told_by),
         Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
         Event::ReportReceived(e) => report_line(e),
+        Event::ReportExcused(e) => excuse_line(e),
         Event::FollowUpLogged(e) => followup_line(e),
         Event::FollowUpAttached(_) => lines::FOLLOWUP_ATTACHED.into(),
         Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, &word(e.how).into()),
@@ -306,6 +318,15 @@ pub fn event_line(event: &Event) -> Say {
         Event::ToldWords(e) => around(lines::TOLD_WORDS, &Say::same(&e.text)),
         Event::Unknown(e) => lines::unknown(&e.kind),
     }
+}
+
+fn excuse_line(e: &ReportExcused) -> Say {
+    let (day, round) = (e.key.day, round_shown(&e.key.round));
+    let what = match e.how {
+        Excuse::Excused => lines::report_excused(day, round),
+        Excuse::WrittenOff => lines::report_written_off(day, round),
+    };
+    with_words(what, &e.reason)
 }
 
 fn closed_line(e: &crate::log::event::ShiftClosed) -> Say {
@@ -423,6 +444,11 @@ fn report_line(e: &crate::log::event::ReportReceived) -> Say {
     if e.reason.is_empty() { said } else { joined(&[said, lines::corrected(&e.reason)]) }
 }
 
+/// A round's code, unless it is that of the one round of a day.
+fn round_shown(round: &Round) -> String {
+    if *round == Round::default() { String::new() } else { format!(" {round}") }
+}
+
 fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
     let mut parts: Vec<Say> = vec![word(e.channel).into()];
     if e.chased.is_some() {
@@ -448,6 +474,10 @@ fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
 /// The sentences of [`event_line`].
 pub mod lines {
     crate::words! {
+        /// A report that need not come.
+        report_excused(day, round): "免报 {day}{round} 的日报", "Report of {day}{round} excused";
+        /// A report that is no longer asked for.
+        report_written_off(day, round): "核销 {day}{round} 的欠报", "Report of {day}{round} written off";
         /// Day 0 of an observation.
         counted_from(day): "自 {day} 起算", "counted from {day}";
         /// Who answers for the person.

@@ -12,7 +12,7 @@ use crate::domain::ids::{
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
-use crate::domain::report::{FormRef, ReportForm, ReportKey, Round};
+use crate::domain::report::{Excuse, FormRef, ReportForm, ReportKey, Round};
 use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
@@ -63,6 +63,8 @@ pub enum Event {
     SheetImported(SheetImported),
     /// `report.received`: also when a report is sent again (更正).
     ReportReceived(ReportReceived),
+    /// `report.excused`: a report that did not come is no longer owed.
+    ReportExcused(ReportExcused),
     /// `followup.logged`
     FollowUpLogged(FollowUpLogged),
     /// `followup.attached`: a call from nobody known gets its person.
@@ -412,6 +414,18 @@ pub struct ReportReceived {
     pub rows: u32,
     /// Why it was sent again, when a report was already there.
     #[serde(default)]
+    pub reason: String,
+}
+
+/// A report that did not come is no longer owed: an act with a reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReportExcused {
+    /// Which.
+    #[serde(flatten)]
+    pub key: ReportKey,
+    /// How.
+    pub how: Excuse,
+    /// Why, on whose word.
     pub reason: String,
 }
 
@@ -775,6 +789,7 @@ impl Event {
                 named
             }
             Self::ReportReceived(e) => vec![Entity::Unit(e.key.unit)],
+            Self::ReportExcused(e) => vec![Entity::Report(report_id(&e.key)), Entity::Unit(e.key.unit)],
             Self::FollowUpLogged(e) => {
                 let mut named: Vec<_> = e.subject.map(subject_entity).into_iter().collect();
                 named.extend(e.chased.as_ref().map(|key| Entity::Unit(key.unit)));
@@ -828,6 +843,7 @@ impl Event {
             Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
             Self::UnitChanged(e) => vec![Entity::Unit(e.unit)],
             Self::PersonChanged(e) => vec![Entity::Person(e.person)],
+            Self::ReportExcused(e) => vec![Entity::Report(report_id(&e.key))],
             Self::FollowUpAttached(e) => {
                 let mut folded = vec![Entity::FollowUp(e.followup.0)];
                 folded.extend(e.promise.map(|p| Entity::Promise(p.0)));

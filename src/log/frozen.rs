@@ -1,7 +1,7 @@
 //! A handover's paper as it was signed: references and figures, never names or words. What they refer to is read
 //! from the log as of the op that holds them, so that the paper can be made again at any time.
 
-use crate::domain::handover::Counts;
+use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::ids::{CaseId, FollowUpId, PromiseId, QuestionId, Subject, UnitId};
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::Ts;
@@ -16,15 +16,24 @@ pub struct Frozen {
     pub cut_at: Ts,
     /// First and last op of the shift, as numbers on its desk.
     pub seq: (i64, i64),
-    /// The day.
+    /// The day in force; of earlier programs, the day on which it was cut.
     pub day: NaiveDate,
-    /// The round in play.
+    /// The round that was due last.
     pub round: Round,
     /// The figures.
     pub counts: Counts,
+    /// The reporting days that the shift answered for. Absent before they were counted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<DayCounts>,
+    /// The day that ran, not yet due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub running: Option<DayCounts>,
     /// Those of the shift before, and when it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<(Ts, Counts)>,
+    /// The day of those figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_day: Option<NaiveDate>,
     /// Units that had not reported.
     #[serde(default)]
     pub outstanding: Vec<FrozenReport>,
@@ -62,7 +71,7 @@ pub struct FrozenReport {
     pub chases: u32,
     /// Of the latest of these, how many in a row were not answered.
     pub unanswered: u32,
-    /// How many of the unit's reports were missing within 24 hours.
+    /// How many reports the unit owed; of earlier programs, within 24 hours.
     pub missing: u32,
     /// The open promise that falls due first.
     #[serde(default, skip_serializing_if = "Option::is_none")]

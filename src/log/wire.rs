@@ -68,6 +68,7 @@ kinds! {
     "person.changed", 1 => PersonChanged,
     "sheet.imported", 1 => SheetImported,
     "report.received", 1 => ReportReceived,
+    "report.excused", 1 => ReportExcused,
     "followup.logged", 1 => FollowUpLogged,
     "followup.attached", 1 => FollowUpAttached,
     "promise.closed", 1 => PromiseClosed,

@@ -79,7 +79,10 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
         day: s.day,
         round: s.round.clone(),
         counts: s.counts,
+        days: s.days.clone(),
+        running: s.running,
         before: s.before,
+        before_day: s.before_day,
         outstanding: s
             .outstanding
             .iter()
@@ -226,7 +229,10 @@ fn thaw(kept: &SignedShift, frozen: &Frozen) -> Result<Summary> {
         day: frozen.day,
         round: frozen.round.clone(),
         counts: frozen.counts,
+        days: frozen.days.clone(),
+        running: frozen.running,
         before: frozen.before,
+        before_day: frozen.before_day,
         outstanding: rows.outstanding,
         due: rows.due,
         changed_cases: rows.changed,

@@ -8,7 +8,7 @@ pub use sentences::sentences;
 use super::summary::{Addition, Happened, OpenRow, Summary};
 use super::{PaperKind, Source, json};
 use crate::domain::followup::Outcome;
-use crate::domain::handover::Counts;
+use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::i18n::terms::{categories, event_line, word};
@@ -48,7 +48,13 @@ impl Source for Summary {
             "head": self.head,
             "sentences": sentences(self).map(|say| say.get(lang).to_owned()),
             "counts": counts(self.counts),
-            "before": self.before.map(|(at, before)| json!({ "at": cal.md_hm(at), "counts": counts(before) })),
+            "days": self.days.iter().map(day_counts).collect::<Vec<_>>(),
+            "running": self.running.as_ref().map(day_counts),
+            "before": self.before.map(|(at, before)| json!({
+                "at": cal.md_hm(at),
+                "day": self.before_day.map(|day| day.format("%m-%d").to_string()),
+                "counts": counts(before),
+            })),
             "open": page.open(),
             "handed": page.handed(),
             "changed": self.changed_cases.iter().map(|row| page.case(row)).collect::<Vec<_>>(),
@@ -71,6 +77,16 @@ impl Source for Summary {
 /// Whether figures were told to somebody: by mouth, or in a report that was sent.
 pub(super) fn is_told(line: &Happened) -> bool {
     matches!(wire::name(&line.event).0, "figure.told" | "sitrep.sent" | "sitrep.corrected")
+}
+
+fn day_counts(c: &DayCounts) -> Value {
+    json!({
+        "day": c.day.to_string(),
+        "expected": c.expected,
+        "received": c.received,
+        "missing": c.missing,
+        "awaited": c.awaited,
+    })
 }
 
 fn counts(c: Counts) -> Value {

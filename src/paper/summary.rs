@@ -2,7 +2,7 @@
 
 use crate::domain::case::CaseState;
 use crate::domain::followup::Outcome;
-pub use crate::domain::handover::Counts;
+pub use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
 use crate::domain::report::Round;
@@ -40,15 +40,21 @@ pub struct Summary {
     pub seq: (i64, i64),
     /// The head code of the log as it stood.
     pub head: String,
-    /// Today and the round in play.
+    /// The day in force: the last of which a deadline has passed; today before the first.
     pub day: NaiveDate,
-    /// The round in play.
+    /// The round that was due last.
     pub round: Round,
-    /// Counts.
+    /// Counts; those of reports are of the day in force.
     pub counts: Counts,
+    /// The reporting days that the shift answered for, the day in force among them; none on papers of earlier programs.
+    pub days: Vec<DayCounts>,
+    /// The day that runs, whose deadline is still to come.
+    pub running: Option<DayCounts>,
     /// Those of the shift before, and when it ended.
     pub before: Option<(Ts, Counts)>,
-    /// Units that have not reported.
+    /// The day of these.
+    pub before_day: Option<NaiveDate>,
+    /// Units that owe a report.
     pub outstanding: Vec<OutstandingRow>,
     /// Open promises and the slots that are due or missed, in time order.
     pub due: Vec<DueRow>,
@@ -236,6 +242,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
     let settings = query::settings(reader)?;
     let due_release: Vec<CaseRow> =
         slice.cases.iter().filter(|case| case.state == CaseState::DueForRelease).cloned().collect();
+    let before = query::before(reader)?;
     let counts = Counts {
         expected: status.expected,
         received: status.received,
@@ -255,10 +262,19 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         cut_at: now,
         seq: (slice.shift.first, slice.shift.last),
         head: slice.head.clone(),
-        day: status.day,
-        round: status.round,
+        day: status.force.as_ref().map_or(status.day, |force| force.day),
+        round: status.force.map_or(status.round, |force| force.round),
         counts,
-        before: query::before(reader)?,
+        days: slice.days,
+        running: status.running.map(|running| DayCounts {
+            day: running.day,
+            expected: running.expected,
+            received: running.received,
+            missing: running.missing,
+            awaited: running.awaited,
+        }),
+        before_day: before.map(|(.., day)| day),
+        before: before.map(|(at, counts, _)| (at, counts)),
         due_release,
         questions: query::questions(reader)?,
         units_called: units_called(&slice.calls),

@@ -17,6 +17,8 @@ mod local_tests;
 mod open;
 #[cfg(test)]
 mod outside_tests;
+#[cfg(test)]
+mod owed_tests;
 mod parts;
 mod pin;
 mod project;

@@ -9,6 +9,7 @@ use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::handover::{How, QuestionEnd};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
 use crate::domain::person::PersonFacts;
+use crate::domain::report::Excuse;
 use crate::domain::time::MINUTE;
 use crate::domain::unit::UnitFacts;
 use crate::log::event::HandoverItem;
@@ -23,6 +24,7 @@ enum Step {
     Promise(usize),
     Receive { unit: usize, zero: bool, reason: bool },
     Report { unit: usize, temp: i16 },
+    Excuse { unit: usize, all: bool, write_off: bool },
     Open(usize),
     Change(usize),
     Release(usize),
@@ -49,6 +51,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..2usize, any::<bool>(), any::<bool>())
             .prop_map(|(unit, zero, reason)| Step::Receive { unit, zero, reason }),
         2 => (0..2usize, 360..390i16).prop_map(|(unit, temp)| Step::Report { unit, temp }),
+        2 => (0..2usize, any::<bool>(), any::<bool>())
+            .prop_map(|(unit, all, write_off)| Step::Excuse { unit, all, write_off }),
         2 => (0..3usize).prop_map(Step::Open),
         1 => (0..3usize).prop_map(Step::Change),
         1 => (0..3usize).prop_map(Step::Release),
@@ -117,6 +121,12 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             let people = if *unit == 0 { vec![(0, *temp), (2, *temp)] } else { vec![(1, *temp)] };
             Act::Import(Box::new(office.report(*unit, &people, &format!("s{}", made.sheets), "更正")))
         }
+        Step::Excuse { unit, all, write_off } => Act::Excuse {
+            keys: if *all { Vec::new() } else { vec![office.key(*unit)] },
+            all_of: if *all { office.units.clone() } else { Vec::new() },
+            how: if *write_off { Excuse::WrittenOff } else { Excuse::Excused },
+            reason: "x".to_owned(),
+        },
         Step::Open(person) => Act::OpenCase {
             person: office.people[*person],
             facts: CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() },

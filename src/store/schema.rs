@@ -141,6 +141,7 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_person",
     "cur_contact",
     "cur_report",
+    "cur_excused",
     "cur_followup",
     "cur_promise",
     "cur_case",
@@ -185,7 +186,8 @@ CREATE {T} TABLE cur_question ( -- what the incoming officer asked about an item
 CREATE {T} TABLE cur_unit (
   id BLOB PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, short TEXT, parent BLOB, campus TEXT, head TEXT,
   head_phone TEXT, liaison TEXT, liaison_phone TEXT, reports INTEGER NOT NULL, deadline INTEGER, officer BLOB,
-  valid_from INTEGER, keys TEXT NOT NULL
+  valid_from INTEGER, keys TEXT NOT NULL,
+  added_at INTEGER NOT NULL, resumed_at INTEGER -- since when it is there; since when it reports again
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_person (
   id BLOB PRIMARY KEY, no TEXT NOT NULL, name TEXT NOT NULL, unit BLOB, sex TEXT, kind TEXT, campus TEXT,
@@ -200,6 +202,11 @@ CREATE {T} TABLE cur_report (
   unit BLOB NOT NULL, day INTEGER NOT NULL, round TEXT NOT NULL, first_at INTEGER NOT NULL,
   form TEXT NOT NULL, rows INTEGER NOT NULL, corrections INTEGER NOT NULL,
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, -- the op in force
+  PRIMARY KEY (unit, day, round)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_excused ( -- reports that are no longer owed
+  unit BLOB NOT NULL, day INTEGER NOT NULL, round TEXT NOT NULL, how TEXT NOT NULL, reason TEXT NOT NULL,
+  at INTEGER NOT NULL, officer BLOB,
   PRIMARY KEY (unit, day, round)
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_followup (

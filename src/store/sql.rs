@@ -73,6 +73,7 @@ code_columns!(
     crate::domain::followup::PromiseEnd,
     crate::domain::handover::QuestionEnd,
     crate::domain::person::PersonKind,
+    crate::domain::report::Excuse,
     crate::domain::report::ReportForm,
     crate::domain::report::Site,
 );

@@ -77,13 +77,16 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
 /// The counters of what is wrong; those that are nought and mean nothing then are left out.
 fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     let s = &state.status;
-    let late = if s.deadline <= state.now { Mood::Bad } else { Mood::Warn };
-    let mut shown: Vec<(Say, Mood)> = vec![
-        (say::c_outstanding(s.outstanding, s.expected), if s.outstanding == 0 { Mood::Good } else { late }),
-        (say::c_cases(s.cases), Mood::Plain),
-    ];
-    if s.deadline > state.now {
-        shown.insert(1, (say::c_deadline(state.calendar.hm(s.deadline)), Mood::Dim));
+    let mut shown: Vec<(Say, Mood)> = vec![(say::c_cases(s.cases), Mood::Plain)];
+    if let Some(running) = &s.running {
+        shown.insert(0, (say::c_deadline(state.calendar.hm(running.deadline)), Mood::Dim));
+    }
+    if let Some(said) = state.running_said() {
+        shown.insert(0, (said, Mood::Warn));
+    }
+    let owed = if s.outstanding == 0 { Mood::Good } else { Mood::Bad };
+    if let Some(said) = state.outstanding_said() {
+        shown.insert(0, (said, owed));
     }
     let mut when_any = |n: u32, say: Say, mood: Mood| {
         if n > 0 {
@@ -248,7 +251,7 @@ fn does_something(state: &State, action: Action) -> bool {
     match action {
         Action::ClosePromise => state.board.focus == 3,
         Action::Release => state.board.focus == 1,
-        Action::Received => matches!(state.board.focus, 0 | 2),
+        Action::Received | Action::Excuse => matches!(state.board.focus, 0 | 2),
         Action::Case | Action::Reveal => matches!(state.board.focus, 1 | 3),
         _ => true,
     }

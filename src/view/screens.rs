@@ -37,10 +37,19 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
     let t = &state.tables;
     match state.home {
         Home::Board => board(frame, area, state),
-        Home::Units => draw(frame, area, state, &t.units, titles(keys::UNITS, say::EMPTY, true, state)),
+        Home::Units => {
+            let title = units_title(state);
+            draw(frame, area, state, &t.units, Titles { title: &title, empty: say::EMPTY, focused: true });
+        }
         Home::Outstanding => {
-            let titles = titles(keys::OUTSTANDING, say::ALL_REPORTED, true, state);
-            draw(frame, area, state, &t.outstanding, titles);
+            let title = outstanding_title(state);
+            draw(
+                frame,
+                area,
+                state,
+                &t.outstanding,
+                Titles { title: &title, empty: say::ALL_REPORTED, focused: true },
+            );
         }
         Home::Cases => draw(frame, area, state, &t.cases, titles(keys::CASES, say::EMPTY, true, state)),
         Home::Due => draw(frame, area, state, &t.due, titles(keys::DUE, say::EMPTY, true, state)),
@@ -51,13 +60,38 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
     }
 }
 
+/// What is owed, and what runs beside it.
+fn outstanding_title(state: &State) -> String {
+    let said = [state.outstanding_said(), state.running_said()];
+    let said: Vec<&str> = said.iter().flatten().map(|say| say.get(state.lang)).collect();
+    let title =
+        if said.is_empty() { keys::OUTSTANDING.get(state.lang).to_owned() } else { said.join(" · ") };
+    // A title begins with a capital letter.
+    let mut letters = title.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The units, with the day of which their state is told unless it is today.
+fn units_title(state: &State) -> String {
+    let word = keys::UNITS.get(state.lang);
+    state.units_day().map_or_else(|| word.to_owned(), |day| format!("{word} {day}"))
+}
+
 fn board(frame: &mut Frame, area: Rect, state: &State) {
     let b = &state.board;
     let boxes = layout::board(area, b.focus);
     let title = |at: usize, word: Word, empty: Word| titles(word, empty, b.focus == at, state);
-    draw(frame, boxes[0], state, &b.outstanding, title(0, keys::OUTSTANDING, say::ALL_REPORTED));
+    let (owed, units) = (outstanding_title(state), units_title(state));
+    let owed = Titles { title: &owed, empty: say::ALL_REPORTED, focused: b.focus == 0 };
+    draw(frame, boxes[0], state, &b.outstanding, owed);
     draw(frame, boxes[1], state, &b.cases, title(1, keys::CASES, say::EMPTY));
-    draw(frame, boxes[2], state, &b.units, title(2, keys::UNITS, say::EMPTY));
+    draw(
+        frame,
+        boxes[2],
+        state,
+        &b.units,
+        Titles { title: &units, empty: say::EMPTY, focused: b.focus == 2 },
+    );
     draw(frame, boxes[3], state, &b.due, title(3, keys::DUE, say::EMPTY));
 }
 

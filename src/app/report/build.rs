@@ -126,7 +126,7 @@ impl Build<'_> {
 
     /// Reports: completeness and timeliness with their formulae.
     fn reports(&self) -> Section {
-        let columns = [
+        let mut columns = vec![
             (Count::Expected, say::H_EXPECTED),
             (Count::Received, say::H_RECEIVED),
             (Count::InTime, say::H_IN_TIME),
@@ -134,6 +134,9 @@ impl Build<'_> {
             (Count::Missing, say::H_MISSING),
         ];
         let report = self.report();
+        if report.all(Count::Awaited) > 0 {
+            columns.push((Count::Awaited, say::H_AWAITED));
+        }
         let share = |of| report.share(of).map_or_else(|| "--".to_owned(), |share| format!("{share:.1}%"));
         let expected = report.all(Count::Expected);
         let notes = [

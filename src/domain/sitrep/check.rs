@@ -23,7 +23,7 @@ codes! {
         Sites = "sites",
         /// The colours of the health codes make the current ones.
         Codes = "codes",
-        /// Received + missing = expected.
+        /// Received + missing + awaited = expected.
         Expected = "expected",
         /// In time + late = received.
         Received = "received",
@@ -189,7 +189,7 @@ impl Sums<'_> {
 
     fn reports(&mut self) {
         let all = |column| self.report.all(column);
-        let came = all(Column::Received) + all(Column::Missing);
+        let came = all(Column::Received) + all(Column::Missing) + all(Column::Awaited);
         let received = all(Column::InTime) + all(Column::Late);
         self.equal(Sum::Expected, Key::all(Column::Expected), came);
         self.equal(Sum::Received, Key::all(Column::Received), received);
@@ -204,6 +204,7 @@ impl Sums<'_> {
             (Column::Feverish, last.feverish),
             (Column::Received, last.received),
             (Column::Expected, last.expected),
+            (Column::Awaited, last.awaited),
         ] {
             self.equal(Sum::Trend, Key::all(column), parts);
         }

@@ -72,7 +72,8 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
             ChartKind::Lines,
             days.clone(),
             vec![
-                line(Column::Received, |day| (day.expected > 0).then_some(day.received)),
+                // A day that is not due yet has nobody missing: it is left out.
+                line(Column::Received, |day| (day.expected > 0 && day.awaited == 0).then_some(day.received)),
                 line(Column::Expected, |day| (day.expected > 0).then_some(day.expected)),
             ],
         ),

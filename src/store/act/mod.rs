@@ -12,7 +12,7 @@ use crate::domain::ids::{
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
 use crate::domain::pin::Pin;
-use crate::domain::report::{Reading, ReportKey};
+use crate::domain::report::{Excuse, Reading, ReportKey};
 use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
@@ -61,6 +61,17 @@ pub enum Act {
         /// "Nothing to report", said explicitly.
         zero: bool,
         /// Why again, if one is already there.
+        reason: String,
+    },
+    /// Ends the debt of reports that did not come: all of it is one act.
+    Excuse {
+        /// Which.
+        keys: Vec<ReportKey>,
+        /// Units of which every report is meant that they owe.
+        all_of: Vec<UnitId>,
+        /// How.
+        how: Excuse,
+        /// Why, on whose word.
         reason: String,
     },
     /// Opens a case on a person who has none open.
@@ -437,6 +448,7 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::ClosePromise { promise, how } => contact::close_promise(ctx, *promise, *how),
         Act::Note { subject, text } => contact::note(ctx, *subject, text),
         Act::Receive { key, zero, reason } => report::receive(ctx, key, *zero, reason),
+        Act::Excuse { keys, all_of, how, reason } => report::excuse(ctx, keys, all_of, *how, reason),
         Act::OpenCase { person, facts } => case::open(ctx, *person, facts),
         Act::ChangeCase { case, facts, reason } => case::change(ctx, *case, facts, reason),
         Act::ReleaseCase { case, reason } => case::release(ctx, *case, reason),

@@ -1,12 +1,17 @@
-//! Reports marked received without their rows.
+//! Reports marked received without their rows, and those that are no longer owed.
 
 use super::{Ctx, Resolved, single};
-use crate::domain::report::{ReportForm, ReportKey};
+use crate::domain::ids::UnitId;
+use crate::domain::report::{Excuse, ReportForm, ReportKey};
 use crate::domain::time::day_number;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
-use crate::log::event::{Event, ReportReceived};
-use crate::store::query::settings_in;
+use crate::log::Op;
+use crate::log::event::{Event, ReportExcused, ReportReceived};
+use crate::store::query::deadlines::Deadlines;
+use crate::store::query::owed::since_of;
+use crate::store::query::{knows_round_in, owed_of, settings_in};
+use crate::store::sql::Code;
 use rusqlite::{OptionalExtension, params};
 
 pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &str) -> Resolved {
@@ -21,20 +26,86 @@ pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &s
     Ok(single(event, None))
 }
 
+pub(super) fn excuse(
+    ctx: &Ctx<'_>,
+    keys: &[ReportKey],
+    all_of: &[UnitId],
+    how: Excuse,
+    reason: &str,
+) -> Resolved {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::input(say::REASON_NEEDED));
+    }
+    let mut keys = keys.to_vec();
+    for unit in all_of {
+        keys.extend(owed_of(ctx.conn, *unit, ctx.author.now)?);
+    }
+    keys.sort();
+    keys.dedup();
+    if keys.is_empty() {
+        return Err(Error::refused(say::NOTHING_OWED));
+    }
+    let settings = settings_in(ctx.conn)?;
+    let deadlines = Deadlines::load(ctx.conn, &settings)?;
+    let mut events = Vec::with_capacity(keys.len());
+    for key in keys {
+        ends(ctx, &deadlines, &key, how)?;
+        events.push(Event::ReportExcused(ReportExcused { key, how, reason: reason.to_owned() }));
+    }
+    Ok((Op { events, ..Op::default() }, None))
+}
+
+/// The report was expected, did not come, and is not ended in this way already.
+fn ends(ctx: &Ctx<'_>, deadlines: &Deadlines, key: &ReportKey, how: Excuse) -> Result<()> {
+    check_unit(ctx, key.unit)?;
+    let today = deadlines.calendar.day(ctx.author.now);
+    if key.day > today {
+        return Err(Error::input(say::day_to_come(key.day)));
+    }
+    let since = since_of(ctx.conn, key.unit, deadlines.calendar)?;
+    if day_number(key.day) < since || key.day < deadlines.table.first() {
+        return Err(Error::input(say::day_before(key.day)));
+    }
+    if !deadlines.table.of_day(key.day, ctx.author.now).iter().any(|due| due.round == key.round) {
+        return Err(Error::input(say::no_round_on(&key.round, key.day)));
+    }
+    if is_received(ctx, key)? {
+        return Err(Error::refused(say::received_nothing_owed(key.day)));
+    }
+    let ended: Option<Code<Excuse>> = ctx
+        .conn
+        .prepare_cached("SELECT how FROM cur_excused WHERE unit = ?1 AND day = ?2 AND round = ?3")?
+        .query_row(params![key.unit, day_number(key.day), key.round.0], |row| row.get(0))
+        .optional()?;
+    if ended.is_some_and(|ended| ended.0 == how) {
+        return Err(Error::refused(match how {
+            Excuse::Excused => say::excused_already(key.day),
+            Excuse::WrittenOff => say::written_off_already(key.day),
+        }));
+    }
+    Ok(())
+}
+
 /// The unit is there and reports, and the round is one of the office's.
 pub(super) fn check_key(ctx: &Ctx<'_>, key: &ReportKey) -> Result<()> {
     check_day(ctx, key)?;
+    check_unit(ctx, key.unit)?;
+    check_round(ctx, key)
+}
+
+/// The unit is there and reports.
+fn check_unit(ctx: &Ctx<'_>, unit: UnitId) -> Result<()> {
     let reports: Option<bool> = ctx
         .conn
         .prepare_cached("SELECT reports FROM cur_unit WHERE id = ?1")?
-        .query_row([key.unit], |row| row.get(0))
+        .query_row([unit], |row| row.get(0))
         .optional()?;
     match reports {
-        None => return Err(Error::not_found(say::NO_UNIT)),
-        Some(false) => return Err(Error::refused(say::NOT_EXPECTED)),
-        Some(true) => {}
+        None => Err(Error::not_found(say::NO_UNIT)),
+        Some(false) => Err(Error::refused(say::NOT_EXPECTED)),
+        Some(true) => Ok(()),
     }
-    check_round(ctx, key)
 }
 
 /// The day has begun, and the unit was expected to report on it.
@@ -55,9 +126,9 @@ fn check_day(ctx: &Ctx<'_>, key: &ReportKey) -> Result<()> {
     Ok(())
 }
 
-/// The round is one of the office's.
+/// The round is one of the office's, or was.
 pub(super) fn check_round(ctx: &Ctx<'_>, key: &ReportKey) -> Result<()> {
-    if settings_in(ctx.conn)?.round(&key.round).is_none() {
+    if !knows_round_in(ctx.conn, &key.round)? {
         return Err(Error::input(say::no_round(&key.round)));
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::office::put_deadline;
 use crate::domain::ids::UnitId;
-use crate::domain::time::day_number;
+use crate::domain::time::{Ts, day_number};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
 use crate::log::Entity;
@@ -15,10 +15,12 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_unit WHERE id = ?1")?.execute([id])?;
     conn.prepare_cached("DELETE FROM cur_deadline WHERE unit = ?1")?.execute([id])?;
     let mut unit: Option<Unit> = None;
+    let (mut added_at, mut resumed_at) = (Ts(0), None);
     for told in load::events_about(conn, Entity::Unit(id))? {
         let facts: UnitFacts = match told.event {
             Event::UnitAdded(e) if e.unit == id => {
                 let facts = e.facts.clone();
+                added_at = told.happened_at;
                 unit = Some(Unit { id, code: e.code, name: e.name, facts: e.facts });
                 facts
             }
@@ -30,7 +32,12 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
                 if let Some(name) = e.name {
                     unit.name = name;
                 }
+                let reported = unit.facts.reports != Some(false);
                 unit.facts.merge(&e.facts);
+                if !reported && unit.facts.reports == Some(true) {
+                    // While it did not report nothing was expected of it.
+                    resumed_at = Some(told.happened_at);
+                }
                 e.facts
             }
             _ => continue,
@@ -45,7 +52,8 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
     let keys = format!("{} {}", search::keys(&name), search::keys(short));
     conn.prepare_cached(
         "INSERT INTO cur_unit (id, code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, \
-         deadline, officer, valid_from, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+         deadline, officer, valid_from, keys, added_at, resumed_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?
     .execute(params![
         id,
@@ -62,7 +70,9 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
         f.deadline.filter(|minute| *minute >= 0),
         f.officer,
         f.valid_from.map(day_number),
-        keys.trim()
+        keys.trim(),
+        added_at,
+        resumed_at
     ])?;
     Ok(())
 }

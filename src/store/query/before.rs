@@ -6,20 +6,20 @@ use super::shift::last_closed;
 use super::{deadlines::Deadlines, log, settings_in, units};
 use crate::domain::case::{CaseFacts, Observation};
 use crate::domain::handover::Counts;
-use crate::domain::report::ReportStatus;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::event::Event;
 use crate::store::query::rows::{CallRow, LogRow};
 use crate::store::{Reader, json, project};
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-/// When the last shift ended, and its figures: as they were signed, or, for a handover of the time before papers were
-/// kept, as the tables tell them now.
+/// When the last shift ended, its figures, and the day of which its reports are: as they were signed, or, for a handover
+/// of the time before papers were kept, as the tables tell them now.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn before(reader: &Reader) -> Result<Option<(Ts, Counts)>> {
+pub fn before(reader: &Reader) -> Result<Option<(Ts, Counts, NaiveDate)>> {
     let tx = reader.snapshot()?;
     let Some(shift) = last_closed(&tx)? else { return Ok(None) };
     let Some(closed_at) = shift.closed_at else { return Ok(None) };
@@ -27,10 +27,11 @@ pub fn before(reader: &Reader) -> Result<Option<(Ts, Counts)>> {
         if let Event::ShiftClosed(closed) = event
             && let Some(frozen) = closed.frozen
         {
-            return Ok(Some((frozen.cut_at, frozen.counts)));
+            return Ok(Some((frozen.cut_at, frozen.counts, frozen.day)));
         }
     }
-    Ok(Some((closed_at, counts_at(&tx, &shift, closed_at)?)))
+    let (counts, day) = counts_at(&tx, &shift, closed_at)?;
+    Ok(Some((closed_at, counts, day)))
 }
 
 /// What happened in a shift, counted over the ops that stand.
@@ -55,16 +56,17 @@ pub fn counted(ops: &[LogRow], calls: &[CallRow]) -> Counts {
     counts
 }
 
-fn counts_at(conn: &Connection, shift: &ShiftRange, at: Ts) -> Result<Counts> {
+fn counts_at(conn: &Connection, shift: &ShiftRange, at: Ts) -> Result<(Counts, NaiveDate)> {
     let ops = log::ops_in(conn, shift.desk, shift.first, shift.last - 1)?;
     let calls = calls(conn, &Calls::Range(shift.desk, shift.first, shift.last))?;
     let settings = settings_in(conn)?;
     let mut counts = counted(&ops, &calls);
     let deadlines = Deadlines::load(conn, &settings)?;
     for unit in units::reporting(conn, &settings, &deadlines, at)? {
-        if unit.status != ReportStatus::NotExpected {
+        if unit.status.is_expected() && deadlines.table.in_force(at).is_some() {
             counts.expected += 1;
-            counts.received += u32::from(unit.received_at.is_some_and(|received| received <= at));
+            let came = unit.status.is_received() && unit.received_at.is_some_and(|received| received <= at);
+            counts.received += u32::from(came);
         }
     }
     let day = settings.calendar.day(at);
@@ -84,5 +86,5 @@ fn counts_at(conn: &Connection, shift: &ShiftRange, at: Ts) -> Result<Counts> {
              WHERE f.at <= ?1 AND coalesce(m.ended_at, ?1 + 1) > ?1",
         )?
         .query_row(params![at], |row| row.get(0))?;
-    Ok(counts)
+    Ok((counts, deadlines.table.in_force(at).map_or(day, |due| due.day)))
 }

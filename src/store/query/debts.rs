@@ -5,11 +5,12 @@ use super::cases::cases_in;
 use super::deadlines::{Deadlines, in_play};
 use super::dossier::{Forms, reports, unit_columns, unit_of};
 use super::due::due_in;
+use super::owed::{Owed, owing};
 use super::paper::{Face, face_in};
 use super::people::people_in;
 use super::rows::{CaseRow, DueRow, DueState, ReportRow};
 use super::settings_in;
-use super::units::chases;
+use super::units::{chases, streak};
 use crate::domain::ask::Doubt;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
@@ -23,7 +24,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashMap;
 
-/// How many days of reports a unit sheet looks back on.
+/// How many days back a unit sheet names the reports that came late.
 const DAYS: i64 = 14;
 
 /// What units owe, as of one snapshot.
@@ -33,7 +34,7 @@ pub struct Debts {
     pub face: Face,
     /// Today.
     pub day: NaiveDate,
-    /// The round in play.
+    /// The round that is being collected.
     pub round: Round,
     /// The office's rounds by name; empty when it has but one, which needs none.
     pub rounds: Vec<(Round, String)>,
@@ -46,13 +47,13 @@ pub struct Debts {
 pub struct UnitDebts {
     /// The unit as it stands.
     pub unit: Unit,
-    /// Where its report of the round in play stands.
+    /// Where the report stands that is being collected.
     pub status: ReportStatus,
-    /// Reports of the last fortnight that did not come, the oldest first.
+    /// Reports that it owes, of whatever day, the oldest first.
     pub missing: Vec<Missing>,
     /// Reports of the last fortnight that came late, the oldest first.
     pub late: Vec<ReportRow>,
-    /// Days in a row, up to yesterday, on which its report was late or missing.
+    /// Days in a row, up to the one before the day in force, on which its report was late or missing.
     pub streak: u32,
     /// People in it.
     pub people: u32,
@@ -140,6 +141,7 @@ fn every_unit(conn: &Connection) -> Result<Vec<Unit>> {
 /// What is known of all units at once, each taken out when its turn comes.
 struct About {
     deadlines: Deadlines,
+    owed: HashMap<UnitId, Vec<Owed>>,
     cases: HashMap<UnitId, Vec<CaseRow>>,
     due: HashMap<UnitId, Vec<DueRow>>,
     forms: Forms,
@@ -151,8 +153,11 @@ impl About {
         let mut unit_of = |person: PersonId| -> Result<Option<UnitId>> {
             Ok(unit_of.query_row([person], |row| row.get(0)).optional()?.flatten())
         };
+        let deadlines = Deadlines::load(conn, settings)?;
+        let owing = owing(conn, settings.calendar, &deadlines, None, now)?;
         let mut out = Self {
-            deadlines: Deadlines::load(conn, settings)?,
+            deadlines,
+            owed: owing.into_iter().map(|unit| (unit.unit, unit.owed)).collect(),
             cases: HashMap::new(),
             due: HashMap::new(),
             forms: Forms::new(),
@@ -188,22 +193,22 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn unit(&self, unit: Unit, about: &mut About) -> Result<UnitDebts> {
-        let rows = reports(self.conn, &about.deadlines, &unit, self.day, self.round, self.now)?;
+        let rows = reports(self.conn, &about.deadlines, &unit, self.day, self.now)?;
         let status = rows.iter().find(|row| row.day == self.day && row.round == *self.round);
         let status = status.map_or(ReportStatus::NotExpected, |row| row.status);
         let recent = || rows.iter().rev().filter(|row| (self.day - row.day).num_days() < DAYS);
         let mut missing = Vec::new();
-        for row in recent().filter(|row| row.status == ReportStatus::Outstanding) {
-            let (chases, unanswered) = chases(self.conn, unit.id, row.day, &row.round)?;
-            let deadline = about.deadlines.due(unit.id, row.day, &row.round, self.now);
-            missing.push(Missing { day: row.day, round: row.round.clone(), deadline, chases, unanswered });
+        for owed in about.owed.remove(&unit.id).unwrap_or_default() {
+            let (chases, unanswered) = chases(self.conn, unit.id, owed.day, &owed.round)?;
+            let deadline = Some(owed.due);
+            missing.push(Missing { day: owed.day, round: owed.round, deadline, chases, unanswered });
         }
         let late = recent().filter(|row| row.status == ReportStatus::Late).cloned().collect();
         Ok(UnitDebts {
             status,
             missing,
             late,
-            streak: streak(&rows, self.day, self.round),
+            streak: streak(self.conn, &about.deadlines, unit.id, self.now)?,
             people: people_in(self.conn, unit.id)?,
             unread: self.unread(unit.id)?,
             cases: about.cases.remove(&unit.id).unwrap_or_default(),
@@ -244,11 +249,4 @@ impl Look<'_> {
         }
         Ok(out)
     }
-}
-
-/// Days in a row, up to the day before, on which the report of this round was late or missing.
-fn streak(rows: &[ReportRow], today: NaiveDate, round: &Round) -> u32 {
-    let before = rows.iter().filter(|row| row.day < today && row.round == *round);
-    before.take_while(|row| matches!(row.status, ReportStatus::Late | ReportStatus::Outstanding)).count()
-        as u32
 }

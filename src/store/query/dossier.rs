@@ -1,16 +1,16 @@
 //! Everything known of one person, and of one unit.
 
 use super::cases::cases_of;
-use super::deadlines::{Deadlines, in_play};
+use super::deadlines::Deadlines;
 use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
-use super::{adopted_form, settings_in, slots, units};
+use super::{adopted_form, owed, settings_in, slots, units};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::Form;
 use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
-use crate::domain::report::{FormRef, ReportForm, ReportStatus, Round};
+use crate::domain::report::{Excuse, FormRef, ReportForm, ReportStatus, Round};
 use crate::domain::time::{Ts, add_days, day_number};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
@@ -319,14 +319,8 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
             .optional()?,
         None => None,
     };
-    let (day, round) = match in_play(&settings, now) {
-        Some((day, round, _)) => (day, round),
-        None => (settings.calendar.day(now), Round::default()),
-    };
-    let status = units::reporting(&tx, &settings, &deadlines, now)?
-        .into_iter()
-        .find(|row| row.id == id)
-        .map_or(ReportStatus::NotExpected, |row| row.status);
+    let status = units::reporting_of(&tx, &settings, &deadlines, Some(id), now)?.pop();
+    let owed = units::owing_of(&tx, id, now)?.map_or_else(Vec::new, |owing| owing.owed);
     let cases = tx
         .prepare_cached(
             "SELECT count(*) FROM cur_case c JOIN cur_person p ON p.id = c.person \
@@ -335,10 +329,12 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
         .query_row([id], |row| row.get(0))?;
     Ok(Some(UnitSheet {
         parent: parent.unwrap_or_default(),
-        status,
+        status: status.as_ref().map_or(ReportStatus::NotExpected, |row| row.status),
+        current: status.as_ref().map_or(ReportStatus::NotExpected, |row| row.current),
+        owed: owed.into_iter().map(|owed| (owed.day, owed.round)).collect(),
         people: people_in(&tx, id)?,
         cases,
-        reports: reports(&tx, &deadlines, &unit, day, &round, now)?,
+        reports: reports(&tx, &deadlines, &unit, settings.calendar.day(now), now)?,
         calls: calls(&tx, &Calls::Of(Subject::Unit(id)))?,
         promises: promises(&tx, Subject::Unit(id))?,
         notes: notes(&tx, Subject::Unit(id))?,
@@ -378,13 +374,13 @@ pub(super) fn unit_columns() -> (&'static str, fn(&Row<'_>) -> rusqlite::Result<
     })
 }
 
-/// A unit's reports of the last month; a day of the round in play on which none came stands there as missing.
+/// A unit's reports of the last month, the newest first; one that was expected and did not come stands there as
+/// missing, excused or written off.
 pub(super) fn reports(
     conn: &Connection,
     deadlines: &Deadlines,
     unit: &Unit,
     today: NaiveDate,
-    round: &Round,
     now: Ts,
 ) -> Result<Vec<ReportRow>> {
     let mut query = conn.prepare_cached(
@@ -407,27 +403,29 @@ pub(super) fn reports(
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
-    let begin: Option<i32> =
-        conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?;
     if unit.facts.reports == Some(false) {
         return Ok(out);
     }
-    let first = begin.map_or(today, day_of).max(add_days(today, -30));
-    let first = unit.facts.valid_from.map_or(first, |from| from.max(first));
-    let mut day = today;
-    while day >= first {
-        if !out.iter().any(|row| row.day == day && row.round == *round) {
-            out.push(ReportRow {
-                status: deadlines.status(unit.id, day, round, None, now),
-                day,
-                round: round.clone(),
-                received_at: None,
-                form: None,
-                rows: 0,
-                corrections: 0,
-            });
+    let mut ended =
+        conn.prepare_cached("SELECT how FROM cur_excused WHERE unit = ?1 AND day = ?2 AND round = ?3")?;
+    let first = day_of(owed::since_of(conn, unit.id, deadlines.calendar)?).max(add_days(today, -30));
+    for due in deadlines.table.all(now).into_iter().rev().take_while(|due| due.day >= first) {
+        if out.iter().any(|row| row.day == due.day && row.round == due.round) {
+            continue;
         }
-        day = add_days(day, -1);
+        let how: Option<Code<Excuse>> = ended
+            .query_row(params![unit.id, day_number(due.day), due.round.0], |row| row.get(0))
+            .optional()?;
+        let open = || ReportStatus::judge(None, deadlines.due_of(unit.id, &due, now), now);
+        out.push(ReportRow {
+            status: how.map_or_else(open, |how| ReportStatus::ended(how.0)),
+            day: due.day,
+            round: due.round.clone(),
+            received_at: None,
+            form: None,
+            rows: 0,
+            corrections: 0,
+        });
     }
     out.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| b.received_at.cmp(&a.received_at)));
     Ok(out)

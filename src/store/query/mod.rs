@@ -17,6 +17,7 @@ mod handed;
 mod lines;
 mod log;
 mod outside;
+pub(in crate::store) mod owed;
 mod paper;
 mod people;
 
@@ -56,14 +57,14 @@ pub use sitrep::{sitrep, sitrep_of};
 pub use spoken::spoken;
 pub use status::{officers, status};
 pub use told::{people_behind, sent, sitreps, told, told_book, told_differences, units_behind};
-pub(in crate::store) use units::missing_of;
+pub(in crate::store) use units::{missing_of, owed_of};
 pub use units::{outstanding, owed, units};
 
 use super::Reader;
 use super::json;
 use crate::domain::ids::{DeskId, OpRef, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
-use crate::domain::report::FormRef;
+use crate::domain::report::{FormRef, Round};
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::log::chain::{self, Digest, head_code};
@@ -229,6 +230,20 @@ pub(super) fn adopted_rules_in(conn: &Connection) -> Result<Option<String>> {
         .query_row([], |row| row.get(0))
         .optional()?;
     Ok(found)
+}
+
+/// Whether the office has such a round, or had it.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn knows_round(reader: &Reader, round: &Round) -> Result<bool> {
+    knows_round_in(&reader.conn, round)
+}
+
+pub(super) fn knows_round_in(conn: &Connection, round: &Round) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM cur_deadline WHERE unit = zeroblob(16) AND round = ?1")?
+        .exists([&round.0])?)
 }
 
 /// Whether a unit's report for a day and round was received.

@@ -34,16 +34,22 @@ pub struct Status {
     pub officers: Vec<(OfficerId, String)>,
     /// Today, by the office's day boundary.
     pub day: NaiveDate,
-    /// The round in play and its deadline.
+    /// The round that is being collected.
     pub round: Round,
     /// When the round's reports are due.
     pub deadline: Ts,
-    /// Units expected to report in this round.
+    /// The day in force: the last of which a deadline has passed. None before the first.
+    pub force: Option<DayFigures>,
+    /// The reports that run: those whose deadline comes next. None after the day's last.
+    pub running: Option<DayFigures>,
+    /// Units expected to report on the day in force.
     pub expected: u32,
     /// Of these, received (in time, late or zero).
     pub received: u32,
-    /// Of these, not yet received (whether or not the deadline has passed).
+    /// Units that owe a report past its deadline, of whatever day.
     pub outstanding: u32,
+    /// What each of these owes.
+    pub owed: Vec<UnitOwes>,
     /// Open cases.
     pub cases: u32,
     /// Of these, 期满待解除.
@@ -64,6 +70,54 @@ pub struct Status {
     pub people: u32,
     /// Units.
     pub units: u32,
+}
+
+impl Status {
+    /// What a unit owes; nothing when it owes nothing.
+    pub fn owed_by(&self, unit: UnitId) -> Option<&UnitOwes> {
+        self.owed.iter().find(|owes| owes.unit == unit)
+    }
+
+    /// The first and the last day of which a report is owed.
+    pub fn owed_days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = || self.owed.iter().flat_map(|owes| owes.reports.iter().map(|(day, _)| *day));
+        days().min().zip(days().max())
+    }
+}
+
+/// How the reports of one day stand; units, each once however many rounds the day has.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DayFigures {
+    /// The day.
+    pub day: NaiveDate,
+    /// The round that was due last, or is due next.
+    pub round: Round,
+    /// Its deadline.
+    pub deadline: Ts,
+    /// Units expected to report.
+    pub expected: u32,
+    /// Of these, received: all that was due.
+    pub received: u32,
+    /// Of these, past the deadline without a report; also when it is no longer asked for.
+    pub missing: u32,
+    /// Of these, not yet due.
+    pub awaited: u32,
+}
+
+/// What a unit owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitOwes {
+    /// Which.
+    pub unit: UnitId,
+    /// How many reports.
+    pub all: u32,
+    /// Day and round of the oldest of them.
+    pub reports: Vec<(NaiveDate, Round)>,
+}
+
+impl UnitOwes {
+    /// How many of a unit's are named.
+    pub const NAMED: usize = 31;
 }
 
 /// A shift and whose.
@@ -100,17 +154,21 @@ pub struct UnitRow {
     pub phone: String,
     /// People in it (not in those below it).
     pub people: u32,
-    /// Where its report of this round stands.
+    /// Where its report of the day in force stands.
     pub status: ReportStatus,
     /// When its report came.
     pub received_at: Option<Ts>,
+    /// Where the report stands that is being collected now.
+    pub current: ReportStatus,
+    /// Where the report stands whose deadline comes next; none after the day's last.
+    pub running: Option<ReportStatus>,
     /// Open cases among its people.
     pub cases: u32,
     /// Full pinyin and initials of the name, for filtering (`jisuanji jsj`).
     pub keys: String,
 }
 
-/// One line of the outstanding table: a unit that has not reported in the round.
+/// One line of the outstanding table: a unit that owes a report, or of which one is awaited.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutstandingRow {
     /// Identity.
@@ -127,22 +185,21 @@ pub struct OutstandingRow {
     pub head: String,
     /// The head's number; never masked.
     pub head_phone: String,
-    /// The report that is missing: the oldest whose deadline lies within the last 24 hours, else that of the
-    /// round in play, which is still awaited.
+    /// The oldest report that it owes, else the one that is still awaited.
     pub key: ReportKey,
-    /// How many of its reports are missing within the last 24 hours.
+    /// How many reports it owes, of whatever day.
     pub missing: u32,
     /// When it was due.
     pub deadline: Ts,
     /// Whole minutes past the deadline; negative before it.
     pub minutes_late: i64,
-    /// Calls made about this report (催报).
+    /// Calls made about the reports that it owes (催报).
     pub chases: u32,
     /// Of the latest of these, how many in a row were not answered.
     pub unanswered: u32,
     /// The open promise that falls due first.
     pub promise: Option<Ts>,
-    /// Days in a row, up to yesterday, on which its report was late or missing.
+    /// Days in a row, up to the one before the day in force, on which its report was late or missing.
     pub streak: u32,
     /// Pinyin keys of the name.
     pub keys: String,
@@ -500,8 +557,12 @@ pub struct UnitSheet {
     pub unit: Unit,
     /// Name of the unit above.
     pub parent: String,
-    /// Where its report of this round stands.
+    /// Where its report of the day in force stands.
     pub status: ReportStatus,
+    /// Where the report stands that is being collected now.
+    pub current: ReportStatus,
+    /// Day and round of each report that it owes, the oldest first.
+    pub owed: Vec<(NaiveDate, Round)>,
     /// People in it.
     pub people: u32,
     /// Open cases.

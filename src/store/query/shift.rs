@@ -1,9 +1,11 @@
 //! What a handover is cut from: a shift is a range of ops on its desk.
 
 use super::cases::cases_in;
+use super::deadlines::Deadlines;
 use super::dossier::{Calls, calls};
 use super::rows::{CallRow, CaseRow, DueRow, LogRow, OutstandingRow, ShiftRange};
 use super::{due, head_in, log, settings_in, units};
+use crate::domain::handover::DayCounts;
 use crate::domain::ids::ShiftId;
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -21,8 +23,10 @@ pub struct ShiftSlice {
     pub ops: Vec<LogRow>,
     /// Its follow-ups, the newest first.
     pub calls: Vec<CallRow>,
-    /// Units that have not reported.
+    /// Units that owe a report, and those of which one is awaited.
     pub outstanding: Vec<OutstandingRow>,
+    /// The reporting days that the shift answers for.
+    pub days: Vec<DayCounts>,
     /// What is due.
     pub due: Vec<DueRow>,
     /// Every open case.
@@ -108,6 +112,7 @@ pub fn shift_slice(reader: &Reader, now: Ts) -> Result<Option<ShiftSlice>> {
         ops: log::ops_in(&tx, shift.desk, shift.first, shift.last)?,
         calls: calls(&tx, &Calls::Range(shift.desk, shift.first, shift.last))?,
         outstanding: units::outstanding_in(&tx, now)?,
+        days: units::days_of(&tx, &settings, &Deadlines::load(&tx, &settings)?, shift.started_at, now)?,
         due: due::due_in(&tx, &settings, now)?,
         cases: cases_in(&tx, now, "c.released_at IS NULL")?,
         changed_cases: cases_in(&tx, now, &changed)?,

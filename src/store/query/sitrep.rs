@@ -126,7 +126,7 @@ pub(super) fn cut(conn: &Connection, settings: &Settings, now: Ts, ask: &SitrepA
 
     let first = add_days(day, 1 - TREND_DAYS);
     let deadlines = Deadlines::load(conn, settings)?;
-    let came = reports::load(conn, settings, &deadlines, &school, first..=day, &window)?;
+    let came = reports::load(conn, &deadlines, &school, first..=day, &window)?;
     reports::count(&came, day, &mut figures);
     figures.settle();
 
@@ -135,9 +135,9 @@ pub(super) fn cut(conn: &Connection, settings: &Settings, now: Ts, ask: &SitrepA
     for back in (0..TREND_DAYS).rev() {
         let day = add_days(window.day, -back);
         let (open, new, released) = count::trend(&tracks, &Window::of(day, boundary, calendar, now));
-        let (expected, received) = reports::of_day(&came, day);
+        let (expected, received, awaited) = reports::of_day(&came, day);
         let feverish = fevers.get(&day).map_or(0, |people| people.len() as i64);
-        trend.push(TrendDay { day, open, new, released, feverish, received, expected });
+        trend.push(TrendDay { day, open, new, released, feverish, received, expected, awaited });
     }
     let (seq, hash) = head_in(conn, open::this_desk(conn)?.no)?;
     let rows = rows(&figures, &school);

@@ -5,7 +5,6 @@ use super::rows::{ShiftHead, Status};
 use super::{due, settings_in, slots, units};
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::OfficerId;
-use crate::domain::report::ReportStatus;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::{Reader, json};
@@ -31,19 +30,13 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         status.deadline = deadline;
     }
     let deadlines = Deadlines::load(&tx, &settings)?;
-    for unit in units::reporting(&tx, &settings, &deadlines, now)? {
-        match unit.status {
-            ReportStatus::NotExpected => {}
-            ReportStatus::Awaited | ReportStatus::Outstanding => {
-                status.expected += 1;
-                status.outstanding += 1;
-            }
-            ReportStatus::Received | ReportStatus::Zero | ReportStatus::Late => {
-                status.expected += 1;
-                status.received += 1;
-            }
-        }
+    let units = units::reporting(&tx, &settings, &deadlines, now)?;
+    (status.force, status.running) = units::figures(&units, &deadlines, now);
+    if let Some(force) = &status.force {
+        (status.expected, status.received) = (force.expected, force.received);
     }
+    status.owed = units::owed_by_all(&tx, &settings, &deadlines, now)?;
+    status.outstanding = status.owed.len() as u32;
     count_cases(&tx, &mut status)?;
     count_due(&tx, &settings, now, &mut status)?;
     let (unattached, people, units, unknown) = tx

@@ -1,18 +1,20 @@
 //! Units and those that have not reported.
 
-use super::deadlines::{Deadlines, collected, in_play};
-use super::rows::{OutstandingRow, UnitRow};
+use super::deadlines::{Deadlines, in_play};
+use super::owed::{self, Owed, Owing, SINCE, since};
+use super::rows::{DayFigures, OutstandingRow, UnitOwes, UnitRow};
 use super::settings_in;
 use crate::domain::followup::Outcome;
+use crate::domain::handover::DayCounts;
 use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
-use crate::domain::report::{ReportForm, ReportKey, ReportStatus, Round};
-use crate::domain::time::{Ts, day_number};
+use crate::domain::report::{Excuse, ReportForm, ReportKey, ReportStatus, Round};
+use crate::domain::time::{Ts, add_days, day_number};
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::{Code, day as day_of};
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// Every unit, in the order of the tree: each below the one above it, by code.
@@ -56,6 +58,8 @@ pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
             phone: unit.phone,
             status: unit.status,
             received_at: unit.received_at,
+            current: unit.current,
+            running: unit.running,
             keys: unit.keys,
         });
     }
@@ -67,7 +71,7 @@ fn counts(conn: &Connection, sql: &str) -> Result<HashMap<UnitId, u32>> {
     Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// A unit with where its report of the round in play stands.
+/// A unit with where its reports stand.
 pub(super) struct Reporting {
     pub id: UnitId,
     pub code: String,
@@ -79,10 +83,60 @@ pub(super) struct Reporting {
     pub head: String,
     pub head_phone: String,
     pub keys: String,
-    /// The number of the day from which it is expected to report; 0 for always.
-    pub valid_from: i32,
+    /// Those of the day in force that were due, as the worst of them; before the first deadline, the one that is collected.
     pub status: ReportStatus,
+    /// When they came.
     pub received_at: Option<Ts>,
+    /// The one that is being collected now.
+    pub current: ReportStatus,
+    /// The one whose deadline comes next; none after the day's last.
+    pub running: Option<ReportStatus>,
+}
+
+/// What came and what was ended on some days.
+#[derive(Default)]
+struct Days {
+    came: HashMap<(UnitId, i32, String), (Ts, ReportForm)>,
+    ended: HashMap<(UnitId, i32, String), Excuse>,
+}
+
+impl Days {
+    fn load(conn: &Connection, from: NaiveDate, to: NaiveDate, only: Option<UnitId>) -> Result<Self> {
+        let (from, to) = (day_number(from), day_number(to));
+        let one = if only.is_some() { "AND unit = ?3" } else { "AND ?3 IS NULL" };
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT unit, day, round, first_at, form FROM cur_report WHERE day BETWEEN ?1 AND ?2 {one}"
+        ))?;
+        let came = query.query_map(params![from, to, only], |row| {
+            let form: Code<ReportForm> = row.get(4)?;
+            Ok(((row.get(0)?, row.get(1)?, row.get(2)?), (row.get(3)?, form.0)))
+        })?;
+        let came = came.collect::<rusqlite::Result<_>>()?;
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2 {one}"
+        ))?;
+        let ended = query.query_map(params![from, to, only], |row| {
+            let how: Code<Excuse> = row.get(3)?;
+            Ok(((row.get(0)?, row.get(1)?, row.get(2)?), how.0))
+        })?;
+        Ok(Self { came, ended: ended.collect::<rusqlite::Result<_>>()? })
+    }
+
+    fn status(
+        &self,
+        deadlines: &Deadlines,
+        unit: UnitId,
+        day: NaiveDate,
+        round: &Round,
+        now: Ts,
+    ) -> ReportStatus {
+        let key = (unit, day_number(day), round.0.clone());
+        let came = self.came.get(&key).copied();
+        match self.ended.get(&key) {
+            Some(how) if came.is_none() => ReportStatus::ended(*how),
+            _ => deadlines.status(unit, day, round, came, now),
+        }
+    }
 }
 
 /// Every unit, by code.
@@ -92,24 +146,57 @@ pub(super) fn reporting(
     deadlines: &Deadlines,
     now: Ts,
 ) -> Result<Vec<Reporting>> {
-    let (day, round) = match in_play(settings, now) {
+    reporting_of(conn, settings, deadlines, None, now)
+}
+
+/// Every unit, by code, or only one.
+pub(super) fn reporting_of(
+    conn: &Connection,
+    settings: &Settings,
+    deadlines: &Deadlines,
+    only: Option<UnitId>,
+    now: Ts,
+) -> Result<Vec<Reporting>> {
+    let calendar = settings.calendar;
+    let today = calendar.day(now);
+    let (current, round) = match in_play(settings, now) {
         Some((day, round, _)) => (day, round),
-        None => (settings.calendar.day(now), Round::default()),
+        None => (today, Round::default()),
     };
-    let mut query = conn.prepare_cached(
+    let running = deadlines.table.running(now);
+    let force = deadlines.table.in_force(now).map(|last| {
+        let mut due = deadlines.table.of_day(last.day, now);
+        due.retain(|due| due.at < now);
+        (last.day, due)
+    });
+    let first = force.as_ref().map_or(current, |(day, _)| (*day).min(current));
+    let days = Days::load(conn, first, today.max(current), only)?;
+    let one = if only.is_some() { "u.id = ?1" } else { "?1 IS NULL" };
+    let mut query = conn.prepare_cached(&format!(
         "SELECT u.id, u.code, u.name, coalesce(u.short, ''), u.parent, coalesce(u.liaison, ''), \
-         coalesce(u.liaison_phone, ''), coalesce(u.head, ''), coalesce(u.head_phone, ''), u.keys, \
-         u.reports AND coalesce(u.valid_from, 0) <= ?1, r.first_at, r.form, coalesce(u.valid_from, 0) \
-         FROM cur_unit u LEFT JOIN cur_report r ON r.unit = u.id AND r.day = ?1 AND r.round = ?2 ORDER BY u.code",
-    )?;
-    let rows = query.query_map(params![day_number(day), round.0], |row| {
-        let id = row.get(0)?;
-        let received_at: Option<Ts> = row.get(11)?;
-        let form: Option<Code<ReportForm>> = row.get(12)?;
-        let status = if row.get(10)? {
-            deadlines.status(id, day, &round, received_at.zip(form.map(|f| f.0)), now)
-        } else {
-            ReportStatus::NotExpected
+         coalesce(u.liaison_phone, ''), coalesce(u.head, ''), coalesce(u.head_phone, ''), u.keys, u.reports, {SINCE} \
+         FROM cur_unit u WHERE {one} ORDER BY u.code"
+    ))?;
+    let rows = query.query_map([only], |row| {
+        let id: UnitId = row.get(0)?;
+        let (reports, since) = (row.get(10)?, since(row, 11, calendar)?);
+        let status = |day: NaiveDate, round: &Round| {
+            if reports && since <= day_number(day) {
+                days.status(deadlines, id, day, round, now)
+            } else {
+                ReportStatus::NotExpected
+            }
+        };
+        let came = |day: NaiveDate, round: &Round| {
+            days.came.get(&(id, day_number(day), round.0.clone())).map(|came| came.0)
+        };
+        let now_collected = status(current, &round);
+        let (in_force, received_at) = match &force {
+            Some((day, due)) => (
+                ReportStatus::of_all(due.iter().map(|due| status(*day, &due.round))),
+                due.iter().filter_map(|due| came(*day, &due.round)).max(),
+            ),
+            None => (Some(now_collected), came(current, &round)),
         };
         Ok(Reporting {
             id,
@@ -122,16 +209,89 @@ pub(super) fn reporting(
             head: row.get(7)?,
             head_phone: row.get(8)?,
             keys: row.get(9)?,
-            valid_from: row.get(13)?,
-            status,
+            status: in_force.unwrap_or(ReportStatus::NotExpected),
             received_at,
+            current: now_collected,
+            running: running.as_ref().map(|due| status(due.day, &due.round)),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Units that owe a report: one due within the last 24 hours, or that of the round in play; the longest overdue
-/// first.
+/// How the reports of the day in force stand, and those that run; each counts units.
+pub(super) fn figures(
+    units: &[Reporting],
+    deadlines: &Deadlines,
+    now: Ts,
+) -> (Option<DayFigures>, Option<DayFigures>) {
+    let count = |due: crate::domain::timetable::Due, of: &dyn Fn(&Reporting) -> Option<ReportStatus>| {
+        let mut out =
+            DayFigures { day: due.day, round: due.round, deadline: due.at, ..DayFigures::default() };
+        for status in units.iter().filter_map(of).filter(|status| status.is_expected()) {
+            out.expected += 1;
+            out.received += u32::from(status.is_received());
+            out.missing += u32::from(status.is_missing());
+            out.awaited += u32::from(status == ReportStatus::Awaited);
+        }
+        out
+    };
+    let force = deadlines.table.in_force(now).map(|due| count(due, &|unit| Some(unit.status)));
+    let running = deadlines.table.running(now).map(|due| count(due, &|unit| unit.running));
+    (force, running)
+}
+
+/// How the reports of a day stand by what was due of them at `now`.
+pub(super) fn day_counts(
+    conn: &Connection,
+    deadlines: &Deadlines,
+    day: NaiveDate,
+    now: Ts,
+) -> Result<DayCounts> {
+    let days = Days::load(conn, day, day, None)?;
+    let mut due = deadlines.table.of_day(day, now);
+    due.retain(|due| due.at < now);
+    let mut out = DayCounts { day, expected: 0, received: 0, missing: 0, awaited: 0 };
+    let mut query = conn.prepare_cached(&format!("SELECT u.id, {SINCE} FROM cur_unit u WHERE u.reports"))?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let unit: UnitId = row.get(0)?;
+        if since(row, 1, deadlines.calendar)? > day_number(day) {
+            continue;
+        }
+        let all = due.iter().map(|due| days.status(deadlines, unit, day, &due.round, now));
+        let Some(status) = ReportStatus::of_all(all).filter(|status| status.is_expected()) else { continue };
+        out.expected += 1;
+        out.received += u32::from(status.is_received());
+        out.missing += u32::from(status.is_missing());
+        out.awaited += u32::from(status == ReportStatus::Awaited);
+    }
+    Ok(out)
+}
+
+/// The reporting days that a shift answers for: those of which a deadline fell within it; where none did, the day in
+/// force. None before the first deadline of all.
+pub(super) fn days_of(
+    conn: &Connection,
+    settings: &Settings,
+    deadlines: &Deadlines,
+    from: Ts,
+    now: Ts,
+) -> Result<Vec<DayCounts>> {
+    let Some(force) = deadlines.table.in_force(now) else { return Ok(Vec::new()) };
+    let mut days = vec![force.day];
+    let mut day = settings.calendar.day(from);
+    while day < force.day {
+        let within = |due: &crate::domain::timetable::Due| due.at >= from && due.at < now;
+        if deadlines.table.of_day(day, now).iter().any(within) {
+            days.push(day);
+        }
+        day = add_days(day, 1);
+    }
+    days.sort_unstable();
+    days.into_iter().map(|day| day_counts(conn, deadlines, day, now)).collect()
+}
+
+/// Units that owe a report, of whatever day, and those of which one is awaited; the longest overdue first.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -143,19 +303,16 @@ pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
 pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<OutstandingRow>> {
     let settings = settings_in(conn)?;
     let deadlines = Deadlines::load(conn, &settings)?;
-    let wanted = collected(&settings, now);
-    let begin = first_day(conn)?;
-    let mut out = Vec::new();
+    let mut owing = owed::owing(conn, settings.calendar, &deadlines, None, now)?;
+    owing.retain(|unit| unit.foremost().is_some());
+    let chases = owed::chases(conn, &owing)?;
+    let promises = promises(conn)?;
+    let mut owing: HashMap<UnitId, Owing> = owing.into_iter().map(|unit| (unit.unit, unit)).collect();
+    let mut out = Vec::with_capacity(owing.len());
     for unit in reporting(conn, &settings, &deadlines, now)? {
-        if unit.status == ReportStatus::NotExpected {
-            continue;
-        }
-        let missing = missing(conn, &deadlines, (unit.id, unit.valid_from), &wanted, begin, now)?;
-        let Some((key, deadline)) = missing.first().cloned() else { continue };
-        let (chases, unanswered) = chases(conn, unit.id, key.day, &key.round)?;
-        let promise = conn
-            .prepare_cached("SELECT min(due) FROM cur_promise WHERE unit = ?1 AND ended IS NULL")?
-            .query_row([unit.id], |row| row.get(0))?;
+        let Some(owes) = owing.remove(&unit.id) else { continue };
+        let Some(first) = owes.foremost() else { continue };
+        let (chases, unanswered) = chases.get(&unit.id).copied().unwrap_or_default();
         out.push(OutstandingRow {
             id: unit.id,
             code: unit.code,
@@ -164,21 +321,14 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
             phone: unit.phone,
             head: unit.head,
             head_phone: unit.head_phone,
-            missing: missing.iter().filter(|(_, due)| *due < now).count() as u32,
-            deadline,
-            minutes_late: now.minutes_since(deadline),
+            missing: owes.owed.len() as u32,
+            deadline: first.due,
+            minutes_late: now.minutes_since(first.due),
             chases,
             unanswered,
-            promise,
-            streak: streak(
-                conn,
-                &deadlines,
-                unit.id,
-                key.day,
-                &key.round,
-                begin.map(|b| b.max(unit.valid_from)),
-            )?,
-            key,
+            promise: promises.get(&unit.id).copied(),
+            streak: streak(conn, &deadlines, unit.id, now)?,
+            key: first.key(unit.id),
             keys: unit.keys,
         });
     }
@@ -186,63 +336,60 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
     Ok(out)
 }
 
-/// The reports that a unit has not sent, the oldest first, with when each was due. Nothing is missing from before
-/// the unit was expected to report, nor from before the office received its first.
-fn missing(
-    conn: &Connection,
-    deadlines: &Deadlines,
-    (unit, valid_from): (UnitId, i32),
-    wanted: &[(NaiveDate, Round, Ts)],
-    begin: Option<i32>,
-    now: Ts,
-) -> Result<Vec<(ReportKey, Ts)>> {
-    let mut received =
-        conn.prepare_cached("SELECT 1 FROM cur_report WHERE unit = ?1 AND day = ?2 AND round = ?3")?;
-    let mut out = Vec::new();
-    for (day, round, general) in wanted {
-        let number = day_number(*day);
-        let is_past = day_number(wanted[wanted.len() - 1].0) > number;
-        if number < valid_from || (is_past && begin.is_none_or(|begin| number < begin)) {
-            continue;
-        }
-        if !received.exists(params![unit, number, round.0])? {
-            let due = deadlines.due(unit, *day, round, now).unwrap_or(*general);
-            out.push((ReportKey { unit, day: *day, round: round.clone() }, due));
-        }
-    }
-    Ok(out)
+/// The open promise of each unit that falls due first.
+fn promises(conn: &Connection) -> Result<HashMap<UnitId, Ts>> {
+    let mut query = conn.prepare_cached(
+        "SELECT unit, min(due) FROM cur_promise WHERE ended IS NULL AND unit IS NOT NULL GROUP BY unit",
+    )?;
+    Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The first day on which the office received any report.
-pub(super) fn first_day(conn: &Connection) -> Result<Option<i32>> {
-    Ok(conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?)
-}
-
-/// The report of a unit that a call about it chases: the oldest missing, if any is.
-pub(in crate::store) fn missing_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<ReportKey>> {
-    Ok(first_missing(conn, unit, now)?.map(|(key, _)| key))
-}
-
-/// The oldest report that a unit has not sent, and when it was due.
-pub(super) fn first_missing(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<(ReportKey, Ts)>> {
+/// What one unit owes, and what is awaited of it; none for a unit that does not report.
+pub(super) fn owing_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<Owing>> {
     let settings = settings_in(conn)?;
     let deadlines = Deadlines::load(conn, &settings)?;
-    let reports: Option<(bool, i32)> = conn
-        .prepare_cached("SELECT reports, coalesce(valid_from, 0) FROM cur_unit WHERE id = ?1")?
-        .query_row([unit], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((true, valid_from)) = reports else { return Ok(None) };
-    let wanted = collected(&settings, now);
-    let missing = missing(conn, &deadlines, (unit, valid_from), &wanted, first_day(conn)?, now)?;
-    Ok(missing.into_iter().next())
+    Ok(owed::owing(conn, settings.calendar, &deadlines, Some(unit), now)?.pop())
 }
 
-/// The report that a unit owes: what `r` marks when nothing else is said.
+/// The report of a unit that a call about it chases: the oldest it owes, else the one that is awaited.
+pub(in crate::store) fn missing_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<ReportKey>> {
+    Ok(owing_of(conn, unit, now)?.and_then(|owing| Some(owing.foremost()?.key(unit))))
+}
+
+/// The reports that a unit owes at `now`, the oldest first.
+pub(in crate::store) fn owed_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Vec<ReportKey>> {
+    let owing = owing_of(conn, unit, now)?;
+    Ok(owing.map_or_else(Vec::new, |owing| owing.owed.iter().map(|owed| owed.key(unit)).collect()))
+}
+
+/// The oldest report that a unit owes, else the one awaited, and when it was due.
+pub(super) fn first_missing(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<(ReportKey, Ts)>> {
+    Ok(owing_of(conn, unit, now)?.and_then(|owing| owing.foremost().map(|owed| (owed.key(unit), owed.due))))
+}
+
+/// The report that is being collected now, and what a unit owes besides: what `r` offers.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn owed(reader: &Reader, unit: UnitId, now: Ts) -> Result<Option<ReportKey>> {
-    missing_of(&reader.conn, unit, now)
+pub fn owed(reader: &Reader, unit: UnitId, now: Ts) -> Result<UnitOwes> {
+    let tx = reader.snapshot()?;
+    let reports = owed_of(&tx, unit, now)?.into_iter().map(|key| (key.day, key.round)).collect::<Vec<_>>();
+    Ok(UnitOwes { unit, all: reports.len() as u32, reports })
+}
+
+/// What each unit owes that owes anything, of each the oldest.
+pub(super) fn owed_by_all(
+    conn: &Connection,
+    settings: &Settings,
+    deadlines: &Deadlines,
+    now: Ts,
+) -> Result<Vec<UnitOwes>> {
+    let owing = owed::owing(conn, settings.calendar, deadlines, None, now)?;
+    let one = |unit: &Owing| {
+        let named = unit.owed.iter().take(UnitOwes::NAMED).map(|owed: &Owed| (owed.day, owed.round.clone()));
+        UnitOwes { unit: unit.unit, all: unit.owed.len() as u32, reports: named.collect() }
+    };
+    Ok(owing.iter().filter(|unit| !unit.owed.is_empty()).map(one).collect())
 }
 
 /// How many calls chased a report, and how many of the latest in a row were not answered.
@@ -258,34 +405,30 @@ pub(super) fn chases(conn: &Connection, unit: UnitId, day: NaiveDate, round: &Ro
     Ok((outcomes.len() as u32, unanswered as u32))
 }
 
-/// Days in a row, up to the day before, on which the unit's report of this round was late or missing; counted
-/// back to the first day on which the office received any.
-fn streak(
-    conn: &Connection,
-    deadlines: &Deadlines,
-    unit: UnitId,
-    today: NaiveDate,
-    round: &Round,
-    begin: Option<i32>,
-) -> Result<u32> {
-    let Some(begin) = begin else { return Ok(0) };
-    let mut query = conn.prepare_cached(
-        "SELECT day, first_at, form FROM cur_report WHERE unit = ?1 AND day < ?2 AND day > ?2 - 31 AND round = ?3",
-    )?;
-    let received: HashMap<i32, (Ts, ReportForm)> = query
-        .query_map(params![unit, day_number(today), round.0], |row| {
-            let form: Code<ReportForm> = row.get(2)?;
-            Ok((row.get(0)?, (row.get(1)?, form.0)))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
+/// Days in a row, up to the one before the day in force, on which a report of the unit was late or missing; counted
+/// back to the first day of which any was expected. A day on which it need not report neither counts nor ends it.
+pub(super) fn streak(conn: &Connection, deadlines: &Deadlines, unit: UnitId, now: Ts) -> Result<u32> {
+    let Some(force) = deadlines.table.in_force(now) else { return Ok(0) };
+    let from = add_days(force.day, -STREAK_DAYS).max(deadlines.table.first());
+    let to = add_days(force.day, -1);
+    if from > to {
+        return Ok(0);
+    }
+    let days = Days::load(conn, from, to, Some(unit))?;
+    let since = owed::since_of(conn, unit, deadlines.calendar)?;
     let mut streak = 0;
-    for number in (begin.max(day_number(today) - 30)..day_number(today)).rev() {
-        let got = received.get(&number).copied();
-        let judged_at = got.map_or(Ts(i64::MAX), |(at, _)| at);
-        match deadlines.status(unit, day_of(number), round, got, judged_at) {
-            ReportStatus::Late | ReportStatus::Outstanding => streak += 1,
-            _ => break,
+    let mut day = to;
+    while day >= from.max(day_of(since)) {
+        let due = deadlines.table.of_day(day, now);
+        match ReportStatus::of_all(due.iter().map(|due| days.status(deadlines, unit, day, &due.round, now))) {
+            Some(ReportStatus::Late | ReportStatus::Outstanding | ReportStatus::WrittenOff) => streak += 1,
+            Some(ReportStatus::Excused) | None => {}
+            Some(_) => break,
         }
+        day = add_days(day, -1);
     }
     Ok(streak)
 }
+
+/// How far back a streak is counted.
+const STREAK_DAYS: i64 = 30;

@@ -1,11 +1,11 @@
-//! How the reports of the units came, day by day.
+//! How the reports of the units came, day by day. A unit is counted once, however many rounds a day has.
 
 use super::tracks::School;
 use crate::domain::ids::UnitId;
-use crate::domain::office::Settings;
-use crate::domain::report::{ReportForm, ReportStatus, Round};
+use crate::domain::report::{Excuse, ReportForm, ReportStatus};
 use crate::domain::sitrep::{Axis, Came, Column, Figures, Key, Window};
 use crate::domain::time::{Ts, add_days, day_number};
+use crate::domain::timetable::Due;
 use crate::error::Result;
 use crate::store::query::deadlines::Deadlines;
 use crate::store::sql::{Code, day as day_of};
@@ -14,38 +14,38 @@ use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-/// For each unit and day, how each report that was expected came.
-pub(super) type Received = HashMap<(UnitId, NaiveDate), Vec<Came>>;
+/// For each unit and day, how its reports stand: as the worst of those that were due.
+pub(super) type Received = HashMap<(UnitId, NaiveDate), ReportStatus>;
 
 /// What was expected on these days and came before the end of `window`.
 pub(super) fn load(
     conn: &Connection,
-    settings: &Settings,
     deadlines: &Deadlines,
     school: &School,
     days: RangeInclusive<NaiveDate>,
     window: &Window,
 ) -> Result<Received> {
-    let begin: Option<i32> =
-        conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?;
     let came = came(conn, &days, window.to)?;
+    let ended = ended(conn, &days)?;
     let mut out = Received::new();
     let mut day = *days.start();
     while day <= *days.end() {
         let number = day_number(day);
         // Nothing was expected before the office received its first; the day itself is asked about all the same.
-        if day == window.day || begin.is_some_and(|begin| number >= begin) {
-            let rounds = due(settings, day, window.to);
-            for unit in school.units.iter().filter(|unit| unit.reports && unit.valid_from <= number) {
-                let status = |round: &Round| {
-                    let received = came.get(&(unit.id, day, round.0.clone())).copied();
-                    match deadlines.status(unit.id, day, round, received, Ts(i64::MAX)) {
-                        ReportStatus::Received | ReportStatus::Zero => Came::InTime,
-                        ReportStatus::Late => Came::Late,
-                        _ => Came::Missing,
+        if day == window.day || day >= deadlines.table.first() {
+            let asked = due(deadlines, day, window.to);
+            for unit in school.units.iter().filter(|unit| unit.reports && unit.since <= number) {
+                let status = |due: &Due| {
+                    let key = (unit.id, day, due.round.0.clone());
+                    let received = came.get(&key).copied();
+                    match ended.get(&key) {
+                        Some(how) if received.is_none() => ReportStatus::ended(*how),
+                        _ => deadlines.status(unit.id, day, &due.round, received, window.to),
                     }
                 };
-                out.insert((unit.id, day), rounds.iter().map(status).collect());
+                if let Some(status) = ReportStatus::of_all(asked.iter().map(status)) {
+                    out.insert((unit.id, day), status);
+                }
             }
         }
         day = add_days(day, 1);
@@ -53,15 +53,12 @@ pub(super) fn load(
     Ok(out)
 }
 
-/// The rounds of a day that were due before `to`; the first one when none was.
-fn due(settings: &Settings, day: NaiveDate, to: Ts) -> Vec<Round> {
-    let past = settings.rounds.iter().filter(|r| settings.calendar.at_minute(day, r.deadline) < to);
-    let past: Vec<Round> = past.map(|r| r.round.clone()).collect();
-    if past.is_empty() {
-        settings.rounds.first().map(|r| r.round.clone()).into_iter().collect()
-    } else {
-        past
-    }
+/// The reports of a day that were due before `to`; the first one when none was.
+fn due(deadlines: &Deadlines, day: NaiveDate, to: Ts) -> Vec<Due> {
+    let mut all = deadlines.table.of_day(day, to);
+    let past = all.iter().take_while(|due| due.at < to).count();
+    all.truncate(past.max(1));
+    all
 }
 
 type Key3 = (UnitId, NaiveDate, String);
@@ -81,36 +78,52 @@ fn came(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Counts the reports of a day.
+fn ended(conn: &Connection, days: &RangeInclusive<NaiveDate>) -> Result<HashMap<Key3, Excuse>> {
+    let mut query =
+        conn.prepare_cached("SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2")?;
+    let rows = query.query_map(params![day_number(*days.start()), day_number(*days.end())], |row| {
+        let how: Code<Excuse> = row.get(3)?;
+        Ok(((row.get(0)?, day_of(row.get(1)?), row.get(2)?), how.0))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Counts the reports of a day, a unit each.
 pub(super) fn count(received: &Received, day: NaiveDate, out: &mut Figures) {
-    for ((unit, _), all) in received.iter().filter(|((_, of), _)| *of == day) {
-        for one in all {
-            let columns: &[Column] = match one {
-                Came::InTime => &[Column::Expected, Column::Received, Column::InTime],
-                Came::Late => &[Column::Expected, Column::Received, Column::Late],
-                Came::Missing => &[Column::Expected, Column::Missing],
-                Came::None => &[],
-            };
-            for column in columns {
-                out.add(Key::all(*column), unit.0);
-                out.add(Key::row(Axis::Unit, &unit.to_string(), *column), unit.0);
+    for ((unit, _), status) in received.iter().filter(|((_, of), _)| *of == day) {
+        let columns: &[Column] = match status {
+            ReportStatus::Received | ReportStatus::Zero => {
+                &[Column::Expected, Column::Received, Column::InTime]
             }
+            ReportStatus::Late => &[Column::Expected, Column::Received, Column::Late],
+            ReportStatus::Outstanding | ReportStatus::WrittenOff => &[Column::Expected, Column::Missing],
+            ReportStatus::Awaited => &[Column::Expected, Column::Awaited],
+            ReportStatus::Excused | ReportStatus::NotExpected => &[],
+        };
+        for column in columns {
+            out.add(Key::all(*column), unit.0);
+            out.add(Key::row(Axis::Unit, &unit.to_string(), *column), unit.0);
         }
     }
 }
 
-/// Expected and received on a day.
-pub(super) fn of_day(received: &Received, day: NaiveDate) -> (i64, i64) {
-    let mut sums = (0, 0);
-    for (_, all) in received.iter().filter(|((_, of), _)| *of == day) {
-        sums.0 += all.len() as i64;
-        sums.1 += all.iter().filter(|one| matches!(one, Came::InTime | Came::Late)).count() as i64;
+/// Expected, received and awaited on a day.
+pub(super) fn of_day(received: &Received, day: NaiveDate) -> (i64, i64, i64) {
+    let mut sums = (0, 0, 0);
+    for (_, status) in received.iter().filter(|((_, of), _)| *of == day) {
+        sums.0 += i64::from(status.is_expected());
+        sums.1 += i64::from(status.is_received());
+        sums.2 += i64::from(*status == ReportStatus::Awaited);
     }
     sums
 }
 
-/// How a unit reported on a day: the worst of its rounds.
+/// How a unit reported on a day. What is not due yet is not missing.
 pub(super) fn mark(received: &Received, unit: UnitId, day: NaiveDate) -> Came {
-    let all = received.get(&(unit, day)).map(Vec::as_slice).unwrap_or_default();
-    [Came::Missing, Came::Late, Came::InTime].into_iter().find(|one| all.contains(one)).unwrap_or(Came::None)
+    match received.get(&(unit, day)) {
+        Some(ReportStatus::Received | ReportStatus::Zero) => Came::InTime,
+        Some(ReportStatus::Late) => Came::Late,
+        Some(ReportStatus::Outstanding | ReportStatus::WrittenOff) => Came::Missing,
+        Some(ReportStatus::Awaited | ReportStatus::Excused | ReportStatus::NotExpected) | None => Came::None,
+    }
 }

@@ -9,6 +9,8 @@ use crate::error::Result;
 use crate::log::event::Event;
 use crate::log::wire;
 use crate::store::load::Order;
+use crate::store::query::owed::{SINCE, since};
+use crate::store::query::settings_in;
 use crate::store::sql::Known;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
@@ -19,8 +21,8 @@ pub(in crate::store::query) struct Unit {
     pub id: UnitId,
     pub name: String,
     pub reports: bool,
-    /// The number of the day from which it is expected to report.
-    pub valid_from: i32,
+    /// The number of the first day of which its report is expected.
+    pub since: i32,
 }
 
 /// The units and the campuses.
@@ -35,19 +37,24 @@ pub(in crate::store::query) struct School {
 
 impl School {
     pub fn load(conn: &Connection) -> Result<Self> {
-        let mut query = conn.prepare_cached(
-            "SELECT id, name, reports, coalesce(valid_from, 0), coalesce(campus, '') \
-             FROM cur_unit ORDER BY code",
-        )?;
+        let calendar = settings_in(conn)?.calendar;
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT u.id, u.name, u.reports, coalesce(u.campus, ''), {SINCE} FROM cur_unit u ORDER BY u.code"
+        ))?;
         let mut out = Self { units: Vec::new(), campuses: HashMap::new(), all_campuses: Vec::new() };
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            let (id, campus): (UnitId, String) = (row.get(0)?, row.get(4)?);
+            let (id, campus): (UnitId, String) = (row.get(0)?, row.get(3)?);
             if !campus.is_empty() {
                 out.note(&campus);
                 out.campuses.insert(id, campus);
             }
-            out.units.push(Unit { id, name: row.get(1)?, reports: row.get(2)?, valid_from: row.get(3)? });
+            out.units.push(Unit {
+                id,
+                name: row.get(1)?,
+                reports: row.get(2)?,
+                since: since(row, 4, calendar)?,
+            });
         }
         let mut named = conn.prepare_cached(
             "SELECT DISTINCT campus FROM cur_person WHERE campus IS NOT NULL AND campus <> '' ORDER BY campus",

@@ -2,89 +2,73 @@
 
 use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
-use crate::domain::time::{Ts, add_days, day_number};
+use crate::domain::report::ReportStatus;
+use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::store::query::deadlines::Deadlines;
-use crate::store::query::rows::{DayReports, OwingUnit, Running, SpokenReports};
-use crate::store::query::units;
+use crate::store::query::rows::{DayFigures, DayReports, OutstandingRow, OwingUnit, Running, SpokenReports};
+use crate::store::query::units::{self, Reporting};
 use chrono::NaiveDate;
-use rusqlite::Connection;
-use std::collections::HashSet;
+use rusqlite::{Connection, params};
+use std::collections::HashMap;
 
-/// Of the last day a deadline of which has passed, of the days before it, and of the day that runs while none of its
-/// deadlines has passed.
+/// Of the day in force, of the days before it, and of the day that runs while none of its deadlines has passed.
 pub(super) fn reports(
     conn: &Connection,
     settings: &Settings,
     deadlines: &Deadlines,
     now: Ts,
 ) -> Result<SpokenReports> {
-    let today = settings.calendar.day(now);
-    let first = settings.rounds.iter().map(|round| settings.calendar.at_minute(today, round.deadline)).min();
-    let Some(first) = first else { return Ok(SpokenReports::default()) };
-    let day = if first < now { today } else { add_days(today, -1) };
-    let mut out = SpokenReports::default();
-    let in_force = of_day(conn, settings, deadlines, day, now)?;
-    for row in units::outstanding_in(conn, now)?.into_iter().filter(|row| row.missing > 0) {
-        if !in_force.missing.iter().any(|one| one.unit == row.id) {
-            let (name, chased) = (short(conn, row.id)?, row.chases > 0);
-            out.earlier.push(OwingUnit { unit: row.id, name, day: row.key.day, chased });
-        }
-    }
-    if day < today {
-        let so_far = of_day(conn, settings, deadlines, today, now)?;
-        let running = Running { expected: so_far.expected, received: so_far.received, deadline: first };
-        out.running = Some(running).filter(|running| running.expected > 0);
-    }
-    out.in_force = Some(in_force).filter(|day| day.expected > 0);
-    Ok(out)
+    let all = units::reporting(conn, settings, deadlines, now)?;
+    let owed: Vec<OutstandingRow> =
+        units::outstanding_in(conn, now)?.into_iter().filter(|row| row.missing > 0).collect();
+    let (force, running) = units::figures(&all, deadlines, now);
+    let in_force = force.map(|force| of_day(conn, &force, &all)).transpose()?.filter(|day| day.expected > 0);
+    let names: HashMap<UnitId, &str> = all.iter().map(|unit| (unit.id, short(unit))).collect();
+    let is_earlier = |row: &&OutstandingRow| in_force.as_ref().is_none_or(|force| row.key.day < force.day);
+    let earlier = owed.iter().filter(is_earlier).map(|row| OwingUnit {
+        unit: row.id,
+        name: names.get(&row.id).copied().unwrap_or_default().to_owned(),
+        day: row.key.day,
+        chased: row.chases > 0,
+    });
+    let running = running.filter(|running| running.expected > 0);
+    let running = running.filter(|running| in_force.as_ref().is_none_or(|force| force.day < running.day));
+    Ok(SpokenReports {
+        earlier: earlier.collect(),
+        running: running.map(|running| Running {
+            expected: i64::from(running.expected),
+            received: i64::from(running.received),
+            deadline: running.deadline,
+        }),
+        in_force,
+    })
 }
 
-/// What was expected of a day and came, and which units are late with any of it.
-fn of_day(
-    conn: &Connection,
-    settings: &Settings,
-    deadlines: &Deadlines,
-    day: NaiveDate,
-    now: Ts,
-) -> Result<DayReports> {
-    let number = day_number(day);
-    let mut out = DayReports { day, expected: 0, received: 0, missing: Vec::new() };
-    // Nothing was expected before the office received its first; today is asked about all the same.
-    let began = units::first_day(conn)?.is_some_and(|begin| begin <= number);
-    if !began && day < settings.calendar.day(now) {
-        return Ok(out);
+/// What was expected of the day in force and came, and which units owe any of it.
+fn of_day(conn: &Connection, force: &DayFigures, all: &[Reporting]) -> Result<DayReports> {
+    let mut missing = Vec::new();
+    for unit in all.iter().filter(|unit| unit.status == ReportStatus::Outstanding) {
+        let (name, chased) = (short(unit).to_owned(), is_chased(conn, unit.id, force.day)?);
+        missing.push(OwingUnit { unit: unit.id, name, day: force.day, chased });
     }
-    let mut came = conn.prepare_cached("SELECT unit, round FROM cur_report WHERE day = ?1")?;
-    let came: HashSet<(UnitId, String)> =
-        came.query_map([number], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let mut expected = conn.prepare_cached(
-        "SELECT id FROM cur_unit WHERE reports AND coalesce(valid_from, 0) <= ?1 ORDER BY code",
+    Ok(DayReports {
+        day: force.day,
+        expected: i64::from(force.expected),
+        received: i64::from(force.received),
+        missing,
+    })
+}
+
+/// Whether anybody called a unit about a report of this very day that has not come.
+fn is_chased(conn: &Connection, unit: UnitId, day: NaiveDate) -> Result<bool> {
+    let mut query = conn.prepare_cached(
+        "SELECT 1 FROM cur_followup f WHERE f.chase_unit = ?1 AND f.chase_day = ?2 AND NOT EXISTS \
+           (SELECT 1 FROM cur_report r WHERE r.unit = ?1 AND r.day = ?2 AND r.round = f.chase_round) LIMIT 1",
     )?;
-    for unit in expected.query_map([number], |row| row.get::<_, UnitId>(0))? {
-        let unit = unit?;
-        let (mut received, mut owed) = (false, None);
-        for round in settings.rounds.iter().map(|round| &round.round) {
-            if came.contains(&(unit, round.0.clone())) {
-                received = true;
-            } else if deadlines.due(unit, day, round, now).is_some_and(|due| due < now) {
-                owed.get_or_insert(round);
-            }
-        }
-        out.expected += 1;
-        match owed {
-            None => out.received += i64::from(received),
-            Some(round) => {
-                let chased = units::chases(conn, unit, day, round)?.0 > 0;
-                out.missing.push(OwingUnit { unit, name: short(conn, unit)?, day, chased });
-            }
-        }
-    }
-    Ok(out)
+    Ok(query.exists(params![unit, day_number(day)])?)
 }
 
-fn short(conn: &Connection, unit: UnitId) -> Result<String> {
-    Ok(conn
-        .prepare_cached("SELECT coalesce(nullif(short, ''), name) FROM cur_unit WHERE id = ?1")?
-        .query_row([unit], |row| row.get(0))?)
+fn short(unit: &Reporting) -> &str {
+    if unit.short.is_empty() { &unit.name } else { &unit.short }
 }

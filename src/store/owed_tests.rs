@@ -1,0 +1,380 @@
+//! What units owe, hour by hour: nothing falls out of sight because time passed, and every figure says its day.
+
+use super::act::{Act, Author};
+use super::query;
+use super::tests::Office;
+use super::*;
+use crate::domain::ids::UnitId;
+use crate::domain::office::RoundSetting;
+use crate::domain::report::{Excuse, ReportKey, ReportStatus, Round};
+use crate::domain::sitrep::check::check;
+use crate::domain::sitrep::{Came, Column};
+use crate::domain::time::{HOUR, MINUTE};
+use crate::domain::unit::UnitFacts;
+use crate::error::Kind;
+use crate::paper::summary::{Summary, summary};
+use crate::store::query::rows::{DayFigures, SitrepAsk};
+use chrono::NaiveDate;
+
+fn at(text: &str) -> Ts {
+    Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap()
+}
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 2, day).unwrap()
+}
+
+fn key(unit: UnitId, n: u32, round: &str) -> ReportKey {
+    ReportKey { unit, day: day(n), round: Round(round.to_owned()) }
+}
+
+fn received(key: ReportKey) -> Act {
+    Act::Receive { key, zero: true, reason: String::new() }
+}
+
+fn excuse(keys: Vec<ReportKey>, how: Excuse) -> Act {
+    Act::Excuse { keys, all_of: Vec::new(), how, reason: "全员放假，主任同意".to_owned() }
+}
+
+/// What the list of debts says: code, day of the oldest, how many are owed.
+fn owed(office: &Office) -> Vec<(String, String, u32)> {
+    let rows = query::outstanding(&office.reader(), office.now).unwrap();
+    rows.into_iter().map(|row| (row.code, row.key.day.format("%d").to_string(), row.missing)).collect()
+}
+
+fn line(code: &str, day: &str, n: u32) -> (String, String, u32) {
+    (code.to_owned(), day.to_owned(), n)
+}
+
+/// Day, expected, received, missing, awaited.
+fn says(figures: Option<&DayFigures>) -> Option<(String, u32, u32, u32, u32)> {
+    figures.map(|f| (f.day.format("%d").to_string(), f.expected, f.received, f.missing, f.awaited))
+}
+
+fn figures(
+    day: &str,
+    expected: u32,
+    received: u32,
+    missing: u32,
+    awaited: u32,
+) -> Option<(String, u32, u32, u32, u32)> {
+    Some((day.to_owned(), expected, received, missing, awaited))
+}
+
+fn cut(office: &Office) -> Summary {
+    summary(&office.reader(), office.now).unwrap().unwrap()
+}
+
+#[test]
+fn nothing_is_forgotten_from_the_evening_over_midnight_and_for_days() {
+    let mut office = Office::new();
+    let (one, two) = (office.units[0], office.units[1]);
+    office.act(&received(key(one, 17, "day")));
+    // The hour, what the list says, the day in force and the one that runs, how many owe.
+    let midnight = [line("U02", "17", 1), line("U01", "18", 0)];
+    for (hour, list, force, running, owing) in [
+        ("17T23:59", vec![line("U02", "17", 1)], figures("17", 2, 1, 1, 0), None, 1),
+        ("18T00:01", midnight.to_vec(), figures("17", 2, 1, 1, 0), figures("18", 2, 0, 0, 2), 1),
+        ("18T07:50", midnight.to_vec(), figures("17", 2, 1, 1, 0), figures("18", 2, 0, 0, 2), 1),
+        ("18T09:59", midnight.to_vec(), figures("17", 2, 1, 1, 0), figures("18", 2, 0, 0, 2), 1),
+        ("18T10:01", vec![line("U02", "17", 2), line("U01", "18", 1)], figures("18", 2, 0, 2, 0), None, 2),
+        ("20T10:01", vec![line("U02", "17", 4), line("U01", "18", 3)], figures("20", 2, 0, 2, 0), None, 2),
+    ] {
+        office.now = at(hour);
+        let status = query::status(&office.reader(), office.now).unwrap();
+        assert_eq!(owed(&office), list, "{hour}");
+        assert_eq!(says(status.force.as_ref()), force, "{hour}");
+        assert_eq!(says(status.running.as_ref()), running, "{hour}");
+        assert_eq!(status.outstanding, owing, "{hour}");
+        assert!(status.owed_by(two).is_some_and(|owes| owes.reports[0].0 == day(17)), "{hour}");
+    }
+    // One that comes takes nothing else with it.
+    office.act(&received(key(two, 20, "day")));
+    assert_eq!(owed(&office), [line("U02", "17", 3), line("U01", "18", 3)]);
+    office.act(&received(key(two, 17, "day")));
+    assert_eq!(owed(&office), [line("U01", "18", 3), line("U02", "18", 2)]);
+}
+
+#[test]
+fn a_report_that_came_before_its_deadline_stands_beside_yesterday_s() {
+    let mut office = Office::new();
+    let (one, two) = (office.units[0], office.units[1]);
+    office.act(&received(key(one, 17, "day")));
+    office.now = at("18T08:30");
+    office.act(&received(key(two, 18, "day")));
+    let status = query::status(&office.reader(), office.now).unwrap();
+    assert_eq!(says(status.force.as_ref()), figures("17", 2, 1, 1, 0));
+    assert_eq!(says(status.running.as_ref()), figures("18", 2, 1, 0, 1));
+    let units = query::units(&office.reader(), office.now).unwrap();
+    assert_eq!((units[1].status, units[1].running), (ReportStatus::Outstanding, Some(ReportStatus::Zero)));
+    assert_eq!((units[0].status, units[0].running), (ReportStatus::Late, Some(ReportStatus::Awaited)));
+}
+
+#[test]
+fn the_paper_of_a_night_shift_counts_the_day_it_answered_for() {
+    let mut office = Office::new();
+    office.act(&received(key(office.units[0], 17, "day")));
+    office.now = at("18T07:50");
+    let paper = cut(&office);
+    assert_eq!((paper.day, paper.counts.expected, paper.counts.received), (day(17), 2, 1));
+    let days: Vec<_> = paper.days.iter().map(|d| (d.day, d.expected, d.received, d.missing)).collect();
+    assert_eq!(days, [(day(17), 2, 1, 1)]);
+    assert_eq!(paper.running.map(|d| (d.day, d.awaited)), Some((day(18), 2)));
+    let names: Vec<_> = paper.outstanding.iter().map(|row| (row.name.as_str(), row.key.day)).collect();
+    assert_eq!(names, [("机械学院", day(17))]);
+    // A double shift answers for both days.
+    office.now = at("18T10:05");
+    let paper = cut(&office);
+    assert_eq!(paper.days.iter().map(|d| d.day).collect::<Vec<_>>(), [day(17), day(18)]);
+    assert_eq!(paper.day, day(18));
+}
+
+#[test]
+fn three_units_of_two_rounds_are_three_units() {
+    let mut office = Office::new();
+    let mut settings = query::settings(&office.reader()).unwrap();
+    let round =
+        |code: &str, deadline| RoundSetting { round: Round(code.to_owned()), name: String::new(), deadline };
+    settings.rounds = vec![round("am", 600), round("pm", 960)];
+    office.now = at("17T10:06");
+    office.act(&Act::ChangeSettings(Box::new(settings)));
+    office.now = at("17T10:07");
+    let facts = UnitFacts { valid_from: Some(day(18)), ..UnitFacts::default() };
+    office.act(&Act::AddUnit { code: "U03".to_owned(), name: "外语学院".to_owned(), facts });
+    let units: Vec<UnitId> =
+        query::units(&office.reader(), office.now).unwrap().into_iter().map(|row| row.id).collect();
+    office.now = at("17T10:10");
+    for unit in &units[..2] {
+        office.act(&received(key(*unit, 17, "day")));
+        office.act(&received(key(*unit, 17, "pm")));
+    }
+    let of_day = |office: &Office, now: &str| {
+        let ask = SitrepAsk { day: Some(day(18)), boundary: None };
+        let view = query::sitrep(&office.reader(), at(now), &ask).unwrap();
+        assert_eq!(check(&view.report), [], "{now}");
+        [Column::Expected, Column::Received, Column::Missing, Column::Awaited]
+            .map(|column| view.report.all(column))
+    };
+    office.now = at("18T09:00");
+    office.act(&received(key(units[0], 18, "am")));
+    assert_eq!(of_day(&office, "18T09:59"), [3, 1, 0, 2]);
+    office.now = at("18T09:59");
+    office.act(&received(key(units[1], 18, "am")));
+    assert_eq!(of_day(&office, "18T10:01"), [3, 2, 1, 0]);
+    office.now = at("18T15:00");
+    office.act(&received(key(units[0], 18, "pm")));
+    assert_eq!(of_day(&office, "18T16:01"), [3, 1, 2, 0]);
+    office.now = at("18T16:01");
+    let status = query::status(&office.reader(), office.now).unwrap();
+    assert_eq!(says(status.force.as_ref()), figures("18", 3, 1, 2, 0));
+    assert_eq!(status.outstanding, 2);
+    assert_eq!(owed(&office), [line("U03", "18", 2), line("U02", "18", 1)]);
+    let paper = cut(&office);
+    assert_eq!((paper.counts.expected, paper.counts.received), (3, 1));
+    // Between the two, the first is in force and the second runs.
+    let status = query::status(&office.reader(), at("18T12:00")).unwrap();
+    assert_eq!(status.running.map(|running| running.round.0), Some("pm".to_owned()));
+}
+
+#[test]
+fn before_its_deadline_a_day_has_nobody_missing_on_the_situation_report() {
+    let mut office = Office::new();
+    office.act(&received(key(office.units[0], 17, "day")));
+    let view = query::sitrep(&office.reader(), at("18T00:01"), &SitrepAsk::default()).unwrap();
+    let all = |column| view.report.all(column);
+    assert_eq!([all(Column::Expected), all(Column::Missing), all(Column::Awaited)], [2, 0, 2]);
+    assert_eq!((check(&view.report), view.report.share(Column::Received)), (vec![], None));
+    let heat = |n: usize| view.report.heat.iter().map(|row| row.days[n]).collect::<Vec<_>>();
+    assert_eq!((heat(13), heat(12)), (vec![Came::None; 2], vec![Came::Late, Came::Missing]));
+    assert_eq!(view.report.trend[13].awaited, 2);
+}
+
+#[test]
+fn a_debt_ends_by_an_act_with_a_reason_and_comes_back_with_its_undo() {
+    let mut office = Office::new();
+    let (one, two) = (office.units[0], office.units[1]);
+    office.act(&received(key(one, 17, "day")));
+    office.now = at("18T10:05");
+    for (bad, kind) in [
+        (excuse(vec![key(two, 19, "day")], Excuse::Excused), Kind::Input),
+        (excuse(vec![key(two, 16, "day")], Excuse::Excused), Kind::Input),
+        (excuse(vec![key(two, 17, "pm")], Excuse::Excused), Kind::Input),
+        (excuse(vec![key(one, 17, "day")], Excuse::WrittenOff), Kind::Refused),
+        (
+            Act::Excuse { keys: vec![], all_of: vec![], how: Excuse::Excused, reason: "x".to_owned() },
+            Kind::Refused,
+        ),
+        (
+            Act::Excuse {
+                keys: vec![key(two, 17, "day")],
+                all_of: vec![],
+                how: Excuse::Excused,
+                reason: " ".to_owned(),
+            },
+            Kind::Input,
+        ),
+    ] {
+        assert_eq!(office.try_act(&bad).unwrap_err().kind(), Some(kind), "{bad:?}");
+    }
+    let count = |office: &Office, n: u32| {
+        let ask = SitrepAsk { day: Some(day(n)), boundary: None };
+        let report = query::sitrep(&office.reader(), office.now, &ask).unwrap().report;
+        (report.all(Column::Expected), report.all(Column::Received), report.all(Column::Missing))
+    };
+    // Excused: the day expected one less. Written off: it stays missing there, and nobody is asked for it.
+    office.act(&excuse(vec![key(two, 17, "day")], Excuse::Excused));
+    assert_eq!(
+        (count(&office, 17), owed(&office)),
+        ((1, 1, 0), vec![line("U01", "18", 1), line("U02", "18", 1)])
+    );
+    assert_eq!(
+        office.try_act(&excuse(vec![key(two, 17, "day")], Excuse::Excused)).unwrap_err().kind(),
+        Some(Kind::Refused)
+    );
+    office.act(&excuse(vec![key(two, 17, "day")], Excuse::WrittenOff));
+    assert_eq!((count(&office, 17), owed(&office).len()), ((2, 1, 1), 2));
+    let undone = office.act(&Act::Undo { op: None });
+    assert_eq!(count(&office, 17), (1, 1, 0));
+    office.act(&Act::Undo { op: None });
+    assert_eq!((count(&office, 17), owed(&office)[0].clone()), ((2, 1, 1), line("U02", "17", 2)));
+    // An act taken back comes back by taking back its undo.
+    office.act(&Act::Undo { op: Some(undone.op) });
+    assert_eq!(owed(&office), [line("U01", "18", 1), line("U02", "18", 1)]);
+    // What comes after all is received; the report of that day tells what had come by its end.
+    office.act(&received(key(two, 17, "day")));
+    assert_eq!(count(&office, 17), (2, 1, 1));
+    let sheet = query::unit_sheet(&office.reader(), two, office.now).unwrap().unwrap();
+    let reports: Vec<_> = sheet.reports.iter().map(|row| (row.day, row.status)).collect();
+    assert_eq!(reports, [(day(18), ReportStatus::Outstanding), (day(17), ReportStatus::Late)]);
+}
+
+#[test]
+fn many_debts_are_settled_by_one_act_and_one_undo() {
+    let mut office = Office::new();
+    office.act(&received(key(office.units[0], 17, "day")));
+    office.now = at("20T10:05");
+    assert_eq!(owed(&office), [line("U02", "17", 4), line("U01", "18", 3)]);
+    let all = Act::Excuse {
+        keys: vec![],
+        all_of: office.units.clone(),
+        how: Excuse::WrittenOff,
+        reason: "年初补录".to_owned(),
+    };
+    office.act(&all);
+    assert_eq!(owed(&office), []);
+    assert_eq!(query::status(&office.reader(), office.now).unwrap().outstanding, 0);
+    assert_eq!(office.try_act(&all).unwrap_err().kind(), Some(Kind::Refused));
+    office.act(&Act::Undo { op: None });
+    assert_eq!(owed(&office).len(), 2);
+    // The next day asks anew.
+    office.act(&all);
+    office.now = at("21T10:05");
+    assert_eq!(owed(&office), [line("U01", "21", 1), line("U02", "21", 1)]);
+}
+
+#[test]
+fn a_unit_owes_nothing_of_the_days_before_it_was_there() {
+    let mut office = Office::new();
+    office.act(&received(key(office.units[0], 17, "day")));
+    office.act(&received(key(office.units[1], 17, "day")));
+    office.now = at("19T09:00");
+    let facts = UnitFacts::default();
+    office.act(&Act::AddUnit { code: "U03".to_owned(), name: "外语学院".to_owned(), facts });
+    office.now = at("19T10:05");
+    assert_eq!(owed(&office).last(), Some(&line("U03", "19", 1)));
+    // One that stopped reporting and began again owes nothing of the time between.
+    let unit = query::unit_by_code(&office.reader(), "U03").unwrap().unwrap();
+    let reports = |reports| Act::EditUnit {
+        unit,
+        code: None,
+        name: None,
+        facts: UnitFacts { reports: Some(reports), ..UnitFacts::default() },
+        told_by: "x".to_owned(),
+    };
+    office.act(&reports(false));
+    assert_eq!(owed(&office).len(), 2);
+    office.now = at("22T09:00");
+    office.act(&reports(true));
+    office.now = at("22T10:05");
+    assert_eq!(owed(&office).last(), Some(&line("U03", "22", 1)));
+}
+
+#[test]
+fn calls_about_any_debt_and_the_promise_stay_on_the_one_line() {
+    let mut office = Office::new();
+    office.act(&received(key(office.units[0], 17, "day")));
+    let two = crate::domain::ids::Subject::Unit(office.units[1]);
+    let call = crate::domain::followup::FollowUpDraft::not_reached(Some(two));
+    office.act(&Act::FollowUp(call.clone()));
+    office.now = at("18T10:05");
+    let promised = crate::domain::followup::FollowUpDraft {
+        promise_due: Some(office.now.plus(HOUR)),
+        outcome: crate::domain::followup::Outcome::Promised,
+        ..call.clone()
+    };
+    office.act(&Act::FollowUp(promised));
+    office.now = office.now.plus(MINUTE);
+    office.act(&Act::FollowUp(call));
+    office.now = at("19T10:05");
+    let row = &query::outstanding(&office.reader(), office.now).unwrap()[0];
+    assert_eq!((row.key.day, row.missing, row.chases, row.unanswered), (day(17), 3, 3, 1));
+    assert!(row.promise.is_some());
+    assert_eq!(row.streak, 2);
+    // The report that the calls were about comes: the others are still owed.
+    office.act(&received(row.key.clone()));
+    let row = &query::outstanding(&office.reader(), office.now).unwrap()[0];
+    assert_eq!((row.key.day, row.missing, row.chases), (day(18), 2, 0));
+}
+
+#[test]
+fn a_moved_deadline_and_a_unit_s_own_are_asked_by_the_hour() {
+    let mut office = Office::new();
+    office.act(&received(key(office.units[0], 17, "day")));
+    let own = |unit, minute| Act::EditUnit {
+        unit,
+        code: None,
+        name: None,
+        facts: UnitFacts { deadline: Some(minute), ..UnitFacts::default() },
+        told_by: "x".to_owned(),
+    };
+    office.now = at("18T08:00");
+    office.act(&own(office.units[0], 510));
+    office.act(&own(office.units[1], 720));
+    // At nine the one whose own hour has passed owes today's; at eleven the other's has not come.
+    office.now = at("18T09:00");
+    assert_eq!(owed(&office), [line("U02", "17", 1), line("U01", "18", 1)]);
+    let status = query::status(&office.reader(), office.now).unwrap();
+    assert_eq!(says(status.running.as_ref()), figures("18", 2, 0, 1, 1));
+    office.now = at("18T11:00");
+    let status = query::status(&office.reader(), office.now).unwrap();
+    assert_eq!(says(status.force.as_ref()), figures("18", 2, 0, 1, 1));
+    assert_eq!(owed(&office), [line("U02", "17", 1), line("U01", "18", 1)]);
+}
+
+#[test]
+fn before_any_report_came_the_first_day_is_asked_and_none_before_it() {
+    let mut office = Office::new();
+    office.now = at("17T09:00");
+    let status = query::status(&office.reader(), office.now).unwrap();
+    assert_eq!(
+        (says(status.force.as_ref()), says(status.running.as_ref())),
+        (None, figures("17", 2, 0, 0, 2))
+    );
+    assert_eq!((status.expected, status.received, status.outstanding), (0, 0, 0));
+    assert_eq!(cut(&office).days, []);
+    office.now = at("18T00:01");
+    assert_eq!(owed(&office), [line("U01", "17", 1), line("U02", "17", 1)]);
+}
+
+#[test]
+fn a_report_entered_for_a_year_ago_makes_its_own_unit_owe_and_nobody_else() {
+    let mut office = Office::new();
+    office.act(&received(key(office.units[0], 17, "day")));
+    let early = Author { happened_at: Some(office.now.plus(-MINUTE)), ..office.author() };
+    let slip =
+        ReportKey { day: NaiveDate::from_ymd_opt(2019, 12, 17).unwrap(), ..key(office.units[0], 17, "day") };
+    office.store.commit(&early, &mut office.ids, &received(slip)).unwrap();
+    let rows = query::outstanding(&office.reader(), office.now).unwrap();
+    let owes: Vec<_> = rows.iter().map(|row| (row.code.as_str(), row.missing)).collect();
+    assert_eq!(owes, [("U01", 61), ("U02", 1)]);
+}
