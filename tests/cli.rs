@@ -434,8 +434,9 @@ fn a_shift_is_handed_over_with_a_backup_that_can_be_restored() {
 fn unread_items_and_questions_are_worked_off_by_the_relief() {
     let office = Office::new();
     let close = ["handover", "--close", "--to", "周航", "--tick", "1", "--ask", "1=书记催过吗"];
-    let closed = joined(&office.at("10:06", &close).done());
-    assert!(closed.contains("接班提问：书记催过吗") && closed.contains("未读接班"), "{closed}");
+    let closed = office.at("10:06", &close).done();
+    let said = joined(&closed);
+    assert!(said.contains("接班提问：书记催过吗") && said.contains("未读接班"), "{closed}");
     let unread = office.at("10:07", &["shift", "unread", "--json"]).json();
     assert_eq!((unread.as_array().unwrap().len(), &unread[0]["kind"]), (1, &json!("outstanding")));
     assert!(office.at("10:07", &["shift", "unread", "--tick", "2"]).refused().contains("没有第"));
