@@ -128,8 +128,8 @@ impl State {
         let op = undo.preview.as_ref().map(|p| p.row.op);
         match action {
             Some(Action::Next) if ready => undo.yes = !undo.yes,
-            Some(Action::Yes) if ready => undo.yes = true,
-            Some(Action::Open) if ready && undo.yes => {
+            Some(action @ (Action::Yes | Action::Open)) if ready && (undo.yes || action == Action::Yes) => {
+                undo.yes = true;
                 let token = self.commit(fx, Act::Undo { op }, None, Purpose::Undo);
                 if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
                     undo.token = token;
@@ -361,14 +361,15 @@ impl State {
         }
         // While a reason is asked for, letters are its text: only the keys without a letter answer.
         let typing = plan.plan.needs_reason && matches!(key.code, crossterm::event::KeyCode::Char(_));
-        let len = plan.plan.problems.len() + plan.plan.changes.len() + plan.plan.warnings.len();
+        let shown = &plan.plan;
+        let len = shown.problems.len() + shown.changes.len() + shown.warnings.len() + shown.findings.len();
         match action {
             _ if typing => {
                 plan.input_reason(key);
             }
             Some(Action::Next) => plan.yes = !plan.yes,
-            Some(Action::Yes) => plan.yes = true,
-            Some(Action::Open) if plan.yes => {
+            Some(action @ (Action::Yes | Action::Open)) if plan.yes || action == Action::Yes => {
+                plan.yes = true;
                 let (token, reason) = (plan.token, plan.reason.value().trim().to_owned());
                 let happened_at = plan.request.happened_at;
                 if plan.plan.needs_reason && reason.is_empty() {

@@ -168,6 +168,34 @@ pub fn cases() -> Vec<CaseRow> {
     ]
 }
 
+/// What stands against releasing these: whoever's days are not over.
+fn releases(wanted: &[CaseId]) -> Vec<ReleaseRow> {
+    let row = |case: &CaseRow| {
+        let zero = case.observation.map(|on| add_days(on.last_day, -i64::from(on.total)));
+        let facts = CaseFacts {
+            categories: Some(case.categories.clone()),
+            measure: Some(case.measure),
+            start: zero,
+            days: case.observation.map(|on| on.total),
+            ..CaseFacts::default()
+        };
+        ReleaseRow {
+            case: case.id,
+            person: case.person,
+            no: case.no.clone(),
+            name: case.name.clone(),
+            unit: case.unit.clone(),
+            observation: case.observation,
+            state: case.state,
+            against: facts.against(today(), false, false),
+            facts,
+            fever: None,
+            doubts: Vec::new(),
+        }
+    };
+    cases().iter().filter(|case| wanted.contains(&case.id)).map(row).collect()
+}
+
 pub fn due() -> Vec<DueRow> {
     let row = |kind, subject, name: &str, unit: &str, minutes: i64, state, words: &str| DueRow {
         kind,
@@ -178,6 +206,12 @@ pub fn due() -> Vec<DueRow> {
         state,
         missed: 0,
         words: words.to_owned(),
+        caller: match kind {
+            DueKind::NextContact(call) if subject.is_none() => {
+                Some(Caller { call, number: Private::new("19900008888") })
+            }
+            _ => None,
+        },
     };
     let person = |n| Some(Subject::Person(person_id(n)));
     vec![
@@ -263,19 +297,56 @@ pub fn call(n: usize, minutes: i64, outcome: Outcome, words: &str) -> CallRow {
         }),
         next_contact: None,
         chase: false,
+        temp: None,
+        site: None,
     }
 }
 
-pub fn unknown_calls() -> Vec<CallRow> {
+pub fn callers() -> Vec<CallerRow> {
     let call = call(3, -3, Outcome::Informed, "家长来电，未留姓名");
-    vec![CallRow {
+    let call = CallRow {
         subject: None,
         name: String::new(),
+        answered_by: String::new(),
         channel: Channel::Incoming,
         number: Private::new("19900008888"),
         next_contact: Some(now().plus(55 * MINUTE)),
         ..call
-    }]
+    };
+    vec![CallerRow { call, called_back: 0, last_back: None }]
+}
+
+pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
+    let number = |role, who: &str, number: &str| CallNumber {
+        role,
+        who: who.to_owned(),
+        number: Private::new(number),
+        call: call.filter(|_| role == Role::Caller),
+    };
+    match subject {
+        Some(Subject::Person(_)) => {
+            let d = dossier();
+            Dial {
+                numbers: vec![
+                    number(Role::Own, "", d.phone.for_matching()),
+                    number(Role::Family, "", d.family_phone.for_matching()),
+                    number(Role::Contact, "赵铁柱", ""),
+                ],
+                unit: UNITS[4].0.to_owned(),
+                promises: vec![(d.promises[0].clone(), "三点前回电".to_owned())],
+                has_case: subject == Some(Subject::Person(person_id(1))),
+            }
+        }
+        Some(Subject::Unit(unit)) => {
+            let n = (0..UNITS.len()).find(|n| unit_id(*n) == unit).unwrap();
+            let (_, _, liaison, phone) = UNITS[n];
+            let numbers =
+                vec![number(Role::Liaison, liaison, phone), number(Role::Head, "周院长", "0532-8890-2000")];
+            Dial { numbers, ..Dial::default() }
+        }
+        Some(Subject::Contact(_)) => Dial::default(),
+        None => Dial { numbers: vec![number(Role::Caller, "", "19900008888")], ..Dial::default() },
+    }
 }
 
 fn rest() -> Vec<(String, String)> {
@@ -342,6 +413,7 @@ pub fn dossier() -> Dossier {
         contact: "赵铁柱".to_owned(),
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
+        findings: Vec::new(),
         cases: vec![CaseDetail {
             id: case_id(1),
             facts,
@@ -349,6 +421,7 @@ pub fn dossier() -> Dossier {
             state: CaseState::Observing,
             opened_at: now().plus(-3 * 24 * 60 * MINUTE),
             released: None,
+            despite: Vec::new(),
             missed: Vec::new(),
         }],
         calls: vec![
@@ -427,6 +500,8 @@ fn followup_event(subject: Option<Subject>) -> Event {
         promise: None,
         next_contact: None,
         chased: None,
+        temp: None,
+        site: None,
     })
 }
 
@@ -443,6 +518,7 @@ pub fn log() -> LogPage {
         subject,
         name: name.to_owned(),
         event,
+        due: None,
         undone,
         this_shift: true,
     };
@@ -497,6 +573,7 @@ pub fn summary() -> Summary {
         outstanding: outstanding(),
         due: due(),
         changed_cases: vec![cases()[1].clone()],
+        findings: Vec::new(),
         due_release: vec![cases()[2].clone()],
         units_called: vec![UnitCalled {
             name: UNITS[4].0.to_owned(),
@@ -518,6 +595,7 @@ pub fn summary() -> Summary {
             at: now().plus(-3 * MINUTE),
             name: String::new(),
             event: followup_event(None),
+            due: None,
             undone: false,
         }],
     }
@@ -566,6 +644,7 @@ pub fn status() -> Status {
         promises_overdue: 1,
         slots_open: 1,
         slots_missed: 2,
+        findings: 0,
         unattached: 1,
         unknown_events: 0,
         people: 4028,
@@ -580,11 +659,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Units => Data::Units(units()),
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
-        Query::Due => {
-            let mut rows = due();
-            super::rows::with_numbers(&mut rows, &unknown_calls());
-            Data::Due(rows.into_iter().map(DueLine::Due).collect())
-        }
+        Query::Due => Data::Due(due().into_iter().map(DueLine::Due).collect()),
         Query::People(query) => Data::People(people(query)),
         Query::Dossier(_) => Data::Dossier(Some(Box::new(dossier()))),
         Query::UnitSheet(unit) => {
@@ -597,11 +672,16 @@ pub fn answer(query: &Query) -> Data {
         }
         Query::Log(_) => Data::Log(log()),
         Query::UndoPreview { .. } => {
-            Data::UndoPreview(Box::new(UndoPreview { row: log().rows[1].clone(), blocked_by: Vec::new() }))
+            let row = log().rows[1].clone();
+            let part = UndoPart { name: row.name.clone(), event: row.event.clone(), due: None };
+            Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
         Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
         Query::Shifts => Data::Shifts(Vec::new()),
+        Query::Callers => Data::Callers(callers()),
+        Query::Dial { subject, call } => Data::Dial(Box::new(dial(*subject, *call))),
         Query::Report(_) | Query::Told | Query::Spoken | Query::Behind { .. } => figures(query),
+        Query::Releases(cases) => Data::Releases(releases(cases)),
         Query::Settings => Data::Settings(Box::new(Settings {
             rehearsal: true,
             bell: true,

@@ -1,8 +1,10 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::table::Mood;
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
+use crate::domain::finding::Finding;
 use crate::domain::followup::Channel;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{
@@ -13,17 +15,19 @@ use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
 use crate::domain::sitrep::Sitrep;
+use crate::domain::time::Ts;
 use crate::domain::unit::Unit;
 use crate::i18n::forms as say;
-use crate::i18n::{Say, Word};
+use crate::i18n::{Say, Word, cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::store::act::Asked;
+use crate::store::query::rows::{Caller, Dial, ReleaseRow};
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
-const NEVER_KEPT: [&str; 6] = ["sure", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
+const NEVER_KEPT: [&str; 7] = ["sure", "early", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
 
 /// What a form does when it is saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,8 +46,8 @@ pub enum FormKind {
     Release(Vec<CaseId>),
     /// Writes a note.
     Note(Option<Subject>),
-    /// Ends a promise.
-    ClosePromise(PromiseId),
+    /// Ends promises.
+    ClosePromise(Vec<PromiseId>),
     /// Corrects a person: number and facts as now known, private ones left out.
     EditPerson(PersonId, Box<PersonBefore>),
     /// Corrects a unit.
@@ -82,6 +86,8 @@ pub enum FormKind {
     TakeOver(Box<Closing>),
     /// Leaves a question on the item of the walk with this place.
     Ask(usize),
+    /// Says why no case is opened for what sheets brought, of each of these.
+    Dismiss(Vec<(PersonId, Vec<Finding>)>),
     /// Answers a question that was left at a handover.
     Answer(QuestionId),
     /// Sets, changes or takes away the own PIN.
@@ -98,6 +104,7 @@ impl FormKind {
             }
             Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
             Self::Release(cases) => cases.iter().map(|case| format!("case/{case}")).collect(),
+            Self::Dismiss(found) => found.iter().map(|(person, _)| format!("person/{person}")).collect(),
             _ => Vec::new(),
         }
     }
@@ -264,6 +271,14 @@ impl Field {
         }
     }
 
+    /// Whether the same can be chosen here as there.
+    fn offers_the_same(&self, other: &Self) -> bool {
+        match (&self.entry, &other.entry) {
+            (Entry::Choice(mine, _), Entry::Choice(theirs, _)) => mine == theirs,
+            _ => false,
+        }
+    }
+
     /// Whether it takes several lines of text.
     pub fn is_words(&self) -> bool {
         matches!(self.entry, Entry::Words(_))
@@ -298,10 +313,39 @@ pub struct Form {
     pub draft: Option<String>,
     /// Changed since the draft was last kept.
     pub dirty: bool,
-    /// Commits without an answer yet, and which target each is for.
-    pub sending: Vec<(u64, usize)>,
-    /// Targets that are in the log already.
+    /// The commit without an answer yet.
+    pub sending: Option<u64>,
+    /// Targets that are in the log already: an earlier program sent them one by one.
     pub done: Vec<usize>,
+    /// What is to be looked at before it is filled in; stands above the fields.
+    pub about: Vec<(Say, Mood)>,
+    /// The first of those lines that is shown, where there is no room for all.
+    pub scroll: usize,
+    /// What fields were preset to: they follow what else is chosen until somebody touches them.
+    pub presets: Vec<(&'static str, String)>,
+    /// What stands against the releases it is for, once that is known.
+    pub releases: Option<Vec<ReleaseRow>>,
+    /// What is said once everything is in the log, in place of the usual words.
+    pub after: Option<Say>,
+    /// What stands in it was kept from before.
+    pub kept: Option<Box<Kept>>,
+    /// By name, whom a follow-up is about.
+    pub whom: String,
+    /// What is known of whom a follow-up is about, once loaded.
+    pub dial: Option<Box<Dial>>,
+    /// The call from nobody known that is called back.
+    pub caller: Option<Caller>,
+}
+
+/// That a form goes on from a draft.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// When it was last typed in, if that is known.
+    pub at: Option<Ts>,
+    /// The form as it would be without it.
+    pub fresh: Form,
+    /// Nothing was typed since: the next Enter asks first.
+    pub untouched: bool,
 }
 
 impl Form {
@@ -316,9 +360,52 @@ impl Form {
             error: None,
             draft,
             dirty: false,
-            sending: Vec::new(),
+            sending: None,
             done: Vec::new(),
+            about: Vec::new(),
+            scroll: 0,
+            presets: Vec::new(),
+            releases: None,
+            after: None,
+            kept: None,
+            whom: String::new(),
+            dial: None,
+            caller: None,
         }
+    }
+
+    /// Asks once more about odd days of a case, or no longer. Other words are another question: it is unanswered then.
+    pub(super) fn ask_again(&mut self, what: Option<Say>) {
+        let Some(what) = what else { return self.drop_field("sure") };
+        match self.fields.iter_mut().find(|field| field.id == "sure") {
+            Some(field) if field.hint == what => {}
+            Some(field) => {
+                field.set("no");
+                field.hint = what;
+            }
+            None => {
+                let options = vec![Choice::new("no", words::NO_WORD), Choice::new("yes", words::YES_WORD)];
+                self.fields.push(Field::choice("sure", cases::DATES_RIGHT, options, 0).hint(what));
+            }
+        }
+    }
+
+    /// Asks for the second yes of a release, or no longer. Other choices are another question.
+    pub(super) fn ask_early(&mut self, options: Option<Vec<Choice>>) {
+        let Some(options) = options else { return self.drop_field("early") };
+        let field = Field::choice("early", cases::EARLY, options, 0).hint(cases::EARLY_WHY);
+        match self.fields.iter_mut().find(|known| known.id == "early") {
+            Some(known) if known.offers_the_same(&field) => {}
+            Some(known) => *known = field,
+            None => self.fields.push(field),
+        }
+    }
+
+    fn drop_field(&mut self, id: &str) {
+        let focused = self.fields.get(self.focus).map(|field| field.id);
+        self.fields.retain(|field| field.id != id);
+        let place = self.fields.iter().position(|field| Some(field.id) == focused);
+        self.focus = place.unwrap_or(self.fields.len().saturating_sub(1));
     }
 
     /// The field with this name.
@@ -357,14 +444,37 @@ impl Form {
 
     /// Whether it waits for an answer.
     pub fn is_sending(&self) -> bool {
-        !self.sending.is_empty()
+        self.sending.is_some()
     }
 
-    /// Its fields as a draft, with the title for whoever finds it, and with what of it is in the log already.
-    pub fn to_json(&self) -> String {
+    /// Puts fields in behind the one with this name; the cursor stays on its field.
+    pub fn insert_after(&mut self, id: &str, fields: Vec<Field>) {
+        let at = self.fields.iter().position(|f| f.id == id).map_or(self.fields.len(), |at| at + 1);
+        if self.focus >= at {
+            self.focus += fields.len();
+        }
+        self.fields.splice(at..at, fields);
+    }
+
+    /// Takes what nobody is to read out of a field, and puts the cursor there; all of them when none is named.
+    pub fn forget_secret(&mut self, field: Option<&str>) {
+        let wrong = |known: &Field| {
+            matches!(known.entry, Entry::Secret(_)) && field.is_none_or(|field| known.id == field)
+        };
+        let Some(first) = self.fields.iter().position(wrong) else { return };
+        self.fields.iter_mut().filter(|known| wrong(known)).for_each(|known| known.set(""));
+        self.focus = first;
+    }
+
+    /// Its fields as a draft, with the title for whoever finds it, when and where it was left.
+    pub fn to_json(&self, now: Ts) -> String {
         let kept = self.fields.iter().filter(|field| !NEVER_KEPT.contains(&field.id));
         let mut draft = Draft(kept.map(|f| (f.id.to_owned(), f.value())).collect());
         draft.title(&self.title);
+        draft.0.insert(AT.to_owned(), now.0.to_string());
+        if let Some(field) = self.fields.get(self.focus).filter(|field| !NEVER_KEPT.contains(&field.id)) {
+            draft.0.insert(FOCUS.to_owned(), field.id.to_owned());
+        }
         let targets = self.kind.targets();
         for target in self.done.iter().filter_map(|at| targets.get(*at)) {
             draft.add_done(target);
@@ -389,9 +499,17 @@ impl Form {
         let targets = self.kind.targets();
         self.done =
             (0..targets.len()).filter(|at| draft.lines(DONE).any(|done| done == targets[*at])).collect();
+        if let Some(field) = draft.0.get(FOCUS) {
+            self.focus_on(field);
+        }
         changed || !self.done.is_empty()
     }
 }
+
+/// When a draft was last typed in.
+const AT: &str = "_at";
+/// In which field.
+const FOCUS: &str = "_focus";
 
 /// The targets of a draft that are in the log already.
 const DONE: &str = "_done";
@@ -411,6 +529,11 @@ impl Draft {
     /// As it is kept.
     pub fn json(&self) -> String {
         serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// When it was last typed in, if it says so.
+    pub fn at(&self) -> Option<Ts> {
+        self.0.get(AT)?.parse().ok().map(Ts)
     }
 
     /// Gives it the title of its form.
@@ -480,6 +603,9 @@ pub fn handover_key(shift: ShiftId) -> String {
     format!("{HANDOVERS}{shift}")
 }
 
+/// What the keys of an officer's own drafts begin with.
+pub const DRAFTS_BY: &str = "by/";
+
 /// What the keys of all handovers' drafts begin with.
 pub const HANDOVERS: &str = "handover/";
 
@@ -516,6 +642,7 @@ fn draft_key(kind: &FormKind) -> Option<String> {
         FormKind::Excuse(units) => about("excuse", units.iter().map(|unit| format!("unit/{unit}")).collect()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
         FormKind::Release(_) => about("release", kind.targets()),
+        FormKind::Dismiss(_) => about("dismiss", kind.targets()),
         FormKind::CloseShift(closing) => handover_key(closing.shift),
         FormKind::ChangeCase(case, _) => format!("case/{case}"),
         FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),

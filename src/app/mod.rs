@@ -6,13 +6,16 @@
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
 
 mod act;
+mod callers;
 pub mod card;
+mod case_form;
 pub mod contacts;
 pub mod dialog;
 pub mod effect;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod followup;
 pub mod form;
 pub mod found;
 pub mod grid;
@@ -28,6 +31,7 @@ mod owed;
 pub mod pages;
 pub mod paper;
 mod reading;
+mod release;
 pub mod report;
 pub mod rows;
 pub mod state;

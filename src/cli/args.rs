@@ -5,7 +5,7 @@ use crate::domain::case::{Category, Measure};
 use crate::domain::contact::ContactKind;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::person::PersonKind;
-use crate::domain::report::Round;
+use crate::domain::report::{Round, Site};
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::i18n::Lang;
 use crate::paper::PaperKind;
@@ -67,6 +67,7 @@ pub(super) enum Command {
     Attach(Attach),
     #[command(subcommand)]
     Case(Case),
+    Dismiss(Dismiss),
     #[command(subcommand)]
     Promise(Promise),
     Received(Received),
@@ -163,6 +164,7 @@ pub(super) enum ListOf {
     Units,
     Outstanding,
     Cases,
+    Findings,
     Due,
     People,
     Log,
@@ -170,13 +172,14 @@ pub(super) enum ListOf {
 
 impl ListOf {
     pub const ALL: &'static [Self] =
-        &[Self::Units, Self::Outstanding, Self::Cases, Self::Due, Self::People, Self::Log];
+        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Due, Self::People, Self::Log];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Units => "units",
             Self::Outstanding => "outstanding",
             Self::Cases => "cases",
+            Self::Findings => "findings",
             Self::Due => "due",
             Self::People => "people",
             Self::Log => "log",
@@ -257,8 +260,16 @@ pub(super) struct FollowUp {
     pub answered_by: String,
     #[arg(long, value_name = "NUMBER", default_value = "")]
     pub number: String,
+    #[arg(long, value_name = "TEMP", value_parser = temperature)]
+    pub temp: Option<i16>,
+    #[arg(long, value_name = "SITE", value_parser = site(), requires = "temp")]
+    pub site: Option<Site>,
     #[arg(long, value_name = "WHEN")]
     pub promise: Option<String>,
+    #[arg(long, value_name = "HOW", value_parser = promise_end())]
+    pub settle: Option<PromiseEnd>,
+    #[arg(long, value_name = "REASON", requires = "on")]
+    pub no_case: Option<String>,
     #[arg(long, value_name = "WHEN")]
     pub next: Option<String>,
     #[arg(long, value_name = "TIME")]
@@ -324,6 +335,8 @@ pub(super) struct CaseOpen {
     pub no: String,
     #[command(flatten)]
     pub fields: CaseFields,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -338,6 +351,8 @@ pub(super) struct CaseChange {
     pub fields: CaseFields,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -346,6 +361,20 @@ pub(super) struct CaseChange {
 
 #[derive(clap::Args)]
 pub(super) struct CaseRelease {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub early: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Dismiss {
     #[arg(value_name = "NO")]
     pub no: String,
     #[arg(long, value_name = "TEXT")]
@@ -825,6 +854,15 @@ fn category() -> impl TypedValueParser<Value = Category> {
 
 fn measure() -> impl TypedValueParser<Value = Measure> {
     coded!(Measure)
+}
+
+fn site() -> impl TypedValueParser<Value = Site> {
+    coded!(Site)
+}
+
+fn temperature(text: &str) -> Result<i16, &'static str> {
+    let tenths = crate::domain::form::value::temperature(text).map_err(|_| "37.3")?;
+    i16::try_from(tenths).map_err(|_| "37.3")
 }
 
 fn promise_end() -> impl TypedValueParser<Value = PromiseEnd> {

@@ -4,16 +4,18 @@ use super::args::{List, ListOf};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
+use crate::app::paper::Logged;
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
+use crate::i18n::findings;
 use crate::i18n::paper::due_state;
 use crate::i18n::screen as head;
-use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::terms::{categories, event_line_at, word};
 use crate::store::query;
 use crate::store::query::rows::{
-    CaseRow, DueKind, DueRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
+    CaseRow, DueKind, DueRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
 };
 use std::collections::HashSet;
 
@@ -50,6 +52,15 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
             let rows = narrow
                 .named(all, |row| (row.unit.as_str(), texts(&[&row.no, &row.name, &row.unit, &row.keys])));
             show(args, &rows, |row| Ok(rows::case(&office, row)), || cases(&office, &rows))?;
+        }
+        ListOf::Findings => {
+            let all = query::findings(reader)?;
+            let rows = narrow.named(all, |row| {
+                let what = findings::all(&row.found);
+                let texts = texts(&[&row.no, &row.name, &row.unit, &row.keys, &what.zh, &what.en]);
+                (row.unit.as_str(), texts)
+            });
+            show(args, &rows, |row| Ok(rows::finding(&office, row)), || findings_table(&office, &rows))?;
         }
         ListOf::Due => {
             let all = query::due(reader, now)?;
@@ -220,6 +231,21 @@ fn cases(office: &Office, rows: &[CaseRow]) -> Table {
     table
 }
 
+fn findings_table(office: &Office, rows: &[FindingRow]) -> Table {
+    let heads = [head::NO, head::NAME, head::UNIT, findings::FINDINGS, head::CAME_AT];
+    let mut table = Table::new(office.lang, &heads);
+    for row in rows {
+        table.row([
+            row.no.clone(),
+            row.name.clone(),
+            row.unit.clone(),
+            findings::all(&row.found).get(office.lang).to_owned(),
+            office.settings.calendar.md_hm(row.since),
+        ]);
+    }
+    table
+}
+
 fn due(office: &Office, rows: &[DueRow]) -> Table {
     let heads = [head::AT_TIME, head::KIND, head::STATUS, head::NAME, head::UNIT, head::WORDS];
     let mut table = Table::new(office.lang, &heads);
@@ -247,7 +273,8 @@ fn people(office: &mut Office, args: &List, unit: Option<UnitId>, now: Ts) -> Re
     let query = PeopleQuery { filter: args.filter.clone(), unit, limit, ..PeopleQuery::default() };
     let page = query::people(&office.reader, &query, now)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), reason)?;
+        let people = page.rows.iter().map(|row| row.id).collect();
+        office.reveal(&Logged { people, ..Logged::default() }, reason)?;
     }
     let (office, reveal) = (&*office, args.reveal.is_some());
     show(args, &page.rows, |row| Ok(rows::person(row, reveal)), || people_table(office, &page.rows, reveal))?;
@@ -299,7 +326,8 @@ fn log_table(office: &Office, rows: &[LogRow]) -> Table {
     let heads = [head::SEQ, head::AT_TIME, head::OFFICER, head::ABOUT, head::WHAT];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
-        let mut what = event_line(&row.event).get(office.lang).to_owned();
+        let mut what =
+            event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned();
         if row.undone {
             what.insert_str(0, head::UNDONE_MARK.get(office.lang));
         }

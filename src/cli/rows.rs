@@ -1,13 +1,14 @@
 //! The rows of lists as JSON: a stable interface. Fields keep their order; new ones come at the end.
 
 use super::office::Office;
+use crate::domain::finding::Finding;
 use crate::domain::ids::OpRef;
 use crate::domain::mask::Private;
 use crate::error::Result;
-use crate::i18n::terms::event_line;
+use crate::i18n::terms::event_line_at;
 use crate::store::query::rows::{
-    CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, PromiseRow,
-    UnitOwes, UnitRow,
+    CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, PersonRow,
+    PromiseRow, UnitOwes, UnitRow,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -121,6 +122,28 @@ pub(super) fn case<'a>(office: &Office, row: &'a CaseRow) -> CaseJson<'a> {
         last_day: row.observation.map(|o| o.last_day.to_string()),
         opened_at: office.time(row.opened_at),
         last_contact: row.last_contact.map(|at| office.time(at)),
+    }
+}
+
+/// Somebody about whom something is to be acted on.
+#[derive(Serialize)]
+pub(super) struct FindingJson<'a> {
+    no: &'a str,
+    name: &'a str,
+    unit: &'a str,
+    since: String,
+    found: &'a [Finding],
+    text: String,
+}
+
+pub(super) fn finding<'a>(office: &Office, row: &'a FindingRow) -> FindingJson<'a> {
+    FindingJson {
+        no: &row.no,
+        name: &row.name,
+        unit: &row.unit,
+        since: office.time(row.since),
+        found: &row.found,
+        text: crate::i18n::findings::all(&row.found).get(office.lang).to_owned(),
     }
 }
 
@@ -241,7 +264,7 @@ pub(super) fn log<'a>(office: &Office, row: &'a LogRow) -> Result<LogJson<'a>> {
         kind: &row.kind,
         subject: office.named(row.subject)?,
         name: &row.name,
-        text: event_line(&row.event).get(office.lang).to_owned(),
+        text: event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned(),
         events: row.events,
         rows: row.rows,
         undone: row.undone,
@@ -262,6 +285,8 @@ pub(super) struct CallJson<'a> {
     promise: Option<PromiseJson>,
     next_contact: Option<String>,
     chase: bool,
+    temp: Option<f64>,
+    site: Option<&'static str>,
 }
 
 pub(super) fn call<'a>(office: &Office, row: &'a CallRow) -> CallJson<'a> {
@@ -276,6 +301,8 @@ pub(super) fn call<'a>(office: &Office, row: &'a CallRow) -> CallJson<'a> {
         promise: row.promise.as_ref().map(|promise| self::promise(office, promise)),
         next_contact: row.next_contact.map(|at| office.time(at)),
         chase: row.chase,
+        temp: row.temp.map(|tenths| f64::from(tenths) / 10.0),
+        site: row.site.map(crate::domain::report::Site::code),
     }
 }
 

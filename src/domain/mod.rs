@@ -5,6 +5,7 @@
 pub mod ask;
 pub mod case;
 pub mod contact;
+pub mod finding;
 pub mod followup;
 pub mod form;
 pub mod handover;
@@ -14,6 +15,7 @@ pub mod office;
 pub mod person;
 pub mod phone;
 pub mod pin;
+pub mod place;
 pub mod report;
 pub mod rules;
 pub mod sitrep;

@@ -2,8 +2,9 @@
 
 use super::Entity;
 use super::frozen::Frozen;
-use crate::domain::case::CaseFacts;
+use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
+use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, ItemRef, PinChange, QuestionEnd, Signed};
 use crate::domain::ids::{
@@ -12,7 +13,7 @@ use crate::domain::ids::{
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
-use crate::domain::report::{Excuse, FormRef, ReportForm, ReportKey, Round};
+use crate::domain::report::{Excuse, FormRef, ReportForm, ReportKey, Round, Site};
 use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
@@ -77,6 +78,8 @@ pub enum Event {
     CaseChanged(CaseChanged),
     /// `case.released`: signed by a person.
     CaseReleased(CaseReleased),
+    /// `finding.dismissed`: what a sheet brought of somebody needs no case.
+    FindingDismissed(FindingDismissed),
     /// `note.written`
     NoteWritten(NoteWritten),
     /// `contact.added`: somebody outside the school.
@@ -89,6 +92,8 @@ pub enum Event {
     OpUndone(OpUndone),
     /// `personal.revealed`: a masked number was shown.
     PersonalRevealed(PersonalRevealed),
+    /// `number.revealed`: the number of a call was shown.
+    NumberRevealed(NumberRevealed),
     /// `paper.printed`
     PaperPrinted(PaperPrinted),
     /// `backup.made`
@@ -209,10 +214,10 @@ fn is_handed(how: &How) -> bool {
 /// One open item of a handover. Refers by id; holds no personal data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandoverItem {
-    /// What kind: `outstanding`, `promise`, `slot`, `contact`, `case`, `question`.
+    /// What kind: `outstanding`, `finding`, `promise`, `slot`, `contact`, `case`, `question`.
     pub kind: String,
-    /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
-    /// person.
+    /// The unit, the promise, the follow-up that meant to call again, the question, or for a finding, a slot and a case
+    /// the person.
     pub id: Uuid,
     /// The hour of a slot: one person may have missed several. Absent before slots were told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -459,6 +464,12 @@ pub struct FollowUpLogged {
     /// The report this call chased (催报), when its unit had not reported.
     #[serde(default)]
     pub chased: Option<ReportKey>,
+    /// The temperature that was told, tenths of a degree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
 }
 
 /// "I'll call back at three."
@@ -527,6 +538,20 @@ pub struct CaseReleased {
     pub person: PersonId,
     /// Why, on whose word.
     pub reason: String,
+    /// What stood against it, when it was released all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub despite: Vec<Against>,
+}
+
+/// What sheets brought of somebody needs no case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingDismissed {
+    /// Whose.
+    pub person: PersonId,
+    /// What, and in which reports.
+    pub found: Vec<Finding>,
+    /// Why, on whose word.
+    pub reason: String,
 }
 
 /// A free note.
@@ -587,6 +612,15 @@ pub struct OpUndone {
 pub struct PersonalRevealed {
     /// Whose.
     pub person: PersonId,
+    /// Why; `call` is the preset.
+    pub reason: String,
+}
+
+/// The number from which a call came was shown: it may be nobody's whom the office knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NumberRevealed {
+    /// Which call.
+    pub followup: FollowUpId,
     /// Why; `call` is the preset.
     pub reason: String,
 }
@@ -809,11 +843,14 @@ impl Event {
             Self::CaseOpened(e) => vec![Entity::Person(e.person)],
             Self::CaseChanged(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
             Self::CaseReleased(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
+            Self::FindingDismissed(e) => vec![Entity::Person(e.person)],
             Self::NoteWritten(e) => e.subject.map(subject_entity).into_iter().collect(),
             Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
             Self::PaperPrinted(e) => e.subject.map(subject_entity).into_iter().collect(),
+            // That a number was looked at binds no call: one logged by mistake can still be taken back.
+            Self::NumberRevealed(_) => Vec::new(),
             // Those behind the figures are not named: a figure that was told binds nobody's record.
             Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
             Self::SitrepReason(e) => vec![Entity::Sitrep(e.sitrep.0)],
@@ -873,6 +910,7 @@ impl Event {
                 | Self::HandoverWords(_)
                 | Self::PinChanged(_)
                 | Self::PersonalRevealed(_)
+                | Self::NumberRevealed(_)
                 | Self::PaperPrinted(_)
                 | Self::BackupMade(_)
                 | Self::SitrepSent(_)

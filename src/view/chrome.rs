@@ -11,7 +11,7 @@ use crate::app::state::{Home, Layer};
 use crate::app::table::Mood;
 use crate::app::{State, keymap};
 use crate::i18n::screen as say;
-use crate::i18n::{Say, Word, keys};
+use crate::i18n::{Say, Word, findings, keys};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap as words;
 use chrono::{Datelike, Weekday};
@@ -93,6 +93,7 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
             shown.push((say, mood));
         }
     };
+    when_any(s.findings, findings::count(s.findings), Mood::Bad);
     when_any(s.due_release, say::c_release(s.due_release), Mood::Warn);
     when_any(s.promises, say::c_promises(s.promises), Mood::Plain);
     when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad);
@@ -104,7 +105,7 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
         match line {
             DueLine::Unread(_) => unread += 1,
             DueLine::Question(_) => questions += 1,
-            DueLine::Due(_) => {}
+            DueLine::Due(_) | DueLine::Finding(_) => {}
         }
     }
     when_any(unread, say::c_unread(unread), Mood::Bad);
@@ -225,6 +226,7 @@ fn does_something(state: &State, action: Action) -> bool {
         return match action {
             Action::Left | Action::Right => matches!(entry, Some(Entry::Choice(..) | Entry::Many(..))),
             Action::NewLine => matches!(entry, Some(Entry::Words(_))),
+            Action::Fresh => form.kept.is_some(),
             _ => true,
         };
     }
@@ -241,8 +243,11 @@ fn does_something(state: &State, action: Action) -> bool {
     if let (Action::Open, Context::Dossier) = (action, state.context()) {
         return state.reading().is_some();
     }
-    if let (Action::Attach, Context::Due) = (action, state.context()) {
+    if let (Action::Attach, Context::Due | Context::Board) = (action, state.context()) {
         return state.unknown_call().is_some();
+    }
+    if action == Action::Callers {
+        return state.status.unattached > 0;
     }
     if state.context() != Context::Board {
         return true;

@@ -3,7 +3,8 @@
 
 use crate::app::fixture::{Desk, now, person_id};
 use crate::app::msg::{Msg, PlanChange, PlanProblem, PlanView};
-use crate::app::paper::Sheaf;
+use crate::app::paper::{Logged, Sheaf};
+use crate::app::table::Shown;
 use crate::app::{Effect, State, Tone};
 use crate::i18n::{Lang, Say};
 use crate::paper::block::{Align, Block, Mark, Span, Table};
@@ -151,6 +152,10 @@ fn the_dialogs() {
             })
             .unwrap();
         let plan = PlanView {
+            findings: vec![(
+                "单晓".to_owned(),
+                Say { zh: "02-17 腋温 38.2℃".to_owned(), en: "02-17 38.2 °C (axillary)".to_owned() },
+            )],
             title: Say::same("日报 2月17日.xlsx"),
             counts: vec![(Say::same("accepted"), 107), (Say::same("rejected"), 1)],
             problems: vec![PlanProblem {
@@ -163,8 +168,8 @@ fn the_dialogs() {
             changes: vec![PlanChange {
                 who: "20080001 王伟".to_owned(),
                 field: Say { zh: "手机".to_owned(), en: "phone".to_owned() },
-                old: "199****0001".to_owned(),
-                new: "199****0002".to_owned(),
+                old: Say::same("199****0001"),
+                new: Say::same("199****0002"),
             }],
             warnings: Vec::new(),
             needs_reason: true,
@@ -225,7 +230,7 @@ fn preview(desk: &mut Desk) -> u64 {
         title: "值班交接单".to_owned(),
         pages: vec![first, vec![Block::Sign(vec![("交班人".to_owned(), "林静".to_owned())])]],
         tables: true,
-        people: vec![person_id(1)],
+        numbers: Logged { people: vec![person_id(1)], calls: Vec::new() },
         revealed: false,
         warning: None,
     };
@@ -349,7 +354,7 @@ fn countdowns_tick_and_numbers_are_masked_again() {
     assert!(text(&desk).contains("还剩23分"));
     desk.keys("4j\n");
     assert!(text(&desk).contains("199****0001"));
-    desk.state.revealed = Some((person_id(1), now().plus(400_000)));
+    desk.state.revealed = Some((Shown::Person(person_id(1)), now().plus(400_000)));
     assert!(text(&desk).contains("19900000001"));
     desk.later(600_000);
     assert!(!text(&desk).contains("19900000001"));

@@ -3,6 +3,7 @@
 
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
+use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
 use crate::domain::handover::{How, ItemRef, QuestionEnd};
 use crate::domain::ids::{
@@ -38,7 +39,7 @@ pub struct Author {
 /// One act of an officer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Act {
-    /// Logs a contact. A reached call closes the subject's open promises; a call to a unit that has not reported is a chase.
+    /// Logs a contact. A call to a unit that has not reported is a chase; a promise with a new time stands for the old one.
     FollowUp(FollowUpDraft),
     /// Gives a call from nobody known its subject.
     Attach {
@@ -94,6 +95,18 @@ pub enum Act {
     ReleaseCase {
         /// Which.
         case: CaseId,
+        /// Why, on whose word.
+        reason: String,
+        /// Also when something stands against it: before its days are over, or with 确诊, 疑似, a fever in the last
+        /// days or open doubts. Without this yes it is refused then.
+        early: bool,
+    },
+    /// What sheets brought of somebody needs no case.
+    Dismiss {
+        /// Whose.
+        person: PersonId,
+        /// What was seen; refused when it is not what is open now. Whatever is open when absent.
+        seen: Option<Vec<Finding>>,
         /// Why, on whose word.
         reason: String,
     },
@@ -217,6 +230,15 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Records that the number from which a call came is shown.
+    RevealNumber {
+        /// Of which call.
+        followup: FollowUpId,
+        /// Why.
+        reason: String,
+    },
+    /// One act on several: all of it or nothing, and one undo takes all of it back.
+    Several(Vec<Act>),
     /// Records that a paper was printed or written.
     Printed {
         /// Which paper.
@@ -390,6 +412,7 @@ pub enum Made {
 
 mod case;
 mod contact;
+mod finding;
 mod handover;
 mod import;
 mod office;
@@ -397,6 +420,7 @@ mod outside;
 mod people;
 mod pin;
 mod report;
+mod several;
 mod sitrep;
 mod undo;
 
@@ -442,6 +466,10 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
     if ctx.author.happened_at.is_some_and(|at| at > ctx.author.now) {
         return Err(Error::input(say::HAPPENED_LATER));
     }
+    events_of(ctx, act)
+}
+
+fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
     match act {
         Act::FollowUp(draft) => contact::follow_up(ctx, draft),
         Act::Attach { followup, subject } => contact::attach(ctx, *followup, *subject),
@@ -451,7 +479,8 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Excuse { keys, all_of, how, reason } => report::excuse(ctx, keys, all_of, *how, reason),
         Act::OpenCase { person, facts } => case::open(ctx, *person, facts),
         Act::ChangeCase { case, facts, reason } => case::change(ctx, *case, facts, reason),
-        Act::ReleaseCase { case, reason } => case::release(ctx, *case, reason),
+        Act::ReleaseCase { case, reason, early } => case::release(ctx, *case, reason, *early),
+        Act::Dismiss { person, seen, reason } => finding::dismiss(ctx, *person, seen.as_deref(), reason),
         Act::AddUnit { code, name, facts } => people::add_unit(ctx, code, name, facts),
         Act::EditUnit { unit, code, name, facts, told_by } => {
             people::edit_unit(ctx, *unit, code.as_deref(), name.as_deref(), facts, told_by)
@@ -473,6 +502,8 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::ChangePin { officer, new, .. } => pin::change(ctx, *officer, new.is_some()),
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
+        Act::RevealNumber { followup, reason } => contact::reveal_number(ctx, *followup, reason),
+        Act::Several(acts) => several::several(ctx, acts),
         Act::Printed { paper, to, head, subject } => office::printed(ctx, paper, to, head, *subject),
         Act::SendSitrep { report, to, channel } => sitrep::send(ctx, report, to, *channel),
         Act::CorrectSitrep { of, report, reason, to, channel } => {

@@ -5,8 +5,9 @@ mod told;
 pub use told::*;
 
 use crate::domain::ask::{Doubt, Question};
-use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
+use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::contact::Contact;
+use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{ItemRef, QuestionEnd};
 use crate::domain::ids::{
@@ -62,6 +63,8 @@ pub struct Status {
     pub slots_open: u32,
     /// People of whom a slot was missed, today or before, and who were not heard since.
     pub slots_missed: u32,
+    /// People about whom something is to be acted on: a fever, Hubei, a contact or feeling unwell without a case.
+    pub findings: u32,
     /// Calls from nobody known, still without a subject.
     pub unattached: u32,
     /// Events of kinds this program does not know.
@@ -276,6 +279,17 @@ pub struct DueRow {
     pub missed: u32,
     /// What was said when it was promised; for a slot, the case's day as `n/14` on the slot's own day.
     pub words: String,
+    /// The call it comes from, and the number of that call, where one was written down.
+    pub caller: Option<Caller>,
+}
+
+/// The number from which a call came, or that was called: it may be nobody's whom the office knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Which call.
+    pub call: FollowUpId,
+    /// Its number.
+    pub number: Private,
 }
 
 /// An item that the officer on duty took over unread (未读接班).
@@ -416,6 +430,8 @@ pub struct Dossier {
     pub family_phone: Private,
     /// Readings, the newest day first.
     pub readings: Vec<ReadingRow>,
+    /// What their sheets brought that is to be acted on, in the order of the days.
+    pub findings: Vec<Finding>,
     /// Cases, the newest first.
     pub cases: Vec<CaseDetail>,
     /// Calls, the newest first.
@@ -472,8 +488,56 @@ pub struct CaseDetail {
     pub opened_at: Ts,
     /// When and by whom it was released, and why.
     pub released: Option<(Ts, String, String)>,
+    /// What stood against that release.
+    pub despite: Vec<Against>,
     /// The slots that were missed, however long ago, by days; only in a dossier.
     pub missed: Vec<MissedDays>,
+}
+
+/// Somebody about whom something is to be acted on (待处置): what their sheets brought without a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindingRow {
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// When the first of them came.
+    pub since: Ts,
+    /// What, in the order of the days.
+    pub found: Vec<Finding>,
+    /// Pinyin keys of the name.
+    pub keys: String,
+}
+
+/// A case that is about to be released, with what stands against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReleaseRow {
+    /// Which.
+    pub case: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// What is said of it.
+    pub facts: CaseFacts,
+    /// The count of days.
+    pub observation: Option<Observation>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// What stands against it: then a plain yes is not enough.
+    pub against: Vec<Against>,
+    /// The fever of the last days: its day, tenths of a degree.
+    pub fever: Option<(NaiveDate, i16)>,
+    /// The open doubts.
+    pub doubts: Vec<Doubt>,
 }
 
 /// One call, of a person, a unit or nobody known.
@@ -507,6 +571,21 @@ pub struct CallRow {
     pub next_contact: Option<Ts>,
     /// It chased a report.
     pub chase: bool,
+    /// The temperature that was told, tenths of a degree.
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    pub site: Option<Site>,
+}
+
+/// A call from nobody known, still without a subject (待核实来电).
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallerRow {
+    /// The call.
+    pub call: CallRow,
+    /// How often its number was called back.
+    pub called_back: u32,
+    /// The last of these: when, and what came of it.
+    pub last_back: Option<(Ts, Outcome)>,
 }
 
 /// A promise.
@@ -647,6 +726,8 @@ pub struct LogRow {
     pub name: String,
     /// The first event, to be put into words.
     pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
     /// It was taken back.
     pub undone: bool,
     /// It was recorded in the shift that is open now.
@@ -677,11 +758,24 @@ pub struct LogPage {
     pub rows: Vec<LogRow>,
 }
 
+/// One event of an op, to be put into words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoPart {
+    /// Name of the person or unit; empty if none.
+    pub name: String,
+    /// The event.
+    pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
+}
+
 /// What an undo would take back, or why it cannot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoPreview {
     /// The op.
     pub row: LogRow,
+    /// All it holds that somebody said or did, each with the name of whom it is about; of an import only the head.
+    pub parts: Vec<UndoPart>,
     /// Later ops that depend on it: the undo is refused while there are any.
     pub blocked_by: Vec<LogRow>,
 }
@@ -728,8 +822,65 @@ pub enum Role {
     Head,
     /// Their family's.
     Family,
+    /// Of who answers for them (包保联系人).
+    Contact,
+    /// The one that a call came from.
+    Caller,
     /// Outside the school.
     Outside,
+}
+
+impl Role {
+    /// The code in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Liaison => "liaison",
+            Self::Head => "head",
+            Self::Family => "family",
+            Self::Contact => "contact",
+            Self::Caller => "caller",
+            Self::Outside => "outside",
+        }
+    }
+
+    /// Whether the number is the office's to show: nobody's private one.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Liaison | Self::Head | Self::Outside)
+    }
+}
+
+/// A number to dial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallNumber {
+    /// Whose: what is somebody's own is private.
+    pub role: Role,
+    /// Who answers it, where that is not the person.
+    pub who: String,
+    /// The number; none of who answers for a person, where only the name is known.
+    pub number: Private,
+    /// The call it was written down with, when it is nobody's on record.
+    pub call: Option<FollowUpId>,
+}
+
+impl CallNumber {
+    /// The number as it is shown: a private one whole only when that was logged.
+    pub fn shown(&self, revealed: bool) -> String {
+        if self.role.is_open() || revealed { self.number.reveal().to_owned() } else { self.number.masked() }
+    }
+}
+
+/// What the form of a follow-up shows above its fields.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dial {
+    /// What to dial, the likeliest first.
+    pub numbers: Vec<CallNumber>,
+    /// A person's unit; empty for the others.
+    pub unit: String,
+    /// Open promises, the soonest first, with what was said.
+    pub promises: Vec<(PromiseRow, String)>,
+    /// A person with an open case.
+    pub has_case: bool,
 }
 
 /// Somebody who has the number that calls.

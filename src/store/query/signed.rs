@@ -3,7 +3,9 @@
 use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
-use super::rows::{CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, QuestionRow};
+use super::rows::{
+    Caller, CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow,
+};
 use super::shift::range_of;
 use super::{adopted_template_in, cases, handed, settings_in};
 use crate::domain::case::{CaseFacts, CaseState, Measure};
@@ -14,7 +16,7 @@ use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, ShiftClosed};
-use crate::log::frozen::{Frozen, FrozenDue, FrozenDueKind, FrozenReport};
+use crate::log::frozen::{Frozen, FrozenDue, FrozenDueKind, FrozenFindings, FrozenReport};
 use crate::store::as_of::{Whom, as_of, entities_of};
 use crate::store::sql::Code;
 use crate::store::{Reader, json, project};
@@ -54,6 +56,8 @@ pub struct SignedShift {
 pub struct FrozenRows {
     /// Units that had not reported.
     pub outstanding: Vec<OutstandingRow>,
+    /// People about whom something was to be acted on.
+    pub findings: Vec<FindingRow>,
     /// What was due.
     pub due: Vec<DueRow>,
     /// Cases due for release.
@@ -167,6 +171,7 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
     )?;
     out.extend([Entity::Office, Entity::Shift(shift.id.0)]);
     out.extend(frozen.outstanding.iter().map(|report| Entity::Unit(report.key.unit)));
+    out.extend(frozen.findings.iter().map(|row| Entity::Person(row.person)));
     for due in &frozen.due {
         out.insert(match due.what {
             FrozenDueKind::Promise(id) => Entity::Promise(id.0),
@@ -214,6 +219,7 @@ pub fn frozen_rows(past: &Reader, shift: &ShiftRange, frozen: &Frozen) -> Result
     }
     Ok(FrozenRows {
         outstanding: frozen.outstanding.iter().map(|row| outstanding(&tx, row)).collect::<Result<_>>()?,
+        findings: frozen.findings.iter().map(|row| findings(&tx, row)).collect::<Result<_>>()?,
         due: frozen.due.iter().map(|row| due(&tx, row)).collect::<Result<_>>()?,
         release: cases(&frozen.release)?,
         changed: cases(&frozen.changed)?,
@@ -293,6 +299,39 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
             _ => DueState::Missed,
         },
         words,
+        caller: caller_of(conn, kind, frozen.subject)?,
+    })
+}
+
+/// The call something is owed for, as what is due shows it.
+fn caller_of(conn: &Connection, kind: DueKind, subject: Option<Subject>) -> Result<Option<Caller>> {
+    let (sql, id) = match kind {
+        DueKind::Promise(id) => (
+            "SELECT f.id, f.number FROM cur_promise m JOIN cur_followup f ON f.id = m.followup WHERE m.id = ?1",
+            id.0,
+        ),
+        DueKind::NextContact(id) => ("SELECT id, number FROM cur_followup WHERE id = ?1", id.0),
+        DueKind::Slot(..) => return Ok(None),
+    };
+    let mut query = conn.prepare_cached(sql)?;
+    let found = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(found.and_then(|(call, number)| super::due::caller(call, number, subject)))
+}
+
+fn findings(conn: &Connection, frozen: &FrozenFindings) -> Result<FindingRow> {
+    let person = frozen.person;
+    let no: Option<String> = conn
+        .prepare_cached("SELECT no FROM cur_person WHERE id = ?1")?
+        .query_row([person], |row| row.get(0))
+        .optional()?;
+    Ok(FindingRow {
+        person,
+        no: no.unwrap_or_default(),
+        name: named(conn, Subject::Person(person))?,
+        unit: unit_of(conn, person)?,
+        since: frozen.since,
+        found: frozen.found.clone(),
+        keys: String::new(),
     })
 }
 

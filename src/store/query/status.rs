@@ -35,13 +35,16 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
     if let Some(force) = &status.force {
         (status.expected, status.received) = (force.expected, force.received);
     }
+    status.findings = super::findings::count_in(&tx)?;
     status.owed = units::owed_by_all(&tx, &settings, &deadlines, now)?;
     status.outstanding = status.owed.len() as u32;
     count_cases(&tx, &mut status)?;
     count_due(&tx, &settings, now, &mut status)?;
     let (unattached, people, units, unknown) = tx
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM cur_followup WHERE person IS NULL AND unit IS NULL AND contact IS NULL), \
+            "SELECT (SELECT count(*) FROM cur_followup f WHERE f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL \
+               AND (f.channel = 'incoming' OR NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person IS NULL AND g.unit IS NULL \
+               AND g.contact IS NULL AND g.channel = 'incoming' AND g.digits <> '' AND g.digits = f.digits AND g.at <= f.at))), \
              (SELECT count(*) FROM cur_person), (SELECT count(*) FROM cur_unit), \
              (SELECT count(*) FROM cur_link WHERE kind = 255)",
         )?
