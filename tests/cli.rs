@@ -7,6 +7,11 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::TempDir;
 
+#[path = "cli/blank.rs"]
+mod blank;
+#[path = "cli/refusals.rs"]
+mod refusals;
+
 /// A small rehearsal office: two units, three people, two officers.
 struct Office {
     folder: TempDir,
@@ -37,6 +42,11 @@ impl Answer {
         assert_eq!(self.code, 1, "{}{}", self.out, self.err);
         self.err
     }
+}
+
+/// A paper's text without its lines.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Runs the program in a folder; nothing of this machine's locale or officer reaches it.
@@ -425,7 +435,8 @@ fn unread_items_and_questions_are_worked_off_by_the_relief() {
     let office = Office::new();
     let close = ["handover", "--close", "--to", "周航", "--tick", "1", "--ask", "1=书记催过吗"];
     let closed = office.at("10:06", &close).done();
-    assert!(closed.contains("接班提问：书记催过吗") && closed.contains("未读接班"), "{closed}");
+    let said = joined(&closed);
+    assert!(said.contains("接班提问：书记催过吗") && said.contains("未读接班"), "{closed}");
     let unread = office.at("10:07", &["shift", "unread", "--json"]).json();
     assert_eq!((unread.as_array().unwrap().len(), &unread[0]["kind"]), (1, &json!("outstanding")));
     assert!(office.at("10:07", &["shift", "unread", "--tick", "2"]).refused().contains("没有第"));
@@ -455,7 +466,7 @@ fn a_double_shift_and_taking_over_alone_need_a_reason() {
     let own = office.at("10:07", &["shift", "take-over", "--reason", "x"]);
     assert!(own.refused().contains("正在值班"));
     let alone = ["--officer", "周航", "shift", "take-over", "--reason", "发热送医"];
-    let text = office.at("10:08", &alone).done();
+    let text = joined(&office.at("10:08", &alone).done());
     assert!(text.contains("自行接班") && text.contains("发热送医") && text.contains("未读接班"), "{text}");
     let shifts = office.at("10:09", &["shift", "list", "--json"]).json();
     assert_eq!((&shifts[0]["officer"], &shifts[0]["no"]), (&json!("周航"), &json!(3)));
