@@ -256,7 +256,7 @@ fn a_case_and_what_is_due_as_json() {
     let later = zhiban(office.folder.path(), &[&["--db", "office.db"], &later[..]].concat(), "").json();
     assert_eq!((&later[0]["due_release"], &later[0]["state"]), (&json!(true), &json!("due-for-release")));
     assert_eq!(later[0]["day"], 14);
-    office.at("10:20", &["case", "release", "10002", "--reason", "误报"]).done();
+    office.at("10:20", &["case", "release", "10002", "--reason", "误报", "--early"]).done();
     assert_eq!(office.at("10:21", &["list", "cases", "--json"]).json(), json!([]));
 }
 
@@ -757,4 +757,135 @@ fn confusions_are_a_setting() {
     office.at("09:01", &["settings", "confusions", "on"]).done();
     assert_eq!(office.at("09:02", &["settings", "--json"]).json()["confusions"], "on");
     assert!(office.at("09:03", &["settings", "confusions", "maybe"]).refused().contains("on|off"));
+}
+
+#[test]
+fn a_case_opened_with_a_reason_alone_is_what_the_form_makes_it() {
+    let office = Office::new();
+    let said = office.at("10:05", &["case", "open", "10002", "--category", "fever", "--lang", "en"]).done();
+    assert!(said.contains("home: last day 2020-03-02 (start 2020-02-17 + 14)"), "{said}");
+    let row = &office.at("10:06", &["list", "cases", "--json"]).json()[0];
+    assert_eq!(
+        (&row["measure"], &row["days"], &row["last_day"]),
+        (&json!("home"), &json!(14), &json!("2020-03-02"))
+    );
+    // What is said stands, also that nothing is ordered.
+    let open = ["case", "open", "10001", "--category", "fever", "--measure", "none", "--json"];
+    let made = office.at("10:07", &open).json();
+    assert_eq!(
+        (&made["measure"], &made["days"], &made["last_day"]),
+        (&json!("none"), &json!(0), &Value::Null)
+    );
+}
+
+#[test]
+fn the_days_of_a_case_are_looked_at() {
+    let office = Office::new();
+    let open = |more: &[&str]| {
+        let all = [&["case", "open", "10002", "--category", "contact"], more].concat();
+        office.at("10:05", &all)
+    };
+    let future = open(&["--last-exposure", "2020-02-18", "--sure"]).refused();
+    assert!(future.contains("2020-02-18") && future.contains("末次接触"), "{future}");
+    let far = open(&["--last-exposure", "2019-02-14", "--lang", "en"]).refused();
+    assert!(far.contains("368 days ago") && far.contains("--sure"), "{far}");
+    let over = open(&["--last-exposure", "2020-02-02"]).refused();
+    assert!(over.contains("2020-02-16") && over.contains("--sure"), "{over}");
+    assert_eq!(office.at("10:06", &["list", "cases", "--json"]).json(), json!([]));
+    open(&["--last-exposure", "2020-02-02", "--sure"]).done();
+    let change = |more: &[&str]| {
+        let all = [&["case", "change", "10002", "--reason", "核实"], more].concat();
+        office.at("10:10", &all)
+    };
+    assert!(change(&["--start", "2020-02-18"]).refused().contains("2020-02-18"));
+    assert!(change(&["--start", "2019-02-17"]).refused().contains("--sure"));
+    change(&["--start", "2019-02-17", "--sure"]).done();
+    change(&["--place", "东区"]).done();
+}
+
+#[test]
+fn an_early_release_says_so_everywhere() {
+    let office = Office::new();
+    office.at("10:05", &["case", "open", "10002", "--category", "suspected"]).done();
+    let plain = office.at("10:06", &["case", "release", "10002", "--reason", "排除"]).refused();
+    assert!(plain.contains("疑似") && plain.contains("第 0/14 天") && plain.contains("--early"), "{plain}");
+    office.at("10:07", &["case", "release", "10002", "--reason", "两次核酸阴性", "--early"]).done();
+    let notice = office.at("10:08", &["release", "10002"]).done();
+    assert!(notice.contains("提前解除") && notice.contains("未期满") && notice.contains("疑似"), "{notice}");
+    let notice = office.at("10:08", &["release", "10002", "--json"]).json();
+    assert_eq!(notice["despite"], json!(["not-over", "suspected"]));
+    let log = office.at("10:08", &["list", "log", "--limit", "1", "--json"]).json();
+    assert!(log[0]["text"].as_str().unwrap().contains("提前"), "{log}");
+    let person = office.at("10:08", &["show", "person", "10002", "--json"]).json();
+    assert_eq!(person["cases"][0]["despite"], json!(["not-over", "suspected"]), "{person}");
+}
+
+#[test]
+fn what_a_sheet_brings_is_said_listed_and_dismissed() {
+    let office = Office::new();
+    office
+        .file("day.csv", "工号,姓名,上午体温,接触病例,症状\n10001,张伟,38.2,否,无\n10002,单晓,36.5,是,无\n");
+    let import = ["import", "report", "day.csv", "--date", "2020-02-17"];
+    let plan = office.at("09:40", &[&import[..], &["--json"]].concat()).json();
+    let what = |at: usize| plan["findings"][at]["found"][0]["what"].clone();
+    assert_eq!((what(0), what(1)), (json!("fever"), json!("met-case")));
+    let said = office.at("09:40", &[&import[..], &["--yes"]].concat()).done();
+    assert!(said.contains("带来 2 人待处置") && said.contains("张伟") && said.contains("38.2"), "{said}");
+    let listed = office.at("09:41", &["list", "findings", "--json"]).json();
+    assert_eq!(
+        listed[0],
+        json!({
+            "no": "10001", "name": "张伟", "unit": "土木工程学院", "since": "2020-02-17T09:40:00+08:00",
+            "found": [{ "day": "2020-02-17", "round": "day", "what": "fever", "tenths": 382 }],
+            "text": "02-17 体温 38.2℃"
+        })
+    );
+    assert!(office.at("09:41", &["list", "findings", "--filter", "接触"]).done().contains("单晓"));
+    office.at("09:42", &["case", "open", "10001", "--category", "fever"]).done();
+    assert!(office.at("09:43", &["dismiss", "10002", "--reason", " "]).refused().contains("原因"));
+    let done = office.at("09:44", &["dismiss", "10002", "--reason", "看错栏，已改", "--json"]).json();
+    assert_eq!(done["found"][0]["what"], "met-case");
+    assert_eq!(office.at("09:45", &["list", "findings", "--json"]).json(), json!([]));
+    let nothing = office.at("09:45", &["dismiss", "10002", "--reason", "x", "--lang", "en"]).refused();
+    assert!(nothing.contains("list findings"), "{nothing}");
+    let log = office.at("09:45", &["list", "log", "--limit", "1", "--json"]).json();
+    assert!(log[0]["text"].as_str().unwrap().contains("接触病例，看错栏，已改"), "{log}");
+    office.at("09:46", &["undo", "--yes"]).done();
+    assert_eq!(office.at("09:47", &["list", "findings", "--json"]).json().as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_correction_shows_what_changes_and_another_days_sheet_is_told() {
+    let office = Office::new();
+    let head = "工号,姓名,上午体温,当前状态\n";
+    office.file("17.csv", &format!("{head}10001,张伟,36.5,正常\n10002,单晓,36.6,正常\n"));
+    let import = |file: &str, day: &str, more: &[&str]| {
+        let all = [&["import", "report", file, "--date", day], more].concat();
+        let now = format!("{day}T09:40:00+08:00");
+        zhiban(office.folder.path(), &[&["--db", "office.db", "--now", &now], &all[..]].concat(), "")
+    };
+    import("17.csv", "2020-02-17", &["--yes"]).done();
+    // The very file, for the next day; and the same rows in another file.
+    let plan = import("17.csv", "2020-02-18", &["--json"]).json();
+    let warnings = plan["warnings"].to_string();
+    assert!(warnings.contains("2020-02-17") && warnings.contains("同一份"), "{warnings}");
+    office.file("again.csv", &format!("{head}10001,张伟,36.5,正常\n10002,单晓,36.60,正常\n"));
+    let warnings = import("again.csv", "2020-02-18", &["--json"]).json()["warnings"].to_string();
+    assert!(warnings.contains("逐项相同") && warnings.contains("土木工程学院"), "{warnings}");
+    assert!(
+        import("17.csv", "2020-02-18", &["--yes"]).done().contains("收"),
+        "it is told, and never blocked"
+    );
+    // A correction: one changes, one drops out.
+    office.file("fix.csv", &format!("{head}10001,张伟,38.4,隔离\n"));
+    let plan = import("fix.csv", "2020-02-17", &["--reason", "写错", "--json"]).json();
+    let changed = |field: &str, old: &str, new: &str| json!({ "no": "10001", "name": "张伟", "field": field, "old": old, "new": new });
+    assert_eq!(
+        plan["changed"],
+        json!([changed("temp_am", "36.5", "38.4"), changed("status", "normal", "isolated")])
+    );
+    assert_eq!(plan["dropped"], json!([{ "no": "10002", "name": "单晓", "unit": "土木工程学院" }]));
+    let shown = import("fix.csv", "2020-02-17", &["--reason", "写错"]).out;
+    assert!(shown.contains("上午体温: 36.5 → 38.4") && shown.contains("当前状态: 正常 → 隔离"), "{shown}");
+    assert!(shown.contains("原报表有、本表没有的人 (1)") && shown.contains("单晓"), "{shown}");
 }

@@ -241,7 +241,9 @@ fn a_signed_handover_is_made_again_as_it_was_whatever_happens_later() {
     };
     office.try_act_as(relief, None, &unit).unwrap();
     office.try_act_as(relief, None, &Act::ClosePromise { promise, how: PromiseEnd::Kept }).unwrap();
-    office.try_act_as(relief, None, &Act::ReleaseCase { case, reason: "医院证明".to_owned() }).unwrap();
+    office
+        .try_act_as(relief, None, &Act::ReleaseCase { case, reason: "医院证明".to_owned(), early: true })
+        .unwrap();
     let key =
         ReportKey { unit: office.units[2], day: "2020-02-17".parse().unwrap(), round: Round::default() };
     let corrected = Act::Receive { key, zero: false, reason: "补一人".to_owned() };

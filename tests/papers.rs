@@ -194,7 +194,8 @@ fn a_release_notice_needs_a_signed_release_and_a_draft_says_so() {
     let mut ids = zhiban::clock::Ids::seeded("papers");
     let op_id = zhiban::domain::ids::Mint::id(&mut ids, now);
     let author = Author { officer: officer.officer, now, happened_at: None, op_id };
-    let act = Act::ReleaseCase { case: case.id, reason: "期满，两次体温正常".to_owned() };
+    let act =
+        Act::ReleaseCase { case: case.id, reason: "期满，两次体温正常".to_owned(), early: false };
     store.commit(&author, &mut ids, &act).unwrap();
     let notice = release::Paper::of(cut(&store.reader().unwrap()), false).unwrap();
     let zh = flat(&text(&notice, Lang::Zh));

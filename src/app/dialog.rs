@@ -361,7 +361,8 @@ impl State {
         }
         // While a reason is asked for, letters are its text: only the keys without a letter answer.
         let typing = plan.plan.needs_reason && matches!(key.code, crossterm::event::KeyCode::Char(_));
-        let len = plan.plan.problems.len() + plan.plan.changes.len() + plan.plan.warnings.len();
+        let shown = &plan.plan;
+        let len = shown.problems.len() + shown.changes.len() + shown.warnings.len() + shown.findings.len();
         match action {
             _ if typing => {
                 plan.input_reason(key);

@@ -1,7 +1,7 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
 use super::paper::PaperAsk;
-use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
+use crate::domain::ids::{CaseId, ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
@@ -47,6 +47,8 @@ pub enum Query {
     },
     /// The summary of the open shift.
     Handover,
+    /// `query::releases`
+    Releases(Vec<CaseId>),
     /// `query::settings`
     Settings,
     /// Every draft kept on this machine.

@@ -168,6 +168,34 @@ pub fn cases() -> Vec<CaseRow> {
     ]
 }
 
+/// What stands against releasing these: whoever's days are not over.
+fn releases(wanted: &[CaseId]) -> Vec<ReleaseRow> {
+    let row = |case: &CaseRow| {
+        let zero = case.observation.map(|on| add_days(on.last_day, -i64::from(on.total)));
+        let facts = CaseFacts {
+            categories: Some(case.categories.clone()),
+            measure: Some(case.measure),
+            start: zero,
+            days: case.observation.map(|on| on.total),
+            ..CaseFacts::default()
+        };
+        ReleaseRow {
+            case: case.id,
+            person: case.person,
+            no: case.no.clone(),
+            name: case.name.clone(),
+            unit: case.unit.clone(),
+            observation: case.observation,
+            state: case.state,
+            against: facts.against(today(), false, false),
+            facts,
+            fever: None,
+            doubts: Vec::new(),
+        }
+    };
+    cases().iter().filter(|case| wanted.contains(&case.id)).map(row).collect()
+}
+
 pub fn due() -> Vec<DueRow> {
     let row = |kind, subject, name: &str, unit: &str, minutes: i64, state, words: &str| DueRow {
         kind,
@@ -342,6 +370,7 @@ pub fn dossier() -> Dossier {
         contact: "赵铁柱".to_owned(),
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
+        findings: Vec::new(),
         cases: vec![CaseDetail {
             id: case_id(1),
             facts,
@@ -349,6 +378,7 @@ pub fn dossier() -> Dossier {
             state: CaseState::Observing,
             opened_at: now().plus(-3 * 24 * 60 * MINUTE),
             released: None,
+            despite: Vec::new(),
             missed: Vec::new(),
         }],
         calls: vec![
@@ -497,6 +527,7 @@ pub fn summary() -> Summary {
         outstanding: outstanding(),
         due: due(),
         changed_cases: vec![cases()[1].clone()],
+        findings: Vec::new(),
         due_release: vec![cases()[2].clone()],
         units_called: vec![UnitCalled {
             name: UNITS[4].0.to_owned(),
@@ -566,6 +597,7 @@ pub fn status() -> Status {
         promises_overdue: 1,
         slots_open: 1,
         slots_missed: 2,
+        findings: 0,
         unattached: 1,
         unknown_events: 0,
         people: 4028,
@@ -602,6 +634,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
         Query::Shifts => Data::Shifts(Vec::new()),
         Query::Report(_) | Query::Told | Query::Spoken | Query::Behind { .. } => figures(query),
+        Query::Releases(cases) => Data::Releases(releases(cases)),
         Query::Settings => Data::Settings(Box::new(Settings {
             rehearsal: true,
             bell: true,

@@ -1,8 +1,10 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::table::Mood;
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
+use crate::domain::finding::Finding;
 use crate::domain::followup::Channel;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{
@@ -15,15 +17,16 @@ use crate::domain::report::ReportKey;
 use crate::domain::sitrep::Sitrep;
 use crate::domain::unit::Unit;
 use crate::i18n::forms as say;
-use crate::i18n::{Say, Word};
+use crate::i18n::{Say, Word, cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::store::act::Asked;
+use crate::store::query::rows::ReleaseRow;
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
-const NEVER_KEPT: [&str; 6] = ["sure", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
+const NEVER_KEPT: [&str; 7] = ["sure", "early", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
 
 /// What a form does when it is saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +85,8 @@ pub enum FormKind {
     TakeOver(Box<Closing>),
     /// Leaves a question on the item of the walk with this place.
     Ask(usize),
+    /// Says why no case is opened for what sheets brought, of each of these.
+    Dismiss(Vec<(PersonId, Vec<Finding>)>),
     /// Answers a question that was left at a handover.
     Answer(QuestionId),
     /// Sets, changes or takes away the own PIN.
@@ -98,6 +103,7 @@ impl FormKind {
             }
             Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
             Self::Release(cases) => cases.iter().map(|case| format!("case/{case}")).collect(),
+            Self::Dismiss(found) => found.iter().map(|(person, _)| format!("person/{person}")).collect(),
             _ => Vec::new(),
         }
     }
@@ -264,6 +270,14 @@ impl Field {
         }
     }
 
+    /// Whether the same can be chosen here as there.
+    fn offers_the_same(&self, other: &Self) -> bool {
+        match (&self.entry, &other.entry) {
+            (Entry::Choice(mine, _), Entry::Choice(theirs, _)) => mine == theirs,
+            _ => false,
+        }
+    }
+
     /// Whether it takes several lines of text.
     pub fn is_words(&self) -> bool {
         matches!(self.entry, Entry::Words(_))
@@ -302,6 +316,16 @@ pub struct Form {
     pub sending: Vec<(u64, usize)>,
     /// Targets that are in the log already.
     pub done: Vec<usize>,
+    /// What is to be looked at before it is filled in; stands above the fields.
+    pub about: Vec<(Say, Mood)>,
+    /// The first of those lines that is shown, where there is no room for all.
+    pub scroll: usize,
+    /// What fields were preset to: they follow what else is chosen until somebody touches them.
+    pub presets: Vec<(&'static str, String)>,
+    /// What stands against the releases it is for, once that is known.
+    pub releases: Option<Vec<ReleaseRow>>,
+    /// What is said once everything is in the log, in place of the usual words.
+    pub after: Option<Say>,
 }
 
 impl Form {
@@ -318,7 +342,46 @@ impl Form {
             dirty: false,
             sending: Vec::new(),
             done: Vec::new(),
+            about: Vec::new(),
+            scroll: 0,
+            presets: Vec::new(),
+            releases: None,
+            after: None,
         }
+    }
+
+    /// Asks once more about odd days of a case, or no longer. Other words are another question: it is unanswered then.
+    pub(super) fn ask_again(&mut self, what: Option<Say>) {
+        let Some(what) = what else { return self.drop_field("sure") };
+        match self.fields.iter_mut().find(|field| field.id == "sure") {
+            Some(field) if field.hint == what => {}
+            Some(field) => {
+                field.set("no");
+                field.hint = what;
+            }
+            None => {
+                let options = vec![Choice::new("no", words::NO_WORD), Choice::new("yes", words::YES_WORD)];
+                self.fields.push(Field::choice("sure", cases::DATES_RIGHT, options, 0).hint(what));
+            }
+        }
+    }
+
+    /// Asks for the second yes of a release, or no longer. Other choices are another question.
+    pub(super) fn ask_early(&mut self, options: Option<Vec<Choice>>) {
+        let Some(options) = options else { return self.drop_field("early") };
+        let field = Field::choice("early", cases::EARLY, options, 0).hint(cases::EARLY_WHY);
+        match self.fields.iter_mut().find(|known| known.id == "early") {
+            Some(known) if known.offers_the_same(&field) => {}
+            Some(known) => *known = field,
+            None => self.fields.push(field),
+        }
+    }
+
+    fn drop_field(&mut self, id: &str) {
+        let focused = self.fields.get(self.focus).map(|field| field.id);
+        self.fields.retain(|field| field.id != id);
+        let place = self.fields.iter().position(|field| Some(field.id) == focused);
+        self.focus = place.unwrap_or(self.fields.len().saturating_sub(1));
     }
 
     /// The field with this name.
@@ -516,6 +579,7 @@ fn draft_key(kind: &FormKind) -> Option<String> {
         FormKind::Excuse(units) => about("excuse", units.iter().map(|unit| format!("unit/{unit}")).collect()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
         FormKind::Release(_) => about("release", kind.targets()),
+        FormKind::Dismiss(_) => about("dismiss", kind.targets()),
         FormKind::CloseShift(closing) => handover_key(closing.shift),
         FormKind::ChangeCase(case, _) => format!("case/{case}"),
         FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),

@@ -20,7 +20,7 @@ use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
 use crate::store::act::{Act, Asked, Close};
 use crate::store::query::rows::ShiftRange;
-use crate::store::query::rows::{CaseRow, DueRow, DueState, OutstandingRow};
+use crate::store::query::rows::{CaseRow, DueRow, DueState, FindingRow, OutstandingRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,10 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
         &summary.outstanding,
         |row| TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad),
     );
+    let findings = crate::i18n::findings::section(summary.findings.len());
+    section(&mut out, &findings, lang, &summary.findings, |row| {
+        TextLine::new(format!("  {}", finding_line(row).get(lang)), Mood::Bad)
+    });
     section(&mut out, &screen::sec_due(summary.due.len()), lang, &summary.due, |row| {
         let mood = if row.state == DueState::Coming { Mood::Plain } else { Mood::Warn };
         TextLine::new(
@@ -112,6 +116,12 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
 
 fn outstanding_line(row: &OutstandingRow) -> Say {
     screen::item_outstanding(&row.name, &row.liaison, &row.phone, row.chases)
+}
+
+fn finding_line(row: &FindingRow) -> Say {
+    let what = crate::i18n::findings::all(&row.found);
+    let head = format!("{} {}", row.name, row.unit);
+    Say { zh: format!("{head} {}", what.zh), en: format!("{head} {}", what.en) }
 }
 
 fn due_line(row: &DueRow) -> Say {
@@ -153,6 +163,7 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
     };
     let words = |row: OpenRow<'_>| match row {
         OpenRow::Outstanding(row) => with(screen::OUTSTANDING, outstanding_line(row)),
+        OpenRow::Finding(row) => with(crate::i18n::findings::FINDING, finding_line(row)),
         OpenRow::Due(row) => open_due_line(row, summary),
         OpenRow::Release(row) => with(screen::CASE, case_line(row)),
         OpenRow::Question(row) => with(say::QUESTION, Say::same(format!("{} {}", row.name, row.text).trim())),

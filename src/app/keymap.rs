@@ -552,6 +552,8 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Form], &[ctrl('j'), alt(KeyCode::Enter)], Action::NewLine, "", say::NEW_LINE, 4),
     b(&[C::Form], &[k(KeyCode::Tab), k(KeyCode::Down)], Action::Next, "", say::NEXT_FIELD, 2),
     b(&[C::Form], &[k(KeyCode::BackTab), k(KeyCode::Up)], Action::Prev, "", say::PREV_FIELD, 0),
+    b(&[C::Form], &[k(KeyCode::PageUp)], Action::PageUp, "", say::PAGE_UP, 0),
+    b(&[C::Form], &[k(KeyCode::PageDown)], Action::PageDown, "", say::PAGE_DOWN, 0),
     b(&[C::Form], &[k(KeyCode::Right)], Action::Right, "", say::CHOOSE, 3),
     b(&[C::Form], &[k(KeyCode::Left)], Action::Left, "", say::CHOOSE, 0),
     b(&[C::Form], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 5),

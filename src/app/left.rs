@@ -6,15 +6,19 @@ use super::form::{Choice, Field, Form, FormKind};
 use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Home, Purpose, State};
-use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Target};
+use super::submit::{Wrong, needed};
+use super::table::{Cell, Col, Column, Ctx, List, Mood, RowId, SortKey, TableRow, Target};
+use crate::domain::finding::Finding;
 use crate::domain::handover::{ItemRef, QuestionEnd};
+use crate::domain::ids::{PersonId, Subject};
 use crate::domain::time::Ts;
+use crate::i18n::findings;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::i18n::terms::word;
 use crate::i18n::{Lang, Say, Word};
 use crate::store::act::Act;
-use crate::store::query::rows::{DueRow, QuestionRow, UnreadRow};
+use crate::store::query::rows::{DueRow, FindingRow, QuestionRow, UnreadRow};
 
 /// One line of 待办.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,16 +29,19 @@ pub enum DueLine {
     Unread(UnreadRow),
     /// A question without an answer.
     Question(QuestionRow),
+    /// What sheets brought of somebody without a case.
+    Finding(FindingRow),
 }
 
 /// The kinds of items of a handover, in words.
-const KINDS: [(&str, Word); 6] = [
+const KINDS: [(&str, Word); 7] = [
     ("outstanding", say::I_OUTSTANDING),
     ("promise", screen::PROMISE),
     ("slot", screen::SLOT),
     ("contact", screen::CALL_AGAIN),
     ("case", say::I_CASE),
     ("question", say::QUESTION),
+    ("finding", findings::FINDING),
 ];
 
 fn kind_place(kind: &str) -> usize {
@@ -53,6 +60,7 @@ impl DueLine {
             Self::Due(row) => row.at,
             Self::Unread(row) => row.since,
             Self::Question(row) => row.asked_at,
+            Self::Finding(row) => row.since,
         }
     }
 
@@ -69,6 +77,7 @@ impl DueLine {
             Self::Due(row) => row.words.clone(),
             Self::Unread(row) => item_kind(&row.item.kind).get(lang).to_owned(),
             Self::Question(row) => row.text.clone(),
+            Self::Finding(row) => findings::all(&row.found).get(lang).to_owned(),
         }
     }
 }
@@ -79,6 +88,7 @@ impl TableRow for DueLine {
             Self::Due(row) => row.id(),
             Self::Unread(row) => RowId::Unread(kind_place(&row.item.kind), row.item.id, row.item.at),
             Self::Question(row) => RowId::Question(row.id),
+            Self::Finding(row) => RowId::Finding(row.person),
         }
     }
 
@@ -91,9 +101,17 @@ impl TableRow for DueLine {
             Self::Due(row) => return row.cell(col, ctx),
             Self::Unread(row) => (say::UNREAD, &row.name),
             Self::Question(row) => (say::QUESTION, &row.name),
+            Self::Finding(row) => (findings::FINDING, &row.name),
         };
         match col {
             Col::Time => super::rows::when(self.at(), ctx).into(),
+            Col::Left if matches!(self, Self::Finding(_)) => {
+                Cell::new(super::rows::left(self.at(), ctx.now, ctx.lang), Mood::Bad)
+            }
+            Col::Unit => match self {
+                Self::Finding(row) => row.unit.as_str().into(),
+                _ => Cell::default(),
+            },
             // It has no hour of its own: it is to be looked at now.
             Col::Left => Cell::new(say::TO_READ.get(ctx.lang), Mood::Bad),
             Col::Kind => Cell::new(kind.get(ctx.lang), Mood::Bad),
@@ -113,6 +131,8 @@ impl TableRow for DueLine {
             (Self::Due(row), col) => row.key(col),
             (Self::Unread(row), Col::Name) => SortKey::Text(row.name.clone()),
             (Self::Question(row), Col::Name) => SortKey::Text(row.name.clone()),
+            (Self::Finding(row), Col::Name) => SortKey::Text(row.name.clone()),
+            (Self::Finding(row), Col::Unit) => SortKey::Text(row.unit.clone()),
             (_, Col::Kind | Col::Words | Col::Unit) => SortKey::Text(String::new()),
             _ => SortKey::Num(self.at().0),
         }
@@ -123,6 +143,7 @@ impl TableRow for DueLine {
             Self::Due(row) => row.about(),
             Self::Unread(row) => Target::new(row.subject, &row.name),
             Self::Question(row) => Target::new(row.subject, &row.name),
+            Self::Finding(row) => Target::new(Some(Subject::Person(row.person)), &row.name),
         }
     }
 
@@ -132,6 +153,11 @@ impl TableRow for DueLine {
             Self::Unread(row) => [row.name.as_str(), say::UNREAD.zh, say::UNREAD.en].join("\n"),
             Self::Question(row) => {
                 [row.name.as_str(), &row.text, say::QUESTION.zh, say::QUESTION.en].join("\n")
+            }
+            Self::Finding(row) => {
+                let (kind, what) = (findings::FINDING, findings::all(&row.found));
+                let texts = [&row.no, &row.name, &row.unit, &row.keys, &what.zh, &what.en];
+                texts.map(String::as_str).join("\n") + "\n" + kind.zh + "\n" + kind.en
             }
         }
     }
@@ -164,8 +190,44 @@ impl State {
                 let title = say::asked(&row.asked_by, &row.text);
                 self.show(Form::new(FormKind::Answer(row.id), title, fields));
             }
+            Some(DueLine::Finding(_)) => self.dismiss_form(),
             _ => self.open_form(fx, Action::ClosePromise),
         }
+    }
+
+    /// `c` on what is to be acted on: why no case is opened, for it or for all that are marked.
+    fn dismiss_form(&mut self) {
+        let chosen = self.list().map(List::chosen).unwrap_or_default();
+        let rows: Vec<FindingRow> = self
+            .tables
+            .due
+            .rows()
+            .iter()
+            .filter_map(|line| match line {
+                DueLine::Finding(row) if chosen.contains(&RowId::Finding(row.person)) => Some(row.clone()),
+                _ => None,
+            })
+            .collect();
+        let targets: Vec<Target> = rows.iter().map(|row| Target::new(None, &row.name)).collect();
+        let who = match targets.as_slice() {
+            [one] => Say::same(&one.name),
+            _ => Self::named(&targets),
+        };
+        let title = Say {
+            zh: format!("{}：{}", findings::DISMISS.zh, who.zh),
+            en: format!("{}: {}", findings::DISMISS.en, who.en),
+        };
+        let fields = vec![Field::words("reason", findings::DISMISS_REASON).hint(findings::DISMISS_HINT)];
+        let about = rows.iter().map(|row| {
+            let what = findings::all(&row.found);
+            let head = format!("{} {}", row.name, row.unit);
+            (Say { zh: format!("{head}  {}", what.zh), en: format!("{head}  {}", what.en) }, Mood::Bad)
+        });
+        let about = about.collect();
+        let dismissed = rows.into_iter().map(|row| (row.person, row.found)).collect();
+        let mut form = Form::new(FormKind::Dismiss(dismissed), title, fields);
+        form.about = about;
+        self.show(form);
     }
 
     /// Everything that was taken over unread is read.
@@ -194,6 +256,17 @@ impl State {
 pub(super) fn answer_act(form: &Form, question: crate::domain::ids::QuestionId) -> Act {
     let how = QuestionEnd::from_code(&form.value("how")).unwrap_or(QuestionEnd::Answered);
     Act::AnswerQuestion { question, how, words: form.value("words") }
+}
+
+/// The acts of a form that says why no case is opened.
+pub(super) fn dismiss_acts(form: &Form, dismissed: &[(PersonId, Vec<Finding>)]) -> Result<Vec<Act>, Wrong> {
+    let reason = needed(form, "reason", screen::REASON_NEEDED)?;
+    let act = |(person, seen): &(PersonId, Vec<Finding>)| Act::Dismiss {
+        person: *person,
+        seen: Some(seen.clone()),
+        reason: reason.clone(),
+    };
+    Ok(dismissed.iter().map(act).collect())
 }
 
 /// The title of a walk's item with a question on it.

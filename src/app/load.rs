@@ -94,6 +94,7 @@ impl State {
             Home::Handover => self.load(fx, Query::Handover),
             Home::Sitrep => self.load_report(fx),
         }
+        self.refresh_release(fx);
         self.refresh_page(fx);
         self.search_again(fx);
     }
@@ -263,6 +264,7 @@ impl State {
             }
             Data::Handover(summary, pins) => self.take_handover(summary, pins),
             Data::Shifts(shifts) => self.take_shifts(shifts),
+            Data::Releases(rows) => self.take_releases(rows),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
             Data::CallCard(card) => self.take_card(card),

@@ -7,6 +7,7 @@
 
 mod act;
 pub mod card;
+mod case_form;
 pub mod contacts;
 pub mod dialog;
 pub mod effect;
@@ -28,6 +29,7 @@ mod owed;
 pub mod pages;
 pub mod paper;
 mod reading;
+mod release;
 pub mod report;
 pub mod rows;
 pub mod state;

@@ -14,7 +14,7 @@ use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
     BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow, PeoplePage,
-    SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
+    ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -181,6 +181,8 @@ pub enum Data {
     Handover(Box<Summary>, Vec<OfficerId>),
     /// Answer to `Query::Shifts`: the newest first.
     Shifts(Vec<ShiftRange>),
+    /// Answer to `Query::Releases`.
+    Releases(Vec<ReleaseRow>),
     /// Answer to `Query::Settings`.
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.
@@ -212,6 +214,8 @@ pub struct PlanView {
     pub changes: Vec<PlanChange>,
     /// Other things to know before saying yes.
     pub warnings: Vec<Say>,
+    /// People about whom it brings something to act on, and what.
+    pub findings: Vec<(String, Say)>,
     /// Reports that are there already are sent again: a reason is asked for.
     pub needs_reason: bool,
 }
@@ -235,7 +239,7 @@ pub struct PlanChange {
     /// Which field; "new" for what is new.
     pub field: Say,
     /// As known.
-    pub old: String,
+    pub old: Say,
     /// As the sheet says.
-    pub new: String,
+    pub new: Say,
 }

@@ -9,14 +9,12 @@ use super::msg::Tone;
 use super::state::{FindFor, Layer, State};
 use super::table::Target;
 use crate::app::effect::Effect;
-use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::ids::{Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
-use crate::domain::rules::Rules;
 use crate::domain::time::hhmm;
 use crate::i18n::find;
 use crate::i18n::screen as say;
@@ -24,11 +22,11 @@ use crate::i18n::terms::{Term, word};
 use crate::i18n::{Say, Word};
 use crate::store::query::rows::Dossier;
 
-fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
+pub(super) fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
     all.iter().map(|value| Choice::new(code(*value), word(*value))).collect()
 }
 
-fn no_yes() -> Vec<Choice> {
+pub(super) fn no_yes() -> Vec<Choice> {
     vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)]
 }
 
@@ -39,7 +37,7 @@ pub(super) fn titled(what: Word, who: &Say) -> Say {
     Say { zh: format!("{}：{}", what.zh, who.zh), en: format!("{}: {}", what.en, who.en) }
 }
 
-fn opt(text: Option<&String>) -> &str {
+pub(super) fn opt(text: Option<&String>) -> &str {
     text.map_or("", String::as_str)
 }
 
@@ -55,7 +53,7 @@ impl State {
             Action::Received => self.form_received(),
             Action::Excuse => self.form_excuse(),
             Action::Case => self.form_case(fx),
-            Action::Release => self.form_release(),
+            Action::Release => self.form_release(fx),
             Action::Note => self.form_note(),
             Action::ClosePromise => match self.promise() {
                 Some(promise) => {
@@ -119,6 +117,7 @@ impl State {
             form.error = (done > 0).then(|| say::done_already(done, all - done));
         }
         self.layers.push(Layer::Form(Box::new(form)));
+        self.case_typed();
     }
 
     fn form_follow_up(&mut self, fx: &mut Vec<Effect>) {
@@ -130,85 +129,6 @@ impl State {
         self.keep_search(fx);
         // The results stay below: Esc comes back to them.
         self.show(follow_up(&targets, &heard));
-    }
-
-    fn form_case(&mut self, fx: &mut Vec<Effect>) {
-        if let Some(dossier) = self.dossier().filter(|_| !matches!(self.layers.last(), Some(Layer::Find(_))))
-        {
-            let form = self.case_form(dossier);
-            self.show(form);
-            return;
-        }
-        if let Some(person) = self.person() {
-            self.leave_find();
-            self.open_then(fx, Subject::Person(person), Action::Case);
-            return;
-        }
-        let targets = self.targets();
-        let people: Vec<PersonId> = targets.iter().filter_map(|t| t.subject?.person()).collect();
-        if people.len() < 2 || self.page_context() == super::keymap::Context::Cases {
-            self.tell(Tone::Warn, say::ONE_PERSON);
-            return;
-        }
-        let title = titled(say::OPEN_CASE, &Self::named(&targets));
-        let fields = self.case_fields(&CaseFacts::default());
-        self.show(Form::new(FormKind::OpenCase(people), title, fields));
-    }
-
-    fn case_form(&self, dossier: &Dossier) -> Form {
-        let who = Say::same(&dossier.name);
-        if let Some(case) = dossier.cases.iter().find(|case| case.state != CaseState::Released) {
-            let mut fields = self.case_fields(&case.facts);
-            fields.push(Field::line("reason", say::WHY_CHANGED, "").hint(say::REASON_NEEDED));
-            let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
-            Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
-        } else {
-            let fields = self.case_fields(&CaseFacts::default());
-            Form::new(FormKind::OpenCase(vec![dossier.id]), titled(say::OPEN_CASE, &who), fields)
-        }
-    }
-
-    fn case_fields(&self, facts: &CaseFacts) -> Vec<Field> {
-        let known = facts.categories.clone().unwrap_or_default();
-        let why = choices(Category::ALL, Category::code)
-            .into_iter()
-            .zip(Category::ALL)
-            .map(|(choice, category)| (choice, known.contains(category)))
-            .collect();
-        let measure = Measure::ALL.iter().position(|m| Some(*m) == facts.measure).unwrap_or(0);
-        let today = self.status.day;
-        let start = facts.start.unwrap_or(today).to_string();
-        let exposed = facts.last_exposure.map_or_else(String::new, |day| day.to_string());
-        let days = facts.days.or_else(|| Rules::builtin().observation_days(today)).unwrap_or(0);
-        vec![
-            Field::many("categories", say::CATEGORIES, why).hint(say::SPACE_TICKS),
-            Field::choice("measure", say::MEASURE, choices(Measure::ALL, Measure::code), measure),
-            Field::line("start", say::START, &start),
-            Field::line("last_exposure", say::LAST_EXPOSURE, &exposed).hint(say::DAY_ZERO),
-            Field::line("days", say::DAYS_COUNTED, &days.to_string()).hint(say::ZERO_COUNTS_NONE),
-            Field::line("place", say::PLACE, opt(facts.place.as_ref())),
-            Field::line("contact", say::CONTACT_PERSON, opt(facts.contact.as_ref())),
-            Field::line("note", say::REMARK, opt(facts.note.as_ref())),
-        ]
-    }
-
-    fn form_release(&mut self) {
-        let cases = self.cases();
-        if cases.is_empty() {
-            self.tell(Tone::Warn, say::NO_OPEN_CASE);
-            return;
-        }
-        let targets: Vec<Target> = cases.iter().map(|(_, name)| Target::new(None, name)).collect();
-        let who = match targets.as_slice() {
-            [one] => Say::same(&one.name),
-            _ => Self::named(&targets),
-        };
-        let fields = vec![
-            Field::line("reason", say::RELEASE_REASON, "").hint(say::REASON_NEEDED),
-            Field::choice("sure", say::SURE_RELEASE, no_yes(), 0),
-        ];
-        let cases = cases.into_iter().map(|(id, _)| id).collect();
-        self.show(Form::new(FormKind::Release(cases), titled(say::RELEASE, &who), fields));
     }
 
     fn form_note(&mut self) {

@@ -160,7 +160,8 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
         lines.push(TextLine::new(format!("    {}", rule.get(lang)), Mood::Dim));
     }
     if let Some((at, officer, reason)) = &case.released {
-        let text = say::released_by(ctx.cal.md_hm(*at), officer, reason);
+        let reason = crate::i18n::cases::reason(&case.despite, reason);
+        let text = say::released_by(ctx.cal.md_hm(*at), officer, reason.get(lang));
         lines.push(TextLine::new(format!("    {}", text.get(lang)), Mood::Dim));
     }
     if !case.missed.is_empty() {
@@ -275,6 +276,11 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
             TextLine::new(text, Mood::Warn)
         })
         .collect();
+    if !d.findings.is_empty() {
+        let what = crate::i18n::findings::all(&d.findings);
+        let head = crate::i18n::findings::FINDING.get(lang);
+        out.push(TextLine::new(format!("{head}  {}", what.get(lang)), Mood::Bad));
+    }
     for promise in &d.promises {
         let text = format!(
             "{} {} {}",

@@ -147,6 +147,8 @@ pub enum Place {
     Undo,
     /// Screen 0.
     Handover,
+    /// What stands against the releases that are asked for.
+    Releases,
     /// The settings.
     Settings,
     /// The drafts.
@@ -187,6 +189,7 @@ impl Place {
             Query::Log(_) => Self::Log,
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
+            Query::Releases(_) => Self::Releases,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,

@@ -3,11 +3,11 @@
 use super::contacts;
 use super::form::{Form, FormKind, PersonBefore};
 use super::handover::{close_act, pin_act};
-use super::left::answer_act;
+use super::left::{answer_act, dismiss_acts};
+use super::release::release_acts;
 use super::state::State;
 use super::told::tell_act;
-use super::when::{coming, day, gone};
-use crate::domain::case::{CaseFacts, Category, Measure};
+use super::when::{coming, gone};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::office::{RoundSetting, Settings};
@@ -58,25 +58,9 @@ impl State {
                     .collect()
             }
             FormKind::Excuse(units) => vec![self.excuse_act(form, units)?],
-            FormKind::OpenCase(people) => {
-                let facts = self.case_facts(form)?;
-                people.iter().map(|person| Act::OpenCase { person: *person, facts: facts.clone() }).collect()
-            }
-            FormKind::ChangeCase(case, before) => {
-                let facts = changed_case(before, self.case_facts(form)?);
-                if facts == CaseFacts::default() {
-                    return wrong("categories", say::NOTHING_CHANGED);
-                }
-                let reason = needed(form, "reason", say::REASON_NEEDED)?;
-                vec![Act::ChangeCase { case: *case, facts, reason }]
-            }
-            FormKind::Release(cases) => {
-                let reason = needed(form, "reason", say::REASON_NEEDED)?;
-                if form.value("sure") != "yes" {
-                    return wrong("sure", say::SAY_YES);
-                }
-                cases.iter().map(|case| Act::ReleaseCase { case: *case, reason: reason.clone() }).collect()
-            }
+            FormKind::OpenCase(people) => self.open_case_acts(form, people)?,
+            FormKind::ChangeCase(case, before) => vec![self.change_case_act(form, *case, before)?],
+            FormKind::Release(cases) => release_acts(form, cases)?,
             FormKind::Note(subject) => {
                 let text = needed(form, "text", say::NOTHING_WRITTEN)?;
                 vec![Act::Note { subject: *subject, text }]
@@ -120,6 +104,7 @@ impl State {
                 vec![Act::Attach { followup: *followup, subject: *subject }]
             }
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
+            FormKind::Dismiss(dismissed) => dismiss_acts(form, dismissed)?,
             FormKind::Answer(question) => vec![answer_act(form, *question)],
             FormKind::Pin(officer) => vec![pin_act(form, *officer)?],
             FormKind::SendSitrep(report) => {
@@ -169,32 +154,6 @@ impl State {
             return wrong("number", say::NUMBER_OR_WORDS);
         }
         Ok(subjects.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect())
-    }
-
-    fn case_facts(&self, form: &Form) -> Result<CaseFacts, Wrong> {
-        let categories: Vec<Category> =
-            form.value("categories").split(',').filter_map(Category::from_code).collect();
-        if categories.is_empty() {
-            return wrong("categories", say::CATEGORY_NEEDED);
-        }
-        let today = self.status.day;
-        let days = match form.value("days").as_str() {
-            "" => 0,
-            text => match text.parse::<i32>() {
-                Ok(days @ 0..=99) => days,
-                _ => return wrong("days", say::BAD_NUMBER),
-            },
-        };
-        Ok(CaseFacts {
-            categories: Some(categories),
-            measure: Measure::from_code(&form.value("measure")),
-            place: Some(form.value("place")),
-            start: day(&form.value("start"), today).map_err(|e| ("start", e))?.or(Some(today)),
-            last_exposure: day(&form.value("last_exposure"), today).map_err(|e| ("last_exposure", e))?,
-            days: Some(days),
-            contact: Some(form.value("contact")),
-            note: Some(form.value("note")),
-        })
     }
 
     fn unit_named(&self, field: &'static str, text: &str) -> Result<Option<UnitId>, Wrong> {
@@ -289,30 +248,6 @@ impl State {
         let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
         Ok(Act::EditUnit { unit: unit.id, code, name, facts, told_by })
     }
-}
-
-/// Only what differs from what the case says now.
-fn changed_case(before: &CaseFacts, said: CaseFacts) -> CaseFacts {
-    let text = |new: Option<String>, old: &Option<String>| {
-        new.filter(|value| value != old.as_deref().unwrap_or_default())
-    };
-    CaseFacts {
-        categories: said
-            .categories
-            .filter(|new| !same_set(new, before.categories.as_deref().unwrap_or_default())),
-        measure: said.measure.filter(|new| Some(*new) != before.measure),
-        place: text(said.place, &before.place),
-        start: said.start.filter(|new| Some(*new) != before.start),
-        last_exposure: said.last_exposure.filter(|new| Some(*new) != before.last_exposure),
-        days: said.days.filter(|new| Some(*new) != before.days),
-        contact: text(said.contact, &before.contact),
-        note: text(said.note, &before.note),
-    }
-}
-
-/// The same reasons, in whatever order they were given.
-fn same_set(one: &[Category], other: &[Category]) -> bool {
-    one.len() == other.len() && one.iter().all(|category| other.contains(category))
 }
 
 fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {

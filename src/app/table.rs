@@ -33,6 +33,8 @@ pub enum RowId {
     Unread(usize, Uuid, Option<Ts>),
     /// A question left at a handover.
     Question(QuestionId),
+    /// Somebody about whom something is to be acted on.
+    Finding(PersonId),
     /// A shift.
     Shift(ShiftId),
 }

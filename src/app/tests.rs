@@ -209,7 +209,8 @@ fn release_defaults_to_no() {
     assert!(sent(&mut desk).is_empty());
     assert_eq!(form_error(&desk), "确认请选“是”");
     desk.keys("y\n");
-    let expected = Act::ReleaseCase { case: case_id(2), reason: "期满，体温正常".to_owned() };
+    let expected =
+        Act::ReleaseCase { case: case_id(2), reason: "期满，体温正常".to_owned(), early: false };
     assert_eq!(sent(&mut desk)[0].1, expected);
 }
 

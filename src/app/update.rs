@@ -4,10 +4,11 @@ use super::effect::Effect;
 use super::form::{Draft, Entry, Form, FormKind};
 use super::keymap::{self, Action, Context};
 use super::layout;
-use super::msg::{Msg, Tone};
+use super::msg::{Msg, PlanView, Tone};
 use super::paper::PaperAsk;
 use super::state::{Batch, Home, Layer, Purpose, State};
 use crate::i18n::Say;
+use crate::i18n::findings;
 use crate::i18n::screen as say;
 use crate::store::act::Committed;
 use crossterm::event::{
@@ -153,6 +154,10 @@ impl State {
                 self.leave_form(fx);
             }
             Some(Action::Save) => self.submit(fx),
+            Some(action @ (Action::PageUp | Action::PageDown)) if !form.about.is_empty() => {
+                let by = if action == Action::PageUp { -5 } else { 5 };
+                form.scroll = super::dialog::moved(form.scroll, by, form.about.len() * 4);
+            }
             Some(Action::Next) if !down_in_words(form, key) => {
                 form.focus = (form.focus + 1) % form.fields.len();
             }
@@ -164,6 +169,7 @@ impl State {
                 if type_into(form, key, action) {
                     form.dirty = true;
                     form.error = None;
+                    self.case_typed();
                 }
             }
         }
@@ -193,6 +199,10 @@ impl State {
             FormKind::Ask(_) => return self.submit_question(),
             _ => {}
         }
+        // The day may have turned since it was typed.
+        self.case_typed();
+        self.narrow_release();
+        let Some(Layer::Form(form)) = self.layers.last() else { return };
         let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
         let handover = match &form.kind {
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
@@ -274,8 +284,15 @@ impl State {
                 self.tell(Tone::Good, say::UNDONE);
             }
             Some(Purpose::Import) => {
+                let brought = self.layers.iter().find_map(|layer| match layer {
+                    Layer::Plan(plan) if plan.token == token => Some(findings_brought(seq, &plan.plan)),
+                    _ => None,
+                });
                 self.layers.retain(|layer| !matches!(layer, Layer::Plan(p) if p.token == token));
-                self.tell(Tone::Good, say::imported(seq));
+                match brought.flatten() {
+                    Some(say) => self.notice(Tone::Warn, say),
+                    None => self.tell(Tone::Good, say::imported(seq)),
+                }
             }
             Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
             Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
@@ -301,14 +318,16 @@ impl State {
             }
             return;
         }
+        let mut after = None;
         if let Some(at) = at {
             let form = self.layers.remove(at);
             self.leave_find_below(at);
-            if let Layer::Form(form) = form
-                && let FormKind::PaperReveal(token) = form.kind
-            {
-                self.paper_revealed(fx, token);
-                return;
+            if let Layer::Form(form) = form {
+                if let FormKind::PaperReveal(token) = form.kind {
+                    self.paper_revealed(fx, token);
+                    return;
+                }
+                after = form.after;
             }
         }
         if let Some(key) = sent.draft {
@@ -318,7 +337,10 @@ impl State {
             list.clear_marks();
         }
         let many = sent.done;
-        self.tell(Tone::Good, if many > 1 { say::saved_many(many) } else { say::saved(seq) });
+        match after {
+            Some(say) => self.tell(Tone::Warn, say),
+            None => self.tell(Tone::Good, if many > 1 { say::saved_many(many) } else { say::saved(seq) }),
+        }
     }
 
     /// What is in the log is not to be sent again, not even after a crash.
@@ -477,6 +499,17 @@ impl State {
 }
 
 /// Puts a pasted text where the cursor stands, as far as the line takes more.
+/// What a sheet that was taken in brought to act on, with names.
+fn findings_brought(seq: i64, plan: &PlanView) -> Option<Say> {
+    let n = plan.findings.len();
+    let named = |of: fn(&Say) -> &str, by: &str| {
+        let all = plan.findings.iter().take(3).map(|(who, what)| format!("{who} {}", of(what)));
+        let more = if n > 3 { " …" } else { "" };
+        all.collect::<Vec<_>>().join(by) + more
+    };
+    (n > 0).then(|| findings::brought(seq, n, named(|say| &say.zh, "；"), named(|say| &say.en, "; ")))
+}
+
 fn insert(input: &mut tui_input::Input, text: &str, at_most: usize) {
     let room = at_most.saturating_sub(input.value().chars().count());
     for c in text.chars().filter(|c| !c.is_control()).take(room) {

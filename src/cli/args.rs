@@ -67,6 +67,7 @@ pub(super) enum Command {
     Attach(Attach),
     #[command(subcommand)]
     Case(Case),
+    Dismiss(Dismiss),
     #[command(subcommand)]
     Promise(Promise),
     Received(Received),
@@ -163,6 +164,7 @@ pub(super) enum ListOf {
     Units,
     Outstanding,
     Cases,
+    Findings,
     Due,
     People,
     Log,
@@ -170,13 +172,14 @@ pub(super) enum ListOf {
 
 impl ListOf {
     pub const ALL: &'static [Self] =
-        &[Self::Units, Self::Outstanding, Self::Cases, Self::Due, Self::People, Self::Log];
+        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Due, Self::People, Self::Log];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Units => "units",
             Self::Outstanding => "outstanding",
             Self::Cases => "cases",
+            Self::Findings => "findings",
             Self::Due => "due",
             Self::People => "people",
             Self::Log => "log",
@@ -324,6 +327,8 @@ pub(super) struct CaseOpen {
     pub no: String,
     #[command(flatten)]
     pub fields: CaseFields,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -338,6 +343,8 @@ pub(super) struct CaseChange {
     pub fields: CaseFields,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
+    #[arg(long)]
+    pub sure: bool,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -346,6 +353,20 @@ pub(super) struct CaseChange {
 
 #[derive(clap::Args)]
 pub(super) struct CaseRelease {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub early: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Dismiss {
     #[arg(value_name = "NO")]
     pub no: String,
     #[arg(long, value_name = "TEXT")]

@@ -1,13 +1,16 @@
-//! `zhiban case open|change|release`.
+//! `zhiban case open|change|release`, and `zhiban dismiss`.
 
-use super::Done;
-use super::args::{Case, CaseFields};
+use super::args::{Case, CaseChange, CaseFields, CaseOpen, Dismiss};
 use super::log::told;
 use super::office::{Ctx, Office};
-use crate::domain::case::{CaseFacts, Measure};
+use super::{Done, out};
+use crate::domain::case::{CaseFacts, DateSlip};
 use crate::domain::rules::Rules;
-use crate::error::Result;
-use crate::store::act::Act;
+use crate::error::{Error, Result};
+use crate::i18n::cases as say;
+use crate::store::act::{Act, Made};
+use crate::store::query;
+use serde_json::json;
 
 impl CaseFields {
     fn facts(self) -> CaseFacts {
@@ -26,33 +29,75 @@ impl CaseFields {
 
 pub(super) fn run(ctx: &Ctx, args: Case) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let (act, at, json) = match args {
-        Case::Open(args) => {
-            let at = office.at(args.at.as_deref())?;
-            let facts = completed(&office, args.fields.facts());
-            (Act::OpenCase { person: office.person(&args.no)?, facts }, at, args.json)
-        }
-        Case::Change(args) => {
-            let case = office.case(&args.no)?;
-            let act = Act::ChangeCase { case, facts: args.fields.facts(), reason: args.reason };
-            (act, office.at(args.at.as_deref())?, args.json)
-        }
+    match args {
+        Case::Open(args) => open(&mut office, args),
+        Case::Change(args) => change(&mut office, args),
         Case::Release(args) => {
             let case = office.case(&args.no)?;
-            (Act::ReleaseCase { case, reason: args.reason }, office.at(args.at.as_deref())?, args.json)
+            let at = office.at(args.at.as_deref())?;
+            let act = Act::ReleaseCase { case, reason: args.reason, early: args.early };
+            let committed = office.commit(&act, at)?;
+            told(&office, &committed, args.json)
         }
-    };
-    let committed = office.commit(&act, at)?;
-    told(&office, &committed, json)
+    }
 }
 
-/// What a new case has when nothing else is said: a measure is counted from today, for as many days as the rules
-/// in force say.
-fn completed(office: &Office, mut facts: CaseFacts) -> CaseFacts {
+/// Opens a case as the form on the desk would: what is not said is completed, and it is said with what.
+fn open(office: &mut Office, args: CaseOpen) -> Result<Done> {
+    let (at, person) = (office.at(args.at.as_deref())?, office.person(&args.no)?);
     let today = office.settings.calendar.day(office.now());
-    if facts.measure.is_some_and(|measure| measure != Measure::None) {
-        facts.start = facts.start.or(Some(today));
-        facts.days = facts.days.or_else(|| Rules::builtin().observation_days(today));
+    let facts = args.fields.facts().completed(today, Rules::builtin());
+    are_meant(&CaseFacts::default().slips(&facts, today), args.sure)?;
+    let committed = office.commit(&Act::OpenCase { person, facts: facts.clone() }, at)?;
+    if !args.json {
+        told(office, &committed, false)?;
+        out::line(&format!("  {}", say::completed(&facts, today).get(office.lang)))?;
+        return Ok(Done::Yes);
     }
-    facts
+    let id = match committed.made {
+        Some(Made::Case(id)) => Some(id),
+        _ => None,
+    };
+    out::json(&json!({
+        "op": committed.op.seq, "id": id, "measure": facts.measure, "start": facts.start, "days": facts.days,
+        "day_zero": facts.day_zero(), "last_day": facts.observation(today).map(|on| on.last_day),
+    }))?;
+    Ok(Done::Yes)
+}
+
+fn change(office: &mut Office, args: CaseChange) -> Result<Done> {
+    let case = office.case(&args.no)?;
+    let at = office.at(args.at.as_deref())?;
+    let facts = args.fields.facts();
+    let today = office.settings.calendar.day(office.now());
+    let known = query::case_facts(&office.reader, case)?.unwrap_or_default();
+    are_meant(&known.slips(&facts, today), args.sure)?;
+    let committed = office.commit(&Act::ChangeCase { case, facts, reason: args.reason }, at)?;
+    told(office, &committed, args.json)
+}
+
+/// `zhiban dismiss NO --reason TEXT`: what sheets brought of somebody needs no case.
+pub(super) fn dismiss(ctx: &Ctx, args: Dismiss) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    let (person, at) = (office.person(&args.no)?, office.at(args.at.as_deref())?);
+    let found = query::findings_of(&office.reader, person)?;
+    let seen = (!found.is_empty()).then(|| found.clone());
+    let committed = office.commit(&Act::Dismiss { person, seen, reason: args.reason }, at)?;
+    if args.json {
+        out::json(&json!({ "op": committed.op.seq, "found": found }))?;
+        return Ok(Done::Yes);
+    }
+    told(&office, &committed, false)?;
+    out::line(&format!("  {}", crate::i18n::findings::all(&found).get(office.lang)))?;
+    Ok(Done::Yes)
+}
+
+/// Refuses days that may be a slip unless they are said to be meant. One that has not come is refused by the store
+/// whatever is said.
+fn are_meant(slips: &[DateSlip], sure: bool) -> Result<()> {
+    let odd: Vec<DateSlip> = slips.iter().copied().filter(|slip| slip.may_be_meant()).collect();
+    if sure || odd.is_empty() || odd.len() < slips.len() {
+        return Ok(());
+    }
+    Err(Error::refused(say::slips(&odd)).hint(say::SURE_HINT))
 }

@@ -7,7 +7,7 @@ use crate::clock::Ids;
 use crate::domain::form::What;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::{Lang, Say};
+use crate::i18n::{Lang, Say, findings};
 use crate::intake::{self, ImportPlan, Options};
 use crate::store::act::Act;
 use crate::store::query;
@@ -118,6 +118,12 @@ fn one(office: &mut Office, args: &Import, file: &Path) -> Result<(Done, Value)>
     let committed = office.commit(&Act::Import(Box::new(plan.import.clone())), at)?;
     if !args.json {
         out::line(say::imported(name_of(file), plan.accepted, committed.op.seq).get(lang))?;
+        if !plan.findings.is_empty() {
+            let named = findings::named(plan.findings.iter().map(|row| (row.name.as_str(), &row.found[..])));
+            let n = plan.findings.len();
+            out::line(findings::brings(n, named.zh, named.en).get(lang))?;
+            out::line(&format!("  {}", findings::WHAT_TO_DO.get(lang)))?;
+        }
     }
     Ok((Done::Yes, result(&plan, lang, Some(committed.op.seq))))
 }
@@ -149,7 +155,10 @@ fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
         form_dir: intake::form_dir_beside(office.store.path()),
         ..Options::default()
     };
-    intake::prepare(file, args.what, &known, &options, &mut Ids::Random, now)
+    let mut plan = intake::prepare(file, args.what, &known, &options, &mut Ids::Random, now)?;
+    let came = office.at(args.at.as_deref())?.unwrap_or(now);
+    intake::look_back(&mut plan, &office.reader, &known, came)?;
+    Ok(plan)
 }
 
 fn result(plan: &ImportPlan, lang: Lang, op: Option<i64>) -> Value {

@@ -8,12 +8,13 @@ use crate::domain::ids::{Subject, UnitId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
+use crate::i18n::findings;
 use crate::i18n::paper::due_state;
 use crate::i18n::screen as head;
 use crate::i18n::terms::{categories, event_line, word};
 use crate::store::query;
 use crate::store::query::rows::{
-    CaseRow, DueKind, DueRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
+    CaseRow, DueKind, DueRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
 };
 use std::collections::HashSet;
 
@@ -50,6 +51,15 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
             let rows = narrow
                 .named(all, |row| (row.unit.as_str(), texts(&[&row.no, &row.name, &row.unit, &row.keys])));
             show(args, &rows, |row| Ok(rows::case(&office, row)), || cases(&office, &rows))?;
+        }
+        ListOf::Findings => {
+            let all = query::findings(reader)?;
+            let rows = narrow.named(all, |row| {
+                let what = findings::all(&row.found);
+                let texts = texts(&[&row.no, &row.name, &row.unit, &row.keys, &what.zh, &what.en]);
+                (row.unit.as_str(), texts)
+            });
+            show(args, &rows, |row| Ok(rows::finding(&office, row)), || findings_table(&office, &rows))?;
         }
         ListOf::Due => {
             let all = query::due(reader, now)?;
@@ -215,6 +225,21 @@ fn cases(office: &Office, rows: &[CaseRow]) -> Table {
             row.observation.map(|o| format!("{}/{}", o.shown_day(), o.total)).unwrap_or_default(),
             word(row.state).get(office.lang).to_owned(),
             row.last_contact.map(|at| office.settings.calendar.md_hm(at)).unwrap_or_default(),
+        ]);
+    }
+    table
+}
+
+fn findings_table(office: &Office, rows: &[FindingRow]) -> Table {
+    let heads = [head::NO, head::NAME, head::UNIT, findings::FINDINGS, head::CAME_AT];
+    let mut table = Table::new(office.lang, &heads);
+    for row in rows {
+        table.row([
+            row.no.clone(),
+            row.name.clone(),
+            row.unit.clone(),
+            findings::all(&row.found).get(office.lang).to_owned(),
+            office.settings.calendar.md_hm(row.since),
         ]);
     }
     table

@@ -119,6 +119,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Log(args) => log::run(ctx, args),
         Command::Attach(args) => attach::run(ctx, &args),
         Command::Case(args) => case::run(ctx, args),
+        Command::Dismiss(args) => case::dismiss(ctx, args),
         Command::Promise(args) => promise::run(ctx, &args),
         Command::Received(args) => received::run(ctx, args),
         Command::Excuse(args) => excuse::run(ctx, &args),

@@ -1,13 +1,14 @@
 //! The rows of lists as JSON: a stable interface. Fields keep their order; new ones come at the end.
 
 use super::office::Office;
+use crate::domain::finding::Finding;
 use crate::domain::ids::OpRef;
 use crate::domain::mask::Private;
 use crate::error::Result;
 use crate::i18n::terms::event_line;
 use crate::store::query::rows::{
-    CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, PromiseRow,
-    UnitOwes, UnitRow,
+    CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, PersonRow,
+    PromiseRow, UnitOwes, UnitRow,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -121,6 +122,28 @@ pub(super) fn case<'a>(office: &Office, row: &'a CaseRow) -> CaseJson<'a> {
         last_day: row.observation.map(|o| o.last_day.to_string()),
         opened_at: office.time(row.opened_at),
         last_contact: row.last_contact.map(|at| office.time(at)),
+    }
+}
+
+/// Somebody about whom something is to be acted on.
+#[derive(Serialize)]
+pub(super) struct FindingJson<'a> {
+    no: &'a str,
+    name: &'a str,
+    unit: &'a str,
+    since: String,
+    found: &'a [Finding],
+    text: String,
+}
+
+pub(super) fn finding<'a>(office: &Office, row: &'a FindingRow) -> FindingJson<'a> {
+    FindingJson {
+        no: &row.no,
+        name: &row.name,
+        unit: &row.unit,
+        since: office.time(row.since),
+        found: &row.found,
+        text: crate::i18n::findings::all(&row.found).get(office.lang).to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::domain::report::Site;
 use crate::domain::slot::MissedDays;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
+use crate::i18n::findings;
 use crate::i18n::screen as head;
 use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, word};
@@ -73,6 +74,7 @@ fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
         "promises": d.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
         "legs": legs.collect::<Vec<_>>(),
         "notes": notes_json(office, &d.notes),
+        "findings": d.findings,
     })
 }
 
@@ -93,6 +95,7 @@ fn case_json(office: &Office, case: &CaseDetail) -> Value {
         "released": case.released.as_ref().map(|(at, officer, reason)| {
             json!({ "at": office.time(*at), "officer": officer, "reason": reason })
         }),
+        "despite": case.despite,
     })
 }
 
@@ -120,6 +123,10 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
             (say::CONTACT, d.contact.clone()),
         ],
     )?;
+    if !d.findings.is_empty() {
+        section(findings::FINDINGS, lang)?;
+        out::line(&format!("  {}", findings::all(&d.findings).get(lang)))?;
+    }
     if !d.cases.is_empty() {
         section(head::HAS_CASE, lang)?;
         for case in &d.cases {

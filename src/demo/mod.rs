@@ -251,7 +251,9 @@ impl Demo {
             Step::Change(case, facts, reason) => {
                 (pending, Act::ChangeCase { case: self.case(case)?, facts: *facts, reason })
             }
-            Step::Release(case, reason) => (pending, Act::ReleaseCase { case: self.case(case)?, reason }),
+            Step::Release(case, reason) => {
+                (pending, Act::ReleaseCase { case: self.case(case)?, reason, early: false })
+            }
             Step::Attach(call, subject) => (pending, Act::Attach { followup: self.call(call)?.0, subject }),
             Step::Outside(contact, draft) => {
                 let subject = Some(Subject::Contact(self.contact(contact)?));

@@ -1,5 +1,6 @@
 //! Contradictions in what is known of somebody, and the next thing to ask while they are on the line.
 
+use super::finding::{Finding, What, is_in_hubei, is_nothing};
 use super::ids::PromiseId;
 use super::report::Site;
 use super::rules::Rules;
@@ -130,6 +131,8 @@ pub struct Known<'a> {
     pub has_case: bool,
     /// The day on which the last case was released, if one was.
     pub released: Option<NaiveDate>,
+    /// What their sheets brought and nobody has acted on yet, however long ago; in the order of the days.
+    pub findings: &'a [Finding],
     /// The unit has sent rows today.
     pub unit_reported: bool,
 }
@@ -174,27 +177,6 @@ impl Said {
     }
 }
 
-/// "Nothing", in the words of sheets.
-fn is_nothing(text: &str) -> bool {
-    let text = text.trim();
-    text.is_empty()
-        || [
-            "无",
-            "没有",
-            "否",
-            "正常",
-            "健康",
-            "良好",
-            "无异常",
-            "均正常",
-            "都正常",
-            "一切正常",
-            "均健康",
-            "0",
-        ]
-        .contains(&text)
-}
-
 /// The contradictions in what is known of a person, the most pressing first. Which there are is from the duty
 /// desk's own lists of 2020 (存疑: what must be phoned): temperature against the fever answer; place against
 /// yesterday's place without a journey; Hubei "no" with a Hubei place or leg; any case, contact or isolation "yes";
@@ -220,86 +202,82 @@ fn recent<'a>(known: &Known<'a>) -> impl Iterator<Item = &'a Said> {
 }
 
 /// A temperature that is a fever by the rules of its day and site (axillary ≥ 37.3 ℃, forehead ≥ 36.8 ℃ as shipped),
-/// beside the answer "well", or of somebody who has no case and had none released since. The newest one only: it is
-/// one call.
+/// beside the answer "well", as long as it may be remembered and nobody has looked into it; or, however long ago, of
+/// somebody for whom nothing was done about it. The newest one only: it is one call.
 fn fever(known: &Known<'_>) -> Option<Doubt> {
-    recent(known).find_map(|said| {
+    let newest = recent(known).find_map(|said| {
         let tenths = said.temp.filter(|tenths| known.rules.is_fever(*tenths, said.site, said.day))?;
-        let day = said.day;
-        let handled = known.has_case || known.released.is_some_and(|released| released >= day);
-        if said.says_well() {
-            Some(Doubt::FeverSaidWell { day, tenths })
-        } else {
-            (!handled).then_some(Doubt::FeverWithoutCase { day, tenths })
-        }
-    })
+        let is_new = known.has_case
+            || known.released.is_some_and(|released| released >= said.day)
+            || known.findings.iter().any(|one| one.found.what == What::Fever && one.day == said.day);
+        is_new.then_some((said, tenths))
+    });
+    if let Some((said, tenths)) = newest.filter(|(said, _)| said.says_well()) {
+        return Some(Doubt::FeverSaidWell { day: said.day, tenths });
+    }
+    let fever = known.findings.iter().rev().find(|one| one.found.what == What::Fever)?;
+    Some(Doubt::FeverWithoutCase { day: fever.day, tenths: fever.found.tenths? })
 }
 
-/// The states and answers that speak of contact, isolation or observation, with no open case. An answer about a
-/// day on which a case was open, or after which one was released, has been dealt with.
+/// The states and answers that speak of contact, isolation or observation, of somebody for whom nothing was done about
+/// them, however long ago; and what the newest sheet says of those who live with them.
 fn sheet_without_case(known: &Known<'_>, said: &Said) -> Option<Doubt> {
     if known.has_case {
         return None;
     }
-    let doubt = |what: &str| Some(Doubt::SheetWithoutCase { day: said.day, said: what.to_owned() });
-    let since = |day: NaiveDate| known.released.is_some_and(|released| released >= day);
-    if ["observing", "isolated", "hospital"].contains(&said.status.as_str()) && !since(said.day) {
-        return doubt(&said.status);
-    }
-    for (field, date) in [("met_case", "met_case_on"), ("met_from_hubei", "met_from_hubei_on")] {
-        if said.yes(field) && !said.date(date).map_or(known.released.is_some(), since) {
-            return doubt(field);
-        }
-    }
-    if said.yes("community_case") && known.released.is_none() {
-        return doubt("community_case");
+    // Where Hubei is denied, that is what is asked about.
+    let denied = said.in_hubei == Some(false);
+    // Beside a fever it is one call.
+    let fever = known.findings.iter().any(|one| one.found.what == What::Fever);
+    let newest = known
+        .findings
+        .iter()
+        .rev()
+        .filter(|one| !(fever && one.found.what == What::Unwell))
+        .find_map(|one| Some((one.day, spoken_of(one.found.what, denied)?)));
+    if let Some((day, what)) = newest {
+        return Some(Doubt::SheetWithoutCase { day, said: what.to_owned() });
     }
     let household = said.get("household");
-    if is_nothing(household) { None } else { doubt(household) }
+    let doubt = || Doubt::SheetWithoutCase { day: said.day, said: household.to_owned() };
+    (!is_nothing(household)).then(doubt)
 }
 
-/// "Not in Hubei", and the place is there; or a leg or a transit is, and nobody has opened a case for it.
+/// How a doubt names what a sheet says.
+fn spoken_of(what: What, hubei_denied: bool) -> Option<&'static str> {
+    Some(match what {
+        What::Fever => return None,
+        What::InHubei | What::ViaHubei if hubei_denied => return None,
+        What::InHubei => "in_hubei",
+        What::ViaHubei => "via_hubei",
+        What::MetCase => "met_case",
+        What::MetFromHubei => "met_from_hubei",
+        What::CommunityCase => "community_case",
+        What::Observing => "observing",
+        What::Isolated => "isolated",
+        What::Hospital => "hospital",
+        What::Unwell => "unwell",
+    })
+}
+
+/// "Not in Hubei", and the place is there; or a leg or a transit is, and nobody has done anything about it.
 fn hubei(known: &Known<'_>, said: &Said) -> Option<Doubt> {
     if said.in_hubei != Some(false) {
         return None;
     }
     let by = |text: &str| Some(Doubt::HubeiContradicted { day: said.day, by: text.to_owned() });
-    if in_hubei(&said.place) {
+    let is_found = |what: What| known.findings.iter().any(|one| one.found.what == what);
+    let handled = known.has_case || known.released.is_some_and(|released| released >= said.day);
+    if is_in_hubei(&said.place) && (handled || is_found(What::InHubei)) {
         return by(&said.place);
     }
-    if known.has_case || known.released.is_some() {
+    if known.has_case || !is_found(What::ViaHubei) {
         return None;
     }
-    if in_hubei(said.get("destination")) {
+    if is_in_hubei(said.get("destination")) {
         return by(said.get("destination"));
     }
     if said.yes("via_hubei") { by("via_hubei") } else { None }
-}
-
-/// Whether a place as written is in Hubei.
-fn in_hubei(place: &str) -> bool {
-    [
-        "湖北",
-        "武汉",
-        "鄂州",
-        "黄冈",
-        "孝感",
-        "荆州",
-        "荆门",
-        "襄阳",
-        "宜昌",
-        "十堰",
-        "黄石",
-        "随州",
-        "咸宁",
-        "恩施",
-        "仙桃",
-        "潜江",
-        "天门市",
-        "神农架",
-    ]
-    .iter()
-    .any(|name| place.contains(name))
 }
 
 fn return_before_leaving(said: &Said) -> Option<Doubt> {

@@ -55,10 +55,10 @@ codes! {
 /// Which open item of a handover: what kind, and which.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ItemRef {
-    /// `outstanding`, `promise`, `slot`, `contact`, `case`, `question`.
+    /// `outstanding`, `finding`, `promise`, `slot`, `contact`, `case`, `question`.
     pub kind: String,
-    /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
-    /// person.
+    /// The unit, the promise, the follow-up that meant to call again, the question, or for a finding, a slot and a case
+    /// the person.
     pub id: Uuid,
     /// The hour of a slot: one person may have missed several. Absent before slots were told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -5,6 +5,7 @@
 pub mod ask;
 pub mod case;
 pub mod contact;
+pub mod finding;
 pub mod followup;
 pub mod form;
 pub mod handover;

@@ -87,6 +87,9 @@ fn ask_about(doubt: &Doubt) -> Say {
             "met_case" => lines::ASK_MET_CASE.into(),
             "met_from_hubei" => lines::ASK_MET_FROM_HUBEI.into(),
             "community_case" => lines::ASK_COMMUNITY.into(),
+            "in_hubei" => lines::ASK_IN_HUBEI.into(),
+            "via_hubei" => lines::ASK_THROUGH_HUBEI.into(),
+            "unwell" => lines::ASK_UNWELL.into(),
             said => match word(said) {
                 Some(word) => lines::ask_observed(word.zh, word.en),
                 None => lines::ask_household(clip(said, 30)),
@@ -111,6 +114,9 @@ fn word(said: &str) -> Option<super::Word> {
         "met_case" => ("接触病例", "contact with a case"),
         "met_from_hubei" => ("接触湖北来人", "contact with somebody from Hubei"),
         "community_case" => ("小区有病例", "a case in the residence"),
+        "in_hubei" => ("在湖北", "in Hubei"),
+        "via_hubei" => ("途经湖北", "through Hubei"),
+        "unwell" => ("不适", "unwell"),
         _ => return None,
     };
     Some(super::Word { zh, en })
@@ -208,6 +214,12 @@ mod lines {
         ASK_MET_FROM_HUBEI: "表上填接触过湖北来人：是谁？哪天？对方身体怎么样？", "Contact with somebody from Hubei: who, when, are they well?";
         /// A case in the residence.
         ASK_COMMUNITY: "表上填小区有病例：哪个小区？同一栋楼吗？是否封闭？", "A case where you live: which estate? Same building? Closed off?";
+        /// In Hubei by the sheet.
+        ASK_IN_HUBEI: "表上填人在湖北：哪天到的？住哪里？何时离开？", "The sheet says you are in Hubei: since when, where, until when?";
+        /// Through Hubei by the sheet.
+        ASK_THROUGH_HUBEI: "表上填途经湖北：哪天？停留过吗？现在人在哪里？", "The sheet says through Hubei: which day, a stop? Where are you now?";
+        /// Unwell by the sheet.
+        ASK_UNWELL: "表上填身体不适：哪里不舒服？现在体温多少？就医了吗？", "The sheet says unwell: what is it? Your temperature? A doctor?";
         /// Under observation by the sheet.
         ask_observed(zh, en): "表上填“{zh}”：从哪天起？什么原因？谁通知的？", "The sheet says {en}: since when, why, by whose order?";
         /// Household.

@@ -215,6 +215,7 @@ crate::words! {
 pub fn kind(code: &str) -> super::Word {
     match code {
         "outstanding" => KIND_OUTSTANDING,
+        "finding" => super::findings::FINDING,
         "promise" => KIND_PROMISE,
         "slot" => KIND_SLOT,
         "contact" => KIND_CONTACT,

@@ -5,10 +5,12 @@
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
 pub mod ask;
+pub mod cases;
 pub mod cli;
 pub mod errors;
 pub mod figures;
 pub mod find;
+pub mod findings;
 pub mod forms;
 pub mod handover;
 pub mod intake;

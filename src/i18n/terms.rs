@@ -1,7 +1,7 @@
 //! A word for every value of the domain, and every event of the log as a line.
 
 use super::{Say, Word};
-use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
+use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure};
 use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
@@ -98,6 +98,18 @@ impl Term for CaseState {
             Self::DueForRelease => w("期满待解除", "due for release"),
             Self::Following => w("跟踪中", "following"),
             Self::Released => w("已解除", "released"),
+        }
+    }
+}
+
+impl Term for Against {
+    fn word(self) -> Word {
+        match self {
+            Self::NotOver => w("未期满", "its days are not over"),
+            Self::Confirmed => w("确诊", "confirmed"),
+            Self::Suspected => w("疑似", "suspected"),
+            Self::Fever => w("近三日有发热", "a fever in the last three days"),
+            Self::Doubts => w("存疑未核实", "open doubts"),
         }
     }
 }
@@ -298,7 +310,10 @@ pub fn event_line(event: &Event) -> Say {
         Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, &word(e.how).into()),
         Event::CaseOpened(e) => around(lines::CASE_OPENED, &case_facts(&e.facts)),
         Event::CaseChanged(e) => with_words(around(lines::CASE_CHANGED, &case_facts(&e.facts)), &e.reason),
-        Event::CaseReleased(e) => with_words(lines::CASE_RELEASED.into(), &e.reason),
+        Event::CaseReleased(e) => with_words(released_line(&e.despite), &e.reason),
+        Event::FindingDismissed(e) => {
+            with_words(around(lines::FINDING_DISMISSED, &super::findings::all(&e.found)), &e.reason)
+        }
         Event::NoteWritten(e) => around(lines::NOTE, &Say::same(&e.text)),
         Event::ContactAdded(e) => around(lines::CONTACT_ADDED, &contact_facts(&e.facts)),
         Event::ContactChanged(e) => {
@@ -317,6 +332,16 @@ pub fn event_line(event: &Event) -> Say {
         Event::SitrepReason(e) => around(lines::SITREP_REASON, &Say::same(&e.text)),
         Event::ToldWords(e) => around(lines::TOLD_WORDS, &Say::same(&e.text)),
         Event::Unknown(e) => lines::unknown(&e.kind),
+    }
+}
+
+/// A release, with what stood against it.
+fn released_line(despite: &[Against]) -> Say {
+    let against = listed(&despite.iter().map(|one| word(*one).into()).collect::<Vec<_>>());
+    if despite.is_empty() {
+        lines::CASE_RELEASED.into()
+    } else {
+        lines::case_released_despite(against.zh, against.en)
     }
 }
 
@@ -558,6 +583,10 @@ pub mod lines {
         CASE_CHANGED: "修改重点关注", "case changed";
         /// `case.released`
         CASE_RELEASED: "解除重点关注", "case released";
+        /// `case.released`, although something stood against it
+        case_released_despite(zh, en): "解除重点关注（提前：{zh}）", "case released early ({en})";
+        /// `finding.dismissed`
+        FINDING_DISMISSED: "待处置事项不列入关注", "finding dismissed";
         /// `note.written`
         NOTE: "记事", "note";
         /// `sitrep.sent`

@@ -12,6 +12,7 @@ pub mod mapping;
 pub mod plan;
 
 pub use cells::child::main as child_main;
+pub use plan::back::look_back;
 pub use plan::{ImportPlan, Rejected};
 
 use crate::domain::form::What;

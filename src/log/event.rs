@@ -2,8 +2,9 @@
 
 use super::Entity;
 use super::frozen::Frozen;
-use crate::domain::case::CaseFacts;
+use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
+use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, ItemRef, PinChange, QuestionEnd, Signed};
 use crate::domain::ids::{
@@ -77,6 +78,8 @@ pub enum Event {
     CaseChanged(CaseChanged),
     /// `case.released`: signed by a person.
     CaseReleased(CaseReleased),
+    /// `finding.dismissed`: what a sheet brought of somebody needs no case.
+    FindingDismissed(FindingDismissed),
     /// `note.written`
     NoteWritten(NoteWritten),
     /// `contact.added`: somebody outside the school.
@@ -209,10 +212,10 @@ fn is_handed(how: &How) -> bool {
 /// One open item of a handover. Refers by id; holds no personal data.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandoverItem {
-    /// What kind: `outstanding`, `promise`, `slot`, `contact`, `case`, `question`.
+    /// What kind: `outstanding`, `finding`, `promise`, `slot`, `contact`, `case`, `question`.
     pub kind: String,
-    /// The unit, the promise, the follow-up that meant to call again, the question, or for a slot and a case the
-    /// person.
+    /// The unit, the promise, the follow-up that meant to call again, the question, or for a finding, a slot and a case
+    /// the person.
     pub id: Uuid,
     /// The hour of a slot: one person may have missed several. Absent before slots were told apart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -527,6 +530,20 @@ pub struct CaseReleased {
     pub person: PersonId,
     /// Why, on whose word.
     pub reason: String,
+    /// What stood against it, when it was released all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub despite: Vec<Against>,
+}
+
+/// What sheets brought of somebody needs no case.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FindingDismissed {
+    /// Whose.
+    pub person: PersonId,
+    /// What, and in which reports.
+    pub found: Vec<Finding>,
+    /// Why, on whose word.
+    pub reason: String,
 }
 
 /// A free note.
@@ -809,6 +826,7 @@ impl Event {
             Self::CaseOpened(e) => vec![Entity::Person(e.person)],
             Self::CaseChanged(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
             Self::CaseReleased(e) => vec![Entity::Case(e.case.0), Entity::Person(e.person)],
+            Self::FindingDismissed(e) => vec![Entity::Person(e.person)],
             Self::NoteWritten(e) => e.subject.map(subject_entity).into_iter().collect(),
             Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],

@@ -1,8 +1,9 @@
 //! A handover's paper as it was signed: references and figures, never names or words. What they refer to is read
 //! from the log as of the op that holds them, so that the paper can be made again at any time.
 
+use crate::domain::finding::Finding;
 use crate::domain::handover::{Counts, DayCounts};
-use crate::domain::ids::{CaseId, FollowUpId, PromiseId, QuestionId, Subject, UnitId};
+use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, Subject, UnitId};
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::Ts;
 use chrono::NaiveDate;
@@ -37,6 +38,9 @@ pub struct Frozen {
     /// Units that had not reported.
     #[serde(default)]
     pub outstanding: Vec<FrozenReport>,
+    /// People about whom something was to be acted on. Absent before findings were kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FrozenFindings>,
     /// Promises, slots, calls to be made.
     #[serde(default)]
     pub due: Vec<FrozenDue>,
@@ -76,6 +80,17 @@ pub struct FrozenReport {
     /// The open promise that falls due first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Ts>,
+}
+
+/// Somebody about whom something was to be acted on; the sheet's own words are left out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FrozenFindings {
+    /// Whose.
+    pub person: PersonId,
+    /// When the first of them came.
+    pub since: Ts,
+    /// What, in the order of the days.
+    pub found: Vec<Finding>,
 }
 
 /// What was due.

@@ -75,6 +75,7 @@ kinds! {
     "case.opened", 1 => CaseOpened,
     "case.changed", 1 => CaseChanged,
     "case.released", 1 => CaseReleased,
+    "finding.dismissed", 1 => FindingDismissed,
     "note.written", 1 => NoteWritten,
     "contact.added", 1 => ContactAdded,
     "contact.changed", 1 => ContactChanged,

@@ -181,6 +181,7 @@ impl Source for Paper {
                 "released": case.released.as_ref().map(|(at, officer, reason)| {
                     json!({ "at": rfc(*at), "officer": officer, "reason": reason })
                 }),
+                "despite": case.despite,
             })
         });
         let readings = p.readings.iter().filter(|reading| !reading.superseded).map(|r| {
@@ -256,7 +257,9 @@ impl Paper {
             "opened_at": calendar.ymd_hm(case.opened_at),
             "released_at": case.released.as_ref().map(|(at, ..)| calendar.ymd_hm(*at)),
             "released_by": case.released.as_ref().map(|(_, officer, _)| officer.as_str()),
-            "reason": case.released.as_ref().map(|(.., reason)| line(reason)),
+            "reason": case.released.as_ref().map(|(.., reason)| {
+                line(crate::i18n::cases::reason(&case.despite, reason).get(lang))
+            }),
             "missed": case.missed.iter().map(MissedDays::count).sum::<usize>(),
             "missed_days": case.missed.iter().map(|run| slots::run(run, &case.facts).get(lang).to_owned()).collect::<Vec<_>>(),
         })

@@ -3,6 +3,7 @@
 use super::summary::{Addition, Handed, Summary, UnitCalled, happened, in_time_order, summary};
 use super::template::{self, Templates};
 use super::{Paper, PaperKind, Source};
+use crate::domain::finding::{Finding, Found};
 use crate::domain::ids::{Mint, ShiftId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
@@ -10,7 +11,9 @@ use crate::i18n::handover::{MOVED, template_gone};
 use crate::i18n::store as say;
 use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
-use crate::log::frozen::{Frozen, FrozenCalls, FrozenDue, FrozenDueKind, FrozenReport, template_digest};
+use crate::log::frozen::{
+    Frozen, FrozenCalls, FrozenDue, FrozenDueKind, FrozenFindings, FrozenReport, template_digest,
+};
 use crate::store::act::{Act, Author, Close, Committed};
 use crate::store::query::rows::{DueKind, DueState};
 use crate::store::query::{self, SignedShift};
@@ -96,6 +99,15 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
                 promise: row.promise,
             })
             .collect(),
+        findings: s
+            .findings
+            .iter()
+            .map(|row| FrozenFindings {
+                person: row.person,
+                since: row.since,
+                found: row.found.iter().map(without_words).collect(),
+            })
+            .collect(),
         due: s
             .due
             .iter()
@@ -121,6 +133,12 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
         questions: s.questions.iter().map(|row| row.id).collect(),
         templates: templates.iter().map(|(name, text)| (name.clone(), template_digest(text))).collect(),
     }
+}
+
+/// A finding as a reference: the sheet's own words stay in the sheet's row.
+fn without_words(finding: &Finding) -> Finding {
+    let found = Found { said: String::new(), ..finding.found.clone() };
+    Finding { found, ..finding.clone() }
 }
 
 /// Cuts the paper that a handover signs, and lays it into the act: with what was acknowledged and asked in the walk,
@@ -234,6 +252,7 @@ fn thaw(kept: &SignedShift, frozen: &Frozen) -> Result<Summary> {
         before: frozen.before,
         before_day: frozen.before_day,
         outstanding: rows.outstanding,
+        findings: rows.findings,
         due: rows.due,
         changed_cases: rows.changed,
         due_release: rows.release,

@@ -12,12 +12,12 @@ use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::i18n::terms::{categories, event_line, word};
-use crate::i18n::{Lang, sitrep};
+use crate::i18n::{Lang, findings, sitrep};
 use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
 use crate::store::query::ERASED;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, OutstandingRow, QuestionRow};
+use crate::store::query::rows::{CaseRow, DueKind, DueRow, FindingRow, OutstandingRow, QuestionRow};
 use serde_json::{Value, json};
 
 impl Source for Summary {
@@ -129,10 +129,12 @@ impl Page<'_> {
 
     /// Every open item, in the order in which it is read out, by its kind.
     fn open(self) -> Value {
-        let (mut outstanding, mut due, mut release, mut questions) = (vec![], vec![], vec![], vec![]);
+        let (mut outstanding, mut findings, mut due) = (vec![], vec![], vec![]);
+        let (mut release, mut questions) = (vec![], vec![]);
         for (place, (item, row)) in self.s.open_items().iter().enumerate() {
             let (list, mut shown) = match row {
                 OpenRow::Outstanding(row) => (&mut outstanding, self.outstanding(row)),
+                OpenRow::Finding(row) => (&mut findings, self.finding(row)),
                 OpenRow::Due(row) => (&mut due, self.due(row)),
                 OpenRow::Release(row) => (&mut release, self.case(row)),
                 OpenRow::Question(row) => (&mut questions, self.question(row)),
@@ -140,8 +142,11 @@ impl Page<'_> {
             self.mark(item, place, &mut shown);
             list.push(shown);
         }
-        let all = outstanding.len() + due.len() + release.len() + questions.len();
-        json!({ "all": all, "outstanding": outstanding, "due": due, "release": release, "questions": questions })
+        let all = outstanding.len() + findings.len() + due.len() + release.len() + questions.len();
+        json!({
+            "all": all, "outstanding": outstanding, "findings": findings, "due": due, "release": release,
+            "questions": questions,
+        })
     }
 
     /// How an item was taken over: `ticked`, `asked` with the question, `unread`; none of them before the handover.
@@ -171,6 +176,16 @@ impl Page<'_> {
             "chases": row.chases,
             "unanswered": row.unanswered,
             "promise": row.promise.map(|due| cal.md_hm(due)),
+        })
+    }
+
+    pub(super) fn finding(self, row: &FindingRow) -> Value {
+        json!({
+            "no_of": row.no,
+            "name": self.text(&row.name),
+            "unit": row.unit,
+            "what": findings::all(&row.found).get(self.lang),
+            "since": self.s.calendar.md_hm(row.since),
         })
     }
 

@@ -82,6 +82,13 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
             "by": row.asked_by,
             "at": at(row.asked_at),
         })).collect::<Vec<_>>(),
+        "findings": s.findings.iter().map(|row| json!({
+            "no": row.no,
+            "name": text(&row.name, lang),
+            "unit": row.unit,
+            "since": at(row.since),
+            "found": row.found,
+        })).collect::<Vec<_>>(),
         "happened": s.happened.iter().map(|line| happened(line, &at(line.at), lang)).collect::<Vec<_>>(),
         "additions": s.additions.iter().map(|addition| {
             let mut line = happened(&addition.line, &at(addition.line.at), lang);

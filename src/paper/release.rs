@@ -3,7 +3,7 @@
 
 use super::face::{line, long, with};
 use super::{PaperKind, Source};
-use crate::domain::case::{CaseFacts, Measure};
+use crate::domain::case::{Against, CaseFacts, Measure};
 use crate::domain::ids::Subject;
 use crate::error::{Error, Result};
 use crate::i18n::papers as say;
@@ -75,6 +75,11 @@ impl Paper {
     }
 }
 
+/// What stood against the release, in words; nothing where nothing did.
+fn despite(all: &[Against], lang: Lang) -> Option<String> {
+    (!all.is_empty()).then(|| crate::i18n::cases::listed(all).get(lang).to_owned())
+}
+
 impl Source for Paper {
     fn kind(&self) -> PaperKind {
         PaperKind::Release
@@ -113,6 +118,7 @@ impl Source for Paper {
             "to": long(self.to(), lang),
             "count": self.count(lang),
             "released": released,
+            "despite": despite(&self.case.despite, lang),
         });
         with(&self.sheet.face, false, lang, more)
     }
@@ -130,6 +136,7 @@ impl Source for Paper {
             "released": self.case.released.as_ref().map(|(at, officer, reason)| {
                 json!({ "at": calendar.rfc3339(*at), "officer": officer, "reason": reason })
             }),
+            "despite": self.case.despite,
         })
     }
 }

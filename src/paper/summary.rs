@@ -12,7 +12,7 @@ use crate::log::event::{Event, HandoverItem};
 use crate::store::Reader;
 use crate::store::query;
 use crate::store::query::rows::{
-    CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, QuestionRow,
+    CallRow, CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow,
 };
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -56,6 +56,8 @@ pub struct Summary {
     pub before_day: Option<NaiveDate>,
     /// Units that owe a report.
     pub outstanding: Vec<OutstandingRow>,
+    /// People about whom something is to be acted on, the oldest first.
+    pub findings: Vec<FindingRow>,
     /// Open promises and the slots that are due or missed, in time order.
     pub due: Vec<DueRow>,
     /// Cases opened or changed in this shift.
@@ -166,6 +168,8 @@ pub struct Addition {
 pub enum OpenRow<'a> {
     /// A unit that has not reported.
     Outstanding(&'a OutstandingRow),
+    /// What sheets brought of somebody without a case.
+    Finding(&'a FindingRow),
     /// A promise, a slot, a call the office means to make.
     Due(&'a DueRow),
     /// A case that is due for release.
@@ -206,12 +210,15 @@ impl Summary {
         asked.into_iter().find(|(known, _)| *known == item).map(|(_, text)| text.as_str())
     }
 
-    /// Everything open, which the relief acknowledges one by one: units outstanding, promises, slots that are
-    /// due or missed, calls meant to be made, cases due for release, questions. Nothing is ticked.
+    /// Everything open, which the relief acknowledges one by one: units outstanding, findings to act on, promises, slots
+    /// that are due or missed, calls meant to be made, cases due for release, questions. Nothing is ticked.
     pub fn open_items(&self) -> Vec<(HandoverItem, OpenRow<'_>)> {
         let mut out = Vec::new();
         for row in &self.outstanding {
             out.push((HandoverItem::new("outstanding", row.id.0), OpenRow::Outstanding(row)));
+        }
+        for row in &self.findings {
+            out.push((HandoverItem::new("finding", row.person.0), OpenRow::Finding(row)));
         }
         for row in &self.due {
             let (kind, id) = match row.kind {
@@ -276,6 +283,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         before_day: before.map(|(.., day)| day),
         before: before.map(|(at, counts, _)| (at, counts)),
         due_release,
+        findings: query::findings(reader)?,
         questions: query::questions(reader)?,
         units_called: units_called(&slice.calls),
         happened: in_time_order(&slice.ops),

@@ -3,7 +3,7 @@
 use crate::app::{PlanChange, PlanProblem, PlanView};
 use crate::domain::ids::UnitId;
 use crate::error::Result;
-use crate::i18n::{Say, intake as intake_say, runtime as say};
+use crate::i18n::{Say, findings as say_findings, intake as intake_say, runtime as say};
 use crate::intake::plan::{Changed, ImportPlan, Rejected};
 use crate::store::act::Import;
 use crate::store::query::roster::Roster;
@@ -41,6 +41,7 @@ pub(super) fn view(plan: &ImportPlan, around: &Around, known: &Roster) -> PlanVi
         counts: counts(plan),
         problems: plan.rejected.iter().map(problem).collect(),
         changes: changes(plan),
+        findings: findings(plan),
         warnings: warnings(plan, around, known),
         needs_reason: !around.sent_again.is_empty(),
     }
@@ -85,26 +86,37 @@ fn changes(plan: &ImportPlan) -> Vec<PlanChange> {
     let new_units = plan.new_units.iter().map(|(code, name)| PlanChange {
         who: format!("{code} {name}"),
         field: say::NEW.into(),
-        old: String::new(),
-        new: name.clone(),
+        old: Say::default(),
+        new: Say::same(name),
     });
     let new = plan.new.iter().map(|person| PlanChange {
         who: format!("{} {}", person.no, person.name),
         field: say::NEW.into(),
-        old: String::new(),
-        new: person.unit.clone(),
+        old: Say::default(),
+        new: Say::same(&person.unit),
     });
-    plan.changed.iter().map(change).chain(new_units).chain(new).collect()
+    let passing = [(&plan.dropped, intake_say::PLAN_DROPPED), (&plan.added, intake_say::PLAN_ADDED)];
+    let passing = passing.into_iter().flat_map(|(people, field)| {
+        people.iter().map(move |person| PlanChange {
+            who: format!("{} {} {}", person.no, person.name, person.unit),
+            field: field.into(),
+            old: Say::default(),
+            new: Say::default(),
+        })
+    });
+    let changed = plan.changed.iter().map(|changed| change(changed, &plan.import.sheet.what));
+    passing.chain(changed).chain(new_units).chain(new).collect()
 }
 
-fn change(changed: &Changed) -> PlanChange {
-    let field = intake_say::field(&changed.field).map_or_else(|| Say::same(&changed.field), Say::from);
-    PlanChange {
-        who: format!("{} {}", changed.no, changed.name),
-        field,
-        old: changed.old.clone(),
-        new: changed.new.clone(),
-    }
+fn change(changed: &Changed, what: &str) -> PlanChange {
+    let (field, old, new) = changed.shown(what);
+    PlanChange { who: format!("{} {}", changed.no, changed.name), field, old, new }
+}
+
+/// Who is to be acted on, with what was found.
+fn findings(plan: &ImportPlan) -> Vec<(String, Say)> {
+    let found = plan.findings.iter();
+    found.map(|row| (row.name.clone(), say_findings::all(&row.found))).collect()
 }
 
 fn warnings(plan: &ImportPlan, around: &Around, known: &Roster) -> Vec<Say> {

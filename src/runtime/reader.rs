@@ -173,7 +173,11 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             // What was left at the last handover comes before what has an hour of its own.
             let unread = query::unread(reader, now)?.into_iter().map(DueLine::Unread);
             let questions = query::questions(reader)?.into_iter().map(DueLine::Question);
-            Data::Due(unread.chain(questions).chain(due.into_iter().map(DueLine::Due)).collect())
+            // And then what nobody has acted on yet.
+            let findings = query::findings(reader)?.into_iter().map(DueLine::Finding);
+            Data::Due(
+                unread.chain(questions).chain(findings).chain(due.into_iter().map(DueLine::Due)).collect(),
+            )
         }
         Query::People(people) => Data::People(query::people(reader, people, now)?),
         Query::Dossier(id) => Data::Dossier(query::dossier(reader, *id, now)?.map(Box::new)),
@@ -189,6 +193,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             let cut = cut.ok_or_else(|| crate::error::Error::refused(crate::i18n::runtime::NO_SHIFT))?;
             Data::Handover(Box::new(cut), with_pin(reader)?)
         }
+        Query::Releases(cases) => Data::Releases(query::releases(reader, cases, now)?),
         Query::Settings => Data::Settings(Box::new(query::settings(reader)?)),
         Query::CallCard { number, owners } => {
             Data::CallCard(Box::new(query::call_card(reader, number, owners, now)?))

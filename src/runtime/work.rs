@@ -64,8 +64,10 @@ impl Work {
                 let known = (hooks.roster)(&reader)?;
                 let options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
                 let what = what(request.what);
-                let plan =
-                    intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, clock.now())?;
+                let now = clock.now();
+                let mut plan =
+                    intake::prepare(Path::new(&request.path), what, &known, &options, &mut ids, now)?;
+                intake::look_back(&mut plan, &reader, &known, request.happened_at.unwrap_or(now))?;
                 let around = Around::read(&reader, &plan.import)?;
                 let view = plan_view::view(&plan, &around, &known);
                 Ok((plan.import, view))

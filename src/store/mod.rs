@@ -10,6 +10,8 @@ pub mod backup;
 pub mod check;
 #[cfg(test)]
 mod find_tests;
+#[cfg(test)]
+mod finding_tests;
 mod load;
 pub mod local;
 #[cfg(test)]

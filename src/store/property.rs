@@ -28,6 +28,7 @@ enum Step {
     Open(usize),
     Change(usize),
     Release(usize),
+    Dismiss(usize),
     Note,
     EditPerson(usize),
     EditUnit(usize),
@@ -56,6 +57,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..3usize).prop_map(Step::Open),
         1 => (0..3usize).prop_map(Step::Change),
         1 => (0..3usize).prop_map(Step::Release),
+        2 => (0..3usize).prop_map(Step::Dismiss),
         1 => Just(Step::Note),
         1 => (0..3usize).prop_map(Step::EditPerson),
         1 => (0..2usize).prop_map(Step::EditUnit),
@@ -136,7 +138,14 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             facts: CaseFacts { measure: Some(Measure::Central), ..CaseFacts::default() },
             reason: "x".to_owned(),
         },
-        Step::Release(at) => Act::ReleaseCase { case: pick(&made.cases, *at)?, reason: "x".to_owned() },
+        Step::Release(at) => {
+            Act::ReleaseCase { case: pick(&made.cases, *at)?, reason: "x".to_owned(), early: true }
+        }
+        Step::Dismiss(at) => {
+            let open = query::findings(&office.reader()).unwrap();
+            let row = open.get(at % open.len().max(1))?;
+            Act::Dismiss { person: row.person, seen: Some(row.found.clone()), reason: "x".to_owned() }
+        }
         Step::Note => Act::Note { subject: None, text: "x".to_owned() },
         Step::EditPerson(at) => Act::EditPerson {
             person: office.people[*at],

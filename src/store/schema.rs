@@ -145,6 +145,9 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_followup",
     "cur_promise",
     "cur_case",
+    "cur_notable",
+    "cur_dismissed",
+    "cur_finding",
     "cur_note",
     "cur_sitrep",
     "cur_told",
@@ -224,8 +227,26 @@ CREATE {T} TABLE cur_case (
   id BLOB PRIMARY KEY, person BLOB NOT NULL, opened_at INTEGER NOT NULL, facts TEXT NOT NULL, changed_desk INTEGER NOT NULL,
   changed_seq INTEGER NOT NULL,
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, released_at INTEGER, released_by BLOB, release_reason TEXT,
+  despite TEXT NOT NULL, -- what stood against the release: codes
   measured TEXT NOT NULL, -- when it stood under a measure: pairs of from and to, the last one open where it does
   measured_since INTEGER -- the beginning of that last one, while the case is open
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_notable ( -- what rows of sheets bring that somebody must act on, whether or not their report is in force
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL, row INTEGER NOT NULL, place INTEGER NOT NULL, person BLOB NOT NULL,
+  unit BLOB NOT NULL, day INTEGER NOT NULL, round TEXT NOT NULL, what TEXT NOT NULL, tenths INTEGER, site TEXT,
+  about INTEGER, said TEXT NOT NULL,
+  PRIMARY KEY (desk, seq, row, place)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_dismissed ( -- what was dismissed of somebody, and why
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL, idx INTEGER NOT NULL, person BLOB NOT NULL, at INTEGER NOT NULL, officer BLOB,
+  found TEXT NOT NULL, reason TEXT NOT NULL,
+  PRIMARY KEY (desk, seq, idx)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_finding ( -- of these, what is in force and neither covered by a case nor dismissed: 待处置
+  person BLOB NOT NULL, day INTEGER NOT NULL, round TEXT NOT NULL, desk INTEGER NOT NULL, seq INTEGER NOT NULL,
+  row INTEGER NOT NULL, place INTEGER NOT NULL, what TEXT NOT NULL, tenths INTEGER, site TEXT, about INTEGER,
+  said TEXT NOT NULL, came INTEGER NOT NULL,
+  PRIMARY KEY (person, day, round, desk, seq, row, place)
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_note (
   id BLOB PRIMARY KEY, at INTEGER NOT NULL, officer BLOB, person BLOB, unit BLOB, contact BLOB, text TEXT NOT NULL
@@ -269,6 +290,9 @@ CREATE INDEX cur_promise_call ON cur_promise (followup);
 CREATE INDEX cur_case_person ON cur_case (person);
 CREATE INDEX cur_case_measured ON cur_case (measured_since) WHERE measured_since IS NOT NULL;
 CREATE INDEX cur_case_open ON cur_case (opened_at) WHERE released_at IS NULL;
+CREATE INDEX cur_notable_person ON cur_notable (person);
+CREATE INDEX cur_notable_report ON cur_notable (unit, day, round);
+CREATE INDEX cur_dismissed_person ON cur_dismissed (person);
 CREATE INDEX cur_note_person ON cur_note (person) WHERE person IS NOT NULL;
 CREATE INDEX cur_note_unit ON cur_note (unit) WHERE unit IS NOT NULL;
 CREATE INDEX cur_note_contact ON cur_note (contact) WHERE contact IS NOT NULL;

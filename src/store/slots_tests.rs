@@ -116,7 +116,7 @@ fn what_is_not_ordered_any_more_is_not_owed_any_more() {
     office.act(&Act::ChangeCase { case, facts, reason: "转集中".to_owned() });
     assert_eq!(owed(&office, "20T00:01"), [line("19T16:00", 1, "4/14")]);
     office.now = at("20T08:00");
-    office.act(&Act::ReleaseCase { case, reason: "转出".to_owned() });
+    office.act(&Act::ReleaseCase { case, reason: "转出".to_owned(), early: true });
     assert_eq!(slots(&office, "20T10:01"), []);
     // The slot of the 18th at 09:00 was not over when the measure ended: it was not missed.
     assert_eq!(

@@ -68,6 +68,7 @@ where
 code_columns!(
     crate::domain::case::Measure,
     crate::domain::contact::ContactKind,
+    crate::domain::finding::What,
     crate::domain::followup::Channel,
     crate::domain::followup::Outcome,
     crate::domain::followup::PromiseEnd,

@@ -337,7 +337,7 @@ fn one_open_case_a_person_and_only_a_person_releases() {
     let row = query::cases(&office.reader(), office.now).unwrap().remove(0);
     assert_eq!(row.state, CaseState::DueForRelease);
     let Some(Made::Case(case)) = made.made else { panic!("no case was made") };
-    office.act(&Act::ReleaseCase { case, reason: "学院报告，体温正常".to_owned() });
+    office.act(&Act::ReleaseCase { case, reason: "学院报告，体温正常".to_owned(), early: false });
     assert!(query::cases(&office.reader(), office.now).unwrap().is_empty());
     office.act(&open);
     // Taking the release back would leave two open cases: refused, and nothing changed.

@@ -11,7 +11,7 @@ use crate::app::state::{Home, Layer};
 use crate::app::table::Mood;
 use crate::app::{State, keymap};
 use crate::i18n::screen as say;
-use crate::i18n::{Say, Word, keys};
+use crate::i18n::{Say, Word, findings, keys};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap as words;
 use chrono::{Datelike, Weekday};
@@ -93,6 +93,7 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
             shown.push((say, mood));
         }
     };
+    when_any(s.findings, findings::count(s.findings), Mood::Bad);
     when_any(s.due_release, say::c_release(s.due_release), Mood::Warn);
     when_any(s.promises, say::c_promises(s.promises), Mood::Plain);
     when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad);
@@ -104,7 +105,7 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
         match line {
             DueLine::Unread(_) => unread += 1,
             DueLine::Question(_) => questions += 1,
-            DueLine::Due(_) => {}
+            DueLine::Due(_) | DueLine::Finding(_) => {}
         }
     }
     when_any(unread, say::c_unread(unread), Mood::Bad);

@@ -10,7 +10,7 @@ use crate::app::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working}
 use crate::app::table::Mood;
 use crate::app::{State, keymap, layout};
 use crate::i18n::terms::event_line;
-use crate::i18n::{Say, Word, keys, passing, screen as say};
+use crate::i18n::{Say, Word, findings, keys, passing, screen as say};
 use crate::store::query::rows::LogRow;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -263,6 +263,9 @@ fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {
         }
     };
     let p = &plan.plan;
+    let findings =
+        p.findings.iter().map(|(who, what)| (format!("  {who}  {}", what.get(lang)), Mood::Bad)).collect();
+    section(findings::FINDINGS, p.findings.len(), findings);
     let warnings = p.warnings.iter().map(|w| (format!("  {}", w.get(lang)), Mood::Warn)).collect();
     section(say::PLAN_WARNINGS, p.warnings.len(), warnings);
     let problems = p
@@ -274,7 +277,13 @@ fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {
     let changes = p
         .changes
         .iter()
-        .map(|x| (format!("  {}  {}  {} -> {}", x.who, x.field.get(lang), x.old, x.new), Mood::Plain))
+        .map(|x| {
+            let (old, new) = (x.old.get(lang), x.new.get(lang));
+            let arrow =
+                if old.is_empty() && new.is_empty() { String::new() } else { format!("{old} -> {new}") };
+            let text = format!("  {}  {}  {arrow}", x.who, x.field.get(lang));
+            (text.trim_end().to_owned(), Mood::Plain)
+        })
         .collect();
     section(say::PLAN_CHANGES, p.changes.len(), changes);
     out

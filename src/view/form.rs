@@ -80,8 +80,22 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let said = wrap(&[Span::plain(clean(&text, theme.ascii))], usize::from(wide.saturating_sub(6)));
     let said = &said[..said.len().min(SAID_LINES)];
     let more = (said.len() as u16).saturating_sub(1);
-    let area = layout::dialog(state.size, wide, lines + 4 + more);
-    let inner = popup(frame, area, &format!(" {} ", form.title.get(lang)), theme);
+    let about = about_lines(form, lang, usize::from(wide.saturating_sub(4)), theme.ascii);
+    let room_above = state.size.1.saturating_sub(2).saturating_sub(lines + 4 + more);
+    let above = (about.len() as u16).min(room_above.max(3));
+    let top = form.scroll.min(about.len().saturating_sub(usize::from(above)));
+    let area = layout::dialog(state.size, wide, lines + above + 4 + more);
+    let mut title = format!(" {} ", form.title.get(lang));
+    if usize::from(above) < about.len() {
+        let part = say::part_of(top + 1, top + usize::from(above), about.len());
+        title = format!("{title}{} PgDn ", part.get(lang));
+    }
+    let inner = popup(frame, area, &title, theme);
+    for (y, (text, mood)) in (inner.y..).zip(about.iter().skip(top).take(usize::from(above))) {
+        write(frame, inner, inner.x, y, text, theme.mood(*mood), theme);
+    }
+    let inner =
+        Rect { y: inner.y + above.min(inner.height), height: inner.height.saturating_sub(above), ..inner };
     let below = Rect { y: inner.bottom().saturating_sub(1 + more), height: 1 + more, ..inner };
     let fields = Rect { height: inner.height.saturating_sub(2 + more), ..inner };
     let first = first_field(form, fields.height, room, lang);
@@ -105,9 +119,26 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     }
 }
 
-/// The hint of the field with the cursor; for a time, how it is understood.
+/// What is to be looked at above the fields, wrapped; what goes on stands as far in as it began.
+fn about_lines(form: &Form, lang: Lang, wide: usize, ascii: bool) -> Vec<(String, Mood)> {
+    let mut out = Vec::new();
+    for (say, mood) in &form.about {
+        let text = clean(say.get(lang), ascii).into_owned();
+        let indent = " ".repeat(text.len() - text.trim_start().len());
+        let room = wide.saturating_sub(indent.len()).max(1);
+        let parts = super::text::wrap_words(text.trim(), room);
+        out.extend(parts.into_iter().map(|part| (format!("{indent}{part}"), *mood)));
+    }
+    out
+}
+
+/// The hint of the field with the cursor; for a time, how it is understood; for a day of a case, what the count comes
+/// to.
 fn hint(state: &State, form: &Form) -> String {
     let Some(field) = form.fields.get(form.focus) else { return String::new() };
+    if let Some(say) = state.case_count(form) {
+        return say.get(state.lang).to_owned();
+    }
     if matches!(field.id, "promise" | "next") {
         let typed = field.value();
         if let Some(say) = when::understood(&typed, state.now, state.calendar).filter(|_| !typed.is_empty()) {

@@ -151,6 +151,10 @@ fn the_dialogs() {
             })
             .unwrap();
         let plan = PlanView {
+            findings: vec![(
+                "单晓".to_owned(),
+                Say { zh: "02-17 腋温 38.2℃".to_owned(), en: "02-17 38.2 °C (axillary)".to_owned() },
+            )],
             title: Say::same("日报 2月17日.xlsx"),
             counts: vec![(Say::same("accepted"), 107), (Say::same("rejected"), 1)],
             problems: vec![PlanProblem {
@@ -163,8 +167,8 @@ fn the_dialogs() {
             changes: vec![PlanChange {
                 who: "20080001 王伟".to_owned(),
                 field: Say { zh: "手机".to_owned(), en: "phone".to_owned() },
-                old: "199****0001".to_owned(),
-                new: "199****0002".to_owned(),
+                old: Say::same("199****0001"),
+                new: Say::same("199****0002"),
             }],
             warnings: Vec::new(),
             needs_reason: true,

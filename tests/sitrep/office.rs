@@ -158,7 +158,8 @@ impl Office {
     }
 
     pub fn release(&mut self, happened: Ts, case: CaseId) {
-        self.try_at(Some(happened), &Act::ReleaseCase { case, reason: "期满".to_owned() }).unwrap();
+        self.try_at(Some(happened), &Act::ReleaseCase { case, reason: "期满".to_owned(), early: true })
+            .unwrap();
     }
 
     /// The report of a unit for a day, received at `happened`.

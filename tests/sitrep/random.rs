@@ -105,7 +105,9 @@ fn act(office: &Office, known: &Known, step: &Step) -> Option<Act> {
             },
             told_by: "学院".to_owned(),
         },
-        Step::Release(case) => Act::ReleaseCase { case: known.case(*case)?, reason: "期满".to_owned() },
+        Step::Release(case) => {
+            Act::ReleaseCase { case: known.case(*case)?, reason: "期满".to_owned(), early: true }
+        }
         Step::Undo(op) => {
             let op = (!known.ops.is_empty()).then(|| known.ops[op % known.ops.len()])?;
             Act::Undo { op: Some(op) }

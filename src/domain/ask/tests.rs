@@ -1,7 +1,9 @@
 //! Each doubt with what makes it and what ends it; the order of the questions.
 
 use super::*;
-use crate::domain::time::MINUTE;
+use crate::domain::finding::{self, Answers, Brought, Handled};
+use crate::domain::report::Round;
+use crate::domain::time::{Calendar, MINUTE};
 
 fn day(number: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 2, number).unwrap()
@@ -26,12 +28,39 @@ fn rest(fields: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn known(readings: &[Said]) -> Known<'_> {
+    handled(readings, &[])
+}
+
+/// What is known of somebody whose cases were released so; none for the one that is open.
+fn handled<'a>(readings: &'a [Said], cases: &[Option<u32>]) -> Known<'a> {
+    let at = |number: u32| Calendar::default().at_minute(day(number), 12 * 60);
+    let mut brought = Vec::new();
+    for said in readings.iter().rev() {
+        let answers = Answers {
+            day: said.day,
+            temp: said.temp,
+            site: said.site,
+            place: &said.place,
+            in_hubei: said.in_hubei,
+            status: &said.status,
+            get: &|field| said.get(field),
+        };
+        brought.extend(finding::found(&answers, Rules::builtin()).into_iter().map(|found| Brought {
+            finding: Finding { day: said.day, round: Round::default(), found },
+            came: Calendar::default().at_minute(said.day, 9 * 60),
+        }));
+    }
+    let cases: Vec<Option<Ts>> = cases.iter().map(|released| released.map(at)).collect();
+    let done = Handled { cases: cases.clone(), dismissed: Vec::new() };
+    let open = finding::open(&brought, &done, Calendar::default());
+    let findings: Vec<Finding> = open.into_iter().map(|at| brought[at].finding.clone()).collect();
     Known {
         today: day(17),
         readings,
         rules: Rules::builtin(),
-        has_case: false,
-        released: None,
+        has_case: cases.iter().any(Option::is_none),
+        released: cases.iter().flatten().max().map(|at| Calendar::default().day(*at)),
+        findings: findings.leak(),
         unit_reported: true,
     }
 }
@@ -69,14 +98,20 @@ fn a_temperature_is_judged_by_its_site_and_against_the_answer() {
 }
 
 #[test]
-fn a_fever_ends_as_a_doubt_with_its_case_and_with_the_days() {
-    let hot = Said { temp: Some(381), status: "other".to_owned(), day: day(15), ..usual() };
+fn a_fever_ends_as_a_doubt_with_its_case_and_never_with_the_days() {
+    let hot = Said { temp: Some(381), status: String::new(), day: day(15), rest: Vec::new(), ..usual() };
     let readings = [usual(), hot.clone()];
     assert_eq!(doubts(&known(&readings)), [Doubt::FeverWithoutCase { day: day(15), tenths: 381 }]);
-    assert_eq!(doubts(&Known { has_case: true, ..known(&readings) }), []);
-    assert_eq!(doubts(&Known { released: Some(day(16)), ..known(&readings) }), []);
-    assert_eq!(doubts(&Known { released: Some(day(14)), ..known(&readings) }).len(), 1);
-    assert_eq!(doubts(&known(&[usual(), Said { day: day(14), ..hot }])), []);
+    assert_eq!(doubts(&handled(&readings, &[None])), []);
+    assert_eq!(doubts(&handled(&readings, &[Some(16)])), []);
+    assert_eq!(doubts(&handled(&readings, &[Some(14)])).len(), 1);
+    let long_ago = [usual(), Said { day: day(2), ..hot }];
+    assert_eq!(doubts(&known(&long_ago)), [Doubt::FeverWithoutCase { day: day(2), tenths: 381 }]);
+    // Somebody looked into it: it is no longer asked about, beside which answer it stands.
+    assert_eq!(doubts(&Known { findings: &[], ..known(&readings) }), []);
+    let said_well = [Said { temp: Some(381), ..usual() }];
+    assert_eq!(doubts(&known(&said_well)).len(), 1);
+    assert_eq!(doubts(&Known { findings: &[], ..known(&said_well) }), []);
 }
 
 #[test]
@@ -86,9 +121,9 @@ fn what_the_sheet_says_needs_a_case() {
     let met = Said { rest: rest(&[("met_case", "1"), ("met_case_on", "2020-02-12")]), ..usual() };
     assert_eq!(of(met.clone()), without("met_case"));
     let readings = [met];
-    assert_eq!(doubts(&Known { has_case: true, ..known(&readings) }), []);
-    assert_eq!(doubts(&Known { released: Some(day(15)), ..known(&readings) }), []);
-    assert_eq!(doubts(&Known { released: Some(day(11)), ..known(&readings) }), without("met_case"));
+    assert_eq!(doubts(&handled(&readings, &[None])), []);
+    assert_eq!(doubts(&handled(&readings, &[Some(15)])), []);
+    assert_eq!(doubts(&handled(&readings, &[Some(11)])), without("met_case"));
     let family = "配偶为定点医院医护";
     assert_eq!(of(Said { rest: rest(&[("household", family)]), ..usual() }), without(family));
 }
@@ -98,12 +133,13 @@ fn hubei_denied() {
     let by = |text: &str| vec![Doubt::HubeiContradicted { day: day(17), by: text.to_owned() }];
     let there = Said { place: "湖北省孝感市孝南区".to_owned(), ..usual() };
     assert_eq!(of(there.clone()), by("湖北省孝感市孝南区"));
-    assert_eq!(of(Said { in_hubei: Some(true), ..there }), []);
+    let said = vec![Doubt::SheetWithoutCase { day: day(17), said: "in_hubei".to_owned() }];
+    assert_eq!(of(Said { in_hubei: Some(true), ..there }), said);
     let through = Said { rest: rest(&[("via_hubei", "1")]), ..usual() };
     assert_eq!(of(through.clone()), by("via_hubei"));
     let leg = Said { rest: rest(&[("destination", "湖北省武汉市")]), ..usual() };
     assert_eq!(of(leg), by("湖北省武汉市"));
-    assert_eq!(doubts(&Known { has_case: true, ..known(&[through]) }), []);
+    assert_eq!(doubts(&handled(&[through], &[None])), []);
 }
 
 #[test]
@@ -189,7 +225,9 @@ fn what_lies_before_enough_changes_nothing() {
         }
         let end = all.iter().position(|said| is_enough(day(17), said.day, &said.place));
         let cut = &all[..end.map_or(all.len(), |end| end + 1)];
-        let (whole, part) = (doubts(&known(&all)), doubts(&known(cut)));
+        // What nobody acted on comes from its own table, however long ago it was.
+        let whole = known(&all);
+        let (whole, part) = (doubts(&whole), doubts(&Known { readings: cut, ..whole }));
         assert_eq!(whole, part);
         found += usize::from(cut.len() < all.len() && !part.is_empty());
     }

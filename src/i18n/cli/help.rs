@@ -32,8 +32,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("import", "导入名册、单位或日报", "Import a roster, units or reports"),
     (
         "list",
-        "列出单位、未报、关注、待办、人员或日志",
-        "List units, outstanding, cases, due, people or the log",
+        "列出单位、未报、关注、待处置、待办、人员或日志",
+        "List units, outstanding, cases, findings, due, people or the log",
     ),
     (
         "find",
@@ -56,6 +56,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("case open", "列入重点关注", "Open a case"),
     ("case change", "修改重点关注", "Change an open case"),
     ("case release", "解除重点关注", "Release a case"),
+    ("dismiss", "待处置事项说明理由，不列入关注", "Dismiss what sheets brought of somebody, with the reason"),
     ("promise", "承诺", "Promises"),
     ("promise close", "了结一条承诺", "Close a promise by hand"),
     ("received", "登记已收到某单位的日报", "Mark a unit's report received"),
@@ -230,6 +231,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (":last_exposure", "最后接触日期（第 0 天）", "The last contact (day 0)"),
     (":days", "观察天数；0 为不计天数", "Days to count; 0 counts none"),
     (":contact", "包保联系人", "Who answers for the person"),
+    (
+        ":sure",
+        "日期确实如此：在六十天以前，或期满日已过",
+        "The days are meant: more than sixty days back, or over already",
+    ),
+    (
+        "case release:early",
+        "未期满，或有确诊、疑似、近三日发热、存疑未核实时仍要解除",
+        "Release although its days are not over, or it is confirmed or suspected, or with a fever in the last three days or open doubts",
+    ),
     (":note", "备注", "Free words"),
     ("promise close:id", "承诺的标识（见 list due --json）", "The promise's id (see list due --json)"),
     ("promise close:how", "结果", "How it ended"),

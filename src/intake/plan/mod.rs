@@ -1,5 +1,6 @@
 //! What an import would do: pure functions from cells and what is known to an [`ImportPlan`].
 
+pub mod back;
 pub mod report;
 pub mod roster;
 pub mod rows;
@@ -12,9 +13,11 @@ use super::{Known, Options};
 use crate::domain::form::Form;
 use crate::domain::time::Ts;
 use crate::i18n::Say;
+use crate::i18n::forms::{field_label, field_value};
 use crate::i18n::intake as words;
 use crate::log::event::{Adopted, SheetImported};
 use crate::store::act::Import;
+use crate::store::query::rows::FindingRow;
 use rows::Spot;
 use std::collections::{BTreeSet, HashMap};
 
@@ -27,8 +30,14 @@ pub struct ImportPlan {
     pub new: Vec<NewPerson>,
     /// New units: code, name.
     pub new_units: Vec<(String, String)>,
-    /// What would change of people and units already known.
+    /// What would change of people and units already known; of a report that is there already, its readings.
     pub changed: Vec<Changed>,
+    /// Of a report that is there already: people who were not in it and are now.
+    pub added: Vec<NewPerson>,
+    /// Of a report that is there already: people who were in it and are not any more.
+    pub dropped: Vec<NewPerson>,
+    /// What a report brings that somebody must act on.
+    pub findings: Vec<FindingRow>,
     /// Rows taken.
     pub accepted: u32,
     /// Rows that say nothing new.
@@ -124,6 +133,18 @@ impl Input<'_> {
     }
 }
 
+impl Changed {
+    /// Field, old and new value in words: a report's are the form's own.
+    pub fn shown(&self, what: &str) -> (Say, Say, Say) {
+        if what == "report" {
+            let value = |text: &str| field_value(&self.field, text);
+            return (field_label(&self.field), value(&self.old), value(&self.new));
+        }
+        let field = words::field(&self.field).map_or_else(|| Say::same(&self.field), Say::from);
+        (field, Say::same(&self.old), Say::same(&self.new))
+    }
+}
+
 impl ImportPlan {
     /// A plan with nothing in it yet but what can be said of the file as a whole.
     fn begin(input: &Input<'_>) -> Self {
@@ -154,6 +175,9 @@ impl ImportPlan {
             new: Vec::new(),
             new_units: Vec::new(),
             changed: Vec::new(),
+            added: Vec::new(),
+            dropped: Vec::new(),
+            findings: Vec::new(),
             accepted: 0,
             unchanged: 0,
             rejected: Vec::new(),

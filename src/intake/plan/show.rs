@@ -1,8 +1,8 @@
 //! A plan as lines for the command line and as JSON.
 
 use super::ImportPlan;
-use crate::i18n::Lang;
 use crate::i18n::intake as words;
+use crate::i18n::{Lang, findings};
 use serde_json::{Value, json};
 
 /// How many of each kind the preview lists; the counts are always whole.
@@ -23,11 +23,20 @@ impl ImportPlan {
         list(&mut out, words::PLAN_NEW_UNITS.get(lang), units, lang);
         let new = self.new.iter().map(|p| format!("{} {} {}", p.no, p.name, p.unit));
         list(&mut out, words::PLAN_NEW.get(lang), new, lang);
+        let findings = self.findings.iter().map(|row| {
+            format!("{} {} {} {}", row.no, row.name, row.unit, findings::all(&row.found).get(lang))
+        });
+        list(&mut out, findings::FINDINGS.get(lang), findings, lang);
         let changed = self.changed.iter().map(|c| {
-            let field = words::field(&c.field).map_or(c.field.as_str(), |word| word.get(lang));
-            format!("{} {} {field}: {} → {}", c.no, c.name, blank(&c.old), blank(&c.new))
+            let (field, old, new) = c.shown(&sheet.what);
+            let (old, new) = (blank(old.get(lang)), blank(new.get(lang)));
+            format!("{} {} {}: {old} → {new}", c.no, c.name, field.get(lang))
         });
         list(&mut out, words::PLAN_CHANGED.get(lang), changed, lang);
+        for (title, people) in [(words::PLAN_DROPPED, &self.dropped), (words::PLAN_ADDED, &self.added)] {
+            let people = people.iter().map(|p| format!("{} {} {}", p.no, p.name, p.unit));
+            list(&mut out, title.get(lang), people, lang);
+        }
         if !self.import.readings.is_empty() {
             let units = self.units.iter();
             let units = units.map(|u| words::unit_rows(&u.unit, u.rows, u.missing).get(lang).to_owned());
@@ -58,6 +67,16 @@ impl ImportPlan {
         let units: Vec<Value> =
             self.new_units.iter().map(|(code, name)| json!({ "code": code, "name": name })).collect();
         let warnings: Vec<&str> = self.warnings.iter().map(|warning| warning.get(lang)).collect();
+        let findings: Vec<Value> = self
+            .findings
+            .iter()
+            .map(|row| {
+                let text = findings::all(&row.found);
+                json!({
+                    "no": row.no, "name": row.name, "unit": row.unit, "found": row.found, "text": text.get(lang),
+                })
+            })
+            .collect();
         let sheet = &self.import.sheet;
         json!({
             "what": sheet.what,
@@ -72,6 +91,9 @@ impl ImportPlan {
             "changed": self.changed,
             "units": self.units,
             "warnings": warnings,
+            "added": self.added,
+            "dropped": self.dropped,
+            "findings": findings,
         })
     }
 }

@@ -23,6 +23,11 @@ fn wrong(s: &Summary) -> Say {
         let n = s.outstanding.len();
         parts.push(Say { zh: words::wrong_outstanding(n, zh).zh, en: words::wrong_outstanding(n, en).en });
     }
+    if !s.findings.is_empty() {
+        let names = s.findings.iter().map(|row| row.name.as_str());
+        let (zh, en) = (named(names.clone(), "、", "等"), named(names, ", ", " …"));
+        parts.push(crate::i18n::findings::wrong(s.findings.len(), zh, en));
+    }
     let count = |fits: fn(&&DueRow) -> bool| s.due.iter().filter(fits).count();
     let missed = count(|row| matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Missed)));
     let overdue = count(|row| matches!((row.kind, row.state), (DueKind::Promise(_), DueState::Missed)));

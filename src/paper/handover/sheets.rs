@@ -58,6 +58,16 @@ fn open(page: Page<'_>) -> Sheet {
                 String::new(),
                 format!("{} {}", row.liaison, row.phone),
             ),
+            OpenRow::Finding(row) => {
+                let what = page.finding(row);
+                (
+                    crate::i18n::findings::FINDING.get(page.lang).to_owned(),
+                    Some(row.since),
+                    page.text(&row.name),
+                    row.unit.clone(),
+                    what["what"].as_str().unwrap_or_default().to_owned(),
+                )
+            }
             OpenRow::Due(row) => {
                 let shown = page.due(row);
                 let text = |field: &str| shown[field].as_str().unwrap_or_default().to_owned();

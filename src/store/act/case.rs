@@ -8,7 +8,8 @@ use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{Adopted, CaseChanged, CaseOpened, CaseReleased, Event};
-use crate::store::query::adopted_rules_in;
+use crate::store::json;
+use crate::store::query::{adopted_rules_in, against_in, settings_in};
 use rusqlite::OptionalExtension;
 
 pub(super) fn open(ctx: &mut Ctx<'_>, person: PersonId, facts: &CaseFacts) -> Resolved {
@@ -16,6 +17,7 @@ pub(super) fn open(ctx: &mut Ctx<'_>, person: PersonId, facts: &CaseFacts) -> Re
     if facts.categories.as_ref().is_none_or(Vec::is_empty) {
         return Err(Error::input(say::CASE_NEEDS_CATEGORY));
     }
+    have_come(ctx, &CaseFacts::default(), facts)?;
     let open = ctx
         .conn
         .prepare_cached("SELECT 1 FROM cur_case WHERE person = ?1 AND released_at IS NULL")?
@@ -41,10 +43,11 @@ fn adopted_rules(ctx: &Ctx<'_>) -> Result<Vec<Event>> {
 }
 
 pub(super) fn change(ctx: &mut Ctx<'_>, case: CaseId, facts: &CaseFacts, reason: &str) -> Resolved {
-    let person = open_case(ctx, case)?;
+    let (person, known) = open_case(ctx, case)?;
     if reason.trim().is_empty() {
         return Err(Error::input(say::REASON_NEEDED));
     }
+    have_come(ctx, &known, facts)?;
     if facts.categories.as_ref().is_some_and(Vec::is_empty) {
         return Err(Error::input(say::CASE_NEEDS_CATEGORY));
     }
@@ -55,20 +58,41 @@ pub(super) fn change(ctx: &mut Ctx<'_>, case: CaseId, facts: &CaseFacts, reason:
     Ok(single(Event::CaseChanged(CaseChanged { case, person, facts: facts.clone(), reason }), None))
 }
 
-pub(super) fn release(ctx: &mut Ctx<'_>, case: CaseId, reason: &str) -> Resolved {
-    let person = open_case(ctx, case)?;
+/// Releases a case. What stands against it is judged here, where nothing can come between, for the moment at which it
+/// was released; with a second yes it is released all the same, and what stood against it is kept.
+pub(super) fn release(ctx: &mut Ctx<'_>, case: CaseId, reason: &str, early: bool) -> Resolved {
+    let (person, facts) = open_case(ctx, case)?;
     if reason.trim().is_empty() {
         return Err(Error::input(say::REASON_NEEDED));
     }
+    let settings = settings_in(ctx.conn)?;
+    let despite = against_in(ctx.conn, &settings, person, &facts, ctx.happened())?.codes;
+    if !despite.is_empty() && !early {
+        let why = crate::i18n::cases::against(&despite, &facts, settings.calendar.day(ctx.happened()));
+        return Err(Error::refused(crate::i18n::cases::stands_against(&why.zh, &why.en))
+            .hint(crate::i18n::cases::EARLY_HINT));
+    }
     let reason = reason.trim().to_owned();
-    Ok(single(Event::CaseReleased(CaseReleased { case, person, reason }), None))
+    Ok(single(Event::CaseReleased(CaseReleased { case, person, reason, despite }), None))
 }
 
-/// Whose open case it is.
-fn open_case(ctx: &Ctx<'_>, case: CaseId) -> Result<PersonId> {
-    ctx.conn
-        .prepare_cached("SELECT person FROM cur_case WHERE id = ?1 AND released_at IS NULL")?
-        .query_row([case], |row| row.get(0))
-        .optional()?
-        .ok_or_else(|| Error::not_found(say::NO_CASE))
+/// Refuses days that have not come.
+fn have_come(ctx: &Ctx<'_>, known: &CaseFacts, said: &CaseFacts) -> Result<()> {
+    let today = settings_in(ctx.conn)?.calendar.day(ctx.author.now);
+    let slips = known.slips(said, today);
+    match slips.iter().find(|slip| !slip.may_be_meant()) {
+        Some(slip) => Err(Error::input(crate::i18n::cases::slip(*slip)).hint(crate::i18n::cases::DATES_HINT)),
+        None => Ok(()),
+    }
+}
+
+/// Whose open case it is, and what is said of it.
+fn open_case(ctx: &Ctx<'_>, case: CaseId) -> Result<(PersonId, CaseFacts)> {
+    let found: Option<(PersonId, String)> = ctx
+        .conn
+        .prepare_cached("SELECT person, facts FROM cur_case WHERE id = ?1 AND released_at IS NULL")?
+        .query_row([case], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (person, facts) = found.ok_or_else(|| Error::not_found(say::NO_CASE))?;
+    Ok((person, serde_json::from_str(&facts).map_err(json)?))
 }

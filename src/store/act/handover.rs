@@ -147,7 +147,7 @@ fn ask(ctx: &mut Ctx<'_>, close: &Close, asked: &Asked, items: &mut [HandoverIte
 pub(in crate::store) fn subject_of(conn: &Connection, item: &ItemRef) -> Result<Option<Subject>> {
     let table = match item.kind.as_str() {
         "outstanding" => return Ok(Some(Subject::Unit(item.id.into()))),
-        "slot" | "case" => return Ok(Some(Subject::Person(item.id.into()))),
+        "slot" | "case" | "finding" => return Ok(Some(Subject::Person(item.id.into()))),
         "promise" => "cur_promise",
         "contact" => "cur_followup",
         "question" => "cur_question",

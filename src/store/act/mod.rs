@@ -3,6 +3,7 @@
 
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
+use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
 use crate::domain::handover::{How, ItemRef, QuestionEnd};
 use crate::domain::ids::{
@@ -94,6 +95,18 @@ pub enum Act {
     ReleaseCase {
         /// Which.
         case: CaseId,
+        /// Why, on whose word.
+        reason: String,
+        /// Also when something stands against it: before its days are over, or with 确诊, 疑似, a fever in the last
+        /// days or open doubts. Without this yes it is refused then.
+        early: bool,
+    },
+    /// What sheets brought of somebody needs no case.
+    Dismiss {
+        /// Whose.
+        person: PersonId,
+        /// What was seen; refused when it is not what is open now. Whatever is open when absent.
+        seen: Option<Vec<Finding>>,
         /// Why, on whose word.
         reason: String,
     },
@@ -390,6 +403,7 @@ pub enum Made {
 
 mod case;
 mod contact;
+mod finding;
 mod handover;
 mod import;
 mod office;
@@ -451,7 +465,8 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Excuse { keys, all_of, how, reason } => report::excuse(ctx, keys, all_of, *how, reason),
         Act::OpenCase { person, facts } => case::open(ctx, *person, facts),
         Act::ChangeCase { case, facts, reason } => case::change(ctx, *case, facts, reason),
-        Act::ReleaseCase { case, reason } => case::release(ctx, *case, reason),
+        Act::ReleaseCase { case, reason, early } => case::release(ctx, *case, reason, *early),
+        Act::Dismiss { person, seen, reason } => finding::dismiss(ctx, *person, seen.as_deref(), reason),
         Act::AddUnit { code, name, facts } => people::add_unit(ctx, code, name, facts),
         Act::EditUnit { unit, code, name, facts, told_by } => {
             people::edit_unit(ctx, *unit, code.as_deref(), name.as_deref(), facts, told_by)

@@ -1,6 +1,6 @@
 //! Attention cases as they now stand.
 
-use crate::domain::case::{CaseFacts, Measured};
+use crate::domain::case::{Against, CaseFacts, Measured};
 use crate::domain::ids::CaseId;
 use crate::error::Result;
 use crate::log::Entity;
@@ -27,19 +27,23 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
                 measured.set(told.happened_at, e.facts.measure);
                 facts.merge(&e.facts);
             }
-            Event::CaseReleased(e) => released = Some((told.happened_at, told.officer, e.reason)),
+            Event::CaseReleased(e) => {
+                released = Some((told.happened_at, told.officer, e.reason, e.despite));
+            }
             _ => {}
         }
     }
     let Some((person, opened_at, desk, seq)) = opened else { return Ok(()) };
-    let (released_at, released_by, reason) = match released {
-        Some((at, by, reason)) => (Some(at), by, Some(reason)),
-        None => (None, None, None),
+    let (released_at, released_by, reason, despite) = match released {
+        Some((at, by, reason, despite)) => (Some(at), by, Some(reason), despite),
+        None => (None, None, None, Vec::new()),
     };
+    let despite: Vec<&str> = despite.into_iter().map(Against::code).collect();
     let measured = measured.within(opened_at, released_at);
     conn.prepare_cached(
         "INSERT INTO cur_case (id, person, opened_at, facts, changed_desk, changed_seq, desk, seq, released_at, released_by, \
-         release_reason, measured, measured_since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+         release_reason, despite, measured, measured_since) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(params![
         id,
@@ -53,6 +57,7 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
         released_at,
         released_by,
         reason,
+        despite.join(" "),
         serde_json::to_string(&measured).map_err(json)?,
         measured.since()
     ])?;

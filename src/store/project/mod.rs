@@ -3,6 +3,7 @@
 
 mod case;
 mod contact;
+pub(super) mod finding;
 mod office;
 mod outside;
 mod person;
@@ -26,19 +27,23 @@ use std::collections::BTreeSet;
 /// Folds what one new op touches, and refuses what must not stand: this is the last word on every act.
 pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> Result<()> {
     let mut touched = BTreeSet::new();
+    let mut findings = finding::Touched::default();
     for (idx, event) in op.events.iter().enumerate() {
         link(conn, desk, head, idx as i64, event)?;
         touched.extend(event.folds());
+        findings.by(event);
     }
+    finding::note(conn, desk, head, op)?;
     write_line(conn, desk, head.op.seq, &op.events)?;
     touched.extend(op.roster.iter().map(|row| Entity::Person(row.person)));
     let changed = if op.undoes.is_some() { refresh_undone(conn)? } else { Changed::default() };
     for (desk, seq) in changed.taken_back.iter().chain(&changed.brought_back) {
-        entities_of(conn, *desk, *seq, &mut touched)?;
+        entities_of(conn, *desk, *seq, &mut touched, &mut findings)?;
     }
     for entity in &touched {
         fold(conn, *entity)?;
     }
+    finding::fold_touched(conn, findings)?;
     for (desk, seq) in &changed.brought_back {
         names_stand(conn, *desk, *seq)?;
     }
@@ -113,9 +118,16 @@ fn write_line(conn: &Connection, desk: i64, seq: i64, events: &[Event]) -> Resul
 }
 
 /// Every entity whose rows an op changes.
-fn entities_of(conn: &Connection, desk: i64, seq: i64, out: &mut BTreeSet<Entity>) -> Result<()> {
+fn entities_of(
+    conn: &Connection,
+    desk: i64,
+    seq: i64,
+    out: &mut BTreeSet<Entity>,
+    findings: &mut finding::Touched,
+) -> Result<()> {
     for event in events_of(conn, desk, seq)? {
         out.extend(event.folds());
+        findings.by(&event);
     }
     let mut rows =
         conn.prepare_cached("SELECT DISTINCT person FROM log_roster_row WHERE desk = ?1 AND seq = ?2")?;
@@ -188,8 +200,10 @@ fn fold_all(conn: &Connection) -> Result<()> {
             link(conn, desk, &head, idx as i64, event)?;
         }
         write_line(conn, desk, head.op.seq, &events)?;
+        finding::note_events(conn, desk, &head, &events)?;
     }
-    fold_everyone(conn)
+    fold_everyone(conn)?;
+    finding::fold_all(conn)
 }
 
 /// Works out which ops stand undone.

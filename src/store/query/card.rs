@@ -171,7 +171,9 @@ pub(super) fn doubts(
              WHERE p.id = ?1 AND r.day = ?2 AND r.form = 'rows'",
         )?
         .exists(params![person, day_number(today)])?;
+    let findings = super::findings_of_person(conn, person)?;
     Ok(ask::doubts(&Known {
+        findings: &findings,
         today,
         readings: &readings,
         rules: Rules::builtin(),

@@ -2,7 +2,7 @@
 
 use super::rows::{CaseDetail, CaseRow};
 use super::settings_in;
-use crate::domain::case::{CaseFacts, CaseState, Measure, Observation};
+use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::ids::{CaseId, PersonId};
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -10,7 +10,7 @@ use crate::store::{Reader, json};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-/// Every open case: those due for release first, then by the day they are in, the latest first.
+/// Every open case: 确诊 first, then 疑似, then those due for release, then by the day they are in, the latest first.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -51,6 +51,7 @@ pub(super) fn cases_in(conn: &Connection, now: Ts, condition: &str) -> Result<Ve
     }
     out.sort_by_key(|case| {
         (
+            Category::rank(&case.categories),
             case.state != CaseState::DueForRelease,
             std::cmp::Reverse(case.observation.map(|o| o.day)),
             case.no.clone(),
@@ -72,8 +73,8 @@ pub(super) fn state(observation: Option<Observation>, released: bool) -> CaseSta
 /// Every case of a person, the newest first.
 pub(super) fn cases_of(conn: &Connection, person: PersonId, today: NaiveDate) -> Result<Vec<CaseDetail>> {
     let mut query = conn.prepare_cached(
-        "SELECT c.id, c.facts, c.opened_at, c.released_at, coalesce(o.name, ''), coalesce(c.release_reason, '') \
-         FROM cur_case c LEFT JOIN cur_officer o ON o.id = c.released_by WHERE c.person = ?1 \
+        "SELECT c.id, c.facts, c.opened_at, c.released_at, coalesce(o.name, ''), coalesce(c.release_reason, ''), \
+         c.despite FROM cur_case c LEFT JOIN cur_officer o ON o.id = c.released_by WHERE c.person = ?1 \
          ORDER BY c.opened_at DESC, c.id DESC",
     )?;
     let mut rows = query.query([person])?;
@@ -94,10 +95,29 @@ pub(super) fn cases_of(conn: &Connection, person: PersonId, today: NaiveDate) ->
             facts,
             opened_at: row.get(2)?,
             released,
+            despite: despite(&row.get::<_, String>(6)?),
             missed: Vec::new(),
         });
     }
     Ok(out)
+}
+
+/// What stood against a release, from its column.
+fn despite(codes: &str) -> Vec<Against> {
+    codes.split_whitespace().filter_map(Against::from_code).collect()
+}
+
+/// What is said of a case as it now stands.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn case_facts(reader: &Reader, case: CaseId) -> Result<Option<CaseFacts>> {
+    let facts: Option<String> = reader
+        .conn
+        .prepare_cached("SELECT facts FROM cur_case WHERE id = ?1")?
+        .query_row([case], |row| row.get(0))
+        .optional()?;
+    facts.map(|facts| serde_json::from_str(&facts).map_err(json)).transpose()
 }
 
 /// The open case of a person.

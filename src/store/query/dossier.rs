@@ -38,6 +38,7 @@ pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result
     let Some(mut dossier) = facts(conn, person)? else { return Ok(None) };
     dossier.readings = readings(conn, person, MANY, &mut Forms::new())?;
     dossier.legs = legs(&dossier.readings);
+    dossier.findings = super::findings_of_person(conn, person)?;
     dossier.cases = cases_of(conn, person, today)?;
     for case in &mut dossier.cases {
         case.missed = slots::missed_of(conn, &settings, case.id, now)?;
@@ -76,6 +77,7 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
                 contact: text(row, 11)?,
                 family_phone: Private::new(text(row, 12)?),
                 readings: Vec::new(),
+                findings: Vec::new(),
                 cases: Vec::new(),
                 calls: Vec::new(),
                 promises: Vec::new(),
@@ -158,7 +160,7 @@ pub(super) fn readings_until(
 
 /// The names of a form's other columns, and whether each holds a private number; from the form as adopted into
 /// the log.
-fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<(String, bool)>> {
+pub(super) fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<(String, bool)>> {
     let content = adopted_form(conn, form)?;
     let Some(form) = content.and_then(|text| Form::parse(&text).ok()) else { return Ok(Vec::new()) };
     Ok(form.rest_fields().into_iter().map(str::to_owned).zip(form.rest_private()).collect())

@@ -98,6 +98,7 @@ fn still_open(conn: &Connection, now: Ts) -> Result<StillOpen> {
             .filter(|row| row.minutes_late >= 0)
             .map(|row| item("outstanding", row.id.0)),
     );
+    out.extend(super::findings::findings_in(conn)?.iter().map(|row| item("finding", row.person.0)));
     for row in due::due_in(conn, &settings, now)? {
         match row.kind {
             DueKind::Promise(id) => {

@@ -5,8 +5,9 @@ mod told;
 pub use told::*;
 
 use crate::domain::ask::{Doubt, Question};
-use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
+use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::contact::Contact;
+use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{ItemRef, QuestionEnd};
 use crate::domain::ids::{
@@ -62,6 +63,8 @@ pub struct Status {
     pub slots_open: u32,
     /// People of whom a slot was missed, today or before, and who were not heard since.
     pub slots_missed: u32,
+    /// People about whom something is to be acted on: a fever, Hubei, a contact or feeling unwell without a case.
+    pub findings: u32,
     /// Calls from nobody known, still without a subject.
     pub unattached: u32,
     /// Events of kinds this program does not know.
@@ -416,6 +419,8 @@ pub struct Dossier {
     pub family_phone: Private,
     /// Readings, the newest day first.
     pub readings: Vec<ReadingRow>,
+    /// What their sheets brought that is to be acted on, in the order of the days.
+    pub findings: Vec<Finding>,
     /// Cases, the newest first.
     pub cases: Vec<CaseDetail>,
     /// Calls, the newest first.
@@ -472,8 +477,56 @@ pub struct CaseDetail {
     pub opened_at: Ts,
     /// When and by whom it was released, and why.
     pub released: Option<(Ts, String, String)>,
+    /// What stood against that release.
+    pub despite: Vec<Against>,
     /// The slots that were missed, however long ago, by days; only in a dossier.
     pub missed: Vec<MissedDays>,
+}
+
+/// Somebody about whom something is to be acted on (待处置): what their sheets brought without a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindingRow {
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// When the first of them came.
+    pub since: Ts,
+    /// What, in the order of the days.
+    pub found: Vec<Finding>,
+    /// Pinyin keys of the name.
+    pub keys: String,
+}
+
+/// A case that is about to be released, with what stands against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReleaseRow {
+    /// Which.
+    pub case: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// What is said of it.
+    pub facts: CaseFacts,
+    /// The count of days.
+    pub observation: Option<Observation>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// What stands against it: then a plain yes is not enough.
+    pub against: Vec<Against>,
+    /// The fever of the last days: its day, tenths of a degree.
+    pub fever: Option<(NaiveDate, i16)>,
+    /// The open doubts.
+    pub doubts: Vec<Doubt>,
 }
 
 /// One call, of a person, a unit or nobody known.

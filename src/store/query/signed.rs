@@ -3,7 +3,7 @@
 use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
-use super::rows::{CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, QuestionRow};
+use super::rows::{CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow};
 use super::shift::range_of;
 use super::{adopted_template_in, cases, handed, settings_in};
 use crate::domain::case::{CaseFacts, CaseState, Measure};
@@ -14,7 +14,7 @@ use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, ShiftClosed};
-use crate::log::frozen::{Frozen, FrozenDue, FrozenDueKind, FrozenReport};
+use crate::log::frozen::{Frozen, FrozenDue, FrozenDueKind, FrozenFindings, FrozenReport};
 use crate::store::as_of::{Whom, as_of, entities_of};
 use crate::store::sql::Code;
 use crate::store::{Reader, json, project};
@@ -54,6 +54,8 @@ pub struct SignedShift {
 pub struct FrozenRows {
     /// Units that had not reported.
     pub outstanding: Vec<OutstandingRow>,
+    /// People about whom something was to be acted on.
+    pub findings: Vec<FindingRow>,
     /// What was due.
     pub due: Vec<DueRow>,
     /// Cases due for release.
@@ -167,6 +169,7 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
     )?;
     out.extend([Entity::Office, Entity::Shift(shift.id.0)]);
     out.extend(frozen.outstanding.iter().map(|report| Entity::Unit(report.key.unit)));
+    out.extend(frozen.findings.iter().map(|row| Entity::Person(row.person)));
     for due in &frozen.due {
         out.insert(match due.what {
             FrozenDueKind::Promise(id) => Entity::Promise(id.0),
@@ -214,6 +217,7 @@ pub fn frozen_rows(past: &Reader, shift: &ShiftRange, frozen: &Frozen) -> Result
     }
     Ok(FrozenRows {
         outstanding: frozen.outstanding.iter().map(|row| outstanding(&tx, row)).collect::<Result<_>>()?,
+        findings: frozen.findings.iter().map(|row| findings(&tx, row)).collect::<Result<_>>()?,
         due: frozen.due.iter().map(|row| due(&tx, row)).collect::<Result<_>>()?,
         release: cases(&frozen.release)?,
         changed: cases(&frozen.changed)?,
@@ -293,6 +297,23 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
             _ => DueState::Missed,
         },
         words,
+    })
+}
+
+fn findings(conn: &Connection, frozen: &FrozenFindings) -> Result<FindingRow> {
+    let person = frozen.person;
+    let no: Option<String> = conn
+        .prepare_cached("SELECT no FROM cur_person WHERE id = ?1")?
+        .query_row([person], |row| row.get(0))
+        .optional()?;
+    Ok(FindingRow {
+        person,
+        no: no.unwrap_or_default(),
+        name: named(conn, Subject::Person(person))?,
+        unit: unit_of(conn, person)?,
+        since: frozen.since,
+        found: frozen.found.clone(),
+        keys: String::new(),
     })
 }
 

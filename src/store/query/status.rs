@@ -35,6 +35,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
     if let Some(force) = &status.force {
         (status.expected, status.received) = (force.expected, force.received);
     }
+    status.findings = super::findings::count_in(&tx)?;
     status.owed = units::owed_by_all(&tx, &settings, &deadlines, now)?;
     status.outstanding = status.owed.len() as u32;
     count_cases(&tx, &mut status)?;

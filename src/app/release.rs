@@ -1,0 +1,155 @@
+//! The form of a release: who, why, and where the days stand, for each; whatever something stands against takes a
+//! second yes, and is never released by the plain one.
+
+use super::effect::{Effect, Query};
+use super::form::{Choice, Field, Form, FormKind};
+use super::msg::Tone;
+use super::open::{no_yes, titled};
+use super::state::{Layer, State};
+use super::submit::{Wrong, needed, wrong};
+use super::table::{Mood, Target};
+use crate::domain::case::Measure;
+use crate::domain::ids::CaseId;
+use crate::i18n::Say;
+use crate::i18n::cases;
+use crate::i18n::screen as say;
+use crate::i18n::terms::{categories, joined, word};
+use crate::store::act::Act;
+use crate::store::query::rows::ReleaseRow;
+use chrono::NaiveDate;
+
+impl State {
+    /// Opens the form; what must be looked at comes from the database, and until it is there nothing is released.
+    pub(super) fn form_release(&mut self, fx: &mut Vec<Effect>) {
+        let cases = self.cases();
+        if cases.is_empty() {
+            self.tell(Tone::Warn, say::NO_OPEN_CASE);
+            return;
+        }
+        let targets: Vec<Target> = cases.iter().map(|(_, name)| Target::new(None, name)).collect();
+        let who = match targets.as_slice() {
+            [one] => Say::same(&one.name),
+            _ => Self::named(&targets),
+        };
+        let fields = vec![
+            Field::line("reason", say::RELEASE_REASON, "").hint(say::REASON_NEEDED),
+            Field::choice("sure", say::SURE_RELEASE, no_yes(), 0),
+        ];
+        let ids: Vec<CaseId> = cases.into_iter().map(|(id, _)| id).collect();
+        let mut form = Form::new(FormKind::Release(ids.clone()), titled(say::RELEASE, &who), fields);
+        form.about = vec![(cases::CHECKING.into(), Mood::Dim)];
+        self.show(form);
+        self.load(fx, Query::Releases(ids));
+    }
+
+    /// What the form on top is to release is looked at anew.
+    pub(super) fn refresh_release(&mut self, fx: &mut Vec<Effect>) {
+        let releasing = self.layers.iter().find_map(|layer| match layer {
+            Layer::Form(form) => match &form.kind {
+                FormKind::Release(cases) => Some(cases.clone()),
+                _ => None,
+            },
+            _ => None,
+        });
+        if let Some(cases) = releasing {
+            self.load(fx, Query::Releases(cases));
+        }
+    }
+
+    /// What stands against the releases has come: it is shown, and asked about.
+    pub(super) fn take_releases(&mut self, mut rows: Vec<ReleaseRow>) {
+        let today = self.status.day;
+        let found = self.layers.iter_mut().find_map(|layer| match layer {
+            Layer::Form(form) if matches!(form.kind, FormKind::Release(_)) => Some(form),
+            _ => None,
+        });
+        let Some(form) = found else { return };
+        // What needs a second yes is seen first.
+        rows.sort_by_key(ReleaseRow::is_plain);
+        form.about = rows.iter().flat_map(|row| about(row, today)).collect();
+        let against = rows.iter().filter(|row| !row.is_plain()).count();
+        let plain = rows.len() - against;
+        form.ask_early((against > 0).then(|| early_choices(plain, against)));
+        form.releases = Some(rows);
+    }
+
+    /// With a plain yes only those are released that nothing stands against; the others stay, and it will be said.
+    pub(super) fn narrow_release(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let (FormKind::Release(cases), Some(rows)) = (&form.kind, &form.releases) else { return };
+        if form.value("sure") != "yes" || form.value("early") != "no" || form.value("reason").is_empty() {
+            return;
+        }
+        let plain = |case: &CaseId| rows.iter().any(|row| row.case == *case && row.is_plain());
+        let kept: Vec<CaseId> = cases.iter().copied().filter(plain).collect();
+        if kept.is_empty() || kept.len() == cases.len() {
+            return;
+        }
+        let left: Vec<&str> =
+            rows.iter().filter(|row| !row.is_plain()).map(|row| row.name.as_str()).collect();
+        form.after = Some(cases::left_open(kept.len(), left.len(), left.join("、"), left.join(", ")));
+        form.kind = FormKind::Release(kept);
+    }
+}
+
+/// The choices of the second yes: beside those that can be released plainly, or alone.
+fn early_choices(plain: usize, against: usize) -> Vec<Choice> {
+    let no = if plain > 0 { cases::only_the_others(plain) } else { say::NO_WORD.into() };
+    let yes = if plain > 0 { cases::these_too(against) } else { cases::STILL.into() };
+    vec![Choice::new("no", no), Choice::new("yes", yes)]
+}
+
+/// What is seen of a case before it is released.
+fn about(row: &ReleaseRow, today: NaiveDate) -> Vec<(Say, Mood)> {
+    let mood = if row.is_due() { Mood::Good } else { Mood::Plain };
+    let head = format!("{} {} {}", row.name, row.no, row.unit);
+    let state = word(row.state);
+    let day = row.observation.map_or_else(Say::default, |on| {
+        if on.is_over() {
+            say::day_over(on.total, on.day - on.total)
+        } else {
+            say::day_of(on.shown_day(), on.total)
+        }
+    });
+    let who = Say {
+        zh: format!("{head}  {}  {}", state.zh, day.zh).trim_end().to_owned(),
+        en: format!("{head}  {}  {}", state.en, day.en).trim_end().to_owned(),
+    };
+    let why = joined(&[
+        categories(row.facts.categories.as_deref().unwrap_or_default()),
+        word(row.facts.measure.unwrap_or(Measure::None)).into(),
+        cases::count(&row.facts, today),
+    ]);
+    let indented = |say: Say| Say { zh: format!("  {}", say.zh), en: format!("  {}", say.en) };
+    let mut out = vec![(who, mood), (indented(why), Mood::Dim)];
+    if !row.is_plain() {
+        out.push((indented(cases::despite(row, today)), Mood::Bad));
+    }
+    out
+}
+
+/// The acts of a release: none before it is known what stands against it, and what something stands against never
+/// by the plain yes.
+pub(super) fn release_acts(form: &Form, cases: &[CaseId]) -> Result<Vec<Act>, Wrong> {
+    let reason = needed(form, "reason", say::REASON_NEEDED)?;
+    let Some(rows) = &form.releases else { return wrong("sure", cases::CHECKING) };
+    if form.value("sure") != "yes" {
+        return wrong("sure", say::SAY_YES);
+    }
+    let early = form.value("early") == "yes";
+    let of = |case: &CaseId| rows.iter().find(|row| row.case == *case);
+    let against: Vec<&str> =
+        cases.iter().filter_map(of).filter(|row| !row.is_plain()).map(|row| row.name.as_str()).collect();
+    if !early && !against.is_empty() {
+        return wrong("early", cases::second_yes(against.join("、"), against.join(", ")));
+    }
+    let act = |case: &CaseId| Act::ReleaseCase {
+        case: *case,
+        reason: reason.clone(),
+        early: early && of(case).is_some_and(|row| !row.is_plain()),
+    };
+    Ok(cases.iter().map(act).collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,355 @@
+//! What a sheet brings that somebody must act on (待处置): a fever, Hubei, a contact, isolation or feeling unwell, of
+//! somebody without a case. It stays until a case is opened or it is dismissed with a reason; time ends nothing.
+
+use super::case::{CaseFacts, Category};
+use super::codes;
+use super::report::{Reading, Round, Site};
+use super::rules::Rules;
+use super::time::{Calendar, Ts};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What was found.
+    What {
+        /// A temperature that is a fever by the rules of its day and site.
+        Fever = "fever",
+        /// In Hubei: as answered, or by the place.
+        InHubei = "in-hubei",
+        /// Through Hubei, or back from there.
+        ViaHubei = "via-hubei",
+        /// Contact with a case.
+        MetCase = "met-case",
+        /// Contact with people from Hubei.
+        MetFromHubei = "met-from-hubei",
+        /// A case where they live.
+        CommunityCase = "community-case",
+        /// Under observation, as the sheet says.
+        Observing = "observing",
+        /// Isolated, as the sheet says.
+        Isolated = "isolated",
+        /// In hospital, as the sheet says.
+        Hospital = "hospital",
+        /// Unwell: symptoms, or a state other than well.
+        Unwell = "unwell",
+    }
+}
+
+impl What {
+    /// The same answer on the next day is not news: it goes on. A fever is measured anew each time.
+    fn goes_on(self) -> bool {
+        self != Self::Fever
+    }
+
+    /// An answer about the past fortnight, which sheets repeat after it was dealt with.
+    fn is_about_the_past(self) -> bool {
+        matches!(self, Self::ViaHubei | Self::MetCase | Self::MetFromHubei | Self::CommunityCase)
+    }
+
+    /// The reason that a case opened for it has.
+    pub fn category(self) -> Category {
+        match self {
+            Self::Fever | Self::Unwell => Category::Fever,
+            Self::InHubei => Category::InHubei,
+            Self::ViaHubei => Category::BackFromHubei,
+            Self::MetCase | Self::MetFromHubei => Category::Contact,
+            Self::Observing => Category::HomeObservation,
+            Self::Isolated => Category::CentralIsolation,
+            Self::CommunityCase | Self::Hospital => Category::Other,
+        }
+    }
+}
+
+/// One thing that a row of a sheet brings.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Found {
+    /// What.
+    pub what: What,
+    /// The temperature, tenths of a degree Celsius.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tenths: Option<i16>,
+    /// Where it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+    /// The day it is about, where the sheet names one: that of the contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<NaiveDate>,
+    /// The sheet's own words: the symptoms, the place.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub said: String,
+}
+
+/// Which report of a person it stands in, with what it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Finding {
+    /// The report's day.
+    pub day: NaiveDate,
+    /// Its round.
+    pub round: Round,
+    /// What.
+    #[serde(flatten)]
+    pub found: Found,
+}
+
+/// The answers of one row, as far as they are looked at.
+pub struct Answers<'a> {
+    /// The report's day.
+    pub day: NaiveDate,
+    /// The highest temperature.
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    pub site: Option<Site>,
+    /// Place as written; empty when not said.
+    pub place: &'a str,
+    /// In Hubei now, as answered.
+    pub in_hubei: Option<bool>,
+    /// State as the form's code; empty when not said.
+    pub status: &'a str,
+    /// The answer of another column, by its canonical field; empty when not said.
+    pub get: &'a dyn Fn(&str) -> &'a str,
+}
+
+/// What the answers bring.
+pub fn found(answers: &Answers<'_>, rules: &Rules) -> Vec<Found> {
+    let mut out = Vec::new();
+    let mut add = |what: What, about: Option<NaiveDate>, said: &str| {
+        out.push(Found { what, tenths: None, site: None, about, said: said.to_owned() });
+    };
+    let get = |field: &str| (answers.get)(field);
+    let yes = |field: &str| get(field) == "1";
+    if answers.in_hubei == Some(true) || is_in_hubei(answers.place) {
+        add(What::InHubei, None, if is_in_hubei(answers.place) { answers.place } else { "" });
+    }
+    let destination = get("destination");
+    if yes("via_hubei") || is_in_hubei(destination) {
+        let back = get("returned_on").parse().ok();
+        add(What::ViaHubei, back, if is_in_hubei(destination) { destination } else { "" });
+    }
+    for (what, field, on) in [
+        (What::MetCase, "met_case", "met_case_on"),
+        (What::MetFromHubei, "met_from_hubei", "met_from_hubei_on"),
+    ] {
+        if yes(field) {
+            add(what, get(on).parse().ok(), "");
+        }
+    }
+    if yes("community_case") {
+        add(What::CommunityCase, None, get("community"));
+    }
+    let symptoms = get("symptoms");
+    match answers.status {
+        "observing" => add(What::Observing, None, ""),
+        "isolated" => add(What::Isolated, None, ""),
+        "hospital" => add(What::Hospital, None, ""),
+        _ => {}
+    }
+    if !is_nothing(symptoms) || answers.status == "other" {
+        add(What::Unwell, None, if is_nothing(symptoms) { "" } else { symptoms });
+    }
+    if let Some(tenths) = answers.temp.filter(|tenths| rules.is_fever(*tenths, answers.site, answers.day)) {
+        let (tenths, site) = (Some(tenths), answers.site);
+        out.insert(0, Found { what: What::Fever, tenths, site, about: None, said: String::new() });
+    }
+    out
+}
+
+/// Where the columns stand that are looked at, among a form's other ones.
+#[derive(Debug, Clone, Default)]
+pub struct Columns(Vec<(&'static str, usize)>);
+
+/// The other columns that are looked at.
+const FIELDS: [&str; 10] = [
+    "destination",
+    "returned_on",
+    "via_hubei",
+    "met_case",
+    "met_case_on",
+    "met_from_hubei",
+    "met_from_hubei_on",
+    "community_case",
+    "community",
+    "symptoms",
+];
+
+impl Columns {
+    /// Of a form that is not to be had.
+    pub const NONE: Self = Self(Vec::new());
+
+    /// Of a form whose other columns these are, in order.
+    pub fn of(rest: &[&str]) -> Self {
+        let place = |field: &'static str| Some((field, rest.iter().position(|known| *known == field)?));
+        Self(FIELDS.into_iter().filter_map(place).collect())
+    }
+
+    fn get<'r>(&self, rest: &'r [String], field: &str) -> &'r str {
+        let place = self.0.iter().find(|(known, _)| *known == field).map(|(_, at)| *at);
+        place.and_then(|at| rest.get(at)).map_or("", String::as_str)
+    }
+}
+
+/// What a row brings.
+pub fn found_in(reading: &Reading, columns: &Columns, rules: &Rules) -> Vec<Found> {
+    let answers = Answers {
+        day: reading.day,
+        temp: reading.temp_am.max(reading.temp_pm),
+        site: reading.site,
+        place: reading.place.as_deref().unwrap_or_default(),
+        in_hubei: reading.in_hubei,
+        status: reading.status.as_deref().unwrap_or_default(),
+        get: &|field| columns.get(&reading.rest, field),
+    };
+    found(&answers, rules)
+}
+
+/// "Nothing", in the words of sheets.
+pub(super) fn is_nothing(text: &str) -> bool {
+    /// Whole answers.
+    const NOTHING: [&str; 26] = [
+        "",
+        "否",
+        "正常",
+        "健康",
+        "良好",
+        "均正常",
+        "都正常",
+        "一切正常",
+        "均健康",
+        "体温正常",
+        "身体健康",
+        "身体正常",
+        "身体良好",
+        "未见异常",
+        "未出现症状",
+        "0",
+        "-",
+        "/",
+        "none",
+        "no",
+        "nil",
+        "n/a",
+        "nothing",
+        "normal",
+        "well",
+        "fine",
+    ];
+    /// What one may be without, and unwell: no strength, no taste.
+    const WITHOUT: [&str; 6] = ["无力", "无味", "无嗅", "无食欲", "无胃口", "无精打采"];
+    let text = text.trim().to_lowercase();
+    let denied = text.starts_with("无") || text.starts_with("没有");
+    let but = text.replace("没有", "").contains(['有', '但', '伴']);
+    NOTHING.contains(&text.as_str()) || (denied && !but && !WITHOUT.iter().any(|word| text.contains(word)))
+}
+
+/// Whether a place as written is in Hubei.
+pub(super) fn is_in_hubei(place: &str) -> bool {
+    [
+        "湖北",
+        "武汉",
+        "鄂州",
+        "黄冈",
+        "孝感",
+        "荆州",
+        "荆门",
+        "襄阳",
+        "宜昌",
+        "十堰",
+        "黄石",
+        "随州",
+        "咸宁",
+        "恩施",
+        "仙桃",
+        "潜江",
+        "天门市",
+        "神农架",
+    ]
+    .iter()
+    .any(|name| place.contains(name))
+}
+
+/// A finding in a report that is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Brought {
+    /// What, and in which report.
+    pub finding: Finding,
+    /// When the report came.
+    pub came: Ts,
+}
+
+/// What was done about a person.
+#[derive(Debug, Clone, Default)]
+pub struct Handled {
+    /// When their cases were released; none for the one that is open.
+    pub cases: Vec<Option<Ts>>,
+    /// What was dismissed.
+    pub dismissed: Vec<Finding>,
+}
+
+/// How many days an answer may be missing and still go on: a weekend.
+const GAP: i64 = 3;
+
+/// Which of a person's findings are open, by place: neither covered by a case nor dismissed. `all` is in the order of
+/// the days.
+///
+/// A case covers everything while it is open, and what was about a day before its release. An answer about the past that
+/// a case covered stays covered while the sheets repeat it, and so does any answer that was dismissed; a fever is
+/// measured anew each time.
+pub fn open(all: &[Brought], handled: &Handled, calendar: Calendar) -> Vec<usize> {
+    if handled.cases.iter().any(Option::is_none) {
+        return Vec::new();
+    }
+    let released: Option<Ts> = handled.cases.iter().flatten().max().copied();
+    let mut state: Vec<(bool, bool)> = Vec::with_capacity(all.len());
+    for (at, brought) in all.iter().enumerate() {
+        let Brought { finding, came } = brought;
+        let mut by_case = released.is_some_and(|at| is_before(finding, *came, at, calendar));
+        let mut dismissed = handled.dismissed.contains(finding);
+        if finding.found.what.goes_on() {
+            let before =
+                all[..at].iter().zip(&state).rev().find(|(other, _)| goes_on(&other.finding, finding));
+            if let Some((_, (case, dropped))) = before {
+                by_case |= *case && finding.found.what.is_about_the_past();
+                dismissed |= dropped;
+            }
+        }
+        state.push((by_case, dismissed));
+    }
+    let open = state.iter().enumerate().filter(|(_, (by_case, dismissed))| !by_case && !dismissed);
+    open.map(|(at, _)| at).collect()
+}
+
+/// Whether a release came after what the finding is about.
+fn is_before(finding: &Finding, came: Ts, released: Ts, calendar: Calendar) -> bool {
+    let day = calendar.day(released);
+    match finding.found.about {
+        Some(about) => about <= day,
+        // What came on the day of the release itself, but after it, nobody knew then.
+        None => finding.day < day || (finding.day == day && came <= released),
+    }
+}
+
+/// Whether `after` is the same answer, given again.
+fn goes_on(before: &Finding, after: &Finding) -> bool {
+    let same = before.found.what == after.found.what
+        && before.found.about == after.found.about
+        && (after.found.what != What::Unwell || before.found.said == after.found.said);
+    // A day that is named makes it the same contact however long ago it was told last.
+    let dated = after.found.about.is_some();
+    same && before.day <= after.day && (dated || (after.day - before.day).num_days() <= GAP)
+}
+
+/// What a case that is opened for these findings begins with.
+pub fn case_for<'a>(findings: impl Iterator<Item = &'a Finding>) -> CaseFacts {
+    let mut categories: Vec<Category> = Vec::new();
+    let mut contact = None;
+    for finding in findings {
+        let category = finding.found.what.category();
+        if !categories.contains(&category) {
+            categories.push(category);
+        }
+        contact = contact.max(finding.found.about);
+    }
+    CaseFacts { categories: Some(categories), last_exposure: contact, ..CaseFacts::default() }
+}
+
+#[cfg(test)]
+mod tests;

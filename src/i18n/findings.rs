@@ -1,0 +1,117 @@
+//! Words about what sheets bring that somebody must act on (待处置).
+
+use super::terms::{Term, joined, word};
+use super::{Say, Word};
+use crate::domain::finding::{Finding, What};
+use crate::domain::report::Site;
+
+crate::words! {
+    /// What sheets bring that somebody must act on.
+    FINDINGS: "待处置", "To act on";
+    /// One line's kind.
+    FINDING: "待处置", "to act on";
+    /// A temperature.
+    degrees(t): "体温 {t}℃", "{t} °C";
+    /// A temperature with its site.
+    degrees_at(site_zh, site_en, t): "{site_zh} {t}℃", "{t} °C ({site_en})";
+    /// A contact's day.
+    on_day(what_zh, what_en, day): "{what_zh}（{day}）", "{what_en} ({day})";
+    /// The sheet's own words.
+    with_words(what_zh, what_en, said): "{what_zh}（{said}）", "{what_en} ({said})";
+    /// With the report's day.
+    of_day(day, zh, en): "{day} {zh}", "{day} {en}";
+    /// A form's title.
+    DISMISS: "不列入关注", "Dismiss";
+    /// Why.
+    DISMISS_REASON: "理由", "Reason";
+    /// What it is for.
+    DISMISS_HINT: "核实情况，按谁的答复；须列入关注的请按 Esc，再按 o", "what was found out, on whose word; for a case press Esc, then o";
+    /// Nothing to dismiss.
+    NOTHING_OPEN: "此人没有待处置的事项", "Nothing is to be acted on about this person";
+    /// What to do about that.
+    NOTHING_OPEN_HINT: "用 zhiban list findings 查看待处置名单", "See zhiban list findings";
+    /// The list changed meanwhile.
+    OTHERS_NOW: "待处置的事项已有变化，请重新查看后再处置", "What is to be acted on has changed meanwhile; look again first";
+    /// What a sheet brings: nobody is left unsaid.
+    brings(n, zh, en): "这份表带来 {n} 人待处置：{zh}", "This sheet brings {n} to act on: {en}";
+    /// What was taken in brought this.
+    brought(seq, n, zh, en): "已导入，第 {seq} 号；带来 {n} 人待处置：{zh}", "Taken in as op {seq}; to act on: {n} ({en})";
+    /// What to do about them.
+    WHAT_TO_DO: "在待办（6）列入关注（o）或说明理由不列入（c）；命令行用 case open 或 dismiss", "On screen 6 open a case (o) or dismiss it with a reason (c); on the command line case open or dismiss";
+    /// A part of the handover's screen.
+    section(n): "待处置 {n} 人", "To act on: {n}";
+    /// In the handover's first sentence.
+    wrong(n, zh, en): "待处置 {n} 人（{zh}）", "{n} to act on ({en})";
+    /// Counter in the header.
+    count(n): "待处置 {n}", "to act on {n}";
+    /// Too many to name.
+    and_more(zh, en, n): "{zh} 等 {n} 人", "{en} and {n} more";
+}
+
+impl Term for What {
+    fn word(self) -> Word {
+        let w = |zh, en| Word { zh, en };
+        match self {
+            Self::Fever => w("发热", "fever"),
+            Self::InHubei => w("在湖北", "in Hubei"),
+            Self::ViaHubei => w("途经湖北", "through Hubei"),
+            Self::MetCase => w("接触病例", "contact with a case"),
+            Self::MetFromHubei => w("接触湖北来人", "contact with people from Hubei"),
+            Self::CommunityCase => w("小区有病例", "a case where they live"),
+            Self::Observing => w("表上填观察", "observed, the sheet says"),
+            Self::Isolated => w("表上填隔离", "isolated, the sheet says"),
+            Self::Hospital => w("表上填住院", "in hospital, the sheet says"),
+            Self::Unwell => w("不适", "unwell"),
+        }
+    }
+}
+
+/// One finding, without its day.
+pub fn one(finding: &Finding) -> Say {
+    let found = &finding.found;
+    let what = word(found.what);
+    if let Some(tenths) = found.tenths {
+        let t = format!("{}.{}", tenths / 10, tenths % 10);
+        return match found.site.map(|site: Site| word(site)) {
+            Some(site) => degrees_at(site.zh, site.en, t),
+            None => degrees(t),
+        };
+    }
+    match (found.about, found.said.as_str()) {
+        (Some(day), _) => on_day(what.zh, what.en, day.format("%m-%d")),
+        (None, "") => what.into(),
+        (None, said) => with_words(what.zh, what.en, said),
+    }
+}
+
+/// Several of one person, with their days: `02-17 腋温 38.2℃，不适（咳嗽）`.
+pub fn all(findings: &[Finding]) -> Say {
+    let mut last = None;
+    let parts: Vec<Say> = findings
+        .iter()
+        .map(|finding| {
+            let say = one(finding);
+            let is_new = last.replace(finding.day) != Some(finding.day);
+            if is_new { of_day(finding.day.format("%m-%d"), &say.zh, &say.en) } else { say }
+        })
+        .collect();
+    joined(&parts)
+}
+
+/// How many people are named before the others are only counted.
+const NAMED: usize = 8;
+
+/// People with what was found, in one line.
+pub fn named<'a>(people: impl ExactSizeIterator<Item = (&'a str, &'a [Finding])>) -> Say {
+    let n = people.len();
+    let said: Vec<Say> = people
+        .take(NAMED)
+        .map(|(name, findings)| {
+            let what = all(findings);
+            Say { zh: format!("{name}（{}）", what.zh), en: format!("{name} ({})", what.en) }
+        })
+        .collect();
+    let join = |of: fn(&Say) -> &str, by: &str| said.iter().map(of).collect::<Vec<_>>().join(by);
+    let (zh, en) = (join(|say| &say.zh, "、"), join(|say| &say.en, "; "));
+    if n > NAMED { and_more(zh, en, n - NAMED) } else { Say { zh, en } }
+}

@@ -1,0 +1,192 @@
+//! A report's plan beside what is there already: what a correction changes, who drops out and who is new, whether it is
+//! the sheet of another day, and what it brings that somebody must act on.
+
+use super::{Changed, ImportPlan, NewPerson};
+use crate::domain::mask::masked;
+use crate::domain::person::Person;
+use crate::domain::report::{Reading, ReportKey, Site};
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::i18n::intake as words;
+use crate::store::Reader;
+use crate::store::query::roster::Roster;
+use crate::store::query::{self, Earlier, EarlierReport};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Fewer rows than this may be alike on two days without anybody having sent the wrong sheet.
+const ALIKE: u32 = 2;
+
+/// Looks back from a report's plan, as it would be taken in at that moment.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn look_back(plan: &mut ImportPlan, reader: &Reader, known: &Roster, came: Ts) -> Result<()> {
+    if plan.import.sheet.what != "report" {
+        return Ok(());
+    }
+    let earlier = query::earlier_reports(reader, plan.import.reports.iter().map(|(key, _)| key))?;
+    compare(plan, &earlier, known);
+    if let Some(same) = query::same_file_elsewhere(reader, &plan.import.sheet)? {
+        plan.warnings.insert(0, words::same_file_elsewhere(same.day, &same.file, same.op.seq));
+    } else {
+        let reports: Vec<_> =
+            plan.import.reports.iter().filter(|(_, rows)| *rows >= ALIKE).cloned().collect();
+        let before = query::reports_before(reader, reports.iter())?;
+        for say in alike(plan, &before, known).into_iter().rev() {
+            plan.warnings.insert(0, say);
+        }
+    }
+    plan.findings = query::would_bring(reader, &plan.import, came)?;
+    Ok(())
+}
+
+fn by_report(plan: &ImportPlan) -> HashMap<ReportKey, Vec<&Reading>> {
+    let mut out: HashMap<ReportKey, Vec<&Reading>> = HashMap::new();
+    for reading in &plan.import.readings {
+        let key = ReportKey { unit: reading.unit, day: reading.day, round: reading.round.clone() };
+        out.entry(key).or_default().push(reading);
+    }
+    out
+}
+
+/// What changes in reports that are there already.
+fn compare(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
+    let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
+    let named = |reading: &Reading| {
+        let person = people.get(&reading.person);
+        let unit = known.unit(reading.unit).map_or("", |unit| unit.name.as_str());
+        NewPerson {
+            no: person.map_or_else(String::new, |person| person.no.clone()),
+            name: person.and_then(|person| person.facts.name.clone()).unwrap_or_default(),
+            unit: unit.to_owned(),
+        }
+    };
+    let now = by_report(plan);
+    let (mut changed, mut added, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
+    let columns = Columns::new(plan, earlier);
+    for report in &earlier.reports {
+        let rows = now.get(&report.key).map_or(&[][..], Vec::as_slice);
+        let before: HashMap<_, &Reading> =
+            report.readings.iter().map(|reading| (reading.person, reading)).collect();
+        for reading in rows {
+            let who = named(reading);
+            match before.get(&reading.person) {
+                None => added.push(who),
+                Some(old) => {
+                    changed.extend(columns.changed(old, reading).into_iter().map(|(field, old, new)| {
+                        Changed { no: who.no.clone(), name: who.name.clone(), field, old, new }
+                    }))
+                }
+            }
+        }
+        let there: HashSet<_> = rows.iter().map(|reading| reading.person).collect();
+        let gone = report.readings.iter().filter(|reading| !there.contains(&reading.person));
+        dropped.extend(gone.map(named));
+    }
+    plan.changed.extend(changed);
+    plan.added = added;
+    plan.dropped = dropped;
+}
+
+/// The other columns of the forms of the sheet and of what is there.
+struct Columns<'a> {
+    earlier: &'a Earlier,
+    now: Vec<(String, bool)>,
+}
+
+impl<'a> Columns<'a> {
+    fn new(plan: &ImportPlan, earlier: &'a Earlier) -> Self {
+        let form = crate::domain::form::Form::parse(&plan.import.form.content);
+        let now = form
+            .map(|form| form.rest_fields().into_iter().map(str::to_owned).zip(form.rest_private()).collect());
+        Self { earlier, now: now.unwrap_or_default() }
+    }
+
+    /// The fields that differ: what stood there, what stands now. Where only one of the two forms has a column, nothing
+    /// was said there before, or nothing is said now.
+    fn changed(&self, old: &Reading, new: &Reading) -> Vec<(String, String, String)> {
+        let none = Vec::new();
+        let before = values(old, self.earlier.columns.get(&old.form).unwrap_or(&none));
+        let now = values(new, &self.now);
+        let fields: Vec<&str> = now
+            .iter()
+            .map(|(field, _)| field.as_str())
+            .chain(before.iter().map(|(field, _)| field.as_str()))
+            .collect();
+        let of = |all: &[(String, String)], field: &str| {
+            let found = all.iter().find(|(known, _)| known == field);
+            found.map_or_else(String::new, |(_, value)| value.clone())
+        };
+        let mut seen = HashSet::new();
+        fields
+            .into_iter()
+            .filter(|field| seen.insert((*field).to_owned()))
+            .map(|field| (field.to_owned(), of(&before, field), of(&now, field)))
+            .filter(|(_, old, new)| old != new)
+            .collect()
+    }
+}
+
+/// Every value of a reading by its field, in canonical form; private numbers masked.
+fn values(reading: &Reading, columns: &[(String, bool)]) -> Vec<(String, String)> {
+    let temp = |tenths: Option<i16>| tenths.map_or_else(String::new, |t| format!("{}.{}", t / 10, t % 10));
+    let yes = |answer: Option<bool>| answer.map_or("", |yes| if yes { "1" } else { "0" }).to_owned();
+    let mut out = vec![
+        ("temp_am", temp(reading.temp_am)),
+        ("temp_pm", temp(reading.temp_pm)),
+        ("site", reading.site.map_or("", Site::code).to_owned()),
+        ("place", reading.place.clone().unwrap_or_default()),
+        ("in_hubei", yes(reading.in_hubei)),
+        ("left_city", yes(reading.left_city)),
+        ("status", reading.status.clone().unwrap_or_default()),
+    ]
+    .into_iter()
+    .map(|(field, value)| (field.to_owned(), value))
+    .collect::<Vec<_>>();
+    out.extend(reading.rest.iter().zip(columns).map(|(value, (field, private))| {
+        (field.clone(), if *private { masked(value) } else { value.clone() })
+    }));
+    out
+}
+
+/// Units whose rows are those of the report before, all of them.
+fn alike(plan: &ImportPlan, before: &Earlier, known: &Roster) -> Vec<crate::i18n::Say> {
+    let now = by_report(plan);
+    let mut days: BTreeMap<chrono::NaiveDate, Vec<(&str, usize)>> = BTreeMap::new();
+    for report in &before.reports {
+        let rows = now.iter().find(|(key, _)| key.unit == report.key.unit).map(|(_, rows)| rows.as_slice());
+        let Some(rows) = rows.filter(|rows| same_rows(rows, report)) else { continue };
+        let name = known.unit(report.key.unit).map_or("", |unit| unit.name.as_str());
+        days.entry(report.key.day).or_default().push((name, rows.len()));
+    }
+    days.into_iter()
+        .map(|(day, units)| {
+            let rows: usize = units.iter().map(|(_, rows)| rows).sum();
+            let names: Vec<&str> = units.iter().map(|(name, _)| *name).collect();
+            words::same_rows(day, rows, names.join("、"), names.join(", "))
+        })
+        .collect()
+}
+
+fn same_rows(rows: &[&Reading], report: &EarlierReport) -> bool {
+    let before: HashMap<_, &Reading> =
+        report.readings.iter().map(|reading| (reading.person, reading)).collect();
+    rows.len() == before.len()
+        && rows.iter().all(|now| {
+            before.get(&now.person).is_some_and(|old| {
+                let as_of = |reading: &Reading| Reading {
+                    day: now.day,
+                    round: now.round.clone(),
+                    // What is left out at the end is not answered either.
+                    rest: trimmed(&reading.rest),
+                    ..reading.clone()
+                };
+                as_of(old) == as_of(now)
+            })
+        })
+}
+
+fn trimmed(rest: &[String]) -> Vec<String> {
+    let used = rest.iter().rposition(|value| !value.is_empty()).map_or(0, |last| last + 1);
+    rest[..used].to_vec()
+}
