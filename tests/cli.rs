@@ -321,7 +321,7 @@ fn a_night_settles_nothing_that_the_day_left_open() {
     assert_eq!(missed[5], json!({ "at": "2020-02-19T16:00:00+08:00", "day": 9 }));
     let told = office.on("20T10:12", &["--lang", "zh", "show", "person", "10002"]).done();
     assert!(told.contains("漏访记录（共 6 次）"), "{told}");
-    assert!(told.contains("02-17 至 02-19（第 7–9/14 天），每日 09:00、16:00"), "{told}");
+    assert!(told.contains("02-17 至 02-19（第 7–9/14 天）每日 09:00、16:00"), "{told}");
     let paper = office.on("20T10:12", &["--lang", "en", "dossier", "10002", "--format", "text"]).done();
     let flat: String = paper.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
