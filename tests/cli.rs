@@ -7,6 +7,11 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::TempDir;
 
+#[path = "cli/blank.rs"]
+mod blank;
+#[path = "cli/refusals.rs"]
+mod refusals;
+
 /// A small rehearsal office: two units, three people, two officers.
 struct Office {
     folder: TempDir,
@@ -37,6 +42,11 @@ impl Answer {
         assert_eq!(self.code, 1, "{}{}", self.out, self.err);
         self.err
     }
+}
+
+/// A paper's text without its lines.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Runs the program in a folder; nothing of this machine's locale or officer reaches it.
@@ -88,6 +98,12 @@ impl Office {
     /// A command at a time of 17 February 2020.
     fn at(&self, time: &str, args: &[&str]) -> Answer {
         self.asked(time, args, "")
+    }
+
+    /// A command at a day and time of February 2020: `18T00:01`.
+    fn on(&self, time: &str, args: &[&str]) -> Answer {
+        let now = format!("2020-02-{time}:00+08:00");
+        zhiban(self.folder.path(), &[&["--db", "office.db", "--now", &now], args].concat(), "")
     }
 
     /// The same, with answers typed in.
@@ -252,6 +268,91 @@ fn a_case_and_what_is_due_as_json() {
     assert_eq!(later[0]["day"], 14);
     office.at("10:20", &["case", "release", "10002", "--reason", "误报", "--early"]).done();
     assert_eq!(office.at("10:21", &["list", "cases", "--json"]).json(), json!([]));
+}
+
+#[test]
+fn a_night_settles_nothing_that_the_day_left_open() {
+    let office = Office::new();
+    let open = [
+        "case",
+        "open",
+        "10002",
+        "--category",
+        "contact",
+        "--measure",
+        "home",
+        "--last-exposure",
+        "2020-02-10",
+    ];
+    office.at("08:30", &open).done();
+    for unit in ["U01", "U02"] {
+        office.at("09:30", &["received", unit, "--zero"]).done();
+    }
+    // Of each hour: the missed and the open slot, and whether all is quiet.
+    let look = |time: &str| {
+        let due = office.on(time, &["list", "due", "--json"]).json();
+        let rows = due.as_array().unwrap().iter().filter(|row| row["state"] != "coming");
+        let rows: Vec<String> = rows
+            .map(|row| {
+                let at = row["at"].as_str().unwrap();
+                format!(
+                    "{} {} {} {}",
+                    &at[8..16],
+                    row["state"].as_str().unwrap(),
+                    row["missed"],
+                    row["words"].as_str().unwrap()
+                )
+            })
+            .collect();
+        (rows, office.on(time, &["--lang", "zh", "spoken"]).done().contains("平稳"))
+    };
+    let seen =
+        |rows: &[&str], quiet: bool| (rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>(), quiet);
+    let first = "17T09:00 missed";
+    assert_eq!(look("17T10:05"), seen(&["17T09:00 open 0 7/14"], true));
+    assert_eq!(look("17T16:05"), seen(&[&format!("{first} 1 7/14"), "17T16:00 open 0 7/14"], false));
+    assert_eq!(look("17T23:59"), seen(&[&format!("{first} 1 7/14"), "17T16:00 open 0 7/14"], false));
+    for time in ["18T00:01", "18T07:50"] {
+        assert_eq!(look(time), seen(&[&format!("{first} 2 7/14")], false), "{time}");
+    }
+    assert_eq!(look("18T10:01"), seen(&[&format!("{first} 2 7/14"), "18T09:00 open 0 8/14"], false));
+    assert_eq!(look("20T10:01"), seen(&[&format!("{first} 6 7/14"), "20T09:00 open 0 10/14"], false));
+    for (time, line) in [("18T07:50", "漏访 2 次，最早"), ("20T10:01", "漏访 6 次，最早")] {
+        let sheet = office.on(time, &["--lang", "zh", "callsheet", "--format", "text"]).done();
+        assert!(sheet.contains(line), "{time}: {sheet}");
+    }
+    // Heard: the line leaves the list, not the record.
+    office.on("20T10:10", &["log", "followup", "--on", "person:10002", "--outcome", "well"]).done();
+    assert_eq!(look("20T10:11").0, Vec::<String>::new());
+    let cases = office.on("20T10:11", &["show", "person", "10002", "--json"]).json();
+    let missed = cases["cases"][0]["missed"].as_array().unwrap();
+    assert_eq!(missed.len(), 6);
+    assert_eq!(missed[0], json!({ "at": "2020-02-17T09:00:00+08:00", "day": 7 }));
+    assert_eq!(missed[5], json!({ "at": "2020-02-19T16:00:00+08:00", "day": 9 }));
+    let told = office.on("20T10:12", &["--lang", "zh", "show", "person", "10002"]).done();
+    assert!(told.contains("漏访记录（共 6 次）"), "{told}");
+    assert!(told.contains("02-17 至 02-19（第 7–9/14 天）每日 09:00、16:00"), "{told}");
+    let paper = office.on("20T10:12", &["--lang", "en", "dossier", "10002", "--format", "text"]).done();
+    let flat: String = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("Missed slots (6): 02-17 to 02-19 (days 7–9/14), each day 09:00, 16:00"),
+        "{paper}"
+    );
+}
+
+#[test]
+fn what_was_said_is_what_the_told_book_keeps() {
+    let office = Office::new();
+    let open = ["case", "open", "10002", "--category", "contact", "--measure", "home"];
+    office.at("10:05", &open).done();
+    office.at("10:06", &["spoken", "--told", "书记"]).done();
+    let book = office.at("10:07", &["told", "--json"]).json();
+    let figures = book["told"][0]["figures"].as_object().unwrap();
+    let said = office.at("10:06", &["--lang", "zh", "spoken", "--json"]).json();
+    assert_eq!(figures["all.current"], 1);
+    for key in ["all.cumulative", "measure.home.current", "all.hubei", "all.discharged"] {
+        assert!(!figures.contains_key(key), "{key} was not said: {}", said["text"]);
+    }
 }
 
 #[test]
@@ -425,7 +526,8 @@ fn unread_items_and_questions_are_worked_off_by_the_relief() {
     let office = Office::new();
     let close = ["handover", "--close", "--to", "周航", "--tick", "1", "--ask", "1=书记催过吗"];
     let closed = office.at("10:06", &close).done();
-    assert!(closed.contains("接班提问：书记催过吗") && closed.contains("未读接班"), "{closed}");
+    let said = joined(&closed);
+    assert!(said.contains("接班提问：书记催过吗") && said.contains("未读接班"), "{closed}");
     let unread = office.at("10:07", &["shift", "unread", "--json"]).json();
     assert_eq!((unread.as_array().unwrap().len(), &unread[0]["kind"]), (1, &json!("outstanding")));
     assert!(office.at("10:07", &["shift", "unread", "--tick", "2"]).refused().contains("没有第"));
@@ -455,7 +557,7 @@ fn a_double_shift_and_taking_over_alone_need_a_reason() {
     let own = office.at("10:07", &["shift", "take-over", "--reason", "x"]);
     assert!(own.refused().contains("正在值班"));
     let alone = ["--officer", "周航", "shift", "take-over", "--reason", "发热送医"];
-    let text = office.at("10:08", &alone).done();
+    let text = joined(&office.at("10:08", &alone).done());
     assert!(text.contains("自行接班") && text.contains("发热送医") && text.contains("未读接班"), "{text}");
     let shifts = office.at("10:09", &["shift", "list", "--json"]).json();
     assert_eq!((&shifts[0]["officer"], &shifts[0]["no"]), (&json!("周航"), &json!(3)));
