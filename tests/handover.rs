@@ -686,7 +686,8 @@ fn the_paper_signed_before_the_deadline_counts_the_day_that_its_shift_answered_f
     assert_eq!(owed, [("土木工程学院", day("2020-02-17")), ("机械学院", day("2020-02-17"))]);
     let zh = office.text(shift, Lang::Zh);
     let en = office.text(shift, Lang::En);
-    for part in ["2020-02-17日报：应报3个单位，已报1个，未报2个", "2020-02-18日报：尚未到时限3个"] {
+    for part in ["2020-02-17日报：应报3个单位，已报1个，未报2个", "2020-02-18日报：尚未到时限3个"]
+    {
         assert!(flat(&zh).contains(part), "{part}: {zh}");
     }
     for part in ["Reportsof2020-02-17:3unitsexpected,1received,2missing", "Reportsof2020-02-18:3notyetdue"] {
@@ -697,7 +698,10 @@ fn the_paper_signed_before_the_deadline_counts_the_day_that_its_shift_answered_f
     office.act(&Act::Receive { key, zero: true, reason: String::new() });
     office.now = Ts::from_rfc3339("2020-02-18T10:05:00+08:00").unwrap();
     let next = summary(&office.reader(), office.now).unwrap().unwrap();
-    assert_eq!((next.before_day, next.before.map(|(_, c)| (c.expected, c.received))), (Some(day("2020-02-17")), Some((3, 1))));
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
     assert_eq!((next.day, next.counts.received), (day("2020-02-18"), 0));
     let column = template::make(&next, Lang::Zh, &Templates::builtin()).unwrap();
     assert!(flat(&lines::text(&column)).contains("上一班（02-1807:50，02-17日报）"));
@@ -709,5 +713,8 @@ fn the_paper_signed_before_the_deadline_counts_the_day_that_its_shift_answered_f
     let close = Act::CloseShift(Box::new(Close::new(old.shift(), old.relief)));
     old.act(&close);
     let next = summary(&old.reader(), old.now).unwrap().unwrap();
-    assert_eq!((next.before_day, next.before.map(|(_, c)| (c.expected, c.received))), (Some(day("2020-02-17")), Some((3, 1))));
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
 }

@@ -126,7 +126,11 @@ fn a_shift_answers_for_the_days_whose_deadline_fell_within_it() {
     office.now = at("18T10:05");
     assert_eq!(days(&office), [(day(17), 2, 1, 1), (day(18), 2, 0, 2)]);
     // One in which no deadline fell answers for the day in force.
-    let next = Close { how: How::Continued, reason: "连班".to_owned(), ..Close::new(cut(&office).shift.id, office.officer()) };
+    let next = Close {
+        how: How::Continued,
+        reason: "连班".to_owned(),
+        ..Close::new(cut(&office).shift.id, office.officer())
+    };
     office.act(&Act::CloseShift(Box::new(next)));
     office.now = at("18T20:00");
     assert_eq!(days(&office), [(day(18), 2, 0, 2)]);
