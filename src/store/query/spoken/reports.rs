@@ -8,7 +8,6 @@ use crate::error::Result;
 use crate::store::query::deadlines::Deadlines;
 use crate::store::query::rows::{DayFigures, DayReports, OutstandingRow, OwingUnit, Running, SpokenReports};
 use crate::store::query::units::{self, Reporting};
-use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
