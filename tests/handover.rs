@@ -672,3 +672,49 @@ fn slots_taken_over_unread_stay_until_the_person_is_heard() {
     assert_eq!(unread(&office, "20T11:05"), []);
     assert_eq!(unread(&office, "21T00:01"), []);
 }
+
+#[test]
+fn the_paper_signed_before_the_deadline_counts_the_day_that_its_shift_answered_for() {
+    let (mut office, ..) = busy();
+    office.now = Ts::from_rfc3339("2020-02-18T07:49:00+08:00").unwrap();
+    let shift = office.shift();
+    office.pass(office.me, &office.walked(&[], None)).unwrap();
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let kept = signed(&office.reader(), shift).unwrap().unwrap().summary;
+    assert_eq!((kept.day, kept.counts.expected, kept.counts.received), (day("2020-02-17"), 3, 1));
+    let owed: Vec<_> = kept.outstanding.iter().map(|row| (row.name.as_str(), row.key.day)).collect();
+    assert_eq!(owed, [("土木工程学院", day("2020-02-17")), ("机械学院", day("2020-02-17"))]);
+    let zh = office.text(shift, Lang::Zh);
+    let en = office.text(shift, Lang::En);
+    for part in ["2020-02-17日报：应报3个单位，已报1个，未报2个", "2020-02-18日报：尚未到时限3个"]
+    {
+        assert!(flat(&zh).contains(part), "{part}: {zh}");
+    }
+    for part in ["Reportsof2020-02-17:3unitsexpected,1received,2missing", "Reportsof2020-02-18:3notyetdue"] {
+        assert!(flat(&en).contains(part), "{part}: {en}");
+    }
+    // The next shift has it beside its own, with its day; and whatever comes later, the paper stays.
+    let key = ReportKey { unit: office.units[0], day: day("2020-02-17"), round: Round::default() };
+    office.act(&Act::Receive { key, zero: true, reason: String::new() });
+    office.now = Ts::from_rfc3339("2020-02-18T10:05:00+08:00").unwrap();
+    let next = summary(&office.reader(), office.now).unwrap().unwrap();
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
+    assert_eq!((next.day, next.counts.received), (day("2020-02-18"), 0));
+    let column = template::make(&next, Lang::Zh, &Templates::builtin()).unwrap();
+    assert!(flat(&lines::text(&column)).contains("上一班（02-1807:50，02-17日报）"));
+    let again = office.text(shift, Lang::Zh);
+    assert_eq!(flat(&again), flat(&zh));
+    // A handover of before papers were kept tells the same of the shift before.
+    let (mut old, ..) = busy();
+    old.now = Ts::from_rfc3339("2020-02-18T07:49:00+08:00").unwrap();
+    let close = Act::CloseShift(Box::new(Close::new(old.shift(), old.relief)));
+    old.act(&close);
+    let next = summary(&old.reader(), old.now).unwrap().unwrap();
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
+}
