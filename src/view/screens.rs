@@ -64,7 +64,8 @@ fn home(frame: &mut Frame, area: Rect, state: &State) {
 fn outstanding_title(state: &State) -> String {
     let said = [state.outstanding_said(), state.running_said()];
     let said: Vec<&str> = said.iter().flatten().map(|say| say.get(state.lang)).collect();
-    let title = if said.is_empty() { keys::OUTSTANDING.get(state.lang).to_owned() } else { said.join(" · ") };
+    let title =
+        if said.is_empty() { keys::OUTSTANDING.get(state.lang).to_owned() } else { said.join(" · ") };
     // A title begins with a capital letter.
     let mut letters = title.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
