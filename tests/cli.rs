@@ -241,7 +241,7 @@ fn a_case_and_what_is_due_as_json() {
     let slot = |at: &str, state: &str| {
         json!({
             "kind": "slot", "subject": "person:10002", "name": "单晓", "unit": "土木工程学院",
-            "at": format!("2020-02-17T{at}:00+08:00"), "state": state, "words": "7/14", "id": null
+            "at": format!("2020-02-17T{at}:00+08:00"), "state": state, "missed": 0, "words": "7/14", "id": null
         })
     };
     assert_eq!(due, json!([slot("09:00", "open"), slot("16:00", "coming")]));

@@ -20,6 +20,7 @@ impl Import {
         Self {
             what,
             files: vec![file],
+            blank: false,
             date: None,
             round: None,
             at: None,
@@ -33,6 +34,9 @@ impl Import {
 }
 
 pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
+    if args.blank {
+        return super::blank::run(ctx, args);
+    }
     let mut office = Office::open(ctx)?;
     if let Some(round) = &args.round {
         office.has_round(round)?;

@@ -8,6 +8,7 @@
 mod args;
 mod attach;
 mod backup;
+mod blank;
 mod callsheet;
 mod case;
 mod check;

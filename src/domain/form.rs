@@ -390,6 +390,15 @@ impl Column {
         self.headers.first().map_or("", String::as_str)
     }
 
+    /// The header of an English sheet; the shown one where the form has none.
+    pub fn english(&self) -> &str {
+        if self.field == "no" {
+            return NUMBER;
+        }
+        let english = |header: &&String| header.is_ascii() && header.len() > 1;
+        self.headers.iter().find(english).map_or_else(|| self.header(), String::as_str)
+    }
+
     /// The canonical value a spelling stands for.
     pub fn code_for(&self, spelling: &str) -> Option<&str> {
         match self.spellings.get(spelling) {
@@ -397,6 +406,14 @@ impl Column {
             None => self.spellings.get(&fold(spelling)).map(String::as_str),
         }
     }
+}
+
+/// What a person's number is called in an English sheet. In a Chinese one it is the running number of the rows.
+const NUMBER: &str = "No";
+
+/// Whether a header is the English word for a number, and so may name the rows or the people.
+pub fn is_number_header(header: &str) -> bool {
+    matches!(fold_header(header).as_str(), "no" | "no.")
 }
 
 fn well_formed(name: &str, more: &str) -> bool {

@@ -23,6 +23,21 @@ crate::words! {
     /// Another failure of the machine.
     not_readable(name, why): "无法读取「{name}」：{why}", "\"{name}\" cannot be read: {why}";
 
+    /// The name of an empty sheet, and of the sheet in it.
+    BLANK_ROSTER: "人员名册", "roster";
+    /// The name of an empty sheet.
+    BLANK_UNITS: "单位名册", "units";
+    /// The name of an empty sheet.
+    BLANK_REPORT: "日报", "report";
+    /// What is put behind it in the file's name.
+    BLANK_FILE: "空表", "blank";
+    /// Only one sheet at a time.
+    ONE_BLANK: "一次只写一份空表，请只写一个文件名", "One empty sheet is written at a time: name one file";
+    /// What is written is a workbook.
+    BLANK_ENDING: "空表是 .xlsx 工作簿，文件名请以 .xlsx 结尾", "The empty sheet is a workbook: its name must end in .xlsx";
+    /// It was written.
+    blank_written(path): "已写入 {path}：在表头下逐行填写，填好后导入", "Written to {path}: fill in a row for each below the headers, then import it";
+
     /// `import report` without a day.
     DAY_MISSING: "请用 --date 说明是哪一天的日报", "Say which day the report is for with --date";
     /// A report for a day to come.

@@ -91,7 +91,7 @@ crate::words! {
     NOT_CALLED: "还没催", "and none of them has been called yet";
     /// Some of those that are late were called.
     some_called(called, have, left, others): "其中{called}个正在催，{left}个还没催", "of which {called} {have} been called and {left} {others} not";
-    /// Units that owe reports of earlier days only.
+    /// Units that owe reports of earlier days.
     earlier(n, units, names, day): "另外{n}个单位还欠着以前的日报{names}，最早是{day}的。", "Besides, {n} {units} earlier reports{names}, the oldest of {day}.";
     /// The day that runs has time left.
     running(time, so_far): "今天的日报还没到时限（{time}）{so_far}。", "Today's reports are not due before {time}{so_far}.";

@@ -1,7 +1,7 @@
 //! Which form a file is in, where its header row stands, and which column holds what.
 
 use super::cells::{Cells, Sheet};
-use crate::domain::form::{Column, Form, What, builtins, fold};
+use crate::domain::form::{Column, Form, What, builtins, fold, is_number_header};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::Say;
 use crate::i18n::intake as words;
@@ -72,6 +72,22 @@ pub struct Chosen<'f> {
     pub sheets: Vec<Option<Mapping>>,
 }
 
+/// The form that a new sheet of a kind is begun with: the one asked for by name, else the newest.
+///
+/// # Errors
+/// There is no form of that name.
+pub fn newest<'f>(forms: &'f [Form], what: What, wanted: Option<&str>) -> Result<&'f Form> {
+    let mut known = forms.iter().filter(|form| form.what == what);
+    let newest = known
+        .clone()
+        .filter(|f| wanted.is_none_or(|wanted| is_named(f, wanted)))
+        .max_by_key(|f| f.id.version);
+    newest.ok_or_else(|| {
+        let names: Vec<_> = known.by_ref().map(label).collect();
+        Error::input(words::no_such_form(wanted.unwrap_or_default(), names.join(" ")))
+    })
+}
+
 /// Finds the form whose headers fit best: most of the sheet's columns known, then fewest of the form's own
 /// missing, then the latest. `wanted` is `name` or `name-version`.
 pub fn choose<'f>(forms: &'f [Form], what: What, cells: &Cells, wanted: Option<&str>) -> Result<Chosen<'f>> {
@@ -113,9 +129,10 @@ pub fn label(form: &Form) -> String {
 
 /// Which headers are needed, as the newest form of the kind has them.
 fn header_hint(forms: &[&Form]) -> Say {
-    let required = forms.last().map(|form| form.columns.iter().filter(|c| c.required).map(Column::header));
-    let headers = Say::listed(required.into_iter().flatten());
-    words::header_hint(headers.zh, headers.en)
+    let required = forms.last().map(|form| form.columns.iter().filter(|c| c.required).collect());
+    let required: Vec<&Column> = required.unwrap_or_default();
+    let zh = Say::listed(required.iter().map(|column| column.header())).zh;
+    words::header_hint(zh, Say::listed(required.iter().map(|column| column.english())).en)
 }
 
 /// How well a form fits a file's best sheet: columns known, and minus the form's columns not there.
@@ -165,5 +182,39 @@ fn map_row(form: &Form, sheet: &Sheet, at: usize) -> Mapping {
             None => found.unknown.push(header.trim().to_owned()),
         }
     }
+    english_number(form, sheet, at, &mut found);
     found
+}
+
+/// `No` beside `Name` is a person's number, beside 姓名 the running number of the rows; and a running number it is
+/// wherever it runs: nobody is to become number 3 because the row was the third.
+fn english_number(form: &Form, sheet: &Sheet, at: usize, found: &mut Mapping) {
+    let (Some(seq), Some(no), Some(name)) =
+        (form.index_of("seq"), form.index_of("no"), form.index_of("name"))
+    else {
+        return;
+    };
+    let (Some(column), None, Some(named)) = (found.columns[seq], found.columns[no], found.columns[name])
+    else {
+        return;
+    };
+    let header = |col: u16| {
+        let cell = sheet.row(at).iter().find(|cell| cell.col == col);
+        cell.map_or("", |cell| sheet.text(cell))
+    };
+    if !is_number_header(header(column)) || !header(named).is_ascii() {
+        return;
+    }
+    let below = (at + 1..sheet.len()).filter_map(|row| {
+        let cell = sheet.row(row).iter().find(|cell| cell.col == column)?;
+        Some(sheet.text(cell).trim().to_owned())
+    });
+    let mut some = false;
+    let runs = below.zip(1_u32..).all(|(said, count)| {
+        some = true;
+        said.trim_end_matches(".0") == count.to_string()
+    });
+    if !(some && runs) {
+        found.columns[no] = found.columns[seq].take();
+    }
 }

@@ -112,9 +112,8 @@ impl<'a> Voice<'a> {
         self.clause(&mut wrong, s.unnoticed, |n| say::unnoticed(self.number(n)));
         self.clause(&mut wrong, s.unwell, |n| say::unwell(self.all(n, Column::Unwell)));
         self.clause(&mut wrong, s.fever_new, |n| say::fever_new(self.all(n, Column::FeverNew)));
-        let late = s.reports.in_force.as_ref().map_or(0, |day| day.missing.len()) + s.reports.earlier.len();
-        self.clause(&mut wrong, late as i64, |n| {
-            let units = of(n, "unit is late with its report", "units are late with their report");
+        self.clause(&mut wrong, s.reports.late() as i64, |n| {
+            let units = of(n, "unit late with its report", "units late with their reports");
             say::overdue(self.number(n), units)
         });
         self.clause(&mut wrong, i64::from(s.missed), |n| {

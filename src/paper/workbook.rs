@@ -30,6 +30,32 @@ pub fn xlsx(paper: &Paper) -> Result<Vec<u8>> {
     book.save_to_buffer().map_err(|error| failed(&error))
 }
 
+/// A workbook to be filled in: one sheet with headers, each with whether its column holds text that looks like a
+/// number (which a spreadsheet program would else shorten).
+///
+/// # Errors
+/// It cannot be made.
+pub fn blank(name: &str, heads: &[(&str, bool)]) -> Result<Vec<u8>> {
+    let made = || {
+        let mut book = Workbook::new();
+        let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        let (formats, text) = (Formats::new(), Format::new().set_num_format("@"));
+        let sheet = book.add_worksheet();
+        sheet.set_name(tab(name))?;
+        sheet.set_freeze_panes(1, 0)?;
+        for (col, (head, is_text)) in (0_u16..).zip(heads) {
+            sheet.set_column_width(col, head.width().clamp(WIDTHS.0, WIDTHS.1) as f64 + 2.0)?;
+            if *is_text {
+                sheet.set_column_format(col, &text)?;
+            }
+            sheet.write_string_with_format(0, col, *head, &formats.head)?;
+        }
+        book.save_to_buffer()
+    };
+    made().map_err(|error| failed(&error))
+}
+
 /// Why there is no workbook; the writer's own words stay here.
 pub(crate) fn failed(error: &XlsxError) -> Error {
     let why = match error {

@@ -111,7 +111,7 @@ fn before_the_deadline_the_report_speaks_of_the_day_before() {
     let next = reports(&office, "18T10:01");
     assert!(next.starts_with("今天该报的两个单位均未报送（土木工程学院、机械学院），还没催。"), "{next}");
     let first = sentences(&spoken(&office, "18T07:50"), Lang::En)[0].clone();
-    assert!(first.ends_with("something to report: one unit is late with its report."), "{first}");
+    assert!(first.ends_with("something to report: one unit late with its report."), "{first}");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn busy(n: i64) -> Spoken {
 fn one_is_said_as_one_and_several_as_several() {
     let one = text(&busy(1), Lang::En);
     for part in [
-        "one of those under observation not well, one unit is late with its report and one person not heard from since a missed check.",
+        "one of those under observation not well, one unit late with its report and one person not heard from since a missed check.",
         "We are following one person, no change",
         "Three of four units sent a report today; one is still missing (A), and it has not been called yet.",
         "one has finished observation and waits to be released, one promised answer is overdue and will be asked for, \
@@ -93,7 +93,7 @@ fn one_is_said_as_one_and_several_as_several() {
     }
     let three = text(&busy(3), Lang::En);
     for part in [
-        "three units are late with their report and three people not heard from since a missed check.",
+        "three units late with their reports and three people not heard from since a missed check.",
         "We are following three people",
         "One of four units sent a report today; three are still missing (A, B and others), and none of them has been called yet.",
         "three have finished observation and wait to be released, three promised answers are overdue and will be asked for, \
@@ -134,6 +134,20 @@ fn it_is_quiet_only_when_nothing_is_unresolved() {
         assert!(!is_calm(&spoken), "{what}: {}", text(&spoken, Lang::Zh));
         assert!(!is_calm(&spoken), "{what}: {}", text(&spoken, Lang::En));
     }
+}
+
+#[test]
+fn a_unit_that_owes_two_days_is_one_unit_that_is_late() {
+    let mut spoken = busy(1);
+    spoken.reports.earlier = owing(&["A", "B"], day(14), 0);
+    assert!(
+        sentences(&spoken, Lang::Zh)[0].contains("两个单位超过时限未报"),
+        "{:?}",
+        sentences(&spoken, Lang::Zh)
+    );
+    assert!(
+        sentences(&spoken, Lang::Zh)[2].contains("另外两个单位还欠着以前的日报（A、B），最早是2月14日的。")
+    );
 }
 
 #[test]
@@ -227,7 +241,7 @@ fn nobody_is_not_zero_people() {
     let others = Spoken { before: 0, current: 0, new: 1, released: 1, ..calm() };
     assert_eq!(
         sentences(&others, Lang::Zh)[1],
-        "目前没有重点关注人员，比昨天这时候总数没变，新增一人、解除一人。"
+        "目前没有重点关注人员，从昨天这时候到现在总数没变，新增一人、解除一人。"
     );
     let left = Spoken { current: 0, released: 2, ..calm() };
     assert_eq!(sentences(&left, Lang::Zh)[1], "目前没有重点关注人员，比昨天这时候少了两人，解除两人。");

@@ -10,7 +10,7 @@ use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::Say;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Which situation report is asked for.
@@ -214,10 +214,19 @@ pub struct Spoken {
 pub struct SpokenReports {
     /// The last day a deadline of which has passed; none where nothing was expected of it.
     pub in_force: Option<DayReports>,
-    /// Units that owe reports of earlier days only.
+    /// Units that owe reports of the days before it, whether or not they owe one of that day.
     pub earlier: Vec<OwingUnit>,
     /// The day that runs, while none of its deadlines has passed.
     pub running: Option<Running>,
+}
+
+impl SpokenReports {
+    /// How many units are late with any report.
+    pub fn late(&self) -> usize {
+        let of_day = self.in_force.iter().flat_map(|day| &day.missing);
+        let units: BTreeSet<UnitId> = of_day.chain(&self.earlier).map(|unit| unit.unit).collect();
+        units.len()
+    }
 }
 
 /// What was expected of a day and came. Units, however many rounds the day has.

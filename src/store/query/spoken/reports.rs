@@ -3,12 +3,13 @@
 use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportStatus;
-use crate::domain::time::Ts;
+use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::store::query::deadlines::Deadlines;
 use crate::store::query::rows::{DayFigures, DayReports, OutstandingRow, OwingUnit, Running, SpokenReports};
 use crate::store::query::units::{self, Reporting};
-use rusqlite::Connection;
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// Of the day in force, of the days before it, and of the day that runs while none of its deadlines has passed.
@@ -22,12 +23,10 @@ pub(super) fn reports(
     let owed: Vec<OutstandingRow> =
         units::outstanding_in(conn, now)?.into_iter().filter(|row| row.missing > 0).collect();
     let (force, running) = units::figures(&all, deadlines, now);
-    let in_force = force.map(|force| of_day(&force, &all, &owed)).filter(|day| day.expected > 0);
+    let in_force = force.map(|force| of_day(conn, &force, &all)).transpose()?.filter(|day| day.expected > 0);
     let names: HashMap<UnitId, &str> = all.iter().map(|unit| (unit.id, short(unit))).collect();
-    let is_named = |row: &&OutstandingRow| {
-        !in_force.as_ref().is_some_and(|day| day.missing.iter().any(|one| one.unit == row.id))
-    };
-    let earlier = owed.iter().filter(is_named).map(|row| OwingUnit {
+    let is_earlier = |row: &&OutstandingRow| in_force.as_ref().is_none_or(|force| row.key.day < force.day);
+    let earlier = owed.iter().filter(is_earlier).map(|row| OwingUnit {
         unit: row.id,
         name: names.get(&row.id).copied().unwrap_or_default().to_owned(),
         day: row.key.day,
@@ -47,20 +46,27 @@ pub(super) fn reports(
 }
 
 /// What was expected of the day in force and came, and which units owe any of it.
-fn of_day(force: &DayFigures, all: &[Reporting], owed: &[OutstandingRow]) -> DayReports {
-    let chased = |unit: UnitId| owed.iter().any(|row| row.id == unit && row.chases > 0);
-    let missing = all.iter().filter(|unit| unit.status == ReportStatus::Outstanding).map(|unit| OwingUnit {
-        unit: unit.id,
-        name: short(unit).to_owned(),
-        day: force.day,
-        chased: chased(unit.id),
-    });
-    DayReports {
+fn of_day(conn: &Connection, force: &DayFigures, all: &[Reporting]) -> Result<DayReports> {
+    let mut missing = Vec::new();
+    for unit in all.iter().filter(|unit| unit.status == ReportStatus::Outstanding) {
+        let (name, chased) = (short(unit).to_owned(), is_chased(conn, unit.id, force.day)?);
+        missing.push(OwingUnit { unit: unit.id, name, day: force.day, chased });
+    }
+    Ok(DayReports {
         day: force.day,
         expected: i64::from(force.expected),
         received: i64::from(force.received),
-        missing: missing.collect(),
-    }
+        missing,
+    })
+}
+
+/// Whether anybody called a unit about a report of this very day that has not come.
+fn is_chased(conn: &Connection, unit: UnitId, day: NaiveDate) -> Result<bool> {
+    let mut query = conn.prepare_cached(
+        "SELECT 1 FROM cur_followup f WHERE f.chase_unit = ?1 AND f.chase_day = ?2 AND NOT EXISTS \
+           (SELECT 1 FROM cur_report r WHERE r.unit = ?1 AND r.day = ?2 AND r.round = f.chase_round) LIMIT 1",
+    )?;
+    Ok(query.exists(params![unit, day_number(day)])?)
 }
 
 fn short(unit: &Reporting) -> &str {
