@@ -869,7 +869,7 @@ fn an_early_release_says_so_everywhere() {
     office.at("10:07", &["case", "release", "10002", "--reason", "两次核酸阴性", "--early"]).done();
     let notice = office.at("10:08", &["release", "10002"]).done();
     assert!(notice.contains("提前解除") && notice.contains("未期满") && notice.contains("疑似"), "{notice}");
-    let notice = office.at("10:08", &["release", "10002", "--json"]).json();
+    let notice = office.at("10:08", &["release", "10002", "--format", "json"]).json();
     assert_eq!(notice["despite"], json!(["not-over", "suspected"]));
     let log = office.at("10:08", &["list", "log", "--limit", "1", "--json"]).json();
     assert!(log[0]["text"].as_str().unwrap().contains("提前"), "{log}");

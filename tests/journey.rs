@@ -269,3 +269,51 @@ fn over_midnight_and_the_next_deadline_nothing_that_is_owed_goes_out_of_sight() 
     desk.shows(&["未报 0/8"]);
     desk.keys("uy<Enter>").shows(&["!未报 8 (02-17 起)"]);
 }
+
+#[test]
+fn what_a_sheet_brought_is_acted_on_over_midnight_and_the_morning() {
+    let mut desk = Desk::open(Lang::Zh, (100, 30));
+    let before = query::findings(&desk.reader).unwrap();
+    assert!(before.len() >= 2, "the demonstration has some: {before:?}");
+    let first = before[0].clone();
+    desk.shows(&[&format!("待处置 {}", before.len())]);
+    // 23:59, 00:01, 07:50 and 10:01: nothing falls out of sight because time passes.
+    for minutes in [834, 2, 469, 131] {
+        desk.wait_minutes(minutes).keys("6");
+        desk.shows(&[&format!("待处置 {}", before.len()), &first.name]);
+        desk.keys("1");
+    }
+    // One is dismissed with a reason, which is taken back again.
+    desk.keys("6=").keys("待处置").keys("<Enter>");
+    desk.keys("c").shows(&["不列入关注", &first.name]);
+    desk.keys("<Enter>").shows(&["请填原因"]);
+    desk.keys("电话核实，已复测正常<Enter>");
+    assert_eq!(desk.log(1), ["finding.dismissed"], "{}", desk.screen());
+    desk.shows(&[&format!("待处置 {}", before.len() - 1)]);
+    // For the next one a case is opened: what the sheet says stands in the form already.
+    let next = query::findings(&desk.reader).unwrap()[0].clone();
+    desk.keys("o").shows(&["列入重点关注", &next.name, "[x]"]);
+    desk.keys("<Enter>");
+    assert_eq!(desk.log(1), ["case.opened"], "{}", desk.screen());
+    assert_eq!(query::findings(&desk.reader).unwrap().len(), before.len() - 2);
+}
+
+#[test]
+fn a_case_is_not_ended_by_a_tired_x() {
+    let mut desk = Desk::open(Lang::Zh, (100, 30));
+    let open = |desk: &Desk| query::cases(&desk.reader, desk.clock.now()).unwrap();
+    let before = open(&desk);
+    // 确诊 stands first; x, a reason and the usual yes do not end it.
+    desk.keys("4x").shows(&[&before[0].name, "确诊"]);
+    desk.keys("核实<Tab>y<Enter>").shows(&["须另行确认"]);
+    assert_eq!(open(&desk).len(), before.len());
+    desk.keys("<Esc>");
+    assert_eq!(open(&desk).len(), before.len());
+    // All that are listed at once: only those that nothing stands against.
+    desk.keys("*x期满，单位同意<Tab>y<Enter>");
+    let left = open(&desk);
+    assert!(!left.is_empty() && left.len() < before.len(), "{} of {}", left.len(), before.len());
+    let kept: Vec<_> = left.iter().map(|case| case.id).collect();
+    let rows = query::releases(&desk.reader, &kept, desk.clock.now()).unwrap();
+    assert!(rows.iter().all(|row| !row.is_plain()), "whoever could be released plainly was");
+}

@@ -4,8 +4,8 @@ use super::SEED;
 use super::days::Days;
 use super::plan::{Plan, Step};
 use super::rng::Rng;
-use super::sheets::Batch;
-use super::story::Quirk;
+use super::sheets::{Batch, missing};
+use super::story::{COUGH, Quirk, Row};
 use super::world::{World, stream};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::Subject;
@@ -13,7 +13,7 @@ use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::domain::time::{MINUTE, add_days};
 use crate::store::act::Act;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Every ninth unit is often late.
 fn late_prone(unit: usize) -> bool {
@@ -215,4 +215,34 @@ pub(super) fn quirks(world: &World, days: Days, busy: &dyn Fn(usize) -> bool) ->
         quirks.insert(index, quirk);
     }
     quirks
+}
+
+/// Plans what the officer found out, in the afternoon, about those of whom a sheet of the day brought something and who
+/// need no case; what came today nobody has asked about yet.
+pub(super) fn asked(plan: &mut Plan, world: &World, days: Days, tells: &dyn Fn(usize) -> bool) {
+    let mut met: HashSet<usize> = HashSet::new();
+    let mut coughed: HashMap<usize, NaiveDate> = HashMap::new();
+    for day in days.all().filter(|day| *day != days.today()) {
+        let mut at = days.at(day, 14 * 60 + 21);
+        for unit in 0..world.units.len() {
+            if !matches!(arrival(world, days, day, unit), Arrival::File(_) | Arrival::Late(_)) {
+                continue;
+            }
+            let people = world.units[unit].people.clone();
+            for index in people.filter(|index| !tells(*index) && !missing(*index, days.index(day))) {
+                let row = Row::of(world, days, index, day, None, None, 0);
+                let is_met = row.met_from_hubei().is_some() && met.insert(index);
+                let coughs = row.symptoms() == COUGH
+                    && coughed.insert(index, day).is_none_or(|before| (day - before).num_days() > 3);
+                let reason = match (is_met, coughs) {
+                    (true, _) => "电话核实：亲戚1月下旬来过，无症状，已按社区要求登记",
+                    (false, true) => "电话核实：咽炎，体温正常，已嘱就医",
+                    (false, false) => continue,
+                };
+                let person = world.people[index].id;
+                plan.act(at, Act::Dismiss { person, seen: None, reason: reason.to_owned() });
+                at = at.plus(40_000);
+            }
+        }
+    }
 }

@@ -157,6 +157,10 @@ impl Office {
                     assert!(self.cases.values().any(whose), "a figure of those who are followed");
                 }
             }
+            Act::Dismiss { person, reason, .. } => {
+                assert!(self.people.contains_key(&person) && !reason.is_empty());
+                assert!(self.cases.values().all(|(whose, _)| *whose != person), "who has a case is acted on");
+            }
             Act::Note { .. } | Act::EditUnit { .. } | Act::EditPerson { .. } | Act::Reveal { .. } => {}
             other => panic!("not expected: {other:?}"),
         }
