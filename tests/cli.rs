@@ -9,6 +9,8 @@ use tempfile::TempDir;
 
 #[path = "cli/blank.rs"]
 mod blank;
+#[path = "cli/calls.rs"]
+mod calls;
 #[path = "cli/refusals.rs"]
 mod refusals;
 
