@@ -26,6 +26,8 @@ pub struct User {
     pub what: Say,
     /// What to do about it.
     pub hint: Option<Say>,
+    /// Which field of a form is to be filled in anew, when it is that.
+    pub field: Option<&'static str>,
 }
 
 /// The kinds of user error that callers tell apart.
@@ -58,7 +60,7 @@ pub struct Internal {
 impl Error {
     /// A user error without a hint.
     pub fn user(kind: Kind, what: impl Into<Say>) -> Self {
-        Self::User(Box::new(User { kind, what: what.into(), hint: None }))
+        Self::User(Box::new(User { kind, what: what.into(), hint: None, field: None }))
     }
 
     /// An act that is refused.
@@ -116,6 +118,23 @@ impl Error {
             user.hint = Some(hint.into());
         }
         self
+    }
+
+    /// Adds which field of a form is to be filled in anew (user errors only).
+    #[must_use]
+    pub fn in_field(mut self, field: &'static str) -> Self {
+        if let Self::User(user) = &mut self {
+            user.field = Some(field);
+        }
+        self
+    }
+
+    /// Which field of a form is to be filled in anew, if it says so.
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::User(user) => user.field,
+            Self::Internal(_) => None,
+        }
     }
 
     /// Adds what was being done (internal errors only).

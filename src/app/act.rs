@@ -11,18 +11,18 @@ use super::state::{
     ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
     READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
-use super::table::{List, RowId, Table, Target};
+use super::table::{List, RowId, Shown, Table, TableRow, Target};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::time::Ts;
 use crate::i18n::find;
 use crate::i18n::screen as say;
-use crate::i18n::terms::event_line;
+use crate::i18n::terms::event_line_at;
 use crate::i18n::{Lang, Say};
 use crate::log::event::Event;
 use crate::store::act::Act;
-use crate::store::query::rows::{DueKind, DueRow, LogRow};
+use crate::store::query::rows::{CallRow, Caller, CallerRow, DueKind, LogRow};
 use tui_input::Input;
 
 /// How long a private number is shown.
@@ -84,6 +84,7 @@ impl State {
                 fx.push(Effect::KeepLang(self.lang));
             }
             Action::Contacts => self.open_contacts(fx),
+            Action::Callers => self.open_callers(fx),
             Action::Confusions => self.confusions(fx),
             Action::Print => self.print(fx),
             Action::Backup | Action::StartShift => self.office_act(fx, action),
@@ -257,7 +258,7 @@ impl State {
             Some(subject) => self.open_page(fx, subject),
             None => {
                 if let Some(row) = self.log_row() {
-                    let lines = event_line(&row.event);
+                    let lines = event_line_at(&row.event, row.due, self.calendar);
                     let at = self.calendar.ymd_hm(row.happened_at);
                     let seq = row.op.seq;
                     let title = say::op_title(seq, &at);
@@ -385,8 +386,15 @@ impl State {
 
     /// The unit an act would concern, if it is one.
     pub(super) fn units(&self) -> Vec<(UnitId, String)> {
-        let targets = self.targets();
-        targets.into_iter().filter_map(|t| t.subject?.unit().map(|id| (id, t.name))).collect()
+        let mut out: Vec<(UnitId, String)> = Vec::new();
+        for (id, name) in self.targets().into_iter().filter_map(|t| t.subject?.unit().map(|id| (id, t.name)))
+        {
+            // Two lines may be about one unit.
+            if out.iter().all(|(known, _)| *known != id) {
+                out.push((id, name));
+            }
+        }
+        out
     }
 
     /// A person's open case on the dossier that is seen.
@@ -413,30 +421,80 @@ impl State {
             .collect()
     }
 
-    /// The promise of the selected due item.
-    pub(super) fn promise(&self) -> Option<crate::domain::ids::PromiseId> {
-        match self.selected()? {
-            RowId::Due(DueKind::Promise(id)) => Some(id),
+    /// The promises of the marked lines of what is due, else of the selected one, with when each falls due.
+    pub(super) fn promises(&self) -> Vec<(crate::domain::ids::PromiseId, Ts)> {
+        let (Some(list), None) = (self.list(), self.page()) else { return Vec::new() };
+        let rows = match self.home {
+            Home::Due => &self.tables.due,
+            Home::Board if self.board.focus == 3 => &self.board.due,
+            _ => return Vec::new(),
+        };
+        let chosen = list.chosen();
+        let due = rows.rows().iter().filter_map(DueLine::due).filter(|row| chosen.contains(&row.id()));
+        let promises = due.filter_map(|row| match row.kind {
+            DueKind::Promise(id) => Some((id, row.at)),
             _ => None,
-        }
+        });
+        promises.collect()
     }
 
     /// The selected call and its number, when it still has no subject.
     pub fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
-        if self.page().is_none() && self.home == Home::Due {
-            // The row has the number only as it is shown: the box begins empty.
-            return match self.tables.due.current()? {
-                DueLine::Due(DueRow { kind: DueKind::NextContact(call), subject: None, .. }) => {
-                    Some((*call, Private::default()))
-                }
-                _ => None,
-            };
+        if let Some(Layer::Callers(page)) = self.page() {
+            return page.rows.current().map(|row| (row.call(), row.call.number.clone()));
+        }
+        if let Some(line) = self.due_here() {
+            let row = line.due().filter(|row| row.subject.is_none())?;
+            return row.caller.clone().map(|caller| (caller.call, caller.number));
         }
         match &self.log_row()?.event {
             Event::FollowUpLogged(call) if call.subject.is_none() && self.log_row()?.subject.is_none() => {
                 Some((call.followup, Private::new(call.number.as_str())))
             }
             _ => None,
+        }
+    }
+
+    /// The selected call, with the number that was written down with it.
+    pub(super) fn caller(&self) -> Option<Caller> {
+        let caller = if let Some(find) = self.find_box() {
+            let hit = find.hit()?;
+            match hit.found.target {
+                crate::search::found::Target::Call(call) => {
+                    Some(Caller { call, number: hit.row.phone.clone() })
+                }
+                _ => None,
+            }
+        } else {
+            let newest = |calls: &[CallRow]| {
+                let call = calls.iter().find(|call| !call.number.is_empty())?;
+                Some(Caller { call: call.id, number: call.number.clone() })
+            };
+            match self.page() {
+                Some(Layer::Callers(page)) => page.rows.current().and_then(CallerRow::caller),
+                Some(Layer::Unit(page)) if page.tab == 1 => {
+                    page.sheet.as_ref().and_then(|sheet| newest(&sheet.calls))
+                }
+                Some(Layer::Contact(page)) if page.tab == 0 => {
+                    page.sheet.as_ref().and_then(|sheet| newest(&sheet.calls))
+                }
+                _ => match self.due_here() {
+                    Some(line) => line.due().and_then(|row| row.caller.clone()),
+                    None => self.log_row().and_then(LogRow::caller),
+                },
+            }
+        };
+        caller.filter(|caller| !caller.number.is_empty())
+    }
+
+    /// Whose number is meant: that of the selected call, else the person's. A person's page shows all of theirs.
+    fn whose_number(&self) -> Option<Shown> {
+        let of_person =
+            matches!(self.targets().as_slice(), [Target { subject: Some(Subject::Person(_)), .. }]);
+        let is_hit = self.find_box().is_some();
+        match self.caller().filter(|_| is_hit || !of_person) {
+            Some(caller) => Some(Shown::Call(caller.call)),
+            None => self.person().map(Shown::Person),
         }
     }
 
@@ -464,51 +522,61 @@ impl State {
     }
 
     fn reveal(&mut self, fx: &mut Vec<Effect>, copy: bool) {
-        let Some(person) = self.person() else {
+        let Some(whose) = self.whose_number() else {
             self.tell(Tone::Warn, say::ONE_PERSON);
             return;
         };
-        if self.revealed.is_some_and(|(shown, _)| shown == person) {
+        if self.revealed.is_some_and(|(shown, _)| shown == whose) {
             if copy {
-                self.copy_private(fx, person);
+                self.copy_private(fx, whose);
             } else {
                 self.covered = self.revealed.take();
             }
             return;
         }
-        if let Some(until) = self.covered.take_if(|(hidden, _)| *hidden == person) {
+        if let Some(until) = self.covered.take_if(|(hidden, _)| *hidden == whose) {
             // It was asked for and logged a moment ago: that reveal is still on.
             self.revealed = Some(until);
             if copy {
-                self.copy_private(fx, person);
+                self.copy_private(fx, whose);
             } else {
                 self.tell(Tone::Info, say::SHOWN_AGAIN);
             }
             return;
         }
-        if !self.find_or_rows_show(person) {
-            let action = if copy { Action::Copy } else { Action::Reveal };
-            self.leave_find();
-            self.open_then(fx, Subject::Person(person), action);
-            return;
-        }
-        let act = Act::Reveal { person, reason: "call".to_owned() };
-        self.commit(fx, act, None, Purpose::Reveal { person, copy });
+        let reason = "call".to_owned();
+        let act = match whose {
+            Shown::Person(person) if !self.find_or_rows_show(person) => {
+                let action = if copy { Action::Copy } else { Action::Reveal };
+                self.leave_find();
+                self.open_then(fx, Subject::Person(person), action);
+                return;
+            }
+            Shown::Person(person) => Act::Reveal { person, reason },
+            Shown::Call(followup) => Act::RevealNumber { followup, reason },
+        };
+        self.commit(fx, act, None, Purpose::Reveal { whose, copy });
     }
 
     /// The number may be seen now: it is in the log that it was asked for.
-    pub(super) fn revealed_now(&mut self, fx: &mut Vec<Effect>, person: PersonId, copy: bool) {
-        self.revealed = Some((person, self.now.plus(REVEAL_MS)));
+    pub(super) fn revealed_now(&mut self, fx: &mut Vec<Effect>, whose: Shown, copy: bool) {
+        self.revealed = Some((whose, self.now.plus(REVEAL_MS)));
         self.covered = None;
         if copy {
-            self.copy_private(fx, person);
+            self.copy_private(fx, whose);
         } else {
             self.tell(Tone::Info, say::REVEALED);
         }
     }
 
-    fn copy_private(&mut self, fx: &mut Vec<Effect>, person: PersonId) {
-        match self.private_phone(person).filter(|number| !number.is_empty()) {
+    fn copy_private(&mut self, fx: &mut Vec<Effect>, whose: Shown) {
+        let number = match whose {
+            Shown::Person(person) => self.private_phone(person),
+            Shown::Call(call) => {
+                self.caller().filter(|caller| caller.call == call).map(|caller| caller.number)
+            }
+        };
+        match number.filter(|number| !number.is_empty()) {
             Some(number) => {
                 fx.push(Effect::Copy(number.reveal().to_owned()));
                 self.tell(Tone::Good, say::COPIED_SHOWN);
@@ -525,7 +593,7 @@ impl State {
             self.tell(Tone::Good, say::COPIED);
             return;
         }
-        let person = self.person();
+        let private = self.whose_number();
         self.keep_search(fx);
         let unit_phone = match (self.find_box(), self.page()) {
             (Some(find), _) => find.hit().and_then(FindHit::office_phone),
@@ -535,21 +603,14 @@ impl State {
             (_, Some(Layer::Contact(_))) => self.contact_phone(),
             _ => self.list().and_then(List::office_phone),
         };
-        match (person, unit_phone.filter(|number| !number.is_empty())) {
-            (Some(_), _) => self.reveal(fx, true),
-            (None, Some(number)) => {
+        match (private, unit_phone.filter(|number| !number.is_empty())) {
+            (Some(Shown::Person(_)), _) | (Some(Shown::Call(_)), None) => self.reveal(fx, true),
+            (_, Some(number)) => {
                 fx.push(Effect::Copy(number));
                 self.tell(Tone::Good, say::COPIED);
             }
-            (None, None) if self.is_hidden_number() => self.tell(Tone::Warn, say::HIDDEN_NUMBER),
             (None, None) => self.tell(Tone::Warn, say::NO_NUMBER),
         }
-    }
-
-    /// The selected hit is a call of nobody known, whose number is shown masked: a reveal is of a person.
-    fn is_hidden_number(&self) -> bool {
-        let hit = self.find_box().and_then(super::state::Find::hit);
-        hit.is_some_and(|hit| hit.subject().is_none() && !hit.row.phone.is_empty())
     }
 
     pub(super) fn undo(&mut self, fx: &mut Vec<Effect>) {

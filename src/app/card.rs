@@ -1,12 +1,13 @@
 //! The card beside the results: who it is, what to ask next, what is open, the last calls. Plain lines to draw.
 
-use super::found::{FindHit, role_word};
+use super::found::FindHit;
 use super::handover::TextLine;
 use super::pages::call_lines;
 use super::rows::{day_of, left, number, when};
 use super::state::Find;
 use super::table::{Ctx, Mood};
 use crate::domain::ids::PersonId;
+use crate::i18n::papers::role as role_word;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, ask, find as words};
@@ -69,7 +70,14 @@ fn call_words(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
     if !row.unit.is_empty() {
         parts.push(say::answered(&row.unit).get(ctx.lang).to_owned());
     }
-    parts.push(row.phone.masked());
+    let call = match hit.found.target {
+        Target::Call(call) if ctx.shows_call(call, row.subject) => Some(call),
+        _ => None,
+    };
+    match call {
+        Some(_) => row.phone.reveal().clone_into(&mut out.number),
+        None => parts.push(row.phone.masked()),
+    }
     parts.retain(|part| !part.is_empty());
     if !parts.is_empty() {
         out.lines.push(TextLine::new(parts.join("  "), Mood::Dim));
@@ -88,7 +96,7 @@ fn whose(hit: &FindHit, in_list: bool, ctx: &Ctx, out: &mut Card) {
                 [row.unit.as_str(), &row.address].into_iter().filter(|text| !text.is_empty()).collect();
             out.lines.push(TextLine::new(place.join("  "), Mood::Plain));
             out.lines.push(TextLine::new(numbers(row, id, in_list, ctx), Mood::Plain));
-            if ctx.revealed == Some(id) {
+            if ctx.shows(id) {
                 row.phone.reveal().clone_into(&mut out.number);
             }
         }
@@ -117,7 +125,7 @@ fn numbers(row: &FoundRow, id: PersonId, in_list: bool, ctx: &Ctx) -> String {
             parts.push(format!("{} {}", label.get(ctx.lang), number(private, id, ctx)));
         }
     }
-    if ctx.revealed != Some(id) && !parts.is_empty() {
+    if !ctx.shows(id) && !parts.is_empty() {
         // While something is typed `v` is a letter.
         let how = if in_list { words::V_SHOWS } else { words::TAB_V_SHOWS };
         parts.push(how.get(ctx.lang).to_owned());
@@ -164,7 +172,9 @@ fn owner_line(owner: &Owner, lang: Lang) -> String {
     let row = &owner.row;
     let role = role_word(owner.role).get(lang);
     let parts = match owner.role {
-        Role::Own | Role::Family => vec![role, &row.name, &row.no, &row.unit],
+        Role::Own | Role::Family | Role::Contact | Role::Caller => {
+            vec![role, &row.name, &row.no, &row.unit]
+        }
         Role::Head | Role::Liaison => vec![role, &row.unit, &row.name],
         Role::Outside => vec![role, &row.name, &row.unit],
     };

@@ -42,7 +42,7 @@ impl State {
             self.tell(Tone::Warn, say::ONE_PERSON);
             return;
         }
-        let title = titled(say::OPEN_CASE, &Self::named(&targets));
+        let title = self.with_hidden(titled(say::OPEN_CASE, &Self::named(&targets)), targets.len());
         let form = self.new_case(people, title, &CaseFacts::default());
         self.show(form);
     }
@@ -61,7 +61,7 @@ impl State {
     }
 
     /// The form of a new case, with what is known already.
-    fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
+    pub(super) fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
         let facts = known.completed(self.status.day, Rules::builtin());
         let mut form = Form::new(FormKind::OpenCase(people), title, self.case_fields(&facts));
         form.presets = presets(&facts);

@@ -128,8 +128,8 @@ impl State {
         let op = undo.preview.as_ref().map(|p| p.row.op);
         match action {
             Some(Action::Next) if ready => undo.yes = !undo.yes,
-            Some(Action::Yes) if ready => undo.yes = true,
-            Some(Action::Open) if ready && undo.yes => {
+            Some(action @ (Action::Yes | Action::Open)) if ready && (undo.yes || action == Action::Yes) => {
+                undo.yes = true;
                 let token = self.commit(fx, Act::Undo { op }, None, Purpose::Undo);
                 if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
                     undo.token = token;
@@ -368,8 +368,8 @@ impl State {
                 plan.input_reason(key);
             }
             Some(Action::Next) => plan.yes = !plan.yes,
-            Some(Action::Yes) => plan.yes = true,
-            Some(Action::Open) if plan.yes => {
+            Some(action @ (Action::Yes | Action::Open)) if plan.yes || action == Action::Yes => {
+                plan.yes = true;
                 let (token, reason) = (plan.token, plan.reason.value().trim().to_owned());
                 let happened_at = plan.request.happened_at;
                 if plan.plan.needs_reason && reason.is_empty() {

@@ -1,7 +1,9 @@
 //! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
 
-use super::paper::PaperAsk;
-use crate::domain::ids::{CaseId, ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
+use super::paper::{Logged, PaperAsk};
+use crate::domain::ids::{
+    CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId,
+};
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
@@ -77,6 +79,15 @@ pub enum Query {
     Spoken,
     /// `query::shifts`
     Shifts,
+    /// `query::callers`
+    Callers,
+    /// `query::dial`
+    Dial {
+        /// Whom a follow-up is about; nobody known when absent.
+        subject: Option<Subject>,
+        /// The call that is called back then.
+        call: Option<FollowUpId>,
+    },
 }
 
 /// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.
@@ -155,7 +166,7 @@ pub enum Effect {
         lang: Lang,
         /// Of whom it is in the log that their numbers were asked for. Numbers stand on the paper in full only when that
         /// is everybody on it.
-        revealed: Vec<PersonId>,
+        revealed: Logged,
     },
     /// Write a kept paper to a file; answer with `Notice`.
     WritePaper {

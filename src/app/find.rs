@@ -12,7 +12,7 @@ use crate::domain::mask::Private;
 use crate::i18n::screen as say;
 use crate::i18n::{Say, find as words};
 use crate::search::found::Target as Hit;
-use crate::store::query::rows::{CallCard, Role};
+use crate::store::query::rows::{CallCard, Caller, Role};
 use crossterm::event::{Event, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
@@ -35,6 +35,8 @@ pub(super) struct Heard {
     pub(super) number: String,
     /// Other words that were typed, when nobody fits them.
     pub(super) words: String,
+    /// The call from nobody known that is called back.
+    pub(super) caller: Option<Caller>,
 }
 
 impl Find {
@@ -426,7 +428,7 @@ impl State {
         let Some(find) = self.find_box() else { return Heard::default() };
         let number = find.calling().unwrap_or_default();
         let words = if find.is_empty() && number.is_empty() { find.typed() } else { "" };
-        Heard { number, words: words.to_owned() }
+        Heard { number, words: words.to_owned(), caller: None }
     }
 
     /// A number pasted where nothing is typed: whoever calls is looked for at once.

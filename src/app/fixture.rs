@@ -206,6 +206,12 @@ pub fn due() -> Vec<DueRow> {
         state,
         missed: 0,
         words: words.to_owned(),
+        caller: match kind {
+            DueKind::NextContact(call) if subject.is_none() => {
+                Some(Caller { call, number: Private::new("19900008888") })
+            }
+            _ => None,
+        },
     };
     let person = |n| Some(Subject::Person(person_id(n)));
     vec![
@@ -291,19 +297,56 @@ pub fn call(n: usize, minutes: i64, outcome: Outcome, words: &str) -> CallRow {
         }),
         next_contact: None,
         chase: false,
+        temp: None,
+        site: None,
     }
 }
 
-pub fn unknown_calls() -> Vec<CallRow> {
+pub fn callers() -> Vec<CallerRow> {
     let call = call(3, -3, Outcome::Informed, "家长来电，未留姓名");
-    vec![CallRow {
+    let call = CallRow {
         subject: None,
         name: String::new(),
+        answered_by: String::new(),
         channel: Channel::Incoming,
         number: Private::new("19900008888"),
         next_contact: Some(now().plus(55 * MINUTE)),
         ..call
-    }]
+    };
+    vec![CallerRow { call, called_back: 0, last_back: None }]
+}
+
+pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
+    let number = |role, who: &str, number: &str| CallNumber {
+        role,
+        who: who.to_owned(),
+        number: Private::new(number),
+        call: call.filter(|_| role == Role::Caller),
+    };
+    match subject {
+        Some(Subject::Person(_)) => {
+            let d = dossier();
+            Dial {
+                numbers: vec![
+                    number(Role::Own, "", d.phone.for_matching()),
+                    number(Role::Family, "", d.family_phone.for_matching()),
+                    number(Role::Contact, "赵铁柱", ""),
+                ],
+                unit: UNITS[4].0.to_owned(),
+                promises: vec![(d.promises[0].clone(), "三点前回电".to_owned())],
+                has_case: subject == Some(Subject::Person(person_id(1))),
+            }
+        }
+        Some(Subject::Unit(unit)) => {
+            let n = (0..UNITS.len()).find(|n| unit_id(*n) == unit).unwrap();
+            let (_, _, liaison, phone) = UNITS[n];
+            let numbers =
+                vec![number(Role::Liaison, liaison, phone), number(Role::Head, "周院长", "0532-8890-2000")];
+            Dial { numbers, ..Dial::default() }
+        }
+        Some(Subject::Contact(_)) => Dial::default(),
+        None => Dial { numbers: vec![number(Role::Caller, "", "19900008888")], ..Dial::default() },
+    }
 }
 
 fn rest() -> Vec<(String, String)> {
@@ -457,6 +500,8 @@ fn followup_event(subject: Option<Subject>) -> Event {
         promise: None,
         next_contact: None,
         chased: None,
+        temp: None,
+        site: None,
     })
 }
 
@@ -473,6 +518,7 @@ pub fn log() -> LogPage {
         subject,
         name: name.to_owned(),
         event,
+        due: None,
         undone,
         this_shift: true,
     };
@@ -549,6 +595,7 @@ pub fn summary() -> Summary {
             at: now().plus(-3 * MINUTE),
             name: String::new(),
             event: followup_event(None),
+            due: None,
             undone: false,
         }],
     }
@@ -612,11 +659,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Units => Data::Units(units()),
         Query::Outstanding => Data::Outstanding(outstanding()),
         Query::Cases => Data::Cases(cases()),
-        Query::Due => {
-            let mut rows = due();
-            super::rows::with_numbers(&mut rows, &unknown_calls());
-            Data::Due(rows.into_iter().map(DueLine::Due).collect())
-        }
+        Query::Due => Data::Due(due().into_iter().map(DueLine::Due).collect()),
         Query::People(query) => Data::People(people(query)),
         Query::Dossier(_) => Data::Dossier(Some(Box::new(dossier()))),
         Query::UnitSheet(unit) => {
@@ -629,10 +672,14 @@ pub fn answer(query: &Query) -> Data {
         }
         Query::Log(_) => Data::Log(log()),
         Query::UndoPreview { .. } => {
-            Data::UndoPreview(Box::new(UndoPreview { row: log().rows[1].clone(), blocked_by: Vec::new() }))
+            let row = log().rows[1].clone();
+            let part = UndoPart { name: row.name.clone(), event: row.event.clone(), due: None };
+            Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
         Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
         Query::Shifts => Data::Shifts(Vec::new()),
+        Query::Callers => Data::Callers(callers()),
+        Query::Dial { subject, call } => Data::Dial(Box::new(dial(*subject, *call))),
         Query::Report(_) | Query::Told | Query::Spoken | Query::Behind { .. } => figures(query),
         Query::Releases(cases) => Data::Releases(releases(cases)),
         Query::Settings => Data::Settings(Box::new(Settings {

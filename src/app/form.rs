@@ -15,12 +15,13 @@ use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
 use crate::domain::sitrep::Sitrep;
+use crate::domain::time::Ts;
 use crate::domain::unit::Unit;
 use crate::i18n::forms as say;
 use crate::i18n::{Say, Word, cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::store::act::Asked;
-use crate::store::query::rows::ReleaseRow;
+use crate::store::query::rows::{Caller, Dial, ReleaseRow};
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;
@@ -45,8 +46,8 @@ pub enum FormKind {
     Release(Vec<CaseId>),
     /// Writes a note.
     Note(Option<Subject>),
-    /// Ends a promise.
-    ClosePromise(PromiseId),
+    /// Ends promises.
+    ClosePromise(Vec<PromiseId>),
     /// Corrects a person: number and facts as now known, private ones left out.
     EditPerson(PersonId, Box<PersonBefore>),
     /// Corrects a unit.
@@ -312,9 +313,9 @@ pub struct Form {
     pub draft: Option<String>,
     /// Changed since the draft was last kept.
     pub dirty: bool,
-    /// Commits without an answer yet, and which target each is for.
-    pub sending: Vec<(u64, usize)>,
-    /// Targets that are in the log already.
+    /// The commit without an answer yet.
+    pub sending: Option<u64>,
+    /// Targets that are in the log already: an earlier program sent them one by one.
     pub done: Vec<usize>,
     /// What is to be looked at before it is filled in; stands above the fields.
     pub about: Vec<(Say, Mood)>,
@@ -326,6 +327,25 @@ pub struct Form {
     pub releases: Option<Vec<ReleaseRow>>,
     /// What is said once everything is in the log, in place of the usual words.
     pub after: Option<Say>,
+    /// What stands in it was kept from before.
+    pub kept: Option<Box<Kept>>,
+    /// By name, whom a follow-up is about.
+    pub whom: String,
+    /// What is known of whom a follow-up is about, once loaded.
+    pub dial: Option<Box<Dial>>,
+    /// The call from nobody known that is called back.
+    pub caller: Option<Caller>,
+}
+
+/// That a form goes on from a draft.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// When it was last typed in, if that is known.
+    pub at: Option<Ts>,
+    /// The form as it would be without it.
+    pub fresh: Form,
+    /// Nothing was typed since: the next Enter asks first.
+    pub untouched: bool,
 }
 
 impl Form {
@@ -340,13 +360,17 @@ impl Form {
             error: None,
             draft,
             dirty: false,
-            sending: Vec::new(),
+            sending: None,
             done: Vec::new(),
             about: Vec::new(),
             scroll: 0,
             presets: Vec::new(),
             releases: None,
             after: None,
+            kept: None,
+            whom: String::new(),
+            dial: None,
+            caller: None,
         }
     }
 
@@ -420,14 +444,37 @@ impl Form {
 
     /// Whether it waits for an answer.
     pub fn is_sending(&self) -> bool {
-        !self.sending.is_empty()
+        self.sending.is_some()
     }
 
-    /// Its fields as a draft, with the title for whoever finds it, and with what of it is in the log already.
-    pub fn to_json(&self) -> String {
+    /// Puts fields in behind the one with this name; the cursor stays on its field.
+    pub fn insert_after(&mut self, id: &str, fields: Vec<Field>) {
+        let at = self.fields.iter().position(|f| f.id == id).map_or(self.fields.len(), |at| at + 1);
+        if self.focus >= at {
+            self.focus += fields.len();
+        }
+        self.fields.splice(at..at, fields);
+    }
+
+    /// Takes what nobody is to read out of a field, and puts the cursor there; all of them when none is named.
+    pub fn forget_secret(&mut self, field: Option<&str>) {
+        let wrong = |known: &Field| {
+            matches!(known.entry, Entry::Secret(_)) && field.is_none_or(|field| known.id == field)
+        };
+        let Some(first) = self.fields.iter().position(wrong) else { return };
+        self.fields.iter_mut().filter(|known| wrong(known)).for_each(|known| known.set(""));
+        self.focus = first;
+    }
+
+    /// Its fields as a draft, with the title for whoever finds it, when and where it was left.
+    pub fn to_json(&self, now: Ts) -> String {
         let kept = self.fields.iter().filter(|field| !NEVER_KEPT.contains(&field.id));
         let mut draft = Draft(kept.map(|f| (f.id.to_owned(), f.value())).collect());
         draft.title(&self.title);
+        draft.0.insert(AT.to_owned(), now.0.to_string());
+        if let Some(field) = self.fields.get(self.focus).filter(|field| !NEVER_KEPT.contains(&field.id)) {
+            draft.0.insert(FOCUS.to_owned(), field.id.to_owned());
+        }
         let targets = self.kind.targets();
         for target in self.done.iter().filter_map(|at| targets.get(*at)) {
             draft.add_done(target);
@@ -452,9 +499,17 @@ impl Form {
         let targets = self.kind.targets();
         self.done =
             (0..targets.len()).filter(|at| draft.lines(DONE).any(|done| done == targets[*at])).collect();
+        if let Some(field) = draft.0.get(FOCUS) {
+            self.focus_on(field);
+        }
         changed || !self.done.is_empty()
     }
 }
+
+/// When a draft was last typed in.
+const AT: &str = "_at";
+/// In which field.
+const FOCUS: &str = "_focus";
 
 /// The targets of a draft that are in the log already.
 const DONE: &str = "_done";
@@ -474,6 +529,11 @@ impl Draft {
     /// As it is kept.
     pub fn json(&self) -> String {
         serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// When it was last typed in, if it says so.
+    pub fn at(&self) -> Option<Ts> {
+        self.0.get(AT)?.parse().ok().map(Ts)
     }
 
     /// Gives it the title of its form.
@@ -542,6 +602,9 @@ fn ref_key(item: &ItemRef) -> String {
 pub fn handover_key(shift: ShiftId) -> String {
     format!("{HANDOVERS}{shift}")
 }
+
+/// What the keys of an officer's own drafts begin with.
+pub const DRAFTS_BY: &str = "by/";
 
 /// What the keys of all handovers' drafts begin with.
 pub const HANDOVERS: &str = "handover/";

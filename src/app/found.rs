@@ -300,17 +300,6 @@ const fn part(part: Part) -> Word {
     }
 }
 
-/// The words for a role.
-pub const fn role_word(role: Role) -> Word {
-    match role {
-        Role::Own => say::OWN,
-        Role::Liaison => say::LIAISON,
-        Role::Head => say::HEAD,
-        Role::Family => say::FAMILY,
-        Role::Outside => say::OUTSIDE,
-    }
-}
-
 /// The first of the numbers of somebody outside, as it is written when it is the only one.
 pub fn first_number(written: &str) -> String {
     let first = phone::digits(written);

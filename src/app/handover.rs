@@ -14,7 +14,7 @@ use crate::i18n::handover as words;
 use crate::i18n::paper;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
-use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::terms::{categories, event_line_at, word};
 use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
@@ -105,7 +105,7 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     });
     section(&mut out, &screen::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
         let mark = if line.undone { screen::UNDONE_MARK.get(lang) } else { "" };
-        let text = event_line(&line.event);
+        let text = event_line_at(&line.event, line.due, ctx.cal);
         TextLine::new(
             format!("  {} {} {mark}{}", when(line.at, ctx), line.name, text.get(lang)),
             if line.undone { Mood::Dim } else { Mood::Plain },

@@ -30,6 +30,8 @@ pub enum Context {
     Told,
     /// Earlier shifts.
     Shifts,
+    /// Calls from nobody known.
+    Callers,
     /// The spoken report.
     Spoken,
     /// Who or what is behind a figure.
@@ -189,6 +191,8 @@ pub enum Action {
     AddOfficer,
     /// The directory of outside contacts.
     Contacts,
+    /// Calls from nobody known.
+    Callers,
     /// A new outside contact.
     AddContact,
     /// An outside contact leaves the directory.
@@ -203,6 +207,8 @@ pub enum Action {
     Lang,
     /// Save the form.
     Save,
+    /// Throw the draft away, and begin afresh.
+    Fresh,
     /// A new line in the words.
     NewLine,
     /// Each hit's line says why it stands there.
@@ -304,6 +310,7 @@ const PAGES: &[Context] = &[
     C::Told,
     C::Shifts,
     C::Behind,
+    C::Callers,
     C::Dossier,
     C::Unit,
     C::Contacts,
@@ -313,7 +320,8 @@ const PAGES: &[Context] = &[
 const MAIN: &[Context] =
     &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Handover, C::Sitrep];
 /// The pages that open over a main screen.
-const OVER: &[Context] = &[C::Told, C::Shifts, C::Behind, C::Dossier, C::Unit, C::Contacts, C::Contact];
+const OVER: &[Context] =
+    &[C::Told, C::Shifts, C::Behind, C::Callers, C::Dossier, C::Unit, C::Contacts, C::Contact];
 /// Where `?` shows the keys.
 const HELPED: &[Context] = &[C::Walk, C::Results, C::Paper];
 const LISTS: &[Context] = &[
@@ -327,8 +335,10 @@ const LISTS: &[Context] = &[
     C::Unit,
     C::Contacts,
     C::Behind,
+    C::Callers,
 ];
-const MARKED: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Cases, C::People, C::Unit, C::Behind];
+const MARKED: &[Context] =
+    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Unit, C::Behind];
 const SUBJECTS: &[Context] = &[
     C::Board,
     C::Units,
@@ -342,10 +352,25 @@ const SUBJECTS: &[Context] = &[
     C::Contacts,
     C::Contact,
     C::Behind,
+    C::Callers,
     C::Results,
 ];
 const PEOPLE: &[Context] =
     &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Behind, C::Results];
+/// Where a masked number may be asked for.
+const NUMBERS: &[Context] = &[
+    C::Board,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Log,
+    C::Dossier,
+    C::Unit,
+    C::Contact,
+    C::Behind,
+    C::Results,
+    C::Callers,
+];
 const MOVING: &[Context] = &[
     C::Board,
     C::Units,
@@ -359,6 +384,7 @@ const MOVING: &[Context] = &[
     C::Told,
     C::Shifts,
     C::Behind,
+    C::Callers,
     C::Dossier,
     C::Unit,
     C::Contacts,
@@ -381,6 +407,7 @@ const PAGING: &[Context] = &[
     C::Told,
     C::Shifts,
     C::Behind,
+    C::Callers,
     C::Dossier,
     C::Unit,
     C::Contacts,
@@ -468,7 +495,7 @@ pub const BINDINGS: &[Binding] = &[
     b(MAIN, &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 0),
     b(OVER, &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 0),
     b(&[C::Board, C::Due], &[c('c')], Action::ClosePromise, "promise", say::CLOSE_PROMISE, 4),
-    b(&[C::Log, C::Due], &[c('a')], Action::Attach, "attach", say::ATTACH, 5),
+    b(&[C::Board, C::Log, C::Due, C::Callers], &[c('a')], Action::Attach, "attach", say::ATTACH, 5),
     b(SUBJECTS, &[c('f')], Action::FollowUp, "followup", say::FOLLOW_UP, 3),
     b(REPORTS, &[c('r')], Action::Received, "received", say::RECEIVED, 4),
     b(REPORTS, &[c('m')], Action::Excuse, "excuse", say::EXCUSE, 0),
@@ -476,7 +503,7 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Board, C::Cases, C::Dossier], &[c('x')], Action::Release, "release", say::RELEASE, 7),
     b(PAGES, &[c('n')], Action::Note, "note", say::NOTE, 9),
     b(SUBJECTS, &[c('e')], Action::Edit, "edit", say::EDIT, 11),
-    b(PEOPLE, &[c('v')], Action::Reveal, "reveal", say::REVEAL, 8),
+    b(NUMBERS, &[c('v')], Action::Reveal, "reveal", say::REVEAL, 8),
     b(SUBJECTS, &[c('y')], Action::Copy, "copy", say::COPY, 12),
     // The table.
     b(LISTS, &[c('s')], Action::Sort, "sort", say::SORT, 0),
@@ -539,6 +566,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::AddPerson, "add-person", say::ADD_PERSON, 0),
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
+    b(PAGES, &[c('I')], Action::Callers, "callers", say::CALLERS, 9),
     b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
     b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
     b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),
@@ -557,6 +585,7 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Form], &[k(KeyCode::Right)], Action::Right, "", say::CHOOSE, 3),
     b(&[C::Form], &[k(KeyCode::Left)], Action::Left, "", say::CHOOSE, 0),
     b(&[C::Form], &[k(KeyCode::Esc)], Action::Back, "", say::BACK, 5),
+    b(&[C::Form], &[ctrl('n')], Action::Fresh, "", say::FRESH, 6),
     // Find.
     b(&[C::Find], &[k(KeyCode::Enter)], Action::Open, "", say::OPEN, 1),
     b(&[C::Find], &[k(KeyCode::Tab), k(KeyCode::Down)], Action::Next, "", say::TO_LIST, 2),
@@ -705,6 +734,7 @@ mod tests {
             C::Told,
             C::Shifts,
             C::Behind,
+            C::Callers,
             C::Spoken,
             C::Locked,
         ] {

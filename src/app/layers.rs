@@ -20,7 +20,8 @@ use crate::paper::summary::Summary;
 use crate::store::act::Asked;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    CallCard, ContactRow, ContactSheet, Dossier, PersonRow, SitrepView, Spoken, UndoPreview, UnitSheet,
+    CallCard, CallerRow, ContactRow, ContactSheet, Dossier, PersonRow, SitrepView, Spoken, UndoPreview,
+    UnitSheet,
 };
 use tui_input::Input;
 
@@ -41,6 +42,8 @@ pub enum Layer {
     Told(Box<ToldPage>),
     /// Earlier shifts.
     Shifts(Box<ShiftsPage>),
+    /// Calls from nobody known.
+    Callers(Box<CallersPage>),
     /// The report spoken in thirty seconds.
     Spoken(Box<SpokenBox>),
     /// A form.
@@ -176,6 +179,13 @@ pub struct ShiftsPage {
     pub rows: Table<ShiftRange>,
 }
 
+/// Calls from nobody known (待核实来电).
+#[derive(Debug, Clone)]
+pub struct CallersPage {
+    /// The calls, once loaded.
+    pub rows: Table<CallerRow>,
+}
+
 /// The report spoken in thirty seconds.
 #[derive(Debug, Clone, Default)]
 pub struct SpokenBox {
@@ -199,6 +209,7 @@ impl Layer {
                 | Self::Behind(_)
                 | Self::Told(_)
                 | Self::Shifts(_)
+                | Self::Callers(_)
         )
     }
 }

@@ -126,7 +126,9 @@ impl State {
                 page.sheet.as_deref().map_or(4, |sheet| super::contacts::contact_facts(sheet, &ctx).len()),
                 3,
             ),
-            Some(Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_)) => {
+            Some(
+                Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_) | Layer::Callers(_),
+            ) => {
                 return (Rect { height: 0, ..body }, body);
             }
             _ => return split(body, u16::MAX),
@@ -175,6 +177,7 @@ impl State {
             Some(super::state::Layer::Behind(page)) => page.rows.fit(part),
             Some(super::state::Layer::Told(page)) => page.rows.fit(part),
             Some(super::state::Layer::Shifts(page)) => page.rows.fit(part),
+            Some(super::state::Layer::Callers(page)) => page.rows.fit(part),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Asking for rows and taking them in.
 
 use super::effect::{Effect, Query};
-use super::form::{FormKind, HANDOVERS, draft_title, handover_key};
+use super::form::{DRAFTS_BY, FormKind, HANDOVERS, draft_title, handover_key};
 use super::keymap::Context;
 use super::left::DueLine;
 use super::msg::{Data, Tone};
@@ -25,9 +25,10 @@ impl State {
     /// What to do when the desk opens: drafts, settings, and the rows of the board.
     pub fn start(&mut self) -> Vec<Effect> {
         let mut fx = Vec::new();
-        self.load(&mut fx, Query::Drafts);
         self.load(&mut fx, Query::Searches);
         self.refresh(&mut fx);
+        // Whose drafts are told of is known once it is known who sits here.
+        self.load(&mut fx, Query::Drafts);
         self.fit();
         fx
     }
@@ -116,6 +117,7 @@ impl State {
             Some(Layer::Behind(_)) => self.load_behind(fx),
             Some(Layer::Told(_)) => self.load(fx, Query::Told),
             Some(Layer::Shifts(_)) => self.load(fx, Query::Shifts),
+            Some(Layer::Callers(_)) => self.load(fx, Query::Callers),
             Some(Layer::Contacts(_)) => self.load(fx, Query::Contacts),
             Some(Layer::Contact(page)) => {
                 let id = page.id;
@@ -198,8 +200,9 @@ impl State {
                 self.settings_form = false;
                 self.tell(Tone::Bad, error);
             }
-            // The find box works without the last searches.
+            // The find box works without the last searches, the form of a follow-up without what stands above it.
             Some(Place::Searches) | None => {}
+            Some(Place::Dial(subject)) => self.take_dial(subject, Box::default()),
             Some(_) => self.tell_here(error),
         }
     }
@@ -264,6 +267,12 @@ impl State {
             }
             Data::Handover(summary, pins) => self.take_handover(summary, pins),
             Data::Shifts(shifts) => self.take_shifts(shifts),
+            Data::Callers(callers) => self.take_callers(callers),
+            Data::Dial(dial) => {
+                if let Place::Dial(subject) = place {
+                    self.take_dial(subject, dial);
+                }
+            }
             Data::Releases(rows) => self.take_releases(rows),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
@@ -375,9 +384,15 @@ impl State {
 
     fn take_drafts(&mut self, drafts: Vec<(String, String)>) {
         self.drafts = drafts.into_iter().collect();
-        if let Some(json) = self.drafts.values().next() {
+        // A colleague's are theirs to go on with.
+        let mine = self.officer.as_ref().map(|(id, _)| format!("{DRAFTS_BY}{id}/"));
+        let is_mine = |key: &str| {
+            !key.starts_with(DRAFTS_BY) || mine.as_ref().is_none_or(|mine| key.starts_with(mine.as_str()))
+        };
+        let mut own = self.drafts.iter().filter(|(key, _)| is_mine(key)).map(|(_, json)| json);
+        if let Some(json) = own.next() {
             let title = draft_title(json);
-            let n = self.drafts.len();
+            let n = own.count() + 1;
             let say = Say { zh: say::drafts_kept(n, &title.zh).zh, en: say::drafts_kept(n, &title.en).en };
             self.tell(Tone::Warn, say);
         }
@@ -410,11 +425,12 @@ impl State {
 
     /// Keeps the drafts of what is open, if they changed.
     pub(super) fn keep_draft(&mut self, fx: &mut Vec<Effect>) {
+        let now = self.now;
         for layer in &mut self.layers {
             let kept = match layer {
                 Layer::Form(form) if form.dirty => {
                     form.dirty = false;
-                    form.draft.clone().map(|key| (key, form.to_json()))
+                    form.draft.clone().map(|key| (key, form.to_json(now)))
                 }
                 Layer::Walk(walk) if walk.dirty => {
                     walk.dirty = false;

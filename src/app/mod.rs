@@ -6,6 +6,7 @@
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
 
 mod act;
+mod callers;
 pub mod card;
 mod case_form;
 pub mod contacts;
@@ -14,6 +15,7 @@ pub mod effect;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod followup;
 pub mod form;
 pub mod found;
 pub mod grid;

@@ -13,8 +13,9 @@ use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CaseRow, ContactRow, ContactSheet, Dossier, LogPage, OutstandingRow, PeoplePage,
-    ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow, UnitSheet,
+    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, LogPage,
+    OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
+    UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -67,6 +68,8 @@ pub enum Msg {
         token: u64,
         /// Why, with what to do about it.
         error: Say,
+        /// Which field of the form is to be filled in anew, when it is that.
+        field: Option<&'static str>,
     },
     /// Another process wrote, or an import ran: what is shown may be stale.
     Changed,
@@ -181,6 +184,10 @@ pub enum Data {
     Handover(Box<Summary>, Vec<OfficerId>),
     /// Answer to `Query::Shifts`: the newest first.
     Shifts(Vec<ShiftRange>),
+    /// Answer to `Query::Callers`: the newest first.
+    Callers(Vec<CallerRow>),
+    /// Answer to `Query::Dial`.
+    Dial(Box<Dial>),
     /// Answer to `Query::Releases`.
     Releases(Vec<ReleaseRow>),
     /// Answer to `Query::Settings`.

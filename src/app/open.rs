@@ -3,13 +3,13 @@
 use super::contacts;
 use super::effect::{Query, SheetKind};
 use super::find::Heard;
-use super::form::{Choice, Field, Form, FormKind, PersonBefore};
+use super::form::{Choice, DRAFTS_BY, Draft, Field, Form, FormKind, HANDOVERS, Kept, PersonBefore};
 use super::keymap::Action;
 use super::msg::Tone;
-use super::state::{FindFor, Layer, State};
-use super::table::Target;
+use super::state::{FindFor, Layer, Purpose, State};
+use super::table::{List, Target};
 use crate::app::effect::Effect;
-use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
@@ -49,21 +49,13 @@ impl State {
         }
         match action {
             Action::FollowUp => self.form_follow_up(fx),
-            Action::Incoming => self.show(follow_up(&[Target::new(None, "")], &Heard::default())),
+            Action::Incoming => self.show_follow_up(fx, &[Target::new(None, "")], &Heard::default()),
             Action::Received => self.form_received(),
             Action::Excuse => self.form_excuse(),
             Action::Case => self.form_case(fx),
             Action::Release => self.form_release(fx),
             Action::Note => self.form_note(),
-            Action::ClosePromise => match self.promise() {
-                Some(promise) => {
-                    let who = Self::named(&self.targets());
-                    let how = choices(PromiseEnd::ALL, PromiseEnd::code);
-                    let fields = vec![Field::choice("how", say::HOW_ENDED, how, 0)];
-                    self.show(Form::new(FormKind::ClosePromise(promise), titled(say::PROMISE, &who), fields));
-                }
-                None => self.tell(Tone::Warn, say::NOT_A_PROMISE),
-            },
+            Action::ClosePromise => self.form_promise(),
             Action::Attach => match self.unknown_call() {
                 Some((call, number)) => self.find(fx, FindFor::Attach(call), number),
                 None => self.tell(Tone::Warn, say::NOT_UNKNOWN),
@@ -105,30 +97,87 @@ impl State {
 
     /// Puts a form on the screen, with its draft in it if one was kept.
     pub(super) fn show(&mut self, mut form: Form) {
-        if form.draft.is_some() && self.batches.values().any(|batch| batch.draft == form.draft) {
+        let shared = form.draft.clone();
+        // A draft is its officer's; a handover's is the shift's.
+        let own = shared.clone().map(|key| match self.officer {
+            Some((officer, _)) if !key.starts_with(HANDOVERS) => format!("{DRAFTS_BY}{officer}/{key}"),
+            _ => key,
+        });
+        // An earlier program kept one for everybody.
+        let from = [own.clone(), shared].into_iter().flatten().find(|key| self.drafts.contains_key(key));
+        form.draft = from.clone().or(own);
+        let is_sent =
+            |purpose: &Purpose| matches!(purpose, Purpose::Form { draft, .. } if *draft == form.draft);
+        if form.draft.is_some() && self.sent.values().any(is_sent) {
             // It was left while it was on its way: opened again now it could be sent twice.
             self.tell(Tone::Warn, say::SENDING);
             return;
         }
-        let draft = form.draft.as_ref().and_then(|key| self.drafts.get(key).cloned());
-        if draft.is_some_and(|json| form.restore(&json)) {
-            self.tell(Tone::Info, say::DRAFT_BACK);
-            let (done, all) = (form.done.len(), form.kind.targets().len());
-            form.error = (done > 0).then(|| say::done_already(done, all - done));
+        if let Some(json) = from.and_then(|key| self.drafts.get(&key).cloned()) {
+            let fresh = form.clone();
+            if form.restore(&json) {
+                self.tell(Tone::Info, say::DRAFT_BACK);
+                let (done, all) = (form.done.len(), form.kind.targets().len());
+                form.error = (done > 0).then(|| say::done_already(done, all - done));
+                form.kept = Some(Box::new(Kept { at: Draft::read(&json).at(), fresh, untouched: true }));
+            }
         }
-        self.layers.push(Layer::Form(Box::new(form)));
+        self.put(Layer::Form(Box::new(form)));
         self.case_typed();
     }
 
-    fn form_follow_up(&mut self, fx: &mut Vec<Effect>) {
-        let (targets, heard) = (self.targets(), self.heard());
-        if targets.is_empty() {
-            self.tell(Tone::Warn, say::NOTHING_SELECTED);
+    /// `^N` in a form that goes on from a draft: it is thrown away, and the form begins afresh.
+    pub(super) fn start_afresh(&mut self, fx: &mut Vec<Effect>) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let Some(kept) = form.kept.take() else { return };
+        let dial = form.dial.take();
+        **form = kept.fresh;
+        let subject = match &form.kind {
+            FormKind::FollowUp(subjects) => subjects.first().copied().flatten(),
+            _ => None,
+        };
+        if let Some(key) = form.draft.clone() {
+            self.drop_draft(fx, key);
+        }
+        if let Some(dial) = dial {
+            self.take_dial(subject, dial);
+        }
+        self.tell(Tone::Info, say::DRAFT_GONE);
+    }
+
+    /// The form that ends the promise of the selected line, or those of the marked ones.
+    fn form_promise(&mut self) {
+        let promises = self.promises();
+        if promises.is_empty() {
+            self.tell(Tone::Warn, say::NOT_A_PROMISE);
             return;
         }
-        self.keep_search(fx);
-        // The results stay below: Esc comes back to them.
-        self.show(follow_up(&targets, &heard));
+        let who = Self::named(&self.targets());
+        // What is done after its time is late: the clock says which of the two it is.
+        let late = promises.iter().all(|(_, due)| *due < self.now);
+        let ends = [PromiseEnd::Kept, PromiseEnd::Broken, PromiseEnd::Dropped];
+        let how = ends.map(|end| match end {
+            PromiseEnd::Kept if late => Choice::new(end.code(), word(PromiseEnd::Late)),
+            end => Choice::new(end.code(), word(end)),
+        });
+        let fields = vec![
+            Field::choice("how", say::HOW_ENDED, how.to_vec(), 0),
+            Field::line("at", say::HAPPENED_WHEN, "").hint(say::KEPT_WHEN),
+        ];
+        let title = self.with_hidden(titled(say::PROMISE, &who), promises.len());
+        let promises = promises.into_iter().map(|(promise, _)| promise).collect();
+        self.show(Form::new(FormKind::ClosePromise(promises), title, fields));
+    }
+
+    /// A title with how many of its targets the filter hides.
+    pub(super) fn with_hidden(&self, title: Say, targets: usize) -> Say {
+        match self.list().map_or(0, List::hidden_marks) {
+            hidden if hidden > 0 && targets > 1 && self.find_box().is_none() => {
+                let more = say::of_them_hidden(hidden);
+                Say { zh: format!("{}{}", title.zh, more.zh), en: format!("{}{}", title.en, more.en) }
+            }
+            _ => title,
+        }
     }
 
     fn form_note(&mut self) {
@@ -275,44 +324,6 @@ impl State {
         ];
         self.show(Form::new(FormKind::Settings(Box::new(settings)), say::SETTINGS.into(), fields));
     }
-}
-
-/// The form of a follow-up. The cursor stands on the outcome, which is the commonest one: `f` and Enter log a
-/// call that was not answered.
-///
-/// What was heard before stands in it already: a number that calls makes it a call that came in.
-fn follow_up(targets: &[Target], heard: &Heard) -> Form {
-    let outcomes: Vec<Outcome> =
-        Outcome::ALL.iter().copied().filter(|o| *o != Outcome::NotAttempted).collect();
-    let unknown = targets.iter().all(|t| t.subject.is_none());
-    let incoming = unknown || !heard.number.is_empty();
-    let (outcome, channel) =
-        if incoming { (Outcome::Informed, Channel::Incoming) } else { (Outcome::NotReached, Channel::Phone) };
-    let at = |o: Outcome| outcomes.iter().position(|x| *x == o).unwrap_or(0);
-    let via = Channel::ALL.iter().position(|c| *c == channel).unwrap_or(0);
-    let mut fields = vec![
-        Field::choice("outcome", say::OUTCOME, choices(&outcomes, Outcome::code), at(outcome)),
-        Field::choice("channel", say::CHANNEL, choices(Channel::ALL, Channel::code), via),
-        Field::line("answered_by", say::ANSWERED_BY, ""),
-        Field::words("words", say::SAID),
-        Field::line("promise", say::PROMISE, "").hint(say::TIME_HINT),
-        Field::line("next", say::NEXT_CONTACT, "").hint(say::TIME_HINT),
-        Field::line("at", say::HAPPENED_WHEN, "").hint(say::AT_HINT),
-    ];
-    if incoming {
-        fields.insert(2, Field::line("number", say::NUMBER, &heard.number));
-    }
-    for field in fields.iter_mut().filter(|field| field.is_words()) {
-        field.set(&heard.words);
-    }
-    let title = titled(say::FOLLOW_UP, &State::named(targets));
-    let mut form = Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
-    if *heard != Heard::default() {
-        // A draft of another caller's words must not come back under this number.
-        let digest = blake3::hash(format!("{}\n{}", heard.number, heard.words).as_bytes()).to_hex();
-        form.draft = form.draft.map(|key| format!("{key}/{}", &digest[..16]));
-    }
-    form
 }
 
 fn before(dossier: &Dossier) -> PersonBefore {

@@ -165,6 +165,7 @@ impl State {
         }
         let mut title = titled(say::RECEIVED, &Self::named(&targets_of(&units)));
         beside(&mut title, &name);
+        let title = self.with_hidden(title, units.len());
         self.show(Form::new(FormKind::Receive(keys), title, fields));
     }
 
@@ -249,6 +250,7 @@ impl State {
             Field::line("reason", say::WHY, "").hint(say::REASON_NEEDED),
         ];
         let title = titled(say::EXCUSE_TITLE, &Self::named(&targets_of(&units)));
+        let title = self.with_hidden(title, units.len());
         let units = units.into_iter().map(|(unit, _)| unit).collect();
         self.show(Form::new(FormKind::Excuse(units), title, fields));
     }

@@ -1,20 +1,19 @@
 //! The pages of a person and a unit as lines to read.
 
 use super::handover::TextLine;
-use super::rows::{day_of, degrees, number, when};
+use super::rows::{caller_number, day_of, number, when};
 use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
-use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
-use crate::domain::report::Round;
+use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::terms::{case_facts, heard, lines, word};
+use crate::i18n::terms::{case_facts, heard, lines, temperature, word};
 use crate::i18n::{Lang, Say, Word};
 use crate::store::query::rows::{
-    CallRow, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
+    CallRow, Caller, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
 };
 use chrono::NaiveDate;
 
@@ -25,7 +24,7 @@ pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
         (say::TAB_CALLS, count(|d| d.calls.len())),
         (say::TAB_READINGS, count(|d| d.readings.len())),
         (say::TAB_CASES, count(|d| d.cases.len())),
-        (say::TAB_LEGS, count(|d| legs_told(d).len())),
+        (say::TAB_LEGS, count(|d| d.legs.len())),
         (say::TAB_NOTES, count(|d| d.notes.len())),
     ]
 }
@@ -60,7 +59,7 @@ fn dossier_part(d: &Dossier, page: &DossierPage, ctx: &Ctx) -> Vec<TextLine> {
             lines.map(|(at, reading)| reading_line(reading, at == page.scroll, ctx)).collect()
         }
         2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
-        3 => legs_told(d).into_iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
+        3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
         _ => d.notes.iter().map(|note| note_line(note, ctx)).collect(),
     }
 }
@@ -81,15 +80,16 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
         parts.push(lines::CHASE.get(lang).to_owned());
     }
     if !call.number.is_empty() {
-        parts.push(match call.subject {
-            Some(Subject::Person(person)) => number(&call.number, person, ctx),
-            _ => call.number.masked(),
-        });
+        let caller = Caller { call: call.id, number: call.number.clone() };
+        parts.push(caller_number(&caller, call.subject, ctx));
     }
     if !call.answered_by.is_empty() {
         parts.push(heard(call.channel, &call.answered_by).get(lang).to_owned());
     }
     parts.push(word(call.outcome).get(lang).to_owned());
+    if let Some(tenths) = call.temp {
+        parts.push(temperature(tenths, call.site).get(lang).to_owned());
+    }
     if let Some(promise) = &call.promise {
         let end = promise.end.map_or_else(String::new, |end| format!("({})", word(end).get(lang)));
         parts.push(format!("{} {}{end}", say::PROMISE.get(lang), when(promise.due, ctx)));
@@ -171,31 +171,6 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
         lines.extend(runs.map(|run| TextLine::new(format!("      {}", run.get(lang)), Mood::Plain)));
     }
     lines
-}
-
-/// The legs of somebody's journeys, each once: one that another reading told with more is not a second leg.
-fn legs_told(d: &Dossier) -> Vec<&LegRow> {
-    let within = |less: &LegRow, more: &LegRow| {
-        let parts = |leg: &LegRow| {
-            [
-                leg.left.clone(),
-                leg.destination.clone(),
-                leg.returned.clone(),
-                leg.transport.clone(),
-                leg.number.clone(),
-                leg.seat.clone(),
-                leg.via_hubei.clone(),
-            ]
-        };
-        parts(less).into_iter().zip(parts(more)).all(|(less, more)| less.is_empty() || less == more)
-    };
-    let told = |at: usize, leg: &LegRow| {
-        d.legs.iter().enumerate().any(|(other, more)| {
-            // Of two that say the same the first stands.
-            other != at && within(leg, more) && (other < at || !within(more, leg))
-        })
-    };
-    d.legs.iter().enumerate().filter(|(at, leg)| !told(*at, leg)).map(|(_, leg)| leg).collect()
 }
 
 fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
@@ -340,20 +315,4 @@ fn owes(s: &UnitSheet) -> Say {
     names.push("…".to_owned());
     let (zh, en) = (names.join("、"), names.join(", "));
     Say { zh: say::owes_reports(zh, s.owed.len()).zh, en: say::owes_reports(en, s.owed.len()).en }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::fixture::dossier;
-
-    #[test]
-    fn a_leg_told_twice_is_one_leg() {
-        let mut person = dossier();
-        let full = person.legs[0].clone();
-        let less = LegRow { via_hubei: String::new(), seat: String::new(), ..full.clone() };
-        let other = LegRow { returned: "2020-02-01".to_owned(), ..full.clone() };
-        person.legs = vec![less, full.clone(), full.clone(), other.clone()];
-        assert_eq!(legs_told(&person), [&full, &other]);
-    }
 }

@@ -10,7 +10,7 @@ use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Home, Layer, State};
 use crate::domain::case::CaseState;
-use crate::domain::ids::{PersonId, ShiftId, SitrepId, Subject, UnitId};
+use crate::domain::ids::{FollowUpId, PersonId, ShiftId, SitrepId, Subject, UnitId};
 use crate::i18n::preview as say;
 use crate::i18n::{Lang, Say};
 use crate::paper::block::Block;
@@ -40,6 +40,33 @@ pub enum PaperAsk {
     UnitSheets(Vec<UnitId>),
 }
 
+/// Whose private numbers stand on a paper, or are in the log as asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Logged {
+    /// People: each with all of theirs.
+    pub people: Vec<PersonId>,
+    /// Calls: the number each came from.
+    pub calls: Vec<FollowUpId>,
+}
+
+impl Logged {
+    /// One person's.
+    pub fn person(person: PersonId) -> Self {
+        Self { people: vec![person], calls: Vec::new() }
+    }
+
+    /// Whether there is nobody's.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.calls.is_empty()
+    }
+
+    /// Whether everybody of another is among them.
+    pub fn covers(&self, other: &Self) -> bool {
+        other.people.iter().all(|person| self.people.contains(person))
+            && other.calls.iter().all(|call| self.calls.contains(call))
+    }
+}
+
 /// A paper as the screen shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheaf {
@@ -49,8 +76,8 @@ pub struct Sheaf {
     pub pages: Vec<Vec<Block>>,
     /// It has tables, and can be written as a workbook.
     pub tables: bool,
-    /// The people whose private numbers stand on it, masked unless they were asked for.
-    pub people: Vec<PersonId>,
+    /// Whose private numbers stand on it, masked unless they were asked for.
+    pub numbers: Logged,
     /// Their numbers stand there in full.
     pub revealed: bool,
     /// Why the office's own template was not used.
@@ -101,7 +128,7 @@ impl Preview {
         let Some(sheaf) = &self.sheaf else { return matches!(action, Action::Back | Action::Help) };
         match action {
             Action::WriteSheet => sheaf.tables,
-            Action::Reveal => !sheaf.revealed && !sheaf.people.is_empty(),
+            Action::Reveal => !sheaf.revealed && !sheaf.numbers.is_empty(),
             Action::Next => self.pages() > 1,
             _ => true,
         }
@@ -241,7 +268,7 @@ impl State {
     /// Shows a paper, its private numbers masked.
     pub(super) fn preview(&mut self, fx: &mut Vec<Effect>, ask: PaperAsk) {
         let token = self.token();
-        fx.push(Effect::Preview { token, ask: ask.clone(), lang: self.lang, revealed: Vec::new() });
+        fx.push(Effect::Preview { token, ask: ask.clone(), lang: self.lang, revealed: Logged::default() });
         self.layers.push(Layer::Paper(Box::new(Preview {
             token,
             ask,
@@ -368,7 +395,7 @@ impl State {
             self.tell(Tone::Info, say::SHOWN_ALREADY);
             return;
         }
-        if preview.sheaf.as_ref().is_none_or(|sheaf| sheaf.people.is_empty()) {
+        if preview.sheaf.as_ref().is_none_or(|sheaf| sheaf.numbers.is_empty()) {
             self.tell(Tone::Info, say::NO_NUMBERS);
             return;
         }
@@ -376,22 +403,24 @@ impl State {
         self.show(Form::new(FormKind::PaperReveal(token), say::REVEAL_TITLE.into(), fields));
     }
 
-    /// The acts of that form: it is logged for each person whose numbers stand on the paper.
+    /// The acts of that form: it is logged for each person whose numbers stand on the paper, and each call.
     pub(super) fn reveal_acts(&self, token: u64, reason: &str) -> Vec<Act> {
-        let people = self.layers.iter().find_map(|layer| match layer {
+        let numbers = self.layers.iter().find_map(|layer| match layer {
             Layer::Paper(preview) if preview.token == token => {
-                Some(preview.sheaf.as_ref().map(|sheaf| sheaf.people.clone()).unwrap_or_default())
+                Some(preview.sheaf.as_ref().map(|sheaf| sheaf.numbers.clone()).unwrap_or_default())
             }
             _ => None,
         });
-        let act = |person| Act::Reveal { person, reason: reason.to_owned() };
-        people.unwrap_or_default().into_iter().map(act).collect()
+        let Logged { people, calls } = numbers.unwrap_or_default();
+        let person = |person| Act::Reveal { person, reason: reason.to_owned() };
+        let call = |followup| Act::RevealNumber { followup, reason: reason.to_owned() };
+        people.into_iter().map(person).chain(calls.into_iter().map(call)).collect()
     }
 
     /// It is in the log that the numbers were asked for: the paper is made anew with them.
     pub(super) fn paper_revealed(&mut self, fx: &mut Vec<Effect>, token: u64) {
         let Some(preview) = self.preview_of(token) else { return };
-        let revealed = preview.sheaf.take().map(|sheaf| sheaf.people).unwrap_or_default();
+        let revealed = preview.sheaf.take().map(|sheaf| sheaf.numbers).unwrap_or_default();
         preview.width = 0;
         let (ask, lang) = (preview.ask.clone(), preview.lang);
         fx.push(Effect::Preview { token, ask, lang, revealed });

@@ -1,6 +1,6 @@
 //! One reading in full: every value somebody filled in, each with its label.
 
-use super::rows::degrees;
+use crate::domain::report::degrees;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::i18n::{Say, Word};

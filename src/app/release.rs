@@ -36,7 +36,8 @@ impl State {
             Field::choice("sure", say::SURE_RELEASE, no_yes(), 0),
         ];
         let ids: Vec<CaseId> = cases.into_iter().map(|(id, _)| id).collect();
-        let mut form = Form::new(FormKind::Release(ids.clone()), titled(say::RELEASE, &who), fields);
+        let title = self.with_hidden(titled(say::RELEASE, &who), ids.len());
+        let mut form = Form::new(FormKind::Release(ids.clone()), title, fields);
         form.about = vec![(cases::CHECKING.into(), Mood::Dim)];
         self.show(form);
         self.load(fx, Query::Releases(ids));

@@ -4,15 +4,17 @@ use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Targe
 use crate::domain::case::{CaseState, Observation};
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
-use crate::domain::report::ReportStatus;
+use crate::domain::phone::digits;
+use crate::domain::report::{ReportStatus, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::terms::{categories, event_line_at, word};
 use crate::i18n::{Lang, Say, Word};
+use crate::log::event::Event;
 use crate::store::query::rows::{
-    CallRow, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
+    Caller, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
 };
 
 const fn col(col: Col, title: Word, width: u16, grow: u16, drop: u8) -> Column {
@@ -56,7 +58,7 @@ pub fn when(at: Ts, ctx: &Ctx) -> String {
 
 /// A private number, masked unless its person's numbers are shown for the moment.
 pub fn number(number: &Private, person: PersonId, ctx: &Ctx) -> String {
-    if ctx.revealed == Some(person) { number.reveal().to_owned() } else { number.masked() }
+    if ctx.shows(person) { number.reveal().to_owned() } else { number.masked() }
 }
 
 /// 第 n/14 天; past the last of them, by how many.
@@ -97,11 +99,6 @@ fn due_now(row: &DueRow, now: Ts) -> DueState {
 
 fn zero_as_blank(n: u32) -> String {
     if n == 0 { String::new() } else { n.to_string() }
-}
-
-/// A temperature in tenths as degrees.
-pub fn degrees(tenths: i16) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 impl TableRow for UnitRow {
@@ -355,7 +352,14 @@ impl TableRow for DueRow {
             Col::Words if matches!(self.kind, DueKind::Slot(..)) && !self.words.is_empty() => {
                 say::day_text(&self.words).get(ctx.lang).into()
             }
-            Col::Words => self.words.as_str().into(),
+            Col::Words => match &self.caller {
+                // It is all there is to tell one caller from another.
+                Some(caller) => {
+                    let shown = caller_number(caller, self.subject, ctx);
+                    format!("{shown} {}", self.words).trim_end().to_owned().into()
+                }
+                None => self.words.as_str().into(),
+            },
             Col::Unit => self.unit.as_str().into(),
             _ => Cell::default(),
         }
@@ -377,23 +381,33 @@ impl TableRow for DueRow {
 
     fn haystack(&self) -> String {
         let kind = due_kind(self.kind);
+        let number = self.caller.as_ref().map_or_else(String::new, |caller| number_hay(&caller.number));
         let missed = if self.missed > 0 { slots::state(self.missed) } else { Say::default() };
-        [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en, &missed.zh, &missed.en].join("\n")
+        [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en, &missed.zh, &missed.en, &number]
+            .join("\n")
     }
 }
 
-/// Puts the number of a caller whom nobody knew, its middle hidden, before the words of what is due to them: it
-/// is all there is to tell one from another.
-pub fn with_numbers(rows: &mut [DueRow], unknown: &[CallRow]) {
-    for row in rows.iter_mut().filter(|row| row.subject.is_none()) {
-        let call = unknown.iter().find(|call| match row.kind {
-            DueKind::NextContact(id) => call.id == id,
-            DueKind::Promise(id) => call.promise.as_ref().is_some_and(|promise| promise.id == id),
-            DueKind::Slot(..) => false,
-        });
-        if let Some(call) = call.filter(|call| !call.number.is_empty()) {
-            let words = format!("{} {}", call.number.masked(), row.words);
-            words.trim_end().clone_into(&mut row.words);
+/// The number of a call, its middle hidden unless it is shown for the moment.
+pub fn caller_number(caller: &Caller, subject: Option<Subject>, ctx: &Ctx) -> String {
+    let number = &caller.number;
+    if ctx.shows_call(caller.call, subject) { number.reveal().to_owned() } else { number.masked() }
+}
+
+/// What a filter finds a number by: as it is shown, as it was written, and its digits alone.
+pub fn number_hay(number: &Private) -> String {
+    let written = number.for_matching();
+    [number.masked().as_str(), written, &digits(written)].join("\n")
+}
+
+impl LogRow {
+    /// The call of this line and its number, where one was written down.
+    pub fn caller(&self) -> Option<Caller> {
+        match &self.event {
+            Event::FollowUpLogged(call) if !call.number.is_empty() => {
+                Some(Caller { call: call.followup, number: Private::new(call.number.as_str()) })
+            }
+            _ => None,
         }
     }
 }
@@ -485,7 +499,11 @@ impl TableRow for LogRow {
             Col::Time => when(self.happened_at, ctx).into(),
             Col::Name => self.name.as_str().into(),
             Col::Words => {
-                let mut line = event_line(&self.event).get(ctx.lang).to_owned();
+                let mut line = event_line_at(&self.event, self.due, ctx.cal).get(ctx.lang).to_owned();
+                if let Some(caller) = self.caller().filter(|caller| ctx.shows_call(caller.call, self.subject))
+                {
+                    line = line.replacen(&caller.number.masked(), caller.number.reveal(), 1);
+                }
                 if self.events > 1 {
                     line.push_str(say::more_events(self.events - 1).get(ctx.lang));
                 }

@@ -5,7 +5,7 @@ use super::keymap::{Action, Context};
 use super::left::DueLine;
 use super::msg::Tone;
 use super::report::ReportScreen;
-use super::table::{Ctx, List, RowId, Table};
+use super::table::{Ctx, List, RowId, Shown, Table};
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
@@ -169,6 +169,10 @@ pub enum Place {
     Spoken,
     /// Earlier shifts.
     Shifts,
+    /// Calls from nobody known.
+    Callers,
+    /// Whom a follow-up is about.
+    Dial(Option<Subject>),
 }
 
 impl Place {
@@ -199,6 +203,8 @@ impl Place {
             Query::Told => Self::Told,
             Query::Spoken => Self::Spoken,
             Query::Shifts => Self::Shifts,
+            Query::Callers => Self::Callers,
+            Query::Dial { subject, .. } => Self::Dial(*subject),
         }
     }
 }
@@ -206,19 +212,19 @@ impl Place {
 /// What a commit was for, besides those that a form waits for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
-    /// A form; its draft is dropped when every commit of it is in.
+    /// A form; its draft is dropped once it is in.
     Form {
-        /// Which of the forms that were sent.
-        batch: u64,
-        /// Which of its targets.
-        target: usize,
-        /// That target's name in the draft.
-        key: String,
+        /// The draft's key.
+        draft: Option<String>,
+        /// On how many it acts.
+        many: usize,
+        /// The person on whom a case is opened next, by name.
+        then: Option<(PersonId, String)>,
     },
     /// Numbers are to be shown, and one copied.
     Reveal {
         /// Whose.
-        person: PersonId,
+        whose: Shown,
         /// Copy the own number too.
         copy: bool,
     },
@@ -237,19 +243,6 @@ pub enum Purpose {
     Told(Word),
     /// An act without a form.
     Plain,
-}
-
-/// A form that was sent: it outlives the form on the screen until every commit of it has its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Batch {
-    /// The draft's key.
-    pub(super) draft: Option<String>,
-    /// How many commits have no answer yet.
-    pub(super) waiting: usize,
-    /// How many targets are in the log, those of earlier tries too.
-    pub(super) done: usize,
-    /// One of them failed: the draft stays.
-    pub(super) failed: bool,
 }
 
 /// An action that waits until a page has its rows.
@@ -318,10 +311,10 @@ pub struct State {
     /// The line of feedback.
     pub feedback: Option<Feedback>,
     /// Whose numbers are shown, and until when.
-    pub revealed: Option<(PersonId, Ts)>,
+    pub revealed: Option<(Shown, Ts)>,
     /// Whose numbers were hidden again before their time was over: until then they are shown without another entry
     /// in the log.
-    pub(super) covered: Option<(PersonId, Ts)>,
+    pub(super) covered: Option<(Shown, Ts)>,
     /// Drafts kept on this machine.
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
@@ -331,7 +324,6 @@ pub struct State {
     pub(super) next: u64,
     pub(super) waiting: BTreeMap<Place, u64>,
     pub(super) sent: BTreeMap<u64, Purpose>,
-    pub(super) batches: BTreeMap<u64, Batch>,
     pub(super) leaving: bool,
     pub(super) intent: Option<Intent>,
     pub(super) planning: Option<ImportRequest>,
@@ -371,7 +363,6 @@ impl State {
             next: 1,
             waiting: BTreeMap::new(),
             sent: BTreeMap::new(),
-            batches: BTreeMap::new(),
             leaving: false,
             intent: None,
             planning: None,
@@ -396,7 +387,7 @@ impl State {
             lang: self.lang,
             now: self.now,
             cal: self.calendar,
-            revealed: self.revealed.map(|(person, _)| person),
+            revealed: self.revealed.map(|(whose, _)| whose),
         }
     }
 
@@ -419,6 +410,7 @@ impl State {
             Some(Layer::Behind(_)) => Context::Behind,
             Some(Layer::Told(_)) => Context::Told,
             Some(Layer::Shifts(_)) => Context::Shifts,
+            Some(Layer::Callers(_)) => Context::Callers,
             _ => self.home.context(),
         }
     }
@@ -451,6 +443,7 @@ impl State {
             Some(Layer::Behind(page)) => return Some(&page.rows),
             Some(Layer::Told(page)) => return Some(&page.rows),
             Some(Layer::Shifts(page)) => return Some(&page.rows),
+            Some(Layer::Callers(page)) => return Some(&page.rows),
             Some(_) => return None,
             None => {}
         }
@@ -479,6 +472,7 @@ impl State {
                 Some(Layer::Behind(page)) => Some(&mut page.rows),
                 Some(Layer::Told(page)) => Some(&mut page.rows),
                 Some(Layer::Shifts(page)) => Some(&mut page.rows),
+                Some(Layer::Callers(page)) => Some(&mut page.rows),
                 _ => None,
             };
         }

@@ -7,9 +7,9 @@ use super::left::{answer_act, dismiss_acts};
 use super::release::release_acts;
 use super::state::State;
 use super::told::tell_act;
-use super::when::{coming, gone};
-use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
-use crate::domain::ids::{PersonId, Subject, UnitId};
+use super::when::gone;
+use crate::domain::followup::{Channel, PromiseEnd};
+use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
@@ -37,8 +37,19 @@ pub(super) fn channel(form: &Form) -> Channel {
 }
 
 impl State {
+    /// The one act of a form: what is done to several is one act, taken back as one.
+    pub(super) fn act(&self, form: &Form) -> Result<Act, Wrong> {
+        let acts = self.acts(form)?.into_iter().enumerate();
+        let left: Vec<Act> =
+            acts.filter(|(target, _)| !form.done.contains(target)).map(|(_, act)| act).collect();
+        Ok(match <[Act; 1]>::try_from(left) {
+            Ok([one]) => one,
+            Err(several) => Act::Several(several),
+        })
+    }
+
     /// The acts of a form, one for each of its targets, in order.
-    pub(super) fn acts(&self, form: &Form) -> Result<Vec<Act>, Wrong> {
+    fn acts(&self, form: &Form) -> Result<Vec<Act>, Wrong> {
         Ok(match &form.kind {
             FormKind::FollowUp(subjects) => self.follow_ups(form, subjects)?,
             FormKind::Receive(keys) => {
@@ -65,9 +76,9 @@ impl State {
                 let text = needed(form, "text", say::NOTHING_WRITTEN)?;
                 vec![Act::Note { subject: *subject, text }]
             }
-            FormKind::ClosePromise(promise) => {
+            FormKind::ClosePromise(promises) => {
                 let how = PromiseEnd::from_code(&form.value("how")).unwrap_or(PromiseEnd::Kept);
-                vec![Act::ClosePromise { promise: *promise, how }]
+                promises.iter().map(|promise| Act::ClosePromise { promise: *promise, how }).collect()
             }
             FormKind::EditPerson(person, before) => vec![self.edit_person(form, *person, before)?],
             FormKind::EditUnit(unit) => vec![self.edit_unit(form, unit)?],
@@ -132,28 +143,6 @@ impl State {
             return wrong("at", say::FUTURE_TIME);
         }
         Ok(at)
-    }
-
-    fn follow_ups(&self, form: &Form, subjects: &[Option<Subject>]) -> Result<Vec<Act>, Wrong> {
-        // "In half an hour" was said when the call was made.
-        let (said, cal) = (self.happened(form)?.unwrap_or(self.now), self.calendar);
-        let promise_due = coming(&form.value("promise"), said, cal).map_err(|e| ("promise", e))?;
-        let next_contact = coming(&form.value("next"), said, cal).map_err(|e| ("next", e))?;
-        let draft = FollowUpDraft {
-            subject: None,
-            channel: channel(form),
-            answered_by: form.value("answered_by"),
-            outcome: Outcome::from_code(&form.value("outcome")).unwrap_or(Outcome::NotReached),
-            words: form.value("words"),
-            number: form.value("number"),
-            promise_due,
-            next_contact,
-        };
-        let unknown = subjects.iter().all(Option::is_none);
-        if unknown && draft.number.is_empty() && draft.words.is_empty() {
-            return wrong("number", say::NUMBER_OR_WORDS);
-        }
-        Ok(subjects.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect())
     }
 
     fn unit_named(&self, field: &'static str, text: &str) -> Result<Option<UnitId>, Wrong> {

@@ -2,7 +2,9 @@
 //! only the part around its cursor; order and filter are then the database's.
 
 use crate::domain::followup::Outcome;
-use crate::domain::ids::{CaseId, ContactId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId};
+use crate::domain::ids::{
+    CaseId, ContactId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
+};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Word};
 use crate::store::query::rows::DueKind;
@@ -37,6 +39,8 @@ pub enum RowId {
     Finding(PersonId),
     /// A shift.
     Shift(ShiftId),
+    /// A call.
+    Call(FollowUpId),
 }
 
 /// What a cell's text depends on besides its row.
@@ -48,8 +52,33 @@ pub struct Ctx {
     pub now: Ts,
     /// The office's calendar.
     pub cal: Calendar,
-    /// The person whose numbers are shown for the moment.
-    pub revealed: Option<PersonId>,
+    /// Whose numbers are shown for the moment.
+    pub revealed: Option<Shown>,
+}
+
+/// Whose numbers are shown for the moment: it is in the log that they were asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All of a person's.
+    Person(PersonId),
+    /// The one that a call came from.
+    Call(FollowUpId),
+}
+
+impl Ctx {
+    /// Whether a person's numbers are shown.
+    pub fn shows(&self, person: PersonId) -> bool {
+        self.revealed == Some(Shown::Person(person))
+    }
+
+    /// Whether the number of a call is shown: for itself, or as one of a person's.
+    pub fn shows_call(&self, call: FollowUpId, subject: Option<Subject>) -> bool {
+        match (self.revealed, subject) {
+            (Some(Shown::Call(shown)), _) => shown == call,
+            (Some(Shown::Person(shown)), Some(Subject::Person(person))) => shown == person,
+            _ => false,
+        }
+    }
 }
 
 /// How a cell is meant; the words say it too.
@@ -243,6 +272,8 @@ pub struct Table<R> {
     pub filter: String,
     /// Marked rows.
     pub marks: BTreeMap<RowId, Target>,
+    /// What the filter was when each was marked, where that is the database's.
+    marked_under: BTreeMap<RowId, String>,
     /// Rows have come at least once.
     pub loaded: bool,
 }
@@ -263,6 +294,7 @@ impl<R: TableRow> Table<R> {
             sort: None,
             filter: String::new(),
             marks: BTreeMap::new(),
+            marked_under: BTreeMap::new(),
             loaded: false,
         }
     }
@@ -395,6 +427,9 @@ pub trait List {
     fn about_selected(&self) -> Option<Target>;
     /// Whether any row is marked.
     fn has_marks(&self) -> bool;
+    /// How many marked rows the filter hides. They are acted on all the same, and so they are counted wherever an
+    /// act is named.
+    fn hidden_marks(&self) -> usize;
     /// The marked rows, else the selected one.
     fn chosen(&self) -> Vec<RowId>;
     /// The number to call of the selected row, when it is nobody's private one.
@@ -477,6 +512,7 @@ impl<R: TableRow> List for Table<R> {
             let (id, target) = (row.id(), row.about());
             if self.marks.remove(&id).is_none() {
                 self.marks.insert(id, target);
+                self.marked_under.insert(id, self.filter.clone());
             }
             self.step(1);
         }
@@ -490,6 +526,7 @@ impl<R: TableRow> List for Table<R> {
         if shown.keys().all(|id| self.marks.contains_key(id)) {
             self.marks.clear();
         } else {
+            self.marked_under.extend(shown.keys().map(|id| (*id, self.filter.clone())));
             self.marks.extend(shown);
         }
     }
@@ -507,6 +544,17 @@ impl<R: TableRow> List for Table<R> {
 
     fn has_marks(&self) -> bool {
         !self.marks.is_empty()
+    }
+
+    fn hidden_marks(&self) -> usize {
+        if self.filter.is_empty() {
+            return 0;
+        }
+        let seen: BTreeSet<RowId> =
+            (0..self.total).filter_map(|place| self.row_at(place)).map(TableRow::id).collect();
+        // Of a part of the rows: what was marked under this very filter fits it still.
+        let fits = |id: &RowId| self.windowed && self.marked_under.get(id) == Some(&self.filter);
+        self.marks.keys().filter(|id| !seen.contains(id) && !fits(id)).count()
     }
 
     fn chosen(&self) -> Vec<RowId> {
@@ -575,6 +623,8 @@ pub fn outcome_mood(outcome: Outcome) -> Mood {
     match outcome {
         Outcome::Well | Outcome::Promised | Outcome::Informed => Mood::Good,
         Outcome::NotWell | Outcome::Refused => Mood::Bad,
-        Outcome::NotReached | Outcome::WrongNumber | Outcome::NotAttempted => Mood::Warn,
+        Outcome::NotReached | Outcome::WrongNumber | Outcome::NotAttempted | Outcome::MessageSent => {
+            Mood::Warn
+        }
     }
 }

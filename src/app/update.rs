@@ -1,12 +1,12 @@
 //! One message in, effects out.
 
 use super::effect::Effect;
-use super::form::{Draft, Entry, Form, FormKind};
+use super::form::{Entry, Form, FormKind};
 use super::keymap::{self, Action, Context};
 use super::layout;
 use super::msg::{Msg, PlanView, Tone};
 use super::paper::PaperAsk;
-use super::state::{Batch, Home, Layer, Purpose, State};
+use super::state::{Home, Layer, Purpose, State};
 use crate::i18n::Say;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
@@ -39,7 +39,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
         Msg::Found { generation, found } => state.found(&mut fx, generation, found),
         Msg::Committed { token, committed } => state.committed(&mut fx, token, &committed),
-        Msg::CommitFailed { token, error } => state.commit_failed(token, &error),
+        Msg::CommitFailed { token, error, field } => state.commit_failed(token, &error, field),
         Msg::Changed => state.refresh(&mut fx),
         Msg::Progress { token, done, total, words } => state.progress(token, done, total, words),
         Msg::ImportPlanned { token, plan } => state.planned(&mut fx, token, *plan),
@@ -153,7 +153,8 @@ impl State {
             Some(Action::Back) => {
                 self.leave_form(fx);
             }
-            Some(Action::Save) => self.submit(fx),
+            Some(Action::Save) => self.save(fx),
+            Some(Action::Fresh) => self.start_afresh(fx),
             Some(action @ (Action::PageUp | Action::PageDown)) if !form.about.is_empty() => {
                 let by = if action == Action::PageUp { -5 } else { 5 };
                 form.scroll = super::dialog::moved(form.scroll, by, form.about.len() * 4);
@@ -164,15 +165,37 @@ impl State {
             Some(Action::Prev) if !up_in_words(form, key) => {
                 form.focus = (form.focus + form.fields.len() - 1) % form.fields.len();
             }
+            _ if let Some(yes) = answer(form, key) => {
+                // `y` means yes, and does it: a question that stands last is answered with one key.
+                if let Some(field) = form.fields.get_mut(form.focus) {
+                    field.set(if yes { "yes" } else { "no" });
+                }
+                if yes { self.submit(fx) } else { self.leave_form(fx) }
+            }
             _ if is_text(form, key) && !form.to_words() => form.error = Some(say::CHOOSE_HERE.into()),
             _ => {
                 if type_into(form, key, action) {
                     form.dirty = true;
                     form.error = None;
+                    if let Some(kept) = &mut form.kept {
+                        kept.untouched = false;
+                    }
                     self.case_typed();
                 }
             }
         }
+    }
+
+    /// Enter: what was kept from before, and not looked at since, is not recorded without a second one.
+    fn save(&mut self, fx: &mut Vec<Effect>) {
+        if let Some(Layer::Form(form)) = self.layers.last_mut()
+            && let Some(kept) = form.kept.as_mut().filter(|kept| kept.untouched)
+        {
+            kept.untouched = false;
+            form.error = Some(say::KEPT_SURE.into());
+            return;
+        }
+        self.submit(fx);
     }
 
     /// Esc: what was typed is kept, and it is said that nothing was recorded.
@@ -203,54 +226,44 @@ impl State {
         self.case_typed();
         self.narrow_release();
         let Some(Layer::Form(form)) = self.layers.last() else { return };
-        let ready = self.acts(form).and_then(|acts| Ok((acts, self.happened(form)?)));
+        let ready = self.act(form).and_then(|act| Ok((act, self.happened(form)?)));
         let handover = match &form.kind {
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
             _ => None,
         };
-        let (done, draft, targets) = (form.done.clone(), form.draft.clone(), form.kind.targets());
-        if let Some(Layer::Form(form)) = self.layers.last_mut() {
-            // Which of several are in the log is kept in the draft, even if nothing was typed.
-            form.dirty |= targets.len() > 1;
-        }
+        let draft = form.draft.clone();
+        let many = form.kind.targets().len().max(1) - form.done.len();
+        let then = Self::case_after(form).map(|person| (person, form.whom.clone()));
         // The draft is on disk before the act is sent: a crash in between loses nothing.
         self.keep_draft(fx);
-        let (acts, at) = match ready {
+        let (act, at) = match ready {
             Ok(ready) => ready,
             Err((field, say)) => {
                 if let Some(Layer::Form(form)) = self.layers.last_mut() {
+                    if field == "case" {
+                        Self::ask_for_case(form);
+                    }
                     form.focus_on(field);
+                    form.forget_secret(Some(field));
                     form.error = Some(say);
                 }
                 return;
             }
         };
-        let batch = self.token();
-        let mut sending = Vec::new();
-        for (target, act) in acts.into_iter().enumerate().filter(|(target, _)| !done.contains(target)) {
-            let purpose = if let Some(shift) = handover {
-                Purpose::Handover { draft: draft.clone(), shift }
-            } else {
-                let key = targets.get(target).cloned().unwrap_or_default();
-                Purpose::Form { batch, target, key }
-            };
-            if let Some(token) = self.commit(fx, act, at, purpose) {
-                sending.push((token, target));
-            }
-        }
-        if handover.is_none() && !sending.is_empty() {
-            let sent = Batch { draft, waiting: sending.len(), done: done.len(), failed: false };
-            self.batches.insert(batch, sent);
-        }
+        let purpose = match handover {
+            Some(shift) => Purpose::Handover { draft, shift },
+            None => Purpose::Form { draft, many, then },
+        };
+        let token = self.commit(fx, act, at, purpose);
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
-            form.sending = sending;
+            form.sending = token;
             form.error = None;
         }
     }
 
     fn form_waiting_for(&mut self, token: u64) -> Option<(usize, &mut Form)> {
         self.layers.iter_mut().enumerate().find_map(|(at, layer)| match layer {
-            Layer::Form(form) if form.sending.iter().any(|(t, _)| *t == token) => Some((at, &mut **form)),
+            Layer::Form(form) if form.sending == Some(token) => Some((at, &mut **form)),
             _ => None,
         })
     }
@@ -260,8 +273,11 @@ impl State {
         let purpose = self.sent.remove(&token);
         let seq = committed.op.seq;
         match purpose {
-            Some(Purpose::Form { batch, target, key }) => {
-                self.form_committed(fx, token, seq, (batch, target, key));
+            Some(Purpose::Form { draft, many, then }) => {
+                self.form_committed(fx, token, (seq, many), draft);
+                if let Some((person, name)) = then {
+                    self.open_case_next(person, &name);
+                }
             }
             Some(Purpose::Handover { draft, shift }) => {
                 if let Some(key) = draft {
@@ -278,7 +294,7 @@ impl State {
                 // The officer who takes over sits here now.
                 self.officer = None;
             }
-            Some(Purpose::Reveal { person, copy }) => self.revealed_now(fx, person, copy),
+            Some(Purpose::Reveal { whose, copy }) => self.revealed_now(fx, whose, copy),
             Some(Purpose::Undo) => {
                 self.layers.retain(|layer| !matches!(layer, Layer::Undo(u) if u.token == Some(token)));
                 self.tell(Tone::Good, say::UNDONE);
@@ -300,24 +316,15 @@ impl State {
         self.refresh(fx);
     }
 
-    /// One target of a form is in the log; the form is over when all of them are.
-    fn form_committed(&mut self, fx: &mut Vec<Effect>, token: u64, seq: i64, purpose: (u64, usize, String)) {
-        let (batch, target, key) = purpose;
-        let at = self.form_waiting_for(token).map(|(at, form)| {
-            form.sending.retain(|(t, _)| *t != token);
-            form.done.push(target);
-            at
-        });
-        let Some(mut sent) = self.batches.remove(&batch) else { return };
-        sent.waiting -= 1;
-        sent.done += 1;
-        if sent.waiting > 0 || sent.failed {
-            self.remember_done(fx, sent.draft.as_deref(), &key);
-            if sent.waiting > 0 {
-                self.batches.insert(batch, sent);
-            }
-            return;
-        }
+    /// What a form said is in the log: the form is over.
+    fn form_committed(
+        &mut self,
+        fx: &mut Vec<Effect>,
+        token: u64,
+        (seq, many): (i64, usize),
+        draft: Option<String>,
+    ) {
+        let at = self.form_waiting_for(token).map(|(at, _)| at);
         let mut after = None;
         if let Some(at) = at {
             let form = self.layers.remove(at);
@@ -330,27 +337,17 @@ impl State {
                 after = form.after;
             }
         }
-        if let Some(key) = sent.draft {
+        if let Some(key) = draft {
             self.drop_draft(fx, key);
         }
         if let Some(list) = self.list_mut() {
             list.clear_marks();
         }
-        let many = sent.done;
         match after {
             Some(say) => self.tell(Tone::Warn, say),
-            None => self.tell(Tone::Good, if many > 1 { say::saved_many(many) } else { say::saved(seq) }),
+            None if many > 1 => self.tell(Tone::Good, say::saved_many(many, seq)),
+            None => self.tell(Tone::Good, say::saved(seq)),
         }
-    }
-
-    /// What is in the log is not to be sent again, not even after a crash.
-    fn remember_done(&mut self, fx: &mut Vec<Effect>, draft: Option<&str>, target: &str) {
-        let Some((key, json)) = draft.and_then(|key| self.drafts.get_key_value(key)) else { return };
-        let mut draft = Draft::read(json);
-        draft.add_done(target);
-        let (key, json) = (key.clone(), draft.json());
-        self.drafts.insert(key.clone(), json.clone());
-        fx.push(Effect::SaveDraft { key, json });
     }
 
     pub(super) fn drop_draft(&mut self, fx: &mut Vec<Effect>, key: String) {
@@ -359,25 +356,22 @@ impl State {
         }
     }
 
-    /// An act is not in the log: what was typed stays, with the reason.
-    fn commit_failed(&mut self, token: u64, error: &Say) {
-        if let Some(Purpose::Form { batch, .. }) = self.sent.remove(&token)
-            && let Some(sent) = self.batches.get_mut(&batch)
-        {
-            sent.waiting -= 1;
-            sent.failed = true;
-            if sent.waiting == 0 {
-                self.batches.remove(&batch);
-            }
-        }
+    /// An act is not in the log: what was typed stays, with the reason. What was wrong in one field is typed anew
+    /// there.
+    fn commit_failed(&mut self, token: u64, error: &Say, field: Option<&'static str>) {
+        self.sent.remove(&token);
         if self.leaving {
             // Whoever was about to leave is told, and stays.
             self.layers.retain(|layer| !matches!(layer, Layer::Quit { .. }));
             self.leaving = false;
         }
         if let Some((_, form)) = self.form_waiting_for(token) {
-            form.sending.retain(|(t, _)| *t != token);
+            form.sending = None;
             form.error = Some(error.clone());
+            if let Some(field) = field {
+                form.focus_on(field);
+                form.forget_secret(Some(field));
+            }
         }
         for layer in &mut self.layers {
             if let Layer::Undo(undo) = layer
@@ -530,6 +524,18 @@ fn up_in_words(form: &Form, key: KeyEvent) -> bool {
         Some(Entry::Words(area)) => key.code == KeyCode::Up && area.cursor().0 > 0,
         _ => false,
     }
+}
+
+/// The answer that a key gives to the question with the cursor.
+fn answer(form: &Form, key: KeyEvent) -> Option<bool> {
+    let is_last = form.focus + 1 == form.fields.len();
+    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last)?;
+    match (&field.entry, key.code) {
+        (Entry::Choice(..), KeyCode::Char('y' | 'Y')) => Some(true),
+        (Entry::Choice(..), KeyCode::Char('n' | 'N')) => Some(false),
+        _ => None,
+    }
+    .filter(|_| !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT))
 }
 
 /// Whether the key is text and the field with the cursor takes none: only its options.

@@ -5,7 +5,7 @@ use crate::domain::case::{Category, Measure};
 use crate::domain::contact::ContactKind;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::person::PersonKind;
-use crate::domain::report::Round;
+use crate::domain::report::{Round, Site};
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::i18n::Lang;
 use crate::paper::PaperKind;
@@ -260,8 +260,16 @@ pub(super) struct FollowUp {
     pub answered_by: String,
     #[arg(long, value_name = "NUMBER", default_value = "")]
     pub number: String,
+    #[arg(long, value_name = "TEMP", value_parser = temperature)]
+    pub temp: Option<i16>,
+    #[arg(long, value_name = "SITE", value_parser = site(), requires = "temp")]
+    pub site: Option<Site>,
     #[arg(long, value_name = "WHEN")]
     pub promise: Option<String>,
+    #[arg(long, value_name = "HOW", value_parser = promise_end())]
+    pub settle: Option<PromiseEnd>,
+    #[arg(long, value_name = "REASON", requires = "on")]
+    pub no_case: Option<String>,
     #[arg(long, value_name = "WHEN")]
     pub next: Option<String>,
     #[arg(long, value_name = "TIME")]
@@ -846,6 +854,15 @@ fn category() -> impl TypedValueParser<Value = Category> {
 
 fn measure() -> impl TypedValueParser<Value = Measure> {
     coded!(Measure)
+}
+
+fn site() -> impl TypedValueParser<Value = Site> {
+    coded!(Site)
+}
+
+fn temperature(text: &str) -> Result<i16, &'static str> {
+    let tenths = crate::domain::form::value::temperature(text).map_err(|_| "37.3")?;
+    i16::try_from(tenths).map_err(|_| "37.3")
 }
 
 fn promise_end() -> impl TypedValueParser<Value = PromiseEnd> {

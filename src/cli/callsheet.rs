@@ -3,6 +3,7 @@
 use super::args::CallSheet as Args;
 use super::office::{Ctx, Office};
 use super::{Done, out, paper};
+use crate::app::paper::Logged;
 use crate::error::Result;
 use crate::i18n::cli as say;
 use crate::i18n::terms::CALL_SHEET_REASON;
@@ -13,23 +14,24 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     args.paper.check(&office)?;
     let sheet = query::call_sheet(&office.reader, office.now())?;
-    let people = sheet.people();
+    let numbers = Logged { people: sheet.people(), calls: sheet.callers() };
     let reason = args.reveal.clone().or_else(|| {
         // On paper the sheet is of use only with its numbers: that is offered, and never done unasked.
         let may_ask = (args.paper.print || args.paper.out.is_some()) && out::is_interactive();
-        (may_ask && !people.is_empty() && out::confirm(say::REVEAL_ON_SHEET, office.lang))
+        (may_ask && !numbers.is_empty() && out::confirm(say::REVEAL_ON_SHEET, office.lang))
             .then(|| CALL_SHEET_REASON.to_owned())
     });
     let sheet = match &reason {
         Some(reason) => {
-            office.reveal_each(&people, reason)?;
+            office.reveal_each(&numbers, reason)?;
             // The head on the paper comes after what was logged for it.
             query::call_sheet(&office.reader, office.now())?
         }
         None => sheet,
     };
     // Somebody who came onto the sheet in between was not logged: nobody's number is shown then.
-    let revealed = reason.is_some() && sheet.people().iter().all(|person| people.contains(person));
+    let now = Logged { people: sheet.people(), calls: sheet.callers() };
+    let revealed = reason.is_some() && numbers.covers(&now);
     let head = sheet.face.head.clone();
     let made = paper::make(&office, &Paper { sheet, revealed }, &head)?;
     paper::put(&mut office, &made, &args.paper, None)

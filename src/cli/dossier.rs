@@ -3,6 +3,7 @@
 use super::args::Dossier as Args;
 use super::office::{Ctx, Office};
 use super::{Done, paper};
+use crate::app::paper::Logged;
 use crate::error::{Error, Result};
 use crate::paper::dossier::Paper;
 use crate::store::query;
@@ -12,7 +13,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let person = office.person(&args.no)?;
     args.paper.check(&office)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&[person], reason)?;
+        office.reveal(&Logged::person(person), reason)?;
     }
     let sheet = query::dossier_sheet(&office.reader, person, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;

@@ -6,6 +6,7 @@ use super::out::{self, Table};
 use super::words::install_beside;
 use super::{Done, rows};
 use crate::app::found::{FindHit, Found};
+use crate::app::paper::Logged;
 use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::Lang;
@@ -51,7 +52,7 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
     let (found, row) = (&hit.found, &hit.row);
     let person = matches!(found.target, Target::Person(_));
     let phone = match found.target {
-        Target::Person(_) | Target::Call(_) => rows::number(&row.phone, reveal && person),
+        Target::Person(_) | Target::Call(_) => rows::number(&row.phone, reveal),
         Target::Unit(_) | Target::Contact(_) => row.phone.for_matching().to_owned(),
     };
     Line {
@@ -93,11 +94,16 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let book = runtime::book_for(&office.reader, &query, now, office.asking())?;
     let hits = Found::new(book.find(&office.reader, &query, args.limit as usize, now)?, Vec::new()).hits;
     if let Some(reason) = &args.reveal {
-        let shown = hits.iter().filter_map(|hit| match hit.found.target {
-            Target::Person(id) if !hit.row.phone.is_empty() => Some(id),
-            _ => None,
-        });
-        office.reveal(&shown.collect::<Vec<_>>(), reason)?;
+        let shown = hits.iter().filter(|hit| !hit.row.phone.is_empty());
+        let mut numbers = Logged::default();
+        for hit in shown {
+            match hit.found.target {
+                Target::Person(id) => numbers.people.push(id),
+                Target::Call(id) => numbers.calls.push(id),
+                Target::Unit(_) | Target::Contact(_) => {}
+            }
+        }
+        office.reveal(&numbers, reason)?;
     }
     if hits.is_empty() && !args.json {
         out::line(words::nothing(&query).get(office.lang))?;

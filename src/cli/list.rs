@@ -4,6 +4,7 @@ use super::args::{List, ListOf};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
+use crate::app::paper::Logged;
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
@@ -11,7 +12,7 @@ use crate::i18n::cli as say;
 use crate::i18n::findings;
 use crate::i18n::paper::due_state;
 use crate::i18n::screen as head;
-use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::terms::{categories, event_line_at, word};
 use crate::store::query;
 use crate::store::query::rows::{
     CaseRow, DueKind, DueRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
@@ -272,7 +273,8 @@ fn people(office: &mut Office, args: &List, unit: Option<UnitId>, now: Ts) -> Re
     let query = PeopleQuery { filter: args.filter.clone(), unit, limit, ..PeopleQuery::default() };
     let page = query::people(&office.reader, &query, now)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), reason)?;
+        let people = page.rows.iter().map(|row| row.id).collect();
+        office.reveal(&Logged { people, ..Logged::default() }, reason)?;
     }
     let (office, reveal) = (&*office, args.reveal.is_some());
     show(args, &page.rows, |row| Ok(rows::person(row, reveal)), || people_table(office, &page.rows, reveal))?;
@@ -324,7 +326,8 @@ fn log_table(office: &Office, rows: &[LogRow]) -> Table {
     let heads = [head::SEQ, head::AT_TIME, head::OFFICER, head::ABOUT, head::WHAT];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
-        let mut what = event_line(&row.event).get(office.lang).to_owned();
+        let mut what =
+            event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned();
         if row.undone {
             what.insert_str(0, head::UNDONE_MARK.get(office.lang));
         }

@@ -2,12 +2,17 @@
 
 use super::args::{FollowUp, Log, Note};
 use super::office::{Ctx, Office};
-use super::{Done, out};
-use crate::domain::followup::FollowUpDraft;
-use crate::domain::ids::Subject;
-use crate::error::Result;
-use crate::i18n::cli as say;
+use super::{Done, out, rows};
+use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::ids::{PromiseId, Subject};
+use crate::domain::rules::Rules;
+use crate::domain::text::safe_line;
+use crate::domain::time::Ts;
+use crate::error::{Error, Result};
+use crate::i18n::{cli as say, forms};
 use crate::store::act::{Act, Committed, Made};
+use crate::store::query;
+use crate::store::query::rows::PromiseRow;
 use serde_json::json;
 
 pub(super) fn run(ctx: &Ctx, args: Log) -> Result<Done> {
@@ -41,8 +46,17 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         number: args.number,
         promise_due,
         next_contact,
+        temp: args.temp,
+        site: args.site,
+        ends: settled(office, subject, args.settle)?,
     };
-    let committed = office.commit(&Act::FollowUp(draft), at)?;
+    let unwell = is_unwell(office, &draft, at);
+    let mut act = Act::FollowUp(draft);
+    if let (Some(why), Some(subject)) = (&args.no_case, subject) {
+        let text = forms::not_a_case(why).get(office.lang).to_owned();
+        act = Act::Several(vec![act, Act::Note { subject: Some(subject), text }]);
+    }
+    let committed = office.commit(&act, at)?;
     if args.json {
         let (followup, promise) = match committed.made {
             Some(Made::FollowUp(followup, promise)) => (Some(followup), promise),
@@ -54,6 +68,10 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
             "followup": followup,
             "subject": office.named(subject)?,
             "promise": promise,
+            "open_promises": still_open(office, subject, promise_due)?
+                .iter()
+                .map(|promise| rows::promise(office, promise))
+                .collect::<Vec<_>>(),
         }))?;
     } else {
         said(office, &committed)?;
@@ -63,8 +81,46 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
                 out::line(&format!("  {}{}", words.get(office.lang), calendar.ymd_hm(due)))?;
             }
         }
+        for promise in still_open(office, subject, promise_due)? {
+            let left = say::promise_still_open(calendar.ymd_hm(promise.due), promise.id);
+            out::line(&format!("  {}", left.get(office.lang)))?;
+        }
+    }
+    if let (true, None, Some(Subject::Person(person))) = (unwell, &args.no_case, subject)
+        && query::case_of(&office.reader, person)?.is_none()
+    {
+        let no = query::subject_no(&office.reader, Subject::Person(person))?.unwrap_or_default();
+        out::tell(say::case_or_reason(safe_line(&no)).get(office.lang));
     }
     Ok(Done::Yes)
+}
+
+/// What became of everything that was open, as told; without a word it stays open.
+fn settled(
+    office: &Office,
+    subject: Option<Subject>,
+    how: Option<PromiseEnd>,
+) -> Result<Vec<(PromiseId, PromiseEnd)>> {
+    let (Some(how), Some(_)) = (how, subject) else { return Ok(Vec::new()) };
+    let open = query::dial(&office.reader, subject, None)?.promises;
+    if open.is_empty() {
+        return Err(Error::not_found(crate::i18n::store::NO_PROMISE));
+    }
+    Ok(open.into_iter().map(|(promise, _)| (promise.id, how)).collect())
+}
+
+/// The promises of somebody that are open after a call, but for the one it made.
+fn still_open(office: &Office, subject: Option<Subject>, made: Option<Ts>) -> Result<Vec<PromiseRow>> {
+    let Some(subject) = subject else { return Ok(Vec::new()) };
+    let open = query::dial(&office.reader, Some(subject), None)?.promises;
+    Ok(open.into_iter().map(|(promise, _)| promise).filter(|promise| Some(promise.due) != made).collect())
+}
+
+/// Whether somebody is not well by what is logged: said so, or a fever.
+fn is_unwell(office: &Office, draft: &FollowUpDraft, at: Option<Ts>) -> bool {
+    let day = office.settings.calendar.day(at.unwrap_or_else(|| office.now()));
+    let fever = draft.temp.is_some_and(|tenths| Rules::builtin().is_fever(tenths, draft.site, day));
+    fever || draft.outcome == Outcome::NotWell
 }
 
 fn note(office: &mut Office, args: &Note) -> Result<Done> {

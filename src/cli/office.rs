@@ -2,6 +2,7 @@
 
 use super::args::Global;
 use super::out;
+use crate::app::paper::Logged;
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{CaseId, ContactId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
@@ -187,24 +188,29 @@ impl Office {
         if name.is_empty() { round.to_string() } else { name }
     }
 
-    /// Logs that the numbers of these people are shown. The log comes first: no number is shown that was not logged.
-    pub fn reveal(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
-        if people.len() > MAX_REVEALED {
-            return Err(Error::refused(say::too_many_revealed(people.len(), MAX_REVEALED))
-                .hint(say::TOO_MANY_REVEALED_HINT));
+    /// Logs that these numbers are shown. The log comes first: no number is shown that was not logged.
+    pub fn reveal(&mut self, numbers: &Logged, reason: &str) -> Result<()> {
+        let all = numbers.people.len() + numbers.calls.len();
+        if all > MAX_REVEALED {
+            return Err(
+                Error::refused(say::too_many_revealed(all, MAX_REVEALED)).hint(say::TOO_MANY_REVEALED_HINT)
+            );
         }
-        self.reveal_each(people, reason)
+        self.reveal_each(numbers, reason)
     }
 
     /// The same for a paper that names whom it needs, however many they are.
-    pub fn reveal_each(&mut self, people: &[PersonId], reason: &str) -> Result<()> {
-        if people.is_empty() {
+    pub fn reveal_each(&mut self, numbers: &Logged, reason: &str) -> Result<()> {
+        if numbers.is_empty() {
             // Nothing is shown, so nothing is logged, and nothing must be said to be.
             out::tell(say::NOTHING_REVEALED.get(self.lang));
             return Ok(());
         }
-        for &person in people {
+        for &person in &numbers.people {
             self.commit(&Act::Reveal { person, reason: reason.to_owned() }, None)?;
+        }
+        for &followup in &numbers.calls {
+            self.commit(&Act::RevealNumber { followup, reason: reason.to_owned() }, None)?;
         }
         out::tell(say::revealed(reason).get(self.lang));
         Ok(())

@@ -5,7 +5,7 @@ use crate::domain::finding::Finding;
 use crate::domain::ids::OpRef;
 use crate::domain::mask::Private;
 use crate::error::Result;
-use crate::i18n::terms::event_line;
+use crate::i18n::terms::event_line_at;
 use crate::store::query::rows::{
     CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, PersonRow,
     PromiseRow, UnitOwes, UnitRow,
@@ -264,7 +264,7 @@ pub(super) fn log<'a>(office: &Office, row: &'a LogRow) -> Result<LogJson<'a>> {
         kind: &row.kind,
         subject: office.named(row.subject)?,
         name: &row.name,
-        text: event_line(&row.event).get(office.lang).to_owned(),
+        text: event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned(),
         events: row.events,
         rows: row.rows,
         undone: row.undone,
@@ -285,6 +285,8 @@ pub(super) struct CallJson<'a> {
     promise: Option<PromiseJson>,
     next_contact: Option<String>,
     chase: bool,
+    temp: Option<f64>,
+    site: Option<&'static str>,
 }
 
 pub(super) fn call<'a>(office: &Office, row: &'a CallRow) -> CallJson<'a> {
@@ -299,6 +301,8 @@ pub(super) fn call<'a>(office: &Office, row: &'a CallRow) -> CallJson<'a> {
         promise: row.promise.as_ref().map(|promise| self::promise(office, promise)),
         next_contact: row.next_contact.map(|at| office.time(at)),
         chase: row.chase,
+        temp: row.temp.map(|tenths| f64::from(tenths) / 10.0),
+        site: row.site.map(crate::domain::report::Site::code),
     }
 }
 

@@ -4,6 +4,7 @@ use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
+use crate::app::paper::Logged;
 use crate::domain::case::Observation;
 use crate::domain::mask::Private;
 use crate::domain::report::Site;
@@ -33,7 +34,7 @@ pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
 fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
     let id = office.person(&args.no)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&[id], reason)?;
+        office.reveal(&Logged::person(id), reason)?;
     }
     let dossier = query::dossier(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;

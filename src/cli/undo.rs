@@ -3,10 +3,11 @@
 use super::args::Undo;
 use super::office::{Ctx, Office};
 use super::{Done, out};
+use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::terms::event_line;
-use crate::i18n::{Lang, store};
+use crate::i18n::store;
+use crate::i18n::terms::event_line_at;
 use crate::log::event::Event;
 use crate::store::act::Act;
 use crate::store::query;
@@ -26,18 +27,22 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     };
     let preview = query::undo_preview(&office.reader, op, office.officer()?)?;
     let when = office.settings.calendar.md_hm(preview.row.happened_at);
-    let this = say::undo_this(preview.row.op.seq, when, what(&preview.row, lang));
+    let this = say::undo_this(preview.row.op.seq, when, what(&office, &preview.row));
     // Standard output holds the JSON alone.
     if args.json {
         out::tell(this.get(lang));
     } else {
         out::line(this.get(lang))?;
     }
+    for more in preview.parts.iter().skip(1) {
+        let more = format!("  {}", part(&office, &more.name, &more.event, more.due));
+        if args.json { out::tell(&more) } else { out::line(&more)? }
+    }
     refuse_for_good(&office, &preview.row)?;
     if !preview.blocked_by.is_empty() {
         out::tell(&format!("{}{}", say::ERROR.get(lang), say::UNDO_BLOCKED.get(lang)));
         for row in &preview.blocked_by {
-            out::tell(&format!("  {} {}", row.op.seq, what(row, lang)));
+            out::tell(&format!("  {} {}", row.op.seq, what(&office, row)));
         }
         return Ok(Done::No);
     }
@@ -72,7 +77,12 @@ fn refuse_for_good(office: &Office, row: &LogRow) -> Result<()> {
     Err(Error::refused(why))
 }
 
-fn what(row: &LogRow, lang: Lang) -> String {
-    let text = event_line(&row.event);
-    if row.name.is_empty() { text.get(lang).to_owned() } else { format!("{} {}", row.name, text.get(lang)) }
+fn what(office: &Office, row: &LogRow) -> String {
+    part(office, &row.name, &row.event, row.due)
+}
+
+fn part(office: &Office, name: &str, event: &Event, due: Option<Ts>) -> String {
+    let text = event_line_at(event, due, office.settings.calendar);
+    let text = text.get(office.lang);
+    if name.is_empty() { text.to_owned() } else { format!("{name} {text}") }
 }

@@ -10,6 +10,7 @@ use super::world::{World, stream};
 use crate::domain::case::Category;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::Subject;
+use crate::domain::rules::Rules;
 use crate::domain::time::{MINUTE, Ts, add_days};
 use crate::store::act::Act;
 use chrono::NaiveDate;
@@ -100,7 +101,8 @@ fn one_slot(
 fn seen(world: &World, days: Days, case: &Case, day: NaiveDate, slot: u64, rng: &mut Rng) -> FollowUpDraft {
     let row = Row::of(world, days, case.person, day, Some(case), None, 0);
     let degrees = row.temperature(slot);
-    let unwell = row.feverish() || rng.chance(12);
+    let fever = Rules::builtin().is_fever(degrees, Some(row.site()), day);
+    let unwell = row.feverish() || fever || rng.chance(12);
     let words = &world.lists.words;
     let answered = *rng.pick(&["本人", "本人", "本人", "配偶", "父亲", "母亲"]);
     let said = match answered {
@@ -108,11 +110,13 @@ fn seen(world: &World, days: Days, case: &Case, day: NaiveDate, slot: u64, rng: 
         "本人" => rng.pick(&words.slot_well),
         _ => rng.pick(&words.slot_family),
     };
-    let said = said.replace("{t}", &format!("{}.{}", degrees / 10, degrees % 10));
+    let said = said.replace("{t}", &crate::domain::report::degrees(degrees));
     let outcome = if unwell { Outcome::NotWell } else { Outcome::Well };
     let mut seen = call(person(world, case.person), outcome, said);
     answered.clone_into(&mut seen.answered_by);
     seen.channel = *rng.pick(&[Channel::Phone, Channel::Phone, Channel::Phone, Channel::Wechat]);
+    seen.temp = Some(degrees);
+    seen.site = Some(row.site());
     seen
 }
 

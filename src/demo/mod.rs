@@ -128,7 +128,13 @@ pub struct Demo {
 /// What an act was, to know what its result means.
 enum Pending {
     Keep(Tag),
-    Call { tag: Option<Tag>, subject: Option<Subject>, reached: bool },
+    Call {
+        tag: Option<Tag>,
+        subject: Option<Subject>,
+        reached: bool,
+    },
+    /// Reports of these units came: what was promised about them is over.
+    Came(Vec<Subject>),
     Officer,
     Handover,
     TakenBack(Tag),
@@ -205,14 +211,23 @@ impl Demo {
                 self.kept.insert(tag, last.clone());
             }
             Pending::Call { tag, subject, reached } => {
-                // As the store does: a reached call closes what its subject promised before.
-                if reached && subject.is_some() {
+                let promised = matches!(last.made, Some(Made::FollowUp(_, Some(_))));
+                // Whoever was reached was asked; a unit's new time stands for the old one.
+                let asked = match subject {
+                    Some(Subject::Unit(_)) => promised,
+                    Some(_) => reached,
+                    None => false,
+                };
+                if asked {
                     self.promises.retain(|(_, whose)| *whose != subject);
                 }
                 if let Some(Made::FollowUp(_, Some(promise))) = last.made {
                     self.promises.push((promise, subject));
                 }
                 self.kept.extend(tag.map(|tag| (tag, last.clone())));
+            }
+            Pending::Came(units) => {
+                self.promises.retain(|(_, whose)| !whose.is_some_and(|whose| units.contains(&whose)));
             }
             Pending::Officer => match last.made {
                 Some(Made::Officer(officer)) => self.officers.push(officer),
@@ -238,7 +253,10 @@ impl Demo {
             Step::Do(act) => match *act {
                 Act::FollowUp(draft) => {
                     let (subject, reached) = (draft.subject, draft.outcome.reached());
-                    (Pending::Call { tag: planned.keep, subject, reached }, Act::FollowUp(draft))
+                    (Pending::Call { tag: planned.keep, subject, reached }, Act::FollowUp(self.asked(draft)))
+                }
+                Act::Receive { key, zero, reason } => {
+                    (Pending::Came(vec![Subject::Unit(key.unit)]), Act::Receive { key, zero, reason })
                 }
                 act => (pending, act),
             },
@@ -246,7 +264,8 @@ impl Demo {
             Step::Roster(people) => (pending, Act::Import(Box::new(self.sheets.roster(&self.world, people)))),
             Step::Report(batch) => {
                 let import = self.sheets.report(&self.world, &self.cases, self.days, &batch)?;
-                (pending, Act::Import(Box::new(import)))
+                let came = import.reports.iter().map(|(key, _)| Subject::Unit(key.unit)).collect();
+                (Pending::Came(came), Act::Import(Box::new(import)))
             }
             Step::Change(case, facts, reason) => {
                 (pending, Act::ChangeCase { case: self.case(case)?, facts: *facts, reason })
@@ -258,9 +277,8 @@ impl Demo {
             Step::Outside(contact, draft) => {
                 let subject = Some(Subject::Contact(self.contact(contact)?));
                 let pending = Pending::Call { tag: None, subject, reached: draft.outcome.reached() };
-                (pending, Act::FollowUp(FollowUpDraft { subject, ..*draft }))
+                (pending, Act::FollowUp(self.asked(FollowUpDraft { subject, ..*draft })))
             }
-            Step::Close(call, how) => self.close(call, how)?,
             Step::TakeBack(call) => {
                 let tag = Tag::Call(call);
                 (Pending::TakenBack(tag), Act::Undo { op: Some(self.committed(tag)?.op) })
@@ -269,15 +287,15 @@ impl Demo {
         })
     }
 
-    /// Closes by hand the promise made in a call. A call that was reached in between has closed it already; then
-    /// the officer only writes down that the report has come.
-    fn close(&mut self, call: usize, how: PromiseEnd) -> Result<(Pending, Act)> {
-        let (_, promise) = self.call(call)?;
-        let place = self.promises.iter().position(|(open, _)| Some(*open) == promise);
-        Ok(match place.map(|place| self.promises.remove(place)) {
-            Some((promise, _)) => (Pending::Nothing, Act::ClosePromise { promise, how }),
-            None => (Pending::Nothing, Act::Note { subject: None, text: "迟报单位已补齐".to_owned() }),
-        })
+    /// The officer asks whoever was reached what became of their promises: they were kept. A unit's end with its
+    /// report.
+    fn asked(&self, mut draft: FollowUpDraft) -> FollowUpDraft {
+        if draft.outcome.reached() && matches!(draft.subject, Some(Subject::Person(_) | Subject::Contact(_)))
+        {
+            let open = self.promises.iter().filter(|(_, whose)| *whose == draft.subject);
+            draft.ends = open.map(|(promise, _)| (*promise, PromiseEnd::Kept)).collect();
+        }
+        draft
     }
 
     fn committed(&self, tag: Tag) -> Result<&Committed> {

@@ -2,7 +2,7 @@
 
 use super::sheets::Batch;
 use crate::domain::case::CaseFacts;
-use crate::domain::followup::{FollowUpDraft, PromiseEnd};
+use crate::domain::followup::FollowUpDraft;
 use crate::domain::ids::Subject;
 use crate::domain::time::Ts;
 use crate::store::act::Act;
@@ -39,8 +39,6 @@ pub(super) enum Step {
     Attach(usize, Subject),
     /// A call with an outside contact.
     Outside(usize, Box<FollowUpDraft>),
-    /// A promise made in a call ends by hand.
-    Close(usize, PromiseEnd),
     /// A call logged by mistake is taken back.
     TakeBack(usize),
     /// The officer on duty hands over on this day.

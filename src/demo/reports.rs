@@ -7,7 +7,7 @@ use super::rng::Rng;
 use super::sheets::Batch;
 use super::story::Quirk;
 use super::world::{World, stream};
-use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::Subject;
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::MINUTE;
@@ -139,7 +139,7 @@ fn chase(world: &World, unit: usize, outcome: Outcome, words: &str) -> FollowUpD
     }
 }
 
-/// A late report: called for, promised, come, and the promise closed by hand.
+/// A late report: called for, promised, and come, which ends the promise.
 fn late(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize, minute: i64) {
     let words = &world.lists.words;
     let mut rng = Rng::of(&[SEED, stream::ARRIVAL, unit as u64, days.index(day) as u64, 2]);
@@ -157,10 +157,8 @@ fn late(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize,
     }
     let mut call = chase(world, unit, Outcome::Promised, rng.pick::<String>(&words.chase_reached));
     call.promise_due = Some(called.plus(30 * MINUTE));
-    let number = plan.call(called, Act::FollowUp(call));
+    plan.act(called, Act::FollowUp(call));
     plan.late(came.plus(3 * MINUTE), came, Step::Report(batch));
-    let kept = if minute <= 11 * 60 + 20 { PromiseEnd::Kept } else { PromiseEnd::Broken };
-    plan.step(came.plus(4 * MINUTE), Step::Close(number, kept));
 }
 
 /// A report that never came: two calls unanswered, then the head.

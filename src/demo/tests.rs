@@ -93,6 +93,7 @@ impl Office {
             Act::Receive { key, reason, .. } => {
                 self.zero_reports += 1;
                 let at = author.happened_at.unwrap_or(author.now);
+                self.came(key.unit);
                 assert!(self.reports.insert(report_id(&key), at).is_none() || !reason.is_empty());
             }
             Act::OpenCase { person, facts } => {
@@ -112,7 +113,11 @@ impl Office {
             Act::FollowUp(draft) => {
                 let day = settings().unwrap().calendar.date(author.now);
                 self.reached.insert((draft.subject, draft.outcome.fills_slot(), day));
-                if draft.outcome.reached() && draft.subject.is_some() {
+                for (promise, _) in &draft.ends {
+                    let (whose, _) = self.promises.remove(promise).unwrap();
+                    assert_eq!(whose, draft.subject, "a promise is its subject's");
+                }
+                if draft.promise_due.is_some() && draft.subject.is_some() {
                     self.promises.retain(|_, (subject, _)| *subject != draft.subject);
                 }
                 let promise = draft.promise_due.map(|due| {
@@ -153,7 +158,15 @@ impl Office {
         Committed { op: crate::domain::ids::OpRef { desk: self.desk, seq: self.seq }, made }
     }
 
+    /// A report ends what its unit had promised.
+    fn came(&mut self, unit: UnitId) {
+        self.promises.retain(|_, (subject, _)| *subject != Some(Subject::Unit(unit)));
+    }
+
     fn import(&mut self, author: &Author, import: &crate::store::act::Import) {
+        for (key, _) in &import.reports {
+            self.came(key.unit);
+        }
         let form = crate::domain::form::Form::parse(&import.form.content).unwrap();
         self.units.extend(import.new_units.iter().map(|(id, ..)| *id));
         for row in &import.roster {

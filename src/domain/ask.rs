@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, What, is_in_hubei, is_nothing};
 use super::ids::PromiseId;
+use super::place::{self, in_hubei};
 use super::report::Site;
 use super::rules::Rules;
 use super::time::{HOUR, Ts};
@@ -286,16 +287,15 @@ fn return_before_leaving(said: &Said) -> Option<Doubt> {
         .then(|| Doubt::ReturnBeforeLeaving { left: left.to_string(), returned: returned.to_string() })
 }
 
-/// Another place than in the reading before, and no journey in either. Two forms may ask to different depths: a
-/// place that only goes on where the other stops is the same one.
+/// Another place than in the reading before, and no journey in either. Two forms may ask to different depths:
+/// places are compared part by part.
 fn moved(known: &Known<'_>) -> Option<Doubt> {
     let placed: Vec<&Said> = known.readings.iter().filter(|said| !said.place.is_empty()).collect();
     let pair = placed.windows(2).find(|pair| {
         let (now, before) = (pair[0], pair[1]);
         (known.today - now.day).num_days() < ASKED_ABOUT
             && now.day != before.day
-            && !now.place.starts_with(&before.place)
-            && !before.place.starts_with(&now.place)
+            && !place::same(&now.place, &before.place)
     })?;
     let (now, before) = (pair[0], pair[1]);
     (!now.has_journey() && !before.has_journey()).then(|| Doubt::PlaceWithoutJourney {

@@ -1,7 +1,8 @@
 //! Follow-ups (跟踪, 随访): one contact with a person or a unit.
 
 use super::codes;
-use super::ids::Subject;
+use super::ids::{PromiseId, Subject};
+use super::report::Site;
 use super::time::Ts;
 use serde::{Deserialize, Serialize};
 
@@ -42,13 +43,15 @@ codes! {
         Refused = "refused",
         /// 号码有误
         WrongNumber = "wrong-number",
+        /// 已发消息未回: written to, and no answer yet.
+        MessageSent = "message-sent",
         /// 未尝试: a slot that was not even tried.
         NotAttempted = "not-attempted",
     }
 }
 
 impl Outcome {
-    /// Whether somebody was spoken to: such a call closes open promises of the same subject.
+    /// Whether somebody was spoken to. What became of an open promise is asked then, never presumed.
     pub fn reached(self) -> bool {
         matches!(self, Self::Well | Self::NotWell | Self::Promised | Self::Informed | Self::Refused)
     }
@@ -83,6 +86,15 @@ pub struct FollowUpDraft {
     /// When the office means to call again.
     #[serde(default)]
     pub next_contact: Option<Ts>,
+    /// The temperature that was told, tenths of a degree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
+    /// What became of open promises, as it was asked; those that are not named stay open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<(PromiseId, PromiseEnd)>,
 }
 
 impl FollowUpDraft {
@@ -97,6 +109,9 @@ impl FollowUpDraft {
             number: String::new(),
             promise_due: None,
             next_contact: None,
+            temp: None,
+            site: None,
+            ends: Vec::new(),
         }
     }
 }
@@ -104,11 +119,48 @@ impl FollowUpDraft {
 codes! {
     /// How a promise ended.
     PromiseEnd {
-        /// 兑现: by the next reached call, or by hand.
+        /// 兑现: at or before its time.
         Kept = "kept",
+        /// 迟兑现: kept, but after its time.
+        Late = "late",
         /// 未兑现
         Broken = "broken",
         /// 作废: no longer matters.
         Dropped = "dropped",
+    }
+}
+
+impl PromiseEnd {
+    /// The end as the clock has it: what is done after its time is late, whoever says that it was kept.
+    #[must_use]
+    pub fn by_clock(self, due: Ts, at: Ts) -> Self {
+        match self {
+            Self::Kept | Self::Late if at > due => Self::Late,
+            Self::Kept | Self::Late => Self::Kept,
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_says_whether_a_promise_was_kept_in_time() {
+        let (due, minute) = (Ts(0), 60_000);
+        for said in [PromiseEnd::Kept, PromiseEnd::Late] {
+            assert_eq!(said.by_clock(due, due), PromiseEnd::Kept, "at its very time");
+            assert_eq!(said.by_clock(due, due.plus(minute)), PromiseEnd::Late);
+            assert_eq!(said.by_clock(due, due.plus(-minute)), PromiseEnd::Kept);
+        }
+        assert_eq!(PromiseEnd::Broken.by_clock(due, due.plus(-minute)), PromiseEnd::Broken);
+        assert_eq!(PromiseEnd::Dropped.by_clock(due, due.plus(minute)), PromiseEnd::Dropped);
+    }
+
+    #[test]
+    fn a_message_without_an_answer_reached_nobody() {
+        assert!(!Outcome::MessageSent.reached() && !Outcome::MessageSent.fills_slot());
+        assert_eq!(Outcome::from_code("message-sent"), Some(Outcome::MessageSent));
     }
 }

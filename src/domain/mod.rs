@@ -15,6 +15,7 @@ pub mod office;
 pub mod person;
 pub mod phone;
 pub mod pin;
+pub mod place;
 pub mod report;
 pub mod rules;
 pub mod sitrep;

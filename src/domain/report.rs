@@ -40,6 +40,11 @@ codes! {
     }
 }
 
+/// Tenths of a degree as they are written and read aloud: `37.3`.
+pub fn degrees(tenths: i16) -> String {
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 codes! {
     /// How the debt of a report that did not come was ended.
     Excuse {

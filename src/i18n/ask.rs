@@ -2,6 +2,8 @@
 
 use super::Say;
 use crate::domain::ask::{Doubt, Question};
+use crate::domain::place::apart;
+use crate::domain::report::degrees;
 use crate::domain::time::{Calendar, Ts};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -24,7 +26,7 @@ pub fn doubt(doubt: &Doubt) -> Say {
         }
         Doubt::FeverSaidWell { day, tenths } => lines::fever_said_well(day.format("%m-%d"), degrees(*tenths)),
         Doubt::PlaceWithoutJourney { from, to, .. } => {
-            let (from, to) = parted(from, to);
+            let (from, to) = apart(from, to);
             lines::moved(clip(from, PLACE), clip(to, PLACE))
         }
         Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::VIA_HUBEI.into(),
@@ -78,7 +80,7 @@ fn ask_about(doubt: &Doubt) -> Say {
         Doubt::FeverWithoutCase { day, tenths } => lines::ask_fever(day.format("%m-%d"), degrees(*tenths)),
         Doubt::FeverSaidWell { day, tenths } => lines::ask_well(day.format("%m-%d"), degrees(*tenths)),
         Doubt::PlaceWithoutJourney { from, to, .. } => {
-            let (from, to) = parted(from, to);
+            let (from, to) = apart(from, to);
             lines::ask_moved(clip(from, PLACE), clip(to, PLACE))
         }
         Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::ASK_VIA_HUBEI.into(),
@@ -120,24 +122,6 @@ fn word(said: &str) -> Option<super::Word> {
         _ => return None,
     };
     Some(super::Word { zh, en })
-}
-
-fn degrees(tenths: i16) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
-/// Two places without what both begin with: the province, and the city, tell nothing then.
-fn parted<'a>(from: &'a str, to: &'a str) -> (&'a str, &'a str) {
-    let mut cut = 0;
-    for ((at, a), b) in from.char_indices().zip(to.chars()) {
-        if a != b {
-            break;
-        }
-        if matches!(a, '省' | '市') {
-            cut = at + a.len_utf8();
-        }
-    }
-    if cut < from.len() && cut < to.len() { (&from[cut..], &to[cut..]) } else { (from, to) }
 }
 
 /// A date without its year, where it is one.

@@ -128,6 +128,10 @@ crate::words! {
 crate::words! {
     /// An act was written.
     done(seq): "已记入日志，第 {seq} 号", "Logged as entry {seq}";
+    /// A promise that the call did not end.
+    promise_still_open(at, id): "仍有未了结的承诺：{at}（--settle kept、broken 或 dropped，或 zhiban promise close --id {id}）", "a promise is still open: {at} (--settle kept, broken or dropped, or zhiban promise close --id {id})";
+    /// Somebody is not well and has no case.
+    case_or_reason(no): "发热或异常，且不在重点关注中：请列入（zhiban case open {no} --category fever），或写明为何不列入（zhiban log note --on person:{no} 原因）", "A fever or not well, and no open case: open one (zhiban case open {no} --category fever), or write down why not (zhiban log note --on person:{no} REASON)";
     /// When a promise falls due.
     PROMISED_FOR: "承诺到点：", "promised for ";
     /// When to call again.
@@ -161,7 +165,7 @@ crate::words! {
     /// Only people's numbers are private.
     REVEAL_PEOPLE: "--reveal 只用于人员", "--reveal is for people only";
     /// Too many at once.
-    too_many_revealed(n, most): "一次最多显示 {most} 人的号码，这里有 {n} 人", "At most {most} people's numbers are shown at a time; here are {n}";
+    too_many_revealed(n, most): "一次最多显示 {most} 个号码，这里有 {n} 个", "At most {most} numbers are shown at a time; here are {n}";
     /// What to do about it.
     TOO_MANY_REVEALED_HINT: "请加 --limit，或缩小条件", "Use --limit, or narrow it down";
     /// Not confirmed.

@@ -116,16 +116,8 @@ crate::words! {
 }
 
 crate::words! {
-    /// Whose number: their own.
-    OWN: "本人", "own";
     /// Whose number: a unit's liaison.
     LIAISON: "联络人", "liaison";
-    /// Whose number: a unit's head.
-    HEAD: "第一责任人", "head";
-    /// Whose number: a family's.
-    FAMILY: "家属", "family";
-    /// Whose number: somebody outside.
-    OUTSIDE: "外部", "outside";
     /// The next thing to ask.
     ASK: "请问", "Ask";
     /// Why the number is hidden.

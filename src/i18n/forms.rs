@@ -153,6 +153,58 @@ crate::words! {
     SETTINGS_MOVED: "设置刚被改过：请按 Esc，重新打开再改", "The settings have just been changed: press Esc and open them again";
     /// Part of a form is in the log.
     done_already(done, left; are = done "is" "are"): "其中 {done} 个已记录，只补记其余 {left} 个", "{done} {are} recorded already; only the other {left} will be";
+    /// Where a form goes on from a draft.
+    kept_from(at): "这是 {at} 没写完的草稿；^N 清空重填", "This is the unfinished draft of {at}; ^N starts afresh";
+    /// The same, of an earlier program that did not note when.
+    KEPT: "这是没写完的草稿；^N 清空重填", "This is an unfinished draft; ^N starts afresh";
+    /// A draft is not recorded unread.
+    KEPT_SURE: "这是上次没写完的草稿：核对后再按 Enter 记录，^N 清空重填", "This is an earlier draft: look it over and press Enter again to record it, or ^N to start afresh";
+    /// A draft was thrown away.
+    DRAFT_GONE: "草稿已清空", "The draft is gone";
+    /// A field.
+    TEMPERATURE: "体温", "Temperature";
+    /// What may be typed.
+    TEMP_HINT: "37.3、373 均可", "37.3 or 373";
+    /// A field: where it was taken.
+    SITE: "测量部位", "Taken at";
+    /// It was not said where.
+    SITE_UNSAID: "未说明", "not said";
+    /// Not a temperature, or none that can be.
+    BAD_TEMP: "体温应在 34.0–43.0 ℃ 之间，如 37.3", "A temperature is 34.0 to 43.0 °C, such as 37.3";
+    /// The number of a call that is called back.
+    SAME_NUMBER: "留空即原来电号码", "blank: the number that called";
+    /// A form's title.
+    CALL_BACK: "回拨待核实来电", "Call back";
+    /// Who answers at a unit.
+    LIAISON_IF_BLANK: "接通时留空即记联络人", "blank: the liaison, when reached";
+    /// A field: what became of an earlier promise.
+    PROMISED_BEFORE: "原承诺", "Promised";
+    /// What the answers mean.
+    PROMISED_BEFORE_HINT: "问清再选；另约了时间的，原承诺自动了结", "ask, then choose; a new time replaces it";
+    /// An earlier promise is still open.
+    still_open(at): "仍未了结（{at}）", "still open ({at})";
+    /// A field: what comes of a fever.
+    CASE_OR_REASON: "重点关注", "Case";
+    /// What it is for.
+    CASE_OR_REASON_HINT: "发热、异常须列入重点关注或写明原因", "a fever, or not well, needs a case or a reason";
+    /// Why the form was not saved.
+    CASE_OR_REASON_ASKED: "发热或异常，且不在重点关注中：请选择列入，或写明为何不列入", "A fever or not well, and no open case: open one, or say why not";
+    /// A choice.
+    OPEN_CASE_NEXT: "列入重点关注（记录后即填）", "open a case (next)";
+    /// A choice.
+    NO_CASE: "暂不列入", "no case";
+    /// A field.
+    WHY_NO_CASE: "不列入原因", "Why no case";
+    /// What is written down then.
+    not_a_case(why): "发热或异常，暂不列入重点关注：{why}", "fever or not well, no case opened: {why}";
+    /// Several at once.
+    NOT_WELL_ONE_BY_ONE: "发热、异常须逐人记录", "A fever or not well is recorded person by person";
+    /// Several callers at once.
+    CALLERS_ONE_BY_ONE: "待核实来电须逐条跟踪", "Unidentified callers are followed up one by one";
+    /// It is not loaded yet whether there is a case.
+    NOT_KNOWN_YET: "正在读取此人情况，请再按一次 Enter", "Still reading about this person: press Enter again";
+    /// When a promise was kept.
+    KEPT_WHEN: "几时兑现的，留空为现在", "when it was kept; blank for now";
     /// A form was left.
     DRAFT_KEPT: "未保存；所填内容已留作草稿", "Not recorded; what you typed is kept as a draft";
     /// The desk waits before it is left.
@@ -285,6 +337,10 @@ crate::words! {
     signed_by(from, to): "是，{from}交、{to}接", "Yes: {from} hands over, {to} takes over";
     /// How many are open.
     not_ticked(open, all): "{all} 项中 {open} 项未确认，交接单上加粗", "{open} of {all} not acknowledged: bold on the paper";
+    /// Some of the targets are out of sight.
+    of_them_hidden(n): "（其中 {n} 条被筛选隐藏）", " ({n} hidden by the filter)";
+    /// What an op holds besides what is listed.
+    and_more(n): "  另 {n} 项", "  and {n} more";
     /// Several targets.
     and_others(name, n): "{name}等 {n} 个", "{name} and others, {n} in all";
 }

@@ -197,6 +197,10 @@ crate::words! {
     PREV_GROUP: "上一组", "previous group";
     /// The directory of outside contacts.
     CONTACTS: "外部联系人", "outside contacts";
+    /// The list of calls from nobody known.
+    CALLERS: "待核实来电", "unidentified callers";
+    /// A draft is thrown away.
+    FRESH: "清空重填", "start afresh";
     /// A new outside contact.
     ADD_CONTACT: "新增外部联系人", "add contact";
     /// An outside contact leaves the directory.

@@ -13,6 +13,14 @@ crate::words! {
     HEAD: "第一责任人", "head";
     /// Whose number.
     FAMILY: "家属", "family";
+    /// Whose number.
+    OWN: "本人", "own";
+    /// Whose number.
+    CONTACT: "包保联系人", "contact";
+    /// Whose number.
+    CALLER: "来电号码", "called from";
+    /// Whose number.
+    OUTSIDE: "外部", "outside";
     /// A slot's temperature.
     temperature(at): "{at} 体温", "temperature {at}";
     /// A slot's temperature on a counted day.
@@ -133,13 +141,16 @@ crate::words! {
     TAB_DUE: "待办", "Due";
 }
 
-/// Whose number it is, where that is not the person's own.
-pub fn role(role: Role) -> Option<Word> {
+/// Whose number it is.
+pub const fn role(role: Role) -> Word {
     match role {
-        Role::Own | Role::Outside => None,
-        Role::Liaison => Some(LIAISON),
-        Role::Head => Some(HEAD),
-        Role::Family => Some(FAMILY),
+        Role::Own => OWN,
+        Role::Liaison => LIAISON,
+        Role::Head => HEAD,
+        Role::Family => FAMILY,
+        Role::Contact => CONTACT,
+        Role::Caller => CALLER,
+        Role::Outside => OUTSIDE,
     }
 }
 

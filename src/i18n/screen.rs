@@ -123,8 +123,6 @@ crate::words! {
     COPIED_SHOWN: "号码已复制，并显示 30 秒（已记入日志）；v 隐去", "Number copied and shown for 30 s (in the log); v hides it";
     /// Shown again within the time of the reveal.
     SHOWN_AGAIN: "号码再次显示，仍按上一次记录", "Shown again, under the same entry in the log";
-    /// The number of a call of nobody known.
-    HIDDEN_NUMBER: "来电号码已隐去，不能复制：请先核实来电人（在 9 日志按 a）", "The caller's number is hidden and not copied: attach the call to a person first (a in 9 Log)";
     /// A draft was restored.
     DRAFT_BACK: "已恢复上次未写完的内容", "Your unfinished draft is back";
     /// A reading with a fever.
@@ -249,7 +247,7 @@ crate::words! {
     /// A commit is in.
     saved(seq): "已记录（第 {seq} 号）", "Saved (entry {seq})";
     /// Several commits are in.
-    saved_many(n; entries = n "entry" "entries"): "已记录 {n} 条", "{n} {entries} saved";
+    saved_many(n, seq): "已记录 {n} 条（第 {seq} 号，u 一并撤销）", "{n} saved as entry {seq}; one u takes all of it back";
     /// A section.
     sec_called(n): "已联系单位（{n}）", "Units called ({n})";
     /// A section.
@@ -328,6 +326,18 @@ crate::words! {
     filter_is(text): "筛选：{text}", "filter: {text}";
     /// Marks.
     marked(n): "已标记 {n}", "{n} marked";
+    /// Marks, some of them out of sight.
+    marked_hidden(n, hidden): "已标记 {n}，其中 {hidden} 条被筛选隐藏", "{n} marked, {hidden} hidden";
+    /// The list of calls from nobody known.
+    CALLERS_TITLE: "待核实来电", "Unknown callers";
+    /// Nobody is to be found out.
+    NO_CALLERS: "没有待核实来电", "no unknown callers";
+    /// Column: calls back.
+    CALLED_BACK: "回拨", "Called back";
+    /// No call back yet.
+    NOT_CALLED_BACK: "未回拨", "not yet";
+    /// Calls back.
+    called_back(n, at, outcome): "{n} 次，最近 {at} {outcome}", "{n}, last {at} {outcome}";
     /// The place in a table.
     of(n, all): "{n}/{all}", "{n}/{all}";
     /// A tiny terminal.

@@ -69,8 +69,38 @@ crate::words! {
     NO_CALL: "没有这条跟踪记录", "There is no such follow-up";
     /// Already about somebody.
     CALL_ATTACHED: "这条来电已核实，有了对象", "That call has its person or unit already";
+    /// Its number was not written down.
+    CALL_WITHOUT_NUMBER: "这条跟踪没有记下号码", "That follow-up holds no number";
     /// No such promise, or ended.
     NO_PROMISE: "没有这条未了结的承诺", "There is no such open promise";
+    /// The promise is another's.
+    PROMISE_OF_ANOTHER: "这条承诺不是本次联系对象的", "That promise is not of whom this call is about";
+    /// Nobody was spoken to, and something was promised.
+    NOBODY_PROMISED: "没有联系上，不会有承诺", "Nobody was reached: nobody can have promised";
+    /// What to do about it.
+    NOBODY_PROMISED_HINT: "请改结果，或把时间填在“再联系”", "Change the outcome, or put the time under Call again";
+    /// Promised, without a time.
+    PROMISE_WITHOUT_TIME: "结果是“已答应”，请写明答应何时", "The outcome is promised: say for when";
+    /// What to do about it.
+    PROMISE_WITHOUT_TIME_HINT: "没有说定时间的，请选“已告知”", "Without a time, choose informed";
+    /// Nobody was spoken to, and a promise was kept.
+    NOBODY_KEPT: "没有联系上，不能记承诺已兑现", "Nobody was reached: the promise cannot be recorded as kept";
+    /// What to do about it.
+    NOBODY_KEPT_HINT: "请改结果，或让承诺仍未了结", "Change the outcome, or leave the promise open";
+    /// A temperature nobody has.
+    temp_unbelievable(t): "体温 {t}℃ 不可信，应在 34.0–43.0 之间", "{t} °C is no believable temperature: 34.0 to 43.0 is";
+    /// A temperature of a unit.
+    TEMP_OF_A_PERSON: "体温只能记在个人名下", "A temperature is a person's";
+    /// What to do about it.
+    TEMP_OF_A_PERSON_HINT: "请到这个人的页面按 f", "Press f on that person's page";
+    /// A temperature from nobody.
+    TEMP_NOT_REACHED: "没有联系上，不会有体温", "Nobody was reached: nobody can have told a temperature";
+    /// A fever is not well.
+    fever_is_not_well(t): "{t}℃ 是发热，不能记为“正常”", "{t} °C is a fever and cannot be recorded as well";
+    /// What to do about it.
+    FEVER_IS_NOT_WELL_HINT: "请核对体温，或把结果改为“异常”", "Check the temperature, or choose not well";
+    /// Nobody to act on.
+    NOTHING_TO_DO: "没有选中任何对象", "Nothing is selected";
     /// No such case, or released.
     NO_CASE: "没有这条未解除的重点关注", "There is no such open case";
     /// One open case a person.

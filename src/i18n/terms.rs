@@ -7,7 +7,8 @@ use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
 use crate::domain::mask::masked;
 use crate::domain::person::PersonKind;
-use crate::domain::report::{Excuse, ReportForm, ReportStatus, Round, Site};
+use crate::domain::report::{Excuse, ReportForm, ReportStatus, Round, Site, degrees};
+use crate::domain::time::{Calendar, Ts};
 use crate::log::event::{Event, ReportExcused};
 
 const fn w(zh: &'static str, en: &'static str) -> Word {
@@ -177,6 +178,7 @@ impl Term for Outcome {
             Self::Informed => w("已告知", "informed"),
             Self::Refused => w("拒绝", "refused"),
             Self::WrongNumber => w("号码有误", "wrong number"),
+            Self::MessageSent => w("已发消息未回", "message sent, no answer"),
             Self::NotAttempted => w("未联系", "not tried"),
         }
     }
@@ -186,6 +188,7 @@ impl Term for PromiseEnd {
     fn word(self) -> Word {
         match self {
             Self::Kept => w("已兑现", "kept"),
+            Self::Late => w("迟兑现", "kept late"),
             Self::Broken => w("未兑现", "broken"),
             Self::Dropped => w("作废", "dropped"),
         }
@@ -283,6 +286,29 @@ pub fn joined(parts: &[Say]) -> Say {
 
 /// An event of the log in words, without the name of its subject (that stands beside it).
 pub fn event_line(event: &Event) -> Say {
+    event_words(event, None)
+}
+
+/// The same with the times it speaks of, as the office's clock has them; `due` is when the promise of a
+/// `promise.closed` fell due, which its event does not hold.
+pub fn event_line_at(event: &Event, due: Option<Ts>, calendar: Calendar) -> Say {
+    let line = event_words(event, Some(calendar));
+    match (event, due) {
+        (Event::PromiseClosed(_), Some(due)) => joined(&[line, lines::was_due(calendar.md_hm(due))]),
+        _ => line,
+    }
+}
+
+/// The temperature that was told, with where it was taken.
+pub fn temperature(tenths: i16, site: Option<Site>) -> Say {
+    let t = degrees(tenths);
+    match site.map(word) {
+        Some(site) => Say { zh: lines::temp_at(&t, site.zh).zh, en: lines::temp_at(&t, site.en).en },
+        None => lines::temp(&t),
+    }
+}
+
+fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
     match event {
         Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),
@@ -305,7 +331,7 @@ pub fn event_line(event: &Event) -> Say {
         Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
         Event::ReportReceived(e) => report_line(e),
         Event::ReportExcused(e) => excuse_line(e),
-        Event::FollowUpLogged(e) => followup_line(e),
+        Event::FollowUpLogged(e) => followup_line(e, calendar),
         Event::FollowUpAttached(_) => lines::FOLLOWUP_ATTACHED.into(),
         Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, &word(e.how).into()),
         Event::CaseOpened(e) => around(lines::CASE_OPENED, &case_facts(&e.facts)),
@@ -324,6 +350,11 @@ pub fn event_line(event: &Event) -> Say {
         Event::PersonalRevealed(e) if e.reason == "call" => lines::REVEALED_TO_CALL.into(),
         Event::PersonalRevealed(e) if e.reason == CALL_SHEET_REASON => lines::REVEALED_FOR_CALL_SHEET.into(),
         Event::PersonalRevealed(e) => lines::revealed(&e.reason),
+        Event::NumberRevealed(e) if e.reason == "call" => lines::CALLER_REVEALED_TO_CALL.into(),
+        Event::NumberRevealed(e) if e.reason == CALL_SHEET_REASON => {
+            lines::CALLER_REVEALED_FOR_CALL_SHEET.into()
+        }
+        Event::NumberRevealed(e) => lines::caller_revealed(&e.reason),
         Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
         Event::BackupMade(e) => lines::backed_up(&e.file),
         Event::SitrepSent(e) => lines::sitrep_sent(e.report.day, &e.to),
@@ -474,7 +505,7 @@ fn round_shown(round: &Round) -> String {
     if *round == Round::default() { String::new() } else { format!(" {round}") }
 }
 
-fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
+fn followup_line(e: &crate::log::event::FollowUpLogged, calendar: Option<Calendar>) -> Say {
     let mut parts: Vec<Say> = vec![word(e.channel).into()];
     if e.chased.is_some() {
         parts.insert(0, lines::CHASE.into());
@@ -487,11 +518,17 @@ fn followup_line(e: &crate::log::event::FollowUpLogged) -> Say {
         parts.push(Say::same(masked(&e.number)));
     }
     parts.push(word(e.outcome).into());
+    parts.extend(e.temp.map(|tenths| temperature(tenths, e.site)));
     if !e.words.is_empty() {
         parts.push(Say::same(&e.words));
     }
-    if e.promise.is_some() {
-        parts.push(lines::WITH_PROMISE.into());
+    match (&e.promise, calendar) {
+        (Some(promise), Some(calendar)) => parts.push(lines::promised_for(calendar.md_hm(promise.due))),
+        (Some(_), None) => parts.push(lines::WITH_PROMISE.into()),
+        (None, _) => {}
+    }
+    if let (Some(next), Some(calendar)) = (e.next_contact, calendar) {
+        parts.push(lines::call_again(calendar.md_hm(next)));
     }
     joined(&parts)
 }
@@ -573,6 +610,16 @@ pub mod lines {
         met(who): "当面见{who}", "spoke with {who}";
         /// Something was promised.
         WITH_PROMISE: "有承诺", "with a promise";
+        /// What was promised, with its time.
+        promised_for(at): "承诺 {at}", "promised for {at}";
+        /// When the office means to call again.
+        call_again(at): "再联系 {at}", "call again {at}";
+        /// When a promise that ended fell due.
+        was_due(at): "应于 {at}", "due {at}";
+        /// A temperature.
+        temp(t): "{t}℃", "{t} °C";
+        /// A temperature, and where it was taken.
+        temp_at(t, site): "{site} {t}℃", "{site} {t} °C";
         /// `followup.attached`
         FOLLOWUP_ATTACHED: "来电人已核实", "caller identified";
         /// `promise.closed`
@@ -609,6 +656,12 @@ pub mod lines {
         revealed(reason): "查看号码（{reason}）", "number shown ({reason})";
         /// `personal.revealed`, for a call sheet
         REVEALED_FOR_CALL_SHEET: "查看号码（应联系人员名单）", "number shown (call sheet)";
+        /// `number.revealed`, on the desk
+        CALLER_REVEALED_TO_CALL: "查看来电号码（打电话）", "caller's number shown (to call)";
+        /// `number.revealed`
+        caller_revealed(reason): "查看来电号码（{reason}）", "caller's number shown ({reason})";
+        /// `number.revealed`, for a call sheet
+        CALLER_REVEALED_FOR_CALL_SHEET: "查看来电号码（应联系人员名单）", "caller's number shown (call sheet)";
         /// `backup.made`
         backed_up(file): "备份：{file}", "backup: {file}";
         /// A kind this program does not know.

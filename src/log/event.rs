@@ -13,7 +13,7 @@ use crate::domain::ids::{
 };
 use crate::domain::office::Settings;
 use crate::domain::person::PersonFacts;
-use crate::domain::report::{Excuse, FormRef, ReportForm, ReportKey, Round};
+use crate::domain::report::{Excuse, FormRef, ReportForm, ReportKey, Round, Site};
 use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
@@ -92,6 +92,8 @@ pub enum Event {
     OpUndone(OpUndone),
     /// `personal.revealed`: a masked number was shown.
     PersonalRevealed(PersonalRevealed),
+    /// `number.revealed`: the number of a call was shown.
+    NumberRevealed(NumberRevealed),
     /// `paper.printed`
     PaperPrinted(PaperPrinted),
     /// `backup.made`
@@ -462,6 +464,12 @@ pub struct FollowUpLogged {
     /// The report this call chased (催报), when its unit had not reported.
     #[serde(default)]
     pub chased: Option<ReportKey>,
+    /// The temperature that was told, tenths of a degree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
 }
 
 /// "I'll call back at three."
@@ -604,6 +612,15 @@ pub struct OpUndone {
 pub struct PersonalRevealed {
     /// Whose.
     pub person: PersonId,
+    /// Why; `call` is the preset.
+    pub reason: String,
+}
+
+/// The number from which a call came was shown: it may be nobody's whom the office knows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NumberRevealed {
+    /// Which call.
+    pub followup: FollowUpId,
     /// Why; `call` is the preset.
     pub reason: String,
 }
@@ -832,6 +849,8 @@ impl Event {
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
             Self::PaperPrinted(e) => e.subject.map(subject_entity).into_iter().collect(),
+            // That a number was looked at binds no call: one logged by mistake can still be taken back.
+            Self::NumberRevealed(_) => Vec::new(),
             // Those behind the figures are not named: a figure that was told binds nobody's record.
             Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
             Self::SitrepReason(e) => vec![Entity::Sitrep(e.sitrep.0)],
@@ -891,6 +910,7 @@ impl Event {
                 | Self::HandoverWords(_)
                 | Self::PinChanged(_)
                 | Self::PersonalRevealed(_)
+                | Self::NumberRevealed(_)
                 | Self::PaperPrinted(_)
                 | Self::BackupMade(_)
                 | Self::SitrepSent(_)

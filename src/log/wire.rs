@@ -82,6 +82,7 @@ kinds! {
     "contact.removed", 1 => ContactRemoved,
     "op.undone", 1 => OpUndone,
     "personal.revealed", 1 => PersonalRevealed,
+    "number.revealed", 1 => NumberRevealed,
     "paper.printed", 1 => PaperPrinted,
     "backup.made", 1 => BackupMade,
     "sitrep.sent", 1 => SitrepSent,

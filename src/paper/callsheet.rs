@@ -9,8 +9,8 @@ use crate::i18n::papers as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{joined, word};
 use crate::i18n::{Lang, Say};
-use crate::store::query::rows::DueState;
-use crate::store::query::{CallFor, CallNumber, CallSheet, Reason, ToCall};
+use crate::store::query::rows::{CallNumber, DueState};
+use crate::store::query::{CallFor, CallSheet, Reason, ToCall};
 use serde_json::{Value, json};
 
 /// The call sheet of a day.
@@ -88,8 +88,7 @@ impl Source for Paper {
             });
             let numbers = call.numbers.iter().map(|number| {
                 json!({
-                    "who": say::role(number.role).map(|role| role.en), "name": number.who,
-                    "number": self.number(call, number),
+                    "who": number.role.code(), "name": number.who, "number": number.shown(self.revealed),
                 })
             });
             json!({
@@ -122,16 +121,11 @@ impl Paper {
     /// What to dial, each with whose it is.
     fn phones(&self, call: &ToCall, lang: Lang) -> Vec<String> {
         let one = |number: &CallNumber| {
-            let role = say::role(number.role).map_or("", |role| role.get(lang));
-            let parts = [role, &number.who, &self.number(call, number)];
+            let shown = number.shown(self.revealed);
+            let parts = [say::role(number.role).get(lang), &number.who, &shown];
             line(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
         };
         call.numbers.iter().map(one).collect()
-    }
-
-    fn number(&self, call: &ToCall, number: &CallNumber) -> String {
-        // Nobody known has no person in whose name a reveal could be logged.
-        number.shown(self.revealed && call.whom.is_some())
     }
 
     fn why(&self, call: &ToCall) -> Say {

@@ -1,22 +1,22 @@
 //! The dossier (一人一档): everything known of one person, for whoever must decide about them.
 
 use super::chart::{Chart, ChartKind, Series};
-use super::face::{degrees, line, with};
+use super::face::{line, with};
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
-use crate::domain::report::Site;
+use crate::domain::report::{Site, degrees};
 use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
 use crate::i18n::forms::{field_label, field_value};
 use crate::i18n::papers as say;
-use crate::i18n::terms::{case_facts, event_line, word};
+use crate::i18n::terms::{case_facts, event_line, event_line_at, temperature, word};
 use crate::i18n::{Lang, ask, slots};
 use crate::log::event::Event;
 use crate::store::query::DossierSheet;
-use crate::store::query::rows::{CallRow, CaseDetail, ReadingRow};
+use crate::store::query::rows::{CallRow, CaseDetail, LogRow, ReadingRow};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -140,6 +140,8 @@ impl Source for Paper {
                 Cell::text(word(call.channel).get(lang)),
                 Cell::text(word(call.outcome).get(lang)),
                 Cell::text(line(&call.words)),
+                tenths(call.temp),
+                Cell::text(call.site.map_or("", |site| word(site).get(lang))),
             ]
         });
         vec![
@@ -164,6 +166,8 @@ impl Source for Paper {
                     say::COL_CHANNEL,
                     say::COL_RESULT,
                     say::COL_WORDS,
+                    say::COL_TEMPERATURE,
+                    say::COL_SITE,
                 ]),
                 rows: calls.collect(),
             },
@@ -194,13 +198,13 @@ impl Source for Paper {
         let calls = p.calls.iter().map(|call| {
             json!({
                 "at": rfc(call.at), "officer": call.officer, "channel": call.channel, "outcome": call.outcome,
-                "words": call.words,
+                "words": call.words, "temp": call.temp.map(|t| f64::from(t) / 10.0), "site": call.site.map(Site::code),
             })
         });
         let history = self.sheet.history.iter().map(|row| {
             json!({
                 "at": rfc(row.happened_at), "officer": row.officer, "kind": row.kind,
-                "words": event_line(&row.event).get(lang),
+                "words": event_line_at(&row.event, row.due, self.sheet.face.calendar).get(lang),
             })
         });
         let looks = self
@@ -266,13 +270,14 @@ impl Paper {
     }
 
     fn history(&self, lang: Lang) -> Vec<Value> {
-        let line_of = |event: &Event| line(event_line(event).get(lang));
+        let calendar = self.sheet.face.calendar;
+        let line_of = |row: &LogRow| line(event_line_at(&row.event, row.due, calendar).get(lang));
         self.sheet
             .history
             .iter()
-            .map(|row| {
-                json!({ "at": self.at(row.happened_at), "officer": row.officer, "what": line_of(&row.event) })
-            })
+            .map(
+                |row| json!({ "at": self.at(row.happened_at), "officer": row.officer, "what": line_of(row) }),
+            )
             .collect()
     }
 
@@ -331,9 +336,13 @@ impl Paper {
             let end = promise.end.map_or(say::PROMISE_OPEN, word).get(lang);
             format!("{} {end}", self.at(promise.due))
         });
+        let mut outcome = word(call.outcome).get(lang).to_owned();
+        if let Some(tenths) = call.temp {
+            outcome = format!("{outcome} {}", temperature(tenths, call.site).get(lang));
+        }
         json!({
             "at": self.at(call.at), "officer": call.officer, "channel": word(call.channel).get(lang),
-            "answered_by": line(&call.answered_by), "outcome": word(call.outcome).get(lang),
+            "answered_by": line(&call.answered_by), "outcome": outcome,
             "words": line(&call.words), "promise": promise,
         })
     }

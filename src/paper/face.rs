@@ -47,8 +47,3 @@ pub(super) fn long(day: NaiveDate, lang: Lang) -> String {
 pub(super) fn line(text: &str) -> String {
     safe_line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
 }
-
-/// Tenths of a degree as they are read aloud.
-pub(super) fn degrees(tenths: i16) -> String {
-    format!("{}.{}", tenths / 10, tenths % 10)
-}

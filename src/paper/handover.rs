@@ -11,7 +11,7 @@ use crate::domain::followup::Outcome;
 use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
-use crate::i18n::terms::{categories, event_line, word};
+use crate::i18n::terms::{categories, event_line_at, word};
 use crate::i18n::{Lang, findings, sitrep};
 use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
@@ -328,7 +328,7 @@ impl Page<'_> {
         if line.is_erased() {
             return words::ERASED.get(self.lang).to_owned();
         }
-        self.text(event_line(&line.event).get(self.lang))
+        self.text(event_line_at(&line.event, line.due, self.s.calendar).get(self.lang))
     }
 
     fn addition(self, addition: &Addition) -> Value {

@@ -3,9 +3,10 @@
 use super::handover::sentences;
 use super::summary::{Happened, Summary};
 use crate::domain::case::Observation;
+use crate::domain::time::Calendar;
 use crate::i18n::Lang;
 use crate::i18n::handover as words;
-use crate::i18n::terms::event_line;
+use crate::i18n::terms::event_line_at;
 use crate::log::wire;
 use crate::store::query::ERASED;
 use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState};
@@ -89,9 +90,9 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
             "since": at(row.since),
             "found": row.found,
         })).collect::<Vec<_>>(),
-        "happened": s.happened.iter().map(|line| happened(line, &at(line.at), lang)).collect::<Vec<_>>(),
+        "happened": s.happened.iter().map(|line| happened(line, s.calendar, lang)).collect::<Vec<_>>(),
         "additions": s.additions.iter().map(|addition| {
-            let mut line = happened(&addition.line, &at(addition.line.at), lang);
+            let mut line = happened(&addition.line, s.calendar, lang);
             line["recorded_at"] = json!(at(addition.recorded_at));
             line["officer"] = json!(addition.officer);
             line
@@ -104,11 +105,11 @@ fn text(text: &str, lang: Lang) -> &str {
     if text == ERASED { words::ERASED.get(lang) } else { text }
 }
 
-fn happened(line: &Happened, at: &str, lang: Lang) -> Value {
-    let said = event_line(&line.event);
+fn happened(line: &Happened, calendar: Calendar, lang: Lang) -> Value {
+    let said = event_line_at(&line.event, line.due, calendar);
     json!({
         "seq": line.seq,
-        "at": at,
+        "at": calendar.rfc3339(line.at),
         "kind": wire::name(&line.event).0,
         "name": line.name,
         "text": if line.is_erased() { words::ERASED.get(lang) } else { said.get(lang) },

@@ -141,6 +141,8 @@ pub struct Happened {
     pub name: String,
     /// The first event, to be put into words.
     pub event: Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
     /// It was taken back later.
     pub undone: bool,
 }
@@ -341,6 +343,7 @@ pub(super) fn happened(op: &LogRow) -> Happened {
         at: op.happened_at,
         name: op.name.clone(),
         event: op.event.clone(),
+        due: op.due,
         undone: op.undone,
     }
 }

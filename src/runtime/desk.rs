@@ -114,9 +114,9 @@ impl<F: Face> Desk<F> {
         let mut lost = Vec::new();
         while let Ok(event) = self.inbox.try_recv() {
             match event {
-                Event::Msg(Msg::CommitFailed { token, error }) => {
+                Event::Msg(Msg::CommitFailed { token, error, field }) => {
                     lost.push(say::act_lost(&error));
-                    self.message(Msg::CommitFailed { token, error });
+                    self.message(Msg::CommitFailed { token, error, field });
                 }
                 Event::Msg(msg @ Msg::Committed { .. }) => self.message(msg),
                 _ => {}
@@ -237,7 +237,7 @@ impl<F: Face> Desk<F> {
             Effect::PlanImport { token, request } => self.work.plan(token, request),
             Effect::RunImport { token, officer, reason, happened_at } => match self.work.act(token, reason) {
                 Some(act) => self.write(Write::Commit { token: Some(token), officer, act, happened_at }),
-                None => self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into() }),
+                None => self.message(Msg::CommitFailed { token, error: say::NO_PLAN.into(), field: None }),
             },
             Effect::Cancel { token } => self.work.cancel(token),
             Effect::Preview { token, ask, lang, revealed } => self.work.preview(token, ask, lang, revealed),
@@ -273,7 +273,7 @@ impl<F: Face> Desk<F> {
         let Err(lost) = self.writes.send(task) else { return };
         // Never a silent loss: what was not taken is told as not written.
         if let Write::Commit { token: Some(token), .. } = lost.0 {
-            self.message(Msg::CommitFailed { token, error: say::THREAD_GONE.into() });
+            self.message(Msg::CommitFailed { token, error: say::THREAD_GONE.into(), field: None });
         }
     }
 }

@@ -4,9 +4,9 @@ use super::sources::{Cut, Make};
 use super::work::{Work, beside, name_of};
 use super::writer::Write;
 use super::{Event, guarded, sentence, spawn};
-use crate::app::paper::{PaperAsk, Sheaf};
+use crate::app::paper::{Logged, PaperAsk, Sheaf};
 use crate::app::{Msg, Tone};
-use crate::domain::ids::{OfficerId, PersonId, ShiftId};
+use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::{Lang, Say, runtime as say};
@@ -34,7 +34,7 @@ const LAST_JOB: &str = "print";
 
 impl Work {
     /// Makes a paper and lays it out.
-    pub(super) fn preview(&mut self, token: u64, ask: PaperAsk, lang: Lang, revealed: Vec<PersonId>) {
+    pub(super) fn preview(&mut self, token: u64, ask: PaperAsk, lang: Lang, revealed: Logged) {
         // One made anew takes the place of the one before.
         self.papers.remove(&token);
         let stop = Arc::new(AtomicBool::new(false));
@@ -106,7 +106,7 @@ impl Work {
         self.beside("work-paper", officer, move || {
             let reader = Reader::open(&path)?;
             let make = Make { reader: &reader, now: clock.now(), lang, templates: Templates::of(&path) };
-            let Cut { papers, head, .. } = make.cut(&PaperAsk::Handover(Some(shift)), &[])?;
+            let Cut { papers, head, .. } = make.cut(&PaperAsk::Handover(Some(shift)), &Logged::default())?;
             let kept = Kept { papers, head };
             let (files, tone, trouble) = match write_all(&path, &kept, Format::Pdf, clock.now()) {
                 Ok(files) => (files, Tone::Good, None),
@@ -176,7 +176,7 @@ fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
         title: first.map_or_else(String::new, |paper| paper.title.clone()),
         pages,
         tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
-        people: cut.people.clone(),
+        numbers: cut.numbers.clone(),
         revealed: cut.revealed,
         warning: trouble.or_else(|| cut.papers.iter().find_map(|paper| paper.warning.clone())),
     }))
@@ -191,7 +191,7 @@ pub fn paper_shown(
     now: Ts,
     ask: &PaperAsk,
     lang: Lang,
-    logged: &[PersonId],
+    logged: &Logged,
 ) -> Result<Option<Sheaf>> {
     let make = Make { reader, now, lang, templates: Templates::builtin() };
     sheaf(&make.cut(ask, logged)?, &|| false)

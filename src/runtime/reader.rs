@@ -4,7 +4,6 @@ use super::finder::Find;
 use super::{Event, guarded, sentence, spawn};
 use crate::app::left::DueLine;
 use crate::app::report::ReportData;
-use crate::app::rows::with_numbers;
 use crate::app::state::Place;
 use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
@@ -166,10 +165,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         Query::Outstanding => Data::Outstanding(query::outstanding(reader, now)?),
         Query::Cases => Data::Cases(query::cases(reader, now)?),
         Query::Due => {
-            let mut due = query::due(reader, now)?;
-            if due.iter().any(|row| row.subject.is_none()) {
-                with_numbers(&mut due, &query::unknown_calls(reader)?);
-            }
+            let due = query::due(reader, now)?;
             // What was left at the last handover comes before what has an hour of its own.
             let unread = query::unread(reader, now)?.into_iter().map(DueLine::Unread);
             let questions = query::questions(reader)?.into_iter().map(DueLine::Question);
@@ -215,6 +211,8 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             let sentences = both.map(|(zh, en)| Say { zh, en }).collect();
             Data::Spoken(Box::new(spoken), sentences)
         }
+        Query::Callers => Data::Callers(query::callers(reader)?),
+        Query::Dial { subject, call } => Data::Dial(Box::new(query::dial(reader, *subject, *call)?)),
         Query::Shifts => Data::Shifts(query::shifts(reader, SHIFTS)?),
         Query::Searches => Data::Searches(local::searches(reader, SEARCHES)?),
         Query::Drafts => {

@@ -1,7 +1,6 @@
 //! What a paper is made from: the query of each, cut from one snapshot, in the words of its template.
 
-use crate::app::paper::PaperAsk;
-use crate::domain::ids::PersonId;
+use crate::app::paper::{Logged, PaperAsk};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -17,8 +16,8 @@ use crate::store::{Reader, query};
 pub(super) struct Cut {
     /// The papers; several for several units.
     pub papers: Vec<Paper>,
-    /// The people whose private numbers stand on them.
-    pub people: Vec<PersonId>,
+    /// Whose private numbers stand on them.
+    pub numbers: Logged,
     /// Their numbers stand there in full.
     pub revealed: bool,
     /// The head code of the log they were cut from.
@@ -44,7 +43,7 @@ impl Make<'_> {
 
     /// A paper without private numbers.
     fn plain(&self, source: &dyn Source, head: String) -> Result<Cut> {
-        Ok(Cut { papers: vec![self.paper(source)?], people: Vec::new(), revealed: false, head })
+        Ok(Cut { papers: vec![self.paper(source)?], numbers: Logged::default(), revealed: false, head })
     }
 
     fn sitrep(&self, view: SitrepView, wording: Wording) -> Result<Cut> {
@@ -55,23 +54,25 @@ impl Make<'_> {
 
     /// Makes what was asked for. Private numbers stand on it in full when everybody on it is among `logged`: it is in the
     /// log already that they were asked for. Somebody who came onto the paper in between was not.
-    pub(super) fn cut(&self, ask: &PaperAsk, logged: &[PersonId]) -> Result<Cut> {
+    pub(super) fn cut(&self, ask: &PaperAsk, logged: &Logged) -> Result<Cut> {
         let (reader, now) = (self.reader, self.now);
         match ask {
             PaperAsk::CallSheet => {
                 let sheet = query::call_sheet(reader, now)?;
-                let (people, head) = (sheet.people(), sheet.face.head.clone());
-                let revealed = !logged.is_empty() && people.iter().all(|person| logged.contains(person));
+                let numbers = Logged { people: sheet.people(), calls: sheet.callers() };
+                let head = sheet.face.head.clone();
+                let revealed = !logged.is_empty() && logged.covers(&numbers);
                 let papers = vec![self.paper(&callsheet::Paper { sheet, revealed })?];
-                Ok(Cut { papers, people, revealed, head })
+                Ok(Cut { papers, numbers, revealed, head })
             }
             PaperAsk::Dossier(person) => {
                 let sheet = query::dossier_sheet(reader, *person, now)?;
                 let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
                 let head = sheet.face.head.clone();
-                let revealed = logged.contains(person);
+                let revealed = logged.people.contains(person);
                 let papers = vec![self.paper(&dossier::Paper { sheet, revealed })?];
-                Ok(Cut { papers, people: vec![*person], revealed, head })
+                let numbers = Logged::person(*person);
+                Ok(Cut { papers, numbers, revealed, head })
             }
             PaperAsk::Release(person) => {
                 let sheet = query::release_sheet(reader, *person, now)?;
@@ -80,8 +81,12 @@ impl Make<'_> {
                 self.plain(&release::Paper::of(sheet, false)?, head)
             }
             PaperAsk::UnitSheets(units) => {
-                let (papers, people) = (Vec::new(), Vec::new());
-                let mut cut = Cut { papers, people, revealed: false, head: String::new() };
+                let mut cut = Cut {
+                    papers: Vec::new(),
+                    numbers: Logged::default(),
+                    revealed: false,
+                    head: String::new(),
+                };
                 for unit in units {
                     let sheet = unit_sheet::Paper::each(query::debts(reader, Some(*unit), now)?).pop();
                     let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
@@ -106,7 +111,7 @@ impl Make<'_> {
                 let kept = kept.ok_or_else(|| Error::not_found(handover::NO_SIGNED_SHIFT))?;
                 let paper = kept.paper(self.lang, &self.templates)?;
                 let head = kept.summary.head;
-                Ok(Cut { papers: vec![paper], people: Vec::new(), revealed: false, head })
+                Ok(Cut { papers: vec![paper], numbers: Logged::default(), revealed: false, head })
             }
         }
     }

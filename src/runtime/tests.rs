@@ -476,7 +476,7 @@ fn an_act_that_fails_while_the_desk_is_left_is_told() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());
     desk.open();
-    events.send(Event::Msg(Msg::CommitFailed { token: 3, error: Say::same("busy") })).unwrap();
+    events.send(Event::Msg(Msg::CommitFailed { token: 3, error: Say::same("busy"), field: None })).unwrap();
     let lost = desk.leave();
     assert_eq!(lost.iter().map(|say| say.en.as_str()).collect::<Vec<_>>(), ["Not saved: busy"]);
 }

@@ -129,9 +129,10 @@ impl Writer {
             }
             Err(error) => {
                 self.own.failed();
+                let field = error.field();
                 let error = sentence(&error);
                 self.tell(match token {
-                    Some(token) => Msg::CommitFailed { token, error },
+                    Some(token) => Msg::CommitFailed { token, error, field },
                     None => Msg::Notice { tone: Tone::Bad, say: error },
                 });
             }
@@ -183,6 +184,7 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::AnswerQuestion { .. }
             | Act::ChangePin { .. }
             | Act::Reveal { .. }
+            | Act::RevealNumber { .. }
             | Act::Printed { .. }
             | Act::BackedUp { .. }
     )

@@ -12,6 +12,8 @@ pub mod check;
 mod find_tests;
 #[cfg(test)]
 mod finding_tests;
+#[cfg(test)]
+mod followup_tests;
 mod load;
 pub mod local;
 #[cfg(test)]

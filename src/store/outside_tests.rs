@@ -44,13 +44,15 @@ fn a_contact_is_called_keeps_promises_and_keeps_its_name_on_old_calls() {
     assert_eq!(query::status(&office.reader(), office.now).unwrap().unattached, 0);
 
     office.now = office.now.plus(MINUTE);
+    let query::rows::DueKind::Promise(promise) = due[0].kind else { panic!("{due:?}") };
     office.act(&Act::FollowUp(FollowUpDraft {
         outcome: Outcome::Informed,
+        ends: vec![(promise, crate::domain::followup::PromiseEnd::Kept)],
         ..FollowUpDraft::not_reached(subject)
     }));
     assert!(
         query::due(&office.reader(), office.now).unwrap().is_empty(),
-        "the second call settles the promise"
+        "the second call settles the promise, as it was asked"
     );
     let row = &query::contacts(&office.reader()).unwrap()[0];
     assert_eq!((row.last_call, row.keys.contains("jikong")), (Some(office.now), true));

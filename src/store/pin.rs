@@ -162,8 +162,8 @@ impl Store {
         }
         match act {
             Act::CloseShift(close) => {
-                for (officer, pin) in self.signers(close)? {
-                    self.check_pin(officer, pin, author.now)?;
+                for (officer, pin, field) in self.signers(close)? {
+                    self.check_pin(officer, pin, author.now).map_err(|error| error.in_field(field))?;
                     proof.officers.push(officer);
                 }
             }
@@ -171,7 +171,7 @@ impl Store {
                 if let Some(old) = old {
                     // Who takes a colleague's away does not know it, and gives their own.
                     let whose = if new.is_none() { author.officer } else { *officer };
-                    self.check_pin(whose, old, author.now)?;
+                    self.check_pin(whose, old, author.now).map_err(|error| error.in_field("pin"))?;
                     proof.officers.push(whose);
                 }
                 proof.hash = new.as_ref().map(|pin| Hash::of(pin, mint.nonce())).transpose()?;
@@ -181,24 +181,24 @@ impl Store {
         Ok(proof)
     }
 
-    /// Who signs with a PIN that was given.
-    fn signers<'a>(&self, close: &'a Close) -> Result<Vec<(OfficerId, &'a Pin)>> {
+    /// Who signs with a PIN that was given, and in which field of the form it stands.
+    fn signers<'a>(&self, close: &'a Close) -> Result<Vec<(OfficerId, &'a Pin, &'static str)>> {
         let from = append::open_shift(&self.conn)?.filter(|(shift, _)| *shift == close.shift);
         // The shift is gone: the act itself says so.
         let Some((_, from)) = from else { return Ok(Vec::new()) };
         let mut out = Vec::new();
         if close.how != How::TakenOver {
-            out.extend(close.from_pin.as_ref().map(|pin| (from, pin)));
+            out.extend(close.from_pin.as_ref().map(|pin| (from, pin, "from_pin")));
         }
         // Who goes on after oneself signs once.
         if close.how == How::Continued {
             if out.is_empty() {
-                out.extend(close.to_pin.as_ref().map(|pin| (from, pin)));
+                out.extend(close.to_pin.as_ref().map(|pin| (from, pin, "to_pin")));
             }
         } else {
-            out.extend(close.to_pin.as_ref().map(|pin| (close.to, pin)));
+            out.extend(close.to_pin.as_ref().map(|pin| (close.to, pin, "to_pin")));
         }
-        out.retain(|(officer, _)| has_pin_in(&self.conn, *officer).unwrap_or(true));
+        out.retain(|(officer, ..)| has_pin_in(&self.conn, *officer).unwrap_or(true));
         Ok(out)
     }
 }

@@ -5,7 +5,7 @@ use super::query;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::contact::ContactFacts;
-use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::handover::{How, QuestionEnd};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
 use crate::domain::person::PersonFacts;
@@ -20,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 enum Step {
     Call { kind: u8, who: usize, outcome: usize, promise: bool },
     Unknown,
+    CallBack,
+    RevealCall(usize),
+    Several(bool),
     Attach(usize),
     Promise(usize),
     Receive { unit: usize, zero: bool, reason: bool },
@@ -44,9 +47,12 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (0..3u8, 0..3usize, 0..8usize, any::<bool>())
+        4 => (0..3u8, 0..3usize, 0..9usize, any::<bool>())
             .prop_map(|(kind, who, outcome, promise)| Step::Call { kind, who, outcome, promise }),
         1 => Just(Step::Unknown),
+        1 => Just(Step::CallBack),
+        1 => (0..4usize).prop_map(Step::RevealCall),
+        2 => any::<bool>().prop_map(Step::Several),
         1 => (0..4usize).prop_map(Step::Attach),
         1 => (0..4usize).prop_map(Step::Promise),
         2 => (0..2usize, any::<bool>(), any::<bool>())
@@ -96,17 +102,44 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
                 1 => Subject::Unit(office.units[who % office.units.len()]),
                 _ => Subject::Contact(pick(&made.contacts, *who)?),
             };
+            let outcome = Outcome::ALL[outcome % Outcome::ALL.len()];
+            let temp = (*kind == 0 && outcome.reached() && *promise).then_some(365);
             Act::FollowUp(FollowUpDraft {
-                outcome: Outcome::ALL[outcome % Outcome::ALL.len()],
+                outcome,
                 promise_due: promise.then(|| office.now.plus(30 * MINUTE)),
+                temp,
+                ends: made
+                    .promises
+                    .last()
+                    .filter(|_| !promise)
+                    .map(|last| (*last, PromiseEnd::Kept))
+                    .into_iter()
+                    .collect(),
                 ..FollowUpDraft::not_reached(Some(subject))
             })
         }
         Step::Unknown => Act::FollowUp(FollowUpDraft {
             number: "053200000000".to_owned(),
             promise_due: Some(office.now.plus(MINUTE)),
+            outcome: Outcome::Informed,
+            channel: Channel::Incoming,
             ..FollowUpDraft::not_reached(None)
         }),
+        Step::CallBack => Act::FollowUp(FollowUpDraft {
+            number: "0532-0000-0000".to_owned(),
+            ..FollowUpDraft::not_reached(None)
+        }),
+        Step::RevealCall(at) => {
+            Act::RevealNumber { followup: pick(&made.calls, *at)?, reason: "x".to_owned() }
+        }
+        Step::Several(both) => {
+            let call = |unit: usize| {
+                Act::FollowUp(FollowUpDraft::not_reached(Some(Subject::Unit(office.units[unit]))))
+            };
+            let receive =
+                |unit: usize| Act::Receive { key: office.key(unit), zero: true, reason: "更正".to_owned() };
+            Act::Several(if *both { vec![call(0), call(1)] } else { vec![receive(0), receive(1)] })
+        }
         Step::Attach(at) => {
             Act::Attach { followup: pick(&made.calls, *at)?, subject: Subject::Person(office.people[0]) }
         }

@@ -217,7 +217,8 @@ CREATE {T} TABLE cur_followup (
   answered_by TEXT NOT NULL, outcome TEXT NOT NULL, words TEXT NOT NULL, number TEXT NOT NULL,
   digits TEXT NOT NULL, -- of the number: how two ways of writing it are one
   promise BLOB,
-  next_contact INTEGER, chase_unit BLOB, chase_day INTEGER, chase_round TEXT, desk INTEGER NOT NULL, seq INTEGER NOT NULL
+  next_contact INTEGER, chase_unit BLOB, chase_day INTEGER, chase_round TEXT, desk INTEGER NOT NULL, seq INTEGER NOT NULL,
+  temp INTEGER, site TEXT -- as told, tenths of a degree
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_promise (
   id BLOB PRIMARY KEY, followup BLOB NOT NULL, person BLOB, unit BLOB, contact BLOB, due INTEGER NOT NULL, words TEXT NOT NULL,

@@ -217,7 +217,7 @@ fn a_second_report_is_a_correction_with_a_reason_and_the_first_stays() {
 }
 
 #[test]
-fn a_promise_is_closed_by_the_next_reached_call_and_calls_to_a_late_unit_are_chases() {
+fn a_chase_promise_stays_open_until_its_report_comes_and_calls_to_a_late_unit_are_chases() {
     let mut office = Office::new();
     let promise = FollowUpDraft {
         promise_due: Some(office.now.plus(30 * MINUTE)),
@@ -232,7 +232,9 @@ fn a_promise_is_closed_by_the_next_reached_call_and_calls_to_a_late_unit_are_cha
     assert!(matches!(due[0].kind, DueKind::Promise(_)));
     assert_eq!(due[0].state, DueState::Missed);
     office.now = office.now.plus(MINUTE);
-    office.act(&Act::FollowUp(office.call(0, Outcome::Well)));
+    office.act(&Act::FollowUp(office.call(0, Outcome::Informed)));
+    assert_eq!(query::due(&office.reader(), office.now).unwrap().len(), 1, "nobody said that it was kept");
+    office.act(&Act::Receive { key: office.key(0), zero: true, reason: String::new() });
     assert!(query::due(&office.reader(), office.now).unwrap().is_empty());
 }
 

@@ -226,6 +226,7 @@ fn does_something(state: &State, action: Action) -> bool {
         return match action {
             Action::Left | Action::Right => matches!(entry, Some(Entry::Choice(..) | Entry::Many(..))),
             Action::NewLine => matches!(entry, Some(Entry::Words(_))),
+            Action::Fresh => form.kept.is_some(),
             _ => true,
         };
     }
@@ -242,8 +243,11 @@ fn does_something(state: &State, action: Action) -> bool {
     if let (Action::Open, Context::Dossier) = (action, state.context()) {
         return state.reading().is_some();
     }
-    if let (Action::Attach, Context::Due) = (action, state.context()) {
+    if let (Action::Attach, Context::Due | Context::Board) = (action, state.context()) {
         return state.unknown_call().is_some();
+    }
+    if action == Action::Callers {
+        return state.status.unattached > 0;
     }
     if state.context() != Context::Board {
         return true;

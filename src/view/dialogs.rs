@@ -9,9 +9,9 @@ use crate::app::left::with_question;
 use crate::app::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
 use crate::app::table::Mood;
 use crate::app::{State, keymap, layout};
-use crate::i18n::terms::event_line;
+use crate::i18n::terms::event_line_at;
 use crate::i18n::{Say, Word, findings, keys, passing, screen as say};
-use crate::store::query::rows::LogRow;
+use crate::store::query::rows::{LogRow, UndoPart, UndoPreview};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -85,14 +85,23 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
 
 fn op_line(row: &LogRow, state: &State) -> String {
     let at = state.calendar.md_hm(row.happened_at);
-    format!("{} {at} {} {}", row.op.seq, row.name, event_line(&row.event).get(state.lang))
+    let said = event_line_at(&row.event, row.due, state.calendar);
+    format!("{} {at} {} {}", row.op.seq, row.name, said.get(state.lang))
+}
+
+/// How many events of one op an undo lists.
+const PARTS: usize = 8;
+
+/// What the op holds besides what its own line says.
+fn parts(preview: &UndoPreview) -> &[UndoPart] {
+    preview.parts.get(1..).unwrap_or_default()
 }
 
 /// What an undo would take back.
 pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
     let (theme, lang) = (Theme::of(state), state.lang);
-    let blocked = undo.preview.as_ref().map_or(0, |p| p.blocked_by.len());
-    let area = layout::dialog(state.size, 72, 9 + blocked.min(8) as u16);
+    let more = undo.preview.as_ref().map_or(0, |p| p.blocked_by.len().max(parts(p).len()));
+    let area = layout::dialog(state.size, 72, 9 + more.min(PARTS + 1) as u16);
     let inner = popup(frame, area, &format!(" {} ", say::UNDO_TITLE.get(lang)), theme);
     let mut y = inner.y;
     let mut put = |frame: &mut Frame, text: &str, style: Style| {
@@ -113,6 +122,14 @@ pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
     put(frame, say::UNDO_WHAT.get(lang), theme.strong());
     put(frame, &op_line(&preview.row, state), Style::new());
     if preview.blocked_by.is_empty() {
+        let parts = parts(preview);
+        for part in parts.iter().take(PARTS) {
+            let said = event_line_at(&part.event, part.due, state.calendar);
+            put(frame, &format!("  {} {}", part.name, said.get(lang)), Style::new());
+        }
+        if parts.len() > PARTS {
+            put(frame, say::and_more(parts.len() - PARTS).get(lang), theme.dim());
+        }
         if undo.token.is_some() {
             put(frame, say::SENDING.get(lang), theme.dim());
         } else {

@@ -3,7 +3,9 @@
 use super::paint::{popup, write};
 use super::text::{clean, width};
 use super::theme::Theme;
+use crate::app::followup::dial_lines;
 use crate::app::form::{Choice, Entry, Field, Form};
+use crate::app::handover::TextLine;
 use crate::app::table::Mood;
 use crate::app::{State, layout, when};
 use crate::i18n::Lang;
@@ -80,7 +82,7 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     let said = wrap(&[Span::plain(clean(&text, theme.ascii))], usize::from(wide.saturating_sub(6)));
     let said = &said[..said.len().min(SAID_LINES)];
     let more = (said.len() as u16).saturating_sub(1);
-    let about = about_lines(form, lang, usize::from(wide.saturating_sub(4)), theme.ascii);
+    let about = about_lines(state, form, usize::from(wide.saturating_sub(4)), theme.ascii);
     let room_above = state.size.1.saturating_sub(2).saturating_sub(lines + 4 + more);
     let above = (about.len() as u16).min(room_above.max(3));
     let top = form.scroll.min(about.len().saturating_sub(usize::from(above)));
@@ -119,15 +121,31 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
     }
 }
 
-/// What is to be looked at above the fields, wrapped; what goes on stands as far in as it began.
-fn about_lines(form: &Form, lang: Lang, wide: usize, ascii: bool) -> Vec<(String, Mood)> {
+/// What stands above the fields: that they go on from a draft, and whom a follow-up is about.
+fn above(state: &State, form: &Form) -> Vec<TextLine> {
     let mut out = Vec::new();
-    for (say, mood) in &form.about {
-        let text = clean(say.get(lang), ascii).into_owned();
+    if let Some(kept) = &form.kept {
+        let text = match kept.at {
+            Some(at) => say::kept_from(state.calendar.md_hm(at)),
+            None => say::KEPT.into(),
+        };
+        out.push(TextLine::new(text.get(state.lang), Mood::Warn));
+    }
+    out.extend(dial_lines(form, &state.ctx()));
+    out
+}
+
+/// What is to be looked at above the fields, wrapped; what goes on stands as far in as it began.
+fn about_lines(state: &State, form: &Form, wide: usize, ascii: bool) -> Vec<(String, Mood)> {
+    let mut out = Vec::new();
+    let own = above(state, form).into_iter().map(|line| (line.text, line.mood));
+    let about = form.about.iter().map(|(say, mood)| (say.get(state.lang).to_owned(), *mood));
+    for (text, mood) in own.chain(about) {
+        let text = clean(&text, ascii).into_owned();
         let indent = " ".repeat(text.len() - text.trim_start().len());
         let room = wide.saturating_sub(indent.len()).max(1);
         let parts = super::text::wrap_words(text.trim(), room);
-        out.extend(parts.into_iter().map(|part| (format!("{indent}{part}"), *mood)));
+        out.extend(parts.into_iter().map(|part| (format!("{indent}{part}"), mood)));
     }
     out
 }

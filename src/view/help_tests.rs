@@ -3,7 +3,7 @@
 use super::tests::text;
 use crate::app::fixture::{Desk, me};
 use crate::app::keymap::{self, Action, Context};
-use crate::app::paper::{PaperAsk, Sheaf};
+use crate::app::paper::{Logged, PaperAsk, Sheaf};
 use crate::app::state::{Home, Layer};
 use crate::app::{Effect, Msg, Tone};
 use crate::i18n::screen as say;
@@ -160,7 +160,7 @@ fn the_preview_after_a_handover_says_where_the_paper_lies() {
         title: "值班交接单".to_owned(),
         pages: vec![Vec::new()],
         tables: false,
-        people: Vec::new(),
+        numbers: Logged::default(),
         revealed: false,
         warning: None,
     };

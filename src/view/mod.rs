@@ -47,6 +47,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
             | Layer::Behind(_)
             | Layer::Told(_)
             | Layer::Shifts(_)
+            | Layer::Callers(_)
             | Layer::Locked => {}
             Layer::Spoken(spoken) => report::spoken(frame, state, spoken),
             Layer::Form(shown) => form::draw(frame, state, shown),

@@ -57,7 +57,7 @@ pub fn preview(frame: &mut Frame, state: &State, preview: &Preview) {
     }
     if sheaf.revealed {
         words.push(say::IN_FULL.get(lang).to_owned());
-    } else if !sheaf.people.is_empty() {
+    } else if !sheaf.numbers.is_empty() {
         words.push(say::MASKED.get(lang).to_owned());
     }
     let text = format!(" {} ", words.join("  "));

@@ -24,6 +24,10 @@ pub fn body(frame: &mut Frame, area: Rect, state: &State) {
             let title = say::SHIFTS_TITLE.get(state.lang);
             draw(frame, area, state, &page.rows, Titles { title, empty: say::EMPTY, focused: true });
         }
+        Some(Layer::Callers(page)) => {
+            let title = say::CALLERS_TITLE.get(state.lang);
+            draw(frame, area, state, &page.rows, Titles { title, empty: say::NO_CALLERS, focused: true });
+        }
         Some(Layer::Told(page)) => super::report::told(frame, area, state, page),
         _ => home(frame, area, state),
     }
@@ -161,7 +165,7 @@ fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     let (top, part) = state.page_areas(area);
     let name = page.data.as_deref().map_or("", |d| &d.name);
     let mut title = format!(" {name} ");
-    if state.revealed.is_some_and(|(person, _)| person == page.id) {
+    if state.ctx().shows(page.id) {
         title = format!("{title}({}) ", say::REVEAL_LEFT.get(state.lang));
     }
     let inner = boxed(frame, top, &title, false, theme);

@@ -111,7 +111,13 @@ fn title<R: TableRow>(table: &Table<R>, titles: &Titles, ctx: &Ctx) -> String {
         title.push(' ');
     }
     if table.has_marks() {
-        title.push_str(say::marked(table.marks.len()).get(ctx.lang));
+        title.push_str(
+            match table.hidden_marks() {
+                0 => say::marked(table.marks.len()),
+                hidden => say::marked_hidden(table.marks.len(), hidden),
+            }
+            .get(ctx.lang),
+        );
         title.push(' ');
     }
     title

@@ -3,7 +3,8 @@
 
 use crate::app::fixture::{Desk, now, person_id};
 use crate::app::msg::{Msg, PlanChange, PlanProblem, PlanView};
-use crate::app::paper::Sheaf;
+use crate::app::paper::{Logged, Sheaf};
+use crate::app::table::Shown;
 use crate::app::{Effect, State, Tone};
 use crate::i18n::{Lang, Say};
 use crate::paper::block::{Align, Block, Mark, Span, Table};
@@ -229,7 +230,7 @@ fn preview(desk: &mut Desk) -> u64 {
         title: "值班交接单".to_owned(),
         pages: vec![first, vec![Block::Sign(vec![("交班人".to_owned(), "林静".to_owned())])]],
         tables: true,
-        people: vec![person_id(1)],
+        numbers: Logged { people: vec![person_id(1)], calls: Vec::new() },
         revealed: false,
         warning: None,
     };
@@ -353,7 +354,7 @@ fn countdowns_tick_and_numbers_are_masked_again() {
     assert!(text(&desk).contains("还剩23分"));
     desk.keys("4j\n");
     assert!(text(&desk).contains("199****0001"));
-    desk.state.revealed = Some((person_id(1), now().plus(400_000)));
+    desk.state.revealed = Some((Shown::Person(person_id(1)), now().plus(400_000)));
     assert!(text(&desk).contains("19900000001"));
     desk.later(600_000);
     assert!(!text(&desk).contains("19900000001"));

@@ -168,7 +168,7 @@ impl Desk {
                 let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
                 let msg = match runtime::write(&mut self.store, &author, &mut self.ids, &act) {
                     Ok(committed) => Msg::Committed { token, committed },
-                    Err(error) => Msg::CommitFailed { token, error: say(&error) },
+                    Err(error) => Msg::CommitFailed { token, error: say(&error), field: error.field() },
                 };
                 self.send(msg);
             }

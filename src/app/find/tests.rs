@@ -5,6 +5,8 @@ use super::super::fixture::{
 };
 use super::super::found::Tried;
 use super::super::msg::Msg;
+use super::super::state::Purpose;
+use super::super::table::Shown;
 use super::*;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{FollowUpId, Subject};
@@ -318,12 +320,12 @@ fn y_shows_the_number_and_v_hides_it_and_shows_it_again_under_one_entry() {
     answer(&mut desk, vec![by_name(1)]).keys("↓y");
     let sent = acts(&mut desk);
     desk.send(Msg::Committed { token: sent[0].0, committed: Committed { op: op(413), made: None } });
-    assert!(desk.state.ctx().revealed == Some(person_id(1)));
+    assert!(desk.state.ctx().shows(person_id(1)));
     desk.taken();
     desk.keys("v");
     assert_eq!(desk.state.revealed, None);
     desk.keys("v");
-    assert_eq!(desk.state.ctx().revealed, Some(person_id(1)));
+    assert!(desk.state.ctx().shows(person_id(1)));
     assert!(acts(&mut desk).is_empty(), "it was logged when it was copied");
     desk.keys("v").later(30_000);
     desk.keys("v");
@@ -375,19 +377,21 @@ fn esc_in_a_call_comes_back_to_the_results() {
 }
 
 #[test]
-fn a_hidden_callers_number_is_not_copied() {
-    let nobody = found_other(Hit::Call(FollowUpId(id(5, 42))), "", "", "19900008888");
+fn a_callers_number_is_shown_and_copied_once_that_is_logged() {
+    let call = FollowUpId(id(5, 42));
+    let nobody = found_other(Hit::Call(call), "", "", "19900008888");
     let by_words = (matched(nobody.target, Way::Words, Part::Head, Field::Words, &[0]), nobody);
     let mut desk = desk();
     desk.keys("/x");
     answer(&mut desk, vec![by_words]).ctrl('y');
-    assert!(copied(&mut desk).is_empty());
-    assert_eq!(
-        desk.state.feedback.as_ref().map(|line| line.say.zh.clone()),
-        Some(say::HIDDEN_NUMBER.zh.into())
-    );
-    desk.keys("\n");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Detail { .. })));
+    assert!(copied(&mut desk).is_empty(), "the log comes first");
+    let token = desk.state.next;
+    assert_eq!(desk.state.sent.get(&token), Some(&Purpose::Reveal { whose: Shown::Call(call), copy: true }));
+    desk.send(Msg::Committed { token, committed: Committed { op: op(9), made: None } });
+    assert_eq!(copied(&mut desk), ["19900008888"]);
+    assert_eq!(desk.state.revealed.map(|(whose, _)| whose), Some(Shown::Call(call)));
+    let card = crate::app::card::card(box_of(&desk), &desk.state.ctx());
+    assert_eq!(card.number, "19900008888");
 }
 
 #[test]
@@ -409,7 +413,7 @@ fn a_number_is_revealed_in_place() {
     let sent = acts(&mut desk);
     assert_eq!(sent[0].1, Act::Reveal { person: person_id(1), reason: "call".to_owned() });
     desk.send(Msg::Committed { token: sent[0].0, committed: Committed { op: op(413), made: None } });
-    assert_eq!(desk.state.revealed.map(|(person, _)| person), Some(person_id(1)));
+    assert!(desk.state.ctx().shows(person_id(1)));
     assert!(desk.state.find_box().is_some_and(|find| find.in_list));
 }
 

@@ -95,7 +95,8 @@ fn who_has_a_pin_signs_with_it_and_it_is_never_kept() {
     desk.state.pins = vec![me()];
     desk.keys("c\n\ny\t12\n");
     assert!(error(&desk).contains("4 到 64"));
-    desk.keys("34\n");
+    // What is wrong is typed anew, in its own field.
+    desk.keys("1234\n");
     let kept = desk.effects.iter().any(|effect| {
         matches!(effect, Effect::SaveDraft { json, .. } if json.contains("1234") || json.contains("from_pin"))
     });
@@ -138,7 +139,7 @@ fn the_loser_of_two_terminals_is_told_and_stays_where_it_was() {
         _ => None,
     });
     let why = words::taken_by("周航", "02-17 10:04");
-    desk.send(Msg::CommitFailed { token: token.unwrap(), error: why.clone() });
+    desk.send(Msg::CommitFailed { token: token.unwrap(), error: why.clone(), field: None });
     assert_eq!(error(&desk), why.zh);
     assert_eq!(desk.state.officer.as_ref().map(|(id, _)| *id), Some(me()));
 }
@@ -201,7 +202,7 @@ fn the_own_pin_is_typed_twice() {
     let mut desk = desk();
     desk.keys(":pin\n\t4711\t4712\n");
     assert!(error(&desk).contains("不一致"));
-    desk.keys("\u{8}1\n");
+    desk.keys("4711\n");
     let pin = Pin::new("4711");
     assert_eq!(acts(&mut desk), [Act::ChangePin { officer: me(), new: pin, old: None }]);
     assert_eq!(summary().officer, me());

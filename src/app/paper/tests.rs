@@ -15,11 +15,19 @@ fn desk() -> Desk {
 }
 
 /// The preview that was asked for last.
-fn asked(desk: &mut Desk) -> Option<(u64, PaperAsk, Vec<PersonId>)> {
+fn asked(desk: &mut Desk) -> Option<(u64, PaperAsk, Logged)> {
     desk.taken().into_iter().rev().find_map(|effect| match effect {
         Effect::Preview { token, ask, revealed, .. } => Some((token, ask, revealed)),
         _ => None,
     })
+}
+
+fn caller() -> FollowUpId {
+    FollowUpId(crate::app::fixture::id(5, 42))
+}
+
+fn numbers() -> Logged {
+    Logged { people: vec![person_id(1), person_id(2)], calls: vec![caller()] }
 }
 
 fn page(lines: usize) -> Vec<Block> {
@@ -31,7 +39,7 @@ fn sheaf(pages: &[usize]) -> Sheaf {
         title: "应联系人员名单".to_owned(),
         pages: pages.iter().map(|lines| page(*lines)).collect(),
         tables: true,
-        people: vec![person_id(1), person_id(2)],
+        numbers: numbers(),
         revealed: false,
         warning: None,
     }
@@ -162,13 +170,13 @@ fn numbers_stand_in_full_only_with_a_reason_and_logged_for_each() {
         })
         .collect();
     let of = |n| Act::Reveal { person: person_id(n), reason: "停电".to_owned() };
-    assert_eq!(sent.iter().map(|(_, act)| act.clone()).collect::<Vec<_>>(), [of(1), of(2)]);
-    for (at, (sent, _)) in sent.iter().enumerate() {
-        assert!(asked(&mut desk).is_none());
-        let committed = Committed { op: crate::app::fixture::op(500 + at as i64), made: None };
-        desk.send(Msg::Committed { token: *sent, committed });
-    }
-    assert_eq!(asked(&mut desk), Some((token, PaperAsk::CallSheet, vec![person_id(1), person_id(2)])));
+    let call = Act::RevealNumber { followup: caller(), reason: "停电".to_owned() };
+    let [(sent, act)] = sent.as_slice() else { panic!("{sent:?}") };
+    assert_eq!(act, &Act::Several(vec![of(1), of(2), call]), "one act, for each of them");
+    assert!(asked(&mut desk).is_none());
+    let committed = Committed { op: crate::app::fixture::op(500), made: None };
+    desk.send(Msg::Committed { token: *sent, committed });
+    assert_eq!(asked(&mut desk), Some((token, PaperAsk::CallSheet, numbers())));
 }
 
 #[test]

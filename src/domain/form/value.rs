@@ -276,7 +276,7 @@ fn id_number(text: &str) -> Result<String, Flaw> {
 }
 
 /// A temperature in tenths of a degree: `36.5`, `36.5℃`, `３６．５`, `36。5`, `36，5`, `365`.
-fn temperature(text: &str) -> Result<i32, Flaw> {
+pub fn temperature(text: &str) -> Result<i32, Flaw> {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars().map(half_width) {
         match c {

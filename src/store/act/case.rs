@@ -76,6 +76,15 @@ pub(super) fn release(ctx: &mut Ctx<'_>, case: CaseId, reason: &str, early: bool
     Ok(single(Event::CaseReleased(CaseReleased { case, person, reason, despite }), None))
 }
 
+/// Whose case it is, open or not.
+pub(super) fn person_of(ctx: &Ctx<'_>, case: CaseId) -> Result<Option<Subject>> {
+    Ok(ctx
+        .conn
+        .prepare_cached("SELECT person FROM cur_case WHERE id = ?1")?
+        .query_row([case], |row| row.get(0).map(Subject::Person))
+        .optional()?)
+}
+
 /// Refuses days that have not come.
 fn have_come(ctx: &Ctx<'_>, known: &CaseFacts, said: &CaseFacts) -> Result<()> {
     let today = settings_in(ctx.conn)?.calendar.day(ctx.author.now);

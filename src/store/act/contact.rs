@@ -1,20 +1,28 @@
 //! Follow-ups, promises, notes.
 
 use super::{Ctx, Made, Resolved, single};
-use crate::domain::followup::{FollowUpDraft, PromiseEnd};
+use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::form::value::{TEMP_HIGH, TEMP_LOW};
 use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject};
+use crate::domain::report::{ReportKey, degrees};
+use crate::domain::rules::Rules;
+use crate::domain::time::{Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
-use crate::log::event::{Event, FollowUpAttached, FollowUpLogged, NoteWritten, PromiseClosed, PromiseMade};
-use crate::store::query::missing_of;
-use crate::store::sql::subject_column;
+use crate::log::event::{
+    Event, FollowUpAttached, FollowUpLogged, NoteWritten, NumberRevealed, PromiseClosed, PromiseMade,
+};
+use crate::store::query::{missing_of, settings_in};
+use crate::store::sql::{subject, subject_column};
 use rusqlite::{OptionalExtension, params};
 
 pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
     if let Some(subject) = draft.subject {
         subject_exists(ctx, subject)?;
     }
+    check_promise(draft)?;
+    check_temp(ctx, draft)?;
     let followup = FollowUpId(ctx.id());
     let promise = draft.promise_due.map(|due| PromiseMade { promise: PromiseId(ctx.id()), due });
     let made = promise.as_ref().map(|p| p.promise);
@@ -22,6 +30,10 @@ pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
         Some(Subject::Unit(unit)) => missing_of(ctx.conn, unit, ctx.happened())?,
         _ => None,
     };
+    let mut ended = settled(ctx, draft, followup)?;
+    if made.is_some() {
+        replaced(ctx, draft, chased.as_ref(), followup, &mut ended)?;
+    }
     let mut events = vec![Event::FollowUpLogged(FollowUpLogged {
         followup,
         subject: draft.subject,
@@ -33,26 +45,124 @@ pub(super) fn follow_up(ctx: &mut Ctx<'_>, draft: &FollowUpDraft) -> Resolved {
         promise,
         next_contact: draft.next_contact,
         chased,
+        temp: draft.temp,
+        site: draft.site,
     })];
-    if let (true, Some(subject)) = (draft.outcome.reached(), draft.subject) {
-        // Somebody was spoken to: what they had promised is settled by this call.
-        events.extend(open_promises(ctx, subject)?.into_iter().map(|promise| {
-            Event::PromiseClosed(PromiseClosed { promise, how: PromiseEnd::Kept, by: Some(followup) })
-        }));
-    }
+    events.extend(ended.into_iter().map(Event::PromiseClosed));
     Ok((Op { events, ..Op::default() }, Some(Made::FollowUp(followup, made))))
 }
 
-/// Promises of a subject that are open and were made before this act happened.
-fn open_promises(ctx: &Ctx<'_>, subject: Subject) -> Result<Vec<PromiseId>> {
-    let column = subject_column(subject);
+/// Who was not reached promised nothing, and a promise has a time.
+fn check_promise(draft: &FollowUpDraft) -> Result<()> {
+    match draft.promise_due {
+        Some(_) if !draft.outcome.reached() => {
+            Err(Error::input(say::NOBODY_PROMISED).hint(say::NOBODY_PROMISED_HINT))
+        }
+        None if draft.outcome == Outcome::Promised => {
+            Err(Error::input(say::PROMISE_WITHOUT_TIME).hint(say::PROMISE_WITHOUT_TIME_HINT))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A temperature is somebody's, told by somebody, believable, and no fever is well.
+fn check_temp(ctx: &Ctx<'_>, draft: &FollowUpDraft) -> Result<()> {
+    let Some(tenths) = draft.temp else { return Ok(()) };
+    if !(TEMP_LOW..=TEMP_HIGH).contains(&i32::from(tenths)) {
+        return Err(Error::input(say::temp_unbelievable(degrees(tenths))));
+    }
+    if matches!(draft.subject, Some(Subject::Unit(_) | Subject::Contact(_))) {
+        return Err(Error::input(say::TEMP_OF_A_PERSON).hint(say::TEMP_OF_A_PERSON_HINT));
+    }
+    if !draft.outcome.reached() {
+        return Err(Error::input(say::TEMP_NOT_REACHED));
+    }
+    let day = settings_in(ctx.conn)?.calendar.day(ctx.happened());
+    if draft.outcome == Outcome::Well && Rules::builtin().is_fever(tenths, draft.site, day) {
+        return Err(Error::input(say::fever_is_not_well(degrees(tenths))).hint(say::FEVER_IS_NOT_WELL_HINT));
+    }
+    Ok(())
+}
+
+/// What the officer said became of open promises. Kept or late is the clock's to say.
+fn settled(ctx: &Ctx<'_>, draft: &FollowUpDraft, by: FollowUpId) -> Result<Vec<PromiseClosed>> {
+    let mut out: Vec<PromiseClosed> = Vec::with_capacity(draft.ends.len());
+    for (promise, how) in &draft.ends {
+        let (due, whose) = open_promise(ctx, *promise)?;
+        if whose != draft.subject {
+            return Err(Error::refused(say::PROMISE_OF_ANOTHER));
+        }
+        let kept = matches!(how, PromiseEnd::Kept | PromiseEnd::Late);
+        if kept && !draft.outcome.reached() {
+            return Err(Error::input(say::NOBODY_KEPT).hint(say::NOBODY_KEPT_HINT));
+        }
+        if out.iter().all(|ended| ended.promise != *promise) {
+            let how = how.by_clock(due, ctx.happened());
+            out.push(PromiseClosed { promise: *promise, how, by: Some(by) });
+        }
+    }
+    Ok(out)
+}
+
+/// A new time stands for the old one: what the subject had promised of the same thing before is over, unkept.
+fn replaced(
+    ctx: &Ctx<'_>,
+    draft: &FollowUpDraft,
+    chased: Option<&ReportKey>,
+    by: FollowUpId,
+    ended: &mut Vec<PromiseClosed>,
+) -> Result<()> {
+    let Some(subject) = draft.subject else { return Ok(()) };
     let mut query = ctx.conn.prepare_cached(&format!(
-        "SELECT m.id FROM cur_promise m JOIN cur_followup f ON f.id = m.followup \
-         WHERE m.{column} = ?1 AND m.ended IS NULL AND f.at <= ?2 ORDER BY m.due, m.id"
+        "SELECT m.id, m.due FROM cur_promise m JOIN cur_followup f ON f.id = m.followup \
+         WHERE m.{} = ?1 AND m.ended IS NULL AND f.at <= ?2 AND f.chase_day IS ?3 AND f.chase_round IS ?4 \
+         ORDER BY m.due, m.id",
+        subject_column(subject)
     ))?;
-    Ok(query
-        .query_map(params![subject.id(), ctx.happened()], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?)
+    let rows = query.query_map(
+        params![
+            subject.id(),
+            ctx.happened(),
+            chased.map(|key| day_number(key.day)),
+            chased.map(|key| key.round.0.as_str())
+        ],
+        |row| Ok((row.get::<_, PromiseId>(0)?, row.get::<_, Ts>(1)?)),
+    )?;
+    for row in rows {
+        let (promise, due) = row?;
+        if ended.iter().all(|known| known.promise != promise) {
+            let how = if due <= ctx.happened() { PromiseEnd::Broken } else { PromiseEnd::Dropped };
+            ended.push(PromiseClosed { promise, how, by: Some(by) });
+        }
+    }
+    Ok(())
+}
+
+/// When an open promise falls due, and whose it is.
+fn open_promise(ctx: &Ctx<'_>, promise: PromiseId) -> Result<(Ts, Option<Subject>)> {
+    ctx.conn
+        .prepare_cached("SELECT due, person, unit, contact FROM cur_promise WHERE id = ?1 AND ended IS NULL")?
+        .query_row([promise], |row| Ok((row.get(0)?, subject(row, 1)?)))
+        .optional()?
+        .ok_or_else(|| Error::not_found(say::NO_PROMISE))
+}
+
+/// What was promised when a report was chased ends with that report: kept or late when it came, void when it is
+/// no longer owed.
+pub(super) fn end_chases(ctx: &Ctx<'_>, key: &ReportKey, came: bool) -> Result<Vec<Event>> {
+    let mut query = ctx.conn.prepare_cached(
+        "SELECT m.id, m.due FROM cur_followup f JOIN cur_promise m ON m.id = f.promise \
+         WHERE f.chase_unit = ?1 AND f.chase_day = ?2 AND f.chase_round = ?3 AND m.ended IS NULL ORDER BY m.due, m.id",
+    )?;
+    let rows = query.query_map(params![key.unit, day_number(key.day), key.round.0], |row| {
+        Ok((row.get::<_, PromiseId>(0)?, row.get::<_, Ts>(1)?))
+    })?;
+    let how = if came { PromiseEnd::Kept } else { PromiseEnd::Dropped };
+    rows.map(|row| {
+        let (promise, due) = row?;
+        Ok(Event::PromiseClosed(PromiseClosed { promise, how: how.by_clock(due, ctx.happened()), by: None }))
+    })
+    .collect()
 }
 
 pub(super) fn subject_exists(ctx: &Ctx<'_>, subject: Subject) -> Result<()> {
@@ -75,24 +185,51 @@ pub(super) fn attach(ctx: &mut Ctx<'_>, followup: FollowUpId, subject: Subject) 
         .prepare_cached("SELECT person IS NULL AND unit IS NULL AND contact IS NULL, promise FROM cur_followup WHERE id = ?1")?
         .query_row([followup], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    match found {
-        None => Err(Error::not_found(say::NO_CALL)),
-        Some((false, _)) => Err(Error::refused(say::CALL_ATTACHED)),
-        Some((true, promise)) => {
-            Ok(single(Event::FollowUpAttached(FollowUpAttached { followup, promise, subject }), None))
-        }
-    }
+    let promise = match found {
+        None => return Err(Error::not_found(say::NO_CALL)),
+        Some((false, _)) => return Err(Error::refused(say::CALL_ATTACHED)),
+        Some((true, promise)) => promise,
+    };
+    let mut events = vec![FollowUpAttached { followup, promise, subject }];
+    events.extend(called_back(ctx, followup, subject)?);
+    let events = events.into_iter().map(Event::FollowUpAttached).collect();
+    Ok((Op { events, ..Op::default() }, None))
+}
+
+/// Calls back to the number of a call from nobody known: they were about it, and go where it goes.
+fn called_back(ctx: &Ctx<'_>, followup: FollowUpId, subject: Subject) -> Result<Vec<FollowUpAttached>> {
+    let mut query = ctx.conn.prepare_cached(
+        "SELECT b.id, b.promise FROM cur_followup f JOIN cur_followup b ON substr(b.digits, -7) = substr(f.digits, -7) \
+         AND b.digits <> '' AND b.digits = f.digits AND b.at >= f.at \
+         WHERE f.id = ?1 AND f.digits <> '' AND f.channel = 'incoming' AND b.id <> f.id AND b.channel <> 'incoming' \
+           AND b.person IS NULL AND b.unit IS NULL AND b.contact IS NULL ORDER BY b.at, b.id",
+    )?;
+    let rows = query.query_map([followup], |row| {
+        Ok(FollowUpAttached { followup: row.get(0)?, promise: row.get(1)?, subject })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn close_promise(ctx: &mut Ctx<'_>, promise: PromiseId, how: PromiseEnd) -> Resolved {
-    let open = ctx
-        .conn
-        .prepare_cached("SELECT 1 FROM cur_promise WHERE id = ?1 AND ended IS NULL")?
-        .exists([promise])?;
-    if !open {
-        return Err(Error::not_found(say::NO_PROMISE));
-    }
+    let (due, _) = open_promise(ctx, promise)?;
+    let how = how.by_clock(due, ctx.happened());
     Ok(single(Event::PromiseClosed(PromiseClosed { promise, how, by: None }), None))
+}
+
+pub(super) fn reveal_number(ctx: &mut Ctx<'_>, followup: FollowUpId, reason: &str) -> Resolved {
+    let number: Option<String> = ctx
+        .conn
+        .prepare_cached("SELECT number FROM cur_followup WHERE id = ?1")?
+        .query_row([followup], |row| row.get(0))
+        .optional()?;
+    if number.ok_or_else(|| Error::not_found(say::NO_CALL))?.is_empty() {
+        return Err(Error::refused(say::CALL_WITHOUT_NUMBER));
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::input(say::REASON_NEEDED));
+    }
+    Ok(single(Event::NumberRevealed(NumberRevealed { followup, reason: reason.to_owned() }), None))
 }
 
 pub(super) fn note(ctx: &mut Ctx<'_>, subject: Option<Subject>, text: &str) -> Resolved {

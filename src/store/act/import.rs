@@ -55,6 +55,9 @@ pub(super) fn import(ctx: &mut Ctx<'_>, import: &Import) -> Resolved {
         let reason = if again { import.reason.trim().to_owned() } else { String::new() };
         events.push(Event::ReportReceived(ReportReceived { key: key.clone(), form, rows: *rows, reason }));
     }
+    for (key, _) in &import.reports {
+        events.extend(super::contact::end_chases(ctx, key, true)?);
+    }
     check_known(ctx, import)?;
     let op = Op { events, roster: import.roster.clone(), readings: import.readings.clone(), undoes: None };
     Ok((op, None))

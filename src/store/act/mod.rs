@@ -39,7 +39,7 @@ pub struct Author {
 /// One act of an officer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Act {
-    /// Logs a contact. A reached call closes the subject's open promises; a call to a unit that has not reported is a chase.
+    /// Logs a contact. A call to a unit that has not reported is a chase; a promise with a new time stands for the old one.
     FollowUp(FollowUpDraft),
     /// Gives a call from nobody known its subject.
     Attach {
@@ -230,6 +230,15 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Records that the number from which a call came is shown.
+    RevealNumber {
+        /// Of which call.
+        followup: FollowUpId,
+        /// Why.
+        reason: String,
+    },
+    /// One act on several: all of it or nothing, and one undo takes all of it back.
+    Several(Vec<Act>),
     /// Records that a paper was printed or written.
     Printed {
         /// Which paper.
@@ -411,6 +420,7 @@ mod outside;
 mod people;
 mod pin;
 mod report;
+mod several;
 mod sitrep;
 mod undo;
 
@@ -456,6 +466,10 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
     if ctx.author.happened_at.is_some_and(|at| at > ctx.author.now) {
         return Err(Error::input(say::HAPPENED_LATER));
     }
+    events_of(ctx, act)
+}
+
+fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
     match act {
         Act::FollowUp(draft) => contact::follow_up(ctx, draft),
         Act::Attach { followup, subject } => contact::attach(ctx, *followup, *subject),
@@ -488,6 +502,8 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::ChangePin { officer, new, .. } => pin::change(ctx, *officer, new.is_some()),
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
+        Act::RevealNumber { followup, reason } => contact::reveal_number(ctx, *followup, reason),
+        Act::Several(acts) => several::several(ctx, acts),
         Act::Printed { paper, to, head, subject } => office::printed(ctx, paper, to, head, *subject),
         Act::SendSitrep { report, to, channel } => sitrep::send(ctx, report, to, *channel),
         Act::CorrectSitrep { of, report, reason, to, channel } => {

@@ -30,7 +30,7 @@ pub(super) fn change(ctx: &Ctx<'_>, officer: OfficerId, set: bool) -> Resolved {
         return Err(Error::refused(say::OWN_PIN_NEEDED).hint(say::OWN_PIN_HINT));
     }
     if before && !known && !by_colleague {
-        return Err(Error::refused(say::OLD_PIN_NEEDED).hint(say::OLD_PIN_HINT));
+        return Err(Error::refused(say::OLD_PIN_NEEDED).hint(say::OLD_PIN_HINT).in_field("pin"));
     }
     // To set somebody else's would lock them out.
     if how == PinChange::Set && ctx.author.officer != officer {

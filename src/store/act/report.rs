@@ -1,6 +1,6 @@
 //! Reports marked received without their rows, and those that are no longer owed.
 
-use super::{Ctx, Resolved, single};
+use super::{Ctx, Resolved};
 use crate::domain::ids::UnitId;
 use crate::domain::report::{Excuse, ReportForm, ReportKey};
 use crate::domain::time::day_number;
@@ -21,9 +21,10 @@ pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &s
         return Err(Error::refused(say::ALREADY_RECEIVED).hint(say::ALREADY_RECEIVED_HINT));
     }
     let form = if zero { ReportForm::Zero } else { ReportForm::Marked };
-    let event =
-        Event::ReportReceived(ReportReceived { key: key.clone(), form, rows: 0, reason: reason.to_owned() });
-    Ok(single(event, None))
+    let came = ReportReceived { key: key.clone(), form, rows: 0, reason: reason.to_owned() };
+    let mut events = vec![Event::ReportReceived(came)];
+    events.extend(super::contact::end_chases(ctx, key, true)?);
+    Ok((Op { events, ..Op::default() }, None))
 }
 
 pub(super) fn excuse(
@@ -51,7 +52,10 @@ pub(super) fn excuse(
     let mut events = Vec::with_capacity(keys.len());
     for key in keys {
         ends(ctx, &deadlines, &key, how)?;
+        // What was promised about it is over too.
+        let promised = super::contact::end_chases(ctx, &key, false)?;
         events.push(Event::ReportExcused(ReportExcused { key, how, reason: reason.to_owned() }));
+        events.extend(promised);
     }
     Ok((Op { events, ..Op::default() }, None))
 }

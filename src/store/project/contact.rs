@@ -3,6 +3,7 @@
 use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject};
 use crate::domain::phone::digits;
+use crate::domain::report::Site;
 use crate::domain::time::day_number;
 use crate::error::Result;
 use crate::log::Entity;
@@ -31,8 +32,8 @@ pub(super) fn fold_followup(conn: &Connection, id: FollowUpId) -> Result<()> {
     let chased = e.chased.as_ref();
     conn.prepare_cached(
         "INSERT INTO cur_followup (id, at, officer, person, unit, contact, channel, answered_by, outcome, words, number, \
-         digits, promise, next_contact, chase_unit, chase_day, chase_round, desk, seq) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+         digits, promise, next_contact, chase_unit, chase_day, chase_round, desk, seq, temp, site) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?
     .execute(params![
         id,
@@ -53,7 +54,9 @@ pub(super) fn fold_followup(conn: &Connection, id: FollowUpId) -> Result<()> {
         chased.map(|key| day_number(key.day)),
         chased.map(|key| key.round.0.as_str()),
         told.desk,
-        told.seq
+        told.seq,
+        e.temp,
+        e.site.map(Site::code)
     ])?;
     Ok(())
 }

@@ -3,11 +3,12 @@
 use super::dossier::{Calls, calls};
 use super::due::due_in;
 use super::paper::{Face, face_in};
-use super::rows::{CallRow, DueKind, DueRow, DueState, OutstandingRow, Role};
+use super::rows::{CallNumber, CallRow, Caller, DueKind, DueRow, DueState, OutstandingRow, Role};
 use super::settings_in;
 use super::units::outstanding_in;
-use crate::domain::ids::{PersonId, Subject};
+use crate::domain::ids::{FollowUpId, PersonId, Subject};
 use crate::domain::mask::Private;
+use crate::domain::phone::{SHORTEST, digits, same};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::Reader;
@@ -32,6 +33,17 @@ impl CallSheet {
         for person in self.lines.iter().filter_map(|line| line.whom.and_then(Subject::person)) {
             if !out.contains(&person) {
                 out.push(person);
+            }
+        }
+        out
+    }
+
+    /// The calls whose numbers stand on it: masked too, whoever they came from.
+    pub fn callers(&self) -> Vec<FollowUpId> {
+        let mut out: Vec<FollowUpId> = Vec::new();
+        for call in self.lines.iter().flat_map(|line| &line.numbers).filter_map(|number| number.call) {
+            if !out.contains(&call) {
+                out.push(call);
             }
         }
         out
@@ -85,25 +97,6 @@ pub enum CallFor {
     Again,
     /// A report that did not come.
     Report,
-}
-
-/// A number to dial.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CallNumber {
-    /// Whose: a person's own and their family's are private, the others are not.
-    pub role: Role,
-    /// Who answers it, where that is not the person.
-    pub who: String,
-    /// The number.
-    pub number: Private,
-}
-
-impl CallNumber {
-    /// The number as it is shown: a private one whole only when that was logged.
-    pub fn shown(&self, revealed: bool) -> String {
-        let open = matches!(self.role, Role::Liaison | Role::Head | Role::Outside);
-        if open || revealed { self.number.reveal().to_owned() } else { self.number.masked() }
-    }
 }
 
 /// Everybody who must be called today: slots, promises and contacts that are due or will be before the day ends, and
@@ -161,28 +154,29 @@ fn as_due(row: &OutstandingRow) -> DueRow {
         state: DueState::Open,
         missed: 0,
         words: String::new(),
+        caller: None,
     }
 }
 
 /// Puts a reason on the line of its subject: what is due by now is asked in one call.
 fn add(conn: &Connection, lines: &mut Vec<ToCall>, row: &DueRow, reason: Reason) -> Result<()> {
     let is_coming = |state: DueState| state == DueState::Coming;
-    let same = lines.iter_mut().find(|line| {
-        let here = line.why.iter().any(|other| is_coming(other.state) == is_coming(reason.state));
+    let here = lines.iter_mut().find(|line| {
+        let alike = line.why.iter().any(|other| is_coming(other.state) == is_coming(reason.state));
         row.subject.is_some()
             && line.whom == row.subject
-            && here
+            && alike
             && (!is_coming(reason.state) || line.at == reason.at)
     });
-    if let Some(line) = same {
+    if let Some(line) = here {
         line.at = line.at.min(reason.at);
         line.why.push(reason);
+        add_caller(&mut line.numbers, row.caller.as_ref());
         return Ok(());
     }
-    let (no, numbers) = match row.subject {
-        Some(subject) => numbers(conn, subject)?,
-        None => (String::new(), caller(conn, row)?),
-    };
+    let (no, mut numbers) =
+        row.subject.map(|subject| numbers(conn, subject)).transpose()?.unwrap_or_default();
+    add_caller(&mut numbers, row.caller.as_ref());
     lines.push(ToCall {
         at: reason.at,
         whom: row.subject,
@@ -196,22 +190,34 @@ fn add(conn: &Connection, lines: &mut Vec<ToCall>, row: &DueRow, reason: Reason)
     Ok(())
 }
 
+/// Puts the number of the call that something is owed for beside those on record, unless it is one of them.
+fn add_caller(numbers: &mut Vec<CallNumber>, caller: Option<&Caller>) {
+    let Some(caller) = caller.filter(|caller| !caller.number.is_empty()) else { return };
+    let wanted = digits(caller.number.for_matching());
+    let is_known = |number: &CallNumber| same(&digits(number.number.for_matching()), &wanted);
+    if !numbers.iter().any(is_known) {
+        let (number, call) = (caller.number.clone(), Some(caller.call));
+        numbers.push(CallNumber { role: Role::Caller, who: String::new(), number, call });
+    }
+}
+
 /// What a subject is called by, and what to dial.
-fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Vec<CallNumber>)> {
+pub(super) fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Vec<CallNumber>)> {
     let (sql, roles) = match subject {
         Subject::Person(_) => (
-            "SELECT no, '', coalesce(phone, ''), coalesce(contact, ''), coalesce(family_phone, '') \
+            "SELECT no, '', coalesce(phone, ''), '', coalesce(family_phone, ''), coalesce(contact, '') \
              FROM cur_person WHERE id = ?1",
             [Role::Own, Role::Family],
         ),
         Subject::Unit(_) => (
             "SELECT code, coalesce(liaison, ''), coalesce(liaison_phone, ''), coalesce(head, ''), \
-             coalesce(head_phone, '') FROM cur_unit WHERE id = ?1",
+             coalesce(head_phone, ''), '' FROM cur_unit WHERE id = ?1",
             [Role::Liaison, Role::Head],
         ),
-        Subject::Contact(_) => {
-            ("SELECT '', name, phone, '', '' FROM cur_contact WHERE id = ?1", [Role::Outside, Role::Outside])
-        }
+        Subject::Contact(_) => (
+            "SELECT '', name, phone, '', '', '' FROM cur_contact WHERE id = ?1",
+            [Role::Outside, Role::Outside],
+        ),
     };
     let found = conn
         .prepare_cached(sql)?
@@ -219,28 +225,29 @@ fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Vec<CallNumbe
             let no: String = row.get(0)?;
             let one = |role, at: usize| -> rusqlite::Result<CallNumber> {
                 let number: String = row.get(at + 1)?;
-                Ok(CallNumber { role, who: row.get(at)?, number: Private::new(number) })
+                Ok(CallNumber { role, who: row.get(at)?, number: Private::new(number), call: None })
             };
-            Ok((no, vec![one(roles[0], 1)?, one(roles[1], 3)?]))
+            let mut numbers = vec![one(roles[0], 1)?, one(roles[1], 3)?];
+            numbers.retain(|number| !number.number.is_empty());
+            numbers.extend(contact_of(&row.get::<_, String>(5)?));
+            Ok((no, numbers))
         })
         .optional()?;
-    let (no, mut numbers) = found.unwrap_or_default();
-    numbers.retain(|number| !number.number.is_empty());
-    Ok((no, numbers))
+    Ok(found.unwrap_or_default())
 }
 
-/// The number from which nobody known promised something.
-fn caller(conn: &Connection, row: &DueRow) -> Result<Vec<CallNumber>> {
-    let DueKind::Promise(promise) = row.kind else { return Ok(Vec::new()) };
-    let number: Option<String> = conn
-        .prepare_cached(
-            "SELECT f.number FROM cur_promise m JOIN cur_followup f ON f.id = m.followup WHERE m.id = ?1",
-        )?
-        .query_row([promise], |row| row.get(0))
-        .optional()?;
-    let number = number.filter(|number| !number.is_empty());
-    Ok(number
-        .map(|number| CallNumber { role: Role::Own, who: String::new(), number: Private::new(number) })
-        .into_iter()
-        .collect())
+/// Who answers for a person (包保联系人), as sheets have it: a name, and often the number behind it. Nobody's family.
+fn contact_of(text: &str) -> Option<CallNumber> {
+    let number = digits(text);
+    let number = if number.len() >= SHORTEST { number } else { String::new() };
+    let is_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '+' | '-' | '－' | '(' | ')' | '（' | '）');
+    let who =
+        if number.is_empty() { text } else { text.trim_matches(|c: char| is_number(c) || c.is_whitespace()) };
+    (!text.trim().is_empty()).then(|| CallNumber {
+        role: Role::Contact,
+        who: who.trim().to_owned(),
+        number: Private::new(number),
+        call: None,
+    })
 }

@@ -1,6 +1,7 @@
 //! What is at hand about a caller before the second sentence (来电即档).
 
 use super::cases::cases_of;
+use super::dial::promises_with_words;
 use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings_until};
 use super::found::Lookups;
 use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
@@ -16,7 +17,6 @@ use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::search::found::Target;
 use crate::store::Reader;
-use crate::store::sql::subject_column;
 use rusqlite::{Connection, params};
 
 /// How many calls a card shows.
@@ -118,16 +118,7 @@ fn last_calls(conn: &Connection, number: &str, first: Option<Subject>) -> Result
 fn promises(conn: &Connection, number: &str, first: Option<Subject>) -> Result<Vec<(PromiseRow, String)>> {
     let mut out: Vec<(PromiseRow, String)> = Vec::new();
     if let Some(subject) = first {
-        let mut query = conn.prepare_cached(&format!(
-            "SELECT id, due, words FROM cur_promise WHERE {} = ?1 AND ended IS NULL",
-            subject_column(subject)
-        ))?;
-        let rows = query.query_map([subject.id()], |row| {
-            Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, row.get(2)?))
-        })?;
-        for row in rows {
-            out.push(row?);
-        }
+        out = promises_with_words(conn, subject)?;
     }
     if !number.is_empty() {
         let mut query = conn.prepare_cached(&format!(

@@ -3,14 +3,18 @@
 use super::cases::cases_of;
 use super::deadlines::Deadlines;
 use super::people::people_in;
-use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
+use super::rows::{
+    CallRow, CallerRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet,
+};
 use super::{adopted_form, owed, settings_in, slots, units};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::form::Form;
+use crate::domain::form::{Form, half_width};
 use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
-use crate::domain::report::{Excuse, FormRef, ReportForm, ReportStatus, Round};
+use crate::domain::phone::digits;
+use crate::domain::place;
+use crate::domain::report::{Excuse, FormRef, ReportForm, ReportStatus, Round, Site};
 use crate::domain::time::{Ts, add_days, day_number};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
@@ -166,7 +170,8 @@ pub(super) fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<(Stri
     Ok(form.rest_fields().into_iter().map(str::to_owned).zip(form.rest_private()).collect())
 }
 
-/// Journeys as the readings in force tell them; the same one told on several days is shown once.
+/// Journeys as the readings in force tell them; the same one told on several days, or on forms that ask for more or
+/// less of it, is one.
 fn legs(readings: &[ReadingRow]) -> Vec<LegRow> {
     let mut out: Vec<LegRow> = Vec::new();
     for reading in readings.iter().filter(|reading| !reading.superseded) {
@@ -187,11 +192,64 @@ fn legs(readings: &[ReadingRow]) -> Vec<LegRow> {
             && leg.destination.is_empty()
             && leg.returned.is_empty()
             && leg.number.is_empty());
-        if told && !out.contains(&leg) {
-            out.push(leg);
+        if !told {
+            continue;
+        }
+        match out.iter_mut().find(|known| is_one(known, &leg)) {
+            Some(known) => fill(known, &leg),
+            None => out.push(leg),
         }
     }
     out
+}
+
+fn leg_parts(leg: &LegRow) -> [&str; 7] {
+    [&leg.left, &leg.destination, &leg.returned, &leg.transport, &leg.number, &leg.seat, &leg.via_hubei]
+}
+
+/// Whether two tell of one journey: nothing in them differs, and they began on one day, or all that one says the
+/// other says too.
+fn is_one(known: &LegRow, leg: &LegRow) -> bool {
+    let written = |text: &str| -> String {
+        text.chars().map(half_width).filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+    };
+    let alike = |at: usize, (one, other): (&str, &str)| match at {
+        _ if one == other => true,
+        // Where to: the one form asks for the province, the other for the district.
+        1 => place::same(one, other),
+        _ => written(one) == written(other),
+    };
+    let pairs = || leg_parts(known).into_iter().zip(leg_parts(leg));
+    let differs =
+        |(at, pair): (usize, (&str, &str))| !pair.0.is_empty() && !pair.1.is_empty() && !alike(at, pair);
+    if pairs().enumerate().any(differs) {
+        return false;
+    }
+    let same_day = !known.left.is_empty() && !leg.left.is_empty();
+    same_day || within(pairs()) || within(pairs().map(|(a, b)| (b, a)))
+}
+
+/// Whether the first of each pair says nothing that the second leaves out.
+fn within<'a>(mut pairs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    pairs.all(|(less, more)| less.is_empty() || !more.is_empty())
+}
+
+/// Takes over what an older reading says and the newer one was not asked.
+fn fill(known: &mut LegRow, leg: &LegRow) {
+    let pairs = [
+        (&mut known.left, &leg.left),
+        (&mut known.destination, &leg.destination),
+        (&mut known.returned, &leg.returned),
+        (&mut known.transport, &leg.transport),
+        (&mut known.number, &leg.number),
+        (&mut known.seat, &leg.seat),
+        (&mut known.via_hubei, &leg.via_hubei),
+    ];
+    for (known, told) in pairs {
+        if known.is_empty() {
+            known.clone_from(told);
+        }
+    }
 }
 
 /// Which calls.
@@ -233,7 +291,8 @@ pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
     };
     let mut query = conn.prepare_cached(&format!(
         "SELECT f.id, d.id, f.seq, f.at, coalesce(o.name, ''), f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), f.channel, \
-         f.answered_by, f.outcome, f.words, f.number, m.id, m.due, m.ended, f.next_contact, f.chase_unit IS NOT NULL \
+         f.answered_by, f.outcome, f.words, f.number, m.id, m.due, m.ended, f.next_contact, f.chase_unit IS NOT NULL, \
+         f.temp, f.site \
          FROM cur_followup f JOIN log_desk d ON d.no = f.desk LEFT JOIN cur_officer o ON o.id = f.officer \
          LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit u ON u.id = f.unit \
          LEFT JOIN cur_contact x ON x.id = f.contact LEFT JOIN cur_promise m ON m.id = f.promise \
@@ -273,15 +332,34 @@ fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
         promise,
         next_contact: row.get(17)?,
         chase: row.get(18)?,
+        temp: row.get(19)?,
+        site: row.get::<_, Option<Code<Site>>>(20)?.map(|site| site.0),
     })
 }
 
-/// Calls from nobody known that still have no subject, the newest first.
+/// Calls from nobody known that still have no subject (待核实来电), the newest first, each with the calls back to its
+/// number.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn unknown_calls(reader: &Reader) -> Result<Vec<CallRow>> {
-    calls(&reader.conn, &Calls::Unknown)
+pub fn callers(reader: &Reader) -> Result<Vec<CallerRow>> {
+    let all = calls(&reader.conn, &Calls::Unknown)?;
+    let number = |call: &CallRow| digits(call.number.for_matching());
+    let is_of = |back: &CallRow, call: &CallRow| {
+        back.channel != Channel::Incoming
+            && call.channel == Channel::Incoming
+            && back.at >= call.at
+            && !number(call).is_empty()
+            && number(back) == number(call)
+    };
+    let own = all.iter().filter(|call| !all.iter().any(|other| is_of(call, other)));
+    Ok(own
+        .map(|call| {
+            let back: Vec<&CallRow> = all.iter().filter(|other| is_of(other, call)).collect();
+            let last = back.first().map(|back| (back.at, back.outcome));
+            CallerRow { call: call.clone(), called_back: back.len() as u32, last_back: last }
+        })
+        .collect())
 }
 
 pub(super) fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {
@@ -431,4 +509,54 @@ pub(super) fn reports(
     }
     out.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| b.received_at.cmp(&a.received_at)));
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(version: u16, rest: &[(&str, &str)]) -> ReadingRow {
+        ReadingRow {
+            day: NaiveDate::default(),
+            round: Round::default(),
+            temp_am: None,
+            temp_pm: None,
+            site: None,
+            place: String::new(),
+            in_hubei: None,
+            left_city: None,
+            status: String::new(),
+            form: FormRef { name: "staff".to_owned(), version },
+            rest: rest.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect(),
+            superseded: false,
+        }
+    }
+
+    #[test]
+    fn one_journey_on_two_forms_is_one_journey() {
+        let older = [
+            ("left_on", "2020-01-18"),
+            ("destination", "湖北黄冈"),
+            ("returned_on", "2020-02-14"),
+            ("trip_no", "ｇ286"),
+        ];
+        let newer = [
+            ("left_on", "2020-01-18"),
+            ("destination", "湖北省黄冈市"),
+            ("trip_no", "G286"),
+            ("seat", "5车12F"),
+            ("via_hubei", "1"),
+        ];
+        let told = legs(&[reading(3, &newer), reading(2, &older), reading(2, &older)]);
+        let [leg] = told.as_slice() else { panic!("{told:?}") };
+        assert_eq!(leg_parts(leg), ["2020-01-18", "湖北省黄冈市", "2020-02-14", "", "G286", "5车12F", "1"]);
+    }
+
+    #[test]
+    fn two_journeys_stay_two() {
+        let one = [("left_on", "2020-01-18"), ("destination", "湖北黄冈"), ("returned_on", "2020-02-01")];
+        let later = [("left_on", "2020-02-03"), ("destination", "湖北黄冈"), ("returned_on", "2020-02-14")];
+        let elsewhere = [("left_on", "2020-01-18"), ("destination", "山东烟台")];
+        assert_eq!(legs(&[reading(3, &later), reading(3, &one), reading(3, &elsewhere)]).len(), 3);
+    }
 }

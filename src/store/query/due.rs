@@ -1,10 +1,11 @@
 //! What is due: promises, slots, and calls the office means to make again.
 
-use super::rows::{DueKind, DueRow, DueState};
+use super::rows::{Caller, DueKind, DueRow, DueState};
 use super::settings_in;
 use super::slots::{self, Owing};
 use crate::domain::case::CaseFacts;
-use crate::domain::ids::Subject;
+use crate::domain::ids::{FollowUpId, Subject};
+use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
@@ -30,7 +31,8 @@ pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<
     Ok(out)
 }
 
-/// A due row from the columns `id, person, unit, contact, the subject's name, the person's unit, at, words`.
+/// A due row from the columns `id, person, unit, contact, the subject's name, the person's unit, at, words, the call,
+/// its number`.
 fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::Result<DueRow> {
     let at: Ts = row.get(6)?;
     Ok(DueRow {
@@ -42,13 +44,19 @@ fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::R
         state: if at > now { DueState::Coming } else { past },
         missed: 0,
         words: row.get(7)?,
+        caller: caller(row.get(8)?, row.get(9)?, subject(row, 1)?),
     })
+}
+
+/// The call something is owed for: of nobody known, or with a number of its own.
+pub(super) fn caller(call: FollowUpId, number: String, subject: Option<Subject>) -> Option<Caller> {
+    (subject.is_none() || !number.is_empty()).then(|| Caller { call, number: Private::new(number) })
 }
 
 fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     let mut query = conn.prepare_cached(
-        "SELECT m.id, m.person, m.unit, m.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), m.due, m.words \
-         FROM cur_promise m LEFT JOIN cur_person p ON p.id = m.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
+        "SELECT m.id, m.person, m.unit, m.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), m.due, m.words, \
+         m.followup, coalesce(f.number, '') FROM cur_promise m LEFT JOIN cur_followup f ON f.id = m.followup LEFT JOIN cur_person p ON p.id = m.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
          LEFT JOIN cur_unit u ON u.id = m.unit LEFT JOIN cur_contact x ON x.id = m.contact WHERE m.ended IS NULL",
     )?;
     let rows =
@@ -84,6 +92,7 @@ fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>)
                 state,
                 missed,
                 words: slot_words(&facts, settings.calendar, at),
+                caller: None,
             });
         }
     }
@@ -106,13 +115,16 @@ pub(super) fn count_promises(conn: &Connection, now: Ts) -> Result<(u32, u32)> {
 /// Calls that the office means to make again, until there was another with the same subject.
 pub(super) fn next_contacts(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
     let mut query = conn.prepare_cached(
-        "SELECT f.id, f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), f.next_contact, f.words \
-         FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
+        "SELECT f.id, f.person, f.unit, f.contact, coalesce(p.name, u.name, x.title, ''), coalesce(pu.name, ''), f.next_contact, f.words, \
+         f.id, f.number FROM cur_followup f LEFT JOIN cur_person p ON p.id = f.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
          LEFT JOIN cur_unit u ON u.id = f.unit LEFT JOIN cur_contact x ON x.id = f.contact \
          WHERE f.next_contact IS NOT NULL \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person = f.person AND g.at > f.at) \
            AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.unit = f.unit AND g.at > f.at) \
-           AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.contact = f.contact AND g.at > f.at)",
+           AND NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.contact = f.contact AND g.at > f.at) \
+           AND NOT (f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL AND f.digits <> '' AND EXISTS \
+             (SELECT 1 FROM cur_followup g WHERE g.digits <> '' AND substr(g.digits, -7) = substr(f.digits, -7) \
+              AND g.digits = f.digits AND g.at > f.at))",
     )?;
     let rows =
         query.query_map([], |row| due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open))?;

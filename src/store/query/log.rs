@@ -2,8 +2,10 @@
 
 use super::people::escaped;
 use super::rows::ShiftRange;
-use super::rows::{LogPage, LogQuery, LogRow, UndoPreview};
+use super::rows::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 use crate::domain::ids::{OfficerId, OpRef, Subject};
+use crate::domain::phone::{SHORTEST, digits};
+use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::event::Event;
@@ -94,6 +96,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     // A body that was erased is no event any more, only its kind.
     let event = wire::read(&kind, row.get::<_, Option<u16>>(8)?.unwrap_or(0), &body);
     let subject = event.subject().or_else(|| attached_subject(conn, &event));
+    let due = promise_due(conn, &event);
     Ok(LogRow {
         op: OpRef { desk: row.get(0)?, seq: row.get(1)? },
         recorded_at: row.get(2)?,
@@ -108,6 +111,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         subject,
         kind,
         event,
+        due,
         undone: row.get(10)?,
         this_shift: row.get(11)?,
         reports: row.get(12)?,
@@ -124,6 +128,9 @@ fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
         Event::FollowUpLogged(e) => {
             ("SELECT person, unit, contact FROM cur_followup WHERE id = ?1", e.followup.0)
         }
+        Event::NumberRevealed(e) => {
+            ("SELECT person, unit, contact FROM cur_followup WHERE id = ?1", e.followup.0)
+        }
         _ => return None,
     };
     conn.prepare_cached(sql)
@@ -135,7 +142,30 @@ fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
         .flatten()
 }
 
-pub(super) fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
+/// When the promise that an event ends fell due: its event does not say.
+fn promise_due(conn: &Connection, event: &Event) -> Option<Ts> {
+    let Event::PromiseClosed(e) = event else { return None };
+    let mut query = conn.prepare_cached("SELECT due FROM cur_promise WHERE id = ?1").ok()?;
+    query.query_row([e.promise], |row| row.get(0)).optional().ok().flatten()
+}
+
+/// The events of an op that tell something of somebody: what its one line leaves out.
+fn parts_of(conn: &Connection, op: OpRef) -> Result<Vec<UndoPart>> {
+    let Some(desk) = project::desk_no(conn, op)? else { return Ok(Vec::new()) };
+    let events = project::events_of(conn, desk, op.seq)?;
+    if events.iter().any(|event| matches!(event, Event::SheetImported(_))) {
+        return Ok(Vec::new());
+    }
+    let told = events.into_iter().filter(|event| !matches!(event, Event::RulesAdopted(_)));
+    told.map(|event| {
+        let subject = event.subject().or_else(|| attached_subject(conn, &event));
+        let name = subject.map(|subject| name_of(conn, subject)).transpose()?.unwrap_or_default();
+        Ok(UndoPart { name, due: promise_due(conn, &event), event })
+    })
+    .collect()
+}
+
+pub(in crate::store) fn name_of(conn: &Connection, subject: Subject) -> Result<String> {
     let sql = match subject {
         Subject::Person(_) => "SELECT name FROM cur_person WHERE id = ?1",
         Subject::Unit(_) => "SELECT name FROM cur_unit WHERE id = ?1",
@@ -176,10 +206,24 @@ fn condition(query: &LogQuery) -> (String, Vec<Value>) {
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_unit u ON l.kind = 3 AND u.id = l.id \
                WHERE l.desk = o.desk AND l.seq = o.seq AND (u.name LIKE ?{n} ESCAPE '\\' OR u.code LIKE ?{n} ESCAPE '\\')) \
              OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_contact x ON l.kind = 10 AND x.id = l.id \
-               WHERE l.desk = o.desk AND l.seq = o.seq AND x.title LIKE ?{n} ESCAPE '\\'))"
+               WHERE l.desk = o.desk AND l.seq = o.seq AND x.title LIKE ?{n} ESCAPE '\\'){})",
+            by_number(word, &mut values)
         ));
     }
     (parts.join(" AND "), values)
+}
+
+/// A call is found by its number too, however that was written: the line shows it with its middle hidden.
+fn by_number(word: &str, values: &mut Vec<Value>) -> String {
+    let number = digits(word);
+    if number.len() < SHORTEST {
+        return String::new();
+    }
+    values.push(number.into());
+    let n = values.len();
+    format!(
+        " OR EXISTS (SELECT 1 FROM cur_followup c WHERE c.desk = o.desk AND c.seq = o.seq AND c.digits = ?{n})"
+    )
 }
 
 fn row_of(conn: &Connection, op: OpRef) -> Result<Option<LogRow>> {
@@ -230,5 +274,6 @@ pub fn undo_preview(reader: &Reader, op: Option<OpRef>, officer: OfficerId) -> R
     for op in act::depending(&tx, op)? {
         blocked_by.extend(row_of(&tx, op)?);
     }
-    Ok(UndoPreview { row, blocked_by })
+    let parts = parts_of(&tx, op)?;
+    Ok(UndoPreview { row, parts, blocked_by })
 }

@@ -279,6 +279,17 @@ pub struct DueRow {
     pub missed: u32,
     /// What was said when it was promised; for a slot, the case's day as `n/14` on the slot's own day.
     pub words: String,
+    /// The call it comes from, and the number of that call, where one was written down.
+    pub caller: Option<Caller>,
+}
+
+/// The number from which a call came, or that was called: it may be nobody's whom the office knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Which call.
+    pub call: FollowUpId,
+    /// Its number.
+    pub number: Private,
 }
 
 /// An item that the officer on duty took over unread (未读接班).
@@ -560,6 +571,21 @@ pub struct CallRow {
     pub next_contact: Option<Ts>,
     /// It chased a report.
     pub chase: bool,
+    /// The temperature that was told, tenths of a degree.
+    pub temp: Option<i16>,
+    /// Where it was taken.
+    pub site: Option<Site>,
+}
+
+/// A call from nobody known, still without a subject (待核实来电).
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallerRow {
+    /// The call.
+    pub call: CallRow,
+    /// How often its number was called back.
+    pub called_back: u32,
+    /// The last of these: when, and what came of it.
+    pub last_back: Option<(Ts, Outcome)>,
 }
 
 /// A promise.
@@ -700,6 +726,8 @@ pub struct LogRow {
     pub name: String,
     /// The first event, to be put into words.
     pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
     /// It was taken back.
     pub undone: bool,
     /// It was recorded in the shift that is open now.
@@ -730,11 +758,24 @@ pub struct LogPage {
     pub rows: Vec<LogRow>,
 }
 
+/// One event of an op, to be put into words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoPart {
+    /// Name of the person or unit; empty if none.
+    pub name: String,
+    /// The event.
+    pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
+}
+
 /// What an undo would take back, or why it cannot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoPreview {
     /// The op.
     pub row: LogRow,
+    /// All it holds that somebody said or did, each with the name of whom it is about; of an import only the head.
+    pub parts: Vec<UndoPart>,
     /// Later ops that depend on it: the undo is refused while there are any.
     pub blocked_by: Vec<LogRow>,
 }
@@ -781,8 +822,65 @@ pub enum Role {
     Head,
     /// Their family's.
     Family,
+    /// Of who answers for them (包保联系人).
+    Contact,
+    /// The one that a call came from.
+    Caller,
     /// Outside the school.
     Outside,
+}
+
+impl Role {
+    /// The code in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Liaison => "liaison",
+            Self::Head => "head",
+            Self::Family => "family",
+            Self::Contact => "contact",
+            Self::Caller => "caller",
+            Self::Outside => "outside",
+        }
+    }
+
+    /// Whether the number is the office's to show: nobody's private one.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Liaison | Self::Head | Self::Outside)
+    }
+}
+
+/// A number to dial.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallNumber {
+    /// Whose: what is somebody's own is private.
+    pub role: Role,
+    /// Who answers it, where that is not the person.
+    pub who: String,
+    /// The number; none of who answers for a person, where only the name is known.
+    pub number: Private,
+    /// The call it was written down with, when it is nobody's on record.
+    pub call: Option<FollowUpId>,
+}
+
+impl CallNumber {
+    /// The number as it is shown: a private one whole only when that was logged.
+    pub fn shown(&self, revealed: bool) -> String {
+        if self.role.is_open() || revealed { self.number.reveal().to_owned() } else { self.number.masked() }
+    }
+}
+
+/// What the form of a follow-up shows above its fields.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dial {
+    /// What to dial, the likeliest first.
+    pub numbers: Vec<CallNumber>,
+    /// A person's unit; empty for the others.
+    pub unit: String,
+    /// Open promises, the soonest first, with what was said.
+    pub promises: Vec<(PromiseRow, String)>,
+    /// A person with an open case.
+    pub has_case: bool,
 }
 
 /// Somebody who has the number that calls.

@@ -3,7 +3,9 @@
 use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
-use super::rows::{CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow};
+use super::rows::{
+    Caller, CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow,
+};
 use super::shift::range_of;
 use super::{adopted_template_in, cases, handed, settings_in};
 use crate::domain::case::{CaseFacts, CaseState, Measure};
@@ -297,7 +299,23 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
             _ => DueState::Missed,
         },
         words,
+        caller: caller_of(conn, kind, frozen.subject)?,
     })
+}
+
+/// The call something is owed for, as what is due shows it.
+fn caller_of(conn: &Connection, kind: DueKind, subject: Option<Subject>) -> Result<Option<Caller>> {
+    let (sql, id) = match kind {
+        DueKind::Promise(id) => (
+            "SELECT f.id, f.number FROM cur_promise m JOIN cur_followup f ON f.id = m.followup WHERE m.id = ?1",
+            id.0,
+        ),
+        DueKind::NextContact(id) => ("SELECT id, number FROM cur_followup WHERE id = ?1", id.0),
+        DueKind::Slot(..) => return Ok(None),
+    };
+    let mut query = conn.prepare_cached(sql)?;
+    let found = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    Ok(found.and_then(|(call, number)| super::due::caller(call, number, subject)))
 }
 
 fn findings(conn: &Connection, frozen: &FrozenFindings) -> Result<FindingRow> {

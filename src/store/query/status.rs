@@ -42,7 +42,9 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
     count_due(&tx, &settings, now, &mut status)?;
     let (unattached, people, units, unknown) = tx
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM cur_followup WHERE person IS NULL AND unit IS NULL AND contact IS NULL), \
+            "SELECT (SELECT count(*) FROM cur_followup f WHERE f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL \
+               AND (f.channel = 'incoming' OR NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person IS NULL AND g.unit IS NULL \
+               AND g.contact IS NULL AND g.channel = 'incoming' AND g.digits <> '' AND g.digits = f.digits AND g.at <= f.at))), \
              (SELECT count(*) FROM cur_person), (SELECT count(*) FROM cur_unit), \
              (SELECT count(*) FROM cur_link WHERE kind = 255)",
         )?

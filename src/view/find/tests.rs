@@ -2,6 +2,7 @@
 
 use super::super::tests::{SIZES, drawn, text};
 use crate::app::fixture::{Desk, found_call, found_contact, found_person, found_unit, matched, person_id};
+use crate::app::table::Shown;
 use crate::app::{Effect, Found, Msg, State, Tried};
 use crate::i18n::Lang;
 use crate::search::found::{Field, Lifts, Match, Part, Way};
@@ -183,7 +184,7 @@ fn hidden_digits_are_not_pointed_out() {
         vec![hit(found_person(1), Way::Phone, Part::Inside, Field::Phone, &[3, 4, 5, 6, 7, 8])],
     );
     assert_eq!(underlined(&desk.state), ["00"]);
-    desk.state.revealed = Some((person_id(1), desk.state.now.plus(30_000)));
+    desk.state.revealed = Some((Shown::Person(person_id(1)), desk.state.now.plus(30_000)));
     assert_eq!(underlined(&desk.state), ["000000"]);
 }
 
@@ -193,7 +194,7 @@ fn a_private_number_is_large_only_once_it_was_asked_for() {
     desk.keys("/ww");
     answer(&mut desk, mixed());
     assert!(!text(&desk).contains("|_|") && text(&desk).contains("199****0001"));
-    desk.state.revealed = Some((person_id(1), desk.state.now.plus(30_000)));
+    desk.state.revealed = Some((Shown::Person(person_id(1)), desk.state.now.plus(30_000)));
     assert!(text(&desk).contains("|_|"));
 }
 

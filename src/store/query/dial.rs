@@ -1,0 +1,64 @@
+//! Whom a follow-up is about, at a glance: what to dial, what they promised, whether they are under attention.
+
+use super::callsheet::numbers;
+use super::rows::{CallNumber, Dial, PromiseRow, Role};
+use crate::domain::ids::{FollowUpId, Subject};
+use crate::domain::mask::Private;
+use crate::error::Result;
+use crate::store::Reader;
+use crate::store::sql::subject_column;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Whom a follow-up is about; of nobody known, the call that is called back.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>) -> Result<Dial> {
+    let tx = reader.snapshot()?;
+    let mut dial = Dial::default();
+    if let Some(subject) = subject {
+        (_, dial.numbers) = numbers(&tx, subject)?;
+        dial.promises = promises_with_words(&tx, subject)?;
+    } else if let Some(call) = call {
+        let number: Option<String> = tx
+            .prepare_cached("SELECT number FROM cur_followup WHERE id = ?1")?
+            .query_row([call], |row| row.get(0))
+            .optional()?;
+        let number = number.filter(|number| !number.is_empty()).map(Private::new);
+        dial.numbers.extend(number.map(|number| CallNumber {
+            role: Role::Caller,
+            who: String::new(),
+            number,
+            call: Some(call),
+        }));
+        let mut query = tx
+            .prepare_cached("SELECT id, due, words FROM cur_promise WHERE followup = ?1 AND ended IS NULL")?;
+        let rows = query.query_map([call], |row| {
+            Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, row.get(2)?))
+        })?;
+        dial.promises = rows.collect::<rusqlite::Result<_>>()?;
+    }
+    if let Some(Subject::Person(person)) = subject {
+        (dial.unit, dial.has_case) = tx
+            .prepare_cached(
+                "SELECT coalesce(u.name, ''), EXISTS (SELECT 1 FROM cur_case c WHERE c.person = p.id AND c.released_at IS NULL) \
+                 FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
+            )?
+            .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+            .unwrap_or_default();
+    }
+    Ok(dial)
+}
+
+/// Open promises of somebody, the soonest first, with what was said.
+pub(super) fn promises_with_words(conn: &Connection, subject: Subject) -> Result<Vec<(PromiseRow, String)>> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT id, due, words FROM cur_promise WHERE {} = ?1 AND ended IS NULL ORDER BY due, id",
+        subject_column(subject)
+    ))?;
+    let rows = query.query_map([subject.id()], |row| {
+        Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, row.get(2)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
