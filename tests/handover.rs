@@ -666,7 +666,7 @@ fn slots_taken_over_unread_stay_until_the_person_is_heard() {
         rows.into_iter().filter(|row| row.item.kind == "slot").map(|row| row.item).collect::<Vec<_>>()
     };
     for now in ["17T23:59", "18T00:01", "18T10:01", "20T10:01"] {
-        assert_eq!(unread(&office, now), [item.clone()], "{now}");
+        assert_eq!(unread(&office, now), std::slice::from_ref(&item), "{now}");
     }
     heard(&mut office, "20T11:00");
     assert_eq!(unread(&office, "20T11:05"), []);

@@ -107,12 +107,8 @@ pub struct FrozenDue {
     /// `coming`, `open` or `missed`.
     pub state: String,
     /// How many slots were missed, the oldest then. Papers from before slots were counted name each by itself.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub missed: u32,
-}
-
-fn is_none(n: &u32) -> bool {
-    *n == 0
 }
 
 /// Which thing was due.
