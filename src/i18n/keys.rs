@@ -198,7 +198,7 @@ crate::words! {
     /// The directory of outside contacts.
     CONTACTS: "外部联系人", "outside contacts";
     /// The list of calls from nobody known.
-    CALLERS: "待核实来电", "unidentified callers";
+    CALLERS: "待核实来电", "unknown callers";
     /// A draft is thrown away.
     FRESH: "清空重填", "start afresh";
     /// A new outside contact.
