@@ -100,6 +100,12 @@ impl Office {
         self.asked(time, args, "")
     }
 
+    /// A command at a day and time of February 2020: `18T00:01`.
+    fn on(&self, time: &str, args: &[&str]) -> Answer {
+        let now = format!("2020-02-{time}:00+08:00");
+        zhiban(self.folder.path(), &[&["--db", "office.db", "--now", &now], args].concat(), "")
+    }
+
     /// The same, with answers typed in.
     fn asked(&self, time: &str, args: &[&str], input: &str) -> Answer {
         let now = format!("2020-02-17T{time}:00+08:00");
@@ -262,6 +268,91 @@ fn a_case_and_what_is_due_as_json() {
     assert_eq!(later[0]["day"], 14);
     office.at("10:20", &["case", "release", "10002", "--reason", "误报", "--early"]).done();
     assert_eq!(office.at("10:21", &["list", "cases", "--json"]).json(), json!([]));
+}
+
+#[test]
+fn a_night_settles_nothing_that_the_day_left_open() {
+    let office = Office::new();
+    let open = [
+        "case",
+        "open",
+        "10002",
+        "--category",
+        "contact",
+        "--measure",
+        "home",
+        "--last-exposure",
+        "2020-02-10",
+    ];
+    office.at("08:30", &open).done();
+    for unit in ["U01", "U02"] {
+        office.at("09:30", &["received", unit, "--zero"]).done();
+    }
+    // Of each hour: the missed and the open slot, and whether all is quiet.
+    let look = |time: &str| {
+        let due = office.on(time, &["list", "due", "--json"]).json();
+        let rows = due.as_array().unwrap().iter().filter(|row| row["state"] != "coming");
+        let rows: Vec<String> = rows
+            .map(|row| {
+                let at = row["at"].as_str().unwrap();
+                format!(
+                    "{} {} {} {}",
+                    &at[8..16],
+                    row["state"].as_str().unwrap(),
+                    row["missed"],
+                    row["words"].as_str().unwrap()
+                )
+            })
+            .collect();
+        (rows, office.on(time, &["--lang", "zh", "spoken"]).done().contains("平稳"))
+    };
+    let seen =
+        |rows: &[&str], quiet: bool| (rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>(), quiet);
+    let first = "17T09:00 missed";
+    assert_eq!(look("17T10:05"), seen(&["17T09:00 open 0 7/14"], true));
+    assert_eq!(look("17T16:05"), seen(&[&format!("{first} 1 7/14"), "17T16:00 open 0 7/14"], false));
+    assert_eq!(look("17T23:59"), seen(&[&format!("{first} 1 7/14"), "17T16:00 open 0 7/14"], false));
+    for time in ["18T00:01", "18T07:50"] {
+        assert_eq!(look(time), seen(&[&format!("{first} 2 7/14")], false), "{time}");
+    }
+    assert_eq!(look("18T10:01"), seen(&[&format!("{first} 2 7/14"), "18T09:00 open 0 8/14"], false));
+    assert_eq!(look("20T10:01"), seen(&[&format!("{first} 6 7/14"), "20T09:00 open 0 10/14"], false));
+    for (time, line) in [("18T07:50", "漏访 2 次，最早"), ("20T10:01", "漏访 6 次，最早")] {
+        let sheet = office.on(time, &["--lang", "zh", "callsheet", "--format", "text"]).done();
+        assert!(sheet.contains(line), "{time}: {sheet}");
+    }
+    // Heard: the line leaves the list, not the record.
+    office.on("20T10:10", &["log", "followup", "--on", "person:10002", "--outcome", "well"]).done();
+    assert_eq!(look("20T10:11").0, Vec::<String>::new());
+    let cases = office.on("20T10:11", &["show", "person", "10002", "--json"]).json();
+    let missed = cases["cases"][0]["missed"].as_array().unwrap();
+    assert_eq!(missed.len(), 6);
+    assert_eq!(missed[0], json!({ "at": "2020-02-17T09:00:00+08:00", "day": 7 }));
+    assert_eq!(missed[5], json!({ "at": "2020-02-19T16:00:00+08:00", "day": 9 }));
+    let told = office.on("20T10:12", &["--lang", "zh", "show", "person", "10002"]).done();
+    assert!(told.contains("漏访记录（共 6 次）"), "{told}");
+    assert!(told.contains("02-17 至 02-19（第 7–9/14 天）每日 09:00、16:00"), "{told}");
+    let paper = office.on("20T10:12", &["--lang", "en", "dossier", "10002", "--format", "text"]).done();
+    let flat: String = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("Missed slots (6): 02-17 to 02-19 (days 7–9/14), each day 09:00, 16:00"),
+        "{paper}"
+    );
+}
+
+#[test]
+fn what_was_said_is_what_the_told_book_keeps() {
+    let office = Office::new();
+    let open = ["case", "open", "10002", "--category", "contact", "--measure", "home"];
+    office.at("10:05", &open).done();
+    office.at("10:06", &["spoken", "--told", "书记"]).done();
+    let book = office.at("10:07", &["told", "--json"]).json();
+    let figures = book["told"][0]["figures"].as_object().unwrap();
+    let said = office.at("10:06", &["--lang", "zh", "spoken", "--json"]).json();
+    assert_eq!(figures["all.current"], 1);
+    for key in ["all.cumulative", "measure.home.current", "all.hubei", "all.discharged"] {
+        assert!(!figures.contains_key(key), "{key} was not said: {}", said["text"]);
+    }
 }
 
 #[test]

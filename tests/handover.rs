@@ -611,3 +611,64 @@ fn figures_stand_beside_those_of_the_shift_before() {
     let text = flat(&lines::text(&paper));
     assert!(text.contains("DRAFT") && text.contains("Shiftbefore"), "{text}");
 }
+
+/// Somebody under a measure since the 17th, counted from the 16th, whose afternoon nobody asked about.
+fn unheard() -> Office {
+    let mut office = Office::new();
+    office.open_case(0, "2020-02-16", Measure::Home);
+    office
+}
+
+fn at(text: &str) -> Ts {
+    Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap()
+}
+
+fn heard(office: &mut Office, now: &str) {
+    office.now = at(now);
+    let subject = Some(Subject::Person(office.people[0]));
+    office
+        .act(&Act::FollowUp(FollowUpDraft { outcome: Outcome::Well, ..FollowUpDraft::not_reached(subject) }));
+}
+
+#[test]
+fn a_missed_slot_is_signed_with_the_day_that_it_was() {
+    let mut office = unheard();
+    office.now = at("19T07:49");
+    let shift = office.shift();
+    let close = office.walked(&[], None);
+    assert_eq!(close.items.iter().filter(|item| item.kind == "slot").count(), 1, "{:?}", close.items);
+    office.pass(office.me, &close).unwrap();
+    let papers = [office.text(shift, Lang::Zh), office.text(shift, Lang::En)].map(|text| flat(&text));
+    // The afternoon of the 17th was the first day, whatever day it is now; and three were missed.
+    assert!(papers[0].contains("02-1716:00时段（漏访3次，此为最早）张伟土木工程学院1/14"), "{}", papers[0]);
+    assert!(
+        papers[1].contains("02-1716:00slot(missed3times,thefirstofthem)张伟土木工程学院1/14"),
+        "{}",
+        papers[1]
+    );
+    // Heard since, and days later: the paper is the same.
+    heard(&mut office, "21T10:00");
+    let again = [office.text(shift, Lang::Zh), office.text(shift, Lang::En)].map(|text| flat(&text));
+    assert_eq!(again.map(|text| above(&text).to_owned()), papers.map(|text| above(&text).to_owned()));
+}
+
+#[test]
+fn slots_taken_over_unread_stay_until_the_person_is_heard() {
+    let mut office = unheard();
+    // At ten in the evening the slot is open; by the next handover but one it is one of three that were missed.
+    office.now = at("17T22:00");
+    let close = office.walked(&["slot"], None);
+    let item = close.items.iter().find(|item| item.kind == "slot").unwrap().item();
+    assert_eq!(item.at, Some(at("17T16:00")));
+    office.pass(office.me, &close).unwrap();
+    let unread = |office: &Office, now: &str| {
+        let rows = query::unread(&office.reader(), at(now)).unwrap();
+        rows.into_iter().filter(|row| row.item.kind == "slot").map(|row| row.item).collect::<Vec<_>>()
+    };
+    for now in ["17T23:59", "18T00:01", "18T10:01", "20T10:01"] {
+        assert_eq!(unread(&office, now), [item.clone()], "{now}");
+    }
+    heard(&mut office, "20T11:00");
+    assert_eq!(unread(&office, "20T11:05"), []);
+    assert_eq!(unread(&office, "21T00:01"), []);
+}

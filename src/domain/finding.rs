@@ -3,6 +3,7 @@
 
 use super::case::{CaseFacts, Category};
 use super::codes;
+use super::place::in_hubei;
 use super::report::{Reading, Round, Site};
 use super::rules::Rules;
 use super::time::{Calendar, Ts};
@@ -117,13 +118,13 @@ pub fn found(answers: &Answers<'_>, rules: &Rules) -> Vec<Found> {
     };
     let get = |field: &str| (answers.get)(field);
     let yes = |field: &str| get(field) == "1";
-    if answers.in_hubei == Some(true) || is_in_hubei(answers.place) {
-        add(What::InHubei, None, if is_in_hubei(answers.place) { answers.place } else { "" });
+    if answers.in_hubei == Some(true) || in_hubei(answers.place) {
+        add(What::InHubei, None, if in_hubei(answers.place) { answers.place } else { "" });
     }
     let destination = get("destination");
-    if yes("via_hubei") || is_in_hubei(destination) {
+    if yes("via_hubei") || in_hubei(destination) {
         let back = get("returned_on").parse().ok();
-        add(What::ViaHubei, back, if is_in_hubei(destination) { destination } else { "" });
+        add(What::ViaHubei, back, if in_hubei(destination) { destination } else { "" });
     }
     for (what, field, on) in [
         (What::MetCase, "met_case", "met_case_on"),
@@ -238,32 +239,6 @@ pub(super) fn is_nothing(text: &str) -> bool {
     let denied = text.starts_with("无") || text.starts_with("没有");
     let but = text.replace("没有", "").contains(['有', '但', '伴']);
     NOTHING.contains(&text.as_str()) || (denied && !but && !WITHOUT.iter().any(|word| text.contains(word)))
-}
-
-/// Whether a place as written is in Hubei.
-pub(super) fn is_in_hubei(place: &str) -> bool {
-    [
-        "湖北",
-        "武汉",
-        "鄂州",
-        "黄冈",
-        "孝感",
-        "荆州",
-        "荆门",
-        "襄阳",
-        "宜昌",
-        "十堰",
-        "黄石",
-        "随州",
-        "咸宁",
-        "恩施",
-        "仙桃",
-        "潜江",
-        "天门市",
-        "神农架",
-    ]
-    .iter()
-    .any(|name| place.contains(name))
 }
 
 /// A finding in a report that is in force.

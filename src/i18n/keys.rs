@@ -64,7 +64,7 @@ crate::words! {
     /// Log a contact.
     FOLLOW_UP: "跟踪", "follow-up";
     /// A call from somebody not known yet.
-    INCOMING: "待核实来电", "unknown caller";
+    INCOMING: "登记待核实来电", "log unknown caller";
     /// Mark a report received.
     RECEIVED: "收到日报", "received";
     /// A command.
