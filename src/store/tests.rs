@@ -560,7 +560,7 @@ fn a_locked_or_read_only_database_is_never_called_saved() {
         "Another program holds the database: nothing was saved. Wait a moment and try again"
     );
     // Where nothing was to be saved, nothing is said of it.
-    let asked: crate::error::Error = rusqlite::Error::SqliteFailure(
+    let asked: Error = rusqlite::Error::SqliteFailure(
         rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
         Some("database or disk is full".to_owned()),
     )
