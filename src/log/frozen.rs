@@ -2,7 +2,7 @@
 //! from the log as of the op that holds them, so that the paper can be made again at any time.
 
 use crate::domain::finding::Finding;
-use crate::domain::handover::{Counts, DayCounts};
+use crate::domain::handover::{Counts, DayCounts, is_zero};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, Subject, UnitId};
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::Ts;
