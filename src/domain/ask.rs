@@ -1,6 +1,6 @@
 //! Contradictions in what is known of somebody, and the next thing to ask while they are on the line.
 
-use super::finding::{Finding, What, is_in_hubei, is_nothing};
+use super::finding::{Finding, What, is_nothing};
 use super::ids::PromiseId;
 use super::place::{self, in_hubei};
 use super::report::Site;
@@ -269,13 +269,13 @@ fn hubei(known: &Known<'_>, said: &Said) -> Option<Doubt> {
     let by = |text: &str| Some(Doubt::HubeiContradicted { day: said.day, by: text.to_owned() });
     let is_found = |what: What| known.findings.iter().any(|one| one.found.what == what);
     let handled = known.has_case || known.released.is_some_and(|released| released >= said.day);
-    if is_in_hubei(&said.place) && (handled || is_found(What::InHubei)) {
+    if in_hubei(&said.place) && (handled || is_found(What::InHubei)) {
         return by(&said.place);
     }
     if known.has_case || !is_found(What::ViaHubei) {
         return None;
     }
-    if is_in_hubei(said.get("destination")) {
+    if in_hubei(said.get("destination")) {
         return by(said.get("destination"));
     }
     if said.yes("via_hubei") { by("via_hubei") } else { None }

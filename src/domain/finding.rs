@@ -3,6 +3,7 @@
 
 use super::case::{CaseFacts, Category};
 use super::codes;
+use super::place::in_hubei;
 use super::report::{Reading, Round, Site};
 use super::rules::Rules;
 use super::time::{Calendar, Ts};
@@ -117,13 +118,13 @@ pub fn found(answers: &Answers<'_>, rules: &Rules) -> Vec<Found> {
     };
     let get = |field: &str| (answers.get)(field);
     let yes = |field: &str| get(field) == "1";
-    if answers.in_hubei == Some(true) || is_in_hubei(answers.place) {
-        add(What::InHubei, None, if is_in_hubei(answers.place) { answers.place } else { "" });
+    if answers.in_hubei == Some(true) || in_hubei(answers.place) {
+        add(What::InHubei, None, if in_hubei(answers.place) { answers.place } else { "" });
     }
     let destination = get("destination");
-    if yes("via_hubei") || is_in_hubei(destination) {
+    if yes("via_hubei") || in_hubei(destination) {
         let back = get("returned_on").parse().ok();
-        add(What::ViaHubei, back, if is_in_hubei(destination) { destination } else { "" });
+        add(What::ViaHubei, back, if in_hubei(destination) { destination } else { "" });
     }
     for (what, field, on) in [
         (What::MetCase, "met_case", "met_case_on"),
@@ -240,32 +241,6 @@ pub(super) fn is_nothing(text: &str) -> bool {
     NOTHING.contains(&text.as_str()) || (denied && !but && !WITHOUT.iter().any(|word| text.contains(word)))
 }
 
-/// Whether a place as written is in Hubei.
-pub(super) fn is_in_hubei(place: &str) -> bool {
-    [
-        "湖北",
-        "武汉",
-        "鄂州",
-        "黄冈",
-        "孝感",
-        "荆州",
-        "荆门",
-        "襄阳",
-        "宜昌",
-        "十堰",
-        "黄石",
-        "随州",
-        "咸宁",
-        "恩施",
-        "仙桃",
-        "潜江",
-        "天门市",
-        "神农架",
-    ]
-    .iter()
-    .any(|name| place.contains(name))
-}
-
 /// A finding in a report that is in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brought {
@@ -330,11 +305,35 @@ fn is_before(finding: &Finding, came: Ts, released: Ts, calendar: Calendar) -> b
 /// Whether `after` is the same answer, given again.
 fn goes_on(before: &Finding, after: &Finding) -> bool {
     let same = before.found.what == after.found.what
-        && before.found.about == after.found.about
-        && (after.found.what != What::Unwell || before.found.said == after.found.said);
-    // A day that is named makes it the same contact however long ago it was told last.
-    let dated = after.found.about.is_some();
-    same && before.day <= after.day && (dated || (after.day - before.day).num_days() <= GAP)
+        && (after.found.what != What::Unwell || before.found.said == after.found.said)
+        && before.day <= after.day;
+    match (before.found.about, after.found.about) {
+        // A day that is named makes it the same contact however long ago it was told last.
+        (Some(one), Some(other)) => same && one == other,
+        // Its day was only asked later: it lies before what was answered then.
+        (None, Some(about)) if about > before.day => false,
+        _ => same && (after.day - before.day).num_days() <= GAP,
+    }
+}
+
+/// The first of each run of the same answer: what is told in one line. `all` is in the order of the days.
+pub fn firsts(all: &[Finding]) -> Vec<Finding> {
+    runs(all).into_iter().map(|run| run[0].clone()).collect()
+}
+
+/// The runs of the same answer, each in the order of the days; a fever is measured anew each time.
+pub fn runs(all: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut out: Vec<Vec<&Finding>> = Vec::new();
+    for finding in all {
+        let fits = |run: &&mut Vec<&Finding>| {
+            finding.found.what.goes_on() && run.last().is_some_and(|last| goes_on(last, finding))
+        };
+        match out.iter_mut().rev().find(fits) {
+            Some(run) => run.push(finding),
+            None => out.push(vec![finding]),
+        }
+    }
+    out
 }
 
 /// What a case that is opened for these findings begins with.

@@ -55,6 +55,15 @@ pub fn count(facts: &CaseFacts, today: NaiveDate) -> Say {
     }
 }
 
+/// The same, with what may be a slip in it.
+pub fn count_with(facts: &CaseFacts, slips: &[DateSlip], today: NaiveDate) -> Say {
+    let (count, odd) = (count(facts, today), self::slips(slips));
+    if slips.is_empty() {
+        return count;
+    }
+    Say { zh: format!("{}；{}", count.zh, odd.zh), en: format!("{}; {}", count.en, odd.en) }
+}
+
 /// What a new case was given: measure and how its days are counted.
 pub fn completed(facts: &CaseFacts, today: NaiveDate) -> Say {
     let measure = word(facts.measure.unwrap_or(Measure::None));
@@ -112,7 +121,7 @@ crate::words! {
     /// The second yes, beside others.
     these_too(n): "是，连同这 {n} 人", "yes, these {n} too";
     /// What the second yes is asked about.
-    EARLY_WHY: "上面标红的各条与解除相抵；确实要解除请选“是”并写明理由", "What is marked above stands against it; to release all the same choose yes and give the reason";
+    EARLY_WHY: "标 ! 的各条不宜直接解除；核实后仍要解除，请选“是”并写明依据", "What is marked ! stands against it; to release all the same choose yes and give the grounds";
     /// Who is not released by the plain yes.
     second_yes(zh, en): "{zh} 须另行确认：核实后在“仍要解除”选“是”", "{en}: check first, then choose yes at “Release all the same”";
     /// Some of those marked were not released.

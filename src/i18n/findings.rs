@@ -2,7 +2,7 @@
 
 use super::terms::{Term, joined, word};
 use super::{Say, Word};
-use crate::domain::finding::{Finding, What};
+use crate::domain::finding::{self, Finding, What};
 use crate::domain::report::Site;
 
 crate::words! {
@@ -20,6 +20,8 @@ crate::words! {
     with_words(what_zh, what_en, said): "{what_zh}（{said}）", "{what_en} ({said})";
     /// With the report's day.
     of_day(day, zh, en): "{day} {zh}", "{day} {en}";
+    /// With the day since which the sheets say so.
+    since(day, zh, en): "{day}起 {zh}", "since {day} {en}";
     /// A form's title.
     DISMISS: "不列入关注", "Dismiss";
     /// Why.
@@ -84,15 +86,21 @@ pub fn one(finding: &Finding) -> Say {
     }
 }
 
-/// Several of one person, with their days: `02-17 腋温 38.2℃，不适（咳嗽）`.
+/// Several of one person, with their days: `02-17 腋温 38.2℃，02-15起 不适（咳嗽）`. What sheets repeat is told once.
 pub fn all(findings: &[Finding]) -> Say {
     let mut last = None;
-    let parts: Vec<Say> = findings
-        .iter()
-        .map(|finding| {
-            let say = one(finding);
-            let is_new = last.replace(finding.day) != Some(finding.day);
-            if is_new { of_day(finding.day.format("%m-%d"), &say.zh, &say.en) } else { say }
+    let parts: Vec<Say> = finding::runs(findings)
+        .into_iter()
+        .map(|run| {
+            let (first, newest) = (run[0], run[run.len() - 1]);
+            let say = one(newest);
+            let day = first.day.format("%m-%d");
+            let is_new = last.replace(first.day) != Some(first.day);
+            match (run.len() > 1, is_new) {
+                (true, _) => since(day, &say.zh, &say.en),
+                (false, true) => of_day(day, &say.zh, &say.en),
+                (false, false) => say,
+            }
         })
         .collect();
     joined(&parts)

@@ -190,11 +190,15 @@ crate::words! {
     /// Why the form was not saved.
     CASE_OR_REASON_ASKED: "发热或异常，且不在重点关注中：请选择列入，或写明为何不列入", "A fever or not well, and no open case: open one, or say why not";
     /// A choice.
-    OPEN_CASE_NEXT: "列入重点关注（记录后即填）", "open a case (next)";
+    OPEN_CASE_NEXT: "列入重点关注", "open a case";
     /// A choice.
     NO_CASE: "暂不列入", "no case";
     /// A field.
     WHY_NO_CASE: "不列入原因", "Why no case";
+    /// Of what use the measure is.
+    MEASURE_IF_CASE: "列入时填写；其他各项列入后按 o 补充", "for the case; o fills in the rest later";
+    /// When a reason is needed.
+    WHY_IF_NO_CASE: "不列入时填写，记入日志", "when no case is opened; it goes into the log";
     /// What is written down then.
     not_a_case(why): "发热或异常，暂不列入重点关注：{why}", "fever or not well, no case opened: {why}";
     /// Several at once.

@@ -146,6 +146,10 @@ impl Office {
         ReportKey { unit: self.units[unit], day: day(), round: Round::default() }
     }
 
+    pub fn officer(&self) -> OfficerId {
+        self.officer
+    }
+
     pub fn author(&mut self) -> Author {
         Author { officer: self.officer, now: self.now, happened_at: None, op_id: self.ids.id(self.now) }
     }

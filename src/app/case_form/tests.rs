@@ -77,7 +77,10 @@ fn what_is_ticked_fills_in_what_nobody_touched() {
 fn the_last_day_stands_under_the_days_while_they_are_typed() {
     let mut desk = desk();
     fill(&mut desk, "last_exposure", "2020-02-1");
-    assert_eq!(hint(&desk), "期满日 2020-02-15（末次接触 2020-02-01 + 14），次日起可解除");
+    assert_eq!(
+        hint(&desk),
+        "期满日 2020-02-15（末次接触 2020-02-01 + 14），次日起可解除；期满日 2020-02-15 已过，保存后即为期满待解除"
+    );
     desk.keys("0");
     assert_eq!(hint(&desk), "期满日 2020-02-24（末次接触 2020-02-10 + 14），次日起可解除");
     fill(&mut desk, "days", "7");
@@ -116,13 +119,13 @@ fn odd_days_want_a_yes_of_their_own() {
     assert!(acts(&mut desk).is_empty());
     assert_eq!(form(&desk.state).fields[form(&desk.state).focus].id, "sure");
     assert!(form(&desk.state).error.as_ref().unwrap().zh.contains("期满日 2020-02-16 已过"));
-    desk.keys("y");
+    desk.keys("2");
     // Another day is another question.
     fill(&mut desk, "last_exposure", "2019-02-02");
     assert_eq!(form(&desk.state).value("sure"), "no");
     let Some(Layer::Form(form_now)) = desk.state.layers.last_mut() else { panic!("no form") };
     form_now.focus_on("sure");
-    desk.keys("y\n");
+    desk.keys("y");
     let [Act::OpenCase { facts, .. }] = &acts(&mut desk)[..] else { panic!("one case is opened") };
     assert_eq!(facts.last_exposure, "2019-02-02".parse().ok());
 }

@@ -59,13 +59,12 @@ fn of_day(conn: &Connection, force: &DayFigures, all: &[Reporting]) -> Result<Da
     })
 }
 
-/// Whether anybody called a unit about a report of this very day that has not come; or, since that was due, about an
-/// older one: a call is noted with the oldest report that is owed, and is about them all.
+/// Whether anybody called a unit about a report of this very day that has not come; or, since its deadline, about what
+/// it owes even longer: who is called then is asked for both.
 fn is_chased(conn: &Connection, unit: UnitId, force: &DayFigures) -> Result<bool> {
     let mut query = conn.prepare_cached(
-        "SELECT 1 FROM cur_followup f WHERE f.chase_unit = ?1 AND f.chase_day <= ?2 AND (f.chase_day = ?2 OR f.at >= ?3) \
-           AND NOT EXISTS (SELECT 1 FROM cur_report r WHERE r.unit = ?1 AND r.day = f.chase_day AND r.round = f.chase_round) \
-         LIMIT 1",
+        "SELECT 1 FROM cur_followup f WHERE f.chase_unit = ?1 AND (f.at > ?3 OR (f.chase_day = ?2 AND NOT EXISTS \
+           (SELECT 1 FROM cur_report r WHERE r.unit = ?1 AND r.day = ?2 AND r.round = f.chase_round))) LIMIT 1",
     )?;
     Ok(query.exists(params![unit, day_number(force.day), force.deadline])?)
 }
