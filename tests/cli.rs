@@ -125,11 +125,12 @@ fn units_outstanding_and_people_as_json() {
         json!([
             {
                 "code": "U01", "name": "土木工程学院", "parent": "", "liaison": "王芳", "phone": "05320000101",
-                "people": 2, "status": "outstanding", "received_at": null, "cases": 0
+                "people": 2, "status": "outstanding", "received_at": null, "cases": 0, "current": "outstanding"
             },
             {
                 "code": "U02", "name": "机械工程学院", "parent": "", "liaison": "李强", "phone": "05320000102",
-                "people": 1, "status": "zero", "received_at": "2020-02-17T09:50:00+08:00", "cases": 0
+                "people": 1, "status": "zero", "received_at": "2020-02-17T09:50:00+08:00", "cases": 0,
+                "current": "zero"
             },
         ])
     );
@@ -153,7 +154,8 @@ fn units_outstanding_and_people_as_json() {
             "code": "U01", "name": "土木工程学院", "liaison": "王芳", "phone": "05320000101",
             "deadline": "2020-02-17T10:00:00+08:00", "minutes_late": 12, "chases": 1, "promise": null,
             "unanswered": 0, "head": "赵刚", "head_phone": "05320000111", "streak": 0,
-            "day": "2020-02-17", "round": "day", "missing": 1
+            "day": "2020-02-17", "round": "day", "missing": 1,
+            "owed": [{ "day": "2020-02-17", "round": "day" }]
         }])
     );
     assert_eq!(
@@ -173,19 +175,24 @@ fn units_outstanding_and_people_as_json() {
 }
 
 #[test]
-fn what_comes_without_a_day_is_what_is_owed() {
+fn what_comes_without_a_day_is_what_is_collected_now() {
     let office = Office::new();
-    // Monday's report of one unit came, the other's did not; on Tuesday morning it is still owed.
+    // Monday's report of one unit came, the other's did not; on Tuesday morning it is still owed, and never meant by
+    // itself.
     office.at("09:55", &["received", "U02"]).done();
     let tuesday = |args: &[&str]| {
         let all = [&["--db", "office.db", "--now", "2020-02-18T08:00:00+08:00"], args].concat();
         zhiban(office.folder.path(), &all, "")
     };
+    let monday = json!([{ "day": "2020-02-17", "round": "day" }]);
     assert_eq!(
         tuesday(&["received", "U01", "--json"]).json(),
-        json!({ "op": 5, "id": null, "day": "2020-02-17", "round": "day" })
+        json!({ "op": 5, "id": null, "day": "2020-02-18", "round": "day", "owed": monday })
     );
-    assert_eq!(tuesday(&["received", "U01", "--json"]).json()["day"], "2020-02-18");
+    let again = tuesday(&["received", "U01"]).refused();
+    assert!(again.contains("2020-02-18 的日报已收") && again.contains("还欠 2020-02-17"), "{again}");
+    let late = tuesday(&["received", "U01", "--day", "2020-02-17", "--json"]).json();
+    assert_eq!((&late["day"], &late["owed"]), (&json!("2020-02-17"), &json!([])));
     assert!(tuesday(&["received", "U02"]).done().contains("2020-02-18 day"));
     // A correction says which argument it wants, a wrong round which ones there are.
     assert!(tuesday(&["received", "U02"]).refused().contains("--reason"));
@@ -198,6 +205,45 @@ fn what_comes_without_a_day_is_what_is_owed() {
         let err = wrong.refused();
         assert!(err.contains("没有轮次“nope”") && err.contains("已有轮次：day"), "{args:?}: {err}");
     }
+}
+
+#[test]
+fn what_is_owed_is_excused_or_written_off_with_a_reason() {
+    let office = Office::new();
+    office.at("09:55", &["received", "U02"]).done();
+    let thursday = |args: &[&str]| {
+        let all = [&["--db", "office.db", "--now", "2020-02-20T10:05:00+08:00"], args].concat();
+        zhiban(office.folder.path(), &all, "")
+    };
+    let owed = |of: usize| thursday(&["list", "outstanding", "--json"]).json()[of].clone();
+    assert_eq!(
+        (&owed(0)["code"], &owed(0)["missing"], &owed(0)["day"]),
+        (&json!("U01"), &json!(4), &json!("2020-02-17"))
+    );
+    assert!(thursday(&["excuse", "U01"]).err.contains("--reason"));
+    let several = thursday(&["excuse", "U01", "--reason", "x"]).refused();
+    assert!(
+        several.contains("U01欠 4 份日报：2020-02-17、2020-02-18") && several.contains("--all"),
+        "{several}"
+    );
+    let one = ["excuse", "U01", "--date", "2020-02-18", "--reason", "全员放假", "--json"];
+    assert_eq!(
+        thursday(&one).json(),
+        json!({ "op": 5, "id": null, "how": "excused",
+            "reports": [{ "unit": "U01", "day": "2020-02-18", "round": "day" }] })
+    );
+    assert!(thursday(&one).refused().contains("已免报"));
+    assert!(
+        thursday(&["excuse", "U01", "--date", "2020-02-21", "--reason", "x"]).refused().contains("还没有到")
+    );
+    assert!(thursday(&["excuse", "U02", "--date", "2020-02-17", "--reason", "x"]).refused().contains("已收"));
+    let said = thursday(&["excuse", "U01", "U02", "--all", "--write-off", "--reason", "无法补报"]).done();
+    assert!(said.contains("已核销U01、U02"), "{said}");
+    assert_eq!(thursday(&["list", "outstanding", "--json"]).json(), json!([]));
+    assert!(thursday(&["excuse", "U01", "--reason", "x"]).refused().contains("没有欠报"));
+    // One act, one undo.
+    thursday(&["undo", "--yes"]).done();
+    assert_eq!((&owed(0)["missing"], &owed(1)["missing"]), (&json!(3), &json!(3)));
 }
 
 #[test]
@@ -825,7 +871,7 @@ fn an_early_release_says_so_everywhere() {
     office.at("10:07", &["case", "release", "10002", "--reason", "两次核酸阴性", "--early"]).done();
     let notice = office.at("10:08", &["release", "10002"]).done();
     assert!(notice.contains("提前解除") && notice.contains("未期满") && notice.contains("疑似"), "{notice}");
-    let notice = office.at("10:08", &["release", "10002", "--json"]).json();
+    let notice = office.at("10:08", &["release", "10002", "--format", "json"]).json();
     assert_eq!(notice["despite"], json!(["not-over", "suspected"]));
     let log = office.at("10:08", &["list", "log", "--limit", "1", "--json"]).json();
     assert!(log[0]["text"].as_str().unwrap().contains("提前"), "{log}");

@@ -13,16 +13,16 @@ use zhiban::domain::ids::{CaseId, Mint, OfficerId, PersonId, PromiseId, ShiftId,
 use zhiban::domain::office::Settings;
 use zhiban::domain::person::PersonFacts;
 use zhiban::domain::pin::Pin;
-use zhiban::domain::report::{FormRef, ReportKey, Round};
+use zhiban::domain::report::{FormRef, Reading, ReportKey, Round};
 use zhiban::domain::time::{HOUR, MINUTE, Ts};
 use zhiban::domain::unit::UnitFacts;
 use zhiban::i18n::Lang;
-use zhiban::log::event::{Adopted, HandoverItem};
+use zhiban::log::event::{Adopted, HandoverItem, SheetImported};
 use zhiban::paper::frozen::{hand_over, prepare, signed};
 use zhiban::paper::lines;
 use zhiban::paper::summary::summary;
 use zhiban::paper::template::{self, Templates};
-use zhiban::store::act::{Act, Asked, Author, Close, Committed, Made};
+use zhiban::store::act::{Act, Asked, Author, Close, Committed, Import, Made};
 use zhiban::store::{NewOffice, Reader, Store, query};
 
 struct Office {
@@ -666,9 +666,117 @@ fn slots_taken_over_unread_stay_until_the_person_is_heard() {
         rows.into_iter().filter(|row| row.item.kind == "slot").map(|row| row.item).collect::<Vec<_>>()
     };
     for now in ["17T23:59", "18T00:01", "18T10:01", "20T10:01"] {
-        assert_eq!(unread(&office, now), [item.clone()], "{now}");
+        assert_eq!(unread(&office, now), std::slice::from_ref(&item), "{now}");
     }
     heard(&mut office, "20T11:00");
     assert_eq!(unread(&office, "20T11:05"), []);
     assert_eq!(unread(&office, "21T00:01"), []);
+}
+
+#[test]
+fn the_paper_signed_before_the_deadline_counts_the_day_that_its_shift_answered_for() {
+    let (mut office, ..) = busy();
+    office.now = Ts::from_rfc3339("2020-02-18T07:49:00+08:00").unwrap();
+    let shift = office.shift();
+    office.pass(office.me, &office.walked(&[], None)).unwrap();
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let kept = signed(&office.reader(), shift).unwrap().unwrap().summary;
+    assert_eq!((kept.day, kept.counts.expected, kept.counts.received), (day("2020-02-17"), 3, 1));
+    let owed: Vec<_> = kept.outstanding.iter().map(|row| (row.name.as_str(), row.key.day)).collect();
+    assert_eq!(owed, [("土木工程学院", day("2020-02-17")), ("机械学院", day("2020-02-17"))]);
+    let zh = office.text(shift, Lang::Zh);
+    let en = office.text(shift, Lang::En);
+    for part in ["2020-02-17日报：应报3个单位，已报1个，未报2个", "2020-02-18日报：尚未到时限3个"]
+    {
+        assert!(flat(&zh).contains(part), "{part}: {zh}");
+    }
+    for part in ["Reportsof2020-02-17:3unitsexpected,1received,2missing", "Reportsof2020-02-18:3notyetdue"] {
+        assert!(flat(&en).contains(part), "{part}: {en}");
+    }
+    // The next shift has it beside its own, with its day; and whatever comes later, the paper stays.
+    let key = ReportKey { unit: office.units[0], day: day("2020-02-17"), round: Round::default() };
+    office.act(&Act::Receive { key, zero: true, reason: String::new() });
+    office.now = Ts::from_rfc3339("2020-02-18T10:05:00+08:00").unwrap();
+    let next = summary(&office.reader(), office.now).unwrap().unwrap();
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
+    assert_eq!((next.day, next.counts.received), (day("2020-02-18"), 0));
+    let column = template::make(&next, Lang::Zh, &Templates::builtin()).unwrap();
+    assert!(flat(&lines::text(&column)).contains("上一班（02-1807:50，02-17日报）"));
+    let again = office.text(shift, Lang::Zh);
+    assert_eq!(flat(&again), flat(&zh));
+    // A handover of before papers were kept tells the same of the shift before.
+    let (mut old, ..) = busy();
+    old.now = Ts::from_rfc3339("2020-02-18T07:49:00+08:00").unwrap();
+    let close = Act::CloseShift(Box::new(Close::new(old.shift(), old.relief)));
+    old.act(&close);
+    let next = summary(&old.reader(), old.now).unwrap().unwrap();
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
+}
+
+#[test]
+fn what_is_to_be_acted_on_is_passed_on_and_stays_on_the_paper() {
+    let mut office = Office::new();
+    let (unit, day) = (office.units[0], "2020-02-17".parse().unwrap());
+    let form = zhiban::domain::form::builtin("staff", 3).unwrap();
+    let key = ReportKey { unit, day, round: Round::default() };
+    let reading = |person: PersonId, temp: i16| Reading {
+        person,
+        unit,
+        day,
+        round: Round::default(),
+        form: form.id.clone(),
+        temp_am: Some(temp),
+        temp_pm: None,
+        site: None,
+        place: None,
+        in_hubei: None,
+        left_city: None,
+        status: Some("normal".to_owned()),
+        rest: Vec::new(),
+    };
+    let import = Import {
+        sheet: SheetImported {
+            what: "report".to_owned(),
+            file: "土木.xlsx".to_owned(),
+            digest: "d".to_owned(),
+            form: form.id.clone(),
+            day: Some(day),
+            round: Some(Round::default()),
+            accepted: 2,
+            unchanged: 0,
+            rejected: 0,
+        },
+        form: Adopted { form: form.id.clone(), content: form.text.clone() },
+        new_units: Vec::new(),
+        changed_units: Vec::new(),
+        roster: Vec::new(),
+        reports: vec![(key, 2)],
+        readings: vec![reading(office.people[0], 382), reading(office.people[1], 365)],
+        reason: String::new(),
+    };
+    office.act(&Act::Import(Box::new(import)));
+    let shift = office.shift();
+    let close = office.walked(&["finding"], None);
+    let item = close.items.iter().find(|item| item.kind == "finding").unwrap();
+    assert_eq!(item.id, office.people[0].0);
+    office.pass(office.me, &close).unwrap();
+    let before = [office.text(shift, Lang::Zh), office.text(shift, Lang::En)];
+    assert!(before[0].contains("待处置 1 人（张伟）") && before[0].contains("体温 38.2℃"), "{}", before[0]);
+    assert!(flat(&before[1]).contains("1toacton(张伟)"), "{}", before[1]);
+    // It was taken over unread, and stands in the due list of the relief until somebody acts.
+    let unread = query::unread(&office.reader(), office.now).unwrap();
+    assert!(unread.iter().any(|row| row.item.kind == "finding" && row.name == "张伟"), "{unread:?}");
+    let dismiss = Act::Dismiss { person: office.people[0], seen: None, reason: "复测正常".to_owned() };
+    office.try_act_as(office.relief, None, &dismiss).unwrap();
+    let unread = query::unread(&office.reader(), office.now).unwrap();
+    assert!(!unread.iter().any(|row| row.item.kind == "finding"), "{unread:?}");
+    office.store.rebuild().unwrap();
+    assert_eq!(above(&office.text(shift, Lang::Zh)), above(&before[0]), "the paper says what was signed");
+    assert_eq!(above(&office.text(shift, Lang::En)), above(&before[1]));
 }

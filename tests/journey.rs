@@ -237,3 +237,83 @@ fn ten_to_eight_the_shift_is_passed_on_item_by_item_and_its_paper_is_kept() {
     desk.keys("<Esc>0<Enter><Down><Enter>").shows(&["第 1/"]);
     desk.keys("<Esc><Esc>").shows(&["交接"]);
 }
+
+/// Lets the clock run to an hour of a day of February 2020.
+fn until(desk: &mut Desk, hour: &str) {
+    let at = zhiban::domain::time::Ts::from_rfc3339(&format!("2020-02-{hour}:00+08:00")).unwrap();
+    desk.wait_minutes(at.minutes_since(desk.clock.now()));
+}
+
+#[test]
+fn over_midnight_and_the_next_deadline_nothing_that_is_owed_goes_out_of_sight() {
+    let mut desk = Desk::open(Lang::Zh, (120, 40));
+    desk.keys("1").shows(&["!未报 3/8"]);
+    until(&mut desk, "17T23:59");
+    desk.shows(&["!未报 3/8"]);
+    for hour in ["18T00:01", "18T07:50", "18T09:59"] {
+        until(&mut desk, hour);
+        desk.keys("1").shows(&["!未报 3/8 (02-17)", "02-18 尚未到时限 8", "截止 10:00", "单位 (02-17)"]);
+        desk.hides(&["未报 8"]);
+        desk.keys("2").shows(&["单位 (02-17)", "下一次"]);
+        desk.keys("3").shows(&["未报 3/8 (02-17) · 02-18 尚未到时限 8"]);
+        desk.keys("0")
+            .shows(&["2020-02-17 日报：应报 8，已报 5，未报 3", "2020-02-18 日报：应报 8，尚未到时限 8"]);
+    }
+    until(&mut desk, "18T10:01");
+    desk.keys("1").shows(&["!未报 8 (02-17 起)"]);
+    until(&mut desk, "20T10:01");
+    desk.keys("3").shows(&["!未报 8 (02-17 起)", "02-17 *4", "02-18 *3"]);
+    // All of it is settled by one act with a reason, and comes back with one undo.
+    desk.keys("*m2<Tab><Right><Right><Right><Right><Tab>年初停报，主任同意<Enter>");
+    assert_eq!(desk.log(1), ["report.excused"], "{}", desk.screen());
+    desk.shows(&["未报 0/8"]);
+    desk.keys("uy<Enter>").shows(&["!未报 8 (02-17 起)"]);
+}
+
+#[test]
+fn what_a_sheet_brought_is_acted_on_over_midnight_and_the_morning() {
+    let mut desk = Desk::open(Lang::Zh, (100, 30));
+    let before = query::findings(&desk.reader).unwrap();
+    assert!(before.len() >= 2, "the demonstration has some: {before:?}");
+    let first = before[0].clone();
+    desk.shows(&[&format!("待处置 {}", before.len())]);
+    // 23:59, 00:01, 07:50 and 10:01: nothing falls out of sight because time passes.
+    for minutes in [834, 2, 469, 131] {
+        desk.wait_minutes(minutes).keys("6");
+        desk.shows(&[&format!("待处置 {}", before.len()), &first.name]);
+        desk.keys("1");
+    }
+    // One is dismissed with a reason, which is taken back again.
+    desk.keys("6=").keys("待处置").keys("<Enter>");
+    desk.keys("c").shows(&["不列入关注", &first.name]);
+    desk.keys("<Enter>").shows(&["请填原因"]);
+    desk.keys("电话核实，已复测正常<Enter>");
+    assert_eq!(desk.log(1), ["finding.dismissed"], "{}", desk.screen());
+    desk.shows(&[&format!("待处置 {}", before.len() - 1)]);
+    // For the next one a case is opened: what the sheet says stands in the form already.
+    let next = query::findings(&desk.reader).unwrap()[0].clone();
+    desk.keys("o").shows(&["列入重点关注", &next.name, "[x]"]);
+    desk.keys("<Enter>");
+    assert_eq!(desk.log(1), ["case.opened"], "{}", desk.screen());
+    assert_eq!(query::findings(&desk.reader).unwrap().len(), before.len() - 2);
+}
+
+#[test]
+fn a_case_is_not_ended_by_a_tired_x() {
+    let mut desk = Desk::open(Lang::Zh, (100, 30));
+    let open = |desk: &Desk| query::cases(&desk.reader, desk.clock.now()).unwrap();
+    let before = open(&desk);
+    // 确诊 stands first; x, a reason and the usual yes do not end it.
+    desk.keys("4x").shows(&[&before[0].name, "确诊"]);
+    desk.keys("核实<Tab>y<Enter>").shows(&["须另行确认"]);
+    assert_eq!(open(&desk).len(), before.len());
+    desk.keys("<Esc>");
+    assert_eq!(open(&desk).len(), before.len());
+    // All that are listed at once: only those that nothing stands against.
+    desk.keys("*x期满，单位同意<Tab>y<Enter>");
+    let left = open(&desk);
+    assert!(!left.is_empty() && left.len() < before.len(), "{} of {}", left.len(), before.len());
+    let kept: Vec<_> = left.iter().map(|case| case.id).collect();
+    let rows = query::releases(&desk.reader, &kept, desk.clock.now()).unwrap();
+    assert!(rows.iter().all(|row| !row.is_plain()), "whoever could be released plainly was");
+}

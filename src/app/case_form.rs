@@ -182,13 +182,13 @@ impl State {
             Ok(days) => days,
             Err((wrong, say)) => return (wrong == field.id).then_some(say),
         };
-        let future = self.case_slips(form).into_iter().find(|slip| !slip.may_be_meant());
-        if let Some(slip) = future {
-            return Some(cases::slip(slip));
+        let slips = self.case_slips(form);
+        if let Some(slip) = slips.iter().find(|slip| !slip.may_be_meant()) {
+            return Some(cases::slip(*slip));
         }
         let mut whole = known(&form.kind);
         whole.merge(&days);
-        Some(cases::count(&whole, self.status.day))
+        Some(cases::count_with(&whole, &slips, self.status.day))
     }
 
     /// Refuses days that have not come, and those that may be a slip until they are said to be right.

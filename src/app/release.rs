@@ -124,7 +124,8 @@ fn about(row: &ReleaseRow, today: NaiveDate) -> Vec<(Say, Mood)> {
     let indented = |say: Say| Say { zh: format!("  {}", say.zh), en: format!("  {}", say.en) };
     let mut out = vec![(who, mood), (indented(why), Mood::Dim)];
     if !row.is_plain() {
-        out.push((indented(cases::despite(row, today)), Mood::Bad));
+        let despite = cases::despite(row, today);
+        out.push((Say { zh: format!("  ! {}", despite.zh), en: format!("  ! {}", despite.en) }, Mood::Bad));
     }
     out
 }

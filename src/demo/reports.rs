@@ -4,16 +4,16 @@ use super::SEED;
 use super::days::Days;
 use super::plan::{Plan, Step};
 use super::rng::Rng;
-use super::sheets::Batch;
-use super::story::Quirk;
+use super::sheets::{Batch, missing};
+use super::story::{COUGH, Quirk, Row};
 use super::world::{World, stream};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::Subject;
-use crate::domain::report::{ReportKey, Round};
-use crate::domain::time::MINUTE;
+use crate::domain::report::{Excuse, ReportKey, Round};
+use crate::domain::time::{MINUTE, add_days};
 use crate::store::act::Act;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Every ninth unit is often late.
 fn late_prone(unit: usize) -> bool {
@@ -161,7 +161,7 @@ fn late(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize,
     plan.late(came.plus(3 * MINUTE), came, Step::Report(batch));
 }
 
-/// A report that never came: two calls unanswered, then the head.
+/// A report that never came: two calls unanswered, then the head; it is written off the next day.
 fn never(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize) {
     let words = &world.lists.words;
     let mut rng = Rng::of(&[SEED, stream::ARRIVAL, unit as u64, days.index(day) as u64, 3]);
@@ -173,6 +173,10 @@ fn never(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize
     let mut call = chase(world, unit, Outcome::Informed, "第一责任人：联络员请假，今日无人接手，明日一并报");
     call.answered_by = head;
     plan.act(days.at(day, 11 * 60 + rng.range(2, 20)), Act::FollowUp(call));
+    let reason = "联络员请假未报，次日电话核实无异常，不再补报".to_owned();
+    let (keys, how) = (vec![key(world, unit, day)], Excuse::WrittenOff);
+    let act = Act::Excuse { keys, all_of: Vec::new(), how, reason };
+    plan.act(days.at(add_days(day, 1), 11 * 60 + 40), act);
 }
 
 /// The calls of this morning: two units promised, one did not answer twice, one once.
@@ -211,4 +215,34 @@ pub(super) fn quirks(world: &World, days: Days, busy: &dyn Fn(usize) -> bool) ->
         quirks.insert(index, quirk);
     }
     quirks
+}
+
+/// Plans what the officer found out, in the afternoon, about those of whom a sheet of the day brought something and who
+/// need no case; what came today nobody has asked about yet.
+pub(super) fn asked(plan: &mut Plan, world: &World, days: Days, tells: &dyn Fn(usize) -> bool) {
+    let mut met: HashSet<usize> = HashSet::new();
+    let mut coughed: HashMap<usize, NaiveDate> = HashMap::new();
+    for day in days.all().filter(|day| *day != days.today()) {
+        let mut at = days.at(day, 14 * 60 + 21);
+        for unit in 0..world.units.len() {
+            if !matches!(arrival(world, days, day, unit), Arrival::File(_) | Arrival::Late(_)) {
+                continue;
+            }
+            let people = world.units[unit].people.clone();
+            for index in people.filter(|index| !tells(*index) && !missing(*index, days.index(day))) {
+                let row = Row::of(world, days, index, day, None, None, 0);
+                let is_met = row.met_from_hubei().is_some() && met.insert(index);
+                let coughs = row.symptoms() == COUGH
+                    && coughed.insert(index, day).is_none_or(|before| (day - before).num_days() > 3);
+                let reason = match (is_met, coughs) {
+                    (true, _) => "电话核实：亲戚1月下旬来过，无症状，已按社区要求登记",
+                    (false, true) => "电话核实：咽炎，体温正常，已嘱就医",
+                    (false, false) => continue,
+                };
+                let person = world.people[index].id;
+                plan.act(at, Act::Dismiss { person, seen: None, reason: reason.to_owned() });
+                at = at.plus(40_000);
+            }
+        }
+    }
 }

@@ -210,7 +210,8 @@ impl Sheets {
     }
 }
 
-fn missing(index: usize, day: i64) -> bool {
+/// Whether somebody without anything to tell is missing from the sheet of a day.
+pub(super) fn missing(index: usize, day: i64) -> bool {
     super::rng::Rng::of(&[super::SEED, super::world::stream::ROW, index as u64, 31, day as u64]).chance(3)
 }
 

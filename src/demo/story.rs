@@ -42,6 +42,9 @@ impl Quirk {
     }
 }
 
+/// What somebody now and then complains of.
+pub(super) const COUGH: &str = "轻微咳嗽";
+
 /// A journey away from the city and, perhaps, back.
 #[derive(Debug, Clone)]
 pub(super) struct Trip<'a> {
@@ -235,7 +238,7 @@ impl<'a> Row<'a> {
             return ["发热", "发热、咳嗽", "发热、乏力"][self.rng(25).below(3)];
         }
         let mut rng = Rng::of(&[SEED, stream::ROW, self.index as u64, 26, self.days.index(self.day) as u64]);
-        if rng.chance(2) { "轻微咳嗽" } else { "无" }
+        if rng.below(2000) == 0 { COUGH } else { "无" }
     }
 
     /// What is said of those living together.

@@ -145,12 +145,22 @@ impl Office {
                 made = Some(Made::Shift(id.into()));
             }
             Act::AddContact { .. } => made = Some(Made::Contact(id.into())),
+            Act::Excuse { keys, reason, .. } => {
+                assert!(!reason.is_empty());
+                let came =
+                    |key: &crate::domain::report::ReportKey| self.reports.contains_key(&report_id(key));
+                assert!(!keys.iter().any(came), "only what never came is written off");
+            }
             Act::Undo { op } => assert_eq!(op.unwrap().desk, self.desk),
             Act::Tell { figures, .. } => {
                 for id in figures.0.values().flat_map(|figure| &figure.ids) {
                     let whose = |(person, _): &(PersonId, CaseFacts)| person.0 == *id;
                     assert!(self.cases.values().any(whose), "a figure of those who are followed");
                 }
+            }
+            Act::Dismiss { person, reason, .. } => {
+                assert!(self.people.contains_key(&person) && !reason.is_empty());
+                assert!(self.cases.values().all(|(whose, _)| *whose != person), "who has a case is acted on");
             }
             Act::Note { .. } | Act::EditUnit { .. } | Act::EditPerson { .. } | Act::Reveal { .. } => {}
             other => panic!("not expected: {other:?}"),

@@ -305,11 +305,35 @@ fn is_before(finding: &Finding, came: Ts, released: Ts, calendar: Calendar) -> b
 /// Whether `after` is the same answer, given again.
 fn goes_on(before: &Finding, after: &Finding) -> bool {
     let same = before.found.what == after.found.what
-        && before.found.about == after.found.about
-        && (after.found.what != What::Unwell || before.found.said == after.found.said);
-    // A day that is named makes it the same contact however long ago it was told last.
-    let dated = after.found.about.is_some();
-    same && before.day <= after.day && (dated || (after.day - before.day).num_days() <= GAP)
+        && (after.found.what != What::Unwell || before.found.said == after.found.said)
+        && before.day <= after.day;
+    match (before.found.about, after.found.about) {
+        // A day that is named makes it the same contact however long ago it was told last.
+        (Some(one), Some(other)) => same && one == other,
+        // Its day was only asked later: it lies before what was answered then.
+        (None, Some(about)) if about > before.day => false,
+        _ => same && (after.day - before.day).num_days() <= GAP,
+    }
+}
+
+/// The first of each run of the same answer: what is told in one line. `all` is in the order of the days.
+pub fn firsts(all: &[Finding]) -> Vec<Finding> {
+    runs(all).into_iter().map(|run| run[0].clone()).collect()
+}
+
+/// The runs of the same answer, each in the order of the days; a fever is measured anew each time.
+pub fn runs(all: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut out: Vec<Vec<&Finding>> = Vec::new();
+    for finding in all {
+        let fits = |run: &&mut Vec<&Finding>| {
+            finding.found.what.goes_on() && run.last().is_some_and(|last| goes_on(last, finding))
+        };
+        match out.iter_mut().rev().find(fits) {
+            Some(run) => run.push(finding),
+            None => out.push(vec![finding]),
+        }
+    }
+    out
 }
 
 /// What a case that is opened for these findings begins with.

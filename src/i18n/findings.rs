@@ -2,7 +2,7 @@
 
 use super::terms::{Term, joined, word};
 use super::{Say, Word};
-use crate::domain::finding::{Finding, What};
+use crate::domain::finding::{self, Finding, What};
 use crate::domain::report::Site;
 
 crate::words! {
@@ -20,10 +20,12 @@ crate::words! {
     with_words(what_zh, what_en, said): "{what_zh}（{said}）", "{what_en} ({said})";
     /// With the report's day.
     of_day(day, zh, en): "{day} {zh}", "{day} {en}";
+    /// With the day since which the sheets say so.
+    since(day, zh, en): "{day}起 {zh}", "since {day} {en}";
     /// A form's title.
     DISMISS: "不列入关注", "Dismiss";
     /// Why.
-    DISMISS_REASON: "理由", "Reason";
+    DISMISS_REASON: "原因", "Reason";
     /// What it is for.
     DISMISS_HINT: "核实情况，按谁的答复；须列入关注的请按 Esc，再按 o", "what was found out, on whose word; for a case press Esc, then o";
     /// Nothing to dismiss.
@@ -35,9 +37,9 @@ crate::words! {
     /// What a sheet brings: nobody is left unsaid.
     brings(n, zh, en): "这份表带来 {n} 人待处置：{zh}", "This sheet brings {n} to act on: {en}";
     /// What was taken in brought this.
-    brought(seq, n, zh, en): "已导入，第 {seq} 号；带来 {n} 人待处置：{zh}", "Taken in as op {seq}; to act on: {n} ({en})";
+    brought(seq, n, zh, en): "已导入，第 {seq} 号；带来 {n} 人待处置：{zh}", "Taken in as entry {seq}; to act on: {n} ({en})";
     /// What to do about them.
-    WHAT_TO_DO: "在待办（6）列入关注（o）或说明理由不列入（c）；命令行用 case open 或 dismiss", "On screen 6 open a case (o) or dismiss it with a reason (c); on the command line case open or dismiss";
+    WHAT_TO_DO: "在待办（6）列入关注（o）或说明原因不列入（c）；命令行用 case open 或 dismiss", "On screen 6 open a case (o) or dismiss it with a reason (c); on the command line case open or dismiss";
     /// A part of the handover's screen.
     section(n): "待处置 {n} 人", "To act on: {n}";
     /// In the handover's first sentence.
@@ -45,7 +47,7 @@ crate::words! {
     /// Counter in the header.
     count(n): "待处置 {n}", "to act on {n}";
     /// Too many to name.
-    and_more(zh, en, n): "{zh} 等 {n} 人", "{en} and {n} more";
+    and_more(zh, en, n): "{zh}，另有 {n} 人", "{en} and {n} more";
 }
 
 impl Term for What {
@@ -55,8 +57,8 @@ impl Term for What {
             Self::Fever => w("发热", "fever"),
             Self::InHubei => w("在湖北", "in Hubei"),
             Self::ViaHubei => w("途经湖北", "through Hubei"),
-            Self::MetCase => w("接触病例", "contact with a case"),
-            Self::MetFromHubei => w("接触湖北来人", "contact with people from Hubei"),
+            Self::MetCase => w("接触病例", "met a case"),
+            Self::MetFromHubei => w("接触湖北来人", "met somebody from Hubei"),
             Self::CommunityCase => w("小区有病例", "a case where they live"),
             Self::Observing => w("表上填观察", "observed, the sheet says"),
             Self::Isolated => w("表上填隔离", "isolated, the sheet says"),
@@ -84,15 +86,21 @@ pub fn one(finding: &Finding) -> Say {
     }
 }
 
-/// Several of one person, with their days: `02-17 腋温 38.2℃，不适（咳嗽）`.
+/// Several of one person, with their days: `02-17 腋温 38.2℃，02-15起 不适（咳嗽）`. What sheets repeat is told once.
 pub fn all(findings: &[Finding]) -> Say {
     let mut last = None;
-    let parts: Vec<Say> = findings
-        .iter()
-        .map(|finding| {
-            let say = one(finding);
-            let is_new = last.replace(finding.day) != Some(finding.day);
-            if is_new { of_day(finding.day.format("%m-%d"), &say.zh, &say.en) } else { say }
+    let parts: Vec<Say> = finding::runs(findings)
+        .into_iter()
+        .map(|run| {
+            let (first, newest) = (run[0], run[run.len() - 1]);
+            let say = one(newest);
+            let day = first.day.format("%m-%d");
+            let is_new = last.replace(first.day) != Some(first.day);
+            match (run.len() > 1, is_new) {
+                (true, _) => since(day, &say.zh, &say.en),
+                (false, true) => of_day(day, &say.zh, &say.en),
+                (false, false) => say,
+            }
         })
         .collect();
     joined(&parts)

@@ -229,7 +229,7 @@ crate::words! {
     /// Everything that is owed.
     all_owed(n): "全部欠报 {n} 份", "all {n} that are owed";
     /// A unit that does not owe that one.
-    owes_not(unit, name): "{unit} 不欠 {name} 的日报，请取消其标记", "{unit} does not owe the report of {name}: unmark it";
+    owes_not(unit, name): "{unit}不欠 {name} 的日报，请取消其标记", "{unit} does not owe the report of {name}: unmark it";
     /// An outstanding unit.
     item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
     /// A commit failed.

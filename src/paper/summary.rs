@@ -1,6 +1,7 @@
 //! The shift handover as plain data. Cut from the log by shift: a range of `desk_seq`.
 
 use crate::domain::case::CaseState;
+use crate::domain::finding;
 use crate::domain::followup::Outcome;
 pub use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
@@ -285,7 +286,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         before_day: before.map(|(.., day)| day),
         before: before.map(|(at, counts, _)| (at, counts)),
         due_release,
-        findings: query::findings(reader)?,
+        findings: findings(reader)?,
         questions: query::questions(reader)?,
         units_called: units_called(&slice.calls),
         happened: in_time_order(&slice.ops),
@@ -301,6 +302,12 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         handed: None,
         additions: Vec::new(),
     }))
+}
+
+/// What is to be acted on, as it is read out: what sheets repeat stands there once.
+fn findings(reader: &Reader) -> Result<Vec<FindingRow>> {
+    let all = query::findings(reader)?.into_iter();
+    Ok(all.map(|row| FindingRow { found: finding::firsts(&row.found), ..row }).collect())
 }
 
 fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {

@@ -7,10 +7,11 @@ use super::query::rows::FindingRow;
 use super::tests::Office;
 use crate::domain::case::{Against, CaseFacts, Category, Measure};
 use crate::domain::finding::What;
+use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::form::builtin;
-use crate::domain::ids::{CaseId, OpRef};
+use crate::domain::ids::{CaseId, OpRef, Subject};
 use crate::domain::report::{FormRef, Round, Site};
-use crate::domain::time::{HOUR, Ts, add_days};
+use crate::domain::time::{HOUR, Ts};
 use crate::error::Kind;
 use crate::i18n::Lang;
 use crate::log::event::Adopted;
@@ -293,7 +294,19 @@ fn after_the_days_a_plain_yes_is_enough_again() {
     assert!(!fever(&office));
     office.bring(1, "2020-02-16", &[(1, 390, &[])], "");
     assert!(fever(&office));
-    assert_eq!(add_days(on("2020-02-18"), -2), on("2020-02-16"));
+    office.act(&Act::Undo { op: None });
+    assert!(!fever(&office));
+    // One that was told on the telephone is one as well.
+    office.act(&Act::FollowUp(FollowUpDraft {
+        outcome: Outcome::NotWell,
+        temp: Some(385),
+        ..FollowUpDraft::not_reached(Some(Subject::Person(office.people[1])))
+    }));
+    assert!(fever(&office));
+    office.now = at("20T23:59");
+    assert!(fever(&office));
+    office.now = at("21T00:01");
+    assert!(!fever(&office));
 }
 
 #[test]

@@ -113,6 +113,16 @@ fn the_forms() {
     small_and_large("case", |desk| {
         desk.keys("4jo");
     });
+    // The count of days stands under the days, and days that may be a slip are asked about.
+    in_all_forms("case_days", |desk| {
+        desk.keys("4jo\t\t\t").keys(&"\u{8}".repeat(10)).keys("2020-02-01");
+    });
+    in_all_forms("release", |desk| {
+        desk.keys("4jjx");
+    });
+    in_all_forms("release_early", |desk| {
+        desk.keys("4*x期满，体温正常\ty\t");
+    });
     in_all_forms("edit", |desk| {
         desk.keys("4j\ne");
     });

@@ -77,7 +77,10 @@ fn what_is_ticked_fills_in_what_nobody_touched() {
 fn the_last_day_stands_under_the_days_while_they_are_typed() {
     let mut desk = desk();
     fill(&mut desk, "last_exposure", "2020-02-1");
-    assert_eq!(hint(&desk), "期满日 2020-02-15（末次接触 2020-02-01 + 14），次日起可解除");
+    assert_eq!(
+        hint(&desk),
+        "期满日 2020-02-15（末次接触 2020-02-01 + 14），次日起可解除；期满日 2020-02-15 已过，保存后即为期满待解除"
+    );
     desk.keys("0");
     assert_eq!(hint(&desk), "期满日 2020-02-24（末次接触 2020-02-10 + 14），次日起可解除");
     fill(&mut desk, "days", "7");

@@ -99,6 +99,29 @@ fn an_answer_that_goes_on_is_dismissed_once() {
     ];
     let dismissed = Handled { dismissed: vec![met[0].finding.clone()], ..Handled::default() };
     assert_eq!(open(&met, &dismissed, Calendar::default()), [2]);
+    // A later form asks on which day it was: before the answer, so it is the same contact.
+    let asked = [
+        brought(10, What::MetCase, None),
+        brought(11, What::MetCase, Some(day(8))),
+        brought(12, What::MetCase, Some(day(12))),
+    ];
+    let dismissed = Handled { dismissed: vec![asked[0].finding.clone()], ..Handled::default() };
+    assert_eq!(open(&asked, &dismissed, Calendar::default()), [2]);
+}
+
+#[test]
+fn the_same_answer_is_one_line() {
+    let all = [
+        brought(10, What::MetCase, None),
+        brought(10, What::Fever, None),
+        brought(11, What::MetCase, Some(day(8))),
+        brought(11, What::Fever, None),
+        brought(12, What::MetCase, Some(day(8))),
+        brought(12, What::MetCase, Some(day(12))),
+    ];
+    let all: Vec<Finding> = all.into_iter().map(|brought| brought.finding).collect();
+    assert_eq!(runs(&all).iter().map(Vec::len).collect::<Vec<_>>(), [3, 1, 1, 1]);
+    assert_eq!(firsts(&all).len(), 4);
 }
 
 #[test]

@@ -56,7 +56,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("case open", "列入重点关注", "Open a case"),
     ("case change", "修改重点关注", "Change an open case"),
     ("case release", "解除重点关注", "Release a case"),
-    ("dismiss", "待处置事项说明理由，不列入关注", "Dismiss what sheets brought of somebody, with the reason"),
+    (
+        "dismiss",
+        "说明待处置事项的原因，不列入关注",
+        "Dismiss what sheets brought of somebody, with the reason",
+    ),
     ("promise", "承诺", "Promises"),
     ("promise close", "了结一条承诺", "Close a promise by hand"),
     ("received", "登记已收到某单位的日报", "Mark a unit's report received"),

@@ -9,7 +9,7 @@ use crate::domain::case::{Against, CaseFacts, CaseState};
 use crate::domain::ids::{CaseId, PersonId};
 use crate::domain::office::Settings;
 use crate::domain::rules::Rules;
-use crate::domain::time::{Ts, day_number};
+use crate::domain::time::{Calendar, Ts, add_days, day_number};
 use crate::error::Result;
 use crate::store::sql::{Known, day};
 use crate::store::{Reader, json};
@@ -38,13 +38,36 @@ pub(in crate::store) fn against_in(
     at: Ts,
 ) -> Result<Stands> {
     let today = settings.calendar.day(at);
-    let fever = recent_fever(conn, person, today)?;
+    let fever = recent_fever(conn, settings.calendar, person, at)?;
     let doubts = card::doubts(conn, settings, person, at, &mut Forms::new())?;
     Ok(Stands { codes: facts.against(today, fever.is_some(), !doubts.is_empty()), fever, doubts })
 }
 
-/// The newest fever of the last days in the reports in force.
-fn recent_fever(conn: &Connection, person: PersonId, today: NaiveDate) -> Result<Option<(NaiveDate, i16)>> {
+/// The newest fever of the last days: in the reports in force, or told in a follow-up.
+fn recent_fever(
+    conn: &Connection,
+    calendar: Calendar,
+    person: PersonId,
+    at: Ts,
+) -> Result<Option<(NaiveDate, i16)>> {
+    let today = calendar.day(at);
+    let reported = reported_fever(conn, person, today)?;
+    let from = calendar.at_minute(add_days(today, 1 - i64::from(FEVER_DAYS)), calendar.day_start_min);
+    let mut query = conn.prepare_cached(
+        "SELECT at, temp, site FROM cur_followup WHERE person = ?1 AND at >= ?2 AND at <= ?3 AND temp IS NOT NULL \
+         ORDER BY at DESC",
+    )?;
+    let mut rows = query.query(params![person, from, at])?;
+    while let Some(row) = rows.next()? {
+        let (on, tenths, site) = (calendar.day(row.get(0)?), row.get(1)?, row.get::<_, Known<_>>(2)?.0);
+        if Rules::builtin().is_fever(tenths, site, on) {
+            return Ok(reported.filter(|(day, _)| *day > on).or(Some((on, tenths))));
+        }
+    }
+    Ok(reported)
+}
+
+fn reported_fever(conn: &Connection, person: PersonId, today: NaiveDate) -> Result<Option<(NaiveDate, i16)>> {
     let mut query = conn.prepare_cached(
         "SELECT r.day, max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0)), r.site FROM log_reading r \
          JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
