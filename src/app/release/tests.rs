@@ -16,10 +16,15 @@ fn released(desk: &mut Desk) -> Vec<(CaseId, bool)> {
     let sent = desk.taken().into_iter();
     sent.filter_map(|effect| match effect {
         Effect::Commit { act, .. } => match *act {
-            Act::ReleaseCase { case, early, .. } => Some((case, early)),
-            other => panic!("{other:?}"),
+            Act::Several(acts) => Some(acts),
+            one => Some(vec![one]),
         },
         _ => None,
+    })
+    .flatten()
+    .map(|act| match act {
+        Act::ReleaseCase { case, early, .. } => (case, early),
+        other => panic!("{other:?}"),
     })
     .collect()
 }
