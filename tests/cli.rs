@@ -7,6 +7,13 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::TempDir;
 
+#[path = "cli/blank.rs"]
+mod blank;
+#[path = "cli/calls.rs"]
+mod calls;
+#[path = "cli/refusals.rs"]
+mod refusals;
+
 /// A small rehearsal office: two units, three people, two officers.
 struct Office {
     folder: TempDir,
@@ -37,6 +44,11 @@ impl Answer {
         assert_eq!(self.code, 1, "{}{}", self.out, self.err);
         self.err
     }
+}
+
+/// A paper's text without its lines.
+fn joined(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// Runs the program in a folder; nothing of this machine's locale or officer reaches it.
@@ -90,6 +102,12 @@ impl Office {
         self.asked(time, args, "")
     }
 
+    /// A command at a day and time of February 2020: `18T00:01`.
+    fn on(&self, time: &str, args: &[&str]) -> Answer {
+        let now = format!("2020-02-{time}:00+08:00");
+        zhiban(self.folder.path(), &[&["--db", "office.db", "--now", &now], args].concat(), "")
+    }
+
     /// The same, with answers typed in.
     fn asked(&self, time: &str, args: &[&str], input: &str) -> Answer {
         let now = format!("2020-02-17T{time}:00+08:00");
@@ -107,11 +125,12 @@ fn units_outstanding_and_people_as_json() {
         json!([
             {
                 "code": "U01", "name": "土木工程学院", "parent": "", "liaison": "王芳", "phone": "05320000101",
-                "people": 2, "status": "outstanding", "received_at": null, "cases": 0
+                "people": 2, "status": "outstanding", "received_at": null, "cases": 0, "current": "outstanding"
             },
             {
                 "code": "U02", "name": "机械工程学院", "parent": "", "liaison": "李强", "phone": "05320000102",
-                "people": 1, "status": "zero", "received_at": "2020-02-17T09:50:00+08:00", "cases": 0
+                "people": 1, "status": "zero", "received_at": "2020-02-17T09:50:00+08:00", "cases": 0,
+                "current": "zero"
             },
         ])
     );
@@ -135,7 +154,8 @@ fn units_outstanding_and_people_as_json() {
             "code": "U01", "name": "土木工程学院", "liaison": "王芳", "phone": "05320000101",
             "deadline": "2020-02-17T10:00:00+08:00", "minutes_late": 12, "chases": 1, "promise": null,
             "unanswered": 0, "head": "赵刚", "head_phone": "05320000111", "streak": 0,
-            "day": "2020-02-17", "round": "day", "missing": 1
+            "day": "2020-02-17", "round": "day", "missing": 1,
+            "owed": [{ "day": "2020-02-17", "round": "day" }]
         }])
     );
     assert_eq!(
@@ -155,19 +175,24 @@ fn units_outstanding_and_people_as_json() {
 }
 
 #[test]
-fn what_comes_without_a_day_is_what_is_owed() {
+fn what_comes_without_a_day_is_what_is_collected_now() {
     let office = Office::new();
-    // Monday's report of one unit came, the other's did not; on Tuesday morning it is still owed.
+    // Monday's report of one unit came, the other's did not; on Tuesday morning it is still owed, and never meant by
+    // itself.
     office.at("09:55", &["received", "U02"]).done();
     let tuesday = |args: &[&str]| {
         let all = [&["--db", "office.db", "--now", "2020-02-18T08:00:00+08:00"], args].concat();
         zhiban(office.folder.path(), &all, "")
     };
+    let monday = json!([{ "day": "2020-02-17", "round": "day" }]);
     assert_eq!(
         tuesday(&["received", "U01", "--json"]).json(),
-        json!({ "op": 5, "id": null, "day": "2020-02-17", "round": "day" })
+        json!({ "op": 5, "id": null, "day": "2020-02-18", "round": "day", "owed": monday })
     );
-    assert_eq!(tuesday(&["received", "U01", "--json"]).json()["day"], "2020-02-18");
+    let again = tuesday(&["received", "U01"]).refused();
+    assert!(again.contains("2020-02-18 的日报已收") && again.contains("还欠 2020-02-17"), "{again}");
+    let late = tuesday(&["received", "U01", "--day", "2020-02-17", "--json"]).json();
+    assert_eq!((&late["day"], &late["owed"]), (&json!("2020-02-17"), &json!([])));
     assert!(tuesday(&["received", "U02"]).done().contains("2020-02-18 day"));
     // A correction says which argument it wants, a wrong round which ones there are.
     assert!(tuesday(&["received", "U02"]).refused().contains("--reason"));
@@ -180,6 +205,45 @@ fn what_comes_without_a_day_is_what_is_owed() {
         let err = wrong.refused();
         assert!(err.contains("没有轮次“nope”") && err.contains("已有轮次：day"), "{args:?}: {err}");
     }
+}
+
+#[test]
+fn what_is_owed_is_excused_or_written_off_with_a_reason() {
+    let office = Office::new();
+    office.at("09:55", &["received", "U02"]).done();
+    let thursday = |args: &[&str]| {
+        let all = [&["--db", "office.db", "--now", "2020-02-20T10:05:00+08:00"], args].concat();
+        zhiban(office.folder.path(), &all, "")
+    };
+    let owed = |of: usize| thursday(&["list", "outstanding", "--json"]).json()[of].clone();
+    assert_eq!(
+        (&owed(0)["code"], &owed(0)["missing"], &owed(0)["day"]),
+        (&json!("U01"), &json!(4), &json!("2020-02-17"))
+    );
+    assert!(thursday(&["excuse", "U01"]).err.contains("--reason"));
+    let several = thursday(&["excuse", "U01", "--reason", "x"]).refused();
+    assert!(
+        several.contains("U01欠 4 份日报：2020-02-17、2020-02-18") && several.contains("--all"),
+        "{several}"
+    );
+    let one = ["excuse", "U01", "--date", "2020-02-18", "--reason", "全员放假", "--json"];
+    assert_eq!(
+        thursday(&one).json(),
+        json!({ "op": 5, "id": null, "how": "excused",
+            "reports": [{ "unit": "U01", "day": "2020-02-18", "round": "day" }] })
+    );
+    assert!(thursday(&one).refused().contains("已免报"));
+    assert!(
+        thursday(&["excuse", "U01", "--date", "2020-02-21", "--reason", "x"]).refused().contains("还没有到")
+    );
+    assert!(thursday(&["excuse", "U02", "--date", "2020-02-17", "--reason", "x"]).refused().contains("已收"));
+    let said = thursday(&["excuse", "U01", "U02", "--all", "--write-off", "--reason", "无法补报"]).done();
+    assert!(said.contains("已核销U01、U02"), "{said}");
+    assert_eq!(thursday(&["list", "outstanding", "--json"]).json(), json!([]));
+    assert!(thursday(&["excuse", "U01", "--reason", "x"]).refused().contains("没有欠报"));
+    // One act, one undo.
+    thursday(&["undo", "--yes"]).done();
+    assert_eq!((&owed(0)["missing"], &owed(1)["missing"]), (&json!(3), &json!(3)));
 }
 
 #[test]
@@ -252,6 +316,91 @@ fn a_case_and_what_is_due_as_json() {
     assert_eq!(later[0]["day"], 14);
     office.at("10:20", &["case", "release", "10002", "--reason", "误报", "--early"]).done();
     assert_eq!(office.at("10:21", &["list", "cases", "--json"]).json(), json!([]));
+}
+
+#[test]
+fn a_night_settles_nothing_that_the_day_left_open() {
+    let office = Office::new();
+    let open = [
+        "case",
+        "open",
+        "10002",
+        "--category",
+        "contact",
+        "--measure",
+        "home",
+        "--last-exposure",
+        "2020-02-10",
+    ];
+    office.at("08:30", &open).done();
+    for unit in ["U01", "U02"] {
+        office.at("09:30", &["received", unit, "--zero"]).done();
+    }
+    // Of each hour: the missed and the open slot, and whether all is quiet.
+    let look = |time: &str| {
+        let due = office.on(time, &["list", "due", "--json"]).json();
+        let rows = due.as_array().unwrap().iter().filter(|row| row["state"] != "coming");
+        let rows: Vec<String> = rows
+            .map(|row| {
+                let at = row["at"].as_str().unwrap();
+                format!(
+                    "{} {} {} {}",
+                    &at[8..16],
+                    row["state"].as_str().unwrap(),
+                    row["missed"],
+                    row["words"].as_str().unwrap()
+                )
+            })
+            .collect();
+        (rows, office.on(time, &["--lang", "zh", "spoken"]).done().contains("平稳"))
+    };
+    let seen =
+        |rows: &[&str], quiet: bool| (rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>(), quiet);
+    let first = "17T09:00 missed";
+    assert_eq!(look("17T10:05"), seen(&["17T09:00 open 0 7/14"], true));
+    assert_eq!(look("17T16:05"), seen(&[&format!("{first} 1 7/14"), "17T16:00 open 0 7/14"], false));
+    assert_eq!(look("17T23:59"), seen(&[&format!("{first} 1 7/14"), "17T16:00 open 0 7/14"], false));
+    for time in ["18T00:01", "18T07:50"] {
+        assert_eq!(look(time), seen(&[&format!("{first} 2 7/14")], false), "{time}");
+    }
+    assert_eq!(look("18T10:01"), seen(&[&format!("{first} 2 7/14"), "18T09:00 open 0 8/14"], false));
+    assert_eq!(look("20T10:01"), seen(&[&format!("{first} 6 7/14"), "20T09:00 open 0 10/14"], false));
+    for (time, line) in [("18T07:50", "漏访 2 次，最早"), ("20T10:01", "漏访 6 次，最早")] {
+        let sheet = office.on(time, &["--lang", "zh", "callsheet", "--format", "text"]).done();
+        assert!(sheet.contains(line), "{time}: {sheet}");
+    }
+    // Heard: the line leaves the list, not the record.
+    office.on("20T10:10", &["log", "followup", "--on", "person:10002", "--outcome", "well"]).done();
+    assert_eq!(look("20T10:11").0, Vec::<String>::new());
+    let cases = office.on("20T10:11", &["show", "person", "10002", "--json"]).json();
+    let missed = cases["cases"][0]["missed"].as_array().unwrap();
+    assert_eq!(missed.len(), 6);
+    assert_eq!(missed[0], json!({ "at": "2020-02-17T09:00:00+08:00", "day": 7 }));
+    assert_eq!(missed[5], json!({ "at": "2020-02-19T16:00:00+08:00", "day": 9 }));
+    let told = office.on("20T10:12", &["--lang", "zh", "show", "person", "10002"]).done();
+    assert!(told.contains("漏访记录（共 6 次）"), "{told}");
+    assert!(told.contains("02-17 至 02-19（第 7–9/14 天）每日 09:00、16:00"), "{told}");
+    let paper = office.on("20T10:12", &["--lang", "en", "dossier", "10002", "--format", "text"]).done();
+    let flat: String = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("Missed slots (6): 02-17 to 02-19 (days 7–9/14), each day 09:00, 16:00"),
+        "{paper}"
+    );
+}
+
+#[test]
+fn what_was_said_is_what_the_told_book_keeps() {
+    let office = Office::new();
+    let open = ["case", "open", "10002", "--category", "contact", "--measure", "home"];
+    office.at("10:05", &open).done();
+    office.at("10:06", &["spoken", "--told", "书记"]).done();
+    let book = office.at("10:07", &["told", "--json"]).json();
+    let figures = book["told"][0]["figures"].as_object().unwrap();
+    let said = office.at("10:06", &["--lang", "zh", "spoken", "--json"]).json();
+    assert_eq!(figures["all.current"], 1);
+    for key in ["all.cumulative", "measure.home.current", "all.hubei", "all.discharged"] {
+        assert!(!figures.contains_key(key), "{key} was not said: {}", said["text"]);
+    }
 }
 
 #[test]
@@ -425,7 +574,8 @@ fn unread_items_and_questions_are_worked_off_by_the_relief() {
     let office = Office::new();
     let close = ["handover", "--close", "--to", "周航", "--tick", "1", "--ask", "1=书记催过吗"];
     let closed = office.at("10:06", &close).done();
-    assert!(closed.contains("接班提问：书记催过吗") && closed.contains("未读接班"), "{closed}");
+    let said = joined(&closed);
+    assert!(said.contains("接班提问：书记催过吗") && said.contains("未读接班"), "{closed}");
     let unread = office.at("10:07", &["shift", "unread", "--json"]).json();
     assert_eq!((unread.as_array().unwrap().len(), &unread[0]["kind"]), (1, &json!("outstanding")));
     assert!(office.at("10:07", &["shift", "unread", "--tick", "2"]).refused().contains("没有第"));
@@ -455,7 +605,7 @@ fn a_double_shift_and_taking_over_alone_need_a_reason() {
     let own = office.at("10:07", &["shift", "take-over", "--reason", "x"]);
     assert!(own.refused().contains("正在值班"));
     let alone = ["--officer", "周航", "shift", "take-over", "--reason", "发热送医"];
-    let text = office.at("10:08", &alone).done();
+    let text = joined(&office.at("10:08", &alone).done());
     assert!(text.contains("自行接班") && text.contains("发热送医") && text.contains("未读接班"), "{text}");
     let shifts = office.at("10:09", &["shift", "list", "--json"]).json();
     assert_eq!((&shifts[0]["officer"], &shifts[0]["no"]), (&json!("周航"), &json!(3)));

@@ -612,6 +612,113 @@ fn figures_stand_beside_those_of_the_shift_before() {
     assert!(text.contains("DRAFT") && text.contains("Shiftbefore"), "{text}");
 }
 
+/// Somebody under a measure since the 17th, counted from the 16th, whose afternoon nobody asked about.
+fn unheard() -> Office {
+    let mut office = Office::new();
+    office.open_case(0, "2020-02-16", Measure::Home);
+    office
+}
+
+fn at(text: &str) -> Ts {
+    Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap()
+}
+
+fn heard(office: &mut Office, now: &str) {
+    office.now = at(now);
+    let subject = Some(Subject::Person(office.people[0]));
+    office
+        .act(&Act::FollowUp(FollowUpDraft { outcome: Outcome::Well, ..FollowUpDraft::not_reached(subject) }));
+}
+
+#[test]
+fn a_missed_slot_is_signed_with_the_day_that_it_was() {
+    let mut office = unheard();
+    office.now = at("19T07:49");
+    let shift = office.shift();
+    let close = office.walked(&[], None);
+    assert_eq!(close.items.iter().filter(|item| item.kind == "slot").count(), 1, "{:?}", close.items);
+    office.pass(office.me, &close).unwrap();
+    let papers = [office.text(shift, Lang::Zh), office.text(shift, Lang::En)].map(|text| flat(&text));
+    // The afternoon of the 17th was the first day, whatever day it is now; and three were missed.
+    assert!(papers[0].contains("02-1716:00时段（漏访3次，此为最早）张伟土木工程学院1/14"), "{}", papers[0]);
+    assert!(
+        papers[1].contains("02-1716:00slot(missed3times,thefirstofthem)张伟土木工程学院1/14"),
+        "{}",
+        papers[1]
+    );
+    // Heard since, and days later: the paper is the same.
+    heard(&mut office, "21T10:00");
+    let again = [office.text(shift, Lang::Zh), office.text(shift, Lang::En)].map(|text| flat(&text));
+    assert_eq!(again.map(|text| above(&text).to_owned()), papers.map(|text| above(&text).to_owned()));
+}
+
+#[test]
+fn slots_taken_over_unread_stay_until_the_person_is_heard() {
+    let mut office = unheard();
+    // At ten in the evening the slot is open; by the next handover but one it is one of three that were missed.
+    office.now = at("17T22:00");
+    let close = office.walked(&["slot"], None);
+    let item = close.items.iter().find(|item| item.kind == "slot").unwrap().item();
+    assert_eq!(item.at, Some(at("17T16:00")));
+    office.pass(office.me, &close).unwrap();
+    let unread = |office: &Office, now: &str| {
+        let rows = query::unread(&office.reader(), at(now)).unwrap();
+        rows.into_iter().filter(|row| row.item.kind == "slot").map(|row| row.item).collect::<Vec<_>>()
+    };
+    for now in ["17T23:59", "18T00:01", "18T10:01", "20T10:01"] {
+        assert_eq!(unread(&office, now), std::slice::from_ref(&item), "{now}");
+    }
+    heard(&mut office, "20T11:00");
+    assert_eq!(unread(&office, "20T11:05"), []);
+    assert_eq!(unread(&office, "21T00:01"), []);
+}
+
+#[test]
+fn the_paper_signed_before_the_deadline_counts_the_day_that_its_shift_answered_for() {
+    let (mut office, ..) = busy();
+    office.now = Ts::from_rfc3339("2020-02-18T07:49:00+08:00").unwrap();
+    let shift = office.shift();
+    office.pass(office.me, &office.walked(&[], None)).unwrap();
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    let kept = signed(&office.reader(), shift).unwrap().unwrap().summary;
+    assert_eq!((kept.day, kept.counts.expected, kept.counts.received), (day("2020-02-17"), 3, 1));
+    let owed: Vec<_> = kept.outstanding.iter().map(|row| (row.name.as_str(), row.key.day)).collect();
+    assert_eq!(owed, [("土木工程学院", day("2020-02-17")), ("机械学院", day("2020-02-17"))]);
+    let zh = office.text(shift, Lang::Zh);
+    let en = office.text(shift, Lang::En);
+    for part in ["2020-02-17日报：应报3个单位，已报1个，未报2个", "2020-02-18日报：尚未到时限3个"]
+    {
+        assert!(flat(&zh).contains(part), "{part}: {zh}");
+    }
+    for part in ["Reportsof2020-02-17:3unitsexpected,1received,2missing", "Reportsof2020-02-18:3notyetdue"] {
+        assert!(flat(&en).contains(part), "{part}: {en}");
+    }
+    // The next shift has it beside its own, with its day; and whatever comes later, the paper stays.
+    let key = ReportKey { unit: office.units[0], day: day("2020-02-17"), round: Round::default() };
+    office.act(&Act::Receive { key, zero: true, reason: String::new() });
+    office.now = Ts::from_rfc3339("2020-02-18T10:05:00+08:00").unwrap();
+    let next = summary(&office.reader(), office.now).unwrap().unwrap();
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
+    assert_eq!((next.day, next.counts.received), (day("2020-02-18"), 0));
+    let column = template::make(&next, Lang::Zh, &Templates::builtin()).unwrap();
+    assert!(flat(&lines::text(&column)).contains("上一班（02-1807:50，02-17日报）"));
+    let again = office.text(shift, Lang::Zh);
+    assert_eq!(flat(&again), flat(&zh));
+    // A handover of before papers were kept tells the same of the shift before.
+    let (mut old, ..) = busy();
+    old.now = Ts::from_rfc3339("2020-02-18T07:49:00+08:00").unwrap();
+    let close = Act::CloseShift(Box::new(Close::new(old.shift(), old.relief)));
+    old.act(&close);
+    let next = summary(&old.reader(), old.now).unwrap().unwrap();
+    assert_eq!(
+        (next.before_day, next.before.map(|(_, c)| (c.expected, c.received))),
+        (Some(day("2020-02-17")), Some((3, 1)))
+    );
+}
+
 #[test]
 fn what_is_to_be_acted_on_is_passed_on_and_stays_on_the_paper() {
     let mut office = Office::new();

@@ -238,6 +238,38 @@ fn ten_to_eight_the_shift_is_passed_on_item_by_item_and_its_paper_is_kept() {
     desk.keys("<Esc><Esc>").shows(&["交接"]);
 }
 
+/// Lets the clock run to an hour of a day of February 2020.
+fn until(desk: &mut Desk, hour: &str) {
+    let at = zhiban::domain::time::Ts::from_rfc3339(&format!("2020-02-{hour}:00+08:00")).unwrap();
+    desk.wait_minutes(at.minutes_since(desk.clock.now()));
+}
+
+#[test]
+fn over_midnight_and_the_next_deadline_nothing_that_is_owed_goes_out_of_sight() {
+    let mut desk = Desk::open(Lang::Zh, (120, 40));
+    desk.keys("1").shows(&["!未报 3/8"]);
+    until(&mut desk, "17T23:59");
+    desk.shows(&["!未报 3/8"]);
+    for hour in ["18T00:01", "18T07:50", "18T09:59"] {
+        until(&mut desk, hour);
+        desk.keys("1").shows(&["!未报 3/8 (02-17)", "02-18 尚未到时限 8", "截止 10:00", "单位 (02-17)"]);
+        desk.hides(&["未报 8"]);
+        desk.keys("2").shows(&["单位 (02-17)", "下一次"]);
+        desk.keys("3").shows(&["未报 3/8 (02-17) · 02-18 尚未到时限 8"]);
+        desk.keys("0")
+            .shows(&["2020-02-17 日报：应报 8，已报 5，未报 3", "2020-02-18 日报：应报 8，尚未到时限 8"]);
+    }
+    until(&mut desk, "18T10:01");
+    desk.keys("1").shows(&["!未报 8 (02-17 起)"]);
+    until(&mut desk, "20T10:01");
+    desk.keys("3").shows(&["!未报 8 (02-17 起)", "02-17 *4", "02-18 *3"]);
+    // All of it is settled by one act with a reason, and comes back with one undo.
+    desk.keys("*m2<Tab><Right><Right><Right><Right><Tab>年初停报，主任同意<Enter>");
+    assert_eq!(desk.log(1), ["report.excused"], "{}", desk.screen());
+    desk.shows(&["未报 0/8"]);
+    desk.keys("uy<Enter>").shows(&["!未报 8 (02-17 起)"]);
+}
+
 #[test]
 fn what_a_sheet_brought_is_acted_on_over_midnight_and_the_morning() {
     let mut desk = Desk::open(Lang::Zh, (100, 30));

@@ -9,3 +9,5 @@ mod office;
 mod book;
 #[path = "sitrep/random.rs"]
 mod random;
+#[path = "sitrep/spoken.rs"]
+mod spoken;

@@ -456,7 +456,7 @@ impl State {
     }
 
     /// The selected call, with the number that was written down with it.
-    pub(super) fn caller(&self) -> Option<Caller> {
+    pub fn caller(&self) -> Option<Caller> {
         let caller = if let Some(find) = self.find_box() {
             let hit = find.hit()?;
             match hit.found.target {

@@ -41,6 +41,7 @@ pub fn card(find: &Find, ctx: &Ctx) -> Card {
     if find.is_empty() && !find.is_call_of_nobody() {
         return out;
     }
+    duties(shown, &mut out.lines, ctx);
     if out.number.is_empty() && !find.is_hidden_call() {
         if let Some(hit) = find.hit() {
             whose(hit, find.in_list, ctx, &mut out);
@@ -58,6 +59,28 @@ pub fn card(find: &Find, ctx: &Ctx) -> Card {
         calls(shown, ctx, &mut out.lines);
     }
     out
+}
+
+/// The units for which the caller answers, and what they owe: it is most likely what the call is about.
+fn duties(card: &CallCard, lines: &mut Vec<TextLine>, ctx: &Ctx) {
+    let lang = ctx.lang;
+    let first = card.owners.first().map(|owner| owner.row.target);
+    for duty in &card.duties {
+        let head = [role_word(duty.role).get(lang), &duty.name, &duty.who];
+        let head = head.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+        lines.push(TextLine::head(head));
+        if !duty.owed.is_empty() {
+            let days: Vec<String> =
+                duty.owed.iter().map(|(day, _)| day.format("%m-%d").to_string()).collect();
+            let days = days.join(if lang == Lang::Zh { "、" } else { ", " });
+            let text = words::unit_owes(days).get(lang).to_owned();
+            lines.push(TextLine::new(format!("{} {text}", say::ALERT.get(lang)), Mood::Bad));
+        }
+        // Those of the unit that calls stand below among what is open.
+        if first != Some(Target::Unit(duty.unit)) {
+            lines.extend(duty.promises.iter().map(|(promise, said)| promise_line(promise, said, ctx)));
+        }
+    }
 }
 
 /// A past call: its words in full.

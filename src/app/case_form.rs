@@ -61,7 +61,7 @@ impl State {
     }
 
     /// The form of a new case, with what is known already.
-    pub(super) fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
+    fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
         let facts = known.completed(self.status.day, Rules::builtin());
         let mut form = Form::new(FormKind::OpenCase(people), title, self.case_fields(&facts));
         form.presets = presets(&facts);

@@ -12,19 +12,20 @@ use super::submit::{Wrong, channel, wrong};
 use super::table::{Ctx, Mood, Shown, Target};
 use super::when::coming;
 use crate::app::handover::TextLine;
-use crate::domain::case::{CaseFacts, Category};
+use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
-use crate::domain::ids::{PersonId, PromiseId, Subject};
+use crate::domain::ids::{PromiseId, Subject};
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
+use crate::i18n::Say;
 use crate::i18n::papers::role;
 use crate::i18n::screen as say;
 use crate::i18n::store as store_say;
 use crate::i18n::terms::word;
-use crate::i18n::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::query::rows::{Dial, Role};
+use chrono::NaiveDate;
 
 /// The fields that ask what became of open promises, the soonest first.
 pub(super) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
@@ -68,9 +69,6 @@ pub(super) fn follow_up(targets: &[Target], heard: &Heard) -> Form {
     }
     let title = titled(say::FOLLOW_UP, &State::named(targets));
     let mut form = Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
-    if let [target] = targets {
-        form.whom.clone_from(&target.name);
-    }
     if let Some(caller) = &heard.caller {
         form.draft = Some(format!("followup/call/{}", caller.call));
         form.title = titled(say::CALL_BACK, &Say::same(&caller.number));
@@ -245,28 +243,47 @@ impl State {
         let mut acts: Vec<Act> =
             subjects.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect();
         if fever || outcome == Outcome::NotWell {
-            acts.extend(why_no_case(form, subjects, self.lang)?);
+            acts.extend(self.case_or_reason(form, subjects, cal.day(said))?);
         }
         Ok(acts)
     }
 
-    /// The person on whom a case is to be opened as soon as the follow-up is in the log.
-    pub(super) fn case_after(form: &Form) -> Option<PersonId> {
-        match (&form.kind, form.value("case").as_str()) {
-            (FormKind::FollowUp(subjects), "open") => subjects.first().copied().flatten()?.person(),
-            _ => None,
+    /// Somebody is not well and has no case: one is opened in the same act, or it is written down why not.
+    fn case_or_reason(
+        &self,
+        form: &Form,
+        subjects: &[Option<Subject>],
+        day: NaiveDate,
+    ) -> Result<Option<Act>, Wrong> {
+        let [Some(Subject::Person(person))] = subjects else {
+            let any = subjects.iter().any(|subject| matches!(subject, Some(Subject::Person(_))));
+            return if any { wrong("outcome", say::NOT_WELL_ONE_BY_ONE) } else { Ok(None) };
+        };
+        match &form.dial {
+            None => return wrong("outcome", say::NOT_KNOWN_YET),
+            Some(dial) if dial.has_case => return Ok(None),
+            Some(_) => {}
+        }
+        match form.value("case").as_str() {
+            "open" => {
+                let measure = Measure::from_code(&form.value("measure"));
+                let facts = CaseFacts { measure, ..fever_case() }.completed(day, Rules::builtin());
+                Ok(Some(Act::OpenCase { person: *person, facts }))
+            }
+            "no" => {
+                let why = form.value("why_not");
+                if why.is_empty() {
+                    return wrong("why_not", say::REASON_NEEDED);
+                }
+                let text = say::not_a_case(&why).get(self.lang).to_owned();
+                Ok(Some(Act::Note { subject: Some(Subject::Person(*person)), text }))
+            }
+            _ => wrong("case", say::CASE_OR_REASON_ASKED),
         }
     }
 
-    /// The form of the case that a follow-up led to, the reason for it chosen already.
-    pub(super) fn open_case_next(&mut self, person: PersonId, name: &str) {
-        let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
-        let form = self.new_case(vec![person], titled(say::OPEN_CASE, &Say::same(name)), &facts);
-        self.show(form);
-    }
-
     /// Asks for a case or a reason, when a follow-up was refused for want of them.
-    pub(super) fn ask_for_case(form: &mut Form) {
+    pub(super) fn ask_for_case(&self, form: &mut Form) {
         if form.field("case").is_some() {
             return;
         }
@@ -275,15 +292,24 @@ impl State {
             Choice::new("open", say::OPEN_CASE_NEXT),
             Choice::new("no", say::NO_CASE),
         ];
+        let usual = fever_case().completed(self.status.day, Rules::builtin()).measure;
+        let measure = Measure::ALL.iter().position(|m| Some(*m) == usual).unwrap_or(0);
         let after = if form.field("site").is_some() { "site" } else { "outcome" };
         form.insert_after(
             after,
             vec![
                 Field::choice("case", say::CASE_OR_REASON, options, 0).hint(say::CASE_OR_REASON_HINT),
-                Field::line("why_not", say::WHY_NO_CASE, ""),
+                Field::choice("measure", say::MEASURE, choices(Measure::ALL, Measure::code), measure)
+                    .hint(say::MEASURE_IF_CASE),
+                Field::line("why_not", say::WHY_NO_CASE, "").hint(say::WHY_IF_NO_CASE),
             ],
         );
     }
+}
+
+/// What a case is opened with that a fever, or feeling unwell, on the telephone leads to.
+fn fever_case() -> CaseFacts {
+    CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() }
 }
 
 /// Who answered: as typed, else the liaison of a unit that was reached.
@@ -325,27 +351,5 @@ fn ends_of(form: &Form, outcome: Outcome) -> Result<Vec<(PromiseId, PromiseEnd)>
     Ok(out)
 }
 
-/// Somebody is not well and has no case: one is opened next, or it is written down why not.
-fn why_no_case(form: &Form, subjects: &[Option<Subject>], lang: Lang) -> Result<Option<Act>, Wrong> {
-    let people = subjects.iter().filter(|subject| matches!(subject, Some(Subject::Person(_)))).count();
-    let [Some(subject @ Subject::Person(_))] = subjects else {
-        return if people == 0 { Ok(None) } else { wrong("outcome", say::NOT_WELL_ONE_BY_ONE) };
-    };
-    match &form.dial {
-        None => return wrong("outcome", say::NOT_KNOWN_YET),
-        Some(dial) if dial.has_case => return Ok(None),
-        Some(_) => {}
-    }
-    match form.value("case").as_str() {
-        "open" => Ok(None),
-        "no" => {
-            let why = form.value("why_not");
-            if why.is_empty() {
-                return wrong("why_not", say::REASON_NEEDED);
-            }
-            let text = say::not_a_case(&why).get(lang).to_owned();
-            Ok(Some(Act::Note { subject: Some(*subject), text }))
-        }
-        _ => wrong("case", say::CASE_OR_REASON_ASKED),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -329,8 +329,6 @@ pub struct Form {
     pub after: Option<Say>,
     /// What stands in it was kept from before.
     pub kept: Option<Box<Kept>>,
-    /// By name, whom a follow-up is about.
-    pub whom: String,
     /// What is known of whom a follow-up is about, once loaded.
     pub dial: Option<Box<Dial>>,
     /// The call from nobody known that is called back.
@@ -368,7 +366,6 @@ impl Form {
             releases: None,
             after: None,
             kept: None,
-            whom: String::new(),
             dial: None,
             caller: None,
         }

@@ -218,8 +218,8 @@ pub enum Purpose {
         draft: Option<String>,
         /// On how many it acts.
         many: usize,
-        /// The person on whom a case is opened next, by name.
-        then: Option<(PersonId, String)>,
+        /// A case is opened in the same act.
+        with_case: bool,
     },
     /// Numbers are to be shown, and one copied.
     Reveal {

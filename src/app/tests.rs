@@ -3,6 +3,7 @@
 use super::Query;
 use super::effect::{Effect, ImportRequest, SheetKind};
 use super::fixture::{Desk, case_id, found_person, matched, me, now, op, person_id, today, unit_id};
+use super::form::Entry;
 use super::found::Found;
 use super::msg::{Data, Msg, PlanView};
 use super::paper::PaperAsk;
@@ -11,7 +12,7 @@ use super::table::{List, RowId, TableRow};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
-use crate::domain::report::{ReportKey, Round};
+use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::domain::time::{MINUTE, Ts};
 use crate::i18n::{Lang, Say};
 use crate::search::found::{Field, Part, Way};
@@ -533,16 +534,65 @@ fn a_time_still_to_come_is_not_when_something_happened() {
 }
 
 #[test]
-fn a_report_owed_since_yesterday_is_taken_for_yesterday() {
+fn a_report_that_comes_is_today_s_and_yesterday_s_only_when_it_is_chosen() {
+    let yesterday = today().pred_opt().unwrap();
+    let of = |day| Act::Receive {
+        key: ReportKey { unit: unit_id(6), day, round: Round::default() },
+        zero: true,
+        reason: String::new(),
+    };
+    // On the list of debts and on that of the units alike, the one that is being collected stands first.
+    for way in ["3jjr1\n", "2jjjjjjr1\n"] {
+        let mut desk = desk();
+        desk.keys(way);
+        assert_eq!(sent(&mut desk)[0].1, of(today()), "{way}");
+    }
     let mut desk = desk();
-    desk.keys("3jjr1\n");
-    let key = ReportKey { unit: unit_id(6), day: today().pred_opt().unwrap(), round: Round::default() };
-    assert_eq!(sent(&mut desk)[0].1, Act::Receive { key, zero: true, reason: String::new() });
-    // On the list of units it is today's that is looked at.
+    desk.keys("3jjr1\t\t→\n");
+    assert_eq!(sent(&mut desk)[0].1, of(yesterday));
+    // A unit that owes nothing older is not asked which.
     let mut desk = self::desk();
-    desk.keys("2jjjjjjr1\n");
-    let Act::Receive { key, .. } = &sent(&mut desk)[0].1 else { panic!() };
-    assert_eq!((key.unit, key.day), (unit_id(6), today()));
+    desk.keys("3r");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    assert!(form.field("which").is_none());
+    // Two answers to one question are none.
+    let mut desk = self::desk();
+    desk.keys("3jjr1\t\t→\t2020-02-15\n");
+    assert!(sent(&mut desk).is_empty());
+    assert!(form_error(&desk).contains("日期请留空"));
+}
+
+#[test]
+fn what_units_owe_is_ended_by_one_act_with_a_reason() {
+    let yesterday = today().pred_opt().unwrap();
+    let key = |n: usize, day| ReportKey { unit: unit_id(n), day, round: Round::default() };
+    let mut desk = desk();
+    desk.keys("3jjm\n");
+    assert!(form_error(&desk).contains("按 1 免报"));
+    desk.keys("1\n");
+    assert!(form_error(&desk).contains("原因"));
+    assert!(sent(&mut desk).is_empty());
+    desk.keys("放假\n");
+    let (how, reason) = (Excuse::Excused, "放假".to_owned());
+    let act = Act::Excuse { keys: vec![key(6, yesterday)], all_of: vec![], how, reason };
+    assert_eq!(sent(&mut desk)[0].1, act);
+    // Several at once, with everything that they owe: one act.
+    let mut desk = self::desk();
+    desk.keys("3*m2\t");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let Some(Entry::Choice(options, _)) = form.field("which").map(|field| &field.entry) else { panic!() };
+    let shown: Vec<_> = options.iter().map(|option| option.say.zh.as_str()).collect();
+    assert_eq!(shown, ["02-16（1 个单位欠报）", "02-17（当前）", "全部欠报 4 份"]);
+    desk.keys("→→\t补录\n");
+    let acts = sent(&mut desk);
+    let units = vec![unit_id(1), unit_id(4), unit_id(6)];
+    let (how, reason) = (Excuse::WrittenOff, "补录".to_owned());
+    assert_eq!(acts.len(), 1);
+    assert_eq!(acts[0].1, Act::Excuse { keys: vec![], all_of: units, how, reason });
+    // A day that not every one of them owes is refused by name.
+    let mut desk = self::desk();
+    desk.keys("3*m2\t\t补录\n");
+    assert!(form_error(&desk).contains("海洋与大气学院不欠 02-16"), "{}", form_error(&desk));
 }
 
 fn settings_are(desk: &mut Desk, change: impl FnOnce(&mut Settings)) {

@@ -233,26 +233,30 @@ impl State {
         };
         let draft = form.draft.clone();
         let many = form.kind.targets().len().max(1) - form.done.len();
-        let then = Self::case_after(form).map(|person| (person, form.whom.clone()));
+        let with_case = form.value("case") == "open";
         // The draft is on disk before the act is sent: a crash in between loses nothing.
         self.keep_draft(fx);
         let (act, at) = match ready {
             Ok(ready) => ready,
             Err((field, say)) => {
-                if let Some(Layer::Form(form)) = self.layers.last_mut() {
+                if let Some(Layer::Form(form)) = self.layers.last() {
+                    let mut asked = (**form).clone();
                     if field == "case" {
-                        Self::ask_for_case(form);
+                        self.ask_for_case(&mut asked);
                     }
-                    form.focus_on(field);
-                    form.forget_secret(Some(field));
-                    form.error = Some(say);
+                    asked.focus_on(field);
+                    asked.forget_secret(Some(field));
+                    asked.error = Some(say);
+                    if let Some(Layer::Form(form)) = self.layers.last_mut() {
+                        **form = asked;
+                    }
                 }
                 return;
             }
         };
         let purpose = match handover {
             Some(shift) => Purpose::Handover { draft, shift },
-            None => Purpose::Form { draft, many, then },
+            None => Purpose::Form { draft, many, with_case },
         };
         let token = self.commit(fx, act, at, purpose);
         if let Some(Layer::Form(form)) = self.layers.last_mut() {
@@ -273,10 +277,10 @@ impl State {
         let purpose = self.sent.remove(&token);
         let seq = committed.op.seq;
         match purpose {
-            Some(Purpose::Form { draft, many, then }) => {
+            Some(Purpose::Form { draft, many, with_case }) => {
                 self.form_committed(fx, token, (seq, many), draft);
-                if let Some((person, name)) = then {
-                    self.open_case_next(person, &name);
+                if with_case {
+                    self.tell(Tone::Good, say::saved_with_case(seq));
                 }
             }
             Some(Purpose::Handover { draft, shift }) => {

@@ -119,9 +119,9 @@ pub(super) struct Init {
 
 #[derive(clap::Args)]
 pub(super) struct Import {
-    #[arg(value_name = "WHAT", value_parser = sheet_kind())]
+    #[arg(value_name = "WHAT", display_order = 0, value_parser = sheet_kind())]
     pub what: crate::domain::form::What,
-    #[arg(value_name = "FILE", required_unless_present = "blank")]
+    #[arg(value_name = "FILE", display_order = 1, required_unless_present = "blank")]
     pub files: Vec<PathBuf>,
     #[arg(long, conflicts_with_all = ["date", "round", "at", "unit", "reason", "yes", "json"])]
     pub blank: bool,

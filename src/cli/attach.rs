@@ -18,7 +18,7 @@ pub(super) fn run(ctx: &Ctx, args: &Attach) -> Result<Done> {
         Event::FollowUpLogged(call) => Some(call.followup),
         _ => None,
     });
-    let followup = followup.ok_or_else(|| Error::refused(say::no_call(args.op)))?;
+    let followup = followup.ok_or_else(|| Error::refused(say::no_call(args.op)).hint(say::LOG_HINT))?;
     let subject = office.subject(&args.to)?;
     let committed = office.commit(&Act::Attach { followup, subject }, None)?;
     told(&office, &committed, args.json)

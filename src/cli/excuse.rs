@@ -5,6 +5,7 @@ use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::error::{Error, Result};
+use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use crate::store::query;
@@ -63,7 +64,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     } else {
         let named: Vec<_> = keys.iter().map(|key| (key.day, key.round.clone())).collect();
         let (named, seq) = (office.reports_named(&named), committed.op.seq);
-        let units = args.units.join(" ");
+        let units = args.units.join(if office.lang == Lang::Zh { "、" } else { ", " });
         let said = match how {
             Excuse::Excused => say::excused(units, named, seq),
             Excuse::WrittenOff => say::written_off(units, named, seq),

@@ -9,8 +9,8 @@ use super::story::{COUGH, Quirk, Row};
 use super::world::{World, stream};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::Subject;
-use crate::domain::report::{ReportKey, Round};
-use crate::domain::time::MINUTE;
+use crate::domain::report::{Excuse, ReportKey, Round};
+use crate::domain::time::{MINUTE, add_days};
 use crate::store::act::Act;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -161,7 +161,7 @@ fn late(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize,
     plan.late(came.plus(3 * MINUTE), came, Step::Report(batch));
 }
 
-/// A report that never came: two calls unanswered, then the head.
+/// A report that never came: two calls unanswered, then the head; it is written off the next day.
 fn never(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize) {
     let words = &world.lists.words;
     let mut rng = Rng::of(&[SEED, stream::ARRIVAL, unit as u64, days.index(day) as u64, 3]);
@@ -173,6 +173,10 @@ fn never(plan: &mut Plan, world: &World, days: Days, day: NaiveDate, unit: usize
     let mut call = chase(world, unit, Outcome::Informed, "第一责任人：联络员请假，今日无人接手，明日一并报");
     call.answered_by = head;
     plan.act(days.at(day, 11 * 60 + rng.range(2, 20)), Act::FollowUp(call));
+    let reason = "联络员请假未报，次日电话核实无异常，不再补报".to_owned();
+    let (keys, how) = (vec![key(world, unit, day)], Excuse::WrittenOff);
+    let act = Act::Excuse { keys, all_of: Vec::new(), how, reason };
+    plan.act(days.at(add_days(day, 1), 11 * 60 + 40), act);
 }
 
 /// The calls of this morning: two units promised, one did not answer twice, one once.

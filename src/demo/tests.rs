@@ -145,6 +145,12 @@ impl Office {
                 made = Some(Made::Shift(id.into()));
             }
             Act::AddContact { .. } => made = Some(Made::Contact(id.into())),
+            Act::Excuse { keys, reason, .. } => {
+                assert!(!reason.is_empty());
+                let came =
+                    |key: &crate::domain::report::ReportKey| self.reports.contains_key(&report_id(key));
+                assert!(!keys.iter().any(came), "only what never came is written off");
+            }
             Act::Undo { op } => assert_eq!(op.unwrap().desk, self.desk),
             Act::Tell { figures, .. } => {
                 for id in figures.0.values().flat_map(|figure| &figure.ids) {

@@ -225,8 +225,9 @@ pub fn in_hubei(place: &str) -> bool {
         Level::City | Level::District => {
             province.is_none_or(|name| name == "湖北") && HUBEI.iter().any(|name| part.name.starts_with(name))
         }
-        Level::Rest => HUBEI.iter().chain(&["湖北"]).any(|name| {
-            part.name.match_indices(name).any(|(at, _)| !is_street(&part.name[at + name.len()..]))
+        // 天门 alone is a gate in many places.
+        Level::Rest => HUBEI.iter().filter(|name| **name != "天门").chain(&["湖北", "天门市"]).any(|name| {
+            part.name.match_indices(*name).any(|(at, _)| !is_street(&part.name[at + name.len()..]))
         }),
     })
 }

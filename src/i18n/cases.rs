@@ -91,7 +91,7 @@ crate::words! {
     /// Why a release is refused, or asked about again.
     stands_against(zh, en): "不能直接解除：{zh}", "Not released: {en}";
     /// What to do about a release that something stands against.
-    EARLY_HINT: "核实后仍要解除，请另行确认（命令行加 --early），并写明理由", "Check it; to release all the same say yes a second time (--early on the command line), with the reason";
+    EARLY_HINT: "核实后仍要解除，请另行确认（命令行加 --early），并写明原因", "Check it; to release all the same say yes a second time (--early on the command line), with the reason";
     /// The days are not over: which day it is.
     not_over(day, total, last): "未期满（第 {day}/{total} 天，期满日 {last}）", "its days are not over (day {day} of {total}, last day {last})";
 }
@@ -121,7 +121,7 @@ crate::words! {
     /// The second yes, beside others.
     these_too(n): "是，连同这 {n} 人", "yes, these {n} too";
     /// What the second yes is asked about.
-    EARLY_WHY: "标 ! 的各条不宜直接解除；核实后仍要解除，请选“是”并写明依据", "What is marked ! stands against it; to release all the same choose yes and give the grounds";
+    EARLY_WHY: "标 ! 的各条不宜直接解除；核实后仍要解除，请选“是”并写明原因", "What is marked ! stands against it; to release all the same choose yes and give the reason";
     /// Who is not released by the plain yes.
     second_yes(zh, en): "{zh} 须另行确认：核实后在“仍要解除”选“是”", "{en}: check first, then choose yes at “Release all the same”";
     /// Some of those marked were not released.

@@ -139,23 +139,23 @@ crate::words! {
     /// A report was marked received.
     marked(unit, day, round, seq): "已登记{unit} {day} {round} 的日报，第 {seq} 号", "{unit}: report of {day} {round} marked received, entry {seq}";
     /// Older reports of the unit.
-    still_owes(unit, list): "{unit} 还欠 {list} 的日报；收到后请用 --date 指明日期登记", "{unit} still owes the report of {list}; when it comes, say which with --date";
+    still_owes(unit, list): "{unit}还欠 {list} 的日报；收到后请用 --date 指明日期登记", "{unit} still owes the report of {list}; when it comes, say which with --date";
     /// The report that is being collected is there, older ones are not.
     received_but_owes(unit, day, list): "{unit} {day} 的日报已收；还欠 {list}", "The report of {unit} for {day} was already received; it still owes {list}";
     /// What to say.
     RECEIVED_WHICH: "收到的是欠报，请用 --date 指明日期；更正请用 --reason 写明原因", "If an owed one came, say which with --date; for a correction, give the reason with --reason";
     /// A unit that owes no report.
-    owes_nothing(unit): "{unit} 没有欠报", "{unit} owes no report";
+    owes_nothing(unit): "{unit}没有欠报", "{unit} owes no report";
     /// What to say.
     OWES_NOTHING_HINT: "要预先免报，请用 --date 指明日期", "To excuse one in advance, say which with --date";
     /// A unit that owes several.
-    owes_several(unit, n, list): "{unit} 欠 {n} 份日报：{list}", "{unit} owes {n} reports: {list}";
+    owes_several(unit, n, list; reports = n "report" "reports"): "{unit} 欠 {n} 份日报：{list}", "{unit} owes {n} {reports}: {list}";
     /// What to say.
     OWES_SEVERAL_HINT: "请用 --date（及 --round）指明哪一份，或用 --all 表示全部", "Say which with --date (and --round), or --all";
     /// Excused.
-    excused(units, list, seq): "已免报 {units}：{list}，第 {seq} 号", "{units}: excused {list}, entry {seq}";
+    excused(units, list, seq): "已免报{units}：{list}，第 {seq} 号", "{units}: excused {list}, entry {seq}";
     /// Written off.
-    written_off(units, list, seq): "已核销 {units}：{list}，第 {seq} 号", "{units}: written off {list}, entry {seq}";
+    written_off(units, list, seq): "已核销{units}：{list}，第 {seq} 号", "{units}: written off {list}, entry {seq}";
     /// Which rounds there are.
     rounds_are(list): "已有轮次：{list}", "There are: {list}";
     /// Reports that are there already.

@@ -118,6 +118,8 @@ crate::words! {
 crate::words! {
     /// Whose number: a unit's liaison.
     LIAISON: "联络人", "liaison";
+    /// What the unit of a liaison or head owes.
+    unit_owes(days): "欠报 {days}", "owes the report of {days}";
     /// The next thing to ask.
     ASK: "请问", "Ask";
     /// Why the number is hidden.

@@ -25,7 +25,7 @@ crate::words! {
     /// A form's title.
     DISMISS: "不列入关注", "Dismiss";
     /// Why.
-    DISMISS_REASON: "理由", "Reason";
+    DISMISS_REASON: "原因", "Reason";
     /// What it is for.
     DISMISS_HINT: "核实情况，按谁的答复；须列入关注的请按 Esc，再按 o", "what was found out, on whose word; for a case press Esc, then o";
     /// Nothing to dismiss.
@@ -37,9 +37,9 @@ crate::words! {
     /// What a sheet brings: nobody is left unsaid.
     brings(n, zh, en): "这份表带来 {n} 人待处置：{zh}", "This sheet brings {n} to act on: {en}";
     /// What was taken in brought this.
-    brought(seq, n, zh, en): "已导入，第 {seq} 号；带来 {n} 人待处置：{zh}", "Taken in as op {seq}; to act on: {n} ({en})";
+    brought(seq, n, zh, en): "已导入，第 {seq} 号；带来 {n} 人待处置：{zh}", "Taken in as entry {seq}; to act on: {n} ({en})";
     /// What to do about them.
-    WHAT_TO_DO: "在待办（6）列入关注（o）或说明理由不列入（c）；命令行用 case open 或 dismiss", "On screen 6 open a case (o) or dismiss it with a reason (c); on the command line case open or dismiss";
+    WHAT_TO_DO: "在待办（6）列入关注（o）或说明原因不列入（c）；命令行用 case open 或 dismiss", "On screen 6 open a case (o) or dismiss it with a reason (c); on the command line case open or dismiss";
     /// A part of the handover's screen.
     section(n): "待处置 {n} 人", "To act on: {n}";
     /// In the handover's first sentence.
@@ -47,7 +47,7 @@ crate::words! {
     /// Counter in the header.
     count(n): "待处置 {n}", "to act on {n}";
     /// Too many to name.
-    and_more(zh, en, n): "{zh} 等 {n} 人", "{en} and {n} more";
+    and_more(zh, en, n): "{zh}，另有 {n} 人", "{en} and {n} more";
 }
 
 impl Term for What {
@@ -57,8 +57,8 @@ impl Term for What {
             Self::Fever => w("发热", "fever"),
             Self::InHubei => w("在湖北", "in Hubei"),
             Self::ViaHubei => w("途经湖北", "through Hubei"),
-            Self::MetCase => w("接触病例", "contact with a case"),
-            Self::MetFromHubei => w("接触湖北来人", "contact with people from Hubei"),
+            Self::MetCase => w("接触病例", "met a case"),
+            Self::MetFromHubei => w("接触湖北来人", "met somebody from Hubei"),
             Self::CommunityCase => w("小区有病例", "a case where they live"),
             Self::Observing => w("表上填观察", "observed, the sheet says"),
             Self::Isolated => w("表上填隔离", "isolated, the sheet says"),

@@ -83,7 +83,7 @@ crate::words! {
     /// A day that is not among the choices.
     OTHER_DAY: "其他日期才填", "only for another day";
     /// Two answers to one question.
-    DAY_OR_WHICH: "已选了欠报的一份，日期请留空", "An owed report is chosen: leave the day empty";
+    DAY_OR_WHICH: "已选了欠报的一份，日期请不填", "An owed report is chosen: leave the day empty";
     /// Nothing owed.
     OWES_NOTHING: "没有欠报", "No report is owed";
     /// How a report came.
@@ -154,11 +154,11 @@ crate::words! {
     /// Part of a form is in the log.
     done_already(done, left; are = done "is" "are"): "其中 {done} 个已记录，只补记其余 {left} 个", "{done} {are} recorded already; only the other {left} will be";
     /// Where a form goes on from a draft.
-    kept_from(at): "这是 {at} 没写完的草稿；^N 清空重填", "This is the unfinished draft of {at}; ^N starts afresh";
+    kept_from(at): "这是 {at} 未写完的草稿；^N 清空重填", "This is the unfinished draft of {at}; ^N starts afresh";
     /// The same, of an earlier program that did not note when.
-    KEPT: "这是没写完的草稿；^N 清空重填", "This is an unfinished draft; ^N starts afresh";
+    KEPT: "这是未写完的草稿；^N 清空重填", "This is an unfinished draft; ^N starts afresh";
     /// A draft is not recorded unread.
-    KEPT_SURE: "这是上次没写完的草稿：核对后再按 Enter 记录，^N 清空重填", "This is an earlier draft: look it over and press Enter again to record it, or ^N to start afresh";
+    KEPT_SURE: "这是上次未写完的草稿：核对后再按 Enter 记录，^N 清空重填", "This is an earlier draft: look it over and press Enter again to record it, or ^N to start afresh";
     /// A draft was thrown away.
     DRAFT_GONE: "草稿已清空", "The draft is gone";
     /// A field.
@@ -172,11 +172,11 @@ crate::words! {
     /// Not a temperature, or none that can be.
     BAD_TEMP: "体温应在 34.0–43.0 ℃ 之间，如 37.3", "A temperature is 34.0 to 43.0 °C, such as 37.3";
     /// The number of a call that is called back.
-    SAME_NUMBER: "留空即原来电号码", "blank: the number that called";
+    SAME_NUMBER: "不填即原来电号码", "blank: the number that called";
     /// A form's title.
     CALL_BACK: "回拨待核实来电", "Call back";
     /// Who answers at a unit.
-    LIAISON_IF_BLANK: "接通时留空即记联络人", "blank: the liaison, when reached";
+    LIAISON_IF_BLANK: "接通时不填即记联络人", "blank: the liaison, when reached";
     /// A field: what became of an earlier promise.
     PROMISED_BEFORE: "原承诺", "Promised";
     /// What the answers mean.
@@ -190,21 +190,25 @@ crate::words! {
     /// Why the form was not saved.
     CASE_OR_REASON_ASKED: "发热或异常，且不在重点关注中：请选择列入，或写明为何不列入", "A fever or not well, and no open case: open one, or say why not";
     /// A choice.
-    OPEN_CASE_NEXT: "列入重点关注（记录后即填）", "open a case (next)";
+    OPEN_CASE_NEXT: "列入重点关注", "open a case";
     /// A choice.
     NO_CASE: "暂不列入", "no case";
     /// A field.
     WHY_NO_CASE: "不列入原因", "Why no case";
+    /// Of what use the measure is.
+    MEASURE_IF_CASE: "列入时填写；其他各项列入后按 o 补充", "for the case; o fills in the rest later";
+    /// When a reason is needed.
+    WHY_IF_NO_CASE: "不列入时填写，记入日志", "when no case is opened; it goes into the log";
     /// What is written down then.
     not_a_case(why): "发热或异常，暂不列入重点关注：{why}", "fever or not well, no case opened: {why}";
     /// Several at once.
     NOT_WELL_ONE_BY_ONE: "发热、异常须逐人记录", "A fever or not well is recorded person by person";
     /// Several callers at once.
-    CALLERS_ONE_BY_ONE: "待核实来电须逐条跟踪", "Unidentified callers are followed up one by one";
+    CALLERS_ONE_BY_ONE: "待核实来电须逐条跟踪", "Unknown callers are followed up one by one";
     /// It is not loaded yet whether there is a case.
     NOT_KNOWN_YET: "正在读取此人情况，请再按一次 Enter", "Still reading about this person: press Enter again";
     /// When a promise was kept.
-    KEPT_WHEN: "几时兑现的，留空为现在", "when it was kept; blank for now";
+    KEPT_WHEN: "几时兑现，不填为现在", "when it was kept; blank for now";
     /// A form was left.
     DRAFT_KEPT: "未保存；所填内容已留作草稿", "Not recorded; what you typed is kept as a draft";
     /// The desk waits before it is left.

@@ -406,7 +406,7 @@ crate::words! {
     /// People who were not in the report and are now.
     PLAN_ADDED: "原报表没有、本表新加的人", "New in this sheet";
     /// The very file was imported for another day.
-    same_file_elsewhere(day, file, seq): "这份文件与 {day} 的“{file}”（第 {seq} 号）是同一份，请核对是否发错了日期", "This very file was imported for {day} as “{file}” (op {seq}): check whether it is the wrong day's";
+    same_file_elsewhere(day, file, seq): "这份文件与 {day} 的“{file}”（第 {seq} 号）是同一份，请核对是否发错了日期", "This very file was imported for {day} as “{file}” (entry {seq}): check whether it is the wrong day's";
     /// The rows are those of another day.
-    same_rows(day, rows, zh, en): "{zh}的 {rows} 行与 {day} 的报表逐项相同，请核对是否误发了旧表", "The {rows} rows of {en} are the same as in the report of {day}: check whether an old sheet was sent";
+    same_rows(day, rows, zh, en; are = rows "row of" "rows of", same = rows "is" "are"): "{zh}的 {rows} 行与 {day} 的报表逐项相同，请核对是否误发了旧表", "The {rows} {are} {en} {same} the same as in the report of {day}: check whether an old sheet was sent";
 }

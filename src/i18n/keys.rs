@@ -64,7 +64,7 @@ crate::words! {
     /// Log a contact.
     FOLLOW_UP: "跟踪", "follow-up";
     /// A call from somebody not known yet.
-    INCOMING: "待核实来电", "unknown caller";
+    INCOMING: "登记待核实来电", "log unknown caller";
     /// Mark a report received.
     RECEIVED: "收到日报", "received";
     /// A command.
@@ -198,7 +198,7 @@ crate::words! {
     /// The directory of outside contacts.
     CONTACTS: "外部联系人", "outside contacts";
     /// The list of calls from nobody known.
-    CALLERS: "待核实来电", "unidentified callers";
+    CALLERS: "待核实来电", "unknown callers";
     /// A draft is thrown away.
     FRESH: "清空重填", "start afresh";
     /// A new outside contact.

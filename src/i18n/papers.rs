@@ -16,7 +16,7 @@ crate::words! {
     /// Whose number.
     OWN: "本人", "own";
     /// Whose number.
-    CONTACT: "包保联系人", "contact";
+    CONTACT: "包保联系人", "assigned contact";
     /// Whose number.
     CALLER: "来电号码", "called from";
     /// Whose number.

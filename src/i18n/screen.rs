@@ -229,7 +229,7 @@ crate::words! {
     /// Everything that is owed.
     all_owed(n): "全部欠报 {n} 份", "all {n} that are owed";
     /// A unit that does not owe that one.
-    owes_not(unit, name): "{unit} 不欠 {name} 的日报，请取消其标记", "{unit} does not owe the report of {name}: unmark it";
+    owes_not(unit, name): "{unit}不欠 {name} 的日报，请取消其标记", "{unit} does not owe the report of {name}: unmark it";
     /// An outstanding unit.
     item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
     /// A commit failed.
@@ -246,6 +246,8 @@ crate::words! {
     rows_in(n; rows = n "row" "rows"): " {n} 人", " {n} {rows}";
     /// A commit is in.
     saved(seq): "已记录（第 {seq} 号）", "Saved (entry {seq})";
+    /// A follow-up is in, and with it a case.
+    saved_with_case(seq): "已记录并列入重点关注（第 {seq} 号）；o 可补充地点、日期", "Saved, and a case opened (entry {seq}); o fills in place and days";
     /// Several commits are in.
     saved_many(n, seq): "已记录 {n} 条（第 {seq} 号，u 一并撤销）", "{n} saved as entry {seq}; one u takes all of it back";
     /// A section.

@@ -25,9 +25,9 @@ crate::words! {
     /// How many slots of a case were missed in all.
     in_all(n): "漏访记录（共 {n} 次）", "Missed slots ({n} in all)";
     /// One day's.
-    day(day, count, at): "{day}{count}：{at}", "{day}{count}: {at}";
+    day(day, count, at): "{day}{count}{at}", "{day}{count} {at}";
     /// Several days' in a row.
-    days(first, last, count, at): "{first} 至 {last}{count}，每日 {at}", "{first} to {last}{count}, each day {at}";
+    days(first, last, count, at): "{first} 至 {last}{count}每日 {at}", "{first} to {last}{count}, each day {at}";
     /// Which day of how many.
     count(day, total): "（第 {day}/{total} 天）", " (day {day}/{total})";
     /// Which days of how many.
@@ -67,7 +67,8 @@ pub fn run(run: &MissedDays, facts: &CaseFacts) -> Say {
     let counted = match (facts.observation(run.first), facts.observation(run.last)) {
         (Some(o), _) if one => count(o.shown_day(), o.total),
         (Some(from), Some(to)) => counts(from.shown_day(), to.shown_day(), to.total),
-        _ => Say::default(),
+        // Nothing is counted.
+        _ => Say { zh: " ".to_owned(), en: String::new() },
     };
     if one {
         return Say { zh: day(first, counted.zh, zh).zh, en: day(last, counted.en, en).en };

@@ -18,7 +18,9 @@ crate::words! {
     /// Suspected cases in hand.
     suspected(n, cases): "疑似{n}人", "{n} suspected {cases}";
     /// A fever by the sheet of somebody nobody watches.
-    unnoticed(n): "日报里有{n}人体温偏高，还没列入关注", "{n} with a high temperature in the reports whom nobody follows yet";
+    feverish(n): "日报里有{n}人发热，还没列入关注", "{n} with a fever in the reports whom nobody follows yet";
+    /// Something else by the sheet that somebody must act on.
+    found(n): "日报里有{n}人的情况待处置", "{n} to act on by the reports";
     /// Under observation and not well.
     unwell(n): "观察中的人有{n}人身体不适", "{n} of those under observation not well";
     /// New fevers.

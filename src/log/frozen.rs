@@ -2,7 +2,7 @@
 //! from the log as of the op that holds them, so that the paper can be made again at any time.
 
 use crate::domain::finding::Finding;
-use crate::domain::handover::{Counts, DayCounts};
+use crate::domain::handover::{Counts, DayCounts, is_zero};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, Subject, UnitId};
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::Ts;
@@ -107,12 +107,8 @@ pub struct FrozenDue {
     /// `coming`, `open` or `missed`.
     pub state: String,
     /// How many slots were missed, the oldest then. Papers from before slots were counted name each by itself.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub missed: u32,
-}
-
-fn is_none(n: &u32) -> bool {
-    *n == 0
 }
 
 /// Which thing was due.

@@ -48,7 +48,8 @@ impl Line {
     }
 }
 
-/// The paper as a text file. What stands out is marked `**`: plain text has no bold.
+/// The paper as a text file. Plain text has no bold: an item that stands out on paper has `>>` before it, and all else
+/// that does says so in its words.
 pub fn text(paper: &Paper) -> String {
     let mut out = String::new();
     for line in lines(&paper.blocks, WIDTH, true) {
@@ -63,8 +64,8 @@ pub fn text(paper: &Paper) -> String {
     out
 }
 
-/// Blocks as lines of at most `width` columns, an empty line between what belongs apart. With `marks`, bold text
-/// stands between `**`.
+/// Blocks as lines of at most `width` columns, an empty line between what belongs apart. With `marks` nothing is bold,
+/// and an item that was has `>>` before it.
 pub fn lines(blocks: &[Block], width: usize, marks: bool) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     for (place, block) in blocks.iter().enumerate() {
@@ -113,7 +114,10 @@ pub fn block_lines(block: &Block, width: usize, marks: bool) -> Vec<Line> {
             as_kind(LineKind::Plain, lines)
         }
         Block::Small(spans) => as_kind(LineKind::Small, wrap(&marked(spans, marks), width)),
-        Block::Item(mark, spans) => item(*mark, &marked(spans, marks), width),
+        Block::Item(mark, spans) => {
+            let stands_out = marks && !spans.is_empty() && spans.iter().all(|span| span.bold);
+            item(*mark, &marked(spans, marks), stands_out, width)
+        }
         Block::Table(table) => table_lines(table, 0..table.rows.len(), width, marks),
         Block::Rule => vec![Line::text("-".repeat(width))],
         Block::Break => Vec::new(),
@@ -129,14 +133,10 @@ fn unmarked(spans: &[Span]) -> Vec<Span> {
 }
 
 fn marked(spans: &[Span], marks: bool) -> Vec<Span> {
-    if !marks {
-        return spans.to_vec();
-    }
-    let mark = |span: &Span| if span.bold { format!("**{}**", span.text) } else { span.text.clone() };
-    vec![Span::plain(spans.iter().map(mark).collect::<String>())]
+    if marks { unmarked(spans) } else { spans.to_vec() }
 }
 
-fn item(mark: Mark, spans: &[Span], width: usize) -> Vec<Line> {
+fn item(mark: Mark, spans: &[Span], stands_out: bool, width: usize) -> Vec<Line> {
     let mark = match mark {
         Mark::Dot => "- ".to_owned(),
         Mark::Number(n) => format!("{n}. "),
@@ -146,7 +146,11 @@ fn item(mark: Mark, spans: &[Span], width: usize) -> Vec<Line> {
     let hang = 2 + mark.len();
     let lines = wrap(spans, width.saturating_sub(hang));
     let with = |(place, mut line): (usize, Vec<Span>)| {
-        let before = if place == 0 { format!("  {mark}") } else { " ".repeat(hang) };
+        let before = match (place, stands_out) {
+            (0, true) => format!(">>{mark}"),
+            (0, false) => format!("  {mark}"),
+            _ => " ".repeat(hang),
+        };
         line.insert(0, Span::plain(before));
         Line::new(LineKind::Plain, line)
     };
@@ -440,7 +444,30 @@ mod tests {
     }
 
     #[test]
-    fn a_table_lines_up_gives_way_and_marks_what_stands_out() {
+    fn an_item_that_stands_out_has_a_mark_and_no_other_text_has_one() {
+        let bold = |text: &str| vec![Span::bold(text)];
+        let blocks = [
+            Block::Item(Mark::Box(false), bold("土木工程学院，已超时6分钟")),
+            Block::Item(Mark::Box(true), vec![Span::plain("图书馆")]),
+            Block::Item(Mark::Dot, vec![Span::bold("观察中"), Span::plain(" 居家观察")]),
+            Block::Para(Align::Left, bold("草稿：尚未交班")),
+        ];
+        let text = shown(&lines(&blocks, 20, true));
+        let expected = [
+            ">>[ ] 土木工程学院，",
+            "      已超时6分钟",
+            "  [x] 图书馆",
+            "  - 观察中 居家观察",
+            "",
+            "草稿：尚未交班",
+        ];
+        assert_eq!(text, expected);
+        // On the screen and on paper it is bold.
+        assert!(lines(&blocks, 20, false)[0].spans.iter().any(|span| span.bold));
+    }
+
+    #[test]
+    fn a_table_lines_up_and_gives_way() {
         let cell = |text: &str| vec![Span::plain(text)];
         let table = Table {
             head: vec![cell("单位"), cell("人数")],
@@ -452,7 +479,7 @@ mod tests {
         let lines = table_lines(&table, 0..2, 40, true);
         assert_eq!(
             shown(&lines),
-            ["单位          人数", "------------  ----", "土木工程学院    12", "**图书馆**       3"]
+            ["单位          人数", "------------  ----", "土木工程学院    12", "图书馆           3"]
         );
         // Too narrow: the widest column wraps, the others stay.
         let lines = shown(&table_lines(&table, 0..1, 12, true));

@@ -109,9 +109,10 @@ impl<'a> Voice<'a> {
         self.clause(&mut wrong, s.suspected, |n| {
             say::suspected(self.figure(n, category(Category::Suspected)), cases(n))
         });
-        self.clause(&mut wrong, s.unnoticed, |n| say::unnoticed(self.number(n)));
+        self.clause(&mut wrong, s.feverish, |n| say::feverish(self.number(n)));
         self.clause(&mut wrong, s.unwell, |n| say::unwell(self.all(n, Column::Unwell)));
         self.clause(&mut wrong, s.fever_new, |n| say::fever_new(self.all(n, Column::FeverNew)));
+        self.clause(&mut wrong, s.found, |n| say::found(self.number(n)));
         self.clause(&mut wrong, s.reports.late() as i64, |n| {
             let units = of(n, "unit late with its report", "units late with their reports");
             say::overdue(self.number(n), units)

@@ -9,7 +9,9 @@ use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{FollowUpId, PromiseId, Subject};
 use crate::domain::report::Site;
 use crate::domain::time::{MINUTE, Ts};
+use crate::domain::unit::UnitFacts;
 use crate::i18n::Lang;
+use crate::search::found::Target;
 
 impl Office {
     fn promised(&mut self, subject: Subject, minutes: i64) -> PromiseId {
@@ -306,4 +308,37 @@ fn a_report_of_yesterday_ends_the_promise_of_yesterday_alone() {
     office.now = Ts::from_rfc3339("2020-02-18T00:01:00+08:00").unwrap();
     office.act(&Act::Receive { key: office.key(0), zero: true, reason: String::new() });
     assert_eq!(office.ends(unit), [Some(PromiseEnd::Late)], "across midnight");
+}
+
+#[test]
+fn whoever_answers_for_a_unit_is_told_with_what_it_owes_before_anything_else() {
+    let mut office = Office::new();
+    // 欧阳娜 (19900000002) is also the liaison of 机械学院, and the head of nothing.
+    let facts = UnitFacts {
+        liaison: Some("欧阳娜".to_owned()),
+        liaison_phone: Some("199 0000 0002".to_owned()),
+        head: Some("周院长".to_owned()),
+        head_phone: Some("19900000001".to_owned()),
+        ..UnitFacts::default()
+    };
+    let unit = office.units[1];
+    office.act(&Act::EditUnit { unit, code: None, name: None, facts, told_by: "x".to_owned() });
+    office.promised(Subject::Unit(unit), 120);
+    let card = |office: &Office, number: &str, at: usize, role| {
+        let owner = [(Target::Person(office.people[at]), role)];
+        query::call_card(&office.reader(), number, &owner, office.now).unwrap()
+    };
+    let shown = card(&office, "19900000002", 2, Role::Own);
+    let [duty] = &shown.duties[..] else { panic!("{:?}", shown.duties) };
+    assert_eq!((duty.name.as_str(), duty.role, duty.who.as_str()), ("机械学院", Role::Liaison, "欧阳娜"));
+    assert_eq!(duty.owed, [(office.key(1).day, office.key(1).round)]);
+    assert_eq!(duty.promises.iter().map(|(_, said)| said.as_str()).collect::<Vec<_>>(), ["还没弄完"]);
+    // Found by name, the own number still says it; whose number is only the family's answers for nothing.
+    assert_eq!(card(&office, "", 2, Role::Own).duties.len(), 1);
+    assert_eq!(card(&office, "", 1, Role::Own).duties[0].role, Role::Head);
+    assert_eq!(card(&office, "", 0, Role::Family).duties, []);
+    // What came is owed no more, and the promise ended with it.
+    office.act(&Act::Import(Box::new(office.report(1, &[], "r1", ""))));
+    let after = card(&office, "19900000002", 2, Role::Own);
+    assert_eq!((after.duties[0].owed.len(), after.duties[0].promises.len()), (0, 0));
 }

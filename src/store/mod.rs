@@ -32,8 +32,6 @@ pub mod query;
 mod schema;
 #[cfg(test)]
 mod slots_tests;
-#[cfg(test)]
-mod spoken_tests;
 mod sql;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! What units owe, hour by hour: nothing falls out of sight because time passed, and every figure says its day.
 
-use super::act::{Act, Author};
+use super::act::{Act, Author, Close};
 use super::query;
 use super::tests::Office;
 use super::*;
+use crate::domain::handover::How;
 use crate::domain::ids::UnitId;
 use crate::domain::office::RoundSetting;
 use crate::domain::report::{Excuse, ReportKey, ReportStatus, Round};
@@ -12,7 +13,7 @@ use crate::domain::sitrep::{Came, Column};
 use crate::domain::time::{HOUR, MINUTE};
 use crate::domain::unit::UnitFacts;
 use crate::error::Kind;
-use crate::paper::summary::{Summary, summary};
+use crate::store::query::ShiftSlice;
 use crate::store::query::rows::{DayFigures, SitrepAsk};
 use chrono::NaiveDate;
 
@@ -61,8 +62,9 @@ fn figures(
     Some((day.to_owned(), expected, received, missing, awaited))
 }
 
-fn cut(office: &Office) -> Summary {
-    summary(&office.reader(), office.now).unwrap().unwrap()
+/// What the handover would be cut from.
+fn cut(office: &Office) -> ShiftSlice {
+    query::shift_slice(&office.reader(), office.now).unwrap().unwrap()
 }
 
 #[test]
@@ -111,22 +113,27 @@ fn a_report_that_came_before_its_deadline_stands_beside_yesterday_s() {
 }
 
 #[test]
-fn the_paper_of_a_night_shift_counts_the_day_it_answered_for() {
+fn a_shift_answers_for_the_days_whose_deadline_fell_within_it() {
     let mut office = Office::new();
     office.act(&received(key(office.units[0], 17, "day")));
+    let days = |office: &Office| {
+        let days = cut(office).days.into_iter();
+        days.map(|d| (d.day, d.expected, d.received, d.missing)).collect::<Vec<_>>()
+    };
     office.now = at("18T07:50");
-    let paper = cut(&office);
-    assert_eq!((paper.day, paper.counts.expected, paper.counts.received), (day(17), 2, 1));
-    let days: Vec<_> = paper.days.iter().map(|d| (d.day, d.expected, d.received, d.missing)).collect();
-    assert_eq!(days, [(day(17), 2, 1, 1)]);
-    assert_eq!(paper.running.map(|d| (d.day, d.awaited)), Some((day(18), 2)));
-    let names: Vec<_> = paper.outstanding.iter().map(|row| (row.name.as_str(), row.key.day)).collect();
-    assert_eq!(names, [("机械学院", day(17))]);
+    assert_eq!(days(&office), [(day(17), 2, 1, 1)]);
     // A double shift answers for both days.
     office.now = at("18T10:05");
-    let paper = cut(&office);
-    assert_eq!(paper.days.iter().map(|d| d.day).collect::<Vec<_>>(), [day(17), day(18)]);
-    assert_eq!(paper.day, day(18));
+    assert_eq!(days(&office), [(day(17), 2, 1, 1), (day(18), 2, 0, 2)]);
+    // One in which no deadline fell answers for the day in force.
+    let next = Close {
+        how: How::Continued,
+        reason: "连班".to_owned(),
+        ..Close::new(cut(&office).shift.id, office.officer())
+    };
+    office.act(&Act::CloseShift(Box::new(next)));
+    office.now = at("18T20:00");
+    assert_eq!(days(&office), [(day(18), 2, 0, 2)]);
 }
 
 #[test]
@@ -169,8 +176,8 @@ fn three_units_of_two_rounds_are_three_units() {
     assert_eq!(says(status.force.as_ref()), figures("18", 3, 1, 2, 0));
     assert_eq!(status.outstanding, 2);
     assert_eq!(owed(&office), [line("U03", "18", 2), line("U02", "18", 1)]);
-    let paper = cut(&office);
-    assert_eq!((paper.counts.expected, paper.counts.received), (3, 1));
+    let paper = cut(&office).days.pop().unwrap();
+    assert_eq!((paper.day, paper.expected, paper.received), (day(18), 3, 1));
     // Between the two, the first is in force and the second runs.
     let status = query::status(&office.reader(), at("18T12:00")).unwrap();
     assert_eq!(status.running.map(|running| running.round.0), Some("pm".to_owned()));

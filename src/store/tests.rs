@@ -146,6 +146,10 @@ impl Office {
         ReportKey { unit: self.units[unit], day: day(), round: Round::default() }
     }
 
+    pub fn officer(&self) -> OfficerId {
+        self.officer
+    }
+
     pub fn author(&mut self) -> Author {
         Author { officer: self.officer, now: self.now, happened_at: None, op_id: self.ids.id(self.now) }
     }
@@ -551,11 +555,22 @@ fn a_locked_or_read_only_database_is_never_called_saved() {
     office.store.conn.busy_timeout(std::time::Duration::ZERO).unwrap();
     let note = Act::Note { subject: None, text: "x".to_owned() };
     let locked = office.try_act(&note).unwrap_err();
-    assert!(locked.text(crate::i18n::Lang::En).contains("Another program"), "{locked:?}");
+    assert_eq!(
+        locked.text(crate::i18n::Lang::En),
+        "Another program holds the database: nothing was saved. Wait a moment and try again"
+    );
+    // Where nothing was to be saved, nothing is said of it.
+    let asked: Error = rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
+        Some("database or disk is full".to_owned()),
+    )
+    .into();
+    assert_eq!(asked.text(crate::i18n::Lang::Zh), "磁盘已满。请腾出磁盘空间后再试");
     other.execute_batch("ROLLBACK").unwrap();
     office.store.conn.pragma_update(None, "query_only", true).unwrap();
     let read_only = office.try_act(&note).unwrap_err();
     assert_eq!(read_only.kind(), Some(Kind::NotSaved));
+    assert!(read_only.text(crate::i18n::Lang::Zh).contains("未保存"), "{read_only:?}");
     office.store.conn.pragma_update(None, "query_only", false).unwrap();
     office.act(&note);
 }

@@ -247,7 +247,10 @@ fn does_something(state: &State, action: Action) -> bool {
         return state.unknown_call().is_some();
     }
     if action == Action::Callers {
-        return state.status.unattached > 0;
+        return state.status.unattached > 0 && state.page().is_none();
+    }
+    if let (Action::Reveal, Context::Contact | Context::Callers) = (action, state.context()) {
+        return state.caller().is_some();
     }
     if state.context() != Context::Board {
         return true;

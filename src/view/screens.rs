@@ -78,7 +78,7 @@ fn outstanding_title(state: &State) -> String {
 /// The units, with the day of which their state is told unless it is today.
 fn units_title(state: &State) -> String {
     let word = keys::UNITS.get(state.lang);
-    state.units_day().map_or_else(|| word.to_owned(), |day| format!("{word} {day}"))
+    state.units_day().map_or_else(|| word.to_owned(), |day| format!("{word} ({day})"))
 }
 
 fn board(frame: &mut Frame, area: Rect, state: &State) {

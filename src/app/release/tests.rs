@@ -13,16 +13,16 @@ fn form(desk: &Desk) -> &Form {
 }
 
 fn released(desk: &mut Desk) -> Vec<(CaseId, bool)> {
-    let sent = desk.taken().into_iter();
-    sent.filter_map(|effect| match effect {
-        Effect::Commit { act, .. } => match *act {
-            Act::Several(acts) => Some(acts),
-            one => Some(vec![one]),
-        },
+    let sent = desk.taken().into_iter().filter_map(|effect| match effect {
+        Effect::Commit { act, .. } => Some(*act),
         _ => None,
-    })
-    .flatten()
-    .map(|act| match act {
+    });
+    // What is done to several is one act.
+    let acts = sent.flat_map(|act| match act {
+        Act::Several(acts) => acts,
+        one => vec![one],
+    });
+    acts.map(|act| match act {
         Act::ReleaseCase { case, early, .. } => (case, early),
         other => panic!("{other:?}"),
     })

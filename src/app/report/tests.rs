@@ -163,6 +163,9 @@ fn the_spoken_report_is_copied_and_what_was_said_is_recorded() {
     let told = acts(&mut desk);
     let [Act::Tell { to, figures, day, .. }] = told.as_slice() else { panic!("{told:?}") };
     assert_eq!((to.as_str(), *day), ("书记", today()));
+    // What was said, and nothing else.
+    let keys: Vec<String> = figures.0.keys().map(ToString::to_string).collect();
+    assert_eq!(keys, ["all.new", "all.current"]);
     assert_eq!(figures.value(&Key::all(Count::Current)), 4);
 }
 

@@ -40,7 +40,8 @@ fn calm() -> Spoken {
         suspected: 0,
         fever_new: 0,
         unwell: 0,
-        unnoticed: 0,
+        feverish: 0,
+        found: 0,
         reports: SpokenReports {
             in_force: Some(DayReports { day: day(17), expected: 4, received: 4, missing: Vec::new() }),
             earlier: Vec::new(),
@@ -119,9 +120,10 @@ fn it_is_quiet_only_when_nothing_is_unresolved() {
     for (what, spoken) in [
         ("confirmed", Spoken { confirmed: 1, ..calm() }),
         ("suspected", Spoken { suspected: 1, ..calm() }),
-        ("fever", Spoken { fever_new: 1, ..calm() }),
+        ("new fever", Spoken { fever_new: 1, ..calm() }),
         ("unwell", Spoken { unwell: 1, ..calm() }),
-        ("unnoticed", Spoken { unnoticed: 1, ..calm() }),
+        ("a fever without a case", Spoken { feverish: 1, ..calm() }),
+        ("to act on", Spoken { found: 1, ..calm() }),
         ("yesterday's report", Spoken { reports: late(Some(yesterday), Vec::new()), ..calm() }),
         ("an older report", Spoken { reports: late(None, owing(&["A"], day(12), 0)), ..calm() }),
         ("missed", Spoken { missed: 1, ..calm() }),
@@ -152,15 +154,15 @@ fn a_unit_that_owes_two_days_is_one_unit_that_is_late() {
 
 #[test]
 fn the_gravest_comes_first() {
-    let spoken = Spoken { confirmed: 1, suspected: 2, unnoticed: 1, fever_new: 1, ..busy(1) };
+    let spoken = Spoken { confirmed: 1, suspected: 2, feverish: 1, found: 1, fever_new: 1, ..busy(1) };
     assert_eq!(
         sentences(&spoken, Lang::Zh)[0],
-        "现在是下午五点，有情况要报告：确诊一人，疑似两人，日报里有一人体温偏高，还没列入关注，观察中的人有一人身体不适，\
-         新增发热一人，一个单位超过时限未报，一人漏访，还没联系上。"
+        "现在是下午五点，有情况要报告：确诊一人，疑似两人，日报里有一人发热，还没列入关注，观察中的人有一人身体不适，\
+         新增发热一人，日报里有一人的情况待处置，一个单位超过时限未报，一人漏访，还没联系上。"
     );
     assert!(
         sentences(&spoken, Lang::En)[0]
-            .contains(": one confirmed case, two suspected cases, one with a high temperature")
+            .contains(": one confirmed case, two suspected cases, one with a fever")
     );
 }
 

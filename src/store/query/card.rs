@@ -3,6 +3,7 @@
 use super::cases::cases_of;
 use super::dial::promises_with_words;
 use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings_until};
+use super::duties::duties;
 use super::found::Lookups;
 use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
 use super::{settings_in, slots, units};
@@ -49,6 +50,7 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
         card.owners.extend(row.map(|row| Owner { role: *role, row }));
     }
     let first = card.owners.first().and_then(|owner| subject_of(owner.row.target));
+    card.duties = duties(&tx, &numbers_of(&card), now)?;
     card.calls = last_calls(&tx, &card.number, first)?;
     card.promises = promises(&tx, &card.number, first)?;
     let owed = Owed {
@@ -59,6 +61,10 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
     };
     match first {
         Some(Subject::Person(person)) => {
+            // Who answers for a unit is asked for what it owes, after what concerns the person.
+            let owing = card.duties.iter().find(|duty| !duty.owed.is_empty()).map(|duty| duty.unit);
+            let missing = owing.map(|unit| units::first_missing(&tx, unit, now)).transpose()?.flatten();
+            let report = missing.map(|(key, due)| (key.day, now.minutes_since(due)));
             card.case = cases_of(&tx, person, today)?.into_iter().find(|case| case.released.is_none());
             card.doubts = doubts(&tx, &settings, person, now, &mut Forms::new())?;
             let case = card.case.as_ref();
@@ -67,6 +73,7 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
                 slot: open_slot(&tx, &settings, person, case, now)?,
                 release: case.is_some_and(|case| case.state == CaseState::DueForRelease),
                 person: true,
+                report,
                 ..owed
             });
         }
@@ -78,6 +85,15 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
         Some(Subject::Contact(_)) | None => card.ask = ask::next_question(&owed),
     }
     Ok(card)
+}
+
+/// The numbers by which a caller may be somebody's liaison or head: the one that calls, and the own one of a person.
+fn numbers_of(card: &CallCard) -> Vec<String> {
+    let own = card.owners.iter().filter(|owner| matches!(owner.row.target, Target::Person(_)));
+    let own = own.filter(|owner| owner.role == Role::Own).map(|owner| digits(owner.row.phone.for_matching()));
+    let mut out: Vec<String> = std::iter::once(card.number.clone()).chain(own).collect();
+    out.retain(|number| !number.is_empty());
+    out
 }
 
 /// Whom a call would be logged about; a past call is nobody.

@@ -13,6 +13,7 @@ mod debts;
 mod dial;
 mod dossier;
 mod due;
+mod duties;
 mod earlier;
 mod findings;
 mod found;

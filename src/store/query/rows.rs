@@ -892,6 +892,23 @@ pub struct Owner {
     pub row: FoundRow,
 }
 
+/// What somebody who calls is to a unit, and what that unit owes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duty {
+    /// Which unit.
+    pub unit: UnitId,
+    /// Its name.
+    pub name: String,
+    /// As what: its liaison or its head.
+    pub role: Role,
+    /// By name.
+    pub who: String,
+    /// The reports it owes, the oldest first.
+    pub owed: Vec<(NaiveDate, Round)>,
+    /// Its open promises, the soonest first, with what was said.
+    pub promises: Vec<(PromiseRow, String)>,
+}
+
 /// What is at hand about a caller before the second sentence (来电即档).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CallCard {
@@ -899,6 +916,8 @@ pub struct CallCard {
     pub number: String,
     /// Everybody who has it, the likeliest first; for a name, the one asked for.
     pub owners: Vec<Owner>,
+    /// The units for which the caller answers, with what they owe: seen before anything about the person.
+    pub duties: Vec<Duty>,
     /// The last three calls with this number or the first owner, the newest first.
     pub calls: Vec<CallRow>,
     /// Open promises of the first owner (or made from this number), the soonest first, with what was said.

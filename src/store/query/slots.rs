@@ -47,6 +47,9 @@ pub(super) struct Owing {
     pub owed: Owed,
 }
 
+/// A case under a measure, its person and facts, since when, and when the person was heard last.
+type Found = (CaseId, PersonId, String, Ts, Option<Ts>);
+
 /// What is owed of everybody under a measure. Reads no names and unpacks no case: the counters on every screen need
 /// neither.
 pub(super) fn owing_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<Vec<Owing>> {
@@ -54,7 +57,6 @@ pub(super) fn owing_in(conn: &Connection, settings: &Settings, now: Ts) -> Resul
         "SELECT c.id, c.person, c.facts, {} FROM cur_case c WHERE c.measured_since IS NOT NULL",
         since_and_heard()
     ))?;
-    type Found = (CaseId, PersonId, String, Ts, Option<Ts>);
     let read = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
     let found: Vec<Found> = query.query_map([now], read)?.collect::<rusqlite::Result<_>>()?;
     let from = found.iter().map(|(.., since, heard)| heard.map_or(*since, |heard| heard.max(*since))).min();

@@ -6,8 +6,9 @@ mod reports;
 use super::rows::{DueState, Since, SitrepAsk, Spoken, ToldKind, ToldRow};
 use super::sitrep::{Cut, cut};
 use super::status::shift_head;
-use super::{due, handed, settings_in, slots, told};
+use super::{due, findings, handed, settings_in, slots, told};
 use crate::domain::case::{Category, Measure, Observation};
+use crate::domain::finding::What;
 use crate::domain::sitrep::count::{Track, trend};
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Axis, Column, Figures, Key, Window};
@@ -52,8 +53,9 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
         &mut fever,
     );
     let open: Vec<&Track> = tracks.iter().filter(|track| track.is_open(window.to)).collect();
-    let watched: HashSet<uuid::Uuid> = open.iter().map(|track| track.person.0).collect();
-    let hot = report.figures.ids(&Key::all(Column::Feverish));
+    let found = findings::findings_in(&tx)?;
+    let feverish =
+        found.iter().filter(|row| row.found.iter().any(|one| one.found.what == What::Fever)).count();
     let (confirmed, suspected) = grave(&open, window.to);
     let (_, promises_overdue) = due::count_promises(&tx, now)?;
     let again = due::next_contacts(&tx, now)?;
@@ -76,7 +78,8 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
         suspected,
         fever_new: fever.value(&Key::all(Column::FeverNew)),
         unwell: unwell(&tx, &open, &window)?,
-        unnoticed: hot.iter().filter(|id| !watched.contains(id)).count() as i64,
+        feverish: feverish as i64,
+        found: (found.len() - feverish) as i64,
         reports: reports::reports(&tx, &settings, &deadlines, now)?,
         missed: missed.iter().filter(|one| one.owed.missed.is_some()).count() as u32,
         promises_overdue,

@@ -185,8 +185,10 @@ pub struct Spoken {
     pub fever_new: i64,
     /// People under a measure who are not well by what was heard of them last.
     pub unwell: i64,
-    /// People with a fever by today's reports who have no open case.
-    pub unnoticed: i64,
+    /// People with a fever by a sheet, of any day, for whom nobody has opened a case or dismissed it.
+    pub feverish: i64,
+    /// People of whom sheets brought something else that is to be acted on, and no fever.
+    pub found: i64,
     /// Where the reports stand.
     pub reports: SpokenReports,
     /// People of whom slots were missed, and who were not heard since.

@@ -1,11 +1,10 @@
-//! Whether somebody is well, by what was heard of them last: a call, or the temperature of a sheet.
+//! Whether somebody is well, by what was heard of them last: a call, or a sheet.
 
 use crate::domain::followup::Outcome;
 use crate::domain::ids::PersonId;
-use crate::domain::rules::Rules;
 use crate::domain::time::Ts;
 use crate::error::Result;
-use crate::store::sql::{Code, Known, day};
+use crate::store::sql::Code;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Whether somebody is not well, by the last word before `until`; none when there is none.
@@ -25,26 +24,26 @@ pub(super) fn is_unwell(conn: &Connection, person: PersonId, until: Ts) -> Resul
     })
 }
 
-/// When the last temperature came, and whether one of that day is a fever.
+/// When the last sheet came that says how they are, and whether it brought a fever or that they are unwell.
 fn by_sheet(conn: &Connection, person: PersonId, until: Ts) -> Result<Option<(Ts, bool)>> {
     let mut query = conn.prepare_cached(
-        "SELECT o.happened_at, r.day, r.temp_am, r.temp_pm, r.site FROM log_reading r \
+        "SELECT o.happened_at, r.day, EXISTS (SELECT 1 FROM cur_notable n WHERE n.desk = r.desk AND n.seq = r.seq \
+           AND n.row = r.row AND n.what IN ('fever', 'unwell')) FROM log_reading r \
          JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
          JOIN log_op o ON o.desk = r.desk AND o.seq = r.seq \
-         WHERE r.person = ?1 AND o.happened_at < ?2 AND coalesce(r.temp_am, r.temp_pm) IS NOT NULL ORDER BY r.day DESC",
+         WHERE r.person = ?1 AND o.happened_at < ?2 AND coalesce(r.temp_am, r.temp_pm, r.status) IS NOT NULL \
+         ORDER BY r.day DESC",
     )?;
     let mut rows = query.query(params![person, until])?;
     let mut out: Option<(i32, Ts, bool)> = None;
     while let Some(row) = rows.next()? {
-        let (at, number): (Ts, i32) = (row.get(0)?, row.get(1)?);
-        if out.is_some_and(|(of, ..)| of != number) {
-            break;
+        let (at, day, ill): (Ts, i32, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        match &mut out {
+            // Of several rounds of a day each counts.
+            Some((of, last, known)) if *of == day => (*last, *known) = ((*last).max(at), *known || ill),
+            Some(_) => break,
+            None => out = Some((day, at, ill)),
         }
-        let site: Known<crate::domain::report::Site> = row.get(4)?;
-        let temps: [Option<i16>; 2] = [row.get(2)?, row.get(3)?];
-        let hot = temps.into_iter().flatten().any(|t| Rules::builtin().is_fever(t, site.0, day(number)));
-        let before = out.map_or((at, false), |(_, at, hot)| (at, hot));
-        out = Some((number, at.max(before.0), hot || before.1));
     }
-    Ok(out.map(|(_, at, hot)| (at, hot)))
+    Ok(out.map(|(_, at, ill)| (at, ill)))
 }

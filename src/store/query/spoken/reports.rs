@@ -8,7 +8,6 @@ use crate::error::Result;
 use crate::store::query::deadlines::Deadlines;
 use crate::store::query::rows::{DayFigures, DayReports, OutstandingRow, OwingUnit, Running, SpokenReports};
 use crate::store::query::units::{self, Reporting};
-use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
@@ -49,7 +48,7 @@ pub(super) fn reports(
 fn of_day(conn: &Connection, force: &DayFigures, all: &[Reporting]) -> Result<DayReports> {
     let mut missing = Vec::new();
     for unit in all.iter().filter(|unit| unit.status == ReportStatus::Outstanding) {
-        let (name, chased) = (short(unit).to_owned(), is_chased(conn, unit.id, force.day)?);
+        let (name, chased) = (short(unit).to_owned(), is_chased(conn, unit.id, force)?);
         missing.push(OwingUnit { unit: unit.id, name, day: force.day, chased });
     }
     Ok(DayReports {
@@ -60,13 +59,14 @@ fn of_day(conn: &Connection, force: &DayFigures, all: &[Reporting]) -> Result<Da
     })
 }
 
-/// Whether anybody called a unit about a report of this very day that has not come.
-fn is_chased(conn: &Connection, unit: UnitId, day: NaiveDate) -> Result<bool> {
+/// Whether anybody called a unit about a report of this very day that has not come; or, since its deadline, about what
+/// it owes even longer: who is called then is asked for both.
+fn is_chased(conn: &Connection, unit: UnitId, force: &DayFigures) -> Result<bool> {
     let mut query = conn.prepare_cached(
-        "SELECT 1 FROM cur_followup f WHERE f.chase_unit = ?1 AND f.chase_day = ?2 AND NOT EXISTS \
-           (SELECT 1 FROM cur_report r WHERE r.unit = ?1 AND r.day = ?2 AND r.round = f.chase_round) LIMIT 1",
+        "SELECT 1 FROM cur_followup f WHERE f.chase_unit = ?1 AND (f.at > ?3 OR (f.chase_day = ?2 AND NOT EXISTS \
+           (SELECT 1 FROM cur_report r WHERE r.unit = ?1 AND r.day = ?2 AND r.round = f.chase_round))) LIMIT 1",
     )?;
-    Ok(query.exists(params![unit, day_number(day)])?)
+    Ok(query.exists(params![unit, day_number(force.day), force.deadline])?)
 }
 
 fn short(unit: &Reporting) -> &str {
