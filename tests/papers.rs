@@ -160,7 +160,7 @@ fn a_dossier_shows_a_fortnight_and_every_call_and_who_looked() {
     let paper = dossier::Paper { sheet, revealed: false };
     let zh = flat(&text(&paper, Lang::Zh));
     assert!(zh.contains(&case.name) && zh.contains(&case.no));
-    assert!(zh.contains("查看号码（打电话）") && zh.contains("查看号码（送医交接）"), "{zh}");
+    assert!(zh.contains("查看号码（拨打电话）") && zh.contains("查看号码（送医交接）"), "{zh}");
     assert!(zh.contains("家中*两位*老人|需送药"), "{zh}");
     assert!(!zh.contains(number_of(case.person).reveal()));
     let context = paper.context(Lang::Zh);
