@@ -2,12 +2,11 @@
 
 use super::effect::{Effect, Query};
 use super::form::{DRAFTS_BY, FormKind, HANDOVERS, draft_title, handover_key};
-use super::keymap::Context;
 use super::left::DueLine;
 use super::msg::{Data, Tone};
-use super::state::{Feedback, Home, Layer, Place, State};
+use super::state::{Feedback, Here, Home, Layer, Place, State};
 use super::table::{Col, List, Table, WINDOW};
-use crate::domain::ids::{OfficerId, ShiftId, Subject, UnitId};
+use crate::domain::ids::{ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
@@ -52,8 +51,9 @@ impl State {
         }
     }
 
-    fn here(&self) -> (Home, Context, Option<(OfficerId, String)>) {
-        (self.home, self.page_context(), self.officer.clone())
+    fn here(&self) -> Here {
+        let officer = self.officer.as_ref().map(|(id, _)| *id);
+        Here { home: self.home, page: self.page_context(), officer }
     }
 
     /// What was said of a page is not said beside another.

@@ -266,7 +266,18 @@ pub struct Feedback {
     /// The next key does not take it away: it came by itself, while somebody was typing.
     pub stays: bool,
     /// It speaks of this page, with this officer at the desk, and leaves with it.
-    pub of: Option<(Home, Context, Option<(OfficerId, String)>)>,
+    pub of: Option<Here>,
+}
+
+/// Where a message was said: the screen, the page over it, and who sat at the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Here {
+    /// The screen.
+    pub home: Home,
+    /// The page that is seen.
+    pub page: Context,
+    /// Who sat there.
+    pub officer: Option<OfficerId>,
 }
 
 /// Everything the screen knows.

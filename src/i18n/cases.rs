@@ -127,7 +127,7 @@ crate::words! {
     /// Some of those marked were not released.
     left_open(n, left, zh, en): "已解除 {n} 人；{left} 人未解除：{zh}", "Released: {n}. Not released: {left} ({en})";
     /// A fever in the last days.
-    fever_on(day, degrees): "{day} 体温 {degrees}℃", "{degrees} °C on {day}";
+    fever_on(day, degrees): "{day} 发热 {degrees}℃", "a fever on {day} ({degrees} °C)";
 }
 
 /// What stands against releasing somebody, with the fever's day and the doubts themselves.

@@ -43,7 +43,7 @@ pub fn load_forms(folder: Option<&Path>) -> Result<Vec<Form>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(forms),
-        Err(error) => return Err(unreadable(folder.display().to_string(), &error)),
+        Err(error) => return Err(unreadable(&folder.display().to_string(), &error)),
     };
     let mut paths: Vec<_> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
@@ -52,7 +52,7 @@ pub fn load_forms(folder: Option<&Path>) -> Result<Vec<Form>> {
     paths.sort();
     for path in paths {
         let name = super::cells::parent::file_name(&path);
-        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(name.clone(), &error))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&name, &error))?;
         let form = Form::parse(&text).map_err(|error| Error::file(words::form_error(&name, &error)))?;
         forms.retain(|other| other.id != form.id);
         forms.push(form);
@@ -60,8 +60,8 @@ pub fn load_forms(folder: Option<&Path>) -> Result<Vec<Form>> {
     Ok(forms)
 }
 
-fn unreadable(name: String, error: &std::io::Error) -> Error {
-    Error::machine(Kind::File, error, |why| words::not_readable(&name, why))
+fn unreadable(name: &str, error: &std::io::Error) -> Error {
+    Error::machine(Kind::File, error, |why| words::not_readable(name, why))
 }
 
 /// A form and the sheets that are in it.

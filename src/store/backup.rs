@@ -171,6 +171,6 @@ fn of_backup(error: Error, from: &Path) -> Error {
             tracing::error!(context = %internal.context, "a backup cannot be read");
             Error::user(Kind::Database, say::backup_damaged(from.display())).hint(say::OTHER_BACKUP)
         }
-        other => other,
+        other @ Error::User(_) => other,
     }
 }

@@ -325,3 +325,24 @@ fn confirmed_and_suspected_come_first() {
         query::cases(&office.reader(), office.now).unwrap().into_iter().map(|row| row.name).collect();
     assert_eq!(names, ["欧阳娜", "单晓", "张伟"]);
 }
+
+#[test]
+fn what_is_dismissed_together_is_taken_back_together() {
+    let mut office = Office::new();
+    office.bring(0, "2020-02-17", &[(0, 382, &[]), (2, 381, &[])], "");
+    let acts: Vec<Act> = office
+        .findings()
+        .into_iter()
+        .map(|row| Act::Dismiss {
+            person: row.person, seen: Some(row.found), reason: "体温枪坏".to_owned()
+        })
+        .collect();
+    office.act(&Act::Several(acts.clone()));
+    assert_eq!(office.found(), []);
+    office.act(&Act::Undo { op: None });
+    assert_eq!(office.found().len(), 2);
+    // All of it, or nothing.
+    office.act(&Act::Dismiss { person: office.people[0], seen: None, reason: "x".to_owned() });
+    assert!(office.try_act(&Act::Several(acts)).is_err());
+    assert_eq!(office.found().len(), 1);
+}

@@ -385,3 +385,27 @@ fn a_report_entered_for_a_year_ago_makes_its_own_unit_owe_and_nobody_else() {
     let owes: Vec<_> = rows.iter().map(|row| (row.code.as_str(), row.missing)).collect();
     assert_eq!(owes, [("U01", 61), ("U02", 1)]);
 }
+
+#[test]
+fn rounds_that_changed_are_each_owed_of_their_own_days() {
+    let mut office = Office::new();
+    let (one, two) = (office.units[0], office.units[1]);
+    for unit in [one, two] {
+        office.act(&received(key(unit, 17, "day")));
+    }
+    let mut settings = query::settings(&office.reader()).unwrap();
+    let round =
+        |code: &str, deadline| RoundSetting { round: Round(code.to_owned()), name: String::new(), deadline };
+    settings.rounds = vec![round("am", 600), round("pm", 960)];
+    office.now = at("19T09:00");
+    office.act(&Act::ChangeSettings(Box::new(settings)));
+    office.now = at("20T10:05");
+    // The 18th is owed of the one round it had; of the 19th both, of the 20th the first.
+    let owes = query::owed(&office.reader(), one, office.now).unwrap().reports;
+    let owes: Vec<_> = owes.iter().map(|(day, round)| format!("{} {round}", day.format("%d"))).collect();
+    assert_eq!(owes, ["18 day", "19 am", "19 pm", "20 am"]);
+    // One of a round that is no more can still come, or be written off.
+    office.act(&received(key(one, 18, "day")));
+    office.act(&excuse(vec![key(two, 18, "day")], Excuse::WrittenOff));
+    assert_eq!(owed(&office), [line("U01", "19", 3), line("U02", "19", 3)]);
+}

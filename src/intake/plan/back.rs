@@ -51,6 +51,9 @@ fn by_report(plan: &ImportPlan) -> HashMap<ReportKey, Vec<&Reading>> {
 
 /// What changes in reports that are there already.
 fn compare(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
+    if earlier.reports.is_empty() {
+        return;
+    }
     let people: HashMap<_, &Person> = known.people.iter().map(|person| (person.id, person)).collect();
     let named = |reading: &Reading| {
         let person = people.get(&reading.person);
@@ -151,6 +154,9 @@ fn values(reading: &Reading, columns: &[(String, bool)]) -> Vec<(String, String)
 
 /// Units whose rows are those of the report before, all of them.
 fn alike(plan: &ImportPlan, before: &Earlier, known: &Roster) -> Vec<crate::i18n::Say> {
+    if before.reports.is_empty() {
+        return Vec::new();
+    }
     let now = by_report(plan);
     let mut days: BTreeMap<chrono::NaiveDate, Vec<(&str, usize)>> = BTreeMap::new();
     for report in &before.reports {

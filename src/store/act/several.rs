@@ -43,6 +43,7 @@ fn may_be_one_of_several(act: &Act) -> bool {
             | Act::OpenCase { .. }
             | Act::ChangeCase { .. }
             | Act::ReleaseCase { .. }
+            | Act::Dismiss { .. }
             | Act::Note { .. }
             | Act::Reveal { .. }
             | Act::RevealNumber { .. }
@@ -55,7 +56,9 @@ fn blamed(ctx: &Ctx<'_>, act: &Act, error: Error) -> Result<Error> {
     let subject = match act {
         Act::FollowUp(draft) => draft.subject,
         Act::Receive { key, .. } => Some(Subject::Unit(key.unit)),
-        Act::OpenCase { person, .. } | Act::Reveal { person, .. } => Some(Subject::Person(*person)),
+        Act::OpenCase { person, .. } | Act::Dismiss { person, .. } | Act::Reveal { person, .. } => {
+            Some(Subject::Person(*person))
+        }
         Act::ChangeCase { case, .. } | Act::ReleaseCase { case, .. } => super::case::person_of(ctx, *case)?,
         Act::Note { subject, .. } => *subject,
         _ => None,

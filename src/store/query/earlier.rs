@@ -2,7 +2,7 @@
 //! one before it.
 
 use super::dossier::rest_fields;
-use crate::domain::ids::{OpRef, PersonId};
+use crate::domain::ids::OpRef;
 use crate::domain::report::{FormRef, Reading, ReportKey, Round};
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
@@ -148,11 +148,4 @@ pub fn same_file_elsewhere(reader: &Reader, sheet: &SheetImported) -> Result<Opt
         })
         .optional()?;
     Ok(found.and_then(|(day, file, op, at)| Some(SameFile { day: day.parse().ok()?, file, op, at })))
-}
-
-impl EarlierReport {
-    /// The row of a person.
-    pub fn of(&self, person: PersonId) -> Option<&Reading> {
-        self.readings.iter().find(|reading| reading.person == person)
-    }
 }

@@ -72,61 +72,74 @@ pub(in crate::store) fn since_of(conn: &Connection, unit: UnitId, calendar: Cale
         .query_row([unit], |row| since(row, 0, calendar))?)
 }
 
-/// What is expected of units, and what of it is settled.
-struct Book<'a> {
-    wanted: &'a [Due],
-    /// Where each day's begin in `wanted`.
+/// What is expected of units since the first day, and where each day's begins.
+struct Wanted {
+    all: Vec<Due>,
     starts: Vec<usize>,
     first: i32,
-    units: Vec<(UnitId, i32, Vec<bool>)>,
-    places: HashMap<UnitId, usize>,
+    /// How many are of the days before today.
+    past: usize,
+    today: i32,
+    /// The one round of all the days before today, where they have but one.
+    round: Option<Round>,
 }
 
-impl<'a> Book<'a> {
-    fn open(conn: &Connection, calendar: Calendar, wanted: &'a [Due], only: Option<UnitId>) -> Result<Self> {
-        let first = wanted.first().map_or(0, |due| day_number(due.day));
+impl Wanted {
+    fn new(all: Vec<Due>, today: NaiveDate) -> Self {
+        let first = all.first().map_or(0, |due| day_number(due.day));
         let mut starts: Vec<usize> = Vec::new();
-        for (place, due) in wanted.iter().enumerate() {
+        for (place, due) in all.iter().enumerate() {
             starts.resize(((day_number(due.day) - first) as usize + 1).max(starts.len()), place);
         }
-        starts.push(wanted.len());
-        let one = if only.is_some() { "AND u.id = ?1" } else { "AND ?1 IS NULL" };
-        let mut query =
-            conn.prepare_cached(&format!("SELECT u.id, {SINCE} FROM cur_unit u WHERE u.reports {one}"))?;
-        let units = query
-            .query_map([only], |row| Ok((row.get(0)?, since(row, 1, calendar)?, vec![false; wanted.len()])))?
-            .collect::<rusqlite::Result<Vec<(UnitId, i32, Vec<bool>)>>>()?;
-        let places = units.iter().enumerate().map(|(place, (unit, ..))| (*unit, place)).collect();
-        Ok(Self { wanted, starts, first, units, places })
+        starts.push(all.len());
+        let past = all.partition_point(|due| due.day < today);
+        let round = all
+            .first()
+            .map(|due| &due.round)
+            .filter(|round| all[..past].iter().all(|due| due.round == **round));
+        Self { starts, first, past, today: day_number(today), round: round.cloned(), all }
     }
 
-    /// Notes what a table of reports settles. The rows are read from the index of the keys, unit by unit.
-    fn settle(&mut self, conn: &Connection, table: &str, only: Option<UnitId>) -> Result<()> {
-        let one = if only.is_some() { "unit = ?1 AND day >= ?2" } else { "?1 IS NULL AND +day >= ?2" };
-        let mut query = conn.prepare_cached(&format!(
-            "SELECT unit, day, round FROM {table} WHERE {one} ORDER BY unit, day, round"
-        ))?;
-        let mut rows = query.query(params![only, self.first])?;
-        let mut at: Option<(UnitId, Option<usize>)> = None;
+    /// Where the reports of a day and those after it begin.
+    fn from(&self, day: i32) -> usize {
+        let offset = (day - self.first).max(0) as usize;
+        self.starts.get(offset).copied().unwrap_or(self.all.len())
+    }
+
+    /// The place of a report, if it was expected.
+    fn place(&self, day: i32, round: &str) -> Option<usize> {
+        (self.from(day)..self.from(day + 1)).find(|place| self.all[*place].round.0 == round)
+    }
+}
+
+/// Which of the reports that are wanted of a unit from a place on are settled.
+fn settled(conn: &Connection, wanted: &Wanted, unit: UnitId, from: usize) -> Result<(usize, Vec<bool>)> {
+    let mut from = from;
+    // Where nothing is missing, the many rows of the past are counted and not read.
+    if let (Some(round), true) = (&wanted.round, from < wanted.past) {
+        let mut count = conn.prepare_cached(
+            "SELECT count(*) FROM cur_report WHERE unit = ?1 AND day >= ?2 AND day < ?3 AND round = ?4",
+        )?;
+        let first = day_number(wanted.all[from].day);
+        let came: i64 = count.query_row(params![unit, first, wanted.today, round.0], |row| row.get(0))?;
+        if came as usize == wanted.past - from {
+            from = wanted.past;
+        }
+    }
+    let mut out = vec![false; wanted.all.len() - from];
+    let Some(first) = wanted.all.get(from).map(|due| day_number(due.day)) else { return Ok((from, out)) };
+    for table in ["cur_report", "cur_excused"] {
+        let mut query =
+            conn.prepare_cached(&format!("SELECT day, round FROM {table} WHERE unit = ?1 AND day >= ?2"))?;
+        let mut rows = query.query(params![unit, first])?;
         while let Some(row) = rows.next()? {
-            let unit: UnitId = row.get(0)?;
-            let place = match at {
-                Some((known, place)) if known == unit => place,
-                _ => self.places.get(&unit).copied(),
-            };
-            at = Some((unit, place));
-            let Some(place) = place else { continue };
-            let offset = (row.get::<_, i32>(1)? - self.first) as usize;
-            let (Some(from), Some(to)) = (self.starts.get(offset), self.starts.get(offset + 1)) else {
-                continue;
-            };
-            let round = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-            if let Some(found) = (*from..*to).find(|found| self.wanted[*found].round.0 == round) {
-                self.units[place].2[found] = true;
+            let round = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            if let Some(place) = wanted.place(row.get(0)?, round) {
+                out[place - from] = true;
             }
         }
-        Ok(())
     }
+    Ok((from, out))
 }
 
 /// What the units that report owe at `now`, or one of them; also those that owe nothing.
@@ -137,18 +150,19 @@ pub(in crate::store) fn owing(
     only: Option<UnitId>,
     now: Ts,
 ) -> Result<Vec<Owing>> {
-    let wanted = deadlines.table.all(now);
-    let mut book = Book::open(conn, calendar, &wanted, only)?;
-    for table in ["cur_report", "cur_excused"] {
-        book.settle(conn, table, only)?;
-    }
-    let mut out = Vec::with_capacity(book.units.len());
-    for (unit, since, settled) in &book.units {
-        let mut owing = Owing { unit: *unit, owed: Vec::new(), awaited: None };
-        let from = (since - book.first).max(0) as usize;
-        let from = book.starts.get(from).copied().unwrap_or(wanted.len());
-        for (due, _) in wanted[from..].iter().zip(&settled[from..]).filter(|(_, settled)| !**settled) {
-            let at = deadlines.due_of(*unit, due, now);
+    let wanted = Wanted::new(deadlines.table.all(now), calendar.day(now));
+    let one = if only.is_some() { "AND u.id = ?1" } else { "AND ?1 IS NULL" };
+    let mut query =
+        conn.prepare_cached(&format!("SELECT u.id, {SINCE} FROM cur_unit u WHERE u.reports {one}"))?;
+    let units = query
+        .query_map([only], |row| Ok((row.get(0)?, since(row, 1, calendar)?)))?
+        .collect::<rusqlite::Result<Vec<(UnitId, i32)>>>()?;
+    let mut out = Vec::with_capacity(units.len());
+    for (unit, since) in units {
+        let (from, settled) = settled(conn, &wanted, unit, wanted.from(since))?;
+        let mut owing = Owing { unit, owed: Vec::new(), awaited: None };
+        for (due, _) in wanted.all[from..].iter().zip(settled).filter(|(_, settled)| !settled) {
+            let at = deadlines.due_of(unit, due, now);
             let owed = Owed { day: due.day, round: due.round.clone(), due: at };
             if at < now {
                 owing.owed.push(owed);
