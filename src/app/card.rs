@@ -185,7 +185,10 @@ fn owners(find: &Find, card: &CallCard, lines: &mut Vec<TextLine>, ctx: &Ctx) {
     if all.len() > 1 {
         lines.push(TextLine::new(words::shared(all.len()).get(lang), Mood::Warn));
     }
-    lines.extend(all.iter().take(OWNERS).map(|owner| TextLine::head(owner_line(owner, lang))));
+    // A unit for which the caller answers stands above already.
+    let above = |owner: &&Owner| card.duties.iter().all(|duty| owner.row.target != Target::Unit(duty.unit));
+    let named = all.iter().take(OWNERS).filter(above);
+    lines.extend(named.map(|owner| TextLine::head(owner_line(owner, lang))));
     if all.len() > OWNERS {
         lines.push(TextLine::new(words::more_owners(all.len() - OWNERS).get(lang), Mood::Dim));
     }
