@@ -559,7 +559,7 @@ fn a_report_that_comes_is_today_s_and_yesterday_s_only_when_it_is_chosen() {
     let mut desk = self::desk();
     desk.keys("3jjr1\t\t→\t2020-02-15\n");
     assert!(sent(&mut desk).is_empty());
-    assert!(form_error(&desk).contains("日期请留空"));
+    assert!(form_error(&desk).contains("日期请不填"));
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn a_report_that_was_sent_stays_and_the_next_names_who_was_added() {
     let (row, kept) = query::sent(&office.reader(), id).unwrap().unwrap();
     assert_eq!((kept, row.current, row.to.as_str()), (first.clone(), 4, "校领导"));
     let paper = flat(&text(office.view(&SitrepAsk::default()), Wording::Tables, Lang::Zh), Lang::Zh);
-    assert!(paper.contains("重点关注现有：02-17 10:00 对校领导报 4，现为 5；增加：甲4"), "{paper}");
+    assert!(paper.contains("重点关注现有：02-17 10:00 向校领导报 4，现为 5；增加：甲4"), "{paper}");
 
     // The correction is a report of its own; the first still says what it said.
     let second = office.sitrep();
@@ -135,7 +135,7 @@ fn a_report_that_was_sent_stays_and_the_next_names_who_was_added() {
     assert!(sent.differences.is_empty() && sent.told.is_empty());
     let frozen = query::sitrep_of(&office.reader(), again).unwrap().unwrap();
     for (lang, says) in [
-        (Lang::Zh, "重点关注现有：02-17 10:00 对校领导报 4，现为 5；增加：甲4"),
+        (Lang::Zh, "重点关注现有：02-17 10:00 向校领导报 4，现为 5；增加：甲4"),
         (Lang::En, "cases, now: 02-17 10:00 said 4 to 校领导, now 5; added: 甲4"),
     ] {
         let paper = flat(&text(frozen.clone(), Wording::Tables, lang), lang);
@@ -201,7 +201,7 @@ fn a_broken_report_is_refused_and_its_cells_are_named() {
     let refused = office.try_at(None, &send(&report)).unwrap_err();
     assert_eq!(refused.kind(), Some(Kind::Refused));
     let said = refused.text(Lang::Zh);
-    assert!(said.contains("[措施 医学隔离，现有]：写的是 5，原有＋新增－解除－转出＋转入得 2"), "{said}");
+    assert!(said.contains("[措施 医学隔离，现有]：填 5，原有＋新增－解除－转出＋转入应为 2"), "{said}");
     assert!(refused.text(Lang::En).contains("[measure medical, now]: it says 5"));
     assert!(query::sitreps(&office.reader(), 9).unwrap().is_empty());
     // It does not become a paper either.
