@@ -255,6 +255,12 @@ fn english_time(at: NaiveDateTime) -> String {
     };
     let name = |hour: u32| english(u64::from(if hour.is_multiple_of(12) { 12 } else { hour % 12 }));
     let next = (hour + 1) % 24;
+    match (hour, minute) {
+        (0, 0) => return "midnight".to_owned(),
+        (12, 0) => return "noon".to_owned(),
+        (0, 1..=59) if minute < 30 && minute != 15 => return format!("{} past midnight", english(minute)),
+        _ => {}
+    }
     match minute {
         0 => format!("{} o'clock {}", name(hour), of_day(hour)),
         15 => format!("a quarter past {} {}", name(hour), of_day(hour)),
@@ -343,6 +349,10 @@ mod tests {
             (14, 30, "下午两点半", "half past two in the afternoon"),
             (2, 0, "凌晨两点", "two o'clock in the morning"),
             (12, 45, "中午十二点四十五分", "a quarter to one in the afternoon"),
+            (0, 0, "凌晨零点", "midnight"),
+            (0, 1, "凌晨零点零一分", "one past midnight"),
+            (0, 20, "凌晨零点二十分", "twenty past midnight"),
+            (12, 0, "中午十二点", "noon"),
             (23, 58, "晚上十一点五十八分", "two to twelve in the morning"),
         ] {
             assert_eq!(said(hour, minute), (zh.to_owned(), en.to_owned()));

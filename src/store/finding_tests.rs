@@ -25,14 +25,11 @@ fn at(text: &str) -> Ts {
     Ts::from_rfc3339(&format!("2020-02-{text}:00+08:00")).unwrap()
 }
 
+/// The people of a sheet: who, the temperature, and the other answers.
+type Rows<'a> = &'a [(usize, i16, &'a [(&'a str, &'a str)])];
+
 /// A sheet of a unit for a day, on the third staff form, each row with some answers.
-fn sheet(
-    office: &Office,
-    unit: usize,
-    day: &str,
-    rows: &[(usize, i16, &[(&str, &str)])],
-    why: &str,
-) -> Import {
+fn sheet(office: &Office, unit: usize, day: &str, rows: Rows, why: &str) -> Import {
     let form = builtin("staff", 3).unwrap();
     let temps: Vec<(usize, i16)> = rows.iter().map(|(person, temp, _)| (*person, *temp)).collect();
     let mut import = office.report(unit, &temps, &format!("{day} {rows:?}"), why);
@@ -55,7 +52,7 @@ fn sheet(
 }
 
 impl Office {
-    fn bring(&mut self, unit: usize, day: &str, rows: &[(usize, i16, &[(&str, &str)])], why: &str) -> OpRef {
+    fn bring(&mut self, unit: usize, day: &str, rows: Rows, why: &str) -> OpRef {
         let import = sheet(self, unit, day, rows, why);
         let foretold = query::would_bring(&self.reader(), &import, self.now).unwrap();
         let before = self.findings();

@@ -52,6 +52,7 @@ fn says(figures: Option<&DayFigures>) -> Option<(String, u32, u32, u32, u32)> {
     figures.map(|f| (f.day.format("%d").to_string(), f.expected, f.received, f.missing, f.awaited))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it stands beside the none of a day without one")]
 fn figures(
     day: &str,
     expected: u32,

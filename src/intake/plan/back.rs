@@ -78,7 +78,7 @@ fn compare(plan: &mut ImportPlan, earlier: &Earlier, known: &Roster) {
                 Some(old) => {
                     changed.extend(columns.changed(old, reading).into_iter().map(|(field, old, new)| {
                         Changed { no: who.no.clone(), name: who.name.clone(), field, old, new }
-                    }))
+                    }));
                 }
             }
         }
