@@ -88,13 +88,13 @@ impl State {
         self.load(fx, Query::Callers);
     }
 
-    pub(super) fn take_callers(&mut self, rows: Vec<CallerRow>) {
+    pub(super) fn take_callers(&mut self, rows: &[CallerRow]) {
         let pages = self.layers.iter_mut().filter_map(|layer| match layer {
             Layer::Callers(page) => Some(page),
             _ => None,
         });
         for page in pages {
-            page.rows.set_rows(rows.clone());
+            page.rows.set_rows(rows.to_vec());
         }
     }
 }

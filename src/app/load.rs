@@ -267,7 +267,7 @@ impl State {
             }
             Data::Handover(summary, pins) => self.take_handover(summary, pins),
             Data::Shifts(shifts) => self.take_shifts(shifts),
-            Data::Callers(callers) => self.take_callers(callers),
+            Data::Callers(callers) => self.take_callers(&callers),
             Data::Dial(dial) => {
                 if let Place::Dial(subject) = place {
                     self.take_dial(subject, dial);

@@ -849,13 +849,12 @@ impl Event {
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
             Self::PaperPrinted(e) => e.subject.map(subject_entity).into_iter().collect(),
-            // That a number was looked at binds no call: one logged by mistake can still be taken back.
-            Self::NumberRevealed(_) => Vec::new(),
             // Those behind the figures are not named: a figure that was told binds nobody's record.
             Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
             Self::SitrepReason(e) => vec![Entity::Sitrep(e.sitrep.0)],
             Self::ToldWords(e) => vec![Entity::Told(e.told.0)],
             Self::Unknown(_) => vec![Entity::Unknown],
+            // That a number was looked at, too, binds no call: one logged by mistake can still be taken back.
             _ => Vec::new(),
         }
     }

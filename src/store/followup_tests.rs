@@ -54,7 +54,7 @@ impl Office {
         error
     }
 
-    fn from_nobody(&mut self, number: &str) -> FollowUpId {
+    fn unknown_caller(&mut self, number: &str) -> FollowUpId {
         let draft = FollowUpDraft {
             channel: Channel::Incoming,
             outcome: Outcome::Informed,
@@ -198,7 +198,7 @@ fn a_temperature_is_a_persons_and_no_fever_is_well() {
 #[test]
 fn an_unknown_callers_number_is_kept_called_back_and_goes_where_the_call_goes() {
     let mut office = Office::new();
-    let call = office.from_nobody("165 0000 7072");
+    let call = office.unknown_caller("165 0000 7072");
     assert!(office.refused(&Act::RevealNumber { followup: call, reason: " ".to_owned() }).contains("原因"));
     let shown = office.act(&Act::RevealNumber { followup: call, reason: "call".to_owned() });
     assert!(office.try_act(&Act::Undo { op: Some(shown.op) }).is_err(), "a reveal is never taken back");
