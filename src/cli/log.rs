@@ -50,7 +50,14 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         site: args.site,
         ends: settled(office, subject, args.settle)?,
     };
-    let unwell = is_unwell(office, &draft, at);
+    // A fever, or somebody unwell, asks for a case or for why not; what was heard is not recorded without either.
+    if let (true, None, Some(Subject::Person(person))) =
+        (is_unwell(office, &draft, at), &args.no_case, subject)
+        && query::case_of(&office.reader, person)?.is_none()
+    {
+        let no = query::subject_no(&office.reader, Subject::Person(person))?.unwrap_or_default();
+        return Err(Error::refused(say::CASE_OR_REASON).hint(say::case_or_reason_hint(safe_line(&no))));
+    }
     let mut act = Act::FollowUp(draft);
     if let (Some(why), Some(subject)) = (&args.no_case, subject) {
         let text = forms::not_a_case(why).get(office.lang).to_owned();
@@ -85,12 +92,6 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
             let left = say::promise_still_open(calendar.ymd_hm(promise.due), promise.id);
             out::line(&format!("  {}", left.get(office.lang)))?;
         }
-    }
-    if let (true, None, Some(Subject::Person(person))) = (unwell, &args.no_case, subject)
-        && query::case_of(&office.reader, person)?.is_none()
-    {
-        let no = query::subject_no(&office.reader, Subject::Person(person))?.unwrap_or_default();
-        out::tell(say::case_or_reason(safe_line(&no)).get(office.lang));
     }
     Ok(Done::Yes)
 }

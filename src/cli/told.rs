@@ -35,7 +35,9 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
 /// Records that figures were told, as they now stand.
 fn add(office: &mut Office, args: &Args, to: &str) -> Result<Done> {
     let keys: Vec<Key> = args.add.iter().map(|text| key(text)).collect::<Result<_>>()?;
-    let report = query::sitrep(&office.reader, office.now(), &SitrepAsk::default())?.report;
+    // What is told by mouth is how it stands now.
+    let today = SitrepAsk { day: Some(office.settings.calendar.day(office.now())), boundary: None };
+    let report = query::sitrep(&office.reader, office.now(), &today)?.report;
     let act = Act::Tell {
         to: to.to_owned(),
         channel: args.by,

@@ -131,7 +131,9 @@ crate::words! {
     /// A promise that the call did not end.
     promise_still_open(at, id): "仍有未了结的承诺：{at}（--settle kept、broken 或 dropped，或 zhiban promise close --id {id}）", "a promise is still open: {at} (--settle kept, broken or dropped, or zhiban promise close --id {id})";
     /// Somebody is not well and has no case.
-    case_or_reason(no): "发热或异常，且不在重点关注中：请列入（zhiban case open {no} --category fever），或写明为何不列入（zhiban log note --on person:{no} 原因）", "A fever or not well, and no open case: open one (zhiban case open {no} --category fever), or write down why not (zhiban log note --on person:{no} REASON)";
+    CASE_OR_REASON: "发热或异常，且不在重点关注中：尚未记录", "A fever or not well, and no open case: nothing was recorded";
+    /// What to do.
+    case_or_reason_hint(no): "先列入（zhiban case open {no} --category fever）再记，或加 --no-case 写明为何不列入", "Open a case first (zhiban case open {no} --category fever), or say why not with --no-case";
     /// When a promise falls due.
     PROMISED_FOR: "承诺到点：", "promised for ";
     /// When to call again.

@@ -85,6 +85,12 @@ crate::words! {
     one_missing(day, names, calls): "{day}该报的一个单位尚未报送{names}，{calls}。", "The one unit that has to report sent none {day}{names}, {calls}.";
     /// Some came, and the others have still time.
     some_so_far(day, received, expected): "{day}该报的{expected}个单位已经报了{received}个，其他的还没到时限。", "{received} of {expected} units sent a report {day}; the others still have time.";
+    /// What did not come is asked for no more.
+    written_off(day, received, expected, left, others): "{day}该报的{expected}个单位报了{received}个，其余{left}个已核销。", "{received} of {expected} units sent a report {day}; the {left} {others} written off.";
+    /// Nothing came, and is asked for no more.
+    none_and_written_off(day, expected, units): "{day}该报的{expected}个单位都没有报，均已核销。", "None of the {expected} {units} sent a report {day}; all were written off.";
+    /// Besides those that are late.
+    also_written_off(n, units): "另有{n}个单位已核销，不再催。", "Another {n} {units} written off and asked no more.";
     /// All that are late were called.
     CALLING: "正在催", "and we are calling";
     /// The one that is late was not called.
@@ -94,7 +100,7 @@ crate::words! {
     /// Some of those that are late were called.
     some_called(called, have, left, others): "其中{called}个正在催，{left}个还没催", "of which {called} {have} been called and {left} {others} not";
     /// Units that owe reports of earlier days.
-    earlier(n, units, names, day): "另外{n}个单位还欠着以前的日报{names}，最早是{day}的。", "Besides, {n} {units} earlier reports{names}, the oldest of {day}.";
+    earlier(n, units, names, day): "此外，有{n}个单位还欠着以前的日报{names}，最早是{day}的。", "Besides, {n} {units} earlier reports{names}, the oldest of {day}.";
     /// The day that runs has time left.
     running(time, so_far): "今天的日报还没到时限（{time}）{so_far}。", "Today's reports are not due before {time}{so_far}.";
     /// How many came before their time.
@@ -254,20 +260,22 @@ fn english_time(at: NaiveDateTime) -> String {
         _ => "in the evening",
     };
     let name = |hour: u32| english(u64::from(if hour.is_multiple_of(12) { 12 } else { hour % 12 }));
-    let next = (hour + 1) % 24;
+    // Before the hour it is named by the hour that comes, and belongs to the part of the day it is in.
+    let to = |what: String| match (hour + 1) % 24 {
+        0 => format!("{what} to midnight"),
+        12 => format!("{what} to noon"),
+        next => format!("{what} to {} {}", name(next), of_day(hour)),
+    };
     match (hour, minute) {
-        (0, 0) => return "midnight".to_owned(),
-        (12, 0) => return "noon".to_owned(),
-        (0, 1..=59) if minute < 30 && minute != 15 => return format!("{} past midnight", english(minute)),
-        _ => {}
-    }
-    match minute {
-        0 => format!("{} o'clock {}", name(hour), of_day(hour)),
-        15 => format!("a quarter past {} {}", name(hour), of_day(hour)),
-        30 => format!("half past {} {}", name(hour), of_day(hour)),
-        45 => format!("a quarter to {} {}", name(next), of_day(next)),
-        1..30 => format!("{} past {} {}", english(minute), name(hour), of_day(hour)),
-        _ => format!("{} to {} {}", english(60 - minute), name(next), of_day(next)),
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "noon".to_owned(),
+        (0, 1..30) if minute != 15 => format!("{} past midnight", english(minute)),
+        (_, 0) => format!("{} o'clock {}", name(hour), of_day(hour)),
+        (_, 15) => format!("a quarter past {} {}", name(hour), of_day(hour)),
+        (_, 30) => format!("half past {} {}", name(hour), of_day(hour)),
+        (_, 45) => to("a quarter".to_owned()),
+        (_, 1..30) => format!("{} past {} {}", english(minute), name(hour), of_day(hour)),
+        _ => to(english(60 - minute)),
     }
 }
 
@@ -353,7 +361,9 @@ mod tests {
             (0, 1, "凌晨零点零一分", "one past midnight"),
             (0, 20, "凌晨零点二十分", "twenty past midnight"),
             (12, 0, "中午十二点", "noon"),
-            (23, 58, "晚上十一点五十八分", "two to twelve in the morning"),
+            (11, 45, "上午十一点四十五分", "a quarter to noon"),
+            (17, 50, "下午五点五十分", "ten to six in the afternoon"),
+            (23, 58, "晚上十一点五十八分", "two to midnight"),
         ] {
             assert_eq!(said(hour, minute), (zh.to_owned(), en.to_owned()));
         }

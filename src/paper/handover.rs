@@ -214,12 +214,14 @@ impl Page<'_> {
 
     fn case(self, row: &CaseRow) -> Value {
         if row.name == ERASED {
-            return json!({ "erased": true, "name": self.text(ERASED), "no": "", "unit": "", "categories": "", "measure": "",
+            return json!({ "erased": true, "name": self.text(ERASED), "no": "", "no_of": "", "unit": "", "categories": "", "measure": "",
                 "day": null, "days": null, "state": "" });
         }
         json!({
             "erased": false,
             "no": row.no,
+            // Among open items `no` is the place in the list.
+            "no_of": row.no,
             "name": row.name,
             "unit": row.unit,
             "categories": categories(&row.categories).get(self.lang),

@@ -225,6 +225,16 @@ impl<'a> Voice<'a> {
         let today = of_day.day == self.spoken.day;
         let figure = |n, column| if today { self.all(n, column) } else { self.number(n) };
         let say = match (missing, of_day.expected) {
+            (0, n) if of_day.written_off > 0 => {
+                let (received, left) = (of_day.received, self.number(of_day.written_off));
+                let expected = figure(n, Column::Expected);
+                let others = of(of_day.written_off, "other was", "others were");
+                if received == 0 {
+                    say::none_and_written_off(day, expected, of(n, "unit", "units"))
+                } else {
+                    say::written_off(day, figure(received, Column::Received), expected, left, others)
+                }
+            }
             (0, _) if of_day.received < of_day.expected => {
                 let expected = figure(of_day.expected, Column::Expected);
                 say::some_so_far(day, figure(of_day.received, Column::Received), expected)
@@ -248,7 +258,14 @@ impl<'a> Voice<'a> {
                 }
             }
         };
-        upper(&self.get(&say))
+        let said = upper(&self.get(&say));
+        if missing == 0 || of_day.written_off == 0 {
+            return said;
+        }
+        let n = of_day.written_off;
+        let also = say::also_written_off(self.number(n), of(n, "unit is", "units are"));
+        let gap = if self.lang == Lang::Zh { "" } else { " " };
+        format!("{said}{gap}{}", self.get(&also))
     }
 
     /// Whether those that are late were called.

@@ -188,7 +188,11 @@ fn three_units_of_two_rounds_are_three_units() {
 fn before_its_deadline_a_day_has_nobody_missing_on_the_situation_report() {
     let mut office = Office::new();
     office.act(&received(key(office.units[0], 17, "day")));
-    let view = query::sitrep(&office.reader(), at("18T00:01"), &SitrepAsk::default()).unwrap();
+    // Unless it is asked for, the report is that of the day in force.
+    let unasked = query::sitrep(&office.reader(), at("18T00:01"), &SitrepAsk::default()).unwrap();
+    assert_eq!(unasked.report.day, day(17));
+    let ask = SitrepAsk { day: Some(day(18)), boundary: None };
+    let view = query::sitrep(&office.reader(), at("18T00:01"), &ask).unwrap();
     let all = |column| view.report.all(column);
     assert_eq!([all(Column::Expected), all(Column::Missing), all(Column::Awaited)], [2, 0, 2]);
     assert_eq!((check(&view.report), view.report.share(Column::Received)), (vec![], None));

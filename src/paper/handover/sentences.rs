@@ -49,7 +49,11 @@ fn wrong(s: &Summary) -> Say {
 }
 
 fn next(s: &Summary) -> Say {
-    let ahead: Vec<&DueRow> = s.due.iter().filter(|row| row.state != DueState::Missed).collect();
+    // A call that was to be made before now is late, whatever its list says; a slot is open until its window closes.
+    let is_ahead = |row: &&DueRow| {
+        row.state != DueState::Missed && (row.at >= s.cut_at || matches!(row.kind, DueKind::Slot(..)))
+    };
+    let ahead: Vec<&DueRow> = s.due.iter().filter(is_ahead).collect();
     let Some(first) = ahead.first() else {
         // Nothing is agreed: what is past its time is what comes next.
         return match (s.outstanding.first(), s.due.first()) {

@@ -1,7 +1,7 @@
 //! What the report's template may speak of, and its JSON.
 
 use super::{SitrepPaper, Wording};
-use crate::domain::case::Measure;
+use crate::domain::case::{Category, Measure};
 use crate::domain::sitrep::count::site;
 use crate::domain::sitrep::{Axis, Came, Column, Group, Key, Sitrep};
 use crate::domain::time::{Calendar, Ts, hhmm};
@@ -30,7 +30,8 @@ pub(super) fn context(paper: &SitrepPaper, lang: Lang) -> Value {
         "cut": view.calendar.ymd_hm(report.cut_at),
         "all": cells(report, Axis::All, ""),
         "change": report.all(Column::Current) - report.all(Column::Opening),
-        "measure": by_code(report),
+        "measure": by_code(report, Axis::Measure, Measure::ALL.iter().map(|m| m.code())),
+        "category": by_code(report, Axis::Category, Category::ALL.iter().map(|c| c.code())),
         "categories": rows(view, Axis::Category, lang),
         "measures": rows(view, Axis::Measure, lang),
         "campuses": campuses(view, lang),
@@ -94,10 +95,9 @@ fn cells(report: &Sitrep, axis: Axis, row: &str) -> Value {
     Value::Object(out)
 }
 
-/// The measures by code, for a template that names them.
-fn by_code(report: &Sitrep) -> Value {
-    let all = Measure::ALL.iter().map(|m| (m.code().to_owned(), cells(report, Axis::Measure, m.code())));
-    Value::Object(all.collect())
+/// An axis by the codes of its rows, for a template that names them.
+fn by_code(report: &Sitrep, axis: Axis, codes: impl Iterator<Item = &'static str>) -> Value {
+    Value::Object(codes.map(|code| (code.to_owned(), cells(report, axis, code))).collect())
 }
 
 fn row_name(view: &SitrepView, axis: Axis, row: &str) -> Say {

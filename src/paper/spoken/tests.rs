@@ -43,7 +43,13 @@ fn calm() -> Spoken {
         feverish: 0,
         found: 0,
         reports: SpokenReports {
-            in_force: Some(DayReports { day: day(17), expected: 4, received: 4, missing: Vec::new() }),
+            in_force: Some(DayReports {
+                day: day(17),
+                expected: 4,
+                received: 4,
+                missing: Vec::new(),
+                written_off: 0,
+            }),
             earlier: Vec::new(),
             running: None,
         },
@@ -63,7 +69,7 @@ fn calm() -> Spoken {
 fn busy(n: i64) -> Spoken {
     let names = ["A", "B", "C"];
     let missing = owing(&names[..n as usize], day(17), 0);
-    let in_force = DayReports { day: day(17), expected: 4, received: 4 - n, missing };
+    let in_force = DayReports { day: day(17), expected: 4, received: 4 - n, missing, written_off: 0 };
     Spoken {
         before: n,
         current: n,
@@ -116,7 +122,13 @@ fn it_is_quiet_only_when_nothing_is_unresolved() {
         |spoken: &Spoken| text(spoken, Lang::Zh).contains("平稳") || text(spoken, Lang::En).contains("quiet");
     assert!(is_calm(&calm()));
     let late = |in_force: Option<DayReports>, earlier| SpokenReports { in_force, earlier, running: None };
-    let yesterday = DayReports { day: day(16), expected: 4, received: 3, missing: owing(&["A"], day(16), 1) };
+    let yesterday = DayReports {
+        day: day(16),
+        expected: 4,
+        received: 3,
+        missing: owing(&["A"], day(16), 1),
+        written_off: 0,
+    };
     for (what, spoken) in [
         ("confirmed", Spoken { confirmed: 1, ..calm() }),
         ("suspected", Spoken { suspected: 1, ..calm() }),
@@ -148,7 +160,7 @@ fn a_unit_that_owes_two_days_is_one_unit_that_is_late() {
         sentences(&spoken, Lang::Zh)
     );
     assert!(
-        sentences(&spoken, Lang::Zh)[2].contains("另外两个单位还欠着以前的日报（A、B），最早是2月14日的。")
+        sentences(&spoken, Lang::Zh)[2].contains("此外，有两个单位还欠着以前的日报（A、B），最早是2月14日的。")
     );
 }
 
@@ -171,14 +183,14 @@ fn before_the_deadline_nobody_is_late_and_the_day_before_is_spoken_of() {
     let mut spoken = Spoken { now: at("18T07:50"), day: day(18), ..calm() };
     let missing = owing(&["A", "B", "C"], day(17), 2);
     spoken.reports = SpokenReports {
-        in_force: Some(DayReports { day: day(17), expected: 41, received: 38, missing }),
+        in_force: Some(DayReports { day: day(17), expected: 41, received: 38, missing, written_off: 0 }),
         earlier: owing(&["D"], day(14), 0),
         running: Some(Running { expected: 41, received: 5, deadline: at("18T10:00") }),
     };
     assert_eq!(
         sentences(&spoken, Lang::Zh)[2],
         "昨天该报的四十一个单位报了三十八个，还差三个（A、B等），其中两个正在催，一个还没催。\
-         另外一个单位还欠着以前的日报（D），最早是2月14日的。今天的日报还没到时限（上午十点），已经报了五个。"
+         此外，有一个单位还欠着以前的日报（D），最早是2月14日的。今天的日报还没到时限（上午十点），已经报了五个。"
     );
     assert_eq!(
         sentences(&spoken, Lang::En)[2],
@@ -200,7 +212,7 @@ fn nobody_is_said_to_be_called_who_was_not() {
     let said = |called, names: &[&str]| {
         let missing = owing(names, day(17), called);
         let received = 4 - names.len() as i64;
-        let in_force = Some(DayReports { day: day(17), expected: 4, received, missing });
+        let in_force = Some(DayReports { day: day(17), expected: 4, received, missing, written_off: 0 });
         let spoken = Spoken { reports: SpokenReports { in_force, ..SpokenReports::default() }, ..calm() };
         (sentences(&spoken, Lang::Zh)[2].clone(), sentences(&spoken, Lang::En)[2].clone())
     };
@@ -276,6 +288,7 @@ fn what_is_recorded_is_what_was_said_and_nothing_else() {
         expected: value(Column::Expected),
         received: value(Column::Received),
         missing: owing(&["A"; 99][..value(Column::Missing) as usize], day(17), 0),
+        written_off: 0,
     };
     let everything = Spoken {
         current: value(Column::Current),

@@ -28,14 +28,17 @@ use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use tracks::School;
 
-/// The situation report of a day, as the log knows it now.
+/// The situation report of a day, as the log knows it now. Unless a day is asked for it is that of the day in force:
+/// before the day's deadline nothing is known of it yet.
 ///
 /// # Errors
 /// The database cannot be read; the day has not begun, or lies before the office did.
 pub fn sitrep(reader: &Reader, now: Ts, ask: &SitrepAsk) -> Result<SitrepView> {
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
-    let cut = cut(&tx, &settings, now, ask)?;
+    let in_force = Deadlines::load(&tx, &settings)?.table.in_force(now).map(|due| due.day);
+    let ask = SitrepAsk { day: ask.day.or(in_force), ..*ask };
+    let cut = cut(&tx, &settings, now, &ask)?;
     let told = told::told_in(&tx, None, told::MANY)?;
     view(&tx, settings, cut.report, &cut.school, told)
 }

@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// Which situation report is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SitrepAsk {
-    /// The day; that of the present moment when absent.
+    /// The day; the day in force when absent.
     pub day: Option<NaiveDate>,
     /// Minutes after midnight at which the day begins; the office's own when absent.
     pub boundary: Option<i32>,
@@ -242,6 +242,8 @@ pub struct DayReports {
     pub received: i64,
     /// Those that are late with any of it.
     pub missing: Vec<OwingUnit>,
+    /// How many sent nothing and are asked no more: what they owed was written off.
+    pub written_off: i64,
 }
 
 /// A unit that owes a report.

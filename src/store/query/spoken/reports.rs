@@ -55,6 +55,7 @@ fn of_day(conn: &Connection, force: &DayFigures, all: &[Reporting]) -> Result<Da
         day: force.day,
         expected: i64::from(force.expected),
         received: i64::from(force.received),
+        written_off: i64::from(force.missing) - missing.len() as i64,
         missing,
     })
 }
