@@ -151,7 +151,7 @@ crate::words! {
     /// What to say.
     OWES_NOTHING_HINT: "要预先免报，请用 --date 指明日期", "To excuse one in advance, say which with --date";
     /// A unit that owes several.
-    owes_several(unit, n, list; reports = n "report" "reports"): "{unit} 欠 {n} 份日报：{list}", "{unit} owes {n} {reports}: {list}";
+    owes_several(unit, n, list; reports = n "report" "reports"): "{unit}欠 {n} 份日报：{list}", "{unit} owes {n} {reports}: {list}";
     /// What to say.
     OWES_SEVERAL_HINT: "请用 --date（及 --round）指明哪一份，或用 --all 表示全部", "Say which with --date (and --round), or --all";
     /// Excused.

@@ -128,7 +128,11 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
     }
     for row in outstanding_in(&tx, now)? {
         let state = if row.minutes_late >= 0 { DueState::Missed } else { DueState::Coming };
-        let words = row.key.day.to_string();
+        let mut words = row.key.day.to_string();
+        if row.missing > 1 {
+            // The oldest, and how many are owed.
+            words = format!("{words} ×{}", row.missing);
+        }
         let reason = Reason { what: CallFor::Report, at: row.deadline, state, missed: 0, words };
         add(&tx, &mut lines, &as_due(&row), reason)?;
     }
