@@ -95,6 +95,10 @@ impl State {
             Home::Handover => self.load(fx, Query::Handover),
             Home::Sitrep => self.load_report(fx),
         }
+        // What is read aloud must be of this minute; while it is being recorded it stays as it was said.
+        if matches!(self.layers.last(), Some(Layer::Spoken(_))) {
+            self.load(fx, Query::Spoken);
+        }
         self.refresh_release(fx);
         self.refresh_page(fx);
         self.search_again(fx);

@@ -149,7 +149,7 @@ crate::words! {
     /// A unit that owes no report.
     owes_nothing(unit): "{unit}没有欠报", "{unit} owes no report";
     /// What to say.
-    OWES_NOTHING_HINT: "要预先免报，请用 --date 指明日期", "To excuse one in advance, say which with --date";
+    OWES_NOTHING_HINT: "要免报当天尚未到时限的日报，请用 --date 指明当天", "To excuse today's before it is due, name the day with --date";
     /// A unit that owes several.
     owes_several(unit, n, list; reports = n "report" "reports"): "{unit}欠 {n} 份日报：{list}", "{unit} owes {n} {reports}: {list}";
     /// What to say.

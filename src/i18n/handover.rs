@@ -42,9 +42,9 @@ crate::words! {
     /// Not a PIN.
     PIN_LENGTH: "口令须为 4 到 64 个字符", "A PIN has 4 to 64 characters";
     /// No such item.
-    NO_ITEM: "交班事项中没有这一项，或已确认", "There is no such item of the handover, or it was acknowledged";
+    NO_ITEM: "交班事项中没有这一项，或已确认；未读的见待办（6）", "There is no such item of the handover, or it was acknowledged; what is unread stands in the due list (6)";
     /// No such question, or ended.
-    NO_QUESTION: "没有这个未答复的问题", "There is no such open question";
+    NO_QUESTION: "没有这个未答复的提问；未答复的见待办（6）", "There is no such open question; those without an answer stand in the due list (6)";
     /// Stands where the log no longer holds what was there.
     ERASED: "已删除", "(erased)";
     /// A caller nobody knows.

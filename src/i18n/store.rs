@@ -51,6 +51,8 @@ crate::words! {
     SETTING_HINT: "请把数据库放到本机磁盘上（不要放网络盘），再试一次", "Put the database on a disk of this machine, not of the network, and try again";
     /// No such person.
     NO_PERSON: "没有这个人", "There is no such person";
+    /// A unit is to be named.
+    UNIT_NEEDED: "请写明单位（命令行用 --unit；单位见 zhiban list units）", "Say which unit (on the command line with --unit; zhiban list units names them)";
     /// No such unit.
     NO_UNIT: "没有这个单位", "There is no such unit";
     /// No such outside contact, or removed.
@@ -108,11 +110,11 @@ crate::words! {
     /// What to do about it.
     CASE_OPEN_HINT: "请修改原有的一条：zhiban case change 编号", "Change that one instead: zhiban case change NO";
     /// A case needs a reason.
-    CASE_NEEDS_CATEGORY: "请至少选一项原因", "Give at least one reason";
+    CASE_NEEDS_CATEGORY: "请至少选一项原因（命令行用 --category）", "Give at least one reason (on the command line with --category)";
     /// A reason is needed.
     REASON_NEEDED: "请写明原因", "Give the reason";
     /// Words are needed.
-    TEXT_NEEDED: "内容为空", "There are no words in it";
+    TEXT_NEEDED: "内容为空，请写上内容", "There are no words in it: write what is meant";
     /// Already received.
     ALREADY_RECEIVED: "该单位本次日报已收", "This report was already received";
     /// What to do about it.
@@ -124,7 +126,7 @@ crate::words! {
     /// A number is taken.
     number_taken(no): "编号 {no} 已登记在他人名下", "The number {no} belongs to somebody else";
     /// A unit's code or name is taken.
-    unit_taken(name): "单位“{name}”已存在", "The unit “{name}” exists already";
+    unit_taken(name): "单位“{name}”的代码或名称已有单位使用，见单位（2，zhiban list units）", "“{name}”: another unit has this code or name already, see the units (2, zhiban list units)";
     /// An officer's name is taken.
     officer_taken(name): "值班员“{name}”已存在", "There is already an officer “{name}”";
     /// A name is needed.
@@ -132,7 +134,7 @@ crate::words! {
     /// A number is needed.
     NUMBER_NEEDED: "请写明编号", "Give a number";
     /// Nothing would change.
-    NOTHING_CHANGES: "没有任何改动", "Nothing would change";
+    NOTHING_CHANGES: "没有任何改动，请至少改一项", "Nothing would change: change something first";
     /// Who said so.
     TOLD_BY_NEEDED: "请写明由谁告知", "Say who told you";
     /// A unit cannot stand below itself.
@@ -152,7 +154,7 @@ crate::words! {
     /// Nothing to undo.
     NOTHING_TO_UNDO: "没有可以撤销的操作", "There is nothing to undo";
     /// No such entry.
-    NO_OP: "没有这条日志", "There is no such log entry";
+    NO_OP: "没有这条日志，编号见日志（9，zhiban list log）", "There is no such log entry; the numbers stand in the log (9, zhiban list log)";
     /// Already undone.
     ALREADY_UNDONE: "这条已经撤销", "That was already undone";
     /// Not undoable.
@@ -174,7 +176,7 @@ crate::words! {
     /// A backup that does not verify.
     backup_bad(found; faults = found "fault" "faults"): "备份校验不通过，有 {found} 处不符", "The backup does not verify: {found} {faults}";
     /// A time that has not come.
-    HAPPENED_LATER: "发生时间晚于现在", "It cannot have happened later than now";
+    HAPPENED_LATER: "发生时间晚于现在，请填已过去的时间", "It cannot have happened later than now: give a time that has passed";
     /// A settings value out of range.
     bad_setting(what): "设置有误：{what}", "A setting is wrong: {what}";
     /// A report's day.

@@ -170,6 +170,20 @@ fn the_spoken_report_is_copied_and_what_was_said_is_recorded() {
 }
 
 #[test]
+fn what_is_read_aloud_is_of_this_minute() {
+    let mut desk = desk();
+    desk.keys("!");
+    desk.taken();
+    let asked = |desk: &mut Desk| {
+        desk.later(60_000).taken().iter().any(|effect| matches!(effect, Effect::Load { query: Query::Spoken, .. }))
+    };
+    assert!(asked(&mut desk));
+    // While it is being recorded it stays as it was said.
+    desk.keys("\n");
+    assert!(!asked(&mut desk));
+}
+
+#[test]
 fn older_figures_never_take_the_place_of_newer_ones() {
     let mut desk = desk();
     let data = desk.state.report.data.clone().unwrap();

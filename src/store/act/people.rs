@@ -58,7 +58,7 @@ pub(super) fn check_parent(ctx: &Ctx<'_>, unit: UnitId, parent: UnitId) -> Resul
 pub(super) fn add_person(ctx: &mut Ctx<'_>, no: &str, facts: &PersonFacts, told_by: &str) -> Resolved {
     let no = numbered(no)?;
     let name = named(facts.name.as_deref().unwrap_or_default())?;
-    let unit = facts.unit.ok_or_else(|| Error::not_found(say::NO_UNIT))?;
+    let unit = facts.unit.ok_or_else(|| Error::input(say::UNIT_NEEDED))?;
     super::contact::subject_exists(ctx, Subject::Unit(unit))?;
     let person = PersonId(ctx.id());
     let facts = PersonFacts { name: Some(name), ..facts.clone() };
