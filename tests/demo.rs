@@ -160,3 +160,20 @@ fn the_contradictions_of_the_sheets_are_seen_and_few() {
     assert!(seen[1..].iter().all(|count| *count >= 2), "{seen:?}");
     assert!(doubted * 20 < people.len(), "{doubted} of {}", people.len());
 }
+
+#[test]
+fn the_sheets_of_all_units_ask_what_each_one_alone_asks() {
+    let (_folder, _store, reader) = made(Size::default());
+    let mut asked = 0;
+    // In the middle of the day, and days on when most answers are too old to be asked about.
+    for minutes in [0, 3 * 24 * 60] {
+        let now = demo::now().plus(minutes * 60_000);
+        let all = query::debts(&reader, None, now).unwrap();
+        for of in &all.units {
+            let alone = query::debts(&reader, Some(of.unit.id), now).unwrap().units.remove(0);
+            assert_eq!(of.doubts, alone.doubts, "{}", of.unit.name);
+            asked += of.doubts.len();
+        }
+    }
+    assert!(asked > 20, "{asked}");
+}

@@ -139,7 +139,11 @@ pub struct Known<'a> {
 }
 
 /// How many days back a temperature or a change of place is still asked about: a weekend and the day after it.
-const ASKED_ABOUT: i64 = 3;
+pub const ASKED_ABOUT: i64 = 3;
+
+/// The other columns of a form that are looked at, by their canonical fields.
+pub const FIELDS: [&str; 7] =
+    ["left_on", "destination", "returned_on", "trip_no", "symptoms", "household", "via_hubei"];
 
 /// Whether what was said before this day can no longer be asked about: only the newest answers, those of the last days
 /// and the place before them are.

@@ -9,6 +9,7 @@ use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, 
 use super::{settings_in, slots, units};
 use crate::domain::ask::{self, Known, Owed, Said};
 use crate::domain::case::{CaseState, Measure, Observation};
+use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
@@ -18,6 +19,7 @@ use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::search::found::Target;
 use crate::store::Reader;
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 /// How many calls a card shows.
@@ -179,15 +181,21 @@ pub(super) fn doubts(
         )?
         .exists(params![person, day_number(today)])?;
     let findings = super::findings_of_person(conn, person)?;
-    Ok(ask::doubts(&Known {
-        findings: &findings,
-        today,
-        readings: &readings,
-        rules: Rules::builtin(),
-        has_case: open,
-        released: released.map(|at| calendar.day(at)),
-        unit_reported,
-    }))
+    let cases = (open, released.map(|at| calendar.day(at)));
+    Ok(doubts_in(today, &readings, cases, &findings, unit_reported))
+}
+
+/// The contradictions in these readings of somebody, the newest first, by whether a case is open and the day on which
+/// the last one was released.
+pub(super) fn doubts_in(
+    today: NaiveDate,
+    readings: &[Said],
+    (has_case, released): (bool, Option<NaiveDate>),
+    findings: &[Finding],
+    unit_reported: bool,
+) -> Vec<ask::Doubt> {
+    let rules = Rules::builtin();
+    ask::doubts(&Known { findings, today, readings, rules, has_case, released, unit_reported })
 }
 
 fn said(row: ReadingRow) -> Said {

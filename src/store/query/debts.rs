@@ -8,6 +8,7 @@ use super::due::due_in;
 use super::owed::{Owed, owing};
 use super::paper::{Face, face_in};
 use super::people::people_in;
+use super::recent::Recent;
 use super::rows::{CaseRow, DueRow, DueState, ReportRow};
 use super::settings_in;
 use super::units::{chases, streak};
@@ -123,7 +124,7 @@ pub fn debts(reader: &Reader, which: Option<UnitId>, now: Ts) -> Result<Debts> {
         Some(unit) => unit_of(&tx, unit)?.into_iter().collect(),
         None => every_unit(&tx)?,
     };
-    let mut about = About::load(&tx, &settings, now)?;
+    let mut about = About::load(&tx, &settings, which.is_none(), now)?;
     let look = Look { conn: &tx, settings: &settings, day, round: &round, now };
     let mut units = Vec::with_capacity(all.len());
     for unit in all {
@@ -145,10 +146,12 @@ struct About {
     cases: HashMap<UnitId, Vec<CaseRow>>,
     due: HashMap<UnitId, Vec<DueRow>>,
     forms: Forms,
+    /// Everybody's last days; not read for the sheet of one unit.
+    recent: Option<Recent>,
 }
 
 impl About {
-    fn load(conn: &Connection, settings: &Settings, now: Ts) -> Result<Self> {
+    fn load(conn: &Connection, settings: &Settings, of_all: bool, now: Ts) -> Result<Self> {
         let mut unit_of = conn.prepare_cached("SELECT unit FROM cur_person WHERE id = ?1")?;
         let mut unit_of = |person: PersonId| -> Result<Option<UnitId>> {
             Ok(unit_of.query_row([person], |row| row.get(0)).optional()?.flatten())
@@ -161,6 +164,7 @@ impl About {
             cases: HashMap::new(),
             due: HashMap::new(),
             forms: Forms::new(),
+            recent: of_all.then(|| Recent::load(conn, settings.calendar, now)).transpose()?,
         };
         for case in cases_in(conn, now, "c.released_at IS NULL")? {
             if let Some(unit) = unit_of(case.person)? {
@@ -213,7 +217,7 @@ impl Look<'_> {
             unread: self.unread(unit.id)?,
             cases: about.cases.remove(&unit.id).unwrap_or_default(),
             due: about.due.remove(&unit.id).unwrap_or_default(),
-            doubts: self.doubts(unit.id, &mut about.forms)?,
+            doubts: self.doubts(unit.id, about)?,
             unit,
         })
     }
@@ -233,7 +237,7 @@ impl Look<'_> {
     }
 
     /// What is contradictory of the unit's people; that somebody is not in the sheet is told apart.
-    fn doubts(&self, unit: UnitId, forms: &mut Forms) -> Result<Vec<(OneOf, Vec<Doubt>)>> {
+    fn doubts(&self, unit: UnitId, about: &mut About) -> Result<Vec<(OneOf, Vec<Doubt>)>> {
         let mut query =
             self.conn.prepare_cached("SELECT id, no, name FROM cur_person WHERE unit = ?1 ORDER BY no")?;
         let people = query
@@ -241,7 +245,11 @@ impl Look<'_> {
         let mut out = Vec::new();
         for person in people {
             let person = person?;
-            let mut doubts = card::doubts(self.conn, self.settings, person.id, self.now, forms)?;
+            let known = about.recent.as_ref().and_then(|recent| recent.doubts(person.id));
+            let mut doubts = match known {
+                Some(doubts) => doubts,
+                None => card::doubts(self.conn, self.settings, person.id, self.now, &mut about.forms)?,
+            };
             doubts.retain(|doubt| !matches!(doubt, Doubt::NotInSheet { .. }));
             if !doubts.is_empty() {
                 out.push((person, doubts));

@@ -24,6 +24,7 @@ mod outside;
 pub(in crate::store) mod owed;
 mod paper;
 mod people;
+mod recent;
 
 mod known;
 mod release;
