@@ -301,7 +301,10 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
         assert_eq!(chosen(&code(day, &Round::default())), Some((day, Round::default())));
         assert_eq!((chosen(&all_code(Ts(5))), chosen("")), (None, None));
-        assert_eq!((all_seen(&all_code(Ts(5))), all_seen(&code(day, &Round::default()))), (Some(Ts(5)), None));
+        assert_eq!(
+            (all_seen(&all_code(Ts(5))), all_seen(&code(day, &Round::default()))),
+            (Some(Ts(5)), None)
+        );
         assert_eq!(word(Excuse::Excused).zh, "免报");
     }
 }

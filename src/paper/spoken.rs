@@ -293,7 +293,8 @@ impl<'a> Voice<'a> {
     /// The names of the first few.
     fn names<T: std::borrow::Borrow<OwingUnit>>(&self, units: &[T]) -> String {
         let comma = if self.lang == Lang::Zh { "、" } else { ", " };
-        let list = units.iter().take(NAMED).map(|unit| unit.borrow().name.as_str()).collect::<Vec<_>>().join(comma);
+        let list =
+            units.iter().take(NAMED).map(|unit| unit.borrow().name.as_str()).collect::<Vec<_>>().join(comma);
         self.get(&match units.len() {
             0 => Say::default(),
             n if n > NAMED => say::names_more(list),

@@ -102,7 +102,13 @@ struct Days {
 }
 
 impl Days {
-    fn load(conn: &Connection, from: NaiveDate, to: NaiveDate, only: Option<UnitId>, now: Ts) -> Result<Self> {
+    fn load(
+        conn: &Connection,
+        from: NaiveDate,
+        to: NaiveDate,
+        only: Option<UnitId>,
+        now: Ts,
+    ) -> Result<Self> {
         let (from, to) = (day_number(from), day_number(to));
         let one = if only.is_some() { "AND unit = ?3" } else { "AND ?3 IS NULL" };
         let mut query = conn.prepare_cached(&format!(
@@ -123,13 +129,7 @@ impl Days {
         Ok(Self { came, ended: ended.collect::<rusqlite::Result<_>>()? })
     }
 
-    fn status(
-        &self,
-        deadlines: &Deadlines,
-        unit: UnitId,
-        due: &Due,
-        now: Ts,
-    ) -> ReportStatus {
+    fn status(&self, deadlines: &Deadlines, unit: UnitId, due: &Due, now: Ts) -> ReportStatus {
         let key = (unit, day_number(due.day), due.round.0.clone());
         let came = self.came.get(&key).copied();
         match self.ended.get(&key) {
@@ -191,7 +191,9 @@ pub(super) fn reporting_of(
             |due: &Due| days.came.get(&(id, day_number(due.day), due.round.0.clone())).map(|came| came.0);
         let now_collected = status(&current);
         let (in_force, received_at) = match &force {
-            Some((_, due)) => (ReportStatus::of_all(due.iter().map(status)), due.iter().filter_map(came).max()),
+            Some((_, due)) => {
+                (ReportStatus::of_all(due.iter().map(status)), due.iter().filter_map(came).max())
+            }
             None => (Some(now_collected), came(&current)),
         };
         Ok(Reporting {
@@ -434,7 +436,9 @@ impl<'a> Streaks<'a> {
         for (_, due) in self.days.iter().take_while(|(day, _)| since <= day_number(*day)) {
             let all = due.iter().map(|due| came.status(self.deadlines, unit, due, self.now));
             match ReportStatus::of_all(all) {
-                Some(ReportStatus::Late | ReportStatus::Outstanding | ReportStatus::WrittenOff) => streak += 1,
+                Some(ReportStatus::Late | ReportStatus::Outstanding | ReportStatus::WrittenOff) => {
+                    streak += 1
+                }
                 Some(ReportStatus::Excused | ReportStatus::NotExpected) | None => {}
                 Some(_) => break,
             }
