@@ -621,6 +621,7 @@ pub fn status() -> Status {
             name: "林静".to_owned(),
             started_at: now().plus(-125 * MINUTE),
         }),
+        now: now(),
         officers: vec![(me(), "林静".to_owned()), (OfficerId(id(1, 2)), "周航".to_owned())],
         day: today(),
         round: Round::default(),

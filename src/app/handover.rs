@@ -82,7 +82,7 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
         &screen::sec_outstanding(summary.outstanding.len()),
         lang,
         &summary.outstanding,
-        |row| TextLine::new(format!("  {}", outstanding_line(row).get(lang)), Mood::Bad),
+        |row| TextLine::new(format!("  {}", outstanding_line(row, summary).get(lang)), Mood::Bad),
     );
     let findings = crate::i18n::findings::section(summary.findings.len());
     section(&mut out, &findings, lang, &summary.findings, |row| {
@@ -114,8 +114,19 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     out
 }
 
-fn outstanding_line(row: &OutstandingRow) -> Say {
-    screen::item_outstanding(&row.name, &row.liaison, &row.phone, row.chases)
+/// The day of the oldest that is owed is named where it is not the one in force.
+fn outstanding_line(row: &OutstandingRow, summary: &Summary) -> Say {
+    let mut name = Say::same(&row.name);
+    if row.key.day != summary.day {
+        let day = row.key.day.format(" %m-%d").to_string();
+        name = Say { zh: name.zh + &day, en: name.en + &day };
+    }
+    if row.missing > 1 {
+        let owes = screen::item_owes(row.missing);
+        name = Say { zh: name.zh + &owes.zh, en: name.en + &owes.en };
+    }
+    let line = |name: &str| screen::item_outstanding(name, &row.liaison, &row.phone, row.chases);
+    Say { zh: line(&name.zh).zh, en: line(&name.en).en }
 }
 
 fn finding_line(row: &FindingRow) -> Say {
@@ -162,7 +173,7 @@ pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
         en: format!("{} {}", head.en, say.en),
     };
     let words = |row: OpenRow<'_>| match row {
-        OpenRow::Outstanding(row) => with(screen::OUTSTANDING, outstanding_line(row)),
+        OpenRow::Outstanding(row) => with(screen::OUTSTANDING, outstanding_line(row, summary)),
         OpenRow::Finding(row) => with(crate::i18n::findings::FINDING, finding_line(row)),
         OpenRow::Due(row) => open_due_line(row, summary),
         OpenRow::Release(row) => with(screen::CASE, case_line(row)),

@@ -10,14 +10,22 @@ use super::table::Target;
 use super::when::day;
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::report::{Excuse, ReportKey, Round};
+use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::i18n::{Say, Word};
 use crate::store::act::Act;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// The code of the choice that means everything that is owed.
-const ALL: &str = "all";
+/// The code of the choice that means everything that was owed when the form was opened.
+fn all_code(seen: Ts) -> String {
+    format!("all/{}", seen.0)
+}
+
+/// When everything was owed that such a choice means.
+fn all_seen(code: &str) -> Option<Ts> {
+    code.strip_prefix("all/")?.parse().ok().map(Ts)
+}
 
 /// The code of a report among the choices.
 fn code(day: NaiveDate, round: &Round) -> String {
@@ -238,7 +246,7 @@ impl State {
             which.push(Choice::new(&code(day, &round), say::current_report(self.report_name(day, &round))));
         }
         if owed > 1 {
-            which.push(Choice::new(ALL, say::all_owed(owed)));
+            which.push(Choice::new(&all_code(self.status.now), say::all_owed(owed)));
         }
         if which.is_empty() {
             self.tell(Tone::Info, say::OWES_NOTHING);
@@ -262,9 +270,11 @@ impl State {
         };
         let reason = needed(form, "reason", say::REASON_NEEDED)?;
         let which = form.value("which");
-        let Some((day, round)) = chosen(&which) else {
-            return Ok(Act::Excuse { keys: Vec::new(), all_of: units.to_vec(), how, reason });
-        };
+        if let Some(seen) = all_seen(&which) {
+            let all_of = units.iter().map(|unit| (*unit, seen)).collect();
+            return Ok(Act::Excuse { keys: Vec::new(), all_of, how, reason });
+        }
+        let Some((day, round)) = chosen(&which) else { return wrong("which", say::WHICH_REPORT) };
         if (day, &round) != (self.status.day, &self.status.round) {
             self.each_owes("which", units.iter().copied(), day, &round)?;
         }
@@ -290,7 +300,11 @@ mod tests {
     fn a_choice_comes_back_from_its_code() {
         let day = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
         assert_eq!(chosen(&code(day, &Round::default())), Some((day, Round::default())));
-        assert_eq!((chosen(ALL), chosen("")), (None, None));
+        assert_eq!((chosen(&all_code(Ts(5))), chosen("")), (None, None));
+        assert_eq!(
+            (all_seen(&all_code(Ts(5))), all_seen(&code(day, &Round::default()))),
+            (Some(Ts(5)), None)
+        );
         assert_eq!(word(Excuse::Excused).zh, "免报");
     }
 }

@@ -43,10 +43,7 @@ pub fn left(at: Ts, now: Ts, lang: Lang) -> String {
         (true, 1..60) => say::in_minutes(m),
         (true, 60..1440) => say::in_hours(m / 60, m % 60),
         (true, _) => say::in_days(m / 1440),
-        (false, 0) => say::JUST_NOW.into(),
-        (false, 1..60) => say::over_minutes(m),
-        (false, 60..1440) => say::over_hours(m / 60, m % 60),
-        (false, _) => say::over_days(m / 1440),
+        (false, _) => crate::i18n::terms::lateness(m),
     };
     say.get(lang).to_owned()
 }

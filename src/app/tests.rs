@@ -586,10 +586,11 @@ fn what_units_owe_is_ended_by_one_act_with_a_reason() {
     assert_eq!(shown, ["02-16（1 个单位欠报）", "02-17（当前）", "全部欠报 4 份"]);
     desk.keys("→→\t补录\n");
     let acts = sent(&mut desk);
-    let units = vec![unit_id(1), unit_id(4), unit_id(6)];
+    // Those that were owed when they were shown.
+    let all_of = [1, 4, 6].map(|n| (unit_id(n), now())).to_vec();
     let (how, reason) = (Excuse::WrittenOff, "补录".to_owned());
     assert_eq!(acts.len(), 1);
-    assert_eq!(acts[0].1, Act::Excuse { keys: vec![], all_of: units, how, reason });
+    assert_eq!(acts[0].1, Act::Excuse { keys: vec![], all_of, how, reason });
     // A day that not every one of them owes is refused by name.
     let mut desk = self::desk();
     desk.keys("3*m2\t\t补录\n");

@@ -27,11 +27,11 @@ pub struct Timetable {
 }
 
 impl Timetable {
-    /// The rounds with their deadlines, each in time order. Reports are expected from `first`, the day of the first
-    /// one that ever came; before any came, from the day on which the office was opened.
+    /// The rounds with their deadlines, each in time order. Reports are expected from the day on which the office was
+    /// opened, or from `first`, the day of the first one that ever came, where that is older.
     pub fn new(calendar: Calendar, rounds: Vec<(Round, Vec<Set>)>, first: Option<NaiveDate>) -> Self {
         let opened = opened(&rounds).map_or(NaiveDate::MAX, |at| calendar.day(at));
-        Self { calendar, rounds, first: first.unwrap_or(opened) }
+        Self { calendar, rounds, first: first.map_or(opened, |first| first.min(opened)) }
     }
 
     /// The first day of which reports are expected.

@@ -232,6 +232,8 @@ crate::words! {
     owes_not(unit, name): "{unit}不欠 {name} 的日报，请取消其标记", "{unit} does not owe the report of {name}: unmark it";
     /// An outstanding unit.
     item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
+    /// More than one report is owed.
+    item_owes(n): "，欠 {n} 份", ", {n} reports owed";
     /// A commit failed.
     not_saved(why): "没有保存：{why}", "Not saved: {why}";
     /// Another officer.

@@ -101,6 +101,8 @@ crate::words! {
     some_called(called, have, left, others): "其中{called}个正在催，{left}个还没催", "of which {called} {have} been called and {left} {others} not";
     /// Units that owe reports of earlier days.
     earlier(n, units, names, day): "此外，有{n}个单位还欠着以前的日报{names}，最早是{day}的。", "Besides, {n} {units} earlier reports{names}, the oldest of {day}.";
+    /// Units whose own hour has passed before the hour of the others.
+    own_hour(n, units, names): "此外，有{n}个单位自己的时限已过，今天的日报还没报{names}。", "Besides, {n} {units} past the unit's own deadline today{names}.";
     /// The day that runs has time left.
     running(time, so_far): "今天的日报还没到时限（{time}）{so_far}。", "Today's reports are not due before {time}{so_far}.";
     /// How many came before their time.

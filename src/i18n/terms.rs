@@ -1,6 +1,6 @@
 //! A word for every value of the domain, and every event of the log as a line.
 
-use super::{Say, Word};
+use super::{Say, Word, screen};
 use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure};
 use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
@@ -666,6 +666,16 @@ pub mod lines {
         backed_up(file): "备份：{file}", "backup: {file}";
         /// A kind this program does not know.
         unknown(kind): "未识别的记录 {kind}", "unknown kind of entry {kind}";
+    }
+}
+
+/// How long something is past its time: by days, hours or minutes.
+pub fn lateness(minutes: i64) -> Say {
+    match minutes {
+        ..=0 => screen::JUST_NOW.into(),
+        1..60 => screen::over_minutes(minutes),
+        60..1440 => screen::over_hours(minutes / 60, minutes % 60),
+        _ => screen::over_days(minutes / 1440),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::followup::Outcome;
 use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
-use crate::i18n::terms::{categories, event_line_at, word};
+use crate::i18n::terms::{categories, event_line_at, lateness, word};
 use crate::i18n::{Lang, findings, sitrep};
 use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
@@ -172,6 +172,7 @@ impl Page<'_> {
             "day": row.key.day.to_string(),
             "deadline": cal.hm(row.deadline),
             "minutes_late": row.minutes_late,
+            "late": lateness(row.minutes_late).get(self.lang),
             "missing": row.missing,
             "chases": row.chases,
             "unanswered": row.unanswered,

@@ -197,11 +197,18 @@ impl<'a> Voice<'a> {
     fn reports(&self) -> String {
         let reports = &self.spoken.reports;
         let mut out: Vec<String> = reports.in_force.iter().map(|day| self.of_day(day)).collect();
-        if let Some(oldest) = reports.earlier.iter().map(|unit| unit.day).min() {
-            let n = reports.earlier.len() as i64;
-            let names = self.names(&reports.earlier);
+        let is_before = |unit: &&OwingUnit| unit.day < self.spoken.day;
+        let (earlier, own): (Vec<_>, Vec<_>) = reports.earlier.iter().partition(is_before);
+        if let Some(oldest) = earlier.iter().map(|unit| unit.day).min() {
+            let n = earlier.len() as i64;
             let units = of(n, "unit still owes", "units still owe");
+            let names = self.names(&earlier);
             out.push(self.get(&say::earlier(self.number(n), units, names, say::date(oldest, self.lang))));
+        }
+        if !own.is_empty() {
+            let n = own.len() as i64;
+            let units = of(n, "unit is", "units are");
+            out.push(self.get(&say::own_hour(self.number(n), units, self.names(&own))));
         }
         if let Some(running) = &reports.running {
             let so_far = match running.received {
@@ -284,9 +291,10 @@ impl<'a> Voice<'a> {
     }
 
     /// The names of the first few.
-    fn names(&self, units: &[OwingUnit]) -> String {
+    fn names<T: std::borrow::Borrow<OwingUnit>>(&self, units: &[T]) -> String {
         let comma = if self.lang == Lang::Zh { "、" } else { ", " };
-        let list = units.iter().take(NAMED).map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(comma);
+        let list =
+            units.iter().take(NAMED).map(|unit| unit.borrow().name.as_str()).collect::<Vec<_>>().join(comma);
         self.get(&match units.len() {
             0 => Say::default(),
             n if n > NAMED => say::names_more(list),

@@ -6,7 +6,7 @@ use super::tests::Office;
 use super::*;
 use crate::domain::handover::How;
 use crate::domain::ids::UnitId;
-use crate::domain::office::RoundSetting;
+use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::report::{Excuse, ReportKey, ReportStatus, Round};
 use crate::domain::sitrep::check::check;
 use crate::domain::sitrep::{Came, Column};
@@ -206,7 +206,7 @@ fn a_debt_ends_by_an_act_with_a_reason_and_comes_back_with_its_undo() {
     let mut office = Office::new();
     let (one, two) = (office.units[0], office.units[1]);
     office.act(&received(key(one, 17, "day")));
-    office.now = at("18T10:05");
+    office.now = at("17T23:00");
     for (bad, kind) in [
         (excuse(vec![key(two, 19, "day")], Excuse::Excused), Kind::Input),
         (excuse(vec![key(two, 16, "day")], Excuse::Excused), Kind::Input),
@@ -235,22 +235,20 @@ fn a_debt_ends_by_an_act_with_a_reason_and_comes_back_with_its_undo() {
     };
     // Excused: the day expected one less. Written off: it stays missing there, and nobody is asked for it.
     office.act(&excuse(vec![key(two, 17, "day")], Excuse::Excused));
-    assert_eq!(
-        (count(&office, 17), owed(&office)),
-        ((1, 1, 0), vec![line("U01", "18", 1), line("U02", "18", 1)])
-    );
+    assert_eq!((count(&office, 17), owed(&office)), ((1, 1, 0), vec![]));
     assert_eq!(
         office.try_act(&excuse(vec![key(two, 17, "day")], Excuse::Excused)).unwrap_err().kind(),
         Some(Kind::Refused)
     );
     office.act(&excuse(vec![key(two, 17, "day")], Excuse::WrittenOff));
-    assert_eq!((count(&office, 17), owed(&office).len()), ((2, 1, 1), 2));
+    assert_eq!((count(&office, 17), owed(&office).len()), ((2, 1, 1), 0));
     let undone = office.act(&Act::Undo { op: None });
     assert_eq!(count(&office, 17), (1, 1, 0));
     office.act(&Act::Undo { op: None });
-    assert_eq!((count(&office, 17), owed(&office)[0].clone()), ((2, 1, 1), line("U02", "17", 2)));
+    assert_eq!((count(&office, 17), owed(&office)[0].clone()), ((2, 1, 1), line("U02", "17", 1)));
     // An act taken back comes back by taking back its undo.
     office.act(&Act::Undo { op: Some(undone.op) });
+    office.now = at("18T10:05");
     assert_eq!(owed(&office), [line("U01", "18", 1), line("U02", "18", 1)]);
     // What comes after all is received; the report of that day tells what had come by its end.
     office.act(&received(key(two, 17, "day")));
@@ -258,6 +256,14 @@ fn a_debt_ends_by_an_act_with_a_reason_and_comes_back_with_its_undo() {
     let sheet = query::unit_sheet(&office.reader(), two, office.now).unwrap().unwrap();
     let reports: Vec<_> = sheet.reports.iter().map(|row| (row.day, row.status)).collect();
     assert_eq!(reports, [(day(18), ReportStatus::Outstanding), (day(17), ReportStatus::Late)]);
+    // And what had been ended by then: the report of a day that is over stays as it was sent.
+    office.now = at("19T10:05");
+    assert_eq!(count(&office, 18), (2, 0, 2));
+    office.act(&excuse(vec![key(one, 18, "day")], Excuse::Excused));
+    assert_eq!(
+        (count(&office, 18), owed(&office)),
+        ((2, 0, 2), vec![line("U02", "18", 2), line("U01", "19", 1)])
+    );
 }
 
 #[test]
@@ -266,12 +272,13 @@ fn many_debts_are_settled_by_one_act_and_one_undo() {
     office.act(&received(key(office.units[0], 17, "day")));
     office.now = at("20T10:05");
     assert_eq!(owed(&office), [line("U02", "17", 4), line("U01", "18", 3)]);
-    let all = Act::Excuse {
+    let all_seen = |office: &Office, seen| Act::Excuse {
         keys: vec![],
-        all_of: office.units.clone(),
+        all_of: office.units.iter().map(|unit| (*unit, seen)).collect(),
         how: Excuse::WrittenOff,
         reason: "年初补录".to_owned(),
     };
+    let all = all_seen(&office, office.now);
     office.act(&all);
     assert_eq!(owed(&office), []);
     assert_eq!(query::status(&office.reader(), office.now).unwrap().outstanding, 0);
@@ -282,6 +289,20 @@ fn many_debts_are_settled_by_one_act_and_one_undo() {
     office.act(&all);
     office.now = at("21T10:05");
     assert_eq!(owed(&office), [line("U01", "21", 1), line("U02", "21", 1)]);
+    // What fell due while the form stood open was not seen, and is not ended.
+    office.now = at("22T10:01");
+    office.act(&all_seen(&office, at("22T09:58")));
+    assert_eq!(owed(&office), [line("U01", "22", 1), line("U02", "22", 1)]);
+}
+
+fn reports_of(unit: UnitId, reports: bool) -> Act {
+    Act::EditUnit {
+        unit,
+        code: None,
+        name: None,
+        facts: UnitFacts { reports: Some(reports), ..UnitFacts::default() },
+        told_by: "x".to_owned(),
+    }
 }
 
 #[test]
@@ -294,21 +315,60 @@ fn a_unit_owes_nothing_of_the_days_before_it_was_there() {
     office.act(&Act::AddUnit { code: "U03".to_owned(), name: "外语学院".to_owned(), facts });
     office.now = at("19T10:05");
     assert_eq!(owed(&office).last(), Some(&line("U03", "19", 1)));
-    // One that stopped reporting and began again owes nothing of the time between.
+    // One that stopped reporting and began again owes nothing of the time between; what it owed it owes still.
     let unit = query::unit_by_code(&office.reader(), "U03").unwrap().unwrap();
-    let reports = |reports| Act::EditUnit {
-        unit,
-        code: None,
-        name: None,
-        facts: UnitFacts { reports: Some(reports), ..UnitFacts::default() },
-        told_by: "x".to_owned(),
-    };
-    office.act(&reports(false));
+    office.act(&reports_of(unit, false));
     assert_eq!(owed(&office).len(), 2);
     office.now = at("22T09:00");
-    office.act(&reports(true));
+    office.act(&reports_of(unit, true));
     office.now = at("22T10:05");
-    assert_eq!(owed(&office).last(), Some(&line("U03", "22", 1)));
+    let reports = query::owed(&office.reader(), unit, office.now).unwrap().reports;
+    assert_eq!(reports.iter().map(|(day, _)| *day).collect::<Vec<_>>(), [day(19), day(22)]);
+    // Nor can a day of the time between be excused.
+    let error = office.try_act(&excuse(vec![key(unit, 20, "day")], Excuse::Excused)).unwrap_err();
+    assert_eq!(error.kind(), Some(Kind::Input));
+    // A slip that is put right at once ends nothing.
+    office.act(&reports_of(unit, false));
+    office.act(&reports_of(unit, true));
+    assert_eq!(query::owed(&office.reader(), unit, office.now).unwrap().all, 2);
+}
+
+#[test]
+fn the_first_report_of_all_ends_no_debt_of_the_days_before_it() {
+    let mut office = Office::new();
+    office.now = at("19T10:05");
+    assert_eq!(owed(&office), [line("U01", "17", 3), line("U02", "17", 3)]);
+    office.act(&received(key(office.units[0], 19, "day")));
+    assert_eq!(owed(&office), [line("U01", "17", 2), line("U02", "17", 3)]);
+}
+
+#[test]
+fn what_was_promised_about_all_debts_outlives_one_of_them() {
+    use crate::domain::followup::{FollowUpDraft, Outcome};
+    let mut office = Office::new();
+    let unit = office.units[1];
+    for unit in office.units.clone() {
+        office.act(&received(key(unit, 17, "day")));
+    }
+    office.now = at("19T10:05");
+    let call = FollowUpDraft::not_reached(Some(crate::domain::ids::Subject::Unit(unit)));
+    let due = Some(office.now.plus(HOUR));
+    office.act(&Act::FollowUp(FollowUpDraft { promise_due: due, outcome: Outcome::Promised, ..call }));
+    let promise = |office: &Office| {
+        let rows = query::outstanding(&office.reader(), office.now).unwrap();
+        rows.into_iter().find(|row| row.id == unit).and_then(|row| row.promise)
+    };
+    let open = |office: &Office| query::status(&office.reader(), office.now).unwrap().promises;
+    // The call was booked on the 18th; the 19th is still owed.
+    office.act(&excuse(vec![key(unit, 18, "day")], Excuse::WrittenOff));
+    assert_eq!((promise(&office), open(&office)), (due, 1));
+    // The last one ends it, whether it comes or is written off too.
+    office.act(&received(key(unit, 19, "day")));
+    assert_eq!(open(&office), 0);
+    office.act(&Act::Undo { op: None });
+    assert_eq!((promise(&office), open(&office)), (due, 1));
+    office.act(&excuse(vec![key(unit, 19, "day")], Excuse::WrittenOff));
+    assert_eq!(open(&office), 0);
 }
 
 #[test]
@@ -355,6 +415,12 @@ fn a_moved_deadline_and_a_unit_s_own_are_asked_by_the_hour() {
     // At nine the one whose own hour has passed owes today's; at eleven the other's has not come.
     office.now = at("18T09:00");
     assert_eq!(owed(&office), [line("U02", "17", 1), line("U01", "18", 1)]);
+    // Said aloud, either is late, and each once.
+    let spoken = query::spoken(&office.reader(), office.now, None).unwrap().reports;
+    let missing: Vec<_> = spoken.in_force.iter().flat_map(|day| &day.missing).map(|unit| unit.unit).collect();
+    let others: Vec<_> = spoken.earlier.iter().map(|unit| (unit.unit, unit.day)).collect();
+    assert_eq!((missing, others), (vec![office.units[1]], vec![(office.units[0], day(18))]));
+    assert_eq!(spoken.late(), 2);
     let status = query::status(&office.reader(), office.now).unwrap();
     assert_eq!(says(status.running.as_ref()), figures("18", 2, 0, 1, 1));
     office.now = at("18T11:00");
@@ -413,4 +479,79 @@ fn rounds_that_changed_are_each_owed_of_their_own_days() {
     office.act(&received(key(one, 18, "day")));
     office.act(&excuse(vec![key(two, 18, "day")], Excuse::WrittenOff));
     assert_eq!(owed(&office), [line("U01", "19", 3), line("U02", "19", 3)]);
+}
+
+#[test]
+fn a_round_that_was_dropped_in_the_day_is_missing_on_every_list() {
+    let mut office = Office::new();
+    let (one, two) = (office.units[0], office.units[1]);
+    for unit in [one, two] {
+        office.act(&received(key(unit, 17, "day")));
+    }
+    office.now = at("18T09:00");
+    office.act(&received(key(one, 18, "day")));
+    let mut settings = query::settings(&office.reader()).unwrap();
+    let round =
+        |code: &str, deadline| RoundSetting { round: Round(code.to_owned()), name: String::new(), deadline };
+    settings.rounds = vec![round("am", 600), round("pm", 960)];
+    office.now = at("18T14:00");
+    office.act(&Act::ChangeSettings(Box::new(settings)));
+    office.now = at("18T14:05");
+    assert_eq!(owed(&office), [line("U02", "18", 1), line("U01", "18", 0)]);
+    let status = query::status(&office.reader(), office.now).unwrap();
+    assert_eq!(says(status.force.as_ref()), figures("18", 2, 1, 1, 0));
+    let days = cut(&office).days;
+    assert_eq!(days.iter().map(|day| (day.received, day.missing)).collect::<Vec<_>>(), [(2, 0), (1, 1)]);
+    let spoken = query::spoken(&office.reader(), office.now, None).unwrap();
+    assert_eq!(spoken.reports.late(), 1);
+    let report = query::sitrep(&office.reader(), office.now, &SitrepAsk::default()).unwrap().report;
+    assert_eq!([Column::Missing, Column::Awaited].map(|column| report.all(column)), [1, 0]);
+    // The next day that day stands in the streak beside the late one before it, and what comes of a round that is gone comes late.
+    office.now = at("19T10:05");
+    let row = query::outstanding(&office.reader(), office.now).unwrap().into_iter().find(|row| row.id == two);
+    assert_eq!(row.map(|row| (row.missing, row.streak)), Some((3, 2)));
+    office.act(&received(key(two, 18, "day")));
+    let sheet = query::unit_sheet(&office.reader(), two, office.now).unwrap().unwrap();
+    let came = sheet.reports.iter().find(|row| row.round == Round("day".to_owned()) && row.day == day(18));
+    assert_eq!(came.map(|row| row.status), Some(ReportStatus::Late));
+}
+
+#[test]
+fn what_is_counted_of_two_rounds_is_what_was_wanted() {
+    let mut office = Office::new();
+    let (one, two) = (office.units[0], office.units[1]);
+    let mut settings = query::settings(&office.reader()).unwrap();
+    let round =
+        |code: &str, deadline| RoundSetting { round: Round(code.to_owned()), name: String::new(), deadline };
+    let day_round = settings.rounds.clone();
+    settings.rounds = vec![round("am", 600), round("pm", 960)];
+    office.act(&received(key(one, 17, "day")));
+    office.now = at("18T07:00");
+    office.act(&Act::ChangeSettings(Box::new(settings.clone())));
+    // On the 20th there is one round again, and on the 21st two.
+    office.now = at("20T07:00");
+    office.act(&Act::ChangeSettings(Box::new(Settings { rounds: day_round, ..settings.clone() })));
+    office.now = at("21T07:00");
+    office.act(&Act::ChangeSettings(Box::new(settings)));
+    office.now = at("22T07:00");
+    let owes = |office: &Office, unit| {
+        let reports = query::owed(&office.reader(), unit, office.now).unwrap().reports;
+        reports.iter().map(|(day, round)| format!("{} {round}", day.format("%d"))).collect::<Vec<_>>()
+    };
+    let all = ["18 am", "18 pm", "19 am", "19 pm", "20 day", "21 am", "21 pm"];
+    assert_eq!(owes(&office, one), all);
+    assert_eq!(owes(&office, two)[1..], all);
+    // One of a day on which it was not wanted settles none that was.
+    office.act(&received(key(one, 20, "am")));
+    for n in [18, 21] {
+        office.act(&received(key(one, n, "am")));
+    }
+    office.act(&excuse(vec![key(one, 19, "pm"), key(one, 18, "pm")], Excuse::Excused));
+    assert_eq!(owes(&office, one), ["19 am", "20 day", "21 pm"]);
+    // Excused or written off, and come all the same, it is one.
+    office.act(&received(key(one, 18, "pm")));
+    assert_eq!(owes(&office, one), ["19 am", "20 day", "21 pm"]);
+    office.act(&received(key(one, 19, "am")));
+    office.act(&excuse(vec![key(one, 20, "day"), key(one, 21, "pm")], Excuse::WrittenOff));
+    assert_eq!(owes(&office, one), [""; 0]);
 }

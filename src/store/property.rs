@@ -158,7 +158,7 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
         }
         Step::Excuse { unit, all, write_off } => Act::Excuse {
             keys: if *all { Vec::new() } else { vec![office.key(*unit)] },
-            all_of: if *all { office.units.clone() } else { Vec::new() },
+            all_of: office.units.iter().filter(|_| *all).map(|unit| (*unit, office.now)).collect(),
             how: if *write_off { Excuse::WrittenOff } else { Excuse::Excused },
             reason: "x".to_owned(),
         },

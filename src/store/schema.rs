@@ -132,6 +132,7 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_undone",
     "cur_setting",
     "cur_deadline",
+    "cur_pause",
     "cur_slot_times",
     "cur_officer",
     "cur_shift",
@@ -190,7 +191,10 @@ CREATE {T} TABLE cur_unit (
   id BLOB PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, short TEXT, parent BLOB, campus TEXT, head TEXT,
   head_phone TEXT, liaison TEXT, liaison_phone TEXT, reports INTEGER NOT NULL, deadline INTEGER, officer BLOB,
   valid_from INTEGER, keys TEXT NOT NULL,
-  added_at INTEGER NOT NULL, resumed_at INTEGER -- since when it is there; since when it reports again
+  added_at INTEGER NOT NULL -- since when it is there
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_pause ( -- from when to when a unit that reports again did not
+  unit BLOB NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER NOT NULL, PRIMARY KEY (unit, from_at)
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_person (
   id BLOB PRIMARY KEY, no TEXT NOT NULL, name TEXT NOT NULL, unit BLOB, sex TEXT, kind TEXT, campus TEXT,

@@ -199,6 +199,13 @@ fn before_the_deadline_nobody_is_late_and_the_day_before_is_spoken_of() {
          have been called and one has not. Besides, one unit still owes earlier reports (D), the oldest of 14 February. \
          Today's reports are not due before ten o'clock in the morning; five have come already."
     );
+    // One that is late by an hour of its own is late today.
+    spoken.reports.earlier.extend(owing(&["E"], day(18), 0));
+    let late = sentences(&spoken, Lang::Zh)[2].clone();
+    assert!(late.contains("有一个单位还欠着以前的日报（D），最早是2月14日的。"), "{late}");
+    assert!(late.contains("此外，有一个单位自己的时限已过，今天的日报还没报（E）。"), "{late}");
+    let late = sentences(&spoken, Lang::En)[2].clone();
+    assert!(late.contains("Besides, one unit is past the unit's own deadline today (E)."), "{late}");
     let running = spoken.reports.running.as_mut().unwrap();
     running.received = 0;
     spoken.reports.in_force = None;

@@ -3,7 +3,7 @@
 use super::{Ctx, Made, Resolved, single};
 use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::{TEMP_HIGH, TEMP_LOW};
-use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject};
+use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject, UnitId};
 use crate::domain::report::{ReportKey, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, day_number};
@@ -13,7 +13,7 @@ use crate::log::Op;
 use crate::log::event::{
     Event, FollowUpAttached, FollowUpLogged, NoteWritten, NumberRevealed, PromiseClosed, PromiseMade,
 };
-use crate::store::query::{missing_of, settings_in};
+use crate::store::query::{missing_of, owed_of, settings_in};
 use crate::store::sql::{subject, subject_column};
 use rusqlite::{OptionalExtension, params};
 
@@ -147,22 +147,67 @@ fn open_promise(ctx: &Ctx<'_>, promise: PromiseId) -> Result<(Ts, Option<Subject
         .ok_or_else(|| Error::not_found(say::NO_PROMISE))
 }
 
-/// What was promised when a report was chased ends with that report: kept or late when it came, void when it is
-/// no longer owed.
-pub(super) fn end_chases(ctx: &Ctx<'_>, key: &ReportKey, came: bool) -> Result<Vec<Event>> {
-    let mut query = ctx.conn.prepare_cached(
-        "SELECT m.id, m.due FROM cur_followup f JOIN cur_promise m ON m.id = f.promise \
-         WHERE f.chase_unit = ?1 AND f.chase_day = ?2 AND f.chase_round = ?3 AND m.ended IS NULL ORDER BY m.due, m.id",
-    )?;
-    let rows = query.query_map(params![key.unit, day_number(key.day), key.round.0], |row| {
-        Ok((row.get::<_, PromiseId>(0)?, row.get::<_, Ts>(1)?))
-    })?;
-    let how = if came { PromiseEnd::Kept } else { PromiseEnd::Dropped };
-    rows.map(|row| {
-        let (promise, due) = row?;
-        Ok(Event::PromiseClosed(PromiseClosed { promise, how: how.by_clock(due, ctx.happened()), by: None }))
+/// What was promised when a report was chased is kept or late when that report comes; what was promised about one that
+/// was ended before is over when the unit owes nothing else any more.
+pub(super) fn end_chases(ctx: &Ctx<'_>, key: &ReportKey) -> Result<Vec<Event>> {
+    let came = std::slice::from_ref(key);
+    close_chases(ctx, key.unit, came, |about| {
+        Ok(if about == Some(key) {
+            Some(PromiseEnd::Kept)
+        } else {
+            is_all(ctx, key.unit, came)?.then_some(PromiseEnd::Dropped)
+        })
     })
-    .collect()
+}
+
+/// What was promised about reports that are no longer owed is void, unless the unit owes another: whoever promised
+/// meant all that was missing, and the call was booked on the oldest.
+pub(super) fn drop_chases(ctx: &Ctx<'_>, ended: &[ReportKey]) -> Result<Vec<Event>> {
+    let units: std::collections::BTreeSet<_> = ended.iter().map(|key| key.unit).collect();
+    let mut out = Vec::new();
+    for unit in units {
+        out.extend(close_chases(ctx, unit, ended, |_| {
+            Ok(is_all(ctx, unit, ended)?.then_some(PromiseEnd::Dropped))
+        })?);
+    }
+    Ok(out)
+}
+
+/// Whether a unit owes nothing besides these.
+fn is_all(ctx: &Ctx<'_>, unit: UnitId, these: &[ReportKey]) -> Result<bool> {
+    Ok(owed_of(ctx.conn, unit, ctx.author.now)?.iter().all(|owed| these.contains(owed)))
+}
+
+/// Closes the open promises about these reports of a unit, and about those that were ended before, as `how` says of the
+/// report that the promise is about.
+fn close_chases(
+    ctx: &Ctx<'_>,
+    unit: UnitId,
+    these: &[ReportKey],
+    how: impl Fn(Option<&ReportKey>) -> Result<Option<PromiseEnd>>,
+) -> Result<Vec<Event>> {
+    let mut query = ctx.conn.prepare_cached(
+        "SELECT m.id, m.due, f.chase_day, f.chase_round, EXISTS (SELECT 1 FROM cur_excused x \
+           WHERE x.unit = f.chase_unit AND x.day = f.chase_day AND x.round = f.chase_round) \
+         FROM cur_followup f JOIN cur_promise m ON m.id = f.promise \
+         WHERE f.chase_unit = ?1 AND m.ended IS NULL ORDER BY m.due, m.id",
+    )?;
+    let mut rows = query.query([unit])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (promise, due): (PromiseId, Ts) = (row.get(0)?, row.get(1)?);
+        let (day, round): (i32, String) = (row.get(2)?, row.get(3)?);
+        let about =
+            these.iter().find(|key| key.unit == unit && day_number(key.day) == day && key.round.0 == round);
+        if about.is_none() && !row.get::<_, bool>(4)? {
+            continue;
+        }
+        if let Some(how) = how(about)? {
+            let how = how.by_clock(due, ctx.happened());
+            out.push(Event::PromiseClosed(PromiseClosed { promise, how, by: None }));
+        }
+    }
+    Ok(out)
 }
 
 pub(super) fn subject_exists(ctx: &Ctx<'_>, subject: Subject) -> Result<()> {

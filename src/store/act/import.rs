@@ -56,7 +56,7 @@ pub(super) fn import(ctx: &mut Ctx<'_>, import: &Import) -> Resolved {
         events.push(Event::ReportReceived(ReportReceived { key: key.clone(), form, rows: *rows, reason }));
     }
     for (key, _) in &import.reports {
-        events.extend(super::contact::end_chases(ctx, key, true)?);
+        events.extend(super::contact::end_chases(ctx, key)?);
     }
     check_known(ctx, import)?;
     let op = Op { events, roster: import.roster.clone(), readings: import.readings.clone(), undoes: None };

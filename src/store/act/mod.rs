@@ -68,8 +68,8 @@ pub enum Act {
     Excuse {
         /// Which.
         keys: Vec<ReportKey>,
-        /// Units of which every report is meant that they owe.
-        all_of: Vec<UnitId>,
+        /// Units of which every report is meant that they owed at a moment: when it was asked for, not when it is done.
+        all_of: Vec<(UnitId, Ts)>,
         /// How.
         how: Excuse,
         /// Why, on whose word.

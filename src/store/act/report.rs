@@ -3,7 +3,7 @@
 use super::{Ctx, Resolved};
 use crate::domain::ids::UnitId;
 use crate::domain::report::{Excuse, ReportForm, ReportKey};
-use crate::domain::time::day_number;
+use crate::domain::time::{Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
@@ -23,14 +23,14 @@ pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &s
     let form = if zero { ReportForm::Zero } else { ReportForm::Marked };
     let came = ReportReceived { key: key.clone(), form, rows: 0, reason: reason.to_owned() };
     let mut events = vec![Event::ReportReceived(came)];
-    events.extend(super::contact::end_chases(ctx, key, true)?);
+    events.extend(super::contact::end_chases(ctx, key)?);
     Ok((Op { events, ..Op::default() }, None))
 }
 
 pub(super) fn excuse(
     ctx: &Ctx<'_>,
     keys: &[ReportKey],
-    all_of: &[UnitId],
+    all_of: &[(UnitId, Ts)],
     how: Excuse,
     reason: &str,
 ) -> Resolved {
@@ -39,8 +39,8 @@ pub(super) fn excuse(
         return Err(Error::input(say::REASON_NEEDED));
     }
     let mut keys = keys.to_vec();
-    for unit in all_of {
-        keys.extend(owed_of(ctx.conn, *unit, ctx.author.now)?);
+    for (unit, seen) in all_of {
+        keys.extend(owed_of(ctx.conn, *unit, (*seen).min(ctx.author.now))?);
     }
     keys.sort();
     keys.dedup();
@@ -50,13 +50,12 @@ pub(super) fn excuse(
     let settings = settings_in(ctx.conn)?;
     let deadlines = Deadlines::load(ctx.conn, &settings)?;
     let mut events = Vec::with_capacity(keys.len());
-    for key in keys {
-        ends(ctx, &deadlines, &key, how)?;
-        // What was promised about it is over too.
-        let promised = super::contact::end_chases(ctx, &key, false)?;
-        events.push(Event::ReportExcused(ReportExcused { key, how, reason: reason.to_owned() }));
-        events.extend(promised);
+    for key in &keys {
+        ends(ctx, &deadlines, key, how)?;
+        let (key, reason) = (key.clone(), reason.to_owned());
+        events.push(Event::ReportExcused(ReportExcused { key, how, reason }));
     }
+    events.extend(super::contact::drop_chases(ctx, &keys)?);
     Ok((Op { events, ..Op::default() }, None))
 }
 
@@ -71,8 +70,11 @@ fn ends(ctx: &Ctx<'_>, deadlines: &Deadlines, key: &ReportKey, how: Excuse) -> R
     if day_number(key.day) < since || key.day < deadlines.table.first() {
         return Err(Error::input(say::day_before(key.day)));
     }
-    if !deadlines.table.of_day(key.day, ctx.author.now).iter().any(|due| due.round == key.round) {
+    let Some(due) = deadlines.of(key.day, &key.round, ctx.author.now) else {
         return Err(Error::input(say::no_round_on(&key.round, key.day)));
+    };
+    if deadlines.is_paused(key.unit, key.day, deadlines.due_of(key.unit, &due, ctx.author.now)) {
+        return Err(Error::input(say::day_before(key.day)));
     }
     if is_received(ctx, key)? {
         return Err(Error::refused(say::received_nothing_owed(key.day)));

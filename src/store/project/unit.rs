@@ -14,13 +14,16 @@ use rusqlite::{Connection, params};
 pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_unit WHERE id = ?1")?.execute([id])?;
     conn.prepare_cached("DELETE FROM cur_deadline WHERE unit = ?1")?.execute([id])?;
+    conn.prepare_cached("DELETE FROM cur_pause WHERE unit = ?1")?.execute([id])?;
     let mut unit: Option<Unit> = None;
-    let (mut added_at, mut resumed_at) = (Ts(0), None);
+    let (mut added_at, mut paused_at) = (Ts(0), None);
     for told in load::events_about(conn, Entity::Unit(id))? {
         let facts: UnitFacts = match told.event {
             Event::UnitAdded(e) if e.unit == id => {
                 let facts = e.facts.clone();
                 added_at = told.happened_at;
+                // One that does not report from the start owes nothing of any day before it does.
+                paused_at = (facts.reports == Some(false)).then_some(Ts(0));
                 unit = Some(Unit { id, code: e.code, name: e.name, facts: e.facts });
                 facts
             }
@@ -32,11 +35,12 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
                 if let Some(name) = e.name {
                     unit.name = name;
                 }
-                let reported = unit.facts.reports != Some(false);
                 unit.facts.merge(&e.facts);
-                if !reported && unit.facts.reports == Some(true) {
-                    // While it did not report nothing was expected of it.
-                    resumed_at = Some(told.happened_at);
+                // While it did not report nothing was expected of it; what it owed before it owes still.
+                if unit.facts.reports == Some(false) {
+                    paused_at = paused_at.or(Some(told.happened_at));
+                } else if let Some(from) = paused_at.take() {
+                    put_pause(conn, id, from, told.happened_at)?;
                 }
                 e.facts
             }
@@ -52,8 +56,8 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
     let keys = format!("{} {}", search::keys(&name), search::keys(short));
     conn.prepare_cached(
         "INSERT INTO cur_unit (id, code, name, short, parent, campus, head, head_phone, liaison, liaison_phone, reports, \
-         deadline, officer, valid_from, keys, added_at, resumed_at) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+         deadline, officer, valid_from, keys, added_at) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(params![
         id,
@@ -71,8 +75,16 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
         f.officer,
         f.valid_from.map(day_number),
         keys.trim(),
-        added_at,
-        resumed_at
+        added_at
     ])?;
+    Ok(())
+}
+
+fn put_pause(conn: &Connection, unit: UnitId, from: Ts, to: Ts) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO cur_pause (unit, from_at, to_at) VALUES (?1, ?2, ?3) \
+         ON CONFLICT (unit, from_at) DO UPDATE SET to_at = excluded.to_at",
+    )?
+    .execute(params![unit, from, to])?;
     Ok(())
 }

@@ -30,6 +30,8 @@ pub(in crate::store) struct Deadlines {
     pub table: Timetable,
     /// Each unit's own, in time order.
     units: HashMap<Uuid, Vec<Set>>,
+    /// From when to when units that report again did not.
+    pauses: HashMap<UnitId, Vec<(Ts, Ts)>>,
 }
 
 impl Deadlines {
@@ -56,12 +58,18 @@ impl Deadlines {
         let first: Option<i32> =
             conn.prepare_cached("SELECT min(day) FROM cur_report")?.query_row([], |row| row.get(0))?;
         let table = Timetable::new(settings.calendar, rounds, first.map(day_of));
-        Ok(Self { calendar: settings.calendar, table, units })
+        let mut pauses: HashMap<UnitId, Vec<(Ts, Ts)>> = HashMap::new();
+        let mut query = conn.prepare_cached("SELECT unit, from_at, to_at FROM cur_pause")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            pauses.entry(row.get(0)?).or_default().push((row.get(1)?, row.get(2)?));
+        }
+        Ok(Self { calendar: settings.calendar, table, units, pauses })
     }
 
     /// When `unit`'s report for `day` and `round` is due, by the deadlines in force at `at` (and by the calendar as
     /// it now stands). Before the first that was ever set for a round, the first counts.
-    pub(in crate::store) fn due(&self, unit: UnitId, day: NaiveDate, round: &Round, at: Ts) -> Option<Ts> {
+    fn due(&self, unit: UnitId, day: NaiveDate, round: &Round, at: Ts) -> Option<Ts> {
         // A unit's own deadline stands for the first round of the day.
         let own = self
             .units
@@ -80,17 +88,31 @@ impl Deadlines {
         own.map_or(due.at, |minute| self.calendar.at_minute(due.day, minute))
     }
 
-    /// Where a report stands, given when its first one came and how.
+    /// Whether a report fell due while the unit did not report. On the day on which it reports again it does.
+    pub(in crate::store) fn is_paused(&self, unit: UnitId, day: NaiveDate, due: Ts) -> bool {
+        let pauses = self.pauses.get(&unit).map_or(&[][..], Vec::as_slice);
+        pauses.iter().any(|(from, to)| *from <= due && day < self.calendar.day(*to))
+    }
+
+    /// The report of a day and round as it was expected, if it was.
+    pub(in crate::store) fn of(&self, day: NaiveDate, round: &Round, now: Ts) -> Option<Due> {
+        self.table.of_day(day, now).into_iter().find(|due| due.round == *round)
+    }
+
+    /// Where a report stands, given when its first one came and how. What did not come is judged by the deadline that
+    /// was in force at the end of its day; what came, by the one in force when it came, unless its round was gone then.
     pub(in crate::store) fn status(
         &self,
         unit: UnitId,
-        day: NaiveDate,
-        round: &Round,
+        due: &Due,
         received: Option<(Ts, ReportForm)>,
         now: Ts,
     ) -> ReportStatus {
-        let judged_at = received.map_or(now, |(at, _)| at);
-        let due = self.due(unit, day, round, judged_at);
-        ReportStatus::judge(received, due.unwrap_or(Ts(i64::MAX)), now)
+        let asked = self.due_of(unit, due, now);
+        if self.is_paused(unit, due.day, asked) {
+            return ReportStatus::NotExpected;
+        }
+        let when_it_came = received.and_then(|(at, _)| self.due(unit, due.day, &due.round, at));
+        ReportStatus::judge(received, when_it_came.unwrap_or(asked), now)
     }
 }

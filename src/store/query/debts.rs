@@ -11,7 +11,7 @@ use super::people::people_in;
 use super::recent::Recent;
 use super::rows::{CaseRow, DueRow, DueState, ReportRow};
 use super::settings_in;
-use super::units::{chases, streak};
+use super::units::{Streaks, chases};
 use crate::domain::ask::Doubt;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
@@ -212,7 +212,7 @@ impl Look<'_> {
             status,
             missing,
             late,
-            streak: streak(self.conn, &about.deadlines, unit.id, self.now)?,
+            streak: Streaks::new(&about.deadlines, self.now).of(self.conn, unit.id)?,
             people: people_in(self.conn, unit.id)?,
             unread: self.unread(unit.id)?,
             cases: about.cases.remove(&unit.id).unwrap_or_default(),

@@ -16,6 +16,7 @@ use crate::domain::phone::digits;
 use crate::domain::place;
 use crate::domain::report::{Excuse, FormRef, ReportForm, ReportStatus, Round, Site};
 use crate::domain::time::{Ts, add_days, day_number};
+use crate::domain::timetable::Due;
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
 use crate::store::Reader;
@@ -472,8 +473,10 @@ pub(super) fn reports(
             let (day, round) = (day_of(row.get(0)?), Round(row.get(1)?));
             let form: Code<ReportForm> = row.get(3)?;
             let at: Ts = row.get(2)?;
+            let due = deadlines.of(day, &round, now);
+            let due = due.unwrap_or_else(|| Due { day, round: round.clone(), at: Ts(i64::MAX) });
             Ok(ReportRow {
-                status: deadlines.status(unit.id, day, &round, Some((at, form.0)), now),
+                status: deadlines.status(unit.id, &due, Some((at, form.0)), now),
                 day,
                 round,
                 received_at: Some(at),
@@ -496,9 +499,12 @@ pub(super) fn reports(
         let how: Option<Code<Excuse>> = ended
             .query_row(params![unit.id, day_number(due.day), due.round.0], |row| row.get(0))
             .optional()?;
-        let open = || ReportStatus::judge(None, deadlines.due_of(unit.id, &due, now), now);
+        let open = deadlines.status(unit.id, &due, None, now);
+        if open == ReportStatus::NotExpected {
+            continue;
+        }
         out.push(ReportRow {
-            status: how.map_or_else(open, |how| ReportStatus::ended(how.0)),
+            status: how.map_or(open, |how| ReportStatus::ended(how.0)),
             day: due.day,
             round: due.round.clone(),
             received_at: None,

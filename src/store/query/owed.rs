@@ -50,19 +50,17 @@ impl Owing {
 }
 
 /// The columns from which it follows since when a unit is expected to report; `u` is the unit.
-pub(super) const SINCE: &str = "u.valid_from, u.added_at, u.resumed_at, \
+pub(super) const SINCE: &str = "u.valid_from, u.added_at, \
      (SELECT min(first.day) FROM cur_report first WHERE first.unit = u.id)";
 
 /// The number of the first day of which a unit's report is expected, from the columns of [`SINCE`], which begin at `at`:
-/// since it is there (or since its first report, which may be older than what the office knows of it), and since it
-/// reports again.
+/// since it is there, or since its first report, which may be older than what the office knows of it.
 pub(super) fn since(row: &Row<'_>, at: usize, calendar: Calendar) -> rusqlite::Result<i32> {
     let day = |at: Ts| day_number(calendar.day(at));
     let valid_from: Option<i32> = row.get(at)?;
-    let (added, resumed): (Ts, Option<Ts>) = (row.get(at + 1)?, row.get(at + 2)?);
-    let first: Option<i32> = row.get(at + 3)?;
-    let there = valid_from.unwrap_or_else(|| first.map_or(day(added), |first| first.min(day(added))));
-    Ok(resumed.map_or(there, |at| there.max(day(at))))
+    let added: Ts = row.get(at + 1)?;
+    let first: Option<i32> = row.get(at + 2)?;
+    Ok(valid_from.unwrap_or_else(|| first.map_or(day(added), |first| first.min(day(added)))))
 }
 
 /// The number of the first day of which a unit's report is expected.
@@ -77,11 +75,10 @@ struct Wanted {
     all: Vec<Due>,
     starts: Vec<usize>,
     first: i32,
-    /// How many are of the days before today.
-    past: usize,
+    /// The days before today on end of which a round was expected: the round, the first of them and the last.
+    runs: Vec<(Round, i32, i32)>,
+    /// The first day that is in none of them.
     today: i32,
-    /// The one round of all the days before today, where they have but one.
-    round: Option<Round>,
 }
 
 impl Wanted {
@@ -92,12 +89,19 @@ impl Wanted {
             starts.resize(((day_number(due.day) - first) as usize + 1).max(starts.len()), place);
         }
         starts.push(all.len());
-        let past = all.partition_point(|due| due.day < today);
-        let round = all
-            .first()
-            .map(|due| &due.round)
-            .filter(|round| all[..past].iter().all(|due| due.round == **round));
-        Self { starts, first, past, today: day_number(today), round: round.cloned(), all }
+        let today = day_number(today);
+        let mut runs: Vec<(Round, i32, i32)> = Vec::new();
+        for due in &all {
+            let day = day_number(due.day);
+            if day >= today {
+                break;
+            }
+            match runs.iter_mut().find(|(round, _, last)| *round == due.round && *last == day - 1) {
+                Some((_, _, last)) => *last = day,
+                None => runs.push((due.round.clone(), day, day)),
+            }
+        }
+        Self { starts, first, runs, today, all }
     }
 
     /// Where the reports of a day and those after it begin.
@@ -112,34 +116,42 @@ impl Wanted {
     }
 }
 
-/// Which of the reports that are wanted of a unit from a place on are settled.
-fn settled(conn: &Connection, wanted: &Wanted, unit: UnitId, from: usize) -> Result<(usize, Vec<bool>)> {
-    let mut from = from;
-    // Where nothing is missing, the many rows of the past are counted and not read.
-    if let (Some(round), true) = (&wanted.round, from < wanted.past) {
-        let mut count = conn.prepare_cached(
-            "SELECT count(*) FROM cur_report WHERE unit = ?1 AND day >= ?2 AND day < ?3 AND round = ?4",
-        )?;
-        let first = day_number(wanted.all[from].day);
-        let came: i64 = count.query_row(params![unit, first, wanted.today, round.0], |row| row.get(0))?;
-        if came as usize == wanted.past - from {
-            from = wanted.past;
+/// Which of the reports that are wanted of a unit since a day came or were ended, by their places.
+fn settled(conn: &Connection, wanted: &Wanted, unit: UnitId, since: i32) -> Result<Vec<bool>> {
+    let mut out = vec![false; wanted.all.len()];
+    let mut count = conn.prepare_cached(
+        "SELECT (SELECT count(*) FROM cur_report WHERE unit = ?1 AND day BETWEEN ?3 AND ?4 AND round = ?2) \
+         + (SELECT count(*) FROM cur_excused x WHERE x.unit = ?1 AND x.day BETWEEN ?3 AND ?4 AND x.round = ?2 \
+            AND NOT EXISTS (SELECT 1 FROM cur_report r WHERE r.unit = ?1 AND r.day = x.day AND r.round = ?2))",
+    )?;
+    let mut rest = wanted.today;
+    for (round, first, last) in &wanted.runs {
+        let first = (*first).max(since);
+        if first > *last {
+            continue;
+        }
+        // Every day of a run is wanted, and a report is there once: where nothing is missing, the many rows of the past
+        // are counted and not read.
+        let there: i32 = count.query_row(params![unit, round.0, first, last], |row| row.get(0))?;
+        if there == last - first + 1 {
+            let places = first..=*last;
+            places.filter_map(|day| wanted.place(day, &round.0)).for_each(|place| out[place] = true);
+        } else {
+            rest = rest.min(first);
         }
     }
-    let mut out = vec![false; wanted.all.len() - from];
-    let Some(first) = wanted.all.get(from).map(|due| day_number(due.day)) else { return Ok((from, out)) };
     for table in ["cur_report", "cur_excused"] {
         let mut query =
             conn.prepare_cached(&format!("SELECT day, round FROM {table} WHERE unit = ?1 AND day >= ?2"))?;
-        let mut rows = query.query(params![unit, first])?;
+        let mut rows = query.query(params![unit, rest])?;
         while let Some(row) = rows.next()? {
             let round = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             if let Some(place) = wanted.place(row.get(0)?, round) {
-                out[place - from] = true;
+                out[place] = true;
             }
         }
     }
-    Ok((from, out))
+    Ok(out)
 }
 
 /// What the units that report owe at `now`, or one of them; also those that owe nothing.
@@ -159,10 +171,13 @@ pub(in crate::store) fn owing(
         .collect::<rusqlite::Result<Vec<(UnitId, i32)>>>()?;
     let mut out = Vec::with_capacity(units.len());
     for (unit, since) in units {
-        let (from, settled) = settled(conn, &wanted, unit, wanted.from(since))?;
+        let (from, settled) = (wanted.from(since), settled(conn, &wanted, unit, since)?);
         let mut owing = Owing { unit, owed: Vec::new(), awaited: None };
-        for (due, _) in wanted.all[from..].iter().zip(settled).filter(|(_, settled)| !settled) {
+        for (due, _) in wanted.all.iter().zip(settled).skip(from).filter(|(_, settled)| !settled) {
             let at = deadlines.due_of(unit, due, now);
+            if deadlines.is_paused(unit, due.day, at) {
+                continue;
+            }
             let owed = Owed { day: due.day, round: due.round.clone(), due: at };
             if at < now {
                 owing.owed.push(owed);

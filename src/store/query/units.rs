@@ -10,9 +10,10 @@ use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
 use crate::domain::report::{Excuse, ReportForm, ReportKey, ReportStatus, Round};
 use crate::domain::time::{Ts, add_days, day_number};
+use crate::domain::timetable::Due;
 use crate::error::Result;
 use crate::store::Reader;
-use crate::store::sql::{Code, day as day_of};
+use crate::store::sql::Code;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -101,7 +102,13 @@ struct Days {
 }
 
 impl Days {
-    fn load(conn: &Connection, from: NaiveDate, to: NaiveDate, only: Option<UnitId>) -> Result<Self> {
+    fn load(
+        conn: &Connection,
+        from: NaiveDate,
+        to: NaiveDate,
+        only: Option<UnitId>,
+        now: Ts,
+    ) -> Result<Self> {
         let (from, to) = (day_number(from), day_number(to));
         let one = if only.is_some() { "AND unit = ?3" } else { "AND ?3 IS NULL" };
         let mut query = conn.prepare_cached(&format!(
@@ -113,28 +120,21 @@ impl Days {
         })?;
         let came = came.collect::<rusqlite::Result<_>>()?;
         let mut query = conn.prepare_cached(&format!(
-            "SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2 {one}"
+            "SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2 {one} AND at <= ?4"
         ))?;
-        let ended = query.query_map(params![from, to, only], |row| {
+        let ended = query.query_map(params![from, to, only, now], |row| {
             let how: Code<Excuse> = row.get(3)?;
             Ok(((row.get(0)?, row.get(1)?, row.get(2)?), how.0))
         })?;
         Ok(Self { came, ended: ended.collect::<rusqlite::Result<_>>()? })
     }
 
-    fn status(
-        &self,
-        deadlines: &Deadlines,
-        unit: UnitId,
-        day: NaiveDate,
-        round: &Round,
-        now: Ts,
-    ) -> ReportStatus {
-        let key = (unit, day_number(day), round.0.clone());
+    fn status(&self, deadlines: &Deadlines, unit: UnitId, due: &Due, now: Ts) -> ReportStatus {
+        let key = (unit, day_number(due.day), due.round.0.clone());
         let came = self.came.get(&key).copied();
         match self.ended.get(&key) {
             Some(how) if came.is_none() => ReportStatus::ended(*how),
-            _ => deadlines.status(unit, day, round, came, now),
+            _ => deadlines.status(unit, due, came, now),
         }
     }
 }
@@ -159,9 +159,9 @@ pub(super) fn reporting_of(
 ) -> Result<Vec<Reporting>> {
     let calendar = settings.calendar;
     let today = calendar.day(now);
-    let (current, round) = match in_play(settings, now) {
-        Some((day, round, _)) => (day, round),
-        None => (today, Round::default()),
+    let current = match in_play(settings, now) {
+        Some((day, round, at)) => deadlines.of(day, &round, now).unwrap_or(Due { day, round, at }),
+        None => Due { day: today, round: Round::default(), at: Ts(i64::MAX) },
     };
     let running = deadlines.table.running(now);
     let force = deadlines.table.in_force(now).map(|last| {
@@ -169,8 +169,8 @@ pub(super) fn reporting_of(
         due.retain(|due| due.at < now);
         (last.day, due)
     });
-    let first = force.as_ref().map_or(current, |(day, _)| (*day).min(current));
-    let days = Days::load(conn, first, today.max(current), only)?;
+    let first = force.as_ref().map_or(current.day, |(day, _)| (*day).min(current.day));
+    let days = Days::load(conn, first, today.max(current.day), only, now)?;
     let one = if only.is_some() { "u.id = ?1" } else { "?1 IS NULL" };
     let mut query = conn.prepare_cached(&format!(
         "SELECT u.id, u.code, u.name, coalesce(u.short, ''), u.parent, coalesce(u.liaison, ''), \
@@ -180,23 +180,21 @@ pub(super) fn reporting_of(
     let rows = query.query_map([only], |row| {
         let id: UnitId = row.get(0)?;
         let (reports, since) = (row.get(10)?, since(row, 11, calendar)?);
-        let status = |day: NaiveDate, round: &Round| {
-            if reports && since <= day_number(day) {
-                days.status(deadlines, id, day, round, now)
+        let status = |due: &Due| {
+            if reports && since <= day_number(due.day) {
+                days.status(deadlines, id, due, now)
             } else {
                 ReportStatus::NotExpected
             }
         };
-        let came = |day: NaiveDate, round: &Round| {
-            days.came.get(&(id, day_number(day), round.0.clone())).map(|came| came.0)
-        };
-        let now_collected = status(current, &round);
+        let came =
+            |due: &Due| days.came.get(&(id, day_number(due.day), due.round.0.clone())).map(|came| came.0);
+        let now_collected = status(&current);
         let (in_force, received_at) = match &force {
-            Some((day, due)) => (
-                ReportStatus::of_all(due.iter().map(|due| status(*day, &due.round))),
-                due.iter().filter_map(|due| came(*day, &due.round)).max(),
-            ),
-            None => (Some(now_collected), came(current, &round)),
+            Some((_, due)) => {
+                (ReportStatus::of_all(due.iter().map(status)), due.iter().filter_map(came).max())
+            }
+            None => (Some(now_collected), came(&current)),
         };
         Ok(Reporting {
             id,
@@ -212,7 +210,7 @@ pub(super) fn reporting_of(
             status: in_force.unwrap_or(ReportStatus::NotExpected),
             received_at,
             current: now_collected,
-            running: running.as_ref().map(|due| status(due.day, &due.round)),
+            running: running.as_ref().map(status),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -224,7 +222,7 @@ pub(super) fn figures(
     deadlines: &Deadlines,
     now: Ts,
 ) -> (Option<DayFigures>, Option<DayFigures>) {
-    let count = |due: crate::domain::timetable::Due, of: &dyn Fn(&Reporting) -> Option<ReportStatus>| {
+    let count = |due: Due, of: &dyn Fn(&Reporting) -> Option<ReportStatus>| {
         let mut out =
             DayFigures { day: due.day, round: due.round, deadline: due.at, ..DayFigures::default() };
         for status in units.iter().filter_map(of).filter(|status| status.is_expected()) {
@@ -247,7 +245,7 @@ pub(super) fn day_counts(
     day: NaiveDate,
     now: Ts,
 ) -> Result<DayCounts> {
-    let days = Days::load(conn, day, day, None)?;
+    let days = Days::load(conn, day, day, None, now)?;
     let mut due = deadlines.table.of_day(day, now);
     due.retain(|due| due.at < now);
     let mut out = DayCounts { day, expected: 0, received: 0, missing: 0, awaited: 0 };
@@ -258,7 +256,7 @@ pub(super) fn day_counts(
         if since(row, 1, deadlines.calendar)? > day_number(day) {
             continue;
         }
-        let all = due.iter().map(|due| days.status(deadlines, unit, day, &due.round, now));
+        let all = due.iter().map(|due| days.status(deadlines, unit, due, now));
         let Some(status) = ReportStatus::of_all(all).filter(|status| status.is_expected()) else { continue };
         out.expected += 1;
         out.received += u32::from(status.is_received());
@@ -281,7 +279,7 @@ pub(super) fn days_of(
     let mut days = vec![force.day];
     let mut day = settings.calendar.day(from);
     while day < force.day {
-        let within = |due: &crate::domain::timetable::Due| due.at >= from && due.at < now;
+        let within = |due: &Due| due.at >= from && due.at < now;
         if deadlines.table.of_day(day, now).iter().any(within) {
             days.push(day);
         }
@@ -307,6 +305,7 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
     owing.retain(|unit| unit.foremost().is_some());
     let chases = owed::chases(conn, &owing)?;
     let promises = promises(conn)?;
+    let streaks = Streaks::new(&deadlines, now);
     let mut owing: HashMap<UnitId, Owing> = owing.into_iter().map(|unit| (unit.unit, unit)).collect();
     let mut out = Vec::with_capacity(owing.len());
     for unit in reporting(conn, &settings, &deadlines, now)? {
@@ -327,7 +326,7 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
             chases,
             unanswered,
             promise: promises.get(&unit.id).copied(),
-            streak: streak(conn, &deadlines, unit.id, now)?,
+            streak: if owes.owed.is_empty() { 0 } else { streaks.of(conn, unit.id)? },
             key: first.key(unit.id),
             keys: unit.keys,
         });
@@ -405,29 +404,47 @@ pub(super) fn chases(conn: &Connection, unit: UnitId, day: NaiveDate, round: &Ro
     Ok((outcomes.len() as u32, unanswered as u32))
 }
 
-/// Days in a row, up to the one before the day in force, on which a report of the unit was late or missing; counted
+/// Days in a row, up to the one before the day in force, on which a report of a unit was late or missing; counted
 /// back to the first day of which any was expected. A day on which it need not report neither counts nor ends it.
-pub(super) fn streak(conn: &Connection, deadlines: &Deadlines, unit: UnitId, now: Ts) -> Result<u32> {
-    let Some(force) = deadlines.table.in_force(now) else { return Ok(0) };
-    let from = add_days(force.day, -STREAK_DAYS).max(deadlines.table.first());
-    let to = add_days(force.day, -1);
-    if from > to {
-        return Ok(0);
-    }
-    let days = Days::load(conn, from, to, Some(unit))?;
-    let since = owed::since_of(conn, unit, deadlines.calendar)?;
-    let mut streak = 0;
-    let mut day = to;
-    while day >= from.max(day_of(since)) {
-        let due = deadlines.table.of_day(day, now);
-        match ReportStatus::of_all(due.iter().map(|due| days.status(deadlines, unit, day, &due.round, now))) {
-            Some(ReportStatus::Late | ReportStatus::Outstanding | ReportStatus::WrittenOff) => streak += 1,
-            Some(ReportStatus::Excused) | None => {}
-            Some(_) => break,
+pub(super) struct Streaks<'a> {
+    deadlines: &'a Deadlines,
+    now: Ts,
+    /// What was due of each of the days, the latest first.
+    days: Vec<(NaiveDate, Vec<Due>)>,
+}
+
+impl<'a> Streaks<'a> {
+    pub(super) fn new(deadlines: &'a Deadlines, now: Ts) -> Self {
+        let mut days = Vec::new();
+        if let Some(force) = deadlines.table.in_force(now) {
+            let from = add_days(force.day, -STREAK_DAYS).max(deadlines.table.first());
+            let mut day = add_days(force.day, -1);
+            while day >= from {
+                days.push((day, deadlines.table.of_day(day, now)));
+                day = add_days(day, -1);
+            }
         }
-        day = add_days(day, -1);
+        Self { deadlines, now, days }
     }
-    Ok(streak)
+
+    /// The streak of one unit.
+    pub(super) fn of(&self, conn: &Connection, unit: UnitId) -> Result<u32> {
+        let (Some((to, _)), Some((from, _))) = (self.days.first(), self.days.last()) else { return Ok(0) };
+        let came = Days::load(conn, *from, *to, Some(unit), self.now)?;
+        let since = owed::since_of(conn, unit, self.deadlines.calendar)?;
+        let mut streak = 0;
+        for (_, due) in self.days.iter().take_while(|(day, _)| since <= day_number(*day)) {
+            let all = due.iter().map(|due| came.status(self.deadlines, unit, due, self.now));
+            match ReportStatus::of_all(all) {
+                Some(ReportStatus::Late | ReportStatus::Outstanding | ReportStatus::WrittenOff) => {
+                    streak += 1
+                }
+                Some(ReportStatus::Excused | ReportStatus::NotExpected) | None => {}
+                Some(_) => break,
+            }
+        }
+        Ok(streak)
+    }
 }
 
 /// How far back a streak is counted.

@@ -216,7 +216,7 @@ pub struct Spoken {
 pub struct SpokenReports {
     /// The last day a deadline of which has passed; none where nothing was expected of it.
     pub in_force: Option<DayReports>,
-    /// Units that owe reports of the days before it, whether or not they owe one of that day.
+    /// Units that owe reports of other days and none of that day: of days before it, or of today by an hour of their own.
     pub earlier: Vec<OwingUnit>,
     /// The day that runs, while none of its deadlines has passed.
     pub running: Option<Running>,

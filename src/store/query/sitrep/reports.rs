@@ -26,7 +26,7 @@ pub(super) fn load(
     window: &Window,
 ) -> Result<Received> {
     let came = came(conn, &days, window.to)?;
-    let ended = ended(conn, &days)?;
+    let ended = ended(conn, &days, window.to)?;
     let mut out = Received::new();
     let mut day = *days.start();
     while day <= *days.end() {
@@ -40,7 +40,7 @@ pub(super) fn load(
                     let received = came.get(&key).copied();
                     match ended.get(&key) {
                         Some(how) if received.is_none() => ReportStatus::ended(*how),
-                        _ => deadlines.status(unit.id, day, &due.round, received, window.to),
+                        _ => deadlines.status(unit.id, due, received, window.to),
                     }
                 };
                 if let Some(status) = ReportStatus::of_all(asked.iter().map(status)) {
@@ -78,10 +78,11 @@ fn came(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn ended(conn: &Connection, days: &RangeInclusive<NaiveDate>) -> Result<HashMap<Key3, Excuse>> {
-    let mut query =
-        conn.prepare_cached("SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2")?;
-    let rows = query.query_map(params![day_number(*days.start()), day_number(*days.end())], |row| {
+fn ended(conn: &Connection, days: &RangeInclusive<NaiveDate>, to: Ts) -> Result<HashMap<Key3, Excuse>> {
+    let mut query = conn.prepare_cached(
+        "SELECT unit, day, round, how FROM cur_excused WHERE day BETWEEN ?1 AND ?2 AND at < ?3",
+    )?;
+    let rows = query.query_map(params![day_number(*days.start()), day_number(*days.end()), to], |row| {
         let how: Code<Excuse> = row.get(3)?;
         Ok(((row.get(0)?, day_of(row.get(1)?), row.get(2)?), how.0))
     })?;

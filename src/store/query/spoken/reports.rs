@@ -24,8 +24,11 @@ pub(super) fn reports(
     let (force, running) = units::figures(&all, deadlines, now);
     let in_force = force.map(|force| of_day(conn, &force, &all)).transpose()?.filter(|day| day.expected > 0);
     let names: HashMap<UnitId, &str> = all.iter().map(|unit| (unit.id, short(unit))).collect();
-    let is_earlier = |row: &&OutstandingRow| in_force.as_ref().is_none_or(|force| row.key.day < force.day);
-    let earlier = owed.iter().filter(is_earlier).map(|row| OwingUnit {
+    // Who owes one of another day and none of the day in force: of an earlier day, or of today by an hour of its own.
+    let is_named = |row: &OutstandingRow| {
+        in_force.iter().flat_map(|force| &force.missing).any(|unit| unit.unit == row.id)
+    };
+    let earlier = owed.iter().filter(|row| !is_named(row)).map(|row| OwingUnit {
         unit: row.id,
         name: names.get(&row.id).copied().unwrap_or_default().to_owned(),
         day: row.key.day,
