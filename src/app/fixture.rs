@@ -519,6 +519,7 @@ pub fn log() -> LogPage {
         name: name.to_owned(),
         event,
         due: None,
+        parts: Vec::new(),
         undone,
         this_shift: true,
     };
@@ -673,7 +674,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Log(_) => Data::Log(log()),
         Query::UndoPreview { .. } => {
             let row = log().rows[1].clone();
-            let part = UndoPart { name: row.name.clone(), event: row.event.clone(), due: None };
+            let part = UndoPart { subject: row.subject, name: row.name.clone(), event: row.event.clone(), due: None };
             Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
         Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
