@@ -158,6 +158,7 @@ fn stands_alone(event: &Event) -> bool {
     matches!(
         event,
         Event::FollowUpLogged(_)
+            | Event::FollowUpAttached(_)
             | Event::PromiseClosed(_)
             | Event::ReportReceived(_)
             | Event::ReportExcused(_)
@@ -171,11 +172,17 @@ fn stands_alone(event: &Event) -> bool {
     )
 }
 
-/// What an op did, one by one: a promise that ended with a call or a report is told with that.
+/// What an op did, one by one: a promise that ended with a call or a report is told with that, and so are the calls
+/// back that went along with a call.
 fn telling_of(conn: &Connection, op: OpRef, first: &Event) -> Result<Vec<UndoPart>> {
     let ends = matches!(first, Event::PromiseClosed(_));
     let mut parts = parts_of(conn, op)?;
-    parts.retain(|part| stands_alone(&part.event) && (ends || !matches!(part.event, Event::PromiseClosed(_))));
+    let mut attached = false;
+    parts.retain(|part| {
+        !matches!(part.event, Event::FollowUpAttached(_)) || !std::mem::replace(&mut attached, true)
+    });
+    parts
+        .retain(|part| stands_alone(&part.event) && (ends || !matches!(part.event, Event::PromiseClosed(_))));
     Ok(if parts.len() > 1 { parts } else { Vec::new() })
 }
 

@@ -910,6 +910,8 @@ pub struct Dial {
     pub promises: Vec<(PromiseRow, String)>,
     /// A person with an open case.
     pub has_case: bool,
+    /// When the call from nobody known told of a fever, or of being unwell.
+    pub unwell: Option<Ts>,
 }
 
 /// Somebody who has the number that calls.
