@@ -175,7 +175,10 @@ fn what_is_read_aloud_is_of_this_minute() {
     desk.keys("!");
     desk.taken();
     let asked = |desk: &mut Desk| {
-        desk.later(60_000).taken().iter().any(|effect| matches!(effect, Effect::Load { query: Query::Spoken, .. }))
+        desk.later(60_000)
+            .taken()
+            .iter()
+            .any(|effect| matches!(effect, Effect::Load { query: Query::Spoken, .. }))
     };
     assert!(asked(&mut desk));
     // While it is being recorded it stays as it was said.
