@@ -8,6 +8,7 @@ use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Find, FindFor, Layer, Place, State};
 use super::table::Target;
+use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::i18n::screen as say;
 use crate::i18n::{Say, find as words};
@@ -289,6 +290,9 @@ impl State {
                 let fields = vec![Field::choice("sure", say::SURE_ATTACH, sure, 1)];
                 let title = say::attach_to(&hit.row.name);
                 self.show(Form::new(FormKind::Attach(call, subject), title, fields));
+                if matches!(subject, Subject::Person(_)) {
+                    self.load(fx, Query::Dial { subject: Some(subject), call: Some(call) });
+                }
             }
         }
     }

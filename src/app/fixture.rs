@@ -335,6 +335,7 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
                 unit: UNITS[4].0.to_owned(),
                 promises: vec![(d.promises[0].clone(), "三点前回电".to_owned())],
                 has_case: subject == Some(Subject::Person(person_id(1))),
+                unwell: None,
             }
         }
         Some(Subject::Unit(unit)) => {
@@ -519,6 +520,7 @@ pub fn log() -> LogPage {
         name: name.to_owned(),
         event,
         due: None,
+        parts: Vec::new(),
         undone,
         this_shift: true,
     };
@@ -674,7 +676,12 @@ pub fn answer(query: &Query) -> Data {
         Query::Log(_) => Data::Log(log()),
         Query::UndoPreview { .. } => {
             let row = log().rows[1].clone();
-            let part = UndoPart { name: row.name.clone(), event: row.event.clone(), due: None };
+            let part = UndoPart {
+                subject: row.subject,
+                name: row.name.clone(),
+                event: row.event.clone(),
+                due: None,
+            };
             Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
         Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),

@@ -15,7 +15,7 @@ use crate::app::handover::TextLine;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
-use crate::domain::ids::{PromiseId, Subject};
+use crate::domain::ids::{FollowUpId, PromiseId, Subject};
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
 use crate::i18n::Say;
@@ -29,6 +29,9 @@ use chrono::NaiveDate;
 
 /// The fields that ask what became of open promises, the soonest first.
 pub(super) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
+
+/// The promise stays open beside a new one.
+const LEFT: &str = "left";
 
 /// The form of a follow-up. The cursor stands on the outcome, which is the commonest one: `f` and Enter log a
 /// call that was not answered.
@@ -176,10 +179,18 @@ impl State {
         let calendar = self.calendar;
         let now = self.now;
         let form = self.layers.iter_mut().rev().find_map(|layer| match layer {
-            Layer::Form(form) if form.kind == FormKind::FollowUp(vec![subject]) => Some(&mut **form),
+            Layer::Form(form) => match &form.kind {
+                FormKind::FollowUp(subjects) => (*subjects == [subject]).then_some(&mut **form),
+                FormKind::Attach(_, to) => (Some(*to) == subject).then_some(&mut **form),
+                _ => None,
+            },
             _ => None,
         });
         let Some(form) = form.filter(|form| form.dial.is_none()) else { return };
+        if matches!(form.kind, FormKind::Attach(..)) {
+            form.dial = Some(dial);
+            return;
+        }
         let liaison =
             dial.numbers.iter().find(|number| number.role == Role::Liaison && !number.who.is_empty());
         if let (Some(liaison), Some(field)) =
@@ -189,6 +200,8 @@ impl State {
             field.present.clone_from(&liaison.who);
             field.hint = say::LIAISON_IF_BLANK.into();
         }
+        let several = dial.promises.len() > 1 && !matches!(subject, Some(Subject::Unit(_)));
+        let hint = if several { say::PROMISED_SEVERAL_HINT } else { say::PROMISED_BEFORE_HINT };
         let asked = dial.promises.iter().zip(ENDS).map(|((promise, _), id)| {
             let late = promise.due < now;
             let kept = if late { PromiseEnd::Late } else { PromiseEnd::Kept };
@@ -196,9 +209,16 @@ impl State {
             let ends = [(PromiseEnd::Kept, kept), (PromiseEnd::Broken, PromiseEnd::Broken)];
             options.extend(ends.map(|(code, shown)| Choice::new(code.code(), word(shown))));
             options.push(Choice::new(PromiseEnd::Dropped.code(), word(PromiseEnd::Dropped)));
-            Field::choice(id, say::PROMISED_BEFORE, options, 0).hint(say::PROMISED_BEFORE_HINT)
+            options.push(Choice::new(LEFT, say::STILL_OPEN_TOO));
+            Field::choice(id, say::PROMISED_BEFORE, options, 0).hint(hint)
         });
-        form.insert_after("words", asked.collect());
+        let mut asked: Vec<Field> = asked.collect();
+        if let Some(kept) = &form.kept {
+            for (field, (promise, _)) in asked.iter_mut().zip(&dial.promises) {
+                field.set(kept.draft.end_of(promise.id).unwrap_or_default());
+            }
+        }
+        form.insert_after("words", asked);
         form.dial = Some(dial);
     }
 
@@ -235,6 +255,7 @@ impl State {
             temp,
             site,
             ends: ends_of(form, outcome)?,
+            left: left_open(form),
         };
         let unknown = subjects.iter().all(Option::is_none);
         if unknown && draft.number.is_empty() && draft.words.is_empty() {
@@ -244,6 +265,20 @@ impl State {
             subjects.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect();
         if fever || outcome == Outcome::NotWell {
             acts.extend(self.case_or_reason(form, subjects, cal.day(said))?);
+        }
+        Ok(acts)
+    }
+
+    /// A call from nobody known gets its subject. A fever that was told then is asked about like any other.
+    pub(super) fn attach(&self, form: &Form, call: FollowUpId, subject: Subject) -> Result<Vec<Act>, Wrong> {
+        if form.value("sure") != "yes" {
+            return wrong("sure", say::SAY_YES);
+        }
+        let mut acts = vec![Act::Attach { followup: call, subject }];
+        let Subject::Person(_) = subject else { return Ok(acts) };
+        let Some(dial) = &form.dial else { return wrong("sure", say::NOT_KNOWN_YET) };
+        if let Some(at) = dial.unwell {
+            acts.extend(self.case_or_reason(form, &[Some(subject)], self.calendar.day(at))?);
         }
         Ok(acts)
     }
@@ -349,6 +384,13 @@ fn ends_of(form: &Form, outcome: Outcome) -> Result<Vec<(PromiseId, PromiseEnd)>
         }
     }
     Ok(out)
+}
+
+/// The promises that were said to stay open, whatever else is promised.
+fn left_open(form: &Form) -> Vec<PromiseId> {
+    let Some(dial) = &form.dial else { return Vec::new() };
+    let asked = dial.promises.iter().zip(ENDS);
+    asked.filter(|(_, id)| form.value(id) == LEFT).map(|((promise, _), _)| promise.id).collect()
 }
 
 #[cfg(test)]

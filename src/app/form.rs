@@ -1,5 +1,6 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::followup::ENDS;
 use super::table::Mood;
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
@@ -342,6 +343,8 @@ pub struct Kept {
     pub at: Option<Ts>,
     /// The form as it would be without it.
     pub fresh: Form,
+    /// The draft: some fields come only later.
+    pub draft: Draft,
     /// Nothing was typed since: the next Enter asks first.
     pub untouched: bool,
 }
@@ -476,6 +479,12 @@ impl Form {
         for target in self.done.iter().filter_map(|at| targets.get(*at)) {
             draft.add_done(target);
         }
+        match (&self.dial, &self.kept) {
+            (Some(dial), _) => draft.ask_of(dial),
+            // What became of promises is asked once they are known; until then it stays as it was left.
+            (None, Some(kept)) => draft.keep_ends(&kept.draft),
+            (None, None) => {}
+        }
         if let FormKind::CloseShift(closing) = &self.kind {
             draft.tick(closing.items.iter());
             draft.ask(&closing.questions);
@@ -499,7 +508,7 @@ impl Form {
         if let Some(field) = draft.0.get(FOCUS) {
             self.focus_on(field);
         }
-        changed || !self.done.is_empty()
+        changed || !self.done.is_empty() || (self.dial.is_none() && draft.has_ends())
     }
 }
 
@@ -507,6 +516,8 @@ impl Form {
 const AT: &str = "_at";
 /// In which field.
 const FOCUS: &str = "_focus";
+/// Of which promises it was asked what became of them.
+const OF: &str = "_ends";
 
 /// The targets of a draft that are in the log already.
 const DONE: &str = "_done";
@@ -537,6 +548,36 @@ impl Draft {
     pub fn title(&mut self, title: &Say) {
         self.0.insert("_zh".to_owned(), title.zh.clone());
         self.0.insert("_en".to_owned(), title.en.clone());
+    }
+
+    /// Whether a case, or a reason for none, was asked for when it was left.
+    pub fn wants_case(&self) -> bool {
+        ["case", "why_not"].iter().any(|id| self.0.get(*id).is_some_and(|value| !value.is_empty()))
+    }
+
+    /// Keeps of which promises it was asked what became of them: another may be the first the next time.
+    fn ask_of(&mut self, dial: &Dial) {
+        let ids = dial.promises.iter().zip(ENDS).map(|((promise, _), _)| promise.id.to_string());
+        self.0.insert(OF.to_owned(), ids.collect::<Vec<_>>().join(","));
+    }
+
+    fn keep_ends(&mut self, before: &Self) {
+        for key in ENDS.into_iter().chain([OF]) {
+            if let Some(value) = before.0.get(key) {
+                self.0.entry(key.to_owned()).or_insert_with(|| value.clone());
+            }
+        }
+    }
+
+    fn has_ends(&self) -> bool {
+        ENDS.iter().any(|id| self.0.get(*id).is_some_and(|value| !value.is_empty()))
+    }
+
+    /// What was said to have become of a promise when it was left.
+    pub fn end_of(&self, promise: PromiseId) -> Option<&str> {
+        let promise = promise.to_string();
+        let at = self.0.get(OF)?.split(',').position(|id| id == promise)?;
+        self.0.get(*ENDS.get(at)?).map(String::as_str)
     }
 
     /// One of its targets is in the log.

@@ -115,11 +115,15 @@ impl State {
         }
         if let Some(json) = from.and_then(|key| self.drafts.get(&key).cloned()) {
             let fresh = form.clone();
+            let draft = Draft::read(&json);
+            if draft.wants_case() && matches!(form.kind, FormKind::FollowUp(_)) {
+                self.ask_for_case(&mut form);
+            }
             if form.restore(&json) {
                 self.tell(Tone::Info, say::DRAFT_BACK);
                 let (done, all) = (form.done.len(), form.kind.targets().len());
                 form.error = (done > 0).then(|| say::done_already(done, all - done));
-                form.kept = Some(Box::new(Kept { at: Draft::read(&json).at(), fresh, untouched: true }));
+                form.kept = Some(Box::new(Kept { at: draft.at(), fresh, draft, untouched: true }));
             }
         }
         self.put(Layer::Form(Box::new(form)));
@@ -130,7 +134,7 @@ impl State {
     pub(super) fn start_afresh(&mut self, fx: &mut Vec<Effect>) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let Some(kept) = form.kept.take() else { return };
-        let dial = form.dial.take();
+        let (dial, releases) = (form.dial.take(), form.releases.take());
         **form = kept.fresh;
         let subject = match &form.kind {
             FormKind::FollowUp(subjects) => subjects.first().copied().flatten(),
@@ -141,6 +145,9 @@ impl State {
         }
         if let Some(dial) = dial {
             self.take_dial(subject, dial);
+        }
+        if let Some(rows) = releases {
+            self.take_releases(rows);
         }
         self.tell(Tone::Info, say::DRAFT_GONE);
     }

@@ -4,7 +4,7 @@ use super::handover::TextLine;
 use super::rows::{caller_number, day_of, number, when};
 use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_in};
 use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
@@ -216,6 +216,7 @@ pub type Fact = (Word, String, Mood);
 pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
     let private = |n: &Private| number(n, d.id, ctx);
     let plain = |label: Word, text: &str| (label, text.to_owned(), Mood::Plain);
+    let contact = if ctx.shows(d.id) { d.contact.clone() } else { masked_in(&d.contact) };
     let mut facts = vec![
         plain(say::NO, &d.no),
         plain(say::UNIT, d.unit.as_ref().map_or("", |(_, name)| name)),
@@ -226,7 +227,7 @@ pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
         plain(say::ID_NUMBER, &private(&d.id_number)),
         plain(say::CAMPUS, &d.campus),
         plain(say::ORIGIN, &d.origin),
-        plain(say::CONTACT_PERSON, &d.contact),
+        plain(say::CONTACT_PERSON, &contact),
         plain(say::ADDRESS, &d.address),
     ];
     facts.retain(|(_, text, _)| !text.is_empty());

@@ -108,12 +108,7 @@ impl State {
                 }
                 vec![settings(form, before)?]
             }
-            FormKind::Attach(followup, subject) => {
-                if form.value("sure") != "yes" {
-                    return wrong("sure", say::SAY_YES);
-                }
-                vec![Act::Attach { followup: *followup, subject: *subject }]
-            }
+            FormKind::Attach(followup, subject) => self.attach(form, *followup, *subject)?,
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
             FormKind::Dismiss(dismissed) => dismiss_acts(form, dismissed)?,
             FormKind::Answer(question) => vec![answer_act(form, *question)],

@@ -369,7 +369,9 @@ impl State {
             self.layers.retain(|layer| !matches!(layer, Layer::Quit { .. }));
             self.leaving = false;
         }
+        let mut said = false;
         if let Some((_, form)) = self.form_waiting_for(token) {
+            said = true;
             form.sending = None;
             form.error = Some(error.clone());
             if let Some(field) = field {
@@ -388,6 +390,10 @@ impl State {
         self.plan_failed(token, error);
         let say = Say { zh: say::not_saved(&error.zh).zh, en: say::not_saved(&error.en).en };
         self.tell(Tone::Bad, say);
+        // The form says it as long as it is there: the line may go with the next key.
+        if let (true, Some(line)) = (said, &mut self.feedback) {
+            line.stays = false;
+        }
     }
 
     fn paste(&mut self, fx: &mut Vec<Effect>, text: &str) {

@@ -298,6 +298,8 @@ pub(super) struct Attach {
     pub op: i64,
     #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
     pub to: String,
+    #[arg(long, value_name = "REASON")]
+    pub no_case: Option<String>,
     #[arg(long)]
     pub json: bool,
 }

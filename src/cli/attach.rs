@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::args::Attach;
-use super::log::told;
+use super::log::{told, with_reason};
 use super::office::{Ctx, Office};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -20,6 +20,10 @@ pub(super) fn run(ctx: &Ctx, args: &Attach) -> Result<Done> {
     });
     let followup = followup.ok_or_else(|| Error::refused(say::no_call(args.op)).hint(say::LOG_HINT))?;
     let subject = office.subject(&args.to)?;
-    let committed = office.commit(&Act::Attach { followup, subject }, None)?;
+    // A fever told by a caller nobody knew is asked about once it is known whose it is.
+    let unwell = query::unwell_caller(&office.reader, followup)?.is_some();
+    let act = Act::Attach { followup, subject };
+    let act = with_reason(&office, act, unwell, Some(subject), args.no_case.as_deref())?;
+    let committed = office.commit(&act, None)?;
     told(&office, &committed, args.json)
 }

@@ -49,20 +49,11 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         temp: args.temp,
         site: args.site,
         ends: settled(office, subject, args.settle)?,
+        left: Vec::new(),
     };
     // A fever, or somebody unwell, asks for a case or for why not; what was heard is not recorded without either.
-    if let (true, None, Some(Subject::Person(person))) =
-        (is_unwell(office, &draft, at), &args.no_case, subject)
-        && query::case_of(&office.reader, person)?.is_none()
-    {
-        let no = query::subject_no(&office.reader, Subject::Person(person))?.unwrap_or_default();
-        return Err(Error::refused(say::CASE_OR_REASON).hint(say::case_or_reason_hint(safe_line(&no))));
-    }
-    let mut act = Act::FollowUp(draft);
-    if let (Some(why), Some(subject)) = (&args.no_case, subject) {
-        let text = forms::not_a_case(why).get(office.lang).to_owned();
-        act = Act::Several(vec![act, Act::Note { subject: Some(subject), text }]);
-    }
+    let unwell = is_unwell(office, &draft, at);
+    let act = with_reason(office, Act::FollowUp(draft), unwell, subject, args.no_case.as_deref())?;
     let committed = office.commit(&act, at)?;
     if args.json {
         let (followup, promise) = match committed.made {
@@ -94,6 +85,40 @@ fn followup(office: &mut Office, args: FollowUp) -> Result<Done> {
         }
     }
     Ok(Done::Yes)
+}
+
+/// The act, beside it why no case is opened of somebody who is not well; refused when that is not said.
+pub(super) fn with_reason(
+    office: &Office,
+    act: Act,
+    unwell: bool,
+    subject: Option<Subject>,
+    no_case: Option<&str>,
+) -> Result<Act> {
+    let person = match subject {
+        Some(Subject::Person(person)) if unwell => Some(person),
+        _ => None,
+    };
+    let asked = match person {
+        Some(person) => query::case_of(&office.reader, person)?.is_none().then_some(person),
+        None => None,
+    };
+    match (asked, no_case.map(str::trim)) {
+        (Some(person), None | Some("")) => {
+            let no = query::subject_no(&office.reader, Subject::Person(person))?.unwrap_or_default();
+            Err(Error::refused(say::CASE_OR_REASON).hint(say::case_or_reason_hint(safe_line(&no))))
+        }
+        (Some(person), Some(why)) => {
+            let text = forms::not_a_case(why).get(office.lang).to_owned();
+            Ok(Act::Several(vec![act, Act::Note { subject: Some(Subject::Person(person)), text }]))
+        }
+        (None, why) => {
+            if why.is_some() {
+                out::tell(say::NO_CASE_UNUSED.get(office.lang));
+            }
+            Ok(act)
+        }
+    }
 }
 
 /// What became of everything that was open, as told; without a word it stays open.

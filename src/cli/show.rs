@@ -6,7 +6,7 @@ use super::out::{self, Table};
 use super::{Done, rows};
 use crate::app::paper::Logged;
 use crate::domain::case::Observation;
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_in};
 use crate::domain::report::Site;
 use crate::domain::slot::MissedDays;
 use crate::error::{Error, Result};
@@ -36,8 +36,11 @@ fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
     if let Some(reason) = &args.reveal {
         office.reveal(&Logged::person(id), reason)?;
     }
-    let dossier = query::dossier(&office.reader, id, office.now())?
+    let mut dossier = query::dossier(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
+    if args.reveal.is_none() {
+        dossier.contact = masked_in(&dossier.contact);
+    }
     let number = |private: &Private| {
         if args.reveal.is_some() { private.reveal().to_owned() } else { private.masked() }
     };

@@ -95,6 +95,9 @@ pub struct FollowUpDraft {
     /// What became of open promises, as it was asked; those that are not named stay open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<(PromiseId, PromiseEnd)>,
+    /// Promises that stay open even beside a new one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<PromiseId>,
 }
 
 impl FollowUpDraft {
@@ -112,6 +115,7 @@ impl FollowUpDraft {
             temp: None,
             site: None,
             ends: Vec::new(),
+            left: Vec::new(),
         }
     }
 }

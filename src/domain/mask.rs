@@ -77,6 +77,19 @@ pub fn masked(number: &str) -> String {
     out
 }
 
+/// A text with the middle of every telephone number in it hidden; names stay.
+pub fn masked_in(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for run in super::phone::runs(text) {
+        out.push_str(&text[from..run.start]);
+        out.push_str(&masked(&text[run.clone()]));
+        from = run.end;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
 /// Digits of a mobile number: as many are a number of their own.
 const WHOLE: usize = 11;
 
@@ -117,6 +130,15 @@ fn hidden(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_among_names_are_hidden_and_names_are_not() {
+        assert_eq!(masked_in("张三 13812345678（父）"), "张三 138****5678（父）");
+        assert_eq!(masked_in("张三13812345678、李四13912345678"), "张三138****5678、李四139****5678");
+        assert_eq!(masked_in("Wang 138 1234 5678 13912345678"), "Wang 138******5678 139****5678");
+        assert_eq!(masked_in("王（0532）85901234，3号楼201"), "王（****）85****34，3号楼201");
+        assert_eq!(masked_in("赵铁柱"), "赵铁柱");
+    }
 
     #[test]
     fn the_middle_is_hidden() {

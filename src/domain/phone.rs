@@ -1,5 +1,36 @@
 //! Telephone numbers as they are compared: digits only.
 
+use std::ops::Range;
+
+/// Where telephone numbers stand in a text among names: every run of seven digits or more, however it is grouped.
+pub fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    // Where a run began, where its last digit ended, and how many digits it has.
+    let mut run: Option<(usize, usize, usize)> = None;
+    let mut close = |run: &mut Option<(usize, usize, usize)>| {
+        out.extend(run.take().filter(|(.., digits)| *digits >= SHORTEST).map(|(from, to, _)| from..to));
+    };
+    for (at, c) in text.char_indices() {
+        let joins = match (c, run) {
+            (' ', Some((.., digits))) => digits < WHOLE,
+            ('(' | ')' | '（' | '）', Some((.., digits))) => digits < SHORTEST,
+            ('-' | '－' | '—' | '–', Some(_)) => true,
+            _ => false,
+        };
+        if matches!(c, '0'..='9' | '０'..='９') {
+            let (from, _, digits) = run.unwrap_or((at, at, 0));
+            run = Some((from, at + c.len_utf8(), digits + 1));
+        } else if !joins {
+            close(&mut run);
+        }
+    }
+    close(&mut run);
+    out
+}
+
+/// Digits of a mobile number: behind as many a blank parts two numbers.
+const WHOLE: usize = 11;
+
 /// The digits of the first number in `text`, without country code and extension: what two ways of writing one
 /// number have in common. An area code stays; whoever compares lets either side leave it out ([`same`]).
 pub fn digits(text: &str) -> String {

@@ -134,6 +134,8 @@ crate::words! {
     CASE_OR_REASON: "发热或异常，且不在重点关注中：尚未记录", "A fever or not well, and no open case: nothing was recorded";
     /// What to do.
     case_or_reason_hint(no): "先列入（zhiban case open {no} --category fever）再记，或加 --no-case 写明为何不列入", "Open a case first (zhiban case open {no} --category fever), or say why not with --no-case";
+    /// A reason for no case was given where none was asked for.
+    NO_CASE_UNUSED: "没有发热或异常，或已在重点关注中：--no-case 的原因没有写入", "Not unwell, or with an open case: the reason of --no-case was not written";
     /// When a promise falls due.
     PROMISED_FOR: "承诺到点：", "promised for ";
     /// When to call again.

@@ -181,6 +181,10 @@ crate::words! {
     PROMISED_BEFORE: "原承诺", "Promised";
     /// What the answers mean.
     PROMISED_BEFORE_HINT: "问清再选；另约了时间的，原承诺自动了结", "ask, then choose; a new time replaces it";
+    /// Where there are several of them.
+    PROMISED_SEVERAL_HINT: "问清再选；不选则仍未了结", "ask, then choose; without a choice it stays open";
+    /// An earlier promise is still open, whatever is promised now.
+    STILL_OPEN_TOO: "仍未了结，新承诺另计", "still open beside a new one";
     /// An earlier promise is still open.
     still_open(at): "仍未了结（{at}）", "still open ({at})";
     /// A field: what comes of a fever.

@@ -869,6 +869,11 @@ impl Event {
         })
     }
 
+    /// Whether it is about this person.
+    pub fn names_person(&self, person: PersonId) -> bool {
+        self.makes().into_iter().chain(self.names()).any(|entity| entity == Entity::Person(person))
+    }
+
     /// The entities whose projected rows this event changes.
     pub fn folds(&self) -> Vec<Entity> {
         match self {

@@ -6,7 +6,7 @@ use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_in};
 use crate::domain::report::{Site, degrees};
 use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
@@ -76,7 +76,7 @@ impl Source for Paper {
             "family_phone": self.number(&p.family_phone),
             "origin": text(&p.origin),
             "address": text(&p.address),
-            "contact": text(&p.contact),
+            "contact": text(&if self.revealed { p.contact.clone() } else { masked_in(&p.contact) }),
             "cases": p.cases.iter().map(|case| self.case(case, lang)).collect::<Vec<_>>(),
             "history": self.history(lang),
             "days": self.days(lang),

@@ -220,10 +220,9 @@ pub fn signed(reader: &Reader, shift: ShiftId) -> Result<Option<SignedPaper>> {
     cut.additions = kept
         .later
         .iter()
-        .map(|row| Addition {
-            line: happened(row),
-            recorded_at: row.recorded_at,
-            officer: row.officer.clone(),
+        .flat_map(|row| {
+            let added = |line| Addition { line, recorded_at: row.recorded_at, officer: row.officer.clone() };
+            happened(row).into_iter().map(added)
         })
         .collect();
     Ok(Some(SignedPaper { summary: cut, templates: kept.templates }))

@@ -140,7 +140,7 @@ pub struct Happened {
     pub at: Ts,
     /// Name of the person or unit; empty if none.
     pub name: String,
-    /// The first event, to be put into words.
+    /// The event, to be put into words.
     pub event: Event,
     /// When the promise that it ends fell due.
     pub due: Option<Ts>,
@@ -338,19 +338,24 @@ fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {
 
 /// What happened, in time order: what was entered late stands where it belongs.
 pub(super) fn in_time_order(ops: &[LogRow]) -> Vec<Happened> {
-    let mut lines: Vec<Happened> = ops.iter().map(happened).collect();
+    let mut lines: Vec<Happened> = ops.iter().flat_map(happened).collect();
     lines.sort_by_key(|line| (line.at, line.seq));
     lines
 }
 
-/// An op as a line of what happened.
-pub(super) fn happened(op: &LogRow) -> Happened {
-    Happened {
-        seq: op.op.seq,
-        at: op.happened_at,
-        name: op.name.clone(),
-        event: op.event.clone(),
-        due: op.due,
-        undone: op.undone,
-    }
+/// An op as lines of what happened: one for each thing that it did. A look at numbers is one, however many were seen.
+pub(super) fn happened(op: &LogRow) -> Vec<Happened> {
+    let is_look = |event: &Event| matches!(event, Event::PersonalRevealed(_) | Event::NumberRevealed(_));
+    let mut looked = false;
+    let mut rows = op.clone().one_by_one();
+    rows.retain(|row| !is_look(&row.event) || !std::mem::replace(&mut looked, true));
+    let line = |row: LogRow| Happened {
+        seq: row.op.seq,
+        at: row.happened_at,
+        name: row.name,
+        event: row.event,
+        due: row.due,
+        undone: row.undone,
+    };
+    rows.into_iter().map(line).collect()
 }

@@ -4,13 +4,14 @@ use super::act::{Act, Author, Made};
 use super::query;
 use super::query::rows::{LogQuery, Role};
 use super::tests::Office;
-use crate::domain::case::{CaseFacts, Category};
+use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{FollowUpId, PromiseId, Subject};
 use crate::domain::report::Site;
 use crate::domain::time::{MINUTE, Ts};
 use crate::domain::unit::UnitFacts;
 use crate::i18n::Lang;
+use crate::log::event::Event;
 use crate::search::found::Target;
 
 impl Office {
@@ -341,4 +342,150 @@ fn whoever_answers_for_a_unit_is_told_with_what_it_owes_before_anything_else() {
     office.act(&Act::Import(Box::new(office.report(1, &[], "r1", ""))));
     let after = card(&office, "19900000002", 2, Role::Own);
     assert_eq!((after.duties[0].owed.len(), after.duties[0].promises.len()), (0, 0));
+}
+
+#[test]
+fn one_op_of_several_people_is_told_of_each_and_nobodys_paper_prints_anothers() {
+    let mut office = Office::new();
+    let facts = |category, start: &str| CaseFacts {
+        categories: Some(vec![category]),
+        measure: Some(Measure::Home),
+        last_exposure: Some(start.parse().unwrap()),
+        days: Some(14),
+        ..CaseFacts::default()
+    };
+    let (ill, well) = (office.people[0], office.people[1]);
+    let opened = [
+        Act::OpenCase { person: ill, facts: facts(Category::Suspected, "2020-02-10") },
+        Act::OpenCase { person: well, facts: facts(Category::Contact, "2020-01-20") },
+    ];
+    office.act(&Act::Several(opened.to_vec()));
+    let case = |person| query::case_of(&office.reader(), person).unwrap().unwrap();
+    let release = |case, early| Act::ReleaseCase { case, reason: "学院来电".to_owned(), early };
+    let both = Act::Several(vec![release(case(ill), true), release(case(well), false)]);
+    office.act(&both);
+    let receive = |unit| Act::Receive { key: office.key(unit), zero: true, reason: String::new() };
+    let received = Act::Several(vec![receive(0), receive(1)]);
+    office.act(&received);
+    let slice = query::shift_slice(&office.reader(), office.now).unwrap().unwrap();
+    let counts = query::counted(&slice.ops, &slice.calls);
+    assert_eq!((counts.cases_opened, counts.cases_released, counts.reports), (2, 2, 2));
+    let summary = crate::paper::summary::summary(&office.reader(), office.now).unwrap().unwrap();
+    let names = |of: fn(&Event) -> bool| -> Vec<String> {
+        let lines = summary.happened.iter().filter(|line| of(&line.event));
+        lines.map(|line| line.name.clone()).collect()
+    };
+    assert_eq!(names(|event| matches!(event, Event::CaseReleased(_))), ["张伟", "单晓"]);
+    assert_eq!(names(|event| matches!(event, Event::ReportReceived(_))), ["土木工程学院", "机械学院"]);
+    for (person, early) in [(ill, true), (well, false)] {
+        let sheet = query::dossier_sheet(&office.reader(), person, office.now).unwrap().unwrap();
+        assert_eq!(sheet.history.len(), 2, "opened and released");
+        for row in &sheet.history {
+            assert!(row.event.names_person(person), "{:?}", row.event);
+            assert_eq!(row.subject, Some(Subject::Person(person)));
+            if let Event::CaseReleased(e) = &row.event {
+                assert_eq!(!e.despite.is_empty(), early, "what stood against the other is not theirs");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_call_and_the_case_it_led_to_are_both_told() {
+    let mut office = Office::new();
+    let person = office.people[0];
+    let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
+    let call = Act::FollowUp(reached(Subject::Person(person), Outcome::NotWell));
+    let done = office.act(&Act::Several(vec![call, Act::OpenCase { person, facts }]));
+    assert!(matches!(done.made, Some(Made::FollowUp(..))), "what the first made is known: {:?}", done.made);
+    let slice = query::shift_slice(&office.reader(), office.now).unwrap().unwrap();
+    assert_eq!(query::counted(&slice.ops, &slice.calls).cases_opened, 1);
+    let sheet = query::dossier_sheet(&office.reader(), person, office.now).unwrap().unwrap();
+    assert!(matches!(sheet.history[..], [ref row] if matches!(row.event, Event::CaseOpened(_))));
+}
+
+#[test]
+fn no_number_stands_among_the_names_of_who_answers_for_somebody() {
+    let mut office = Office::new();
+    let person = office.people[0];
+    let told = |office: &mut Office, text: &str| -> Vec<(String, String)> {
+        let facts =
+            crate::domain::person::PersonFacts { contact: Some(text.to_owned()), ..Default::default() };
+        office.act(&Act::EditPerson { person, no: None, facts, told_by: "本人".to_owned() });
+        let dial = query::dial(&office.reader(), Some(Subject::Person(person)), None).unwrap();
+        let contacts = dial.numbers.into_iter().filter(|number| number.role == Role::Contact);
+        contacts.map(|number| (number.who.clone(), number.number.for_matching().to_owned())).collect()
+    };
+    let pair = |who: &str, number: &str| (who.to_owned(), number.to_owned());
+    assert_eq!(told(&mut office, "张三 13812345678（父）"), [pair("张三（父）", "13812345678")]);
+    assert_eq!(
+        told(&mut office, "张三13812345678、李四13912345678"),
+        [pair("张三", "13812345678"), pair("李四", "13912345678")]
+    );
+    assert_eq!(told(&mut office, "13812345678 张三"), [pair("张三", "13812345678")]);
+    assert_eq!(told(&mut office, "张三（138 1234 5678）"), [pair("张三", "13812345678")]);
+    assert_eq!(told(&mut office, "赵铁柱"), [pair("赵铁柱", "")]);
+}
+
+#[test]
+fn a_new_promise_ends_nothing_that_was_left_open() {
+    let mut office = Office::new();
+    let person = Subject::Person(office.people[0]);
+    let first = office.promised(person, 30);
+    let again = |office: &Office, left| FollowUpDraft {
+        promise_due: Some(office.now.plus(60 * MINUTE)),
+        left,
+        ..reached(person, Outcome::Promised)
+    };
+    office.later(5);
+    office.act(&Act::FollowUp(again(&office, vec![first])));
+    assert_eq!(office.ends(person), [None, None], "it was said to stay open");
+    office.later(5);
+    office.act(&Act::FollowUp(again(&office, vec![])));
+    assert_eq!(office.ends(person), [None, None, None], "of two nobody knows which is meant");
+}
+
+#[test]
+fn a_call_back_is_of_the_caller_before_it() {
+    let mut office = Office::new();
+    let back = || FollowUpDraft { number: "66780000".to_owned(), ..FollowUpDraft::not_reached(None) };
+    let first = office.unknown_caller("66780000");
+    office.later(5);
+    office.act(&Act::FollowUp(back()));
+    office.later(60);
+    office.unknown_caller("66780000");
+    office.later(5);
+    office.act(&Act::FollowUp(back()));
+    let rows = query::callers(&office.reader()).unwrap();
+    assert_eq!(rows.iter().map(|row| row.called_back).collect::<Vec<_>>(), [1, 1]);
+    let spoken = query::spoken(&office.reader(), office.now, None).unwrap();
+    assert_eq!((office.unattached(), spoken.unknown), (2, 2), "one rule for both");
+    office.act(&Act::Attach { followup: first, subject: office.unit(0) });
+    let rows = query::callers(&office.reader()).unwrap();
+    let [row] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!((row.called_back, office.unattached()), (1, 1), "the other caller keeps its call back");
+}
+
+#[test]
+fn a_fever_told_by_nobody_known_is_known_when_it_gets_its_person() {
+    let mut office = Office::new();
+    let fever = FollowUpDraft {
+        channel: Channel::Incoming,
+        outcome: Outcome::Informed,
+        number: "16500007072".to_owned(),
+        temp: Some(389),
+        ..FollowUpDraft::not_reached(None)
+    };
+    let Some(Made::FollowUp(call, _)) = office.act(&Act::FollowUp(fever)).made else { panic!() };
+    let well = office.unknown_caller("16500007073");
+    assert_eq!(query::unwell_caller(&office.reader(), call).unwrap(), Some(office.now));
+    assert_eq!(query::unwell_caller(&office.reader(), well).unwrap(), None);
+    let (person, facts) = (office.people[0], CaseFacts::default());
+    let dial = query::dial(&office.reader(), Some(Subject::Person(person)), Some(call)).unwrap();
+    assert_eq!((dial.unwell, dial.has_case), (Some(office.now), false));
+    let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..facts };
+    let attach = Act::Attach { followup: call, subject: Subject::Person(person) };
+    office.act(&Act::Several(vec![attach, Act::OpenCase { person, facts }]));
+    let slice = query::shift_slice(&office.reader(), office.now).unwrap().unwrap();
+    assert_eq!(query::counted(&slice.ops, &slice.calls).cases_opened, 1);
 }

@@ -178,3 +178,25 @@ fn a_promise_is_overdue_until_it_is_ended() {
     assert_eq!(due.iter().map(|row| row.state).collect::<Vec<_>>(), [DueState::Missed]);
     assert_eq!(query::status(&office.reader(), late).unwrap().promises_overdue, 1);
 }
+
+#[test]
+fn who_tells_a_temperature_was_heard_whatever_else_came_of_the_call() {
+    let mut office = Office::new();
+    observed(&mut office, 0);
+    office.now = at("17T16:05");
+    assert!(!owed(&office, "17T16:05").is_empty());
+    let subject = Some(Subject::Person(office.people[0]));
+    let told = |temp| FollowUpDraft {
+        outcome: Outcome::Informed,
+        temp: Some(temp),
+        ..FollowUpDraft::not_reached(subject)
+    };
+    let unwell =
+        |office: &Office| query::spoken(&office.reader(), office.now.plus(MINUTE), None).unwrap().unwell;
+    office.act(&Act::FollowUp(told(365)));
+    assert_eq!(owed(&office, "17T16:06"), []);
+    assert_eq!(unwell(&office), 0);
+    office.now = at("17T16:30");
+    office.act(&Act::FollowUp(told(385)));
+    assert_eq!(unwell(&office), 1, "a fever is not well, however it was told");
+}

@@ -125,3 +125,33 @@ fn a_message_without_an_answer_reached_nobody() {
         "{due}"
     );
 }
+
+#[test]
+fn a_fever_told_by_nobody_known_wants_a_case_or_a_reason_once_it_is_known_whose() {
+    let office = Office::new();
+    let told =
+        ["log", "followup", "--channel", "incoming", "--outcome", "informed", "--number", "13900007777"];
+    let hot = office.at("10:05", &[&told[..], &["--temp", "38.9", "--json"]].concat()).json();
+    let op = hot["op"].to_string();
+    let attach = |time: &str, rest: &[&str]| {
+        office.at(time, &[&["attach", op.as_str(), "--to", "person:10001"], rest].concat())
+    };
+    let refused = attach("10:06", &[]).refused();
+    assert!(refused.contains("case open 10001") && refused.contains("--no-case"), "{refused}");
+    attach("10:07", &["--no-case", "已送医"]).done();
+    let person = office.at("10:08", &["show", "person", "10001", "--json"]).json();
+    assert_eq!(person["calls"].as_array().unwrap().len(), 1);
+    assert!(person["notes"][0]["text"].as_str().unwrap().contains("已送医"), "{}", person["notes"]);
+}
+
+#[test]
+fn a_reason_for_no_case_is_written_only_where_one_is_asked_for() {
+    let office = Office::new();
+    let on = ["log", "followup", "--on", "person:10001", "--no-case", "复测正常", "--json"];
+    let well = office.at("10:05", &[&on[..], &["--outcome", "well"]].concat());
+    assert!(well.err.contains("--no-case"), "it is said that it was not written: {}", well.err);
+    let person = office.at("10:06", &["show", "person", "10001", "--json"]).json();
+    assert_eq!(person["notes"], json!([]));
+    let ill = office.at("10:07", &[&on[..], &["--outcome", "not-well"]].concat()).json();
+    assert!(ill["followup"].is_string(), "what was made is told: {ill}");
+}

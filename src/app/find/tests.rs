@@ -286,6 +286,29 @@ fn a_call_still_due_gets_its_subject_from_the_list_of_what_is_due() {
 }
 
 #[test]
+fn a_fever_told_before_it_was_known_whose_asks_for_a_case_or_a_reason() {
+    let mut desk = desk();
+    desk.keys("6Ga王");
+    answer(&mut desk, vec![by_name(1)]).keys("\n");
+    let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
+    let dial = form.dial.as_mut().expect("what is known of the person has come");
+    (dial.unwell, dial.has_case) = (Some(crate::app::fixture::now()), false);
+    desk.keys("\n");
+    assert!(acts(&mut desk).is_empty(), "nothing is said of it yet");
+    let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
+    for (id, value) in [("case", "no"), ("why_not", "已送医")] {
+        form.fields.iter_mut().find(|field| field.id == id).unwrap().set(value);
+    }
+    desk.keys("\n");
+    let sent = acts(&mut desk);
+    let Act::Several(both) = &sent[0].1 else { panic!("{sent:?}") };
+    assert!(
+        matches!(&both[..], [Act::Attach { .. }, Act::Note { text, .. }] if text.contains("已送医")),
+        "{both:?}"
+    );
+}
+
+#[test]
 fn a_number_is_copied_whoever_has_it() {
     // Typed: no secret to who typed it.
     let mut desk = desk();

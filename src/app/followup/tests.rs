@@ -256,6 +256,53 @@ fn a_draft_says_so_starts_where_it_was_left_and_is_not_recorded_unread() {
 }
 
 #[test]
+fn a_draft_brings_back_what_was_asked_only_later() {
+    // What became of a promise is asked once the promise is known.
+    let mut desk = desk();
+    desk.keys("4jf");
+    let at = form(&desk).fields.iter().position(|field| field.id == "ends").unwrap();
+    desk.keys(&"\t".repeat(at)).keys("3\u{1b}f");
+    assert_eq!(form(&desk).value("ends"), "broken");
+    assert!(form(&desk).kept.is_some(), "and it says that it was kept");
+    // Typed in again before it is known, it is still there the next time.
+    desk.keys("\u{1b}f\u{1b}f");
+    assert_eq!(form(&desk).value("ends"), "broken");
+    desk.ctrl('n');
+    assert_eq!(form(&desk).value("ends"), "", "afresh");
+    // A case or a reason is asked once it is known that one is needed.
+    let mut desk = self::desk();
+    desk.keys("7jjjjjf3\n3\n");
+    desk.keys("复测正常\u{1b}f");
+    let found = form(&desk);
+    assert_eq!((found.value("case").as_str(), found.value("why_not").as_str()), ("no", "复测正常"));
+    desk.ctrl('n');
+    assert!(form(&desk).field("case").is_none(), "afresh nothing is asked");
+}
+
+#[test]
+fn what_is_said_to_stay_open_is_not_ended_by_a_new_promise() {
+    let mut desk = desk();
+    desk.keys("4jf");
+    let at = form(&desk).fields.iter().position(|field| field.id == "ends").unwrap();
+    desk.keys("\t".repeat(at).as_str()).keys("5\n");
+    let (_, act) = sent(&mut desk).unwrap();
+    assert_eq!((one(&act).left.len(), one(&act).ends.len()), (1, 0), "{act:?}");
+}
+
+#[test]
+fn what_a_form_says_is_wrong_does_not_outlive_it() {
+    let mut desk = desk();
+    desk.keys(":pin\n4711\t4712\t4712\n");
+    let (token, _) = sent(&mut desk).unwrap();
+    desk.send(Msg::CommitFailed { token, error: Say::same("口令不对"), field: Some("pin") });
+    let said =
+        |desk: &Desk| desk.state.feedback.as_ref().is_some_and(|line| line.say.zh.contains("口令不对"));
+    assert!(said(&desk) && error(&desk).contains("口令不对"));
+    desk.keys("\u{1b}");
+    assert!(!said(&desk), "the form is gone, and so is what was said of it");
+}
+
+#[test]
 fn a_fresh_form_does_not_look_like_a_draft() {
     let mut desk = desk();
     desk.keys("4jf\t\t\u{1b}f");

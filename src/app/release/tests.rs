@@ -108,3 +108,15 @@ fn what_comes_to_stand_against_it_is_asked_anew() {
     desk.state.take_releases(rows.into_iter().map(|row| ReleaseRow { against: Vec::new(), ..row }).collect());
     assert!(form(&desk).field("early").is_none());
 }
+
+#[test]
+fn begun_afresh_it_still_shows_what_stands_against_it() {
+    let mut desk = Desk::new(Lang::Zh, 80, 24);
+    desk.keys("4jx误列\u{1b}x");
+    assert!(form(&desk).kept.is_some());
+    desk.ctrl('n');
+    assert!(form(&desk).kept.is_none() && form(&desk).value("reason").is_empty());
+    assert!(form(&desk).releases.is_some() && form(&desk).field("early").is_some());
+    let shown: Vec<&str> = form(&desk).about.iter().map(|(say, _)| say.zh.as_str()).collect();
+    assert!(!shown.iter().any(|line| line.contains("正在核对")), "{shown:?}");
+}

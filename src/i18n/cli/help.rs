@@ -237,7 +237,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "What became of their open promises; without it they stay open",
     ),
     (
-        "log followup:no_case",
+        ":no_case",
         "发热或异常而不列入重点关注的原因，一并记下",
         "Why a fever, or not well, gets no case; noted in the same entry",
     ),

@@ -13,7 +13,7 @@ use crate::log::Op;
 use crate::log::event::{
     Event, FollowUpAttached, FollowUpLogged, NoteWritten, NumberRevealed, PromiseClosed, PromiseMade,
 };
-use crate::store::query::{missing_of, owed_of, settings_in};
+use crate::store::query::{BACK_OF, missing_of, owed_of, settings_in};
 use crate::store::sql::{subject, subject_column};
 use rusqlite::{OptionalExtension, params};
 
@@ -104,7 +104,8 @@ fn settled(ctx: &Ctx<'_>, draft: &FollowUpDraft, by: FollowUpId) -> Result<Vec<P
     Ok(out)
 }
 
-/// A new time stands for the old one: what the subject had promised of the same thing before is over, unkept.
+/// A new time stands for the old one: what the subject had promised of the same thing before is over, unkept. What was
+/// said to stay open does; and of several that nobody's report is behind nobody knows which is meant.
 fn replaced(
     ctx: &Ctx<'_>,
     draft: &FollowUpDraft,
@@ -128,12 +129,15 @@ fn replaced(
         ],
         |row| Ok((row.get::<_, PromiseId>(0)?, row.get::<_, Ts>(1)?)),
     )?;
-    for row in rows {
-        let (promise, due) = row?;
-        if ended.iter().all(|known| known.promise != promise) {
-            let how = if due <= ctx.happened() { PromiseEnd::Broken } else { PromiseEnd::Dropped };
-            ended.push(PromiseClosed { promise, how, by: Some(by) });
-        }
+    let mut open = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    open.retain(|(promise, _)| ended.iter().all(|known| known.promise != *promise));
+    if chased.is_none() && open.len() > 1 {
+        return Ok(());
+    }
+    open.retain(|(promise, _)| !draft.left.contains(promise));
+    for (promise, due) in open {
+        let how = if due <= ctx.happened() { PromiseEnd::Broken } else { PromiseEnd::Dropped };
+        ended.push(PromiseClosed { promise, how, by: Some(by) });
     }
     Ok(())
 }
@@ -244,11 +248,9 @@ pub(super) fn attach(ctx: &mut Ctx<'_>, followup: FollowUpId, subject: Subject) 
 /// Calls back to the number of a call from nobody known: they were about it, and go where it goes.
 fn called_back(ctx: &Ctx<'_>, followup: FollowUpId, subject: Subject) -> Result<Vec<FollowUpAttached>> {
     let mut query = ctx.conn.prepare_cached(
-        "SELECT b.id, b.promise FROM cur_followup f JOIN cur_followup b ON substr(b.digits, -7) = substr(f.digits, -7) \
-         AND b.digits <> '' AND b.digits = f.digits AND b.at >= f.at \
-         WHERE f.id = ?1 AND f.digits <> '' AND f.channel = 'incoming' AND b.id <> f.id AND b.channel <> 'incoming' \
-           AND b.person IS NULL AND b.unit IS NULL AND b.contact IS NULL ORDER BY b.at, b.id",
-    )?;
+&format!(
+        "SELECT b.id, b.promise FROM cur_followup g JOIN cur_followup b ON {BACK_OF} WHERE g.id = ?1 ORDER BY b.at, b.id"
+    ))?;
     let rows = query.query_map([followup], |row| {
         Ok(FollowUpAttached { followup: row.get(0)?, promise: row.get(1)?, subject })
     })?;

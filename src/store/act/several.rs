@@ -8,20 +8,25 @@ use crate::log::Op;
 use crate::log::event::Event;
 use crate::store::query::name_of;
 
-/// All of it, or nothing: the first that cannot be done is named.
+/// All of it, or nothing: the first that cannot be done is named. What is told to be made is what the first
+/// of them made.
 pub(super) fn several(ctx: &mut Ctx<'_>, acts: &[Act]) -> Resolved {
     if acts.is_empty() {
         return Err(Error::input(say::NOTHING_TO_DO));
     }
     let mut op = Op::default();
+    let mut first = None;
     for (at, act) in acts.iter().enumerate() {
         if !may_be_one_of_several(act) || acts[..at].contains(act) {
             return Err(Error::internal("an act on several", format!("{act:?} cannot be a part of one")));
         }
-        let (one, _) = match events_of(ctx, act) {
+        let (one, made) = match events_of(ctx, act) {
             Ok(done) => done,
             Err(error) => return Err(blamed(ctx, act, error)?),
         };
+        if at == 0 {
+            first = made;
+        }
         for event in one.events {
             // Each case would adopt the rules for itself: once is enough.
             let known = matches!(event, Event::RulesAdopted(_)) && op.events.contains(&event);
@@ -30,7 +35,7 @@ pub(super) fn several(ctx: &mut Ctx<'_>, acts: &[Act]) -> Resolved {
             }
         }
     }
-    Ok((op, None))
+    Ok((op, first))
 }
 
 /// What looks at nothing that the others of the same op change.
@@ -38,6 +43,7 @@ fn may_be_one_of_several(act: &Act) -> bool {
     matches!(
         act,
         Act::FollowUp(_)
+            | Act::Attach { .. }
             | Act::ClosePromise { .. }
             | Act::Receive { .. }
             | Act::OpenCase { .. }

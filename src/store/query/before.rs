@@ -43,14 +43,16 @@ pub fn counted(ops: &[LogRow], calls: &[CallRow]) -> Counts {
         ..Counts::default()
     };
     for op in ops.iter().filter(|op| !op.undone) {
-        match &op.event {
-            Event::ReportReceived(_) => counts.reports += 1,
-            // An import holds one event for the sheet and one for each unit's report.
-            Event::SheetImported(e) if e.what == "report" => counts.reports += op.reports,
-            Event::CaseOpened(_) => counts.cases_opened += 1,
-            Event::CaseReleased(_) => counts.cases_released += 1,
-            Event::NoteWritten(_) => counts.notes += 1,
-            _ => {}
+        for event in op.told() {
+            match event {
+                Event::ReportReceived(_) => counts.reports += 1,
+                // An import holds one event for the sheet and one for each unit's report.
+                Event::SheetImported(e) if e.what == "report" => counts.reports += op.reports,
+                Event::CaseOpened(_) => counts.cases_opened += 1,
+                Event::CaseReleased(_) => counts.cases_released += 1,
+                Event::NoteWritten(_) => counts.notes += 1,
+                _ => {}
+            }
         }
     }
     counts

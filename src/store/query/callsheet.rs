@@ -8,7 +8,7 @@ use super::settings_in;
 use super::units::outstanding_in;
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
 use crate::domain::mask::Private;
-use crate::domain::phone::{SHORTEST, digits, same};
+use crate::domain::phone::{digits, runs, same};
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::Reader;
@@ -240,18 +240,45 @@ pub(super) fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Ve
     Ok(found.unwrap_or_default())
 }
 
-/// Who answers for a person (包保联系人), as sheets have it: a name, and often the number behind it. Nobody's family.
-fn contact_of(text: &str) -> Option<CallNumber> {
-    let number = digits(text);
-    let number = if number.len() >= SHORTEST { number } else { String::new() };
-    let is_number =
-        |c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '+' | '-' | '－' | '(' | ')' | '（' | '）');
-    let who =
-        if number.is_empty() { text } else { text.trim_matches(|c: char| is_number(c) || c.is_whitespace()) };
-    (!text.trim().is_empty()).then(|| CallNumber {
+/// Who answers for a person (包保联系人), as sheets have it: a name, and often the number behind it; sometimes two of
+/// them. Nobody's family. No number stands among the names: they are masked as numbers are.
+fn contact_of(text: &str) -> Vec<CallNumber> {
+    let one = |who: String, number: String| CallNumber {
         role: Role::Contact,
-        who: who.trim().to_owned(),
+        who,
         number: Private::new(number),
         call: None,
-    })
+    };
+    let runs = runs(text);
+    let mut names: Vec<String> = Vec::with_capacity(runs.len() + 1);
+    let mut from = 0;
+    for run in &runs {
+        names.push(text[from..run.start].to_owned());
+        from = run.end;
+    }
+    names.push(text[from..].to_owned());
+    // The name stands before its number; where the text begins with a number, behind it.
+    if !runs.is_empty() && name_only(&names[0]).is_empty() {
+        names.remove(0);
+    } else if !runs.is_empty() {
+        let last = names.pop().unwrap_or_default();
+        names.last_mut().into_iter().for_each(|name| name.push_str(&last));
+    }
+    let numbers = runs.iter().map(|run| digits(&text[run.clone()])).chain(std::iter::repeat(String::new()));
+    let all = names.iter().zip(numbers).map(|(name, number)| one(name_only(name), number));
+    all.filter(|contact| !contact.who.is_empty() || !contact.number.is_empty()).collect()
+}
+
+/// What is left of a name once its number is cut out.
+fn name_only(text: &str) -> String {
+    let text = text.replace("（）", " ").replace("()", " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" （", "（");
+    let parts = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；' | '/' | ':' | '：' | '+' | '-')
+    };
+    let text = text.trim_matches(parts);
+    // A bracket that held nothing but the number.
+    let open = text.trim_end_matches(['(', '（']);
+    let text = if open.len() < text.len() { open } else { text.trim_start_matches([')', '）']) };
+    text.trim_matches(parts).to_owned()
 }

@@ -1,5 +1,6 @@
 //! Whom a follow-up is about, at a glance: what to dial, what they promised, whether they are under attention.
 
+use super::callers::unwell_caller_in;
 use super::callsheet::numbers;
 use super::rows::{CallNumber, Dial, PromiseRow, Role};
 use crate::domain::ids::{FollowUpId, Subject};
@@ -9,7 +10,7 @@ use crate::store::Reader;
 use crate::store::sql::subject_column;
 use rusqlite::{Connection, OptionalExtension};
 
-/// Whom a follow-up is about; of nobody known, the call that is called back.
+/// Whom a follow-up is about; of nobody known, the call that is called back; with both, the call that is theirs.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -47,6 +48,9 @@ pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>)
             .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?
             .unwrap_or_default();
+    }
+    if let Some(call) = call {
+        dial.unwell = unwell_caller_in(&tx, call)?;
     }
     Ok(dial)
 }

@@ -1,18 +1,16 @@
 //! Everything known of one person, and of one unit.
 
+use super::callers::{BACK_OF, UNKNOWN};
 use super::cases::cases_of;
 use super::deadlines::Deadlines;
 use super::people::people_in;
-use super::rows::{
-    CallRow, CallerRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet,
-};
+use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
 use super::{adopted_form, owed, settings_in, slots, units};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::{Form, half_width};
-use crate::domain::ids::{OpRef, PersonId, PromiseId, Subject, UnitId};
+use crate::domain::ids::{FollowUpId, OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
-use crate::domain::phone::digits;
 use crate::domain::place;
 use crate::domain::report::{Excuse, FormRef, ReportForm, ReportStatus, Round, Site};
 use crate::domain::time::{Ts, add_days, day_number};
@@ -25,6 +23,7 @@ use crate::store::sql::{Code, day as day_of, subject, subject_column};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// How many readings and calls a dossier brings: a year's worth of days, more calls than are ever read.
 const MANY: u32 = 400;
@@ -257,8 +256,10 @@ fn fill(known: &mut LegRow, leg: &LegRow) {
 pub(super) enum Calls {
     /// With a person, a unit or an outside contact.
     Of(Subject),
-    /// From nobody known, still without a subject.
+    /// From nobody known, still without a subject; calls back are not callers.
     Unknown,
+    /// Back to the number of this one.
+    Back(FollowUpId),
     /// Recorded in a range of ops of a desk.
     Range(i64, i64, i64),
     /// The latest with one of them, so many.
@@ -269,6 +270,11 @@ pub(super) enum Calls {
 
 /// How a call's number is found by its end, through its index; `?2` is the end.
 pub(super) const NUMBER_ENDS: &str = "f.digits <> '' AND substr(f.digits, -7) = ?2";
+
+/// Calls back to the number of `?2`.
+static BACK: LazyLock<String> = LazyLock::new(|| {
+    format!("f.id IN (SELECT b.id FROM cur_followup g JOIN cur_followup b ON {BACK_OF} WHERE g.id = ?2)")
+});
 
 /// Calls, the newest first.
 pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
@@ -281,10 +287,8 @@ pub(super) fn calls(conn: &Connection, which: &Calls) -> Result<Vec<CallRow>> {
             };
             (condition, vec![subject.id().as_bytes().to_vec().into()])
         }
-        Calls::Unknown => (
-            "f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL AND ?2 IS NULL",
-            vec![rusqlite::types::Value::Null],
-        ),
+        Calls::Unknown => (UNKNOWN.as_str(), Vec::new()),
+        Calls::Back(call) => (BACK.as_str(), vec![call.0.as_bytes().to_vec().into()]),
         Calls::Range(desk, first, last) => {
             ("f.desk = ?2 AND f.seq BETWEEN ?3 AND ?4", vec![(*desk).into(), (*first).into(), (*last).into()])
         }
@@ -336,31 +340,6 @@ fn call(row: &Row<'_>) -> rusqlite::Result<CallRow> {
         temp: row.get(19)?,
         site: row.get::<_, Option<Code<Site>>>(20)?.map(|site| site.0),
     })
-}
-
-/// Calls from nobody known that still have no subject (待核实来电), the newest first, each with the calls back to its
-/// number.
-///
-/// # Errors
-/// The database cannot be read.
-pub fn callers(reader: &Reader) -> Result<Vec<CallerRow>> {
-    let all = calls(&reader.conn, &Calls::Unknown)?;
-    let number = |call: &CallRow| digits(call.number.for_matching());
-    let is_of = |back: &CallRow, call: &CallRow| {
-        back.channel != Channel::Incoming
-            && call.channel == Channel::Incoming
-            && back.at >= call.at
-            && !number(call).is_empty()
-            && number(back) == number(call)
-    };
-    let own = all.iter().filter(|call| !all.iter().any(|other| is_of(call, other)));
-    Ok(own
-        .map(|call| {
-            let back: Vec<&CallRow> = all.iter().filter(|other| is_of(other, call)).collect();
-            let last = back.first().map(|back| (back.at, back.outcome));
-            CallerRow { call: call.clone(), called_back: back.len() as u32, last_back: last }
-        })
-        .collect())
 }
 
 pub(super) fn promises(conn: &Connection, of: Subject) -> Result<Vec<PromiseRow>> {

@@ -97,12 +97,15 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     let event = wire::read(&kind, row.get::<_, Option<u16>>(8)?.unwrap_or(0), &body);
     let subject = event.subject().or_else(|| attached_subject(conn, &event));
     let due = promise_due(conn, &event);
+    let op = OpRef { desk: row.get(0)?, seq: row.get(1)? };
+    let events: u32 = row.get(6)?;
+    let parts = if events > 1 && stands_alone(&event) { telling_of(conn, op, &event)? } else { Vec::new() };
     Ok(LogRow {
-        op: OpRef { desk: row.get(0)?, seq: row.get(1)? },
+        op,
         recorded_at: row.get(2)?,
         happened_at: row.get(3)?,
         officer: row.get(4)?,
-        events: row.get(6)?,
+        events,
         rows: row.get(7)?,
         name: match subject {
             Some(subject) => name_of(conn, subject)?,
@@ -112,6 +115,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         kind,
         event,
         due,
+        parts,
         undone: row.get(10)?,
         this_shift: row.get(11)?,
         reports: row.get(12)?,
@@ -149,6 +153,39 @@ fn promise_due(conn: &Connection, event: &Event) -> Option<Ts> {
     query.query_row([e.promise], |row| row.get(0)).optional().ok().flatten()
 }
 
+/// What several of may be one op, each of somebody of its own.
+fn stands_alone(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::FollowUpLogged(_)
+            | Event::FollowUpAttached(_)
+            | Event::PromiseClosed(_)
+            | Event::ReportReceived(_)
+            | Event::ReportExcused(_)
+            | Event::CaseOpened(_)
+            | Event::CaseChanged(_)
+            | Event::CaseReleased(_)
+            | Event::FindingDismissed(_)
+            | Event::NoteWritten(_)
+            | Event::PersonalRevealed(_)
+            | Event::NumberRevealed(_)
+    )
+}
+
+/// What an op did, one by one: a promise that ended with a call or a report is told with that, and so are the calls
+/// back that went along with a call.
+fn telling_of(conn: &Connection, op: OpRef, first: &Event) -> Result<Vec<UndoPart>> {
+    let ends = matches!(first, Event::PromiseClosed(_));
+    let mut parts = parts_of(conn, op)?;
+    let mut attached = false;
+    parts.retain(|part| {
+        !matches!(part.event, Event::FollowUpAttached(_)) || !std::mem::replace(&mut attached, true)
+    });
+    parts
+        .retain(|part| stands_alone(&part.event) && (ends || !matches!(part.event, Event::PromiseClosed(_))));
+    Ok(if parts.len() > 1 { parts } else { Vec::new() })
+}
+
 /// The events of an op that tell something of somebody: what its one line leaves out.
 fn parts_of(conn: &Connection, op: OpRef) -> Result<Vec<UndoPart>> {
     let Some(desk) = project::desk_no(conn, op)? else { return Ok(Vec::new()) };
@@ -160,7 +197,7 @@ fn parts_of(conn: &Connection, op: OpRef) -> Result<Vec<UndoPart>> {
     told.map(|event| {
         let subject = event.subject().or_else(|| attached_subject(conn, &event));
         let name = subject.map(|subject| name_of(conn, subject)).transpose()?.unwrap_or_default();
-        Ok(UndoPart { name, due: promise_due(conn, &event), event })
+        Ok(UndoPart { subject, name, due: promise_due(conn, &event), event })
     })
     .collect()
 }

@@ -4,6 +4,7 @@
 //! moment, `now`.
 
 mod before;
+mod callers;
 mod callsheet;
 mod card;
 mod cases;
@@ -40,13 +41,15 @@ mod told;
 mod units;
 
 pub use before::{before, counted};
+pub(in crate::store) use callers::BACK_OF;
+pub use callers::{callers, unwell_caller};
 pub use callsheet::{CallFor, CallSheet, Reason, ToCall, call_sheet};
 pub use card::call_card;
 pub use cases::{case_facts, case_of, cases};
 pub use changed::{Changed, built, changed_since, stamp};
 pub use debts::{Debts, Missing, OneOf, UnitDebts, debts};
 pub use dial::dial;
-pub use dossier::{callers, dossier, unit_sheet};
+pub use dossier::{dossier, unit_sheet};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
 pub(in crate::store) use findings::of_person as findings_of_person;

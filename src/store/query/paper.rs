@@ -106,7 +106,10 @@ pub fn dossier_sheet(reader: &Reader, person: PersonId, now: Ts) -> Result<Optio
 fn history(conn: &Connection, person: PersonId) -> Result<(Vec<LogRow>, Vec<Look>)> {
     let query = LogQuery { subject: Some(Subject::Person(person)), limit: u32::MAX, ..LogQuery::default() };
     let (mut history, mut looks) = (Vec::new(), Vec::new());
-    for row in log_in(conn, &query)?.rows.into_iter().rev() {
+    let ops = log_in(conn, &query)?.rows.into_iter().rev();
+    // One op may have done it of several people: of each only their own is told.
+    let own = |row: &LogRow| row.event.names_person(person);
+    for row in ops.flat_map(LogRow::one_by_one).filter(own) {
         match &row.event {
             Event::PersonalRevealed(e) => looks.push(Look {
                 at: row.happened_at,

@@ -730,10 +730,37 @@ pub struct LogRow {
     pub event: crate::log::event::Event,
     /// When the promise that it ends fell due.
     pub due: Option<Ts>,
+    /// All that it tells, where one op did several things (of several people, or a call and a case): the first too.
+    pub parts: Vec<UndoPart>,
     /// It was taken back.
     pub undone: bool,
     /// It was recorded in the shift that is open now.
     pub this_shift: bool,
+}
+
+impl LogRow {
+    /// The events that tell what it did: its first, or each of several.
+    pub fn told(&self) -> impl Iterator<Item = &crate::log::event::Event> {
+        let first = self.parts.is_empty().then_some(&self.event);
+        first.into_iter().chain(self.parts.iter().map(|part| &part.event))
+    }
+
+    /// It as if it had done one thing each: every one of them with its own subject.
+    pub fn one_by_one(self) -> Vec<Self> {
+        if self.parts.is_empty() {
+            return vec![self];
+        }
+        let one = |part: &UndoPart| Self {
+            kind: crate::log::wire::name(&part.event).0.to_owned(),
+            subject: part.subject,
+            name: part.name.clone(),
+            event: part.event.clone(),
+            due: part.due,
+            parts: Vec::new(),
+            ..self.clone()
+        };
+        self.parts.iter().map(one).collect()
+    }
 }
 
 /// Which part of the log, the newest first.
@@ -763,6 +790,8 @@ pub struct LogPage {
 /// One event of an op, to be put into words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoPart {
+    /// About whom.
+    pub subject: Option<Subject>,
     /// Name of the person or unit; empty if none.
     pub name: String,
     /// The event.
@@ -883,6 +912,8 @@ pub struct Dial {
     pub promises: Vec<(PromiseRow, String)>,
     /// A person with an open case.
     pub has_case: bool,
+    /// When the call from nobody known told of a fever, or of being unwell.
+    pub unwell: Option<Ts>,
 }
 
 /// Somebody who has the number that calls.

@@ -23,7 +23,7 @@ pub(super) fn times_in(conn: &Connection) -> Result<Times> {
     Ok(Times::new(out))
 }
 
-/// The codes of the outcomes by which somebody was heard, as SQL.
+/// The codes of the outcomes by which somebody was heard, as SQL; who tells a temperature was heard whatever the outcome.
 static HEARD: LazyLock<String> = LazyLock::new(|| {
     let codes = Outcome::ALL.iter().filter(|outcome| outcome.fills_slot());
     codes.map(|outcome| format!("'{}'", outcome.code())).collect::<Vec<_>>().join(", ")
@@ -33,7 +33,7 @@ static HEARD: LazyLock<String> = LazyLock::new(|| {
 fn since_and_heard() -> String {
     format!(
         "c.measured_since, (SELECT f.at FROM cur_followup f WHERE f.person = c.person \
-         AND f.at BETWEEN c.measured_since AND ?1 AND f.outcome IN ({}) ORDER BY f.at DESC LIMIT 1)",
+         AND f.at BETWEEN c.measured_since AND ?1 AND (f.outcome IN ({}) OR f.temp IS NOT NULL) ORDER BY f.at DESC LIMIT 1)",
         *HEARD
     )
 }
@@ -95,7 +95,7 @@ pub(super) fn missed_of(
         .query_row([case], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let measured: Measured = serde_json::from_str(&measured).map_err(json)?;
     let mut query = conn.prepare_cached(&format!(
-        "SELECT at FROM cur_followup WHERE person = ?1 AND at <= ?2 AND outcome IN ({})",
+        "SELECT at FROM cur_followup WHERE person = ?1 AND at <= ?2 AND (outcome IN ({}) OR temp IS NOT NULL)",
         *HEARD
     ))?;
     let heard: Vec<Ts> =

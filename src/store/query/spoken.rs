@@ -12,7 +12,7 @@ use crate::domain::finding::What;
 use crate::domain::sitrep::count::{Track, trend};
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Axis, Column, Figures, Key, Window};
-use crate::domain::time::{HOUR, Ts};
+use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::error::Result;
 use crate::store::Reader;
 use rusqlite::Connection;
@@ -77,7 +77,7 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
         confirmed,
         suspected,
         fever_new: fever.value(&Key::all(Column::FeverNew)),
-        unwell: unwell(&tx, &open, &window)?,
+        unwell: unwell(&tx, settings.calendar, &open, &window)?,
         feverish: feverish as i64,
         found: (found.len() - feverish) as i64,
         reports: reports::reports(&tx, &settings, &deadlines, now)?,
@@ -85,7 +85,7 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
         promises_overdue,
         calls_overdue: again.iter().filter(|row| row.state != DueState::Coming).count() as u32,
         questions: handed::questions_in(&tx, handed::OPEN)?.len() as u32,
-        unknown: unknown(&tx)?,
+        unknown: super::callers::count(&tx)?,
         due_release: due_release(&tx, now)?,
         figures,
         day: report.day,
@@ -116,22 +116,16 @@ fn grave(open: &[&Track], at: Ts) -> (i64, i64) {
 
 /// People under a measure who are not well by what was heard of them last, whenever that was: a new day alone makes
 /// nobody well.
-fn unwell(conn: &Connection, open: &[&Track], window: &Window) -> Result<i64> {
+fn unwell(conn: &Connection, calendar: Calendar, open: &[&Track], window: &Window) -> Result<i64> {
     let mut people = HashSet::new();
     for track in open.iter().filter(|track| track.measure(window.to) != Measure::None) {
-        let is_ill = health::is_unwell(conn, track.person, window.to)?;
+        let is_ill = health::is_unwell(conn, calendar, track.person, window.to)?;
         let is_ill = is_ill.unwrap_or_else(|| track.categories(window.to).contains(&Category::Fever));
         if is_ill {
             people.insert(track.person);
         }
     }
     Ok(people.len() as i64)
-}
-
-/// Calls from nobody known, still without a subject.
-fn unknown(conn: &Connection) -> Result<u32> {
-    let sql = "SELECT count(*) FROM cur_followup WHERE person IS NULL AND unit IS NULL AND contact IS NULL";
-    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// Cases whose days are over and that nobody has released.

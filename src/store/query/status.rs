@@ -41,16 +41,13 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
     status.outstanding = status.owed.len() as u32;
     count_cases(&tx, &mut status)?;
     count_due(&tx, &settings, now, &mut status)?;
-    let (unattached, people, units, unknown) = tx
+    let (people, units, unknown) = tx
         .prepare_cached(
-            "SELECT (SELECT count(*) FROM cur_followup f WHERE f.person IS NULL AND f.unit IS NULL AND f.contact IS NULL \
-               AND (f.channel = 'incoming' OR NOT EXISTS (SELECT 1 FROM cur_followup g WHERE g.person IS NULL AND g.unit IS NULL \
-               AND g.contact IS NULL AND g.channel = 'incoming' AND g.digits <> '' AND g.digits = f.digits AND g.at <= f.at))), \
-             (SELECT count(*) FROM cur_person), (SELECT count(*) FROM cur_unit), \
+            "SELECT (SELECT count(*) FROM cur_person), (SELECT count(*) FROM cur_unit), \
              (SELECT count(*) FROM cur_link WHERE kind = 255)",
         )?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    status.unattached = unattached;
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    status.unattached = super::callers::count(&tx)?;
     status.people = people;
     status.units = units;
     status.unknown_events = unknown;

@@ -2,21 +2,33 @@
 
 use crate::domain::followup::Outcome;
 use crate::domain::ids::PersonId;
-use crate::domain::time::Ts;
+use crate::domain::report::Site;
+use crate::domain::rules::Rules;
+use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
 use crate::store::sql::Code;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Whether somebody is not well, by the last word before `until`; none when there is none.
-pub(super) fn is_unwell(conn: &Connection, person: PersonId, until: Ts) -> Result<Option<bool>> {
-    let call: Option<(Ts, Code<Outcome>)> = conn
+pub(super) fn is_unwell(
+    conn: &Connection,
+    calendar: Calendar,
+    person: PersonId,
+    until: Ts,
+) -> Result<Option<bool>> {
+    let call: Option<(Ts, bool)> = conn
         .prepare_cached(
-            "SELECT at, outcome FROM cur_followup WHERE person = ?1 AND at < ?2 AND outcome IN ('well', 'not-well') \
-             ORDER BY at DESC, id DESC LIMIT 1",
+            "SELECT at, outcome, temp, site FROM cur_followup WHERE person = ?1 AND at < ?2 \
+             AND (outcome IN ('well', 'not-well') OR temp IS NOT NULL) ORDER BY at DESC, id DESC LIMIT 1",
         )?
-        .query_row(params![person, until], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(params![person, until], |row| {
+            let (at, outcome): (Ts, Code<Outcome>) = (row.get(0)?, row.get(1)?);
+            let site: Option<Code<Site>> = row.get(3)?;
+            let fever = |tenths| Rules::builtin().is_fever(tenths, site.map(|s| s.0), calendar.day(at));
+            let hot = row.get::<_, Option<i16>>(2)?.is_some_and(fever);
+            Ok((at, hot || outcome.0 == Outcome::NotWell))
+        })
         .optional()?;
-    let call = call.map(|(at, outcome)| (at, outcome.0 == Outcome::NotWell));
     let sheet = by_sheet(conn, person, until)?;
     Ok(match (call, sheet) {
         (Some((called, ill)), Some((came, hot))) => Some(if called >= came { ill } else { hot }),
