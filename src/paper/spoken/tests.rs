@@ -160,7 +160,8 @@ fn a_unit_that_owes_two_days_is_one_unit_that_is_late() {
         sentences(&spoken, Lang::Zh)
     );
     assert!(
-        sentences(&spoken, Lang::Zh)[2].contains("此外，有两个单位还欠着以前的日报（A、B），最早是2月14日的。")
+        sentences(&spoken, Lang::Zh)[2]
+            .contains("此外，有两个单位还欠着以前的日报（A、B），最早是2月14日的。")
     );
 }
 
