@@ -303,6 +303,21 @@ fn what_a_sheet_brought_is_acted_on_over_midnight_and_the_morning() {
 }
 
 #[test]
+fn all_that_sheets_brought_is_dismissed_as_one_entry_with_one_reason() {
+    let mut desk = Desk::open(Lang::Zh, (100, 30));
+    let before = query::findings(&desk.reader).unwrap();
+    assert!(before.len() >= 2, "the demonstration has some: {before:?}");
+    desk.keys("6=").keys("待处置").keys("<Enter>");
+    desk.keys("*c").shows(&["不列入关注", &before[0].name, &before[1].name]);
+    desk.keys("升级前的旧账，已逐一核对<Enter>");
+    assert_eq!(query::findings(&desk.reader).unwrap(), [], "{}", desk.screen());
+    let entries = desk.log(3).iter().filter(|kind| *kind == "finding.dismissed").count();
+    assert_eq!(entries, 1, "{:?}", desk.log(3));
+    desk.keys("uy<Enter>");
+    assert_eq!(query::findings(&desk.reader).unwrap().len(), before.len(), "{}", desk.screen());
+}
+
+#[test]
 fn a_case_is_not_ended_by_a_tired_x() {
     let mut desk = Desk::open(Lang::Zh, (100, 30));
     let open = |desk: &Desk| query::cases(&desk.reader, desk.clock.now()).unwrap();

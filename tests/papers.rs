@@ -3,13 +3,15 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 use zhiban::demo::{self, Size};
-use zhiban::domain::case::CaseState;
+use zhiban::domain::case::{Against, CaseState};
 use zhiban::domain::ids::{PersonId, Subject};
 use zhiban::domain::mask::Private;
+use zhiban::domain::report::Site;
 use zhiban::i18n::Lang;
 use zhiban::paper::file::{Format, bytes};
 use zhiban::paper::sheet::Cell;
@@ -205,6 +207,18 @@ fn a_release_notice_needs_a_signed_release_and_a_draft_says_so() {
     assert!(zh.contains("期满，两次体温正常") && !zh.contains("草稿") && !zh.contains("观察期未满"), "{zh}");
     let en = text(&notice, Lang::En);
     assert!(en.contains("Notice of release") && en.contains("17 February 2020"), "{en}");
+    // A fever that stood against it stands there with what made it one.
+    let mut despite = cut(&store.reader().unwrap());
+    despite.case.as_mut().unwrap().despite = vec![Against::Fever];
+    let day = NaiveDate::from_ymd_opt(2020, 2, 16).unwrap();
+    despite.fever = Some(query::rows::RecentFever { day, tenths: 368, site: Some(Site::Forehead) });
+    let despite = release::Paper::of(despite, false).unwrap();
+    let (zh, en) = (flat(&text(&despite, Lang::Zh)), text(&despite, Lang::En));
+    assert!(zh.contains("近三日有发热（02-16额温36.8℃）"), "{zh}");
+    assert!(
+        en.split_whitespace().collect::<Vec<_>>().join(" ").contains("(02-16: forehead 36.8 °C)"),
+        "{en}"
+    );
     // It is no table, and says so.
     assert!(bytes(&made(&notice, Lang::Zh), Format::Xlsx).is_err());
     // Somebody who never had a case has none to be released from.

@@ -41,8 +41,11 @@ pub fn left(at: Ts, now: Ts, lang: Lang) -> String {
     let say = match (ahead, m) {
         (true, 0) => say::SOON.into(),
         (true, 1..60) => say::in_minutes(m),
-        (true, 60..1440) => say::in_hours(m / 60, m % 60),
+        (true, 60..600) => say::in_hours(m / 60, m % 60),
+        // From ten hours on the minutes say nothing, and there is no room for them in a list.
+        (true, 600..1440) => say::in_whole_hours(m / 60),
         (true, _) => say::in_days(m / 1440),
+        (false, 600..1440) => say::over_whole_hours(m / 60),
         (false, _) => crate::i18n::terms::lateness(m),
     };
     say.get(lang).to_owned()
@@ -532,5 +535,28 @@ impl TableRow for LogRow {
 
     fn mood(&self, _: &Ctx) -> Mood {
         if self.undone { Mood::Dim } else { Mood::Plain }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::MINUTE;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn how_long_fits_its_column_whatever_it_is() {
+        let column =
+            usize::from(DueRow::columns().iter().find(|column| column.col == Col::Left).unwrap().width);
+        let now = Ts(1_581_905_100_000);
+        for lang in [Lang::Zh, Lang::En] {
+            for minutes in (-1500..=1500).chain([-99 * 1440, 99 * 1440]) {
+                let said = left(now.plus(minutes * MINUTE), now, lang);
+                assert!(said.width() <= column, "{minutes}: {said}");
+            }
+        }
+        assert_eq!(left(now.plus(-1234 * MINUTE), now, Lang::Zh), "超时20时");
+        assert_eq!(left(now.plus(-1234 * MINUTE), now, Lang::En), "20h over");
+        assert_eq!(left(now.plus(-599 * MINUTE), now, Lang::Zh), "超时9时59分");
     }
 }

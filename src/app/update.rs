@@ -502,7 +502,6 @@ impl State {
     }
 }
 
-/// Puts a pasted text where the cursor stands, as far as the line takes more.
 /// What a sheet that was taken in brought to act on, with names.
 fn findings_brought(seq: i64, plan: &PlanView) -> Option<Say> {
     let n = plan.findings.len();
@@ -514,6 +513,7 @@ fn findings_brought(seq: i64, plan: &PlanView) -> Option<Say> {
     (n > 0).then(|| findings::brought(seq, n, named(|say| &say.zh, "；"), named(|say| &say.en, "; ")))
 }
 
+/// Puts a pasted text where the cursor stands, as far as the line takes more.
 fn insert(input: &mut tui_input::Input, text: &str, at_most: usize) {
     let room = at_most.saturating_sub(input.value().chars().count());
     for c in text.chars().filter(|c| !c.is_control()).take(room) {

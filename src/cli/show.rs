@@ -55,7 +55,7 @@ fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
         let rest: serde_json::Map<String, Value> =
             r.rest.iter().map(|(field, value)| (field.clone(), Value::from(value.as_str()))).collect();
         json!({
-            "day": r.day, "round": r.round, "temp_am": r.temp_am.map(degrees), "temp_pm": r.temp_pm.map(degrees),
+            "day": r.day, "round": r.round, "temp_am": r.temp_am.map(celsius), "temp_pm": r.temp_pm.map(celsius),
             "site": r.site.map(Site::code), "place": r.place, "in_hubei": r.in_hubei, "left_city": r.left_city,
             "status": r.status, "form": format!("{}-{}", r.form.name, r.form.version), "rest": rest,
             "superseded": r.superseded,
@@ -82,8 +82,8 @@ fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
     })
 }
 
-/// Tenths of a degree as degrees.
-fn degrees(tenths: i16) -> f64 {
+/// Tenths of a degree as a number of degrees.
+fn celsius(tenths: i16) -> f64 {
     f64::from(tenths) / 10.0
 }
 
@@ -152,7 +152,7 @@ fn person_text(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String
         section(say::READINGS, lang)?;
         let mut table =
             Table::new(lang, &[say::DAY, say::ROUND, say::MORNING, say::AFTERNOON, say::PLACE, say::STATE]);
-        let temp = |tenths: Option<i16>| tenths.map(|t| format!("{:.1}", degrees(t))).unwrap_or_default();
+        let temp = |tenths: Option<i16>| tenths.map(crate::domain::report::degrees).unwrap_or_default();
         for r in d.readings.iter().filter(|r| !r.superseded) {
             table.row([
                 r.day.to_string(),

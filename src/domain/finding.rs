@@ -202,43 +202,100 @@ pub fn found_in(reading: &Reading, columns: &Columns, rules: &Rules) -> Vec<Foun
     found(&answers, rules)
 }
 
-/// "Nothing", in the words of sheets.
+/// Whole answers that say "nothing".
+const NOTHING: [&str; 29] = [
+    "",
+    "否",
+    "正常",
+    "健康",
+    "良好",
+    "均正常",
+    "都正常",
+    "一切正常",
+    "均健康",
+    "体温正常",
+    "身体健康",
+    "身体正常",
+    "身体良好",
+    "身体状况良好",
+    "未见异常",
+    "未出现症状",
+    "未出现不适",
+    "未发现异常",
+    "0",
+    "-",
+    "/",
+    "none",
+    "no",
+    "nil",
+    "n/a",
+    "nothing",
+    "normal",
+    "well",
+    "fine",
+];
+
+/// What one may be without, and unwell: no strength, no taste, no change for the better.
+const WITHOUT: [&str; 16] = [
+    "无力",
+    "无味",
+    "无嗅",
+    "无食欲",
+    "无胃口",
+    "无精打采",
+    "无精神",
+    "无汗",
+    "无好转",
+    "无明显好转",
+    "无缓解",
+    "无明显缓解",
+    "无改善",
+    "无明显改善",
+    "无法",
+    "无意识",
+];
+
+/// What takes a denial back within its own clause, or says how long something has lasted.
+const VETO: [char; 15] =
+    ['有', '但', '伴', '仍', '还', '略', '轻', '稍', '微', '偶', '天', '周', '只', '仅', '却'];
+
+/// Where one clause ends and the next begins. 、 joins what one denial denies.
+const BETWEEN: [char; 15] =
+    ['，', '。', '；', '：', '！', '（', '）', ',', '.', ';', ':', '!', '(', ')', '\n'];
+
+/// Where a list that one denial denies ends, though it was written with commas: 无发热，咳嗽等症状.
+const AND_SO_ON: [&str; 4] = ["等症状", "等不适", "等情况", "等异常"];
+
+/// "Nothing", in the words of sheets: every clause of it must say so. What is in doubt is shown to somebody.
 pub(super) fn is_nothing(text: &str) -> bool {
-    /// Whole answers.
-    const NOTHING: [&str; 26] = [
-        "",
-        "否",
-        "正常",
-        "健康",
-        "良好",
-        "均正常",
-        "都正常",
-        "一切正常",
-        "均健康",
-        "体温正常",
-        "身体健康",
-        "身体正常",
-        "身体良好",
-        "未见异常",
-        "未出现症状",
-        "0",
-        "-",
-        "/",
-        "none",
-        "no",
-        "nil",
-        "n/a",
-        "nothing",
-        "normal",
-        "well",
-        "fine",
-    ];
-    /// What one may be without, and unwell: no strength, no taste.
-    const WITHOUT: [&str; 6] = ["无力", "无味", "无嗅", "无食欲", "无胃口", "无精打采"];
     let text = text.trim().to_lowercase();
-    let denied = text.starts_with("无") || text.starts_with("没有");
-    let but = text.replace("没有", "").contains(['有', '但', '伴']);
-    NOTHING.contains(&text.as_str()) || (denied && !but && !WITHOUT.iter().any(|word| text.contains(word)))
+    if NOTHING.contains(&text.as_str()) {
+        return true;
+    }
+    // Blanks part clauses in Chinese, but for the one after the denial itself.
+    let text = text.replace("没有", "无").replace("无 ", "无");
+    let blank = |c: char| c.is_whitespace() && !text.is_ascii();
+    let clauses = text.split(|c: char| BETWEEN.contains(&c) || blank(c)).map(str::trim);
+    let clauses: Vec<&str> = clauses.filter(|clause| !clause.is_empty()).collect();
+    let denied = |clause: &str| {
+        clause.starts_with('无')
+            && !clause.contains(VETO)
+            && !WITHOUT.iter().any(|word| clause.contains(word))
+    };
+    let one_list = clauses.last().is_some_and(|last| AND_SO_ON.iter().any(|end| last.ends_with(end)))
+        && clauses.first().is_some_and(|first| denied(first))
+        && !text.contains(VETO);
+    one_list || clauses.iter().all(|clause| NOTHING.contains(clause) || denied(clause))
+}
+
+/// All that decides what a row brings, apart from the code: to be held against the version of the tables.
+#[cfg(test)]
+pub fn judged_by() -> String {
+    let places = super::place::judged_by();
+    format!(
+        "{} {FIELDS:?} {NOTHING:?} {WITHOUT:?} {VETO:?} {BETWEEN:?} {AND_SO_ON:?} {places}",
+        super::rules::BUILTIN
+    )
 }
 
 /// A finding in a report that is in force.
@@ -265,9 +322,9 @@ const GAP: i64 = 3;
 /// Which of a person's findings are open, by place: neither covered by a case nor dismissed. `all` is in the order of
 /// the days.
 ///
-/// A case covers everything while it is open, and what was about a day before its release. An answer about the past that
-/// a case covered stays covered while the sheets repeat it, and so does any answer that was dismissed; a fever is
-/// measured anew each time.
+/// A case covers everything while it is open, and what was told before its release. An answer about the past that a case
+/// covered stays covered while the sheets repeat it, and so does any answer that was dismissed; a fever is measured anew
+/// each time.
 pub fn open(all: &[Brought], handled: &Handled, calendar: Calendar) -> Vec<usize> {
     if handled.cases.iter().any(Option::is_none) {
         return Vec::new();
@@ -292,14 +349,13 @@ pub fn open(all: &[Brought], handled: &Handled, calendar: Calendar) -> Vec<usize
     open.map(|(at, _)| at).collect()
 }
 
-/// Whether a release came after what the finding is about.
+/// Whether a release came after what the finding is about, and after it was told.
 fn is_before(finding: &Finding, came: Ts, released: Ts, calendar: Calendar) -> bool {
     let day = calendar.day(released);
-    match finding.found.about {
-        Some(about) => about <= day,
-        // What came on the day of the release itself, but after it, nobody knew then.
-        None => finding.day < day || (finding.day == day && came <= released),
-    }
+    // What came on the day of the release itself, but after it, nobody knew then; nor what was first told later of a
+    // day before it.
+    let known = finding.day < day || (finding.day == day && came <= released);
+    known && finding.found.about.is_none_or(|about| about <= day)
 }
 
 /// Whether `after` is the same answer, given again.

@@ -1,9 +1,9 @@
 //! Words about the days of a case, and about releasing one.
 
-use super::terms::word;
+use super::terms::{temperature, word};
 use super::{Say, Word};
 use crate::domain::case::{Against, CaseDay, CaseFacts, DateSlip, Measure};
-use crate::store::query::rows::ReleaseRow;
+use crate::store::query::rows::{RecentFever, ReleaseRow};
 use chrono::NaiveDate;
 
 crate::words! {
@@ -96,13 +96,25 @@ crate::words! {
     not_over(day, total, last): "未期满（第 {day}/{total} 天，期满日 {last}）", "its days are not over (day {day} of {total}, last day {last})";
 }
 
+/// One thing that stands against a release; a fever with its day, its value and where it was taken.
+fn with_fever(one: Against, fever: Option<RecentFever>) -> Say {
+    let said = word(one);
+    match (one, fever) {
+        (Against::Fever, Some(RecentFever { day, tenths, site })) => {
+            let at = temperature(tenths, site);
+            fever_on(said.zh, said.en, day.format("%m-%d"), at.zh, at.en)
+        }
+        _ => said.into(),
+    }
+}
+
 /// What stands against a release, in one line; before the last day with the day it is.
-pub fn against(all: &[Against], facts: &CaseFacts, today: NaiveDate) -> Say {
+pub fn against(all: &[Against], fever: Option<RecentFever>, facts: &CaseFacts, today: NaiveDate) -> Say {
     let said: Vec<Say> = all
         .iter()
         .map(|one| match (one, facts.observation(today)) {
             (Against::NotOver, Some(on)) => not_over(on.shown_day(), on.total, on.last_day),
-            _ => word(*one).into(),
+            _ => with_fever(*one, fever),
         })
         .collect();
     let join = |of: fn(&Say) -> &str, by: &str| said.iter().map(of).collect::<Vec<_>>().join(by);
@@ -126,39 +138,35 @@ crate::words! {
     second_yes(zh, en): "{zh} 须另行确认：核实后在“仍要解除”选“是”", "{en}: check first, then choose yes at “Release all the same”";
     /// Some of those marked were not released.
     left_open(n, left, zh, en): "已解除 {n} 人；{left} 人未解除：{zh}", "Released: {n}. Not released: {left} ({en})";
-    /// A fever in the last days.
-    fever_on(day, degrees): "{day} 发热 {degrees}℃", "a fever on {day} ({degrees} °C)";
+    /// A fever in the last days, with what made it one.
+    fever_on(zh, en, day, at_zh, at_en): "{zh}（{day} {at_zh}）", "{en} ({day}: {at_en})";
 }
 
-/// What stands against releasing somebody, with the fever's day and the doubts themselves.
+/// What stands against releasing somebody, with the fever and the doubts themselves.
 pub fn despite(row: &ReleaseRow, today: NaiveDate) -> Say {
     let said: Vec<Say> = row
         .against
         .iter()
-        .map(|one| match (one, row.fever) {
-            (Against::Fever, Some((day, tenths))) => {
-                let degrees = format!("{}.{}", tenths / 10, tenths % 10);
-                fever_on(day.format("%m-%d"), degrees)
-            }
-            (Against::Doubts, _) => {
+        .map(|one| match one {
+            Against::Doubts => {
                 let doubts: Vec<Say> = row.doubts.iter().map(super::ask::doubt).collect();
                 let head = word(*one);
                 let zh = doubts.iter().map(|say| say.zh.as_str()).collect::<Vec<_>>().join("；");
                 let en = doubts.iter().map(|say| say.en.as_str()).collect::<Vec<_>>().join("; ");
                 Say { zh: format!("{}：{zh}", head.zh), en: format!("{}: {en}", head.en) }
             }
-            _ => against(&[*one], &row.facts, today),
+            _ => against(&[*one], row.fever, &row.facts, today),
         })
         .collect();
     let join = |of: fn(&Say) -> &str, by: &str| said.iter().map(of).collect::<Vec<_>>().join(by);
     Say { zh: join(|say| &say.zh, "、"), en: join(|say| &say.en, ", ") }
 }
 
-/// What stood against a release, listed.
-pub fn listed(despite: &[Against]) -> Say {
-    let all: Vec<Word> = despite.iter().map(|one| word(*one)).collect();
-    let join = |of: fn(&Word) -> &'static str, by: &str| all.iter().map(of).collect::<Vec<_>>().join(by);
-    Say { zh: join(|word| word.zh, "、"), en: join(|word| word.en, ", ") }
+/// What stood against a release, listed; with the fever where it is known.
+pub fn listed(despite: &[Against], fever: Option<RecentFever>) -> Say {
+    let all: Vec<Say> = despite.iter().map(|one| with_fever(*one, fever)).collect();
+    let join = |of: fn(&Say) -> &str, by: &str| all.iter().map(of).collect::<Vec<_>>().join(by);
+    Say { zh: join(|say| &say.zh, "、"), en: join(|say| &say.en, ", ") }
 }
 
 /// Why a case was released, and what stood against it.
@@ -166,6 +174,6 @@ pub fn reason(despite: &[Against], reason: &str) -> Say {
     if despite.is_empty() {
         return Say::same(reason);
     }
-    let all = listed(despite);
+    let all = listed(despite, None);
     early_reason(all.zh, all.en, reason)
 }

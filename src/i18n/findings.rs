@@ -1,19 +1,16 @@
 //! Words about what sheets bring that somebody must act on (待处置).
 
-use super::terms::{Term, joined, word};
+use super::terms::{Term, joined, temperature, word};
 use super::{Say, Word};
 use crate::domain::finding::{self, Finding, What};
-use crate::domain::report::Site;
 
 crate::words! {
     /// What sheets bring that somebody must act on.
     FINDINGS: "待处置", "To act on";
     /// One line's kind.
     FINDING: "待处置", "to act on";
-    /// A temperature.
-    degrees(t): "体温 {t}℃", "{t} °C";
-    /// A temperature with its site.
-    degrees_at(site_zh, site_en, t): "{site_zh} {t}℃", "{t} °C ({site_en})";
+    /// A temperature that does not say where it was taken.
+    without_site(zh, en): "体温 {zh}", "{en}";
     /// A contact's day.
     on_day(what_zh, what_en, day): "{what_zh}（{day}）", "{what_en} ({day})";
     /// The sheet's own words.
@@ -73,11 +70,8 @@ pub fn one(finding: &Finding) -> Say {
     let found = &finding.found;
     let what = word(found.what);
     if let Some(tenths) = found.tenths {
-        let t = format!("{}.{}", tenths / 10, tenths % 10);
-        return match found.site.map(|site: Site| word(site)) {
-            Some(site) => degrees_at(site.zh, site.en, t),
-            None => degrees(t),
-        };
+        let t = temperature(tenths, found.site);
+        return if found.site.is_some() { t } else { without_site(t.zh, t.en) };
     }
     match (found.about, found.said.as_str()) {
         (Some(day), _) => on_day(what.zh, what.en, day.format("%m-%d")),

@@ -60,7 +60,7 @@ crate::words! {
     /// The afternoon's temperature.
     AFTERNOON: "下午", "afternoon";
     /// A chart's title.
-    TEMPERATURES: "近 14 天体温（℃）", "Temperature, last 14 days (℃)";
+    TEMPERATURES: "近 14 天体温（℃）", "Temperature, last 14 days (°C)";
     /// A person who never had a case.
     never_had_a_case(name): "{name}没有重点关注记录，无从解除", "{name} never had an attention case: there is nothing to release";
     /// A case that nobody has released.
@@ -96,9 +96,9 @@ crate::words! {
     /// Column of a workbook.
     COL_ROUND: "轮次", "Round";
     /// Column of a workbook.
-    COL_AM: "上午体温（℃）", "Morning (℃)";
+    COL_AM: "上午体温（℃）", "Morning (°C)";
     /// Column of a workbook.
-    COL_PM: "下午体温（℃）", "Afternoon (℃)";
+    COL_PM: "下午体温（℃）", "Afternoon (°C)";
     /// Column of a workbook.
     COL_SITE: "测量部位", "Taken at";
     /// Column of a workbook.

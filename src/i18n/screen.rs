@@ -88,6 +88,10 @@ crate::words! {
     over_minutes(m): "超时{m}分钟", "{m}m over";
     /// Hours past.
     over_hours(h, m): "超时{h}时{m}分", "{h}h{m:02} over";
+    /// Ten hours and more to come.
+    in_whole_hours(h): "还剩{h}时", "in {h}h";
+    /// Ten hours and more past.
+    over_whole_hours(h): "超时{h}时", "{h}h over";
     /// Days past.
     over_days(d): "超时{d}天", "{d}d over";
     /// The counted day.

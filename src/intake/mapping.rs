@@ -205,14 +205,20 @@ fn english_number(form: &Form, sheet: &Sheet, at: usize, found: &mut Mapping) {
     if !is_number_header(header(column)) || !header(named).is_ascii() {
         return;
     }
+    // A row without a name is nobody: a total, a signature.
     let below = (at + 1..sheet.len()).filter_map(|row| {
-        let cell = sheet.row(row).iter().find(|cell| cell.col == column)?;
-        Some(sheet.text(cell).trim().to_owned())
+        let text = |col: u16| {
+            let cell = sheet.row(row).iter().find(|cell| cell.col == col)?;
+            Some(sheet.text(cell).trim()).filter(|text| !text.is_empty())
+        };
+        text(named)?;
+        text(column)
     });
     let mut some = false;
     let runs = below.zip(1_u32..).all(|(said, count)| {
         some = true;
-        said.trim_end_matches(".0") == count.to_string()
+        // 01, 02 … runs as well, and so does 1.0 of a spreadsheet.
+        said.trim_end_matches(".0").parse() == Ok(count)
     });
     if !(some && runs) {
         found.columns[no] = found.columns[seq].take();

@@ -10,7 +10,7 @@ use crate::i18n::papers as say;
 use crate::i18n::terms::{categories, word};
 use crate::i18n::{Lang, Say};
 use crate::store::query::ReleaseSheet;
-use crate::store::query::rows::CaseDetail;
+use crate::store::query::rows::{CaseDetail, RecentFever};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -76,8 +76,8 @@ impl Paper {
 }
 
 /// What stood against the release, in words; nothing where nothing did.
-fn despite(all: &[Against], lang: Lang) -> Option<String> {
-    (!all.is_empty()).then(|| crate::i18n::cases::listed(all).get(lang).to_owned())
+fn despite(all: &[Against], fever: Option<RecentFever>, lang: Lang) -> Option<String> {
+    (!all.is_empty()).then(|| crate::i18n::cases::listed(all, fever).get(lang).to_owned())
 }
 
 impl Source for Paper {
@@ -118,7 +118,7 @@ impl Source for Paper {
             "to": long(self.to(), lang),
             "count": self.count(lang),
             "released": released,
-            "despite": despite(&self.case.despite, lang),
+            "despite": despite(&self.case.despite, self.sheet.fever, lang),
         });
         with(&self.sheet.face, false, lang, more)
     }

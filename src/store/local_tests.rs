@@ -151,6 +151,35 @@ fn tables(conn: &Connection) -> Vec<(String, String)> {
     query.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(|row| row.unwrap()).collect()
 }
 
+/// What an older program let go by is open at once when its file is opened: nobody ever said what became of it.
+#[test]
+fn in_an_old_file_old_gaps_and_old_answers_are_open_at_once_and_are_settled_together() {
+    let mut office = Office::new();
+    office.act(&Act::Import(Box::new(office.report(0, &[(0, 382), (2, 381)], "x", ""))));
+    office.now = office.now.plus(72 * crate::domain::time::HOUR);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    first_format(office.store.path(), &path);
+
+    let mut store = Store::open(&path).unwrap();
+    let reader = store.reader().unwrap();
+    let owed = query::outstanding(&reader, office.now).unwrap();
+    assert_eq!(owed, query::outstanding(&office.reader(), office.now).unwrap());
+    assert!(owed.iter().any(|unit| unit.missing > 1), "the days since its first report: {owed:?}");
+    let found = query::findings(&reader).unwrap();
+    assert_eq!(found.len(), 2);
+    let dismiss = |row: query::rows::FindingRow| Act::Dismiss {
+        person: row.person,
+        seen: Some(row.found),
+        reason: "旧账".to_owned(),
+    };
+    let all = Act::Several(found.into_iter().map(dismiss).collect());
+    let author = office.author();
+    store.commit(&author, &mut office.ids, &all).unwrap();
+    assert_eq!(query::findings(&reader).unwrap(), []);
+    assert!(check::check(&reader, None).unwrap().is_sound());
+}
+
 #[test]
 fn a_file_of_the_first_format_is_brought_up_to_date() {
     // What the first program wrote stays what it was: a change to it is a migration.

@@ -74,31 +74,34 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
     write(frame, area, right, area.y, &clock, theme.selected(), theme);
 }
 
+/// How soon a counter goes where there is no room for all, the highest first; what is nought never goes.
+type Rank = u8;
+
 /// The counters of what is wrong; those that are nought and mean nothing then are left out.
-fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
+fn counted(state: &State) -> Vec<(Say, Mood, Rank)> {
     let s = &state.status;
-    let mut shown: Vec<(Say, Mood)> = vec![(say::c_cases(s.cases), Mood::Plain)];
+    let mut shown: Vec<(Say, Mood, Rank)> = vec![(say::c_cases(s.cases), Mood::Plain, 8)];
     if let Some(running) = &s.running {
-        shown.insert(0, (say::c_deadline(state.calendar.hm(running.deadline)), Mood::Dim));
+        shown.insert(0, (say::c_deadline(state.calendar.hm(running.deadline)), Mood::Dim, 9));
     }
     if let Some(said) = state.running_said() {
-        shown.insert(0, (said, Mood::Warn));
+        shown.insert(0, (said, Mood::Warn, 6));
     }
     let owed = if s.outstanding == 0 { Mood::Good } else { Mood::Bad };
     if let Some(said) = state.outstanding_said() {
-        shown.insert(0, (said, owed));
+        shown.insert(0, (said, owed, 0));
     }
-    let mut when_any = |n: u32, say: Say, mood: Mood| {
+    let mut when_any = |n: u32, say: Say, mood: Mood, rank: Rank| {
         if n > 0 {
-            shown.push((say, mood));
+            shown.push((say, mood, rank));
         }
     };
-    when_any(s.findings, findings::count(s.findings), Mood::Bad);
-    when_any(s.due_release, say::c_release(s.due_release), Mood::Warn);
-    when_any(s.promises, say::c_promises(s.promises), Mood::Plain);
-    when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad);
-    when_any(s.slots_open, say::c_slots(s.slots_open), Mood::Warn);
-    when_any(s.slots_missed, say::c_missed(s.slots_missed), Mood::Bad);
+    when_any(s.findings, findings::count(s.findings), Mood::Bad, 0);
+    when_any(s.due_release, say::c_release(s.due_release), Mood::Warn, 4);
+    when_any(s.promises, say::c_promises(s.promises), Mood::Plain, 7);
+    when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad, 0);
+    when_any(s.slots_open, say::c_slots(s.slots_open), Mood::Warn, 5);
+    when_any(s.slots_missed, say::c_missed(s.slots_missed), Mood::Bad, 0);
     let left = state.board.due.rows().iter();
     let (mut unread, mut questions) = (0, 0);
     for line in left {
@@ -108,33 +111,35 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
             DueLine::Due(_) | DueLine::Finding(_) => {}
         }
     }
-    when_any(unread, say::c_unread(unread), Mood::Bad);
-    when_any(questions, say::c_questions(questions), Mood::Warn);
-    when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn);
-    when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad);
+    when_any(unread, say::c_unread(unread), Mood::Bad, 0);
+    when_any(questions, say::c_questions(questions), Mood::Warn, 3);
+    when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn, 2);
+    when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad, 0);
+    shown
+}
+
+fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area) = (Theme::of(state), areas.counters);
-    let mut shown: Vec<(String, Mood)> = shown
+    let mut shown: Vec<(String, Mood, Rank)> = counted(state)
         .into_iter()
-        .map(|(say, mood)| {
+        .map(|(say, mood, rank)| {
             let mark = if mood == Mood::Bad { "!" } else { "" };
-            (format!("{mark}{}", say.get(state.lang)), mood)
+            (format!("{mark}{}", say.get(state.lang)), mood, rank)
         })
         .collect();
-    let needs = |shown: &[(String, Mood)], gap: usize| -> usize {
-        shown.iter().map(|(text, _)| width(text) + gap).sum::<usize>() + 1
+    let needs = |shown: &[(String, Mood, Rank)], gap: usize| -> usize {
+        shown.iter().map(|(text, ..)| width(text) + gap).sum::<usize>() + 1
     };
     let room = usize::from(area.width);
-    // Where there is no room for all, what is not wrong goes first.
+    // Where there is no room for all, what is not wrong goes, the least of it first: a counter that is cut says nothing.
     while needs(&shown, 1) > room {
-        let Some(at) = shown.iter().skip(1).position(|(_, mood)| matches!(mood, Mood::Plain | Mood::Dim))
-        else {
-            break;
-        };
-        shown.remove(at + 1);
+        let least = shown.iter().enumerate().max_by_key(|(_, (_, _, rank))| *rank);
+        let Some(at) = least.filter(|(_, (_, _, rank))| *rank > 0).map(|(at, _)| at) else { break };
+        shown.remove(at);
     }
     let gap = if needs(&shown, 2) > room { 1 } else { 2 };
     let mut x = area.x + 1;
-    for (text, mood) in shown {
+    for (text, mood, _) in shown {
         x += write(frame, area, x, area.y, &text, theme.mood(mood), theme) + gap;
     }
 }

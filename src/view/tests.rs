@@ -164,7 +164,7 @@ fn the_dialogs() {
         let plan = PlanView {
             findings: vec![(
                 "单晓".to_owned(),
-                Say { zh: "02-17 腋温 38.2℃".to_owned(), en: "02-17 38.2 °C (axillary)".to_owned() },
+                Say { zh: "02-17 腋温 38.2℃".to_owned(), en: "02-17 axillary 38.2 °C".to_owned() },
             )],
             title: Say::same("日报 2月17日.xlsx"),
             counts: vec![(Say::same("accepted"), 107), (Say::same("rejected"), 1)],
@@ -395,5 +395,26 @@ fn a_popup_keeps_its_border_over_wide_characters() {
                 .collect();
             assert!(["│", "┌", "└"].contains(&before.as_str()), "{width}: {line}");
         }
+    }
+}
+
+#[test]
+fn at_eighty_columns_no_counter_is_cut_and_nothing_wrong_is_left_out() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = Desk::new(lang, 80, 24);
+        let s = &mut desk.state.status;
+        (s.cases, s.due_release, s.promises, s.promises_overdue) = (21, 3, 12, 2);
+        (s.slots_open, s.slots_missed, s.findings, s.unattached, s.unknown_events) = (4, 3, 14, 2, 0);
+        let shown = text(&desk);
+        let line = shown.lines().nth(1).unwrap();
+        assert!(line.width() < 80 && !line.contains('…'), "{line}");
+        let wrong = match lang {
+            Lang::Zh => ["!未报 ", "!待处置 14", "!逾期 2", "!漏访 3"],
+            Lang::En => ["!missing ", "!to act on 14", "!overdue 2", "!missed 3"],
+        };
+        assert!(wrong.iter().all(|counter| line.contains(counter)), "{line}");
+        // Of the rest whole counters stand there, or none.
+        let last = line.split_whitespace().last().unwrap();
+        assert!(last.chars().all(|c| c.is_ascii_digit() || c == '/' || c == ')'), "{line}");
     }
 }

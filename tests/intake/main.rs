@@ -364,6 +364,21 @@ fn a_roster_brings_its_units() {
 }
 
 #[test]
+fn a_running_number_is_nobodys_number_whatever_stands_below_it() {
+    let mut office = Office::new();
+    for numbers in [["1", "2"], ["01", "02"], ["1.0", "2.0"]] {
+        let [one, two] = numbers;
+        for foot in ["", "Total,,\n", "2,,\nChecked by,,\n"] {
+            let text = format!("No,Name,Unit\n{one},Wang Fang,计算机学院\n{two},Li Qiang,计算机学院\n{foot}");
+            office.refused("roster.csv", text, What::Roster);
+        }
+    }
+    let text = "No,Name,Unit\n20180001,王芳,计算机学院\n20180002,李强,计算机学院\nTotal,,\n";
+    let plan = office.plan("roster.csv", text, What::Roster);
+    assert_eq!((plan.accepted + plan.unchanged, plan.new.len()), (2, 0));
+}
+
+#[test]
 fn private_numbers_are_masked_in_the_preview() {
     let mut office = Office::new();
     let text = "工号,姓名,单位,手机,身份证号\n20180001,王芳,计算机学院,13911112222,370202197001011\n\

@@ -120,9 +120,11 @@ fn what_the_sheet_says_needs_a_case() {
     assert_eq!(of(Said { status: "isolated".to_owned(), ..usual() }), without("isolated"));
     let met = Said { rest: rest(&[("met_case", "1"), ("met_case_on", "2020-02-12")]), ..usual() };
     assert_eq!(of(met.clone()), without("met_case"));
-    let readings = [met];
+    let readings = [met.clone(), Said { day: day(15), ..met.clone() }];
     assert_eq!(doubts(&handled(&readings, &[None])), []);
     assert_eq!(doubts(&handled(&readings, &[Some(15)])), []);
+    // First told two days after the release: nobody knew then.
+    assert_eq!(doubts(&handled(&[met], &[Some(15)])), without("met_case"));
     assert_eq!(doubts(&handled(&readings, &[Some(11)])), without("met_case"));
     let family = "配偶为定点医院医护";
     assert_eq!(of(Said { rest: rest(&[("household", family)]), ..usual() }), without(family));

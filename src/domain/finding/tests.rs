@@ -40,10 +40,37 @@ fn what_a_row_brings() {
     assert_eq!(of(365, Site::Axillary, "hospital", &[]), [What::Hospital]);
     assert_eq!(of(365, Site::Axillary, "other", &[]), [What::Unwell]);
     assert_eq!(of(365, Site::Axillary, "normal", &[("symptoms", "咳嗽")]), [What::Unwell]);
-    for nothing in [" None ", "无发热、咳嗽等症状", "没有", "未见异常", "无不适"] {
+    for nothing in [
+        " None ",
+        "none.",
+        "无发热、咳嗽等症状",
+        "无发热，咳嗽，乏力等症状",
+        "没有",
+        "无 不适",
+        "未见异常",
+        "无不适",
+        "无不适，体温正常。",
+        "无发热，无咳嗽",
+        "无（体温正常）",
+    ] {
         assert_eq!(of(365, Site::Axillary, "", &[("symptoms", nothing)]), [], "{nothing}");
     }
-    for unwell in ["无发热，但咳嗽", "无力", "没有发热，有咽痛"] {
+    for unwell in [
+        "无发热，但咳嗽",
+        "无力",
+        "没有发热，有咽痛",
+        "没有发热，咳嗽两天",
+        "没有发热，咳嗽",
+        "没有发热 咳嗽",
+        "无发热、咳嗽两天",
+        "无发热，轻微咳嗽等症状",
+        "没有胃口",
+        "无明显好转",
+        "无明显好转，仍发烧",
+        "无汗，头痛",
+        "无发热（略咳）",
+        "正常，咽痛",
+    ] {
         assert_eq!(of(365, Site::Axillary, "normal", &[("symptoms", unwell)]), [What::Unwell], "{unwell}");
     }
     let both = of(381, Site::Axillary, "observing", &[("symptoms", "乏力")]);
@@ -131,8 +158,15 @@ fn an_answer_about_the_past_stays_covered_by_its_case() {
     assert_eq!(open_days(&met, &released), []);
     let observed = [15, 16, 17].map(|number| brought(number, What::Observing, None));
     assert_eq!(open_days(&observed, &released), [day(17)], "the sheet and the office disagree");
-    let dated = [brought(17, What::MetCase, Some(day(10))), brought(17, What::MetCase, Some(day(17)))];
-    assert_eq!(open(&dated, &released, Calendar::default()), [1]);
+    let dated = [
+        brought(16, What::MetCase, Some(day(10))),
+        brought(17, What::MetCase, Some(day(10))),
+        brought(17, What::MetCase, Some(day(17))),
+    ];
+    assert_eq!(open(&dated, &released, Calendar::default()), [2]);
+    // A contact that was first told after the release is news, whatever day it was on.
+    let first_told = [brought(20, What::MetCase, Some(day(14))), brought(21, What::MetCase, Some(day(14)))];
+    assert_eq!(open_days(&first_told, &released), [day(20), day(21)]);
 }
 
 #[test]

@@ -132,7 +132,7 @@ impl<'a> Columns<'a> {
 
 /// Every value of a reading by its field, in canonical form; private numbers masked.
 fn values(reading: &Reading, columns: &[(String, bool)]) -> Vec<(String, String)> {
-    let temp = |tenths: Option<i16>| tenths.map_or_else(String::new, |t| format!("{}.{}", t / 10, t % 10));
+    let temp = |tenths: Option<i16>| tenths.map_or_else(String::new, crate::domain::report::degrees);
     let yes = |answer: Option<bool>| answer.map_or("", |yes| if yes { "1" } else { "0" }).to_owned();
     let mut out = vec![
         ("temp_am", temp(reading.temp_am)),

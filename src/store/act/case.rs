@@ -66,9 +66,11 @@ pub(super) fn release(ctx: &mut Ctx<'_>, case: CaseId, reason: &str, early: bool
         return Err(Error::input(say::REASON_NEEDED));
     }
     let settings = settings_in(ctx.conn)?;
-    let despite = against_in(ctx.conn, &settings, person, &facts, ctx.happened())?.codes;
+    let stands = against_in(ctx.conn, &settings, person, &facts, ctx.happened())?;
+    let despite = stands.codes;
     if !despite.is_empty() && !early {
-        let why = crate::i18n::cases::against(&despite, &facts, settings.calendar.day(ctx.happened()));
+        let today = settings.calendar.day(ctx.happened());
+        let why = crate::i18n::cases::against(&despite, stands.fever, &facts, today);
         return Err(Error::refused(crate::i18n::cases::stands_against(&why.zh, &why.en))
             .hint(crate::i18n::cases::EARLY_HINT));
     }

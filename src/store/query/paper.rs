@@ -3,9 +3,11 @@
 use super::card;
 use super::dossier::{Forms, dossier_in};
 use super::log::log_in;
-use super::rows::{CaseDetail, Dossier, LogQuery, LogRow};
+use super::release::recent_fever;
+use super::rows::{CaseDetail, Dossier, LogQuery, LogRow, RecentFever};
 use super::{head_in, settings_in};
 use crate::domain::ask::Doubt;
+use crate::domain::case::Against;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
@@ -140,6 +142,8 @@ pub struct ReleaseSheet {
     pub unit: String,
     /// The case: the newest, released or not. None for a person who never had one.
     pub case: Option<CaseDetail>,
+    /// The fever that stood against its release.
+    pub fever: Option<RecentFever>,
 }
 
 /// The newest case of a person, for its release notice.
@@ -158,5 +162,11 @@ pub fn release_sheet(reader: &Reader, person: PersonId, now: Ts) -> Result<Optio
     let Some((no, name, unit)) = found else { return Ok(None) };
     let face = face_in(&tx, now)?;
     let case = super::cases::cases_of(&tx, person, face.calendar.day(now))?.into_iter().next();
-    Ok(Some(ReleaseSheet { face, person, no, name, unit, case }))
+    // As of the moment of the release: what was measured later stood against nothing.
+    let despite = case.as_ref().filter(|case| case.despite.contains(&Against::Fever));
+    let fever = match despite.and_then(|case| case.released.as_ref()) {
+        Some((at, ..)) => recent_fever(&tx, face.calendar, person, *at)?,
+        None => None,
+    };
+    Ok(Some(ReleaseSheet { face, person, no, name, unit, case, fever }))
 }

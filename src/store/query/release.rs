@@ -2,7 +2,7 @@
 //! it.
 
 use super::dossier::Forms;
-use super::rows::ReleaseRow;
+use super::rows::{RecentFever, ReleaseRow};
 use super::{card, cases, settings_in};
 use crate::domain::ask::Doubt;
 use crate::domain::case::{Against, CaseFacts, CaseState};
@@ -23,8 +23,8 @@ const FEVER_DAYS: i32 = 3;
 pub(in crate::store) struct Stands {
     /// In codes.
     pub(in crate::store) codes: Vec<Against>,
-    /// The fever: its day, tenths of a degree.
-    fever: Option<(NaiveDate, i16)>,
+    /// The fever.
+    pub(in crate::store) fever: Option<RecentFever>,
     /// The doubts.
     doubts: Vec<Doubt>,
 }
@@ -44,12 +44,12 @@ pub(in crate::store) fn against_in(
 }
 
 /// The newest fever of the last days: in the reports in force, or told in a follow-up.
-fn recent_fever(
+pub(super) fn recent_fever(
     conn: &Connection,
     calendar: Calendar,
     person: PersonId,
     at: Ts,
-) -> Result<Option<(NaiveDate, i16)>> {
+) -> Result<Option<RecentFever>> {
     let today = calendar.day(at);
     let reported = reported_fever(conn, person, today)?;
     let from = calendar.at_minute(add_days(today, 1 - i64::from(FEVER_DAYS)), calendar.day_start_min);
@@ -61,13 +61,14 @@ fn recent_fever(
     while let Some(row) = rows.next()? {
         let (on, tenths, site) = (calendar.day(row.get(0)?), row.get(1)?, row.get::<_, Known<_>>(2)?.0);
         if Rules::builtin().is_fever(tenths, site, on) {
-            return Ok(reported.filter(|(day, _)| *day > on).or(Some((on, tenths))));
+            let told = RecentFever { day: on, tenths, site };
+            return Ok(reported.filter(|fever| fever.day > on).or(Some(told)));
         }
     }
     Ok(reported)
 }
 
-fn reported_fever(conn: &Connection, person: PersonId, today: NaiveDate) -> Result<Option<(NaiveDate, i16)>> {
+fn reported_fever(conn: &Connection, person: PersonId, today: NaiveDate) -> Result<Option<RecentFever>> {
     let mut query = conn.prepare_cached(
         "SELECT r.day, max(coalesce(r.temp_am, 0), coalesce(r.temp_pm, 0)), r.site FROM log_reading r \
          JOIN cur_report q ON q.unit = r.unit AND q.day = r.day AND q.round = r.round AND q.desk = r.desk AND q.seq = r.seq \
@@ -77,7 +78,7 @@ fn reported_fever(conn: &Connection, person: PersonId, today: NaiveDate) -> Resu
     while let Some(row) = rows.next()? {
         let (on, tenths, site) = (day(row.get(0)?), row.get(1)?, row.get::<_, Known<_>>(2)?.0);
         if Rules::builtin().is_fever(tenths, site, on) {
-            return Ok(Some((on, tenths)));
+            return Ok(Some(RecentFever { day: on, tenths, site }));
         }
     }
     Ok(None)

@@ -515,6 +515,17 @@ pub struct FindingRow {
     pub keys: String,
 }
 
+/// A fever that stands against a release, with what made it one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecentFever {
+    /// Its day.
+    pub day: NaiveDate,
+    /// Tenths of a degree Celsius.
+    pub tenths: i16,
+    /// Where it was taken.
+    pub site: Option<Site>,
+}
+
 /// A case that is about to be released, with what stands against it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReleaseRow {
@@ -536,8 +547,8 @@ pub struct ReleaseRow {
     pub state: CaseState,
     /// What stands against it: then a plain yes is not enough.
     pub against: Vec<Against>,
-    /// The fever of the last days: its day, tenths of a degree.
-    pub fever: Option<(NaiveDate, i16)>,
+    /// The fever of the last days.
+    pub fever: Option<RecentFever>,
     /// The open doubts.
     pub doubts: Vec<Doubt>,
 }

@@ -50,8 +50,8 @@ pub(super) struct Owing {
 /// A case under a measure, its person and facts, since when, and when the person was heard last.
 type Found = (CaseId, PersonId, String, Ts, Option<Ts>);
 
-/// What is owed of everybody under a measure. Reads no names and unpacks no case: the counters on every screen need
-/// neither.
+/// What is owed of everybody under a measure. Reads no names and unpacks no facts (they go along as they are stored):
+/// the counters on every screen need neither.
 pub(super) fn owing_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<Vec<Owing>> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT c.id, c.person, c.facts, {} FROM cur_case c WHERE c.measured_since IS NOT NULL",

@@ -366,7 +366,7 @@ pub(super) fn first_missing(conn: &Connection, unit: UnitId, now: Ts) -> Result<
     Ok(owing_of(conn, unit, now)?.and_then(|owing| owing.foremost().map(|owed| (owed.key(unit), owed.due))))
 }
 
-/// The report that is being collected now, and what a unit owes besides: what `r` offers.
+/// Which reports a unit owes, the oldest first; none that is only awaited.
 ///
 /// # Errors
 /// The database cannot be read.
