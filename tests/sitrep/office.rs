@@ -193,8 +193,11 @@ impl Office {
         }
     }
 
+    /// The report as it is asked for; of today, unless another day is named.
     pub fn view(&self, ask: &SitrepAsk) -> SitrepView {
-        query::sitrep(&self.reader(), self.now, ask).unwrap()
+        let today = query::settings(&self.reader()).unwrap().calendar.day(self.now);
+        let ask = SitrepAsk { day: ask.day.or(Some(today)), ..*ask };
+        query::sitrep(&self.reader(), self.now, &ask).unwrap()
     }
 
     pub fn sitrep(&self) -> Sitrep {
