@@ -17,7 +17,7 @@ use zhiban::domain::report::{FormRef, Reading, ReportKey, Round};
 use zhiban::domain::time::{HOUR, MINUTE, Ts};
 use zhiban::domain::unit::UnitFacts;
 use zhiban::i18n::Lang;
-use zhiban::log::event::{Adopted, HandoverItem, SheetImported};
+use zhiban::log::event::{Adopted, Event, HandoverItem, SheetImported};
 use zhiban::paper::frozen::{hand_over, prepare, signed};
 use zhiban::paper::lines;
 use zhiban::paper::summary::summary;
@@ -779,4 +779,25 @@ fn what_is_to_be_acted_on_is_passed_on_and_stays_on_the_paper() {
     office.store.rebuild().unwrap();
     assert_eq!(above(&office.text(shift, Lang::Zh)), above(&before[0]), "the paper says what was signed");
     assert_eq!(above(&office.text(shift, Lang::En)), above(&before[1]));
+}
+
+#[test]
+fn what_was_done_to_several_at_once_is_told_of_each() {
+    let mut office = Office::new();
+    let receive = |office: &Office, unit: usize| Act::Receive {
+        key: ReportKey {
+            unit: office.units[unit],
+            day: "2020-02-17".parse().unwrap(),
+            round: Round::default(),
+        },
+        zero: true,
+        reason: String::new(),
+    };
+    let both = Act::Several(vec![receive(&office, 0), receive(&office, 1)]);
+    office.act(&both);
+    let cut = summary(&office.reader(), office.now).unwrap().unwrap();
+    assert_eq!(cut.counts.reports, 2);
+    let lines = cut.happened.iter().filter(|line| matches!(line.event, Event::ReportReceived(_)));
+    let names: Vec<&str> = lines.map(|line| line.name.as_str()).collect();
+    assert_eq!(names, ["土木工程学院", "机械学院"]);
 }

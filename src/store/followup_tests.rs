@@ -2,7 +2,7 @@
 
 use super::act::{Act, Author, Made};
 use super::query;
-use super::query::rows::{LogQuery, Role};
+use super::query::rows::{LogQuery, LogRow, Role};
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
@@ -370,10 +370,9 @@ fn one_op_of_several_people_is_told_of_each_and_nobodys_paper_prints_anothers() 
     let slice = query::shift_slice(&office.reader(), office.now).unwrap().unwrap();
     let counts = query::counted(&slice.ops, &slice.calls);
     assert_eq!((counts.cases_opened, counts.cases_released, counts.reports), (2, 2, 2));
-    let summary = crate::paper::summary::summary(&office.reader(), office.now).unwrap().unwrap();
     let names = |of: fn(&Event) -> bool| -> Vec<String> {
-        let lines = summary.happened.iter().filter(|line| of(&line.event));
-        lines.map(|line| line.name.clone()).collect()
+        let lines = slice.ops.iter().cloned().flat_map(LogRow::one_by_one).filter(|row| of(&row.event));
+        lines.map(|row| row.name).collect()
     };
     assert_eq!(names(|event| matches!(event, Event::CaseReleased(_))), ["张伟", "单晓"]);
     assert_eq!(names(|event| matches!(event, Event::ReportReceived(_))), ["土木工程学院", "机械学院"]);
