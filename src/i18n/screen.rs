@@ -237,7 +237,7 @@ crate::words! {
     /// An outstanding unit.
     item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
     /// More than one report is owed.
-    item_owes(n): "，欠 {n} 份", ", {n} reports owed";
+    item_owes(n; reports = n "report" "reports"): "，欠 {n} 份", ", {n} {reports} owed";
     /// A commit failed.
     not_saved(why): "没有保存：{why}", "Not saved: {why}";
     /// Another officer.
