@@ -195,7 +195,7 @@ pub(super) fn doubts_in(
     unit_reported: bool,
 ) -> Vec<ask::Doubt> {
     let rules = Rules::builtin();
-    ask::doubts(&Known { findings, today, readings, rules, has_case, released, unit_reported })
+    ask::doubts(&Known { today, readings, rules, has_case, released, findings, unit_reported })
 }
 
 fn said(row: ReadingRow) -> Said {

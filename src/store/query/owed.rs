@@ -101,7 +101,7 @@ impl Wanted {
                 None => runs.push((due.round.clone(), day, day)),
             }
         }
-        Self { starts, first, runs, today, all }
+        Self { all, starts, first, runs, today }
     }
 
     /// Where the reports of a day and those after it begin.

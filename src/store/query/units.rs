@@ -437,7 +437,7 @@ impl<'a> Streaks<'a> {
             let all = due.iter().map(|due| came.status(self.deadlines, unit, due, self.now));
             match ReportStatus::of_all(all) {
                 Some(ReportStatus::Late | ReportStatus::Outstanding | ReportStatus::WrittenOff) => {
-                    streak += 1
+                    streak += 1;
                 }
                 Some(ReportStatus::Excused | ReportStatus::NotExpected) | None => {}
                 Some(_) => break,
