@@ -264,14 +264,15 @@ fn over_midnight_and_the_next_deadline_nothing_that_is_owed_goes_out_of_sight() 
             .shows(&["2020-02-17 日报：应报 8，已报 5，未报 3", "2020-02-18 日报：应报 8，尚未到时限 8"]);
     }
     until(&mut desk, "18T10:01");
-    desk.keys("1").shows(&["!未报 8 (02-17 起)"]);
+    // Today's eight do not hide yesterday's three.
+    desk.keys("1").shows(&["!未报 8/8 前欠 3 (02-17 起)"]);
     until(&mut desk, "20T10:01");
-    desk.keys("3").shows(&["!未报 8 (02-17 起)", "02-17 *4", "02-18 *3"]);
+    desk.keys("3").shows(&["!未报 8/8 前欠 8 (02-17 起)", "02-17 *4", "02-18 *3"]);
     // All of it is settled by one act with a reason, and comes back with one undo.
     desk.keys("*m2<Tab><Right><Right><Right><Right><Tab>年初停报，主任同意<Enter>");
     assert_eq!(desk.log(1), ["report.excused"], "{}", desk.screen());
     desk.shows(&["未报 0/8"]);
-    desk.keys("uy<Enter>").shows(&["!未报 8 (02-17 起)"]);
+    desk.keys("uy<Enter>").shows(&["!未报 8/8 前欠 8 (02-17 起)"]);
 }
 
 #[test]

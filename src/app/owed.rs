@@ -14,6 +14,7 @@ use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::i18n::{Say, Word};
 use crate::store::act::Act;
+use crate::store::query::rows::UnitOwes;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -58,24 +59,34 @@ impl State {
         ReportKey { unit, day: self.status.day, round: self.status.round.clone() }
     }
 
-    /// What is owed, in few words; the day is named unless it is today. Nothing before the first deadline of all, unless
-    /// something is owed all the same.
+    /// What is owed, in few words: of the day in force, which is named unless it is today, and beside it how many units
+    /// owe older reports, so that neither hides the other. Nothing before the first deadline of all, unless something
+    /// is owed all the same.
     pub fn outstanding_said(&self) -> Option<Say> {
         let s = &self.status;
-        let Some((first, last)) = s.owed_days() else {
-            let force = s.force.as_ref()?;
-            return Some(if force.day == s.day {
-                say::c_outstanding(0, force.expected)
-            } else {
-                say::c_outstanding_of(0, force.expected, short(force.day))
-            });
+        let Some(force) = &s.force else {
+            let (first, _) = s.owed_days()?;
+            return Some(say::c_outstanding_since(s.outstanding, short(first)));
         };
-        let force = s.force.as_ref().filter(|force| (first, last) == (force.day, force.day));
-        Some(match force {
-            Some(force) if force.day == s.day => say::c_outstanding(s.outstanding, force.expected),
-            Some(force) => say::c_outstanding_of(s.outstanding, force.expected, short(force.day)),
-            None => say::c_outstanding_since(s.outstanding, short(first)),
-        })
+        // Of a unit that owes more than are named the newest are not.
+        let of_the_day = |owes: &&UnitOwes| {
+            let is_cut = owes.all as usize > owes.reports.len();
+            is_cut || owes.reports.iter().any(|(day, _)| *day == force.day)
+        };
+        let n = s.owed.iter().filter(of_the_day).count();
+        let mut said = if force.day == s.day {
+            say::c_outstanding(n, force.expected)
+        } else {
+            say::c_outstanding_of(n, force.expected, short(force.day))
+        };
+        let older = |owes: &&UnitOwes| owes.reports.iter().any(|(day, _)| *day < force.day);
+        let earlier = s.owed.iter().filter(older).count();
+        if let (1.., Some((first, _))) = (earlier, s.owed_days()) {
+            let earlier = say::c_earlier(earlier, short(first));
+            said =
+                Say { zh: format!("{} {}", said.zh, earlier.zh), en: format!("{} {}", said.en, earlier.en) };
+        }
+        Some(said)
     }
 
     /// The reports that run, in few words: their day, or their round where the day is in force already.

@@ -286,6 +286,8 @@ crate::words! {
     c_outstanding(n, all): "未报 {n}/{all}", "missing {n}/{all}";
     /// A counter of another day.
     c_outstanding_of(n, all, day): "未报 {n}/{all} ({day})", "missing {n}/{all} ({day})";
+    /// Units that owe reports of earlier days, since when.
+    c_earlier(n, day): "前欠 {n} ({day} 起)", "earlier {n} (since {day})";
     /// A counter of several days.
     c_outstanding_since(n, day): "未报 {n} ({day} 起)", "missing {n} (since {day})";
     /// A counter of the day that runs.

@@ -355,7 +355,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "格式；不写则按文件名，再不然为文字",
         "The format; by the file's name when absent, else text",
     ),
-    ("sitrep:day", "哪一日；不写为最近已过时限的那天", "Which day; the last whose deadline has passed when absent"),
+    (
+        "sitrep:day",
+        "哪一日；不写为最近一个时限已过的日子",
+        "Which day; the last whose deadline has passed when absent",
+    ),
     (
         "sitrep:boundary",
         "日界，如 08:00；不写用本单位的",
