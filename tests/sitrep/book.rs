@@ -281,7 +281,8 @@ fn the_spoken_report_tells_what_changed_since_it_was_told() {
         [
             "现在是下午两点半，有情况要报告：观察中的人有三人身体不适，新增发热一人，两个单位超过时限未报，一人漏访，还没联系上。",
             "目前重点关注五人，比上午十点汇报时多了一人，新增两人、解除一人。",
-            "今天该报的两个单位均未报送（第0学院、第1学院），还没催。",
+            // They have owed the days before since the office began: today's report does not hide those.
+            "今天该报的两个单位均未报送（第0学院、第1学院），还没催。此外，有两个单位还欠着以前的日报（第0学院、第1学院），最早是2月14日的。",
             "目前没有其他待办事项，有变化马上报告。",
         ]
     );

@@ -24,11 +24,14 @@ pub(super) fn reports(
     let (force, running) = units::figures(&all, deadlines, now);
     let in_force = force.map(|force| of_day(conn, &force, &all)).transpose()?.filter(|day| day.expected > 0);
     let names: HashMap<UnitId, &str> = all.iter().map(|unit| (unit.id, short(unit))).collect();
-    // Who owes one of another day and none of the day in force: of an earlier day, or of today by an hour of its own.
-    let is_named = |row: &OutstandingRow| {
-        in_force.iter().flat_map(|force| &force.missing).any(|unit| unit.unit == row.id)
+    // Who owes one of an earlier day, named for the day in force or not: that debt is another one. And who owes one of
+    // today alone, by an hour of its own.
+    let is_another = |row: &&OutstandingRow| {
+        let mut of_day = in_force.iter().flat_map(|force| &force.missing);
+        in_force.as_ref().is_some_and(|force| row.key.day < force.day)
+            || !of_day.any(|unit| unit.unit == row.id)
     };
-    let earlier = owed.iter().filter(|row| !is_named(row)).map(|row| OwingUnit {
+    let earlier = owed.iter().filter(is_another).map(|row| OwingUnit {
         unit: row.id,
         name: names.get(&row.id).copied().unwrap_or_default().to_owned(),
         day: row.key.day,
