@@ -5,10 +5,10 @@
 pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 
 /// The version of the log and local tables.
-pub(super) const LOG_VERSION: i32 = 3;
+pub(super) const LOG_VERSION: i32 = 4;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
-pub(super) const PROJECTION_VERSION: i64 = 6;
+pub(super) const PROJECTION_VERSION: i64 = 7;
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -123,7 +123,11 @@ CREATE TABLE local_pin (
   officer BLOB PRIMARY KEY, salt BLOB NOT NULL CHECK (length(salt) = 16), hash BLOB NOT NULL CHECK (length(hash) = 32),
   memory INTEGER NOT NULL, passes INTEGER NOT NULL, fails INTEGER NOT NULL, failed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-"];
+", concat!(
+    include_str!("format4/erasure.sql"),
+    include_str!("format4/pin.sql"),
+    include_str!("format4/file.sql"),
+)];
 
 /// The projections' tables, in an order in which they can be compared.
 pub(super) const PROJECTION_TABLES: &[&str] = &[

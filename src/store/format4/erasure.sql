@@ -1,0 +1,1 @@
+-- What erasing a person needs.

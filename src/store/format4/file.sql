@@ -1,0 +1,1 @@
+-- What the file knows of itself: whether it is a copy, and whose.

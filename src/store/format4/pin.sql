@@ -1,0 +1,1 @@
+-- What PINs and locks need.
