@@ -15,7 +15,7 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     let mut found = check(&office.reader, head)?;
     let mut rebuilt = false;
     if args.rebuild && !found.differing.is_empty() && found.faults_total == 0 {
-        office.store.rebuild()?;
+        office.store()?.rebuild()?;
         found = check(&office.reader, head)?;
         rebuilt = true;
     }

@@ -3,7 +3,7 @@
 use super::args::{self, Settings as Args};
 use super::office::{Ctx, Office};
 use super::{Done, out};
-use crate::domain::office::{RoundSetting, Settings};
+use crate::domain::office::{Keep, RoundSetting, Settings};
 use crate::domain::text::safe_line;
 use crate::domain::time::hhmm;
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "office",
     "offset",
     "day-start",
@@ -25,6 +25,7 @@ pub(super) const KEYS: [&str; 11] = [
     "inbox",
     "confusions",
     "red-head",
+    "backups",
 ];
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
@@ -89,6 +90,7 @@ fn get(settings: &Settings, key: &str) -> String {
         "confusions" => on_off(settings.confusions),
         "printer" => settings.printer.clone(),
         "red-head" => settings.red_head.clone(),
+        "backups" => settings.backups.to_string(),
         _ => settings.inbox.clone(),
     }
 }
@@ -123,6 +125,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "confusions" => settings.confusions = is_on(value).ok_or_else(|| bad("on|off"))?,
         "printer" => value.clone_into(&mut settings.printer),
         "red-head" => value.clone_into(&mut settings.red_head),
+        "backups" => settings.backups = Keep::parse(value).ok_or_else(|| bad("14,8,12|all"))?,
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
@@ -163,6 +166,8 @@ mod tests {
             ("inbox", "/srv/inbox"),
             ("confusions", "on"),
             ("red-head", "海岬理工大学文件"),
+            ("backups", "30,8,12"),
+            ("backups", "all"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();

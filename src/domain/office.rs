@@ -49,6 +49,67 @@ pub struct Settings {
     /// The words of the red head (红头) over official papers; empty for none. Left out of the log while empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub red_head: String,
+    /// How many backups stay beside the office. Left out of the log while it is the usual number.
+    #[serde(default, skip_serializing_if = "Keep::is_usual")]
+    pub backups: Keep,
+}
+
+/// How many backups stay: the newest of so many days, weeks and months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keep {
+    /// Days.
+    pub days: u32,
+    /// Weeks.
+    pub weeks: u32,
+    /// Months.
+    pub months: u32,
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self { days: 14, weeks: 8, months: 12 }
+    }
+}
+
+impl Keep {
+    /// The most of each.
+    const MOST: u32 = 1000;
+
+    /// Every backup stays.
+    pub const EVERYTHING: Self = Self { days: 0, weeks: 0, months: 0 };
+
+    /// Whether every backup stays.
+    pub fn is_everything(&self) -> bool {
+        *self == Self::EVERYTHING
+    }
+
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// As it is written: `14,8,12`, or `all`.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.trim() == "all" {
+            return Some(Self::EVERYTHING);
+        }
+        let parts: Option<Vec<u32>> = text
+            .split([',', '，'])
+            .map(|part| part.trim().parse().ok().filter(|n| *n <= Self::MOST))
+            .collect();
+        match parts?[..] {
+            [days, weeks, months] if days > 0 => Some(Self { days, weeks, months }),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Keep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_everything() {
+            return f.write_str("all");
+        }
+        write!(f, "{},{},{}", self.days, self.weeks, self.months)
+    }
 }
 
 impl Settings {
@@ -67,6 +128,7 @@ impl Settings {
             inbox: String::new(),
             confusions: false,
             red_head: String::new(),
+            backups: Keep::default(),
         }
     }
 

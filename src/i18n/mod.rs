@@ -9,6 +9,7 @@ pub mod cases;
 pub mod cli;
 pub mod errors;
 pub mod figures;
+pub mod file;
 pub mod find;
 pub mod findings;
 pub mod forms;

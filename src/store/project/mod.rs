@@ -258,10 +258,15 @@ pub(super) fn build_beside(conn: &Connection) -> Result<()> {
 
 /// Rebuilds when the tables are of another version of the projections.
 pub(super) fn rebuild_if_stale(conn: &mut Connection) -> Result<()> {
+    if is_stale(conn)? { rebuild(conn) } else { Ok(()) }
+}
+
+/// Whether the tables are of another version of the projections.
+pub(super) fn is_stale(conn: &Connection) -> Result<bool> {
     let version: Option<i64> = conn
         .query_row("SELECT value FROM local_value WHERE key = 'projection'", [], |row| row.get(0))
         .optional()?;
-    if version == Some(schema::PROJECTION_VERSION) { Ok(()) } else { rebuild(conn) }
+    Ok(version != Some(schema::PROJECTION_VERSION))
 }
 
 /// Notes that the tables are of this version.
