@@ -7,6 +7,7 @@
 pub mod ask;
 pub mod cases;
 pub mod cli;
+pub mod erase;
 pub mod errors;
 pub mod figures;
 pub mod find;
