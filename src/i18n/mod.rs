@@ -16,6 +16,7 @@ pub mod forms;
 pub mod handover;
 pub mod intake;
 pub mod keys;
+pub mod lock;
 pub mod paper;
 pub mod papers;
 pub mod passing;

@@ -19,6 +19,7 @@ mod load;
 pub mod local;
 #[cfg(test)]
 mod local_tests;
+mod lock;
 mod open;
 #[cfg(test)]
 mod outside_tests;
