@@ -3,7 +3,8 @@
 use super::args::{self, Settings as Args};
 use super::office::{Ctx, Office};
 use super::{Done, out};
-use crate::domain::office::{Keep, RoundSetting, Settings};
+use crate::domain::keep::Keep;
+use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::text::safe_line;
 use crate::domain::time::hhmm;
 use crate::error::{Error, Result};
@@ -13,7 +14,7 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "office",
     "offset",
     "day-start",
@@ -26,6 +27,7 @@ pub(super) const KEYS: [&str; 12] = [
     "confusions",
     "red-head",
     "backups",
+    "lock-minutes",
 ];
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
@@ -65,7 +67,7 @@ fn show(office: &Office, json: bool) -> Result<()> {
         return out::json(&all);
     }
     for key in KEYS {
-        out::line(&format!("{key:<10} {}", get(settings, key)))?;
+        out::line(&format!("{key:<12} {}", get(settings, key)))?;
     }
     Ok(())
 }
@@ -91,6 +93,7 @@ fn get(settings: &Settings, key: &str) -> String {
         "printer" => settings.printer.clone(),
         "red-head" => settings.red_head.clone(),
         "backups" => settings.backups.to_string(),
+        "lock-minutes" => settings.lock_minutes.to_string(),
         _ => settings.inbox.clone(),
     }
 }
@@ -126,6 +129,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "printer" => value.clone_into(&mut settings.printer),
         "red-head" => value.clone_into(&mut settings.red_head),
         "backups" => settings.backups = Keep::parse(value).ok_or_else(|| bad("14,8,12|all"))?,
+        "lock-minutes" => settings.lock_minutes = value.parse().map_err(|_| bad("5"))?,
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
@@ -168,6 +172,7 @@ mod tests {
             ("red-head", "海岬理工大学文件"),
             ("backups", "30,8,12"),
             ("backups", "all"),
+            ("lock-minutes", "20"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();

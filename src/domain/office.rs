@@ -1,5 +1,6 @@
 //! The office and its settings.
 
+use super::keep::Keep;
 use super::report::Round;
 use super::time::Calendar;
 use serde::{Deserialize, Serialize};
@@ -52,64 +53,22 @@ pub struct Settings {
     /// How many backups stay beside the office. Left out of the log while it is the usual number.
     #[serde(default, skip_serializing_if = "Keep::is_usual")]
     pub backups: Keep,
+    /// After how many minutes without a key the screen locks itself; 0 for never. Left out of the log at the usual
+    /// five.
+    #[serde(default = "lock_minutes", skip_serializing_if = "is_usual")]
+    pub lock_minutes: u16,
 }
 
-/// How many backups stay: the newest of so many days, weeks and months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Keep {
-    /// Days.
-    pub days: u32,
-    /// Weeks.
-    pub weeks: u32,
-    /// Months.
-    pub months: u32,
+/// After how many minutes without a key the screen locks itself where nothing else is chosen.
+const LOCK_MINUTES: u16 = 5;
+
+fn lock_minutes() -> u16 {
+    LOCK_MINUTES
 }
 
-impl Default for Keep {
-    fn default() -> Self {
-        Self { days: 14, weeks: 8, months: 12 }
-    }
-}
-
-impl Keep {
-    /// The most of each.
-    const MOST: u32 = 1000;
-
-    /// Every backup stays.
-    pub const EVERYTHING: Self = Self { days: 0, weeks: 0, months: 0 };
-
-    /// Whether every backup stays.
-    pub fn is_everything(&self) -> bool {
-        *self == Self::EVERYTHING
-    }
-
-    fn is_usual(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// As it is written: `14,8,12`, or `all`.
-    pub fn parse(text: &str) -> Option<Self> {
-        if text.trim() == "all" {
-            return Some(Self::EVERYTHING);
-        }
-        let parts: Option<Vec<u32>> = text
-            .split([',', '，'])
-            .map(|part| part.trim().parse().ok().filter(|n| *n <= Self::MOST))
-            .collect();
-        match parts?[..] {
-            [days, weeks, months] if days > 0 => Some(Self { days, weeks, months }),
-            _ => None,
-        }
-    }
-}
-
-impl std::fmt::Display for Keep {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_everything() {
-            return f.write_str("all");
-        }
-        write!(f, "{},{},{}", self.days, self.weeks, self.months)
-    }
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_usual(minutes: &u16) -> bool {
+    *minutes == LOCK_MINUTES
 }
 
 impl Settings {
@@ -129,6 +88,7 @@ impl Settings {
             confusions: false,
             red_head: String::new(),
             backups: Keep::default(),
+            lock_minutes: LOCK_MINUTES,
         }
     }
 

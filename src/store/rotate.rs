@@ -3,7 +3,7 @@
 
 use super::{Reader, open, seal};
 use crate::domain::ids::DeskId;
-use crate::domain::office::Keep;
+use crate::domain::keep::Keep;
 use crate::error::Result;
 use crate::log::event::Event;
 use crate::log::wire;
