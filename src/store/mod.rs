@@ -177,6 +177,12 @@ impl Store {
         }
     }
 
+    /// Holds the lock for writing, as another program may.
+    #[cfg(test)]
+    pub(crate) fn hold(&self) -> Result<Transaction<'_>> {
+        Ok(Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?)
+    }
+
     /// Builds every projection anew, in one transaction.
     ///
     /// # Errors
