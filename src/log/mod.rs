@@ -5,6 +5,7 @@
 
 pub mod chain;
 pub mod event;
+mod frontier;
 pub mod frozen;
 pub mod wire;
 
