@@ -61,6 +61,11 @@ pub(super) fn is_older(conn: &Connection) -> Result<bool> {
     Ok(version(conn)? < schema::LOG_VERSION || project::is_stale(conn)?)
 }
 
+/// Whether a file is of a format in which people can be erased.
+pub(super) fn knows_erasure(conn: &Connection) -> Result<bool> {
+    Ok(version(conn)? >= 4)
+}
+
 /// Brings the log and local tables up to date, each step in a transaction of its own: a step that fails leaves the
 /// version before it, which this program and older ones can go on from.
 fn migrate(conn: &Connection) -> Result<()> {

@@ -15,6 +15,9 @@ pub(super) const ROSTER: &str = "SELECT desk, seq, row, person, no, name, unit, 
 pub(super) const READINGS: &str = "SELECT desk, seq, row, person, unit, day, round, form, form_version, temp_am, temp_pm, site, \
      place, in_hubei, left_city, status, rest FROM log_reading ORDER BY desk, seq, row";
 
+/// Reads one row's digest; an error where a column holds what it cannot.
+pub(super) type Read = fn(&Row<'_>, &Secrets, &mut RowDigests) -> FromSqlResult<Digest>;
+
 /// Everybody's secret.
 pub(super) struct Secrets(HashMap<[u8; 16], [u8; 32], BuildHasherDefault<IdHash>>);
 

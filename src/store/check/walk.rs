@@ -9,6 +9,8 @@ use crate::error::Result;
 use crate::log::chain::{self, Digest, RawHead, RowDigests};
 use crate::log::event::{DeskStarted, Event};
 use crate::log::wire;
+use crate::store::erased::{self, ErasedRows, EventAt, Sheet};
+use crate::store::open;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Rows};
@@ -61,6 +63,11 @@ impl<'s> Cursor<'s> {
 /// Verifies every op against what it holds, and each desk's order; answers the desks as they stand.
 pub(super) fn verify(conn: &Connection, stop: &Stop, report: &mut Report) -> Result<Vec<Chain>> {
     let secrets = Secrets::load(conn)?;
+    // Of an older format nothing was erased yet.
+    let (erased_bodies, erased_rows) = match open::knows_erasure(conn)? {
+        true => (erased::erased_bodies(conn)?, erased::erased_rows(conn)?),
+        false => (HashMap::new(), HashMap::new()),
+    };
     let desks = desks(conn)?;
     let mut ops = conn.prepare(
         "SELECT desk, seq, op_id, lamport, recorded_at, happened_at, officer, shift, undoes_desk, undoes_seq, events, rows, \
@@ -79,7 +86,10 @@ pub(super) fn verify(conn: &Connection, stop: &Stop, report: &mut Report) -> Res
         readings: Cursor::new(readings.query([])?)?,
         secrets,
         digests: RowDigests::default(),
+        erased_bodies,
+        erased_rows,
         found: Vec::new(),
+        places: Vec::new(),
         started: None,
     };
     let mut chains: Vec<(i64, Chain)> = Vec::new();
@@ -126,8 +136,12 @@ struct Walk<'s> {
     readings: Cursor<'s>,
     secrets: Secrets,
     digests: RowDigests,
-    /// Digests of the op at hand, kept to be used again.
+    /// What was erased: it is gone, and nothing else is.
+    erased_bodies: HashMap<EventAt, Option<Digest>>,
+    erased_rows: HashMap<(i64, i64, Sheet), ErasedRows>,
+    /// Digests of the op at hand, and the places of those of one sheet.
     found: Vec<Digest>,
+    places: Vec<i64>,
     /// What the op at hand says of the desk it begins.
     started: Option<DeskStarted>,
 }
@@ -182,7 +196,6 @@ impl Walk<'_> {
             && let Some(event) = self.events.row()
         {
             let idx: i64 = event.get(2)?;
-            let kind = event.get_ref(3)?.as_bytes().map_err(rusqlite::Error::from)?;
             let stored = digest(event, 5)?;
             // A body before its event's place belongs to none.
             while self.bodies.at == Some(op)
@@ -195,29 +208,20 @@ impl Walk<'_> {
                 .bodies
                 .row()
                 .filter(|body| self.bodies.at == Some(op) && body.get::<_, i64>(2).is_ok_and(|at| at == idx));
-            let mut fits = idx == out.len() as i64;
+            let stands = match body {
+                None => None,
+                // A body that cannot be read is not what was written, nor what an erasure left.
+                Some(body) => Some(computed(event, body)?.unwrap_or(chain::GENESIS)),
+            };
             if let Some(body) = body {
-                let nonce: Option<[u8; 16]> = body.get(3).ok();
-                let text = body.get_ref(4)?.as_str().ok();
-                let version: Option<u16> = event.get(4).ok();
-                let kind = std::str::from_utf8(kind).ok();
-                let computed = match (kind, version, nonce, text) {
-                    (Some(kind), Some(version), Some(nonce), Some(text)) => {
-                        if kind == "desk.started"
-                            && let Event::DeskStarted(started) = wire::read(kind, version, text)
-                        {
-                            self.started = Some(started);
-                        }
-                        Some(chain::event_digest(kind, version, &nonce, text))
-                    }
-                    _ => None,
-                };
-                fits = fits && computed == Some(stored);
+                if event.get_ref(3)?.as_str().is_ok_and(|kind| kind == "desk.started") {
+                    self.started = started(event, body);
+                }
                 self.bodies.step()?;
-            } else {
-                fits = false;
             }
-            if !fits {
+            // An erasure says what may be gone, and what may stand in its place.
+            let wanted = self.erased_bodies.get(&(op.0, op.1, idx)).copied().unwrap_or(Some(stored));
+            if stands != wanted || idx != out.len() as i64 {
                 report.fault(op.1, FaultKind::Event);
             }
             report.events += 1;
@@ -231,24 +235,54 @@ impl Walk<'_> {
         Ok(out)
     }
 
-    /// The digests of an op's rows, the roster first.
+    /// The digests of an op's rows, the roster first; where rows were erased, theirs at their places.
     fn rows(&mut self, op: (i64, i64), report: &mut Report) -> Result<()> {
         self.found.clear();
-        self.roster.reach(Some(op), report)?;
-        while self.roster.at == Some(op)
-            && let Some(row) = self.roster.row()
-        {
-            self.found.push(rows::roster(row, &self.secrets, &mut self.digests).unwrap_or(chain::GENESIS));
-            self.roster.step()?;
-        }
-        self.readings.reach(Some(op), report)?;
-        while self.readings.at == Some(op)
-            && let Some(row) = self.readings.row()
-        {
-            self.found.push(rows::reading(row, &self.secrets, &mut self.digests).unwrap_or(chain::GENESIS));
-            self.readings.step()?;
+        for sheet in [Sheet::Roster, Sheet::Reading] {
+            let (cursor, read): (_, rows::Read) = match sheet {
+                Sheet::Roster => (&mut self.roster, rows::roster),
+                Sheet::Reading => (&mut self.readings, rows::reading),
+            };
+            cursor.reach(Some(op), report)?;
+            let begin = self.found.len();
+            self.places.clear();
+            while cursor.at == Some(op)
+                && let Some(row) = cursor.row()
+            {
+                let digest = read(row, &self.secrets, &mut self.digests).unwrap_or(chain::GENESIS);
+                self.places.push(row.get(2)?);
+                self.found.push(digest);
+                cursor.step()?;
+            }
+            if let Some(gone) = self.erased_rows.get(&(op.0, op.1, sheet)) {
+                let mut all = gone.clone();
+                for (place, digest) in self.places.iter().zip(self.found.drain(begin..)) {
+                    // A row in the place of one that was erased is none that was written.
+                    all.entry(*place).and_modify(|there| *there = chain::GENESIS).or_insert(digest);
+                }
+                self.found.extend(all.into_values());
+            }
         }
         Ok(())
+    }
+}
+
+/// The digest of an event with its body; none where either cannot be read as it was written.
+fn computed(event: &Row<'_>, body: &Row<'_>) -> Result<Option<Digest>> {
+    let (kind, text) = (event.get_ref(3)?.as_str().ok(), body.get_ref(4)?.as_str().ok());
+    let (version, nonce): (Option<u16>, Option<[u8; 16]>) = (event.get(4).ok(), body.get(3).ok());
+    Ok(kind
+        .zip(text)
+        .zip(version.zip(nonce))
+        .map(|((kind, text), (version, nonce))| chain::event_digest(kind, version, &nonce, text)))
+}
+
+/// What a desk that begins says of the one before it.
+fn started(event: &Row<'_>, body: &Row<'_>) -> Option<DeskStarted> {
+    let text = body.get_ref(4).ok()?.as_str().ok()?;
+    match wire::read("desk.started", event.get(4).ok()?, text) {
+        Event::DeskStarted(started) => Some(started),
+        _ => None,
     }
 }
 
