@@ -8,7 +8,7 @@ use crate::clock::{Clock, Ids};
 use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::pin::Pin;
 use crate::domain::time::Ts;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::i18n::{Lang, Say, file as words, runtime as say};
 use crate::paper::frozen;
 use crate::paper::template::Templates;
@@ -102,14 +102,15 @@ impl Writer {
                 }
                 Write::Unlock { token, of, officer, pin } => {
                     let now = self.clock.now();
+                    // Each try is counted before it is looked at: where nothing can be written, none is made.
                     let may = match &mut self.office {
-                        Ok(store) => guarded(|| store.unlock(of, officer, pin.as_ref(), now)),
-                        // How often a PIN was wrong could not be kept.
-                        Err(why) => Err(Error::refused(why.within(|why| words::only_read(why)))),
+                        Ok(store) => guarded(|| store.unlock(of, officer, pin.as_ref(), now))
+                            .map_err(|error| sentence(&error)),
+                        Err(why) => Err(why.within(|why| words::only_read(why))),
                     };
                     self.tell(match may {
                         Ok(()) => Msg::Unlocked { token },
-                        Err(error) => Msg::UnlockFailed { token, error: sentence(&error) },
+                        Err(error) => Msg::UnlockFailed { token, error },
                     });
                 }
                 Write::Flush(done) => {

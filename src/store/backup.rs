@@ -7,7 +7,6 @@ use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{file as words, paper, store as say};
-use crate::log::chain::head_code;
 use crate::log::event::DeskStarted;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -130,9 +129,7 @@ fn tidy(path: &Path) -> Result<String> {
     conn.execute("DELETE FROM local_value WHERE key = 'place'", [])?;
     conn.execute("INSERT OR REPLACE INTO local_value (key, value) VALUES ('copy', 'backup')", [])?;
     shrink(&conn)?;
-    let desk = open::this_desk(&conn)?;
-    let (seq, hash) = super::query::head_in(&conn, desk.no)?;
-    Ok(head_code(seq, &hash))
+    super::query::head_of(&conn)
 }
 
 /// The largest copy, in bytes, that is written anew to be smaller: it passes through memory.
