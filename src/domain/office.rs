@@ -1,5 +1,6 @@
 //! The office and its settings.
 
+use super::handover::is_zero;
 use super::report::Round;
 use super::time::Calendar;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,10 @@ pub struct Settings {
     /// The words of the red head (红头) over official papers; empty for none. Left out of the log while empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub red_head: String,
+    /// How many days after a case is released the person is proposed to be erased; nobody is while it is nought. Left out
+    /// of the log then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub retention_days: u32,
 }
 
 impl Settings {
@@ -67,6 +72,7 @@ impl Settings {
             inbox: String::new(),
             confusions: false,
             red_head: String::new(),
+            retention_days: 0,
         }
     }
 

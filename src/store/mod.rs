@@ -8,6 +8,7 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+mod erase;
 mod erased;
 #[cfg(test)]
 mod find_tests;
