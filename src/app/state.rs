@@ -149,6 +149,8 @@ pub enum Place {
     Handover,
     /// What stands against the releases that are asked for.
     Releases,
+    /// What an erasure would take.
+    Erase,
     /// The settings.
     Settings,
     /// The drafts.
@@ -194,6 +196,7 @@ impl Place {
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
             Query::Releases(_) => Self::Releases,
+            Query::ErasePreview(_) => Self::Erase,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,

@@ -18,7 +18,9 @@ use clap::{Parser, Subcommand};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+mod erase;
 mod papers;
+pub(super) use erase::{Erase, EraseBackups, EraseDue, ErasePerson};
 pub(super) use papers::{CallSheet, Dossier, Release, UnitSheet};
 
 // A closed list of codes: clap knows them for completions and errors.
@@ -78,6 +80,8 @@ pub(super) enum Command {
     Edit(Edit),
     #[command(subcommand)]
     Contact(Contact),
+    #[command(subcommand)]
+    Erase(Erase),
     Undo(Undo),
     #[command(subcommand)]
     Officer(Officer),

@@ -13,7 +13,7 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "office",
     "offset",
     "day-start",
@@ -25,7 +25,11 @@ pub(super) const KEYS: [&str; 11] = [
     "inbox",
     "confusions",
     "red-head",
+    "retention-days",
 ];
+
+/// The longest time that can be set, in days: a hundred years.
+const LONGEST_RETENTION: u32 = 36_525;
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -64,7 +68,7 @@ fn show(office: &Office, json: bool) -> Result<()> {
         return out::json(&all);
     }
     for key in KEYS {
-        out::line(&format!("{key:<10} {}", get(settings, key)))?;
+        out::line(&format!("{key:<14} {}", get(settings, key)))?;
     }
     Ok(())
 }
@@ -89,6 +93,10 @@ fn get(settings: &Settings, key: &str) -> String {
         "confusions" => on_off(settings.confusions),
         "printer" => settings.printer.clone(),
         "red-head" => settings.red_head.clone(),
+        "retention-days" => match settings.retention_days {
+            0 => "off".to_owned(),
+            days => days.to_string(),
+        },
         _ => settings.inbox.clone(),
     }
 }
@@ -123,6 +131,11 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "confusions" => settings.confusions = is_on(value).ok_or_else(|| bad("on|off"))?,
         "printer" => value.clone_into(&mut settings.printer),
         "red-head" => value.clone_into(&mut settings.red_head),
+        "retention-days" if value == "off" => settings.retention_days = 0,
+        "retention-days" => {
+            let days = value.parse().ok().filter(|days| (1..=LONGEST_RETENTION).contains(days));
+            settings.retention_days = days.ok_or_else(|| bad("90|off"))?;
+        }
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
@@ -163,6 +176,7 @@ mod tests {
             ("inbox", "/srv/inbox"),
             ("confusions", "on"),
             ("red-head", "海岬理工大学文件"),
+            ("retention-days", "90"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();
@@ -170,5 +184,8 @@ mod tests {
         }
         assert!(set(&mut settings, "lang", "fr").is_err());
         assert!(set(&mut settings, "offset", "+15:00").is_err());
+        assert!(set(&mut settings, "retention-days", "0").is_err());
+        set(&mut settings, "retention-days", "off").unwrap();
+        assert_eq!(settings.retention_days, 0);
     }
 }

@@ -3,13 +3,14 @@
 
 use super::phone::SHORTEST;
 
-/// The shortest staff or student number that is looked for by itself: a shorter one is half of any text.
+/// The shortest staff or student number that is looked for by itself, one less when it has a letter: a shorter one
+/// stands in half of all texts.
 const SHORTEST_NO: usize = 5;
 /// The shortest address or words of a contact that are looked for.
 const SHORTEST_TEXT: usize = 6;
 /// The shortest name.
 const SHORTEST_NAME: usize = 2;
-/// So many characters at the end of a number stand together however it is grouped.
+/// So many digits at an end of a number.
 const TAIL: usize = 4;
 
 /// One person's traces.
@@ -38,7 +39,8 @@ impl Traces {
     /// Adds a staff or student number.
     pub fn no(&mut self, no: &str) {
         let no = folded(no).replace(' ', "");
-        if no.chars().count() >= SHORTEST_NO {
+        let lettered = usize::from(no.chars().any(char::is_alphabetic));
+        if no.chars().count() + lettered >= SHORTEST_NO {
             add(&mut self.nos, no);
         }
     }
@@ -79,14 +81,19 @@ impl Traces {
 
     /// Whether any text within `raw` may speak of them: a quick look before it is read.
     pub fn may_be_in(&self, raw: &str) -> bool {
-        let tail = |number: &String| raw.contains(&number[number.len().saturating_sub(TAIL)..]);
+        // However it is grouped, its first or its last digits stand together; the letter of an ID number may be small.
+        let ends = |number: &String| {
+            let digits = number.trim_end_matches('X');
+            let (head, tail) = (digits.get(..TAIL), digits.get(digits.len().saturating_sub(TAIL)..));
+            [head, tail].into_iter().flatten().any(|end| raw.contains(end))
+        };
         let head = |text: &String| {
             let head: String = text.chars().take(SHORTEST_NAME).collect();
             // A small letter there is a capital here.
             head.bytes().any(|b| b.is_ascii_alphabetic()) || raw.contains(&head)
         };
-        self.numbers.iter().any(tail)
-            || self.nos.iter().any(|no| no.bytes().any(|b| !b.is_ascii_digit()) || tail(no))
+        self.numbers.iter().any(ends)
+            || self.nos.iter().any(|no| no.bytes().any(|b| !b.is_ascii_digit()) || ends(no))
             || self.names.iter().chain(&self.shared).chain(&self.texts).any(head)
             || raw.chars().any(|c| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
     }

@@ -86,7 +86,10 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
         }
     }
     for (sheet, sql) in [
-        (Sheet::Roster, "SELECT desk, seq, row FROM log_roster_row WHERE person = ?1 ORDER BY desk, seq, row"),
+        (
+            Sheet::Roster,
+            "SELECT desk, seq, row FROM log_roster_row WHERE person = ?1 ORDER BY desk, seq, row",
+        ),
         (Sheet::Reading, "SELECT desk, seq, row FROM log_reading WHERE person = ?1 ORDER BY desk, seq, row"),
     ] {
         let mut query = conn.prepare(sql)?;
@@ -239,9 +242,8 @@ fn concerning(conn: &Connection, person: PersonId) -> Result<(HashSet<EventAt>, 
          WHERE l.kind = 2 AND l.id = ?1 AND m.made AND m.kind IN (4, 5, 6, 7, 12) \
          UNION SELECT 5, id FROM cur_followup WHERE person = ?1 UNION SELECT 6, id FROM cur_promise WHERE person = ?1",
     )?;
-    let mine: Vec<(u8, Uuid)> = query
-        .query_map([person], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let mine: Vec<(u8, Uuid)> =
+        query.query_map([person], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     // A promise of somebody else that ended with a call about them stays ended.
     let mut query = conn.prepare(
         "SELECT l.desk, l.seq, l.idx FROM cur_link l \
@@ -261,6 +263,30 @@ fn desks(conn: &Connection) -> Result<HashMap<i64, DeskId>> {
     let mut query = conn.prepare("SELECT no, id FROM log_desk")?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The largest file, in bytes, that is written anew: it passes through memory.
+const ANEW: i64 = 1 << 30;
+
+/// What became of the room that something erased had taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scrubbed {
+    /// The file was written anew.
+    pub anew: bool,
+    /// The WAL is empty.
+    pub emptied: bool,
+}
+
+/// Clears the room that something erased had taken.
+pub(super) fn scrub(conn: &Connection) -> Result<Scrubbed> {
+    let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    let size: i64 = conn.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+    let anew = pages.saturating_mul(size) <= ANEW;
+    if anew {
+        conn.execute_batch("VACUUM")?;
+    }
+    let busy: i64 = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(Scrubbed { anew, emptied: busy == 0 })
 }
 
 /// What of a person is still open: each is ended by an act of its own first.
@@ -324,7 +350,8 @@ fn apply_op(
     let words = op.words.iter().map(|words| words.idx);
     let goes: Vec<i64> = op.bodies.iter().copied().chain(words).collect();
     if !goes.is_empty() {
-        for (_, event) in project::events_at(conn, desk, op.seq)?.iter().filter(|(idx, _)| goes.contains(idx)) {
+        for (_, event) in project::events_at(conn, desk, op.seq)?.iter().filter(|(idx, _)| goes.contains(idx))
+        {
             touched.event(event);
         }
     }
@@ -333,8 +360,10 @@ fn apply_op(
         if leave(conn, by, at, None)? {
             take_body(conn, at)?;
             for table in ["cur_link", "cur_dismissed"] {
-                conn.prepare_cached(&format!("DELETE FROM {table} WHERE desk = ?1 AND seq = ?2 AND idx = ?3"))?
-                    .execute(params![desk, op.seq, idx])?;
+                conn.prepare_cached(&format!(
+                    "DELETE FROM {table} WHERE desk = ?1 AND seq = ?2 AND idx = ?3"
+                ))?
+                .execute(params![desk, op.seq, idx])?;
             }
         }
     }
@@ -364,9 +393,8 @@ fn leave(conn: &Connection, by: OpRef, at: EventAt, remains: Option<Digest>) -> 
 }
 
 fn take_body(conn: &Connection, at: EventAt) -> Result<()> {
-    conn.prepare_cached("DELETE FROM log_body WHERE desk = ?1 AND seq = ?2 AND idx = ?3")?.execute(params![
-        at.0, at.1, at.2
-    ])?;
+    conn.prepare_cached("DELETE FROM log_body WHERE desk = ?1 AND seq = ?2 AND idx = ?3")?
+        .execute(params![at.0, at.1, at.2])?;
     Ok(())
 }
 
@@ -437,9 +465,7 @@ fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Dig
                 .query_row(values, |row| reading(row, 0))
                 .optional()?;
             match found {
-                Some((row, rest)) => {
-                    Some(chain::reading_digest(&secret(row.person)?, &row, &rest))
-                }
+                Some((row, rest)) => Some(chain::reading_digest(&secret(row.person)?, &row, &rest)),
                 None => None,
             }
         }

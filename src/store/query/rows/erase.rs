@@ -100,3 +100,20 @@ pub struct EraseDueRow {
     /// Whole days since.
     pub days: i64,
 }
+
+/// What became of a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rewritten {
+    /// What was erased is gone from it; so many people.
+    Done(usize),
+    /// It holds nothing of anybody who was erased.
+    Clean,
+    /// It is sealed: without its passphrase or key nothing in it can be changed.
+    Sealed,
+    /// It is another office's.
+    OtherOffice,
+    /// It is no backup: an office at work, or another file.
+    NoBackup,
+    /// It does not verify, so that it was left as it is.
+    Damaged,
+}
