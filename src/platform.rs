@@ -45,6 +45,36 @@ pub fn limit_child(memory: u64, cpu: u64) {
 #[cfg(not(unix))]
 pub fn limit_child(_memory: u64, _cpu: u64) {}
 
+/// How long the machine has been running: what setting its clock does not change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uptime {
+    /// Which start of the machine this counts from; empty where the system does not say.
+    pub boot: String,
+    /// Milliseconds since then, sleep included where the system counts it.
+    pub ms: i64,
+}
+
+impl Uptime {
+    /// At least how long ago `before` was, in milliseconds. Of another start of the machine no more is known than that
+    /// it was before this one.
+    pub fn since(&self, before: &Self) -> i64 {
+        if self.boot == before.boot && self.ms >= before.ms { self.ms - before.ms } else { self.ms }
+    }
+}
+
+/// How long the machine has been running. Where it does not say, the clock has to do.
+pub fn uptime(now: crate::domain::time::Ts) -> Uptime {
+    let said = |file: &str| std::fs::read_to_string(file).ok();
+    let seconds = said("/proc/uptime").and_then(|text| text.split_whitespace().next()?.parse::<f64>().ok());
+    match seconds {
+        Some(seconds) => Uptime {
+            boot: said("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned(),
+            ms: (seconds * 1000.0) as i64,
+        },
+        None => Uptime { boot: String::new(), ms: now.0 },
+    }
+}
+
 /// Files this process makes are its owner's alone, whatever makes them (SQLite's side files, temporary files).
 pub fn restrict_new_files() {
     #[cfg(unix)]

@@ -7,7 +7,7 @@ use crate::clock::{Clock, Ids};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
-use crate::store::{backup, query};
+use crate::store::{backup, local, query};
 use std::path::Path;
 
 pub(super) fn backup(ctx: &Ctx, args: &Backup) -> Result<Done> {
@@ -49,7 +49,10 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
         None => Clock::System,
     };
     drop(reader);
-    let (_, found) = backup::restore(&args.file, &to, &mut Ids::Random, clock.now())?;
+    let (store, found) = backup::restore(&args.file, &to, &mut Ids::Random, clock.now())?;
     out::line(say::restored(to.display(), found.ops).get(ctx.lang))?;
+    if local::pins_to_set(&store.reader()?)? {
+        out::line(crate::i18n::handover::PINS_LEFT_OUT.get(ctx.lang))?;
+    }
     Ok(Done::Yes)
 }

@@ -145,6 +145,16 @@ impl Office {
         self.officer().ok()
     }
 
+    /// Counts a find by a part of a personal number. Where nothing can be written it is answered all the same.
+    pub fn probed(&mut self, typed: &str) {
+        let (Some(officer), Ok(())) = (self.asking(), self.may_write()) else { return };
+        let now = self.now();
+        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        if let Err(error) = self.store.probed(&author, &mut self.ids, typed) {
+            tracing::warn!(kind = ?error.kind(), "a find was not counted");
+        }
+    }
+
     /// The officer with this name.
     pub fn officer_named(&self, name: &str) -> Result<OfficerId> {
         let officers = query::officers(&self.reader)?;

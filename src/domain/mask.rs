@@ -30,6 +30,14 @@ impl Private {
         self.0.is_empty()
     }
 
+    /// The number with everything hidden but the characters at these places.
+    pub fn only(&self, places: &[usize]) -> String {
+        let shown = |(at, c): (usize, char)| {
+            if places.contains(&at) || !(c.is_alphanumeric() || c == '*') { c } else { '*' }
+        };
+        self.0.chars().enumerate().map(shown).collect()
+    }
+
     /// The number with its middle hidden.
     pub fn masked(&self) -> String {
         masked(&self.0)

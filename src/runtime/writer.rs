@@ -40,6 +40,11 @@ pub(super) enum Write {
         value: String,
     },
     KeepSearch(String),
+    /// Somebody was looked for by a part of a personal number.
+    Probe {
+        officer: OfficerId,
+        typed: String,
+    },
     /// Everything sent before this is written when the answer comes.
     Flush(Sender<()>),
 }
@@ -95,6 +100,16 @@ impl Writer {
                     let now = self.clock.now();
                     let kept = guarded(|| self.store.keep_search(&text, now));
                     self.kept(kept, |why| say::search_lost(why));
+                }
+                Write::Probe { officer, typed } => {
+                    let now = self.clock.now();
+                    let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+                    match guarded(|| self.store.probed(&author, &mut self.ids, &typed)) {
+                        Ok(true) => self.tell(Msg::Changed),
+                        Ok(false) => {}
+                        // Where nothing can be written, what can be read is shown all the same.
+                        Err(error) => tracing::warn!(kind = ?error.kind(), "a find was not counted"),
+                    }
                 }
                 Write::Flush(done) => {
                     // Whoever asked may have stopped waiting.
@@ -183,6 +198,7 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::Acknowledge { .. }
             | Act::AnswerQuestion { .. }
             | Act::ChangePin { .. }
+            | Act::Probed { .. }
             | Act::Reveal { .. }
             | Act::RevealNumber { .. }
             | Act::Printed { .. }

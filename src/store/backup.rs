@@ -70,6 +70,7 @@ fn tidy(path: &Path) -> Result<String> {
     for table in ["local_draft", "local_search", "local_find"] {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    super::pin_log::leave_out(&conn)?;
     shrink(&conn)?;
     let desk = open::this_desk(&conn)?;
     let (seq, hash) = super::query::head_in(&conn, desk.no)?;
@@ -139,7 +140,7 @@ fn restore_into(
     if !found.differing.is_empty() {
         project::rebuild(&mut conn)?;
     }
-    Ok((Store { conn, path: to.to_owned(), desk }, found))
+    Ok((Store { conn, path: to.to_owned(), desk, uptime: None }, found))
 }
 
 fn file_error(error: &std::io::Error, to: &Path) -> Error {

@@ -25,6 +25,8 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod pin_log;
+pub mod probe;
 mod project;
 #[cfg(test)]
 mod property;
@@ -51,7 +53,12 @@ pub struct Store {
     conn: Connection,
     path: PathBuf,
     desk: Desk,
+    /// How long the machine has been running, where that is told and not asked of it.
+    uptime: Option<Box<Uptime>>,
 }
+
+/// Tells how long the machine has been running, given the time.
+type Uptime = dyn Fn(Ts) -> crate::platform::Uptime + Send;
 
 /// A reading connection: each query sees one consistent snapshot.
 pub struct Reader {
@@ -108,7 +115,7 @@ impl Store {
         let conn = open::create_file(path)?;
         let built = build(&conn, new, mint, now, acts);
         match built {
-            Ok(desk) => Ok(Self { conn, path: path.to_owned(), desk }),
+            Ok(desk) => Ok(Self { conn, path: path.to_owned(), desk, uptime: None }),
             Err(error) => {
                 drop(conn);
                 open::remove_file(path);
@@ -125,7 +132,7 @@ impl Store {
         let mut conn = open::open_file(path)?;
         let desk = open::this_desk(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
-        Ok(Self { conn, path: path.to_owned(), desk })
+        Ok(Self { conn, path: path.to_owned(), desk, uptime: None })
     }
 
     /// Another connection, that only reads.

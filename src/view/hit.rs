@@ -8,6 +8,7 @@ use crate::app::found::{FindHit, year_of};
 use crate::app::rows::{day_of, number, when};
 use crate::app::table::{Ctx, Mood};
 use crate::domain::ids::PersonId;
+use crate::domain::mask::masked_in;
 use crate::i18n::papers::role;
 use crate::i18n::terms::word;
 use crate::i18n::{find as words, screen as say};
@@ -89,8 +90,9 @@ fn person(
         Way::IdTail => (&row.id_number, Field::IdNumber),
         _ => (&row.phone, Field::Phone),
     };
+    // What is open of it stands anywhere in it: it is seen whole.
     let by_number = matches!(hit.found.way, Way::Phone | Way::FamilyPhone | Way::IdTail);
-    let shown = number(private, id, ctx);
+    let shown = if ctx.shows(id) { number(private, id, ctx) } else { hit.masked(private, field) };
     let marks = shown_marks(&shown, hit.marks(field));
     // What is left open of a landline or an ID number is its end.
     let columns = if by_number { width(&shown).clamp(PHONE, ID_NUMBER) } else { PHONE };
@@ -172,7 +174,8 @@ fn call(frame: &mut Frame, area: Rect, hit: &FindHit, names: usize, ctx: &Ctx, t
     let x = parts_in(frame, area, &head, Style::new(), theme);
     let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
     let columns = usize::from(rest.width);
-    let (text, marks) = around(&row.words, hit.marks(Field::Words), columns);
+    let words = masked_in(&row.words);
+    let (text, marks) = around(&words, hit.marks(Field::Words), columns);
     parts_in(frame, rest, &[Part { text: &text, marks: &marks, columns }], Style::new(), theme);
 }
 
