@@ -1,5 +1,37 @@
 //! Every Unix-only call.
 
+mod confine;
+
+pub use confine::{confine_child, confines};
+
+/// Nobody looks into this process: no core dump, no debugger of the same user.
+pub fn guard_memory() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        // A kernel that will not leaves what there was before.
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}
+
+/// Whether others than its owner may read or write a file.
+pub fn is_open_to_others(path: &std::path::Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let bits =
+            |path: &std::path::Path| std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // Into a folder that is its owner's alone nobody else gets.
+        path.is_file() && bits(path) & 0o077 != 0 && bits(folder.unwrap_or(".".as_ref())) & 0o011 != 0
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// Makes files opened with `options` readable and writable by their owner alone.
 pub fn private_mode(options: &mut std::fs::OpenOptions) {
     #[cfg(unix)]

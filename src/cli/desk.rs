@@ -55,6 +55,7 @@ pub(super) fn open(
     let color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     // The desk opens all the same: everybody is still found by the built-in words.
     let notice = install_beside(store.path()).err().map(|error| error.say());
+    let notice = notice.or_else(|| super::private::open_files(store.path()));
     runtime::run(Setup { store, clock, ids: Ids::Random, lang, color, officer, hooks, notice })?;
     Ok(Done::Yes)
 }

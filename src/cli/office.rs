@@ -92,6 +92,9 @@ impl Office {
     /// Opens the office.
     pub fn open(ctx: &Ctx) -> Result<Self> {
         let store = Store::open(&ctx.db()?)?;
+        if let Some(open) = super::private::open_database(store.path()) {
+            out::tell(open.get(ctx.lang));
+        }
         let reader = store.reader()?;
         let settings = query::settings(&reader)?;
         let clock = match ctx.global.now {

@@ -5,7 +5,7 @@ use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure};
 use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
-use crate::domain::mask::masked;
+use crate::domain::mask::{masked, masked_words};
 use crate::domain::person::PersonKind;
 use crate::domain::report::{Excuse, ReportForm, ReportStatus, Round, Site, degrees};
 use crate::domain::time::{Calendar, Ts};
@@ -308,7 +308,21 @@ pub fn temperature(tenths: i16, site: Option<Site>) -> Say {
     }
 }
 
+/// In words, numbers that were typed into them with their middle hidden; what offices and contacts are called at is
+/// theirs to be seen.
 fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
+    let said = words_of(event, calendar);
+    let public = matches!(
+        event,
+        Event::UnitAdded(_) | Event::UnitChanged(_) | Event::ContactAdded(_) | Event::ContactChanged(_)
+    );
+    if public {
+        return said;
+    }
+    Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
+}
+
+fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
     match event {
         Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),

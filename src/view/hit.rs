@@ -8,7 +8,6 @@ use crate::app::found::{FindHit, year_of};
 use crate::app::rows::{day_of, number, when};
 use crate::app::table::{Ctx, Mood};
 use crate::domain::ids::PersonId;
-use crate::domain::mask::masked_in;
 use crate::i18n::papers::role;
 use crate::i18n::terms::word;
 use crate::i18n::{find as words, screen as say};
@@ -174,8 +173,7 @@ fn call(frame: &mut Frame, area: Rect, hit: &FindHit, names: usize, ctx: &Ctx, t
     let x = parts_in(frame, area, &head, Style::new(), theme);
     let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
     let columns = usize::from(rest.width);
-    let words = masked_in(&row.words);
-    let (text, marks) = around(&words, hit.marks(Field::Words), columns);
+    let (text, marks) = around(&row.words, hit.marks(Field::Words), columns);
     parts_in(frame, rest, &[Part { text: &text, marks: &marks, columns }], Style::new(), theme);
 }
 
