@@ -625,6 +625,7 @@ pub fn status() -> Status {
         }),
         now: now(),
         officers: vec![(me(), "林静".to_owned()), (OfficerId(id(1, 2)), "周航".to_owned())],
+        pins: Vec::new(),
         day: today(),
         round: Round::default(),
         deadline: now().plus(-5 * MINUTE),
@@ -693,6 +694,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Settings => Data::Settings(Box::new(Settings {
             rehearsal: true,
             bell: true,
+            lock_minutes: 0,
             ..Settings::new("海岬理工大学防控办")
         })),
         Query::Drafts => Data::Drafts(Vec::new()),

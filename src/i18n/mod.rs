@@ -7,6 +7,7 @@
 pub mod ask;
 pub mod cases;
 pub mod cli;
+pub mod erase;
 pub mod errors;
 pub mod figures;
 pub mod find;
@@ -15,6 +16,7 @@ pub mod forms;
 pub mod handover;
 pub mod intake;
 pub mod keys;
+pub mod lock;
 pub mod paper;
 pub mod papers;
 pub mod passing;

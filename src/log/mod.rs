@@ -4,6 +4,7 @@
 //! for the acts, [`wire`] for how they are written and read back, [`chain`] for the digests.
 
 pub mod chain;
+pub mod erasure;
 pub mod event;
 pub mod frozen;
 pub mod wire;

@@ -4,6 +4,7 @@
 //! and compared. A cut-off tail, or a whole older copy, shows only against a head kept elsewhere: the code
 //! printed on a handover.
 
+use super::erased::{ErasedRows, EventAt, Sheet, erased_bodies, erased_rows};
 use super::load::{OP_HEAD, READING, ROSTER, op_head, reading, roster_row};
 use super::{Reader, project, schema};
 use crate::domain::ids::{DeskId, PersonId};
@@ -143,6 +144,9 @@ fn compare_head(conn: &Connection, code: &str) -> Result<HeadFound> {
 /// The secrets that row digests are keyed with.
 struct Chain {
     secrets: HashMap<PersonId, [u8; 32]>,
+    /// What was erased: it is gone, and nothing else is.
+    bodies: HashMap<EventAt, Option<Digest>>,
+    rows: HashMap<(i64, i64, Sheet), ErasedRows>,
 }
 
 impl Chain {
@@ -150,7 +154,7 @@ impl Chain {
         let mut query = conn.prepare("SELECT person, secret FROM local_secret")?;
         let secrets =
             query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-        Ok(Self { secrets })
+        Ok(Self { secrets, bodies: erased_bodies(conn)?, rows: erased_rows(conn)? })
     }
 
     fn verify(&self, conn: &Connection, report: &mut Report) -> Result<()> {
@@ -190,7 +194,7 @@ impl Chain {
         report: &mut Report,
     ) -> Result<()> {
         let seq = head.op.seq;
-        let digests = event_digests(conn, desk, seq, report)?;
+        let digests = self.event_digests(conn, desk, seq, report)?;
         report.events += digests.len() as u64;
         if digests.len() as i64 != events {
             report.fault(seq, FaultKind::Event);
@@ -209,28 +213,79 @@ impl Chain {
     fn row_digests(&self, conn: &Connection, desk: i64, seq: i64) -> Result<Vec<Digest>> {
         // A row whose person has no secret cannot verify: the empty key makes its digest wrong.
         let secret = |person: &PersonId| self.secrets.get(person).copied().unwrap_or_default();
-        let mut out = Vec::new();
+        let gone = |sheet| self.rows.get(&(desk, seq, sheet)).cloned().unwrap_or_default();
+        let mut found = gone(Sheet::Roster);
         let mut roster = conn.prepare_cached(&format!(
-            "SELECT {ROSTER} FROM log_roster_row WHERE desk = ?1 AND seq = ?2 ORDER BY row"
+            "SELECT {ROSTER}, row FROM log_roster_row WHERE desk = ?1 AND seq = ?2 ORDER BY row"
         ))?;
         let mut rows = roster.query([desk, seq])?;
         while let Some(row) = rows.next()? {
             let read = roster_row(row, 0)?;
             let digest = chain::roster_digest(&secret(&read.person), &read);
             // What could not be read as it stands is not what was written, whatever the rest says.
-            out.push(if is_plain(row, ROSTER_CODES)? { digest } else { chain::GENESIS });
+            let digest = if is_plain(row, ROSTER_CODES)? { digest } else { chain::GENESIS };
+            put(&mut found, row.get(13)?, digest);
         }
+        let mut out: Vec<Digest> = found.into_values().collect();
+        let mut found = gone(Sheet::Reading);
         let mut readings = conn.prepare_cached(&format!(
-            "SELECT {READING} FROM log_reading r WHERE r.desk = ?1 AND r.seq = ?2 ORDER BY r.row"
+            "SELECT {READING}, r.row FROM log_reading r WHERE r.desk = ?1 AND r.seq = ?2 ORDER BY r.row"
         ))?;
         let mut rows = readings.query([desk, seq])?;
         while let Some(row) = rows.next()? {
             let (read, rest) = reading(row, 0)?;
             let digest = chain::reading_digest(&secret(&read.person), &read, &rest);
-            out.push(if is_plain(row, READING_CODES)? { digest } else { chain::GENESIS });
+            put(
+                &mut found,
+                row.get(14)?,
+                if is_plain(row, READING_CODES)? { digest } else { chain::GENESIS },
+            );
+        }
+        out.extend(found.into_values());
+        Ok(out)
+    }
+
+    /// The stored digests of an op's events, each compared with its body, or with what an erasure left of it.
+    fn event_digests(
+        &self,
+        conn: &Connection,
+        desk: i64,
+        seq: i64,
+        report: &mut Report,
+    ) -> Result<Vec<Digest>> {
+        let mut query = conn.prepare_cached(
+            "SELECT e.kind, e.version, e.digest, b.nonce, b.body, e.idx FROM log_event e \
+             LEFT JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+             WHERE e.desk = ?1 AND e.seq = ?2 ORDER BY e.idx",
+        )?;
+        let mut rows = query.query([desk, seq])?;
+        let mut out = Vec::new();
+        while let Some(row) = rows.next()? {
+            let kind: String = row.get(0)?;
+            let digest: Digest = row.get(2)?;
+            let nonce: Option<[u8; 16]> = row.get(3)?;
+            let body: Option<String> = row.get(4)?;
+            let idx: i64 = row.get(5)?;
+            let stands = match nonce.zip(body) {
+                Some((nonce, body)) => {
+                    let version: u16 = row.get(1).unwrap_or_default();
+                    Some(chain::event_digest(&kind, version, &nonce, &body))
+                }
+                None => None,
+            };
+            let wanted = self.bodies.get(&(desk, seq, idx)).copied().unwrap_or(Some(digest));
+            if stands != wanted || idx != out.len() as i64 {
+                report.fault(seq, FaultKind::Event);
+            }
+            out.push(digest);
         }
         Ok(out)
     }
+}
+
+/// A row in the place of one that was erased is none that was written.
+fn put(found: &mut ErasedRows, at: i64, digest: Digest) {
+    found.entry(at).and_modify(|there| *there = chain::GENESIS).or_insert(digest);
 }
 
 /// Columns that are read leniently elsewhere, and what each may hold.
@@ -260,31 +315,6 @@ fn is_plain(row: &Row<'_>, codes: Codes) -> Result<bool> {
         }
     }
     Ok(true)
-}
-
-/// The stored digests of an op's events, each compared with its body.
-fn event_digests(conn: &Connection, desk: i64, seq: i64, report: &mut Report) -> Result<Vec<Digest>> {
-    let mut query = conn.prepare_cached(
-        "SELECT e.kind, e.version, e.digest, b.nonce, b.body, e.idx FROM log_event e \
-         LEFT JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
-         WHERE e.desk = ?1 AND e.seq = ?2 ORDER BY e.idx",
-    )?;
-    let mut rows = query.query([desk, seq])?;
-    let mut out = Vec::new();
-    while let Some(row) = rows.next()? {
-        let kind: String = row.get(0)?;
-        let digest: Digest = row.get(2)?;
-        let nonce: Option<[u8; 16]> = row.get(3)?;
-        let body: Option<String> = row.get(4)?;
-        let matches = nonce.zip(body).is_some_and(|(nonce, body)| {
-            row.get(1).is_ok_and(|version| chain::event_digest(&kind, version, &nonce, &body) == digest)
-        });
-        if !matches || row.get::<_, i64>(5)? != out.len() as i64 {
-            report.fault(seq, FaultKind::Event);
-        }
-        out.push(digest);
-    }
-    Ok(out)
 }
 
 /// Events, bodies and rows that no op holds.

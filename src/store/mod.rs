@@ -8,6 +8,7 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+mod erased;
 #[cfg(test)]
 mod find_tests;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod load;
 pub mod local;
 #[cfg(test)]
 mod local_tests;
+mod lock;
 mod open;
 #[cfg(test)]
 mod outside_tests;
