@@ -149,19 +149,27 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
-        self.write(author, mint, act).map_err(Error::nothing_saved)
+        self.write(author, mint, act).map_err(Error::nothing_saved)?
     }
 
-    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
+    /// Inside: how the commit itself ended, once everything before it went well.
+    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Result<Committed>> {
         let proof = self.prove(author, mint, act)?;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
-            Ok(()) => Ok(done),
+            Ok(()) => Ok(Ok(done)),
             Err(error) => {
                 // The commit may have reached the disk although an error came back.
                 let found = append::find_op(&self.conn, author.op_id).ok().flatten();
-                found.map_or_else(|| Err(error.into()), |_| Ok(done))
+                if found.is_some() {
+                    return Ok(Ok(done));
+                }
+                // All of it was written and only its sync failed: the next to open the file may find it there.
+                let code = error.sqlite_error().map(|error| error.extended_code);
+                let unsure = code == Some(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+                let error = Error::from(error);
+                Ok(Err(if unsure { error.perhaps_saved() } else { error.nothing_saved() }))
             }
         }
     }

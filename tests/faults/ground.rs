@@ -1,5 +1,6 @@
 //! A folder with a small office in it, the real program run on it, and a look at what it left.
 
+use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -37,7 +38,19 @@ impl Ground {
     pub fn copy_of(root: &Path) -> Self {
         let ground = Self::empty();
         copy_all(root, &ground.root);
+        ground.forget_place();
         ground
+    }
+
+    /// The office here is no second copy of another as far as it knows: the ground it was copied from is only a mould.
+    fn forget_place(&self) {
+        if self.db().exists() {
+            let conn = Connection::open(self.db()).unwrap();
+            let known = conn.query_row("SELECT 1 FROM local_value WHERE key = 'place'", [], |_| Ok(()));
+            if known.is_ok() {
+                conn.execute("DELETE FROM local_value WHERE key = 'place'", []).unwrap();
+            }
+        }
     }
 
     /// A copy of the small office: two units, three people, a report, a case, a promise, notes, two officers.

@@ -24,4 +24,6 @@ mod races;
 #[cfg(target_os = "linux")]
 mod shim;
 mod tampering;
+#[cfg(unix)]
+mod terminal;
 mod writer;
