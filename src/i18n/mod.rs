@@ -6,6 +6,7 @@
 
 pub mod ask;
 pub mod cases;
+pub mod check;
 pub mod cli;
 pub mod erase;
 pub mod errors;
