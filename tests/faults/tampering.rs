@@ -67,9 +67,25 @@ fn judge(db: &Path, sound: &str) -> Verdict {
     }
 }
 
+/// The office with people enough that its pages are full.
+fn crowded() -> Ground {
+    let ground = Ground::office();
+    let mut roster = String::from("工号,姓名,单位,手机,身份证件号码,人员类别,籍贯,现住址\n");
+    let mut report = String::from("单位,工号,姓名,上午体温,下午体温,测量部位,是否在鄂,当前状态\n");
+    for n in 0..80 {
+        roster += &format!("3{n:04},学生{n},土木工程学院,1990002{n:04},身份{n:06},本科生,青岛,{n} 号楼\n");
+        report += &format!("土木工程学院,3{n:04},学生{n},36.{},36.5,腋温,否,正常\n", n % 10);
+    }
+    fs::write(ground.path("crowd.csv"), roster).unwrap();
+    fs::write(ground.path("day.csv"), report).unwrap();
+    ground.done(&["import", "roster", "crowd.csv", "--yes"]);
+    ground.done(&["import", "report", "day.csv", "--date", "2020-02-17", "--reason", "complete", "--yes"]);
+    ground
+}
+
 /// Flips one bit at a time, each in a fresh copy; says how many were found, harmless and missed, and where.
 fn flips(count: usize, seed: u64, judge: impl Fn(&Path, &str) -> Verdict) -> (usize, usize, Vec<String>) {
-    let ground = Ground::office();
+    let ground = crowded();
     let good = fs::read(ground.db()).unwrap();
     let sound = contents(&ground.db()).unwrap();
     let free: i64 = Connection::open(ground.db())
@@ -91,7 +107,11 @@ fn flips(count: usize, seed: u64, judge: impl Fn(&Path, &str) -> Verdict) -> (us
         match judge(&ground.db(), &sound) {
             Verdict::Found => found += 1,
             Verdict::Harmless => harmless += 1,
-            Verdict::Missed => missed.push(format!("{} byte {} bit {bit}", page_of(&sheet, at), at % 4096)),
+            Verdict::Missed => {
+                let now = contents(&ground.db()).unwrap_or_else(|error| error.to_string());
+                let other = sound.lines().zip(now.lines()).find(|(was, is)| was != is);
+                missed.push(format!("{} byte {} bit {bit}: {other:?}", page_of(&sheet, at), at % 4096));
+            }
         }
     }
     (found, harmless, missed)
@@ -107,11 +127,10 @@ fn page_of(sheet: &Ground, at: usize) -> String {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn some_flipped_bits_are_found_or_harmless() {
     let (found, harmless, missed) = flips(400, 20_200_217, judge);
     println!("flips: 400, {found} found, {harmless} harmless, {} missed", missed.len());
-    assert!(found > 20 && missed.is_empty(), "{missed:?}");
+    assert!(found > 60 && missed.is_empty(), "{missed:?}");
 }
 
 #[test]
@@ -119,7 +138,7 @@ fn some_flipped_bits_are_found_or_harmless() {
 fn whole_flips() {
     let (found, harmless, missed) = flips(4_000, 4, judge);
     println!("flips: 4000, {found} found, {harmless} harmless, {} missed", missed.len());
-    assert!(found > 200 && missed.is_empty(), "{missed:?}");
+    assert!(found > 600 && missed.is_empty(), "{missed:?}");
 }
 
 /// A check that does not look at the chain or at the tables.
@@ -192,7 +211,6 @@ fn an_index_that_leaves_a_person_out_is_found() {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn an_index_that_says_something_else_is_found() {
     let ground = doctored(|conn| {
         let sql: String = conn
@@ -208,7 +226,6 @@ fn an_index_that_says_something_else_is_found() {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn an_index_with_a_condition_of_its_own_is_found() {
     let ground = doctored(|conn| {
         conn.execute_batch(
@@ -221,19 +238,16 @@ fn an_index_with_a_condition_of_its_own_is_found() {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn a_missing_index_is_found() {
     found(&doctored(|conn| conn.execute_batch("DROP INDEX cur_followup_person").unwrap()));
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn a_removed_trigger_is_found() {
     found(&doctored(|conn| conn.execute_batch("DROP TRIGGER log_body_no_update").unwrap()));
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn a_trigger_that_swallows_is_found_and_nothing_is_called_logged() {
     for on in ["log_op", "log_event", "log_body", "cur_note"] {
         let ground = doctored(|conn| {
@@ -258,7 +272,6 @@ fn a_view_in_the_place_of_a_table_is_found() {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn a_half_filled_undoing_is_found() {
     for set in ["undoes_seq = 2", "undoes_desk = (SELECT id FROM log_desk)"] {
         let change = format!("UPDATE log_op SET {set} WHERE seq = 4");
@@ -287,7 +300,6 @@ fn a_doctored_table_is_found() {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn a_table_that_is_strict_no_more_is_found() {
     let ground = doctored(|conn| {
         let changed = conn.execute(
@@ -337,7 +349,6 @@ fn restored() -> Ground {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn the_end_of_an_old_desk_cannot_be_cut_off() {
     let ground = restored();
     doctor(&ground, |conn| unguarded(conn, &without_op("1", "first note")));
@@ -382,7 +393,6 @@ fn a_swapped_pin_is_found() {
 
 /// The check of the store and that of the command line are one.
 #[test]
-#[ignore = "not yet found"]
 fn the_store_finds_what_the_command_line_finds() {
     let ground = doctored(|conn| conn.execute_batch("DROP TRIGGER log_op_no_delete").unwrap());
     let report = Store::open(&ground.db())
