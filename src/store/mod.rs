@@ -288,7 +288,10 @@ impl Reader {
     /// Another connection to the same file.
     fn again(&self) -> Result<Self> {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
-        Self::open(Path::new(path))
+        let path = Path::new(path);
+        // A copy is checked before it has its name.
+        let open = if whole::is_unfinished(path) { open::open_unfinished_to_read } else { open::open_to_read };
+        open(path).map(Self::over)
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.
