@@ -150,6 +150,8 @@ pub enum Place {
     Handover,
     /// What stands against the releases that are asked for.
     Releases,
+    /// What an erasure would take.
+    Erase,
     /// The settings.
     Settings,
     /// The drafts.
@@ -195,6 +197,7 @@ impl Place {
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
             Query::Releases(_) => Self::Releases,
+            Query::ErasePreview(_) => Self::Erase,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,

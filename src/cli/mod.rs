@@ -20,6 +20,7 @@ mod diary;
 mod dossier;
 mod drill;
 mod edit;
+mod erase;
 mod excuse;
 mod find;
 mod handover;
@@ -128,6 +129,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Add(args) => edit::add(ctx, args),
         Command::Edit(args) => edit::edit(ctx, args),
         Command::Contact(args) => contact::run(ctx, args),
+        Command::Erase(args) => erase::run(ctx, args),
         Command::Undo(args) => undo::run(ctx, &args),
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),

@@ -237,7 +237,7 @@ impl Term for Site {
 pub const CALL_SHEET_REASON: &str = "call sheet";
 
 /// A paper by its code, as the log names it.
-fn paper(code: &str) -> Word {
+pub(super) fn paper(code: &str) -> Word {
     match code {
         "handover" => w("交接单", "handover paper"),
         "sitrep" => w("疫情日报", "situation report"),

@@ -9,6 +9,10 @@ mod as_of;
 pub mod backup;
 pub mod check;
 pub mod drill;
+mod erase;
+pub mod erase_backup;
+#[cfg(test)]
+mod erase_tests;
 mod erased;
 #[cfg(test)]
 mod find_tests;
@@ -203,7 +207,15 @@ impl Store {
         }
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
-            Ok(()) => Ok(Ok(done)),
+            Ok(()) => {
+                if matches!(act, Act::Erase { .. })
+                    && let Err(error) = self.scrub()
+                {
+                    // It was erased all the same; the next writing over frees the room.
+                    tracing::error!(%error, "the room of what was erased could not be cleared");
+                }
+                Ok(Ok(done))
+            }
             Err(error) => {
                 // The commit may have reached the disk although an error came back.
                 let found = append::find_op(&self.conn, author.op_id).ok().flatten();
@@ -228,6 +240,16 @@ impl Store {
         layout::mend(&tx)?;
         tx.commit()?;
         self.rebuild()
+    }
+
+    /// Leaves nothing of what was erased in the free room of the file, nor in its WAL. What stands there is left over
+    /// from moved pages, which no deletion reaches: the file is written anew, unless it is too large for the memory
+    /// that takes. Tells whether it was, and whether the WAL is empty: it is not while another program reads.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn scrub(&mut self) -> Result<erase::Scrubbed> {
+        erase::scrub(&self.conn)
     }
 
     /// Builds every projection anew, in one transaction.
@@ -290,7 +312,8 @@ impl Reader {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
         let path = Path::new(path);
         // A copy is checked before it has its name.
-        let open = if whole::is_unfinished(path) { open::open_unfinished_to_read } else { open::open_to_read };
+        let open =
+            if whole::is_unfinished(path) { open::open_unfinished_to_read } else { open::open_to_read };
         open(path).map(Self::over)
     }
 

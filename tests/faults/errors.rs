@@ -28,10 +28,12 @@ fn errors(case: &Case, error: &'static str, step: u32) -> Tally {
 #[test]
 fn an_error_at_some_calls_is_said_and_harms_nothing() {
     for (error, step) in ERRORS.into_iter().zip([19, 23, 29]) {
-        for name in ["note", "import", "handover"] {
+        for name in ["note", "import", "erase"] {
             errors(case(name), error, step).held(&format!("{name} {error}"));
         }
-        errors(case("backup"), error, step * 5).held(&format!("backup {error}"));
+        for name in ["handover", "backup", "restore", "init"] {
+            errors(case(name), error, step * 7).held(&format!("{name} {error}"));
+        }
     }
 }
 
@@ -49,7 +51,7 @@ mod whole_errors {
             }
         )+};
     }
-    each!(note followup import handover backup restore init);
+    each!(note followup import handover backup restore init erase erase_backups);
 }
 
 /// A stub that says it is done when the disk said no.
@@ -61,7 +63,6 @@ fn a_command_that_takes_no_notice_of_errors_is_caught() {
 }
 
 #[test]
-#[ignore = "reading needs a disk that can be written, still"]
 fn a_disk_that_refuses_every_write_still_shows_and_finds() {
     let ground = Ground::office();
     let mut shown = 0;

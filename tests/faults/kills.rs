@@ -40,6 +40,31 @@ fn whole(ground: &Ground, name: &str) -> Result<usize, String> {
     }
 }
 
+/// What is known of the person who is erased, as it stands in files.
+const VALUES: [&str; 3] = ["10003", "欧阳娜", "19900009999"];
+
+/// Whether a database, or what lies beside it under its name, holds any of it.
+fn holds(ground: &Ground, name: &str) -> bool {
+    let files = std::fs::read_dir(&ground.root).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.file_name().is_some_and(|is| is.to_string_lossy().starts_with(name))).any(
+        |path| {
+            let bytes = std::fs::read(path).unwrap();
+            VALUES.iter().any(|value| bytes.windows(value.len()).any(|part| part == value.as_bytes()))
+        },
+    )
+}
+
+/// An erasure is wholly done or not at all: nothing of the person is left in the file's bytes, or everything is.
+fn traces(ground: &Ground, name: &str, erased: usize) -> Result<usize, String> {
+    match (erased, holds(ground, name)) {
+        (0, true) => Ok(0),
+        (1, false) => Ok(1),
+        (_, held) => {
+            Err(format!("erased {erased} times, and the file holds something of the person: {held}"))
+        }
+    }
+}
+
 fn with_backup() -> Ground {
     let ground = Ground::office();
     ground.done(&["backup", "kept.db"]);
@@ -113,6 +138,33 @@ const CASES: &[Case] = &[
         command: |ground| ground.zhiban(&["init", "--office", "海岬理工大学", "--officer", "林岚"]),
         done: "Made",
         left: |ground| whole(ground, "office.db"),
+        again: Again::One,
+    },
+    Case {
+        name: "erase",
+        ground: Ground::office,
+        command: |ground| ground.zhiban(&["erase", "person", "10003", "--reason", "asked for it", "-y"]),
+        done: "Erased; entry",
+        left: |ground| {
+            let erased = in_log(ground, |found| found.of_kind("person.erased"))?;
+            traces(ground, "office.db", erased)
+        },
+        again: Again::One,
+    },
+    Case {
+        name: "erase_backups",
+        ground: || {
+            let ground = with_backup();
+            ground.done(&["erase", "person", "10003", "--reason", "asked for it", "-y"]);
+            ground
+        },
+        command: |ground| ground.zhiban(&["erase", "backups", "kept.db", "-y"]),
+        done: "Rewritten",
+        left: |ground| {
+            look(&ground.path("kept.db"))?;
+            let held = holds(ground, "kept.db");
+            traces(ground, "kept.db", usize::from(!held))
+        },
         again: Again::One,
     },
     Case {
@@ -230,14 +282,22 @@ fn kills(case: &Case, step: u32) -> Tally {
 
 #[test]
 fn a_kill_at_some_calls_loses_nothing() {
-    for name in ["note", "followup", "import", "handover", "writer"] {
-        kills(case(name), 13).held(name);
+    for name in ["note", "followup", "import", "writer"] {
+        kills(case(name), 17).held(name);
     }
+    kills(case("handover"), 61).held("handover");
 }
 
 #[test]
 fn a_kill_at_some_calls_leaves_no_half_file() {
-    for (name, step) in [("backup", 41)] {
+    for (name, step) in [("backup", 53), ("restore", 97), ("init", 89), ("demo", 199)] {
+        kills(case(name), step).held(name);
+    }
+}
+
+#[test]
+fn a_kill_at_some_calls_leaves_nobody_half_erased() {
+    for (name, step) in [("erase", 19), ("erase_backups", 97)] {
         kills(case(name), step).held(name);
     }
 }
@@ -253,7 +313,7 @@ mod whole_kills {
             }
         )+};
     }
-    each!(note followup import handover backup restore init writer demo);
+    each!(note followup import handover backup restore init erase erase_backups writer demo);
 }
 
 #[test]

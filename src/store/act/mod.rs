@@ -159,6 +159,14 @@ pub enum Act {
         /// Who said so.
         told_by: String,
     },
+    /// Takes out of the log and of every table what they hold of a person; the chain stays whole. Refused while something
+    /// about them is open.
+    Erase {
+        /// Whom.
+        person: PersonId,
+        /// Why, on whose word; it must not name them.
+        reason: String,
+    },
     /// A new outside contact.
     AddContact {
         /// What is known; the organisation at least.
@@ -425,6 +433,7 @@ pub enum Made {
 
 mod case;
 mod contact;
+mod erase;
 mod finding;
 mod handover;
 mod import;
@@ -502,6 +511,7 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::EditPerson { person, no, facts, told_by } => {
             people::edit_person(ctx, *person, no.as_deref(), facts, told_by)
         }
+        Act::Erase { person, reason } => erase::erase(ctx, *person, reason),
         Act::AddContact { facts } => outside::add(ctx, facts),
         Act::EditContact { contact, facts, told_by } => outside::edit(ctx, *contact, facts, told_by),
         Act::RemoveContact { contact, reason } => outside::remove(ctx, *contact, reason),
