@@ -158,7 +158,7 @@ const CASES: &[Case] = &[
             ground.done(&["erase", "person", "10003", "--reason", "asked for it", "-y"]);
             ground
         },
-        command: |ground| ground.zhiban(&["erase", "backups", "kept.db", "-y"]),
+        command: |ground| ground.zhiban(&["erase", "backups", "kept.db"]),
         done: "Rewritten",
         left: |ground| {
             look(&ground.path("kept.db"))?;
