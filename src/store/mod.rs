@@ -200,10 +200,11 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
-        self.write(author, mint, act).map_err(Error::nothing_saved)
+        self.write(author, mint, act).map_err(Error::nothing_saved)?
     }
 
-    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
+    /// Inside: how the commit itself ended, once everything before it went well.
+    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Result<Committed>> {
         let proof = self.prove(author, mint, act)?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         if !self.is_laid_out()? {
@@ -220,12 +221,19 @@ impl Store {
                     // It was erased all the same; the next writing over frees the room.
                     tracing::error!(%error, "the room of what was erased could not be cleared");
                 }
-                Ok(done)
+                Ok(Ok(done))
             }
             Err(error) => {
                 // The commit may have reached the disk although an error came back.
                 let found = append::find_op(&self.conn, author.op_id).ok().flatten();
-                found.map_or_else(|| Err(error.into()), |_| Ok(done))
+                if found.is_some() {
+                    return Ok(Ok(done));
+                }
+                // All of it was written and only its sync failed: the next to open the file may find it there.
+                let code = error.sqlite_error().map(|error| error.extended_code);
+                let unsure = code == Some(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+                let error = Error::from(error);
+                Ok(Err(if unsure { error.perhaps_saved() } else { error.nothing_saved() }))
             }
         }
     }
@@ -309,7 +317,11 @@ impl Reader {
     /// Another connection to the same file.
     fn again(&self) -> Result<Self> {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
-        Self::open(Path::new(path))
+        let path = Path::new(path);
+        // A copy is checked before it has its name.
+        let open =
+            if whole::is_unfinished(path) { open::open_unfinished_to_read } else { open::open_to_read };
+        open(path).map(Self::over)
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.
