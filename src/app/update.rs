@@ -65,6 +65,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
     }
     state.saving &= !state.sent.is_empty();
+    state.settle_probe(&mut fx);
     if state.leaving && state.sent.is_empty() {
         state.leaving = false;
         fx.push(Effect::Quit);
