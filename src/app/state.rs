@@ -340,6 +340,8 @@ pub struct State {
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
     pub searches: Vec<String>,
+    /// The part of a number by which somebody was looked for last, until it is known that it does not become a whole one.
+    pub(super) probe: Option<String>,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(super) next: u64,
@@ -387,6 +389,7 @@ impl State {
             covered: None,
             drafts: BTreeMap::new(),
             searches: Vec::new(),
+            probe: None,
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),

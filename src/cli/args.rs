@@ -616,6 +616,8 @@ pub(super) struct OfficerPin {
     pub name: String,
     #[arg(long)]
     pub remove: bool,
+    #[arg(long, value_name = "NAME", requires = "remove")]
+    pub with: Option<String>,
     #[arg(long)]
     pub stdin: bool,
 }

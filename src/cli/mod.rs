@@ -35,6 +35,7 @@ mod out;
 mod paper;
 mod pin;
 mod place;
+mod private;
 mod promise;
 mod received;
 mod release;
@@ -70,6 +71,7 @@ enum Done {
 /// The whole command line.
 pub fn main() -> ExitCode {
     crate::platform::restrict_new_files();
+    crate::platform::guard_memory();
     let given: Vec<OsString> = std::env::args_os().collect();
     if given.get(1).is_some_and(|arg| arg == crate::intake::READ_CELLS) {
         return crate::intake::child_main();

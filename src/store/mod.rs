@@ -33,7 +33,9 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod pin_log;
 mod place;
+pub mod probe;
 mod project;
 #[cfg(test)]
 mod property;
@@ -65,7 +67,12 @@ pub struct Store {
     desk: Desk,
     /// At which change of the schema it was last compared with what is laid out, and whether it was the same.
     laid_out: std::cell::Cell<Option<(i64, bool)>>,
+    /// How long the machine has been running, where that is told and not asked of it.
+    uptime: Option<Box<Uptime>>,
 }
+
+/// Tells how long the machine has been running, given the time.
+type Uptime = dyn Fn(Ts) -> crate::platform::Uptime + Send;
 
 /// A reading connection: each query sees one consistent snapshot.
 pub struct Reader {
@@ -151,7 +158,7 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None) }
+        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the

@@ -363,6 +363,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "从标准输入读口令：先交班人，后接班人，每行一个",
         "Read the PINs from standard input, one a line: who hands over, then who takes over",
     ),
+    (
+        "officer pin:with",
+        "取消同事的口令时，和您一起签字的另一位值班员（或口令的主人）",
+        "Who signs beside you when you take a colleague's PIN away: another officer, or whose PIN it is",
+    ),
     (":stdin", "从标准输入读口令，每行一个", "Read the PIN from standard input, one a line"),
     ("officer pin:name", "值班员", "The officer"),
     (
