@@ -41,6 +41,7 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod told;
+pub mod trust;
 mod update;
 pub mod when;
 

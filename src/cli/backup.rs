@@ -49,7 +49,11 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
         None => Clock::System,
     };
     drop(reader);
-    let (_, found) = backup::restore(&args.file, &to, &mut Ids::Random, clock.now())?;
+    let (mut store, found) = backup::restore(&args.file, &to, &mut Ids::Random, clock.now())?;
+    // Whoever restores knows that a backup is older.
+    if let Some(folder) = crate::platform::state_folder() {
+        store.settle_head(&folder)?;
+    }
     out::line(say::restored(to.display(), found.ops).get(ctx.lang))?;
     Ok(Done::Yes)
 }

@@ -41,5 +41,5 @@ fn on_desk(ctx: &Ctx, store: Store, path: &Path) -> Result<Done> {
     office.may_write()?;
     let officer = query::status(&reader, start)?.shift.map(|shift| (shift.officer, shift.name));
     drop((office, reader));
-    desk::open(store, Clock::running_from(start), ctx.lang, officer)
+    desk::open(store, Clock::running_from(start), ctx.lang, officer, None)
 }

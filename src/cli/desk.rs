@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::runtime::{self, Hooks, Setup};
+use crate::store::heads::Behind;
 use crate::store::{Store, query};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -32,7 +33,7 @@ fn open_office(ctx: &Ctx) -> Result<Done> {
         None => query::status(&office.reader, office.now())?.shift.map(|shift| (shift.officer, shift.name)),
     };
     let clock = office.clock();
-    open(office.store, clock, ctx.lang, officer)
+    open(office.store, clock, ctx.lang, officer, office.behind)
 }
 
 /// Opens the desk on an office.
@@ -41,6 +42,7 @@ pub(super) fn open(
     clock: Clock,
     lang: Lang,
     officer: Option<(OfficerId, String)>,
+    behind: Option<Behind>,
 ) -> Result<Done> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Error::refused(say::NO_TERMINAL).hint(say::NO_TERMINAL_HINT));
@@ -55,7 +57,7 @@ pub(super) fn open(
     let color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     // The desk opens all the same: everybody is still found by the built-in words.
     let notice = install_beside(store.path()).err().map(|error| error.say());
-    runtime::run(Setup { store, clock, ids: Ids::Random, lang, color, officer, hooks, notice })?;
+    runtime::run(Setup { store, clock, ids: Ids::Random, lang, color, officer, hooks, notice, behind })?;
     Ok(Done::Yes)
 }
 

@@ -3,6 +3,7 @@
 use super::args::Global;
 use super::out;
 use crate::app::paper::Logged;
+use crate::app::trust::behind_said;
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{CaseId, ContactId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
@@ -10,10 +11,12 @@ use crate::domain::report::Round;
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
 use crate::domain::when;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
+use crate::i18n::store as words;
 use crate::i18n::{Lang, Say};
 use crate::store::act::{Act, Author, Committed};
+use crate::store::heads::Behind;
 use crate::store::{Reader, Store, local, query};
 use chrono::NaiveDate;
 use etcetera::BaseStrategy;
@@ -36,6 +39,8 @@ pub(super) struct Ctx {
 pub(super) struct Office {
     /// To write.
     pub store: Store,
+    /// It is older than what this machine saw last.
+    pub behind: Option<Behind>,
     /// To read.
     pub reader: Reader,
     /// Its settings.
@@ -91,7 +96,11 @@ fn locale() -> Lang {
 impl Office {
     /// Opens the office.
     pub fn open(ctx: &Ctx) -> Result<Self> {
-        let store = Store::open(&ctx.db()?)?;
+        let mut store = Store::open(&ctx.db()?)?;
+        let behind = match crate::platform::state_folder() {
+            Some(folder) => store.keep_head(&folder)?,
+            None => None,
+        };
         let reader = store.reader()?;
         let settings = query::settings(&reader)?;
         let clock = match ctx.global.now {
@@ -101,7 +110,15 @@ impl Office {
             None => Clock::System,
         };
         let officer = ctx.global.officer.clone();
-        Ok(Self { store, reader, settings, lang: ctx.lang, clock, ids: Ids::Random, officer })
+        if let Some(behind) = &behind {
+            out::tell(behind_said(behind, settings.calendar).get(ctx.lang));
+        }
+        if !store.is_laid_out()? {
+            let told =
+                Error::user(Kind::Database, words::LAID_OUT_OTHERWISE).hint(words::LAID_OUT_OTHERWISE_HINT);
+            out::tell(&told.text(ctx.lang));
+        }
+        Ok(Self { store, behind, reader, settings, lang: ctx.lang, clock, ids: Ids::Random, officer })
     }
 
     /// The present moment there.

@@ -15,6 +15,7 @@ mod find_tests;
 mod finding_tests;
 #[cfg(test)]
 mod followup_tests;
+pub mod heads;
 mod layout;
 mod load;
 pub mod local;
@@ -56,6 +57,8 @@ pub struct Store {
     desk: Desk,
     /// At which change of the schema it was last compared with what is laid out, and whether it was the same.
     laid_out: std::cell::Cell<Option<(i64, bool)>>,
+    /// Where the newest head is kept outside the file, once that is told.
+    keeper: Option<heads::Keeper>,
 }
 
 /// A reading connection: each query sees one consistent snapshot.
@@ -136,7 +139,7 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None) }
+        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), keeper: None }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
@@ -178,7 +181,11 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
-        self.write(author, mint, act).map_err(Error::nothing_saved)
+        let done = self.write(author, mint, act).map_err(Error::nothing_saved)?;
+        if let Some(keeper) = &self.keeper {
+            keeper.keep(&self.conn);
+        }
+        Ok(done)
     }
 
     fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
