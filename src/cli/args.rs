@@ -18,7 +18,9 @@ use clap::{Parser, Subcommand};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+mod file;
 mod papers;
+pub(super) use file::{Backup, Desk, Drill, Key, Restore};
 pub(super) use papers::{CallSheet, Dossier, Release, UnitSheet};
 
 // A closed list of codes: clap knows them for completions and errors.
@@ -97,6 +99,9 @@ pub(super) enum Command {
     Check(Check),
     Backup(Backup),
     Restore(Restore),
+    Drill(Drill),
+    #[command(subcommand)]
+    Desk(Desk),
     Settings(Settings),
     Completions(Completions),
 }
@@ -799,18 +804,6 @@ pub(super) struct Check {
     pub accept_older: bool,
     #[arg(long)]
     pub json: bool,
-}
-
-#[derive(clap::Args)]
-pub(super) struct Backup {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-}
-
-#[derive(clap::Args)]
-pub(super) struct Restore {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
 }
 
 #[derive(clap::Args)]

@@ -8,6 +8,7 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+pub mod drill;
 mod erased;
 #[cfg(test)]
 mod find_tests;
@@ -29,16 +30,20 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod place;
 mod project;
 #[cfg(test)]
 mod property;
 pub mod query;
+pub mod rotate;
 mod schema;
+pub mod seal;
 #[cfg(test)]
 mod slots_tests;
 mod sql;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::office::Settings;
@@ -67,6 +72,16 @@ pub struct Reader {
     seen: std::cell::Cell<Option<i64>>,
     /// How often the projections had been built when `query::stamp` last looked.
     built: std::cell::Cell<Option<i64>>,
+}
+
+/// Breaks off what a reader is reading, from another thread.
+pub struct Interrupt(rusqlite::InterruptHandle);
+
+impl Interrupt {
+    /// What is being read fails.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 /// The desk this database writes as: its id, and its short number in this file.
@@ -113,16 +128,12 @@ impl Store {
         now: Ts,
         acts: &mut ActSource<'_>,
     ) -> Result<Self> {
-        let conn = open::create_file(path)?;
-        let built = build(&conn, new, mint, now, acts);
-        match built {
-            Ok(desk) => Ok(Self::over(conn, path, desk)),
-            Err(error) => {
-                drop(conn);
-                open::remove_file(path);
-                Err(error)
-            }
-        }
+        let unfinished = whole::Unfinished::begin(path, "new")?;
+        let conn = open::open_unfinished(unfinished.path())?;
+        build(&conn, new, mint, now, acts)?;
+        drop(conn);
+        unfinished.finish()?;
+        Self::open(path)
     }
 
     /// Opens an office. Old formats are brought up to date; projections of another version are rebuilt.
@@ -233,7 +244,7 @@ fn build(
     mint: &mut dyn Mint,
     now: Ts,
     acts: &mut ActSource<'_>,
-) -> Result<Desk> {
+) -> Result<()> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
@@ -241,7 +252,7 @@ fn build(
         last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
     }
     tx.commit()?;
-    Ok(desk)
+    Ok(())
 }
 
 impl Reader {
@@ -250,14 +261,37 @@ impl Reader {
     /// # Errors
     /// As [`Store::open`].
     pub fn open(path: &Path) -> Result<Self> {
+        open::open_to_read(path).map(Self::over)
+    }
+
+    /// Over a connection that is open already.
+    fn over(conn: Connection) -> Self {
+        Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) }
+    }
+
+    /// What breaks off whatever this is reading.
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.conn.get_interrupt_handle())
+    }
+
+    /// Opens an office that cannot be written to: whatever is not as this version keeps it cannot be mended.
+    ///
+    /// # Errors
+    /// As [`Reader::open`]; and when an earlier version wrote it.
+    pub fn open_alone(path: &Path) -> Result<Self> {
         let conn = open::open_to_read(path)?;
-        Ok(Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) })
+        open::refuse_old(&conn, path)?;
+        Ok(Self::over(conn))
     }
 
     /// Another connection to the same file.
     fn again(&self) -> Result<Self> {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
-        Self::open(Path::new(path))
+        let path = Path::new(path);
+        if whole::is_unfinished(path) {
+            return open::open_unfinished_to_read(path).map(Self::over);
+        }
+        Self::open(path)
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.
