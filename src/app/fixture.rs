@@ -10,6 +10,7 @@ use crate::domain::ids::{
 };
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
+use crate::domain::officer;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::time::{Calendar, MINUTE, Ts, add_days};
@@ -523,6 +524,7 @@ pub fn log() -> LogPage {
         parts: Vec::new(),
         undone,
         this_shift: true,
+        jump: None,
     };
     let unit = Some(Subject::Unit(unit_id(3)));
     let received = Event::ReportReceived(ReportReceived {
@@ -598,6 +600,7 @@ pub fn summary() -> Summary {
             name: String::new(),
             event: followup_event(None),
             due: None,
+            jump: None,
             undone: false,
         }],
     }
@@ -625,6 +628,7 @@ pub fn status() -> Status {
         }),
         now: now(),
         officers: vec![(me(), "林静".to_owned()), (OfficerId(id(1, 2)), "周航".to_owned())],
+        roles: vec![(me(), officer::Role::Lead), (OfficerId(id(1, 2)), officer::Role::Duty)],
         pins: Vec::new(),
         day: today(),
         round: Round::default(),
@@ -650,6 +654,7 @@ pub fn status() -> Status {
         slots_missed: 2,
         findings: 0,
         unattached: 1,
+        clock_jumps: 0,
         unknown_events: 0,
         people: 4028,
         units: 8,

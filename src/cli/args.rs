@@ -4,6 +4,7 @@
 use crate::domain::case::{Category, Measure};
 use crate::domain::contact::ContactKind;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::officer::Role;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{Round, Site};
 use crate::domain::time::{Ts, parse_hhmm};
@@ -18,8 +19,12 @@ use clap::{Parser, Subcommand};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+mod approval;
+mod length;
 mod papers;
-pub(super) use papers::{CallSheet, Dossier, Release, UnitSheet};
+pub(super) use approval::Approval;
+pub(super) use length::{NoLonger, TooLong};
+pub(super) use papers::{Access, CallSheet, Dossier, Release, UnitSheet};
 
 // A closed list of codes: clap knows them for completions and errors.
 macro_rules! coded {
@@ -84,6 +89,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Shift(Shift),
     Handover(Handover),
+    Access(Access),
     #[command(name = "callsheet")]
     CallSheet(CallSheet),
     Dossier(Dossier),
@@ -157,6 +163,8 @@ pub(super) struct List {
     pub limit: Option<u32>,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -201,6 +209,8 @@ pub(super) struct Find {
     pub limit: u32,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub explain: bool,
 }
@@ -369,6 +379,8 @@ pub(super) struct CaseRelease {
     pub reason: String,
     #[arg(long)]
     pub early: bool,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -597,6 +609,7 @@ pub(super) struct Undo {
 #[derive(Subcommand)]
 pub(super) enum Officer {
     Add(OfficerAdd),
+    Role(OfficerRole),
     List(OfficerList),
     Pin(OfficerPin),
 }
@@ -612,9 +625,25 @@ pub(super) struct OfficerPin {
 }
 
 #[derive(clap::Args)]
+pub(super) struct OfficerRole {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(value_name = "ROLE", value_parser = coded!(Role))]
+    pub role: Role,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
 pub(super) struct OfficerAdd {
     #[arg(value_name = "NAME")]
     pub name: String,
+    #[arg(long, value_name = "ROLE", value_parser = coded!(Role))]
+    pub role: Option<Role>,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub json: bool,
 }

@@ -4,9 +4,11 @@
 //! languages, so that a room that does not know the reader's language (store, intake) can still speak.
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
+pub mod access;
 pub mod ask;
 pub mod cases;
 pub mod cli;
+pub mod clock;
 pub mod errors;
 pub mod figures;
 pub mod find;
@@ -21,6 +23,7 @@ pub mod papers;
 pub mod passing;
 pub mod preview;
 pub mod print;
+pub mod rights;
 pub mod rules;
 pub mod runtime;
 pub mod screen;

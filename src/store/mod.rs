@@ -30,6 +30,8 @@ mod project;
 #[cfg(test)]
 mod property;
 pub mod query;
+#[cfg(test)]
+mod rights_tests;
 mod schema;
 #[cfg(test)]
 mod slots_tests;

@@ -33,6 +33,8 @@ pub struct Status {
     pub shift: Option<ShiftHead>,
     /// Every officer, by name.
     pub officers: Vec<(OfficerId, String)>,
+    /// What each of them may do.
+    pub roles: Vec<(OfficerId, crate::domain::officer::Role)>,
     /// Those of them who have a PIN.
     pub pins: Vec<OfficerId>,
     /// When it was asked for.
@@ -71,6 +73,8 @@ pub struct Status {
     pub findings: u32,
     /// Calls from nobody known, still without a subject.
     pub unattached: u32,
+    /// Entries of the open shift before which the clock went back or leapt ahead.
+    pub clock_jumps: u32,
     /// Events of kinds this program does not know.
     pub unknown_events: u32,
     /// People on the roster.
@@ -749,6 +753,8 @@ pub struct LogRow {
     pub undone: bool,
     /// It was recorded in the shift that is open now.
     pub this_shift: bool,
+    /// The clock moved since the entry before.
+    pub jump: Option<crate::domain::jump::Jump>,
 }
 
 impl LogRow {

@@ -1,0 +1,28 @@
+//! Words of the access log.
+
+crate::words! {
+    /// Column.
+    OFFICER: "查看人", "Officer";
+    /// Column.
+    WHAT: "查看内容", "What";
+    /// Column.
+    WHY: "原因", "Why";
+    /// Column.
+    OP: "日志号", "Log no.";
+    /// A sheet's name.
+    TAB: "查看记录", "Access log";
+    /// The masked numbers of a person.
+    NUMBERS: "个人号码", "personal numbers";
+    /// The number of a call.
+    CALLER: "来电号码", "a caller's number";
+    /// A paper.
+    printed(paper, to): "{paper}（{to}）", "{paper} ({to})";
+    /// A preset reason.
+    TO_CALL: "联系本人", "to call";
+    /// A preset reason.
+    FOR_CALL_SHEET: "应联系人员名单", "call sheet";
+    /// With who approved it.
+    approved(why, by): "{why}；{by}批准", "{why}; approved by {by}";
+    /// The kind of paper.
+    KIND: "查看记录", "Access log";
+}
