@@ -557,6 +557,7 @@ pub fn summary() -> Summary {
         started_at: now().plus(-125 * MINUTE),
         cut_at: now(),
         seq: (380, 412),
+        frontier: crate::log::chain::Frontier::default(),
         head: "412-ABCD-EFGH-JKMN-PQRS".to_owned(),
         day: today(),
         round: Round::default(),

@@ -348,6 +348,10 @@ pub struct State {
     pub(super) settings_form: bool,
     /// The handover is read to be taken over alone.
     pub(super) taking_over: bool,
+    /// Why the office can only be read, when nothing can be written to it.
+    pub read_only: Option<Say>,
+    /// An act has waited for its answer for longer than a moment.
+    pub saving: bool,
 }
 
 impl State {
@@ -389,6 +393,8 @@ impl State {
             planning: None,
             settings_form: false,
             taking_over: false,
+            read_only: None,
+            saving: false,
         }
     }
 

@@ -20,9 +20,11 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 mod approval;
+mod file;
 mod length;
 mod papers;
 pub(super) use approval::Approval;
+pub(super) use file::{Backup, Desk, Drill, Key, Restore};
 pub(super) use length::{NoLonger, TooLong};
 pub(super) use papers::{Access, CallSheet, Dossier, Release, UnitSheet};
 
@@ -103,6 +105,9 @@ pub(super) enum Command {
     Check(Check),
     Backup(Backup),
     Restore(Restore),
+    Drill(Drill),
+    #[command(subcommand)]
+    Desk(Desk),
     Settings(Settings),
     Completions(Completions),
 }
@@ -826,18 +831,6 @@ pub(super) struct Check {
     pub rebuild: bool,
     #[arg(long)]
     pub json: bool,
-}
-
-#[derive(clap::Args)]
-pub(super) struct Backup {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-}
-
-#[derive(clap::Args)]
-pub(super) struct Restore {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
 }
 
 #[derive(clap::Args)]

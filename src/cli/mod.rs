@@ -20,6 +20,7 @@ mod demo;
 mod desk;
 mod diary;
 mod dossier;
+mod drill;
 mod edit;
 mod excuse;
 mod find;
@@ -34,6 +35,7 @@ mod officer;
 mod out;
 mod paper;
 mod pin;
+mod place;
 mod promise;
 mod received;
 mod release;
@@ -144,6 +146,8 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),
+        Command::Drill(args) => drill::run(ctx, &args),
+        Command::Desk(args) => place::run(ctx, &args),
         Command::Settings(args) => settings::run(ctx, args),
         Command::Completions(args) => Ok(completions::run(ctx, &args)),
     }

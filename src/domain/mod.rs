@@ -12,6 +12,7 @@ pub mod handover;
 pub mod ids;
 pub mod jump;
 pub mod limits;
+pub mod keep;
 pub mod mask;
 pub mod office;
 pub mod officer;

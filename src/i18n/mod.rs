@@ -7,10 +7,13 @@
 pub mod access;
 pub mod ask;
 pub mod cases;
+pub mod check;
 pub mod cli;
 pub mod clock;
+pub mod erase;
 pub mod errors;
 pub mod figures;
+pub mod file;
 pub mod find;
 pub mod findings;
 pub mod forms;

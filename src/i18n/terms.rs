@@ -345,6 +345,7 @@ fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::UnitChanged(e) => told(around(lines::UNIT_CHANGED, &unit_changes(e)), &e.told_by),
         Event::PersonAdded(e) => told(lines::person_added(&e.no), &e.told_by),
         Event::PersonChanged(e) => told(around(lines::PERSON_CHANGED, &person_changes(e)), &e.told_by),
+        Event::PersonErased(e) => super::erase::line(e.bodies() + e.words(), e.rows(), &e.reason),
         Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
         Event::ReportReceived(e) => report_line(e),
         Event::ReportExcused(e) => excuse_line(e),
@@ -373,12 +374,17 @@ fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
         }
         Event::NumberRevealed(e) => approved(lines::caller_revealed(&e.reason), e.approved_by),
         Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
+        Event::BackupMade(e) if e.verified => lines::backed_up_sound(&e.file),
         Event::BackupMade(e) => lines::backed_up(&e.file),
+        Event::DrillDone(e) if e.faults == 0 => lines::drilled(&e.file),
+        Event::DrillDone(e) => lines::drill_failed(&e.file),
         Event::SitrepSent(e) => lines::sitrep_sent(e.report.day, &e.to),
         Event::SitrepCorrected(e) => with_words(lines::sitrep_corrected(e.report.day, &e.to), &e.reason),
         Event::FigureTold(e) => with_words(lines::figure_told(e.figures.0.len(), &e.to), &e.words),
         Event::SitrepReason(e) => around(lines::SITREP_REASON, &Say::same(&e.text)),
         Event::ToldWords(e) => around(lines::TOLD_WORDS, &Say::same(&e.text)),
+        // Its body is gone.
+        Event::Unknown(e) if e.body.is_empty() => super::erase::GONE.into(),
         Event::Unknown(e) => lines::unknown(&e.kind),
     }
 }
@@ -681,6 +687,12 @@ pub mod lines {
         CALLER_REVEALED_FOR_CALL_SHEET: "查看来电号码（应联系人员名单）", "caller's number shown (call sheet)";
         /// `backup.made`
         backed_up(file): "备份：{file}", "backup: {file}";
+        /// `backup.made`, verified
+        backed_up_sound(file): "备份并核对：{file}", "backup, verified: {file}";
+        /// `drill.done`
+        drilled(file): "备份演练通过：{file}", "backup drill went well: {file}";
+        /// `drill.done`
+        drill_failed(file): "备份演练未通过：{file}", "backup drill failed: {file}";
         /// A kind this program does not know.
         unknown(kind): "未识别的记录 {kind}", "unknown kind of entry {kind}";
     }

@@ -1,6 +1,7 @@
 //! The acts of an office, as events. One event body concerns at most one person.
 
 use super::Entity;
+pub use super::erasure::{PersonErased, Removed, Words};
 use super::frozen::Frozen;
 use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
@@ -63,6 +64,8 @@ pub enum Event {
     PersonAdded(PersonAdded),
     /// `person.changed`
     PersonChanged(PersonChanged),
+    /// `person.erased`: what the log holds of somebody goes; it says which parts, never whose name.
+    PersonErased(PersonErased),
     /// `sheet.imported`: where the op's rows came from.
     SheetImported(SheetImported),
     /// `report.received`: also when a report is sent again (更正).
@@ -101,6 +104,8 @@ pub enum Event {
     PaperPrinted(PaperPrinted),
     /// `backup.made`
     BackupMade(BackupMade),
+    /// `drill.done`
+    DrillDone(DrillDone),
     /// `sitrep.sent`: frozen as it was sent.
     SitrepSent(SitrepSent),
     /// `sitrep.corrected`: sent again (更正), with the reason.
@@ -671,6 +676,24 @@ pub struct BackupMade {
     pub file: String,
     /// The head code in it.
     pub head: String,
+    /// The copy was verified when it was made, and is sound.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub verified: bool,
+    /// The digest of a sealed file, hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<String>,
+}
+
+/// It was tried whether a backup can be restored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DrillDone {
+    /// The backup's name.
+    pub file: String,
+    /// The head code in it.
+    pub head: String,
+    /// How much was wrong; 0 when all was well.
+    #[serde(default)]
+    pub faults: u32,
 }
 
 /// A situation report is sent, frozen: ids and figures, no names.
@@ -812,7 +835,8 @@ impl Event {
             Self::SettingsChanged(_)
             | Self::RulesAdopted(_)
             | Self::FormAdopted(_)
-            | Self::TemplateAdopted(_) => vec![Entity::Office],
+            | Self::TemplateAdopted(_)
+            | Self::DrillDone(_) => vec![Entity::Office],
             Self::ShiftStarted(e) => {
                 let mut named = vec![Entity::Officer(e.officer)];
                 named.extend(e.after.map(|shift| Entity::Shift(shift.0)));
@@ -873,6 +897,7 @@ impl Event {
             Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
+            Self::PersonErased(e) => vec![Entity::Person(e.person)],
             Self::PaperPrinted(e) => e.subject.map(subject_entity).into_iter().collect(),
             // Those behind the figures are not named: a figure that was told binds nobody's record.
             Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
@@ -902,7 +927,7 @@ impl Event {
     /// The entities whose projected rows this event changes.
     pub fn folds(&self) -> Vec<Entity> {
         match self {
-            Self::OfficeOpened(_) | Self::SettingsChanged(_) => vec![Entity::Office],
+            Self::OfficeOpened(_) | Self::SettingsChanged(_) | Self::DrillDone(_) => vec![Entity::Office],
             Self::DeskStarted(e) => e.shift.map(|shift| Entity::Shift(shift.0)).into_iter().collect(),
             Self::OfficerRole(e) => vec![Entity::Officer(e.officer)],
             Self::ShiftClosed(e) => vec![Entity::Shift(e.shift.0)],
@@ -940,10 +965,12 @@ impl Event {
                 | Self::HandoverWords(_)
                 | Self::PinChanged(_)
                 | Self::OfficerRole(_)
+                | Self::PersonErased(_)
                 | Self::PersonalRevealed(_)
                 | Self::NumberRevealed(_)
                 | Self::PaperPrinted(_)
                 | Self::BackupMade(_)
+                | Self::DrillDone(_)
                 | Self::SitrepSent(_)
                 | Self::SitrepCorrected(_)
                 | Self::FigureTold(_)

@@ -8,12 +8,15 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+pub mod drill;
+mod erased;
 #[cfg(test)]
 mod find_tests;
 #[cfg(test)]
 mod finding_tests;
 #[cfg(test)]
 mod followup_tests;
+mod layout;
 mod load;
 pub mod local;
 #[cfg(test)]
@@ -26,18 +29,22 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod place;
 mod project;
 #[cfg(test)]
 mod property;
 pub mod query;
 #[cfg(test)]
 mod rights_tests;
+pub mod rotate;
 mod schema;
+pub mod seal;
 #[cfg(test)]
 mod slots_tests;
 mod sql;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::office::Settings;
@@ -54,6 +61,8 @@ pub struct Store {
     conn: Connection,
     path: PathBuf,
     desk: Desk,
+    /// At which change of the schema it was last compared with what is laid out, and whether it was the same.
+    laid_out: std::cell::Cell<Option<(i64, bool)>>,
 }
 
 /// A reading connection: each query sees one consistent snapshot.
@@ -62,6 +71,16 @@ pub struct Reader {
     seen: std::cell::Cell<Option<i64>>,
     /// How often the projections had been built when `query::stamp` last looked.
     built: std::cell::Cell<Option<i64>>,
+}
+
+/// Breaks off what a reader is reading, from another thread.
+pub struct Interrupt(rusqlite::InterruptHandle);
+
+impl Interrupt {
+    /// What is being read fails.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 /// The desk this database writes as: its id, and its short number in this file.
@@ -108,16 +127,12 @@ impl Store {
         now: Ts,
         acts: &mut ActSource<'_>,
     ) -> Result<Self> {
-        let conn = open::create_file(path)?;
-        let built = build(&conn, new, mint, now, acts);
-        match built {
-            Ok(desk) => Ok(Self { conn, path: path.to_owned(), desk }),
-            Err(error) => {
-                drop(conn);
-                open::remove_file(path);
-                Err(error)
-            }
-        }
+        let unfinished = whole::Unfinished::begin(path, "new")?;
+        let conn = open::open_unfinished(unfinished.path())?;
+        build(&conn, new, mint, now, acts)?;
+        drop(conn);
+        unfinished.finish()?;
+        Self::open(path)
     }
 
     /// Opens an office. Old formats are brought up to date; projections of another version are rebuilt.
@@ -128,7 +143,33 @@ impl Store {
         let mut conn = open::open_file(path)?;
         let desk = open::this_desk(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
-        Ok(Self { conn, path: path.to_owned(), desk })
+        let store = Self::over(conn, path, desk);
+        store.is_laid_out()?;
+        Ok(store)
+    }
+
+    fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
+        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None) }
+    }
+
+    /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
+    /// office can be read; nothing is written to it ([`Store::commit`] refuses).
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_laid_out(&self) -> Result<bool> {
+        let cookie = layout::cookie(&self.conn)?;
+        if let Some((at, holds)) = self.laid_out.get()
+            && at == cookie
+        {
+            return Ok(holds);
+        }
+        let holds = layout::holds(&self.conn)?;
+        if !holds {
+            tracing::error!("the file is not laid out as it should be");
+        }
+        self.laid_out.set(Some((cookie, holds)));
+        Ok(holds)
     }
 
     /// Another connection, that only reads.
@@ -155,7 +196,12 @@ impl Store {
 
     fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
         let proof = self.prove(author, mint, act)?;
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        if !self.is_laid_out()? {
+            return Err(
+                Error::user(Kind::Database, say::LAID_OUT_OTHERWISE).hint(say::LAID_OUT_OTHERWISE_HINT)
+            );
+        }
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
             Ok(()) => Ok(done),
@@ -165,6 +211,17 @@ impl Store {
                 found.map_or_else(|| Err(error.into()), |_| Ok(done))
             }
         }
+    }
+
+    /// Puts the schema back where nothing of the log is touched by it, and builds every projection anew.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn mend(&mut self) -> Result<()> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        layout::mend(&tx)?;
+        tx.commit()?;
+        self.rebuild()
     }
 
     /// Builds every projection anew, in one transaction.
@@ -182,7 +239,7 @@ fn build(
     mint: &mut dyn Mint,
     now: Ts,
     acts: &mut ActSource<'_>,
-) -> Result<Desk> {
+) -> Result<()> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
@@ -190,7 +247,7 @@ fn build(
         last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
     }
     tx.commit()?;
-    Ok(desk)
+    Ok(())
 }
 
 impl Reader {
@@ -199,8 +256,33 @@ impl Reader {
     /// # Errors
     /// As [`Store::open`].
     pub fn open(path: &Path) -> Result<Self> {
+        open::open_to_read(path).map(Self::over)
+    }
+
+    /// Over a connection that is open already.
+    fn over(conn: Connection) -> Self {
+        Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) }
+    }
+
+    /// What breaks off whatever this is reading.
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.conn.get_interrupt_handle())
+    }
+
+    /// Opens an office that cannot be written to: whatever is not as this version keeps it cannot be mended.
+    ///
+    /// # Errors
+    /// As [`Reader::open`]; and when an earlier version wrote it.
+    pub fn open_alone(path: &Path) -> Result<Self> {
         let conn = open::open_to_read(path)?;
-        Ok(Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) })
+        open::refuse_old(&conn, path)?;
+        Ok(Self::over(conn))
+    }
+
+    /// Another connection to the same file.
+    fn again(&self) -> Result<Self> {
+        let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
+        Self::open(Path::new(path))
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.

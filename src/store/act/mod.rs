@@ -317,6 +317,19 @@ pub enum Act {
         file: String,
         /// The head code in it.
         head: String,
+        /// It was verified when it was made, and is sound.
+        verified: bool,
+        /// The digest of a sealed one.
+        print: Option<String>,
+    },
+    /// Records that it was tried whether a backup can be restored.
+    Drilled {
+        /// The file's name.
+        file: String,
+        /// The head code in it.
+        head: String,
+        /// How much was wrong.
+        faults: u32,
     },
 }
 
@@ -548,7 +561,10 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Tell { to, channel, day, boundary, figures, words } => {
             sitrep::tell(ctx, to, *channel, (*day, *boundary), figures, words)
         }
-        Act::BackedUp { file, head } => Ok(office::backed_up(file, head)),
+        Act::BackedUp { file, head, verified, print } => {
+            Ok(office::backed_up(file, head, *verified, print.as_deref()))
+        }
+        Act::Drilled { file, head, faults } => Ok(office::drilled(file, head, *faults)),
     }
 }
 

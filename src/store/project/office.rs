@@ -1,4 +1,4 @@
-//! The office's settings, deadlines with the moment each came into force, and officers.
+//! The office's settings, deadlines with the moment each came into force, officers, and drills of its backups.
 
 use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::office::Settings;
@@ -7,6 +7,7 @@ use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
+use crate::store::sql::Put;
 use crate::store::{json, load};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -18,11 +19,17 @@ pub(super) fn fold(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM cur_setting", [])?;
     conn.execute("DELETE FROM cur_deadline WHERE unit = ?1", [EVERY_UNIT])?;
     conn.execute("DELETE FROM cur_slot_times", [])?;
+    conn.execute("DELETE FROM cur_drill", [])?;
     let mut now: Option<Settings> = None;
     for told in load::events_about(conn, Entity::Office)? {
         let settings = match told.event {
             Event::OfficeOpened(e) => e.settings,
             Event::SettingsChanged(e) => e.settings,
+            Event::DrillDone(e) => {
+                conn.prepare_cached("INSERT INTO cur_drill (desk, seq, at, faults) VALUES (?1, ?2, ?3, ?4)")?
+                    .execute(params![told.desk, told.seq, told.happened_at, e.faults])?;
+                continue;
+            }
             _ => continue,
         };
         // A round that was dropped stays here with no deadline from then on.
@@ -40,7 +47,7 @@ pub(super) fn fold(conn: &Connection) -> Result<()> {
     }
     if let Some(settings) = now {
         let body = serde_json::to_string(&settings).map_err(json)?;
-        conn.execute("INSERT INTO cur_setting (one, body) VALUES (1, ?1)", [body])?;
+        conn.prepare_cached("INSERT INTO cur_setting (one, body) VALUES (1, ?1)")?.put([body])?;
     }
     Ok(())
 }
@@ -57,19 +64,17 @@ pub(super) fn put_deadline(
         "INSERT INTO cur_deadline (unit, round, from_at, minute) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (unit, round, from_at) DO UPDATE SET minute = excluded.minute",
     )?
-    .execute(params![unit, round, from, minute])?;
-    Ok(())
+    .put(params![unit, round, from, minute])
 }
 
 /// Notes that these are the slots from a moment on.
 fn put_slots(conn: &Connection, from: Ts, minutes: &[i32]) -> Result<()> {
     let minutes = serde_json::to_string(minutes).map_err(json)?;
-    conn.execute(
+    conn.prepare_cached(
         "INSERT INTO cur_slot_times (from_at, minutes) VALUES (?1, ?2) \
          ON CONFLICT (from_at) DO UPDATE SET minutes = excluded.minutes",
-        params![from, minutes],
-    )?;
-    Ok(())
+    )?
+    .put(params![from, minutes])
 }
 
 pub(super) fn fold_officer(conn: &Connection, id: OfficerId) -> Result<()> {
