@@ -416,6 +416,7 @@ pub fn dossier() -> Dossier {
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
         findings: Vec::new(),
+        looks: 3,
         cases: vec![CaseDetail {
             id: case_id(1),
             facts,

@@ -35,6 +35,8 @@ pub enum PaperAsk {
     CallSheet,
     /// All that is known of one person.
     Dossier(PersonId),
+    /// Who looked at what: at this person's numbers and papers, or at anybody's.
+    Access(Option<PersonId>),
     /// That this person's newest case is released.
     Release(PersonId),
     /// What these units owe, a page for each.

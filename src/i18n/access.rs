@@ -23,6 +23,12 @@ crate::words! {
     FOR_CALL_SHEET: "应联系人员名单", "call sheet";
     /// With who approved it.
     approved(why, by): "{why}；{by}批准", "{why}; approved by {by}";
+    /// A fact of a dossier: how often its numbers were looked at.
+    LOOKS: "谁看过", "Looked at";
+    /// So often.
+    times(n; times = n "time" "times"): "{n} 次（:access 看是谁）", "{n} {times} (:access says by whom)";
+    /// A command.
+    COMMAND: "查看记录", "access log";
     /// The kind of paper.
     KIND: "查看记录", "Access log";
 }

@@ -450,6 +450,8 @@ pub struct Dossier {
     pub legs: Vec<LegRow>,
     /// Notes about them, the newest first.
     pub notes: Vec<NoteRow>,
+    /// How often their masked numbers were looked at.
+    pub looks: u32,
 }
 
 /// One day's reading.
