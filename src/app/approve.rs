@@ -14,8 +14,8 @@ impl State {
         self.status.roles.iter().find(|(id, _)| *id == officer).map_or(Role::Duty, |(_, role)| *role)
     }
 
-    /// Who may approve that a case is released early; nothing where whoever sits here may do it alone.
-    pub(super) fn early_approvers(&self) -> Option<Vec<Choice>> {
+    /// Who may approve what needs a lead; nothing where whoever sits here may do it alone.
+    pub(super) fn lead_approvers(&self) -> Option<Vec<Choice>> {
         let (me, _) = self.officer.as_ref()?;
         let on_duty = self.status.shift.as_ref().is_some_and(|shift| shift.officer == *me);
         if self.role_of(*me) == Role::Lead && (on_duty || !self.status.pins.contains(me)) {

@@ -60,7 +60,7 @@ impl State {
     /// What stands against the releases has come: it is shown, and asked about.
     pub(super) fn take_releases(&mut self, mut rows: Vec<ReleaseRow>) {
         let today = self.status.day;
-        let approvers = self.early_approvers();
+        let approvers = self.lead_approvers();
         let found = self.layers.iter_mut().find_map(|layer| match layer {
             Layer::Form(form) if matches!(form.kind, FormKind::Release(_)) => Some(form),
             _ => None,

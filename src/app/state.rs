@@ -150,6 +150,8 @@ pub enum Place {
     Handover,
     /// What stands against the releases that are asked for.
     Releases,
+    /// What an erasure would take.
+    Erase,
     /// The settings.
     Settings,
     /// The drafts.
@@ -195,6 +197,7 @@ impl Place {
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
             Query::Releases(_) => Self::Releases,
+            Query::ErasePreview(_) => Self::Erase,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,
@@ -337,6 +340,8 @@ pub struct State {
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
     pub searches: Vec<String>,
+    /// The part of a number by which somebody was looked for last, until it is known that it does not become a whole one.
+    pub(super) probe: Option<String>,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(super) next: u64,
@@ -384,6 +389,7 @@ impl State {
             covered: None,
             drafts: BTreeMap::new(),
             searches: Vec::new(),
+            probe: None,
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),

@@ -20,10 +20,12 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 mod approval;
+mod erase;
 mod file;
 mod length;
 mod papers;
 pub(super) use approval::Approval;
+pub(super) use erase::{Erase, EraseBackups, EraseDue, ErasePerson};
 pub(super) use file::{Backup, Desk, Drill, Key, Restore};
 pub(super) use length::{NoLonger, TooLong};
 pub(super) use papers::{Access, CallSheet, Dossier, Release, UnitSheet};
@@ -85,6 +87,8 @@ pub(super) enum Command {
     Edit(Edit),
     #[command(subcommand)]
     Contact(Contact),
+    #[command(subcommand)]
+    Erase(Erase),
     Undo(Undo),
     #[command(subcommand)]
     Officer(Officer),
@@ -625,6 +629,8 @@ pub(super) struct OfficerPin {
     pub name: String,
     #[arg(long)]
     pub remove: bool,
+    #[arg(long, value_name = "NAME", requires = "remove")]
+    pub with: Option<String>,
     #[arg(long)]
     pub stdin: bool,
 }

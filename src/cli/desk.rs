@@ -65,6 +65,7 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
             Some(why.clone())
         }
     };
+    let notice = notice.or_else(|| super::private::open_files(&path));
     runtime::run(Setup { path, office, clock, ids: Ids::Random, lang, color, officer, hooks, notice })?;
     Ok(Done::Yes)
 }

@@ -27,6 +27,7 @@ pub mod slot;
 pub mod text;
 pub mod time;
 pub mod timetable;
+pub mod traces;
 pub mod unit;
 pub mod when;
 

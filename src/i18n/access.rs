@@ -17,6 +17,8 @@ crate::words! {
     CALLER: "来电号码", "a caller's number";
     /// A paper.
     printed(paper, to): "{paper}（{to}）", "{paper} ({to})";
+    /// Parts of numbers were searched for.
+    probed(n; parts = n "part" "parts"): "用号码片段查找（{n} 个片段）", "searched for {n} {parts} of numbers";
     /// A preset reason.
     TO_CALL: "联系本人", "to call";
     /// A preset reason.

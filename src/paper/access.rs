@@ -77,6 +77,7 @@ impl Source for Paper {
                 Looked::Numbers => ("numbers", None, None),
                 Looked::Caller => ("caller", None, None),
                 Looked::Paper(paper, to) => ("paper", Some(paper), Some(to)),
+                Looked::Probed(_) => ("probed", None, None),
                 Looked::Erased => ("erased", None, None),
             };
             json!({
@@ -104,6 +105,7 @@ fn what(row: &AccessRow) -> Say {
             let name = paper(code);
             Say { zh: say::printed(name.zh, to).zh, en: say::printed(name.en, to).en }
         }
+        Looked::Probed(n) => say::probed(*n),
         Looked::Erased => crate::i18n::handover::ERASED.into(),
     }
 }

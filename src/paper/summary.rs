@@ -7,6 +7,7 @@ pub use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
 use crate::domain::jump::Jump;
+use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
@@ -338,7 +339,7 @@ fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {
         called.calls += 1;
         called.last = call.id;
         called.outcome = Some(call.outcome);
-        called.words.clone_from(&call.words);
+        called.words = masked_words(&call.words).into_owned();
     }
     out
 }

@@ -279,6 +279,7 @@ impl<F: Face> Desk<F> {
             Effect::SaveDraft { key, json } => self.write(Write::SaveDraft { key, json }),
             Effect::DropDraft { key } => self.write(Write::DropDraft { key }),
             Effect::KeepSearch { text } => self.write(Write::KeepSearch(text)),
+            Effect::Probe { officer, typed } => self.write(Write::Probe { officer, typed }),
             Effect::KeepLang(lang) => self.write(Write::KeepLang(lang)),
             Effect::PlanImport { token, request } => self.work.plan(token, request),
             Effect::RunImport { token, officer, reason, happened_at } => match self.work.act(token, reason) {

@@ -9,6 +9,10 @@ mod as_of;
 pub mod backup;
 pub mod check;
 pub mod drill;
+mod erase;
+pub mod erase_backup;
+#[cfg(test)]
+mod erase_tests;
 mod erased;
 #[cfg(test)]
 mod find_tests;
@@ -29,7 +33,9 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod pin_log;
 mod place;
+pub mod probe;
 mod project;
 #[cfg(test)]
 mod property;
@@ -63,7 +69,12 @@ pub struct Store {
     desk: Desk,
     /// At which change of the schema it was last compared with what is laid out, and whether it was the same.
     laid_out: std::cell::Cell<Option<(i64, bool)>>,
+    /// How long the machine has been running, where that is told and not asked of it.
+    uptime: Option<Box<Uptime>>,
 }
+
+/// Tells how long the machine has been running, given the time.
+type Uptime = dyn Fn(Ts) -> crate::platform::Uptime + Send;
 
 /// A reading connection: each query sees one consistent snapshot.
 pub struct Reader {
@@ -149,7 +160,7 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None) }
+        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
@@ -204,7 +215,15 @@ impl Store {
         }
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
-            Ok(()) => Ok(done),
+            Ok(()) => {
+                if matches!(act, Act::Erase { .. })
+                    && let Err(error) = self.scrub()
+                {
+                    // It was erased all the same; the next writing over frees the room.
+                    tracing::error!(%error, "the room of what was erased could not be cleared");
+                }
+                Ok(done)
+            }
             Err(error) => {
                 // The commit may have reached the disk although an error came back.
                 let found = append::find_op(&self.conn, author.op_id).ok().flatten();
@@ -222,6 +241,16 @@ impl Store {
         layout::mend(&tx)?;
         tx.commit()?;
         self.rebuild()
+    }
+
+    /// Leaves nothing of what was erased in the free room of the file, nor in its WAL. What stands there is left over
+    /// from moved pages, which no deletion reaches: the file is written anew, unless it is too large for the memory
+    /// that takes. Tells whether it was, and whether the WAL is empty: it is not while another program reads.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn scrub(&mut self) -> Result<erase::Scrubbed> {
+        erase::scrub(&self.conn)
     }
 
     /// Builds every projection anew, in one transaction.

@@ -29,6 +29,8 @@ pub enum Looked {
     Caller,
     /// A paper was printed or written: which, and where to.
     Paper(String, String),
+    /// Numbers were tried out by searching for parts of them: how many different parts.
+    Probed(u32),
     /// What stood there was erased.
     Erased,
 }
@@ -95,7 +97,7 @@ fn rows(conn: &Connection, query: &AccessQuery) -> Result<Vec<AccessRow>> {
          FROM log_event e JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq \
          LEFT JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
          LEFT JOIN cur_officer f ON f.id = o.officer \
-         WHERE e.kind IN ('personal.revealed', 'number.revealed', 'paper.printed') \
+         WHERE e.kind IN ('personal.revealed', 'number.revealed', 'paper.printed', 'find.probed') \
            AND (?1 IS NULL OR o.officer = ?1) AND (?2 IS NULL OR o.recorded_at >= ?2) \
          ORDER BY o.lamport, o.desk, o.seq, e.idx",
     )?;
@@ -156,6 +158,12 @@ fn look(conn: &Connection, kind: &str, version: u16, body: Option<&str>) -> Resu
         Event::PaperPrinted(e) => Some(Look {
             what: Looked::Paper(e.paper, e.to),
             subject: e.subject,
+            reason: String::new(),
+            approved_by: None,
+        }),
+        Event::FindProbed(e) => Some(Look {
+            what: Looked::Probed(e.count),
+            subject: None,
             reason: String::new(),
             approved_by: None,
         }),
