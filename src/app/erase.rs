@@ -25,10 +25,11 @@ impl State {
             self.tell(Tone::Warn, say::ONE_PERSON);
             return;
         };
-        let fields = vec![
+        let mut fields = vec![
             Field::line("reason", say::WHY, "").hint(say::WHY_HINT),
             Field::line("sure", say::SURE, "").hint(say::SURE_HINT),
         ];
+        fields.extend(self.lead_approvers().into_iter().flat_map(super::approve::fields));
         let mut form =
             Form::new(FormKind::Erase(*person, None), titled(say::ERASE, &Say::same(name)), fields);
         form.about = vec![(say::LOOKING.into(), Mood::Dim)];

@@ -3,7 +3,7 @@
 
 use crate::i18n::Word;
 use crate::i18n::keys as say;
-use crate::i18n::lock;
+use crate::i18n::{access, lock};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What the keys go to.
@@ -196,6 +196,8 @@ pub enum Action {
     Contacts,
     /// Calls from nobody known.
     Callers,
+    /// Who looked at what.
+    Access,
     /// A new outside contact.
     AddContact,
     /// An outside contact leaves the directory.
@@ -577,6 +579,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
     b(PAGES, &[c('I')], Action::Callers, "callers", say::CALLERS, 9),
+    b(PAGES, &[], Action::Access, "access", access::COMMAND, 0),
     b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
     b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
     b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),

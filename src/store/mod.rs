@@ -41,6 +41,8 @@ mod project;
 #[cfg(test)]
 mod property;
 pub mod query;
+#[cfg(test)]
+mod rights_tests;
 pub mod rotate;
 mod schema;
 pub mod seal;
