@@ -13,7 +13,7 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 13] = [
     "office",
     "offset",
     "day-start",
@@ -26,6 +26,7 @@ pub(super) const KEYS: [&str; 12] = [
     "confusions",
     "red-head",
     "retention-days",
+    "lock-minutes",
 ];
 
 /// The longest time that can be set, in days: a hundred years.
@@ -97,6 +98,7 @@ fn get(settings: &Settings, key: &str) -> String {
             0 => "off".to_owned(),
             days => days.to_string(),
         },
+        "lock-minutes" => settings.lock_minutes.to_string(),
         _ => settings.inbox.clone(),
     }
 }
@@ -136,6 +138,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
             let days = value.parse().ok().filter(|days| (1..=LONGEST_RETENTION).contains(days));
             settings.retention_days = days.ok_or_else(|| bad("90|off"))?;
         }
+        "lock-minutes" => settings.lock_minutes = value.parse().map_err(|_| bad("5"))?,
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
@@ -177,6 +180,7 @@ mod tests {
             ("confusions", "on"),
             ("red-head", "海岬理工大学文件"),
             ("retention-days", "90"),
+            ("lock-minutes", "20"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();

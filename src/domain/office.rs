@@ -54,6 +54,22 @@ pub struct Settings {
     /// of the log then.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub retention_days: u32,
+    /// After how many minutes without a key the screen locks itself; 0 for never. Left out of the log at the usual
+    /// five.
+    #[serde(default = "lock_minutes", skip_serializing_if = "is_usual")]
+    pub lock_minutes: u16,
+}
+
+/// After how many minutes without a key the screen locks itself where nothing else is chosen.
+const LOCK_MINUTES: u16 = 5;
+
+fn lock_minutes() -> u16 {
+    LOCK_MINUTES
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_usual(minutes: &u16) -> bool {
+    *minutes == LOCK_MINUTES
 }
 
 impl Settings {
@@ -73,6 +89,7 @@ impl Settings {
             confusions: false,
             red_head: String::new(),
             retention_days: 0,
+            lock_minutes: LOCK_MINUTES,
         }
     }
 

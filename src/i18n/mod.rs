@@ -6,6 +6,7 @@
 
 pub mod ask;
 pub mod cases;
+pub mod check;
 pub mod cli;
 pub mod erase;
 pub mod errors;
@@ -16,6 +17,7 @@ pub mod forms;
 pub mod handover;
 pub mod intake;
 pub mod keys;
+pub mod lock;
 pub mod paper;
 pub mod papers;
 pub mod passing;

@@ -6,6 +6,7 @@
 pub mod chain;
 pub mod erasure;
 pub mod event;
+mod frontier;
 pub mod frozen;
 pub mod wire;
 

@@ -85,6 +85,12 @@ pub(super) fn has_pin_in(conn: &Connection, officer: OfficerId) -> Result<bool> 
     Ok(conn.prepare_cached("SELECT 1 FROM local_pin WHERE officer = ?1")?.exists([officer])?)
 }
 
+/// The officers that have a PIN.
+pub(super) fn of_officers(conn: &Connection) -> Result<Vec<OfficerId>> {
+    let mut query = conn.prepare_cached("SELECT officer FROM local_pin")?;
+    Ok(query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Keeps a PIN's hash, or takes it away.
 pub(super) fn write(conn: &Connection, officer: OfficerId, hash: Option<&Hash>) -> Result<()> {
     conn.execute("DELETE FROM local_pin WHERE officer = ?1", [officer])?;
