@@ -166,7 +166,8 @@ fn an_erased_person_is_known_to_nothing_that_the_office_says() {
     }
     // The same number again is a new person, of whom nothing else is known.
     office.file("again.csv", &format!("{}10004,麦迪娜,机械工程学院,19900007777,教职工\n", super::ROSTER));
-    office.at("11:40", &["import", "roster", "again.csv", "--yes"]).done();
+    let taken = office.at("11:40", &["import", "roster", "again.csv", "--yes"]).done();
+    assert!(taken.contains("删除过 1 人"), "{taken}");
     let again = office.at("11:45", &["show", "person", "10002", "--json"]).json();
     assert!(!again.to_string().contains("咳嗽"), "{again}");
     // A backup that was rewritten can be put back.
