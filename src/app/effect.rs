@@ -220,6 +220,13 @@ pub enum Effect {
         /// As typed.
         text: String,
     },
+    /// Count a find by a part of a personal number.
+    Probe {
+        /// By whom.
+        officer: OfficerId,
+        /// The digits.
+        typed: String,
+    },
     /// Keep this machine's language.
     KeepLang(Lang),
     /// The screen was locked: nothing that was drawn before stays.

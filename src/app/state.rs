@@ -340,6 +340,8 @@ pub struct State {
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
     pub searches: Vec<String>,
+    /// The part of a number by which somebody was looked for last, until it is known that it does not become a whole one.
+    pub(super) probe: Option<String>,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(super) next: u64,
@@ -351,6 +353,10 @@ pub struct State {
     pub(super) settings_form: bool,
     /// The handover is read to be taken over alone.
     pub(super) taking_over: bool,
+    /// Why the office can only be read, when nothing can be written to it.
+    pub read_only: Option<Say>,
+    /// An act has waited for its answer for longer than a moment.
+    pub saving: bool,
 }
 
 impl State {
@@ -383,6 +389,7 @@ impl State {
             covered: None,
             drafts: BTreeMap::new(),
             searches: Vec::new(),
+            probe: None,
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),
@@ -392,6 +399,8 @@ impl State {
             planning: None,
             settings_form: false,
             taking_over: false,
+            read_only: None,
+            saving: false,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
+use crate::domain::text::has_words;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
@@ -30,7 +31,8 @@ pub(super) fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, W
 
 pub(super) fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
     let value = form.value(field);
-    if value.is_empty() { wrong(field, what) } else { Ok(value) }
+    let said = if field == "reason" { has_words(&value) } else { !value.is_empty() };
+    if said { Ok(value) } else { wrong(field, what) }
 }
 
 pub(super) fn channel(form: &Form) -> Channel {

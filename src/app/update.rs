@@ -56,6 +56,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             fx.push(Effect::Quit);
         }
     }
+    state.settle_probe(&mut fx);
     if state.leaving && state.sent.is_empty() {
         state.leaving = false;
         fx.push(Effect::Quit);

@@ -50,7 +50,7 @@ fn person(ctx: &Ctx, args: &ErasePerson) -> Result<Done> {
     }
     let act = Act::Erase { person, reason: args.reason.clone() };
     let committed = office.commit(&act, None)?;
-    let left = wal_left(office.store.path());
+    let left = wal_left(office.path());
     if args.json {
         out::json(&told(&office, &preview, committed.op.seq, left))?;
         return Ok(Done::Yes);
@@ -127,7 +127,7 @@ fn backups(ctx: &Ctx, args: EraseBackups) -> Result<Done> {
     let office = Office::open(ctx)?;
     office.may_write()?;
     let named = !args.files.is_empty();
-    let files = if named { args.files } else { vec![folder_of(office.store.path())] };
+    let files = if named { args.files } else { vec![folder_of(office.path())] };
     let mut done = Vec::new();
     let mut failed = false;
     for file in listed(files)? {

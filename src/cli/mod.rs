@@ -18,6 +18,7 @@ mod demo;
 mod desk;
 mod diary;
 mod dossier;
+mod drill;
 mod edit;
 mod erase;
 mod excuse;
@@ -33,6 +34,8 @@ mod officer;
 mod out;
 mod paper;
 mod pin;
+mod place;
+mod private;
 mod promise;
 mod received;
 mod release;
@@ -68,6 +71,7 @@ enum Done {
 /// The whole command line.
 pub fn main() -> ExitCode {
     crate::platform::restrict_new_files();
+    crate::platform::guard_memory();
     let given: Vec<OsString> = std::env::args_os().collect();
     if given.get(1).is_some_and(|arg| arg == crate::intake::READ_CELLS) {
         return crate::intake::child_main();
@@ -143,6 +147,8 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),
+        Command::Drill(args) => drill::run(ctx, &args),
+        Command::Desk(args) => place::run(ctx, &args),
         Command::Settings(args) => settings::run(ctx, args),
         Command::Completions(args) => Ok(completions::run(ctx, &args)),
     }

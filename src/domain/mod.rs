@@ -10,6 +10,7 @@ pub mod followup;
 pub mod form;
 pub mod handover;
 pub mod ids;
+pub mod keep;
 pub mod mask;
 pub mod office;
 pub mod person;

@@ -31,6 +31,9 @@ use std::time::Duration;
 /// The hidden subcommand by which the program starts itself to read cells.
 pub const READ_CELLS: &str = "read-cells";
 
+/// What the child is given instead of a kind of file, to try what it is kept from.
+pub const TRY_CONFINED: &str = "try-confined";
+
 /// What is known before an import.
 pub type Known = Roster;
 

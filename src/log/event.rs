@@ -53,6 +53,8 @@ pub enum Event {
     HandoverAcknowledged(HandoverAcknowledged),
     /// `pin.changed`: an officer's PIN was set, changed or removed; never the PIN.
     PinChanged(PinChanged),
+    /// `find.probed`: people were looked for by parts of their numbers, many times in an hour.
+    FindProbed(FindProbed),
     /// `unit.added`
     UnitAdded(UnitAdded),
     /// `unit.changed`
@@ -101,6 +103,8 @@ pub enum Event {
     PaperPrinted(PaperPrinted),
     /// `backup.made`
     BackupMade(BackupMade),
+    /// `drill.done`
+    DrillDone(DrillDone),
     /// `sitrep.sent`: frozen as it was sent.
     SitrepSent(SitrepSent),
     /// `sitrep.corrected`: sent again (更正), with the reason.
@@ -318,6 +322,24 @@ pub struct PinChanged {
     pub officer: OfficerId,
     /// What was done.
     pub how: PinChange,
+    /// What the kept hash has to agree with, hexadecimal. It goes over a salt that is not in the log, so that no PIN can
+    /// be tried against it. Absent of one that was taken away, and before it was committed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Who took a colleague's away: who did it, then who signed beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<OfficerId>,
+}
+
+/// People were looked for by parts of their numbers so often that whole numbers could be put together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindProbed {
+    /// By whom.
+    pub officer: OfficerId,
+    /// How many different parts.
+    pub count: u32,
+    /// Since when.
+    pub since: Ts,
 }
 
 /// A new unit.
@@ -650,6 +672,24 @@ pub struct BackupMade {
     pub file: String,
     /// The head code in it.
     pub head: String,
+    /// The copy was verified when it was made, and is sound.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub verified: bool,
+    /// The digest of a sealed file, hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<String>,
+}
+
+/// It was tried whether a backup can be restored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DrillDone {
+    /// The backup's name.
+    pub file: String,
+    /// The head code in it.
+    pub head: String,
+    /// How much was wrong; 0 when all was well.
+    #[serde(default)]
+    pub faults: u32,
 }
 
 /// A situation report is sent, frozen: ids and figures, no names.
@@ -791,7 +831,8 @@ impl Event {
             Self::SettingsChanged(_)
             | Self::RulesAdopted(_)
             | Self::FormAdopted(_)
-            | Self::TemplateAdopted(_) => vec![Entity::Office],
+            | Self::TemplateAdopted(_)
+            | Self::DrillDone(_) => vec![Entity::Office],
             Self::ShiftStarted(e) => {
                 let mut named = vec![Entity::Officer(e.officer)];
                 named.extend(e.after.map(|shift| Entity::Shift(shift.0)));
@@ -813,6 +854,7 @@ impl Event {
             Self::HandoverWords(e) => vec![Entity::Shift(e.shift.0)],
             Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
             Self::PinChanged(e) => vec![Entity::Officer(e.officer)],
+            Self::FindProbed(e) => vec![Entity::Officer(e.officer)],
             Self::UnitAdded(e) => e.facts.parent.map(Entity::Unit).into_iter().collect(),
             Self::UnitChanged(e) => {
                 let mut named = vec![Entity::Unit(e.unit)];
@@ -881,7 +923,7 @@ impl Event {
     /// The entities whose projected rows this event changes.
     pub fn folds(&self) -> Vec<Entity> {
         match self {
-            Self::OfficeOpened(_) | Self::SettingsChanged(_) => vec![Entity::Office],
+            Self::OfficeOpened(_) | Self::SettingsChanged(_) | Self::DrillDone(_) => vec![Entity::Office],
             Self::DeskStarted(e) => e.shift.map(|shift| Entity::Shift(shift.0)).into_iter().collect(),
             Self::ShiftClosed(e) => vec![Entity::Shift(e.shift.0)],
             Self::HandoverAnswered(e) => vec![Entity::Question(e.question.0)],
@@ -918,10 +960,12 @@ impl Event {
                 | Self::HandoverWords(_)
                 | Self::PinChanged(_)
                 | Self::PersonErased(_)
+                | Self::FindProbed(_)
                 | Self::PersonalRevealed(_)
                 | Self::NumberRevealed(_)
                 | Self::PaperPrinted(_)
                 | Self::BackupMade(_)
+                | Self::DrillDone(_)
                 | Self::SitrepSent(_)
                 | Self::SitrepCorrected(_)
                 | Self::FigureTold(_)

@@ -6,6 +6,7 @@ use crate::domain::followup::Outcome;
 pub use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
+use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
@@ -335,7 +336,7 @@ fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {
         called.calls += 1;
         called.last = call.id;
         called.outcome = Some(call.outcome);
-        called.words.clone_from(&call.words);
+        called.words = masked_words(&call.words).into_owned();
     }
     out
 }

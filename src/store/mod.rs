@@ -8,6 +8,7 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+pub mod drill;
 mod erase;
 pub mod erase_backup;
 #[cfg(test)]
@@ -32,16 +33,22 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod pin_log;
+mod place;
+pub mod probe;
 mod project;
 #[cfg(test)]
 mod property;
 pub mod query;
+pub mod rotate;
 mod schema;
+pub mod seal;
 #[cfg(test)]
 mod slots_tests;
 mod sql;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::office::Settings;
@@ -60,7 +67,12 @@ pub struct Store {
     desk: Desk,
     /// At which change of the schema it was last compared with what is laid out, and whether it was the same.
     laid_out: std::cell::Cell<Option<(i64, bool)>>,
+    /// How long the machine has been running, where that is told and not asked of it.
+    uptime: Option<Box<Uptime>>,
 }
+
+/// Tells how long the machine has been running, given the time.
+type Uptime = dyn Fn(Ts) -> crate::platform::Uptime + Send;
 
 /// A reading connection: each query sees one consistent snapshot.
 pub struct Reader {
@@ -68,6 +80,16 @@ pub struct Reader {
     seen: std::cell::Cell<Option<i64>>,
     /// How often the projections had been built when `query::stamp` last looked.
     built: std::cell::Cell<Option<i64>>,
+}
+
+/// Breaks off what a reader is reading, from another thread.
+pub struct Interrupt(rusqlite::InterruptHandle);
+
+impl Interrupt {
+    /// What is being read fails.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 /// The desk this database writes as: its id, and its short number in this file.
@@ -114,16 +136,12 @@ impl Store {
         now: Ts,
         acts: &mut ActSource<'_>,
     ) -> Result<Self> {
-        let conn = open::create_file(path)?;
-        let built = build(&conn, new, mint, now, acts);
-        match built {
-            Ok(desk) => Ok(Self::over(conn, path, desk)),
-            Err(error) => {
-                drop(conn);
-                open::remove_file(path);
-                Err(error)
-            }
-        }
+        let unfinished = whole::Unfinished::begin(path, "new")?;
+        let conn = open::open_unfinished(unfinished.path())?;
+        build(&conn, new, mint, now, acts)?;
+        drop(conn);
+        unfinished.finish()?;
+        Self::open(path)
     }
 
     /// Opens an office. Old formats are brought up to date; projections of another version are rebuilt.
@@ -140,7 +158,7 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None) }
+        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
@@ -212,16 +230,6 @@ impl Store {
         }
     }
 
-    /// Leaves nothing of what was erased in the free room of the file, nor in its WAL. What stands there is left over
-    /// from moved pages, which no deletion reaches: the file is written anew, unless it is too large for the memory
-    /// that takes. Tells whether it was, and whether the WAL is empty: it is not while another program reads.
-    ///
-    /// # Errors
-    /// The database cannot be written.
-    pub fn scrub(&self) -> Result<erase::Scrubbed> {
-        erase::scrub(&self.conn)
-    }
-
     /// Puts the schema back where nothing of the log is touched by it, and builds every projection anew.
     ///
     /// # Errors
@@ -231,6 +239,16 @@ impl Store {
         layout::mend(&tx)?;
         tx.commit()?;
         self.rebuild()
+    }
+
+    /// Leaves nothing of what was erased in the free room of the file, nor in its WAL. What stands there is left over
+    /// from moved pages, which no deletion reaches: the file is written anew, unless it is too large for the memory
+    /// that takes. Tells whether it was, and whether the WAL is empty: it is not while another program reads.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn scrub(&mut self) -> Result<erase::Scrubbed> {
+        erase::scrub(&self.conn)
     }
 
     /// Builds every projection anew, in one transaction.
@@ -248,7 +266,7 @@ fn build(
     mint: &mut dyn Mint,
     now: Ts,
     acts: &mut ActSource<'_>,
-) -> Result<Desk> {
+) -> Result<()> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
@@ -256,7 +274,7 @@ fn build(
         last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
     }
     tx.commit()?;
-    Ok(desk)
+    Ok(())
 }
 
 impl Reader {
@@ -265,8 +283,27 @@ impl Reader {
     /// # Errors
     /// As [`Store::open`].
     pub fn open(path: &Path) -> Result<Self> {
+        open::open_to_read(path).map(Self::over)
+    }
+
+    /// Over a connection that is open already.
+    fn over(conn: Connection) -> Self {
+        Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) }
+    }
+
+    /// What breaks off whatever this is reading.
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.conn.get_interrupt_handle())
+    }
+
+    /// Opens an office that cannot be written to: whatever is not as this version keeps it cannot be mended.
+    ///
+    /// # Errors
+    /// As [`Reader::open`]; and when an earlier version wrote it.
+    pub fn open_alone(path: &Path) -> Result<Self> {
         let conn = open::open_to_read(path)?;
-        Ok(Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) })
+        open::refuse_old(&conn, path)?;
+        Ok(Self::over(conn))
     }
 
     /// Another connection to the same file.

@@ -124,6 +124,10 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("check", "校验日志并核对推算表", "Verify the log and compare the tables with it"),
     ("backup", "备份到文件", "Take a backup"),
     ("restore", "从备份恢复为新的数据库", "Restore a backup into a new database"),
+    ("drill", "备份演练：试着恢复最新的备份并核对", "Try whether the newest backup can be restored"),
+    ("desk", "数据库换了地方：说明是移动还是副本", "Say whether a database was moved or copied here"),
+    ("desk moved", "是移过来的，接着记", "It was moved here: go on"),
+    ("desk new", "是副本，作为新的值班台分开记", "It is a copy: go on as a new desk"),
     (
         "erase",
         "删除一个人的全部记录，或查看、处理应删除的",
@@ -359,6 +363,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "从标准输入读口令：先交班人，后接班人，每行一个",
         "Read the PINs from standard input, one a line: who hands over, then who takes over",
     ),
+    (
+        "officer pin:with",
+        "取消同事的口令时，和您一起签字的另一位值班员（或口令的主人）",
+        "Who signs beside you when you take a colleague's PIN away: another officer, or whose PIN it is",
+    ),
     (":stdin", "从标准输入读口令，每行一个", "Read the PIN from standard input, one a line"),
     ("officer pin:name", "值班员", "The officer"),
     (
@@ -443,6 +452,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check:head", "纸上的校验码", "A head code from paper"),
     ("check:rebuild", "按日志重建推算表", "Build the tables anew from the log"),
     ("backup:file", "备份文件（不能已存在）", "The backup file (must not exist)"),
+    ("backup:seal", "加密：用口令，或给 --recipient", "Seal it: under a passphrase, or for --recipient"),
+    ("backup:recipients", "收件公钥（age1 开头，可多次）", "For the holder of this key (may be given again)"),
+    ("backup:stdin", "从标准输入读口令", "Read the passphrase from standard input"),
+    ("restore:identity", "打开加密备份的私钥文件", "The file of keys that opens a sealed backup"),
+    ("restore:stdin", "从标准输入读口令", "Read the passphrase from standard input"),
+    (
+        "drill:file",
+        "要试的备份；不写则用数据库旁最新的一份",
+        "The backup to try; else the newest beside the database",
+    ),
+    ("drill:identity", "打开加密备份的私钥文件", "The file of keys that opens a sealed backup"),
+    ("drill:stdin", "从标准输入读口令", "Read the passphrase from standard input"),
     ("restore:file", "备份文件；恢复到 --db 或默认位置", "The backup; restored to --db or the usual place"),
     (
         "erase person:reason",

@@ -80,15 +80,38 @@ impl<W: Write> Counted<W> {
 /// The whole life of the child. Its exit code says only whether it came to an end by itself; the answer is in
 /// the stream.
 pub fn main() -> ExitCode {
+    crate::platform::guard_memory();
     crate::platform::limit_child(CHILD_MEMORY, CHILD_CPU);
+    crate::platform::confine_child();
     // A panic in a reader is an expected end of this process; its words would only confuse the terminal.
     std::panic::set_hook(Box::new(|_| {}));
     let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let claim = Claim::of_ending(&std::env::args().nth(2).unwrap_or_default());
+    let claim = std::env::args().nth(2).unwrap_or_default();
+    if claim == crate::intake::TRY_CONFINED {
+        return try_confined(out);
+    }
+    let claim = Claim::of_ending(&claim);
     match read(io::stdin().lock(), claim, out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Tries what a reader never does, harmlessly, and says of each whether it was refused.
+fn try_confined(mut out: impl Write) -> ExitCode {
+    let own = || std::env::current_exe().unwrap_or_default();
+    let tries: [(&str, bool); 4] = [
+        ("network", std::net::UdpSocket::bind(("127.0.0.1", 0)).is_err()),
+        ("program", std::process::Command::new("true").status().is_err()),
+        ("file", std::fs::File::open("/").is_err() && std::fs::File::open(own()).is_err()),
+        ("thread", std::thread::Builder::new().spawn(|| ()).is_err()),
+    ];
+    for (what, refused) in tries {
+        let said = if refused { "refused" } else { "allowed" };
+        // Whoever asked reads it, or nobody does.
+        let _ = writeln!(out, "{what} {said}");
+    }
+    ExitCode::SUCCESS
 }
 
 /// Reads a file that claims to be something and writes what it holds.

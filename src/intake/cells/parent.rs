@@ -28,6 +28,10 @@ pub fn read(
     patience: Duration,
 ) -> Result<Cells> {
     let file = open(path)?;
+    if !crate::platform::confines() {
+        // Its limits remain.
+        tracing::warn!("the reader of sheets is not confined: the kernel has no way to");
+    }
     let program = match program {
         Some(program) => program.to_owned(),
         None => own_program()?,

@@ -225,6 +225,15 @@ pub enum Act {
         new: Option<Pin>,
         /// The one in force; of an officer who takes a colleague's lost one away their own, if they have one.
         old: Option<Pin>,
+        /// Who signs beside the officer that takes a colleague's away, with their PIN: another, or whose it is.
+        second: Option<(OfficerId, Pin)>,
+    },
+    /// Records that people were looked for by many parts of their numbers: [`super::Store::probed`] counts them.
+    Probed {
+        /// How many different parts.
+        count: u32,
+        /// Since when.
+        since: Ts,
     },
     /// Takes back an op: the officer's own latest undoable one, or a named one.
     Undo {
@@ -301,6 +310,19 @@ pub enum Act {
         file: String,
         /// The head code in it.
         head: String,
+        /// It was verified when it was made, and is sound.
+        verified: bool,
+        /// The digest of a sealed one.
+        print: Option<String>,
+    },
+    /// Records that it was tried whether a backup can be restored.
+    Drilled {
+        /// The file's name.
+        file: String,
+        /// The head code in it.
+        head: String,
+        /// How much was wrong.
+        faults: u32,
     },
 }
 
@@ -509,7 +531,10 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::CloseShift(close) => handover::close(ctx, close),
         Act::Acknowledge { shift, items } => handover::acknowledge(ctx, *shift, items),
         Act::AnswerQuestion { question, how, words } => handover::answer(ctx, *question, *how, words),
-        Act::ChangePin { officer, new, .. } => pin::change(ctx, *officer, new.is_some()),
+        Act::ChangePin { officer, new, second, .. } => {
+            pin::change(ctx, *officer, new.is_some(), second.as_ref().map(|(officer, _)| *officer))
+        }
+        Act::Probed { count, since } => Ok(office::probed(ctx, *count, *since)),
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
         Act::RevealNumber { followup, reason } => contact::reveal_number(ctx, *followup, reason),
@@ -522,7 +547,10 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Tell { to, channel, day, boundary, figures, words } => {
             sitrep::tell(ctx, to, *channel, (*day, *boundary), figures, words)
         }
-        Act::BackedUp { file, head } => Ok(office::backed_up(file, head)),
+        Act::BackedUp { file, head, verified, print } => {
+            Ok(office::backed_up(file, head, *verified, print.as_deref()))
+        }
+        Act::Drilled { file, head, faults } => Ok(office::drilled(file, head, *faults)),
     }
 }
 
