@@ -81,7 +81,7 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
     let (work, new) = (beside.path().join("work"), beside.path().join("new"));
     std::fs::copy(backup, &work).map_err(|error| file_error(&error, backup))?;
     take_out(&work, &todo, &new)?;
-    if check::check(&Reader::open(&new)?, None)?.faults_total > 0 {
+    if check::check(&Reader::over(open::open_unfinished_to_read(&new)?), None)?.faults_total > 0 {
         return Ok(Rewritten::Damaged);
     }
     let written = std::fs::File::open(&new).and_then(|file| file.sync_all());
@@ -95,7 +95,9 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
 /// Takes the erased out of a copy, and writes what is left into a new file: there is no free room in that, with
 /// remnants in it.
 fn take_out(work: &Path, todo: &[(OpRef, PersonErased)], new: &Path) -> Result<()> {
-    let mut conn = open::open_file(work)?;
+    let mut conn = open::open_unfinished(work)?;
+    open::known(&conn, work)?;
+    open::migrate(&conn)?;
     project::rebuild_if_stale(&mut conn)?;
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
     for (by, erased) in todo {
