@@ -15,11 +15,11 @@ crate::words! {
     /// Something is open.
     still(zh, en): "此人还有未了结的事：{zh}", "Something about this person is still open: {en}";
     /// What to do.
-    STILL_OPEN_HINT: "先逐项办结，再删除", "end each of them first, then erase";
+    STILL_OPEN_HINT: "请先逐项办结，再删除", "End each of them first, then erase";
     /// The reason names them.
     REASON_NAMES: "删除原因里不能写此人的姓名、号码或住址", "The reason must not hold the person's name, numbers or address";
     /// What to do.
-    REASON_NAMES_HINT: "删除原因会一直留在日志里，写依据即可，例如：本人申请", "it stays in the log: write on whose word, e.g. asked by the person";
+    REASON_NAMES_HINT: "删除原因会一直留在日志里，写依据即可，例如：本人申请", "It stays in the log: write on whose word, e.g. asked by the person";
     /// A title.
     whom(name, no, unit): "将删除：{name}（{no}）{unit}", "To be erased: {name} ({no}) {unit}";
     /// What goes.
