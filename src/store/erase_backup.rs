@@ -81,7 +81,7 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
     let (work, new) = (beside.path().join("work"), beside.path().join("new"));
     std::fs::copy(backup, &work).map_err(|error| file_error(&error, backup))?;
     take_out(&work, &todo, &new)?;
-    if check::check(&Reader::over(open::open_unfinished_to_read(&new)?), None)?.faults_total > 0 {
+    if check::check(&Reader::open(&new)?, None)?.faults_total > 0 {
         return Ok(Rewritten::Damaged);
     }
     let written = std::fs::File::open(&new).and_then(|file| file.sync_all());
