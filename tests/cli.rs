@@ -11,6 +11,8 @@ use tempfile::TempDir;
 mod blank;
 #[path = "cli/calls.rs"]
 mod calls;
+#[path = "cli/erase.rs"]
+mod erase;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/rights.rs"]

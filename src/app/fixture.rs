@@ -701,6 +701,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Dial { subject, call } => Data::Dial(Box::new(dial(*subject, *call))),
         Query::Report(_) | Query::Told | Query::Spoken | Query::Behind { .. } => figures(query),
         Query::Releases(cases) => Data::Releases(releases(cases)),
+        Query::EraseDue => Data::EraseDue(Vec::new()),
         Query::ErasePreview(person) => Data::ErasePreview(Box::new(ErasePreview {
             person: *person,
             no: "20171001".to_owned(),

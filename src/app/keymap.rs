@@ -100,6 +100,8 @@ pub enum Action {
     Release,
     /// Erase a person for good.
     Erase,
+    /// Whom to erase.
+    EraseDue,
     /// A free note.
     Note,
     /// Take back.
@@ -583,6 +585,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
     b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
     b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),
+    b(PAGES, &[], Action::EraseDue, "erase-due", say::ERASE_DUE, 0),
     b(PEOPLE, &[], Action::Erase, "erase", say::ERASE, 0),
     b(PAGES, &[], Action::Lang, "lang", say::LANG, 0),
     b(PAGES, &[], Action::Confusions, "confusions", say::CONFUSIONS, 0),

@@ -406,7 +406,7 @@ crate::words! {
     /// A question.
     PLAN_SURE: "写入？", "Take it in?";
     /// A missing page.
-    NO_SUCH_PERSON: "没有这个人", "There is no such person";
+    NO_SUCH_PERSON: "没有这个人，或已删除", "There is no such person, or they were erased";
     /// A missing page.
     NO_SUCH_UNIT_HERE: "没有这个单位", "There is no such unit";
     /// Screen 0 without a shift.
