@@ -13,6 +13,8 @@ mod blank;
 mod calls;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/safe.rs"]
+mod safe;
 
 /// A small rehearsal office: two units, three people, two officers.
 struct Office {

@@ -67,15 +67,7 @@ impl State {
             Action::Undo => self.undo(fx),
             Action::Officer => self.pick(PickFor::Switch),
             Action::CloseShift => self.pick(PickFor::TakeOver),
-            Action::Lock => {
-                self.keep_draft(fx);
-                self.intent = None;
-                self.settings_form = false;
-                self.revealed = None;
-                self.covered = None;
-                self.layers.push(Layer::Locked);
-                fx.push(Effect::Lock);
-            }
+            Action::Lock => self.lock_screen(fx),
             Action::Quit => self.layers.push(Layer::Quit { yes: false }),
             Action::Suspend => fx.push(Effect::Suspend),
             Action::Redraw => fx.push(Effect::Redraw),
@@ -119,13 +111,9 @@ impl State {
         self.commit(fx, Act::ChangeSettings(Box::new(settings)), None, Purpose::Told(told));
     }
 
-    /// Puts up what an answer brought: above everything, but below the lock.
+    /// Puts up what an answer brought: above everything.
     pub(super) fn put(&mut self, layer: Layer) {
-        let at = match self.layers.last() {
-            Some(Layer::Locked) => self.layers.len() - 1,
-            _ => self.layers.len(),
-        };
-        self.layers.insert(at, layer);
+        self.layers.push(layer);
     }
 
     /// The officer at this terminal; says so when there is none.

@@ -71,10 +71,6 @@ impl State {
             },
             Some(Layer::Working(_)) => self.working_key(fx, action),
             Some(Layer::Plan(_)) => self.plan_key(fx, key, action),
-            Some(Layer::Locked) if action == Some(Action::Open) => {
-                self.layers.pop();
-                self.refresh(fx);
-            }
             _ => {}
         }
     }

@@ -4,6 +4,7 @@ use super::paper::{Logged, PaperAsk};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId,
 };
+use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::i18n::Lang;
@@ -224,8 +225,19 @@ pub enum Effect {
     },
     /// Keep this machine's language.
     KeepLang(Lang),
-    /// The screen was locked: whatever shows the title should hide it too.
+    /// The screen was locked: nothing that was drawn before stays.
     Lock,
+    /// Whether an officer may unlock the screen; answer with `Unlocked` or `UnlockFailed`.
+    Unlock {
+        /// Names the question.
+        token: u64,
+        /// Who sat here.
+        of: Option<OfficerId>,
+        /// Who unlocks.
+        officer: OfficerId,
+        /// With which PIN.
+        pin: Option<Pin>,
+    },
     /// Give the terminal back and stop (Ctrl-Z); draw everything anew afterwards.
     Suspend,
     /// Draw everything anew (Ctrl-L).

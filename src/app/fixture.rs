@@ -555,6 +555,7 @@ pub fn summary() -> Summary {
         started_at: now().plus(-125 * MINUTE),
         cut_at: now(),
         seq: (380, 412),
+        frontier: crate::log::chain::Frontier::default(),
         head: "412-ABCD-EFGH-JKMN-PQRS".to_owned(),
         day: today(),
         round: Round::default(),
@@ -625,6 +626,7 @@ pub fn status() -> Status {
         }),
         now: now(),
         officers: vec![(me(), "林静".to_owned()), (OfficerId(id(1, 2)), "周航".to_owned())],
+        pins: Vec::new(),
         day: today(),
         round: Round::default(),
         deadline: now().plus(-5 * MINUTE),
@@ -693,6 +695,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Settings => Data::Settings(Box::new(Settings {
             rehearsal: true,
             bell: true,
+            lock_minutes: 0,
             ..Settings::new("海岬理工大学防控办")
         })),
         Query::Drafts => Data::Drafts(Vec::new()),

@@ -3,6 +3,7 @@
 
 use crate::i18n::Word;
 use crate::i18n::keys as say;
+use crate::i18n::lock;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What the keys go to.
@@ -448,6 +449,10 @@ const TOLD_BY_NAME: &[Context] = &[
     C::Contacts,
     C::Contact,
 ];
+/// What lies above a page and takes no text: `L` locks there too.
+const LOCKED_FROM: &[Context] = &[C::Results, C::Pick, C::Walk, C::Reading, C::Paper, C::Spoken, C::Working];
+/// Where letters are text.
+const TYPED: &[Context] = &[C::Form, C::Find, C::Filter, C::Palette, C::Question];
 const REPORTS: &[Context] = &[C::Board, C::Units, C::Outstanding, C::Unit];
 
 const fn b(
@@ -554,6 +559,9 @@ pub const BINDINGS: &[Binding] = &[
     b(TOLD_BY_NAME, &[], Action::Told, "told", say::TOLD, 0),
     b(PAGES, &[c('w')], Action::Officer, "officer", say::OFFICER, 0),
     b(PAGES, &[c('L')], Action::Lock, "lock", say::LOCK, 0),
+    // Where a letter is text, the lock has another key.
+    b(LOCKED_FROM, &[c('L')], Action::Lock, "", say::LOCK, 0),
+    b(TYPED, &[alt(KeyCode::Char('l'))], Action::Lock, "", say::LOCK, 0),
     b(MAIN, &[c('q'), c('Q'), ctrl('c')], Action::Quit, "quit", say::QUIT, 0),
     b(OVER, &[c('Q'), ctrl('c')], Action::Quit, "quit", say::QUIT, 0),
     b(PAGES, &[ctrl('z')], Action::Suspend, "", say::SUSPEND, 0),
@@ -645,6 +653,10 @@ pub const BINDINGS: &[Binding] = &[
     // Work, and the lock.
     b(&[C::Working], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 1),
     b(&[C::Locked], &[k(KeyCode::Enter)], Action::Open, "", say::UNLOCK, 1),
+    b(&[C::Locked], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Next, "", lock::OTHER_OFFICER, 2),
+    b(&[C::Locked], &[k(KeyCode::Up), k(KeyCode::BackTab)], Action::Prev, "", lock::OTHER_OFFICER, 0),
+    b(&[C::Locked], &[k(KeyCode::Esc)], Action::Back, "", lock::CLEAR, 0),
+    b(&[C::Locked], &[ctrl('l')], Action::Redraw, "", say::REDRAW, 0),
 ];
 
 /// The key as the table spells it: shift is in the letter already, and what a Chinese input method sends for

@@ -87,8 +87,6 @@ pub enum Layer {
         /// The first line shown.
         scroll: usize,
     },
-    /// Everything is hidden.
-    Locked,
 }
 
 /// The page of one person.

@@ -416,11 +416,15 @@ impl State {
             let say =
                 Say { zh: say::fell_due(kind.zh, &name.zh).zh, en: say::fell_due(kind.en, &name.en).en };
             self.flash = Some((say, now.plus(FLASH_MS)));
+            if let Some(lock) = &mut self.lock {
+                lock.due = true;
+            }
             if self.settings.as_ref().is_some_and(|s| s.bell) {
                 fx.push(Effect::Bell);
             }
         }
         self.keep_draft(fx);
+        self.lock_when_idle(fx, now);
         // What depends on the moment (late, missed, day n) is computed by the queries: once a minute is enough.
         if now.0.div_euclid(60_000) != before.0.div_euclid(60_000) {
             self.refresh(fx);

@@ -25,6 +25,7 @@ pub mod layers;
 pub mod layout;
 pub mod left;
 mod load;
+pub mod lock;
 pub mod msg;
 mod open;
 mod owed;

@@ -128,6 +128,18 @@ pub enum Msg {
         /// The words.
         say: Say,
     },
+    /// The screen may be unlocked.
+    Unlocked {
+        /// As asked.
+        token: u64,
+    },
+    /// The screen stays locked.
+    UnlockFailed {
+        /// As asked.
+        token: u64,
+        /// Why.
+        error: Say,
+    },
     /// The paper of a handover that was just signed is written.
     HandoverWritten {
         /// Of which shift.

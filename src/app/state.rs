@@ -3,6 +3,7 @@
 use super::effect::{ImportRequest, Query};
 use super::keymap::{Action, Context};
 use super::left::DueLine;
+use super::lock::Lock;
 use super::msg::Tone;
 use super::report::ReportScreen;
 use super::table::{Ctx, List, RowId, Shown, Table};
@@ -317,6 +318,12 @@ pub struct State {
     pub report: ReportScreen,
     /// What lies above the screen.
     pub layers: Vec<Layer>,
+    /// The screen is locked.
+    pub lock: Option<Lock>,
+    /// When a key was last pressed, or something pasted or clicked.
+    pub(super) touched: Ts,
+    /// Something was put on the clipboard since the screen was last locked.
+    pub(super) copied: bool,
     /// The filter being typed.
     pub filtering: Option<Input>,
     /// The line of feedback.
@@ -366,6 +373,9 @@ impl State {
             summary_scroll: 0,
             report: ReportScreen::default(),
             layers: Vec::new(),
+            lock: None,
+            touched: now,
+            copied: false,
             filtering: None,
             feedback: None,
             revealed: None,
@@ -432,6 +442,7 @@ impl State {
     /// What the keys go by now.
     pub fn context(&self) -> Context {
         match self.layers.last() {
+            _ if self.lock.is_some() => Context::Locked,
             Some(Layer::Form(_)) => Context::Form,
             Some(Layer::Find(find)) if find.in_list => Context::Results,
             Some(Layer::Find(_)) => Context::Find,
@@ -443,7 +454,6 @@ impl State {
             Some(Layer::Spoken(_)) => Context::Spoken,
             Some(Layer::Walk(_)) => Context::Walk,
             Some(Layer::Working(_)) => Context::Working,
-            Some(Layer::Locked) => Context::Locked,
             _ if self.filtering.is_some() => Context::Filter,
             _ => self.page_context(),
         }

@@ -244,6 +244,10 @@ fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {
     settings.confusions = form.value("confusions") == "yes";
     settings.printer = form.value("printer");
     settings.inbox = form.value("inbox");
+    match form.value("lock_minutes").trim().parse() {
+        Ok(minutes @ 0..=1440) => settings.lock_minutes = minutes,
+        _ => return wrong("lock_minutes", crate::i18n::lock::BAD_MINUTES),
+    }
     settings.rounds = rounds(&form.value("rounds"), before)?;
     settings.slots.clear();
     for part in form.value("slots").split([' ', ',', '，', '、']).filter(|part| !part.is_empty()) {

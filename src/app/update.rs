@@ -48,6 +48,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::PaperFailed { token, error } => state.paper_failed(token, error),
         Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
         Msg::Notice { tone, say } => state.notice(tone, say),
+        Msg::Unlocked { token } => state.unlocked(&mut fx, token),
+        Msg::UnlockFailed { token, error } => state.unlock_failed(token, error),
         Msg::HandoverWritten { shift, file } => state.handover_written(shift, file),
         Msg::Terminate => {
             state.keep_draft(&mut fx);
@@ -59,6 +61,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         state.leaving = false;
         fx.push(Effect::Quit);
     }
+    state.hold_back(&mut fx);
     state.forget_what_left();
     state.fit();
     fx
@@ -67,10 +70,14 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 impl State {
     fn key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
         let ctrl = |c: char| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
-        let locked = matches!(self.layers.last(), Some(Layer::Locked));
+        self.touched = self.now;
+        if self.lock.is_some() {
+            self.lock_key(fx, key);
+            return;
+        }
         // What was said of the last act must not stand beside the next; a failure stays its time.
         self.feedback.take_if(|line| !line.stays);
-        if ctrl('c') && !locked {
+        if ctrl('c') {
             if matches!(self.layers.last(), Some(Layer::Quit { .. })) {
                 self.stay();
             } else {
@@ -82,7 +89,11 @@ impl State {
             fx.push(Effect::Suspend);
             return;
         }
-        if layout::too_small(self.size) && !locked {
+        if keymap::resolve(self.context(), key) == Some(Action::Lock) {
+            self.lock_screen(fx);
+            return;
+        }
+        if layout::too_small(self.size) {
             // Nothing is seen there but that it is too small: it can be left, and nothing else.
             if matches!(self.layers.last(), Some(Layer::Quit { .. })) {
                 self.dialog_key(fx, key);
@@ -398,6 +409,10 @@ impl State {
     }
 
     fn paste(&mut self, fx: &mut Vec<Effect>, text: &str) {
+        self.touched = self.now;
+        if self.lock.is_some() {
+            return;
+        }
         // Cut before anything else looks at it: a whole file may hang on the clipboard.
         let text: String = text.trim_start().chars().take(PASTED_WORDS).collect();
         let block = crate::domain::text::safe_block(&text).replace('\t', " ");
@@ -445,6 +460,10 @@ impl State {
     }
 
     fn mouse(&mut self, fx: &mut Vec<Effect>, mouse: MouseEvent) {
+        self.touched = self.now;
+        if self.lock.is_some() {
+            return;
+        }
         if !matches!(mouse.kind, MouseEventKind::Moved) {
             self.feedback.take_if(|line| !line.stays);
         }

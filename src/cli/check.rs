@@ -1,28 +1,32 @@
 //! `zhiban check`: one line what it found; `--rebuild` mends the tables.
 
 use super::args::Check;
-use super::office::{Ctx, Office};
+use super::office::Ctx;
 use super::{Done, out};
+use crate::domain::text::safe_line;
 use crate::error::Result;
-use crate::i18n::cli as say;
+use crate::i18n::check as say;
 use crate::i18n::{Lang, Say, Word};
-use crate::store::check::{FaultKind, HeadFound, Report, check};
+use crate::store::check::{Differs, FaultKind, HeadFound, Part, Report, check};
+use crate::store::{Reader, Store};
 use serde_json::{Value, json};
 
 pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
-    let mut office = Office::open(ctx)?;
+    let path = ctx.db()?;
     let head = args.head.as_deref();
-    let mut found = check(&office.reader, head)?;
+    // What is examined is not written to.
+    let mut found = check(&Reader::open(&path)?, head)?;
     let mut rebuilt = false;
-    if args.rebuild && !found.differing.is_empty() && found.faults_total == 0 {
-        office.store.rebuild()?;
-        found = check(&office.reader, head)?;
+    let can_be_mended = !found.differing.is_empty() || !found.layout.is_empty();
+    if args.rebuild && can_be_mended && found.faults_total == 0 {
+        Store::open(&path)?.mend()?;
+        found = check(&Reader::open(&path)?, head)?;
         rebuilt = true;
     }
     if args.json {
         out::json(&json_of(&found, rebuilt))?;
     } else {
-        let line = in_words(&found, rebuilt, office.lang);
+        let line = in_words(&found, rebuilt, ctx.lang);
         // What is wrong is told where every refusal is told.
         if found.is_sound() { out::line(&line)? } else { out::tell(&line) }
     }
@@ -42,6 +46,13 @@ fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
         });
         let first = first.collect::<Vec<_>>().join(separator(lang));
         parts.push(say::check_faults(found.faults_total, first));
+    }
+    if found.older {
+        parts.push(say::CHECK_OLDER.into());
+    }
+    if !found.layout.is_empty() {
+        let list = found.layout.iter().take(5).map(|part| part_words(part, lang)).collect::<Vec<_>>();
+        parts.push(say::check_layout(found.layout.len(), list.join(separator(lang))));
     }
     if !found.differing.is_empty() {
         let list = found.differing.iter().map(|(table, rows)| format!("{table} ({rows})"));
@@ -70,7 +81,28 @@ fn fault_word(kind: FaultKind) -> Word {
         FaultKind::Row => say::FAULT_ROW,
         FaultKind::Stray => say::FAULT_STRAY,
         FaultKind::File => say::FAULT_FILE,
+        FaultKind::Undo => say::FAULT_UNDO,
+        FaultKind::Desk => say::FAULT_DESK,
+        FaultKind::Pin => say::FAULT_PIN,
     }
+}
+
+/// How a table, index, trigger or view differs.
+fn part_words(part: &Part, lang: Lang) -> String {
+    let kind = match part.kind.as_str() {
+        "table" => say::PART_TABLE,
+        "index" => say::PART_INDEX,
+        "trigger" => say::PART_TRIGGER,
+        _ => say::PART_VIEW,
+    };
+    let (kind, name) = (kind.get(lang), safe_line(&part.name));
+    let words = match part.differs {
+        Differs::Missing => say::part_missing(kind, name),
+        Differs::Added => say::part_added(kind, name),
+        Differs::Changed => say::part_changed(kind, name),
+        Differs::Content => say::part_content(kind, name),
+    };
+    words.get(lang).to_owned()
 }
 
 fn separator(lang: Lang) -> &'static str {
@@ -78,6 +110,16 @@ fn separator(lang: Lang) -> &'static str {
         Lang::Zh => "；",
         Lang::En => "; ",
     }
+}
+
+fn part_json(part: &Part) -> Value {
+    let differs = match part.differs {
+        Differs::Missing => "missing",
+        Differs::Added => "added",
+        Differs::Changed => "changed",
+        Differs::Content => "content",
+    };
+    json!({ "kind": part.kind, "name": part.name, "differs": differs })
 }
 
 fn json_of(found: &Report, rebuilt: bool) -> Value {
@@ -89,6 +131,9 @@ fn json_of(found: &Report, rebuilt: bool) -> Value {
             FaultKind::Row => "row",
             FaultKind::Stray => "stray",
             FaultKind::File => "file",
+            FaultKind::Undo => "undo",
+            FaultKind::Desk => "desk",
+            FaultKind::Pin => "pin",
         };
         json!({ "op": fault.seq, "what": what })
     });
@@ -100,6 +145,8 @@ fn json_of(found: &Report, rebuilt: bool) -> Value {
         "rows": found.rows,
         "faults_total": found.faults_total,
         "faults": faults.collect::<Vec<_>>(),
+        "older": found.older,
+        "layout": found.layout.iter().map(part_json).collect::<Vec<_>>(),
         "differing": differing.collect::<Vec<_>>(),
         "head": found.head.map(|head| match head {
             HeadFound::Matches => "matches",

@@ -13,7 +13,7 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 11] = [
+pub(super) const KEYS: [&str; 12] = [
     "office",
     "offset",
     "day-start",
@@ -25,6 +25,7 @@ pub(super) const KEYS: [&str; 11] = [
     "inbox",
     "confusions",
     "red-head",
+    "lock-minutes",
 ];
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
@@ -64,7 +65,7 @@ fn show(office: &Office, json: bool) -> Result<()> {
         return out::json(&all);
     }
     for key in KEYS {
-        out::line(&format!("{key:<10} {}", get(settings, key)))?;
+        out::line(&format!("{key:<12} {}", get(settings, key)))?;
     }
     Ok(())
 }
@@ -89,6 +90,7 @@ fn get(settings: &Settings, key: &str) -> String {
         "confusions" => on_off(settings.confusions),
         "printer" => settings.printer.clone(),
         "red-head" => settings.red_head.clone(),
+        "lock-minutes" => settings.lock_minutes.to_string(),
         _ => settings.inbox.clone(),
     }
 }
@@ -123,6 +125,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "confusions" => settings.confusions = is_on(value).ok_or_else(|| bad("on|off"))?,
         "printer" => value.clone_into(&mut settings.printer),
         "red-head" => value.clone_into(&mut settings.red_head),
+        "lock-minutes" => settings.lock_minutes = value.parse().map_err(|_| bad("5"))?,
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
@@ -163,6 +166,7 @@ mod tests {
             ("inbox", "/srv/inbox"),
             ("confusions", "on"),
             ("red-head", "海岬理工大学文件"),
+            ("lock-minutes", "20"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();

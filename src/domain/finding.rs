@@ -183,8 +183,16 @@ impl Columns {
     }
 
     fn get<'r>(&self, rest: &'r [String], field: &str) -> &'r str {
-        let place = self.0.iter().find(|(known, _)| *known == field).map(|(_, at)| *at);
-        place.and_then(|at| rest.get(at)).map_or("", String::as_str)
+        self.place(field).and_then(|at| rest.get(at)).map_or("", String::as_str)
+    }
+
+    /// An answer out of the other columns as they are kept: with a unit separator between.
+    pub fn packed<'r>(&self, rest: &'r str, field: &str) -> &'r str {
+        self.place(field).and_then(|at| rest.split('\u{1f}').nth(at)).unwrap_or_default()
+    }
+
+    fn place(&self, field: &str) -> Option<usize> {
+        self.0.iter().find(|(known, _)| *known == field).map(|(_, at)| *at)
     }
 }
 

@@ -49,6 +49,22 @@ pub struct Settings {
     /// The words of the red head (红头) over official papers; empty for none. Left out of the log while empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub red_head: String,
+    /// After how many minutes without a key the screen locks itself; 0 for never. Left out of the log at the usual
+    /// five.
+    #[serde(default = "lock_minutes", skip_serializing_if = "is_usual")]
+    pub lock_minutes: u16,
+}
+
+/// After how many minutes without a key the screen locks itself where nothing else is chosen.
+const LOCK_MINUTES: u16 = 5;
+
+fn lock_minutes() -> u16 {
+    LOCK_MINUTES
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_usual(minutes: &u16) -> bool {
+    *minutes == LOCK_MINUTES
 }
 
 impl Settings {
@@ -67,6 +83,7 @@ impl Settings {
             inbox: String::new(),
             confusions: false,
             red_head: String::new(),
+            lock_minutes: LOCK_MINUTES,
         }
     }
 

@@ -274,36 +274,6 @@ crate::words! {
     /// A backup was put back.
     restored(path, ops; entries = ops "entry" "entries"): "已恢复到 {path}，共 {ops} 条记录；由新的一台接续", "Restored to {path}, {ops} {entries}; it goes on as a new desk";
 
-    /// All is well.
-    check_sound(ops, events, rows, head; entries = ops "entry" "entries", parts = events "event" "events", lines = rows "sheet row" "sheet rows"): "完好：{ops} 条记录、{events} 个事项、{rows} 行表格，校验码 {head}", "Sound: {ops} {entries}, {events} {parts}, {rows} {lines}; head code {head}";
-    /// The log is damaged.
-    check_faults(n, first; faults = n "fault" "faults"): "日志有 {n} 处不符：{first}", "The log has {n} {faults}: {first}";
-    /// Tables differ.
-    check_differs(list): "推算表与日志不符：{list}；可用 zhiban check --rebuild 重建", "Tables differ from the log: {list}; zhiban check --rebuild mends them";
-    /// Mended.
-    REBUILT: "已按日志重建推算表", "The tables were built anew from the log";
-    /// A fault of an entry itself.
-    FAULT_HEAD: "记录本身被改动", "the entry itself was changed";
-    /// An entry does not follow the one before.
-    FAULT_ORDER: "前后不接：有缺失、插入或次序变动", "it does not follow the one before";
-    /// A fault of an event.
-    FAULT_EVENT: "事项被改动、增加或删除", "an event was changed, added or removed";
-    /// A fault of a sheet row.
-    FAULT_ROW: "表格行被改动、增加或删除", "a sheet row was changed, added or removed";
-    /// Something without an entry.
-    FAULT_STRAY: "有不属于任何记录的内容", "something belongs to no entry";
-    /// A damaged file.
-    FAULT_FILE: "文件本身已损坏", "the file itself is damaged";
-    /// One fault.
-    fault_at(seq, what): "第 {seq} 号：{what}", "entry {seq}: {what}";
-    /// The head matches.
-    HEAD_MATCHES: "与纸上的校验码相符", "It agrees with the printed head code";
-    /// The head differs.
-    HEAD_DIFFERS: "与纸上的校验码不符：历史被改动", "It differs from the printed head code: history was changed";
-    /// The head is missing.
-    HEAD_MISSING: "日志没有到纸上的校验码：末尾被截去，或这是旧的副本", "The log ends before the printed head code: its end was cut off, or this is an older copy";
-    /// No head code.
-    HEAD_NOT_A_CODE: "这不是校验码（应如 12-ABCD-EFGH-JKMN-PQRS）", "This is not a head code (like 12-ABCD-EFGH-JKMN-PQRS)";
 
     /// A settings value that is not understood.
     bad_value(key, value, like): "{key} 的值“{value}”不对，应如 {like}", "“{value}” is not a value of {key}; write it like {like}";

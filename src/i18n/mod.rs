@@ -6,7 +6,9 @@
 
 pub mod ask;
 pub mod cases;
+pub mod check;
 pub mod cli;
+pub mod erase;
 pub mod errors;
 pub mod figures;
 pub mod find;
@@ -15,6 +17,7 @@ pub mod forms;
 pub mod handover;
 pub mod intake;
 pub mod keys;
+pub mod lock;
 pub mod paper;
 pub mod papers;
 pub mod passing;

@@ -15,6 +15,14 @@ crate::words! {
     READ_ONLY_HINT: "请检查文件及其所在文件夹的权限", "Check the permissions of the file and its folder";
     /// It cannot even be read.
     cannot_read(path): "无法读取数据库 {path}", "The database {path} cannot be read";
+    /// An insert was swallowed.
+    SWALLOWED: "写入没有落到库里，已全部撤回", "What was to be written did not arrive in the database; all of it was taken back";
+    /// What to do about it.
+    SWALLOWED_HINT: "请运行 zhiban check，看数据库被改动了什么", "Run zhiban check to see what was changed in the database";
+    /// The schema was changed.
+    LAID_OUT_OTHERWISE: "数据库的结构被改动过，为保全记录，暂不写入", "The database is not laid out as this program does it: so that nothing is lost, nothing is written to it";
+    /// What to do about it.
+    LAID_OUT_OTHERWISE_HINT: "查阅照常；zhiban check 说明改动了什么，zhiban check --rebuild 修复；不能修复的，请恢复备份", "It can be read as usual; zhiban check says what was changed, zhiban check --rebuild mends it; what cannot be mended is restored from a backup";
     /// Damaged.
     DAMAGED: "数据库文件已损坏或不是数据库", "The database file is damaged or is not a database";
     /// Damaged, and which file.

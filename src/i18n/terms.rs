@@ -343,6 +343,7 @@ fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::UnitChanged(e) => told(around(lines::UNIT_CHANGED, &unit_changes(e)), &e.told_by),
         Event::PersonAdded(e) => told(lines::person_added(&e.no), &e.told_by),
         Event::PersonChanged(e) => told(around(lines::PERSON_CHANGED, &person_changes(e)), &e.told_by),
+        Event::PersonErased(e) => super::erase::line(e.bodies() + e.words(), e.rows(), &e.reason),
         Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
         Event::ReportReceived(e) => report_line(e),
         Event::ReportExcused(e) => excuse_line(e),
@@ -377,6 +378,8 @@ fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::FigureTold(e) => with_words(lines::figure_told(e.figures.0.len(), &e.to), &e.words),
         Event::SitrepReason(e) => around(lines::SITREP_REASON, &Say::same(&e.text)),
         Event::ToldWords(e) => around(lines::TOLD_WORDS, &Say::same(&e.text)),
+        // Its body is gone.
+        Event::Unknown(e) if e.body.is_empty() => super::erase::GONE.into(),
         Event::Unknown(e) => lines::unknown(&e.kind),
     }
 }

@@ -5,9 +5,11 @@
 //! as it was.
 
 use super::{OpHead, RosterRow};
-use crate::domain::person::PersonFacts;
+use crate::domain::ids::DeskId;
 use crate::domain::report::Reading;
 use crate::domain::time::day_number;
+
+pub use super::frontier::{End, Frontier};
 
 /// A BLAKE3 digest.
 pub type Digest = [u8; 32];
@@ -22,6 +24,10 @@ impl Enc {
     fn new() -> Self {
         Self(Vec::with_capacity(512))
     }
+    fn clear(&mut self) -> &mut Self {
+        self.0.clear();
+        self
+    }
     fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
         self.0.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
         self.0.extend_from_slice(bytes);
@@ -32,12 +38,6 @@ impl Enc {
     }
     fn int(&mut self, n: i64) -> &mut Self {
         self.bytes(&n.to_le_bytes())
-    }
-    fn opt_text(&mut self, text: Option<&str>) -> &mut Self {
-        match text {
-            Some(text) => self.int(1).text(text),
-            None => self.int(0),
-        }
     }
     fn opt_int(&mut self, n: Option<i64>) -> &mut Self {
         match n {
@@ -60,56 +60,135 @@ pub fn event_digest(kind: &str, version: u16, nonce: &[u8; 16], body: &str) -> D
     blake3::hash(&enc.0).into()
 }
 
+/// A roster row as it stands in the columns of its table: what its digest covers.
+#[derive(Debug, Clone, Copy)]
+pub struct RawRoster<'a> {
+    /// Whose: a person's id.
+    pub person: &'a [u8],
+    /// The number in the sheet.
+    pub no: &'a [u8],
+    /// Name, unit, sex, kind, campus, phone, ID number, origin, address, contact, family phone.
+    pub facts: [Option<&'a [u8]>; 11],
+}
+
+/// A reading as it stands in the columns of its table: what its digest covers.
+#[derive(Debug, Clone, Copy)]
+pub struct RawReading<'a> {
+    /// Whose: a person's id.
+    pub person: &'a [u8],
+    /// The unit that reported.
+    pub unit: &'a [u8],
+    /// The day's number.
+    pub day: i64,
+    /// The round.
+    pub round: &'a [u8],
+    /// The form's name.
+    pub form: &'a [u8],
+    /// The form's version.
+    pub form_version: i64,
+    /// Morning and afternoon, tenths of a degree.
+    pub temps: [Option<i64>; 2],
+    /// Where it was taken.
+    pub site: Option<&'a [u8]>,
+    /// The place.
+    pub place: Option<&'a [u8]>,
+    /// In Hubei; left the city.
+    pub flags: [Option<i64>; 2],
+    /// The state.
+    pub status: Option<&'a [u8]>,
+    /// The other columns, packed.
+    pub rest: &'a [u8],
+}
+
+/// Digests rows one after the other, in one buffer.
+pub struct RowDigests(Enc);
+
+impl Default for RowDigests {
+    fn default() -> Self {
+        Self(Enc::new())
+    }
+}
+
+impl RowDigests {
+    /// The digest of a roster row, keyed with its person's secret.
+    pub fn roster(&mut self, secret: &[u8; 32], row: &RawRoster<'_>) -> Digest {
+        let enc = self.0.clear();
+        enc.text("zhiban roster row v1").bytes(row.person).bytes(row.no);
+        for fact in row.facts {
+            enc.opt_bytes(fact);
+        }
+        blake3::keyed_hash(secret, &enc.0).into()
+    }
+
+    /// The digest of a reading, keyed with its person's secret.
+    pub fn reading(&mut self, secret: &[u8; 32], row: &RawReading<'_>) -> Digest {
+        let enc = self.0.clear();
+        enc.text("zhiban reading v1")
+            .bytes(row.person)
+            .bytes(row.unit)
+            .int(row.day)
+            .bytes(row.round)
+            .bytes(row.form)
+            .int(row.form_version)
+            .opt_int(row.temps[0])
+            .opt_int(row.temps[1])
+            .opt_bytes(row.site)
+            .opt_bytes(row.place)
+            .opt_int(row.flags[0])
+            .opt_int(row.flags[1])
+            .opt_bytes(row.status)
+            .bytes(row.rest);
+        blake3::keyed_hash(secret, &enc.0).into()
+    }
+}
+
 /// The digest of one roster row, keyed with its person's secret.
 pub fn roster_digest(secret: &[u8; 32], row: &RosterRow) -> Digest {
-    let mut enc = Enc::new();
-    enc.text("zhiban roster row v1").bytes(row.person.bytes()).text(&row.no);
-    let PersonFacts {
-        name,
-        unit,
-        sex,
-        kind,
-        campus,
-        phone,
-        id_number,
-        origin,
-        address,
-        contact,
-        family_phone,
-    } = &row.facts;
-    enc.opt_text(name.as_deref())
-        .opt_bytes(unit.as_ref().map(|unit| unit.bytes().as_slice()))
-        .opt_text(sex.as_deref())
-        .opt_text(kind.map(crate::domain::person::PersonKind::code))
-        .opt_text(campus.as_deref())
-        .opt_text(phone.as_deref())
-        .opt_text(id_number.as_deref())
-        .opt_text(origin.as_deref())
-        .opt_text(address.as_deref())
-        .opt_text(contact.as_deref())
-        .opt_text(family_phone.as_deref());
-    blake3::keyed_hash(secret, &enc.0).into()
+    let f = &row.facts;
+    fn text(text: &Option<String>) -> Option<&[u8]> {
+        text.as_deref().map(str::as_bytes)
+    }
+    RowDigests::default().roster(
+        secret,
+        &RawRoster {
+            person: row.person.bytes(),
+            no: row.no.as_bytes(),
+            facts: [
+                text(&f.name),
+                f.unit.as_ref().map(|unit| unit.bytes().as_slice()),
+                text(&f.sex),
+                f.kind.map(|kind| kind.code().as_bytes()),
+                text(&f.campus),
+                text(&f.phone),
+                text(&f.id_number),
+                text(&f.origin),
+                text(&f.address),
+                text(&f.contact),
+                text(&f.family_phone),
+            ],
+        },
+    )
 }
 
 /// The digest of one reading, keyed with its person's secret. `rest` is the packed text kept in the database.
 pub fn reading_digest(secret: &[u8; 32], reading: &Reading, rest: &str) -> Digest {
-    let mut enc = Enc::new();
-    enc.text("zhiban reading v1")
-        .bytes(reading.person.bytes())
-        .bytes(reading.unit.bytes())
-        .int(i64::from(day_number(reading.day)))
-        .text(&reading.round.0)
-        .text(&reading.form.name)
-        .int(i64::from(reading.form.version))
-        .opt_int(reading.temp_am.map(i64::from))
-        .opt_int(reading.temp_pm.map(i64::from))
-        .opt_text(reading.site.map(crate::domain::report::Site::code))
-        .opt_text(reading.place.as_deref())
-        .opt_int(reading.in_hubei.map(i64::from))
-        .opt_int(reading.left_city.map(i64::from))
-        .opt_text(reading.status.as_deref())
-        .text(rest);
-    blake3::keyed_hash(secret, &enc.0).into()
+    RowDigests::default().reading(
+        secret,
+        &RawReading {
+            person: reading.person.bytes(),
+            unit: reading.unit.bytes(),
+            day: i64::from(day_number(reading.day)),
+            round: reading.round.0.as_bytes(),
+            form: reading.form.name.as_bytes(),
+            form_version: i64::from(reading.form.version),
+            temps: [reading.temp_am.map(i64::from), reading.temp_pm.map(i64::from)],
+            site: reading.site.map(|site| site.code().as_bytes()),
+            place: reading.place.as_deref().map(str::as_bytes),
+            flags: [reading.in_hubei.map(i64::from), reading.left_city.map(i64::from)],
+            status: reading.status.as_deref().map(str::as_bytes),
+            rest: rest.as_bytes(),
+        },
+    )
 }
 
 /// One digest over the digests of an op's sheet rows, in order.
@@ -123,24 +202,76 @@ pub fn rows_digest<'a>(rows: impl IntoIterator<Item = &'a Digest>) -> Digest {
 
 /// The hash of an op: what came before it, its head, and the digests of what it holds.
 pub fn op_hash(prev: &Digest, head: &OpHead, events: &[Digest], rows: &Digest) -> Digest {
+    let raw = RawHead {
+        desk: head.op.desk.bytes(),
+        seq: head.op.seq,
+        id: head.id.as_bytes(),
+        lamport: head.lamport,
+        recorded_at: head.recorded_at.0,
+        happened_at: head.happened_at.0,
+        officer: head.officer.as_ref().map(|id| id.bytes().as_slice()),
+        shift: head.shift.as_ref().map(|id| id.bytes().as_slice()),
+        undoes_desk: head.undoes.as_ref().map(|op| op.desk.bytes().as_slice()),
+        undoes_seq: head.undoes.map(|op| op.seq),
+    };
+    raw_op_hash(prev, &raw, events, rows)
+}
+
+/// An op's head as it stands in the columns of its table: what its hash covers.
+#[derive(Debug, Clone, Copy)]
+pub struct RawHead<'a> {
+    /// The desk's id.
+    pub desk: &'a [u8],
+    /// Its number on the desk.
+    pub seq: i64,
+    /// Its identity across retries.
+    pub id: &'a [u8],
+    /// Logical time.
+    pub lamport: i64,
+    /// When it was recorded.
+    pub recorded_at: i64,
+    /// When what it tells of happened.
+    pub happened_at: i64,
+    /// Who recorded it.
+    pub officer: Option<&'a [u8]>,
+    /// In which shift.
+    pub shift: Option<&'a [u8]>,
+    /// The desk of the op it takes back.
+    pub undoes_desk: Option<&'a [u8]>,
+    /// The number of that op: both stand there, or neither.
+    pub undoes_seq: Option<i64>,
+}
+
+/// The hash of an op out of the columns of its table.
+pub fn raw_op_hash(prev: &Digest, head: &RawHead<'_>, events: &[Digest], rows: &Digest) -> Digest {
     let mut enc = Enc::new();
     enc.text("zhiban op v1")
         .bytes(prev)
-        .bytes(head.op.desk.bytes())
-        .int(head.op.seq)
-        .bytes(head.id.as_bytes())
+        .bytes(head.desk)
+        .int(head.seq)
+        .bytes(head.id)
         .int(head.lamport)
-        .int(head.recorded_at.0)
-        .int(head.happened_at.0)
-        .opt_bytes(head.officer.as_ref().map(|id| id.bytes().as_slice()))
-        .opt_bytes(head.shift.as_ref().map(|id| id.bytes().as_slice()))
-        .opt_bytes(head.undoes.as_ref().map(|op| op.desk.bytes().as_slice()))
-        .opt_int(head.undoes.map(|op| op.seq))
+        .int(head.recorded_at)
+        .int(head.happened_at)
+        .opt_bytes(head.officer)
+        .opt_bytes(head.shift)
+        .opt_bytes(head.undoes_desk)
+        .opt_int(head.undoes_seq)
         .int(events.len() as i64);
     for event in events {
         enc.bytes(event);
     }
     enc.bytes(rows);
+    blake3::hash(&enc.0).into()
+}
+
+/// The digest of the ends of several desks.
+pub(super) fn frontier_digest<'a>(ends: impl ExactSizeIterator<Item = (&'a DeskId, &'a End)>) -> Digest {
+    let mut enc = Enc::new();
+    enc.text("zhiban frontier v1").int(ends.len() as i64);
+    for (desk, end) in ends {
+        enc.bytes(desk.bytes()).int(end.seq).bytes(&end.hash);
+    }
     blake3::hash(&enc.0).into()
 }
 

@@ -1,6 +1,7 @@
 //! The acts of an office, as events. One event body concerns at most one person.
 
 use super::Entity;
+pub use super::erasure::{PersonErased, Removed, Words};
 use super::frozen::Frozen;
 use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
@@ -62,6 +63,8 @@ pub enum Event {
     PersonAdded(PersonAdded),
     /// `person.changed`
     PersonChanged(PersonChanged),
+    /// `person.erased`: what the log holds of somebody goes; it says which parts, never whose name.
+    PersonErased(PersonErased),
     /// `sheet.imported`: where the op's rows came from.
     SheetImported(SheetImported),
     /// `report.received`: also when a report is sent again (更正).
@@ -869,6 +872,7 @@ impl Event {
             Self::ContactChanged(e) => vec![Entity::Contact(e.contact)],
             Self::ContactRemoved(e) => vec![Entity::Contact(e.contact)],
             Self::PersonalRevealed(e) => vec![Entity::Person(e.person)],
+            Self::PersonErased(e) => vec![Entity::Person(e.person)],
             Self::PaperPrinted(e) => e.subject.map(subject_entity).into_iter().collect(),
             // Those behind the figures are not named: a figure that was told binds nobody's record.
             Self::SitrepCorrected(e) => vec![Entity::Sitrep(e.of.0)],
@@ -935,6 +939,7 @@ impl Event {
                 | Self::HandoverWords(_)
                 | Self::PinChanged(_)
                 | Self::FindProbed(_)
+                | Self::PersonErased(_)
                 | Self::PersonalRevealed(_)
                 | Self::NumberRevealed(_)
                 | Self::PaperPrinted(_)

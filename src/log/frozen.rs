@@ -1,6 +1,7 @@
 //! A handover's paper as it was signed: references and figures, never names or words. What they refer to is read
 //! from the log as of the op that holds them, so that the paper can be made again at any time.
 
+use super::chain::Frontier;
 use crate::domain::finding::Finding;
 use crate::domain::handover::{Counts, DayCounts, is_zero};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, Subject, UnitId};
@@ -17,6 +18,9 @@ pub struct Frozen {
     pub cut_at: Ts,
     /// First and last op of the shift, as numbers on its desk.
     pub seq: (i64, i64),
+    /// The end of every desk's chain when it was cut: what its head code covers. Absent before it was kept.
+    #[serde(default, skip_serializing_if = "Frontier::is_empty")]
+    pub frontier: Frontier,
     /// The day in force; of earlier programs, the day on which it was cut.
     pub day: NaiveDate,
     /// The round that was due last.

@@ -4,7 +4,9 @@
 //! for the acts, [`wire`] for how they are written and read back, [`chain`] for the digests.
 
 pub mod chain;
+pub mod erasure;
 pub mod event;
+mod frontier;
 pub mod frozen;
 pub mod wire;
 

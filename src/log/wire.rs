@@ -67,6 +67,7 @@ kinds! {
     "unit.changed", 1 => UnitChanged,
     "person.added", 1 => PersonAdded,
     "person.changed", 1 => PersonChanged,
+    "person.erased", 1 => PersonErased,
     "sheet.imported", 1 => SheetImported,
     "report.received", 1 => ReportReceived,
     "report.excused", 1 => ReportExcused,

@@ -79,6 +79,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
     Frozen {
         cut_at: s.cut_at,
         seq: s.seq,
+        frontier: s.frontier.clone(),
         day: s.day,
         round: s.round.clone(),
         counts: s.counts,
@@ -243,6 +244,7 @@ fn thaw(kept: &SignedShift, frozen: &Frozen) -> Result<Summary> {
         cut_at: frozen.cut_at,
         seq: frozen.seq,
         head: kept.closed.head.clone(),
+        frontier: frozen.frontier.clone(),
         day: frozen.day,
         round: frozen.round.clone(),
         counts: frozen.counts,

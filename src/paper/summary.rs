@@ -10,6 +10,7 @@ use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
+use crate::log::chain::Frontier;
 use crate::log::event::{Event, HandoverItem};
 use crate::store::Reader;
 use crate::store::query;
@@ -42,6 +43,8 @@ pub struct Summary {
     pub seq: (i64, i64),
     /// The head code of the log as it stood.
     pub head: String,
+    /// The end of every desk's chain, which it covers; empty on papers of earlier programs.
+    pub frontier: Frontier,
     /// The day in force: the last of which a deadline has passed; today before the first.
     pub day: NaiveDate,
     /// The round that was due last.
@@ -273,6 +276,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         cut_at: now,
         seq: (slice.shift.first, slice.shift.last),
         head: slice.head.clone(),
+        frontier: slice.frontier,
         day: status.force.as_ref().map_or(status.day, |force| force.day),
         round: status.force.map_or(status.round, |force| force.round),
         counts,

@@ -257,11 +257,13 @@ impl<F: Face> Desk<F> {
                 let rung = self.face.ring();
                 self.survives(rung);
             }
-            // No title is set that a lock would have to hide.
             Effect::SwitchOfficer(officer) => self.find(Find::Officer(officer)),
-            Effect::Lock => {}
+            Effect::Unlock { token, of, officer, pin } => {
+                self.write(Write::Unlock { token, of, officer, pin });
+            }
             Effect::Suspend => self.suspend(),
-            Effect::Redraw => {
+            // No title is set that a lock would have to hide; of the rows before nothing stays.
+            Effect::Redraw | Effect::Lock => {
                 let cleared = self.face.redraw();
                 self.survives(cleared);
                 self.stale = true;
@@ -273,8 +275,14 @@ impl<F: Face> Desk<F> {
     fn write(&mut self, task: Write) {
         let Err(lost) = self.writes.send(task) else { return };
         // Never a silent loss: what was not taken is told as not written.
-        if let Write::Commit { token: Some(token), .. } = lost.0 {
-            self.message(Msg::CommitFailed { token, error: say::THREAD_GONE.into(), field: None });
+        match lost.0 {
+            Write::Commit { token: Some(token), .. } => {
+                self.message(Msg::CommitFailed { token, error: say::THREAD_GONE.into(), field: None });
+            }
+            Write::Unlock { token, .. } => {
+                self.message(Msg::UnlockFailed { token, error: say::THREAD_GONE.into() });
+            }
+            _ => {}
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{Event, guarded, sentence, spawn};
 use crate::app::{Msg, Tone};
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{Mint, OfficerId};
+use crate::domain::pin::Pin;
 use crate::domain::time::Ts;
 use crate::error::{Kind, Result};
 use crate::i18n::{Lang, runtime as say};
@@ -44,6 +45,13 @@ pub(super) enum Write {
     Probe {
         officer: OfficerId,
         typed: String,
+    },
+    /// Whether an officer may unlock the screen.
+    Unlock {
+        token: u64,
+        of: Option<OfficerId>,
+        officer: OfficerId,
+        pin: Option<Pin>,
     },
     /// Everything sent before this is written when the answer comes.
     Flush(Sender<()>),
@@ -110,6 +118,14 @@ impl Writer {
                         // Where nothing can be written, what can be read is shown all the same.
                         Err(error) => tracing::warn!(kind = ?error.kind(), "a find was not counted"),
                     }
+                }
+                Write::Unlock { token, of, officer, pin } => {
+                    let now = self.clock.now();
+                    let may = guarded(|| self.store.unlock(of, officer, pin.as_ref(), now));
+                    self.tell(match may {
+                        Ok(()) => Msg::Unlocked { token },
+                        Err(error) => Msg::UnlockFailed { token, error: sentence(&error) },
+                    });
                 }
                 Write::Flush(done) => {
                     // Whoever asked may have stopped waiting.

@@ -4,6 +4,7 @@
 use super::act::{Act, Author, Committed, Ctx};
 use super::load::packed;
 use super::pin::Proof;
+use super::sql::{Put, swallowed};
 use super::{Desk, NewOffice, act, json, project};
 use crate::domain::ids::{Mint, OfficerId, OpRef, PersonId, ShiftId};
 use crate::domain::time::{Ts, day_number};
@@ -133,7 +134,7 @@ fn write(conn: &Connection, desk: Desk, who: &Who, op: &Op, mint: &mut dyn Mint)
         "INSERT INTO log_op (desk, seq, lamport, op_id, recorded_at, happened_at, officer, shift, undoes_desk, undoes_seq, \
          events, rows, rows_digest, prev, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
-    .execute(params![
+    .put(params![
         desk.no,
         seq,
         lamport,
@@ -154,16 +155,39 @@ fn write(conn: &Connection, desk: Desk, who: &Who, op: &Op, mint: &mut dyn Mint)
         conn.prepare_cached(
             "INSERT INTO log_event (desk, seq, idx, kind, version, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![desk.no, seq, idx as i64, kind, version, digest])?;
+        .put(params![desk.no, seq, idx as i64, kind, version, digest])?;
         conn.prepare_cached(
             "INSERT INTO log_body (desk, seq, idx, nonce, body) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![desk.no, seq, idx as i64, nonce, body])?;
+        .put(params![desk.no, seq, idx as i64, nonce, body])?;
     }
     write_roster(conn, desk, seq, op)?;
     write_readings(conn, desk, seq, op)?;
     project::fold_op(conn, desk.no, &head, op)?;
+    written(conn, desk, seq, op)?;
     Ok(head.op)
+}
+
+/// Counts what stands under the new op's number, when everything is done: nothing took it out again.
+fn written(conn: &Connection, desk: Desk, seq: i64, op: &Op) -> Result<()> {
+    let events = op.events.len() as i64;
+    let rows = (op.roster.len() + op.readings.len()) as i64;
+    for (tables, want) in [
+        (&["log_op"][..], 1),
+        (&["log_event"], events),
+        (&["log_body"], events),
+        (&["log_roster_row", "log_reading"], rows),
+    ] {
+        let mut found = 0;
+        for table in tables {
+            let sql = format!("SELECT count(*) FROM {table} WHERE desk = ?1 AND seq = ?2");
+            found += conn.prepare_cached(&sql)?.query_row([desk.no, seq], |row| row.get::<_, i64>(0))?;
+        }
+        if found != want {
+            return Err(swallowed(found));
+        }
+    }
+    Ok(())
 }
 
 /// The last op of a desk: its number and hash; nought and the chain's beginning when there is none.
@@ -207,7 +231,7 @@ fn secret(conn: &Connection, person: PersonId, mint: &mut dyn Mint) -> Result<[u
     }
     let secret = mint.secret();
     conn.prepare_cached("INSERT INTO local_secret (person, secret) VALUES (?1, ?2)")?
-        .execute(params![person, secret])?;
+        .put(params![person, secret])?;
     Ok(secret)
 }
 
@@ -217,7 +241,7 @@ fn write_roster(conn: &Connection, desk: Desk, seq: i64, op: &Op) -> Result<()> 
          address, contact, family_phone) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?;
     for (i, RosterRow { person, no, facts }) in op.roster.iter().enumerate() {
-        insert.execute(params![
+        insert.put(params![
             desk.no,
             seq,
             i as i64,
@@ -246,7 +270,7 @@ fn write_readings(conn: &Connection, desk: Desk, seq: i64, op: &Op) -> Result<()
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?;
     for (i, r) in op.readings.iter().enumerate() {
-        insert.execute(params![
+        insert.put(params![
             desk.no,
             seq,
             i as i64,

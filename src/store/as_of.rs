@@ -5,11 +5,10 @@
 //! have answered then. Only what is asked for is folded: a paper speaks of few people.
 
 use super::{Reader, project, schema};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::log::Entity;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// What is brought back.
 pub(super) enum Whom {
@@ -21,9 +20,7 @@ pub(super) enum Whom {
 
 /// A reader of the log as it stood when its newest op had this logical time.
 pub(super) fn as_of(reader: &Reader, lamport: i64, whom: Whom) -> Result<Reader> {
-    let path =
-        reader.conn.path().ok_or_else(|| Error::internal("looking back", "the database has no file"))?;
-    let past = Reader::open(Path::new(path))?;
+    let past = reader.again()?;
     past.conn.pragma_update(None, "query_only", false)?;
     {
         let tx = past.snapshot()?;

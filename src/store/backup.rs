@@ -5,7 +5,6 @@ use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{paper, store as say};
-use crate::log::chain::head_code;
 use crate::log::event::DeskStarted;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -72,9 +71,7 @@ fn tidy(path: &Path) -> Result<String> {
     }
     super::pin_log::leave_out(&conn)?;
     shrink(&conn)?;
-    let desk = open::this_desk(&conn)?;
-    let (seq, hash) = super::query::head_in(&conn, desk.no)?;
-    Ok(head_code(seq, &hash))
+    super::query::head_of(&conn)
 }
 
 /// The largest copy, in bytes, that is written anew to be smaller: it passes through memory.
@@ -140,7 +137,7 @@ fn restore_into(
     if !found.differing.is_empty() {
         project::rebuild(&mut conn)?;
     }
-    Ok((Store { conn, path: to.to_owned(), desk, uptime: None }, found))
+    Ok((Store::over(conn, to, desk), found))
 }
 
 fn file_error(error: &std::io::Error, to: &Path) -> Error {

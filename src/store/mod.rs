@@ -8,16 +8,19 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+mod erased;
 #[cfg(test)]
 mod find_tests;
 #[cfg(test)]
 mod finding_tests;
 #[cfg(test)]
 mod followup_tests;
+mod layout;
 mod load;
 pub mod local;
 #[cfg(test)]
 mod local_tests;
+mod lock;
 mod open;
 #[cfg(test)]
 mod outside_tests;
@@ -55,6 +58,8 @@ pub struct Store {
     desk: Desk,
     /// How long the machine has been running, where that is told and not asked of it.
     uptime: Option<Box<Uptime>>,
+    /// At which change of the schema it was last compared with what is laid out, and whether it was the same.
+    laid_out: std::cell::Cell<Option<(i64, bool)>>,
 }
 
 /// Tells how long the machine has been running, given the time.
@@ -115,7 +120,7 @@ impl Store {
         let conn = open::create_file(path)?;
         let built = build(&conn, new, mint, now, acts);
         match built {
-            Ok(desk) => Ok(Self { conn, path: path.to_owned(), desk, uptime: None }),
+            Ok(desk) => Ok(Self::over(conn, path, desk)),
             Err(error) => {
                 drop(conn);
                 open::remove_file(path);
@@ -132,7 +137,33 @@ impl Store {
         let mut conn = open::open_file(path)?;
         let desk = open::this_desk(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
-        Ok(Self { conn, path: path.to_owned(), desk, uptime: None })
+        let store = Self::over(conn, path, desk);
+        store.is_laid_out()?;
+        Ok(store)
+    }
+
+    fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
+        Self { conn, path: path.to_owned(), desk, uptime: None, laid_out: std::cell::Cell::new(None) }
+    }
+
+    /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
+    /// office can be read; nothing is written to it ([`Store::commit`] refuses).
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_laid_out(&self) -> Result<bool> {
+        let cookie = layout::cookie(&self.conn)?;
+        if let Some((at, holds)) = self.laid_out.get()
+            && at == cookie
+        {
+            return Ok(holds);
+        }
+        let holds = layout::holds(&self.conn)?;
+        if !holds {
+            tracing::error!("the file is not laid out as it should be");
+        }
+        self.laid_out.set(Some((cookie, holds)));
+        Ok(holds)
     }
 
     /// Another connection, that only reads.
@@ -159,7 +190,12 @@ impl Store {
 
     fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
         let proof = self.prove(author, mint, act)?;
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        if !self.is_laid_out()? {
+            return Err(
+                Error::user(Kind::Database, say::LAID_OUT_OTHERWISE).hint(say::LAID_OUT_OTHERWISE_HINT)
+            );
+        }
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
             Ok(()) => Ok(done),
@@ -169,6 +205,17 @@ impl Store {
                 found.map_or_else(|| Err(error.into()), |_| Ok(done))
             }
         }
+    }
+
+    /// Puts the schema back where nothing of the log is touched by it, and builds every projection anew.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn mend(&mut self) -> Result<()> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        layout::mend(&tx)?;
+        tx.commit()?;
+        self.rebuild()
     }
 
     /// Builds every projection anew, in one transaction.
@@ -205,6 +252,12 @@ impl Reader {
     pub fn open(path: &Path) -> Result<Self> {
         let conn = open::open_to_read(path)?;
         Ok(Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) })
+    }
+
+    /// Another connection to the same file.
+    fn again(&self) -> Result<Self> {
+        let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
+        Self::open(Path::new(path))
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.

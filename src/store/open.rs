@@ -1,6 +1,6 @@
 //! Opening a database file: identity, versions, settings that are asserted, not hoped for.
 
-use super::{Desk, project, schema};
+use super::{Desk, layout, project, schema};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
@@ -54,6 +54,16 @@ pub(super) fn open_file(path: &Path) -> Result<Connection> {
 
 fn version(conn: &Connection) -> Result<i32> {
     Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Whether a file was left by an older program: in its format, or in what it computed from the log.
+pub(super) fn is_older(conn: &Connection) -> Result<bool> {
+    Ok(version(conn)? < schema::LOG_VERSION || project::is_stale(conn)?)
+}
+
+/// Whether a file is of a format in which people can be erased.
+pub(super) fn knows_erasure(conn: &Connection) -> Result<bool> {
+    Ok(version(conn)? >= 4)
 }
 
 /// Brings the log and local tables up to date, each step in a transaction of its own: a step that fails leaves the
@@ -177,12 +187,7 @@ fn setting_refused(name: &str, got: &str) -> Error {
 
 /// Lays out a new database inside the caller's transaction.
 pub(super) fn lay_out(conn: &Connection, mint: &mut dyn Mint, now: Ts) -> Result<Desk> {
-    conn.execute_batch(schema::LOG)?;
-    for step in schema::MIGRATIONS {
-        conn.execute_batch(step)?;
-    }
-    conn.execute_batch(&schema::PROJECTIONS.replace("{T}", ""))?;
-    conn.execute_batch(schema::PROJECTION_INDEXES)?;
+    layout::lay_out(conn)?;
     conn.execute_batch(&format!(
         "PRAGMA application_id = {}; PRAGMA user_version = {};",
         schema::APPLICATION_ID,

@@ -113,6 +113,12 @@ pub(super) fn kept(conn: &Connection, officer: OfficerId) -> Result<Option<Hash>
     Ok(found)
 }
 
+/// The officers that have a PIN.
+pub(super) fn of_officers(conn: &Connection) -> Result<Vec<OfficerId>> {
+    let mut query = conn.prepare_cached("SELECT officer FROM local_pin")?;
+    Ok(query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Keeps a PIN's hash, or takes it away.
 pub(super) fn write(conn: &Connection, officer: OfficerId, hash: Option<&Hash>) -> Result<()> {
     conn.execute("DELETE FROM local_pin WHERE officer = ?1", [officer])?;
@@ -247,12 +253,7 @@ fn wait(fails: u32) -> i64 {
 /// # Errors
 /// The database cannot be read.
 pub fn with_pin(reader: &Reader) -> Result<Vec<OfficerId>> {
-    let officers = query::officers(reader)?;
-    let mut out = Vec::new();
-    for (officer, _) in officers {
-        if has_pin(reader, officer)? {
-            out.push(officer);
-        }
-    }
-    Ok(out)
+    let kept = of_officers(&reader.conn)?;
+    let officers = query::officers(reader)?.into_iter().map(|(officer, _)| officer);
+    Ok(officers.filter(|officer| kept.contains(officer)).collect())
 }

@@ -5,6 +5,8 @@ use crate::domain::ids::{
     SitrepId, Subject, ToldId, UnitId,
 };
 use crate::domain::time::{Ts, day_from_number};
+use crate::error::{Error, Kind, Result};
+use crate::i18n::store as say;
 use chrono::NaiveDate;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use uuid::Uuid;
@@ -78,6 +80,27 @@ code_columns!(
     crate::domain::report::ReportForm,
     crate::domain::report::Site,
 );
+
+/// Inserts that put in one row each.
+pub(super) trait Put {
+    /// Puts in one row; an error when it is not there afterwards: what was swallowed must not be called logged.
+    fn put(&mut self, params: impl rusqlite::Params) -> Result<()>;
+}
+
+impl Put for rusqlite::Statement<'_> {
+    fn put(&mut self, params: impl rusqlite::Params) -> Result<()> {
+        match self.execute(params)? {
+            1 => Ok(()),
+            changed => Err(swallowed(changed as i64)),
+        }
+    }
+}
+
+/// A write that did not put in what it was told to.
+pub(super) fn swallowed(changed: i64) -> Error {
+    tracing::error!(changed, "an insert did not put in its rows");
+    Error::user(Kind::Database, say::SWALLOWED).hint(say::SWALLOWED_HINT)
+}
 
 /// A day in an integer column.
 pub(super) fn day(number: i32) -> NaiveDate {

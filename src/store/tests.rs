@@ -24,7 +24,7 @@ pub(super) struct Office {
     officer: OfficerId,
     pub units: Vec<UnitId>,
     pub people: Vec<PersonId>,
-    folder: tempfile::TempDir,
+    pub folder: tempfile::TempDir,
 }
 
 fn day() -> NaiveDate {
@@ -140,6 +140,17 @@ impl Office {
                 .collect(),
             reason: reason.to_owned(),
         }
+    }
+
+    /// A roster with somebody who was not there.
+    pub fn newcomer(&mut self) -> Act {
+        let row = RosterRow {
+            person: PersonId(self.ids.id(Ts(0))),
+            no: "1009".to_owned(),
+            facts: PersonFacts { name: Some("钱进".to_owned()), ..PersonFacts::default() },
+        };
+        let roster = Import { new_units: vec![], roster: vec![row], ..self.report(0, &[], "d9", "") };
+        Act::Import(Box::new(Import { sheet: sheet("roster", "d9"), reports: vec![], ..roster }))
     }
 
     pub fn key(&self, unit: usize) -> ReportKey {
@@ -464,7 +475,7 @@ fn a_changed_projection_is_found_and_mended() {
     tamper(&office, "UPDATE cur_person SET name = 'x' WHERE no = '1000'");
     let report = check(&office.reader(), None).unwrap();
     assert_eq!(report.differing, [("cur_person".to_owned(), 2)]);
-    office.store.rebuild().unwrap();
+    office.store.mend().unwrap();
     office.sound();
 }
 

@@ -11,6 +11,7 @@ mod form;
 #[cfg(test)]
 mod help_tests;
 mod hit;
+mod lock;
 mod paint;
 mod paper;
 mod report;
@@ -27,12 +28,12 @@ use ratatui::Frame;
 
 /// Draws one frame.
 pub fn draw(state: &State, frame: &mut Frame) {
-    if layout::too_small(state.size) {
-        screens::too_small(frame, state);
+    if let Some(shown) = &state.lock {
+        lock::draw(frame, state, shown);
         return;
     }
-    if matches!(state.layers.last(), Some(Layer::Locked)) {
-        screens::locked(frame, state);
+    if layout::too_small(state.size) {
+        screens::too_small(frame, state);
         return;
     }
     let areas = layout::frame(state.size);
@@ -47,8 +48,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
             | Layer::Behind(_)
             | Layer::Told(_)
             | Layer::Shifts(_)
-            | Layer::Callers(_)
-            | Layer::Locked => {}
+            | Layer::Callers(_) => {}
             Layer::Spoken(spoken) => report::spoken(frame, state, spoken),
             Layer::Form(shown) => form::draw(frame, state, shown),
             Layer::Find(find) => find::draw(frame, state, find),

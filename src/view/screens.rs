@@ -2,7 +2,7 @@
 
 use super::paint::{boxed, write};
 use super::table::{Titles, draw};
-use super::text::{width, wrap};
+use super::text::wrap;
 use super::theme::Theme;
 use crate::app::handover::{self, TextLine};
 use crate::app::state::{DossierPage, Home, Layer, UnitPage};
@@ -227,22 +227,5 @@ pub fn too_small(frame: &mut Frame, state: &State) {
     let words = if asked { say::QUIT_SMALL } else { say::TOO_SMALL };
     for (line, part) in wrap(words.get(state.lang), usize::from(area.width)).iter().enumerate() {
         write(frame, area, area.x, area.y + line as u16, part, theme.mood(Mood::Warn), theme);
-    }
-}
-
-/// The lock: nothing but the office's name.
-pub fn locked(frame: &mut Frame, state: &State) {
-    let theme = Theme::of(state);
-    let area = frame.area();
-    let name = state.officer.as_ref().map_or("", |(_, name)| name);
-    let lines = [
-        (state.status.office.clone(), theme.strong()),
-        (say::LOCKED.get(state.lang).to_owned(), theme.strong()),
-        (say::press_to_unlock(name).get(state.lang).to_owned(), theme.dim()),
-    ];
-    for (line, (text, style)) in lines.iter().enumerate() {
-        let x = area.x + area.width.saturating_sub(width(text) as u16) / 2;
-        let y = area.y + area.height / 2 + line as u16;
-        write(frame, area, x, y.saturating_sub(1), text, *style, theme);
     }
 }

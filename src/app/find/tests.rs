@@ -481,7 +481,7 @@ fn a_number_pasted_anywhere_opens_the_box_with_it() {
     assert!(desk.state.layers.iter().all(|layer| !matches!(layer, Layer::Find(_))));
     desk.keys("\u{1b}L");
     desk.send(Msg::Paste("19900000001".to_owned()));
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Locked)));
+    assert!(desk.state.lock.is_some() && desk.state.layers.is_empty());
 }
 
 #[test]

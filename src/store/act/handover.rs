@@ -9,14 +9,13 @@ use crate::error::{Error, Result};
 use crate::i18n::handover as words;
 use crate::i18n::store as say;
 use crate::log::Op;
-use crate::log::chain::head_code;
 use crate::log::event::{
     Event, HandoverAcknowledged, HandoverAnswered, HandoverAsked, HandoverItem, HandoverWords, ShiftClosed,
     ShiftStarted, TemplateAdopted,
 };
 use crate::log::frozen::template_digest;
 use crate::store::append::open_shift;
-use crate::store::query::{adopted_template_in, head_in};
+use crate::store::query::{adopted_template_in, frontier_in};
 use crate::store::{pin, sql};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -24,8 +23,9 @@ pub(super) fn close(ctx: &mut Ctx<'_>, close: &Close) -> Resolved {
     let from = still_open(ctx, close.shift)?;
     exists(ctx, close.to)?;
     fits(ctx, close, from)?;
-    let (seq, hash) = head_in(ctx.conn, ctx.desk.no)?;
-    if close.frozen.as_ref().is_some_and(|frozen| frozen.seq.1 != seq) {
+    let frontier = frontier_in(ctx.conn)?;
+    let seq = frontier.end(ctx.desk.id).map_or(0, |end| end.seq);
+    if close.frozen.as_ref().is_some_and(|frozen| frozen.seq.1 != seq || frozen.frontier != frontier) {
         return Err(Error::refused(words::MOVED).hint(words::MOVED_HINT));
     }
     let signed = signatures(ctx, close, from)?;
@@ -49,7 +49,7 @@ pub(super) fn close(ctx: &mut Ctx<'_>, close: &Close) -> Resolved {
             shift: close.shift,
             from,
             to: close.to,
-            head: head_code(seq, &hash),
+            head: frontier.code(ctx.desk.id),
             items,
             words: String::new(),
             how: close.how,

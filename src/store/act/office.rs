@@ -55,6 +55,9 @@ pub(in crate::store) fn check_settings(settings: &Settings) -> Result<()> {
     if calendar.utc_offset_min.abs() > 14 * 60 || !(0..24 * 60).contains(&calendar.day_start_min) {
         return Err(bad(say::CALENDAR));
     }
+    if settings.lock_minutes > 24 * 60 {
+        return Err(bad(crate::i18n::lock::BAD_MINUTES));
+    }
     Ok(())
 }
 

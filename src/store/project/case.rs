@@ -5,6 +5,7 @@ use crate::domain::ids::CaseId;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
+use crate::store::sql::Put;
 use crate::store::{json, load};
 use rusqlite::{Connection, params};
 
@@ -45,7 +46,7 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
          release_reason, despite, measured, measured_since) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
-    .execute(params![
+    .put(params![
         id,
         person,
         opened_at,

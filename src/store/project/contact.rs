@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, FollowUpLogged};
 use crate::store::load;
+use crate::store::sql::Put;
 use rusqlite::{Connection, params};
 
 pub(super) fn fold_followup(conn: &Connection, id: FollowUpId) -> Result<()> {
@@ -35,7 +36,7 @@ pub(super) fn fold_followup(conn: &Connection, id: FollowUpId) -> Result<()> {
          digits, promise, next_contact, chase_unit, chase_day, chase_round, desk, seq, temp, site) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
     )?
-    .execute(params![
+    .put(params![
         id,
         told.happened_at,
         told.officer,
@@ -83,7 +84,7 @@ pub(super) fn fold_promise(conn: &Connection, id: PromiseId) -> Result<()> {
         "INSERT INTO cur_promise (id, followup, person, unit, contact, due, words, ended, ended_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
-    .execute(params![
+    .put(params![
         id,
         call.followup,
         call.subject.and_then(Subject::person),
@@ -104,7 +105,7 @@ pub(super) fn fold_note(conn: &Connection, id: NoteId) -> Result<()> {
             conn.prepare_cached(
                 "INSERT INTO cur_note (id, at, officer, person, unit, contact, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
-            .execute(params![
+            .put(params![
                 id,
                 told.happened_at,
                 told.officer,

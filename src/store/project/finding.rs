@@ -2,7 +2,9 @@
 //! the tables are built anew; whether it is open is folded person by person from the reports in force, their cases and
 //! what was dismissed. Nothing here depends on the present moment.
 
-use crate::domain::finding::{Brought, Columns, Finding, Found, Handled, What, found_in, open};
+use crate::domain::finding::{
+    Answers, Brought, Columns, Finding, Found, Handled, What, found, found_in, open,
+};
 use crate::domain::form::Form;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::report::{FormRef, Reading, ReportKey, Round, Site};
@@ -14,7 +16,7 @@ use crate::log::{Op, OpHead};
 use crate::store::json;
 use crate::store::load::{READING, reading};
 use crate::store::query::settings_in;
-use crate::store::sql::{Code, Known, day};
+use crate::store::sql::{Code, Known, Put, day};
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeSet, HashMap};
 
@@ -60,7 +62,7 @@ fn note_row(conn: &Connection, at: (i64, i64, i64), reading: &Reading, columns: 
             "INSERT INTO cur_notable (desk, seq, row, place, person, unit, day, round, what, tenths, site, about, said) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
-        .execute(params![
+        .put(params![
             at.0,
             at.1,
             at.2,
@@ -86,7 +88,7 @@ fn note_dismissed(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: 
         "INSERT INTO cur_dismissed (desk, seq, idx, person, at, officer, found, reason) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
-    .execute(params![
+    .put(params![
         desk,
         head.op.seq,
         idx,
@@ -120,20 +122,61 @@ pub(super) fn fold_touched(conn: &Connection, mut touched: Touched) -> Result<()
 }
 
 /// Fills the empty tables from the whole log, once everything else is folded.
-pub(super) fn fold_all(conn: &Connection) -> Result<()> {
+pub(super) fn fold_all(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     let mut forms = Forms::default();
+    let rules = Rules::builtin();
     let mut rows = conn.prepare(&format!(
         "SELECT o.desk, o.seq, r.row, o.lamport, {READING} FROM log_op o JOIN log_reading r ON r.desk = o.desk AND r.seq = o.seq \
          ORDER BY o.lamport, o.desk, o.seq, r.row"
     ))?;
     let mut rows = rows.query([])?;
+    let mut form = FormRef { name: String::new(), version: 0 };
     while let Some(row) = rows.next()? {
-        let at = (row.get(0)?, row.get(1)?, row.get(2)?);
+        ask()?;
+        let (name, version) = form_of(row, 4)?;
+        if form.name != name || form.version != version {
+            form = FormRef { name: name.to_owned(), version };
+        }
+        let columns = forms.columns(conn, &form, row.get(3)?)?;
+        // Nearly every row brings nothing: what it says is only looked at, not taken apart.
+        if brings_nothing(row, 4, columns, rules)? {
+            continue;
+        }
         let (read, _) = reading(row, 4)?;
-        let columns = forms.columns(conn, &read.form, row.get(3)?)?;
-        note_row(conn, at, &read, columns)?;
+        note_row(conn, (row.get(0)?, row.get(1)?, row.get(2)?), &read, columns)?;
     }
     fold_everybody(conn)
+}
+
+/// Which form a reading was read with, from the columns of [`READING`], which begin at `at`.
+fn form_of<'r>(row: &'r Row<'_>, at: usize) -> Result<(&'r str, u16)> {
+    let name = row.get_ref(at + 4)?.as_str().map_err(rusqlite::Error::from)?;
+    let version: i64 = row.get(at + 5)?;
+    Ok((name, u16::try_from(version).unwrap_or_default()))
+}
+
+/// Whether a reading brings nothing that somebody must act on, from the columns of [`READING`], which begin at `at`.
+fn brings_nothing(row: &Row<'_>, at: usize, columns: &Columns, rules: &Rules) -> Result<bool> {
+    let text = |column: usize| -> Result<&str> {
+        let text = row.get_ref(at + column)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+        Ok(text.unwrap_or_default())
+    };
+    let tenths = |column: usize| -> Result<Option<i16>> {
+        let number: Option<i64> = row.get(at + column)?;
+        Ok(number.and_then(|number| i16::try_from(number).ok()))
+    };
+    let site: Known<Site> = row.get(at + 8)?;
+    let rest = text(13)?;
+    let answers = Answers {
+        day: day(row.get(at + 2)?),
+        temp: tenths(6)?.max(tenths(7)?),
+        site: site.0,
+        place: text(9)?,
+        in_hubei: row.get(at + 10)?,
+        status: text(12)?,
+        get: &|field| columns.packed(rest, field),
+    };
+    Ok(found(&answers, rules).is_empty())
 }
 
 /// Notes what the events of an op dismiss, when the tables are built anew.
@@ -204,7 +247,7 @@ fn write_open(
     )?;
     for at in open(&all, done, calendar) {
         let (Brought { finding, came }, (desk, seq, row, place)) = (&all[at], places[at]);
-        insert.execute(params![
+        insert.put(params![
             person,
             day_number(finding.day),
             finding.round.0,

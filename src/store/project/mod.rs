@@ -13,8 +13,11 @@ mod shift;
 mod sitrep;
 mod unit;
 
+pub(super) use person::{COLUMNS as PERSON_COLUMNS, PEOPLE, each as each_person};
+
 use super::load::{OP_HEAD, op_head};
 use super::schema;
+use super::sql::Put;
 use crate::domain::ids::{OpRef, PersonId};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -113,7 +116,7 @@ fn write_line(conn: &Connection, desk: i64, seq: i64, events: &[Event]) -> Resul
         }
     }
     conn.prepare_cached("INSERT INTO cur_line (desk, seq, text) VALUES (?1, ?2, ?3)")?
-        .execute(params![desk, seq, text])?;
+        .put(params![desk, seq, text])?;
     Ok(())
 }
 
@@ -178,7 +181,7 @@ fn refresh_undone(conn: &Connection) -> Result<Changed> {
     conn.execute("DELETE FROM cur_undone", [])?;
     let mut insert = conn.prepare("INSERT INTO cur_undone (desk, seq) VALUES (?1, ?2)")?;
     for (desk, seq) in &now {
-        insert.execute([desk, seq])?;
+        insert.put([desk, seq])?;
     }
     Ok(Changed {
         taken_back: now.difference(&before).copied().collect(),
@@ -188,11 +191,19 @@ fn refresh_undone(conn: &Connection) -> Result<Changed> {
 
 /// Fills empty projection tables from the whole log.
 fn fold_all(conn: &Connection) -> Result<()> {
+    fold_log(conn, &|| Ok(()))?;
+    fold_everyone(conn)?;
+    finding::fold_all(conn, &|| Ok(()))
+}
+
+/// What each op gives by itself: links, words, what its events dismiss.
+fn fold_log(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     let mut query = conn.prepare(&format!(
         "SELECT {OP_HEAD}, o.desk FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.lamport, o.desk, o.seq"
     ))?;
     let mut ops = query.query([])?;
     while let Some(row) = ops.next()? {
+        ask()?;
         let head = op_head(row)?;
         let desk: i64 = row.get(10)?;
         let events = events_of(conn, desk, head.op.seq)?;
@@ -202,8 +213,7 @@ fn fold_all(conn: &Connection) -> Result<()> {
         write_line(conn, desk, head.op.seq, &events)?;
         finding::note_events(conn, desk, &head, &events)?;
     }
-    fold_everyone(conn)?;
-    finding::fold_all(conn)
+    Ok(())
 }
 
 /// Works out which ops stand undone.
@@ -216,15 +226,21 @@ pub(super) fn fold_these(conn: &Connection, entities: &BTreeSet<Entity>) -> Resu
     entities.iter().try_for_each(|entity| fold(conn, *entity))
 }
 
-/// Folds every subject that the log's links and rosters speak of, once it is settled what stands undone.
+/// Folds every subject that the log's links and rosters speak of into empty tables, once it is settled what stands
+/// undone.
 pub(super) fn fold_everyone(conn: &Connection) -> Result<()> {
+    fold_others(conn, &|| Ok(()))?;
+    person::fold_everybody(conn)
+}
+
+/// The same, without people.
+fn fold_others(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     settle_undone(conn)?;
-    let mut entities = conn.prepare(
-        "SELECT DISTINCT kind, id FROM cur_link UNION SELECT DISTINCT 2, person FROM log_roster_row",
-    )?;
+    let mut entities = conn.prepare("SELECT DISTINCT kind, id FROM cur_link WHERE kind <> 2")?;
     let all: Vec<(u8, uuid::Uuid)> =
         entities.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (kind, id) in all {
+        ask()?;
         if let Some(entity) = Entity::from_parts(kind, id) {
             fold(conn, entity)?;
         }
@@ -250,18 +266,26 @@ pub(super) fn rebuild(conn: &mut Connection) -> Result<()> {
     Ok(())
 }
 
-/// Builds every projection into temporary tables that hide the live ones on this connection.
-pub(super) fn build_beside(conn: &Connection) -> Result<()> {
+/// Builds every projection but that of people into temporary tables that hide the live ones on this connection;
+/// people are many, and told one by one ([`each_person`]). `ask` stops it.
+pub(super) fn build_beside(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     conn.execute_batch(&schema::PROJECTIONS.replace("{T}", "TEMP"))?;
-    fold_all(conn)
+    fold_log(conn, ask)?;
+    fold_others(conn, ask)?;
+    finding::fold_all(conn, ask)
 }
 
 /// Rebuilds when the tables are of another version of the projections.
 pub(super) fn rebuild_if_stale(conn: &mut Connection) -> Result<()> {
+    if is_stale(conn)? { rebuild(conn) } else { Ok(()) }
+}
+
+/// Whether the tables are of another version of the projections.
+pub(super) fn is_stale(conn: &Connection) -> Result<bool> {
     let version: Option<i64> = conn
         .query_row("SELECT value FROM local_value WHERE key = 'projection'", [], |row| row.get(0))
         .optional()?;
-    if version == Some(schema::PROJECTION_VERSION) { Ok(()) } else { rebuild(conn) }
+    Ok(version != Some(schema::PROJECTION_VERSION))
 }
 
 /// Notes that the tables are of this version.

@@ -6,6 +6,7 @@ use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
+use crate::store::sql::Put;
 use crate::store::{json, load};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -39,7 +40,7 @@ pub(super) fn fold(conn: &Connection) -> Result<()> {
     }
     if let Some(settings) = now {
         let body = serde_json::to_string(&settings).map_err(json)?;
-        conn.execute("INSERT INTO cur_setting (one, body) VALUES (1, ?1)", [body])?;
+        conn.prepare_cached("INSERT INTO cur_setting (one, body) VALUES (1, ?1)")?.put([body])?;
     }
     Ok(())
 }
@@ -56,19 +57,17 @@ pub(super) fn put_deadline(
         "INSERT INTO cur_deadline (unit, round, from_at, minute) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (unit, round, from_at) DO UPDATE SET minute = excluded.minute",
     )?
-    .execute(params![unit, round, from, minute])?;
-    Ok(())
+    .put(params![unit, round, from, minute])
 }
 
 /// Notes that these are the slots from a moment on.
 fn put_slots(conn: &Connection, from: Ts, minutes: &[i32]) -> Result<()> {
     let minutes = serde_json::to_string(minutes).map_err(json)?;
-    conn.execute(
+    conn.prepare_cached(
         "INSERT INTO cur_slot_times (from_at, minutes) VALUES (?1, ?2) \
          ON CONFLICT (from_at) DO UPDATE SET minutes = excluded.minutes",
-        params![from, minutes],
-    )?;
-    Ok(())
+    )?
+    .put(params![from, minutes])
 }
 
 pub(super) fn fold_officer(conn: &Connection, id: OfficerId) -> Result<()> {

@@ -7,6 +7,7 @@ use crate::log::Entity;
 use crate::log::event::Event;
 use crate::search;
 use crate::store::load;
+use crate::store::sql::Put;
 use rusqlite::{Connection, params};
 
 pub(super) fn fold(conn: &Connection, id: ContactId) -> Result<()> {
@@ -31,7 +32,7 @@ pub(super) fn fold(conn: &Connection, id: ContactId) -> Result<()> {
         "INSERT INTO cur_contact (id, kind, org, name, phone, note, title, removed, keys) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
-    .execute(params![
+    .put(params![
         id,
         contact.kind.code(),
         contact.org,

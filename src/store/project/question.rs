@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::store::load;
+use crate::store::sql::Put;
 use rusqlite::{Connection, params};
 
 pub(super) fn fold(conn: &Connection, id: QuestionId) -> Result<()> {
@@ -26,7 +27,7 @@ pub(super) fn fold(conn: &Connection, id: QuestionId) -> Result<()> {
         "INSERT INTO cur_question (id, shift, kind, item, at, person, unit, contact, text, asked_at, asked_by, ended, ended_at, \
          ended_by, answer) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
-    .execute(params![
+    .put(params![
         id,
         asked.shift,
         asked.item.kind,

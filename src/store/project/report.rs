@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, ReportExcused, ReportReceived, report_id};
 use crate::store::load::{self, Told};
+use crate::store::sql::Put;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -36,7 +37,7 @@ pub(super) fn fold(conn: &Connection, id: Uuid) -> Result<()> {
              ON CONFLICT (unit, day, round) DO UPDATE SET first_at = excluded.first_at, form = excluded.form, \
              rows = excluded.rows, corrections = excluded.corrections, desk = excluded.desk, seq = excluded.seq",
         )?
-        .execute(params![
+        .put(params![
             e.key.unit,
             day_number(e.key.day),
             e.key.round.0,
@@ -54,7 +55,7 @@ pub(super) fn fold(conn: &Connection, id: Uuid) -> Result<()> {
              ON CONFLICT (unit, day, round) DO UPDATE SET how = excluded.how, reason = excluded.reason, \
              at = excluded.at, officer = excluded.officer",
         )?
-        .execute(params![
+        .put(params![
             e.key.unit,
             day_number(e.key.day),
             e.key.round.0,

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, HandoverItem};
 use crate::store::load;
+use crate::store::sql::Put;
 use rusqlite::{Connection, params};
 use std::collections::HashSet;
 
@@ -35,27 +36,27 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
         }
     }
     let Some((officer, started_at, desk, first_seq)) = started else { return Ok(()) };
-    conn.execute(
+    conn.prepare_cached(
         "INSERT INTO cur_shift (id, officer, started_at, desk, first_seq, closed_at, last_seq, to_officer) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![
-            id,
-            officer,
-            started_at,
-            desk,
-            first_seq,
-            closed.map(|c| c.0),
-            closed.map(|c| c.1),
-            closed.map(|c| c.2)
-        ],
-    )?;
+    )?
+    .put(params![
+        id,
+        officer,
+        started_at,
+        desk,
+        first_seq,
+        closed.map(|c| c.0),
+        closed.map(|c| c.1),
+        closed.map(|c| c.2)
+    ])?;
     let mut insert = conn
         .prepare_cached("INSERT INTO cur_unread (shift, place, kind, id, at) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     // Before slots were told apart, one person's slots were one item.
     let mut known = HashSet::new();
     unread.retain(|item| known.insert(item.clone()));
     for (place, item) in unread.iter().enumerate() {
-        insert.execute(params![id, place as i64, item.kind, item.id, item.at])?;
+        insert.put(params![id, place as i64, item.kind, item.id, item.at])?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::domain::time::day_number;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
+use crate::store::sql::Put;
 use crate::store::{json, load};
 use rusqlite::{Connection, params};
 
@@ -29,7 +30,7 @@ pub(super) fn fold(conn: &Connection, id: SitrepId) -> Result<()> {
              headlines, current, ends, desk, seq) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
-        .execute(params![
+        .put(params![
             id,
             told.happened_at,
             told.officer,
@@ -63,7 +64,7 @@ pub(super) fn fold_told(conn: &Connection, id: ToldId) -> Result<()> {
             "INSERT INTO cur_told (id, at, officer, told_to, channel, day, boundary, figures, words, desk, seq) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
-        .execute(params![
+        .put(params![
             id,
             told.happened_at,
             told.officer,

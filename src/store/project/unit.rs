@@ -9,6 +9,7 @@ use crate::log::Entity;
 use crate::log::event::Event;
 use crate::search;
 use crate::store::load;
+use crate::store::sql::Put;
 use rusqlite::{Connection, params};
 
 pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
@@ -59,7 +60,7 @@ pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
          deadline, officer, valid_from, keys, added_at) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
-    .execute(params![
+    .put(params![
         id,
         code,
         name,
@@ -85,6 +86,6 @@ fn put_pause(conn: &Connection, unit: UnitId, from: Ts, to: Ts) -> Result<()> {
         "INSERT INTO cur_pause (unit, from_at, to_at) VALUES (?1, ?2, ?3) \
          ON CONFLICT (unit, from_at) DO UPDATE SET to_at = excluded.to_at",
     )?
-    .execute(params![unit, from, to])?;
+    .put(params![unit, from, to])?;
     Ok(())
 }

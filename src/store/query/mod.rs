@@ -83,7 +83,7 @@ use crate::domain::office::Settings;
 use crate::domain::report::{FormRef, Round};
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
-use crate::log::chain::{self, Digest, head_code};
+use crate::log::chain::{self, Digest, Frontier};
 use crate::log::event::SheetImported;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -101,14 +101,43 @@ pub(super) fn settings_in(conn: &Connection) -> Result<Settings> {
     serde_json::from_str(&body).map_err(json)
 }
 
-/// The head of this desk's chain as it now stands: the code printed on papers.
+/// The head as it now stands, over the end of every desk of the file: the code printed on papers.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn head(reader: &Reader) -> Result<String> {
-    let desk = super::open::this_desk(&reader.conn)?;
-    let (seq, hash) = head_in(&reader.conn, desk.no)?;
-    Ok(head_code(seq, &hash))
+    head_of(&reader.conn)
+}
+
+pub(super) fn head_of(conn: &Connection) -> Result<String> {
+    Ok(frontier_in(conn)?.code(super::open::this_desk(conn)?.id))
+}
+
+/// The last op of every desk.
+pub(super) fn frontier_in(conn: &Connection) -> Result<Frontier> {
+    let mut query = conn.prepare_cached(
+        "SELECT d.id, o.seq, o.hash FROM log_desk d JOIN log_op o ON o.desk = d.no \
+         WHERE o.seq = (SELECT max(l.seq) FROM log_op l WHERE l.desk = d.no)",
+    )?;
+    frontier(&mut query, [])
+}
+
+/// The last op of every desk as it stood when the newest one had this logical time.
+pub(super) fn frontier_at(conn: &Connection, lamport: i64) -> Result<Frontier> {
+    let mut query = conn.prepare_cached(
+        "SELECT d.id, o.seq, o.hash FROM log_desk d JOIN log_op o ON o.desk = d.no \
+         WHERE o.seq = (SELECT max(l.seq) FROM log_op l WHERE l.desk = d.no AND l.lamport <= ?1)",
+    )?;
+    frontier(&mut query, [lamport])
+}
+
+fn frontier(query: &mut rusqlite::Statement<'_>, params: impl rusqlite::Params) -> Result<Frontier> {
+    let mut frontier = Frontier::default();
+    let mut rows = query.query(params)?;
+    while let Some(row) = rows.next()? {
+        frontier.put(row.get(0)?, row.get(1)?, row.get(2)?);
+    }
+    Ok(frontier)
 }
 
 pub(super) fn head_in(conn: &Connection, desk: i64) -> Result<(i64, Digest)> {

@@ -5,7 +5,7 @@ use super::dossier::{Forms, dossier_in};
 use super::log::log_in;
 use super::release::recent_fever;
 use super::rows::{CaseDetail, Dossier, LogQuery, LogRow, RecentFever};
-use super::{head_in, settings_in};
+use super::{head_of, settings_in};
 use crate::domain::ask::Doubt;
 use crate::domain::case::Against;
 use crate::domain::ids::{PersonId, Subject};
@@ -42,7 +42,6 @@ pub fn face(reader: &Reader, now: Ts) -> Result<Face> {
 
 pub(super) fn face_in(conn: &Connection, now: Ts) -> Result<Face> {
     let settings = settings_in(conn)?;
-    let (seq, hash) = head_in(conn, super::super::open::this_desk(conn)?.no)?;
     let officer: Option<String> = conn
         .prepare_cached(
             "SELECT o.name FROM cur_shift s JOIN cur_officer o ON o.id = s.officer WHERE s.closed_at IS NULL",
@@ -55,7 +54,7 @@ pub(super) fn face_in(conn: &Connection, now: Ts) -> Result<Face> {
         calendar: settings.calendar,
         at: now,
         officer: officer.unwrap_or_default(),
-        head: crate::log::chain::head_code(seq, &hash),
+        head: head_of(conn)?,
     })
 }
 

@@ -33,6 +33,8 @@ pub struct Status {
     pub shift: Option<ShiftHead>,
     /// Every officer, by name.
     pub officers: Vec<(OfficerId, String)>,
+    /// Those of them who have a PIN.
+    pub pins: Vec<OfficerId>,
     /// When it was asked for.
     pub now: Ts,
     /// Today, by the office's day boundary.

@@ -4,11 +4,12 @@ use super::cases::cases_in;
 use super::deadlines::Deadlines;
 use super::dossier::{Calls, calls};
 use super::rows::{CallRow, CaseRow, DueRow, LogRow, OutstandingRow, ShiftRange};
-use super::{due, head_in, log, settings_in, units};
+use super::{due, frontier_in, log, settings_in, units};
 use crate::domain::handover::DayCounts;
 use crate::domain::ids::ShiftId;
 use crate::domain::time::Ts;
 use crate::error::Result;
+use crate::log::chain::Frontier;
 use crate::store::Reader;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -19,6 +20,8 @@ pub struct ShiftSlice {
     pub shift: ShiftRange,
     /// The head code of the log as it stands.
     pub head: String,
+    /// The end of every desk's chain, which it covers.
+    pub frontier: Frontier,
     /// Its ops, in order.
     pub ops: Vec<LogRow>,
     /// Its follow-ups, the newest first.
@@ -102,13 +105,15 @@ pub fn shift_slice(reader: &Reader, now: Ts) -> Result<Option<ShiftSlice>> {
     let tx = reader.snapshot()?;
     let Some(shift) = open_range(&tx)? else { return Ok(None) };
     let settings = settings_in(&tx)?;
-    let (seq, hash) = head_in(&tx, super::super::open::this_desk(&tx)?.no)?;
+    let frontier = frontier_in(&tx)?;
+    let desk = super::super::open::this_desk(&tx)?;
     let changed = format!(
         "c.changed_desk = {} AND c.changed_seq BETWEEN {} AND {}",
         shift.desk, shift.first, shift.last
     );
     Ok(Some(ShiftSlice {
-        head: crate::log::chain::head_code(seq, &hash),
+        head: frontier.code(desk.id),
+        frontier,
         ops: log::ops_in(&tx, shift.desk, shift.first, shift.last)?,
         calls: calls(&tx, &Calls::Range(shift.desk, shift.first, shift.last))?,
         outstanding: units::outstanding_in(&tx, now)?,

@@ -7,7 +7,7 @@ pub(super) mod tracks;
 
 use super::deadlines::Deadlines;
 use super::rows::{SitrepAsk, SitrepView, ToldRow};
-use super::{head_in, settings_in, told};
+use super::{head_of, settings_in, told};
 use crate::domain::case::Measure;
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{PersonId, SitrepId, UnitId};
@@ -19,9 +19,8 @@ use crate::domain::sitrep::{Axis, Column, Figures, HeatRow, Key, Sitrep, TREND_D
 use crate::domain::time::{Calendar, Ts, add_days};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
-use crate::log::chain::head_code;
+use crate::store::Reader;
 use crate::store::sql::Code;
-use crate::store::{Reader, open};
 use chrono::NaiveDate;
 use readings::{Colour, DayReading};
 use rusqlite::{Connection, params};
@@ -142,10 +141,9 @@ pub(super) fn cut(conn: &Connection, settings: &Settings, now: Ts, ask: &SitrepA
         let feverish = fevers.get(&day).map_or(0, |people| people.len() as i64);
         trend.push(TrendDay { day, open, new, released, feverish, received, expected, awaited });
     }
-    let (seq, hash) = head_in(conn, open::this_desk(conn)?.no)?;
     let rows = rows(&figures, &school);
     let heat = heat(&came, &rows, first);
-    let head = head_code(seq, &hash);
+    let head = head_of(conn)?;
     let (from, to) = (window.from, window.to);
     let report = Sitrep { day, boundary, from, to, cut_at: now, head, rows, figures, trend, heat };
     Ok(Cut { report, school, tracks, deadlines })

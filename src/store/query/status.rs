@@ -22,6 +22,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         rehearsal: settings.rehearsal,
         shift: shift_head(&tx)?,
         officers: officers_in(&tx)?,
+        pins: crate::store::pin::of_officers(&tx)?,
         now,
         day: settings.calendar.day(now),
         ..Status::default()

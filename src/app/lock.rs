@@ -1,0 +1,183 @@
+//! The lock: while it is on nothing of the office is seen, and no key, paste or click reaches what lies behind. What
+//! lies behind stays as it is: forms half filled, the find box, the page that was seen.
+
+use super::effect::Effect;
+use super::keymap::{self, Action, Context};
+use super::msg::Tone;
+use super::state::{Layer, State};
+use crate::domain::ids::OfficerId;
+use crate::domain::pin::Pin;
+use crate::domain::time::{MINUTE, Ts};
+use crate::i18n::Say;
+use crate::i18n::{handover, lock as say, screen};
+use crossterm::event::{Event, KeyEvent};
+use tui_input::Input;
+use tui_input::backend::crossterm::EventHandler;
+
+/// The screen is locked.
+#[derive(Debug, Clone, Default)]
+pub struct Lock {
+    /// Who is about to unlock; nobody in an office that has no officer yet.
+    pub who: Option<(OfficerId, String)>,
+    /// The PIN as far as it is typed.
+    pub pin: Input,
+    /// Why it was not unlocked.
+    pub error: Option<Say>,
+    /// It is being looked whether the PIN is right.
+    pub checking: Option<u64>,
+    /// Something fell due meanwhile; what and of whom is not said here.
+    pub due: bool,
+}
+
+impl State {
+    /// Hides everything until an officer unlocks it.
+    pub(super) fn lock_screen(&mut self, fx: &mut Vec<Effect>) {
+        if self.lock.is_some() {
+            return;
+        }
+        self.keep_draft(fx);
+        for layer in &mut self.layers {
+            if let Layer::Form(form) = layer {
+                let focus = form.focus;
+                form.forget_secret(None);
+                form.focus = focus;
+            }
+        }
+        self.intent = None;
+        self.settings_form = false;
+        self.revealed = None;
+        self.covered = None;
+        // What went wrong is still to be read; everything else was said in its time.
+        self.feedback.take_if(|line| !line.stays);
+        let on_duty = self.status.shift.as_ref().map(|shift| (shift.officer, shift.name.clone()));
+        let who = self.officer.clone().or(on_duty).or_else(|| self.status.officers.first().cloned());
+        self.lock = Some(Lock { who, ..Lock::default() });
+        if std::mem::take(&mut self.copied) {
+            fx.push(Effect::Copy(String::new()));
+        }
+        fx.push(Effect::Lock);
+    }
+
+    /// Locks when nobody has touched anything for as long as the settings say.
+    pub(super) fn lock_when_idle(&mut self, fx: &mut Vec<Effect>, now: Ts) {
+        // A clock that was set back begins anew.
+        self.touched = self.touched.min(now);
+        let minutes = self.settings.as_ref().map_or(0, |settings| i64::from(settings.lock_minutes));
+        if minutes > 0 && now.0 - self.touched.0 >= minutes * MINUTE {
+            self.lock_screen(fx);
+        }
+    }
+
+    /// What reaches the world outside while the screen is locked: nothing that was meant for the officer's eyes.
+    pub(super) fn hold_back(&mut self, fx: &mut Vec<Effect>) {
+        if self.lock.is_some() {
+            fx.retain(|effect| !matches!(effect, Effect::Copy(text) if !text.is_empty()));
+        } else {
+            self.copied |= fx.iter().any(|effect| matches!(effect, Effect::Copy(text) if !text.is_empty()));
+        }
+    }
+
+    /// Whether the one who is about to unlock has a PIN to type.
+    pub fn lock_asks_pin(&self) -> bool {
+        let who = self.lock.as_ref().and_then(|lock| lock.who.as_ref());
+        who.is_some_and(|(id, _)| self.status.pins.contains(id))
+    }
+
+    /// A key while the screen is locked.
+    pub(super) fn lock_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
+        let asks = self.lock_asks_pin();
+        let Some(lock) = &mut self.lock else { return };
+        if lock.checking.is_some() {
+            return;
+        }
+        match keymap::resolve(Context::Locked, key) {
+            Some(Action::Open) => self.unlock(fx),
+            Some(Action::Redraw) => fx.push(Effect::Redraw),
+            Some(Action::Next) => self.lock_step(1),
+            Some(Action::Prev) => self.lock_step(-1),
+            Some(Action::Back) => {
+                lock.pin = Input::default();
+                lock.error = None;
+            }
+            Some(_) => {}
+            None if asks && lock.pin.value().chars().count() < crate::domain::pin::LONGEST => {
+                lock.error = None;
+                lock.pin.handle_event(&Event::Key(key));
+            }
+            None => {}
+        }
+    }
+
+    /// Another officer is to unlock.
+    fn lock_step(&mut self, by: i64) {
+        let officers = &self.status.officers;
+        let Some(lock) = self.lock.as_mut().filter(|_| !officers.is_empty()) else { return };
+        let at = officers.iter().position(|(id, _)| lock.who.as_ref().is_some_and(|(who, _)| who == id));
+        let next = at.map_or(0, |at| (at as i64 + by).rem_euclid(officers.len() as i64) as usize);
+        lock.who = officers.get(next).cloned();
+        lock.pin = Input::default();
+        lock.error = None;
+    }
+
+    fn unlock(&mut self, fx: &mut Vec<Effect>) {
+        let (asks, token) = (self.lock_asks_pin(), self.token());
+        let of = self.officer.as_ref().map(|(id, _)| *id);
+        let Some(lock) = &mut self.lock else { return };
+        let typed = std::mem::take(&mut lock.pin);
+        let Some((officer, _)) = lock.who else {
+            // An office without officers has nobody to keep out.
+            self.lock = None;
+            self.refresh(fx);
+            return;
+        };
+        let pin = Pin::new(typed.value());
+        if asks && pin.is_none() {
+            lock.error = Some(handover::PIN_LENGTH.into());
+            return;
+        }
+        lock.error = None;
+        lock.checking = Some(token);
+        fx.push(Effect::Unlock { token, of, officer, pin: pin.filter(|_| asks) });
+    }
+
+    /// The one who asked may unlock.
+    pub(super) fn unlocked(&mut self, fx: &mut Vec<Effect>, token: u64) {
+        let Some(lock) = self.lock.take_if(|lock| lock.checking == Some(token)) else { return };
+        self.touched = self.now;
+        self.revealed = None;
+        if let Some(who) = lock.who
+            && self.officer.as_ref().is_some_and(|(id, _)| *id != who.0)
+        {
+            // A paper with numbers that one officer asked for is not another's to look at.
+            self.leave_papers(fx);
+            fx.push(Effect::SwitchOfficer(who.0));
+            self.tell(Tone::Good, screen::now_sits(&who.1));
+            self.officer = Some(who);
+        }
+        if lock.due && self.flash.is_none() {
+            self.tell(Tone::Warn, say::FELL_DUE);
+        }
+        self.refresh(fx);
+    }
+
+    /// The one who asked may not.
+    pub(super) fn unlock_failed(&mut self, token: u64, error: Say) {
+        if let Some(lock) = self.lock.as_mut().filter(|lock| lock.checking == Some(token)) {
+            lock.checking = None;
+            lock.error = Some(error);
+        }
+    }
+
+    fn leave_papers(&mut self, fx: &mut Vec<Effect>) {
+        self.layers.retain(|layer| match layer {
+            Layer::Paper(preview) => {
+                fx.push(Effect::Cancel { token: preview.token });
+                false
+            }
+            _ => true,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! A person is erased: which bodies, words and sheet rows go. What is left out of a body is told by its place, never by
+//! what stood there, so that the same can be done again to an older copy.
+
+use crate::domain::ids::{DeskId, OpRef, PersonId};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What stands where words were: in both languages, since it is kept as it is.
+pub const MARK: &str = "〔已删除 erased〕";
+
+/// What the log holds of somebody goes. Holds no name and no number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonErased {
+    /// Whose; nothing else is left that says who that was.
+    pub person: PersonId,
+    /// Why, on whose word.
+    pub reason: String,
+    /// What goes, op by op.
+    pub removed: Vec<Removed>,
+}
+
+/// What goes of one op.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// Its desk.
+    pub desk: DeskId,
+    /// Its number there.
+    pub seq: i64,
+    /// Events whose bodies go whole, by their place in the op.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bodies: Vec<i64>,
+    /// Events of which words are taken out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Words>,
+    /// Rows of a roster, by their place in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roster: Vec<i64>,
+    /// Rows of a report, by their place in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<i64>,
+}
+
+/// Words that are taken out of one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// The event's place in its op.
+    pub idx: i64,
+    /// Where they stand in its body, as JSON pointers.
+    pub at: Vec<String>,
+}
+
+impl Removed {
+    /// Nothing yet of this op.
+    pub fn of(op: OpRef) -> Self {
+        Self {
+            desk: op.desk,
+            seq: op.seq,
+            bodies: Vec::new(),
+            words: Vec::new(),
+            roster: Vec::new(),
+            readings: Vec::new(),
+        }
+    }
+}
+
+impl PersonErased {
+    /// How many bodies go whole.
+    pub fn bodies(&self) -> usize {
+        self.removed.iter().map(|op| op.bodies.len()).sum()
+    }
+
+    /// Of how many events words are taken out.
+    pub fn words(&self) -> usize {
+        self.removed.iter().map(|op| op.words.len()).sum()
+    }
+
+    /// How many sheet rows go.
+    pub fn rows(&self) -> usize {
+        self.removed.iter().map(|op| op.roster.len() + op.readings.len()).sum()
+    }
+}
+
+/// A body with [`MARK`] in place of the words at these pointers; nothing when it is no JSON. What is not there is left
+/// out: the body of an older copy is the same, and so is what remains of it.
+pub fn without(body: &str, at: &[String]) -> Option<String> {
+    let mut value: Value = serde_json::from_str(body).ok()?;
+    for place in at {
+        if let Some(found) = value.pointer_mut(place) {
+            *found = Value::String(MARK.to_owned());
+        }
+    }
+    serde_json::to_string(&value).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_taken_out_where_they_stand() {
+        let body = r#"{"subject":null,"words":"张三 20170001 发热","promise":{"due":1}}"#;
+        let left = without(body, &["/words".to_owned(), "/gone".to_owned()]).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Value>(&left).unwrap(),
+            serde_json::json!({"subject": null, "words": MARK, "promise": {"due": 1}})
+        );
+        assert_eq!(without("no JSON", &[]), None);
+    }
+}

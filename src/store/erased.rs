@@ -1,0 +1,177 @@
+//! What was erased, as the check and the readers of the log must know it: a body or row may be missing, or stand with
+//! words taken out, exactly where an erasure names it.
+
+use super::project::desk_no;
+use crate::domain::ids::{DeskId, OpRef};
+use crate::error::Result;
+use crate::log::chain::Digest;
+use crate::log::event::{Event, PersonErased};
+use crate::log::wire;
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// An event: this file's number of its desk, the op's number, its place in the op.
+pub(super) type EventAt = (i64, i64, i64);
+
+/// The sheets that have rows in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Sheet {
+    /// `log_roster_row`.
+    Roster,
+    /// `log_reading`.
+    Reading,
+}
+
+impl Sheet {
+    /// As kept in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Reading => "reading",
+        }
+    }
+
+    fn from_code(code: &str) -> Self {
+        if code == "roster" { Self::Roster } else { Self::Reading }
+    }
+}
+
+/// The digests of the rows that were erased of an op's sheet, by their place in it. With those of the rows that still
+/// stand, in the order of their places, they make the op's digest over its rows: the roster's first.
+pub(super) type ErasedRows = BTreeMap<i64, Digest>;
+
+/// Every row that was erased, by desk, op and sheet.
+pub(super) fn erased_rows(conn: &Connection) -> Result<HashMap<(i64, i64, Sheet), ErasedRows>> {
+    let named = Named::load(conn)?;
+    let mut query = conn.prepare(
+        "SELECT desk, seq, sheet, row, digest, by_desk, by_seq FROM log_erased_row ORDER BY desk, seq, sheet, row",
+    )?;
+    let mut rows = query.query([])?;
+    let mut out: HashMap<_, ErasedRows> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let (desk, seq, at) = (row.get(0)?, row.get(1)?, row.get(3)?);
+        let sheet = Sheet::from_code(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
+        let by = OpRef { desk: row.get(5)?, seq: row.get(6)? };
+        if named.row(by, (desk, seq), sheet, at) {
+            out.entry((desk, seq, sheet)).or_default().insert(at, row.get(4)?);
+        }
+    }
+    Ok(out)
+}
+
+/// What may stand in place of an erased body: nothing, or the body whose digest this is (made with its kind, its version,
+/// a nonce of zeros and the body that remains). Bodies that are not in the map must be as they were written.
+pub(super) fn erased_bodies(conn: &Connection) -> Result<HashMap<EventAt, Option<Digest>>> {
+    let named = Named::load(conn)?;
+    let mut query = conn.prepare("SELECT desk, seq, idx, remains, by_desk, by_seq FROM log_erased")?;
+    let mut rows = query.query([])?;
+    // The later erasure is the last word; one that takes all is so whenever it came.
+    let mut out: HashMap<EventAt, (i64, Option<Digest>)> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let at: EventAt = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let remains: Option<Digest> = row.get(3)?;
+        let by = OpRef { desk: row.get(4)?, seq: row.get(5)? };
+        let Some(lamport) = named.body(by, at, remains.is_some()) else { continue };
+        let entry = out.entry(at).or_insert((lamport, remains));
+        if remains.is_none() {
+            entry.1 = None;
+        } else if entry.1.is_some() && lamport >= entry.0 {
+            *entry = (lamport, remains);
+        }
+    }
+    Ok(out.into_iter().map(|(at, (_, remains))| (at, remains)).collect())
+}
+
+/// Whether an erasure names any part of this op.
+pub(super) fn touches(conn: &Connection, desk: i64, seq: i64) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM log_erased WHERE desk = ?1 AND seq = ?2) \
+             OR EXISTS (SELECT 1 FROM log_erased_row WHERE desk = ?1 AND seq = ?2)",
+        )?
+        .query_row([desk, seq], |row| row.get(0))?)
+}
+
+/// Every erasure of the log, in order.
+pub(super) fn erasures(conn: &Connection) -> Result<Vec<(OpRef, i64, PersonErased)>> {
+    let mut query = conn.prepare(
+        "SELECT d.id, e.seq, o.lamport, e.kind, e.version, b.body FROM log_event e \
+         JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq JOIN log_desk d ON d.no = e.desk \
+         JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+         WHERE e.kind = 'person.erased' ORDER BY o.lamport, e.desk, e.seq",
+    )?;
+    let mut rows = query.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (kind, body): (String, String) = (row.get(3)?, row.get(5)?);
+        if let Event::PersonErased(e) = wire::read(&kind, row.get(4)?, &body) {
+            out.push((OpRef { desk: row.get(0)?, seq: row.get(1)? }, row.get(2)?, e));
+        }
+    }
+    Ok(out)
+}
+
+/// What the erasures of the log name, and how far the log of each desk goes.
+struct Named {
+    /// The erasing ops by their logical time.
+    lamport: HashMap<OpRef, i64>,
+    bodies: HashSet<(OpRef, EventAt, bool)>,
+    rows: HashSet<(OpRef, (i64, i64), Sheet, i64)>,
+    ends: HashMap<DeskId, i64>,
+}
+
+impl Named {
+    fn load(conn: &Connection) -> Result<Self> {
+        let mut out = Self {
+            lamport: HashMap::new(),
+            bodies: HashSet::new(),
+            rows: HashSet::new(),
+            ends: HashMap::new(),
+        };
+        if !any(conn)? {
+            return Ok(out);
+        }
+        for (by, lamport, erased) in erasures(conn)? {
+            out.lamport.insert(by, lamport);
+            for op in &erased.removed {
+                let Some(desk) = desk_no(conn, OpRef { desk: op.desk, seq: op.seq })? else { continue };
+                out.bodies.extend(op.bodies.iter().map(|idx| (by, (desk, op.seq, *idx), false)));
+                out.bodies.extend(op.words.iter().map(|words| (by, (desk, op.seq, words.idx), true)));
+                out.rows.extend(op.roster.iter().map(|row| (by, (desk, op.seq), Sheet::Roster, *row)));
+                out.rows.extend(op.readings.iter().map(|row| (by, (desk, op.seq), Sheet::Reading, *row)));
+            }
+        }
+        let mut ends =
+            conn.prepare("SELECT d.id, (SELECT max(seq) FROM log_op o WHERE o.desk = d.no) FROM log_desk d")?;
+        let mut rows = ends.query([])?;
+        while let Some(row) = rows.next()? {
+            out.ends.insert(row.get(0)?, row.get::<_, Option<i64>>(1)?.unwrap_or(0));
+        }
+        Ok(out)
+    }
+
+    /// An older copy that was written anew does not hold the erasing op: it stands beyond the end of that desk's log.
+    fn beyond(&self, by: OpRef) -> bool {
+        by.seq > self.ends.get(&by.desk).copied().unwrap_or(0)
+    }
+
+    /// The logical time of the erasure, when it does name this body.
+    fn body(&self, by: OpRef, at: EventAt, words: bool) -> Option<i64> {
+        if self.beyond(by) {
+            return Some(i64::MAX);
+        }
+        self.bodies.contains(&(by, at, words)).then(|| self.lamport.get(&by).copied()).flatten()
+    }
+
+    fn row(&self, by: OpRef, op: (i64, i64), sheet: Sheet, row: i64) -> bool {
+        self.beyond(by) || self.rows.contains(&(by, op, sheet, row))
+    }
+}
+
+/// Whether anything was erased at all; asked before anything else is read.
+pub(super) fn any(conn: &Connection) -> Result<bool> {
+    Ok(conn
+        .query_row("SELECT 1 FROM log_erased UNION ALL SELECT 1 FROM log_erased_row LIMIT 1", [], |_| Ok(()))
+        .optional()?
+        .is_some())
+}

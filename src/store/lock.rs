@@ -1,0 +1,88 @@
+//! Who may unlock the screen.
+
+use super::pin::has_pin_in;
+use super::{Store, append};
+use crate::domain::ids::OfficerId;
+use crate::domain::pin::Pin;
+use crate::domain::time::Ts;
+use crate::error::{Error, Result};
+use crate::i18n::lock as say;
+use rusqlite::OptionalExtension;
+
+impl Store {
+    /// Whether `officer` may unlock the screen at which `of` sat (the officer on duty where nobody is named): with the
+    /// own PIN where there is one, whoever it is; without one only where `of` has none either.
+    ///
+    /// # Errors
+    /// The PIN is missing or wrong, or it is too early to try again; the database cannot be written.
+    pub fn unlock(
+        &mut self,
+        of: Option<OfficerId>,
+        officer: OfficerId,
+        pin: Option<&Pin>,
+        now: Ts,
+    ) -> Result<()> {
+        if has_pin_in(&self.conn, officer)? {
+            return match pin {
+                Some(pin) => self.check_pin(officer, pin, now),
+                None => Err(Error::refused(say::pin_first(self.name_of(officer)?))),
+            };
+        }
+        let locker = match of {
+            Some(of) => Some(of),
+            None => append::open_shift(&self.conn)?.map(|(_, on_duty)| on_duty),
+        };
+        match locker {
+            Some(locker) if locker != officer && has_pin_in(&self.conn, locker)? => {
+                let refused = say::no_pin_here(self.name_of(officer)?, self.name_of(locker)?);
+                Err(Error::refused(refused).hint(say::NO_PIN_HERE_HINT))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn name_of(&self, officer: OfficerId) -> Result<String> {
+        let mut query = self.conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
+        Ok(query.query_row([officer], |row| row.get(0)).optional()?.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::ids::{Mint, OfficerId};
+    use crate::domain::pin::Pin;
+    use crate::store::act::Author;
+    use crate::store::query;
+    use crate::store::tests::Office;
+
+    fn named(office: &Office, name: &str) -> OfficerId {
+        query::officers(&office.reader()).unwrap().into_iter().find(|(_, known)| known == name).unwrap().0
+    }
+
+    #[test]
+    fn whoever_has_a_pin_unlocks_with_it_and_one_without_opens_no_others_lock() {
+        let mut office = Office::new();
+        let (first, second) = (named(&office, "甲"), named(&office, "乙"));
+        let now = office.now;
+        // Nobody has a PIN: Enter is enough, for whoever it is.
+        office.store.unlock(Some(first), first, None, now).unwrap();
+        office.store.unlock(Some(first), second, None, now).unwrap();
+        let pin = Pin::new("4711").unwrap();
+        let op_id = office.ids.id(now);
+        let author = Author { officer: first, now, happened_at: None, op_id };
+        office.store.set_pin(&author, &mut office.ids, first, None, Some(pin.clone())).unwrap();
+        assert!(office.store.unlock(Some(first), first, None, now).is_err(), "the PIN is needed");
+        office.store.unlock(Some(first), first, Some(&pin), now).unwrap();
+        // One without a PIN does not get round it, whether it is said who sat here or not.
+        assert!(office.store.unlock(Some(first), second, None, now).is_err());
+        assert!(office.store.unlock(None, second, None, now).is_err());
+        // One who has a PIN unlocks what anybody locked, and wrong tries have to wait.
+        office.store.unlock(Some(second), first, Some(&pin), now).unwrap();
+        let wrong = Pin::new("0000").unwrap();
+        for _ in 0..3 {
+            assert!(office.store.unlock(Some(first), first, Some(&wrong), now).is_err());
+        }
+        let early = office.store.unlock(Some(first), first, Some(&pin), now).unwrap_err();
+        assert!(early.say().en.contains("wait"), "{}", early.say().en);
+    }
+}
