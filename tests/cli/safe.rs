@@ -86,7 +86,7 @@ fn office() -> Office {
                 &who,
             ],
         ),
-        ("08:16", &["log", "followup", "--channel", "incoming", "--outcome", "informed", "--words", said]),
+        ("08:16", &["log", "followup", "--channel", "incoming", "--outcome", "informed", "--note", said]),
         ("08:17", &["case", "open", "10001", "--category", "fever", "--place", &place, "--note", said]),
         ("08:18", &["edit", "person", "10001", "--origin", &place, "--told-by", &who]),
         ("10:05", &["spoken", "--told", &who]),
