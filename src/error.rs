@@ -41,6 +41,8 @@ pub enum Kind {
     Input,
     /// The database or the disk would not have it, now: it may be tried again.
     NotSaved,
+    /// The office can only be read here, for as long as nothing is done about it.
+    ReadOnly,
     /// A file is not what it claims, or cannot be read.
     File,
     /// The database is damaged, or newer than the program.

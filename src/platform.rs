@@ -55,6 +55,83 @@ pub fn sync_folder(folder: &std::path::Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// What tells this machine from others: as the system keeps it, or the empty text where it keeps nothing. It is
+/// never stored as it is.
+pub fn machine() -> &'static str {
+    static MACHINE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    MACHINE.get_or_init(|| {
+        let kept = ["/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostid"];
+        let id = kept.into_iter().find_map(|path| std::fs::read_to_string(path).ok());
+        id.map(|id| id.trim().to_owned()).unwrap_or_default()
+    })
+}
+
+/// A few letters for the names of files that only this machine's programs may sweep away.
+pub fn machine_tag() -> &'static str {
+    static TAG: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    TAG.get_or_init(|| {
+        let digest = blake3::derive_key("zhiban machine tag v1", machine().as_bytes());
+        blake3::Hash::from_bytes(digest).to_hex().as_str()[..8].to_owned()
+    })
+}
+
+/// Whether a process of this machine still runs; where that cannot be known, it does.
+pub fn is_running(process: u32) -> bool {
+    #[cfg(unix)]
+    {
+        let Some(process) = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw) else {
+            return false;
+        };
+        rustix::process::test_kill_process(process) != Err(rustix::io::Errno::SRCH)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = process;
+        true
+    }
+}
+
+/// What a file is, whatever it is called: its number in its file system; 0 where there is none to be had.
+pub fn file_number(path: &std::path::Path) -> u64 {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        path.metadata().map_or(0, |meta| meta.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        0
+    }
+}
+
+/// Whether a file may be read, without opening it: closing it again would give up the locks that this process has.
+pub fn may_read(path: &std::path::Path) -> bool {
+    #[cfg(unix)]
+    {
+        rustix::fs::access(path, rustix::fs::Access::READ_OK).is_ok()
+    }
+    #[cfg(not(unix))]
+    {
+        path.exists()
+    }
+}
+
+/// Whether a file lies on a disk that several machines share.
+pub fn is_on_network(path: &std::path::Path) -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        // NFS, SMB, CIFS, AFS, Ceph.
+        const SHARED: [u64; 5] = [0x6969, 0xfe53_4d42, 0xff53_4d42, 0x5346_414f, 0x00c3_6400];
+        rustix::fs::statfs(path).is_ok_and(|found| SHARED.contains(&(found.f_type as u64 & 0xffff_ffff)))
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// The folder of the user's own settings for this program; none where the system has no place for it.
 pub fn config_folder() -> Option<std::path::PathBuf> {
     use etcetera::BaseStrategy;

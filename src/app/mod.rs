@@ -12,6 +12,7 @@ mod case_form;
 pub mod contacts;
 pub mod dialog;
 pub mod effect;
+mod erase;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;

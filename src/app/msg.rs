@@ -13,7 +13,7 @@ use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, LogPage,
+    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, ErasePreview, LogPage,
     OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
     UnitSheet,
 };
@@ -202,6 +202,8 @@ pub enum Data {
     Dial(Box<Dial>),
     /// Answer to `Query::Releases`.
     Releases(Vec<ReleaseRow>),
+    /// Answer to `Query::ErasePreview`.
+    ErasePreview(Box<ErasePreview>),
     /// Answer to `Query::Settings`.
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.

@@ -150,6 +150,8 @@ pub enum Place {
     Handover,
     /// What stands against the releases that are asked for.
     Releases,
+    /// What an erasure would take.
+    Erase,
     /// The settings.
     Settings,
     /// The drafts.
@@ -195,6 +197,7 @@ impl Place {
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
             Query::Releases(_) => Self::Releases,
+            Query::ErasePreview(_) => Self::Erase,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,
@@ -350,6 +353,10 @@ pub struct State {
     pub(super) settings_form: bool,
     /// The handover is read to be taken over alone.
     pub(super) taking_over: bool,
+    /// Why the office can only be read, when nothing can be written to it.
+    pub read_only: Option<Say>,
+    /// An act has waited for its answer for longer than a moment.
+    pub saving: bool,
 }
 
 impl State {
@@ -392,6 +399,8 @@ impl State {
             planning: None,
             settings_form: false,
             taking_over: false,
+            read_only: None,
+            saving: false,
         }
     }
 

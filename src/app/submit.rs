@@ -1,6 +1,7 @@
 //! A filled form becomes acts, or says which field is wrong.
 
 use super::contacts;
+use super::erase::erase_act;
 use super::form::{Form, FormKind, PersonBefore};
 use super::handover::{close_act, pin_act};
 use super::left::{answer_act, dismiss_acts};
@@ -74,6 +75,7 @@ impl State {
             FormKind::OpenCase(people) => self.open_case_acts(form, people)?,
             FormKind::ChangeCase(case, before) => vec![self.change_case_act(form, *case, before)?],
             FormKind::Release(cases) => release_acts(form, cases)?,
+            FormKind::Erase(person, preview) => vec![erase_act(form, *person, preview.as_deref())?],
             FormKind::Note(subject) => {
                 let text = needed(form, "text", say::NOTHING_WRITTEN)?;
                 vec![Act::Note { subject: *subject, text }]

@@ -18,7 +18,11 @@ use clap::{Parser, Subcommand};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+mod erase;
+mod file;
 mod papers;
+pub(super) use erase::{Erase, EraseBackups, EraseDue, ErasePerson};
+pub(super) use file::{Backup, Desk, Drill, Key, Restore};
 pub(super) use papers::{CallSheet, Dossier, Release, UnitSheet};
 
 // A closed list of codes: clap knows them for completions and errors.
@@ -78,6 +82,8 @@ pub(super) enum Command {
     Edit(Edit),
     #[command(subcommand)]
     Contact(Contact),
+    #[command(subcommand)]
+    Erase(Erase),
     Undo(Undo),
     #[command(subcommand)]
     Officer(Officer),
@@ -97,6 +103,9 @@ pub(super) enum Command {
     Check(Check),
     Backup(Backup),
     Restore(Restore),
+    Drill(Drill),
+    #[command(subcommand)]
+    Desk(Desk),
     Settings(Settings),
     Completions(Completions),
 }
@@ -799,18 +808,6 @@ pub(super) struct Check {
     pub rebuild: bool,
     #[arg(long)]
     pub json: bool,
-}
-
-#[derive(clap::Args)]
-pub(super) struct Backup {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-}
-
-#[derive(clap::Args)]
-pub(super) struct Restore {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
 }
 
 #[derive(clap::Args)]

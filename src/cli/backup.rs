@@ -1,31 +1,71 @@
 //! `zhiban backup FILE` and `zhiban restore FILE`.
 
-use super::args::{Backup, Restore};
+use super::args::{Backup, Key as KeyArgs, Restore};
 use super::office::{Ctx, Office};
-use super::{Done, out};
+use super::{Done, out, pin};
 use crate::clock::{Clock, Ids};
 use crate::error::{Error, Kind, Result};
-use crate::i18n::cli as say;
+use crate::i18n::{Lang, Word, cli as say, file as words, handover};
 use crate::store::act::Act;
-use crate::store::{backup, local, query};
+use crate::store::backup::Taken;
+use crate::store::seal::{self, Key, Seal};
+use crate::store::{Reader, backup, local, query, rotate, whole};
+use std::io::BufRead;
 use std::path::Path;
 
 pub(super) fn backup(ctx: &Ctx, args: &Backup) -> Result<Done> {
     let mut office = Office::open(ctx)?;
-    let head = take(&mut office, &args.file)?;
-    out::line(say::backed_up(args.file.display(), head).get(office.lang))?;
+    may_log(&office)?;
+    let seal = match (args.seal, args.recipients.is_empty()) {
+        (false, _) => None,
+        (true, false) => Some(Seal::Recipients(args.recipients.clone())),
+        (true, true) => Some(Seal::Passphrase(new_passphrase(office.lang, args.stdin)?)),
+    };
+    let head = take_as(&mut office, &args.file, seal.as_ref())?;
+    let said = if seal.is_some() { words::sealed_up } else { say::backed_up };
+    out::line(said(&args.file.display(), &head).get(office.lang))?;
     Ok(Done::Yes)
+}
+
+/// Nothing is copied that could not be logged.
+fn may_log(office: &Office) -> Result<()> {
+    office.may_write()?;
+    office.officer().map(drop)
 }
 
 /// Takes a backup and logs it; gives the head code of the copy.
 pub(super) fn take(office: &mut Office, file: &Path) -> Result<String> {
-    office.may_write()?;
-    // Nothing is copied that could not be logged.
-    office.officer()?;
-    let head = backup::backup(&office.reader, file)?;
+    may_log(office)?;
+    take_as(office, file, None)
+}
+
+fn take_as(office: &mut Office, file: &Path, seal: Option<&Seal>) -> Result<String> {
+    let folder = folder_of(office.path());
+    for folder in [folder, folder_of(file)] {
+        whole::sweep(folder, Clock::System.now());
+    }
+    let Taken { head, faults, print } = match seal {
+        Some(seal) => backup::take_sealed(&office.reader, folder, file, seal)?,
+        None => backup::take(&office.reader, file)?,
+    };
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    office.commit(&Act::BackedUp { file: name, head: head.clone() }, None)?;
+    let verified = faults == 0;
+    office.commit(&Act::BackedUp { file: name, head: head.clone(), verified, print }, None)?;
+    if verified {
+        // A backup that does not verify must not push out those that did.
+        let now = office.settings.calendar.local(office.now());
+        let gone = rotate::rotate(&office.reader, office.path(), office.settings.backups, now)?;
+        if !gone.is_empty() {
+            out::tell(words::rotated(gone.len()).get(office.lang));
+        }
+    } else {
+        out::tell(words::backup_unsound(faults).get(office.lang));
+    }
     Ok(head)
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
@@ -37,22 +77,70 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
             Error::machine(Kind::File, &error, |why| say::no_folder(folder.display(), why))
         })?;
     }
-    // A restored rehearsal goes on from where the backup stopped; it has no other present moment.
-    let reader = backup::open(&args.file)?;
-    let settings = query::settings(&reader)?;
-    let clock = match ctx.global.now {
-        Some(_) if !settings.rehearsal => {
-            return Err(Error::refused(crate::i18n::store::REAL_OFFICE_NOW));
-        }
-        Some(at) => Clock::running_from(at),
-        None if settings.rehearsal => Clock::running_from(query::last_recorded(&reader)?),
-        None => Clock::System,
+    whole::sweep(folder_of(&to), Clock::System.now());
+    let key = if seal::is_sealed(&args.file) {
+        Some(key(ctx.lang, &args.key, &args.file)?)
+    } else {
+        // What cannot be used says so before anything is made.
+        drop(backup::open(&args.file)?);
+        None
     };
-    drop(reader);
-    let (store, found) = backup::restore(&args.file, &to, &mut Ids::Random, clock.now())?;
+    // A restored rehearsal goes on from where the backup stopped; it has no other present moment.
+    let mut now = |reader: &Reader| {
+        let rehearsal = query::settings(reader)?.rehearsal;
+        match ctx.global.now {
+            Some(_) if !rehearsal => Err(Error::refused(crate::i18n::store::REAL_OFFICE_NOW)),
+            Some(at) => Ok(at),
+            None if rehearsal => query::last_recorded(reader),
+            None => Ok(Clock::System.now()),
+        }
+    };
+    let (store, found) = backup::restore_with(&args.file, key.as_ref(), &to, &mut Ids::Random, &mut now)?;
     out::line(say::restored(to.display(), found.ops).get(ctx.lang))?;
     if local::pins_to_set(&store.reader()?)? {
-        out::line(crate::i18n::handover::PINS_LEFT_OUT.get(ctx.lang))?;
+        out::line(handover::PINS_LEFT_OUT.get(ctx.lang))?;
     }
     Ok(Done::Yes)
+}
+
+/// What opens a sealed backup: a file of keys, or the passphrase, typed unseen or read from standard input.
+pub(super) fn key(lang: Lang, args: &KeyArgs, file: &Path) -> Result<Key> {
+    if let Some(path) = &args.identity {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Error::machine(Kind::File, &error, |why| words::cannot_unseal(path.display(), why))
+        })?;
+        return Ok(Key::Identities(text));
+    }
+    if !args.stdin && !out::is_interactive() {
+        return Err(Error::refused(words::sealed(file.display())).hint(words::SEALED_HINT));
+    }
+    passphrase(lang, words::PASSPHRASE, args.stdin).map(Key::Passphrase)
+}
+
+/// A new passphrase; what nobody saw is typed twice.
+fn new_passphrase(lang: Lang, stdin: bool) -> Result<String> {
+    if !stdin && !out::is_interactive() {
+        return Err(Error::refused(words::PASSPHRASE_NEEDED).hint(words::PASSPHRASE_NEEDED_HINT));
+    }
+    let new = passphrase(lang, words::PASSPHRASE_NEW, stdin)?;
+    if new.trim().is_empty() {
+        return Err(Error::input(words::PASSPHRASE_EMPTY));
+    }
+    if !stdin && passphrase(lang, words::PASSPHRASE_AGAIN, false)? != new {
+        return Err(Error::input(words::PASSPHRASES_DIFFER));
+    }
+    Ok(new)
+}
+
+fn passphrase(lang: Lang, prompt: Word, stdin: bool) -> Result<String> {
+    if stdin {
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        read.map_err(|error| Error::machine(Kind::File, &error, handover::no_input))?;
+        return Ok(line.trim_end_matches(['\r', '\n']).to_owned());
+    }
+    out::prompt(prompt.get(lang));
+    let typed = pin::unseen();
+    out::tell("");
+    typed
 }

@@ -3,15 +3,14 @@
 use super::args::{Import, Init};
 use super::office::{Ctx, Office};
 use super::words::install_beside;
-use super::{Done, demo, import, init, out};
-use crate::clock::{Clock, Ids};
+use super::{Done, demo, import, init, out, place};
+use crate::clock::Ids;
 use crate::domain::form::What;
 use crate::domain::ids::OfficerId;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::runtime::{self, Hooks, Setup};
-use crate::store::{Store, query};
+use crate::store::query;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -24,24 +23,25 @@ pub(super) fn run(ctx: &Ctx) -> Result<Done> {
     open_office(ctx)
 }
 
-fn open_office(ctx: &Ctx) -> Result<Done> {
-    let office = Office::open(ctx)?;
-    office.may_write()?;
+pub(super) fn open_office(ctx: &Ctx) -> Result<Done> {
+    let mut office = Office::open(ctx)?;
+    if office.barred().is_some_and(place::is_moved) && out::is_interactive() {
+        drop(office);
+        place::ask(ctx)?;
+        office = Office::open(ctx)?;
+    }
+    if office.barred().is_none() {
+        office.may_write()?;
+    }
     let officer = match &ctx.global.officer {
         Some(name) => Some((office.officer_named(name)?, name.trim().to_owned())),
         None => query::status(&office.reader, office.now())?.shift.map(|shift| (shift.officer, shift.name)),
     };
-    let clock = office.clock();
-    open(office.store, clock, ctx.lang, officer)
+    open(office, officer)
 }
 
 /// Opens the desk on an office.
-pub(super) fn open(
-    store: Store,
-    clock: Clock,
-    lang: Lang,
-    officer: Option<(OfficerId, String)>,
-) -> Result<Done> {
+pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Result<Done> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Error::refused(say::NO_TERMINAL).hint(say::NO_TERMINAL_HINT));
     }
@@ -53,10 +53,20 @@ pub(super) fn open(
     };
     // https://no-color.org: any value but an empty one.
     let color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    // The desk opens all the same: everybody is still found by the built-in words.
-    let notice = install_beside(store.path()).err().map(|error| error.say());
-    let notice = notice.or_else(|| super::private::open_files(store.path()));
-    runtime::run(Setup { store, clock, ids: Ids::Random, lang, color, officer, hooks, notice })?;
+    let lang = office.lang;
+    let (path, office, clock) = office.into_desk();
+    let notice = match &office {
+        // The desk opens all the same: everybody is still found by the built-in words.
+        Ok(_) => install_beside(&path).err().map(|error| error.say()),
+        Err(why) => {
+            if let Err(error) = install_beside(&path) {
+                tracing::warn!(kind = ?error.kind(), "the office's own words are not used");
+            }
+            Some(why.clone())
+        }
+    };
+    let notice = notice.or_else(|| super::private::open_files(&path));
+    runtime::run(Setup { path, office, clock, ids: Ids::Random, lang, color, officer, hooks, notice })?;
     Ok(Done::Yes)
 }
 

@@ -14,8 +14,9 @@ use crate::i18n::cli as say;
 use crate::i18n::find as words;
 use crate::i18n::screen as head;
 use crate::i18n::terms::word;
-use crate::runtime;
+use crate::runtime::{self, Book};
 use crate::search::found::{Field, Target};
+use crate::store::Reader;
 use serde::Serialize;
 
 /// What was found: a person, a unit with its liaison's number, somebody outside, or a call.
@@ -84,10 +85,19 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
     }
 }
 
+/// Keeps the index for the next question, where it can be.
+fn keep(book: &Book, office: &mut Office) -> Result<()> {
+    if office.barred().is_some() {
+        return Ok(());
+    }
+    let reader = Reader::open(office.path())?;
+    book.keep(office.store()?, &reader)
+}
+
 pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     // Without the office's own words everybody is still found by the built-in ones.
-    if let Err(error) = install_beside(office.store.path()) {
+    if let Err(error) = install_beside(office.path()) {
         out::tell(&error.text(office.lang));
     }
     let query = args.query.join(" ");
@@ -126,7 +136,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     }
     if book.is_to_keep() {
         // The answer is out; that the next one comes at once is not worth an error.
-        if let Err(error) = book.keep(&mut office.store, &office.reader) {
+        if let Err(error) = keep(&book, &mut office) {
             tracing::warn!(kind = ?error.kind(), "the index was not kept");
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn run(ctx: &Ctx, args: &Handover) -> Result<Done> {
 /// The paper of a shift that was handed over, as it was signed.
 fn reprint(office: &Office, shift: ShiftId) -> Result<Made> {
     let kept = signed(&office.reader, shift)?.ok_or_else(|| Error::not_found(words::NO_SIGNED_SHIFT))?;
-    let paper = kept.paper(office.lang, &Templates::of(office.store.path()))?;
+    let paper = kept.paper(office.lang, &Templates::of(office.path()))?;
     if let Some(warning) = &paper.warning {
         out::tell(warning.get(office.lang));
     }
@@ -95,7 +95,7 @@ pub(super) fn finish(
     (from, to): (&str, &str),
 ) -> Result<Done> {
     let lang = office.lang;
-    let templates = Templates::of(office.store.path());
+    let templates = Templates::of(office.path());
     office.hand_over(|store, author, ids| hand_over(store, author, ids, close, &templates))?;
     let kept =
         signed(&office.reader, close.shift)?.ok_or_else(|| Error::not_found(words::NO_SIGNED_SHIFT))?;
@@ -122,7 +122,7 @@ pub(super) fn finish(
         help::fail(&error, lang);
         Done::No
     });
-    let file = backup_beside(office.store.path(), office.now(), office.settings.calendar);
+    let file = backup_beside(office.path(), office.now(), office.settings.calendar);
     match backup::take(office, &file) {
         Ok(head) => {
             out::tell(say::backed_up(file.display(), head).get(lang));

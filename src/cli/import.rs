@@ -152,7 +152,7 @@ fn plan(office: &Office, args: &Import, file: &Path) -> Result<ImportPlan> {
         unit: args.unit.clone(),
         form: args.form.clone(),
         reason: args.reason.clone(),
-        form_dir: intake::form_dir_beside(office.store.path()),
+        form_dir: intake::form_dir_beside(office.path()),
         ..Options::default()
     };
     let mut plan = intake::prepare(file, args.what, &known, &options, &mut Ids::Random, now)?;

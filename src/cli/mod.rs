@@ -18,7 +18,9 @@ mod demo;
 mod desk;
 mod diary;
 mod dossier;
+mod drill;
 mod edit;
+mod erase;
 mod excuse;
 mod find;
 mod handover;
@@ -32,6 +34,7 @@ mod officer;
 mod out;
 mod paper;
 mod pin;
+mod place;
 mod private;
 mod promise;
 mod received;
@@ -128,6 +131,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Add(args) => edit::add(ctx, args),
         Command::Edit(args) => edit::edit(ctx, args),
         Command::Contact(args) => contact::run(ctx, args),
+        Command::Erase(args) => erase::run(ctx, args),
         Command::Undo(args) => undo::run(ctx, &args),
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),
@@ -143,6 +147,8 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Check(args) => check::run(ctx, &args),
         Command::Backup(args) => backup::backup(ctx, &args),
         Command::Restore(args) => backup::restore(ctx, &args),
+        Command::Drill(args) => drill::run(ctx, &args),
+        Command::Desk(args) => place::run(ctx, &args),
         Command::Settings(args) => settings::run(ctx, args),
         Command::Completions(args) => Ok(completions::run(ctx, &args)),
     }

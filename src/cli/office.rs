@@ -10,9 +10,9 @@ use crate::domain::report::Round;
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
 use crate::domain::when;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result, User};
 use crate::i18n::cli as say;
-use crate::i18n::{Lang, Say};
+use crate::i18n::{Lang, Say, file};
 use crate::store::act::{Act, Author, Committed};
 use crate::store::{Reader, Store, local, query};
 use chrono::NaiveDate;
@@ -34,10 +34,11 @@ pub(super) struct Ctx {
 
 /// An opened office.
 pub(super) struct Office {
-    /// To write.
-    pub store: Store,
-    /// To read.
+    /// To read. Goes first: who closes the file last takes what lies beside it into it.
     pub reader: Reader,
+    /// To write; or why the office can only be read.
+    store: std::result::Result<Store, Box<User>>,
+    path: PathBuf,
     /// Its settings.
     pub settings: Settings,
     /// The reader's language.
@@ -81,6 +82,13 @@ pub(super) fn language(told: Option<Lang>, db: Option<&Path>) -> Lang {
     .unwrap_or_else(locale)
 }
 
+/// Nothing was written, and why.
+fn only_read(why: &User) -> Error {
+    let mut why = why.clone();
+    why.what = why.what.within(|why| file::only_read(why));
+    Error::User(Box::new(why))
+}
+
 fn locale() -> Lang {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
@@ -91,11 +99,18 @@ fn locale() -> Lang {
 impl Office {
     /// Opens the office.
     pub fn open(ctx: &Ctx) -> Result<Self> {
-        let store = Store::open(&ctx.db()?)?;
-        if let Some(open) = super::private::open_database(store.path()) {
+        let path = ctx.db()?;
+        if let Some(open) = super::private::open_database(&path) {
             out::tell(open.get(ctx.lang));
         }
-        let reader = store.reader()?;
+        let (reader, store) = match Store::open_here(&path) {
+            Ok(store) => (store.reader()?, Ok(store)),
+            // What cannot be written to may still be looked at.
+            Err(Error::User(why)) if matches!(why.kind, Kind::ReadOnly | Kind::NotSaved) => {
+                (Reader::open_alone(&path)?, Err(why))
+            }
+            Err(error) => return Err(error),
+        };
         let settings = query::settings(&reader)?;
         let clock = match ctx.global.now {
             Some(at) => Clock::running_from(at),
@@ -104,7 +119,27 @@ impl Office {
             None => Clock::System,
         };
         let officer = ctx.global.officer.clone();
-        Ok(Self { store, reader, settings, lang: ctx.lang, clock, ids: Ids::Random, officer })
+        Ok(Self { reader, store, path, settings, lang: ctx.lang, clock, ids: Ids::Random, officer })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// To write to it.
+    pub fn store(&mut self) -> Result<&mut Store> {
+        self.store.as_mut().map_err(|why| only_read(why))
+    }
+
+    /// Why it can only be read, if so.
+    pub fn barred(&self) -> Option<&User> {
+        self.store.as_ref().err().map(AsRef::as_ref)
+    }
+
+    /// What the desk is opened with: to write, or why not; and the clock.
+    pub fn into_desk(self) -> (PathBuf, std::result::Result<Store, Say>, Clock) {
+        (self.path, self.store.map_err(|why| Error::User(why).say()), self.clock)
     }
 
     /// The present moment there.
@@ -112,13 +147,11 @@ impl Office {
         self.clock.now()
     }
 
-    /// The clock there.
-    pub fn clock(&self) -> Clock {
-        self.clock.clone()
-    }
-
-    /// Refuses to write to a real office under `--now`.
+    /// Refuses to write to an office that can only be read, and to a real one under `--now`.
     pub fn may_write(&self) -> Result<()> {
+        if let Some(why) = self.barred() {
+            return Err(only_read(why));
+        }
         if self.clock.is_rehearsal() && !self.settings.rehearsal {
             return Err(Error::refused(crate::i18n::store::REAL_OFFICE_NOW));
         }
@@ -153,7 +186,8 @@ impl Office {
         let (Some(officer), Ok(())) = (self.asking(), self.may_write()) else { return };
         let now = self.now();
         let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
-        if let Err(error) = self.store.probed(&author, &mut self.ids, typed) {
+        let Ok(store) = self.store.as_mut() else { return };
+        if let Err(error) = store.probed(&author, &mut self.ids, typed) {
             tracing::warn!(kind = ?error.kind(), "a find was not counted");
         }
     }
@@ -241,7 +275,8 @@ impl Office {
         let officer = self.officer()?;
         let now = self.now();
         let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
-        self.store.commit(&author, &mut self.ids, act).map_err(|error| match error {
+        let store = self.store.as_mut().map_err(|why| only_read(why))?;
+        store.commit(&author, &mut self.ids, act).map_err(|error| match error {
             // Here the reason has a name.
             Error::User(mut user) if user.hint == Some(crate::i18n::store::ALREADY_RECEIVED_HINT.into()) => {
                 user.hint = Some(say::REASON_HINT.into());
@@ -260,7 +295,8 @@ impl Office {
         let officer = self.officer()?;
         let now = self.now();
         let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
-        pass(&mut self.store, &author, &mut self.ids)
+        let store = self.store.as_mut().map_err(|why| only_read(why))?;
+        pass(store, &author, &mut self.ids)
     }
 
     /// The person with this number.

@@ -23,7 +23,7 @@ pub(super) struct Made {
 
 /// Makes the paper in the words of the office's template, telling when that one cannot be used.
 pub(super) fn make(office: &Office, source: &dyn Source, head: &str) -> Result<Made> {
-    let paper = template::make(source, office.lang, &Templates::of(office.store.path()))?;
+    let paper = template::make(source, office.lang, &Templates::of(office.path()))?;
     if let Some(warning) = &paper.warning {
         out::tell(warning.get(office.lang));
     }
@@ -136,7 +136,7 @@ pub(super) fn keep(office: &Office, made: &Made, format: Format) -> Result<PathB
     let stamp = office.settings.calendar.local(office.now()).format("%Y%m%d-%H%M").to_string();
     let (name, end) = (made.paper.kind.code(), format.extension());
     let file = free(|n| {
-        office.store.path().with_file_name(match n {
+        office.path().with_file_name(match n {
             1 => format!("{name}-{stamp}.{end}"),
             n => format!("{name}-{stamp}-{n}.{end}"),
         })

@@ -109,7 +109,7 @@ impl Drop for Unseen {
 }
 
 /// A line that is typed without being shown.
-fn unseen() -> Result<String> {
+pub(super) fn unseen() -> Result<String> {
     let failed = |error: std::io::Error| no_input(&error);
     enable_raw_mode().map_err(failed)?;
     let _seen_again = Unseen;

@@ -10,6 +10,7 @@ pub mod followup;
 pub mod form;
 pub mod handover;
 pub mod ids;
+pub mod keep;
 pub mod mask;
 pub mod office;
 pub mod person;
@@ -23,6 +24,7 @@ pub mod slot;
 pub mod text;
 pub mod time;
 pub mod timetable;
+pub mod traces;
 pub mod unit;
 pub mod when;
 

@@ -1,5 +1,7 @@
 //! The office and its settings.
 
+use super::handover::is_zero;
+use super::keep::Keep;
 use super::report::Round;
 use super::time::Calendar;
 use serde::{Deserialize, Serialize};
@@ -49,10 +51,17 @@ pub struct Settings {
     /// The words of the red head (红头) over official papers; empty for none. Left out of the log while empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub red_head: String,
+    /// How many backups stay beside the office. Left out of the log while it is the usual number.
+    #[serde(default, skip_serializing_if = "Keep::is_usual")]
+    pub backups: Keep,
     /// After how many minutes without a key the screen locks itself; 0 for never. Left out of the log at the usual
     /// five.
     #[serde(default = "lock_minutes", skip_serializing_if = "is_usual")]
     pub lock_minutes: u16,
+    /// How many days after a case is released the person is proposed to be erased; nobody is while it is nought. Left out
+    /// of the log then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub retention_days: u32,
 }
 
 /// After how many minutes without a key the screen locks itself where nothing else is chosen.
@@ -83,7 +92,9 @@ impl Settings {
             inbox: String::new(),
             confusions: false,
             red_head: String::new(),
+            backups: Keep::default(),
             lock_minutes: LOCK_MINUTES,
+            retention_days: 0,
         }
     }
 

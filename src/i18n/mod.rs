@@ -11,6 +11,7 @@ pub mod cli;
 pub mod erase;
 pub mod errors;
 pub mod figures;
+pub mod file;
 pub mod find;
 pub mod findings;
 pub mod forms;

@@ -28,7 +28,9 @@ crate::words! {
     /// Many more warnings.
     more(count): "另有 {count} 条", "{count} more";
     /// A backup was written.
-    backed_up(file): "已备份到 {file}", "Backed up to {file}";
+    backed_up(file): "已备份到 {file}，核对无误", "Backed up to {file}, and verified";
+    /// A backup was written, and older ones removed.
+    backed_up_rotated(file, n; backups = n "older backup" "older backups"): "已备份到 {file}，核对无误；按保留设置清理 {n} 份旧备份", "Backed up to {file}, and verified; {n} {backups} removed, as the settings say";
     /// A paper was written to a file.
     paper_written(file): "已存到 {file}", "Written to {file}";
     /// The copy was not made; the log is as it was.

@@ -237,7 +237,7 @@ impl Term for Site {
 pub const CALL_SHEET_REASON: &str = "call sheet";
 
 /// A paper by its code, as the log names it.
-fn paper(code: &str) -> Word {
+pub(super) fn paper(code: &str) -> Word {
     match code {
         "handover" => w("交接单", "handover paper"),
         "sitrep" => w("疫情日报", "situation report"),
@@ -372,7 +372,10 @@ fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
         }
         Event::NumberRevealed(e) => lines::caller_revealed(&e.reason),
         Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
+        Event::BackupMade(e) if e.verified => lines::backed_up_sound(&e.file),
         Event::BackupMade(e) => lines::backed_up(&e.file),
+        Event::DrillDone(e) if e.faults == 0 => lines::drilled(&e.file),
+        Event::DrillDone(e) => lines::drill_failed(&e.file),
         Event::SitrepSent(e) => lines::sitrep_sent(e.report.day, &e.to),
         Event::SitrepCorrected(e) => with_words(lines::sitrep_corrected(e.report.day, &e.to), &e.reason),
         Event::FigureTold(e) => with_words(lines::figure_told(e.figures.0.len(), &e.to), &e.words),
@@ -697,6 +700,12 @@ pub mod lines {
         CALLER_REVEALED_FOR_CALL_SHEET: "查看来电号码（应联系人员名单）", "caller's number shown (call sheet)";
         /// `backup.made`
         backed_up(file): "备份：{file}", "backup: {file}";
+        /// `backup.made`, verified
+        backed_up_sound(file): "备份并核对：{file}", "backup, verified: {file}";
+        /// `drill.done`
+        drilled(file): "备份演练通过：{file}", "backup drill went well: {file}";
+        /// `drill.done`
+        drill_failed(file): "备份演练未通过：{file}", "backup drill failed: {file}";
         /// A kind this program does not know.
         unknown(kind): "未识别的记录 {kind}", "unknown kind of entry {kind}";
     }

@@ -103,6 +103,8 @@ pub enum Event {
     PaperPrinted(PaperPrinted),
     /// `backup.made`
     BackupMade(BackupMade),
+    /// `drill.done`
+    DrillDone(DrillDone),
     /// `sitrep.sent`: frozen as it was sent.
     SitrepSent(SitrepSent),
     /// `sitrep.corrected`: sent again (更正), with the reason.
@@ -670,6 +672,24 @@ pub struct BackupMade {
     pub file: String,
     /// The head code in it.
     pub head: String,
+    /// The copy was verified when it was made, and is sound.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub verified: bool,
+    /// The digest of a sealed file, hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub print: Option<String>,
+}
+
+/// It was tried whether a backup can be restored.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DrillDone {
+    /// The backup's name.
+    pub file: String,
+    /// The head code in it.
+    pub head: String,
+    /// How much was wrong; 0 when all was well.
+    #[serde(default)]
+    pub faults: u32,
 }
 
 /// A situation report is sent, frozen: ids and figures, no names.
@@ -811,7 +831,8 @@ impl Event {
             Self::SettingsChanged(_)
             | Self::RulesAdopted(_)
             | Self::FormAdopted(_)
-            | Self::TemplateAdopted(_) => vec![Entity::Office],
+            | Self::TemplateAdopted(_)
+            | Self::DrillDone(_) => vec![Entity::Office],
             Self::ShiftStarted(e) => {
                 let mut named = vec![Entity::Officer(e.officer)];
                 named.extend(e.after.map(|shift| Entity::Shift(shift.0)));
@@ -902,7 +923,7 @@ impl Event {
     /// The entities whose projected rows this event changes.
     pub fn folds(&self) -> Vec<Entity> {
         match self {
-            Self::OfficeOpened(_) | Self::SettingsChanged(_) => vec![Entity::Office],
+            Self::OfficeOpened(_) | Self::SettingsChanged(_) | Self::DrillDone(_) => vec![Entity::Office],
             Self::DeskStarted(e) => e.shift.map(|shift| Entity::Shift(shift.0)).into_iter().collect(),
             Self::ShiftClosed(e) => vec![Entity::Shift(e.shift.0)],
             Self::HandoverAnswered(e) => vec![Entity::Question(e.question.0)],
@@ -944,6 +965,7 @@ impl Event {
                 | Self::NumberRevealed(_)
                 | Self::PaperPrinted(_)
                 | Self::BackupMade(_)
+                | Self::DrillDone(_)
                 | Self::SitrepSent(_)
                 | Self::SitrepCorrected(_)
                 | Self::FigureTold(_)

@@ -87,6 +87,7 @@ kinds! {
     "number.revealed", 1 => NumberRevealed,
     "paper.printed", 1 => PaperPrinted,
     "backup.made", 1 => BackupMade,
+    "drill.done", 1 => DrillDone,
     "sitrep.sent", 1 => SitrepSent,
     "sitrep.corrected", 1 => SitrepCorrected,
     "figure.told", 1 => FigureTold,

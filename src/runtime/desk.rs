@@ -2,17 +2,20 @@
 
 use super::finder::Find;
 use super::reader::Read;
+use super::threads::Crew;
 use super::work::Work;
 use super::writer::Write;
 use super::{Event, Hooks};
 use crate::app::{Effect, Msg, State};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};
-use crate::i18n::{Say, runtime as say};
+use crate::i18n::{Say, file as words, runtime as say};
 use crate::platform::Notice;
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crate::store::whole;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use ratatui::Frame;
 use std::io;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// How often the present moment is told.
@@ -21,6 +24,8 @@ const TICK: Duration = Duration::from_secs(1);
 const BATCH: usize = 256;
 /// How long leaving waits for what is still to be written.
 const LAST_WRITES: Duration = Duration::from_secs(4);
+/// How long leaving waits for the threads after that: what they still read or copy is wanted by nobody.
+const LAST_THREADS: Duration = Duration::from_secs(3);
 
 /// The terminal as the main loop needs it.
 pub(super) trait Face {
@@ -50,6 +55,8 @@ pub(super) struct Desk<F: Face> {
     pub(super) finds: Sender<Find>,
     pub(super) writes: Sender<Write>,
     pub(super) work: Work,
+    pub(super) crew: Crew,
+    pub(super) path: PathBuf,
     pub(super) inbox: Receiver<Event>,
     /// The desk is to be left.
     pub(super) over: bool,
@@ -126,7 +133,24 @@ impl<F: Face> Desk<F> {
         if unknown > 0 {
             lost.push(say::unanswered(unknown));
         }
+        if !self.close() {
+            lost.push(words::NOT_CLOSED.into());
+        }
         lost
+    }
+
+    /// Ends the threads, those that read first, and takes what they wrote into the office's file: copied now, it is
+    /// copied whole, and what was typed and thrown away lies nowhere.
+    fn close(&mut self) -> bool {
+        self.reads = unbounded().0;
+        self.finds = unbounded().0;
+        self.writes = unbounded().0;
+        self.work.hang_up();
+        if !self.crew.wait(LAST_THREADS) {
+            tracing::warn!("a thread did not end in time");
+        }
+        // What could only be read was not written to.
+        self.state.read_only.is_some() || whole::close(&self.path)
     }
 
     pub(super) fn take(&mut self, event: Event) {

@@ -16,10 +16,11 @@ use crate::search::tables::Tables;
 use crate::search::{Batch, Builder, Index, kept, point_out};
 use crate::store::local::{part, parts_stamp};
 use crate::store::query::rows::FoundRow;
-use crate::store::{Reader, Store, query};
+use crate::store::{Interrupt, Reader, Store, query};
 use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, Sender, bounded, never, select, unbounded};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// How many hits the find box is given.
 const HITS: usize = 50;
@@ -256,6 +257,8 @@ pub fn tried(text: &str, confusions: bool) -> Vec<Tried> {
 pub(super) struct Begin {
     pub(super) path: PathBuf,
     pub(super) reader: Reader,
+    /// The index may be kept in the office.
+    pub(super) writable: bool,
     pub(super) clock: Clock,
     pub(super) officer: Option<OfficerId>,
     pub(super) events: Sender<Event>,
@@ -266,6 +269,8 @@ pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
     let finder = Finder {
         path: begin.path,
         reader: begin.reader,
+        writable: begin.writable,
+        reading: Arc::default(),
         clock: begin.clock,
         officer: begin.officer,
         events: begin.events,
@@ -283,6 +288,9 @@ pub(super) fn start(begin: Begin) -> Result<Sender<Find>> {
 struct Finder {
     path: PathBuf,
     reader: Reader,
+    writable: bool,
+    /// What breaks off the reading of everybody, while it goes on.
+    reading: Arc<Mutex<Option<Interrupt>>>,
     clock: Clock,
     officer: Option<OfficerId>,
     events: Sender<Event>,
@@ -307,11 +315,18 @@ impl Finder {
             select! {
                 recv(inbox) -> task => match task {
                     Ok(task) => self.take(inbox, task),
-                    Err(_) => return,
+                    Err(_) => return self.break_off(),
                 },
                 recv(built) -> book => self.built(book.ok()),
                 recv(keeping) -> asked => self.part(asked.ok()),
             }
+        }
+    }
+
+    /// The desk is left: nobody waits for an index.
+    fn break_off(&self) {
+        if let Some(reading) = self.reading.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            reading.interrupt();
         }
     }
 
@@ -324,7 +339,8 @@ impl Finder {
         let path = self.path.clone();
         // The first may be there from the last time.
         let anew = self.book.is_some();
-        if spawn("index", move || drop(sender.send(guarded(|| read(&path, anew))))).is_ok() {
+        let reading = Arc::clone(&self.reading);
+        if spawn("index", move || drop(sender.send(guarded(|| read(&path, anew, &reading))))).is_ok() {
             self.building = Some(built);
         }
     }
@@ -333,7 +349,7 @@ impl Finder {
         self.building = None;
         match book {
             Some(Ok(book)) => {
-                if book.is_to_keep() {
+                if self.writable && book.is_to_keep() {
                     self.keep(&book);
                 }
                 self.book = Some(book);
@@ -471,8 +487,9 @@ impl Finder {
     }
 }
 
-fn read(path: &Path, anew: bool) -> Result<Book> {
+fn read(path: &Path, anew: bool, reading: &Mutex<Option<Interrupt>>) -> Result<Book> {
     let reader = Reader::open(path)?;
+    *reading.lock().unwrap_or_else(PoisonError::into_inner) = Some(reader.interrupt());
     let kept = if anew { None } else { Book::kept(&reader, None)? };
     kept.map_or_else(|| Book::read(&reader), Ok)
 }

@@ -26,6 +26,7 @@ mod sources;
 mod terminal;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod work;
 mod writer;
 
@@ -51,11 +52,15 @@ use crate::view;
 use crossbeam_channel::Sender;
 use ratatui::Frame;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use threads::spawn;
 
 /// What the desk is opened with.
 pub struct Setup {
-    /// The office.
-    pub store: Store,
+    /// Where the office lies.
+    pub path: PathBuf,
+    /// To write to it; or why it can only be read.
+    pub office: std::result::Result<Store, Say>,
     /// Where the time comes from.
     pub clock: Clock,
     /// Where ids come from.
@@ -112,31 +117,40 @@ enum Event {
 /// There is no terminal, or the office cannot be read.
 pub fn run(setup: Setup) -> Result<()> {
     let (events, inbox) = crossbeam_channel::unbounded();
-    let path = setup.store.path().to_owned();
-    let reader = setup.store.reader()?;
+    let crew = threads::Crew::gather();
+    let path = setup.path;
+    let reader = Reader::open(&path)?;
     let settings = query::settings(&reader)?;
     let mut state = State::new(setup.lang, false, setup.color, setup.clock.now(), settings.calendar);
     state.officer = setup.officer;
+    state.read_only = setup.office.as_ref().err().cloned();
 
     let own = reader::Own::default();
     let finds = finder::start(finder::Begin {
         path: path.clone(),
-        reader: setup.store.reader()?,
+        reader: Reader::open(&path)?,
+        writable: setup.office.is_ok(),
         clock: setup.clock.clone(),
         officer: state.officer.as_ref().map(|officer| officer.0),
         events: events.clone(),
     })?;
     let reads = reader::start(reader, setup.clock.clone(), own.clone(), finds.clone(), events.clone())?;
     let writes = writer::start(
-        setup.store,
+        setup.office,
         setup.clock.clone(),
         setup.ids.clone(),
         own,
         finds.clone(),
         events.clone(),
     )?;
-    let work =
-        work::Work::new(path, setup.clock.clone(), setup.ids, setup.hooks, writes.clone(), events.clone());
+    let work = work::Work::new(
+        path.clone(),
+        setup.clock.clone(),
+        setup.ids,
+        setup.hooks,
+        writes.clone(),
+        events.clone(),
+    );
 
     terminal::install_panic_hook();
     watch_signals(&events)?;
@@ -150,6 +164,8 @@ pub fn run(setup: Setup) -> Result<()> {
         finds,
         writes,
         work,
+        crew,
+        path,
         inbox,
         over: false,
         stale: true,
@@ -199,12 +215,4 @@ fn sentence(error: &Error) -> Say {
         tracing::error!(context = %internal.context, "internal error");
     }
     error.say()
-}
-
-fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<()> {
-    std::thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(body)
-        .map(drop)
-        .map_err(|error| Error::internal("starting a thread", error))
 }

@@ -73,11 +73,13 @@ impl Office {
     /// The desk as `run` builds it, with a made-up face.
     fn desk(&mut self, hooks: Hooks) -> (Desk<Paper>, Sender<Event>) {
         let (events, inbox) = crossbeam_channel::unbounded();
+        let crew = threads::Crew::gather();
         let ids = Ids::seeded("writer");
         let own = reader::Own::default();
         let finds = finder::start(finder::Begin {
             path: self.path(),
             reader: self.reader(),
+            writable: true,
             clock: self.clock.clone(),
             officer: Some(self.officer),
             events: events.clone(),
@@ -86,7 +88,8 @@ impl Office {
         let reads =
             reader::start(self.reader(), self.clock.clone(), own.clone(), finds.clone(), events.clone())
                 .unwrap();
-        let store = self.store.take().unwrap();
+        let store = self.store.take().ok_or_else(|| Say::same("read only"));
+        let read_only = store.as_ref().err().cloned();
         let writes =
             writer::start(store, self.clock.clone(), ids.clone(), own, finds.clone(), events.clone())
                 .unwrap();
@@ -94,6 +97,7 @@ impl Office {
         let now = self.clock.now();
         let mut state = State::new(Lang::Zh, false, false, now, crate::domain::time::Calendar::default());
         state.officer = Some((self.officer, "周宁".to_owned()));
+        state.read_only = read_only;
         let face = Paper::new();
         let clock = self.clock.clone();
         let desk = Desk {
@@ -105,6 +109,8 @@ impl Office {
             finds,
             writes,
             work,
+            crew,
+            path: self.path(),
             inbox,
             over: false,
             stale: true,

@@ -10,10 +10,10 @@ use crate::domain::form::What;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Say, runtime as say};
+use crate::i18n::{Say, file as words, runtime as say};
 use crate::intake;
 use crate::store::act::{Act, Import};
-use crate::store::{Reader, backup, query};
+use crate::store::{Reader, backup, query, rotate, whole};
 use crossbeam_channel::Sender;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -127,22 +127,34 @@ impl Work {
         }
     }
 
+    /// Nothing more goes to the writer.
+    pub(super) fn hang_up(&mut self) {
+        self.writes = crossbeam_channel::unbounded().0;
+    }
+
     /// Takes a backup beside the database.
     pub(super) fn backup(&self, officer: OfficerId) {
         let (path, clock) = (self.path.clone(), self.clock.clone());
         self.beside("work-backup", officer, move || {
             let reader = Reader::open(&path)?;
-            let calendar = query::settings(&reader)?.calendar;
-            let file = backup_beside(&path, clock.now(), calendar);
+            let settings = query::settings(&reader)?;
+            let file = backup_beside(&path, clock.now(), settings.calendar);
+            whole::sweep(file.parent().unwrap_or(Path::new("")), Clock::System.now());
             // What is in the log is there: only the copy is missing.
-            let head = backup::backup(&reader, &file).map_err(|error| {
-                Error::file(Say {
-                    zh: say::no_backup(error.text(Lang::Zh)).zh,
-                    en: say::no_backup(error.text(Lang::En)).en,
-                })
-            })?;
-            let told = say::backed_up(file.display());
-            Ok((Act::BackedUp { file: name_of(&file), head }, Tone::Good, told))
+            let taken = backup::take(&reader, &file)
+                .map_err(|error| Error::file(error.say().within(|why| say::no_backup(why))))?;
+            let (verified, name) = (taken.faults == 0, name_of(&file));
+            let act = Act::BackedUp { file: name, head: taken.head, verified, print: None };
+            if !verified {
+                return Ok((act, Tone::Bad, words::backup_unsound(taken.faults)));
+            }
+            let now = settings.calendar.local(clock.now());
+            let gone = rotate::rotate(&reader, &path, settings.backups, now)?.len();
+            let told = match gone {
+                0 => say::backed_up(file.display()),
+                gone => say::backed_up_rotated(file.display(), gone),
+            };
+            Ok((act, Tone::Good, told))
         });
     }
 

@@ -9,7 +9,7 @@ use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::pin::Pin;
 use crate::domain::time::Ts;
 use crate::error::{Kind, Result};
-use crate::i18n::{Lang, runtime as say};
+use crate::i18n::{Lang, Say, file as words, runtime as say};
 use crate::paper::frozen;
 use crate::paper::template::Templates;
 use crate::store::Store;
@@ -58,7 +58,8 @@ pub(super) enum Write {
 }
 
 struct Writer {
-    store: Store,
+    /// To write; or why the office can only be read.
+    office: std::result::Result<Store, Say>,
     clock: Clock,
     ids: Ids,
     own: Own,
@@ -67,7 +68,7 @@ struct Writer {
 }
 
 pub(super) fn start(
-    store: Store,
+    office: std::result::Result<Store, Say>,
     clock: Clock,
     ids: Ids,
     own: Own,
@@ -75,7 +76,7 @@ pub(super) fn start(
     events: Sender<Event>,
 ) -> Result<Sender<Write>> {
     let (sender, inbox) = unbounded();
-    let writer = Writer { store, clock, ids, own, finds, events };
+    let writer = Writer { office, clock, ids, own, finds, events };
     spawn("writer", move || writer.work(&inbox))?;
     Ok(sender)
 }
@@ -89,42 +90,43 @@ impl Writer {
                 }
                 Write::SaveDraft { key, json } => {
                     let now = self.clock.now();
-                    let kept = guarded(|| self.store.save_draft(&key, &json, now));
-                    self.kept(kept, |why| say::draft_lost(why));
+                    self.keep(|store| store.save_draft(&key, &json, now), |why| say::draft_lost(why));
                 }
                 Write::DropDraft { key } => {
-                    let dropped = guarded(|| self.store.drop_draft(&key));
-                    self.kept(dropped, |why| say::draft_lost(why));
+                    self.keep(|store| store.drop_draft(&key), |why| say::draft_lost(why));
                 }
                 Write::KeepLang(lang) => {
-                    let kept = guarded(|| self.store.keep_choice("lang", lang.code()));
-                    self.kept(kept, |why| say::choice_lost(why));
+                    self.keep(|store| store.keep_choice("lang", lang.code()), |why| say::choice_lost(why));
                 }
                 Write::KeepChoice { name, value } => {
-                    let kept = guarded(|| self.store.keep_choice(name, &value));
-                    self.kept(kept, |why| say::choice_lost(why));
+                    self.keep(|store| store.keep_choice(name, &value), |why| say::choice_lost(why));
                 }
                 Write::KeepSearch(text) => {
                     let now = self.clock.now();
-                    let kept = guarded(|| self.store.keep_search(&text, now));
-                    self.kept(kept, |why| say::search_lost(why));
+                    self.keep(|store| store.keep_search(&text, now), |why| say::search_lost(why));
                 }
                 Write::Probe { officer, typed } => {
                     let now = self.clock.now();
                     let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
-                    match guarded(|| self.store.probed(&author, &mut self.ids, &typed)) {
+                    // Where nothing can be written, what can be read is shown all the same.
+                    let Ok(store) = &mut self.office else { continue };
+                    match guarded(|| store.probed(&author, &mut self.ids, &typed)) {
                         Ok(true) => self.tell(Msg::Changed),
                         Ok(false) => {}
-                        // Where nothing can be written, what can be read is shown all the same.
                         Err(error) => tracing::warn!(kind = ?error.kind(), "a find was not counted"),
                     }
                 }
                 Write::Unlock { token, of, officer, pin } => {
                     let now = self.clock.now();
-                    let may = guarded(|| self.store.unlock(of, officer, pin.as_ref(), now));
+                    // Each try is counted before it is looked at: where nothing can be written, none is made.
+                    let may = match &mut self.office {
+                        Ok(store) => guarded(|| store.unlock(of, officer, pin.as_ref(), now))
+                            .map_err(|error| sentence(&error)),
+                        Err(why) => Err(why.within(|why| words::only_read(why))),
+                    };
                     self.tell(match may {
                         Ok(()) => Msg::Unlocked { token },
-                        Err(error) => Msg::UnlockFailed { token, error: sentence(&error) },
+                        Err(error) => Msg::UnlockFailed { token, error },
                     });
                 }
                 Write::Flush(done) => {
@@ -139,13 +141,24 @@ impl Writer {
         let now = self.clock.now();
         // One id for every try: if the first reached the disk although an error came back, the second finds it.
         let author = Author { officer, now, happened_at, op_id: self.ids.id(now) };
+        let store = match &mut self.office {
+            Ok(store) => store,
+            Err(why) => {
+                let error = why.within(|why| words::only_read(why));
+                self.tell(match token {
+                    Some(token) => Msg::CommitFailed { token, error, field: None },
+                    None => Msg::Notice { tone: Tone::Bad, say: error },
+                });
+                return;
+            }
+        };
         self.own.begin();
-        let mut done = guarded(|| write(&mut self.store, &author, &mut self.ids, act));
+        let mut done = guarded(|| write(store, &author, &mut self.ids, act));
         let unknown = |done: &Result<Committed>| {
             done.as_ref().is_err_and(|error| matches!(error.kind(), None | Some(Kind::NotSaved)))
         };
         if unknown(&done) {
-            done = guarded(|| write(&mut self.store, &author, &mut self.ids, act));
+            done = guarded(|| write(store, &author, &mut self.ids, act));
         }
         match done {
             Ok(committed) => {
@@ -170,11 +183,11 @@ impl Writer {
         }
     }
 
-    fn kept(&self, done: Result<()>, words: impl Fn(&str) -> crate::i18n::Say) {
-        if let Err(error) = done {
-            let why = sentence(&error);
-            let both = crate::i18n::Say { zh: words(&why.zh).zh, en: words(&why.en).en };
-            self.tell(Msg::Notice { tone: Tone::Bad, say: both });
+    /// Keeps what is this machine's. Where nothing can be written that is said already, on every screen.
+    fn keep(&self, task: impl FnOnce(&Store) -> Result<()>, words: impl Fn(&str) -> Say) {
+        let Ok(store) = &self.office else { return };
+        if let Err(error) = guarded(|| task(store)) {
+            self.tell(Msg::Notice { tone: Tone::Bad, say: sentence(&error).within(words) });
         }
     }
 
@@ -219,5 +232,6 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::RevealNumber { .. }
             | Act::Printed { .. }
             | Act::BackedUp { .. }
+            | Act::Drilled { .. }
     )
 }

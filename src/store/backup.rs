@@ -1,39 +1,95 @@
 //! Copies of an office: taken through SQLite's backup API, verified, put back as a new desk.
 
-use super::{Reader, Store, append, check, open, project};
+use super::seal::{Key, Seal, is_sealed};
+use super::whole::{self, Unfinished};
+use super::{Desk, Reader, Store, append, check, open, project};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::{paper, store as say};
+use crate::i18n::{file as words, paper, store as say};
 use crate::log::event::DeskStarted;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-/// Takes a backup into a new file: copied beside its name, synced, renamed. Drafts stay behind; the secrets
+/// A backup that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The head code in it.
+    pub head: String,
+    /// How many faults its log has: the office's own, since a copy has none of its own.
+    pub faults: u64,
+    /// The digest of the sealed file, hexadecimal.
+    pub print: Option<String>,
+}
+
+/// Takes a backup into a new file: copied beside its name, verified, synced, renamed. Drafts stay behind; the secrets
 /// that row digests are keyed with go along. Returns the head code of the copy.
 ///
 /// # Errors
 /// The file exists, or cannot be written.
 pub fn backup(reader: &Reader, to: &Path) -> Result<String> {
-    if to.exists() {
-        return Err(Error::user(Kind::File, say::exists(to.display())).hint(say::EXISTS_HINT));
+    take(reader, to).map(|taken| taken.head)
+}
+
+/// The same, and what verifying it found. A damaged office is copied all the same: it may be all there is.
+///
+/// # Errors
+/// As [`backup`].
+pub fn take(reader: &Reader, to: &Path) -> Result<Taken> {
+    let unfinished = Unfinished::begin(to, "backup")?;
+    let (head, faults) = copied(reader, unfinished.path())?;
+    unfinished.finish()?;
+    Ok(Taken { head, faults, print: None })
+}
+
+/// Takes a sealed backup. What it is sealed from lies in `beside`, where the office itself lies in clear, and is
+/// overwritten and removed: nothing in clear comes to where the backup goes.
+///
+/// # Errors
+/// As [`backup`]; and when nothing can be sealed so.
+pub fn take_sealed(reader: &Reader, beside: &Path, to: &Path, seal: &Seal) -> Result<Taken> {
+    seal.check()?;
+    let sealed = Unfinished::begin(to, "sealed")?;
+    let clear = Clear(whole::temporary(beside, "clear").map_err(|error| file_error(&error, beside))?);
+    let (head, faults) = copied(reader, &clear.0)?;
+    let print = seal.seal(&clear.0, sealed.path())?;
+    sealed.finish()?;
+    Ok(Taken { head, faults, print: Some(print) })
+}
+
+/// A copy in clear that must not stay.
+struct Clear(tempfile::TempPath);
+
+impl Drop for Clear {
+    fn drop(&mut self) {
+        if let Err(error) = wipe(&self.0) {
+            tracing::warn!(%error, "a temporary copy was removed without being overwritten");
+        }
     }
-    let folder = match to.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let temporary = tempfile::Builder::new()
-        .prefix(".zhiban-backup-")
-        .tempfile_in(folder)
-        .map_err(|e| file_error(&e, to))?;
-    copy(&reader.conn, temporary.path())?;
-    let head = tidy(temporary.path())?;
-    temporary.as_file().sync_all().map_err(|e| file_error(&e, to))?;
-    temporary.persist_noclobber(to).map_err(|e| file_error(&e.error, to))?;
-    crate::platform::sync_folder(folder).map_err(|e| file_error(&e, to))?;
-    Ok(head)
+}
+
+/// Overwrites a file with zeros, as far as the disk writes where it wrote before.
+fn wipe(path: &Path) -> io::Result<()> {
+    let mut file = std::fs::OpenOptions::new().write(true).open(path)?;
+    let mut left = file.metadata()?.len();
+    let zeros = [0; 1 << 16];
+    while left > 0 {
+        let some = left.min(zeros.len() as u64);
+        file.write_all(&zeros[..some as usize])?;
+        left -= some;
+    }
+    file.sync_all()
+}
+
+/// Copies the office into an empty file, tidies and verifies the copy: its head code, and how many faults it has.
+fn copied(reader: &Reader, to: &Path) -> Result<(String, u64)> {
+    copy(&reader.conn, to)?;
+    let head = tidy(to)?;
+    let found = check::check(&Reader::over(open::open_unfinished_to_read(to)?), None)?;
+    Ok((head, found.faults_total))
 }
 
 fn copy(from: &Connection, to: &Path) -> Result<()> {
@@ -70,6 +126,9 @@ fn tidy(path: &Path) -> Result<String> {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
     super::pin_log::leave_out(&conn)?;
+    // From now on the copy knows that it is one, and nothing of where its office lies.
+    conn.execute("DELETE FROM local_value WHERE key = 'place'", [])?;
+    conn.execute("INSERT OR REPLACE INTO local_value (key, value) VALUES ('copy', 'backup')", [])?;
     shrink(&conn)?;
     super::query::head_of(&conn)
 }
@@ -96,51 +155,80 @@ fn shrink(conn: &Connection) -> Result<()> {
 /// # Errors
 /// The backup does not verify; the target exists or cannot be written.
 pub fn restore(from: &Path, to: &Path, mint: &mut dyn Mint, now: Ts) -> Result<(Store, check::Report)> {
-    if to.exists() {
-        return Err(Error::user(Kind::File, say::exists(to.display())).hint(say::EXISTS_HINT));
-    }
-    // The backup itself is only read: it is copied first, and what is verified is the copy.
+    restore_with(from, None, to, mint, &mut |_| Ok(now))
+}
+
+/// The same with a sealed backup's key, and a present moment that the backup itself may tell. The file appears whole,
+/// verified and ready, or not at all.
+///
+/// # Errors
+/// As [`restore`]; the key does not open it.
+pub fn restore_with(
+    from: &Path,
+    key: Option<&Key>,
+    to: &Path,
+    mint: &mut dyn Mint,
+    now: &mut dyn FnMut(&Reader) -> Result<Ts>,
+) -> Result<(Store, check::Report)> {
     if !from.is_file() {
         return Err(Error::file(say::no_backup(from.display())).hint(say::NO_BACKUP_HINT));
     }
-    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|error| of_backup(error.into(), from))?;
-    drop(open::create_file(to)?);
-    let restored = restore_into(&source, to, mint, now);
-    if restored.is_err() {
-        open::remove_file(to);
-    }
-    restored.map_err(|error| of_backup(error, from))
+    let unfinished = Unfinished::begin(to, "restore")?;
+    let found = fill(from, key, unfinished.path())
+        .and_then(|()| made_ready(unfinished.path(), mint, now))
+        .map_err(|error| of_backup(error, from))?;
+    unfinished.finish()?;
+    Ok((Store::open(to)?, found))
 }
 
-fn restore_into(
-    source: &Connection,
-    to: &Path,
+/// Copies a backup into an empty file. The backup itself is only read.
+fn fill(from: &Path, key: Option<&Key>, to: &Path) -> Result<()> {
+    match (is_sealed(from), key) {
+        (true, Some(key)) => key.open(from, to),
+        (true, None) => Err(Error::refused(words::sealed(from.display())).hint(words::SEALED_HINT)),
+        (false, _) => copy(&open::open_source(from)?, to),
+    }
+}
+
+/// Verifies what was copied, and makes it an office that goes on as a new desk: one file, closed.
+fn made_ready(
+    path: &Path,
     mint: &mut dyn Mint,
-    now: Ts,
-) -> Result<(Store, check::Report)> {
-    copy(source, to)?;
-    let mut conn = open::open_file(to)?;
+    now: &mut dyn FnMut(&Reader) -> Result<Ts>,
+) -> Result<check::Report> {
+    let mut conn = open::open_unfinished(path)?;
+    open::known(&conn, path)?;
+    open::migrate(&conn)?;
     project::rebuild_if_stale(&mut conn)?;
-    let found = check::check(&Reader::open(to)?, None)?;
+    let reader = Reader::over(open::open_unfinished_to_read(path)?);
+    let found = check::check(&reader, None)?;
     if found.faults_total > 0 {
         return Err(Error::refused(say::backup_bad(found.faults_total)).hint(say::OTHER_BACKUP));
     }
+    let now = now(&reader)?;
+    drop(reader);
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let old = open::this_desk(&tx)?;
-    let (seq, hash) = super::query::head_in(&tx, old.no)?;
-    let desk = open::add_desk(&tx, DeskId(mint.id(now)))?;
-    let from_hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
-    let shift = append::open_shift(&tx)?.map(|(shift, _)| shift);
-    append::start_desk(&tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash, shift }, mint, now)?;
+    start_anew(&tx, mint, now)?;
+    tx.execute("DELETE FROM local_value WHERE key IN ('copy', 'place')", [])?;
     tx.commit()?;
     if !found.differing.is_empty() {
         project::rebuild(&mut conn)?;
     }
-    Ok((Store::over(conn, to, desk), found))
+    Ok(found)
 }
 
-fn file_error(error: &std::io::Error, to: &Path) -> Error {
+/// Goes on as a new desk after the old one's last op, inside the caller's transaction.
+pub(super) fn start_anew(tx: &Connection, mint: &mut dyn Mint, now: Ts) -> Result<Desk> {
+    let old = open::this_desk(tx)?;
+    let (seq, hash) = super::query::head_in(tx, old.no)?;
+    let desk = open::add_desk(tx, DeskId(mint.id(now)))?;
+    let from_hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
+    let shift = append::open_shift(tx)?.map(|(shift, _)| shift);
+    append::start_desk(tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash, shift }, mint, now)?;
+    Ok(desk)
+}
+
+fn file_error(error: &io::Error, to: &Path) -> Error {
     Error::machine(Kind::NotSaved, error, |why| paper::cannot_write(to.display(), why))
 }
 

@@ -8,6 +8,11 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+pub mod drill;
+mod erase;
+pub mod erase_backup;
+#[cfg(test)]
+mod erase_tests;
 mod erased;
 #[cfg(test)]
 mod find_tests;
@@ -29,17 +34,21 @@ mod owed_tests;
 mod parts;
 mod pin;
 mod pin_log;
+mod place;
 pub mod probe;
 mod project;
 #[cfg(test)]
 mod property;
 pub mod query;
+pub mod rotate;
 mod schema;
+pub mod seal;
 #[cfg(test)]
 mod slots_tests;
 mod sql;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::office::Settings;
@@ -71,6 +80,16 @@ pub struct Reader {
     seen: std::cell::Cell<Option<i64>>,
     /// How often the projections had been built when `query::stamp` last looked.
     built: std::cell::Cell<Option<i64>>,
+}
+
+/// Breaks off what a reader is reading, from another thread.
+pub struct Interrupt(rusqlite::InterruptHandle);
+
+impl Interrupt {
+    /// What is being read fails.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 /// The desk this database writes as: its id, and its short number in this file.
@@ -117,16 +136,12 @@ impl Store {
         now: Ts,
         acts: &mut ActSource<'_>,
     ) -> Result<Self> {
-        let conn = open::create_file(path)?;
-        let built = build(&conn, new, mint, now, acts);
-        match built {
-            Ok(desk) => Ok(Self::over(conn, path, desk)),
-            Err(error) => {
-                drop(conn);
-                open::remove_file(path);
-                Err(error)
-            }
-        }
+        let unfinished = whole::Unfinished::begin(path, "new")?;
+        let conn = open::open_unfinished(unfinished.path())?;
+        build(&conn, new, mint, now, acts)?;
+        drop(conn);
+        unfinished.finish()?;
+        Self::open(path)
     }
 
     /// Opens an office. Old formats are brought up to date; projections of another version are rebuilt.
@@ -198,7 +213,15 @@ impl Store {
         }
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
-            Ok(()) => Ok(done),
+            Ok(()) => {
+                if matches!(act, Act::Erase { .. })
+                    && let Err(error) = self.scrub()
+                {
+                    // It was erased all the same; the next writing over frees the room.
+                    tracing::error!(%error, "the room of what was erased could not be cleared");
+                }
+                Ok(done)
+            }
             Err(error) => {
                 // The commit may have reached the disk although an error came back.
                 let found = append::find_op(&self.conn, author.op_id).ok().flatten();
@@ -218,6 +241,16 @@ impl Store {
         self.rebuild()
     }
 
+    /// Leaves nothing of what was erased in the free room of the file, nor in its WAL. What stands there is left over
+    /// from moved pages, which no deletion reaches: the file is written anew, unless it is too large for the memory
+    /// that takes. Tells whether it was, and whether the WAL is empty: it is not while another program reads.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn scrub(&mut self) -> Result<erase::Scrubbed> {
+        erase::scrub(&self.conn)
+    }
+
     /// Builds every projection anew, in one transaction.
     ///
     /// # Errors
@@ -233,7 +266,7 @@ fn build(
     mint: &mut dyn Mint,
     now: Ts,
     acts: &mut ActSource<'_>,
-) -> Result<Desk> {
+) -> Result<()> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
@@ -241,7 +274,7 @@ fn build(
         last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
     }
     tx.commit()?;
-    Ok(desk)
+    Ok(())
 }
 
 impl Reader {
@@ -250,8 +283,27 @@ impl Reader {
     /// # Errors
     /// As [`Store::open`].
     pub fn open(path: &Path) -> Result<Self> {
+        open::open_to_read(path).map(Self::over)
+    }
+
+    /// Over a connection that is open already.
+    fn over(conn: Connection) -> Self {
+        Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) }
+    }
+
+    /// What breaks off whatever this is reading.
+    pub fn interrupt(&self) -> Interrupt {
+        Interrupt(self.conn.get_interrupt_handle())
+    }
+
+    /// Opens an office that cannot be written to: whatever is not as this version keeps it cannot be mended.
+    ///
+    /// # Errors
+    /// As [`Reader::open`]; and when an earlier version wrote it.
+    pub fn open_alone(path: &Path) -> Result<Self> {
         let conn = open::open_to_read(path)?;
-        Ok(Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) })
+        open::refuse_old(&conn, path)?;
+        Ok(Self::over(conn))
     }
 
     /// Another connection to the same file.

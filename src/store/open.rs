@@ -1,10 +1,10 @@
 //! Opening a database file: identity, versions, settings that are asserted, not hoped for.
 
-use super::{Desk, layout, project, schema};
+use super::{Desk, layout, project, schema, whole};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::{paper, store as say};
+use crate::i18n::{file as words, store as say};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::path::Path;
@@ -13,43 +13,67 @@ use std::time::Duration;
 /// How long a writer waits for another before it says so. The desk waits on its database thread.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// Makes an empty file, readable by its owner alone, and opens it.
-pub(super) fn create_file(path: &Path) -> Result<Connection> {
-    let shown = path.display();
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    crate::platform::private_mode(&mut options);
-    match options.open(path) {
-        Ok(_) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            return Err(Error::user(Kind::File, say::exists(shown)).hint(say::EXISTS_HINT));
-        }
-        Err(error) => return Err(io_error(&error, path)),
-    }
-    let opened = Connection::open_with_flags(path, flags())
-        .map_err(Error::from)
-        .and_then(|conn| configure(&conn, true).map(|()| conn));
-    if opened.is_err() {
-        remove_file(path);
-    }
-    opened
+/// Opens a file that is being made. What befalls it before it is finished does not matter: it has no side files, and
+/// is synced once, at its end.
+pub(super) fn open_unfinished(path: &Path) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags())?;
+    configure(&conn, false)?;
+    // A copy of a file that was in use may want a log beside it.
+    pragma(&conn, "journal_mode", "delete", "delete")?;
+    pragma(&conn, "journal_mode", "memory", "memory")?;
+    pragma(&conn, "synchronous", "OFF", "0")?;
+    Ok(conn)
 }
 
-/// Removes a database that could not be finished, with its side files.
-pub(super) fn remove_file(path: &Path) {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        // Nothing more can be done about a file that will not go.
-        let _ = std::fs::remove_file(name);
+/// Opens a file that is being made, to look at it.
+pub(super) fn open_unfinished_to_read(path: &Path) -> Result<Connection> {
+    let conn = Connection::open_with_flags(path, flags())?;
+    configure(&conn, false)?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
+/// Opens a backup to copy it.
+pub(super) fn open_source(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(BUSY)?;
+    match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(Error::from) {
+        Err(error) if error.kind() == Some(Kind::NotSaved) => {
+            open_as_it_lies(path).map_err(|other| other.unwrap_or(error))
+        }
+        other => other.map(|()| conn),
     }
 }
 
 /// Opens an existing office to write; migrates the log tables of older formats.
 pub(super) fn open_file(path: &Path) -> Result<Connection> {
     let conn = open_checked(path, true)?;
+    if conn.is_readonly(rusqlite::MAIN_DB)? {
+        return Err(Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT));
+    }
+    refuse_copy(&conn, path)?;
     migrate(&conn)?;
     Ok(conn)
+}
+
+/// Takes the log beside a database into it.
+pub(super) fn settle(path: &Path) -> Result<()> {
+    let conn = open_checked(path, true)?;
+    conn.busy_timeout(Duration::from_millis(200))?;
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
+/// Refuses to write to a backup.
+fn refuse_copy(conn: &Connection, path: &Path) -> Result<()> {
+    let marked = conn.query_row("SELECT 1 FROM local_value WHERE key = 'copy'", [], |_| Ok(())).optional()?;
+    match marked {
+        Some(()) => {
+            Err(Error::user(Kind::ReadOnly, words::IS_BACKUP).hint(words::is_backup_hint(path.display())))
+        }
+        None => Ok(()),
+    }
 }
 
 fn version(conn: &Connection) -> Result<i32> {
@@ -68,7 +92,7 @@ pub(super) fn knows_erasure(conn: &Connection) -> Result<bool> {
 
 /// Brings the log and local tables up to date, each step in a transaction of its own: a step that fails leaves the
 /// version before it, which this program and older ones can go on from.
-fn migrate(conn: &Connection) -> Result<()> {
+pub(super) fn migrate(conn: &Connection) -> Result<()> {
     while version(conn)? < schema::LOG_VERSION {
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         // Another process may have done it while this one waited for the lock.
@@ -85,17 +109,64 @@ fn migrate(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Opens an existing office to read.
+/// Opens an existing office to read. Where its folder cannot be written it is read as it lies there.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
-    let conn = open_checked(path, false).map_err(|error| match error.kind() {
-        // A WAL database needs a folder that can be written even to be read.
-        Some(Kind::NotSaved) => {
-            Error::user(Kind::Database, say::cannot_read(path.display())).hint(say::READ_ONLY_HINT)
+    let conn = match open_checked(path, false) {
+        Err(error) if error.kind() == Some(Kind::NotSaved) => {
+            open_as_it_lies(path).map_err(|other| other.unwrap_or(cannot_read(path)))?
         }
-        _ => error,
-    })?;
+        other => other?,
+    };
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
+}
+
+fn cannot_read(path: &Path) -> Error {
+    Error::user(Kind::Database, say::cannot_read(path.display())).hint(say::READ_ONLY_HINT)
+}
+
+/// A database with a log needs shared memory beside it even to be read. Where none can be made, because the folder or
+/// the disk takes nothing more, nobody can be writing either: the file is read as it is, if no log lies beside it.
+fn open_as_it_lies(path: &Path) -> Result<Connection, Option<Error>> {
+    let log = whole::beside(path, "-wal").metadata().map_or(0, |meta| meta.len());
+    if log > 0 {
+        return Err(Some(
+            Error::user(Kind::Database, words::unsettled(path.display())).hint(words::UNSETTLED_HINT),
+        ));
+    }
+    // Somebody else's, who may be writing.
+    let memory = whole::beside(path, "-shm");
+    if memory.exists() && !crate::platform::may_read(&memory) {
+        return Err(None);
+    }
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let address = address_of(path).ok_or(None)?;
+    let conn = Connection::open_with_flags(format!("file:{address}?immutable=1"), flags).map_err(|_| None)?;
+    known(&conn, path).map_err(|error| Some(named(error, path)))?;
+    configure(&conn, false).map_err(|_| None)?;
+    Ok(conn)
+}
+
+/// A path as it stands in an address.
+fn address_of(path: &Path) -> Option<String> {
+    let path = std::path::absolute(path).ok()?;
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/-_.~".contains(byte);
+    let each = path.to_str()?.bytes();
+    Some(
+        each.map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+            .collect(),
+    )
+}
+
+/// Refuses to read what only a writer could bring up to date.
+pub(super) fn refuse_old(conn: &Connection, path: &Path) -> Result<()> {
+    if version(conn)? < schema::LOG_VERSION || project::is_stale(conn)? {
+        return Err(
+            Error::user(Kind::Database, words::old_format(path.display())).hint(words::OLD_FORMAT_HINT)
+        );
+    }
+    Ok(())
 }
 
 /// Opens a file, and says which it is when it is damaged.
@@ -119,19 +190,29 @@ fn open_known(path: &Path, write: bool) -> Result<Connection> {
     if !path.exists() {
         return Err(Error::not_found(say::missing(shown)).hint(say::MISSING_HINT));
     }
+    if whole::is_unfinished(path) {
+        return Err(Error::user(Kind::Database, words::unfinished(shown)).hint(words::UNFINISHED_HINT));
+    }
     let conn = Connection::open_with_flags(path, flags())?;
     conn.busy_timeout(BUSY)?;
+    known(&conn, path)?;
+    configure(&conn, write)?;
+    Ok(conn)
+}
+
+/// Whether this is an office that this program knows.
+pub(super) fn known(conn: &Connection, path: &Path) -> Result<()> {
+    let shown = path.display();
     let app: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     if app != schema::APPLICATION_ID {
         return Err(Error::user(Kind::Database, say::not_ours(shown)).hint(say::NOT_OURS_HINT));
     }
-    let version = version(&conn)?;
+    let version = version(conn)?;
     if version > schema::LOG_VERSION {
         return Err(Error::user(Kind::Database, say::newer(shown, version, schema::LOG_VERSION))
             .hint(say::NEWER_HINT));
     }
-    configure(&conn, write)?;
-    Ok(conn)
+    Ok(())
 }
 
 /// A reader opens read-write all the same: a WAL database needs its shared memory; `query_only` holds it.
@@ -216,8 +297,4 @@ pub(super) fn this_desk(conn: &Connection) -> Result<Desk> {
 
 fn desk_number(conn: &Connection, id: DeskId) -> Result<i64> {
     Ok(conn.query_row("SELECT no FROM log_desk WHERE id = ?1", [id], |row| row.get(0))?)
-}
-
-fn io_error(error: &std::io::Error, path: &Path) -> Error {
-    Error::machine(Kind::NotSaved, error, |why| paper::cannot_write(path.display(), why))
 }

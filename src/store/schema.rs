@@ -156,6 +156,7 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_note",
     "cur_sitrep",
     "cur_told",
+    "cur_drill",
 ];
 
 /// The projections. `{T}` is empty for the live ones and `TEMP` for those built beside them to compare: a
@@ -271,6 +272,10 @@ CREATE {T} TABLE cur_told ( -- figures told by mouth
   day INTEGER NOT NULL, boundary INTEGER NOT NULL, figures TEXT NOT NULL, words TEXT NOT NULL,
   desk INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT;
+CREATE {T} TABLE cur_drill ( -- when it was tried whether a backup can be restored
+  desk INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, faults INTEGER NOT NULL,
+  PRIMARY KEY (desk, seq)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Indexes of the live projections.

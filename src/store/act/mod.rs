@@ -159,6 +159,14 @@ pub enum Act {
         /// Who said so.
         told_by: String,
     },
+    /// Takes out of the log and of every table what they hold of a person; the chain stays whole. Refused while something
+    /// about them is open.
+    Erase {
+        /// Whom.
+        person: PersonId,
+        /// Why, on whose word; it must not name them.
+        reason: String,
+    },
     /// A new outside contact.
     AddContact {
         /// What is known; the organisation at least.
@@ -302,6 +310,19 @@ pub enum Act {
         file: String,
         /// The head code in it.
         head: String,
+        /// It was verified when it was made, and is sound.
+        verified: bool,
+        /// The digest of a sealed one.
+        print: Option<String>,
+    },
+    /// Records that it was tried whether a backup can be restored.
+    Drilled {
+        /// The file's name.
+        file: String,
+        /// The head code in it.
+        head: String,
+        /// How much was wrong.
+        faults: u32,
     },
 }
 
@@ -421,6 +442,7 @@ pub enum Made {
 
 mod case;
 mod contact;
+mod erase;
 mod finding;
 mod handover;
 mod import;
@@ -498,6 +520,7 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::EditPerson { person, no, facts, told_by } => {
             people::edit_person(ctx, *person, no.as_deref(), facts, told_by)
         }
+        Act::Erase { person, reason } => erase::erase(ctx, *person, reason),
         Act::AddContact { facts } => outside::add(ctx, facts),
         Act::EditContact { contact, facts, told_by } => outside::edit(ctx, *contact, facts, told_by),
         Act::RemoveContact { contact, reason } => outside::remove(ctx, *contact, reason),
@@ -524,7 +547,10 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Tell { to, channel, day, boundary, figures, words } => {
             sitrep::tell(ctx, to, *channel, (*day, *boundary), figures, words)
         }
-        Act::BackedUp { file, head } => Ok(office::backed_up(file, head)),
+        Act::BackedUp { file, head, verified, print } => {
+            Ok(office::backed_up(file, head, *verified, print.as_deref()))
+        }
+        Act::Drilled { file, head, faults } => Ok(office::drilled(file, head, *faults)),
     }
 }
 

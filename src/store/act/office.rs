@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{
-    BackupMade, Event, FindProbed, OfficerAdded, PaperPrinted, PersonalRevealed, SettingsChanged,
+    BackupMade, DrillDone, Event, FindProbed, OfficerAdded, PaperPrinted, PersonalRevealed, SettingsChanged,
     ShiftStarted,
 };
 use crate::store::append::open_shift;
@@ -134,6 +134,11 @@ pub(super) fn printed(
     Ok(single(Event::PaperPrinted(PaperPrinted { paper, to, head, subject }), None))
 }
 
-pub(super) fn backed_up(file: &str, head: &str) -> (Op, Option<Made>) {
-    single(Event::BackupMade(BackupMade { file: file.to_owned(), head: head.to_owned() }), None)
+pub(super) fn backed_up(file: &str, head: &str, verified: bool, print: Option<&str>) -> (Op, Option<Made>) {
+    let (file, head, print) = (file.to_owned(), head.to_owned(), print.map(str::to_owned));
+    single(Event::BackupMade(BackupMade { file, head, verified, print }), None)
+}
+
+pub(super) fn drilled(file: &str, head: &str, faults: u32) -> (Op, Option<Made>) {
+    single(Event::DrillDone(DrillDone { file: file.to_owned(), head: head.to_owned(), faults }), None)
 }

@@ -1,4 +1,4 @@
-//! The office's settings, deadlines with the moment each came into force, and officers.
+//! The office's settings, deadlines with the moment each came into force, officers, and drills of its backups.
 
 use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::office::Settings;
@@ -18,11 +18,17 @@ pub(super) fn fold(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM cur_setting", [])?;
     conn.execute("DELETE FROM cur_deadline WHERE unit = ?1", [EVERY_UNIT])?;
     conn.execute("DELETE FROM cur_slot_times", [])?;
+    conn.execute("DELETE FROM cur_drill", [])?;
     let mut now: Option<Settings> = None;
     for told in load::events_about(conn, Entity::Office)? {
         let settings = match told.event {
             Event::OfficeOpened(e) => e.settings,
             Event::SettingsChanged(e) => e.settings,
+            Event::DrillDone(e) => {
+                conn.prepare_cached("INSERT INTO cur_drill (desk, seq, at, faults) VALUES (?1, ?2, ?3, ?4)")?
+                    .execute(params![told.desk, told.seq, told.happened_at, e.faults])?;
+                continue;
+            }
             _ => continue,
         };
         // A round that was dropped stays here with no deadline from then on.

@@ -1,7 +1,9 @@
 //! The read structs. Phones of liaisons and heads are plain text; phones of people are [`Private`].
 
+mod erase;
 mod told;
 
+pub use erase::*;
 pub use told::*;
 
 use crate::domain::ask::{Doubt, Question};

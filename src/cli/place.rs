@@ -1,0 +1,57 @@
+//! `zhiban desk moved` and `zhiban desk new`: what an office is that was last written elsewhere; and the question
+//! before the desk opens on one.
+
+use super::args::Desk;
+use super::office::Ctx;
+use super::{Done, out};
+use crate::clock::{Clock, Ids};
+use crate::error::{Error, Result, User};
+use crate::i18n::file as words;
+use crate::store::{Store, query};
+
+/// Whether this is why an office can only be read.
+pub(super) fn is_moved(why: &User) -> bool {
+    why.hint == Some(words::PLACE_HINT.into())
+}
+
+pub(super) fn run(ctx: &Ctx, what: &Desk) -> Result<Done> {
+    let store = Store::open(&ctx.db()?)?;
+    match what {
+        Desk::Moved => moved(ctx, &store)?,
+        Desk::New => new(ctx, store)?,
+    }
+    Ok(Done::Yes)
+}
+
+fn moved(ctx: &Ctx, store: &Store) -> Result<()> {
+    let said = if store.moved()?.is_some() { words::MOVED } else { words::NOT_MOVED };
+    store.stay_here()?;
+    out::line(said.get(ctx.lang))
+}
+
+fn new(ctx: &Ctx, mut store: Store) -> Result<()> {
+    let reader = store.reader()?;
+    let settings = query::settings(&reader)?;
+    let now = match ctx.global.now {
+        Some(_) if !settings.rehearsal => return Err(Error::refused(crate::i18n::store::REAL_OFFICE_NOW)),
+        Some(now) => now,
+        None if settings.rehearsal => query::last_recorded(&reader)?,
+        None => Clock::System.now(),
+    };
+    drop(reader);
+    let seq = store.become_new_desk(&mut Ids::Random, now)?;
+    out::line(words::new_desk(seq).get(ctx.lang))
+}
+
+/// Asks what it is, before the desk opens. Whoever gives no answer looks only.
+pub(super) fn ask(ctx: &Ctx) -> Result<()> {
+    let store = Store::open(&ctx.db()?)?;
+    let Some(why) = store.moved()? else { return Ok(()) };
+    out::tell(why.get(ctx.lang));
+    out::tell(words::PLACE_ASK.get(ctx.lang));
+    match out::ask(words::PLACE_PROMPT.get(ctx.lang)).as_deref() {
+        Some("1") => moved(ctx, &store),
+        Some("2") => new(ctx, store),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,167 @@
+//! Where an office lies, so that a copy that goes on as the same desk is noticed: two desks of one name would write
+//! two different histories. Kept with the file: a digest of the machine, the file's number, its path.
+//!
+//! A restart, a rename on the same disk, another mount point or a file put back in its place are no moves. Another
+//! machine, another disk, or a second file beside the first are: then somebody has to say which it is.
+
+use super::{Store, backup, open};
+use crate::domain::ids::{DeskId, Mint};
+use crate::domain::time::Ts;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::{Say, file as words};
+use crate::platform;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Place {
+    /// The machine: a digest keyed with the desk, that says nothing anywhere else.
+    machine: String,
+    /// The file's number in its file system; 0 where there is none.
+    number: u64,
+    /// Its path.
+    path: String,
+}
+
+impl Place {
+    /// Where this file lies now.
+    fn of(path: &Path, desk: DeskId) -> Self {
+        let mut machine = platform::machine().as_bytes().to_vec();
+        machine.extend_from_slice(desk.bytes());
+        let digest = blake3::derive_key("zhiban place v1", &machine);
+        let whole = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+        Self {
+            machine: blake3::Hash::from_bytes(digest).to_hex().to_string(),
+            number: platform::file_number(path),
+            path: whole.unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned(),
+        }
+    }
+
+    /// Why somebody must say what this file is, if it was last written at `kept`.
+    fn moved_from(&self, kept: &Self, on_network: bool) -> Option<Say> {
+        // What several machines reach is not moved when another of them opens it.
+        if kept.machine != self.machine && !on_network {
+            return Some(words::OTHER_MACHINE.into());
+        }
+        if kept.path == self.path {
+            return None;
+        }
+        let old = Path::new(&kept.path);
+        let old_is_another = old.exists() && platform::file_number(old) != self.number;
+        if old_is_another {
+            return Some(words::old_is_there(&kept.path));
+        }
+        let same_file = kept.number == self.number && self.number != 0;
+        if same_file { None } else { Some(words::other_place(&kept.path)) }
+    }
+}
+
+fn kept(conn: &Connection) -> Result<Option<Place>> {
+    let text: Option<String> = conn
+        .query_row("SELECT value FROM local_value WHERE key = 'place'", [], |row| row.get(0))
+        .optional()?;
+    // What cannot be read is as if nothing was kept.
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+fn keep(conn: &Connection, place: &Place) -> Result<()> {
+    let text = serde_json::to_string(place).map_err(super::json)?;
+    conn.execute(
+        "INSERT INTO local_value (key, value) VALUES ('place', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1",
+        [text],
+    )?;
+    Ok(())
+}
+
+impl Store {
+    /// Opens an office to write, unless it was last written elsewhere. One that does not know where it lies is taken
+    /// to have always lain here.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; and read-only, when somebody must first say whether it was moved or copied.
+    pub fn open_here(path: &Path) -> Result<Self> {
+        let store = Self::open(path)?;
+        match store.moved()? {
+            Some(why) => Err(Error::user(Kind::ReadOnly, why).hint(words::PLACE_HINT)),
+            None => Ok(store),
+        }
+    }
+
+    /// Why somebody must say what this file is: it was last written elsewhere. Small differences are taken over.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn moved(&self) -> Result<Option<Say>> {
+        let here = Place::of(&self.path, self.desk.id);
+        let before = kept(&self.conn)?;
+        let moved =
+            before.as_ref().and_then(|kept| here.moved_from(kept, platform::is_on_network(&self.path)));
+        if moved.is_none()
+            && before.as_ref() != Some(&here)
+            && let Err(error) = keep(&self.conn, &here)
+        {
+            // The next act will tell, if anything is to be written at all.
+            tracing::warn!(kind = ?error.kind(), "the office's place was not kept");
+        }
+        Ok(moved)
+    }
+
+    /// Notes that this is where the office lies from now on.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn stay_here(&self) -> Result<()> {
+        keep(&self.conn, &Place::of(&self.path, self.desk.id))
+    }
+
+    /// Goes on as a new desk: what is here is a copy, and the other goes its own way. Tells the last entry of the old.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn become_new_desk(&mut self, mint: &mut dyn Mint, now: Ts) -> Result<i64> {
+        let path = self.path.clone();
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let old = open::this_desk(&tx)?;
+        let (seq, _) = super::query::head_in(&tx, old.no)?;
+        let desk = backup::start_anew(&tx, mint, now)?;
+        keep(&tx, &Place::of(&path, desk.id))?;
+        tx.commit()?;
+        self.desk = desk;
+        Ok(seq)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(machine: &str, number: u64, path: &Path) -> Place {
+        Place { machine: machine.to_owned(), number, path: path.display().to_string() }
+    }
+
+    #[test]
+    fn only_another_machine_another_disk_or_a_second_file_is_a_move() {
+        let folder = tempfile::tempdir().unwrap();
+        let there = folder.path().join("there.db");
+        std::fs::write(&there, "x").unwrap();
+        let (gone, new) = (folder.path().join("gone.db"), folder.path().join("new.db"));
+        let number = platform::file_number(&there);
+        let moved = |here: Place, kept: Place| here.moved_from(&kept, false);
+        // The same place, whatever the file's number: put back by a backup program, or mounted anew.
+        assert_eq!(moved(place("a", 7, &there), place("a", 8, &there)), None);
+        // Renamed.
+        assert_eq!(moved(place("a", 7, &new), place("a", 7, &gone)), None);
+        // A hard link to the one that is still there.
+        assert_eq!(moved(place("a", number, &new), place("a", number, &there)), None);
+        // Copied beside the first, or to another disk.
+        assert!(moved(place("a", number + 1, &new), place("a", number, &there)).is_some());
+        assert!(moved(place("a", 9, &new), place("a", 7, &gone)).is_some());
+        // Where files have no numbers a rename cannot be told from a copy.
+        assert!(moved(place("a", 0, &new), place("a", 0, &gone)).is_some());
+        assert!(moved(place("b", 7, &there), place("a", 7, &there)).is_some());
+        // A shared disk is reached from several machines.
+        assert_eq!(place("b", 7, &there).moved_from(&place("a", 7, &there), true), None);
+    }
+}

@@ -1,0 +1,186 @@
+//! Which backups are kept: those of the last days, weeks and months. Only what is this office's own by name and by
+//! what it holds is ever removed, and never the newest.
+
+use super::{Reader, open, seal};
+use crate::domain::ids::DeskId;
+use crate::domain::keep::Keep;
+use crate::error::Result;
+use crate::log::event::Event;
+use crate::log::wire;
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
+use rusqlite::OptionalExtension;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// One backup beside its office, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    at: NaiveDateTime,
+    /// Which of several that were taken in one second.
+    nth: u32,
+    file: PathBuf,
+}
+
+/// When a file of this name was taken, if it is the name of a backup: `office-backup-20200217-100500-2.db.age`.
+fn taken_at(name: &str, stem: &str) -> Option<(NaiveDateTime, u32)> {
+    let rest = name.strip_prefix(stem)?.strip_prefix("-backup-")?;
+    let rest = rest.strip_suffix(".age").unwrap_or(rest).strip_suffix(".db")?;
+    let (stamp, nth) = match rest.get(15..)? {
+        "" => (rest, 1),
+        more => (rest.get(..15)?, more.strip_prefix('-')?.parse().ok()?),
+    };
+    Some((NaiveDateTime::parse_from_str(stamp, "%Y%m%d-%H%M%S").ok()?, nth))
+}
+
+/// Every backup beside an office, the newest first.
+fn beside(database: &Path) -> Vec<Named> {
+    let stem = database.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let Ok(entries) = std::fs::read_dir(super::whole::folder_of(database)) else { return Vec::new() };
+    let named = entries.flatten().filter_map(|entry| {
+        let (at, nth) = taken_at(entry.file_name().to_str()?, &stem)?;
+        entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| Named { at, nth, file: entry.path() })
+    });
+    let mut all: Vec<Named> = named.collect();
+    all.sort_by(|a, b| b.cmp(a));
+    all
+}
+
+/// The newest backup beside an office.
+pub fn newest(database: &Path) -> Option<PathBuf> {
+    beside(database).into_iter().next().map(|named| named.file)
+}
+
+/// Those of these moments, the newest first, that are not kept.
+fn surplus(all: &[NaiveDateTime], keep: Keep, now: NaiveDateTime) -> Vec<usize> {
+    let mut kept = BTreeSet::from([0]);
+    // Whoever took several today may want any of them.
+    kept.extend((0..all.len()).filter(|i| now - all[*i] < TimeDelta::days(1)));
+    let mut newest_of_each = |most: u32, of: &dyn Fn(&NaiveDateTime) -> (i32, u32)| {
+        let mut seen = BTreeSet::new();
+        for (i, at) in all.iter().enumerate() {
+            if seen.len() >= most as usize {
+                break;
+            }
+            if seen.insert(of(at)) {
+                kept.insert(i);
+            }
+        }
+    };
+    newest_of_each(keep.days, &|at| (at.year(), at.ordinal()));
+    newest_of_each(keep.weeks, &|at| (at.iso_week().year(), at.iso_week().week()));
+    newest_of_each(keep.months, &|at| (at.year(), at.month()));
+    (0..all.len()).filter(|i| !kept.contains(i)).collect()
+}
+
+/// Removes the backups beside an office that are not kept; tells which went. `now` is the office's own time of day.
+///
+/// # Errors
+/// The office cannot be read.
+pub fn rotate(reader: &Reader, database: &Path, keep: Keep, now: NaiveDateTime) -> Result<Vec<PathBuf>> {
+    if keep.is_everything() {
+        return Ok(Vec::new());
+    }
+    let all = beside(database);
+    let moments: Vec<NaiveDateTime> = all.iter().map(|named| named.at).collect();
+    let surplus = surplus(&moments, keep, now);
+    if surplus.is_empty() {
+        return Ok(Vec::new());
+    }
+    let own = Own::of(reader)?;
+    let old = surplus.into_iter().map(|i| all[i].file.clone());
+    Ok(old.filter(|file| own.is_own(file) && std::fs::remove_file(file).is_ok()).collect())
+}
+
+/// What an office's own backups are known by.
+struct Own {
+    desks: Vec<DeskId>,
+    /// Digests of its sealed ones.
+    prints: Vec<String>,
+}
+
+impl Own {
+    fn of(reader: &Reader) -> Result<Self> {
+        let desks = reader
+            .conn
+            .prepare("SELECT id FROM log_desk")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut made = reader.conn.prepare(
+            "SELECT e.version, b.body FROM log_event e JOIN log_body b USING (desk, seq, idx) \
+             WHERE e.kind = 'backup.made'",
+        )?;
+        let mut rows = made.query([])?;
+        let mut prints = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Event::BackupMade(made) = wire::read("backup.made", row.get(0)?, &row.get::<_, String>(1)?)
+            {
+                prints.extend(made.print);
+            }
+        }
+        Ok(Self { desks, prints })
+    }
+
+    fn is_own(&self, file: &Path) -> bool {
+        if seal::is_sealed(file) {
+            return seal::print_of(file).is_ok_and(|print| self.prints.contains(&print));
+        }
+        let desk = || -> Result<Option<DeskId>> {
+            let conn = open::open_to_read(file)?;
+            let marked = conn.query_row("SELECT 1 FROM local_value WHERE key = 'copy'", [], |_| Ok(()));
+            let desk = open::this_desk(&conn)?.id;
+            Ok(marked.optional()?.map(|()| desk))
+        };
+        desk().ok().flatten().is_some_and(|desk| self.desks.contains(&desk))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
+    }
+
+    #[test]
+    fn a_backups_name_tells_when_it_was_taken() {
+        let taken = |name| taken_at(name, "office").map(|(at, nth)| (at.to_string(), nth));
+        let found = |nth| Some(("2020-02-17 10:05:00".to_owned(), nth));
+        assert_eq!(taken("office-backup-20200217-100500.db"), found(1));
+        assert_eq!(taken("office-backup-20200217-100500-2.db.age"), found(2));
+        for other in [
+            "office.db",
+            "office-backup-before-the-move.db",
+            "office-backup-20200217.db",
+            "office-backup-20200217-100500",
+            "other-backup-20200217-100500.db",
+            "office-backup-20200217-100500x.db",
+        ] {
+            assert_eq!(taken(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn days_weeks_and_months_are_kept_and_the_newest_always() {
+        let keep = Keep { days: 2, weeks: 2, months: 3 };
+        let all = [
+            "2020-03-10 16:00", // today's all
+            "2020-03-10 08:00",
+            "2020-03-09 20:00", // within a day
+            "2020-03-09 08:00", // an earlier one of the second day
+            "2020-03-08 08:00", // the week before
+            "2020-03-05 08:00",
+            "2020-02-20 08:00", // February
+            "2020-02-01 08:00",
+            "2020-01-31 08:00", // January
+            "2019-12-31 08:00",
+        ]
+        .map(at);
+        let gone: Vec<String> =
+            surplus(&all, keep, at("2020-03-10 16:30")).into_iter().map(|i| all[i].to_string()).collect();
+        let gone: Vec<&str> = gone.iter().map(|at| &at[..13]).collect();
+        assert_eq!(gone, ["2020-03-09 08", "2020-03-05 08", "2020-02-01 08", "2019-12-31 08"]);
+        // An office that comes back after a year loses nothing but what is surplus.
+        assert_eq!(surplus(&all[..1], Keep { days: 1, weeks: 0, months: 0 }, at("2021-03-10 16:30")), [0; 0]);
+    }
+}
