@@ -590,6 +590,7 @@ pub fn summary() -> Summary {
         running: None,
         before: None,
         before_day: None,
+        drill_due: None,
         questions: Vec::new(),
         handed: None,
         additions: Vec::new(),
@@ -652,6 +653,7 @@ pub fn status() -> Status {
         findings: 0,
         unattached: 1,
         unknown_events: 0,
+        drill_due: None,
         people: 4028,
         units: 8,
     }

@@ -36,6 +36,7 @@ mod reading;
 mod release;
 pub mod report;
 pub mod rows;
+mod saving;
 pub mod state;
 mod submit;
 pub mod table;

@@ -71,6 +71,9 @@ pub enum Msg {
         /// Which field of the form is to be filled in anew, when it is that.
         field: Option<&'static str>,
     },
+    /// An act has waited for its answer for longer than a moment: another program holds the database, or the disk is
+    /// slow.
+    Saving,
     /// Another process wrote, or an import ran: what is shown may be stale.
     Changed,
     /// Work beside the screen goes on.

@@ -6,6 +6,7 @@ use super::left::DueLine;
 use super::lock::Lock;
 use super::msg::Tone;
 use super::report::ReportScreen;
+use super::saving::Typed;
 use super::table::{Ctx, List, RowId, Shown, Table};
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
@@ -13,7 +14,7 @@ use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say, Word};
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use tui_input::Input;
 
 pub use super::layers::*;
@@ -357,6 +358,8 @@ pub struct State {
     pub read_only: Option<Say>,
     /// An act has waited for its answer for longer than a moment.
     pub saving: bool,
+    /// What was typed while what is seen waits for its answer.
+    pub(super) typed: VecDeque<Typed>,
 }
 
 impl State {
@@ -401,6 +404,7 @@ impl State {
             taking_over: false,
             read_only: None,
             saving: false,
+            typed: VecDeque::new(),
         }
     }
 

@@ -95,9 +95,9 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
             None => Ok(Clock::System.now()),
         }
     };
-    let (store, found) = backup::restore_with(&args.file, key.as_ref(), &to, &mut Ids::Random, &mut now)?;
+    let (_, found) = backup::restore_with(&args.file, key.as_ref(), &to, &mut Ids::Random, &mut now)?;
     out::line(say::restored(to.display(), found.ops).get(ctx.lang))?;
-    if local::pins_to_set(&store.reader()?)? {
+    if local::pins_to_set(&Reader::open(&to)?)? {
         out::line(handover::PINS_LEFT_OUT.get(ctx.lang))?;
     }
     Ok(Done::Yes)

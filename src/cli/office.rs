@@ -100,9 +100,6 @@ impl Office {
     /// Opens the office.
     pub fn open(ctx: &Ctx) -> Result<Self> {
         let path = ctx.db()?;
-        if let Some(open) = super::private::open_database(&path) {
-            out::tell(open.get(ctx.lang));
-        }
         let (reader, store) = match Store::open_here(&path) {
             Ok(store) => (store.reader()?, Ok(store)),
             // What cannot be written to may still be looked at.
@@ -111,6 +108,9 @@ impl Office {
             }
             Err(error) => return Err(error),
         };
+        if let Some(open) = super::private::open_database(&path) {
+            out::tell(open.get(ctx.lang));
+        }
         let settings = query::settings(&reader)?;
         let clock = match ctx.global.now {
             Some(at) => Clock::running_from(at),
@@ -186,7 +186,7 @@ impl Office {
         let (Some(officer), Ok(())) = (self.asking(), self.may_write()) else { return };
         let now = self.now();
         let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
-        let Ok(store) = self.store.as_mut() else { return };
+        let Ok(store) = &mut self.store else { return };
         if let Err(error) = store.probed(&author, &mut self.ids, typed) {
             tracing::warn!(kind = ?error.kind(), "a find was not counted");
         }

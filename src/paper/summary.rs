@@ -59,6 +59,8 @@ pub struct Summary {
     pub before: Option<(Ts, Counts)>,
     /// The day of these.
     pub before_day: Option<NaiveDate>,
+    /// Days since it was last tried whether a backup can be restored, when they are too many.
+    pub drill_due: Option<u32>,
     /// Units that owe a report.
     pub outstanding: Vec<OutstandingRow>,
     /// People about whom something is to be acted on, the oldest first.
@@ -290,6 +292,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         }),
         before_day: before.map(|(.., day)| day),
         before: before.map(|(at, counts, _)| (at, counts)),
+        drill_due: status.drill_due,
         due_release,
         findings: findings(reader)?,
         questions: query::questions(reader)?,

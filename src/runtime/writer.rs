@@ -41,17 +41,17 @@ pub(super) enum Write {
         value: String,
     },
     KeepSearch(String),
-    /// Somebody was looked for by a part of a personal number.
-    Probe {
-        officer: OfficerId,
-        typed: String,
-    },
     /// Whether an officer may unlock the screen.
     Unlock {
         token: u64,
         of: Option<OfficerId>,
         officer: OfficerId,
         pin: Option<Pin>,
+    },
+    /// Somebody was looked for by a part of a personal number.
+    Probe {
+        officer: OfficerId,
+        typed: String,
     },
     /// Everything sent before this is written when the answer comes.
     Flush(Sender<()>),
@@ -105,17 +105,6 @@ impl Writer {
                     let now = self.clock.now();
                     self.keep(|store| store.keep_search(&text, now), |why| say::search_lost(why));
                 }
-                Write::Probe { officer, typed } => {
-                    let now = self.clock.now();
-                    let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
-                    // Where nothing can be written, what can be read is shown all the same.
-                    let Ok(store) = &mut self.office else { continue };
-                    match guarded(|| store.probed(&author, &mut self.ids, &typed)) {
-                        Ok(true) => self.tell(Msg::Changed),
-                        Ok(false) => {}
-                        Err(error) => tracing::warn!(kind = ?error.kind(), "a find was not counted"),
-                    }
-                }
                 Write::Unlock { token, of, officer, pin } => {
                     let now = self.clock.now();
                     // Each try is counted before it is looked at: where nothing can be written, none is made.
@@ -129,11 +118,25 @@ impl Writer {
                         Err(error) => Msg::UnlockFailed { token, error },
                     });
                 }
+                Write::Probe { officer, typed } => self.probed(officer, &typed),
                 Write::Flush(done) => {
                     // Whoever asked may have stopped waiting.
                     let _ = done.send(());
                 }
             }
+        }
+    }
+
+    /// Counts a find by a part of a personal number.
+    fn probed(&mut self, officer: OfficerId, typed: &str) {
+        // Where nothing can be written, what can be read is shown all the same.
+        let Ok(store) = &mut self.office else { return };
+        let now = self.clock.now();
+        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        match guarded(|| store.probed(&author, &mut self.ids, typed)) {
+            Ok(true) => self.tell(Msg::Changed),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(kind = ?error.kind(), "a find was not counted"),
         }
     }
 

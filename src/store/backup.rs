@@ -125,10 +125,10 @@ fn tidy(path: &Path) -> Result<String> {
     for table in ["local_draft", "local_search", "local_find"] {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    super::pin_log::leave_out(&conn)?;
     // From now on the copy knows that it is one, and nothing of where its office lies.
     conn.execute("DELETE FROM local_value WHERE key = 'place'", [])?;
     conn.execute("INSERT OR REPLACE INTO local_value (key, value) VALUES ('copy', 'backup')", [])?;
+    super::pin_log::leave_out(&conn)?;
     shrink(&conn)?;
     super::query::head_of(&conn)
 }
