@@ -257,12 +257,7 @@ fn wait(fails: u32) -> i64 {
 /// # Errors
 /// The database cannot be read.
 pub fn with_pin(reader: &Reader) -> Result<Vec<OfficerId>> {
-    let officers = query::officers(reader)?;
-    let mut out = Vec::new();
-    for (officer, _) in officers {
-        if has_pin(reader, officer)? {
-            out.push(officer);
-        }
-    }
-    Ok(out)
+    let kept = of_officers(&reader.conn)?;
+    let officers = query::officers(reader)?.into_iter().map(|(officer, _)| officer);
+    Ok(officers.filter(|officer| kept.contains(officer)).collect())
 }
