@@ -24,6 +24,7 @@ pub mod slot;
 pub mod text;
 pub mod time;
 pub mod timetable;
+pub mod trust;
 pub mod unit;
 pub mod when;
 
