@@ -1,5 +1,37 @@
 //! Every Unix-only call.
 
+mod confine;
+
+pub use confine::{confine_child, confines};
+
+/// Nobody looks into this process: no core dump, no debugger of the same user.
+pub fn guard_memory() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        // A kernel that will not leaves what there was before.
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}
+
+/// Whether others than its owner may read or write a file.
+pub fn is_open_to_others(path: &std::path::Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let bits =
+            |path: &std::path::Path| std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // Into a folder that is its owner's alone nobody else gets.
+        path.is_file() && bits(path) & 0o077 != 0 && bits(folder.unwrap_or(".".as_ref())) & 0o011 != 0
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// Makes files opened with `options` readable and writable by their owner alone.
 pub fn private_mode(options: &mut std::fs::OpenOptions) {
     #[cfg(unix)]
@@ -141,6 +173,36 @@ pub fn limit_child(memory: u64, cpu: u64) {
 /// Elsewhere the reader's own limits and the parent's clock have to do.
 #[cfg(not(unix))]
 pub fn limit_child(_memory: u64, _cpu: u64) {}
+
+/// How long the machine has been running: what setting its clock does not change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uptime {
+    /// Which start of the machine this counts from; empty where the system does not say.
+    pub boot: String,
+    /// Milliseconds since then, sleep included where the system counts it.
+    pub ms: i64,
+}
+
+impl Uptime {
+    /// At least how long ago `before` was, in milliseconds. Of another start of the machine no more is known than that
+    /// it was before this one.
+    pub fn since(&self, before: &Self) -> i64 {
+        if self.boot == before.boot && self.ms >= before.ms { self.ms - before.ms } else { self.ms }
+    }
+}
+
+/// How long the machine has been running. Where it does not say, the clock has to do.
+pub fn uptime(now: crate::domain::time::Ts) -> Uptime {
+    let said = |file: &str| std::fs::read_to_string(file).ok();
+    let seconds = said("/proc/uptime").and_then(|text| text.split_whitespace().next()?.parse::<f64>().ok());
+    match seconds {
+        Some(seconds) => Uptime {
+            boot: said("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned(),
+            ms: (seconds * 1000.0) as i64,
+        },
+        None => Uptime { boot: String::new(), ms: now.0 },
+    }
+}
 
 /// Files this process makes are its owner's alone, whatever makes them (SQLite's side files, temporary files).
 pub fn restrict_new_files() {

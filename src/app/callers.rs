@@ -6,6 +6,7 @@ use super::rows::{caller_number, number_hay, when};
 use super::state::{CallersPage, Layer, State};
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
 use crate::domain::ids::FollowUpId;
+use crate::domain::mask::masked_words;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::store::query::rows::{Caller, CallerRow};
@@ -46,7 +47,10 @@ impl TableRow for CallerRow {
                 Some(caller) => caller_number(&caller, None, ctx).into(),
                 None => Cell::new("--", Mood::Dim),
             },
-            Col::Words => self.call.words.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+            Col::Words => {
+                let words = self.call.words.split_whitespace().collect::<Vec<_>>().join(" ");
+                masked_words(&words).into_owned().into()
+            }
             Col::Contact => match self.last_back {
                 Some((at, outcome)) => {
                     let last = word(outcome).get(ctx.lang);

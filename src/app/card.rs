@@ -11,7 +11,7 @@ use crate::i18n::papers::role as role_word;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, ask, find as words};
-use crate::search::found::Target;
+use crate::search::found::{Field, Target};
 use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Owner, PromiseRow, Role};
 
 /// Owners of one number that are named.
@@ -118,7 +118,7 @@ fn whose(hit: &FindHit, in_list: bool, ctx: &Ctx, out: &mut Card) {
             let place: Vec<&str> =
                 [row.unit.as_str(), &row.address].into_iter().filter(|text| !text.is_empty()).collect();
             out.lines.push(TextLine::new(place.join("  "), Mood::Plain));
-            out.lines.push(TextLine::new(numbers(row, id, in_list, ctx), Mood::Plain));
+            out.lines.push(TextLine::new(numbers(hit, id, in_list, ctx), Mood::Plain));
             if ctx.shows(id) {
                 row.phone.reveal().clone_into(&mut out.number);
             }
@@ -141,11 +141,16 @@ fn whose(hit: &FindHit, in_list: bool, ctx: &Ctx, out: &mut Card) {
 }
 
 /// A person's numbers: own and family's, hidden unless asked for.
-fn numbers(row: &FoundRow, id: PersonId, in_list: bool, ctx: &Ctx) -> String {
+fn numbers(hit: &FindHit, id: PersonId, in_list: bool, ctx: &Ctx) -> String {
     let mut parts = Vec::new();
-    for (label, private) in [(say::OWN_PHONE, &row.phone), (say::FAMILY_PHONE, &row.family_phone)] {
+    let row = &hit.row;
+    for (label, private, field) in [
+        (say::OWN_PHONE, &row.phone, Field::Phone),
+        (say::FAMILY_PHONE, &row.family_phone, Field::FamilyPhone),
+    ] {
         if !private.is_empty() {
-            parts.push(format!("{} {}", label.get(ctx.lang), number(private, id, ctx)));
+            let shown = if ctx.shows(id) { number(private, id, ctx) } else { hit.masked(private, field) };
+            parts.push(format!("{} {shown}", label.get(ctx.lang)));
         }
     }
     if !ctx.shows(id) && !parts.is_empty() {

@@ -94,7 +94,7 @@ pub(super) fn contact_part(page: &ContactPage, ctx: &Ctx) -> Vec<TextLine> {
     if page.tab == 0 {
         sheet.calls.iter().flat_map(|call| call_lines(call, ctx)).collect()
     } else {
-        sheet.notes.iter().map(|note| note_line(note, ctx)).collect()
+        sheet.notes.iter().map(|note| note_line(note, false, ctx)).collect()
     }
 }
 

@@ -52,6 +52,8 @@ pub enum Query {
     Handover,
     /// `query::releases`
     Releases(Vec<CaseId>),
+    /// `query::erase_preview`
+    ErasePreview(PersonId),
     /// `query::settings`
     Settings,
     /// Every draft kept on this machine.
@@ -215,6 +217,13 @@ pub enum Effect {
     KeepSearch {
         /// As typed.
         text: String,
+    },
+    /// Count a find by a part of a personal number.
+    Probe {
+        /// By whom.
+        officer: OfficerId,
+        /// The digits.
+        typed: String,
     },
     /// Keep this machine's language.
     KeepLang(Lang),

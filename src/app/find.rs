@@ -3,7 +3,7 @@
 use super::dialog::{moved, steps};
 use super::effect::{Effect, Query};
 use super::form::{Choice, Field, Form, FormKind};
-use super::found::{FindHit, Found, ListLine, telephone};
+use super::found::{FindHit, Found, ListLine, phone_digits, telephone};
 use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Find, FindFor, Layer, Place, State};
@@ -362,10 +362,35 @@ impl State {
         find.settled = true;
         find.in_list &= !found.hits.is_empty();
         find.found = found;
-        let then = find.then.take();
+        let probe = find.found.probe(find.typed());
+        self.note_probe(fx, probe);
+        let then = self.find_mut().and_then(|find| find.then.take());
         match then.filter(|_| self.find_box().is_some()) {
             Some(action) => self.use_found(fx, action),
             None => self.load_card(fx),
+        }
+    }
+
+    /// Notes by what part of a number somebody was looked for. One that is typed on counts as what it becomes.
+    fn note_probe(&mut self, fx: &mut Vec<Effect>, probe: Option<String>) {
+        let typed = self.find_mut().map(|find| find.typed().to_owned()).unwrap_or_default();
+        let goes_on = |before: &String| phone_digits(&typed).starts_with(before.as_str());
+        if self.probe.as_ref().is_some_and(|before| !goes_on(before)) {
+            self.count_probe(fx);
+        }
+        self.probe = probe;
+    }
+
+    /// A part of a number that stood there when the box was left is counted.
+    pub(super) fn settle_probe(&mut self, fx: &mut Vec<Effect>) {
+        if self.probe.is_some() && self.find_mut().is_none() {
+            self.count_probe(fx);
+        }
+    }
+
+    fn count_probe(&mut self, fx: &mut Vec<Effect>) {
+        if let (Some(typed), Some((officer, _))) = (self.probe.take(), &self.officer) {
+            fx.push(Effect::Probe { officer: *officer, typed });
         }
     }
 

@@ -22,7 +22,7 @@ use crate::i18n::forms as say;
 use crate::i18n::{Say, Word, cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::store::act::Asked;
-use crate::store::query::rows::{Caller, Dial, ReleaseRow};
+use crate::store::query::rows::{Caller, Dial, ErasePreview, ReleaseRow};
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;
@@ -45,6 +45,8 @@ pub enum FormKind {
     ChangeCase(CaseId, Box<CaseFacts>),
     /// Releases cases.
     Release(Vec<CaseId>),
+    /// Erases a person, once what goes was seen.
+    Erase(PersonId, Option<Box<ErasePreview>>),
     /// Writes a note.
     Note(Option<Subject>),
     /// Ends promises.

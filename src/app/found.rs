@@ -1,6 +1,7 @@
 //! What the find box is given and shows: hits with what tells them apart, and what was tried.
 
 use crate::domain::ids::Subject;
+use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::phone;
 use crate::i18n::terms::word;
@@ -143,6 +144,26 @@ impl Found {
         Self { hits, tried }
     }
 
+    /// The digits that were typed, when they are a part of somebody's private number, or of nobody's: a try that finds
+    /// nobody tells something too. None for a whole number of whatever kind, and for what was found otherwise.
+    pub fn probe(&self, typed: &str) -> Option<String> {
+        let digits = phone_digits(typed);
+        if digits.len() < PROBE || is_whole(&digits) {
+            return None;
+        }
+        let by_number =
+            |hit: &FindHit| matches!(hit.found.way, Way::No | Way::Phone | Way::FamilyPhone | Way::IdTail);
+        if self.hits.iter().any(|hit| by_number(hit) && hit.found.part == Part::Whole) {
+            return None;
+        }
+        let teaches = if self.hits.is_empty() {
+            digits.len() > PROBE
+        } else {
+            self.hits.iter().any(FindHit::is_partial)
+        };
+        teaches.then_some(digits)
+    }
+
     /// Whether there is more than one kind.
     pub fn is_mixed(&self) -> bool {
         self.hits.windows(2).any(|pair| pair[0].group() != pair[1].group())
@@ -219,6 +240,19 @@ impl FindHit {
         }
     }
 
+    /// Whether it is somebody who was found by a part of a private number: then no more of it is shown than was typed.
+    pub fn is_partial(&self) -> bool {
+        matches!(self.found.target, Target::Person(_))
+            && matches!(self.found.way, Way::Phone | Way::FamilyPhone | Way::IdTail)
+            && self.found.part != Part::Whole
+    }
+
+    /// One of its private numbers with its middle hidden; of somebody found by a part of a number, all that was not
+    /// typed.
+    pub fn masked(&self, number: &Private, field: Field) -> String {
+        if self.is_partial() { number.only(self.marks(field)) } else { number.masked() }
+    }
+
     /// In what way it has the number that was typed.
     pub fn role(&self, number: &str) -> Role {
         match (self.found.target, self.found.way) {
@@ -263,6 +297,29 @@ impl FindHit {
         let join =
             |of: fn(&Word) -> &'static str, by: &str| parts.iter().map(of).collect::<Vec<_>>().join(by);
         Say { zh: join(|word| word.zh, "，"), en: join(|word| word.en, ", ") }
+    }
+}
+
+/// Digits from which on a part of a number is looked for.
+const PROBE: usize = 3;
+
+/// The digits of what was typed, when it is nothing but a number, an ID number's `X` included; else nothing.
+pub(super) fn phone_digits(typed: &str) -> String {
+    let folded = fold(typed.trim());
+    let number = folded
+        .bytes()
+        .enumerate()
+        .all(|(at, b)| b.is_ascii_digit() || (matches!(b, b'x' | b'X') && at > 0 && at + 1 == folded.len()));
+    if number { folded } else { String::new() }
+}
+
+/// Whether digits are all of a number: a mobile number, a landline with its area code, an ID number.
+fn is_whole(digits: &str) -> bool {
+    match digits.len() {
+        11 => digits.starts_with(['0', '1']),
+        10 | 12 | 13 => digits.starts_with('0'),
+        14.. => true,
+        _ => false,
     }
 }
 

@@ -367,7 +367,7 @@ pub(super) fn pin_act(form: &Form, officer: OfficerId) -> Result<Act, Wrong> {
     if form.value("new_pin") != form.value("new_again") {
         return wrong("new_again", say::PIN_DIFFERS);
     }
-    Ok(Act::ChangePin { officer, new, old })
+    Ok(Act::ChangePin { officer, new, old, second: None })
 }
 
 impl TableRow for ShiftRange {

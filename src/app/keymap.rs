@@ -98,6 +98,8 @@ pub enum Action {
     Case,
     /// Release a case.
     Release,
+    /// Erase a person for good.
+    Erase,
     /// A free note.
     Note,
     /// Take back.
@@ -578,6 +580,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
     b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
     b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),
+    b(PEOPLE, &[], Action::Erase, "erase", say::ERASE, 0),
     b(PAGES, &[], Action::Lang, "lang", say::LANG, 0),
     b(PAGES, &[], Action::Confusions, "confusions", say::CONFUSIONS, 0),
     // The filter's line.

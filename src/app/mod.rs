@@ -12,6 +12,7 @@ mod case_form;
 pub mod contacts;
 pub mod dialog;
 pub mod effect;
+mod erase;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -35,6 +36,7 @@ mod reading;
 mod release;
 pub mod report;
 pub mod rows;
+mod saving;
 pub mod state;
 mod submit;
 pub mod table;

@@ -14,7 +14,7 @@ use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, LogPage,
+    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, ErasePreview, LogPage,
     OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
     UnitSheet,
 };
@@ -74,6 +74,9 @@ pub enum Msg {
         /// Which field of the form is to be filled in anew, when it is that.
         field: Option<&'static str>,
     },
+    /// An act has waited for its answer for longer than a moment: another program holds the database, or the disk is
+    /// slow.
+    Saving,
     /// Another process wrote, or an import ran: what is shown may be stale.
     Changed,
     /// Work beside the screen goes on.
@@ -205,6 +208,8 @@ pub enum Data {
     Dial(Box<Dial>),
     /// Answer to `Query::Releases`.
     Releases(Vec<ReleaseRow>),
+    /// Answer to `Query::ErasePreview`.
+    ErasePreview(Box<ErasePreview>),
     /// Answer to `Query::Settings`.
     Settings(Box<Settings>),
     /// Answer to `Query::Drafts`: key and JSON.

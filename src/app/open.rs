@@ -54,6 +54,7 @@ impl State {
             Action::Excuse => self.form_excuse(),
             Action::Case => self.form_case(fx),
             Action::Release => self.form_release(fx),
+            Action::Erase => self.form_erase(fx),
             Action::Note => self.form_note(),
             Action::ClosePromise => self.form_promise(),
             Action::Attach => match self.unknown_call() {

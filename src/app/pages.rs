@@ -4,7 +4,7 @@ use super::handover::TextLine;
 use super::rows::{caller_number, day_of, number, when};
 use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
-use crate::domain::mask::{Private, masked_in};
+use crate::domain::mask::{Private, masked_in, masked_words};
 use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
@@ -16,6 +16,7 @@ use crate::store::query::rows::{
     CallRow, Caller, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
 };
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// The names of a dossier's parts, with how much is in each.
 pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
@@ -60,7 +61,7 @@ fn dossier_part(d: &Dossier, page: &DossierPage, ctx: &Ctx) -> Vec<TextLine> {
         }
         2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
         3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
-        _ => d.notes.iter().map(|note| note_line(note, ctx)).collect(),
+        _ => d.notes.iter().map(|note| note_line(note, ctx.shows(d.id), ctx)).collect(),
     }
 }
 
@@ -68,7 +69,7 @@ fn unit_part(s: &UnitSheet, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
     match tab {
         1 => s.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
         2 => s.reports.iter().map(|report| report_line(report, ctx)).collect(),
-        3 => s.notes.iter().map(|note| note_line(note, ctx)).collect(),
+        3 => s.notes.iter().map(|note| note_line(note, false, ctx)).collect(),
         _ => Vec::new(),
     }
 }
@@ -99,7 +100,9 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     }
     parts.push(format!("[{}]", call.officer));
     let mut lines = vec![TextLine::new(parts.join("  "), outcome_mood(call.outcome))];
-    lines.extend(call.words.lines().map(|words| TextLine::new(format!("    {words}"), Mood::Plain)));
+    let shown = ctx.shows_call(call.id, call.subject);
+    let words = if shown { Cow::Borrowed(call.words.as_str()) } else { masked_words(&call.words) };
+    lines.extend(words.lines().map(|words| TextLine::new(format!("    {words}"), Mood::Plain)));
     lines
 }
 
@@ -189,8 +192,10 @@ fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
     TextLine::new(text.trim_end(), Mood::Plain)
 }
 
-pub(super) fn note_line(note: &NoteRow, ctx: &Ctx) -> TextLine {
-    let text = note.text.replace('\n', " / ");
+/// A note; numbers in it are hidden unless those of whom it is about are `shown`.
+pub(super) fn note_line(note: &NoteRow, shown: bool, ctx: &Ctx) -> TextLine {
+    let text = if shown { Cow::Borrowed(note.text.as_str()) } else { masked_words(&note.text) };
+    let text = text.replace('\n', " / ");
     TextLine::new(format!("{}  {text}  [{}]", when(note.at, ctx), note.officer), Mood::Plain)
 }
 

@@ -6,6 +6,7 @@ use super::left::DueLine;
 use super::lock::Lock;
 use super::msg::Tone;
 use super::report::ReportScreen;
+use super::saving::Typed;
 use super::table::{Ctx, List, RowId, Shown, Table};
 use super::trust::Trust;
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
@@ -14,7 +15,7 @@ use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say, Word};
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use tui_input::Input;
 
 pub use super::layers::*;
@@ -151,6 +152,8 @@ pub enum Place {
     Handover,
     /// What stands against the releases that are asked for.
     Releases,
+    /// What an erasure would take.
+    Erase,
     /// The settings.
     Settings,
     /// The drafts.
@@ -196,6 +199,7 @@ impl Place {
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
             Query::Releases(_) => Self::Releases,
+            Query::ErasePreview(_) => Self::Erase,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,
@@ -340,6 +344,8 @@ pub struct State {
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
     pub searches: Vec<String>,
+    /// The part of a number by which somebody was looked for last, until it is known that it does not become a whole one.
+    pub(super) probe: Option<String>,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(super) next: u64,
@@ -355,6 +361,8 @@ pub struct State {
     pub read_only: Option<Say>,
     /// An act has waited for its answer for longer than a moment.
     pub saving: bool,
+    /// What was typed while what is seen waits for its answer.
+    pub(super) typed: VecDeque<Typed>,
 }
 
 impl State {
@@ -388,6 +396,7 @@ impl State {
             covered: None,
             drafts: BTreeMap::new(),
             searches: Vec::new(),
+            probe: None,
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),
@@ -399,6 +408,7 @@ impl State {
             taking_over: false,
             read_only: None,
             saving: false,
+            typed: VecDeque::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A filled form becomes acts, or says which field is wrong.
 
 use super::contacts;
+use super::erase::erase_act;
 use super::form::{Form, FormKind, PersonBefore};
 use super::handover::{close_act, pin_act};
 use super::left::{answer_act, dismiss_acts};
@@ -13,6 +14,7 @@ use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
+use crate::domain::text::has_words;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::Say;
@@ -29,7 +31,8 @@ pub(super) fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, W
 
 pub(super) fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
     let value = form.value(field);
-    if value.is_empty() { wrong(field, what) } else { Ok(value) }
+    let said = if field == "reason" { has_words(&value) } else { !value.is_empty() };
+    if said { Ok(value) } else { wrong(field, what) }
 }
 
 pub(super) fn channel(form: &Form) -> Channel {
@@ -72,6 +75,7 @@ impl State {
             FormKind::OpenCase(people) => self.open_case_acts(form, people)?,
             FormKind::ChangeCase(case, before) => vec![self.change_case_act(form, *case, before)?],
             FormKind::Release(cases) => release_acts(form, cases)?,
+            FormKind::Erase(person, preview) => vec![erase_act(form, *person, preview.as_deref())?],
             FormKind::Note(subject) => {
                 let text = needed(form, "text", say::NOTHING_WRITTEN)?;
                 vec![Act::Note { subject: *subject, text }]

@@ -18,8 +18,10 @@ use clap::{Parser, Subcommand};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+mod erase;
 mod file;
 mod papers;
+pub(super) use erase::{Erase, EraseBackups, EraseDue, ErasePerson};
 pub(super) use file::{Backup, Desk, Drill, Key, Restore};
 pub(super) use papers::{CallSheet, Dossier, Release, UnitSheet};
 
@@ -80,6 +82,8 @@ pub(super) enum Command {
     Edit(Edit),
     #[command(subcommand)]
     Contact(Contact),
+    #[command(subcommand)]
+    Erase(Erase),
     Undo(Undo),
     #[command(subcommand)]
     Officer(Officer),
@@ -612,6 +616,8 @@ pub(super) struct OfficerPin {
     pub name: String,
     #[arg(long)]
     pub remove: bool,
+    #[arg(long, value_name = "NAME", requires = "remove")]
+    pub with: Option<String>,
     #[arg(long)]
     pub stdin: bool,
 }

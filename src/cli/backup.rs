@@ -9,7 +9,7 @@ use crate::i18n::{Lang, Word, cli as say, file as words, handover};
 use crate::store::act::Act;
 use crate::store::backup::Taken;
 use crate::store::seal::{self, Key, Seal};
-use crate::store::{Reader, backup, query, rotate, whole};
+use crate::store::{Reader, backup, local, query, rotate, whole};
 use std::io::BufRead;
 use std::path::Path;
 
@@ -101,6 +101,9 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
         store.settle_head(&folder)?;
     }
     out::line(say::restored(to.display(), found.ops).get(ctx.lang))?;
+    if local::pins_to_set(&Reader::open(&to)?)? {
+        out::line(handover::PINS_LEFT_OUT.get(ctx.lang))?;
+    }
     Ok(Done::Yes)
 }
 

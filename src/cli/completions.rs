@@ -7,7 +7,7 @@ use super::{Done, help, out};
 pub(super) fn run(ctx: &Ctx, args: &Completions) -> Done {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut help::command(ctx.lang), "zhiban", &mut script);
-    match out::text(&String::from_utf8_lossy(&script)) {
+    match out::bytes(&script) {
         Ok(()) => Done::Yes,
         Err(error) => {
             help::fail(&error, ctx.lang);

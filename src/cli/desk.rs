@@ -66,6 +66,7 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
             Some(why.clone())
         }
     };
+    let notice = notice.or_else(|| super::private::open_files(&path));
     runtime::run(Setup {
         path,
         office,

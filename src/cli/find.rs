@@ -15,7 +15,7 @@ use crate::i18n::find as words;
 use crate::i18n::screen as head;
 use crate::i18n::terms::word;
 use crate::runtime::{self, Book};
-use crate::search::found::Target;
+use crate::search::found::{Field, Target};
 use crate::store::Reader;
 use serde::Serialize;
 
@@ -53,6 +53,7 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
     let (found, row) = (&hit.found, &hit.row);
     let person = matches!(found.target, Target::Person(_));
     let phone = match found.target {
+        Target::Person(_) if !reveal => hit.masked(&row.phone, Field::Phone),
         Target::Person(_) | Target::Call(_) => rows::number(&row.phone, reveal),
         Target::Unit(_) | Target::Contact(_) => row.phone.for_matching().to_owned(),
     };
@@ -102,7 +103,11 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let query = args.query.join(" ");
     let now = office.now();
     let book = runtime::book_for(&office.reader, &query, now, office.asking())?;
-    let hits = Found::new(book.find(&office.reader, &query, args.limit as usize, now)?, Vec::new()).hits;
+    let found = Found::new(book.find(&office.reader, &query, args.limit as usize, now)?, Vec::new());
+    if let Some(typed) = found.probe(&query) {
+        office.probed(&typed);
+    }
+    let hits = found.hits;
     if let Some(reason) = &args.reveal {
         let shown = hits.iter().filter(|hit| !hit.row.phone.is_empty());
         let mut numbers = Logged::default();

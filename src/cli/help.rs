@@ -97,8 +97,8 @@ pub(super) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let shown = error.render();
             let shown = if in_colour() { shown.ansi().to_string() } else { shown.to_string() };
-            // Nobody may be reading any more; that is no fault.
-            let _ = out::text(&shown.replace("[OPTIONS]", options));
+            // Its colours are our own; nothing from outside is in it. Nobody may be reading any more: that is no fault.
+            let _ = out::bytes(shown.replace("[OPTIONS]", options).as_bytes());
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

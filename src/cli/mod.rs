@@ -20,6 +20,7 @@ mod diary;
 mod dossier;
 mod drill;
 mod edit;
+mod erase;
 mod excuse;
 mod find;
 mod handover;
@@ -34,6 +35,7 @@ mod out;
 mod paper;
 mod pin;
 mod place;
+mod private;
 mod promise;
 mod received;
 mod release;
@@ -69,6 +71,7 @@ enum Done {
 /// The whole command line.
 pub fn main() -> ExitCode {
     crate::platform::restrict_new_files();
+    crate::platform::guard_memory();
     let given: Vec<OsString> = std::env::args_os().collect();
     if given.get(1).is_some_and(|arg| arg == crate::intake::READ_CELLS) {
         return crate::intake::child_main();
@@ -128,6 +131,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Add(args) => edit::add(ctx, args),
         Command::Edit(args) => edit::edit(ctx, args),
         Command::Contact(args) => contact::run(ctx, args),
+        Command::Erase(args) => erase::run(ctx, args),
         Command::Undo(args) => undo::run(ctx, &args),
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),

@@ -113,6 +113,9 @@ impl Office {
             }
             Err(error) => return Err(error),
         };
+        if let Some(open) = super::private::open_database(&path) {
+            out::tell(open.get(ctx.lang));
+        }
         let behind = match (&mut store, crate::platform::state_folder()) {
             (Ok(store), Some(folder)) => store.keep_head(&folder)?,
             _ => None,
@@ -195,6 +198,17 @@ impl Office {
     /// Who asks, if it is known: a question needs nobody's name.
     pub fn asking(&self) -> Option<OfficerId> {
         self.officer().ok()
+    }
+
+    /// Counts a find by a part of a personal number. Where nothing can be written it is answered all the same.
+    pub fn probed(&mut self, typed: &str) {
+        let (Some(officer), Ok(())) = (self.asking(), self.may_write()) else { return };
+        let now = self.now();
+        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        let Ok(store) = &mut self.store else { return };
+        if let Err(error) = store.probed(&author, &mut self.ids, typed) {
+            tracing::warn!(kind = ?error.kind(), "a find was not counted");
+        }
     }
 
     /// The officer with this name.

@@ -1,22 +1,30 @@
 //! What goes to standard output: lines, tables aligned by the width of what is shown, JSON; what goes to standard
 //! error; and questions. Nothing else in this room writes to either: text from outside passes here.
 
-use crate::domain::text::{safe_block, safe_line};
+use crate::domain::text::{Safe, safe_block, safe_json, safe_line};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::i18n::{Lang, Word};
 use serde::Serialize;
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{BufRead, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;
 
-/// Writes a text as it is: it has been made safe already.
+/// Writes a text of several lines, made safe.
 pub(super) fn text(text: &str) -> Result<()> {
-    bytes(text.as_bytes())
+    safe(&Safe::block(text))
 }
 
-/// Writes a file's content as it is.
+/// Writes what has been made safe.
+pub(super) fn safe(text: &Safe) -> Result<()> {
+    bytes(text.as_str().as_bytes())
+}
+
+/// Writes a file of the office's own: as it is into a file or a pipe, made safe on a terminal.
+pub(super) fn own_file(text: &str) -> Result<()> {
+    if std::io::stdout().is_terminal() { self::text(text) } else { bytes(text.as_bytes()) }
+}
+
+/// Writes a file's content as it is: a paper in its form, which was made safe when it was made.
 pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -29,37 +37,20 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<()> {
 
 /// Writes a line; text from outside in it is made safe.
 pub(super) fn line(line: &str) -> Result<()> {
-    text(&format!("{}\n", safe_line(line)))
+    bytes(format!("{}\n", safe_line(line)).as_bytes())
 }
 
 /// Writes a value as JSON, set out over lines.
 pub(super) fn json(value: &impl Serialize) -> Result<()> {
-    text(&json_text(value)?)
+    safe(&json_text(value)?)
 }
 
 /// A value as JSON, set out over lines. What a terminal would not show as it stands is written as `\uXXXX`: the
 /// same value to a script.
-pub(super) fn json_text(value: &impl Serialize) -> Result<String> {
+pub(super) fn json_text(value: &impl Serialize) -> Result<Safe> {
     let mut plain = serde_json::to_string_pretty(value).map_err(|e| Error::internal("writing JSON", e))?;
     plain.push('\n');
-    Ok(escaped(&plain))
-}
-
-fn escaped(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    let (mut bytes, mut units) = ([0; 4], [0; 2]);
-    for c in json.chars() {
-        // Lines are broken between values only: a newline within a text is an escape already.
-        if c == '\n' || matches!(safe_line(c.encode_utf8(&mut bytes)), Cow::Borrowed(_)) {
-            out.push(c);
-            continue;
-        }
-        for unit in c.encode_utf16(&mut units) {
-            // Writing into a string cannot fail.
-            let _ = write!(out, "\\u{unit:04x}");
-        }
-    }
-    out
+    Ok(safe_json(&plain))
 }
 
 /// Writes a line to standard error; text from outside in it is made safe.
@@ -128,7 +119,7 @@ pub(super) fn quoted(value: &str) -> String {
 /// Shows a question on standard error; what is typed stands behind it.
 pub(super) fn prompt(question: &str) {
     let mut err = std::io::stderr().lock();
-    let _ = write!(err, "{question}").and_then(|()| err.flush());
+    let _ = write!(err, "{}", safe_block(question)).and_then(|()| err.flush());
 }
 
 /// Asks for a line of text; none at the end of the input. The question goes to standard error, so that output can
@@ -163,7 +154,7 @@ mod tests {
     #[test]
     fn json_says_what_a_terminal_would_not_show() {
         let odd = "\u{1b}[2J\u{9b}王\u{200b}伟\u{202e}\u{e0041}\u{7f}e\u{301}\n末\\";
-        let out = json_text(&serde_json::json!({ "name": odd, "plain": "海岬 ①℃" })).unwrap();
+        let out = json_text(&serde_json::json!({ "name": odd, "plain": "海岬 ①℃" })).unwrap().into_string();
         assert_eq!(safe_block(&out), out, "shown as it stands");
         assert!(out.contains(r"\u001b[2J\u009b王\u200b伟\u202e\udb40\udc41\u007fe\u0301\n末\\"), "{out}");
         assert!(out.contains("海岬 ①℃"), "{out}");

@@ -98,7 +98,7 @@ pub(super) fn put(office: &mut Office, made: &Made, options: &Options, kept: Opt
 /// at a terminal it is written beside the database, and named.
 fn show(office: &mut Office, made: &Made, format: Format) -> Result<()> {
     if format == Format::Json {
-        return out::text(&out::json_text(&made.paper.json)?);
+        return out::json(&made.paper.json);
     }
     if !format.is_text() && std::io::stdout().is_terminal() {
         let file = keep(office, made, format)?;

@@ -7,6 +7,7 @@ use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
+use crate::i18n::Lang;
 use crate::i18n::handover as words;
 use crate::store::act::Act;
 use crate::store::{local, query};
@@ -20,13 +21,19 @@ pub(super) fn run(office: &mut Office, args: &OfficerPin) -> Result<Done> {
     office.may_write()?;
     let has = local::has_pin(&office.reader, officer)?;
     let me = office.officer()?;
-    let old = if args.remove && me != officer {
-        // A colleague on duty takes a lost one away without knowing it, and signs that with their own.
+    let by_others = args.remove && has && me != officer;
+    let with = args.with.as_ref().filter(|_| by_others).map(|name| office.officer_named(name)).transpose()?;
+    let old = if by_others {
+        // A lost one is taken away without knowing it: each who does so signs with their own.
         sign(office, me, &name_of(office, me)?, args.stdin)?
     } else if has {
         Some(read(office, words::PIN_OLD, args.stdin)?)
     } else {
         None
+    };
+    let second = match with {
+        Some(with) => sign(office, with, &name_of(office, with)?, args.stdin)?.map(|pin| (with, pin)),
+        None => None,
     };
     let new = if args.remove { None } else { Some(read_new(office, args.stdin)?) };
     let told = match (has, new.is_some()) {
@@ -34,7 +41,7 @@ pub(super) fn run(office: &mut Office, args: &OfficerPin) -> Result<Done> {
         (true, true) => words::pin_changed(safe_line(&args.name)),
         (false, true) => words::pin_set(safe_line(&args.name)),
     };
-    office.commit(&Act::ChangePin { officer, new, old }, None)?;
+    office.commit(&Act::ChangePin { officer, new, old, second }, None)?;
     out::line(told.get(office.lang))?;
     Ok(Done::Yes)
 }
@@ -47,6 +54,11 @@ fn name_of(office: &Office, officer: OfficerId) -> Result<String> {
 /// The PIN with which an officer signs, asked for when one is set.
 pub(super) fn sign(office: &Office, officer: OfficerId, name: &str, stdin: bool) -> Result<Option<Pin>> {
     if !local::has_pin(&office.reader, officer)? {
+        if let Some((at, by)) = local::taken_away(&office.reader, officer)? {
+            let by = by.join(if office.lang == Lang::Zh { "、" } else { ", " });
+            let at = office.settings.calendar.ymd_hm(at);
+            out::tell(words::pin_was_taken(safe_line(name), at, by).get(office.lang));
+        }
         return Ok(None);
     }
     if !stdin && !out::is_interactive() {

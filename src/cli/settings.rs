@@ -14,7 +14,7 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 13] = [
+pub(super) const KEYS: [&str; 14] = [
     "office",
     "offset",
     "day-start",
@@ -28,7 +28,11 @@ pub(super) const KEYS: [&str; 13] = [
     "red-head",
     "backups",
     "lock-minutes",
+    "retention-days",
 ];
+
+/// The longest time that can be set, in days: a hundred years.
+const LONGEST_RETENTION: u32 = 36_525;
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -67,7 +71,7 @@ fn show(office: &Office, json: bool) -> Result<()> {
         return out::json(&all);
     }
     for key in KEYS {
-        out::line(&format!("{key:<12} {}", get(settings, key)))?;
+        out::line(&format!("{key:<14} {}", get(settings, key)))?;
     }
     Ok(())
 }
@@ -94,6 +98,10 @@ fn get(settings: &Settings, key: &str) -> String {
         "red-head" => settings.red_head.clone(),
         "backups" => settings.backups.to_string(),
         "lock-minutes" => settings.lock_minutes.to_string(),
+        "retention-days" => match settings.retention_days {
+            0 => "off".to_owned(),
+            days => days.to_string(),
+        },
         _ => settings.inbox.clone(),
     }
 }
@@ -130,6 +138,11 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "red-head" => value.clone_into(&mut settings.red_head),
         "backups" => settings.backups = Keep::parse(value).ok_or_else(|| bad("14,8,12|all"))?,
         "lock-minutes" => settings.lock_minutes = value.parse().map_err(|_| bad("5"))?,
+        "retention-days" if value == "off" => settings.retention_days = 0,
+        "retention-days" => {
+            let days = value.parse().ok().filter(|days| (1..=LONGEST_RETENTION).contains(days));
+            settings.retention_days = days.ok_or_else(|| bad("90|off"))?;
+        }
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
@@ -173,6 +186,7 @@ mod tests {
             ("backups", "30,8,12"),
             ("backups", "all"),
             ("lock-minutes", "20"),
+            ("retention-days", "90"),
         ] {
             assert_ne!(get(&settings, key), value, "{key}");
             set(&mut settings, key, value).unwrap();
@@ -180,5 +194,8 @@ mod tests {
         }
         assert!(set(&mut settings, "lang", "fr").is_err());
         assert!(set(&mut settings, "offset", "+15:00").is_err());
+        assert!(set(&mut settings, "retention-days", "0").is_err());
+        set(&mut settings, "retention-days", "off").unwrap();
+        assert_eq!(settings.retention_days, 0);
     }
 }

@@ -6,7 +6,7 @@ use super::out::{self, Table};
 use super::{Done, rows};
 use crate::app::paper::Logged;
 use crate::domain::case::Observation;
-use crate::domain::mask::{Private, masked_in};
+use crate::domain::mask::{Private, masked_in, masked_words};
 use crate::domain::report::Site;
 use crate::domain::slot::MissedDays;
 use crate::error::{Error, Result};
@@ -40,6 +40,7 @@ fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
     if args.reveal.is_none() {
         dossier.contact = masked_in(&dossier.contact);
+        mask_words(&mut dossier.calls, &mut dossier.notes);
     }
     let number = |private: &Private| {
         if args.reveal.is_some() { private.reveal().to_owned() } else { private.masked() }
@@ -48,6 +49,15 @@ fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
         return out::json(&person_json(office, &dossier, &number));
     }
     person_text(office, &dossier, &number)
+}
+
+/// Hides the middle of numbers that were typed into what was said and noted.
+fn mask_words(calls: &mut [CallRow], notes: &mut [NoteRow]) {
+    for words in
+        calls.iter_mut().map(|call| &mut call.words).chain(notes.iter_mut().map(|note| &mut note.text))
+    {
+        *words = masked_words(words).into_owned();
+    }
 }
 
 fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String) -> Value {
@@ -242,8 +252,9 @@ fn notes(office: &Office, all: &[NoteRow]) -> Result<()> {
 
 fn unit(office: &Office, args: &ShowUnit) -> Result<()> {
     let id = office.unit(&args.unit)?;
-    let sheet = query::unit_sheet(&office.reader, id, office.now())?
+    let mut sheet = query::unit_sheet(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_UNIT))?;
+    mask_words(&mut sheet.calls, &mut sheet.notes);
     if args.json { out::json(&unit_json(office, &sheet)) } else { unit_text(office, &sheet) }
 }
 
@@ -308,8 +319,9 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
 
 fn contact(office: &Office, args: &ShowContact) -> Result<()> {
     let id = office.contact(&args.contact)?;
-    let sheet = query::contact(&office.reader, id)?
+    let mut sheet = query::contact(&office.reader, id)?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_CONTACT))?;
+    mask_words(&mut sheet.calls, &mut sheet.notes);
     let c = &sheet.contact;
     if args.json {
         return out::json(&json!({

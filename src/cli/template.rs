@@ -16,7 +16,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let own = templates.own(kind, ctx.lang)?;
     if !args.copy {
         let text = own.map_or_else(|| builtin(kind, ctx.lang).to_owned(), |(_, text)| text);
-        return out::text(&text).map(|()| Done::Yes);
+        return out::own_file(&text).map(|()| Done::Yes);
     }
     // A copy of another takes no place: an office's own words are never written over.
     let Some(folder) = templates.folder() else { return Ok(Done::No) };

@@ -1,7 +1,9 @@
 //! Numbers of private people: masked until asked for.
 
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 /// A private number (own phone, family's phone, ID number). Shown, printed and serialised masked; the number
 /// itself comes out only through [`Private::reveal`], whose callers log that they asked, or through
@@ -28,6 +30,14 @@ impl Private {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The number with everything hidden but the characters at these places.
+    pub fn only(&self, places: &[usize]) -> String {
+        let shown = |(at, c): (usize, char)| {
+            if places.contains(&at) || !(c.is_alphanumeric() || c == '*') { c } else { '*' }
+        };
+        self.0.chars().enumerate().map(shown).collect()
     }
 
     /// The number with its middle hidden.
@@ -90,6 +100,100 @@ pub fn masked_in(text: &str) -> String {
     out
 }
 
+/// Words in which the middle of every mobile and ID number is hidden, as somebody may have typed one into a note or a
+/// reason; every character keeps its place. Landlines are offices', dates and other figures are what they are.
+pub fn masked_words(text: &str) -> Cow<'_, str> {
+    let personal = personal_runs(text);
+    if personal.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for run in personal {
+        out.push_str(&text[from..run.start]);
+        out.push_str(&hidden(&text[run.clone()]));
+        from = run.end;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// Where mobile and ID numbers stand in words.
+fn personal_runs(text: &str) -> Vec<Range<usize>> {
+    let groups = digit_groups(text);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some((place, digits)) = groups.get(at) {
+        if let Some(more) = split_mobile(text, &groups[at..]) {
+            out.push(place.start..groups[at + more].0.end);
+            at += more + 1;
+            continue;
+        }
+        let behind = text[place.end..].chars().next();
+        let x = behind.filter(|c| matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ')).map_or(0, char::len_utf8);
+        // Before a mobile number a country code or the 0 of long distance may stand.
+        let mobile = [0, 1, 2, 4].into_iter().find(|code| {
+            ["", "0", "86", "0086"].contains(&&digits[..(*code).min(digits.len())])
+                && is_mobile(&digits[(*code).min(digits.len())..])
+        });
+        match digits.len() {
+            17 if x > 0 => out.push(place.start..place.end + x),
+            15 | 18 => out.push(place.clone()),
+            _ => {
+                if let Some(code) = mobile {
+                    let skip: usize = text[place.clone()].chars().take(code).map(char::len_utf8).sum();
+                    out.push(place.start + skip..place.end);
+                }
+            }
+        }
+        at += 1;
+    }
+    out
+}
+
+fn is_mobile(digits: &str) -> bool {
+    digits.len() == WHOLE && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..])
+}
+
+/// Whether a mobile number in groups begins here, with one sign between them: how many groups it has more.
+fn split_mobile(text: &str, groups: &[(Range<usize>, String)]) -> Option<usize> {
+    let mut digits = groups.first()?.1.clone();
+    for (more, pair) in groups.windows(2).enumerate().take(3) {
+        let mut between = text[pair[0].0.end..pair[1].0.start].chars();
+        if !matches!(
+            (between.next(), between.next()),
+            (Some(' ' | '-' | '－' | '—' | '–' | '\u{a0}' | '\u{3000}'), None)
+        ) {
+            return None;
+        }
+        digits.push_str(&pair[1].1);
+        if is_mobile(&digits) {
+            return Some(more + 1);
+        }
+    }
+    None
+}
+
+/// Every run of digits, with its digits as plain ones.
+fn digit_groups(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut out: Vec<(Range<usize>, String)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let digit = match c {
+            '0'..='9' => c,
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            _ => continue,
+        };
+        match out.last_mut() {
+            Some((place, digits)) if place.end == at => {
+                place.end += c.len_utf8();
+                digits.push(digit);
+            }
+            _ => out.push((at..at + c.len_utf8(), digit.to_string())),
+        }
+    }
+    out
+}
+
 /// Digits of a mobile number: as many are a number of their own.
 const WHOLE: usize = 11;
 
@@ -138,6 +242,35 @@ mod tests {
         assert_eq!(masked_in("Wang 138 1234 5678 13912345678"), "Wang 138******5678 139****5678");
         assert_eq!(masked_in("王（0532）85901234，3号楼201"), "王（****）85****34，3号楼201");
         assert_eq!(masked_in("赵铁柱"), "赵铁柱");
+    }
+
+    #[test]
+    fn numbers_typed_into_words_are_hidden_and_other_figures_are_not() {
+        for (typed, shown) in [
+            ("家长手机13812345678，晚上打", "家长手机138****5678，晚上打"),
+            ("新号 138 1234 5678", "新号 138******5678"),
+            ("138-1234-5678 是母亲", "138******5678 是母亲"),
+            ("+86 13812345678", "+86 138****5678"),
+            ("8613812345678", "86138****5678"),
+            ("013812345678", "0138****5678"),
+            ("１３８１２３４５６７８", "１３８****５６７８"),
+            ("身份证37020219700101123X", "身份证370*************3X"),
+            ("370202197001011234", "370*************34"),
+            ("13812345678/13912345678", "138****5678/139****5678"),
+        ] {
+            assert_eq!(masked_words(typed), shown);
+            assert_eq!(masked_words(typed).chars().count(), typed.chars().count());
+        }
+        for plain in [
+            "2020-02-17 10:05 37.8℃",
+            "0532-66780011",
+            "学号20190210123",
+            "3号楼 201",
+            "体温36.5，12月14日",
+            "",
+        ] {
+            assert!(matches!(masked_words(plain), Cow::Borrowed(_)), "{plain}");
+        }
     }
 
     #[test]

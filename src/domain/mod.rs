@@ -25,6 +25,7 @@ pub mod text;
 pub mod time;
 pub mod timetable;
 pub mod trust;
+pub mod traces;
 pub mod unit;
 pub mod when;
 

@@ -1,5 +1,6 @@
 //! The office and its settings.
 
+use super::handover::is_zero;
 use super::keep::Keep;
 use super::report::Round;
 use super::time::Calendar;
@@ -57,6 +58,10 @@ pub struct Settings {
     /// five.
     #[serde(default = "lock_minutes", skip_serializing_if = "is_usual")]
     pub lock_minutes: u16,
+    /// How many days after a case is released the person is proposed to be erased; nobody is while it is nought. Left out
+    /// of the log then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub retention_days: u32,
 }
 
 /// After how many minutes without a key the screen locks itself where nothing else is chosen.
@@ -89,6 +94,7 @@ impl Settings {
             red_head: String::new(),
             backups: Keep::default(),
             lock_minutes: LOCK_MINUTES,
+            retention_days: 0,
         }
     }
 

@@ -18,7 +18,7 @@ pub fn line_at(text: &str, at: Option<std::ops::Range<usize>>) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
-/// Text that has been made safe. The only ways to make one are [`Safe::line`] and [`Safe::block`].
+/// Text that has been made safe. The only ways to make one are [`Safe::line`], [`Safe::block`] and [`safe_json`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Safe(String);
 
@@ -54,6 +54,24 @@ impl fmt::Display for Safe {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
+}
+
+/// JSON in which what a terminal would not show as it stands is written as `\uXXXX`: the same value to a script.
+pub fn safe_json(json: &str) -> Safe {
+    let mut out = String::with_capacity(json.len());
+    let (mut bytes, mut units) = ([0; 4], [0; 2]);
+    for c in json.chars() {
+        // Lines are broken between values only: a newline within a text is an escape already.
+        if c == '\n' || matches!(safe_line(c.encode_utf8(&mut bytes)), Cow::Borrowed(_)) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut units) {
+            // Writing into a string cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    Safe(out)
 }
 
 /// The same as [`safe_line`]: what almost every caller means.
@@ -212,6 +230,12 @@ pub fn is_hidden(c: char) -> bool {
         | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
+/// Whether a text says something: a letter, a character or a digit that can be seen. Blanks, fillers, characters of no
+/// width and marks alone are no reason for anything.
+pub fn has_words(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphanumeric() && class(c) == Class::Plain)
+}
+
 /// Whether a variation selector has a use after `base`: emoji and text forms of symbols, variants of ideographs.
 fn takes_variation(base: char, selector: char) -> bool {
     if selector >= '\u{e0100}' {
@@ -249,6 +273,26 @@ mod tests {
         assert_eq!(safe_line("一\r\n二\n三"), "一↵二↵三");
         assert_eq!(safe_block("一\r\n二\r三\n"), "一\n二\n三\n");
         assert_eq!(safe_block("一\u{2028}二"), "一⟨U+2028⟩二");
+    }
+
+    #[test]
+    fn words_can_be_seen() {
+        for said in ["call", "家长来电", " 1 ", "x\u{200b}"] {
+            assert!(has_words(said), "{said:?}");
+        }
+        for silent in
+            ["", "  \u{3000}", "\u{200b}\u{feff}", "\u{3164}", "\u{115f}\u{2060}", "...", "。", "\u{301}"]
+        {
+            assert!(!has_words(silent), "{silent:?}");
+        }
+    }
+
+    #[test]
+    fn json_stays_json_and_holds_nothing_that_moves_a_terminal() {
+        let value = serde_json::json!({ "name": "伟\u{1b}]0;x\u{7}\u{9b}\u{202e}", "emoji": "\u{1f600}" });
+        let json = safe_json(&format!("{value}\n"));
+        assert!(json.as_str().chars().all(|c| c == '\n' || !(c.is_control() || is_hidden(c))), "{json}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(json.as_str()).unwrap(), value);
     }
 
     #[test]

@@ -8,6 +8,10 @@ pub use told::*;
 crate::words! {
     /// Before a message on standard error.
     ERROR: "错误：", "Error: ";
+    /// A file of the office that others can read.
+    open_to_others(file): "他人可以读取 {file}：请执行 chmod 600", "Others can read {file}: run chmod 600 on it";
+    /// The same, and there are more of them.
+    many_open_to_others(file, n; files = n "other file" "other files"): "他人可以读取 {file} 等文件（另有 {n} 个）：请执行 chmod 600", "Others can read {file} and {n} {files} of the office: run chmod 600 on them";
     /// Before the usage line.
     USAGE: "用法：", "Usage: ";
     /// What to do after a usage error.

@@ -22,7 +22,7 @@ crate::words! {
     /// A PIN is set and was not given.
     pin_needed(name): "{name}设有口令，签字时须输入", "{name} signs with a PIN: it has to be given";
     /// What to do about it.
-    PIN_NEEDED_HINT: "忘记口令时，可由另一位在班值班员取消：zhiban officer pin 姓名 --remove", "A lost PIN can be taken away by another officer on duty: zhiban officer pin NAME --remove";
+    PIN_NEEDED_HINT: "忘记口令时，可由带班领导或另外两位值班员取消：zhiban officer pin 姓名 --remove --with 姓名", "A lost PIN can be taken away by whoever leads, or by two other officers: zhiban officer pin NAME --remove --with NAME";
     /// Wrong PIN.
     PIN_WRONG: "口令不对", "The PIN is wrong";
     /// What to do about it.
@@ -34,7 +34,23 @@ crate::words! {
     /// The one in force is needed.
     OLD_PIN_NEEDED: "须先输入原口令", "The PIN in force is needed";
     /// What to do about it.
-    OLD_PIN_HINT: "忘记时，可由另一位在班值班员取消，再重新设置", "If it is lost, another officer on duty can take it away; then set a new one";
+    OLD_PIN_HINT: "忘记时，可由带班领导或另外两位值班员取消，再重新设置", "If it is lost, whoever leads or two other officers can take it away; then set a new one";
+    /// One officer alone does not take a colleague's away.
+    SECOND_NEEDED: "取消同事的签字口令，须由带班领导办理，或由两位设有口令的值班员一起签字", "To take a colleague's PIN away, whoever leads has to do it, or two officers sign with their PINs";
+    /// How.
+    SECOND_NEEDED_HINT: "请加 --with 姓名（另一位值班员，或口令的主人），并各输各的口令", "Add --with NAME (another officer, or whose PIN it is), and each types their own PIN";
+    /// The hash that is kept is not the one the log commits to.
+    PIN_SWAPPED: "保存的口令与日志不符：不是本人最后设置的那一个", "What is kept of this PIN is not what the log says: it is not the one its officer set";
+    /// What to do about it.
+    PIN_SWAPPED_HINT: "数据库可能被改动过，请运行 zhiban check；再由带班领导或另外两位值班员取消口令，由本人重设", "The database may have been tampered with: run zhiban check; then let whoever leads or two other officers take the PIN away, and set a new one";
+    /// What an officer whose PIN was taken away by others is told.
+    pin_was_taken(name, at, by): "{name}注意：您的签字口令已于 {at} 由{by}取消，请重新设置：zhiban officer pin {name}", "{name}, note: your PIN was taken away on {at} by {by}; set a new one: zhiban officer pin {name}";
+    /// After a restore.
+    PINS_LEFT_OUT: "备份里没有签字口令，各位值班员须重新设置", "PINs are not in backups: every officer has to set a new one";
+    /// What is wrong: PINs that were taken away by others.
+    wrong_pins(n; are = n "PIN was" "PINs were"): "{n} 位值班员的签字口令被他人取消", "{n} {are} taken away by others";
+    /// What is wrong: many finds by parts of numbers.
+    wrong_probed(n; finds = n "find" "finds"): "一小时内按号码片段查找个人达 {n} 次", "{n} {finds} of people by parts of their numbers within an hour";
     /// Another's PIN.
     ONLY_OWN_PIN: "口令只能由本人设置", "Everyone sets their own PIN";
     /// What to do about it.

@@ -5,7 +5,7 @@ use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure};
 use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
-use crate::domain::mask::masked;
+use crate::domain::mask::{masked, masked_words};
 use crate::domain::person::PersonKind;
 use crate::domain::report::{Excuse, ReportForm, ReportStatus, Round, Site, degrees};
 use crate::domain::time::{Calendar, Ts};
@@ -237,7 +237,7 @@ impl Term for Site {
 pub const CALL_SHEET_REASON: &str = "call sheet";
 
 /// A paper by its code, as the log names it.
-fn paper(code: &str) -> Word {
+pub(super) fn paper(code: &str) -> Word {
     match code {
         "handover" => w("交接单", "handover paper"),
         "sitrep" => w("疫情日报", "situation report"),
@@ -308,7 +308,21 @@ pub fn temperature(tenths: i16, site: Option<Site>) -> Say {
     }
 }
 
+/// In words, numbers that were typed into them with their middle hidden; what offices and contacts are called at is
+/// theirs to be seen.
 fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
+    let said = words_of(event, calendar);
+    let public = matches!(
+        event,
+        Event::UnitAdded(_) | Event::UnitChanged(_) | Event::ContactAdded(_) | Event::ContactChanged(_)
+    );
+    if public {
+        return said;
+    }
+    Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
+}
+
+fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
     match event {
         Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),
@@ -323,7 +337,8 @@ fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::HandoverAsked(e) => around(lines::ASKED, &Say::same(&e.text)),
         Event::HandoverAnswered(e) => with_words(word(e.how).into(), &e.words),
         Event::HandoverAcknowledged(_) => lines::ACKNOWLEDGED.into(),
-        Event::PinChanged(e) => around(lines::PIN, &word(e.how).into()),
+        Event::PinChanged(e) => pin_line(e),
+        Event::FindProbed(e) => lines::probed(e.count),
         Event::UnitAdded(e) => lines::unit_added(&e.code, &e.name),
         Event::UnitChanged(e) => told(around(lines::UNIT_CHANGED, &unit_changes(e)), &e.told_by),
         Event::PersonAdded(e) => told(lines::person_added(&e.no), &e.told_by),
@@ -389,6 +404,15 @@ fn excuse_line(e: &ReportExcused) -> Say {
         Excuse::WrittenOff => lines::report_written_off(day, round),
     };
     with_words(what, &e.reason)
+}
+
+fn pin_line(e: &crate::log::event::PinChanged) -> Say {
+    let line = around(lines::PIN, &word(e.how).into());
+    match e.by.len() {
+        0 => line,
+        1 => joined(&[line, lines::PIN_BY_LEAD.into()]),
+        _ => joined(&[line, lines::PIN_BY_TWO.into()]),
+    }
 }
 
 fn closed_line(e: &crate::log::event::ShiftClosed) -> Say {
@@ -582,6 +606,12 @@ pub mod lines {
         ACKNOWLEDGED: "补阅未读接班事项", "item taken over unread is read";
         /// `pin.changed`
         PIN: "签字口令", "PIN";
+        /// `pin.changed`, by another alone.
+        PIN_BY_LEAD: "由带班领导代为取消", "by whoever leads, not by its officer";
+        /// `pin.changed`, by others.
+        PIN_BY_TWO: "由另外两位值班员代为取消", "by two others, not by its officer";
+        /// `find.probed`
+        probed(n; parts = n "part" "parts"): "一小时内按号码片段查找个人 {n} 次", "people looked for by {n} {parts} of numbers within an hour";
         /// `template.adopted`
         template_adopted(name): "启用单据模板 {name}", "template {name} adopted";
         /// `unit.added`

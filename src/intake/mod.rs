@@ -31,6 +31,9 @@ use std::time::Duration;
 /// The hidden subcommand by which the program starts itself to read cells.
 pub const READ_CELLS: &str = "read-cells";
 
+/// What the child is given instead of a kind of file, to try what it is kept from.
+pub const TRY_CONFINED: &str = "try-confined";
+
 /// What is known before an import.
 pub type Known = Roster;
 
@@ -55,6 +58,8 @@ pub struct Options {
     pub stop: Option<Arc<AtomicBool>>,
     /// How long the reading of the file may take; [`cells::parent::PATIENCE`] when absent.
     pub patience: Option<Duration>,
+    /// What the file may cost; less than the usual only where the guards are tried.
+    pub limits: cells::Limits,
 }
 
 /// Where an office keeps forms of its own: the folder `forms` beside its database, if there is one.
@@ -80,7 +85,7 @@ pub fn prepare(
     let forms = mapping::load_forms(options.form_dir.as_deref())?;
     let patience = options.patience.unwrap_or(cells::parent::PATIENCE);
     let (program, stop) = (options.program.as_deref(), options.stop.as_deref());
-    let cells = cells::parent::read(path, program, stop, patience)?;
+    let cells = cells::parent::read(path, program, stop, patience, options.limits)?;
     let file = cells::parent::file_name(path);
     plan(&cells, &file, what, &forms, known, options, mint, now)
 }

@@ -53,6 +53,8 @@ pub enum Event {
     HandoverAcknowledged(HandoverAcknowledged),
     /// `pin.changed`: an officer's PIN was set, changed or removed; never the PIN.
     PinChanged(PinChanged),
+    /// `find.probed`: people were looked for by parts of their numbers, many times in an hour.
+    FindProbed(FindProbed),
     /// `unit.added`
     UnitAdded(UnitAdded),
     /// `unit.changed`
@@ -320,6 +322,24 @@ pub struct PinChanged {
     pub officer: OfficerId,
     /// What was done.
     pub how: PinChange,
+    /// What the kept hash has to agree with, hexadecimal. It goes over a salt that is not in the log, so that no PIN can
+    /// be tried against it. Absent of one that was taken away, and before it was committed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// Who took a colleague's away: who did it, then who signed beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<OfficerId>,
+}
+
+/// People were looked for by parts of their numbers so often that whole numbers could be put together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindProbed {
+    /// By whom.
+    pub officer: OfficerId,
+    /// How many different parts.
+    pub count: u32,
+    /// Since when.
+    pub since: Ts,
 }
 
 /// A new unit.
@@ -834,6 +854,7 @@ impl Event {
             Self::HandoverWords(e) => vec![Entity::Shift(e.shift.0)],
             Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
             Self::PinChanged(e) => vec![Entity::Officer(e.officer)],
+            Self::FindProbed(e) => vec![Entity::Officer(e.officer)],
             Self::UnitAdded(e) => e.facts.parent.map(Entity::Unit).into_iter().collect(),
             Self::UnitChanged(e) => {
                 let mut named = vec![Entity::Unit(e.unit)];
@@ -939,6 +960,7 @@ impl Event {
                 | Self::HandoverWords(_)
                 | Self::PinChanged(_)
                 | Self::PersonErased(_)
+                | Self::FindProbed(_)
                 | Self::PersonalRevealed(_)
                 | Self::NumberRevealed(_)
                 | Self::PaperPrinted(_)

@@ -63,6 +63,9 @@ pub struct Frozen {
     /// Questions of an earlier handover that were still open.
     #[serde(default)]
     pub questions: Vec<QuestionId>,
+    /// Days since it was last tried whether a backup can be restored, where they were too many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drill_due: Option<u32>,
     /// The templates it was made with, by name: the digest of each one's content, which stands in the log.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

@@ -62,6 +62,7 @@ kinds! {
     "handover.answered", 1 => HandoverAnswered,
     "handover.acknowledged", 1 => HandoverAcknowledged,
     "pin.changed", 1 => PinChanged,
+    "find.probed", 1 => FindProbed,
     "unit.added", 1 => UnitAdded,
     "unit.changed", 1 => UnitChanged,
     "person.added", 1 => PersonAdded,

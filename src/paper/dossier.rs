@@ -6,7 +6,7 @@ use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
-use crate::domain::mask::{Private, masked_in};
+use crate::domain::mask::{Private, masked_in, masked_words};
 use crate::domain::report::{Site, degrees};
 use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
@@ -19,6 +19,7 @@ use crate::store::query::DossierSheet;
 use crate::store::query::rows::{CallRow, CaseDetail, LogRow, ReadingRow};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 
 /// How many days of readings it shows.
 const DAYS: i64 = 14;
@@ -85,7 +86,7 @@ impl Source for Paper {
             "legs": self.legs(lang),
             "doubts": self.sheet.doubts.iter().map(|doubt| ask::doubt(doubt).get(lang).to_owned()).collect::<Vec<_>>(),
             "notes": p.notes.iter().map(|note| {
-                json!({ "at": self.at(note.at), "officer": note.officer, "text": text(&note.text) })
+                json!({ "at": self.at(note.at), "officer": note.officer, "text": text(&self.said(&note.text)) })
             }).collect::<Vec<_>>(),
             "looks": self.sheet.looks.iter().map(|look| {
                 json!({ "at": self.at(look.at), "officer": look.officer, "reason": self.reason(&look.reason, lang) })
@@ -139,7 +140,7 @@ impl Source for Paper {
                 Cell::text(&call.officer),
                 Cell::text(word(call.channel).get(lang)),
                 Cell::text(word(call.outcome).get(lang)),
-                Cell::text(line(&call.words)),
+                Cell::text(line(&self.said(&call.words))),
                 tenths(call.temp),
                 Cell::text(call.site.map_or("", |site| word(site).get(lang))),
             ]
@@ -198,7 +199,7 @@ impl Source for Paper {
         let calls = p.calls.iter().map(|call| {
             json!({
                 "at": rfc(call.at), "officer": call.officer, "channel": call.channel, "outcome": call.outcome,
-                "words": call.words, "temp": call.temp.map(|t| f64::from(t) / 10.0), "site": call.site.map(Site::code),
+                "words": self.said(&call.words), "temp": call.temp.map(|t| f64::from(t) / 10.0), "site": call.site.map(Site::code),
             })
         });
         let history = self.sheet.history.iter().map(|row| {
@@ -331,6 +332,11 @@ impl Paper {
         out
     }
 
+    /// What was said or noted, with numbers in it as the paper shows numbers.
+    fn said<'t>(&self, words: &'t str) -> Cow<'t, str> {
+        if self.revealed { Cow::Borrowed(words) } else { masked_words(words) }
+    }
+
     fn call(&self, call: &CallRow, lang: Lang) -> Value {
         let promise = call.promise.as_ref().map(|promise| {
             let end = promise.end.map_or(say::PROMISE_OPEN, word).get(lang);
@@ -343,7 +349,7 @@ impl Paper {
         json!({
             "at": self.at(call.at), "officer": call.officer, "channel": word(call.channel).get(lang),
             "answered_by": line(&call.answered_by), "outcome": outcome,
-            "words": line(&call.words), "promise": promise,
+            "words": line(&self.said(&call.words)), "promise": promise,
         })
     }
 

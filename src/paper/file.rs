@@ -3,6 +3,7 @@
 use super::fonts::Fonts;
 use super::{Paper, lines, pdf, workbook};
 use crate::domain::codes;
+use crate::domain::text::safe_json;
 use crate::error::{Error, Result};
 
 codes! {
@@ -55,7 +56,7 @@ pub fn bytes(paper: &Paper, format: Format) -> Result<Vec<u8>> {
             let mut text = serde_json::to_string_pretty(&paper.json)
                 .map_err(|error| Error::internal("writing a paper as JSON", error))?;
             text.push('\n');
-            Ok(text.into_bytes())
+            Ok(safe_json(&text).into_string().into_bytes())
         }
     }
 }

@@ -88,6 +88,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
         running: s.running,
         before: s.before,
         before_day: s.before_day,
+        drill_due: s.drill_due,
         outstanding: s
             .outstanding
             .iter()
@@ -256,6 +257,7 @@ fn thaw(kept: &SignedShift, frozen: &Frozen) -> Result<Summary> {
         running: frozen.running,
         before: frozen.before,
         before_day: frozen.before_day,
+        drill_due: frozen.drill_due,
         outstanding: rows.outstanding,
         findings: rows.findings,
         due: rows.due,

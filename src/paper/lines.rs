@@ -3,6 +3,7 @@
 use super::Paper;
 use super::block::{Align, Block, Mark, Span, Table, plain};
 use super::chart::{Chart, ChartKind};
+use crate::domain::text::Safe;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -61,7 +62,7 @@ pub fn text(paper: &Paper) -> String {
         out.push_str(&paper.look.foot);
         out.push('\n');
     }
-    out
+    Safe::block(&out).into_string()
 }
 
 /// Blocks as lines of at most `width` columns, an empty line between what belongs apart. With `marks` nothing is bold,

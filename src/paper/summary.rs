@@ -6,6 +6,7 @@ use crate::domain::followup::Outcome;
 pub use crate::domain::handover::{Checked, Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
+use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
@@ -60,6 +61,8 @@ pub struct Summary {
     pub before: Option<(Ts, Counts)>,
     /// The day of these.
     pub before_day: Option<NaiveDate>,
+    /// Days since it was last tried whether a backup can be restored, when they are too many.
+    pub drill_due: Option<u32>,
     /// Units that owe a report.
     pub outstanding: Vec<OutstandingRow>,
     /// People about whom something is to be acted on, the oldest first.
@@ -292,6 +295,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         }),
         before_day: before.map(|(.., day)| day),
         before: before.map(|(at, counts, _)| (at, counts)),
+        drill_due: status.drill_due,
         due_release,
         findings: findings(reader)?,
         questions: query::questions(reader)?,
@@ -338,7 +342,7 @@ fn units_called(calls: &[CallRow]) -> Vec<UnitCalled> {
         called.calls += 1;
         called.last = call.id;
         called.outcome = Some(call.outcome);
-        called.words.clone_from(&call.words);
+        called.words = masked_words(&call.words).into_owned();
     }
     out
 }

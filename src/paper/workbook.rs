@@ -2,6 +2,7 @@
 
 use super::Paper;
 use super::sheet::{Cell, Sheet};
+use crate::domain::text::{safe_block, safe_line};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::paper as say;
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -67,8 +68,17 @@ pub(crate) fn failed(error: &XlsxError) -> Error {
     Error::user(Kind::NotSaved, why.within(say::workbook_failed)).hint(say::WORKBOOK_HINT)
 }
 
+/// Whether a spreadsheet program takes a text for something else once its cell is edited, or the sheet saved in another
+/// form: a formula, a number without its zeros, a date.
+fn is_taken_for_more(text: &str) -> bool {
+    text.trim_start()
+        .starts_with(|c: char| c.is_numeric() || "=+-@\t\r".contains(c) || "＝＋－＠".contains(c))
+}
+
 struct Formats {
     head: Format,
+    /// Text, with the mark before it that keeps it text.
+    quoted: Format,
     tenths: Format,
     day: Format,
     at: Format,
@@ -78,6 +88,7 @@ impl Formats {
     fn new() -> Self {
         Self {
             head: Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap(),
+            quoted: Format::new().set_quote_prefix().set_num_format("@"),
             tenths: Format::new().set_num_format("0.0"),
             day: Format::new().set_num_format("yyyy-mm-dd"),
             at: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
@@ -89,7 +100,7 @@ fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
     to.set_name(tab(&sheet.name))?;
     to.set_freeze_panes(1, 0)?;
     for (col, head) in sheet.head.iter().enumerate() {
-        to.write_string_with_format(0, col as u16, head, &formats.head)?;
+        to.write_string_with_format(0, col as u16, safe_line(head), &formats.head)?;
         let shown = sheet.rows.iter().filter_map(|row| row.get(col)).map(width);
         let widest = shown.chain([head.width()]).max().unwrap_or(0);
         to.set_column_width(col as u16, widest.clamp(WIDTHS.0, WIDTHS.1) as f64 + 2.0)?;
@@ -101,7 +112,14 @@ fn write(to: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), Xls
             let col = col as u16;
             match cell {
                 Cell::Empty => continue,
-                Cell::Text(text) => to.write_string(row, col, text)?,
+                Cell::Text(text) => {
+                    let text = safe_block(text);
+                    if is_taken_for_more(&text) {
+                        to.write_string_with_format(row, col, text, &formats.quoted)?
+                    } else {
+                        to.write_string(row, col, text)?
+                    }
+                }
                 Cell::Int(n) => to.write_number(row, col, *n as f64)?,
                 Cell::Tenths(n) => to.write_number_with_format(row, col, *n, &formats.tenths)?,
                 Cell::Day(day) => to.write_datetime_with_format(row, col, excel(*day)?, &formats.day)?,

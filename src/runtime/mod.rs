@@ -50,12 +50,12 @@ use crate::store::act::Import;
 use crate::store::heads::Behind;
 use crate::store::query;
 use crate::store::query::roster::Roster;
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, whole};
 use crate::view;
 use crossbeam_channel::Sender;
 use ratatui::Frame;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use threads::spawn;
 
 /// What the desk is opened with.
@@ -136,6 +136,11 @@ pub fn run(setup: Setup) -> Result<()> {
     state.read_only = setup.office.as_ref().err().cloned();
 
     let own = reader::Own::default();
+    if setup.office.is_ok() {
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        // What a killed program left there waits for nobody.
+        spawn("sweep", move || drop_unfinished(&folder))?;
+    }
     let finds = finder::start(finder::Begin {
         path: path.clone(),
         reader: Reader::open(&path)?,
@@ -179,6 +184,7 @@ pub fn run(setup: Setup) -> Result<()> {
         crew,
         path,
         inbox,
+        waiting: desk::Waiting::default(),
         over: false,
         stale: true,
         stopped: false,
@@ -197,6 +203,13 @@ pub fn run(setup: Setup) -> Result<()> {
         eprintln!("{}", safe_line(say.get(lang)));
     }
     done
+}
+
+fn drop_unfinished(folder: &Path) {
+    let swept = whole::sweep(folder, Clock::System.now());
+    if swept > 0 {
+        tracing::info!(swept, "unfinished files were swept away");
+    }
 }
 
 fn no_terminal(error: &std::io::Error) -> Error {

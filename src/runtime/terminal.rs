@@ -1,6 +1,7 @@
 //! The terminal's output: taken over, given back whatever happens.
 
 use super::desk::Face;
+use crate::domain::text::safe_block;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
@@ -76,7 +77,8 @@ impl Face for Screen {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
-        self.write(&format!("\x1b]52;c;{}\x07", base64(text.as_bytes())))
+        // It may be pasted into another terminal.
+        self.write(&format!("\x1b]52;c;{}\x07", base64(safe_block(text).as_bytes())))
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -48,6 +48,11 @@ pub(super) enum Write {
         officer: OfficerId,
         pin: Option<Pin>,
     },
+    /// Somebody was looked for by a part of a personal number.
+    Probe {
+        officer: OfficerId,
+        typed: String,
+    },
     /// Everything sent before this is written when the answer comes.
     Flush(Sender<()>),
 }
@@ -113,11 +118,25 @@ impl Writer {
                         Err(error) => Msg::UnlockFailed { token, error },
                     });
                 }
+                Write::Probe { officer, typed } => self.probed(officer, &typed),
                 Write::Flush(done) => {
                     // Whoever asked may have stopped waiting.
                     let _ = done.send(());
                 }
             }
+        }
+    }
+
+    /// Counts a find by a part of a personal number.
+    fn probed(&mut self, officer: OfficerId, typed: &str) {
+        // Where nothing can be written, what can be read is shown all the same.
+        let Ok(store) = &mut self.office else { return };
+        let now = self.clock.now();
+        let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+        match guarded(|| store.probed(&author, &mut self.ids, typed)) {
+            Ok(true) => self.tell(Msg::Changed),
+            Ok(false) => {}
+            Err(error) => tracing::warn!(kind = ?error.kind(), "a find was not counted"),
         }
     }
 
@@ -211,6 +230,7 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::Acknowledge { .. }
             | Act::AnswerQuestion { .. }
             | Act::ChangePin { .. }
+            | Act::Probed { .. }
             | Act::Reveal { .. }
             | Act::RevealNumber { .. }
             | Act::Printed { .. }

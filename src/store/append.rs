@@ -5,7 +5,7 @@ use super::act::{Act, Author, Committed, Ctx};
 use super::load::packed;
 use super::pin::Proof;
 use super::sql::{Put, swallowed};
-use super::{Desk, NewOffice, act, json, project};
+use super::{Desk, NewOffice, act, erase, json, project};
 use crate::domain::ids::{Mint, OfficerId, OpRef, PersonId, ShiftId};
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
@@ -165,6 +165,11 @@ fn write(conn: &Connection, desk: Desk, who: &Who, op: &Op, mint: &mut dyn Mint)
     write_readings(conn, desk, seq, op)?;
     project::fold_op(conn, desk.no, &head, op)?;
     written(conn, desk, seq, op)?;
+    for event in &op.events {
+        if let Event::PersonErased(erased) = event {
+            erase::apply(conn, head.op, erased)?;
+        }
+    }
     Ok(head.op)
 }
 

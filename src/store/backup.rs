@@ -128,6 +128,7 @@ fn tidy(path: &Path) -> Result<String> {
     // From now on the copy knows that it is one, and nothing of where its office lies.
     conn.execute("DELETE FROM local_value WHERE key = 'place'", [])?;
     conn.execute("INSERT OR REPLACE INTO local_value (key, value) VALUES ('copy', 'backup')", [])?;
+    super::pin_log::leave_out(&conn)?;
     shrink(&conn)?;
     super::query::head_of(&conn)
 }

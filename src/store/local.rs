@@ -3,6 +3,7 @@
 
 pub use super::parts::{part, parts_stamp};
 pub use super::pin::{has_pin, with_pin};
+pub use super::pin_log::{altered_pins, pins_to_set, taken_away};
 use super::{Reader, Store};
 use crate::domain::time::Ts;
 use crate::error::Result;

@@ -9,6 +9,10 @@ mod as_of;
 pub mod backup;
 pub mod check;
 pub mod drill;
+mod erase;
+pub mod erase_backup;
+#[cfg(test)]
+mod erase_tests;
 mod erased;
 #[cfg(test)]
 mod find_tests;
@@ -30,7 +34,9 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod pin_log;
 mod place;
+pub mod probe;
 mod project;
 #[cfg(test)]
 mod property;
@@ -62,9 +68,14 @@ pub struct Store {
     desk: Desk,
     /// At which change of the schema it was last compared with what is laid out, and whether it was the same.
     laid_out: std::cell::Cell<Option<(i64, bool)>>,
+    /// How long the machine has been running, where that is told and not asked of it.
+    uptime: Option<Box<Uptime>>,
     /// Where the newest head is kept outside the file, once that is told.
     keeper: Option<heads::Keeper>,
 }
+
+/// Tells how long the machine has been running, given the time.
+type Uptime = dyn Fn(Ts) -> crate::platform::Uptime + Send;
 
 /// A reading connection: each query sees one consistent snapshot.
 pub struct Reader {
@@ -150,7 +161,7 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), keeper: None }
+        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None, keeper: None }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
@@ -192,14 +203,15 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
-        let done = self.write(author, mint, act).map_err(Error::nothing_saved)?;
+        let done = self.write(author, mint, act).map_err(Error::nothing_saved)??;
         if let Some(keeper) = &self.keeper {
             keeper.keep(&self.conn);
         }
         Ok(done)
     }
 
-    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
+    /// Inside: how the commit itself ended, once everything before it went well.
+    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Result<Committed>> {
         let proof = self.prove(author, mint, act)?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         if !self.is_laid_out()? {
@@ -209,13 +221,34 @@ impl Store {
         }
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
-            Ok(()) => Ok(done),
+            Ok(()) => {
+                if matches!(act, Act::Erase { .. })
+                    && let Err(error) = self.scrub()
+                {
+                    // It was erased all the same; the next writing over frees the room.
+                    tracing::error!(%error, "the room of what was erased could not be cleared");
+                }
+                Ok(Ok(done))
+            }
             Err(error) => {
                 // The commit may have reached the disk although an error came back.
                 let found = append::find_op(&self.conn, author.op_id).ok().flatten();
-                found.map_or_else(|| Err(error.into()), |_| Ok(done))
+                if found.is_some() {
+                    return Ok(Ok(done));
+                }
+                // All of it was written and only its sync failed: the next to open the file may find it there.
+                let code = error.sqlite_error().map(|error| error.extended_code);
+                let unsure = code == Some(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+                let error = Error::from(error);
+                Ok(Err(if unsure { error.perhaps_saved() } else { error.nothing_saved() }))
             }
         }
+    }
+
+    /// Holds the lock for writing, as another program may.
+    #[cfg(test)]
+    pub(crate) fn hold(&self) -> Result<Transaction<'_>> {
+        Ok(Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?)
     }
 
     /// Puts the schema back where nothing of the log is touched by it, and builds every projection anew.
@@ -227,6 +260,16 @@ impl Store {
         layout::mend(&tx)?;
         tx.commit()?;
         self.rebuild()
+    }
+
+    /// Leaves nothing of what was erased in the free room of the file, nor in its WAL. What stands there is left over
+    /// from moved pages, which no deletion reaches: the file is written anew, unless it is too large for the memory
+    /// that takes. Tells whether it was, and whether the WAL is empty: it is not while another program reads.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn scrub(&mut self) -> Result<erase::Scrubbed> {
+        erase::scrub(&self.conn)
     }
 
     /// Builds every projection anew, in one transaction.
@@ -288,10 +331,10 @@ impl Reader {
     fn again(&self) -> Result<Self> {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
         let path = Path::new(path);
-        if whole::is_unfinished(path) {
-            return open::open_unfinished_to_read(path).map(Self::over);
-        }
-        Self::open(path)
+        // A copy is checked before it has its name.
+        let open =
+            if whole::is_unfinished(path) { open::open_unfinished_to_read } else { open::open_to_read };
+        open(path).map(Self::over)
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.

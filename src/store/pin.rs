@@ -1,16 +1,19 @@
-//! PINs: with what an officer signs. Hashes (argon2id) are local: never in the chain, in backups as secrets are.
+//! PINs: with what an officer signs. Hashes (argon2id) are local: never in the chain, which holds a digest of each, and
+//! never in backups: four digits can be tried out in minutes by whoever holds the hash.
 //!
 //! A try is counted before it is looked at, in a transaction of its own, so that stopping the program saves nobody a
-//! wait; hashing happens outside the act's transaction, which stays short.
+//! wait; hashing happens outside the act's transaction, which stays short. Waits are counted by how long the machine
+//! has been running, which setting its clock does not change.
 
 use super::act::{Act, Author, Close, Committed};
-use super::{Reader, Store, append, query};
+use super::{Reader, Store, append, pin_log, query};
 use crate::domain::handover::How;
 use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::pin::Pin;
 use crate::domain::time::{MINUTE, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::handover as say;
+use crate::platform::Uptime;
 use argon2::{Algorithm, Argon2, Params, Version};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
@@ -56,6 +59,17 @@ impl Hash {
         Ok(Self { salt, derived: derive(pin, &salt, memory, passes)?, memory, passes })
     }
 
+    /// What the log commits to. Over the salt too: whoever has only the log has nothing to try a PIN against.
+    pub fn digest(&self, officer: OfficerId) -> String {
+        let mut hasher = blake3::Hasher::new_derive_key("zhiban pin digest v1");
+        hasher.update(officer.bytes());
+        hasher.update(&self.salt);
+        hasher.update(&self.derived);
+        hasher.update(&self.memory.to_le_bytes());
+        hasher.update(&self.passes.to_le_bytes());
+        hasher.finalize().to_hex().to_string()
+    }
+
     fn fits(&self, pin: &Pin) -> Result<bool> {
         let typed = derive(pin, &self.salt, self.memory, self.passes)?;
         // BLAKE3's comparison takes the same time wherever the two differ.
@@ -73,7 +87,7 @@ fn derive(pin: &Pin, salt: &[u8; 16], memory: u32, passes: u32) -> Result<[u8; 3
     Ok(out)
 }
 
-/// Whether this officer signs with a PIN.
+/// Whether this officer signs with a PIN: also when what is kept of it is gone, though the log knows of one.
 ///
 /// # Errors
 /// The database cannot be read.
@@ -82,7 +96,21 @@ pub fn has_pin(reader: &Reader, officer: OfficerId) -> Result<bool> {
 }
 
 pub(super) fn has_pin_in(conn: &Connection, officer: OfficerId) -> Result<bool> {
-    Ok(conn.prepare_cached("SELECT 1 FROM local_pin WHERE officer = ?1")?.exists([officer])?)
+    if conn.prepare_cached("SELECT 1 FROM local_pin WHERE officer = ?1")?.exists([officer])? {
+        return Ok(true);
+    }
+    pin_log::last(conn, officer)?.map_or(Ok(false), |last| pin_log::expects(conn, &last))
+}
+
+/// The hash that is kept of an officer's PIN.
+pub(super) fn kept(conn: &Connection, officer: OfficerId) -> Result<Option<Hash>> {
+    let found = conn
+        .prepare_cached("SELECT salt, hash, memory, passes FROM local_pin WHERE officer = ?1")?
+        .query_row([officer], |row| {
+            Ok(Hash { salt: row.get(0)?, derived: row.get(1)?, memory: row.get(2)?, passes: row.get(3)? })
+        })
+        .optional()?;
+    Ok(found)
 }
 
 /// The officers that have a PIN.
@@ -106,34 +134,31 @@ pub(super) fn write(conn: &Connection, officer: OfficerId, hash: Option<&Hash>) 
 
 impl Store {
     /// Checks a PIN. After three wrong ones in a row each further try has to wait: half a minute, then twice as long
-    /// each time, a quarter of an hour at most. An officer without a PIN has none to check.
+    /// each time, a quarter of an hour at most, by the time the machine has been running. An officer without a PIN has
+    /// none to check.
     ///
     /// # Errors
-    /// It is wrong, or it is too early to try again; the database cannot be written.
+    /// It is wrong, or it is too early to try again; what is kept of it is not what the log says; the database cannot be
+    /// written.
     pub fn check_pin(&mut self, officer: OfficerId, pin: &Pin, now: Ts) -> Result<()> {
+        let up = self.uptime.as_ref().map_or_else(|| crate::platform::uptime(now), |told| told(now));
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let found = tx
-            .prepare_cached(
-                "SELECT salt, hash, memory, passes, fails, failed_at FROM local_pin WHERE officer = ?1",
-            )?
-            .query_row([officer], |row| {
-                let hash = Hash {
-                    salt: row.get(0)?,
-                    derived: row.get(1)?,
-                    memory: row.get(2)?,
-                    passes: row.get(3)?,
-                };
-                Ok((hash, row.get::<_, u32>(4)?, row.get::<_, Ts>(5)?))
-            })
-            .optional()?;
-        let Some((hash, fails, failed_at)) = found else { return Ok(()) };
-        let left = wait(fails) - (now.0 - failed_at.0).max(0);
+        let hash = kept(&tx, officer)?;
+        let digest = hash.as_ref().map(|hash| hash.digest(officer));
+        if !pin_log::agrees(&tx, officer, digest.as_deref())? {
+            return Err(Error::refused(say::PIN_SWAPPED).hint(say::PIN_SWAPPED_HINT));
+        }
+        let Some(hash) = hash else { return Ok(()) };
+        let (fails, failed): (u32, Uptime) = tx
+            .prepare_cached("SELECT fails, boot, up FROM local_pin WHERE officer = ?1")?
+            .query_row([officer], |row| Ok((row.get(0)?, Uptime { boot: row.get(1)?, ms: row.get(2)? })))?;
+        let left = wait(fails) - up.since(&failed);
         if left > 0 {
             return Err(Error::refused(say::pin_wait(left.div_euclid(SECOND) + 1)));
         }
         tx.execute(
-            "UPDATE local_pin SET fails = fails + 1, failed_at = ?2 WHERE officer = ?1",
-            params![officer, now],
+            "UPDATE local_pin SET fails = fails + 1, failed_at = ?2, boot = ?3, up = ?4 WHERE officer = ?1",
+            params![officer, now, up.boot, up.ms],
         )?;
         tx.commit()?;
         if !hash.fits(pin)? {
@@ -141,6 +166,11 @@ impl Store {
         }
         self.conn.execute("UPDATE local_pin SET fails = 0 WHERE officer = ?1", [officer])?;
         Ok(())
+    }
+
+    /// Has the waits after wrong PINs counted by `told` instead of by the machine: time stands still in a test.
+    pub fn count_waits_by(&mut self, told: impl Fn(Ts) -> Uptime + Send + 'static) {
+        self.uptime = Some(Box::new(told));
     }
 
     /// Sets or changes (`new`), or takes away, an officer's PIN; `old` is the one in force, if there is one.
@@ -155,7 +185,7 @@ impl Store {
         old: Option<Pin>,
         new: Option<Pin>,
     ) -> Result<Committed> {
-        self.commit(author, mint, &Act::ChangePin { officer, new, old })
+        self.commit(author, mint, &Act::ChangePin { officer, new, old, second: None })
     }
 
     /// Checks the PINs an act comes with, before its transaction. An op that was written already is not checked again.
@@ -173,12 +203,16 @@ impl Store {
                     proof.officers.push(officer);
                 }
             }
-            Act::ChangePin { officer, new, old } => {
-                if let Some(old) = old {
-                    // Who takes a colleague's away does not know it, and gives their own.
-                    let whose = if new.is_none() { author.officer } else { *officer };
-                    self.check_pin(whose, old, author.now).map_err(|error| error.in_field("pin"))?;
-                    proof.officers.push(whose);
+            Act::ChangePin { officer, new, old, second } => {
+                // Who takes a colleague's away does not know it, and gives their own.
+                let whose = if new.is_none() { author.officer } else { *officer };
+                let given = old.iter().map(|pin| (whose, pin));
+                for (whose, pin) in given.chain(second.iter().map(|(whose, pin)| (*whose, pin))) {
+                    self.check_pin(whose, pin, author.now).map_err(|error| error.in_field("pin"))?;
+                    // Whoever has none has proven nothing.
+                    if has_pin_in(&self.conn, whose)? {
+                        proof.officers.push(whose);
+                    }
                 }
                 proof.hash = new.as_ref().map(|pin| Hash::of(pin, mint.nonce())).transpose()?;
             }

@@ -31,7 +31,7 @@ fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 2, 17).unwrap()
 }
 
-fn adopted(name: &str) -> Adopted {
+pub(super) fn adopted(name: &str) -> Adopted {
     Adopted { form: FormRef { name: name.to_owned(), version: 1 }, content: String::new() }
 }
 

@@ -89,8 +89,9 @@ fn person(
         Way::IdTail => (&row.id_number, Field::IdNumber),
         _ => (&row.phone, Field::Phone),
     };
+    // What is open of it stands anywhere in it: it is seen whole.
     let by_number = matches!(hit.found.way, Way::Phone | Way::FamilyPhone | Way::IdTail);
-    let shown = number(private, id, ctx);
+    let shown = if ctx.shows(id) { number(private, id, ctx) } else { hit.masked(private, field) };
     let marks = shown_marks(&shown, hit.marks(field));
     // What is left open of a landline or an ID number is its end.
     let columns = if by_number { width(&shown).clamp(PHONE, ID_NUMBER) } else { PHONE };

@@ -184,6 +184,11 @@ impl Desk {
             }
             Effect::DropDraft { key } => self.store.drop_draft(&key).unwrap(),
             Effect::KeepSearch { text } => self.store.keep_search(&text, self.clock.now()).unwrap(),
+            Effect::Probe { officer, typed } => {
+                let now = self.clock.now();
+                let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
+                self.store.probed(&author, &mut self.ids, &typed).unwrap();
+            }
             Effect::Copy(text) => self.copied.push(text),
             Effect::Bell => self.bells += 1,
             Effect::Quit => self.quit = true,

@@ -204,6 +204,6 @@ fn the_own_pin_is_typed_twice() {
     assert!(error(&desk).contains("不一致"));
     desk.keys("4711\n");
     let pin = Pin::new("4711");
-    assert_eq!(acts(&mut desk), [Act::ChangePin { officer: me(), new: pin, old: None }]);
+    assert_eq!(acts(&mut desk), [Act::ChangePin { officer: me(), new: pin, old: None, second: None }]);
     assert_eq!(summary().officer, me());
 }

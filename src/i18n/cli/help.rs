@@ -128,6 +128,26 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("desk", "数据库换了地方：说明是移动还是副本", "Say whether a database was moved or copied here"),
     ("desk moved", "是移过来的，接着记", "It was moved here: go on"),
     ("desk new", "是副本，作为新的值班台分开记", "It is a copy: go on as a new desk"),
+    (
+        "erase",
+        "删除一个人的全部记录，或查看、处理应删除的",
+        "Erase a person; see whom to erase; erase from backups",
+    ),
+    (
+        "erase person",
+        "删除一个人的全部记录，无法恢复；先显示将删去什么",
+        "Erase everything of a person, for good; what goes is shown first",
+    ),
+    (
+        "erase due",
+        "列出解除已满保留期限的人，不删除",
+        "List those whose case was released long ago; erases nobody",
+    ),
+    (
+        "erase backups",
+        "从备份里删去已删除的人；不写文件则处理数据库所在文件夹",
+        "Take those who were erased out of backups; without a name, out of those beside the database",
+    ),
     ("settings", "查看或修改设置", "Show or change the settings"),
     ("completions", "生成命令行补全脚本", "Print a completion script"),
 ];
@@ -343,6 +363,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "从标准输入读口令：先交班人，后接班人，每行一个",
         "Read the PINs from standard input, one a line: who hands over, then who takes over",
     ),
+    (
+        "officer pin:with",
+        "取消同事的口令时，和您一起签字的另一位值班员（或口令的主人）",
+        "Who signs beside you when you take a colleague's PIN away: another officer, or whose PIN it is",
+    ),
     (":stdin", "从标准输入读口令，每行一个", "Read the PIN from standard input, one a line"),
     ("officer pin:name", "值班员", "The officer"),
     (
@@ -449,6 +474,13 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("drill:identity", "打开加密备份的私钥文件", "The file of keys that opens a sealed backup"),
     ("drill:stdin", "从标准输入读口令", "Read the passphrase from standard input"),
     ("restore:file", "备份文件；恢复到 --db 或默认位置", "The backup; restored to --db or the usual place"),
+    (
+        "erase person:reason",
+        "依据，一直留在日志里，不得写姓名和号码",
+        "On whose word; it stays in the log and must not name the person",
+    ),
+    ("erase person:yes", "不再询问，直接删除", "Erase without asking"),
+    ("backups:files", "备份文件或文件夹", "Backups, or folders with backups"),
     ("settings:key", "哪一项", "Which setting"),
     ("settings:value", "新的值；不写则只显示", "The new value; shown only when absent"),
     ("completions:shell", "哪种 shell", "Which shell"),

@@ -3,6 +3,7 @@
 use crate::domain::time::Ts;
 use crate::i18n::handover as words;
 use crate::i18n::{Say, paper as say};
+use crate::log::event::Event;
 use crate::paper::summary::Summary;
 use crate::store::query::ERASED;
 use crate::store::query::rows::{DueKind, DueRow, DueState};
@@ -31,16 +32,24 @@ fn wrong(s: &Summary) -> Say {
     let count = |fits: fn(&&DueRow) -> bool| s.due.iter().filter(fits).count();
     let missed = count(|row| matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Missed)));
     let overdue = count(|row| matches!((row.kind, row.state), (DueKind::Promise(_), DueState::Missed)));
+    // Who takes over is to know what was done to a colleague's PIN, and that somebody tried out numbers.
+    let happened = || s.happened.iter().filter(|line| !line.undone).map(|line| &line.event);
+    let taken = happened().filter(|event| matches!(event, Event::PinChanged(e) if !e.by.is_empty())).count();
+    let count_of = |event: &Event| if let Event::FindProbed(e) = event { e.count as usize } else { 0 };
+    let probed = happened().map(count_of).max().unwrap_or(0);
     for (n, said) in [
         (missed, words::wrong_missed(missed)),
         (overdue, words::wrong_overdue(overdue)),
         (s.due_release.len(), words::wrong_release(s.due_release.len())),
         (s.questions.len(), words::wrong_questions(s.questions.len())),
+        (taken, words::wrong_pins(taken)),
+        (probed, words::wrong_probed(probed)),
     ] {
         if n > 0 {
             parts.push(said);
         }
     }
+    parts.extend(s.drill_due.map(crate::i18n::file::drill_due));
     if parts.is_empty() {
         return words::NOTHING_WRONG.into();
     }

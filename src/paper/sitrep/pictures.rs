@@ -1,6 +1,7 @@
 //! The report's pictures and its tables as a workbook.
 
 use crate::domain::sitrep::{Axis, Came, Column, Group, HeatRow, Key};
+use crate::domain::text::safe_line;
 use crate::i18n::{Lang, Say, sitrep as words};
 use crate::paper::chart::{Chart, ChartKind, Series};
 use crate::paper::sheet::{Cell, Sheet};
@@ -41,7 +42,8 @@ pub(super) fn charts(view: &SitrepView, lang: Lang) -> Vec<Chart> {
     let all = units.len() == with_any;
     let units_title = if all { words::CHART_UNITS.into() } else { words::chart_units(BARS, with_any) };
     let name = |row: &String| {
-        view.units.get(row).cloned().unwrap_or_else(|| words::row(Axis::Unit, row).get(lang).to_owned())
+        let known = view.units.get(row).map(|name| safe_line(name).into_owned());
+        known.unwrap_or_else(|| words::row(Axis::Unit, row).get(lang).to_owned())
     };
     let (shown, faulty) = (pointed_out(view), view.report.heat.iter().filter(|row| faults(row) > 0).count());
     let heat_title = match shown.len() {

@@ -4,6 +4,7 @@ use super::{Ctx, Made, Resolved, single};
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{CaseId, PersonId, Subject};
 use crate::domain::report::FormRef;
+use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
@@ -44,7 +45,7 @@ fn adopted_rules(ctx: &Ctx<'_>) -> Result<Vec<Event>> {
 
 pub(super) fn change(ctx: &mut Ctx<'_>, case: CaseId, facts: &CaseFacts, reason: &str) -> Resolved {
     let (person, known) = open_case(ctx, case)?;
-    if reason.trim().is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     have_come(ctx, &known, facts)?;
@@ -62,7 +63,7 @@ pub(super) fn change(ctx: &mut Ctx<'_>, case: CaseId, facts: &CaseFacts, reason:
 /// was released; with a second yes it is released all the same, and what stood against it is kept.
 pub(super) fn release(ctx: &mut Ctx<'_>, case: CaseId, reason: &str, early: bool) -> Resolved {
     let (person, facts) = open_case(ctx, case)?;
-    if reason.trim().is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     let settings = settings_in(ctx.conn)?;

@@ -6,6 +6,7 @@ use crate::domain::form::value::{TEMP_HIGH, TEMP_LOW};
 use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject, UnitId};
 use crate::domain::report::{ReportKey, degrees};
 use crate::domain::rules::Rules;
+use crate::domain::text::has_words;
 use crate::domain::time::{Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -273,7 +274,7 @@ pub(super) fn reveal_number(ctx: &mut Ctx<'_>, followup: FollowUpId, reason: &st
         return Err(Error::refused(say::CALL_WITHOUT_NUMBER));
     }
     let reason = reason.trim();
-    if reason.is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     Ok(single(Event::NumberRevealed(NumberRevealed { followup, reason: reason.to_owned() }), None))

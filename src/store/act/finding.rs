@@ -3,6 +3,7 @@
 use super::{Ctx, Resolved, single};
 use crate::domain::finding::Finding;
 use crate::domain::ids::PersonId;
+use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::findings as words;
 use crate::i18n::store as say;
@@ -13,7 +14,7 @@ use crate::store::query::findings_of_person;
 /// dismisses what they have not read.
 pub(super) fn dismiss(ctx: &Ctx<'_>, person: PersonId, seen: Option<&[Finding]>, reason: &str) -> Resolved {
     let reason = reason.trim();
-    if reason.is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     let found = open_of(ctx, person)?;

@@ -4,6 +4,7 @@ use super::office::{exists, officer_name};
 use super::{Asked, Close, Ctx, Made, Resolved, single};
 use crate::domain::handover::{How, ItemRef, QuestionEnd, Signed};
 use crate::domain::ids::{OfficerId, QuestionId, ShiftId, Subject};
+use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::handover as words;
 use crate::i18n::store as say;
@@ -98,9 +99,7 @@ fn fits(ctx: &Ctx<'_>, close: &Close, from: OfficerId) -> Result<()> {
         How::Continued if close.to != from => Err(Error::refused(words::NOT_THE_SAME)),
         How::TakenOver if close.to == from => Err(Error::refused(words::ALREADY_ON_DUTY)),
         How::TakenOver if ctx.author.officer != close.to => Err(Error::refused(words::ONLY_FOR_ONESELF)),
-        How::Continued | How::TakenOver if close.reason.trim().is_empty() => {
-            Err(Error::input(say::REASON_NEEDED))
-        }
+        How::Continued | How::TakenOver if !has_words(&close.reason) => Err(Error::input(say::REASON_NEEDED)),
         _ => Ok(()),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Ctx, Import, Resolved};
 use crate::domain::report::ReportForm;
+use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
@@ -48,7 +49,7 @@ pub(super) fn import(ctx: &mut Ctx<'_>, import: &Import) -> Resolved {
         }
         super::report::check_round(ctx, key)?;
         let again = super::report::is_received(ctx, key)?;
-        if again && import.reason.trim().is_empty() {
+        if again && !has_words(&import.reason) {
             return Err(Error::refused(say::ALREADY_RECEIVED).hint(say::ALREADY_RECEIVED_HINT));
         }
         let form = if *rows == 0 { ReportForm::Zero } else { ReportForm::Rows };

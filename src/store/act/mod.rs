@@ -159,6 +159,14 @@ pub enum Act {
         /// Who said so.
         told_by: String,
     },
+    /// Takes out of the log and of every table what they hold of a person; the chain stays whole. Refused while something
+    /// about them is open.
+    Erase {
+        /// Whom.
+        person: PersonId,
+        /// Why, on whose word; it must not name them.
+        reason: String,
+    },
     /// A new outside contact.
     AddContact {
         /// What is known; the organisation at least.
@@ -217,6 +225,15 @@ pub enum Act {
         new: Option<Pin>,
         /// The one in force; of an officer who takes a colleague's lost one away their own, if they have one.
         old: Option<Pin>,
+        /// Who signs beside the officer that takes a colleague's away, with their PIN: another, or whose it is.
+        second: Option<(OfficerId, Pin)>,
+    },
+    /// Records that people were looked for by many parts of their numbers: [`super::Store::probed`] counts them.
+    Probed {
+        /// How many different parts.
+        count: u32,
+        /// Since when.
+        since: Ts,
     },
     /// Takes back an op: the officer's own latest undoable one, or a named one.
     Undo {
@@ -428,6 +445,7 @@ pub enum Made {
 
 mod case;
 mod contact;
+mod erase;
 mod finding;
 mod handover;
 mod import;
@@ -505,6 +523,7 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::EditPerson { person, no, facts, told_by } => {
             people::edit_person(ctx, *person, no.as_deref(), facts, told_by)
         }
+        Act::Erase { person, reason } => erase::erase(ctx, *person, reason),
         Act::AddContact { facts } => outside::add(ctx, facts),
         Act::EditContact { contact, facts, told_by } => outside::edit(ctx, *contact, facts, told_by),
         Act::RemoveContact { contact, reason } => outside::remove(ctx, *contact, reason),
@@ -515,7 +534,10 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::CloseShift(close) => handover::close(ctx, close),
         Act::Acknowledge { shift, items } => handover::acknowledge(ctx, *shift, items),
         Act::AnswerQuestion { question, how, words } => handover::answer(ctx, *question, *how, words),
-        Act::ChangePin { officer, new, .. } => pin::change(ctx, *officer, new.is_some()),
+        Act::ChangePin { officer, new, second, .. } => {
+            pin::change(ctx, *officer, new.is_some(), second.as_ref().map(|(officer, _)| *officer))
+        }
+        Act::Probed { count, since } => Ok(office::probed(ctx, *count, *since)),
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
         Act::RevealNumber { followup, reason } => contact::reveal_number(ctx, *followup, reason),

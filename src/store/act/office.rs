@@ -4,11 +4,14 @@ use super::{Ctx, Made, Resolved, single};
 use crate::domain::ids::{OfficerId, PersonId, ShiftId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::report::Round;
+use crate::domain::text::has_words;
+use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{
-    BackupMade, DrillDone, Event, OfficerAdded, PaperPrinted, PersonalRevealed, SettingsChanged, ShiftStarted,
+    BackupMade, DrillDone, Event, FindProbed, OfficerAdded, PaperPrinted, PersonalRevealed, SettingsChanged,
+    ShiftStarted,
 };
 use crate::store::append::open_shift;
 use rusqlite::OptionalExtension;
@@ -106,10 +109,15 @@ pub(super) fn start_shift(ctx: &mut Ctx<'_>) -> Resolved {
 pub(super) fn reveal(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolved {
     super::contact::subject_exists(ctx, Subject::Person(person))?;
     let reason = reason.trim();
-    if reason.is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     Ok(single(Event::PersonalRevealed(PersonalRevealed { person, reason: reason.to_owned() }), None))
+}
+
+pub(super) fn probed(ctx: &Ctx<'_>, count: u32, since: Ts) -> (Op, Option<Made>) {
+    let event = FindProbed { officer: ctx.author.officer, count, since };
+    single(Event::FindProbed(event), None)
 }
 
 pub(super) fn printed(

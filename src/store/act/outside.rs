@@ -4,6 +4,7 @@ use super::people::told;
 use super::{Ctx, Made, Resolved, single};
 use crate::domain::contact::ContactFacts;
 use crate::domain::ids::{ContactId, Subject};
+use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::event::{ContactAdded, ContactChanged, ContactRemoved, Event};
@@ -43,7 +44,7 @@ pub(super) fn edit(ctx: &mut Ctx<'_>, contact: ContactId, facts: &ContactFacts, 
 pub(super) fn remove(ctx: &mut Ctx<'_>, contact: ContactId, reason: &str) -> Resolved {
     super::contact::subject_exists(ctx, Subject::Contact(contact))?;
     let reason = reason.trim();
-    if reason.is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     let event = Event::ContactRemoved(ContactRemoved { contact, reason: reason.to_owned() });

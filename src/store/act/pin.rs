@@ -4,38 +4,63 @@ use super::office::exists;
 use super::{Ctx, Resolved, single};
 use crate::domain::handover::PinChange;
 use crate::domain::ids::OfficerId;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::i18n::handover as say;
 use crate::log::event::{Event, PinChanged};
 use crate::store::append::open_shift;
 use crate::store::pin;
 
-/// `set` is whether there is a new one; its hash was made before the transaction.
-pub(super) fn change(ctx: &Ctx<'_>, officer: OfficerId, set: bool) -> Resolved {
+/// `set` is whether there is a new one; its hash was made before the transaction. `second` signs beside who acts.
+pub(super) fn change(ctx: &Ctx<'_>, officer: OfficerId, set: bool, second: Option<OfficerId>) -> Resolved {
     exists(ctx, officer)?;
     let before = pin::has_pin_in(ctx.conn, officer)?;
-    let known = ctx.proof.of(officer);
     let how = match (before, set) {
         (false, false) => return Err(Error::refused(say::NO_PIN)),
         (false, true) => PinChange::Set,
         (true, true) => PinChange::Changed,
         (true, false) => PinChange::Removed,
     };
-    // A lost one is taken away by a colleague on duty, never replaced.
-    let on_duty = open_shift(ctx.conn)?.is_some_and(|(_, on_duty)| on_duty == ctx.author.officer);
     let colleague = ctx.author.officer;
-    let by_colleague = how == PinChange::Removed && colleague != officer && on_duty;
-    // To be named on the command line is not to be there: a colleague who has a PIN signs this with it.
-    if by_colleague && pin::has_pin_in(ctx.conn, colleague)? && !ctx.proof.of(colleague) {
-        return Err(Error::refused(say::OWN_PIN_NEEDED).hint(say::OWN_PIN_HINT));
-    }
-    if before && !known && !by_colleague {
-        return Err(Error::refused(say::OLD_PIN_NEEDED).hint(say::OLD_PIN_HINT).in_field("pin"));
+    let mut by = Vec::new();
+    if before && !ctx.proof.of(officer) {
+        // A lost one is taken away by colleagues, never replaced.
+        if how != PinChange::Removed || colleague == officer {
+            return Err(Error::refused(say::OLD_PIN_NEEDED).hint(say::OLD_PIN_HINT).in_field("pin"));
+        }
+        by = taken_by(ctx, officer, second)?;
     }
     // To set somebody else's would lock them out.
-    if how == PinChange::Set && ctx.author.officer != officer {
+    if how == PinChange::Set && colleague != officer {
         return Err(Error::refused(say::ONLY_OWN_PIN).hint(say::ONLY_OWN_PIN_HINT));
     }
     pin::write(ctx.conn, officer, ctx.proof.hash.as_ref())?;
-    Ok(single(Event::PinChanged(PinChanged { officer, how }), None))
+    let digest = ctx.proof.hash.as_ref().map(|hash| hash.digest(officer));
+    Ok(single(Event::PinChanged(PinChanged { officer, how, digest, by }), None))
+}
+
+/// Who takes a colleague's lost PIN away: who leads, or whoever is on duty together with a second officer, each with
+/// their own PIN.
+fn taken_by(ctx: &Ctx<'_>, officer: OfficerId, second: Option<OfficerId>) -> Result<Vec<OfficerId>> {
+    let author = ctx.author.officer;
+    let on_duty = open_shift(ctx.conn)?.is_some_and(|(_, on_duty)| on_duty == author);
+    if !on_duty && !leads(ctx, author)? {
+        return Err(Error::refused(say::OLD_PIN_NEEDED).hint(say::OLD_PIN_HINT).in_field("pin"));
+    }
+    // To be named on the command line is not to be there: who has a PIN signs this with it.
+    if pin::has_pin_in(ctx.conn, author)? && !ctx.proof.of(author) {
+        return Err(Error::refused(say::OWN_PIN_NEEDED).hint(say::OWN_PIN_HINT));
+    }
+    if leads(ctx, author)? {
+        return Ok(vec![author]);
+    }
+    let other = second.filter(|other| *other != author && *other != officer && ctx.proof.of(*other));
+    match other {
+        Some(other) if ctx.proof.of(author) => Ok(vec![author, other]),
+        _ => Err(Error::refused(say::SECOND_NEEDED).hint(say::SECOND_NEEDED_HINT)),
+    }
+}
+
+/// Whether an officer leads the office. Nobody is called so yet.
+fn leads(_: &Ctx<'_>, _: OfficerId) -> Result<bool> {
+    Ok(false)
 }

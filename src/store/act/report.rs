@@ -3,6 +3,7 @@
 use super::{Ctx, Resolved};
 use crate::domain::ids::UnitId;
 use crate::domain::report::{Excuse, ReportForm, ReportKey};
+use crate::domain::text::has_words;
 use crate::domain::time::{Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -17,7 +18,7 @@ use rusqlite::{OptionalExtension, params};
 pub(super) fn receive(ctx: &mut Ctx<'_>, key: &ReportKey, zero: bool, reason: &str) -> Resolved {
     let reason = reason.trim();
     check_key(ctx, key)?;
-    if is_received(ctx, key)? && reason.is_empty() {
+    if is_received(ctx, key)? && !has_words(reason) {
         return Err(Error::refused(say::ALREADY_RECEIVED).hint(say::ALREADY_RECEIVED_HINT));
     }
     let form = if zero { ReportForm::Zero } else { ReportForm::Marked };
@@ -35,7 +36,7 @@ pub(super) fn excuse(
     reason: &str,
 ) -> Resolved {
     let reason = reason.trim();
-    if reason.is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     let mut keys = keys.to_vec();

@@ -5,6 +5,7 @@ use crate::domain::followup::Channel;
 use crate::domain::ids::{SitrepId, ToldId};
 use crate::domain::sitrep::check::check;
 use crate::domain::sitrep::{Figures, Sitrep};
+use crate::domain::text::has_words;
 use crate::domain::time::{Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::{sitrep as words, store as say};
@@ -67,7 +68,7 @@ pub(super) fn correct(
         .optional()?;
     let Some((day, boundary, first)) = known else { return Err(Error::not_found(say::NO_SITREP)) };
     let reason = reason.trim();
-    if reason.is_empty() {
+    if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
     if (day, boundary) != (day_number(report.day), report.boundary) {

@@ -3,9 +3,10 @@
 use super::{Ctx, Made, Resolved};
 use crate::domain::ids::{DeskId, OfficerId, OpRef};
 use crate::error::{Error, Result};
-use crate::i18n::store as say;
+use crate::i18n::{erase as gone, store as say};
 use crate::log::event::{Event, OpUndone};
 use crate::log::{Op, wire};
+use crate::store::erased;
 use crate::store::project::{desk_no, events_of};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -30,6 +31,9 @@ fn check(conn: &Connection, op: OpRef) -> Result<Vec<String>> {
     let missing = || Error::not_found(say::NO_OP);
     let desk = desk_no(conn, op)?.ok_or_else(missing)?;
     let events = events_of(conn, desk, op.seq)?;
+    if erased_in(conn, desk, op.seq, &events)? {
+        return Err(Error::refused(gone::NOT_UNDOABLE));
+    }
     if events.is_empty() {
         return Err(missing());
     }
@@ -43,6 +47,22 @@ fn check(conn: &Connection, op: OpRef) -> Result<Vec<String>> {
         return Err(Error::refused(say::BEFORE_HANDOVER));
     }
     Ok(events.iter().map(|event| wire::name(event).0.to_owned()).collect())
+}
+
+/// Whether something of an op was erased, or of the op it took back: half of it would come back.
+fn erased_in(conn: &Connection, desk: i64, seq: i64, events: &[Event]) -> Result<bool> {
+    if erased::touches(conn, desk, seq)? {
+        return Ok(true);
+    }
+    for event in events {
+        if let Event::OpUndone(e) = event
+            && let Some(desk) = desk_no(conn, e.op)?
+            && erased::touches(conn, desk, e.op.seq)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The first op of the open shift on a desk; with none open, everything is behind a handover.

@@ -29,6 +29,11 @@ pub(super) struct Touched {
 }
 
 impl Touched {
+    /// Somebody whose rows go.
+    pub(super) fn person(&mut self, person: PersonId) {
+        self.people.insert(person);
+    }
+
     /// By an event that was written, taken back or brought back.
     pub(super) fn by(&mut self, event: &Event) {
         match event {
@@ -180,8 +185,13 @@ fn brings_nothing(row: &Row<'_>, at: usize, columns: &Columns, rules: &Rules) ->
 }
 
 /// Notes what the events of an op dismiss, when the tables are built anew.
-pub(super) fn note_events(conn: &Connection, desk: i64, head: &OpHead, events: &[Event]) -> Result<()> {
-    events.iter().enumerate().try_for_each(|(idx, event)| note_dismissed(conn, desk, head, idx as i64, event))
+pub(super) fn note_events(
+    conn: &Connection,
+    desk: i64,
+    head: &OpHead,
+    events: &[(i64, Event)],
+) -> Result<()> {
+    events.iter().try_for_each(|(idx, event)| note_dismissed(conn, desk, head, *idx, event))
 }
 
 /// Folds everybody at once: when the tables are built anew there are no indexes yet.

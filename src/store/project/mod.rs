@@ -20,8 +20,8 @@ use super::schema;
 use super::sql::Put;
 use crate::domain::ids::{OpRef, PersonId};
 use crate::error::{Error, Result};
-use crate::i18n::store as say;
 use crate::i18n::terms::event_line;
+use crate::i18n::{erase as gone, store as say};
 use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -37,7 +37,7 @@ pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> R
         findings.by(event);
     }
     finding::note(conn, desk, head, op)?;
-    write_line(conn, desk, head.op.seq, &op.events)?;
+    write_line(conn, desk, head.op.seq, op.events.iter(), false)?;
     touched.extend(op.roster.iter().map(|row| Entity::Person(row.person)));
     let changed = if op.undoes.is_some() { refresh_undone(conn)? } else { Changed::default() };
     for (desk, seq) in changed.taken_back.iter().chain(&changed.brought_back) {
@@ -105,12 +105,24 @@ fn link(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) ->
 /// How many of an op's events are put into words: an import holds one for each unit.
 const EVENTS_IN_WORDS: usize = 8;
 
-/// Puts an op into words, for the log's filter.
-fn write_line(conn: &Connection, desk: i64, seq: i64, events: &[Event]) -> Result<()> {
+/// Puts an op into words, for the log's filter; of what was erased it only says so.
+fn write_line<'a>(
+    conn: &Connection,
+    desk: i64,
+    seq: i64,
+    events: impl Iterator<Item = &'a Event>,
+    erased: bool,
+) -> Result<()> {
     let mut text = String::new();
-    for event in events.iter().take(EVENTS_IN_WORDS) {
+    for event in events.take(EVENTS_IN_WORDS) {
         let say = event_line(event);
         for part in [wire::name(event).0, &say.zh, &say.en] {
+            text.push_str(part);
+            text.push('\n');
+        }
+    }
+    if erased {
+        for part in [gone::GONE.zh, gone::GONE.en] {
             text.push_str(part);
             text.push('\n');
         }
@@ -118,6 +130,56 @@ fn write_line(conn: &Connection, desk: i64, seq: i64, events: &[Event]) -> Resul
     conn.prepare_cached("INSERT INTO cur_line (desk, seq, text) VALUES (?1, ?2, ?3)")?
         .put(params![desk, seq, text])?;
     Ok(())
+}
+
+/// Puts an op into words again, of which something was erased.
+pub(super) fn write_line_anew(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
+    conn.prepare_cached("DELETE FROM cur_line WHERE desk = ?1 AND seq = ?2")?.execute([desk, seq])?;
+    let events = events_at(conn, desk, seq)?;
+    let all: i64 = conn
+        .prepare_cached("SELECT events FROM log_op WHERE desk = ?1 AND seq = ?2")?
+        .query_row([desk, seq], |row| row.get(0))?;
+    write_line(conn, desk, seq, events.iter().map(|(_, event)| event), (events.len() as i64) < all)
+}
+
+/// Notes again what an event dismisses, of which words were taken out.
+pub(super) fn note_dismissed_anew(conn: &Connection, (desk, seq, idx): (i64, i64, i64)) -> Result<()> {
+    conn.prepare_cached("DELETE FROM cur_dismissed WHERE desk = ?1 AND seq = ?2 AND idx = ?3")?
+        .execute([desk, seq, idx])?;
+    let head = conn
+        .prepare_cached(&format!(
+            "SELECT {OP_HEAD} FROM log_op o JOIN log_desk d ON d.no = o.desk WHERE o.desk = ?1 AND o.seq = ?2"
+        ))?
+        .query_row([desk, seq], op_head)?;
+    let events = events_at(conn, desk, seq)?.into_iter().filter(|(at, _)| *at == idx).collect::<Vec<_>>();
+    finding::note_events(conn, desk, &head, &events)
+}
+
+/// What an erasure touches: it is folded again once everything is taken out.
+#[derive(Default)]
+pub(super) struct Touched {
+    entities: BTreeSet<Entity>,
+    findings: finding::Touched,
+}
+
+impl Touched {
+    /// A person whose rows go.
+    pub fn person(&mut self, person: PersonId) {
+        self.entities.insert(Entity::Person(person));
+        self.findings.person(person);
+    }
+
+    /// An event that goes, or of which words go.
+    pub fn event(&mut self, event: &Event) {
+        self.entities.extend(event.folds());
+        self.findings.by(event);
+    }
+}
+
+/// Folds again what an erasure touched.
+pub(super) fn fold_touched(conn: &Connection, touched: Touched) -> Result<()> {
+    fold_these(conn, &touched.entities)?;
+    finding::fold_touched(conn, touched.findings)
 }
 
 /// Every entity whose rows an op changes.
@@ -140,19 +202,24 @@ fn entities_of(
     Ok(())
 }
 
-/// The events of one op, in order.
+/// The events of one op, in order; without those that were erased.
 pub(super) fn events_of(conn: &Connection, desk: i64, seq: i64) -> Result<Vec<Event>> {
+    Ok(events_at(conn, desk, seq)?.into_iter().map(|(_, event)| event).collect())
+}
+
+/// The same with the place of each in its op.
+pub(super) fn events_at(conn: &Connection, desk: i64, seq: i64) -> Result<Vec<(i64, Event)>> {
     let mut query = conn.prepare_cached(
-        "SELECT e.kind, e.version, b.body FROM log_event e \
+        "SELECT e.idx, e.kind, e.version, b.body FROM log_event e \
          JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
          WHERE e.desk = ?1 AND e.seq = ?2 ORDER BY e.idx",
     )?;
     let rows = query.query_map([desk, seq], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, u16>(1)?, row.get::<_, String>(2)?))
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, u16>(2)?, row.get::<_, String>(3)?))
     })?;
     rows.map(|row| {
-        let (kind, version, body) = row?;
-        Ok(wire::read(&kind, version, &body))
+        let (idx, kind, version, body) = row?;
+        Ok((idx, wire::read(&kind, version, &body)))
     })
     .collect()
 }
@@ -199,18 +266,19 @@ fn fold_all(conn: &Connection) -> Result<()> {
 /// What each op gives by itself: links, words, what its events dismiss.
 fn fold_log(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     let mut query = conn.prepare(&format!(
-        "SELECT {OP_HEAD}, o.desk FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.lamport, o.desk, o.seq"
+        "SELECT {OP_HEAD}, o.desk, o.events FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.lamport, o.desk, o.seq"
     ))?;
     let mut ops = query.query([])?;
     while let Some(row) = ops.next()? {
         ask()?;
         let head = op_head(row)?;
         let desk: i64 = row.get(10)?;
-        let events = events_of(conn, desk, head.op.seq)?;
-        for (idx, event) in events.iter().enumerate() {
-            link(conn, desk, &head, idx as i64, event)?;
+        let events = events_at(conn, desk, head.op.seq)?;
+        for (idx, event) in &events {
+            link(conn, desk, &head, *idx, event)?;
         }
-        write_line(conn, desk, head.op.seq, &events)?;
+        let erased = (events.len() as i64) < row.get::<_, i64>(11)?;
+        write_line(conn, desk, head.op.seq, events.iter().map(|(_, event)| event), erased)?;
         finding::note_events(conn, desk, &head, &events)?;
     }
     Ok(())

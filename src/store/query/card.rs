@@ -1,7 +1,7 @@
 //! What is at hand about a caller before the second sentence (来电即档).
 
 use super::cases::cases_of;
-use super::dial::promises_with_words;
+use super::dial::{promises_with_words, without_numbers};
 use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings_until};
 use super::duties::duties;
 use super::found::Lookups;
@@ -148,7 +148,7 @@ fn promises(conn: &Connection, number: &str, first: Option<Subject>) -> Result<V
             let promise = PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None };
             let digits: String = row.get(3)?;
             if same(&digits, number) && out.iter().all(|(known, _)| known.id != promise.id) {
-                out.push((promise, row.get(2)?));
+                out.push((promise, without_numbers(row.get(2)?)));
             }
         }
     }

@@ -140,6 +140,8 @@ fn note(event: &Event, people: &mut BTreeSet<PersonId>, out: &mut Changed) {
         Event::PersonChanged(e) => {
             people.insert(e.person);
         }
+        // Their calls are not told by what is left.
+        Event::PersonErased(_) => out.everything = true,
         Event::CaseOpened(e) => {
             people.insert(e.person);
         }

@@ -4,7 +4,7 @@ use super::callers::unwell_caller_in;
 use super::callsheet::numbers;
 use super::rows::{CallNumber, Dial, PromiseRow, Role};
 use crate::domain::ids::{FollowUpId, Subject};
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::subject_column;
@@ -35,7 +35,7 @@ pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>)
         let mut query = tx
             .prepare_cached("SELECT id, due, words FROM cur_promise WHERE followup = ?1 AND ended IS NULL")?;
         let rows = query.query_map([call], |row| {
-            Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, row.get(2)?))
+            Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, without_numbers(row.get(2)?)))
         })?;
         dial.promises = rows.collect::<rusqlite::Result<_>>()?;
     }
@@ -55,6 +55,14 @@ pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>)
     Ok(dial)
 }
 
+/// What was said, numbers in it hidden.
+pub(super) fn without_numbers(words: String) -> String {
+    match masked_words(&words) {
+        std::borrow::Cow::Owned(masked) => masked,
+        std::borrow::Cow::Borrowed(_) => words,
+    }
+}
+
 /// Open promises of somebody, the soonest first, with what was said.
 pub(super) fn promises_with_words(conn: &Connection, subject: Subject) -> Result<Vec<(PromiseRow, String)>> {
     let mut query = conn.prepare_cached(&format!(
@@ -62,7 +70,7 @@ pub(super) fn promises_with_words(conn: &Connection, subject: Subject) -> Result
         subject_column(subject)
     ))?;
     let rows = query.query_map([subject.id()], |row| {
-        Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, row.get(2)?))
+        Ok((PromiseRow { id: row.get(0)?, due: row.get(1)?, end: None }, without_numbers(row.get(2)?)))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

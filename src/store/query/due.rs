@@ -5,7 +5,7 @@ use super::settings_in;
 use super::slots::{self, Owing};
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{FollowUpId, Subject};
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
@@ -43,7 +43,7 @@ fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::R
         at,
         state: if at > now { DueState::Coming } else { past },
         missed: 0,
-        words: row.get(7)?,
+        words: masked_words(&row.get::<_, String>(7)?).into_owned(),
         caller: caller(row.get(8)?, row.get(9)?, subject(row, 1)?),
     })
 }

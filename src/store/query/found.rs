@@ -3,7 +3,7 @@
 use super::rows::FoundRow;
 use super::settings_in;
 use crate::domain::case::{CaseFacts, Measure};
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::domain::person::PersonKind;
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -120,7 +120,7 @@ fn call(row: &Row<'_>, target: Target) -> rusqlite::Result<FoundRow> {
         name: row.get(0)?,
         unit: row.get(1)?,
         phone: Private::new(row.get::<_, String>(2)?),
-        words: row.get(3)?,
+        words: masked_words(&row.get::<_, String>(3)?).into_owned(),
         at: row.get(4)?,
         subject: subject(row, 5)?,
         ..empty(target)

@@ -5,6 +5,7 @@ use super::{cases, due, settings_in, units};
 use crate::domain::case::CaseState;
 use crate::domain::handover::{ItemRef, QuestionEnd};
 use crate::domain::ids::{ShiftId, Subject};
+use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::frozen::template_digest;
@@ -154,13 +155,13 @@ fn question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
         item: ItemRef { kind: row.get(2)?, id: row.get(3)?, at: row.get(15)? },
         subject: subject(row, 4)?,
         name: row.get(7)?,
-        text: row.get(8)?,
+        text: masked_words(&row.get::<_, String>(8)?).into_owned(),
         asked_at: row.get(9)?,
         asked_by: row.get(10)?,
         ended: ended.map(|how| how.0),
         ended_at: row.get(12)?,
         ended_by: row.get(13)?,
-        answer: row.get(14)?,
+        answer: masked_words(&row.get::<_, String>(14)?).into_owned(),
     })
 }
 

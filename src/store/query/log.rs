@@ -109,7 +109,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         rows: row.get(7)?,
         name: match subject {
             Some(subject) => name_of(conn, subject)?,
-            None => String::new(),
+            None => officer_about(conn, &event)?,
         },
         subject,
         kind,
@@ -144,6 +144,17 @@ fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
         .ok()
         .flatten()
         .flatten()
+}
+
+/// The officer whom others have to know of: whose PIN was taken away by them, who looked for parts of numbers.
+fn officer_about(conn: &Connection, event: &Event) -> Result<String> {
+    let officer = match event {
+        Event::PinChanged(e) if !e.by.is_empty() => e.officer,
+        Event::FindProbed(e) => e.officer,
+        _ => return Ok(String::new()),
+    };
+    let mut query = conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
+    Ok(query.query_row([officer], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 /// When the promise that an event ends fell due: its event does not say.

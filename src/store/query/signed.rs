@@ -12,6 +12,7 @@ use crate::domain::case::{CaseFacts, CaseState, Measure};
 use crate::domain::followup::Outcome;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, QuestionId, ShiftId, Subject, UnitId};
+use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
@@ -102,9 +103,9 @@ pub fn signed_shift(reader: &Reader, id: ShiftId) -> Result<Option<SignedShift>>
     for event in project::events_of(&tx, shift.desk, shift.last)? {
         match event {
             Event::ShiftClosed(e) if e.shift == id => closed = Some(e),
-            Event::ShiftStarted(e) if e.after == Some(id) => reason = e.reason,
+            Event::ShiftStarted(e) if e.after == Some(id) => reason = masked_words(&e.reason).into_owned(),
             Event::HandoverWords(e) if e.shift == id => words = e.words,
-            Event::HandoverAsked(e) => texts.push((e.question, e.text)),
+            Event::HandoverAsked(e) => texts.push((e.question, masked_words(&e.text).into_owned())),
             _ => {}
         }
     }
@@ -112,6 +113,7 @@ pub fn signed_shift(reader: &Reader, id: ShiftId) -> Result<Option<SignedShift>>
     if words.is_empty() {
         words = std::mem::take(&mut closed.words);
     }
+    words = masked_words(&words).into_owned();
     if words.is_empty() && erased(&tx, &shift, "handover.words")? {
         ERASED.clone_into(&mut words);
     }
@@ -214,7 +216,7 @@ pub fn frozen_rows(past: &Reader, shift: &ShiftRange, frozen: &Frozen) -> Result
             calls: unit.calls,
             last: unit.last,
             outcome,
-            words,
+            words: masked_words(&words).into_owned(),
         });
     }
     Ok(FrozenRows {
@@ -271,7 +273,8 @@ fn outstanding(conn: &Connection, frozen: &FrozenReport) -> Result<OutstandingRo
 fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
     let words = |sql: &str, id: Uuid| -> Result<String> {
         let found = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
-        Ok(found.unwrap_or_else(|| ERASED.to_owned()))
+        let words: String = found.unwrap_or_else(|| ERASED.to_owned());
+        Ok(masked_words(&words).into_owned())
     };
     let (kind, words) = match frozen.what {
         FrozenDueKind::Promise(id) => {

@@ -6,6 +6,7 @@ use super::sitrep::tracks::School;
 use crate::domain::case::{CaseFacts, Measure};
 use crate::domain::followup::Channel;
 use crate::domain::ids::SitrepId;
+use crate::domain::mask::masked_words;
 use crate::domain::sitrep::told::{Difference, Told, differences, differences_by_whom};
 use crate::domain::sitrep::{Axis, Sitrep};
 use crate::domain::time::Ts;
@@ -128,7 +129,7 @@ pub(super) fn told_in(conn: &Connection, before: Option<SitrepId>, limit: u32) -
             day: day_of(row.get(6)?),
             boundary: row.get(7)?,
             figures: serde_json::from_str(body).map_err(json)?,
-            words: row.get(9)?,
+            words: masked_words(&row.get::<_, String>(9)?).into_owned(),
             against: Vec::new(),
         });
     }

@@ -176,14 +176,15 @@ fn what_was_meant_is_pointed_out_with_and_without_colours() {
 }
 
 #[test]
-fn hidden_digits_are_not_pointed_out() {
+fn of_a_number_found_by_a_part_only_that_part_is_seen() {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
     desk.keys("/0001");
     answer(
         &mut desk,
         vec![hit(found_person(1), Way::Phone, Part::Inside, Field::Phone, &[3, 4, 5, 6, 7, 8])],
     );
-    assert_eq!(underlined(&desk.state), ["00"]);
+    assert_eq!(underlined(&desk.state), ["000000"]);
+    assert!(text(&desk).contains("***000000**") && !text(&desk).contains("199"), "{}", text(&desk));
     desk.state.revealed = Some((Shown::Person(person_id(1)), desk.state.now.plus(30_000)));
     assert_eq!(underlined(&desk.state), ["000000"]);
 }
@@ -245,5 +246,5 @@ fn a_line_shows_what_it_was_found_by() {
             hit(office, Way::Phone, Part::Tail, Field::Phone, &[25, 26, 27, 28]),
         ],
     );
-    assert_eq!(underlined(&desk.state), ["Müller", "1107", "3X", "5002"]);
+    assert_eq!(underlined(&desk.state), ["Müller", "1107", "123X", "5002"]);
 }

@@ -1,0 +1,124 @@
+//! The form of an erasure: what goes and what stays is seen first, and nothing goes before the person's number, or the word,
+//! is written under it. It stands in the palette alone: no key does this by a slip.
+
+use super::effect::{Effect, Query};
+use super::form::{Field, Form, FormKind};
+use super::msg::Tone;
+use super::open::titled;
+use super::state::{Layer, State};
+use super::submit::{Wrong, needed, wrong};
+use super::table::{Mood, Target};
+use crate::domain::ids::{PersonId, Subject};
+use crate::i18n::erase as say;
+use crate::i18n::{Say, screen};
+use crate::store::act::Act;
+use crate::store::query::rows::ErasePreview;
+
+/// How many of the papers that lie outside are named.
+const PAPERS: usize = 5;
+
+impl State {
+    /// Opens the form for the one person that is selected.
+    pub(super) fn form_erase(&mut self, fx: &mut Vec<Effect>) {
+        let targets = self.targets();
+        let [Target { subject: Some(Subject::Person(person)), name }] = targets.as_slice() else {
+            self.tell(Tone::Warn, say::ONE_PERSON);
+            return;
+        };
+        let fields = vec![
+            Field::line("reason", say::WHY, "").hint(say::WHY_HINT),
+            Field::line("sure", say::SURE, "").hint(say::SURE_HINT),
+        ];
+        let mut form =
+            Form::new(FormKind::Erase(*person, None), titled(say::ERASE, &Say::same(name)), fields);
+        form.about = vec![(say::LOOKING.into(), Mood::Dim)];
+        let person = *person;
+        self.show(form);
+        self.load(fx, Query::ErasePreview(person));
+    }
+
+    /// What would go has come: it is shown.
+    pub(super) fn take_erase(&mut self, preview: Box<ErasePreview>) {
+        let calendar = self.calendar;
+        let found = self.layers.iter_mut().find_map(|layer| match layer {
+            Layer::Form(form) if matches!(&form.kind, FormKind::Erase(id, _) if *id == preview.person) => {
+                Some(form)
+            }
+            _ => None,
+        });
+        let Some(form) = found else { return };
+        let when = |at| calendar.md_hm(at);
+        let mut about = Vec::new();
+        if !preview.open.is_empty() {
+            about.push((say::still_open(&preview.open), Mood::Bad));
+            about.push((say::STILL_OPEN_HINT.into(), Mood::Dim));
+        }
+        about.extend(say::preview(&preview, &when).into_iter().map(|line| (line, Mood::Plain)));
+        about.extend(say::outside(&preview, PAPERS, &when).into_iter().map(|line| (line, Mood::Dim)));
+        form.about = about;
+        form.kind = FormKind::Erase(preview.person, Some(preview));
+    }
+}
+
+/// The act: not before what goes was seen, and not without the number or the word.
+pub(super) fn erase_act(form: &Form, person: PersonId, preview: Option<&ErasePreview>) -> Result<Act, Wrong> {
+    let reason = needed(form, "reason", screen::REASON_NEEDED)?;
+    let Some(preview) = preview else { return wrong("sure", say::LOOKING) };
+    if !preview.open.is_empty() {
+        return wrong("reason", say::still_open(&preview.open));
+    }
+    if !say::confirms(&form.value("sure"), &preview.no) {
+        return wrong("sure", say::SURE_HINT);
+    }
+    Ok(Act::Erase { person, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::PersonId;
+    use crate::store::query::rows::StillOpen;
+
+    fn preview() -> ErasePreview {
+        ErasePreview {
+            person: PersonId(uuid::Uuid::nil()),
+            no: "20171001".to_owned(),
+            name: "单晓".to_owned(),
+            unit: String::new(),
+            open: Vec::new(),
+            entries: 1,
+            words: Vec::new(),
+            roster: 1,
+            readings: 0,
+            shared: Vec::new(),
+            directory: Vec::new(),
+            others: 0,
+            papers: Vec::new(),
+            backups: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn nothing_goes_before_it_was_seen_and_confirmed_by_hand() {
+        let fields = |reason: &str, sure: &str| {
+            vec![Field::line("reason", say::WHY, reason), Field::line("sure", say::SURE, sure)]
+        };
+        let person = PersonId(uuid::Uuid::nil());
+        let form = |reason: &str, sure: &str| {
+            Form::new(FormKind::Erase(person, None), Say::default(), fields(reason, sure))
+        };
+        let seen = preview();
+        let done = |form: &Form, seen: Option<&ErasePreview>| erase_act(form, person, seen).is_ok();
+        assert!(!done(&form("本人申请", "20171001"), None), "not seen yet");
+        for (reason, sure) in
+            [("", "20171001"), ("本人申请", ""), ("本人申请", "2017100"), ("本人申请", "yes")]
+        {
+            assert!(!done(&form(reason, sure), Some(&seen)), "{reason} {sure}");
+        }
+        for sure in ["20171001", "删除", "ERASE"] {
+            assert!(done(&form("本人申请", sure), Some(&seen)), "{sure}");
+        }
+        let open = ErasePreview { open: vec![StillOpen::Case], ..seen };
+        assert!(!done(&form("本人申请", "删除"), Some(&open)));
+    }
+}

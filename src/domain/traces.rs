@@ -1,0 +1,210 @@
+//! What tells in a text that it speaks of one person: their numbers, their name, their address. Numbers are known however
+//! they are written: wide digits, blanks and hyphens between them.
+
+use super::phone::SHORTEST;
+
+/// The shortest staff or student number that is looked for by itself, one less when it has a letter: a shorter one
+/// stands in half of all texts.
+const SHORTEST_NO: usize = 5;
+/// The shortest address or words of a contact that are looked for.
+const SHORTEST_TEXT: usize = 6;
+/// The shortest name.
+const SHORTEST_NAME: usize = 2;
+/// So many digits at an end of a number.
+const TAIL: usize = 4;
+
+/// One person's traces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Traces {
+    nos: Vec<String>,
+    numbers: Vec<String>,
+    texts: Vec<String>,
+    names: Vec<String>,
+    /// Names that somebody else bears too.
+    shared: Vec<String>,
+}
+
+/// How sure it is that a text speaks of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trace {
+    /// By a name that others bear too.
+    SharedName,
+    /// By a name that nobody else in the office bears.
+    Name,
+    /// By a number, or by their whole address.
+    Number,
+}
+
+impl Traces {
+    /// Adds a staff or student number.
+    pub fn no(&mut self, no: &str) {
+        let no = folded(no).replace(' ', "");
+        let lettered = usize::from(no.chars().any(char::is_alphabetic));
+        if no.chars().count() + lettered >= SHORTEST_NO {
+            add(&mut self.nos, no);
+        }
+    }
+
+    /// Adds the numbers in a text: telephone numbers, an ID number.
+    pub fn number(&mut self, text: &str) {
+        for part in text.split([',', '，', '、', ';', '；', '/']) {
+            let squeezed = squeezed(&folded(part));
+            let mut run = String::new();
+            for c in squeezed.chars().chain([' ']) {
+                if c.is_ascii_digit() || (c == 'X' && run.len() == 17) {
+                    run.push(c);
+                    continue;
+                }
+                if run.len() >= SHORTEST {
+                    add(&mut self.numbers, run.clone());
+                }
+                run.clear();
+            }
+        }
+    }
+
+    /// Adds an address, or whom to ask about them.
+    pub fn text(&mut self, text: &str) {
+        let text = folded(text);
+        if text.chars().count() >= SHORTEST_TEXT {
+            add(&mut self.texts, text);
+        }
+    }
+
+    /// Adds a name; `shared` when somebody else bears it too.
+    pub fn name(&mut self, name: &str, shared: bool) {
+        let name = folded(name);
+        if name.chars().count() >= SHORTEST_NAME {
+            add(if shared { &mut self.shared } else { &mut self.names }, name);
+        }
+    }
+
+    /// Whether any text within `raw` may speak of them: a quick look before it is read.
+    pub fn may_be_in(&self, raw: &str) -> bool {
+        // However it is grouped, its first or its last digits stand together; the letter of an ID number may be small.
+        let ends = |number: &String| {
+            let digits = number.trim_end_matches('X');
+            let (head, tail) = (digits.get(..TAIL), digits.get(digits.len().saturating_sub(TAIL)..));
+            [head, tail].into_iter().flatten().any(|end| raw.contains(end))
+        };
+        let head = |text: &String| {
+            let head: String = text.chars().take(SHORTEST_NAME).collect();
+            // A small letter there is a capital here.
+            head.bytes().any(|b| b.is_ascii_alphabetic()) || raw.contains(&head)
+        };
+        self.numbers.iter().any(ends)
+            || self.nos.iter().any(|no| no.bytes().any(|b| !b.is_ascii_digit()) || ends(no))
+            || self.names.iter().chain(&self.shared).chain(&self.texts).any(head)
+            || raw.chars().any(|c| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
+    }
+
+    /// Whether a text speaks of them.
+    pub fn in_text(&self, text: &str) -> Option<Trace> {
+        let plain = folded(text);
+        let squeezed = squeezed(&plain);
+        let whole = |no: &String| stands_alone(&plain, no) || stands_alone(&squeezed, no);
+        if self.nos.iter().any(whole)
+            || self.numbers.iter().any(|number| squeezed.contains(number.as_str()))
+            || self.texts.iter().any(|known| plain.contains(known.as_str()))
+        {
+            return Some(Trace::Number);
+        }
+        let named = |names: &[String]| names.iter().any(|name| plain.contains(name.as_str()));
+        if named(&self.names) {
+            return Some(Trace::Name);
+        }
+        named(&self.shared).then_some(Trace::SharedName)
+    }
+}
+
+fn add(all: &mut Vec<String>, one: String) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}
+
+/// Wide signs narrow, letters capital, blanks one kind.
+fn folded(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        other => other,
+    };
+    text.trim().chars().map(|c| narrow(c).to_ascii_uppercase()).collect()
+}
+
+/// The same without what groups the digits of a number.
+fn squeezed(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    let mut held = String::new();
+    for c in folded.chars() {
+        let groups = matches!(c, ' ' | '-' | '—' | '–' | '.' | '(' | ')');
+        if groups && (!held.is_empty() || out.ends_with(|c: char| c.is_ascii_digit())) {
+            held.push(c);
+            continue;
+        }
+        // Between two digits it was grouping; anywhere else it stands.
+        if !c.is_ascii_digit() && !(c == 'X' && out.ends_with(|c: char| c.is_ascii_digit())) {
+            out.push_str(&held);
+        }
+        held.clear();
+        out.push(c);
+    }
+    out
+}
+
+/// Whether `no` stands in the text with neither digit nor Latin letter beside it.
+fn stands_alone(text: &str, no: &str) -> bool {
+    text.match_indices(no).any(|(at, _)| {
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let end = at + no.len();
+        !joins(text[..at].chars().next_back()) && !joins(text[end..].chars().next())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn traces() -> Traces {
+        let mut traces = Traces::default();
+        traces.no("20170031");
+        traces.no("17");
+        traces.number("199-0000-1234 / 0571 8765 4321");
+        traces.number("33010619990101001X");
+        traces.text("北区公寓 3 号楼 512");
+        traces.name("单晓", false);
+        traces.name("张伟", true);
+        traces
+    }
+
+    #[test]
+    fn a_number_is_known_however_it_is_written() {
+        let traces = traces();
+        for text in [
+            "来电 19900001234",
+            "199 0000 1234 请回电",
+            "１９９－００００－１２３４",
+            "+86 199-0000-1234",
+            "学号20170031，今晚到校",
+            "2017 0031",
+            "33010619990101001x",
+            "3301 0619 9901 0100 1X",
+            "057187654321",
+            "住北区公寓 3 号楼 512",
+        ] {
+            assert!(traces.may_be_in(text), "{text}");
+            assert_eq!(traces.in_text(text), Some(Trace::Number), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_weaker_and_what_is_like_a_number_is_none() {
+        let traces = traces();
+        assert_eq!(traces.in_text("单晓的家长晚上会来"), Some(Trace::Name));
+        assert_eq!(traces.in_text("张伟来取体温计"), Some(Trace::SharedName));
+        for text in ["12017003155", "今天 17 人", "共 1234 只口罩", "北区公寓 3 号楼"] {
+            assert_eq!(traces.in_text(text), None, "{text}");
+        }
+    }
+}

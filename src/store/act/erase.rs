@@ -1,0 +1,35 @@
+//! Erasing a person: what goes is found and named in one event. Taking it out is the next step of the same transaction.
+
+use super::{Ctx, Resolved, single};
+use crate::domain::ids::{PersonId, Subject};
+use crate::error::{Error, Result};
+use crate::i18n::erase as say;
+use crate::log::event::{Event, PersonErased};
+use crate::store::erase;
+
+pub(super) fn erase(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolved {
+    may_erase(ctx)?;
+    super::contact::subject_exists(ctx, Subject::Person(person))?;
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Error::input(crate::i18n::store::REASON_NEEDED));
+    }
+    // A debt ends by an act of its own, never because whose it was is forgotten.
+    let open = erase::open(ctx.conn, person)?;
+    if !open.is_empty() {
+        return Err(Error::refused(say::still_open(&open)).hint(say::STILL_OPEN_HINT));
+    }
+    let plan = erase::plan(ctx.conn, person)?;
+    if plan.traces.in_text(reason).is_some() {
+        return Err(Error::input(say::REASON_NAMES).hint(say::REASON_NAMES_HINT));
+    }
+    erase::drop_local(ctx.conn, person, &plan.traces)?;
+    let erased = PersonErased { person, reason: reason.to_owned(), removed: plan.removed() };
+    Ok(single(Event::PersonErased(erased), None))
+}
+
+/// Whether the officer may erase people.
+#[allow(clippy::unnecessary_wraps, reason = "who may is asked here")]
+fn may_erase(_ctx: &Ctx<'_>) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Backups after an erasure: what the office erased is taken out of them too. A backup is never changed where it lies: a
+//! copy beside it is, and takes its place once it verifies.
+
+use super::erase::{apply, drop_local};
+use super::query::rows::Rewritten;
+use super::{Reader, check, erased, open, project};
+use crate::domain::ids::{DeskId, OpRef};
+use crate::domain::traces::Traces;
+use crate::error::{Error, Kind, Result};
+use crate::i18n::{paper, store as say};
+use crate::log::event::PersonErased;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use std::io::Read;
+use std::path::Path;
+use uuid::Uuid;
+
+/// The first bytes of every SQLite file.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+/// The first bytes of a sealed file.
+const SEALED: [&[u8]; 2] = [b"age-encryption.org/", b"-----BEGIN AGE"];
+/// Where in the header the format of writing stands: two when the file is an office at work, with a WAL.
+const WRITES_AT: usize = 18;
+
+/// Takes what the office erased out of one backup of it.
+///
+/// # Errors
+/// It cannot be read or written.
+pub fn rewrite(office: &Reader, backup: &Path) -> Result<Rewritten> {
+    let Some(kind) = looked_at(office, backup)? else { return rewrite_known(office, backup) };
+    Ok(kind)
+}
+
+/// What a file is by its first bytes; nothing when it may be a backup.
+fn looked_at(office: &Reader, file: &Path) -> Result<Option<Rewritten>> {
+    let same = |path: &str| {
+        let own = Path::new(path).canonicalize();
+        own.is_ok_and(|own| file.canonicalize().is_ok_and(|other| own == other))
+    };
+    if office.conn.path().is_some_and(same) {
+        return Ok(Some(Rewritten::NoBackup));
+    }
+    let mut head = [0; 100];
+    let mut opened = std::fs::File::open(file).map_err(|error| file_error(&error, file))?;
+    let mut length = 0;
+    while length < head.len() {
+        match opened.read(&mut head[length..]).map_err(|error| file_error(&error, file))? {
+            0 => break,
+            more => length += more,
+        }
+    }
+    let head = &head[..length];
+    if SEALED.iter().any(|mark| head.starts_with(mark)) {
+        return Ok(Some(Rewritten::Sealed));
+    }
+    let rests = head.starts_with(SQLITE) && head.get(WRITES_AT) == Some(&1);
+    Ok((!rests).then_some(Rewritten::NoBackup))
+}
+
+fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
+    let source = Connection::open_with_flags(
+        backup,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let Ok(whose) = office_of(&source) else { return Ok(Rewritten::NoBackup) };
+    if whose.is_none() || whose != office_of(&office.conn)? {
+        return Ok(Rewritten::OtherOffice);
+    }
+    let todo = owed(&source, erased::erasures(&office.conn)?)?;
+    if todo.is_empty() {
+        return Ok(Rewritten::Clean);
+    }
+    drop(source);
+    let folder = match backup.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let beside = tempfile::Builder::new()
+        .prefix(".zhiban-backup-")
+        .tempdir_in(folder)
+        .map_err(|error| file_error(&error, backup))?;
+    let (work, new) = (beside.path().join("work"), beside.path().join("new"));
+    std::fs::copy(backup, &work).map_err(|error| file_error(&error, backup))?;
+    take_out(&work, &todo, &new)?;
+    if check::check(&Reader::open(&new)?, None)?.faults_total > 0 {
+        return Ok(Rewritten::Damaged);
+    }
+    let written = std::fs::File::open(&new).and_then(|file| file.sync_all());
+    written
+        .and_then(|()| std::fs::rename(&new, backup))
+        .and_then(|()| crate::platform::sync_folder(folder))
+        .map_err(|error| file_error(&error, backup))?;
+    Ok(Rewritten::Done(todo.len()))
+}
+
+/// Takes the erased out of a copy, and writes what is left into a new file: there is no free room in that, with
+/// remnants in it.
+fn take_out(work: &Path, todo: &[(OpRef, PersonErased)], new: &Path) -> Result<()> {
+    let mut conn = open::open_unfinished(work)?;
+    open::migrate(&conn)?;
+    project::rebuild_if_stale(&mut conn)?;
+    let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
+    for (by, erased) in todo {
+        apply(&tx, *by, erased)?;
+        drop_local(&tx, erased.person, &Traces::default())?;
+    }
+    tx.commit()?;
+    let target = new.to_str().ok_or_else(|| Error::internal("erasing", "a folder whose name is no text"))?;
+    conn.execute("VACUUM INTO ?1", [target])?;
+    Ok(())
+}
+
+/// The erasures that this copy is older than and that name something it holds.
+fn owed(copy: &Connection, all: Vec<(OpRef, i64, PersonErased)>) -> Result<Vec<(OpRef, PersonErased)>> {
+    let mut out = Vec::new();
+    for (by, _, erased) in all {
+        if end_of(copy, by.desk)? >= by.seq {
+            continue;
+        }
+        let secret: bool = copy.query_row(
+            "SELECT EXISTS (SELECT 1 FROM local_secret WHERE person = ?1)",
+            [erased.person],
+            |row| row.get(0),
+        )?;
+        let mut holds = secret;
+        for op in &erased.removed {
+            if holds {
+                break;
+            }
+            holds = end_of(copy, op.desk)? >= op.seq && !done(copy, by, op.desk, op.seq)?;
+        }
+        if holds {
+            out.push((by, erased));
+        }
+    }
+    Ok(out)
+}
+
+/// Whether an erasure was done of this op already.
+fn done(copy: &Connection, by: OpRef, desk: DeskId, seq: i64) -> Result<bool> {
+    let knows: bool = copy.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'log_erased')",
+        [],
+        |row| row.get(0),
+    )?;
+    if !knows {
+        return Ok(false);
+    }
+    let sql = |table: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM {table} x JOIN log_desk d ON d.no = x.desk \
+             WHERE d.id = ?1 AND x.seq = ?2 AND x.by_desk = ?3 AND x.by_seq = ?4)"
+        )
+    };
+    Ok(copy.query_row(
+        &format!("SELECT {} OR {}", sql("log_erased"), sql("log_erased_row")),
+        rusqlite::params![desk, seq, by.desk, by.seq],
+        |row| row.get(0),
+    )?)
+}
+
+/// The last op of a desk in this file.
+fn end_of(conn: &Connection, desk: DeskId) -> Result<i64> {
+    let end: Option<i64> = conn
+        .prepare_cached(
+            "SELECT max(o.seq) FROM log_op o WHERE o.desk = (SELECT no FROM log_desk WHERE id = ?1)",
+        )?
+        .query_row([desk], |row| row.get(0))?;
+    Ok(end.unwrap_or(0))
+}
+
+/// Which office this file is of.
+fn office_of(conn: &Connection) -> Result<Option<Uuid>> {
+    let found: Option<String> = conn
+        .query_row(
+            "SELECT b.body ->> '$.office' FROM log_event e \
+             JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+             WHERE e.kind = 'office.opened' LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(found.and_then(|id| Uuid::try_parse(&id).ok()))
+}
+
+fn file_error(error: &std::io::Error, path: &Path) -> Error {
+    if error.kind() == std::io::ErrorKind::NotFound {
+        return Error::file(say::no_backup(path.display())).hint(say::NO_BACKUP_HINT);
+    }
+    Error::machine(Kind::NotSaved, error, |why| paper::cannot_write(path.display(), why))
+}

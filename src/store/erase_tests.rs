@@ -1,0 +1,298 @@
+//! A person is erased: nothing of them is left, nothing else is gone, and the log verifies.
+
+use super::act::{Act, Made};
+use super::check::check;
+use super::erase_backup::rewrite;
+use super::query::rows::{LogQuery, Rewritten, StillOpen};
+use super::tests::Office;
+use super::{backup, local, query};
+use crate::clock::Ids;
+use crate::domain::case::{CaseFacts, Category};
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::ids::Subject;
+use crate::domain::person::PersonFacts;
+use crate::domain::time::{HOUR, MINUTE};
+use crate::log::erasure::MARK;
+use crate::log::event::Event;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// Everything that is known of the person who is erased, as it stands in a file.
+const VALUES: [&str; 11] = [
+    "单晓",
+    "20171001",
+    "19900000001",
+    "33010619990101001X",
+    "北区公寓三号楼五一二",
+    "母亲 单梅",
+    "19900000077",
+    "夜里咳嗽，自己量过",
+    "舍友已搬走",
+    "shanxiao",
+    "她明早来领药",
+];
+
+/// Names of the values that stand in a file's bytes.
+fn found_in(path: &Path) -> Vec<&'static str> {
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let has = |value: &str| bytes.windows(value.len()).any(|part| part == value.as_bytes());
+    VALUES.into_iter().filter(|value| has(value)).collect()
+}
+
+fn wal(path: &Path) -> PathBuf {
+    PathBuf::from(format!("{}-wal", path.display()))
+}
+
+/// An office that knows much of its second person, all of it ended.
+fn busy() -> Office {
+    let mut office = Office::new();
+    let person = office.people[1];
+    let whom = Some(Subject::Person(person));
+    office.act(&Act::EditPerson {
+        person,
+        no: Some("20171001".to_owned()),
+        facts: PersonFacts {
+            id_number: Some("33010619990101001X".to_owned()),
+            address: Some("北区公寓三号楼五一二".to_owned()),
+            contact: Some("母亲 单梅".to_owned()),
+            family_phone: Some("19900000077".to_owned()),
+            ..PersonFacts::default()
+        },
+        told_by: "本人".to_owned(),
+    });
+    office.act(&Act::Import(Box::new(office.report(1, &[(1, 366)], "r1", ""))));
+    let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
+    let Some(Made::Case(case)) = office.act(&Act::OpenCase { person, facts }).made else { panic!() };
+    let call = FollowUpDraft {
+        outcome: Outcome::Informed,
+        words: "夜里咳嗽，自己量过".to_owned(),
+        promise_due: Some(office.now.plus(HOUR)),
+        ..FollowUpDraft::not_reached(whom)
+    };
+    let Some(Made::FollowUp(_, Some(promise))) = office.act(&Act::FollowUp(call)).made else { panic!() };
+    office.act(&Act::ClosePromise { promise, how: PromiseEnd::Kept });
+    office.act(&Act::Note { subject: whom, text: "舍友已搬走".to_owned() });
+    let unknown = FollowUpDraft {
+        outcome: Outcome::Informed,
+        channel: Channel::Incoming,
+        number: "199-0000-0001".to_owned(),
+        words: "她明早来领药".to_owned(),
+        ..FollowUpDraft::not_reached(None)
+    };
+    office.act(&Act::FollowUp(unknown));
+    for text in
+        ["请 ２０１７１００１ 明早来领药", "199 0000 0001 打不通，再试", "单晓的家长晚上会来", "停电一小时"]
+    {
+        office.act(&Act::Note { subject: None, text: text.to_owned() });
+    }
+    office.act(&Act::ReleaseCase { case, reason: "满十四天".to_owned(), early: true });
+    office.store.save_draft("followup", "{\"words\":\"单晓说\"}", office.now).unwrap();
+    office.store.save_draft("note", "{\"text\":\"停电\"}", office.now).unwrap();
+    office.store.keep_search("shanxiao", office.now).unwrap();
+    let mut parts = [("people".to_owned(), "单晓 20171001".as_bytes().to_vec())].into_iter().map(Ok);
+    office.store.keep_parts("x", &mut parts).unwrap();
+    office
+}
+
+fn erase(office: &Office, at: usize) -> Act {
+    Act::Erase { person: office.people[at], reason: "本人申请，主任同意".to_owned() }
+}
+
+#[test]
+fn nothing_of_an_erased_person_is_left_and_nothing_else_is_gone() {
+    let mut office = busy();
+    let path = office.store.path().to_owned();
+    let file = || found_in(&path).into_iter().chain(found_in(&wal(&path))).collect::<Vec<_>>();
+    assert!(VALUES.iter().all(|value| file().contains(value)), "{:?}", file());
+    let preview = query::erase_preview(&office.reader(), office.people[1]).unwrap();
+    assert!(preview.open.is_empty());
+    assert_eq!((preview.roster, preview.readings, preview.words.len()), (1, 1, 4), "{preview:?}");
+    let ops = query::log(&office.reader(), &LogQuery { limit: 99, ..LogQuery::default() }).unwrap().total;
+    let head = query::head(&office.reader()).unwrap();
+
+    office.act(&erase(&office, 1));
+
+    assert_eq!(file(), Vec::<&str>::new());
+    assert_eq!(std::fs::metadata(wal(&path)).map_or(0, |wal| wal.len()), 0);
+    let reader = office.reader();
+    assert_eq!(query::person_by_no(&reader, "20171001").unwrap(), None);
+    let report = check(&reader, Some(&head)).unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    let log = query::log(&reader, &LogQuery { limit: 99, ..LogQuery::default() }).unwrap();
+    assert_eq!(log.total, ops + 1, "every op stands");
+    let notes: Vec<&str> = log
+        .rows
+        .iter()
+        .filter_map(|row| match &row.event {
+            Event::NoteWritten(note) => Some(note.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(notes, ["停电一小时", MARK, MARK, MARK]);
+    let drafts: Vec<String> = local::drafts(&reader).unwrap().into_iter().map(|draft| draft.key).collect();
+    assert_eq!(drafts, ["note"], "only what speaks of them goes");
+    assert!(query::is_received(&reader, &office.key(1)).unwrap(), "the unit's report stands");
+    let written: i64 = reader
+        .conn
+        .query_row("SELECT rows FROM cur_report WHERE unit = ?1", [office.units[1]], |r| r.get(0))
+        .unwrap();
+    assert_eq!(written, 1, "and its figure");
+    drop(reader);
+    // The log's filter finds the entry by its word; a further person goes the same way.
+    let gone = LogQuery { filter: "已删除".to_owned(), limit: 99, ..LogQuery::default() };
+    assert!(query::log(&office.reader(), &gone).unwrap().total > 5);
+    office.act(&erase(&office, 0));
+    assert_eq!(query::person_by_no(&office.reader(), "1000").unwrap(), None);
+    office.store.rebuild().unwrap();
+    office.sound();
+}
+
+#[test]
+fn a_debt_a_missing_reason_or_one_that_names_them_refuses_it() {
+    let mut office = Office::new();
+    let person = office.people[1];
+    let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
+    office.act(&Act::OpenCase { person, facts });
+    let call = FollowUpDraft {
+        outcome: Outcome::Informed,
+        promise_due: Some(office.now.plus(HOUR)),
+        ..FollowUpDraft::not_reached(Some(Subject::Person(person)))
+    };
+    office.act(&Act::FollowUp(call));
+    let preview = query::erase_preview(&office.reader(), person).unwrap();
+    assert_eq!(preview.open, [StillOpen::Case, StillOpen::Promise]);
+    let said = |result: super::Result<super::Committed>| result.unwrap_err().to_string();
+    assert!(said(office.try_act(&erase(&office, 1))).contains("a case, a promise"));
+    let because = |reason: &str| Act::Erase { person: office.people[2], reason: reason.to_owned() };
+    let (none, naming) = (because(" "), because("欧阳娜本人申请"));
+    assert!(said(office.try_act(&none)).contains("reason"));
+    assert!(said(office.try_act(&naming)).contains("must not hold"));
+    // What was erased cannot be taken back, nor what it touched.
+    let gone = erase(&office, 2);
+    office.act(&gone);
+    assert!(office.try_act(&gone).is_err(), "nobody of this id is left");
+    let roster = query::op_by_seq(&office.reader(), 2).unwrap().unwrap();
+    assert!(said(office.try_act(&Act::Undo { op: Some(roster) })).contains("was erased"));
+    office.sound();
+}
+
+#[test]
+fn only_what_an_erasure_names_may_go() {
+    let mut office = busy();
+    let attack = |office: &Office, sql: &str| office.store.conn.execute(sql, []);
+    let bodies = "DELETE FROM log_body WHERE idx = 0 AND seq = 4";
+    let by = "SELECT d.id, o.seq FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.seq DESC LIMIT 1";
+    let leave = format!(
+        "INSERT INTO log_erased (desk, seq, idx, by_desk, by_seq) SELECT 1, 4, 0, b.id, b.seq FROM ({by}) b"
+    );
+    for sql in
+        [bodies, &leave, "DELETE FROM log_reading", "DELETE FROM log_roster_row", "DELETE FROM log_event"]
+    {
+        let error = attack(&office, sql).unwrap_err();
+        assert!(error.to_string().contains("append-only"), "{sql}: {error}");
+    }
+    office.act(&erase(&office, 1));
+    for sql in [
+        "DELETE FROM log_roster_row",
+        "DELETE FROM log_body WHERE seq = 1",
+        "DELETE FROM log_erased",
+        "UPDATE log_erased SET remains = NULL",
+        "DELETE FROM log_erased_row",
+    ] {
+        let error = attack(&office, sql).unwrap_err();
+        assert!(error.to_string().contains("append-only"), "{sql}: {error}");
+    }
+    office.act(&Act::Note { subject: None, text: "后来".to_owned() });
+    // With the next op its leave has ended, also for what remained of a body.
+    let rest = "DELETE FROM log_body WHERE nonce = zeroblob(16)";
+    assert!(attack(&office, rest).unwrap_err().to_string().contains("append-only"));
+    assert!(attack(&office, &leave).is_err());
+    office.sound();
+    // A body that is gone without an erasure that names it is found, whatever is written beside it.
+    for trigger in ["log_body_no_delete", "log_erased_only_newest"] {
+        office.store.conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    let seq: i64 = office
+        .store
+        .conn
+        .query_row("SELECT seq FROM log_event WHERE kind = 'person.erased'", [], |row| row.get(0))
+        .unwrap();
+    let false_leave = format!(
+        "INSERT INTO log_erased (desk, seq, idx, by_desk, by_seq) SELECT 1, 1, 0, id, {seq} FROM log_desk"
+    );
+    assert_eq!(attack(&office, &false_leave).unwrap(), 1);
+    assert_eq!(attack(&office, "DELETE FROM log_body WHERE seq = 1 AND idx = 0").unwrap(), 1);
+    assert!(check(&office.reader(), None).unwrap().faults_total > 0);
+}
+
+#[test]
+fn a_backup_is_brought_to_the_same_state() {
+    let mut office = busy();
+    let old = office.folder.path().join("old.db");
+    backup::backup(&office.reader(), &old).unwrap();
+    assert!(found_in(&old).contains(&"单晓"));
+    let new = super::NewOffice {
+        settings: crate::domain::office::Settings::new("另一所学校"),
+        officer: "甲".to_owned(),
+        others: Vec::new(),
+        rules: super::tests::adopted("rules"),
+    };
+    let foreign = office.folder.path().join("foreign.db");
+    let other = office.folder.path().join("other.db");
+    let other = super::Store::create(&other, &new, &mut Ids::seeded("another office"), office.now).unwrap();
+    backup::backup(&other.reader().unwrap(), &foreign).unwrap();
+    assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Clean);
+    office.act(&erase(&office, 1));
+    let new = office.folder.path().join("new.db");
+    backup::backup(&office.reader(), &new).unwrap();
+    assert_eq!(found_in(&new), Vec::<&str>::new());
+    assert_eq!(rewrite(&office.reader(), &new).unwrap(), Rewritten::Clean);
+    assert_eq!(rewrite(&office.reader(), &foreign).unwrap(), Rewritten::OtherOffice);
+    let live = office.store.path().to_owned();
+    assert_eq!(rewrite(&office.reader(), &live).unwrap(), Rewritten::NoBackup);
+    let sealed = office.folder.path().join("sealed.age");
+    std::fs::write(&sealed, b"age-encryption.org/v1\n").unwrap();
+    assert_eq!(rewrite(&office.reader(), &sealed).unwrap(), Rewritten::Sealed);
+
+    assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Done(1));
+    assert_eq!(found_in(&old), Vec::<&str>::new());
+    assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Clean, "once is enough");
+    let left: Vec<_> = std::fs::read_dir(office.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+    // It verifies, goes on as a desk, and a copy of before the erasure is none: the head still fits.
+    let path = office.folder.path().join("restored.db");
+    let (store, found) = backup::restore(&old, &path, &mut office.ids, office.now.plus(MINUTE)).unwrap();
+    assert!(found.faults_total == 0 && found.differing.is_empty(), "{found:?}");
+    assert_eq!(query::person_by_no(&store.reader().unwrap(), "20171001").unwrap(), None);
+    assert!(query::person_by_no(&store.reader().unwrap(), "1000").unwrap().is_some());
+    drop(store);
+    assert_eq!(found_in(&path), Vec::<&str>::new());
+    // One of another kind is left as it is.
+    let broken = office.folder.path().join("broken.db");
+    std::fs::write(&broken, b"SQLite format 3\0").unwrap();
+    assert!(rewrite(&office.reader(), &broken).is_ok_and(|found| found == Rewritten::NoBackup));
+    let conn = Connection::open(&old).unwrap();
+    let mode: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "delete");
+}
+
+#[test]
+fn whose_case_was_released_long_ago_is_proposed_and_nobody_else() {
+    let mut office = busy();
+    let days = |n: i64| n * 24 * HOUR;
+    assert!(query::erase_due(&office.reader(), office.now.plus(days(500))).unwrap().is_empty());
+    let mut settings = query::settings(&office.reader()).unwrap();
+    settings.retention_days = 90;
+    office.act(&Act::ChangeSettings(Box::new(settings)));
+    assert!(query::erase_due(&office.reader(), office.now.plus(days(89))).unwrap().is_empty());
+    let due = query::erase_due(&office.reader(), office.now.plus(days(90))).unwrap();
+    let due: Vec<(&str, i64)> = due.iter().map(|row| (row.no.as_str(), row.days)).collect();
+    assert_eq!(due, [("20171001", 90)]);
+    let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
+    office.act(&Act::OpenCase { person: office.people[1], facts });
+    assert!(query::erase_due(&office.reader(), office.now.plus(days(90))).unwrap().is_empty());
+}

@@ -1,0 +1,138 @@
+//! What the log says of PINs: who has one, and the digest with which a kept hash has to agree.
+//!
+//! A hash put in by hand, or taken out, agrees with nothing in the log. Hashes do not travel in backups: in a restored
+//! copy they are absent, legally, until each officer sets a new one.
+
+use super::{Reader, pin};
+use crate::domain::handover::PinChange;
+use crate::domain::ids::OfficerId;
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::log::event::{Event, PinChanged};
+use crate::log::wire;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Up to which logical time PINs that the log knows were left out of this copy.
+const LEFT_OUT: &str = "pins_left_out";
+
+/// What was last done to an officer's PIN.
+pub(super) struct Last {
+    pub event: PinChanged,
+    lamport: i64,
+    at: Ts,
+}
+
+/// The last event about an officer's PIN; none also where its body is gone.
+pub(super) fn last(conn: &Connection, officer: OfficerId) -> Result<Option<Last>> {
+    let mut query = conn.prepare_cached(
+        "SELECT e.version, b.body, o.lamport, o.happened_at FROM cur_link l \
+         JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx AND e.kind = 'pin.changed' \
+         JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
+         JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq \
+         WHERE l.kind = 1 AND l.id = ?1 ORDER BY l.lamport DESC, l.desk DESC, l.seq DESC, l.idx DESC LIMIT 1",
+    )?;
+    let found = query
+        .query_row([officer], |row| {
+            Ok((row.get::<_, u16>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    let Some((version, body, lamport, at)) = found else { return Ok(None) };
+    let Event::PinChanged(event) = wire::read("pin.changed", version, &body) else { return Ok(None) };
+    Ok(Some(Last { event, lamport, at }))
+}
+
+/// Whether the log says that an officer has a PIN on this desk: one was set, and not left out of a backup since.
+pub(super) fn expects(conn: &Connection, last: &Last) -> Result<bool> {
+    Ok(last.event.how != PinChange::Removed && last.lamport > left_out(conn)?)
+}
+
+/// Whether what is kept of an officer's PIN (its digest, if anything is) is what the log says.
+pub(super) fn agrees(conn: &Connection, officer: OfficerId, kept: Option<&str>) -> Result<bool> {
+    let last = last(conn, officer)?;
+    Ok(match (last, kept) {
+        (None, kept) => kept.is_none(),
+        (Some(last), None) => !expects(conn, &last)?,
+        // Before it was committed to, the log knew only that there was one.
+        (Some(last), Some(kept)) => {
+            last.event.how != PinChange::Removed
+                && last.event.digest.as_deref().is_none_or(|known| known == kept)
+        }
+    })
+}
+
+fn left_out(conn: &Connection) -> Result<i64> {
+    let found = conn
+        .prepare_cached("SELECT value FROM local_value WHERE key = ?1")?
+        .query_row([LEFT_OUT], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or(0))
+}
+
+/// Takes what is secret about PINs out of a copy, and notes in it that this was done.
+pub(super) fn leave_out(conn: &Connection) -> Result<()> {
+    conn.execute("DELETE FROM local_pin", [])?;
+    conn.execute("DELETE FROM local_probe", [])?;
+    conn.execute(
+        "INSERT INTO local_value (key, value) SELECT ?1, coalesce(max(lamport), 0) FROM log_op WHERE true \
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [LEFT_OUT],
+    )?;
+    Ok(())
+}
+
+/// Officers of whose PIN something else is kept than the log says.
+///
+/// # Errors
+/// The database cannot be read.
+pub(super) fn faults(conn: &Connection) -> Result<Vec<OfficerId>> {
+    let mut query =
+        conn.prepare("SELECT id FROM cur_officer UNION SELECT officer FROM local_pin ORDER BY 1")?;
+    let officers = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<OfficerId>>>()?;
+    let mut out = Vec::new();
+    for officer in officers {
+        let kept = pin::kept(conn, officer)?.map(|hash| hash.digest(officer));
+        if !agrees(conn, officer, kept.as_deref())? {
+            out.push(officer);
+        }
+    }
+    Ok(out)
+}
+
+/// The officers of whose PIN something else is kept than the log says: put in by hand, or taken out.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn altered_pins(reader: &Reader) -> Result<Vec<OfficerId>> {
+    faults(&reader.conn)
+}
+
+/// Whether the log knows of a PIN that was left out of this copy: its officer has to set a new one.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn pins_to_set(reader: &Reader) -> Result<bool> {
+    for (officer, _) in super::query::officers(reader)? {
+        let set = last(&reader.conn, officer)?.is_some_and(|last| last.event.how != PinChange::Removed);
+        if set && !pin::has_pin(reader, officer)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// When an officer's PIN was taken away by others, and by whom, as long as none was set since: they are told when they
+/// sign next.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn taken_away(reader: &Reader, officer: OfficerId) -> Result<Option<(Ts, Vec<String>)>> {
+    let Some(last) = last(&reader.conn, officer)?.filter(|last| !last.event.by.is_empty()) else {
+        return Ok(None);
+    };
+    let mut query = reader.conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
+    let mut names = Vec::new();
+    for by in &last.event.by {
+        names.extend(query.query_row([by], |row| row.get::<_, String>(0)).optional()?);
+    }
+    Ok(Some((last.at, names)))
+}
