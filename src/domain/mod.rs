@@ -24,8 +24,8 @@ pub mod slot;
 pub mod text;
 pub mod time;
 pub mod timetable;
-pub mod trust;
 pub mod traces;
+pub mod trust;
 pub mod unit;
 pub mod when;
 
