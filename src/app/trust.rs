@@ -5,8 +5,8 @@ use super::state::State;
 use super::table::Mood;
 use crate::domain::handover::Checked;
 use crate::domain::time::Calendar;
+use crate::domain::trust::Behind;
 use crate::i18n::{Say, trust as say};
-use crate::store::heads::Behind;
 
 /// What is known of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -28,6 +28,7 @@ pub mod text;
 pub mod time;
 pub mod timetable;
 pub mod traces;
+pub mod trust;
 pub mod unit;
 pub mod when;
 

@@ -4,6 +4,7 @@
 use super::{Reader, Store, query};
 use crate::domain::ids::OpRef;
 use crate::domain::time::Ts;
+pub use crate::domain::trust::Behind;
 use crate::error::Result;
 use crate::log::chain::{Digest, Frontier};
 use crate::log::event::Event;
@@ -21,17 +22,6 @@ struct Kept {
     at: Ts,
     /// The end of every desk.
     frontier: Frontier,
-}
-
-/// A file that is older than what this machine saw last.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Behind {
-    /// How many entries it lacks; none where it holds others in their place.
-    pub missing: i64,
-    /// The head code that was seen last.
-    pub head: String,
-    /// When its op was recorded.
-    pub at: Ts,
 }
 
 /// Where the newest head of one office is kept.
