@@ -556,6 +556,7 @@ pub fn summary() -> Summary {
         cut_at: now(),
         seq: (380, 412),
         frontier: crate::log::chain::Frontier::default(),
+        checked: None,
         head: "412-ABCD-EFGH-JKMN-PQRS".to_owned(),
         day: today(),
         round: Round::default(),

@@ -43,6 +43,7 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod told;
+pub mod trust;
 mod update;
 pub mod when;
 

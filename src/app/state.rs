@@ -8,6 +8,7 @@ use super::msg::Tone;
 use super::report::ReportScreen;
 use super::saving::Typed;
 use super::table::{Ctx, List, RowId, Shown, Table};
+use super::trust::Trust;
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
@@ -322,6 +323,8 @@ pub struct State {
     pub report: ReportScreen,
     /// What lies above the screen.
     pub layers: Vec<Layer>,
+    /// What is known of the file.
+    pub trust: Trust,
     /// The screen is locked.
     pub lock: Option<Lock>,
     /// When a key was last pressed, or something pasted or clicked.
@@ -383,6 +386,7 @@ impl State {
             summary_scroll: 0,
             report: ReportScreen::default(),
             layers: Vec::new(),
+            trust: Trust::default(),
             lock: None,
             touched: now,
             copied: false,

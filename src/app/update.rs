@@ -56,6 +56,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::PaperFailed { token, error } => state.paper_failed(token, error),
         Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
         Msg::Notice { tone, say } => state.notice(tone, say),
+        Msg::Checked(checked) => state.checked(checked),
         Msg::Unlocked { token } => state.unlocked(&mut fx, token),
         Msg::UnlockFailed { token, error } => state.unlock_failed(token, error),
         Msg::HandoverWritten { shift, file } => state.handover_written(shift, file),

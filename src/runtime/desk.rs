@@ -6,6 +6,7 @@ use super::threads::Crew;
 use super::work::Work;
 use super::writer::Write;
 use super::{Event, Hooks};
+use crate::app::effect::Query;
 use crate::app::{Effect, Msg, State};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};
@@ -287,6 +288,11 @@ impl<F: Face> Desk<F> {
     fn effect(&mut self, effect: Effect) {
         match effect {
             Effect::Load { query, generation } => {
+                if matches!(query, Query::Handover)
+                    && let Some(checker) = &self.work.checker
+                {
+                    checker.wake();
+                }
                 if self.reads.send(Read::Load { query, generation }).is_err() {
                     self.message(Msg::LoadFailed { generation, error: say::THREAD_GONE.into() });
                 }

@@ -142,7 +142,7 @@ fn held(found: &Found, what: &str) {
 #[test]
 fn some_cuts_of_the_power_lose_nothing() {
     let storm = storm(ACTS, None);
-    held(&storm.replay(9, |at, _| vec![Luck::Lost, Luck::Kept, Luck::Thrown(at as u64)]), "cuts");
+    held(&storm.replay(13, |at, _| vec![Luck::Lost, Luck::Kept, Luck::Thrown(at as u64)]), "cuts");
 }
 
 #[test]

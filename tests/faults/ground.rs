@@ -7,7 +7,8 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 use zhiban::store::query::rows::{LogQuery, LogRow};
-use zhiban::store::{Store, check, query};
+use zhiban::error::Kind;
+use zhiban::store::{Reader, Store, check, query};
 
 /// The moment at which the small office was made.
 pub const NOW: &str = "2020-02-17T09:00:00+08:00";
@@ -162,8 +163,13 @@ impl Look {
 
 /// Opens a database as the program does and checks it; what is wrong, in words, when it is not sound.
 pub fn look(db: &Path) -> Result<Look, String> {
-    let store = Store::open(db).map_err(|error| format!("does not open: {error:?}"))?;
-    let reader = store.reader().map_err(|error| format!("cannot be read: {error:?}"))?;
+    // A backup is never written to, and so is opened to read only.
+    let reader = match Store::open(db) {
+        Ok(store) => store.reader(),
+        Err(error) if error.kind() == Some(Kind::ReadOnly) => Reader::open(db),
+        Err(error) => Err(error),
+    };
+    let reader = reader.map_err(|error| format!("does not open: {error:?}"))?;
     let found = check::check(&reader, None).map_err(|error| format!("cannot be checked: {error:?}"))?;
     if !found.is_sound() {
         return Err(format!("not sound: {found:?}"));

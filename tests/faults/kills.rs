@@ -290,14 +290,14 @@ fn a_kill_at_some_calls_loses_nothing() {
 
 #[test]
 fn a_kill_at_some_calls_leaves_no_half_file() {
-    for (name, step) in [("backup", 53), ("restore", 97), ("init", 89), ("demo", 199)] {
+    for (name, step) in [("backup", 73), ("restore", 211), ("init", 131), ("demo", 399)] {
         kills(case(name), step).held(name);
     }
 }
 
 #[test]
 fn a_kill_at_some_calls_leaves_nobody_half_erased() {
-    for (name, step) in [("erase", 19), ("erase_backups", 97)] {
+    for (name, step) in [("erase", 67), ("erase_backups", 149)] {
         kills(case(name), step).held(name);
     }
 }

@@ -72,7 +72,7 @@ fn crowded() -> Ground {
     let ground = Ground::office();
     let mut roster = String::from("工号,姓名,单位,手机,身份证件号码,人员类别,籍贯,现住址\n");
     let mut report = String::from("单位,工号,姓名,上午体温,下午体温,测量部位,是否在鄂,当前状态\n");
-    for n in 0..80 {
+    for n in 0..40 {
         roster += &format!("3{n:04},学生{n},土木工程学院,1990002{n:04},身份{n:06},本科生,青岛,{n} 号楼\n");
         report += &format!("土木工程学院,3{n:04},学生{n},36.{},36.5,腋温,否,正常\n", n % 10);
     }
@@ -366,7 +366,6 @@ fn an_edited_beginning_of_a_desk_is_found() {
 }
 
 #[test]
-#[ignore = "not yet found"]
 fn a_swapped_pin_is_found() {
     let ground = Ground::office();
     for (name, pin) in [("林岚", "483926\n483926\n"), ("周航", "590317\n590317\n")] {
