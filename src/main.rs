@@ -3,5 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    zhiban::cli::main()
+    let status = zhiban::cli::main();
+    zhiban::platform::end_as_told();
+    status
 }

@@ -4,6 +4,8 @@ mod confine;
 
 pub use confine::{confine_child, confines};
 
+use std::sync::atomic::{AtomicI32, Ordering};
+
 /// Nobody looks into this process: no core dump, no debugger of the same user.
 pub fn guard_memory() {
     #[cfg(target_os = "linux")]
@@ -213,7 +215,7 @@ pub fn restrict_new_files() {
 /// What the system tells the desk while it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
-    /// The desk is to end: TERM, INT from outside, or HUP: the terminal went away.
+    /// The desk is to end: TERM, INT or QUIT from outside, HUP (the terminal went away), or another deadly signal.
     End,
     /// The desk is to stop and wait (TSTP from outside; Ctrl-Z is a key).
     Suspend,
@@ -229,20 +231,78 @@ pub enum Notice {
 /// The handlers cannot be installed.
 #[cfg(unix)]
 pub fn watch_signals(mut told: impl FnMut(Notice) + Send + 'static) -> std::io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH, SIGXFSZ};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ])?;
+    for signal in DEADLY {
+        signals.add_signal(*signal)?;
+    }
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            told(match signal {
-                SIGTSTP => Notice::Suspend,
-                SIGCONT => Notice::Continue,
-                SIGWINCH => Notice::Resize,
-                _ => Notice::End,
-            });
+        loop {
+            let came: Vec<i32> = signals.wait().collect();
+            // Whoever says to go on means that what was to stop goes on: the system forgets such a stop as well.
+            let goes_on = came.contains(&SIGCONT);
+            for signal in came {
+                match signal {
+                    SIGTSTP if goes_on => {}
+                    SIGTSTP => told(Notice::Suspend),
+                    SIGCONT => told(Notice::Continue),
+                    SIGWINCH => told(Notice::Resize),
+                    // What cannot be written is told by whoever wants to write it.
+                    SIGXFSZ => {}
+                    deadly => {
+                        let _ = ENDED_BY.compare_exchange(0, deadly, Ordering::SeqCst, Ordering::SeqCst);
+                        told(Notice::End);
+                    }
+                }
+            }
         }
     })?;
     Ok(())
+}
+
+/// What ends the desk, as far as it can be heard: SEGV, BUS, ILL and FPE come from a fault in the program itself and
+/// cannot be gone on from; a pipe that is closed is an error of writing.
+#[cfg(unix)]
+const DEADLY: &[i32] = {
+    use signal_hook::consts as s;
+    &[
+        s::SIGTERM,
+        s::SIGHUP,
+        s::SIGINT,
+        s::SIGQUIT,
+        s::SIGABRT,
+        s::SIGALRM,
+        s::SIGVTALRM,
+        s::SIGPROF,
+        s::SIGUSR1,
+        s::SIGUSR2,
+        s::SIGXCPU,
+        s::SIGSYS,
+        s::SIGTRAP,
+    ]
+};
+
+/// The signal that ended the desk; 0 for none.
+static ENDED_BY: AtomicI32 = AtomicI32::new(0);
+
+/// The exit status of a process that a signal ended, as shells have it; none when none did.
+pub fn ended_by() -> Option<i32> {
+    Some(ENDED_BY.load(Ordering::SeqCst)).filter(|signal| *signal > 0).map(|signal| 128 + signal)
+}
+
+/// Ends this process by the signal that ended the desk, now that everything is put in order, so that whoever waits for
+/// it sees why it ended. Does nothing when none did. No image of the memory is left behind.
+pub fn end_as_told() {
+    #[cfg(unix)]
+    {
+        let signal = ENDED_BY.load(Ordering::SeqCst);
+        if signal > 0 {
+            let none = rustix::process::Rlimit { current: Some(0), maximum: Some(0) };
+            let _ = rustix::process::setrlimit(rustix::process::Resource::Core, none);
+            // Where that is not possible the exit status says it.
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    }
 }
 
 /// Elsewhere there is nothing to watch.

@@ -11,8 +11,14 @@ use tempfile::TempDir;
 mod blank;
 #[path = "cli/calls.rs"]
 mod calls;
+#[path = "cli/erase.rs"]
+mod erase;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/rights.rs"]
+mod rights;
+#[path = "cli/safe.rs"]
+mod safe;
 
 /// A small rehearsal office: two units, three people, two officers.
 struct Office {
@@ -627,16 +633,22 @@ fn pins_are_read_from_standard_input_and_asked_for_at_the_handover() {
     assert!(office.asked("10:07", &typed, "1357\n0000\n").refused().contains("口令不对"));
     let text = office.asked("10:08", &typed, "1357\n2468\n").done();
     assert!(text.contains("林岚（署名并验口令）") && text.contains("周航（署名并验口令）"), "{text}");
-    // The relief is on duty now and takes a lost one away.
-    let take = ["officer", "pin", "林岚", "--remove", "--stdin"];
+    // The relief is on duty now and takes a lost one away, with another.
+    office.at("10:08", &["officer", "add", "何敏"]).done();
+    set("何敏", "5555\n").done();
+    let take = ["officer", "pin", "林岚", "--remove", "--with", "何敏", "--stdin"];
     assert!(
-        office.asked("10:09", &take, "1357\n").refused().contains("口令不对"),
+        office.asked("10:09", &take, "1357\n5555\n").refused().contains("口令不对"),
         "their own, not the lost one"
     );
-    office.asked("10:09", &take, "2468\n").done();
+    office.asked("10:09", &take, "2468\n5555\n").done();
     let officers = office.at("10:10", &["officer", "list", "--json"]).json();
     let pins: Vec<&Value> = officers.as_array().unwrap().iter().filter(|row| row["pin"] == true).collect();
-    assert_eq!((pins.len(), &pins[0]["name"]), (1, &json!("周航")));
+    assert!(pins.len() == 2 && pins.iter().all(|row| row["name"] != "林岚"), "{pins:?}");
+    // Who signs without one is told that it was taken away.
+    let next =
+        office.asked("10:10", &["handover", "--close", "--to", "林岚", "--tick", "all", "--stdin"], "2468\n");
+    assert!(next.err.contains("您的签字口令") && next.err.contains("何敏"), "{}", next.err);
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn a_database_that_others_can_read_is_said_with_what_to_do() {
     };
     run(&["init", "--office", "海岬理工大学防控办", "--officer", "林静"]);
     open(&db, 0o644);
+    open(folder.path(), 0o700);
     let list = ["list", "cases", "--lang", "zh"];
     assert!(!run(&list).contains("chmod"), "nobody else gets into the folder");
     open(folder.path(), 0o755);

@@ -20,6 +20,7 @@ use zhiban::paper::summary::summary;
 use zhiban::paper::template::{self, Templates};
 use zhiban::platform::Uptime;
 use zhiban::store::act::{Act, Author, Close, Committed};
+use zhiban::store::check::{FaultKind, check};
 use zhiban::store::{NewOffice, Store, backup, local, query};
 
 /// What the machine says of how long it has been running.
@@ -184,6 +185,8 @@ fn pins_do_not_travel_in_a_backup_and_are_set_anew() {
     let reader = restored.reader().unwrap();
     assert!(!local::has_pin(&reader, office.officers[DUTY]).unwrap());
     assert!(local::altered_pins(&reader).unwrap().is_empty(), "left out is not taken out");
+    assert!(local::pins_to_set(&reader).unwrap());
+    assert!(check(&reader, None).unwrap().is_sound());
     office.store = restored;
     office.set(DUTY, "2468");
     assert!(office.passes(DUTY, "2468"));
@@ -195,6 +198,7 @@ fn a_hash_that_was_swapped_or_taken_out_is_found_and_refused() {
     let mut office = Office::new();
     office.set(DUTY, "1357");
     office.set(1, "2468");
+    assert!(check(&office.store.reader().unwrap(), None).unwrap().is_sound());
     let altered = |office: &Office| local::altered_pins(&office.store.reader().unwrap()).unwrap();
     assert!(altered(&office).is_empty());
     // Somebody puts the hash of their own PIN in the place of a colleague's.
@@ -203,6 +207,8 @@ fn a_hash_that_was_swapped_or_taken_out_is_found_and_refused() {
          WHERE officer = (SELECT id FROM cur_officer WHERE name = '林静')",
     );
     assert_eq!(altered(&office), [office.officers[DUTY]]);
+    let report = check(&office.store.reader().unwrap(), None).unwrap();
+    assert!(report.faults.iter().any(|fault| fault.what == FaultKind::Pin), "{report:?}");
     let error = office.store.check_pin(office.officers[DUTY], &pin("2468"), office.now).unwrap_err();
     assert!(error.text(Lang::Zh).contains("与日志不符"), "{error}");
     // Or takes it out, to sign by name.

@@ -22,7 +22,7 @@ struct Terminal {
     bytes: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     raw: Vec<u8>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
@@ -49,7 +49,7 @@ impl Terminal {
         let keys = pair.master.take_writer().unwrap();
         let (rows, columns) = (NonZeroU16::new(40).unwrap(), NonZeroU16::new(120).unwrap());
         let parser = vt100::Parser::new(rows, columns, 0);
-        Self { child, keys, bytes, parser, raw: Vec::new(), _master: pair.master }
+        Self { child, keys, bytes, parser, raw: Vec::new(), master: pair.master }
     }
 
     fn press(&mut self, keys: &str) {
@@ -83,12 +83,26 @@ impl Terminal {
     }
 
     /// Waits for the end, and returns what was written up to then.
-    fn ended(mut self) -> (bool, Vec<u8>) {
-        let success = self.child.wait().unwrap().success();
+    fn ended(self) -> (bool, Vec<u8>) {
+        let (status, raw) = self.ended_how();
+        (status.success(), raw)
+    }
+
+    /// The same with the whole exit status.
+    fn ended_how(mut self) -> (portable_pty::ExitStatus, Vec<u8>) {
+        let status = self.child.wait().unwrap();
         while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(500)) {
             self.raw.extend_from_slice(&bytes);
         }
-        (success, self.raw)
+        (status, self.raw)
+    }
+
+    /// A line of what the system knows of the process.
+    #[cfg(target_os = "linux")]
+    fn status(&self, what: &str) -> String {
+        let pid = self.child.process_id().unwrap();
+        let all = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+        all.lines().find(|line| line.starts_with(what)).unwrap().to_owned()
     }
 }
 
@@ -172,4 +186,79 @@ fn strange_text_never_reaches_the_terminal_raw() {
     let (_, raw) = desk.ended();
     let raw = String::from_utf8_lossy(&raw);
     assert!(!raw.contains("\u{1b}[2Jb") && !raw.contains(['\u{202e}', '\u{200b}', '\u{9b}']));
+}
+
+#[test]
+fn every_deadly_signal_gives_the_terminal_back_and_is_what_the_desk_ended_by() {
+    let (_folder, db) = office();
+    for (name, words) in [
+        ("-QUIT", "Quit"),
+        ("-ABRT", "Aborted"),
+        ("-TERM", "Terminated"),
+        ("-USR1", "User defined signal 1"),
+        ("-ALRM", "Alarm clock"),
+        ("-XCPU", "CPU time limit exceeded"),
+    ] {
+        let mut desk = Terminal::open(&db, "en");
+        desk.shows("Outstanding");
+        desk.signal(name);
+        let (status, raw) = desk.ended_how();
+        assert!(leaves(&raw), "{name}: the terminal was not given back");
+        assert!(
+            !status.success() && status.signal().is_some_and(|signal| signal.contains(words)),
+            "{name}: {status:?}"
+        );
+    }
+}
+
+/// Waits until the process is in this state (`T` stopped, `S` asleep).
+#[cfg(target_os = "linux")]
+fn in_state(desk: &Terminal, state: &str) {
+    let until = std::time::Instant::now() + PATIENCE;
+    while !desk.status("State:").contains(state) {
+        assert!(std::time::Instant::now() < until, "never {state}: {}", desk.status("State:"));
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn several_stops_in_a_row_are_one_and_the_desk_goes_on_with_one_word() {
+    let (_folder, db) = office();
+    let mut desk = Terminal::open(&db, "en");
+    desk.shows("Outstanding");
+    for _ in 0..5 {
+        desk.signal("-TSTP");
+    }
+    in_state(&desk, "T (stopped)");
+    for _ in 0..5 {
+        desk.signal("-TSTP");
+    }
+    desk.signal("-CONT");
+    desk.press("?");
+    desk.shows("Keys that work here");
+    desk.signal("-TERM");
+    desk.ended();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_of_absurd_size_is_drawn_clamped() {
+    let (_folder, db) = office();
+    let mut desk = Terminal::open(&db, "en");
+    desk.shows("Outstanding");
+    let size = |rows, cols| PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+    // The canary of a desk that allocates as much as it is told: this would be some hundred megabytes.
+    for (rows, cols) in [(0, 0), (1, 1), (2000, 2000), (40, 120)] {
+        desk.master.resize(size(rows, cols)).unwrap();
+        desk.press("9");
+        desk.press("1");
+    }
+    desk.press("?");
+    desk.shows("Keys that work here");
+    let most = desk.status("VmHWM:");
+    let kib: u64 = most.split_whitespace().nth(1).unwrap().parse().unwrap();
+    assert!(kib < 400 * 1024, "{most}");
+    desk.signal("-TERM");
+    desk.ended();
 }

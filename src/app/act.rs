@@ -6,6 +6,7 @@ use super::found::FindHit;
 use super::keymap::Action;
 use super::left::DueLine;
 use super::msg::Tone;
+use super::paper::PaperAsk;
 use super::reading;
 use super::state::{
     ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
@@ -77,6 +78,10 @@ impl State {
             }
             Action::Contacts => self.open_contacts(fx),
             Action::Callers => self.open_callers(fx),
+            Action::Access => {
+                let person = self.dossier().map(|dossier| dossier.id);
+                self.preview(fx, PaperAsk::Access(person));
+            }
             Action::Confusions => self.confusions(fx),
             Action::Print => self.print(fx),
             Action::Backup | Action::StartShift => self.office_act(fx, action),

@@ -7,6 +7,7 @@ use super::rows::{day_of, left, number, when};
 use super::state::Find;
 use super::table::{Ctx, Mood};
 use crate::domain::ids::PersonId;
+use crate::domain::time::brief_day;
 use crate::i18n::papers::role as role_word;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, word};
@@ -71,7 +72,7 @@ fn duties(card: &CallCard, lines: &mut Vec<TextLine>, ctx: &Ctx) {
         lines.push(TextLine::head(head));
         if !duty.owed.is_empty() {
             let days: Vec<String> =
-                duty.owed.iter().map(|(day, _)| day.format("%m-%d").to_string()).collect();
+                duty.owed.iter().map(|(day, _)| brief_day(*day, ctx.cal.date(ctx.now))).collect();
             let days = days.join(if lang == Lang::Zh { "、" } else { ", " });
             let text = words::unit_owes(days).get(lang).to_owned();
             lines.push(TextLine::new(format!("{} {text}", say::ALERT.get(lang)), Mood::Bad));

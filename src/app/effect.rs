@@ -52,6 +52,8 @@ pub enum Query {
     Handover,
     /// `query::releases`
     Releases(Vec<CaseId>),
+    /// `query::erase_due`
+    EraseDue,
     /// `query::erase_preview`
     ErasePreview(PersonId),
     /// `query::settings`

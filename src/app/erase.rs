@@ -12,10 +12,12 @@ use crate::domain::ids::{PersonId, Subject};
 use crate::i18n::erase as say;
 use crate::i18n::{Say, screen};
 use crate::store::act::Act;
-use crate::store::query::rows::ErasePreview;
+use crate::store::query::rows::{EraseDueRow, ErasePreview};
 
 /// How many of the papers that lie outside are named.
 const PAPERS: usize = 5;
+/// How many of those who might be erased are named.
+const NAMED: usize = 5;
 
 impl State {
     /// Opens the form for the one person that is selected.
@@ -25,10 +27,11 @@ impl State {
             self.tell(Tone::Warn, say::ONE_PERSON);
             return;
         };
-        let fields = vec![
+        let mut fields = vec![
             Field::line("reason", say::WHY, "").hint(say::WHY_HINT),
             Field::line("sure", say::SURE, "").hint(say::SURE_HINT),
         ];
+        fields.extend(self.lead_approvers().into_iter().flat_map(super::approve::fields));
         let mut form =
             Form::new(FormKind::Erase(*person, None), titled(say::ERASE, &Say::same(name)), fields);
         form.about = vec![(say::LOOKING.into(), Mood::Dim)];
@@ -57,6 +60,20 @@ impl State {
         about.extend(say::outside(&preview, PAPERS, &when).into_iter().map(|line| (line, Mood::Dim)));
         form.about = about;
         form.kind = FormKind::Erase(preview.person, Some(preview));
+    }
+}
+
+impl State {
+    /// Whom the office might erase has come: it is said.
+    pub(super) fn take_erase_due(&mut self, rows: &[EraseDueRow]) {
+        if rows.is_empty() {
+            self.tell(Tone::Good, say::NOBODY_DUE);
+            return;
+        }
+        let mut names: Vec<String> =
+            rows.iter().take(NAMED).map(|row| format!("{} {}", row.no, row.name)).collect();
+        names.extend((rows.len() > NAMED).then(|| "…".to_owned()));
+        self.tell(Tone::Warn, say::due_now(rows.len(), names.join(", ")));
     }
 }
 

@@ -9,12 +9,13 @@ use super::msg::Tone;
 use super::state::{Find, FindFor, Layer, Place, State};
 use super::table::Target;
 use crate::domain::ids::Subject;
+use crate::domain::limits;
 use crate::domain::mask::Private;
 use crate::i18n::screen as say;
 use crate::i18n::{Say, find as words};
 use crate::search::found::Target as Hit;
 use crate::store::query::rows::{CallCard, Caller, Role};
-use crossterm::event::{Event, KeyEvent};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
@@ -41,6 +42,13 @@ pub(super) struct Heard {
 }
 
 impl Find {
+    /// Whether the line takes no more of what this key types.
+    fn is_full(&self, key: KeyEvent) -> bool {
+        let typed = matches!(key.code, KeyCode::Char(_))
+            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        typed && self.input.value().chars().count() >= limits::QUERY
+    }
+
     /// A box with nothing typed.
     pub(super) fn new(purpose: FindFor, number: Private) -> Self {
         Self {
@@ -230,6 +238,9 @@ impl State {
                     }
                     self.execute(fx, action);
                 }
+            }
+            None if !find.in_list && find.is_full(key) => {
+                self.tell(Tone::Warn, say::field_full(limits::QUERY));
             }
             None if !find.in_list
                 && find.input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) =>

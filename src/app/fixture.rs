@@ -10,6 +10,7 @@ use crate::domain::ids::{
 };
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
+use crate::domain::officer;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::time::{Calendar, MINUTE, Ts, add_days};
@@ -415,6 +416,7 @@ pub fn dossier() -> Dossier {
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
         findings: Vec::new(),
+        looks: 3,
         cases: vec![CaseDetail {
             id: case_id(1),
             facts,
@@ -523,6 +525,7 @@ pub fn log() -> LogPage {
         parts: Vec::new(),
         undone,
         this_shift: true,
+        jump: None,
     };
     let unit = Some(Subject::Unit(unit_id(3)));
     let received = Event::ReportReceived(ReportReceived {
@@ -601,6 +604,7 @@ pub fn summary() -> Summary {
             name: String::new(),
             event: followup_event(None),
             due: None,
+            jump: None,
             undone: false,
         }],
     }
@@ -628,6 +632,7 @@ pub fn status() -> Status {
         }),
         now: now(),
         officers: vec![(me(), "林静".to_owned()), (OfficerId(id(1, 2)), "周航".to_owned())],
+        roles: vec![(me(), officer::Role::Lead), (OfficerId(id(1, 2)), officer::Role::Duty)],
         pins: Vec::new(),
         day: today(),
         round: Round::default(),
@@ -653,6 +658,7 @@ pub fn status() -> Status {
         slots_missed: 2,
         findings: 0,
         unattached: 1,
+        clock_jumps: 0,
         unknown_events: 0,
         drill_due: None,
         people: 4028,
@@ -695,6 +701,7 @@ pub fn answer(query: &Query) -> Data {
         Query::Dial { subject, call } => Data::Dial(Box::new(dial(*subject, *call))),
         Query::Report(_) | Query::Told | Query::Spoken | Query::Behind { .. } => figures(query),
         Query::Releases(cases) => Data::Releases(releases(cases)),
+        Query::EraseDue => Data::EraseDue(Vec::new()),
         Query::ErasePreview(person) => Data::ErasePreview(Box::new(ErasePreview {
             person: *person,
             no: "20171001".to_owned(),

@@ -205,7 +205,7 @@ impl State {
         let asked = dial.promises.iter().zip(ENDS).map(|((promise, _), id)| {
             let late = promise.due < now;
             let kept = if late { PromiseEnd::Late } else { PromiseEnd::Kept };
-            let mut options = vec![Choice::new("", say::still_open(calendar.md_hm(promise.due)))];
+            let mut options = vec![Choice::new("", say::still_open(calendar.brief(promise.due, now)))];
             let ends = [(PromiseEnd::Kept, kept), (PromiseEnd::Broken, PromiseEnd::Broken)];
             options.extend(ends.map(|(code, shown)| Choice::new(code.code(), word(shown))));
             options.push(Choice::new(PromiseEnd::Dropped.code(), word(PromiseEnd::Dropped)));

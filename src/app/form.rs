@@ -28,7 +28,8 @@ use std::collections::BTreeMap;
 use tui_input::Input;
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
-const NEVER_KEPT: [&str; 7] = ["sure", "early", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
+const NEVER_KEPT: [&str; 9] =
+    ["sure", "early", "approved_by", "approver_pin", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
 
 /// What a form does when it is saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -400,6 +401,20 @@ impl Form {
             Some(known) if known.offers_the_same(&field) => {}
             Some(known) => *known = field,
             None => self.fields.push(field),
+        }
+    }
+
+    /// Asks who approves it, or no longer. Other choices are another question.
+    pub(super) fn ask_approval(&mut self, approvers: Option<Vec<Choice>>) {
+        let Some(approvers) = approvers else {
+            self.drop_field("approved_by");
+            return self.drop_field("approver_pin");
+        };
+        let fields = super::approve::fields(approvers);
+        match self.fields.iter_mut().find(|known| known.id == "approved_by") {
+            Some(known) if known.offers_the_same(&fields[0]) => {}
+            Some(known) => *known = fields.into_iter().next().unwrap_or_else(|| known.clone()),
+            None => self.fields.extend(fields),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::app::form::{Choice, Closing, Draft, Field, Form, FormKind, handover_k
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
+use crate::domain::time::brief_day;
 use crate::i18n::handover as words;
 use crate::i18n::paper;
 use crate::i18n::passing as say;
@@ -118,7 +119,7 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
 fn outstanding_line(row: &OutstandingRow, summary: &Summary) -> Say {
     let mut name = Say::same(&row.name);
     if row.key.day != summary.day {
-        let day = row.key.day.format(" %m-%d").to_string();
+        let day = format!(" {}", brief_day(row.key.day, summary.day));
         name = Say { zh: name.zh + &day, en: name.en + &day };
     }
     if row.missing > 1 {
@@ -147,7 +148,7 @@ fn due_line(row: &DueRow) -> Say {
 /// As it is read back: two lines of one person are told apart by their hour.
 fn open_due_line(row: &DueRow, summary: &Summary) -> Say {
     let state = paper::due_state(row);
-    let (at, line) = (summary.calendar.md_hm(row.at), due_line(row));
+    let (at, line) = (summary.calendar.brief(row.at, summary.cut_at), due_line(row));
     let unit = if row.unit.is_empty() { String::new() } else { format!(" {}", row.unit) };
     Say {
         zh: format!("{at} {}{unit}（{}）", line.zh, state.zh),

@@ -3,7 +3,7 @@
 
 use crate::i18n::Word;
 use crate::i18n::keys as say;
-use crate::i18n::lock;
+use crate::i18n::{access, lock};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What the keys go to.
@@ -100,6 +100,8 @@ pub enum Action {
     Release,
     /// Erase a person for good.
     Erase,
+    /// Whom to erase.
+    EraseDue,
     /// A free note.
     Note,
     /// Take back.
@@ -196,6 +198,8 @@ pub enum Action {
     Contacts,
     /// Calls from nobody known.
     Callers,
+    /// Who looked at what.
+    Access,
     /// A new outside contact.
     AddContact,
     /// An outside contact leaves the directory.
@@ -577,9 +581,11 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
     b(PAGES, &[c('I')], Action::Callers, "callers", say::CALLERS, 9),
+    b(PAGES, &[], Action::Access, "access", access::COMMAND, 0),
     b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
     b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
     b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),
+    b(PAGES, &[], Action::EraseDue, "erase-due", say::ERASE_DUE, 0),
     b(PEOPLE, &[], Action::Erase, "erase", say::ERASE, 0),
     b(PAGES, &[], Action::Lang, "lang", say::LANG, 0),
     b(PAGES, &[], Action::Confusions, "confusions", say::CONFUSIONS, 0),

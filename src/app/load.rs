@@ -278,6 +278,7 @@ impl State {
                 }
             }
             Data::Releases(rows) => self.take_releases(rows),
+            Data::EraseDue(rows) => self.take_erase_due(&rows),
             Data::ErasePreview(preview) => self.take_erase(preview),
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),

@@ -6,6 +6,7 @@
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
 
 mod act;
+mod approve;
 mod callers;
 pub mod card;
 mod case_form;

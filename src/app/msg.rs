@@ -14,9 +14,9 @@ use crate::paper::summary::Summary;
 use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, ErasePreview, LogPage,
-    OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
-    UnitSheet,
+    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, EraseDueRow,
+    ErasePreview, LogPage, OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow,
+    UndoPreview, UnitRow, UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 
@@ -208,6 +208,8 @@ pub enum Data {
     Dial(Box<Dial>),
     /// Answer to `Query::Releases`.
     Releases(Vec<ReleaseRow>),
+    /// Answer to `Query::EraseDue`.
+    EraseDue(Vec<EraseDueRow>),
     /// Answer to `Query::ErasePreview`.
     ErasePreview(Box<ErasePreview>),
     /// Answer to `Query::Settings`.

@@ -55,6 +55,7 @@ impl State {
             Action::Case => self.form_case(fx),
             Action::Release => self.form_release(fx),
             Action::Erase => self.form_erase(fx),
+            Action::EraseDue => self.load(fx, Query::EraseDue),
             Action::Note => self.form_note(),
             Action::ClosePromise => self.form_promise(),
             Action::Attach => match self.unknown_call() {

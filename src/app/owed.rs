@@ -10,7 +10,7 @@ use super::table::Target;
 use super::when::day;
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::report::{Excuse, ReportKey, Round};
-use crate::domain::time::Ts;
+use crate::domain::time::{Ts, brief_day};
 use crate::i18n::screen as say;
 use crate::i18n::{Say, Word};
 use crate::store::act::Act;
@@ -39,11 +39,6 @@ fn chosen(code: &str) -> Option<(NaiveDate, Round)> {
     Some((day.parse().ok()?, Round::parse(round)?))
 }
 
-/// A day as month and day.
-fn short(day: NaiveDate) -> String {
-    day.format("%m-%d").to_string()
-}
-
 fn targets_of(units: &[(UnitId, String)]) -> Vec<Target> {
     units.iter().map(|(id, name)| Target::new(Some(Subject::Unit(*id)), name)).collect()
 }
@@ -66,7 +61,7 @@ impl State {
         let s = &self.status;
         let Some(force) = &s.force else {
             let (first, _) = s.owed_days()?;
-            return Some(say::c_outstanding_since(s.outstanding, short(first)));
+            return Some(say::c_outstanding_since(s.outstanding, brief_day(first, s.day)));
         };
         // Of a unit that owes more than are named the newest are not.
         let of_the_day = |owes: &&UnitOwes| {
@@ -77,12 +72,12 @@ impl State {
         let mut said = if force.day == s.day {
             say::c_outstanding(n, force.expected)
         } else {
-            say::c_outstanding_of(n, force.expected, short(force.day))
+            say::c_outstanding_of(n, force.expected, brief_day(force.day, s.day))
         };
         let older = |owes: &&UnitOwes| owes.reports.iter().any(|(day, _)| *day < force.day);
         let earlier = s.owed.iter().filter(older).count();
         if let (1.., Some((first, _))) = (earlier, s.owed_days()) {
-            let earlier = say::c_earlier(earlier, short(first));
+            let earlier = say::c_earlier(earlier, brief_day(first, s.day));
             said =
                 Say { zh: format!("{} {}", said.zh, earlier.zh), en: format!("{} {}", said.en, earlier.en) };
         }
@@ -94,7 +89,7 @@ impl State {
         let s = &self.status;
         let running = s.running.as_ref().filter(|running| running.awaited > 0)?;
         let same_day = s.force.as_ref().is_some_and(|force| force.day == running.day);
-        let which = if same_day { self.round_name(&running.round) } else { short(running.day) };
+        let which = if same_day { self.round_name(&running.round) } else { brief_day(running.day, s.day) };
         Some(if running.awaited == running.expected {
             say::c_running(which, running.awaited)
         } else {
@@ -104,12 +99,17 @@ impl State {
 
     /// What the title of the units says of their day, unless it is today.
     pub fn units_day(&self) -> Option<String> {
-        self.status.force.as_ref().map(|force| force.day).filter(|day| *day != self.status.day).map(short)
+        self.status
+            .force
+            .as_ref()
+            .map(|force| force.day)
+            .filter(|day| *day != self.status.day)
+            .map(|day| brief_day(day, self.status.day))
     }
 
     /// A report by its day, and its round where there is more than one.
     fn report_name(&self, day: NaiveDate, round: &Round) -> String {
-        format!("{} {}", short(day), self.round_name(round)).trim_end().to_owned()
+        format!("{} {}", brief_day(day, self.status.day), self.round_name(round)).trim_end().to_owned()
     }
 
     /// What these units owe besides what is being collected: each report with how many of them owe it, the oldest

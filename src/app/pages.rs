@@ -8,6 +8,8 @@ use crate::domain::mask::{Private, masked_in, masked_words};
 use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
+use crate::domain::time::brief_day;
+use crate::i18n::access;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, heard, lines, temperature, word};
@@ -118,7 +120,7 @@ fn reading_line(r: &ReadingRow, marked: bool, ctx: &Ctx) -> TextLine {
     let fever =
         [r.temp_am, r.temp_pm].into_iter().flatten().any(|t| Rules::builtin().is_fever(t, r.site, r.day));
     let mut parts = vec![
-        format!("{} {}", if marked { ">" } else { " " }, r.day.format("%m-%d")),
+        format!("{} {}", if marked { ">" } else { " " }, brief_day(r.day, ctx.cal.date(ctx.now))),
         round_shown(&r.round),
         format!("{} / {}", temp(r.temp_am), temp(r.temp_pm)),
     ];
@@ -164,7 +166,7 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
     }
     if let Some((at, officer, reason)) = &case.released {
         let reason = crate::i18n::cases::reason(&case.despite, reason);
-        let text = say::released_by(ctx.cal.md_hm(*at), officer, reason.get(lang));
+        let text = say::released_by(ctx.cal.brief(*at, ctx.now), officer, reason.get(lang));
         lines.push(TextLine::new(format!("    {}", text.get(lang)), Mood::Dim));
     }
     if !case.missed.is_empty() {
@@ -203,7 +205,7 @@ fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
     let lang = ctx.lang;
     let came = report.received_at.map_or_else(String::new, |at| when(at, ctx));
     let form = report.form.map_or("", |form| word(form).get(lang));
-    let which = format!("{} {}", report.day.format("%m-%d"), round_shown(&report.round));
+    let which = format!("{} {}", brief_day(report.day, ctx.cal.date(ctx.now)), round_shown(&report.round));
     let mut text = format!("{}  {}  {came}  {form}", which.trim_end(), word(report.status).get(lang));
     if report.rows > 0 {
         text.push_str(say::rows_in(report.rows).get(lang));
@@ -222,6 +224,7 @@ pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
     let private = |n: &Private| number(n, d.id, ctx);
     let plain = |label: Word, text: &str| (label, text.to_owned(), Mood::Plain);
     let contact = if ctx.shows(d.id) { d.contact.clone() } else { masked_in(&d.contact) };
+    let looks = if d.looks > 0 { access::times(d.looks).get(ctx.lang).to_owned() } else { String::new() };
     let mut facts = vec![
         plain(say::NO, &d.no),
         plain(say::UNIT, d.unit.as_ref().map_or("", |(_, name)| name)),
@@ -234,6 +237,7 @@ pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
         plain(say::ORIGIN, &d.origin),
         plain(say::CONTACT_PERSON, &contact),
         plain(say::ADDRESS, &d.address),
+        plain(access::LOOKS, &looks),
     ];
     facts.retain(|(_, text, _)| !text.is_empty());
     facts

@@ -11,6 +11,7 @@ use super::msg::Tone;
 use super::state::{Home, Layer, State};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{FollowUpId, PersonId, ShiftId, SitrepId, Subject, UnitId};
+use crate::domain::officer::SHOWN_ALONE;
 use crate::i18n::preview as say;
 use crate::i18n::{Lang, Say};
 use crate::paper::block::Block;
@@ -34,6 +35,8 @@ pub enum PaperAsk {
     CallSheet,
     /// All that is known of one person.
     Dossier(PersonId),
+    /// Who looked at what: at this person's numbers and papers, or at anybody's.
+    Access(Option<PersonId>),
     /// That this person's newest case is released.
     Release(PersonId),
     /// What these units owe, a page for each.
@@ -399,7 +402,14 @@ impl State {
             self.tell(Tone::Info, say::NO_NUMBERS);
             return;
         }
-        let fields = vec![Field::line("reason", say::REVEAL_WHY, "").hint(say::REVEAL_HINT)];
+        let many = preview
+            .sheaf
+            .as_ref()
+            .is_some_and(|sheaf| sheaf.numbers.people.len() + sheaf.numbers.calls.len() > SHOWN_ALONE);
+        let mut fields = vec![Field::line("reason", say::REVEAL_WHY, "").hint(say::REVEAL_HINT)];
+        if many {
+            fields.extend(super::approve::fields(self.bulk_approvers()));
+        }
         self.show(Form::new(FormKind::PaperReveal(token), say::REVEAL_TITLE.into(), fields));
     }
 

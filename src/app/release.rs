@@ -60,6 +60,7 @@ impl State {
     /// What stands against the releases has come: it is shown, and asked about.
     pub(super) fn take_releases(&mut self, mut rows: Vec<ReleaseRow>) {
         let today = self.status.day;
+        let approvers = self.lead_approvers();
         let found = self.layers.iter_mut().find_map(|layer| match layer {
             Layer::Form(form) if matches!(form.kind, FormKind::Release(_)) => Some(form),
             _ => None,
@@ -71,6 +72,7 @@ impl State {
         let against = rows.iter().filter(|row| !row.is_plain()).count();
         let plain = rows.len() - against;
         form.ask_early((against > 0).then(|| early_choices(plain, against)));
+        form.ask_approval(approvers.filter(|_| against > 0));
         form.releases = Some(rows);
     }
 

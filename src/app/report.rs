@@ -57,7 +57,8 @@ impl ReportScreen {
     pub fn title(&self, calendar: Calendar, lang: Lang) -> String {
         let Some(data) = &self.data else { return say::TITLE.get(lang).to_owned() };
         let report = &data.view.report;
-        let (from, to) = (calendar.md_hm(report.from), calendar.md_hm(report.until()));
+        let (from, to) =
+            (calendar.brief(report.from, report.cut_at), calendar.brief(report.until(), report.cut_at));
         say::title(report.day, from, to, hhmm(report.boundary)).get(lang).to_owned()
     }
 }
@@ -214,7 +215,7 @@ impl State {
                     Field::line("to", say::TO_WHOM, &sent.to),
                     Field::choice("channel", say::BY_WAY, channels(), way),
                 ];
-                let title = say::correct_title(sent.day, self.calendar.md_hm(sent.at));
+                let title = say::correct_title(sent.day, self.calendar.brief(sent.at, self.now));
                 Form::new(FormKind::CorrectSitrep(sent.id, Box::new(report)), title, fields)
             }
         };

@@ -7,7 +7,8 @@ use crate::domain::mask::Private;
 use crate::domain::phone::digits;
 use crate::domain::report::{ReportStatus, degrees};
 use crate::domain::rules::Rules;
-use crate::domain::time::Ts;
+use crate::domain::time::{Ts, brief_day};
+use crate::i18n::clock;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{categories, event_line_at, word};
@@ -53,7 +54,7 @@ pub fn left(at: Ts, now: Ts, lang: Lang) -> String {
 
 /// The time of day, with the date when it is another day.
 pub fn when(at: Ts, ctx: &Ctx) -> String {
-    if ctx.cal.date(at) == ctx.cal.date(ctx.now) { ctx.cal.hm(at) } else { ctx.cal.md_hm(at) }
+    if ctx.cal.date(at) == ctx.cal.date(ctx.now) { ctx.cal.hm(at) } else { ctx.cal.brief(at, ctx.now) }
 }
 
 /// A private number, masked unless its person's numbers are shown for the moment.
@@ -198,7 +199,7 @@ impl TableRow for OutstandingRow {
                 let mood = if self.deadline <= ctx.now { Mood::Bad } else { Mood::Warn };
                 // Of an earlier day it is the day that says how old the debt is.
                 let mut late = if self.missing > 0 && self.key.day < ctx.cal.day(ctx.now) {
-                    self.key.day.format("%m-%d").to_string()
+                    brief_day(self.key.day, ctx.cal.date(ctx.now))
                 } else {
                     left(self.deadline, ctx.now, ctx.lang)
                 };
@@ -507,6 +508,7 @@ impl TableRow for LogRow {
                 if self.events > 1 {
                     line.push_str(say::more_events(self.events - 1).get(ctx.lang));
                 }
+                line = clock::line(self.jump, &line, ctx.lang);
                 if self.undone {
                     return Cell::new(format!("{}{line}", say::UNDONE_MARK.get(ctx.lang)), Mood::Dim);
                 }
@@ -534,7 +536,11 @@ impl TableRow for LogRow {
     }
 
     fn mood(&self, _: &Ctx) -> Mood {
-        if self.undone { Mood::Dim } else { Mood::Plain }
+        match self.jump {
+            _ if self.undone => Mood::Dim,
+            Some(_) => Mood::Warn,
+            None => Mood::Plain,
+        }
     }
 }
 

@@ -199,7 +199,7 @@ impl Place {
             Query::UndoPreview { .. } => Self::Undo,
             Query::Handover => Self::Handover,
             Query::Releases(_) => Self::Releases,
-            Query::ErasePreview(_) => Self::Erase,
+            Query::ErasePreview(_) | Query::EraseDue => Self::Erase,
             Query::Settings => Self::Settings,
             Query::Drafts => Self::Drafts,
             Query::CallCard { .. } => Self::Card,

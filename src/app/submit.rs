@@ -45,10 +45,11 @@ impl State {
         let acts = self.acts(form)?.into_iter().enumerate();
         let left: Vec<Act> =
             acts.filter(|(target, _)| !form.done.contains(target)).map(|(_, act)| act).collect();
-        Ok(match <[Act; 1]>::try_from(left) {
+        let act = match <[Act; 1]>::try_from(left) {
             Ok([one]) => one,
             Err(several) => Act::Several(several),
-        })
+        };
+        self.approved(form, act)
     }
 
     /// The acts of a form, one for each of its targets, in order.

@@ -49,7 +49,13 @@ impl ToldLine {
             against.push(told_line(told, view.calendar));
             now.push(told_now(told));
         }
-        Self { figures: figures.collect(), against, now, at: view.calendar.md_hm(row.at), row }
+        Self {
+            figures: figures.collect(),
+            against,
+            now,
+            at: view.calendar.brief(row.at, view.report.cut_at),
+            row,
+        }
     }
 
     fn id(&self) -> Uuid {

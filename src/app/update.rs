@@ -8,6 +8,7 @@ use super::msg::{Msg, PlanView, Tone};
 use super::paper::PaperAsk;
 use super::saving::Typed;
 use super::state::{Home, Layer, Purpose, State};
+use crate::domain::limits;
 use crate::i18n::Say;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
@@ -17,13 +18,6 @@ use crossterm::event::{
 };
 use tui_input::InputRequest;
 use tui_input::backend::crossterm::EventHandler;
-
-/// Characters that a line takes from a paste: more is no name or number.
-const PASTED_LINE: usize = 200;
-/// Characters that a line of a form takes: a path may be long.
-const PASTED_FIELD: usize = 2000;
-/// Characters that a field of several lines takes from pastes.
-const PASTED_WORDS: usize = 4000;
 
 /// Takes one message in and says what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -151,6 +145,10 @@ impl State {
             }
             None => {
                 let Some(input) = &mut self.filtering else { return };
+                if matches!(key.code, KeyCode::Char(_)) && input.value().chars().count() >= limits::QUERY {
+                    self.tell(Tone::Warn, say::field_full(limits::QUERY));
+                    return;
+                }
                 if input.handle_event(&Event::Key(key)).is_some_and(|change| change.value) {
                     let text = input.value().to_owned();
                     self.apply_filter(fx, text);
@@ -199,6 +197,9 @@ impl State {
                 if yes { self.submit(fx) } else { self.leave_form(fx) }
             }
             _ if is_text(form, key) && !form.to_words() => form.error = Some(say::CHOOSE_HERE.into()),
+            _ if let Some(most) = is_full(form, key) => {
+                form.error = Some(say::field_full(limits::grouped(most)));
+            }
             _ => {
                 if type_into(form, key, action) {
                     form.dirty = true;
@@ -427,9 +428,16 @@ impl State {
         if self.lock.is_some() || self.keep_typed(|| Typed::Paste(text.to_owned())) {
             return;
         }
-        // Cut before anything else looks at it: a whole file may hang on the clipboard.
-        let text: String = text.trim_start().chars().take(PASTED_WORDS).collect();
-        let block = crate::domain::text::safe_block(&text).replace('\t', " ");
+        // Counted before anything else looks at it: a whole file may hang on the clipboard.
+        let text = text.trim_start();
+        if let Some(room) = self.paste_room() {
+            let n = text.trim_end().chars().count();
+            if n > room.left {
+                self.refuse_paste(n, &room);
+                return;
+            }
+        }
+        let block = crate::domain::text::safe_block(text).replace('\t', " ");
         let line = block.replace(['\n', '\r'], " ");
         match self.layers.last_mut() {
             Some(Layer::Form(form)) if !form.is_sending() => {
@@ -442,28 +450,26 @@ impl State {
                 let at = form.focus;
                 match form.fields.get_mut(at).map(|field| &mut field.entry) {
                     Some(Entry::Words(area)) => {
-                        let there: usize = area.lines().iter().map(|line| line.chars().count()).sum();
-                        let room = PASTED_WORDS.saturating_sub(there);
-                        area.insert_str(block.chars().take(room).collect::<String>());
+                        area.insert_str(&block);
                     }
-                    Some(Entry::Line(input)) => insert(input, &line, PASTED_FIELD),
+                    Some(Entry::Line(input)) => insert(input, &line),
                     _ => return,
                 }
                 form.dirty = true;
             }
             Some(Layer::Find(find)) => {
-                insert(&mut find.input, line.trim(), PASTED_LINE);
+                insert(&mut find.input, line.trim());
                 find.in_list = false;
                 find.then = None;
                 find.back = None;
                 self.search(fx);
             }
             Some(Layer::Plan(plan)) if plan.plan.needs_reason => {
-                insert(&mut plan.reason, &line, PASTED_FIELD);
+                insert(&mut plan.reason, &line);
             }
             _ => {
                 if let Some(input) = &mut self.filtering {
-                    insert(input, line.trim(), PASTED_LINE);
+                    insert(input, line.trim());
                     let text = input.value().to_owned();
                     self.apply_filter(fx, text);
                 } else if !self.dialog_open() && !layout::too_small(self.size) {
@@ -471,6 +477,42 @@ impl State {
                 }
             }
         }
+    }
+
+    /// How much more fits where a paste would go; nowhere where none is taken.
+    fn paste_room(&self) -> Option<Room> {
+        let room = |most: usize, there: usize| Some(Room { most, left: most.saturating_sub(there) });
+        let typed = |input: &tui_input::Input| input.value().chars().count();
+        match self.layers.last() {
+            Some(Layer::Form(form)) if !form.is_sending() => {
+                let field = form.fields.get(form.focus)?;
+                match &field.entry {
+                    Entry::Words(area) => room(limits::WORDS, typed_in(area)),
+                    Entry::Line(input) => room(limits::of_field(field.id), typed(input)),
+                    // It goes to the words of the form, where it has any.
+                    Entry::Choice(..) | Entry::Many(..) => {
+                        let words = form.fields.iter().find_map(|field| match &field.entry {
+                            Entry::Words(area) => Some(typed_in(area)),
+                            _ => None,
+                        });
+                        room(limits::WORDS, words.unwrap_or(0))
+                    }
+                    Entry::Secret(_) => None,
+                }
+            }
+            Some(Layer::Find(find)) => room(limits::QUERY, typed(&find.input)),
+            Some(Layer::Plan(plan)) if plan.plan.needs_reason => room(limits::FIELD, typed(&plan.reason)),
+            _ => room(limits::QUERY, self.filtering.as_ref().map_or(0, typed)),
+        }
+    }
+
+    /// Says that a paste is too long: where it would have gone nothing changes.
+    fn refuse_paste(&mut self, n: usize, room: &Room) {
+        let refused = say::paste_refused(limits::grouped(n), limits::grouped(room.most));
+        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.error = Some(refused.clone());
+        }
+        self.tell(Tone::Warn, refused);
     }
 
     fn mouse(&mut self, fx: &mut Vec<Effect>, mouse: MouseEvent) {
@@ -547,10 +589,38 @@ fn findings_brought(seq: i64, plan: &PlanView) -> Option<Say> {
     (n > 0).then(|| findings::brought(seq, n, named(|say| &say.zh, "；"), named(|say| &say.en, "; ")))
 }
 
-/// Puts a pasted text where the cursor stands, as far as the line takes more.
-fn insert(input: &mut tui_input::Input, text: &str, at_most: usize) {
-    let room = at_most.saturating_sub(input.value().chars().count());
-    for c in text.chars().filter(|c| !c.is_control()).take(room) {
+/// Room for what is pasted.
+struct Room {
+    /// The limit.
+    most: usize,
+    /// What is left of it.
+    left: usize,
+}
+
+/// Characters in a field of several lines.
+fn typed_in(area: &ratatui_textarea::TextArea<'_>) -> usize {
+    area.lines().iter().map(|line| line.chars().count()).sum()
+}
+
+/// The limit that one more character would go over, if it would.
+fn is_full(form: &Form, key: KeyEvent) -> Option<usize> {
+    if !matches!(key.code, KeyCode::Char(_))
+        || key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+    {
+        return None;
+    }
+    let field = form.fields.get(form.focus)?;
+    let (there, most) = match &field.entry {
+        Entry::Line(input) => (input.value().chars().count(), limits::of_field(field.id)),
+        Entry::Words(area) => (typed_in(area), limits::WORDS),
+        _ => return None,
+    };
+    (there >= most).then_some(most)
+}
+
+/// Puts a pasted text where the cursor stands.
+fn insert(input: &mut tui_input::Input, text: &str) {
+    for c in text.chars().filter(|c| !c.is_control()) {
         input.handle(InputRequest::InsertChar(c));
     }
 }

@@ -25,7 +25,7 @@ pub fn gone(text: &str, now: Ts, cal: Calendar) -> Result<Option<Ts>, Say> {
 /// How a typed time is understood, to show while it is typed.
 pub fn understood(text: &str, now: Ts, cal: Calendar) -> Option<Say> {
     let parsed = parse(text, now, cal).ok()?;
-    let at = cal.md_hm(parsed.at);
+    let at = cal.brief(parsed.at, now);
     Some(if parsed.next_day { say::means_tomorrow(at) } else { Say::same(format!("= {at}")) })
 }
 

@@ -4,6 +4,7 @@
 use crate::domain::case::{Category, Measure};
 use crate::domain::contact::ContactKind;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
+use crate::domain::officer::Role;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{Round, Site};
 use crate::domain::time::{Ts, parse_hhmm};
@@ -18,12 +19,16 @@ use clap::{Parser, Subcommand};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+mod approval;
 mod erase;
 mod file;
+mod length;
 mod papers;
+pub(super) use approval::Approval;
 pub(super) use erase::{Erase, EraseBackups, EraseDue, ErasePerson};
 pub(super) use file::{Backup, Desk, Drill, Key, Restore};
-pub(super) use papers::{CallSheet, Dossier, Release, UnitSheet};
+pub(super) use length::{NoLonger, TooLong};
+pub(super) use papers::{Access, CallSheet, Dossier, Release, UnitSheet};
 
 // A closed list of codes: clap knows them for completions and errors.
 macro_rules! coded {
@@ -90,6 +95,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Shift(Shift),
     Handover(Handover),
+    Access(Access),
     #[command(name = "callsheet")]
     CallSheet(CallSheet),
     Dossier(Dossier),
@@ -166,6 +172,8 @@ pub(super) struct List {
     pub limit: Option<u32>,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -210,6 +218,8 @@ pub(super) struct Find {
     pub limit: u32,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub explain: bool,
 }
@@ -378,6 +388,8 @@ pub(super) struct CaseRelease {
     pub reason: String,
     #[arg(long)]
     pub early: bool,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -606,6 +618,7 @@ pub(super) struct Undo {
 #[derive(Subcommand)]
 pub(super) enum Officer {
     Add(OfficerAdd),
+    Role(OfficerRole),
     List(OfficerList),
     Pin(OfficerPin),
 }
@@ -623,9 +636,25 @@ pub(super) struct OfficerPin {
 }
 
 #[derive(clap::Args)]
+pub(super) struct OfficerRole {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(value_name = "ROLE", value_parser = coded!(Role))]
+    pub role: Role,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
 pub(super) struct OfficerAdd {
     #[arg(value_name = "NAME")]
     pub name: String,
+    #[arg(long, value_name = "ROLE", value_parser = coded!(Role))]
+    pub role: Option<Role>,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub json: bool,
 }

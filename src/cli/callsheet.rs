@@ -23,7 +23,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     });
     let sheet = match &reason {
         Some(reason) => {
-            office.reveal_each(&numbers, reason)?;
+            office.reveal(&numbers, reason, &args.approval)?;
             // The head on the paper comes after what was logged for it.
             query::call_sheet(&office.reader, office.now())?
         }

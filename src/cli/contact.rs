@@ -61,7 +61,7 @@ fn list(office: &Office, args: &ContactList) -> Result<()> {
             c.org.clone(),
             c.name.clone(),
             c.phone.clone(),
-            row.last_call.map(|at| office.settings.calendar.md_hm(at)).unwrap_or_default(),
+            row.last_call.map(|at| office.brief(at)).unwrap_or_default(),
             c.note.clone(),
         ]);
     }

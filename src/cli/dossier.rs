@@ -1,6 +1,6 @@
 //! `zhiban dossier NO`: everything known of one person, on paper.
 
-use super::args::Dossier as Args;
+use super::args::{Approval, Dossier as Args};
 use super::office::{Ctx, Office};
 use super::{Done, paper};
 use crate::app::paper::Logged;
@@ -13,7 +13,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let person = office.person(&args.no)?;
     args.paper.check(&office)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&Logged::person(person), reason)?;
+        office.reveal(&Logged::person(person), reason, &Approval::default())?;
     }
     let sheet = query::dossier_sheet(&office.reader, person, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;

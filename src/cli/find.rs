@@ -118,7 +118,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
                 Target::Unit(_) | Target::Contact(_) => {}
             }
         }
-        office.reveal(&numbers, reason)?;
+        office.reveal(&numbers, reason, &args.approval)?;
     }
     if hits.is_empty() && !args.json {
         out::line(words::nothing(&query).get(office.lang))?;

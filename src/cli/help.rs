@@ -1,7 +1,8 @@
 //! The command as clap knows it, in the reader's language; and its errors in words.
 
-use super::args::{Args, NotWithin};
+use super::args::{Args, NoLonger, NotWithin, TooLong};
 use super::out;
+use crate::domain::limits::{grouped, of_argument};
 use crate::domain::text::safe_line;
 use crate::error::Error;
 use crate::i18n::cli as say;
@@ -45,6 +46,11 @@ fn dress(command: Command, path: &str, lang: Lang) -> Command {
 fn dress_arg(arg: Arg, path: &str, lang: Lang) -> Arg {
     let mut help =
         say::help::of(path, Some(arg.get_id().as_str())).map_or("", |word| word.get(lang)).to_owned();
+    // Free text: not one of a list, which is a text as well.
+    let is_text =
+        arg.get_value_parser().type_id() == std::any::TypeId::of::<String>() && possible(&arg).is_empty();
+    let most = of_argument(arg.get_id().as_str());
+    let arg = if is_text { arg.value_parser(NoLonger(most)) } else { arg };
     if arg.get_action().takes_values() {
         let possible = possible(&arg).join(lang_comma(lang));
         if !possible.is_empty() {
@@ -149,7 +155,10 @@ fn what(error: &clap::Error, lang: Lang) -> Say {
         ErrorKind::ValueValidation => match error.source() {
             Some(source) => match source.downcast_ref::<NotWithin>() {
                 Some(NotWithin(range)) => say::not_within(value, arg, range.start(), range.end()),
-                None => say::malformed(value, arg, source),
+                None => match source.downcast_ref::<TooLong>() {
+                    Some(TooLong(n, most)) => say::value_too_long(arg, grouped(*n), grouped(*most)),
+                    None => say::malformed(value, arg, source),
+                },
             },
             None => say::BAD_ARGUMENTS.into(),
         },

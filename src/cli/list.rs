@@ -6,7 +6,7 @@ use super::out::{self, Table};
 use super::{Done, rows};
 use crate::app::paper::Logged;
 use crate::domain::ids::{Subject, UnitId};
-use crate::domain::time::Ts;
+use crate::domain::time::{Ts, brief_day};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::findings;
@@ -192,7 +192,7 @@ fn outstanding(office: &Office, rows: &[OutstandingRow]) -> Table {
         table.row([
             row.code.clone(),
             row.name.clone(),
-            row.key.day.format("%m-%d").to_string(),
+            brief_day(row.key.day, office.settings.calendar.date(office.now())),
             late.get(office.lang).to_owned(),
             if row.missing > 0 { row.missing.to_string() } else { String::new() },
             row.chases.to_string(),
@@ -225,7 +225,7 @@ fn cases(office: &Office, rows: &[CaseRow]) -> Table {
             word(row.measure).get(office.lang).to_owned(),
             row.observation.map(|o| format!("{}/{}", o.shown_day(), o.total)).unwrap_or_default(),
             word(row.state).get(office.lang).to_owned(),
-            row.last_contact.map(|at| office.settings.calendar.md_hm(at)).unwrap_or_default(),
+            row.last_contact.map(|at| office.brief(at)).unwrap_or_default(),
         ]);
     }
     table
@@ -240,7 +240,7 @@ fn findings_table(office: &Office, rows: &[FindingRow]) -> Table {
             row.name.clone(),
             row.unit.clone(),
             findings::all(&row.found).get(office.lang).to_owned(),
-            office.settings.calendar.md_hm(row.since),
+            office.brief(row.since),
         ]);
     }
     table
@@ -257,7 +257,7 @@ fn due(office: &Office, rows: &[DueRow]) -> Table {
         };
         let name = if row.subject.is_none() { head::UNKNOWN_CALLER.get(office.lang) } else { &row.name };
         table.row([
-            office.settings.calendar.md_hm(row.at),
+            office.brief(row.at),
             kind.get(office.lang).to_owned(),
             due_state(row).get(office.lang).to_owned(),
             name.to_owned(),
@@ -274,7 +274,7 @@ fn people(office: &mut Office, args: &List, unit: Option<UnitId>, now: Ts) -> Re
     let page = query::people(&office.reader, &query, now)?;
     if let Some(reason) = &args.reveal {
         let people = page.rows.iter().map(|row| row.id).collect();
-        office.reveal(&Logged { people, ..Logged::default() }, reason)?;
+        office.reveal(&Logged { people, ..Logged::default() }, reason, &args.approval)?;
     }
     let (office, reveal) = (&*office, args.reveal.is_some());
     show(args, &page.rows, |row| Ok(rows::person(row, reveal)), || people_table(office, &page.rows, reveal))?;
@@ -328,12 +328,13 @@ fn log_table(office: &Office, rows: &[LogRow]) -> Table {
     for row in rows {
         let mut what =
             event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned();
+        what = crate::i18n::clock::line(row.jump, &what, office.lang);
         if row.undone {
             what.insert_str(0, head::UNDONE_MARK.get(office.lang));
         }
         table.row([
             row.op.seq.to_string(),
-            office.settings.calendar.md_hm(row.happened_at),
+            office.brief(row.happened_at),
             row.officer.clone(),
             row.name.clone(),
             what,

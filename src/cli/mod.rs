@@ -5,6 +5,8 @@
 
 #![deny(clippy::print_stderr, clippy::print_stdout, reason = "`out` makes text from outside safe")]
 
+mod access;
+mod approval;
 mod args;
 mod attach;
 mod backup;
@@ -136,6 +138,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Officer(args) => officer::run(ctx, args),
         Command::Shift(args) => shift::run(ctx, &args),
         Command::Handover(args) => handover::run(ctx, &args),
+        Command::Access(args) => access::run(ctx, &args),
         Command::CallSheet(args) => callsheet::run(ctx, &args),
         Command::Dossier(args) => dossier::run(ctx, &args),
         Command::Release(args) => release::run(ctx, &args),

@@ -1,12 +1,13 @@
 //! The office a command works on: where it lies, what time it is there, who acts.
 
-use super::args::Global;
+use super::args::{Approval, Global};
 use super::out;
 use crate::app::paper::Logged;
 use crate::app::trust::behind_said;
 use crate::clock::{Clock, Ids};
-use crate::domain::ids::{CaseId, ContactId, Mint, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{CaseId, ContactId, FollowUpId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
+use crate::domain::officer::SHOWN_ALONE;
 use crate::domain::report::Round;
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
@@ -17,14 +18,12 @@ use crate::i18n::store as words;
 use crate::i18n::{Lang, Say, file};
 use crate::store::act::{Act, Author, Committed};
 use crate::store::heads::Behind;
+use crate::store::query::rows::PeopleQuery;
 use crate::store::{Reader, Store, local, query};
 use chrono::NaiveDate;
 use etcetera::BaseStrategy;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-
-/// How many people's numbers one command shows: each of them is an entry of the log.
-const MAX_REVEALED: usize = 50;
 
 /// What every command is given: the arguments all have, and the reader's language.
 #[derive(Clone)]
@@ -255,28 +254,32 @@ impl Office {
     }
 
     /// Logs that these numbers are shown. The log comes first: no number is shown that was not logged.
-    pub fn reveal(&mut self, numbers: &Logged, reason: &str) -> Result<()> {
-        let all = numbers.people.len() + numbers.calls.len();
-        if all > MAX_REVEALED {
-            return Err(
-                Error::refused(say::too_many_revealed(all, MAX_REVEALED)).hint(say::TOO_MANY_REVEALED_HINT)
-            );
-        }
-        self.reveal_each(numbers, reason)
-    }
-
-    /// The same for a paper that names whom it needs, however many they are.
-    pub fn reveal_each(&mut self, numbers: &Logged, reason: &str) -> Result<()> {
+    /// More than one officer shows alone are one act, which another approves.
+    pub fn reveal(&mut self, numbers: &Logged, reason: &str, approval: &Approval) -> Result<()> {
         if numbers.is_empty() {
             // Nothing is shown, so nothing is logged, and nothing must be said to be.
             out::tell(say::NOTHING_REVEALED.get(self.lang));
             return Ok(());
         }
-        for &person in &numbers.people {
-            self.commit(&Act::Reveal { person, reason: reason.to_owned() }, None)?;
+        let person = |person: &PersonId| Act::Reveal { person: *person, reason: reason.to_owned() };
+        let call = |call: &FollowUpId| Act::RevealNumber { followup: *call, reason: reason.to_owned() };
+        let mut acts: Vec<Act> = Vec::new();
+        for act in numbers.people.iter().map(person).chain(numbers.calls.iter().map(call)) {
+            if !acts.contains(&act) {
+                acts.push(act);
+            }
         }
-        for &followup in &numbers.calls {
-            self.commit(&Act::RevealNumber { followup, reason: reason.to_owned() }, None)?;
+        let page = PeopleQuery { limit: 1, ..PeopleQuery::default() };
+        let everybody = query::people(&self.reader, &page, self.now())?.total as usize;
+        let many = acts.len() > SHOWN_ALONE || (acts.len() > 1 && numbers.people.len() >= everybody);
+        if many {
+            let act = super::approval::approve(self, Act::Several(acts), approval)?;
+            self.commit(&act, None)?;
+        } else {
+            // Each of them is an entry of the log.
+            for act in &acts {
+                self.commit(act, None)?;
+            }
         }
         out::tell(say::revealed(reason).get(self.lang));
         Ok(())
@@ -402,6 +405,11 @@ impl Office {
             Subject::Contact(_) => "contact",
         };
         Ok(query::subject_no(&self.reader, subject)?.map(|no| format!("{kind}:{no}")))
+    }
+
+    /// A time on the office's clock, with the year where it is another.
+    pub fn brief(&self, at: Ts) -> String {
+        self.settings.calendar.brief(at, self.now())
     }
 
     /// RFC 3339 with the office's offset.

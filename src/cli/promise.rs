@@ -41,8 +41,7 @@ fn which(office: &Office, args: &PromiseClose) -> Result<PromiseId> {
         [] => Err(Error::not_found(say::no_promise(safe_line(on))).hint(say::DUE_HINT)),
         [(id, _)] => Ok(*id),
         several => {
-            let calendar = office.settings.calendar;
-            let list = several.iter().map(|(id, at)| format!("{} {id}", calendar.md_hm(*at)));
+            let list = several.iter().map(|(id, at)| format!("{} {id}", office.brief(*at)));
             let list = list.collect::<Vec<_>>().join("; ");
             Err(Error::refused(say::many_promises(safe_line(on), list)))
         }

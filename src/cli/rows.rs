@@ -3,6 +3,7 @@
 use super::office::Office;
 use crate::domain::finding::Finding;
 use crate::domain::ids::OpRef;
+use crate::domain::jump::Jump;
 use crate::domain::mask::Private;
 use crate::error::Result;
 use crate::i18n::terms::event_line_at;
@@ -251,6 +252,8 @@ pub(super) struct LogJson<'a> {
     rows: u32,
     undone: bool,
     this_shift: bool,
+    clock: Option<&'static str>,
+    clock_minutes: Option<i64>,
 }
 
 pub(super) fn log<'a>(office: &Office, row: &'a LogRow) -> Result<LogJson<'a>> {
@@ -269,6 +272,8 @@ pub(super) fn log<'a>(office: &Office, row: &'a LogRow) -> Result<LogJson<'a>> {
         rows: row.rows,
         undone: row.undone,
         this_shift: row.this_shift,
+        clock: row.jump.map(Jump::code),
+        clock_minutes: row.jump.map(Jump::minutes),
     })
 }
 

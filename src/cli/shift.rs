@@ -112,14 +112,9 @@ fn unread(office: &mut Office, args: &ShiftUnread) -> Result<()> {
     for (place, row) in rows.iter().enumerate() {
         let mut kind = words::kind(&row.item.kind).get(office.lang).to_owned();
         if let Some(at) = row.item.at {
-            kind = format!("{kind} {}", office.settings.calendar.md_hm(at));
+            kind = format!("{kind} {}", office.brief(at));
         }
-        table.row([
-            (place + 1).to_string(),
-            kind,
-            row.name.clone(),
-            office.settings.calendar.md_hm(row.since),
-        ]);
+        table.row([(place + 1).to_string(), kind, row.name.clone(), office.brief(row.since)]);
     }
     table.print()
 }
@@ -145,7 +140,7 @@ fn questions(office: &Office, json: bool) -> Result<()> {
     let mut table = Table::new(office.lang, &heads);
     for (place, row) in rows.into_iter().enumerate() {
         let kind = words::kind(&row.item.kind).get(office.lang).to_owned();
-        let at = office.settings.calendar.md_hm(row.asked_at);
+        let at = office.brief(row.asked_at);
         table.row([(place + 1).to_string(), kind, row.name, row.text, row.asked_by, at]);
     }
     table.print()

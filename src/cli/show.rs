@@ -1,6 +1,6 @@
 //! `zhiban show person NO`, `zhiban show unit CODE` and `zhiban show contact ORG`.
 
-use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
+use super::args::{Approval, Show, ShowContact, ShowPerson, ShowUnit};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
@@ -34,7 +34,7 @@ pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
 fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
     let id = office.person(&args.no)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&Logged::person(id), reason)?;
+        office.reveal(&Logged::person(id), reason, &Approval::default())?;
     }
     let mut dossier = query::dossier(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
@@ -210,7 +210,7 @@ fn promises(office: &Office, all: &[PromiseRow]) -> Result<()> {
     }
     section(say::OPEN_PROMISES, office.lang)?;
     for promise in all {
-        out::line(&format!("  {}  {}", office.settings.calendar.md_hm(promise.due), promise.id))?;
+        out::line(&format!("  {}  {}", office.brief(promise.due), promise.id))?;
     }
     Ok(())
 }
@@ -227,12 +227,12 @@ fn calls(office: &Office, all: &[CallRow]) -> Result<()> {
     for call in all {
         table.row([
             call.op.seq.to_string(),
-            office.settings.calendar.md_hm(call.at),
+            office.brief(call.at),
             call.officer.clone(),
             word(call.channel).get(lang).to_owned(),
             word(call.outcome).get(lang).to_owned(),
             call.words.clone(),
-            call.promise.as_ref().map(|p| office.settings.calendar.md_hm(p.due)).unwrap_or_default(),
+            call.promise.as_ref().map(|p| office.brief(p.due)).unwrap_or_default(),
         ]);
     }
     table.print()
@@ -244,7 +244,7 @@ fn notes(office: &Office, all: &[NoteRow]) -> Result<()> {
     }
     section(say::NOTES, office.lang)?;
     for note in all {
-        let at = office.settings.calendar.md_hm(note.at);
+        let at = office.brief(note.at);
         out::line(&format!("  {at} {}  {}", note.officer, note.text))?;
     }
     Ok(())
@@ -308,7 +308,7 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
                 r.day.to_string(),
                 r.round.to_string(),
                 word(r.status).get(lang).to_owned(),
-                r.received_at.map(|at| office.settings.calendar.md_hm(at)).unwrap_or_default(),
+                r.received_at.map(|at| office.brief(at)).unwrap_or_default(),
                 r.rows.to_string(),
             ]);
         }

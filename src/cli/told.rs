@@ -79,7 +79,7 @@ fn show(office: &Office, book: &[ToldRow], differences: &[ToldDifference]) -> Re
         let difference = &one.difference;
         let say = words::difference(
             words::figure(&difference.key, &one.row).get(lang),
-            calendar.md_hm(difference.at),
+            office.brief(difference.at),
             &difference.to,
             difference.told,
             difference.now,

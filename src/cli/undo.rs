@@ -26,7 +26,7 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
         None => None,
     };
     let preview = query::undo_preview(&office.reader, op, office.officer()?)?;
-    let when = office.settings.calendar.md_hm(preview.row.happened_at);
+    let when = office.brief(preview.row.happened_at);
     let this = say::undo_this(preview.row.op.seq, when, what(&office, &preview.row));
     // Standard output holds the JSON alone.
     if args.json {

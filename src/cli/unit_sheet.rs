@@ -4,10 +4,11 @@ use super::args::UnitSheet as Args;
 use super::office::{Ctx, Office};
 use super::paper::{self, Made};
 use super::{Done, out};
+use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::{papers, store};
-use crate::paper::file::{Format, bytes};
+use crate::paper::file::{Format, bytes, distinct, plain};
 use crate::paper::print;
 use crate::paper::unit_sheet::Paper;
 use crate::store::query;
@@ -69,8 +70,9 @@ fn all(office: &mut Office, args: &Args) -> Result<Done> {
 /// Writes all of them, or none: every file is made before the first is written, and none may be there already.
 fn into(office: &mut Office, folder: &Path, format: Format, all: &[(String, Made)]) -> Result<Done> {
     let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::with_capacity(all.len());
-    for (code, made) in all {
-        let file = folder.join(format!("unit-{}.{}", plain(code), format.extension()));
+    let names = distinct(all.iter().map(|(code, _)| format!("unit-{}", plain(code))));
+    for ((_, made), name) in all.iter().zip(&names) {
+        let file = folder.join(format!("{name}.{}", format.extension()));
         paper::is_free(&file)?;
         files.push((file, bytes(&made.paper, format)?));
     }
@@ -78,6 +80,12 @@ fn into(office: &mut Office, folder: &Path, format: Format, all: &[(String, Made
         print::write(content, file)?;
     }
     out::tell(say::papers_written(files.len(), folder.display()).get(office.lang));
+    // A file whose name is not the unit's code is named with it.
+    for ((code, _), name) in
+        all.iter().zip(&names).filter(|((code, _), name)| **name != format!("unit-{code}"))
+    {
+        out::tell(&format!("  {} → {name}.{}", safe_line(code), format.extension()));
+    }
     if let Some((_, first)) = all.first() {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         paper::log(office, first, &format!("{name} ×{}", files.len()))?;
@@ -108,9 +116,4 @@ fn show(format: Format, all: &[(String, Made)]) -> Result<Done> {
         out::bytes(&bytes(&made.paper, format)?)?;
     }
     Ok(Done::Yes)
-}
-
-/// A unit's code as part of a file's name.
-fn plain(code: &str) -> String {
-    code.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect()
 }

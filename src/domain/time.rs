@@ -91,15 +91,25 @@ impl Calendar {
         self.local(at).format("%H:%M").to_string()
     }
 
-    /// `MM-DD HH:MM` on the office's wall clock.
+    /// `MM-DD HH:MM` on the office's wall clock, where it is known to be of the present year; else [`Self::brief`].
     pub fn md_hm(self, at: Ts) -> String {
         self.local(at).format("%m-%d %H:%M").to_string()
+    }
+
+    /// `MM-DD HH:MM` on the office's wall clock; with the year where it is another than that of `now`.
+    pub fn brief(self, at: Ts, now: Ts) -> String {
+        if self.date(at).year() == self.date(now).year() { self.md_hm(at) } else { self.ymd_hm(at) }
     }
 
     /// `YYYY-MM-DD HH:MM` on the office's wall clock.
     pub fn ymd_hm(self, at: Ts) -> String {
         self.local(at).format("%Y-%m-%d %H:%M").to_string()
     }
+}
+
+/// `MM-DD`; with the year where it is another than that of `today`.
+pub fn brief_day(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { day.format("%m-%d").to_string() } else { day.to_string() }
 }
 
 /// Minutes after midnight as `HH:MM`.
@@ -133,5 +143,23 @@ pub fn add_days(day: NaiveDate, days: i64) -> NaiveDate {
         day.checked_add_days(Days::new(days as u64)).unwrap_or(NaiveDate::MAX)
     } else {
         day.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(NaiveDate::MIN)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_is_shown_where_it_is_another() {
+        let at = |text: &str| Ts::from_rfc3339(text).unwrap();
+        let calendar = Calendar::default();
+        let now = at("2020-01-02T10:05:00+08:00");
+        // By the office's clock: in UTC both are still the old year.
+        assert_eq!(calendar.brief(at("2020-01-01T00:30:00+08:00"), now), "01-01 00:30");
+        assert_eq!(calendar.brief(at("2019-12-31T23:30:00+08:00"), now), "2019-12-31 23:30");
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(brief_day(day("2019-12-31"), day("2020-01-02")), "2019-12-31");
+        assert_eq!(brief_day(day("2020-01-01"), day("2020-01-02")), "01-01");
     }
 }

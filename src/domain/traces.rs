@@ -144,7 +144,8 @@ fn squeezed(folded: &str) -> String {
             continue;
         }
         // Between two digits it was grouping; anywhere else it stands.
-        if !c.is_ascii_digit() && !(c == 'X' && out.ends_with(|c: char| c.is_ascii_digit())) {
+        let goes_on = c.is_ascii_digit() || (c == 'X' && out.ends_with(|c: char| c.is_ascii_digit()));
+        if !goes_on {
             out.push_str(&held);
         }
         held.clear();

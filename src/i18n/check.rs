@@ -23,6 +23,8 @@ crate::words! {
     FAULT_STRAY: "有不属于任何记录的内容", "something belongs to no entry";
     /// Half of what it takes back is written.
     FAULT_UNDO: "撤销的对象只写了一半", "what it takes back is half written";
+    /// A PIN that was put in or taken out by hand.
+    FAULT_PIN: "保存的签字口令与日志不符", "what is kept of a PIN is not what the log says";
     /// A desk that does not follow the one before.
     FAULT_DESK: "恢复后的新台与原台末尾接不上", "the restored desk does not begin where the one before it ends";
     /// A part of the schema that is not there.

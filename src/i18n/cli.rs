@@ -47,6 +47,8 @@ crate::words! {
     value_needed(arg): "{arg} 后面要有值", "{arg} needs a value";
     /// A value that is not in the list.
     not_one_of(value, arg, values): "{arg} 的值“{value}”不对，可选：{values}", "“{value}” is not a value of {arg}; one of: {values}";
+    /// A text that is too long.
+    value_too_long(arg, n, most): "{arg} 有 {n} 字，最多 {most} 字：未执行", "{arg} has {n} characters, {most} at most: nothing was done";
     /// A value of the wrong form.
     malformed(value, arg, like): "{arg} 的值“{value}”不对，应如 {like}", "“{value}” is not a value of {arg}; write it like {like}";
     /// A number out of bounds.
@@ -172,10 +174,6 @@ crate::words! {
     REASON_HINT: "请加 --reason 写明原因", "Give the reason with --reason";
     /// Only people's numbers are private.
     REVEAL_PEOPLE: "--reveal 只用于人员", "--reveal is for people only";
-    /// Too many at once.
-    too_many_revealed(n, most): "一次最多显示 {most} 个号码，这里有 {n} 个", "At most {most} numbers are shown at a time; here are {n}";
-    /// What to do about it.
-    TOO_MANY_REVEALED_HINT: "请加 --limit，或缩小条件", "Use --limit, or narrow it down";
     /// Not confirmed.
     NOT_DONE: "未确认，没有写入任何内容", "Not confirmed; nothing was written";
     /// What to do about it in a script.

@@ -15,11 +15,11 @@ crate::words! {
     /// Something is open.
     still(zh, en): "此人还有未了结的事：{zh}", "Something about this person is still open: {en}";
     /// What to do.
-    STILL_OPEN_HINT: "先逐项办结，再删除", "end each of them first, then erase";
+    STILL_OPEN_HINT: "请先逐项办结，再删除", "End each of them first, then erase";
     /// The reason names them.
     REASON_NAMES: "删除原因里不能写此人的姓名、号码或住址", "The reason must not hold the person's name, numbers or address";
     /// What to do.
-    REASON_NAMES_HINT: "删除原因会一直留在日志里，写依据即可，例如：本人申请", "it stays in the log: write on whose word, e.g. asked by the person";
+    REASON_NAMES_HINT: "删除原因会一直留在日志里，写依据即可，例如：本人申请", "It stays in the log: write on whose word, e.g. asked by the person";
     /// A title.
     whom(name, no, unit): "将删除：{name}（{no}）{unit}", "To be erased: {name} ({no}) {unit}";
     /// What goes.
@@ -92,6 +92,12 @@ crate::words! {
     SURE_HINT: "看过上面各项后，输入此人工号或“删除”；删除后无法恢复", "once you have read the above, type the person's number or “erase”; it cannot be taken back";
     /// It is being looked up.
     LOOKING: "正在查找将删去的记录……", "Looking up what goes…";
+    /// Beside a roster with new people in it.
+    may_be_back(n; of = n "person was" "people were"): "上次导入名册后删除过 {n} 人：新增的人里可能有已删除的，请核对后再导入", "{n} {of} erased since the last roster: somebody who is new here may be one of them, so look before you take it in";
+    /// Whom the office might erase.
+    due_now(n, list; of = n "person" "people"): "关注解除已满保留期限的 {n} 人：{list}；删除用 :erase", "{n} {of} whose case was released long enough ago: {list}; :erase on each";
+    /// Nobody is proposed.
+    NOBODY_DUE: "没有解除已满保留期限的人", "Nobody's case was released so long ago";
     /// Open.
     O_CASE: "重点关注", "a case";
     /// Open.

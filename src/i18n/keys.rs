@@ -205,6 +205,8 @@ crate::words! {
     ADD_CONTACT: "新增外部联系人", "add contact";
     /// An outside contact leaves the directory.
     REMOVE_CONTACT: "移除外部联系人", "remove contact";
+    /// Whom to erase.
+    ERASE_DUE: "列出该删除的人", "whom to erase";
     /// Erase a person for good.
     ERASE: "删除此人全部记录", "erase this person";
     /// Southern confusions on or off.

@@ -22,9 +22,9 @@ crate::words! {
     /// Key.
     CLEAR: "清空", "clear";
     /// A setting.
-    LOCK_MINUTES: "无操作锁屏（分钟）", "Lock when idle (minutes)";
+    LOCK_MINUTES: "自动锁屏", "Lock when idle";
     /// A setting's hint.
-    LOCK_MINUTES_HINT: "0 为不自动锁屏", "0: never by itself";
+    LOCK_MINUTES_HINT: "无操作的分钟数；0 为不自动锁", "minutes without a key; 0 never";
     /// A setting that cannot be.
     BAD_MINUTES: "锁屏分钟数须在 0 到 1440 之间", "The minutes until the screen locks are 0 to 1440";
 }

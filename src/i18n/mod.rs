@@ -4,10 +4,12 @@
 //! languages, so that a room that does not know the reader's language (store, intake) can still speak.
 //! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
 
+pub mod access;
 pub mod ask;
 pub mod cases;
 pub mod check;
 pub mod cli;
+pub mod clock;
 pub mod erase;
 pub mod errors;
 pub mod figures;
@@ -24,6 +26,7 @@ pub mod papers;
 pub mod passing;
 pub mod preview;
 pub mod print;
+pub mod rights;
 pub mod rules;
 pub mod runtime;
 pub mod screen;

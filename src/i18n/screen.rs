@@ -356,6 +356,10 @@ crate::words! {
     SHIFTS_TITLE: "历次班次", "Earlier shifts";
     /// A tiny terminal, and the desk is to be left.
     QUIT_SMALL: "退出值班台？y 是，n 否", "Leave the desk? y yes, n no";
+    /// A paste that is too long for where it would go.
+    paste_refused(n, most): "粘贴 {n} 字，此栏最多 {most} 字：未粘贴", "{n} characters pasted, {most} at most here: nothing was pasted";
+    /// A field takes no more.
+    field_full(most): "此栏最多 {most} 字", "{most} characters at most here";
     /// The lock.
     LOCKED: "已锁定", "Locked";
     /// The lock.
@@ -402,7 +406,7 @@ crate::words! {
     /// A question.
     PLAN_SURE: "写入？", "Take it in?";
     /// A missing page.
-    NO_SUCH_PERSON: "没有这个人", "There is no such person";
+    NO_SUCH_PERSON: "没有这个人，或已删除", "There is no such person, or they were erased";
     /// A missing page.
     NO_SUCH_UNIT_HERE: "没有这个单位", "There is no such unit";
     /// Screen 0 without a shift.

@@ -237,7 +237,7 @@ impl Term for Site {
 pub const CALL_SHEET_REASON: &str = "call sheet";
 
 /// A paper by its code, as the log names it.
-pub(super) fn paper(code: &str) -> Word {
+pub fn paper(code: &str) -> Word {
     match code {
         "handover" => w("交接单", "handover paper"),
         "sitrep" => w("疫情日报", "situation report"),
@@ -245,6 +245,7 @@ pub(super) fn paper(code: &str) -> Word {
         "dossier" => w("一人一档", "dossier"),
         "release" => w("解除通知", "release notice"),
         "unit-sheet" => w("单位催报单", "unit sheet"),
+        "access" => w("查看记录", "access log"),
         _ => w("文书", "paper"),
     }
 }
@@ -308,6 +309,17 @@ pub fn temperature(tenths: i16, site: Option<Site>) -> Say {
     }
 }
 
+/// What was done, and that somebody else approved it.
+fn approved(line: Say, by: Option<crate::domain::ids::OfficerId>) -> Say {
+    match by {
+        Some(_) => {
+            let word = super::rights::APPROVED;
+            Say { zh: format!("{}（{}）", line.zh, word.zh), en: format!("{} ({})", line.en, word.en) }
+        }
+        None => line,
+    }
+}
+
 /// In words, numbers that were typed into them with their middle hidden; what offices and contacts are called at is
 /// theirs to be seen.
 fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
@@ -330,6 +342,11 @@ fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::RulesAdopted(e) => lines::rules_adopted(e.form.version),
         Event::FormAdopted(e) => lines::form_adopted(&e.form.name, e.form.version),
         Event::OfficerAdded(e) => lines::officer_added(&e.name),
+        Event::OfficerRole(e) => {
+            let role = super::rights::word(e.role);
+            let line = super::rights::given(role.zh).zh;
+            approved(Say { zh: line, en: super::rights::given(role.en).en }, e.approved_by)
+        }
         Event::TemplateAdopted(e) => lines::template_adopted(&e.name),
         Event::ShiftStarted(e) => with_words(lines::SHIFT_STARTED.into(), &e.reason),
         Event::ShiftClosed(e) => with_words(closed_line(e), &e.words),
@@ -352,7 +369,7 @@ fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, &word(e.how).into()),
         Event::CaseOpened(e) => around(lines::CASE_OPENED, &case_facts(&e.facts)),
         Event::CaseChanged(e) => with_words(around(lines::CASE_CHANGED, &case_facts(&e.facts)), &e.reason),
-        Event::CaseReleased(e) => with_words(released_line(&e.despite), &e.reason),
+        Event::CaseReleased(e) => with_words(approved(released_line(&e.despite), e.approved_by), &e.reason),
         Event::FindingDismissed(e) => {
             with_words(around(lines::FINDING_DISMISSED, &super::findings::all(&e.found)), &e.reason)
         }
@@ -365,12 +382,12 @@ fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::OpUndone(e) => lines::op_undone(e.op.seq),
         Event::PersonalRevealed(e) if e.reason == "call" => lines::REVEALED_TO_CALL.into(),
         Event::PersonalRevealed(e) if e.reason == CALL_SHEET_REASON => lines::REVEALED_FOR_CALL_SHEET.into(),
-        Event::PersonalRevealed(e) => lines::revealed(&e.reason),
+        Event::PersonalRevealed(e) => approved(lines::revealed(&e.reason), e.approved_by),
         Event::NumberRevealed(e) if e.reason == "call" => lines::CALLER_REVEALED_TO_CALL.into(),
         Event::NumberRevealed(e) if e.reason == CALL_SHEET_REASON => {
             lines::CALLER_REVEALED_FOR_CALL_SHEET.into()
         }
-        Event::NumberRevealed(e) => lines::caller_revealed(&e.reason),
+        Event::NumberRevealed(e) => approved(lines::caller_revealed(&e.reason), e.approved_by),
         Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
         Event::BackupMade(e) if e.verified => lines::backed_up_sound(&e.file),
         Event::BackupMade(e) => lines::backed_up(&e.file),

@@ -1,7 +1,7 @@
 //! A person is erased: which bodies, words and sheet rows go. What is left out of a body is told by its place, never by
 //! what stood there, so that the same can be done again to an older copy.
 
-use crate::domain::ids::{DeskId, OpRef, PersonId};
+use crate::domain::ids::{DeskId, OfficerId, OpRef, PersonId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -17,6 +17,9 @@ pub struct PersonErased {
     pub reason: String,
     /// What goes, op by op.
     pub removed: Vec<Removed>,
+    /// The lead who approved it, when it was not whoever erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<OfficerId>,
 }
 
 /// What goes of one op.

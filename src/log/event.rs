@@ -13,6 +13,7 @@ use crate::domain::ids::{
     ShiftId, SitrepId, Subject, ToldId, UnitId,
 };
 use crate::domain::office::Settings;
+use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::{Excuse, FormRef, ReportForm, ReportKey, Round, Site};
 use crate::domain::sitrep::{Figures, Sitrep};
@@ -39,6 +40,8 @@ pub enum Event {
     TemplateAdopted(TemplateAdopted),
     /// `officer.added`
     OfficerAdded(OfficerAdded),
+    /// `officer.role`: what an officer is there for from now on.
+    OfficerRole(OfficerRole),
     /// `shift.started`
     ShiftStarted(ShiftStarted),
     /// `shift.closed`: with the handover's items as acknowledged.
@@ -165,6 +168,18 @@ pub struct OfficerAdded {
     pub officer: OfficerId,
     /// Name, unique in the office.
     pub name: String,
+}
+
+/// What an officer may do from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficerRole {
+    /// Whose.
+    pub officer: OfficerId,
+    /// Which.
+    pub role: Role,
+    /// Who approved it, when it was not whoever gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<OfficerId>,
 }
 
 /// An officer goes on duty.
@@ -566,6 +581,9 @@ pub struct CaseReleased {
     /// What stood against it, when it was released all the same.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub despite: Vec<Against>,
+    /// The lead who approved that, when it was not whoever released it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<OfficerId>,
 }
 
 /// What sheets brought of somebody needs no case.
@@ -639,6 +657,9 @@ pub struct PersonalRevealed {
     pub person: PersonId,
     /// Why; `call` is the preset.
     pub reason: String,
+    /// The second officer who approved that so many were shown at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<OfficerId>,
 }
 
 /// The number from which a call came was shown: it may be nobody's whom the office knows.
@@ -648,6 +669,9 @@ pub struct NumberRevealed {
     pub followup: FollowUpId,
     /// Why; `call` is the preset.
     pub reason: String,
+    /// The second officer who approved that so many were shown at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<OfficerId>,
 }
 
 /// A paper was printed or written to a file.
@@ -854,6 +878,7 @@ impl Event {
             Self::HandoverWords(e) => vec![Entity::Shift(e.shift.0)],
             Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
             Self::PinChanged(e) => vec![Entity::Officer(e.officer)],
+            Self::OfficerRole(e) => vec![Entity::Officer(e.officer)],
             Self::FindProbed(e) => vec![Entity::Officer(e.officer)],
             Self::UnitAdded(e) => e.facts.parent.map(Entity::Unit).into_iter().collect(),
             Self::UnitChanged(e) => {
@@ -925,6 +950,7 @@ impl Event {
         match self {
             Self::OfficeOpened(_) | Self::SettingsChanged(_) | Self::DrillDone(_) => vec![Entity::Office],
             Self::DeskStarted(e) => e.shift.map(|shift| Entity::Shift(shift.0)).into_iter().collect(),
+            Self::OfficerRole(e) => vec![Entity::Officer(e.officer)],
             Self::ShiftClosed(e) => vec![Entity::Shift(e.shift.0)],
             Self::HandoverAnswered(e) => vec![Entity::Question(e.question.0)],
             Self::HandoverAcknowledged(e) => vec![Entity::Shift(e.shift.0)],
@@ -947,7 +973,7 @@ impl Event {
         }
     }
 
-    /// Whether an op holding this event can be taken back. Reveals, prints, told figures, handovers and the
+    /// Whether an op holding this event can be taken back. Roles, reveals, prints, told figures, handovers and the
     /// office's own beginning are only corrected, with a reason.
     pub fn undoable(&self) -> bool {
         !matches!(
@@ -959,6 +985,7 @@ impl Event {
                 | Self::HandoverAsked(_)
                 | Self::HandoverWords(_)
                 | Self::PinChanged(_)
+                | Self::OfficerRole(_)
                 | Self::PersonErased(_)
                 | Self::FindProbed(_)
                 | Self::PersonalRevealed(_)

@@ -55,6 +55,7 @@ kinds! {
     "form.adopted", 1 => FormAdopted,
     "template.adopted", 1 => TemplateAdopted,
     "officer.added", 1 => OfficerAdded,
+    "officer.role", 1 => OfficerRole,
     "shift.started", 1 => ShiftStarted,
     "shift.closed", 1 => ShiftClosed,
     "handover.words", 1 => HandoverWords,

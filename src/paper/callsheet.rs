@@ -137,7 +137,11 @@ impl Paper {
     /// The time of day; with its date when that is not the sheet's.
     fn when(&self, at: Ts) -> String {
         let calendar = self.sheet.face.calendar;
-        if calendar.date(at) == self.sheet.day { calendar.hm(at) } else { calendar.md_hm(at) }
+        if calendar.date(at) == self.sheet.day {
+            calendar.hm(at)
+        } else {
+            calendar.brief(at, self.sheet.face.at)
+        }
     }
 
     fn reason(&self, reason: &Reason) -> Say {
@@ -163,7 +167,7 @@ impl Paper {
 
     fn last(&self, call: &ToCall, lang: Lang) -> String {
         let Some(last) = &call.last else { return String::new() };
-        let at = self.sheet.face.calendar.md_hm(last.at);
+        let at = self.sheet.face.calendar.brief(last.at, self.sheet.face.at);
         say::last_call(at, word(last.outcome).get(lang)).get(lang).to_owned()
     }
 }

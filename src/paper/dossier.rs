@@ -247,7 +247,7 @@ impl Paper {
     }
 
     fn at(&self, at: Ts) -> String {
-        self.sheet.face.calendar.md_hm(at)
+        self.sheet.face.calendar.brief(at, self.sheet.face.at)
     }
 
     fn case(&self, case: &CaseDetail, lang: Lang) -> Value {
@@ -371,8 +371,11 @@ impl Paper {
 
     /// Why somebody looked: the desk's own reasons are codes.
     fn reason(&self, reason: &str, lang: Lang) -> String {
-        let event =
-            crate::log::event::PersonalRevealed { person: self.sheet.person.id, reason: reason.to_owned() };
+        let event = crate::log::event::PersonalRevealed {
+            person: self.sheet.person.id,
+            reason: reason.to_owned(),
+            approved_by: None,
+        };
         line(event_line(&Event::PersonalRevealed(event)).get(lang))
     }
 }

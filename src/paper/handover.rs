@@ -11,6 +11,7 @@ use crate::domain::followup::Outcome;
 use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
+use crate::domain::time::brief_day;
 use crate::i18n::terms::{categories, event_line_at, lateness, word};
 use crate::i18n::{Lang, findings, sitrep, trust};
 use crate::i18n::{handover as words, paper as say};
@@ -52,8 +53,8 @@ impl Source for Summary {
             "days": self.days.iter().map(day_counts).collect::<Vec<_>>(),
             "running": self.running.as_ref().map(day_counts),
             "before": self.before.map(|(at, before)| json!({
-                "at": cal.md_hm(at),
-                "day": self.before_day.map(|day| day.format("%m-%d").to_string()),
+                "at": cal.brief(at, self.cut_at),
+                "day": self.before_day.map(|day| brief_day(day, self.day)),
                 "counts": counts(before),
             })),
             "open": page.open(),
@@ -62,6 +63,7 @@ impl Source for Summary {
             "called": page.called(),
             "happened": page.happened_lines(),
             "told": told,
+            "clock": page.clock(),
             "additions": self.additions.iter().map(|line| page.addition(line)).collect::<Vec<_>>(),
         })
     }
@@ -177,7 +179,7 @@ impl Page<'_> {
             "missing": row.missing,
             "chases": row.chases,
             "unanswered": row.unanswered,
-            "promise": row.promise.map(|due| cal.md_hm(due)),
+            "promise": row.promise.map(|due| cal.brief(due, self.s.cut_at)),
         })
     }
 
@@ -187,7 +189,7 @@ impl Page<'_> {
             "name": self.text(&row.name),
             "unit": row.unit,
             "what": findings::all(&row.found).get(self.lang),
-            "since": self.s.calendar.md_hm(row.since),
+            "since": self.s.calendar.brief(row.since, self.s.cut_at),
         })
     }
 
@@ -204,7 +206,7 @@ impl Page<'_> {
             self.text(&row.name)
         };
         json!({
-            "at": self.s.calendar.md_hm(row.at),
+            "at": self.s.calendar.brief(row.at, self.s.cut_at),
             "kind": kind.get(self.lang),
             "state": state.get(self.lang),
             "missed": row.missed,
@@ -239,7 +241,7 @@ impl Page<'_> {
             "name": self.text(&row.name),
             "text": self.text(&row.text),
             "by": row.asked_by,
-            "at": if row.text == ERASED { String::new() } else { self.s.calendar.md_hm(row.asked_at) },
+            "at": if row.text == ERASED { String::new() } else { self.s.calendar.brief(row.asked_at, self.s.cut_at) },
         })
     }
 
@@ -277,7 +279,7 @@ impl Page<'_> {
     fn line(self, line: &Happened) -> Value {
         json!({
             "seq": line.seq,
-            "at": self.s.calendar.md_hm(line.at),
+            "at": self.s.calendar.brief(line.at, self.s.cut_at),
             "time": self.s.calendar.hm(line.at),
             "name": line.name,
             "text": self.happened(line),
@@ -321,7 +323,7 @@ impl Page<'_> {
             let date = self.s.calendar.date(line.at);
             let mut out = self.line(line);
             let is_new = day.replace(date) != Some(date);
-            out["date"] = json!(is_new.then(|| date.format("%m-%d").to_string()));
+            out["date"] = json!(is_new.then(|| brief_day(date, self.s.calendar.date(self.s.cut_at))));
             out
         });
         lines.collect()
@@ -332,12 +334,21 @@ impl Page<'_> {
         if line.is_erased() {
             return words::ERASED.get(self.lang).to_owned();
         }
-        self.text(event_line_at(&line.event, line.due, self.s.calendar).get(self.lang))
+        let text = self.text(event_line_at(&line.event, line.due, self.s.calendar).get(self.lang));
+        crate::i18n::clock::line(line.jump, &text, self.lang)
+    }
+
+    /// Where the clock moved: the entry's number, and how.
+    fn clock(self) -> Vec<Value> {
+        let moved = self.s.happened.iter().filter_map(|line| Some((line.seq, line.jump?)));
+        moved
+            .map(|(seq, jump)| json!({ "op": seq, "what": crate::i18n::clock::said(jump).get(self.lang) }))
+            .collect()
     }
 
     fn addition(self, addition: &Addition) -> Value {
         let mut out = self.line(&addition.line);
-        out["recorded"] = json!(self.s.calendar.md_hm(addition.recorded_at));
+        out["recorded"] = json!(self.s.calendar.brief(addition.recorded_at, self.s.cut_at));
         out["officer"] = json!(addition.officer);
         out
     }

@@ -4,6 +4,7 @@
 //! Each paper is a plain struct that implements [`Source`]. [`template::make`] puts it into the words of its
 //! template and gives the [`Paper`]; from there on no form of it knows which paper it is.
 
+pub mod access;
 pub mod block;
 pub mod callsheet;
 pub mod chart;
@@ -62,6 +63,8 @@ codes! {
         Release = "release",
         /// 单位催报单
         UnitSheet = "unit-sheet",
+        /// 查看记录
+        Access = "access",
     }
 }
 

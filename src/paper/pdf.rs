@@ -49,6 +49,7 @@ fn title(paper: &Paper) -> String {
         PaperKind::Dossier => say::KIND_DOSSIER,
         PaperKind::Release => say::KIND_RELEASE,
         PaperKind::UnitSheet => say::KIND_UNIT_SHEET,
+        PaperKind::Access => crate::i18n::access::KIND,
     };
     word.get(paper.lang).to_owned()
 }

@@ -6,6 +6,7 @@ use crate::domain::followup::Outcome;
 pub use crate::domain::handover::{Checked, Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
+use crate::domain::jump::Jump;
 use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
@@ -154,6 +155,8 @@ pub struct Happened {
     pub due: Option<Ts>,
     /// It was taken back later.
     pub undone: bool,
+    /// The clock moved since the entry before.
+    pub jump: Option<Jump>,
 }
 
 impl Happened {
@@ -360,7 +363,9 @@ pub(super) fn happened(op: &LogRow) -> Vec<Happened> {
     let mut looked = false;
     let mut rows = op.clone().one_by_one();
     rows.retain(|row| !is_look(&row.event) || !std::mem::replace(&mut looked, true));
+    let mut jump = op.jump;
     let line = |row: LogRow| Happened {
+        jump: jump.take(),
         seq: row.op.seq,
         at: row.happened_at,
         name: row.name,

@@ -81,6 +81,7 @@ pub fn builtin(kind: PaperKind, lang: Lang) -> &'static str {
         PaperKind::Dossier => both!("dossier"),
         PaperKind::Release => both!("release"),
         PaperKind::UnitSheet => both!("unit-sheet"),
+        PaperKind::Access => both!("access"),
     }
 }
 

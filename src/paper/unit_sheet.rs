@@ -67,7 +67,7 @@ impl Source for Paper {
         let facts = &d.unit.facts;
         let text = |text: &Option<String>| line(text.as_deref().unwrap_or_default());
         let late = d.late.iter().map(|row| {
-            let at = row.received_at.map(|at| self.face.calendar.md_hm(at)).unwrap_or_default();
+            let at = row.received_at.map(|at| self.face.calendar.brief(at, self.face.at)).unwrap_or_default();
             json!({ "day": row.day.to_string(), "round": self.round_name(&row.round), "at": at })
         });
         let doubts = d.doubts.iter().flat_map(|(who, doubts)| {
@@ -219,7 +219,7 @@ impl Paper {
         json!({
             "day": missing.day.to_string(),
             "round": self.round_name(&missing.round),
-            "due": missing.deadline.map(|at| self.face.calendar.md_hm(at)).unwrap_or_default(),
+            "due": missing.deadline.map(|at| self.face.calendar.brief(at, self.face.at)).unwrap_or_default(),
             "hours_late": late.map_or(0, |minutes| minutes.div_euclid(60)),
             "minutes_late": late.map_or(0, |minutes| minutes.rem_euclid(60)),
             "chases": missing.chases,

@@ -203,7 +203,7 @@ impl<F: Face> Desk<F> {
                 self.message(msg);
             }
             Event::Notice(Notice::Resize) => self.resize(),
-            Event::Notice(Notice::Suspend) => self.suspend(),
+            Event::Notice(Notice::Suspend) => self.stop(),
             Event::Notice(Notice::Continue) if std::mem::take(&mut self.stopped) => {}
             Event::Notice(Notice::Continue) => {
                 let resumed = self.face.resume();
@@ -262,6 +262,28 @@ impl<F: Face> Desk<F> {
             if !self.over {
                 self.end();
             }
+        }
+    }
+
+    /// Several stops that queued up are one, and one that was followed by the word to go on is over already.
+    fn stop(&mut self) {
+        let goes_on = |event: &Event| matches!(event, Event::Notice(Notice::Continue));
+        let stops = |event: &Event| matches!(event, Event::Notice(Notice::Suspend));
+        let mut waiting: Vec<Event> = self.inbox.try_iter().collect();
+        let over = waiting.iter().any(goes_on);
+        waiting.retain(|event| !stops(event));
+        if !over {
+            self.suspend();
+        }
+        let mut after: Vec<Event> = self.inbox.try_iter().collect();
+        // What came before it was said to go on belongs to the stop that is over.
+        let again = after.iter().position(goes_on).is_some_and(|at| after[at..].iter().any(stops));
+        after.retain(|event| !stops(event));
+        if again {
+            after.push(Event::Notice(Notice::Suspend));
+        }
+        for event in waiting.into_iter().chain(after) {
+            self.take(event);
         }
     }
 

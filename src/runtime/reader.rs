@@ -190,6 +190,7 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
             Data::Handover(Box::new(cut), with_pin(reader)?)
         }
         Query::Releases(cases) => Data::Releases(query::releases(reader, cases, now)?),
+        Query::EraseDue => Data::EraseDue(query::erase_due(reader, now)?),
         Query::ErasePreview(person) => Data::ErasePreview(Box::new(query::erase_preview(reader, *person)?)),
         Query::Settings => Data::Settings(Box::new(query::settings(reader)?)),
         Query::CallCard { number, owners } => {

@@ -8,7 +8,8 @@ use crate::i18n::{Lang, handover};
 use crate::paper::sitrep::{SitrepPaper, Wording};
 use crate::paper::summary::summary;
 use crate::paper::template::{self, Templates};
-use crate::paper::{Paper, Source, callsheet, dossier, frozen, release, unit_sheet};
+use crate::paper::{Paper, Source, access, callsheet, dossier, frozen, release, unit_sheet};
+use crate::store::query::AccessQuery;
 use crate::store::query::rows::SitrepView;
 use crate::store::{Reader, query};
 
@@ -73,6 +74,12 @@ impl Make<'_> {
                 let papers = vec![self.paper(&dossier::Paper { sheet, revealed })?];
                 let numbers = Logged::person(*person);
                 Ok(Cut { papers, numbers, revealed, head })
+            }
+            PaperAsk::Access(person) => {
+                let query = AccessQuery { person: *person, ..AccessQuery::default() };
+                let sheet = query::access(reader, &query, now)?;
+                let head = sheet.face.head.clone();
+                self.plain(&access::Paper { sheet }, head)
             }
             PaperAsk::Release(person) => {
                 let sheet = query::release_sheet(reader, *person, now)?;

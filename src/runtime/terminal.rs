@@ -3,9 +3,9 @@
 use super::desk::Face;
 use crate::domain::text::safe_block;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, Terminal};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,6 +24,13 @@ const MEASURE: &str = "\x1b[H\u{2460}\x1b[6n\x1b[2J\x1b[H";
 /// A frame appears whole in terminals that know this, and others pass over it.
 const FRAME_BEGINS: &str = "\x1b[?2026h";
 const FRAME_ENDS: &str = "\x1b[?2026l";
+/// Everything that stands on the screen wiped away, also what lies outside the part that is drawn on.
+const WIPE: &str = "\x1b[0m\x1b[2J";
+/// The most columns and rows that are drawn on: more than any screen has. What is larger says what is not so, and would
+/// only cost memory.
+const MOST: (u16, u16) = (1000, 400);
+/// What a terminal has that does not know its size.
+const UNKNOWN: (u16, u16) = (80, 24);
 /// How long a desk that was told to end may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -32,6 +39,8 @@ pub(super) struct Screen {
     /// Never dropped: its own way of giving the cursor back reports a terminal that is gone on a standard error that
     /// is gone too, and panics. [`restore`] does it instead.
     terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    /// The size that is drawn on.
+    size: (u16, u16),
 }
 
 impl Screen {
@@ -40,11 +49,14 @@ impl Screen {
         take(true)?;
         // A whole frame fits, so that it is written at once.
         let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 18, stdout()));
-        let terminal = Terminal::new(backend);
+        // A fixed viewport: its size is looked at here, where one that no terminal can have is made one that can.
+        let size = size_of(backend.size()?);
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport });
         if terminal.is_err() {
             restore();
         }
-        Ok(Self { terminal: ManuallyDrop::new(terminal?) })
+        Ok(Self { terminal: ManuallyDrop::new(terminal?), size })
     }
 
     fn write(&mut self, text: &str) -> io::Result<()> {
@@ -56,20 +68,22 @@ impl Screen {
 
 impl Face for Screen {
     fn size(&self) -> io::Result<(u16, u16)> {
-        let Size { width, height } = self.terminal.size()?;
-        Ok((width, height))
+        Ok(size_of(self.terminal.size()?))
     }
 
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+        if self.size()? != self.size {
+            self.redraw()?;
+        }
         self.terminal.backend_mut().write_all(FRAME_BEGINS.as_bytes())?;
         self.terminal.draw(|frame| paint(frame))?;
         self.write(FRAME_ENDS)
     }
 
     fn redraw(&mut self) -> io::Result<()> {
-        // Not `clear`: that asks the terminal where its cursor is, and the answer would be taken by the input thread.
-        let Size { width, height } = self.terminal.size()?;
-        self.terminal.resize(Rect::new(0, 0, width, height))
+        self.size = self.size()?;
+        self.write(WIPE)?;
+        self.terminal.resize(Rect::new(0, 0, self.size.0, self.size.1))
     }
 
     fn ring(&mut self) -> io::Result<()> {
@@ -92,6 +106,14 @@ impl Face for Screen {
         restore();
         take(false)?;
         self.redraw()
+    }
+}
+
+/// The size that is drawn on, of what a terminal says of itself.
+fn size_of(said: Size) -> (u16, u16) {
+    match (said.width, said.height) {
+        (0, _) | (_, 0) => UNKNOWN,
+        (width, height) => (width.min(MOST.0), height.min(MOST.1)),
     }
 }
 
@@ -123,7 +145,7 @@ pub(super) fn end_soon() {
         std::thread::sleep(PATIENCE);
         // Not even the terminal is given back here: writing to it may be what hangs. Its modes are no output.
         let _ = disable_raw_mode();
-        std::process::exit(1);
+        std::process::exit(crate::platform::ended_by().unwrap_or(1));
     };
     // Without a thread to wait in, the desk's own way out has to do.
     let _ = std::thread::Builder::new().name("end".to_owned()).spawn(last);
@@ -161,6 +183,14 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_size_that_no_terminal_has_is_not_drawn_on() {
+        let of = |width, height| size_of(Size { width, height });
+        assert_eq!(of(120, 40), (120, 40));
+        assert_eq!((of(0, 0), of(0, 40), of(120, 0)), (UNKNOWN, UNKNOWN, UNKNOWN));
+        assert_eq!((of(1, 1), of(10_000, 10_000), of(u16::MAX, 2)), ((1, 1), MOST, (MOST.0, 2)));
+    }
 
     #[test]
     fn base64_as_the_standard_has_it() {

@@ -222,6 +222,8 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::Receive { .. }
             | Act::Note { .. }
             | Act::AddOfficer { .. }
+            | Act::AddOfficerAs { .. }
+            | Act::SetRole { .. }
             | Act::StartShift
             | Act::CloseShift(_)
             | Act::SendSitrep { .. }

@@ -7,10 +7,11 @@ use super::pin::Proof;
 use super::sql::{Put, swallowed};
 use super::{Desk, NewOffice, act, erase, json, project};
 use crate::domain::ids::{Mint, OfficerId, OpRef, PersonId, ShiftId};
+use crate::domain::officer::Role;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::log::chain::{self, Digest};
-use crate::log::event::{Event, OfficeOpened, OfficerAdded, ShiftStarted};
+use crate::log::event::{Event, OfficeOpened, OfficerAdded, OfficerRole, ShiftStarted};
 use crate::log::{Op, OpHead, RosterRow, wire};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -38,7 +39,8 @@ pub(super) fn commit_in(
     if let Some(op) = find_op(conn, author.op_id)? {
         return Ok(Committed { op, made: None });
     }
-    let (op, made) = act::resolve(&mut Ctx { conn, desk, author, mint: &mut *mint, proof }, act)?;
+    let (op, made) =
+        act::resolve(&mut Ctx { conn, desk, author, mint: &mut *mint, proof, approved_by: None }, act)?;
     let who = Who {
         id: author.op_id,
         officer: Some(author.officer),
@@ -63,6 +65,7 @@ pub(super) fn open_office(
         Event::OfficeOpened(OfficeOpened { office: mint.id(now), settings: new.settings.clone() }),
         Event::RulesAdopted(new.rules.clone()),
         Event::OfficerAdded(OfficerAdded { officer: first, name: act::named(&new.officer)? }),
+        Event::OfficerRole(OfficerRole { officer: first, role: Role::Lead, approved_by: None }),
     ];
     for name in &new.others {
         let officer = OfficerId(mint.id(now));

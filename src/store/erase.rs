@@ -154,7 +154,8 @@ fn walk(value: &Value, place: &mut String, each: &mut impl FnMut(&str, &str)) {
         Value::String(text) if text != MARK && !is_id(text) => each(place, text),
         Value::Array(all) => {
             for (n, one) in all.iter().enumerate() {
-                place.push_str(&format!("/{n}"));
+                place.push('/');
+                place.push_str(&n.to_string());
                 walk(one, place, each);
                 place.truncate(length);
             }
@@ -180,11 +181,17 @@ fn traces(conn: &Connection, person: PersonId) -> Result<Traces> {
     let mut out = Traces::default();
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut note = |no: Option<&str>, facts: &crate::domain::person::PersonFacts| {
-        no.into_iter().for_each(|no| out.no(no));
+        if let Some(no) = no {
+            out.no(no);
+        }
         names.extend(facts.name.clone());
         let numbers = [&facts.phone, &facts.family_phone, &facts.id_number, &facts.contact];
-        numbers.into_iter().flatten().for_each(|number| out.number(number));
-        [&facts.address, &facts.contact].into_iter().flatten().for_each(|text| out.text(text));
+        for number in numbers.into_iter().flatten() {
+            out.number(number);
+        }
+        for text in [&facts.address, &facts.contact].into_iter().flatten() {
+            out.text(text);
+        }
     };
     let mut query = conn.prepare(&format!("SELECT {ROSTER} FROM log_roster_row WHERE person = ?1"))?;
     let mut rows = query.query([person])?;

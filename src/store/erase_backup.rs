@@ -96,6 +96,7 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
 /// remnants in it.
 fn take_out(work: &Path, todo: &[(OpRef, PersonErased)], new: &Path) -> Result<()> {
     let mut conn = open::open_unfinished(work)?;
+    open::known(&conn, work)?;
     open::migrate(&conn)?;
     project::rebuild_if_stale(&mut conn)?;
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;

@@ -6,7 +6,6 @@ use super::erase_backup::rewrite;
 use super::query::rows::{LogQuery, Rewritten, StillOpen};
 use super::tests::Office;
 use super::{backup, local, query};
-use crate::clock::Ids;
 use crate::domain::case::{CaseFacts, Category};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::Subject;
@@ -239,7 +238,7 @@ fn a_backup_is_brought_to_the_same_state() {
     };
     let foreign = office.folder.path().join("foreign.db");
     let other = office.folder.path().join("other.db");
-    let other = super::Store::create(&other, &new, &mut Ids::seeded("another office"), office.now).unwrap();
+    let other = super::Store::create(&other, &new, &mut office.ids, office.now).unwrap();
     backup::backup(&other.reader().unwrap(), &foreign).unwrap();
     assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Clean);
     office.act(&erase(&office, 1));

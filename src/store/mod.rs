@@ -41,6 +41,8 @@ mod project;
 #[cfg(test)]
 mod property;
 pub mod query;
+#[cfg(test)]
+mod rights_tests;
 pub mod rotate;
 mod schema;
 pub mod seal;
@@ -161,7 +163,14 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None, keeper: None }
+        Self {
+            conn,
+            path: path.to_owned(),
+            desk,
+            laid_out: std::cell::Cell::new(None),
+            uptime: None,
+            keeper: None,
+        }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the

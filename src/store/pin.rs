@@ -191,7 +191,7 @@ impl Store {
     /// Checks the PINs an act comes with, before its transaction. An op that was written already is not checked again.
     pub(super) fn prove(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Proof> {
         let mut proof = Proof::default();
-        if !matches!(act, Act::CloseShift(_) | Act::ChangePin { .. })
+        if !matches!(act, Act::CloseShift(_) | Act::ChangePin { .. } | Act::Approved { .. })
             || append::find_op(&self.conn, author.op_id)?.is_some()
         {
             return Ok(proof);
@@ -215,6 +215,10 @@ impl Store {
                     }
                 }
                 proof.hash = new.as_ref().map(|pin| Hash::of(pin, mint.nonce())).transpose()?;
+            }
+            Act::Approved { by, pin: Some(pin), .. } => {
+                self.check_pin(*by, pin, author.now).map_err(|error| error.in_field("approver_pin"))?;
+                proof.officers.push(*by);
             }
             _ => {}
         }
@@ -253,12 +257,7 @@ fn wait(fails: u32) -> i64 {
 /// # Errors
 /// The database cannot be read.
 pub fn with_pin(reader: &Reader) -> Result<Vec<OfficerId>> {
-    let officers = query::officers(reader)?;
-    let mut out = Vec::new();
-    for (officer, _) in officers {
-        if has_pin(reader, officer)? {
-            out.push(officer);
-        }
-    }
-    Ok(out)
+    let kept = of_officers(&reader.conn)?;
+    let officers = query::officers(reader)?.into_iter().map(|(officer, _)| officer);
+    Ok(officers.filter(|officer| kept.contains(officer)).collect())
 }

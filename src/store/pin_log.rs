@@ -19,13 +19,22 @@ const LEFT_OUT: &str = "pins_left_out";
 pub(super) struct Last {
     pub event: PinChanged,
     lamport: i64,
+    seq: i64,
     at: Ts,
+}
+
+/// An officer of whose PIN something else is kept than the log says.
+pub(super) struct Fault {
+    /// Whose.
+    pub officer: OfficerId,
+    /// The op that last changed it; nought where none did.
+    pub seq: i64,
 }
 
 /// The last event about an officer's PIN; none also where its body is gone.
 pub(super) fn last(conn: &Connection, officer: OfficerId) -> Result<Option<Last>> {
     let mut query = conn.prepare_cached(
-        "SELECT e.version, b.body, o.lamport, o.happened_at FROM cur_link l \
+        "SELECT e.version, b.body, o.lamport, o.seq, o.happened_at FROM cur_link l \
          JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx AND e.kind = 'pin.changed' \
          JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
          JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq \
@@ -33,12 +42,12 @@ pub(super) fn last(conn: &Connection, officer: OfficerId) -> Result<Option<Last>
     )?;
     let found = query
         .query_row([officer], |row| {
-            Ok((row.get::<_, u16>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
+            Ok((row.get::<_, u16>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })
         .optional()?;
-    let Some((version, body, lamport, at)) = found else { return Ok(None) };
+    let Some((version, body, lamport, seq, at)) = found else { return Ok(None) };
     let Event::PinChanged(event) = wire::read("pin.changed", version, &body) else { return Ok(None) };
-    Ok(Some(Last { event, lamport, at }))
+    Ok(Some(Last { event, lamport, seq, at }))
 }
 
 /// Whether the log says that an officer has a PIN on this desk: one was set, and not left out of a backup since.
@@ -84,7 +93,7 @@ pub(super) fn leave_out(conn: &Connection) -> Result<()> {
 ///
 /// # Errors
 /// The database cannot be read.
-pub(super) fn faults(conn: &Connection) -> Result<Vec<OfficerId>> {
+pub(super) fn faults(conn: &Connection) -> Result<Vec<Fault>> {
     let mut query =
         conn.prepare("SELECT id FROM cur_officer UNION SELECT officer FROM local_pin ORDER BY 1")?;
     let officers = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<OfficerId>>>()?;
@@ -92,7 +101,7 @@ pub(super) fn faults(conn: &Connection) -> Result<Vec<OfficerId>> {
     for officer in officers {
         let kept = pin::kept(conn, officer)?.map(|hash| hash.digest(officer));
         if !agrees(conn, officer, kept.as_deref())? {
-            out.push(officer);
+            out.push(Fault { officer, seq: last(conn, officer)?.map_or(0, |last| last.seq) });
         }
     }
     Ok(out)
@@ -103,7 +112,7 @@ pub(super) fn faults(conn: &Connection) -> Result<Vec<OfficerId>> {
 /// # Errors
 /// The database cannot be read.
 pub fn altered_pins(reader: &Reader) -> Result<Vec<OfficerId>> {
-    faults(&reader.conn)
+    Ok(faults(&reader.conn)?.into_iter().map(|fault| fault.officer).collect())
 }
 
 /// Whether the log knows of a PIN that was left out of this copy: its officer has to set a new one.

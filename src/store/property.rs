@@ -8,6 +8,7 @@ use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::handover::{How, QuestionEnd};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
+use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::Excuse;
 use crate::domain::time::MINUTE;
@@ -32,6 +33,7 @@ enum Step {
     Change(usize),
     Release(usize),
     Dismiss(usize),
+    Role { who: usize, role: usize, approved: bool },
     Note,
     EditPerson(usize),
     EditUnit(usize),
@@ -73,6 +75,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3usize).prop_map(Step::RemoveContact),
         1 => (0..3usize).prop_map(Step::Erase),
         4 => proptest::option::of(0..30usize).prop_map(Step::Undo),
+        1 => (0..2usize, 0..3usize, any::<bool>()).prop_map(|(who, role, approved)| Step::Role { who, role, approved }),
         2 => (0..3u8, any::<bool>(), any::<bool>())
             .prop_map(|(how, ticked, ask)| Step::Handover { how, ticked, ask }),
         1 => Just(Step::Acknowledge),
@@ -180,6 +183,13 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             let open = query::findings(&office.reader()).unwrap();
             let row = open.get(at % open.len().max(1))?;
             Act::Dismiss { person: row.person, seen: Some(row.found.clone()), reason: "x".to_owned() }
+        }
+        Step::Role { who, role, approved } => {
+            let officers = query::officers(&office.reader()).unwrap();
+            let officer = officers[who % officers.len()].0;
+            let act = Act::SetRole { officer, role: Role::ALL[role % Role::ALL.len()] };
+            let by = officers[(who + 1) % officers.len()].0;
+            if *approved { Act::Approved { act: Box::new(act), by, pin: None } } else { act }
         }
         Step::Note => Act::Note { subject: None, text: "x".to_owned() },
         Step::EditPerson(at) => Act::EditPerson {

@@ -179,7 +179,7 @@ CREATE {T} TABLE cur_deadline ( -- nil unit: the round's own
 CREATE {T} TABLE cur_slot_times ( -- the times of slots with the moment each set came into force, as a list of minutes
   from_at INTEGER PRIMARY KEY, minutes TEXT NOT NULL
 ) STRICT;
-CREATE {T} TABLE cur_officer (id BLOB PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_officer (id BLOB PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_shift (
   id BLOB PRIMARY KEY, officer BLOB NOT NULL, started_at INTEGER NOT NULL, desk INTEGER NOT NULL,
   first_seq INTEGER NOT NULL, closed_at INTEGER, last_seq INTEGER, to_officer BLOB

@@ -126,7 +126,7 @@ fn above(state: &State, form: &Form) -> Vec<TextLine> {
     let mut out = Vec::new();
     if let Some(kept) = &form.kept {
         let text = match kept.at {
-            Some(at) => say::kept_from(state.calendar.md_hm(at)),
+            Some(at) => say::kept_from(state.calendar.brief(at, state.now)),
             None => say::KEPT.into(),
         };
         out.push(TextLine::new(text.get(state.lang), Mood::Warn));
@@ -166,7 +166,7 @@ fn hint(state: &State, form: &Form) -> String {
     if field.id == "at"
         && let Ok(Some(at)) = when::gone(&field.value(), state.now, state.calendar)
     {
-        return say::means(state.calendar.md_hm(at)).get(state.lang).to_owned();
+        return say::means(state.calendar.brief(at, state.now)).get(state.lang).to_owned();
     }
     field.hint.get(state.lang).to_owned()
 }

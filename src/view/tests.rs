@@ -306,6 +306,11 @@ fn the_lock_hides_everything() {
     desk.keys("4u/");
     assert!(text(&desk).contains("已锁定"));
     desk.keys("\n");
+    let asked = desk.taken().into_iter().find_map(|effect| match effect {
+        Effect::Unlock { token, .. } => Some(token),
+        _ => None,
+    });
+    desk.send(Msg::Unlocked { token: asked.unwrap() });
     assert!(text(&desk).contains("王伟"));
 }
 

@@ -91,6 +91,10 @@ impl Desk {
     pub fn wait_minutes(&mut self, minutes: i64) -> &mut Self {
         self.clock.advance(minutes * 60_000);
         self.send(Msg::Tick(self.clock.now()));
+        // The screen locked itself meanwhile: whoever comes back unlocks it.
+        if self.state.lock.is_some() {
+            self.keys("<Enter>");
+        }
         self
     }
 
@@ -178,6 +182,14 @@ impl Desk {
                     Ok(sheaf) => Msg::Paged { token, sheaf: Box::new(sheaf.unwrap()) },
                     Err(error) => Msg::PaperFailed { token, error: say(&error) },
                 });
+            }
+            Effect::Unlock { token, of, officer, pin } => {
+                let now = self.clock.now();
+                let msg = match self.store.unlock(of, officer, pin.as_ref(), now) {
+                    Ok(()) => Msg::Unlocked { token },
+                    Err(error) => Msg::UnlockFailed { token, error: say(&error) },
+                };
+                self.send(msg);
             }
             Effect::SaveDraft { key, json } => {
                 self.store.save_draft(&key, &json, self.clock.now()).unwrap();

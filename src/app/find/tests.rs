@@ -356,14 +356,17 @@ fn y_shows_the_number_and_v_hides_it_and_shows_it_again_under_one_entry() {
 }
 
 #[test]
-fn a_paste_of_any_size_is_cut_to_what_a_line_takes() {
+fn a_paste_that_is_too_long_is_refused_with_its_length_and_never_cut() {
     let all = "张".repeat(200_000);
+    let said = |desk: &Desk| desk.state.feedback.as_ref().map(|line| line.say.zh.clone()).unwrap_or_default();
     let mut desk = desk();
     desk.keys("/");
     desk.send(Msg::Paste(all.clone()));
-    assert_eq!(box_of(&desk).typed().chars().count(), 200);
-    desk.send(Msg::Paste(all.clone()));
-    assert_eq!(box_of(&desk).typed().chars().count(), 200);
+    assert_eq!(box_of(&desk).typed(), "");
+    assert_eq!(said(&desk), "粘贴 200,000 字，此栏最多 200 字：未粘贴");
+    desk.send(Msg::Paste("张".repeat(150)));
+    desk.send(Msg::Paste("王".repeat(51)));
+    assert_eq!(box_of(&desk).typed(), "张".repeat(150), "what stands there counts");
     desk.keys("\u{1b}0");
     desk.send(Msg::Paste(format!("199 0000 0001{all}")));
     assert!(desk.state.find_box().is_none());
@@ -371,10 +374,18 @@ fn a_paste_of_any_size_is_cut_to_what_a_line_takes() {
     desk.keys("4jf");
     let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
     form.to_words();
-    desk.send(Msg::Paste(all.clone()));
     desk.send(Msg::Paste(all));
     let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(form.value("words"), "");
+    assert!(form.error.as_ref().unwrap().zh.contains("4,000"));
+    desk.send(Msg::Paste("张".repeat(4000)));
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
     assert_eq!(form.value("words").chars().count(), 4000);
+    // Nor is one more character taken by hand.
+    desk.keys("王");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(form.value("words").chars().count(), 4000);
+    assert!(form.error.as_ref().unwrap().zh.contains("此栏最多 4,000 字"));
 }
 
 #[test]

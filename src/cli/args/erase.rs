@@ -1,5 +1,6 @@
 //! The arguments of erasing.
 
+use super::Approval;
 use clap::Subcommand;
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ pub(in crate::cli) struct ErasePerson {
     pub reason: String,
     #[arg(long, short = 'y')]
     pub yes: bool,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub json: bool,
 }

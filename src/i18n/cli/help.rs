@@ -87,6 +87,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("undo", "撤销自己最近一条记录，或指定的一条", "Undo your latest entry, or a named one"),
     ("officer", "值班员", "Officers"),
     ("officer add", "新增值班员", "Add an officer"),
+    ("officer role", "设定值班员的角色", "Give an officer a role"),
     ("officer list", "值班员名单", "List the officers"),
     ("officer pin", "设置、更换或取消签字口令", "Set, change or take away a PIN to sign with"),
     ("shift", "班次", "Shifts"),
@@ -107,6 +108,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "spoken",
         "三十秒口头汇报：上次汇报以来的变化",
         "What to say in thirty seconds: what changed since it was told last",
+    ),
+    (
+        "access",
+        "查看记录：谁看过谁的号码、打印过什么",
+        "Access log: who looked at whose numbers, and what was printed",
     ),
     (
         "callsheet",
@@ -369,6 +375,21 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Who signs beside you when you take a colleague's PIN away: another officer, or whose PIN it is",
     ),
     (":stdin", "从标准输入读口令，每行一个", "Read the PIN from standard input, one a line"),
+    (
+        ":approved_by",
+        "在场批准的第二人（带班领导），以其口令确认",
+        "The second officer (a lead) who approves it here, with their PIN",
+    ),
+    ("list:stdin", "从标准输入读批准人的口令", "Read the approving officer's PIN from standard input"),
+    ("officer role:name", "值班员", "The officer"),
+    ("access:person", "只看对此人的查看（学工号）", "Only looks at this person (number)"),
+    ("access:by", "只看此值班员的查看", "Only looks by this officer"),
+    ("access:since", "自何时起", "Since when"),
+    (
+        ":role",
+        "角色：duty 值班员，lead 带班领导，read-only 只读",
+        "The role: duty, lead (approves) or read-only",
+    ),
     ("officer pin:name", "值班员", "The officer"),
     (
         "officer pin:remove",

@@ -7,7 +7,7 @@ use crate::domain::person::Person;
 use crate::domain::report::{Reading, ReportKey, Site};
 use crate::domain::time::Ts;
 use crate::error::Result;
-use crate::i18n::intake as words;
+use crate::i18n::{erase as gone, intake as words};
 use crate::store::Reader;
 use crate::store::query::roster::Roster;
 use crate::store::query::{self, Earlier, EarlierReport};
@@ -16,11 +16,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Fewer rows than this may be alike on two days without anybody having sent the wrong sheet.
 const ALIKE: u32 = 2;
 
-/// Looks back from a report's plan, as it would be taken in at that moment.
+/// Looks back from a report's plan, as it would be taken in at that moment; from a roster's only to who was erased.
 ///
 /// # Errors
 /// The database cannot be read.
 pub fn look_back(plan: &mut ImportPlan, reader: &Reader, known: &Roster, came: Ts) -> Result<()> {
+    if plan.import.sheet.what == "roster" && !plan.new.is_empty() {
+        let erased = query::erased_since_roster(reader)?;
+        plan.warnings.extend((erased > 0).then(|| gone::may_be_back(erased)));
+    }
     if plan.import.sheet.what != "report" {
         return Ok(());
     }

@@ -101,7 +101,11 @@ fn about(
 
 fn when(at: Ts, s: &Summary) -> String {
     // A time of the same day needs no date.
-    if s.calendar.date(at) == s.calendar.date(s.cut_at) { s.calendar.hm(at) } else { s.calendar.md_hm(at) }
+    if s.calendar.date(at) == s.calendar.date(s.cut_at) {
+        s.calendar.hm(at)
+    } else {
+        s.calendar.brief(at, s.cut_at)
+    }
 }
 
 fn changed(s: &Summary) -> Say {

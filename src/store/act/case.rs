@@ -75,8 +75,9 @@ pub(super) fn release(ctx: &mut Ctx<'_>, case: CaseId, reason: &str, early: bool
         return Err(Error::refused(crate::i18n::cases::stands_against(&why.zh, &why.en))
             .hint(crate::i18n::cases::EARLY_HINT));
     }
+    let approved_by = if despite.is_empty() { None } else { ctx.may(super::rights::Right::EarlyRelease)? };
     let reason = reason.trim().to_owned();
-    Ok(single(Event::CaseReleased(CaseReleased { case, person, reason, despite }), None))
+    Ok(single(Event::CaseReleased(CaseReleased { case, person, reason, despite, approved_by }), None))
 }
 
 /// Whose case it is, open or not.

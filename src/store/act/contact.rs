@@ -277,7 +277,14 @@ pub(super) fn reveal_number(ctx: &mut Ctx<'_>, followup: FollowUpId, reason: &st
     if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
-    Ok(single(Event::NumberRevealed(NumberRevealed { followup, reason: reason.to_owned() }), None))
+    Ok(single(
+        Event::NumberRevealed(NumberRevealed {
+            followup,
+            reason: reason.to_owned(),
+            approved_by: ctx.approved_by,
+        }),
+        None,
+    ))
 }
 
 pub(super) fn note(ctx: &mut Ctx<'_>, subject: Option<Subject>, text: &str) -> Resolved {

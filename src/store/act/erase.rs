@@ -1,14 +1,14 @@
 //! Erasing a person: what goes is found and named in one event. Taking it out is the next step of the same transaction.
 
 use super::{Ctx, Resolved, single};
-use crate::domain::ids::{PersonId, Subject};
+use crate::domain::ids::{OfficerId, PersonId, Subject};
 use crate::error::{Error, Result};
 use crate::i18n::erase as say;
 use crate::log::event::{Event, PersonErased};
 use crate::store::erase;
 
 pub(super) fn erase(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolved {
-    may_erase(ctx)?;
+    let approved_by = may_erase(ctx)?;
     super::contact::subject_exists(ctx, Subject::Person(person))?;
     let reason = reason.trim();
     if reason.is_empty() {
@@ -24,12 +24,11 @@ pub(super) fn erase(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolv
         return Err(Error::input(say::REASON_NAMES).hint(say::REASON_NAMES_HINT));
     }
     erase::drop_local(ctx.conn, person, &plan.traces)?;
-    let erased = PersonErased { person, reason: reason.to_owned(), removed: plan.removed() };
+    let erased = PersonErased { person, reason: reason.to_owned(), removed: plan.removed(), approved_by };
     Ok(single(Event::PersonErased(erased), None))
 }
 
-/// Whether the officer may erase people.
-#[allow(clippy::unnecessary_wraps, reason = "who may is asked here")]
-fn may_erase(_ctx: &Ctx<'_>) -> Result<()> {
-    Ok(())
+/// Whether the officer may erase people; answers who approved it, when that was somebody else.
+fn may_erase(ctx: &Ctx<'_>) -> Result<Option<OfficerId>> {
+    ctx.may(super::rights::Right::Erase)
 }

@@ -89,7 +89,7 @@ fn still_open(ctx: &Ctx<'_>, shift: ShiftId) -> Result<OfficerId> {
         .optional()?;
     let Some((at, Some(to))) = closed else { return Err(Error::refused(say::SHIFT_GONE)) };
     let calendar = crate::store::query::settings_in(ctx.conn)?.calendar;
-    Err(Error::refused(words::taken_by(officer_name(ctx, to)?, calendar.md_hm(at))))
+    Err(Error::refused(words::taken_by(officer_name(ctx, to)?, calendar.brief(at, ctx.author.now))))
 }
 
 /// Whether the officers and the reason fit the way in which the shift is passed on.

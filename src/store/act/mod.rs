@@ -11,6 +11,7 @@ use crate::domain::ids::{
     SitrepId, Subject, ToldId, UnitId,
 };
 use crate::domain::office::Settings;
+use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::pin::Pin;
 use crate::domain::report::{Excuse, Reading, ReportKey};
@@ -196,6 +197,29 @@ pub enum Act {
     AddOfficer {
         /// Name.
         name: String,
+    },
+    /// A new officer with a role other than the usual.
+    AddOfficerAs {
+        /// Name.
+        name: String,
+        /// Role.
+        role: Role,
+    },
+    /// Gives an officer a role.
+    SetRole {
+        /// Whose.
+        officer: OfficerId,
+        /// Which.
+        role: Role,
+    },
+    /// An act that a second officer approves at the same terminal, or a lead who is not on duty confirms.
+    Approved {
+        /// What is done.
+        act: Box<Act>,
+        /// Who approves.
+        by: OfficerId,
+        /// With which PIN, where there is one.
+        pin: Option<Pin>,
     },
     /// The officer goes on duty, when nobody's shift is open.
     StartShift,
@@ -454,12 +478,14 @@ mod outside;
 mod people;
 mod pin;
 mod report;
+mod rights;
 mod several;
 mod sitrep;
 mod undo;
 
 pub(super) use handover::subject_of;
 pub(super) use office::{check_settings, named};
+pub(super) use rights::counts_as;
 pub(super) use undo::{depending, latest_undoable};
 
 use super::Desk;
@@ -478,6 +504,8 @@ pub(super) struct Ctx<'a> {
     pub mint: &'a mut dyn Mint,
     /// What was proven by PINs before the transaction.
     pub proof: &'a Proof,
+    /// Who approved the act, with what was proven by them.
+    pub approved_by: Option<OfficerId>,
 }
 
 impl Ctx<'_> {
@@ -500,6 +528,10 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
     if ctx.author.happened_at.is_some_and(|at| at > ctx.author.now) {
         return Err(Error::input(say::HAPPENED_LATER));
     }
+    if let Act::Approved { act, by, .. } = act {
+        return rights::approved(ctx, act, *by);
+    }
+    rights::admit(ctx, act)?;
     events_of(ctx, act)
 }
 
@@ -530,6 +562,10 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Import(import) => import::import(ctx, import),
         Act::ChangeSettings(settings) => office::change_settings(ctx, settings),
         Act::AddOfficer { name } => office::add_officer(ctx, name),
+        Act::AddOfficerAs { name, role } => office::add_officer_as(ctx, name, *role),
+        Act::SetRole { officer, role } => rights::set_role(ctx, *officer, *role),
+        // Approved as a whole, never in part.
+        Act::Approved { .. } => Err(Error::internal("an approved act", "inside another")),
         Act::StartShift => office::start_shift(ctx),
         Act::CloseShift(close) => handover::close(ctx, close),
         Act::Acknowledge { shift, items } => handover::acknowledge(ctx, *shift, items),

@@ -3,6 +3,7 @@
 use super::{Ctx, Made, Resolved, single};
 use crate::domain::ids::{OfficerId, PersonId, ShiftId, Subject};
 use crate::domain::office::Settings;
+use crate::domain::officer::Role;
 use crate::domain::report::Round;
 use crate::domain::text::has_words;
 use crate::domain::time::Ts;
@@ -71,6 +72,9 @@ pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolve
     let before = crate::store::query::settings_in(ctx.conn)?;
     // Whether an office rehearses is settled when it is made.
     let settings = Settings { rehearsal: before.rehearsal, ..settings.clone() };
+    if settings.lock_minutes != before.lock_minutes {
+        ctx.may(super::rights::Right::Settings)?;
+    }
     if settings == before {
         return Err(Error::refused(say::NOTHING_CHANGES));
     }
@@ -84,6 +88,15 @@ pub(super) fn add_officer(ctx: &mut Ctx<'_>, name: &str) -> Resolved {
     }
     let officer = OfficerId(ctx.id());
     Ok(single(Event::OfficerAdded(OfficerAdded { officer, name }), Some(Made::Officer(officer))))
+}
+
+/// A new officer with a role, in one.
+pub(super) fn add_officer_as(ctx: &mut Ctx<'_>, name: &str, role: Role) -> Resolved {
+    let (mut op, made) = add_officer(ctx, name)?;
+    if let Some(Made::Officer(officer)) = made {
+        op.events.extend(super::rights::giving(ctx, officer, role)?);
+    }
+    Ok((op, made))
 }
 
 /// An officer's name; empty for none.
@@ -112,7 +125,14 @@ pub(super) fn reveal(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resol
     if !has_words(reason) {
         return Err(Error::input(say::REASON_NEEDED));
     }
-    Ok(single(Event::PersonalRevealed(PersonalRevealed { person, reason: reason.to_owned() }), None))
+    Ok(single(
+        Event::PersonalRevealed(PersonalRevealed {
+            person,
+            reason: reason.to_owned(),
+            approved_by: ctx.approved_by,
+        }),
+        None,
+    ))
 }
 
 pub(super) fn probed(ctx: &Ctx<'_>, count: u32, since: Ts) -> (Op, Option<Made>) {

@@ -75,6 +75,8 @@ pub enum FaultKind {
     Undo,
     /// A desk does not begin where the one it was restored from ends.
     Desk,
+    /// What is kept of an officer's PIN is not what the log says.
+    Pin,
 }
 
 /// How a printed head compares with the log.
@@ -220,6 +222,13 @@ fn log(reader: &Reader, printed: Option<&str>, stop: &Stop) -> Result<Report> {
     let tx = reader.snapshot()?;
     let chains = walk::verify(&tx, stop, &mut report)?;
     desks::follow(&chains, &mut report);
+    if !super::open::is_older(&tx)? {
+        // A damaged chain is told already; then nothing can be said of what it commits to.
+        match super::pin_log::faults(&tx) {
+            Err(_) if report.faults_total > 0 => {}
+            faults => faults?.iter().for_each(|fault| report.fault(fault.seq, FaultKind::Pin)),
+        }
+    }
     report.head_now = super::query::head_of(&tx)?;
     report.head = printed.map(|code| desks::compare_head(&tx, code)).transpose()?;
     Ok(report)

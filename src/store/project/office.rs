@@ -2,6 +2,7 @@
 
 use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::office::Settings;
+use crate::domain::officer::Role;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
@@ -79,11 +80,17 @@ fn put_slots(conn: &Connection, from: Ts, minutes: &[i32]) -> Result<()> {
 pub(super) fn fold_officer(conn: &Connection, id: OfficerId) -> Result<()> {
     conn.execute("DELETE FROM cur_officer WHERE id = ?1", [id])?;
     for told in load::events_about(conn, Entity::Officer(id))? {
-        if let Event::OfficerAdded(e) = told.event {
-            conn.execute(
-                "INSERT INTO cur_officer (id, name) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
-                params![id, e.name],
-            )?;
+        match told.event {
+            Event::OfficerAdded(e) => {
+                conn.execute(
+                    "INSERT INTO cur_officer (id, name, role) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING",
+                    params![id, e.name, Role::Duty.code()],
+                )?;
+            }
+            Event::OfficerRole(e) if e.officer == id => {
+                conn.execute("UPDATE cur_officer SET role = ?2 WHERE id = ?1", params![id, e.role.code()])?;
+            }
+            _ => {}
         }
     }
     Ok(())

@@ -56,7 +56,10 @@ pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result
 fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
     let mut query = conn.prepare_cached(
         "SELECT p.no, p.name, p.unit, coalesce(u.name, ''), p.sex, p.kind, p.campus, p.phone, p.id_number, p.origin, \
-         p.address, p.contact, p.family_phone FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
+         p.address, p.contact, p.family_phone, \
+         (SELECT count(*) FROM cur_link l JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx \
+           WHERE l.kind = 2 AND l.id = p.id AND e.kind = 'personal.revealed') \
+         FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1",
     )?;
     let text = |row: &Row<'_>, at: usize| -> rusqlite::Result<String> {
         Ok(row.get::<_, Option<String>>(at)?.unwrap_or_default())
@@ -87,6 +90,7 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
                 promises: Vec::new(),
                 legs: Vec::new(),
                 notes: Vec::new(),
+                looks: row.get(13)?,
             })
         })
         .optional()?)

@@ -147,3 +147,22 @@ pub fn erase_due(reader: &Reader, now: Ts) -> Result<Vec<EraseDueRow>> {
     }
     Ok(out)
 }
+
+/// How many people were erased since a roster was last taken in: somebody who is new in the next one may be one of them.
+/// Nothing is kept by which they could be known again.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn erased_since_roster(reader: &Reader) -> Result<usize> {
+    let count: i64 = reader
+        .conn
+        .prepare_cached(
+            "SELECT count(*) FROM log_event e JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq \
+             WHERE e.kind = 'person.erased' AND o.lamport > ( \
+               SELECT coalesce(max(s.lamport), 0) FROM log_op s JOIN log_event i ON i.desk = s.desk AND i.seq = s.seq \
+               WHERE i.kind = 'sheet.imported' AND EXISTS ( \
+                 SELECT 1 FROM log_roster_row r WHERE r.desk = s.desk AND r.seq = s.seq))",
+        )?
+        .query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or_default())
+}

@@ -4,6 +4,7 @@ use super::people::escaped;
 use super::rows::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 use crate::domain::ids::{OfficerId, OpRef, Subject};
+use crate::domain::jump::Jump;
 use crate::domain::phone::{SHORTEST, digits};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
@@ -75,7 +76,8 @@ fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Resul
         "SELECT d.id, o.seq, o.recorded_at, o.happened_at, coalesce(f.name, ''), e.kind, o.events, o.rows, e.version, b.body, \
          EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = o.desk AND u.seq = o.seq), \
          coalesce(o.seq >= (SELECT first_seq FROM cur_shift s WHERE s.closed_at IS NULL AND s.desk = o.desk), 0), \
-         (SELECT count(*) FROM log_event r WHERE r.desk = o.desk AND r.seq = o.seq AND r.kind = 'report.received') \
+         (SELECT count(*) FROM log_event r WHERE r.desk = o.desk AND r.seq = o.seq AND r.kind = 'report.received'), \
+         (SELECT p.recorded_at FROM log_op p WHERE p.desk = o.desk AND p.seq = o.seq - 1) \
          FROM log_op o JOIN log_desk d ON d.no = o.desk LEFT JOIN cur_officer f ON f.id = o.officer \
          LEFT JOIN log_event e ON e.desk = o.desk AND e.seq = o.seq AND e.idx = \
            (SELECT min(i.idx) FROM log_event i WHERE i.desk = o.desk AND i.seq = o.seq AND \
@@ -100,9 +102,10 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     let op = OpRef { desk: row.get(0)?, seq: row.get(1)? };
     let events: u32 = row.get(6)?;
     let parts = if events > 1 && stands_alone(&event) { telling_of(conn, op, &event)? } else { Vec::new() };
+    let recorded_at = row.get(2)?;
     Ok(LogRow {
         op,
-        recorded_at: row.get(2)?,
+        recorded_at,
         happened_at: row.get(3)?,
         officer: row.get(4)?,
         events,
@@ -119,6 +122,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         undone: row.get(10)?,
         this_shift: row.get(11)?,
         reports: row.get(12)?,
+        jump: row.get::<_, Option<Ts>>(13)?.and_then(|before| Jump::between(before, recorded_at)),
     })
 }
 

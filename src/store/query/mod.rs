@@ -3,6 +3,7 @@
 //! Every function takes a [`Reader`] (one consistent snapshot) and, where anything depends on the present
 //! moment, `now`.
 
+mod access;
 mod before;
 mod callers;
 mod callsheet;
@@ -30,6 +31,7 @@ mod recent;
 
 mod known;
 mod release;
+mod roles;
 pub mod roster;
 pub mod rows;
 mod shift;
@@ -41,6 +43,7 @@ mod status;
 mod told;
 mod units;
 
+pub use access::{AccessQuery, AccessRow, AccessSheet, Looked, access};
 pub use before::{before, counted};
 pub(in crate::store) use callers::BACK_OF;
 pub use callers::{callers, unwell_caller};
@@ -53,7 +56,7 @@ pub use dial::dial;
 pub use dossier::{dossier, unit_sheet};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
-pub use erase::{erase_due, erase_preview};
+pub use erase::{erase_due, erase_preview, erased_since_roster};
 pub(in crate::store) use findings::of_person as findings_of_person;
 pub use findings::{findings, findings_of, would_bring};
 pub use found::found;
@@ -68,6 +71,8 @@ pub use paper::{DossierSheet, Face, Look, ReleaseSheet, dossier_sheet, face, rel
 pub use people::people;
 pub(in crate::store) use release::against_in;
 pub use release::releases;
+pub use roles::roles;
+pub(in crate::store) use roles::roles_in;
 pub use rows::ShiftRange;
 pub use shift::{ShiftSlice, shift_range, shift_slice, shifts};
 pub use signed::{ERASED, FrozenCall, FrozenRows, SignedShift, closed_shift, frozen_rows, signed_shift};

@@ -35,6 +35,8 @@ pub struct Status {
     pub shift: Option<ShiftHead>,
     /// Every officer, by name.
     pub officers: Vec<(OfficerId, String)>,
+    /// What each of them may do.
+    pub roles: Vec<(OfficerId, crate::domain::officer::Role)>,
     /// Those of them who have a PIN.
     pub pins: Vec<OfficerId>,
     /// When it was asked for.
@@ -73,6 +75,8 @@ pub struct Status {
     pub findings: u32,
     /// Calls from nobody known, still without a subject.
     pub unattached: u32,
+    /// Entries of the open shift before which the clock went back or leapt ahead.
+    pub clock_jumps: u32,
     /// Events of kinds this program does not know.
     pub unknown_events: u32,
     /// Days since it was last tried whether a backup can be restored, or since the office began, when those are many.
@@ -450,6 +454,8 @@ pub struct Dossier {
     pub legs: Vec<LegRow>,
     /// Notes about them, the newest first.
     pub notes: Vec<NoteRow>,
+    /// How often their masked numbers were looked at.
+    pub looks: u32,
 }
 
 /// One day's reading.
@@ -753,6 +759,8 @@ pub struct LogRow {
     pub undone: bool,
     /// It was recorded in the shift that is open now.
     pub this_shift: bool,
+    /// The clock moved since the entry before.
+    pub jump: Option<crate::domain::jump::Jump>,
 }
 
 impl LogRow {

@@ -22,6 +22,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         rehearsal: settings.rehearsal,
         shift: shift_head(&tx)?,
         officers: officers_in(&tx)?,
+        roles: super::roles_in(&tx)?,
         pins: crate::store::pin::of_officers(&tx)?,
         now,
         day: settings.calendar.day(now),
@@ -50,6 +51,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     status.drill_due = drill_due(&tx, now)?;
     status.unattached = super::callers::count(&tx)?;
+    status.clock_jumps = clock_jumps(&tx)?;
     status.people = people;
     status.units = units;
     status.unknown_events = unknown;
@@ -69,6 +71,17 @@ pub(super) fn drill_due(conn: &Connection, now: Ts) -> Result<Option<u32>> {
         .query_row([], |row| row.get(0))?;
     let days = last.map_or(0, |last| (now.0 - last.0) / (24 * HOUR));
     Ok((days >= DRILL_DAYS).then_some(days as u32))
+}
+
+/// How often the clock moved in the open shift.
+fn clock_jumps(conn: &Connection) -> Result<u32> {
+    Ok(conn
+        .prepare_cached(&format!(
+            "SELECT count(*) FROM cur_shift s JOIN log_op o ON o.desk = s.desk AND o.seq >= s.first_seq \
+             JOIN log_op p ON p.desk = o.desk AND p.seq = o.seq - 1 WHERE s.closed_at IS NULL AND {}",
+            crate::domain::jump::Jump::SQL
+        ))?
+        .query_row([], |row| row.get(0))?)
 }
 
 fn count_cases(conn: &Connection, status: &mut Status) -> Result<()> {

@@ -1,0 +1,83 @@
+//! Words of roles: who may do what, and who approves it.
+
+crate::words! {
+    /// A role.
+    DUTY: "值班员", "duty officer";
+    /// A role.
+    LEAD: "带班领导", "lead";
+    /// A role.
+    READ_ONLY: "只读", "read-only";
+    /// What needs a lead.
+    EARLY_RELEASE: "解除", "An early release";
+    /// What needs a second officer.
+    BULK_REVEAL: "一次显示 50 人以上或全部人员的号码", "Showing the numbers of more than 50 people, or of everybody, at once";
+    /// What needs a lead.
+    ERASE: "删除个人信息", "Erasing a person";
+    /// What needs a lead.
+    ROLES: "设定角色", "Giving a role";
+    /// What needs a lead.
+    LOCK_SETTING: "改动锁屏时间", "Changing when the screen locks";
+    /// A right that is missing, with who has it.
+    needs_lead(what, who): "{what}须由带班领导批准：{who}", "{what} needs the approval of a lead: {who}";
+    /// A second officer is needed.
+    needs_second(what): "{what}须有第二人在场批准", "{what} needs a second officer's approval";
+    /// There is no such officer.
+    NOBODY: "（本办公室没有其他带班领导）", "(the office has no other)";
+    /// How.
+    APPROVE_HINT: "请批准人到场：填写批准人与口令；命令行用 --approved-by 姓名", "The approving officer signs here: fill in the approval; on the command line --approved-by NAME";
+    /// A lead who is named but not on duty.
+    confirm_own(name): "{name}不在班，须以本人口令确认", "{name} is not on duty and confirms this with the own PIN";
+    /// A read-only officer.
+    read_only(name): "{name}为只读，不能登记或更改", "{name} may only read: nothing can be recorded or changed";
+    /// What to do about it.
+    READ_ONLY_HINT: "请由值班员操作，或请带班领导调整角色：zhiban officer role 姓名 duty", "A duty officer can do it, or a lead gives another role: zhiban officer role NAME duty";
+    /// A shift for one who may only read.
+    no_shift_for(name): "{name}为只读，不能接班", "{name} may only read and cannot take a shift";
+    /// The last lead.
+    last_lead(name): "{name}是唯一的带班领导，不能改", "{name} is the only lead and stays one";
+    /// What to do about it.
+    LAST_LEAD_HINT: "请先设定另一位带班领导：zhiban officer role 姓名 lead", "Make somebody else a lead first: zhiban officer role NAME lead";
+    /// On duty.
+    on_duty_now(name): "{name}正在值班，不能改为只读", "{name} is on duty and cannot be made read-only";
+    /// What to do about it.
+    ON_DUTY_HINT: "请先交班", "Hand over first";
+    /// `officer.role`
+    given(role): "角色：{role}", "role: {role}";
+    /// Behind what was approved.
+    APPROVED: "经批准", "approved";
+    /// Done.
+    role_set(name, role): "{name}：{role}", "{name}: {role}";
+    /// Column.
+    ROLE: "角色", "Role";
+    /// Field.
+    APPROVED_BY: "批准人", "Approved by";
+    /// Field's hint.
+    APPROVED_BY_HINT: "带班领导在场批准", "a lead who is here";
+    /// Field.
+    APPROVER_PIN: "批准人口令", "Approver's PIN";
+    /// Field's hint.
+    APPROVER_PIN_HINT: "未设口令的，输入“同意”", "without a PIN: type yes";
+    /// Nobody chosen.
+    NOT_APPROVED: "请选批准人", "Choose who approves";
+    /// The yes is missing.
+    SAY_AGREED: "批准人未设口令：请输入“同意”", "The approver has no PIN: type yes";
+    /// Prompt on the command line.
+    agree(name): "{name}：同意请输入 yes：", "{name}: type yes to approve: ";
+    /// Refused on the command line.
+    not_agreed(name): "{name}没有同意", "{name} did not approve";
+}
+
+/// The word for a role.
+pub fn word(role: crate::domain::officer::Role) -> super::Word {
+    use crate::domain::officer::Role;
+    match role {
+        Role::Duty => DUTY,
+        Role::Lead => LEAD,
+        Role::ReadOnly => READ_ONLY,
+    }
+}
+
+/// What somebody typed who has no PIN means yes.
+pub fn agrees(typed: &str) -> bool {
+    matches!(typed.trim().to_lowercase().as_str(), "yes" | "y" | "同意" | "是" | "好")
+}

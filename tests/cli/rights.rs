@@ -1,0 +1,148 @@
+//! Roles, approval, who looked at what, the length of texts, files of units, a clock that moved; as a script sees them.
+
+use super::*;
+
+#[test]
+fn roles_bind_the_command_line_and_a_lead_approves_there() {
+    let office = Office::new();
+    let officers = office.at("10:00", &["officer", "list", "--json"]).json();
+    let role = |name: &str| {
+        let all = officers.as_array().unwrap();
+        all.iter().find(|officer| officer["name"] == name).unwrap()["role"].clone()
+    };
+    assert_eq!((role("林岚"), role("周航")), (json!("lead"), json!("duty")));
+    office.at("10:01", &["case", "open", "10001", "--category", "suspected"]).done();
+    let release = ["--officer", "周航", "case", "release", "10001", "--reason", "误列", "--early"];
+    let refused = office.at("10:02", &release).refused();
+    assert!(refused.contains("解除须由带班领导批准：林岚") && refused.contains("--approved-by"), "{refused}");
+    let approved = [&release[..], &["--approved-by", "林岚", "--stdin"]].concat();
+    assert!(office.asked("10:02", &approved, "no\n").refused().contains("没有同意"));
+    // Where the lead has a PIN the yes is not enough.
+    office.asked("10:03", &["officer", "pin", "林岚", "--stdin"], "4711\n").done();
+    assert!(office.asked("10:04", &approved, "0000\n").refused().contains("口令不对"));
+    office.asked("10:05", &approved, "4711\n").done();
+    let log = office.at("10:06", &["list", "log", "--limit", "1", "--json"]).json();
+    assert!(log[0]["text"].as_str().unwrap().contains("经批准"), "{log}");
+    // A duty officer gives no roles; a lead does, and one who may only read reads.
+    let role = |who: &str, to: &str| office.at("10:07", &["--officer", who, "officer", "role", "周航", to]);
+    assert!(role("周航", "lead").refused().contains("林岚"));
+    role("林岚", "read-only").done();
+    let note = office.at("10:08", &["--lang", "en", "--officer", "周航", "log", "note", "x"]).refused();
+    assert!(note.contains("may only read") && note.contains("officer role"), "{note}");
+    assert!(office.at("10:09", &["--officer", "周航", "list", "people"]).done().contains("199****1234"));
+    let last = office.at("10:10", &["officer", "role", "林岚", "duty"]).refused();
+    assert!(last.contains("唯一的带班领导"), "{last}");
+}
+
+#[test]
+fn everybodys_numbers_need_a_second_officer() {
+    let office = Office::new();
+    let all = ["list", "people", "--reveal", "核对", "--json"];
+    let refused = office.at("10:00", &all).refused();
+    assert!(refused.contains("第二人"), "{refused}");
+    let approved = [&all[..], &["--approved-by", "周航", "--stdin"]].concat();
+    let people = office.asked("10:01", &approved, "同意\n").json();
+    assert_eq!(people[0]["phone"], "19900001234");
+    // A few are one officer's.
+    office.at("10:02", &["list", "people", "--unit", "U01", "--reveal", "核对"]).done();
+}
+
+#[test]
+fn who_looked_at_what_is_a_paper_by_person_and_by_officer() {
+    let office = Office::new();
+    office.at("10:00", &["show", "person", "10001", "--reveal", "联系本人"]).done();
+    office.at("10:01", &["--officer", "周航", "show", "person", "10002", "--reveal", "call"]).done();
+    office.at("10:02", &["dossier", "10001", "--out", "a.txt"]).done();
+    let of = |more: &[&str]| {
+        let all = office.at("10:10", &[&["access", "--format", "json"], more].concat()).json();
+        let looks = all["looks"].as_array().unwrap().clone();
+        looks
+            .into_iter()
+            .map(|look| (look["officer"].clone(), look["no"].clone(), look["what"].clone()))
+            .collect::<Vec<_>>()
+    };
+    let (lin, zhou) = (json!("林岚"), json!("周航"));
+    let numbers = |who: &Value, no: &str| (who.clone(), json!(no), json!("numbers"));
+    let printed = (lin.clone(), json!("10001"), json!("paper"));
+    assert_eq!(of(&[]), [numbers(&lin, "10001"), numbers(&zhou, "10002"), printed.clone()]);
+    assert_eq!(of(&["--person", "10001"]), [numbers(&lin, "10001"), printed]);
+    assert_eq!(of(&["--by", "周航"]), [numbers(&zhou, "10002")]);
+    assert_eq!(of(&["--since", "10:02"]).len(), 1);
+    let text = office.at("10:11", &["access", "--person", "10001"]).done();
+    let text = joined(&text);
+    assert!(
+        text.contains("查看记录") && text.contains("对象：张伟（10001）") && text.contains("联系本人"),
+        "{text}"
+    );
+    assert!(joined(&office.at("10:12", &["--lang", "en", "access"]).done()).contains("Accesslog"));
+    for file in ["looks.pdf", "looks.xlsx"] {
+        office.at("10:13", &["access", "--out", file]).done();
+        assert!(std::fs::metadata(office.path(file)).unwrap().len() > 1000);
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_with_its_length() {
+    let office = Office::new();
+    let before = office.at("10:00", &["list", "log", "--json"]).json().as_array().unwrap().len();
+    let refused = office.at("10:00", &["log", "note", &"长".repeat(5213)]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("5,213") && refused.err.contains("4,000"), "{}", refused.err);
+    let reason = "长".repeat(501);
+    let refused = office.at("10:00", &["--lang", "en", "officer", "add", &reason]);
+    assert!(refused.err.contains("501") && refused.err.contains("500"), "{}", refused.err);
+    let after = office.at("10:01", &["list", "log", "--json"]).json().as_array().unwrap().len();
+    assert_eq!(before, after, "nothing was cut and kept");
+    office.at("10:02", &["log", "note", &"长".repeat(4000)]).done();
+}
+
+#[test]
+fn units_whose_codes_make_one_file_name_each_have_their_file() {
+    let office = Office::new();
+    office.file("more.csv", "代码,名称\n12/3,甲学院\n12_3,乙学院\n12_3-2,丙学院\n../x,丁学院\n");
+    office.at("08:30", &["import", "units", "more.csv", "--yes"]).done();
+    std::fs::create_dir(office.path("out")).unwrap();
+    let sheets = ["unit-sheet", "--all", "--format", "text", "--out", "out"];
+    let done = office.on("18T11:00", &sheets);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let mut names: Vec<String> = std::fs::read_dir(office.path("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 6, "{names:?}");
+    for unit in ["甲学院", "乙学院", "丙学院", "丁学院"] {
+        let of = names
+            .iter()
+            .filter(|name| std::fs::read_to_string(office.path("out").join(name)).unwrap().contains(unit));
+        assert_eq!(of.count(), 1, "{unit}");
+    }
+    assert!(done.err.contains("12/3 → unit-12_3"), "{}", done.err);
+    // What is there already is never written over.
+    assert_eq!(office.on("18T11:01", &sheets).code, 1);
+}
+
+#[test]
+fn a_clock_that_moved_is_told_in_the_log_and_on_the_paper_and_another_year_is_named() {
+    let office = Office::new();
+    office.at("10:05", &["log", "note", "甲"]).done();
+    office.at("09:00", &["log", "note", "乙"]).done();
+    let log = office.at("10:06", &["list", "log", "--json"]).json();
+    assert_eq!((&log[0]["clock"], &log[0]["clock_minutes"]), (&json!("back"), &json!(65)));
+    assert_eq!(log[1]["clock"], Value::Null);
+    let text = office.at("10:06", &["list", "log"]).done();
+    assert!(text.contains("（时钟倒退 65 分钟）"), "{text}");
+    assert!(!text.contains("2020-02-17"), "this year is not named: {text}");
+    let paper = joined(&office.at("10:07", &["handover"]).done());
+    assert!(paper.contains("时钟异常：日志第") && paper.contains("时钟倒退65分钟"), "{paper}");
+    let later = |args: &[&str]| {
+        let all =
+            [&["--db", "office.db", "--now", "2021-01-02T10:00:00+08:00", "--lang", "en"], args].concat();
+        zhiban(office.folder.path(), &all, "").done()
+    };
+    later(&["log", "note", "丙"]);
+    let text = later(&["list", "log"]);
+    assert!(text.contains("2020-02-17 09:00"), "{text}");
+    assert!(text.contains("after the entry before"), "{text}");
+    assert!(later(&["handover"]).contains("The clock moved"));
+}
