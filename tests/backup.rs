@@ -544,3 +544,25 @@ fn a_month_without_a_drill_is_told_and_a_younger_office_is_left_alone() {
     store.commit(&at, &mut Ids::seeded("drill"), &drill(0)).unwrap();
     assert_eq!((due(&office, 45), due(&office, 71)), (None, Some(31)));
 }
+
+#[test]
+fn the_screen_says_that_it_can_only_read_and_that_it_still_saves() {
+    use zhiban::app::{Msg, State, update};
+    use zhiban::i18n::{Lang, Say};
+    for (lang, read, saving) in [(Lang::Zh, "[只读]", "正在保存…"), (Lang::En, "[readonly]", "Saving…")]
+    {
+        let mut state = State::new(lang, false, true, now(), zhiban::domain::time::Calendar::default());
+        update(&mut state, Msg::Resize(80, 24));
+        let screen = |state: &State| {
+            let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
+            terminal.draw(|frame| zhiban::view::draw(state, frame)).unwrap();
+            let cells = terminal.backend().buffer().content().iter();
+            cells.map(ratatui::buffer::Cell::symbol).collect::<String>().replace(' ', "")
+        };
+        assert!(!screen(&state).contains(read) && !screen(&state).contains(saving));
+        state.read_only = Some(Say::same("x"));
+        assert!(screen(&state).contains(read), "{}", screen(&state));
+        state.saving = true;
+        assert!(screen(&state).contains(saving), "{}", screen(&state));
+    }
+}
