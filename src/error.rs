@@ -105,6 +105,19 @@ impl Error {
         self
     }
 
+    /// Says that nobody knows whether it was saved: the disk failed while it was to keep it for good.
+    #[must_use]
+    pub fn perhaps_saved(mut self) -> Self {
+        if let Self::User(user) = &mut self
+            && user.kind == Kind::NotSaved
+        {
+            user.what.zh.push_str(errors::PERHAPS_SAVED.zh);
+            user.what.en.push_str(errors::PERHAPS_SAVED.en);
+            user.hint = Some(errors::PERHAPS_SAVED_HINT.into());
+        }
+        self
+    }
+
     /// A fault of ours.
     pub fn internal(
         context: impl Into<String>,

@@ -559,6 +559,7 @@ pub fn summary() -> Summary {
         cut_at: now(),
         seq: (380, 412),
         frontier: crate::log::chain::Frontier::default(),
+        checked: None,
         head: "412-ABCD-EFGH-JKMN-PQRS".to_owned(),
         day: today(),
         round: Round::default(),
@@ -593,6 +594,7 @@ pub fn summary() -> Summary {
         running: None,
         before: None,
         before_day: None,
+        drill_due: None,
         questions: Vec::new(),
         handed: None,
         additions: Vec::new(),
@@ -658,6 +660,7 @@ pub fn status() -> Status {
         unattached: 1,
         clock_jumps: 0,
         unknown_events: 0,
+        drill_due: None,
         people: 4028,
         units: 8,
     }

@@ -12,6 +12,11 @@ crate::words! {
     details_in(path): "详情记在 {path}", "The details are in {path}";
     /// Said of what was to be saved, after the reason.
     NOTHING_SAVED: "，未保存", ": nothing was saved";
+    /// The same where it cannot be known.
+    PERHAPS_SAVED: "，可能没有保存", ": it may not have been saved";
+    /// What to do about it.
+    PERHAPS_SAVED_HINT: "请检查磁盘，重新打开后先看日志里有没有这一条，再决定是否重记",
+        "Check the disk, open the office again and see whether the log has it before doing it again";
 
     /// It is not there.
     NOT_THERE: "文件或文件夹不存在", "there is no such file or folder";

@@ -58,6 +58,8 @@ pub struct Options {
     pub stop: Option<Arc<AtomicBool>>,
     /// How long the reading of the file may take; [`cells::parent::PATIENCE`] when absent.
     pub patience: Option<Duration>,
+    /// What the file may cost; less than the usual only where the guards are tried.
+    pub limits: cells::Limits,
 }
 
 /// Where an office keeps forms of its own: the folder `forms` beside its database, if there is one.
@@ -83,7 +85,7 @@ pub fn prepare(
     let forms = mapping::load_forms(options.form_dir.as_deref())?;
     let patience = options.patience.unwrap_or(cells::parent::PATIENCE);
     let (program, stop) = (options.program.as_deref(), options.stop.as_deref());
-    let cells = cells::parent::read(path, program, stop, patience)?;
+    let cells = cells::parent::read(path, program, stop, patience, options.limits)?;
     let file = cells::parent::file_name(path);
     plan(&cells, &file, what, &forms, known, options, mint, now)
 }

@@ -8,6 +8,7 @@ pub mod access;
 pub mod block;
 pub mod callsheet;
 pub mod chart;
+mod code;
 pub mod dossier;
 pub mod draw;
 mod face;

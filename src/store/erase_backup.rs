@@ -95,7 +95,8 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
 /// Takes the erased out of a copy, and writes what is left into a new file: there is no free room in that, with
 /// remnants in it.
 fn take_out(work: &Path, todo: &[(OpRef, PersonErased)], new: &Path) -> Result<()> {
-    let mut conn = open::open_file(work)?;
+    let mut conn = open::open_unfinished(work)?;
+    open::migrate(&conn)?;
     project::rebuild_if_stale(&mut conn)?;
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
     for (by, erased) in todo {

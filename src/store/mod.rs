@@ -20,6 +20,7 @@ mod find_tests;
 mod finding_tests;
 #[cfg(test)]
 mod followup_tests;
+pub mod heads;
 mod layout;
 mod load;
 pub mod local;
@@ -71,6 +72,8 @@ pub struct Store {
     laid_out: std::cell::Cell<Option<(i64, bool)>>,
     /// How long the machine has been running, where that is told and not asked of it.
     uptime: Option<Box<Uptime>>,
+    /// Where the newest head is kept outside the file, once that is told.
+    keeper: Option<heads::Keeper>,
 }
 
 /// Tells how long the machine has been running, given the time.
@@ -160,7 +163,14 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None }
+        Self {
+            conn,
+            path: path.to_owned(),
+            desk,
+            laid_out: std::cell::Cell::new(None),
+            uptime: None,
+            keeper: None,
+        }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
@@ -202,10 +212,15 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
-        self.write(author, mint, act).map_err(Error::nothing_saved)
+        let done = self.write(author, mint, act).map_err(Error::nothing_saved)??;
+        if let Some(keeper) = &self.keeper {
+            keeper.keep(&self.conn);
+        }
+        Ok(done)
     }
 
-    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
+    /// Inside: how the commit itself ended, once everything before it went well.
+    fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Result<Committed>> {
         let proof = self.prove(author, mint, act)?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         if !self.is_laid_out()? {
@@ -222,14 +237,27 @@ impl Store {
                     // It was erased all the same; the next writing over frees the room.
                     tracing::error!(%error, "the room of what was erased could not be cleared");
                 }
-                Ok(done)
+                Ok(Ok(done))
             }
             Err(error) => {
                 // The commit may have reached the disk although an error came back.
                 let found = append::find_op(&self.conn, author.op_id).ok().flatten();
-                found.map_or_else(|| Err(error.into()), |_| Ok(done))
+                if found.is_some() {
+                    return Ok(Ok(done));
+                }
+                // All of it was written and only its sync failed: the next to open the file may find it there.
+                let code = error.sqlite_error().map(|error| error.extended_code);
+                let unsure = code == Some(rusqlite::ffi::SQLITE_IOERR_FSYNC);
+                let error = Error::from(error);
+                Ok(Err(if unsure { error.perhaps_saved() } else { error.nothing_saved() }))
             }
         }
+    }
+
+    /// Holds the lock for writing, as another program may.
+    #[cfg(test)]
+    pub(crate) fn hold(&self) -> Result<Transaction<'_>> {
+        Ok(Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?)
     }
 
     /// Puts the schema back where nothing of the log is touched by it, and builds every projection anew.
@@ -311,7 +339,11 @@ impl Reader {
     /// Another connection to the same file.
     fn again(&self) -> Result<Self> {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
-        Self::open(Path::new(path))
+        let path = Path::new(path);
+        // A copy is checked before it has its name.
+        let open =
+            if whole::is_unfinished(path) { open::open_unfinished_to_read } else { open::open_to_read };
+        open(path).map(Self::over)
     }
 
     /// Whether any connection has committed since this was last asked. Costs microseconds.

@@ -16,6 +16,8 @@ pub const MAX_CELLS: usize = 4_000_000;
 pub const MAX_TEXT: usize = 64 << 20;
 /// Most sheets of a workbook.
 pub const MAX_SHEETS: usize = 64;
+/// Most cells that merged regions are filled down into.
+pub const MAX_FILLED: u64 = 100_000;
 
 macro_rules! refusals {
     ($($(#[$m:meta])* $name:ident = $code:literal),+ $(,)?) => {

@@ -1,7 +1,7 @@
 //! Workbooks (.xlsx), streamed: never a whole sheet as a rectangle.
 
 use super::child::{Counted, Stop};
-use super::{MAX_SHEETS, MAX_UNPACKED, Mark, Refusal};
+use super::{Mark, Refusal};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -10,12 +10,9 @@ use std::io::{Cursor, Write};
 /// From here on neighbouring whole numbers are no longer told apart with certainty.
 const EXACT: f64 = 1e15;
 
-/// Most cells that merged regions are filled down into.
-const MAX_FILLED: u64 = 100_000;
-
 /// Reads a zip that claims to be a workbook.
 pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
-    check_zip(bytes)?;
+    check_zip(bytes, to.limits.unpacked)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         calamine::XlsxError::Password => Refusal::Password,
         _ => Refusal::Damaged,
@@ -27,25 +24,25 @@ pub fn read<W: Write>(bytes: &[u8], to: &mut Counted<W>) -> Result<(), Stop> {
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible != SheetVisible::VeryHidden);
     for (at, sheet) in sheets.enumerate() {
         // Leaving some out would lose rows without a word.
-        if at >= MAX_SHEETS {
+        if at as u64 >= to.limits.sheets {
             return Err(Refusal::Sheets.into());
         }
         to.sheet(&sheet.name, sheet.visible == SheetVisible::Hidden)?;
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
-        read_sheet(&mut book, &sheet.name, &down(&merged), to)?;
+        read_sheet(&mut book, &sheet.name, &down(&merged, to.limits.filled), to)?;
     }
     Ok(())
 }
 
 /// Refuses what would unpack to more than fits, and what is another kind of zip, before anything is unpacked.
-fn check_zip(bytes: &[u8]) -> Result<(), Stop> {
+fn check_zip(bytes: &[u8], most: u64) -> Result<(), Stop> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     let mut total = 0u64;
     for at in 0..zip.len() {
         let file = zip.by_index_raw(at).map_err(|_| Refusal::Damaged)?;
         total = total.saturating_add(file.size());
     }
-    if total > MAX_UNPACKED {
+    if total > most {
         return Err(Refusal::Bomb.into());
     }
     if zip.index_for_name("mimetype").is_some() && zip.index_for_name("content.xml").is_some() {
@@ -56,8 +53,7 @@ fn check_zip(bytes: &[u8]) -> Result<(), Stop> {
 }
 
 /// Merged regions one column wide, first cell → last row: senders merge the unit's cell over all of its people.
-fn down(merged: &[Dimensions]) -> HashMap<(u32, u32), u32> {
-    let mut left = MAX_FILLED;
+fn down(merged: &[Dimensions], mut left: u64) -> HashMap<(u32, u32), u32> {
     let tall = merged.iter().filter(|region| region.start.1 == region.end.1 && region.end.0 > region.start.0);
     tall.take_while(|region| {
         let rows = u64::from(region.end.0 - region.start.0);

@@ -1,8 +1,7 @@
 //! The child: limits itself, reads its standard input as a file, and tells what it finds.
 
 use super::wire::{Refused, Sender};
-use super::{CHILD_CPU, CHILD_MEMORY, Claim, Mark, Refusal, book, place, text};
-use super::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_TEXT};
+use super::{Claim, Limits, Mark, Refusal, book, place, text};
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
@@ -30,11 +29,13 @@ impl From<Refusal> for Stop {
 /// Sends cells, counting them against the limits.
 pub struct Counted<W: Write> {
     sender: Sender<W>,
+    /// What the file may cost.
+    pub limits: Limits,
     sheet: String,
     last_row: Option<u32>,
-    rows: usize,
-    cells: usize,
-    bytes: usize,
+    rows: u64,
+    cells: u64,
+    bytes: u64,
 }
 
 impl<W: Write> Counted<W> {
@@ -51,10 +52,10 @@ impl<W: Write> Counted<W> {
             return Ok(());
         }
         let stop = |why| Err(Stop::Refused((why, format!("{} {}", self.sheet, place(row, col)))));
-        if col >= MAX_COLUMNS {
+        if u64::from(col) >= self.limits.columns {
             return stop(Refusal::Columns);
         }
-        if text.len() > MAX_CELL {
+        if text.len() as u64 > self.limits.cell {
             return stop(Refusal::LongCell);
         }
         // Merged cells are filled in ahead of their rows, so only a new lowest row counts.
@@ -63,14 +64,14 @@ impl<W: Write> Counted<W> {
             self.rows += 1;
         }
         self.cells += 1;
-        self.bytes += text.len();
-        if self.rows > MAX_ROWS {
+        self.bytes += text.len() as u64;
+        if self.rows > self.limits.rows {
             return stop(Refusal::Rows);
         }
-        if self.cells > MAX_CELLS {
+        if self.cells > self.limits.cells {
             return stop(Refusal::Cells);
         }
-        if self.bytes > MAX_TEXT {
+        if self.bytes > self.limits.text {
             return stop(Refusal::Text);
         }
         Ok(self.sender.cell(row, col as u16, mark, text)?)
@@ -81,7 +82,8 @@ impl<W: Write> Counted<W> {
 /// the stream.
 pub fn main() -> ExitCode {
     crate::platform::guard_memory();
-    crate::platform::limit_child(CHILD_MEMORY, CHILD_CPU);
+    let limits = Limits::of_word(&std::env::args().nth(3).unwrap_or_default());
+    crate::platform::limit_child(limits.memory, limits.cpu);
     crate::platform::confine_child();
     // A panic in a reader is an expected end of this process; its words would only confuse the terminal.
     std::panic::set_hook(Box::new(|_| {}));
@@ -91,7 +93,7 @@ pub fn main() -> ExitCode {
         return try_confined(out);
     }
     let claim = Claim::of_ending(&claim);
-    match read(io::stdin().lock(), claim, out) {
+    match read(io::stdin().lock(), claim, limits, out) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -115,11 +117,12 @@ fn try_confined(mut out: impl Write) -> ExitCode {
 }
 
 /// Reads a file that claims to be something and writes what it holds.
-pub fn read(from: impl Read, claim: Claim, out: impl Write) -> io::Result<()> {
+pub fn read(from: impl Read, claim: Claim, limits: Limits, out: impl Write) -> io::Result<()> {
     let mut bytes = Vec::new();
-    from.take(MAX_FILE + 1).read_to_end(&mut bytes)?;
+    from.take(limits.file + 1).read_to_end(&mut bytes)?;
     let sender = Sender::new(out)?;
-    let mut counted = Counted { sender, sheet: String::new(), last_row: None, rows: 0, cells: 0, bytes: 0 };
+    let mut counted =
+        Counted { sender, limits, sheet: String::new(), last_row: None, rows: 0, cells: 0, bytes: 0 };
     let digest = *blake3::hash(&bytes).as_bytes();
     match look(&bytes, claim, &mut counted) {
         Ok(()) if counted.cells == 0 => counted.sender.refuse(&(Refusal::Empty, String::new())),
@@ -131,7 +134,7 @@ pub fn read(from: impl Read, claim: Claim, out: impl Write) -> io::Result<()> {
 
 /// Decides by content what the file is; the name's ending can only make it refuse.
 fn look<W: Write>(bytes: &[u8], claim: Claim, to: &mut Counted<W>) -> Result<(), Stop> {
-    if bytes.len() as u64 > MAX_FILE {
+    if bytes.len() as u64 > to.limits.file {
         return Err(Refusal::TooLarge.into());
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {

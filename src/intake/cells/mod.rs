@@ -7,18 +7,13 @@
 
 pub mod book;
 pub mod child;
+pub mod limits;
 pub mod parent;
 pub mod text;
 pub mod wire;
 
-pub use crate::domain::form::file::{
-    MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, MAX_TEXT, MAX_UNPACKED, Refusal,
-};
-
-/// The child's address space, in bytes.
-pub const CHILD_MEMORY: u64 = 1 << 30;
-/// The child's processor time, in seconds.
-pub const CHILD_CPU: u64 = 20;
+pub use crate::domain::form::file::Refusal;
+pub use limits::Limits;
 
 /// What a file's name says it is. A file that is something else is refused: it is probably not the one meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +94,7 @@ impl Sheet {
         Self { name: name.to_owned(), hidden, ..Self::default() }
     }
 
-    /// Adds a cell; blank ones are left out. [`MAX_TEXT`] is counted by the caller, so places fit four bytes.
+    /// Adds a cell; blank ones are left out. [`Limits::text`] is counted by the caller, so places fit four bytes.
     pub fn push(&mut self, row: u32, col: u16, mark: Mark, text: &str) {
         if !text.trim().is_empty() {
             let (at, len) = (self.text.len() as u32, text.len() as u32);

@@ -1,7 +1,7 @@
 //! The parent: starts the child on a file, keeps the wall clock, and can be told to stop.
 
 use super::wire::{self, Refused};
-use super::{Cells, Claim, MAX_FILE, Refusal};
+use super::{Cells, Claim, Limits, Refusal};
 use crate::clock::monotonic;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::intake as words;
@@ -19,15 +19,16 @@ pub const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a wish to stop is looked for while the child works.
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// Reads a file's cells through a child process. `program` is the program to start, this one when absent;
+/// Reads a file's cells through a child process, which is held to `limits`. `program` is the program to start, this one when absent;
 /// `stop` ends the child when it becomes true, and so does the end of `patience`.
 pub fn read(
     path: &Path,
     program: Option<&Path>,
     stop: Option<&AtomicBool>,
     patience: Duration,
+    limits: Limits,
 ) -> Result<Cells> {
-    let file = open(path)?;
+    let file = open(path, limits)?;
     if !crate::platform::confines() {
         // Its limits remain.
         tracing::warn!("the reader of sheets is not confined: the kernel has no way to");
@@ -39,6 +40,7 @@ pub fn read(
     let child = Command::new(&program)
         .arg(crate::intake::READ_CELLS)
         .arg(claim(path).word())
+        .arg(limits.word())
         .stdin(Stdio::from(file))
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -52,7 +54,7 @@ pub fn read(
     let (tell, heard) = bounded(1);
     std::thread::spawn(move || {
         // The parent may have given up; then nobody needs the answer.
-        let _ = tell.send(wire::receive(BufReader::with_capacity(1 << 16, out)));
+        let _ = tell.send(wire::receive(BufReader::with_capacity(1 << 16, out), limits));
     });
     let name = file_name(path);
     let began = monotonic();
@@ -91,13 +93,13 @@ fn own_program() -> Result<PathBuf> {
 }
 
 /// Opens only plain files: a pipe or a device would hold the desk up.
-fn open(path: &Path) -> Result<File> {
+fn open(path: &Path, limits: Limits) -> Result<File> {
     let name = file_name(path);
     let meta = std::fs::metadata(path).map_err(|error| unreadable(&name, &error))?;
     if !meta.is_file() {
         return Err(Error::file(words::not_a_file(&name)));
     }
-    if meta.len() > MAX_FILE {
+    if meta.len() > limits.file {
         return Err(refusal(&name, &(Refusal::TooLarge, String::new())));
     }
     if meta.len() == 0 {

@@ -1,8 +1,11 @@
 //! What the child writes and the parent reads: a magic word, then frames of one tag byte and fixed fields,
 //! texts with their length before them. The last frame says that everything was there.
 
-use super::{Cells, MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_SHEETS, MAX_TEXT, Mark, Refusal, Sheet};
+use super::{Cells, Limits, Mark, Refusal, Sheet};
 use std::io::{self, Read, Write};
+
+/// Names of sheets and places are no cells: they are held to a bound of their own, well above any real one.
+const LABEL: u64 = 4_096;
 
 const MAGIC: &[u8; 4] = b"zhc1";
 const SHEET: u8 = 1;
@@ -69,7 +72,7 @@ impl<W: Write> Sender<W> {
 
 /// The parent's side: everything, or why not. An error means the stream broke off or makes no sense; the
 /// child is not trusted, so every length is checked again.
-pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
+pub fn receive(mut from: impl Read, limits: Limits) -> io::Result<Result<Cells, Refused>> {
     let mut magic = [0; 4];
     from.read_exact(&mut magic)?;
     if magic != *MAGIC {
@@ -77,7 +80,7 @@ pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
     }
     let mut cells = Cells::default();
     let mut buffer = Vec::new();
-    let (mut count, mut total) = (0, 0);
+    let (mut count, mut total) = (0u64, 0u64);
     loop {
         let mut tag = [0; 1];
         from.read_exact(&mut tag)?;
@@ -85,8 +88,8 @@ pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
             SHEET => {
                 let mut hidden = [0; 1];
                 from.read_exact(&mut hidden)?;
-                let name = string(&mut from, &mut buffer)?;
-                if cells.sheets.len() >= MAX_SHEETS {
+                let name = string(&mut from, &mut buffer, limits)?;
+                if cells.sheets.len() as u64 >= limits.sheets {
                     return Err(nonsense());
                 }
                 cells.sheets.push(Sheet::new(name, hidden[0] != 0));
@@ -103,10 +106,10 @@ pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
                     3 => Mark::Error,
                     _ => return Err(nonsense()),
                 };
-                let text = string(&mut from, &mut buffer)?;
+                let text = string(&mut from, &mut buffer, limits)?;
                 count += 1;
-                total += text.len();
-                if count > MAX_CELLS || total > MAX_TEXT || u32::from(col) >= MAX_COLUMNS {
+                total += text.len() as u64;
+                if count > limits.cells || total > limits.text || u64::from(col) >= limits.columns {
                     return Err(nonsense());
                 }
                 cells.sheets.last_mut().ok_or_else(nonsense)?.push(row, col, mark, text);
@@ -122,18 +125,18 @@ pub fn receive(mut from: impl Read) -> io::Result<Result<Cells, Refused>> {
                 let mut code = [0; 1];
                 from.read_exact(&mut code)?;
                 let why = Refusal::from_code(code[0]).ok_or_else(nonsense)?;
-                return Ok(Err((why, string(&mut from, &mut buffer)?.to_owned())));
+                return Ok(Err((why, string(&mut from, &mut buffer, limits)?.to_owned())));
             }
             _ => return Err(nonsense()),
         }
     }
 }
 
-fn string<'b>(from: &mut impl Read, buffer: &'b mut Vec<u8>) -> io::Result<&'b str> {
+fn string<'b>(from: &mut impl Read, buffer: &'b mut Vec<u8>, limits: Limits) -> io::Result<&'b str> {
     let mut len = [0; 4];
     from.read_exact(&mut len)?;
     let len = u32::from_le_bytes(len) as usize;
-    if len > MAX_CELL {
+    if len as u64 > limits.cell.max(LABEL) {
         return Err(nonsense());
     }
     buffer.resize(len, 0);
