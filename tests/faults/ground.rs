@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 use tempfile::TempDir;
-use zhiban::store::query::rows::{LogQuery, LogRow};
 use zhiban::error::Kind;
+use zhiban::store::query::rows::{LogQuery, LogRow};
 use zhiban::store::{Reader, Store, check, query};
 
 /// The moment at which the small office was made.
