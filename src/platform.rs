@@ -138,6 +138,26 @@ pub fn config_folder() -> Option<std::path::PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("zhiban"))
 }
 
+/// The folder of what this program keeps between two runs of it and the user need not see; none where the system has
+/// no place for it. `ZHIBAN_STATE_DIR` names another.
+pub fn state_folder() -> Option<std::path::PathBuf> {
+    use etcetera::BaseStrategy;
+    if let Some(named) = std::env::var_os("ZHIBAN_STATE_DIR").filter(|named| !named.is_empty()) {
+        return Some(named.into());
+    }
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("zhiban"))
+}
+
+/// Lets this thread run only when nothing else of this machine wants to.
+pub fn lowest_priority() {
+    #[cfg(target_os = "linux")]
+    {
+        // Where it cannot be had the thread runs as any other.
+        let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19);
+    }
+}
+
 /// Limits this process for good: address space in bytes, processor time in seconds, no core dump. What goes
 /// over is killed or refused by the system; where a limit cannot be set the caller's own limits remain.
 #[cfg(unix)]

@@ -518,3 +518,29 @@ fn a_thrown_away_draft_lies_nowhere_once_the_file_is_closed() {
     assert!(!office.file("office.db-wal").exists());
     assert!(!holds(&office.path(), "thrown away"));
 }
+
+#[test]
+fn a_month_without_a_drill_is_told_and_a_younger_office_is_left_alone() {
+    let mut office = Office::new();
+    let day = 24 * 3600 * 1000;
+    let due = |office: &Office, days: i64| {
+        query::status(&office.reader(), now().plus(days * day)).unwrap().drill_due
+    };
+    assert_eq!((due(&office, 29), due(&office, 30), due(&office, 45)), (None, Some(30), Some(45)));
+    let summary = zhiban::paper::summary::summary(&office.reader(), now().plus(45 * day)).unwrap().unwrap();
+    let told = zhiban::paper::handover::sentences(&summary)[0].zh.clone();
+    assert!(told.contains("45 天没有做备份演练"), "{told}");
+    let mut store = Store::open(&office.path()).unwrap();
+    let drill = |faults| Act::Drilled { file: "x.db".to_owned(), head: String::new(), faults };
+    write(&mut store, &mut office.ids, &drill(2));
+    assert_eq!(due(&office, 45), Some(45), "one that failed is none");
+    let author = |ids: &mut Ids, at: Ts| Author {
+        officer: query::officers(&office.reader()).unwrap()[0].0,
+        now: at,
+        happened_at: None,
+        op_id: ids.id(at),
+    };
+    let at = author(&mut office.ids.clone(), now().plus(40 * day));
+    store.commit(&at, &mut Ids::seeded("drill"), &drill(0)).unwrap();
+    assert_eq!((due(&office, 45), due(&office, 71)), (None, Some(31)));
+}

@@ -28,6 +28,7 @@ fn main() {
         ("demo", store::demo),
         ("followup", store::followup),
         ("rebuild", store::rebuild),
+        ("check", store::check),
         ("import", sheets::import),
         ("papers", paper::papers),
         ("find-small", find::small),
@@ -37,6 +38,10 @@ fn main() {
         if is_wanted(name) {
             measure();
         }
+    }
+    // Takes long to make.
+    if wanted.iter().any(|name| name == "check-large") {
+        store::check_large();
     }
 }
 

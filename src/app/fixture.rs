@@ -556,6 +556,7 @@ pub fn summary() -> Summary {
         cut_at: now(),
         seq: (380, 412),
         frontier: crate::log::chain::Frontier::default(),
+        checked: None,
         head: "412-ABCD-EFGH-JKMN-PQRS".to_owned(),
         day: today(),
         round: Round::default(),
@@ -590,6 +591,7 @@ pub fn summary() -> Summary {
         running: None,
         before: None,
         before_day: None,
+        drill_due: None,
         questions: Vec::new(),
         handed: None,
         additions: Vec::new(),
@@ -652,6 +654,7 @@ pub fn status() -> Status {
         findings: 0,
         unattached: 1,
         unknown_events: 0,
+        drill_due: None,
         people: 4028,
         units: 8,
     }

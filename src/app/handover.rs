@@ -7,7 +7,7 @@ use super::state::{Layer, Purpose, ShiftsPage, State, Walk};
 use super::submit::{Wrong, needed, wrong};
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
 use crate::app::form::{Choice, Closing, Draft, Field, Form, FormKind, handover_key};
-use crate::domain::handover::How;
+use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
 use crate::i18n::handover as words;
@@ -340,7 +340,7 @@ fn pin_in(form: &Form, field: &'static str) -> Result<Option<Pin>, Wrong> {
 }
 
 /// The act of a form that passes a shift on.
-pub(super) fn close_act(form: &Form, closing: &Closing) -> Result<Act, Wrong> {
+pub(super) fn close_act(form: &Form, closing: &Closing, checked: Option<Checked>) -> Result<Act, Wrong> {
     if form.value("sure") != "yes" {
         return wrong("sure", screen::SAY_YES);
     }
@@ -356,6 +356,7 @@ pub(super) fn close_act(form: &Form, closing: &Closing) -> Result<Act, Wrong> {
         words: form.value("words"),
         from_pin: pin_in(form, "from_pin")?,
         to_pin: pin_in(form, "to_pin")?,
+        checked,
         ..Close::new(closing.shift, closing.to)
     })))
 }

@@ -36,12 +36,14 @@ mod reading;
 mod release;
 pub mod report;
 pub mod rows;
+mod saving;
 pub mod state;
 mod submit;
 pub mod table;
 #[cfg(test)]
 mod tests;
 pub mod told;
+pub mod trust;
 mod update;
 pub mod when;
 

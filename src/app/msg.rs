@@ -4,6 +4,7 @@ use super::found::Found;
 use super::left::DueLine;
 use super::paper::Sheaf;
 use super::report::ReportData;
+use crate::domain::handover::Checked;
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
@@ -34,6 +35,8 @@ pub enum Msg {
     Tick(Ts),
     /// Whether ambiguous-width characters take two columns here, once measured.
     AmbiguousWide(bool),
+    /// The check that runs by itself came to its end.
+    Checked(Checked),
     /// Rows that were asked for.
     Loaded {
         /// As asked.
@@ -71,6 +74,9 @@ pub enum Msg {
         /// Which field of the form is to be filled in anew, when it is that.
         field: Option<&'static str>,
     },
+    /// An act has waited for its answer for longer than a moment: another program holds the database, or the disk is
+    /// slow.
+    Saving,
     /// Another process wrote, or an import ran: what is shown may be stale.
     Changed,
     /// Work beside the screen goes on.

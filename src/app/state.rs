@@ -6,14 +6,16 @@ use super::left::DueLine;
 use super::lock::Lock;
 use super::msg::Tone;
 use super::report::ReportScreen;
+use super::saving::Typed;
 use super::table::{Ctx, List, RowId, Shown, Table};
+use super::trust::Trust;
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::{Lang, Say, Word};
 use crate::paper::summary::Summary;
 use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use tui_input::Input;
 
 pub use super::layers::*;
@@ -321,6 +323,8 @@ pub struct State {
     pub report: ReportScreen,
     /// What lies above the screen.
     pub layers: Vec<Layer>,
+    /// What is known of the file.
+    pub trust: Trust,
     /// The screen is locked.
     pub lock: Option<Lock>,
     /// When a key was last pressed, or something pasted or clicked.
@@ -357,6 +361,8 @@ pub struct State {
     pub read_only: Option<Say>,
     /// An act has waited for its answer for longer than a moment.
     pub saving: bool,
+    /// What was typed while what is seen waits for its answer.
+    pub(super) typed: VecDeque<Typed>,
 }
 
 impl State {
@@ -380,6 +386,7 @@ impl State {
             summary_scroll: 0,
             report: ReportScreen::default(),
             layers: Vec::new(),
+            trust: Trust::default(),
             lock: None,
             touched: now,
             copied: false,
@@ -401,6 +408,7 @@ impl State {
             taking_over: false,
             read_only: None,
             saving: false,
+            typed: VecDeque::new(),
         }
     }
 

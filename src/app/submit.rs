@@ -113,7 +113,9 @@ impl State {
                 vec![settings(form, before)?]
             }
             FormKind::Attach(followup, subject) => self.attach(form, *followup, *subject)?,
-            FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => vec![close_act(form, closing)?],
+            FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => {
+                vec![close_act(form, closing, self.trust.checked)?]
+            }
             FormKind::Dismiss(dismissed) => dismiss_acts(form, dismissed)?,
             FormKind::Answer(question) => vec![answer_act(form, *question)],
             FormKind::Pin(officer) => vec![pin_act(form, *officer)?],

@@ -6,6 +6,7 @@ use super::keymap::{self, Action, Context};
 use super::layout;
 use super::msg::{Msg, PlanView, Tone};
 use super::paper::PaperAsk;
+use super::saving::Typed;
 use super::state::{Home, Layer, Purpose, State};
 use crate::i18n::Say;
 use crate::i18n::findings;
@@ -38,8 +39,15 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Loaded { generation, data } => state.loaded(&mut fx, generation, data),
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
         Msg::Found { generation, found } => state.found(&mut fx, generation, found),
-        Msg::Committed { token, committed } => state.committed(&mut fx, token, &committed),
-        Msg::CommitFailed { token, error, field } => state.commit_failed(token, &error, field),
+        Msg::Committed { token, committed } => {
+            state.committed(&mut fx, token, &committed);
+            state.take_typed(&mut fx);
+        }
+        Msg::CommitFailed { token, error, field } => {
+            state.commit_failed(token, &error, field);
+            state.drop_typed();
+        }
+        Msg::Saving => state.saving = true,
         Msg::Changed => state.refresh(&mut fx),
         Msg::Progress { token, done, total, words } => state.progress(token, done, total, words),
         Msg::ImportPlanned { token, plan } => state.planned(&mut fx, token, *plan),
@@ -48,6 +56,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::PaperFailed { token, error } => state.paper_failed(token, error),
         Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
         Msg::Notice { tone, say } => state.notice(tone, say),
+        Msg::Checked(checked) => state.checked(checked),
         Msg::Unlocked { token } => state.unlocked(&mut fx, token),
         Msg::UnlockFailed { token, error } => state.unlock_failed(token, error),
         Msg::HandoverWritten { shift, file } => state.handover_written(shift, file),
@@ -56,6 +65,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             fx.push(Effect::Quit);
         }
     }
+    state.saving &= !state.sent.is_empty();
     state.settle_probe(&mut fx);
     if state.leaving && state.sent.is_empty() {
         state.leaving = false;
@@ -68,7 +78,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 impl State {
-    fn key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
+    pub(super) fn key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent) {
         let ctrl = |c: char| key.code == KeyCode::Char(c) && key.modifiers.contains(KeyModifiers::CONTROL);
         self.touched = self.now;
         if self.lock.is_some() {
@@ -91,6 +101,11 @@ impl State {
         }
         if keymap::resolve(self.context(), key) == Some(Action::Lock) {
             self.lock_screen(fx);
+            return;
+        }
+        // Only leaving: what was sent is on its way, and its answer will be told.
+        let leaves = key.code == KeyCode::Esc && self.is_untouched();
+        if !leaves && self.keep_typed(|| Typed::Key(key)) {
             return;
         }
         if layout::too_small(self.size) {
@@ -155,7 +170,6 @@ impl State {
     pub(super) fn form_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         if form.is_sending() {
-            // Only leaving: what was sent is on its way, and its answer will be told.
             if action == Some(Action::Back) {
                 self.layers.pop();
             }
@@ -408,9 +422,9 @@ impl State {
         }
     }
 
-    fn paste(&mut self, fx: &mut Vec<Effect>, text: &str) {
+    pub(super) fn paste(&mut self, fx: &mut Vec<Effect>, text: &str) {
         self.touched = self.now;
-        if self.lock.is_some() {
+        if self.lock.is_some() || self.keep_typed(|| Typed::Paste(text.to_owned())) {
             return;
         }
         // Cut before anything else looks at it: a whole file may hang on the clipboard.

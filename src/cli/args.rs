@@ -807,6 +807,8 @@ pub(super) struct Check {
     #[arg(long)]
     pub rebuild: bool,
     #[arg(long)]
+    pub accept_older: bool,
+    #[arg(long)]
     pub json: bool,
 }
 

@@ -95,7 +95,11 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
             None => Ok(Clock::System.now()),
         }
     };
-    let (_, found) = backup::restore_with(&args.file, key.as_ref(), &to, &mut Ids::Random, &mut now)?;
+    let (mut store, found) = backup::restore_with(&args.file, key.as_ref(), &to, &mut Ids::Random, &mut now)?;
+    // Whoever restores knows that a backup is older.
+    if let Some(folder) = crate::platform::state_folder() {
+        store.settle_head(&folder)?;
+    }
     out::line(say::restored(to.display(), found.ops).get(ctx.lang))?;
     if local::pins_to_set(&Reader::open(&to)?)? {
         out::line(handover::PINS_LEFT_OUT.get(ctx.lang))?;

@@ -3,16 +3,25 @@
 use super::args::Check;
 use super::office::Ctx;
 use super::{Done, out};
+use crate::app::trust::behind_said;
 use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::check as say;
-use crate::i18n::{Lang, Say, Word};
+use crate::i18n::{Lang, Say, Word, trust};
+use crate::platform::state_folder;
 use crate::store::check::{Differs, FaultKind, HeadFound, Part, Report, check};
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, query};
 use serde_json::{Value, json};
 
 pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     let path = ctx.db()?;
+    let state = state_folder();
+    if args.accept_older
+        && let Some(folder) = &state
+    {
+        Store::open(&path)?.settle_head(folder)?;
+        out::tell(trust::ACCEPTED.get(ctx.lang));
+    }
     let head = args.head.as_deref();
     // What is examined is not written to.
     let mut found = check(&Reader::open(&path)?, head)?;
@@ -22,6 +31,10 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
         Store::open(&path)?.mend()?;
         found = check(&Reader::open(&path)?, head)?;
         rebuilt = true;
+    }
+    let reader = Reader::open(&path)?;
+    if let Some(behind) = state.map_or(Ok(None), |folder| reader.behind(&folder))? {
+        out::tell(behind_said(&behind, query::settings(&reader)?.calendar).get(ctx.lang));
     }
     if args.json {
         out::json(&json_of(&found, rebuilt))?;

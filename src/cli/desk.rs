@@ -54,6 +54,7 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
     // https://no-color.org: any value but an empty one.
     let color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let lang = office.lang;
+    let behind = office.behind.clone();
     let (path, office, clock) = office.into_desk();
     let notice = match &office {
         // The desk opens all the same: everybody is still found by the built-in words.
@@ -66,7 +67,18 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
         }
     };
     let notice = notice.or_else(|| super::private::open_files(&path));
-    runtime::run(Setup { path, office, clock, ids: Ids::Random, lang, color, officer, hooks, notice })?;
+    runtime::run(Setup {
+        path,
+        office,
+        clock,
+        ids: Ids::Random,
+        lang,
+        color,
+        officer,
+        hooks,
+        notice,
+        behind,
+    })?;
     Ok(Done::Yes)
 }
 

@@ -9,17 +9,18 @@ use super::args::Handover;
 use super::office::{Ctx, Office};
 use super::paper::{self, Made};
 use super::{Done, backup, help, out, pin};
-use crate::domain::handover::How;
+use crate::domain::handover::{Checked, How};
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::{handover as words, passing, store};
+use crate::i18n::{handover as words, passing, store, trust};
 use crate::paper::file::Format;
 use crate::paper::frozen::{hand_over, signed};
 use crate::paper::summary::{Summary, summary};
 use crate::paper::template::Templates;
 use crate::runtime::backup_beside;
 use crate::store::act::Close;
+use crate::store::check::check;
 use crate::store::query;
 
 pub(super) fn run(ctx: &Ctx, args: &Handover) -> Result<Done> {
@@ -96,6 +97,7 @@ pub(super) fn finish(
 ) -> Result<Done> {
     let lang = office.lang;
     let templates = Templates::of(office.path());
+    let close = &Close { checked: Some(checked(office)?), ..close.clone() };
     office.hand_over(|store, author, ids| hand_over(store, author, ids, close, &templates))?;
     let kept =
         signed(&office.reader, close.shift)?.ok_or_else(|| Error::not_found(words::NO_SIGNED_SHIFT))?;
@@ -133,6 +135,15 @@ pub(super) fn finish(
             Ok(Done::No)
         }
     }
+}
+
+/// Checks the file before it is signed for: what is found stands on the paper and keeps nobody from handing over.
+fn checked(office: &Office) -> Result<Checked> {
+    let found = check(&office.reader, None)?.found();
+    if found > 0 {
+        out::tell(trust::unsound_told(found).get(office.lang));
+    }
+    Ok(Checked { at: office.now(), found })
 }
 
 /// The signed paper as asked for, and in any case as a file beside the database.

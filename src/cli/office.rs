@@ -3,6 +3,7 @@
 use super::args::Global;
 use super::out;
 use crate::app::paper::Logged;
+use crate::app::trust::behind_said;
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{CaseId, ContactId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
@@ -12,8 +13,10 @@ use crate::domain::time::Ts;
 use crate::domain::when;
 use crate::error::{Error, Kind, Result, User};
 use crate::i18n::cli as say;
+use crate::i18n::store as words;
 use crate::i18n::{Lang, Say, file};
 use crate::store::act::{Act, Author, Committed};
+use crate::store::heads::Behind;
 use crate::store::{Reader, Store, local, query};
 use chrono::NaiveDate;
 use etcetera::BaseStrategy;
@@ -34,6 +37,8 @@ pub(super) struct Ctx {
 
 /// An opened office.
 pub(super) struct Office {
+    /// It is older than what this machine saw last.
+    pub behind: Option<Behind>,
     /// To read. Goes first: who closes the file last takes what lies beside it into it.
     pub reader: Reader,
     /// To write; or why the office can only be read.
@@ -100,7 +105,7 @@ impl Office {
     /// Opens the office.
     pub fn open(ctx: &Ctx) -> Result<Self> {
         let path = ctx.db()?;
-        let (reader, store) = match Store::open_here(&path) {
+        let (reader, mut store) = match Store::open_here(&path) {
             Ok(store) => (store.reader()?, Ok(store)),
             // What cannot be written to may still be looked at.
             Err(Error::User(why)) if matches!(why.kind, Kind::ReadOnly | Kind::NotSaved) => {
@@ -111,6 +116,10 @@ impl Office {
         if let Some(open) = super::private::open_database(&path) {
             out::tell(open.get(ctx.lang));
         }
+        let behind = match (&mut store, crate::platform::state_folder()) {
+            (Ok(store), Some(folder)) => store.keep_head(&folder)?,
+            _ => None,
+        };
         let settings = query::settings(&reader)?;
         let clock = match ctx.global.now {
             Some(at) => Clock::running_from(at),
@@ -119,7 +128,17 @@ impl Office {
             None => Clock::System,
         };
         let officer = ctx.global.officer.clone();
-        Ok(Self { reader, store, path, settings, lang: ctx.lang, clock, ids: Ids::Random, officer })
+        if let Some(behind) = &behind {
+            out::tell(behind_said(behind, settings.calendar).get(ctx.lang));
+        }
+        if let Ok(store) = &store
+            && !store.is_laid_out()?
+        {
+            let told =
+                Error::user(Kind::Database, words::LAID_OUT_OTHERWISE).hint(words::LAID_OUT_OTHERWISE_HINT);
+            out::tell(&told.text(ctx.lang));
+        }
+        Ok(Self { behind, reader, store, path, settings, lang: ctx.lang, clock, ids: Ids::Random, officer })
     }
 
     /// Where it lies.

@@ -72,6 +72,15 @@ impl ItemRef {
     }
 }
 
+/// What a check of the office's file found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// When it ended.
+    pub at: Ts,
+    /// In how many places something was wrong.
+    pub found: u64,
+}
+
 /// How the units' reports of one day stood; units, each once however many rounds the day has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayCounts {

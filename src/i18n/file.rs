@@ -101,4 +101,12 @@ crate::words! {
     drill_faults(path, n; tables = n "table" "tables"): "演练发现问题：{path} 能恢复，但有 {n} 张表与日志不符", "The drill found faults: {path} can be restored, but {n} {tables} did not agree with its log";
     /// The backup is another office's.
     drill_other(path): "演练未通过：{path} 不是这个数据库的备份，或日志被改过", "The drill failed: {path} is no backup of this database, or a log was changed";
+    /// An act waits for longer than a moment.
+    SAVING: "正在保存…（按的键都留着）", "Saving… (what you type is kept)";
+    /// Keys after an act that failed.
+    typed_dropped(n; keys = n "key" "keys"): "其间按的 {n} 个键没有用上", "{n} {keys} typed meanwhile were not used";
+    /// No drill for many days, on the board.
+    c_drill(n): "{n} 天未做备份演练", "no backup drill for {n} d";
+    /// The same on the handover.
+    drill_due(n; days = n "day" "days"): "{n} 天没有做备份演练（zhiban drill）", "no backup drill for {n} {days} (zhiban drill)";
 }

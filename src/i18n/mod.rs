@@ -33,6 +33,7 @@ pub mod slots;
 pub mod spoken;
 pub mod store;
 pub mod terms;
+pub mod trust;
 pub mod when;
 
 use std::fmt;

@@ -3,7 +3,7 @@
 
 use super::chain::Frontier;
 use crate::domain::finding::Finding;
-use crate::domain::handover::{Counts, DayCounts, is_zero};
+use crate::domain::handover::{Checked, Counts, DayCounts, is_zero};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, Subject, UnitId};
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::Ts;
@@ -21,6 +21,9 @@ pub struct Frozen {
     /// The end of every desk's chain when it was cut: what its head code covers. Absent before it was kept.
     #[serde(default, skip_serializing_if = "Frontier::is_empty")]
     pub frontier: Frontier,
+    /// What the last check of the file had found. Absent where none was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Checked>,
     /// The day in force; of earlier programs, the day on which it was cut.
     pub day: NaiveDate,
     /// The round that was due last.
@@ -60,6 +63,9 @@ pub struct Frozen {
     /// Questions of an earlier handover that were still open.
     #[serde(default)]
     pub questions: Vec<QuestionId>,
+    /// Days since it was last tried whether a backup can be restored, where they were too many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drill_due: Option<u32>,
     /// The templates it was made with, by name: the digest of each one's content, which stands in the log.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

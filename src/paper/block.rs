@@ -90,6 +90,8 @@ pub enum Block {
     Room(u8),
     /// A picture drawn from figures.
     Chart(Chart),
+    /// A few letters as a square that a telephone reads (QR code).
+    Code(String),
     /// Small print.
     Small(Vec<Span>),
 }

@@ -80,6 +80,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
         cut_at: s.cut_at,
         seq: s.seq,
         frontier: s.frontier.clone(),
+        checked: s.checked,
         day: s.day,
         round: s.round.clone(),
         counts: s.counts,
@@ -87,6 +88,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
         running: s.running,
         before: s.before,
         before_day: s.before_day,
+        drill_due: s.drill_due,
         outstanding: s
             .outstanding
             .iter()
@@ -148,7 +150,9 @@ fn without_words(finding: &Finding) -> Finding {
 /// # Errors
 /// No shift is running; the database cannot be read.
 pub fn prepare(reader: &Reader, now: Ts, close: &mut Close, templates: &Templates) -> Result<Summary> {
-    let cut = summary(reader, now)?.ok_or_else(|| Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT))?;
+    let mut cut =
+        summary(reader, now)?.ok_or_else(|| Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT))?;
+    cut.checked = close.checked;
     let mut walked = std::mem::take(&mut close.items);
     close.items = cut
         .open_items()
@@ -245,6 +249,7 @@ fn thaw(kept: &SignedShift, frozen: &Frozen) -> Result<Summary> {
         seq: frozen.seq,
         head: kept.closed.head.clone(),
         frontier: frozen.frontier.clone(),
+        checked: frozen.checked,
         day: frozen.day,
         round: frozen.round.clone(),
         counts: frozen.counts,
@@ -252,6 +257,7 @@ fn thaw(kept: &SignedShift, frozen: &Frozen) -> Result<Summary> {
         running: frozen.running,
         before: frozen.before,
         before_day: frozen.before_day,
+        drill_due: frozen.drill_due,
         outstanding: rows.outstanding,
         findings: rows.findings,
         due: rows.due,

@@ -12,7 +12,7 @@ use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::i18n::terms::{categories, event_line_at, lateness, word};
-use crate::i18n::{Lang, findings, sitrep};
+use crate::i18n::{Lang, findings, sitrep, trust};
 use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
@@ -46,6 +46,7 @@ impl Source for Summary {
             "first": self.seq.0,
             "last": self.seq.1,
             "head": self.head,
+            "checked": self.checked.map(|checked| trust::checked(&checked, cal).get(lang).to_owned()),
             "sentences": sentences(self).map(|say| say.get(lang).to_owned()),
             "counts": counts(self.counts),
             "days": self.days.iter().map(day_counts).collect::<Vec<_>>(),

@@ -24,6 +24,8 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
         "first": s.seq.0,
         "last": s.seq.1,
         "head": s.head,
+        "frontier": s.frontier,
+        "checked": s.checked.map(|checked| json!({ "at": at(checked.at), "found": checked.found })),
         "day": s.day,
         "round": s.round,
         "summary": sentences(s).map(|say| say.get(lang).to_owned()),

@@ -7,7 +7,7 @@ use super::flow::{Page, Part, Row, flow};
 use super::fonts::{Fonts, Role};
 use super::measure::{MM, Measures, Type};
 use super::shape::{Line, Shaped, Shaper};
-use super::{grid, picture};
+use super::{code, grid, picture};
 use crate::error::Result;
 use crate::i18n::Lang;
 use std::rc::Rc;
@@ -126,6 +126,10 @@ impl Desk<'_> {
                 let parts = picture::picture(self, chart)?.into_iter();
                 let rows = parts.map(|(ops, height)| row(place, height, ops)).collect();
                 return Ok((rows, spaced(self.m.label)));
+            }
+            Block::Code(text) => {
+                let (ops, height) = code::code(text)?;
+                return Ok((vec![row(place, height, ops)], spaced(self.m.label)));
             }
             Block::Rule => {
                 let ops = vec![Op::line((0.0, 0.0), (self.m.area.0, 0.0), 0.6, BLACK)];

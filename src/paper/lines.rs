@@ -121,7 +121,8 @@ pub fn block_lines(block: &Block, width: usize, marks: bool) -> Vec<Line> {
         }
         Block::Table(table) => table_lines(table, 0..table.rows.len(), width, marks),
         Block::Rule => vec![Line::text("-".repeat(width))],
-        Block::Break => Vec::new(),
+        // What it holds stands in letters beside it.
+        Block::Break | Block::Code(_) => Vec::new(),
         Block::Sign(signers) => signers.iter().flat_map(|(who, name)| sign(who, name, width)).collect(),
         Block::Room(lines) => (0..*lines).map(|_| Line::text("_".repeat(width))).collect(),
         Block::Chart(chart) => chart_lines(chart, width),

@@ -228,6 +228,7 @@ impl Reader<'_> {
                 });
                 self.out.push(Block::Sign(lines.collect()));
             }
+            "code" => self.out.push(Block::Code(unescape(body.trim()))),
             "small" => self.inline(body, Block::Small)?,
             "center" => self.inline(body, |spans| Block::Para(Align::Center, spans))?,
             "right" => self.inline(body, |spans| Block::Para(Align::Right, spans))?,

@@ -7,6 +7,7 @@
 pub mod block;
 pub mod callsheet;
 pub mod chart;
+mod code;
 pub mod dossier;
 pub mod draw;
 mod face;

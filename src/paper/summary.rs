@@ -3,7 +3,7 @@
 use crate::domain::case::CaseState;
 use crate::domain::finding;
 use crate::domain::followup::Outcome;
-pub use crate::domain::handover::{Counts, DayCounts};
+pub use crate::domain::handover::{Checked, Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
 use crate::domain::mask::masked_words;
@@ -45,6 +45,8 @@ pub struct Summary {
     pub head: String,
     /// The end of every desk's chain, which it covers; empty on papers of earlier programs.
     pub frontier: Frontier,
+    /// What the last check of the file had found; none where none was made.
+    pub checked: Option<Checked>,
     /// The day in force: the last of which a deadline has passed; today before the first.
     pub day: NaiveDate,
     /// The round that was due last.
@@ -59,6 +61,8 @@ pub struct Summary {
     pub before: Option<(Ts, Counts)>,
     /// The day of these.
     pub before_day: Option<NaiveDate>,
+    /// Days since it was last tried whether a backup can be restored, when they are too many.
+    pub drill_due: Option<u32>,
     /// Units that owe a report.
     pub outstanding: Vec<OutstandingRow>,
     /// People about whom something is to be acted on, the oldest first.
@@ -277,6 +281,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         seq: (slice.shift.first, slice.shift.last),
         head: slice.head.clone(),
         frontier: slice.frontier,
+        checked: None,
         day: status.force.as_ref().map_or(status.day, |force| force.day),
         round: status.force.map_or(status.round, |force| force.round),
         counts,
@@ -290,6 +295,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         }),
         before_day: before.map(|(.., day)| day),
         before: before.map(|(at, counts, _)| (at, counts)),
+        drill_due: status.drill_due,
         due_release,
         findings: findings(reader)?,
         questions: query::questions(reader)?,

@@ -6,6 +6,7 @@ use super::threads::Crew;
 use super::work::Work;
 use super::writer::Write;
 use super::{Event, Hooks};
+use crate::app::effect::Query;
 use crate::app::{Effect, Msg, State};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};
@@ -14,6 +15,7 @@ use crate::platform::Notice;
 use crate::store::whole;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use ratatui::Frame;
+use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -22,6 +24,8 @@ use std::time::{Duration, Instant};
 const TICK: Duration = Duration::from_secs(1);
 /// A frame is drawn at least after so many messages, however many wait.
 const BATCH: usize = 256;
+/// How long an act may wait for its answer before that is told.
+const MOMENT: Duration = Duration::from_millis(150);
 /// How long leaving waits for what is still to be written.
 const LAST_WRITES: Duration = Duration::from_secs(4);
 /// How long leaving waits for the threads after that: what they still read or copy is wanted by nobody.
@@ -45,6 +49,31 @@ pub(super) trait Face {
     fn resume(&mut self) -> io::Result<()>;
 }
 
+/// Acts that were sent and have no answer yet, and since when the first of them waits.
+#[derive(Default)]
+pub(super) struct Waiting {
+    tokens: HashSet<u64>,
+    since: Option<Instant>,
+}
+
+impl Waiting {
+    fn sent(&mut self, token: u64) {
+        self.tokens.insert(token);
+        self.since.get_or_insert_with(monotonic);
+    }
+
+    fn answered(&mut self, token: u64) {
+        self.tokens.remove(&token);
+        // The others begin to wait now: what was told of this one is over.
+        self.since = (!self.tokens.is_empty()).then(monotonic);
+    }
+
+    /// When it is to be told that something waits; once for each wait.
+    fn due(&self) -> Option<Instant> {
+        self.since.map(|since| since + MOMENT)
+    }
+}
+
 /// The desk while it is open.
 pub(super) struct Desk<F: Face> {
     pub(super) state: State,
@@ -58,6 +87,8 @@ pub(super) struct Desk<F: Face> {
     pub(super) crew: Crew,
     pub(super) path: PathBuf,
     pub(super) inbox: Receiver<Event>,
+    /// Acts without an answer.
+    pub(super) waiting: Waiting,
     /// The desk is to be left.
     pub(super) over: bool,
     /// The screen is to be drawn.
@@ -86,9 +117,15 @@ impl<F: Face> Desk<F> {
 
     /// Stays until the desk is left.
     pub(super) fn stay(&mut self) -> Result<()> {
+        self.stay_until(|_| false)
+    }
+
+    /// Stays until the desk is left, or something holds after a frame.
+    pub(super) fn stay_until(&mut self, enough: impl Fn(&Self) -> bool) -> Result<()> {
         let mut next_tick = monotonic() + TICK;
-        while !self.over {
-            match self.inbox.recv_deadline(next_tick) {
+        while !self.over && !enough(self) {
+            let wake = self.waiting.due().map_or(next_tick, |due| due.min(next_tick));
+            match self.inbox.recv_deadline(wake) {
                 Ok(event) => self.take(event),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Err(Error::refused(say::THREAD_GONE)),
@@ -99,6 +136,10 @@ impl<F: Face> Desk<F> {
                 }
                 let Ok(event) = self.inbox.try_recv() else { break };
                 self.take(event);
+            }
+            if self.waiting.due().is_some_and(|due| monotonic() >= due) {
+                self.waiting.since = None;
+                self.message(Msg::Saving);
             }
             if monotonic() >= next_tick {
                 next_tick = after(next_tick);
@@ -190,6 +231,9 @@ impl<F: Face> Desk<F> {
     }
 
     fn message(&mut self, msg: Msg) {
+        if let Msg::Committed { token, .. } | Msg::CommitFailed { token, .. } = &msg {
+            self.waiting.answered(*token);
+        }
         let effects = (self.hooks.update)(&mut self.state, msg);
         self.stale = true;
         self.run(effects);
@@ -244,6 +288,11 @@ impl<F: Face> Desk<F> {
     fn effect(&mut self, effect: Effect) {
         match effect {
             Effect::Load { query, generation } => {
+                if matches!(query, Query::Handover)
+                    && let Some(checker) = &self.work.checker
+                {
+                    checker.wake();
+                }
                 if self.reads.send(Read::Load { query, generation }).is_err() {
                     self.message(Msg::LoadFailed { generation, error: say::THREAD_GONE.into() });
                 }
@@ -297,6 +346,9 @@ impl<F: Face> Desk<F> {
     }
 
     fn write(&mut self, task: Write) {
+        if let Write::Commit { token: Some(token), .. } = &task {
+            self.waiting.sent(*token);
+        }
         let Err(lost) = self.writes.send(task) else { return };
         // Never a silent loss: what was not taken is told as not written.
         match lost.0 {

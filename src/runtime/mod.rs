@@ -8,11 +8,13 @@
 //! | `writer` | the one [`Store`] | commits, drafts |
 //! | `reader` | a [`Reader`] | answers loads; notices other processes' commits |
 //! | `finder` | a [`Reader`], the search index | answers the find box |
+//! | `checker` | a [`Reader`] | checks the file a while after the start, and at a handover |
 //! | `work-…` | what one task needs | an import's plan, a paper, a backup |
 //!
 //! Threads speak through channels only. A fault in one task is caught, told, and the desk goes on. No rule of
 //! the office stands here.
 
+mod checker;
 mod desk;
 mod finder;
 #[cfg(test)]
@@ -45,14 +47,15 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::{Lang, Say, runtime as say};
 use crate::platform::{self, Notice};
 use crate::store::act::Import;
+use crate::store::heads::Behind;
 use crate::store::query;
 use crate::store::query::roster::Roster;
-use crate::store::{Reader, Store};
+use crate::store::{Reader, Store, whole};
 use crate::view;
 use crossbeam_channel::Sender;
 use ratatui::Frame;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use threads::spawn;
 
 /// What the desk is opened with.
@@ -75,6 +78,8 @@ pub struct Setup {
     pub hooks: Hooks,
     /// Something to tell as soon as the desk is there.
     pub notice: Option<Say>,
+    /// The file is older than what this machine saw last.
+    pub behind: Option<Behind>,
 }
 
 /// The pure functions that the runtime drives. They come in from outside, so that its own tests need no screen.
@@ -123,9 +128,19 @@ pub fn run(setup: Setup) -> Result<()> {
     let settings = query::settings(&reader)?;
     let mut state = State::new(setup.lang, false, setup.color, setup.clock.now(), settings.calendar);
     state.officer = setup.officer;
+    state.trust.otherwise = match &setup.office {
+        Ok(store) => !store.is_laid_out()?,
+        Err(_) => false,
+    };
+    state.trust.behind = setup.behind;
     state.read_only = setup.office.as_ref().err().cloned();
 
     let own = reader::Own::default();
+    if setup.office.is_ok() {
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        // What a killed program left there waits for nobody.
+        spawn("sweep", move || drop_unfinished(&folder))?;
+    }
     let finds = finder::start(finder::Begin {
         path: path.clone(),
         reader: Reader::open(&path)?,
@@ -143,7 +158,8 @@ pub fn run(setup: Setup) -> Result<()> {
         finds.clone(),
         events.clone(),
     )?;
-    let work = work::Work::new(
+    let checker = checker::start(path.clone(), setup.clock.clone(), events.clone())?;
+    let mut work = work::Work::new(
         path.clone(),
         setup.clock.clone(),
         setup.ids,
@@ -151,6 +167,7 @@ pub fn run(setup: Setup) -> Result<()> {
         writes.clone(),
         events.clone(),
     );
+    work.checker = Some(checker);
 
     terminal::install_panic_hook();
     watch_signals(&events)?;
@@ -167,6 +184,7 @@ pub fn run(setup: Setup) -> Result<()> {
         crew,
         path,
         inbox,
+        waiting: desk::Waiting::default(),
         over: false,
         stale: true,
         stopped: false,
@@ -185,6 +203,13 @@ pub fn run(setup: Setup) -> Result<()> {
         eprintln!("{}", safe_line(say.get(lang)));
     }
     done
+}
+
+fn drop_unfinished(folder: &Path) {
+    let swept = whole::sweep(folder, Clock::System.now());
+    if swept > 0 {
+        tracing::info!(swept, "unfinished files were swept away");
+    }
 }
 
 fn no_terminal(error: &std::io::Error) -> Error {

@@ -112,6 +112,7 @@ impl Office {
             crew,
             path: self.path(),
             inbox,
+            waiting: desk::Waiting::default(),
             over: false,
             stale: true,
             stopped: false,
@@ -185,6 +186,8 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             }
             ('y', _) => vec![Effect::Copy("123".to_owned())],
             ('q', _) => vec![Effect::Quit],
+            ('d', _) => vec![draft()],
+            ('D', _) => vec![Effect::DropDraft { key: "note".to_owned() }],
             ('i', Some(officer)) => {
                 vec![Effect::RunImport { token: 99, officer, reason: String::new(), happened_at: None }]
             }
@@ -204,6 +207,10 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             vec![Effect::Quit]
         }
         Msg::Terminate => vec![draft()],
+        Msg::Saving => {
+            tell("saving");
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }
@@ -485,4 +492,82 @@ fn an_act_that_fails_while_the_desk_is_left_is_told() {
     events.send(Event::Msg(Msg::CommitFailed { token: 3, error: Say::same("busy"), field: None })).unwrap();
     let lost = desk.leave();
     assert_eq!(lost.iter().map(|say| say.en.as_str()).collect::<Vec<_>>(), ["Not saved: busy"]);
+}
+
+#[test]
+fn when_the_desk_is_left_its_file_alone_holds_everything_and_no_thrown_away_draft() {
+    for event in [None, Some(Event::Notice(Notice::End)), Some(Event::TerminalGone)] {
+        let mut office = Office::new();
+        let (mut desk, events) = office.desk(hooks());
+        desk.open();
+        press(&events, 'd');
+        press(&events, 'D');
+        press(&events, 'n');
+        desk.stay().unwrap();
+        let kept = event.is_some();
+        if let Some(event) = event {
+            desk.over = false;
+            events.send(event).unwrap();
+            desk.stay().unwrap();
+        }
+        assert!(desk.leave().is_empty());
+        let copied = tempfile::tempdir().unwrap();
+        let copy = copied.path().join("copied.db");
+        std::fs::copy(office.path(), &copy).unwrap();
+        let reader = Reader::open(&copy).unwrap();
+        let log = query::log(&reader, &LogQuery { limit: 1, ..Default::default() }).unwrap();
+        assert_eq!(log.rows[0].kind, "note.written");
+        assert_eq!(local::drafts(&reader).unwrap().len(), usize::from(kept));
+        drop(reader);
+        for side in ["-wal", "-shm"] {
+            let side = office.folder.path().join(format!("office.db{side}"));
+            assert!(!side.exists(), "{}", side.display());
+        }
+        let bytes = std::fs::read(office.path()).unwrap();
+        let typed = bytes.windows("半句".len()).any(|bytes| bytes == "半句".as_bytes());
+        assert_eq!(typed, kept, "a draft that was thrown away lies in the file");
+        // The face and its state are still there: only the threads are gone.
+        drop(desk);
+    }
+}
+
+#[test]
+fn a_lock_held_elsewhere_is_told_within_a_moment_and_nothing_is_lost() {
+    let mut office = Office::new();
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    let other = Store::open(&office.path()).unwrap();
+    let held = other.hold().unwrap();
+    let sent = crate::clock::monotonic();
+    press(&events, 'n');
+    // Until it is told: the tick comes later than that.
+    while feedback(&desk) != "saving" {
+        desk.stay_until(|desk| feedback(desk) == "saving").unwrap();
+    }
+    assert!(sent.elapsed() < Duration::from_millis(900), "{:?}", sent.elapsed());
+    drop(held);
+    desk.stay().unwrap();
+    assert_eq!(feedback(&desk), "saved");
+    desk.leave();
+    let log = query::log(&office.reader(), &LogQuery { limit: 1, ..Default::default() }).unwrap();
+    assert_eq!(log.rows[0].kind, "note.written");
+}
+
+#[test]
+fn an_office_that_can_only_be_read_refuses_acts_with_the_reason() {
+    let mut office = Office::new();
+    drop(office.store.take());
+    let (mut desk, events) = office.desk(hooks());
+    desk.open();
+    let loaded = |msg: Msg| matches!(msg, Msg::Loaded { data: Data::Status(_), .. }).then_some(());
+    desk.reads.send(Read::Load { query: Query::Status, generation: 3 }).unwrap();
+    wait(&desk.inbox, loaded);
+    desk.writes.send(commit(7, office.officer, Act::Note { subject: None, text: "x".to_owned() })).unwrap();
+    let error = wait(&desk.inbox, |msg| match msg {
+        Msg::CommitFailed { token: 7, error, .. } => Some(error),
+        _ => None,
+    });
+    assert!(error.en.contains("nothing was written: read only"), "{}", error.en);
+    drop(events);
+    assert!(desk.leave().is_empty());
 }

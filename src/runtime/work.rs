@@ -1,5 +1,6 @@
 //! Work beside the screen: an import's plan, a paper, a backup; each on a thread of its own.
 
+use super::checker::Checker;
 use super::papers::Kept;
 use super::plan_view::{self, Around};
 use super::writer::Write;
@@ -30,6 +31,8 @@ pub(super) struct Work {
     pub(super) events: Sender<Event>,
     pub(super) running: HashMap<u64, Arc<AtomicBool>>,
     plans: HashMap<u64, Box<Import>>,
+    /// The check that runs by itself.
+    pub(super) checker: Option<Checker>,
     pub(super) papers: HashMap<u64, Arc<Kept>>,
 }
 
@@ -43,7 +46,7 @@ impl Work {
         events: Sender<Event>,
     ) -> Self {
         let (running, plans, papers) = (HashMap::new(), HashMap::new(), HashMap::new());
-        Self { path, clock, ids, hooks, writes, events, running, plans, papers }
+        Self { path, clock, ids, hooks, writes, events, running, plans, checker: None, papers }
     }
 
     /// Reads a sheet and plans its import.
@@ -124,6 +127,9 @@ impl Work {
     pub(super) fn stop_all(&mut self) {
         for (_, stop) in self.running.drain() {
             stop.store(true, Ordering::SeqCst);
+        }
+        if let Some(checker) = self.checker.take() {
+            checker.stop();
         }
     }
 

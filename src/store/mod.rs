@@ -20,6 +20,7 @@ mod find_tests;
 mod finding_tests;
 #[cfg(test)]
 mod followup_tests;
+pub mod heads;
 mod layout;
 mod load;
 pub mod local;
@@ -69,6 +70,8 @@ pub struct Store {
     laid_out: std::cell::Cell<Option<(i64, bool)>>,
     /// How long the machine has been running, where that is told and not asked of it.
     uptime: Option<Box<Uptime>>,
+    /// Where the newest head is kept outside the file, once that is told.
+    keeper: Option<heads::Keeper>,
 }
 
 /// Tells how long the machine has been running, given the time.
@@ -158,7 +161,7 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None }
+        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None, keeper: None }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
@@ -200,7 +203,11 @@ impl Store {
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
-        self.write(author, mint, act).map_err(Error::nothing_saved)?
+        let done = self.write(author, mint, act).map_err(Error::nothing_saved)??;
+        if let Some(keeper) = &self.keeper {
+            keeper.keep(&self.conn);
+        }
+        Ok(done)
     }
 
     /// Inside: how the commit itself ended, once everything before it went well.
@@ -236,6 +243,12 @@ impl Store {
                 Ok(Err(if unsure { error.perhaps_saved() } else { error.nothing_saved() }))
             }
         }
+    }
+
+    /// Holds the lock for writing, as another program may.
+    #[cfg(test)]
+    pub(crate) fn hold(&self) -> Result<Transaction<'_>> {
+        Ok(Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?)
     }
 
     /// Puts the schema back where nothing of the log is touched by it, and builds every projection anew.

@@ -39,9 +39,7 @@ pub(super) fn open_source(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(BUSY)?;
     match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(Error::from) {
-        Err(error) if error.kind() == Some(Kind::NotSaved) => {
-            open_as_it_lies(path).map_err(|other| other.unwrap_or(error))
-        }
+        Err(error) if takes_nothing(&error) => open_as_it_lies(path).map_err(|other| other.unwrap_or(error)),
         other => other.map(|()| conn),
     }
 }
@@ -49,10 +47,6 @@ pub(super) fn open_source(path: &Path) -> Result<Connection> {
 /// Opens an existing office to write; migrates the log tables of older formats.
 pub(super) fn open_file(path: &Path) -> Result<Connection> {
     let conn = open_checked(path, true)?;
-    if conn.is_readonly(rusqlite::MAIN_DB)? {
-        return Err(Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT));
-    }
-    refuse_copy(&conn, path)?;
     migrate(&conn)?;
     Ok(conn)
 }
@@ -112,13 +106,18 @@ pub(super) fn migrate(conn: &Connection) -> Result<()> {
 /// Opens an existing office to read. Where its folder cannot be written it is read as it lies there.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
     let conn = match open_checked(path, false) {
-        Err(error) if error.kind() == Some(Kind::NotSaved) => {
+        Err(error) if takes_nothing(&error) => {
             open_as_it_lies(path).map_err(|other| other.unwrap_or(cannot_read(path)))?
         }
         other => other?,
     };
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
+}
+
+/// Whether the folder or the disk takes nothing; a file that is locked will be free again.
+fn takes_nothing(error: &Error) -> bool {
+    matches!(error, Error::User(user) if user.kind == Kind::NotSaved && user.what != say::LOCKED.into())
 }
 
 fn cannot_read(path: &Path) -> Error {
@@ -161,7 +160,7 @@ fn address_of(path: &Path) -> Option<String> {
 
 /// Refuses to read what only a writer could bring up to date.
 pub(super) fn refuse_old(conn: &Connection, path: &Path) -> Result<()> {
-    if version(conn)? < schema::LOG_VERSION || project::is_stale(conn)? {
+    if is_older(conn)? {
         return Err(
             Error::user(Kind::Database, words::old_format(path.display())).hint(words::OLD_FORMAT_HINT)
         );
@@ -196,6 +195,13 @@ fn open_known(path: &Path, write: bool) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags())?;
     conn.busy_timeout(BUSY)?;
     known(&conn, path)?;
+    if write {
+        // Before anything is: a backup stays as it is, bit by bit.
+        if conn.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT));
+        }
+        refuse_copy(&conn, path)?;
+    }
     configure(&conn, write)?;
     Ok(conn)
 }

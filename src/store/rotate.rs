@@ -38,7 +38,11 @@ fn beside(database: &Path) -> Vec<Named> {
     let Ok(entries) = std::fs::read_dir(super::whole::folder_of(database)) else { return Vec::new() };
     let named = entries.flatten().filter_map(|entry| {
         let (at, nth) = taken_at(entry.file_name().to_str()?, &stem)?;
-        entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| Named { at, nth, file: entry.path() })
+        entry.file_type().is_ok_and(|kind| kind.is_file()).then(|| Named {
+            at,
+            nth,
+            file: database.with_file_name(entry.file_name()),
+        })
     });
     let mut all: Vec<Named> = named.collect();
     all.sort_by(|a, b| b.cmp(a));

@@ -9,9 +9,9 @@ use crate::app::layout::Frame as Areas;
 use crate::app::left::DueLine;
 use crate::app::state::{Home, Layer};
 use crate::app::table::Mood;
-use crate::app::{State, keymap};
+use crate::app::{State, Tone, keymap};
 use crate::i18n::screen as say;
-use crate::i18n::{Say, Word, findings, keys};
+use crate::i18n::{Say, Word, file, findings, keys};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap as words;
 use chrono::{Datelike, Weekday};
@@ -43,6 +43,9 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
     let mut rest = Vec::new();
     if state.status.rehearsal {
         rest.push((format!("[{}]", say::REHEARSAL.get(lang)), bold));
+    }
+    if state.read_only.is_some() {
+        rest.push((format!("[{}]", file::READ_ONLY.get(lang)), bold));
     }
     let duty = match &state.status.shift {
         Some(shift) => say::on_duty(&shift.name, state.calendar.hm(shift.started_at)),
@@ -114,7 +117,13 @@ fn counted(state: &State) -> Vec<(Say, Mood, Rank)> {
     when_any(unread, say::c_unread(unread), Mood::Bad, 0);
     when_any(questions, say::c_questions(questions), Mood::Warn, 3);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn, 2);
+    when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, 10);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad, 0);
+    shown.extend(state.trust.signs(state.calendar).into_iter().map(|(sign, mood)| {
+        // That all is well needs no room that something else wants.
+        let rank = if mood == Mood::Bad { 0 } else { 20 };
+        (sign, mood, rank)
+    }));
     shown
 }
 
@@ -197,6 +206,10 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         write(frame, area, area.x, area.y, &text, theme.selected().patch(theme.strong()), theme);
         return;
     }
+    if state.saving {
+        write(frame, area, area.x + 1, area.y, file::SAVING.get(lang), theme.tone(Tone::Warn), theme);
+        return;
+    }
     if let Some(line) = &state.feedback {
         write(frame, area, area.x + 1, area.y, line.say.get(lang), theme.tone(line.tone), theme);
     }
@@ -206,7 +219,7 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
 /// of no use when it is cut.
 pub fn long_feedback(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area) = (Theme::of(state), areas.feedback);
-    if state.filtering.is_some() || state.flash.is_some() {
+    if state.filtering.is_some() || state.flash.is_some() || state.saving {
         return;
     }
     let Some(line) = &state.feedback else { return };

@@ -450,7 +450,16 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Lay a copy of the built-in one in the folder templates beside the database, to be changed",
     ),
     ("check:head", "纸上的校验码", "A head code from paper"),
-    ("check:rebuild", "按日志重建推算表", "Build the tables anew from the log"),
+    (
+        "check:rebuild",
+        "按日志重建推算表，并修复库结构",
+        "Build the tables anew from the log and put the layout back",
+    ),
+    (
+        "check:accept_older",
+        "本机以这份文件为准，不再提示它比上次所见的旧",
+        "From now on this file counts, though this machine saw a newer one",
+    ),
     ("backup:file", "备份文件（不能已存在）", "The backup file (must not exist)"),
     ("backup:seal", "加密：用口令，或给 --recipient", "Seal it: under a passphrase, or for --recipient"),
     ("backup:recipients", "收件公钥（age1 开头，可多次）", "For the holder of this key (may be given again)"),

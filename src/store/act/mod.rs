@@ -5,7 +5,7 @@ use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
 use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
-use crate::domain::handover::{How, ItemRef, QuestionEnd};
+use crate::domain::handover::{Checked, How, ItemRef, QuestionEnd};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
     SitrepId, Subject, ToldId, UnitId,
@@ -347,6 +347,8 @@ pub struct Close {
     pub from_pin: Option<Pin>,
     /// With what the incoming officer signs, if a PIN is set.
     pub to_pin: Option<Pin>,
+    /// What the last check of the file found.
+    pub checked: Option<Checked>,
     /// The paper as it is signed; refused if anything was recorded after it was cut.
     pub frozen: Option<Box<Frozen>>,
     /// The templates it is made with: name and content. Those the log does not hold yet are adopted.
@@ -366,6 +368,7 @@ impl Close {
             words: String::new(),
             from_pin: None,
             to_pin: None,
+            checked: None,
             frozen: None,
             templates: Vec::new(),
         }

@@ -192,6 +192,7 @@ fn run(reader: &Reader, printed: Option<&str>, stop: &Stop) -> Result<Report> {
     let other = reader.again()?;
     stop.watch(&reader.conn);
     stop.watch(&other.conn);
+    stop.ask()?;
     let (file, log) = if stop.0.gently {
         (file(&other, stop), log(reader, printed, stop))
     } else {

@@ -75,6 +75,8 @@ pub struct Status {
     pub unattached: u32,
     /// Events of kinds this program does not know.
     pub unknown_events: u32,
+    /// Days since it was last tried whether a backup can be restored, or since the office began, when those are many.
+    pub drill_due: Option<u32>,
     /// People on the roster.
     pub people: u32,
     /// Units.

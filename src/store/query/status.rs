@@ -5,7 +5,7 @@ use super::rows::{ShiftHead, Status};
 use super::{due, settings_in, slots, units};
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::OfficerId;
-use crate::domain::time::Ts;
+use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
 use crate::store::{Reader, json};
 use rusqlite::{Connection, OptionalExtension};
@@ -48,11 +48,27 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
              (SELECT count(*) FROM cur_link WHERE kind = 255)",
         )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    status.drill_due = drill_due(&tx, now)?;
     status.unattached = super::callers::count(&tx)?;
     status.people = people;
     status.units = units;
     status.unknown_events = unknown;
     Ok(status)
+}
+
+/// After how many days it should be tried again whether a backup can be restored.
+const DRILL_DAYS: i64 = 30;
+
+/// How many days ago that was, if too many; an office that is not older than that is left alone.
+pub(super) fn drill_due(conn: &Connection, now: Ts) -> Result<Option<u32>> {
+    let last: Option<Ts> = conn
+        .prepare_cached(
+            "SELECT max(coalesce((SELECT max(at) FROM cur_drill WHERE faults = 0), 0), \
+             coalesce((SELECT recorded_at FROM log_op ORDER BY lamport LIMIT 1), 0))",
+        )?
+        .query_row([], |row| row.get(0))?;
+    let days = last.map_or(0, |last| (now.0 - last.0) / (24 * HOUR));
+    Ok((days >= DRILL_DAYS).then_some(days as u32))
 }
 
 fn count_cases(conn: &Connection, status: &mut Status) -> Result<()> {
