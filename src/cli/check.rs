@@ -96,6 +96,7 @@ fn fault_word(kind: FaultKind) -> Word {
         FaultKind::File => say::FAULT_FILE,
         FaultKind::Undo => say::FAULT_UNDO,
         FaultKind::Desk => say::FAULT_DESK,
+        FaultKind::Pin => say::FAULT_PIN,
     }
 }
 
@@ -145,6 +146,7 @@ fn json_of(found: &Report, rebuilt: bool) -> Value {
             FaultKind::File => "file",
             FaultKind::Undo => "undo",
             FaultKind::Desk => "desk",
+            FaultKind::Pin => "pin",
         };
         json!({ "op": fault.seq, "what": what })
     });

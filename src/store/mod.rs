@@ -161,7 +161,14 @@ impl Store {
     }
 
     fn over(conn: Connection, path: &Path, desk: Desk) -> Self {
-        Self { conn, path: path.to_owned(), desk, laid_out: std::cell::Cell::new(None), uptime: None, keeper: None }
+        Self {
+            conn,
+            path: path.to_owned(),
+            desk,
+            laid_out: std::cell::Cell::new(None),
+            uptime: None,
+            keeper: None,
+        }
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the

@@ -75,6 +75,8 @@ pub enum FaultKind {
     Undo,
     /// A desk does not begin where the one it was restored from ends.
     Desk,
+    /// Of an officer's PIN something else is kept than the log says.
+    Pin,
 }
 
 /// How a printed head compares with the log.
@@ -220,6 +222,10 @@ fn log(reader: &Reader, printed: Option<&str>, stop: &Stop) -> Result<Report> {
     let tx = reader.snapshot()?;
     let chains = walk::verify(&tx, stop, &mut report)?;
     desks::follow(&chains, &mut report);
+    if super::open::knows_erasure(&tx)? {
+        // Earlier formats have no digests of PINs in the log.
+        super::pin_log::faults(&tx)?.iter().for_each(|_| report.fault(0, FaultKind::Pin));
+    }
     report.head_now = super::query::head_of(&tx)?;
     report.head = printed.map(|code| desks::compare_head(&tx, code)).transpose()?;
     Ok(report)
