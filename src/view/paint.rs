@@ -9,7 +9,9 @@ use ratatui::widgets::{Block, Clear, Widget};
 
 /// Writes a text on one line of an area, cut to it; returns how many columns it took. The text is made safe.
 pub fn write(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: Style, theme: Theme) -> u16 {
-    if x >= area.right() || y >= area.bottom() || y < area.y {
+    // A layout for more room than there is reaches over the edge: what stands beyond is not drawn.
+    let area = area.intersection(frame.area());
+    if x < area.x || x >= area.right() || y >= area.bottom() || y < area.y {
         return 0;
     }
     let room = usize::from(area.right() - x);
@@ -44,7 +46,8 @@ pub fn boxed(frame: &mut Frame, area: Rect, title: &str, focused: bool, theme: T
 /// halves of it, and the border would be lost.
 pub fn popup(frame: &mut Frame, area: Rect, title: &str, theme: Theme) -> Rect {
     let whole = frame.area();
-    if area.x > whole.x {
+    let area = area.intersection(whole);
+    if area.x > whole.x && !area.is_empty() {
         let buffer = frame.buffer_mut();
         for y in area.y..area.bottom() {
             let cell = &mut buffer[(area.x - 1, y)];
@@ -56,4 +59,33 @@ pub fn popup(frame: &mut Frame, area: Rect, title: &str, theme: Theme) -> Rect {
     Clear.render(area, frame.buffer_mut());
     let inner = boxed(frame, area, title, true, theme);
     Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    #[test]
+    fn nothing_is_drawn_beyond_the_edge() {
+        let mut terminal = Terminal::new(TestBackend::new(10, 4)).unwrap();
+        let theme = Theme::of(&crate::app::State::new(
+            crate::i18n::Lang::En,
+            false,
+            true,
+            crate::domain::time::Ts(0),
+            crate::domain::office::Settings::new("x").calendar,
+        ));
+        for area in [Rect::new(12, 1, 20, 2), Rect::new(4, 1, 60, 20), Rect::new(0, 9, 10, 1)] {
+            terminal
+                .draw(|frame| {
+                    write(frame, area, 13, 1, "over", Style::new(), theme);
+                    write(frame, area, area.x, area.y, "at the edge and over", Style::new(), theme);
+                    fill(frame, area, area.y, Style::new());
+                    popup(frame, area, "title", theme);
+                })
+                .unwrap();
+        }
+    }
 }

@@ -147,7 +147,9 @@ impl Disk {
                     // A folder: the names in it, in order.
                     let (done, left): (Vec<_>, Vec<_>) =
                         self.pending.drain(..).partition(|op| op.folder() == Some(path.as_path()));
-                    done.iter().for_each(|op| op.on(&mut self.durable));
+                    for op in &done {
+                        op.on(&mut self.durable);
+                    }
                     self.pending = left;
                 }
             }

@@ -290,7 +290,7 @@ fn a_kill_at_some_calls_loses_nothing() {
 
 #[test]
 fn a_kill_at_some_calls_leaves_no_half_file() {
-    for (name, step) in [("backup", 73), ("restore", 211), ("init", 131), ("demo", 399)] {
+    for (name, step) in [("backup", 73), ("restore", 211), ("init", 71), ("demo", 101)] {
         kills(case(name), step).held(name);
     }
 }

@@ -10,6 +10,13 @@
 //! They print what they counted.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::format_push_string,
+    clippy::unnecessary_wraps,
+    reason = "plain words, and one shape of answers"
+)]
+#![allow(clippy::match_wild_err_arm, reason = "a panic of any kind is a fault")]
+#![allow(clippy::disallowed_methods, reason = "deadlines of waiting go by the machine's clock")]
 
 #[cfg(target_os = "linux")]
 mod cuts;

@@ -339,9 +339,7 @@ fn without_op(desk: &str, text: &str) -> String {
 fn restored() -> Ground {
     let ground = Ground::office();
     ground.done(&["backup", "kept.db"]);
-    for name in ["office.db"] {
-        fs::remove_file(ground.path(name)).unwrap();
-    }
+    fs::remove_file(ground.db()).unwrap();
     ground.done(&["restore", "kept.db"]);
     ground.done(&["log", "note", "on the new desk"]);
     assert_eq!(ground.run(&["check"]).status.code(), Some(0));

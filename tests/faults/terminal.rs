@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// How long anything is waited for before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How long the screen is watched between two keys that are sent until something shows.
 const GLANCE: Duration = Duration::from_millis(150);
 const SIZE: (u16, u16) = (100, 30);

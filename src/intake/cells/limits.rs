@@ -1,5 +1,7 @@
 //! How much a file may cost: what its reader counts against, and what the system holds it to.
 
+#![allow(clippy::cast_lossless, reason = "a constant cannot be converted by a trait")]
+
 use crate::domain::form::file::{
     MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_FILLED, MAX_ROWS, MAX_SHEETS, MAX_TEXT, MAX_UNPACKED,
 };
