@@ -623,6 +623,8 @@ fn pins_are_read_from_standard_input_and_asked_for_at_the_handover() {
     let set = |name: &str, typed: &str| {
         office.asked("10:05", &["--officer", name, "officer", "pin", name, "--stdin"], typed)
     };
+    // A lost PIN is a lead's to take away.
+    office.at("10:04", &["officer", "role", "周航", "lead"]).done();
     assert!(set("林岚", "12\n").refused().contains("4 到 64"));
     set("林岚", "1357\n").done();
     set("周航", "2468\n").done();
