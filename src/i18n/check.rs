@@ -28,7 +28,6 @@ crate::words! {
     /// A desk that does not follow the one before.
     FAULT_DESK: "恢复后的新台与原台末尾接不上", "the restored desk does not begin where the one before it ends";
     /// A fault of the log.
-    FAULT_PIN: "有人的签字口令与日志所记不符", "the PIN kept of an officer is not the one that the log knows";
     /// A part of the schema that is not there.
     part_missing(kind, name): "缺少{kind} {name}", "the {kind} {name} is missing";
     /// A part of the schema that should not be there.
