@@ -250,6 +250,7 @@ fn the_log_holds_a_digest_and_nothing_to_try_a_pin_against() {
 fn a_colleagues_pin_is_taken_away_by_two_others_and_that_is_said() {
     let mut office = Office::new();
     let (me, lost, third) = (office.officers[DUTY], office.officers[1], office.officers[2]);
+    office.tamper("UPDATE cur_officer SET role = 'duty'");
     assert!(office.act(DUTY, &change(lost, Some("2468"), None, None)).is_err(), "everyone sets their own");
     office.set(1, "2468");
     assert!(office.act(1, &change(lost, Some("1357"), None, None)).is_err(), "the old one is needed");
@@ -285,7 +286,13 @@ fn a_colleagues_pin_is_taken_away_by_two_others_and_that_is_said() {
     assert!(local::taken_away(&office.store.reader().unwrap(), lost).unwrap().is_none());
     // Whoever knows it may take it away, without being on duty.
     office.act(3, &change(lost, None, None, Some((lost, "8642")))).unwrap();
-    assert!(!office.paper(Lang::Zh).contains("2位值班员的签字口令"), "that was no secret act");
+    // Whoever leads needs nobody beside them, but their own PIN.
+    office.set(1, "8642");
+    office.tamper("UPDATE cur_officer SET role = 'lead' WHERE name = '吴磊'");
+    assert!(office.act(3, &change(lost, None, None, None)).is_err(), "a name proves nothing");
+    office.set(3, "7777");
+    office.act(3, &change(lost, None, Some("7777"), None)).unwrap();
+    assert!(office.paper(Lang::Zh).contains("2位值班员的签字口令"), "who knew it does not count");
 }
 
 #[test]
@@ -319,6 +326,7 @@ fn at_the_command_line_each_types_their_own() {
     for (who, text) in [(DUTY, "9876"), (1, "2468"), (2, "5555")] {
         office.set(who, text);
     }
+    office.tamper("UPDATE cur_officer SET role = 'duty'");
     let remove = ["officer", "pin", "周航", "--remove", "--stdin", "--lang", "zh"];
     let (done, said) = zhiban(&office, &remove, "9876\n");
     assert!(!done && said.contains("--with"), "{said}");

@@ -50,7 +50,7 @@ fn taken_by(ctx: &Ctx<'_>, officer: OfficerId, second: Option<OfficerId>) -> Res
     if pin::has_pin_in(ctx.conn, author)? && !ctx.proof.of(author) {
         return Err(Error::refused(say::OWN_PIN_NEEDED).hint(say::OWN_PIN_HINT));
     }
-    if leads(ctx, author)? {
+    if leads(ctx, author)? && ctx.proof.of(author) {
         return Ok(vec![author]);
     }
     let other = second.filter(|other| *other != author && *other != officer && ctx.proof.of(*other));
@@ -60,7 +60,8 @@ fn taken_by(ctx: &Ctx<'_>, officer: OfficerId, second: Option<OfficerId>) -> Res
     }
 }
 
-/// Whether an officer leads the office. Nobody is called so yet.
-fn leads(_: &Ctx<'_>, _: OfficerId) -> Result<bool> {
-    Ok(false)
+/// Whether an officer was made a lead. That an office names none makes nobody one here: then two have to sign.
+fn leads(ctx: &Ctx<'_>, officer: OfficerId) -> Result<bool> {
+    let mut query = ctx.conn.prepare_cached("SELECT 1 FROM cur_officer WHERE id = ?1 AND role = 'lead'")?;
+    Ok(query.exists([officer])?)
 }
