@@ -650,7 +650,7 @@ fn pins_are_read_from_standard_input_and_asked_for_at_the_handover() {
     // Who signs without one is told that it was taken away.
     let next =
         office.asked("10:10", &["handover", "--close", "--to", "林岚", "--tick", "all", "--stdin"], "2468\n");
-    assert!(next.err.contains("您的签字口令") && next.err.contains("何敏"), "{}", next.err);
+    assert!(next.err.contains("您的签字口令") && next.err.contains("由周航取消"), "{}", next.err);
 }
 
 #[test]

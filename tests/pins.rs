@@ -240,7 +240,7 @@ fn the_log_holds_a_digest_and_nothing_to_try_a_pin_against() {
     assert_eq!(changed.digest.as_ref().map(String::len), Some(64));
     let conn = Connection::open(office.path()).unwrap();
     let salt: Vec<u8> = conn.query_row("SELECT salt FROM local_pin", [], |row| row.get(0)).unwrap();
-    let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+    let salt = salt.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let bodies: String =
         conn.query_row("SELECT group_concat(body) FROM log_body", [], |row| row.get(0)).unwrap();
     assert!(!bodies.contains("1357") && !bodies.contains(&salt));

@@ -214,9 +214,9 @@ fn every_deadly_signal_gives_the_terminal_back_and_is_what_the_desk_ended_by() {
 /// Waits until the process is in this state (`T` stopped, `S` asleep).
 #[cfg(target_os = "linux")]
 fn in_state(desk: &Terminal, state: &str) {
-    let until = std::time::Instant::now() + PATIENCE;
+    let until = zhiban::clock::monotonic() + PATIENCE;
     while !desk.status("State:").contains(state) {
-        assert!(std::time::Instant::now() < until, "never {state}: {}", desk.status("State:"));
+        assert!(zhiban::clock::monotonic() < until, "never {state}: {}", desk.status("State:"));
         std::thread::yield_now();
     }
 }

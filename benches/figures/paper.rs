@@ -87,7 +87,7 @@ fn typst_of(paper: &Paper) -> String {
             Block::Break => writeln!(out, "#pagebreak()"),
             Block::Rule => writeln!(out, "#line(length: 100%)"),
             // The peer draws no pictures here: it is spared the work.
-            Block::Room(_) | Block::Chart(_) => Ok(()),
+            Block::Room(_) | Block::Chart(_) | Block::Code(_) => Ok(()),
         };
     }
     out

@@ -99,12 +99,11 @@ impl State {
                 lock.pin = Input::default();
                 lock.error = None;
             }
-            Some(_) => {}
             None if asks && lock.pin.value().chars().count() < crate::domain::pin::LONGEST => {
                 lock.error = None;
                 lock.pin.handle_event(&Event::Key(key));
             }
-            None => {}
+            Some(_) | None => {}
         }
     }
 

@@ -145,26 +145,23 @@ impl RowDigests {
 /// The digest of one roster row, keyed with its person's secret.
 pub fn roster_digest(secret: &[u8; 32], row: &RosterRow) -> Digest {
     let f = &row.facts;
-    fn text(text: &Option<String>) -> Option<&[u8]> {
-        text.as_deref().map(str::as_bytes)
-    }
     RowDigests::default().roster(
         secret,
         &RawRoster {
             person: row.person.bytes(),
             no: row.no.as_bytes(),
             facts: [
-                text(&f.name),
+                f.name.as_deref().map(str::as_bytes),
                 f.unit.as_ref().map(|unit| unit.bytes().as_slice()),
-                text(&f.sex),
+                f.sex.as_deref().map(str::as_bytes),
                 f.kind.map(|kind| kind.code().as_bytes()),
-                text(&f.campus),
-                text(&f.phone),
-                text(&f.id_number),
-                text(&f.origin),
-                text(&f.address),
-                text(&f.contact),
-                text(&f.family_phone),
+                f.campus.as_deref().map(str::as_bytes),
+                f.phone.as_deref().map(str::as_bytes),
+                f.id_number.as_deref().map(str::as_bytes),
+                f.origin.as_deref().map(str::as_bytes),
+                f.address.as_deref().map(str::as_bytes),
+                f.contact.as_deref().map(str::as_bytes),
+                f.family_phone.as_deref().map(str::as_bytes),
             ],
         },
     )

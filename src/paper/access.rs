@@ -115,7 +115,7 @@ fn why(row: &AccessRow) -> Say {
     let reason: Say = match row.reason.as_str() {
         "call" => say::TO_CALL.into(),
         CALL_SHEET_REASON => say::FOR_CALL_SHEET.into(),
-        reason => Say::same(&reason),
+        reason => Say::same(reason),
     };
     if row.approved_by.is_empty() {
         return reason;

@@ -16,9 +16,9 @@ use std::time::Duration;
 /// The first frames and the first keys come before it.
 const AT_FIRST: Duration = Duration::from_secs(3);
 /// Checked anew after so long.
-const AGAIN: Duration = Duration::from_secs(6 * 3600);
+const AGAIN: Duration = Duration::from_hours(6);
 /// Not checked anew so soon.
-const RECENT: Duration = Duration::from_secs(600);
+const RECENT: Duration = Duration::from_mins(10);
 
 /// The check as the main loop holds it.
 pub(super) struct Checker {

@@ -75,7 +75,7 @@ impl Drop for Clear {
 fn wipe(path: &Path) -> io::Result<()> {
     let mut file = std::fs::OpenOptions::new().write(true).open(path)?;
     let mut left = file.metadata()?.len();
-    let zeros = [0; 1 << 16];
+    let zeros = vec![0; 1 << 16];
     while left > 0 {
         let some = left.min(zeros.len() as u64);
         file.write_all(&zeros[..some as usize])?;

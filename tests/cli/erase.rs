@@ -120,7 +120,9 @@ fn an_erased_person_is_known_to_nothing_that_the_office_says() {
     assert_eq!(office.at("11:00", &["erase", "person", "10002", "-y"]).code, 2, "no reason is no call");
     let yes = [&erase[..], &["-y"]].concat();
     assert!(office.at("11:00", &yes).refused().contains("重点关注"), "an open case is ended first");
-    office.at("11:05", &["case", "release", "10002", "--reason", "已排除", "--early"]).done();
+    let release =
+        ["case", "release", "10002", "--reason", "已排除", "--early", "--approved-by", "林岚", "--stdin"];
+    office.asked("11:05", &release, "同意\n").done();
     assert!(
         office.at("11:10", &["erase", "person", "99999", "--reason", "x", "-y"]).refused().contains("99999")
     );
@@ -132,7 +134,10 @@ fn an_erased_person_is_known_to_nothing_that_the_office_says() {
     let before = office.at("11:15", &["handover", "--shift", "1"]).done();
     let head = office.at("11:15", &["check", "--json"]).json()["head"].clone();
 
-    let told = office.at("11:20", &[&yes[..], &["--json"]].concat()).json();
+    let refused = office.at("11:20", &yes).refused();
+    assert!(refused.contains("须由带班领导批准：林岚"), "whoever is on duty is no lead: {refused}");
+    let approved = [&yes[..], &["--json", "--approved-by", "林岚", "--stdin"]].concat();
+    let told = office.asked("11:20", &approved, "同意\n").json();
     assert_eq!(told["erased"]["roster_rows"], 1);
     assert_eq!(told["wal_left"], json!(false));
     let own: Vec<_> =
@@ -178,7 +183,9 @@ fn an_erased_person_is_known_to_nothing_that_the_office_says() {
 #[test]
 fn whom_to_erase_is_proposed_by_the_settings() {
     let office = busy();
-    office.at("11:05", &["case", "release", "10002", "--reason", "已排除", "--early"]).done();
+    let release =
+        ["case", "release", "10002", "--reason", "已排除", "--early", "--approved-by", "林岚", "--stdin"];
+    office.asked("11:05", &release, "同意\n").done();
     let due = |office: &Office| {
         let later = ["--db", "office.db", "--now", "2020-06-17T10:00:00+08:00", "erase", "due", "--json"];
         super::zhiban(office.folder.path(), &later, "").json()

@@ -80,7 +80,7 @@ fn office() -> Office {
                 "promised",
                 "--promise",
                 "30m",
-                "--words",
+                "--note",
                 said,
                 "--answered-by",
                 &who,

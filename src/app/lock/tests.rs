@@ -91,7 +91,7 @@ fn a_pin_is_asked_for_where_there_is_one_and_a_wrong_one_leaves_it_locked() {
     let (token, officer, pin) = asked(&mut desk);
     assert_eq!((officer, pin), (me(), Pin::new("4711")));
     assert!(!format!("{:?}", desk.state.lock.as_ref().unwrap().pin).contains("4711"), "it is gone at once");
-    desk.send(Msg::UnlockFailed { token, error: Say::same(&"口令不对") });
+    desk.send(Msg::UnlockFailed { token, error: Say::same("口令不对") });
     assert!(desk.state.lock.is_some() && screen(&desk).contains("口令不对"));
     // An answer to another question opens nothing.
     desk.send(Msg::Unlocked { token: token + 1000 });

@@ -70,7 +70,7 @@ fn leads(ctx: &Ctx<'_>, but: Option<OfficerId>) -> Result<Say> {
         roles_in(ctx.conn)?.into_iter().filter(|(_, role)| *role == Role::Lead).map(|(id, _)| id).collect();
     let names = leads.into_iter().filter(|id| Some(*id) != but).map(|id| officer_name(ctx, id));
     let names = names.collect::<Result<Vec<String>>>()?;
-    if names.is_empty() { Ok(say::NOBODY.into()) } else { Ok(Say::listed(names.into_iter())) }
+    if names.is_empty() { Ok(say::NOBODY.into()) } else { Ok(Say::listed(names)) }
 }
 
 /// Refuses what a read-only officer may not do: everything but printing and the own PIN; and a shift handed to one.
@@ -101,7 +101,7 @@ fn shows_many(conn: &Connection, act: &Act) -> Result<bool> {
     let Act::Several(acts) = act else { return Ok(false) };
     let of = |act: &&Act| matches!(act, Act::Reveal { .. } | Act::RevealNumber { .. });
     let n = acts.iter().filter(of).count();
-    if n > SHOWN_ALONE || n < 2 {
+    if !(2..=SHOWN_ALONE).contains(&n) {
         return Ok(n > SHOWN_ALONE);
     }
     let people: usize = conn

@@ -40,7 +40,8 @@ fn differing(conn: &Connection, table: &str) -> Result<u64> {
     let sql = |schema: &str| format!("SELECT {columns} FROM {schema}.{table} ORDER BY {}", order(key));
     let (mut live, mut built) = (conn.prepare(&sql("main"))?, conn.prepare(&sql("temp"))?);
     let (mut live, mut built) = (live.query([])?, built.query([])?);
-    (live.advance()?, built.advance()?);
+    live.advance()?;
+    built.advance()?;
     let mut found = 0;
     loop {
         let side = match (live.get(), built.get()) {
@@ -56,7 +57,8 @@ fn differing(conn: &Connection, table: &str) -> Result<u64> {
                 {
                     found += 2;
                 }
-                (live.advance()?, built.advance()?);
+                live.advance()?;
+                built.advance()?;
             }
             Ordering::Less => {
                 found += 1;

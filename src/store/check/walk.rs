@@ -64,9 +64,10 @@ impl<'s> Cursor<'s> {
 pub(super) fn verify(conn: &Connection, stop: &Stop, report: &mut Report) -> Result<Vec<Chain>> {
     let secrets = Secrets::load(conn)?;
     // Of an older format nothing was erased yet.
-    let (erased_bodies, erased_rows) = match open::knows_erasure(conn)? {
-        true => (erased::erased_bodies(conn)?, erased::erased_rows(conn)?),
-        false => (HashMap::new(), HashMap::new()),
+    let (erased_bodies, erased_rows) = if open::knows_erasure(conn)? {
+        (erased::erased_bodies(conn)?, erased::erased_rows(conn)?)
+    } else {
+        (HashMap::new(), HashMap::new())
     };
     let desks = desks(conn)?;
     let mut ops = conn.prepare(

@@ -184,7 +184,8 @@ fn of_a_number_found_by_a_part_only_that_part_is_seen() {
         vec![hit(found_person(1), Way::Phone, Part::Inside, Field::Phone, &[3, 4, 5, 6, 7, 8])],
     );
     assert_eq!(underlined(&desk.state), ["000000"]);
-    assert!(text(&desk).contains("***000000**") && !text(&desk).contains("199"), "{}", text(&desk));
+    // As it is masked elsewhere it would give away three digits more at the front, and two at the end.
+    assert!(text(&desk).contains("***000000**") && !text(&desk).contains("199****0001"), "{}", text(&desk));
     desk.state.revealed = Some((Shown::Person(person_id(1)), desk.state.now.plus(30_000)));
     assert_eq!(underlined(&desk.state), ["000000"]);
 }
