@@ -217,7 +217,7 @@ pub fn write(store: &mut Store, author: &Author, ids: &mut Ids, act: &Act) -> Re
 /// Whether an act can change what the find box shows.
 fn changes_what_is_found(act: &Act) -> bool {
     !matches!(
-        act,
+        act.itself(),
         Act::ClosePromise { .. }
             | Act::Receive { .. }
             | Act::Note { .. }

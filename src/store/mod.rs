@@ -231,7 +231,7 @@ impl Store {
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
             Ok(()) => {
-                if matches!(act, Act::Erase { .. })
+                if matches!(act.itself(), Act::Erase { .. })
                     && let Err(error) = self.scrub()
                 {
                     // It was erased all the same; the next writing over frees the room.

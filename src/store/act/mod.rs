@@ -519,6 +519,16 @@ impl Ctx<'_> {
     }
 }
 
+impl Act {
+    /// The act itself, whoever approved it.
+    pub fn itself(&self) -> &Self {
+        match self {
+            Self::Approved { act, .. } => act.itself(),
+            act => act,
+        }
+    }
+}
+
 type Resolved = Result<(Op, Option<Made>)>;
 
 /// Turns an act into an op, or refuses it. Runs inside the write transaction: what it sees cannot change
