@@ -143,7 +143,8 @@ fn checked(office: &Office) -> Result<Checked> {
     if found > 0 {
         out::tell(trust::unsound_told(found).get(office.lang));
     }
-    Ok(Checked { at: office.now(), found })
+    let behind = office.behind.as_ref().map(|behind| behind.missing);
+    Ok(Checked { at: office.now(), found, behind })
 }
 
 /// The signed paper as asked for, and in any case as a file beside the database.

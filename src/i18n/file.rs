@@ -88,7 +88,7 @@ crate::words! {
     /// A sealed backup was taken.
     sealed_up(path, head): "已加密备份到 {path}，核对无误，日志校验码 {head}；口令或私钥丢失则无法打开", "Sealed up in {path} and verified, head {head}; without its passphrase or key nobody can open it";
     /// The copy's log has faults.
-    backup_unsound(n; faults = n "fault" "faults"): "备份已存，但日志有 {n} 处不符，没有清理旧备份；请运行 zhiban check", "The backup was made, but its log has {n} {faults}, and no older backup was removed: run zhiban check";
+    backup_unsound(n; faults = n "fault" "faults"): "备份已存，但其中有 {n} 处不符，没有清理旧备份；请运行 zhiban check", "The backup was made, but {n} {faults} stand in it, and no older backup was removed: run zhiban check";
     /// Old backups were removed.
     rotated(n; backups = n "older backup" "older backups"): "已按保留设置清理 {n} 份旧备份", "Removed {n} {backups}, as the settings say";
     /// There is none to try.

@@ -49,7 +49,7 @@ pub(super) fn start(path: PathBuf, clock: Clock, events: Sender<Event>) -> Resul
         while waited(&woken, wait) && !stop.is_stopped() {
             match guarded(|| look(&path, &stop)) {
                 Ok(Some(found)) => {
-                    let checked = Checked { at: clock.now(), found };
+                    let checked = Checked { at: clock.now(), found, behind: None };
                     // When the main thread is gone there is nobody to tell.
                     let _ = events.send(Event::Msg(Msg::Checked(checked)));
                 }

@@ -84,12 +84,13 @@ fn wipe(path: &Path) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Copies the office into an empty file, tidies and verifies the copy: its head code, and how many faults it has.
+/// Copies the office into an empty file, tidies and verifies the copy: its head code, and in how many places something is wrong with
+/// it, in its log or in what is computed from that.
 fn copied(reader: &Reader, to: &Path) -> Result<(String, u64)> {
     copy(&reader.conn, to)?;
     let head = tidy(to)?;
     let found = check::check(&Reader::over(open::open_unfinished_to_read(to)?), None)?;
-    Ok((head, found.faults_total))
+    Ok((head, found.found()))
 }
 
 fn copy(from: &Connection, to: &Path) -> Result<()> {
