@@ -84,9 +84,10 @@ pub enum FaultKind {
 pub enum HeadFound {
     /// The log still holds the op with this hash.
     Matches,
-    /// The op is there with another hash: history was changed.
+    /// Every desk has an op of that number, none with this hash: history was changed.
     Differs,
-    /// The log ends before it: its end was cut off, or this is an older copy.
+    /// The log, or one of its desks, ends before it: its end was cut off, this is an older copy, or the code is from
+    /// entries after the backup that this was restored from.
     Missing,
     /// This is not a head code.
     NotACode,
