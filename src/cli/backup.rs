@@ -110,10 +110,15 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
 /// What opens a sealed backup: a file of keys, or the passphrase, typed unseen or read from standard input.
 pub(super) fn key(lang: Lang, args: &KeyArgs, file: &Path) -> Result<Key> {
     if let Some(path) = &args.identity {
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            Error::machine(Kind::File, &error, |why| words::cannot_unseal(path.display(), why))
+        let text = std::fs::read(path).map_err(|error| {
+            Error::machine(Kind::File, &error, |why| words::cannot_read_identity(path.display(), why))
         })?;
-        return Ok(Key::Identities(text));
+        let key = Key::Identities(String::from_utf8_lossy(&text).into_owned());
+        // The fault is that file's, not the backup's.
+        key.check().map_err(|_| {
+            Error::input(words::bad_identity_file(path.display())).hint(words::BAD_IDENTITY_HINT)
+        })?;
+        return Ok(key);
     }
     if !args.stdin && !out::is_interactive() {
         return Err(Error::refused(words::sealed(file.display())).hint(words::SEALED_HINT));
@@ -127,9 +132,8 @@ fn new_passphrase(lang: Lang, stdin: bool) -> Result<String> {
         return Err(Error::refused(words::PASSPHRASE_NEEDED).hint(words::PASSPHRASE_NEEDED_HINT));
     }
     let new = passphrase(lang, words::PASSPHRASE_NEW, stdin)?;
-    if new.trim().is_empty() {
-        return Err(Error::input(words::PASSPHRASE_EMPTY));
-    }
+    // What will not do is said before it is typed once more.
+    Seal::Passphrase(new.clone()).check()?;
     if !stdin && passphrase(lang, words::PASSPHRASE_AGAIN, false)? != new {
         return Err(Error::input(words::PASSPHRASES_DIFFER));
     }

@@ -27,7 +27,6 @@ crate::words! {
     FAULT_PIN: "保存的签字口令与日志不符", "what is kept of a PIN is not what the log says";
     /// A desk that does not follow the one before.
     FAULT_DESK: "恢复后的新台与原台末尾接不上", "the restored desk does not begin where the one before it ends";
-    /// A fault of the log.
     /// A part of the schema that is not there.
     part_missing(kind, name): "缺少{kind} {name}", "the {kind} {name} is missing";
     /// A part of the schema that should not be there.
@@ -55,7 +54,7 @@ crate::words! {
     /// The head differs.
     HEAD_DIFFERS: "与纸上的校验码不符：历史被改动", "It differs from the printed head code: history was changed";
     /// The head is missing.
-    HEAD_MISSING: "日志没有到纸上的校验码：末尾被截去，或这是旧的副本", "The log ends before the printed head code: its end was cut off, or this is an older copy";
+    HEAD_MISSING: "日志里没有纸上的校验码：末尾被截去，或这是旧的副本，或是从更早的备份恢复的", "The log does not hold the printed head code: its end was cut off, this is an older copy, or it was restored from a backup taken before";
     /// No head code.
     HEAD_NOT_A_CODE: "这不是校验码（应如 12-ABCD-EFGH-JKMN-PQRS）", "This is not a head code (like 12-ABCD-EFGH-JKMN-PQRS)";
 }

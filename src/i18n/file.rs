@@ -19,6 +19,12 @@ crate::words! {
     other_place(path): "这个数据库原来在 {path}", "This database was last used as {path}";
     /// The old place still has its file.
     old_is_there(path): "这个数据库原来在 {path}，那里的仍在", "This database was last used as {path}, and that one is still there";
+    /// An earlier program's backup, which bears no mark.
+    NAMED_AS_BACKUP: "从文件名看这是一份备份（要恢复成新的数据库，用 zhiban restore）", "By its name this is a backup (zhiban restore makes a new database of it)";
+    /// A copy beside what goes on.
+    newer_beside(path): "旁边的 {path} 是同一个值班台的，记得更全", "The same desk goes on in {path}, which lies beside it";
+    /// A copy of what goes on elsewhere.
+    newer_seen(head): "本机见过这个值班台更新的记录（校验码 {head}）", "This machine has seen newer entries of this desk (head code {head})";
     /// What to do about it.
     PLACE_HINT: "移过来的（原来的已不再用）：zhiban desk moved；是另一份、要分开记：zhiban desk new。在此之前只能看", "If it was moved here (the old one is used no more): zhiban desk moved; if it is a copy that goes its own way: zhiban desk new. Until then it can only be read";
     /// Asked before the desk opens.
@@ -53,12 +59,20 @@ crate::words! {
     cannot_unseal(path, why): "无法读取加密备份 {path}：{why}", "The sealed backup {path} cannot be read: {why}";
     /// No passphrase.
     PASSPHRASE_EMPTY: "口令不能为空", "The passphrase must not be empty";
+    /// Too short.
+    passphrase_short(n): "口令太短，至少 {n} 个字符", "The passphrase is too short: it has at least {n} characters";
+    /// What to do about it.
+    PASSPHRASE_SHORT_HINT: "可用几个不相干的词连起来；没有备份", "Several words that do not belong together make a good one; no backup was made";
     /// Typed differently.
     PASSPHRASES_DIFFER: "两次口令不一致，没有备份", "The two passphrases differ: no backup was made";
     /// Not a recipient.
     bad_recipient(text): "“{text}” 不是公钥", "“{text}” is no public key";
     /// What to do about it.
     BAD_RECIPIENT_HINT: "公钥以 age1 开头，由 age-keygen 生成", "A public key begins with age1 and is made by age-keygen";
+    /// A file of keys cannot be read.
+    cannot_read_identity(path, why): "无法读取私钥文件 {path}：{why}", "The file of keys {path} cannot be read: {why}";
+    /// A file without a key.
+    bad_identity_file(path): "{path} 里没有可用的私钥", "There is no usable key in {path}";
     /// Not a file of keys.
     BAD_IDENTITY: "这个文件里没有可用的私钥", "There is no usable key in that file";
     /// What to do about it.
@@ -88,7 +102,7 @@ crate::words! {
     /// A sealed backup was taken.
     sealed_up(path, head): "已加密备份到 {path}，核对无误，日志校验码 {head}；口令或私钥丢失则无法打开", "Sealed up in {path} and verified, head {head}; without its passphrase or key nobody can open it";
     /// The copy's log has faults.
-    backup_unsound(n; faults = n "fault" "faults"): "备份已存，但其中有 {n} 处不符，没有清理旧备份；请运行 zhiban check", "The backup was made, but {n} {faults} stand in it, and no older backup was removed: run zhiban check";
+    backup_unsound(n; faults = n "fault" "faults"): "备份已存，但自检发现 {n} 处不符，没有清理旧备份；请运行 zhiban check", "The backup was made, but it has {n} {faults}, and no older backup was removed: run zhiban check";
     /// Old backups were removed.
     rotated(n; backups = n "older backup" "older backups"): "已按保留设置清理 {n} 份旧备份", "Removed {n} {backups}, as the settings say";
     /// There is none to try.

@@ -1,8 +1,9 @@
-//! The newest head that this machine has seen of an office, kept outside its file: an old copy put back shows at once,
-//! without anybody typing a code. One small file an office, in the platform's folder for state.
+//! The newest head that this machine has seen of a desk, kept outside its file: an old copy put back shows at once,
+//! without anybody typing a code. One small file a desk, in the platform's folder for state: two files of one office
+//! that each go their own way are two desks, and neither is taken for an older one of the other.
 
-use super::{Reader, Store, query};
-use crate::domain::ids::OpRef;
+use super::{Reader, Store, open, query};
+use crate::domain::ids::{DeskId, OpRef};
 use crate::domain::time::Ts;
 pub use crate::domain::trust::Behind;
 use crate::error::Result;
@@ -22,12 +23,16 @@ struct Kept {
     at: Ts,
     /// The end of every desk.
     frontier: Frontier,
+    /// A digest of the path under which the office was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
 }
 
-/// Where the newest head of one office is kept.
+/// Where the newest head of one desk is kept.
 #[derive(Debug)]
 pub(super) struct Keeper {
     path: PathBuf,
+    place: Option<String>,
     /// The file is behind: what is kept stays, until it is settled which one counts.
     behind: bool,
 }
@@ -38,25 +43,22 @@ impl Keeper {
         if self.behind {
             return;
         }
-        if let Err(error) = kept_now(conn).and_then(|kept| write(&self.path, &kept)) {
+        if let Err(error) = kept_now(conn, self.place.clone()).and_then(|kept| write(&self.path, &kept)) {
             tracing::warn!(?error, "the head could not be kept outside the file");
         }
     }
 }
 
 impl Store {
-    /// Compares the office with what this machine saw of it last, and keeps its head in `folder` from now on. A
+    /// Compares the office with what this machine saw of its desk last, and keeps its head in `folder` from now on. A
     /// rehearsal has none: every demonstration is the same office.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn keep_head(&mut self, folder: &Path) -> Result<Option<Behind>> {
         let Some(path) = file_of(&self.conn, folder)? else { return Ok(None) };
-        let behind = match read(&path) {
-            Some(kept) => compare(&self.conn, &kept)?,
-            None => None,
-        };
-        let keeper = Keeper { path, behind: behind.is_some() };
+        let behind = behind_in(&self.conn, folder)?;
+        let keeper = Keeper { path, place: place_of(&self.conn), behind: behind.is_some() };
         keeper.keep(&self.conn);
         self.keeper = Some(keeper);
         Ok(behind)
@@ -67,50 +69,103 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn settle_head(&mut self, folder: &Path) -> Result<()> {
-        if let Some(path) = file_of(&self.conn, folder)? {
-            let keeper = Keeper { path, behind: false };
-            keeper.keep(&self.conn);
-            self.keeper = Some(keeper);
+        let Some(path) = file_of(&self.conn, folder)? else { return Ok(()) };
+        let (desk, place) = (open::this_desk(&self.conn)?.id, place_of(&self.conn));
+        // What went on from this desk in this very place does so no more.
+        for (other, mut kept) in gone_on(folder, desk, place.as_deref()) {
+            kept.place = None;
+            if let Err(error) = write(&other, &kept) {
+                tracing::warn!(?error, "it could not be settled which file counts");
+            }
         }
+        let keeper = Keeper { path, place, behind: false };
+        keeper.keep(&self.conn);
+        self.keeper = Some(keeper);
         Ok(())
     }
 }
 
 impl Reader {
-    /// How the office compares with what this machine saw of it last; nothing is kept.
+    /// How the office compares with what this machine saw of its desk last; nothing is kept.
     ///
     /// # Errors
     /// The database cannot be read.
     pub fn behind(&self, folder: &Path) -> Result<Option<Behind>> {
-        let Some(path) = file_of(&self.conn, folder)? else { return Ok(None) };
-        read(&path).map_or(Ok(None), |kept| compare(&self.conn, &kept))
+        behind_in(&self.conn, folder)
     }
 }
 
-/// The file of an office; none of a rehearsal.
+/// What was seen of the desk that a file writes as, or of one that went on from it in the same place.
+fn behind_in(conn: &Connection, folder: &Path) -> Result<Option<Behind>> {
+    let Some(path) = file_of(conn, folder)? else { return Ok(None) };
+    let desk = open::this_desk(conn)?.id;
+    if let Some(kept) = read(&path).or_else(|| of_office(conn, folder, desk))
+        && let Some(behind) = compare(conn, &kept)?
+    {
+        return Ok(Some(behind));
+    }
+    for (_, kept) in gone_on(folder, desk, place_of(conn).as_deref()) {
+        if let Some(behind) = compare(conn, &kept)? {
+            return Ok(Some(behind));
+        }
+    }
+    Ok(None)
+}
+
+/// The file of an office's desk; none of a rehearsal.
 fn file_of(conn: &Connection, folder: &Path) -> Result<Option<PathBuf>> {
     if query::settings_in(conn)?.rehearsal {
         return Ok(None);
     }
+    let desk = open::this_desk(conn)?.id;
+    Ok(Some(folder.join("heads").join(format!("desk-{desk}.json"))))
+}
+
+/// What earlier programs kept of the whole office, if it was this desk they saw.
+fn of_office(conn: &Connection, folder: &Path, desk: DeskId) -> Option<Kept> {
     let first: Option<(i64, i64)> = conn
         .query_row("SELECT desk, seq FROM log_op ORDER BY lamport LIMIT 1", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
-        .optional()?;
-    let Some((desk, seq)) = first else { return Ok(None) };
-    let opened = super::project::events_of(conn, desk, seq)?.into_iter().find_map(|event| match event {
+        .ok();
+    let (no, seq) = first?;
+    let events = super::project::events_of(conn, no, seq).ok()?;
+    let office = events.into_iter().find_map(|event| match event {
         Event::OfficeOpened(opened) => Some(opened.office),
         _ => None,
-    });
-    Ok(opened.map(|office| folder.join("heads").join(format!("{office}.json"))))
+    })?;
+    let kept = read(&folder.join("heads").join(format!("{office}.json")))?;
+    (kept.frontier.code(desk) == kept.head).then_some(kept)
 }
 
-fn kept_now(conn: &Connection) -> Result<Kept> {
+/// Under which path an office lies: a digest, which tells nobody a name.
+fn place_of(conn: &Connection) -> Option<String> {
+    let path = std::fs::canonicalize(conn.path()?).ok()?;
+    let digest = blake3::derive_key("zhiban head place v1", path.as_os_str().as_encoded_bytes());
+    Some(blake3::Hash::from_bytes(digest).to_hex().to_string())
+}
+
+/// What is kept of other desks that went on from `desk` and were seen in this place.
+fn gone_on(folder: &Path, desk: DeskId, place: Option<&str>) -> Vec<(PathBuf, Kept)> {
+    let (Some(place), Ok(entries)) = (place, std::fs::read_dir(folder.join("heads"))) else {
+        return Vec::new();
+    };
+    let own = format!("desk-{desk}.json");
+    entries
+        .flatten()
+        .filter(|entry| entry.file_name().to_str().is_some_and(|name| name != own))
+        .filter_map(|entry| Some((entry.path(), read(&entry.path())?)))
+        .filter(|(_, kept)| kept.place.as_deref() == Some(place) && kept.frontier.end(desk).is_some())
+        .collect()
+}
+
+fn kept_now(conn: &Connection, place: Option<String>) -> Result<Kept> {
     let at: Option<Ts> = conn
         .prepare_cached("SELECT recorded_at FROM log_op ORDER BY lamport DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
-    Ok(Kept { head: query::head_of(conn)?, at: at.unwrap_or_default(), frontier: query::frontier_in(conn)? })
+    let (head, frontier) = (query::head_of(conn)?, query::frontier_in(conn)?);
+    Ok(Kept { head, at: at.unwrap_or_default(), frontier, place })
 }
 
 fn read(path: &Path) -> Option<Kept> {
@@ -181,14 +236,50 @@ mod tests {
         let old = Reader::open(&copy).unwrap();
         let behind = old.behind(state.path()).unwrap().unwrap();
         assert_eq!((behind.missing, behind.head), (2, head));
-        // Restored by a command it is known why it is older.
+        // Put back elsewhere it is another desk: neither is taken for an older one of the other, and both are kept.
         let path = office.folder.path().join("restored.db");
         let (mut store, _) = backup::restore(&copy, &path, &mut office.ids, office.now).unwrap();
-        assert!(store.keep_head(state.path()).unwrap().is_some());
+        assert_eq!(store.keep_head(state.path()).unwrap(), None);
+        assert_eq!(office.store.keep_head(state.path()).unwrap(), None);
+        office.act(&note());
+        assert_eq!(office.reader().behind(state.path()).unwrap(), None);
+        assert_eq!(old.behind(state.path()).unwrap().unwrap().missing, 3);
+        assert_eq!(Reader::open(&path).unwrap().behind(state.path()).unwrap(), None);
+    }
+
+    #[test]
+    fn a_copy_that_becomes_a_new_desk_accuses_nobody() {
+        let mut office = Office::new();
+        let state = tempfile::tempdir().unwrap();
+        office.store.keep_head(state.path()).unwrap();
+        office.act(&note());
+        let path = office.folder.path().join("copy.db");
+        office.store.conn.execute("VACUUM INTO ?1", [path.to_str()]).unwrap();
+        let mut copy = Store::open(&path).unwrap();
+        copy.become_new_desk(&mut office.ids, office.now).unwrap();
+        assert_eq!(copy.keep_head(state.path()).unwrap(), None);
+        office.act(&note());
+        assert_eq!(office.store.keep_head(state.path()).unwrap(), None, "the first goes on");
+        assert_eq!(copy.keep_head(state.path()).unwrap(), None, "and so does the copy");
+    }
+
+    #[test]
+    fn what_the_office_was_before_it_became_a_new_desk_shows_in_its_place() {
+        let mut office = Office::new();
+        let state = tempfile::tempdir().unwrap();
+        office.store.keep_head(state.path()).unwrap();
+        let path = office.store.path().to_owned();
+        let before = office.folder.path().join("before.db");
+        office.store.conn.execute("VACUUM INTO ?1", [before.to_str()]).unwrap();
+        office.store.become_new_desk(&mut office.ids, office.now).unwrap();
+        office.store.keep_head(state.path()).unwrap();
+        assert_eq!(Reader::open(&before).unwrap().behind(state.path()).unwrap(), None, "it lies elsewhere");
+        drop(office.store);
+        std::fs::rename(&before, &path).unwrap();
+        let mut store = Store::open(&path).unwrap();
+        assert_eq!(store.keep_head(state.path()).unwrap().unwrap().missing, 1);
         store.settle_head(state.path()).unwrap();
-        assert_eq!(Store::open(&path).unwrap().keep_head(state.path()).unwrap(), None);
-        // What was left behind is now the other one: another desk goes on.
-        assert!(office.reader().behind(state.path()).unwrap().is_some());
+        assert_eq!(store.keep_head(state.path()).unwrap(), None);
     }
 
     #[cfg(unix)]

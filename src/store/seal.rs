@@ -14,6 +14,9 @@ const BEGINS: &[u8] = b"age-encryption.org/v1";
 /// The most work that opening a passphrase may ask for, as a power of two: minutes on a slow machine.
 const MOST_WORK: u8 = 22;
 
+/// The shortest passphrase, in characters: whoever has the file may try as long as they like.
+const SHORTEST: usize = 8;
+
 /// How a backup is sealed.
 pub enum Seal {
     /// Under a passphrase.
@@ -45,6 +48,9 @@ impl Seal {
     fn encryptor(&self) -> Result<Encryptor> {
         match self {
             Self::Passphrase(text) if text.trim().is_empty() => Err(Error::input(words::PASSPHRASE_EMPTY)),
+            Self::Passphrase(text) if text.trim().chars().count() < SHORTEST => {
+                Err(Error::input(words::passphrase_short(SHORTEST)).hint(words::PASSPHRASE_SHORT_HINT))
+            }
             Self::Passphrase(text) => Ok(Encryptor::with_user_passphrase(SecretString::from(text.clone()))),
             Self::Recipients(all) => {
                 let read = |text: &String| {
@@ -105,6 +111,14 @@ pub(super) fn print_of(path: &Path) -> io::Result<String> {
 }
 
 impl Key {
+    /// Refuses what holds no key, before anything is opened with it.
+    ///
+    /// # Errors
+    /// A line of it is no key, or there is none.
+    pub fn check(&self) -> Result<()> {
+        self.identities().map(drop)
+    }
+
     fn identities(&self) -> Result<Vec<Box<dyn Identity>>> {
         match self {
             Self::Passphrase(text) => {

@@ -18,7 +18,6 @@ pub use super::layout::{Differs, Part};
 use super::{Reader, layout};
 use crate::error::{Error, Result};
 use rusqlite::{Connection, InterruptHandle};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -84,9 +83,10 @@ pub enum FaultKind {
 pub enum HeadFound {
     /// The log still holds the op with this hash.
     Matches,
-    /// The op is there with another hash: history was changed.
+    /// Every desk has an op of that number, none with this hash: history was changed.
     Differs,
-    /// The log ends before it: its end was cut off, or this is an older copy.
+    /// The log, or one of its desks, ends before it: its end was cut off, this is an older copy, or the code is from
+    /// entries after the backup that this was restored from.
     Missing,
     /// This is not a head code.
     NotACode,
@@ -179,14 +179,6 @@ pub fn check_until(reader: &Reader, stop: &Stop) -> Result<Option<Report>> {
         _ if stop.is_stopped() => Ok(None),
         done => done.map(Some),
     }
-}
-
-/// Checks a file that nobody has open: a backup, a copy on a stick.
-///
-/// # Errors
-/// It is not there, not ours, or cannot be read.
-pub fn check_file(path: &Path) -> Result<Report> {
-    check(&Reader::open(path)?, None)
 }
 
 fn run(reader: &Reader, printed: Option<&str>, stop: &Stop) -> Result<Report> {

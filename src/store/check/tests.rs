@@ -1,6 +1,6 @@
 //! What a check finds that stands beside the chain: the schema, indexes, the order of desks.
 
-use super::{Differs, FaultKind, Report, check};
+use super::{Differs, FaultKind, HeadFound, Report, check};
 use crate::error::Kind;
 use crate::i18n::Lang;
 use crate::log::chain;
@@ -184,6 +184,27 @@ fn a_code_over_several_desks_covers_the_end_of_each() {
 }
 
 #[test]
+fn a_code_from_after_the_backup_is_missing_in_what_was_restored_and_not_called_changed() {
+    let mut office = Office::new();
+    let (mut store, _) = restored(&mut office);
+    for text in ["一", "二", "三"] {
+        office.act(&note(text));
+    }
+    let later = query::head(&office.reader()).unwrap();
+    let most = chain::parse_head_code(&later).unwrap().0;
+    // The new desk comes to have an entry of that number, too.
+    for _ in 0..most {
+        let author = office.author();
+        store.commit(&author, &mut office.ids, &note("恢复后")).unwrap();
+    }
+    let found = |code: &str| check(&store.reader().unwrap(), Some(code)).unwrap().head;
+    assert_eq!(found(&later), Some(HeadFound::Missing));
+    // A number that every desk has is another matter.
+    let forged = format!("1{}", &later[later.find('-').unwrap()..]);
+    assert_eq!(found(&forged), Some(HeadFound::Differs));
+}
+
+#[test]
 fn a_check_that_is_stopped_has_no_answer() {
     let office = Office::new();
     let stop = super::Stop::gently();
@@ -198,7 +219,7 @@ fn a_check_leaves_no_file_behind() {
     let copy = office.folder.path().join("copy.db");
     backup::backup(&office.reader(), &copy).unwrap();
     let before = std::fs::read(&copy).unwrap();
-    assert!(super::check_file(&copy).unwrap().is_sound());
+    assert!(check(&Reader::open(&copy).unwrap(), None).unwrap().is_sound());
     assert_eq!(std::fs::read(&copy).unwrap(), before);
     drop(Reader::open(&copy).unwrap());
 }
