@@ -16,8 +16,10 @@ use super::table::{List, RowId, Shown, Table, TableRow, Target};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
+use crate::domain::officer::Role;
 use crate::domain::time::Ts;
 use crate::i18n::find;
+use crate::i18n::rights;
 use crate::i18n::screen as say;
 use crate::i18n::terms::event_line_at;
 use crate::i18n::{Lang, Say};
@@ -97,6 +99,10 @@ impl State {
     fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {
         let Some(officer) = self.need_officer() else { return };
         match action {
+            Action::Backup if self.role_of(officer) == Role::ReadOnly => {
+                let name = self.officer.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
+                self.notice(Tone::Warn, rights::read_only(name));
+            }
             Action::Backup => {
                 self.tell(Tone::Info, say::BACKING_UP);
                 fx.push(Effect::Backup { officer });

@@ -1,6 +1,6 @@
 //! What a second officer approves at this terminal: the fields of a form that ask for it, and the act with it.
 
-use super::form::{Choice, Field, Form};
+use super::form::{Choice, Field, Form, FormKind};
 use super::state::State;
 use super::submit::{Wrong, wrong};
 use crate::domain::ids::OfficerId;
@@ -10,7 +10,7 @@ use crate::i18n::{Say, handover, rights as say};
 use crate::store::act::Act;
 
 impl State {
-    fn role_of(&self, officer: OfficerId) -> Role {
+    pub(super) fn role_of(&self, officer: OfficerId) -> Role {
         self.status.roles.iter().find(|(id, _)| *id == officer).map_or(Role::Duty, |(_, role)| *role)
     }
 
@@ -18,7 +18,7 @@ impl State {
     pub(super) fn lead_approvers(&self) -> Option<Vec<Choice>> {
         let (me, _) = self.officer.as_ref()?;
         let on_duty = self.status.shift.as_ref().is_some_and(|shift| shift.officer == *me);
-        if self.role_of(*me) == Role::Lead && (on_duty || !self.status.pins.contains(me)) {
+        if self.role_of(*me) == Role::Lead && (on_duty || !self.status.has_roles) {
             return None;
         }
         Some(self.choices_of(|_, role| role == Role::Lead))
@@ -29,6 +29,17 @@ impl State {
         let me = self.officer.as_ref().map(|(id, _)| *id);
         let lead = me.is_some_and(|me| self.role_of(me) == Role::Lead);
         self.choices_of(|id, role| Some(id) != me && (role == Role::Lead || lead && role != Role::ReadOnly))
+    }
+
+    /// Who may approve what a form turned out to need; nothing where the form asks for it already.
+    pub(super) fn approvers_of(&self, form: &Form) -> Option<Vec<Choice>> {
+        if form.field("approved_by").is_some() {
+            return None;
+        }
+        match form.kind {
+            FormKind::PaperReveal(_) => Some(self.bulk_approvers()),
+            _ => self.lead_approvers(),
+        }
     }
 
     fn choices_of(&self, may: impl Fn(OfficerId, Role) -> bool) -> Vec<Choice> {

@@ -66,6 +66,10 @@ impl State {
 impl State {
     /// Whom the office might erase has come: it is said.
     pub(super) fn take_erase_due(&mut self, rows: &[EraseDueRow]) {
+        if self.settings.as_ref().is_some_and(|settings| settings.retention_days == 0) {
+            self.tell(Tone::Warn, say::NO_RETENTION);
+            return;
+        }
         if rows.is_empty() {
             self.tell(Tone::Good, say::NOBODY_DUE);
             return;

@@ -3,7 +3,7 @@
 use super::dialog::{moved, steps};
 use super::effect::{Effect, Query};
 use super::form::{Choice, Field, Form, FormKind};
-use super::found::{FindHit, Found, ListLine, phone_digits, telephone};
+use super::found::{FindHit, Found, ListLine, digit_runs, telephone};
 use super::keymap::Action;
 use super::msg::Tone;
 use super::state::{Find, FindFor, Layer, Place, State};
@@ -385,7 +385,8 @@ impl State {
     /// Notes by what part of a number somebody was looked for. One that is typed on counts as what it becomes.
     fn note_probe(&mut self, fx: &mut Vec<Effect>, probe: Option<String>) {
         let typed = self.find_mut().map(|find| find.typed().to_owned()).unwrap_or_default();
-        let goes_on = |before: &String| phone_digits(&typed).starts_with(before.as_str());
+        let runs = digit_runs(&typed).join(" ");
+        let goes_on = |before: &String| runs.starts_with(before.as_str());
         if self.probe.as_ref().is_some_and(|before| !goes_on(before)) {
             self.count_probe(fx);
         }

@@ -632,6 +632,7 @@ pub fn status() -> Status {
         }),
         now: now(),
         officers: vec![(me(), "林静".to_owned()), (OfficerId(id(1, 2)), "周航".to_owned())],
+        has_roles: true,
         roles: vec![(me(), officer::Role::Lead), (OfficerId(id(1, 2)), officer::Role::Duty)],
         pins: Vec::new(),
         day: today(),

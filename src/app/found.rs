@@ -144,11 +144,11 @@ impl Found {
         Self { hits, tried }
     }
 
-    /// The digits that were typed, when they are a part of somebody's private number, or of nobody's: a try that finds
-    /// nobody tells something too. None for a whole number of whatever kind, and for what was found otherwise.
+    /// The parts of numbers that were typed, alone or among other words, whether or not they found somebody: a try that
+    /// finds nobody tells something too. None for whole numbers of whatever kind.
     pub fn probe(&self, typed: &str) -> Option<String> {
-        let digits = phone_digits(typed);
-        if digits.len() < PROBE || is_whole(&digits) {
+        let parts: Vec<String> = digit_runs(typed).into_iter().filter(|run| !is_whole(run)).collect();
+        if parts.is_empty() {
             return None;
         }
         let by_number =
@@ -156,12 +156,7 @@ impl Found {
         if self.hits.iter().any(|hit| by_number(hit) && hit.found.part == Part::Whole) {
             return None;
         }
-        let teaches = if self.hits.is_empty() {
-            digits.len() > PROBE
-        } else {
-            self.hits.iter().any(FindHit::is_partial)
-        };
-        teaches.then_some(digits)
+        Some(parts.join(" "))
     }
 
     /// Whether there is more than one kind.
@@ -240,11 +235,20 @@ impl FindHit {
         }
     }
 
-    /// Whether it is somebody who was found by a part of a private number: then no more of it is shown than was typed.
+    fn by_private(&self) -> bool {
+        matches!(self.found.way, Way::Phone | Way::FamilyPhone | Way::IdTail)
+    }
+
+    /// Whether it is somebody who was found by a part of a private number, alone or beside a name: then no more of it
+    /// is shown than was typed.
     pub fn is_partial(&self) -> bool {
         matches!(self.found.target, Target::Person(_))
-            && matches!(self.found.way, Way::Phone | Way::FamilyPhone | Way::IdTail)
-            && self.found.part != Part::Whole
+            && self
+                .found
+                .marks
+                .iter()
+                .any(|(field, _)| matches!(field, Field::Phone | Field::FamilyPhone | Field::IdNumber))
+            && !(self.by_private() && self.found.part == Part::Whole)
     }
 
     /// One of its private numbers with its middle hidden; of somebody found by a part of a number, all that was not
@@ -313,12 +317,27 @@ pub(super) fn phone_digits(typed: &str) -> String {
     if number { folded } else { String::new() }
 }
 
+/// Every run of so many digits that was typed that they may be a part of a number.
+pub(super) fn digit_runs(typed: &str) -> Vec<String> {
+    let whole = phone_digits(typed);
+    let words: Vec<String> = if whole.is_empty() {
+        let words = typed.split_whitespace().map(fold);
+        words
+            .flat_map(|word| word.split(|c: char| !c.is_ascii_digit()).map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    } else {
+        vec![whole]
+    };
+    words.into_iter().filter(|run| run.len() >= PROBE).collect()
+}
+
 /// Whether digits are all of a number: a mobile number, a landline with its area code, an ID number.
 fn is_whole(digits: &str) -> bool {
     match digits.len() {
         11 => digits.starts_with(['0', '1']),
-        10 | 12 | 13 => digits.starts_with('0'),
-        14.. => true,
+        10 | 12 => digits.starts_with('0'),
+        13 => digits.starts_with(['0', '8']),
+        15 | 18 => true,
         _ => false,
     }
 }

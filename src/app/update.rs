@@ -401,8 +401,16 @@ impl State {
             self.leaving = false;
         }
         let mut said = false;
+        let waiting = self.form_waiting_for(token).map(|(at, _)| at);
+        let approvers = match waiting.and_then(|at| self.layers.get(at)) {
+            Some(Layer::Form(form)) if field == Some("approved_by") => self.approvers_of(form),
+            _ => None,
+        };
         if let Some((_, form)) = self.form_waiting_for(token) {
             said = true;
+            if approvers.is_some() {
+                form.ask_approval(approvers);
+            }
             form.sending = None;
             form.error = Some(error.clone());
             if let Some(field) = field {

@@ -239,6 +239,8 @@ pub(super) struct ShowPerson {
     pub json: bool,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
 }
 
 #[derive(clap::Args)]
@@ -611,6 +613,8 @@ pub(super) struct Undo {
     pub op: Option<i64>,
     #[arg(long, short = 'y')]
     pub yes: bool,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub json: bool,
 }
@@ -847,6 +851,8 @@ pub(super) struct Settings {
     pub key: Option<String>,
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     pub value: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub json: bool,
 }

@@ -1,7 +1,7 @@
 //! `zhiban check`: one line what it found; `--rebuild` mends the tables.
 
 use super::args::Check;
-use super::office::Ctx;
+use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::app::trust::behind_said;
 use crate::domain::text::safe_line;
@@ -16,9 +16,13 @@ use serde_json::{Value, json};
 pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     let path = ctx.db()?;
     let state = state_folder();
+    if let Some(open) = super::private::open_database(&path).filter(|_| !args.accept_older) {
+        out::tell(open.get(ctx.lang));
+    }
     if args.accept_older
         && let Some(folder) = &state
     {
+        Office::open(ctx)?.not_read_only()?;
         Store::open(&path)?.settle_head(folder)?;
         out::tell(trust::ACCEPTED.get(ctx.lang));
     }

@@ -1,6 +1,6 @@
 //! `zhiban dossier NO`: everything known of one person, on paper.
 
-use super::args::{Approval, Dossier as Args};
+use super::args::Dossier as Args;
 use super::office::{Ctx, Office};
 use super::{Done, paper};
 use crate::app::paper::Logged;
@@ -13,11 +13,11 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let person = office.person(&args.no)?;
     args.paper.check(&office)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&Logged::person(person), reason, &Approval::default())?;
+        office.reveal(&Logged::person(person), reason, &args.approval)?;
     }
     let sheet = query::dossier_sheet(&office.reader, person, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
     let head = sheet.face.head.clone();
-    let made = paper::make(&office, &Paper { sheet, revealed: args.reveal.is_some() }, &head)?;
+    let made = paper::make(&office, &Paper::new(sheet, args.reveal.is_some()), &head)?;
     paper::put(&mut office, &made, &args.paper, None)
 }

@@ -7,7 +7,7 @@ use crate::app::trust::behind_said;
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
-use crate::domain::officer::SHOWN_ALONE;
+use crate::domain::officer::Role;
 use crate::domain::report::Round;
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
@@ -15,10 +15,9 @@ use crate::domain::when;
 use crate::error::{Error, Kind, Result, User};
 use crate::i18n::cli as say;
 use crate::i18n::store as words;
-use crate::i18n::{Lang, Say, file};
+use crate::i18n::{Lang, Say, file, rights};
 use crate::store::act::{Act, Author, Committed};
 use crate::store::heads::Behind;
-use crate::store::query::rows::PeopleQuery;
 use crate::store::{Reader, Store, local, query};
 use chrono::NaiveDate;
 use etcetera::BaseStrategy;
@@ -176,6 +175,25 @@ impl Office {
         Ok(())
     }
 
+    /// Refuses what a read-only officer may not do outside the log.
+    pub fn may_change(&self) -> Result<()> {
+        self.may_write()?;
+        self.officer()?;
+        self.not_read_only()
+    }
+
+    /// Refuses a read-only officer where nobody need be named.
+    pub fn not_read_only(&self) -> Result<()> {
+        let me = match self.officer() {
+            Err(_) if self.officer.is_none() => return Ok(()),
+            me => me?,
+        };
+        if query::role(&self.reader, me)? == Role::ReadOnly {
+            return Err(Error::refused(rights::read_only(self.officer_name()?)).hint(rights::READ_ONLY_HINT));
+        }
+        Ok(())
+    }
+
     /// Who acts: the officer named, else the one on duty.
     pub fn officer(&self) -> Result<OfficerId> {
         if let Some(name) = &self.officer {
@@ -269,13 +287,11 @@ impl Office {
                 acts.push(act);
             }
         }
-        let page = PeopleQuery { limit: 1, ..PeopleQuery::default() };
-        let everybody = query::people(&self.reader, &page, self.now())?.total as usize;
-        let many = acts.len() > SHOWN_ALONE || (acts.len() > 1 && numbers.people.len() >= everybody);
-        if many {
-            let act = super::approval::approve(self, Act::Several(acts), approval)?;
+        let all = Act::Several(acts);
+        if query::shows_too_many(&self.reader, self.officer()?, self.now(), &all)? {
+            let act = super::approval::approve(self, all, approval)?;
             self.commit(&act, None)?;
-        } else {
+        } else if let Act::Several(acts) = all {
             // Each of them is an entry of the log.
             for act in &acts {
                 self.commit(act, None)?;

@@ -2,7 +2,7 @@
 //! before the desk opens on one.
 
 use super::args::Desk;
-use super::office::Ctx;
+use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::clock::{Clock, Ids};
 use crate::error::{Error, Result, User};
@@ -15,6 +15,7 @@ pub(super) fn is_moved(why: &User) -> bool {
 }
 
 pub(super) fn run(ctx: &Ctx, what: &Desk) -> Result<Done> {
+    Office::open(ctx)?.not_read_only()?;
     let store = Store::open(&ctx.db()?)?;
     match what {
         Desk::Moved => moved(ctx, &store)?,
@@ -45,6 +46,9 @@ fn new(ctx: &Ctx, mut store: Store) -> Result<()> {
 
 /// Asks what it is, before the desk opens. Whoever gives no answer looks only.
 pub(super) fn ask(ctx: &Ctx) -> Result<()> {
+    if Office::open(ctx)?.not_read_only().is_err() {
+        return Ok(());
+    }
     let store = Store::open(&ctx.db()?)?;
     let Some(why) = store.moved()? else { return Ok(()) };
     out::tell(why.get(ctx.lang));

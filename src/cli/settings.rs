@@ -1,5 +1,6 @@
 //! `zhiban settings [KEY [VALUE]]`.
 
+use super::approval::confirm;
 use super::args::{self, Settings as Args};
 use super::office::{Ctx, Office};
 use super::{Done, out};
@@ -31,6 +32,9 @@ pub(super) const KEYS: [&str; 14] = [
     "retention-days",
 ];
 
+/// What of it only a lead sets.
+const GUARDS: [&str; 5] = ["offset", "day-start", "backups", "lock-minutes", "retention-days"];
+
 /// The longest time that can be set, in days: a hundred years.
 const LONGEST_RETENTION: u32 = 36_525;
 
@@ -54,7 +58,9 @@ pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     };
     let mut settings = office.settings.clone();
     set(&mut settings, &key, value.trim())?;
-    let committed = office.commit(&Act::ChangeSettings(Box::new(settings.clone())), None)?;
+    let act = Act::ChangeSettings(Box::new(settings.clone()));
+    let act = if GUARDS.contains(&key.as_str()) { confirm(&office, act, &args.approval)? } else { act };
+    let committed = office.commit(&act, None)?;
     if args.json {
         return super::log::told(&office, &committed, true);
     }

@@ -1,12 +1,12 @@
 //! `zhiban show person NO`, `zhiban show unit CODE` and `zhiban show contact ORG`.
 
-use super::args::{Approval, Show, ShowContact, ShowPerson, ShowUnit};
+use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
 use crate::app::paper::Logged;
 use crate::domain::case::Observation;
-use crate::domain::mask::{Private, masked_in, masked_words};
+use crate::domain::mask::Private;
 use crate::domain::report::Site;
 use crate::domain::slot::MissedDays;
 use crate::error::{Error, Result};
@@ -16,7 +16,7 @@ use crate::i18n::screen as head;
 use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, Word};
-use crate::paper::dossier::missed_slots;
+use crate::paper::dossier::{mask, mask_words, missed_slots};
 use crate::store::query;
 use crate::store::query::rows::{CallRow, CaseDetail, Dossier, NoteRow, PromiseRow, UnitSheet};
 use serde_json::{Value, json};
@@ -34,13 +34,12 @@ pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
 fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
     let id = office.person(&args.no)?;
     if let Some(reason) = &args.reveal {
-        office.reveal(&Logged::person(id), reason, &Approval::default())?;
+        office.reveal(&Logged::person(id), reason, &args.approval)?;
     }
     let mut dossier = query::dossier(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
     if args.reveal.is_none() {
-        dossier.contact = masked_in(&dossier.contact);
-        mask_words(&mut dossier.calls, &mut dossier.notes);
+        mask(&mut dossier);
     }
     let number = |private: &Private| {
         if args.reveal.is_some() { private.reveal().to_owned() } else { private.masked() }
@@ -49,15 +48,6 @@ fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
         return out::json(&person_json(office, &dossier, &number));
     }
     person_text(office, &dossier, &number)
-}
-
-/// Hides the middle of numbers that were typed into what was said and noted.
-fn mask_words(calls: &mut [CallRow], notes: &mut [NoteRow]) {
-    for words in
-        calls.iter_mut().map(|call| &mut call.words).chain(notes.iter_mut().map(|note| &mut note.text))
-    {
-        *words = masked_words(words).into_owned();
-    }
 }
 
 fn person_json(office: &Office, d: &Dossier, number: &dyn Fn(&Private) -> String) -> Value {

@@ -2,7 +2,7 @@
 
 use super::Done;
 use super::args::Template as Args;
-use super::office::Ctx;
+use super::office::{Ctx, Office};
 use super::out;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::Lang;
@@ -17,6 +17,9 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     if !args.copy {
         let text = own.map_or_else(|| builtin(kind, ctx.lang).to_owned(), |(_, text)| text);
         return out::own_file(&text).map(|()| Done::Yes);
+    }
+    if ctx.db()?.exists() {
+        Office::open(ctx)?.not_read_only()?;
     }
     // A copy of another takes no place: an office's own words are never written over.
     let Some(folder) = templates.folder() else { return Ok(Done::No) };

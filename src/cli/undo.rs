@@ -1,5 +1,6 @@
 //! `zhiban undo [OP]`: what will be taken back is shown first; somebody at a terminal is asked.
 
+use super::approval::confirm;
 use super::args::Undo;
 use super::office::{Ctx, Office};
 use super::{Done, out};
@@ -52,7 +53,10 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     if !args.yes && !out::confirm(say::UNDO_ASK, lang) {
         return Err(Error::refused(say::NOT_DONE));
     }
-    let committed = office.commit(&Act::Undo { op: Some(preview.row.op) }, None)?;
+    let act = Act::Undo { op: Some(preview.row.op) };
+    let settings = matches!(preview.row.event, Event::SettingsChanged(_) | Event::OpUndone(_));
+    let act = if settings { confirm(&office, act, &args.approval)? } else { act };
+    let committed = office.commit(&act, None)?;
     if args.json {
         out::json(
             &json!({ "op": committed.op.seq, "undone": preview.row.op.seq, "kind": preview.row.kind }),

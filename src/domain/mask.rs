@@ -162,7 +162,7 @@ fn split_mobile(text: &str, groups: &[(Range<usize>, String)]) -> Option<usize> 
         let mut between = text[pair[0].0.end..pair[1].0.start].chars();
         if !matches!(
             (between.next(), between.next()),
-            (Some(' ' | '-' | '－' | '—' | '–' | '\u{a0}' | '\u{3000}'), None)
+            (Some(' ' | '-' | '－' | '—' | '–' | '.' | '．' | '·' | '。' | '\u{a0}' | '\u{3000}'), None)
         ) {
             return None;
         }
@@ -212,7 +212,9 @@ fn one_masked(number: &str) -> String {
 fn hidden(number: &str) -> String {
     let chars: Vec<char> = number.chars().collect();
     // An ID number is written in one piece; what has gaps is a telephone number.
-    let gaps = chars.iter().any(|c| matches!(c, ' ' | '-' | '－' | '—' | '–'));
+    let gaps = chars
+        .iter()
+        .any(|c| matches!(c, ' ' | '-' | '－' | '—' | '–' | '.' | '．' | '·' | '。' | '\u{a0}' | '\u{3000}'));
     let (head, tail) = match chars.len() {
         0 => return String::new(),
         1..=4 => (0, 0),
@@ -250,6 +252,9 @@ mod tests {
             ("家长手机13812345678，晚上打", "家长手机138****5678，晚上打"),
             ("新号 138 1234 5678", "新号 138******5678"),
             ("138-1234-5678 是母亲", "138******5678 是母亲"),
+            ("138.1234.5678", "138******5678"),
+            ("１３８　１２３４　５６７８", "１３８******５６７８"),
+            ("138·1234·5678。", "138******5678。"),
             ("+86 13812345678", "+86 138****5678"),
             ("8613812345678", "86138****5678"),
             ("013812345678", "0138****5678"),

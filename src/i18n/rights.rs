@@ -10,13 +10,13 @@ crate::words! {
     /// What needs a lead.
     EARLY_RELEASE: "解除", "An early release";
     /// What needs a second officer.
-    BULK_REVEAL: "一次显示 50 人以上或全部人员的号码", "Showing the numbers of more than 50 people, or of everybody, at once";
+    BULK_REVEAL: "一次或一小时内显示 50 人以上、或全部人员的号码", "Showing the numbers of more than 50 people at once or within the hour, or of everybody,";
     /// What needs a lead.
     ERASE: "删除个人信息", "Erasing a person";
     /// What needs a lead.
     ROLES: "设定角色", "Giving a role";
     /// What needs a lead.
-    LOCK_SETTING: "改动锁屏时间", "Changing when the screen locks";
+    LOCK_SETTING: "改动锁屏、备份、保留期限或时间设置", "Changing the lock, the backups, how long people are kept, or the clock";
     /// A right that is missing, with who has it.
     needs_lead(what, who): "{what}须由带班领导批准：{who}", "{what} needs the approval of a lead: {who}";
     /// A second officer is needed.
@@ -26,7 +26,7 @@ crate::words! {
     /// How.
     APPROVE_HINT: "请批准人到场：填写批准人与口令；命令行用 --approved-by 姓名", "The approving officer signs here: fill in the approval; on the command line --approved-by NAME";
     /// A lead who is named but not on duty.
-    confirm_own(name): "{name}不在班，须以本人口令确认", "{name} is not on duty and confirms this with the own PIN";
+    confirm_own(name): "{name}不在班，须本人到场确认", "{name} is not on duty and confirms this in person";
     /// A read-only officer.
     read_only(name): "{name}为只读，不能登记或更改", "{name} may only read: nothing can be recorded or changed";
     /// What to do about it.
@@ -65,6 +65,8 @@ crate::words! {
     agree(name): "{name}：同意请输入 yes：", "{name}: type yes to approve: ";
     /// Refused on the command line.
     not_agreed(name): "{name}没有同意", "{name} did not approve";
+    /// A yes that nobody typed at a terminal.
+    YES_AT_TERMINAL: "未设口令的只能在终端输入“同意”；要用 --stdin，先设口令：zhiban officer pin 姓名", "Without a PIN the yes is typed at a terminal; for --stdin set a PIN first: zhiban officer pin NAME";
 }
 
 /// The word for a role.

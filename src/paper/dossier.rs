@@ -16,7 +16,7 @@ use crate::i18n::terms::{case_facts, event_line, event_line_at, temperature, wor
 use crate::i18n::{Lang, ask, slots};
 use crate::log::event::Event;
 use crate::store::query::DossierSheet;
-use crate::store::query::rows::{CallRow, CaseDetail, LogRow, ReadingRow};
+use crate::store::query::rows::{CallRow, CaseDetail, Dossier, LogRow, NoteRow, ReadingRow};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -49,6 +49,58 @@ pub struct Paper {
     pub revealed: bool,
 }
 
+impl Paper {
+    /// The paper: unless it was logged that the numbers are shown, those typed into its texts are masked with the others.
+    pub fn new(mut sheet: DossierSheet, revealed: bool) -> Self {
+        if !revealed {
+            mask(&mut sheet.person);
+            for look in &mut sheet.looks {
+                hide(&mut look.reason);
+            }
+        }
+        Self { sheet, revealed }
+    }
+}
+
+/// Hides the middle of the numbers that were typed into texts of a person.
+pub fn mask(person: &mut Dossier) {
+    person.contact = masked_in(&person.contact);
+    hide(&mut person.origin);
+    hide(&mut person.address);
+    mask_words(&mut person.calls, &mut person.notes);
+    for case in &mut person.cases {
+        let facts = &mut case.facts;
+        [&mut facts.place, &mut facts.contact, &mut facts.note].into_iter().flatten().for_each(hide);
+        if let Some((.., reason)) = &mut case.released {
+            hide(reason);
+        }
+    }
+    for reading in &mut person.readings {
+        hide(&mut reading.place);
+        reading.rest.iter_mut().for_each(|(_, value)| hide(value));
+    }
+    for leg in &mut person.legs {
+        [&mut leg.left, &mut leg.destination, &mut leg.returned, &mut leg.transport, &mut leg.number]
+            .into_iter()
+            .for_each(hide);
+    }
+}
+
+/// Hides the middle of numbers that were typed into what was said and noted, and into who answered.
+pub fn mask_words(calls: &mut [CallRow], notes: &mut [NoteRow]) {
+    for call in calls {
+        hide(&mut call.words);
+        hide(&mut call.answered_by);
+    }
+    notes.iter_mut().for_each(|note| hide(&mut note.text));
+}
+
+fn hide(text: &mut String) {
+    if let Cow::Owned(hidden) = masked_words(text) {
+        *text = hidden;
+    }
+}
+
 impl Source for Paper {
     fn kind(&self) -> PaperKind {
         PaperKind::Dossier
@@ -77,7 +129,7 @@ impl Source for Paper {
             "family_phone": self.number(&p.family_phone),
             "origin": text(&p.origin),
             "address": text(&p.address),
-            "contact": text(&if self.revealed { p.contact.clone() } else { masked_in(&p.contact) }),
+            "contact": text(&p.contact),
             "cases": p.cases.iter().map(|case| self.case(case, lang)).collect::<Vec<_>>(),
             "history": self.history(lang),
             "days": self.days(lang),

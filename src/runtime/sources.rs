@@ -71,7 +71,7 @@ impl Make<'_> {
                 let sheet = sheet.ok_or_else(|| Error::not_found(say::NO_PERSON))?;
                 let head = sheet.face.head.clone();
                 let revealed = logged.people.contains(person);
-                let papers = vec![self.paper(&dossier::Paper { sheet, revealed })?];
+                let papers = vec![self.paper(&dossier::Paper::new(sheet, revealed))?];
                 let numbers = Logged::person(*person);
                 Ok(Cut { papers, numbers, revealed, head })
             }

@@ -4,8 +4,10 @@ use super::act::{Act, Author, Made};
 use super::tests::Office;
 use super::*;
 use crate::domain::case::{CaseFacts, Category};
-use crate::domain::ids::{CaseId, OfficerId};
+use crate::domain::ids::{CaseId, OfficerId, PersonId};
+use crate::domain::office::Settings;
 use crate::domain::officer::Role;
+use crate::domain::person::PersonFacts;
 use crate::domain::pin::Pin;
 use crate::log::event::Event;
 use query::roles;
@@ -135,7 +137,9 @@ fn the_last_lead_stays_one_and_only_leads_give_roles() {
     assert!(as_officer(&mut office, duty, &Act::Undo { op: None }).is_err());
     let added = Act::AddOfficerAs { name: "丙".to_owned(), role: Role::ReadOnly };
     assert!(as_officer(&mut office, lead, &added).is_err());
-    as_officer(&mut office, duty, &added).unwrap();
+    // A lead who is only named confirms it, with or without a PIN.
+    assert!(said(as_officer(&mut office, duty, &added)).contains("乙不在班"));
+    as_officer(&mut office, duty, &approved(added, duty, None)).unwrap();
     let third = named(&office, "丙");
     assert_eq!(role(&office, third), Role::ReadOnly);
     assert!(check::check(&office.reader(), None).unwrap().is_sound());
@@ -156,6 +160,57 @@ fn the_numbers_of_everybody_need_a_second_officer_even_of_a_lead() {
     // A few of them are one officer's to show.
     let few = Act::Several(office.people[..2].iter().map(|person| reveal(*person)).collect());
     as_officer(&mut office, duty, &few).unwrap();
+}
+
+#[test]
+fn the_numbers_of_many_shown_a_few_at_a_time_need_a_second_officer_too() {
+    let mut office = Office::new();
+    let (lead, duty) = (named(&office, "甲"), named(&office, "乙"));
+    let unit = office.units[0];
+    let mut people = office.people.clone();
+    for n in 0..60 {
+        let facts = PersonFacts { name: Some(format!("丁{n}")), unit: Some(unit), ..PersonFacts::default() };
+        let add = Act::AddPerson { no: format!("9{n:04}"), facts, told_by: "学院".to_owned() };
+        let Some(Made::Person(person)) = office.act(&add).made else { panic!("no person") };
+        people.push(person);
+    }
+    let of = |range: std::ops::Range<usize>| {
+        let one = |person: &PersonId| Act::Reveal { person: *person, reason: "核对".to_owned() };
+        Act::Several(people[range].iter().map(one).collect())
+    };
+    as_officer(&mut office, duty, &of(0..30)).unwrap();
+    // The same people again are no more.
+    as_officer(&mut office, duty, &of(0..30)).unwrap();
+    assert!(said(as_officer(&mut office, duty, &of(30..55))).contains("带班领导批准：甲"));
+    as_officer(&mut office, duty, &of(30..50)).unwrap();
+    let one = Act::Reveal { person: people[55], reason: "核对".to_owned() };
+    assert!(as_officer(&mut office, duty, &one).is_err());
+    // What a second one saw does not count; another officer's own looks are theirs.
+    as_officer(&mut office, duty, &approved(of(30..55), lead, None)).unwrap();
+    as_officer(&mut office, lead, &of(0..30)).unwrap();
+    // An hour later it is free again.
+    office.now = office.now.plus(crate::domain::time::HOUR);
+    as_officer(&mut office, duty, &one).unwrap();
+}
+
+#[test]
+fn settings_come_back_only_by_whoever_may_set_them_so() {
+    let mut office = Office::new();
+    let (lead, duty) = (named(&office, "甲"), named(&office, "乙"));
+    let before = query::settings(&office.reader()).unwrap();
+    let change = |settings| Act::ChangeSettings(Box::new(settings));
+    let locked = Settings { lock_minutes: before.lock_minutes + 7, ..before.clone() };
+    let op = as_officer(&mut office, lead, &change(locked.clone())).unwrap().op;
+    let undo = |op| Act::Undo { op: Some(op) };
+    assert!(said(as_officer(&mut office, duty, &undo(op))).contains("带班领导批准：甲"));
+    let undone = as_officer(&mut office, lead, &undo(op)).unwrap().op;
+    assert!(said(as_officer(&mut office, duty, &undo(undone))).contains("带班领导批准：甲"));
+    as_officer(&mut office, duty, &approved(undo(undone), lead, None)).unwrap();
+    assert_eq!(query::settings(&office.reader()).unwrap().lock_minutes, locked.lock_minutes);
+    // What guards nothing is anybody's, there and back.
+    let bell = Settings { bell: !locked.bell, ..locked };
+    let op = as_officer(&mut office, duty, &change(bell)).unwrap().op;
+    as_officer(&mut office, duty, &undo(op)).unwrap();
 }
 
 #[test]

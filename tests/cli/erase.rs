@@ -113,6 +113,9 @@ fn busy() -> Office {
     office
 }
 
+/// A lead who approves what a script does has a PIN.
+const PIN: [&str; 6] = ["--officer", "林岚", "officer", "pin", "林岚", "--stdin"];
+
 #[test]
 fn an_erased_person_is_known_to_nothing_that_the_office_says() {
     let office = busy();
@@ -122,7 +125,8 @@ fn an_erased_person_is_known_to_nothing_that_the_office_says() {
     assert!(office.at("11:00", &yes).refused().contains("重点关注"), "an open case is ended first");
     let release =
         ["case", "release", "10002", "--reason", "已排除", "--early", "--approved-by", "林岚", "--stdin"];
-    office.asked("11:05", &release, "同意\n").done();
+    office.asked("11:04", &PIN, "4711\n").done();
+    office.asked("11:05", &release, "4711\n").done();
     assert!(
         office.at("11:10", &["erase", "person", "99999", "--reason", "x", "-y"]).refused().contains("99999")
     );
@@ -137,7 +141,7 @@ fn an_erased_person_is_known_to_nothing_that_the_office_says() {
     let refused = office.at("11:20", &yes).refused();
     assert!(refused.contains("须由带班领导批准：林岚"), "whoever is on duty is no lead: {refused}");
     let approved = [&yes[..], &["--json", "--approved-by", "林岚", "--stdin"]].concat();
-    let told = office.asked("11:20", &approved, "同意\n").json();
+    let told = office.asked("11:20", &approved, "4711\n").json();
     assert_eq!(told["erased"]["roster_rows"], 1);
     assert_eq!(told["wal_left"], json!(false));
     let own: Vec<_> =
@@ -185,13 +189,15 @@ fn whom_to_erase_is_proposed_by_the_settings() {
     let office = busy();
     let release =
         ["case", "release", "10002", "--reason", "已排除", "--early", "--approved-by", "林岚", "--stdin"];
-    office.asked("11:05", &release, "同意\n").done();
+    office.asked("11:04", &PIN, "4711\n").done();
+    office.asked("11:05", &release, "4711\n").done();
     let due = |office: &Office| {
         let later = ["--db", "office.db", "--now", "2020-06-17T10:00:00+08:00", "erase", "due", "--json"];
         super::zhiban(office.folder.path(), &later, "").json()
     };
     assert_eq!(due(&office), json!([]));
-    office.at("11:10", &["settings", "retention-days", "90"]).done();
+    let keep = ["settings", "retention-days", "90", "--approved-by", "林岚", "--stdin"];
+    office.asked("11:10", &keep, "4711\n").done();
     let rows = due(&office);
     assert_eq!((&rows[0]["no"], &rows[0]["days"]), (&json!("10002"), &json!(120)), "{rows}");
     assert_eq!(rows.as_array().unwrap().len(), 1);

@@ -16,8 +16,9 @@ fn roles_bind_the_command_line_and_a_lead_approves_there() {
     let refused = office.at("10:02", &release).refused();
     assert!(refused.contains("解除须由带班领导批准：林岚") && refused.contains("--approved-by"), "{refused}");
     let approved = [&release[..], &["--approved-by", "林岚", "--stdin"]].concat();
-    assert!(office.asked("10:02", &approved, "no\n").refused().contains("没有同意"));
-    // Where the lead has a PIN the yes is not enough.
+    // A yes that a script gives is nobody's: it takes a PIN.
+    let scripted = office.asked("10:02", &approved, "yes\n").refused();
+    assert!(scripted.contains("没有同意") && scripted.contains("officer pin"), "{scripted}");
     office.asked("10:03", &["officer", "pin", "林岚", "--stdin"], "4711\n").done();
     assert!(office.asked("10:04", &approved, "0000\n").refused().contains("口令不对"));
     office.asked("10:05", &approved, "4711\n").done();
@@ -30,8 +31,79 @@ fn roles_bind_the_command_line_and_a_lead_approves_there() {
     let note = office.at("10:08", &["--lang", "en", "--officer", "周航", "log", "note", "x"]).refused();
     assert!(note.contains("may only read") && note.contains("officer role"), "{note}");
     assert!(office.at("10:09", &["--officer", "周航", "list", "people"]).done().contains("199****1234"));
+    // Nor does one who may only read copy the office, or settle what its file is.
+    for args in [
+        &["backup", "copy.db"][..],
+        &["desk", "new"],
+        &["desk", "moved"],
+        &["check", "--accept-older"],
+        &["template", "handover", "--copy"],
+    ] {
+        let refused = office.at("10:09", &[&["--officer", "周航"], args].concat()).refused();
+        assert!(refused.contains("只读"), "{refused}");
+    }
+    assert!(!office.path("copy.db").exists() && !office.path("templates").exists());
     let last = office.at("10:10", &["officer", "role", "林岚", "duty"]).refused();
     assert!(last.contains("唯一的带班领导"), "{last}");
+}
+
+#[test]
+fn what_guards_the_office_is_set_by_a_lead_or_with_their_approval() {
+    let office = Office::new();
+    office.asked("10:00", &["officer", "pin", "林岚", "--stdin"], "4711\n").done();
+    for (key, value) in
+        [("lock-minutes", "20"), ("backups", "1,0,0"), ("retention-days", "1"), ("day-start", "08:00")]
+    {
+        let set = ["--officer", "周航", "settings", key, value];
+        assert!(office.at("10:01", &set).refused().contains("须由带班领导批准：林岚"), "{key}");
+        let approved = [&set[..], &["--approved-by", "林岚", "--stdin"]].concat();
+        office.asked("10:02", &approved, "4711\n").done();
+    }
+    office.at("10:03", &["--officer", "周航", "settings", "bell", "on"]).done();
+    // Taken back is set again.
+    office.at("10:04", &["settings", "lock-minutes", "3"]).done();
+    let undo = ["--officer", "周航", "undo", "-y"];
+    let last = office.at("10:05", &["list", "log", "--limit", "1", "--json"]).json()[0]["op"].to_string();
+    let undo = [&undo[..], &[last.as_str()]].concat();
+    assert!(office.at("10:05", &undo).refused().contains("须由带班领导批准：林岚"));
+    assert_eq!(office.at("10:05", &["settings", "lock-minutes"]).done().trim(), "3");
+    office.asked("10:06", &[&undo[..], &["--approved-by", "林岚", "--stdin"]].concat(), "4711\n").done();
+    assert_eq!(office.at("10:07", &["settings", "lock-minutes"]).done().trim(), "20");
+}
+
+#[test]
+fn numbers_typed_into_texts_are_masked_with_the_others_until_they_are_asked_for() {
+    let office = Office::new();
+    let facts = ["--place", "梅园 13711112222", "--contact", "张三 138.1111.2222", "--note", "139 1111 2222"];
+    office.at("10:01", &[&["case", "open", "10001", "--category", "suspected"], &facts[..]].concat()).done();
+    office
+        .at(
+            "10:02",
+            &[
+                "log",
+                "followup",
+                "--on",
+                "person:10001",
+                "--outcome",
+                "well",
+                "--answered-by",
+                "妈 13987654321",
+            ],
+        )
+        .done();
+    for paper in [
+        &["show", "person", "10001"][..],
+        &["show", "person", "10001", "--json"],
+        &["dossier", "10001"],
+        &["dossier", "10001", "--format", "json"],
+    ] {
+        let said = joined(&office.at("10:05", paper).done());
+        for bare in ["13711112222", "138.1111.2222", "13911112222", "13987654321"] {
+            assert!(!said.contains(bare), "{paper:?}: {said}");
+        }
+    }
+    let shown = office.at("10:06", &["show", "person", "10001", "--reveal", "联系本人"]).done();
+    assert!(shown.contains("13711112222") && shown.contains("13987654321"), "{shown}");
 }
 
 #[test]
@@ -41,7 +113,8 @@ fn everybodys_numbers_need_a_second_officer() {
     let refused = office.at("10:00", &all).refused();
     assert!(refused.contains("第二人"), "{refused}");
     let approved = [&all[..], &["--approved-by", "周航", "--stdin"]].concat();
-    let people = office.asked("10:01", &approved, "同意\n").json();
+    office.asked("10:01", &["--officer", "周航", "officer", "pin", "周航", "--stdin"], "4711\n").done();
+    let people = office.asked("10:01", &approved, "4711\n").json();
     assert_eq!(people[0]["phone"], "19900001234");
     // A few are one officer's.
     office.at("10:02", &["list", "people", "--unit", "U01", "--reveal", "核对"]).done();

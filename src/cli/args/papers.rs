@@ -33,6 +33,8 @@ pub(in crate::cli) struct Dossier {
     pub paper: Paper,
     #[arg(long, value_name = "REASON")]
     pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
 }
 
 #[derive(clap::Args)]

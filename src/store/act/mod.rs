@@ -485,7 +485,7 @@ mod undo;
 
 pub(super) use handover::subject_of;
 pub(super) use office::{check_settings, named};
-pub(super) use rights::counts_as;
+pub(super) use rights::{counts_as, has_leads, shows_many};
 pub(super) use undo::{depending, latest_undoable};
 
 use super::Desk;

@@ -67,12 +67,18 @@ fn bad(what: crate::i18n::Word) -> Error {
     Error::input(crate::i18n::Say { zh, en })
 }
 
+/// Whether two differ in what guards the office: when it locks, what it keeps, and by which clock its papers go.
+pub(super) fn guards_differ(one: &Settings, other: &Settings) -> bool {
+    (one.lock_minutes, one.backups, one.retention_days, one.calendar)
+        != (other.lock_minutes, other.backups, other.retention_days, other.calendar)
+}
+
 pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolved {
     check_settings(settings)?;
     let before = crate::store::query::settings_in(ctx.conn)?;
     // Whether an office rehearses is settled when it is made.
     let settings = Settings { rehearsal: before.rehearsal, ..settings.clone() };
-    if settings.lock_minutes != before.lock_minutes {
+    if guards_differ(&settings, &before) {
         ctx.may(super::rights::Right::Settings)?;
     }
     if settings == before {

@@ -5,16 +5,20 @@
 
 use super::office::{exists, officer_name};
 use super::{Act, Ctx, Resolved, events_of, single};
-use crate::domain::ids::OfficerId;
+use crate::domain::ids::{FollowUpId, OfficerId, PersonId};
 use crate::domain::officer::{Role, SHOWN_ALONE};
+use crate::domain::time::{HOUR, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::{Say, Word, handover, rights as say};
 use crate::log::Op;
 use crate::log::event::{Event, OfficerRole};
 use crate::store::append::open_shift;
 use crate::store::pin::has_pin_in;
+use crate::store::project::events_of as logged;
 use crate::store::query::roles_in;
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashSet;
+use uuid::Uuid;
 
 /// What not everybody may do alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub(in crate::store) enum Right {
     Erase,
     /// Give roles.
     Roles,
-    /// Change how soon the screen locks.
+    /// Change what guards the office: its lock, its backups, how long it keeps people, its clock.
     Settings,
 }
 
@@ -60,7 +64,7 @@ pub(in crate::store) fn counts_as(role: Role, has_leads: bool) -> Role {
     if role == Role::Duty && !has_leads { Role::Lead } else { role }
 }
 
-fn has_leads(conn: &Connection) -> Result<bool> {
+pub(in crate::store) fn has_leads(conn: &Connection) -> Result<bool> {
     Ok(conn.prepare_cached("SELECT 1 FROM cur_officer WHERE role = 'lead'")?.exists([])?)
 }
 
@@ -90,19 +94,37 @@ pub(super) fn admit(ctx: &Ctx<'_>, act: &Act) -> Result<()> {
     {
         return Err(Error::refused(say::no_shift_for(officer_name(ctx, close.to)?)));
     }
-    if shows_many(ctx.conn, act)? {
+    if shows_many(ctx.conn, me, ctx.author.now, act)? {
         ctx.may(Right::BulkReveal)?;
     }
     Ok(())
 }
 
-/// Whether an act shows the numbers of so many that nobody does it alone.
-fn shows_many(conn: &Connection, act: &Act) -> Result<bool> {
-    let Act::Several(acts) = act else { return Ok(false) };
-    let of = |act: &&Act| matches!(act, Act::Reveal { .. } | Act::RevealNumber { .. });
-    let n = acts.iter().filter(of).count();
-    if !(2..=SHOWN_ALONE).contains(&n) {
-        return Ok(n > SHOWN_ALONE);
+/// Whether an act shows the numbers of so many that nobody does it alone: at once, or with those that the officer has
+/// shown alone within the hour.
+pub(in crate::store) fn shows_many(conn: &Connection, me: OfficerId, now: Ts, act: &Act) -> Result<bool> {
+    let acts = match act.itself() {
+        Act::Several(acts) => acts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let mut shown = HashSet::new();
+    for act in acts {
+        match act {
+            Act::Reveal { person, .. } => shown.insert(person.0),
+            Act::RevealNumber { followup, .. } => shown.insert(caller(conn, *followup)?),
+            _ => false,
+        };
+    }
+    let n = shown.len();
+    if n == 0 || n > SHOWN_ALONE {
+        return Ok(n > 0);
+    }
+    shown_lately(conn, me, now, &mut shown)?;
+    if shown.len() > SHOWN_ALONE {
+        return Ok(true);
+    }
+    if n < 2 {
+        return Ok(false);
     }
     let people: usize = conn
         .prepare_cached("SELECT count(*) FROM (SELECT 1 FROM cur_person LIMIT ?1)")?
@@ -110,6 +132,42 @@ fn shows_many(conn: &Connection, act: &Act) -> Result<bool> {
         .try_into()
         .unwrap_or(usize::MAX);
     Ok(n >= people)
+}
+
+/// Whose the number of a call is; where that is nobody known, the call stands for them.
+fn caller(conn: &Connection, followup: FollowUpId) -> Result<Uuid> {
+    let person: Option<Option<PersonId>> = conn
+        .prepare_cached("SELECT person FROM cur_followup WHERE id = ?1")?
+        .query_row([followup], |row| row.get(0))
+        .optional()?;
+    Ok(person.flatten().map_or(followup.0, |person| person.0))
+}
+
+/// Those whose numbers an officer has shown within the hour with nobody beside them. The log is read from its end, no
+/// further than the hour goes.
+fn shown_lately(conn: &Connection, me: OfficerId, now: Ts, shown: &mut HashSet<Uuid>) -> Result<()> {
+    let since = now.plus(-HOUR);
+    let mut query =
+        conn.prepare_cached("SELECT desk, seq, recorded_at, officer FROM log_op ORDER BY lamport DESC")?;
+    let mut ops = query.query([])?;
+    while let Some(op) = ops.next()? {
+        if op.get::<_, Ts>(2)? <= since {
+            break;
+        }
+        if op.get::<_, Option<OfficerId>>(3)? != Some(me) {
+            continue;
+        }
+        for event in logged(conn, op.get(0)?, op.get(1)?)? {
+            match event {
+                Event::PersonalRevealed(e) if e.approved_by.is_none() => shown.insert(e.person.0),
+                Event::NumberRevealed(e) if e.approved_by.is_none() => {
+                    shown.insert(caller(conn, e.followup)?)
+                }
+                _ => false,
+            };
+        }
+    }
+    Ok(())
 }
 
 /// An act that a second officer approves, or a lead confirms with the own PIN.
@@ -153,9 +211,9 @@ impl Ctx<'_> {
         if !is(me, Role::Lead)? {
             return self.needs(right, false);
         }
-        // To be named is not to be there: who is not on duty confirms it with the own PIN.
+        // To be named is not to be there: who is not on duty confirms it, with the own PIN where there is one.
         let on_duty = open_shift(self.conn)?.is_some_and(|(_, on_duty)| on_duty == me);
-        if !on_duty && has_leads(self.conn)? && has_pin_in(self.conn, me)? && !self.proof.of(me) {
+        if !on_duty && has_leads(self.conn)? {
             let name = officer_name(self, me)?;
             return Err(Error::refused(say::confirm_own(name))
                 .hint(say::APPROVE_HINT)

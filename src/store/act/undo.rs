@@ -1,13 +1,15 @@
 //! Taking back. An undo is an op of its own; undoing an undo is redo.
 
+use super::office::guards_differ;
+use super::rights::Right;
 use super::{Ctx, Made, Resolved};
 use crate::domain::ids::{DeskId, OfficerId, OpRef};
 use crate::error::{Error, Result};
 use crate::i18n::{erase as gone, store as say};
 use crate::log::event::{Event, OpUndone};
-use crate::log::{Op, wire};
-use crate::store::erased;
+use crate::log::{Entity, Op, wire};
 use crate::store::project::{desk_no, events_of};
+use crate::store::{erased, load};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(super) fn undo(ctx: &mut Ctx<'_>, op: Option<OpRef>) -> Resolved {
@@ -22,8 +24,37 @@ pub(super) fn undo(ctx: &mut Ctx<'_>, op: Option<OpRef>) -> Resolved {
         let list: Vec<String> = blocked.iter().map(|op| format!("#{}", op.seq)).collect();
         return Err(Error::refused(say::undo_blocked(list.join(" "))).hint(say::UNDO_BLOCKED_HINT));
     }
+    may(ctx, op)?;
     let event = Event::OpUndone(OpUndone { op, kinds });
     Ok((Op { events: vec![event], undoes: Some(op), ..Op::default() }, Some(Made::Undone(op))))
+}
+
+/// Taking settings back, or forth again, changes them: it needs whoever may set them so.
+fn may(ctx: &Ctx<'_>, op: OpRef) -> Result<()> {
+    let (mut root, mut again) = (op, false);
+    let settings = loop {
+        let Some(desk) = desk_no(ctx.conn, root)? else { return Ok(()) };
+        let events = events_of(ctx.conn, desk, root.seq)?;
+        if let Some(Event::OpUndone(e)) = events.first() {
+            (root, again) = (e.op, true);
+            continue;
+        }
+        if !events.iter().any(|event| matches!(event, Event::SettingsChanged(_))) {
+            return Ok(());
+        }
+        break (desk, root.seq);
+    };
+    let left =
+        load::events_about(ctx.conn, Entity::Office)?.into_iter().filter_map(|told| match told.event {
+            Event::OfficeOpened(e) => Some(e.settings),
+            Event::SettingsChanged(e) if (told.desk, told.seq) != settings => Some(e.settings),
+            _ => None,
+        });
+    let now = crate::store::query::settings_in(ctx.conn)?;
+    if again || left.last().is_none_or(|left| guards_differ(&left, &now)) {
+        ctx.may(Right::Settings)?;
+    }
+    Ok(())
 }
 
 /// Refuses what cannot be taken back whatever depends on it; else the wire names of what it held.

@@ -71,8 +71,8 @@ pub use paper::{DossierSheet, Face, Look, ReleaseSheet, dossier_sheet, face, rel
 pub use people::people;
 pub(in crate::store) use release::against_in;
 pub use release::releases;
-pub use roles::roles;
 pub(in crate::store) use roles::roles_in;
+pub use roles::{has_roles, role, roles, shows_too_many};
 pub use rows::ShiftRange;
 pub use shift::{ShiftSlice, shift_range, shift_slice, shifts};
 pub use signed::{ERASED, FrozenCall, FrozenRows, SignedShift, closed_shift, frozen_rows, signed_shift};

@@ -2,9 +2,10 @@
 
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
+use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::store::Reader;
-use crate::store::act::counts_as;
+use crate::store::act::{Act, counts_as, has_leads, shows_many};
 use rusqlite::Connection;
 
 /// What each officer's role counts as.
@@ -13,6 +14,31 @@ use rusqlite::Connection;
 /// The database cannot be read.
 pub fn roles(reader: &Reader) -> Result<Vec<(OfficerId, Role)>> {
     roles_in(&reader.conn)
+}
+
+/// Whether anybody was ever made a lead: where nobody was, everybody counts as one and nothing is asked of them.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn has_roles(reader: &Reader) -> Result<bool> {
+    has_leads(&reader.conn)
+}
+
+/// The role of one officer; who is not known may only read.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn role(reader: &Reader, officer: OfficerId) -> Result<Role> {
+    let known = roles_in(&reader.conn)?;
+    Ok(known.into_iter().find(|(id, _)| *id == officer).map_or(Role::ReadOnly, |(_, role)| role))
+}
+
+/// Whether an officer needs a second one to show these numbers now.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn shows_too_many(reader: &Reader, officer: OfficerId, now: Ts, act: &Act) -> Result<bool> {
+    shows_many(&reader.conn, officer, now, act)
 }
 
 pub(in crate::store) fn roles_in(conn: &Connection) -> Result<Vec<(OfficerId, Role)>> {

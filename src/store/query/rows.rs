@@ -37,6 +37,8 @@ pub struct Status {
     pub officers: Vec<(OfficerId, String)>,
     /// What each of them may do.
     pub roles: Vec<(OfficerId, crate::domain::officer::Role)>,
+    /// Whether anybody was made a lead: else everybody counts as one.
+    pub has_roles: bool,
     /// Those of them who have a PIN.
     pub pins: Vec<OfficerId>,
     /// When it was asked for.

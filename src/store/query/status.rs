@@ -23,6 +23,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         shift: shift_head(&tx)?,
         officers: officers_in(&tx)?,
         roles: super::roles_in(&tx)?,
+        has_roles: crate::store::act::has_leads(&tx)?,
         pins: crate::store::pin::of_officers(&tx)?,
         now,
         day: settings.calendar.day(now),
