@@ -39,7 +39,8 @@ impl Checker {
     }
 }
 
-pub(super) fn start(path: PathBuf, clock: Clock, events: Sender<Event>) -> Result<Checker> {
+/// `behind`: the file lacks what this machine has seen, which is a fault of it, too.
+pub(super) fn start(path: PathBuf, behind: bool, clock: Clock, events: Sender<Event>) -> Result<Checker> {
     let stop = Stop::gently();
     let (wake, woken) = bounded(1);
     let checker = Checker { stop: stop.clone(), wake };
@@ -49,7 +50,7 @@ pub(super) fn start(path: PathBuf, clock: Clock, events: Sender<Event>) -> Resul
         while waited(&woken, wait) && !stop.is_stopped() {
             match guarded(|| look(&path, &stop)) {
                 Ok(Some(found)) => {
-                    let checked = Checked { at: clock.now(), found };
+                    let checked = Checked { at: clock.now(), found: found + u64::from(behind) };
                     // When the main thread is gone there is nobody to tell.
                     let _ = events.send(Event::Msg(Msg::Checked(checked)));
                 }

@@ -151,14 +151,15 @@ pub fn run(setup: Setup) -> Result<()> {
     })?;
     let reads = reader::start(reader, setup.clock.clone(), own.clone(), finds.clone(), events.clone())?;
     let writes = writer::start(
-        setup.office,
+        (setup.office, path.clone()),
         setup.clock.clone(),
         setup.ids.clone(),
         own,
         finds.clone(),
         events.clone(),
     )?;
-    let checker = checker::start(path.clone(), setup.clock.clone(), events.clone())?;
+    let checker =
+        checker::start(path.clone(), state.trust.behind.is_some(), setup.clock.clone(), events.clone())?;
     let mut work = work::Work::new(
         path.clone(),
         setup.clock.clone(),
