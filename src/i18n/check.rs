@@ -27,7 +27,6 @@ crate::words! {
     FAULT_PIN: "保存的签字口令与日志不符", "what is kept of a PIN is not what the log says";
     /// A desk that does not follow the one before.
     FAULT_DESK: "恢复后的新台与原台末尾接不上", "the restored desk does not begin where the one before it ends";
-    /// A fault of the log.
     /// A part of the schema that is not there.
     part_missing(kind, name): "缺少{kind} {name}", "the {kind} {name} is missing";
     /// A part of the schema that should not be there.

@@ -373,7 +373,12 @@ impl Reader {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let code = error.sqlite_error_code();
+        // The memory beside a database cannot be made as large as it has to be: there is no room for it.
+        let no_room = error
+            .sqlite_error()
+            .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         let (kind, what, hint) = match code {
+            _ if no_room => (Kind::NotSaved, say::DISK_FULL, say::DISK_FULL_HINT),
             Some(ErrorCode::DiskFull) => (Kind::NotSaved, say::DISK_FULL, say::DISK_FULL_HINT),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 (Kind::NotSaved, say::LOCKED, say::LOCKED_HINT)
