@@ -17,6 +17,8 @@ mod erase;
 mod refusals;
 #[path = "cli/rights.rs"]
 mod rights;
+#[path = "cli/trust.rs"]
+mod trust;
 #[path = "cli/safe.rs"]
 mod safe;
 

@@ -92,8 +92,13 @@ pub(super) fn erase_act(form: &Form, person: PersonId, preview: Option<&ErasePre
 
 #[cfg(test)]
 mod tests {
+    use super::super::effect::Effect;
+    use super::super::msg::Msg;
     use super::*;
+    use crate::app::fixture::{Desk, op};
     use crate::domain::ids::PersonId;
+    use crate::i18n::Lang;
+    use crate::store::act::Committed;
     use crate::store::query::rows::StillOpen;
 
     fn preview() -> ErasePreview {
@@ -137,5 +142,27 @@ mod tests {
         }
         let open = ErasePreview { open: vec![StillOpen::Case], ..seen };
         assert!(!done(&form("本人申请", "删除"), Some(&open)));
+    }
+
+    #[test]
+    fn what_was_searched_does_not_come_back_after_an_erasure() {
+        let mut desk = Desk::new(Lang::En, 120, 40);
+        desk.state.searches = vec!["20171001".to_owned()];
+        desk.keys("7\n:erase\non request\t20171001");
+        desk.taken();
+        desk.ctrl('s');
+        let tokens: Vec<u64> = desk
+            .taken()
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Commit { token, act, .. } if matches!(act.itself(), Act::Erase { .. }) => {
+                    Some(*token)
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(tokens.len(), 1, "{}", desk.state.layers.len());
+        desk.send(Msg::Committed { token: tokens[0], committed: Committed { op: op(413), made: None } });
+        assert!(desk.state.searches.is_empty());
     }
 }

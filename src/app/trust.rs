@@ -54,6 +54,9 @@ pub fn behind_said(behind: &Behind, calendar: Calendar) -> Say {
 impl State {
     /// A check came to its end.
     pub(super) fn checked(&mut self, checked: Checked) {
+        // What was seen of it at the start goes onto the paper with what the check found.
+        let behind = self.trust.behind.as_ref().map(|behind| behind.missing);
+        let checked = Checked { behind, ..checked };
         if checked.found > 0 {
             self.notice(Tone::Bad, say::unsound_told(checked.found));
         }

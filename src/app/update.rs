@@ -365,6 +365,10 @@ impl State {
                     self.paper_revealed(fx, token);
                     return;
                 }
+                if matches!(form.kind, FormKind::Erase(..)) {
+                    // They went from the file; here they would come back from.
+                    self.searches.clear();
+                }
                 after = form.after;
             }
         }

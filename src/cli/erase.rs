@@ -87,7 +87,7 @@ fn told(office: &Office, preview: &ErasePreview, op: i64, left: bool) -> Value {
         preview.backups.iter().map(|backup| json!({ "at": office.time(backup.at), "file": backup.file }));
     json!({
         "op": op,
-        "erased": { "entries": preview.entries, "words": entries(&preview.words), "roster_rows": preview.roster,
+        "erased": { "entries": preview.entries + preview.words.len(), "words": entries(&preview.words), "roster_rows": preview.roster,
             "report_rows": preview.readings },
         "kept": { "same_name": entries(&preview.shared), "directory": entries(&preview.directory),
             "other_people": preview.others },
@@ -137,7 +137,7 @@ fn backups(ctx: &Ctx, args: EraseBackups) -> Result<Done> {
             // Of a folder only what is a backup of this office is told.
             Ok(Rewritten::NoBackup | Rewritten::OtherOffice) if !asked => {}
             Ok(found) => {
-                failed |= matches!(found, Rewritten::Damaged)
+                failed |= matches!(found, Rewritten::Damaged | Rewritten::InUse)
                     || (asked && matches!(found, Rewritten::NoBackup | Rewritten::OtherOffice));
                 done.push((path, found));
             }

@@ -139,12 +139,12 @@ pub(super) fn finish(
 
 /// Checks the file before it is signed for: what is found stands on the paper and keeps nobody from handing over.
 fn checked(office: &Office) -> Result<Checked> {
-    // That entries are missing is a fault of the file, too: the paper must not call it sound.
-    let found = check(&office.reader, None)?.found() + u64::from(office.behind.is_some());
+    let found = check(&office.reader, None)?.found();
     if found > 0 {
         out::tell(trust::unsound_told(found).get(office.lang));
     }
-    Ok(Checked { at: office.now(), found })
+    let behind = office.behind.as_ref().map(|behind| behind.missing);
+    Ok(Checked { at: office.now(), found, behind })
 }
 
 /// The signed paper as asked for, and in any case as a file beside the database.

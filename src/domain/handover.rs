@@ -79,6 +79,10 @@ pub struct Checked {
     pub at: Ts,
     /// In how many places something was wrong.
     pub found: u64,
+    /// How many entries the file lacks that this machine has seen, where it is older than what was seen last; nought when
+    /// it holds others in their place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behind: Option<i64>,
 }
 
 /// How the units' reports of one day stood; units, each once however many rounds the day has.

@@ -13,6 +13,9 @@ const SHORTEST_NAME: usize = 2;
 /// So many digits at an end of a number.
 const TAIL: usize = 4;
 
+/// From here on a sign is a word or a syllable: nothing tells where a name in them ends.
+const CJK: char = '\u{2E80}';
+
 /// One person's traces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Traces {
@@ -22,6 +25,10 @@ pub struct Traces {
     names: Vec<String>,
     /// Names that somebody else bears too.
     shared: Vec<String>,
+    /// Known names that one of theirs is a part of: there it is no name.
+    longer: Vec<String>,
+    /// Which of the numbers and texts stand in the record of somebody else too.
+    common: Vec<String>,
 }
 
 /// How sure it is that a text speaks of the person.
@@ -79,6 +86,32 @@ impl Traces {
         }
     }
 
+    /// Notes a name, or a title, that the office knows besides: where one of theirs is only a part of it, they are not meant.
+    pub fn other_name(&mut self, name: &str) {
+        let name = folded(name);
+        let part = |own: &String| name.len() > own.len() && name.contains(own.as_str());
+        if self.names.iter().chain(&self.shared).any(part) {
+            add(&mut self.longer, name);
+            // The longest is looked for first: a shorter one may stand in it.
+            self.longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        }
+    }
+
+    /// Notes what stands in the record of somebody else: a number or an address may be theirs too.
+    pub fn others_field(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let plain = folded(text);
+        let squeezed = squeezed(&plain);
+        let numbers = self.numbers.iter().filter(|number| squeezed.contains(number.as_str()));
+        let texts = self.texts.iter().filter(|known| plain.contains(known.as_str()));
+        let both: Vec<String> = numbers.chain(texts).cloned().collect();
+        for one in both {
+            add(&mut self.common, one);
+        }
+    }
+
     /// Whether any text within `raw` may speak of them: a quick look before it is read.
     pub fn may_be_in(&self, raw: &str) -> bool {
         // However it is grouped, its first or its last digits stand together; the letter of an ID number may be small.
@@ -100,21 +133,44 @@ impl Traces {
 
     /// Whether a text speaks of them.
     pub fn in_text(&self, text: &str) -> Option<Trace> {
+        self.found(text, &[])
+    }
+
+    /// Whether a text in what is kept of somebody else speaks of them: what both have, a parent's number, is no sign there.
+    pub fn in_text_of_other(&self, text: &str) -> Option<Trace> {
+        self.found(text, &self.common)
+    }
+
+    fn found(&self, text: &str, but: &[String]) -> Option<Trace> {
         let plain = folded(text);
         let squeezed = squeezed(&plain);
         let whole = |no: &String| stands_alone(&plain, no) || stands_alone(&squeezed, no);
+        let counts = |one: &&String| !but.contains(*one);
         if self.nos.iter().any(whole)
-            || self.numbers.iter().any(|number| squeezed.contains(number.as_str()))
-            || self.texts.iter().any(|known| plain.contains(known.as_str()))
+            || self.numbers.iter().filter(counts).any(|number| squeezed.contains(number.as_str()))
+            || self.texts.iter().filter(counts).any(|known| plain.contains(known.as_str()))
         {
             return Some(Trace::Number);
         }
-        let named = |names: &[String]| names.iter().any(|name| plain.contains(name.as_str()));
+        let mut names = plain;
+        for longer in &self.longer {
+            names = names.replace(longer.as_str(), "\0");
+        }
+        let named = |all: &[String]| all.iter().any(|name| is_named(&names, name));
         if named(&self.names) {
             return Some(Trace::Name);
         }
         named(&self.shared).then_some(Trace::SharedName)
     }
+}
+
+/// Whether a name stands in the text, as no part of a word in letters.
+fn is_named(text: &str, name: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < CJK);
+    text.match_indices(name).any(|(at, _)| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + name.len()..].chars().next());
+        !(letter(name.chars().next()) && letter(before) || letter(name.chars().next_back()) && letter(after))
+    })
 }
 
 fn add(all: &mut Vec<String>, one: String) {
@@ -207,5 +263,27 @@ mod tests {
         for text in ["12017003155", "今天 17 人", "共 1234 只口罩", "北区公寓 3 号楼"] {
             assert_eq!(traces.in_text(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_within_a_longer_one_is_not_theirs() {
+        let mut traces = Traces::default();
+        traces.name("李明", false);
+        traces.name("Li Ming", false);
+        traces.number("13700000001");
+        for other in ["李明华", "小李明", "李明", "Ann Li Ming", "单晓"] {
+            traces.other_name(other);
+        }
+        for text in ["李明华", "李明华来电", "Li Minghua called", "ALI MING", "ann li ming"] {
+            assert_eq!(traces.in_text(text), None, "{text}");
+        }
+        for text in ["李明来电", "李明华说李明在家", "Li Ming: called", "电话是li ming接的"]
+        {
+            assert_eq!(traces.in_text(text), Some(Trace::Name), "{text}");
+        }
+        assert_eq!(traces.in_text_of_other("137-0000-0001"), Some(Trace::Number));
+        traces.others_field("13700000001");
+        assert_eq!(traces.in_text_of_other("137-0000-0001"), None);
+        assert_eq!(traces.in_text("137-0000-0001"), Some(Trace::Number));
     }
 }

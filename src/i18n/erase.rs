@@ -74,6 +74,8 @@ crate::words! {
     other_office(file): "未改写 {file}：是别的单位的备份", "Not rewritten {file}: it is another office's backup";
     /// A backup.
     no_backup(file): "未改写 {file}：不是备份文件", "Not rewritten {file}: it is no backup";
+    /// A backup of a former program, or an office.
+    in_use(file): "未改写 {file}：其中还有已删除的人。可能是旧版备份，也可能是在用的数据库；旧版备份请销毁，另做新备份", "Not rewritten {file}: it still holds somebody who was erased. It may be a backup of a former version, or an office in use; destroy such a backup and take a new one";
     /// A backup.
     damaged(file): "未改写 {file}：核对不符，保持原样", "Not rewritten {file}: it does not verify and was left as it is";
     /// A folder cannot be read.
@@ -187,6 +189,7 @@ pub fn rewritten(file: &str, what: &Rewritten) -> Say {
         Rewritten::Sealed => sealed(file),
         Rewritten::OtherOffice => other_office(file),
         Rewritten::NoBackup => no_backup(file),
+        Rewritten::InUse => in_use(file),
         Rewritten::Damaged => damaged(file),
     }
 }
@@ -199,6 +202,7 @@ pub fn rewritten_code(what: &Rewritten) -> &'static str {
         Rewritten::Sealed => "sealed",
         Rewritten::OtherOffice => "other-office",
         Rewritten::NoBackup => "no-backup",
+        Rewritten::InUse => "in-use",
         Rewritten::Damaged => "damaged",
     }
 }

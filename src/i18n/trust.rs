@@ -7,9 +7,41 @@ use crate::i18n::Say;
 /// What a check found, with its time.
 pub fn checked(checked: &Checked, calendar: Calendar) -> Say {
     let at = calendar.md_hm(checked.at);
-    match checked.found {
-        0 => sound(at),
-        n => unsound(at, n),
+    match (checked.found, wrong(checked)) {
+        (0, None) => sound(at),
+        (0, Some(older)) => checked_but(at, older.zh, older.en),
+        (n, _) => {
+            let told = unsound(at, n);
+            match checked.behind {
+                Some(missing) => {
+                    let older = lacking(missing);
+                    Say {
+                        zh: format!("{}；{}", told.zh, older.zh), en: format!("{}; {}", told.en, older.en)
+                    }
+                }
+                None => told,
+            }
+        }
+    }
+}
+
+/// What is wrong with the file, for whoever takes it over; nothing when all is well.
+pub fn wrong(checked: &Checked) -> Option<Say> {
+    match (checked.found, checked.behind) {
+        (0, None) => None,
+        (0, Some(missing)) => Some(lacking(missing)),
+        (n, None) => Some(wrong_file(n)),
+        (n, Some(missing)) => {
+            let (file, older) = (wrong_file(n), lacking(missing));
+            Some(Say { zh: format!("{}，{}", file.zh, older.zh), en: format!("{}, {}", file.en, older.en) })
+        }
+    }
+}
+
+fn lacking(missing: i64) -> Say {
+    match missing {
+        0 => LACKS_OTHERS.into(),
+        n => lacks(n),
     }
 }
 
@@ -18,6 +50,14 @@ crate::words! {
     sound(at): "自检 {at} 完好", "Checked {at}: sound";
     /// The last check found something.
     unsound(at, n; problems = n "problem" "problems"): "自检 {at} 发现 {n} 处问题", "Check {at}: {n} {problems} found";
+    /// Sound in itself, and older than what was seen.
+    checked_but(at, zh, en): "自检 {at}：{zh}", "Checked {at}: {en}";
+    /// In the first sentence of a handover.
+    wrong_file(n; problems = n "problem" "problems"): "自检发现数据库有 {n} 处问题（zhiban check）", "{n} {problems} found in the database (zhiban check)";
+    /// The file is older than what was seen.
+    lacks(n; entries = n "entry" "entries"): "数据库比本机上次所见的旧，缺 {n} 条记录", "the database is older than what this machine saw last: {n} {entries} missing";
+    /// The file holds others.
+    LACKS_OTHERS: "数据库不是本机上次所见的那一份", "the database is not the one that this machine saw last";
     /// What to do about it.
     unsound_told(n; problems = n "problem" "problems"): "自检发现 {n} 处问题：请运行 zhiban check 查看，并留好现有文件和备份", "The check found {n} {problems}: run zhiban check to see what, and keep this file and its backups";
     /// The file lacks what this machine has seen.

@@ -143,6 +143,10 @@ pub struct DeskStarted {
     /// The shift that was open in the copy: it goes on here, from this op.
     #[serde(default)]
     pub shift: Option<ShiftId>,
+    /// The copy was older than an erasure that had been done to it: the digest of everything that went of it so,
+    /// hexadecimal. Nothing else may be missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<String>,
 }
 
 /// The office's settings, whole; in force from the moment the op happened.

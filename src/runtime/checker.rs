@@ -39,8 +39,7 @@ impl Checker {
     }
 }
 
-/// `behind`: the file lacks what this machine has seen, which is a fault of it, too.
-pub(super) fn start(path: PathBuf, behind: bool, clock: Clock, events: Sender<Event>) -> Result<Checker> {
+pub(super) fn start(path: PathBuf, clock: Clock, events: Sender<Event>) -> Result<Checker> {
     let stop = Stop::gently();
     let (wake, woken) = bounded(1);
     let checker = Checker { stop: stop.clone(), wake };
@@ -50,7 +49,7 @@ pub(super) fn start(path: PathBuf, behind: bool, clock: Clock, events: Sender<Ev
         while waited(&woken, wait) && !stop.is_stopped() {
             match guarded(|| look(&path, &stop)) {
                 Ok(Some(found)) => {
-                    let checked = Checked { at: clock.now(), found: found + u64::from(behind) };
+                    let checked = Checked { at: clock.now(), found, behind: None };
                     // When the main thread is gone there is nobody to tell.
                     let _ = events.send(Event::Msg(Msg::Checked(checked)));
                 }

@@ -159,7 +159,7 @@ pub fn run(setup: Setup) -> Result<()> {
         events.clone(),
     )?;
     let checker =
-        checker::start(path.clone(), state.trust.behind.is_some(), setup.clock.clone(), events.clone())?;
+        checker::start(path.clone(), setup.clock.clone(), events.clone())?;
     let mut work = work::Work::new(
         path.clone(),
         setup.clock.clone(),

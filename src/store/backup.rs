@@ -2,7 +2,7 @@
 
 use super::seal::{Key, Seal, is_sealed};
 use super::whole::{self, Unfinished};
-use super::{Desk, Reader, Store, append, check, open, project};
+use super::{Desk, Reader, Store, append, check, erased, open, project};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
@@ -84,7 +84,8 @@ fn wipe(path: &Path) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Copies the office into an empty file, tidies and verifies the copy: its head code, and how many faults it has.
+/// Copies the office into an empty file, tidies and verifies the copy: its head code, and in how many places something is wrong with
+/// it, in its log or in what is computed from that.
 fn copied(reader: &Reader, to: &Path) -> Result<(String, u64)> {
     copy(&reader.conn, to)?;
     let head = tidy(to)?;
@@ -122,15 +123,23 @@ fn tidy(path: &Path) -> Result<String> {
     conn.busy_timeout(Duration::from_secs(1))?;
     conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
     conn.pragma_update(None, "secure_delete", true)?;
+    leave_own_out(&conn, "backup")?;
+    shrink(&conn)?;
+    super::query::head_of(&conn)
+}
+
+/// Leaves this machine's own things out of a copy. From now on it knows that it is one, of which kind, and nothing of
+/// where its office lies.
+pub(super) fn leave_own_out(conn: &Connection, kind: &str) -> Result<()> {
     for table in ["local_draft", "local_search", "local_find"] {
         conn.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    // From now on the copy knows that it is one, and nothing of where its office lies.
     conn.execute("DELETE FROM local_value WHERE key = 'place'", [])?;
-    conn.execute("INSERT OR REPLACE INTO local_value (key, value) VALUES ('copy', 'backup')", [])?;
-    super::pin_log::leave_out(&conn)?;
-    shrink(&conn)?;
-    super::query::head_of(&conn)
+    // What was written anew stays so when it is copied: it is older than what went of it.
+    let rewritten = erased::is_rewritten(conn)?;
+    let kind = if rewritten { erased::REWRITTEN } else { kind };
+    conn.execute("INSERT OR REPLACE INTO local_value (key, value) VALUES ('copy', ?1)", [kind])?;
+    super::pin_log::leave_out(conn)
 }
 
 /// The largest copy, in bytes, that is written anew to be smaller: it passes through memory.
@@ -224,7 +233,10 @@ pub(super) fn start_anew(tx: &Connection, mint: &mut dyn Mint, now: Ts) -> Resul
     let desk = open::add_desk(tx, DeskId(mint.id(now)))?;
     let from_hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
     let shift = append::open_shift(tx)?.map(|(shift, _)| shift);
-    append::start_desk(tx, desk, DeskStarted { from: old.id, from_seq: seq, from_hash, shift }, mint, now)?;
+    // What an erasure took that the log does not know of is sworn to here, once, by whoever restores it.
+    let erased = if erased::is_rewritten(tx)? { erased::beyond_digest(tx)? } else { None };
+    let started = DeskStarted { from: old.id, from_seq: seq, from_hash, shift, erased };
+    append::start_desk(tx, desk, started, mint, now)?;
     Ok(desk)
 }
 

@@ -39,6 +39,11 @@ const OFFICE: [&str; 8] = [
 const DIRECTORY: [&str; 5] =
     ["unit.added", "unit.changed", "contact.added", "contact.changed", "contact.removed"];
 
+/// Events of people: of somebody else's, what was written down of them is theirs and stays, and only these words are free.
+const PEOPLE: [&str; 2] = ["person.added", "person.changed"];
+/// Where those words stand.
+const SAID_BY: &str = "/told_by";
+
 /// What goes of a person, and what was seen of them that stays.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
@@ -82,7 +87,9 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
         if whole.contains(&at) || (kind == "number.revealed" && calls.iter().any(|id| body.contains(id))) {
             plan.of(at, desk).bodies.push(at.2);
         } else if !OFFICE.contains(&kind) && plan.traces.may_be_in(body) {
-            plan.words(at, desk, kind, body);
+            let other =
+                || Ok(kind.starts_with("case.") || PEOPLE.contains(&kind) || of_other(conn, person, at)?);
+            plan.words(at, desk, kind, body, &other)?;
         }
     }
     for (sheet, sql) in [
@@ -113,22 +120,40 @@ impl Plan {
         self.removed.entry((at.0, at.1)).or_insert_with(|| Removed::of(op))
     }
 
-    /// Notes the words of an event that speak of them.
-    fn words(&mut self, at: EventAt, desk: DeskId, kind: &str, body: &str) {
-        let Ok(value) = serde_json::from_str::<Value>(body) else { return };
-        let mut found = Vec::new();
-        walk(&value, &mut String::new(), &mut |place, text| {
-            found.extend(self.traces.in_text(text).map(|trace| (place.to_owned(), trace)));
-        });
-        let Some(strongest) = found.iter().map(|(_, trace)| *trace).max() else { return };
+    /// Notes the words of an event that speak of them; `other` tells whether the event is about somebody else.
+    fn words(
+        &mut self,
+        at: EventAt,
+        desk: DeskId,
+        kind: &str,
+        body: &str,
+        other: &dyn Fn() -> Result<bool>,
+    ) -> Result<()> {
+        let Ok(value) = serde_json::from_str::<Value>(body) else { return Ok(()) };
+        let free = |place: &str| !PEOPLE.contains(&kind) || place == SAID_BY;
+        let traces = &self.traces;
+        let look = |of_other: bool| {
+            let mut found = Vec::new();
+            walk(&value, &mut String::new(), &mut |place, text| {
+                let trace = if of_other { traces.in_text_of_other(text) } else { traces.in_text(text) };
+                found.extend(trace.filter(|_| free(place)).map(|trace| (place.to_owned(), trace)));
+            });
+            found
+        };
+        let mut found = look(false);
+        let other = !found.is_empty() && other()?;
+        if other {
+            found = look(true);
+        }
+        let Some(strongest) = found.iter().map(|(_, trace)| *trace).max() else { return Ok(()) };
         let op = OpRef { desk, seq: at.1 };
         if DIRECTORY.contains(&kind) {
             self.directory.push((op, at.2));
-            return;
+            return Ok(());
         }
         if strongest == Trace::SharedName {
             self.shared.push((op, at.2));
-            return;
+            return Ok(());
         }
         let mut places: Vec<String> = found
             .into_iter()
@@ -136,7 +161,8 @@ impl Plan {
             .map(|(place, _)| place)
             .collect();
         // A call from their number, of which nobody said whose it was: what was said is theirs.
-        if kind == "followup.logged" && places.iter().any(|place| place == "/number") {
+        let unknown = !other && value.pointer("/subject").is_none_or(Value::is_null);
+        if kind == "followup.logged" && unknown && places.iter().any(|place| place == "/number") {
             let said = ["/words", "/answered_by"].map(str::to_owned);
             let texts = said.into_iter().filter(|place| value.pointer(place).is_some_and(|v| *v != ""));
             places.extend(texts);
@@ -144,7 +170,19 @@ impl Plan {
             places.dedup();
         }
         self.of(at, desk).words.push(Words { idx: at.2, at: places });
+        Ok(())
     }
+}
+
+/// Whether an event is about somebody else, also when that was said later.
+fn of_other(conn: &Connection, person: PersonId, at: EventAt) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM cur_link WHERE desk = ?1 AND seq = ?2 AND idx = ?3 AND kind = 2 AND id <> ?4) \
+             OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_followup f ON f.id = l.id \
+               WHERE l.desk = ?1 AND l.seq = ?2 AND l.idx = ?3 AND l.kind = 5 AND f.person <> ?4)",
+        )?
+        .query_row(params![at.0, at.1, at.2, person], |row| row.get(0))?)
 }
 
 /// Gives out every text of a JSON value with its place; ids and digests are none.
@@ -218,7 +256,33 @@ fn traces(conn: &Connection, person: PersonId) -> Result<Traces> {
         let shared = is_shared(conn, person, &name)?;
         out.name(&name, shared);
     }
+    others(conn, person, &mut out)?;
     Ok(out)
+}
+
+/// What the office knows of everybody else: names that one of theirs is a part of, and numbers that both have.
+fn others(conn: &Connection, person: PersonId, out: &mut Traces) -> Result<()> {
+    let mut query = conn.prepare(
+        "SELECT name FROM cur_person WHERE id <> ?1 UNION SELECT name FROM cur_officer UNION SELECT name FROM cur_contact \
+         UNION SELECT name FROM cur_unit UNION SELECT head FROM cur_unit UNION SELECT liaison FROM cur_unit",
+    )?;
+    let mut rows = query.query([person])?;
+    while let Some(row) = rows.next()? {
+        if let Some(name) = row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+            out.other_name(name);
+        }
+    }
+    let mut query = conn
+        .prepare("SELECT phone, family_phone, id_number, contact, address FROM cur_person WHERE id <> ?1")?;
+    let mut rows = query.query([person])?;
+    while let Some(row) = rows.next()? {
+        for at in 0..5 {
+            if let Some(field) = row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+                out.others_field(field);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Whether somebody else the office knows bears this name.

@@ -2,8 +2,9 @@
 //! copy beside it is, and takes its place once it verifies.
 
 use super::erase::{apply, drop_local};
+use super::erased::REWRITTEN;
 use super::query::rows::Rewritten;
-use super::{Reader, check, erased, open, project};
+use super::{Reader, backup, check, erased, open, project};
 use crate::domain::ids::{DeskId, OpRef};
 use crate::domain::traces::Traces;
 use crate::error::{Error, Kind, Result};
@@ -20,6 +21,8 @@ const SQLITE: &[u8] = b"SQLite format 3\0";
 const SEALED: [&[u8]; 2] = [b"age-encryption.org/", b"-----BEGIN AGE"];
 /// Where in the header the format of writing stands: two when the file is an office at work, with a WAL.
 const WRITES_AT: usize = 18;
+/// There, of a file that may have a WAL.
+const WITH_WAL: u8 = 2;
 
 /// Takes what the office erased out of one backup of it.
 ///
@@ -31,6 +34,9 @@ pub fn rewrite(office: &Reader, backup: &Path) -> Result<Rewritten> {
 }
 
 /// What a file is by its first bytes; nothing when it may be a backup.
+///
+/// One with a WAL may be a backup of a former program, or an office at work: it is left as it is, and named when it holds
+/// somebody who was erased.
 fn looked_at(office: &Reader, file: &Path) -> Result<Option<Rewritten>> {
     let same = |path: &str| {
         let own = Path::new(path).canonicalize();
@@ -52,8 +58,25 @@ fn looked_at(office: &Reader, file: &Path) -> Result<Option<Rewritten>> {
     if SEALED.iter().any(|mark| head.starts_with(mark)) {
         return Ok(Some(Rewritten::Sealed));
     }
-    let rests = head.starts_with(SQLITE) && head.get(WRITES_AT) == Some(&1);
-    Ok((!rests).then_some(Rewritten::NoBackup))
+    if !head.starts_with(SQLITE) {
+        return Ok(Some(Rewritten::NoBackup));
+    }
+    match head.get(WRITES_AT) {
+        Some(1) => Ok(None),
+        Some(&WITH_WAL) => with_wal(office, file).map(Some),
+        _ => Ok(Some(Rewritten::NoBackup)),
+    }
+}
+
+/// What a file with a WAL is to this office; it is read as it lies, and nothing is made beside it.
+fn with_wal(office: &Reader, file: &Path) -> Result<Rewritten> {
+    let Ok(source) = open::as_it_lies(file) else { return Ok(Rewritten::NoBackup) };
+    let Ok(Some(whose)) = office_of(&source) else { return Ok(Rewritten::NoBackup) };
+    if Some(whose) != office_of(&office.conn)? {
+        return Ok(Rewritten::OtherOffice);
+    }
+    let owed = owed(&source, erased::erasures(&office.conn)?)?;
+    Ok(if owed.is_empty() { Rewritten::NoBackup } else { Rewritten::InUse })
 }
 
 fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
@@ -80,8 +103,7 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
         .map_err(|error| file_error(&error, backup))?;
     let (work, new) = (beside.path().join("work"), beside.path().join("new"));
     std::fs::copy(backup, &work).map_err(|error| file_error(&error, backup))?;
-    take_out(&work, &todo, &new)?;
-    if check::check(&Reader::open(&new)?, None)?.faults_total > 0 {
+    if !take_out(&work, &todo, &new)? || check::check(&Reader::open(&new)?, None)?.faults_total > 0 {
         return Ok(Rewritten::Damaged);
     }
     let written = std::fs::File::open(&new).and_then(|file| file.sync_all());
@@ -93,21 +115,26 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
 }
 
 /// Takes the erased out of a copy, and writes what is left into a new file: there is no free room in that, with
-/// remnants in it.
-fn take_out(work: &Path, todo: &[(OpRef, PersonErased)], new: &Path) -> Result<()> {
+/// remnants in it. Answers whether the copy was sound before.
+fn take_out(work: &Path, todo: &[(OpRef, PersonErased)], new: &Path) -> Result<bool> {
     let mut conn = open::open_unfinished(work)?;
     open::known(&conn, work)?;
     open::migrate(&conn)?;
     project::rebuild_if_stale(&mut conn)?;
+    // What is missing before has to be right: afterwards nothing would tell.
+    if check::check(&Reader::over(open::open_unfinished_to_read(work)?), None)?.faults_total > 0 {
+        return Ok(false);
+    }
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
     for (by, erased) in todo {
         apply(&tx, *by, erased)?;
         drop_local(&tx, erased.person, &Traces::default())?;
     }
+    backup::leave_own_out(&tx, REWRITTEN)?;
     tx.commit()?;
     let target = new.to_str().ok_or_else(|| Error::internal("erasing", "a folder whose name is no text"))?;
     conn.execute("VACUUM INTO ?1", [target])?;
-    Ok(())
+    Ok(true)
 }
 
 /// The erasures that this copy is older than and that name something it holds.

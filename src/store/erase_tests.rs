@@ -8,7 +8,7 @@ use super::tests::Office;
 use super::{backup, local, query};
 use crate::domain::case::{CaseFacts, Category};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
-use crate::domain::ids::Subject;
+use crate::domain::ids::{PersonId, Subject};
 use crate::domain::person::PersonFacts;
 use crate::domain::time::{HOUR, MINUTE};
 use crate::log::erasure::MARK;
@@ -225,11 +225,101 @@ fn only_what_an_erasure_names_may_go() {
 }
 
 #[test]
+fn what_is_kept_of_others_stays_as_it_was() {
+    let mut office = Office::new();
+    let person = |office: &mut Office, no: &str, name: &str, told_by: &str| {
+        let facts = PersonFacts {
+            name: Some(name.to_owned()),
+            unit: Some(office.units[0]),
+            family_phone: Some("13700000001".to_owned()),
+            contact: Some("李明 13700000001".to_owned()),
+            ..PersonFacts::default()
+        };
+        let act = Act::AddPerson { no: no.to_owned(), facts, told_by: told_by.to_owned() };
+        let Some(Made::Person(id)) = office.act(&act).made else { panic!() };
+        id
+    };
+    let gone = person(&mut office, "20179001", "李明", "本人");
+    let longer = person(&mut office, "20179002", "李明华", "李明华");
+    let sister = person(&mut office, "20179003", "李静", "李明");
+    let call = FollowUpDraft {
+        outcome: Outcome::Informed,
+        number: "13700000001".to_owned(),
+        words: "李静已到家".to_owned(),
+        ..FollowUpDraft::not_reached(Some(Subject::Person(sister)))
+    };
+    office.act(&Act::FollowUp(call));
+    for text in ["李明华来领体温计", "李明来领体温计"] {
+        office.act(&Act::Note { subject: None, text: text.to_owned() });
+    }
+    let bodies = |office: &Office| -> Vec<String> {
+        let mut query = office
+            .store
+            .conn
+            .prepare("SELECT b.body FROM log_body b WHERE b.body LIKE '%2017900%' OR b.body LIKE '%到家%' OR b.body LIKE '%体温计%'")
+            .unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let before = bodies(&office);
+    assert_eq!(before.len(), 6, "{before:?}");
+
+    office.act(&Act::Erase { person: gone, reason: "本人申请".to_owned() });
+
+    let after = bodies(&office);
+    let left: Vec<&String> = before.iter().filter(|body| after.contains(body)).collect();
+    // The person's own, the words of who told of the sister, and the note that names them.
+    assert_eq!(left, [&before[1], &before[3], &before[4]], "{after:?}");
+    let kept = |id: PersonId| -> (String, String, String) {
+        let sql = "SELECT name, family_phone, contact FROM cur_person WHERE id = ?1";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        office.store.conn.query_row(sql, [id], read).unwrap()
+    };
+    for (id, name) in [(longer, "李明华"), (sister, "李静")] {
+        let stands = (name.to_owned(), "13700000001".to_owned(), "李明 13700000001".to_owned());
+        assert_eq!(kept(id), stands);
+    }
+    office.sound();
+}
+
+#[test]
+fn an_erasure_that_the_log_does_not_know_of_excuses_nothing() {
+    let office = busy();
+    let attack = |sql: &str| office.store.conn.execute(sql, []).unwrap();
+    assert!(check(&office.reader(), None).unwrap().is_sound());
+    attack("INSERT INTO log_erased (desk, seq, idx, by_desk, by_seq) SELECT 1, 4, 0, id, 999 FROM log_desk");
+    attack("DELETE FROM log_body WHERE desk = 1 AND seq = 4 AND idx = 0");
+    assert!(check(&office.reader(), None).unwrap().faults_total > 0);
+    // Neither a backup of it, nor one that is written anew, makes it right.
+    let copy = office.folder.path().join("copy.db");
+    assert!(backup::take(&office.reader(), &copy).unwrap().faults > 0);
+    let mut office = office;
+    let gone = erase(&office, 2);
+    office.try_act(&gone).unwrap();
+    assert_eq!(rewrite(&office.reader(), &copy).unwrap(), Rewritten::Damaged);
+}
+
+#[test]
 fn a_backup_is_brought_to_the_same_state() {
     let mut office = busy();
     let old = office.folder.path().join("old.db");
     backup::backup(&office.reader(), &old).unwrap();
     assert!(found_in(&old).contains(&"单晓"));
+    // Former backups knew of no mark, and may hold what is this machine's own.
+    let former = Connection::open(&old).unwrap();
+    former
+        .execute_batch(
+            "DELETE FROM local_value WHERE key = 'copy'; \
+             INSERT INTO local_draft (key, body, saved_at) VALUES ('note', '{}', 1); \
+             INSERT INTO local_value (key, value) VALUES ('place', 'here');",
+        )
+        .unwrap();
+    drop(former);
+    let with_wal = office.folder.path().join("with-wal.db");
+    std::fs::copy(&old, &with_wal).unwrap();
+    let former = Connection::open(&with_wal).unwrap();
+    former.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
+    drop(former);
+    assert_eq!(rewrite(&office.reader(), &with_wal).unwrap(), Rewritten::NoBackup);
     let new = super::NewOffice {
         settings: crate::domain::office::Settings::new("另一所学校"),
         officer: "甲".to_owned(),
@@ -253,7 +343,23 @@ fn a_backup_is_brought_to_the_same_state() {
     std::fs::write(&sealed, b"age-encryption.org/v1\n").unwrap();
     assert_eq!(rewrite(&office.reader(), &sealed).unwrap(), Rewritten::Sealed);
 
+    let bytes = std::fs::read(&with_wal).unwrap();
+    assert_eq!(rewrite(&office.reader(), &with_wal).unwrap(), Rewritten::InUse, "named, and left as it is");
+    assert!(std::fs::read(&with_wal).unwrap() == bytes && !wal(&with_wal).exists());
+    std::fs::remove_file(&with_wal).unwrap();
     assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Done(1));
+    assert!(super::Store::open(&old).is_err(), "it is a backup, and no desk");
+    let own: i64 = Connection::open(&old)
+        .unwrap()
+        .query_row(
+            "SELECT (SELECT count(*) FROM local_pin) + (SELECT count(*) FROM local_draft) \
+             + (SELECT count(*) FROM local_value WHERE key = 'place')",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(own, 0);
+    assert_eq!(check(&super::Reader::open(&old).unwrap(), None).unwrap().faults_total, 0);
     assert_eq!(found_in(&old), Vec::<&str>::new());
     assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Clean, "once is enough");
     let left: Vec<_> = std::fs::read_dir(office.folder.path())
@@ -268,6 +374,10 @@ fn a_backup_is_brought_to_the_same_state() {
     assert!(found.faults_total == 0 && found.differing.is_empty(), "{found:?}");
     assert_eq!(query::person_by_no(&store.reader().unwrap(), "20171001").unwrap(), None);
     assert!(query::person_by_no(&store.reader().unwrap(), "1000").unwrap().is_some());
+    // The desk that goes on says what is missing; anything else that goes is a fault.
+    assert!(check(&store.reader().unwrap(), None).unwrap().is_sound());
+    let again = office.folder.path().join("again.db");
+    assert_eq!(backup::take(&store.reader().unwrap(), &again).unwrap().faults, 0);
     drop(store);
     assert_eq!(found_in(&path), Vec::<&str>::new());
     // One of another kind is left as it is.

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::log::chain::Digest;
 use crate::log::event::{Event, PersonErased};
 use crate::log::wire;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -111,6 +112,69 @@ pub(super) fn erasures(conn: &Connection) -> Result<Vec<(OpRef, i64, PersonErase
     Ok(out)
 }
 
+/// What the mark of a copy says of one that was written anew after an erasure.
+pub(super) const REWRITTEN: &str = "rewritten";
+
+/// Whether this file is a backup that was written anew after an erasure.
+pub(super) fn is_rewritten(conn: &Connection) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM local_value WHERE key = 'copy' AND value = ?1")?
+        .exists([REWRITTEN])?)
+}
+
+/// The digest of everything that is named here as gone by erasures beyond the end of the log; nothing when nothing is.
+pub(super) fn beyond_digest(conn: &Connection) -> Result<Option<String>> {
+    let mut query = conn.prepare(
+        "SELECT d.id, x.seq, x.sheet, x.place, x.by_desk, x.by_seq, x.digest FROM (
+           SELECT desk, seq, '' AS sheet, idx AS place, by_desk, by_seq, coalesce(remains, x'') AS digest FROM log_erased
+           UNION ALL SELECT desk, seq, sheet, row, by_desk, by_seq, digest FROM log_erased_row) x
+         JOIN log_desk d ON d.no = x.desk
+         WHERE x.by_seq > (SELECT coalesce(max(o.seq), 0) FROM log_op o JOIN log_desk b ON b.no = o.desk WHERE b.id = x.by_desk)
+         ORDER BY d.id, x.seq, x.sheet, x.place, x.by_desk, x.by_seq",
+    )?;
+    let mut rows = query.query([])?;
+    let mut hasher = blake3::Hasher::new();
+    let mut any = false;
+    while let Some(row) = rows.next()? {
+        any = true;
+        for at in 0..7 {
+            let (kind, bytes) = match row.get_ref(at)? {
+                ValueRef::Integer(n) => (b'i', n.to_be_bytes().to_vec()),
+                ValueRef::Text(text) => (b't', text.to_vec()),
+                ValueRef::Blob(bytes) => (b'b', bytes.to_vec()),
+                ValueRef::Real(_) | ValueRef::Null => (b'n', Vec::new()),
+            };
+            hasher.update(&[kind]);
+            hasher.update(&(bytes.len() as u64).to_be_bytes());
+            hasher.update(&bytes);
+        }
+    }
+    Ok(any.then(|| hasher.finalize().to_hex().to_string()))
+}
+
+/// Whether what erasures beyond the end of the log took may be missing here: this is a copy that was written anew, or a
+/// desk that was restored from one, and says in its first op exactly what was gone of it.
+fn may_be_beyond(conn: &Connection) -> Result<bool> {
+    if is_rewritten(conn)? {
+        return Ok(true);
+    }
+    let Some(digest) = beyond_digest(conn)? else { return Ok(false) };
+    let mut query = conn.prepare(
+        "SELECT e.version, b.body FROM log_event e \
+         JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx WHERE e.kind = 'desk.started'",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let body: String = row.get(1)?;
+        if let Event::DeskStarted(e) = wire::read("desk.started", row.get(0)?, &body)
+            && e.erased.as_deref() == Some(digest.as_str())
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// What the erasures of the log name, and how far the log of each desk goes.
 struct Named {
     /// The erasing ops by their logical time.
@@ -118,6 +182,8 @@ struct Named {
     bodies: HashSet<(OpRef, EventAt, bool)>,
     rows: HashSet<(OpRef, (i64, i64), Sheet, i64)>,
     ends: HashMap<DeskId, i64>,
+    /// Whether an erasure beyond the end may name anything here.
+    beyond: bool,
 }
 
 impl Named {
@@ -127,10 +193,12 @@ impl Named {
             bodies: HashSet::new(),
             rows: HashSet::new(),
             ends: HashMap::new(),
+            beyond: false,
         };
         if !any(conn)? {
             return Ok(out);
         }
+        out.beyond = may_be_beyond(conn)?;
         for (by, lamport, erased) in erasures(conn)? {
             out.lamport.insert(by, lamport);
             for op in &erased.removed {
@@ -150,9 +218,10 @@ impl Named {
         Ok(out)
     }
 
-    /// An older copy that was written anew does not hold the erasing op: it stands beyond the end of that desk's log.
+    /// An older copy that was written anew does not hold the erasing op: it stands beyond the end of that desk's log. In
+    /// any other file nothing is excused so.
     fn beyond(&self, by: OpRef) -> bool {
-        by.seq > self.ends.get(&by.desk).copied().unwrap_or(0)
+        self.beyond && by.seq > self.ends.get(&by.desk).copied().unwrap_or(0)
     }
 
     /// The logical time of the erasure, when it does name this body.

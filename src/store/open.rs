@@ -161,6 +161,14 @@ fn cannot_read(path: &Path) -> Error {
     Error::user(Kind::Database, say::cannot_read(path.display())).hint(say::READ_ONLY_HINT)
 }
 
+/// Opens a file of an office as it lies, whatever stands in a log beside it: nothing is made or taken in.
+pub(super) fn as_it_lies(path: &Path) -> Result<Connection> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let address = address_of(path).ok_or_else(|| Error::internal("opening", "a path that is no text"))?;
+    Ok(Connection::open_with_flags(format!("file:{address}?immutable=1"), flags)?)
+}
+
 /// A database with a log needs shared memory beside it even to be read. Where none can be made, because the folder or
 /// the disk takes nothing more, nobody can be writing either: the file is read as it is, if no log lies beside it.
 fn open_as_it_lies(path: &Path) -> Result<Connection, Option<Error>> {

@@ -126,7 +126,6 @@ CREATE TABLE local_pin (
 ", concat!(
     include_str!("format4/erasure.sql"),
     include_str!("format4/pin.sql"),
-    include_str!("format4/file.sql"),
 )];
 
 /// The projections' tables, in an order in which they can be compared.

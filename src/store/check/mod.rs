@@ -18,7 +18,6 @@ pub use super::layout::{Differs, Part};
 use super::{Reader, layout};
 use crate::error::{Error, Result};
 use rusqlite::{Connection, InterruptHandle};
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -180,14 +179,6 @@ pub fn check_until(reader: &Reader, stop: &Stop) -> Result<Option<Report>> {
         _ if stop.is_stopped() => Ok(None),
         done => done.map(Some),
     }
-}
-
-/// Checks a file that nobody has open: a backup, a copy on a stick.
-///
-/// # Errors
-/// It is not there, not ours, or cannot be read.
-pub fn check_file(path: &Path) -> Result<Report> {
-    check(&Reader::open(path)?, None)
 }
 
 fn run(reader: &Reader, printed: Option<&str>, stop: &Stop) -> Result<Report> {

@@ -219,7 +219,7 @@ fn a_check_leaves_no_file_behind() {
     let copy = office.folder.path().join("copy.db");
     backup::backup(&office.reader(), &copy).unwrap();
     let before = std::fs::read(&copy).unwrap();
-    assert!(super::check_file(&copy).unwrap().is_sound());
+    assert!(check(&Reader::open(&copy).unwrap(), None).unwrap().is_sound());
     assert_eq!(std::fs::read(&copy).unwrap(), before);
     drop(Reader::open(&copy).unwrap());
 }

@@ -114,6 +114,8 @@ pub enum Rewritten {
     OtherOffice,
     /// It is no backup: an office at work, or another file.
     NoBackup,
+    /// It holds somebody who was erased, and nothing tells whether it is an office at work or a backup of a former program.
+    InUse,
     /// It does not verify, so that it was left as it is.
     Damaged,
 }

@@ -1,1 +1,0 @@
--- What the file knows of itself: whether it is a copy, and whose.
