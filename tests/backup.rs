@@ -334,6 +334,11 @@ fn a_check_of_an_older_file_is_not_sound_until_it_is_said_that_it_counts() {
     assert_eq!(json.code, Some(1));
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!((&json["sound"], &json["behind"]["missing"]), (&false.into(), &2.into()), "{json}");
+    // A paper that is signed meanwhile does not call it sound.
+    let close = ["handover", "--close", "--continue", "--reason", "x", "--tick", "all"];
+    let paper = zhiban(folder, &close, "").done();
+    let paper = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(paper.contains("older than what this machine saw"), "{paper}");
     zhiban(folder, &["check", "--accept-older"], "").done();
     assert!(zhiban(folder, &["check"], "").done().contains("Sound"));
 }
