@@ -158,8 +158,7 @@ pub fn run(setup: Setup) -> Result<()> {
         finds.clone(),
         events.clone(),
     )?;
-    let checker =
-        checker::start(path.clone(), setup.clock.clone(), events.clone())?;
+    let checker = checker::start(path.clone(), setup.clock.clone(), events.clone())?;
     let mut work = work::Work::new(
         path.clone(),
         setup.clock.clone(),
