@@ -312,6 +312,114 @@ fn a_copied_office_is_read_until_somebody_says_what_it_is() {
     moved(&["log", "note", "x"]).done();
 }
 
+/// A real office: what this machine saw of it is kept outside.
+fn real_office(folder: &Path) {
+    zhiban(folder, &["init", "--office", "海岬理工大学", "--officer", "周宁"], "").done();
+    zhiban(folder, &["log", "note", "one"], "").done();
+}
+
+#[test]
+fn a_check_of_an_older_file_is_not_sound_until_it_is_said_that_it_counts() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    real_office(folder);
+    std::fs::copy(folder.join("office.db"), folder.join("old")).unwrap();
+    zhiban(folder, &["backup", "taken.db"], "").done();
+    zhiban(folder, &["log", "note", "two"], "").done();
+    assert!(zhiban(folder, &["--db", "taken.db", "check"], "").done().contains("Sound"), "a backup is older");
+    std::fs::copy(folder.join("old"), folder.join("office.db")).unwrap();
+    let told = zhiban(folder, &["check"], "").refused();
+    assert!(told.contains("older than what this machine saw") && !told.contains("Sound"), "{told}");
+    let json = zhiban(folder, &["check", "--json"], "");
+    assert_eq!(json.code, Some(1));
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((&json["sound"], &json["behind"]["missing"]), (&false.into(), &2.into()), "{json}");
+    // A paper that is signed meanwhile does not call it sound.
+    let close = ["handover", "--close", "--continue", "--reason", "x", "--tick", "all"];
+    let paper = zhiban(folder, &close, "").done();
+    let paper = paper.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(paper.contains("older than what this machine saw"), "{paper}");
+    zhiban(folder, &["check", "--accept-older"], "").done();
+    assert!(zhiban(folder, &["check"], "").done().contains("Sound"));
+}
+
+#[test]
+fn what_is_looked_at_stays_as_it_is_with_its_log_and_gets_no_side_files() {
+    let office = Office::new();
+    let folder = office.folder.path();
+    // A file whose program was killed: its last entries lie in the log beside it.
+    let mut store = Store::open(&office.path()).unwrap();
+    write(&mut store, &mut Ids::seeded("killed"), &Act::Note { subject: None, text: "last".to_owned() });
+    let bytes = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    std::fs::copy(office.path(), folder.join("killed.db")).unwrap();
+    std::fs::copy(office.file("office.db-wal"), folder.join("killed.db-wal")).unwrap();
+    drop(store);
+    let before = (bytes("killed.db"), bytes("killed.db-wal"));
+    zhiban(folder, &["--db", "killed.db", "check"], "").done();
+    assert!((bytes("killed.db"), bytes("killed.db-wal")) == before, "a check writes nothing");
+    // A copy of an office in use is kept with a log; none stays beside it.
+    std::fs::copy(office.path(), folder.join("copied.db")).unwrap();
+    let before = bytes("copied.db");
+    zhiban(folder, &["drill", "copied.db"], "").done();
+    zhiban(folder, &["--db", "copied.db", "check"], "").done();
+    assert!(bytes("copied.db") == before);
+    assert!(!folder.join("copied.db-wal").exists() && !folder.join("copied.db-shm").exists());
+}
+
+#[test]
+fn a_check_mends_nothing_in_a_copy_that_is_only_read() {
+    let office = Office::new();
+    let folder = office.folder.path();
+    zhiban(folder, &["list", "log"], "").done();
+    let conn = rusqlite::Connection::open(office.path()).unwrap();
+    conn.execute("UPDATE cur_officer SET name = 'x'", []).unwrap();
+    drop(conn);
+    std::fs::copy(office.path(), folder.join("second.db")).unwrap();
+    let before = std::fs::read(folder.join("second.db")).unwrap();
+    let refused = zhiban(folder, &["--db", "second.db", "check", "--rebuild"], "").refused();
+    assert!(refused.contains("zhiban desk new"), "{refused}");
+    assert!(std::fs::read(folder.join("second.db")).unwrap() == before);
+    zhiban(folder, &["check", "--rebuild"], "").done();
+}
+
+/// A copy as earlier programs made them: it bears no mark, and does not know where it lies.
+fn unmarked(from: &Path, to: &Path) {
+    std::fs::copy(from, to).unwrap();
+    let conn = rusqlite::Connection::open(to).unwrap();
+    conn.execute("DELETE FROM local_value WHERE key IN ('place', 'copy')", []).unwrap();
+    conn.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).unwrap();
+}
+
+#[test]
+fn an_earlier_programs_backup_is_only_read_until_somebody_says_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    real_office(folder);
+    let name = "office-backup-20200217-100500.db";
+    unmarked(&folder.join("office.db"), &folder.join(name));
+    std::fs::create_dir(folder.join("away")).unwrap();
+    for to in ["other.db", "away/office.db"] {
+        unmarked(&folder.join("office.db"), &folder.join(to));
+    }
+    zhiban(folder, &["log", "note", "two"], "").done();
+    for (copy, why) in [
+        (name, "By its name this is a backup"),
+        ("other.db", "goes on in ./office.db"),
+        ("away/office.db", "seen newer entries"),
+    ] {
+        let before = std::fs::read(folder.join(copy)).unwrap();
+        let ran = |args: &[&str]| zhiban(folder, &[&["--db", copy], args].concat(), "");
+        assert!(ran(&["list", "log"]).done().contains("one"));
+        let refused = ran(&["log", "note", "x"]).refused();
+        assert!(refused.contains(why) && refused.contains("zhiban desk new"), "{refused}");
+        assert!(std::fs::read(folder.join(copy)).unwrap() == before, "{copy} stays as it is");
+        ran(&["desk", "new"]).done();
+        ran(&["log", "note", "x"]).done();
+    }
+    // The office itself goes on, and a backup of it still restores.
+    assert!(zhiban(folder, &["check"], "").done().contains("Sound"));
+}
+
 #[test]
 fn an_earlier_programs_office_takes_its_place_without_a_question() {
     let office = Office::new();
@@ -448,11 +556,28 @@ fn holds(path: &Path, text: &str) -> bool {
 }
 
 #[test]
+fn a_short_passphrase_seals_nothing_and_a_fault_of_the_key_file_is_said_of_it() {
+    let office = Office::new();
+    let folder = office.folder.path();
+    let short = zhiban(folder, &["backup", "--seal", "--stdin", "safe.db.age"], "ab\n").refused();
+    assert!(short.contains("at least 8 characters") && !folder.join("safe.db.age").exists(), "{short}");
+    zhiban(folder, &["backup", "--seal", "--stdin", "safe.db.age"], "four words of it\n").done();
+    let restore = |keys: &str| {
+        zhiban(folder, &["--db", "new.db", "restore", "safe.db.age", "--identity", keys], "").refused()
+    };
+    let missing = restore("keys.txt");
+    assert!(missing.contains("The file of keys keys.txt cannot be read"), "{missing}");
+    std::fs::write(folder.join("keys.txt"), [0xff, 0xfe]).unwrap();
+    let none = restore("keys.txt");
+    assert!(none.contains("no usable key in keys.txt"), "{none}");
+}
+
+#[test]
 fn a_sealed_backup_opens_with_its_passphrase_alone() {
     let office = Office::new();
     let folder = office.folder.path();
     assert!(zhiban(folder, &["backup", "--seal", "safe.db.age"], "").refused().contains("--stdin"));
-    zhiban(folder, &["backup", "--seal", "--stdin", "safe.db.age"], "深夜 值班\n").done();
+    zhiban(folder, &["backup", "--seal", "--stdin", "safe.db.age"], "深夜 值班 电话 会议\n").done();
     assert!(holds(&office.path(), "电话会议") && !holds(&office.file("safe.db.age"), "电话会议"));
     assert_eq!(office.files(), ["office.db", "safe.db.age"].map(str::to_owned).into());
     let wrong = zhiban(folder, &["--db", "new.db", "restore", "--stdin", "safe.db.age"], "other\n").refused();
@@ -460,8 +585,8 @@ fn a_sealed_backup_opens_with_its_passphrase_alone() {
     let silent = zhiban(folder, &["--db", "new.db", "restore", "safe.db.age"], "").refused();
     assert!(silent.contains("sealed backup"), "{silent}");
     assert!(!office.file("new.db").exists());
-    zhiban(folder, &["drill", "safe.db.age", "--stdin"], "深夜 值班\n").done();
-    zhiban(folder, &["--db", "new.db", "restore", "--stdin", "safe.db.age"], "深夜 值班\n").done();
+    zhiban(folder, &["drill", "safe.db.age", "--stdin"], "深夜 值班 电话 会议\n").done();
+    zhiban(folder, &["--db", "new.db", "restore", "--stdin", "safe.db.age"], "深夜 值班 电话 会议\n").done();
     assert!(zhiban(folder, &["--db", "new.db", "list", "log"], "").done().contains("电话会议"));
     assert_eq!(office.files(), ["office.db", "safe.db.age", "new.db"].map(str::to_owned).into());
 }

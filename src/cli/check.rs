@@ -10,6 +10,7 @@ use crate::i18n::check as say;
 use crate::i18n::{Lang, Say, Word, trust};
 use crate::platform::state_folder;
 use crate::store::check::{Differs, FaultKind, HeadFound, Part, Report, check};
+use crate::store::heads::Behind;
 use crate::store::{Reader, Store, query};
 use serde_json::{Value, json};
 
@@ -23,7 +24,7 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
         && let Some(folder) = &state
     {
         Office::open(ctx)?.not_read_only()?;
-        Store::open(&path)?.settle_head(folder)?;
+        Store::open_here(&path)?.settle_head(folder)?;
         out::tell(trust::ACCEPTED.get(ctx.lang));
     }
     let head = args.head.as_deref();
@@ -32,26 +33,36 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     let mut rebuilt = false;
     let can_be_mended = !found.differing.is_empty() || !found.layout.is_empty();
     if args.rebuild && can_be_mended && found.faults_total == 0 {
-        Store::open(&path)?.mend()?;
+        // A copy or a backup is only read.
+        Store::open_here(&path)?.mend()?;
         found = check(&Reader::open(&path)?, head)?;
         rebuilt = true;
     }
     let reader = Reader::open(&path)?;
-    if let Some(behind) = state.map_or(Ok(None), |folder| reader.behind(&folder))? {
-        out::tell(behind_said(&behind, query::settings(&reader)?.calendar).get(ctx.lang));
-    }
+    // A backup is older, as it should be.
+    let behind = match state {
+        Some(folder) if !reader.is_copy()? => reader.behind(&folder)?,
+        _ => None,
+    };
+    let sound = found.is_sound() && behind.is_none();
+    let calendar = query::settings(&reader)?.calendar;
     if args.json {
-        out::json(&json_of(&found, rebuilt))?;
+        let at = |behind: &Behind| calendar.rfc3339(behind.at);
+        let behind = behind
+            .as_ref()
+            .map(|behind| json!({ "missing": behind.missing, "head": behind.head, "at": at(behind) }));
+        out::json(&json_of(&found, behind, rebuilt))?;
     } else {
-        let line = in_words(&found, rebuilt, ctx.lang);
+        let behind = behind.map(|behind| behind_said(&behind, calendar));
+        let line = in_words(&found, behind, rebuilt, ctx.lang);
         // What is wrong is told where every refusal is told.
-        if found.is_sound() { out::line(&line)? } else { out::tell(&line) }
+        if sound { out::line(&line)? } else { out::tell(&line) }
     }
-    Ok(if found.is_sound() { Done::Yes } else { Done::No })
+    Ok(if sound { Done::Yes } else { Done::No })
 }
 
 /// What was found, in one line.
-fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
+fn in_words(found: &Report, behind: Option<Say>, rebuilt: bool, lang: Lang) -> String {
     let mut parts: Vec<Say> = Vec::new();
     if rebuilt {
         parts.push(say::REBUILT.into());
@@ -81,7 +92,9 @@ fn in_words(found: &Report, rebuilt: bool, lang: Lang) -> String {
         HeadFound::Missing => say::HEAD_MISSING.into(),
         HeadFound::NotACode => say::HEAD_NOT_A_CODE.into(),
     }));
-    if found.is_sound() {
+    let seen_as_it_was = behind.is_none();
+    parts.extend(behind);
+    if found.is_sound() && seen_as_it_was {
         parts.insert(
             usize::from(rebuilt),
             say::check_sound(found.ops, found.events, found.rows, &found.head_now),
@@ -139,7 +152,7 @@ fn part_json(part: &Part) -> Value {
     json!({ "kind": part.kind, "name": part.name, "differs": differs })
 }
 
-fn json_of(found: &Report, rebuilt: bool) -> Value {
+fn json_of(found: &Report, behind: Option<Value>, rebuilt: bool) -> Value {
     let faults = found.faults.iter().map(|fault| {
         let what = match fault.what {
             FaultKind::Head => "head",
@@ -156,13 +169,14 @@ fn json_of(found: &Report, rebuilt: bool) -> Value {
     });
     let differing = found.differing.iter().map(|(table, rows)| json!({ "table": table, "rows": rows }));
     json!({
-        "sound": found.is_sound(),
+        "sound": found.is_sound() && behind.is_none(),
         "ops": found.ops,
         "events": found.events,
         "rows": found.rows,
         "faults_total": found.faults_total,
         "faults": faults.collect::<Vec<_>>(),
         "older": found.older,
+        "behind": behind,
         "layout": found.layout.iter().map(part_json).collect::<Vec<_>>(),
         "differing": differing.collect::<Vec<_>>(),
         "head": found.head.map(|head| match head {

@@ -107,7 +107,16 @@ impl Office {
             Ok(store) => (store.reader()?, Ok(store)),
             // What cannot be written to may still be looked at.
             Err(Error::User(why)) if matches!(why.kind, Kind::ReadOnly | Kind::NotSaved) => {
-                (Reader::open_alone(&path)?, Err(why))
+                // What an earlier program wrote cannot even be looked at; a copy of it is still first of all a copy.
+                let reader = Reader::open_alone(&path).map_err(|error| match error {
+                    Error::User(old)
+                        if why.kind == Kind::ReadOnly && old.hint == Some(file::OLD_FORMAT_HINT.into()) =>
+                    {
+                        Error::User(why.clone())
+                    }
+                    other => other,
+                })?;
+                (reader, Err(why))
             }
             Err(error) => return Err(error),
         };
@@ -116,6 +125,7 @@ impl Office {
         }
         let behind = match (&mut store, crate::platform::state_folder()) {
             (Ok(store), Some(folder)) => store.keep_head(&folder)?,
+            (Err(_), Some(folder)) if !reader.is_copy()? => reader.behind(&folder)?,
             _ => None,
         };
         let settings = query::settings(&reader)?;

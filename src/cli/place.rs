@@ -7,7 +7,7 @@ use super::{Done, out};
 use crate::clock::{Clock, Ids};
 use crate::error::{Error, Result, User};
 use crate::i18n::file as words;
-use crate::store::{Store, query};
+use crate::store::{Reader, Store, query};
 
 /// Whether this is why an office can only be read.
 pub(super) fn is_moved(why: &User) -> bool {
@@ -49,13 +49,14 @@ pub(super) fn ask(ctx: &Ctx) -> Result<()> {
     if Office::open(ctx)?.not_read_only().is_err() {
         return Ok(());
     }
-    let store = Store::open(&ctx.db()?)?;
-    let Some(why) = store.moved()? else { return Ok(()) };
+    let path = ctx.db()?;
+    // Nothing is brought up to date before there is an answer.
+    let Some(why) = Reader::open(&path)?.moved(&path)? else { return Ok(()) };
     out::tell(why.get(ctx.lang));
     out::tell(words::PLACE_ASK.get(ctx.lang));
     match out::ask(words::PLACE_PROMPT.get(ctx.lang)).as_deref() {
-        Some("1") => moved(ctx, &store),
-        Some("2") => new(ctx, store),
+        Some("1") => moved(ctx, &Store::open(&path)?),
+        Some("2") => new(ctx, Store::open(&path)?),
         _ => Ok(()),
     }
 }

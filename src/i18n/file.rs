@@ -118,7 +118,7 @@ crate::words! {
     /// An act waits for longer than a moment.
     SAVING: "正在保存…（按的键都留着）", "Saving… (what you type is kept)";
     /// Keys after an act that failed.
-    typed_dropped(n; keys = n "key" "keys"): "其间按的 {n} 个键没有用上", "{n} {keys} typed meanwhile were not used";
+    typed_dropped(n; keys = n "key" "keys"): "其间按的 {n} 个键没有用上", "{n} {keys} typed meanwhile went unused";
     /// No drill for many days, on the board.
     c_drill(n): "{n} 天未做备份演练", "no backup drill for {n} d";
     /// The same on the handover.

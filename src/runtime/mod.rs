@@ -151,7 +151,7 @@ pub fn run(setup: Setup) -> Result<()> {
     })?;
     let reads = reader::start(reader, setup.clock.clone(), own.clone(), finds.clone(), events.clone())?;
     let writes = writer::start(
-        setup.office,
+        (setup.office, path.clone()),
         setup.clock.clone(),
         setup.ids.clone(),
         own,

@@ -90,9 +90,15 @@ impl Office {
                 .unwrap();
         let store = self.store.take().ok_or_else(|| Say::same("read only"));
         let read_only = store.as_ref().err().cloned();
-        let writes =
-            writer::start(store, self.clock.clone(), ids.clone(), own, finds.clone(), events.clone())
-                .unwrap();
+        let writes = writer::start(
+            (store, self.path()),
+            self.clock.clone(),
+            ids.clone(),
+            own,
+            finds.clone(),
+            events.clone(),
+        )
+        .unwrap();
         let work = Work::new(self.path(), self.clock.clone(), ids, hooks, writes.clone(), events.clone());
         let now = self.clock.now();
         let mut state = State::new(Lang::Zh, false, false, now, crate::domain::time::Calendar::default());
@@ -568,6 +574,11 @@ fn an_office_that_can_only_be_read_refuses_acts_with_the_reason() {
         _ => None,
     });
     assert!(error.en.contains("nothing was written: read only"), "{}", error.en);
+    // Nobody is locked out of it.
+    let (of, officer) = (Some(office.officer), office.officer);
+    let unlock = Write::Unlock { token: 8, of, officer, pin: None };
+    desk.writes.send(unlock).unwrap();
+    wait(&desk.inbox, |msg| matches!(msg, Msg::Unlocked { token: 8 }).then_some(()));
     drop(events);
     assert!(desk.leave().is_empty());
 }

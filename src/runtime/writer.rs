@@ -12,9 +12,10 @@ use crate::error::{Kind, Result};
 use crate::i18n::{Lang, Say, file as words, runtime as say};
 use crate::paper::frozen;
 use crate::paper::template::Templates;
-use crate::store::Store;
 use crate::store::act::{Act, Author, Committed};
+use crate::store::{Reader, Store, Tries};
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use std::path::PathBuf;
 
 /// Something to write.
 pub(super) enum Write {
@@ -60,6 +61,10 @@ pub(super) enum Write {
 struct Writer {
     /// To write; or why the office can only be read.
     office: std::result::Result<Store, Say>,
+    /// Where it lies.
+    path: PathBuf,
+    /// Wrong PINs on one that can only be read.
+    tries: Tries,
     clock: Clock,
     ids: Ids,
     own: Own,
@@ -68,7 +73,7 @@ struct Writer {
 }
 
 pub(super) fn start(
-    office: std::result::Result<Store, Say>,
+    (office, path): (std::result::Result<Store, Say>, PathBuf),
     clock: Clock,
     ids: Ids,
     own: Own,
@@ -76,7 +81,7 @@ pub(super) fn start(
     events: Sender<Event>,
 ) -> Result<Sender<Write>> {
     let (sender, inbox) = unbounded();
-    let writer = Writer { office, clock, ids, own, finds, events };
+    let writer = Writer { office, path, tries: Tries::default(), clock, ids, own, finds, events };
     spawn("writer", move || writer.work(&inbox))?;
     Ok(sender)
 }
@@ -107,15 +112,17 @@ impl Writer {
                 }
                 Write::Unlock { token, of, officer, pin } => {
                     let now = self.clock.now();
-                    // Each try is counted before it is looked at: where nothing can be written, none is made.
                     let may = match &mut self.office {
-                        Ok(store) => guarded(|| store.unlock(of, officer, pin.as_ref(), now))
-                            .map_err(|error| sentence(&error)),
-                        Err(why) => Err(why.within(|why| words::only_read(why))),
+                        Ok(store) => guarded(|| store.unlock(of, officer, pin.as_ref(), now)),
+                        // Nobody is kept out of what can only be read.
+                        Err(_) => guarded(|| {
+                            let reader = Reader::open_alone(&self.path)?;
+                            reader.unlock(of, officer, pin.as_ref(), now, &mut self.tries)
+                        }),
                     };
                     self.tell(match may {
                         Ok(()) => Msg::Unlocked { token },
-                        Err(error) => Msg::UnlockFailed { token, error },
+                        Err(error) => Msg::UnlockFailed { token, error: sentence(&error) },
                     });
                 }
                 Write::Probe { officer, typed } => self.probed(officer, &typed),

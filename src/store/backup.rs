@@ -19,7 +19,7 @@ use std::time::Duration;
 pub struct Taken {
     /// The head code in it.
     pub head: String,
-    /// How many faults its log has: the office's own, since a copy has none of its own.
+    /// In how many places its log, its tables or its indexes do not hold: the office's own, since a copy has none.
     pub faults: u64,
     /// The digest of the sealed file, hexadecimal.
     pub print: Option<String>,

@@ -26,6 +26,9 @@ struct Kept {
     /// A digest of the path under which the office was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     place: Option<String>,
+    /// How many entries were missing when the file was first found behind: what is written to it since makes up for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    missing: Option<i64>,
 }
 
 /// Where the newest head of one desk is kept.
@@ -58,6 +61,16 @@ impl Store {
     pub fn keep_head(&mut self, folder: &Path) -> Result<Option<Behind>> {
         let Some(path) = file_of(&self.conn, folder)? else { return Ok(None) };
         let behind = behind_in(&self.conn, folder)?;
+        if let Some(behind) = &behind
+            && let Some(mut kept) = read(&path)
+            && kept.head == behind.head
+            && kept.missing != Some(behind.missing)
+        {
+            kept.missing = Some(behind.missing);
+            if let Err(error) = write(&path, &kept) {
+                tracing::warn!(?error, "how far the file is behind could not be kept");
+            }
+        }
         let keeper = Keeper { path, place: place_of(&self.conn), behind: behind.is_some() };
         keeper.keep(&self.conn);
         self.keeper = Some(keeper);
@@ -96,7 +109,7 @@ impl Reader {
 }
 
 /// What was seen of the desk that a file writes as, or of one that went on from it in the same place.
-fn behind_in(conn: &Connection, folder: &Path) -> Result<Option<Behind>> {
+pub(super) fn behind_in(conn: &Connection, folder: &Path) -> Result<Option<Behind>> {
     let Some(path) = file_of(conn, folder)? else { return Ok(None) };
     let desk = open::this_desk(conn)?.id;
     if let Some(kept) = read(&path).or_else(|| of_office(conn, folder, desk))
@@ -165,7 +178,7 @@ fn kept_now(conn: &Connection, place: Option<String>) -> Result<Kept> {
         .query_row([], |row| row.get(0))
         .optional()?;
     let (head, frontier) = (query::head_of(conn)?, query::frontier_in(conn)?);
-    Ok(Kept { head, at: at.unwrap_or_default(), frontier, place })
+    Ok(Kept { head, at: at.unwrap_or_default(), frontier, place, missing: None })
 }
 
 fn read(path: &Path) -> Option<Kept> {
@@ -198,8 +211,9 @@ fn compare(conn: &Connection, kept: &Kept) -> Result<Option<Behind>> {
             ours => missing += end.seq - ours.map_or(0, |ours| ours.seq),
         }
     }
-    let behind = Behind { missing, head: kept.head.clone(), at: kept.at };
-    Ok((missing > 0 || other).then_some(behind))
+    let behind = missing > 0 || other;
+    let missing = missing.max(kept.missing.unwrap_or_default());
+    Ok(behind.then(|| Behind { missing, head: kept.head.clone(), at: kept.at }))
 }
 
 fn hash_of(conn: &Connection, op: OpRef) -> Result<Option<Digest>> {
@@ -280,6 +294,25 @@ mod tests {
         assert_eq!(store.keep_head(state.path()).unwrap().unwrap().missing, 1);
         store.settle_head(state.path()).unwrap();
         assert_eq!(store.keep_head(state.path()).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_written_to_an_older_file_makes_up_for_nothing_that_is_missing() {
+        let mut office = Office::new();
+        let state = tempfile::tempdir().unwrap();
+        let old = office.folder.path().join("old.db");
+        office.store.conn.execute("VACUUM INTO ?1", [old.to_str()]).unwrap();
+        office.act(&note());
+        office.act(&note());
+        office.store.keep_head(state.path()).unwrap();
+        let mut store = Store::open(&old).unwrap();
+        assert_eq!(store.keep_head(state.path()).unwrap().unwrap().missing, 2);
+        for _ in 0..3 {
+            let author = office.author();
+            store.commit(&author, &mut office.ids, &note()).unwrap();
+            assert_eq!(store.keep_head(state.path()).unwrap().unwrap().missing, 2);
+        }
+        assert_eq!(office.store.keep_head(state.path()).unwrap(), None, "the newest one put back");
     }
 
     #[cfg(unix)]

@@ -59,6 +59,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::store as say;
 use act::{Act, Author, Committed};
+pub use pin::Tries;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
@@ -74,6 +75,8 @@ pub struct Store {
     uptime: Option<Box<Uptime>>,
     /// Where the newest head is kept outside the file, once that is told.
     keeper: Option<heads::Keeper>,
+    /// Wrong PINs that could not be counted in the file.
+    tries: Tries,
 }
 
 /// Tells how long the machine has been running, given the time.
@@ -154,7 +157,11 @@ impl Store {
     /// # Errors
     /// Not there, not ours, newer than the program, locked, damaged: each says so.
     pub fn open(path: &Path) -> Result<Self> {
-        let mut conn = open::open_file(path)?;
+        Self::open_as(path, open::Use::Write)
+    }
+
+    fn open_as(path: &Path, what: open::Use) -> Result<Self> {
+        let mut conn = open::open_file(path, what)?;
         let desk = open::this_desk(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
         let store = Self::over(conn, path, desk);
@@ -170,6 +177,7 @@ impl Store {
             laid_out: std::cell::Cell::new(None),
             uptime: None,
             keeper: None,
+            tries: Tries::default(),
         }
     }
 
@@ -365,7 +373,12 @@ impl Reader {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let code = error.sqlite_error_code();
+        // The memory beside a database cannot be made as large as it has to be: there is no room for it.
+        let no_room = error
+            .sqlite_error()
+            .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         let (kind, what, hint) = match code {
+            _ if no_room => (Kind::NotSaved, say::DISK_FULL, say::DISK_FULL_HINT),
             Some(ErrorCode::DiskFull) => (Kind::NotSaved, say::DISK_FULL, say::DISK_FULL_HINT),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 (Kind::NotSaved, say::LOCKED, say::LOCKED_HINT)

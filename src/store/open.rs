@@ -35,39 +35,76 @@ pub(super) fn open_unfinished_to_read(path: &Path) -> Result<Connection> {
 
 /// Opens a backup to copy it.
 pub(super) fn open_source(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    // Whoever may only read cannot take away the side files that reading a database with a log needs.
+    let flags = if has_log(path) {
+        flags()
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX
+    };
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(BUSY)?;
+    leave_log(&conn, path)?;
+    conn.pragma_update(None, "query_only", true)?;
     match conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(Error::from) {
         Err(error) if takes_nothing(&error) => open_as_it_lies(path).map_err(|other| other.unwrap_or(error)),
         other => other.map(|()| conn),
     }
 }
 
+/// Whether a database is kept with a log beside it, by its header.
+fn has_log(path: &Path) -> bool {
+    use std::io::Read as _;
+    let mut header = [0; 20];
+    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut header)).is_ok() && header[19] == 2
+}
+
+/// Whoever only reads takes nothing of the log beside a file into it, not even as the last to close it: what is looked
+/// at stays as it is, byte by byte. An empty log goes.
+fn leave_log(conn: &Connection, path: &Path) -> Result<()> {
+    if whole::beside(path, "-wal").metadata().is_ok_and(|meta| meta.len() > 0) {
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
+    Ok(())
+}
+
+/// What a file is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To look at it.
+    Read,
+    /// To write to it, wherever it was last written.
+    Write,
+    /// To write to it, unless it is in doubt what it is.
+    WriteHere,
+}
+
 /// Opens an existing office to write; migrates the log tables of older formats.
-pub(super) fn open_file(path: &Path) -> Result<Connection> {
-    let conn = open_checked(path, true)?;
+pub(super) fn open_file(path: &Path, what: Use) -> Result<Connection> {
+    let conn = open_checked(path, what)?;
     migrate(&conn)?;
     Ok(conn)
 }
 
 /// Takes the log beside a database into it.
 pub(super) fn settle(path: &Path) -> Result<()> {
-    let conn = open_checked(path, true)?;
+    let conn = open_checked(path, Use::Write)?;
     conn.busy_timeout(Duration::from_millis(200))?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
 }
 
+/// Whether a file says of itself that it is a backup.
+pub(super) fn is_marked(conn: &Connection) -> Result<bool> {
+    let marked = conn.query_row("SELECT 1 FROM local_value WHERE key = 'copy'", [], |_| Ok(()));
+    Ok(marked.optional()?.is_some())
+}
+
 /// Refuses to write to a backup.
 fn refuse_copy(conn: &Connection, path: &Path) -> Result<()> {
-    let marked = conn.query_row("SELECT 1 FROM local_value WHERE key = 'copy'", [], |_| Ok(())).optional()?;
-    match marked {
-        Some(()) => {
-            Err(Error::user(Kind::ReadOnly, words::IS_BACKUP).hint(words::is_backup_hint(path.display())))
-        }
-        None => Ok(()),
+    if is_marked(conn)? {
+        return Err(Error::user(Kind::ReadOnly, words::IS_BACKUP).hint(words::is_backup_hint(path.display())));
     }
+    Ok(())
 }
 
 fn version(conn: &Connection) -> Result<i32> {
@@ -105,7 +142,7 @@ pub(super) fn migrate(conn: &Connection) -> Result<()> {
 
 /// Opens an existing office to read. Where its folder cannot be written it is read as it lies there.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
-    let conn = match open_checked(path, false) {
+    let conn = match open_checked(path, Use::Read) {
         Err(error) if takes_nothing(&error) => {
             open_as_it_lies(path).map_err(|other| other.unwrap_or(cannot_read(path)))?
         }
@@ -177,8 +214,8 @@ pub(super) fn refuse_old(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 /// Opens a file, and says which it is when it is damaged.
-fn open_checked(path: &Path, write: bool) -> Result<Connection> {
-    open_known(path, write).map_err(|error| named(error, path))
+fn open_checked(path: &Path, what: Use) -> Result<Connection> {
+    open_known(path, what).map_err(|error| named(error, path))
 }
 
 /// Names the file that a damage was found in.
@@ -192,7 +229,8 @@ pub(super) fn named(error: Error, path: &Path) -> Error {
     }
 }
 
-fn open_known(path: &Path, write: bool) -> Result<Connection> {
+fn open_known(path: &Path, what: Use) -> Result<Connection> {
+    let write = what != Use::Read;
     let shown = path.display();
     if !path.exists() {
         return Err(Error::not_found(say::missing(shown)).hint(say::MISSING_HINT));
@@ -202,6 +240,9 @@ fn open_known(path: &Path, write: bool) -> Result<Connection> {
     }
     let conn = Connection::open_with_flags(path, flags())?;
     conn.busy_timeout(BUSY)?;
+    if !write {
+        leave_log(&conn, path)?;
+    }
     known(&conn, path)?;
     if write {
         // Before anything is: a backup stays as it is, bit by bit.
@@ -209,6 +250,9 @@ fn open_known(path: &Path, write: bool) -> Result<Connection> {
             return Err(Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT));
         }
         refuse_copy(&conn, path)?;
+        if what == Use::WriteHere {
+            super::place::refuse_doubtful(&conn, path)?;
+        }
     }
     configure(&conn, write)?;
     Ok(conn)

@@ -16,6 +16,7 @@ use crate::i18n::handover as say;
 use crate::platform::Uptime;
 use argon2::{Algorithm, Argon2, Params, Version};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use std::collections::HashMap;
 
 const SECOND: i64 = 1000;
 /// Wrong tries in a row that cost nothing.
@@ -141,31 +142,25 @@ impl Store {
     /// It is wrong, or it is too early to try again; what is kept of it is not what the log says; the database cannot be
     /// written.
     pub fn check_pin(&mut self, officer: OfficerId, pin: &Pin, now: Ts) -> Result<()> {
-        let up = self.uptime.as_ref().map_or_else(|| crate::platform::uptime(now), |told| told(now));
+        let up = self.up(now);
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let hash = kept(&tx, officer)?;
-        let digest = hash.as_ref().map(|hash| hash.digest(officer));
-        if !pin_log::agrees(&tx, officer, digest.as_deref())? {
-            return Err(Error::refused(say::PIN_SWAPPED).hint(say::PIN_SWAPPED_HINT));
-        }
-        let Some(hash) = hash else { return Ok(()) };
-        let (fails, failed): (u32, Uptime) = tx
-            .prepare_cached("SELECT fails, boot, up FROM local_pin WHERE officer = ?1")?
-            .query_row([officer], |row| Ok((row.get(0)?, Uptime { boot: row.get(1)?, ms: row.get(2)? })))?;
-        let left = wait(fails) - up.since(&failed);
-        if left > 0 {
-            return Err(Error::refused(say::pin_wait(left.div_euclid(SECOND) + 1)));
-        }
+        let Some(Tried { hash, fails, failed }) = tried(&tx, officer)? else { return Ok(()) };
+        refuse_early(fails, &failed, &up)?;
         tx.execute(
             "UPDATE local_pin SET fails = fails + 1, failed_at = ?2, boot = ?3, up = ?4 WHERE officer = ?1",
             params![officer, now, up.boot, up.ms],
         )?;
         tx.commit()?;
         if !hash.fits(pin)? {
-            return Err(Error::refused(say::PIN_WRONG).hint(say::PIN_WRONG_HINT));
+            return Err(wrong());
         }
         self.conn.execute("UPDATE local_pin SET fails = 0 WHERE officer = ?1", [officer])?;
         Ok(())
+    }
+
+    /// How long the machine has been running.
+    pub(super) fn up(&self, now: Ts) -> Uptime {
+        self.uptime.as_ref().map_or_else(|| crate::platform::uptime(now), |told| told(now))
     }
 
     /// Has the waits after wrong PINs counted by `told` instead of by the machine: time stands still in a test.
@@ -244,6 +239,61 @@ impl Store {
         }
         out.retain(|(officer, ..)| has_pin_in(&self.conn, *officer).unwrap_or(true));
         Ok(out)
+    }
+}
+
+/// A PIN, and the wrong tries that were counted.
+struct Tried {
+    hash: Hash,
+    fails: u32,
+    failed: Uptime,
+}
+
+/// What is kept of an officer's PIN, if it is what the log says.
+fn tried(conn: &Connection, officer: OfficerId) -> Result<Option<Tried>> {
+    let hash = kept(conn, officer)?;
+    let digest = hash.as_ref().map(|hash| hash.digest(officer));
+    if !pin_log::agrees(conn, officer, digest.as_deref())? {
+        return Err(Error::refused(say::PIN_SWAPPED).hint(say::PIN_SWAPPED_HINT));
+    }
+    let Some(hash) = hash else { return Ok(None) };
+    let (fails, failed) = conn
+        .prepare_cached("SELECT fails, boot, up FROM local_pin WHERE officer = ?1")?
+        .query_row([officer], |row| Ok((row.get(0)?, Uptime { boot: row.get(1)?, ms: row.get(2)? })))?;
+    Ok(Some(Tried { hash, fails, failed }))
+}
+
+fn refuse_early(fails: u32, failed: &Uptime, up: &Uptime) -> Result<()> {
+    let left = wait(fails) - up.since(failed);
+    if left > 0 { Err(Error::refused(say::pin_wait(left.div_euclid(SECOND) + 1))) } else { Ok(()) }
+}
+
+fn wrong() -> Error {
+    Error::refused(say::PIN_WRONG).hint(say::PIN_WRONG_HINT)
+}
+
+/// Wrong tries where nothing can be written: they are counted as long as the program runs, on top of those in the file.
+#[derive(Debug, Default)]
+pub struct Tries(HashMap<OfficerId, (u32, Uptime)>);
+
+impl Tries {
+    /// Checks a PIN with the same waits as [`Store::check_pin`], and writes nothing.
+    pub(super) fn check(
+        &mut self,
+        conn: &Connection,
+        officer: OfficerId,
+        pin: &Pin,
+        up: Uptime,
+    ) -> Result<()> {
+        let Some(Tried { hash, fails, failed }) = tried(conn, officer)? else { return Ok(()) };
+        let (fails, failed) = self.0.get(&officer).cloned().unwrap_or((fails, failed));
+        refuse_early(fails, &failed, &up)?;
+        self.0.insert(officer, (fails + 1, up));
+        if !hash.fits(pin)? {
+            return Err(wrong());
+        }
+        self.0.remove(&officer);
+        Ok(())
     }
 }
 

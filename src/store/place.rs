@@ -4,7 +4,7 @@
 //! A restart, a rename on the same disk, another mount point or a file put back in its place are no moves. Another
 //! machine, another disk, or a second file beside the first are: then somebody has to say which it is.
 
-use super::{Store, backup, open};
+use super::{Reader, Store, backup, open, rotate, whole};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
@@ -12,7 +12,7 @@ use crate::i18n::{Say, file as words};
 use crate::platform;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +75,62 @@ fn keep(conn: &Connection, place: &Place) -> Result<()> {
     Ok(())
 }
 
+/// How many files beside one are looked into.
+const MOST_BESIDE: usize = 64;
+
+/// Why somebody must say what a file is before anything is written to it: it was last written elsewhere; or it does not
+/// know where it lies, as files of earlier programs do not, and looks like a copy of what goes on elsewhere.
+fn doubt(conn: &Connection, path: &Path) -> Result<Option<Say>> {
+    let desk = open::this_desk(conn)?.id;
+    if let Some(kept) = kept(conn)? {
+        return Ok(Place::of(path, desk).moved_from(&kept, platform::is_on_network(path)));
+    }
+    if rotate::is_named_as_backup(path) {
+        return Ok(Some(words::NAMED_AS_BACKUP.into()));
+    }
+    // Every demonstration is the same desk.
+    if super::query::settings_in(conn).is_ok_and(|settings| settings.rehearsal) {
+        return Ok(None);
+    }
+    if let Some(beside) = newer_beside(conn, path, desk)? {
+        return Ok(Some(words::newer_beside(beside.display())));
+    }
+    let seen =
+        platform::state_folder().and_then(|folder| super::heads::behind_in(conn, &folder).ok().flatten());
+    Ok(seen.filter(|seen| seen.missing > 0).map(|seen| words::newer_seen(&seen.head)))
+}
+
+/// A file beside this one that the same desk goes on in: it has more of its entries, or knows that it lies there.
+fn newer_beside(conn: &Connection, path: &Path, desk: DeskId) -> Result<Option<PathBuf>> {
+    let Ok(entries) = std::fs::read_dir(whole::folder_of(path)) else { return Ok(None) };
+    let own = super::query::head_in(conn, open::this_desk(conn)?.no)?.0;
+    let number = platform::file_number(path);
+    let others = entries.flatten().map(|entry| entry.path()).filter(|other| {
+        other.extension().is_some_and(|end| end == "db")
+            && !whole::is_unfinished(other)
+            && other.file_name() != path.file_name()
+            && (number == 0 || platform::file_number(other) != number)
+    });
+    let goes_on = |other: &Path| -> Result<bool> {
+        let conn = open::open_to_read(other)?;
+        let theirs = open::this_desk(&conn)?;
+        if theirs.id != desk || open::is_marked(&conn)? {
+            return Ok(false);
+        }
+        let settled = kept(&conn)?.is_some_and(|kept| kept.path == Place::of(other, desk).path);
+        Ok(settled || super::query::head_in(&conn, theirs.no)?.0 > own)
+    };
+    Ok(others.take(MOST_BESIDE).find(|other| goes_on(other).unwrap_or(false)))
+}
+
+/// Refuses to write to what is in doubt, before anything is.
+pub(super) fn refuse_doubtful(conn: &Connection, path: &Path) -> Result<()> {
+    match doubt(conn, path)? {
+        Some(why) => Err(Error::user(Kind::ReadOnly, why).hint(words::PLACE_HINT)),
+        None => Ok(()),
+    }
+}
+
 impl Store {
     /// Opens an office to write, unless it was last written elsewhere. One that does not know where it lies is taken
     /// to have always lain here.
@@ -82,11 +138,9 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; and read-only, when somebody must first say whether it was moved or copied.
     pub fn open_here(path: &Path) -> Result<Self> {
-        let store = Self::open(path)?;
-        match store.moved()? {
-            Some(why) => Err(Error::user(Kind::ReadOnly, why).hint(words::PLACE_HINT)),
-            None => Ok(store),
-        }
+        let store = Self::open_as(path, open::Use::WriteHere)?;
+        store.moved()?;
+        Ok(store)
     }
 
     /// Why somebody must say what this file is: it was last written elsewhere. Small differences are taken over.
@@ -94,10 +148,9 @@ impl Store {
     /// # Errors
     /// The database cannot be read.
     pub fn moved(&self) -> Result<Option<Say>> {
+        let moved = doubt(&self.conn, &self.path)?;
         let here = Place::of(&self.path, self.desk.id);
         let before = kept(&self.conn)?;
-        let moved =
-            before.as_ref().and_then(|kept| here.moved_from(kept, platform::is_on_network(&self.path)));
         if moved.is_none()
             && before.as_ref() != Some(&here)
             && let Err(error) = keep(&self.conn, &here)
@@ -129,7 +182,27 @@ impl Store {
         keep(&tx, &Place::of(&path, desk.id))?;
         tx.commit()?;
         self.desk = desk;
+        // Its head is kept under the new name from the next opening on.
+        self.keeper = None;
         Ok(seq)
+    }
+}
+
+impl Reader {
+    /// Why somebody must say what this file is, as [`Store::moved`] tells it; nothing is kept.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn moved(&self, path: &Path) -> Result<Option<Say>> {
+        doubt(&self.conn, path)
+    }
+
+    /// Whether this is a backup.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_copy(&self) -> Result<bool> {
+        open::is_marked(&self.conn)
     }
 }
 

@@ -32,6 +32,12 @@ fn taken_at(name: &str, stem: &str) -> Option<(NaiveDateTime, u32)> {
     Some((NaiveDateTime::parse_from_str(stamp, "%Y%m%d-%H%M%S").ok()?, nth))
 }
 
+/// Whether a file bears the name of a backup, of whichever office.
+pub(super) fn is_named_as_backup(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.rsplit_once("-backup-").is_some_and(|(stem, _)| taken_at(name, stem).is_some())
+}
+
 /// Every backup beside an office, the newest first.
 fn beside(database: &Path) -> Vec<Named> {
     let stem = database.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());

@@ -18,7 +18,8 @@ fn a_table_that_lost_somebody_stands_in_the_first_sentence_of_the_handover_and_i
     for (lang, said) in
         [("zh", "自检发现数据库有1处问题（zhibancheck）"), ("en", "1problemfoundinthedatabase(zhibancheck)")]
     {
-        let paper = office.at("10:06", &["--lang", lang, "handover", "--shift", "1", "--format", "text"]).done();
+        let paper =
+            office.at("10:06", &["--lang", lang, "handover", "--shift", "1", "--format", "text"]).done();
         assert!(joined(&paper).contains(said), "{paper}");
     }
 }
