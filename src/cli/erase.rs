@@ -8,6 +8,7 @@ use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::i18n::erase as words;
+use crate::store::Left;
 use crate::store::act::Act;
 use crate::store::erase_backup::rewrite;
 use crate::store::query;
@@ -51,14 +52,14 @@ fn person(ctx: &Ctx, args: &ErasePerson) -> Result<Done> {
     let act = Act::Erase { person, reason: args.reason.clone() };
     let act = super::approval::confirm(&office, act, &args.approval)?;
     let committed = office.commit(&act, None)?;
-    let left = wal_left(office.path());
+    let left = office.store()?.left();
     if args.json {
         out::json(&told(&office, &preview, committed.op.seq, left))?;
         return Ok(Done::Yes);
     }
     out::line(words::erased(committed.op.seq).get(lang))?;
-    if left {
-        out::line(words::WAL_LEFT.get(lang))?;
+    if let Some(left) = left {
+        out::line(words::left(left).get(lang))?;
     }
     for line in words::outside(&preview, PAPERS, &|at| office.settings.calendar.md_hm(at)) {
         out::line(line.get(lang))?;
@@ -66,14 +67,7 @@ fn person(ctx: &Ctx, args: &ErasePerson) -> Result<Done> {
     Ok(Done::Yes)
 }
 
-/// Whether something is left beside the file, in its WAL: only asked for its length, never opened.
-fn wal_left(db: &Path) -> bool {
-    let mut wal = db.as_os_str().to_owned();
-    wal.push("-wal");
-    std::fs::metadata(PathBuf::from(wal)).is_ok_and(|wal| wal.len() > 0)
-}
-
-fn told(office: &Office, preview: &ErasePreview, op: i64, left: bool) -> Value {
+fn told(office: &Office, preview: &ErasePreview, op: i64, left: Option<Left>) -> Value {
     let entries = |all: &[EntryAt]| -> Vec<Value> {
         let one = |entry: &EntryAt| json!({ "entry": entry.op.seq, "at": office.time(entry.at), "kind": entry.kind });
         all.iter().map(one).collect()
@@ -92,7 +86,7 @@ fn told(office: &Office, preview: &ErasePreview, op: i64, left: bool) -> Value {
         "kept": { "same_name": entries(&preview.shared), "directory": entries(&preview.directory),
             "other_people": preview.others },
         "outside": { "papers": papers.collect::<Vec<_>>(), "backups": backups.collect::<Vec<_>>() },
-        "wal_left": left,
+        "wal_left": left == Some(Left::Wal), "room_left": left == Some(Left::Room),
     })
 }
 
@@ -125,8 +119,15 @@ fn due(ctx: &Ctx, args: &EraseDue) -> Result<Done> {
 }
 
 fn backups(ctx: &Ctx, args: EraseBackups) -> Result<Done> {
-    let office = Office::open(ctx)?;
+    let mut office = Office::open(ctx)?;
     office.may_write()?;
+    // What an erasure could not clear in the office itself is cleared now.
+    if query::has_erased(&office.reader)? {
+        office.store()?.clear();
+        if let Some(left) = office.store()?.left() {
+            out::tell(words::left(left).get(office.lang));
+        }
+    }
     let named = !args.files.is_empty();
     let files = if named { args.files } else { vec![folder_of(office.path())] };
     let mut done = Vec::new();

@@ -3,6 +3,7 @@
 use super::terms::paper;
 use super::{Lang, Say, Word};
 use crate::domain::time::Ts;
+use crate::store::Left;
 use crate::store::query::rows::{EntryAt, ErasePreview, Rewritten, StillOpen};
 
 crate::words! {
@@ -40,6 +41,8 @@ crate::words! {
     erased(op): "已删除，记为第 {op} 号日志", "Erased; entry {op} of the log";
     /// Something is left in the WAL.
     WAL_LEFT: "另有程序正在读数据库，写前日志未能清空；其他值班台关闭后即清空", "Another program is reading the database, so its write-ahead log was not emptied; that happens when the other desks are closed";
+    /// The file could not be written anew.
+    ROOM_LEFT: "数据库文件没能重新写过，空闲处可能还有残留；请腾出磁盘空间、关闭其他值班台，再运行 zhiban erase backups 清理", "The database file could not be written anew, so remnants may be left in its free room: make room on the disk, close the other desks and run zhiban erase backups, which clears it";
     /// A heading.
     OUTSIDE: "以下在数据库之外，本程序删不到，请逐一处理：", "These lie outside the database and are for you to deal with:";
     /// A backup.
@@ -108,6 +111,14 @@ crate::words! {
     O_QUESTION: "接班提问", "a question of a handover";
     /// Open.
     O_FINDING: "待处置", "a finding";
+}
+
+/// What an erasure could not clear.
+pub fn left(what: Left) -> Word {
+    match what {
+        Left::Room => ROOM_LEFT,
+        Left::Wal => WAL_LEFT,
+    }
 }
 
 /// What is open.

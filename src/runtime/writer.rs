@@ -9,7 +9,7 @@ use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::pin::Pin;
 use crate::domain::time::Ts;
 use crate::error::{Kind, Result};
-use crate::i18n::{Lang, Say, file as words, runtime as say};
+use crate::i18n::{Lang, Say, erase, file as words, runtime as say};
 use crate::paper::frozen;
 use crate::paper::template::Templates;
 use crate::store::act::{Act, Author, Committed};
@@ -170,6 +170,7 @@ impl Writer {
         if unknown(&done) {
             done = guarded(|| write(store, &author, &mut self.ids, act));
         }
+        let left = store.left();
         match done {
             Ok(committed) => {
                 if changes_what_is_found(act) {
@@ -179,6 +180,9 @@ impl Writer {
                     self.tell(Msg::Committed { token, committed });
                 } else {
                     self.tell(Msg::Changed);
+                }
+                if let Some(left) = left {
+                    self.tell(Msg::Notice { tone: Tone::Bad, say: erase::left(left).into() });
                 }
             }
             Err(error) => {

@@ -282,6 +282,22 @@ fn what_is_kept_of_others_stays_as_it_was() {
 }
 
 #[test]
+fn what_could_not_be_cleared_is_told_and_cleared_later() {
+    let mut office = busy();
+    office.store.conn.busy_timeout(std::time::Duration::ZERO).unwrap();
+    let reader = office.reader();
+    let reads = reader.snapshot().unwrap();
+    reads.query_row("SELECT count(*) FROM log_op", [], |row| row.get::<_, i64>(0)).unwrap();
+    let gone = erase(&office, 1);
+    office.try_act(&gone).unwrap();
+    assert_eq!((office.store.left(), office.store.left()), (Some(super::Left::Wal), None), "told once");
+    drop(reads);
+    office.store.clear();
+    assert_eq!(office.store.left(), None);
+    assert!(found_in(&wal(office.store.path())).is_empty());
+}
+
+#[test]
 fn an_erasure_that_the_log_does_not_know_of_excuses_nothing() {
     let office = busy();
     let attack = |sql: &str| office.store.conn.execute(sql, []).unwrap();

@@ -77,6 +77,17 @@ pub struct Store {
     keeper: Option<heads::Keeper>,
     /// Wrong PINs that could not be counted in the file.
     tries: Tries,
+    /// What the last erasure could not clear, until somebody asks.
+    left: Option<Left>,
+}
+
+/// What may be left of somebody who was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Remnants in the free room of the file: it could not be written anew.
+    Room,
+    /// What was written before, in the WAL: another program reads it.
+    Wal,
 }
 
 /// Tells how long the machine has been running, given the time.
@@ -178,6 +189,7 @@ impl Store {
             uptime: None,
             keeper: None,
             tries: Tries::default(),
+            left: None,
         }
     }
 
@@ -239,11 +251,8 @@ impl Store {
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
             Ok(()) => {
-                if matches!(act.itself(), Act::Erase { .. })
-                    && let Err(error) = self.scrub()
-                {
-                    // It was erased all the same; the next writing over frees the room.
-                    tracing::error!(%error, "the room of what was erased could not be cleared");
+                if matches!(act.itself(), Act::Erase { .. }) {
+                    self.clear();
                 }
                 Ok(Ok(done))
             }
@@ -277,6 +286,23 @@ impl Store {
         layout::mend(&tx)?;
         tx.commit()?;
         self.rebuild()
+    }
+
+    /// Clears the room of what was erased. When that fails it was erased all the same: [`Self::left`] tells what is left.
+    pub fn clear(&mut self) {
+        self.left = match self.scrub() {
+            Ok(done) if done.emptied => None,
+            Ok(_) => Some(Left::Wal),
+            Err(error) => {
+                tracing::error!(%error, "the room of what was erased could not be cleared");
+                Some(Left::Room)
+            }
+        };
+    }
+
+    /// What the last erasure could not clear; told once.
+    pub fn left(&mut self) -> Option<Left> {
+        self.left.take()
     }
 
     /// Leaves nothing of what was erased in the free room of the file, nor in its WAL. What stands there is left over

@@ -143,7 +143,14 @@ fn an_erased_person_is_known_to_nothing_that_the_office_says() {
     let approved = [&yes[..], &["--json", "--approved-by", "林岚", "--stdin"]].concat();
     let told = office.asked("11:20", &approved, "4711\n").json();
     assert_eq!(told["erased"]["roster_rows"], 1);
-    assert_eq!(told["wal_left"], json!(false));
+    assert_eq!((&told["wal_left"], &told["room_left"]), (&json!(false), &json!(false)));
+    // As many as the log says, and the paper that every handover writes is among those outside.
+    let entries = told["erased"]["entries"].as_u64().unwrap();
+    let line = office.at("11:20", &["list", "log"]).done();
+    assert!(line.contains(&format!("日志 {entries} 条")), "{entries}: {line}");
+    let papers: Vec<&str> =
+        told["outside"]["papers"].as_array().unwrap().iter().filter_map(|p| p["paper"].as_str()).collect();
+    assert!(papers.contains(&"handover"), "{told}");
     let own: Vec<_> =
         told["outside"]["papers"].as_array().unwrap().iter().filter(|p| p["own"] == true).collect();
     assert_eq!(own.len(), 1, "{told}");

@@ -86,7 +86,7 @@ fn outside(conn: &Connection, person: PersonId) -> Result<(Vec<PaperOutside>, Ve
         "SELECT d.id, o.seq, o.happened_at, e.kind, e.version, b.body FROM log_event e \
          JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq JOIN log_desk d ON d.no = e.desk \
          JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
-         WHERE e.kind IN ('paper.printed', 'backup.made') AND o.lamport > ( \
+         WHERE e.kind IN ('paper.printed', 'backup.made', 'shift.closed') AND o.lamport > ( \
            SELECT coalesce(min(lamport), 0) FROM ( \
              SELECT min(lamport) AS lamport FROM cur_link WHERE kind = 2 AND id = ?1 \
              UNION ALL SELECT min(f.lamport) FROM log_roster_row r JOIN log_op f ON f.desk = r.desk AND f.seq = r.seq \
@@ -106,6 +106,14 @@ fn outside(conn: &Connection, person: PersonId) -> Result<(Vec<PaperOutside>, Ve
                     papers.push(PaperOutside { op, at, paper: e.paper, to: e.to, own });
                 }
             }
+            // Its paper is written as a file with every handover, and names whom its items are about.
+            Event::ShiftClosed(e) if e.frozen.is_some() => papers.push(PaperOutside {
+                op,
+                at,
+                paper: "handover".to_owned(),
+                to: "pdf".to_owned(),
+                own: false,
+            }),
             Event::BackupMade(e) => backups.push(BackupOutside { at, file: e.file }),
             _ => {}
         }
@@ -146,6 +154,17 @@ pub fn erase_due(reader: &Reader, now: Ts) -> Result<Vec<EraseDueRow>> {
         }
     }
     Ok(out)
+}
+
+/// Whether anybody was ever erased.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn has_erased(reader: &Reader) -> Result<bool> {
+    Ok(reader
+        .conn
+        .prepare_cached("SELECT 1 FROM log_event WHERE kind = 'person.erased' LIMIT 1")?
+        .exists([])?)
 }
 
 /// How many people were erased since a roster was last taken in: somebody who is new in the next one may be one of them.
