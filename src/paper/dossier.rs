@@ -69,11 +69,7 @@ pub fn mask(person: &mut Dossier) {
     hide(&mut person.address);
     mask_words(&mut person.calls, &mut person.notes);
     for case in &mut person.cases {
-        let facts = &mut case.facts;
-        [&mut facts.place, &mut facts.contact, &mut facts.note].into_iter().flatten().for_each(hide);
-        if let Some((.., reason)) = &mut case.released {
-            hide(reason);
-        }
+        mask_case(case);
     }
     for reading in &mut person.readings {
         hide(&mut reading.place);
@@ -86,13 +82,24 @@ pub fn mask(person: &mut Dossier) {
     }
 }
 
+/// Hides the middle of numbers that were typed into texts of a case.
+pub(super) fn mask_case(case: &mut CaseDetail) {
+    let facts = &mut case.facts;
+    [&mut facts.place, &mut facts.contact, &mut facts.note].into_iter().flatten().for_each(hide);
+    if let Some((.., reason)) = &mut case.released {
+        hide(reason);
+    }
+}
+
 /// Hides the middle of numbers that were typed into what was said and noted, and into who answered.
 pub fn mask_words(calls: &mut [CallRow], notes: &mut [NoteRow]) {
     for call in calls {
         hide(&mut call.words);
         hide(&mut call.answered_by);
     }
-    notes.iter_mut().for_each(|note| hide(&mut note.text));
+    for note in notes {
+        hide(&mut note.text);
+    }
 }
 
 fn hide(text: &mut String) {

@@ -28,7 +28,7 @@ impl Paper {
     /// # Errors
     /// The person never had a case; nobody has signed the release, and a draft was not asked for.
     pub fn of(sheet: ReleaseSheet, draft: bool) -> Result<Self> {
-        let Some(case) = sheet.case.clone() else {
+        let Some(mut case) = sheet.case.clone() else {
             return Err(Error::not_found(say::never_had_a_case(line(&sheet.name))));
         };
         if case.released.is_none() && !draft {
@@ -37,6 +37,7 @@ impl Paper {
                 Say { zh: say::not_released(&name, state.zh).zh, en: say::not_released(&name, state.en).en };
             return Err(Error::refused(told).hint(say::not_released_hint(line(&sheet.no))));
         }
+        super::dossier::mask_case(&mut case);
         Ok(Self { sheet, case, draft })
     }
 

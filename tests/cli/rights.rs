@@ -96,6 +96,8 @@ fn numbers_typed_into_texts_are_masked_with_the_others_until_they_are_asked_for(
         &["show", "person", "10001", "--json"],
         &["dossier", "10001"],
         &["dossier", "10001", "--format", "json"],
+        &["release", "10001", "--draft"],
+        &["release", "10001", "--draft", "--format", "json"],
     ] {
         let said = joined(&office.at("10:05", paper).done());
         for bare in ["13711112222", "138.1111.2222", "13911112222", "13987654321"] {

@@ -44,14 +44,14 @@ fn may(ctx: &Ctx<'_>, op: OpRef) -> Result<()> {
         }
         break (desk, root.seq);
     };
-    let left =
+    let mut left =
         load::events_about(ctx.conn, Entity::Office)?.into_iter().filter_map(|told| match told.event {
             Event::OfficeOpened(e) => Some(e.settings),
             Event::SettingsChanged(e) if (told.desk, told.seq) != settings => Some(e.settings),
             _ => None,
         });
     let now = crate::store::query::settings_in(ctx.conn)?;
-    if again || left.last().is_none_or(|left| guards_differ(&left, &now)) {
+    if again || left.next_back().is_none_or(|left| guards_differ(&left, &now)) {
         ctx.may(Right::Settings)?;
     }
     Ok(())
