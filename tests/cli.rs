@@ -17,10 +17,10 @@ mod erase;
 mod refusals;
 #[path = "cli/rights.rs"]
 mod rights;
-#[path = "cli/trust.rs"]
-mod trust;
 #[path = "cli/safe.rs"]
 mod safe;
+#[path = "cli/trust.rs"]
+mod trust;
 
 /// A small rehearsal office: two units, three people, two officers.
 struct Office {
