@@ -51,7 +51,7 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
         let behind = behind
             .as_ref()
             .map(|behind| json!({ "missing": behind.missing, "head": behind.head, "at": at(behind) }));
-        out::json(&json_of(&found, behind, rebuilt))?;
+        out::json(&json_of(&found, behind.as_ref(), rebuilt))?;
     } else {
         let behind = behind.map(|behind| behind_said(&behind, calendar));
         let line = in_words(&found, behind, rebuilt, ctx.lang);
@@ -152,7 +152,7 @@ fn part_json(part: &Part) -> Value {
     json!({ "kind": part.kind, "name": part.name, "differs": differs })
 }
 
-fn json_of(found: &Report, behind: Option<Value>, rebuilt: bool) -> Value {
+fn json_of(found: &Report, behind: Option<&Value>, rebuilt: bool) -> Value {
     let faults = found.faults.iter().map(|fault| {
         let what = match fault.what {
             FaultKind::Head => "head",
