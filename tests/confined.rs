@@ -8,7 +8,7 @@ use zhiban::intake::{READ_CELLS, TRY_CONFINED};
 
 fn zhiban() -> Command {
     let mut command = Command::cargo_bin("zhiban").unwrap();
-    command.env_clear();
+    command.env_clear().env("ZHIBAN_STATE_DIR", std::env::temp_dir().join("zhiban-no-state"));
     command
 }
 

@@ -171,6 +171,7 @@ fn write(conn: &Connection, desk: Desk, who: &Who, op: &Op, mint: &mut dyn Mint)
     for event in &op.events {
         if let Event::PersonErased(erased) = event {
             erase::apply(conn, head.op, erased)?;
+            erase::must_clear(conn)?;
         }
     }
     Ok(head.op)

@@ -348,6 +348,20 @@ pub struct Scrubbed {
     pub emptied: bool,
 }
 
+/// What is kept beside an erasure until its room was cleared, whatever ended the program meanwhile.
+const TO_CLEAR: &str = "to-clear";
+
+/// Within the erasure's own transaction: its room is to be cleared.
+pub(super) fn must_clear(conn: &Connection) -> Result<()> {
+    conn.execute("INSERT OR REPLACE INTO local_value (key, value) VALUES (?1, 1)", [TO_CLEAR])?;
+    Ok(())
+}
+
+/// Whether an earlier erasure's room is still to be cleared.
+pub(super) fn is_to_clear(conn: &Connection) -> Result<bool> {
+    Ok(conn.prepare_cached("SELECT 1 FROM local_value WHERE key = ?1")?.exists([TO_CLEAR])?)
+}
+
 /// Clears the room that something erased had taken.
 pub(super) fn scrub(conn: &Connection) -> Result<Scrubbed> {
     let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
@@ -356,8 +370,17 @@ pub(super) fn scrub(conn: &Connection) -> Result<Scrubbed> {
     if anew {
         conn.execute_batch("VACUUM")?;
     }
-    let busy: i64 = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    Ok(Scrubbed { anew, emptied: busy == 0 })
+    let emptied = || {
+        Ok::<_, Error>(
+            conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0,
+        )
+    };
+    if !emptied()? {
+        return Ok(Scrubbed { anew, emptied: false });
+    }
+    // Only now is nothing left; that this is forgotten stands in the WAL, which goes as well.
+    conn.execute("DELETE FROM local_value WHERE key = ?1", [TO_CLEAR])?;
+    Ok(Scrubbed { anew, emptied: emptied()? })
 }
 
 /// What of a person is still open: each is ended by an act of its own first.

@@ -175,8 +175,11 @@ impl Store {
         let mut conn = open::open_file(path, what)?;
         let desk = open::this_desk(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
-        let store = Self::over(conn, path, desk);
-        store.is_laid_out()?;
+        let mut store = Self::over(conn, path, desk);
+        if store.is_laid_out()? && erase::is_to_clear(&store.conn)? {
+            // The program ended between an erasure and the clearing of its room.
+            store.clear();
+        }
         Ok(store)
     }
 
