@@ -316,7 +316,13 @@ fn zhiban(office: &Office, args: &[&str], input: &str) -> (bool, String) {
     let mut command = assert_cmd::Command::cargo_bin("zhiban").unwrap();
     // What this machine remembers of other runs' files is none of this one's.
     let state = office.path().parent().unwrap().join("state");
-    command.env_clear().env("ZHIBAN_STATE_DIR", state).arg("--db").arg(office.path()).args(args).write_stdin(input.to_owned());
+    command
+        .env_clear()
+        .env("ZHIBAN_STATE_DIR", state)
+        .arg("--db")
+        .arg(office.path())
+        .args(args)
+        .write_stdin(input.to_owned());
     let done = command.output().unwrap();
     let said = [done.stdout, done.stderr].concat();
     (done.status.success(), String::from_utf8(said).unwrap())

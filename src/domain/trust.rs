@@ -12,3 +12,12 @@ pub struct Behind {
     /// When its op was recorded.
     pub at: Ts,
 }
+
+/// What may be left of somebody who was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Remnants in the free room of the file: it could not be written anew.
+    Room,
+    /// What was written before, in the WAL: another program reads it.
+    Wal,
+}

@@ -3,7 +3,7 @@
 use super::terms::paper;
 use super::{Lang, Say, Word};
 use crate::domain::time::Ts;
-use crate::store::Left;
+use crate::domain::trust::Left;
 use crate::store::query::rows::{EntryAt, ErasePreview, Rewritten, StillOpen};
 
 crate::words! {

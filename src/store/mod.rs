@@ -56,6 +56,7 @@ pub mod whole;
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
+use crate::domain::trust::Left;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::store as say;
 use act::{Act, Author, Committed};
@@ -79,15 +80,6 @@ pub struct Store {
     tries: Tries,
     /// What the last erasure could not clear, until somebody asks.
     left: Option<Left>,
-}
-
-/// What may be left of somebody who was erased.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
-    /// Remnants in the free room of the file: it could not be written anew.
-    Room,
-    /// What was written before, in the WAL: another program reads it.
-    Wal,
 }
 
 /// Tells how long the machine has been running, given the time.
