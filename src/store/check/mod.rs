@@ -1,8 +1,8 @@
 //! Does the log still say what was written, and do the tables say what the log says?
 //!
-//! The chain is computed again from every event and row ([`walk`]), the desks of a restored copy must follow one
-//! another ([`desks`]), the file and its indexes are read page by page, its schema is compared word for word with what
-//! this program lays out, and every projection is built again beside the live one and compared ([`tables`]). A cut-off
+//! The chain is computed again from every event and row (`walk`), the desks of a restored copy must follow one
+//! another (`desks`), the file and its indexes are read page by page, its schema is compared word for word with what
+//! this program lays out, and every projection is built again beside the live one and compared (`tables`). A cut-off
 //! tail, or a whole older copy, shows only against a head kept elsewhere: the code printed on a handover.
 //!
 //! Nothing is written to what is examined: what is built beside lies in memory.
