@@ -57,6 +57,34 @@ pub fn sync_folder(folder: &std::path::Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Says something to a socket of this machine and reads what it answers, until it ends.
+///
+/// # Errors
+/// There is no such socket, it does not answer in time, or there are no such sockets here.
+pub fn ask_socket(
+    path: &std::path::Path,
+    message: &[u8],
+    patience: std::time::Duration,
+    longest: u64,
+) -> std::io::Result<Vec<u8>> {
+    #[cfg(unix)]
+    {
+        use std::io::{Read, Write};
+        let mut stream = std::os::unix::net::UnixStream::connect(path)?;
+        stream.set_read_timeout(Some(patience))?;
+        stream.set_write_timeout(Some(patience))?;
+        stream.write_all(message)?;
+        let mut answer = Vec::new();
+        stream.take(longest).read_to_end(&mut answer)?;
+        Ok(answer)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (path, message, patience, longest);
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+}
+
 /// What tells this machine from others: as the system keeps it, or the empty text where it keeps nothing. It is
 /// never stored as it is.
 pub fn machine() -> &'static str {
