@@ -2,7 +2,7 @@
 //! printed, one that was cancelled and one that the printer gave up on alike.
 
 use crate::platform;
-use ipp::attribute::{IppAttribute, IppAttributes};
+use ipp::attribute::{IppAttribute, IppAttributeGroup, IppAttributes};
 use ipp::model::{DelimiterTag, IppVersion, JobState, Operation, StatusCode};
 use ipp::parser::IppParser;
 use ipp::reader::IppReader;
@@ -125,7 +125,7 @@ fn read(body: Vec<u8>) -> Option<Answer> {
 }
 
 fn value<'a>(attributes: &'a IppAttributes, name: &str) -> Option<&'a IppValue> {
-    let mut all = attributes.groups_of(DelimiterTag::JobAttributes).flat_map(|group| group.attributes());
+    let mut all = attributes.groups_of(DelimiterTag::JobAttributes).flat_map(IppAttributeGroup::attributes);
     all.find(|attribute| attribute.name().as_str() == name).map(IppAttribute::value)
 }
 
