@@ -100,6 +100,16 @@ fn a_schema_whose_letters_are_kept_as_bytes_is_found_refused_and_mended() {
 }
 
 #[test]
+fn what_the_file_knows_of_itself_under_a_damaged_name_is_found() {
+    let office = Office::new();
+    office.store.moved().unwrap();
+    office.sound();
+    tamper(&office, "UPDATE local_value SET key = 'copx' WHERE key = 'place'");
+    let report = check(&office.reader(), None).unwrap();
+    assert!(report.faults.iter().any(|fault| fault.what == FaultKind::File), "{report:?}");
+}
+
+#[test]
 fn a_schema_is_mended_where_nothing_of_the_log_is_lost() {
     let mut office = Office::new();
     tamper(
