@@ -333,6 +333,21 @@ fn a_kill_at_some_calls_leaves_nobody_half_erased() {
     }
 }
 
+/// The copy of the office that a killed drill leaves goes with the next one: nobody looks for it there.
+#[test]
+fn what_a_killed_drill_left_goes_with_the_next() {
+    let drill = case("drill");
+    let ground = (drill.ground)();
+    let left = || {
+        let names = std::fs::read_dir(&ground.root).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with(".zhiban-")).count()
+    };
+    assert!(run(&ground, (drill.command)(&ground), Fault::Kill(90)).met);
+    assert_eq!(left(), 1, "killed while it restores");
+    assert!((drill.command)(&ground).output().unwrap().status.success());
+    assert_eq!(left(), 0);
+}
+
 /// Every call of every command.
 mod whole_kills {
     macro_rules! each {
