@@ -238,13 +238,26 @@ fn some_flipped_bits_are_found_or_harmless() {
     sheet.flips(200, 20_200_218, Where::Schema, opened).held("flips of the schema, at open");
 }
 
-#[test]
-#[ignore = "whole run: minutes"]
-fn whole_flips() {
-    let sheet = Sheet::new();
-    sheet.flips(4_000, 4, Where::Anywhere, judge).held("4000 flips");
-    sheet.flips(8_000, 6, Where::Used, judge).held("8000 flips in what is used");
-    sheet.flips(20_000, 5, Where::Schema, opened).held("20000 flips of the schema, at open");
+mod whole_flips {
+    use super::{Sheet, Where, judge, opened};
+
+    #[test]
+    #[ignore = "whole run: minutes"]
+    fn anywhere() {
+        Sheet::new().flips(4_000, 4, Where::Anywhere, judge).held("4000 flips");
+    }
+
+    #[test]
+    #[ignore = "whole run: minutes"]
+    fn used() {
+        Sheet::new().flips(8_000, 6, Where::Used, judge).held("8000 flips in what is used");
+    }
+
+    #[test]
+    #[ignore = "whole run: minutes"]
+    fn schema() {
+        Sheet::new().flips(20_000, 5, Where::Schema, opened).held("20000 flips of the schema, at open");
+    }
 }
 
 /// A check that does not look at the chain or at the tables, and an opening that does not look at the schema.
