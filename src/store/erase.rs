@@ -349,7 +349,7 @@ pub struct Scrubbed {
 }
 
 /// What is kept beside an erasure until its room was cleared, whatever ended the program meanwhile.
-const TO_CLEAR: &str = "to-clear";
+pub(super) const TO_CLEAR: &str = "to-clear";
 
 /// Within the erasure's own transaction: its room is to be cleared.
 pub(super) fn must_clear(conn: &Connection) -> Result<()> {

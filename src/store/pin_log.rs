@@ -13,7 +13,7 @@ use crate::log::wire;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Up to which logical time PINs that the log knows were left out of this copy.
-const LEFT_OUT: &str = "pins_left_out";
+pub(super) const LEFT_OUT: &str = "pins_left_out";
 
 /// What was last done to an officer's PIN.
 pub(super) struct Last {

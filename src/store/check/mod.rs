@@ -236,7 +236,8 @@ fn file(reader: &Reader, stop: &Stop) -> Result<Report> {
     if report.older {
         return Ok(report);
     }
-    match tables::compare(&reader.conn, stop, &mut report) {
+    let known = values(&reader.conn, &mut report);
+    match known.and_then(|()| tables::compare(&reader.conn, stop, &mut report)) {
         // What is laid out otherwise may not be comparable; that it is so is told.
         Err(_) if report.faults_total > 0 || !report.layout.is_empty() => {}
         done => done?,
@@ -264,6 +265,17 @@ fn integrity(conn: &Connection, report: &mut Report) -> Result<()> {
             None => report.fault(0, FaultKind::File),
         }
     }
+    Ok(())
+}
+
+/// What this file knows of itself stands under names that this program gives: a damaged one hides what stood there.
+fn values(conn: &Connection, report: &mut Report) -> Result<()> {
+    let known =
+        "key IN ('built', 'copy', 'desk', 'place', 'projection') OR key IN (?1, ?2) OR key LIKE 'choice.%'";
+    let odd = format!("SELECT count(*) FROM main.local_value WHERE NOT ({known})");
+    let odd: i64 =
+        conn.query_row(&odd, [super::erase::TO_CLEAR, super::pin_log::LEFT_OUT], |row| row.get(0))?;
+    (0..odd).for_each(|_| report.fault(0, FaultKind::File));
     Ok(())
 }
 
