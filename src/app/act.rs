@@ -257,7 +257,7 @@ impl State {
             Some(subject) => self.open_page(fx, subject),
             None => {
                 if let Some(row) = self.log_row() {
-                    let lines = event_line_at(&row.event, row.due, self.calendar);
+                    let lines = event_line_at(&row.event, row.due, row.happened_at, self.calendar);
                     let at = self.calendar.ymd_hm(row.happened_at);
                     let seq = row.op.seq;
                     let title = say::op_title(seq, &at);

@@ -264,7 +264,7 @@ impl Source for Paper {
         let history = self.sheet.history.iter().map(|row| {
             json!({
                 "at": rfc(row.happened_at), "officer": row.officer, "kind": row.kind,
-                "words": event_line_at(&row.event, row.due, self.sheet.face.calendar).get(lang),
+                "words": event_line_at(&row.event, row.due, row.happened_at, self.sheet.face.calendar).get(lang),
             })
         });
         let looks = self
@@ -331,7 +331,8 @@ impl Paper {
 
     fn history(&self, lang: Lang) -> Vec<Value> {
         let calendar = self.sheet.face.calendar;
-        let line_of = |row: &LogRow| line(event_line_at(&row.event, row.due, calendar).get(lang));
+        let line_of =
+            |row: &LogRow| line(event_line_at(&row.event, row.due, row.happened_at, calendar).get(lang));
         self.sheet
             .history
             .iter()

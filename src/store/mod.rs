@@ -126,17 +126,21 @@ pub struct NewOffice {
 /// Supplies the acts of a made-up office one by one; given what the last one made.
 pub type ActSource<'a> = dyn FnMut(&mut dyn Mint, &Committed) -> Result<Option<(Author, Act)>> + 'a;
 
+/// Cuts the paper of a handover that is about to be signed, and lays it into the act; given the office as it stands.
+pub type Cut<'a> = dyn FnMut(&Reader, Ts, &mut act::Close) -> Result<()> + 'a;
+
 impl Store {
     /// Makes a new office in a new file.
     ///
     /// # Errors
     /// Refused when the file exists; not saved when it cannot be written.
     pub fn create(path: &Path, new: &NewOffice, mint: &mut dyn Mint, now: Ts) -> Result<Self> {
-        Self::create_with(path, new, mint, now, &mut |_, _| Ok(None))
+        Self::create_with(path, new, mint, now, &mut |_, _| Ok(None), None)
     }
 
-    /// Makes a new office and everything in `acts`, in one transaction. The first
-    /// `Committed` given to `acts` is that of the opening op: it tells the first officer and shift.
+    /// Makes a new office and everything in `acts`: the file has its name once all of it is written. The first
+    /// `Committed` given to `acts` is that of the opening op: it tells the first officer and shift. The paper of each
+    /// handover among them is cut with `cut`, where that is given.
     ///
     /// # Errors
     /// As [`Store::create`], and whatever an act is refused for.
@@ -146,10 +150,11 @@ impl Store {
         mint: &mut dyn Mint,
         now: Ts,
         acts: &mut ActSource<'_>,
+        cut: Option<&mut Cut<'_>>,
     ) -> Result<Self> {
         let unfinished = whole::Unfinished::begin(path, "new")?;
         let conn = open::open_unfinished(unfinished.path())?;
-        build(&conn, new, mint, now, acts)?;
+        build((&conn, unfinished.path()), new, (mint, now), acts, cut)?;
         drop(conn);
         unfinished.finish()?;
         Self::open(path)
@@ -320,16 +325,22 @@ impl Store {
 }
 
 fn build(
-    conn: &Connection,
+    (conn, path): (&Connection, &Path),
     new: &NewOffice,
-    mint: &mut dyn Mint,
-    now: Ts,
+    (mint, now): (&mut dyn Mint, Ts),
     acts: &mut ActSource<'_>,
+    mut cut: Option<&mut Cut<'_>>,
 ) -> Result<()> {
-    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    let mut tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
-    while let Some((author, act)) = acts(mint, &last)? {
+    while let Some((author, mut act)) = acts(mint, &last)? {
+        if let (Act::CloseShift(close), Some(cut)) = (&mut act, &mut cut) {
+            // A reader sees what is committed; the file has no name yet.
+            tx.commit()?;
+            cut(&Reader::over(open::open_unfinished_to_read(path)?), author.now, close)?;
+            tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        }
         last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
     }
     tx.commit()?;
@@ -366,7 +377,10 @@ impl Reader {
     }
 
     /// Another connection to the same file.
-    fn again(&self) -> Result<Self> {
+    ///
+    /// # Errors
+    /// The file went away or cannot be read.
+    pub fn again(&self) -> Result<Self> {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
         let path = Path::new(path);
         // A copy is checked before it has its name.

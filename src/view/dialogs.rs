@@ -85,7 +85,7 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
 
 fn op_line(row: &LogRow, state: &State) -> String {
     let at = state.calendar.brief(row.happened_at, state.now);
-    let said = event_line_at(&row.event, row.due, state.calendar);
+    let said = event_line_at(&row.event, row.due, row.happened_at, state.calendar);
     format!("{} {at} {} {}", row.op.seq, row.name, said.get(state.lang))
 }
 
@@ -124,7 +124,7 @@ pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
     if preview.blocked_by.is_empty() {
         let parts = parts(preview);
         for part in parts.iter().take(PARTS) {
-            let said = event_line_at(&part.event, part.due, state.calendar);
+            let said = event_line_at(&part.event, part.due, preview.row.happened_at, state.calendar);
             put(frame, &format!("  {} {}", part.name, said.get(lang)), Style::new());
         }
         if parts.len() > PARTS {

@@ -20,6 +20,7 @@ mod earlier;
 mod erase;
 mod findings;
 mod found;
+mod gone;
 mod handed;
 mod lines;
 mod log;
@@ -60,6 +61,7 @@ pub use erase::{erase_due, erase_preview, erased_since_roster, has_erased};
 pub(in crate::store) use findings::of_person as findings_of_person;
 pub use findings::{findings, findings_of, would_bring};
 pub use found::found;
+pub use gone::{gone_counts, gone_items};
 pub(in crate::store) use handed::adopted_template_in;
 pub use handed::{questions, unread};
 pub use known::roster;
@@ -75,7 +77,9 @@ pub(in crate::store) use roles::roles_in;
 pub use roles::{has_roles, role, roles, shows_too_many};
 pub use rows::ShiftRange;
 pub use shift::{ShiftSlice, shift_range, shift_slice, shifts};
-pub use signed::{ERASED, FrozenCall, FrozenRows, SignedShift, closed_shift, frozen_rows, signed_shift};
+pub use signed::{
+    ERASED, FrozenCall, FrozenRows, NEVER, SignedShift, closed_shift, frozen_rows, signed_shift,
+};
 pub use sitrep::{sitrep, sitrep_of};
 pub use spoken::spoken;
 pub use status::{officers, status};
