@@ -78,6 +78,7 @@ pub use shift::{ShiftSlice, shift_range, shift_slice, shifts};
 pub use signed::{ERASED, FrozenCall, FrozenRows, SignedShift, closed_shift, frozen_rows, signed_shift};
 pub use sitrep::{sitrep, sitrep_of};
 pub use spoken::spoken;
+pub(super) use status::Jumps;
 pub use status::{officers, status};
 pub use told::{people_behind, sent, sitreps, told, told_book, told_differences, units_behind};
 pub(in crate::store) use units::{missing_of, owed_of};
