@@ -408,7 +408,7 @@ impl PlanBox {
 }
 
 /// The words beside a command in the palette.
-pub fn command_line(binding: &keymap::Binding, lang: Lang) -> (String, String, String) {
-    let key = binding.keys.first().map_or_else(String::new, |key| key.name());
+pub fn command_line(binding: &keymap::Binding, lang: Lang, ascii: bool) -> (String, String, String) {
+    let key = binding.keys.first().map_or_else(String::new, |key| key.shown(lang, ascii));
     (format!(":{}", binding.name), binding.words.get(lang).to_owned(), key)
 }

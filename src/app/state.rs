@@ -363,6 +363,8 @@ pub struct State {
     pub saving: bool,
     /// What was typed while what is seen waits for its answer.
     pub(super) typed: VecDeque<Typed>,
+    /// How much of it was more than is kept.
+    pub(super) typed_lost: usize,
 }
 
 impl State {
@@ -409,6 +411,7 @@ impl State {
             read_only: None,
             saving: false,
             typed: VecDeque::new(),
+            typed_lost: 0,
         }
     }
 

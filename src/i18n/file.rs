@@ -53,8 +53,6 @@ crate::words! {
     UNSETTLED_HINT: "请把数据库连同它旁边的 -wal 文件一起复制到可以写的文件夹，在那里打开", "Copy the database together with its -wal file into a folder that can be written, and open it there";
     /// The desk was left, and something still holds the file.
     not_closed(path): "数据库没有完全收好，最后的记录还在旁边的 {path}-wal 里：现在复制须连同这个文件一起；或先腾出磁盘空间、关闭别的值班台，再打开、退出一次，之后只复制数据库即可", "The database was not closed whole; its last entries still lie in {path}-wal beside it. Copied now, copy that file with it; or make room on the disk, close the other desks, open this one and leave it once more: then the database alone is all of it";
-    /// Temporary files were swept.
-    swept(n; files = n "file" "files"): "已清除 {n} 个没有写完的临时文件", "Swept away {n} unfinished {files}";
     /// A sealed file cannot be written.
     cannot_seal(path, why): "无法写入加密备份 {path}：{why}", "The sealed backup {path} cannot be written: {why}";
     /// A sealed file cannot be read.
@@ -125,6 +123,10 @@ crate::words! {
     drill_other(path): "演练未通过：{path} 不是这个数据库的备份，或日志被改过", "The drill failed: {path} is no backup of this database, or a log was changed";
     /// An act waits for longer than a moment.
     SAVING: "正在保存…（按的键都留着）", "Saving… (what you type is kept)";
+    /// The same, when more was typed than is kept.
+    typed_full(n): "正在保存…（已留着 {n} 个键，再按的留不下了，请稍候）", "Saving… ({n} keys are kept, and no more: please wait)";
+    /// Keys beyond those that are kept.
+    typed_lost(n, more; were = more "was" "were"): "保存期间最多留 {n} 个键，后面的 {more} 个没有用上，请核对", "While saving, {n} keys are kept: {more} more {were} not used; please check";
     /// Keys after an act that failed.
     typed_dropped(n; keys = n "key" "keys"): "其间按的 {n} 个键没有用上", "{n} {keys} typed meanwhile went unused";
     /// No drill for many days, on the board.

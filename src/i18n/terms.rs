@@ -597,7 +597,7 @@ pub mod lines {
         /// `office.opened`
         office_opened(name): "启用值班台：{name}", "office opened: {name}";
         /// `desk.started`
-        desk_started(seq): "由备份恢复，接续第 {seq} 号记录", "restored from a backup, after entry {seq}";
+        desk_started(seq): "作为新的值班台接着记，接续原来的第 {seq} 号记录", "goes on as a new desk, after entry {seq} of the one before";
         /// `settings.changed`
         settings_changed(name): "修改设置：{name}", "settings changed: {name}";
         /// `rules.adopted`

@@ -84,15 +84,16 @@ pub(super) fn open_office(
     Ok(Committed { op, made: Some(act::Made::Office(first, shift)) })
 }
 
-/// The opening op of a restored desk.
+/// The opening op of a desk that goes on from another, and who said that it should, where that is known.
 pub(super) fn start_desk(
     conn: &Connection,
     desk: Desk,
     started: crate::log::event::DeskStarted,
+    officer: Option<OfficerId>,
     mint: &mut dyn Mint,
     now: Ts,
 ) -> Result<OpRef> {
-    let who = Who { id: mint.id(now), officer: None, recorded_at: now, happened_at: now };
+    let who = Who { id: mint.id(now), officer, recorded_at: now, happened_at: now };
     write(conn, desk, &who, &Op { events: vec![Event::DeskStarted(started)], ..Op::default() }, mint)
 }
 

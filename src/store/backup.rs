@@ -3,7 +3,7 @@
 use super::seal::{Key, Seal, is_sealed};
 use super::whole::{self, Unfinished};
 use super::{Desk, Reader, Store, append, check, erased, open, project};
-use crate::domain::ids::{DeskId, Mint};
+use crate::domain::ids::{DeskId, Mint, OfficerId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{file as words, paper, store as say};
@@ -236,7 +236,7 @@ fn made_ready(
     let now = now(&reader)?;
     drop(reader);
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    start_anew(&tx, mint, now)?;
+    start_anew(&tx, None, mint, now)?;
     tx.execute("DELETE FROM local_value WHERE key IN ('copy', 'place')", [])?;
     tx.commit()?;
     if !found.differing.is_empty() {
@@ -246,7 +246,12 @@ fn made_ready(
 }
 
 /// Goes on as a new desk after the old one's last op, inside the caller's transaction.
-pub(super) fn start_anew(tx: &Connection, mint: &mut dyn Mint, now: Ts) -> Result<Desk> {
+pub(super) fn start_anew(
+    tx: &Connection,
+    officer: Option<OfficerId>,
+    mint: &mut dyn Mint,
+    now: Ts,
+) -> Result<Desk> {
     let old = open::this_desk(tx)?;
     let (seq, hash) = super::query::head_in(tx, old.no)?;
     let desk = open::add_desk(tx, DeskId(mint.id(now)))?;
@@ -255,7 +260,7 @@ pub(super) fn start_anew(tx: &Connection, mint: &mut dyn Mint, now: Ts) -> Resul
     // What an erasure took that the log does not know of is sworn to here, once, by whoever restores it.
     let erased = if erased::is_rewritten(tx)? { erased::beyond_digest(tx)? } else { None };
     let started = DeskStarted { from: old.id, from_seq: seq, from_hash, shift, erased };
-    append::start_desk(tx, desk, started, mint, now)?;
+    append::start_desk(tx, desk, started, officer, mint, now)?;
     Ok(desk)
 }
 

@@ -63,6 +63,7 @@ use act::{Act, Author, Committed};
 pub use pin::Tries;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The writing connection. Lives on one thread: the desk's database thread, or a command.
@@ -91,6 +92,8 @@ pub struct Reader {
     seen: std::cell::Cell<Option<i64>>,
     /// How often the projections had been built when `query::stamp` last looked.
     built: std::cell::Cell<Option<i64>>,
+    /// How often the clock was seen to move in the open shift.
+    jumps: std::cell::Cell<Option<query::Jumps>>,
 }
 
 /// Breaks off what a reader is reading, from another thread.
@@ -165,11 +168,11 @@ impl Store {
     /// # Errors
     /// Not there, not ours, newer than the program, locked, damaged: each says so.
     pub fn open(path: &Path) -> Result<Self> {
-        Self::open_as(path, open::Use::Write)
+        Self::open_as(path, open::Use::Write, open::BUSY)
     }
 
-    fn open_as(path: &Path, what: open::Use) -> Result<Self> {
-        let mut conn = open::open_file(path, what)?;
+    fn open_as(path: &Path, what: open::Use, patience: Duration) -> Result<Self> {
+        let mut conn = open::open_file(path, what, patience)?;
         let desk = open::this_desk(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
         let mut store = Self::over(conn, path, desk);
@@ -227,14 +230,15 @@ impl Store {
     }
 
     /// Does one act: checks it against what is known, writes its op, refolds what it touched. On an unknown
-    /// outcome the op's id tells whether it was written: exactly one op results from any number of tries.
+    /// outcome the op's id tells whether it was written: exactly one op results from any number of tries. The head is
+    /// kept outside the file by [`Self::keep_due`], after the answer.
     ///
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
         let done = self.write(author, mint, act).map_err(Error::nothing_saved)??;
         if let Some(keeper) = &self.keeper {
-            keeper.keep(&self.conn);
+            keeper.owe();
         }
         Ok(done)
     }
@@ -356,9 +360,18 @@ impl Reader {
         open::open_to_read(path).map(Self::over)
     }
 
+    /// The same, waiting no longer than `patience` for another program that holds the file.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn open_within(path: &Path, patience: Duration) -> Result<Self> {
+        open::open_to_read_within(path, patience).map(Self::over)
+    }
+
     /// Over a connection that is open already.
     fn over(conn: Connection) -> Self {
-        Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) }
+        let (seen, built, jumps) = Default::default();
+        Self { conn, seen, built, jumps }
     }
 
     /// What breaks off whatever this is reading.

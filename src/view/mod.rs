@@ -16,6 +16,8 @@ mod paint;
 mod paper;
 mod report;
 mod screens;
+#[cfg(test)]
+mod sign_tests;
 mod table;
 #[cfg(test)]
 mod tests;
