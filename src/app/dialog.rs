@@ -176,11 +176,7 @@ impl State {
                 self.layers.pop();
                 let Some(officer) = chosen else { return };
                 match purpose {
-                    PickFor::Switch => {
-                        fx.push(Effect::SwitchOfficer(officer.0));
-                        self.tell(Tone::Good, say::now_sits(&officer.1));
-                        self.officer = Some(officer);
-                    }
+                    PickFor::Switch => self.switch_to(fx, officer),
                     PickFor::TakeOver => self.walk(officer),
                 }
             }

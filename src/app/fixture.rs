@@ -635,6 +635,7 @@ pub fn status() -> Status {
         has_roles: true,
         roles: vec![(me(), officer::Role::Lead), (OfficerId(id(1, 2)), officer::Role::Duty)],
         pins: Vec::new(),
+        pins_taken: Vec::new(),
         day: today(),
         round: Round::default(),
         deadline: now().plus(-5 * MINUTE),

@@ -2,6 +2,7 @@
 
 use super::Say;
 use crate::domain::ask::{Doubt, Question};
+use crate::domain::mask::masked_words;
 use crate::domain::place::apart;
 use crate::domain::report::degrees;
 use crate::domain::time::{Calendar, Ts, brief_day};
@@ -26,15 +27,17 @@ pub fn doubt(doubt: &Doubt) -> Say {
             lines::fever_without_case(day.format("%m-%d"), degrees(*tenths))
         }
         Doubt::FeverSaidWell { day, tenths } => lines::fever_said_well(day.format("%m-%d"), degrees(*tenths)),
+        // Hidden before it is cut: of half a number nobody would know that it is one.
         Doubt::PlaceWithoutJourney { from, to, .. } => {
-            let (from, to) = apart(from, to);
+            let (from, to) = (masked_words(from), masked_words(to));
+            let (from, to) = apart(&from, &to);
             lines::moved(clip(from, PLACE), clip(to, PLACE))
         }
         Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::VIA_HUBEI.into(),
-        Doubt::HubeiContradicted { by, .. } => lines::hubei(clip(by, 2 * PLACE)),
+        Doubt::HubeiContradicted { by, .. } => lines::hubei(clip(&masked_words(by), 2 * PLACE)),
         Doubt::SheetWithoutCase { said, .. } => match word(said) {
             Some(word) => lines::sheet_without_case(word.zh, word.en),
-            None => lines::household(clip(said, 36)),
+            None => lines::household(clip(&masked_words(said), 36)),
         },
         Doubt::ReturnBeforeLeaving { left, returned } => {
             lines::return_before_leaving(short_day(left), short_day(returned))
@@ -54,8 +57,9 @@ pub fn question(question: &Question, calendar: Calendar, now: Ts) -> Say {
                 calendar.brief(*due, now)
             };
             // A year takes its room from the words.
+            let hidden = masked_words(words);
             let words =
-                clip(words, if calendar.date(*due).year() == calendar.date(now).year() { 34 } else { 29 });
+                clip(&hidden, if calendar.date(*due).year() == calendar.date(now).year() { 34 } else { 29 });
             match (words.is_empty(), *due <= now) {
                 (true, true) => lines::promised_past(at),
                 (true, false) => lines::promised(at),

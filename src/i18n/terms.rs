@@ -454,7 +454,7 @@ fn with_words(say: Say, words: &str) -> Say {
 }
 
 fn told(say: Say, by: &str) -> Say {
-    if by.is_empty() { say } else { joined(&[say, lines::told_by(by)]) }
+    if by.is_empty() { say } else { joined(&[say, lines::told_by(masked_words(by))]) }
 }
 
 fn listed(parts: &[Say]) -> Say {
@@ -521,11 +521,12 @@ fn unit_changes(e: &crate::log::event::UnitChanged) -> Say {
     listed(&said.collect::<Vec<_>>())
 }
 
-/// What is said of an outside contact: nothing of it is private.
+/// What is said of an outside contact: nothing of it is private, but what is noted of it may name somebody's number.
 fn contact_facts(facts: &ContactFacts) -> Say {
     let mut parts: Vec<Say> = facts.kind.map(|kind| word(kind).into()).into_iter().collect();
-    let texts = [&facts.org, &facts.name, &facts.phone, &facts.note].into_iter().flatten();
+    let texts = [&facts.org, &facts.name, &facts.phone].into_iter().flatten();
     parts.extend(texts.filter(|text| !text.is_empty()).map(Say::same));
+    parts.extend(facts.note.iter().filter(|note| !note.is_empty()).map(|note| Say::same(masked_words(note))));
     joined(&parts)
 }
 

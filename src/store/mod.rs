@@ -243,15 +243,19 @@ impl Store {
         Ok(done)
     }
 
+    /// Refuses to write into a file that is laid out otherwise than this program lays one out.
+    fn must_be_laid_out(&self) -> Result<()> {
+        if self.is_laid_out()? {
+            return Ok(());
+        }
+        Err(Error::user(Kind::Database, say::LAID_OUT_OTHERWISE).hint(say::LAID_OUT_OTHERWISE_HINT))
+    }
+
     /// Inside: how the commit itself ended, once everything before it went well.
     fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Result<Committed>> {
         let proof = self.prove(author, mint, act)?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
-        if !self.is_laid_out()? {
-            return Err(
-                Error::user(Kind::Database, say::LAID_OUT_OTHERWISE).hint(say::LAID_OUT_OTHERWISE_HINT)
-            );
-        }
+        self.must_be_laid_out()?;
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
             Ok(()) => {

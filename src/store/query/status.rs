@@ -30,6 +30,13 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         day: settings.calendar.day(now),
         ..Status::default()
     };
+    for (officer, _) in &status.officers {
+        if !status.pins.contains(officer)
+            && let Some((at, by)) = crate::store::pin_log::taken_away_in(&tx, *officer)?
+        {
+            status.pins_taken.push((*officer, at, by));
+        }
+    }
     if let Some((_, round, deadline)) = in_play(&settings, now) {
         status.round = round;
         status.deadline = deadline;
