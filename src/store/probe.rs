@@ -44,7 +44,7 @@ impl Store {
         append::commit_in(&tx, self.desk, author, mint, &act, &Proof::default())?;
         tx.commit()?;
         if let Some(keeper) = &self.keeper {
-            keeper.keep(&self.conn);
+            keeper.owe();
         }
         Ok(true)
     }
