@@ -127,7 +127,7 @@ fn so_does_one_of_the_time_before_papers_were_kept() {
         // Whether an erased call reached anybody is told by nothing that is left.
         let known = |mut figures: (Counts, Option<Counts>, usize, usize)| {
             figures.0.not_reached = 0;
-            for counts in &mut figures.1 {
+            if let Some(counts) = &mut figures.1 {
                 counts.not_reached = 0;
                 // So with what was open at the end of the shift before.
                 (counts.due_release, counts.promises) = (0, 0);
