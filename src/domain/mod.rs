@@ -22,6 +22,7 @@ pub mod pin;
 pub mod place;
 pub mod report;
 pub mod rules;
+pub mod setting;
 pub mod sitrep;
 pub mod slot;
 pub mod text;
