@@ -15,10 +15,11 @@ use crate::store::act::Act;
 use serde_json::{Map, Value};
 
 /// What can be set.
-pub(super) const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 15] = [
     "office",
     "offset",
     "day-start",
+    "closes",
     "rounds",
     "slots",
     "lang",
@@ -92,6 +93,7 @@ fn get(settings: &Settings, key: &str) -> String {
             format!("{sign}{}", hhmm(minutes.abs()))
         }
         "day-start" => hhmm(settings.calendar.day_start_min),
+        "closes" => hhmm(settings.calendar.closes_min),
         "rounds" => {
             let rounds = settings.rounds.iter().map(|r| format!("{}={}", r.round, hhmm(r.deadline)));
             rounds.collect::<Vec<_>>().join(",")
@@ -118,6 +120,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "office" => value.clone_into(&mut settings.office),
         "offset" => settings.calendar.utc_offset_min = args::offset(value).map_err(bad)?,
         "day-start" => settings.calendar.day_start_min = args::minute(value).map_err(bad)?,
+        "closes" => settings.calendar.closes_min = args::minute(value).map_err(bad)?,
         "rounds" => {
             let mut rounds = Vec::new();
             for part in parts(value) {
@@ -181,6 +184,7 @@ mod tests {
             ("office", "防控办"),
             ("offset", "-03:30"),
             ("day-start", "08:00"),
+            ("closes", "17:30"),
             ("rounds", "am=09:00,pm=16:00"),
             ("slots", "09:00,16:00,20:00"),
             ("lang", "en"),
