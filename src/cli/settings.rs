@@ -6,32 +6,13 @@ use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::domain::keep::Keep;
 use crate::domain::office::{RoundSetting, Settings};
+use crate::domain::setting::{KEYS, shown as get};
 use crate::domain::text::safe_line;
-use crate::domain::time::hhmm;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use serde_json::{Map, Value};
-
-/// What can be set.
-pub(super) const KEYS: [&str; 15] = [
-    "office",
-    "offset",
-    "day-start",
-    "closes",
-    "rounds",
-    "slots",
-    "lang",
-    "bell",
-    "printer",
-    "inbox",
-    "confusions",
-    "red-head",
-    "backups",
-    "lock-minutes",
-    "retention-days",
-];
 
 /// What of it only a lead sets.
 const GUARDS: [&str; 5] = ["offset", "day-start", "backups", "lock-minutes", "retention-days"];
@@ -83,37 +64,6 @@ fn show(office: &Office, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// A setting in the form in which it is set.
-fn get(settings: &Settings, key: &str) -> String {
-    match key {
-        "office" => settings.office.clone(),
-        "offset" => {
-            let minutes = settings.calendar.utc_offset_min;
-            let sign = if minutes < 0 { '-' } else { '+' };
-            format!("{sign}{}", hhmm(minutes.abs()))
-        }
-        "day-start" => hhmm(settings.calendar.day_start_min),
-        "closes" => hhmm(settings.calendar.closes_min),
-        "rounds" => {
-            let rounds = settings.rounds.iter().map(|r| format!("{}={}", r.round, hhmm(r.deadline)));
-            rounds.collect::<Vec<_>>().join(",")
-        }
-        "slots" => settings.slots.iter().map(|minute| hhmm(*minute)).collect::<Vec<_>>().join(","),
-        "lang" => settings.lang.clone(),
-        "bell" => on_off(settings.bell),
-        "confusions" => on_off(settings.confusions),
-        "printer" => settings.printer.clone(),
-        "red-head" => settings.red_head.clone(),
-        "backups" => settings.backups.to_string(),
-        "lock-minutes" => settings.lock_minutes.to_string(),
-        "retention-days" => match settings.retention_days {
-            0 => "off".to_owned(),
-            days => days.to_string(),
-        },
-        _ => settings.inbox.clone(),
-    }
-}
-
 fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
     let bad = |like: &str| Error::input(say::bad_value(key, safe_line(value), like));
     match key {
@@ -155,10 +105,6 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         _ => value.clone_into(&mut settings.inbox),
     }
     Ok(())
-}
-
-fn on_off(on: bool) -> String {
-    if on { "on" } else { "off" }.to_owned()
 }
 
 fn is_on(value: &str) -> Option<bool> {

@@ -23,6 +23,7 @@ pub mod pin;
 pub mod place;
 pub mod report;
 pub mod rules;
+pub mod setting;
 pub mod sitrep;
 pub mod slot;
 pub mod text;

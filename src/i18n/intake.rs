@@ -105,7 +105,11 @@ crate::words! {
     /// A unit's name under another code.
     unit_code_differs(name, other): "「{name}」已有代码 {other}，不自动改代码；确要更改请手工修改", "\"{name}\" has code {other} already; a code is changed by hand only";
     /// The same unit twice in a file.
-    unit_twice(name): "「{name}」或其代码在表中已出现，只取前一行", "\"{name}\" or its code is already in the sheet; the earlier row was taken";
+    unit_twice(name, other): "「{name}」与上面的「{other}」同名（不分大小写），只取前一行", "\"{name}\" has the name of \"{other}\" above, for which capital and small letters are the same; the earlier row was taken";
+    /// The same code twice in a file.
+    unit_code_twice(code, other, theirs): "代码 {code} 与上面「{other}」的代码 {theirs} 相同（不分大小写），只取前一行；两个单位请用不同的代码", "Code {code} is that of \"{other}\" above, {theirs}, for which capital and small letters are the same; the earlier row was taken. Give two units two codes";
+    /// A code that is another unit's but for capital and small letters.
+    unit_code_alike(code, other, theirs): "代码 {code} 与已有单位「{other}」的代码 {theirs} 只有大小写不同，算同一个代码；两个单位请用不同的代码", "Code {code} differs from {theirs} of \"{other}\" in capital and small letters only, and is the same code; give two units two codes";
     /// No such unit above.
     parent_unknown(parent): "上级「{parent}」既不在单位名册中也不在本表中；请补上该单位或改正", "The unit above, \"{parent}\", is neither known nor in this sheet; add it or correct it";
     /// A unit above itself.

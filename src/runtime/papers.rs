@@ -236,7 +236,7 @@ fn print_all(database: &Path, kept: &Kept, job: &Job, now: Ts) -> Result<(Act, T
     let (mut to, mut told) = named(&files);
     let mut tone = Tone::Warn;
     for (paper, file) in kept.papers.iter().zip(&files) {
-        let job = Job { sides: sides(job.sides, paper.look.wide), ..job.clone() };
+        let job = Job { sides: job.sides.of_paper(paper.look.wide), ..job.clone() };
         let outcome = print::print(file, &job, &|| false);
         tone = if outcome.is_well() { Tone::Good } else { Tone::Warn };
         to = outcome.queue.clone().unwrap_or(to);
@@ -252,11 +252,6 @@ fn print_all(database: &Path, kept: &Kept, job: &Job, now: Ts) -> Result<(Act, T
 fn last_job(reader: &Reader) -> Result<Job> {
     let chosen = query::settings(reader)?.printer;
     Ok(local::choice(reader, LAST_JOB)?.map_or_else(|| Job::on(&chosen), |text| job_of(&text)))
-}
-
-/// A paper that lies on its side is turned over the short edge.
-fn sides(asked: Sides, wide: bool) -> Sides {
-    if wide && asked == Sides::Two { Sides::TwoShort } else { asked }
 }
 
 /// `2 two Office-HP`: copies, sides, printer.
@@ -280,6 +275,7 @@ mod tests {
         let job = Job { printer: "Desk-One 2".to_owned(), copies: 3, sides: Sides::Two };
         assert_eq!(job_of(&remembered(&job)), job);
         assert_eq!(job_of(""), Job::on(""));
-        assert_eq!((sides(Sides::Two, true), sides(Sides::One, true)), (Sides::TwoShort, Sides::One));
+        assert_eq!(Sides::Two.of_paper(true), Sides::TwoShort);
+        assert_eq!((Sides::One.of_paper(true), Sides::Two.of_paper(false)), (Sides::One, Sides::Two));
     }
 }

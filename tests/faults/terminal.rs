@@ -109,6 +109,11 @@ impl Desk {
             self.glance();
         }
         self.until("n", "the form of a note", |screen| screen.contains("─ Note"));
+        // What a storm left half typed is kept as a draft, and is not this note.
+        let draft = |screen: &str| screen.contains("unfinished draft");
+        if draft(&self.parser.screen().contents()) {
+            self.until("\x0e", "the form afresh", |screen| !draft(screen));
+        }
         self.press(format!("{text}\r"));
         self.until("", "the note saved", |screen| {
             screen.contains("Saved (entry") && !screen.contains("─ Note")

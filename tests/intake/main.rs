@@ -511,6 +511,30 @@ fn units_find_their_parents_wherever_they_stand() {
 }
 
 #[test]
+fn codes_that_differ_in_case_only_are_one_code_and_it_is_said_whose() {
+    let mut office = Office::new();
+    let text = "代码,名称\nA/1,海洋学院\na/1,天文学院\nu001,药学院\nB2,海洋学院\n";
+    let plan = office.plan("单位.csv", text, What::Units);
+    let found: Vec<(u32, &str, &str)> =
+        plan.rejected.iter().map(|row| (row.row, row.code, row.reason.zh.as_str())).collect();
+    let told = [
+        (
+            3,
+            "duplicate-unit",
+            "代码 a/1 与上面「海洋学院」的代码 A/1 相同（不分大小写），只取前一行；两个单位请用不同的代码",
+        ),
+        (
+            4,
+            "name-differs",
+            "代码 u001 与已有单位「计算机学院」的代码 U001 只有大小写不同，算同一个代码；两个单位请用不同的代码",
+        ),
+        (5, "duplicate-unit", "「海洋学院」与上面的「海洋学院」同名（不分大小写），只取前一行"),
+    ];
+    assert_eq!(found, told);
+    assert_eq!(plan.new_units, [("A/1".to_owned(), "海洋学院".to_owned())]);
+}
+
+#[test]
 fn the_form_is_found_by_its_headers() {
     let mut office = Office::new();
     for version in 1..=3u16 {

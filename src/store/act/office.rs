@@ -88,7 +88,8 @@ pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolve
     if settings == before {
         return Err(Error::refused(say::NOTHING_CHANGES));
     }
-    Ok(single(Event::SettingsChanged(SettingsChanged { settings }), None))
+    let changes = crate::domain::setting::changes(&before, &settings);
+    Ok(single(Event::SettingsChanged(SettingsChanged { settings, changes }), None))
 }
 
 pub(super) fn add_officer(ctx: &mut Ctx<'_>, name: &str) -> Resolved {
