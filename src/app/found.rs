@@ -421,6 +421,10 @@ pub fn first_number(written: &str) -> String {
 /// What is typed or pasted, as a telephone number: digits only, when there are enough and nothing else but what
 /// stands between the digits of one.
 pub fn telephone(text: &str) -> Option<String> {
+    // A line of a call log, an extension in any spelling, a hotline.
+    if let Some(one) = phone::logged(text) {
+        return Some(one.number);
+    }
     // A date with its time is as long as a number, and is none.
     if text.contains([':', '：', '/', ',']) {
         return None;
@@ -450,6 +454,15 @@ mod tests {
         }
         assert_eq!(telephone("0532-8890 1101").as_deref(), Some("053288901101"));
         assert_eq!(telephone("0532-88901101转802").as_deref(), Some("053288901101"));
+        for text in ["13905321111 山东青岛", "139 0532 1111(2)", "17951 013905321111", "0086-139-0532-1111"]
+        {
+            assert_eq!(telephone(text).as_deref(), Some("13905321111"), "{text}");
+        }
+        for short in ["12345", "95588", "120"] {
+            assert_eq!(telephone(short).as_deref(), Some(short));
+        }
+        assert_eq!(telephone("400-100-1234").as_deref(), Some("4001001234"));
+        assert_eq!(telephone("0532-88901101*802").as_deref(), Some("053288901101"));
         assert_eq!(first_number("0532-8690-5001、8690-5002"), "053286905001");
         assert_eq!(first_number("0532-8690-5001"), "0532-8690-5001");
         for text in ["", "138001", "ww", "王伟13800135678", "2020-02-17 10:05", "3号楼2单元501"] {

@@ -287,6 +287,10 @@ fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {
         Some(minute @ 0..1440) => settings.calendar.day_start_min = minute,
         _ => return wrong("day_start", say::BAD_TIME),
     }
+    match parse_hhmm(&form.value("closes")) {
+        Some(minute @ 0..1440) => settings.calendar.closes_min = minute,
+        _ => return wrong("closes", say::BAD_TIME),
+    }
     if settings == *before {
         return wrong("office", say::NOTHING_CHANGED);
     }

@@ -157,7 +157,7 @@ fn show(office: &mut Office, shift: ShiftId, options: &super::args::Paper) -> Re
             out::tell(say::paper_written(kept.display()).get(office.lang));
             paper::put(office, &made, options, Some(&kept))
         }
-        // A character that no font has is said; the paper is there all the same.
+        // What could not be written is said; the paper is there all the same, as text.
         Err(error) => {
             help::fail(&error, office.lang);
             let kept = paper::keep(office, &made, Format::Text)?;

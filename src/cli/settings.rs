@@ -70,6 +70,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
         "office" => value.clone_into(&mut settings.office),
         "offset" => settings.calendar.utc_offset_min = args::offset(value).map_err(bad)?,
         "day-start" => settings.calendar.day_start_min = args::minute(value).map_err(bad)?,
+        "closes" => settings.calendar.closes_min = args::minute(value).map_err(bad)?,
         "rounds" => {
             let mut rounds = Vec::new();
             for part in parts(value) {
@@ -129,6 +130,7 @@ mod tests {
             ("office", "防控办"),
             ("offset", "-03:30"),
             ("day-start", "08:00"),
+            ("closes", "17:30"),
             ("rounds", "am=09:00,pm=16:00"),
             ("slots", "09:00,16:00,20:00"),
             ("lang", "en"),

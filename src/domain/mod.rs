@@ -9,6 +9,7 @@ pub mod finding;
 pub mod followup;
 pub mod form;
 pub mod handover;
+pub mod identity;
 pub mod ids;
 pub mod jump;
 pub mod keep;

@@ -5,10 +5,11 @@ use super::time::hhmm;
 use serde::{Deserialize, Serialize};
 
 /// What can be set.
-pub const KEYS: [&str; 14] = [
+pub const KEYS: [&str; 15] = [
     "office",
     "offset",
     "day-start",
+    "closes",
     "rounds",
     "slots",
     "lang",
@@ -51,6 +52,7 @@ pub fn shown(settings: &Settings, key: &str) -> String {
             format!("{sign}{}", hhmm(minutes.abs()))
         }
         "day-start" => hhmm(settings.calendar.day_start_min),
+        "closes" => hhmm(settings.calendar.closes_min),
         "rounds" => {
             let rounds = settings.rounds.iter().map(|r| format!("{}={}", r.round, hhmm(r.deadline)));
             rounds.collect::<Vec<_>>().join(",")

@@ -71,6 +71,10 @@ crate::words! {
     zeros_mended(zh, en, said, no): "{zh}：编号 {said} 丢了前面的 0，按名册中唯一的 {no} 处理", "In {en}: number {said} has lost its leading zeros and was taken as {no}, the only one on the roster";
     /// Temperatures whose point was forgotten.
     points_mended(count, zh, en, said; temperatures = count "temperature has" "temperatures have", were = count "was" "were"): "{count} 处体温没有小数点（如{zh}的 {said}），按 {said} 的十分之一处理；请核对", "{count} {temperatures} no point (as {said} in {en}) and {were} read as tenths; please check";
+    /// A cell that was left out of a row that is taken.
+    left_out_of(zh, en, column, value, why, because): "{zh}「{column}」（{value}）{why}；此格未收，其余照收", "In {en}, \"{column}\" ({value}): {because}. This cell was left out and the rest of the row taken";
+    /// An identity number whose check digit or day of birth does not fit.
+    id_slip(zh, en, column, value): "{zh}「{column}」（{value}）的校验码或出生日期不对，已照收；请向本人核对", "In {en}, \"{column}\" ({value}): the check digit or the day of birth does not fit. It was taken as it is; ask the person";
     /// A unit cell that means no known unit.
     sheet_unit_unknown(said): "表中单位「{said}」不在单位名册中，按名册上的单位计", "The sheet's unit \"{said}\" is not known; the roster's unit is used";
     /// People on the roster but not in the file.
@@ -169,6 +173,11 @@ pub fn also(column: impl std::fmt::Display, flaw: &Say) -> Say {
     also_says(column, &flaw.zh, &flaw.en)
 }
 
+/// A cell that was left out of a row that is taken, and why.
+pub fn left_out(at: &Say, column: &str, value: &str, why: &Say) -> Say {
+    left_out_of(&at.zh, &at.en, column, value, &why.zh, &why.en)
+}
+
 /// A row another message points to; the sheet is named where the file has several.
 pub fn row(sheet: Option<&str>, row: u32) -> Say {
     match sheet {
@@ -245,8 +254,8 @@ pub fn flaw(flaw: Flaw, column: &Column) -> Say {
         }
         Flaw::Phone => Word { zh: "不是电话号码", en: "not a telephone number" },
         Flaw::Id => Word {
-            zh: "不是身份证号：应为 18 位（末位可为 X）或 15 位，或证件号码",
-            en: "not an ID number: 18 digits (the last may be X), 15 digits, or a passport number",
+            zh: "不是身份证号：应为 18 位（末位可为 X）或 15 位，或护照、通行证、居留证号码",
+            en: "not an ID number: 18 digits (the last may be X), 15 digits, or the number of a passport or permit",
         },
         Flaw::No => Word {
             zh: "不是编号：只能用字母、数字和 - _ . /，至多 32 位",

@@ -28,6 +28,7 @@ fn name(key: &str) -> Option<Word> {
         "office" => forms::OFFICE_NAME,
         "offset" => forms::UTC_OFFSET,
         "day-start" => forms::DAY_START,
+        "closes" => forms::CLOSES,
         "rounds" => forms::ROUNDS,
         "slots" => forms::SLOTS,
         "lang" => forms::LANGUAGE,

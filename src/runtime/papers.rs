@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::i18n::{Lang, Say, runtime as say};
 use crate::paper::file::{Format, bytes};
 use crate::paper::fonts::Fonts;
+use crate::paper::glyphs::printable;
 use crate::paper::print::{self, Job, Sides};
 use crate::paper::template::Templates;
 use crate::paper::{Paper, preview};
@@ -99,8 +100,8 @@ impl Work {
         self.beside("work-print", officer, move || print_all(&path, &kept, &job, clock.now()));
     }
 
-    /// The paper of a shift that was just handed over, as it was signed: written at once, as text where no font has
-    /// one of its characters. It is printed from its preview.
+    /// The paper of a shift that was just handed over, as it was signed: written at once, as text where the PDF cannot
+    /// be. It is printed from its preview.
     pub(super) fn write_handover(&self, officer: OfficerId, shift: ShiftId, lang: Lang) {
         let (path, clock, events) = (self.path.clone(), self.clock.clone(), self.events.clone());
         self.beside("work-paper", officer, move || {
@@ -162,9 +163,11 @@ fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
         if stop() {
             return Ok(None);
         }
-        match preview::pages(paper, Fonts::get()?) {
-            Ok(laid) => pages.extend(laid.iter().map(|page| page.blocks(paper))),
-            // A character that no font has: the officer reads the paper, and writes it as text.
+        let fonts = Fonts::get()?;
+        let printable = printable(paper, fonts);
+        match preview::pages(&printable, fonts) {
+            Ok(laid) => pages.extend(laid.iter().map(|page| page.blocks(&printable))),
+            // What cannot be laid out the officer reads, and writes as text.
             Err(error) => {
                 trouble = Some(say::only_text(error.text(Lang::Zh), error.text(Lang::En)));
                 pages.push(paper.blocks.clone());

@@ -14,7 +14,7 @@ use crate::domain::ids::{ContactId, OfficerId, UnitId};
 use uuid::Uuid;
 
 /// How parts are laid out: any change of what is written raises it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Everything but the people.
 const AROUND: &str = "around";

@@ -109,9 +109,15 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
     let mut plan = ImportPlan::begin(input);
     let mut drafts = Vec::new();
     let mut seen = Seen::default();
-    rows::for_each(input, None, |row| match draft(input, row, &mut seen, mint) {
-        Ok(draft) => drafts.push(draft),
-        Err(rejected) => plan.rejected.push(*rejected),
+    rows::for_each(input, None, |row| {
+        let warnings = row.warnings(&input.said(row.place.spot()));
+        match draft(input, row, &mut seen, mint) {
+            Ok(draft) => {
+                plan.warnings.extend(warnings);
+                drafts.push(draft);
+            }
+            Err(rejected) => plan.rejected.push(*rejected),
+        }
     });
     let mut units = NewUnits::new(input.known);
     // Codes given in the sheet come first, so that a generated one does not take them.
