@@ -11,10 +11,11 @@ use super::pack::{Reader, Writer};
 use super::people::People;
 use super::sounds::Sounds;
 use crate::domain::ids::{ContactId, OfficerId, UnitId};
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// How parts are laid out: any change of what is written raises it.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Everything but the people.
 const AROUND: &str = "around";
@@ -132,6 +133,7 @@ impl Index {
             calls,
             called: Vec::new(),
             confusions: false,
+            houses: OnceLock::new(),
         })
     }
 }

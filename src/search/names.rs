@@ -311,7 +311,7 @@ impl SlipWalk<'_> {
                 for (part, from, to) in [(whole, from, longer), (Part::Head, longer, kids.end)] {
                     if from < to {
                         let score =
-                            if self.inside { rank::SLIP_INSIDE } else { rank::slip(ended.full, part) };
+                            if self.inside { rank::SLIP_INSIDE } else { slips.score(ended.full, part) };
                         found(Run { score, inside: self.inside, from, to });
                     }
                 }

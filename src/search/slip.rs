@@ -15,6 +15,22 @@ pub(super) const SHORTEST: usize = 5;
 /// Keys beside each other.
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
+/// Which slips, of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Of whole syllables.
+    Full,
+    /// Of syllables that may be typed in part.
+    Mixed,
+    /// Of whole syllables, any key too many or in place of another.
+    Wide,
+}
+
+impl Kind {
+    /// Every kind, in the order in which they are looked for.
+    pub(super) const ALL: [Self; 3] = [Self::Full, Self::Mixed, Self::Wide];
+}
+
 /// A word prepared for slips.
 pub(super) struct Slips<'a> {
     word: &'a Word,
@@ -27,6 +43,8 @@ pub(super) struct Slips<'a> {
     doubled: u64,
     /// Syllables may be typed in part.
     mixed: bool,
+    /// Any key may be too many, or stand for another.
+    wide: bool,
 }
 
 /// Sets of places reached: without a slip, with it, and between two letters that may be swapped.
@@ -90,7 +108,7 @@ fn are_neighbours(a: char, b: char) -> bool {
 
 impl<'a> Slips<'a> {
     /// Nothing when the word is too short, or has no letters.
-    pub(super) fn new(word: &'a Word, sounds: &'a Sounds, mixed: bool) -> Option<Self> {
+    pub(super) fn new(word: &'a Word, sounds: &'a Sounds, kind: Kind) -> Option<Self> {
         let letters = word.letters.iter().filter(|c| c.is_ascii_lowercase()).count();
         if word.letters.len() < SHORTEST || letters < SHORTEST - 1 {
             return None;
@@ -108,18 +126,24 @@ impl<'a> Slips<'a> {
                 doubled |= 1 << place;
             }
         }
-        Some(Self { word, sounds, same, beside, doubled, mixed })
+        let (mixed, wide) = (kind == Kind::Mixed, kind == Kind::Wide);
+        Some(Self { word, sounds, same, beside, doubled, mixed, wide })
     }
 
-    #[allow(clippy::unused_self, reason = "the beginning of a walk of this word")]
     pub(super) fn start(&self) -> State {
-        let first = Places { clean: 1, ..NOWHERE };
+        // The first key may be the one too many.
+        let first = Places { clean: 1, slipped: if self.wide { 2 } else { 0 }, swapping: 0 };
         State { full: first, mixed: if self.mixed { first } else { NOWHERE } }
     }
 
     /// How many sounds there are.
     pub(super) fn sounds(&self) -> usize {
         self.sounds.len()
+    }
+
+    /// What a name scores in which the word stands but for the slip.
+    pub(super) fn score(&self, full: bool, part: Part) -> u16 {
+        if self.wide { rank::wide_slip(part) } else { rank::slip(full, part) }
     }
 
     /// Whether anything is left to be walked after this.
@@ -137,8 +161,10 @@ impl<'a> Slips<'a> {
             (places.fold(0, |all, (place, _)| all | 1 << place), 0)
         };
         let clean = (from.clean & same) << 1;
+        let beside = if self.wide { !0 } else { beside };
         let slipped = (from.slipped & same) << 1
             | (from.clean & beside) << 1
+            | if self.wide { clean << 1 } else { 0 }
             | if may_lack { from.clean } else { 0 }
             | (from.swapping & same) << 2
             | (clean & self.doubled) << 1;
@@ -190,8 +216,8 @@ impl<'a> Slips<'a> {
                 if let Some(ended) = ended {
                     let whole = ended.finished && start + n + 1 == name.len();
                     let (part, score) = match (start, whole) {
-                        (0, true) => (Part::Whole, rank::slip(ended.full, Part::Whole)),
-                        (0, false) => (Part::Head, rank::slip(ended.full, Part::Head)),
+                        (0, true) => (Part::Whole, self.score(ended.full, Part::Whole)),
+                        (0, false) => (Part::Head, self.score(ended.full, Part::Head)),
                         (_, true) => (Part::Tail, rank::SLIP_INSIDE),
                         (_, false) => (Part::Inside, rank::SLIP_INSIDE),
                     };
