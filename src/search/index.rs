@@ -160,6 +160,8 @@ pub(super) struct Answer {
     pub(super) by_unit: Vec<Scores>,
     /// How far from what was typed it was looked for.
     pub(super) depth: Depth,
+    /// Which of several words found nothing by themselves.
+    pub(super) lost: Vec<usize>,
     /// Whether what comes near was asked for: then scores are the matcher's own.
     pub(super) near: bool,
 }
@@ -266,8 +268,11 @@ impl Index {
         let whole = Prepared::new(whole, &self.sounds, self.confusions);
         let words: Vec<Prepared<'_>> =
             typing.words.iter().map(|word| Prepared::new(word, &self.sounds, self.confusions)).collect();
-        let answer =
-            if words.is_empty() { self.one(&whole, limit) } else { self.several(&whole, &words, limit) };
+        let answer = if words.is_empty() {
+            self.one(&whole, limit)
+        } else {
+            self.several(&whole, &words, Depth::Slipped, limit)
+        };
         let mut matches = self.matches(&answer, &whole, &words, limit);
         let weak = matches.first().is_none_or(|first| first.score <= rank::CONFUSED_AT_MOST);
         if weak
@@ -276,7 +281,7 @@ impl Index {
         {
             return parted;
         }
-        self.widen(&typing, limit, &mut matches);
+        self.widen(&typing, &answer.lost, limit, &mut matches);
         matches
     }
 
@@ -299,7 +304,8 @@ impl Index {
                 return None;
             }
             let whole = Prepared::new(whole.typed, &self.sounds, false);
-            let matches = self.matches(&self.several(&whole, &words, limit), &whole, &words, limit);
+            let matches =
+                self.matches(&self.several(&whole, &words, Depth::Slipped, limit), &whole, &words, limit);
             let both = matches.first().is_some_and(|first| first.score > rank::CONFUSED_AT_MOST);
             both.then_some(matches)
         })
@@ -391,13 +397,13 @@ impl Index {
         let others = |scores: &Scores| scores.best.iter().filter(|score| **score > 0).take(FEW).count();
         // What comes after this is looked for only when little fits as it was typed.
         let (mut depth, mut near) = (Depth::Typed, false);
-        for deeper in [Depth::Far, Depth::Slipped, Depth::Wide] {
+        for deeper in [Depth::Far, Depth::Slipped, Depth::Wide, Depth::Mixed] {
             let found = picks.len() + others(&units) + others(&contacts) + calls.len();
-            // Syllables in part and a slip as well: only when nothing fits as it was typed but inside something.
+            // Any key wrong, or syllables in part and a slip as well: only when nothing fits as it was typed but inside something.
             let fits = picks.first().is_some_and(|best| best.score > rank::INSIDE_AT_MOST);
             // A number that somebody has is nobody else's with a digit wrong.
             let known = word.typed.word.numeric && found > 0;
-            if found >= FEW || known || deeper == Depth::Wide && fits {
+            if found >= FEW || known || deeper >= Depth::Wide && fits {
                 break;
             }
             depth = deeper;
@@ -407,19 +413,26 @@ impl Index {
             match depth {
                 Depth::Far => self.people.far(word, &mut lists),
                 Depth::Slipped => self.people.slipped(word, Kind::Full, &mut lists),
-                _ => {
-                    self.people.slipped(word, Kind::Mixed, &mut lists);
-                    self.people.slipped(word, Kind::Wide, &mut lists);
-                }
+                Depth::Wide => self.people.slipped(word, Kind::Wide, &mut lists),
+                _ => self.people.slipped(word, Kind::Mixed, &mut lists),
             }
             picks = enough(&mut lists, 0).1;
-            if depth == Depth::Wide && picks.is_empty() && found == 0 && word.typed.word.latin {
+            if depth == Depth::Mixed && picks.is_empty() && found == 0 && word.typed.word.latin {
                 picks = self.near(word, limit);
                 near = true;
             }
         }
         let (best, by_unit) = (units.best.clone(), vec![units]);
-        Answer { people: picks, units: best, contacts: contacts.best, calls, by_unit, depth, near }
+        Answer {
+            people: picks,
+            units: best,
+            contacts: contacts.best,
+            calls,
+            by_unit,
+            lost: Vec::new(),
+            depth,
+            near,
+        }
     }
 
     /// The people of every unit that was found by its own name or code.
@@ -476,7 +489,13 @@ impl Index {
     }
 
     /// Looks for what fits every one of several words, or all of them as one.
-    pub(super) fn several<'a>(&self, whole: &Prepared<'a>, words: &[Prepared<'a>], limit: usize) -> Answer {
+    pub(super) fn several<'a>(
+        &self,
+        whole: &Prepared<'a>,
+        words: &[Prepared<'a>],
+        deepest: Depth,
+        limit: usize,
+    ) -> Answer {
         let typed: Vec<&super::query::Typed> = words.iter().map(|word| word.typed).collect();
         // `165 0000 7072` is one number; `补报 明早` are two words.
         let mut calls = self.calls.find(&[whole.typed]);
@@ -484,16 +503,17 @@ impl Index {
         calls.sort_unstable_by(|a, b| b.cmp(a));
         calls.dedup();
         let all: Vec<&Prepared<'_>> = std::iter::once(whole).chain(words).collect();
+        let mut each: Vec<Found<'_>> = all.iter().map(|word| self.found(word)).collect();
+        self.people.joint_rooms(words, &mut each[0].lists);
+        for fresh in 0..self.fresh.len() as u32 {
+            if stand_in_room(words, self.fresh.record(fresh).room) {
+                let place = self.people.len() as u32 + fresh;
+                each[0].lists.push((rank::JOINT_ROOM, Source::One(place)));
+            }
+        }
+        let lost = (0..words.len()).filter(|at| each[at + 1].is_empty()).collect();
         let mut depth = Depth::Typed;
         loop {
-            let mut each: Vec<Found<'_>> = all.iter().map(|word| self.found(word, depth)).collect();
-            self.people.joint_rooms(words, &mut each[0].lists);
-            for fresh in 0..self.fresh.len() as u32 {
-                if stand_in_room(words, self.fresh.record(fresh).room) {
-                    let place = self.people.len() as u32 + fresh;
-                    each[0].lists.push((rank::JOINT_ROOM, Source::One(place)));
-                }
-            }
             let people = self.fit_all(&all, &each, depth, limit);
             let bodies = |of: &dyn Fn(&Found<'_>) -> Vec<u16>| -> Vec<u16> {
                 let each: Vec<Vec<u16>> = each.iter().map(of).collect();
@@ -503,11 +523,14 @@ impl Index {
             let units = bodies(&|found| found.units.best.clone());
             let contacts = bodies(&|found| found.contacts.best.clone());
             let nothing = people.is_empty() && units.iter().chain(&contacts).all(|score| *score == 0);
-            if depth == Depth::Slipped || !nothing {
+            if depth >= deepest || !nothing {
                 let by_unit = each.into_iter().map(|found| found.units).collect();
-                return Answer { people, units, contacts, calls, by_unit, depth, near: false };
+                return Answer { people, units, contacts, calls, by_unit, lost, depth, near: false };
             }
             depth = if depth == Depth::Typed { Depth::Far } else { Depth::Slipped };
+            for (word, found) in all.iter().zip(&mut each) {
+                self.deepen(word, depth, found);
+            }
         }
     }
 
@@ -563,10 +586,10 @@ impl Index {
         best.picks()
     }
 
-    /// Everything one word finds down to a depth.
-    fn found(&self, word: &Prepared<'_>, depth: Depth) -> Found<'_> {
-        let mut units = self.units.scores(word);
-        let mut contacts = self.contacts.scores(word);
+    /// Everything one word finds as it was typed.
+    fn found(&self, word: &Prepared<'_>) -> Found<'_> {
+        let units = self.units.scores(word);
+        let contacts = self.contacts.scores(word);
         let mut lists: Lists<'_> = Vec::new();
         self.people.exact(word, &mut lists);
         self.people.mixed(word, &mut lists);
@@ -579,18 +602,20 @@ impl Index {
             score => rank::member(score),
         };
         let member = (0..self.units.len() as u32).map(of_unit).collect();
-        if depth >= Depth::Far {
-            self.people.far(word, &mut lists);
-        }
-        if depth >= Depth::Slipped {
-            self.people.slipped(word, Kind::Full, &mut lists);
-        }
-        self.beside(word, &units, depth, &mut lists);
-        if depth > Depth::Typed {
-            self.units.fuzzy(word, depth, &mut units);
-            self.contacts.fuzzy(word, depth, &mut contacts);
-        }
+        self.beside(word, &units, Depth::Typed, &mut lists);
         Found { lists, members, member, units, contacts }
+    }
+
+    /// Adds what it finds down to a depth.
+    fn deepen<'a>(&'a self, word: &Prepared<'_>, depth: Depth, found: &mut Found<'a>) {
+        if depth == Depth::Far {
+            self.people.far(word, &mut found.lists);
+        } else {
+            self.people.slipped(word, Kind::Full, &mut found.lists);
+        }
+        self.beside(word, &found.units, depth, &mut found.lists);
+        self.units.fuzzy(word, depth, &mut found.units);
+        self.contacts.fuzzy(word, depth, &mut found.contacts);
     }
 
     /// Puts everything found in one order, and tells by what each was found.
@@ -725,6 +750,11 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
+    fn is_empty(&self) -> bool {
+        let bodies = self.units.best.iter().chain(&self.contacts.best);
+        self.lists.is_empty() && self.members.is_empty() && bodies.copied().all(|score| score == 0)
+    }
+
     fn size(&self) -> usize {
         self.lists.iter().chain(&self.members).map(|(_, source)| source.len()).sum()
     }

@@ -658,8 +658,8 @@ fn each_far(
             tell(rank::confused(fit.score), Way::Confused, fit.part, fit.start, fit.len);
         }
     }
-    for kind in Kind::ALL {
-        let from = if kind == Kind::Full { Depth::Slipped } else { Depth::Wide };
+    for (kind, from) in [(Kind::Full, Depth::Slipped), (Kind::Wide, Depth::Wide), (Kind::Mixed, Depth::Mixed)]
+    {
         if depth >= from
             && let Some(fit) = word.slips(kind).and_then(|slips| slips.fit(name))
         {

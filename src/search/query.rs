@@ -173,8 +173,10 @@ pub(super) enum Depth {
     Far,
     /// A name typed in full but for one slip of the finger.
     Slipped,
-    /// The same of syllables typed in part; one key too many, or far off.
+    /// The same with any key too many, or far off.
     Wide,
+    /// A slip in syllables typed in part.
+    Mixed,
 }
 
 /// A word prepared for one set of sounds. What is looked for only when little fits is prepared when it is.

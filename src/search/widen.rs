@@ -113,8 +113,9 @@ impl How {
 }
 
 impl Index {
-    /// Adds what may have been meant, when hardly anything fits as it was typed.
-    pub(super) fn widen(&self, typing: &Typing, limit: usize, matches: &mut Vec<Match>) {
+    /// Adds what may have been meant, when hardly anything fits as it was typed. `lost` are those of several words that
+    /// find nothing by themselves.
+    pub(super) fn widen(&self, typing: &Typing, lost: &[usize], limit: usize, matches: &mut Vec<Match>) {
         let really = |found: &&Match| found.score > rank::CONFUSED_AT_MOST;
         let whole_name = |found: &Match| {
             let named = matches!(found.way, Way::Name | Way::Pinyin | Way::Initials | Way::Mixed);
@@ -138,7 +139,7 @@ impl Index {
                     }
                 }
             }
-            Some(whole) if few == 0 => more = self.meant_together(whole, &typing.words, limit),
+            Some(whole) if few == 0 => more = self.meant_together(whole, &typing.words, lost, limit),
             _ => return,
         }
         for found in more {
@@ -184,6 +185,7 @@ impl Index {
             calls: Vec::new(),
             by_unit: vec![units],
             depth: Depth::Typed,
+            lost: Vec::new(),
             near: false,
         };
         let mut matches = self.matches(&answer, &word, &[], limit);
@@ -195,8 +197,8 @@ impl Index {
     }
 
     /// The same for several words, one of which may have been meant otherwise.
-    fn meant_together(&self, whole: &Typed, words: &[Typed], limit: usize) -> Vec<Match> {
-        let others = words.iter().enumerate().flat_map(|(at, word)| {
+    fn meant_together(&self, whole: &Typed, words: &[Typed], lost: &[usize], limit: usize) -> Vec<Match> {
+        let others = lost.iter().map(|at| (*at, &words[*at])).flat_map(|(at, word)| {
             let others = self.others(&word.word, &word.room, true);
             others.into_iter().map(move |other| (at, other))
         });
@@ -207,7 +209,8 @@ impl Index {
             let prepared: Vec<Prepared<'_>> =
                 each.map(|word| Prepared::new(word, &self.sounds, false)).collect();
             let whole = Prepared::new(whole, &self.sounds, false);
-            let mut matches = self.matches(&self.several(&whole, &prepared, limit), &whole, &prepared, limit);
+            let mut matches =
+                self.matches(&self.several(&whole, &prepared, Depth::Typed, limit), &whole, &prepared, limit);
             matches.retain(|found| found.score > rank::CONFUSED_AT_MOST);
             for found in &mut matches {
                 found.score = how.score(found.score, words[at].word.written);
@@ -236,8 +239,8 @@ impl Index {
                 let gaps = (1..word.letters.len()).filter_map(|at| word.with_gap(at));
                 out.extend(gaps.map(|other| (Typed::name(other), How::LeftOut)));
             }
-        } else if word.latin && all {
-            out.extend(word.unbroken().map(|other| (Typed::name(other), How::Unbroken)));
+        } else if word.latin {
+            out.extend(word.unbroken().filter(|_| all).map(|other| (Typed::name(other), How::Unbroken)));
             let between = between_syllables(&word.text);
             let gaps = between.into_iter().filter_map(|at| word.with_gap(at));
             out.extend(gaps.map(|other| (Typed::name(other), How::LeftOut)));

@@ -224,6 +224,17 @@ impl<'a> Steps<'a> {
         self
     }
 
+    /// What every name that fits begins with, its first letter or character; nothing when it may begin otherwise.
+    pub(super) fn first(&self) -> Option<char> {
+        let first = self.word.letters.first().copied();
+        first.filter(|first| self.confused.is_none() && *first != ANY)
+    }
+
+    /// The sounds that names are made of.
+    pub(super) fn all_sounds(&self) -> &Sounds {
+        self.sounds
+    }
+
     /// How many sounds there are.
     pub(super) fn sounds(&self) -> usize {
         self.sounds.len()
