@@ -57,15 +57,49 @@ pub fn sync_folder(folder: &std::path::Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Says something to a socket of this machine and reads what it answers, until it ends.
+///
+/// # Errors
+/// There is no such socket, it does not answer in time, or there are no such sockets here.
+pub fn ask_socket(
+    path: &std::path::Path,
+    message: &[u8],
+    patience: std::time::Duration,
+    longest: u64,
+) -> std::io::Result<Vec<u8>> {
+    #[cfg(unix)]
+    {
+        use std::io::{Read, Write};
+        let mut stream = std::os::unix::net::UnixStream::connect(path)?;
+        stream.set_read_timeout(Some(patience))?;
+        stream.set_write_timeout(Some(patience))?;
+        stream.write_all(message)?;
+        let mut answer = Vec::new();
+        stream.take(longest).read_to_end(&mut answer)?;
+        Ok(answer)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (path, message, patience, longest);
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+}
+
 /// What tells this machine from others: as the system keeps it, or the empty text where it keeps nothing. It is
 /// never stored as it is.
 pub fn machine() -> &'static str {
     static MACHINE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     MACHINE.get_or_init(|| {
         let kept = ["/etc/machine-id", "/var/lib/dbus/machine-id", "/etc/hostid"];
-        let id = kept.into_iter().find_map(|path| std::fs::read_to_string(path).ok());
-        id.map(|id| id.trim().to_owned()).unwrap_or_default()
+        first_id(kept.into_iter().filter_map(|path| std::fs::read_to_string(path).ok()))
     })
+}
+
+/// The first that says anything: images of systems and containers come with an empty file, or with one that says that
+/// it will be filled at the first start.
+fn first_id(kept: impl Iterator<Item = String>) -> String {
+    let mut kept = kept.map(|id| id.trim().to_owned());
+    kept.find(|id| !id.is_empty() && id != "uninitialized").unwrap_or_default()
 }
 
 /// A few letters for the names of files that only this machine's programs may sweep away.
@@ -93,18 +127,63 @@ pub fn is_running(process: u32) -> bool {
     }
 }
 
-/// What a file is, whatever it is called: its number in its file system; 0 where there is none to be had.
+/// What a file is, whatever it is called: its number in its file system; 0 where there is none, or one that the file
+/// system makes up anew each time it is mounted.
 pub fn file_number(path: &std::path::Path) -> u64 {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        path.metadata().map_or(0, |meta| meta.ino())
+        if makes_up_numbers(path) { 0 } else { path.metadata().map_or(0, |meta| meta.ino()) }
     }
     #[cfg(not(unix))]
     {
         let _ = path;
         0
     }
+}
+
+/// Whether two paths are one file, by whatever way each is reached.
+pub fn is_same_file(one: &std::path::Path, other: &std::path::Path) -> bool {
+    let canonical = |path: &std::path::Path| std::fs::canonicalize(path).ok();
+    if canonical(one).is_some_and(|one| Some(one) == canonical(other)) {
+        return true;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let (Ok(a), Ok(b)) = (one.metadata(), other.metadata()) else { return false };
+        if file_number(one) != 0 && file_number(other) != 0 {
+            return (a.dev(), a.ino()) == (b.dev(), b.ino());
+        }
+        // Without numbers: when its name or size changed last is nothing that a copy can take over.
+        let times = |meta: &std::fs::Metadata| {
+            (meta.len(), meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec())
+        };
+        times(&a) == times(&b)
+    }
+    #[cfg(not(unix))]
+    false
+}
+
+/// What kind of file system a file lies in; 0 where that is not told.
+#[cfg(unix)]
+fn kind_of_disk(path: &std::path::Path) -> u64 {
+    #[cfg(target_os = "linux")]
+    {
+        rustix::fs::statfs(path).map_or(0, |found| found.f_type as u64 & 0xffff_ffff)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = path;
+        0
+    }
+}
+
+/// FUSE, 9p, VirtualBox and VMware folders, FAT, exFAT: numbers of files last as long as the mount, or less.
+#[cfg(unix)]
+fn makes_up_numbers(path: &std::path::Path) -> bool {
+    const MADE_UP: [u64; 6] = [0x6573_5546, 0x0102_1997, 0x786f_4256, 0xbacb_acbc, 0x4d44, 0x2011_bab2];
+    MADE_UP.contains(&kind_of_disk(path))
 }
 
 /// Whether a file may be read, without opening it: closing it again would give up the locks that this process has.
@@ -125,7 +204,7 @@ pub fn is_on_network(path: &std::path::Path) -> bool {
     {
         // NFS, SMB, CIFS, AFS, Ceph.
         const SHARED: [u64; 5] = [0x6969, 0xfe53_4d42, 0xff53_4d42, 0x5346_414f, 0x00c3_6400];
-        rustix::fs::statfs(path).is_ok_and(|found| SHARED.contains(&(found.f_type as u64 & 0xffff_ffff)))
+        SHARED.contains(&kind_of_disk(path))
     }
     #[cfg(not(target_os = "linux"))]
     {
@@ -384,5 +463,18 @@ impl TerminalInput {
                 done => return done,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_without_a_name_has_none() {
+        let first = |kept: &[&str]| first_id(kept.iter().map(|&id| id.to_owned()));
+        assert_eq!(first(&["", "\n", "b\n"]), "b");
+        assert_eq!(first(&["uninitialized\n", ""]), "");
+        assert_eq!(first(&[]), "");
     }
 }

@@ -528,6 +528,38 @@ fn only_the_offices_own_old_backups_are_removed() {
 }
 
 #[test]
+fn what_cannot_be_restored_takes_no_days_place() {
+    let mut office = Office::new();
+    let other = Office::new();
+    let name = |day: u32| format!("office-backup-202002{day:02}-080000.db");
+    for day in 1..=5 {
+        backup::backup(&office.reader(), &office.file(&name(day))).unwrap();
+        office.note("x");
+    }
+    let strange = other.file("strange.db");
+    drop(Store::create(&strange, &new_office(), &mut Ids::Random, now()).unwrap());
+    backup::backup(&Reader::open(&strange).unwrap(), &office.file(&name(8))).unwrap();
+    // Its own, cut off; and one that did not verify when it was made.
+    let cut = office.file(&name(9));
+    backup::backup(&office.reader(), &cut).unwrap();
+    let length = std::fs::metadata(&cut).unwrap().len();
+    std::fs::OpenOptions::new().write(true).open(&cut).unwrap().set_len(length - 4096).unwrap();
+    backup::backup(&office.reader(), &office.file(&name(7))).unwrap();
+    let head = query::head(&office.reader()).unwrap();
+    let unsound = Act::BackedUp { file: name(7), head, verified: false, print: None };
+    write(&mut Store::open(&office.path()).unwrap(), &mut office.ids, &unsound);
+    let keep = Keep { days: 3, weeks: 0, months: 0 };
+    let at = chrono::NaiveDate::from_ymd_opt(2020, 2, 17).unwrap().and_hms_opt(10, 0, 0).unwrap();
+    let gone = rotate::rotate(&office.reader(), &office.path(), keep, at).unwrap();
+    let gone: BTreeSet<String> =
+        gone.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(gone, [1, 2].map(name).into(), "the last three days of which there is one to restore stay");
+    for left in [3, 4, 5, 7, 8, 9].map(name) {
+        assert!(office.file(&left).exists(), "{left}");
+    }
+}
+
+#[test]
 fn a_drill_restores_the_newest_backup_and_is_logged() {
     let office = Office::new();
     let folder = office.folder.path();

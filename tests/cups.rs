@@ -1,6 +1,7 @@
 //! Real papers through a real CUPS queue, headless. Ignored in the plain test command: it needs the packages that
 //! `.ci/run` installs, a running scheduler and the queue `ZhibanPDF`; `.ci/run` sets up all three and then runs
-//! `cargo test --test cups -- --ignored --test-threads=1`.
+//! `cargo test --test cups -- --ignored --test-threads=1`. What becomes of papers that are not printed is tried in a
+//! scheduler of the tests' own, with a printer that is a script.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
@@ -179,4 +180,185 @@ fn a_job_that_the_queue_holds_is_told_as_held() {
     run("lpadmin", &["-p", QUEUE, "-o", "job-hold-until-default=no-hold"]);
     run("cancel", &["-a", QUEUE]);
     assert_eq!(held.state, State::Held, "{held:?}");
+}
+
+/// A print service of its own, whose printers are a script: its folder, its process.
+struct Service {
+    folder: tempfile::TempDir,
+    scheduler: std::process::Child,
+}
+
+/// What becomes of a job is the last part of the device's address.
+const PRINTER: &str = "#!/bin/sh
+[ $# = 0 ] && { echo 'direct scripted \"Unknown\" \"A script\"'; exit 0; }
+[ -n \"$6\" ] || cat > /dev/null
+case \"$DEVICE_URI\" in
+*:/fails) echo 'ERROR: the lamp is out' >&2; exit 1 ;;
+*:/login) exit 2 ;;
+*:/holds) exit 3 ;;
+*:/cancels) exit 5 ;;
+*:/slow) echo 'INFO: warming up' >&2; exec sleep 60 ;;
+esac
+exit 0
+";
+
+impl Service {
+    fn start() -> Self {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        std::fs::set_permissions(at, std::fs::Permissions::from_mode(0o755)).unwrap();
+        for part in ["bin/backend", "root", "spool", "cache", "state/certs", "log"] {
+            std::fs::create_dir_all(at.join(part)).unwrap();
+        }
+        for part in ["daemon", "filter", "monitor", "notifier"] {
+            symlink(Path::new("/usr/lib/cups").join(part), at.join("bin").join(part)).unwrap();
+        }
+        let printer = at.join("bin/backend/scripted");
+        std::fs::write(&printer, PRINTER).unwrap();
+        std::fs::set_permissions(&printer, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let at = at.display();
+        let files = format!(
+            "ServerRoot {at}/root\nServerBin {at}/bin\nRequestRoot {at}/spool\nCacheDir {at}/cache\nStateDir {at}/state\n\
+             TempDir {at}/spool\nAccessLog {at}/log/access\nErrorLog {at}/log/error\nPageLog {at}/log/page\n"
+        );
+        let settings = format!(
+            "Listen {at}/cups.sock\nDefaultAuthType None\nWebInterface No\n<Location />\nOrder allow,deny\nAllow all\n</Location>\n\
+             <Policy default>\n<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n"
+        );
+        std::fs::write(folder.path().join("cups-files.conf"), files).unwrap();
+        std::fs::write(folder.path().join("cupsd.conf"), settings).unwrap();
+        let scheduler = Command::new("cupsd")
+            .arg("-f")
+            .arg("-c")
+            .arg(folder.path().join("cupsd.conf"))
+            .arg("-s")
+            .arg(folder.path().join("cups-files.conf"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let service = Self { folder, scheduler };
+        service.until("it runs", || service.says("lpstat", &["-r"]).contains("is running"));
+        demo::create(&service.office(), Size { people: 60, units: 4, days: 2 }).unwrap();
+        service
+    }
+
+    fn office(&self) -> PathBuf {
+        self.folder.path().join("office.db")
+    }
+
+    fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.env("CUPS_SERVER", self.folder.path().join("cups.sock")).env("LC_ALL", "C");
+        command.stdin(Stdio::null());
+        command
+    }
+
+    fn says(&self, program: &str, args: &[&str]) -> String {
+        let output = self.command(program).args(args).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// A queue of the script; what it does when a job fails.
+    fn queue(&self, name: &str, device: &str, policy: &str) {
+        let device = format!("scripted:/{device}");
+        let policy = format!("printer-error-policy={policy}");
+        self.says("lpadmin", &["-p", name, "-E", "-v", &device, "-o", &policy]);
+    }
+
+    /// The program printing a call sheet, still under way.
+    fn printing(&self, queue: &str) -> std::process::Child {
+        self.command(env!("CARGO_BIN_EXE_zhiban"))
+            .args(["--lang", "en", "--db"])
+            .arg(self.office())
+            .args(["callsheet", "--print", "--printer", queue])
+            .env("ZHIBAN_STATE_DIR", self.folder.path().join("state-of-zhiban"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+
+    /// What it says in the end, and whether it calls that well.
+    fn told(&self, queue: &str) -> (bool, String) {
+        ended(self.printing(queue))
+    }
+
+    /// Waits until the print service shows something.
+    fn until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
+        for _ in 0..200 {
+            if is_so() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("never: {what}: {}", self.says("lpstat", &["-t"]));
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.scheduler.kill();
+        let _ = self.scheduler.wait();
+    }
+}
+
+fn ended(child: std::process::Child) -> (bool, String) {
+    let output = child.wait_with_output().unwrap();
+    (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+#[ignore = "needs CUPS: run by .ci/run"]
+fn what_the_printer_did_not_print_is_told_as_that() {
+    let service = Service::start();
+    service.queue("Well", "prints", "retry-job");
+    service.queue("Cancels", "cancels", "retry-job");
+    service.queue("Aborts", "fails", "abort-job");
+    service.queue("Retries", "fails", "retry-job");
+    service.queue("Stops", "fails", "stop-printer");
+    service.queue("Login", "login", "retry-job");
+    service.queue("Holds", "holds", "retry-job");
+    for (queue, is_well, words) in [
+        ("Well", true, "Printed (printer Well, job Well-1)"),
+        ("Cancels", false, "was cancelled, not printed or not to its end"),
+        ("Aborts", false, "Printer Aborts could not print it: the lamp is out; the file is"),
+        ("Retries", false, "Printer Retries could not print it: the lamp is out. The job stays"),
+        ("Stops", false, "Printer Stops stopped: the lamp is out"),
+        ("Login", false, "waits for a user name and password"),
+        ("Holds", false, "is held at printer Holds"),
+    ] {
+        let (well, told) = service.told(queue);
+        assert!(well == is_well && told.contains(words), "{queue}: {told}");
+        assert!(is_well || told.contains("callsheet-"), "the file is not named: {told}");
+    }
+}
+
+#[test]
+#[ignore = "needs CUPS: run by .ci/run"]
+fn a_job_that_is_cancelled_while_it_prints_was_not_printed() {
+    let service = Service::start();
+    service.queue("Slow", "slow", "retry-job");
+    let printing = service.printing("Slow");
+    service.until("it prints", || service.says("lpstat", &["-l", "-o", "Slow"]).contains("job-printing"));
+    service.says("cancel", &["Slow-1"]);
+    let (well, told) = ended(printing);
+    assert!(!well && told.contains("Job Slow-1 was cancelled"), "{told}");
+}
+
+#[test]
+#[ignore = "needs CUPS: run by .ci/run"]
+fn a_scheduler_that_ends_on_the_way_leaves_it_open() {
+    let mut service = Service::start();
+    service.queue("Slow", "slow", "retry-job");
+    let printing = service.printing("Slow");
+    service.until("it prints", || service.says("lpstat", &["-l", "-o", "Slow"]).contains("job-printing"));
+    service.scheduler.kill().unwrap();
+    service.scheduler.wait().unwrap();
+    let (well, told) = ended(printing);
+    assert!(
+        !well && told.contains("stopped on the way; whether job Slow-1 was printed is not known"),
+        "{told}"
+    );
 }

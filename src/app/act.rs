@@ -12,14 +12,13 @@ use super::state::{
     ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
     READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
+use super::submit::reveal_act;
 use super::table::{List, RowId, Shown, Table, TableRow, Target};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
-use crate::domain::officer::Role;
 use crate::domain::time::Ts;
 use crate::i18n::find;
-use crate::i18n::rights;
 use crate::i18n::screen as say;
 use crate::i18n::terms::event_line_at;
 use crate::i18n::{Lang, Say};
@@ -99,10 +98,7 @@ impl State {
     fn office_act(&mut self, fx: &mut Vec<Effect>, action: Action) {
         let Some(officer) = self.need_officer() else { return };
         match action {
-            Action::Backup if self.role_of(officer) == Role::ReadOnly => {
-                let name = self.officer.as_ref().map(|(_, name)| name.clone()).unwrap_or_default();
-                self.notice(Tone::Warn, rights::read_only(name));
-            }
+            _ if !self.may_record() => {}
             Action::Backup => {
                 self.tell(Tone::Info, say::BACKING_UP);
                 fx.push(Effect::Backup { officer });
@@ -257,7 +253,7 @@ impl State {
             Some(subject) => self.open_page(fx, subject),
             None => {
                 if let Some(row) = self.log_row() {
-                    let lines = event_line_at(&row.event, row.due, self.calendar);
+                    let lines = event_line_at(&row.event, row.due, row.happened_at, self.calendar);
                     let at = self.calendar.ymd_hm(row.happened_at);
                     let seq = row.op.seq;
                     let title = say::op_title(seq, &at);
@@ -274,7 +270,7 @@ impl State {
     pub fn reading(&self) -> Option<&crate::store::query::rows::ReadingRow> {
         match self.page() {
             Some(Layer::Dossier(page)) if page.tab == READINGS_TAB => {
-                page.data.as_ref()?.readings.get(page.scroll)
+                page.seen(&self.ctx())?.readings.get(page.scroll)
             }
             _ => None,
         }
@@ -304,9 +300,7 @@ impl State {
         };
         if !already {
             self.layers.push(match subject {
-                Subject::Person(id) => {
-                    Layer::Dossier(DossierPage { id, data: None, missing: false, tab: 0, scroll: 0 })
-                }
+                Subject::Person(id) => Layer::Dossier(DossierPage::new(id)),
                 Subject::Contact(id) => {
                     Layer::Contact(ContactPage { id, sheet: None, missing: false, tab: 0, scroll: 0 })
                 }
@@ -543,18 +537,15 @@ impl State {
             }
             return;
         }
-        let reason = "call".to_owned();
-        let act = match whose {
-            Shown::Person(person) if !self.find_or_rows_show(person) => {
-                let action = if copy { Action::Copy } else { Action::Reveal };
-                self.leave_find();
-                self.open_then(fx, Subject::Person(person), action);
-                return;
-            }
-            Shown::Person(person) => Act::Reveal { person, reason },
-            Shown::Call(followup) => Act::RevealNumber { followup, reason },
-        };
-        self.commit(fx, act, None, Purpose::Reveal { whose, copy });
+        if let Shown::Person(person) = whose
+            && !self.find_or_rows_show(person)
+        {
+            let action = if copy { Action::Copy } else { Action::Reveal };
+            self.leave_find();
+            self.open_then(fx, Subject::Person(person), action);
+            return;
+        }
+        self.commit(fx, reveal_act(whose), None, Purpose::Reveal { whose, copy });
     }
 
     /// The number may be seen now: it is in the log that it was asked for.
@@ -613,13 +604,16 @@ impl State {
     }
 
     pub(super) fn undo(&mut self, fx: &mut Vec<Effect>) {
-        let Some(officer) = self.need_officer() else { return };
+        let Some(officer) = self.need_officer().filter(|_| self.may_record()) else { return };
         let op = self.log_row().map(|row| row.op);
         self.layers.push(Layer::Undo(UndoBox { op, preview: None, error: None, yes: false, token: None }));
         self.load(fx, super::effect::Query::UndoPreview { op, officer });
     }
 
     fn pick(&mut self, purpose: PickFor) {
+        if purpose == PickFor::TakeOver && !self.may_record() {
+            return;
+        }
         if purpose == PickFor::TakeOver && (self.summary.is_none() || self.status.shift.is_none()) {
             self.tell(Tone::Warn, say::NO_SHIFT);
             return;

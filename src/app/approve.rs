@@ -1,8 +1,10 @@
 //! What a second officer approves at this terminal: the fields of a form that ask for it, and the act with it.
 
 use super::form::{Choice, Field, Form, FormKind};
+use super::msg::Tone;
 use super::state::State;
 use super::submit::{Wrong, wrong};
+use super::table::Shown;
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::pin::Pin;
@@ -12,6 +14,18 @@ use crate::store::act::Act;
 impl State {
     pub(super) fn role_of(&self, officer: OfficerId) -> Role {
         self.status.roles.iter().find(|(id, _)| *id == officer).map_or(Role::Duty, |(_, role)| *role)
+    }
+
+    /// Whether whoever sits here may record anything; says so where they may only read, before anything is typed.
+    pub(super) fn may_record(&mut self) -> bool {
+        let Some((me, name)) = &self.officer else { return true };
+        if self.role_of(*me) != Role::ReadOnly {
+            return true;
+        }
+        let (told, hint) = (say::read_only(name), say::READ_ONLY_HINT);
+        let zh = format!("{}。{}", told.zh, hint.zh);
+        self.notice(Tone::Warn, Say { zh, en: format!("{}. {}", told.en, hint.en) });
+        false
     }
 
     /// Who may approve what needs a lead; nothing where whoever sits here may do it alone.
@@ -37,9 +51,17 @@ impl State {
             return None;
         }
         match form.kind {
-            FormKind::PaperReveal(_) => Some(self.bulk_approvers()),
+            FormKind::PaperReveal(_) | FormKind::Reveal(..) => Some(self.bulk_approvers()),
             _ => self.lead_approvers(),
         }
+    }
+
+    /// Asks a second officer to approve that numbers are shown: within the hour there were too many for one alone.
+    pub(super) fn ask_reveal(&mut self, whose: Shown, copy: bool, why: &Say) {
+        let fields = fields(self.bulk_approvers()).into();
+        let mut form = Form::new(FormKind::Reveal(whose, copy), say::REVEAL_MORE.into(), fields);
+        form.error = Some(why.clone());
+        self.show(form);
     }
 
     fn choices_of(&self, may: impl Fn(OfficerId, Role) -> bool) -> Vec<Choice> {
@@ -79,4 +101,60 @@ pub(super) fn fields(approvers: Vec<Choice>) -> [Field; 2] {
         Field::choice("approved_by", say::APPROVED_BY, approvers, 0).hint(say::APPROVED_BY_HINT),
         Field::secret("approver_pin", say::APPROVER_PIN).hint(say::APPROVER_PIN_HINT),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effect::Effect;
+    use crate::app::fixture::{Desk, me, op};
+    use crate::app::msg::Msg;
+    use crate::app::state::Layer;
+    use crate::i18n::Lang;
+    use crate::store::act::Committed;
+
+    fn sent(desk: &mut Desk) -> (u64, Act) {
+        let sent = desk.taken().into_iter().find_map(|effect| match effect {
+            Effect::Commit { token, act, .. } => Some((token, *act)),
+            _ => None,
+        });
+        sent.expect("something is to be logged")
+    }
+
+    #[test]
+    fn one_number_too_many_within_the_hour_is_shown_when_a_second_officer_approves() {
+        let mut desk = Desk::new(Lang::Zh, 120, 40);
+        desk.keys("7").taken();
+        desk.keys("v");
+        let (token, act) = sent(&mut desk);
+        assert!(matches!(act, Act::Reveal { .. }));
+        desk.send(Msg::CommitFailed {
+            token, error: Say::same("须有第二人"), field: Some("approved_by")
+        });
+        let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("a form asks for it") };
+        assert_eq!(form.error, Some(Say::same("须有第二人")));
+        desk.keys("→\tyes");
+        desk.ctrl('s');
+        let (token, approved) = sent(&mut desk);
+        let Act::Approved { act: itself, by, pin } = approved else { panic!("{approved:?}") };
+        assert_eq!((*itself, pin), (act, None));
+        assert_ne!(by, me());
+        desk.send(Msg::Committed { token, committed: Committed { op: op(414), made: None } });
+        assert!(desk.state.layers.is_empty() && desk.state.revealed.is_some());
+    }
+
+    #[test]
+    fn who_may_only_read_is_told_before_anything_is_typed() {
+        let mut desk = Desk::new(Lang::Zh, 120, 40);
+        for key in ["n", "f", "i", "u"] {
+            let roles = &mut desk.state.status.roles;
+            roles.iter_mut().find(|(id, _)| *id == me()).unwrap().1 = Role::ReadOnly;
+            desk.keys(key);
+            assert!(
+                !desk.state.layers.iter().any(|layer| matches!(layer, Layer::Form(_) | Layer::Undo(_))),
+                "{key}"
+            );
+            assert!(desk.state.feedback.as_ref().is_some_and(|line| line.say.zh.contains("只读")), "{key}");
+        }
+    }
 }

@@ -1,19 +1,20 @@
 //! The card beside the results: who it is, what to ask next, what is open, the last calls. Plain lines to draw.
 
-use super::found::FindHit;
+use super::found::{FindHit, parts};
 use super::handover::TextLine;
 use super::pages::call_lines;
 use super::rows::{day_of, left, number, when};
 use super::state::Find;
 use super::table::{Ctx, Mood};
-use crate::domain::ids::PersonId;
+use crate::domain::ids::{PersonId, Subject};
+use crate::domain::mask::{Private, closed, masked_but};
 use crate::domain::time::brief_day;
 use crate::i18n::papers::role as role_word;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, ask, find as words};
 use crate::search::found::{Field, Target};
-use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Owner, PromiseRow, Role};
+use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Mask, Owner, PromiseRow, Role};
 
 /// Owners of one number that are named.
 const OWNERS: usize = 4;
@@ -38,7 +39,7 @@ pub fn card(find: &Find, ctx: &Ctx) -> Card {
         }
     }
     let empty = CallCard::default();
-    let shown = loaded.unwrap_or(&empty);
+    let shown = &seen(find, loaded.unwrap_or(&empty), ctx);
     if find.is_empty() && !find.is_call_of_nobody() {
         return out;
     }
@@ -50,14 +51,40 @@ pub fn card(find: &Find, ctx: &Ctx) -> Card {
     } else {
         owners(find, shown, &mut out.lines, ctx);
     }
+    let from = out.lines.len();
     if let Some(next) = &shown.ask {
         let text =
             format!("{} {}", words::ASK.get(ctx.lang), ask::question(next, ctx.cal, ctx.now).get(ctx.lang));
         out.lines.push(TextLine::head(text));
     }
     open(shown, find.hit(), ctx, &mut out.lines);
+    if !parts(find.typed()).is_empty() {
+        // With what was typed the ends of a number that is half hidden may be all that is missing.
+        out.lines[from..].iter_mut().for_each(|line| line.text = closed(&line.text));
+    }
     if loaded.is_some() {
         calls(shown, ctx, &mut out.lines);
+    }
+    out
+}
+
+/// What is shown of a card: numbers in its texts only while they are asked for; found by a part of a number, no more of
+/// any number than was typed.
+fn seen(find: &Find, card: &CallCard, ctx: &Ctx) -> CallCard {
+    let whose = find.hit().and_then(FindHit::subject).and_then(Subject::person);
+    if whose.is_some_and(|person| ctx.shows(person)) {
+        return card.clone();
+    }
+    let mut out = card.masked();
+    let typed = parts(find.typed());
+    for (call, whole) in out.calls.iter_mut().zip(&card.calls) {
+        if ctx.shows_call(whole.id, whole.subject) {
+            call.clone_from(whole);
+        } else if !typed.is_empty() {
+            call.number = Private::new(whole.number.but(&typed));
+            call.words = masked_but(&whole.words, &typed).into_owned();
+            call.answered_by = masked_but(&whole.answered_by, &typed).into_owned();
+        }
     }
     out
 }
@@ -100,7 +127,7 @@ fn call_words(hit: &FindHit, ctx: &Ctx, out: &mut Card) {
     };
     match call {
         Some(_) => row.phone.reveal().clone_into(&mut out.number),
-        None => parts.push(row.phone.masked()),
+        None => parts.push(hit.masked(&row.phone, Field::Phone)),
     }
     parts.retain(|part| !part.is_empty());
     if !parts.is_empty() {

@@ -17,7 +17,7 @@ use crate::i18n::Say;
 use crate::i18n::cases;
 use crate::i18n::screen as say;
 use crate::store::act::Act;
-use crate::store::query::rows::Dossier;
+use crate::store::query::rows::{Dossier, Mask};
 
 /// The fields that the count of days is made of.
 const COUNTED: [&str; 3] = ["start", "last_exposure", "days"];
@@ -50,7 +50,7 @@ impl State {
     fn case_form(&self, dossier: &Dossier) -> Form {
         let who = Say::same(&dossier.name);
         if let Some(case) = dossier.cases.iter().find(|case| case.state != CaseState::Released) {
-            let mut fields = self.case_fields(&case.facts);
+            let mut fields = self.case_fields(&case.facts, self.ctx().shows(dossier.id));
             fields.push(Field::line("reason", say::WHY_CHANGED, "").hint(say::REASON_NEEDED));
             let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
             Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
@@ -63,12 +63,13 @@ impl State {
     /// The form of a new case, with what is known already.
     fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
         let facts = known.completed(self.status.day, Rules::builtin());
-        let mut form = Form::new(FormKind::OpenCase(people), title, self.case_fields(&facts));
+        let mut form = Form::new(FormKind::OpenCase(people), title, self.case_fields(&facts, false));
         form.presets = presets(&facts);
         form
     }
 
-    fn case_fields(&self, facts: &CaseFacts) -> Vec<Field> {
+    fn case_fields(&self, facts: &CaseFacts, revealed: bool) -> Vec<Field> {
+        let seen = facts.seen(revealed);
         let known = facts.categories.clone().unwrap_or_default();
         let why = choices(Category::ALL, Category::code)
             .into_iter()
@@ -85,9 +86,14 @@ impl State {
             Field::line("last_exposure", say::LAST_EXPOSURE, &exposed).hint(say::DAY_ZERO),
             Field::line("days", say::DAYS_COUNTED, &facts.days.unwrap_or(0).to_string())
                 .hint(say::ZERO_COUNTS_NONE),
-            Field::line("place", say::PLACE, opt(facts.place.as_ref())),
-            Field::line("contact", say::CONTACT_PERSON, opt(facts.contact.as_ref())),
-            Field::line("note", say::REMARK, opt(facts.note.as_ref())),
+            Field::kept("place", say::PLACE, opt(facts.place.as_ref()), opt(seen.place.as_ref())),
+            Field::kept(
+                "contact",
+                say::CONTACT_PERSON,
+                opt(facts.contact.as_ref()),
+                opt(seen.contact.as_ref()),
+            ),
+            Field::kept("note", say::REMARK, opt(facts.note.as_ref()), opt(seen.note.as_ref())),
         ]
     }
 
@@ -140,9 +146,9 @@ impl State {
         Ok(CaseFacts {
             categories: Some(categories),
             measure: Measure::from_code(&form.value("measure")),
-            place: Some(form.value("place")),
-            contact: Some(form.value("contact")),
-            note: Some(form.value("note")),
+            place: form.text("place"),
+            contact: form.text("contact"),
+            note: form.text("note"),
             ..self.case_days(form)?
         })
     }

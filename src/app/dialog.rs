@@ -176,11 +176,7 @@ impl State {
                 self.layers.pop();
                 let Some(officer) = chosen else { return };
                 match purpose {
-                    PickFor::Switch => {
-                        fx.push(Effect::SwitchOfficer(officer.0));
-                        self.tell(Tone::Good, say::now_sits(&officer.1));
-                        self.officer = Some(officer);
-                    }
+                    PickFor::Switch => self.switch_to(fx, officer),
                     PickFor::TakeOver => self.walk(officer),
                 }
             }
@@ -408,7 +404,7 @@ impl PlanBox {
 }
 
 /// The words beside a command in the palette.
-pub fn command_line(binding: &keymap::Binding, lang: Lang) -> (String, String, String) {
-    let key = binding.keys.first().map_or_else(String::new, |key| key.name());
+pub fn command_line(binding: &keymap::Binding, lang: Lang, ascii: bool) -> (String, String, String) {
+    let key = binding.keys.first().map_or_else(String::new, |key| key.shown(lang, ascii));
     (format!(":{}", binding.name), binding.words.get(lang).to_owned(), key)
 }

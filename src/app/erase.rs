@@ -42,7 +42,7 @@ impl State {
 
     /// What would go has come: it is shown.
     pub(super) fn take_erase(&mut self, preview: Box<ErasePreview>) {
-        let calendar = self.calendar;
+        let (calendar, now) = (self.calendar, self.now);
         let found = self.layers.iter_mut().find_map(|layer| match layer {
             Layer::Form(form) if matches!(&form.kind, FormKind::Erase(id, _) if *id == preview.person) => {
                 Some(form)
@@ -50,7 +50,7 @@ impl State {
             _ => None,
         });
         let Some(form) = found else { return };
-        let when = |at| calendar.md_hm(at);
+        let when = |at| calendar.brief(at, now);
         let mut about = Vec::new();
         if !preview.open.is_empty() {
             about.push((say::still_open(&preview.open), Mood::Bad));
@@ -116,7 +116,10 @@ mod tests {
             words: Vec::new(),
             roster: 1,
             readings: 0,
+            row_words: 0,
+            row_words_in: Vec::new(),
             shared: Vec::new(),
+            shared_rows: Vec::new(),
             directory: Vec::new(),
             others: 0,
             papers: Vec::new(),

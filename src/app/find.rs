@@ -13,7 +13,7 @@ use crate::domain::limits;
 use crate::domain::mask::Private;
 use crate::i18n::screen as say;
 use crate::i18n::{Say, find as words};
-use crate::search::found::Target as Hit;
+use crate::search::found::{Field as Part, Target as Hit};
 use crate::store::query::rows::{CallCard, Caller, Role};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
@@ -317,7 +317,7 @@ impl State {
         };
         let mut lines = vec![Say::same(&hit.row.words)];
         if !hit.row.phone.is_empty() {
-            lines.insert(0, Say::same(&hit.row.phone));
+            lines.insert(0, Say::same(hit.masked(&hit.row.phone, Part::Phone)));
         }
         self.layers.push(Layer::Detail { title, lines, scroll: 0 });
     }
@@ -373,8 +373,8 @@ impl State {
         find.settled = true;
         find.in_list &= !found.hits.is_empty();
         find.found = found;
-        let probe = find.found.probe(find.typed());
-        self.note_probe(fx, probe);
+        let part = find.found.probe(find.typed());
+        self.note_probe(fx, part);
         let then = self.find_mut().and_then(|find| find.then.take());
         match then.filter(|_| self.find_box().is_some()) {
             Some(action) => self.use_found(fx, action),
@@ -382,26 +382,23 @@ impl State {
         }
     }
 
-    /// Notes by what part of a number somebody was looked for. One that is typed on counts as what it becomes.
-    fn note_probe(&mut self, fx: &mut Vec<Effect>, probe: Option<String>) {
+    /// Notes by what digits somebody was looked for.
+    fn note_probe(&mut self, fx: &mut Vec<Effect>, part: Option<String>) {
         let typed = self.find_mut().map(|find| find.typed().to_owned()).unwrap_or_default();
-        let runs = digit_runs(&typed).join(" ");
-        let goes_on = |before: &String| runs.starts_with(before.as_str());
-        if self.probe.as_ref().is_some_and(|before| !goes_on(before)) {
-            self.count_probe(fx);
-        }
-        self.probe = probe;
+        let counted = self.probe.take(digit_runs(&typed).join(" "), part, self.now);
+        self.count_probe(fx, counted);
     }
 
     /// A part of a number that stood there when the box was left is counted.
     pub(super) fn settle_probe(&mut self, fx: &mut Vec<Effect>) {
-        if self.probe.is_some() && self.find_mut().is_none() {
-            self.count_probe(fx);
+        if self.find_mut().is_none() {
+            let counted = self.probe.leave(self.now);
+            self.count_probe(fx, counted);
         }
     }
 
-    fn count_probe(&mut self, fx: &mut Vec<Effect>) {
-        if let (Some(typed), Some((officer, _))) = (self.probe.take(), &self.officer) {
+    fn count_probe(&self, fx: &mut Vec<Effect>, counted: Option<String>) {
+        if let (Some(typed), Some((officer, _))) = (counted, &self.officer) {
             fx.push(Effect::Probe { officer: *officer, typed });
         }
     }

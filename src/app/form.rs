@@ -1,7 +1,7 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
 use super::followup::ENDS;
-use super::table::Mood;
+use super::table::{Mood, Shown};
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
@@ -82,6 +82,8 @@ pub enum FormKind {
     Print(u64),
     /// Full numbers on the paper of this token, with a reason.
     PaperReveal(u64),
+    /// Shows the numbers of somebody, and copies one: what a second officer is to approve by now.
+    Reveal(Shown, bool),
     /// Gives a call its subject, once confirmed.
     Attach(FollowUpId, Subject),
     /// Hands over, as it was walked.
@@ -198,6 +200,15 @@ impl Field {
             hint: Say::default(),
             present: String::new(),
         }
+    }
+
+    /// A field of one line with what stands there now. A text into which a number was typed stands beside it with that
+    /// hidden, as `masked`, and stays while nothing is typed.
+    pub fn kept(id: &'static str, label: Word, value: &str, masked: &str) -> Self {
+        if value == masked {
+            return Self::line(id, label, value);
+        }
+        Self::line(id, label, "").hint(say::BLANK_UNCHANGED).present(masked.to_owned())
     }
 
     /// A field of one line that is shown as stars.
@@ -433,6 +444,13 @@ impl Form {
     /// What stands in the field with this name; empty when there is none.
     pub fn value(&self, id: &str) -> String {
         self.field(id).map(Field::value).unwrap_or_default()
+    }
+
+    /// What one of its fields says; nothing where what stands there is hidden and nothing was typed.
+    pub fn text(&self, id: &str) -> Option<String> {
+        let field = self.field(id)?;
+        let value = field.value();
+        (!value.is_empty() || field.present.is_empty()).then_some(value)
     }
 
     /// The label of one of its fields; who was at the other end is called by the way of the contact.

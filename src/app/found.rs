@@ -21,6 +21,8 @@ pub struct FindHit {
     pub row: FoundRow,
     /// Another hit has the same name: unit, year and case must tell them apart.
     pub equal: bool,
+    /// The parts of numbers that were typed.
+    pub typed: Vec<String>,
 }
 
 /// What a search was answered with.
@@ -137,21 +139,31 @@ impl Found {
                 let group = group_of(found.target);
                 // Calls of one caller are one person's: their words tell them apart.
                 let equal = group != Group::Calls && names[&(group, row.name.clone())] > 1;
-                FindHit { found, row, equal }
+                FindHit { found, row, equal, typed: Vec::new() }
             })
             .collect();
         hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group()));
         Self { hits, tried }
     }
 
+    /// The same as an answer to what was typed: of a call found by a part of a number no more is open.
+    #[must_use]
+    pub fn by(mut self, text: &str) -> Self {
+        let typed = parts(text);
+        self.hits.iter_mut().for_each(|hit| hit.typed.clone_from(&typed));
+        self
+    }
+
     /// The parts of numbers that were typed, alone or among other words, whether or not they found somebody: a try that
     /// finds nobody tells something too. None for whole numbers of whatever kind.
+    ///
+    /// Nor where the digits are a room's, a staff number's or an office's: somebody was found, and nobody by a number
+    /// of their own.
     pub fn probe(&self, typed: &str) -> Option<String> {
         // A whole number that is nobody's and finds whose is nearly the same tells of these as a part would.
         let almost = self.hits.iter().any(|hit| hit.found.way == Way::Almost);
-        let parts: Vec<String> =
-            digit_runs(typed).into_iter().filter(|run| almost || !is_whole(run)).collect();
-        if parts.is_empty() {
+        let parts = if almost { digit_runs(typed) } else { parts(typed) };
+        if parts.is_empty() || self.hits.is_empty() && is_room(typed) {
             return None;
         }
         let by_number =
@@ -159,7 +171,8 @@ impl Found {
         if self.hits.iter().any(|hit| by_number(hit) && hit.found.part == Part::Whole) {
             return None;
         }
-        Some(parts.join(" "))
+        let told = self.hits.is_empty() || self.hits.iter().any(FindHit::is_partial);
+        told.then(|| parts.join(" "))
     }
 
     /// Whether there is more than one kind.
@@ -245,19 +258,28 @@ impl FindHit {
     /// Whether it is somebody who was found by a part of a private number, alone or beside a name: then no more of it
     /// is shown than was typed.
     pub fn is_partial(&self) -> bool {
-        matches!(self.found.target, Target::Person(_))
-            && self
-                .found
-                .marks
-                .iter()
-                .any(|(field, _)| matches!(field, Field::Phone | Field::FamilyPhone | Field::IdNumber))
+        let call = matches!(self.found.target, Target::Call(_));
+        call && !self.typed.is_empty()
+            || matches!(self.found.target, Target::Person(_)) && self.is_partial_person()
+    }
+
+    fn is_partial_person(&self) -> bool {
+        self.found
+            .marks
+            .iter()
+            .any(|(field, _)| matches!(field, Field::Phone | Field::FamilyPhone | Field::IdNumber))
             && !(self.by_private() && self.found.part == Part::Whole)
     }
 
     /// One of its private numbers with its middle hidden; of somebody found by a part of a number, all that was not
     /// typed.
     pub fn masked(&self, number: &Private, field: Field) -> String {
-        if self.is_partial() { number.only(self.marks(field)) } else { number.masked() }
+        match self.found.target {
+            _ if !self.is_partial() => number.masked(),
+            // Whatever it was found by, its number may be what was meant.
+            Target::Call(_) => number.but(&self.typed),
+            _ => number.only(self.marks(field)),
+        }
     }
 
     /// In what way it has the number that was typed.
@@ -362,6 +384,18 @@ pub(super) fn digit_runs(typed: &str) -> Vec<String> {
     words.into_iter().filter(|run| run.len() >= PROBE).collect()
 }
 
+/// The parts of numbers in what was typed, as against whole ones.
+pub fn parts(typed: &str) -> Vec<String> {
+    digit_runs(typed).into_iter().filter(|run| !is_whole(run)).collect()
+}
+
+/// Whether a text names a room: a few digits beside the word for a building or a room.
+fn is_room(typed: &str) -> bool {
+    const WORDS: [char; 14] =
+        ['园', '苑', '村', '区', '楼', '栋', '幢', '座', '层', '舍', '寓', '室', '房', '号'];
+    typed.contains(WORDS) && digit_runs(typed).iter().all(|run| run.len() <= 4)
+}
+
 /// Whether digits are all of a number: a mobile number, a landline with its area code, an ID number.
 fn is_whole(digits: &str) -> bool {
     match digits.len() {
@@ -422,6 +456,10 @@ pub fn first_number(written: &str) -> String {
 /// What is typed or pasted, as a telephone number: digits only, when there are enough and nothing else but what
 /// stands between the digits of one.
 pub fn telephone(text: &str) -> Option<String> {
+    // A line of a call log, an extension in any spelling, a hotline.
+    if let Some(one) = phone::logged(text) {
+        return Some(one.number);
+    }
     // A date with its time is as long as a number, and is none.
     if text.contains([':', '：', '/', ',']) {
         return None;
@@ -451,6 +489,15 @@ mod tests {
         }
         assert_eq!(telephone("0532-8890 1101").as_deref(), Some("053288901101"));
         assert_eq!(telephone("0532-88901101转802").as_deref(), Some("053288901101"));
+        for text in ["13905321111 山东青岛", "139 0532 1111(2)", "17951 013905321111", "0086-139-0532-1111"]
+        {
+            assert_eq!(telephone(text).as_deref(), Some("13905321111"), "{text}");
+        }
+        for short in ["12345", "95588", "120"] {
+            assert_eq!(telephone(short).as_deref(), Some(short));
+        }
+        assert_eq!(telephone("400-100-1234").as_deref(), Some("4001001234"));
+        assert_eq!(telephone("0532-88901101*802").as_deref(), Some("053288901101"));
         assert_eq!(first_number("0532-8690-5001、8690-5002"), "053286905001");
         assert_eq!(first_number("0532-8690-5001"), "0532-8690-5001");
         for text in ["", "138001", "ww", "王伟13800135678", "2020-02-17 10:05", "3号楼2单元501"] {

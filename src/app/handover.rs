@@ -106,7 +106,7 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     });
     section(&mut out, &screen::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
         let mark = if line.undone { screen::UNDONE_MARK.get(lang) } else { "" };
-        let text = event_line_at(&line.event, line.due, ctx.cal);
+        let text = event_line_at(&line.event, line.due, line.at, ctx.cal);
         TextLine::new(
             format!("  {} {} {mark}{}", when(line.at, ctx), line.name, text.get(lang)),
             if line.undone { Mood::Dim } else { Mood::Plain },

@@ -1,8 +1,8 @@
 //! One table of keys. The footer, the help (`?`) and the palette (`:`) are read from it; a key *resolves* to an
 //! [`Action`] here and is *executed* elsewhere.
 
-use crate::i18n::Word;
 use crate::i18n::keys as say;
+use crate::i18n::{Lang, Word};
 use crate::i18n::{access, lock};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -240,7 +240,20 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key's name as shown.
+    /// The key as it is shown: arrows as they stand on the keyboard, where the terminal has them in one column.
+    pub fn shown(self, lang: Lang, ascii: bool) -> String {
+        match self.code {
+            _ if !self.mods.is_empty() => self.name(),
+            KeyCode::Char(' ') => say::SPACE.get(lang).to_owned(),
+            KeyCode::Up if !ascii => "↑".to_owned(),
+            KeyCode::Down if !ascii => "↓".to_owned(),
+            KeyCode::Left if !ascii => "←".to_owned(),
+            KeyCode::Right if !ascii => "→".to_owned(),
+            _ => self.name(),
+        }
+    }
+
+    /// The key's name, in letters alone.
     pub fn name(self) -> String {
         let name = match self.code {
             KeyCode::Char(' ') => "Space".to_owned(),

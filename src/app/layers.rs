@@ -9,7 +9,7 @@ use super::keymap::{Action, Context};
 use super::msg::PlanView;
 use super::paper::{Preview, Which};
 use super::report::BehindLine;
-use super::table::Table;
+use super::table::{Ctx, Table};
 use super::told::ToldLine;
 use crate::domain::handover::How;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
@@ -20,7 +20,7 @@ use crate::paper::summary::Summary;
 use crate::store::act::Asked;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    CallCard, CallerRow, ContactRow, ContactSheet, Dossier, PersonRow, SitrepView, Spoken, UndoPreview,
+    CallCard, CallerRow, ContactRow, ContactSheet, Dossier, Mask, PersonRow, SitrepView, Spoken, UndoPreview,
     UnitSheet,
 };
 use tui_input::Input;
@@ -94,14 +94,35 @@ pub enum Layer {
 pub struct DossierPage {
     /// Whose.
     pub id: PersonId,
-    /// What is known; absent until it is loaded.
+    /// What is known; absent until it is loaded. To be shown it is asked for by [`Self::seen`].
     pub data: Option<Box<Dossier>>,
+    /// The same with the numbers in its texts hidden.
+    pub(super) masked: Option<Box<Dossier>>,
     /// There is no such person.
     pub missing: bool,
     /// Which part is shown below the facts.
     pub tab: usize,
     /// The first line of that part.
     pub scroll: usize,
+}
+
+impl DossierPage {
+    /// The page before anything is known.
+    pub(super) fn new(id: PersonId) -> Self {
+        Self { id, data: None, masked: None, missing: false, tab: 0, scroll: 0 }
+    }
+
+    /// Takes in what is known; nothing when there is no such person.
+    pub(super) fn take(&mut self, found: Option<Box<Dossier>>) {
+        self.missing = found.is_none();
+        self.masked = found.as_ref().map(|data| Box::new(data.masked()));
+        self.data = found;
+    }
+
+    /// What is shown of it: the numbers in its texts too only while the person's numbers are shown.
+    pub fn seen(&self, ctx: &Ctx) -> Option<&Dossier> {
+        if ctx.shows(self.id) { self.data.as_deref() } else { self.masked.as_deref() }
+    }
 }
 
 /// How many parts a dossier has: calls, readings, cases, legs, notes.

@@ -312,8 +312,7 @@ impl State {
             if let Layer::Dossier(page) = layer
                 && page.id == person
             {
-                page.missing = found.is_none();
-                page.data = found;
+                page.take(found);
                 break;
             }
         }
@@ -386,6 +385,7 @@ impl State {
             self.officer = status.shift.as_ref().map(|shift| (shift.officer, shift.name.clone()));
         }
         self.status = status;
+        self.tell_pin_taken();
     }
 
     fn take_drafts(&mut self, drafts: Vec<(String, String)>) {

@@ -25,6 +25,8 @@ pub struct Lock {
     pub error: Option<Say>,
     /// It is being looked whether the PIN is right.
     pub checking: Option<u64>,
+    /// It was locked for another officer to sit down.
+    pub switching: bool,
     /// Something fell due meanwhile; what and of whom is not said here.
     pub due: bool,
 }
@@ -56,6 +58,42 @@ impl State {
             fx.push(Effect::Copy(String::new()));
         }
         fx.push(Effect::Lock);
+    }
+
+    /// Another officer is to sit here: who has a PIN unlocks with it, behind the locked screen; who has none sits down.
+    pub(super) fn switch_to(&mut self, fx: &mut Vec<Effect>, officer: (OfficerId, String)) {
+        let sits = self.officer.as_ref().is_some_and(|(id, _)| *id == officer.0);
+        if !sits && self.status.pins.contains(&officer.0) {
+            self.lock_screen(fx);
+            if let Some(lock) = &mut self.lock {
+                lock.who = Some(officer);
+                lock.switching = true;
+            }
+            return;
+        }
+        if !sits {
+            self.revealed = None;
+            self.covered = None;
+            self.leave_papers(fx);
+        }
+        fx.push(Effect::SwitchOfficer(officer.0));
+        self.tell(Tone::Good, screen::now_sits(&officer.1));
+        self.officer = Some(officer);
+        self.tell_pin_taken();
+    }
+
+    /// Says to whoever sits here, once, that others took their PIN away.
+    pub(super) fn tell_pin_taken(&mut self) {
+        let Some((me, name)) = self.officer.clone().filter(|(me, _)| self.pin_told != Some(*me)) else {
+            return;
+        };
+        let Some((_, at, by)) = self.status.pins_taken.iter().find(|(whose, ..)| *whose == me) else {
+            return;
+        };
+        let (at, by) = (self.calendar.ymd_hm(*at), Say::listed(by));
+        self.pin_told = Some(me);
+        let zh = handover::pin_was_taken_here(&name, &at, &by.zh).zh;
+        self.notice(Tone::Warn, Say { zh, en: handover::pin_was_taken_here(&name, &at, &by.en).en });
     }
 
     /// Locks when nobody has touched anything for as long as the settings say.
@@ -96,6 +134,10 @@ impl State {
             Some(Action::Next) => self.lock_step(1),
             Some(Action::Prev) => self.lock_step(-1),
             Some(Action::Back) => {
+                // Whoever sat here goes on, with their own PIN where they have one.
+                if std::mem::take(&mut lock.switching) {
+                    lock.who = self.officer.clone();
+                }
                 lock.pin = Input::default();
                 lock.error = None;
             }
@@ -157,6 +199,7 @@ impl State {
             fx.push(Effect::SwitchOfficer(who.0));
             self.tell(Tone::Good, screen::now_sits(&who.1));
             self.officer = Some(who);
+            self.tell_pin_taken();
         }
         if lock.due && self.flash.is_none() {
             self.tell(Tone::Warn, say::FELL_DUE);

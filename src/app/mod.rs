@@ -33,6 +33,7 @@ mod open;
 mod owed;
 pub mod pages;
 pub mod paper;
+mod probe;
 mod reading;
 mod release;
 pub mod report;

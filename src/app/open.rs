@@ -20,7 +20,7 @@ use crate::i18n::screen as say;
 use crate::i18n::terms::{Term, word};
 use crate::i18n::{Say, Word};
 use crate::i18n::{find, lock};
-use crate::store::query::rows::Dossier;
+use crate::store::query::rows::{Dossier, Mask};
 
 pub(super) fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
     all.iter().map(|value| Choice::new(code(*value), word(*value))).collect()
@@ -44,7 +44,7 @@ pub(super) fn opt(text: Option<&String>) -> &str {
 impl State {
     /// Opens the form of an action on the page that is seen; says so when it does not fit there.
     pub(super) fn open_form(&mut self, fx: &mut Vec<Effect>, action: Action) {
-        if self.need_officer().is_none() {
+        if self.need_officer().is_none() || action != Action::Pin && !self.may_record() {
             return;
         }
         match action {
@@ -65,7 +65,11 @@ impl State {
             Action::Edit => self.form_edit(fx),
             Action::AddPerson => {
                 let before = PersonBefore::default();
-                self.show(Form::new(FormKind::AddPerson, say::NEW_PERSON.into(), person_fields(&before)));
+                self.show(Form::new(
+                    FormKind::AddPerson,
+                    say::NEW_PERSON.into(),
+                    person_fields(&before, [""; 3]),
+                ));
             }
             Action::AddUnit => {
                 let unit = crate::domain::unit::Unit {
@@ -205,9 +209,11 @@ impl State {
         if !matches!(self.layers.last(), Some(Layer::Find(_))) {
             if let Some(dossier) = self.dossier() {
                 let before = before(dossier);
+                let seen = dossier.seen(self.ctx().shows(dossier.id));
+                let fields = person_fields(&before, [&seen.origin, &seen.address, &seen.contact]);
                 let title = titled(say::EDIT, &Say::same(&dossier.name));
                 let kind = FormKind::EditPerson(dossier.id, Box::new(before.clone()));
-                self.show(Form::new(kind, title, person_fields(&before)));
+                self.show(Form::new(kind, title, fields));
                 return;
             }
             if let Some(Layer::Unit(page)) = self.page()
@@ -336,6 +342,7 @@ impl State {
             Field::line("slots", say::SLOTS, &slots.join(" ")).hint(say::SLOTS_HINT),
             Field::line("offset", say::UTC_OFFSET, &format!("{sign}{}", hhmm(offset.abs()))),
             Field::line("day_start", say::DAY_START, &hhmm(settings.calendar.day_start_min)),
+            Field::line("closes", say::CLOSES, &hhmm(settings.calendar.closes_min)).hint(say::CLOSES_HINT),
             Field::choice("bell", say::BELL, no_yes(), usize::from(settings.bell)),
             Field::choice("confusions", find::CONFUSIONS, no_yes(), usize::from(settings.confusions))
                 .hint(find::CONFUSIONS_HINT),
@@ -368,7 +375,8 @@ fn before(dossier: &Dossier) -> PersonBefore {
     }
 }
 
-fn person_fields(before: &PersonBefore) -> Vec<Field> {
+/// The fields of a person, with what is shown of the texts into which a number may have been typed.
+fn person_fields(before: &PersonBefore, [origin, address, contact]: [&str; 3]) -> Vec<Field> {
     let facts = &before.facts;
     let mut kinds = vec![Choice::new("", Say::same("-"))];
     kinds.extend(choices(PersonKind::ALL, PersonKind::code));
@@ -389,9 +397,9 @@ fn person_fields(before: &PersonBefore) -> Vec<Field> {
         Field::line("campus", say::CAMPUS, opt(facts.campus.as_ref())),
         private("phone", say::OWN_PHONE, phone),
         private("id_number", say::ID_NUMBER, id_number),
-        Field::line("origin", say::ORIGIN, opt(facts.origin.as_ref())),
-        Field::line("address", say::ADDRESS, opt(facts.address.as_ref())),
-        Field::line("contact", say::CONTACT_PERSON, opt(facts.contact.as_ref())),
+        Field::kept("origin", say::ORIGIN, opt(facts.origin.as_ref()), origin),
+        Field::kept("address", say::ADDRESS, opt(facts.address.as_ref()), address),
+        Field::kept("contact", say::CONTACT_PERSON, opt(facts.contact.as_ref()), contact),
         private("family_phone", say::FAMILY_PHONE, family),
         Field::line("told_by", say::TOLD_BY, "").hint(say::TOLD_BY_NEEDED),
     ]

@@ -4,7 +4,7 @@ use super::handover::TextLine;
 use super::rows::{caller_number, day_of, number, when};
 use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
-use crate::domain::mask::{Private, masked_in, masked_words};
+use crate::domain::mask::Private;
 use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
@@ -15,10 +15,9 @@ use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, heard, lines, temperature, word};
 use crate::i18n::{Lang, Say, Word};
 use crate::store::query::rows::{
-    CallRow, Caller, CaseDetail, Dossier, LegRow, NoteRow, ReadingRow, ReportRow, UnitSheet,
+    CallRow, Caller, CaseDetail, Dossier, LegRow, Mask, NoteRow, ReadingRow, ReportRow, UnitSheet,
 };
 use chrono::NaiveDate;
-use std::borrow::Cow;
 
 /// The names of a dossier's parts, with how much is in each.
 pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
@@ -47,7 +46,7 @@ pub fn unit_tabs(page: &UnitPage) -> Vec<(Word, usize)> {
 pub fn part_lines(layer: &Layer, state: &State) -> Vec<TextLine> {
     let ctx = state.ctx();
     match layer {
-        Layer::Dossier(page) => page.data.as_deref().map_or_else(Vec::new, |d| dossier_part(d, page, &ctx)),
+        Layer::Dossier(page) => page.seen(&ctx).map_or_else(Vec::new, |d| dossier_part(d, page, &ctx)),
         Layer::Contact(page) => super::contacts::contact_part(page, &ctx),
         Layer::Unit(page) => page.sheet.as_deref().map_or_else(Vec::new, |s| unit_part(s, page.tab, &ctx)),
         _ => Vec::new(),
@@ -78,6 +77,8 @@ fn unit_part(s: &UnitSheet, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
 
 pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
+    let seen = call.seen(ctx.shows_call(call.id, call.subject));
+    let call = &*seen;
     let mut parts = vec![when(call.at, ctx), word(call.channel).get(lang).to_owned()];
     if call.chase {
         parts.push(lines::CHASE.get(lang).to_owned());
@@ -102,9 +103,7 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     }
     parts.push(format!("[{}]", call.officer));
     let mut lines = vec![TextLine::new(parts.join("  "), outcome_mood(call.outcome))];
-    let shown = ctx.shows_call(call.id, call.subject);
-    let words = if shown { Cow::Borrowed(call.words.as_str()) } else { masked_words(&call.words) };
-    lines.extend(words.lines().map(|words| TextLine::new(format!("    {words}"), Mood::Plain)));
+    lines.extend(call.words.lines().map(|words| TextLine::new(format!("    {words}"), Mood::Plain)));
     lines
 }
 
@@ -196,8 +195,7 @@ fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
 
 /// A note; numbers in it are hidden unless those of whom it is about are `shown`.
 pub(super) fn note_line(note: &NoteRow, shown: bool, ctx: &Ctx) -> TextLine {
-    let text = if shown { Cow::Borrowed(note.text.as_str()) } else { masked_words(&note.text) };
-    let text = text.replace('\n', " / ");
+    let text = note.seen(shown).text.replace('\n', " / ");
     TextLine::new(format!("{}  {text}  [{}]", when(note.at, ctx), note.officer), Mood::Plain)
 }
 
@@ -223,7 +221,6 @@ pub type Fact = (Word, String, Mood);
 pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
     let private = |n: &Private| number(n, d.id, ctx);
     let plain = |label: Word, text: &str| (label, text.to_owned(), Mood::Plain);
-    let contact = if ctx.shows(d.id) { d.contact.clone() } else { masked_in(&d.contact) };
     let looks = if d.looks > 0 { access::times(d.looks).get(ctx.lang).to_owned() } else { String::new() };
     let mut facts = vec![
         plain(say::NO, &d.no),
@@ -235,7 +232,7 @@ pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
         plain(say::ID_NUMBER, &private(&d.id_number)),
         plain(say::CAMPUS, &d.campus),
         plain(say::ORIGIN, &d.origin),
-        plain(say::CONTACT_PERSON, &contact),
+        plain(say::CONTACT_PERSON, &d.contact),
         plain(say::ADDRESS, &d.address),
         plain(access::LOOKS, &looks),
     ];

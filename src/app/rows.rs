@@ -500,7 +500,8 @@ impl TableRow for LogRow {
             Col::Time => when(self.happened_at, ctx).into(),
             Col::Name => self.name.as_str().into(),
             Col::Words => {
-                let mut line = event_line_at(&self.event, self.due, ctx.cal).get(ctx.lang).to_owned();
+                let mut line =
+                    event_line_at(&self.event, self.due, self.happened_at, ctx.cal).get(ctx.lang).to_owned();
                 if let Some(caller) = self.caller().filter(|caller| ctx.shows_call(caller.call, self.subject))
                 {
                     line = line.replacen(&caller.number.masked(), caller.number.reveal(), 1);

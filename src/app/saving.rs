@@ -32,10 +32,24 @@ impl State {
     /// Keeps what was typed while an act waits for its answer; false when nothing waits, and it means something now.
     pub(super) fn keep_typed(&mut self, typed: impl FnOnce() -> Typed) -> bool {
         let waiting = self.is_waiting();
-        if waiting && self.typed.len() < MOST_TYPED {
-            self.typed.push_back(typed());
+        if !waiting {
+            return false;
         }
-        waiting
+        // After a gap nothing is kept, until what is kept is done: keys with others missing before them mean nothing.
+        if self.typed_lost == 0 && self.typed.len() < MOST_TYPED {
+            self.typed.push_back(typed());
+        } else {
+            self.typed_lost += 1;
+        }
+        true
+    }
+
+    /// What is said while an act waits.
+    pub fn saving_said(&self) -> Say {
+        match self.typed_lost {
+            0 => say::SAVING.into(),
+            _ => say::typed_full(MOST_TYPED),
+        }
     }
 
     /// Nothing was typed since the act was sent.
@@ -47,6 +61,7 @@ impl State {
     pub(super) fn take_typed(&mut self, fx: &mut Vec<Effect>) {
         if self.lock.is_some() {
             self.typed.clear();
+            self.typed_lost = 0;
         }
         while !self.is_waiting()
             && let Some(typed) = self.typed.pop_front()
@@ -56,11 +71,17 @@ impl State {
                 Typed::Paste(text) => self.paste(fx, &text),
             }
         }
+        if self.typed.is_empty() {
+            let lost = std::mem::take(&mut self.typed_lost);
+            if lost > 0 {
+                self.tell(Tone::Warn, say::typed_lost(MOST_TYPED, lost));
+            }
+        }
     }
 
     /// The act was not written: what was typed after it meant a screen that is not there. It is told, never guessed.
     pub(super) fn drop_typed(&mut self) {
-        let kept = std::mem::take(&mut self.typed).len();
+        let kept = std::mem::take(&mut self.typed).len() + std::mem::take(&mut self.typed_lost);
         if kept == 0 {
             return;
         }
@@ -138,6 +159,28 @@ mod tests {
         assert!(error.starts_with("busy") && error.contains('2'), "{error}");
         desk.keys("\n");
         assert_eq!(sent(&mut desk).len(), 1, "it can be tried again");
+    }
+
+    #[test]
+    fn more_keys_than_are_kept_are_told_and_the_others_keep_their_order() {
+        let mut desk = desk();
+        desk.keys("3f\n");
+        let first = sent(&mut desk);
+        desk.send(Msg::Saving);
+        assert_eq!(desk.state.saving_said(), say::SAVING.into());
+        let typed = format!("f\t\t\t{}", "话".repeat(MOST_TYPED - 4));
+        desk.keys(&typed);
+        assert_eq!(desk.state.saving_said(), say::SAVING.into());
+        desk.keys("三四五");
+        assert_eq!(desk.state.saving_said(), say::typed_full(MOST_TYPED));
+        desk.send(Msg::Committed { token: first[0].0, committed: Committed { op: op(413), made: None } });
+        let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
+        assert_eq!(form.value("words"), "话".repeat(MOST_TYPED - 4));
+        let said = desk.state.feedback.clone().unwrap().say.zh;
+        assert!(said.contains("1000") && said.contains("3 个"), "{said}");
+        desk.keys("六");
+        let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
+        assert!(form.value("words").ends_with("话六"), "and everything goes on");
     }
 
     #[test]

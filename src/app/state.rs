@@ -5,6 +5,7 @@ use super::keymap::{Action, Context};
 use super::left::DueLine;
 use super::lock::Lock;
 use super::msg::Tone;
+use super::probe::Watch;
 use super::report::ReportScreen;
 use super::saving::Typed;
 use super::table::{Ctx, List, RowId, Shown, Table};
@@ -344,8 +345,10 @@ pub struct State {
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
     pub searches: Vec<String>,
-    /// The part of a number by which somebody was looked for last, until it is known that it does not become a whole one.
-    pub(super) probe: Option<String>,
+    /// Who was told that others took their PIN away.
+    pub(super) pin_told: Option<OfficerId>,
+    /// What is typed into the find box, watched for parts of numbers.
+    pub(super) probe: Watch,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(super) next: u64,
@@ -363,6 +366,8 @@ pub struct State {
     pub saving: bool,
     /// What was typed while what is seen waits for its answer.
     pub(super) typed: VecDeque<Typed>,
+    /// How much of it was more than is kept.
+    pub(super) typed_lost: usize,
 }
 
 impl State {
@@ -396,7 +401,8 @@ impl State {
             covered: None,
             drafts: BTreeMap::new(),
             searches: Vec::new(),
-            probe: None,
+            pin_told: None,
+            probe: Watch::default(),
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),
@@ -409,6 +415,7 @@ impl State {
             read_only: None,
             saving: false,
             typed: VecDeque::new(),
+            typed_lost: 0,
         }
     }
 

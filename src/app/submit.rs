@@ -7,6 +7,7 @@ use super::handover::{close_act, pin_act};
 use super::left::{answer_act, dismiss_acts};
 use super::release::release_acts;
 use super::state::State;
+use super::table::Shown;
 use super::told::tell_act;
 use super::when::gone;
 use crate::domain::followup::{Channel, PromiseEnd};
@@ -37,6 +38,15 @@ pub(super) fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) 
 
 pub(super) fn channel(form: &Form) -> Channel {
     Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone)
+}
+
+/// Shows numbers to call somebody.
+pub(super) fn reveal_act(whose: Shown) -> Act {
+    let reason = "call".to_owned();
+    match whose {
+        Shown::Person(person) => Act::Reveal { person, reason },
+        Shown::Call(followup) => Act::RevealNumber { followup, reason },
+    }
 }
 
 impl State {
@@ -134,6 +144,7 @@ impl State {
                 let reason = needed(form, "reason", crate::i18n::preview::REVEAL_NEEDED)?;
                 self.reveal_acts(*token, &reason)
             }
+            FormKind::Reveal(whose, _) => vec![reveal_act(*whose)],
             FormKind::Import | FormKind::Print(_) | FormKind::Ask(_) => Vec::new(),
         })
     }
@@ -175,9 +186,9 @@ impl State {
             campus: text("campus"),
             phone: private("phone"),
             id_number: private("id_number"),
-            origin: text("origin"),
-            address: text("address"),
-            contact: text("contact"),
+            origin: form.text("origin"),
+            address: form.text("address"),
+            contact: form.text("contact"),
             family_phone: private("family_phone"),
         };
         Ok(before.differing(&said))
@@ -278,6 +289,10 @@ fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {
     match parse_hhmm(&form.value("day_start")) {
         Some(minute @ 0..1440) => settings.calendar.day_start_min = minute,
         _ => return wrong("day_start", say::BAD_TIME),
+    }
+    match parse_hhmm(&form.value("closes")) {
+        Some(minute @ 0..1440) => settings.calendar.closes_min = minute,
+        _ => return wrong("closes", say::BAD_TIME),
     }
     if settings == *before {
         return wrong("office", say::NOTHING_CHANGED);

@@ -20,19 +20,20 @@ pub struct Trust {
 }
 
 impl Trust {
-    /// The signs of it among the counters; what is wrong is never left out there.
-    pub fn signs(&self, calendar: Calendar) -> Vec<(Say, Mood)> {
+    /// The signs of it among the counters, each with what it says where there is little room; what is wrong is never
+    /// left out there.
+    pub fn signs(&self, calendar: Calendar) -> Vec<(Say, Option<Say>, Mood)> {
         let mut signs = Vec::new();
         if self.otherwise {
-            signs.push((say::C_OTHERWISE.into(), Mood::Bad));
+            signs.push((say::C_OTHERWISE.into(), None, Mood::Bad));
         }
         if let Some(behind) = &self.behind {
             let sign = if behind.missing > 0 { say::c_behind(behind.missing) } else { say::C_OTHER.into() };
-            signs.push((sign, Mood::Bad));
+            signs.push((sign, None, Mood::Bad));
         }
         if let Some(checked) = &self.checked {
             let mood = if checked.found == 0 { Mood::Dim } else { Mood::Bad };
-            signs.push((say::checked(checked, calendar), mood));
+            signs.push((say::checked(checked, calendar), say::checked_short(checked), mood));
         }
         signs
     }

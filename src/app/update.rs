@@ -359,6 +359,11 @@ impl State {
         let mut after = None;
         if let Some(at) = at {
             let form = self.layers.remove(at);
+            if let Layer::Form(form) = &form
+                && let FormKind::Reveal(whose, copy) = form.kind
+            {
+                return self.revealed_now(fx, whose, copy);
+            }
             self.leave_find_below(at);
             if let Layer::Form(form) = form {
                 if let FormKind::PaperReveal(token) = form.kind {
@@ -394,7 +399,7 @@ impl State {
     /// An act is not in the log: what was typed stays, with the reason. What was wrong in one field is typed anew
     /// there.
     fn commit_failed(&mut self, token: u64, error: &Say, field: Option<&'static str>) {
-        self.sent.remove(&token);
+        let purpose = self.sent.remove(&token);
         if self.leaving {
             // Whoever was about to leave is told, and stays.
             self.layers.retain(|layer| !matches!(layer, Layer::Quit { .. }));
@@ -427,6 +432,9 @@ impl State {
             }
         }
         self.plan_failed(token, error);
+        if let (Some(Purpose::Reveal { whose, copy }), Some("approved_by")) = (purpose, field) {
+            return self.ask_reveal(whose, copy, error);
+        }
         let say = Say { zh: say::not_saved(&error.zh).zh, en: say::not_saved(&error.en).en };
         self.tell(Tone::Bad, say);
         // The form says it as long as it is there: the line may go with the next key.

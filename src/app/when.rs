@@ -29,7 +29,11 @@ pub fn understood(text: &str, now: Ts, cal: Calendar) -> Option<Say> {
     Some(if parsed.next_day { say::means_tomorrow(at) } else { Say::same(format!("= {at}")) })
 }
 
-/// A day: `2020-02-17`, `02-17` of this year, or `今天` and `昨天`.
+/// How many days ahead a day of no year may lie and still be this year's.
+const NEAR: i64 = 31;
+
+/// A day on which something was: `2020-02-17`, `02-17` of this year or, where that is still to come, of the last; or
+/// `今天` and `昨天`.
 pub fn day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, Say> {
     use chrono::Datelike;
     let text = text.trim().replace(['/', '.', '年', '月'], "-");
@@ -41,11 +45,39 @@ pub fn day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, Say> {
         _ => {}
     }
     let whole = NaiveDate::parse_from_str(text, "%Y-%m-%d");
-    let part = || NaiveDate::parse_from_str(&format!("{}-{text}", today.year()), "%Y-%m-%d");
+    let of = |year: i32| NaiveDate::parse_from_str(&format!("{year}-{text}"), "%Y-%m-%d");
+    let part = || {
+        let last = of(today.year() - 1);
+        let near = of(today.year()).ok().filter(|date| (*date - today).num_days() <= NEAR || last.is_err());
+        near.map_or(last, Ok)
+    };
     whole.or_else(|_| part()).map(Some).map_err(|_| say::bad_day(text))
 }
 
 /// An error in both languages.
 pub fn both(error: &crate::error::Error) -> Say {
     Say { zh: error.text(Lang::Zh), en: error.text(Lang::En) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_without_its_year_is_the_last_one_that_was() {
+        let today = NaiveDate::from_ymd_opt(2020, 2, 17).unwrap();
+        let read = |text: &str| day(text, today).unwrap().unwrap().to_string();
+        for (text, date) in [
+            ("12-31", "2019-12-31"),
+            ("12月31日", "2019-12-31"),
+            ("02-16", "2020-02-16"),
+            ("2/17", "2020-02-17"),
+            ("02-29", "2020-02-29"),
+            ("昨天", "2020-02-16"),
+            ("2019-02-17", "2019-02-17"),
+        ] {
+            assert_eq!(read(text), date, "{text}");
+        }
+        assert!(day("02-30", today).is_err() && day("soon", today).is_err());
+    }
 }

@@ -849,7 +849,7 @@ pub(super) struct Check {
 
 #[derive(clap::Args)]
 pub(super) struct Settings {
-    #[arg(value_name = "KEY", value_parser = PossibleValuesParser::new(super::settings::KEYS))]
+    #[arg(value_name = "KEY", value_parser = PossibleValuesParser::new(crate::domain::setting::KEYS))]
     pub key: Option<String>,
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     pub value: Option<String>,

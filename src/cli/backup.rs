@@ -21,7 +21,7 @@ pub(super) fn backup(ctx: &Ctx, args: &Backup) -> Result<Done> {
         (true, false) => Some(Seal::Recipients(args.recipients.clone())),
         (true, true) => Some(Seal::Passphrase(new_passphrase(office.lang, args.stdin)?)),
     };
-    let head = take_as(&mut office, &args.file, seal.as_ref())?;
+    let head = take_as(&mut office, &args.file, seal.as_ref(), false)?;
     let said = if seal.is_some() { words::sealed_up } else { say::backed_up };
     out::line(said(&args.file.display(), &head).get(office.lang))?;
     Ok(Done::Yes)
@@ -32,20 +32,23 @@ fn may_log(office: &Office) -> Result<()> {
     office.may_change()
 }
 
-/// Takes a backup and logs it; gives the head code of the copy.
-pub(super) fn take(office: &mut Office, file: &Path) -> Result<String> {
+/// Takes a backup and logs it; gives the head code of the copy. `sound` says that the office was checked a moment ago.
+pub(super) fn take(office: &mut Office, file: &Path, sound: bool) -> Result<String> {
     may_log(office)?;
-    take_as(office, file, None)
+    take_as(office, file, None, sound)
 }
 
-fn take_as(office: &mut Office, file: &Path, seal: Option<&Seal>) -> Result<String> {
+fn take_as(office: &mut Office, file: &Path, seal: Option<&Seal>, sound: bool) -> Result<String> {
     let folder = folder_of(office.path());
     for folder in [folder, folder_of(file)] {
         whole::sweep(folder, Clock::System.now());
     }
     let Taken { head, faults, print } = match seal {
         Some(seal) => backup::take_sealed(&office.reader, folder, file, seal)?,
-        None => backup::take(&office.reader, file)?,
+        None if sound => {
+            out::when_long(words::VERIFYING.get(office.lang), || backup::take_of_sound(&office.reader, file))?
+        }
+        None => out::when_long(words::VERIFYING.get(office.lang), || backup::take(&office.reader, file))?,
     };
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let verified = faults == 0;
@@ -53,9 +56,9 @@ fn take_as(office: &mut Office, file: &Path, seal: Option<&Seal>) -> Result<Stri
     if verified {
         // A backup that does not verify must not push out those that did.
         let now = office.settings.calendar.local(office.now());
-        let gone = rotate::rotate(&office.reader, office.path(), office.settings.backups, now)?;
-        if !gone.is_empty() {
-            out::tell(words::rotated(gone.len()).get(office.lang));
+        let rotated = rotate::rotate(&office.reader, office.path(), office.settings.backups, now);
+        if let Some(say) = words::rotation(rotated.map(|gone| gone.len())) {
+            out::tell(say.get(office.lang));
         }
     } else {
         out::tell(words::backup_unsound(faults).get(office.lang));

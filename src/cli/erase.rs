@@ -4,6 +4,7 @@
 use super::args::{Erase, EraseBackups, EraseDue, ErasePerson};
 use super::office::{Ctx, Office};
 use super::{Done, out};
+use crate::clock::Clock;
 use crate::domain::text::safe_line;
 use crate::domain::trust::Left;
 use crate::error::{Error, Kind, Result};
@@ -13,7 +14,9 @@ use crate::store::act::Act;
 use crate::store::erase_backup::rewrite;
 use crate::store::query;
 use crate::store::query::rows::{EntryAt, EraseDueRow, ErasePreview, Rewritten};
+use crate::store::whole;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// How many papers are listed on a terminal; JSON has all.
@@ -33,7 +36,7 @@ fn person(ctx: &Ctx, args: &ErasePerson) -> Result<Done> {
     let lang = office.lang;
     let person = office.person(&args.no)?;
     let preview = query::erase_preview(&office.reader, person)?;
-    for line in words::preview(&preview, &|at| office.settings.calendar.md_hm(at)) {
+    for line in words::preview(&preview, &|at| office.settings.calendar.brief(at, office.now())) {
         // Standard output holds the JSON alone.
         if args.json { out::tell(line.get(lang)) } else { out::line(line.get(lang))? }
     }
@@ -61,7 +64,7 @@ fn person(ctx: &Ctx, args: &ErasePerson) -> Result<Done> {
     if let Some(left) = left {
         out::line(words::left(left).get(lang))?;
     }
-    for line in words::outside(&preview, PAPERS, &|at| office.settings.calendar.md_hm(at)) {
+    for line in words::outside(&preview, PAPERS, &|at| office.settings.calendar.brief(at, office.now())) {
         out::line(line.get(lang))?;
     }
     Ok(Done::Yes)
@@ -82,8 +85,8 @@ fn told(office: &Office, preview: &ErasePreview, op: i64, left: Option<Left>) ->
     json!({
         "op": op,
         "erased": { "entries": preview.entries + preview.words.len(), "words": entries(&preview.words), "roster_rows": preview.roster,
-            "report_rows": preview.readings },
-        "kept": { "same_name": entries(&preview.shared), "directory": entries(&preview.directory),
+            "report_rows": preview.readings, "words_in_report_rows": preview.row_words, "words_in_sheets": entries(&preview.row_words_in) },
+        "kept": { "same_name": entries(&preview.shared), "same_name_in_sheets": entries(&preview.shared_rows), "directory": entries(&preview.directory),
             "other_people": preview.others },
         "outside": { "papers": papers.collect::<Vec<_>>(), "backups": backups.collect::<Vec<_>>() },
         "wal_left": left == Some(Left::Wal), "room_left": left == Some(Left::Room),
@@ -110,7 +113,7 @@ fn due(ctx: &Ctx, args: &EraseDue) -> Result<Done> {
             row.no,
             row.name,
             row.unit,
-            office.settings.calendar.md_hm(row.released_at),
+            office.settings.calendar.brief(row.released_at, office.now()),
             row.days.to_string(),
         ]);
     }
@@ -132,7 +135,13 @@ fn backups(ctx: &Ctx, args: EraseBackups) -> Result<Done> {
     let files = if named { args.files } else { vec![folder_of(office.path())] };
     let mut done = Vec::new();
     let mut failed = false;
-    for file in listed(files)? {
+    let files = listed(files)?;
+    // What a killed rewriting left lies in clear.
+    let folders: BTreeSet<PathBuf> = files.iter().map(|(path, _)| folder_of(path)).collect();
+    for folder in folders {
+        whole::sweep(&folder, Clock::System.now());
+    }
+    for file in files {
         let (path, asked) = file;
         match rewrite(&office.reader, &path) {
             // Of a folder only what is a backup of this office is told.

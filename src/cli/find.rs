@@ -64,7 +64,7 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
     let (found, row) = (&hit.found, &hit.row);
     let person = matches!(found.target, Target::Person(_));
     let phone = match found.target {
-        Target::Person(_) if !reveal => hit.masked(&row.phone, Field::Phone),
+        Target::Person(_) | Target::Call(_) if !reveal => hit.masked(&row.phone, Field::Phone),
         Target::Person(_) | Target::Call(_) => rows::number(&row.phone, reveal),
         Target::Unit(_) | Target::Contact(_) => row.phone.for_matching().to_owned(),
     };
@@ -125,6 +125,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     let now = office.now();
     let book = runtime::book_for(&office.reader, &query, now, office.asking())?;
     let found = Found::new(book.find(&office.reader, &query, args.limit as usize, now)?, Vec::new());
+    let found = found.by(&query);
     if let Some(typed) = found.probe(&query) {
         office.probed(&typed);
     }

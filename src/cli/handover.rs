@@ -13,7 +13,7 @@ use crate::domain::handover::{Checked, How};
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::{handover as words, passing, store, trust};
+use crate::i18n::{file, handover as words, passing, store, trust};
 use crate::paper::file::Format;
 use crate::paper::frozen::{hand_over, signed};
 use crate::paper::summary::{Summary, summary};
@@ -97,7 +97,9 @@ pub(super) fn finish(
 ) -> Result<Done> {
     let lang = office.lang;
     let templates = Templates::of(office.path());
-    let close = &Close { checked: Some(checked(office)?), ..close.clone() };
+    let checked = checked(office)?;
+    let sound = checked.found == 0;
+    let close = &Close { checked: Some(checked), ..close.clone() };
     office.hand_over(|store, author, ids| hand_over(store, author, ids, close, &templates))?;
     let kept =
         signed(&office.reader, close.shift)?.ok_or_else(|| Error::not_found(words::NO_SIGNED_SHIFT))?;
@@ -125,7 +127,7 @@ pub(super) fn finish(
         Done::No
     });
     let file = backup_beside(office.path(), office.now(), office.settings.calendar);
-    match backup::take(office, &file) {
+    match backup::take(office, &file, sound) {
         Ok(head) => {
             out::tell(say::backed_up(file.display(), head).get(lang));
             Ok(shown)
@@ -139,7 +141,7 @@ pub(super) fn finish(
 
 /// Checks the file before it is signed for: what is found stands on the paper and keeps nobody from handing over.
 fn checked(office: &Office) -> Result<Checked> {
-    let found = check(&office.reader, None)?.found();
+    let found = out::when_long(file::CHECKING.get(office.lang), || check(&office.reader, None))?.found();
     if found > 0 {
         out::tell(trust::unsound_told(found).get(office.lang));
     }
@@ -155,7 +157,7 @@ fn show(office: &mut Office, shift: ShiftId, options: &super::args::Paper) -> Re
             out::tell(say::paper_written(kept.display()).get(office.lang));
             paper::put(office, &made, options, Some(&kept))
         }
-        // A character that no font has is said; the paper is there all the same.
+        // What could not be written is said; the paper is there all the same, as text.
         Err(error) => {
             help::fail(&error, office.lang);
             let kept = paper::keep(office, &made, Format::Text)?;

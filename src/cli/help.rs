@@ -128,12 +128,27 @@ fn in_colour() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// What is longer than this is told back by how it begins.
+const LONGEST_SHOWN: usize = 80;
+/// So much of it.
+const BEGINS_WITH: usize = 40;
+
+/// What was typed, as far as it is told back: of what is long, how it begins, and its length.
+fn brief(text: &str) -> String {
+    let length = text.chars().count();
+    if length <= LONGEST_SHOWN {
+        return text.to_owned();
+    }
+    let begins: String = text.chars().take(BEGINS_WITH).collect();
+    format!("{begins}… ({})", grouped(length))
+}
+
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     error.get(kind).map(ToString::to_string).filter(|text| !text.is_empty())
 }
 
 fn what(error: &clap::Error, lang: Lang) -> Say {
-    let shown = |kind| safe_line(&context(error, kind).unwrap_or_default()).into_owned();
+    let shown = |kind| safe_line(&brief(&context(error, kind).unwrap_or_default())).into_owned();
     let arg = shown(ContextKind::InvalidArg);
     let value = shown(ContextKind::InvalidValue);
     match error.kind() {
@@ -221,6 +236,13 @@ mod tests {
                 assert!(say::help::of(path, id).is_some(), "{path}:{}", id.unwrap_or_default());
             });
         }
+    }
+
+    #[test]
+    fn of_a_long_text_only_how_it_begins_is_told_back() {
+        assert_eq!(brief("王小明"), "王小明");
+        let told = brief(&"长".repeat(5_000));
+        assert_eq!(told, format!("{}… (5,000)", "长".repeat(40)));
     }
 
     #[test]

@@ -326,8 +326,9 @@ fn log_table(office: &Office, rows: &[LogRow]) -> Table {
     let heads = [head::SEQ, head::AT_TIME, head::OFFICER, head::ABOUT, head::WHAT];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
-        let mut what =
-            event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned();
+        let mut what = event_line_at(&row.event, row.due, row.happened_at, office.settings.calendar)
+            .get(office.lang)
+            .to_owned();
         what = crate::i18n::clock::line(row.jump, &what, office.lang);
         if row.undone {
             what.insert_str(0, head::UNDONE_MARK.get(office.lang));

@@ -23,6 +23,7 @@ use chrono::NaiveDate;
 use etcetera::BaseStrategy;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What every command is given: the arguments all have, and the reader's language.
 #[derive(Clone)]
@@ -76,7 +77,7 @@ fn default_db() -> Result<PathBuf> {
 pub(super) fn language(told: Option<Lang>, db: Option<&Path>) -> Lang {
     told.or_else(|| {
         let path = db.map_or_else(|| default_db().ok(), |path| Some(path.to_owned()))?;
-        let reader = path.exists().then(|| Reader::open(&path).ok()).flatten()?;
+        let reader = path.exists().then(|| Reader::open_within(&path, MOMENT).ok()).flatten()?;
         let chosen = local::choice(&reader, "lang").ok().flatten();
         chosen
             .and_then(|code| Lang::from_code(&code))
@@ -99,12 +100,40 @@ fn locale() -> Lang {
     Lang::of_locale(&set.unwrap_or_default())
 }
 
+/// How long another program may hold the file before that is told.
+const MOMENT: Duration = Duration::from_millis(150);
+/// How often it is then waited for, each time as long as an act waits.
+const PATIENCE: u32 = 4;
+
+/// Whether another program holds the file.
+fn is_held(error: &Error) -> bool {
+    matches!(error, Error::User(why) if why.what == words::LOCKED.into())
+}
+
+/// Opens the office to write, once no other program holds it: one that saves is done in a moment, and one that could
+/// be written to a moment later is not opened as if it could only be read.
+fn open_when_free(path: &Path, lang: Lang) -> Result<(Reader, Store)> {
+    let open = |store: Store| Ok((store.reader()?, store));
+    let mut opened = Store::open_here_within(path, MOMENT).and_then(open);
+    if opened.as_ref().is_err_and(is_held) {
+        out::tell(words::LOCKED_WAITING.get(lang));
+    }
+    for _ in 0..PATIENCE {
+        if !opened.as_ref().is_err_and(is_held) {
+            break;
+        }
+        opened = Store::open_here(path).and_then(open);
+    }
+    opened
+}
+
 impl Office {
     /// Opens the office.
     pub fn open(ctx: &Ctx) -> Result<Self> {
         let path = ctx.db()?;
-        let (reader, mut store) = match Store::open_here(&path) {
-            Ok(store) => (store.reader()?, Ok(store)),
+        let (reader, mut store) = match open_when_free(&path, ctx.lang) {
+            Ok((reader, store)) => (reader, Ok(store)),
+            Err(error) if is_held(&error) => return Err(error),
             // What cannot be written to may still be looked at.
             Err(Error::User(why)) if matches!(why.kind, Kind::ReadOnly | Kind::NotSaved) => {
                 // What an earlier program wrote cannot even be looked at; a copy of it is still first of all a copy.

@@ -147,9 +147,33 @@ pub(super) fn is_interactive() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
+/// After so long something is long.
+const LONG: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Does something; says on standard error what it is when it takes long.
+pub(super) fn when_long<T>(say: &str, task: impl FnOnce() -> T) -> T {
+    told_after(LONG, || tell(say), task)
+}
+
+fn told_after<T>(long: std::time::Duration, told: impl FnOnce() + Send, task: impl FnOnce() -> T) -> T {
+    let (done, waits) = crossbeam_channel::bounded::<()>(0);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if waits.recv_timeout(long) == Err(crossbeam_channel::RecvTimeoutError::Timeout) {
+                told();
+            }
+        });
+        let out = task();
+        drop(done);
+        out
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
 
     #[test]
     fn json_says_what_a_terminal_would_not_show() {
@@ -169,5 +193,15 @@ mod tests {
         table.row(["土木工程学院".to_owned(), "12".to_owned()]);
         table.row(["IT\u{1b}[2J".to_owned(), "3".to_owned()]);
         assert_eq!(table.render(), "名称          人数\n土木工程学院  12\nIT^[[2J       3\n");
+    }
+
+    #[test]
+    fn only_what_takes_long_is_told() {
+        let told = AtomicBool::new(false);
+        let (said, hears) = crossbeam_channel::bounded(1);
+        let answer = told_after(Duration::ZERO, || said.send(()).unwrap(), || hears.recv().map(|()| 7));
+        assert_eq!(answer, Ok(7), "it is told while it is done");
+        told_after(Duration::from_hours(1), || told.store(true, Ordering::SeqCst), || ());
+        assert!(!told.load(Ordering::SeqCst));
     }
 }

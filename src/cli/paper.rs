@@ -62,10 +62,10 @@ impl Options {
         Ok(())
     }
 
-    fn job(&self, office: &Office) -> Job {
+    fn job(&self, office: &Office, lies_on_its_side: bool) -> Job {
         let printer = self.printer.clone().unwrap_or_else(|| office.settings.printer.clone());
         let sides = if self.two_sided { Sides::Two } else { Sides::AsSet };
-        Job { printer, copies: self.copies, sides }
+        Job { printer, copies: self.copies, sides: sides.of_paper(lies_on_its_side) }
     }
 }
 
@@ -91,7 +91,8 @@ pub(super) fn put(office: &mut Office, made: &Made, options: &Options, kept: Opt
         Some(file) => file,
         None => keep(office, made, Format::Pdf)?,
     };
-    send(office, made, &options.job(office), &file)
+    let job = options.job(office, made.paper.look.wide);
+    send(office, made, &job, &file)
 }
 
 /// Standard output gets text as it is. A file that is not text goes there only when nobody would have to look at it;

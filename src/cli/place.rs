@@ -5,6 +5,7 @@ use super::args::Desk;
 use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::clock::{Clock, Ids};
+use crate::domain::ids::OfficerId;
 use crate::error::{Error, Result, User};
 use crate::i18n::file as words;
 use crate::store::{Reader, Store, query};
@@ -15,11 +16,14 @@ pub(super) fn is_moved(why: &User) -> bool {
 }
 
 pub(super) fn run(ctx: &Ctx, what: &Desk) -> Result<Done> {
-    Office::open(ctx)?.not_read_only()?;
+    let office = Office::open(ctx)?;
+    office.not_read_only()?;
+    let officer = acting(ctx, &office)?;
+    drop(office);
     let store = Store::open(&ctx.db()?)?;
     match what {
         Desk::Moved => moved(ctx, &store)?,
-        Desk::New => new(ctx, store)?,
+        Desk::New => new(ctx, store, officer)?,
     }
     Ok(Done::Yes)
 }
@@ -30,7 +34,15 @@ fn moved(ctx: &Ctx, store: &Store) -> Result<()> {
     out::line(said.get(ctx.lang))
 }
 
-fn new(ctx: &Ctx, mut store: Store) -> Result<()> {
+/// Who says what it is: the officer named, else the one on duty, if any is.
+fn acting(ctx: &Ctx, office: &Office) -> Result<Option<OfficerId>> {
+    match &ctx.global.officer {
+        Some(_) => office.officer().map(Some),
+        None => Ok(office.asking()),
+    }
+}
+
+fn new(ctx: &Ctx, mut store: Store, officer: Option<OfficerId>) -> Result<()> {
     let reader = store.reader()?;
     let settings = query::settings(&reader)?;
     let now = match ctx.global.now {
@@ -40,15 +52,18 @@ fn new(ctx: &Ctx, mut store: Store) -> Result<()> {
         None => Clock::System.now(),
     };
     drop(reader);
-    let seq = store.become_new_desk(&mut Ids::Random, now)?;
+    let seq = store.become_new_desk(officer, &mut Ids::Random, now)?;
     out::line(words::new_desk(seq).get(ctx.lang))
 }
 
 /// Asks what it is, before the desk opens. Whoever gives no answer looks only.
 pub(super) fn ask(ctx: &Ctx) -> Result<()> {
-    if Office::open(ctx)?.not_read_only().is_err() {
+    let office = Office::open(ctx)?;
+    if office.not_read_only().is_err() {
         return Ok(());
     }
+    let officer = acting(ctx, &office)?;
+    drop(office);
     let path = ctx.db()?;
     // Nothing is brought up to date before there is an answer.
     let Some(why) = Reader::open(&path)?.moved(&path)? else { return Ok(()) };
@@ -56,7 +71,7 @@ pub(super) fn ask(ctx: &Ctx) -> Result<()> {
     out::tell(words::PLACE_ASK.get(ctx.lang));
     match out::ask(words::PLACE_PROMPT.get(ctx.lang)).as_deref() {
         Some("1") => moved(ctx, &Store::open(&path)?),
-        Some("2") => new(ctx, Store::open(&path)?),
+        Some("2") => new(ctx, Store::open(&path)?, officer),
         _ => Ok(()),
     }
 }

@@ -267,7 +267,9 @@ pub(super) fn log<'a>(office: &Office, row: &'a LogRow) -> Result<LogJson<'a>> {
         kind: &row.kind,
         subject: office.named(row.subject)?,
         name: &row.name,
-        text: event_line_at(&row.event, row.due, office.settings.calendar).get(office.lang).to_owned(),
+        text: event_line_at(&row.event, row.due, row.happened_at, office.settings.calendar)
+            .get(office.lang)
+            .to_owned(),
         events: row.events,
         rows: row.rows,
         undone: row.undone,

@@ -6,31 +6,13 @@ use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::domain::keep::Keep;
 use crate::domain::office::{RoundSetting, Settings};
+use crate::domain::setting::{KEYS, shown as get};
 use crate::domain::text::safe_line;
-use crate::domain::time::hhmm;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use serde_json::{Map, Value};
-
-/// What can be set.
-pub(super) const KEYS: [&str; 14] = [
-    "office",
-    "offset",
-    "day-start",
-    "rounds",
-    "slots",
-    "lang",
-    "bell",
-    "printer",
-    "inbox",
-    "confusions",
-    "red-head",
-    "backups",
-    "lock-minutes",
-    "retention-days",
-];
 
 /// What of it only a lead sets.
 const GUARDS: [&str; 5] = ["offset", "day-start", "backups", "lock-minutes", "retention-days"];
@@ -82,42 +64,13 @@ fn show(office: &Office, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// A setting in the form in which it is set.
-fn get(settings: &Settings, key: &str) -> String {
-    match key {
-        "office" => settings.office.clone(),
-        "offset" => {
-            let minutes = settings.calendar.utc_offset_min;
-            let sign = if minutes < 0 { '-' } else { '+' };
-            format!("{sign}{}", hhmm(minutes.abs()))
-        }
-        "day-start" => hhmm(settings.calendar.day_start_min),
-        "rounds" => {
-            let rounds = settings.rounds.iter().map(|r| format!("{}={}", r.round, hhmm(r.deadline)));
-            rounds.collect::<Vec<_>>().join(",")
-        }
-        "slots" => settings.slots.iter().map(|minute| hhmm(*minute)).collect::<Vec<_>>().join(","),
-        "lang" => settings.lang.clone(),
-        "bell" => on_off(settings.bell),
-        "confusions" => on_off(settings.confusions),
-        "printer" => settings.printer.clone(),
-        "red-head" => settings.red_head.clone(),
-        "backups" => settings.backups.to_string(),
-        "lock-minutes" => settings.lock_minutes.to_string(),
-        "retention-days" => match settings.retention_days {
-            0 => "off".to_owned(),
-            days => days.to_string(),
-        },
-        _ => settings.inbox.clone(),
-    }
-}
-
 fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
     let bad = |like: &str| Error::input(say::bad_value(key, safe_line(value), like));
     match key {
         "office" => value.clone_into(&mut settings.office),
         "offset" => settings.calendar.utc_offset_min = args::offset(value).map_err(bad)?,
         "day-start" => settings.calendar.day_start_min = args::minute(value).map_err(bad)?,
+        "closes" => settings.calendar.closes_min = args::minute(value).map_err(bad)?,
         "rounds" => {
             let mut rounds = Vec::new();
             for part in parts(value) {
@@ -154,10 +107,6 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-fn on_off(on: bool) -> String {
-    if on { "on" } else { "off" }.to_owned()
-}
-
 fn is_on(value: &str) -> Option<bool> {
     match value {
         "on" => Some(true),
@@ -181,6 +130,7 @@ mod tests {
             ("office", "防控办"),
             ("offset", "-03:30"),
             ("day-start", "08:00"),
+            ("closes", "17:30"),
             ("rounds", "am=09:00,pm=16:00"),
             ("slots", "09:00,16:00,20:00"),
             ("lang", "en"),

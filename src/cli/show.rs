@@ -16,9 +16,9 @@ use crate::i18n::screen as head;
 use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, Word};
-use crate::paper::dossier::{mask, mask_words, missed_slots};
+use crate::paper::dossier::missed_slots;
 use crate::store::query;
-use crate::store::query::rows::{CallRow, CaseDetail, Dossier, NoteRow, PromiseRow, UnitSheet};
+use crate::store::query::rows::{CallRow, CaseDetail, Dossier, Mask, NoteRow, PromiseRow, UnitSheet};
 use serde_json::{Value, json};
 
 pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
@@ -39,7 +39,7 @@ fn person(office: &mut Office, args: &ShowPerson) -> Result<()> {
     let mut dossier = query::dossier(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_PERSON))?;
     if args.reveal.is_none() {
-        mask(&mut dossier);
+        dossier.mask();
     }
     let number = |private: &Private| {
         if args.reveal.is_some() { private.reveal().to_owned() } else { private.masked() }
@@ -244,7 +244,7 @@ fn unit(office: &Office, args: &ShowUnit) -> Result<()> {
     let id = office.unit(&args.unit)?;
     let mut sheet = query::unit_sheet(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_UNIT))?;
-    mask_words(&mut sheet.calls, &mut sheet.notes);
+    sheet.mask();
     if args.json { out::json(&unit_json(office, &sheet)?) } else { unit_text(office, &sheet) }
 }
 
@@ -319,7 +319,7 @@ fn contact(office: &Office, args: &ShowContact) -> Result<()> {
     let id = office.contact(&args.contact)?;
     let mut sheet = query::contact(&office.reader, id)?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_CONTACT))?;
-    mask_words(&mut sheet.calls, &mut sheet.notes);
+    sheet.mask();
     let c = &sheet.contact;
     if args.json {
         return out::json(&json!({

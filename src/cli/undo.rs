@@ -36,7 +36,8 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
         out::line(this.get(lang))?;
     }
     for more in preview.parts.iter().skip(1) {
-        let more = format!("  {}", part(&office, &more.name, &more.event, more.due));
+        let more =
+            format!("  {}", part(&office, &more.name, &more.event, (preview.row.happened_at, more.due)));
         if args.json { out::tell(&more) } else { out::line(&more)? }
     }
     refuse_for_good(&office, &preview.row)?;
@@ -82,11 +83,11 @@ fn refuse_for_good(office: &Office, row: &LogRow) -> Result<()> {
 }
 
 fn what(office: &Office, row: &LogRow) -> String {
-    part(office, &row.name, &row.event, row.due)
+    part(office, &row.name, &row.event, (row.happened_at, row.due))
 }
 
-fn part(office: &Office, name: &str, event: &Event, due: Option<Ts>) -> String {
-    let text = event_line_at(event, due, office.settings.calendar);
+fn part(office: &Office, name: &str, event: &Event, (at, due): (Ts, Option<Ts>)) -> String {
+    let text = event_line_at(event, due, at, office.settings.calendar);
     let text = text.get(office.lang);
     if name.is_empty() { text.to_owned() } else { format!("{name} {text}") }
 }

@@ -5,7 +5,7 @@
 //! its id, which the store mints: so [`Demo::next`] is told what the last commit did. Sheets are made when their
 //! turn comes, so that a large office is never in memory whole.
 //!
-//! [`create`] makes the office in a file, in one transaction.
+//! [`create`] makes the office in a file; [`create_signed`] also keeps the papers of its handovers, as a real office does.
 //!
 //! Phones hold `0000` where no number given out has it, ID numbers a division that does not exist and a wrong
 //! check digit. Word lists: `data/demo/`.
@@ -35,7 +35,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::log::event::{Adopted, HandoverItem};
 use crate::store::act::{Act, Author, Close, Committed, Made};
-use crate::store::{NewOffice, Store};
+use crate::store::{Cut, NewOffice, Reader, Store};
 use cases::Case;
 use days::Days;
 use plan::{Plan, Planned, Step, Tag};
@@ -83,11 +83,36 @@ pub fn settings() -> Result<Settings> {
     Ok(Settings { rehearsal: true, ..Settings::new(&office) })
 }
 
-/// Makes the office in a new file, in one transaction.
+/// Makes the office in a new file. Its handovers hold no paper: a former program signed them.
 ///
 /// # Errors
 /// Refused when the file exists; not saved when it cannot be written.
 pub fn create(path: &Path, size: Size) -> Result<Store> {
+    make(path, size, None)
+}
+
+/// Makes the office in a new file, each handover with its paper as `cut` cuts it.
+///
+/// # Errors
+/// As [`create`], and what `cut` fails with.
+pub fn create_signed(path: &Path, size: Size, cut: &mut Cut<'_>) -> Result<Store> {
+    let mut ticking = |reader: &Reader, now: Ts, close: &mut Close| {
+        cut(reader, now, close)?;
+        // Nearly all is acknowledged.
+        for (place, item) in close.items.iter_mut().enumerate() {
+            item.ticked = is_ticked(place);
+        }
+        Ok(())
+    };
+    make(path, size, Some(&mut ticking))
+}
+
+/// Whether the relief acknowledged the item at this place of a handover.
+fn is_ticked(place: usize) -> bool {
+    place % 7 != 6
+}
+
+fn make(path: &Path, size: Size, cut: Option<&mut Cut<'_>>) -> Result<Store> {
     let lists = data::Lists::read()?;
     let rules = FormRef { name: "rules".to_owned(), version: 1 };
     let new = NewOffice {
@@ -105,7 +130,7 @@ pub fn create(path: &Path, size: Size) -> Result<Store> {
         let Some(Made::Office(officer, shift)) = last.made else { return Err(lost("no office was made")) };
         demo.insert(Demo::new(size, officer, shift, mint)?).next(None, mint)
     };
-    Store::create_with(path, &new, &mut Ids::seeded(SEED_TEXT), opened_at(size), &mut source)
+    Store::create_with(path, &new, &mut Ids::seeded(SEED_TEXT), opened_at(size), &mut source, cut)
 }
 
 /// The history of the made-up office, given out act by act.
@@ -343,7 +368,7 @@ impl Demo {
             kind: kind.to_owned(),
             id,
             at: None,
-            ticked: place % 7 != 6,
+            ticked: is_ticked(place),
             question: None,
         });
         let words = &self.world.lists.words.handover;

@@ -40,6 +40,11 @@ impl Private {
         self.0.chars().enumerate().map(shown).collect()
     }
 
+    /// The number with everything hidden but what of it was typed.
+    pub fn but(&self, typed: &[String]) -> String {
+        self.only(&typed_places(&self.0, typed))
+    }
+
     /// The number with its middle hidden.
     pub fn masked(&self) -> String {
         masked(&self.0)
@@ -118,6 +123,75 @@ pub fn masked_words(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Words found by parts of numbers: of every mobile and ID number in them only those digits are left open that were
+/// typed. Without any they are [`masked_words`].
+pub fn masked_but<'t>(text: &'t str, typed: &[String]) -> Cow<'t, str> {
+    if typed.is_empty() {
+        return masked_words(text);
+    }
+    let personal = personal_runs(text);
+    if personal.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for run in personal {
+        out.push_str(&text[from..run.start]);
+        out.push_str(&Private::new(&text[run.clone()]).but(typed));
+        from = run.end;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// A text in which the ends of numbers that are half hidden already are hidden too.
+pub fn closed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    let close = |run: &mut String, out: &mut String| {
+        if run.contains("**") {
+            out.extend(std::iter::repeat_n('*', run.chars().count()));
+        } else {
+            out.push_str(run);
+        }
+        run.clear();
+    };
+    for c in text.chars() {
+        if c == '*' || plain_digit(c).is_some() {
+            run.push(c);
+        } else {
+            close(&mut run, &mut out);
+            out.push(c);
+        }
+    }
+    close(&mut run, &mut out);
+    out
+}
+
+/// The places, among all characters of a number, of the digits that were typed: wherever they stand together.
+fn typed_places(number: &str, typed: &[String]) -> Vec<usize> {
+    let digits: Vec<(usize, char)> =
+        number.chars().enumerate().filter_map(|(at, c)| Some((at, plain_digit(c)?))).collect();
+    let mut out = Vec::new();
+    for part in typed.iter().filter(|part| !part.is_empty()) {
+        let part: Vec<char> = part.chars().collect();
+        for stands in digits.windows(part.len()) {
+            if stands.iter().map(|(_, c)| c).eq(&part) {
+                out.extend(stands.iter().map(|(at, _)| *at));
+            }
+        }
+    }
+    out
+}
+
+fn plain_digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+        _ => None,
+    }
+}
+
 /// Where mobile and ID numbers stand in words.
 fn personal_runs(text: &str) -> Vec<Range<usize>> {
     let groups = digit_groups(text);
@@ -178,11 +252,7 @@ fn split_mobile(text: &str, groups: &[(Range<usize>, String)]) -> Option<usize> 
 fn digit_groups(text: &str) -> Vec<(Range<usize>, String)> {
     let mut out: Vec<(Range<usize>, String)> = Vec::new();
     for (at, c) in text.char_indices() {
-        let digit = match c {
-            '0'..='9' => c,
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            _ => continue,
-        };
+        let Some(digit) = plain_digit(c) else { continue };
         match out.last_mut() {
             Some((place, digits)) if place.end == at => {
                 place.end += c.len_utf8();
@@ -276,6 +346,21 @@ mod tests {
         ] {
             assert!(matches!(masked_words(plain), Cow::Borrowed(_)), "{plain}");
         }
+    }
+
+    #[test]
+    fn of_a_number_found_by_a_part_only_that_part_is_open() {
+        let typed = ["987654".to_owned()];
+        assert_eq!(
+            masked_but("找妈妈１３９８７６５４３２１或13812345678", &typed),
+            "找妈妈**９８７６５４***或***********"
+        );
+        assert_eq!(masked_but("139 8765 4321", &typed), "**9 8765 4***");
+        assert_eq!(masked_but("身份证37020219700101123X", &typed), "身份证******************");
+        assert_eq!(masked_but("139 8765 4321", &[]), masked_words("139 8765 4321"));
+        assert_eq!(closed("答应 10:10 改打 139****4321，1*2"), "答应 10:10 改打 ***********，1*2");
+        assert_eq!(Private::new("13911112222").but(&["1391".to_owned()]), "1391*******");
+        assert_eq!(Private::new("13911111111").but(&["111".to_owned()]), "***11111111");
     }
 
     #[test]

@@ -71,12 +71,26 @@ const HUBEI: [&str; 17] = [
 const STREETS: [&str; 14] =
     ["路", "街", "道", "巷", "大街", "大道", "东路", "西路", "南路", "北路", "中路", "支路", "一路", "二路"];
 
+/// Areas that are called new and are districts all the same.
+const NEW_DISTRICTS: [&str; 2] = ["浦东新", "滨海新"];
+
+/// A city that another took in, and as what: 莱芜 is of 济南 since 2019.
+const TAKEN_IN: [(&str, &str, &[&str]); 1] = [("莱芜", "济南", &["莱芜", "钢城"])];
+
+/// A district by the name it had, and by the one it has.
+const RENAMED: [(&str, &str); 1] = [("莱城", "莱芜")];
+
+/// A development area, and the counties it lies in.
+const ZONES: [(&str, &[&str]); 1] = [("雄安新", &["雄", "安新", "容城"])];
+
 /// How large a part of a place is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
     Province,
     City,
     District,
+    /// A development area (雄安新区): it lies across districts and is none.
+    Zone,
     /// A street, a house; a name without the word that says what it is.
     Rest,
 }
@@ -109,7 +123,9 @@ fn parts(place: &str) -> Vec<Part<'_>> {
     while at < place.len() {
         let below_city = out.iter().any(|part| part.level == Level::City);
         let (level, name, len) = next(&place[at..], below_city);
-        out.push(Part { level, at, name: &place[at..at + name] });
+        let name = &place[at..at + name];
+        let renamed = RENAMED.iter().find(|(old, _)| level == Level::District && *old == name);
+        out.push(Part { level, at, name: renamed.map_or(name, |(_, new)| new) });
         at += len;
     }
     out
@@ -147,12 +163,24 @@ fn next(text: &str, below_city: bool) -> (Level, usize, usize) {
             '市' | '盟' => return (Level::City, at, end),
             '州' if name.ends_with("自治") => return (Level::City, own, end),
             '区' if name.ends_with('地') => return (Level::City, at - '地'.len_utf8(), end),
+            '区' if is_zone(name) => return (Level::Zone, at, end),
             '区' if !is_inner(name) => return (Level::District, at, end),
             '县' | '旗' => return (Level::District, own, end),
             _ => {}
         }
     }
     (Level::Rest, text.len(), text.len())
+}
+
+/// Whether 区 behind it makes a development area: 新区, 高新区, 开发区.
+fn is_zone(name: &str) -> bool {
+    ["新", "开发", "保税"].iter().any(|word| name.ends_with(word))
+        && !NEW_DISTRICTS.iter().any(|district| name.ends_with(district))
+}
+
+/// Whether a text begins with the name of a province, as the place does that a call comes from.
+pub(super) fn begins_with_province(text: &str) -> bool {
+    province(text).is_some() || PROVINCES.iter().any(|name| text.starts_with(name))
 }
 
 /// Whether 区 behind it makes no district of a city: 小区, 校区, 社区 …
@@ -174,10 +202,16 @@ pub fn same(one: &str, other: &str) -> bool {
     let (one, other) = (plain(one), plain(other));
     let (a, b) = (parts(&one), parts(&other));
     let differ = |level: Level| match (name_of(&a, level), name_of(&b, level)) {
+        (Some(one), Some(other)) if level == Level::City => {
+            one != other && !is_within(one, &b) && !is_within(other, &a)
+        }
         (Some(one), Some(other)) => one != other && !is_with_city(one, &b) && !is_with_city(other, &a),
         _ => false,
     };
-    if [Level::Province, Level::City, Level::District].into_iter().any(differ) {
+    if [Level::Province, Level::City, Level::District].into_iter().any(differ)
+        || !zone_fits(&a, &b)
+        || !zone_fits(&b, &a)
+    {
         return false;
     }
     match (name_of(&a, Level::Rest), name_of(&b, Level::Rest)) {
@@ -186,6 +220,27 @@ pub fn same(one: &str, other: &str) -> bool {
         (None, Some(loose)) => fits(loose, &b, &a),
         (None, None) => true,
     }
+}
+
+/// 莱西市 beside 青岛市莱西市, 莱芜市 beside 济南市莱芜区: the city is a district of the other's.
+fn is_within(city: &str, other: &[Part<'_>]) -> bool {
+    let (above, district) = (name_of(other, Level::City), name_of(other, Level::District));
+    let taken_in = |(old, into, districts): &(&str, &str, &[&str])| {
+        *old == city && above == Some(*into) && district.is_some_and(|name| districts.contains(&name))
+    };
+    district == Some(city) || TAKEN_IN.iter().any(taken_in)
+}
+
+/// Whether the development area of one place, if it names one, does not speak against the other.
+fn zone_fits(own: &[Part<'_>], other: &[Part<'_>]) -> bool {
+    let Some(zone) = name_of(own, Level::Zone) else { return true };
+    if let Some(other) = name_of(other, Level::Zone) {
+        return zone.ends_with(other) || other.ends_with(zone);
+    }
+    let within = |(name, counties): &(&str, &[&str])| {
+        zone == *name && name_of(other, Level::District).is_some_and(|county| counties.contains(&county))
+    };
+    own.iter().any(|part| part.level == Level::Province) || ZONES.iter().any(within) || fits(zone, own, other)
 }
 
 /// 青岛黄岛区 beside 青岛市黄岛区: the city stands there without its word.
@@ -222,7 +277,7 @@ pub fn in_hubei(place: &str) -> bool {
     let province = name_of(&all, Level::Province);
     all.iter().any(|part| match part.level {
         Level::Province => part.name == "湖北",
-        Level::City | Level::District => {
+        Level::City | Level::District | Level::Zone => {
             province.is_none_or(|name| name == "湖北") && HUBEI.iter().any(|name| part.name.starts_with(name))
         }
         // 天门 alone is a gate in many places.
@@ -298,6 +353,48 @@ mod tests {
             ("山东省青岛市", "湖北省武汉市"),
             ("吉林省吉林市", "吉林省长春市"),
             ("青岛市黄岛区学苑路", "青岛市黄岛区漓江路"),
+        ] {
+            assert!(!same(one, other) && !same(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_district_is_what_it_is_today_and_keeps_every_word_of_its_name() {
+        use Level::{City, District, Province, Rest, Zone};
+        assert_eq!(read("市南区"), [(District, "市南")]);
+        assert_eq!(read("河北省雄安新区"), [(Province, "河北"), (Zone, "雄安新")]);
+        assert_eq!(read("河北省雄安新区容城县"), [(Province, "河北"), (Zone, "雄安新"), (District, "容城")]);
+        assert_eq!(read("上海市浦东新区"), [(Province, "上海"), (District, "浦东新")]);
+        assert_eq!(read("天津滨海新区"), [(Province, "天津"), (District, "滨海新")]);
+        assert_eq!(read("济南市高新区"), [(City, "济南"), (Zone, "高新")]);
+        assert_eq!(
+            read("青岛市黄岛区开发区路"),
+            [(City, "青岛"), (District, "黄岛"), (Zone, "开发"), (Rest, "路")]
+        );
+        for (one, other) in [
+            ("莱芜区", "济南市莱芜区"),
+            ("山东省莱芜市", "山东省济南市莱芜区"),
+            ("莱芜市莱城区", "济南市莱芜区"),
+            ("莱芜市钢城区", "济南市钢城区"),
+            ("莱西市", "青岛市莱西市"),
+            ("即墨市", "青岛市即墨区"),
+            ("恩施市", "湖北省恩施土家族苗族自治州恩施市"),
+            ("雄安新区", "河北省雄安新区容城县"),
+            ("雄安新区", "保定市容城县"),
+            ("河北省雄安新区", "河北省保定市安新县"),
+            ("青岛西海岸新区", "青岛市黄岛区"),
+            ("济南市高新区", "济南市历下区"),
+        ] {
+            assert!(same(one, other) && same(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("市北区", "市南区"),
+            ("莱芜区", "济南市历下区"),
+            ("莱芜市", "济南市历下区"),
+            ("莱西市", "青岛市即墨区"),
+            ("雄安新区", "青岛市黄岛区"),
+            ("河北省雄安新区", "山东省青岛市"),
+            ("上海市浦东新区", "上海市徐汇区"),
         ] {
             assert!(!same(one, other) && !same(other, one), "{one} {other}");
         }

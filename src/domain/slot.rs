@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_day_from_eight_to_eight_has_its_early_slot_last() {
-        let cal = Calendar { utc_offset_min: 480, day_start_min: 480 };
+        let cal = Calendar { day_start_min: 480, ..Calendar::default() };
         assert_eq!(states(&[420, 960], cal, "18T06:59", &["17T20:00"]), [Done, Coming]);
         assert_eq!(states(&[420, 960], cal, "18T07:30", &[]), [Missed, Open]);
         assert_eq!(states(&[420, 960], cal, "18T08:00", &[]), [Missed, Missed]);

@@ -38,11 +38,26 @@ pub struct Calendar {
     pub utc_offset_min: i32,
     /// Minutes after local midnight at which the office's day begins: 0, or 480 for 08–08.
     pub day_start_min: i32,
+    /// Minutes after local midnight at which office hours end (下班). Left out of the log at the usual 17:00.
+    #[serde(default = "closes", skip_serializing_if = "is_usual")]
+    pub closes_min: i32,
+}
+
+/// When office hours end where nothing else is chosen.
+const CLOSES: i32 = 17 * 60;
+
+fn closes() -> i32 {
+    CLOSES
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_usual(minute: &i32) -> bool {
+    *minute == CLOSES
 }
 
 impl Default for Calendar {
     fn default() -> Self {
-        Self { utc_offset_min: 480, day_start_min: 0 }
+        Self { utc_offset_min: 480, day_start_min: 0, closes_min: CLOSES }
     }
 }
 

@@ -141,6 +141,15 @@ impl Traces {
         self.found(text, &self.common)
     }
 
+    /// Whether the words in somebody else's row of a sheet speak of them: an address there is where that one lives.
+    pub fn in_row_of_other(&self, text: &str) -> Option<Trace> {
+        if !self.may_be_in(text) {
+            return None;
+        }
+        let places: Vec<String> = self.common.iter().chain(&self.texts).cloned().collect();
+        self.found(text, &places)
+    }
+
     fn found(&self, text: &str, but: &[String]) -> Option<Trace> {
         let plain = folded(text);
         let squeezed = squeezed(&plain);

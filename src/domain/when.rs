@@ -16,6 +16,10 @@ use words::{Cursor, Part, Words};
 const DAY: i64 = 24 * HOUR;
 /// The time of day that a day alone stands for: the beginning of office hours.
 const OFFICE_OPENS: i32 = 9 * 60;
+/// The time of day that an evening alone stands for: when people can be reached at home.
+const EVENING: i32 = 20 * 60;
+/// How many days a day of no year may have passed, or lie ahead, and still be taken for this year's that was mistyped.
+const NEAR: i64 = 31;
 
 /// A time to come, as understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,8 @@ enum Wrong {
     Unreadable,
     NoSuchTime,
     NoTimeOfDay,
+    /// Twelve in the morning: noon, or midnight.
+    TwoTimes,
     Past(Ts),
 }
 
@@ -54,6 +60,7 @@ impl Wrong {
             Self::Unreadable => say::unreadable(shown),
             Self::NoSuchTime => say::no_such_time(shown),
             Self::NoTimeOfDay => say::no_time_of_day(shown),
+            Self::TwoTimes => say::two_times(shown),
             Self::Past(at) => say::past(cal.ymd_hm(at)),
         })
     }
@@ -66,8 +73,8 @@ enum Meaning {
     Instant(Ts),
     /// A length of time, milliseconds; whether it said "ago".
     Length { ms: i64, ago: bool },
-    /// A day, a time of day, or both.
-    Moment { day: Option<Day>, time: Option<Clock> },
+    /// A day, a time of day, or both; whether it is the end of the time that is left (三点前).
+    Moment { day: Option<Day>, time: Option<Clock>, by: bool },
 }
 
 /// A day as typed.
@@ -81,14 +88,39 @@ enum Day {
     Yearly(u32, u32),
     /// A day of no month (18号).
     Monthly(u32),
+    /// A day of a week: of which, counted from this one, if that was said; counted from Monday.
+    Weekly(Option<i64>, i64),
 }
 
 /// A time of day as typed: minutes after midnight, 24:00 and the small hours of an evening beyond 1440.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Clock {
     minute: i32,
+    how: How,
+}
+
+/// How a time of day was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// As it is.
+    Plain,
     /// An hour alone, without a half of the day: "3", "三点".
-    vague: bool,
+    Vague,
+    /// A part of the day without an hour: 今晚, 明早. Good enough for what will be.
+    Part,
+    /// The end of office hours: `minute` is not known yet.
+    OffDuty,
+}
+
+impl Clock {
+    const fn of_part(minute: i32) -> Self {
+        Self { minute, how: How::Part }
+    }
+
+    /// With the office's own hours.
+    fn at_office(self, cal: Calendar) -> Self {
+        if self.how == How::OffDuty { Self { minute: cal.closes_min, how: How::Plain } } else { self }
+    }
 }
 
 fn understand(text: &str, now: Ts, cal: Calendar) -> Result<Parsed, Wrong> {
@@ -96,15 +128,19 @@ fn understand(text: &str, now: Ts, cal: Calendar) -> Result<Parsed, Wrong> {
         Meaning::Instant(at) => return coming(at, now),
         Meaning::Length { ago: true, .. } => return Err(Wrong::Unreadable),
         Meaning::Length { ms, .. } => return Ok(Parsed { at: now.plus(ms), next_day: false }),
-        Meaning::Moment { day, time } => (day, time),
+        Meaning::Moment { day, time, .. } => (day, time.map(|time| time.at_office(cal))),
     };
     let today = cal.date(now);
+    // An evening that has begun needs an hour.
+    let has_begun =
+        |time: Clock| time == Clock::of_part(EVENING) && is_past(cal.at_minute(today, time.minute), now);
     let Some(day) = day else {
         let time = time.ok_or(Wrong::Unreadable)?;
-        return Ok(next(time, today, now, cal));
+        return if has_begun(time) { Err(Wrong::NoTimeOfDay) } else { Ok(next(time, today, now, cal)) };
     };
     let date = date_of(day, today, true)?;
     let minute = match time {
+        Some(time) if date == today && has_begun(time) => return Err(Wrong::NoTimeOfDay),
         Some(time) => time.minute,
         None if date == today => return Err(Wrong::NoTimeOfDay),
         None => OFFICE_OPENS,
@@ -129,7 +165,7 @@ fn next(time: Clock, today: NaiveDate, now: Ts, cal: Calendar) -> Parsed {
     }
     // "三点" said at ten in the morning is the afternoon; nobody promises to call at three at night.
     let later = at.plus(12 * HOUR);
-    if time.vague && (60..=6 * 60 + 59).contains(&time.minute) && !is_past(later, now) {
+    if time.how == How::Vague && (60..=6 * 60 + 59).contains(&time.minute) && !is_past(later, now) {
         return Parsed { at: later, next_day: false };
     }
     Parsed { at: at.plus(DAY), next_day: true }
@@ -139,27 +175,40 @@ fn happened(text: &str, now: Ts, cal: Calendar) -> Result<Ts, Wrong> {
     match read(text)? {
         Meaning::Instant(at) => Ok(at),
         Meaning::Length { ms, .. } => Ok(now.plus(-ms)),
-        Meaning::Moment { day, time } => {
+        // Before three is a time that is left, none at which something was.
+        Meaning::Moment { by: true, .. } => Err(Wrong::Unreadable),
+        Meaning::Moment { day, time, .. } => {
             let today = cal.date(now);
             let date = day.map_or(Ok(today), |day| date_of(day, today, false))?;
+            let time = time.map(|time| time.at_office(cal)).filter(|time| time.how != How::Part);
             let time = time.ok_or(Wrong::NoTimeOfDay)?;
             Ok(cal.at_minute(date, time.minute))
         }
     }
 }
 
-/// The date meant, nearest in the direction looked: a month and day without a year may lie over the turn of the year.
+/// The date meant. A day of no year is the next one of what will be, the last one of what was; one that lies close by
+/// on the other side is taken as it stands, for it was mistyped.
 fn date_of(day: Day, today: NaiveDate, ahead: bool) -> Result<NaiveDate, Wrong> {
-    const HALF_YEAR: i64 = 183;
     match day {
         Day::FromToday(days) => Ok(add_days(today, days)),
         Day::Date(date) => Ok(date),
+        Day::Weekly(Some(week), day) => Ok(add_days(today, 7 * week + day - since_monday(today))),
+        Day::Weekly(None, day) => {
+            let days = day - since_monday(today);
+            Ok(add_days(today, if ahead { days.rem_euclid(7) } else { -(-days).rem_euclid(7) }))
+        }
         Day::Yearly(month, day) => {
-            let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
-            let near = |date: &NaiveDate| (*date - today).num_days().abs() <= HALF_YEAR;
-            let years = [today.year(), today.year() + 1, today.year() - 1];
-            let found = years.into_iter().filter_map(in_year).find(near);
-            found.or_else(|| in_year(today.year())).ok_or(Wrong::NoSuchTime)
+            // Eight years hold a 29 February, whatever the century.
+            let years = today.year() - 8..=today.year() + 8;
+            let mut dates = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+            let days_ahead = |date: &NaiveDate| (*date - today).num_days();
+            let found = if ahead {
+                dates.find(|date| days_ahead(date) >= -NEAR)
+            } else {
+                dates.rfind(|date| days_ahead(date) <= NEAR)
+            };
+            found.ok_or(Wrong::NoSuchTime)
         }
         Day::Monthly(day) => {
             let this = today.with_day(day);
@@ -179,6 +228,11 @@ fn date_of(day: Day, today: NaiveDate, ahead: bool) -> Result<NaiveDate, Wrong> 
     }
 }
 
+/// Days since Monday.
+fn since_monday(day: NaiveDate) -> i64 {
+    i64::from(day.weekday().num_days_from_monday())
+}
+
 fn read(text: &str) -> Result<Meaning, Wrong> {
     let text = text.trim();
     if let Some(at) = Ts::from_rfc3339(text) {
@@ -190,14 +244,16 @@ fn read(text: &str) -> Result<Meaning, Wrong> {
     }
     let day = day(&mut cursor)?;
     cursor.eat(Words::Joiner);
+    let mut by = cursor.eat(Words::By);
     let time = clock(&mut cursor)?;
+    by |= time.is_some() && cursor.eat(Words::Ago);
     if !cursor.is_done() || (day.is_none() && time.is_none()) {
         return Err(Wrong::Unreadable);
     }
-    Ok(Meaning::Moment { day, time })
+    Ok(Meaning::Moment { day, time, by })
 }
 
-/// `30m`, `1h30`, `半小时`, `两个半小时`, `3天后`, `20分钟前`: all of the text, or none of it.
+/// `30m`, `1h30`, `半小时`, `一刻钟后`, `10分钟内`, `3天后`, `两周后`, `20分钟前`: all of the text, or none of it.
 fn length(cursor: &mut Cursor) -> Option<Meaning> {
     let before = cursor.mark();
     let found = length_parts(cursor);
@@ -215,7 +271,7 @@ fn length_parts(cursor: &mut Cursor) -> Option<Meaning> {
         if cursor.eat(Words::Ago) {
             return (parts > 0 && cursor.is_done()).then_some(Meaning::Length { ms, ago: true });
         }
-        if parts > 0 && cursor.eat(Words::Later) {
+        if parts > 0 && (cursor.eat(Words::Later) || cursor.eat(Words::Within)) {
             break;
         }
         ms += length_part(cursor, parts > 0)?;
@@ -224,7 +280,7 @@ fn length_parts(cursor: &mut Cursor) -> Option<Meaning> {
     if cursor.eat(Words::Ago) {
         return cursor.is_done().then_some(Meaning::Length { ms, ago: true });
     }
-    cursor.eat(Words::Later);
+    let _ = cursor.eat(Words::Later) || cursor.eat(Words::Within);
     (parts > 0 && ms > 0 && cursor.is_done()).then_some(Meaning::Length { ms, ago: false })
 }
 
@@ -241,6 +297,8 @@ fn length_part(cursor: &mut Cursor, after_hours: bool) -> Option<i64> {
         () if cursor.eat(Words::Hours) => HOUR,
         () if cursor.eat(Words::Minutes) => MINUTE,
         () if cursor.eat(Words::Days) => DAY,
+        () if cursor.eat(Words::Weeks) => 7 * DAY,
+        () if cursor.eat(Words::Quarter) => HOUR / 4,
         // The bare minutes of `1h30`.
         () if after_hours && !measured && (cursor.is_done() || cursor.peeks(Words::Ago)) => MINUTE,
         () => return None,
@@ -252,6 +310,9 @@ fn length_part(cursor: &mut Cursor, after_hours: bool) -> Option<i64> {
 fn day(cursor: &mut Cursor) -> Result<Option<Day>, Wrong> {
     if let Some(days) = cursor.relative_day() {
         return Ok(Some(Day::FromToday(days)));
+    }
+    if let Some((week, day)) = cursor.weekday() {
+        return Ok(Some(Day::Weekly(week, day)));
     }
     let before = cursor.mark();
     let Some(first) = cursor.number() else { return Ok(None) };
@@ -287,7 +348,10 @@ fn day(cursor: &mut Cursor) -> Result<Option<Day>, Wrong> {
 /// The part of the day that was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Half {
+    Small,
+    Early,
     Morning,
+    Am,
     Noon,
     Afternoon,
     Evening,
@@ -295,14 +359,19 @@ enum Half {
 
 fn clock(cursor: &mut Cursor) -> Result<Option<Clock>, Wrong> {
     cursor.eat(Words::At);
+    if cursor.eat(Words::OffDuty) {
+        return Ok(Some(Clock { minute: 0, how: How::OffDuty }));
+    }
     let mut half = half(cursor);
     let Some(number) = cursor.digits_or_number() else {
         return match half {
             None => Ok(None),
-            Some(Half::Noon) => Ok(Some(Clock { minute: 12 * 60, vague: false })),
-            // "tomorrow morning" is nine; "tonight" and "this afternoon" are no time anybody can be held to.
-            Some(Half::Morning) => Ok(Some(Clock { minute: OFFICE_OPENS, vague: false })),
-            Some(_) => Err(Wrong::NoTimeOfDay),
+            Some(Half::Noon) => Ok(Some(Clock { minute: 12 * 60, how: How::Plain })),
+            // "tomorrow morning" is nine, "tonight" is eight; "this afternoon", "first thing", "in the small hours" are
+            // no time anybody can be held to.
+            Some(Half::Morning | Half::Am) => Ok(Some(Clock::of_part(OFFICE_OPENS))),
+            Some(Half::Evening) => Ok(Some(Clock::of_part(EVENING))),
+            Some(Half::Small | Half::Early | Half::Afternoon) => Err(Wrong::NoTimeOfDay),
         };
     };
     let (hour, minute, mut vague) = if number.width >= 3 {
@@ -321,18 +390,26 @@ fn clock(cursor: &mut Cursor) -> Result<Option<Clock>, Wrong> {
     if half.is_none() {
         half = self::half(cursor);
     }
+    cursor.eat(Words::Sharp);
     if hour > 24 || minute > 59 || (hour == 24 && minute > 0) {
         return Err(Wrong::NoSuchTime);
     }
+    if hour == 12 && matches!(half, Some(Half::Early | Half::Morning)) {
+        return Err(Wrong::TwoTimes);
+    }
     vague &= half.is_none();
     let hour = in_half(hour as i32, half);
-    Ok(Some(Clock { minute: hour * 60 + minute as i32, vague }))
+    let how = if vague { How::Vague } else { How::Plain };
+    Ok(Some(Clock { minute: hour * 60 + minute as i32, how }))
 }
 
 fn half(cursor: &mut Cursor) -> Option<Half> {
     [
         (Words::Noon, Half::Noon),
+        (Words::Small, Half::Small),
+        (Words::Early, Half::Early),
         (Words::Morning, Half::Morning),
+        (Words::Am, Half::Am),
         (Words::Afternoon, Half::Afternoon),
         (Words::Evening, Half::Evening),
     ]
@@ -340,17 +417,23 @@ fn half(cursor: &mut Cursor) -> Option<Half> {
     .find_map(|(words, half)| cursor.eat(words).then_some(half))
 }
 
-/// `半`, `一刻`, `三刻`, `15分`, `15` after `点`.
+/// `半`, `一刻`, `三刻`, `15分`, `零五分`, `15`, `整` after `点`.
 fn past_the_hour(cursor: &mut Cursor) -> u32 {
     if cursor.eat(Words::Half) {
         return 30;
     }
     let before = cursor.mark();
-    let Some(number) = cursor.number() else { return 0 };
+    let nought = cursor.eat(Words::Nought);
+    let Some(number) = cursor.number() else {
+        if !nought || !cursor.eat(Words::Minutes) {
+            cursor.back_to(before);
+        }
+        return 0;
+    };
     if cursor.eat(Words::Quarter) {
         return number * 15;
     }
-    if !cursor.eat(Words::Minutes) && !cursor.is_done() {
+    if !cursor.eat(Words::Minutes) && !cursor.is_done() && !cursor.peeks(Words::Ago) {
         cursor.back_to(before);
         return 0;
     }
@@ -360,7 +443,7 @@ fn past_the_hour(cursor: &mut Cursor) -> u32 {
 /// The hour of 24 that is meant; 24 and more are the small hours after an evening.
 fn in_half(hour: i32, half: Option<Half>) -> i32 {
     match half {
-        Some(Half::Morning) if hour == 12 => 0,
+        Some(Half::Small | Half::Am) if hour == 12 => 0,
         Some(Half::Noon) if (1..=3).contains(&hour) => hour + 12,
         Some(Half::Afternoon) if (1..=11).contains(&hour) => hour + 12,
         Some(Half::Evening) if (5..=11).contains(&hour) => hour + 12,

@@ -2,9 +2,11 @@
 
 use super::Say;
 use crate::domain::ask::{Doubt, Question};
+use crate::domain::mask::masked_words;
 use crate::domain::place::apart;
 use crate::domain::report::degrees;
-use crate::domain::time::{Calendar, Ts};
+use crate::domain::time::{Calendar, Ts, brief_day};
+use chrono::{Datelike, NaiveDate};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 crate::words! {
@@ -25,15 +27,17 @@ pub fn doubt(doubt: &Doubt) -> Say {
             lines::fever_without_case(day.format("%m-%d"), degrees(*tenths))
         }
         Doubt::FeverSaidWell { day, tenths } => lines::fever_said_well(day.format("%m-%d"), degrees(*tenths)),
+        // Hidden before it is cut: of half a number nobody would know that it is one.
         Doubt::PlaceWithoutJourney { from, to, .. } => {
-            let (from, to) = apart(from, to);
+            let (from, to) = (masked_words(from), masked_words(to));
+            let (from, to) = apart(&from, &to);
             lines::moved(clip(from, PLACE), clip(to, PLACE))
         }
         Doubt::HubeiContradicted { by, .. } if by == "via_hubei" => lines::VIA_HUBEI.into(),
-        Doubt::HubeiContradicted { by, .. } => lines::hubei(clip(by, 2 * PLACE)),
+        Doubt::HubeiContradicted { by, .. } => lines::hubei(clip(&masked_words(by), 2 * PLACE)),
         Doubt::SheetWithoutCase { said, .. } => match word(said) {
             Some(word) => lines::sheet_without_case(word.zh, word.en),
-            None => lines::household(clip(said, 36)),
+            None => lines::household(clip(&masked_words(said), 36)),
         },
         Doubt::ReturnBeforeLeaving { left, returned } => {
             lines::return_before_leaving(short_day(left), short_day(returned))
@@ -50,9 +54,12 @@ pub fn question(question: &Question, calendar: Calendar, now: Ts) -> Say {
             let at = if calendar.date(*due) == calendar.date(now) {
                 calendar.hm(*due)
             } else {
-                calendar.md_hm(*due)
+                calendar.brief(*due, now)
             };
-            let words = clip(words, 34);
+            // A year takes its room from the words.
+            let hidden = masked_words(words);
+            let words =
+                clip(&hidden, if calendar.date(*due).year() == calendar.date(now).year() { 34 } else { 29 });
             match (words.is_empty(), *due <= now) {
                 (true, true) => lines::promised_past(at),
                 (true, false) => lines::promised(at),
@@ -60,25 +67,25 @@ pub fn question(question: &Question, calendar: Calendar, now: Ts) -> Say {
                 (false, false) => lines::promised_words(at, words),
             }
         }
-        Question::Doubt(doubt) => ask_about(doubt),
+        Question::Doubt(doubt) => ask_about(doubt, calendar.date(now)),
         Question::Temperature { day: Some(day), of: Some(of) } => lines::temperature_of_day(day, of),
         Question::Temperature { .. } => TEMPERATURE.into(),
         Question::Release => RELEASE.into(),
         Question::Report { day, minutes_late } if *minutes_late > 0 => lines::report_late(
-            day.format("%m-%d"),
+            brief_day(*day, calendar.date(now)),
             lateness(*minutes_late, true),
             lateness(*minutes_late, false),
         ),
-        Question::Report { day, .. } => lines::report_coming(day.format("%m-%d")),
+        Question::Report { day, .. } => lines::report_coming(brief_day(*day, calendar.date(now))),
         Question::HowAreYou => HOW_ARE_YOU.into(),
     }
 }
 
 /// How a contradiction is asked about.
-fn ask_about(doubt: &Doubt) -> Say {
+fn ask_about(doubt: &Doubt, today: NaiveDate) -> Say {
     match doubt {
-        Doubt::FeverWithoutCase { day, tenths } => lines::ask_fever(day.format("%m-%d"), degrees(*tenths)),
-        Doubt::FeverSaidWell { day, tenths } => lines::ask_well(day.format("%m-%d"), degrees(*tenths)),
+        Doubt::FeverWithoutCase { day, tenths } => lines::ask_fever(brief_day(*day, today), degrees(*tenths)),
+        Doubt::FeverSaidWell { day, tenths } => lines::ask_well(brief_day(*day, today), degrees(*tenths)),
         Doubt::PlaceWithoutJourney { from, to, .. } => {
             let (from, to) = apart(from, to);
             lines::ask_moved(clip(from, PLACE), clip(to, PLACE))
@@ -98,7 +105,7 @@ fn ask_about(doubt: &Doubt) -> Say {
             },
         },
         Doubt::ReturnBeforeLeaving { left, returned } => {
-            lines::ask_return(short_day(left), short_day(returned))
+            lines::ask_return(day_of(left, today), day_of(returned, today))
         }
         Doubt::NotInSheet { .. } => lines::ASK_NOT_IN_SHEET.into(),
     }
@@ -124,9 +131,14 @@ fn word(said: &str) -> Option<super::Word> {
     Some(super::Word { zh, en })
 }
 
+/// A date with its year where that is another than today's, where it is one.
+fn day_of(text: &str, today: NaiveDate) -> String {
+    text.parse().map_or_else(|_| clip(text, 10), |day| brief_day(day, today))
+}
+
 /// A date without its year, where it is one.
 fn short_day(text: &str) -> String {
-    text.parse::<chrono::NaiveDate>().map_or_else(|_| clip(text, 10), |day| day.format("%m-%d").to_string())
+    text.parse::<NaiveDate>().map_or_else(|_| clip(text, 10), |day| day.format("%m-%d").to_string())
 }
 
 /// Minutes as somebody says them.
@@ -233,7 +245,6 @@ mod lines {
 mod tests {
     use super::*;
     use crate::domain::ids::PromiseId;
-    use chrono::NaiveDate;
 
     /// One of each, with texts longer than the line has room for.
     fn all() -> Vec<Doubt> {
@@ -281,7 +292,7 @@ mod tests {
             Question::HowAreYou,
         ]);
         let mut said: Vec<Say> = all().iter().map(doubt).collect();
-        for now in [due.plus(-1), due.plus(3 * 86_400_000)] {
+        for now in [due.plus(-1), due.plus(3 * 86_400_000), due.plus(400 * 86_400_000)] {
             said.extend(questions.iter().map(|question| super::question(question, Calendar::default(), now)));
         }
         for say in said {
@@ -289,6 +300,15 @@ mod tests {
                 assert!(text.width() <= 76 && !text.contains('\n'), "{} columns: {text}", text.width());
             }
         }
+    }
+
+    #[test]
+    fn a_question_of_another_year_says_so() {
+        let (promise, due) = (PromiseId(uuid::Uuid::nil()), Ts(1_581_904_800_000));
+        let asked = Question::Promised { promise, due, words: String::new() };
+        let said = |days: i64| question(&asked, Calendar::default(), due.plus(days * 86_400_000)).zh;
+        assert!(said(3).contains("02-17 10:00") && !said(3).contains("2020"), "{}", said(3));
+        assert!(said(400).contains("2020-02-17 10:00"), "{}", said(400));
     }
 
     #[test]

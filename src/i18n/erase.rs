@@ -27,12 +27,16 @@ crate::words! {
     goes(entries, roster, readings; of = entries "log entry" "log entries", rows = roster "roster row" "roster rows", reports = readings "report row" "report rows"): "删去：日志 {entries} 条，名册 {roster} 行，日报 {readings} 行；另有加密行摘要的密钥、草稿、搜索记录和查找索引", "Goes: {entries} {of}, {roster} {rows}, {readings} {reports}; also the key of the rows' digests, drafts, the last searches and the finder's index";
     /// Words in other entries.
     words_go(n, list; of = n "entry" "entries"): "删去其中文字的其他记录 {n} 条：{list}", "Words go from {n} other {of}: {list}";
+    /// Words in the rows of others.
+    rows_go(n, list; of = n "report row" "report rows"): "删去其他人的日报 {n} 行中提到此人的文字，该行其余内容保留：{list}", "Words go from {n} {of} of others, whose rows stay: {list}";
+    /// Words in the rows of others that stay.
+    shared_rows_stay(n, list; of = n "sheet names" "sheets name"): "保留：{n} 张表格里其他人的行中有此姓名，但另有同名的人，请自行核对：{list}", "Stays: {n} {of} in rows of others a name that others bear too; look at them yourself: {list}";
     /// Words that stay.
     shared_stays(n, list; of = n "entry names" "entries name"): "保留：{n} 条记录里有此姓名，但另有同名的人，请自行核对：{list}", "Stays: {n} {of} only a name that others bear too; look at them yourself: {list}";
     /// Entries of units and outside contacts that stay.
     directory_stays(n, list; of = n "entry" "entries"): "保留：单位、外部联系人的公务资料 {n} 条里有此人的姓名或号码，如需删去请另行更正：{list}", "Stays: {n} {of} of units and outside contacts with a name or number of theirs; correct these where needed: {list}";
     /// Other people with the same number.
-    others_stay(n; of = n "other person's" "other people's"): "保留：另有 {n} 人的资料里登记了同一个电话", "Stays: the same telephone number in {n} {of} own record";
+    others_stay(n; of = n "other person's" "other people's"): "保留：另有 {n} 人自己的资料里登记了此人的号码、住址或姓名", "Stays: a number, an address or a name of theirs in {n} {of} own record";
     /// What stays always.
     STAYS: "保留：数字、签过的单据上的数字、日志的摘要；重印时此人处写“已删除”", "Stays: figures, also those on signed papers, and the log's digests; a reprint says (erased) in place of the person";
     /// The question.
@@ -154,6 +158,12 @@ pub fn preview(of: &ErasePreview, when: &dyn Fn(Ts) -> String) -> Vec<Say> {
     };
     if !of.words.is_empty() {
         out.push(words_go(of.words.len(), list(&of.words)));
+    }
+    if of.row_words > 0 {
+        out.push(rows_go(of.row_words, list(&of.row_words_in)));
+    }
+    if !of.shared_rows.is_empty() {
+        out.push(shared_rows_stay(of.shared_rows.len(), list(&of.shared_rows)));
     }
     if !of.shared.is_empty() {
         out.push(shared_stays(of.shared.len(), list(&of.shared)));

@@ -1,5 +1,7 @@
 //! What is said of the office's own file: copies, places, what cannot be written.
 
+use super::Say;
+
 crate::words! {
     /// A part of an earlier file lies where a new one is to be made.
     side_file(path): "旁边还有旧数据库留下的 {path}", "A part of an earlier database lies beside it: {path}";
@@ -50,9 +52,7 @@ crate::words! {
     /// What to do about it.
     UNSETTLED_HINT: "请把数据库连同它旁边的 -wal 文件一起复制到可以写的文件夹，在那里打开", "Copy the database together with its -wal file into a folder that can be written, and open it there";
     /// The desk was left, and something still holds the file.
-    NOT_CLOSED: "数据库还没有完全收好（旁边还有 -wal 文件）：要复制数据库，请先再打开、退出一次", "The database was not closed whole (a -wal file lies beside it): before it is copied, open the desk and leave it once more";
-    /// Temporary files were swept.
-    swept(n; files = n "file" "files"): "已清除 {n} 个没有写完的临时文件", "Swept away {n} unfinished {files}";
+    not_closed(path): "数据库没有完全收好，最后的记录还在旁边的 {path}-wal 里：现在复制须连同这个文件一起；或先腾出磁盘空间、关闭别的值班台，再打开、退出一次，之后只复制数据库即可", "The database was not closed whole; its last entries still lie in {path}-wal beside it. Copied now, copy that file with it; or make room on the disk, close the other desks, open this one and leave it once more: then the database alone is all of it";
     /// A sealed file cannot be written.
     cannot_seal(path, why): "无法写入加密备份 {path}：{why}", "The sealed backup {path} cannot be written: {why}";
     /// A sealed file cannot be read.
@@ -103,7 +103,13 @@ crate::words! {
     sealed_up(path, head): "已加密备份到 {path}，核对无误，日志校验码 {head}；口令或私钥丢失则无法打开", "Sealed up in {path} and verified, head {head}; without its passphrase or key nobody can open it";
     /// The copy's log has faults.
     backup_unsound(n; faults = n "fault" "faults"): "备份已存，但自检发现 {n} 处不符，没有清理旧备份；请运行 zhiban check", "The backup was made, but it has {n} {faults}, and no older backup was removed: run zhiban check";
+    /// A backup takes long.
+    VERIFYING: "正在备份并核对……", "Backing up and verifying…";
+    /// A check takes long.
+    CHECKING: "签字前自检，请稍候……", "Checking the file before it is signed; one moment…";
     /// Old backups were removed.
+    not_rotated(why): "旧备份没有按设置清理：{why}", "the older backups were not removed as the settings say: {why}";
+    /// Older backups went.
     rotated(n; backups = n "older backup" "older backups"): "已按保留设置清理 {n} 份旧备份", "Removed {n} {backups}, as the settings say";
     /// There is none to try.
     NO_BACKUP_YET: "数据库旁没有备份", "There is no backup beside the database";
@@ -117,10 +123,47 @@ crate::words! {
     drill_other(path): "演练未通过：{path} 不是这个数据库的备份，或日志被改过", "The drill failed: {path} is no backup of this database, or a log was changed";
     /// An act waits for longer than a moment.
     SAVING: "正在保存…（按的键都留着）", "Saving… (what you type is kept)";
+    /// The same, when more was typed than is kept.
+    typed_full(n): "正在保存…（已留着 {n} 个键，再按的留不下了，请稍候）", "Saving… ({n} keys are kept, and no more: please wait)";
+    /// Keys beyond those that are kept.
+    typed_lost(n, more; were = more "was" "were"): "保存期间最多留 {n} 个键，后面的 {more} 个没有用上，请核对", "While saving, {n} keys are kept: {more} more {were} not used; please check";
     /// Keys after an act that failed.
     typed_dropped(n; keys = n "key" "keys"): "其间按的 {n} 个键没有用上", "{n} {keys} typed meanwhile went unused";
     /// No drill for many days, on the board.
     c_drill(n): "{n} 天未做备份演练", "no backup drill for {n} d";
     /// The same on the handover.
     drill_due(n; days = n "day" "days"): "{n} 天没有做备份演练（zhiban drill）", "no backup drill for {n} {days} (zhiban drill)";
+}
+
+/// Why older backups stay.
+pub fn not_rotated_because(error: &crate::error::Error) -> Say {
+    error.say().within(|why| not_rotated(why))
+}
+
+/// What became of the older backups, where there is something to say: the one that was made stands in any case.
+pub fn rotation(gone: crate::error::Result<usize>) -> Option<Say> {
+    match gone {
+        Ok(0) => None,
+        Ok(gone) => Some(rotated(gone)),
+        Err(error) => Some(not_rotated_because(&error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn a_rotation_that_fails_is_told_and_is_no_failure_of_the_backup() {
+        let failed = || Err(Error::user(crate::error::Kind::Database, Say::same("the file is damaged")));
+        let said = rotation(failed()).unwrap();
+        assert_eq!(
+            said.get(Lang::En),
+            "the older backups were not removed as the settings say: the file is damaged"
+        );
+        assert!(said.get(Lang::Zh).starts_with("旧备份没有按设置清理："));
+        assert_eq!(rotation(Ok(0)), None);
+    }
 }

@@ -3,6 +3,7 @@
 use super::terms::{Term, joined, temperature, word};
 use super::{Say, Word};
 use crate::domain::finding::{self, Finding, What};
+use crate::domain::mask::masked_words;
 
 crate::words! {
     /// What sheets bring that somebody must act on.
@@ -76,7 +77,7 @@ pub fn one(finding: &Finding) -> Say {
     match (found.about, found.said.as_str()) {
         (Some(day), _) => on_day(what.zh, what.en, day.format("%m-%d")),
         (None, "") => what.into(),
-        (None, said) => with_words(what.zh, what.en, said),
+        (None, said) => with_words(what.zh, what.en, &*masked_words(said)),
     }
 }
 

@@ -48,6 +48,10 @@ crate::words! {
     DAYS_COUNTED: "观察天数", "Days";
     /// Where the office's day begins.
     DAY_START: "每日起点", "Day begins";
+    /// When office hours end.
+    CLOSES: "下班时间", "Office closes";
+    /// What that is for.
+    CLOSES_HINT: "“下班前”就是这个时间", "what \"closing\" means in a promise";
     /// How days are counted.
     DAY_ZERO: "末次接触日为第0天，不填则从开始日算起", "the last contact is day 0; blank counts from the start";
     /// A form's title.

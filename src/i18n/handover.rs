@@ -45,6 +45,8 @@ crate::words! {
     PIN_SWAPPED_HINT: "数据库可能被改动过，请运行 zhiban check；再由带班领导或另外两位值班员取消口令，由本人重设", "The database may have been tampered with: run zhiban check; then let whoever leads or two other officers take the PIN away, and set a new one";
     /// What an officer whose PIN was taken away by others is told.
     pin_was_taken(name, at, by): "{name}注意：您的签字口令已于 {at} 由{by}取消，请重新设置：zhiban officer pin {name}", "{name}, note: your PIN was taken away on {at} by {by}; set a new one: zhiban officer pin {name}";
+    /// The same at the desk.
+    pin_was_taken_here(name, at, by): "{name}注意：您的签字口令已于 {at} 由{by}取消，请用 :pin 重新设置", "{name}, note: your PIN was taken away on {at} by {by}; set a new one with :pin";
     /// After a restore.
     PINS_LEFT_OUT: "备份里没有签字口令，各位值班员须重新设置", "PINs are not in backups: every officer has to set a new one";
     /// What is wrong: PINs that were taken away by others.

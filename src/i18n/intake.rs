@@ -71,6 +71,10 @@ crate::words! {
     zeros_mended(zh, en, said, no): "{zh}：编号 {said} 丢了前面的 0，按名册中唯一的 {no} 处理", "In {en}: number {said} has lost its leading zeros and was taken as {no}, the only one on the roster";
     /// Temperatures whose point was forgotten.
     points_mended(count, zh, en, said; temperatures = count "temperature has" "temperatures have", were = count "was" "were"): "{count} 处体温没有小数点（如{zh}的 {said}），按 {said} 的十分之一处理；请核对", "{count} {temperatures} no point (as {said} in {en}) and {were} read as tenths; please check";
+    /// A cell that was left out of a row that is taken.
+    left_out_of(zh, en, column, value, why, because): "{zh}「{column}」（{value}）{why}；此格未收，其余照收", "In {en}, \"{column}\" ({value}): {because}. This cell was left out and the rest of the row taken";
+    /// An identity number whose check digit or day of birth does not fit.
+    id_slip(zh, en, column, value): "{zh}「{column}」（{value}）的校验码或出生日期不对，已照收；请向本人核对", "In {en}, \"{column}\" ({value}): the check digit or the day of birth does not fit. It was taken as it is; ask the person";
     /// A unit cell that means no known unit.
     sheet_unit_unknown(said): "表中单位「{said}」不在单位名册中，按名册上的单位计", "The sheet's unit \"{said}\" is not known; the roster's unit is used";
     /// People on the roster but not in the file.
@@ -101,7 +105,11 @@ crate::words! {
     /// A unit's name under another code.
     unit_code_differs(name, other): "「{name}」已有代码 {other}，不自动改代码；确要更改请手工修改", "\"{name}\" has code {other} already; a code is changed by hand only";
     /// The same unit twice in a file.
-    unit_twice(name): "「{name}」或其代码在表中已出现，只取前一行", "\"{name}\" or its code is already in the sheet; the earlier row was taken";
+    unit_twice(name, other): "「{name}」与上面的「{other}」同名（不分大小写），只取前一行", "\"{name}\" has the name of \"{other}\" above, for which capital and small letters are the same; the earlier row was taken";
+    /// The same code twice in a file.
+    unit_code_twice(code, other, theirs): "代码 {code} 与上面「{other}」的代码 {theirs} 相同（不分大小写），只取前一行；两个单位请用不同的代码", "Code {code} is that of \"{other}\" above, {theirs}, for which capital and small letters are the same; the earlier row was taken. Give two units two codes";
+    /// A code that is another unit's but for capital and small letters.
+    unit_code_alike(code, other, theirs): "代码 {code} 与已有单位「{other}」的代码 {theirs} 只有大小写不同，算同一个代码；两个单位请用不同的代码", "Code {code} differs from {theirs} of \"{other}\" in capital and small letters only, and is the same code; give two units two codes";
     /// No such unit above.
     parent_unknown(parent): "上级「{parent}」既不在单位名册中也不在本表中；请补上该单位或改正", "The unit above, \"{parent}\", is neither known nor in this sheet; add it or correct it";
     /// A unit above itself.
@@ -163,6 +171,11 @@ pub fn looks_like(is: What, not: What) -> Say {
 /// A further flaw of the same row.
 pub fn also(column: impl std::fmt::Display, flaw: &Say) -> Say {
     also_says(column, &flaw.zh, &flaw.en)
+}
+
+/// A cell that was left out of a row that is taken, and why.
+pub fn left_out(at: &Say, column: &str, value: &str, why: &Say) -> Say {
+    left_out_of(&at.zh, &at.en, column, value, &why.zh, &why.en)
 }
 
 /// A row another message points to; the sheet is named where the file has several.
@@ -241,8 +254,8 @@ pub fn flaw(flaw: Flaw, column: &Column) -> Say {
         }
         Flaw::Phone => Word { zh: "不是电话号码", en: "not a telephone number" },
         Flaw::Id => Word {
-            zh: "不是身份证号：应为 18 位（末位可为 X）或 15 位，或证件号码",
-            en: "not an ID number: 18 digits (the last may be X), 15 digits, or a passport number",
+            zh: "不是身份证号：应为 18 位（末位可为 X）或 15 位，或护照、通行证、居留证号码",
+            en: "not an ID number: 18 digits (the last may be X), 15 digits, or the number of a passport or permit",
         },
         Flaw::No => Word {
             zh: "不是编号：只能用字母、数字和 - _ . /，至多 32 位",

@@ -1,6 +1,8 @@
 //! What each key does, in a word or two: the footer, the help and the palette show these.
 
 crate::words! {
+    /// The key.
+    SPACE: "空格", "Space";
     /// A reading in full.
     ALL_VALUES: "看全部填报项", "all values";
     /// Screen 1.

@@ -31,6 +31,7 @@ pub mod rules;
 pub mod runtime;
 pub mod screen;
 pub mod search;
+pub mod settings;
 pub mod sitrep;
 pub mod slots;
 pub mod spoken;

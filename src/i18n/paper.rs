@@ -38,6 +38,8 @@ crate::words! {
     NOT_FOR_A_WORKBOOK: "有内容不能写进表格文件", "something in it cannot stand in a workbook";
     /// What to do about it.
     WORKBOOK_HINT: "请改用 PDF 或文本（--format pdf、--format text）", "Take the PDF or the text instead (--format pdf, --format text)";
+    /// The note under a paper on which characters stand as their codes.
+    no_glyph(codes): "注：{codes} 处是本机字体里没有的字，以编码代替；请按名册手写补上。", "Note: {codes} stands for a character that no font on this machine has; write it in by hand as the roster has it.";
     /// A character that no font has, in whose text.
     missing_glyph(text, c, code): "“{text}”中的“{c}”（{code}）没有字体可以印出", "No font can print “{c}” ({code}) in “{text}”";
     /// What to do about it.

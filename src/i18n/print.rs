@@ -5,6 +5,14 @@ crate::words! {
     printed(printer, job): "已打印（打印机 {printer}，任务 {job}）", "Printed (printer {printer}, job {job})";
     /// It left the queue, and nothing says that it was started.
     left(printer, job, file): "任务 {job} 已不在打印机 {printer} 的队列里，没有打印记录：请到打印机处查看。文件在 {file}", "Job {job} has left the queue of {printer}, and nothing says it was printed: look at the printer. The file is {file}";
+    /// It was taken back in the queue or at the printer.
+    cancelled(printer, job, file): "任务 {job} 被取消，没有打印，或没有打印完：请到打印机 {printer} 处查看。文件在 {file}", "Job {job} was cancelled, not printed or not to its end: look at printer {printer}. The file is {file}";
+    /// The print service ended while the job was on its way.
+    service_gone(printer, job, file): "打印服务（cupsd）中途停止，任务 {job} 是否打印不明：请到打印机 {printer} 处查看。文件在 {file}", "The print service (cupsd) stopped on the way; whether job {job} was printed is not known: look at printer {printer}. The file is {file}";
+    /// The printer could not; the queue tries again by itself.
+    tries_again(printer, reason, file): "打印机 {printer} 没有打印成功：{reason}。任务留在队列里，过几分钟自动再试；文件在 {file}", "Printer {printer} could not print it: {reason}. The job stays in the queue, which tries again in some minutes; the file is {file}";
+    /// The printer asks for a password.
+    held_for_password(printer, job, file): "任务 {job} 等待输入打印机 {printer} 的用户名和口令（在系统的打印队列里输入），尚未打印；文件在 {file}", "Job {job} waits for a user name and password of printer {printer} (given in the system's print queue), not printed yet; the file is {file}";
     /// A queue took it; it cannot be asked.
     sent(printer, job): "已送打印机 {printer}（任务 {job}），无法查询打印结果", "Sent to printer {printer} (job {job}); its queue cannot be asked";
     /// Others are before it.

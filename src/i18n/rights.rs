@@ -49,6 +49,8 @@ crate::words! {
     role_set(name, role): "{name}：{role}", "{name}: {role}";
     /// Column.
     ROLE: "角色", "Role";
+    /// A form's title.
+    REVEAL_MORE: "显示号码：须批准", "Show the number: to be approved";
     /// Field.
     APPROVED_BY: "批准人", "Approved by";
     /// Field's hint.

@@ -30,6 +30,8 @@ crate::words! {
     /// A backup was written.
     backed_up(file): "已备份到 {file}，核对无误", "Backed up to {file}, and verified";
     /// A backup was written, and older ones removed.
+    backed_up_but(file, why): "已备份到 {file}，核对无误；{why}", "Backed up to {file}, and verified; {why}";
+    /// A backup beside the database.
     backed_up_rotated(file, n; backups = n "older backup" "older backups"): "已备份到 {file}，核对无误；按保留设置清理 {n} 份旧备份", "Backed up to {file}, and verified; {n} {backups} removed, as the settings say";
     /// A paper was written to a file.
     paper_written(file): "已存到 {file}", "Written to {file}";

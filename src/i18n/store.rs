@@ -9,6 +9,8 @@ crate::words! {
     LOCKED: "数据库正被另一程序占用", "Another program holds the database";
     /// What to do about it.
     LOCKED_HINT: "请稍候再试", "Wait a moment and try again";
+    /// It is waited for.
+    LOCKED_WAITING: "另一程序正在保存，请稍候…", "Another program is saving: waiting for it…";
     /// Read-only.
     READ_ONLY: "数据库文件不可写", "The database file cannot be written";
     /// What to do about it.

@@ -290,12 +290,12 @@ pub fn event_line(event: &Event) -> Say {
     event_words(event, None)
 }
 
-/// The same with the times it speaks of, as the office's clock has them; `due` is when the promise of a
-/// `promise.closed` fell due, which its event does not hold.
-pub fn event_line_at(event: &Event, due: Option<Ts>, calendar: Calendar) -> Say {
-    let line = event_words(event, Some(calendar));
+/// The same with the times it speaks of, as the office's clock has them, and with their year where it is another than that
+/// of `at`, when it happened; `due` is when the promise of a `promise.closed` fell due, which its event does not hold.
+pub fn event_line_at(event: &Event, due: Option<Ts>, at: Ts, calendar: Calendar) -> Say {
+    let line = event_words(event, Some((calendar, at)));
     match (event, due) {
-        (Event::PromiseClosed(_), Some(due)) => joined(&[line, lines::was_due(calendar.md_hm(due))]),
+        (Event::PromiseClosed(_), Some(due)) => joined(&[line, lines::was_due(calendar.brief(due, at))]),
         _ => line,
     }
 }
@@ -322,8 +322,8 @@ fn approved(line: Say, by: Option<crate::domain::ids::OfficerId>) -> Say {
 
 /// In words, numbers that were typed into them with their middle hidden; what offices and contacts are called at is
 /// theirs to be seen.
-fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
-    let said = words_of(event, calendar);
+fn event_words(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
+    let said = words_of(event, clock);
     let public = matches!(
         event,
         Event::UnitAdded(_) | Event::UnitChanged(_) | Event::ContactAdded(_) | Event::ContactChanged(_)
@@ -334,10 +334,11 @@ fn event_words(event: &Event, calendar: Option<Calendar>) -> Say {
     Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
 }
 
-fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
+fn words_of(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
     match event {
         Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),
+        Event::SettingsChanged(e) if !e.changes.is_empty() => super::settings::line(&e.changes),
         Event::SettingsChanged(e) => lines::settings_changed(&e.settings.office),
         Event::RulesAdopted(e) => lines::rules_adopted(e.form.version),
         Event::FormAdopted(e) => lines::form_adopted(&e.form.name, e.form.version),
@@ -364,7 +365,7 @@ fn words_of(event: &Event, calendar: Option<Calendar>) -> Say {
         Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
         Event::ReportReceived(e) => report_line(e),
         Event::ReportExcused(e) => excuse_line(e),
-        Event::FollowUpLogged(e) => followup_line(e, calendar),
+        Event::FollowUpLogged(e) => followup_line(e, clock),
         Event::FollowUpAttached(_) => lines::FOLLOWUP_ATTACHED.into(),
         Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, &word(e.how).into()),
         Event::CaseOpened(e) => around(lines::CASE_OPENED, &case_facts(&e.facts)),
@@ -453,7 +454,7 @@ fn with_words(say: Say, words: &str) -> Say {
 }
 
 fn told(say: Say, by: &str) -> Say {
-    if by.is_empty() { say } else { joined(&[say, lines::told_by(by)]) }
+    if by.is_empty() { say } else { joined(&[say, lines::told_by(masked_words(by))]) }
 }
 
 fn listed(parts: &[Say]) -> Say {
@@ -520,11 +521,12 @@ fn unit_changes(e: &crate::log::event::UnitChanged) -> Say {
     listed(&said.collect::<Vec<_>>())
 }
 
-/// What is said of an outside contact: nothing of it is private.
+/// What is said of an outside contact: nothing of it is private, but what is noted of it may name somebody's number.
 fn contact_facts(facts: &ContactFacts) -> Say {
     let mut parts: Vec<Say> = facts.kind.map(|kind| word(kind).into()).into_iter().collect();
-    let texts = [&facts.org, &facts.name, &facts.phone, &facts.note].into_iter().flatten();
+    let texts = [&facts.org, &facts.name, &facts.phone].into_iter().flatten();
     parts.extend(texts.filter(|text| !text.is_empty()).map(Say::same));
+    parts.extend(facts.note.iter().filter(|note| !note.is_empty()).map(|note| Say::same(masked_words(note))));
     joined(&parts)
 }
 
@@ -552,7 +554,7 @@ fn round_shown(round: &Round) -> String {
     if *round == Round::default() { String::new() } else { format!(" {round}") }
 }
 
-fn followup_line(e: &crate::log::event::FollowUpLogged, calendar: Option<Calendar>) -> Say {
+fn followup_line(e: &crate::log::event::FollowUpLogged, clock: Option<(Calendar, Ts)>) -> Say {
     let mut parts: Vec<Say> = vec![word(e.channel).into()];
     if e.chased.is_some() {
         parts.insert(0, lines::CHASE.into());
@@ -569,13 +571,15 @@ fn followup_line(e: &crate::log::event::FollowUpLogged, calendar: Option<Calenda
     if !e.words.is_empty() {
         parts.push(Say::same(&e.words));
     }
-    match (&e.promise, calendar) {
-        (Some(promise), Some(calendar)) => parts.push(lines::promised_for(calendar.md_hm(promise.due))),
+    match (&e.promise, clock) {
+        (Some(promise), Some((calendar, at))) => {
+            parts.push(lines::promised_for(calendar.brief(promise.due, at)));
+        }
         (Some(_), None) => parts.push(lines::WITH_PROMISE.into()),
         (None, _) => {}
     }
-    if let (Some(next), Some(calendar)) = (e.next_contact, calendar) {
-        parts.push(lines::call_again(calendar.md_hm(next)));
+    if let (Some(next), Some((calendar, at))) = (e.next_contact, clock) {
+        parts.push(lines::call_again(calendar.brief(next, at)));
     }
     joined(&parts)
 }
@@ -594,7 +598,7 @@ pub mod lines {
         /// `office.opened`
         office_opened(name): "启用值班台：{name}", "office opened: {name}";
         /// `desk.started`
-        desk_started(seq): "由备份恢复，接续第 {seq} 号记录", "restored from a backup, after entry {seq}";
+        desk_started(seq): "作为新的值班台接着记，接续原来的第 {seq} 号记录", "goes on as a new desk, after entry {seq} of the one before";
         /// `settings.changed`
         settings_changed(name): "修改设置：{name}", "settings changed: {name}";
         /// `rules.adopted`

@@ -25,6 +25,16 @@ pub fn checked(checked: &Checked, calendar: Calendar) -> Say {
     }
 }
 
+/// The same where there is little room: without its time.
+pub fn checked_short(checked: &Checked) -> Option<Say> {
+    match (checked.found, checked.behind) {
+        (0, None) => Some(SOUND_SHORT.into()),
+        // That it is older has a sign of its own.
+        (0, Some(_)) => None,
+        (n, _) => Some(unsound_short(n)),
+    }
+}
+
 /// What is wrong with the file, for whoever takes it over; nothing when all is well.
 pub fn wrong(checked: &Checked) -> Option<Say> {
     match (checked.found, checked.behind) {
@@ -48,6 +58,10 @@ fn lacking(missing: i64) -> Say {
 crate::words! {
     /// The last check found nothing.
     sound(at): "自检 {at} 完好", "Checked {at}: sound";
+    /// The same where there is little room.
+    SOUND_SHORT: "自检✓", "Checked ✓";
+    /// The last check found something, where there is little room.
+    unsound_short(n; problems = n "problem" "problems"): "自检 {n} 处问题", "Check: {n} {problems}";
     /// The last check found something.
     unsound(at, n; problems = n "problem" "problems"): "自检 {at} 发现 {n} 处问题", "Check {at}: {n} {problems} found";
     /// Sound in itself, and older than what was seen.

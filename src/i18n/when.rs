@@ -9,9 +9,11 @@ crate::words! {
     past(at): "{at} 已经过了", "{at} is already past";
     /// A day without a time of day.
     no_time_of_day(text): "“{text}”没有写几点", "\"{text}\" does not say what time of day";
+    /// Twelve in the morning.
+    two_times(text): "“{text}”可能是中午 12:00，也可能是半夜 00:00", "\"{text}\" may be 12:00 or 00:00";
     /// How a coming time may be typed.
-    HOW: "可以写 15:00、30m、1h30、半小时、下午3点、明天9点、02-18 09:00",
-        "write 15:00, 30m, 1h30, 3pm, tomorrow 9, or 02-18 09:00";
+    HOW: "可以写 15:00、30m、半小时、下午3点、今晚8点、明天9点、周三15:00、下班前、02-18 09:00",
+        "write 15:00, 30m, 1h30, 3pm, tomorrow 9, Wed 15:00, or 02-18 09:00";
     /// How a past time may be typed.
     HOW_AT: "可以写 09:50、20m（20 分钟前）、昨天 16:00、02-17 09:50 或 2020-02-17T09:50:00+08:00",
         "write 09:50, 20m (that long ago), yesterday 16:00, 02-17 09:50 or 2020-02-17T09:50:00+08:00";

@@ -93,7 +93,7 @@ pub fn prepare(
 /// The latest day that has begun anywhere: no clock is further ahead than UTC+14. A report for a day after it
 /// is a slip of the date; which of the days around now is meant, the office's calendar need not decide here.
 fn latest_day(now: Ts) -> NaiveDate {
-    Calendar { utc_offset_min: 14 * 60, day_start_min: 0 }.date(now)
+    Calendar { utc_offset_min: 14 * 60, ..Calendar::default() }.date(now)
 }
 
 /// Plans the import of cells already read: the pure part of [`prepare`].

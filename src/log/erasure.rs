@@ -41,6 +41,20 @@ pub struct Removed {
     /// Rows of a report, by their place in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<i64>,
+    /// Rows of a report that are somebody else's, of which words are taken out. Absent before such rows were looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reading_words: Vec<RowWords>,
+}
+
+/// Words that are taken out of one row of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowWords {
+    /// The row's place in the sheet.
+    pub row: i64,
+    /// In which columns they stand: `place`, `status`, or `rest/` with the number of a packed one.
+    pub at: Vec<String>,
+    /// The digest of the row that remains, in hexadecimal; keyed, as every row's, with the secret of whose it is.
+    pub remains: String,
 }
 
 /// Words that are taken out of one event.
@@ -62,6 +76,7 @@ impl Removed {
             words: Vec::new(),
             roster: Vec::new(),
             readings: Vec::new(),
+            reading_words: Vec::new(),
         }
     }
 }
@@ -77,9 +92,10 @@ impl PersonErased {
         self.removed.iter().map(|op| op.words.len()).sum()
     }
 
-    /// How many sheet rows go.
+    /// How many sheet rows go, or have words taken out.
     pub fn rows(&self) -> usize {
-        self.removed.iter().map(|op| op.roster.len() + op.readings.len()).sum()
+        let rows = |op: &Removed| op.roster.len() + op.readings.len() + op.reading_words.len();
+        self.removed.iter().map(rows).sum()
     }
 }
 

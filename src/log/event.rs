@@ -1,7 +1,7 @@
 //! The acts of an office, as events. One event body concerns at most one person.
 
 use super::Entity;
-pub use super::erasure::{PersonErased, Removed, Words};
+pub use super::erasure::{PersonErased, Removed, RowWords, Words};
 use super::frozen::Frozen;
 use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
@@ -16,6 +16,7 @@ use crate::domain::office::Settings;
 use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::{Excuse, FormRef, ReportForm, ReportKey, Round, Site};
+use crate::domain::setting::SettingChange;
 use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::Ts;
 use crate::domain::unit::UnitFacts;
@@ -154,6 +155,9 @@ pub struct DeskStarted {
 pub struct SettingsChanged {
     /// As they now stand.
     pub settings: Settings,
+    /// What was changed of them. Absent before it was kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<SettingChange>,
 }
 
 /// A file's full content.

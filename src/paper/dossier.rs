@@ -6,7 +6,7 @@ use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
-use crate::domain::mask::{Private, masked_in, masked_words};
+use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::{Site, degrees};
 use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
@@ -16,7 +16,7 @@ use crate::i18n::terms::{case_facts, event_line, event_line_at, temperature, wor
 use crate::i18n::{Lang, ask, slots};
 use crate::log::event::Event;
 use crate::store::query::DossierSheet;
-use crate::store::query::rows::{CallRow, CaseDetail, Dossier, LogRow, NoteRow, ReadingRow};
+use crate::store::query::rows::{CallRow, CaseDetail, LogRow, Mask, ReadingRow, hide};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -53,58 +53,12 @@ impl Paper {
     /// The paper: unless it was logged that the numbers are shown, those typed into its texts are masked with the others.
     pub fn new(mut sheet: DossierSheet, revealed: bool) -> Self {
         if !revealed {
-            mask(&mut sheet.person);
+            sheet.person.mask();
             for look in &mut sheet.looks {
                 hide(&mut look.reason);
             }
         }
         Self { sheet, revealed }
-    }
-}
-
-/// Hides the middle of the numbers that were typed into texts of a person.
-pub fn mask(person: &mut Dossier) {
-    person.contact = masked_in(&person.contact);
-    hide(&mut person.origin);
-    hide(&mut person.address);
-    mask_words(&mut person.calls, &mut person.notes);
-    for case in &mut person.cases {
-        mask_case(case);
-    }
-    for reading in &mut person.readings {
-        hide(&mut reading.place);
-        reading.rest.iter_mut().for_each(|(_, value)| hide(value));
-    }
-    for leg in &mut person.legs {
-        [&mut leg.left, &mut leg.destination, &mut leg.returned, &mut leg.transport, &mut leg.number]
-            .into_iter()
-            .for_each(hide);
-    }
-}
-
-/// Hides the middle of numbers that were typed into texts of a case.
-pub(super) fn mask_case(case: &mut CaseDetail) {
-    let facts = &mut case.facts;
-    [&mut facts.place, &mut facts.contact, &mut facts.note].into_iter().flatten().for_each(hide);
-    if let Some((.., reason)) = &mut case.released {
-        hide(reason);
-    }
-}
-
-/// Hides the middle of numbers that were typed into what was said and noted, and into who answered.
-pub fn mask_words(calls: &mut [CallRow], notes: &mut [NoteRow]) {
-    for call in calls {
-        hide(&mut call.words);
-        hide(&mut call.answered_by);
-    }
-    for note in notes {
-        hide(&mut note.text);
-    }
-}
-
-fn hide(text: &mut String) {
-    if let Cow::Owned(hidden) = masked_words(text) {
-        *text = hidden;
     }
 }
 
@@ -264,7 +218,7 @@ impl Source for Paper {
         let history = self.sheet.history.iter().map(|row| {
             json!({
                 "at": rfc(row.happened_at), "officer": row.officer, "kind": row.kind,
-                "words": event_line_at(&row.event, row.due, self.sheet.face.calendar).get(lang),
+                "words": event_line_at(&row.event, row.due, row.happened_at, self.sheet.face.calendar).get(lang),
             })
         });
         let looks = self
@@ -331,7 +285,8 @@ impl Paper {
 
     fn history(&self, lang: Lang) -> Vec<Value> {
         let calendar = self.sheet.face.calendar;
-        let line_of = |row: &LogRow| line(event_line_at(&row.event, row.due, calendar).get(lang));
+        let line_of =
+            |row: &LogRow| line(event_line_at(&row.event, row.due, row.happened_at, calendar).get(lang));
         self.sheet
             .history
             .iter()

@@ -79,7 +79,7 @@ pub fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
 /// The file's content.
 ///
 /// # Errors
-/// A character that no font has; a workbook of what is not a table.
+/// The PDF could not be written; a workbook of what is not a table.
 pub fn bytes(paper: &Paper, format: Format) -> Result<Vec<u8>> {
     match format {
         Format::Text => Ok(lines::text(paper).into_bytes()),

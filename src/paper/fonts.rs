@@ -1,6 +1,6 @@
 //! The fonts of the papers: two Chinese ones and a last resort, carried packed in the program (`data/fonts`), the
 //! system's 仿宋 for official papers where there is one, and any other font of the system for a character that none
-//! of these has. Nothing is ever drawn as an empty box: a character without a font is an error.
+//! of these has. Nothing is ever drawn as an empty box: a character without a font is written as its code ([`super::glyphs`]).
 
 use super::system;
 use crate::error::{Error, Result};
@@ -175,6 +175,13 @@ impl Fonts {
         };
         let carried = [own, &self.serif].into_iter().find(|face| face.has(c));
         carried.or_else(|| self.last().filter(|face| face.has(c))).cloned().or_else(|| self.other(c))
+    }
+
+    /// Whether any font draws `c`.
+    pub fn has(&self, role: Role, c: char) -> bool {
+        // The two that are carried have almost all there is, and are there already.
+        let own = if role == Role::Strong { &self.strong } else { &self.serif };
+        own.has(c) || self.face(role, c).is_some()
     }
 
     fn last(&self) -> Option<&Arc<Face>> {

@@ -1,5 +1,7 @@
 //! The handover as it is signed, and made again: what is kept of it in the log, and the way back.
 
+mod unkept;
+
 use super::summary::{Addition, Handed, Summary, UnitCalled, happened, in_time_order, summary};
 use super::template::{self, Templates};
 use super::{Paper, PaperKind, Source};
@@ -209,7 +211,7 @@ pub fn signed(reader: &Reader, shift: ShiftId) -> Result<Option<SignedPaper>> {
     let cut = match &kept.closed.frozen {
         Some(frozen) => Some(thaw(&kept, frozen)?),
         // Signed before papers were kept: cut again from the log as it stood.
-        None => summary(&kept.past, kept.closed_at)?,
+        None => unkept::cut(&kept)?,
     };
     let Some(mut cut) = cut else { return Ok(None) };
     cut.handed = Some(Handed {

@@ -11,14 +11,14 @@ use crate::domain::followup::Outcome;
 use crate::domain::handover::{Counts, DayCounts};
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
-use crate::domain::time::brief_day;
+use crate::domain::time::{Ts, brief_day};
 use crate::i18n::terms::{categories, event_line_at, lateness, word};
 use crate::i18n::{Lang, findings, sitrep, trust};
 use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
-use crate::store::query::ERASED;
 use crate::store::query::rows::{CaseRow, DueKind, DueRow, FindingRow, OutstandingRow, QuestionRow};
+use crate::store::query::{ERASED, NEVER};
 use serde_json::{Value, json};
 
 impl Source for Summary {
@@ -183,13 +183,18 @@ impl Page<'_> {
         })
     }
 
+    /// A time, where the log still tells it.
+    fn at(self, at: Ts) -> String {
+        if at == NEVER { String::new() } else { self.s.calendar.brief(at, self.s.cut_at) }
+    }
+
     pub(super) fn finding(self, row: &FindingRow) -> Value {
         json!({
             "no_of": row.no,
             "name": self.text(&row.name),
             "unit": row.unit,
             "what": findings::all(&row.found).get(self.lang),
-            "since": self.s.calendar.brief(row.since, self.s.cut_at),
+            "since": self.at(row.since),
         })
     }
 
@@ -206,7 +211,7 @@ impl Page<'_> {
             self.text(&row.name)
         };
         json!({
-            "at": self.s.calendar.brief(row.at, self.s.cut_at),
+            "at": self.at(row.at),
             "kind": kind.get(self.lang),
             "state": state.get(self.lang),
             "missed": row.missed,
@@ -334,7 +339,7 @@ impl Page<'_> {
         if line.is_erased() {
             return words::ERASED.get(self.lang).to_owned();
         }
-        let text = self.text(event_line_at(&line.event, line.due, self.s.calendar).get(self.lang));
+        let text = self.text(event_line_at(&line.event, line.due, line.at, self.s.calendar).get(self.lang));
         crate::i18n::clock::line(line.jump, &text, self.lang)
     }
 

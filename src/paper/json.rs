@@ -8,13 +8,15 @@ use crate::i18n::Lang;
 use crate::i18n::handover as words;
 use crate::i18n::terms::event_line_at;
 use crate::log::wire;
-use crate::store::query::ERASED;
 use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState};
+use crate::store::query::{ERASED, NEVER};
 use serde_json::{Value, json};
 
 /// The handover; sentences about what happened are in `lang`.
 pub fn json(s: &Summary, lang: Lang) -> Value {
     let at = |ts| s.calendar.rfc3339(ts);
+    // Of what was erased the log may no longer tell when it was.
+    let known = |ts| if ts == NEVER { String::new() } else { at(ts) };
     json!({
         "office": s.office,
         "rehearsal": s.rehearsal,
@@ -46,7 +48,7 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
             "round": row.key.round,
             "missing": row.missing,
         })).collect::<Vec<_>>(),
-        "due": s.due.iter().map(|row| due(row, &at(row.at), lang)).collect::<Vec<_>>(),
+        "due": s.due.iter().map(|row| due(row, &known(row.at), lang)).collect::<Vec<_>>(),
         "changed_cases": s.changed_cases.iter().map(|row| case(row, lang)).collect::<Vec<_>>(),
         "due_release": s.due_release.iter().map(|row| case(row, lang)).collect::<Vec<_>>(),
         "units_called": s.units_called.iter().map(|unit| json!({
@@ -89,7 +91,7 @@ pub fn json(s: &Summary, lang: Lang) -> Value {
             "no": row.no,
             "name": text(&row.name, lang),
             "unit": row.unit,
-            "since": at(row.since),
+            "since": known(row.since),
             "found": row.found,
         })).collect::<Vec<_>>(),
         "happened": s.happened.iter().map(|line| happened(line, s.calendar, lang)).collect::<Vec<_>>(),
@@ -108,7 +110,7 @@ fn text(text: &str, lang: Lang) -> &str {
 }
 
 fn happened(line: &Happened, calendar: Calendar, lang: Lang) -> Value {
-    let said = event_line_at(&line.event, line.due, calendar);
+    let said = event_line_at(&line.event, line.due, line.at, calendar);
     json!({
         "seq": line.seq,
         "at": calendar.rfc3339(line.at),

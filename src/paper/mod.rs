@@ -16,6 +16,7 @@ pub mod file;
 pub mod flow;
 pub mod fonts;
 pub mod frozen;
+pub mod glyphs;
 pub mod grid;
 pub mod handover;
 pub mod json;

@@ -2,6 +2,7 @@
 //! same bytes for the same paper. Nothing about persons, machines or times stands in the file beside the pages.
 
 use super::fonts::Fonts;
+use super::glyphs::printable;
 use super::layout::layout;
 use super::{Paper, PaperKind};
 use crate::error::{Error, Result};
@@ -14,9 +15,9 @@ use krilla::page::PageSettings;
 /// The paper as a PDF.
 ///
 /// # Errors
-/// A character that no font has: the text it stands in is named.
+/// The PDF could not be written.
 pub fn pdf(paper: &Paper, fonts: &Fonts) -> Result<Vec<u8>> {
-    let laid = layout(paper, fonts)?;
+    let laid = layout(&printable(paper, fonts), fonts)?;
     // No XMP: it would only say the title again, with an identity and a time of its own.
     let mut document =
         Document::new_with(SerializeSettings { xmp_metadata: false, ..SerializeSettings::default() });

@@ -5,6 +5,7 @@ use super::block::{Align, Block, Look, Mark, Sheet, Span, Table};
 use super::chart::{Chart, ChartKind, Series};
 use super::flow::Part;
 use super::fonts::{Fonts, Role};
+use super::glyphs::printable;
 use super::layout::layout;
 use super::shape::{Shaper, is_closing, is_opening};
 use super::{Paper, PaperKind, pdf, preview};
@@ -299,11 +300,41 @@ fn a_row_that_no_page_holds_is_divided_and_all_of_it_printed() {
 }
 
 #[test]
-fn a_character_without_a_font_names_whose_it_is() {
-    let people = table(&["姓名"], &[], &[vec!["王\u{2fffd}明".into()]]);
-    let error = pdf::pdf(&paper(Sheet::default(), vec![Block::Table(people)]), fonts()).unwrap_err();
-    let text = error.text(Lang::Zh);
-    assert!(text.contains("王") && text.contains("明") && text.contains("U+2FFFD"), "{text}");
+fn a_character_without_a_font_is_printed_as_its_code_with_a_note_under_the_paper() {
+    let people =
+        Block::Table(table(&["姓名"], &[], &[vec!["王\u{2fffd}明".into()], vec!["李\u{e863}".into()]]));
+    let blocks = vec![
+        people,
+        para("*张\u{2fffd}*与 王伟"),
+        Block::Sign(vec![("交班人".into(), "赵\u{f0001}".into())]),
+        Block::Chart(Chart {
+            name: "units".into(),
+            title: "图".into(),
+            kind: ChartKind::Bars,
+            labels: vec!["甲\u{2fffd}".into()],
+            series: vec![Series { name: "乙".into(), values: vec![Some(1.0)] }],
+        }),
+    ];
+    let sent = paper(Sheet { foot: "办公室\u{2fffd}".into(), ..Sheet::default() }, blocks);
+    assert!(pdf::pdf(&sent, fonts()).is_ok(), "no character stops a paper");
+    let printed = printable(&sent, fonts());
+    let laid = layout(&printed, fonts()).unwrap();
+    let text: String = laid.pages.iter().map(said).collect();
+    for shown in
+        ["王〔U+2FFFD〕明", "李〔U+E863〕", "张〔U+2FFFD〕", "赵〔U+F0001〕", "甲〔U+2FFFD〕", "王伟"]
+    {
+        assert!(text.contains(shown), "{shown}: {text}");
+    }
+    // One note for all of them, under the paper; in the preview too, which shows the same.
+    let Some(Block::Small(note)) = printed.blocks.last() else { panic!("no note") };
+    let note = super::block::plain(note);
+    assert!(note.contains("〔U+2FFFD〕、〔U+E863〕、〔U+F0001〕"), "{note}");
+    let pages = preview::pages(&printed, fonts()).unwrap();
+    let last = pages.last().unwrap().blocks(&printed);
+    assert!(matches!(last.last(), Some(Block::Small(spans)) if super::block::plain(spans) == note));
+    // What can be drawn has none, and stays as it is.
+    let plain = paper(Sheet::default(), vec![para("王伟 𠮷 ☐ ⟨U+202E⟩")]);
+    assert_eq!(printable(&plain, fonts()).blocks, plain.blocks);
 }
 
 #[test]

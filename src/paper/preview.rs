@@ -20,10 +20,11 @@ pub struct PageOf {
     pub slices: Vec<Slice>,
 }
 
-/// The pages of a paper. A slice names a block by its place in [`Paper::blocks`].
+/// The pages of a paper as [`super::glyphs::printable`] gives it. A slice names a block by its place in
+/// [`Paper::blocks`].
 ///
 /// # Errors
-/// A character that no font has: what cannot be printed is not shown as if it could.
+/// It cannot be laid out.
 pub fn pages(paper: &Paper, fonts: &Fonts) -> Result<Vec<PageOf>> {
     let laid = layout(paper, fonts)?;
     let count = laid.pages.len();

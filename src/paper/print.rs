@@ -1,10 +1,12 @@
 //! Printing through CUPS: `lp` takes the file, then the queue is asked until the job has left it.
 //!
 //! `lp` answers 0 on a stopped queue (the job waits there), and with the scheduler down it says that the printer does
-//! not exist: its own word is never the last one. Whatever comes of it, the file stays, and its name is told.
+//! not exist: its own word is never the last one. What became of a job the print service itself says (`ask`); where it
+//! does not, nobody says "printed". Whatever comes of it, the file stays, and its name is told.
 //!
 //! These calls wait for the queue: they belong on a worker's thread, never on the screen's.
 
+mod ask;
 mod command;
 mod queue;
 
@@ -15,6 +17,7 @@ use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Say, paper, print as say};
 use command::{Answer, run};
+use ipp::model::JobState;
 use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -30,6 +33,14 @@ codes! {
         Two = "two",
         /// On both, turned over the short edge: a paper that lies on its side.
         TwoShort = "two-short",
+    }
+}
+
+impl Sides {
+    /// A paper that lies on its side is turned over the short edge.
+    #[must_use]
+    pub fn of_paper(self, lies_on_its_side: bool) -> Self {
+        if lies_on_its_side && self == Self::Two { Self::TwoShort } else { self }
     }
 }
 
@@ -73,6 +84,8 @@ pub enum State {
     Stopped,
     /// It left the queue, and nothing says that it was printed.
     Left,
+    /// It was taken back, in the queue or at the printer.
+    Cancelled,
     /// The printer gave up on it.
     Failed,
     /// No queue took it.
@@ -169,6 +182,8 @@ pub fn withdraw(job: &str) -> bool {
 struct Cups {
     lp: String,
     lpstat: String,
+    /// Where the print service is asked, as `lpstat -H` would name it; it is asked there when empty.
+    server: String,
     /// Between two looks at the queue.
     pause: Duration,
     /// How many looks.
@@ -178,7 +193,7 @@ struct Cups {
 impl Default for Cups {
     fn default() -> Self {
         let pause = Duration::from_millis(500);
-        Self { lp: "lp".to_owned(), lpstat: "lpstat".to_owned(), pause, looks: 120 }
+        Self { lp: "lp".to_owned(), lpstat: "lpstat".to_owned(), server: String::new(), pause, looks: 120 }
     }
 }
 
@@ -187,8 +202,8 @@ struct Sent<'a> {
     queue: &'a str,
     job: &'a str,
     file: &'a str,
-    /// The printer was seen at it.
-    seen_printing: bool,
+    /// Where the print service is asked about it.
+    server: String,
 }
 
 impl Sent<'_> {
@@ -247,7 +262,7 @@ impl Cups {
             return self.why_not(&job.printer, file);
         };
         let queue = id.rsplit_once('-').map_or(id, |(queue, _)| queue);
-        self.follow(Sent { queue, job: id, file: shown, seen_printing: false }, stop)
+        self.follow(&Sent { queue, job: id, file: shown, server: self.server(stop) }, stop)
     }
 
     /// Why `lp` took nothing: it gives the same answer to a scheduler that is down and to a wrong name.
@@ -277,14 +292,14 @@ impl Cups {
     }
 
     /// Asks the queue until it has an answer.
-    fn follow(&self, mut sent: Sent<'_>, stop: &dyn Fn() -> bool) -> Outcome {
+    fn follow(&self, sent: &Sent<'_>, stop: &dyn Fn() -> bool) -> Outcome {
         let mut last = State::Waiting(0);
         let mut complaint = None;
         for look in 0..self.looks {
             if look > 0 && self.rest(stop) {
                 break;
             }
-            if let Some(outcome) = self.look(&mut sent, &mut last, &mut complaint) {
+            if let Some(outcome) = self.look(sent, &mut last, &mut complaint) {
                 return outcome;
             }
         }
@@ -298,26 +313,47 @@ impl Cups {
         sent.outcome(state, message)
     }
 
+    /// Where the print service is asked: what it calls its own address.
+    fn server(&self, stop: &dyn Fn() -> bool) -> String {
+        if !self.server.is_empty() {
+            return self.server.clone();
+        }
+        match run(&self.lpstat, &["-H"], stop) {
+            Answer::Done { out, ok: true } => out.trim().to_owned(),
+            _ => String::new(),
+        }
+    }
+
     /// One look at the queue: an outcome if there is nothing more to wait for.
-    fn look(&self, sent: &mut Sent<'_>, last: &mut State, complaint: &mut Option<Say>) -> Option<Outcome> {
-        let Answer::Done { out, .. } = run(&self.lpstat, &["-l", "-o", sent.queue], &|| false) else {
-            return Some(sent.outcome(State::Sent, say::sent(sent.queue, sent.job)));
+    fn look(&self, sent: &Sent<'_>, last: &mut State, complaint: &mut Option<Say>) -> Option<Outcome> {
+        let (queue, job, file) = (sent.queue, sent.job, sent.file);
+        let told = match ask::job(&sent.server, number_of(job)?) {
+            ask::Answer::Job(told) => Some(told),
+            ask::Answer::Unknown => return Some(sent.outcome(State::Left, say::left(queue, job, file))),
+            ask::Answer::Silent => None,
+        };
+        if let Some(outcome) = told.as_ref().and_then(|told| ended(sent, told)) {
+            return Some(outcome);
+        }
+        let Answer::Done { out, .. } = run(&self.lpstat, &["-l", "-o", queue], &|| false) else {
+            return Some(sent.outcome(State::Sent, say::sent(queue, job)));
         };
         let jobs = queue::jobs(&out);
-        let Some(place) = jobs.iter().position(|job| job.job == sent.job) else {
-            return Some(self.gone(sent));
+        let Some(place) = jobs.iter().position(|queued| queued.job == job) else {
+            // It may have ended since it was asked for: the next look says how.
+            return if told.is_some() { None } else { Some(self.gone(sent)) };
         };
         let mine = &jobs[place];
-        let (queue, job, file) = (sent.queue, sent.job, sent.file);
-        if mine.is_held() {
-            return Some(sent.outcome(State::Held, say::held(queue, job, file)));
-        }
-        if mine.has_failed() {
-            let why = told_or_unknown(mine.status.as_deref());
-            return Some(sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file))));
+        if told.is_none() {
+            if mine.is_held() {
+                return Some(sent.outcome(State::Held, say::held(queue, job, file)));
+            }
+            if mine.has_failed() {
+                let why = told_or_unknown(mine.status.as_deref());
+                return Some(sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file))));
+            }
         }
         if mine.is_printing() {
-            sent.seen_printing = true;
             *last = State::Printing;
         } else {
             // A job that the printer gave up on stays in the queue, and nobody waits for it.
@@ -343,23 +379,24 @@ impl Cups {
         None
     }
 
-    /// The job is no longer in the queue: was it printed?
+    /// The job is no longer in the queue, and the print service cannot be asked about it: nobody says that it was
+    /// printed.
     fn gone(&self, sent: &Sent<'_>) -> Outcome {
         let (queue, job, file) = (sent.queue, sent.job, sent.file);
+        if matches!(run(&self.lpstat, &["-r"], &|| false), Answer::Done { out, .. } if out.contains("not running"))
+        {
+            return sent.outcome(State::Left, say::service_gone(queue, job, file));
+        }
         let answer = run(&self.lpstat, &["-l", "-W", "completed", "-o", queue], &|| false);
         let ended = match answer {
             Answer::Done { out, .. } => queue::jobs(&out).into_iter().find(|ended| ended.job == job),
             _ => None,
         };
-        // A job that was begun has a status, if only an empty one; one that was cancelled before has none. Where the
-        // queue keeps no history, it counts that the printer was seen at it.
         match ended {
             Some(ended) if ended.has_failed() => {
                 let why = told_or_unknown(ended.status.as_deref());
                 sent.outcome(State::Failed, both(&why, |why| say::failed(queue, why, file)))
             }
-            Some(ended) if ended.status.is_some() => sent.outcome(State::Printed, say::printed(queue, job)),
-            None if sent.seen_printing => sent.outcome(State::Printed, say::printed(queue, job)),
             _ => sent.outcome(State::Left, say::left(queue, job, file)),
         }
     }
@@ -375,6 +412,37 @@ impl Cups {
         }
         stop()
     }
+}
+
+/// The number of a job: what stands after the last minus.
+fn number_of(job: &str) -> Option<u32> {
+    job.rsplit_once('-')?.1.parse().ok()
+}
+
+/// What the print service says of a job that nobody need wait for any longer.
+fn ended(sent: &Sent<'_>, told: &ask::Told) -> Option<Outcome> {
+    let (queue, job, file) = (sent.queue, sent.job, sent.file);
+    let why = told_or_unknown(Some(&told.message));
+    let failed = |around: fn(&str, &str, &str) -> Say| both(&why, |why| around(queue, why, file));
+    Some(match told.state {
+        JobState::Completed if told.has("job-completed-with-errors") => {
+            sent.outcome(State::Failed, failed(|queue, why, file| say::failed(queue, why, file)))
+        }
+        JobState::Completed => sent.outcome(State::Printed, say::printed(queue, job)),
+        JobState::Canceled => sent.outcome(State::Cancelled, say::cancelled(queue, job, file)),
+        JobState::Aborted => {
+            sent.outcome(State::Failed, failed(|queue, why, file| say::failed(queue, why, file)))
+        }
+        JobState::PendingHeld if told.has("cups-held-for-authentication") => {
+            sent.outcome(State::Held, say::held_for_password(queue, job, file))
+        }
+        // Held by the queue itself until it tries again.
+        JobState::PendingHeld if !told.reasons.iter().any(|reason| reason.starts_with("job-hold")) => {
+            sent.outcome(State::Trouble, failed(|queue, why, file| say::tries_again(queue, why, file)))
+        }
+        JobState::PendingHeld => sent.outcome(State::Held, say::held(queue, job, file)),
+        JobState::Pending | JobState::Processing | JobState::ProcessingStopped => return None,
+    })
 }
 
 /// What the queue says, made safe; that no reason is known when it says nothing.

@@ -10,7 +10,7 @@ use crate::i18n::papers as say;
 use crate::i18n::terms::{categories, word};
 use crate::i18n::{Lang, Say};
 use crate::store::query::ReleaseSheet;
-use crate::store::query::rows::{CaseDetail, RecentFever};
+use crate::store::query::rows::{CaseDetail, Mask, RecentFever};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ impl Paper {
                 Say { zh: say::not_released(&name, state.zh).zh, en: say::not_released(&name, state.en).en };
             return Err(Error::refused(told).hint(say::not_released_hint(line(&sheet.no))));
         }
-        super::dossier::mask_case(&mut case);
+        case.mask();
         Ok(Self { sheet, case, draft })
     }
 

@@ -252,12 +252,18 @@ impl Shaped {
     fn forced(&self, begin: usize, at: usize) -> usize {
         let whole = |cut: &usize| self.starts[*cut] != Start::Never;
         let good =
-            |cut: &usize| whole(cut) && !is_closing(self.char(*cut)) && !is_opening(self.char(*cut - 1));
+            |cut: &usize| whole(cut) && !is_closing(self.char(*cut)) && !self.opens_before(begin, *cut);
         let mut cuts = (begin + 1..=at).rev();
         let fallback = cuts.clone().find(whole);
         // The first cluster alone may be wider than the line: it stands out rather than nothing moving on.
         let next = || (at..self.glyphs.len()).find(whole);
         cuts.find(good).or(fallback).or_else(next).unwrap_or(self.glyphs.len())
+    }
+
+    /// Whether an opening mark stands before `cut`: it stays open over the spaces behind it.
+    fn opens_before(&self, begin: usize, cut: usize) -> bool {
+        let before = (begin..cut).rev().map(|place| self.char(place)).find(|c| *c != ' ');
+        before.is_some_and(is_opening)
     }
 
     fn finish(&self, glyphs: Range<usize>, soft: bool) -> Line {
@@ -356,6 +362,12 @@ fn is_unit(c: char) -> bool {
 fn is_chinese(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}'
         | '\u{20000}'..='\u{3ffff}' | '“' | '”' | '‘' | '’' | '—' | '…')
+}
+
+/// Whether a font draws `c`, or it needs none. The same private place holds another character on another machine.
+pub(super) fn is_drawn_with(fonts: &Fonts, role: Role, c: char) -> bool {
+    let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+    c == '\n' || is_selector(c) || !private && fonts.has(role, stand_in(c))
 }
 
 fn is_selector(c: char) -> bool {

@@ -56,10 +56,12 @@ pub(super) fn start(path: PathBuf, clock: Clock, events: Sender<Event>) -> Resul
                 Ok(None) => return,
                 Err(error) => tracing::warn!(?error, "the check could not run"),
             }
-            if !rested(&woken) {
-                return;
-            }
-            wait = AGAIN;
+            wait = match rested(&woken, RECENT) {
+                Rest::Quiet => AGAIN,
+                // Whoever asked meanwhile gets one that is newer than the question, only not at once.
+                Rest::Asked => Duration::ZERO,
+                Rest::Gone => return,
+            };
         }
     })?;
     Ok(checker)
@@ -75,14 +77,44 @@ fn waited(woken: &Receiver<()>, at_most: Duration) -> bool {
     !matches!(woken.recv_timeout(at_most), Err(RecvTimeoutError::Disconnected))
 }
 
-/// Lets a while pass in which nobody needs another check; false when the desk is gone.
-fn rested(woken: &Receiver<()>) -> bool {
-    let until = monotonic() + RECENT;
+/// What happened in a while in which nobody needs another check.
+#[derive(Debug, PartialEq, Eq)]
+enum Rest {
+    /// Nothing.
+    Quiet,
+    /// Somebody asked for one.
+    Asked,
+    /// The desk is gone.
+    Gone,
+}
+
+/// Lets that while pass.
+fn rested(woken: &Receiver<()>, at_most: Duration) -> Rest {
+    let until = monotonic() + at_most;
+    let mut rest = Rest::Quiet;
     loop {
         match woken.recv_deadline(until) {
-            Ok(()) => {}
-            Err(RecvTimeoutError::Timeout) => return true,
-            Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(()) => rest = Rest::Asked,
+            Err(RecvTimeoutError::Timeout) => return rest,
+            Err(RecvTimeoutError::Disconnected) => return Rest::Gone,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_asks_soon_after_a_check_is_answered_after_the_rest() {
+        let (wake, woken) = bounded(1);
+        let soon = Duration::from_millis(1);
+        assert_eq!(rested(&woken, soon), Rest::Quiet);
+        wake.send(()).unwrap();
+        assert_eq!(rested(&woken, soon), Rest::Asked);
+        assert_eq!(rested(&woken, soon), Rest::Quiet, "once");
+        assert!(waited(&woken, Duration::ZERO));
+        drop(wake);
+        assert_eq!(rested(&woken, soon), Rest::Gone);
     }
 }

@@ -175,7 +175,7 @@ impl<F: Face> Desk<F> {
             lost.push(say::unanswered(unknown));
         }
         if !self.close() {
-            lost.push(words::NOT_CLOSED.into());
+            lost.push(words::not_closed(self.path.display()));
         }
         lost
     }
@@ -190,8 +190,8 @@ impl<F: Face> Desk<F> {
         if !self.crew.wait(LAST_THREADS) {
             tracing::warn!("a thread did not end in time");
         }
-        // What could only be read was not written to.
-        self.state.read_only.is_some() || whole::close(&self.path)
+        // Where nothing can be written, what lies in the log beside it stays there.
+        if self.state.read_only.is_some() { whole::is_whole(&self.path) } else { whole::close(&self.path) }
     }
 
     pub(super) fn take(&mut self, event: Event) {

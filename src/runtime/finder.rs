@@ -5,7 +5,7 @@
 
 use super::{Event, guarded, sentence, spawn};
 use crate::app::Msg;
-use crate::app::found::{Found, Tried};
+use crate::app::found::{Found, Tried, parts};
 use crate::clock::Clock;
 use crate::domain::ids::{OfficerId, OpRef, PersonId};
 use crate::domain::time::{Calendar, Ts};
@@ -177,7 +177,7 @@ impl Book {
     pub fn find(&self, reader: &Reader, text: &str, limit: usize, now: Ts) -> Result<Vec<(Match, FoundRow)>> {
         let matches = self.index.find(text, limit);
         let targets: Vec<Target> = matches.iter().map(|found| found.target).collect();
-        let mut rows = query::found(reader, &targets, now)?.into_iter().peekable();
+        let mut rows = query::found(reader, &targets, &parts(text), now)?.into_iter().peekable();
         // Rows come in the same order; what is gone by now is left out.
         let pairs = matches.into_iter().filter_map(|found| {
             let row = rows.next_if(|row| row.target == found.target)?;
@@ -479,7 +479,7 @@ impl Finder {
         let found = guarded(|| book.find(&self.reader, text, HITS, now));
         let _ = self.events.send(Event::Msg(match found {
             Ok(matched) => {
-                let found = Found::new(matched, tried(text, self.confusions));
+                let found = Found::new(matched, tried(text, self.confusions)).by(text);
                 Msg::Found { generation, found }
             }
             Err(error) => Msg::LoadFailed { generation, error: sentence(&error) },

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::i18n::{Lang, Say, runtime as say};
 use crate::paper::file::{Format, bytes};
 use crate::paper::fonts::Fonts;
+use crate::paper::glyphs::printable;
 use crate::paper::print::{self, Job, Sides};
 use crate::paper::template::Templates;
 use crate::paper::{Paper, preview};
@@ -99,8 +100,8 @@ impl Work {
         self.beside("work-print", officer, move || print_all(&path, &kept, &job, clock.now()));
     }
 
-    /// The paper of a shift that was just handed over, as it was signed: written at once, as text where no font has
-    /// one of its characters. It is printed from its preview.
+    /// The paper of a shift that was just handed over, as it was signed: written at once, as text where the PDF cannot
+    /// be. It is printed from its preview.
     pub(super) fn write_handover(&self, officer: OfficerId, shift: ShiftId, lang: Lang) {
         let (path, clock, events) = (self.path.clone(), self.clock.clone(), self.events.clone());
         self.beside("work-paper", officer, move || {
@@ -162,9 +163,11 @@ fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
         if stop() {
             return Ok(None);
         }
-        match preview::pages(paper, Fonts::get()?) {
-            Ok(laid) => pages.extend(laid.iter().map(|page| page.blocks(paper))),
-            // A character that no font has: the officer reads the paper, and writes it as text.
+        let fonts = Fonts::get()?;
+        let printable = printable(paper, fonts);
+        match preview::pages(&printable, fonts) {
+            Ok(laid) => pages.extend(laid.iter().map(|page| page.blocks(&printable))),
+            // What cannot be laid out the officer reads, and writes as text.
             Err(error) => {
                 trouble = Some(say::only_text(error.text(Lang::Zh), error.text(Lang::En)));
                 pages.push(paper.blocks.clone());
@@ -233,7 +236,7 @@ fn print_all(database: &Path, kept: &Kept, job: &Job, now: Ts) -> Result<(Act, T
     let (mut to, mut told) = named(&files);
     let mut tone = Tone::Warn;
     for (paper, file) in kept.papers.iter().zip(&files) {
-        let job = Job { sides: sides(job.sides, paper.look.wide), ..job.clone() };
+        let job = Job { sides: job.sides.of_paper(paper.look.wide), ..job.clone() };
         let outcome = print::print(file, &job, &|| false);
         tone = if outcome.is_well() { Tone::Good } else { Tone::Warn };
         to = outcome.queue.clone().unwrap_or(to);
@@ -249,11 +252,6 @@ fn print_all(database: &Path, kept: &Kept, job: &Job, now: Ts) -> Result<(Act, T
 fn last_job(reader: &Reader) -> Result<Job> {
     let chosen = query::settings(reader)?.printer;
     Ok(local::choice(reader, LAST_JOB)?.map_or_else(|| Job::on(&chosen), |text| job_of(&text)))
-}
-
-/// A paper that lies on its side is turned over the short edge.
-fn sides(asked: Sides, wide: bool) -> Sides {
-    if wide && asked == Sides::Two { Sides::TwoShort } else { asked }
 }
 
 /// `2 two Office-HP`: copies, sides, printer.
@@ -277,6 +275,7 @@ mod tests {
         let job = Job { printer: "Desk-One 2".to_owned(), copies: 3, sides: Sides::Two };
         assert_eq!(job_of(&remembered(&job)), job);
         assert_eq!(job_of(""), Job::on(""));
-        assert_eq!((sides(Sides::Two, true), sides(Sides::One, true)), (Sides::TwoShort, Sides::One));
+        assert_eq!(Sides::Two.of_paper(true), Sides::TwoShort);
+        assert_eq!((Sides::One.of_paper(true), Sides::Two.of_paper(false)), (Sides::One, Sides::Two));
     }
 }

@@ -121,7 +121,11 @@ fn work(
         }
         waiting.extend(inbox.try_iter());
         while let Some(Read::Load { query, generation }) = waiting.pop_front() {
-            if !is_superseded(&query, &waiting) {
+            if is_superseded(&query, &waiting) {
+                // Only the newest answer is wanted.
+            } else if reads_the_whole_log(&query) {
+                beside(reader, clock, query, generation, events);
+            } else {
                 let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
             }
             waiting.extend(inbox.try_iter());
@@ -135,6 +139,24 @@ fn work(
             let _ = finds.send(Find::Stale);
             let _ = events.send(Event::Msg(Msg::Changed));
         }
+    }
+}
+
+/// Whether an answer takes longer than a screen may wait for its own.
+fn reads_the_whole_log(query: &Query) -> bool {
+    matches!(query, Query::ErasePreview(_))
+}
+
+/// Answers on a thread of its own: what the screens ask meanwhile is answered meanwhile.
+fn beside(reader: &Reader, clock: &Clock, query: Query, generation: u64, events: &Sender<Event>) {
+    let (asked, at, told) = (query.clone(), clock.clone(), events.clone());
+    let started = reader.again().and_then(|reader| {
+        spawn("looker", move || {
+            let _ = told.send(Event::Msg(answer(&reader, &at, &asked, generation)));
+        })
+    });
+    if started.is_err() {
+        let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
     }
 }
 

@@ -538,6 +538,25 @@ fn when_the_desk_is_left_its_file_alone_holds_everything_and_no_thrown_away_draf
 }
 
 #[test]
+fn what_still_lies_beside_the_file_is_told_with_what_to_copy() {
+    // Held by another program, and on a disk that takes nothing more.
+    for full in [false, true] {
+        let mut office = Office::new();
+        let (mut desk, events) = office.desk(hooks());
+        desk.open();
+        press(&events, 'n');
+        desk.stay().unwrap();
+        let other = Store::open(&office.path()).unwrap();
+        let held = other.hold().unwrap();
+        desk.state.read_only = full.then(|| Say::same("the disk is full"));
+        let lost = desk.leave();
+        assert_eq!(lost.len(), 1, "{lost:?}");
+        assert!(lost[0].en.contains("office.db-wal") && lost[0].zh.contains("office.db-wal"), "{lost:?}");
+        drop(held);
+    }
+}
+
+#[test]
 fn a_lock_held_elsewhere_is_told_within_a_moment_and_nothing_is_lost() {
     let mut office = Office::new();
     let (mut desk, events) = office.desk(hooks());

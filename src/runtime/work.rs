@@ -155,12 +155,15 @@ impl Work {
                 return Ok((act, Tone::Bad, words::backup_unsound(taken.faults)));
             }
             let now = settings.calendar.local(clock.now());
-            let gone = rotate::rotate(&reader, &path, settings.backups, now)?.len();
-            let told = match gone {
-                0 => say::backed_up(file.display()),
-                gone => say::backed_up_rotated(file.display(), gone),
-            };
-            Ok((act, Tone::Good, told))
+            // The backup stands whatever becomes of the older ones.
+            Ok(match rotate::rotate(&reader, &path, settings.backups, now).map(|gone| gone.len()) {
+                Ok(0) => (act, Tone::Good, say::backed_up(file.display())),
+                Ok(gone) => (act, Tone::Good, say::backed_up_rotated(file.display(), gone)),
+                Err(error) => {
+                    let why = words::not_rotated_because(&error);
+                    (act, Tone::Warn, why.within(|why| say::backed_up_but(file.display(), why)))
+                }
+            })
         });
     }
 

@@ -131,6 +131,10 @@ impl Writer {
                     let _ = done.send(());
                 }
             }
+            // Whoever waited has the answer.
+            if let Ok(store) = &self.office {
+                store.keep_due();
+            }
         }
     }
 

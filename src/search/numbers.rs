@@ -283,17 +283,8 @@ pub(super) fn each_telephone(cell: &str, tell: &mut dyn FnMut(&str)) {
         }
         return;
     }
-    let between = |c: char| matches!(c, '/' | '\\' | '、' | ',' | '，' | ';' | '；' | '|' | '\n' | '或');
-    let long = |part: &&str| digits(part).len() >= phone::SHORTEST;
-    let mut parts: Vec<&str> = cell.split(between).filter(long).collect();
-    if parts.len() <= 1 {
-        // Spaces stand inside numbers as often as between them: only whole mobile numbers are taken apart.
-        let by_space: Vec<&str> = cell.split_whitespace().collect();
-        let mobile = |part: &&str| phone::digits(part).len() == 11 && phone::digits(part).starts_with('1');
-        parts = if by_space.len() > 1 && by_space.iter().all(mobile) { by_space } else { vec![cell] };
-    }
-    for part in parts {
-        telephone(part).iter().filter(|number| !number.is_empty()).for_each(|number| tell(number));
+    for one in phone::all(cell).iter().filter(|one| !one.number.is_empty()) {
+        each_spelling(one).iter().for_each(|number| tell(number));
     }
 }
 
@@ -306,21 +297,16 @@ pub(super) fn telephones(cell: &str) -> Vec<String> {
 
 /// The digits of one number without country and extension, and with the extension if there is one.
 pub(super) fn telephone(text: &str) -> Vec<String> {
-    let number = phone::digits(text);
-    let all = digits(text);
-    // Behind the number, whose country code and leading 0 may be written otherwise, stands the extension.
-    let local = number.trim_start_matches('0');
-    let extension =
-        all.find(local).map(|at| &all[at + local.len()..]).filter(|rest| (1..=6).contains(&rest.len()));
-    match extension {
-        Some(extension) if !local.is_empty() => vec![number.clone(), format!("{number}{extension}")],
-        _ => vec![number],
-    }
+    each_spelling(&phone::written(text))
 }
 
-/// Every digit of a text.
-fn digits(text: &str) -> String {
-    super::fold::fold(text).chars().filter(char::is_ascii_digit).collect()
+fn each_spelling(one: &phone::Written) -> Vec<String> {
+    let number = one.number.clone();
+    if one.extension.is_empty() {
+        vec![number]
+    } else {
+        vec![number.clone(), format!("{number}{}", one.extension)]
+    }
 }
 
 #[cfg(test)]
@@ -346,6 +332,11 @@ mod tests {
         assert_eq!(telephones("13800135678/13900001111"), ["13800135678", "13900001111"]);
         assert_eq!(telephones("13800135678 13900001111"), ["13800135678", "13900001111"]);
         assert_eq!(telephones("138 0013 5678"), ["13800135678"]);
+        assert_eq!(
+            telephones("13800135678（父亲）/0532-85071234分机608"),
+            ["13800135678", "053285071234", "053285071234608"]
+        );
+        assert_eq!(telephones("85071234/5"), ["85071234", "85071235"]);
         assert!(telephones("").is_empty() && telephones("无").is_empty());
     }
 

@@ -8,6 +8,7 @@ use super::slip::{Kind, Slips};
 use super::sounds::{SoundNo, Sounds};
 use super::syllables::is_syllable;
 use super::word::{Steps, Word};
+use crate::domain::phone;
 use std::cell::OnceCell;
 
 /// Words of one query that are looked at.
@@ -45,7 +46,12 @@ impl Typing {
         let words = if several { raw.iter().filter_map(|word| Typed::new(word)).collect() } else { vec![] };
         // `138 0013 5678` is one number, not three.
         let all_fit = words.len() == raw.len() && !is_grouped(&raw);
-        Self { whole: Typed::new(&raw.join(" ")), words: if all_fit { words } else { vec![] } }
+        // A line of a call log is the number at its beginning.
+        let number = logged_number(query);
+        Self {
+            whole: Typed::new(number.as_deref().unwrap_or(&raw.join(" "))),
+            words: if all_fit { words } else { vec![] },
+        }
     }
 }
 
@@ -113,8 +119,20 @@ impl Typed {
     }
 }
 
+/// The number out of a line of a call log: `13905321111 山东青岛`, `139 0532 1111(2)`; nothing for anything else.
+fn logged_number(query: &str) -> Option<String> {
+    if looks_dialled(query) && !query.contains(['(', '（']) {
+        return None;
+    }
+    let one = phone::logged(query)?;
+    Some(if one.extension.is_empty() { one.number } else { format!("{}转{}", one.number, one.extension) })
+}
+
 /// What stands beside a telephone number in a message.
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 15] = [
+    "未接来电",
+    "已接来电",
+    "呼入",
     "联系电话",
     "手机号码",
     "电话号码",
@@ -167,8 +185,6 @@ fn looks_dialled(raw: &str) -> bool {
                 '+' | '＋'
                     | '-'
                     | '－'
-                    | '—'
-                    | '–'
                     | '('
                     | ')'
                     | '（'
@@ -176,8 +192,17 @@ fn looks_dialled(raw: &str) -> bool {
                     | '.'
                     | '·'
                     | '转'
+                    | '轉'
                     | '分'
                     | '机'
+                    | '機'
+                    | '内'
+                    | '线'
+                    | '#'
+                    | '*'
+                    | '＃'
+                    | '＊'
+                    | '\u{2010}'..='\u{2015}' | '\u{2212}'
             )
     })
 }
@@ -279,6 +304,30 @@ mod tests {
         }
         assert_eq!(phones("0532 85901236 ext 803"), ["053285901236", "053285901236803"]);
         assert!(phones("王伟13800138000").is_empty());
+        for query in [
+            "013800138000",
+            "008613800138000",
+            "17951 13800138000",
+            "1795113800138000",
+            "12593013800138000",
+            "13800138000 山东青岛",
+            "13800138000山东青岛",
+            "138 0013 8000(2)",
+            "138 0013 8000（2） 北京",
+            "未接来电 138 0013 8000(2)",
+        ] {
+            assert_eq!(phones(query), ["13800138000"], "{query}");
+        }
+        for query in [
+            "0532-85071234分机608",
+            "0532-85071234*608",
+            "0532-85071234#608",
+            "0532-85071234x608",
+            "0532-85071234轉608",
+        ] {
+            assert_eq!(phones(query), ["053285071234", "053285071234608"], "{query}");
+        }
+        assert_eq!(phones("12345"), ["12345"]);
         let word = |query: &str| Typing::new(query).whole.unwrap().word.text;
         assert_eq!(word("shi1hui4"), "shihui");
         assert_eq!(word("lü3 meng2"), "lvmeng");

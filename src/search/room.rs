@@ -2,17 +2,23 @@
 
 use super::fold::fold_places;
 use super::found::Part;
+use std::borrow::Cow;
 
 /// What stands after a number of a building, a stair, a floor or a room, the longer ones first.
-const AFTER_NUMBER: [&str; 17] = [
+const AFTER_NUMBER: [&str; 23] = [
     "号宿舍楼",
     "号公寓",
+    "号宿舍",
+    "号床",
     "号楼",
     "栋楼",
     "宿舍",
     "房间",
     "单元",
     "公寓",
+    "床位",
+    "床",
+    "铺",
     "栋",
     "幢",
     "座",
@@ -21,31 +27,35 @@ const AFTER_NUMBER: [&str; 17] = [
     "室",
     "舍",
     "房",
+    "区",
     "号",
 ];
 
+/// The word behind the number of a floor, which the number of a room says again.
+const FLOOR: char = '层';
+
 /// The spelling under which an address is looked for: numbers apart by one hyphen each, the words after them left
-/// out, `三号楼` as `3`.
+/// out, `三号楼` and `Ⅲ号楼` as `3`. A floor that the room's number says again is left out, and so is the bed behind it.
 pub(super) fn room(address: &str) -> String {
-    let folded = fold_places(address);
+    let folded = fold_places(&without_roman(address));
     let mut out = String::with_capacity(address.len());
     let mut at = 0;
     while at < folded.len() {
         let (c, place) = folded[at];
-        if let Some((number, used)) = written_number(&folded[at..]) {
+        if let Some((number, used)) =
+            written_number(&folded[at..]).or_else(|| roman_letters(&out, &folded[at..]))
+        {
             join(&mut out);
             out.push_str(&number);
             at += used;
-            at += skip_word(&folded[at..]);
-            apart_from_next(&mut out, &folded[at..]);
+            at = behind_word(&mut out, &folded, at, skip_word(&folded[at..]));
             continue;
         }
         // 3号楼, A座.
         if out.ends_with(|last: char| last.is_ascii_alphanumeric()) {
             let used = skip_word(&folded[at..]);
             if used > 0 {
-                at += used;
-                apart_from_next(&mut out, &folded[at..]);
+                at = behind_word(&mut out, &folded, at, used);
                 continue;
             }
         }
@@ -57,7 +67,77 @@ pub(super) fn room(address: &str) -> String {
         out.push(c);
         at += 1;
     }
+    without_bed(&mut out);
     out
+}
+
+/// Steps over the word after a number; the number of a floor goes when the room's begins with it: 4层412, 十二层1205.
+fn behind_word(out: &mut String, folded: &[(char, usize)], at: usize, used: usize) -> usize {
+    let rest = &folded[at + used..];
+    let floor = out.len() - digits_at_end(out);
+    // The digits that stand together: 412-3 is the third bed in 412.
+    let first = rest.first().map_or(0, |(_, place)| *place);
+    let together = rest.iter().zip(first..).take_while(|((c, at), place)| c.is_ascii_digit() && at == place);
+    let room: String = together.map(|((c, _), _)| *c).collect();
+    if folded.get(at).is_some_and(|(word, _)| *word == FLOOR)
+        && floor < out.len()
+        && room.len() == out.len() - floor + 2
+        && room.starts_with(&out[floor..])
+    {
+        out.truncate(floor);
+    } else {
+        apart_from_next(out, rest);
+    }
+    at + used
+}
+
+/// How many digits a text ends with.
+fn digits_at_end(text: &str) -> usize {
+    text.bytes().rev().take_while(u8::is_ascii_digit).count()
+}
+
+/// `1-412-3` is the third bed in 412: one or two digits behind a room of three or more.
+fn without_bed(out: &mut String) {
+    let bed = digits_at_end(out);
+    let before = &out[..out.len() - bed];
+    if matches!(bed, 1 | 2)
+        && let Some(room) = before.strip_suffix('-')
+        && digits_at_end(room) >= 3
+    {
+        out.truncate(room.len());
+    }
+}
+
+/// Roman numerals of one character each as digits.
+fn without_roman(address: &str) -> Cow<'_, str> {
+    let value = |c: char| match c {
+        'Ⅰ'..='Ⅻ' => Some(c as u32 - 'Ⅰ' as u32 + 1),
+        'ⅰ'..='ⅻ' => Some(c as u32 - 'ⅰ' as u32 + 1),
+        _ => None,
+    };
+    if address.is_ascii() || !address.chars().any(|c| value(c).is_some()) {
+        return Cow::Borrowed(address);
+    }
+    let mut out = String::with_capacity(address.len());
+    for c in address.chars() {
+        match value(c) {
+            Some(number) => out.push_str(&number.to_string()),
+            None => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// The same in letters before the word for an area or a stair: II区.
+fn roman_letters(out: &str, rest: &[(char, usize)]) -> Option<(String, usize)> {
+    const NUMERALS: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    if !matches!(rest.first()?.0, 'i' | 'v' | 'x') || out.ends_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let letters: String = rest.iter().map(|(c, _)| *c).take_while(char::is_ascii_alphabetic).collect();
+    let value = NUMERALS.iter().position(|numeral| *numeral == letters)? + 1;
+    let word = rest.get(letters.len()).map(|(c, _)| *c);
+    matches!(word, Some('区' | '单')).then(|| (value.to_string(), letters.len()))
 }
 
 fn apart_from_next(out: &mut String, rest: &[(char, usize)]) {
@@ -78,7 +158,23 @@ fn join(out: &mut String) {
 fn skip_word(rest: &[(char, usize)]) -> usize {
     // Most characters begin none of them.
     if !rest.first().is_some_and(|(c, _)| {
-        matches!(c, '号' | '栋' | '宿' | '房' | '单' | '公' | '幢' | '座' | '楼' | '层' | '室' | '舍')
+        matches!(
+            c,
+            '区' | '床'
+                | '铺'
+                | '号'
+                | '栋'
+                | '宿'
+                | '房'
+                | '单'
+                | '公'
+                | '幢'
+                | '座'
+                | '楼'
+                | '层'
+                | '室'
+                | '舍'
+        )
     }) {
         return 0;
     }
@@ -148,6 +244,27 @@ mod tests {
         }
         assert_eq!(room("梅园3舍412"), "梅园3-412");
         assert_eq!(room(""), "");
+    }
+
+    #[test]
+    fn floors_units_beds_and_numerals_make_no_other_room() {
+        for (one, other, wanted) in [
+            ("1号公寓412", "1号公寓4层412-3床", "1-412"),
+            ("1号公寓412", "1号公寓412室3号床", "1-412"),
+            ("24号楼1205", "二十四号楼十二层1205", "24-1205"),
+            ("38-1-1102", "38号楼一单元1102", "38-1-1102"),
+            ("三舍2区203", "三舍Ⅱ区203", "3-2-203"),
+            ("三舍2区203", "3舍II区203", "3-2-203"),
+            ("三舍二区203", "三舍ⅱ区 203室", "3-2-203"),
+            ("梅园412", "梅园4层412", "梅园412"),
+        ] {
+            assert_eq!((room(one).as_str(), room(other).as_str()), (wanted, wanted), "{one} {other}");
+        }
+        // A floor alone is kept, and one that the room does not say again.
+        assert_eq!(room("24号楼12层"), "24-12");
+        assert_eq!(room("1号公寓3层412"), "1-3-412");
+        assert_eq!(room("5号楼2单元3"), "5-2-3");
+        assert_eq!(room("市北区"), "市北区");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::sql::{Put, swallowed};
 use super::{Desk, NewOffice, act, erase, json, project};
 use crate::domain::ids::{Mint, OfficerId, OpRef, PersonId, ShiftId};
 use crate::domain::officer::Role;
+use crate::domain::report::Reading;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::log::chain::{self, Digest};
@@ -83,15 +84,16 @@ pub(super) fn open_office(
     Ok(Committed { op, made: Some(act::Made::Office(first, shift)) })
 }
 
-/// The opening op of a restored desk.
+/// The opening op of a desk that goes on from another, and who said that it should, where that is known.
 pub(super) fn start_desk(
     conn: &Connection,
     desk: Desk,
     started: crate::log::event::DeskStarted,
+    officer: Option<OfficerId>,
     mint: &mut dyn Mint,
     now: Ts,
 ) -> Result<OpRef> {
-    let who = Who { id: mint.id(now), officer: None, recorded_at: now, happened_at: now };
+    let who = Who { id: mint.id(now), officer, recorded_at: now, happened_at: now };
     write(conn, desk, &who, &Op { events: vec![Event::DeskStarted(started)], ..Op::default() }, mint)
 }
 
@@ -273,31 +275,36 @@ fn write_roster(conn: &Connection, desk: Desk, seq: i64, op: &Op) -> Result<()> 
 }
 
 fn write_readings(conn: &Connection, desk: Desk, seq: i64, op: &Op) -> Result<()> {
-    let mut insert = conn.prepare_cached(
+    for (i, reading) in op.readings.iter().enumerate() {
+        put_reading(conn, (desk.no, seq, i as i64), reading, &packed(reading))?;
+    }
+    Ok(())
+}
+
+/// Puts in one row of a report: its desk, op and place, what it says, its other columns as they are kept.
+pub(super) fn put_reading(conn: &Connection, at: (i64, i64, i64), r: &Reading, rest: &str) -> Result<()> {
+    conn.prepare_cached(
         "INSERT INTO log_reading (desk, seq, row, person, unit, day, round, form, form_version, temp_am, temp_pm, site, \
          place, in_hubei, left_city, status, rest) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-    )?;
-    for (i, r) in op.readings.iter().enumerate() {
-        insert.put(params![
-            desk.no,
-            seq,
-            i as i64,
-            r.person,
-            r.unit,
-            day_number(r.day),
-            r.round.0,
-            r.form.name,
-            r.form.version,
-            r.temp_am,
-            r.temp_pm,
-            r.site.map(crate::domain::report::Site::code),
-            r.place,
-            r.in_hubei,
-            r.left_city,
-            r.status,
-            packed(r)
-        ])?;
-    }
-    Ok(())
+    )?
+    .put(params![
+        at.0,
+        at.1,
+        at.2,
+        r.person,
+        r.unit,
+        day_number(r.day),
+        r.round.0,
+        r.form.name,
+        r.form.version,
+        r.temp_am,
+        r.temp_pm,
+        r.site.map(crate::domain::report::Site::code),
+        r.place,
+        r.in_hubei,
+        r.left_city,
+        r.status,
+        rest
+    ])
 }

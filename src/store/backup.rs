@@ -3,7 +3,7 @@
 use super::seal::{Key, Seal, is_sealed};
 use super::whole::{self, Unfinished};
 use super::{Desk, Reader, Store, append, check, erased, open, project};
-use crate::domain::ids::{DeskId, Mint};
+use crate::domain::ids::{DeskId, Mint, OfficerId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{file as words, paper, store as say};
@@ -39,10 +39,29 @@ pub fn backup(reader: &Reader, to: &Path) -> Result<String> {
 /// # Errors
 /// As [`backup`].
 pub fn take(reader: &Reader, to: &Path) -> Result<Taken> {
+    take_checking(reader, to, check_whole)
+}
+
+/// The same of an office that was checked a moment ago, and found sound: of the copy it is seen that it was written right.
+///
+/// # Errors
+/// As [`backup`].
+pub fn take_of_sound(reader: &Reader, to: &Path) -> Result<Taken> {
+    take_checking(reader, to, check::check_written)
+}
+
+fn take_checking(reader: &Reader, to: &Path, look: Look) -> Result<Taken> {
     let unfinished = Unfinished::begin(to, "backup")?;
-    let (head, faults) = copied(reader, unfinished.path())?;
+    let (head, faults) = copied(reader, unfinished.path(), look)?;
     unfinished.finish()?;
     Ok(Taken { head, faults, print: None })
+}
+
+/// How a copy is verified.
+type Look = fn(&Reader) -> Result<check::Report>;
+
+fn check_whole(copy: &Reader) -> Result<check::Report> {
+    check::check(copy, None)
 }
 
 /// Takes a sealed backup. What it is sealed from lies in `beside`, where the office itself lies in clear, and is
@@ -54,7 +73,7 @@ pub fn take_sealed(reader: &Reader, beside: &Path, to: &Path, seal: &Seal) -> Re
     seal.check()?;
     let sealed = Unfinished::begin(to, "sealed")?;
     let clear = Clear(whole::temporary(beside, "clear").map_err(|error| file_error(&error, beside))?);
-    let (head, faults) = copied(reader, &clear.0)?;
+    let (head, faults) = copied(reader, &clear.0, check_whole)?;
     let print = seal.seal(&clear.0, sealed.path())?;
     sealed.finish()?;
     Ok(Taken { head, faults, print: Some(print) })
@@ -86,10 +105,10 @@ fn wipe(path: &Path) -> io::Result<()> {
 
 /// Copies the office into an empty file, tidies and verifies the copy: its head code, and in how many places something is wrong with
 /// it, in its log or in what is computed from that.
-fn copied(reader: &Reader, to: &Path) -> Result<(String, u64)> {
+fn copied(reader: &Reader, to: &Path, look: Look) -> Result<(String, u64)> {
     copy(&reader.conn, to)?;
     let head = tidy(to)?;
-    let found = check::check(&Reader::over(open::open_unfinished_to_read(to)?), None)?;
+    let found = look(&Reader::over(open::open_unfinished_to_read(to)?))?;
     Ok((head, found.found()))
 }
 
@@ -217,7 +236,7 @@ fn made_ready(
     let now = now(&reader)?;
     drop(reader);
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    start_anew(&tx, mint, now)?;
+    start_anew(&tx, None, mint, now)?;
     tx.execute("DELETE FROM local_value WHERE key IN ('copy', 'place')", [])?;
     tx.commit()?;
     if !found.differing.is_empty() {
@@ -227,7 +246,12 @@ fn made_ready(
 }
 
 /// Goes on as a new desk after the old one's last op, inside the caller's transaction.
-pub(super) fn start_anew(tx: &Connection, mint: &mut dyn Mint, now: Ts) -> Result<Desk> {
+pub(super) fn start_anew(
+    tx: &Connection,
+    officer: Option<OfficerId>,
+    mint: &mut dyn Mint,
+    now: Ts,
+) -> Result<Desk> {
     let old = open::this_desk(tx)?;
     let (seq, hash) = super::query::head_in(tx, old.no)?;
     let desk = open::add_desk(tx, DeskId(mint.id(now)))?;
@@ -236,7 +260,7 @@ pub(super) fn start_anew(tx: &Connection, mint: &mut dyn Mint, now: Ts) -> Resul
     // What an erasure took that the log does not know of is sworn to here, once, by whoever restores it.
     let erased = if erased::is_rewritten(tx)? { erased::beyond_digest(tx)? } else { None };
     let started = DeskStarted { from: old.id, from_seq: seq, from_hash, shift, erased };
-    append::start_desk(tx, desk, started, mint, now)?;
+    append::start_desk(tx, desk, started, officer, mint, now)?;
     Ok(desk)
 }
 

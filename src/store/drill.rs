@@ -50,6 +50,8 @@ pub fn drill(
     now: Ts,
 ) -> Result<Drilled> {
     let folder = folder_of(database);
+    // A drill that was cut short left a copy of the office there.
+    whole::sweep(folder, now);
     let place = whole::temporary_folder(folder, "drill").map_err(|error| {
         Error::machine(Kind::NotSaved, &error, |why| paper::cannot_write(folder.display(), why))
     })?;

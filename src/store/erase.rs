@@ -1,6 +1,8 @@
 //! Erasing a person: what goes is found here, and taken out here. What is found is named in an event; what is taken out is
 //! what that event names and nothing else, so that an older copy is brought to the same state by the same event.
 
+mod others;
+
 use super::erased::Sheet;
 use super::load::{READING, ROSTER, reading, roster_row};
 use super::project::{self, desk_no};
@@ -55,12 +57,16 @@ pub(super) struct Plan {
     pub shared: Vec<(OpRef, i64)>,
     /// Ops of the directory that hold a number of theirs: these stay.
     pub directory: Vec<(OpRef, i64)>,
+    /// Ops of sheets with such a name in the row of somebody else: these stay.
+    pub shared_rows: Vec<(OpRef, i64)>,
+    /// How many others have a number, an address or a name of theirs in their own record: these stay.
+    pub others: usize,
 }
 
 impl Plan {
     /// What goes.
-    pub fn removed(self) -> Vec<Removed> {
-        self.removed.into_values().collect()
+    pub fn removed(&self) -> Vec<Removed> {
+        self.removed.values().cloned().collect()
     }
 
     /// What goes, op by op.
@@ -71,7 +77,8 @@ impl Plan {
 
 /// Looks through the log for everything that concerns a person.
 pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
-    let mut plan = Plan { traces: traces(conn, person)?, ..Plan::default() };
+    let (traces, others) = traces(conn, person)?;
+    let mut plan = Plan { traces, others, ..Plan::default() };
     let desks = desks(conn)?;
     let (whole, calls) = concerning(conn, person)?;
     let mut query = conn.prepare(
@@ -111,6 +118,7 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
             }
         }
     }
+    others::note(conn, person, &desks, &mut plan)?;
     Ok(plan)
 }
 
@@ -214,8 +222,9 @@ fn is_id(text: &str) -> bool {
     Uuid::try_parse(text).is_ok() || (text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
-/// Everything that was ever said of a person's numbers, names and addresses, taken back or not.
-fn traces(conn: &Connection, person: PersonId) -> Result<Traces> {
+/// Everything that was ever said of a person's numbers, names and addresses, taken back or not; and how many others have
+/// any of it in their own record.
+fn traces(conn: &Connection, person: PersonId) -> Result<(Traces, usize)> {
     let mut out = Traces::default();
     let mut names: BTreeSet<String> = BTreeSet::new();
     let mut note = |no: Option<&str>, facts: &crate::domain::person::PersonFacts| {
@@ -256,12 +265,13 @@ fn traces(conn: &Connection, person: PersonId) -> Result<Traces> {
         let shared = is_shared(conn, person, &name)?;
         out.name(&name, shared);
     }
-    others(conn, person, &mut out)?;
-    Ok(out)
+    let holding = others(conn, person, &mut out)?;
+    Ok((out, holding))
 }
 
-/// What the office knows of everybody else: names that one of theirs is a part of, and numbers that both have.
-fn others(conn: &Connection, person: PersonId, out: &mut Traces) -> Result<()> {
+/// What the office knows of everybody else: names that one of theirs is a part of, and numbers that both have. Answers
+/// how many of them have a number, an address or a name of this one in their own record.
+fn others(conn: &Connection, person: PersonId, out: &mut Traces) -> Result<usize> {
     let mut query = conn.prepare(
         "SELECT name FROM cur_person WHERE id <> ?1 UNION SELECT name FROM cur_officer UNION SELECT name FROM cur_contact \
          UNION SELECT name FROM cur_unit UNION SELECT head FROM cur_unit UNION SELECT liaison FROM cur_unit",
@@ -275,14 +285,18 @@ fn others(conn: &Connection, person: PersonId, out: &mut Traces) -> Result<()> {
     let mut query = conn
         .prepare("SELECT phone, family_phone, id_number, contact, address FROM cur_person WHERE id <> ?1")?;
     let mut rows = query.query([person])?;
+    let mut holding = 0;
     while let Some(row) = rows.next()? {
+        let mut holds = false;
         for at in 0..5 {
             if let Some(field) = row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)? {
                 out.others_field(field);
+                holds |= out.may_be_in(field) && out.in_text(field).is_some();
             }
         }
+        holding += usize::from(holds);
     }
-    Ok(())
+    Ok(holding)
 }
 
 /// Whether somebody else the office knows bears this name.
@@ -349,7 +363,7 @@ pub struct Scrubbed {
 }
 
 /// What is kept beside an erasure until its room was cleared, whatever ended the program meanwhile.
-const TO_CLEAR: &str = "to-clear";
+pub(super) const TO_CLEAR: &str = "to-clear";
 
 /// Within the erasure's own transaction: its room is to be cleared.
 pub(super) fn must_clear(conn: &Connection) -> Result<()> {
@@ -467,6 +481,9 @@ fn apply_op(
     for row in &op.roster {
         take_row(conn, by, (desk, op.seq, *row), Sheet::Roster)?;
     }
+    for words in &op.reading_words {
+        others::take_words(conn, by, (desk, op.seq), words, touched)?;
+    }
     for row in &op.readings {
         take_row(conn, by, (desk, op.seq, *row), Sheet::Reading)?;
         conn.prepare_cached("DELETE FROM cur_notable WHERE desk = ?1 AND seq = ?2 AND row = ?3")?
@@ -518,11 +535,21 @@ fn take_words(conn: &Connection, by: OpRef, at: EventAt, places: &[String]) -> R
 /// Takes out a row of a sheet; its digest stays.
 fn take_row(conn: &Connection, by: OpRef, at: EventAt, sheet: Sheet) -> Result<()> {
     let Some(digest) = row_digest(conn, at, sheet)? else { return Ok(()) };
+    name_row(conn, by, at, sheet, &digest)?;
+    drop_row(conn, at, sheet)
+}
+
+/// Names a row that goes, with the digest that it had.
+fn name_row(conn: &Connection, by: OpRef, at: EventAt, sheet: Sheet, digest: &Digest) -> Result<()> {
     conn.prepare_cached(
         "INSERT OR IGNORE INTO log_erased_row (desk, seq, sheet, row, by_desk, by_seq, digest) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![at.0, at.1, sheet.code(), at.2, by.desk, by.seq, digest])?;
+    Ok(())
+}
+
+fn drop_row(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<()> {
     let table = match sheet {
         Sheet::Roster => "log_roster_row",
         Sheet::Reading => "log_reading",
@@ -532,12 +559,22 @@ fn take_row(conn: &Connection, by: OpRef, at: EventAt, sheet: Sheet) -> Result<(
     Ok(())
 }
 
+/// The key of the digests of a person's rows.
+fn secret_of(conn: &Connection, person: PersonId) -> Result<[u8; 32]> {
+    let mut query = conn.prepare_cached("SELECT secret FROM local_secret WHERE person = ?1")?;
+    Ok(query.query_row([person], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// The digest that a row was written with; nothing when it is not there.
 fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Digest>> {
     let values = params![at.0, at.1, at.2];
-    let secret = |person: PersonId| -> Result<[u8; 32]> {
-        let mut query = conn.prepare_cached("SELECT secret FROM local_secret WHERE person = ?1")?;
-        Ok(query.query_row([person], |row| row.get(0)).optional()?.unwrap_or_default())
-    };
+    // What stands there may be what another erasure left of it.
+    let first: Option<Digest> = conn
+        .prepare_cached(
+            "SELECT digest FROM log_erased_row WHERE desk = ?1 AND seq = ?2 AND row = ?3 AND sheet = ?4 LIMIT 1",
+        )?
+        .query_row(params![at.0, at.1, at.2, sheet.code()], |row| row.get(0))
+        .optional()?;
     Ok(match sheet {
         Sheet::Roster => {
             let found = conn
@@ -547,7 +584,7 @@ fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Dig
                 .query_row(values, |row| roster_row(row, 0))
                 .optional()?;
             match found {
-                Some(row) => Some(chain::roster_digest(&secret(row.person)?, &row)),
+                Some(row) => Some(first.unwrap_or(chain::roster_digest(&secret_of(conn, row.person)?, &row))),
                 None => None,
             }
         }
@@ -559,7 +596,9 @@ fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Dig
                 .query_row(values, |row| reading(row, 0))
                 .optional()?;
             match found {
-                Some((row, rest)) => Some(chain::reading_digest(&secret(row.person)?, &row, &rest)),
+                Some((row, rest)) => {
+                    Some(first.unwrap_or(chain::reading_digest(&secret_of(conn, row.person)?, &row, &rest)))
+                }
                 None => None,
             }
         }

@@ -4,7 +4,7 @@
 use super::erase::{apply, drop_local};
 use super::erased::REWRITTEN;
 use super::query::rows::Rewritten;
-use super::{Reader, backup, check, erased, open, project};
+use super::{Reader, backup, check, erased, open, project, whole};
 use crate::domain::ids::{DeskId, OpRef};
 use crate::domain::traces::Traces;
 use crate::error::{Error, Kind, Result};
@@ -93,14 +93,8 @@ fn rewrite_known(office: &Reader, backup: &Path) -> Result<Rewritten> {
         return Ok(Rewritten::Clean);
     }
     drop(source);
-    let folder = match backup.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let beside = tempfile::Builder::new()
-        .prefix(".zhiban-backup-")
-        .tempdir_in(folder)
-        .map_err(|error| file_error(&error, backup))?;
+    let folder = whole::folder_of(backup);
+    let beside = whole::temporary_folder(folder, "erasing").map_err(|error| file_error(&error, backup))?;
     let (work, new) = (beside.path().join("work"), beside.path().join("new"));
     std::fs::copy(backup, &work).map_err(|error| file_error(&error, backup))?;
     if !take_out(&work, &todo, &new)? || check::check(&Reader::open(&new)?, None)?.faults_total > 0 {

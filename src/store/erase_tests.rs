@@ -281,6 +281,113 @@ fn what_is_kept_of_others_stays_as_it_was() {
     office.sound();
 }
 
+/// Reports of the second unit in which other people's rows speak of the person.
+fn met_by_others(office: &mut Office) {
+    let mut import = office.report(0, &[(0, 371), (2, 366)], "r0", "");
+    import.readings[0].place = Some("单晓家，199 0000 0001".to_owned());
+    import.readings[0].rest = ["一", "与20171001同寝", "甲"].map(str::to_owned).to_vec();
+    import.readings[1].rest = vec![String::new(), "北区公寓三号楼五一二".to_owned()];
+    office.act(&Act::Import(Box::new(import)));
+}
+
+#[test]
+fn the_rows_of_others_lose_the_words_and_keep_the_rest() {
+    let mut office = busy();
+    met_by_others(&mut office);
+    let path = office.store.path().to_owned();
+    let old = office.folder.path().join("old.db");
+    backup::backup(&office.reader(), &old).unwrap();
+    let preview = query::erase_preview(&office.reader(), office.people[1]).unwrap();
+    assert_eq!((preview.row_words, preview.row_words_in.len()), (1, 1), "{preview:?}");
+    office.act(&erase(&office, 1));
+    office.sound();
+    // Where somebody else lives stays theirs, though the person lived there too.
+    let but_home = |mut all: Vec<&'static str>| {
+        all.retain(|value| *value != "北区公寓三号楼五一二");
+        all
+    };
+    assert_eq!(but_home(found_in(&path)), Vec::<&str>::new());
+    let rows = |path: &Path| -> Vec<(String, i64, String)> {
+        let conn = Connection::open(path).unwrap();
+        let mut query = conn
+            .prepare("SELECT place, temp_am, rest FROM log_reading WHERE unit = ?1 ORDER BY row")
+            .unwrap();
+        let rows = query.query_map([office.units[0]], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        rows.unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let left = [
+        (MARK.to_owned(), 371, format!("一\u{1f}{MARK}\u{1f}甲")),
+        ("山东省青岛市".to_owned(), 366, "\u{1f}北区公寓三号楼五一二".to_owned()),
+    ];
+    assert_eq!(rows(&path), left);
+    // A backup comes to the same, and goes on as an office that verifies.
+    assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Done(1));
+    assert_eq!(but_home(found_in(&old)), Vec::<&str>::new());
+    assert_eq!(rows(&old), left);
+    assert_eq!(check(&super::Reader::open(&old).unwrap(), None).unwrap().faults_total, 0);
+    let again = office.folder.path().join("again.db");
+    let (_, found) = backup::restore(&old, &again, &mut office.ids, office.now.plus(MINUTE)).unwrap();
+    assert!(found.faults_total == 0 && found.differing.is_empty(), "{found:?}");
+    // Whose row it is goes as well, later: also of what an erasure left of it.
+    office.act(&erase(&office, 0));
+    office.store.rebuild().unwrap();
+    office.sound();
+}
+
+#[test]
+fn what_an_erasure_left_of_a_row_is_as_safe_as_the_row_was() {
+    for sql in [
+        "UPDATE log_reading SET temp_am = 366 WHERE temp_am = 371",
+        "UPDATE log_reading SET rest = replace(rest, '甲', '乙') WHERE temp_am = 371",
+        "DELETE FROM log_reading WHERE temp_am = 371",
+    ] {
+        let mut office = busy();
+        met_by_others(&mut office);
+        office.act(&erase(&office, 1));
+        assert!(check(&office.reader(), None).unwrap().is_sound());
+        let conn = &office.store.conn;
+        for trigger in ["log_reading_no_update", "log_reading_no_delete"] {
+            conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+        }
+        assert_eq!(conn.execute(sql, []).unwrap(), 1, "{sql}");
+        assert!(check(&office.reader(), None).unwrap().faults_total > 0, "{sql}");
+    }
+}
+
+#[test]
+fn what_was_looked_for_beforehand_is_looked_for_again_when_something_came_between() {
+    let mut office = busy();
+    let gone = erase(&office, 1);
+    let author = office.author();
+    let proof = office.store.prove(&author, &mut office.ids, &gone).unwrap();
+    let (_, plan) = proof.plan.as_ref().unwrap();
+    let planned: usize = plan.ops().map(|op| op.words.len()).sum();
+    assert_eq!(planned, 4);
+    office.act(&Act::Note { subject: None, text: "20171001 又来了".to_owned() });
+    let author = office.author();
+    let tx = office.store.hold().unwrap();
+    super::append::commit_in(&tx, office.store.desk, &author, &mut office.ids, &gone, &proof).unwrap();
+    tx.commit().unwrap();
+    office.store.clear();
+    let file = found_in(office.store.path());
+    assert_eq!(file, Vec::<&str>::new(), "also what came between");
+    office.sound();
+}
+
+#[test]
+fn a_copy_that_a_killed_rewriting_left_is_swept_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let beside = super::whole::temporary_folder(folder.path(), "erasing").unwrap();
+    std::fs::write(beside.path().join("work"), "somebody").unwrap();
+    let name = beside.keep();
+    // As if it was of a process of this machine that is no more.
+    let mine = format!("-{}-", std::process::id());
+    let gone = folder.path().join(name.file_name().unwrap().to_str().unwrap().replace(&mine, "-2000000000-"));
+    std::fs::rename(&name, &gone).unwrap();
+    assert_eq!(super::whole::sweep(folder.path(), crate::domain::time::Ts(0)), 1);
+    assert!(!gone.exists());
+}
+
 #[test]
 fn what_could_not_be_cleared_is_told_and_cleared_later() {
     let mut office = busy();

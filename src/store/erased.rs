@@ -4,7 +4,7 @@
 use super::project::desk_no;
 use crate::domain::ids::{DeskId, OpRef};
 use crate::error::Result;
-use crate::log::chain::Digest;
+use crate::log::chain::{self, Digest};
 use crate::log::event::{Event, PersonErased};
 use crate::log::wire;
 use rusqlite::types::ValueRef;
@@ -37,9 +37,41 @@ impl Sheet {
     }
 }
 
-/// The digests of the rows that were erased of an op's sheet, by their place in it. With those of the rows that still
-/// stand, in the order of their places, they make the op's digest over its rows: the roster's first.
-pub(super) type ErasedRows = BTreeMap<i64, Digest>;
+/// The rows that were erased of an op's sheet, by their place in it. Their digests, with those of the other rows, in the
+/// order of their places, make the op's digest over its rows: the roster's first.
+pub(super) type ErasedRows = BTreeMap<i64, ErasedRow>;
+
+/// A row that was erased, whole or in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ErasedRow {
+    /// The digest that it was written with.
+    pub digest: Digest,
+    /// What may stand in its place.
+    pub remains: Remains,
+}
+
+/// What may stand in place of an erased row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Remains {
+    /// Nothing: all of it went.
+    Nothing,
+    /// The row of this digest: words went.
+    This(Digest),
+    /// Whatever stands there: the erasure that says so is beyond the end of this copy.
+    Unknown,
+}
+
+impl ErasedRow {
+    /// The digest of the written row, when what stands in its place is right; else one that fits nothing.
+    pub fn with(self, stands: Option<Digest>) -> Digest {
+        let right = match self.remains {
+            Remains::Nothing => stands.is_none(),
+            Remains::This(digest) => stands == Some(digest),
+            Remains::Unknown => true,
+        };
+        if right { self.digest } else { chain::GENESIS }
+    }
+}
 
 /// Every row that was erased, by desk, op and sheet.
 pub(super) fn erased_rows(conn: &Connection) -> Result<HashMap<(i64, i64, Sheet), ErasedRows>> {
@@ -49,12 +81,18 @@ pub(super) fn erased_rows(conn: &Connection) -> Result<HashMap<(i64, i64, Sheet)
     )?;
     let mut rows = query.query([])?;
     let mut out: HashMap<_, ErasedRows> = HashMap::new();
+    // The later erasure is the last word; one that takes all is so whenever it came.
+    let mut latest: HashMap<(i64, i64, Sheet, i64), i64> = HashMap::new();
     while let Some(row) = rows.next()? {
         let (desk, seq, at) = (row.get(0)?, row.get(1)?, row.get(3)?);
         let sheet = Sheet::from_code(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
         let by = OpRef { desk: row.get(5)?, seq: row.get(6)? };
-        if named.row(by, (desk, seq), sheet, at) {
-            out.entry((desk, seq, sheet)).or_default().insert(at, row.get(4)?);
+        let Some((lamport, remains)) = named.row(by, (desk, seq), sheet, at) else { continue };
+        let place = out.entry((desk, seq, sheet)).or_default();
+        let known = place.entry(at).or_insert(ErasedRow { digest: row.get(4)?, remains });
+        let before = latest.entry((desk, seq, sheet, at)).or_insert(lamport);
+        if remains == Remains::Nothing || (known.remains != Remains::Nothing && lamport >= *before) {
+            (known.remains, *before) = (remains, lamport);
         }
     }
     Ok(out)
@@ -180,7 +218,7 @@ struct Named {
     /// The erasing ops by their logical time.
     lamport: HashMap<OpRef, i64>,
     bodies: HashSet<(OpRef, EventAt, bool)>,
-    rows: HashSet<(OpRef, (i64, i64), Sheet, i64)>,
+    rows: HashMap<(OpRef, (i64, i64), Sheet, i64), Remains>,
     ends: HashMap<DeskId, i64>,
     /// Whether an erasure beyond the end may name anything here.
     beyond: bool,
@@ -191,7 +229,7 @@ impl Named {
         let mut out = Self {
             lamport: HashMap::new(),
             bodies: HashSet::new(),
-            rows: HashSet::new(),
+            rows: HashMap::new(),
             ends: HashMap::new(),
             beyond: false,
         };
@@ -205,8 +243,18 @@ impl Named {
                 let Some(desk) = desk_no(conn, OpRef { desk: op.desk, seq: op.seq })? else { continue };
                 out.bodies.extend(op.bodies.iter().map(|idx| (by, (desk, op.seq, *idx), false)));
                 out.bodies.extend(op.words.iter().map(|words| (by, (desk, op.seq, words.idx), true)));
-                out.rows.extend(op.roster.iter().map(|row| (by, (desk, op.seq), Sheet::Roster, *row)));
-                out.rows.extend(op.readings.iter().map(|row| (by, (desk, op.seq), Sheet::Reading, *row)));
+                let mut row =
+                    |sheet, row, remains| out.rows.insert((by, (desk, op.seq), sheet, row), remains);
+                for words in &op.reading_words {
+                    let digest = blake3::Hash::from_hex(&words.remains).map_or(chain::GENESIS, Into::into);
+                    row(Sheet::Reading, words.row, Remains::This(digest));
+                }
+                for gone in &op.roster {
+                    row(Sheet::Roster, *gone, Remains::Nothing);
+                }
+                for gone in &op.readings {
+                    row(Sheet::Reading, *gone, Remains::Nothing);
+                }
             }
         }
         let mut ends =
@@ -232,8 +280,13 @@ impl Named {
         self.bodies.contains(&(by, at, words)).then(|| self.lamport.get(&by).copied()).flatten()
     }
 
-    fn row(&self, by: OpRef, op: (i64, i64), sheet: Sheet, row: i64) -> bool {
-        self.beyond(by) || self.rows.contains(&(by, op, sheet, row))
+    /// The logical time of the erasure, and what may stand in place of this row, when it does name it.
+    fn row(&self, by: OpRef, op: (i64, i64), sheet: Sheet, row: i64) -> Option<(i64, Remains)> {
+        if self.beyond(by) {
+            return Some((i64::MAX, Remains::Unknown));
+        }
+        let remains = self.rows.get(&(by, op, sheet, row))?;
+        Some((*self.lamport.get(&by)?, *remains))
     }
 }
 

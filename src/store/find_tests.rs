@@ -220,7 +220,7 @@ fn rows_come_in_the_order_asked_for_and_what_is_gone_is_left_out() {
         Target::Unit(office.units[0]),
         Target::Person(office.people[0]),
     ];
-    let rows = query::found(&office.reader(), &targets, office.now).unwrap();
+    let rows = query::found(&office.reader(), &targets, &[], office.now).unwrap();
     assert_eq!(rows.iter().map(|row| row.target).collect::<Vec<_>>(), [targets[0], targets[2], targets[3]]);
     assert_eq!((rows[0].words.as_str(), rows[0].at, rows[0].name.as_str()), ("问返校", Some(office.now), ""));
     assert_eq!((rows[1].no.as_str(), rows[1].name.as_str()), ("U01", "土木工程学院"));

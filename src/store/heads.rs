@@ -9,13 +9,15 @@ pub use crate::domain::trust::Behind;
 use crate::error::Result;
 use crate::log::chain::{Digest, Frontier};
 use crate::log::event::Event;
+use crate::platform;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// What the file holds: no name, no number.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Kept {
     /// The head code.
     head: String,
@@ -36,19 +38,48 @@ struct Kept {
 pub(super) struct Keeper {
     path: PathBuf,
     place: Option<String>,
+    desk: DeskId,
     /// The file is behind: what is kept stays, until it is settled which one counts.
     behind: bool,
+    /// Something was written since the head was kept.
+    due: std::cell::Cell<bool>,
 }
 
 impl Keeper {
+    fn new(path: PathBuf, place: Option<String>, desk: DeskId, behind: bool) -> Self {
+        Self { path, place, desk, behind, due: std::cell::Cell::new(false) }
+    }
+
+    /// Something was written: the head is to be kept, once whoever wrote it has the answer.
+    pub(super) fn owe(&self) {
+        self.due.set(true);
+    }
+
     /// Keeps the head as it now stands. What cannot be kept is no fault of the act that was written.
-    pub(super) fn keep(&self, conn: &Connection) {
+    fn keep(&self, conn: &Connection, over: Over) {
+        self.due.set(false);
         if self.behind {
             return;
         }
-        if let Err(error) = kept_now(conn, self.place.clone()).and_then(|kept| write(&self.path, &kept)) {
+        let kept = kept_now(conn, self.place.clone());
+        if let Err(error) = kept.and_then(|kept| write(&self.path, &kept, self.desk, over)) {
             tracing::warn!(?error, "the head could not be kept outside the file");
         }
+    }
+}
+
+/// What may be written over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// Only what is no newer: another program may have kept a later one in between.
+    Older,
+    /// Whatever is there: somebody said which file counts.
+    Any,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.keep_due();
     }
 }
 
@@ -67,14 +98,22 @@ impl Store {
             && kept.missing != Some(behind.missing)
         {
             kept.missing = Some(behind.missing);
-            if let Err(error) = write(&path, &kept) {
+            if let Err(error) = write(&path, &kept, self.desk.id, Over::Older) {
                 tracing::warn!(?error, "how far the file is behind could not be kept");
             }
         }
-        let keeper = Keeper { path, place: place_of(&self.conn), behind: behind.is_some() };
-        keeper.keep(&self.conn);
+        let keeper = Keeper::new(path, place_of(&self.conn), self.desk.id, behind.is_some());
+        keeper.keep(&self.conn, Over::Older);
         self.keeper = Some(keeper);
         Ok(behind)
+    }
+
+    /// Keeps the head of what was written since it was kept last. It is synced to the disk, and so takes about as long
+    /// as an act: nobody waits for it. Dropping the store does it too.
+    pub fn keep_due(&self) {
+        if let Some(keeper) = self.keeper.as_ref().filter(|keeper| keeper.due.get()) {
+            keeper.keep(&self.conn, Over::Older);
+        }
     }
 
     /// From now on this file counts, whatever was seen before: after a restore, or when it is known why it is older.
@@ -87,12 +126,12 @@ impl Store {
         // What went on from this desk in this very place does so no more.
         for (other, mut kept) in gone_on(folder, desk, place.as_deref()) {
             kept.place = None;
-            if let Err(error) = write(&other, &kept) {
+            if let Err(error) = write(&other, &kept, desk, Over::Any) {
                 tracing::warn!(?error, "it could not be settled which file counts");
             }
         }
-        let keeper = Keeper { path, place, behind: false };
-        keeper.keep(&self.conn);
+        let keeper = Keeper::new(path, place, desk, false);
+        keeper.keep(&self.conn, Over::Any);
         self.keeper = Some(keeper);
         Ok(())
     }
@@ -185,17 +224,40 @@ fn read(path: &Path) -> Option<Kept> {
     serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
 }
 
-fn write(path: &Path, kept: &Kept) -> Result<()> {
+/// Writes what is kept of a desk: under a temporary name, synced, then renamed, by one program at a time.
+fn write(path: &Path, kept: &Kept, desk: DeskId, over: Over) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let written = || -> std::io::Result<()> {
+    // At most openings nothing has happened since the last: a sync for nothing would only make them slow.
+    if read(path).is_some_and(|there| there == *kept) {
+        return Ok(());
+    }
+    let written = || -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
+        // Given up when it is closed, however that comes about.
+        let _alone = alone(folder);
+        let seq = |kept: &Kept| kept.frontier.end(desk).map_or(0, |end| end.seq);
+        if over == Over::Older && read(path).is_some_and(|there| seq(&there) > seq(kept)) {
+            return Ok(());
+        }
         // Readable by its owner alone, as temporary files are.
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(&serde_json::to_vec(kept)?)?;
+        file.as_file().sync_all()?;
         file.persist(path)?;
-        Ok(())
+        platform::sync_folder(folder)
     };
     written().map_err(|error| crate::error::Error::internal("keeping a head", error))
+}
+
+/// Holds the folder against other programs; where its disk knows no locks the newest still wins, but for the moment
+/// between a look and a rename.
+fn alone(folder: &Path) -> Option<File> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    platform::private_mode(&mut options);
+    let file = options.open(folder.join("lock")).ok()?;
+    file.lock().ok()?;
+    Some(file)
 }
 
 /// What a file lacks of what was seen, or holds otherwise.
@@ -232,6 +294,14 @@ mod tests {
     use crate::store::tests::Office;
     use crate::store::{Store, backup};
 
+    impl Office {
+        /// An act, and its head kept.
+        fn noted(&mut self) {
+            self.act(&note());
+            self.store.keep_due();
+        }
+    }
+
     fn note() -> Act {
         Act::Note { subject: None, text: "停电".to_owned() }
     }
@@ -243,8 +313,8 @@ mod tests {
         assert_eq!(office.store.keep_head(state.path()).unwrap(), None);
         let copy = office.folder.path().join("copy.db");
         backup::backup(&office.reader(), &copy).unwrap();
-        office.act(&note());
-        office.act(&note());
+        office.noted();
+        office.noted();
         let head = query::head(&office.reader()).unwrap();
         assert_eq!(office.reader().behind(state.path()).unwrap(), None);
         let old = Reader::open(&copy).unwrap();
@@ -255,7 +325,7 @@ mod tests {
         let (mut store, _) = backup::restore(&copy, &path, &mut office.ids, office.now).unwrap();
         assert_eq!(store.keep_head(state.path()).unwrap(), None);
         assert_eq!(office.store.keep_head(state.path()).unwrap(), None);
-        office.act(&note());
+        office.noted();
         assert_eq!(office.reader().behind(state.path()).unwrap(), None);
         assert_eq!(old.behind(state.path()).unwrap().unwrap().missing, 3);
         assert_eq!(Reader::open(&path).unwrap().behind(state.path()).unwrap(), None);
@@ -266,13 +336,13 @@ mod tests {
         let mut office = Office::new();
         let state = tempfile::tempdir().unwrap();
         office.store.keep_head(state.path()).unwrap();
-        office.act(&note());
+        office.noted();
         let path = office.folder.path().join("copy.db");
         office.store.conn.execute("VACUUM INTO ?1", [path.to_str()]).unwrap();
         let mut copy = Store::open(&path).unwrap();
-        copy.become_new_desk(&mut office.ids, office.now).unwrap();
+        copy.become_new_desk(None, &mut office.ids, office.now).unwrap();
         assert_eq!(copy.keep_head(state.path()).unwrap(), None);
-        office.act(&note());
+        office.noted();
         assert_eq!(office.store.keep_head(state.path()).unwrap(), None, "the first goes on");
         assert_eq!(copy.keep_head(state.path()).unwrap(), None, "and so does the copy");
     }
@@ -285,7 +355,7 @@ mod tests {
         let path = office.store.path().to_owned();
         let before = office.folder.path().join("before.db");
         office.store.conn.execute("VACUUM INTO ?1", [before.to_str()]).unwrap();
-        office.store.become_new_desk(&mut office.ids, office.now).unwrap();
+        office.store.become_new_desk(None, &mut office.ids, office.now).unwrap();
         office.store.keep_head(state.path()).unwrap();
         assert_eq!(Reader::open(&before).unwrap().behind(state.path()).unwrap(), None, "it lies elsewhere");
         drop(office.store);
@@ -302,8 +372,8 @@ mod tests {
         let state = tempfile::tempdir().unwrap();
         let old = office.folder.path().join("old.db");
         office.store.conn.execute("VACUUM INTO ?1", [old.to_str()]).unwrap();
-        office.act(&note());
-        office.act(&note());
+        office.noted();
+        office.noted();
         office.store.keep_head(state.path()).unwrap();
         let mut store = Store::open(&old).unwrap();
         assert_eq!(store.keep_head(state.path()).unwrap().unwrap().missing, 2);
@@ -315,6 +385,38 @@ mod tests {
         assert_eq!(office.store.keep_head(state.path()).unwrap(), None, "the newest one put back");
     }
 
+    #[test]
+    fn of_two_programs_that_write_at_once_the_newest_head_stays() {
+        let mut office = Office::new();
+        let state = tempfile::tempdir().unwrap();
+        office.store.keep_head(state.path()).unwrap();
+        let (path, desk) =
+            (file_of(&office.store.conn, state.path()).unwrap().unwrap(), office.store.desk.id);
+        // The first has read what it is about to keep, and the second comes in between.
+        let first = kept_now(&office.store.conn, None).unwrap();
+        office.noted();
+        let newest = read(&path).unwrap().head;
+        assert_ne!(newest, first.head);
+        write(&path, &first, desk, Over::Older).unwrap();
+        assert_eq!(read(&path).unwrap().head, newest);
+        write(&path, &first, desk, Over::Any).unwrap();
+        assert_eq!(read(&path).unwrap().head, first.head, "unless somebody said which counts");
+    }
+
+    #[test]
+    fn a_head_is_kept_after_the_answer_and_at_the_latest_when_the_store_goes() {
+        let mut office = Office::new();
+        let state = tempfile::tempdir().unwrap();
+        office.store.keep_head(state.path()).unwrap();
+        let path = file_of(&office.store.conn, state.path()).unwrap().unwrap();
+        let before = read(&path).unwrap().head;
+        office.act(&note());
+        assert_eq!(read(&path).unwrap().head, before);
+        let head = query::head(&office.reader()).unwrap();
+        drop(office.store);
+        assert_eq!(read(&path).unwrap().head, head);
+    }
+
     #[cfg(unix)]
     #[test]
     fn what_is_kept_is_the_owners_alone() {
@@ -322,7 +424,9 @@ mod tests {
         let mut office = Office::new();
         let state = tempfile::tempdir().unwrap();
         office.store.keep_head(state.path()).unwrap();
-        let file = std::fs::read_dir(state.path().join("heads")).unwrap().next().unwrap().unwrap();
-        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        let files = std::fs::read_dir(state.path().join("heads")).unwrap();
+        let modes: Vec<u32> =
+            files.map(|file| file.unwrap().metadata().unwrap().permissions().mode() & 0o777).collect();
+        assert_eq!(modes, [0o600; 2], "the head, and what is locked while it is written");
     }
 }

@@ -6,8 +6,10 @@
 
 use super::schema;
 use crate::error::Result;
-use rusqlite::Connection;
-use std::collections::BTreeMap;
+use rusqlite::config::DbConfig;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The digest of the schema that this program lays out; a test holds the two together.
 const DIGEST: &str = "104e4486696e36c678cb4ec2b9dab2f9347404ffd0966a1bbe3f4ab8a6b0ddd4";
@@ -36,15 +38,31 @@ pub struct Part {
     pub differs: Differs,
 }
 
-/// Kind and name; the table it belongs to, and its words.
-type Schema = BTreeMap<(String, String), (String, Option<String>)>;
+/// Kind and name; the table it belongs to, its words, and whether each value is kept as SQLite itself keeps it.
+type Schema = BTreeMap<(String, String), (String, Option<String>, bool)>;
 
 fn read(conn: &Connection) -> Result<Schema> {
-    let mut query = conn.prepare(
-        "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), sql FROM main.sqlite_schema",
-    )?;
-    let rows = query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?))))?;
+    let mut query = conn.prepare(&format!(
+        "SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), CAST(sql AS TEXT), {PLAIN} \
+         FROM main.sqlite_schema"
+    ))?;
+    let words = |row: &Row<'_>, at| Ok::<_, rusqlite::Error>(text(row.get_ref(at)?));
+    let rows = query.query_map([], |row| {
+        let key = (words(row, 0)?.unwrap_or_default(), words(row, 1)?.unwrap_or_default());
+        Ok((key, (words(row, 2)?.unwrap_or_default(), words(row, 3)?, row.get(4)?)))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a part's values are of the kinds in which SQLite writes them: the same letters kept as bytes would be read
+/// all the same. What has rows has a page of its own, what has none has none.
+const PLAIN: &str = "(typeof(type) = 'text' AND typeof(name) = 'text' AND typeof(tbl_name) = 'text' \
+     AND typeof(sql) IN ('text', 'null') AND typeof(rootpage) = 'integer' \
+     AND (rootpage > 1 AND type IN ('table', 'index') OR rootpage = 0 AND type IN ('trigger', 'view')))";
+
+/// Words as they can be shown: a damaged letter is no reason not to name what it stands in.
+fn text(value: ValueRef<'_>) -> Option<String> {
+    value.as_bytes_or_null().ok().flatten().map(|bytes| String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Lays out everything in an empty database.
@@ -85,6 +103,7 @@ pub(super) fn differences(conn: &Connection) -> Result<Vec<Part>> {
 /// Puts back what can be without touching a row of the log: triggers and views and indexes that should not be there go,
 /// those that are missing or changed are made anew, every index is filled again. Tables stay as they are.
 pub(super) fn mend(conn: &Connection) -> Result<()> {
+    plainly(conn)?;
     let expected = expected()?;
     for part in differences(conn)? {
         if part.kind == "table" {
@@ -92,18 +111,41 @@ pub(super) fn mend(conn: &Connection) -> Result<()> {
         }
         let known = expected.get(&(part.kind.clone(), part.name.clone()));
         // What belongs to a projection is made anew with it.
-        if known.is_some_and(|(table, _)| table.starts_with("cur_")) {
+        if known.is_some_and(|(table, ..)| table.starts_with("cur_")) {
             continue;
         }
         if part.differs != Differs::Missing {
             conn.execute_batch(&format!("DROP {} IF EXISTS main.{}", part.kind, quoted(&part.name)))?;
         }
-        if let Some((_, Some(sql))) = known {
+        if let Some((_, Some(sql), _)) = known {
             conn.execute_batch(sql)?;
         }
     }
     conn.execute_batch("REINDEX")?;
     Ok(())
+}
+
+/// Keeps as letters again what is kept as bytes: what SQLite would not find by its name it could not drop either.
+fn plainly(conn: &Connection) -> Result<()> {
+    let odd = format!("SELECT count(*) FROM main.sqlite_schema WHERE NOT {PLAIN}");
+    if conn.query_row(&odd, [], |row| row.get::<_, i64>(0))? == 0 {
+        return Ok(());
+    }
+    let change = || -> Result<()> {
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+        conn.pragma_update(None, "writable_schema", true)?;
+        conn.execute_batch(
+            "UPDATE main.sqlite_schema SET type = CAST(type AS TEXT), name = CAST(name AS TEXT), \
+                 tbl_name = CAST(tbl_name AS TEXT), sql = CAST(sql AS TEXT);
+             UPDATE main.sqlite_schema SET rootpage = 0 WHERE type IN ('trigger', 'view')",
+        )?;
+        // Whoever has it open reads the schema again.
+        Ok(conn.pragma_update(None, "schema_version", cookie(conn)? + 1)?)
+    };
+    let changed = change();
+    conn.pragma_update(None, "writable_schema", false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    changed
 }
 
 fn quoted(name: &str) -> String {
@@ -122,10 +164,17 @@ pub(super) fn cookie(conn: &Connection) -> Result<i64> {
 
 fn digest(conn: &Connection) -> Result<blake3::Hash> {
     let mut hasher = blake3::Hasher::new();
-    let mut query =
-        conn.prepare("SELECT type, name, tbl_name, sql FROM main.sqlite_schema ORDER BY type, name")?;
+    let mut query = conn.prepare(&format!(
+        "SELECT type, name, tbl_name, sql, {PLAIN}, rootpage FROM main.sqlite_schema ORDER BY type, name"
+    ))?;
+    let mut pages = BTreeSet::new();
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
+        let page: i64 = if row.get(4)? { row.get(5)? } else { -1 };
+        if page != 0 && (page < 0 || !pages.insert(page)) {
+            // No file that SQLite wrote comes here.
+            hasher.update(b"otherwise");
+        }
         for column in 0..4 {
             let bytes =
                 row.get_ref(column)?.as_bytes_or_null().map_err(rusqlite::Error::from)?.unwrap_or_default();

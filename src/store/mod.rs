@@ -63,6 +63,7 @@ use act::{Act, Author, Committed};
 pub use pin::Tries;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The writing connection. Lives on one thread: the desk's database thread, or a command.
@@ -91,6 +92,8 @@ pub struct Reader {
     seen: std::cell::Cell<Option<i64>>,
     /// How often the projections had been built when `query::stamp` last looked.
     built: std::cell::Cell<Option<i64>>,
+    /// How often the clock was seen to move in the open shift.
+    jumps: std::cell::Cell<Option<query::Jumps>>,
 }
 
 /// Breaks off what a reader is reading, from another thread.
@@ -126,17 +129,21 @@ pub struct NewOffice {
 /// Supplies the acts of a made-up office one by one; given what the last one made.
 pub type ActSource<'a> = dyn FnMut(&mut dyn Mint, &Committed) -> Result<Option<(Author, Act)>> + 'a;
 
+/// Cuts the paper of a handover that is about to be signed, and lays it into the act; given the office as it stands.
+pub type Cut<'a> = dyn FnMut(&Reader, Ts, &mut act::Close) -> Result<()> + 'a;
+
 impl Store {
     /// Makes a new office in a new file.
     ///
     /// # Errors
     /// Refused when the file exists; not saved when it cannot be written.
     pub fn create(path: &Path, new: &NewOffice, mint: &mut dyn Mint, now: Ts) -> Result<Self> {
-        Self::create_with(path, new, mint, now, &mut |_, _| Ok(None))
+        Self::create_with(path, new, mint, now, &mut |_, _| Ok(None), None)
     }
 
-    /// Makes a new office and everything in `acts`, in one transaction. The first
-    /// `Committed` given to `acts` is that of the opening op: it tells the first officer and shift.
+    /// Makes a new office and everything in `acts`: the file has its name once all of it is written. The first
+    /// `Committed` given to `acts` is that of the opening op: it tells the first officer and shift. The paper of each
+    /// handover among them is cut with `cut`, where that is given.
     ///
     /// # Errors
     /// As [`Store::create`], and whatever an act is refused for.
@@ -146,10 +153,11 @@ impl Store {
         mint: &mut dyn Mint,
         now: Ts,
         acts: &mut ActSource<'_>,
+        cut: Option<&mut Cut<'_>>,
     ) -> Result<Self> {
         let unfinished = whole::Unfinished::begin(path, "new")?;
         let conn = open::open_unfinished(unfinished.path())?;
-        build(&conn, new, mint, now, acts)?;
+        build((&conn, unfinished.path()), new, (mint, now), acts, cut)?;
         drop(conn);
         unfinished.finish()?;
         Self::open(path)
@@ -160,11 +168,11 @@ impl Store {
     /// # Errors
     /// Not there, not ours, newer than the program, locked, damaged: each says so.
     pub fn open(path: &Path) -> Result<Self> {
-        Self::open_as(path, open::Use::Write)
+        Self::open_as(path, open::Use::Write, open::BUSY)
     }
 
-    fn open_as(path: &Path, what: open::Use) -> Result<Self> {
-        let mut conn = open::open_file(path, what)?;
+    fn open_as(path: &Path, what: open::Use, patience: Duration) -> Result<Self> {
+        let mut conn = open::open_file(path, what, patience)?;
         let desk = open::this_desk(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
         let mut store = Self::over(conn, path, desk);
@@ -222,27 +230,32 @@ impl Store {
     }
 
     /// Does one act: checks it against what is known, writes its op, refolds what it touched. On an unknown
-    /// outcome the op's id tells whether it was written: exactly one op results from any number of tries.
+    /// outcome the op's id tells whether it was written: exactly one op results from any number of tries. The head is
+    /// kept outside the file by [`Self::keep_due`], after the answer.
     ///
     /// # Errors
     /// Refused with a reason, or not saved; in either case nothing was written.
     pub fn commit(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Committed> {
         let done = self.write(author, mint, act).map_err(Error::nothing_saved)??;
         if let Some(keeper) = &self.keeper {
-            keeper.keep(&self.conn);
+            keeper.owe();
         }
         Ok(done)
+    }
+
+    /// Refuses to write into a file that is laid out otherwise than this program lays one out.
+    fn must_be_laid_out(&self) -> Result<()> {
+        if self.is_laid_out()? {
+            return Ok(());
+        }
+        Err(Error::user(Kind::Database, say::LAID_OUT_OTHERWISE).hint(say::LAID_OUT_OTHERWISE_HINT))
     }
 
     /// Inside: how the commit itself ended, once everything before it went well.
     fn write(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Result<Committed>> {
         let proof = self.prove(author, mint, act)?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
-        if !self.is_laid_out()? {
-            return Err(
-                Error::user(Kind::Database, say::LAID_OUT_OTHERWISE).hint(say::LAID_OUT_OTHERWISE_HINT)
-            );
-        }
+        self.must_be_laid_out()?;
         let done = append::commit_in(&tx, self.desk, author, mint, act, &proof)?;
         match tx.commit() {
             Ok(()) => {
@@ -320,16 +333,22 @@ impl Store {
 }
 
 fn build(
-    conn: &Connection,
+    (conn, path): (&Connection, &Path),
     new: &NewOffice,
-    mint: &mut dyn Mint,
-    now: Ts,
+    (mint, now): (&mut dyn Mint, Ts),
     acts: &mut ActSource<'_>,
+    mut cut: Option<&mut Cut<'_>>,
 ) -> Result<()> {
-    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    let mut tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let desk = open::lay_out(&tx, mint, now)?;
     let mut last = append::open_office(&tx, desk, new, mint, now)?;
-    while let Some((author, act)) = acts(mint, &last)? {
+    while let Some((author, mut act)) = acts(mint, &last)? {
+        if let (Act::CloseShift(close), Some(cut)) = (&mut act, &mut cut) {
+            // A reader sees what is committed; the file has no name yet.
+            tx.commit()?;
+            cut(&Reader::over(open::open_unfinished_to_read(path)?), author.now, close)?;
+            tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        }
         last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
     }
     tx.commit()?;
@@ -345,9 +364,18 @@ impl Reader {
         open::open_to_read(path).map(Self::over)
     }
 
+    /// The same, waiting no longer than `patience` for another program that holds the file.
+    ///
+    /// # Errors
+    /// As [`Reader::open`].
+    pub fn open_within(path: &Path, patience: Duration) -> Result<Self> {
+        open::open_to_read_within(path, patience).map(Self::over)
+    }
+
     /// Over a connection that is open already.
     fn over(conn: Connection) -> Self {
-        Self { conn, seen: std::cell::Cell::new(None), built: std::cell::Cell::new(None) }
+        let (seen, built, jumps) = Default::default();
+        Self { conn, seen, built, jumps }
     }
 
     /// What breaks off whatever this is reading.
@@ -366,7 +394,10 @@ impl Reader {
     }
 
     /// Another connection to the same file.
-    fn again(&self) -> Result<Self> {
+    ///
+    /// # Errors
+    /// The file went away or cannot be read.
+    pub fn again(&self) -> Result<Self> {
         let path = self.conn.path().ok_or_else(|| Error::internal("reading", "the database has no file"))?;
         let path = Path::new(path);
         // A copy is checked before it has its name.

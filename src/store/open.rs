@@ -11,13 +11,13 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How long a writer waits for another before it says so. The desk waits on its database thread.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// Opens a file that is being made. What befalls it before it is finished does not matter: it has no side files, and
 /// is synced once, at its end.
 pub(super) fn open_unfinished(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags())?;
-    configure(&conn, false)?;
+    configure(&conn, false, BUSY)?;
     // A copy of a file that was in use may want a log beside it.
     pragma(&conn, "journal_mode", "delete", "delete")?;
     pragma(&conn, "journal_mode", "memory", "memory")?;
@@ -28,7 +28,7 @@ pub(super) fn open_unfinished(path: &Path) -> Result<Connection> {
 /// Opens a file that is being made, to look at it.
 pub(super) fn open_unfinished_to_read(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags())?;
-    configure(&conn, false)?;
+    configure(&conn, false, BUSY)?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
 }
@@ -78,16 +78,17 @@ pub(super) enum Use {
     WriteHere,
 }
 
-/// Opens an existing office to write; migrates the log tables of older formats.
-pub(super) fn open_file(path: &Path, what: Use) -> Result<Connection> {
-    let conn = open_checked(path, what)?;
+/// Opens an existing office to write; migrates the log tables of older formats. Another program is waited for as long
+/// as `patience`.
+pub(super) fn open_file(path: &Path, what: Use, patience: Duration) -> Result<Connection> {
+    let conn = open_checked(path, what, patience)?;
     migrate(&conn)?;
     Ok(conn)
 }
 
 /// Takes the log beside a database into it.
 pub(super) fn settle(path: &Path) -> Result<()> {
-    let conn = open_checked(path, Use::Write)?;
+    let conn = open_checked(path, Use::Write, BUSY)?;
     conn.busy_timeout(Duration::from_millis(200))?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
@@ -142,7 +143,12 @@ pub(super) fn migrate(conn: &Connection) -> Result<()> {
 
 /// Opens an existing office to read. Where its folder cannot be written it is read as it lies there.
 pub(super) fn open_to_read(path: &Path) -> Result<Connection> {
-    let conn = match open_checked(path, Use::Read) {
+    open_to_read_within(path, BUSY)
+}
+
+/// The same, and another program is waited for as long as `patience`.
+pub(super) fn open_to_read_within(path: &Path, patience: Duration) -> Result<Connection> {
+    let conn = match open_checked(path, Use::Read, patience) {
         Err(error) if takes_nothing(&error) => {
             open_as_it_lies(path).map_err(|other| other.unwrap_or(cannot_read(path)))?
         }
@@ -188,7 +194,7 @@ fn open_as_it_lies(path: &Path) -> Result<Connection, Option<Error>> {
     let address = address_of(path).ok_or(None)?;
     let conn = Connection::open_with_flags(format!("file:{address}?immutable=1"), flags).map_err(|_| None)?;
     known(&conn, path).map_err(|error| Some(named(error, path)))?;
-    configure(&conn, false).map_err(|_| None)?;
+    configure(&conn, false, BUSY).map_err(|_| None)?;
     Ok(conn)
 }
 
@@ -214,8 +220,8 @@ pub(super) fn refuse_old(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 /// Opens a file, and says which it is when it is damaged.
-fn open_checked(path: &Path, what: Use) -> Result<Connection> {
-    open_known(path, what).map_err(|error| named(error, path))
+fn open_checked(path: &Path, what: Use, patience: Duration) -> Result<Connection> {
+    open_known(path, what, patience).map_err(|error| named(error, path))
 }
 
 /// Names the file that a damage was found in.
@@ -229,7 +235,7 @@ pub(super) fn named(error: Error, path: &Path) -> Error {
     }
 }
 
-fn open_known(path: &Path, what: Use) -> Result<Connection> {
+fn open_known(path: &Path, what: Use, patience: Duration) -> Result<Connection> {
     let write = what != Use::Read;
     let shown = path.display();
     if !path.exists() {
@@ -239,7 +245,7 @@ fn open_known(path: &Path, what: Use) -> Result<Connection> {
         return Err(Error::user(Kind::Database, words::unfinished(shown)).hint(words::UNFINISHED_HINT));
     }
     let conn = Connection::open_with_flags(path, flags())?;
-    conn.busy_timeout(BUSY)?;
+    conn.busy_timeout(patience)?;
     if !write {
         leave_log(&conn, path)?;
     }
@@ -254,7 +260,7 @@ fn open_known(path: &Path, what: Use) -> Result<Connection> {
             super::place::refuse_doubtful(&conn, path)?;
         }
     }
-    configure(&conn, write)?;
+    configure(&conn, write, patience)?;
     Ok(conn)
 }
 
@@ -279,8 +285,8 @@ fn flags() -> OpenFlags {
 }
 
 /// The settings of a safe database, each read back: what did not take is an error, not a hope.
-fn configure(conn: &Connection, write: bool) -> Result<()> {
-    conn.busy_timeout(BUSY)?;
+fn configure(conn: &Connection, write: bool, patience: Duration) -> Result<()> {
+    conn.busy_timeout(patience)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     if write {
         pragma(conn, "journal_mode", "wal", "wal")?;

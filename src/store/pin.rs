@@ -6,13 +6,14 @@
 //! has been running, which setting its clock does not change.
 
 use super::act::{Act, Author, Close, Committed};
-use super::{Reader, Store, append, pin_log, query};
+use super::{Reader, Store, append, erase, pin_log, query};
 use crate::domain::handover::How;
-use crate::domain::ids::{Mint, OfficerId};
+use crate::domain::ids::{Mint, OfficerId, PersonId};
 use crate::domain::pin::Pin;
 use crate::domain::time::{MINUTE, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::handover as say;
+use crate::log::chain::Frontier;
 use crate::platform::Uptime;
 use argon2::{Algorithm, Argon2, Params, Version};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -30,6 +31,8 @@ pub(super) struct Proof {
     officers: Vec<OfficerId>,
     /// The hash of a new PIN.
     pub hash: Option<Hash>,
+    /// What an erasure takes, and at which end of the log that was found.
+    pub plan: Option<(Frontier, erase::Plan)>,
 }
 
 impl Proof {
@@ -186,7 +189,8 @@ impl Store {
     /// Checks the PINs an act comes with, before its transaction. An op that was written already is not checked again.
     pub(super) fn prove(&mut self, author: &Author, mint: &mut dyn Mint, act: &Act) -> Result<Proof> {
         let mut proof = Proof::default();
-        if !matches!(act, Act::CloseShift(_) | Act::ChangePin { .. } | Act::Approved { .. })
+        let erasing = matches!(act.itself(), Act::Erase { .. });
+        if !(erasing || matches!(act, Act::CloseShift(_) | Act::ChangePin { .. } | Act::Approved { .. }))
             || append::find_op(&self.conn, author.op_id)?.is_some()
         {
             return Ok(proof);
@@ -217,7 +221,17 @@ impl Store {
             }
             _ => {}
         }
+        if let Act::Erase { person, .. } = act.itself() {
+            proof.plan = Some(self.look_for(*person)?);
+        }
         Ok(proof)
+    }
+
+    /// Looks through the whole log for what speaks of a person, while others go on writing.
+    fn look_for(&self, person: PersonId) -> Result<(Frontier, erase::Plan)> {
+        let reader = self.reader()?;
+        let tx = reader.snapshot()?;
+        Ok((query::frontier_in(&tx)?, erase::plan(&tx, person)?))
     }
 
     /// Who signs with a PIN that was given, and in which field of the form it stands.

@@ -13,7 +13,7 @@ use crate::log::wire;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Up to which logical time PINs that the log knows were left out of this copy.
-const LEFT_OUT: &str = "pins_left_out";
+pub(super) const LEFT_OUT: &str = "pins_left_out";
 
 /// What was last done to an officer's PIN.
 pub(super) struct Last {
@@ -135,10 +135,14 @@ pub fn pins_to_set(reader: &Reader) -> Result<bool> {
 /// # Errors
 /// The database cannot be read.
 pub fn taken_away(reader: &Reader, officer: OfficerId) -> Result<Option<(Ts, Vec<String>)>> {
-    let Some(last) = last(&reader.conn, officer)?.filter(|last| !last.event.by.is_empty()) else {
+    taken_away_in(&reader.conn, officer)
+}
+
+pub(super) fn taken_away_in(conn: &Connection, officer: OfficerId) -> Result<Option<(Ts, Vec<String>)>> {
+    let Some(last) = last(conn, officer)?.filter(|last| !last.event.by.is_empty()) else {
         return Ok(None);
     };
-    let mut query = reader.conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
+    let mut query = conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
     let mut names = Vec::new();
     for by in &last.event.by {
         names.extend(query.query_row([by], |row| row.get::<_, String>(0)).optional()?);

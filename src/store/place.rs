@@ -5,7 +5,7 @@
 //! machine, another disk, or a second file beside the first are: then somebody has to say which it is.
 
 use super::{Reader, Store, backup, open, rotate, whole};
-use crate::domain::ids::{DeskId, Mint};
+use crate::domain::ids::{DeskId, Mint, OfficerId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{Say, file as words};
@@ -13,13 +13,14 @@ use crate::platform;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Place {
-    /// The machine: a digest keyed with the desk, that says nothing anywhere else.
+    /// The machine: a digest keyed with the desk, that says nothing anywhere else; empty where it has no name.
     machine: String,
-    /// The file's number in its file system; 0 where there is none.
+    /// The file's number in its file system; 0 where it has none that lasts.
     number: u64,
     /// Its path.
     path: String,
@@ -28,12 +29,10 @@ struct Place {
 impl Place {
     /// Where this file lies now.
     fn of(path: &Path, desk: DeskId) -> Self {
-        let mut machine = platform::machine().as_bytes().to_vec();
-        machine.extend_from_slice(desk.bytes());
-        let digest = blake3::derive_key("zhiban place v1", &machine);
         let whole = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+        let machine = Some(platform::machine()).filter(|machine| !machine.is_empty());
         Self {
-            machine: blake3::Hash::from_bytes(digest).to_hex().to_string(),
+            machine: machine.map(|machine| digest_of(machine, desk)).unwrap_or_default(),
             number: platform::file_number(path),
             path: whole.unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned(),
         }
@@ -41,21 +40,30 @@ impl Place {
 
     /// Why somebody must say what this file is, if it was last written at `kept`.
     fn moved_from(&self, kept: &Self, on_network: bool) -> Option<Say> {
+        // A machine that has no name yet, or had none then, is not known to be another.
+        let named = !kept.machine.is_empty() && !self.machine.is_empty();
         // What several machines reach is not moved when another of them opens it.
-        if kept.machine != self.machine && !on_network {
+        if named && kept.machine != self.machine && !on_network {
             return Some(words::OTHER_MACHINE.into());
         }
         if kept.path == self.path {
             return None;
         }
         let old = Path::new(&kept.path);
-        let old_is_another = old.exists() && platform::file_number(old) != self.number;
-        if old_is_another {
-            return Some(words::old_is_there(&kept.path));
+        if old.exists() {
+            let same = platform::is_same_file(old, Path::new(&self.path));
+            return (!same).then(|| words::old_is_there(&kept.path));
         }
         let same_file = kept.number == self.number && self.number != 0;
         if same_file { None } else { Some(words::other_place(&kept.path)) }
     }
+}
+
+/// A machine's name as it is kept with a desk's file.
+fn digest_of(machine: &str, desk: DeskId) -> String {
+    let mut text = machine.as_bytes().to_vec();
+    text.extend_from_slice(desk.bytes());
+    blake3::Hash::from_bytes(blake3::derive_key("zhiban place v1", &text)).to_hex().to_string()
 }
 
 fn kept(conn: &Connection) -> Result<Option<Place>> {
@@ -63,7 +71,14 @@ fn kept(conn: &Connection) -> Result<Option<Place>> {
         .query_row("SELECT value FROM local_value WHERE key = 'place'", [], |row| row.get(0))
         .optional()?;
     // What cannot be read is as if nothing was kept.
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    let mut place: Option<Place> = text.and_then(|text| serde_json::from_str(&text).ok());
+    if let Some(place) = &mut place
+        && place.machine == digest_of("", open::this_desk(conn)?.id)
+    {
+        // As it was kept of a machine without a name.
+        place.machine.clear();
+    }
+    Ok(place)
 }
 
 fn keep(conn: &Connection, place: &Place) -> Result<()> {
@@ -104,12 +119,11 @@ fn doubt(conn: &Connection, path: &Path) -> Result<Option<Say>> {
 fn newer_beside(conn: &Connection, path: &Path, desk: DeskId) -> Result<Option<PathBuf>> {
     let Ok(entries) = std::fs::read_dir(whole::folder_of(path)) else { return Ok(None) };
     let own = super::query::head_in(conn, open::this_desk(conn)?.no)?.0;
-    let number = platform::file_number(path);
     let others = entries.flatten().map(|entry| entry.path()).filter(|other| {
         other.extension().is_some_and(|end| end == "db")
             && !whole::is_unfinished(other)
             && other.file_name() != path.file_name()
-            && (number == 0 || platform::file_number(other) != number)
+            && !platform::is_same_file(path, other)
     });
     let goes_on = |other: &Path| -> Result<bool> {
         let conn = open::open_to_read(other)?;
@@ -138,8 +152,18 @@ impl Store {
     /// # Errors
     /// As [`Store::open`]; and read-only, when somebody must first say whether it was moved or copied.
     pub fn open_here(path: &Path) -> Result<Self> {
-        let store = Self::open_as(path, open::Use::WriteHere)?;
+        Self::open_here_within(path, open::BUSY)
+    }
+
+    /// The same, waiting no longer than `patience` for another program that holds the file; once it is open an act waits
+    /// as long as ever.
+    ///
+    /// # Errors
+    /// As [`Store::open_here`].
+    pub fn open_here_within(path: &Path, patience: Duration) -> Result<Self> {
+        let store = Self::open_as(path, open::Use::WriteHere, patience)?;
         store.moved()?;
+        store.conn.busy_timeout(open::BUSY)?;
         Ok(store)
     }
 
@@ -170,15 +194,21 @@ impl Store {
     }
 
     /// Goes on as a new desk: what is here is a copy, and the other goes its own way. Tells the last entry of the old.
+    /// `officer` is who said so.
     ///
     /// # Errors
     /// The database cannot be written.
-    pub fn become_new_desk(&mut self, mint: &mut dyn Mint, now: Ts) -> Result<i64> {
+    pub fn become_new_desk(
+        &mut self,
+        officer: Option<OfficerId>,
+        mint: &mut dyn Mint,
+        now: Ts,
+    ) -> Result<i64> {
         let path = self.path.clone();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let old = open::this_desk(&tx)?;
         let (seq, _) = super::query::head_in(&tx, old.no)?;
-        let desk = backup::start_anew(&tx, mint, now)?;
+        let desk = backup::start_anew(&tx, officer, mint, now)?;
         keep(&tx, &Place::of(&path, desk.id))?;
         tx.commit()?;
         self.desk = desk;
@@ -227,14 +257,38 @@ mod tests {
         // Renamed.
         assert_eq!(moved(place("a", 7, &new), place("a", 7, &gone)), None);
         // A hard link to the one that is still there.
+        std::fs::hard_link(&there, &new).unwrap();
         assert_eq!(moved(place("a", number, &new), place("a", number, &there)), None);
-        // Copied beside the first, or to another disk.
+        // Whatever number was kept.
+        assert_eq!(moved(place("a", 0, &new), place("a", 7, &there)), None);
+        std::fs::remove_file(&new).unwrap();
+        // Copied beside the first, or to another disk, where another file may have the same number.
+        std::fs::copy(&there, &new).unwrap();
         assert!(moved(place("a", number + 1, &new), place("a", number, &there)).is_some());
+        assert!(moved(place("a", number, &new), place("a", number, &there)).is_some());
+        std::fs::remove_file(&new).unwrap();
         assert!(moved(place("a", 9, &new), place("a", 7, &gone)).is_some());
         // Where files have no numbers a rename cannot be told from a copy.
         assert!(moved(place("a", 0, &new), place("a", 0, &gone)).is_some());
         assert!(moved(place("b", 7, &there), place("a", 7, &there)).is_some());
+        // A machine that was given its name later, or lost it.
+        assert_eq!(moved(place("b", 7, &there), place("", 7, &there)), None);
+        assert_eq!(moved(place("", 7, &there), place("a", 7, &there)), None);
         // A shared disk is reached from several machines.
         assert_eq!(place("b", 7, &there).moved_from(&place("a", 7, &there), true), None);
+    }
+
+    #[test]
+    fn what_was_kept_of_a_machine_without_a_name_accuses_no_other() {
+        let office = crate::store::tests::Office::new();
+        let (store, desk) = (&office.store, office.store.desk.id);
+        let mut before = Place::of(store.path(), desk);
+        before.machine = digest_of("", desk);
+        keep(&store.conn, &before).unwrap();
+        assert_eq!(store.moved().unwrap(), None);
+        before.machine = digest_of("another", desk);
+        keep(&store.conn, &before).unwrap();
+        let named = !platform::machine().is_empty();
+        assert_eq!(store.moved().unwrap().is_some(), named);
     }
 }

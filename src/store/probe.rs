@@ -1,12 +1,13 @@
 //! Finds by parts of personal numbers, counted: digit by digit whoever asks often enough learns a whole number that
 //! nobody showed them. Whole numbers are free, and a part now and then is how a caller is found.
 
-use super::Store;
 use super::act::{Act, Author};
+use super::pin::Proof;
+use super::{Store, append};
 use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// Different parts in an hour from which on the log is told. One digit takes up to ten.
 pub const LIMIT: u32 = 15;
@@ -17,7 +18,7 @@ impl Store {
     /// # Errors
     /// The database cannot be written.
     pub fn probed(&mut self, author: &Author, mint: &mut dyn Mint, typed: &str) -> Result<bool> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         // What lies ahead was counted before the clock was set back.
         tx.execute(
             "DELETE FROM local_probe WHERE at <= ?1 OR at > ?2",
@@ -37,8 +38,14 @@ impl Store {
             "INSERT INTO local_probe (officer, typed, at) VALUES (?1, x'', ?2)",
             params![author.officer, author.now],
         )?;
+        self.must_be_laid_out()?;
+        // What was told and that it was told are written together, or neither.
+        let act = Act::Probed { count, since };
+        append::commit_in(&tx, self.desk, author, mint, &act, &Proof::default())?;
         tx.commit()?;
-        self.commit(author, mint, &Act::Probed { count, since })?;
+        if let Some(keeper) = &self.keeper {
+            keeper.owe();
+        }
         Ok(true)
     }
 }
@@ -66,4 +73,49 @@ fn digest(officer: OfficerId, typed: &str) -> [u8; 8] {
     let mut out = [0; 8];
     hasher.finalize_xof().fill(&mut out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::query;
+    use crate::store::tests::Office;
+
+    fn try_parts(office: &mut Office, parts: std::ops::Range<u32>) -> Result<bool> {
+        let officer = query::officers(&office.reader()).unwrap()[0].0;
+        let mut told = false;
+        for part in parts {
+            let op_id = office.ids.id(office.now);
+            let author = Author { officer, now: office.now, happened_at: None, op_id };
+            told |= office.store.probed(&author, &mut office.ids, &format!("{part:04}"))?;
+        }
+        Ok(told)
+    }
+
+    fn kept(office: &Office) -> (u32, bool) {
+        let count = "SELECT count(*) FROM local_probe WHERE typed <> x''";
+        let told = "SELECT count(*) FROM local_probe WHERE typed = x''";
+        let one = |sql: &str| office.store.conn.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
+        (one(count), one(told) > 0)
+    }
+
+    #[test]
+    fn that_the_log_was_told_is_kept_only_with_what_it_was_told() {
+        let mut office = Office::new();
+        assert!(!try_parts(&mut office, 0..LIMIT - 1).unwrap());
+        // The log takes nothing.
+        office
+            .store
+            .conn
+            .execute_batch(
+                "CREATE TEMP TRIGGER full BEFORE INSERT ON log_op BEGIN SELECT RAISE(ABORT, 'full'); END",
+            )
+            .unwrap();
+        assert!(try_parts(&mut office, 100..101).is_err());
+        assert_eq!(kept(&office), (LIMIT - 1, false));
+        office.store.conn.execute_batch("DROP TRIGGER temp.full").unwrap();
+        assert!(try_parts(&mut office, 100..101).unwrap(), "it is told when it can be");
+        assert_eq!(kept(&office), (LIMIT, true));
+        assert!(!try_parts(&mut office, 200..210).unwrap(), "once an hour");
+    }
 }

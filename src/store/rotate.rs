@@ -90,15 +90,24 @@ pub fn rotate(reader: &Reader, database: &Path, keep: Keep, now: NaiveDateTime) 
     if keep.is_everything() {
         return Ok(Vec::new());
     }
-    let all = beside(database);
-    let moments: Vec<NaiveDateTime> = all.iter().map(|named| named.at).collect();
-    let surplus = surplus(&moments, keep, now);
-    if surplus.is_empty() {
+    let mut all = beside(database);
+    let surplus_of = |all: &[Named]| {
+        let moments: Vec<NaiveDateTime> = all.iter().map(|named| named.at).collect();
+        surplus(&moments, keep, now)
+    };
+    if surplus_of(&all).is_empty() {
         return Ok(Vec::new());
     }
+    // Another office's, or one that cannot be restored, takes no day's place from one that can; it stays where it lies.
     let own = Own::of(reader)?;
-    let old = surplus.into_iter().map(|i| all[i].file.clone());
-    Ok(old.filter(|file| own.is_own(file) && std::fs::remove_file(file).is_ok()).collect())
+    all.retain(|named| own.is_own(&named.file));
+    // So with one that did not verify when it was made: it goes in its turn, and nothing goes for it.
+    let sound: Vec<Named> = all.iter().filter(|named| !own.is_unsound(&named.file)).cloned().collect();
+    let turn = surplus_of(&all).into_iter().map(|i| &all[i]).filter(|named| own.is_unsound(&named.file));
+    let mut old: Vec<&Named> = surplus_of(&sound).into_iter().map(|i| &sound[i]).chain(turn).collect();
+    old.sort_by(|a, b| b.cmp(a));
+    let files = old.into_iter().map(|named| named.file.clone());
+    Ok(files.filter(|file| std::fs::remove_file(file).is_ok()).collect())
 }
 
 /// What an office's own backups are known by.
@@ -106,6 +115,8 @@ struct Own {
     desks: Vec<DeskId>,
     /// Digests of its sealed ones.
     prints: Vec<String>,
+    /// Names of those that did not verify when they were made.
+    unsound: Vec<String>,
 }
 
 impl Own {
@@ -120,22 +131,37 @@ impl Own {
              WHERE e.kind = 'backup.made'",
         )?;
         let mut rows = made.query([])?;
-        let mut prints = Vec::new();
+        let (mut prints, mut unsound) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
             if let Event::BackupMade(made) = wire::read("backup.made", row.get(0)?, &row.get::<_, String>(1)?)
             {
                 prints.extend(made.print);
+                if !made.verified {
+                    unsound.push(made.file);
+                }
             }
         }
-        Ok(Self { desks, prints })
+        Ok(Self { desks, prints, unsound })
     }
 
+    /// Whether a backup did not verify when it was made.
+    fn is_unsound(&self, file: &Path) -> bool {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        name.is_some_and(|name| self.unsound.contains(&name))
+    }
+
+    /// Whether a file is a backup of this office, and as long as it says.
     fn is_own(&self, file: &Path) -> bool {
         if seal::is_sealed(file) {
             return seal::print_of(file).is_ok_and(|print| self.prints.contains(&print));
         }
         let desk = || -> Result<Option<DeskId>> {
             let conn = open::open_to_read(file)?;
+            let size = |name: &str| conn.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+            let length = std::fs::metadata(file).map_or(0, |meta| meta.len() as i64);
+            if size("page_count")?.saturating_mul(size("page_size")?) != length {
+                return Ok(None);
+            }
             let marked = conn.query_row("SELECT 1 FROM local_value WHERE key = 'copy'", [], |_| Ok(()));
             let desk = open::this_desk(&conn)?.id;
             Ok(marked.optional()?.map(|()| desk))

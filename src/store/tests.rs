@@ -563,7 +563,7 @@ fn a_locked_or_read_only_database_is_never_called_saved() {
     let mut office = Office::new();
     let other = Connection::open(office.store.path()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    office.store.conn.busy_timeout(std::time::Duration::ZERO).unwrap();
+    office.store.conn.busy_timeout(Duration::ZERO).unwrap();
     let note = Act::Note { subject: None, text: "x".to_owned() };
     let locked = office.try_act(&note).unwrap_err();
     assert_eq!(

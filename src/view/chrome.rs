@@ -80,8 +80,37 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
 /// How soon a counter goes where there is no room for all, the highest first; what is nought never goes.
 type Rank = u8;
 
-/// The counters of what is wrong; those that are nought and mean nothing then are left out.
-fn counted(state: &State) -> Vec<(Say, Mood, Rank)> {
+/// One of the counters.
+struct Counter {
+    say: Say,
+    /// What it says where there is no room for all.
+    short: Option<Say>,
+    mood: Mood,
+    rank: Rank,
+}
+
+impl Counter {
+    fn shown(&self, state: &State) -> String {
+        let mark = if self.mood == Mood::Bad { "!" } else { "" };
+        format!("{mark}{}", self.say.get(state.lang))
+    }
+}
+
+/// The counters of what is wrong; those that are nought and mean nothing then are left out. First comes what is wrong
+/// with the file itself: with that, none of the others is sure.
+fn counted(state: &State) -> Vec<Counter> {
+    let signs = state.trust.signs(state.calendar).into_iter().map(|(say, short, mood)| {
+        // That all is well takes little room from anything else.
+        let rank = if mood == Mood::Bad { 0 } else { 20 };
+        Counter { say, short, mood, rank }
+    });
+    let (wrong, well): (Vec<_>, Vec<_>) = signs.partition(|sign| sign.mood == Mood::Bad);
+    let figures = figures(state).into_iter();
+    let figures = figures.map(|(say, mood, rank)| Counter { say, short: None, mood, rank });
+    wrong.into_iter().chain(figures).chain(well).collect()
+}
+
+fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     let s = &state.status;
     let mut shown: Vec<(Say, Mood, Rank)> = vec![(say::c_cases(s.cases), Mood::Plain, 8)];
     if let Some(running) = &s.running {
@@ -120,37 +149,50 @@ fn counted(state: &State) -> Vec<(Say, Mood, Rank)> {
     when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, 10);
     when_any(s.clock_jumps, crate::i18n::clock::count(s.clock_jumps), Mood::Bad, 0);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad, 0);
-    shown.extend(state.trust.signs(state.calendar).into_iter().map(|(sign, mood)| {
-        // That all is well needs no room that something else wants.
-        let rank = if mood == Mood::Bad { 0 } else { 20 };
-        (sign, mood, rank)
-    }));
     shown
 }
 
+/// Columns for how many counters more there are.
+const MORE_WRONG: usize = 4;
+
 fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area) = (Theme::of(state), areas.counters);
-    let mut shown: Vec<(String, Mood, Rank)> = counted(state)
-        .into_iter()
-        .map(|(say, mood, rank)| {
-            let mark = if mood == Mood::Bad { "!" } else { "" };
-            (format!("{mark}{}", say.get(state.lang)), mood, rank)
-        })
-        .collect();
-    let needs = |shown: &[(String, Mood, Rank)], gap: usize| -> usize {
-        shown.iter().map(|(text, ..)| width(text) + gap).sum::<usize>() + 1
+    let mut shown = counted(state);
+    let needs = |shown: &[Counter], gap: usize| -> usize {
+        shown.iter().map(|counter| width(&counter.shown(state)) + gap).sum::<usize>() + 1
     };
     let room = usize::from(area.width);
+    if needs(&shown, 1) > room {
+        for counter in &mut shown {
+            if let Some(short) = counter.short.take() {
+                counter.say = short;
+                // Short as it is it stays before anything else that is not wrong.
+                counter.rank = counter.rank.min(1);
+            }
+        }
+    }
     // Where there is no room for all, what is not wrong goes, the least of it first: a counter that is cut says nothing.
     while needs(&shown, 1) > room {
-        let least = shown.iter().enumerate().max_by_key(|(_, (_, _, rank))| *rank);
-        let Some(at) = least.filter(|(_, (_, _, rank))| *rank > 0).map(|(at, _)| at) else { break };
+        let least = shown.iter().enumerate().max_by_key(|(_, counter)| counter.rank);
+        let Some(at) = least.filter(|(_, counter)| counter.rank > 0).map(|(at, _)| at) else { break };
         shown.remove(at);
+    }
+    // Of what is wrong the last goes, and how many went is said.
+    let (mut hidden, mut room) = (0, room);
+    while needs(&shown, 1) > room && shown.len() > 1 {
+        if hidden == 0 {
+            room = room.saturating_sub(MORE_WRONG);
+        }
+        shown.pop();
+        hidden += 1;
     }
     let gap = if needs(&shown, 2) > room { 1 } else { 2 };
     let mut x = area.x + 1;
-    for (text, mood, _) in shown {
-        x += write(frame, area, x, area.y, &text, theme.mood(mood), theme) + gap;
+    for counter in &shown {
+        x += write(frame, area, x, area.y, &counter.shown(state), theme.mood(counter.mood), theme) + gap;
+    }
+    if hidden > 0 {
+        write(frame, area, x, area.y, &format!("!+{hidden}"), theme.mood(Mood::Bad), theme);
     }
 }
 
@@ -208,7 +250,8 @@ fn feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         return;
     }
     if state.saving {
-        write(frame, area, area.x + 1, area.y, file::SAVING.get(lang), theme.tone(Tone::Warn), theme);
+        let said = state.saving_said();
+        write(frame, area, area.x + 1, area.y, said.get(lang), theme.tone(Tone::Warn), theme);
         return;
     }
     if let Some(line) = &state.feedback {
@@ -297,8 +340,10 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
         },
         _ => b.words,
     };
-    let size =
-        |b: &keymap::Binding| b.keys.first().map_or(0, |k| width(&k.name())) + width(said(b).get(lang)) + 3;
+    let shown_key = |key: &keymap::Key| key.shown(lang, theme.ascii);
+    let size = |b: &keymap::Binding| {
+        b.keys.first().map_or(0, |k| width(&shown_key(k))) + width(said(b).get(lang)) + 3
+    };
     let mut shown = keymap::footer(state.context());
     shown.retain(|binding| does_something(state, binding.action));
     // The way to all the others is always there.
@@ -314,7 +359,7 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
             }
             left -= size(binding);
         }
-        x += write(frame, area, x, area.y, &key.name(), theme.key(), theme) + 1;
+        x += write(frame, area, x, area.y, &shown_key(key), theme.key(), theme) + 1;
         x += write(frame, area, x, area.y, said(binding).get(lang), Style::new(), theme) + 2;
     }
 }

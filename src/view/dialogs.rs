@@ -46,7 +46,7 @@ pub fn palette(frame: &mut Frame, state: &State, palette: &Palette) {
         palette.fitting.iter().enumerate().skip(top).take(usize::from(list.height)).enumerate()
     {
         let y = list.y + row as u16;
-        let (name, words, key) = command_line(&keymap::BINDINGS[*i], lang);
+        let (name, words, key) = command_line(&keymap::BINDINGS[*i], lang, theme.ascii);
         let cursor = if at == palette.at { '>' } else { ' ' };
         let name = format!("{cursor}{}", fit(&name, 16, false, theme.ascii));
         write(frame, list, list.x, y, &name, theme.strong(), theme);
@@ -76,7 +76,7 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
     for (i, binding) in bindings.iter().skip(top).take(rows * 2).enumerate() {
         let (column, row) = ((i / rows) as u16, (i % rows) as u16);
         let cell = Rect { x: inner.x + column * half, width: half, ..inner };
-        let names: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+        let names: Vec<String> = binding.keys.iter().map(|key| key.shown(lang, theme.ascii)).collect();
         let names = fit(&names.join(" "), 14, false, theme.ascii);
         write(frame, cell, cell.x, cell.y + row, &names, theme.key(), theme);
         write(frame, cell, cell.x + 15, cell.y + row, binding.words.get(lang), Style::new(), theme);
@@ -85,7 +85,7 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
 
 fn op_line(row: &LogRow, state: &State) -> String {
     let at = state.calendar.brief(row.happened_at, state.now);
-    let said = event_line_at(&row.event, row.due, state.calendar);
+    let said = event_line_at(&row.event, row.due, row.happened_at, state.calendar);
     format!("{} {at} {} {}", row.op.seq, row.name, said.get(state.lang))
 }
 
@@ -124,7 +124,7 @@ pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
     if preview.blocked_by.is_empty() {
         let parts = parts(preview);
         for part in parts.iter().take(PARTS) {
-            let said = event_line_at(&part.event, part.due, state.calendar);
+            let said = event_line_at(&part.event, part.due, preview.row.happened_at, state.calendar);
             put(frame, &format!("  {} {}", part.name, said.get(lang)), Style::new());
         }
         if parts.len() > PARTS {

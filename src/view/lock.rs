@@ -59,7 +59,9 @@ pub fn draw(frame: &mut Frame, state: &State, lock: &Lock) {
     };
     centred(frame, area, y, &said.0, said.1, theme);
     let keys = keymap::footer(keymap::Context::Locked);
-    let keys = keys.iter().filter_map(|b| Some(format!("{} {}", b.keys.first()?.name(), b.words.get(lang))));
+    let keys = keys
+        .iter()
+        .filter_map(|b| Some(format!("{} {}", b.keys.first()?.shown(lang, theme.ascii), b.words.get(lang))));
     centred(frame, area, y.saturating_add(2), &keys.collect::<Vec<_>>().join("  "), theme.dim(), theme);
 }
 

@@ -16,6 +16,8 @@ mod paint;
 mod paper;
 mod report;
 mod screens;
+#[cfg(test)]
+mod sign_tests;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -26,8 +28,13 @@ use crate::app::state::Layer;
 use crate::app::{State, layout};
 use ratatui::Frame;
 
-/// Draws one frame.
+/// Draws one frame. What is drawn by others than [`paint`] is made safe here: the last thing before the terminal.
 pub fn draw(state: &State, frame: &mut Frame) {
+    draw_all(state, frame);
+    paint::make_safe(frame);
+}
+
+fn draw_all(state: &State, frame: &mut Frame) {
     if let Some(shown) = &state.lock {
         lock::draw(frame, state, shown);
         return;

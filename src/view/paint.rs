@@ -2,6 +2,7 @@
 
 use super::text::{clean, cut, width};
 use super::theme::Theme;
+use crate::domain::text::is_hidden;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -19,6 +20,17 @@ pub fn write(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: S
     let text = cut(&text, room, theme.ascii);
     frame.buffer_mut().set_stringn(x, y, &text, room, style);
     width(&text) as u16
+}
+
+/// Shows in every cell, instead of what nobody can see or what moves its neighbours, a sign that it is there.
+pub fn make_safe(frame: &mut Frame) {
+    for cell in &mut frame.buffer_mut().content {
+        let symbol = cell.symbol();
+        if symbol.chars().any(|c| c.is_control() || is_hidden(c)) {
+            // The sign takes the columns that the cell took.
+            cell.set_symbol(if width(symbol) > 1 { "??" } else { "?" });
+        }
+    }
 }
 
 /// Fills one line of an area with a style.
@@ -66,6 +78,22 @@ mod tests {
     use super::*;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
+
+    #[test]
+    fn nothing_hidden_reaches_the_terminal_whoever_draws_it() {
+        let mut terminal = Terminal::new(TestBackend::new(12, 2)).unwrap();
+        terminal
+            .draw(|frame| {
+                let odd = ["甲\u{202e}乙", "c\u{e0041}d\u{1b}[2J\u{9b}"];
+                frame.render_widget(ratatui::widgets::Paragraph::new(odd.join("\n")), frame.area());
+                make_safe(frame);
+            })
+            .unwrap();
+        let shown: String =
+            terminal.backend().buffer().content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert!(!shown.chars().any(|c| c.is_control() || is_hidden(c)), "{shown:?}");
+        assert!(shown.contains('乙') && shown.contains('?'), "{shown:?}");
+    }
 
     #[test]
     fn nothing_is_drawn_beyond_the_edge() {

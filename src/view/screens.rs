@@ -170,12 +170,12 @@ fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     }
     let inner = boxed(frame, top, &title, false, theme);
     let part_inner = boxed(frame, part, &tab_line(&pages::dossier_tabs(page), page.tab, state), true, theme);
-    let Some(data) = page.data.as_deref() else {
+    let ctx = state.ctx();
+    let Some(data) = page.seen(&ctx) else {
         let word = if page.missing { say::NO_SUCH_PERSON } else { say::LOADING };
         write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
         return;
     };
-    let ctx = state.ctx();
     let alerts = pages::dossier_alerts(data, &ctx);
     let mut y = inner.y;
     for alert in alerts.iter().take(usize::from(inner.height) / 2) {

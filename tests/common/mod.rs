@@ -164,7 +164,7 @@ impl Desk {
             Effect::Search { text, generation } => {
                 self.book.follow(&self.reader).unwrap();
                 let found = self.book.find(&self.reader, &text, 50, self.clock.now()).unwrap();
-                let found = Found::new(found, runtime::tried(&text, false));
+                let found = Found::new(found, runtime::tried(&text, false)).by(&text);
                 self.send(Msg::Found { generation, found });
             }
             Effect::Commit { token, officer, act, happened_at } => {

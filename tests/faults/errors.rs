@@ -31,7 +31,7 @@ fn an_error_at_some_calls_is_said_and_harms_nothing() {
         for name in ["note", "import"] {
             errors(case(name), error, step).held(&format!("{name} {error}"));
         }
-        for name in ["handover", "erase", "backup", "restore", "init"] {
+        for name in ["handover", "erase", "backup", "restore", "init", "drill"] {
             errors(case(name), error, step * 9).held(&format!("{name} {error}"));
         }
     }
@@ -51,7 +51,7 @@ mod whole_errors {
             }
         )+};
     }
-    each!(note followup import handover backup restore init erase erase_backups);
+    each!(note followup import handover backup restore init drill erase erase_backups);
 }
 
 /// A stub that says it is done when the disk said no.

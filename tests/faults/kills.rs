@@ -31,7 +31,7 @@ fn in_log(ground: &Ground, count: impl Fn(&super::ground::Look) -> usize) -> Res
 }
 
 /// One if a database with this name opens and is sound; none if nothing of the name opens as an office.
-fn whole(ground: &Ground, name: &str) -> Result<usize, String> {
+pub fn whole(ground: &Ground, name: &str) -> Result<usize, String> {
     match look(&ground.path(name)) {
         Ok(found) if !found.rows.is_empty() => Ok(1),
         Ok(_) => Err("an office without a beginning".to_owned()),
@@ -65,10 +65,33 @@ fn traces(ground: &Ground, name: &str, erased: usize) -> Result<usize, String> {
     }
 }
 
-fn with_backup() -> Ground {
+pub fn with_backup() -> Ground {
     let ground = Ground::office();
     ground.done(&["backup", "kept.db"]);
     ground
+}
+
+/// What a drill restored and was cut short over lies in a folder under an unfinished name: whole, or nothing that opens.
+fn tried(ground: &Ground) -> Result<(), String> {
+    for entry in std::fs::read_dir(&ground.root).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() && name.starts_with(".zhiban-") {
+            whole(ground, &format!("{name}/office.db"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Restores into another file; the office and its backup are there already.
+pub fn restoring(ground: &Ground) -> Command {
+    let mut command = ground.zhiban(&["restore", "kept.db"]);
+    command.arg("--db").arg(ground.path("new.db"));
+    command
+}
+
+/// Begins an office.
+pub fn beginning(ground: &Ground) -> Command {
+    ground.zhiban(&["init", "--office", "海岬理工大学", "--officer", "林岚"])
 }
 
 const CASES: &[Case] = &[
@@ -123,11 +146,7 @@ const CASES: &[Case] = &[
     Case {
         name: "restore",
         ground: with_backup,
-        command: |ground| {
-            let mut command = ground.zhiban(&["restore", "kept.db"]);
-            command.arg("--db").arg(ground.path("new.db"));
-            command
-        },
+        command: restoring,
         done: "Restored",
         left: |ground| whole(ground, "new.db"),
         again: Again::One,
@@ -135,10 +154,22 @@ const CASES: &[Case] = &[
     Case {
         name: "init",
         ground: Ground::empty,
-        command: |ground| ground.zhiban(&["init", "--office", "海岬理工大学", "--officer", "林岚"]),
+        command: beginning,
         done: "Made",
         left: |ground| whole(ground, "office.db"),
         again: Again::One,
+    },
+    Case {
+        name: "drill",
+        ground: with_backup,
+        command: |ground| ground.zhiban(&["drill", "kept.db"]),
+        done: "The drill went well",
+        left: |ground| {
+            tried(ground)?;
+            look(&ground.path("kept.db"))?;
+            in_log(ground, |found| found.of_kind("drill.done"))
+        },
+        again: Again::More,
     },
     Case {
         name: "erase",
@@ -290,7 +321,7 @@ fn a_kill_at_some_calls_loses_nothing() {
 
 #[test]
 fn a_kill_at_some_calls_leaves_no_half_file() {
-    for (name, step) in [("backup", 73), ("restore", 211), ("init", 71), ("demo", 101)] {
+    for (name, step) in [("backup", 73), ("restore", 211), ("init", 71), ("demo", 101), ("drill", 307)] {
         kills(case(name), step).held(name);
     }
 }
@@ -300,6 +331,21 @@ fn a_kill_at_some_calls_leaves_nobody_half_erased() {
     for (name, step) in [("erase", 67), ("erase_backups", 149)] {
         kills(case(name), step).held(name);
     }
+}
+
+/// The copy of the office that a killed drill leaves goes with the next one: nobody looks for it there.
+#[test]
+fn what_a_killed_drill_left_goes_with_the_next() {
+    let drill = case("drill");
+    let ground = (drill.ground)();
+    let left = || {
+        let names = std::fs::read_dir(&ground.root).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with(".zhiban-")).count()
+    };
+    assert!(run(&ground, (drill.command)(&ground), Fault::Kill(90)).met);
+    assert_eq!(left(), 1, "killed while it restores");
+    assert!((drill.command)(&ground).output().unwrap().status.success());
+    assert_eq!(left(), 0);
 }
 
 /// Every call of every command.
@@ -313,7 +359,7 @@ mod whole_kills {
             }
         )+};
     }
-    each!(note followup import handover backup restore init erase erase_backups writer demo);
+    each!(note followup import handover backup restore init drill erase erase_backups writer demo);
 }
 
 #[test]
@@ -321,6 +367,30 @@ fn a_kill_of_a_boasting_writer_is_caught() {
     let boast = Case { command: |ground| writer::command(ground, "boast"), ..case("writer").copy() };
     let tally = kills(&boast, 13);
     assert!(tally.wrong.iter().any(|why| why.contains("called done and gone")), "the boast was not caught");
+}
+
+/// Stubs in the place of what makes a file: one that says it is done before it is, one whose file opens before it is
+/// whole.
+#[test]
+fn a_file_that_is_called_made_too_soon_or_made_in_place_is_caught() {
+    let hasty = Case { command: |ground| writer::command(ground, "hasty"), ..case("restore").copy() };
+    let tally = kills(&hasty, 1);
+    assert!(tally.wrong.iter().any(|why| why.contains("called done and gone")), "{:?}", tally.wrong);
+    let in_place = Case { command: |ground| writer::command(ground, "in place"), ..case("restore").copy() };
+    let tally = kills(&in_place, 1);
+    assert!(tally.wrong.iter().any(|why| why.contains("half an office opens")), "{:?}", tally.wrong);
+}
+
+/// An erasure that is logged while something of the person stays in the file, or beside it.
+#[test]
+fn an_erasure_that_leaves_something_is_caught() {
+    let erase = case("erase");
+    let ground = (erase.ground)();
+    assert_eq!((erase.left)(&ground), Ok(0));
+    assert!((erase.command)(&ground).output().unwrap().status.success());
+    assert_eq!((erase.left)(&ground), Ok(1));
+    std::fs::write(ground.path("office.db-left"), VALUES[0]).unwrap();
+    assert!((erase.left)(&ground).is_err());
 }
 
 impl Case {

@@ -24,9 +24,11 @@ mod cuts;
 mod disk;
 #[cfg(target_os = "linux")]
 mod errors;
+mod flips;
 mod ground;
 #[cfg(target_os = "linux")]
 mod kills;
+mod pages;
 mod races;
 #[cfg(target_os = "linux")]
 mod shim;

@@ -84,6 +84,14 @@ impl Desk {
         }
     }
 
+    /// Waits until it draws nothing more.
+    fn rest(&mut self) {
+        while let Ok(bytes) = self.bytes.recv_timeout(GLANCE) {
+            self.raw.extend_from_slice(&bytes);
+            self.parser.process(&bytes);
+        }
+    }
+
     /// Sends these keys again and again until the screen shows something.
     fn until(&mut self, keys: &str, what: &str, seen: impl Fn(&str) -> bool) {
         let begun = Instant::now();
@@ -104,11 +112,21 @@ impl Desk {
     /// Goes back to the board from wherever it is, writes a note, and waits until it is called saved.
     fn note(&mut self, text: &str) {
         self.resize(SIZE);
-        for _ in 0..6 {
-            self.press("\x1b");
-            self.glance();
+        // A busy machine may still be at an earlier size, where keys say nothing, or take two keys for one: each is tried
+        // until it was seen to do something.
+        let begun = Instant::now();
+        while !self.parser.screen().contents().contains("─ Note") {
+            assert!(begun.elapsed() < PATIENCE, "no note:\n{}", self.parser.screen().contents());
+            for key in ["\x1b", "\x1b", "\x1b", "n"] {
+                self.press(key);
+                self.rest();
+            }
         }
-        self.until("n", "the form of a note", |screen| screen.contains("─ Note"));
+        // What a storm left half typed is kept as a draft, and is not this note.
+        let draft = |screen: &str| screen.contains("unfinished draft");
+        if draft(&self.parser.screen().contents()) {
+            self.until("\x0e", "the form afresh", |screen| !draft(screen));
+        }
         self.press(format!("{text}\r"));
         self.until("", "the note saved", |screen| {
             screen.contains("Saved (entry") && !screen.contains("─ Note")
@@ -238,7 +256,9 @@ fn stops(rounds: usize) {
             |text: String| text.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('T'));
         while !std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(stopped) {
             assert!(begun.elapsed() < PATIENCE, "it never stopped");
-            desk.glance();
+            desk.rest();
+            // On a busy machine it may have come together with the word to go on before it, which takes it back.
+            desk.signal("-TSTP");
         }
         desk.signal("-CONT");
         let begun = Instant::now();

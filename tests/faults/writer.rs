@@ -15,7 +15,8 @@ use zhiban::store::{Store, query};
 const NOW: Ts = Ts(1_581_910_000_000);
 
 /// The writer's command on an office: `note` writes one note under an id that is the same each time, `boast` calls it
-/// saved before it is, `many` and `boasts` write on and on, `demo` makes a small demonstration office.
+/// saved before it is, `many` and `boasts` write on and on, `demo` makes a small demonstration office; `hasty` and
+/// `in place` copy a backup as no restore may.
 pub fn command(ground: &Ground, what: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "writer::writer", "--nocapture", "--test-threads=1"]);
@@ -44,6 +45,14 @@ fn writer() {
             demo::create(Path::new(&path), Size { people: 60, units: 3, days: 2 }).unwrap();
             say("made");
         }
+        "hasty" => {
+            say("Restored");
+            copy(Path::new(&path), false);
+        }
+        "in place" => {
+            copy(Path::new(&path), true);
+            say("Restored");
+        }
         other => panic!("no such writer: {other}"),
     }
 }
@@ -59,6 +68,20 @@ fn note(path: &Path, n: i64, boast: bool) {
     let text = format!("written {n} {}", "停电，已报后勤。".repeat(50));
     store.commit(&author, &mut Ids::Random, &Act::Note { subject: None, text }).unwrap();
     say(&format!("saved {n}"));
+}
+
+/// Copies the backup beside the office under the name that it is restored to; as a file that opens at once when it is
+/// done in place, with its last page to come.
+fn copy(office: &Path, in_place: bool) {
+    let whole = std::fs::read(office.with_file_name("kept.db")).unwrap();
+    let to = office.with_file_name("new.db");
+    if in_place {
+        let mut half = whole.clone();
+        let last = half.len() - 4096;
+        half[last..].fill(0);
+        std::fs::write(&to, half).unwrap();
+    }
+    std::fs::write(&to, whole).unwrap();
 }
 
 fn say(what: &str) {

@@ -97,7 +97,7 @@ fn make(path: &Path, crowd: &Crowd) -> Result<()> {
         let import = Act::Import(Box::new(roster(crowd, file - 1, &form)));
         Ok(Some((Author { officer, now, happened_at: None, op_id: mint.id(now) }, import)))
     };
-    Store::create_with(path, &new, &mut Ids::seeded("find"), opened, &mut acts).map(drop)
+    Store::create_with(path, &new, &mut Ids::seeded("find"), opened, &mut acts, None).map(drop)
 }
 
 /// One roster file; the first brings the units.

@@ -153,7 +153,7 @@ fn a_change_asks_about_what_it_changes() {
         days: Some(14),
         ..CaseFacts::default()
     };
-    let mut fields = desk.state.case_fields(&before);
+    let mut fields = desk.state.case_fields(&before, false);
     fields.push(Field::line("reason", say::WHY, "x"));
     let kind = FormKind::ChangeCase(case_id(1), Box::new(before));
     desk.state.show(Form::new(kind, Say::same("x"), fields));

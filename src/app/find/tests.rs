@@ -207,7 +207,7 @@ fn a_number_that_calls_brings_up_everybody_who_has_it() {
 fn a_liaison_and_a_head_are_told_apart_by_the_number() {
     let unit = found_unit(6);
     let (found, row) = by_number(unit, Way::Phone);
-    let hit = FindHit { found, row, equal: false };
+    let hit = FindHit { found, row, equal: false, typed: Vec::new() };
     assert_eq!(hit.role("053288901107"), Role::Liaison);
     assert_eq!(hit.role("88901107"), Role::Liaison, "without the area code");
     assert_eq!(hit.role("053288902000"), Role::Head);

@@ -131,3 +131,41 @@ fn what_falls_due_is_told_without_a_name() {
     let locked = screen(&desk);
     assert!(locked.contains("有事项到点"), "{locked}");
 }
+
+#[test]
+fn whoever_has_a_pin_sits_down_with_it() {
+    let mut desk = desk();
+    let other = other(&desk);
+    desk.state.status.pins = vec![other];
+    desk.keys("w\n");
+    assert!(desk.state.lock.is_some(), "a name alone is not enough");
+    assert!(desk.taken().iter().all(|effect| !matches!(effect, Effect::SwitchOfficer(_))));
+    // Whoever sat here may go on.
+    desk.keys("\u{1b}\n");
+    let (token, officer, pin) = asked(&mut desk);
+    assert_eq!((officer, pin), (me(), None));
+    desk.send(Msg::Unlocked { token });
+    assert_eq!(desk.state.officer.as_ref().unwrap().0, me());
+    // What was read anew knows of no PIN.
+    desk.state.status.pins = vec![other];
+    desk.keys("w\n4711\n");
+    let (token, officer, pin) = asked(&mut desk);
+    assert_eq!((officer, pin), (other, Pin::new("4711")));
+    desk.send(Msg::Unlocked { token });
+    assert_eq!(desk.state.officer.as_ref().unwrap().0, other);
+    // Who has none sits down at once.
+    desk.state.status.pins = vec![other];
+    desk.keys("w\n");
+    assert!(desk.state.lock.is_none());
+    assert_eq!(desk.state.officer.as_ref().unwrap().0, me());
+}
+
+#[test]
+fn whose_pin_was_taken_away_is_told_when_they_sit_down() {
+    let mut desk = desk();
+    let other = other(&desk);
+    desk.state.status.pins_taken = vec![(other, desk.state.now, vec!["林静".to_owned()])];
+    assert!(!screen(&desk).contains("口令已于"));
+    desk.keys("w\n");
+    assert!(screen(&desk).contains("口令已于") && screen(&desk).contains("由林静取消"), "{}", screen(&desk));
+}

@@ -2,6 +2,7 @@
 
 use super::{Column, Type, half_width, is_invisible};
 use crate::domain::time::{hhmm, parse_hhmm};
+use crate::domain::{identity, phone};
 use chrono::{Datelike, NaiveDate};
 
 /// Spellings of yes.
@@ -182,23 +183,60 @@ fn number(text: &str) -> Result<String, Flaw> {
     if is_shortened(&out) {
         return Err(Flaw::Digits);
     }
-    if let Some(whole) = out.strip_suffix(".0") {
-        out.truncate(whole.len());
-    }
+    let whole = without_point(&out).len();
+    out.truncate(whole);
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     if out.is_empty() || out.len() > 32 || !out.chars().all(fits) { Err(Flaw::No) } else { Ok(out) }
 }
 
+/// A whole number as a spreadsheet writes it that has made a number of it: `20180012.0`.
+fn without_point(text: &str) -> &str {
+    match text.split_once('.') {
+        Some((whole, zeros))
+            if !zeros.is_empty()
+                && zeros.bytes().all(|b| b == b'0')
+                && !whole.is_empty()
+                && whole.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            whole
+        }
+        _ => text,
+    }
+}
+
+/// The longest telephone cell that is kept as it was written.
+const LONGEST_PHONE: usize = 60;
+
 /// Telephone numbers, several with `/` between them. A mobile number is its digits; a landline keeps the dashes
-/// it was written with, because they tell the area code from the number.
+/// it was written with, because they tell the area code from the number. What says more than numbers (whose it is)
+/// stays as it was written.
 fn phone(text: &str) -> Result<String, Flaw> {
     let folded: String = text.chars().map(half_width).collect();
-    if is_shortened(folded.trim()) {
+    let folded = without_point(folded.trim_matches(|c| is_invisible(c) || c == '\''));
+    if is_shortened(folded) {
         return Err(Flaw::Digits);
     }
+    if let Some(plain) = plain_phones(folded).filter(|plain| !plain.is_empty()) {
+        return Ok(plain);
+    }
+    let told = phone::all(folded);
+    let can_be = |one: &phone::Written| {
+        (phone::SHORTEST..=20).contains(&one.number.len()) || phone::is_short(&one.number)
+    };
+    let fits = folded.chars().count() <= LONGEST_PHONE;
+    if fits && !told.is_empty() && told.iter().all(can_be) {
+        Ok(kept(text).to_owned())
+    } else {
+        Err(Flaw::Phone)
+    }
+}
+
+/// A cell that holds numbers and nothing else.
+fn plain_phones(folded: &str) -> Option<String> {
     let mut out = String::new();
+    let mut last = String::new();
     for part in folded.split(['/', '、', ',', ';', '\n']) {
-        let number = one_phone(part)?;
+        let number = second_line(&last, part.trim()).map_or_else(|| one_phone(part), Some)?;
         if number.is_empty() {
             continue;
         }
@@ -206,33 +244,52 @@ fn phone(text: &str) -> Result<String, Flaw> {
             out.push('/');
         }
         out.push_str(&number);
+        last = number;
     }
-    if out.is_empty() { Err(Flaw::Phone) } else { Ok(out) }
+    Some(out)
 }
 
-/// One number, already in half width; empty when there is none.
-fn one_phone(part: &str) -> Result<String, Flaw> {
+/// `85071234/5`: one or two digits are the last ones of a second line.
+fn second_line(before: &str, part: &str) -> Option<String> {
+    let is_landline = before.len() >= phone::SHORTEST && !phone::is_mobile(before);
+    let head = before.get(..before.len().checked_sub(part.len())?)?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let fits = matches!(part.len(), 1 | 2) && digits(part) && digits(&before[head.len()..]);
+    // Not of an extension.
+    let extension = phone::written(before).extension;
+    (is_landline && fits && extension.is_empty()).then(|| format!("{head}{part}"))
+}
+
+/// One number, already in half width; empty when there is none, nothing for what is more than a number.
+fn one_phone(part: &str) -> Option<String> {
+    let mut plain = part.to_lowercase();
+    for word in
+        ["分机号", "分机", "分機", "转接", "内线", "內線", "轉", "extension", "extn", "ext", "x", "#", "*"]
+    {
+        plain = plain.replace(word, "转");
+    }
     let mut written = String::new();
-    for c in part.chars() {
+    for c in plain.chars() {
         match c {
             '0'..='9' => written.push(c),
+            // How often it called; whose it is.
+            '(' if written.len() >= phone::SHORTEST => return None,
             '+' if written.is_empty() => written.push(c),
-            '-' | '—' | '–' | ')' | '转' if !written.is_empty() && !written.ends_with('-') => {
-                written.push('-');
-            }
-            '-' | '—' | '–' | '(' | ')' | '.' | '\'' => {}
-            c if is_invisible(c) => {}
-            _ => return Err(Flaw::Phone),
+            ')' | '转' if !written.is_empty() && !written.ends_with('-') => written.push('-'),
+            c if phone::is_dash(c) && !written.is_empty() && !written.ends_with('-') => written.push('-'),
+            '(' | ')' | '.' | '\'' | ':' | '转' => {}
+            c if phone::is_dash(c) || is_invisible(c) => {}
+            _ => return None,
         }
     }
     let own = written.strip_prefix("+86").or_else(|| written.strip_prefix("0086")).unwrap_or(&written);
     let own = own.trim_matches('-');
     let digits: String = own.chars().filter(|c| *c != '-').collect();
     match digits.len() {
-        0 => Ok(String::new()),
-        11 if digits.starts_with('1') => Ok(digits),
-        3..=20 => Ok(own.to_owned()),
-        _ => Err(Flaw::Phone),
+        0 => Some(String::new()),
+        11 if digits.starts_with('1') => Some(digits),
+        3..=20 => Some(own.to_owned()),
+        _ => None,
     }
 }
 
@@ -252,27 +309,11 @@ pub fn same_words(one: &str, other: &str) -> bool {
 }
 
 fn id_number(text: &str) -> Result<String, Flaw> {
-    let out: String = text
-        .chars()
-        .map(half_width)
-        .filter(|c| !is_invisible(*c) && *c != '\'')
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
-    if is_shortened(&out) {
+    let plain: String = text.chars().map(half_width).filter(|c| !is_invisible(*c)).collect();
+    if is_shortened(&plain) {
         return Err(Flaw::Digits);
     }
-    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
-    let fits = match out.len() {
-        18 => digits == 18 || (digits == 17 && out.ends_with('X')),
-        15 => digits == 15,
-        // Passports and permits of foreigners and of Hong Kong, Macao and Taiwan begin with a letter.
-        7..=12 => {
-            out.starts_with(|c: char| c.is_ascii_uppercase())
-                && out.bytes().all(|b| b.is_ascii_alphanumeric())
-        }
-        _ => false,
-    };
-    if fits { Ok(out) } else { Err(Flaw::Id) }
+    identity::read(text).ok_or(Flaw::Id)
 }
 
 /// A temperature in tenths of a degree: `36.5`, `36.5℃`, `３６．５`, `36。5`, `36，5`, `365`.

@@ -137,6 +137,117 @@ fn days() {
 }
 
 #[test]
+fn times_as_officers_say_them() {
+    // Monday 2020-02-17 10:05.
+    for (said, meant) in [
+        ("周日", "02-23 09:00"),
+        ("星期天下午3点", "02-23 15:00"),
+        ("周三", "02-19 09:00"),
+        ("星期三15:00", "02-19 15:00"),
+        ("礼拜三15:00", "02-19 15:00"),
+        ("周三下午三点前", "02-19 15:00"),
+        ("下周一9点", "02-24 09:00"),
+        ("下星期一 9:00", "02-24 09:00"),
+        ("下个礼拜一9点", "02-24 09:00"),
+        ("下周日", "03-01 09:00"),
+        ("下下周一", "03-02 09:00"),
+        ("本周五16:00", "02-21 16:00"),
+        ("这周五16:00", "02-21 16:00"),
+        ("Wed 15:00", "02-19 15:00"),
+        ("next Monday 9", "02-24 09:00"),
+        ("Sunday", "02-23 09:00"),
+        ("三点前", "02-17 15:00"),
+        ("3点之前", "02-17 15:00"),
+        ("12点前", "02-17 12:00"),
+        ("下午三点半前", "02-17 15:30"),
+        ("15:00前", "02-17 15:00"),
+        ("by 3pm", "02-17 15:00"),
+        ("before 12:00", "02-17 12:00"),
+        ("今晚", "02-17 20:00"),
+        ("明晚", "02-18 20:00"),
+        ("tonight", "02-17 20:00"),
+        ("周三晚上", "02-19 20:00"),
+        ("周三晚8点", "02-19 20:00"),
+        ("一刻钟后", "02-17 10:20"),
+        ("一刻钟", "02-17 10:20"),
+        ("半小时", "02-17 10:35"),
+        ("10分钟内", "02-17 10:15"),
+        ("10分钟之内", "02-17 10:15"),
+        ("两周后", "03-02 10:05"),
+        ("2个星期后", "03-02 10:05"),
+        ("2 weeks", "03-02 10:05"),
+        ("15点整", "02-17 15:00"),
+        ("下午三点整", "02-17 15:00"),
+        ("下午三点零五分", "02-17 15:05"),
+        ("下午三点〇五", "02-17 15:05"),
+        ("下午三点零分", "02-17 15:00"),
+        ("明晨8点", "02-18 08:00"),
+        ("明天清晨6点", "02-18 06:00"),
+        ("明天一早8点", "02-18 08:00"),
+        ("下班前", "02-17 17:00"),
+        ("明天下班前", "02-18 17:00"),
+        ("周五下班前", "02-21 17:00"),
+        ("明天凌晨12点", "02-18 00:00"),
+        ("12pm", "02-17 12:00"),
+    ] {
+        assert_eq!(at(said), meant, "{said}");
+    }
+    assert_eq!(at("9点整"), "02-18 09:00 next day");
+    assert_eq!(at("12am"), "02-18 00:00 next day");
+    let cal = Calendar { closes_min: 17 * 60 + 30, ..cal() };
+    assert_eq!(cal.hm(parse("下班前", now(), cal).unwrap().at), "17:30");
+}
+
+#[test]
+fn what_names_no_hour_is_asked_for() {
+    for said in [
+        "一早",
+        "明天一早",
+        "一大早",
+        "明天大清早",
+        "清早",
+        "凌晨",
+        "明天凌晨",
+        "上午12点",
+        "明天上午12点",
+        "早上十二点",
+        "下午",
+        "周三下午",
+    ] {
+        assert_eq!(parse(said, now(), cal()).expect_err(said).kind(), Some(Kind::Input), "{said}");
+        assert_eq!(parse_at(said, now(), cal()).expect_err(said).kind(), Some(Kind::Input), "{said}");
+    }
+    let twelve = parse("上午12点", now(), cal()).expect_err("noon or midnight").text(Lang::Zh);
+    assert!(twelve.contains("12:00") && twelve.contains("00:00"), "{twelve}");
+    // Of what was, a part of the day is no time; nor is the end of one that is left.
+    for said in ["昨晚", "昨天早上", "三点前", "昨天下午三点前"] {
+        assert!(parse_at(said, now(), cal()).is_err(), "{said}");
+    }
+    // An evening that has begun.
+    let late = Ts::from_rfc3339("2020-02-17T21:00:00+08:00").unwrap();
+    assert!(parse("今晚", late, cal()).is_err() && parse("晚上", late, cal()).is_err());
+    assert_eq!(cal().md_hm(parse("明晚", late, cal()).unwrap().at), "02-18 20:00");
+    assert!(parse("周一9点", now(), cal()).is_err(), "this morning at nine is over");
+}
+
+#[test]
+fn a_day_without_its_year_is_the_last_of_what_was_and_the_next_of_what_will_be() {
+    let comes = |text: &str| cal().ymd_hm(parse(text, now(), cal()).unwrap().at);
+    assert_eq!(comes("12-31 9:00"), "2020-12-31 09:00");
+    assert_eq!(was("12-31 9:00"), "2019-12-31 09:00");
+    assert_eq!(comes("10-01 9:00"), "2020-10-01 09:00");
+    assert_eq!(was("10-01 9:00"), "2019-10-01 09:00");
+    assert_eq!(was("08-01 9:00"), "2019-08-01 09:00");
+    assert_eq!(comes("02-29 9:00"), "2020-02-29 09:00");
+    assert_eq!(was("周日 9:00"), "2020-02-16 09:00");
+    assert_eq!(was("周一 9:00"), "2020-02-17 09:00");
+    assert_eq!(was("上周五16:00"), "2020-02-14 16:00");
+    assert_eq!(was("last Friday 16:00"), "2020-02-14 16:00");
+    // Yesterday's is no promise for a year from now.
+    assert!(parse("02-16 9:00", now(), cal()).is_err());
+}
+
+#[test]
 fn the_turn_of_the_year() {
     let now = Ts::from_rfc3339("2020-12-31T22:00:00+08:00").unwrap();
     let parsed = parse("01-03 09:00", now, cal()).unwrap();
@@ -197,7 +308,7 @@ fn when_it_happened() {
 
 #[test]
 fn the_offices_own_offset_counts() {
-    let cal = Calendar { utc_offset_min: 0, day_start_min: 0 };
+    let cal = Calendar { utc_offset_min: 0, ..Calendar::default() };
     let parsed = parse("15:00", now(), cal).unwrap();
     assert_eq!(cal.ymd_hm(parsed.at), "2020-02-17 15:00");
 }

@@ -14,6 +14,8 @@ pub(super) enum Words {
     Later,
     /// After a length of time, looking back.
     Ago,
+    /// After a length of time within which something comes.
+    Within,
     /// Half.
     Half,
     /// A quarter of an hour.
@@ -26,12 +28,28 @@ pub(super) enum Words {
     Minutes,
     /// Days as a length.
     Days,
+    /// Weeks as a length.
+    Weeks,
     /// The point of `1.5h`.
     Point,
     /// After the day of a month.
     DayOfMonth,
     /// Before a time of day.
     At,
+    /// Before a time of day by which something comes.
+    By,
+    /// The noughts of 三点零五分.
+    Nought,
+    /// After a time of day: no minutes.
+    Sharp,
+    /// The end of office hours.
+    OffDuty,
+    /// Early, and no hour of it.
+    Early,
+    /// After midnight.
+    Small,
+    /// Before noon, on a clock of twelve hours.
+    Am,
     /// Between hours and minutes.
     Colon,
     /// After an hour.
@@ -53,6 +71,7 @@ impl Words {
             Self::Joiner => &["t", ",", "，", "的"],
             Self::In => &["in", "再过", "过", "+"],
             Self::Later => &["以后", "之后", "后", "later"],
+            Self::Within => &["以内", "之内", "内"],
             Self::Ago => &["以前", "之前", "前", "ago"],
             Self::Half => &["半"],
             Self::Quarter => &["刻钟", "刻"],
@@ -60,12 +79,20 @@ impl Words {
             Self::Hours => &["小时", "钟头", "hours", "hour", "hrs", "hr", "h"],
             Self::Minutes => &["分钟", "分", "minutes", "minute", "mins", "min", "m"],
             Self::Days => &["天", "days", "day", "d"],
+            Self::Weeks => &["星期", "礼拜", "周", "weeks", "week", "wks", "wk", "w"],
             Self::Point => &["."],
             Self::DayOfMonth => &["日", "号"],
             Self::At => &["at", "@"],
+            Self::By => &["before", "by"],
+            Self::Nought => &["零", "〇"],
+            Self::Sharp => &["整", "正", "sharp"],
+            Self::OffDuty => &["下班", "close of office", "closing"],
+            Self::Early => &["一大早", "大清早", "一早", "大早", "清早"],
+            Self::Small => &["凌晨"],
+            Self::Am => &["a.m.", "am"],
             Self::Colon => &[":"],
             Self::OClock => &["点钟", "点", "时", "o'clock"],
-            Self::Morning => &["凌晨", "早晨", "早上", "上午", "清晨", "早", "a.m.", "am", "morning"],
+            Self::Morning => &["早晨", "早上", "上午", "清晨", "早", "晨", "morning"],
             Self::Noon => &["中午", "正午", "noon"],
             Self::Afternoon => &["下午", "午后", "傍晚", "p.m.", "pm", "afternoon"],
             Self::Evening => &["晚上", "夜里", "夜间", "半夜", "今夜", "晚", "evening", "night"],
@@ -183,6 +210,57 @@ impl Cursor {
         }
         if self.peeks(Words::Morning) || self.peeks(Words::Evening) || self.peeks(Words::Noon) {
             return Some(*days);
+        }
+        self.at = before;
+        None
+    }
+
+    /// 周日, 下周一, Friday, next Monday: which week is meant, counted from this one, if it is said; and which of its
+    /// days, counted from Monday.
+    pub(super) fn weekday(&mut self) -> Option<(Option<i64>, i64)> {
+        const WEEKS: &[(&str, Option<i64>)] = &[
+            ("下下个", Some(2)),
+            ("下下", Some(2)),
+            ("下个", Some(1)),
+            ("下", Some(1)),
+            ("上个", Some(-1)),
+            ("上", Some(-1)),
+            ("本", Some(0)),
+            ("这个", Some(0)),
+            ("这", Some(0)),
+            ("", None),
+        ];
+        const CHINESE: &[(&str, i64)] =
+            &[("一", 0), ("二", 1), ("三", 2), ("四", 3), ("五", 4), ("六", 5), ("日", 6), ("天", 6)];
+        const ENGLISH: &[(&str, i64)] = &[
+            ("monday", 0),
+            ("tuesday", 1),
+            ("wednesday", 2),
+            ("thursday", 3),
+            ("friday", 4),
+            ("saturday", 5),
+            ("sunday", 6),
+            ("mon", 0),
+            ("tue", 1),
+            ("wed", 2),
+            ("thu", 3),
+            ("fri", 4),
+            ("sat", 5),
+            ("sun", 6),
+        ];
+        let before = self.at;
+        for (word, week) in WEEKS {
+            if self.eat_word(word)
+                && ["星期", "礼拜", "周"].iter().any(|name| self.eat_word(name))
+                && let Some((_, day)) = CHINESE.iter().find(|(name, _)| self.eat_word(name))
+            {
+                return Some((*week, *day));
+            }
+            self.at = before;
+        }
+        let week = [("next", 1), ("last", -1), ("this", 0)].iter().find(|(word, _)| self.eat_word(word));
+        if let Some((_, day)) = ENGLISH.iter().find(|(name, _)| self.eat_word(name)) {
+            return Some((week.map(|(_, week)| *week), *day));
         }
         self.at = before;
         None

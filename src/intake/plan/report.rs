@@ -2,6 +2,7 @@
 
 use super::rows::{self, Row, Spot};
 use super::{ImportPlan, Input, Rejected, UnitCount};
+use crate::domain::form::value::same_words;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::person::Person;
 use crate::domain::report::{Reading, ReportKey, Site};
@@ -114,6 +115,8 @@ impl<'a> Planner<'a> {
         }
         let person = found?;
         let unit = self.unit_of(&row, person)?;
+        let at = self.input.said(row.place.spot());
+        self.plan.warnings.extend(row.warnings(&at));
         if let Some(column) = row.pointless.first() {
             self.pointless.0 += row.pointless.len() as u32;
             self.pointless.1.get_or_insert((row.place.spot(), row.place.raw(*column).trim()));
@@ -189,13 +192,20 @@ impl<'a> Planner<'a> {
         };
         let known = self.input.known;
         let within = |person: &&Person| person.facts.unit.is_some_and(|own| known.is_within(own, unit));
-        let mut people = known.people_named(name).filter(within);
-        match (people.next(), people.next()) {
-            (Some(person), None) => Ok(person),
-            (None, _) => {
+        let mut people: Vec<&Person> = known.people_named(name).filter(within).collect();
+        if people.len() > 1 {
+            // 李辉 is not 李煇 where both are: the exact spelling comes first.
+            let exact =
+                |person: &&Person| person.facts.name.as_deref().is_some_and(|own| same_words(own, name));
+            let spelt: Vec<&Person> = people.iter().copied().filter(exact).collect();
+            people = if spelt.is_empty() { people } else { spelt };
+        }
+        match people[..] {
+            [person] => Ok(person),
+            [] => {
                 refuse("unknown-person", words::name_unknown(name, known.unit(unit).map_or("", |u| &u.name)))
             }
-            (Some(_), Some(_)) => refuse("name-not-unique", words::name_not_unique(name)),
+            _ => refuse("name-not-unique", words::name_not_unique(name)),
         }
     }
 

@@ -124,6 +124,8 @@ impl Planner<'_> {
             return Err(Box::new(row.place.reject(self.columns.name, "name-differs", reason)));
         }
         let unit = self.unit(&row, known, mint)?;
+        let at = self.input.said(row.place.spot());
+        self.plan.warnings.extend(row.warnings(&at));
         let mut facts = self.facts(&mut row, unit);
         if let Some(known) = known {
             settle(&known.facts, &mut facts);

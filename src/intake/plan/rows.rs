@@ -3,6 +3,7 @@
 use super::{Input, Rejected};
 use crate::domain::form::value::{Flaw, lacks_point};
 use crate::domain::form::{Form, Type, fold};
+use crate::domain::identity;
 use crate::domain::mask::masked;
 use crate::i18n::Say;
 use crate::i18n::intake as words;
@@ -39,6 +40,10 @@ pub struct Row<'a> {
     pub numbers: Vec<usize>,
     /// Columns whose temperature has no point (`365`).
     pub pointless: Vec<usize>,
+    /// Columns whose cell is left out, and why: a strange number beside what the row is about loses nobody.
+    pub left_out: Vec<(usize, Flaw)>,
+    /// Columns whose identity number cannot be right.
+    pub slips: Vec<usize>,
 }
 
 /// A row of a file: sheets of one file number their rows alike.
@@ -114,6 +119,20 @@ impl Row<'_> {
     pub fn fact(&mut self, column: Option<usize>) -> Option<String> {
         let value = std::mem::take(&mut self.values[column?]);
         (!value.is_empty()).then_some(value)
+    }
+
+    /// What the officer should look at in a row that is taken: cells that were left out, numbers that cannot be right.
+    /// `at` is where the row stands.
+    pub fn warnings(&self, at: &Say) -> Vec<Say> {
+        let columns = &self.place.form.columns;
+        let left_out = self.left_out.iter().map(|(column, flaw)| {
+            let reason = words::flaw(*flaw, &columns[*column]);
+            words::left_out(at, &self.place.header(*column), &self.place.shown(*column), &reason)
+        });
+        let slips = self.slips.iter().map(|column| {
+            words::id_slip(&at.zh, &at.en, self.place.header(*column), self.place.shown(*column))
+        });
+        left_out.chain(slips).collect()
     }
 
     /// The row refused for its flaws: the first is named by column, the others in the reason.
@@ -192,6 +211,8 @@ impl<'a> Reader<'a> {
             flaws: Vec::new(),
             numbers: Vec::new(),
             pointless: Vec::new(),
+            left_out: Vec::new(),
+            slips: Vec::new(),
         };
         for cell in self.sheet.row(at) {
             let Some(column) = self.by_col.get(usize::from(cell.col)).copied().flatten() else { continue };
@@ -208,7 +229,13 @@ impl<'a> Reader<'a> {
                     if self.form.columns[column].kind == Type::Temp && lacks_point(self.sheet.text(cell)) {
                         row.pointless.push(column);
                     }
+                    if self.form.columns[column].kind == Type::Id && identity::has_slip(&value) {
+                        row.slips.push(column);
+                    }
                     row.values[column] = value;
+                }
+                Err(flaw @ (Flaw::Phone | Flaw::Id)) if !self.form.columns[column].required => {
+                    row.left_out.push((column, flaw));
                 }
                 Err(flaw) => row.flaws.push((column, flaw)),
             }

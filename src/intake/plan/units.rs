@@ -95,14 +95,29 @@ struct Draft<'a> {
     facts: UnitFacts,
 }
 
+/// What the rows above held, folded: capital and small letters, wide and narrow ones are not told apart.
+#[derive(Default)]
+struct Seen {
+    /// By code: the name and the code as they stand there.
+    codes: HashMap<String, (String, String)>,
+    /// By name: the name as it stands there.
+    names: HashMap<String, String>,
+}
+
 /// Plans a sheet of units.
 pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
     let mut plan = ImportPlan::begin(input);
     let mut drafts = Vec::new();
-    let mut seen = HashSet::new();
-    rows::for_each(input, None, |row| match draft(input, row, &mut seen, mint) {
-        Ok(draft) => drafts.push(draft),
-        Err(rejected) => plan.rejected.push(*rejected),
+    let mut seen = Seen::default();
+    rows::for_each(input, None, |row| {
+        let warnings = row.warnings(&input.said(row.place.spot()));
+        match draft(input, row, &mut seen, mint) {
+            Ok(draft) => {
+                plan.warnings.extend(warnings);
+                drafts.push(draft);
+            }
+            Err(rejected) => plan.rejected.push(*rejected),
+        }
     });
     let mut units = NewUnits::new(input.known);
     // Codes given in the sheet come first, so that a generated one does not take them.
@@ -127,7 +142,7 @@ pub fn plan(input: &Input<'_>, mint: &mut dyn Mint) -> Result<ImportPlan> {
 fn draft<'a>(
     input: &Input<'a>,
     mut row: Row<'a>,
-    seen: &mut HashSet<String>,
+    seen: &mut Seen,
     mint: &mut dyn Mint,
 ) -> Result<Draft<'a>, Box<Rejected>> {
     if let Some(rejected) = row.reject_flaws() {
@@ -142,16 +157,27 @@ fn draft<'a>(
     let by_name = input.known.units.iter().find(|unit| fold(&unit.name) == fold(&name));
     let known = match (by_code, by_name) {
         (Some(unit), _) if fold(&unit.name) != fold(&name) => {
-            return refuse("name", "name-differs", words::unit_name_differs(&code, &unit.name));
+            let differs = if unit.code == code {
+                words::unit_name_differs(&code, &unit.name)
+            } else {
+                words::unit_code_alike(&code, &unit.name, &unit.code)
+            };
+            return refuse("name", "name-differs", differs);
         }
         (None, Some(unit)) if !code.is_empty() => {
             return refuse("code", "code-differs", words::unit_code_differs(&name, &unit.code));
         }
         (by_code, by_name) => by_code.or(by_name),
     };
-    if !seen.insert(format!("名 {}", fold(&name))) || (!code.is_empty() && !seen.insert(fold(&code))) {
-        return refuse("name", "duplicate-unit", words::unit_twice(&name));
+    // Two rows that are one unit, or two units of one code.
+    if let Some((other, theirs)) = seen.codes.get(&fold(&code)).filter(|_| !code.is_empty()) {
+        return refuse("code", "duplicate-unit", words::unit_code_twice(&code, other, theirs));
     }
+    if let Some(other) = seen.names.get(&fold(&name)) {
+        return refuse("name", "duplicate-unit", words::unit_twice(&name, other));
+    }
+    seen.codes.insert(fold(&code), (name.clone(), code.clone()));
+    seen.names.insert(fold(&name), name.clone());
     let parent = row.fact(of("parent")).unwrap_or_default();
     let facts = UnitFacts {
         short: row.fact(of("short")),

@@ -6,7 +6,7 @@ use crate::i18n::handover as words;
 use crate::i18n::slots;
 use crate::paper::sheet::{Cell, Sheet};
 use crate::paper::summary::{Happened, OpenRow, Summary};
-use crate::store::query::ERASED;
+use crate::store::query::{ERASED, NEVER};
 
 pub(super) fn sheets(s: &Summary, lang: Lang) -> Vec<Sheet> {
     let page = Page { s, lang };
@@ -62,7 +62,7 @@ fn open(page: Page<'_>) -> Sheet {
                 let what = page.finding(row);
                 (
                     crate::i18n::findings::FINDING.get(page.lang).to_owned(),
-                    Some(row.since),
+                    (row.since != NEVER).then_some(row.since),
                     page.text(&row.name),
                     row.unit.clone(),
                     what["what"].as_str().unwrap_or_default().to_owned(),
@@ -77,7 +77,7 @@ fn open(page: Page<'_>) -> Sheet {
                 } else {
                     text("words")
                 };
-                (text("kind"), Some(row.at), text("name"), text("unit"), said)
+                (text("kind"), (row.at != NEVER).then_some(row.at), text("name"), text("unit"), said)
             }
             OpenRow::Release(row) => {
                 let shown = page.case(row);

@@ -38,8 +38,8 @@ pub(super) fn run(program: &str, args: &[&str], stop: &dyn Fn() -> bool) -> Answ
     };
     let Ok(to_out) = out.try_clone() else { return Answer::Missing };
     let mut command = Command::new(program);
-    // Its answers are read: they must not be translated.
-    command.env("LC_ALL", "C").env_remove("LANGUAGE").args(args);
+    // Its answers are read: they must not be translated. CUPS looks at more than one of these.
+    command.envs([("LC_ALL", "C"), ("LC_MESSAGES", "C"), ("LANG", "C")]).env_remove("LANGUAGE").args(args);
     // What it says of a failure is in the system's own words: the queue is asked instead.
     command.stdin(Stdio::null()).stdout(to_out).stderr(Stdio::null());
     let Ok(mut child) = command.spawn() else { return Answer::Missing };

@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test's helpers")]
 
 use super::*;
+use ipp::attribute::IppAttribute;
+use ipp::model::{DelimiterTag, IppVersion, StatusCode};
+use ipp::request::IppRequestResponse;
+use ipp::value::IppValue;
 use std::os::unix::fs::PermissionsExt;
 
 /// A desk with made-up `lp` and `lpstat`.
@@ -35,7 +39,14 @@ impl Desk {
 
     fn cups(&self) -> Cups {
         let path = |name: &str| self.folder.path().join(name).to_str().unwrap().to_owned();
-        Cups { lp: path("lp"), lpstat: path("lpstat"), pause: Duration::ZERO, looks: 3 }
+        let server = "/nonexistent/cups.sock".to_owned();
+        Cups { lp: path("lp"), lpstat: path("lpstat"), server, pause: Duration::ZERO, looks: 3 }
+    }
+
+    /// Prints while a print service says this of every job it is asked for.
+    fn print_while(&self, state: JobState, reasons: &[&str], message: &str) -> Outcome {
+        let cups = Cups { server: service(state, reasons, message), ..self.cups() };
+        cups.print(&self.folder.path().join("a.pdf"), &Job::on("Desk-One"), &|| false)
     }
 
     fn print(&self, job: &Job) -> Outcome {
@@ -62,22 +73,110 @@ fn no_file_is_overwritten_and_no_folder_made() {
     assert!(!folder.path().join("none").exists());
 }
 
+/// A print service that says this of every job; where it is asked.
+fn service(state: JobState, reasons: &[&str], message: &str) -> String {
+    let mut answer =
+        IppRequestResponse::new_response(IppVersion::v1_1(), StatusCode::SuccessfulOk, 1).unwrap();
+    let keyword = |word: &&str| IppValue::Keyword((*word).try_into().unwrap());
+    for (name, value) in [
+        ("job-state", IppValue::Enum(state as i32)),
+        ("job-state-reasons", IppValue::Array(reasons.iter().map(keyword).collect())),
+        ("job-printer-state-message", IppValue::new_text_without_language(message).unwrap()),
+    ] {
+        let attribute = IppAttribute::with_name(name, value).unwrap();
+        answer.attributes_mut().add(DelimiterTag::JobAttributes, attribute);
+    }
+    serve(answer.to_bytes().to_vec())
+}
+
+/// Answers every question with this.
+fn serve(body: Vec<u8>) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut asked = [0; 4096];
+            let mut read = 0;
+            while !asked[..read].ends_with(&[3]) {
+                read += std::io::Read::read(&mut stream, &mut asked[read..]).unwrap();
+            }
+            stream.write_all(b"HTTP/1.0 200 OK\r\nContent-Type: application/ipp\r\n\r\n").unwrap();
+            stream.write_all(&body).unwrap();
+        }
+    });
+    address
+}
+
 #[test]
-fn a_job_that_was_begun_and_left_the_queue_was_printed() {
-    let ended = format!("{MINE}\\tStatus: \\n\\tAlerts: processing-to-stop-point\\n");
-    let desk = Desk::new(TAKEN, &[("completed", &ended), ("-o", "")]);
+fn a_job_that_the_print_service_completed_was_printed() {
+    let desk = Desk::new(TAKEN, &[("-o", "")]);
+    let server = service(JobState::Completed, &["job-completed-successfully"], "");
+    let cups = Cups { server, ..desk.cups() };
     let job = Job { printer: "Desk-One".to_owned(), copies: 2, sides: Sides::Two };
-    let told = desk.print(&job);
+    let told = cups.print(&desk.folder.path().join("a.pdf"), &job, &|| false);
     assert_eq!((told.state, told.queue.as_deref()), (State::Printed, Some("Desk-One")), "{told:?}");
     assert!(told.message.en.contains("job Desk-One-12"), "{told:?}");
     let args = &desk.args("lp")[0];
     assert!(args.starts_with("-t zhiban -n 2 "), "{args}");
     assert!(args.contains("sides=two-sided-long-edge") && args.contains("-d Desk-One -- /"), "{args}");
-    // One that was cancelled before it began has no status: nobody says that it was printed.
-    let ended = format!("{MINE}\\tAlerts: processing-to-stop-point\\n");
-    let told = Desk::new(TAKEN, &[("completed", &ended), ("-o", "")]).print(&Job::on(""));
+}
+
+/// To `lpstat` all of these look like a job that was printed: it left the queue with this one reason.
+#[test]
+fn what_was_not_printed_is_never_called_printed() {
+    let left = "processing-to-stop-point";
+    let desk = Desk::new(TAKEN, &[("-o", "")]);
+    let told = desk.print_while(JobState::Canceled, &[left], "");
+    assert!(told.state == State::Cancelled && told.message.zh.contains("被取消"), "{told:?}");
+    let told = desk.print_while(JobState::Aborted, &[left], "the lamp is out");
+    assert!(told.state == State::Failed && told.message.en.contains("the lamp is out"), "{told:?}");
+    let told = desk.print_while(JobState::Completed, &["job-completed-with-errors"], "page 2 was lost");
+    assert!(told.state == State::Failed && told.message.en.contains("page 2 was lost"), "{told:?}");
+    let told = desk.print_while(JobState::PendingHeld, &["cups-held-for-authentication"], "");
+    assert!(told.state == State::Held && told.message.en.contains("password"), "{told:?}");
+    let told = desk.print_while(JobState::PendingHeld, &["job-hold-until-specified"], "");
+    assert!(told.state == State::Held && !told.message.en.contains("password"), "{told:?}");
+    let told = desk.print_while(JobState::PendingHeld, &["resources-are-not-ready"], "no answer");
+    assert!(told.state == State::Trouble && told.message.en.contains("no answer. The job stays"), "{told:?}");
+    assert!(!told.is_well() && told.message.zh.contains("a.pdf"));
+}
+
+#[test]
+fn where_the_print_service_cannot_be_asked_nobody_says_printed() {
+    let status = format!("{MINE}\\tStatus: \\n\\tAlerts: processing-to-stop-point\\n");
+    let queue = &[("completed", status.as_str()), ("-r", RUNNING), ("-o", "")];
+    let told = Desk::new(TAKEN, queue).print(&Job::on(""));
     assert_eq!(told.state, State::Left, "{told:?}");
-    assert!(told.message.zh.contains("a.pdf"));
+    assert!(!told.is_well() && told.message.zh.contains("a.pdf"), "{told:?}");
+    // It ended on the way.
+    let queue = &[("-r", "scheduler is not running\\n"), ("-o", "")];
+    let told = Desk::new(TAKEN, queue).print(&Job::on(""));
+    assert!(told.state == State::Left && told.message.en.contains("stopped on the way"), "{told:?}");
+    // What answers is no print service, and what it says is no answer.
+    for nonsense in ["", "hello", "\u{1}\u{1}\0\0\0\0\0\u{1}\u{2}\u{21}\0"] {
+        let desk = Desk::new(TAKEN, &[("-r", RUNNING), ("-o", "")]);
+        let cups = Cups { server: serve(nonsense.into()), ..desk.cups() };
+        let told = cups.print(&desk.folder.path().join("a.pdf"), &Job::on(""), &|| false);
+        assert_eq!(told.state, State::Left, "{nonsense:?}: {told:?}");
+    }
+    // A service that forgets its jobs at once.
+    let gone = IppRequestResponse::new_response(IppVersion::v1_1(), StatusCode::ClientErrorNotFound, 1);
+    let desk = Desk::new(TAKEN, &[("-o", "")]);
+    let cups = Cups { server: serve(gone.unwrap().to_bytes().to_vec()), ..desk.cups() };
+    let told = cups.print(&desk.folder.path().join("a.pdf"), &Job::on(""), &|| false);
+    assert_eq!(told.state, State::Left, "{told:?}");
+}
+
+#[test]
+fn a_job_on_its_way_is_followed() {
+    let jobs = format!("Desk-One-11 a 1 x\\n{MINE}\\tAlerts: job-printing\\n");
+    let desk = Desk::new(TAKEN, &[("-o", &jobs), ("-p", IDLE)]);
+    assert_eq!(desk.print_while(JobState::Processing, &["job-printing"], "").state, State::Printing);
+    let desk = Desk::new(TAKEN, &[("-o", &jobs.replace("\\tAlerts: job-printing\\n", "")), ("-p", IDLE)]);
+    assert_eq!(desk.print_while(JobState::Pending, &["none"], "").state, State::Waiting(1));
+    let desk = Desk::new(TAKEN, &[("-o", MINE), ("-p", DISABLED)]);
+    assert_eq!(desk.print_while(JobState::Pending, &["printer-stopped"], "").state, State::Stopped);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::domain::time::{Calendar, add_days};
 use crate::store::query::rows::{Running, SpokenReports};
 use uuid::Uuid;
 
-const CALENDAR: Calendar = Calendar { utc_offset_min: 480, day_start_min: 0 };
+const CALENDAR: Calendar = Calendar { utc_offset_min: 480, day_start_min: 0, closes_min: 1020 };
 
 fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2020, 2, day).unwrap()

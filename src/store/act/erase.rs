@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::i18n::erase as say;
 use crate::log::event::{Event, PersonErased};
 use crate::store::erase;
+use crate::store::query::frontier_in;
 
 pub(super) fn erase(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolved {
     let approved_by = may_erase(ctx)?;
@@ -19,7 +20,18 @@ pub(super) fn erase(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolv
     if !open.is_empty() {
         return Err(Error::refused(say::still_open(&open)).hint(say::STILL_OPEN_HINT));
     }
-    let plan = erase::plan(ctx.conn, person)?;
+    // What was looked for beforehand is right as long as nothing was added since.
+    let looked = match &ctx.proof.plan {
+        Some((end, plan)) if *end == frontier_in(ctx.conn)? => Some(plan),
+        _ => None,
+    };
+    let now;
+    let plan = if let Some(plan) = looked {
+        plan
+    } else {
+        now = erase::plan(ctx.conn, person)?;
+        &now
+    };
     if plan.traces.in_text(reason).is_some() {
         return Err(Error::input(say::REASON_NAMES).hint(say::REASON_NAMES_HINT));
     }

@@ -53,7 +53,10 @@ pub(in crate::store) fn check_settings(settings: &Settings) -> Result<()> {
         return Err(bad(say::SLOTS));
     }
     let calendar = settings.calendar;
-    if calendar.utc_offset_min.abs() > 14 * 60 || !(0..24 * 60).contains(&calendar.day_start_min) {
+    if calendar.utc_offset_min.abs() > 14 * 60
+        || !(0..24 * 60).contains(&calendar.day_start_min)
+        || !(0..24 * 60).contains(&calendar.closes_min)
+    {
         return Err(bad(say::CALENDAR));
     }
     if settings.lock_minutes > 24 * 60 {
@@ -69,8 +72,9 @@ fn bad(what: crate::i18n::Word) -> Error {
 
 /// Whether two differ in what guards the office: when it locks, what it keeps, and by which clock its papers go.
 pub(super) fn guards_differ(one: &Settings, other: &Settings) -> bool {
-    (one.lock_minutes, one.backups, one.retention_days, one.calendar)
-        != (other.lock_minutes, other.backups, other.retention_days, other.calendar)
+    let clock = |settings: &Settings| (settings.calendar.utc_offset_min, settings.calendar.day_start_min);
+    (one.lock_minutes, one.backups, one.retention_days, clock(one))
+        != (other.lock_minutes, other.backups, other.retention_days, clock(other))
 }
 
 pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolved {
@@ -84,7 +88,8 @@ pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolve
     if settings == before {
         return Err(Error::refused(say::NOTHING_CHANGES));
     }
-    Ok(single(Event::SettingsChanged(SettingsChanged { settings }), None))
+    let changes = crate::domain::setting::changes(&before, &settings);
+    Ok(single(Event::SettingsChanged(SettingsChanged { settings, changes }), None))
 }
 
 pub(super) fn add_officer(ctx: &mut Ctx<'_>, name: &str) -> Resolved {

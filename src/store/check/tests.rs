@@ -66,6 +66,49 @@ fn a_schema_in_other_words_is_found_and_nothing_is_written_under_it() {
     }
 }
 
+/// One bit of a row's head makes bytes of letters: SQLite reads the schema all the same.
+#[test]
+fn a_schema_whose_letters_are_kept_as_bytes_is_found_refused_and_mended() {
+    let changes = [
+        ("type = CAST(type AS BLOB) WHERE name = 'log_body_no_update'", "log_body_no_update"),
+        ("name = CAST(name AS BLOB) WHERE name = 'cur_case_open'", "cur_case_open"),
+        ("tbl_name = CAST(tbl_name AS BLOB) WHERE name = 'log_body'", "log_body"),
+        ("sql = CAST(sql AS BLOB) WHERE name = 'log_reading_person'", "log_reading_person"),
+        ("rootpage = 1 WHERE name = 'log_op_no_update'", "log_op_no_update"),
+    ];
+    for (change, name) in changes {
+        let mut office = Office::new();
+        tamper(
+            &office,
+            &format!(
+                "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET {change}; PRAGMA writable_schema = RESET"
+            ),
+        );
+        assert_eq!(
+            differs(&check(&office.reader(), None).unwrap(), name),
+            Some(Differs::Changed),
+            "{change}"
+        );
+        let mut opened = Store::open(office.store.path()).unwrap();
+        assert!(!opened.is_laid_out().unwrap(), "{change}");
+        opened.mend().unwrap();
+        assert!(opened.is_laid_out().unwrap(), "{change}");
+        office.store = opened;
+        office.act(&note("停电"));
+        office.sound();
+    }
+}
+
+#[test]
+fn what_the_file_knows_of_itself_under_a_damaged_name_is_found() {
+    let office = Office::new();
+    office.store.moved().unwrap();
+    office.sound();
+    tamper(&office, "UPDATE local_value SET key = 'copx' WHERE key = 'place'");
+    let report = check(&office.reader(), None).unwrap();
+    assert!(report.faults.iter().any(|fault| fault.what == FaultKind::File), "{report:?}");
+}
+
 #[test]
 fn a_schema_is_mended_where_nothing_of_the_log_is_lost() {
     let mut office = Office::new();

@@ -14,7 +14,7 @@ use crate::store::open;
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Rows};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where a desk's chain begins and ends, and what it was started from.
 #[derive(Debug, Clone)]
@@ -256,10 +256,12 @@ impl Walk<'_> {
                 cursor.step()?;
             }
             if let Some(gone) = self.erased_rows.get(&(op.0, op.1, sheet)) {
-                let mut all = gone.clone();
-                for (place, digest) in self.places.iter().zip(self.found.drain(begin..)) {
-                    // A row in the place of one that was erased is none that was written.
-                    all.entry(*place).and_modify(|there| *there = chain::GENESIS).or_insert(digest);
+                let mut all: BTreeMap<i64, Digest> =
+                    self.places.iter().copied().zip(self.found.drain(begin..)).collect();
+                // A row in the place of one that was erased is none that was written, but what the erasure left of it.
+                for (place, row) in gone {
+                    let stands = all.get(place).copied();
+                    all.insert(*place, row.with(stands));
                 }
                 self.found.extend(all.into_values());
             }

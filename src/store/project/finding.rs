@@ -86,6 +86,16 @@ fn note_row(conn: &Connection, at: (i64, i64, i64), reading: &Reading, columns: 
     Ok(())
 }
 
+/// Notes again what a row brings, of which words were taken out.
+pub(super) fn note_row_anew(conn: &Connection, at: (i64, i64, i64), reading: &Reading) -> Result<()> {
+    conn.prepare_cached("DELETE FROM cur_notable WHERE desk = ?1 AND seq = ?2 AND row = ?3")?
+        .execute([at.0, at.1, at.2])?;
+    let lamport: i64 = conn
+        .prepare_cached("SELECT lamport FROM log_op WHERE desk = ?1 AND seq = ?2")?
+        .query_row([at.0, at.1], |row| row.get(0))?;
+    note_row(conn, at, reading, Forms::default().columns(conn, &reading.form, lamport)?)
+}
+
 /// Notes what an event dismisses; whether its op stands is asked when it is folded.
 fn note_dismissed(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) -> Result<()> {
     let Event::FindingDismissed(e) = event else { return Ok(()) };

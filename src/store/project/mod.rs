@@ -155,6 +155,15 @@ pub(super) fn note_dismissed_anew(conn: &Connection, (desk, seq, idx): (i64, i64
     finding::note_events(conn, desk, &head, &events)
 }
 
+/// Notes again what a row of a report brings, of which words were taken out.
+pub(super) fn note_row_anew(
+    conn: &Connection,
+    at: (i64, i64, i64),
+    reading: &crate::domain::report::Reading,
+) -> Result<()> {
+    finding::note_row_anew(conn, at, reading)
+}
+
 /// What an erasure touches: it is folded again once everything is taken out.
 #[derive(Default)]
 pub(super) struct Touched {

@@ -88,5 +88,11 @@ fn counts_at(conn: &Connection, shift: &ShiftRange, at: Ts) -> Result<(Counts, N
              WHERE f.at <= ?1 AND coalesce(m.ended_at, ?1 + 1) > ?1",
         )?
         .query_row(params![at], |row| row.get(0))?;
+    let gone = super::gone::gone_in(conn, shift)?;
+    counts.followups += gone.followups;
+    counts.notes += gone.notes;
+    counts.cases += gone.cases;
+    counts.cases_opened += gone.cases_opened;
+    counts.cases_released += gone.cases_released;
     Ok((counts, deadlines.table.in_force(at).map_or(day, |due| due.day)))
 }

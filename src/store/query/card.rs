@@ -39,7 +39,7 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
     let today = settings.calendar.day(now);
     let number = digits(number);
     let mut card = CallCard { number, ..CallCard::default() };
-    let mut lookups = Lookups::new(&tx, today);
+    let mut lookups = Lookups::new(&tx, today, &[]);
     for (target, role) in owners {
         let mut row = lookups.row(*target)?;
         if let (Role::Head, Target::Unit(unit), Some(row)) = (*role, *target, &mut row) {

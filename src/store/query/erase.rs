@@ -33,6 +33,8 @@ pub fn erase_preview(reader: &Reader, person: PersonId) -> Result<ErasePreview> 
         let at = OpRef { desk: op.desk, seq: op.seq };
         op.words.iter().map(move |words| (at, words.idx))
     });
+    let with_words = plan.ops().filter(|op| !op.reading_words.is_empty());
+    let row_words = with_words.map(|op| (OpRef { desk: op.desk, seq: op.seq }, 0));
     let entries = |ops: &[(OpRef, i64)]| -> Result<Vec<EntryAt>> {
         ops.iter().map(|(op, idx)| entry(&tx, *op, *idx)).collect()
     };
@@ -47,9 +49,12 @@ pub fn erase_preview(reader: &Reader, person: PersonId) -> Result<ErasePreview> 
         words: entries(&words.collect::<Vec<_>>())?,
         roster: sum(|op| op.roster.len()),
         readings: sum(|op| op.readings.len()),
+        row_words: sum(|op| op.reading_words.len()),
+        row_words_in: entries(&row_words.collect::<Vec<_>>())?,
         shared: entries(&plan.shared)?,
+        shared_rows: entries(&plan.shared_rows)?,
         directory: entries(&plan.directory)?,
-        others: others(&tx, person)?,
+        others: plan.others,
         papers,
         backups,
     })
@@ -63,21 +68,6 @@ fn entry(conn: &Connection, op: OpRef, idx: i64) -> Result<EntryAt> {
         )?
         .query_row(params![op.desk, op.seq, idx], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(EntryAt { op, at, kind })
-}
-
-/// Other people whose own record holds a telephone number of this one: a parent's, a flatmate's. It is theirs too.
-fn others(conn: &Connection, person: PersonId) -> Result<usize> {
-    Ok(conn
-        .prepare_cached(
-            "WITH mine (number) AS (
-               SELECT phone FROM cur_person WHERE id = ?1 AND phone <> ''
-               UNION SELECT family_phone FROM cur_person WHERE id = ?1 AND family_phone <> '')
-             SELECT count(*) FROM cur_person p WHERE p.id <> ?1
-               AND (p.phone IN (SELECT number FROM mine) OR p.family_phone IN (SELECT number FROM mine))",
-        )?
-        .query_row([person], |row| row.get::<_, i64>(0))?
-        .try_into()
-        .unwrap_or_default())
 }
 
 /// Papers and backups that were made since the office first knew the person, the newest first: they lie outside.

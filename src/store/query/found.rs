@@ -3,7 +3,7 @@
 use super::rows::FoundRow;
 use super::settings_in;
 use crate::domain::case::{CaseFacts, Measure};
-use crate::domain::mask::{Private, masked_words};
+use crate::domain::mask::{Private, masked_but};
 use crate::domain::person::PersonKind;
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -13,13 +13,14 @@ use crate::store::{Reader, json};
 use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
-/// The rows of these, in the same order; what is no longer there is left out.
+/// The rows of these, in the same order; what is no longer there is left out. Of numbers in their texts no more is open
+/// than was `typed` where parts of numbers were, else as in all lists their middle is hidden.
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn found(reader: &Reader, targets: &[Target], now: Ts) -> Result<Vec<FoundRow>> {
+pub fn found(reader: &Reader, targets: &[Target], typed: &[String], now: Ts) -> Result<Vec<FoundRow>> {
     let tx = reader.snapshot()?;
-    let mut lookups = Lookups::new(&tx, settings_in(&tx)?.calendar.day(now));
+    let mut lookups = Lookups::new(&tx, settings_in(&tx)?.calendar.day(now), typed);
     let mut out = Vec::with_capacity(targets.len());
     for target in targets {
         out.extend(lookups.row(*target)?);
@@ -41,6 +42,8 @@ const CALL: &str = "SELECT coalesce(p.name, u.name, x.title, ''), f.answered_by,
 pub(super) struct Lookups<'c> {
     conn: &'c Connection,
     today: NaiveDate,
+    /// The parts of numbers by which they were found.
+    typed: &'c [String],
     person: Option<CachedStatement<'c>>,
     unit: Option<CachedStatement<'c>>,
     contact: Option<CachedStatement<'c>>,
@@ -62,8 +65,8 @@ fn ready<'s, 'c>(
 
 impl<'c> Lookups<'c> {
     /// Lookups as of a day.
-    pub(super) fn new(conn: &'c Connection, today: NaiveDate) -> Self {
-        Self { conn, today, person: None, unit: None, contact: None, call: None }
+    pub(super) fn new(conn: &'c Connection, today: NaiveDate, typed: &'c [String]) -> Self {
+        Self { conn, today, typed, person: None, unit: None, contact: None, call: None }
     }
 
     /// One row, if it is there.
@@ -74,6 +77,7 @@ impl<'c> Lookups<'c> {
                 let query = ready(conn, &mut self.person, PERSON)?;
                 let found = query.query_row([id], |row| person(row, target)).optional()?;
                 let Some((mut row, facts)) = found else { return Ok(None) };
+                row.address = masked_but(&row.address, self.typed).into_owned();
                 if let Some(facts) = facts {
                     let facts: CaseFacts = serde_json::from_str(&facts).map_err(json)?;
                     row.case = Some((facts.measure.unwrap_or(Measure::None), facts.observation(self.today)));
@@ -90,7 +94,7 @@ impl<'c> Lookups<'c> {
             }
             Target::Call(id) => {
                 let query = ready(conn, &mut self.call, CALL)?;
-                Ok(query.query_row([id], |row| call(row, target)).optional()?)
+                Ok(query.query_row([id], |row| call(row, target, self.typed)).optional()?)
             }
         }
     }
@@ -115,12 +119,12 @@ fn contact(row: &Row<'_>, target: Target) -> rusqlite::Result<FoundRow> {
     })
 }
 
-fn call(row: &Row<'_>, target: Target) -> rusqlite::Result<FoundRow> {
+fn call(row: &Row<'_>, target: Target, typed: &[String]) -> rusqlite::Result<FoundRow> {
     Ok(FoundRow {
         name: row.get(0)?,
-        unit: row.get(1)?,
+        unit: masked_but(&row.get::<_, String>(1)?, typed).into_owned(),
         phone: Private::new(row.get::<_, String>(2)?),
-        words: masked_words(&row.get::<_, String>(3)?).into_owned(),
+        words: masked_but(&row.get::<_, String>(3)?, typed).into_owned(),
         at: row.get(4)?,
         subject: subject(row, 5)?,
         ..empty(target)

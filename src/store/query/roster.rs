@@ -124,9 +124,37 @@ impl Roster {
     }
 }
 
-/// A name for comparing: without spaces, dots or anything invisible, in half width and lower case.
+/// A name for comparing, as finding compares it: one form of each character, whatever system wrote it. What is not a
+/// letter at all is compared as it stands.
 pub fn name_key(name: &str) -> String {
-    let mut key = fold(name);
-    key.retain(|c| !matches!(c, '·' | '•' | '.' | '・' | '‧'));
-    key
+    let key = crate::search::fold::fold(name);
+    if key.is_empty() { fold(name) } else { key }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_name_is_one_whatever_system_wrote_it() {
+        for (one, other) in [
+            // Private places of GBK and what stands there since.
+            ("王\u{e863}", "王䶮"),
+            ("王\u{e81e}", "王龴"),
+            // A radical and a compatibility form.
+            ("⽯磊", "石磊"),
+            ("\u{f92c}平", "郎平"),
+            ("Jose\u{301} Mun\u{303}oz", "José Muñoz"),
+            ("阿不都·热合曼", "阿不都•热合曼"),
+            ("ＡＮＮＡ　Schmidt", "Anna Schmidt"),
+            ("王 伟\u{200b}", "王伟"),
+            ("葛\u{e0100}明", "葛明"),
+            ("張偉", "张伟"),
+        ] {
+            assert_eq!(name_key(one), name_key(other), "{one} {other}");
+        }
+        for (one, other) in [("王伟", "王玮"), ("李娜", "李那"), ("?", "。"), ("王伟", "")] {
+            assert_ne!(name_key(one), name_key(other), "{one} {other}");
+        }
+    }
 }

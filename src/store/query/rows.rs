@@ -1,9 +1,11 @@
 //! The read structs. Phones of liaisons and heads are plain text; phones of people are [`Private`].
 
 mod erase;
+mod masked;
 mod told;
 
 pub use erase::*;
+pub use masked::{Mask, hide};
 pub use told::*;
 
 use crate::domain::ask::{Doubt, Question};
@@ -41,6 +43,8 @@ pub struct Status {
     pub has_roles: bool,
     /// Those of them who have a PIN.
     pub pins: Vec<OfficerId>,
+    /// Those whose PIN others took away, with when and by whom, as long as they set none.
+    pub pins_taken: Vec<(OfficerId, Ts, Vec<String>)>,
     /// When it was asked for.
     pub now: Ts,
     /// Today, by the office's day boundary.

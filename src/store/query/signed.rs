@@ -28,6 +28,9 @@ use uuid::Uuid;
 /// Stands where words or a name stood that the log no longer holds: the body was erased.
 pub const ERASED: &str = "\u{fffc}";
 
+/// The time of something of which the log no longer tells when it was.
+pub const NEVER: Ts = Ts(0);
+
 /// A shift that was passed on.
 pub struct SignedShift {
     /// The shift.

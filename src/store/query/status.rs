@@ -9,6 +9,7 @@ use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
 use crate::store::{Reader, json};
 use rusqlite::{Connection, OptionalExtension};
+use std::cell::Cell;
 
 /// Who, when, and the counters of what is wrong.
 ///
@@ -29,6 +30,13 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         day: settings.calendar.day(now),
         ..Status::default()
     };
+    for (officer, _) in &status.officers {
+        if !status.pins.contains(officer)
+            && let Some((at, by)) = crate::store::pin_log::taken_away_in(&tx, *officer)?
+        {
+            status.pins_taken.push((*officer, at, by));
+        }
+    }
     if let Some((_, round, deadline)) = in_play(&settings, now) {
         status.round = round;
         status.deadline = deadline;
@@ -52,7 +60,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     status.drill_due = drill_due(&tx, now)?;
     status.unattached = super::callers::count(&tx)?;
-    status.clock_jumps = clock_jumps(&tx)?;
+    status.clock_jumps = clock_jumps(&tx, &reader.jumps)?;
     status.people = people;
     status.units = units;
     status.unknown_events = unknown;
@@ -74,15 +82,48 @@ pub(super) fn drill_due(conn: &Connection, now: Ts) -> Result<Option<u32>> {
     Ok((days >= DRILL_DAYS).then_some(days as u32))
 }
 
+/// How often the clock moved in the open shift, as far as it was counted: entries do not change, so each is looked at
+/// once, however often the screen is drawn anew.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::store) struct Jumps {
+    /// Of the shift that begins with this entry of this desk.
+    shift: (i64, i64),
+    /// The last entry that was looked at.
+    upto: i64,
+    count: u32,
+}
+
 /// How often the clock moved in the open shift.
-fn clock_jumps(conn: &Connection) -> Result<u32> {
-    Ok(conn
-        .prepare_cached(&format!(
-            "SELECT count(*) FROM cur_shift s JOIN log_op o ON o.desk = s.desk AND o.seq >= s.first_seq \
-             JOIN log_op p ON p.desk = o.desk AND p.seq = o.seq - 1 WHERE s.closed_at IS NULL AND {}",
-            crate::domain::jump::Jump::SQL
-        ))?
-        .query_row([], |row| row.get(0))?)
+fn clock_jumps(conn: &Connection, known: &Cell<Option<Jumps>>) -> Result<u32> {
+    let shift: Option<(i64, i64)> = conn
+        .prepare_cached(
+            "SELECT desk, first_seq FROM cur_shift WHERE closed_at IS NULL ORDER BY started_at DESC LIMIT 1",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some(shift) = shift else { return Ok(0) };
+    let last: i64 = conn
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM log_op WHERE desk = ?1")?
+        .query_row([shift.0], |row| row.get(0))?;
+    // Of another shift, or of a file that was put back behind it, nothing is known.
+    let before = known.get().filter(|known| known.shift == shift && known.upto <= last);
+    let mut jumps = before.unwrap_or(Jumps { shift, upto: shift.1 - 1, count: 0 });
+    if jumps.upto < last {
+        jumps.count += conn
+            .prepare_cached(&jumps_since())?
+            .query_row([shift.0, jumps.upto], |row| row.get::<_, u32>(0))?;
+        jumps.upto = last;
+        known.set(Some(jumps));
+    }
+    Ok(jumps.count)
+}
+
+fn jumps_since() -> String {
+    format!(
+        "SELECT count(*) FROM log_op o JOIN log_op p ON p.desk = o.desk AND p.seq = o.seq - 1 \
+         WHERE o.desk = ?1 AND o.seq > ?2 AND {}",
+        crate::domain::jump::Jump::SQL
+    )
 }
 
 fn count_cases(conn: &Connection, status: &mut Status) -> Result<()> {
@@ -140,4 +181,48 @@ pub fn officers(reader: &Reader) -> Result<Vec<(OfficerId, String)>> {
 fn officers_in(conn: &Connection) -> Result<Vec<(OfficerId, String)>> {
     let mut query = conn.prepare_cached("SELECT id, name FROM cur_officer ORDER BY name")?;
     Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::act::Act;
+    use crate::store::tests::Office;
+    use rusqlite::StatementStatus;
+
+    fn note() -> Act {
+        Act::Note { subject: None, text: "停电".to_owned() }
+    }
+
+    #[test]
+    fn a_moved_clock_is_counted_once_and_each_entry_looked_at_once() {
+        let mut office = Office::new();
+        let reader = office.reader();
+        let count = |office: &Office| status(&reader, office.now).unwrap().clock_jumps;
+        let afresh = |office: &Office| status(&office.reader(), office.now).unwrap().clock_jumps;
+        assert_eq!(count(&office), 0);
+        for _ in 0..20 {
+            office.act(&note());
+        }
+        office.now = office.now.plus(-2 * HOUR);
+        office.act(&note());
+        assert_eq!((count(&office), afresh(&office)), (1, 1));
+        assert_eq!(count(&office), 1);
+        office.act(&note());
+        office.now = office.now.plus(30 * HOUR);
+        office.act(&note());
+        assert_eq!((count(&office), afresh(&office)), (2, 2));
+        // Of a shift that was counted only what came since is looked at; a screen drawn anew looks at nothing.
+        let steps = || {
+            let statement = reader.conn.prepare_cached(&jumps_since()).unwrap();
+            statement.reset_status(StatementStatus::VmStep)
+        };
+        let whole = steps();
+        assert_eq!(count(&office), 2);
+        assert_eq!(steps(), 0);
+        office.act(&note());
+        assert_eq!(count(&office), 2);
+        let one = steps();
+        assert!(0 < one && one * 4 < whole, "{one} {whole}");
+    }
 }

@@ -72,11 +72,17 @@ pub struct ErasePreview {
     pub roster: usize,
     /// Rows of reports.
     pub readings: usize,
+    /// Rows of reports that are others', of which the words that speak of this person go.
+    pub row_words: usize,
+    /// The sheets that these stand in.
+    pub row_words_in: Vec<EntryAt>,
     /// Stays: words with the name alone, which others bear too.
     pub shared: Vec<EntryAt>,
+    /// Stays: sheets with such a name in the row of somebody else.
+    pub shared_rows: Vec<EntryAt>,
     /// Stays: units and outside contacts with a number or name of theirs.
     pub directory: Vec<EntryAt>,
-    /// Stays: other people in whose own record one of their numbers stands.
+    /// Stays: other people in whose own record a number, an address or a name of theirs stands.
     pub others: usize,
     /// Papers that lie outside, the newest first.
     pub papers: Vec<PaperOutside>,

@@ -1,0 +1,87 @@
+//! The settings of an office by name, and what a change of them says.
+
+use super::{Lang, Say, Word, find, forms, lock};
+use crate::domain::setting::SettingChange;
+
+crate::words! {
+    /// A setting: the words of the red head.
+    RED_HEAD: "红头", "Red head";
+    /// A setting: how many backups stay.
+    BACKUPS: "备份保留", "Backups kept";
+    /// A setting: after how many days erasing is proposed.
+    RETENTION: "保留期限（天）", "Days before erasing is proposed";
+    /// A setting that is on.
+    ON: "开", "on";
+    /// A setting that is off.
+    OFF: "关", "off";
+    /// A setting that is empty.
+    EMPTY: "空", "empty";
+    /// One setting that was changed.
+    one(name, old, new): "{name} {old} → {new}", "{name} {old} → {new}";
+    /// `settings.changed`, as far as it is known what was.
+    changed(what): "修改设置：{what}", "settings changed: {what}";
+}
+
+/// A setting by the name under which it is set.
+fn name(key: &str) -> Option<Word> {
+    Some(match key {
+        "office" => forms::OFFICE_NAME,
+        "offset" => forms::UTC_OFFSET,
+        "day-start" => forms::DAY_START,
+        "closes" => forms::CLOSES,
+        "rounds" => forms::ROUNDS,
+        "slots" => forms::SLOTS,
+        "lang" => forms::LANGUAGE,
+        "bell" => forms::BELL,
+        "printer" => forms::PRINTER,
+        "inbox" => forms::INBOX,
+        "confusions" => find::CONFUSIONS,
+        "red-head" => RED_HEAD,
+        "backups" => BACKUPS,
+        "lock-minutes" => lock::LOCK_MINUTES,
+        "retention-days" => RETENTION,
+        _ => return None,
+    })
+}
+
+fn value(key: &str, value: &str) -> Say {
+    match (key, value) {
+        (_, "") => EMPTY.into(),
+        ("bell" | "confusions", "on") => ON.into(),
+        ("bell" | "confusions" | "retention-days", "off") => OFF.into(),
+        _ => Say::same(value),
+    }
+}
+
+/// What was changed, one by one.
+pub fn line(changes: &[SettingChange]) -> Say {
+    let said = |change: &SettingChange, lang: Lang| {
+        // A setting of a later program has only its key.
+        let name = name(&change.key).map_or(change.key.as_str(), |name| name.get(lang));
+        let value = |text| value(&change.key, text).get(lang).to_owned();
+        one(name, value(&change.old), value(&change.new)).get(lang).to_owned()
+    };
+    let list = |lang, by| changes.iter().map(|change| said(change, lang)).collect::<Vec<_>>().join(by);
+    Say { zh: changed(list(Lang::Zh, "；")).zh, en: changed(list(Lang::En, "; ")).en }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_told_by_its_name_with_what_it_was() {
+        let change = |key: &str, old: &str, new: &str| SettingChange {
+            key: key.to_owned(),
+            old: old.to_owned(),
+            new: new.to_owned(),
+        };
+        let said =
+            line(&[change("lock-minutes", "5", "0"), change("bell", "off", "on"), change("x", "", "1")]);
+        assert_eq!(said.zh, "修改设置：自动锁屏 5 → 0；声音提醒 关 → 开；x 空 → 1");
+        assert_eq!(said.en, "settings changed: Lock when idle 5 → 0; Audible bell off → on; x empty → 1");
+        for key in crate::domain::setting::KEYS {
+            assert!(name(key).is_some(), "{key}");
+        }
+    }
+}

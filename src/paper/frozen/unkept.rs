@@ -1,0 +1,115 @@
+//! A handover that was signed before papers were kept, cut again from the log: what was erased since stands in its place
+//! as such, and its figures stay.
+
+use super::super::summary::{Summary, summary};
+use crate::domain::case::{CaseState, Measure};
+use crate::domain::handover::ItemRef;
+use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, ShiftId, Subject};
+use crate::error::Result;
+use crate::log::event::HandoverItem;
+use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, FindingRow, QuestionRow};
+use crate::store::query::{self, ERASED, NEVER, SignedShift};
+use uuid::Uuid;
+
+/// The paper as the log tells it.
+pub(super) fn cut(kept: &SignedShift) -> Result<Option<Summary>> {
+    let Some(mut cut) = summary(&kept.past, kept.closed_at)? else { return Ok(None) };
+    let gone = query::gone_items(&kept.past, &kept.closed.items)?;
+    for item in &gone {
+        put(&mut cut, item, &kept.closed.items);
+    }
+    let of = |kind: &str| gone.iter().filter(|item| item.kind == kind).count() as u32;
+    let more = query::gone_counts(&kept.past, &kept.shift)?;
+    let counts = &mut cut.counts;
+    counts.followups += more.followups;
+    counts.notes += more.notes;
+    counts.cases += more.cases;
+    counts.cases_opened += more.cases_opened;
+    counts.cases_released += more.cases_released;
+    counts.due_release += of("case");
+    counts.promises += of("promise");
+    Ok(Some(cut))
+}
+
+/// Puts an item that is gone where it stood among its like.
+fn put(cut: &mut Summary, item: &HandoverItem, all: &[HandoverItem]) {
+    let group = |kind: &str| match kind {
+        "promise" | "slot" | "contact" => "due".to_owned(),
+        other => other.to_owned(),
+    };
+    let like = all.iter().filter(|known| group(&known.kind) == group(&item.kind));
+    let place = like.take_while(|known| *known != item).count();
+    let at = |len: usize| place.min(len);
+    match item.kind.as_str() {
+        "finding" => cut.findings.insert(at(cut.findings.len()), finding(item.id)),
+        "case" => cut.due_release.insert(at(cut.due_release.len()), case(item.id)),
+        "question" => cut.questions.insert(at(cut.questions.len()), question(item.id)),
+        _ => cut.due.insert(at(cut.due.len()), due(item)),
+    }
+}
+
+fn finding(id: Uuid) -> FindingRow {
+    FindingRow {
+        person: PersonId(id),
+        no: String::new(),
+        name: ERASED.to_owned(),
+        unit: String::new(),
+        since: NEVER,
+        found: Vec::new(),
+        keys: String::new(),
+    }
+}
+
+fn due(item: &HandoverItem) -> DueRow {
+    let at = item.at.unwrap_or(NEVER);
+    let (kind, state) = match item.kind.as_str() {
+        "promise" => (DueKind::Promise(PromiseId(item.id)), DueState::Open),
+        "contact" => (DueKind::NextContact(FollowUpId(item.id)), DueState::Open),
+        _ => (DueKind::Slot(CaseId(item.id), at), DueState::Missed),
+    };
+    DueRow {
+        kind,
+        subject: Some(Subject::Person(PersonId(item.id))),
+        name: ERASED.to_owned(),
+        unit: String::new(),
+        at,
+        state,
+        missed: 0,
+        words: ERASED.to_owned(),
+        caller: None,
+    }
+}
+
+fn case(person: Uuid) -> CaseRow {
+    CaseRow {
+        id: CaseId(Uuid::nil()),
+        person: PersonId(person),
+        no: String::new(),
+        name: ERASED.to_owned(),
+        unit: String::new(),
+        categories: Vec::new(),
+        measure: Measure::None,
+        observation: None,
+        state: CaseState::DueForRelease,
+        opened_at: NEVER,
+        last_contact: None,
+        keys: String::new(),
+    }
+}
+
+fn question(id: Uuid) -> QuestionRow {
+    QuestionRow {
+        id: QuestionId(id),
+        shift: ShiftId(Uuid::nil()),
+        item: ItemRef::new("", Uuid::nil()),
+        subject: None,
+        name: ERASED.to_owned(),
+        text: ERASED.to_owned(),
+        asked_at: NEVER,
+        asked_by: String::new(),
+        ended: None,
+        ended_at: None,
+        ended_by: String::new(),
+        answer: String::new(),
+    }
+}
