@@ -7,6 +7,10 @@
 #[allow(dead_code, reason = "shared with the figures, which use more of it")]
 mod crowd;
 
+#[path = "../benches/figures/find/callers/mod.rs"]
+#[allow(dead_code, reason = "shared with the figures, which use more of it")]
+mod callers;
+
 use crowd::query::{self, Query, Typed};
 use crowd::recall::{Recall, recall};
 use crowd::sound::Sounds;
@@ -133,4 +137,39 @@ fn numbers_are_each_another_and_queries_repeat() {
     assert_eq!(texts(), texts());
     let slips = query::make(&crowd, &sounds, 60).into_iter().filter(|query| query.slip);
     assert!(slips.into_iter().all(|query| matches!(query.typed, Typed::Letters(..))));
+}
+
+/// Queries of each kind that are asked here; the figures ask twenty times as many.
+const OF_EACH: usize = 8;
+
+#[test]
+fn whoever_calls_is_found_however_it_is_typed() {
+    let roster = callers::Roster::make(callers::PEOPLE);
+    assert!(roster.people.len() >= 5000);
+    assert!(
+        roster
+            .people
+            .iter()
+            .any(|human| human.name.chars().any(|c| ('\u{31350}'..='\u{323af}').contains(&c)))
+    );
+    let queries = callers::queries(&roster, OF_EACH);
+    assert!(queries.len() > 300, "{}", queries.len());
+    let index = roster.index();
+    let find = |text: &str, limit: usize| -> Vec<Target> {
+        index.find(text, limit).iter().map(|found| found.target).collect()
+    };
+    let (_, total, misses) = callers::ask(&roster, &queries, find);
+    let percent = callers::Tally::percent;
+    let mut said = String::new();
+    for miss in &misses {
+        let name = &roster.people[miss.query.person].name;
+        let _ = writeln!(said, "{:?} `{}` for {name}: {:?}", miss.query.kind, miss.query.text, miss.place);
+    }
+    assert!(percent(total.in_five, total.asked) >= 97.0, "{said}");
+    assert!(percent(total.told_in_five, total.told) >= 99.0, "{said}");
+    assert!(percent(total.fair, total.asked) >= 97.0, "{said}");
+    // A finder that knows only what is written would not do.
+    let deaf = |text: &str, limit: usize| if text.is_ascii() { Vec::new() } else { find(text, limit) };
+    let (_, total, _) = callers::ask(&roster, &queries, deaf);
+    assert!(percent(total.in_five, total.asked) < 97.0);
 }

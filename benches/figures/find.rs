@@ -1,8 +1,9 @@
 //! The find box: every key of a thousand queries, peers on the same lines, recall, building, memory, one person
 //! changed; and one question asked of a database of a million.
 //!
-//! `find` measures all; `find-small`, `find-large` and `find-database` a part. `--verbose` lists who was missed.
+//! `find` measures all; `find-small`, `find-large`, `find-callers` and `find-database` a part. `--verbose` lists who was missed.
 
+mod callers;
 mod crowd;
 mod database;
 mod peers;
@@ -135,6 +136,7 @@ impl Keystrokes {
 fn peers(n: usize, crowd: &Crowd, sounds: &Sounds, keys: &Keystrokes) {
     let haystack = peers::Haystack::new(crowd, sounds);
     // Its keys are ASCII: what holds Chinese it turns away at once, so only what it can answer is compared.
+    slow_keys(n, &haystack, keys);
     for (name, only, share, answer) in [
         (
             "nucleo-matcher, ASCII keys",
@@ -159,6 +161,59 @@ fn peers(n: usize, crowd: &Crowd, sounds: &Sounds, keys: &Keystrokes) {
             format!("  {n} people: our share of its time on the same keys"),
             if n < LARGE || ratio <= share { "" } else { "  MISSED" }
         );
+    }
+}
+
+/// The newest peer's slow keys beside our own: the same lines, some of the same keys.
+fn slow_keys(n: usize, haystack: &peers::Haystack, keys: &Keystrokes) {
+    let sample = keys.sample(|_| true);
+    let times = sample.iter().map(|text| timed(|| peers::frizbee(haystack, text, ANSWERS)).1);
+    let theirs = p99(times.collect());
+    let ours = p99(keys.0.iter().map(|(_, took)| *took).collect());
+    let what = "  peer: frizbee, whole lines, one thread: p99";
+    println!("{what:<58} {:>9.2} ms  ({SAMPLE} of {} keys asked)", millis(theirs), keys.0.len());
+    let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
+    let what = format!("  {n} people: our p99 as a share of its");
+    println!(
+        "{what:<58} {ratio:>9.4} ×  {:>9.4} ×{}",
+        0.1,
+        if n < LARGE || ratio <= 0.1 { "" } else { "  MISSED" }
+    );
+}
+
+/// Whoever calls, however it is typed: recall by kind.
+pub fn recall_of_callers() {
+    let roster = callers::Roster::make(callers::PEOPLE);
+    let index = roster.index();
+    let queries = callers::queries(&roster, callers::EACH);
+    let find = |text: &str, limit: usize| index.find(text, limit).iter().map(|m| m.target).collect();
+    let (by_kind, total, misses) = callers::ask(&roster, &queries, find);
+    println!("recall of callers: {} queries on {} people", queries.len(), roster.people.len());
+    println!(
+        "  {:<28} {:>6} {:>8} {:>6} {:>8} {:>8}",
+        "kind", "asked", "in five", "told", "in five", "or equal"
+    );
+    let percent = callers::Tally::percent;
+    for (kind, tally) in &by_kind {
+        println!(
+            "  {:<28} {:>6} {:>7.1}% {:>6} {:>7.1}% {:>7.1}%",
+            format!("{kind:?}"),
+            tally.asked,
+            percent(tally.in_five, tally.asked),
+            tally.told,
+            percent(tally.told_in_five, tally.told),
+            percent(tally.fair, tally.asked),
+        );
+    }
+    at_least("recall of callers: in the first five", percent(total.in_five, total.asked), 97.0, "%");
+    let told = percent(total.told_in_five, total.told);
+    at_least("recall of callers: those told from the rest, in five", told, 99.5, "%");
+    at_least("recall of callers: first, or behind none better", percent(total.fair, total.asked), 97.0, "%");
+    if std::env::args().any(|arg| arg == "--verbose") {
+        for miss in &misses {
+            let name = &roster.people[miss.query.person].name;
+            println!("  {:?} `{}` for {name}: place {:?}", miss.query.kind, miss.query.text, miss.place);
+        }
     }
 }
 

@@ -32,6 +32,7 @@ fn main() {
         ("import", sheets::import),
         ("papers", paper::papers),
         ("find-small", find::small),
+        ("find-callers", find::recall_of_callers),
         ("find-large", find::large),
         ("find-database", find::database),
     ] {

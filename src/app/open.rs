@@ -10,7 +10,7 @@ use super::state::{FindFor, Layer, Purpose, State};
 use super::table::{List, Target};
 use crate::app::effect::Effect;
 use crate::domain::followup::PromiseEnd;
-use crate::domain::ids::{Subject, UnitId};
+use crate::domain::ids::{OfficerId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
@@ -258,8 +258,19 @@ impl State {
             Field::line("liaison_phone", say::LIAISON_PHONE, opt(facts.liaison_phone.as_ref())),
             Field::choice("reports", say::SENDS_REPORTS, no_yes(), reports),
             Field::line("deadline", say::OWN_DEADLINE, &deadline),
+            self.unit_officer(facts.officer),
             Field::line("told_by", say::TOLD_BY, "").hint(say::TOLD_BY_NEEDED),
         ]
+    }
+
+    /// Who answers for a unit. One who does is replaced by another, never by nobody.
+    fn unit_officer(&self, known: Option<OfficerId>) -> Field {
+        let nobody = known.is_none().then(|| Choice::new("", say::NO_UNIT_OFFICER));
+        let officers = self.status.officers.iter();
+        let named = officers.map(|(id, name)| Choice::new(&id.to_string(), Say::same(name)));
+        let choices: Vec<Choice> = nobody.into_iter().chain(named).collect();
+        let at = known.and_then(|known| self.status.officers.iter().position(|(id, _)| *id == known));
+        Field::choice("officer", say::UNIT_OFFICER, choices, at.unwrap_or(0))
     }
 
     fn form_import(&mut self) {

@@ -216,6 +216,9 @@ impl State {
         };
         let parent = self.unit_named("parent", &form.value("parent"))?;
         let reports = form.value("reports") == "yes";
+        let officer = form.value("officer");
+        let officer =
+            self.status.officers.iter().find(|(id, _)| id.to_string() == officer).map(|(id, _)| *id);
         let deadline = match form.value("deadline").as_str() {
             "" => None,
             typed => match parse_hhmm(typed) {
@@ -233,7 +236,7 @@ impl State {
             liaison_phone: text("liaison_phone", before.liaison_phone.as_ref()),
             reports: (reports != before.reports.unwrap_or(true)).then_some(reports),
             deadline: deadline.filter(|minute| before.deadline != Some(*minute)),
-            officer: None,
+            officer: officer.filter(|id| before.officer != Some(*id)),
             valid_from: None,
         })
     }

@@ -539,6 +539,8 @@ pub(super) struct UnitEdit {
     pub reports: Option<bool>,
     #[arg(long, value_name = "HH:MM", value_parser = minute)]
     pub deadline: Option<i32>,
+    #[arg(long, value_name = "OFFICER")]
+    pub duty_officer: Option<String>,
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub valid_from: Option<NaiveDate>,
     #[arg(long)]

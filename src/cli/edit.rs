@@ -70,7 +70,7 @@ fn unit_facts(office: &Office, args: &UnitEdit) -> Result<UnitFacts> {
         liaison_phone: args.liaison_phone.clone(),
         reports: args.reports,
         deadline: args.deadline,
-        officer: None,
+        officer: args.duty_officer.as_deref().map(|name| office.officer_named(name)).transpose()?,
         valid_from: args.valid_from,
     })
 }

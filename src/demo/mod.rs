@@ -288,7 +288,9 @@ impl Demo {
                 act => (pending, act),
             },
             Step::Officer(name) => (Pending::Officer, Act::AddOfficer { name }),
-            Step::Roster(people) => (pending, Act::Import(Box::new(self.sheets.roster(&self.world, people)))),
+            Step::Roster(people) => {
+                (pending, Act::Import(Box::new(self.sheets.roster(&self.world, people, &self.officers))))
+            }
             Step::Report(batch) => {
                 let import = self.sheets.report(&self.world, &self.cases, self.days, &batch)?;
                 let came = import.reports.iter().map(|(key, _)| Subject::Unit(key.unit)).collect();

@@ -6,7 +6,7 @@ use super::story::{Quirk, Row};
 use super::world::World;
 use crate::domain::case::Measure;
 use crate::domain::form::{self, Form};
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::report::{FormRef, Reading, ReportKey, Round};
 use crate::domain::unit::UnitFacts;
 use crate::error::{Error, Result};
@@ -137,13 +137,15 @@ impl Sheets {
     }
 
     /// A roster file with `people`; the first brings the units.
-    pub(super) fn roster(&self, world: &World, people: Range<usize>) -> Import {
+    pub(super) fn roster(&self, world: &World, people: Range<usize>, officers: &[OfficerId]) -> Import {
         let file = match people.start / ROSTER_ROWS {
             0 => "教职工名册.xlsx".to_owned(),
             part => format!("教职工名册（续{part}）.xlsx"),
         };
         let units: Vec<(UnitId, String, String, UnitFacts)> = if people.start == 0 {
-            let facts = |index| World::unit_facts(world, index);
+            // The officers share the units among them.
+            let officer = |index: usize| officers.get(index % officers.len().max(1)).copied();
+            let facts = |index| UnitFacts { officer: officer(index), ..World::unit_facts(world, index) };
             let unit = |(index, unit): (usize, &super::world::Unit)| {
                 (unit.id, unit.code.clone(), unit.name.clone(), facts(index))
             };

@@ -216,6 +216,7 @@ const UNIT_FIELDS: &[&str] = &[
     "liaison_phone",
     "reports",
     "deadline",
+    "officer",
     "valid_from",
 ];
 
@@ -474,6 +475,7 @@ const BUILTIN: &[&str] = &[
     include_str!("../../data/forms/staff-3.toml"),
     include_str!("../../data/forms/roster.toml"),
     include_str!("../../data/forms/units.toml"),
+    include_str!("../../data/forms/units-2.toml"),
 ];
 
 /// The forms that come with the program.

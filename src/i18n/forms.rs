@@ -242,6 +242,10 @@ crate::words! {
     OUTSTANDING: "未报", "Outstanding";
     /// In place of the round's.
     OWN_DEADLINE: "单独截止时间", "Own deadline";
+    /// The officer of the office who answers for a unit.
+    UNIT_OFFICER: "负责的值班员", "Duty officer";
+    /// No officer answers for a unit.
+    NO_UNIT_OFFICER: "未指定", "nobody";
     /// Own number.
     OWN_PHONE: "手机", "Phone";
     /// What a person is to the school.

@@ -104,6 +104,8 @@ crate::words! {
     unit_name_differs(code, other): "代码 {code} 已是「{other}」，不自动改名；确要改名请手工修改", "Code {code} is \"{other}\" already; a unit is renamed by hand only";
     /// A unit's name under another code.
     unit_code_differs(name, other): "「{name}」已有代码 {other}，不自动改代码；确要更改请手工修改", "\"{name}\" has code {other} already; a code is changed by hand only";
+    /// A unit's officer whom the office does not have.
+    no_such_officer(name): "没有叫「{name}」的值班员，请写值班员的姓名，或先新增值班员", "No officer is called \"{name}\": write an officer's name, or add the officer first";
     /// The same unit twice in a file.
     unit_twice(name, other): "「{name}」与上面的「{other}」同名（不分大小写），只取前一行", "\"{name}\" has the name of \"{other}\" above, for which capital and small letters are the same; the earlier row was taken";
     /// The same code twice in a file.
@@ -407,6 +409,7 @@ pub fn field(field: &str) -> Option<Word> {
         "liaison_phone" => ("联络人电话", "liaison's phone"),
         "reports" => ("是否报送日报", "sends reports"),
         "deadline" => ("截止时间", "deadline"),
+        "officer" => ("负责的值班员", "duty officer"),
         "valid_from" => ("生效日期", "valid from"),
         _ => return None,
     };

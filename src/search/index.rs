@@ -556,13 +556,18 @@ impl Index {
         } else {
             others.iter().map(|at| words[*at].scores(everybody)).collect()
         };
+        // Who is a unit's is found by it too, where a word found one.
+        let has_members: Vec<bool> = others.iter().map(|at| !words[*at].members.is_empty()).collect();
         let score_of = |nth: usize, place: u32| -> u16 {
             let (word, found) = (all[others[nth] + 1], &words[others[nth]]);
             if one_by_one {
                 return self.judge(place, word, &found.units, depth).map_or(0, |judged| judged.score);
             }
-            let member = found.member.get(self.unit(place) as usize).copied().unwrap_or(0);
-            scores[nth][place as usize].max(member)
+            let own = scores[nth][place as usize];
+            if !has_members[nth] {
+                return own;
+            }
+            own.max(found.member.get(self.unit(place) as usize).copied().unwrap_or(0))
         };
         let mut lists: Vec<&(u16, Source<'_>)> =
             words[fewest].lists.iter().chain(&words[fewest].members).collect();
@@ -571,15 +576,20 @@ impl Index {
         for (score, source) in lists {
             // No better than this, whatever the others say: most need not be looked up there.
             let bound = together(0, at_most.iter().copied().chain([*score]));
+            if best.is_beyond(bound) {
+                break;
+            }
             source.each(|place| {
-                let Some((rank, order)) = self.rank(place) else { return };
-                if !best.admits(&Pick { score: bound, rank, place, order }) {
-                    return;
+                let (mut weakest, mut strongest) = (*score, *score);
+                for nth in 0..others.len() {
+                    let other = score_of(nth, place);
+                    if other == 0 {
+                        return;
+                    }
+                    (weakest, strongest) = (weakest.min(other), strongest.max(other));
                 }
-                let others = (0..others.len()).map(|nth| score_of(nth, place));
-                let score = together(0, others.chain([*score]));
-                if score > 0 {
-                    best.offer(Pick { score, rank, place, order });
+                if let Some((rank, order)) = self.rank(place) {
+                    best.offer(Pick { score: rank::together(strongest, weakest), rank, place, order });
                 }
             });
         }

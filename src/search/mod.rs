@@ -43,6 +43,8 @@ pub mod tables;
 mod tests;
 mod texts;
 mod widen;
+#[cfg(test)]
+mod widen_tests;
 mod word;
 
 pub use batch::Batch;

@@ -71,9 +71,9 @@ impl Best {
         Self { limit, picks: Vec::with_capacity(limit.min(64) + 1) }
     }
 
-    /// Whether one as good as this would be among the best.
-    pub(super) fn admits(&self, pick: &Pick) -> bool {
-        self.picks.len() < self.limit || self.picks.last().is_none_or(|last| last.key() < pick.key())
+    /// Whether nobody of this score would be among the best.
+    pub(super) fn is_beyond(&self, score: u16) -> bool {
+        self.picks.len() == self.limit && self.picks.last().is_some_and(|last| last.score > score)
     }
 
     /// Offers one; a place that is there already keeps its better score.

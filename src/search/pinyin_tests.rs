@@ -122,3 +122,38 @@ fn keys_of_names() {
 fn a_name_of_many_readings_stays_short() {
     assert!(keys("乐乐乐乐重行长").split(' ').count() <= 2 * SPELLINGS);
 }
+
+/// Readings that only 现代汉语词典 has beside the two dictionaries of the test below.
+const THIRD: [(char, &str); 6] =
+    [('蓝', "la"), ('那', "ne"), ('那', "nai"), ('珩', "hang"), ('塔', "da"), ('已', "si")];
+
+#[test]
+fn readings_are_those_of_two_public_dictionaries() {
+    let (mut both, mut one): (Vec<(char, &str)>, Vec<(char, &str)>) = (Vec::new(), Vec::new());
+    let mut in_both = true;
+    for line in
+        include_str!("../../tests/data/readings-of-names.txt").lines().filter(|line| !line.starts_with('#'))
+    {
+        if line.starts_with('[') {
+            in_both = line == "[both]";
+            continue;
+        }
+        let (reading, chars) = line.split_at(line.find(|c: char| !c.is_ascii()).unwrap());
+        let to = if in_both { &mut both } else { &mut one };
+        to.extend(chars.chars().map(|c| (c, reading)));
+    }
+    assert!(both.len() > 1200 && both.contains(&('王', "wang")) && both.contains(&('㴔', "ji")));
+    for (c, reading) in &both {
+        assert!(readings(Tables::builtin(), *c).iter().any(|known| known == reading), "{c} lacks {reading}");
+    }
+    let known: std::collections::HashSet<(char, &str)> =
+        both.iter().chain(&one).chain(&THIRD).copied().collect();
+    // What stands in a table by hand has its own reasons: 干 for 乾.
+    let by_hand = &Tables::builtin().further;
+    for c in both.iter().map(|(c, _)| *c) {
+        for reading in readings(Tables::builtin(), c) {
+            let by_hand = by_hand.get(&c).is_some_and(|all| all.contains(&reading));
+            assert!(by_hand || known.contains(&(c, reading.as_str())), "no dictionary reads {c} {reading}");
+        }
+    }
+}

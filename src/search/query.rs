@@ -44,7 +44,8 @@ impl Typing {
         let raw: Vec<&str> = query.split_whitespace().filter(|word| !fold(word).is_empty()).collect();
         let several = (2..=WORDS).contains(&raw.len());
         let words = if several { raw.iter().filter_map(|word| Typed::new(word)).collect() } else { vec![] };
-        let all_fit = words.len() == raw.len();
+        // `138 0013 5678` is one number, not three.
+        let all_fit = words.len() == raw.len() && !is_grouped(&raw);
         // A line of a call log is the number at its beginning.
         let number = logged_number(query);
         Self {
@@ -52,6 +53,23 @@ impl Typing {
             words: if all_fit { words } else { vec![] },
         }
     }
+}
+
+/// Whether words are the groups of one mobile number as it is written: three digits, four, and up to four; perhaps with
+/// the country before them.
+fn is_grouped(raw: &[&str]) -> bool {
+    let groups = match raw {
+        [country, rest @ ..] if matches!(*country, "+86" | "0086" | "86") => rest,
+        all => all,
+    };
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let sizes = [3, 4, 4];
+    let first = groups.first().is_some_and(|first| first.starts_with('1') && first.len() == 3);
+    let each = groups.iter().zip(sizes).enumerate();
+    let fits = |(at, (word, size)): (usize, (&&str, usize))| {
+        digits(word) && (word.len() == size || word.len() < size && at > 0 && at + 1 == groups.len())
+    };
+    first && groups.len() <= sizes.len() && each.map(fits).all(|fits| fits)
 }
 
 impl Typed {
@@ -315,6 +333,16 @@ mod tests {
         assert_eq!(word("lü3 meng2"), "lvmeng");
         for query in ["w140008", "cs1", "shi12", "5678", "1shi"] {
             assert_eq!(word(query), query);
+        }
+    }
+
+    #[test]
+    fn the_groups_of_a_mobile_number_are_one_number() {
+        for query in ["138 0013", "138 0013 56", "138 0013 5678", "+86 138", "+86 138 0013 5678"] {
+            assert!(Typing::new(query).words.is_empty(), "{query}");
+        }
+        for query in ["412 5678", "138 00135", "13 8001", "1380 0135", "138 伟", "0012 5678"] {
+            assert_eq!(Typing::new(query).words.len(), 2, "{query}");
         }
     }
 

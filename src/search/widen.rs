@@ -97,7 +97,7 @@ impl How {
             Self::Unbroken => rank::far(exact),
             Self::LeftOut if written => 125 + exact / 50,
             // A slip of the finger is likelier.
-            Self::LeftOut => 80 + exact / 50,
+            Self::LeftOut => 82 + exact / 50,
         }
     }
 

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use zhiban::clock::Ids;
 use zhiban::domain::form::What;
-use zhiban::domain::ids::{Mint, PersonId, UnitId};
+use zhiban::domain::ids::{Mint, OfficerId, PersonId, UnitId};
 use zhiban::domain::person::{Person, PersonFacts, PersonKind};
 use zhiban::domain::report::{Round, Site};
 use zhiban::domain::time::Ts;
@@ -508,6 +508,24 @@ fn units_find_their_parents_wherever_they_stand() {
     let changed = &plan.import.changed_units[0].1;
     assert_eq!(changed.liaison_phone.as_deref(), Some("0532-66781234"));
     assert_eq!(changed.short, None, "what is the same is not a change");
+}
+
+#[test]
+fn a_sheet_of_units_says_which_officer_answers_for_each() {
+    let mut office = Office::new();
+    let officer = OfficerId(office.ids.id(NOW));
+    office.known.officers = vec![(officer, "周航".to_owned())];
+    let text =
+        "代码,名称,负责的值班员\nU001,计算机学院,周航\nA1,海洋学院,周　航\nA2,天文学院,吴名\nA3,药学院,\n";
+    let plan = office.plan("单位.csv", text, What::Units);
+    assert_eq!(rejected(&plan), [(4, "负责的值班员", "unknown-officer")]);
+    assert_eq!(plan.import.changed_units[0].1.officer, Some(officer));
+    let new: Vec<_> = plan.import.new_units.iter().map(|unit| (unit.2.as_str(), unit.3.officer)).collect();
+    assert_eq!(new, [("海洋学院", Some(officer)), ("药学院", None)]);
+    assert_eq!(plan.import.form.form.version, 2);
+    // A sheet without it is the one of before.
+    let plan = office.plan("单位二.csv", "代码,名称\nA4,法学院\n", What::Units);
+    assert_eq!(plan.import.form.form.version, 1);
 }
 
 #[test]

@@ -52,7 +52,8 @@ pub fn measure() {
     for (people, path) in [(4028, &small), (LARGE, &path)] {
         let reader = Reader::open(path).expect("a reader");
         let now = ask::last_recorded(&reader).expect("the last moment");
-        let wanted = ask::outstanding(&reader, now).expect("rows")[0].name.clone();
+        // The board may cut a long name: its beginning is there.
+        let wanted: String = ask::outstanding(&reader, now).expect("rows")[0].name.chars().take(4).collect();
         let took = median(|| desk::first_frame(path, &[&wanted]));
         let what = format!("process start to first full frame, {people} people");
         line(&what, took, Duration::from_millis(60));
@@ -204,7 +205,7 @@ fn one_shot(crowd: &Crowd, db: &Path, folder: &Path) {
     let theirs: Vec<Duration> = texts.iter().map(|text| median(|| fzf(text).unwrap_or_default())).collect();
     println!("{:<58} {:>9.2} ms", "  peer: fzf --filter", middle(theirs.clone()).as_secs_f64() * 1000.0);
     let ratio = took.as_secs_f64() / middle(theirs.clone()).as_secs_f64();
-    number("  our share of its time, medians", ratio, 0.5, "×");
+    number("  our share of its time, medians", ratio, 0.125, "×");
     let worst = ours.iter().zip(&theirs).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()).fold(0.0, f64::max);
     println!("{:<58} {worst:>9.2} ×", "  our share of its time, the worst query");
 }

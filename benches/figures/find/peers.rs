@@ -2,6 +2,7 @@
 
 use super::crowd::sound::Sounds;
 use super::crowd::{Crowd, Human};
+use frizbee::{Config as FrizbeeConfig, Matcher as Frizbee};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -40,6 +41,15 @@ pub fn nucleo(haystack: &Haystack, text: &str, answers: usize) -> usize {
     let pattern = Pattern::new(text, CaseMatching::Ignore, Normalization::Never, AtomKind::Fuzzy);
     let keys = haystack.keys.iter().zip(0u32..);
     best(keys.filter_map(|(key, at)| Some((pattern.score(key.slice(..), &mut matcher)?, at))), answers)
+}
+
+/// One thread, no typos, as it comes.
+pub fn frizbee(haystack: &Haystack, text: &str, answers: usize) -> usize {
+    let mut all = Frizbee::new(text, &FrizbeeConfig::default()).match_list(&haystack.lines);
+    let count = all.len();
+    all.truncate(answers);
+    std::hint::black_box(all);
+    count
 }
 
 pub fn fuzzy_matcher(haystack: &Haystack, text: &str, answers: usize) -> usize {

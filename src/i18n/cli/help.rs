@@ -335,6 +335,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (":liaison_phone", "联络人电话", "The liaison's phone"),
     (":reports", "是否报送日报", "Whether it sends reports"),
     (":deadline", "自己的截止时间", "Its own deadline"),
+    (
+        ":duty_officer",
+        "负责这个单位的值班员（查找时排在前面）",
+        "The officer who answers for it (found first by that officer)",
+    ),
     (":valid_from", "从哪天起报送", "Reports from this day"),
     ("undo:op", "日志里的号；不写则为自己最近一次", "The entry's number; your latest when absent"),
     (

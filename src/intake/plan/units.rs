@@ -4,7 +4,7 @@ use super::rows::{self, Place, Row};
 use super::{Changed, ImportPlan, Input, Rejected, UnitCount};
 use crate::domain::form::fold;
 use crate::domain::form::value::same_phone;
-use crate::domain::ids::{Mint, UnitId};
+use crate::domain::ids::{Mint, OfficerId, UnitId};
 use crate::domain::time::{Ts, hhmm, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;
@@ -179,6 +179,13 @@ fn draft<'a>(
     seen.codes.insert(fold(&code), (name.clone(), code.clone()));
     seen.names.insert(fold(&name), name.clone());
     let parent = row.fact(of("parent")).unwrap_or_default();
+    let officer = match row.fact(of("officer")) {
+        None => None,
+        Some(name) => match input.known.officer(&name) {
+            Some(officer) => Some(officer),
+            None => return refuse("officer", "unknown-officer", words::no_such_officer(&name)),
+        },
+    };
     let facts = UnitFacts {
         short: row.fact(of("short")),
         parent: None,
@@ -189,7 +196,7 @@ fn draft<'a>(
         liaison_phone: row.fact(of("liaison_phone")),
         reports: row.fact(of("reports")).map(|yes| yes == "1"),
         deadline: row.fact(of("deadline")).and_then(|time| parse_hhmm(&time)),
-        officer: None,
+        officer,
         valid_from: row.fact(of("valid_from")).and_then(|day| day.parse::<NaiveDate>().ok()),
     };
     let id = known.map_or_else(|| UnitId(mint.id(input.now)), |unit| unit.id);
@@ -292,6 +299,7 @@ fn take(units: &NewUnits<'_>, draft: Draft<'_>, plan: &mut ImportPlan) {
         liaison: String::clone,
         reports: |yes: &bool| (if *yes { "1" } else { "0" }).to_owned(),
         deadline: |minute: &i32| hhmm(*minute),
+        officer: |id: &OfficerId| units.known.officer_name(*id),
         valid_from: NaiveDate::to_string,
     );
     if change == UnitFacts::default() {

@@ -42,5 +42,7 @@ pub fn roster(reader: &Reader) -> Result<Roster> {
     let (columns, unit) = unit_columns();
     let mut query = tx.prepare_cached(&format!("SELECT {columns} FROM cur_unit ORDER BY code"))?;
     let units = query.query_map([], unit)?.collect::<rusqlite::Result<_>>()?;
-    Ok(Roster::new(people, units))
+    let mut roster = Roster::new(people, units);
+    roster.officers = super::status::officers_in(&tx)?;
+    Ok(roster)
 }

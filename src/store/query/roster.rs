@@ -2,7 +2,7 @@
 //! from one snapshot.
 
 use crate::domain::form::fold;
-use crate::domain::ids::UnitId;
+use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::person::Person;
 use crate::domain::unit::Unit;
 use std::collections::HashMap;
@@ -14,6 +14,8 @@ pub struct Roster {
     pub people: Vec<Person>,
     /// Units.
     pub units: Vec<Unit>,
+    /// The office's officers, by name.
+    pub officers: Vec<(OfficerId, String)>,
     by_no: HashMap<String, usize>,
     by_bare_no: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
@@ -46,6 +48,20 @@ impl Roster {
             roster.unit_by_name.entry(full).or_default().push(at);
         }
         roster
+    }
+
+    /// The officer of this name.
+    pub fn officer(&self, name: &str) -> Option<OfficerId> {
+        let name = fold(name);
+        self.officers.iter().find(|(_, known)| fold(known) == name).map(|(id, _)| *id)
+    }
+
+    /// What an officer is called; nothing for one who is not known.
+    pub fn officer_name(&self, id: OfficerId) -> String {
+        self.officers
+            .iter()
+            .find(|(known, _)| *known == id)
+            .map_or_else(String::new, |(_, name)| name.clone())
     }
 
     /// The person with this number.

@@ -178,7 +178,7 @@ pub fn officers(reader: &Reader) -> Result<Vec<(OfficerId, String)>> {
     officers_in(&reader.conn)
 }
 
-fn officers_in(conn: &Connection) -> Result<Vec<(OfficerId, String)>> {
+pub(super) fn officers_in(conn: &Connection) -> Result<Vec<(OfficerId, String)>> {
     let mut query = conn.prepare_cached("SELECT id, name FROM cur_officer ORDER BY name")?;
     Ok(query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
 }

@@ -48,7 +48,8 @@ pub struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     pub fn new(roster: &'a Roster) -> Self {
-        let by_id = roster.people.iter().enumerate().map(|(at, human)| (Target::Person(human.id), at)).collect();
+        let by_id =
+            roster.people.iter().enumerate().map(|(at, human)| (Target::Person(human.id), at)).collect();
         Self { roster, by_id, pinyin: roster.people.iter().map(Human::pinyin).collect() }
     }
 
@@ -81,8 +82,13 @@ impl<'a> Judge<'a> {
             }
             Kind::Room | Kind::RoomInitials => {
                 // 兰园 and 柳园 are both ly.
-                let number = |human: &Human| human.address.trim_start_matches(|c: char| !c.is_ascii()).to_owned();
-                if kind == Kind::Room { other.address == meant.address } else { number(other) == number(meant) }
+                let number =
+                    |human: &Human| human.address.trim_start_matches(|c: char| !c.is_ascii()).to_owned();
+                if kind == Kind::Room {
+                    other.address == meant.address
+                } else {
+                    number(other) == number(meant)
+                }
             }
             Kind::UnitAndName => other.unit == meant.unit && other.name.starts_with(&meant.name),
             Kind::UnitAndPinyin => other.unit == meant.unit && others.starts_with(own.as_str()),
@@ -93,11 +99,20 @@ impl<'a> Judge<'a> {
             Kind::SameSound | Kind::LeftOut => {
                 let without = meant.tokens[..meant.surname].iter().chain(meant.tokens.last());
                 let without: String = without.map(|token| token.1.as_str()).collect();
-                let alike = kind == Kind::LeftOut && (*others == without || left_out(&other.written(), text, 1));
+                let alike =
+                    kind == Kind::LeftOut && (*others == without || left_out(&other.written(), text, 1));
                 typed() || others == own || alike
             }
-            Kind::LeftOutSpelt | Kind::Swapped | Kind::Missing | Kind::Neighbour | Kind::KeyTooMany | Kind::KeyFarOff => {
-                typed() || others == own || one_edit(others, text) || (text.len() < others.len() && head_edit(others, text))
+            Kind::LeftOutSpelt
+            | Kind::Swapped
+            | Kind::Missing
+            | Kind::Neighbour
+            | Kind::KeyTooMany
+            | Kind::KeyFarOff => {
+                typed()
+                    || others == own
+                    || one_edit(others, text)
+                    || (text.len() < others.len() && head_edit(others, text))
                     || southern(others).starts_with(&southern(text))
             }
             Kind::Southern | Kind::HuangWang | Kind::LuForLv | Kind::VForU => {
@@ -112,7 +127,14 @@ impl<'a> Judge<'a> {
 fn southern(text: &str) -> String {
     let mut text = text.to_owned();
     for (from, to) in [
-        ("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("huan", "wan"), ("v", "u"),
+        ("zh", "z"),
+        ("ch", "c"),
+        ("sh", "s"),
+        ("ang", "an"),
+        ("eng", "en"),
+        ("ing", "in"),
+        ("huan", "wan"),
+        ("v", "u"),
     ] {
         text = text.replace(from, to);
     }
@@ -144,7 +166,9 @@ fn started(tokens: &[(String, String)], text: &str) -> bool {
 fn left_out(name: &str, text: &str, many: usize) -> bool {
     let (name, text): (Vec<char>, Vec<char>) = (name.chars().collect(), text.chars().collect());
     let mut rest = name.iter();
-    name.len() == text.len() + many && name.first() == text.first() && text.iter().all(|c| rest.any(|d| d == c))
+    name.len() == text.len() + many
+        && name.first() == text.first()
+        && text.iter().all(|c| rest.any(|d| d == c))
 }
 
 fn digits_differ(a: &str, b: &str) -> bool {
@@ -160,7 +184,8 @@ fn one_edit(a: &str, b: &str) -> bool {
     let tail = |skip_a: usize, skip_b: usize| a.get(head + skip_a..) == b.get(head + skip_b..);
     match b.len() - a.len() {
         0 => {
-            head == a.len() || tail(1, 1)
+            head == a.len()
+                || tail(1, 1)
                 || (head + 1 < a.len() && a[head] == b[head + 1] && a[head + 1] == b[head] && tail(2, 2))
         }
         1 => tail(0, 1),
@@ -178,7 +203,6 @@ fn head_edit(name: &str, text: &str) -> bool {
 pub struct Miss {
     pub query: Query,
     pub place: Option<usize>,
-    pub told: bool,
 }
 
 /// Asks every query: by kind, in all, and what was missed.
@@ -193,7 +217,9 @@ pub fn ask(
     let all: Vec<(Kind, Tally, Option<Miss>)> = std::thread::scope(|scope| {
         let parts: Vec<_> = queries
             .chunks(share)
-            .map(|part| scope.spawn(|| part.iter().map(|query| one(&judge, query, &find)).collect::<Vec<_>>()))
+            .map(|part| {
+                scope.spawn(|| part.iter().map(|query| one(&judge, query, &find)).collect::<Vec<_>>())
+            })
             .collect();
         parts.into_iter().flat_map(|part| part.join().unwrap_or_default()).collect()
     });
@@ -227,5 +253,5 @@ fn one(
         fair: usize::from(fair),
     };
     let missed = tally.in_five == 0 || !fair || (told && place.is_none());
-    (query.kind, tally, missed.then(|| Miss { query: query.clone(), place, told }))
+    (query.kind, tally, missed.then(|| Miss { query: query.clone(), place }))
 }

@@ -7,9 +7,11 @@ mod judge;
 mod people;
 mod rules;
 
-pub use judge::{Judge, Tally, ask};
+pub use judge::{Tally, ask};
 pub use people::Roster;
-pub use rules::{Kind, Query, queries};
+pub use rules::queries;
 
 /// How many people there are, and how many queries are made from them.
 pub const PEOPLE: usize = 5200;
+/// Queries of each kind, where there are so many different ones.
+pub const EACH: usize = 160;

@@ -111,7 +111,12 @@ impl Roster {
                     (i * 37) % 1000,
                     ["1", "7", "X", "4"][i % 4]
                 ),
-                address: format!("{garden}{}号楼{}{:02}", 1 + room / 10 % 9, 1 + room / 90 % 6, 1 + room % 30),
+                address: format!(
+                    "{garden}{}号楼{}{:02}",
+                    1 + room / 10 % 9,
+                    1 + room / 90 % 6,
+                    1 + room % 30
+                ),
                 unit: i % UNITS.len(),
             }
         });
@@ -184,7 +189,11 @@ impl Names {
         let split = |word: &'static str| word.chars().next().map(|c| (c, &word[c.len_utf8()..]));
         let known = readings();
         Self {
-            surnames: words::SURNAME_READINGS.split_whitespace().filter_map(split).chain([('折', "she")]).collect(),
+            surnames: words::SURNAME_READINGS
+                .split_whitespace()
+                .filter_map(split)
+                .chain([('折', "she")])
+                .collect(),
             common: Weighted::new(common),
             rare: words::RARE_SURNAMES.chars().filter(|c| known.contains_key(c)).collect(),
             given: words::GIVEN.chars().filter(|c| known.contains_key(c)).collect(),
@@ -216,7 +225,8 @@ impl Names {
                 let both = *rng.pick(&words::COMPOUND);
                 let known = words::COMPOUND_READINGS.iter().find(|(name, _)| *name == both);
                 let mut tokens: Vec<(String, String)> = both.chars().map(|c| self.given(c)).collect();
-                for (token, reading) in tokens.iter_mut().zip(known.map(|(_, readings)| readings).into_iter().flatten())
+                for (token, reading) in
+                    tokens.iter_mut().zip(known.map(|(_, readings)| readings).into_iter().flatten())
                 {
                     token.1 = (*reading).to_owned();
                 }

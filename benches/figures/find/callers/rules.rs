@@ -98,11 +98,6 @@ pub const KINDS: [Kind; 41] = [
 ];
 
 impl Kind {
-    /// Whether it is typed as it is, if only in part.
-    pub fn is_typed(self) -> bool {
-        self <= Kind::Room
-    }
-
     /// Whether all of a name or a number is typed.
     pub fn is_whole(self) -> bool {
         self <= Kind::PhoneSpelt
@@ -231,7 +226,11 @@ fn one(kind: Kind, human: &Human, roster: &Roster, sounds: &BySound, rng: &mut R
         }
         Kind::LuForLv => (common && has(human, &["lv", "nv"])).then(|| pinyin.replace('v', "u")),
         Kind::VForU => {
-            let able = |token: &(String, String)| token.1.len() > 1 && token.1.starts_with(['j', 'q', 'x', 'y']) && token.1[1..].starts_with('u');
+            let able = |token: &(String, String)| {
+                token.1.len() > 1
+                    && token.1.starts_with(['j', 'q', 'x', 'y'])
+                    && token.1[1..].starts_with('u')
+            };
             (common && human.tokens.iter().any(able)).then(|| {
                 let spelt = |token: &(String, String)| {
                     if able(token) { token.1.replacen('u', "v", 1) } else { token.1.clone() }
@@ -239,13 +238,19 @@ fn one(kind: Kind, human: &Human, roster: &Roster, sounds: &BySound, rng: &mut R
                 human.tokens.iter().map(spelt).collect()
             })
         }
-        Kind::Title => named.map(|()| format!("{}{}", human.name, rng.pick(&["老师", "同学", "教授", "科长"]))),
+        Kind::Title => {
+            named.map(|()| format!("{}{}", human.name, rng.pick(&["老师", "同学", "教授", "科长"])))
+        }
         Kind::UnitAndTitle => (common && human.surname == 1 && rare(human))
             .then(|| format!("{} {}老师", roster.units[human.unit].spoken, human.tokens[0].0)),
-        Kind::Familiar => (common && human.surname == 1 && rare(human)).then(|| format!("小{}", human.tokens[0].0)),
+        Kind::Familiar => {
+            (common && human.surname == 1 && rare(human)).then(|| format!("小{}", human.tokens[0].0))
+        }
         Kind::Southern => {
             let (from, to) = *rng.pick(&SOUTH);
-            (common && pinyin.contains(from)).then(|| pinyin.replacen(from, to, 1)).filter(|text| !text.contains("zz"))
+            (common && pinyin.contains(from))
+                .then(|| pinyin.replacen(from, to, 1))
+                .filter(|text| !text.contains("zz"))
         }
         Kind::HuangWang => {
             let first = &human.tokens[0].1;
@@ -261,7 +266,9 @@ fn one(kind: Kind, human: &Human, roster: &Roster, sounds: &BySound, rng: &mut R
             let (own, reading) = &human.tokens[at];
             let others = sounds.0.get(reading.as_str()).filter(|others| common && others.len() > 1)?;
             let other = rng.pick(others).to_string();
-            let written = |(n, token): (usize, &(String, String))| if n == at { other.clone() } else { token.0.clone() };
+            let written = |(n, token): (usize, &(String, String))| {
+                if n == at { other.clone() } else { token.0.clone() }
+            };
             (other != *own).then(|| human.tokens.iter().enumerate().map(written).collect())
         }
         Kind::LeftOut | Kind::LeftOutSpelt => {
@@ -271,7 +278,10 @@ fn one(kind: Kind, human: &Human, roster: &Roster, sounds: &BySound, rng: &mut R
                 return None;
             }
             let kept = surname.iter().chain([last]);
-            Some(kept.map(|token| if kind == Kind::LeftOut { token.0.as_str() } else { token.1.as_str() }).collect())
+            Some(
+                kept.map(|token| if kind == Kind::LeftOut { token.0.as_str() } else { token.1.as_str() })
+                    .collect(),
+            )
         }
         Kind::Swapped | Kind::Missing | Kind::Neighbour | Kind::KeyTooMany | Kind::KeyFarOff => {
             (common && pinyin.len() >= 6).then(|| slipped(kind, &pinyin, rng)).flatten()
