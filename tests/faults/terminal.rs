@@ -256,7 +256,9 @@ fn stops(rounds: usize) {
             |text: String| text.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('T'));
         while !std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(stopped) {
             assert!(begun.elapsed() < PATIENCE, "it never stopped");
-            desk.glance();
+            desk.rest();
+            // On a busy machine it may have come together with the word to go on before it, which takes it back.
+            desk.signal("-TSTP");
         }
         desk.signal("-CONT");
         let begun = Instant::now();
