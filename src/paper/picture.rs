@@ -319,6 +319,9 @@ impl<'a, 'f> Picture<'a, 'f> {
                     && let Some((base, spot)) = spots.into_iter().find(free)
                 {
                     taken.push(spot);
+                    // On the thin line of a mark of the axis a figure could not be read.
+                    let size = (spot.right - spot.left, spot.bottom - spot.top);
+                    self.ops.push(Op::rect((spot.left, spot.top), size, Some(Ink::Grey(1.0)), None));
                     self.words(&words, self.label, (x, base), 0.5)?;
                 }
             }
