@@ -1,5 +1,6 @@
 //! The lock: while it is on nothing of the office is seen, and no key, paste or click reaches what lies behind. What
-//! lies behind stays as it is: forms half filled, the find box, the page that was seen.
+//! lies behind stays as it is: forms half filled, the find box, the page that was seen. When another officer unlocks it,
+//! the forms are put away: each officer's drafts are their own.
 
 use super::effect::Effect;
 use super::keymap::{self, Action, Context};
@@ -196,8 +197,12 @@ impl State {
         {
             // A paper with numbers that one officer asked for is not another's to look at.
             self.leave_papers(fx);
+            let put_away = self.put_forms_away();
             fx.push(Effect::SwitchOfficer(who.0));
-            self.tell(Tone::Good, screen::now_sits(&who.1));
+            match self.officer.as_ref().filter(|_| put_away) {
+                Some((_, before)) => self.tell(Tone::Warn, say::sits_instead(&who.1, before)),
+                None => self.tell(Tone::Good, screen::now_sits(&who.1)),
+            }
             self.officer = Some(who);
             self.tell_pin_taken();
         }
@@ -213,6 +218,18 @@ impl State {
             lock.checking = None;
             lock.error = Some(error);
         }
+    }
+
+    /// What one officer was about to record is not another's to go on with: it is in the drafts of whoever wrote it.
+    fn put_forms_away(&mut self) -> bool {
+        let before = self.layers.len();
+        self.layers.retain(|layer| {
+            !matches!(
+                layer,
+                Layer::Form(_) | Layer::Walk(_) | Layer::Undo(_) | Layer::Pick(_) | Layer::Quit { .. }
+            )
+        });
+        self.layers.len() < before
     }
 
     fn leave_papers(&mut self, fx: &mut Vec<Effect>) {

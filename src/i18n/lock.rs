@@ -5,6 +5,8 @@ crate::words! {
     locked_of(name): "已锁定 · {name} 值班", "Locked · {name} on duty";
     /// Who is about to unlock.
     unlock_as(name): "{name} 解锁", "Unlock as {name}";
+    /// Another officer unlocked the screen; what the one before was writing is kept for them.
+    sits_instead(name, before): "现在由 {name} 操作；{before} 没有写完的已收起，留在其草稿里", "{name} sits here now; what {before} was writing is put away in {before}'s drafts";
     /// Something fell due behind the lock.
     FELL_DUE: "锁定期间有事项到点，请看待办（6）", "Something fell due while the screen was locked: see the due list (6)";
     /// The same on the locked screen.

@@ -18,6 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::{Say, paper, print as say};
 use command::{Answer, run};
 use ipp::model::JobState;
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -202,11 +203,23 @@ struct Sent<'a> {
     queue: &'a str,
     job: &'a str,
     file: &'a str,
-    /// Where the print service is asked about it.
-    server: String,
+    /// Where the print service is asked about it; nowhere any longer once it did not answer, so that it costs its
+    /// patience once and not at every look.
+    server: RefCell<String>,
 }
 
 impl Sent<'_> {
+    /// What the print service says of it.
+    fn ask(&self) -> ask::Answer {
+        let mut server = self.server.borrow_mut();
+        let number = number_of(self.job).filter(|_| !server.is_empty());
+        let answer = number.map_or(ask::Answer::Silent, |number| ask::job(&server, number));
+        if answer == ask::Answer::Silent {
+            server.clear();
+        }
+        answer
+    }
+
     fn outcome(&self, state: State, message: Say) -> Outcome {
         Outcome { state, message, queue: Some(self.queue.to_owned()), job: Some(self.job.to_owned()) }
     }
@@ -262,7 +275,7 @@ impl Cups {
             return self.why_not(&job.printer, file);
         };
         let queue = id.rsplit_once('-').map_or(id, |(queue, _)| queue);
-        self.follow(&Sent { queue, job: id, file: shown, server: self.server(stop) }, stop)
+        self.follow(&Sent { queue, job: id, file: shown, server: RefCell::new(self.server(stop)) }, stop)
     }
 
     /// Why `lp` took nothing: it gives the same answer to a scheduler that is down and to a wrong name.
@@ -327,7 +340,7 @@ impl Cups {
     /// One look at the queue: an outcome if there is nothing more to wait for.
     fn look(&self, sent: &Sent<'_>, last: &mut State, complaint: &mut Option<Say>) -> Option<Outcome> {
         let (queue, job, file) = (sent.queue, sent.job, sent.file);
-        let told = match ask::job(&sent.server, number_of(job)?) {
+        let told = match sent.ask() {
             ask::Answer::Job(told) => Some(told),
             ask::Answer::Unknown => return Some(sent.outcome(State::Left, say::left(queue, job, file))),
             ask::Answer::Silent => None,

@@ -166,8 +166,8 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
         for counter in &mut shown {
             if let Some(short) = counter.short.take() {
                 counter.say = short;
-                // Short as it is it stays before anything else that is not wrong.
-                counter.rank = counter.rank.min(1);
+                // Short as it is it stays before what is only to be known, and goes before any work.
+                counter.rank = counter.rank.min(6);
             }
         }
     }

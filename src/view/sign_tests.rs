@@ -29,7 +29,7 @@ fn is_old_too(desk: &mut Desk) {
 }
 
 #[test]
-fn that_the_file_is_sound_is_seen_at_80_columns() {
+fn that_the_file_is_sound_is_seen_where_there_is_room_beside_the_work() {
     let of = |lang| counters(lang, 0, |_| {});
     insta::assert_snapshot!("sound_80", [of(Lang::Zh), of(Lang::En)].join("\n"));
 }

@@ -110,6 +110,26 @@ fn another_officer_unlocks_as_themselves() {
 }
 
 #[test]
+fn what_one_officer_was_writing_is_not_gone_on_with_by_another() {
+    let mut desk = desk();
+    desk.keys("n半句话");
+    desk.send(Msg::Key(KeyEvent::new(KeyCode::Char('l'), KeyModifiers::ALT)));
+    desk.keys("↓\n");
+    let (token, ..) = asked(&mut desk);
+    desk.send(Msg::Unlocked { token });
+    assert!(!desk.state.layers.iter().any(|layer| matches!(layer, Layer::Form(_))));
+    assert!(screen(&desk).contains("草稿里") && !screen(&desk).contains("半句话"), "{}", screen(&desk));
+    // Who locked it themselves finds it as it was.
+    let mut desk = self::desk();
+    desk.keys("n半句话");
+    desk.send(Msg::Key(KeyEvent::new(KeyCode::Char('l'), KeyModifiers::ALT)));
+    desk.keys("\n");
+    let (token, ..) = asked(&mut desk);
+    desk.send(Msg::Unlocked { token });
+    assert!(screen(&desk).contains("半句话"), "{}", screen(&desk));
+}
+
+#[test]
 fn what_an_answer_brings_stays_behind_the_lock_and_a_copied_number_leaves_the_clipboard() {
     let mut desk = desk();
     desk.keys("3y");

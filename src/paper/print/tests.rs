@@ -169,6 +169,28 @@ fn where_the_print_service_cannot_be_asked_nobody_says_printed() {
 }
 
 #[test]
+fn a_print_service_that_does_not_answer_is_asked_once() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = listener.local_addr().unwrap().to_string();
+    let asked = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = asked.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            drop(stream);
+        }
+    });
+    let desk = Desk::new(TAKEN, &[("-o", MINE), ("-p", IDLE)]);
+    let cups = Cups { server, ..desk.cups() };
+    let told = cups.print(&desk.folder.path().join("a.pdf"), &Job::on(""), &|| false);
+    assert_eq!(told.state, State::Waiting(0), "{told:?}");
+    assert_eq!(asked.load(std::sync::atomic::Ordering::SeqCst), 1, "of three looks");
+    // Nor is a job asked for whose name has no number.
+    let nameless = Sent { queue: "a", job: "a", file: "f", server: RefCell::new("/nonexistent".to_owned()) };
+    assert_eq!(nameless.ask(), ask::Answer::Silent);
+}
+
+#[test]
 fn a_job_on_its_way_is_followed() {
     let jobs = format!("Desk-One-11 a 1 x\\n{MINE}\\tAlerts: job-printing\\n");
     let desk = Desk::new(TAKEN, &[("-o", &jobs), ("-p", IDLE)]);

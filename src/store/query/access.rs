@@ -2,6 +2,7 @@
 
 use super::paper::{Face, face_in};
 use crate::domain::ids::{OfficerId, PersonId, Subject};
+use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::event::Event;
@@ -144,7 +145,7 @@ fn look(conn: &Connection, kind: &str, version: u16, body: Option<&str>) -> Resu
         Event::PersonalRevealed(e) => Some(Look {
             what: Looked::Numbers,
             subject: Some(Subject::Person(e.person)),
-            reason: e.reason,
+            reason: masked_words(&e.reason).into_owned(),
             approved_by: e.approved_by,
         }),
         Event::NumberRevealed(e) => {
@@ -153,10 +154,11 @@ fn look(conn: &Connection, kind: &str, version: u16, body: Option<&str>) -> Resu
                 .query_row([e.followup], |row| row.get(0))
                 .optional()?;
             let subject = person.flatten().map(Subject::Person);
-            Some(Look { what: Looked::Caller, subject, reason: e.reason, approved_by: e.approved_by })
+            let reason = masked_words(&e.reason).into_owned();
+            Some(Look { what: Looked::Caller, subject, reason, approved_by: e.approved_by })
         }
         Event::PaperPrinted(e) => Some(Look {
-            what: Looked::Paper(e.paper, e.to),
+            what: Looked::Paper(e.paper, masked_words(&e.to).into_owned()),
             subject: e.subject,
             reason: String::new(),
             approved_by: None,

@@ -9,6 +9,7 @@ use super::status::shift_head;
 use super::{due, findings, handed, settings_in, slots, told};
 use crate::domain::case::{Category, Measure, Observation};
 use crate::domain::finding::What;
+use crate::domain::mask::masked_words;
 use crate::domain::sitrep::count::{Track, trend};
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Axis, Column, Figures, Key, Window};
@@ -32,7 +33,7 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
     let Cut { report, tracks, deadlines, .. } = cut(&tx, &settings, now, &SitrepAsk::default())?;
     let book = told::told_in(&tx, None, told::MANY)?;
     let heard = |row: &&ToldRow| {
-        to.is_none_or(|to| row.to == to.trim()) && row.at <= now && row.at.plus(IN_MIND) >= now
+        to.is_none_or(|to| row.to == *masked_words(to.trim())) && row.at <= now && row.at.plus(IN_MIND) >= now
     };
     // What is said aloud goes on from what was said aloud; a report that was sent elsewhere was not.
     let aloud = |row: &&ToldRow| {
