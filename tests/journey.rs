@@ -17,7 +17,7 @@ fn ten_o_clock_a_unit_that_has_not_reported_is_called() {
     assert!(before.len() > 1);
     // The bell is wanted: what is set is in force at once.
     desk.keys(":settings<Enter>");
-    for _ in 0..6 {
+    for _ in 0..7 {
         desk.keys("<Tab>");
     }
     desk.keys("y<Enter>");

@@ -160,7 +160,9 @@ impl Found {
     /// Nor where the digits are a room's, a staff number's or an office's: somebody was found, and nobody by a number
     /// of their own.
     pub fn probe(&self, typed: &str) -> Option<String> {
-        let parts = parts(typed);
+        // A whole number that is nobody's and finds whose is nearly the same tells of these as a part would.
+        let almost = self.hits.iter().any(|hit| hit.found.way == Way::Almost);
+        let parts = if almost { digit_runs(typed) } else { parts(typed) };
         if parts.is_empty() || self.hits.is_empty() && is_room(typed) {
             return None;
         }
@@ -308,23 +310,51 @@ impl FindHit {
         Some(Say { zh: with(said.zh).zh, en: with(said.en).en })
     }
 
-    /// Why it stands where it does: by what, which part, a rare reading, and what lifted it.
+    /// Why it stands where it does: by what, which part, a rare reading, and what lifted it; of several words each for
+    /// itself.
     pub fn why(&self) -> Say {
         let found = &self.found;
-        let mut parts = vec![way(found.way), part(found.part)];
-        if !found.usual {
-            parts.push(say::UNUSUAL);
-        }
+        let by_words: Vec<Say> = found
+            .words
+            .iter()
+            .map(|one| {
+                let by = joined(&reason(one.way, one.part, one.usual));
+                Say { zh: say::reason(&one.word, &by.zh).zh, en: say::reason(&one.word, &by.en).en }
+            })
+            .collect();
+        let by = if by_words.is_empty() {
+            joined(&reason(found.way, found.part, found.usual))
+        } else {
+            let join = |of: fn(&Say) -> &str, by: &str| by_words.iter().map(of).collect::<Vec<_>>().join(by);
+            Say { zh: join(|one| &one.zh, "；"), en: join(|one| &one.en, "; ") }
+        };
         let lifts = [
             (found.lifts.case, say::LIFT_CASE),
             (found.lifts.called, say::LIFT_CALLED),
             (found.lifts.mine, say::LIFT_MINE),
         ];
-        parts.extend(lifts.iter().filter(|(on, _)| *on).map(|(_, word)| *word));
-        let join =
-            |of: fn(&Word) -> &'static str, by: &str| parts.iter().map(of).collect::<Vec<_>>().join(by);
-        Say { zh: join(|word| word.zh, "，"), en: join(|word| word.en, ", ") }
+        let lifted: Vec<Word> = lifts.iter().filter(|(on, _)| *on).map(|(_, word)| *word).collect();
+        if lifted.is_empty() {
+            return by;
+        }
+        let lifted = joined(&lifted);
+        let (zh, en) = if by_words.is_empty() { ("，", ", ") } else { ("；", "; ") };
+        Say { zh: format!("{}{zh}{}", by.zh, lifted.zh), en: format!("{}{en}{}", by.en, lifted.en) }
     }
+}
+
+/// By what, which part, and whether it was by something unusual.
+fn reason(by: Way, of: Part, usual: bool) -> Vec<Word> {
+    let mut parts = vec![way(by), part(of)];
+    if !usual {
+        parts.push(if by == Way::Name { say::OTHER_FORM } else { say::UNUSUAL });
+    }
+    parts
+}
+
+fn joined(words: &[Word]) -> Say {
+    let join = |of: fn(&Word) -> &'static str, by: &str| words.iter().map(of).collect::<Vec<_>>().join(by);
+    Say { zh: join(|word| word.zh, "，"), en: join(|word| word.en, ", ") }
 }
 
 /// Digits from which on a part of a number is looked for.
@@ -397,7 +427,12 @@ const fn way(way: Way) -> Word {
         Way::Contact => say::BY_CONTACT,
         Way::Words => say::BY_WORDS,
         Way::Confused => say::BY_CONFUSED,
+        Way::Far => say::BY_FAR,
         Way::Slip => say::BY_SLIP,
+        Way::Almost => say::BY_ALMOST,
+        Way::LeftOut => say::BY_LEFT_OUT,
+        Way::SameSound => say::BY_SAME_SOUND,
+        Way::Addressed => say::BY_ADDRESSED,
         Way::Near => say::BY_NEAR,
     }
 }

@@ -47,6 +47,17 @@ struct Explained {
     open_case: bool,
     called_today: bool,
     mine: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    words: Vec<Reasoned>,
+}
+
+/// By what one of several words fits.
+#[derive(Serialize)]
+struct Reasoned {
+    word: String,
+    way: &'static str,
+    part: &'static str,
+    usual: bool,
 }
 
 fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
@@ -81,6 +92,16 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
             open_case: found.lifts.case,
             called_today: found.lifts.called,
             mine: found.lifts.mine,
+            words: found
+                .words
+                .iter()
+                .map(|one| Reasoned {
+                    word: one.word.clone(),
+                    way: one.way.code(),
+                    part: one.part.code(),
+                    usual: one.usual,
+                })
+                .collect(),
         }),
     }
 }

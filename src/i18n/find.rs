@@ -95,6 +95,20 @@ crate::words! {
     BY_CONFUSED: "混读", "southern reading";
     /// But for one slip.
     BY_SLIP: "打错一个字母", "one slip";
+    /// By another spelling of the pinyin, or an old reading.
+    BY_FAR: "另一种拼法", "another spelling";
+    /// But for one digit.
+    BY_ALMOST: "电话差一位", "phone but for a digit";
+    /// Without one of its characters.
+    BY_LEFT_OUT: "漏一个字", "a character left out";
+    /// By other characters of the same sound.
+    BY_SAME_SOUND: "同音字", "same sound";
+    /// By a form of address.
+    BY_ADDRESSED: "称呼", "form of address";
+    /// What one of several words fits by.
+    reason(word, why): "{word}：{why}", "{word}: {why}";
+    /// Another form of a character.
+    OTHER_FORM: "另一种字形", "another form";
     /// Comes near.
     BY_NEAR: "相近", "near";
     /// All of it was typed.

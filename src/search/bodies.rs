@@ -5,8 +5,9 @@ use super::names::Names;
 use super::numbers::{self, Numbers, Parts, stands, stands_as_telephone};
 use super::pack::{Reader, Writer};
 use super::people::{Judged, NONE, lift, odd_places, signs};
-use super::query::Prepared;
+use super::query::{Depth, Prepared};
 use super::rank;
+use super::slip::Kind;
 use super::sounds::{SoundNo, Sounds, folded};
 use super::word::{Steps, Ways};
 use std::collections::HashMap;
@@ -124,6 +125,11 @@ impl Bodies {
         Scores { own: below, best }
     }
 
+    /// That nothing was found.
+    pub(super) fn none(&self) -> Scores {
+        Scores { own: vec![0; self.len()], best: vec![0; self.len()] }
+    }
+
     /// Tells which body stands above each.
     pub(super) fn set_above(&mut self, above: Vec<u32>) {
         self.above = above;
@@ -139,16 +145,27 @@ impl Bodies {
         self.upwards(place).filter_map(|place| own.get(place as usize)).copied().max().unwrap_or(0)
     }
 
-    /// Adds what a word finds only as it is confused, or but for one slip.
-    pub(super) fn fuzzy(&self, word: &Prepared<'_>, scores: &mut Scores) {
-        if let Some(steps) = &word.confused {
-            each_run(&self.names, steps, false, |owner, score| {
-                raise(&mut scores.best, owner, rank::confused(score));
-            });
+    /// Adds what a word finds only down to a depth.
+    pub(super) fn fuzzy(&self, word: &Prepared<'_>, depth: Depth, scores: &mut Scores) {
+        let best = &mut scores.best;
+        if depth >= Depth::Far {
+            if let Some(steps) = word.far() {
+                each_run(&self.names, steps, false, |owner, score| raise(best, owner, rank::far(score)));
+            }
+            if let Some(steps) = word.confused() {
+                each_run(&self.names, steps, false, |owner, score| raise(best, owner, rank::confused(score)));
+            }
+            for number in word.typed.almost() {
+                for entry in self.phones.almost(number) {
+                    raise(best, self.phones.owner(entry), rank::ALMOST_NUMBER);
+                }
+            }
         }
-        if let Some(slips) = &word.slips {
+        if depth >= Depth::Slipped
+            && let Some(slips) = word.slips(Kind::Full)
+        {
             self.names.find_slipped(slips, false, &mut |run| {
-                self.names.run(run).iter().for_each(|owner| raise(&mut scores.best, *owner, run.score));
+                self.names.run(run).iter().for_each(|owner| raise(best, *owner, run.score));
             });
         }
     }
@@ -171,8 +188,8 @@ impl Bodies {
         numbers.inside(word, |entry, _| tell(entry));
     }
 
-    /// How one word fits one body.
-    pub(super) fn judge(&self, place: u32, word: &Prepared<'_>) -> Option<Judged> {
+    /// How one word fits one body, down to a depth.
+    pub(super) fn judge(&self, place: u32, word: &Prepared<'_>, depth: Depth) -> Option<Judged> {
         let typed = &word.typed;
         let mut best: Option<Judged> = None;
         let mut offer = |score, way, part, usual, field: Field, at: Vec<usize>| {
@@ -195,11 +212,19 @@ impl Bodies {
                 let marks = mark(nth == 0, fit.start, fit.len);
                 offer(fit.score, way, fit.part, fit.ended.usual, Field::Name, marks);
             }
-            if let Some(fit) = word.confused.as_ref().and_then(|steps| steps.fit(name)) {
-                let marks = mark(nth == 0, fit.start, fit.len);
-                offer(rank::confused(fit.score), Way::Confused, fit.part, true, Field::Name, marks);
+            if depth >= Depth::Far {
+                let far = word.far().and_then(|steps| steps.fit(name));
+                let far = far.map(|fit| (Way::Far, rank::far(fit.score), fit));
+                let confused = word.confused().and_then(|steps| steps.fit(name));
+                let confused = confused.map(|fit| (Way::Confused, rank::confused(fit.score), fit));
+                for (way, score, fit) in far.into_iter().chain(confused) {
+                    let marks = mark(nth == 0, fit.start, fit.len);
+                    offer(score, way, fit.part, true, Field::Name, marks);
+                }
             }
-            if let Some(fit) = word.slips.as_ref().and_then(|slips| slips.fit(name)) {
+            if depth >= Depth::Slipped
+                && let Some(fit) = word.slips(Kind::Full).and_then(|slips| slips.fit(name))
+            {
                 let marks = mark(nth == 0, fit.start, fit.len);
                 offer(fit.score, Way::Slip, fit.part, true, Field::Name, marks);
             }
@@ -231,6 +256,9 @@ impl Bodies {
         }
         for (part, more) in self.phones.texts_of(place).filter_map(|number| typed.in_telephone(number)) {
             offer(rank::contact_number(part) + more, Way::Phone, part, true, Field::Phone, Vec::new());
+        }
+        if depth >= Depth::Far && self.phones.texts_of(place).any(|number| typed.is_almost(number)) {
+            offer(rank::ALMOST_NUMBER, Way::Almost, Part::Whole, true, Field::Phone, Vec::new());
         }
         best
     }

@@ -44,8 +44,18 @@ pub enum Way {
     Words,
     /// Its name in pinyin as southern speakers confuse it.
     Confused,
+    /// Its name in another spelling of the pinyin, or in a reading it had once.
+    Far,
     /// Its name in pinyin but for one slip of the finger.
     Slip,
+    /// A telephone number but for one digit, or for two that were swapped.
+    Almost,
+    /// Its name without one of its characters.
+    LeftOut,
+    /// Its name in other characters of the same sound.
+    SameSound,
+    /// Its surname or name with a form of address: 王老师, 小张.
+    Addressed,
     /// Its name's letters in order, with others between.
     Near,
 }
@@ -80,7 +90,12 @@ impl Way {
             Self::Contact => "contact",
             Self::Words => "words",
             Self::Confused => "confused",
+            Self::Far => "spelling",
             Self::Slip => "slip",
+            Self::Almost => "almost-phone",
+            Self::LeftOut => "left-out",
+            Self::SameSound => "same-sound",
+            Self::Addressed => "addressed",
             Self::Near => "near",
         }
     }
@@ -147,6 +162,21 @@ pub struct Match {
     pub lifts: Lifts,
     /// The characters that were meant, counted from 0 in the text as kept.
     pub marks: Vec<(Field, Vec<usize>)>,
+    /// Of several words that fit together by what each does; empty when the whole is one.
+    pub words: Vec<Reason>,
+}
+
+/// By what one of several words fits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The word, folded.
+    pub word: String,
+    /// By what.
+    pub way: Way,
+    /// Which part of it was typed.
+    pub part: Part,
+    /// Only usual readings were needed.
+    pub usual: bool,
 }
 
 /// A person as the index is built from.

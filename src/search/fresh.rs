@@ -27,6 +27,7 @@ struct Row {
     order: u64,
     unit: u32,
     name: Vec<SoundNo>,
+    also: Vec<Vec<SoundNo>>,
     odd: Option<Box<[u16]>>,
     no: String,
     phones: Vec<String>,
@@ -76,6 +77,8 @@ impl Fresh {
         let (chars, places) = folded(line.name);
         let mut name = Vec::new();
         sounds.of_name(&chars, true, &mut name);
+        let odd = odd_places(&places);
+        let also = if odd.is_some() { sounds.also(line.name, &chars, &places, &name) } else { Vec::new() };
         let no = signs(line.no);
         self.lettered |= no.bytes().any(|b| b.is_ascii_alphabetic());
         let row = Row {
@@ -85,7 +88,8 @@ impl Fresh {
             order,
             unit,
             name,
-            odd: odd_places(&places),
+            also,
+            odd,
             no,
             phones: telephones(line.phone),
             family: telephones(line.family_phone),
@@ -130,6 +134,7 @@ impl Fresh {
         let some = |text: &'_ String| !text.is_empty();
         Record {
             name: &row.name,
+            also: row.also.iter().map(Vec::as_slice).collect(),
             odd: row.odd.as_deref(),
             no: std::iter::once(&row.no).filter(|no| some(no)).map(String::as_bytes).collect(),
             phones: row.phones.iter().map(String::as_bytes).collect(),

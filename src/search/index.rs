@@ -2,15 +2,18 @@
 
 use super::bodies::{Bodies, Body, Scores};
 use super::calls::Calls;
-use super::found::{CallLine, ContactLine, Lifts, Match, Part, PersonLine, Target, UnitLine, Way};
+use super::found::{CallLine, ContactLine, Lifts, Match, Part, PersonLine, Reason, Target, UnitLine, Way};
 use super::fresh::Fresh;
 use super::people::{Judged, NONE, People, PeopleBuilder, Record, judge, lift, stand_in_room};
 use super::pick::{Best, Lists, Pick, Source, pick};
-use super::query::{Prepared, Typing};
+use super::query::{Depth, Prepared, Typing};
 use super::rank;
+use super::slip::Kind;
 use super::sounds::Sounds;
+use super::widen::Houses;
 use crate::domain::ids::{ContactId, OfficerId, PersonId, UnitId};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Everything that can be found, prepared for being asked at every key.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub struct Index {
     /// Who of those in the lists is lifted for having called today.
     pub(super) called: Vec<u32>,
     pub(super) confusions: bool,
+    /// What the beginnings of rooms are in letters, worked out when first asked for.
+    pub(super) houses: OnceLock<Houses>,
 }
 
 /// Takes the rows, units before people, and builds the index.
@@ -72,7 +77,10 @@ impl Builder {
     pub fn unit(&mut self, line: UnitLine<'_>) {
         let short = super::short::names(line.name);
         let mut names: Vec<&str> = vec![line.name];
-        for name in std::iter::once(line.short).chain(short.iter().map(String::as_str)) {
+        // 经管院: the unit's own short name with the word for a college.
+        let college = line.name.ends_with("学院") && !line.short.is_empty() && !line.short.ends_with('院');
+        let spoken = if college { format!("{}院", line.short) } else { String::new() };
+        for name in [line.short, &spoken].into_iter().chain(short.iter().map(String::as_str)) {
             if !name.is_empty() && !names.contains(&name) {
                 names.push(name);
             }
@@ -123,6 +131,7 @@ impl Builder {
             calls: self.calls,
             called: Vec::new(),
             confusions: false,
+            houses: OnceLock::new(),
         }
     }
 }
@@ -135,20 +144,26 @@ fn add_contact(contacts: &mut Bodies, sounds: &mut Sounds, line: &ContactLine<'_
 
 /// The most matches that one question is given.
 pub const AT_MOST: usize = 1000;
-/// Results wanted before syllables in part are looked through for a slip too.
-const FEW: usize = 5;
+/// Results wanted before what was not really typed is looked for too.
+pub(super) const FEW: usize = 5;
+/// So many people are asked one by one whether the other words fit them.
+const ONE_BY_ONE: usize = 1000;
 /// Names that are scored when nothing but their letters' order fits.
 const NEAR: usize = 2000;
 
 /// What was found, and what the units came to by each word, to tell by what their people were found.
-struct Answer {
-    people: Vec<Pick>,
-    units: Vec<u16>,
-    contacts: Vec<u16>,
-    calls: Vec<u32>,
-    by_unit: Vec<Scores>,
+pub(super) struct Answer {
+    pub(super) people: Vec<Pick>,
+    pub(super) units: Vec<u16>,
+    pub(super) contacts: Vec<u16>,
+    pub(super) calls: Vec<u32>,
+    pub(super) by_unit: Vec<Scores>,
+    /// How far from what was typed it was looked for.
+    pub(super) depth: Depth,
+    /// Which of several words found nothing by themselves.
+    pub(super) lost: Vec<usize>,
     /// Whether what comes near was asked for: then scores are the matcher's own.
-    near: bool,
+    pub(super) near: bool,
 }
 
 impl Index {
@@ -253,13 +268,20 @@ impl Index {
         let whole = Prepared::new(whole, &self.sounds, self.confusions);
         let words: Vec<Prepared<'_>> =
             typing.words.iter().map(|word| Prepared::new(word, &self.sounds, self.confusions)).collect();
-        let answer =
-            if words.is_empty() { self.one(&whole, limit) } else { self.several(&whole, &words, limit) };
-        let matches = self.matches(&answer, &whole, &words, limit);
+        let answer = if words.is_empty() {
+            self.one(&whole, limit)
+        } else {
+            self.several(&whole, &words, Depth::Slipped, limit)
+        };
+        let mut matches = self.matches(&answer, &whole, &words, limit);
         let weak = matches.first().is_none_or(|first| first.score <= rank::CONFUSED_AT_MOST);
-        if weak && words.is_empty() {
-            return self.run_together(&whole, limit).unwrap_or(matches);
+        if weak
+            && words.is_empty()
+            && let Some(parted) = self.run_together(&whole, limit)
+        {
+            return parted;
         }
+        self.widen(&typing, &answer.lost, limit, &mut matches);
         matches
     }
 
@@ -281,14 +303,16 @@ impl Index {
             if self.units.scores(unit).own.iter().all(|score| *score < rank::WHOLE_AT_LEAST) {
                 return None;
             }
-            let matches = self.matches(&self.several(whole, &words, limit), whole, &words, limit);
+            let whole = Prepared::new(whole.typed, &self.sounds, false);
+            let matches =
+                self.matches(&self.several(&whole, &words, Depth::Slipped, limit), &whole, &words, limit);
             let both = matches.first().is_some_and(|first| first.score > rank::CONFUSED_AT_MOST);
             both.then_some(matches)
         })
     }
 
     /// What puts a person before equals, and where they stand among all; nothing for one that is gone.
-    fn rank(&self, place: u32) -> Option<(u8, u64)> {
+    pub(super) fn rank(&self, place: u32) -> Option<(u8, u64)> {
         match self.people.ranks.get(place as usize) {
             Some(rank) => (!self.fresh.hides(place)).then_some((*rank, u64::from(place) << 32 | 0xffff_ffff)),
             None => self.fresh.rank(place - self.people.len() as u32),
@@ -309,10 +333,26 @@ impl Index {
         }
     }
 
-    /// How a word fits a person.
-    fn judge(&self, place: u32, word: &Prepared<'_>, units: &Scores) -> Option<Judged> {
+    /// How a word fits a person, down to a depth.
+    pub(super) fn judge(
+        &self,
+        place: u32,
+        word: &Prepared<'_>,
+        units: &Scores,
+        depth: Depth,
+    ) -> Option<Judged> {
         let record = self.record(place);
-        judge(&record, word, self.lettered(), member_score(word, units, record.unit))
+        judge(&record, word, self.lettered(), member_score(word, units, record.unit), depth)
+    }
+
+    /// Those beside the index, each judged by itself.
+    fn beside(&self, word: &Prepared<'_>, units: &Scores, depth: Depth, lists: &mut Lists<'_>) {
+        for fresh in 0..self.fresh.len() as u32 {
+            let place = self.people.len() as u32 + fresh;
+            if let Some(judged) = self.judge(place, word, units, depth) {
+                lists.push((judged.score, Source::One(place)));
+            }
+        }
     }
 
     fn lettered(&self) -> bool {
@@ -325,30 +365,18 @@ impl Index {
         let mut contacts = self.contacts.scores(word);
         let calls = self.calls.find(std::slice::from_ref(&word.typed));
         let mut lists: Lists<'_> = Vec::new();
-        for fresh in 0..self.fresh.len() as u32 {
-            let place = self.people.len() as u32 + fresh;
-            if let Some(judged) = self.judge(place, word, &units) {
-                lists.push((judged.score, Source::One(place)));
-            }
-        }
+        self.beside(word, &units, Depth::Typed, &mut lists);
         let enough = |lists: &mut Lists<'_>, floor: u16| -> (bool, Vec<Pick>) {
             if lists.iter().map(|(_, source)| source.len()).sum::<usize>() == 0 {
                 return (false, Vec::new());
             }
             let mut picks = pick(lists, limit, |place| self.rank(place));
-            // What may still be beaten by a later stage, or come from one that is not asked, does not count.
+            // What may still be beaten by a later stage does not count.
             picks.retain(|pick| pick.score > floor);
             (picks.len() >= limit, picks)
         };
-        let latin = !word.typed.word.numeric && !word.typed.word.written;
         // Each stage with what no later one scores above.
-        let floors = [
-            rank::REST_AT_MOST,
-            rank::INSIDE_AT_MOST,
-            rank::MEMBER_AT_MOST,
-            rank::CONFUSED_AT_MOST,
-            rank::SLIP_AT_MOST,
-        ];
+        let floors = [rank::REST_AT_MOST, rank::INSIDE_AT_MOST, rank::MEMBER_AT_MOST, 0];
         let mut picks = Vec::new();
         for (stage, floor) in floors.into_iter().enumerate() {
             match stage {
@@ -358,44 +386,53 @@ impl Index {
                     self.people.inside(word, &mut lists);
                     self.people.rooms(word, &mut lists);
                 }
-                3 => self.members(word, &units, &mut lists),
-                _ => self.people.confused(word, &mut lists),
+                _ => self.members(word, &units, &mut lists),
             }
             let (full, found) = enough(&mut lists, floor);
             picks = found;
             if full {
-                let (best, by_unit) = (units.best.clone(), vec![units]);
-                return Answer {
-                    people: picks,
-                    units: best,
-                    contacts: contacts.best,
-                    calls,
-                    by_unit,
-                    near: false,
-                };
+                break;
             }
         }
-        let mut near = false;
-        if latin {
-            self.units.fuzzy(word, &mut units);
-            self.contacts.fuzzy(word, &mut contacts);
-            self.people.slipped(word, false, &mut lists);
-            picks = enough(&mut lists, MIXED_SLIP_AT_MOST).1;
-            let others = |scores: &Scores| scores.best.iter().filter(|score| **score > 0).count();
+        let others = |scores: &Scores| scores.best.iter().filter(|score| **score > 0).take(FEW).count();
+        // What comes after this is looked for only when little fits as it was typed.
+        let (mut depth, mut near) = (Depth::Typed, false);
+        for deeper in [Depth::Far, Depth::Slipped, Depth::Wide, Depth::Mixed] {
             let found = picks.len() + others(&units) + others(&contacts) + calls.len();
-            // Syllables in part and a slip as well: only when nothing fits as it was typed but inside something.
+            // Any key wrong, or syllables in part and a slip as well: only when nothing fits as it was typed but inside something.
             let fits = picks.first().is_some_and(|best| best.score > rank::INSIDE_AT_MOST);
-            if found < FEW && !fits {
-                self.people.slipped(word, true, &mut lists);
-                picks = enough(&mut lists, NEAR_AT_MOST).1;
-                if picks.is_empty() && found == 0 && word.typed.word.latin {
-                    picks = self.near(word, limit);
-                    near = true;
-                }
+            // A number that somebody has is nobody else's with a digit wrong.
+            let known = word.typed.word.numeric && found > 0;
+            if found >= FEW || known || deeper >= Depth::Wide && fits {
+                break;
+            }
+            depth = deeper;
+            self.units.fuzzy(word, depth, &mut units);
+            self.contacts.fuzzy(word, depth, &mut contacts);
+            self.beside(word, &units, depth, &mut lists);
+            match depth {
+                Depth::Far => self.people.far(word, &mut lists),
+                Depth::Slipped => self.people.slipped(word, Kind::Full, &mut lists),
+                Depth::Wide => self.people.slipped(word, Kind::Wide, &mut lists),
+                _ => self.people.slipped(word, Kind::Mixed, &mut lists),
+            }
+            picks = enough(&mut lists, 0).1;
+            if depth == Depth::Mixed && picks.is_empty() && found == 0 && word.typed.word.latin {
+                picks = self.near(word, limit);
+                near = true;
             }
         }
         let (best, by_unit) = (units.best.clone(), vec![units]);
-        Answer { people: picks, units: best, contacts: contacts.best, calls, by_unit, near }
+        Answer {
+            people: picks,
+            units: best,
+            contacts: contacts.best,
+            calls,
+            by_unit,
+            lost: Vec::new(),
+            depth,
+            near,
+        }
     }
 
     /// The people of every unit that was found by its own name or code.
@@ -452,7 +489,13 @@ impl Index {
     }
 
     /// Looks for what fits every one of several words, or all of them as one.
-    fn several(&self, whole: &Prepared<'_>, words: &[Prepared<'_>], limit: usize) -> Answer {
+    pub(super) fn several<'a>(
+        &self,
+        whole: &Prepared<'a>,
+        words: &[Prepared<'a>],
+        deepest: Depth,
+        limit: usize,
+    ) -> Answer {
         let typed: Vec<&super::query::Typed> = words.iter().map(|word| word.typed).collect();
         // `165 0000 7072` is one number; `补报 明早` are two words.
         let mut calls = self.calls.find(&[whole.typed]);
@@ -460,17 +503,18 @@ impl Index {
         calls.sort_unstable_by(|a, b| b.cmp(a));
         calls.dedup();
         let all: Vec<&Prepared<'_>> = std::iter::once(whole).chain(words).collect();
-        let mut slips = false;
-        loop {
-            let mut each: Vec<Found<'_>> = all.iter().map(|word| self.found(word, slips)).collect();
-            self.people.joint_rooms(words, &mut each[0].lists);
-            for fresh in 0..self.fresh.len() as u32 {
-                if stand_in_room(words, self.fresh.record(fresh).room) {
-                    let place = self.people.len() as u32 + fresh;
-                    each[0].lists.push((rank::JOINT_ROOM, Source::One(place)));
-                }
+        let mut each: Vec<Found<'_>> = all.iter().map(|word| self.found(word)).collect();
+        self.people.joint_rooms(words, &mut each[0].lists);
+        for fresh in 0..self.fresh.len() as u32 {
+            if stand_in_room(words, self.fresh.record(fresh).room) {
+                let place = self.people.len() as u32 + fresh;
+                each[0].lists.push((rank::JOINT_ROOM, Source::One(place)));
             }
-            let people = self.fit_all(&each, limit);
+        }
+        let lost = (0..words.len()).filter(|at| each[at + 1].is_empty()).collect();
+        let mut depth = Depth::Typed;
+        loop {
+            let people = self.fit_all(&all, &each, depth, limit);
             let bodies = |of: &dyn Fn(&Found<'_>) -> Vec<u16>| -> Vec<u16> {
                 let each: Vec<Vec<u16>> = each.iter().map(of).collect();
                 let score = |at: usize| together(each[0][at], each[1..].iter().map(|one| one[at]));
@@ -479,26 +523,23 @@ impl Index {
             let units = bodies(&|found| found.units.best.clone());
             let contacts = bodies(&|found| found.contacts.best.clone());
             let nothing = people.is_empty() && units.iter().chain(&contacts).all(|score| *score == 0);
-            if slips || !nothing {
+            if depth >= deepest || !nothing {
                 let by_unit = each.into_iter().map(|found| found.units).collect();
-                return Answer { people, units, contacts, calls, by_unit, near: false };
+                return Answer { people, units, contacts, calls, by_unit, lost, depth, near: false };
             }
-            slips = true;
+            depth = if depth == Depth::Typed { Depth::Far } else { Depth::Slipped };
+            for (word, found) in all.iter().zip(&mut each) {
+                self.deepen(word, depth, found);
+            }
         }
     }
 
     /// The best of those whom the first fits, or every one of the others.
-    fn fit_all(&self, each: &[Found<'_>], limit: usize) -> Vec<Pick> {
+    fn fit_all(&self, all: &[&Prepared<'_>], each: &[Found<'_>], depth: Depth, limit: usize) -> Vec<Pick> {
         let everybody = self.people.len() + self.fresh.len();
         let Some((whole, words)) = each.split_first() else { return Vec::new() };
         // The word that the fewest fit says whom to look at; the others only whether they are among theirs.
         let Some(fewest) = (0..words.len()).min_by_key(|at| words[*at].size()) else { return Vec::new() };
-        let others: Vec<(Vec<u16>, &Found<'_>)> = words
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| *at != fewest)
-            .map(|(_, found)| (found.scores(everybody), found))
-            .collect();
         let mut best = Best::new(limit);
         for (score, source) in whole.lists.iter().chain(&whole.members) {
             source.each(|place| {
@@ -507,10 +548,26 @@ impl Index {
                 }
             });
         }
-        let fewest = &words[fewest];
-        let mut lists: Vec<&(u16, Source<'_>)> = fewest.lists.iter().chain(&fewest.members).collect();
+        let others: Vec<usize> = (0..words.len()).filter(|at| *at != fewest).collect();
+        // A few are asked one by one; of many it is quicker to write down whom each of the others fits.
+        let one_by_one = words[fewest].size() <= ONE_BY_ONE;
+        let scores: Vec<Vec<u16>> = if one_by_one {
+            Vec::new()
+        } else {
+            others.iter().map(|at| words[*at].scores(everybody)).collect()
+        };
+        let score_of = |nth: usize, place: u32| -> u16 {
+            let (word, found) = (all[others[nth] + 1], &words[others[nth]]);
+            if one_by_one {
+                return self.judge(place, word, &found.units, depth).map_or(0, |judged| judged.score);
+            }
+            let member = found.member.get(self.unit(place) as usize).copied().unwrap_or(0);
+            scores[nth][place as usize].max(member)
+        };
+        let mut lists: Vec<&(u16, Source<'_>)> =
+            words[fewest].lists.iter().chain(&words[fewest].members).collect();
         lists.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        let at_most: Vec<u16> = others.iter().map(|(_, found)| found.at_most()).collect();
+        let at_most: Vec<u16> = others.iter().map(|at| words[*at].at_most()).collect();
         for (score, source) in lists {
             // No better than this, whatever the others say: most need not be looked up there.
             let bound = together(0, at_most.iter().copied().chain([*score]));
@@ -519,11 +576,7 @@ impl Index {
                 if !best.admits(&Pick { score: bound, rank, place, order }) {
                     return;
                 }
-                let unit = if others.is_empty() { NONE } else { self.unit(place) };
-                let others = others.iter().map(|(scores, found)| {
-                    let member = found.member.get(unit as usize).copied().unwrap_or(0);
-                    scores[place as usize].max(member)
-                });
+                let others = (0..others.len()).map(|nth| score_of(nth, place));
                 let score = together(0, others.chain([*score]));
                 if score > 0 {
                     best.offer(Pick { score, rank, place, order });
@@ -533,16 +586,15 @@ impl Index {
         best.picks()
     }
 
-    /// Everything one word finds; with `slips` also but for one slip.
-    fn found(&self, word: &Prepared<'_>, slips: bool) -> Found<'_> {
-        let mut units = self.units.scores(word);
-        let mut contacts = self.contacts.scores(word);
+    /// Everything one word finds as it was typed.
+    fn found(&self, word: &Prepared<'_>) -> Found<'_> {
+        let units = self.units.scores(word);
+        let contacts = self.contacts.scores(word);
         let mut lists: Lists<'_> = Vec::new();
         self.people.exact(word, &mut lists);
         self.people.mixed(word, &mut lists);
         self.people.inside(word, &mut lists);
         self.people.rooms(word, &mut lists);
-        self.people.confused(word, &mut lists);
         let mut members: Lists<'_> = Vec::new();
         self.members(word, &units, &mut members);
         let of_unit = |unit| match member_score(word, &units, unit) {
@@ -550,26 +602,24 @@ impl Index {
             score => rank::member(score),
         };
         let member = (0..self.units.len() as u32).map(of_unit).collect();
-        let mut floor = rank::SLIP_AT_MOST;
-        if slips {
-            self.people.slipped(word, false, &mut lists);
-            floor = MIXED_SLIP_AT_MOST;
-        }
-        for fresh in 0..self.fresh.len() as u32 {
-            let place = self.people.len() as u32 + fresh;
-            if let Some(judged) = self.judge(place, word, &units).filter(|judged| judged.score > floor) {
-                lists.push((judged.score, Source::One(place)));
-            }
-        }
-        if slips {
-            self.units.fuzzy(word, &mut units);
-            self.contacts.fuzzy(word, &mut contacts);
-        }
+        self.beside(word, &units, Depth::Typed, &mut lists);
         Found { lists, members, member, units, contacts }
     }
 
+    /// Adds what it finds down to a depth.
+    fn deepen<'a>(&'a self, word: &Prepared<'_>, depth: Depth, found: &mut Found<'a>) {
+        if depth == Depth::Far {
+            self.people.far(word, &mut found.lists);
+        } else {
+            self.people.slipped(word, Kind::Full, &mut found.lists);
+        }
+        self.beside(word, &found.units, depth, &mut found.lists);
+        self.units.fuzzy(word, depth, &mut found.units);
+        self.contacts.fuzzy(word, depth, &mut found.contacts);
+    }
+
     /// Puts everything found in one order, and tells by what each was found.
-    fn matches(
+    pub(super) fn matches(
         &self,
         answer: &Answer,
         whole: &Prepared<'_>,
@@ -638,20 +688,27 @@ impl Index {
                     score,
                     lifts: Lifts::default(),
                     marks: Vec::new(),
+                    words: Vec::new(),
                 });
             }
         };
         let judged = |word: &Prepared<'_>, units: &Scores| match kind {
-            PERSON => self.judge(place, word, units),
-            UNIT => self.units.judge(place, word),
-            _ => self.contacts.judge(place, word),
+            PERSON => self.judge(place, word, units, answer.depth),
+            UNIT => self.units.judge(place, word, answer.depth),
+            _ => self.contacts.judge(place, word, answer.depth),
         };
+        let mut reasons = Vec::new();
         let mut best = judged(whole, &units[0]).filter(|judged| judged.score == score);
         if best.is_none() && !words.is_empty() {
             // By its words: the best one says by what, all of them what was meant.
-            let each: Vec<Judged> =
-                words.iter().zip(&units[1..]).filter_map(|(word, units)| judged(word, units)).collect();
-            let marks = each.iter().flat_map(|judged| judged.marks.clone()).collect();
+            let mut each: Vec<Judged> = Vec::new();
+            for (word, units) in words.iter().zip(&units[1..]) {
+                let Some(judged) = judged(word, units) else { continue };
+                let Judged { way, part, usual, .. } = judged;
+                reasons.push(Reason { word: word.typed.word.text.clone(), way, part, usual });
+                each.push(judged);
+            }
+            let marks = each.iter().flat_map(|judged: &Judged| judged.marks.clone()).collect();
             best = each.into_iter().rev().max_by_key(|judged| judged.score);
             best = best.map(|judged| Judged { marks, ..judged });
         }
@@ -670,18 +727,16 @@ impl Index {
             score,
             lifts: lift::of(rank),
             marks: judged.marks,
+            words: reasons,
         })
     }
 }
 
-const UNIT: u8 = 3;
-const PERSON: u8 = 2;
+/// Of equals a person comes first.
+const PERSON: u8 = 3;
+const UNIT: u8 = 2;
 const CONTACT: u8 = 1;
 const CALL: u8 = 0;
-
-/// What a slip in a word typed in part scores at most, and what only comes near.
-const MIXED_SLIP_AT_MOST: u16 = 110;
-const NEAR_AT_MOST: u16 = 99;
 
 /// Everything that one word found.
 struct Found<'a> {
@@ -695,6 +750,11 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
+    fn is_empty(&self) -> bool {
+        let bodies = self.units.best.iter().chain(&self.contacts.best);
+        self.lists.is_empty() && self.members.is_empty() && bodies.copied().all(|score| score == 0)
+    }
+
     fn size(&self) -> usize {
         self.lists.iter().chain(&self.members).map(|(_, source)| source.len()).sum()
     }

@@ -11,6 +11,7 @@ use super::pack::{Reader, Writer};
 use super::people::People;
 use super::sounds::Sounds;
 use crate::domain::ids::{ContactId, OfficerId, UnitId};
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// How parts are laid out: any change of what is written raises it.
@@ -132,6 +133,7 @@ impl Index {
             calls,
             called: Vec::new(),
             confusions: false,
+            houses: OnceLock::new(),
         })
     }
 }

@@ -42,6 +42,7 @@ pub mod tables;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod widen;
 mod word;
 
 pub use batch::Batch;

@@ -7,6 +7,8 @@ use super::rank;
 use super::slip::{self, Slips};
 use super::sounds::{SoundNo, Sounds};
 use super::word::{Ended, State, Steps, Ways};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A set of names, each with its owner, given in order. An owner may have several.
 #[derive(Debug, Default)]
@@ -28,6 +30,52 @@ struct Tree {
     /// The owners, in the order of the sounds.
     owners: Vec<u32>,
     levels: Vec<Level>,
+    /// The nodes of the first level by what they begin with, worked out when first asked for.
+    begin: OnceLock<Beginnings>,
+}
+
+/// Nodes by what may be typed first for them.
+#[derive(Debug, Default)]
+struct Beginnings {
+    /// By the first letter of one of the spellings, from `a` on.
+    letters: [Vec<u32>; 26],
+    /// By the character.
+    written: HashMap<char, Vec<u32>>,
+}
+
+impl Beginnings {
+    fn of(level: &Level, sounds: &Sounds) -> Self {
+        let mut all = Self::default();
+        for (node, sound) in level.sound.iter().enumerate() {
+            let node = node as u32;
+            all.written.entry(sounds.written(*sound)).or_default().push(node);
+            for spelling in sounds.all(*sound).0 {
+                let first = sounds.spellings()[usize::from(*spelling)].bytes().next().unwrap_or_default();
+                if let Some(nodes) = all.letters.get_mut(usize::from(first.wrapping_sub(b'a')))
+                    && nodes.last() != Some(&node)
+                {
+                    nodes.push(node);
+                }
+            }
+        }
+        // A letter of a Latin name is a character that letters are typed for.
+        for (at, letter) in ('a'..='z').enumerate() {
+            if let Some(nodes) = all.written.remove(&letter) {
+                all.letters[at].extend(nodes);
+                all.letters[at].sort_unstable();
+                all.letters[at].dedup();
+            }
+        }
+        all
+    }
+
+    fn with(&self, first: char) -> &[u32] {
+        let at = (first as usize).wrapping_sub('a' as usize);
+        match self.letters.get(at) {
+            Some(nodes) => nodes,
+            None => self.written.get(&first).map_or(&[], Vec::as_slice),
+        }
+    }
 }
 
 /// The nodes of one depth.
@@ -107,14 +155,30 @@ impl Names {
     ) {
         let tree = if inside { &self.insides } else { &self.heads };
         let mut walk = Walk { tree, steps, written, ways, inside, memo: Memo::new(steps.sounds()) };
-        walk.level(0, tree.top(), &State::START, found);
+        match steps.first() {
+            Some(first) => {
+                for at in tree.begin(steps.all_sounds()).with(first) {
+                    walk.node(0, tree.top(), *at as usize, None, &State::START, found);
+                }
+            }
+            None => walk.level(0, tree.top(), &State::START, found),
+        }
     }
 
     /// Calls `found` for every run of names that the word fits but for one slip, from their beginning or inside.
     pub(super) fn find_slipped(&self, slips: &Slips<'_>, inside: bool, found: &mut dyn FnMut(Run)) {
         let tree = if inside { &self.insides } else { &self.heads };
-        let mut walk = SlipWalk { tree, slips, inside, memo: Memo::new(slips.sounds()) };
-        walk.level(0, tree.top(), &slips.start(), found);
+        let mut walk =
+            SlipWalk { tree, slips, inside, memo: Memo::new(slips.all_sounds().spellings().len()) };
+        match slips.first() {
+            Some(first) => {
+                let row = walk.memo.row(slips.start());
+                for at in tree.begin(slips.all_sounds()).with(first) {
+                    walk.node(0, tree.top(), *at as usize, row, &slips.start(), found);
+                }
+            }
+            None => walk.level(0, tree.top(), &slips.start(), found),
+        }
     }
 
     /// Calls `found` with the number of every name whose letters hold the word's in order, beginning alike, until
@@ -161,6 +225,13 @@ struct Nodes {
 }
 
 impl Tree {
+    /// The nodes of the first level by what they begin with.
+    fn begin(&self, sounds: &Sounds) -> &Beginnings {
+        self.begin.get_or_init(|| {
+            self.levels.first().map_or_else(Beginnings::default, |level| Beginnings::of(level, sounds))
+        })
+    }
+
     fn top(&self) -> Nodes {
         let to = self.levels.first().map_or(0, |level| level.sound.len());
         Nodes { from: 0, to, end: self.owners.len() as u32 }
@@ -196,7 +267,7 @@ impl Tree {
             })
         });
         let mut tree =
-            Self { owners: sorted.iter().map(|s| names.owners[s.1 as usize]).collect(), levels: vec![] };
+            Self { owners: sorted.iter().map(|s| names.owners[s.1 as usize]).collect(), ..Self::default() };
         let at_depth = |place: usize, depth: usize| -> Option<SoundNo> {
             let (key, name, at) = sorted[place];
             if depth < 4 {
@@ -257,31 +328,43 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn level(&mut self, depth: usize, nodes: Nodes, state: &State, found: &mut dyn FnMut(Run)) {
-        let Some(level) = self.tree.levels.get(depth) else { return };
-        let (steps, ways) = (self.steps, self.ways);
         // Nothing below the top is met from its state again.
         let row = (depth > 0 && nodes.to - nodes.from >= MANY).then(|| self.memo.row(*state));
         for at in nodes.from..nodes.to {
-            let sound = level.sound[at];
-            let over = match row {
-                Some(row) => self.memo.over(row, sound, || steps.over(state, sound, ways)),
-                None => steps.over(state, sound, ways),
+            self.node(depth, nodes, at, row, state, found);
+        }
+    }
+
+    fn node(
+        &mut self,
+        depth: usize,
+        nodes: Nodes,
+        at: usize,
+        row: Option<usize>,
+        state: &State,
+        found: &mut dyn FnMut(Run),
+    ) {
+        let Some(level) = self.tree.levels.get(depth) else { return };
+        let (steps, ways) = (self.steps, self.ways);
+        let sound = level.sound[at];
+        let over = match row {
+            Some(row) => self.memo.over(row, sound, || steps.over(state, sound, ways)),
+            None => steps.over(state, sound, ways),
+        };
+        let Some((to, ended)) = over else { return };
+        let (from, longer, kids) = self.tree.node(depth, nodes, at);
+        for ended in ended.into_iter().flatten() {
+            let mut tell = |last, from, to| {
+                if from < to {
+                    let score = rank::name(ended, rank::part(!self.inside, last, ended), self.written);
+                    found(Run { score, inside: self.inside, from, to });
+                }
             };
-            let Some((to, ended)) = over else { continue };
-            let (from, longer, kids) = self.tree.node(depth, nodes, at);
-            for ended in ended.into_iter().flatten() {
-                let mut tell = |last, from, to| {
-                    if from < to {
-                        let score = rank::name(ended, rank::part(!self.inside, last, ended), self.written);
-                        found(Run { score, inside: self.inside, from, to });
-                    }
-                };
-                tell(true, from, longer);
-                tell(false, longer, kids.end);
-            }
-            if kids.from < kids.to && steps.goes_on(&to, ways) {
-                self.level(depth + 1, kids, &to, found);
-            }
+            tell(true, from, longer);
+            tell(false, longer, kids.end);
+        }
+        if kids.from < kids.to && steps.goes_on(&to, ways) {
+            self.level(depth + 1, kids, &to, found);
         }
     }
 }
@@ -290,35 +373,43 @@ struct SlipWalk<'a> {
     tree: &'a Tree,
     slips: &'a Slips<'a>,
     inside: bool,
-    memo: Memo<slip::State, (slip::State, Option<slip::Ended>)>,
+    /// By spelling: of these there are far fewer than sounds.
+    memo: Memo<slip::State, slip::Spelt>,
 }
 
 impl SlipWalk<'_> {
     fn level(&mut self, depth: usize, nodes: Nodes, state: &slip::State, found: &mut dyn FnMut(Run)) {
-        let Some(level) = self.tree.levels.get(depth) else { return };
-        let slips = self.slips;
-        let row = (depth > 0 && nodes.to - nodes.from >= MANY).then(|| self.memo.row(*state));
+        let row = self.memo.row(*state);
         for at in nodes.from..nodes.to {
-            let sound = level.sound[at];
-            let over = match row {
-                Some(row) => self.memo.over(row, sound, || slips.over(state, sound)),
-                None => slips.over(state, sound),
-            };
-            let Some((to, ended)) = over else { continue };
-            let (from, longer, kids) = self.tree.node(depth, nodes, at);
-            if let Some(ended) = ended {
-                let whole = if ended.finished { Part::Whole } else { Part::Head };
-                for (part, from, to) in [(whole, from, longer), (Part::Head, longer, kids.end)] {
-                    if from < to {
-                        let score =
-                            if self.inside { rank::SLIP_INSIDE } else { rank::slip(ended.full, part) };
-                        found(Run { score, inside: self.inside, from, to });
-                    }
+            self.node(depth, nodes, at, row, state, found);
+        }
+    }
+
+    fn node(
+        &mut self,
+        depth: usize,
+        nodes: Nodes,
+        at: usize,
+        row: usize,
+        state: &slip::State,
+        found: &mut dyn FnMut(Run),
+    ) {
+        let Some(level) = self.tree.levels.get(depth) else { return };
+        let (slips, memo) = (self.slips, &mut self.memo);
+        let over = slips.over(state, level.sound[at], |no| memo.over(row, no, || slips.spelling(state, no)));
+        let Some((to, ended)) = over else { return };
+        let (from, longer, kids) = self.tree.node(depth, nodes, at);
+        if let Some(ended) = ended {
+            let whole = if ended.finished { Part::Whole } else { Part::Head };
+            for (part, from, to) in [(whole, from, longer), (Part::Head, longer, kids.end)] {
+                if from < to {
+                    let score = if self.inside { rank::SLIP_INSIDE } else { slips.score(ended.full, part) };
+                    found(Run { score, inside: self.inside, from, to });
                 }
             }
-            if kids.from < kids.to && slips.goes_on(&to) {
-                self.level(depth + 1, kids, &to, found);
-            }
+        }
+        if kids.from < kids.to && slips.goes_on(&to) {
+            self.level(depth + 1, kids, &to, found);
         }
     }
 }

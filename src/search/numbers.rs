@@ -139,6 +139,30 @@ impl Numbers {
         }
     }
 
+    /// The entries that are `word` but for one digit, or for two beside each other that were swapped.
+    pub(super) fn almost(&self, word: &[u8]) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut look = |other: &[u8]| {
+            let heads = self.heads(other);
+            let whole = heads.iter().take_while(|entry| self.text(**entry).len() == word.len());
+            found.extend(whole.copied());
+        };
+        let mut other = word.to_vec();
+        for at in 0..word.len() {
+            for digit in (b'0'..=b'9').filter(|digit| *digit != word[at]) {
+                other[at] = digit;
+                look(&other);
+            }
+            other[at] = word[at];
+            if at + 1 < word.len() && word[at] != word[at + 1] {
+                other.swap(at, at + 1);
+                look(&other);
+                other.swap(at, at + 1);
+            }
+        }
+        found
+    }
+
     pub(super) fn write(&self, to: &mut Writer) {
         to.bytes(&self.text);
         to.u32s(&self.starts);
@@ -210,6 +234,19 @@ pub(super) fn stands(text: &[u8], word: &[u8]) -> Option<Part> {
 fn holds(text: &[u8], word: &[u8]) -> bool {
     let last = text.len() - word.len();
     (0..=last).any(|at| text[at] == word[0] && text[at..at + word.len()] == *word)
+}
+
+/// Whether two numbers are the same but for one digit, or for two beside each other that were swapped.
+pub(super) fn is_almost(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut differ = (0..a.len()).filter(|at| a[*at] != b[*at]);
+    match (differ.next(), differ.next(), differ.next()) {
+        (Some(_), None, None) => true,
+        (Some(one), Some(two), None) => two == one + 1 && a[one] == b[two] && a[two] == b[one],
+        _ => false,
+    }
 }
 
 /// The same for a telephone number, of which a landline without its area code is all.

@@ -5,12 +5,13 @@ use super::names::Names;
 use super::numbers::{self, Numbers, Parts, stands};
 use super::pack::{Reader, Writer};
 use super::pick::{Lists, Source};
-use super::query::Prepared;
+use super::query::{Depth, Prepared};
 use super::rank;
 use super::room;
+use super::slip::Kind;
 use super::sounds::{SoundNo, Sounds, folded};
 use super::texts::Texts;
-use super::word::Ways;
+use super::word::{Steps, Ways};
 use crate::domain::ids::PersonId;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
@@ -70,6 +71,8 @@ pub(super) struct People {
 /// One person's record, from the lists or from beside them.
 pub(super) struct Record<'a> {
     pub(super) name: &'a [SoundNo],
+    /// What the name is found by as well: see [`Sounds::also`].
+    pub(super) also: Vec<&'a [SoundNo]>,
     pub(super) odd: Option<&'a [u16]>,
     pub(super) no: Vec<&'a [u8]>,
     pub(super) phones: Vec<&'a [u8]>,
@@ -173,6 +176,9 @@ impl PeopleBuilder {
         sounds.of_name(&chars, true, &mut self.name);
         people.names.push(place, &self.name);
         if let Some(odd) = odd_places(&places) {
+            for also in sounds.also(line.name, &chars, &places, &self.name) {
+                people.names.push(place, &also);
+            }
             people.odd.insert(place, odd);
         }
         let no = signs(line.no);
@@ -258,10 +264,11 @@ impl People {
 
     /// A person's record, to be judged by itself.
     pub(super) fn record(&self, place: u32) -> Record<'_> {
-        let name = self.names.names_of(place).next();
+        let mut names = self.names.names_of(place).map(|name| self.names.sounds(name));
         let room = self.room_of[place as usize];
         Record {
-            name: name.map_or(&[], |name| self.names.sounds(name)),
+            name: names.next().unwrap_or_default(),
+            also: names.collect(),
             odd: self.odd.get(&place).map(|odd| &odd[..]),
             no: self.no.texts_of(place).collect(),
             phones: self.phones.texts_of(place).collect(),
@@ -365,28 +372,52 @@ impl People {
         push(lists, rank::member(score), Source::Places(self.in_unit.of(unit)));
     }
 
-    /// Names as southern speakers confuse them.
-    pub(super) fn confused<'a>(&'a self, word: &Prepared<'_>, lists: &mut Lists<'a>) {
-        let Some(steps) = &word.confused else { return };
-        for (ways, inside) in
-            [(Ways::Full, false), (Ways::Rest, false), (Ways::Full, true), (Ways::Rest, true)]
-        {
-            self.names.find(steps, false, ways, inside, &mut |run| {
-                push(lists, rank::confused(run.score), Source::run(&self.names, run));
-            });
+    /// Names typed in full from their beginning, and nothing else.
+    pub(super) fn heads<'a>(&'a self, word: &Prepared<'_>, lists: &mut Lists<'a>) {
+        self.named(word, Ways::Full, false, lists);
+    }
+
+    /// Names by other spellings, old readings, and as southern speakers confuse them; telephone numbers but for a
+    /// digit.
+    pub(super) fn far<'a>(&'a self, word: &Prepared<'_>, lists: &mut Lists<'a>) {
+        let mut named = |steps: &Steps<'_>, score: fn(u16) -> u16| {
+            for inside in [false, true] {
+                for ways in [Ways::Full, Ways::Rest] {
+                    self.names.find(steps, false, ways, inside, &mut |run| {
+                        push(lists, score(run.score), Source::run(&self.names, run));
+                    });
+                }
+            }
+        };
+        if let Some(steps) = word.far() {
+            named(steps, rank::far);
+        }
+        if let Some(steps) = word.confused() {
+            named(steps, rank::confused);
+        }
+        for number in word.typed.almost() {
+            for numbers in [&self.phones, &self.family] {
+                let owners = numbers.almost(number).into_iter().map(|entry| numbers.owner(entry));
+                lists.extend(owners.map(|owner| (rank::ALMOST_NUMBER, Source::One(owner))));
+            }
         }
     }
 
-    /// Names but for one slip; with `mixed` also where syllables were typed in part.
-    pub(super) fn slipped<'a>(&'a self, word: &Prepared<'_>, mixed: bool, lists: &mut Lists<'a>) {
-        let Some(slips) = (if mixed { &word.mixed_slips } else { &word.slips }) else { return };
+    /// Names but for one slip.
+    pub(super) fn slipped<'a>(&'a self, word: &Prepared<'_>, kind: Kind, lists: &mut Lists<'a>) {
+        let Some(slips) = word.slips(kind) else { return };
         for inside in [false, true] {
-            if mixed || !inside {
+            if kind == Kind::Mixed || !inside {
                 self.names.find_slipped(slips, inside, &mut |run| {
                     push(lists, run.score, Source::run(&self.names, run));
                 });
             }
         }
+    }
+
+    /// Every room or address, each once.
+    pub(super) fn each_room(&self) -> impl Iterator<Item = &str> {
+        (0..self.rooms.len()).map(|room| self.rooms.get(room))
     }
 
     /// Names whose letters hold the word's in order.
@@ -516,12 +547,14 @@ pub(super) fn stand_in_room(words: &[Prepared<'_>], room: &str) -> bool {
         && words.iter().all(|word| is_room(word) && room::stands(room, &word.typed.room).is_some())
 }
 
-/// How a word fits one record, by every way there is: the definition that the lists only bring about faster.
+/// How a word fits one record, by every way there is down to a depth: the definition that the lists only bring about
+/// faster.
 pub(super) fn judge(
     record: &Record<'_>,
     word: &Prepared<'_>,
     lettered: bool,
     unit_score: u16,
+    depth: Depth,
 ) -> Option<Judged> {
     let typed = &word.typed;
     let mut best: Option<Judged> = None;
@@ -531,15 +564,22 @@ pub(super) fn judge(
         }
     };
     let place = |at: usize| record.odd.map_or(at, |odd| odd.get(at).map_or(at, |to| usize::from(*to)));
-    let name_marks =
-        |start: usize, len: usize| vec![(Field::Name, (start..start + len).map(place).collect::<Vec<_>>())];
-    if let Some(fit) = word.steps.fit(record.name) {
-        offer(Judged {
-            score: fit.score,
-            way: rank::name_way(fit.ended, typed.word.written),
-            part: fit.part,
-            usual: fit.ended.usual,
-            marks: name_marks(fit.start, fit.len),
+    let marks = |name: &[SoundNo], start: usize, len: usize| {
+        let letters = word.letters_of(record.name, name, start, len);
+        vec![(Field::Name, letters.map(place).collect::<Vec<_>>())]
+    };
+    for name in std::iter::once(&record.name).chain(&record.also) {
+        if let Some(fit) = word.steps.fit(name) {
+            offer(Judged {
+                score: fit.score,
+                way: rank::name_way(fit.ended, typed.word.written),
+                part: fit.part,
+                usual: fit.ended.usual,
+                marks: marks(name, fit.start, fit.len),
+            });
+        }
+        each_far(name, word, depth, &mut |score, way, part, start, len| {
+            offer(Judged { score, way, part, usual: true, marks: marks(name, start, len) });
         });
     }
     let plain = |score, way, part, field: Option<Field>| Judged {
@@ -591,20 +631,39 @@ pub(super) fn judge(
     if unit_score > 0 {
         offer(plain(rank::member(unit_score), Way::Unit, Part::Inside, Some(Field::Unit)));
     }
-    if let Some(fit) = word.confused.as_ref().and_then(|steps| steps.fit(record.name)) {
-        offer(Judged {
-            score: rank::confused(fit.score),
-            way: Way::Confused,
-            part: fit.part,
-            usual: true,
-            marks: name_marks(fit.start, fit.len),
-        });
-    }
-    for slips in [&word.slips, &word.mixed_slips] {
-        if let Some(fit) = slips.as_ref().and_then(|slips| slips.fit(record.name)) {
-            let marks = name_marks(fit.start, fit.len);
-            offer(Judged { score: fit.score, way: Way::Slip, part: fit.part, usual: true, marks });
-        }
+    let mut almost =
+        [(&record.phones, Way::Almost, Field::Phone), (&record.family, Way::Almost, Field::FamilyPhone)]
+            .into_iter()
+            .filter(|(numbers, ..)| {
+                depth >= Depth::Far && numbers.iter().any(|number| typed.is_almost(number))
+            });
+    if let Some((_, way, field)) = almost.next() {
+        offer(plain(rank::ALMOST_NUMBER, way, Part::Whole, Some(field)));
     }
     best
+}
+
+/// Tells how a word fits a name by what was not really typed: score, way, part, and the characters covered.
+fn each_far(
+    name: &[SoundNo],
+    word: &Prepared<'_>,
+    depth: Depth,
+    tell: &mut dyn FnMut(u16, Way, Part, usize, usize),
+) {
+    if depth >= Depth::Far {
+        if let Some(fit) = word.far().and_then(|steps| steps.fit(name)) {
+            tell(rank::far(fit.score), Way::Far, fit.part, fit.start, fit.len);
+        }
+        if let Some(fit) = word.confused().and_then(|steps| steps.fit(name)) {
+            tell(rank::confused(fit.score), Way::Confused, fit.part, fit.start, fit.len);
+        }
+    }
+    for (kind, from) in [(Kind::Full, Depth::Slipped), (Kind::Wide, Depth::Wide), (Kind::Mixed, Depth::Mixed)]
+    {
+        if depth >= from
+            && let Some(fit) = word.slips(kind).and_then(|slips| slips.fit(name))
+        {
+            tell(fit.score, Way::Slip, fit.part, fit.start, fit.len);
+        }
+    }
 }

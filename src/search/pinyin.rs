@@ -14,14 +14,19 @@ const SPELLINGS: usize = 6;
 pub(super) struct Sound {
     /// The character itself, folded.
     pub(super) written: char,
+    /// The character as it stands in the name.
+    pub(super) form: char,
     /// Its readings without tones, `ü` as `v`; the likely ones first.
     pub(super) readings: Vec<String>,
     /// How many of them are likely.
     pub(super) likely: usize,
+    /// What else is typed for it, looked for last and only in full: old readings, `ü` as `u` or `yu`, `v` for the `ü`
+    /// of *ju qu xu yu*.
+    pub(super) far: Vec<String>,
 }
 
 impl Sound {
-    fn new(written: char, likely: Vec<String>, rest: Vec<String>) -> Self {
+    fn new(form: char, likely: Vec<String>, rest: Vec<String>, old: &[String]) -> Self {
         let mut readings = likely;
         let likely = readings.len();
         for reading in rest {
@@ -29,19 +34,42 @@ impl Sound {
                 readings.push(reading);
             }
         }
-        // ü is also spelt yu, as in passports.
-        for at in 0..readings.len() {
-            if let Some(tail) = readings[at].strip_prefix("lv").or_else(|| readings[at].strip_prefix("nv")) {
-                let passport = format!("{}yu{tail}", &readings[at][..1]);
-                readings.push(passport);
+        let mut far: Vec<String> = Vec::new();
+        for other in readings.iter().flat_map(|reading| spelt_otherwise(reading)).chain(old.iter().cloned()) {
+            if !readings.contains(&other) && !far.contains(&other) {
+                far.push(other);
             }
         }
-        Self { written, readings, likely }
+        Self { written: compared(form), form, readings, likely, far }
+    }
+
+    /// A whole word in Latin letters, of a name that has several.
+    pub(super) fn word(letters: String) -> Self {
+        Self { written: '\0', form: '\0', readings: vec![letters], likely: 1, far: Vec::new() }
     }
 }
 
-/// Every reading of a character, the usual one first; none for what is not Chinese. A form that is folded has its own
-/// readings before those of the form it is folded to.
+/// How a syllable with `ü` is spelt otherwise: as in passports (*lyu*), without the dots, or with a `v` that the rules
+/// do not want (*jv*).
+fn spelt_otherwise(reading: &str) -> Vec<String> {
+    if let Some(passport) = passport(reading) {
+        let plain = reading.replacen('v', "u", 1);
+        return vec![passport, plain];
+    }
+    match reading.as_bytes() {
+        [b'j' | b'q' | b'x' | b'y', b'u', ..] => vec![reading.replacen('u', "v", 1)],
+        _ => Vec::new(),
+    }
+}
+
+/// `ü` is spelt yu in passports.
+fn passport(reading: &str) -> Option<String> {
+    let tail = reading.strip_prefix("lv").or_else(|| reading.strip_prefix("nv"))?;
+    Some(format!("{}yu{tail}", &reading[..1]))
+}
+
+/// Every reading of a character that is still one, the usual one first; none for what is not Chinese. A form that is
+/// folded has its own readings before those of the form it is folded to.
 fn readings(tables: &Tables, c: char) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     if c.is_ascii() {
@@ -63,7 +91,18 @@ fn readings(tables: &Tables, c: char) -> Vec<String> {
         }
         tables.further.get(&c).into_iter().flatten().for_each(|reading| add(reading));
     }
+    // A reading of the office's own is never an old one.
+    let old = old_readings(tables, c);
+    let own = |reading: &String| {
+        [c, form].iter().any(|c| tables.first.get(c).is_some_and(|first| first.contains(reading)))
+    };
+    out.retain(|reading| !old.contains(reading) || own(reading));
     out
+}
+
+/// The readings that a character had once.
+fn old_readings(tables: &Tables, c: char) -> &[String] {
+    tables.old.get(&c).map_or(&[], Vec::as_slice)
 }
 
 /// A character inside a name or of a unit: as [`fold::letters`](super::fold::letters) gives it, or folded.
@@ -74,11 +113,11 @@ pub(super) fn given(c: char) -> Sound {
 fn given_by(tables: &Tables, c: char) -> Sound {
     let also = letters::also(c);
     if !also.is_empty() {
-        return Sound::new(compared(c), also.iter().map(|&s| s.to_owned()).collect(), Vec::new());
+        return Sound::new(c, also.iter().map(|&s| s.to_owned()).collect(), Vec::new(), &[]);
     }
     let mut all = readings(tables, c);
     let rest = if all.is_empty() { Vec::new() } else { all.split_off(1) };
-    Sound::new(compared(c), all, rest)
+    Sound::new(c, all, rest, old_readings(tables, c))
 }
 
 /// A character as a surname of its own.
@@ -88,7 +127,7 @@ pub(super) fn surname(c: char) -> Sound {
 
 fn surname_by(tables: &Tables, c: char) -> Sound {
     match tables.single.get(&compared(c)) {
-        Some(likely) => Sound::new(compared(c), likely.clone(), readings(tables, c)),
+        Some(likely) => Sound::new(c, likely.clone(), readings(tables, c), old_readings(tables, c)),
         None => given_by(tables, c),
     }
 }
@@ -111,15 +150,15 @@ fn compound_by(tables: &Tables, name: &[char]) -> Option<[Sound; 2]> {
     }
     let [one, two] = likely;
     let single = surname_by(tables, *first).readings;
+    let old = |c| old_readings(tables, c);
     Some([
-        Sound::new(compared(*first), one, single),
-        Sound::new(compared(*second), two, readings(tables, *second)),
+        Sound::new(*first, one, single, old(*first)),
+        Sound::new(*second, two, readings(tables, *second), old(*second)),
     ])
 }
 
-/// The sounds of a person's name, by the built-in tables.
-fn sounds(name: &[char]) -> Vec<Sound> {
-    let tables = Tables::builtin();
+/// The sounds of a person's name.
+fn sounds(tables: &Tables, name: &[char]) -> Vec<Sound> {
     let mut out: Vec<Sound> = match (compound_by(tables, name), name) {
         (Some(two), _) => two.into(),
         (None, [first, _, ..]) => vec![surname_by(tables, *first)],
@@ -131,14 +170,20 @@ fn sounds(name: &[char]) -> Vec<Sound> {
 
 /// The pinyin of a name for tables that filter as the officer types: full spellings, the likely one first, then
 /// initials, then the folded name if it is written otherwise, with spaces between: `zhangwei zw`,
-/// `zengyan cengyan zy cy`, `zhangwei zw 张伟`. The office's own tables have no part in it: it is kept in the database.
+/// `zengyan cengyan zy cy`, `zhangwei zw 张伟`. The office's own tables have no part in it, nor has what the built-in ones
+/// learned later: it is kept in the database, and a rebuild must be equal.
 pub fn keys(name: &str) -> String {
+    keys_by(Tables::kept(), name)
+}
+
+pub(super) fn keys_by(tables: &Tables, name: &str) -> String {
     let chars: Vec<char> = letters_of(name).into_iter().map(|(c, _)| c).collect();
     let mut full = vec![String::new()];
     let mut initials = vec![String::new()];
-    for sound in sounds(&chars) {
+    for sound in sounds(tables, &chars) {
         let written = sound.written.to_string();
-        let mut ways: Vec<&str> = sound.readings.iter().map(String::as_str).collect();
+        let passports: Vec<String> = sound.readings.iter().filter_map(|reading| passport(reading)).collect();
+        let mut ways: Vec<&str> = sound.readings.iter().chain(&passports).map(String::as_str).collect();
         if ways.is_empty() || written.is_ascii() {
             ways.push(&written);
         }

@@ -12,7 +12,7 @@ const STANDARD_RARE: &str = "𠅤𠙶𠳐𡎚𡐓𣗋𣲗𣲘𣸣𤧛𤩽𤫉�
 /// The likely readings of a surname before 明: one list a character.
 fn likely(surname: &str) -> Vec<Vec<String>> {
     let name: Vec<char> = format!("{surname}明").chars().collect();
-    let mut all = sounds(&name);
+    let mut all = sounds(Tables::builtin(), &name);
     all.pop();
     all.into_iter().map(|sound| sound.readings[..sound.likely].to_vec()).collect()
 }
@@ -56,7 +56,7 @@ fn where_families_disagree_both_are_likely() {
 fn every_reading_of_a_surname_finds_it() {
     for name in ["单雄信", "单于明", "万俟明", "长孙明", "尉迟明", "乐正明", "令狐明"] {
         let name: Vec<char> = name.chars().collect();
-        let sounds = sounds(&name);
+        let sounds = sounds(Tables::builtin(), &name);
         for (sound, c) in sounds.iter().zip(&name) {
             for reading in readings(Tables::builtin(), *c) {
                 assert!(sound.readings.contains(&reading), "{c} {reading}");

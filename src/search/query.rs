@@ -2,13 +2,14 @@
 
 use super::fold::fold;
 use super::found::Part;
-use super::numbers::{stands_as_telephone, telephone};
+use super::numbers::{is_almost, stands_as_telephone, telephone};
 use super::room;
-use super::slip::Slips;
-use super::sounds::Sounds;
+use super::slip::{Kind, Slips};
+use super::sounds::{SoundNo, Sounds};
 use super::syllables::is_syllable;
 use super::word::{Steps, Word};
 use crate::domain::phone;
+use std::cell::OnceCell;
 
 /// Words of one query that are looked at.
 const WORDS: usize = 5;
@@ -54,6 +55,11 @@ impl Typing {
 }
 
 impl Typed {
+    /// A word that is only looked for among names.
+    pub(super) fn name(word: Word) -> Self {
+        Self { word, room: String::new(), phones: Vec::new(), local: Vec::new() }
+    }
+
     /// Where it stands in a telephone number, if it does, the best place; and how much more it counts that the
     /// extension fits too.
     pub(super) fn in_telephone(&self, number: &[u8]) -> Option<(Part, u16)> {
@@ -68,9 +74,21 @@ impl Typed {
         self.phones.iter().zip([0, 2]).map(|(phone, more)| (phone.as_bytes(), more))
     }
 
-    fn new(raw: &str) -> Option<Self> {
+    /// What may be a whole telephone number with one digit wrong or two swapped.
+    pub(super) fn almost(&self) -> impl Iterator<Item = &[u8]> {
+        let whole = |number: &&String| (7..=12).contains(&number.len());
+        self.phones.first().into_iter().filter(whole).map(String::as_bytes)
+    }
+
+    /// Whether it is this number but for one digit, or for two that were swapped.
+    pub(super) fn is_almost(&self, number: &[u8]) -> bool {
+        self.almost().any(|typed| is_almost(typed, number))
+    }
+
+    /// A word as it was typed.
+    pub(super) fn new(raw: &str) -> Option<Self> {
         let folded = fold(raw);
-        let word = Word::new(&without_tones(&folded).unwrap_or(folded))?;
+        let word = Word::new(&without_tones(&folded).unwrap_or(folded), raw)?;
         // An extension is dialled after the number: 转 802.
         let digits =
             word.numeric || raw.chars().any(|c| c.is_ascii_digit()) && !word.latin && looks_dialled(raw);
@@ -171,26 +189,87 @@ fn looks_dialled(raw: &str) -> bool {
     })
 }
 
-/// A word prepared for one set of sounds.
+/// How far from what was typed something may be that still fits: each depth holds those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Depth {
+    /// What was really typed.
+    Typed,
+    /// Another spelling of a sound, an old reading, a southern one; a number with one digit wrong or two swapped.
+    Far,
+    /// A name typed in full but for one slip of the finger.
+    Slipped,
+    /// The same with any key too many, or far off.
+    Wide,
+    /// A slip in syllables typed in part.
+    Mixed,
+}
+
+/// A word prepared for one set of sounds. What is looked for only when little fits is prepared when it is.
 pub(super) struct Prepared<'a> {
     pub(super) typed: &'a Typed,
     pub(super) steps: Steps<'a>,
-    pub(super) confused: Option<Steps<'a>>,
-    pub(super) slips: Option<Slips<'a>>,
-    pub(super) mixed_slips: Option<Slips<'a>>,
+    sounds: &'a Sounds,
+    confusions: bool,
+    far: OnceCell<Steps<'a>>,
+    confused: OnceCell<Steps<'a>>,
+    slips: [OnceCell<Option<Slips<'a>>>; 3],
 }
 
 impl<'a> Prepared<'a> {
     pub(super) fn new(typed: &'a Typed, sounds: &'a Sounds, confusions: bool) -> Self {
-        let word = &typed.word;
         Self {
             typed,
-            steps: Steps::new(word, sounds),
-            confused: (confusions && !word.numeric && !word.written)
-                .then(|| Steps::new(word, sounds).confuse()),
-            slips: Slips::new(word, sounds, false),
-            mixed_slips: Slips::new(word, sounds, true),
+            steps: Steps::new(&typed.word, sounds),
+            sounds,
+            confusions,
+            far: OnceCell::new(),
+            confused: OnceCell::new(),
+            slips: [const { OnceCell::new() }; 3],
         }
+    }
+
+    /// Whether it holds letters, which may be meant otherwise.
+    fn has_letters(&self) -> bool {
+        !self.typed.word.numeric && !self.typed.word.written
+    }
+
+    /// With other spellings and old readings.
+    pub(super) fn far(&self) -> Option<&Steps<'a>> {
+        let far = || Steps::new(&self.typed.word, self.sounds).far();
+        self.has_letters().then(|| self.far.get_or_init(far))
+    }
+
+    /// As southern speakers confuse it, if that is wanted.
+    pub(super) fn confused(&self) -> Option<&Steps<'a>> {
+        let confused = || Steps::new(&self.typed.word, self.sounds).confuse();
+        (self.confusions && self.has_letters()).then(|| self.confused.get_or_init(confused))
+    }
+
+    /// Which letters of a name some sounds of it stand for, or of what else the name is found by.
+    pub(super) fn letters_of(
+        &self,
+        name: &[SoundNo],
+        part: &[SoundNo],
+        start: usize,
+        len: usize,
+    ) -> std::ops::Range<usize> {
+        if std::ptr::eq(name, part) {
+            return start..start + len;
+        }
+        if part.first().is_some_and(|sound| self.sounds.is_word(*sound)) {
+            let letters = |sounds: &[SoundNo]| sounds.iter().map(|sound| self.sounds.length(*sound)).sum();
+            let from: usize = letters(&part[..start]);
+            let count: usize = letters(&part[start..start + len]);
+            return from..from + count;
+        }
+        let from = name.len().saturating_sub(part.len()) + start;
+        from..from + len
+    }
+
+    /// But for one slip.
+    pub(super) fn slips(&self, kind: Kind) -> Option<&Slips<'a>> {
+        let slips = || Slips::new(&self.typed.word, self.sounds, kind);
+        self.slips[kind as usize].get_or_init(slips).as_ref()
     }
 }
 

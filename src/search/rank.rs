@@ -46,7 +46,12 @@ pub(super) fn name(ended: Ended, part: Part, written: bool) -> u16 {
         (Typed::Initials, ..) => 450,
         (Typed::Mixed, ..) => 400,
     };
-    if ended.usual { score } else { score - UNUSUAL }
+    match (ended.usual, ended.typed, part, written) {
+        (true, ..) => score,
+        // Letters that begin a reading somebody's name seldom has are somebody's initials first.
+        (false, Typed::Full, Part::Head, false) => REST_AT_MOST - UNUSUAL,
+        (false, ..) => score - UNUSUAL,
+    }
 }
 
 /// By what a name was found.
@@ -69,8 +74,9 @@ pub(super) fn number(way: Way, part: Part) -> u16 {
         (Way::No, Part::Head) => 870,
         (Way::Phone, Part::Tail) => 830,
         (Way::FamilyPhone, Part::Tail) => 820,
-        (Way::IdTail, _) => 810,
-        (Way::No, Part::Tail) => 800,
+        // A staff number's end is said more often than an ID number's.
+        (Way::No, Part::Tail) => 810,
+        (Way::IdTail, _) => 800,
         (Way::Phone, Part::Head) => 550,
         (Way::FamilyPhone, Part::Head) => 545,
         (Way::Phone, _) => 540,
@@ -120,6 +126,19 @@ pub(super) fn words(part: Part) -> u16 {
 /// A name as southern speakers confuse it, which would score `exact` were it typed right.
 pub(super) fn confused(exact: u16) -> u16 {
     (exact / 10 + 99).min(CONFUSED_AT_MOST)
+}
+
+/// A name by another spelling of its sounds or by an old reading, which would score `exact` were it the usual one.
+pub(super) fn far(exact: u16) -> u16 {
+    150 + exact / 25
+}
+
+/// A telephone number of which one digit is wrong, or two are swapped.
+pub(super) const ALMOST_NUMBER: u16 = 149;
+
+/// A name but for one key too many or far off.
+pub(super) fn wide_slip(part: Part) -> u16 {
+    if part == Part::Whole { 112 } else { 102 }
 }
 
 /// A name but for one slip.

@@ -4,7 +4,7 @@ use super::fold::fold;
 use super::tables::Tables;
 
 /// How many short forms of one name there are at most.
-const FORMS: usize = 16;
+const FORMS: usize = 20;
 /// The longest beginning that is kept before a short form: 江城 of 江城三中.
 const BEFORE: usize = 4;
 /// The mark of a number in a rule.
@@ -78,6 +78,17 @@ impl UnitNames {
             }
         }
         out.extend(self.without_ending(&full).map(str::to_owned));
+        // 经管院, 生科院: what is said for a college, with the word for it.
+        if let Some(subject) = full.strip_suffix(COLLEGE.0) {
+            let short: Vec<String> =
+                first_characters(subject).into_iter().chain(out.iter().cloned()).collect();
+            for short in short.into_iter().filter(|short| short.chars().count() > 1) {
+                if !short.ends_with('院') {
+                    out.push(format!("{short}院"));
+                }
+                out.push(short);
+            }
+        }
         let mut kept: Vec<String> = Vec::new();
         for form in out {
             if form != full && form.chars().count() > 1 && !kept.contains(&form) && kept.len() < FORMS {
@@ -136,6 +147,19 @@ impl UnitNames {
     }
 }
 
+/// Of a subject of two parts the first character of each: 土建 for 土木与建筑 and for 土木建筑.
+fn first_characters(subject: &str) -> Option<String> {
+    let (one, two) = match subject.split_once(['与', '和', '及', '、']) {
+        Some((one, two)) => (one.chars().next()?, two.chars().next()?),
+        None => {
+            let chars: Vec<char> = subject.chars().collect();
+            let [one, _, two, _] = chars[..] else { return None };
+            (one, two)
+        }
+    };
+    (one != two).then(|| [one, two].iter().collect())
+}
+
 /// Adds or replaces an entry, keeping the longest first; an entry without short forms takes one away.
 fn put(table: &mut Vec<(String, Vec<String>)>, part: &str, short: &[String]) {
     let part = part.split(NUMBER).map(fold).collect::<Vec<_>>().join(NUMBER);
@@ -186,11 +210,11 @@ mod tests {
     #[test]
     fn units_as_they_are_called_on_the_telephone() {
         for (full, short) in [
-            ("计算机科学与技术学院", "计算机 计科 计院"),
+            ("计算机科学与技术学院", "计算机 计科 计院 计算机院"),
             ("马克思主义学院", "马院"),
             ("外国语学院", "外院 外语 外国语"),
             ("土木工程学院", "土木 土院"),
-            ("经济与管理学院", "经管 经院"),
+            ("经济与管理学院", "经管 经院 经管院"),
             ("信息科学与工程学院", "信息 信工 信院"),
             ("电气工程学院", "电气 电院"),
             ("材料科学与工程学院", "材料 材院"),
@@ -198,8 +222,13 @@ mod tests {
             ("化学化工学院", "化工 化院"),
             ("数学与统计学院", "数统 数院"),
             ("物理学院", "物理 物院"),
-            ("生命科学学院", "生科 生院"),
+            ("生命科学学院", "生科 生院 生科院"),
             ("法学院", "法院"),
+            ("土木与建筑学院", "土建 土建院"),
+            ("土木建筑学院", "土建"),
+            ("经济管理学院", "经管 经管院"),
+            ("机械电子学院", "机电 机电院"),
+            ("材料科学学院", "材料科学院"),
             ("江城大学附属第二医院", "附二院"),
             ("附属医院", "附院"),
             ("党委办公室/校长办公室", "党办 校办 两办"),

@@ -15,6 +15,17 @@ pub(super) const SHORTEST: usize = 5;
 /// Keys beside each other.
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
 
+/// Which slips, of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Of whole syllables.
+    Full,
+    /// Of syllables that may be typed in part.
+    Mixed,
+    /// Of whole syllables, any key too many or in place of another.
+    Wide,
+}
+
 /// A word prepared for slips.
 pub(super) struct Slips<'a> {
     word: &'a Word,
@@ -27,6 +38,8 @@ pub(super) struct Slips<'a> {
     doubled: u64,
     /// Syllables may be typed in part.
     mixed: bool,
+    /// Any key may be too many, or stand for another.
+    wide: bool,
 }
 
 /// Sets of places reached: without a slip, with it, and between two letters that may be swapped.
@@ -42,6 +55,15 @@ struct Places {
 pub(super) struct State {
     full: Places,
     mixed: Places,
+}
+
+/// Where one spelling leads to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spelt {
+    full: Places,
+    mixed: Places,
+    /// The end was reached inside it.
+    begun: bool,
 }
 
 /// How the end was reached with the slip.
@@ -90,7 +112,7 @@ fn are_neighbours(a: char, b: char) -> bool {
 
 impl<'a> Slips<'a> {
     /// Nothing when the word is too short, or has no letters.
-    pub(super) fn new(word: &'a Word, sounds: &'a Sounds, mixed: bool) -> Option<Self> {
+    pub(super) fn new(word: &'a Word, sounds: &'a Sounds, kind: Kind) -> Option<Self> {
         let letters = word.letters.iter().filter(|c| c.is_ascii_lowercase()).count();
         if word.letters.len() < SHORTEST || letters < SHORTEST - 1 {
             return None;
@@ -108,7 +130,8 @@ impl<'a> Slips<'a> {
                 doubled |= 1 << place;
             }
         }
-        Some(Self { word, sounds, same, beside, doubled, mixed })
+        let (mixed, wide) = (kind == Kind::Mixed, kind == Kind::Wide);
+        Some(Self { word, sounds, same, beside, doubled, mixed, wide })
     }
 
     #[allow(clippy::unused_self, reason = "the beginning of a walk of this word")]
@@ -117,9 +140,20 @@ impl<'a> Slips<'a> {
         State { full: first, mixed: if self.mixed { first } else { NOWHERE } }
     }
 
-    /// How many sounds there are.
-    pub(super) fn sounds(&self) -> usize {
-        self.sounds.len()
+    /// What every name that fits begins with; nothing when it may begin otherwise. A first key that is far off is
+    /// not looked for: it would let in everybody.
+    pub(super) fn first(&self) -> Option<char> {
+        self.word.letters.first().copied().filter(|first| self.wide && first.is_ascii_lowercase())
+    }
+
+    /// The sounds that names are made of.
+    pub(super) fn all_sounds(&self) -> &Sounds {
+        self.sounds
+    }
+
+    /// What a name scores in which the word stands but for the slip.
+    pub(super) fn score(&self, full: bool, part: Part) -> u16 {
+        if self.wide { rank::wide_slip(part) } else { rank::slip(full, part) }
     }
 
     /// Whether anything is left to be walked after this.
@@ -137,41 +171,66 @@ impl<'a> Slips<'a> {
             (places.fold(0, |all, (place, _)| all | 1 << place), 0)
         };
         let clean = (from.clean & same) << 1;
+        let beside = if self.wide { !0 } else { beside };
         let slipped = (from.slipped & same) << 1
             | (from.clean & beside) << 1
+            | if self.wide { clean << 1 } else { 0 }
             | if may_lack { from.clean } else { 0 }
             | (from.swapping & same) << 2
             | (clean & self.doubled) << 1;
         Places { clean, slipped, swapping: from.clean & (same >> 1) }
     }
 
-    /// Walks over one character; nothing when the word cannot go on.
-    pub(super) fn over(&self, from: &State, sound: SoundNo) -> Option<(State, Option<Ended>)> {
-        let mut to = State { full: NOWHERE, mixed: NOWHERE };
+    /// Walks over one spelling; nothing when the word cannot go on.
+    pub(super) fn spell(&self, from: &State, letters: impl Iterator<Item = char>) -> Option<Spelt> {
         let end = self.word.end();
-        let (mut full_done, mut full_begun, mut mixed_done) = (false, false, false);
-        let mut spell = |spelling: &mut dyn Iterator<Item = char>| {
-            let (mut full, mut mixed) = (from.full, from.mixed);
-            for (at, c) in spelling.enumerate() {
-                full = self.letter(full, c, true);
-                full_begun |= at > 0 && full.slipped & end != 0;
-                if self.mixed {
-                    mixed = self.letter(mixed, c, false);
-                    to.mixed.add(mixed);
-                }
+        let (mut full, mut mixed) = (from.full, from.mixed);
+        let mut spelt = Spelt { full: NOWHERE, mixed: NOWHERE, begun: false };
+        for (at, c) in letters.enumerate() {
+            full = self.letter(full, c, true);
+            spelt.begun |= at > 0 && full.slipped & end != 0;
+            if self.mixed {
+                mixed = self.letter(mixed, c, false);
+                spelt.mixed.add(mixed);
             }
-            to.full.add(full);
-            full_done |= full.slipped & end != 0;
-        };
-        let (spelt, _) = self.sounds.spelt(sound);
-        for spelling in spelt {
-            spell(&mut self.sounds.spellings()[usize::from(*spelling)].chars());
+            if full == NOWHERE && mixed == NOWHERE {
+                break;
+            }
         }
-        spell(&mut std::iter::once(self.sounds.written(sound)));
-        mixed_done |= to.mixed.slipped & end != 0;
-        let ended = if full_done || full_begun {
+        spelt.full = full;
+        let anywhere = spelt.full != NOWHERE || spelt.mixed != NOWHERE || spelt.begun;
+        anywhere.then_some(spelt)
+    }
+
+    /// The same over a spelling by its number.
+    pub(super) fn spelling(&self, from: &State, spelling: u16) -> Option<Spelt> {
+        self.spell(from, self.sounds.spellings()[usize::from(spelling)].bytes().map(char::from))
+    }
+
+    /// Walks over one character by all of its spellings; nothing when the word cannot go on.
+    pub(super) fn over(
+        &self,
+        from: &State,
+        sound: SoundNo,
+        mut spelling: impl FnMut(u16) -> Option<Spelt>,
+    ) -> Option<(State, Option<Ended>)> {
+        let mut to = State { full: NOWHERE, mixed: NOWHERE };
+        let mut begun = false;
+        // A whole character is no letter: where none was typed, none is missing.
+        let written = self.sounds.written(sound);
+        let written = (written.is_ascii() || !self.word.ascii)
+            .then(|| self.spell(from, std::iter::once(written)))
+            .flatten();
+        for spelt in self.sounds.spelt(sound).0.iter().filter_map(|no| spelling(*no)).chain(written) {
+            to.full.add(spelt.full);
+            to.mixed.add(spelt.mixed);
+            begun |= spelt.begun;
+        }
+        let end = self.word.end();
+        let full_done = to.full.slipped & end != 0;
+        let ended = if full_done || begun {
             Some(Ended { full: true, finished: full_done })
-        } else if mixed_done {
+        } else if to.mixed.slipped & end != 0 {
             Some(Ended { full: false, finished: true })
         } else {
             None
@@ -179,19 +238,32 @@ impl<'a> Slips<'a> {
         (self.goes_on(&to) || ended.is_some()).then_some((to, ended))
     }
 
+    /// Whether a letter may be the first that is typed for a sound.
+    fn begins(&self, sound: SoundNo, letter: char) -> bool {
+        let spellings = self.sounds.spellings();
+        self.sounds.written(sound) == letter
+            || self.sounds.all(sound).0.iter().any(|s| spellings[usize::from(*s)].starts_with(letter))
+    }
+
     /// How the word fits a name but for one slip: from its beginning, else, where syllables may be typed in part, from
     /// another character on.
     pub(super) fn fit(&self, name: &[SoundNo]) -> Option<Slipped> {
         let mut best: Option<Slipped> = None;
+        if let Some(first) = self.first()
+            && !name.first().is_some_and(|sound| self.begins(*sound, first))
+        {
+            return None;
+        }
         for start in 0..if self.mixed { name.len() } else { name.len().min(1) } {
             let mut state = self.start();
             for (n, sound) in name[start..].iter().enumerate() {
-                let Some((to, ended)) = self.over(&state, *sound) else { break };
+                let over = self.over(&state, *sound, |no| self.spelling(&state, no));
+                let Some((to, ended)) = over else { break };
                 if let Some(ended) = ended {
                     let whole = ended.finished && start + n + 1 == name.len();
                     let (part, score) = match (start, whole) {
-                        (0, true) => (Part::Whole, rank::slip(ended.full, Part::Whole)),
-                        (0, false) => (Part::Head, rank::slip(ended.full, Part::Head)),
+                        (0, true) => (Part::Whole, self.score(ended.full, Part::Whole)),
+                        (0, false) => (Part::Head, self.score(ended.full, Part::Head)),
                         (_, true) => (Part::Tail, rank::SLIP_INSIDE),
                         (_, false) => (Part::Inside, rank::SLIP_INSIDE),
                     };

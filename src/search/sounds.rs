@@ -3,6 +3,7 @@
 use super::fold;
 use super::pack::{Reader, Writer};
 use super::pinyin::{Sound, compound, confused, given, surname};
+use crate::domain::text::is_hidden;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -12,6 +13,12 @@ pub(super) type SoundNo = u16;
 /// The number of a sound that is not among them: it fits nothing.
 const NO_SOUND: SoundNo = SoundNo::MAX;
 
+/// Parts from which on a name is not looked at part by part.
+const PARTS: usize = 5;
+
+/// Sounds from which on no more words become some: there must be room for characters.
+const WORDS: usize = 40_000;
+
 /// The longest name that is kept; what stands behind is not looked through.
 const LONGEST: usize = 63;
 
@@ -20,10 +27,14 @@ const LONGEST: usize = 63;
 pub(super) struct Sounds {
     /// The character each stands for, folded.
     written: Vec<char>,
+    /// The same as it stands in the name.
+    forms: Vec<char>,
     /// Where the spellings of each begin in `spelt`; one more at the end.
     starts: Vec<u32>,
     /// How many of them are usual; these come first.
     usual: Vec<u8>,
+    /// How many of them are readings; what else is typed comes behind.
+    readings: Vec<u8>,
     /// The spellings by number.
     spelt: Vec<u16>,
     /// Every spelling once.
@@ -77,6 +88,50 @@ impl Sounds {
         }
     }
 
+    /// What a name of several parts is found by as well: everything from its second part on (阿不都·热合曼 by 热合曼),
+    /// and when it is written in Latin letters its words, each of which is one sound: *ib* is Ines Bruno.
+    /// `letters` and `places` are the name's folded characters, `name` their sounds.
+    pub(super) fn also(
+        &mut self,
+        text: &str,
+        letters: &[char],
+        places: &[usize],
+        name: &[SoundNo],
+    ) -> Vec<Vec<SoundNo>> {
+        let chars: Vec<char> = text.chars().collect();
+        let parted = |at: &usize| {
+            chars[places[at - 1] + 1..places[*at].max(places[at - 1] + 1)].iter().any(|c| !is_hidden(*c))
+        };
+        let cuts: Vec<usize> = (1..name.len()).filter(parted).collect();
+        let long = cuts.first().is_some_and(|first| *first > 1 && name.len() - first > 1);
+        if !long || cuts.len() >= PARTS {
+            return Vec::new();
+        }
+        let mut also: Vec<Vec<SoundNo>> = cuts.iter().map(|cut| name[*cut..].to_vec()).collect();
+        also.retain(|tail| tail.len() > 1);
+        let letters = &letters[..name.len()];
+        if letters.iter().all(|c| fold::compared(*c).is_ascii_alphabetic()) && self.len() < WORDS {
+            let ends = cuts.iter().copied().chain([name.len()]);
+            let begins = std::iter::once(0).chain(cuts.iter().copied());
+            let words = begins.zip(ends).map(|(from, to)| {
+                let word: String = letters[from..to].iter().map(|c| fold::compared(*c)).collect();
+                self.intern(Sound::word(word))
+            });
+            also.push(words.collect());
+        }
+        also
+    }
+
+    /// Whether a sound is a whole word.
+    pub(super) fn is_word(&self, no: SoundNo) -> bool {
+        self.written(no) == '\0' && usize::from(no) < self.len()
+    }
+
+    /// How many letters the first spelling of a sound has.
+    pub(super) fn length(&self, no: SoundNo) -> usize {
+        self.spelt(no).0.first().map_or(1, |spelling| usize::from(self.lengths[usize::from(*spelling)]))
+    }
+
     fn of_char(&mut self, c: char, is_surname: bool) -> SoundNo {
         let (table, at) = (usize::from(is_surname), c as usize);
         if let Some(known) = self.by_char[table].get(at).filter(|known| **known > 0) {
@@ -103,8 +158,10 @@ impl Sounds {
         }
         let no = self.written.len() as SoundNo;
         self.written.push(sound.written);
+        self.forms.push(sound.form);
         self.usual.push(sound.likely as u8);
-        for reading in &sound.readings {
+        self.readings.push(sound.readings.len() as u8);
+        for reading in sound.readings.iter().chain(&sound.far) {
             let next = self.spellings.len() as u16;
             let spelling = *self.by_spelling.entry(reading.clone()).or_insert_with_key(|reading| {
                 self.spellings.push(reading.clone());
@@ -176,43 +233,68 @@ impl Sounds {
         self.written.get(usize::from(no)).copied().unwrap_or('\0')
     }
 
-    /// The spellings of a sound, the usual ones first, and how many of them are usual.
+    /// The character of a sound, as it stands in the name.
+    pub(super) fn form(&self, no: SoundNo) -> char {
+        self.forms.get(usize::from(no)).copied().unwrap_or('\0')
+    }
+
+    /// The spellings of a sound by its readings, the usual ones first, and how many of them are usual.
     pub(super) fn spelt(&self, no: SoundNo) -> (&[u16], usize) {
+        let (all, readings, usual) = self.all(no);
+        (&all[..readings], usual)
+    }
+
+    /// Everything that is typed for a sound: its readings first; how many these are, and how many of them are usual.
+    pub(super) fn all(&self, no: SoundNo) -> (&[u16], usize, usize) {
         let no = usize::from(no);
         match (self.starts.get(no), self.starts.get(no + 1)) {
-            (Some(from), Some(to)) => {
-                (&self.spelt[*from as usize..*to as usize], usize::from(self.usual[no]))
-            }
-            _ => (&[], 0),
+            (Some(from), Some(to)) => (
+                &self.spelt[*from as usize..*to as usize],
+                usize::from(self.readings[no]),
+                usize::from(self.usual[no]),
+            ),
+            _ => (&[], 0, 0),
         }
     }
 
     pub(super) fn write(&self, to: &mut Writer) {
         to.text(&self.written.iter().collect::<String>());
+        to.text(&self.forms.iter().collect::<String>());
         to.u32s(&self.starts);
         to.bytes(&self.usual);
+        to.bytes(&self.readings);
         to.u16s(&self.spelt);
         to.text(&self.spellings.join("\n"));
     }
 
     pub(super) fn read(from: &mut Reader<'_>) -> Option<Self> {
         let written: Vec<char> = from.text()?.chars().collect();
-        let (starts, usual, spelt) = (from.u32s()?, from.bytes()?, from.u16s()?);
+        let forms: Vec<char> = from.text()?.chars().collect();
+        let (starts, usual, readings, spelt) = (from.u32s()?, from.bytes()?, from.bytes()?, from.u16s()?);
         let spellings: Vec<String> = from.text()?.split('\n').map(str::to_owned).collect();
         // A name that changes later brings sounds of its own: what is there already must be found again.
-        let mut sounds = Self { written, starts, usual, spelt, spellings, ..Self::default() };
+        let mut sounds =
+            Self { written, forms, starts, usual, readings, spelt, spellings, ..Self::default() };
         let whole = sounds.starts.len() == sounds.written.len() + 1
+            && sounds.forms.len() == sounds.written.len()
             && sounds.usual.len() == sounds.written.len()
+            && sounds.readings.len() == sounds.written.len()
             && sounds.starts.last().is_some_and(|last| *last as usize == sounds.spelt.len())
             && sounds.starts.is_sorted()
+            && sounds.starts.windows(2).zip(&sounds.readings).zip(&sounds.usual).all(
+                |((both, readings), usual)| usual <= readings && u32::from(*readings) <= both[1] - both[0],
+            )
             && sounds.spelt.iter().all(|spelling| usize::from(*spelling) < sounds.spellings.len());
         if !whole {
             return None;
         }
         for no in 0..sounds.written.len() as SoundNo {
-            let (spelt, likely) = sounds.spelt(no);
-            let readings = spelt.iter().map(|s| sounds.spellings[usize::from(*s)].clone()).collect();
-            sounds.by_sound.insert(Sound { written: sounds.written(no), readings, likely }, no);
+            let (spelt, count, likely) = sounds.all(no);
+            let mut readings: Vec<String> =
+                spelt.iter().map(|s| sounds.spellings[usize::from(*s)].clone()).collect();
+            let far = readings.split_off(count);
+            let (written, form) = (sounds.written(no), sounds.form(no));
+            sounds.by_sound.insert(Sound { written, form, readings, likely, far }, no);
         }
         for (no, spelling) in sounds.spellings.iter().enumerate() {
             sounds.lengths.push(spelling.len() as u8);

@@ -40,6 +40,9 @@ const BEGINNINGS: [(&str, &str); 5] = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("
 /// Pairs of endings that are confused; the longer of a pair first.
 const ENDINGS: [(&str, &str); 3] = [("ang", "an"), ("eng", "en"), ("ing", "in")];
 
+/// Whole syllables that are confused.
+const ALIKE: [(&str, &str); 1] = [("huang", "wang")];
+
 /// Every syllable that a word may have, without tones, `ü` as `v`, in the order of the alphabet.
 pub fn syllables() -> &'static [&'static str] {
     SYLLABLES
@@ -51,11 +54,17 @@ pub fn is_syllable(reading: &str) -> bool {
 }
 
 /// The other syllables that a southern speaker may mean by this one: z/zh, c/ch, s/sh, n/l, f/h (*fei* and *hui*
-/// too), an/ang, en/eng, in/ing, one of them or one at either end. Nothing for what is no syllable.
+/// too), an/ang, en/eng, in/ing, one of them or one at either end; huang/wang. Nothing for what is no syllable.
 pub fn confused(reading: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     if !is_syllable(reading) {
         return out;
+    }
+    // 黄 and 王 are one in many mouths.
+    if let Some((_, other)) =
+        ALIKE.iter().flat_map(|(a, b)| [(a, b), (b, a)]).find(|(one, _)| **one == reading)
+    {
+        out.push((*other).to_owned());
     }
     // One confusion is likelier than two.
     let begun = beginnings(reading);
@@ -134,10 +143,11 @@ mod tests {
         assert_eq!(sorted("liu"), ["niu"]);
         assert_eq!(sorted("fu"), ["hu"]);
         assert_eq!(sorted("fei"), ["hei", "hui"]);
-        assert_eq!(sorted("huang"), ["fan", "fang", "huan"]);
+        assert_eq!(sorted("huang"), ["fan", "fang", "huan", "wang"]);
         assert_eq!(sorted("fen"), ["feng", "hen", "heng", "hun"]);
         assert_eq!(sorted("jing"), ["jin"]);
         assert_eq!(sorted("wan"), ["wang"]);
+        assert_eq!(sorted("wang"), ["huang", "wan"]);
         assert!(confused("bo").is_empty());
         assert!(confused("xyz").is_empty());
     }

@@ -21,6 +21,8 @@ use toml::Spanned;
 pub const SURNAMES: &str = "surnames.toml";
 /// Readings of characters.
 pub const READINGS: &str = "readings.toml";
+/// Readings that characters had once.
+const OLD_READINGS: &str = include_str!("../../data/old_readings.txt");
 /// Short names of units.
 pub const UNIT_NAMES: &str = "unit_names.toml";
 
@@ -35,6 +37,8 @@ pub struct Tables {
     pub(super) further: HashMap<char, Vec<String>>,
     /// Readings that come before all others of a character: the office's own.
     pub(super) first: HashMap<char, Vec<String>>,
+    /// Readings that a character had once: `data/old_readings.txt`.
+    pub(super) old: HashMap<char, Vec<String>>,
     /// Short names of units.
     pub(super) units: UnitNames,
     /// Differs when any of the texts does that they were read from.
@@ -74,6 +78,9 @@ struct SurnameFile {
 struct ReadingFile {
     #[serde(default)]
     readings: BTreeMap<Spanned<String>, String>,
+    /// The same; keys that are kept in databases do not have them.
+    #[serde(default)]
+    later: BTreeMap<Spanned<String>, String>,
 }
 
 /// `unit_names.toml`.
@@ -96,14 +103,27 @@ impl Tables {
             let mut tables = Self::default();
             // The test `the_built_in_tables_are_well_formed` holds that each of them is read.
             let _ = tables.add_surnames(include_str!("../../data/surnames.toml"));
-            let _ = tables.add_readings(include_str!("../../data/readings.toml"), false);
+            let _ = tables.add_readings(include_str!("../../data/readings.toml"), false, true);
             let _ = tables.add_unit_names(include_str!("../../data/unit_names.toml"));
+            tables.add_old_readings(OLD_READINGS);
             tables.print = print(&[
+                OLD_READINGS,
                 include_str!("../../data/surnames.toml"),
                 include_str!("../../data/readings.toml"),
                 include_str!("../../data/unit_names.toml"),
                 include_str!("../../data/hanzi.txt"),
             ]);
+            tables
+        })
+    }
+
+    /// The tables by which the keys are made that databases keep: what the others learn must not change these.
+    pub(super) fn kept() -> &'static Self {
+        static TABLES: OnceLock<Tables> = OnceLock::new();
+        TABLES.get_or_init(|| {
+            let mut tables = Self::default();
+            let _ = tables.add_surnames(include_str!("../../data/surnames.toml"));
+            let _ = tables.add_readings(include_str!("../../data/readings.toml"), false, false);
             tables
         })
     }
@@ -120,7 +140,7 @@ impl Tables {
         tables.print = tables.print.rotate_left(1) ^ print(&own);
         surnames.map_or(Ok(()), |text| tables.add_surnames(text))?;
         unit_names.map_or(Ok(()), |text| tables.add_unit_names(text))?;
-        readings.map_or(Ok(()), |text| tables.add_readings(text, true))?;
+        readings.map_or(Ok(()), |text| tables.add_readings(text, true, true))?;
         Ok(tables)
     }
 
@@ -164,11 +184,12 @@ impl Tables {
         Ok(())
     }
 
-    fn add_readings(&mut self, text: &str, first: bool) -> Result<(), TableError> {
+    fn add_readings(&mut self, text: &str, first: bool, later: bool) -> Result<(), TableError> {
         let at = Source { file: READINGS, text };
         let file: ReadingFile = at.parse()?;
         let table = if first { &mut self.first } else { &mut self.further };
-        for (key, chars) in file.readings {
+        let later = if later { file.later } else { BTreeMap::new() };
+        for (key, chars) in file.readings.into_iter().chain(later) {
             at.reading(&key, key.get_ref())?;
             at.filled(&key, chars.trim().is_empty())?;
             for c in chars.chars().filter(|c| !c.is_whitespace()) {
@@ -176,6 +197,17 @@ impl Tables {
             }
         }
         Ok(())
+    }
+
+    /// A line a syllable, with the characters behind it.
+    fn add_old_readings(&mut self, text: &str) {
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let at = line.find(|c: char| !c.is_ascii()).unwrap_or(line.len());
+            let (reading, chars) = line.split_at(at);
+            for c in chars.chars() {
+                self.old.entry(c).or_default().push(reading.to_owned());
+            }
+        }
     }
 
     fn add_unit_names(&mut self, text: &str) -> Result<(), TableError> {
@@ -258,13 +290,15 @@ mod tests {
     fn the_built_in_tables_are_well_formed() {
         let mut tables = Tables::default();
         tables.add_surnames(include_str!("../../data/surnames.toml")).unwrap();
-        tables.add_readings(include_str!("../../data/readings.toml"), false).unwrap();
+        tables.add_readings(include_str!("../../data/readings.toml"), false, true).unwrap();
         tables.add_unit_names(include_str!("../../data/unit_names.toml")).unwrap();
         assert!(tables.single.len() > 140 && tables.compound.len() > 200);
         assert!(tables.further.len() > 2300 && tables.first.is_empty());
+        tables.add_old_readings(OLD_READINGS);
+        assert!(tables.old.len() > 2500);
         tables.print = Tables::builtin().print;
         assert_eq!(&tables, Tables::builtin());
-        let all = tables.single.values().flatten().chain(tables.further.values().flatten());
+        let all = tables.single.values().chain(tables.further.values()).flatten();
         for reading in
             all.map(String::as_str).chain(tables.compound.values().flatten().flat_map(|s| s.split(' ')))
         {

@@ -296,8 +296,8 @@ fn one_slip_of_the_finger() {
         let way = hits(query).into_iter().find(|(name, _)| *name == "张伟").unwrap().1;
         assert_eq!(way, Way::Slip, "{query}");
     }
-    for query in ["ouyngxue", "uoyangxue", "ouyangxeu", "oyangxue", "pouyangxue"] {
-        assert_eq!(find(query).contains(&"欧阳雪"), query != "pouyangxue", "{query}");
+    for query in ["ouyngxue", "uoyangxue", "ouyangxeu", "oyangxue"] {
+        assert!(find(query).contains(&"欧阳雪"), "{query}");
     }
     assert_eq!(hits("jhonsmith"), [("John Smith", Way::Slip)]);
     // Inside a name too, when hardly anything else fits.
@@ -382,7 +382,7 @@ fn a_changed_person_is_found_as_now_known() {
     changed.phone = "13100001000";
     index.put_person(changed);
     assert_eq!(index.find("张炜", 5)[0].target, Target::Person(book.people[0]));
-    assert!(index.find("13800135678", 5).is_empty());
+    assert!(index.find("13800135678", 5).iter().all(|found| found.target != Target::Person(book.people[0])));
     assert_eq!(index.find("13100001000", 5)[0].target, Target::Person(book.people[0]));
     assert_eq!(index.len(), PEOPLE.len() + UNITS.len());
     index.drop_person(book.people[0]);
@@ -471,7 +471,7 @@ proptest! {
     #[test]
     fn everybody_is_found_by_every_key_of_the_name(person in 0..PEOPLE.len()) {
         let (book, index) = made();
-        for key in keys(PEOPLE[person].1).split(' ') {
+        for key in pinyin::keys_by(tables::Tables::builtin(), PEOPLE[person].1).split(' ') {
             let found = index.find(key, 20);
             prop_assert!(found.iter().any(|hit| hit.target == Target::Person(book.people[person])), "{}", key);
         }

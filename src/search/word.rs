@@ -4,12 +4,16 @@
 //! place in the word it is counted once how many letters agree from there on; walking over one character is then a
 //! few bit operations on sets of places. That is what keeps a million names within a keypress.
 
+use super::fold;
 use super::rank;
 use super::sounds::{SoundNo, Sounds};
 use std::borrow::Cow;
 
 /// The longest word that is matched: a bit a letter, and one for the end.
 pub(super) const LONGEST: usize = 62;
+
+/// Stands for any one character of a name: where one was left out.
+pub(super) const ANY: char = '\u{1}';
 
 /// How the letters that fit were typed, the better one greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +31,10 @@ pub(super) enum Typed {
 pub(super) struct Word {
     /// Its folded characters.
     pub(super) letters: Vec<char>,
+    /// The same as they were typed: a character in its own form.
+    forms: Vec<char>,
+    /// Where a syllable must begin, as bits: `xi'an` is no *xian*.
+    breaks: u64,
     /// The same as text.
     pub(super) text: String,
     /// Digits only.
@@ -40,13 +48,20 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// A folded word; nothing when it is empty or too long for a name or a number.
-    pub(super) fn new(folded: &str) -> Option<Self> {
+    /// A folded word, and as it was typed; nothing when it is empty or too long for a name or a number.
+    pub(super) fn new(folded: &str, raw: &str) -> Option<Self> {
         let letters: Vec<char> = folded.chars().collect();
         if letters.is_empty() || letters.len() > LONGEST {
             return None;
         }
+        let mut forms: Vec<char> = fold::letters(raw).into_iter().map(|(c, _)| c).collect();
+        let as_typed = forms.len() == letters.len();
+        if !as_typed {
+            forms.clone_from(&letters);
+        }
         Some(Self {
+            breaks: if as_typed { breaks(raw) } else { 0 },
+            forms,
             numeric: letters.iter().all(char::is_ascii_digit),
             ascii: folded.is_ascii(),
             latin: letters.iter().all(char::is_ascii_lowercase),
@@ -56,9 +71,24 @@ impl Word {
         })
     }
 
+    /// The same without the breaks between its syllables; nothing when it has none.
+    pub(super) fn unbroken(&self) -> Option<Self> {
+        (self.breaks != 0).then(|| Self { breaks: 0, ..self.clone() })
+    }
+
+    /// The same with any one character at a place; nothing when that is too long.
+    pub(super) fn with_gap(&self, at: usize) -> Option<Self> {
+        let mut word = self.clone();
+        word.letters.insert(at, ANY);
+        word.forms.insert(at, ANY);
+        (word.letters.len() <= LONGEST).then_some(Self { breaks: 0, latin: false, ascii: false, ..word })
+    }
+
     /// How many letters of a spelling stand in it from a place on.
     fn agrees(&self, place: usize, spelling: &str) -> u8 {
-        let typed = self.letters[place..].iter();
+        // No syllable goes on beyond the place where the next one begins.
+        let until = (self.breaks >> (place + 1)).trailing_zeros() as usize + 1;
+        let typed = self.letters[place..].iter().take(until);
         typed.zip(spelling.bytes()).take_while(|(c, b)| **c == char::from(*b)).count() as u8
     }
 
@@ -66,6 +96,21 @@ impl Word {
     pub(super) fn end(&self) -> u64 {
         1 << self.letters.len()
     }
+}
+
+/// The places behind apostrophes between letters, each as a bit: of their letters only, as folding leaves them.
+fn breaks(raw: &str) -> u64 {
+    let (mut breaks, mut letters) = (0, 0);
+    for c in raw.chars() {
+        if matches!(c, '\'' | '’' | '‘' | '＇' | '`') {
+            breaks |= if (1..LONGEST).contains(&letters) { 1 << letters } else { 0 };
+        } else if c.is_ascii_alphabetic() {
+            letters += 1;
+        } else {
+            return 0;
+        }
+    }
+    breaks
 }
 
 /// A word prepared against every spelling there is.
@@ -79,6 +124,8 @@ pub(super) struct Steps<'a> {
     width: usize,
     /// Southern confusions are spellings too; then no spelling is a usual one.
     confused: Option<&'a [Vec<u16>]>,
+    /// What is no reading is a spelling too.
+    far: bool,
 }
 
 /// Sets of places of the word that are reached: the beginning is bit 0.
@@ -147,7 +194,15 @@ impl<'a> Steps<'a> {
                 agree[spelling * width + place] = word.agrees(place, &spellings[spelling]);
             }
         }
-        Self { word, sounds, lengths: Cow::Borrowed(sounds.lengths()), agree, width, confused: None }
+        Self {
+            word,
+            sounds,
+            lengths: Cow::Borrowed(sounds.lengths()),
+            agree,
+            width,
+            confused: None,
+            far: false,
+        }
     }
 
     /// Lets every spelling stand for those it is confused with in the south.
@@ -163,6 +218,23 @@ impl<'a> Steps<'a> {
         self
     }
 
+    /// Lets old readings and other spellings stand for the character too, each in full.
+    pub(super) fn far(mut self) -> Self {
+        self.far = true;
+        self
+    }
+
+    /// What every name that fits begins with, its first letter or character; nothing when it may begin otherwise.
+    pub(super) fn first(&self) -> Option<char> {
+        let first = self.word.letters.first().copied();
+        first.filter(|first| self.confused.is_none() && *first != ANY)
+    }
+
+    /// The sounds that names are made of.
+    pub(super) fn all_sounds(&self) -> &Sounds {
+        self.sounds
+    }
+
     /// How many sounds there are.
     pub(super) fn sounds(&self) -> usize {
         self.sounds.len()
@@ -175,8 +247,9 @@ impl<'a> Steps<'a> {
         sound: SoundNo,
         ways: Ways,
     ) -> Option<(State, [Option<Ended>; 2])> {
-        let written = self.sounds.written(sound);
-        let (spelt, usual_count) = self.sounds.spelt(sound);
+        let (written, form) = (self.sounds.written(sound), self.sounds.form(sound));
+        let (spelt, readings, usual_count) = self.sounds.all(sound);
+        let spelt = if self.far { spelt } else { &spelt[..readings] };
         let mut to = State { usual: Reached::NOWHERE, any: Reached::NOWHERE };
         let (mut begun_usual, mut begun_any) = (0, 0);
         let mut places = if ways == Ways::Full { from.any.full } else { from.any.mixed };
@@ -188,16 +261,19 @@ impl<'a> Steps<'a> {
                 continue;
             }
             let (mut full, mut some) = (0u64, 0u64);
-            if self.word.letters[place] == written {
+            let (typed, typed_form) = (self.word.letters[place], self.word.forms[place]);
+            if typed == written || typed == ANY {
                 full = bit << 1;
                 some = full;
             }
-            let (mut full_usual, mut some_usual) = (full, some);
-            let mut add = |spelling: usize, is_usual: bool| {
+            // Another form of the character is not quite what was typed.
+            let same_form = typed_form == form || typed.is_ascii();
+            let (mut full_usual, mut some_usual) = if same_form { (full, some) } else { (0, 0) };
+            let mut add = |spelling: usize, is_usual: bool, in_part: bool| {
                 let agree = self.agree[spelling * self.width + place];
                 if agree > 0 {
-                    let these = ((1u64 << agree) - 1) << (place + 1);
                     let done = if agree == self.lengths[spelling] { bit << agree } else { 0 };
+                    let these = if in_part { ((1u64 << agree) - 1) << (place + 1) } else { done };
                     some |= these;
                     full |= done;
                     if is_usual {
@@ -208,11 +284,11 @@ impl<'a> Steps<'a> {
             };
             for (at, spelling) in spelt.iter().enumerate() {
                 match self.confused {
-                    None => add(usize::from(*spelling), at < usual_count),
+                    None => add(usize::from(*spelling), at < usual_count, at < readings),
                     Some(all) => {
                         all[usize::from(*spelling)]
                             .iter()
-                            .for_each(|spelling| add(usize::from(*spelling), true));
+                            .for_each(|spelling| add(usize::from(*spelling), true, true));
                     }
                 }
             }

@@ -12,7 +12,7 @@ pub mod rng;
 pub mod slip;
 pub mod sound;
 pub mod walk;
-mod words;
+pub mod words;
 
 pub use judge::Judge;
 pub use people::{Crowd, Human};
