@@ -6,8 +6,7 @@ use crate::app::fixture::Desk;
 use crate::app::msg::{Msg, PlanProblem, PlanView};
 use crate::i18n::{Lang, Say};
 
-/// The lower edge of the box that has the cursor: on the table's screen the last, on the board the first that tells
-/// anything.
+/// The lower edges of the boxes, from above.
 fn edges(desk: &Desk) -> Vec<String> {
     text(desk).lines().filter(|line| line.contains('└')).map(str::to_owned).collect()
 }
