@@ -347,6 +347,31 @@ fn numbers_on_a_call_sheet_are_logged_for_each_person_and_the_file_is_logged() {
 }
 
 #[test]
+fn looks_at_numbers_are_one_line_on_the_handover_and_each_in_the_log() {
+    let office = Program::new();
+    let people: serde_json::Value =
+        serde_json::from_str(&office.done(&["list", "people", "--limit", "2", "--json"])).unwrap();
+    let nos: Vec<&str> =
+        people.as_array().unwrap().iter().map(|person| person["no"].as_str().unwrap()).collect();
+    for no in [nos[0], nos[1], nos[0]] {
+        office.done(&["show", "person", no, "--reveal", "停电演练"]);
+    }
+    office.done(&["show", "person", nos[0], "--reveal", "复核"]);
+    let paper = office.done(&["handover"]);
+    let of = |reason: &str| {
+        let said = format!("查看号码（{reason}）");
+        paper.lines().filter(|line| line.contains(&said)).collect::<Vec<_>>()
+    };
+    let many = of("停电演练");
+    assert_eq!(many.len(), 1, "{many:?}");
+    assert!(many[0].contains("共 3 次，至 10:05") && many[0].contains("等 2 人"), "{many:?}");
+    let one = of("复核");
+    assert!(one.len() == 1 && !one[0].contains('次'), "{one:?}");
+    let log = office.done(&["list", "log", "--limit", "10"]);
+    assert_eq!(log.matches("查看号码（停电演练）").count(), 3, "{log}");
+}
+
+#[test]
 fn one_file_for_each_unit_that_owes_anything_and_none_takes_anothers_place() {
     let office = Program::new();
     let owing =

@@ -331,7 +331,6 @@ impl State {
             Field::line("slots", say::SLOTS, &slots.join(" ")).hint(say::SLOTS_HINT),
             Field::line("offset", say::UTC_OFFSET, &format!("{sign}{}", hhmm(offset.abs()))),
             Field::line("day_start", say::DAY_START, &hhmm(settings.calendar.day_start_min)),
-            Field::line("closes", say::CLOSES, &hhmm(settings.calendar.closes_min)).hint(say::CLOSES_HINT),
             Field::choice("bell", say::BELL, no_yes(), usize::from(settings.bell)),
             Field::choice("confusions", find::CONFUSIONS, no_yes(), usize::from(settings.confusions))
                 .hint(find::CONFUSIONS_HINT),
@@ -339,6 +338,7 @@ impl State {
             Field::line("inbox", say::INBOX, &settings.inbox),
             Field::line("lock_minutes", lock::LOCK_MINUTES, &settings.lock_minutes.to_string())
                 .hint(lock::LOCK_MINUTES_HINT),
+            Field::line("closes", say::CLOSES, &hhmm(settings.calendar.closes_min)).hint(say::CLOSES_HINT),
         ];
         self.show(Form::new(FormKind::Settings(Box::new(settings)), say::SETTINGS.into(), fields));
     }

@@ -22,6 +22,9 @@ use std::collections::HashSet;
 /// How many rows a table shows where everything would be too much.
 const SCREENFUL: u32 = 50;
 
+/// From so many minutes on a length of time is told in hours.
+const HOURS: i64 = 120;
+
 pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
     if args.reveal.is_some() && args.what != ListOf::People {
         return Err(Error::input(say::REVEAL_PEOPLE));
@@ -186,7 +189,9 @@ fn outstanding(office: &Office, rows: &[OutstandingRow]) -> Table {
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
         let late = match row.minutes_late {
+            n if n >= HOURS => say::hours_over(n / 60, n % 60),
             n if n > 0 => say::minutes_over(n),
+            n if n <= -HOURS => say::hours_left(-n / 60, -n % 60),
             n => say::minutes_left(-n),
         };
         table.row([

@@ -296,6 +296,10 @@ crate::words! {
     minutes_left(n): "还剩{n}分钟", "{n} min left";
     /// A deadline that has.
     minutes_over(n): "超时{n}分钟", "{n} min late";
+    /// The same from two hours on.
+    hours_left(h, m): "还剩{h}小时{m}分", "{h} h {m} min left";
+    /// The same from two hours on.
+    hours_over(h, m): "超时{h}小时{m}分", "{h} h {m} min late";
     /// Heading.
     READINGS: "逐日填报", "Readings";
     /// Heading.

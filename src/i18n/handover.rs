@@ -1,6 +1,11 @@
 //! Words of the handover: passing on, questions, PINs.
 
 crate::words! {
+    /// Looks at numbers that are told in one line.
+    looks(text, n, until): "{text}共 {n} 次，至 {until}", "{text}, {n} times, the last at {until}";
+    /// One of several people.
+    and_others(name, n): "{name}等 {n} 人", "{name} and others ({n})";
+
     /// A colleague who has a PIN takes another's away.
     OWN_PIN_NEEDED: "取消同事的签字口令，须输入自己的口令", "To take a colleague's PIN away your own is needed";
     /// How.

@@ -34,3 +34,10 @@ pub struct Chart {
     /// The figures.
     pub series: Vec<Series>,
 }
+
+impl Chart {
+    /// Whether there is no figure in it.
+    pub fn is_empty(&self) -> bool {
+        self.series.iter().all(|series| series.values.iter().all(Option::is_none))
+    }
+}

@@ -19,7 +19,9 @@ use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
 use crate::store::query::rows::{CaseRow, DueKind, DueRow, FindingRow, OutstandingRow, QuestionRow};
 use crate::store::query::{ERASED, NEVER};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 impl Source for Summary {
     fn kind(&self) -> PaperKind {
@@ -118,7 +120,12 @@ pub(super) struct Page<'a> {
     lang: Lang,
 }
 
-impl Page<'_> {
+/// A look at numbers.
+fn is_look(line: &Happened) -> bool {
+    matches!(line.event, Event::PersonalRevealed(_) | Event::NumberRevealed(_))
+}
+
+impl<'a> Page<'a> {
     /// A text as it is shown: what was erased says so.
     fn text(self, text: &str) -> String {
         if text == ERASED { words::ERASED.get(self.lang).to_owned() } else { text.replace('\n', " ") }
@@ -321,17 +328,48 @@ impl Page<'_> {
         out
     }
 
-    /// Every line of what happened; the first of each day with its date.
+    /// Every line of what happened; the first of each day with its date. Looks at numbers of one kind are one line a
+    /// day: the record of looks has each.
     fn happened_lines(self) -> Vec<Value> {
         let mut day = None;
-        let lines = self.s.happened.iter().map(|line| {
+        let looks = self.looks();
+        let lines = self.s.happened.iter().filter_map(|line| {
             let date = self.s.calendar.date(line.at);
             let mut out = self.line(line);
+            if let Some(alike) =
+                looks.get(&self.look_key(line)).filter(|alike| is_look(line) && alike.len() > 1)
+            {
+                if alike[0].seq != line.seq {
+                    return None;
+                }
+                let until = alike.last().map_or_else(String::new, |last| self.s.calendar.hm(last.at));
+                let mut names: Vec<&str> = alike.iter().map(|line| line.name.as_str()).collect();
+                names.sort_unstable();
+                names.dedup();
+                names.retain(|name| !name.is_empty());
+                out["text"] = json!(words::looks(self.happened(line), alike.len(), until).get(self.lang));
+                if names.len() > 1 {
+                    out["name"] = json!(words::and_others(&line.name, names.len()).get(self.lang));
+                }
+            }
             let is_new = day.replace(date) != Some(date);
             out["date"] = json!(is_new.then(|| brief_day(date, self.s.calendar.date(self.s.cut_at))));
-            out
+            Some(out)
         });
         lines.collect()
+    }
+
+    /// Looks at numbers that are told in one line: of one day, in the same words.
+    fn looks(self) -> BTreeMap<(NaiveDate, String), Vec<&'a Happened>> {
+        let mut out: BTreeMap<_, Vec<&'a Happened>> = BTreeMap::new();
+        for line in self.s.happened.iter().filter(|line| is_look(line)) {
+            out.entry(self.look_key(line)).or_default().push(line);
+        }
+        out
+    }
+
+    fn look_key(self, line: &Happened) -> (NaiveDate, String) {
+        (self.s.calendar.date(line.at), self.happened(line))
     }
 
     /// What happened, in words.

@@ -46,7 +46,12 @@ impl Set {
 /// No font has a character.
 pub fn layout(paper: &Paper, fonts: &Fonts) -> Result<Laid> {
     let measures = Measures::of(&paper.look);
-    let mut desk = Desk { m: measures, shaper: Shaper::new(fonts), lang: paper.lang };
+    let mut desk = Desk {
+        m: measures,
+        shaper: Shaper::new(fonts),
+        lang: paper.lang,
+        addressee: addressee(&paper.blocks),
+    };
     let rows = desk.rows(paper)?;
     let mut pages = flow(rows, measures.area.1);
     let count = pages.len();
@@ -66,6 +71,19 @@ pub struct Desk<'a> {
     /// Text → glyphs.
     pub shaper: Shaper<'a>,
     lang: Lang,
+    /// Which block names those who are written to.
+    addressee: Option<usize>,
+}
+
+/// The paragraph under the title that names those who are written to: it ends with a colon.
+fn addressee(blocks: &[Block]) -> Option<usize> {
+    let title = blocks.iter().position(|block| matches!(block, Block::Title(_)))?;
+    let is_colon =
+        |spans: &[Span]| spans.last().is_some_and(|span| span.text.trim_end().ends_with(['：', ':']));
+    match blocks.get(title + 1) {
+        Some(Block::Para(Align::Left, spans)) if is_colon(spans) => Some(title + 1),
+        _ => None,
+    }
 }
 
 impl Desk<'_> {
@@ -115,6 +133,10 @@ impl Desk<'_> {
             Block::Heading(level, spans) => {
                 let text = self.m.heading[usize::from(*level > 1)];
                 (text, Set { first: indent, ..Set::plain(Align::Left) }, spans)
+            }
+            // By GB/T 9704 the office that is written to stands at the left edge.
+            Block::Para(Align::Left, spans) if official && self.addressee == Some(place) => {
+                (self.m.body, Set { even: true, ..Set::plain(Align::Left) }, spans)
             }
             Block::Para(Align::Left, spans) => (self.m.body, running(Align::Left), spans),
             Block::Para(align, spans) => (self.m.body, Set::plain(*align), spans),

@@ -218,7 +218,10 @@ impl Reader<'_> {
                 let name = rest.trim();
                 let chart = self.charts.iter().find(|chart| chart.name == name);
                 let chart = chart.ok_or_else(|| say::no_picture(name))?;
-                self.out.push(Block::Chart(chart.clone()));
+                // A frame without a figure says nothing.
+                if !chart.is_empty() {
+                    self.out.push(Block::Chart(chart.clone()));
+                }
             }
             "sign" => {
                 let lines = body.lines().filter(|line| !line.trim().is_empty()).map(|line| {
@@ -279,10 +282,26 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paper::chart::ChartKind;
+    use crate::paper::chart::{ChartKind, Series};
 
     fn read(text: &str) -> Vec<Block> {
         blocks(text, &[]).unwrap().1
+    }
+
+    #[test]
+    fn a_picture_without_a_figure_is_left_out() {
+        let series = vec![Series { name: "现有".to_owned(), values: vec![None, None] }];
+        for series in [vec![], series] {
+            let chart = Chart {
+                name: "units".to_owned(),
+                title: "各单位".to_owned(),
+                kind: ChartKind::Bars,
+                labels: vec![],
+                series,
+            };
+            let (_, found) = blocks("前\n\n```chart units\n```\n\n后\n", &[chart]).unwrap();
+            assert_eq!(found.len(), 2, "{found:?}");
+        }
     }
 
     #[test]
@@ -291,8 +310,8 @@ mod tests {
             name: "trend".to_owned(),
             title: "走势".to_owned(),
             kind: ChartKind::Lines,
-            labels: vec![],
-            series: vec![],
+            labels: vec!["02-17".to_owned()],
+            series: vec![Series { name: "现有".to_owned(), values: vec![Some(0.0)] }],
         };
         let text = "---\nlook: official\nred_head: 海岬大学\nfoot: a \\* b\n---\n# 题\n## 一\n正文**要紧**的\n下一行\n\n- 点\n- [x] 办了\n- [ ] 没办\n\n3. 三\n4. 四\n\n---\n\n```sign\n交班人: 王\\_伟\n接班人:\n```\n\n```room 4\n```\n\n```chart trend\n```\n\n```break\n```\n\n```small\n小字\n```\n\n```right\n2月17日\n```\n";
         let (sheet, found) = blocks(text, std::slice::from_ref(&chart)).unwrap();

@@ -31,6 +31,8 @@ mod press_tests;
 pub mod preview;
 pub mod print;
 pub mod release;
+#[cfg(test)]
+mod setting_tests;
 pub mod shape;
 pub mod sheet;
 pub mod sitrep;

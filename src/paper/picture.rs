@@ -245,7 +245,9 @@ impl<'a, 'f> Picture<'a, 'f> {
                 let (top, base) = (plot.at(value as f32), plot.at(0.0));
                 self.bar(row, (x, top.min(base)), (thick, (top - base).abs()));
                 let words = figure(value);
-                if self.wide(&words)? <= thick + 4.0 {
+                // The next bar of the same place has its own figure beside this one.
+                let room = if chart.series.len() == 1 { slot - 2.0 } else { thick - 1.0 };
+                if self.wide(&words)? <= room {
                     let y = if value < 0.0 { top + self.label.size } else { top - 2.0 };
                     self.words(&words, self.label, (x + thick / 2.0, y), 0.5)?;
                 }
@@ -293,32 +295,34 @@ impl<'a, 'f> Picture<'a, 'f> {
                 self.mark(row, at(place, value));
             }
         }
-        let mut taken: Vec<(f32, f32, f32)> = Vec::new();
-        for (row, series) in chart.series.iter().enumerate() {
+        let mut taken: Vec<Spot> = chart
+            .series
+            .iter()
+            .flat_map(known)
+            .map(|(place, value)| Spot::around(at(place, value), MARK))
+            .collect();
+        let lines: Vec<_> = chart.series.iter().flat_map(|series| strokes(series, &at)).collect();
+        for series in &chart.series {
             for (place, value) in known(series) {
                 let words = figure(value);
                 let wide = self.wide(&words)?;
                 let (x, y) = at(place, value);
-                // Over the point; under it if another line passes there; not at all where both are taken.
-                let over = |dy: f32| (x, y + dy, wide / 2.0 + 1.0);
-                let free = |spot: &(f32, f32, f32)| {
-                    let apart = |other: &(f32, f32, f32)| {
-                        (other.0 - spot.0).abs() >= other.2 + spot.2
-                            || (other.1 - spot.1).abs() >= self.label.size
-                    };
-                    taken.iter().all(apart)
-                        && !crossed(chart, row, place, spot.1 - self.label.size * 0.35, &at)
+                // Over the point; under it if a line, a mark or a figure stands there; not at all where both are taken.
+                let size = self.label.size;
+                let spots = [y - 4.5, y + size + 2.5].map(|base| (base, Spot::of(x, base, wide, size)));
+                let free = |(_, spot): &(f32, Spot)| {
+                    spot.bottom <= plot.y + plot.height
+                        && !taken.iter().any(|other| spot.meets(other))
+                        && !lines.iter().any(|(from, to)| spot.is_crossed(*from, *to))
                 };
-                let spots = [over(-4.5), over(self.label.size + 2.5)];
                 if wide <= slot
-                    && let Some(spot) = spots.into_iter().find(free)
+                    && let Some((base, spot)) = spots.into_iter().find(free)
                 {
                     taken.push(spot);
-                    // On the lines that pass behind it a figure could not be read.
-                    let (half, size) = (spot.2 - 0.5, self.label.size);
-                    let behind = (spot.0 - half, spot.1 - size * 0.78);
-                    self.ops.push(Op::rect(behind, (half * 2.0, size * 0.84), Some(Ink::Grey(1.0)), None));
-                    self.words(&words, self.label, (spot.0, spot.1), 0.5)?;
+                    // On the thin line of a mark of the axis a figure could not be read.
+                    let size = (spot.right - spot.left, spot.bottom - spot.top);
+                    self.ops.push(Op::rect((spot.left, spot.top), size, Some(Ink::Grey(1.0)), None));
+                    self.words(&words, self.label, (x, base), 0.5)?;
                 }
             }
         }
@@ -417,12 +421,68 @@ impl<'a, 'f> Picture<'a, 'f> {
     }
 }
 
-/// Whether another line passes through the height `y` at a label.
-fn crossed(chart: &Chart, row: usize, place: usize, y: f32, at: &impl Fn(usize, f64) -> (f32, f32)) -> bool {
-    chart.series.iter().enumerate().filter(|(other, _)| *other != row).any(|(_, series)| {
-        let value = series.values.get(place).copied().flatten();
-        value.is_some_and(|value| (at(place, value).1 - y).abs() < 6.0)
-    })
+/// How far the mark of a point reaches.
+const MARK: f32 = 2.7;
+
+/// Where something is drawn that nothing else may cover.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    left: f32,
+    top: f32,
+    right: f32,
+    bottom: f32,
+}
+
+impl Spot {
+    /// A figure over `x`, standing on a base line.
+    fn of(x: f32, base: f32, wide: f32, size: f32) -> Self {
+        let half = wide / 2.0 + 0.6;
+        Self { left: x - half, top: base - size * 0.78, right: x + half, bottom: base + size * 0.06 }
+    }
+
+    fn around((x, y): (f32, f32), reach: f32) -> Self {
+        Self { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    /// Whether a line runs through it.
+    fn is_crossed(&self, from: (f32, f32), to: (f32, f32)) -> bool {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);
+        let sides = [
+            (-dx, from.0 - self.left),
+            (dx, self.right - from.0),
+            (-dy, from.1 - self.top),
+            (dy, self.bottom - from.1),
+        ];
+        for (against, room) in sides {
+            if against.abs() < f32::EPSILON {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if against < 0.0 {
+                enters = enters.max(room / against);
+            } else {
+                leaves = leaves.min(room / against);
+            }
+        }
+        enters <= leaves
+    }
+}
+
+/// The pieces of a line between two known points that stand side by side.
+fn strokes(
+    series: &Series,
+    at: impl Fn(usize, f64) -> (f32, f32),
+) -> impl Iterator<Item = ((f32, f32), (f32, f32))> {
+    let pairs = series.values.windows(2).enumerate();
+    pairs.filter_map(move |(place, pair)| Some((at(place, pair[0]?), at(place + 1, pair[1]?))))
 }
 
 fn known(series: &Series) -> impl Iterator<Item = (usize, f64)> {

@@ -302,6 +302,8 @@ fn starts(shaped: &Shaped) -> Vec<Start> {
     for at in LineSegmenter::new_for_non_complex_scripts(options).segment_str(text) {
         allowed[at] = true;
     }
+    let together = kept_together(text);
+    let inside_of = |at: usize| together.iter().any(|kept| kept.start < at && at < kept.end);
     let mut before = None;
     let mut out = Vec::with_capacity(shaped.glyphs.len());
     for glyph in &shaped.glyphs {
@@ -311,9 +313,41 @@ fn starts(shaped: &Shaped) -> Vec<Start> {
         out.push(match text[..at].chars().next_back() {
             _ if inside => Start::Never,
             Some('\n') => Start::Must,
-            Some(_) if may(text, at, allowed[at]) => Start::May,
+            Some(_) if may(text, at, allowed[at]) && !inside_of(at) => Start::May,
             _ => Start::Forced,
         });
+    }
+    out
+}
+
+/// The longest formula that stands on one line, in ems: longer ones are broken like other text.
+const FORMULA: f32 = 28.0;
+
+/// The longest name in brackets that stands on one line, in characters.
+const BRACKETED: usize = 8;
+
+/// What is read at one glance and not broken: a formula (及时率＝按时÷应报), a name in brackets (（东校区）).
+fn kept_together(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    if text.contains(['=', '＝']) {
+        let mut from = 0;
+        let ends = text.match_indices(|c: char| "，。；：、！？（）()\n".contains(c));
+        for (end, mark) in ends.map(|(at, mark)| (at, mark.len())).chain([(text.len(), 0)]) {
+            let piece = &text[from..end];
+            let wide: f32 = piece.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum();
+            if piece.contains(['=', '＝']) && wide <= FORMULA {
+                out.push(from..end);
+            }
+            from = end + mark;
+        }
+    }
+    for (open, mark) in text.match_indices(['（', '(']) {
+        let inner = &text[open + mark.len()..];
+        let Some((long, close)) = inner.match_indices(['）', ')']).next() else { break };
+        let name = &inner[..long];
+        if !name.is_empty() && name.chars().count() <= BRACKETED && name.chars().all(char::is_alphabetic) {
+            out.push(open..open + mark.len() + long + close.len());
+        }
     }
     out
 }
