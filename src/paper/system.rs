@@ -140,7 +140,7 @@ fn tongue(families: &[String], pages: u32) -> Tongue {
             None
         }
     });
-    by_name.unwrap_or({
+    let by_page = || {
         let page = |bit: u32| pages >> bit & 1 == 1;
         match (page(18), page(20), page(17) || page(19) || page(21)) {
             (true, false, false) => Tongue::Chinese,
@@ -148,7 +148,8 @@ fn tongue(families: &[String], pages: u32) -> Tongue {
             (false, _, true) => Tongue::Other,
             _ => Tongue::Unknown,
         }
-    })
+    };
+    by_name.unwrap_or_else(by_page)
 }
 
 /// Words in the names of mainland fonts that do not say it otherwise, in lower case.

@@ -19,7 +19,7 @@ fn columns_without_room_are_told_of_the_selected_row() {
         let edge = edges(&desk).pop().unwrap();
         let head = format!("{} 周院长 0532-8890-2000", crate::i18n::screen::HEAD.get(lang));
         assert!(edge.contains(&head), "{edge}");
-        assert!(edge.chars().last() == Some('┘'), "{edge}");
+        assert!(edge.ends_with('┘'), "{edge}");
         // On the board at 120 columns: who is to be called, and what was promised.
         let mut desk = Desk::new(lang, 120, 40);
         for _ in 0..8 {
