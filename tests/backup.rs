@@ -310,6 +310,21 @@ fn a_copied_office_is_read_until_somebody_says_what_it_is() {
     assert!(moved(&["log", "note", "x"]).refused().contains("zhiban desk moved"));
     moved(&["desk", "moved"]).done();
     moved(&["log", "note", "x"]).done();
+    // So with what an earlier program wrote, which cannot even be looked at before there is an answer.
+    let earlier = |name: &str| {
+        std::fs::copy(office.file("moved.db"), office.file(name)).unwrap();
+        let conn = rusqlite::Connection::open(office.file(name)).unwrap();
+        let changed = conn.execute("UPDATE local_value SET value = value - 1 WHERE key = 'projection'", []);
+        assert_eq!(changed.unwrap(), 1);
+    };
+    for answer in ["moved", "new"] {
+        let name = format!("earlier-{answer}.db");
+        earlier(&name);
+        let run = |args: &[&str]| zhiban(&folder, &[&["--db", &name], args].concat(), "");
+        assert!(run(&["log", "note", "x"]).refused().contains("zhiban desk moved"));
+        run(&["desk", answer]).done();
+        run(&["log", "note", "x"]).done();
+    }
 }
 
 /// A real office: what this machine saw of it is kept outside.

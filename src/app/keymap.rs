@@ -668,10 +668,10 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Paper], &[k(KeyCode::PageUp), ctrl('b')], Action::PageUp, "", say::PAGE_UP, 0),
     b(&[C::Paper], &[k(KeyCode::PageDown), ctrl('f'), c(' ')], Action::PageDown, "", say::PAGE_DOWN, 6),
     b(&[C::Paper], &[k(KeyCode::Left), c('h')], Action::Prev, "", say::SHEET_BEFORE, 0),
-    b(&[C::Paper], &[k(KeyCode::Right), c('l')], Action::Next, "", say::SHEET_NEXT, 7),
+    b(&[C::Paper], &[k(KeyCode::Right), c('l')], Action::Next, "", say::SHEET_NEXT, 8),
     b(&[C::Paper], &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
     b(&[C::Paper], &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
-    b(&[C::Paper], &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 8),
+    b(&[C::Paper], &[k(KeyCode::Esc), c('q')], Action::Back, "", say::BACK, 7),
     // Work, and the lock.
     b(&[C::Working], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 1),
     b(&[C::Locked], &[k(KeyCode::Enter)], Action::Open, "", say::UNLOCK, 1),

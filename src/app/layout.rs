@@ -88,10 +88,17 @@ pub fn fact_columns(width: u16) -> u16 {
     if width >= 100 { 3 } else { 2 }
 }
 
+/// Lines of facts that a person's page has room for, whether they are there or not: its parts do not move.
+fn usual_facts(body: Rect) -> u16 {
+    if body.height >= 24 { 9 } else { 7 }
+}
+
 /// A page of one person or unit: the facts above, of which there may be so many lines, the tabs' line and the part
 /// below.
 fn split(body: Rect, lines: u16) -> (Rect, Rect) {
-    let most = if body.height >= 24 { 11 } else { 9 };
+    /// What the part keeps, however much is to be told above it.
+    const PART: u16 = 7;
+    let most = (usual_facts(body) + 2).max(body.height.saturating_sub(PART));
     let facts = lines.saturating_add(2).min(most);
     let [facts, part] = Layout::vertical([Constraint::Length(facts), Constraint::Min(3)]).areas(body);
     (facts, part)
@@ -115,25 +122,35 @@ impl State {
     /// lines they do not need are its people's.
     pub fn page_areas(&self, body: Rect) -> (Rect, Rect) {
         use super::state::Layer;
-        let columns = usize::from(fact_columns(body.width.saturating_sub(2)));
+        let width = body.width.saturating_sub(2);
         let ctx = self.ctx();
-        let (facts, above) = match self.page() {
-            Some(Layer::Unit(page)) => {
-                (page.sheet.as_deref().map_or(8, |sheet| super::pages::unit_facts(sheet, 0, &ctx).len()), 0)
+        let need = |facts: &[super::pages::Fact], width| super::facts::lines(facts, width, ctx.lang);
+        let lines = match self.page() {
+            Some(Layer::Dossier(page)) => {
+                let need = page.seen(&ctx).map_or(0, |data| {
+                    super::pages::dossier_alerts(data, &ctx).len() as u16
+                        + need(&super::pages::dossier_facts(data, &ctx), width)
+                });
+                need.max(usual_facts(body))
             }
+            Some(Layer::Unit(page)) => page
+                .sheet
+                .as_deref()
+                .map_or(4, |sheet| need(&super::pages::unit_facts(sheet, 0, &ctx), width)),
             // The number is large.
-            Some(Layer::Contact(page)) => (
-                page.sheet.as_deref().map_or(4, |sheet| super::contacts::contact_facts(sheet, &ctx).len()),
-                3,
-            ),
+            Some(Layer::Contact(page)) => {
+                let facts =
+                    |sheet| need(&super::contacts::contact_facts(sheet, &ctx), width.saturating_sub(1));
+                page.sheet.as_deref().map_or(2, facts) + 3
+            }
             Some(
                 Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_) | Layer::Callers(_),
             ) => {
                 return (Rect { height: 0, ..body }, body);
             }
-            _ => return split(body, u16::MAX),
+            _ => usual_facts(body),
         };
-        split(body, u16::try_from(facts.div_ceil(columns) + above).unwrap_or(u16::MAX))
+        split(body, lines)
     }
 
     /// Where the list with the cursor has its rows.

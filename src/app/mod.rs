@@ -14,6 +14,7 @@ pub mod contacts;
 pub mod dialog;
 pub mod effect;
 mod erase;
+pub mod facts;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -16,7 +16,15 @@ pub(super) fn is_moved(why: &User) -> bool {
 }
 
 pub(super) fn run(ctx: &Ctx, what: &Desk) -> Result<Done> {
-    let office = Office::open(ctx)?;
+    let office = match Office::open(ctx) {
+        // An earlier program's cannot be looked at as it is, and who may say what it is stands in it: the command is the
+        // answer that it waited for, and it is brought up to date.
+        Err(Error::User(why)) if is_moved(&why) => {
+            drop(Store::open(&ctx.db()?)?);
+            Office::open(ctx)?
+        }
+        opened => opened?,
+    };
     office.not_read_only()?;
     let officer = acting(ctx, &office)?;
     drop(office);

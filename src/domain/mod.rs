@@ -17,6 +17,7 @@ pub mod limits;
 pub mod mask;
 pub mod office;
 pub mod officer;
+pub mod order;
 pub mod person;
 pub mod phone;
 pub mod pin;

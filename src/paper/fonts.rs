@@ -2,7 +2,7 @@
 //! system's 仿宋 for official papers where there is one, and any other font of the system for a character that none
 //! of these has. Nothing is ever drawn as an empty box: a character without a font is written as its code ([`super::glyphs`]).
 
-use super::system;
+use super::system::{self, Place};
 use crate::error::{Error, Result};
 use crate::i18n::paper as say;
 use flate2::read::GzDecoder;
@@ -100,6 +100,11 @@ impl Face {
         Some(Self { font, shaper, plan, units, data, index, covers })
     }
 
+    /// A font of the system.
+    fn at(place: &Place) -> Option<Self> {
+        Self::new(place.read()?, place.index())
+    }
+
     /// Whether it has `c`.
     pub fn has(&self, c: char) -> bool {
         let code = c as usize;
@@ -114,6 +119,15 @@ impl Face {
     }
 }
 
+/// Fonts of the system that were needed for single characters.
+#[derive(Debug, Default)]
+struct Others {
+    /// Which has a character, if any has.
+    of: HashMap<char, Option<Arc<Face>>>,
+    /// Those that were read; none of what turned out to be no font, or one that may not be put into a file.
+    read: HashMap<Place, Option<Arc<Face>>>,
+}
+
 /// Every font a paper may use.
 #[derive(Debug)]
 pub struct Fonts {
@@ -121,7 +135,7 @@ pub struct Fonts {
     strong: Arc<Face>,
     last: OnceLock<Option<Arc<Face>>>,
     fangsong: OnceLock<Option<Arc<Face>>>,
-    others: Mutex<HashMap<char, Option<Arc<Face>>>>,
+    others: Mutex<Others>,
     system: bool,
 }
 
@@ -197,7 +211,7 @@ impl Fonts {
                     None => family == *name,
                 })
             };
-            system::by_family(named).find_map(|(data, index)| Face::new(data, index)).map(Arc::new)
+            system::by_family(named).find_map(|place| Face::at(&place)).map(Arc::new)
         };
         self.fangsong.get_or_init(|| if self.system { find() } else { None }).as_ref()
     }
@@ -208,15 +222,15 @@ impl Fonts {
             return None;
         }
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = others.get(&c) {
+        if let Some(known) = others.of.get(&c) {
             return known.clone();
         }
-        let known = others.values().flatten().find(|face| face.has(c)).cloned();
-        let found = known.or_else(|| {
-            let mut all = system::by_character(c).filter_map(|(data, index)| Face::new(data, index));
-            all.find(|face| face.has(c)).map(Arc::new)
+        let found = system::by_character(c).find_map(|place| {
+            let read = || Face::at(&place).map(Arc::new);
+            let face = others.read.entry(place.clone()).or_insert_with(read);
+            face.clone().filter(|face| face.has(c))
         });
-        others.insert(c, found.clone());
+        others.of.insert(c, found.clone());
         found
     }
 }

@@ -138,6 +138,24 @@ fn a_shift_answers_for_the_days_whose_deadline_fell_within_it() {
 }
 
 #[test]
+fn units_stand_in_the_order_of_their_numbers() {
+    let mut office = Office::new();
+    office.now = at("16T09:00");
+    for code in ["B10", "B2", "B1"] {
+        let (code, name) = (code.to_owned(), format!("{code}号楼"));
+        office.act(&Act::AddUnit { code, name, facts: UnitFacts::default() });
+    }
+    let now = at("17T11:00");
+    let ours = |codes: Vec<String>| -> Vec<String> {
+        codes.into_iter().filter(|code| code.starts_with('B')).collect()
+    };
+    let all = query::units(&office.reader(), now).unwrap();
+    assert_eq!(ours(all.into_iter().map(|row| row.code).collect()), ["B1", "B2", "B10"]);
+    let owing = query::outstanding(&office.reader(), now).unwrap();
+    assert_eq!(ours(owing.into_iter().map(|row| row.code).collect()), ["B1", "B2", "B10"]);
+}
+
+#[test]
 fn three_units_of_two_rounds_are_three_units() {
     let mut office = Office::new();
     let mut settings = query::settings(&office.reader()).unwrap();

@@ -2,7 +2,7 @@
 
 use super::form::line;
 use super::paint::{fill, popup, write};
-use super::text::{fit, width, wrap};
+use super::text::{fit, width, wrap, wrap_words};
 use super::theme::Theme;
 use crate::app::dialog::command_line;
 use crate::app::left::with_question;
@@ -246,10 +246,14 @@ pub fn plan(frame: &mut Frame, state: &State, plan: &PlanBox) {
     write(frame, inner, inner.x, inner.y, &counts.join("   "), theme.strong(), theme);
     let below = if plan.plan.needs_reason { 3 } else { 2 };
     let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + below), ..inner };
-    for (row, (text, mood)) in
-        plan_lines(plan, state).into_iter().skip(plan.scroll).take(usize::from(list.height)).enumerate()
-    {
-        write(frame, list, list.x, list.y + row as u16, &text, theme.mood(mood), theme);
+    // A reason that says what to do is of no use up to the edge only.
+    let rows = plan_lines(plan, state).into_iter().skip(plan.scroll).flat_map(|(text, mood)| {
+        hanging(&super::text::clean(&text, theme.ascii), usize::from(list.width))
+            .into_iter()
+            .map(move |part| (part, mood))
+    });
+    for (y, (text, mood)) in (list.y..list.bottom()).zip(rows) {
+        write(frame, list, list.x, y, &text, theme.mood(mood), theme);
     }
     let mut y = list.bottom();
     if let Some(error) = &plan.error {
@@ -268,6 +272,14 @@ pub fn plan(frame: &mut Frame, state: &State, plan: &PlanBox) {
     } else {
         no_yes(frame, inner, y, say::PLAN_SURE, plan.yes, state);
     }
+}
+
+/// The text in lines, the further ones set in, so that each entry is seen to begin.
+fn hanging(text: &str, columns: usize) -> Vec<String> {
+    const SET_IN: &str = "    ";
+    let parts = wrap_words(text, columns.saturating_sub(SET_IN.len()));
+    let set = |(row, part): (usize, String)| if row == 0 { part } else { format!("{SET_IN}{part}") };
+    parts.into_iter().enumerate().map(set).collect()
 }
 
 fn plan_lines(plan: &PlanBox, state: &State) -> Vec<(String, Mood)> {

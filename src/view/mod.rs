@@ -15,6 +15,8 @@ mod lock;
 mod paint;
 mod paper;
 mod report;
+#[cfg(test)]
+mod room_tests;
 mod screens;
 #[cfg(test)]
 mod sign_tests;

@@ -4,6 +4,7 @@ use super::paint::{boxed, write};
 use super::table::{Titles, draw};
 use super::text::wrap;
 use super::theme::Theme;
+use crate::app::facts::place;
 use crate::app::handover::{self, TextLine};
 use crate::app::state::{DossierPage, Home, Layer, UnitPage};
 use crate::app::table::{List, Mood};
@@ -128,23 +129,16 @@ fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, 
 }
 
 /// Labels with what stands beside them, in as many columns as there is room for.
-pub(super) fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) -> u16 {
+pub(super) fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) {
     let theme = Theme::of(state);
-    let columns = layout::fact_columns(area.width);
-    let each = area.width / columns;
-    let mut at = 0;
-    for (label, text, mood) in facts {
-        let (column, line) = (at % columns, at / columns);
-        if line >= area.height {
-            break;
+    for fact in place(facts, area.width, state.lang) {
+        let (mut x, y) = (area.x + fact.x, area.y + fact.y);
+        let cell = Rect { x, width: fact.room, ..area };
+        if let Some(label) = fact.label {
+            x += write(frame, cell, x, y, &format!("{} ", label.get(state.lang)), theme.dim(), theme);
         }
-        let cell = Rect { x: area.x + column * each, width: each.saturating_sub(1), ..area };
-        let label = format!("{} ", label.get(state.lang));
-        let x = cell.x + write(frame, cell, cell.x, area.y + line, &label, theme.dim(), theme);
-        write(frame, cell, x, area.y + line, text, theme.mood(*mood), theme);
-        at += 1;
+        write(frame, cell, x, y, &fact.text, theme.mood(fact.mood), theme);
     }
-    at.div_ceil(columns)
 }
 
 /// The names of the parts of a page, the one shown marked.

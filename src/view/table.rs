@@ -1,7 +1,7 @@
 //! One table: titles, the rows that fit, the columns there is room for.
 
 use super::paint::{boxed, fill, write};
-use super::text::{clean, fit};
+use super::text::{clean, fit, width};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::layout::{has_titles, rows_in};
@@ -54,6 +54,16 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
     let marks = table.has_marks();
     let left = if marks { 2 } else { 0 };
     let shown = columns(R::columns(), rows.width - left);
+    if titles.focused
+        && let Some(row) = table.current()
+    {
+        let edge =
+            Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
+        let text = unseen(row, &shown, &ctx, theme);
+        if !text.is_empty() {
+            write(frame, edge, edge.x, edge.y, &format!(" {text} "), theme.strong(), theme);
+        }
+    }
     let mut x = rows.x + left;
     for (column, width) in shown.iter().filter(|_| has_titles(area)) {
         let mut name = column.title.get(ctx.lang).to_owned();
@@ -92,6 +102,26 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
             fill(frame, rows, y, style);
         }
     }
+}
+
+/// What the selected row has in columns that there is no room for, the most important first; then what is cut in those
+/// there are.
+fn unseen<R: TableRow>(row: &R, shown: &[(Column, u16)], ctx: &Ctx, theme: Theme) -> String {
+    let room =
+        |column: &Column| shown.iter().find(|(kept, _)| kept.col == column.col).map(|(_, width)| *width);
+    let mut left: Vec<(u8, String)> = R::columns()
+        .iter()
+        .filter_map(|column| {
+            let text = row.cell(column.col, ctx).text;
+            let text = clean(text.trim(), theme.ascii);
+            let cut = room(column).map(|room| width(&text) > usize::from(room));
+            let told = !text.is_empty() && cut != Some(false);
+            let after = if cut.is_some() { u8::MAX } else { column.drop };
+            told.then(|| (after, format!("{} {text}", column.title.get(ctx.lang))))
+        })
+        .collect();
+    left.sort_by_key(|(after, _)| *after);
+    left.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" · ")
 }
 
 fn title<R: TableRow>(table: &Table<R>, titles: &Titles, ctx: &Ctx) -> String {

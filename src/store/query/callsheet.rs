@@ -8,6 +8,7 @@ use super::settings_in;
 use super::units::outstanding_in;
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
 use crate::domain::mask::Private;
+use crate::domain::order::natural;
 use crate::domain::phone::{digits, runs, same};
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -142,7 +143,7 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
             line.last = calls(&tx, &Calls::Latest(whom, 1))?.pop();
         }
     }
-    lines.sort_by(|a, b| (a.at, &a.unit, &a.name).cmp(&(b.at, &b.unit, &b.name)));
+    lines.sort_by_cached_key(|line| (line.at, natural(&line.unit), natural(&line.name)));
     Ok(CallSheet { face: face_in(&tx, now)?, day, lines })
 }
 

@@ -16,6 +16,7 @@ use crate::domain::ask::Doubt;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
+use crate::domain::order::natural;
 use crate::domain::report::{ReportStatus, Round};
 use crate::domain::time::{Ts, day_number};
 use crate::domain::unit::Unit;
@@ -136,7 +137,9 @@ pub fn debts(reader: &Reader, which: Option<UnitId>, now: Ts) -> Result<Debts> {
 fn every_unit(conn: &Connection) -> Result<Vec<Unit>> {
     let (columns, unit) = unit_columns();
     let mut query = conn.prepare_cached(&format!("SELECT {columns} FROM cur_unit ORDER BY code"))?;
-    Ok(query.query_map([], unit)?.collect::<rusqlite::Result<_>>()?)
+    let mut out: Vec<Unit> = query.query_map([], unit)?.collect::<rusqlite::Result<_>>()?;
+    out.sort_by_cached_key(|unit| natural(&unit.code));
+    Ok(out)
 }
 
 /// What is known of all units at once, each taken out when its turn comes.

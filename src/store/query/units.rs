@@ -8,6 +8,7 @@ use crate::domain::followup::Outcome;
 use crate::domain::handover::DayCounts;
 use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
+use crate::domain::order::natural;
 use crate::domain::report::{Excuse, ReportForm, ReportKey, ReportStatus, Round};
 use crate::domain::time::{Ts, add_days, day_number};
 use crate::domain::timetable::Due;
@@ -16,6 +17,7 @@ use crate::store::Reader;
 use crate::store::sql::Code;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Every unit, in the order of the tree: each below the one above it, by code.
@@ -213,7 +215,9 @@ pub(super) fn reporting_of(
             running: running.as_ref().map(status),
         })
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut out: Vec<Reporting> = rows.collect::<rusqlite::Result<_>>()?;
+    out.sort_by_cached_key(|unit| natural(&unit.code));
+    Ok(out)
 }
 
 /// How the reports of the day in force stand, and those that run; each counts units.
@@ -331,7 +335,7 @@ pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<Outstandi
             keys: unit.keys,
         });
     }
-    out.sort_by(|a, b| b.minutes_late.cmp(&a.minutes_late).then_with(|| a.code.cmp(&b.code)));
+    out.sort_by_cached_key(|row| (Reverse(row.minutes_late), natural(&row.code)));
     Ok(out)
 }
 
