@@ -2,7 +2,8 @@
 //! left as it is: a room or a figure before a date.
 
 use super::plain_digit;
-use crate::domain::form::half_width;
+use crate::domain::form::{half_width, is_invisible};
+use crate::domain::identity;
 use crate::domain::phone::{is_dash, is_mobile};
 use std::ops::Range;
 
@@ -16,6 +17,9 @@ pub(super) enum Kind {
 /// How the eleven digits of a mobile number are grouped where they are.
 const GROUPINGS: [&[usize]; 7] = [&[3, 4, 4], &[3, 8], &[7, 4], &[4, 7], &[4, 4, 3], &[4, 3, 4], &[3, 3, 5]];
 
+/// The most groups an ID number is written in.
+const GROUPS: usize = 5;
+
 /// A run of digits: its place, and its digits as plain ones.
 type Group = (Range<usize>, String);
 
@@ -27,6 +31,11 @@ pub(super) fn runs(text: &str) -> Vec<(Range<usize>, Kind)> {
     let mut at = 0;
     while let Some((place, digits)) = groups.get(at) {
         let rest = &groups[at..];
+        if let Some((more, end)) = identity_in_groups(text, rest) {
+            out.push((place.start..end, Kind::Identity));
+            at += more + 1;
+            continue;
+        }
         if let Some((more, start)) = mobile_in_groups(text, rest, &dates[at..]) {
             out.push((start..rest[more].0.end, Kind::Mobile));
             at += more + 1;
@@ -86,18 +95,65 @@ fn mobile_in_groups(text: &str, groups: &[Group], dates: &[bool]) -> Option<(usi
     })
 }
 
-/// Where the check digit X behind seventeen digits ends, if one stands there.
-fn x_behind(text: &str, end: usize) -> Option<usize> {
-    let x = text[end..].chars().next().filter(|c| matches!(half_width(*c), 'x' | 'X'))?;
-    Some(end + x.len_utf8())
+/// An ID number in groups that begins here: how many groups it has more, and where it ends.
+fn identity_in_groups(text: &str, groups: &[Group]) -> Option<(usize, usize)> {
+    let mut digits = groups.first()?.1.clone();
+    // Figures of one or two digits are none of it.
+    if digits.len() < 3 {
+        return None;
+    }
+    for (more, pair) in groups.windows(2).enumerate().take(GROUPS - 1) {
+        if !joins(&text[pair[0].0.end..pair[1].0.start]) {
+            return None;
+        }
+        digits.push_str(&pair[1].1);
+        let end = pair[1].0.end;
+        match digits.len() {
+            18 => return identity::is_likely(&digits).then_some((more + 1, end)),
+            17 => {
+                if let Some(x) = x_behind(text, end)
+                    && identity::is_likely(&format!("{digits}X"))
+                {
+                    return Some((more + 1, x));
+                }
+            }
+            15 if more == 1 && pair[0].1.len() == 6 && pair[1].1.len() == 3 => {
+                let goes_on = groups.get(more + 2).is_some_and(|next| joins(&text[end..next.0.start]));
+                if !goes_on && identity::is_likely(&digits) {
+                    return Some((more + 1, end));
+                }
+            }
+            19.. => return None,
+            _ => {}
+        }
+    }
+    None
 }
 
-/// Whether what stands between two groups joins them: one blank, dash or dot.
+/// Where the check digit X behind seventeen digits ends, if one stands there.
+fn x_behind(text: &str, end: usize) -> Option<usize> {
+    let rest = &text[end..];
+    let gap = rest.chars().next().filter(|c| is_joint(*c)).map_or(0, char::len_utf8);
+    let mut signs = rest[gap..].chars();
+    let x = signs.next().filter(|c| identity::is_x(half_width(*c)))?;
+    // Behind a gap it may begin a word.
+    let word = gap > 0 && signs.next().is_some_and(|c| c.is_ascii_alphanumeric());
+    (!word).then_some(end + gap + x.len_utf8())
+}
+
+/// What may stand between two groups of one number.
+fn is_joint(c: char) -> bool {
+    let c = half_width(c);
+    is_dash(c)
+        || c.is_whitespace() && c != '\n'
+        || matches!(c, '.' | '·' | '。' | '/' | '\\' | '_' | '(' | ')' | '[' | ']')
+}
+
+/// Whether what stands between two groups joins them: one sign, with blanks around it or a bracket beside it.
 fn joins(between: &str) -> bool {
-    let mut signs = between.chars();
-    let sign = signs.next().map(half_width);
-    sign.is_some_and(|c| is_dash(c) || matches!(c, ' ' | '\u{a0}' | '.' | '·' | '。'))
-        && signs.next().is_none()
+    let signs = between.chars().filter(|c| !c.is_whitespace()).count();
+    let blanks = between.chars().count() - signs;
+    between.chars().all(is_joint) && matches!((signs, blanks), (0, 1) | (1 | 2, 0..=2))
 }
 
 /// For every group whether it is a part of a date: 2020-02-17, 2020.2.17, 2020年2月17日.
@@ -130,13 +186,14 @@ fn is_compact_date(digits: &str) -> bool {
         && is_within(&digits[6..], 31)
 }
 
-/// Every run of digits.
+/// Every run of digits; what shows nothing between two digits parts none.
 fn digit_groups(text: &str) -> Vec<Group> {
     let mut out: Vec<Group> = Vec::new();
+    let hides = |c: char| is_invisible(c) && !c.is_whitespace() && !c.is_control();
     for (at, c) in text.char_indices() {
         let Some(digit) = plain_digit(c) else { continue };
         match out.last_mut() {
-            Some((place, digits)) if place.end == at => {
+            Some((place, digits)) if text[place.end..at].chars().all(hides) => {
                 place.end = at + c.len_utf8();
                 digits.push(digit);
             }
@@ -180,6 +237,54 @@ mod tests {
             ("2020-02-17 139-8765-4321", "2020-02-17 139******4321"),
         ] {
             assert_eq!(masked_words(typed), shown);
+        }
+    }
+
+    #[test]
+    fn a_mobile_number_is_hidden_however_it_is_grouped() {
+        for (typed, shown) in [
+            ("139/8765/4321", "139******4321"),
+            ("(139)87654321", "(139*****4321"),
+            ("（139）8765-4321", "（139******4321"),
+            ("139_8765_4321", "139******4321"),
+            ("139 - 8765 - 4321", "139**********4321"),
+            ("139－8765－4321", "139******4321"),
+            ("1398765 4321", "139*****4321"),
+            ("139-87654321", "139*****4321"),
+            ("139 876 54321", "139******4321"),
+            ("1398 7654 321", "139****** 321"),
+            ("86139 8765 4321", "86139******4321"),
+            ("0139-8765-4321", "0139******4321"),
+            ("+86 139 8765 4321", "+86 139******4321"),
+            ("139\u{200b}8765\u{200b}4321", "139******4321"),
+            ("139/8765/4321/138/1234/5678", "139******4321/138******5678"),
+        ] {
+            assert_eq!(masked_words(typed), shown, "{typed}");
+            assert_eq!(masked_words(typed).chars().count(), typed.chars().count(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_id_number_is_hidden_however_it_is_grouped() {
+        for (typed, shown) in [
+            ("370202-19700101-1234", "370***************34"),
+            ("370202 19700101 123X", "370***************3X"),
+            ("370202 19700101 123 x", "370**************** x"),
+            ("370202 1970 0101 1234", "370****************34"),
+            ("370202 1970-01-01 1234", "370*****************34"),
+            ("370202 197001011234", "370**************34"),
+            ("37020219700101 1234", "370**************34"),
+            ("37020219700101123 X", "370************** X"),
+            ("37020219700101123Ⅹ", "370*************3Ⅹ"),
+            ("身份证370202/19700101/123×，女", "身份证370***************3×，女"),
+            ("３７０２０２　１９７００１０１　１２３Ｘ", "３７０***************３Ｘ"),
+            ("370202 700101 123", "370************23"),
+            // A child's, whose check digit fits.
+            ("110105 20200217 0037", "110***************37"),
+        ] {
+            let typed_len = typed.chars().count();
+            assert_eq!(masked_words(typed).chars().count(), typed_len, "{typed}");
+            assert_eq!(masked_words(typed), shown, "{typed}");
         }
     }
 }
