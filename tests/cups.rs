@@ -322,7 +322,7 @@ fn what_the_printer_did_not_print_is_told_as_that() {
     service.queue("Holds", "holds", "retry-job");
     for (queue, is_well, words) in [
         ("Well", true, "Printed (printer Well, job Well-1)"),
-        ("Cancels", false, "was cancelled, not printed or not to its end"),
+        ("Cancels", false, "was cancelled: not printed, or not completely"),
         ("Aborts", false, "Printer Aborts could not print it: the lamp is out; the file is"),
         ("Retries", false, "Printer Retries could not print it: the lamp is out. The job stays"),
         ("Stops", false, "Printer Stops stopped: the lamp is out"),

@@ -156,6 +156,38 @@ fn a_caller_nobody_knows_is_logged_and_the_number_is_known_the_next_time() {
 }
 
 #[test]
+fn whose_number_is_one_digit_off_stands_below_and_is_meant_only_when_selected() {
+    for (lang, nobody, label) in [
+        (Lang::Zh, "没有找到“199 0000 4321”", "号码只差一位 1"),
+        (Lang::En, "Nothing fits", "One digit off 1"),
+    ] {
+        for size in [(80, 24), (120, 40)] {
+            let mut desk = Desk::open(lang, size);
+            let all = query::rows::PeopleQuery { limit: 10_000, ..Default::default() };
+            let mut near = query::people(&desk.reader, &all, zhiban::demo::now()).unwrap().rows;
+            near.retain(|person| differs_in_one(person.phone.for_matching(), "19900004321"));
+            let [near] = &near[..] else { panic!("{near:?}") };
+            desk.send(Msg::Paste("199 0000 4321".to_owned()));
+            desk.shows(&[nobody, label, &near.name, "|_|"]);
+            let asks = if lang == Lang::Zh { "您是哪位" } else { "Who is calling" };
+            desk.shows(&[asks]);
+            // Selected, it is that one's card, and Enter opens that one.
+            desk.keys("<Tab>").shows(&[nobody, label, &near.unit, "1/1"]).hides(&["|_|", asks]);
+            // Back in the line it is the number again.
+            desk.keys("<BackTab>").shows(&["|_|", asks]);
+            desk.keys("<C-y>");
+            assert_eq!(desk.copied, ["19900004321"]);
+            desk.keys("<Tab><Enter>").shows(&[&near.name, &near.no]);
+            assert!(desk.log(1) != ["followup.logged"]);
+        }
+    }
+}
+
+fn differs_in_one(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count() == 1
+}
+
+#[test]
 fn the_card_of_somebody_with_a_case_says_what_to_ask_and_f_logs_the_call() {
     let mut desk = Desk::open(Lang::Zh, (120, 40));
     let case = query::cases(&desk.reader, desk.clock.now()).unwrap().remove(0);

@@ -30,6 +30,7 @@ const SETTLED: &[(&str, &str)] = &[
     ("(op {", "entry"),
     ("Op {", "entry"),
     ("last exposure", "last contact"),
+    ("……", "…"),
 ];
 
 fn files(folder: &str) -> Vec<PathBuf> {

@@ -68,9 +68,10 @@ impl Find {
         }
     }
 
-    /// The selected hit.
+    /// The selected hit. Whose number only comes near the one that was typed is not taken for who calls: they are
+    /// selected once the cursor is among the hits.
     pub fn hit(&self) -> Option<&FindHit> {
-        self.found.hits.get(self.at)
+        self.found.hits.get(self.at).filter(|hit| self.in_list || !hit.is_near())
     }
 
     /// What is typed.
@@ -78,9 +79,9 @@ impl Find {
         self.input.value().trim()
     }
 
-    /// Something is looked for, the answer is here, and it is nothing.
+    /// Something is looked for, the answer is here, and it is nothing, or nobody but whose number comes near.
     pub fn is_empty(&self) -> bool {
-        self.settled && self.found.hits.is_empty() && !(self.typed().is_empty() && self.number.is_empty())
+        self.settled && self.hit().is_none() && !(self.typed().is_empty() && self.number.is_empty())
     }
 
     /// The telephone number that is typed, when it is taken for one that calls: somebody has it, or nothing else
@@ -101,10 +102,10 @@ impl Find {
 
     /// Whether a key does anything now: the footer shows only what does.
     pub fn does(&self, action: Action, searches: usize) -> bool {
-        let some = !self.found.hits.is_empty();
+        let some = self.hit().is_some();
         match action {
             Action::Open => some || self.offers_unknown(),
-            Action::Next | Action::Explain => some,
+            Action::Next | Action::Explain => !self.found.hits.is_empty(),
             Action::FollowUp => self.purpose == FindFor::Open && (some || self.offers_unknown()),
             Action::Copy => some || self.calling().is_some(),
             Action::Recall => self.back.map_or(self.typed().is_empty(), |_| true) && searches > 0,
@@ -119,8 +120,18 @@ impl Find {
 
     fn is_call(&self) -> bool {
         let hits = &self.found.hits;
-        hits.iter().any(FindHit::has_number)
-            || hits.iter().all(|hit| matches!(hit.found.target, Hit::Call(_)))
+        // Whoever selects one whose number comes near means that one, not the number.
+        !self.hit().is_some_and(FindHit::is_near)
+            && (hits.iter().any(FindHit::has_number)
+                || hits.iter().all(|hit| hit.is_near() || matches!(hit.found.target, Hit::Call(_))))
+    }
+
+    /// The keys go back to the line that is typed; none whose number only comes near stays selected.
+    fn leave_list(&mut self) {
+        self.in_list = false;
+        if self.found.hits.get(self.at).is_some_and(FindHit::is_near) {
+            self.at = 0;
+        }
     }
 
     /// What the card is to be asked for; nothing when nothing is selected, or a past call, whose words are there.
@@ -221,9 +232,14 @@ impl State {
             }
             Some(Action::Explain) => find.explain = !find.explain,
             Some(Action::Recall) => self.recall(fx),
-            Some(Action::Next) if !find.in_list => find.in_list = !find.found.hits.is_empty(),
-            Some(Action::Prev) => find.in_list = false,
-            Some(Action::Up) if find.at == 0 => find.in_list = false,
+            Some(Action::Next) if !find.in_list => {
+                find.in_list = !find.found.hits.is_empty();
+                self.card_of_selected(fx);
+            }
+            Some(action @ (Action::Prev | Action::Up)) if action == Action::Prev || find.at == 0 => {
+                find.leave_list();
+                self.card_of_selected(fx);
+            }
             Some(action @ (Action::Open | Action::FollowUp | Action::Copy)) => self.use_found(fx, action),
             Some(action @ (Action::Left | Action::Right)) if find.in_list => {
                 find.at = find.other_group(action == Action::Right);
@@ -256,6 +272,8 @@ impl State {
     pub(super) fn step_hit(&mut self, fx: &mut Vec<Effect>, by: i64) {
         let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
         find.at = moved(find.at, by, find.found.hits.len());
+        // The wheel may come upon them without the keys.
+        find.in_list |= find.found.hits.get(find.at).is_some_and(FindHit::is_near);
         self.load_card(fx);
     }
 
@@ -371,8 +389,12 @@ impl State {
         let at = same.and_then(|target| found.hits.iter().position(|hit| hit.found.target == target));
         find.at = at.unwrap_or(0);
         find.settled = true;
-        find.in_list &= !found.hits.is_empty();
+        // Only who was selected before stays so when all that is left comes near.
+        find.in_list &= !found.hits.is_empty() && (at.is_some() || !found.is_only_near());
         find.found = found;
+        if !find.in_list {
+            find.leave_list();
+        }
         let part = find.found.probe(find.typed());
         self.note_probe(fx, part);
         let then = self.find_mut().and_then(|find| find.then.take());
@@ -417,6 +439,13 @@ impl State {
             None => {
                 self.waiting.remove(&Place::Card);
             }
+        }
+    }
+
+    /// The keys went to the hits or back: the card is another one where that selects somebody.
+    fn card_of_selected(&mut self, fx: &mut Vec<Effect>) {
+        if self.find_box().is_some_and(|find| find.settled) {
+            self.load_card(fx);
         }
     }
 

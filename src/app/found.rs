@@ -85,6 +85,8 @@ pub enum Group {
     Outside,
     /// Words of past calls.
     Calls,
+    /// Whose number differs from the one that was typed in a digit: hardly who calls, whatever they are.
+    Near,
 }
 
 impl Group {
@@ -95,6 +97,7 @@ impl Group {
             Self::Units => say::S_UNITS,
             Self::Outside => say::S_OUTSIDE,
             Self::Calls => say::S_CALLS,
+            Self::Near => say::S_NEAR,
         }
     }
 
@@ -105,6 +108,7 @@ impl Group {
             Self::Units => say::g_units(n),
             Self::Outside => say::g_outside(n),
             Self::Calls => say::g_calls(n),
+            Self::Near => say::g_near(n),
         }
     }
 }
@@ -122,12 +126,12 @@ pub enum ListLine {
 
 impl Found {
     /// An answer from what was matched, the better ones first, with the row of each. Kinds are put together, the
-    /// kind of the best hit first; within each the order stays.
+    /// kind of the best hit first and whose number only comes near last; within each the order stays.
     pub fn new(matched: Vec<(Match, FoundRow)>, tried: Vec<Tried>) -> Self {
         let mut names: HashMap<(Group, String), usize> = HashMap::new();
         let mut order: Vec<Group> = Vec::new();
         for (found, row) in &matched {
-            let group = group_of(found.target);
+            let group = group_of(found);
             *names.entry((group, row.name.clone())).or_default() += 1;
             if !order.contains(&group) {
                 order.push(group);
@@ -136,13 +140,13 @@ impl Found {
         let mut hits: Vec<FindHit> = matched
             .into_iter()
             .map(|(found, row)| {
-                let group = group_of(found.target);
+                let group = group_of(&found);
                 // Calls of one caller are one person's: their words tell them apart.
                 let equal = group != Group::Calls && names[&(group, row.name.clone())] > 1;
                 FindHit { found, row, equal, typed: Vec::new() }
             })
             .collect();
-        hits.sort_by_key(|hit| order.iter().position(|group| *group == hit.group()));
+        hits.sort_by_key(|hit| (hit.is_near(), order.iter().position(|group| *group == hit.group())));
         Self { hits, tried }
     }
 
@@ -175,19 +179,25 @@ impl Found {
         told.then(|| parts.join(" "))
     }
 
+    /// Nobody has the number that was typed, and who is shown has one that differs in a digit.
+    pub fn is_only_near(&self) -> bool {
+        // They stand last.
+        self.hits.first().is_some_and(FindHit::is_near)
+    }
+
     /// Whether there is more than one kind.
     pub fn is_mixed(&self) -> bool {
         self.hits.windows(2).any(|pair| pair[0].group() != pair[1].group())
     }
 
-    /// The lines of the results: labels only where more than one kind is there.
+    /// The lines of the results: labels only where more than one kind is there, or nobody who was meant.
     pub fn lines(&self) -> Vec<ListLine> {
         let mut out = Vec::with_capacity(self.hits.len() + 4);
-        let mixed = self.is_mixed();
+        let labelled = self.is_mixed() || self.is_only_near();
         let mut last = None;
         for (at, hit) in self.hits.iter().enumerate() {
             let group = hit.group();
-            if mixed && last != Some(group) {
+            if labelled && last != Some(group) {
                 let n = self.hits.iter().filter(|hit| hit.group() == group).count();
                 out.push(ListLine::Label(group, n));
             }
@@ -198,8 +208,12 @@ impl Found {
     }
 }
 
-const fn group_of(target: Target) -> Group {
-    match target {
+fn group_of(found: &Match) -> Group {
+    // Beside other words that fit, a digit that does not is one slip among them.
+    if found.way == Way::Almost && found.words.is_empty() {
+        return Group::Near;
+    }
+    match found.target {
         Target::Person(_) => Group::People,
         Target::Unit(_) => Group::Units,
         Target::Contact(_) => Group::Outside,
@@ -209,8 +223,13 @@ const fn group_of(target: Target) -> Group {
 
 impl FindHit {
     /// What kind of thing it is.
-    pub const fn group(&self) -> Group {
-        group_of(self.found.target)
+    pub fn group(&self) -> Group {
+        group_of(&self.found)
+    }
+
+    /// Whether its number only comes near the one that was typed.
+    pub fn is_near(&self) -> bool {
+        self.group() == Group::Near
     }
 
     /// Whom a call with it would be about; of a past call, whom that was about.

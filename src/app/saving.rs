@@ -177,7 +177,7 @@ mod tests {
         let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
         assert_eq!(form.value("words"), "话".repeat(MOST_TYPED - 4));
         let said = desk.state.feedback.clone().unwrap().say.zh;
-        assert!(said.contains("1000") && said.contains("3 个"), "{said}");
+        assert!(said.contains("1000") && said.contains("3 次按键未记下"), "{said}");
         desk.keys("六");
         let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
         assert!(form.value("words").ends_with("话六"), "and everything goes on");

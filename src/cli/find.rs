@@ -29,6 +29,9 @@ struct Line {
     kind: Option<&'static str>,
     case: bool,
     what: &'static str,
+    /// Its number is not the one that was asked for: a digit differs.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    near: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     address: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -82,6 +85,7 @@ fn line(hit: &FindHit, reveal: bool, explain: bool) -> Line {
             Target::Contact(_) => "contact",
             Target::Call(_) => "call",
         },
+        near: hit.is_near(),
         address: if person { row.address.clone() } else { String::new() },
         words: row.words.clone(),
         explain: explain.then(|| Explained {
@@ -129,6 +133,7 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
     if let Some(typed) = found.probe(&query) {
         office.probed(&typed);
     }
+    let only_near = found.is_only_near();
     let hits = found.hits;
     if let Some(reason) = &args.reveal {
         let shown = hits.iter().filter(|hit| !hit.row.phone.is_empty());
@@ -142,13 +147,16 @@ pub(super) fn run(ctx: &Ctx, args: &Find) -> Result<Done> {
         }
         office.reveal(&numbers, reason, &args.approval)?;
     }
-    if hits.is_empty() && !args.json {
+    if (hits.is_empty() || only_near) && !args.json {
         out::line(words::nothing(&query).get(office.lang))?;
         let between = if office.lang == Lang::Zh { "、" } else { ", " };
         let tried = runtime::tried(&query, office.settings.confusions);
         let tried: Vec<&str> = tried.iter().map(|what| what.word().get(office.lang)).collect();
         out::line(words::tried(tried.join(between)).get(office.lang))?;
-        return Ok(Done::Yes);
+        if hits.is_empty() {
+            return Ok(Done::Yes);
+        }
+        out::line(words::NEAR.get(office.lang))?;
     }
     let lines: Vec<Line> = hits.iter().map(|hit| line(hit, args.reveal.is_some(), args.explain)).collect();
     if args.json {

@@ -43,12 +43,41 @@ pub fn read(text: &str) -> Option<String> {
 /// One character of a number as it is kept, if it is kept.
 fn sign(c: char) -> Option<char> {
     match c {
-        // Ten in Roman numerals, a times sign, and letters of other alphabets that look like it.
-        'Ⅹ' | 'ⅹ' | '×' | '✕' | '╳' | 'х' | 'Х' | 'χ' | 'Χ' => Some('X'),
+        c if is_x(c) => Some('X'),
         '\'' | '(' | ')' | '·' => None,
         c if is_dash(c) || is_invisible(c) => None,
         c => Some(c.to_ascii_uppercase()),
     }
+}
+
+/// Whether a character in half width is the check digit X: a letter, ten in Roman numerals, a times sign, or a letter of
+/// another alphabet that looks like it.
+pub(super) const fn is_x(c: char) -> bool {
+    matches!(c, 'x' | 'X' | 'Ⅹ' | 'ⅹ' | '×' | '✕' | '╳' | 'х' | 'Х' | 'χ' | 'Χ')
+}
+
+/// Whether digits in groups, put together as [`read`] gives them, are taken for somebody's number and not for figures
+/// that only stand beside each other: a place, a day of birth, and a check digit that fits; a slip is let pass where the
+/// day is of years ago, for what stands beside figures is mostly a day of now.
+pub(super) fn is_likely(number: &str) -> bool {
+    /// From this year on the check digit must fit.
+    const NOW: &str = "2015";
+    let place = matches!(
+        number.as_bytes(),
+        [b'1'..=b'6', b'1'..=b'7', ..]
+            | [b'5', b'0', ..]
+            | [b'7', b'1', ..]
+            | [b'8', b'1'..=b'3', ..]
+            | [b'9', _, ..]
+    );
+    place
+        && match kind(number) {
+            Some(Kind::Citizen | Kind::Resident | Kind::Foreigner) => {
+                is_day(&number[6..14]) && (!has_slip(number) || &number[6..10] < NOW)
+            }
+            Some(Kind::Old) => !has_slip(number),
+            _ => false,
+        }
 }
 
 /// What kind of number this is, as [`read`] gives it.

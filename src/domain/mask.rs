@@ -1,9 +1,11 @@
 //! Numbers of private people: masked until asked for.
 
+use personal::Kind;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
+
+mod personal;
 
 /// A private number (own phone, family's phone, ID number). Shown, printed and serialised masked; the number
 /// itself comes out only through [`Private::reveal`], whose callers log that they asked, or through
@@ -108,15 +110,16 @@ pub fn masked_in(text: &str) -> String {
 /// Words in which the middle of every mobile and ID number is hidden, as somebody may have typed one into a note or a
 /// reason; every character keeps its place. Landlines are offices', dates and other figures are what they are.
 pub fn masked_words(text: &str) -> Cow<'_, str> {
-    let personal = personal_runs(text);
+    let personal = personal::runs(text);
     if personal.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
-    for run in personal {
+    for (run, kind) in personal {
         out.push_str(&text[from..run.start]);
-        out.push_str(&hidden(&text[run.clone()]));
+        let tail = if kind == Kind::Identity { 2 } else { 4 };
+        out.push_str(&with_ends(&text[run.clone()], 3, tail));
         from = run.end;
     }
     out.push_str(&text[from..]);
@@ -129,13 +132,13 @@ pub fn masked_but<'t>(text: &'t str, typed: &[String]) -> Cow<'t, str> {
     if typed.is_empty() {
         return masked_words(text);
     }
-    let personal = personal_runs(text);
+    let personal = personal::runs(text);
     if personal.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
-    for run in personal {
+    for (run, _) in personal {
         out.push_str(&text[from..run.start]);
         out.push_str(&Private::new(&text[run.clone()]).but(typed));
         from = run.end;
@@ -192,78 +195,6 @@ fn plain_digit(c: char) -> Option<char> {
     }
 }
 
-/// Where mobile and ID numbers stand in words.
-fn personal_runs(text: &str) -> Vec<Range<usize>> {
-    let groups = digit_groups(text);
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    while let Some((place, digits)) = groups.get(at) {
-        if let Some(more) = split_mobile(text, &groups[at..]) {
-            out.push(place.start..groups[at + more].0.end);
-            at += more + 1;
-            continue;
-        }
-        let behind = text[place.end..].chars().next();
-        let x = behind.filter(|c| matches!(c, 'x' | 'X' | 'Ｘ' | 'ｘ')).map_or(0, char::len_utf8);
-        // Before a mobile number a country code or the 0 of long distance may stand.
-        let mobile = [0, 1, 2, 4].into_iter().find(|code| {
-            ["", "0", "86", "0086"].contains(&&digits[..(*code).min(digits.len())])
-                && is_mobile(&digits[(*code).min(digits.len())..])
-        });
-        match digits.len() {
-            17 if x > 0 => out.push(place.start..place.end + x),
-            15 | 18 => out.push(place.clone()),
-            _ => {
-                if let Some(code) = mobile {
-                    let skip: usize = text[place.clone()].chars().take(code).map(char::len_utf8).sum();
-                    out.push(place.start + skip..place.end);
-                }
-            }
-        }
-        at += 1;
-    }
-    out
-}
-
-fn is_mobile(digits: &str) -> bool {
-    digits.len() == WHOLE && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..])
-}
-
-/// Whether a mobile number in groups begins here, with one sign between them: how many groups it has more.
-fn split_mobile(text: &str, groups: &[(Range<usize>, String)]) -> Option<usize> {
-    let mut digits = groups.first()?.1.clone();
-    for (more, pair) in groups.windows(2).enumerate().take(3) {
-        let mut between = text[pair[0].0.end..pair[1].0.start].chars();
-        if !matches!(
-            (between.next(), between.next()),
-            (Some(' ' | '-' | '－' | '—' | '–' | '.' | '．' | '·' | '。' | '\u{a0}' | '\u{3000}'), None)
-        ) {
-            return None;
-        }
-        digits.push_str(&pair[1].1);
-        if is_mobile(&digits) {
-            return Some(more + 1);
-        }
-    }
-    None
-}
-
-/// Every run of digits, with its digits as plain ones.
-fn digit_groups(text: &str) -> Vec<(Range<usize>, String)> {
-    let mut out: Vec<(Range<usize>, String)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let Some(digit) = plain_digit(c) else { continue };
-        match out.last_mut() {
-            Some((place, digits)) if place.end == at => {
-                place.end += c.len_utf8();
-                digits.push(digit);
-            }
-            _ => out.push((at..at + c.len_utf8(), digit.to_string())),
-        }
-    }
-    out
-}
-
 /// Digits of a mobile number: as many are a number of their own.
 const WHOLE: usize = 11;
 
@@ -294,13 +225,14 @@ fn hidden(number: &str) -> String {
         _ if gaps => (3, 4),
         _ => (3, 2),
     };
-    let hidden = chars.len() - head - tail;
-    chars[..head]
-        .iter()
-        .copied()
-        .chain(std::iter::repeat_n('*', hidden))
-        .chain(chars[chars.len() - tail..].iter().copied())
-        .collect()
+    with_ends(number, head, tail)
+}
+
+/// A number of which only so many characters at the front and at the end are open.
+fn with_ends(number: &str, head: usize, tail: usize) -> String {
+    let chars = number.chars().count();
+    let open = |at: usize| at < head || at + tail >= chars;
+    number.chars().enumerate().map(|(at, c)| if open(at) { c } else { '*' }).collect()
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ crate::words! {
     /// A hint.
     SURE_HINT: "看过上面各项后，输入此人工号或“删除”；删除后无法恢复", "once you have read the above, type the person's number or “erase”; it cannot be taken back";
     /// It is being looked up.
-    LOOKING: "正在查找将删去的记录……", "Looking up what goes…";
+    LOOKING: "正在查找将删去的记录…", "Looking up what goes…";
     /// Beside a roster with new people in it.
     may_be_back(n; of = n "person was" "people were"): "上次导入名册后删除过 {n} 人：新增的人里可能有已删除的，请核对后再导入", "{n} {of} erased since the last roster: somebody who is new here may be one of them, so look before you take it in";
     /// Whom the office might erase.

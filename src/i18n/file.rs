@@ -104,9 +104,9 @@ crate::words! {
     /// The copy's log has faults.
     backup_unsound(n; faults = n "fault" "faults"): "备份已存，但自检发现 {n} 处不符，没有清理旧备份；请运行 zhiban check", "The backup was made, but it has {n} {faults}, and no older backup was removed: run zhiban check";
     /// A backup takes long.
-    VERIFYING: "正在备份并核对……", "Backing up and verifying…";
+    VERIFYING: "正在备份并核对…", "Backing up and verifying…";
     /// A check takes long.
-    CHECKING: "签字前自检，请稍候……", "Checking the file before it is signed; one moment…";
+    CHECKING: "签字前自检，请稍候…", "Checking the file before it is signed; one moment…";
     /// Old backups were removed.
     not_rotated(why): "旧备份没有按设置清理：{why}", "the older backups were not removed as the settings say: {why}";
     /// Older backups went.
@@ -126,7 +126,7 @@ crate::words! {
     /// The same, when more was typed than is kept.
     typed_full(n): "正在保存…（已留着 {n} 个键，再按的留不下了，请稍候）", "Saving… ({n} keys are kept, and no more: please wait)";
     /// Keys beyond those that are kept.
-    typed_lost(n, more; were = more "was" "were"): "保存期间最多留 {n} 个键，后面的 {more} 个没有用上，请核对", "While saving, {n} keys are kept: {more} more {were} not used; please check";
+    typed_lost(n, more; were = more "key was" "keys were"): "保存期间最多留 {n} 个键，其后 {more} 次按键未记下，请重新输入", "While saving, {n} keys are kept: {more} more {were} not; please type again";
     /// Keys after an act that failed.
     typed_dropped(n; keys = n "key" "keys"): "其间按的 {n} 个键没有用上", "{n} {keys} typed meanwhile went unused";
     /// No drill for many days, on the board.

@@ -9,6 +9,12 @@ crate::words! {
     g_outside(n): "外部联系人 {n}", "Outside {n}";
     /// A group of hits, with how many.
     g_calls(n): "通话内容 {n}", "Words of calls {n}";
+    /// Whose number is nearly the one that was typed, with how many.
+    g_near(n): "号码只差一位 {n}", "One digit off {n}";
+    /// The same where there is little room.
+    S_NEAR: "差一位", "near";
+    /// The same, above a table.
+    NEAR: "号码只差一位：", "One digit off:";
     /// A group of hits where there is little room.
     S_PEOPLE: "人员", "people";
     /// A group of hits where there is little room.

@@ -141,7 +141,7 @@ crate::words! {
     /// A unit's rows.
     unit_rows(unit, rows, missing; of = rows "row" "rows"): "{unit}：{rows} 行，缺 {missing} 人", "{unit}: {rows} {of}, {missing} missing";
     /// The rest of a long list.
-    and_more(count): "……另有 {count} 条", "… and {count} more";
+    and_more(count): "…另有 {count} 条", "… and {count} more";
 }
 
 /// The kinds of file.

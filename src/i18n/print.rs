@@ -6,7 +6,7 @@ crate::words! {
     /// It left the queue, and nothing says that it was started.
     left(printer, job, file): "任务 {job} 已不在打印机 {printer} 的队列里，没有打印记录：请到打印机处查看。文件在 {file}", "Job {job} has left the queue of {printer}, and nothing says it was printed: look at the printer. The file is {file}";
     /// It was taken back in the queue or at the printer.
-    cancelled(printer, job, file): "任务 {job} 被取消，没有打印，或没有打印完：请到打印机 {printer} 处查看。文件在 {file}", "Job {job} was cancelled, not printed or not to its end: look at printer {printer}. The file is {file}";
+    cancelled(printer, job, file): "任务 {job} 被取消，没有打印，或没有打印完：请到打印机 {printer} 处查看。文件在 {file}", "Job {job} was cancelled: not printed, or not completely: look at printer {printer}. The file is {file}";
     /// The print service ended while the job was on its way.
     service_gone(printer, job, file): "打印服务（cupsd）中途停止，任务 {job} 是否打印不明：请到打印机 {printer} 处查看。文件在 {file}", "The print service (cupsd) stopped on the way; whether job {job} was printed is not known: look at printer {printer}. The file is {file}";
     /// The printer could not; the queue tries again by itself.

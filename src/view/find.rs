@@ -25,11 +25,17 @@ pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let idle = find.found.hits.is_empty() && !find.is_empty() && find.settled;
     let per_hit = if find.explain { 2 } else { 1 };
-    let wanted = if idle { 3 + state.searches.len().min(RECALLED) } else { find.found.hits.len() * per_hit };
+    // That nobody has the number, and what the others are.
+    let above = if find.found.is_only_near() { 2 } else { 0 };
+    let wanted = match find.found.hits.len() {
+        _ if idle => 3 + state.searches.len().min(RECALLED),
+        hits => above + hits * per_hit,
+    };
     let parts = layout::find(state.size, wanted);
     let mut lines = find.found.lines();
     if !parts.beside {
-        lines.retain(|line| matches!(line, ListLine::Hit(_)));
+        let near = find.found.is_only_near();
+        lines.retain(|line| near || matches!(line, ListLine::Hit(_)));
     }
     if find.explain {
         let why = |line: &ListLine| match line {
@@ -42,11 +48,9 @@ pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     let title = format!(" {} {}", title.get(lang), find.number);
     let inner = popup(frame, parts.area, &format!("{} ", title.trim_end()), theme);
     write(frame, inner, inner.x, inner.y, "/", theme.key(), theme);
-    let count = if find.found.hits.is_empty() {
-        String::new()
-    } else {
-        words::place(find.at + 1, find.found.hits.len()).get(lang).to_owned()
-    };
+    let count = find
+        .hit()
+        .map_or_else(String::new, |_| words::place(find.at + 1, find.found.hits.len()).get(lang).to_owned());
     let room = inner.width.saturating_sub(3 + width(&count) as u16);
     let typed = Rect { x: inner.x + 2, width: room, height: 1, ..inner };
     let on_top = matches!(state.layers.last(), Some(crate::app::state::Layer::Find(_)));
@@ -57,7 +61,12 @@ pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     if find.found.hits.is_empty() {
         no_hits(frame, parts.list, state, find);
     } else {
-        hits(frame, parts.list, state, find, &lines);
+        let mut list = parts.list;
+        if find.found.is_only_near() && list.height > 1 {
+            nothing(frame, list, state, find);
+            list = Rect { y: list.y + 1, height: list.height - 1, ..list };
+        }
+        hits(frame, list, state, find, &lines);
     }
     super::card::draw(frame, parts.card, state, find);
 }
@@ -78,16 +87,8 @@ fn between(frame: &mut Frame, parts: &layout::FindBox, theme: Theme) {
 /// In place of results: what may be typed, that it is looked for, or that there is nothing.
 fn no_hits(frame: &mut Frame, area: Rect, state: &State, find: &Find) {
     let (theme, lang) = (Theme::of(state), state.lang);
-    if find.is_empty() {
-        let text = find.typed();
-        let text = if text.is_empty() { find.number.to_string() } else { text.to_owned() };
-        let room = usize::from(area.width).saturating_sub(20).max(10);
-        let text = words::nothing(cut(&text, room, theme.ascii)).get(lang).to_owned();
-        write(frame, area, area.x, area.y, &text, theme.mood(Mood::Warn), theme);
-        return;
-    }
-    if !find.settled {
-        write(frame, area, area.x, area.y, say::LOADING.get(lang), theme.dim(), theme);
+    if find.is_empty() || !find.settled {
+        nothing(frame, area, state, find);
         return;
     }
     let mut y = area.y;
@@ -103,6 +104,20 @@ fn no_hits(frame: &mut Frame, area: Rect, state: &State, find: &Find) {
     for (text, y) in state.searches.iter().take(RECALLED.min(left)).zip(y + 1..) {
         write(frame, area, area.x + 2, y, text, Style::new(), theme);
     }
+}
+
+/// That nothing fits what is typed, or that it is looked for.
+fn nothing(frame: &mut Frame, area: Rect, state: &State, find: &Find) {
+    let (theme, lang) = (Theme::of(state), state.lang);
+    if !find.settled {
+        write(frame, area, area.x, area.y, say::LOADING.get(lang), theme.dim(), theme);
+        return;
+    }
+    let text = find.typed();
+    let text = if text.is_empty() { find.number.to_string() } else { text.to_owned() };
+    let room = usize::from(area.width).saturating_sub(20).max(10);
+    let text = words::nothing(cut(&text, room, theme.ascii)).get(lang).to_owned();
+    write(frame, area, area.x, area.y, &text, theme.mood(Mood::Warn), theme);
 }
 
 fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[ListLine]) {
@@ -139,7 +154,7 @@ fn hits(frame: &mut Frame, area: Rect, state: &State, find: &Find, lines: &[List
                 }
                 let line = Rect { x: row.x + kinds, width: row.width.saturating_sub(kinds), ..row };
                 hit::draw(frame, line, hit, state, names);
-                if *place == find.at {
+                if *place == find.at && find.hit().is_some() {
                     fill(frame, area, y, if find.in_list { theme.selected() } else { theme.strong() });
                     // Enter opens this one: it is seen without colours too.
                     let edge = Rect { x: area.x.saturating_sub(1), width: 1, ..row };

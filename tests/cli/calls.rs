@@ -44,6 +44,23 @@ fn an_unknown_callers_number_is_shown_for_a_reason_and_that_is_logged() {
 }
 
 #[test]
+fn whose_number_differs_in_a_digit_is_not_who_was_asked_for() {
+    let office = Office::new();
+    let found = office.at("10:05", &["find", "19900005679"]).done();
+    let lines: Vec<&str> = found.lines().collect();
+    assert_eq!(lines[0], "没有找到“19900005679”");
+    let near = lines.iter().position(|line| *line == "号码只差一位：").expect(&found);
+    assert!(lines[near..].iter().any(|line| line.contains("单晓")), "{found}");
+    let json = office.at("10:06", &["find", "19900005679", "--json"]).json();
+    assert_eq!((&json[0]["name"], &json[0]["near"]), (&json!("单晓"), &json!(true)));
+    // Of a number that is somebody's nothing of that is said.
+    let found = office.at("10:07", &["find", "19900005678"]).done();
+    assert!(found.contains("单晓") && !found.contains("没有找到") && !found.contains("差一位"), "{found}");
+    let json = office.at("10:08", &["find", "19900005678", "--json"]).json();
+    assert!(json[0].get("near").is_none(), "{json}");
+}
+
+#[test]
 fn a_promise_stays_open_until_it_is_said_how_it_ended() {
     let office = Office::new();
     let on = ["log", "followup", "--on", "unit:U01"];

@@ -244,6 +244,59 @@ fn a_caller_nobody_knows_is_logged_with_what_was_typed() {
     assert_eq!((draft.subject, draft.words.as_str(), draft.number.as_str()), (None, "单于燕的妈妈", ""));
 }
 
+/// Somebody whose number differs from the one that was typed in a digit.
+fn by_almost(n: usize) -> Matched {
+    let row = found_person(n);
+    (matched(row.target, Way::Almost, Part::Whole, Field::Phone, &[0]), row)
+}
+
+#[test]
+fn whose_number_comes_near_is_not_who_calls_until_selected() {
+    let typed = |answered: Vec<Matched>| {
+        let mut desk = desk();
+        desk.keys("/19900004321");
+        answer(&mut desk, answered);
+        desk
+    };
+    let mut desk = typed(vec![by_almost(1), by_almost(3)]);
+    let find = box_of(&desk);
+    assert!(find.is_empty() && find.is_call_of_nobody() && find.hit().is_none());
+    assert_eq!(find.card().unwrap().number, "19900004321", "calls from it are looked for");
+    assert!(find.card().unwrap().owners.is_empty());
+    assert_eq!(copied(desk.ctrl('y')), ["19900004321"]);
+    // Enter logs nobody known.
+    desk.keys("\n\n");
+    let sent = acts(&mut desk);
+    let Act::FollowUp(draft) = &sent[0].1 else { panic!("{sent:?}") };
+    assert_eq!((draft.subject, draft.number.as_str()), (None, "19900004321"));
+    // Selected, it is that one: the card, and what Enter opens; the number is not taken for theirs.
+    let mut desk = typed(vec![by_almost(1), by_almost(3)]);
+    desk.keys("↓↓");
+    let find = box_of(&desk);
+    assert!(!find.is_empty() && find.calling().is_none());
+    assert_eq!(find.hit().unwrap().subject(), Some(Subject::Person(person_id(3))));
+    assert_eq!(find.asked.as_ref().unwrap().0, "");
+    desk.keys("↑↑");
+    assert!(box_of(&desk).is_call_of_nobody(), "back in the line nobody is selected");
+    assert_eq!(box_of(&desk).asked.as_ref().unwrap(), &("19900004321".to_owned(), Vec::new()));
+    desk.keys("↓\n");
+    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(1)));
+    // Beside calls from the number they stand last, however well they fit.
+    let call = found_call();
+    let by_words = (matched(call.target, Way::Words, Part::Whole, Field::Words, &[0]), call);
+    let mut desk = typed(vec![by_almost(1), by_words]);
+    assert!(!box_of(&desk).is_empty() && box_of(&desk).calling().is_some());
+    assert!(matches!(box_of(&desk).hit().unwrap().found.target, Hit::Call(_)));
+    desk.keys("↓↓");
+    assert!(box_of(&desk).hit().unwrap().is_near() && box_of(&desk).calling().is_none());
+    // A cursor among older hits does not select who only comes near.
+    let mut desk = self::desk();
+    desk.keys("/1990000432");
+    answer(&mut desk, vec![by_name(1)]).keys("1↓\n");
+    answer(&mut desk, vec![by_almost(3)]);
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+}
+
 #[test]
 fn words_of_one_unknown_caller_never_come_back_under_anothers_number() {
     let mut desk = desk();
