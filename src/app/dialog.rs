@@ -16,7 +16,8 @@ use tui_input::backend::crossterm::EventHandler;
 
 /// Which of the table's commands fit what is typed, the best first.
 pub fn fitting(context: Context, typed: &str) -> Vec<usize> {
-    let typed = typed.trim().trim_start_matches(':');
+    let typed: String = typed.trim().chars().map(keymap::narrow).collect();
+    let typed = typed.trim_start_matches(':');
     let matcher = SkimMatcherV2::default().ignore_case();
     let mut scored: Vec<(i64, usize)> = keymap::BINDINGS
         .iter()
@@ -24,13 +25,33 @@ pub fn fitting(context: Context, typed: &str) -> Vec<usize> {
         .filter(|(_, b)| !b.name.is_empty() && b.at.contains(&context))
         .filter_map(|(i, b)| {
             let names = [b.name, b.words.zh, b.words.en];
-            let score = names.iter().filter_map(|name| matcher.fuzzy_match(name, typed)).max()?;
-            let exact = i64::from(names.contains(&typed)) * 1_000_000;
-            Some((-(score + exact), i))
+            let fuzzy = names.iter().filter_map(|name| matcher.fuzzy_match(name, typed)).max();
+            let sound = sounds_like(b.words.zh, typed);
+            let score = fuzzy.max(sound)?;
+            let exact = i64::from(names.contains(&typed)) * EXACT;
+            let begun = i64::from(b.name.starts_with(typed)) * BEGUN;
+            Some((-(score + exact + begun), i))
         })
         .collect();
     scored.sort_unstable();
     scored.into_iter().map(|(_, i)| i).collect()
+}
+
+/// A command's whole name or words.
+const EXACT: i64 = 1_000_000;
+/// The beginning of its name.
+const BEGUN: i64 = 500_000;
+
+/// How well what is typed spells the words in pinyin or by their initials: best all of them, then from the first on, then
+/// from another one on; those after a `，` or a blank begin anew. One letter alone is no spelling of anything within.
+fn sounds_like(words: &str, typed: &str) -> Option<i64> {
+    let spelt = crate::search::spells(words, typed)?;
+    match (spelt.from, spelt.whole) {
+        (0, true) => Some(400_000),
+        (0, false) => Some(300_000),
+        _ if typed.chars().count() > 1 => Some(200_000 - spelt.from as i64),
+        _ => None,
+    }
 }
 
 pub(super) fn moved(at: usize, by: i64, len: usize) -> usize {

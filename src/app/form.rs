@@ -477,6 +477,12 @@ impl Form {
         found.is_some()
     }
 
+    /// Whether the field with the cursor takes text; one with choices has keys instead.
+    pub fn is_text_focused(&self) -> bool {
+        let entry = self.fields.get(self.focus).map(|field| &field.entry);
+        matches!(entry, Some(Entry::Line(_) | Entry::Secret(_) | Entry::Words(_)))
+    }
+
     /// Whether it waits for an answer.
     pub fn is_sending(&self) -> bool {
         self.sending.is_some()

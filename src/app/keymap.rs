@@ -686,19 +686,48 @@ pub const BINDINGS: &[Binding] = &[
 fn plain(key: KeyEvent) -> Key {
     let mods = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
     let code = match key.code {
-        KeyCode::Char(ch) => KeyCode::Char(match ch {
-            '：' => ':',
-            '？' => '?',
-            '／' => '/',
-            '、' | '＼' => '\\',
-            '＝' => '=',
-            '\u{3000}' => ' ',
+        KeyCode::Char(ch) => KeyCode::Char(match narrow(ch) {
             ch if mods.contains(KeyModifiers::CONTROL) => ch.to_ascii_lowercase(),
             ch => ch,
         }),
         code => code,
     };
     Key { code, mods }
+}
+
+/// What a Chinese input method sends for a key of the keyboard: the full-width form of it, or the mark that Chinese has
+/// in its place.
+pub(super) fn narrow(ch: char) -> char {
+    match ch {
+        '、' => '\\',
+        '。' | '｡' => '.',
+        '《' => '<',
+        '》' => '>',
+        '【' => '[',
+        '】' => ']',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '·' => '`',
+        '￥' => '$',
+        '\u{3000}' => ' ',
+        // Full-width forms stand in the order of ASCII.
+        '！'..='～' => char::from_u32(u32::from(ch) - 0xfee0).unwrap_or(ch),
+        ch => ch,
+    }
+}
+
+/// A key where nothing is typed, with what an input method makes of it undone.
+pub fn typed_plain(key: KeyEvent) -> KeyEvent {
+    match key.code {
+        KeyCode::Char(ch) => KeyEvent { code: KeyCode::Char(narrow(ch)), ..key },
+        _ => key,
+    }
+}
+
+/// Whether only an input method can have sent this character: it takes two columns, as everything Chinese does.
+pub fn is_composed(key: KeyEvent) -> bool {
+    let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    matches!(key.code, KeyCode::Char(ch) if !held && unicode_width::UnicodeWidthChar::width(ch) == Some(2))
 }
 
 /// The binding of a key.
@@ -795,6 +824,25 @@ mod tests {
         assert_eq!(resolve(C::Board, typed), Some(Action::Palette));
         let typed = KeyEvent::new(KeyCode::Char('、'), KeyModifiers::NONE);
         assert_eq!(resolve(C::Cases, typed), Some(Action::Filter));
+    }
+
+    #[test]
+    fn every_key_of_the_table_is_itself_in_full_width() {
+        for binding in BINDINGS {
+            for key in binding.keys.iter().filter(|key| key.mods.is_empty()) {
+                let KeyCode::Char(ch) = key.code else { continue };
+                let wide = match ch {
+                    ' ' => '\u{3000}',
+                    ch => char::from_u32(u32::from(ch) + 0xfee0).unwrap(),
+                };
+                for context in binding.at {
+                    let resolved =
+                        |ch| resolve(*context, KeyEvent::new(KeyCode::Char(ch), KeyModifiers::NONE));
+                    assert_eq!(resolved(wide), resolved(ch), "{wide} in {context:?}");
+                    assert!(resolved(wide).is_some());
+                }
+            }
+        }
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub mod told;
 pub mod trust;
 mod update;
 pub mod when;
+pub mod widths;
 
 pub use effect::{Effect, ImportRequest, Query, SheetKind};
 pub use found::{FindHit, Found, Tried};

@@ -33,8 +33,13 @@ pub enum Msg {
     Resize(u16, u16),
     /// The moment it is now; sent about once a second.
     Tick(Ts),
-    /// Whether ambiguous-width characters take two columns here, once measured.
-    AmbiguousWide(bool),
+    /// How many columns a probe of [`widths`](super::widths) took; the answers come when the terminal gets to them.
+    Measured {
+        /// Which.
+        probe: usize,
+        /// So many.
+        columns: u16,
+    },
     /// The check that runs by itself came to its end.
     Checked(Checked),
     /// Rows that were asked for.

@@ -10,6 +10,7 @@ use super::report::ReportScreen;
 use super::saving::Typed;
 use super::table::{Ctx, List, RowId, Shown, Table};
 use super::trust::Trust;
+use super::widths::Widths;
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
@@ -292,8 +293,8 @@ pub struct Here {
 pub struct State {
     /// The reader's language.
     pub lang: Lang,
-    /// Ambiguous-width characters take two columns here.
-    pub ambiguous_wide: bool,
+    /// What the terminal makes of characters whose width is a matter of opinion.
+    pub widths: Widths,
     /// Colours may be used (`NO_COLOR` says no).
     pub color: bool,
     /// The present moment.
@@ -371,11 +372,11 @@ pub struct State {
 }
 
 impl State {
-    /// The screen before anything is loaded. `now` and the calendar come from the clock and the office.
-    pub fn new(lang: Lang, ambiguous_wide: bool, color: bool, now: Ts, calendar: Calendar) -> Self {
+    /// The screen before anything is loaded; `plain` for a terminal that cannot be asked what it draws. `now` and the calendar come from the clock and the office.
+    pub fn new(lang: Lang, plain: bool, color: bool, now: Ts, calendar: Calendar) -> Self {
         Self {
             lang,
-            ambiguous_wide,
+            widths: if plain { Widths::PLAIN } else { Widths::default() },
             color,
             now,
             calendar,

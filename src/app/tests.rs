@@ -451,11 +451,65 @@ fn enter_saves_and_alt_enter_breaks_the_line() {
 
 #[test]
 fn the_palette_finds_commands_in_both_languages() {
-    for typed in ["backup", "备份", "back up"] {
+    for typed in ["backup", "备份", "back up", "beifen", "bf", "beif", "ｂｆ", "：备份"] {
         let mut desk = desk();
         desk.keys(":").keys(typed).keys("\n");
         assert_eq!(desk.taken(), [Effect::Backup { officer: me() }], "{typed}");
     }
+}
+
+#[test]
+fn the_palette_takes_every_command_by_its_pinyin_and_initials() {
+    use super::dialog::fitting;
+    use super::keymap::{BINDINGS, Context};
+    for (i, binding) in BINDINGS.iter().enumerate().filter(|(_, b)| !b.name.is_empty()) {
+        if !binding.at.contains(&Context::Board) {
+            continue;
+        }
+        let keys = crate::search::keys(binding.words.zh);
+        let full = keys.split(' ').next().unwrap();
+        let place = fitting(Context::Board, full).iter().position(|at| *at == i);
+        assert!(place.is_some_and(|place| place < 3), "{}: {full} at {place:?}", binding.words.zh);
+    }
+    // What is a command's name stays that command's.
+    for name in ["case", "note", "copy", "edit"] {
+        let first = fitting(Context::Board, name)[0];
+        assert_eq!(BINDINGS[first].name, name);
+    }
+}
+
+#[test]
+fn a_chinese_character_where_keys_are_commands_says_that_the_input_method_is_on() {
+    for keys in ["", "3", "?", "4\n", "w", "!"] {
+        let mut desk = desk();
+        desk.keys(keys).taken();
+        desk.keys("王");
+        let told = desk.state.feedback.as_ref().map(|line| line.say.zh.as_str());
+        assert!(told.is_some_and(|told| told.contains("输入法")), "{keys:?}: {told:?}");
+        assert!(!desk.taken().iter().any(|effect| matches!(effect, Effect::Bell)), "{keys:?}");
+    }
+    // Where it is text it is taken.
+    for keys in ["/", ":", "4=", "3f\t\t\t"] {
+        let mut desk = desk();
+        desk.keys(keys).keys("王");
+        let told = desk.state.feedback.as_ref().map_or("", |line| line.say.zh.as_str());
+        assert!(!told.contains("输入法"), "{keys:?}: {told}");
+    }
+}
+
+#[test]
+fn full_width_keys_work_where_nothing_is_typed_and_stay_text_where_something_is() {
+    let mut desk = desk();
+    desk.keys("４");
+    assert_eq!(desk.state.home, Home::Cases);
+    desk.keys("！");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Spoken(_))));
+    let mut desk = self::desk();
+    desk.keys("3ｆ");
+    assert!(matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+    desk.keys("\u{1b}/ｗ");
+    let Some(Layer::Find(find)) = desk.state.layers.last() else { panic!() };
+    assert_eq!(find.typed(), "ｗ");
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Mouse(mouse) => state.mouse(&mut fx, mouse),
         Msg::Resize(width, height) => state.size = (width, height),
         Msg::Tick(now) => state.tick(&mut fx, now),
-        Msg::AmbiguousWide(wide) => state.ambiguous_wide = wide,
+        Msg::Measured { probe, columns } => state.measured(&mut fx, probe, columns),
         Msg::Loaded { generation, data } => state.loaded(&mut fx, generation, data),
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
         Msg::Found { generation, found } => state.found(&mut fx, generation, found),
@@ -111,6 +111,10 @@ impl State {
             }
             return;
         }
+        if keymap::is_composed(key) && !self.takes_text() && keymap::resolve(self.context(), key).is_none() {
+            self.tell(Tone::Info, say::INPUT_METHOD_ON);
+            return;
+        }
         match self.context() {
             Context::Filter => self.filter_key(fx, key),
             context if self.dialog_open() => {
@@ -124,11 +128,34 @@ impl State {
         }
     }
 
+    /// The terminal has answered how wide it draws something. What was drawn by then stands wrong: all of it is drawn
+    /// anew.
+    fn measured(&mut self, fx: &mut Vec<Effect>, probe: usize, columns: u16) {
+        let before = self.widths;
+        self.widths.take(probe, columns);
+        if self.widths != before {
+            fx.push(Effect::Redraw);
+        }
+    }
+
     /// A key that means nothing here: where help is, is said without a sound.
     pub(super) fn unknown_key(&mut self, key: KeyEvent) {
         let typed = matches!(key.code, KeyCode::Char(_) | KeyCode::F(_) | KeyCode::Insert | KeyCode::Delete);
         if typed && keymap::has_help(self.context()) {
             self.tell(Tone::Info, say::UNKNOWN_KEY);
+        }
+    }
+
+    /// Whether a character that is typed now becomes text.
+    fn takes_text(&self) -> bool {
+        match self.layers.last() {
+            _ if self.filtering.is_some() => true,
+            // A field with choices sends words on to the one that takes them, or says what to do.
+            Some(Layer::Form(_)) => true,
+            Some(Layer::Find(find)) => !find.in_list,
+            Some(Layer::Palette(_)) => true,
+            Some(Layer::Plan(plan)) => plan.plan.needs_reason,
+            _ => false,
         }
     }
 
@@ -167,6 +194,7 @@ impl State {
 
     pub(super) fn form_key(&mut self, fx: &mut Vec<Effect>, key: KeyEvent, action: Option<Action>) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let key = if form.is_text_focused() { key } else { keymap::typed_plain(key) };
         if form.is_sending() {
             if action == Some(Action::Back) {
                 self.layers.pop();

@@ -849,7 +849,7 @@ pub(super) struct Check {
 
 #[derive(clap::Args)]
 pub(super) struct Settings {
-    #[arg(value_name = "KEY", value_parser = PossibleValuesParser::new(crate::domain::setting::KEYS))]
+    #[arg(value_name = "KEY", value_parser = setting())]
     pub key: Option<String>,
     #[arg(value_name = "VALUE", allow_hyphen_values = true)]
     pub value: Option<String>,
@@ -867,6 +867,11 @@ pub(super) struct Completions {
 
 fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["zh", "en"]).try_map(|text| Lang::from_code(&text).ok_or("?"))
+}
+
+fn setting() -> PossibleValuesParser {
+    use crate::domain::setting::{KEYS, TERMINAL};
+    PossibleValuesParser::new(KEYS.into_iter().chain([TERMINAL]))
 }
 
 fn sheet_kind() -> impl TypedValueParser<Value = crate::domain::form::What> {

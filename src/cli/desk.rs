@@ -3,7 +3,7 @@
 use super::args::{Import, Init};
 use super::office::{Ctx, Office};
 use super::words::install_beside;
-use super::{Done, demo, import, init, out, place};
+use super::{Done, demo, import, init, out, place, terminal};
 use crate::clock::Ids;
 use crate::domain::form::What;
 use crate::domain::ids::OfficerId;
@@ -48,13 +48,14 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
     let hooks = Hooks {
         start: crate::app::State::start,
         update: crate::app::update,
-        draw: crate::view::draw,
+        draw: crate::view::draw_to_rest,
         roster: query::roster,
     };
     // https://no-color.org: any value but an empty one.
     let color = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let lang = office.lang;
     let behind = office.behind.clone();
+    let plain = terminal::is_plain(&office.reader);
     let (path, office, clock) = office.into_desk();
     let notice = match &office {
         // The desk opens all the same: everybody is still found by the built-in words.
@@ -66,7 +67,8 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
             Some(why.clone())
         }
     };
-    let notice = notice.or_else(|| super::private::open_files(&path));
+    let notice =
+        notice.or_else(|| super::private::open_files(&path)).or_else(|| terminal::other_encoding(lang));
     runtime::run(Setup {
         path,
         office,
@@ -74,6 +76,7 @@ pub(super) fn open(office: Office, officer: Option<(OfficerId, String)>) -> Resu
         ids: Ids::Random,
         lang,
         color,
+        plain,
         officer,
         hooks,
         notice,

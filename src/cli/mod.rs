@@ -47,6 +47,7 @@ mod shift;
 mod show;
 mod sitrep;
 mod template;
+mod terminal;
 mod told;
 mod undo;
 mod unit_sheet;

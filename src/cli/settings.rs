@@ -3,10 +3,10 @@
 use super::approval::confirm;
 use super::args::{self, Settings as Args};
 use super::office::{Ctx, Office};
-use super::{Done, out};
+use super::{Done, out, terminal};
 use crate::domain::keep::Keep;
 use crate::domain::office::{RoundSetting, Settings};
-use crate::domain::setting::{KEYS, shown as get};
+use crate::domain::setting::{KEYS, TERMINAL, shown as get};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::Lang;
@@ -22,6 +22,9 @@ const LONGEST_RETENTION: u32 = 36_525;
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
+    if args.key.as_deref() == Some(TERMINAL) {
+        return terminal::run(&mut office, args.value.as_deref(), args.json);
+    }
     let (key, value) = match (args.key, args.value) {
         (Some(key), Some(value)) => (key, value),
         (Some(key), None) => {
@@ -55,12 +58,14 @@ fn show(office: &Office, json: bool) -> Result<()> {
     if json {
         let mut all: Map<String, Value> =
             KEYS.iter().map(|key| ((*key).to_owned(), Value::from(get(settings, key)))).collect();
+        all.insert(TERMINAL.to_owned(), Value::from(terminal::kept(&office.reader).word()));
         all.insert("rehearsal".to_owned(), Value::from(settings.rehearsal));
         return out::json(&all);
     }
     for key in KEYS {
         out::line(&format!("{key:<14} {}", get(settings, key)))?;
     }
+    out::line(&format!("{TERMINAL:<14} {}", terminal::kept(&office.reader).word()))?;
     Ok(())
 }
 

@@ -23,6 +23,33 @@ pub const KEYS: [&str; 15] = [
     "retention-days",
 ];
 
+/// What is chosen on one machine, and stands in no log: what its terminal is. By the same command.
+pub const TERMINAL: &str = "terminal";
+
+/// How the terminal is drawn on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Terminal {
+    /// As it answers when it is asked how wide it draws.
+    Auto,
+    /// With plain signs, for one that cannot be asked.
+    Plain,
+}
+
+impl Terminal {
+    /// By its word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Auto, Self::Plain].into_iter().find(|one| one.word() == word)
+    }
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Plain => "plain",
+        }
+    }
+}
+
 /// One setting that was changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingChange {

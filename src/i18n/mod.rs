@@ -36,6 +36,7 @@ pub mod sitrep;
 pub mod slots;
 pub mod spoken;
 pub mod store;
+pub mod terminal;
 pub mod terms;
 pub mod trust;
 pub mod when;

@@ -155,6 +155,9 @@ crate::words! {
     NOT_UNKNOWN: "选中的不是待核实来电", "This is not a call from an unknown caller";
     /// A key that means nothing here.
     UNKNOWN_KEY: "这个键在这里没有用处；按 ? 看可用的按键", "That key does nothing here; ? shows those that do";
+    /// A Chinese character where keys are commands.
+    INPUT_METHOD_ON: "输入法开着，打出来的是汉字：先切到英文再按键；要找人先按 /",
+        "The input method is on: switch it to English for keys, or press / first to find somebody";
     /// Nothing fits.
     NO_COMMAND: "没有这个命令", "There is no such command";
     /// Not there yet.

@@ -1,6 +1,7 @@
 //! The main loop: messages in, effects out, one frame once the queue is empty.
 
 use super::finder::Find;
+use super::painter::Paint;
 use super::reader::Read;
 use super::threads::Crew;
 use super::work::Work;
@@ -14,7 +15,6 @@ use crate::i18n::{Say, file as words, runtime as say};
 use crate::platform::Notice;
 use crate::store::whole;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
-use ratatui::Frame;
 use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
@@ -36,7 +36,7 @@ pub(super) trait Face {
     /// Columns and rows.
     fn size(&self) -> io::Result<(u16, u16)>;
     /// Draws one frame.
-    fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+    fn draw(&mut self, paint: &mut Paint<'_>) -> io::Result<()>;
     /// Forgets what was drawn, so that the next frame is drawn whole.
     fn redraw(&mut self) -> io::Result<()>;
     /// Rings the bell.

@@ -6,19 +6,20 @@ use crossbeam_channel::Sender;
 use std::io;
 
 #[cfg(unix)]
-pub(super) fn spawn(events: Sender<Event>) -> io::Result<()> {
+pub(super) fn spawn(events: Sender<Event>, asks: bool) -> io::Result<()> {
     let tty = crate::platform::TerminalInput::open()?;
-    std::thread::Builder::new().name("input".to_owned()).spawn(move || listen(tty, &events))?;
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || listen(tty, &events, asks))?;
     Ok(())
 }
 
 #[cfg(unix)]
-fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>) {
+fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>, asks: bool) {
     use super::keys::Parser;
     use crate::platform::Waited;
     use std::time::Duration;
 
-    /// After ESC: what belongs to a sequence comes at once, even over a slow line.
+    /// After a lone ESC: what belongs to a sequence leaves the terminal together with it. Whatever else has begun is
+    /// waited for, as long as a slow line takes.
     const AFTER_ESC: Duration = Duration::from_millis(50);
     /// After a part of a paste: a longer silence means that its end was lost.
     const AFTER_PASTE: Duration = Duration::from_millis(800);
@@ -27,10 +28,11 @@ fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>) {
 
     let mut parser = Parser::default();
     let mut buffer = [0; 4096];
+    let mut asked = [asks; crate::app::widths::probes()];
     loop {
         let pause = match () {
             () if parser.is_pasting() => AFTER_PASTE,
-            () if parser.is_waiting() => AFTER_ESC,
+            () if parser.is_at_escape() => AFTER_ESC,
             () => OTHERWISE,
         };
         let inputs = match tty.wait(pause) {
@@ -42,6 +44,15 @@ fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>) {
             Waited::Gone => break,
         };
         for input in inputs {
+            // Only what was asked is an answer: a key may look like one.
+            if let super::keys::Input::Cursor(row, _) = input
+                && !usize::from(row)
+                    .checked_sub(1)
+                    .and_then(|row| asked.get_mut(row))
+                    .is_some_and(std::mem::take)
+            {
+                continue;
+            }
             if events.send(Event::Msg(message(input))).is_err() {
                 return;
             }
@@ -58,14 +69,16 @@ fn message(input: super::keys::Input) -> Msg {
         Input::Key(key) => Msg::Key(key),
         Input::Paste(text) => Msg::Paste(text),
         Input::Mouse(mouse) => Msg::Mouse(mouse),
-        // The answer to the one question that is asked: a narrow character leaves the cursor in column 2.
-        Input::Cursor(_, column) => Msg::AmbiguousWide(column >= 3),
+        // Each probe stands at the beginning of its own row.
+        Input::Cursor(row, column) => {
+            Msg::Measured { probe: usize::from(row).saturating_sub(1), columns: column.saturating_sub(1) }
+        }
     }
 }
 
 /// Elsewhere the library's own reader has to do.
 #[cfg(not(unix))]
-pub(super) fn spawn(events: Sender<Event>) -> io::Result<()> {
+pub(super) fn spawn(events: Sender<Event>, _asks: bool) -> io::Result<()> {
     use crossterm::event::{self, Event as Input};
     std::thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {

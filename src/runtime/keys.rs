@@ -48,9 +48,10 @@ impl Parser {
         self.run(false)
     }
 
-    /// Whether something unfinished is waiting: call [`Parser::idle`] when nothing more comes.
-    pub fn is_waiting(&self) -> bool {
-        self.paste.is_some() || !self.waiting.is_empty()
+    /// Whether silence says something: after a lone ESC, that it is the key; call [`Parser::idle`] then. Anything else
+    /// that has begun waits for its rest, however slow the line is.
+    pub fn is_at_escape(&self) -> bool {
+        self.paste.is_none() && self.waiting == b"\x1b"
     }
 
     /// Whether a paste is going on, which is given more time than a key.
@@ -58,7 +59,8 @@ impl Parser {
         self.paste.is_some()
     }
 
-    /// Nothing more came: a lone ESC is the key, and a paste without an end is over.
+    /// Nothing more came: a lone ESC is the key, and a paste without an end is over. A character or a sequence of which
+    /// a part is there stays: what does not go on from it ends it.
     pub fn idle(&mut self) -> Vec<Input> {
         let mut out = Vec::new();
         if let Some(mut paste) = self.paste.take() {
@@ -94,12 +96,12 @@ impl Parser {
                     at += bytes;
                     out.extend(input);
                 }
-                Step::More if finished || rest.len() > LONGEST_SEQUENCE => {
-                    // ESC alone is a key; the front of anything else that never came whole is dropped.
-                    let lone = rest == b"\x1b";
-                    at += if lone { 1 } else { rest.len() };
-                    out.extend(lone.then(|| key(KeyCode::Esc, KeyModifiers::NONE)));
+                Step::More if finished && rest == b"\x1b" => {
+                    at += 1;
+                    out.push(key(KeyCode::Esc, KeyModifiers::NONE));
                 }
+                // No sequence is as long.
+                Step::More if rest.len() > LONGEST_SEQUENCE => at += rest.len(),
                 Step::More => break,
             }
         }
@@ -167,6 +169,10 @@ fn character(bytes: &[u8], modifiers: KeyModifiers, before: usize) -> Step {
         // No character begins so: a byte of some other encoding.
         _ => return Step::Took(before + 1, None),
     };
+    // Whatever does not go on from it shows that it will never be whole.
+    if rest.iter().take(len).skip(1).any(|byte| !matches!(byte, 0x80..=0xbf)) {
+        return Step::Took(before + 1, None);
+    }
     if rest.len() < len {
         return Step::More;
     }
@@ -183,6 +189,7 @@ fn escape(bytes: &[u8]) -> Step {
         Some(b'[') => sequence(bytes),
         Some(b'O') => match bytes.get(2) {
             None => Step::More,
+            Some(0..=0x1f | 0x7f..) => Step::Took(2, None),
             Some(last) => Step::Took(3, letter_key(*last, KeyModifiers::NONE)),
         },
         // The second may begin a sequence of its own.
@@ -212,9 +219,13 @@ fn sequence(bytes: &[u8]) -> Step {
             Some(_) => Step::Took(4, None),
         };
     }
-    let Some(end) = bytes[2..].iter().position(|byte| (0x40..=0x7e).contains(byte)) else {
+    let Some(end) = bytes[2..].iter().position(|byte| !(0x20..=0x3f).contains(byte)) else {
         return Step::More;
     };
+    if !(0x40..=0x7e).contains(&bytes[2 + end]) {
+        // No byte of a sequence: it was cut off, and something else begins.
+        return Step::Took(2 + end, None);
+    }
     let (parameters, last) = (&bytes[2..2 + end], bytes[2 + end]);
     let Ok(parameters) = std::str::from_utf8(parameters) else { return Step::Took(3 + end, None) };
     Step::Took(3 + end, sequence_input(parameters, last))
@@ -366,11 +377,44 @@ mod tests {
         for byte in bytes {
             out.extend(parser.feed(&[*byte]));
         }
-        assert!(!parser.is_waiting());
+        assert!(parser.waiting.is_empty() && !parser.is_pasting());
         let up = key(KeyCode::Up, KeyModifiers::NONE);
         let (first, last) =
             (key(KeyCode::Char('王'), KeyModifiers::NONE), key(KeyCode::Char('x'), KeyModifiers::NONE));
         assert_eq!(out, [first, up, Input::Paste("一\n二".to_owned()), last]);
+    }
+
+    #[test]
+    fn what_comes_slowly_arrives_whole_and_only_a_lone_escape_is_ended_by_silence() {
+        // Between any two bytes the line is silent for longer than the terminal is waited for.
+        let mut parser = Parser::default();
+        let mut out = Vec::new();
+        for byte in "王𬱖\x1b[A\x1b[1;5Céx".as_bytes() {
+            out.extend(parser.feed(&[*byte]));
+            if parser.is_at_escape() {
+                // What belongs to a sequence has left the terminal together with its ESC.
+                continue;
+            }
+            out.extend(parser.idle());
+        }
+        let char = |c| key(KeyCode::Char(c), KeyModifiers::NONE);
+        let (up, right) = (key(KeyCode::Up, KeyModifiers::NONE), key(KeyCode::Right, KeyModifiers::CONTROL));
+        assert_eq!(out, [char('王'), char('𬱖'), up, right, char('é'), char('x')]);
+        assert!(parser.feed(b"\x1b").is_empty() && parser.is_at_escape());
+        assert_eq!(parser.idle(), [key(KeyCode::Esc, KeyModifiers::NONE)]);
+    }
+
+    #[test]
+    fn what_was_cut_off_takes_no_key_with_it() {
+        let q = key(KeyCode::Char('q'), KeyModifiers::NONE);
+        let enter = key(KeyCode::Enter, KeyModifiers::NONE);
+        // The first one or two bytes of a hanzi, then a key; another hanzi; a sequence that a new one interrupts.
+        assert_eq!(keys(b"\xe7q"), std::slice::from_ref(&q));
+        assert_eq!(keys(b"\xe7\x8eq"), std::slice::from_ref(&q));
+        assert_eq!(keys("\u{738b}".as_bytes()), keys(b"\xe7\x8e\xe7\x8e\x8b"));
+        assert_eq!(keys(b"\x1b[1;\r"), std::slice::from_ref(&enter));
+        assert_eq!(keys(b"\x1b[1;\x1b[A"), keys(b"\x1b[A"));
+        assert_eq!(keys("\x1b[王".as_bytes()), keys("王".as_bytes()));
     }
 
     #[test]
@@ -379,7 +423,7 @@ mod tests {
         assert!(parser.feed(b"\x1b[200~one\rtwo").is_empty());
         assert!(parser.is_pasting());
         assert_eq!(parser.idle(), [Input::Paste("one\ntwo".to_owned())]);
-        assert!(!parser.is_waiting());
+        assert!(parser.waiting.is_empty() && !parser.is_pasting());
         assert_eq!(parser.feed(b"q"), [key(KeyCode::Char('q'), KeyModifiers::NONE)]);
         // Nor does one that never stops.
         let mut parser = Parser::default();
@@ -416,9 +460,11 @@ mod tests {
             parser.feed(&bytes[..cut]);
             parser.feed(&bytes[cut..]);
             parser.idle();
-            prop_assert!(!parser.is_waiting());
-            // And the next key is read again.
-            prop_assert_eq!(parser.feed(b"q"), vec![key(KeyCode::Char('q'), KeyModifiers::NONE)]);
+            prop_assert!(!parser.is_pasting());
+            // And the next keys are read again: what was cut off takes no more than the rest of one sequence.
+            let mut read = parser.feed(b"\r\r\r\r");
+            read.extend(parser.feed(b"q"));
+            prop_assert_eq!(read.last(), Some(&key(KeyCode::Char('q'), KeyModifiers::NONE)));
         }
     }
 }

@@ -21,6 +21,7 @@ mod finder;
 mod finder_tests;
 mod input;
 pub mod keys;
+mod painter;
 mod papers;
 mod plan_view;
 mod reader;
@@ -54,6 +55,7 @@ use crate::store::{Reader, Store, whole};
 use crate::view;
 use crossbeam_channel::Sender;
 use ratatui::Frame;
+use ratatui::layout::Position;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use threads::spawn;
@@ -72,6 +74,8 @@ pub struct Setup {
     pub lang: Lang,
     /// Colours may be used.
     pub color: bool,
+    /// Plain signs alone: the terminal is not asked what it draws.
+    pub plain: bool,
     /// Who sits at this terminal, if it is known already.
     pub officer: Option<(OfficerId, String)>,
     /// The pure core and its drawing.
@@ -89,8 +93,8 @@ pub struct Hooks {
     pub start: fn(&mut State) -> Vec<Effect>,
     /// What to do about a message.
     pub update: fn(&mut State, Msg) -> Vec<Effect>,
-    /// Draws the state.
-    pub draw: fn(&State, &mut Frame<'_>),
+    /// Draws the state; says where the cursor rests when none is shown.
+    pub draw: fn(&State, &mut Frame<'_>) -> Position,
     /// What is known before an import.
     pub roster: fn(&Reader) -> Result<Roster>,
 }
@@ -98,7 +102,7 @@ pub struct Hooks {
 impl Default for Hooks {
     /// The desk's own.
     fn default() -> Self {
-        Self { start: State::start, update: app::update, draw: view::draw, roster: query::roster }
+        Self { start: State::start, update: app::update, draw: view::draw_to_rest, roster: query::roster }
     }
 }
 
@@ -126,7 +130,7 @@ pub fn run(setup: Setup) -> Result<()> {
     let path = setup.path;
     let reader = Reader::open(&path)?;
     let settings = query::settings(&reader)?;
-    let mut state = State::new(setup.lang, false, setup.color, setup.clock.now(), settings.calendar);
+    let mut state = State::new(setup.lang, setup.plain, setup.color, setup.clock.now(), settings.calendar);
     state.officer = setup.officer;
     state.trust.otherwise = match &setup.office {
         Ok(store) => !store.is_laid_out()?,
@@ -171,7 +175,7 @@ pub fn run(setup: Setup) -> Result<()> {
 
     terminal::install_panic_hook();
     watch_signals(&events)?;
-    let screen = terminal::Screen::open().map_err(|error| no_terminal(&error))?;
+    let screen = terminal::Screen::open(!setup.plain).map_err(|error| no_terminal(&error))?;
     let mut desk = desk::Desk {
         state,
         hooks: setup.hooks,
@@ -194,7 +198,8 @@ pub fn run(setup: Setup) -> Result<()> {
         desk.take(Event::Msg(Msg::Notice { tone: app::Tone::Warn, say }));
     }
     // Only now: the first frame waits for nothing, and what was typed before it waits in the terminal.
-    let done = input::spawn(events).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
+    let done =
+        input::spawn(events, !setup.plain).map_err(|error| no_terminal(&error)).and_then(|()| desk.stay());
     let lost = desk.leave();
     let lang = desk.state.lang;
     drop(desk);

@@ -1,13 +1,12 @@
 //! The terminal's output: taken over, given back whatever happens.
 
 use super::desk::Face;
+use super::painter::{FRAME_BEGINS, FRAME_ENDS, Paint, Painter};
+use crate::app::widths;
 use crate::domain::text::safe_block;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::layout::Size;
 use std::io::{self, BufWriter, Stdout, Write, stdout};
-use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -18,14 +17,6 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1000h\x1b[?1006h";
 /// The same undone, in the other order; the cursor shown; colours reset; an unfinished frame let go.
 const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h";
-/// Writes an ambiguous-width character at the top left, asks where the cursor went, and wipes it away. The frame
-/// is drawn at once after it; the answer is read with the keys, so neither waits for the other.
-const MEASURE: &str = "\x1b[H\u{2460}\x1b[6n\x1b[2J\x1b[H";
-/// A frame appears whole in terminals that know this, and others pass over it.
-const FRAME_BEGINS: &str = "\x1b[?2026h";
-const FRAME_ENDS: &str = "\x1b[?2026l";
-/// Everything that stands on the screen wiped away, also what lies outside the part that is drawn on.
-const WIPE: &str = "\x1b[0m\x1b[2J";
 /// The most columns and rows that are drawn on: more than any screen has. What is larger says what is not so, and would
 /// only cost memory.
 const MOST: (u16, u16) = (1000, 400);
@@ -36,63 +27,46 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The terminal as the desk draws on it.
 pub(super) struct Screen {
-    /// Never dropped: its own way of giving the cursor back reports a terminal that is gone on a standard error that
-    /// is gone too, and panics. [`restore`] does it instead.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
-    /// The size that is drawn on.
-    size: (u16, u16),
+    painter: Painter<BufWriter<Stdout>>,
 }
 
 impl Screen {
-    /// Takes the terminal over.
-    pub(super) fn open() -> io::Result<Self> {
-        take(true)?;
+    /// Takes the terminal over; `asks` how wide it draws what is not plain.
+    pub(super) fn open(asks: bool) -> io::Result<Self> {
+        take(asks)?;
         // A whole frame fits, so that it is written at once.
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 18, stdout()));
-        // A fixed viewport: its size is looked at here, where one that no terminal can have is made one that can.
-        let size = size_of(backend.size()?);
-        let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
-        let terminal = Terminal::with_options(backend, TerminalOptions { viewport });
-        if terminal.is_err() {
+        let out = BufWriter::with_capacity(1 << 18, stdout());
+        // Set by xterm for what runs in it.
+        let xterm = std::env::var_os("XTERM_VERSION").is_some();
+        let painter = size().and_then(|size| Painter::new(out, size, xterm));
+        if painter.is_err() {
             restore();
         }
-        Ok(Self { terminal: ManuallyDrop::new(terminal?), size })
-    }
-
-    fn write(&mut self, text: &str) -> io::Result<()> {
-        let out = self.terminal.backend_mut();
-        out.write_all(text.as_bytes())?;
-        Write::flush(out)
+        Ok(Self { painter: painter? })
     }
 }
 
 impl Face for Screen {
     fn size(&self) -> io::Result<(u16, u16)> {
-        Ok(size_of(self.terminal.size()?))
+        size()
     }
 
-    fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        if self.size()? != self.size {
-            self.redraw()?;
-        }
-        self.terminal.backend_mut().write_all(FRAME_BEGINS.as_bytes())?;
-        self.terminal.draw(|frame| paint(frame))?;
-        self.write(FRAME_ENDS)
+    fn draw(&mut self, paint: &mut Paint<'_>) -> io::Result<()> {
+        self.painter.draw(size()?, paint)
     }
 
     fn redraw(&mut self) -> io::Result<()> {
-        self.size = self.size()?;
-        self.write(WIPE)?;
-        self.terminal.resize(Rect::new(0, 0, self.size.0, self.size.1))
+        self.painter.forget();
+        Ok(())
     }
 
     fn ring(&mut self) -> io::Result<()> {
-        self.write("\x07")
+        self.painter.write("\x07")
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {
         // It may be pasted into another terminal.
-        self.write(&format!("\x1b]52;c;{}\x07", base64(safe_block(text).as_bytes())))
+        self.painter.write(&format!("\x1b]52;c;{}\x07", base64(safe_block(text).as_bytes())))
     }
 
     fn suspend(&mut self) -> io::Result<()> {
@@ -109,6 +83,12 @@ impl Face for Screen {
     }
 }
 
+/// The size that is drawn on.
+fn size() -> io::Result<(u16, u16)> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(size_of(Size { width, height }))
+}
+
 /// The size that is drawn on, of what a terminal says of itself.
 fn size_of(said: Size) -> (u16, u16) {
     match (said.width, said.height) {
@@ -117,13 +97,19 @@ fn size_of(said: Size) -> (u16, u16) {
     }
 }
 
+/// Asks how wide the terminal draws what is not plain, and wipes that away. The frame is drawn at once after it; the
+/// answers are read with the keys, so neither waits for the other.
+fn measuring() -> String {
+    format!("{FRAME_BEGINS}{}\x1b[2J\x1b[H{FRAME_ENDS}", widths::questions())
+}
+
 fn take(measure: bool) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     let mut out = stdout().lock();
     out.write_all(ENTER.as_bytes())?;
     if measure {
-        out.write_all(MEASURE.as_bytes())?;
+        out.write_all(measuring().as_bytes())?;
     }
     out.flush()
 }

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, Face};
 use super::finder::Find;
+use super::painter::Paint;
 use super::reader::Read;
 use super::work::Work;
 use super::writer::Write;
@@ -147,12 +148,17 @@ impl Face for Paper {
         Ok((80, 24))
     }
 
-    fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
+    fn draw(&mut self, paint: &mut Paint<'_>) -> io::Result<()> {
         if self.gone {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
         self.frames += 1;
-        self.terminal.draw(|frame| paint(frame)).map(drop).map_err(io::Error::other)
+        self.terminal
+            .draw(|frame| {
+                paint(frame);
+            })
+            .map(drop)
+            .map_err(io::Error::other)
     }
 
     fn redraw(&mut self) -> io::Result<()> {
@@ -221,9 +227,10 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     }
 }
 
-fn draw(state: &State, frame: &mut Frame<'_>) {
+fn draw(state: &State, frame: &mut Frame<'_>) -> Position {
     let words = state.feedback.as_ref().map_or("", |feedback| feedback.say.en.as_str());
     frame.render_widget(ratatui::widgets::Paragraph::new(words), frame.area());
+    Position::ORIGIN
 }
 
 fn hooks() -> Hooks {

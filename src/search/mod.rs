@@ -50,4 +50,4 @@ mod word;
 pub use batch::Batch;
 pub use index::{AT_MOST, Builder, Index};
 pub use marks::point_out;
-pub use pinyin::keys;
+pub use pinyin::{Spelt, keys, spells};

@@ -203,6 +203,56 @@ pub(super) fn keys_by(tables: &Tables, name: &str) -> String {
     out.join(" ")
 }
 
+/// Where words are spelt by what is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spelt {
+    /// The first of the characters that is spelt.
+    pub from: usize,
+    /// It is the first of all, and none is left over: `bf` and `beifen` are 备份 whole.
+    pub whole: bool,
+}
+
+/// Whether letters spell words in pinyin, each character by its whole reading, the beginning of one or its initial:
+/// `beifen`, `beif` and `bf` are all 备份. The earliest place, and there the whole of it if it can be. By the built-in
+/// tables.
+pub fn spells(words: &str, typed: &str) -> Option<Spelt> {
+    let typed = fold(typed);
+    if typed.is_empty() || !typed.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let tables = Tables::builtin();
+    let mut sounds: Vec<Sound> = letters_of(words).into_iter().map(|(c, _)| given_by(tables, c)).collect();
+    for sound in sounds.iter_mut().filter(|sound| sound.readings.is_empty()) {
+        // A letter among Chinese is typed as it is.
+        sound.readings.push(sound.written.to_string());
+    }
+    (0..sounds.len()).find_map(|from| {
+        let whole = spelt_from(&sounds[from..], &typed)?;
+        Some(Spelt { from, whole: whole && from == 0 })
+    })
+}
+
+/// Whether the letters spell the characters from the first one on, and if so whether all of them.
+fn spelt_from(sounds: &[Sound], typed: &str) -> Option<bool> {
+    if typed.is_empty() {
+        return Some(sounds.is_empty());
+    }
+    let (first, rest) = sounds.split_first()?;
+    let mut found = None;
+    for reading in &first.readings {
+        let common = reading.bytes().zip(typed.bytes()).take_while(|(one, other)| one == other).count();
+        // The initial, as much as fits, or anything between.
+        for taken in (1..=common).rev() {
+            match spelt_from(rest, &typed[taken..]) {
+                Some(true) => return Some(true),
+                Some(false) => found = Some(false),
+                None => {}
+            }
+        }
+    }
+    found
+}
+
 /// Every beginning with every way to go on, the likely ones first, up to a limit.
 fn spell(beginnings: &[String], ways: &[&str]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();

@@ -157,3 +157,18 @@ fn readings_are_those_of_two_public_dictionaries() {
         }
     }
 }
+
+#[test]
+fn words_are_spelt_in_pinyin_by_initials_and_by_both() {
+    let whole = |words, typed| spells(words, typed) == Some(Spelt { from: 0, whole: true });
+    for typed in ["beifen", "bf", "beif", "bfen", "BF", "ｂｆ"] {
+        assert!(whole("备份", typed), "{typed}");
+    }
+    assert!(whole("重新显示", "cxxs") && whole("重新显示", "zhongxin xianshi") && whole("女", "nv"));
+    assert!(whole("中文/English", "zwenglish"));
+    assert_eq!(spells("立即备份", "bf"), Some(Spelt { from: 2, whole: false }));
+    assert_eq!(spells("备份文件", "beifen"), Some(Spelt { from: 0, whole: false }));
+    for nothing in ["", "fb", "bfx", "eifen", "备", "b1"] {
+        assert_eq!(spells("备份", nothing), None, "{nothing}");
+    }
+}

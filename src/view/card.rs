@@ -37,7 +37,7 @@ fn lines(frame: &mut Frame, area: Rect, state: &State, find: &Find, theme: Theme
     }
     for line in &card.lines {
         let style = if line.head { theme.strong() } else { theme.mood(line.mood) };
-        for part in wrap_words(&clean(&line.text, theme.ascii), usize::from(area.width)) {
+        for part in wrap_words(&clean(&line.text, theme.widths), usize::from(area.width)) {
             if y >= area.bottom() {
                 return;
             }
@@ -63,7 +63,7 @@ fn nothing(frame: &mut Frame, area: Rect, state: &State, find: &Find) -> u16 {
     }
     let mut y = area.y;
     for (text, style) in said {
-        for part in wrap_words(&clean(&text, theme.ascii), usize::from(area.width)) {
+        for part in wrap_words(&clean(&text, theme.widths), usize::from(area.width)) {
             write(frame, area, area.x, y, &part, style, theme);
             y += 1;
         }

@@ -267,7 +267,7 @@ pub fn long_feedback(frame: &mut Frame, state: &State, areas: &Areas) {
         return;
     }
     let Some(line) = &state.feedback else { return };
-    let text = super::text::clean(line.say.get(state.lang), theme.ascii);
+    let text = super::text::clean(line.say.get(state.lang), theme.widths);
     let broken = words(&[Span::plain(text.as_ref())], usize::from(area.width.saturating_sub(4)));
     let lines = &broken[..broken.len().min(FEEDBACK_LINES)];
     let above = (lines.len() as u16).saturating_sub(1);

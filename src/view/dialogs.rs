@@ -105,7 +105,7 @@ pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
     let inner = popup(frame, area, &format!(" {} ", say::UNDO_TITLE.get(lang)), theme);
     let mut y = inner.y;
     let mut put = |frame: &mut Frame, text: &str, style: Style| {
-        for part in wrap(&super::text::clean(text, theme.ascii), usize::from(inner.width)) {
+        for part in wrap(&super::text::clean(text, theme.widths), usize::from(inner.width)) {
             write(frame, inner, inner.x, y, &part, style, theme);
             y += 1;
         }
@@ -324,7 +324,7 @@ pub fn detail(frame: &mut Frame, state: &State, title: &Say, lines: &[Say], scro
     let area = layout::detail(state.size, lines.len());
     let (wide, high) =
         (usize::from(area.width.saturating_sub(4)), usize::from(area.height.saturating_sub(2)));
-    let clean = |text: &Say| super::text::clean(text.get(lang), theme.ascii).into_owned();
+    let clean = |text: &Say| super::text::clean(text.get(lang), theme.widths).into_owned();
     // Wrapped first, then scrolled: the end of a long line is reached too.
     let rows: Vec<String> = lines.iter().flat_map(|text| wrap(&clean(text), wide)).collect();
     let top = scroll.min(rows.len().saturating_sub(high));

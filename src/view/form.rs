@@ -79,10 +79,10 @@ pub fn draw(frame: &mut Frame, state: &State, form: &Form) {
         (hint(state, form), theme.dim())
     };
     // What is wrong is told in full.
-    let said = wrap(&[Span::plain(clean(&text, theme.ascii))], usize::from(wide.saturating_sub(6)));
+    let said = wrap(&[Span::plain(clean(&text, theme.widths))], usize::from(wide.saturating_sub(6)));
     let said = &said[..said.len().min(SAID_LINES)];
     let more = (said.len() as u16).saturating_sub(1);
-    let about = about_lines(state, form, usize::from(wide.saturating_sub(4)), theme.ascii);
+    let about = about_lines(state, form, usize::from(wide.saturating_sub(4)), theme);
     let room_above = state.size.1.saturating_sub(2).saturating_sub(lines + 4 + more);
     let above = (about.len() as u16).min(room_above.max(3));
     let top = form.scroll.min(about.len().saturating_sub(usize::from(above)));
@@ -136,12 +136,12 @@ fn above(state: &State, form: &Form) -> Vec<TextLine> {
 }
 
 /// What is to be looked at above the fields, wrapped; what goes on stands as far in as it began.
-fn about_lines(state: &State, form: &Form, wide: usize, ascii: bool) -> Vec<(String, Mood)> {
+fn about_lines(state: &State, form: &Form, wide: usize, theme: Theme) -> Vec<(String, Mood)> {
     let mut out = Vec::new();
     let own = above(state, form).into_iter().map(|line| (line.text, line.mood));
     let about = form.about.iter().map(|(say, mood)| (say.get(state.lang).to_owned(), *mood));
     for (text, mood) in own.chain(about) {
-        let text = clean(&text, ascii).into_owned();
+        let text = clean(&text, theme.widths).into_owned();
         let indent = " ".repeat(text.len() - text.trim_start().len());
         let room = wide.saturating_sub(indent.len()).max(1);
         let parts = super::text::wrap_words(text.trim(), room);

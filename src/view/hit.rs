@@ -58,8 +58,8 @@ pub fn name_columns(hits: &[FindHit], columns: usize, state: &State) -> usize {
     let (theme, ctx) = (Theme::of(state), state.ctx());
     let (mut wanted, mut behind) = (0, UNIT);
     for hit in hits.iter().filter(|hit| matches!(hit.found.target, Target::Person(_))) {
-        wanted = wanted.max(width(&clean(&hit.row.name, theme.ascii)));
-        let unit = width(&clean(&hit.row.unit, theme.ascii)).min(UNIT);
+        wanted = wanted.max(width(&clean(&hit.row.name, theme.widths)));
+        let unit = width(&clean(&hit.row.unit, theme.widths)).min(UNIT);
         behind = behind.max(unit + 1 + width(&tail(hit, &ctx)));
     }
     let least = (columns * 18 / 100).clamp(11, 20);
@@ -104,7 +104,7 @@ fn person(
         (row.unit.as_str(), hit.marks(Field::Unit))
     };
     let tail = tail(hit, ctx);
-    let (own, behind) = (width(&clean(text, theme.ascii)), width(&tail));
+    let (own, behind) = (width(&clean(text, theme.widths)), width(&tail));
     let left = usize::from(area.width).saturating_sub(name.columns + NO + 2);
     // What tells equal names apart comes before a number that is half hidden, unless it was found by that.
     let crowded = left < PHONE + 1 + own.min(UNIT) + 1 + behind;
@@ -211,7 +211,7 @@ fn parts_in(frame: &mut Frame, area: Rect, parts: &[Part], style: Style, theme: 
 
 /// Writes a text with what was meant pointed out: underlined and bold, for a colour alone says nothing.
 fn marked(frame: &mut Frame, area: Rect, part: &Part, style: Style, theme: Theme) {
-    let whole = clean(part.text, theme.ascii);
+    let whole = clean(part.text, theme.widths);
     let columns = part.columns.min(usize::from(area.width));
     let shown = fit(&whole, columns, false, theme.ascii);
     write(frame, area, area.x, area.y, &shown, style, theme);
@@ -223,7 +223,7 @@ fn marked(frame: &mut Frame, area: Rect, part: &Part, style: Style, theme: Theme
     let (mut x, mut place) = (area.x, 0);
     for cluster in part.text.graphemes(true) {
         let chars = cluster.chars().count();
-        let wide = width(&clean(cluster, theme.ascii)) as u16;
+        let wide = width(&clean(cluster, theme.widths)) as u16;
         if x + wide > end {
             break;
         }

@@ -29,26 +29,41 @@ mod theme;
 use crate::app::state::Layer;
 use crate::app::{State, layout};
 use ratatui::Frame;
+use ratatui::layout::Position;
 
-/// Draws one frame. What is drawn by others than [`paint`] is made safe here: the last thing before the terminal.
+/// Draws one frame.
 pub fn draw(state: &State, frame: &mut Frame) {
-    draw_all(state, frame);
-    paint::make_safe(frame);
+    draw_to_rest(state, frame);
 }
 
-fn draw_all(state: &State, frame: &mut Frame) {
+/// Draws one frame, and says where the cursor rests if none is shown: at what is selected, where an input method shows
+/// what it is about to write. What is drawn by others than [`paint`] is made safe here: the last thing before the
+/// terminal.
+pub fn draw_to_rest(state: &State, frame: &mut Frame) -> Position {
+    let rest = draw_all(state, frame);
+    paint::make_safe(frame, state.widths);
+    rest
+}
+
+fn draw_all(state: &State, frame: &mut Frame) -> Position {
+    let whole = frame.area();
     if let Some(shown) = &state.lock {
         lock::draw(frame, state, shown);
-        return;
+        return Position::new(whole.x, whole.height / 2);
     }
     if layout::too_small(state.size) {
         screens::too_small(frame, state);
-        return;
+        return Position::ORIGIN;
     }
     let areas = layout::frame(state.size);
     screens::body(frame, areas.body, state);
     chrome::draw(frame, state, &areas);
+    let mut rest = paint::selected(frame, areas.body);
     for layer in &state.layers {
+        let above = !layer.is_page();
+        if above {
+            paint::veil(frame);
+        }
         match layer {
             Layer::Dossier(_)
             | Layer::Unit(_)
@@ -73,6 +88,10 @@ fn draw_all(state: &State, frame: &mut Frame) {
             Layer::Plan(plan) => dialogs::plan(frame, state, plan),
             Layer::Detail { title, lines, scroll } => dialogs::detail(frame, state, title, lines, *scroll),
         }
+        if above {
+            rest = paint::selected(frame, whole);
+        }
     }
     chrome::long_feedback(frame, state, &areas);
+    rest
 }

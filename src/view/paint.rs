@@ -2,10 +2,12 @@
 
 use super::text::{clean, cut, width};
 use super::theme::Theme;
+use crate::app::widths::Widths;
 use crate::domain::text::is_hidden;
 use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::buffer::CellDiffOption;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, Clear, Widget};
 
 /// Writes a text on one line of an area, cut to it; returns how many columns it took. The text is made safe.
@@ -16,21 +18,56 @@ pub fn write(frame: &mut Frame, area: Rect, x: u16, y: u16, text: &str, style: S
         return 0;
     }
     let room = usize::from(area.right() - x);
-    let text = clean(text, theme.ascii);
+    let text = clean(text, theme.widths);
     let text = cut(&text, room, theme.ascii);
     frame.buffer_mut().set_stringn(x, y, &text, room, style);
     width(&text) as u16
 }
 
 /// Shows in every cell, instead of what nobody can see or what moves its neighbours, a sign that it is there.
-pub fn make_safe(frame: &mut Frame) {
+pub fn make_safe(frame: &mut Frame, widths: Widths) {
     for cell in &mut frame.buffer_mut().content {
         let symbol = cell.symbol();
-        if symbol.chars().any(|c| c.is_control() || is_hidden(c)) {
+        if symbol.is_ascii() && symbol.len() == 1 && !symbol.starts_with(|c: char| c.is_control()) {
+            continue;
+        }
+        // What was laid out without asking how wide it is drawn: a letter has a plain one, nothing else has room.
+        let other = symbol.chars().next().and_then(|c| widths.instead(c));
+        if let Some(other) = other.filter(|other| other.len() == 1) {
+            cell.set_symbol(&other);
+        } else if symbol.chars().any(|c| c.is_control() || is_hidden(c) || widths.instead(c).is_some()) {
             // The sign takes the columns that the cell took.
             cell.set_symbol(if width(symbol) > 1 { "??" } else { "?" });
         }
     }
+}
+
+/// Marks everything that is drawn so far, so that what is drawn above it can be told from it.
+pub fn veil(frame: &mut Frame) {
+    for cell in &mut frame.buffer_mut().content {
+        cell.set_diff_option(CellDiffOption::Skip);
+    }
+}
+
+/// Where what is selected begins within an area, in what was drawn since [`veil`], which ends; else where that begins.
+pub fn selected(frame: &mut Frame, area: Rect) -> Position {
+    let buffer = frame.buffer_mut();
+    let (mut first, mut chosen) = (None, None);
+    for at in area.intersection(buffer.area).positions() {
+        let cell = &buffer[at];
+        if cell.diff_option == CellDiffOption::Skip {
+            continue;
+        }
+        first = first.or(Some(at));
+        if cell.modifier.contains(Modifier::REVERSED) {
+            chosen = Some(at);
+            break;
+        }
+    }
+    for cell in &mut buffer.content {
+        cell.set_diff_option(CellDiffOption::None);
+    }
+    chosen.or(first).unwrap_or(area.as_position())
 }
 
 /// Fills one line of an area with a style.
@@ -86,7 +123,7 @@ mod tests {
             .draw(|frame| {
                 let odd = ["甲\u{202e}乙", "c\u{e0041}d\u{1b}[2J\u{9b}"];
                 frame.render_widget(ratatui::widgets::Paragraph::new(odd.join("\n")), frame.area());
-                make_safe(frame);
+                make_safe(frame, Widths::default());
             })
             .unwrap();
         let shown: String =

@@ -24,7 +24,7 @@ pub fn screen(frame: &mut Frame, area: Rect, state: &State) {
     let inner = boxed(frame, area, &format!(" {title} "), true, theme);
     let report = &state.report;
     if let Some(error) = &report.error {
-        let text = super::text::clean(error.get(state.lang), theme.ascii);
+        let text = super::text::clean(error.get(state.lang), theme.widths);
         for (y, line) in (inner.y..inner.bottom()).zip(wrap(&text, usize::from(inner.width))) {
             write(frame, inner, inner.x, y, &line, theme.mood(crate::app::table::Mood::Bad), theme);
         }
@@ -80,7 +80,7 @@ pub fn told(frame: &mut Frame, area: Rect, state: &State, page: &ToldPage) {
 pub fn spoken(frame: &mut Frame, state: &State, spoken: &SpokenBox) {
     let (theme, lang) = (Theme::of(state), state.lang);
     let width = usize::from(layout::dialog(state.size, SPOKEN_WIDTH, 3).width.saturating_sub(6));
-    let clean = |say: &Say| super::text::clean(say.get(lang), theme.ascii).into_owned();
+    let clean = |say: &Say| super::text::clean(say.get(lang), theme.widths).into_owned();
     let mut lines: Vec<String> = Vec::new();
     for sentence in &spoken.sentences {
         // Words stay whole: it is read aloud. A closing mark may hang over.

@@ -117,7 +117,7 @@ fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, 
     let mut y = area.y;
     for line in lines.iter().skip(scroll) {
         let style = if line.head { theme.strong() } else { theme.mood(line.mood) };
-        let text = super::text::clean(&line.text, theme.ascii);
+        let text = super::text::clean(&line.text, theme.widths);
         for part in wrap(&text, usize::from(area.width)) {
             if y >= area.bottom() {
                 return;

@@ -53,6 +53,6 @@ fn the_lock_names_its_keys_as_the_footer_does() {
     let shown = text(&desk);
     assert!(shown.contains("↓ 换人") && !shown.contains("Down"), "{shown}");
     // Where an arrow would take two columns it is named.
-    desk.state.ambiguous_wide = true;
+    desk.state.widths.ambiguous = true;
     assert!(text(&desk).contains("Down 换人"));
 }

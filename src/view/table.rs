@@ -172,7 +172,7 @@ fn draw_row<R: TableRow>(
     for (column, width) in shown {
         let cell = row.cell(column.col, ctx);
         let mood = if whole == Mood::Plain { cell.mood } else { whole };
-        let text = fit(&clean(&cell.text, theme.ascii), usize::from(*width), column.right, theme.ascii);
+        let text = fit(&clean(&cell.text, theme.widths), usize::from(*width), column.right, theme.ascii);
         write(frame, area, x, area.y, &text, theme.mood(mood), theme);
         x += width + 1;
     }

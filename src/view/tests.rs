@@ -332,7 +332,7 @@ fn a_small_terminal_says_so_and_sixty_columns_still_work() {
 #[test]
 fn an_ambiguous_wide_terminal_gets_no_character_of_two_minds() {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
-    desk.send(Msg::AmbiguousWide(true));
+    desk.send(Msg::Measured { probe: 0, columns: 2 });
     for keys in ["1", "4", "0", "-", "\t\t\t\t\t", "G", "t", "\u{1b}!", "\u{1b}4j\n", "f", "\u{1b}", "?"] {
         desk.keys(keys);
         let shown = text(&desk);

@@ -1,60 +1,31 @@
 //! Text on its way to the terminal: made safe, made to fit, measured as the terminal measures it.
 
+use crate::app::widths::Widths;
 use crate::domain::text::safe_line;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 /// How many columns a text takes.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
-/// Text from outside as one line that can be laid out. Where ambiguous-width characters take two columns, each
-/// is replaced by one that does not, for otherwise everything to its right would stand wrong.
-pub fn clean(text: &str, ascii: bool) -> Cow<'_, str> {
+/// Text from outside as one line that can be laid out. What this terminal draws wider or narrower than it is laid out,
+/// or drops, is replaced by what it does not, for otherwise everything to its right would stand wrong.
+pub fn clean(text: &str, widths: Widths) -> Cow<'_, str> {
     let safe = safe_line(text);
-    if !ascii || safe.is_ascii() || !safe.chars().any(is_ambiguous) {
+    if widths == Widths::default() || safe.is_ascii() || !safe.chars().any(|c| widths.instead(c).is_some()) {
         return safe;
     }
     let mut out = String::with_capacity(safe.len());
     for c in safe.chars() {
-        if is_ambiguous(c) { out.push_str(instead(c)) } else { out.push(c) }
+        match widths.instead(c) {
+            Some(instead) => out.push_str(&instead),
+            None => out.push(c),
+        }
     }
     Cow::Owned(out)
-}
-
-fn is_ambiguous(c: char) -> bool {
-    c.width() != c.width_cjk()
-}
-
-fn instead(c: char) -> &'static str {
-    match c {
-        '“' | '”' | '„' => "\"",
-        '‘' | '’' => "'",
-        '—' | '–' | '─' | '―' => "-",
-        '…' => "...",
-        '·' | '•' => ".",
-        '○' | '◎' | '°' => "o",
-        '●' | '★' | '☆' | '※' => "*",
-        '×' => "x",
-        '÷' => "/",
-        '±' => "+-",
-        '→' => "->",
-        '←' => "<-",
-        '↑' => "^",
-        '↓' => "v",
-        '│' | '║' => "|",
-        '℃' => "C",
-        '①' => "(1)",
-        '②' => "(2)",
-        '③' => "(3)",
-        '④' => "(4)",
-        '⑤' => "(5)",
-        '⟨' => "<",
-        '⟩' => ">",
-        _ => "?",
-    }
 }
 
 /// The text cut to at most `columns`, with a mark where it was cut.
@@ -154,15 +125,20 @@ mod tests {
 
     #[test]
     fn nothing_strange_gets_through() {
-        let shown = clean("a\u{1b}[31m\u{202e}b\u{200b}", false);
+        let shown = clean("a\u{1b}[31m\u{202e}b\u{200b}", Widths::default());
         assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}') && !shown.contains('\u{200b}'));
     }
 
     #[test]
     fn an_ambiguous_wide_terminal_gets_characters_of_one_width() {
-        let shown = clean("“麦麦提·艾力”…36.5℃→", true);
+        let signs = Widths { ambiguous: true, ..Widths::default() };
+        let shown = clean("“麦麦提·艾力”…36.5℃→", signs);
         assert_eq!(shown, "\"麦麦提.艾力\"...36.5C->");
-        assert!(shown.chars().all(|c| c.width() == c.width_cjk()));
+        assert_eq!(shown.width(), shown.width_cjk());
+        assert_eq!(clean("José Müller", signs), "José Müller");
+        // Where letters are wide too, and a character is dropped.
+        assert_eq!(clean("José Müller ǎ 王\u{2ebf0}", Widths::PLAIN), "Jose Muller a 王〔U+2EBF0〕");
+        assert_eq!(clean("王\u{2ebf0}", Widths::default()), "王\u{2ebf0}");
     }
 
     #[test]

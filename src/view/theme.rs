@@ -4,6 +4,7 @@
 use crate::app::State;
 use crate::app::Tone;
 use crate::app::table::Mood;
+use crate::app::widths::Widths;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
@@ -13,6 +14,8 @@ pub struct Theme {
     color: bool,
     /// Symbols of one column only.
     pub ascii: bool,
+    /// What the terminal makes of characters.
+    pub widths: Widths,
 }
 
 const ASCII_BORDER: border::Set<'static> = border::Set {
@@ -30,7 +33,7 @@ const ASCII_BORDER: border::Set<'static> = border::Set {
 impl Theme {
     /// The theme of a state.
     pub fn of(state: &State) -> Self {
-        Self { color: state.color, ascii: state.ambiguous_wide }
+        Self { color: state.color, ascii: state.widths.ambiguous, widths: state.widths }
     }
 
     fn fg(self, color: Color) -> Style {
