@@ -296,11 +296,10 @@ impl Iterator for Reader {
                     dialled.plus = true;
                     Between::Nothing
                 }
-                Token::Plus => Between::Slash,
                 Token::Gap | Token::Close => Between::Gap,
                 Token::Dash => Between::Dash,
                 Token::Open => Between::Open,
-                Token::Slash => Between::Slash,
+                Token::Plus | Token::Slash => Between::Slash,
                 Token::Word(_) => Between::Word,
                 Token::Extension => Between::Extension,
             };
@@ -389,7 +388,6 @@ impl Dialled {
             _ if self.is_abroad() || self.may_be_prefix() => false,
             [b'0', b'1' | b'2', ..] => own.len() >= 11,
             [b'0', ..] => own.len() >= 4 && local(own.len() - 4),
-            [b'1', b'3'..=b'9', ..] => own.len() >= WHOLE,
             [b'1' | b'9', ..] if self.groups == 1 && is_short(&own) => true,
             [b'1', ..] => own.len() >= WHOLE,
             [b'4' | b'8', b'0', b'0', ..] => own.len() >= 10,
@@ -425,11 +423,8 @@ impl Dialled {
         if own.len() < SHORTEST && !self.plus && !self.all.starts_with("0086") {
             own.clone_from(&self.all);
         }
-        if let Some((network, rest)) = own.split_at_checked(5)
-            && is_network(network)
-            && own.len() > WHOLE
-        {
-            own = rest.to_owned();
+        if own.len() > WHOLE && own.get(..5).is_some_and(is_network) {
+            own.drain(..5);
         }
         // What is left must be a mobile number, or a landline with its area code (whose 0 may have been dropped).
         if let Some(rest) = own.strip_prefix("86").filter(|_| own.len() >= 12) {

@@ -32,7 +32,7 @@ fn boxes(paper: &Paper) -> Vec<(String, [f32; 4])> {
             let words = text.text[text.bytes(&line)].to_owned();
             Some((words, [x, y - size * 0.74, x + line.width * size, y]))
         }
-        _ => None,
+        Op::Path { .. } => None,
     })
     .collect()
 }
@@ -48,7 +48,7 @@ fn no_figure_of_a_picture_stands_on_another_or_on_a_label() {
         series(&|day| (day * 7 % 5) as f64),
         series(&|day| (day * 3 % 4) as f64),
         series(&|_| 0.0),
-        series(&|day| f64::from(u8::from(day % 3 == 0))),
+        series(&|day| f64::from(u8::from(day.is_multiple_of(3)))),
     ];
     let bars = vec![series(&|day| (100 + day) as f64), series(&|day| (101 + day) as f64)];
     for (kind, series) in [(ChartKind::Lines, lines), (ChartKind::Bars, bars)] {

@@ -284,7 +284,9 @@ pub(super) fn each_telephone(cell: &str, tell: &mut dyn FnMut(&str)) {
         return;
     }
     for one in phone::all(cell).iter().filter(|one| !one.number.is_empty()) {
-        each_spelling(one).iter().for_each(|number| tell(number));
+        for number in each_spelling(one) {
+            tell(&number);
+        }
     }
 }
 
