@@ -248,7 +248,7 @@ pub fn plan(frame: &mut Frame, state: &State, plan: &PlanBox) {
     let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + below), ..inner };
     // A reason that says what to do is of no use up to the edge only.
     let rows = plan_lines(plan, state).into_iter().skip(plan.scroll).flat_map(|(text, mood)| {
-        hanging(&super::text::clean(&text, theme.ascii), usize::from(list.width))
+        hanging(&super::text::clean(&text, theme.widths), usize::from(list.width))
             .into_iter()
             .map(move |part| (part, mood))
     });

@@ -113,7 +113,7 @@ fn unseen<R: TableRow>(row: &R, shown: &[(Column, u16)], ctx: &Ctx, theme: Theme
         .iter()
         .filter_map(|column| {
             let text = row.cell(column.col, ctx).text;
-            let text = clean(text.trim(), theme.ascii);
+            let text = clean(text.trim(), theme.widths);
             let cut = room(column).map(|room| width(&text) > usize::from(room));
             let told = !text.is_empty() && cut != Some(false);
             let after = if cut.is_some() { u8::MAX } else { column.drop };
