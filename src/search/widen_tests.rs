@@ -2,9 +2,7 @@
 
 use super::found::{Match, PersonLine, Target, UnitLine, Way};
 use super::{Builder, Index};
-use crate::clock::Ids;
-use crate::domain::ids::{Mint, PersonId, UnitId};
-use crate::domain::time::Ts;
+use crate::domain::ids::{PersonId, UnitId};
 
 /// name, unit, phone, address
 type Row = (&'static str, usize, &'static str, &'static str);
@@ -18,11 +16,10 @@ struct Desk {
 
 impl Desk {
     fn of(rows: &[Row]) -> Self {
-        let mut ids = Ids::seeded("widen");
         let mut at = 0;
         let mut id = || {
             at += 1;
-            ids.id(Ts(at))
+            uuid::Uuid::from_u128(at)
         };
         let mut builder = Builder::new();
         let units: Vec<UnitId> = UNITS.iter().map(|_| UnitId(id())).collect();
