@@ -694,6 +694,18 @@ fn messages_are_in_the_language_asked_for() {
     assert_eq!(office.at("10:06", &["settings", "lang"]).done(), "en\n");
     assert_eq!(office.at("10:06", &["settings", "bell", "--json"]).json(), json!({ "bell": "off" }));
     assert!(office.at("10:06", &["settings", "bell", "maybe"]).refused().contains("on|off"));
+    // What the terminal is is this machine's affair: no act, no entry.
+    let entries = || office.at("10:06", &["list", "log", "--json"]).json().as_array().map(Vec::len);
+    let before = entries();
+    assert_eq!(office.at("10:06", &["settings", "terminal"]).done(), "auto\n");
+    office.at("10:06", &["settings", "terminal", "plain"]).done();
+    assert_eq!(
+        office.at("10:06", &["settings", "terminal", "--json"]).json(),
+        json!({ "terminal": "plain" })
+    );
+    assert_eq!(office.at("10:06", &["settings", "--json"]).json()["terminal"], "plain");
+    assert!(office.at("10:06", &["settings", "terminal", "ascii"]).refused().contains("auto|plain"));
+    assert!(before.is_some() && entries() == before);
     // What this machine chose at the desk comes before the office's setting.
     zhiban::store::Store::open(&office.path("office.db")).unwrap().keep_choice("lang", "zh").unwrap();
     assert!(office.at("10:07", &["list", "units"]).done().starts_with("代码"));

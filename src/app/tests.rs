@@ -498,6 +498,21 @@ fn a_chinese_character_where_keys_are_commands_says_that_the_input_method_is_on(
 }
 
 #[test]
+fn a_late_answer_about_widths_has_everything_drawn_anew_and_one_that_changes_nothing_does_not() {
+    let mut desk = desk();
+    let redraws = |desk: &mut Desk, probe, columns| {
+        desk.send(Msg::Measured { probe, columns });
+        desk.taken().iter().any(|effect| matches!(effect, Effect::Redraw))
+    };
+    // As it was taken to be.
+    assert!(!redraws(&mut desk, 0, 1) && !redraws(&mut desk, 1, 1) && !redraws(&mut desk, 7, 2));
+    // Signs in two columns, letters too, a character that is dropped.
+    for (probe, columns) in [(0, 2), (1, 2), (7, 0)] {
+        assert!(redraws(&mut desk, probe, columns) && !redraws(&mut desk, probe, columns), "{probe}");
+    }
+}
+
+#[test]
 fn full_width_keys_work_where_nothing_is_typed_and_stay_text_where_something_is() {
     let mut desk = desk();
     desk.keys("４");

@@ -361,6 +361,44 @@ fn the_cursor_stands_where_the_next_character_goes() {
 }
 
 #[test]
+fn a_hidden_cursor_rests_at_what_is_selected() {
+    let rest = |desk: &Desk| {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let mut rest = Position::ORIGIN;
+        terminal.draw(|frame| rest = super::draw_to_rest(&desk.state, frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        (rest, buffer[rest].modifier.contains(ratatui::style::Modifier::REVERSED))
+    };
+    let mut desk = Desk::new(Lang::Zh, 80, 24);
+    desk.keys("4");
+    let (first, selected) = rest(&desk);
+    assert!(selected && first.y > 2, "{first:?}");
+    let (second, selected) = rest(desk.keys("j"));
+    assert!(selected);
+    assert_eq!((second.x, second.y), (first.x, first.y + 1));
+    // In a dialog it is that of the dialog, although the row below is still to be seen beside it.
+    let (officer, selected) = rest(desk.keys("w"));
+    assert!(selected && officer.x > second.x, "{officer:?}");
+    // In one without any it is inside.
+    let (help, _) = rest(desk.keys("\u{1b}?"));
+    assert!(help.y > 0 && help.x > 0, "{help:?}");
+    // Nothing of it is left in what is drawn.
+    let buffer_is_plain = |desk: &Desk| {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let mut plain = true;
+        terminal
+            .draw(|frame| {
+                super::draw(&desk.state, frame);
+                let none = ratatui::buffer::CellDiffOption::None;
+                plain = frame.buffer_mut().content.iter().all(|cell| cell.diff_option == none);
+            })
+            .unwrap();
+        plain
+    };
+    assert!(buffer_is_plain(&desk));
+}
+
+#[test]
 fn countdowns_tick_and_numbers_are_masked_again() {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
     desk.keys("3");
