@@ -29,6 +29,8 @@ pub fn draw(frame: &mut Frame, state: &State, find: &Find) {
     let above = if find.found.is_only_near() { 2 } else { 0 };
     let wanted = match find.found.hits.len() {
         _ if idle => 3 + state.searches.len().min(RECALLED),
+        // While none of them is meant, the room is the caller's.
+        hits if find.hit().is_none() => above + hits.min(1),
         hits => above + hits * per_hit,
     };
     let parts = layout::find(state.size, wanted);

@@ -165,6 +165,25 @@ fn nothing_found() {
 }
 
 #[test]
+fn who_only_comes_near_leaves_the_room_to_the_number_until_selected() {
+    let mut desk = Desk::new(Lang::Zh, 80, 24);
+    desk.keys("/19900004321");
+    let near = |n| hit(found_person(n), Way::Almost, Part::Whole, Field::Phone, &[]);
+    answer(&mut desk, (1..=5).map(near).collect());
+    let shown = text(&desk);
+    let line = |wanted: &str| shown.lines().position(|line| line.contains(wanted)).expect(&shown);
+    assert_eq!(line("没有找到“19900004321”") + 1, line("-- 号码只差一位 5 --"));
+    assert!(shown.contains("|_|") && shown.contains(&found_person(1).name), "{shown}");
+    assert!(!shown.contains("1/5 │") && !shown.contains("│>"), "nobody is selected: {shown}");
+    desk.keys("↓");
+    let shown = text(&desk);
+    for n in 1..=5 {
+        assert!(shown.contains(&found_person(n).name), "{shown}");
+    }
+    assert!(!shown.contains("|_|") && shown.contains("1/5 │") && shown.contains("│>"), "{shown}");
+}
+
+#[test]
 fn what_was_meant_is_pointed_out_with_and_without_colours() {
     for color in [true, false] {
         let mut desk = Desk::new(Lang::Zh, 120, 40);
