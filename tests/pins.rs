@@ -21,7 +21,7 @@ use zhiban::paper::template::{self, Templates};
 use zhiban::platform::Uptime;
 use zhiban::store::act::{Act, Author, Close, Committed};
 use zhiban::store::check::{FaultKind, check};
-use zhiban::store::{NewOffice, Store, backup, local, query};
+use zhiban::store::{NewOffice, Reader, Store, backup, local, query};
 
 /// What the machine says of how long it has been running.
 type Told = Arc<Mutex<Uptime>>;
@@ -267,9 +267,13 @@ fn a_colleagues_pin_is_taken_away_by_two_others_and_that_is_said() {
     office.set(2, "5555");
     assert!(office.act(DUTY, &with(third, "1111")).is_err(), "wrong");
     assert!(office.act(3, &change(lost, None, None, Some((third, "5555")))).is_err(), "not on duty");
-    let done = office.act(DUTY, &with(third, "5555")).unwrap();
     let reader = office.store.reader().unwrap();
+    let now = office.now;
+    let told = |reader: &Reader| query::status(reader, now).unwrap().pins_taken;
+    assert!(told(&reader).is_empty());
+    let done = office.act(DUTY, &with(third, "5555")).unwrap();
     assert!(!local::has_pin(&reader, lost).unwrap());
+    assert!(matches!(told(&reader).as_slice(), [(whose, ..)] if *whose == lost), "though it was read before");
     let events = query::op_events(&reader, done.op).unwrap();
     let [Event::PinChanged(changed)] = events.as_slice() else { panic!("{events:?}") };
     assert_eq!(changed.by, [me, third]);
@@ -284,6 +288,7 @@ fn a_colleagues_pin_is_taken_away_by_two_others_and_that_is_said() {
     assert_eq!(by, ["林静", "何敏"]);
     office.set(1, "8642");
     assert!(local::taken_away(&office.store.reader().unwrap(), lost).unwrap().is_none());
+    assert!(told(&reader).is_empty());
     // Whoever knows it may take it away, without being on duty.
     office.act(3, &change(lost, None, None, Some((lost, "8642")))).unwrap();
     // Whoever leads needs nobody beside them, but their own PIN.

@@ -407,7 +407,7 @@ impl State {
     /// Notes by what digits somebody was looked for.
     fn note_probe(&mut self, fx: &mut Vec<Effect>, part: Option<String>) {
         let typed = self.find_mut().map(|find| find.typed().to_owned()).unwrap_or_default();
-        let counted = self.probe.take(digit_runs(&typed).join(" "), part, self.now);
+        let counted = self.probe.take(&typed, digit_runs(&typed).join(" "), part, self.now);
         self.count_probe(fx, counted);
     }
 

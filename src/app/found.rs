@@ -408,11 +408,13 @@ pub fn parts(typed: &str) -> Vec<String> {
     digit_runs(typed).into_iter().filter(|run| !is_whole(run)).collect()
 }
 
-/// Whether a text names a room: a few digits beside the word for a building or a room.
+/// Whether a text names a room, and nobody beside it: a few digits in one word with that for a building or a room.
+/// Digits that stand alone may be a part of a number, and a name beside them tells whose.
 fn is_room(typed: &str) -> bool {
     const WORDS: [char; 14] =
         ['园', '苑', '村', '区', '楼', '栋', '幢', '座', '层', '舍', '寓', '室', '房', '号'];
-    typed.contains(WORDS) && digit_runs(typed).iter().all(|run| run.len() <= 4)
+    let few = digit_runs(typed).iter().all(|run| run.len() <= 4);
+    few && typed.split_whitespace().all(|word| word.contains(WORDS))
 }
 
 /// Whether digits are all of a number: a mobile number, a landline with its area code, an ID number.
@@ -494,6 +496,23 @@ pub fn telephone(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_try_that_finds_nobody_is_free_only_where_it_is_a_rooms() {
+        let nobody = Found::default();
+        for room in ["342室", "北区 3号楼 501室", "浅湾公寓D342", "浅湾公寓 3426号"] {
+            assert_eq!(nobody.probe(room), None, "{room}");
+        }
+        for (typed, part) in [
+            ("孙建军 D342 浅湾公寓", "342"),
+            ("孙建军 342号", "342"),
+            ("342 浅湾公寓", "342"),
+            ("浅湾公寓 3426", "3426"),
+            ("34268号", "34268"),
+        ] {
+            assert_eq!(nobody.probe(typed).as_deref(), Some(part), "{typed}");
+        }
+    }
 
     #[test]
     fn a_number_is_known_however_it_was_pasted() {

@@ -14,7 +14,8 @@ const LOOK: i64 = 1000;
 /// How the digits that stand in the find box came to stand there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Watch {
-    /// The digits, as of the last answer, and since when they stand there.
+    /// The text and its digits, as of the last answer, and since when the digits stand there.
+    text: String,
     digits: String,
     since: Ts,
     /// The part of a number that stands there, while it was not counted.
@@ -32,13 +33,24 @@ struct Back {
 }
 
 impl Watch {
-    /// Takes in what stands there now: all digits, and the part of a number that they are, if they are one. Returns a
-    /// part that is to be counted: it was looked for, and then something else was.
-    pub(super) fn take(&mut self, digits: String, part: Option<String>, now: Ts) -> Option<String> {
+    /// Takes in what stands there now: the text, all its digits, and the part of a number that they are, if they are
+    /// one. Returns a part that is to be counted: it was looked for, and then something else was.
+    pub(super) fn take(
+        &mut self,
+        text: &str,
+        digits: String,
+        part: Option<String>,
+        now: Ts,
+    ) -> Option<String> {
+        let again = self.text == text;
+        text.clone_into(&mut self.text);
         if digits == self.digits {
-            // Asked anew: it may be a whole number by now, or a room.
-            self.part = self.part.take().and(part);
-            return None;
+            // Beside other words the same digits may be a part that they were not before. That they are none any more,
+            // a room's now, takes back nothing of what was seen; asked anew they may be a whole number.
+            let part = part.filter(|_| self.tells());
+            let taken = part.is_none() && !again && now.0 - self.since.0 >= LOOK;
+            let before = std::mem::replace(&mut self.part, part);
+            return before.filter(|_| taken);
         }
         let left = self.left(now);
         let before = std::mem::replace(&mut self.digits, digits);
@@ -53,10 +65,8 @@ impl Watch {
             self.part = part;
             return left;
         }
-        let back = back.unwrap_or(Back { from: before.len(), free: left.is_none() });
-        // What is left of a part that was counted tells less than that did.
-        self.part = part.filter(|_| back.free && back.from > self.digits.len() + SLIP);
-        self.back = Some(back);
+        self.back = Some(back.unwrap_or(Back { from: before.len(), free: left.is_none() }));
+        self.part = part.filter(|_| self.tells());
         left
     }
 
@@ -65,6 +75,11 @@ impl Watch {
         let left = self.left(now);
         *self = Self::default();
         left
+    }
+
+    /// Whether the digits tell something: what is left of a part that was counted tells less than that did.
+    fn tells(&self) -> bool {
+        self.back.as_ref().is_none_or(|back| back.free && back.from > self.digits.len() + SLIP)
     }
 
     /// The part that stood there until now, if anybody looked at what it found.
@@ -78,17 +93,17 @@ impl Watch {
 mod tests {
     use super::*;
 
-    /// Types texts one after the other, so many milliseconds apart; those without a star before them are parts.
+    /// Types texts one after the other, so many milliseconds apart; those with a star or a room's sign are no parts.
     fn counted(texts: &[&str], apart: i64) -> Vec<String> {
         let mut watch = Watch::default();
         let mut out = Vec::new();
         let mut now = Ts(1_581_905_100_000);
         for text in texts {
             now = now.plus(apart);
-            let digits = text.trim_start_matches('*');
-            let part = (digits.len() >= 3 && digits == *text).then(|| digits.to_owned());
+            let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+            let part = (digits.len() >= 3 && digits == text.trim_end()).then(|| digits.to_owned());
             let digits = if digits.len() >= 3 { digits } else { "" };
-            out.extend(watch.take(digits.to_owned(), part, now));
+            out.extend(watch.take(text, digits.to_owned(), part, now));
         }
         out.extend(watch.leave(now.plus(apart)));
         out
@@ -106,6 +121,20 @@ mod tests {
             assert!(counted(&["139", "1391234567", "*13912345678"], apart).is_empty());
             assert!(counted(&["*13912345678", "1391234567", "139123456", "*13912345699"], apart).is_empty());
         }
+    }
+
+    #[test]
+    fn the_same_digits_count_whatever_stood_beside_them_before_or_after() {
+        for apart in [1, 5000] {
+            assert_eq!(counted(&["3426楼", "3426"], apart), ["3426"], "first a room's");
+            assert_eq!(counted(&["3426楼", "3426", "3427楼", "3427"], apart), ["3426", "3427"]);
+            assert_eq!(counted(&["3426", "3426 "], apart), ["3426"], "once");
+            // What is left of a counted part stays less, also beside something.
+            assert_eq!(counted(&["34265", "3426", "3426楼", "3426"], apart), ["34265"]);
+            assert!(counted(&["*3426", "*3426"], apart).is_empty());
+        }
+        assert_eq!(counted(&["3426", "3426楼", ""], 2000), ["3426"], "it was looked at");
+        assert!(counted(&["3426", "3426楼", ""], 300).is_empty(), "typed on, it is a room's");
     }
 
     #[test]

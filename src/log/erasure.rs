@@ -57,6 +57,21 @@ pub struct RowWords {
     pub remains: String,
 }
 
+/// A row that an erasure left words of in a copy that is older than it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowLeft {
+    /// The desk of its op.
+    pub desk: DeskId,
+    /// Its op's number there.
+    pub seq: i64,
+    /// Its sheet: `roster` or `reading`.
+    pub sheet: String,
+    /// Its place in the sheet.
+    pub row: i64,
+    /// The digest of what stands there, in hexadecimal.
+    pub remains: String,
+}
+
 /// Words that are taken out of one event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {

@@ -1,7 +1,7 @@
 //! The acts of an office, as events. One event body concerns at most one person.
 
 use super::Entity;
-pub use super::erasure::{PersonErased, Removed, RowWords, Words};
+pub use super::erasure::{PersonErased, Removed, RowLeft, RowWords, Words};
 use super::frozen::Frozen;
 use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
@@ -148,6 +148,10 @@ pub struct DeskStarted {
     /// hexadecimal. Nothing else may be missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<String>,
+    /// Of the rows that are part of this, those of which something is left: in place of the others stands nothing.
+    /// Absent before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Vec<RowLeft>>,
 }
 
 /// The office's settings, whole; in force from the moment the op happened.

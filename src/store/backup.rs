@@ -237,7 +237,7 @@ fn made_ready(
     drop(reader);
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     start_anew(&tx, None, mint, now)?;
-    tx.execute("DELETE FROM local_value WHERE key IN ('copy', 'place')", [])?;
+    tx.execute("DELETE FROM local_value WHERE key IN ('copy', 'place', 'left')", [])?;
     tx.commit()?;
     if !found.differing.is_empty() {
         project::rebuild(&mut conn)?;
@@ -259,7 +259,8 @@ pub(super) fn start_anew(
     let shift = append::open_shift(tx)?.map(|(shift, _)| shift);
     // What an erasure took that the log does not know of is sworn to here, once, by whoever restores it.
     let erased = if erased::is_rewritten(tx)? { erased::beyond_digest(tx)? } else { None };
-    let started = DeskStarted { from: old.id, from_seq: seq, from_hash, shift, erased };
+    let left = erased.is_some().then(|| erased::left_beyond(tx)).transpose()?;
+    let started = DeskStarted { from: old.id, from_seq: seq, from_hash, shift, erased, left };
     append::start_desk(tx, desk, started, officer, mint, now)?;
     Ok(desk)
 }

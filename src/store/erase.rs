@@ -567,7 +567,7 @@ fn secret_of(conn: &Connection, person: PersonId) -> Result<[u8; 32]> {
 
 /// The digest that a row was written with; nothing when it is not there.
 fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Digest>> {
-    let values = params![at.0, at.1, at.2];
+    let Some(stands) = stands(conn, at, sheet)? else { return Ok(None) };
     // What stands there may be what another erasure left of it.
     let first: Option<Digest> = conn
         .prepare_cached(
@@ -575,7 +575,13 @@ fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Dig
         )?
         .query_row(params![at.0, at.1, at.2, sheet.code()], |row| row.get(0))
         .optional()?;
-    Ok(match sheet {
+    Ok(Some(first.unwrap_or(stands)))
+}
+
+/// The digest of the row that stands in a place, if one does.
+pub(super) fn stands(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Digest>> {
+    let values = params![at.0, at.1, at.2];
+    match sheet {
         Sheet::Roster => {
             let found = conn
                 .prepare_cached(&format!(
@@ -583,10 +589,8 @@ fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Dig
                 ))?
                 .query_row(values, |row| roster_row(row, 0))
                 .optional()?;
-            match found {
-                Some(row) => Some(first.unwrap_or(chain::roster_digest(&secret_of(conn, row.person)?, &row))),
-                None => None,
-            }
+            let Some(row) = found else { return Ok(None) };
+            Ok(Some(chain::roster_digest(&secret_of(conn, row.person)?, &row)))
         }
         Sheet::Reading => {
             let found = conn
@@ -595,12 +599,8 @@ fn row_digest(conn: &Connection, at: EventAt, sheet: Sheet) -> Result<Option<Dig
                 ))?
                 .query_row(values, |row| reading(row, 0))
                 .optional()?;
-            match found {
-                Some((row, rest)) => {
-                    Some(first.unwrap_or(chain::reading_digest(&secret_of(conn, row.person)?, &row, &rest)))
-                }
-                None => None,
-            }
+            let Some((row, rest)) = found else { return Ok(None) };
+            Ok(Some(chain::reading_digest(&secret_of(conn, row.person)?, &row, &rest)))
         }
-    })
+    }
 }

@@ -124,6 +124,7 @@ fn take_out(work: &Path, todo: &[(OpRef, PersonErased)], new: &Path) -> Result<b
         apply(&tx, *by, erased)?;
         drop_local(&tx, erased.person, &Traces::default())?;
     }
+    erased::keep_left(&tx)?;
     backup::leave_own_out(&tx, REWRITTEN)?;
     tx.commit()?;
     let target = new.to_str().ok_or_else(|| Error::internal("erasing", "a folder whose name is no text"))?;

@@ -512,6 +512,70 @@ fn a_backup_is_brought_to_the_same_state() {
     assert_eq!(mode, "delete");
 }
 
+/// How many faults are found in a copy of a file to which this was done by hand.
+fn attacked(file: &Path, attack: &str) -> u64 {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(file, &copy).unwrap();
+    let conn = Connection::open(&copy).unwrap();
+    let triggers: Vec<String> = {
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'log_reading'";
+        let mut query = conn.prepare(sql).unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    for trigger in triggers {
+        conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    if !attack.is_empty() {
+        assert_eq!(conn.execute(attack, []).unwrap(), 1, "{attack}");
+    }
+    drop(conn);
+    check(&super::Reader::open(&copy).unwrap(), None).unwrap().faults_total
+}
+
+#[test]
+fn where_an_erasure_beyond_the_end_took_a_row_nothing_else_may_stand() {
+    let mut office = busy();
+    let mut import = office.report(0, &[(0, 371)], "r0", "");
+    import.readings[0].rest = ["与20171001同寝", "与欧阳娜同寝"].map(str::to_owned).to_vec();
+    office.act(&Act::Import(Box::new(import)));
+    let old = office.folder.path().join("old.db");
+    backup::backup(&office.reader(), &old).unwrap();
+    office.act(&erase(&office, 1));
+    assert_eq!(rewrite(&office.reader(), &old).unwrap(), Rewritten::Done(1));
+    let path = office.folder.path().join("restored.db");
+    let later = office.now.plus(MINUTE);
+    let (store, _) = backup::restore(&old, &path, &mut office.ids, later).unwrap();
+    drop(store);
+    let put = "INSERT INTO log_reading (desk, seq, row, person, unit, day, round, form, form_version, temp_am, temp_pm, \
+               site, place, in_hubei, left_city, status, rest) \
+               SELECT x.desk, x.seq, x.row, r.person, r.unit, r.day, r.round, r.form, r.form_version, 361, r.temp_pm, \
+               r.site, r.place, r.in_hubei, r.left_city, r.status, r.rest FROM log_erased_row x, \
+               (SELECT * FROM log_reading LIMIT 1) r WHERE x.sheet = 'reading' AND NOT EXISTS \
+               (SELECT 1 FROM log_reading n WHERE n.desk = x.desk AND n.seq = x.seq AND n.row = x.row) LIMIT 1";
+    for file in [&old, &path] {
+        assert_eq!(attacked(file, ""), 0);
+        for attack in [
+            put,
+            "UPDATE log_reading SET temp_am = 361 WHERE temp_am = 371",
+            "DELETE FROM log_reading WHERE temp_am = 371",
+        ] {
+            assert!(attacked(file, attack) > 0, "{} {attack}", file.display());
+        }
+    }
+    // What the office that goes on erases of such a row itself is right, and so is a backup of that.
+    let mut store = super::Store::open(&path).unwrap();
+    for (person, minute) in [(2, 2), (0, 3)] {
+        let gone = erase(&office, person);
+        let author = super::act::Author { now: office.now.plus(minute * MINUTE), ..office.author() };
+        store.commit(&author, &mut office.ids, &gone).unwrap();
+        let found = check(&store.reader().unwrap(), None).unwrap();
+        assert!(found.is_sound(), "{found:?}");
+    }
+    let again = office.folder.path().join("again.db");
+    assert_eq!(backup::take(&store.reader().unwrap(), &again).unwrap().faults, 0);
+}
+
 #[test]
 fn whose_case_was_released_long_ago_is_proposed_and_nobody_else() {
     let mut office = busy();

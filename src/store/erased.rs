@@ -1,12 +1,17 @@
 //! What was erased, as the check and the readers of the log must know it: a body or row may be missing, or stand with
 //! words taken out, exactly where an erasure names it.
 
+mod left;
+
+pub(super) use left::{keep_left, left_beyond};
+
 use super::project::desk_no;
 use crate::domain::ids::{DeskId, OpRef};
 use crate::error::Result;
 use crate::log::chain::{self, Digest};
 use crate::log::event::{Event, PersonErased};
 use crate::log::wire;
+use left::Beyond;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -57,7 +62,8 @@ pub(super) enum Remains {
     Nothing,
     /// The row of this digest: words went.
     This(Digest),
-    /// Whatever stands there: the erasure that says so is beyond the end of this copy.
+    /// Whatever stands there: the erasure that says so is beyond the end of this copy, and former programs did not keep
+    /// what it left.
     Unknown,
 }
 
@@ -190,29 +196,6 @@ pub(super) fn beyond_digest(conn: &Connection) -> Result<Option<String>> {
     Ok(any.then(|| hasher.finalize().to_hex().to_string()))
 }
 
-/// Whether what erasures beyond the end of the log took may be missing here: this is a copy that was written anew, or a
-/// desk that was restored from one, and says in its first op exactly what was gone of it.
-fn may_be_beyond(conn: &Connection) -> Result<bool> {
-    if is_rewritten(conn)? {
-        return Ok(true);
-    }
-    let Some(digest) = beyond_digest(conn)? else { return Ok(false) };
-    let mut query = conn.prepare(
-        "SELECT e.version, b.body FROM log_event e \
-         JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx WHERE e.kind = 'desk.started'",
-    )?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let body: String = row.get(1)?;
-        if let Event::DeskStarted(e) = wire::read("desk.started", row.get(0)?, &body)
-            && e.erased.as_deref() == Some(digest.as_str())
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// What the erasures of the log name, and how far the log of each desk goes.
 struct Named {
     /// The erasing ops by their logical time.
@@ -220,8 +203,8 @@ struct Named {
     bodies: HashSet<(OpRef, EventAt, bool)>,
     rows: HashMap<(OpRef, (i64, i64), Sheet, i64), Remains>,
     ends: HashMap<DeskId, i64>,
-    /// Whether an erasure beyond the end may name anything here.
-    beyond: bool,
+    /// What erasures beyond the end may name here.
+    beyond: Option<Beyond>,
 }
 
 impl Named {
@@ -231,12 +214,12 @@ impl Named {
             bodies: HashSet::new(),
             rows: HashMap::new(),
             ends: HashMap::new(),
-            beyond: false,
+            beyond: None,
         };
         if !any(conn)? {
             return Ok(out);
         }
-        out.beyond = may_be_beyond(conn)?;
+        out.beyond = left::beyond(conn)?;
         for (by, lamport, erased) in erasures(conn)? {
             out.lamport.insert(by, lamport);
             for op in &erased.removed {
@@ -268,22 +251,22 @@ impl Named {
 
     /// An older copy that was written anew does not hold the erasing op: it stands beyond the end of that desk's log. In
     /// any other file nothing is excused so.
-    fn beyond(&self, by: OpRef) -> bool {
-        self.beyond && by.seq > self.ends.get(&by.desk).copied().unwrap_or(0)
+    fn beyond(&self, by: OpRef) -> Option<&Beyond> {
+        self.beyond.as_ref().filter(|_| by.seq > self.ends.get(&by.desk).copied().unwrap_or(0))
     }
 
     /// The logical time of the erasure, when it does name this body.
     fn body(&self, by: OpRef, at: EventAt, words: bool) -> Option<i64> {
-        if self.beyond(by) {
-            return Some(i64::MAX);
+        if let Some(beyond) = self.beyond(by) {
+            return Some(beyond.lamport);
         }
         self.bodies.contains(&(by, at, words)).then(|| self.lamport.get(&by).copied()).flatten()
     }
 
     /// The logical time of the erasure, and what may stand in place of this row, when it does name it.
     fn row(&self, by: OpRef, op: (i64, i64), sheet: Sheet, row: i64) -> Option<(i64, Remains)> {
-        if self.beyond(by) {
-            return Some((i64::MAX, Remains::Unknown));
+        if let Some(beyond) = self.beyond(by) {
+            return Some((beyond.lamport, beyond.remains(op, sheet, row)));
         }
         let remains = self.rows.get(&(by, op, sheet, row))?;
         Some((*self.lamport.get(&by)?, *remains))

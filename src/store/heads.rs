@@ -12,9 +12,10 @@ use crate::log::event::Event;
 use crate::platform;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// What the file holds: no name, no number.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -234,7 +235,7 @@ fn write(path: &Path, kept: &Kept, desk: DeskId, over: Over) -> Result<()> {
     let written = || -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
         // Given up when it is closed, however that comes about.
-        let _alone = alone(folder);
+        let _alone = alone(path);
         let seq = |kept: &Kept| kept.frontier.end(desk).map_or(0, |end| end.seq);
         if over == Over::Older && read(path).is_some_and(|there| seq(&there) > seq(kept)) {
             return Ok(());
@@ -249,15 +250,27 @@ fn write(path: &Path, kept: &Kept, desk: DeskId, over: Over) -> Result<()> {
     written().map_err(|error| crate::error::Error::internal("keeping a head", error))
 }
 
-/// Holds the folder against other programs; where its disk knows no locks the newest still wins, but for the moment
-/// between a look and a rename.
-fn alone(folder: &Path) -> Option<File> {
+/// How often another program's lock is tried, and how long in between, in milliseconds: longer than a head takes to be
+/// written, shorter than anybody notices.
+const TRIES: u32 = 10;
+const BETWEEN: u64 = 20;
+
+/// Holds a desk's head against other programs. Where its disk knows no locks, or somebody keeps one, the newest still
+/// wins, but for the moment between a look and a rename: nobody waits for a head.
+fn alone(path: &Path) -> Option<File> {
     let mut options = File::options();
     options.create(true).truncate(false).write(true);
     platform::private_mode(&mut options);
-    let file = options.open(folder.join("lock")).ok()?;
-    file.lock().ok()?;
-    Some(file)
+    let file = options.open(path.with_extension("lock")).ok()?;
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Ok(()) => return Some(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(BETWEEN)),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    tracing::warn!("another program holds the lock of a head: it is kept without");
+    None
 }
 
 /// What a file lacks of what was seen, or holds otherwise.
@@ -415,6 +428,37 @@ mod tests {
         let head = query::head(&office.reader()).unwrap();
         drop(office.store);
         assert_eq!(read(&path).unwrap().head, head);
+    }
+
+    #[test]
+    fn nobody_waits_for_a_head_whose_lock_somebody_keeps() {
+        let mut office = Office::new();
+        let state = tempfile::tempdir().unwrap();
+        office.store.keep_head(state.path()).unwrap();
+        let path = file_of(&office.store.conn, state.path()).unwrap().unwrap();
+        // As another program would that was stopped while it held them.
+        let held: Vec<File> = std::fs::read_dir(state.path().join("heads"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|other| *other != path)
+            .map(|lock| File::options().write(true).open(lock).unwrap())
+            .collect();
+        assert_eq!(held.len(), 1);
+        held[0].lock().unwrap();
+        let (done, ended) = std::sync::mpsc::channel();
+        let folder = state.path().to_owned();
+        std::thread::spawn(move || {
+            office.noted();
+            let opened = office.store.keep_head(&folder);
+            done.send((office, opened)).unwrap();
+        });
+        let (office, opened) = ended.recv_timeout(Duration::from_secs(60)).expect("it waits without end");
+        assert_eq!(opened.unwrap(), None);
+        assert_eq!(
+            read(&path).unwrap().head,
+            query::head(&office.reader()).unwrap(),
+            "the newest still wins"
+        );
     }
 
     #[cfg(unix)]

@@ -94,6 +94,8 @@ pub struct Reader {
     built: std::cell::Cell<Option<i64>>,
     /// How often the clock was seen to move in the open shift.
     jumps: std::cell::Cell<Option<query::Jumps>>,
+    /// Whose PIN others took away, as it was read last.
+    pins_taken: std::cell::RefCell<Option<query::PinsTaken>>,
 }
 
 /// Breaks off what a reader is reading, from another thread.
@@ -374,8 +376,8 @@ impl Reader {
 
     /// Over a connection that is open already.
     fn over(conn: Connection) -> Self {
-        let (seen, built, jumps) = Default::default();
-        Self { conn, seen, built, jumps }
+        let (seen, built, jumps, pins_taken) = Default::default();
+        Self { conn, seen, built, jumps, pins_taken }
     }
 
     /// What breaks off whatever this is reading.

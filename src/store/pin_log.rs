@@ -31,15 +31,16 @@ pub(super) struct Fault {
     pub seq: i64,
 }
 
-/// The last event about an officer's PIN; none also where its body is gone.
-pub(super) fn last(conn: &Connection, officer: OfficerId) -> Result<Option<Last>> {
-    let mut query = conn.prepare_cached(
-        "SELECT e.version, b.body, o.lamport, o.seq, o.happened_at FROM cur_link l \
+/// The way to the last event about an officer's PIN leads over all of theirs.
+pub(super) const LAST: &str = "SELECT e.version, b.body, o.lamport, o.seq, o.happened_at FROM cur_link l \
          JOIN log_event e ON e.desk = l.desk AND e.seq = l.seq AND e.idx = l.idx AND e.kind = 'pin.changed' \
          JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
          JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq \
-         WHERE l.kind = 1 AND l.id = ?1 ORDER BY l.lamport DESC, l.desk DESC, l.seq DESC, l.idx DESC LIMIT 1",
-    )?;
+         WHERE l.kind = 1 AND l.id = ?1 ORDER BY l.lamport DESC, l.desk DESC, l.seq DESC, l.idx DESC LIMIT 1";
+
+/// The last event about an officer's PIN; none also where its body is gone.
+pub(super) fn last(conn: &Connection, officer: OfficerId) -> Result<Option<Last>> {
+    let mut query = conn.prepare_cached(LAST)?;
     let found = query
         .query_row([officer], |row| {
             Ok((row.get::<_, u16>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?, row.get(4)?))

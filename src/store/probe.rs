@@ -19,11 +19,9 @@ impl Store {
     /// The database cannot be written.
     pub fn probed(&mut self, author: &Author, mint: &mut dyn Mint, typed: &str) -> Result<bool> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
-        // What lies ahead was counted before the clock was set back.
-        tx.execute(
-            "DELETE FROM local_probe WHERE at <= ?1 OR at > ?2",
-            params![author.now.plus(-HOUR), author.now],
-        )?;
+        // What lies ahead was counted before the clock was set back: it is as if it had been now.
+        tx.execute("UPDATE local_probe SET at = ?1 WHERE at > ?1", [author.now])?;
+        tx.execute("DELETE FROM local_probe WHERE at <= ?1", [author.now.plus(-HOUR)])?;
         tx.execute(
             "INSERT OR IGNORE INTO local_probe (officer, typed, at) VALUES (?1, ?2, ?3)",
             params![author.officer, digest(author.officer, typed), author.now],
@@ -97,6 +95,20 @@ mod tests {
         let told = "SELECT count(*) FROM local_probe WHERE typed = x''";
         let one = |sql: &str| office.store.conn.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
         (one(count), one(told) > 0)
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_takes_back_no_part() {
+        let mut office = Office::new();
+        assert!(!try_parts(&mut office, 0..LIMIT - 1).unwrap());
+        office.now = office.now.plus(-2 * HOUR);
+        assert!(try_parts(&mut office, 100..101).unwrap());
+        office.now = office.now.plus(-1);
+        assert!(!try_parts(&mut office, 200..210).unwrap(), "once an hour");
+        // An hour of the clock as it now goes, and all of it is forgotten.
+        office.now = office.now.plus(HOUR);
+        assert!(!try_parts(&mut office, 300..301).unwrap());
+        assert_eq!(kept(&office), (1, false));
     }
 
     #[test]

@@ -287,8 +287,7 @@ fn integrity(conn: &Connection, report: &mut Report) -> Result<()> {
 
 /// What this file knows of itself stands under names that this program gives: a damaged one hides what stood there.
 fn values(conn: &Connection, report: &mut Report) -> Result<()> {
-    let known =
-        "key IN ('built', 'copy', 'desk', 'place', 'projection') OR key IN (?1, ?2) OR key LIKE 'choice.%'";
+    let known = "key IN ('built', 'copy', 'desk', 'left', 'place', 'projection') OR key IN (?1, ?2) OR key LIKE 'choice.%'";
     let odd = format!("SELECT count(*) FROM main.local_value WHERE NOT ({known})");
     let odd: i64 =
         conn.query_row(&odd, [super::erase::TO_CLEAR, super::pin_log::LEFT_OUT], |row| row.get(0))?;

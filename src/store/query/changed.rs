@@ -56,7 +56,7 @@ pub fn built(reader: &Reader) -> Result<i64> {
     built_in(&reader.conn)
 }
 
-fn built_in(conn: &Connection) -> Result<i64> {
+pub(super) fn built_in(conn: &Connection) -> Result<i64> {
     Ok(conn
         .prepare_cached("SELECT value FROM local_value WHERE key = 'built'")?
         .query_row([], |row| row.get(0))

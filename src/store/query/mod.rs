@@ -82,7 +82,7 @@ pub use signed::{
 };
 pub use sitrep::{sitrep, sitrep_of};
 pub use spoken::spoken;
-pub(super) use status::Jumps;
+pub(super) use status::{Jumps, PinsTaken};
 pub use status::{officers, status};
 pub use told::{people_behind, sent, sitreps, told, told_book, told_differences, units_behind};
 pub(in crate::store) use units::{missing_of, owed_of};

@@ -9,7 +9,7 @@ use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
 use crate::store::{Reader, json};
 use rusqlite::{Connection, OptionalExtension};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 /// Who, when, and the counters of what is wrong.
 ///
@@ -30,13 +30,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         day: settings.calendar.day(now),
         ..Status::default()
     };
-    for (officer, _) in &status.officers {
-        if !status.pins.contains(officer)
-            && let Some((at, by)) = crate::store::pin_log::taken_away_in(&tx, *officer)?
-        {
-            status.pins_taken.push((*officer, at, by));
-        }
-    }
+    status.pins_taken = pins_taken(&tx, &status, &reader.pins_taken)?;
     if let Some((_, round, deadline)) = in_play(&settings, now) {
         status.round = round;
         status.deadline = deadline;
@@ -91,6 +85,54 @@ pub(in crate::store) struct Jumps {
     /// The last entry that was looked at.
     upto: i64,
     count: u32,
+}
+
+/// Whose PIN others took away, as it was read last: the way to each officer's last such entry leads over all of theirs,
+/// and is gone once, not each time the screen is drawn anew.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct PinsTaken {
+    /// As of this entry of this desk.
+    desk: i64,
+    upto: i64,
+    /// How often the projections had been built.
+    built: i64,
+    /// Who had a PIN then.
+    pins: Vec<OfficerId>,
+    taken: Vec<(OfficerId, Ts, Vec<String>)>,
+}
+
+/// Whose PIN others took away, of those who have none.
+fn pins_taken(
+    conn: &Connection,
+    status: &Status,
+    known: &RefCell<Option<PinsTaken>>,
+) -> Result<Vec<(OfficerId, Ts, Vec<String>)>> {
+    let desk = crate::store::open::this_desk(conn)?.no;
+    let (last, built) = (super::head_in(conn, desk)?.0, super::changed::built_in(conn)?);
+    let mut known = known.borrow_mut();
+    if let Some(known) = known.as_mut().filter(|known| {
+        (known.desk, known.built) == (desk, built) && known.upto <= last && known.pins == status.pins
+    }) {
+        let changed = conn
+            .prepare_cached(
+                "SELECT 1 FROM log_event WHERE desk = ?1 AND seq > ?2 \
+                 AND kind IN ('pin.changed', 'officer.added') LIMIT 1",
+            )?
+            .exists([desk, known.upto])?;
+        if !changed {
+            known.upto = last;
+            return Ok(known.taken.clone());
+        }
+    }
+    let mut taken = Vec::new();
+    for (officer, _) in status.officers.iter().filter(|(officer, _)| !status.pins.contains(officer)) {
+        if let Some((at, by)) = crate::store::pin_log::taken_away_in(conn, *officer)? {
+            taken.push((*officer, at, by));
+        }
+    }
+    let pins = status.pins.clone();
+    *known = Some(PinsTaken { desk, upto: last, built, pins, taken: taken.clone() });
+    Ok(taken)
 }
 
 /// How often the clock moved in the open shift.
@@ -192,6 +234,22 @@ mod tests {
 
     fn note() -> Act {
         Act::Note { subject: None, text: "停电".to_owned() }
+    }
+
+    #[test]
+    fn whose_pin_was_taken_away_is_read_once_and_not_at_each_look() {
+        let mut office = Office::new();
+        let reader = office.reader();
+        let steps = |office: &Office| {
+            status(&reader, office.now).unwrap();
+            let statement = reader.conn.prepare_cached(crate::store::pin_log::LAST).unwrap();
+            statement.reset_status(StatementStatus::VmStep)
+        };
+        assert!(steps(&office) > 0);
+        for _ in 0..3 {
+            office.act(&note());
+            assert_eq!(steps(&office), 0, "a note says nothing of it");
+        }
     }
 
     #[test]
