@@ -80,8 +80,14 @@ impl Widths {
 
 /// What asks the terminal: each probe at the beginning of its row, and then where the cursor went.
 pub fn questions() -> String {
-    let rows = PROBES.iter().enumerate();
-    rows.map(|(row, (c, _))| format!("\x1b[{};1H{c}\x1b[6n", row + 1)).collect()
+    let mut asked = String::new();
+    for (row, (c, _)) in PROBES.iter().enumerate() {
+        let place = (row + 1).to_string();
+        asked.extend(["\x1b[", &place, ";1H"]);
+        asked.push(*c);
+        asked.push_str("\x1b[6n");
+    }
+    asked
 }
 
 /// How many probes there are.

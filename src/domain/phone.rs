@@ -371,10 +371,9 @@ impl Dialled {
         let own = self.own();
         let least = match own.as_bytes() {
             _ if self.is_abroad() => 9,
-            [b'0', ..] => 10,
+            [b'0', ..] | [b'4' | b'8', b'0', b'0', ..] => 10,
             [b'1', b'3'..=b'9', ..] => WHOLE,
             [b'1' | b'9', ..] => 5,
-            [b'4' | b'8', b'0', b'0', ..] => 10,
             _ => SHORTEST,
         };
         own.len() >= least

@@ -124,7 +124,7 @@ fn work(
             if is_superseded(&query, &waiting) {
                 // Only the newest answer is wanted.
             } else if reads_the_whole_log(&query) {
-                beside(reader, clock, query, generation, events);
+                beside(reader, clock, &query, generation, events);
             } else {
                 let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
             }
@@ -148,7 +148,7 @@ fn reads_the_whole_log(query: &Query) -> bool {
 }
 
 /// Answers on a thread of its own: what the screens ask meanwhile is answered meanwhile.
-fn beside(reader: &Reader, clock: &Clock, query: Query, generation: u64, events: &Sender<Event>) {
+fn beside(reader: &Reader, clock: &Clock, query: &Query, generation: u64, events: &Sender<Event>) {
     let (asked, at, told) = (query.clone(), clock.clone(), events.clone());
     let started = reader.again().and_then(|reader| {
         spawn("looker", move || {
@@ -156,7 +156,7 @@ fn beside(reader: &Reader, clock: &Clock, query: Query, generation: u64, events:
         })
     });
     if started.is_err() {
-        let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
+        let _ = events.send(Event::Msg(answer(reader, clock, query, generation)));
     }
 }
 

@@ -129,7 +129,8 @@ const THIRD: [(char, &str); 6] =
 
 #[test]
 fn readings_are_those_of_two_public_dictionaries() {
-    let (mut both, mut one): (Vec<(char, &str)>, Vec<(char, &str)>) = (Vec::new(), Vec::new());
+    let mut both: Vec<(char, &str)> = Vec::new();
+    let mut one: Vec<(char, &str)> = Vec::new();
     let mut in_both = true;
     for line in
         include_str!("../../tests/data/readings-of-names.txt").lines().filter(|line| !line.starts_with('#'))

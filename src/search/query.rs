@@ -65,11 +65,11 @@ fn is_grouped(raw: &[&str]) -> bool {
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let sizes = [3, 4, 4];
     let first = groups.first().is_some_and(|first| first.starts_with('1') && first.len() == 3);
-    let each = groups.iter().zip(sizes).enumerate();
+    let mut each = groups.iter().zip(sizes).enumerate();
     let fits = |(at, (word, size)): (usize, (&&str, usize))| {
         digits(word) && (word.len() == size || word.len() < size && at > 0 && at + 1 == groups.len())
     };
-    first && groups.len() <= sizes.len() && each.map(fits).all(|fits| fits)
+    first && groups.len() <= sizes.len() && each.all(fits)
 }
 
 impl Typed {

@@ -149,13 +149,12 @@ impl UnitNames {
 
 /// Of a subject of two parts the first character of each: 土建 for 土木与建筑 and for 土木建筑.
 fn first_characters(subject: &str) -> Option<String> {
-    let (one, two) = match subject.split_once(['与', '和', '及', '、']) {
-        Some((one, two)) => (one.chars().next()?, two.chars().next()?),
-        None => {
-            let chars: Vec<char> = subject.chars().collect();
-            let [one, _, two, _] = chars[..] else { return None };
-            (one, two)
-        }
+    let (one, two) = if let Some((one, two)) = subject.split_once(['与', '和', '及', '、']) {
+        (one.chars().next()?, two.chars().next()?)
+    } else {
+        let chars: Vec<char> = subject.chars().collect();
+        let [one, _, two, _] = chars[..] else { return None };
+        (one, two)
     };
     (one != two).then(|| [one, two].iter().collect())
 }
