@@ -452,7 +452,7 @@ mod tests {
             let opened = office.store.keep_head(&folder);
             done.send((office, opened)).unwrap();
         });
-        let (office, opened) = ended.recv_timeout(Duration::from_secs(60)).expect("it waits without end");
+        let (office, opened) = ended.recv_timeout(Duration::from_mins(1)).expect("it waits without end");
         assert_eq!(opened.unwrap(), None);
         assert_eq!(
             read(&path).unwrap().head,

@@ -228,7 +228,7 @@ impl Names {
                 for (token, reading) in
                     tokens.iter_mut().zip(known.map(|(_, readings)| readings).into_iter().flatten())
                 {
-                    token.1 = (*reading).to_owned();
+                    (*reading).clone_into(&mut token.1);
                 }
                 self.behind(both.to_owned(), tokens, rng)
             }
