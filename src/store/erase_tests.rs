@@ -284,6 +284,7 @@ fn what_is_kept_of_others_stays_as_it_was() {
 /// Reports of the second unit in which other people's rows speak of the person.
 fn met_by_others(office: &mut Office) {
     let mut import = office.report(0, &[(0, 371), (2, 366)], "r0", "");
+    import.form.content = crate::domain::form::builtin("staff", 1).unwrap().text;
     import.readings[0].place = Some("单晓家，199 0000 0001".to_owned());
     import.readings[0].rest = ["一", "与20171001同寝", "甲"].map(str::to_owned).to_vec();
     import.readings[1].rest = vec![String::new(), "北区公寓三号楼五一二".to_owned()];
@@ -331,6 +332,32 @@ fn the_rows_of_others_lose_the_words_and_keep_the_rest() {
     // Whose row it is goes as well, later: also of what an erasure left of it.
     office.act(&erase(&office, 0));
     office.store.rebuild().unwrap();
+    office.sound();
+}
+
+#[test]
+fn figures_alone_that_may_be_a_day_stay_and_are_told() {
+    let mut office = busy();
+    let mut import = office.report(0, &[(0, 371), (2, 366)], "r0", "");
+    import.form.content = crate::domain::form::builtin("staff", 1).unwrap().text;
+    // A telephone, an address, whether they met somebody, symptoms.
+    import.readings[0].rest = ["19900000001", "", "1", "20171001"].map(str::to_owned).to_vec();
+    import.readings[1].rest = ["", "", "0", "2017-10-01"].map(str::to_owned).to_vec();
+    let rows = import.readings.clone();
+    office.act(&Act::Import(Box::new(import)));
+    let preview = query::erase_preview(&office.reader(), office.people[1]).unwrap();
+    assert_eq!((preview.row_words, preview.kept.len()), (0, 1), "{preview:?}");
+    office.act(&erase(&office, 1));
+    let kept: Vec<String> = office
+        .store
+        .conn
+        .prepare("SELECT rest FROM log_reading WHERE unit = ?1 ORDER BY row")
+        .unwrap()
+        .query_map([office.units[0]], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(kept, rows.iter().map(|row| row.rest.join("\u{1f}")).collect::<Vec<_>>());
     office.sound();
 }
 
