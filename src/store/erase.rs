@@ -1,6 +1,7 @@
 //! Erasing a person: what goes is found here, and taken out here. What is found is named in an event; what is taken out is
 //! what that event names and nothing else, so that an older copy is brought to the same state by the same event.
 
+mod earlier;
 mod free;
 mod others;
 
@@ -83,7 +84,7 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
     let desks = desks(conn)?;
     let (whole, calls) = concerning(conn, person)?;
     let mut query = conn.prepare(
-        "SELECT e.desk, e.seq, e.idx, e.kind, b.body FROM log_body b \
+        "SELECT e.desk, e.seq, e.idx, e.kind, b.body, e.version FROM log_body b \
          JOIN log_event e ON e.desk = b.desk AND e.seq = b.seq AND e.idx = b.idx ORDER BY b.desk, b.seq, b.idx",
     )?;
     let mut rows = query.query([])?;
@@ -98,6 +99,9 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
             let other =
                 || Ok(kind.starts_with("case.") || PEOPLE.contains(&kind) || of_other(conn, person, at)?);
             plan.words(at, desk, kind, body, &other)?;
+            if PEOPLE.contains(&kind) && earlier::is_in(conn, &plan.traces, kind, row.get(5)?, body)? {
+                plan.kept.push((OpRef { desk, seq: at.1 }, at.2));
+            }
         }
     }
     for (sheet, sql) in [
@@ -120,6 +124,7 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
         }
     }
     others::note(conn, person, &desks, &mut plan)?;
+    earlier::note(conn, person, &desks, &mut plan)?;
     plan.kept.sort_unstable();
     plan.kept.dedup();
     Ok(plan)

@@ -336,6 +336,43 @@ fn the_rows_of_others_lose_the_words_and_keep_the_rest() {
 }
 
 #[test]
+fn what_was_once_written_down_of_others_is_told() {
+    let mut office = busy();
+    let (first, third) = (office.people[0], office.people[2]);
+    let facts = |contact: &str, phone: &str| PersonFacts {
+        contact: Some(contact.to_owned()),
+        family_phone: Some(phone.to_owned()),
+        ..PersonFacts::default()
+    };
+    let mut roster = office.report(0, &[], "d2", "");
+    (roster.sheet.what, roster.sheet.day, roster.sheet.round) = ("roster".to_owned(), None, None);
+    roster.form = super::tests::adopted("roster");
+    roster.reports.clear();
+    let written = facts("舍友单晓", "19900000077");
+    roster.roster = vec![crate::log::RosterRow { person: third, no: "1002".to_owned(), facts: written }];
+    office.act(&Act::Import(Box::new(roster)));
+    let edit = |person, contact: &str| Act::EditPerson {
+        person,
+        no: None,
+        facts: facts(contact, "19900000999"),
+        told_by: "本人".to_owned(),
+    };
+    office.act(&edit(first, "单晓"));
+    let told = |office: &Office| {
+        let preview = query::erase_preview(&office.reader(), office.people[1]).unwrap();
+        let kinds: Vec<String> = preview.kept.into_iter().map(|entry| entry.kind).collect();
+        (kinds, preview.others)
+    };
+    assert_eq!(told(&office), (Vec::new(), 2), "what is in force is told as such");
+    office.act(&edit(first, "辅导员"));
+    office.act(&edit(third, "辅导员"));
+    let kinds = ["sheet.imported", "person.changed"].map(str::to_owned).to_vec();
+    assert_eq!(told(&office), (kinds, 0));
+    office.act(&erase(&office, 1));
+    office.sound();
+}
+
+#[test]
 fn figures_alone_that_may_be_a_day_stay_and_are_told() {
     let mut office = busy();
     let mut import = office.report(0, &[(0, 371), (2, 366)], "r0", "");
