@@ -427,7 +427,9 @@ fn what_was_looked_for_beforehand_is_looked_for_again_when_something_came_betwee
     let (_, plan) = proof.plan.as_ref().unwrap();
     let planned: usize = plan.ops().map(|op| op.words.len()).sum();
     assert_eq!(planned, 4);
+    assert!(!proof.is_behind(&office.store.conn).unwrap());
     office.act(&Act::Note { subject: None, text: "20171001 又来了".to_owned() });
+    assert!(proof.is_behind(&office.store.conn).unwrap());
     let author = office.author();
     let tx = office.store.hold().unwrap();
     super::append::commit_in(&tx, office.store.desk, &author, &mut office.ids, &gone, &proof).unwrap();
@@ -436,6 +438,24 @@ fn what_was_looked_for_beforehand_is_looked_for_again_when_something_came_betwee
     let file = found_in(office.store.path());
     assert_eq!(file, Vec::<&str>::new(), "also what came between");
     office.sound();
+}
+
+#[test]
+fn what_is_refused_anyway_is_refused_before_anything_is_looked_for() {
+    let mut office = Office::new();
+    let person = office.people[1];
+    let because = |person, reason: &str| Act::Erase { person, reason: reason.to_owned() };
+    let nobody = PersonId(uuid::Uuid::nil());
+    let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
+    office.act(&Act::OpenCase { person: office.people[0], facts });
+    let open = office.people[0];
+    for act in [because(person, " "), because(nobody, "本人申请"), because(open, "本人申请")] {
+        let author = office.author();
+        assert!(office.store.prove(&author, &mut office.ids, &act).is_err(), "{act:?}");
+    }
+    let author = office.author();
+    let proof = office.store.prove(&author, &mut office.ids, &because(person, "本人申请")).unwrap();
+    assert!(proof.plan.is_some());
 }
 
 #[test]
