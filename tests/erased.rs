@@ -3,10 +3,14 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
+use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags};
+use std::collections::BTreeMap;
 use std::path::Path;
 use zhiban::clock::Ids;
 use zhiban::demo::{self, Size};
 use zhiban::domain::ids::{Mint, PersonId, ShiftId};
+use zhiban::domain::person::PersonFacts;
 use zhiban::domain::time::Ts;
 use zhiban::i18n::Lang;
 use zhiban::log::event::Event;
@@ -14,7 +18,7 @@ use zhiban::paper::file::{Format, bytes};
 use zhiban::paper::frozen::{prepare, signed};
 use zhiban::paper::summary::Counts;
 use zhiban::paper::template::Templates;
-use zhiban::store::act::{Act, Author, Close};
+use zhiban::store::act::{Act, Author, Close, Made};
 use zhiban::store::check::check;
 use zhiban::store::query::rows::LogQuery;
 use zhiban::store::{Reader, Store, query};
@@ -136,5 +140,80 @@ fn so_does_one_of_the_time_before_papers_were_kept() {
             (figures.0, figures.1, figures.3)
         };
         assert_eq!(known(before.figures), known(after.figures), "paper {n}");
+    }
+}
+
+/// Everything that a file keeps of the log's rows and bodies and of the projections, table by table.
+fn tables(path: &Path) -> BTreeMap<String, Vec<Vec<Value>>> {
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mut query = conn
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name LIKE 'cur\\_%' ESCAPE '\\' \
+             OR name IN ('log_body', 'log_reading', 'log_roster_row')) ORDER BY name",
+        )
+        .unwrap();
+    let names: Vec<String> = query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let rows = |name: &str| {
+        let mut query = conn.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns = query.column_count();
+        let rows = query.query_map([], |row| (0..columns).map(|at| row.get(at)).collect()).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    names.into_iter().map(|name| (name.clone(), rows(&name))).collect()
+}
+
+#[test]
+fn a_number_that_is_as_well_a_day_takes_nothing_of_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("office.db");
+    let mut store = demo::create(&path, SIZE).unwrap();
+    let day = |sql: &str| -> (String, usize) {
+        let conn = Connection::open(&path).unwrap();
+        conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+    };
+    let days = [
+        day("SELECT facts ->> '$.start' AS day, count(*) AS n FROM cur_case WHERE day IS NOT NULL \
+             GROUP BY day ORDER BY n DESC, day LIMIT 1"),
+        day("WITH RECURSIVE part (head, tail) AS (SELECT '', rest || char(31) FROM log_reading UNION ALL \
+             SELECT substr(tail, 1, instr(tail, char(31)) - 1), substr(tail, instr(tail, char(31)) + 1) \
+             FROM part WHERE tail <> '') \
+             SELECT head, count(*) AS n FROM part WHERE head GLOB '20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]' \
+             GROUP BY head ORDER BY n DESC, head LIMIT 1"),
+    ];
+    let mut ids = Ids::seeded("days");
+    let now = demo::now();
+    let (officer, _) = query::officers(&store.reader().unwrap()).unwrap()[0];
+    for (day, stands) in days {
+        assert!(stands > 1, "{day}");
+        let no = day.replace('-', "");
+        let facts = PersonFacts { name: Some("柳试删".to_owned()), ..PersonFacts::default() };
+        let act = Act::AddPerson { no: no.clone(), facts, told_by: String::new() };
+        let author = Author { officer, now, happened_at: None, op_id: ids.id(now) };
+        let before = tables(&path);
+        let Some(Made::Person(person)) = store.commit(&author, &mut ids, &act).unwrap().made else {
+            panic!()
+        };
+        assert!(check(&store.reader().unwrap(), None).unwrap().is_sound());
+        let preview = query::erase_preview(&store.reader().unwrap(), person).unwrap();
+        assert_eq!((preview.words.len(), preview.row_words), (0, 0), "{no}: {preview:?}");
+        let gone = Act::Erase { person, reason: "本人申请".to_owned() };
+        let author = Author { op_id: ids.id(now), ..author };
+        store.commit(&author, &mut ids, &gone).unwrap();
+        let report = check(&store.reader().unwrap(), None).unwrap();
+        assert!(report.is_sound(), "{no}: {report:?}");
+        let after = tables(&path);
+        for (table, rows) in before {
+            let after = &after[&table];
+            match table.as_str() {
+                // The two ops and their lines, and what the erasure itself is linked to.
+                "log_body" | "cur_line" | "cur_link" => {
+                    assert!(rows.iter().all(|row| after.contains(row)), "{no}: {table}");
+                    assert!(after.len() <= rows.len() + 2, "{no}: {table}");
+                }
+                _ => assert!(rows == *after, "{no}: {table}"),
+            }
+        }
+        store.rebuild().unwrap();
+        assert!(check(&store.reader().unwrap(), None).unwrap().is_sound());
     }
 }

@@ -120,6 +120,7 @@ mod tests {
             row_words_in: Vec::new(),
             shared: Vec::new(),
             shared_rows: Vec::new(),
+            kept: Vec::new(),
             directory: Vec::new(),
             others: 0,
             papers: Vec::new(),

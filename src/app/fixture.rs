@@ -718,6 +718,7 @@ pub fn answer(query: &Query) -> Data {
             row_words_in: Vec::new(),
             shared: Vec::new(),
             shared_rows: Vec::new(),
+            kept: Vec::new(),
             directory: Vec::new(),
             others: 0,
             papers: Vec::new(),

@@ -87,7 +87,7 @@ fn told(office: &Office, preview: &ErasePreview, op: i64, left: Option<Left>) ->
         "erased": { "entries": preview.entries + preview.words.len(), "words": entries(&preview.words), "roster_rows": preview.roster,
             "report_rows": preview.readings, "words_in_report_rows": preview.row_words, "words_in_sheets": entries(&preview.row_words_in) },
         "kept": { "same_name": entries(&preview.shared), "same_name_in_sheets": entries(&preview.shared_rows), "directory": entries(&preview.directory),
-            "other_people": preview.others },
+            "elsewhere": entries(&preview.kept), "other_people": preview.others },
         "outside": { "papers": papers.collect::<Vec<_>>(), "backups": backups.collect::<Vec<_>>() },
         "wal_left": left == Some(Left::Wal), "room_left": left == Some(Left::Room),
     })

@@ -12,6 +12,12 @@ const SHORTEST_TEXT: usize = 6;
 const SHORTEST_NAME: usize = 2;
 /// So many digits at an end of a number.
 const TAIL: usize = 4;
+/// The fewest digits between two signs that group a number: fewer are a day, an hour, a temperature.
+const GROUP: usize = 3;
+/// From so many digits on a staff or student number is written in groups at times.
+const GROUPED_NO: usize = 8;
+/// From so many digits on a number is known in groups of any length: nothing else has so many.
+const LONG: usize = 11;
 
 /// From here on a sign is a word or a syllable: nothing tells where a name in them ends.
 const CJK: char = '\u{2E80}';
@@ -34,6 +40,8 @@ pub struct Traces {
 /// How sure it is that a text speaks of the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trace {
+    /// By a number that is as well a day, where days are written.
+    Day,
     /// By a name that others bear too.
     SharedName,
     /// By a name that nobody else in the office bears.
@@ -55,9 +63,9 @@ impl Traces {
     /// Adds the numbers in a text: telephone numbers, an ID number.
     pub fn number(&mut self, text: &str) {
         for part in text.split([',', '，', '、', ';', '；', '/']) {
-            let squeezed = squeezed(&folded(part));
+            let squeezed = Squeezed::of(&folded(part));
             let mut run = String::new();
-            for c in squeezed.chars().chain([' ']) {
+            for c in squeezed.text.chars().chain([' ']) {
                 if c.is_ascii_digit() || (c == 'X' && run.len() == 17) {
                     run.push(c);
                     continue;
@@ -103,8 +111,8 @@ impl Traces {
             return;
         }
         let plain = folded(text);
-        let squeezed = squeezed(&plain);
-        let numbers = self.numbers.iter().filter(|number| squeezed.contains(number.as_str()));
+        let squeezed = Squeezed::of(&plain);
+        let numbers = self.numbers.iter().filter(|number| squeezed.holds(number));
         let texts = self.texts.iter().filter(|known| plain.contains(known.as_str()));
         let both: Vec<String> = numbers.chain(texts).cloned().collect();
         for one in both {
@@ -141,27 +149,53 @@ impl Traces {
         self.found(text, &self.common)
     }
 
-    /// Whether the words in somebody else's row of a sheet speak of them: an address there is where that one lives.
+    /// Whether the words in somebody else's row of a sheet speak of them: an address there is where that one lives, and
+    /// figures alone that are a day are that day.
     pub fn in_row_of_other(&self, text: &str) -> Option<Trace> {
         if !self.may_be_in(text) {
             return None;
         }
         let places: Vec<String> = self.common.iter().chain(&self.texts).cloned().collect();
-        self.found(text, &places)
+        let found = self.found(text, &places)?;
+        if found == Trace::Number && !text.chars().any(char::is_alphabetic) {
+            let but: Vec<String> = places.into_iter().chain(self.days()).collect();
+            return Some(self.found(text, &but).unwrap_or(Trace::Day));
+        }
+        Some(found)
+    }
+
+    /// Whether the name of a file speaks of them: figures there that are a day are that day, and hyphens group nothing.
+    pub fn in_file_name(&self, text: &str) -> Option<Trace> {
+        let days: Vec<String> = self.days().collect();
+        self.found_in(&folded(text), None, &days)
+    }
+
+    /// Which of the numbers are as well a day: `20200120`.
+    fn days(&self) -> impl Iterator<Item = String> {
+        self.nos.iter().chain(&self.numbers).filter(|no| is_day(no)).cloned()
     }
 
     fn found(&self, text: &str, but: &[String]) -> Option<Trace> {
         let plain = folded(text);
-        let squeezed = squeezed(&plain);
-        let whole = |no: &String| stands_alone(&plain, no) || stands_alone(&squeezed, no);
+        let squeezed = Squeezed::of(&plain);
+        self.found_in(&plain, Some(&squeezed), but)
+    }
+
+    /// Looks in a text as it stands, and in the same without what groups its digits.
+    fn found_in(&self, plain: &str, squeezed: Option<&Squeezed>, but: &[String]) -> Option<Trace> {
         let counts = |one: &&String| !but.contains(*one);
-        if self.nos.iter().any(whole)
-            || self.numbers.iter().filter(counts).any(|number| squeezed.contains(number.as_str()))
+        let whole =
+            |no: &String| stands_alone(plain, no) || squeezed.is_some_and(|digits| digits.holds_alone(no));
+        let held = |number: &String| {
+            squeezed.map_or_else(|| plain.contains(number.as_str()), |digits| digits.holds(number))
+        };
+        if self.nos.iter().filter(counts).any(whole)
+            || self.numbers.iter().filter(counts).any(held)
             || self.texts.iter().filter(counts).any(|known| plain.contains(known.as_str()))
         {
             return Some(Trace::Number);
         }
-        let mut names = plain;
+        let mut names = plain.to_owned();
         for longer in &self.longer {
             names = names.replace(longer.as_str(), "\0");
         }
@@ -171,6 +205,14 @@ impl Traces {
         }
         named(&self.shared).then_some(Trace::SharedName)
     }
+}
+
+/// Whether figures are a day of the years that are written in sheets.
+fn is_day(no: &str) -> bool {
+    let year = no.get(..4).and_then(|year| year.parse::<u16>().ok());
+    no.len() == 8
+        && year.is_some_and(|year| (1900..2100).contains(&year))
+        && chrono::NaiveDate::parse_from_str(no, "%Y%m%d").is_ok()
 }
 
 /// Whether a name stands in the text, as no part of a word in letters.
@@ -198,34 +240,72 @@ fn folded(text: &str) -> String {
     text.trim().chars().map(|c| narrow(c).to_ascii_uppercase()).collect()
 }
 
-/// The same without what groups the digits of a number.
-fn squeezed(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len());
-    let mut held = String::new();
-    for c in folded.chars() {
-        let groups = matches!(c, ' ' | '-' | '—' | '–' | '.' | '(' | ')');
-        if groups && (!held.is_empty() || out.ends_with(|c: char| c.is_ascii_digit())) {
-            held.push(c);
-            continue;
-        }
-        // Between two digits it was grouping; anywhere else it stands.
-        let goes_on = c.is_ascii_digit() || (c == 'X' && out.ends_with(|c: char| c.is_ascii_digit()));
-        if !goes_on {
-            out.push_str(&held);
-        }
-        held.clear();
-        out.push(c);
-    }
-    out
+/// A text without what groups the digits of a number.
+struct Squeezed {
+    text: String,
+    /// Before which bytes of it something was taken out.
+    breaks: Vec<usize>,
 }
 
-/// Whether `no` stands in the text with neither digit nor Latin letter beside it.
-fn stands_alone(text: &str, no: &str) -> bool {
-    text.match_indices(no).any(|(at, _)| {
+impl Squeezed {
+    fn of(folded: &str) -> Self {
+        let mut text = String::with_capacity(folded.len());
+        let mut breaks = Vec::new();
+        let mut held = String::new();
+        for c in folded.chars() {
+            let groups = matches!(c, ' ' | '-' | '—' | '–' | '.' | '(' | ')');
+            if groups && (!held.is_empty() || text.ends_with(|c: char| c.is_ascii_digit())) {
+                held.push(c);
+                continue;
+            }
+            // Between two digits it was grouping; anywhere else it stands.
+            let goes_on = c.is_ascii_digit() || (c == 'X' && text.ends_with(|c: char| c.is_ascii_digit()));
+            if !goes_on {
+                text.push_str(&held);
+            } else if !held.is_empty() {
+                breaks.push(text.len());
+            }
+            held.clear();
+            text.push(c);
+        }
+        Self { text, breaks }
+    }
+
+    /// Whether a telephone or ID number stands in it.
+    fn holds(&self, number: &str) -> bool {
+        self.text
+            .match_indices(number)
+            .any(|(at, _)| number.len() >= LONG || self.is_in_groups(at, at + number.len()))
+    }
+
+    /// Whether a staff or student number stands in it by itself, in groups.
+    fn holds_alone(&self, no: &str) -> bool {
+        no.len() >= GROUPED_NO && alone(&self.text, no).any(|at| self.is_in_groups(at, at + no.len()))
+    }
+
+    /// Whether what was taken out between these bytes may have grouped one number: in `2020-01-20` it did not.
+    fn is_in_groups(&self, from: usize, to: usize) -> bool {
+        let mut begins = from;
+        self.breaks.iter().copied().filter(|at| (from + 1..to).contains(at)).chain([to]).all(|ends| {
+            let long = ends - begins >= GROUP;
+            begins = ends;
+            long
+        })
+    }
+}
+
+/// Where `no` stands in the text with neither digit nor Latin letter beside it.
+fn alone<'a>(text: &'a str, no: &'a str) -> impl Iterator<Item = usize> + 'a {
+    text.match_indices(no).map(|(at, _)| at).filter(move |at| {
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let end = at + no.len();
-        !joins(text[..at].chars().next_back()) && !joins(text[end..].chars().next())
+        !joins(text[..*at].chars().next_back()) && !joins(text[end..].chars().next())
     })
+}
+
+/// Whether it does.
+fn stands_alone(text: &str, no: &str) -> bool {
+    alone(text, no).next().is_some()
 }
 
 #[cfg(test)]
@@ -294,5 +374,35 @@ mod tests {
         traces.others_field("13700000001");
         assert_eq!(traces.in_text_of_other("137-0000-0001"), None);
         assert_eq!(traces.in_text("137-0000-0001"), Some(Trace::Number));
+    }
+
+    #[test]
+    fn a_day_is_no_number() {
+        let mut traces = Traces::default();
+        traces.no("20200120");
+        traces.no("372368");
+        traces.no("02171");
+        traces.number("2020217");
+        for text in
+            ["2020-01-20", "2020.01.20", "2020 01 20", "2020-2-17", "37.2 36.8", "0217-1", "3-7-2-3-6-8"]
+        {
+            assert_eq!(traces.in_text(text), None, "{text}");
+        }
+        for text in ["20200120", "2020 0120", "2020-0120 来过", "372368", "202 0217"] {
+            assert_eq!(traces.in_text(text), Some(Trace::Number), "{text}");
+        }
+        for (text, trace) in [
+            ("20200120", Some(Trace::Day)),
+            ("20200120-20200203", Some(Trace::Day)),
+            ("与20200120同寝", Some(Trace::Number)),
+            ("372368", Some(Trace::Number)),
+            ("2020-01-20", None),
+        ] {
+            assert_eq!(traces.in_row_of_other(text), trace, "{text}");
+        }
+        for text in ["日报20200120.xlsx", "office-20200120.db", "日报0217-1.xlsx"] {
+            assert_eq!(traces.in_file_name(text), None, "{text}");
+        }
+        assert_eq!(traces.in_file_name("372368的行程.csv"), Some(Trace::Number));
     }
 }

@@ -28,11 +28,13 @@ crate::words! {
     /// Words in other entries.
     words_go(n, list; of = n "entry" "entries"): "删去其中文字的其他记录 {n} 条：{list}", "Words go from {n} other {of}: {list}";
     /// Words in the rows of others.
-    rows_go(n, list; of = n "report row" "report rows"): "删去其他人的日报 {n} 行中提到此人的文字，该行其余内容保留：{list}", "Words go from {n} {of} of others, whose rows stay: {list}";
+    rows_go(n, list; of = n "report row" "report rows"): "删去其他人的日报 {n} 行中提到此人的文字，该行其余内容保留：{list}", "The words about this person go from {n} {of} of others; the rest of each row stays: {list}";
     /// Words in the rows of others that stay.
-    shared_rows_stay(n, list; of = n "sheet names" "sheets name"): "保留：{n} 张表格里其他人的行中有此姓名，但另有同名的人，请自行核对：{list}", "Stays: {n} {of} in rows of others a name that others bear too; look at them yourself: {list}";
+    shared_rows_stay(n, list; of = n "sheet" "sheets"): "保留：{n} 张表格里其他人的行中有此姓名，但另有同名的人，请自行核对：{list}", "Stays: {n} {of} in which rows of others hold this name, which others bear too; check yourself: {list}";
+    /// Earlier records of others, and columns and figures that stay.
+    kept_stays(n, list; of = n "entry holds" "entries hold"): "保留：{n} 条记录里有此人的姓名、号码或住址，在别人以前的资料、固定栏目或可当日期的数字里，不能删去，请自行核对：{list}", "Stays: {n} {of} a name, number or address of theirs, in an earlier record of somebody else, in a column that holds no free words, or in figures that may be a day; check yourself: {list}";
     /// Words that stay.
-    shared_stays(n, list; of = n "entry names" "entries name"): "保留：{n} 条记录里有此姓名，但另有同名的人，请自行核对：{list}", "Stays: {n} {of} only a name that others bear too; look at them yourself: {list}";
+    shared_stays(n, list; of = n "entry names" "entries name"): "保留：{n} 条记录里有此姓名，但另有同名的人，请自行核对：{list}", "Stays: {n} {of} only a name that others bear too; check yourself: {list}";
     /// Entries of units and outside contacts that stay.
     directory_stays(n, list; of = n "entry" "entries"): "保留：单位、外部联系人的公务资料 {n} 条里有此人的姓名或号码，如需删去请另行更正：{list}", "Stays: {n} {of} of units and outside contacts with a name or number of theirs; correct these where needed: {list}";
     /// Other people with the same number.
@@ -164,6 +166,9 @@ pub fn preview(of: &ErasePreview, when: &dyn Fn(Ts) -> String) -> Vec<Say> {
     }
     if !of.shared_rows.is_empty() {
         out.push(shared_rows_stay(of.shared_rows.len(), list(&of.shared_rows)));
+    }
+    if !of.kept.is_empty() {
+        out.push(kept_stays(of.kept.len(), list(&of.kept)));
     }
     if !of.shared.is_empty() {
         out.push(shared_stays(of.shared.len(), list(&of.shared)));

@@ -1,6 +1,8 @@
 //! Erasing a person: what goes is found here, and taken out here. What is found is named in an event; what is taken out is
 //! what that event names and nothing else, so that an older copy is brought to the same state by the same event.
 
+mod earlier;
+mod free;
 mod others;
 
 use super::erased::Sheet;
@@ -41,10 +43,8 @@ const OFFICE: [&str; 8] = [
 const DIRECTORY: [&str; 5] =
     ["unit.added", "unit.changed", "contact.added", "contact.changed", "contact.removed"];
 
-/// Events of people: of somebody else's, what was written down of them is theirs and stays, and only these words are free.
+/// Events of people: of somebody else's, what was written down of them is theirs and stays.
 const PEOPLE: [&str; 2] = ["person.added", "person.changed"];
-/// Where those words stand.
-const SAID_BY: &str = "/told_by";
 
 /// What goes of a person, and what was seen of them that stays.
 #[derive(Debug, Default)]
@@ -59,6 +59,8 @@ pub(super) struct Plan {
     pub directory: Vec<(OpRef, i64)>,
     /// Ops of sheets with such a name in the row of somebody else: these stay.
     pub shared_rows: Vec<(OpRef, i64)>,
+    /// Ops in which something of theirs stands where no free words are, or in what was written down of others: these stay.
+    pub kept: Vec<(OpRef, i64)>,
     /// How many others have a number, an address or a name of theirs in their own record: these stay.
     pub others: usize,
 }
@@ -82,7 +84,7 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
     let desks = desks(conn)?;
     let (whole, calls) = concerning(conn, person)?;
     let mut query = conn.prepare(
-        "SELECT e.desk, e.seq, e.idx, e.kind, b.body FROM log_body b \
+        "SELECT e.desk, e.seq, e.idx, e.kind, b.body, e.version FROM log_body b \
          JOIN log_event e ON e.desk = b.desk AND e.seq = b.seq AND e.idx = b.idx ORDER BY b.desk, b.seq, b.idx",
     )?;
     let mut rows = query.query([])?;
@@ -97,6 +99,9 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
             let other =
                 || Ok(kind.starts_with("case.") || PEOPLE.contains(&kind) || of_other(conn, person, at)?);
             plan.words(at, desk, kind, body, &other)?;
+            if PEOPLE.contains(&kind) && earlier::is_in(conn, &plan.traces, kind, row.get(5)?, body)? {
+                plan.kept.push((OpRef { desk, seq: at.1 }, at.2));
+            }
         }
     }
     for (sheet, sql) in [
@@ -119,6 +124,9 @@ pub(super) fn plan(conn: &Connection, person: PersonId) -> Result<Plan> {
         }
     }
     others::note(conn, person, &desks, &mut plan)?;
+    earlier::note(conn, person, &desks, &mut plan)?;
+    plan.kept.sort_unstable();
+    plan.kept.dedup();
     Ok(plan)
 }
 
@@ -138,13 +146,32 @@ impl Plan {
         other: &dyn Fn() -> Result<bool>,
     ) -> Result<()> {
         let Ok(value) = serde_json::from_str::<Value>(body) else { return Ok(()) };
-        let free = |place: &str| !PEOPLE.contains(&kind) || place == SAID_BY;
+        let op = OpRef { desk, seq: at.1 };
         let traces = &self.traces;
+        if free::places(kind).is_none() {
+            // Of a newer program: what may go of it is not known here.
+            let mut speaks = false;
+            walk(&value, &mut String::new(), &mut |_, text| speaks |= traces.in_text(text).is_some());
+            self.kept.extend(speaks.then_some((op, at.2)));
+            return Ok(());
+        }
         let look = |of_other: bool| {
             let mut found = Vec::new();
             walk(&value, &mut String::new(), &mut |place, text| {
-                let trace = if of_other { traces.in_text_of_other(text) } else { traces.in_text(text) };
-                found.extend(trace.filter(|_| free(place)).map(|trace| (place.to_owned(), trace)));
+                if !free::is_free(kind, place) {
+                    return;
+                }
+                let trace = if free::is_file_name(kind, place) {
+                    traces.in_file_name(text)
+                } else if free::is_of_row(kind, place) {
+                    // It goes when it goes from the row: what was dismissed stays so.
+                    traces.in_row_of_other(text).filter(|trace| *trace > Trace::SharedName)
+                } else if of_other {
+                    traces.in_text_of_other(text)
+                } else {
+                    traces.in_text(text)
+                };
+                found.extend(trace.map(|trace| (place.to_owned(), trace)));
             });
             found
         };
@@ -154,7 +181,6 @@ impl Plan {
             found = look(true);
         }
         let Some(strongest) = found.iter().map(|(_, trace)| *trace).max() else { return Ok(()) };
-        let op = OpRef { desk, seq: at.1 };
         if DIRECTORY.contains(&kind) {
             self.directory.push((op, at.2));
             return Ok(());
@@ -520,8 +546,17 @@ fn take_words(conn: &Connection, by: OpRef, at: EventAt, places: &[String]) -> R
         .query_row(params![at.0, at.1, at.2], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
     let Some((kind, version, body)) = found else { return Ok(()) };
-    let remains = without(&body, places)
+    // What an erasure named before only free words went is left as it is: an event has to stay one.
+    let places: Vec<String> = places.iter().filter(|place| free::is_free(&kind, place)).cloned().collect();
+    if places.is_empty() {
+        return Ok(());
+    }
+    let remains = without(&body, &places)
         .ok_or_else(|| Error::internal("erasing", "an event whose body is no JSON was named"))?;
+    let known = |body: &str| !matches!(wire::read(&kind, version, body), Event::Unknown(_));
+    if known(&body) && !known(&remains) {
+        return Err(Error::internal("erasing", format!("{kind} is none without {}", places.join(", "))));
+    }
     let digest = chain::event_digest(&kind, version, &NO_NONCE, &remains);
     if !leave(conn, by, at, Some(digest))? {
         return Ok(());

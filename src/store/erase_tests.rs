@@ -284,6 +284,7 @@ fn what_is_kept_of_others_stays_as_it_was() {
 /// Reports of the second unit in which other people's rows speak of the person.
 fn met_by_others(office: &mut Office) {
     let mut import = office.report(0, &[(0, 371), (2, 366)], "r0", "");
+    import.form.content = crate::domain::form::builtin("staff", 1).unwrap().text;
     import.readings[0].place = Some("单晓家，199 0000 0001".to_owned());
     import.readings[0].rest = ["一", "与20171001同寝", "甲"].map(str::to_owned).to_vec();
     import.readings[1].rest = vec![String::new(), "北区公寓三号楼五一二".to_owned()];
@@ -335,6 +336,69 @@ fn the_rows_of_others_lose_the_words_and_keep_the_rest() {
 }
 
 #[test]
+fn what_was_once_written_down_of_others_is_told() {
+    let mut office = busy();
+    let (first, third) = (office.people[0], office.people[2]);
+    let facts = |contact: &str, phone: &str| PersonFacts {
+        contact: Some(contact.to_owned()),
+        family_phone: Some(phone.to_owned()),
+        ..PersonFacts::default()
+    };
+    let mut roster = office.report(0, &[], "d2", "");
+    (roster.sheet.what, roster.sheet.day, roster.sheet.round) = ("roster".to_owned(), None, None);
+    roster.form = super::tests::adopted("roster");
+    roster.reports.clear();
+    let written = facts("舍友单晓", "19900000077");
+    roster.roster = vec![crate::log::RosterRow { person: third, no: "1002".to_owned(), facts: written }];
+    office.act(&Act::Import(Box::new(roster)));
+    let edit = |person, contact: &str| Act::EditPerson {
+        person,
+        no: None,
+        facts: facts(contact, "19900000999"),
+        told_by: "本人".to_owned(),
+    };
+    office.act(&edit(first, "单晓"));
+    let told = |office: &Office| {
+        let preview = query::erase_preview(&office.reader(), office.people[1]).unwrap();
+        let kinds: Vec<String> = preview.kept.into_iter().map(|entry| entry.kind).collect();
+        (kinds, preview.others)
+    };
+    assert_eq!(told(&office), (Vec::new(), 2), "what is in force is told as such");
+    office.act(&edit(first, "辅导员"));
+    office.act(&edit(third, "辅导员"));
+    let kinds = ["sheet.imported", "person.changed"].map(str::to_owned).to_vec();
+    assert_eq!(told(&office), (kinds, 0));
+    office.act(&erase(&office, 1));
+    office.sound();
+}
+
+#[test]
+fn figures_alone_that_may_be_a_day_stay_and_are_told() {
+    let mut office = busy();
+    let mut import = office.report(0, &[(0, 371), (2, 366)], "r0", "");
+    import.form.content = crate::domain::form::builtin("staff", 1).unwrap().text;
+    // A telephone, an address, whether they met somebody, symptoms.
+    import.readings[0].rest = ["19900000001", "", "1", "20171001"].map(str::to_owned).to_vec();
+    import.readings[1].rest = ["", "", "0", "2017-10-01"].map(str::to_owned).to_vec();
+    let rows = import.readings.clone();
+    office.act(&Act::Import(Box::new(import)));
+    let preview = query::erase_preview(&office.reader(), office.people[1]).unwrap();
+    assert_eq!((preview.row_words, preview.kept.len()), (0, 1), "{preview:?}");
+    office.act(&erase(&office, 1));
+    let kept: Vec<String> = office
+        .store
+        .conn
+        .prepare("SELECT rest FROM log_reading WHERE unit = ?1 ORDER BY row")
+        .unwrap()
+        .query_map([office.units[0]], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(kept, rows.iter().map(|row| row.rest.join("\u{1f}")).collect::<Vec<_>>());
+    office.sound();
+}
+
+#[test]
 fn what_an_erasure_left_of_a_row_is_as_safe_as_the_row_was() {
     for sql in [
         "UPDATE log_reading SET temp_am = 366 WHERE temp_am = 371",
@@ -363,7 +427,9 @@ fn what_was_looked_for_beforehand_is_looked_for_again_when_something_came_betwee
     let (_, plan) = proof.plan.as_ref().unwrap();
     let planned: usize = plan.ops().map(|op| op.words.len()).sum();
     assert_eq!(planned, 4);
+    assert!(!proof.is_behind(&office.store.conn).unwrap());
     office.act(&Act::Note { subject: None, text: "20171001 又来了".to_owned() });
+    assert!(proof.is_behind(&office.store.conn).unwrap());
     let author = office.author();
     let tx = office.store.hold().unwrap();
     super::append::commit_in(&tx, office.store.desk, &author, &mut office.ids, &gone, &proof).unwrap();
@@ -372,6 +438,24 @@ fn what_was_looked_for_beforehand_is_looked_for_again_when_something_came_betwee
     let file = found_in(office.store.path());
     assert_eq!(file, Vec::<&str>::new(), "also what came between");
     office.sound();
+}
+
+#[test]
+fn what_is_refused_anyway_is_refused_before_anything_is_looked_for() {
+    let mut office = Office::new();
+    let person = office.people[1];
+    let because = |person, reason: &str| Act::Erase { person, reason: reason.to_owned() };
+    let nobody = PersonId(uuid::Uuid::nil());
+    let facts = CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() };
+    office.act(&Act::OpenCase { person: office.people[0], facts });
+    let open = office.people[0];
+    for act in [because(person, " "), because(nobody, "本人申请"), because(open, "本人申请")] {
+        let author = office.author();
+        assert!(office.store.prove(&author, &mut office.ids, &act).is_err(), "{act:?}");
+    }
+    let author = office.author();
+    let proof = office.store.prove(&author, &mut office.ids, &because(person, "本人申请")).unwrap();
+    assert!(proof.plan.is_some());
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! wait; hashing happens outside the act's transaction, which stays short. Waits are counted by how long the machine
 //! has been running, which setting its clock does not change.
 
-use super::act::{Act, Author, Close, Committed};
+use super::act::{self, Act, Author, Close, Committed};
 use super::{Reader, Store, append, erase, pin_log, query};
 use crate::domain::handover::How;
 use crate::domain::ids::{Mint, OfficerId, PersonId};
@@ -36,6 +36,14 @@ pub(super) struct Proof {
 }
 
 impl Proof {
+    /// Whether the log went on since it was looked through for an erasure.
+    pub fn is_behind(&self, conn: &Connection) -> Result<bool> {
+        Ok(match &self.plan {
+            Some((end, _)) => *end != query::frontier_in(conn)?,
+            None => false,
+        })
+    }
+
     /// Whether this officer gave the right PIN.
     pub fn of(&self, officer: OfficerId) -> bool {
         self.officers.contains(&officer)
@@ -222,13 +230,15 @@ impl Store {
             _ => {}
         }
         if let Act::Erase { person, .. } = act.itself() {
+            let (conn, desk) = (&self.conn, self.desk);
+            act::ready(&mut act::Ctx { conn, desk, author, mint, proof: &proof, approved_by: None }, act)?;
             proof.plan = Some(self.look_for(*person)?);
         }
         Ok(proof)
     }
 
     /// Looks through the whole log for what speaks of a person, while others go on writing.
-    fn look_for(&self, person: PersonId) -> Result<(Frontier, erase::Plan)> {
+    pub(super) fn look_for(&self, person: PersonId) -> Result<(Frontier, erase::Plan)> {
         let reader = self.reader()?;
         let tx = reader.snapshot()?;
         Ok((query::frontier_in(&tx)?, erase::plan(&tx, person)?))

@@ -9,17 +9,8 @@ use crate::store::erase;
 use crate::store::query::frontier_in;
 
 pub(super) fn erase(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolved {
-    let approved_by = may_erase(ctx)?;
-    super::contact::subject_exists(ctx, Subject::Person(person))?;
+    let approved_by = ready(ctx, person, reason)?;
     let reason = reason.trim();
-    if reason.is_empty() {
-        return Err(Error::input(crate::i18n::store::REASON_NEEDED));
-    }
-    // A debt ends by an act of its own, never because whose it was is forgotten.
-    let open = erase::open(ctx.conn, person)?;
-    if !open.is_empty() {
-        return Err(Error::refused(say::still_open(&open)).hint(say::STILL_OPEN_HINT));
-    }
     // What was looked for beforehand is right as long as nothing was added since.
     let looked = match &ctx.proof.plan {
         Some((end, plan)) if *end == frontier_in(ctx.conn)? => Some(plan),
@@ -38,6 +29,21 @@ pub(super) fn erase(ctx: &mut Ctx<'_>, person: PersonId, reason: &str) -> Resolv
     erase::drop_local(ctx.conn, person, &plan.traces)?;
     let erased = PersonErased { person, reason: reason.to_owned(), removed: plan.removed(), approved_by };
     Ok(single(Event::PersonErased(erased), None))
+}
+
+/// Whether there is anything against it that is known before the log is looked through; answers who approved it.
+pub(super) fn ready(ctx: &Ctx<'_>, person: PersonId, reason: &str) -> Result<Option<OfficerId>> {
+    let approved_by = may_erase(ctx)?;
+    super::contact::subject_exists(ctx, Subject::Person(person))?;
+    if reason.trim().is_empty() {
+        return Err(Error::input(crate::i18n::store::REASON_NEEDED));
+    }
+    // A debt ends by an act of its own, never because whose it was is forgotten.
+    let open = erase::open(ctx.conn, person)?;
+    if !open.is_empty() {
+        return Err(Error::refused(say::still_open(&open)).hint(say::STILL_OPEN_HINT));
+    }
+    Ok(approved_by)
 }
 
 /// Whether the officer may erase people; answers who approved it, when that was somebody else.

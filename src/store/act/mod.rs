@@ -545,6 +545,19 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
     events_of(ctx, act)
 }
 
+/// Asks of an erasure, before the whole log is looked through for it, what would refuse it anyway.
+pub(super) fn ready(ctx: &mut Ctx<'_>, act: &Act) -> Result<()> {
+    office::officer_exists(ctx)?;
+    match act {
+        Act::Approved { act, by, .. } => rights::approver(ctx, act, *by)?,
+        act => rights::admit(ctx, act)?,
+    }
+    match act.itself() {
+        Act::Erase { person, reason } => erase::ready(ctx, *person, reason).map(drop),
+        _ => Ok(()),
+    }
+}
+
 fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
     match act {
         Act::FollowUp(draft) => contact::follow_up(ctx, draft),

@@ -172,6 +172,12 @@ fn shown_lately(conn: &Connection, me: OfficerId, now: Ts, shown: &mut HashSet<U
 
 /// An act that a second officer approves, or a lead confirms with the own PIN.
 pub(super) fn approved(ctx: &mut Ctx<'_>, act: &Act, by: OfficerId) -> Resolved {
+    approver(ctx, act, by)?;
+    events_of(ctx, act)
+}
+
+/// Takes down who approved an act, when they may.
+pub(super) fn approver(ctx: &mut Ctx<'_>, act: &Act, by: OfficerId) -> Result<()> {
     exists(ctx, by)?;
     // What is signed by its own officers is approved by nobody: their PINs stand in the act.
     if matches!(act, Act::CloseShift(_) | Act::ChangePin { .. }) {
@@ -184,8 +190,7 @@ pub(super) fn approved(ctx: &mut Ctx<'_>, act: &Act, by: OfficerId) -> Resolved 
             .in_field("approver_pin"));
     }
     ctx.approved_by = Some(by);
-    admit(ctx, act)?;
-    events_of(ctx, act)
+    admit(ctx, act)
 }
 
 impl Ctx<'_> {

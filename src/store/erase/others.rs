@@ -2,9 +2,10 @@
 //! with its figures; what names the person goes out of its words. Digests tell of both: the one the row had, over which
 //! the op's is made, and the one of the row that remains, which the erasure holds.
 
+use super::free::{Forms, FreeColumns};
 use super::{EventAt, Plan, row_digest, secret_of};
 use crate::domain::ids::{DeskId, OpRef, PersonId};
-use crate::domain::report::Reading;
+use crate::domain::report::{FormRef, Reading};
 use crate::domain::traces::{Trace, Traces};
 use crate::error::Result;
 use crate::log::chain;
@@ -33,9 +34,11 @@ pub(super) fn note(
     plan: &mut Plan,
 ) -> Result<()> {
     let mut query = conn.prepare(
-        "SELECT desk, seq, row, person, place, status, rest FROM log_reading ORDER BY desk, seq, row",
+        "SELECT desk, seq, row, person, place, status, rest, form, form_version FROM log_reading \
+         ORDER BY desk, seq, row",
     )?;
     let mut rows = query.query([])?;
+    let mut forms = Forms::default();
     let mut digests = Vec::new();
     while let Some(row) = rows.next()? {
         let text = |column| row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
@@ -46,11 +49,16 @@ pub(super) fn note(
         let whose: PersonId = row.get(3)?;
         let at: EventAt = (row.get(0)?, row.get(1)?, row.get(2)?);
         let Some(desk) = desks.get(&at.0).copied().filter(|_| whose != person) else { continue };
-        let (goes, shared) = looked(&plan.traces, texts);
-        if !goes.is_empty() {
-            digests.push((at, desk, goes));
-        } else if shared {
-            plan.shared_rows.push((OpRef { desk, seq: at.1 }, 0));
+        let form = FormRef { name: row.get(7)?, version: row.get(8)? };
+        let found = looked(&plan.traces, texts, forms.free(conn, &form)?);
+        let op = (OpRef { desk, seq: at.1 }, 0);
+        if found.kept {
+            plan.kept.push(op);
+        }
+        if !found.goes.is_empty() {
+            digests.push((at, desk, found.goes));
+        } else if found.shared {
+            plan.shared_rows.push(op);
         }
     }
     plan.shared_rows.dedup();
@@ -64,20 +72,37 @@ pub(super) fn note(
     Ok(())
 }
 
-/// In which columns a row speaks of the person, and whether any has a name of theirs that others bear too.
-fn looked(traces: &Traces, [place, status, rest]: [Option<&str>; 3]) -> (Vec<String>, bool) {
-    let (mut goes, mut shared) = (Vec::new(), false);
-    let mut look = |text: &str, column: &dyn Fn() -> String| match traces.in_row_of_other(text) {
-        Some(Trace::SharedName) => shared = true,
-        Some(_) => goes.push(column()),
-        None => {}
+/// Where a row speaks of the person.
+#[derive(Default)]
+struct Looked {
+    /// The columns of free words that do.
+    goes: Vec<String>,
+    /// Whether any has a name of theirs that others bear too.
+    shared: bool,
+    /// Whether a column does that holds no free words, or figures that are as well a day.
+    kept: bool,
+}
+
+/// Looks through the columns of a row.
+fn looked(traces: &Traces, [place, status, rest]: [Option<&str>; 3], free: &FreeColumns) -> Looked {
+    let mut out = Looked::default();
+    let mut look = |text: &str, free: bool, column: &dyn Fn() -> String| {
+        if text == MARK {
+            return;
+        }
+        match traces.in_row_of_other(text) {
+            Some(Trace::SharedName) => out.shared = true,
+            Some(Trace::Name | Trace::Number) if free => out.goes.push(column()),
+            Some(_) => out.kept = true,
+            None => {}
+        }
     };
-    look(place.unwrap_or_default(), &|| PLACE.to_owned());
-    look(status.unwrap_or_default(), &|| STATUS.to_owned());
+    look(place.unwrap_or_default(), true, &|| PLACE.to_owned());
+    look(status.unwrap_or_default(), free.status, &|| STATUS.to_owned());
     for (n, text) in rest.unwrap_or_default().split(BETWEEN).enumerate() {
-        look(text, &|| format!("{REST}{n}"));
+        look(text, free.rest.get(n).copied().unwrap_or(false), &|| format!("{REST}{n}"));
     }
-    (goes, shared)
+    out
 }
 
 /// A row with its words taken out, and its packed columns as they are kept.

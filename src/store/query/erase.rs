@@ -53,6 +53,7 @@ pub fn erase_preview(reader: &Reader, person: PersonId) -> Result<ErasePreview> 
         row_words_in: entries(&row_words.collect::<Vec<_>>())?,
         shared: entries(&plan.shared)?,
         shared_rows: entries(&plan.shared_rows)?,
+        kept: entries(&plan.kept)?,
         directory: entries(&plan.directory)?,
         others: plan.others,
         papers,

@@ -80,6 +80,8 @@ pub struct ErasePreview {
     pub shared: Vec<EntryAt>,
     /// Stays: sheets with such a name in the row of somebody else.
     pub shared_rows: Vec<EntryAt>,
+    /// Stays: entries in which something of theirs stands where no free words are, or in an earlier record of somebody else.
+    pub kept: Vec<EntryAt>,
     /// Stays: units and outside contacts with a number or name of theirs.
     pub directory: Vec<EntryAt>,
     /// Stays: other people in whose own record a number, an address or a name of theirs stands.
