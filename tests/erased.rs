@@ -36,10 +36,11 @@ fn with_papers(path: &Path) -> Store {
 /// Somebody whose case was released, and of whom nothing is open: whom, number and name.
 fn released(reader: &Reader) -> (PersonId, String, String) {
     let log = query::log(reader, &LogQuery { limit: 9999, ..LogQuery::default() }).unwrap();
-    let people = log.rows.iter().flat_map(zhiban::store::query::rows::LogRow::told).filter_map(|event| match event {
-        Event::CaseReleased(e) => Some(e.person),
-        _ => None,
-    });
+    let people =
+        log.rows.iter().flat_map(zhiban::store::query::rows::LogRow::told).filter_map(|event| match event {
+            Event::CaseReleased(e) => Some(e.person),
+            _ => None,
+        });
     let mut whole = people.map(|person| query::erase_preview(reader, person).unwrap());
     let found = whole.find(|preview| preview.open.is_empty()).unwrap();
     (found.person, found.no, found.name)

@@ -11,13 +11,14 @@ use std::collections::HashMap;
 /// this program does not know.
 pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
     Some(match kind {
-        "shift.started" | "personal.revealed" | "number.revealed" => &["/reason"],
+        "shift.started" | "personal.revealed" | "number.revealed" | "report.received" | "report.excused" => {
+            &["/reason"]
+        }
         "shift.closed" | "handover.words" | "handover.answered" => &["/words"],
         "handover.asked" | "note.written" | "sitrep.reason" | "told.words" => &["/text"],
         // Of somebody else's record what was written down is theirs; who told it is not.
         "person.added" | "person.changed" => &["/told_by"],
         "sheet.imported" => &["/file"],
-        "report.received" | "report.excused" => &["/reason"],
         "followup.logged" => &["/answered_by", "/words", "/number"],
         "case.opened" | "case.changed" | "case.released" => {
             &["/facts/place", "/facts/contact", "/facts/note", "/reason"]
