@@ -20,7 +20,7 @@ use zhiban::paper::summary::Counts;
 use zhiban::paper::template::Templates;
 use zhiban::store::act::{Act, Author, Close, Made};
 use zhiban::store::check::check;
-use zhiban::store::query::rows::LogQuery;
+use zhiban::store::query::rows::{LogQuery, LogRow};
 use zhiban::store::{Reader, Store, query};
 
 const SIZE: Size = Size { people: 200, units: 8, days: 6 };
@@ -36,11 +36,10 @@ fn with_papers(path: &Path) -> Store {
 /// Somebody whose case was released, and of whom nothing is open: whom, number and name.
 fn released(reader: &Reader) -> (PersonId, String, String) {
     let log = query::log(reader, &LogQuery { limit: 9999, ..LogQuery::default() }).unwrap();
-    let people =
-        log.rows.iter().flat_map(zhiban::store::query::rows::LogRow::told).filter_map(|event| match event {
-            Event::CaseReleased(e) => Some(e.person),
-            _ => None,
-        });
+    let people = log.rows.iter().flat_map(LogRow::told).filter_map(|event| match event {
+        Event::CaseReleased(e) => Some(e.person),
+        _ => None,
+    });
     let mut whole = people.map(|person| query::erase_preview(reader, person).unwrap());
     let found = whole.find(|preview| preview.open.is_empty()).unwrap();
     (found.person, found.no, found.name)
@@ -168,7 +167,7 @@ fn a_number_that_is_as_well_a_day_takes_nothing_of_others() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("office.db");
     let mut store = demo::create(&path, SIZE).unwrap();
-    let day = |sql: &str| -> (String, usize) {
+    let day = |sql: &str| -> (String, i64) {
         let conn = Connection::open(&path).unwrap();
         conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
     };
