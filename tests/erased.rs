@@ -186,8 +186,10 @@ fn a_number_that_is_as_well_a_day_takes_nothing_of_others() {
     for (day, stands) in days {
         assert!(stands > 1, "{day}");
         let no = day.replace('-', "");
-        let facts = PersonFacts { name: Some("柳试删".to_owned()), ..PersonFacts::default() };
-        let act = Act::AddPerson { no: no.clone(), facts, told_by: String::new() };
+        let unit = query::units(&store.reader().unwrap(), now).unwrap()[0].id;
+        let facts =
+            PersonFacts { name: Some("柳试删".to_owned()), unit: Some(unit), ..PersonFacts::default() };
+        let act = Act::AddPerson { no: no.clone(), facts, told_by: "本人".to_owned() };
         let author = Author { officer, now, happened_at: None, op_id: ids.id(now) };
         let before = tables(&path);
         let Some(Made::Person(person)) = store.commit(&author, &mut ids, &act).unwrap().made else {

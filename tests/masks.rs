@@ -39,17 +39,13 @@ fn text(before: &str) -> String {
     format!("{before} {NUMBER}")
 }
 
-fn some(before: &str) -> Option<String> {
-    Some(text(before))
-}
-
 fn facts() -> CaseFacts {
     CaseFacts {
         categories: Some(vec![Category::Contact]),
         measure: Some(Measure::Home),
-        place: some("梅园"),
-        contact: some("包保人"),
-        note: some("另有"),
+        place: Some(text("梅园")),
+        contact: Some(text("包保人")),
+        note: Some(text("另有")),
         ..CaseFacts::default()
     }
 }
@@ -78,9 +74,9 @@ fn desk(lang: Lang, size: (u16, u16)) -> (Desk, PersonId, String, UnitId) {
         (row.id, query::dossier(&desk.reader, row.id, now).unwrap().unwrap().unit.unwrap().0);
     let about = [Subject::Person(person), Subject::Unit(unit)];
     let person_facts = PersonFacts {
-        origin: some("烟台"),
-        address: some("3号楼412"),
-        contact: some("张三"),
+        origin: Some(text("烟台")),
+        address: Some(text("3号楼412")),
+        contact: Some(text("张三")),
         ..PersonFacts::default()
     };
     act(&mut desk, &Act::EditPerson { person, no: None, facts: person_facts, told_by: text("本人") });
@@ -104,12 +100,12 @@ fn desk(lang: Lang, size: (u16, u16)) -> (Desk, PersonId, String, UnitId) {
     act(&mut desk, &Act::FollowUp(unknown));
     act(&mut desk, &Act::Note { subject: None, text: text("记") });
     let case = query::cases(&desk.reader, now).unwrap().into_iter().find(|row| row.person == person).unwrap();
-    let changed = CaseFacts { place: some("兰园"), ..CaseFacts::default() };
+    let changed = CaseFacts { place: Some(text("兰园")), ..CaseFacts::default() };
     act(&mut desk, &Act::ChangeCase { case: case.id, facts: changed, reason: text("搬") });
     // Somebody else's, whose days are over, with its notice.
     let over = query::cases(&desk.reader, now).unwrap();
     let over = over.into_iter().find(|row| row.state == CaseState::DueForRelease).unwrap();
-    let changed = CaseFacts { note: some("另"), place: some("竹园"), ..CaseFacts::default() };
+    let changed = CaseFacts { note: Some(text("另")), place: Some(text("竹园")), ..CaseFacts::default() };
     act(&mut desk, &Act::ChangeCase { case: over.id, facts: changed, reason: text("补") });
     act(&mut desk, &Act::ReleaseCase { case: over.id, reason: text("社区来电"), early: true });
     let owing = query::outstanding(&desk.reader, now).unwrap();
@@ -199,7 +195,7 @@ fn what_is_hidden_in_a_form_stays_as_it_is_when_nothing_is_typed_there() {
     assert!(known.campus.contains('东'), "it was saved: {}", desk.screen());
     assert_eq!(known.address, text("3号楼412"));
     assert_eq!((known.origin, known.contact), (text("烟台"), text("张三")));
-    assert_eq!(known.cases[0].facts.note, some("另有"));
+    assert_eq!(known.cases[0].facts.note, Some(text("另有")));
 }
 
 #[test]
