@@ -336,6 +336,32 @@ fn the_rows_of_others_lose_the_words_and_keep_the_rest() {
 }
 
 #[test]
+fn what_the_rows_of_others_bring_loses_the_words_as_well() {
+    let mut office = busy();
+    let mut import = office.report(0, &[(0, 366)], "r9", "");
+    let form = crate::domain::form::builtin("staff", 1).unwrap();
+    import.form.content = form.text;
+    let fields = crate::domain::form::Form::parse(&import.form.content).unwrap();
+    let symptoms = fields.rest_fields().iter().position(|field| *field == "symptoms").unwrap();
+    let mut rest = vec![String::new(); fields.rest_fields().len()];
+    rest[symptoms] = "单晓发烧，我没事".to_owned();
+    import.readings[0].rest = rest;
+    office.act(&Act::Import(Box::new(import)));
+    let said = |office: &Office| -> Vec<String> {
+        let conn = Connection::open(office.store.path()).unwrap();
+        let mut query =
+            conn.prepare("SELECT said FROM cur_notable UNION ALL SELECT said FROM cur_finding").unwrap();
+        let rows = query.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).filter(|said: &String| said.contains("发烧") || said == MARK).collect()
+    };
+    assert_eq!(said(&office), ["单晓发烧，我没事"; 2]);
+    office.act(&erase(&office, 1));
+    // It is still to be acted on; whom else it spoke of is gone.
+    assert_eq!(said(&office), [MARK; 2]);
+    office.sound();
+}
+
+#[test]
 fn what_was_once_written_down_of_others_is_told() {
     let mut office = busy();
     let (first, third) = (office.people[0], office.people[2]);

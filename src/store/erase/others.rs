@@ -141,6 +141,8 @@ pub(super) fn take_words(
     // Another row in its place: the old one goes by the erasure's leave.
     super::drop_row(conn, at, Sheet::Reading)?;
     append::put_reading(conn, at, &row, &rest)?;
+    // What it brings is read from what stands there now: its other columns lost their words as well.
+    let Some((row, _)) = read(conn, at)? else { return Ok(()) };
     project::note_row_anew(conn, at, &row)?;
     touched.person(row.person);
     Ok(())
