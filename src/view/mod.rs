@@ -37,7 +37,7 @@ pub fn draw(state: &State, frame: &mut Frame) {
 }
 
 /// Draws one frame, and says where the cursor rests if none is shown: at what is selected, where an input method shows
-/// what it is about to write. What is drawn by others than [`paint`] is made safe here: the last thing before the
+/// what it is about to write. What is drawn by others than `paint` is made safe here: the last thing before the
 /// terminal.
 pub fn draw_to_rest(state: &State, frame: &mut Frame) -> Position {
     let rest = draw_all(state, frame);
