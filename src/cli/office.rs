@@ -256,10 +256,11 @@ impl Office {
         self.officer().ok()
     }
 
-    /// Counts a find by a part of a personal number. Where nothing can be written it is answered all the same.
+    /// Counts a find by a part of a personal number. Where nothing can be written it is answered all the same; under
+    /// `--now` it is counted at the time it really is.
     pub fn probed(&mut self, typed: &str) {
-        let (Some(officer), Ok(())) = (self.asking(), self.may_write()) else { return };
-        let now = self.now();
+        let (Some(officer), None) = (self.asking(), self.barred()) else { return };
+        let now = if self.may_write().is_ok() { self.now() } else { Clock::System.now() };
         let author = Author { officer, now, happened_at: None, op_id: self.ids.id(now) };
         let Ok(store) = &mut self.store else { return };
         if let Err(error) = store.probed(&author, &mut self.ids, typed) {

@@ -1,6 +1,6 @@
 //! Calls on the command line: whose number, what was promised, how warm somebody is.
 
-use super::Office;
+use super::{Office, ROSTER, UNITS, zhiban};
 use serde_json::{Value, json};
 
 fn log(office: &Office) -> Vec<Value> {
@@ -171,4 +171,21 @@ fn a_reason_for_no_case_is_written_only_where_one_is_asked_for() {
     assert_eq!(person["notes"], json!([]));
     let ill = office.at("10:07", &[&on[..], &["--outcome", "not-well"]].concat()).json();
     assert!(ill["followup"].is_string(), "what was made is told: {ill}");
+}
+
+#[test]
+fn parts_of_numbers_that_are_tried_under_another_time_count_as_well() {
+    let office = Office { folder: tempfile::tempdir().unwrap() };
+    let real = |args: &[&str]| zhiban(office.folder.path(), &[&["--db", "real.db"], args].concat(), "");
+    real(&["init", "--office", "防控办"]).done();
+    office.file("units.csv", UNITS);
+    office.file("roster.csv", ROSTER);
+    real(&["import", "units", "units.csv", "--yes"]).done();
+    real(&["import", "roster", "roster.csv", "--yes"]).done();
+    for n in 10..26 {
+        let part = format!("19900{n}");
+        real(&["--now", "2020-02-17T10:05:00+08:00", "find", "张伟", &part]).done();
+    }
+    let log = real(&["list", "log", "--json"]).json();
+    assert_eq!(of_kind(log.as_array().unwrap(), "find.probed").len(), 1, "{log}");
 }
