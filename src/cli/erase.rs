@@ -35,6 +35,8 @@ fn person(ctx: &Ctx, args: &ErasePerson) -> Result<Done> {
     office.may_write()?;
     let lang = office.lang;
     let person = office.person(&args.no)?;
+    // Before anything is looked through, shown or typed.
+    query::erase_reason(&office.reader, person, &args.reason)?;
     let preview = query::erase_preview(&office.reader, person)?;
     for line in words::preview(&preview, &|at| office.settings.calendar.brief(at, office.now())) {
         // Standard output holds the JSON alone.

@@ -248,6 +248,14 @@ fn is_id(text: &str) -> bool {
     Uuid::try_parse(text).is_ok() || (text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// Whether a reason names the person who is to be erased: it stays in the log.
+///
+/// # Errors
+/// The database cannot be read.
+pub(super) fn is_named_in(conn: &Connection, person: PersonId, reason: &str) -> Result<bool> {
+    Ok(traces(conn, person)?.0.in_text(reason).is_some())
+}
+
 /// Everything that was ever said of a person's numbers, names and addresses, taken back or not; and how many others have
 /// any of it in their own record.
 fn traces(conn: &Connection, person: PersonId) -> Result<(Traces, usize)> {

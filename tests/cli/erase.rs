@@ -210,3 +210,11 @@ fn whom_to_erase_is_proposed_by_the_settings() {
     assert_eq!(rows.as_array().unwrap().len(), 1);
     assert_eq!(found(rows.to_string().as_bytes()).len(), 2, "a name and a number, and nothing else");
 }
+
+#[test]
+fn a_reason_that_names_the_person_is_refused_before_anything_is_shown() {
+    let office = Office::new();
+    let refused = office.at("10:05", &["erase", "person", "10002", "--reason", "单晓本人申请"]);
+    assert!(refused.err.contains("删除原因里不能写") && refused.code != 0, "{}", refused.err);
+    assert_eq!(refused.out, "", "no plan, no question");
+}

@@ -5,6 +5,7 @@ use super::settings_in;
 use crate::domain::ids::{DeskId, OpRef, PersonId, Subject};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::{Error, Result};
+use crate::i18n::erase as words;
 use crate::i18n::store as say;
 use crate::log::event::{Event, Removed};
 use crate::log::wire;
@@ -59,6 +60,18 @@ pub fn erase_preview(reader: &Reader, person: PersonId) -> Result<ErasePreview> 
         papers,
         backups,
     })
+}
+
+/// Refuses a reason that names the person: it stays in the log when they are gone.
+///
+/// # Errors
+/// It names them; the database cannot be read.
+pub fn erase_reason(reader: &Reader, person: PersonId, reason: &str) -> Result<()> {
+    let tx = reader.snapshot()?;
+    if erase::is_named_in(&tx, person, reason)? {
+        return Err(Error::input(words::REASON_NAMES).hint(words::REASON_NAMES_HINT));
+    }
+    Ok(())
 }
 
 fn entry(conn: &Connection, op: OpRef, idx: i64) -> Result<EntryAt> {

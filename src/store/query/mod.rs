@@ -57,7 +57,7 @@ pub use dial::dial;
 pub use dossier::{dossier, unit_sheet};
 pub use due::due;
 pub use earlier::{Earlier, EarlierReport, SameFile, earlier_reports, reports_before, same_file_elsewhere};
-pub use erase::{erase_due, erase_preview, erased_since_roster, has_erased};
+pub use erase::{erase_due, erase_preview, erase_reason, erased_since_roster, has_erased};
 pub(in crate::store) use findings::of_person as findings_of_person;
 pub use findings::{findings, findings_of, would_bring};
 pub use found::found;
