@@ -212,7 +212,7 @@ impl State {
                 let way = Channel::ALL.iter().position(|way| *way == sent.channel).unwrap_or(0);
                 let fields = vec![
                     Field::line("reason", say::WHY, "").hint(say::correct_hint(sent.current, now)),
-                    Field::line("to", say::TO_WHOM, &sent.to),
+                    Field::kept("to", say::TO_WHOM, &sent.written_to, &sent.to()),
                     Field::choice("channel", say::BY_WAY, channels(), way),
                 ];
                 let title = say::correct_title(sent.day, self.calendar.brief(sent.at, self.now));

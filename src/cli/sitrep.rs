@@ -68,7 +68,7 @@ fn view(office: &mut Office, args: &Args) -> Result<SitrepView> {
     let done = office.commit(&act, None)?;
     let Some(Made::Sitrep(id)) = done.made else { return Ok(view) };
     let view = frozen(office, id)?;
-    let to = view.sent.as_ref().map(|sent| sent.to.clone()).unwrap_or_default();
+    let to = view.sent.as_ref().map(|sent| sent.to().into_owned()).unwrap_or_default();
     // Standard output holds the paper alone.
     out::tell(say::sitrep_sent(to, id, done.op.seq).get(office.lang));
     Ok(view)
@@ -80,7 +80,7 @@ fn draft(office: &Office, args: &Args, view: &SitrepView, first: Option<&SentRow
         id: SitrepId(uuid::Uuid::nil()),
         at: office.now(),
         officer: office.officer_name()?,
-        to: args.send.clone().or_else(|| first.map(|row| row.to.clone())).unwrap_or_default(),
+        written_to: args.send.clone().or_else(|| first.map(|row| row.written_to.clone())).unwrap_or_default(),
         channel: args.by,
         day: view.report.day,
         boundary: view.report.boundary,
@@ -138,7 +138,7 @@ fn list(office: &Office) -> Result<Done> {
         table.row([
             day,
             calendar.ymd_hm(row.at),
-            row.to,
+            row.to().into_owned(),
             word(row.channel).get(lang).to_owned(),
             row.current.to_string(),
             state,

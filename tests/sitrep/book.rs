@@ -104,7 +104,7 @@ fn a_report_that_was_sent_stays_and_the_next_names_who_was_added() {
     assert_eq!(current.added.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["甲4"]);
     assert!(current.removed.is_empty());
     let (row, kept) = query::sent(&office.reader(), id).unwrap().unwrap();
-    assert_eq!((kept, row.current, row.to.as_str()), (first.clone(), 4, "校领导"));
+    assert_eq!((kept, row.current, row.written_to.as_str()), (first.clone(), 4, "校领导"));
     let paper = flat(&text(office.view(&SitrepAsk::default()), Wording::Tables, Lang::Zh), Lang::Zh);
     assert!(paper.contains("重点关注现有：02-17 10:00 向校领导报 4，现为 5；增加：甲4"), "{paper}");
 

@@ -222,7 +222,7 @@ impl Build<'_> {
     fn sent(&self) -> Section {
         let rows = self.data.sent.iter().enumerate().map(|(place, sent)| {
             let at = self.calendar.brief(sent.at, self.data.view.report.cut_at);
-            let mut label = say::sent_row(at, sent.day, &sent.to, word(sent.channel).get(self.lang))
+            let mut label = say::sent_row(at, sent.day, sent.to(), word(sent.channel).get(self.lang))
                 .get(self.lang)
                 .to_owned();
             if !sent.reason.is_empty() {

@@ -115,6 +115,22 @@ fn the_report_is_sent_and_corrected_with_a_reason() {
 }
 
 #[test]
+fn a_correction_goes_to_whom_the_first_went_also_when_their_number_is_hidden() {
+    let mut desk = desk();
+    for row in &mut desk.state.report.data.as_mut().unwrap().sent {
+        row.written_to = "校办 13900001234".to_owned();
+    }
+    desk.keys("c");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let to = form.fields.iter().find(|field| field.id == "to").unwrap();
+    assert!(to.present.contains("139****1234") && to.value().is_empty(), "{to:?}");
+    desk.keys("漏了一人\n");
+    let done = acts(&mut desk);
+    // Blank is as before: what is shown with stars is never written.
+    assert!(matches!(&done[..], [Act::CorrectSitrep { to, .. }] if to.is_empty()), "{done:?}");
+}
+
+#[test]
 fn a_report_that_does_not_add_up_is_not_sent_and_its_cells_are_named() {
     let mut desk = desk();
     let data = desk.state.report.data.as_mut().unwrap();

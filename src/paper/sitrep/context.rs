@@ -53,7 +53,7 @@ pub(super) fn context(paper: &SitrepPaper, lang: Lang) -> Value {
         "differences": view.differences.iter().map(|one| difference(one, view.calendar, lang)).collect::<Vec<_>>(),
         "sent": view.sent.as_ref().map(|sent| json!({
             "at": view.calendar.ymd_hm(sent.at),
-            "to": sent.to,
+            "to": sent.to(),
             "by": sent.officer,
             "channel": word(sent.channel).get(lang),
             "correction": sent.corrects.is_some(),
@@ -239,7 +239,7 @@ pub(super) fn json(view: &SitrepView, lang: Lang) -> Value {
         "sent": view.sent.as_ref().map(|sent| json!({
             "id": sent.id,
             "at": at(sent.at),
-            "to": sent.to,
+            "to": sent.to(),
             "corrects": sent.corrects,
             "reason": sent.reason,
             "corrected_by": sent.corrected_by,

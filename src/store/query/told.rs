@@ -42,7 +42,7 @@ fn sent_row(row: &Row<'_>) -> rusqlite::Result<SentRow> {
         id: row.get(0)?,
         at: row.get(1)?,
         officer: row.get(2)?,
-        to: masked_words(&row.get::<_, String>(3)?).into_owned(),
+        written_to: row.get(3)?,
         channel: channel.0,
         day: day_of(row.get(5)?),
         boundary: row.get(6)?,

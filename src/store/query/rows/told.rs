@@ -3,6 +3,7 @@
 use crate::domain::case::Measure;
 use crate::domain::followup::Channel;
 use crate::domain::ids::{SitrepId, ToldId, UnitId};
+use crate::domain::mask::masked_words;
 use crate::domain::person::PersonKind;
 use crate::domain::sitrep::check::BadSum;
 use crate::domain::sitrep::told::Difference;
@@ -10,6 +11,7 @@ use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::Say;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -56,8 +58,8 @@ pub struct SentRow {
     pub at: Ts,
     /// By whom.
     pub officer: String,
-    /// To whom.
-    pub to: String,
+    /// To whom, as it was written: what is shown is [`SentRow::to`].
+    pub written_to: String,
     /// By which way.
     pub channel: Channel,
     /// The day it tells of.
@@ -72,6 +74,13 @@ pub struct SentRow {
     pub reason: String,
     /// The report that corrects this one, the latest if several do.
     pub corrected_by: Option<SitrepId>,
+}
+
+impl SentRow {
+    /// To whom, with any number hidden.
+    pub fn to(&self) -> Cow<'_, str> {
+        masked_words(&self.written_to)
+    }
 }
 
 /// What an entry of the told book is.
