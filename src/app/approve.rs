@@ -1,10 +1,12 @@
 //! What a second officer approves at this terminal: the fields of a form that ask for it, and the act with it.
 
-use super::column::Shown;
-use super::form::{Choice, Field, Form, FormKind};
-use super::msg::Tone;
-use super::state::State;
-use super::submit::{Wrong, wrong};
+use super::wrong::{Wrong, wrong};
+use crate::app::shown::column::Shown;
+use crate::app::shown::field::Choice;
+use crate::app::shown::field::approval;
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::State;
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::pin::Pin;
@@ -58,7 +60,7 @@ impl State {
 
     /// Asks a second officer to approve that numbers are shown: within the hour there were too many for one alone.
     pub(super) fn ask_reveal(&mut self, whose: Shown, copy: bool, why: &Say) {
-        let fields = fields(self.bulk_approvers()).into();
+        let fields = approval(self.bulk_approvers()).into();
         let mut form = Form::new(FormKind::Reveal(whose, copy), say::REVEAL_MORE.into(), fields);
         form.error = Some(why.clone());
         self.show(form);
@@ -95,21 +97,13 @@ impl State {
     }
 }
 
-/// The fields of an approval.
-pub(super) fn fields(approvers: Vec<Choice>) -> [Field; 2] {
-    [
-        Field::choice("approved_by", say::APPROVED_BY, approvers, 0).hint(say::APPROVED_BY_HINT),
-        Field::secret("approver_pin", say::APPROVER_PIN).hint(say::APPROVER_PIN_HINT),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::effect::Effect;
     use crate::app::fixture::{Desk, me, op};
-    use crate::app::msg::Msg;
-    use crate::app::state::Layer;
+    use crate::app::shown::effect::Effect;
+    use crate::app::shown::msg::Msg;
+    use crate::app::shown::state::Layer;
     use crate::i18n::Lang;
     use crate::store::act::Committed;
 

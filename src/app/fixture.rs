@@ -1,8 +1,8 @@
 //! A made-up office for the tests of the screen: Monday 2020-02-17, 10:05 in Qingdao.
 
-use super::msg::{Data, Msg};
-use super::rows::DueLine;
 use super::{Effect, Query, State, update};
+use crate::app::shown::msg::{Data, Msg};
+use crate::app::shown::rows::DueLine;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::followup::{Channel, Outcome};
 use crate::domain::ids::{

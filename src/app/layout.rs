@@ -1,6 +1,6 @@
 //! Where the parts of the screen stand. Drawing, paging and the mouse all read this.
 
-use super::state::{Home, State};
+use crate::app::shown::state::{Home, State};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// The narrowest terminal the desk works on.
@@ -121,10 +121,10 @@ impl State {
     /// The page of a person or unit: the facts above, the tabs' line and the part below. A unit has few facts: the
     /// lines they do not need are its people's.
     pub fn page_areas(&self, body: Rect) -> (Rect, Rect) {
-        use super::state::Layer;
+        use crate::app::shown::state::Layer;
         let width = body.width.saturating_sub(2);
         let ctx = self.ctx();
-        let need = |facts: &[super::pages::Fact], width| super::facts::lines(facts, width, ctx.lang);
+        let need = |facts: &[super::lines::Fact], width| super::facts::lines(facts, width, ctx.lang);
         let lines = match self.page() {
             Some(Layer::Dossier(page)) => {
                 let need = page.seen(&ctx).map_or(0, |data| {
@@ -167,7 +167,7 @@ impl State {
 
     /// Tells every list that is seen how many lines it has.
     pub(super) fn fit(&mut self) {
-        use super::table::List;
+        use crate::app::shown::table::List;
         let body = frame(self.size).body;
         let height = |area: Rect| usize::from(rows_in(area).height);
         let boxes = board(body, self.board.focus);
@@ -189,12 +189,12 @@ impl State {
         );
         let part = height(self.page_areas(body).1);
         match self.page_mut() {
-            Some(super::state::Layer::Unit(unit)) => unit.people.fit(part),
-            Some(super::state::Layer::Contacts(page)) => page.contacts.fit(part),
-            Some(super::state::Layer::Behind(page)) => page.rows.fit(part),
-            Some(super::state::Layer::Told(page)) => page.rows.fit(part),
-            Some(super::state::Layer::Shifts(page)) => page.rows.fit(part),
-            Some(super::state::Layer::Callers(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Unit(unit)) => unit.people.fit(part),
+            Some(crate::app::shown::state::Layer::Contacts(page)) => page.contacts.fit(part),
+            Some(crate::app::shown::state::Layer::Behind(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Told(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Shifts(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Callers(page)) => page.rows.fit(part),
             _ => {}
         }
     }

@@ -2,8 +2,8 @@
 
 use super::args::{Approval, Global};
 use super::out;
-use crate::app::paper::Logged;
-use crate::app::trust::behind_said;
+use crate::app::shown::paper::Logged;
+use crate::app::shown::trust::behind_said;
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;

@@ -4,7 +4,7 @@ use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
-use crate::app::paper::Logged;
+use crate::app::shown::paper::Logged;
 use crate::domain::case::Observation;
 use crate::domain::mask::Private;
 use crate::domain::report::Site;

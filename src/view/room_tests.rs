@@ -3,7 +3,7 @@
 use super::tests::text;
 use crate::app::Effect;
 use crate::app::fixture::Desk;
-use crate::app::msg::{Msg, PlanProblem, PlanView};
+use crate::app::shown::msg::{Msg, PlanProblem, PlanView};
 use crate::i18n::{Lang, Say};
 
 /// The lower edges of the boxes, from above.

@@ -4,11 +4,12 @@ use super::paint::{boxed, write};
 use super::table::{Titles, draw};
 use super::text::wrap;
 use super::theme::Theme;
-use crate::app::column::Mood;
 use crate::app::facts::place;
-use crate::app::handover::{self, TextLine};
-use crate::app::state::{DossierPage, Home, Layer, UnitPage};
-use crate::app::table::List;
+use crate::app::handover;
+use crate::app::lines::TextLine;
+use crate::app::shown::column::Mood;
+use crate::app::shown::state::{DossierPage, Home, Layer, UnitPage};
+use crate::app::shown::table::List;
 use crate::app::{State, layout, pages};
 use crate::i18n::{Word, keys, screen as say};
 use ratatui::Frame;
@@ -130,7 +131,7 @@ fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, 
 }
 
 /// Labels with what stands beside them, in as many columns as there is room for.
-pub(super) fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) {
+pub(super) fn facts(frame: &mut Frame, area: Rect, facts: &[crate::app::lines::Fact], state: &State) {
     let theme = Theme::of(state);
     for fact in place(facts, area.width, state.lang) {
         let (mut x, y) = (area.x + fact.x, area.y + fact.y);

@@ -1,8 +1,8 @@
 //! Lines of the log, calls from nobody known, shifts.
 
-use super::{caller_number, number_hay, time, when};
-use crate::app::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::table::{RowId, TableRow, Target};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::rows::{caller_number, number_hay, time, when};
+use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::FollowUpId;
 use crate::domain::jump::Jump;
 use crate::domain::mask::{Private, masked_words};
