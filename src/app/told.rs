@@ -95,7 +95,7 @@ impl TableRow for ToldLine {
     fn cell(&self, col: Col, ctx: &Ctx) -> Cell {
         match col {
             Col::Time => self.at.as_str().into(),
-            Col::Name => self.row.to.as_str().into(),
+            Col::Name => self.row.to().into_owned().into(),
             Col::Kind => word(self.row.channel).get(ctx.lang).into(),
             Col::Words => joined(&self.figures, ctx.lang).into(),
             Col::Status if self.against.is_empty() => Cell::new(say::AS_NOW.get(ctx.lang), Mood::Dim),
@@ -108,14 +108,15 @@ impl TableRow for ToldLine {
     fn key(&self, col: Col) -> SortKey {
         match col {
             Col::Time => SortKey::Num(self.row.at.0),
-            Col::Name => SortKey::Text(self.row.to.clone()),
+            Col::Name => SortKey::Text(self.row.to().into_owned()),
             Col::Status => SortKey::Num(self.against.len() as i64),
             _ => SortKey::Text(self.row.officer.clone()),
         }
     }
 
     fn haystack(&self) -> String {
-        let mut all = vec![self.at.as_str(), &self.row.to, &self.row.words, &self.row.officer];
+        let to = self.row.to();
+        let mut all = vec![self.at.as_str(), &to, &self.row.words, &self.row.officer];
         all.extend(self.figures.iter().chain(&self.against).flat_map(|say| [say.zh.as_str(), &say.en]));
         all.join(" ")
     }
@@ -163,7 +164,7 @@ impl State {
                 self.preview(fx, PaperAsk::Sent(id));
             }
             ToldKind::Figures(_) => {
-                let title = say::told_title(&line.at, &line.row.to);
+                let title = say::told_title(&line.at, &line.row.to());
                 let mut lines = line.figures;
                 if !line.row.words.is_empty() {
                     lines.push(Say::same(&line.row.words));
