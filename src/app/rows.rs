@@ -11,7 +11,7 @@ use crate::domain::time::{Ts, brief_day};
 use crate::i18n::clock;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::terms::{categories, event_line_at, word};
+use crate::i18n::terms::{categories, word};
 use crate::i18n::{Lang, Say, Word};
 use crate::log::event::Event;
 use crate::store::query::rows::{
@@ -500,8 +500,7 @@ impl TableRow for LogRow {
             Col::Time => when(self.happened_at, ctx).into(),
             Col::Name => self.name.as_str().into(),
             Col::Words => {
-                let mut line =
-                    event_line_at(&self.event, self.due, self.happened_at, ctx.cal).get(ctx.lang).to_owned();
+                let mut line = self.said(ctx.cal).get(ctx.lang).to_owned();
                 if let Some(caller) = self.caller().filter(|caller| ctx.shows_call(caller.call, self.subject))
                 {
                     line = line.replacen(&caller.number.masked(), caller.number.reveal(), 1);

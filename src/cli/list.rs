@@ -12,7 +12,7 @@ use crate::i18n::cli as say;
 use crate::i18n::findings;
 use crate::i18n::paper::due_state;
 use crate::i18n::screen as head;
-use crate::i18n::terms::{categories, event_line_at, word};
+use crate::i18n::terms::{categories, word};
 use crate::store::query;
 use crate::store::query::rows::{
     CaseRow, DueKind, DueRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
@@ -331,9 +331,7 @@ fn log_table(office: &Office, rows: &[LogRow]) -> Table {
     let heads = [head::SEQ, head::AT_TIME, head::OFFICER, head::ABOUT, head::WHAT];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
-        let mut what = event_line_at(&row.event, row.due, row.happened_at, office.settings.calendar)
-            .get(office.lang)
-            .to_owned();
+        let mut what = row.said(office.settings.calendar).get(office.lang).to_owned();
         what = crate::i18n::clock::line(row.jump, &what, office.lang);
         if row.undone {
             what.insert_str(0, head::UNDONE_MARK.get(office.lang));

@@ -6,7 +6,6 @@ use crate::domain::ids::OpRef;
 use crate::domain::jump::Jump;
 use crate::domain::mask::Private;
 use crate::error::Result;
-use crate::i18n::terms::event_line_at;
 use crate::store::query::rows::{
     CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, PersonRow,
     PromiseRow, UnitOwes, UnitRow,
@@ -267,9 +266,7 @@ pub(super) fn log<'a>(office: &Office, row: &'a LogRow) -> Result<LogJson<'a>> {
         kind: &row.kind,
         subject: office.named(row.subject)?,
         name: &row.name,
-        text: event_line_at(&row.event, row.due, row.happened_at, office.settings.calendar)
-            .get(office.lang)
-            .to_owned(),
+        text: row.said(office.settings.calendar).get(office.lang).to_owned(),
         events: row.events,
         rows: row.rows,
         undone: row.undone,
