@@ -34,6 +34,7 @@ mod open;
 mod owed;
 pub mod pages;
 pub mod paper;
+mod person_form;
 mod probe;
 mod reading;
 mod release;
