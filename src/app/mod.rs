@@ -35,6 +35,7 @@ mod open;
 mod owed;
 pub mod pages;
 pub mod paper;
+mod person_form;
 mod probe;
 mod reading;
 mod release;
