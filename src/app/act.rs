@@ -21,7 +21,6 @@ use crate::domain::mask::Private;
 use crate::domain::time::Ts;
 use crate::i18n::find;
 use crate::i18n::screen as say;
-use crate::i18n::terms::event_line_at;
 use crate::i18n::{Lang, Say};
 use crate::log::event::Event;
 use crate::store::act::Act;
@@ -254,7 +253,7 @@ impl State {
             Some(subject) => self.open_page(fx, subject),
             None => {
                 if let Some(row) = self.log_row() {
-                    let lines = event_line_at(&row.event, row.due, row.happened_at, self.calendar);
+                    let lines = row.said(self.calendar);
                     let at = self.calendar.ymd_hm(row.happened_at);
                     let seq = row.op.seq;
                     let title = say::op_title(seq, &at);

@@ -10,7 +10,7 @@ use crate::app::shown::state::State;
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::pin::Pin;
-use crate::i18n::{Say, handover, rights as say};
+use crate::i18n::{Say, file, handover, rights as say};
 use crate::store::act::Act;
 
 impl State {
@@ -18,8 +18,13 @@ impl State {
         self.status.roles.iter().find(|(id, _)| *id == officer).map_or(Role::Duty, |(_, role)| *role)
     }
 
-    /// Whether whoever sits here may record anything; says so where they may only read, before anything is typed.
+    /// Whether anything can be recorded here, and by whoever sits here; says so where not, before anything is typed.
     pub(super) fn may_record(&mut self) -> bool {
+        if let Some(why) = &self.read_only {
+            let told = why.within(|why| file::only_read(why));
+            self.notice(Tone::Warn, told);
+            return false;
+        }
         let Some((me, name)) = &self.officer else { return true };
         if self.role_of(*me) != Role::ReadOnly {
             return true;
@@ -137,18 +142,39 @@ mod tests {
         assert!(desk.state.layers.is_empty() && desk.state.revealed.is_some());
     }
 
+    /// Every way to something that is typed to be recorded; `!` is the spoken report, `0` the handover.
+    const WAYS: [&str; 7] = ["n", "f", "i", "u", "!\n", "3r", ":settings\n"];
+
+    fn types_nothing(desk: &Desk, told: &str, keys: &str) {
+        assert!(
+            !desk.state.layers.iter().any(|layer| matches!(layer, Layer::Form(_) | Layer::Undo(_))),
+            "{keys}"
+        );
+        let line = desk.state.feedback.as_ref().map(|line| line.say.zh.clone()).unwrap_or_default();
+        assert!(line.contains(told), "{keys}: {line}");
+    }
+
     #[test]
     fn who_may_only_read_is_told_before_anything_is_typed() {
-        let mut desk = Desk::new(Lang::Zh, 120, 40);
-        for key in ["n", "f", "i", "u"] {
-            let roles = &mut desk.state.status.roles;
-            roles.iter_mut().find(|(id, _)| *id == me()).unwrap().1 = Role::ReadOnly;
-            desk.keys(key);
-            assert!(
-                !desk.state.layers.iter().any(|layer| matches!(layer, Layer::Form(_) | Layer::Undo(_))),
-                "{key}"
-            );
-            assert!(desk.state.feedback.as_ref().is_some_and(|line| line.say.zh.contains("只读")), "{key}");
+        for keys in WAYS {
+            let mut desk = Desk::new(Lang::Zh, 120, 40);
+            for key in keys.chars() {
+                // What the page loads may bring the roles anew.
+                let roles = &mut desk.state.status.roles;
+                roles.iter_mut().find(|(id, _)| *id == me()).unwrap().1 = Role::ReadOnly;
+                desk.keys(&key.to_string());
+            }
+            types_nothing(&desk, "只读", keys);
+        }
+    }
+
+    #[test]
+    fn in_an_office_that_can_only_be_read_it_is_said_why_before_anything_is_typed() {
+        for keys in WAYS {
+            let mut desk = Desk::new(Lang::Zh, 120, 40);
+            desk.state.read_only = Some(Say::same("备份不能直接使用"));
+            desk.keys(keys);
+            types_nothing(&desk, "只能查看，没有写入：备份不能直接使用", keys);
         }
     }
 }

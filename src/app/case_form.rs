@@ -119,7 +119,7 @@ impl State {
             self.case_slips(form).into_iter().filter(|slip| slip.may_be_meant()).collect();
         let asked = (!asked.is_empty()).then(|| cases::slips(&asked));
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        form.ask_again(asked);
+        form.ask_again(cases::DATES_RIGHT, asked);
     }
 
     /// What the fields that nobody touched are preset to, by what is ticked now.

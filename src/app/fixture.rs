@@ -522,6 +522,7 @@ pub fn log() -> LogPage {
         name: name.to_owned(),
         event,
         due: None,
+        approver: String::new(),
         parts: Vec::new(),
         undone,
         this_shift: true,

@@ -29,6 +29,7 @@ mod open;
 mod owed;
 pub mod pages;
 pub mod paper;
+mod person_form;
 mod reading;
 mod release;
 pub mod report;

@@ -105,6 +105,9 @@ impl State {
 
     /// Puts a form on the screen, with its draft in it if one was kept.
     pub(super) fn show(&mut self, mut form: Form) {
+        if form.kind.is_recorded() && !self.may_record() {
+            return;
+        }
         let shared = form.draft.clone();
         // A draft is its officer's; a handover's is the shift's.
         let own = shared.clone().map(|key| match self.officer {

@@ -4,6 +4,7 @@ use super::contacts;
 use super::erase::erase_act;
 use super::handover::{close_act, pin_act};
 use super::left::{answer_act, dismiss_acts};
+use super::person_form::check_number;
 use super::release::release_acts;
 use super::told::tell_act;
 use super::when::gone;
@@ -88,6 +89,7 @@ impl State {
                 needed(form, "unit", say::UNIT_NEEDED)?;
                 let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
                 let facts = self.person_facts(form, &PersonFacts::default())?;
+                check_number(form)?;
                 vec![Act::AddPerson { no, facts, told_by }]
             }
             FormKind::AddUnit => {
@@ -191,6 +193,7 @@ impl State {
             return wrong("no", say::NOTHING_CHANGED);
         }
         let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
+        check_number(form)?;
         Ok(Act::EditPerson { person, no, facts, told_by })
     }
 

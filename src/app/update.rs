@@ -279,6 +279,7 @@ impl State {
         }
         // The day may have turned since it was typed.
         self.case_typed();
+        self.ask_about_number();
         self.narrow_release();
         let Some(Layer::Form(form)) = self.layers.last() else { return };
         let ready = self.act(form).and_then(|act| Ok((act, self.happened(form)?)));

@@ -332,6 +332,8 @@ impl Office {
             let act = super::approval::approve(self, all, approval)?;
             self.commit(&act, None)?;
         } else if let Act::Several(acts) = all {
+            self.may_write()?;
+            super::pin::present(self, approval.stdin)?;
             // Each of them is an entry of the log.
             for act in &acts {
                 self.commit(act, None)?;

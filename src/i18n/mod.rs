@@ -24,6 +24,7 @@ pub mod lock;
 pub mod paper;
 pub mod papers;
 pub mod passing;
+pub mod people;
 pub mod preview;
 pub mod print;
 pub mod rights;

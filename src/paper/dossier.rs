@@ -12,7 +12,7 @@ use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
 use crate::i18n::forms::{field_label, field_value};
 use crate::i18n::papers as say;
-use crate::i18n::terms::{case_facts, event_line, event_line_at, temperature, word};
+use crate::i18n::terms::{case_facts, event_line, temperature, word};
 use crate::i18n::{Lang, ask, slots};
 use crate::log::event::Event;
 use crate::store::query::DossierSheet;
@@ -218,7 +218,7 @@ impl Source for Paper {
         let history = self.sheet.history.iter().map(|row| {
             json!({
                 "at": rfc(row.happened_at), "officer": row.officer, "kind": row.kind,
-                "words": event_line_at(&row.event, row.due, row.happened_at, self.sheet.face.calendar).get(lang),
+                "words": row.said(self.sheet.face.calendar).get(lang),
             })
         });
         let looks = self
@@ -285,8 +285,7 @@ impl Paper {
 
     fn history(&self, lang: Lang) -> Vec<Value> {
         let calendar = self.sheet.face.calendar;
-        let line_of =
-            |row: &LogRow| line(event_line_at(&row.event, row.due, row.happened_at, calendar).get(lang));
+        let line_of = |row: &LogRow| line(row.said(calendar).get(lang));
         self.sheet
             .history
             .iter()

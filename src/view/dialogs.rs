@@ -85,7 +85,7 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
 
 fn op_line(row: &LogRow, state: &State) -> String {
     let at = state.calendar.brief(row.happened_at, state.now);
-    let said = event_line_at(&row.event, row.due, row.happened_at, state.calendar);
+    let said = row.said(state.calendar);
     format!("{} {at} {} {}", row.op.seq, row.name, said.get(state.lang))
 }
 

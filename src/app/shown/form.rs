@@ -109,6 +109,12 @@ pub enum FormKind {
 }
 
 impl FormKind {
+    /// Whether what it says is an act that a read-only officer may not do: prints and one's own PIN are not, and a
+    /// question of a handover is part of another form.
+    pub(in crate::app) fn is_recorded(&self) -> bool {
+        !matches!(self, Self::Print(_) | Self::Ask(_) | Self::Pin(_))
+    }
+
     /// What each of its acts is about, in order; nothing for a form that is one act.
     pub fn targets(&self) -> Vec<String> {
         match self {
@@ -229,8 +235,8 @@ impl Form {
         }
     }
 
-    /// Asks once more about odd days of a case, or no longer. Other words are another question: it is unanswered then.
-    pub(in crate::app) fn ask_again(&mut self, what: Option<Say>) {
+    /// Asks once more about what may be a slip, or no longer. Other words are another question: it is unanswered then.
+    pub(in crate::app) fn ask_again(&mut self, right: Word, what: Option<Say>) {
         let Some(what) = what else { return self.drop_field("sure") };
         match self.fields.iter_mut().find(|field| field.id == "sure") {
             Some(field) if field.hint == what => {}
@@ -240,7 +246,7 @@ impl Form {
             }
             None => {
                 let options = vec![Choice::new("no", words::NO_WORD), Choice::new("yes", words::YES_WORD)];
-                self.fields.push(Field::choice("sure", cases::DATES_RIGHT, options, 0).hint(what));
+                self.fields.push(Field::choice("sure", right, options, 0).hint(what));
             }
         }
     }

@@ -71,8 +71,8 @@ impl Columns for ToldLine {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::new("at", say::C_AT, (11, 0, 0), |r, _| r.at.as_str().into())
             .by(|r| SortKey::Num(r.row.at.0)),
-        Column::<Self>::new("to", say::C_TO, (10, 1, 0), |r, _| r.row.to.as_str().into())
-            .by(|r| SortKey::text(&r.row.to)),
+        Column::<Self>::new("to", say::C_TO, (10, 1, 0), |r, _| r.row.to().into_owned().into())
+            .by(|r| SortKey::text(&r.row.to())),
         Column::<Self>::new("by_way", say::BY_WAY, (6, 0, 2), |r, x| word(r.row.channel).get(x.lang).into())
             .by(|r| SortKey::text(&r.row.officer)),
         Column::<Self>::new("figures", say::C_FIGURES, (16, 3, 0), |r, x| joined(&r.figures, x.lang).into())
@@ -96,7 +96,8 @@ impl TableRow for ToldLine {
     }
 
     fn haystack(&self) -> String {
-        let mut all = vec![self.at.as_str(), &self.row.to, &self.row.words, &self.row.officer];
+        let to = self.row.to();
+        let mut all = vec![self.at.as_str(), &to, &self.row.words, &self.row.officer];
         all.extend(self.figures.iter().chain(&self.against).flat_map(|say| [say.zh.as_str(), &say.en]));
         all.join(" ")
     }

@@ -21,8 +21,10 @@ use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::slot::MissedDays;
-use crate::domain::time::Ts;
+use crate::domain::time::{Calendar, Ts};
 use crate::domain::unit::Unit;
+use crate::i18n::Say;
+use crate::i18n::terms::event_line_by;
 use crate::search::found::Target;
 use chrono::NaiveDate;
 
@@ -759,6 +761,8 @@ pub struct LogRow {
     pub event: crate::log::event::Event,
     /// When the promise that it ends fell due.
     pub due: Option<Ts>,
+    /// Who approved it, by name; empty where nobody did.
+    pub approver: String,
     /// All that it tells, where one op did several things (of several people, or a call and a case): the first too.
     pub parts: Vec<UndoPart>,
     /// It was taken back.
@@ -770,6 +774,11 @@ pub struct LogRow {
 }
 
 impl LogRow {
+    /// It in words, without the name of its subject.
+    pub fn said(&self, calendar: Calendar) -> Say {
+        event_line_by(&self.event, self.due, self.happened_at, calendar, &self.approver)
+    }
+
     /// The events that tell what it did: its first, or each of several.
     pub fn told(&self) -> impl Iterator<Item = &crate::log::event::Event> {
         let first = self.parts.is_empty().then_some(&self.event);

@@ -9,7 +9,7 @@ use crate::domain::mask::{Private, masked_words};
 use crate::i18n::clock;
 use crate::i18n::passing as shifts;
 use crate::i18n::screen as say;
-use crate::i18n::terms::{event_line_at, word};
+use crate::i18n::terms::word;
 use crate::log::event::Event;
 use crate::store::query::rows::{Caller, CallerRow, LogRow, ShiftRange};
 use serde_json::json;
@@ -27,7 +27,7 @@ impl LogRow {
 }
 
 fn line(row: &LogRow, ctx: &Ctx) -> String {
-    event_line_at(&row.event, row.due, row.happened_at, ctx.cal).get(ctx.lang).to_owned()
+    row.said(ctx.cal).get(ctx.lang).to_owned()
 }
 
 fn what(row: &LogRow, ctx: &Ctx) -> Cell {
