@@ -471,6 +471,7 @@ pub fn unit_sheet(n: usize) -> UnitSheet {
             },
         },
         parent: "海岬理工大学".to_owned(),
+        officer: "周航".to_owned(),
         status: ReportStatus::Outstanding,
         current: ReportStatus::Outstanding,
         owed: vec![(add_days(today(), -1), Round::default()), (today(), Round::default())],

@@ -7,8 +7,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 pub const MIN_WIDTH: u16 = 60;
 /// The lowest.
 pub const MIN_HEIGHT: u16 = 18;
-/// From this width on the board's tables stand side by side.
+/// From this width on the board's tables stand side by side, two and two.
 pub const WIDE: u16 = 120;
+/// From this width on three of them do: what is owed has a column for the liaison and the promise there too.
+pub const WIDEST: u16 = 180;
 
 /// The parts that are always there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,13 @@ pub fn board(body: Rect, focus: usize) -> [Rect; 4] {
     if body.width >= WIDE {
         let due = (body.height / 3).clamp(5, 12);
         let [top, due] = Layout::vertical([Constraint::Min(1), Constraint::Length(due)]).areas(body);
+        if body.width < WIDEST {
+            let split = |area, left| {
+                Layout::horizontal([Constraint::Ratio(left, 100), Constraint::Min(1)]).areas::<2>(area)
+            };
+            let ([owed, cases], [due, units]) = (split(top, 55), split(due, 68));
+            return [owed, cases, units, due];
+        }
         let [a, b, c] =
             Layout::horizontal([Constraint::Ratio(35, 100), Constraint::Ratio(34, 100), Constraint::Min(1)])
                 .areas(top);
@@ -128,7 +137,7 @@ impl State {
         let lines = match self.page() {
             Some(Layer::Dossier(page)) => {
                 let need = page.seen(&ctx).map_or(0, |data| {
-                    super::pages::dossier_alerts(data, &ctx).len() as u16
+                    super::pages::alert_lines(data, &ctx, width).len() as u16
                         + need(&super::pages::dossier_facts(data, &ctx), width)
                 });
                 need.max(usual_facts(body))

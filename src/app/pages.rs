@@ -17,6 +17,8 @@ use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{Lang, Say, Word};
+use crate::paper::block::{Span, plain};
+use crate::paper::lines::wrap;
 use crate::store::query::rows::{CaseDetail, Dossier, LegRow, ReadingRow, ReportRow, UnitSheet};
 use chrono::NaiveDate;
 
@@ -235,6 +237,21 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
     out
 }
 
+/// The same as lines of at most so many columns, each alert read whole: marked where it begins, the rest of it set in.
+pub fn alert_lines(d: &Dossier, ctx: &Ctx, width: u16) -> Vec<TextLine> {
+    let mark = format!("{} ", say::ALERT.get(ctx.lang));
+    // A closing mark may stand out by its own width.
+    let room = usize::from(width).saturating_sub(mark.len() + 2);
+    let mut out = Vec::new();
+    for alert in dossier_alerts(d, ctx) {
+        for (row, line) in wrap(&[Span::plain(alert.text.as_str())], room).iter().enumerate() {
+            let before = if row == 0 { mark.clone() } else { " ".repeat(mark.len()) };
+            out.push(TextLine::new(format!("{before}{}", plain(line).trim_end()), alert.mood));
+        }
+    }
+    out
+}
+
 /// The facts of a unit, in the order shown.
 ///
 /// `below` is how many people there are with those of the units below it, as the table of people counts.
@@ -258,6 +275,7 @@ pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
         (say::CASES, s.cases.to_string(), Mood::Plain),
         (say::ABOVE, s.parent.clone(), Mood::Plain),
         (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),
+        (crate::i18n::forms::UNIT_OFFICER, s.officer.clone(), Mood::Plain),
     ];
     for promise in &s.promises {
         let text = format!(

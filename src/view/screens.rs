@@ -156,6 +156,9 @@ pub(super) fn tab_line(tabs: &[(Word, usize)], shown: usize, state: &State) -> S
     format!(" {} ", names.join(" "))
 }
 
+/// Lines of facts that a person's page keeps, however much there is to be seen before anything else.
+const FACTS_KEPT: u16 = 3;
+
 fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     let theme = Theme::of(state);
     let (top, part) = state.page_areas(area);
@@ -172,11 +175,10 @@ fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
         write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
         return;
     };
-    let alerts = pages::dossier_alerts(data, &ctx);
+    let alerts = pages::alert_lines(data, &ctx, inner.width);
     let mut y = inner.y;
-    for alert in alerts.iter().take(usize::from(inner.height) / 2) {
-        let text = format!("{} {}", say::ALERT.get(state.lang), alert.text);
-        write(frame, inner, inner.x, y, &text, theme.mood(alert.mood), theme);
+    for alert in alerts.iter().take(usize::from(inner.height.saturating_sub(FACTS_KEPT))) {
+        write(frame, inner, inner.x, y, &alert.text, theme.mood(alert.mood), theme);
         y += 1;
     }
     let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };

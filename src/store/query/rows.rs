@@ -669,6 +669,8 @@ pub struct UnitSheet {
     pub unit: Unit,
     /// Name of the unit above.
     pub parent: String,
+    /// Name of the officer who answers for it.
+    pub officer: String,
     /// Where its report of the day in force stands.
     pub status: ReportStatus,
     /// Where the report stands that is being collected now.
