@@ -16,12 +16,12 @@ use zhiban::domain::pin::Pin;
 use zhiban::domain::report::{FormRef, Reading, ReportKey, Round};
 use zhiban::domain::time::{HOUR, MINUTE, Ts};
 use zhiban::domain::unit::UnitFacts;
-use zhiban::i18n::Lang;
 use zhiban::log::event::{Adopted, Event, HandoverItem, SheetImported};
 use zhiban::paper::frozen::{hand_over, prepare, signed};
 use zhiban::paper::lines;
 use zhiban::paper::summary::summary;
 use zhiban::paper::template::{self, Templates};
+use zhiban::say::Lang;
 use zhiban::store::act::{Act, Asked, Author, Close, Committed, Import, Made};
 use zhiban::store::{NewOffice, Reader, Store, query};
 

@@ -91,7 +91,7 @@ fn faults(name: &str, text: &str) -> Vec<String> {
 #[test]
 fn a_thing_has_one_word() {
     let mut found = Vec::new();
-    for path in files("src/i18n") {
+    for path in files("src/i18n").into_iter().chain(files("src/error")) {
         found.extend(faults(&path.display().to_string(), &read(&path)));
     }
     for path in files("data/templates") {
@@ -112,7 +112,7 @@ fn the_check_sees_a_word_that_was_settled_otherwise() {
 #[test]
 fn english_has_english_marks_and_chinese_has_chinese_ones() {
     let mut found = Vec::new();
-    for path in files("src/i18n") {
+    for path in files("src/i18n").into_iter().chain(files("src/error")) {
         for text in quoted(&read(&path)) {
             let chinese = is_chinese(&text);
             let english = !chinese && text.split_whitespace().count() > 2;
@@ -151,7 +151,7 @@ fn english_counts_with_a_word_for_one_and_one_for_several() {
         "sums",
     ];
     let mut found = Vec::new();
-    for path in files("src/i18n") {
+    for path in files("src/i18n").into_iter().chain(files("src/error")) {
         for text in quoted(&read(&path)) {
             for word in SEVERAL {
                 for number in

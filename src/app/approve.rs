@@ -8,7 +8,8 @@ use super::table::Shown;
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::pin::Pin;
-use crate::i18n::{Say, handover, rights as say};
+use crate::i18n::{handover, rights as say};
+use crate::say::Say;
 use crate::store::act::Act;
 
 impl State {
@@ -110,7 +111,7 @@ mod tests {
     use crate::app::fixture::{Desk, me, op};
     use crate::app::msg::Msg;
     use crate::app::state::Layer;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use crate::store::act::Committed;
 
     fn sent(desk: &mut Desk) -> (u64, Act) {

@@ -12,7 +12,8 @@ use crate::domain::time::brief_day;
 use crate::i18n::papers::role as role_word;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{case_facts, word};
-use crate::i18n::{Lang, ask, find as words};
+use crate::i18n::{ask, find as words};
+use crate::say::Lang;
 use crate::search::found::{Field, Target};
 use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Mask, Owner, PromiseRow, Role};
 

@@ -11,7 +11,8 @@ use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow
 use crate::domain::contact::{Contact, ContactFacts, ContactKind};
 use crate::domain::ids::{ContactId, Subject};
 use crate::i18n::terms::word;
-use crate::i18n::{Say, Word, find as words, screen as say};
+use crate::i18n::{find as words, screen as say};
+use crate::say::{Say, Word};
 use crate::store::act::Act;
 use crate::store::query::rows::{ContactRow, ContactSheet};
 

@@ -7,7 +7,7 @@ use super::msg::{PlanView, Tone};
 use super::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
 use crate::domain::report::Round;
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crossterm::event::{Event, KeyEvent};
 use fuzzy_matcher::FuzzyMatcher;

@@ -7,9 +7,9 @@ use crate::domain::ids::{
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
-use crate::i18n::Lang;
 use crate::paper::file::Format;
 use crate::paper::print::Job;
+use crate::say::Lang;
 use crate::search::found::Target;
 use crate::store::act::Act;
 use crate::store::query::rows::{LogQuery, PeopleQuery, Role, SitrepAsk};

@@ -10,7 +10,8 @@ use super::submit::{Wrong, needed, wrong};
 use super::table::{Mood, Target};
 use crate::domain::ids::{PersonId, Subject};
 use crate::i18n::erase as say;
-use crate::i18n::{Say, screen};
+use crate::i18n::screen;
+use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::{EraseDueRow, ErasePreview};
 
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
     use crate::app::fixture::{Desk, op};
     use crate::domain::ids::PersonId;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use crate::store::act::Committed;
     use crate::store::query::rows::StillOpen;
 

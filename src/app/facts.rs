@@ -4,9 +4,9 @@
 use super::layout::fact_columns;
 use super::pages::Fact;
 use super::table::Mood;
-use crate::i18n::{Lang, Word};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
+use crate::say::{Lang, Word};
 use unicode_width::UnicodeWidthStr;
 
 /// One line of a fact.

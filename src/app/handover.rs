@@ -16,9 +16,9 @@ use crate::i18n::paper;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::i18n::terms::{categories, event_line_at, word};
-use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
+use crate::say::{Lang, Say};
 use crate::store::act::{Act, Asked, Close};
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{CaseRow, DueRow, DueState, FindingRow, OutstandingRow};
@@ -169,7 +169,7 @@ fn case_line(row: &CaseRow) -> Say {
 
 /// Every open item in words, to be acknowledged one by one.
 pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
-    let with = |head: crate::i18n::Word, say: Say| Say {
+    let with = |head: crate::say::Word, say: Say| Say {
         zh: format!("{} {}", head.zh, say.zh),
         en: format!("{} {}", head.en, say.en),
     };

@@ -2,8 +2,8 @@
 //! [`Action`] here and is *executed* elsewhere.
 
 use crate::i18n::keys as say;
-use crate::i18n::{Lang, Word};
 use crate::i18n::{access, lock};
+use crate::say::{Lang, Word};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What the keys go to.

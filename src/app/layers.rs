@@ -14,9 +14,9 @@ use super::told::ToldLine;
 use crate::domain::handover::How;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
 use crate::domain::mask::Private;
-use crate::i18n::Say;
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
+use crate::say::Say;
 use crate::store::act::Asked;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{

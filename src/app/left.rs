@@ -16,7 +16,7 @@ use crate::i18n::findings;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::i18n::terms::word;
-use crate::i18n::{Lang, Say, Word};
+use crate::say::{Lang, Say, Word};
 use crate::store::act::Act;
 use crate::store::query::rows::{DueRow, FindingRow, QuestionRow, UnreadRow};
 

@@ -10,7 +10,7 @@ use crate::domain::ids::{ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::rows::{DueRow, DueState, LogQuery, PeopleQuery, PeopleSort, PersonRow, Status};
 
 /// How long a line of feedback stays.

@@ -8,9 +8,9 @@ use crate::domain::handover::Checked;
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
-use crate::i18n::Say;
 use crate::paper::print::{Job, Printers};
 use crate::paper::summary::Summary;
+use crate::say::Say;
 use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{

@@ -18,8 +18,8 @@ use crate::domain::report::Round;
 use crate::domain::time::hhmm;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{Term, word};
-use crate::i18n::{Say, Word};
 use crate::i18n::{find, lock};
+use crate::say::{Say, Word};
 use crate::store::query::rows::{Dossier, Mask};
 
 pub(super) fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {

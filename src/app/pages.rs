@@ -13,7 +13,7 @@ use crate::i18n::access;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, heard, lines, temperature, word};
-use crate::i18n::{Lang, Say, Word};
+use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{
     CallRow, Caller, CaseDetail, Dossier, LegRow, Mask, NoteRow, ReadingRow, ReportRow, UnitSheet,
 };

@@ -13,12 +13,12 @@ use crate::domain::case::CaseState;
 use crate::domain::ids::{FollowUpId, PersonId, ShiftId, SitrepId, Subject, UnitId};
 use crate::domain::officer::SHOWN_ALONE;
 use crate::i18n::preview as say;
-use crate::i18n::{Lang, Say};
 use crate::paper::block::Block;
 use crate::paper::file::Format;
 use crate::paper::lines::{Line, lines};
 use crate::paper::print::{Job, MOST_COPIES, Printers, Sides};
 use crate::paper::sitrep::Wording;
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::query::rows::SitrepAsk;
 

@@ -24,7 +24,7 @@ use crate::domain::time::{Calendar, hhmm};
 use crate::i18n::figures as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::rows::{BehindRow, SentRow, SitrepAsk, SitrepView};
 use chrono::NaiveDate;
 

@@ -12,8 +12,8 @@ use crate::i18n::clock;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{categories, event_line_at, word};
-use crate::i18n::{Lang, Say, Word};
 use crate::log::event::Event;
+use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{
     Caller, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
 };

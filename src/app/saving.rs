@@ -4,7 +4,8 @@
 use super::effect::Effect;
 use super::msg::Tone;
 use super::state::{Layer, State};
-use crate::i18n::{Say, file as say};
+use crate::i18n::file as say;
+use crate::say::Say;
 use crossterm::event::KeyEvent;
 
 /// The most that is kept: more than anybody types in the seconds that it may take.
@@ -110,7 +111,7 @@ mod tests {
     use super::super::state::Layer;
     use super::*;
     use crate::app::fixture::op;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use crate::store::act::{Act, Committed};
 
     fn sent(desk: &mut Desk) -> Vec<(u64, Act)> {

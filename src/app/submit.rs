@@ -18,9 +18,9 @@ use crate::domain::report::Round;
 use crate::domain::text::has_words;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
-use crate::i18n::Say;
 use crate::i18n::figures;
 use crate::i18n::screen as say;
+use crate::say::Say;
 use crate::store::act::Act;
 
 /// The field that is wrong, and what is wrong with it.
@@ -30,7 +30,7 @@ pub(super) fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, W
     Err((field, what.into()))
 }
 
-pub(super) fn needed(form: &Form, field: &'static str, what: crate::i18n::Word) -> Result<String, Wrong> {
+pub(super) fn needed(form: &Form, field: &'static str, what: crate::say::Word) -> Result<String, Wrong> {
     let value = form.value(field);
     let said = if field == "reason" { has_words(&value) } else { !value.is_empty() };
     if said { Ok(value) } else { wrong(field, what) }

@@ -7,7 +7,7 @@ use crate::domain::ids::{
 };
 use crate::domain::order::natural;
 use crate::domain::time::{Calendar, Ts};
-use crate::i18n::{Lang, Word};
+use crate::say::{Lang, Word};
 use crate::store::query::rows::DueKind;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;

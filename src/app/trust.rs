@@ -6,7 +6,8 @@ use super::table::Mood;
 use crate::domain::handover::Checked;
 use crate::domain::time::Calendar;
 use crate::domain::trust::Behind;
-use crate::i18n::{Say, trust as say};
+use crate::i18n::trust as say;
+use crate::say::Say;
 
 /// What is known of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use super::paper::PaperAsk;
 use super::saving::Typed;
 use super::state::{Home, Layer, Purpose, State};
 use crate::domain::limits;
-use crate::i18n::Say;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
+use crate::say::Say;
 use crate::store::act::Committed;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,

@@ -7,8 +7,8 @@ use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::Lang;
 use crate::i18n::handover as words;
+use crate::say::Lang;
 use crate::store::act::Act;
 use crate::store::{local, query};
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
@@ -79,7 +79,7 @@ fn read_new(office: &Office, stdin: bool) -> Result<Pin> {
     Ok(new)
 }
 
-fn read(office: &Office, prompt: crate::i18n::Word, stdin: bool) -> Result<Pin> {
+fn read(office: &Office, prompt: crate::say::Word, stdin: bool) -> Result<Pin> {
     let typed = if stdin {
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line).map_err(|error| no_input(&error))?;

@@ -153,5 +153,5 @@ fn answer(office: &mut Office, args: &ShiftAnswer) -> Result<()> {
     let how = if args.close { QuestionEnd::Closed } else { QuestionEnd::Answered };
     let act = Act::AnswerQuestion { question: row.id, how, words: args.words.clone() };
     office.commit(&act, None)?;
-    out::line(crate::i18n::Say::from(crate::i18n::terms::word(how)).get(office.lang))
+    out::line(crate::say::Say::from(crate::i18n::terms::word(how)).get(office.lang))
 }

@@ -1,8 +1,8 @@
 //! Words about the days of a case, and about releasing one.
 
 use super::terms::{temperature, word};
-use super::{Say, Word};
 use crate::domain::case::{Against, CaseDay, CaseFacts, DateSlip, Measure};
+use crate::say::{Say, Word};
 use crate::store::query::rows::{RecentFever, ReleaseRow};
 use chrono::NaiveDate;
 

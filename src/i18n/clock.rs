@@ -1,7 +1,7 @@
 //! Words of a clock that moved.
 
-use super::Say;
 use crate::domain::jump::Jump;
+use crate::say::Say;
 
 crate::words! {
     /// The clock shows an earlier time than at the entry before.
@@ -34,13 +34,13 @@ pub fn said(jump: Jump) -> Say {
 }
 
 /// A line of the log with what the clock did.
-pub fn line(jump: Option<Jump>, line: &str, lang: super::Lang) -> String {
+pub fn line(jump: Option<Jump>, line: &str, lang: crate::say::Lang) -> String {
     match jump {
         Some(jump) => {
             let said = said(jump);
             match lang {
-                super::Lang::Zh => format!("{}{line}（{}）", MARK.zh, said.zh),
-                super::Lang::En => format!("{}{line} ({})", MARK.en, said.en),
+                crate::say::Lang::Zh => format!("{}{line}（{}）", MARK.zh, said.zh),
+                crate::say::Lang::En => format!("{}{line} ({})", MARK.en, said.en),
             }
         }
         None => line.to_owned(),

@@ -1,9 +1,9 @@
 //! The words of erasing a person.
 
 use super::terms::paper;
-use super::{Lang, Say, Word};
 use crate::domain::time::Ts;
 use crate::domain::trust::Left;
+use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{EntryAt, ErasePreview, Rewritten, StillOpen};
 
 crate::words! {

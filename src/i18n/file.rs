@@ -1,6 +1,6 @@
 //! What is said of the office's own file: copies, places, what cannot be written.
 
-use super::Say;
+use crate::say::Say;
 
 crate::words! {
     /// A part of an earlier file lies where a new one is to be made.
@@ -153,7 +153,7 @@ pub fn rotation(gone: crate::error::Result<usize>) -> Option<Say> {
 mod tests {
     use super::*;
     use crate::error::Error;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
 
     #[test]
     fn a_rotation_that_fails_is_told_and_is_no_failure_of_the_backup() {

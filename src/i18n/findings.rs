@@ -1,9 +1,9 @@
 //! Words about what sheets bring that somebody must act on (待处置).
 
 use super::terms::{Term, joined, temperature, word};
-use super::{Say, Word};
 use crate::domain::finding::{self, Finding, What};
 use crate::domain::mask::masked_words;
+use crate::say::{Say, Word};
 
 crate::words! {
     /// What sheets bring that somebody must act on.

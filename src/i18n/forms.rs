@@ -1,9 +1,9 @@
 //! The words of forms: titles, labels, hints, what is wrong with a field.
 
 use super::terms::word;
-use super::{Say, Word};
 use crate::domain::case::Measure;
 use crate::domain::person::PersonKind;
+use crate::say::{Say, Word};
 
 crate::words! {
     /// A person's name.

@@ -235,7 +235,7 @@ crate::words! {
 }
 
 /// The word for a kind of open item.
-pub fn kind(code: &str) -> super::Word {
+pub fn kind(code: &str) -> crate::say::Word {
     match code {
         "outstanding" => KIND_OUTSTANDING,
         "finding" => super::findings::FINDING,

@@ -1,9 +1,9 @@
 //! Words of imports: why a file or a row is refused, and the plan. Each reason says what, where, and what to do.
 
-use super::{Say, Word};
 use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
 use crate::domain::form::value::{Flaw, LONGEST};
 use crate::domain::form::{Column, FormError, What};
+use crate::say::{Say, Word};
 
 crate::words! {
     /// The reader died.

@@ -1,6 +1,7 @@
 //! Words of the papers.
 
-use super::{Say, slots};
+use super::slots;
+use crate::say::Say;
 use crate::store::query::rows::{DueKind, DueRow, DueState};
 
 crate::words! {

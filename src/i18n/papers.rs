@@ -1,9 +1,10 @@
 //! What the contexts of the call sheet, the dossier, the release notice and the unit sheet put into words: codes, and
 //! sentences whose shape depends on what they say. The papers' fixed words stand in their templates.
 
+use super::slots;
 use super::terms::joined;
-use super::{Say, Word, slots};
 use crate::domain::time::Calendar;
+use crate::say::{Say, Word};
 use crate::store::query::rows::{DueKind, DueRow, DueState, Role};
 
 crate::words! {

@@ -72,7 +72,7 @@ crate::words! {
 }
 
 /// The word for a role.
-pub fn word(role: crate::domain::officer::Role) -> super::Word {
+pub fn word(role: crate::domain::officer::Role) -> crate::say::Word {
     use crate::domain::officer::Role;
     match role {
         Role::Duty => DUTY,

@@ -80,8 +80,8 @@ crate::words! {
 }
 
 /// An act that was not written while the desk was being left.
-pub fn act_lost(why: &super::Say) -> super::Say {
-    super::Say { zh: lost(&why.zh).zh, en: lost(&why.en).en }
+pub fn act_lost(why: &crate::say::Say) -> crate::say::Say {
+    crate::say::Say { zh: lost(&why.zh).zh, en: lost(&why.en).en }
 }
 
 crate::words! {

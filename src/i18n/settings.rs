@@ -1,7 +1,8 @@
 //! The settings of an office by name, and what a change of them says.
 
-use super::{Lang, Say, Word, find, forms, lock};
+use super::{find, forms, lock};
 use crate::domain::setting::SettingChange;
+use crate::say::{Lang, Say, Word};
 
 crate::words! {
     /// A setting: the words of the red head.

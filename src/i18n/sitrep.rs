@@ -1,10 +1,10 @@
 //! Words of the situation report's figures: which figure it is, which sum does not hold.
 
 use super::terms::word;
-use super::{Say, Word};
 use crate::domain::case::{Category, Measure};
 use crate::domain::sitrep::check::{BadSum, Sum};
 use crate::domain::sitrep::{Axis, Came, Column, Group, Key};
+use crate::say::{Say, Word};
 
 crate::words! {
     /// A person or unit that is no longer there.

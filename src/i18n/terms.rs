@@ -1,6 +1,6 @@
 //! A word for every value of the domain, and every event of the log as a line.
 
-use super::{Say, Word, screen};
+use super::screen;
 use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure};
 use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
@@ -10,6 +10,7 @@ use crate::domain::person::PersonKind;
 use crate::domain::report::{Excuse, ReportForm, ReportStatus, Round, Site, degrees};
 use crate::domain::time::{Calendar, Ts};
 use crate::log::event::{Event, ReportExcused};
+use crate::say::{Say, Word};
 
 const fn w(zh: &'static str, en: &'static str) -> Word {
     Word { zh, en }

@@ -2,7 +2,7 @@
 
 use crate::domain::handover::Checked;
 use crate::domain::time::Calendar;
-use crate::i18n::Say;
+use crate::say::Say;
 
 /// What a check found, with its time.
 pub fn checked(checked: &Checked, calendar: Calendar) -> Say {

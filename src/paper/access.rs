@@ -5,7 +5,8 @@ use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::ids::Subject;
 use crate::i18n::terms::{CALL_SHEET_REASON, paper};
-use crate::i18n::{Lang, Say, access as say, papers};
+use crate::i18n::{access as say, papers};
+use crate::say::{Lang, Say};
 use crate::store::query::{AccessRow, AccessSheet, Looked};
 use serde_json::{Value, json};
 

@@ -8,7 +8,7 @@ use crate::domain::time::Ts;
 use crate::i18n::papers as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{joined, word};
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::rows::{CallNumber, DueState};
 use crate::store::query::{CallFor, CallSheet, Reason, ToCall};
 use serde_json::{Value, json};

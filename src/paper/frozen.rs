@@ -11,11 +11,11 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::handover::{MOVED, template_gone};
 use crate::i18n::store as say;
-use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
 use crate::log::frozen::{
     Frozen, FrozenCalls, FrozenDue, FrozenDueKind, FrozenFindings, FrozenReport, template_digest,
 };
+use crate::say::{Lang, Say};
 use crate::store::act::{Act, Author, Close, Committed};
 use crate::store::query::rows::{DueKind, DueState};
 use crate::store::query::{self, SignedShift};

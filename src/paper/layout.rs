@@ -9,7 +9,7 @@ use super::measure::{MM, Measures, Type};
 use super::shape::{Line, Shaped, Shaper};
 use super::{code, grid, picture};
 use crate::error::Result;
-use crate::i18n::Lang;
+use crate::say::Lang;
 use std::rc::Rc;
 
 /// A laid-out paper.

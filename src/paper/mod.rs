@@ -45,7 +45,7 @@ pub mod workbook;
 
 use crate::domain::codes;
 use crate::domain::ids::Subject;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use block::Block;
 use chart::Chart;
 use serde_json::Value;

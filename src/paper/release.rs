@@ -8,7 +8,7 @@ use crate::domain::ids::Subject;
 use crate::error::{Error, Result};
 use crate::i18n::papers as say;
 use crate::i18n::terms::{categories, word};
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::ReleaseSheet;
 use crate::store::query::rows::{CaseDetail, Mask, RecentFever};
 use chrono::NaiveDate;

@@ -13,8 +13,8 @@ use crate::domain::ids::{CaseId, OpRef, Subject};
 use crate::domain::report::{FormRef, Round, Site};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::Kind;
-use crate::i18n::Lang;
 use crate::log::event::Adopted;
+use crate::say::Lang;
 use chrono::NaiveDate;
 
 fn on(day: &str) -> NaiveDate {

@@ -10,8 +10,8 @@ use crate::domain::ids::{FollowUpId, PromiseId, Subject};
 use crate::domain::report::Site;
 use crate::domain::time::{HOUR, MINUTE, Ts};
 use crate::domain::unit::UnitFacts;
-use crate::i18n::Lang;
 use crate::log::event::Event;
+use crate::say::Lang;
 use crate::search::found::Target;
 
 impl Office {

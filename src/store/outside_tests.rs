@@ -8,7 +8,7 @@ use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{ContactId, Subject};
 use crate::domain::time::MINUTE;
-use crate::i18n::Lang;
+use crate::say::Lang;
 
 fn facts(org: &str, name: &str, phone: &str) -> ContactFacts {
     ContactFacts {

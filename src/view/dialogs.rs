@@ -10,7 +10,8 @@ use crate::app::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working}
 use crate::app::table::Mood;
 use crate::app::{State, keymap, layout};
 use crate::i18n::terms::event_line_at;
-use crate::i18n::{Say, Word, findings, keys, passing, screen as say};
+use crate::i18n::{findings, keys, passing, screen as say};
+use crate::say::{Say, Word};
 use crate::store::query::rows::{LogRow, UndoPart, UndoPreview};
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -7,7 +7,7 @@ use crate::app::paper::{Logged, PaperAsk, Sheaf};
 use crate::app::state::{Home, Layer};
 use crate::app::{Effect, Msg, Tone};
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crossterm::event::{KeyModifiers, MouseEvent, MouseEventKind};
 
 fn desk() -> Desk {

@@ -4,7 +4,7 @@ use super::tests::text;
 use crate::app::Effect;
 use crate::app::fixture::Desk;
 use crate::app::msg::{Msg, PlanProblem, PlanView};
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 
 /// The lower edges of the boxes, from above.
 fn edges(desk: &Desk) -> Vec<String> {

@@ -9,7 +9,8 @@ use crate::app::handover::{self, TextLine};
 use crate::app::state::{DossierPage, Home, Layer, UnitPage};
 use crate::app::table::{List, Mood};
 use crate::app::{State, layout, pages};
-use crate::i18n::{Word, keys, screen as say};
+use crate::i18n::{keys, screen as say};
+use crate::say::Word;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 

@@ -7,7 +7,7 @@ use super::super::msg::Msg;
 use super::super::table::List;
 use super::*;
 use crate::domain::followup::FollowUpDraft;
-use crate::i18n::Lang;
+use crate::say::Lang;
 use crate::store::act::Committed;
 
 fn desk() -> Desk {

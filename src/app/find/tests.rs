@@ -10,7 +10,7 @@ use super::super::table::Shown;
 use super::*;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{FollowUpId, Subject};
-use crate::i18n::Lang;
+use crate::say::Lang;
 use crate::search::found::{Field, Match, Part, Way};
 use crate::store::act::{Act, Committed};
 use crate::store::query::rows::FoundRow;

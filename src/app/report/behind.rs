@@ -8,7 +8,7 @@ use crate::i18n::figures as say;
 use crate::i18n::screen;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::rows::{BehindRow, ToldDifference};
 
 /// Who came to a figure and who left it since it was told.

@@ -9,7 +9,7 @@ use crate::domain::time::Calendar;
 use crate::i18n::figures as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
-use crate::i18n::{Lang, Word};
+use crate::say::{Lang, Word};
 use chrono::NaiveDate;
 use uuid::Uuid;
 

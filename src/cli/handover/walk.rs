@@ -60,7 +60,7 @@ pub(in crate::cli) fn places(text: &str, count: usize) -> Result<Vec<usize>> {
         .collect()
 }
 
-fn asked(mut items: Vec<HandoverItem>, words: &[crate::i18n::Say], office: &Office) -> Walked {
+fn asked(mut items: Vec<HandoverItem>, words: &[crate::say::Say], office: &Office) -> Walked {
     let lang = office.lang;
     if !items.is_empty() {
         out::tell(say::ACK_TITLE.get(lang));
@@ -90,7 +90,7 @@ enum Answer {
 }
 
 /// `y` acknowledges, a question mark asks, anything else leaves the item unread.
-fn answer(typed: &str, lang: crate::i18n::Lang) -> Answer {
+fn answer(typed: &str, lang: crate::say::Lang) -> Answer {
     if let Some(text) = typed.strip_prefix(['?', '？']) {
         let text = text.trim().to_owned();
         let text =
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_question_mark_asks_and_silence_leaves_unread() {
-        let lang = crate::i18n::Lang::Zh;
+        let lang = crate::say::Lang::Zh;
         assert!(matches!(answer("Y", lang), Answer::Read));
         assert!(matches!(answer("", lang), Answer::Unread));
         let Answer::Asks(text) = answer("？ 谁负责", lang) else { panic!() };

@@ -5,10 +5,10 @@ use crate::domain::form::value::{Flaw, lacks_point};
 use crate::domain::form::{Form, Type, fold};
 use crate::domain::identity;
 use crate::domain::mask::masked;
-use crate::i18n::Say;
 use crate::i18n::intake as words;
 use crate::intake::cells::{Mark, Sheet};
 use crate::intake::mapping::Mapping;
+use crate::say::Say;
 use chrono::NaiveDate;
 
 /// First words of rows that are not anybody's: totals and signatures.

@@ -2,9 +2,10 @@
 
 use crate::domain::time::Ts;
 use crate::i18n::handover as words;
-use crate::i18n::{Say, paper as say};
+use crate::i18n::paper as say;
 use crate::log::event::Event;
 use crate::paper::summary::Summary;
+use crate::say::Say;
 use crate::store::query::ERASED;
 use crate::store::query::rows::{DueKind, DueRow, DueState};
 

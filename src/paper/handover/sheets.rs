@@ -1,11 +1,11 @@
 //! The handover's tables as a workbook: the figures, what is open, what happened.
 
 use super::Page;
-use crate::i18n::Lang;
 use crate::i18n::handover as words;
 use crate::i18n::slots;
 use crate::paper::sheet::{Cell, Sheet};
 use crate::paper::summary::{Happened, OpenRow, Summary};
+use crate::say::Lang;
 use crate::store::query::{ERASED, NEVER};
 
 pub(super) fn sheets(s: &Summary, lang: Lang) -> Vec<Sheet> {
@@ -17,7 +17,7 @@ pub(super) fn sheets(s: &Summary, lang: Lang) -> Vec<Sheet> {
     out
 }
 
-fn head(lang: Lang, columns: &[crate::i18n::Word]) -> Vec<String> {
+fn head(lang: Lang, columns: &[crate::say::Word]) -> Vec<String> {
     columns.iter().map(|word| word.get(lang).to_owned()).collect()
 }
 

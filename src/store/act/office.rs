@@ -65,9 +65,9 @@ pub(in crate::store) fn check_settings(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-fn bad(what: crate::i18n::Word) -> Error {
+fn bad(what: crate::say::Word) -> Error {
     let (zh, en) = (say::bad_setting(what.zh).zh, say::bad_setting(what.en).en);
-    Error::input(crate::i18n::Say { zh, en })
+    Error::input(crate::say::Say { zh, en })
 }
 
 /// Whether two differ in what guards the office: when it locks, what it keeps, and by which clock its papers go.
