@@ -7,11 +7,14 @@ use zhiban::demo::{self, Size};
 use zhiban::domain::ask::Doubt;
 use zhiban::domain::case::{CaseState, Category};
 use zhiban::domain::contact::ContactKind;
+use zhiban::domain::item::DueKind;
+use zhiban::domain::item::DueState;
+use zhiban::domain::phone::Role;
 use zhiban::domain::report::ReportStatus;
 use zhiban::search::found::Target;
 use zhiban::store::check::check;
 use zhiban::store::query;
-use zhiban::store::query::rows::{DueKind, DueState, LogQuery, PeopleQuery, Role};
+use zhiban::store::query::rows::{LogQuery, PeopleQuery};
 use zhiban::store::{Reader, Store};
 
 fn made(size: Size) -> (tempfile::TempDir, Store, Reader) {

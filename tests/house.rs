@@ -17,7 +17,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("platform", &["domain"]),
         ("log", &["domain"]),
         ("search", &["domain"]),
-        ("i18n", &["say", "error", "domain", "log", "search", "store"]),
+        ("i18n", &["say", "error", "domain", "log", "search"]),
     ];
     let rooms: &[(&str, &[&str])] = &[
         ("store", &["search", "platform"]),
@@ -41,10 +41,8 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         .collect()
 }
 
-/// Paths that reach into a room only for its plain types. `i18n` puts values into words and may not run
-/// a query.
+/// Paths that reach into a room only for its plain types.
 const ONLY: &[(&str, &str, &[&str])] = &[
-    ("i18n", "store", &["store::query::rows", "store::check::"]),
     ("app", "store", &["store::query::rows", "store::act", "store::local::Draft", "store::check"]),
     ("view", "store", &["store::query::rows", "store::act"]),
     ("app", "intake", &["intake::plan"]),

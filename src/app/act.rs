@@ -15,7 +15,9 @@ use super::state::{
 use super::submit::reveal_act;
 use super::table::{List, RowId, Shown, Table, TableRow, Target};
 use crate::domain::case::CaseState;
+use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::item::DueKind;
 use crate::domain::mask::Private;
 use crate::domain::time::Ts;
 use crate::i18n::find;
@@ -24,7 +26,7 @@ use crate::i18n::terms::event_line_at;
 use crate::log::event::Event;
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
-use crate::store::query::rows::{CallRow, Caller, CallerRow, DueKind, LogRow};
+use crate::store::query::rows::{CallRow, CallerRow, LogRow};
 use tui_input::Input;
 
 /// How long a private number is shown.

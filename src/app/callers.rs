@@ -5,11 +5,12 @@ use super::effect::{Effect, Query};
 use super::rows::{caller_number, number_hay, when};
 use super::state::{CallersPage, Layer, State};
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
+use crate::domain::followup::Caller;
 use crate::domain::ids::FollowUpId;
 use crate::domain::mask::masked_words;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
-use crate::store::query::rows::{Caller, CallerRow};
+use crate::store::query::rows::CallerRow;
 
 impl CallerRow {
     /// The call and its number, where one was written down.

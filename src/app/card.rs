@@ -8,6 +8,7 @@ use super::state::Find;
 use super::table::{Ctx, Mood};
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::{Private, closed, masked_but};
+use crate::domain::phone::Role;
 use crate::domain::time::brief_day;
 use crate::i18n::papers::role as role_word;
 use crate::i18n::screen as say;
@@ -15,7 +16,7 @@ use crate::i18n::terms::{case_facts, word};
 use crate::i18n::{ask, find as words};
 use crate::say::Lang;
 use crate::search::found::{Field, Target};
-use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Mask, Owner, PromiseRow, Role};
+use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Mask, Owner, PromiseRow};
 
 /// Owners of one number that are named.
 const OWNERS: usize = 4;

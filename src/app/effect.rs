@@ -4,6 +4,7 @@ use super::paper::{Logged, PaperAsk};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId,
 };
+use crate::domain::phone::Role;
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
@@ -12,7 +13,7 @@ use crate::paper::print::Job;
 use crate::say::Lang;
 use crate::search::found::Target;
 use crate::store::act::Act;
-use crate::store::query::rows::{LogQuery, PeopleQuery, Role, SitrepAsk};
+use crate::store::query::rows::{LogQuery, PeopleQuery, SitrepAsk};
 use chrono::NaiveDate;
 use uuid::Uuid;
 

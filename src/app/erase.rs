@@ -8,12 +8,12 @@ use super::open::titled;
 use super::state::{Layer, State};
 use super::submit::{Wrong, needed, wrong};
 use super::table::{Mood, Target};
+use crate::domain::erase::{EraseDueRow, ErasePreview};
 use crate::domain::ids::{PersonId, Subject};
 use crate::i18n::erase as say;
 use crate::i18n::screen;
 use crate::say::Say;
 use crate::store::act::Act;
-use crate::store::query::rows::{EraseDueRow, ErasePreview};
 
 /// How many of the papers that lie outside are named.
 const PAPERS: usize = 5;
@@ -101,10 +101,10 @@ mod tests {
     use super::super::msg::Msg;
     use super::*;
     use crate::app::fixture::{Desk, op};
+    use crate::domain::erase::StillOpen;
     use crate::domain::ids::PersonId;
     use crate::say::Lang;
     use crate::store::act::Committed;
-    use crate::store::query::rows::StillOpen;
 
     fn preview() -> ErasePreview {
         ErasePreview {

@@ -4,14 +4,20 @@ use super::left::DueLine;
 use super::msg::{Data, Msg};
 use super::{Effect, Query, State, update};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
+use crate::domain::erase::ErasePreview;
+use crate::domain::followup::Caller;
 use crate::domain::followup::{Channel, Outcome};
 use crate::domain::ids::{
     CaseId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
 };
+use crate::domain::item::DueKind;
+use crate::domain::item::DueRow;
+use crate::domain::item::DueState;
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::officer;
 use crate::domain::person::PersonKind;
+use crate::domain::phone::Role;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::time::{Calendar, MINUTE, Ts, add_days};
 use crate::domain::unit::{Unit, UnitFacts};

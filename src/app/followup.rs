@@ -16,6 +16,7 @@ use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
 use crate::domain::ids::{FollowUpId, PromiseId, Subject};
+use crate::domain::phone::Role;
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
 use crate::i18n::papers::role;
@@ -24,7 +25,7 @@ use crate::i18n::store as store_say;
 use crate::i18n::terms::word;
 use crate::say::Say;
 use crate::store::act::Act;
-use crate::store::query::rows::{Dial, Role};
+use crate::store::query::rows::Dial;
 use chrono::NaiveDate;
 
 /// The fields that ask what became of open promises, the soonest first.

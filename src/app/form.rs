@@ -5,7 +5,9 @@ use super::table::{Mood, Shown};
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
+use crate::domain::erase::ErasePreview;
 use crate::domain::finding::Finding;
+use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{
@@ -23,7 +25,7 @@ use crate::i18n::{cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::say::{Say, Word};
 use crate::store::act::Asked;
-use crate::store::query::rows::{Caller, Dial, ErasePreview, ReleaseRow};
+use crate::store::query::rows::{Dial, ReleaseRow};
 use ratatui_textarea::{TextArea, WrapMode};
 use std::collections::BTreeMap;
 use tui_input::Input;

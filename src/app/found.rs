@@ -4,12 +4,13 @@ use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::phone;
+use crate::domain::phone::Role;
 use crate::i18n::find as say;
 use crate::i18n::terms::word;
 use crate::say::{Say, Word};
 use crate::search::fold::fold;
 use crate::search::found::{Field, Match, Part, Target, Way};
-use crate::store::query::rows::{FoundRow, Role};
+use crate::store::query::rows::FoundRow;
 use chrono::Datelike;
 use std::collections::HashMap;
 

@@ -9,6 +9,8 @@ use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow
 use crate::app::form::{Choice, Closing, Draft, Field, Form, FormKind, handover_key};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
+use crate::domain::item::DueRow;
+use crate::domain::item::DueState;
 use crate::domain::pin::Pin;
 use crate::domain::time::brief_day;
 use crate::i18n::handover as words;
@@ -21,7 +23,7 @@ use crate::paper::summary::{OpenRow, Summary};
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, Asked, Close};
 use crate::store::query::rows::ShiftRange;
-use crate::store::query::rows::{CaseRow, DueRow, DueState, FindingRow, OutstandingRow};
+use crate::store::query::rows::{CaseRow, FindingRow, OutstandingRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use super::table::{Cell, Col, Column, Ctx, List, Mood, RowId, SortKey, TableRow,
 use crate::domain::finding::Finding;
 use crate::domain::handover::{ItemRef, QuestionEnd};
 use crate::domain::ids::{PersonId, Subject};
+use crate::domain::item::DueRow;
 use crate::domain::time::Ts;
 use crate::i18n::findings;
 use crate::i18n::passing as say;
@@ -18,7 +19,7 @@ use crate::i18n::screen;
 use crate::i18n::terms::word;
 use crate::say::{Lang, Say, Word};
 use crate::store::act::Act;
-use crate::store::query::rows::{DueRow, FindingRow, QuestionRow, UnreadRow};
+use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
 
 /// One line of 待办.
 #[derive(Debug, Clone, PartialEq)]

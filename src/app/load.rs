@@ -7,11 +7,13 @@ use super::msg::{Data, Tone};
 use super::state::{Feedback, Here, Home, Layer, Place, State};
 use super::table::{Col, List, Table, WINDOW};
 use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::domain::item::DueRow;
+use crate::domain::item::DueState;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::say::{Lang, Say};
-use crate::store::query::rows::{DueRow, DueState, LogQuery, PeopleQuery, PeopleSort, PersonRow, Status};
+use crate::store::query::rows::{LogQuery, PeopleQuery, PeopleSort, PersonRow, Status};
 
 /// How long a line of feedback stays.
 const FEEDBACK_MS: i64 = 10_000;

@@ -4,6 +4,7 @@ use super::handover::TextLine;
 use super::rows::{caller_number, day_of, number, when};
 use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use super::table::{Ctx, Mood, outcome_mood};
+use crate::domain::followup::Caller;
 use crate::domain::mask::Private;
 use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
@@ -15,7 +16,7 @@ use crate::i18n::slots;
 use crate::i18n::terms::{case_facts, heard, lines, temperature, word};
 use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{
-    CallRow, Caller, CaseDetail, Dossier, LegRow, Mask, NoteRow, ReadingRow, ReportRow, UnitSheet,
+    CallRow, CaseDetail, Dossier, LegRow, Mask, NoteRow, ReadingRow, ReportRow, UnitSheet,
 };
 use chrono::NaiveDate;
 

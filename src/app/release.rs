@@ -126,7 +126,7 @@ fn about(row: &ReleaseRow, today: NaiveDate) -> Vec<(Say, Mood)> {
     let indented = |say: Say| Say { zh: format!("  {}", say.zh), en: format!("  {}", say.en) };
     let mut out = vec![(who, mood), (indented(why), Mood::Dim)];
     if !row.is_plain() {
-        let despite = cases::despite(row, today);
+        let despite = cases::despite(&row.against, row.fever, &row.doubts, &row.facts, today);
         out.push((Say { zh: format!("  ! {}", despite.zh), en: format!("  ! {}", despite.en) }, Mood::Bad));
     }
     out

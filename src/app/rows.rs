@@ -2,7 +2,10 @@
 
 use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Target};
 use crate::domain::case::{CaseState, Observation};
+use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::mask::Private;
 use crate::domain::phone::digits;
 use crate::domain::report::{ReportStatus, degrees};
@@ -14,9 +17,7 @@ use crate::i18n::slots;
 use crate::i18n::terms::{categories, event_line_at, word};
 use crate::log::event::Event;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{
-    Caller, CaseRow, DueKind, DueRow, DueState, LogRow, OutstandingRow, PersonRow, UnitRow,
-};
+use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PersonRow, UnitRow};
 
 const fn col(col: Col, title: Word, width: u16, grow: u16, drop: u8) -> Column {
     Column { col, title, width, grow, drop, right: false }

@@ -5,10 +5,10 @@ use crate::domain::followup::Outcome;
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
+use crate::domain::item::DueKind;
 use crate::domain::order::natural;
 use crate::domain::time::{Calendar, Ts};
 use crate::say::{Lang, Word};
-use crate::store::query::rows::DueKind;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 

@@ -48,7 +48,7 @@ fn said(desk: &Desk) -> String {
     desk.state.feedback.as_ref().map(|line| line.say.zh.clone()).unwrap_or_default()
 }
 
-fn due_rows(desk: &Desk) -> Vec<crate::store::query::rows::DueRow> {
+fn due_rows(desk: &Desk) -> Vec<crate::domain::item::DueRow> {
     desk.state.tables.due.rows().iter().filter_map(|line| line.due().cloned()).collect()
 }
 

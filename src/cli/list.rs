@@ -6,6 +6,7 @@ use super::out::{self, Table};
 use super::{Done, rows};
 use crate::app::paper::Logged;
 use crate::domain::ids::{Subject, UnitId};
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::time::{Ts, brief_day};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -15,7 +16,7 @@ use crate::i18n::screen as head;
 use crate::i18n::terms::{categories, event_line_at, word};
 use crate::store::query;
 use crate::store::query::rows::{
-    CaseRow, DueKind, DueRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
+    CaseRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
 };
 use std::collections::HashSet;
 

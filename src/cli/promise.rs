@@ -5,12 +5,12 @@ use super::args::{Promise, PromiseClose};
 use super::log::told;
 use super::office::{Ctx, Office};
 use crate::domain::ids::PromiseId;
+use crate::domain::item::DueKind;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use crate::store::query;
-use crate::store::query::rows::DueKind;
 
 pub(super) fn run(ctx: &Ctx, args: &Promise) -> Result<Done> {
     let Promise::Close(args) = args;

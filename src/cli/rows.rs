@@ -3,13 +3,15 @@
 use super::office::Office;
 use crate::domain::finding::Finding;
 use crate::domain::ids::OpRef;
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::jump::Jump;
 use crate::domain::mask::Private;
 use crate::error::Result;
 use crate::i18n::terms::event_line_at;
 use crate::store::query::rows::{
-    CallRow, CaseRow, ContactRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, PersonRow,
-    PromiseRow, UnitOwes, UnitRow,
+    CallRow, CaseRow, ContactRow, FindingRow, LogRow, OutstandingRow, PersonRow, PromiseRow, UnitOwes,
+    UnitRow,
 };
 use serde::Serialize;
 use serde_json::{Value, json};

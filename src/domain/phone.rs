@@ -443,5 +443,44 @@ fn needs_zero(rest: &str) -> bool {
         && !is_short(rest)
 }
 
+/// In what way somebody has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Their own.
+    Own,
+    /// A unit's liaison.
+    Liaison,
+    /// A unit's head.
+    Head,
+    /// Their family's.
+    Family,
+    /// Of who answers for them (包保联系人).
+    Contact,
+    /// The one that a call came from.
+    Caller,
+    /// Outside the school.
+    Outside,
+}
+
+impl Role {
+    /// The code in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Liaison => "liaison",
+            Self::Head => "head",
+            Self::Family => "family",
+            Self::Contact => "contact",
+            Self::Caller => "caller",
+            Self::Outside => "outside",
+        }
+    }
+
+    /// Whether the number is the office's to show: nobody's private one.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Liaison | Self::Head | Self::Outside)
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
 //! The words of erasing a person.
 
 use super::terms::paper;
+use crate::domain::erase::{EntryAt, ErasePreview, Rewritten, StillOpen};
 use crate::domain::time::Ts;
 use crate::domain::trust::Left;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{EntryAt, ErasePreview, Rewritten, StillOpen};
 
 crate::words! {
     /// In place of what was erased.
@@ -188,7 +188,7 @@ pub fn outside(of: &ErasePreview, most: usize, when: &dyn Fn(Ts) -> String) -> V
     let mut out = vec![OUTSIDE.into()];
     out.extend(of.backups.iter().map(|backup| out_backup(when(backup.at), &backup.file)));
     let (own, others): (Vec<_>, Vec<_>) = of.papers.iter().partition(|paper| paper.own);
-    let line = |printed: &crate::store::query::rows::PaperOutside| {
+    let line = |printed: &crate::domain::erase::PaperOutside| {
         let (at, what) = (when(printed.at), paper(&printed.paper));
         Say { zh: out_paper(&at, what.zh, &printed.to).zh, en: out_paper(&at, what.en, &printed.to).en }
     };

@@ -1,8 +1,9 @@
 //! Words of the papers.
 
 use super::slots;
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::say::Say;
-use crate::store::query::rows::{DueKind, DueRow, DueState};
 
 crate::words! {
     /// Title.

@@ -3,9 +3,11 @@
 
 use super::slots;
 use super::terms::joined;
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
+use crate::domain::phone::Role;
 use crate::domain::time::Calendar;
 use crate::say::{Say, Word};
-use crate::store::query::rows::{DueKind, DueRow, DueState, Role};
 
 crate::words! {
     /// Whose number.

@@ -7,6 +7,8 @@ use super::template::{self, Templates};
 use super::{Paper, PaperKind, Source};
 use crate::domain::finding::{Finding, Found};
 use crate::domain::ids::{Mint, ShiftId};
+use crate::domain::item::DueKind;
+use crate::domain::item::DueState;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::handover::{MOVED, template_gone};
@@ -17,7 +19,6 @@ use crate::log::frozen::{
 };
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, Author, Close, Committed};
-use crate::store::query::rows::{DueKind, DueState};
 use crate::store::query::{self, SignedShift};
 use crate::store::{Reader, Store};
 

@@ -3,12 +3,14 @@
 use super::handover::sentences;
 use super::summary::{Happened, Summary};
 use crate::domain::case::Observation;
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::time::Calendar;
 use crate::i18n::handover as words;
 use crate::i18n::terms::event_line_at;
 use crate::log::wire;
 use crate::say::Lang;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState};
+use crate::store::query::rows::CaseRow;
 use crate::store::query::{ERASED, NEVER};
 use serde_json::{Value, json};
 

@@ -6,6 +6,8 @@ use crate::domain::followup::Outcome;
 pub use crate::domain::handover::{Checked, Counts, DayCounts};
 use crate::domain::handover::{How, ItemRef, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::jump::Jump;
 use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
@@ -15,9 +17,7 @@ use crate::log::chain::Frontier;
 use crate::log::event::{Event, HandoverItem};
 use crate::store::Reader;
 use crate::store::query;
-use crate::store::query::rows::{
-    CallRow, CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow,
-};
+use crate::store::query::rows::{CallRow, CaseRow, FindingRow, LogRow, OutstandingRow, QuestionRow};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 

@@ -1,7 +1,6 @@
 //! What the finder reads: the lines of its index, which of them changed, the rows of what it found, a caller's card.
 
 use super::act::{Act, Author, Made};
-use super::query::rows::Role;
 use super::query::{Changed, changed_since, stamp};
 use super::tests::Office;
 use super::*;
@@ -11,6 +10,7 @@ use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{DeskId, FollowUpId, OpRef, PersonId, Subject};
 use crate::domain::person::PersonFacts;
+use crate::domain::phone::Role;
 use crate::domain::time::{HOUR, MINUTE};
 use crate::domain::unit::UnitFacts;
 use crate::search::found::Target;

@@ -2,11 +2,12 @@
 
 use super::act::{Act, Author, Made};
 use super::query;
-use super::query::rows::{LogQuery, LogRow, Role};
+use super::query::rows::{LogQuery, LogRow};
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{FollowUpId, PromiseId, Subject};
+use crate::domain::phone::Role;
 use crate::domain::report::Site;
 use crate::domain::time::{HOUR, MINUTE, Ts};
 use crate::domain::unit::UnitFacts;

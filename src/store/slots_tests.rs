@@ -2,12 +2,13 @@
 //! stays in the dossier for good. And what else never falls out of sight because time passed.
 
 use super::act::{Act, Author, Made};
-use super::query::rows::{DueKind, DueRow, DueState};
 use super::tests::Office;
 use super::*;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{CaseId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::time::{HOUR, MINUTE};
 use chrono::NaiveDate;
 

@@ -2,12 +2,14 @@
 
 use super::act::{Act, Author, Close, Import, Made};
 use super::check::{FaultKind, HeadFound, check};
-use super::query::rows::{DueKind, DueState, LogQuery, PeopleQuery};
+use super::query::rows::{LogQuery, PeopleQuery};
 use super::*;
 use crate::clock::Ids;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
+use crate::domain::item::DueKind;
+use crate::domain::item::DueState;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::{FormRef, Reading, ReportKey, ReportStatus, Round};
 use crate::domain::time::{HOUR, MINUTE};

@@ -5,9 +5,11 @@ use super::super::summary::{Summary, summary};
 use crate::domain::case::{CaseState, Measure};
 use crate::domain::handover::ItemRef;
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, ShiftId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::error::Result;
 use crate::log::event::HandoverItem;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, FindingRow, QuestionRow};
+use crate::store::query::rows::{CaseRow, FindingRow, QuestionRow};
 use crate::store::query::{self, ERASED, NEVER, SignedShift};
 use uuid::Uuid;
 

@@ -1,5 +1,7 @@
 //! The handover in three sentences: what is wrong, what comes next, what changed.
 
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::time::Ts;
 use crate::i18n::handover as words;
 use crate::i18n::paper as say;
@@ -7,7 +9,6 @@ use crate::log::event::Event;
 use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::store::query::ERASED;
-use crate::store::query::rows::{DueKind, DueRow, DueState};
 
 /// How many names a sentence holds.
 const NAMES: usize = 3;

@@ -3,12 +3,16 @@
 use super::dossier::{Calls, calls};
 use super::due::due_in;
 use super::paper::{Face, face_in};
-use super::rows::{CallNumber, CallRow, Caller, DueKind, DueRow, DueState, OutstandingRow, Role};
+use super::rows::{CallNumber, CallRow, OutstandingRow};
 use super::settings_in;
 use super::units::outstanding_in;
+use crate::domain::followup::Caller;
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::mask::Private;
 use crate::domain::order::natural;
+use crate::domain::phone::Role;
 use crate::domain::phone::{digits, runs, same};
 use crate::domain::time::Ts;
 use crate::error::Result;

@@ -2,9 +2,10 @@
 
 use super::callers::unwell_caller_in;
 use super::callsheet::numbers;
-use super::rows::{CallNumber, Dial, PromiseRow, Role};
+use super::rows::{CallNumber, Dial, PromiseRow};
 use crate::domain::ids::{FollowUpId, Subject};
 use crate::domain::mask::{Private, masked_words};
+use crate::domain::phone::Role;
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::subject_column;

@@ -1,10 +1,12 @@
 //! What is due: promises, slots, and calls the office means to make again.
 
-use super::rows::{Caller, DueKind, DueRow, DueState};
 use super::settings_in;
 use super::slots::{self, Owing};
 use crate::domain::case::CaseFacts;
+use crate::domain::followup::Caller;
 use crate::domain::ids::{FollowUpId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};

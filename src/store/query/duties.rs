@@ -1,9 +1,10 @@
 //! What somebody who calls is to a unit, and what that unit owes: it is most likely what the call is about.
 
 use super::dial::promises_with_words;
-use super::rows::{Duty, Role};
+use super::rows::Duty;
 use super::units;
 use crate::domain::ids::{Subject, UnitId};
+use crate::domain::phone::Role;
 use crate::domain::phone::{digits, same};
 use crate::domain::time::Ts;
 use crate::error::Result;

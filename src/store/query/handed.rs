@@ -1,10 +1,12 @@
 //! What a handover leaves behind: items that were taken over unread, and questions without an answer.
 
-use super::rows::{DueKind, DueState, QuestionRow, UnreadRow};
+use super::rows::{QuestionRow, UnreadRow};
 use super::{cases, due, settings_in, units};
 use crate::domain::case::CaseState;
 use crate::domain::handover::{ItemRef, QuestionEnd};
 use crate::domain::ids::{ShiftId, Subject};
+use crate::domain::item::DueKind;
+use crate::domain::item::DueState;
 use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;

@@ -3,15 +3,16 @@
 use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
-use super::rows::{
-    Caller, CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow,
-};
+use super::rows::{CaseRow, FindingRow, LogRow, OutstandingRow, QuestionRow};
 use super::shift::range_of;
 use super::{adopted_template_in, cases, handed, settings_in};
 use crate::domain::case::{CaseFacts, CaseState, Measure};
+use crate::domain::followup::Caller;
 use crate::domain::followup::Outcome;
 use crate::domain::handover::{How, ItemRef};
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, QuestionId, ShiftId, Subject, UnitId};
+use crate::domain::item::DueState;
+use crate::domain::item::{DueKind, DueRow};
 use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
