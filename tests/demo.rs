@@ -7,8 +7,7 @@ use zhiban::demo::{self, Size};
 use zhiban::domain::ask::Doubt;
 use zhiban::domain::case::{CaseState, Category};
 use zhiban::domain::contact::ContactKind;
-use zhiban::domain::item::DueKind;
-use zhiban::domain::item::DueState;
+use zhiban::domain::item::{DueState, ItemKind};
 use zhiban::domain::phone::Role;
 use zhiban::domain::report::ReportStatus;
 use zhiban::search::found::Target;
@@ -64,10 +63,10 @@ fn the_screens_show_what_the_issue_asks_for() {
 
     let due = query::due(&reader, now).unwrap();
     let slots =
-        |state| due.iter().filter(|row| matches!(row.kind, DueKind::Slot(..)) && row.state == state).count();
+        |state| due.iter().filter(|row| row.item.kind == ItemKind::Slot && row.state == state).count();
     assert!(slots(DueState::Open) >= 10, "this morning's temperatures are not all there");
     assert!(slots(DueState::Coming) >= 30, "this afternoon's come");
-    assert!(due.iter().any(|row| matches!(row.kind, DueKind::NextContact(_))));
+    assert!(due.iter().any(|row| row.item.kind == ItemKind::Again));
 }
 
 #[test]

@@ -17,7 +17,6 @@ use super::table::{List, RowId, Shown, Table, TableRow, Target};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
-use crate::domain::item::DueKind;
 use crate::domain::mask::Private;
 use crate::domain::time::Ts;
 use crate::i18n::find;
@@ -426,11 +425,7 @@ impl State {
         };
         let chosen = list.chosen();
         let due = rows.rows().iter().filter_map(DueLine::due).filter(|row| chosen.contains(&row.id()));
-        let promises = due.filter_map(|row| match row.kind {
-            DueKind::Promise(id) => Some((id, row.at)),
-            _ => None,
-        });
-        promises.collect()
+        due.filter_map(|row| Some((row.item.promise()?, row.at))).collect()
     }
 
     /// The selected call and its number, when it still has no subject.

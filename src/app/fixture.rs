@@ -10,9 +10,7 @@ use crate::domain::followup::{Channel, Outcome};
 use crate::domain::ids::{
     CaseId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
 };
-use crate::domain::item::DueKind;
-use crate::domain::item::DueRow;
-use crate::domain::item::DueState;
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::officer;
@@ -204,8 +202,8 @@ fn releases(wanted: &[CaseId]) -> Vec<ReleaseRow> {
 }
 
 pub fn due() -> Vec<DueRow> {
-    let row = |kind, subject, name: &str, unit: &str, minutes: i64, state, words: &str| DueRow {
-        kind,
+    let row = |item: Item, subject, name: &str, unit: &str, minutes: i64, state, words: &str| DueRow {
+        item,
         subject,
         name: name.to_owned(),
         unit: unit.to_owned(),
@@ -213,17 +211,13 @@ pub fn due() -> Vec<DueRow> {
         state,
         missed: 0,
         words: words.to_owned(),
-        caller: match kind {
-            DueKind::NextContact(call) if subject.is_none() => {
-                Some(Caller { call, number: Private::new("19900008888") })
-            }
-            _ => None,
-        },
+        caller: (item.kind == ItemKind::Again && subject.is_none())
+            .then(|| Caller { call: FollowUpId(item.id), number: Private::new("19900008888") }),
     };
     let person = |n| Some(Subject::Person(person_id(n)));
     vec![
         row(
-            DueKind::Slot(case_id(1), now().plus(-65 * MINUTE)),
+            Item::slot(case_id(1), now().plus(-65 * MINUTE)),
             person(1),
             "王伟",
             UNITS[4].0,
@@ -232,7 +226,7 @@ pub fn due() -> Vec<DueRow> {
             "3/14",
         ),
         row(
-            DueKind::Promise(PromiseId(id(6, 1))),
+            Item::new(ItemKind::Promise, id(6, 1)),
             Some(Subject::Unit(unit_id(6))),
             UNITS[6].0,
             "",
@@ -241,7 +235,7 @@ pub fn due() -> Vec<DueRow> {
             "十点前补报",
         ),
         row(
-            DueKind::Promise(PromiseId(id(6, 2))),
+            Item::new(ItemKind::Promise, id(6, 2)),
             Some(Subject::Unit(unit_id(4))),
             UNITS[4].0,
             "",
@@ -249,15 +243,7 @@ pub fn due() -> Vec<DueRow> {
             DueState::Coming,
             "十点半前报",
         ),
-        row(
-            DueKind::NextContact(FollowUpId(id(5, 3))),
-            None,
-            "",
-            "",
-            55,
-            DueState::Coming,
-            "家长来电，未留姓名",
-        ),
+        row(Item::new(ItemKind::Again, id(5, 3)), None, "", "", 55, DueState::Coming, "家长来电，未留姓名"),
     ]
 }
 

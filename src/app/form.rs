@@ -9,11 +9,12 @@ use crate::domain::erase::ErasePreview;
 use crate::domain::finding::Finding;
 use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
-use crate::domain::handover::{How, ItemRef};
+use crate::domain::handover::How;
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
     UnitId,
 };
+use crate::domain::item::Item;
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
@@ -654,9 +655,9 @@ impl Draft {
     }
 
     /// What was asked about an item.
-    pub fn asked(&self, item: &ItemRef) -> Option<Asked> {
+    pub fn asked(&self, item: &Item) -> Option<Asked> {
         let text = self.0.get(&asked_key(item))?.clone();
-        Some(Asked { item: item.clone(), text })
+        Some(Asked { item: *item, text })
     }
 
     fn lines(&self, name: &str) -> impl Iterator<Item = &str> {
@@ -667,7 +668,7 @@ impl Draft {
 /// What the names of questions in a draft begin with.
 const ASKED: &str = "_ask/";
 
-fn asked_key(item: &ItemRef) -> String {
+fn asked_key(item: &Item) -> String {
     format!("{ASKED}{}", ref_key(item))
 }
 
@@ -675,7 +676,7 @@ fn item_key(item: &HandoverItem) -> String {
     ref_key(&item.item())
 }
 
-fn ref_key(item: &ItemRef) -> String {
+fn ref_key(item: &Item) -> String {
     let at = item.at.map_or_else(String::new, |at| format!("@{}", at.0));
     format!("{}/{}{at}", item.kind, item.id)
 }

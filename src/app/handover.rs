@@ -9,8 +9,7 @@ use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow
 use crate::app::form::{Choice, Closing, Draft, Field, Form, FormKind, handover_key};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
-use crate::domain::item::DueRow;
-use crate::domain::item::DueState;
+use crate::domain::item::{DueRow, DueState};
 use crate::domain::pin::Pin;
 use crate::domain::time::brief_day;
 use crate::i18n::handover as words;
@@ -139,7 +138,7 @@ fn finding_line(row: &FindingRow) -> Say {
 }
 
 fn due_line(row: &DueRow) -> Say {
-    let kind = super::rows::due_kind(row.kind);
+    let kind = crate::i18n::items::title(row.item.kind);
     let who = if row.name.is_empty() { screen::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
     Say {
         zh: format!("{} {} {}", kind.zh, who.zh, row.words).trim_end().to_owned(),

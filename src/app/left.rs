@@ -9,15 +9,16 @@ use super::state::{Home, Purpose, State};
 use super::submit::{Wrong, needed};
 use super::table::{Cell, Col, Column, Ctx, List, Mood, RowId, SortKey, TableRow, Target};
 use crate::domain::finding::Finding;
-use crate::domain::handover::{ItemRef, QuestionEnd};
+use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{PersonId, Subject};
-use crate::domain::item::DueRow;
+use crate::domain::item::{DueRow, Item};
 use crate::domain::time::Ts;
 use crate::i18n::findings;
+use crate::i18n::items;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::i18n::terms::word;
-use crate::say::{Lang, Say, Word};
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
 
@@ -32,26 +33,6 @@ pub enum DueLine {
     Question(QuestionRow),
     /// What sheets brought of somebody without a case.
     Finding(FindingRow),
-}
-
-/// The kinds of items of a handover, in words.
-const KINDS: [(&str, Word); 7] = [
-    ("outstanding", say::I_OUTSTANDING),
-    ("promise", screen::PROMISE),
-    ("slot", screen::SLOT),
-    ("contact", screen::CALL_AGAIN),
-    ("case", say::I_CASE),
-    ("question", say::QUESTION),
-    ("finding", findings::FINDING),
-];
-
-fn kind_place(kind: &str) -> usize {
-    KINDS.iter().position(|(known, _)| *known == kind).unwrap_or(KINDS.len())
-}
-
-/// What kind of item it is.
-pub fn item_kind(kind: &str) -> Word {
-    KINDS.get(kind_place(kind)).map_or(say::QUESTION, |(_, word)| *word)
 }
 
 impl DueLine {
@@ -76,7 +57,7 @@ impl DueLine {
     fn words(&self, lang: Lang) -> String {
         match self {
             Self::Due(row) => row.words.clone(),
-            Self::Unread(row) => item_kind(&row.item.kind).get(lang).to_owned(),
+            Self::Unread(row) => items::title(row.item.kind).get(lang).to_owned(),
             Self::Question(row) => row.text.clone(),
             Self::Finding(row) => findings::all(&row.found).get(lang).to_owned(),
         }
@@ -87,7 +68,7 @@ impl TableRow for DueLine {
     fn id(&self) -> RowId {
         match self {
             Self::Due(row) => row.id(),
-            Self::Unread(row) => RowId::Unread(kind_place(&row.item.kind), row.item.id, row.item.at),
+            Self::Unread(row) => RowId::Unread(row.item),
             Self::Question(row) => RowId::Question(row.id),
             Self::Finding(row) => RowId::Finding(row.person),
         }
@@ -118,7 +99,7 @@ impl TableRow for DueLine {
             Col::Kind => Cell::new(kind.get(ctx.lang), Mood::Bad),
             Col::Name => name.as_str().into(),
             Col::Words => match self {
-                Self::Unread(UnreadRow { item: ItemRef { at: Some(at), .. }, .. }) => {
+                Self::Unread(UnreadRow { item: Item { at: Some(at), .. }, .. }) => {
                     format!("{} {}", self.words(ctx.lang), super::rows::when(*at, ctx)).into()
                 }
                 _ => self.words(ctx.lang).into(),

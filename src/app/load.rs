@@ -7,8 +7,7 @@ use super::msg::{Data, Tone};
 use super::state::{Feedback, Here, Home, Layer, Place, State};
 use super::table::{Col, List, Table, WINDOW};
 use crate::domain::ids::{ShiftId, Subject, UnitId};
-use crate::domain::item::DueRow;
-use crate::domain::item::DueState;
+use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
@@ -415,7 +414,7 @@ impl State {
         self.revealed.take_if(|(_, until)| *until <= now);
         self.covered.take_if(|(_, until)| *until <= now);
         if let Some(row) = fell_due(self.board.due.rows(), before, now) {
-            let kind = super::rows::due_kind(row.kind);
+            let kind = crate::i18n::items::title(row.item.kind);
             let name = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
             let say =
                 Say { zh: say::fell_due(kind.zh, &name.zh).zh, en: say::fell_due(kind.en, &name.en).en };

@@ -4,14 +4,14 @@ use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Targe
 use crate::domain::case::{CaseState, Observation};
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject};
-use crate::domain::item::DueState;
-use crate::domain::item::{DueKind, DueRow};
+use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::mask::Private;
 use crate::domain::phone::digits;
 use crate::domain::report::{ReportStatus, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, brief_day};
 use crate::i18n::clock;
+use crate::i18n::items;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{categories, event_line_at, word};
@@ -318,7 +318,7 @@ impl TableRow for CaseRow {
 
 impl TableRow for DueRow {
     fn id(&self) -> RowId {
-        RowId::Due(self.kind)
+        RowId::Due(self.item)
     }
 
     fn columns() -> &'static [Column] {
@@ -342,16 +342,16 @@ impl TableRow for DueRow {
         };
         match col {
             Col::Time => when(self.at, ctx).into(),
-            Col::Left => match (self.kind, state) {
-                (DueKind::Slot(..), DueState::Missed) => {
+            Col::Left => match (self.item.kind, state) {
+                (ItemKind::Slot, DueState::Missed) => {
                     Cell::new(slots::state_short(self.missed).get(ctx.lang), Mood::Bad)
                 }
                 _ => Cell::new(left(self.at, ctx.now, ctx.lang), mood),
             },
-            Col::Kind => due_kind(self.kind).get(ctx.lang).into(),
+            Col::Kind => items::title(self.item.kind).get(ctx.lang).into(),
             Col::Name if self.name.is_empty() => Cell::new(say::UNKNOWN_CALLER.get(ctx.lang), Mood::Dim),
             Col::Name => self.name.as_str().into(),
-            Col::Words if matches!(self.kind, DueKind::Slot(..)) && !self.words.is_empty() => {
+            Col::Words if self.item.kind == ItemKind::Slot && !self.words.is_empty() => {
                 say::day_text(&self.words).get(ctx.lang).into()
             }
             Col::Words => match &self.caller {
@@ -369,7 +369,7 @@ impl TableRow for DueRow {
 
     fn key(&self, col: Col) -> SortKey {
         match col {
-            Col::Kind => SortKey::Text(format!("{:?}", std::mem::discriminant(&self.kind))),
+            Col::Kind => SortKey::Text(format!("{:02} {}", self.item.kind.place(), self.item.kind)),
             Col::Name => text(&self.name),
             Col::Words => text(&self.words),
             Col::Unit => text(&self.unit),
@@ -382,7 +382,7 @@ impl TableRow for DueRow {
     }
 
     fn haystack(&self) -> String {
-        let kind = due_kind(self.kind);
+        let kind = items::title(self.item.kind);
         let number = self.caller.as_ref().map_or_else(String::new, |caller| number_hay(&caller.number));
         let missed = if self.missed > 0 { slots::state(self.missed) } else { Say::default() };
         [self.name.as_str(), &self.unit, &self.words, kind.zh, kind.en, &missed.zh, &missed.en, &number]
@@ -411,15 +411,6 @@ impl LogRow {
             }
             _ => None,
         }
-    }
-}
-
-/// What a due item is.
-pub fn due_kind(kind: DueKind) -> Word {
-    match kind {
-        DueKind::Promise(_) => say::PROMISE,
-        DueKind::Slot(..) => say::SLOT,
-        DueKind::NextContact(_) => say::CALL_AGAIN,
     }
 }
 

@@ -6,11 +6,12 @@ use super::out::{self, Table};
 use super::{Done, rows};
 use crate::app::paper::Logged;
 use crate::domain::ids::{Subject, UnitId};
-use crate::domain::item::{DueKind, DueRow};
+use crate::domain::item::DueRow;
 use crate::domain::time::{Ts, brief_day};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::findings;
+use crate::i18n::items;
 use crate::i18n::paper::due_state;
 use crate::i18n::screen as head;
 use crate::i18n::terms::{categories, event_line_at, word};
@@ -256,15 +257,10 @@ fn due(office: &Office, rows: &[DueRow]) -> Table {
     let heads = [head::AT_TIME, head::KIND, head::STATUS, head::NAME, head::UNIT, head::WORDS];
     let mut table = Table::new(office.lang, &heads);
     for row in rows {
-        let kind = match row.kind {
-            DueKind::Promise(_) => head::PROMISE,
-            DueKind::Slot(..) => head::SLOT,
-            DueKind::NextContact(_) => head::CALL_AGAIN,
-        };
         let name = if row.subject.is_none() { head::UNKNOWN_CALLER.get(office.lang) } else { &row.name };
         table.row([
             office.brief(row.at),
-            kind.get(office.lang).to_owned(),
+            items::title(row.item.kind).get(office.lang).to_owned(),
             due_state(row).get(office.lang).to_owned(),
             name.to_owned(),
             row.unit.clone(),

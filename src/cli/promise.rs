@@ -5,7 +5,6 @@ use super::args::{Promise, PromiseClose};
 use super::log::told;
 use super::office::{Ctx, Office};
 use crate::domain::ids::PromiseId;
-use crate::domain::item::DueKind;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -32,10 +31,7 @@ fn which(office: &Office, args: &PromiseClose) -> Result<PromiseId> {
     let open: Vec<_> = due
         .iter()
         .filter(|row| row.subject == Some(subject))
-        .filter_map(|row| match row.kind {
-            DueKind::Promise(id) => Some((id, row.at)),
-            _ => None,
-        })
+        .filter_map(|row| Some((row.item.promise()?, row.at)))
         .collect();
     match open.as_slice() {
         [] => Err(Error::not_found(say::no_promise(safe_line(on))).hint(say::DUE_HINT)),

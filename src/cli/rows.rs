@@ -3,8 +3,7 @@
 use super::office::Office;
 use crate::domain::finding::Finding;
 use crate::domain::ids::OpRef;
-use crate::domain::item::DueState;
-use crate::domain::item::{DueKind, DueRow};
+use crate::domain::item::DueRow;
 use crate::domain::jump::Jump;
 use crate::domain::mask::Private;
 use crate::error::Result;
@@ -165,25 +164,16 @@ pub(super) struct DueJson<'a> {
 }
 
 pub(super) fn due<'a>(office: &Office, row: &'a DueRow) -> Result<DueJson<'a>> {
-    let (kind, id) = match row.kind {
-        DueKind::Promise(id) => ("promise", id.0),
-        DueKind::Slot(id, _) => ("slot", id.0),
-        DueKind::NextContact(id) => ("contact", id.0),
-    };
     Ok(DueJson {
-        kind,
+        kind: row.item.kind.code(),
         subject: office.named(row.subject)?,
         name: &row.name,
         unit: &row.unit,
         at: office.time(row.at),
-        state: match row.state {
-            DueState::Coming => "coming",
-            DueState::Open => "open",
-            DueState::Missed => "missed",
-        },
+        state: row.state.code(),
         missed: row.missed,
         words: &row.words,
-        id: id.to_string(),
+        id: row.item.id.to_string(),
     })
 }
 

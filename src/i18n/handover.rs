@@ -152,10 +152,6 @@ crate::words! {
     UNREAD: "未读接班", "taken over unread";
     /// An item that was asked about.
     asked(text): "提问：{text}", "asked: {text}";
-    /// Kind of item.
-    KIND_OUTSTANDING: "未报", "outstanding";
-    /// Kind of item.
-    KIND_QUESTION: "接班提问", "question";
     /// Row of figures.
     EXPECTED: "应报单位", "Units expected";
     /// Row of figures.
@@ -224,25 +220,4 @@ crate::words! {
     pin_changed(name): "{name}的签字口令已更换", "The PIN of {name} is changed";
     /// Taken away.
     pin_removed(name): "{name}的签字口令已取消", "The PIN of {name} is taken away";
-    /// Kind of item.
-    KIND_PROMISE: "承诺", "promise";
-    /// Kind of item.
-    KIND_SLOT: "时段", "slot";
-    /// Kind of item.
-    KIND_CONTACT: "再联系", "call again";
-    /// Kind of item.
-    KIND_CASE: "期满待解除", "due for release";
-}
-
-/// The word for a kind of open item.
-pub fn kind(code: &str) -> crate::say::Word {
-    match code {
-        "outstanding" => KIND_OUTSTANDING,
-        "finding" => super::findings::FINDING,
-        "promise" => KIND_PROMISE,
-        "slot" => KIND_SLOT,
-        "contact" => KIND_CONTACT,
-        "case" => KIND_CASE,
-        _ => KIND_QUESTION,
-    }
 }

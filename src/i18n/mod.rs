@@ -19,6 +19,7 @@ pub mod findings;
 pub mod forms;
 pub mod handover;
 pub mod intake;
+pub mod items;
 pub mod keys;
 pub mod lock;
 pub mod paper;

@@ -1,19 +1,12 @@
 //! Words of the papers.
 
 use super::slots;
-use crate::domain::item::DueState;
-use crate::domain::item::{DueKind, DueRow};
+use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::say::Say;
 
 crate::words! {
     /// Title.
     HANDOVER: "值班交接单", "Shift handover";
-    /// A promise.
-    PROMISE: "承诺", "promise";
-    /// A slot.
-    SLOT: "时段", "slot";
-    /// The office means to call again.
-    NEXT: "再联系", "call again";
     /// Overdue.
     OVERDUE: "已逾期", "overdue";
     /// Open now.
@@ -98,10 +91,10 @@ crate::words! {
 
 /// How it stands with something due: a slot is missed, a promise overdue.
 pub fn due_state(row: &DueRow) -> Say {
-    match (row.state, row.kind) {
+    match (row.state, row.item.kind) {
         (DueState::Coming, _) => COMING.into(),
         (DueState::Open, _) => OPEN_NOW.into(),
-        (DueState::Missed, DueKind::Slot(..)) => slots::state_first(row.missed),
+        (DueState::Missed, ItemKind::Slot) => slots::state_first(row.missed),
         (DueState::Missed, _) => OVERDUE.into(),
     }
 }

@@ -3,8 +3,7 @@
 
 use super::slots;
 use super::terms::joined;
-use crate::domain::item::DueState;
-use crate::domain::item::{DueKind, DueRow};
+use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::phone::Role;
 use crate::domain::time::Calendar;
 use crate::say::{Say, Word};
@@ -161,16 +160,16 @@ pub const fn role(role: Role) -> Word {
 pub fn due(row: &DueRow, calendar: Calendar) -> Say {
     let at = calendar.md_hm(row.at);
     let words = row.words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let what = match (row.kind, words.is_empty()) {
-        (DueKind::Slot(..), _) if row.state == DueState::Missed => {
+    let what = match (row.item.kind, words.is_empty()) {
+        (ItemKind::Slot, _) if row.state == DueState::Missed => {
             return slots::missed(row.missed, &at, &words);
         }
-        (DueKind::Slot(..), true) => temperature(at),
-        (DueKind::Slot(..), false) => temperature_day(at, words),
-        (DueKind::Promise(_), true) => promised(at),
-        (DueKind::Promise(_), false) => promised_words(at, words),
-        (DueKind::NextContact(_), true) => again(at),
-        (DueKind::NextContact(_), false) => again_words(at, words),
+        (ItemKind::Slot, true) => temperature(at),
+        (ItemKind::Slot, false) => temperature_day(at, words),
+        (ItemKind::Promise, true) => promised(at),
+        (ItemKind::Promise, false) => promised_words(at, words),
+        (_, true) => again(at),
+        (_, false) => again_words(at, words),
     };
     if row.state == DueState::Missed { joined(&[what, OVERDUE.into()]) } else { what }
 }

@@ -15,10 +15,6 @@ crate::words! {
     asked(by, text): "{by}问：{text}", "{by} asks: {text}";
     /// A field.
     ANSWER: "答复", "Answer";
-    /// An item of a handover.
-    I_OUTSTANDING: "未报", "outstanding";
-    /// An item of a handover.
-    I_CASE: "待解除", "due for release";
     /// Before a question in the walk.
     ASK_MARK: "？", "? ";
     /// What to ask.

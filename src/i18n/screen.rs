@@ -104,10 +104,6 @@ crate::words! {
     unanswered(n): "{n}!未接通", "{n} missed";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
-    /// A follow-up due at a time of day.
-    SLOT: "时段", "Slot";
-    /// The office meant to call again.
-    CALL_AGAIN: "再联系", "Call";
     /// A call from somebody nobody knew.
     UNKNOWN_CALLER: "待核实来电", "unknown caller";
     /// More events in the same entry.

@@ -9,10 +9,11 @@ use super::summary::{Addition, Happened, OpenRow, Summary};
 use super::{PaperKind, Source, json};
 use crate::domain::followup::Outcome;
 use crate::domain::handover::{Counts, DayCounts};
-use crate::domain::item::{DueKind, DueRow};
+use crate::domain::item::DueRow;
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::domain::time::{Ts, brief_day};
+use crate::i18n::items;
 use crate::i18n::terms::{categories, event_line_at, lateness, word};
 use crate::i18n::{findings, sitrep, trust};
 use crate::i18n::{handover as words, paper as say};
@@ -208,11 +209,7 @@ impl<'a> Page<'a> {
     }
 
     fn due(self, row: &DueRow) -> Value {
-        let kind = match row.kind {
-            DueKind::Promise(_) => say::PROMISE,
-            DueKind::Slot(..) => say::SLOT,
-            DueKind::NextContact(_) => say::NEXT,
-        };
+        let kind = items::word(row.item.kind);
         let state = say::due_state(row);
         let name = if row.subject.is_none() {
             words::UNKNOWN_CALLER.get(self.lang).to_owned()

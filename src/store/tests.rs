@@ -8,8 +8,7 @@ use crate::clock::Ids;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
-use crate::domain::item::DueKind;
-use crate::domain::item::DueState;
+use crate::domain::item::{DueState, ItemKind};
 use crate::domain::person::PersonFacts;
 use crate::domain::report::{FormRef, Reading, ReportKey, ReportStatus, Round};
 use crate::domain::time::{HOUR, MINUTE};
@@ -246,7 +245,7 @@ fn a_chase_promise_stays_open_until_its_report_comes_and_calls_to_a_late_unit_ar
     let row = &query::outstanding(&office.reader(), office.now).unwrap()[0];
     assert_eq!((row.chases, row.unanswered, row.promise.is_some()), (2, 1, true));
     let due = query::due(&office.reader(), office.now).unwrap();
-    assert!(matches!(due[0].kind, DueKind::Promise(_)));
+    assert!(due[0].item.kind == ItemKind::Promise);
     assert_eq!(due[0].state, DueState::Missed);
     office.now = office.now.plus(MINUTE);
     office.act(&Act::FollowUp(office.call(0, Outcome::Informed)));

@@ -3,7 +3,6 @@
 use super::super::args::Handover;
 use super::super::office::Office;
 use super::super::out;
-use crate::domain::handover::ItemRef;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::handover as words;
@@ -73,14 +72,10 @@ fn asked(mut items: Vec<HandoverItem>, words: &[crate::say::Say], office: &Offic
         match answer(&out::ask(words::ACK_PROMPT.get(lang)).unwrap_or_default(), lang) {
             Answer::Read => item.ticked = true,
             Answer::Unread => {}
-            Answer::Asks(text) => questions.push(Asked { item: item_of(item), text }),
+            Answer::Asks(text) => questions.push(Asked { item: item.item(), text }),
         }
     }
     Walked { items, questions }
-}
-
-fn item_of(item: &HandoverItem) -> ItemRef {
-    item.item()
 }
 
 enum Answer {
@@ -107,6 +102,8 @@ fn answer(typed: &str, lang: crate::say::Lang) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::item::ItemKind;
+    use uuid::Uuid;
 
     #[test]
     fn items_are_named_by_their_numbers() {
@@ -115,12 +112,15 @@ mod tests {
         assert_eq!(places("1，3", 3).unwrap(), [0, 2]);
         assert!(places("4", 3).is_err() && places("0", 3).is_err() && places("x", 3).is_err());
         let items = || {
-            vec![HandoverItem::new("case", uuid::Uuid::nil()), HandoverItem::new("slot", uuid::Uuid::nil())]
+            vec![
+                HandoverItem::new(ItemKind::Case, Uuid::nil()),
+                HandoverItem::new(ItemKind::Slot, Uuid::nil()),
+            ]
         };
         let walked = told(items(), "all", &["2=体温是否补测".to_owned()]).unwrap();
         assert_eq!(walked.items.iter().map(|item| item.ticked).collect::<Vec<_>>(), [true, false]);
         assert_eq!(
-            (walked.questions[0].item.kind.as_str(), walked.questions[0].text.as_str()),
+            (walked.questions[0].item.kind.code(), walked.questions[0].text.as_str()),
             ("slot", "体温是否补测")
         );
         assert!(

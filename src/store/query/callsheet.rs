@@ -8,8 +8,7 @@ use super::settings_in;
 use super::units::outstanding_in;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
-use crate::domain::item::DueState;
-use crate::domain::item::{DueKind, DueRow};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::Private;
 use crate::domain::order::natural;
 use crate::domain::phone::Role;
@@ -119,10 +118,10 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
             continue;
         }
         let reason = Reason {
-            what: match row.kind {
-                DueKind::Slot(..) => CallFor::Temperature,
-                DueKind::Promise(_) => CallFor::Promise,
-                DueKind::NextContact(_) => CallFor::Again,
+            what: match row.item.kind {
+                ItemKind::Slot => CallFor::Temperature,
+                ItemKind::Promise => CallFor::Promise,
+                _ => CallFor::Again,
             },
             at: row.at,
             state: row.state,
@@ -155,7 +154,7 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
 fn as_due(row: &OutstandingRow) -> DueRow {
     DueRow {
         // Only the subject is looked at.
-        kind: DueKind::NextContact(uuid::Uuid::nil().into()),
+        item: Item::new(ItemKind::Again, uuid::Uuid::nil()),
         subject: Some(Subject::Unit(row.id)),
         name: row.name.clone(),
         unit: String::new(),

@@ -12,10 +12,11 @@ use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Obse
 use crate::domain::contact::Contact;
 use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::handover::{ItemRef, QuestionEnd};
+use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{
     CaseId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId, Subject, UnitId,
 };
+use crate::domain::item::Item;
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::phone::Role;
@@ -261,7 +262,7 @@ pub struct UnreadRow {
     /// The shift that was handed over.
     pub shift: ShiftId,
     /// Which item of it.
-    pub item: ItemRef,
+    pub item: Item,
     /// About whom.
     pub subject: Option<Subject>,
     /// Name of the person or unit; empty if none.
@@ -278,7 +279,7 @@ pub struct QuestionRow {
     /// The shift that was handed over.
     pub shift: ShiftId,
     /// About which of its items.
-    pub item: ItemRef,
+    pub item: Item,
     /// About whom.
     pub subject: Option<Subject>,
     /// Name of the person or unit; empty if none.
