@@ -9,6 +9,7 @@ pub mod block;
 pub mod callsheet;
 pub mod chart;
 mod code;
+pub mod desk;
 pub mod dossier;
 pub mod draw;
 mod face;

@@ -2,7 +2,7 @@
 
 use super::dossier::{Calls, calls};
 use super::due::due_in;
-use super::paper::{Face, face_in};
+use super::face::{Face, face_in};
 use super::rows::{CallNumber, CallRow, OutstandingRow};
 use super::settings_in;
 use super::units::outstanding_in;
