@@ -11,9 +11,10 @@ use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
 use crate::domain::time::brief_day;
 use crate::i18n::access;
+use crate::i18n::events::{case_facts, heard, lines};
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::terms::{case_facts, heard, lines, temperature, word};
+use crate::i18n::terms::{temperature, word};
 use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{
     CallRow, CaseDetail, Dossier, LegRow, Mask, NoteRow, ReadingRow, ReportRow, UnitSheet,

@@ -11,10 +11,11 @@ use crate::domain::report::{ReportStatus, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, brief_day};
 use crate::i18n::clock;
+use crate::i18n::events::event_line_at;
 use crate::i18n::items;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::terms::{categories, event_line_at, word};
+use crate::i18n::terms::{categories, word};
 use crate::log::event::Event;
 use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PersonRow, UnitRow};
@@ -48,7 +49,7 @@ pub fn left(at: Ts, now: Ts, lang: Lang) -> String {
         (true, 600..1440) => say::in_whole_hours(m / 60),
         (true, _) => say::in_days(m / 1440),
         (false, 600..1440) => say::over_whole_hours(m / 60),
-        (false, _) => crate::i18n::terms::lateness(m),
+        (false, _) => crate::i18n::screen::lateness(m),
     };
     say.get(lang).to_owned()
 }

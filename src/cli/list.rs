@@ -10,11 +10,12 @@ use crate::domain::item::DueRow;
 use crate::domain::time::{Ts, brief_day};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
+use crate::i18n::events::event_line_at;
 use crate::i18n::findings;
 use crate::i18n::items;
 use crate::i18n::paper::due_state;
 use crate::i18n::screen as head;
-use crate::i18n::terms::{categories, event_line_at, word};
+use crate::i18n::terms::{categories, word};
 use crate::store::query;
 use crate::store::query::rows::{
     CaseRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,

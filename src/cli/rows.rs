@@ -7,7 +7,7 @@ use crate::domain::item::DueRow;
 use crate::domain::jump::Jump;
 use crate::domain::mask::Private;
 use crate::error::Result;
-use crate::i18n::terms::event_line_at;
+use crate::i18n::events::event_line_at;
 use crate::store::query::rows::{
     CallRow, CaseRow, ContactRow, FindingRow, LogRow, OutstandingRow, PersonRow, PromiseRow, UnitOwes,
     UnitRow,

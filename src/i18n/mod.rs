@@ -12,6 +12,7 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod erase;
+pub mod events;
 pub mod figures;
 pub mod file;
 pub mod find;

@@ -1,6 +1,7 @@
 //! The words of the screens: titles, columns, questions, feedback. Those of forms are in [`super::forms`].
 
 pub use super::forms::*;
+use crate::say::Say;
 
 crate::words! {
     /// The program's name.
@@ -428,4 +429,14 @@ crate::words! {
     weekday_sat(d): "{d} 周六", "Sat {d}";
     /// Sunday.
     weekday_sun(d): "{d} 周日", "Sun {d}";
+}
+
+/// How long something is past its time: by days, hours or minutes.
+pub fn lateness(minutes: i64) -> Say {
+    match minutes {
+        ..=0 => JUST_NOW.into(),
+        1..60 => over_minutes(minutes),
+        60..1440 => over_hours(minutes / 60, minutes % 60),
+        _ => over_days(minutes / 1440),
+    }
 }

@@ -261,7 +261,7 @@ fn a_release_that_something_stands_against_takes_its_own_yes() {
     assert_eq!(sheet.case.unwrap().despite, all);
     let log =
         query::log(&office.reader(), &query::rows::LogQuery { limit: 1, ..Default::default() }).unwrap();
-    let line = crate::i18n::terms::event_line(&log.rows[0].event);
+    let line = crate::i18n::events::event_line(&log.rows[0].event);
     assert_eq!(line.zh, "解除重点关注（提前：未期满、疑似、近三日有发热），排除");
     office.act(&Act::Undo { op: None });
     assert_eq!(query::cases(&office.reader(), office.now).unwrap().len(), 1);

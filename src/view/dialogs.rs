@@ -9,7 +9,7 @@ use crate::app::left::with_question;
 use crate::app::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
 use crate::app::table::Mood;
 use crate::app::{State, keymap, layout};
-use crate::i18n::terms::event_line_at;
+use crate::i18n::events::event_line_at;
 use crate::i18n::{findings, keys, passing, screen as say};
 use crate::say::{Say, Word};
 use crate::store::query::rows::{LogRow, UndoPart, UndoPreview};
