@@ -3,6 +3,44 @@
 //! Owns [`Lang`], [`Word`], [`Say`] and the [`words!`](crate::words) macro; knows no other room, so that any room can
 //! carry a sentence for a reader whose language it does not know. The words themselves stand in
 //! [`i18n`](crate::i18n).
+//!
+//! # Glossary
+//!
+//! One term each, the same in code, on screens, in documents.
+//!
+//! | 中文 | in code | meaning |
+//! |---|---|---|
+//! | 单位 | `Unit` | college, department, class; they form a tree |
+//! | 人员, 一人一档 | `Person`, `Dossier` | a member of staff or a student; all that is known of one |
+//! | 采集表 | `Form` | a collection form; old rows keep their version |
+//! | 日报 | `Report` | what one unit sent for one day and round |
+//! | 零报告 | zero report | "nothing to report", said explicitly; silence is never a zero |
+//! | 未报, 迟报, 更正 | outstanding, late, correction | how a report stands |
+//! | 采集值 | `Reading` | one person's row in one report |
+//! | 催报 | chase | a call about a report that did not come |
+//! | 存疑, 核实 | `Doubt` | a contradiction in the readings, and its answer |
+//! | 待处置 | `Finding` | what a sheet brought of somebody that is to be acted on |
+//! | 重点关注 | `Case` | an attention case: why, since when, which measure, until when |
+//! | 医学观察 | `Observation` | the counted days of a case, 第 n/14 天 |
+//! | 期满, 解除 | due for release, released | what the calendar computes; what a person signs |
+//! | 跟踪, 随访 | `FollowUp` | one exchange with a person, a unit or an outside contact, by whatever channel |
+//! | 时段 | slot | a follow-up that is due at a time of day: done, missed or open |
+//! | 承诺 | promise | what somebody said would be done by when |
+//! | 待办, 事项 | `Item` | one thing that stands open: in 待办, on the board, on a handover |
+//! | 行程 | leg | one leg of somebody's journey |
+//! | 口径 | `Told` | which figure was told to whom, when |
+//! | 班次, 交接班 | shift, `Handover` | who is on duty, and passing it on |
+//! | 值班日志 | log | every act, in order, for good: an *op* of an officer holds *events*; on screen it is an *entry* |
+//!
+//! Words that are easily taken for each other:
+//!
+//! | word | is | is not |
+//! |---|---|---|
+//! | contact | `Contact`, 外部联系人: somebody outside the school | who answers for a person is the *assigned contact* (包保联系人); having met a case is *exposure*, its last day the *last contact* (末次接触) on screen alone; talking to somebody is a *follow-up*; meaning to call again is `ItemKind::Again`, `contact` on the wire |
+//! | told | 口径: a figure that was given out | who said something of themselves is who it was *told by*; what somebody answered was *heard* |
+//! | call | the telephone's: a follow-up by that channel, the row of any follow-up in a list (`CallRow`), the one that rings (`Caller`) | a reminder of a missing report is a *chase*, whatever the channel; a list of whom to ring is a *call sheet* |
+//! | role | what an officer may do (`officer::Role`) | in what way somebody has a number is *whose* it is (`phone::Whose`); what a font is for stays inside the papers |
+//! | deadline, due | when a report must be in; when an item must be seen to | 期满 is *due for release* |
 
 use std::fmt;
 

@@ -8,7 +8,7 @@ use zhiban::domain::ask::Doubt;
 use zhiban::domain::case::{CaseState, Category};
 use zhiban::domain::contact::ContactKind;
 use zhiban::domain::item::{DueState, ItemKind};
-use zhiban::domain::phone::Role;
+use zhiban::domain::phone::Whose;
 use zhiban::domain::report::ReportStatus;
 use zhiban::search::found::Target;
 use zhiban::store::check::check;
@@ -143,7 +143,7 @@ fn the_contradictions_of_the_sheets_are_seen_and_few() {
     let mut doubted = 0;
     for person in &people {
         let card =
-            query::call_card(&reader, "", &[(Target::Person(*person), Role::Own)], demo::now()).unwrap();
+            query::call_card(&reader, "", &[(Target::Person(*person), Whose::Own)], demo::now()).unwrap();
         doubted += usize::from(!card.doubts.is_empty());
         for doubt in card.doubts {
             seen[match doubt {

@@ -12,7 +12,7 @@ use zhiban::domain::case::{Against, CaseState};
 use zhiban::domain::ids::{PersonId, Subject};
 use zhiban::domain::item::DueState;
 use zhiban::domain::mask::Private;
-use zhiban::domain::phone::Role;
+use zhiban::domain::phone::Whose;
 use zhiban::domain::report::Site;
 use zhiban::paper::file::{Format, bytes};
 use zhiban::paper::sheet::Cell;
@@ -119,7 +119,7 @@ fn a_call_sheet_hides_the_numbers_of_people_and_of_nobody_else() {
         let shown = format!("{:?}", made(&call_sheet(true), lang).blocks);
         assert!(shown.contains(number.reveal()), "{shown}");
         for line in &sheet.sheet.lines {
-            for number in line.numbers.iter().filter(|number| number.role == Role::Liaison) {
+            for number in line.numbers.iter().filter(|number| number.role == Whose::Liaison) {
                 assert!(hidden.contains(number.number.reveal()), "{number:?}");
             }
         }

@@ -12,7 +12,7 @@ use crate::domain::followup::Caller;
 use crate::domain::ids::Subject;
 use crate::domain::limits;
 use crate::domain::mask::Private;
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::i18n::find as words;
 use crate::i18n::screen as say;
 use crate::say::Say;
@@ -31,7 +31,7 @@ const SEARCHES: usize = 50;
 const OWNERS: usize = 8;
 
 /// What a card is asked for: the number that calls, and whose it is.
-pub type CardKey = (String, Vec<(Hit, Role)>);
+pub type CardKey = (String, Vec<(Hit, Whose)>);
 
 /// What is known of a call before anything is asked: it stands in the form when that opens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

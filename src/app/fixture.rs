@@ -15,7 +15,7 @@ use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::officer;
 use crate::domain::person::PersonKind;
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::time::{Calendar, MINUTE, Ts, add_days};
 use crate::domain::unit::{Unit, UnitFacts};
@@ -314,16 +314,16 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
         role,
         who: who.to_owned(),
         number: Private::new(number),
-        call: call.filter(|_| role == Role::Caller),
+        call: call.filter(|_| role == Whose::Caller),
     };
     match subject {
         Some(Subject::Person(_)) => {
             let d = dossier();
             Dial {
                 numbers: vec![
-                    number(Role::Own, "", d.phone.for_matching()),
-                    number(Role::Family, "", d.family_phone.for_matching()),
-                    number(Role::Contact, "赵铁柱", ""),
+                    number(Whose::Own, "", d.phone.for_matching()),
+                    number(Whose::Family, "", d.family_phone.for_matching()),
+                    number(Whose::Contact, "赵铁柱", ""),
                 ],
                 unit: UNITS[4].0.to_owned(),
                 promises: vec![(d.promises[0].clone(), "三点前回电".to_owned())],
@@ -335,11 +335,11 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
             let n = (0..UNITS.len()).find(|n| unit_id(*n) == unit).unwrap();
             let (_, _, liaison, phone) = UNITS[n];
             let numbers =
-                vec![number(Role::Liaison, liaison, phone), number(Role::Head, "周院长", "0532-8890-2000")];
+                vec![number(Whose::Liaison, liaison, phone), number(Whose::Head, "周院长", "0532-8890-2000")];
             Dial { numbers, ..Dial::default() }
         }
         Some(Subject::Contact(_)) => Dial::default(),
-        None => Dial { numbers: vec![number(Role::Caller, "", "19900008888")], ..Dial::default() },
+        None => Dial { numbers: vec![number(Whose::Caller, "", "19900008888")], ..Dial::default() },
     }
 }
 

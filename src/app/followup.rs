@@ -16,7 +16,7 @@ use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
 use crate::domain::ids::{FollowUpId, PromiseId, Subject};
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
 use crate::i18n::papers::role;
@@ -193,7 +193,7 @@ impl State {
             return;
         }
         let liaison =
-            dial.numbers.iter().find(|number| number.role == Role::Liaison && !number.who.is_empty());
+            dial.numbers.iter().find(|number| number.role == Whose::Liaison && !number.who.is_empty());
         if let (Some(liaison), Some(field)) =
             (liaison, form.fields.iter_mut().find(|field| field.id == "answered_by"))
         {

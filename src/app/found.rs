@@ -4,7 +4,7 @@ use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::phone;
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::i18n::find as say;
 use crate::i18n::terms::word;
 use crate::say::{Say, Word};
@@ -304,16 +304,16 @@ impl FindHit {
     }
 
     /// In what way it has the number that was typed.
-    pub fn role(&self, number: &str) -> Role {
+    pub fn role(&self, number: &str) -> Whose {
         match (self.found.target, self.found.way) {
-            (Target::Person(_), Way::FamilyPhone) => Role::Family,
+            (Target::Person(_), Way::FamilyPhone) => Whose::Family,
             (Target::Unit(_), _) => {
                 let liaison = phone::digits(self.row.phone.for_matching());
                 let is_liaison = number.is_empty() || phone::same(&liaison, number);
-                if is_liaison { Role::Liaison } else { Role::Head }
+                if is_liaison { Whose::Liaison } else { Whose::Head }
             }
-            (Target::Contact(_), _) => Role::Outside,
-            _ => Role::Own,
+            (Target::Contact(_), _) => Whose::Outside,
+            _ => Whose::Own,
         }
     }
 

@@ -445,7 +445,7 @@ fn needs_zero(rest: &str) -> bool {
 
 /// In what way somebody has a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
+pub enum Whose {
     /// Their own.
     Own,
     /// A unit's liaison.
@@ -462,7 +462,7 @@ pub enum Role {
     Outside,
 }
 
-impl Role {
+impl Whose {
     /// The code in JSON.
     pub const fn code(self) -> &'static str {
         match self {

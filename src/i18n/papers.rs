@@ -4,7 +4,7 @@
 use super::slots;
 use super::terms::joined;
 use crate::domain::item::{DueRow, DueState, ItemKind};
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::domain::time::Calendar;
 use crate::say::{Say, Word};
 
@@ -144,15 +144,15 @@ crate::words! {
 }
 
 /// Whose number it is.
-pub const fn role(role: Role) -> Word {
+pub const fn role(role: Whose) -> Word {
     match role {
-        Role::Own => OWN,
-        Role::Liaison => LIAISON,
-        Role::Head => HEAD,
-        Role::Family => FAMILY,
-        Role::Contact => CONTACT,
-        Role::Caller => CALLER,
-        Role::Outside => OUTSIDE,
+        Whose::Own => OWN,
+        Whose::Liaison => LIAISON,
+        Whose::Head => HEAD,
+        Whose::Family => FAMILY,
+        Whose::Contact => CONTACT,
+        Whose::Caller => CALLER,
+        Whose::Outside => OUTSIDE,
     }
 }
 

@@ -103,7 +103,7 @@ fn a_fever_without_a_case_stays_until_somebody_acts() {
         let status = query::status(&office.reader(), office.now).unwrap();
         assert_eq!(status.findings, 1, "{now}");
         let person = crate::search::found::Target::Person(office.people[0]);
-        let owner = [(person, crate::domain::phone::Role::Own)];
+        let owner = [(person, crate::domain::phone::Whose::Own)];
         let card = query::call_card(&office.reader(), "", &owner, office.now).unwrap();
         let doubt = crate::domain::ask::Doubt::FeverWithoutCase { day: on("2020-02-17"), tenths: 382 };
         assert_eq!(card.doubts, [doubt], "{now}");

@@ -8,7 +8,7 @@ use crate::app::found::{FindHit, year_of};
 use crate::app::rows::{day_of, number, when};
 use crate::app::table::{Ctx, Mood};
 use crate::domain::ids::PersonId;
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::i18n::papers::role;
 use crate::i18n::terms::word;
 use crate::i18n::{find as words, screen as say};
@@ -123,7 +123,7 @@ fn tail(hit: &FindHit, ctx: &Ctx) -> String {
     let (row, lang) = (&hit.row, ctx.lang);
     let mut parts = Vec::new();
     if hit.found.way == Way::FamilyPhone {
-        parts.push(role(Role::Family).get(lang).to_owned());
+        parts.push(role(Whose::Family).get(lang).to_owned());
     }
     if hit.equal {
         match hit.year(year_of(ctx.cal.date(ctx.now))) {

@@ -11,7 +11,7 @@ use crate::domain::ids::{FollowUpId, PersonId, Subject};
 use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::Private;
 use crate::domain::order::natural;
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::domain::phone::{digits, runs, same};
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -205,7 +205,7 @@ fn add_caller(numbers: &mut Vec<CallNumber>, caller: Option<&Caller>) {
     let is_known = |number: &CallNumber| same(&digits(number.number.for_matching()), &wanted);
     if !numbers.iter().any(is_known) {
         let (number, call) = (caller.number.clone(), Some(caller.call));
-        numbers.push(CallNumber { role: Role::Caller, who: String::new(), number, call });
+        numbers.push(CallNumber { role: Whose::Caller, who: String::new(), number, call });
     }
 }
 
@@ -215,16 +215,16 @@ pub(super) fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Ve
         Subject::Person(_) => (
             "SELECT no, '', coalesce(phone, ''), '', coalesce(family_phone, ''), coalesce(contact, '') \
              FROM cur_person WHERE id = ?1",
-            [Role::Own, Role::Family],
+            [Whose::Own, Whose::Family],
         ),
         Subject::Unit(_) => (
             "SELECT code, coalesce(liaison, ''), coalesce(liaison_phone, ''), coalesce(head, ''), \
              coalesce(head_phone, ''), '' FROM cur_unit WHERE id = ?1",
-            [Role::Liaison, Role::Head],
+            [Whose::Liaison, Whose::Head],
         ),
         Subject::Contact(_) => (
             "SELECT '', name, phone, '', '', '' FROM cur_contact WHERE id = ?1",
-            [Role::Outside, Role::Outside],
+            [Whose::Outside, Whose::Outside],
         ),
     };
     let found = conn
@@ -248,7 +248,7 @@ pub(super) fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Ve
 /// them. Nobody's family. No number stands among the names: they are masked as numbers are.
 fn contact_of(text: &str) -> Vec<CallNumber> {
     let one = |who: String, number: String| CallNumber {
-        role: Role::Contact,
+        role: Whose::Contact,
         who,
         number: Private::new(number),
         call: None,

@@ -19,7 +19,7 @@ use crate::domain::ids::{
 use crate::domain::item::Item;
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
-use crate::domain::phone::Role;
+use crate::domain::phone::Whose;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::slot::MissedDays;
 use crate::domain::time::Ts;
@@ -812,7 +812,7 @@ pub struct FoundRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallNumber {
     /// Whose: what is somebody's own is private.
-    pub role: Role,
+    pub role: Whose,
     /// Who answers it, where that is not the person.
     pub who: String,
     /// The number; none of who answers for a person, where only the name is known.
@@ -847,7 +847,7 @@ pub struct Dial {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owner {
     /// In what way.
-    pub role: Role,
+    pub role: Whose,
     /// Who.
     pub row: FoundRow,
 }
@@ -860,7 +860,7 @@ pub struct Duty {
     /// Its name.
     pub name: String,
     /// As what: its liaison or its head.
-    pub role: Role,
+    pub role: Whose,
     /// By name.
     pub who: String,
     /// The reports it owes, the oldest first.
