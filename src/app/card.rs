@@ -11,7 +11,7 @@ use crate::domain::mask::{Private, closed, masked_but};
 use crate::domain::phone::Whose;
 use crate::domain::time::brief_day;
 use crate::i18n::events::case_facts;
-use crate::i18n::papers::role as role_word;
+use crate::i18n::paper::role as role_word;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::i18n::{ask, find as words};

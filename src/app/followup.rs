@@ -19,7 +19,7 @@ use crate::domain::ids::{FollowUpId, PromiseId, Subject};
 use crate::domain::phone::Whose;
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
-use crate::i18n::papers::role;
+use crate::i18n::paper::role;
 use crate::i18n::screen as say;
 use crate::i18n::store as store_say;
 use crate::i18n::terms::word;

@@ -10,8 +10,8 @@ use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
 use crate::domain::time::brief_day;
-use crate::i18n::access;
 use crate::i18n::events::{case_facts, heard, lines};
+use crate::i18n::rights;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{temperature, word};
@@ -223,7 +223,7 @@ pub type Fact = (Word, String, Mood);
 pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
     let private = |n: &Private| number(n, d.id, ctx);
     let plain = |label: Word, text: &str| (label, text.to_owned(), Mood::Plain);
-    let looks = if d.looks > 0 { access::times(d.looks).get(ctx.lang).to_owned() } else { String::new() };
+    let looks = if d.looks > 0 { rights::times(d.looks).get(ctx.lang).to_owned() } else { String::new() };
     let mut facts = vec![
         plain(say::NO, &d.no),
         plain(say::UNIT, d.unit.as_ref().map_or("", |(_, name)| name)),
@@ -236,7 +236,7 @@ pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
         plain(say::ORIGIN, &d.origin),
         plain(say::CONTACT_PERSON, &d.contact),
         plain(say::ADDRESS, &d.address),
-        plain(access::LOOKS, &looks),
+        plain(rights::LOOKS, &looks),
     ];
     facts.retain(|(_, text, _)| !text.is_empty());
     facts

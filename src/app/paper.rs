@@ -12,7 +12,7 @@ use super::state::{Home, Layer, State};
 use crate::domain::case::CaseState;
 use crate::domain::ids::{FollowUpId, PersonId, ShiftId, SitrepId, Subject, UnitId};
 use crate::domain::officer::SHOWN_ALONE;
-use crate::i18n::preview as say;
+use crate::i18n::paper as say;
 use crate::paper::block::Block;
 use crate::paper::file::Format;
 use crate::paper::lines::{Line, lines};

@@ -10,8 +10,8 @@ use crate::domain::phone::digits;
 use crate::domain::report::{ReportStatus, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, brief_day};
-use crate::i18n::clock;
 use crate::i18n::events::event_line_at;
+use crate::i18n::file;
 use crate::i18n::items;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
@@ -502,7 +502,7 @@ impl TableRow for LogRow {
                 if self.events > 1 {
                     line.push_str(say::more_events(self.events - 1).get(ctx.lang));
                 }
-                line = clock::line(self.jump, &line, ctx.lang);
+                line = file::line(self.jump, &line, ctx.lang);
                 if self.undone {
                     return Cell::new(format!("{}{line}", say::UNDONE_MARK.get(ctx.lang)), Mood::Dim);
                 }

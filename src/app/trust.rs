@@ -6,7 +6,7 @@ use super::table::Mood;
 use crate::domain::handover::Checked;
 use crate::domain::time::Calendar;
 use crate::domain::trust::Behind;
-use crate::i18n::trust as say;
+use crate::i18n::file as say;
 use crate::say::Say;
 
 /// What is known of the file.

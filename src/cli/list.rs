@@ -332,7 +332,7 @@ fn log_table(office: &Office, rows: &[LogRow]) -> Table {
         let mut what = event_line_at(&row.event, row.due, row.happened_at, office.settings.calendar)
             .get(office.lang)
             .to_owned();
-        what = crate::i18n::clock::line(row.jump, &what, office.lang);
+        what = crate::i18n::file::line(row.jump, &what, office.lang);
         if row.undone {
             what.insert_str(0, head::UNDONE_MARK.get(office.lang));
         }

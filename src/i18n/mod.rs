@@ -5,15 +5,11 @@
 //! (store, intake) can still speak. One file per area; the [`words!`](crate::words) macro keeps the two languages side
 //! by side.
 
-pub mod access;
 pub mod ask;
 pub mod cases;
-pub mod check;
 pub mod cli;
-pub mod clock;
 pub mod erase;
 pub mod events;
-pub mod figures;
 pub mod file;
 pub mod find;
 pub mod findings;
@@ -22,12 +18,8 @@ pub mod handover;
 pub mod intake;
 pub mod items;
 pub mod keys;
-pub mod lock;
 pub mod paper;
-pub mod papers;
 pub mod passing;
-pub mod preview;
-pub mod print;
 pub mod rights;
 pub mod rules;
 pub mod runtime;
@@ -38,7 +30,5 @@ pub mod sitrep;
 pub mod slots;
 pub mod spoken;
 pub mod store;
-pub mod terminal;
 pub mod terms;
-pub mod trust;
 pub mod when;

@@ -6,7 +6,7 @@ use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::item::DueState;
 use crate::domain::time::Ts;
-use crate::i18n::papers as say;
+use crate::i18n::paper as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{joined, word};
 use crate::say::{Lang, Say};

@@ -12,7 +12,7 @@ use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
 use crate::i18n::events::{case_facts, event_line, event_line_at};
 use crate::i18n::forms::{field_label, field_value};
-use crate::i18n::papers as say;
+use crate::i18n::paper as say;
 use crate::i18n::terms::{temperature, word};
 use crate::i18n::{ask, slots};
 use crate::log::event::Event;

@@ -14,10 +14,12 @@ use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::domain::time::{Ts, brief_day};
 use crate::i18n::events::event_line_at;
+use crate::i18n::file;
+use crate::i18n::findings;
 use crate::i18n::items;
 use crate::i18n::screen::lateness;
+use crate::i18n::sitrep;
 use crate::i18n::terms::{categories, word};
-use crate::i18n::{findings, sitrep, trust};
 use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
@@ -54,7 +56,7 @@ impl Source for Summary {
             "first": self.seq.0,
             "last": self.seq.1,
             "head": self.head,
-            "checked": self.checked.map(|checked| trust::checked(&checked, cal).get(lang).to_owned()),
+            "checked": self.checked.map(|checked| file::checked(&checked, cal).get(lang).to_owned()),
             "sentences": sentences(self).map(|say| say.get(lang).to_owned()),
             "counts": counts(self.counts),
             "days": self.days.iter().map(day_counts).collect::<Vec<_>>(),
@@ -379,14 +381,14 @@ impl<'a> Page<'a> {
             return words::ERASED.get(self.lang).to_owned();
         }
         let text = self.text(event_line_at(&line.event, line.due, line.at, self.s.calendar).get(self.lang));
-        crate::i18n::clock::line(line.jump, &text, self.lang)
+        crate::i18n::file::line(line.jump, &text, self.lang)
     }
 
     /// Where the clock moved: the entry's number, and how.
     fn clock(self) -> Vec<Value> {
         let moved = self.s.happened.iter().filter_map(|line| Some((line.seq, line.jump?)));
         moved
-            .map(|(seq, jump)| json!({ "op": seq, "what": crate::i18n::clock::said(jump).get(self.lang) }))
+            .map(|(seq, jump)| json!({ "op": seq, "what": crate::i18n::file::said(jump).get(self.lang) }))
             .collect()
     }
 

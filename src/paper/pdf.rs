@@ -51,7 +51,7 @@ fn title(paper: &Paper) -> String {
         PaperKind::Dossier => say::KIND_DOSSIER,
         PaperKind::Release => say::KIND_RELEASE,
         PaperKind::UnitSheet => say::KIND_UNIT_SHEET,
-        PaperKind::Access => crate::i18n::access::KIND,
+        PaperKind::Access => crate::i18n::rights::KIND,
     };
     word.get(paper.lang).to_owned()
 }

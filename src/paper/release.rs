@@ -7,7 +7,7 @@ use crate::domain::case::RecentFever;
 use crate::domain::case::{Against, CaseFacts, Measure};
 use crate::domain::ids::Subject;
 use crate::error::{Error, Result};
-use crate::i18n::papers as say;
+use crate::i18n::paper as say;
 use crate::i18n::terms::{categories, word};
 use crate::say::{Lang, Say};
 use crate::store::query::ReleaseSheet;

@@ -7,7 +7,7 @@ use crate::domain::ids::Subject;
 use crate::domain::report::{ReportStatus, Round};
 use crate::domain::unit::Unit;
 use crate::i18n::ask;
-use crate::i18n::papers as say;
+use crate::i18n::paper as say;
 use crate::i18n::terms::{categories, word};
 use crate::say::{Lang, Word};
 use crate::store::query::rows::CaseRow;

@@ -9,7 +9,7 @@ use crate::app::rows::{day_of, number, when};
 use crate::app::table::{Ctx, Mood};
 use crate::domain::ids::PersonId;
 use crate::domain::phone::Whose;
-use crate::i18n::papers::role;
+use crate::i18n::paper::role;
 use crate::i18n::terms::word;
 use crate::i18n::{find as words, screen as say};
 use crate::search::found::{Field, Target, Way};

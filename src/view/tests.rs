@@ -274,7 +274,7 @@ fn papers_on_the_screen() {
     small_and_large("printer_stopped", |desk| {
         preview(desk);
         let file = "/srv/office/handover-20200217-100500.pdf";
-        let say = crate::i18n::print::stopped("Desk-One", "缺纸", file);
+        let say = crate::i18n::paper::stopped("Desk-One", "缺纸", file);
         desk.send(Msg::Notice { tone: Tone::Warn, say });
     });
 }

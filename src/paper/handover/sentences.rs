@@ -50,7 +50,7 @@ fn wrong(s: &Summary) -> Say {
             parts.push(said);
         }
     }
-    parts.extend(s.checked.as_ref().and_then(crate::i18n::trust::wrong));
+    parts.extend(s.checked.as_ref().and_then(crate::i18n::file::wrong));
     parts.extend(s.drill_due.map(crate::i18n::file::drill_due));
     if parts.is_empty() {
         return words::NOTHING_WRONG.into();

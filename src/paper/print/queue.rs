@@ -1,6 +1,6 @@
 //! What the queue says: the answers of `lpstat`, read. Everything here is plain text in, plain data out.
 
-use crate::i18n::print as say;
+use crate::i18n::paper as say;
 use crate::say::{Say, Word};
 
 /// What a printer does.

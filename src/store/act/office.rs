@@ -60,7 +60,7 @@ pub(in crate::store) fn check_settings(settings: &Settings) -> Result<()> {
         return Err(bad(say::CALENDAR));
     }
     if settings.lock_minutes > 24 * 60 {
-        return Err(bad(crate::i18n::lock::BAD_MINUTES));
+        return Err(bad(crate::i18n::rights::BAD_MINUTES));
     }
     Ok(())
 }
