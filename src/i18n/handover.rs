@@ -1,5 +1,12 @@
 //! Words of the handover: passing on, questions, PINs.
 
+pub use crate::i18n::common::ATTENTION_CASES as CASES;
+pub use crate::i18n::common::CONTACT_KIND as KIND;
+pub use crate::i18n::common::OFFICER;
+pub use crate::i18n::common::TIME as AT;
+pub use crate::i18n::common::UNIT;
+pub use crate::i18n::common::UNKNOWN_CALLER;
+pub use crate::i18n::common::YES;
 crate::words! {
     /// Looks at numbers that are told in one line.
     looks(text, n, until): "{text}共 {n} 次，至 {until}", "{text}, {n} times, the last at {until}";
@@ -70,8 +77,6 @@ crate::words! {
     NO_QUESTION: "没有这个未答复的提问；未答复的见待办（6）", "There is no such open question; those without an answer stand in the due list (6)";
     /// Stands where the log no longer holds what was there.
     ERASED: "已删除", "(erased)";
-    /// A caller nobody knows.
-    UNKNOWN_CALLER: "待核实来电", "unknown caller";
     /// Nothing is wrong.
     NOTHING_WRONG: "目前没有逾期或遗漏的事项。", "Nothing is overdue or missed.";
     /// What is wrong.
@@ -125,15 +130,9 @@ crate::words! {
     /// Column.
     NO: "序号", "No.";
     /// Column.
-    KIND: "类别", "Kind";
-    /// Column.
     DUE: "时间", "Due";
     /// Column.
-    AT: "时间", "Time";
-    /// Column.
     NAME: "对象", "Who";
-    /// Column.
-    UNIT: "单位", "Unit";
     /// Column.
     WORDS: "内容", "What";
     /// Column.
@@ -142,10 +141,6 @@ crate::words! {
     TAKEN_BACK: "已撤销", "Taken back";
     /// Column.
     RECORDED: "记录时间", "Recorded";
-    /// Column.
-    OFFICER: "值班员", "Officer";
-    /// Yes.
-    YES: "是", "yes";
     /// An item that was acknowledged.
     TICKED: "已确认", "acknowledged";
     /// An item that was not.
@@ -162,8 +157,6 @@ crate::words! {
     FOLLOWUPS: "本班跟踪", "Follow-ups in the shift";
     /// Row of figures.
     NOT_REACHED: "其中未接通", "Of these not reached";
-    /// Row of figures.
-    CASES: "重点关注", "Attention cases";
     /// Row of figures.
     OPENED: "本班新增", "Opened in the shift";
     /// Row of figures.

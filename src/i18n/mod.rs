@@ -8,6 +8,7 @@
 pub mod ask;
 pub mod cases;
 pub mod cli;
+pub mod common;
 pub mod erase;
 pub mod events;
 pub mod file;

@@ -5,19 +5,57 @@ use super::terms::joined;
 use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::phone::Whose;
 use crate::domain::time::Calendar;
+pub use crate::i18n::common::ATTENTION_CASES as TAB_CASES;
+pub use crate::i18n::common::CALL_SHEET as P_CALLSHEET;
+pub use crate::i18n::common::CALL_SHEET as KIND_CALL_SHEET;
+pub use crate::i18n::common::CHANNEL as COL_CHANNEL;
+pub use crate::i18n::common::COL_OFFICER;
+pub use crate::i18n::common::DAY as COL_DAY;
+pub use crate::i18n::common::DOSSIER as P_DOSSIER;
+pub use crate::i18n::common::DOSSIER as KIND_DOSSIER;
+pub use crate::i18n::common::DUE as TAB_DUE;
+pub use crate::i18n::common::FOLLOW_UPS as TAB_FOLLOWUPS;
+pub use crate::i18n::common::FOR_CALL_SHEET;
+pub use crate::i18n::common::LAST_CONTACT as COL_LAST;
+pub use crate::i18n::common::LIAISON;
+pub use crate::i18n::common::MEASURE as COL_MEASURE;
+pub use crate::i18n::common::NAME as COL_NAME;
+pub use crate::i18n::common::NO;
+pub use crate::i18n::common::NO_READING;
+pub use crate::i18n::common::NONE;
+pub use crate::i18n::common::OUTCOME as COL_RESULT;
+pub use crate::i18n::common::OUTSIDE;
+pub use crate::i18n::common::PHONE as COL_PHONE;
+pub use crate::i18n::common::PRINTER;
+pub use crate::i18n::common::READINGS as TAB_READINGS;
+pub use crate::i18n::common::RELEASE_NOTICE as P_RELEASE;
+pub use crate::i18n::common::RELEASE_NOTICE as KIND_RELEASE;
+pub use crate::i18n::common::ROUND as COL_ROUND;
+pub use crate::i18n::common::SHIFT_HANDOVER as P_HANDOVER;
+pub use crate::i18n::common::SHIFT_HANDOVER as KIND_HANDOVER;
+pub use crate::i18n::common::SHIFT_HANDOVER as HANDOVER;
+pub use crate::i18n::common::SITUATION_REPORT as KIND_SITREP;
+pub use crate::i18n::common::STATUS as COL_STATE;
+pub use crate::i18n::common::TAKEN_AT as COL_SITE;
+pub use crate::i18n::common::TEMPERATURE as COL_TEMPERATURE;
+pub use crate::i18n::common::TIME as COL_TIME;
+pub use crate::i18n::common::UNIT as COL_UNIT;
+pub use crate::i18n::common::UNIT_SHEET as P_UNIT;
+pub use crate::i18n::common::UNIT_SHEET as KIND_UNIT_SHEET;
+pub use crate::i18n::common::UNKNOWN_CALLER;
+pub use crate::i18n::common::WHAT as COL_WHAT;
+pub use crate::i18n::common::WHY as REVEAL_WHY;
+pub use crate::i18n::common::WORDS as COL_WORDS;
+pub use crate::i18n::common::YES;
 use crate::say::{Say, Word};
 
 crate::words! {
-    /// Title.
-    HANDOVER: "值班交接单", "Shift handover";
     /// Overdue.
     OVERDUE: "已逾期", "overdue";
     /// Open now.
     OPEN_NOW: "应办", "due now";
     /// Coming.
     COMING: "未到时", "coming";
-    /// Nothing.
-    NONE: "（无）", "(none)";
     /// A file could not be written.
     cannot_write(file, what): "无法写入 {file}：{what}", "{file} cannot be written: {what}";
     /// An office's own template cannot be read.
@@ -42,18 +80,6 @@ crate::words! {
     missing_glyph(text, c, code): "“{text}”中的“{c}”（{code}）没有字体可以印出", "No font can print “{c}” ({code}) in “{text}”";
     /// What to do about it.
     MISSING_GLYPH_HINT: "请在本机安装含有此字的字体，或在资料中改用能显示的写法后重印", "Install a font that has it on this machine, or write it another way in the record, and print again";
-    /// A paper's kind, as a file's title.
-    KIND_HANDOVER: "值班交接单", "Shift handover";
-    /// Which paper, in the file itself.
-    KIND_SITREP: "疫情日报", "Situation report";
-    /// Which paper, in the file itself.
-    KIND_CALL_SHEET: "应联系人员名单", "Call sheet";
-    /// Which paper, in the file itself.
-    KIND_DOSSIER: "一人一档", "Dossier";
-    /// Which paper, in the file itself.
-    KIND_RELEASE: "解除通知", "Release notice";
-    /// Which paper, in the file itself.
-    KIND_UNIT_SHEET: "单位催报单", "Unit sheet";
     /// A template that gives no title.
     NO_TITLE: "没有标题：须有一行以“# ”开头", "there is no title: a line that begins with “# ” is needed";
     /// A slip in a template.
@@ -106,8 +132,6 @@ pub fn due_state(row: &DueRow) -> Say {
 
 crate::words! {
     /// Whose number.
-    LIAISON: "联络人", "liaison";
-    /// Whose number.
     HEAD: "第一责任人", "head";
     /// Whose number.
     FAMILY: "家属", "family";
@@ -117,8 +141,6 @@ crate::words! {
     CONTACT: "包保联系人", "assigned contact";
     /// Whose number.
     CALLER: "来电号码", "called from";
-    /// Whose number.
-    OUTSIDE: "外部", "outside";
     /// A slot's temperature.
     temperature(at): "{at} 体温", "temperature {at}";
     /// A slot's temperature on a counted day.
@@ -141,16 +163,6 @@ crate::words! {
     day_of(day, total): "第 {day}/{total} 天", "day {day}/{total}";
     /// A promise that is still open.
     PROMISE_OPEN: "未了结", "open";
-    /// In nobody's name.
-    UNKNOWN_CALLER: "待核实来电", "unknown caller";
-    /// Why numbers are shown on a call sheet.
-    FOR_CALL_SHEET: "应联系人员名单", "call sheet";
-    /// Yes.
-    YES: "是", "yes";
-    /// No.
-    NO: "否", "no";
-    /// No report of that day.
-    NO_READING: "无", "none";
     /// The morning's temperature.
     MORNING: "上午", "morning";
     /// The afternoon's temperature.
@@ -170,71 +182,31 @@ crate::words! {
     /// No unit owes anything.
     NOBODY_OWES: "各单位均没有欠报、漏填或待办事项", "No unit owes anything";
     /// Column of a workbook.
-    COL_TIME: "时间", "Time";
-    /// Column of a workbook.
-    COL_NAME: "姓名", "Name";
-    /// Column of a workbook.
     COL_NO: "工号或代码", "Number or code";
     /// Column of a workbook.
-    COL_UNIT: "单位", "Unit";
-    /// Column of a workbook.
-    COL_PHONE: "电话", "Phone";
-    /// Column of a workbook.
     COL_WHY: "事由", "Why";
-    /// Column of a workbook.
-    COL_LAST: "上次联系", "Last contact";
-    /// Column of a workbook.
-    COL_TEMPERATURE: "体温", "Temperature";
-    /// Column of a workbook.
-    COL_RESULT: "结果", "Outcome";
-    /// Column of a workbook.
-    COL_DAY: "日期", "Day";
-    /// Column of a workbook.
-    COL_ROUND: "轮次", "Round";
     /// Column of a workbook.
     COL_AM: "上午体温（℃）", "Morning (°C)";
     /// Column of a workbook.
     COL_PM: "下午体温（℃）", "Afternoon (°C)";
     /// Column of a workbook.
-    COL_SITE: "测量部位", "Taken at";
-    /// Column of a workbook.
     COL_PLACE: "所在地", "Place";
-    /// Column of a workbook.
-    COL_STATE: "状态", "Status";
-    /// Column of a workbook.
-    COL_OFFICER: "操作人", "Officer";
-    /// Column of a workbook.
-    COL_CHANNEL: "方式", "Channel";
-    /// Column of a workbook.
-    COL_WORDS: "内容", "Words";
     /// Column of a workbook.
     COL_DEADLINE: "截止", "Due";
     /// Column of a workbook.
     COL_CHASES: "催报次数", "Calls";
     /// Column of a workbook.
-    COL_MEASURE: "措施", "Measure";
-    /// Column of a workbook.
     COL_COUNT: "观察第几天", "Day";
     /// Column of a workbook.
     COL_OF: "共几天", "Of";
-    /// Column of a workbook.
-    COL_WHAT: "事项", "What";
     /// A sheet's name.
     TAB_CALLS: "应联系", "Calls to make";
-    /// A sheet's name.
-    TAB_READINGS: "逐日填报", "Readings";
-    /// A sheet's name.
-    TAB_FOLLOWUPS: "跟踪", "Follow-ups";
     /// A sheet's name.
     TAB_MISSING: "未报", "Missing reports";
     /// A sheet's name.
     TAB_UNREAD: "表内缺人", "Not in the sheet";
     /// A sheet's name.
-    TAB_CASES: "重点关注", "Attention cases";
-    /// A sheet's name.
     TAB_DOUBTS: "存疑", "To correct";
-    /// A sheet's name.
-    TAB_DUE: "待办", "Due";
 }
 
 /// Whose number it is.
@@ -274,25 +246,15 @@ crate::words! {
     /// Nothing that is printed.
     NOTHING_TO_PRINT: "这里没有可打印的", "Nothing here to print";
     /// A paper.
-    P_HANDOVER: "值班交接单", "Shift handover";
-    /// A paper.
     P_SITREP: "疫情日报（表格）", "Situation report (tables)";
     /// A paper.
     P_NUMBERS: "通报：全校数字", "Bulletin: the school's numbers";
     /// A paper.
     P_CAMPUS: "通报：分校区", "Bulletin: campus by campus";
     /// A paper.
-    P_CALLSHEET: "应联系人员名单", "Call sheet";
-    /// A paper.
-    P_DOSSIER: "一人一档", "Dossier";
-    /// A paper.
-    P_UNIT: "单位催报单", "Unit sheet";
-    /// A paper.
     dossier_of(name): "{name}一人一档", "Dossier: {name}";
     /// A paper.
     unit_of(name): "{name}催报单", "Unit sheet: {name}";
-    /// A paper.
-    P_RELEASE: "解除通知", "Release notice";
     /// A title.
     WHICH_TITLE: "打印哪一种", "Which paper";
     /// A paper is being made.
@@ -309,8 +271,6 @@ crate::words! {
     SHOWN_ALREADY: "号码已经完整显示", "The numbers are shown in full already";
     /// No private numbers on it.
     NO_NUMBERS: "这份文书上没有隐去的号码", "No number is hidden on this paper";
-    /// A field.
-    REVEAL_WHY: "原因", "Why";
     /// A hint.
     REVEAL_HINT: "例如：停电，要照单打电话；每个人都记入日志", "e.g. a power cut, calls by hand; logged for each person";
     /// A title.
@@ -321,8 +281,6 @@ crate::words! {
     REVEALED_ON_PAPER: "已记入日志，正在换成完整号码", "Logged; making the paper with full numbers";
     /// A title.
     print_title(paper): "打印 {paper}", "Print: {paper}";
-    /// A field.
-    PRINTER: "打印机", "Printer";
     /// A field.
     COPIES: "份数", "Copies";
     /// A field.

@@ -1,5 +1,9 @@
 //! Who may do what, the lock, and who looked at which numbers.
 
+pub use crate::i18n::common::ACCESS_LOG as KIND;
+pub use crate::i18n::common::ACCESS_LOG as TAB;
+pub use crate::i18n::common::FOR_CALL_SHEET;
+pub use crate::i18n::common::WHY;
 crate::words! {
     /// A role.
     DUTY: "值班员", "duty officer";
@@ -127,11 +131,7 @@ crate::words! {
     /// Column.
     WHAT: "查看内容", "What";
     /// Column.
-    WHY: "原因", "Why";
-    /// Column.
     OP: "日志号", "Log no.";
-    /// A sheet's name.
-    TAB: "查看记录", "Access log";
     /// The masked numbers of a person.
     NUMBERS: "个人号码", "personal numbers";
     /// The number of a call.
@@ -142,8 +142,6 @@ crate::words! {
     probed(n; parts = n "part" "parts"): "用号码片段查找（{n} 个片段）", "searched for {n} {parts} of numbers";
     /// A preset reason.
     TO_CALL: "联系本人", "to call";
-    /// A preset reason.
-    FOR_CALL_SHEET: "应联系人员名单", "call sheet";
     /// With who approved it.
     approved(why, by): "{why}；{by}批准", "{why}; approved by {by}";
     /// A fact of a dossier: how often its numbers were looked at.
@@ -152,6 +150,4 @@ crate::words! {
     times(n; times = n "time" "times"): "{n} 次（:access 看是谁）", "{n} {times} (:access says by whom)";
     /// A command.
     COMMAND: "查看记录", "access log";
-    /// The kind of paper.
-    KIND: "查看记录", "Access log";
 }

@@ -4,11 +4,18 @@ use super::terms::word;
 use crate::domain::case::{Category, Measure};
 use crate::domain::sitrep::check::{BadSum, Sum};
 use crate::domain::sitrep::{Axis, Came, Column, Group, Key};
+pub use crate::i18n::common::BY as BY_WAY;
+pub use crate::i18n::common::ERASED;
+pub use crate::i18n::common::NEW as H_NEW;
+pub use crate::i18n::common::REMARK;
+pub use crate::i18n::common::SAY_TO_WHOM as TO_NEEDED;
+pub use crate::i18n::common::SITUATION_REPORT as TITLE;
+pub use crate::i18n::common::TO_WHOM as TOLD_TO;
+pub use crate::i18n::common::TO_WHOM as C_TO;
+pub use crate::i18n::common::TO_WHOM;
 use crate::say::{Say, Word};
 
 crate::words! {
-    /// A person or unit that is no longer there.
-    ERASED: "已删除", "erased";
     /// Nobody's campus.
     NO_CAMPUS: "校区不详", "campus unknown";
     /// Nobody's unit.
@@ -195,8 +202,6 @@ pub fn bad_sums(all: usize, named: &[Say]) -> Say {
 // The words of the report screen, of what was told, and of the spoken report as the desk shows it.
 
 crate::words! {
-    /// Before the figures are there.
-    TITLE: "疫情日报", "Situation report";
     /// The day, its window and its boundary.
     title(day, from, to, boundary): "疫情日报 {day}（{from} 至 {to}，日界 {boundary}）", "Report {day} ({from} to {to}, days from {boundary})";
     /// A table.
@@ -221,8 +226,6 @@ crate::words! {
     T_TOLD: "与此前所报不同", "Not as told before";
     /// A column.
     H_OPENING: "原有", "start";
-    /// A column.
-    H_NEW: "新增", "new";
     /// A column.
     H_RELEASED: "解除", "off";
     /// A column.
@@ -282,10 +285,6 @@ crate::words! {
     /// Sums that do not hold.
     bad_title(n; sums = n "sum does" "sums do"): "有 {n} 处合计不符，不能报送", "{n} {sums} not hold: it cannot be sent";
     /// A field.
-    TO_WHOM: "报送对象", "To whom";
-    /// A field.
-    BY_WAY: "方式", "By";
-    /// A field.
     WHY: "更正原因", "Why";
     /// What a report says in short.
     what_it_says(now, new, off): "现有 {now}，新增 {new}，解除 {off}；报出即定稿", "open {now}, new {new}, off {off}; final once sent";
@@ -298,8 +297,6 @@ crate::words! {
     /// Nothing to correct.
     NOTHING_SENT: "这一天的日报尚未报送，按 s 报送", "Nothing was sent for this day: s sends";
     /// A field left empty.
-    TO_NEEDED: "请填写报送对象", "Say to whom";
-    /// A field left empty.
     REASON_NEEDED: "请填写更正原因", "Say why it is corrected";
 }
 
@@ -309,13 +306,9 @@ crate::words! {
     /// A column.
     C_AT: "时间", "When";
     /// A column.
-    C_TO: "报送对象", "To whom";
-    /// A column.
     C_FIGURES: "所报数据", "Figures";
     /// A column.
     C_NOW: "与现在相比", "Against now";
-    /// A field.
-    TOLD_TO: "报送对象", "To whom";
     /// A title.
     told_title(at, to): "{at} 向{to}所报数据", "{at}, told to {to}";
     /// Nothing has changed since.
@@ -328,8 +321,6 @@ crate::words! {
     VALUE: "所报数值", "Number told";
     /// A hint.
     VALUE_HINT: "不填即现在的数；与现在不同时只能选一项", "blank: as now; one figure only when it differs";
-    /// A field.
-    REMARK: "备注", "Remark";
     /// A field left empty.
     WHICH_NEEDED: "请按空格至少选一项", "Space chooses at least one";
     /// Not a number.

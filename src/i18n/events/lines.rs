@@ -1,5 +1,6 @@
 //! The sentences of [`event_line`](super::event_line).
 
+pub use crate::i18n::common::NOTE;
 crate::words! {
     /// A report that need not come.
     report_excused(day, round): "免报 {day}{round} 的日报", "Report of {day}{round} excused";
@@ -101,8 +102,6 @@ crate::words! {
     case_released_despite(zh, en): "解除重点关注（提前：{zh}）", "case released early ({en})";
     /// `finding.dismissed`
     FINDING_DISMISSED: "待处置事项不列入关注", "finding dismissed";
-    /// `note.written`
-    NOTE: "记事", "note";
     /// `sitrep.sent`
     sitrep_sent(day, to): "报送 {day} 疫情日报：{to}", "situation report of {day} sent to {to}";
     /// `sitrep.corrected`
