@@ -1,19 +1,20 @@
 //! What the actions of the keymap do on the page that is seen.
 
+use super::column::Shown;
 use super::contacts::CONTACT_TABS;
 use super::effect::Effect;
 use super::found::FindHit;
 use super::keymap::Action;
-use super::left::DueLine;
 use super::msg::Tone;
 use super::paper::PaperAsk;
 use super::reading;
+use super::rows::DueLine;
 use super::state::{
     ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
     READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
 use super::submit::reveal_act;
-use super::table::{List, RowId, Shown, Table, TableRow, Target};
+use super::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
@@ -424,7 +425,8 @@ impl State {
             _ => return Vec::new(),
         };
         let chosen = list.chosen();
-        let due = rows.rows().iter().filter_map(DueLine::due).filter(|row| chosen.contains(&row.id()));
+        let due =
+            rows.rows().iter().filter_map(DueLine::due).filter(|row| chosen.contains(&RowId::Due(row.item)));
         due.filter_map(|row| Some((row.item.promise()?, row.at))).collect()
     }
 

@@ -1,10 +1,10 @@
 //! What a second officer approves at this terminal: the fields of a form that ask for it, and the act with it.
 
+use super::column::Shown;
 use super::form::{Choice, Field, Form, FormKind};
 use super::msg::Tone;
 use super::state::State;
 use super::submit::{Wrong, wrong};
-use super::table::Shown;
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::pin::Pin;

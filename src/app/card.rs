@@ -1,11 +1,11 @@
 //! The card beside the results: who it is, what to ask next, what is open, the last calls. Plain lines to draw.
 
+use super::column::{Ctx, Mood};
 use super::found::{FindHit, parts};
 use super::handover::TextLine;
 use super::pages::call_lines;
 use super::rows::{day_of, left, number, when};
 use super::state::Find;
-use super::table::{Ctx, Mood};
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::{Private, closed, masked_but};
 use crate::domain::phone::Whose;

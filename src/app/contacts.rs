@@ -1,5 +1,6 @@
 //! Outside contacts on the screen: the directory, the page of one, its forms.
 
+use super::column::{Ctx, Mood};
 use super::form::{Choice, Field, Form, FormKind};
 use super::found::first_number;
 use super::handover::TextLine;
@@ -7,81 +8,20 @@ use super::pages::{Fact, call_lines, note_line};
 use super::rows::{left, when};
 use super::state::{ContactPage, ContactsPage, Layer, State};
 use super::submit::{Wrong, needed, wrong};
-use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
+use super::table::Table;
 use crate::domain::contact::{Contact, ContactFacts, ContactKind};
-use crate::domain::ids::{ContactId, Subject};
+use crate::domain::ids::ContactId;
 use crate::i18n::terms::word;
 use crate::i18n::{find as words, screen as say};
 use crate::say::{Say, Word};
 use crate::store::act::Act;
-use crate::store::query::rows::{ContactRow, ContactSheet};
+use crate::store::query::rows::ContactSheet;
 
 #[cfg(test)]
 mod tests;
 
 /// How many parts a contact's page has: calls, notes.
 pub const CONTACT_TABS: usize = 2;
-
-const fn col(col: Col, title: Word, width: u16, grow: u16, drop: u8) -> Column {
-    Column { col, title, width, grow, drop, right: false }
-}
-
-impl TableRow for ContactRow {
-    fn id(&self) -> RowId {
-        RowId::Contact(self.contact.id)
-    }
-
-    fn columns() -> &'static [Column] {
-        const C: &[Column] = &[
-            col(Col::Name, words::ORG, 16, 3, 0),
-            col(Col::Kind, words::ORG_KIND, 12, 0, 2),
-            col(Col::Liaison, words::ANSWERS, 10, 2, 1),
-            col(Col::Phone, words::PHONE, 15, 1, 0),
-            col(Col::Contact, say::LAST_CONTACT, 12, 0, 3),
-            col(Col::Words, words::REMARK, 12, 2, 4),
-        ];
-        C
-    }
-
-    fn cell(&self, col: Col, ctx: &Ctx) -> Cell {
-        let c = &self.contact;
-        match col {
-            Col::Name => c.org.as_str().into(),
-            Col::Kind => word(c.kind).get(ctx.lang).into(),
-            Col::Liaison => c.name.as_str().into(),
-            Col::Phone => c.phone.as_str().into(),
-            Col::Contact => self.last_call.map_or_else(String::new, |at| when(at, ctx)).into(),
-            Col::Words => c.note.as_str().into(),
-            _ => Cell::default(),
-        }
-    }
-
-    fn key(&self, col: Col) -> SortKey {
-        let c = &self.contact;
-        match col {
-            Col::Kind => SortKey::Num(c.kind as i64),
-            Col::Liaison => SortKey::Text(c.name.clone()),
-            Col::Phone => SortKey::Text(c.phone.clone()),
-            Col::Contact => SortKey::Num(self.last_call.map_or(0, |at| -at.0)),
-            Col::Words => SortKey::Text(c.note.clone()),
-            _ => SortKey::Text(if self.keys.is_empty() { c.org.clone() } else { self.keys.clone() }),
-        }
-    }
-
-    fn haystack(&self) -> String {
-        let c = &self.contact;
-        let kind = word(c.kind);
-        [c.org.as_str(), &c.name, &c.phone, &c.note, &self.keys, kind.zh, kind.en].join("\n")
-    }
-
-    fn about(&self) -> Target {
-        Target::new(Some(Subject::Contact(self.contact.id)), &self.contact.org)
-    }
-
-    fn office_phone(&self) -> Option<&str> {
-        (!self.contact.phone.is_empty()).then_some(self.contact.phone.as_str())
-    }
-}
 
 /// The names of the parts of a contact's page, with how much is in each.
 pub fn contact_tabs(page: &ContactPage) -> Vec<(Word, usize)> {

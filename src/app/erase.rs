@@ -1,13 +1,14 @@
 //! The form of an erasure: what goes and what stays is seen first, and nothing goes before the person's number, or the word,
 //! is written under it. It stands in the palette alone: no key does this by a slip.
 
+use super::column::Mood;
 use super::effect::{Effect, Query};
 use super::form::{Field, Form, FormKind};
 use super::msg::Tone;
 use super::open::titled;
 use super::state::{Layer, State};
 use super::submit::{Wrong, needed, wrong};
-use super::table::{Mood, Target};
+use super::table::Target;
 use crate::domain::erase::{EraseDueRow, ErasePreview};
 use crate::domain::ids::{PersonId, Subject};
 use crate::i18n::erase as say;

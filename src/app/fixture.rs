@@ -1,7 +1,7 @@
 //! A made-up office for the tests of the screen: Monday 2020-02-17, 10:05 in Qingdao.
 
-use super::left::DueLine;
 use super::msg::{Data, Msg};
+use super::rows::DueLine;
 use super::{Effect, Query, State, update};
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::erase::ErasePreview;

@@ -1,6 +1,7 @@
 //! The form of a follow-up: whom to call and by which number, what was said, how warm, and what became of what was
 //! promised before. A fever, or 异常, of somebody without a case asks at once for one, or for the reason why not.
 
+use super::column::{Ctx, Mood, Shown};
 use super::effect::{Effect, Query};
 use super::find::Heard;
 use super::form::{Choice, Field, Form, FormKind};
@@ -9,7 +10,7 @@ use super::open::{choices, titled};
 use super::rows::{left, when};
 use super::state::{Layer, State};
 use super::submit::{Wrong, channel, wrong};
-use super::table::{Ctx, Mood, Shown, Target};
+use super::table::Target;
 use super::when::coming;
 use crate::app::handover::TextLine;
 use crate::domain::case::{CaseFacts, Category, Measure};

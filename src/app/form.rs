@@ -1,7 +1,7 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::column::{Mood, Shown};
 use super::followup::ENDS;
-use super::table::{Mood, Shown};
 use super::told::Telling;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;

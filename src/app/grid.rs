@@ -1,6 +1,6 @@
 //! Tables of figures one walks through cell by cell: the report screen. A figure is a cell; what is behind it opens.
 
-use super::table::Mood;
+use super::column::Mood;
 use crate::domain::ids::UnitId;
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;

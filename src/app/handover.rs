@@ -1,11 +1,12 @@
 //! The handover as lines to read and items to walk through.
 
+use super::column::{Ctx, Mood};
 use super::effect::{Effect, Query};
 use super::msg::Tone;
 use super::rows::{day_of, left, when};
 use super::state::{Layer, Purpose, ShiftsPage, State, Walk};
 use super::submit::{Wrong, needed, wrong};
-use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
+use super::table::Table;
 use crate::app::form::{Choice, Closing, Draft, Field, Form, FormKind, handover_key};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
@@ -371,50 +372,6 @@ pub(super) fn pin_act(form: &Form, officer: OfficerId) -> Result<Act, Wrong> {
         return wrong("new_again", say::PIN_DIFFERS);
     }
     Ok(Act::ChangePin { officer, new, old, second: None })
-}
-
-impl TableRow for ShiftRange {
-    fn id(&self) -> RowId {
-        RowId::Shift(self.id)
-    }
-
-    fn columns() -> &'static [Column] {
-        &[
-            Column { col: Col::Time, title: say::C_FROM, width: 16, grow: 0, drop: 0, right: false },
-            Column { col: Col::Left, title: say::C_UNTIL, width: 16, grow: 0, drop: 0, right: false },
-            Column { col: Col::Name, title: screen::OFFICER, width: 10, grow: 1, drop: 0, right: false },
-            Column { col: Col::Seq, title: say::C_OPS, width: 13, grow: 0, drop: 1, right: true },
-        ]
-    }
-
-    fn cell(&self, col: Col, ctx: &Ctx) -> Cell {
-        match col {
-            Col::Time => ctx.cal.ymd_hm(self.started_at).into(),
-            Col::Left => match self.closed_at {
-                Some(at) => ctx.cal.ymd_hm(at).into(),
-                None => Cell::new(say::RUNNING.get(ctx.lang), Mood::Good),
-            },
-            Col::Name => self.name.as_str().into(),
-            Col::Seq => format!("{}-{}", self.first, self.last).into(),
-            _ => Cell::default(),
-        }
-    }
-
-    fn key(&self, col: Col) -> SortKey {
-        match col {
-            Col::Name => SortKey::Text(self.name.clone()),
-            Col::Left => SortKey::Num(self.closed_at.map_or(i64::MAX, |at| at.0)),
-            _ => SortKey::Num(self.started_at.0),
-        }
-    }
-
-    fn haystack(&self) -> String {
-        self.name.clone()
-    }
-
-    fn about(&self) -> Target {
-        Target::new(None, &self.name)
-    }
 }
 
 impl Walk {

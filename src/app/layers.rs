@@ -1,5 +1,6 @@
 //! What lies above the screen: the pages of people, units and outside contacts, and the dialogs.
 
+use super::column::Ctx;
 use super::effect::ImportRequest;
 use super::find::CardKey;
 use super::form::Form;
@@ -9,7 +10,7 @@ use super::keymap::{Action, Context};
 use super::msg::PlanView;
 use super::paper::{Preview, Which};
 use super::report::BehindLine;
-use super::table::{Ctx, Table};
+use super::table::Table;
 use super::told::ToldLine;
 use crate::domain::handover::How;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};

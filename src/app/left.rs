@@ -1,149 +1,25 @@
 //! What a handover leaves behind, on the board and in 待办 beside what is due: items that were taken over unread
 //! (未读接班), and questions without an answer.
 
+use super::column::Mood;
 use super::effect::Effect;
 use super::form::{Choice, Field, Form, FormKind};
 use super::keymap::Action;
 use super::msg::Tone;
+use super::rows::DueLine;
 use super::state::{Home, Purpose, State};
 use super::submit::{Wrong, needed};
-use super::table::{Cell, Col, Column, Ctx, List, Mood, RowId, SortKey, TableRow, Target};
+use super::table::{List, RowId, Target};
 use crate::domain::finding::Finding;
 use crate::domain::handover::QuestionEnd;
-use crate::domain::ids::{PersonId, Subject};
-use crate::domain::item::{DueRow, Item};
-use crate::domain::time::Ts;
+use crate::domain::ids::PersonId;
 use crate::i18n::findings;
-use crate::i18n::items;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::i18n::terms::word;
-use crate::say::{Lang, Say};
+use crate::say::Say;
 use crate::store::act::Act;
-use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
-
-/// One line of 待办.
-#[derive(Debug, Clone, PartialEq)]
-pub enum DueLine {
-    /// A promise, a slot, a call to be made.
-    Due(DueRow),
-    /// Taken over unread.
-    Unread(UnreadRow),
-    /// A question without an answer.
-    Question(QuestionRow),
-    /// What sheets brought of somebody without a case.
-    Finding(FindingRow),
-}
-
-impl DueLine {
-    /// When it is, or was, due.
-    pub fn at(&self) -> Ts {
-        match self {
-            Self::Due(row) => row.at,
-            Self::Unread(row) => row.since,
-            Self::Question(row) => row.asked_at,
-            Self::Finding(row) => row.since,
-        }
-    }
-
-    /// What is due, if it is that.
-    pub fn due(&self) -> Option<&DueRow> {
-        match self {
-            Self::Due(row) => Some(row),
-            _ => None,
-        }
-    }
-
-    fn words(&self, lang: Lang) -> String {
-        match self {
-            Self::Due(row) => row.words.clone(),
-            Self::Unread(row) => items::title(row.item.kind).get(lang).to_owned(),
-            Self::Question(row) => row.text.clone(),
-            Self::Finding(row) => findings::all(&row.found).get(lang).to_owned(),
-        }
-    }
-}
-
-impl TableRow for DueLine {
-    fn id(&self) -> RowId {
-        match self {
-            Self::Due(row) => row.id(),
-            Self::Unread(row) => RowId::Unread(row.item),
-            Self::Question(row) => RowId::Question(row.id),
-            Self::Finding(row) => RowId::Finding(row.person),
-        }
-    }
-
-    fn columns() -> &'static [Column] {
-        DueRow::columns()
-    }
-
-    fn cell(&self, col: Col, ctx: &Ctx) -> Cell {
-        let (kind, name) = match self {
-            Self::Due(row) => return row.cell(col, ctx),
-            Self::Unread(row) => (say::UNREAD, &row.name),
-            Self::Question(row) => (say::QUESTION, &row.name),
-            Self::Finding(row) => (findings::FINDING, &row.name),
-        };
-        match col {
-            Col::Time => super::rows::when(self.at(), ctx).into(),
-            Col::Left if matches!(self, Self::Finding(_)) => {
-                Cell::new(super::rows::left(self.at(), ctx.now, ctx.lang), Mood::Bad)
-            }
-            Col::Unit => match self {
-                Self::Finding(row) => row.unit.as_str().into(),
-                _ => Cell::default(),
-            },
-            // It has no hour of its own: it is to be looked at now.
-            Col::Left => Cell::new(say::TO_READ.get(ctx.lang), Mood::Bad),
-            Col::Kind => Cell::new(kind.get(ctx.lang), Mood::Bad),
-            Col::Name => name.as_str().into(),
-            Col::Words => match self {
-                Self::Unread(UnreadRow { item: Item { at: Some(at), .. }, .. }) => {
-                    format!("{} {}", self.words(ctx.lang), super::rows::when(*at, ctx)).into()
-                }
-                _ => self.words(ctx.lang).into(),
-            },
-            _ => Cell::default(),
-        }
-    }
-
-    fn key(&self, col: Col) -> SortKey {
-        match (self, col) {
-            (Self::Due(row), col) => row.key(col),
-            (Self::Unread(row), Col::Name) => SortKey::Text(row.name.clone()),
-            (Self::Question(row), Col::Name) => SortKey::Text(row.name.clone()),
-            (Self::Finding(row), Col::Name) => SortKey::Text(row.name.clone()),
-            (Self::Finding(row), Col::Unit) => SortKey::Text(row.unit.clone()),
-            (_, Col::Kind | Col::Words | Col::Unit) => SortKey::Text(String::new()),
-            _ => SortKey::Num(self.at().0),
-        }
-    }
-
-    fn about(&self) -> Target {
-        match self {
-            Self::Due(row) => row.about(),
-            Self::Unread(row) => Target::new(row.subject, &row.name),
-            Self::Question(row) => Target::new(row.subject, &row.name),
-            Self::Finding(row) => Target::new(Some(Subject::Person(row.person)), &row.name),
-        }
-    }
-
-    fn haystack(&self) -> String {
-        match self {
-            Self::Due(row) => row.haystack(),
-            Self::Unread(row) => [row.name.as_str(), say::UNREAD.zh, say::UNREAD.en].join("\n"),
-            Self::Question(row) => {
-                [row.name.as_str(), &row.text, say::QUESTION.zh, say::QUESTION.en].join("\n")
-            }
-            Self::Finding(row) => {
-                let (kind, what) = (findings::FINDING, findings::all(&row.found));
-                let texts = [&row.no, &row.name, &row.unit, &row.keys, &what.zh, &what.en];
-                texts.map(String::as_str).join("\n") + "\n" + kind.zh + "\n" + kind.en
-            }
-        }
-    }
-}
+use crate::store::query::rows::{FindingRow, UnreadRow};
 
 impl State {
     /// The line of 待办 with the cursor.

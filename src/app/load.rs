@@ -2,10 +2,10 @@
 
 use super::effect::{Effect, Query};
 use super::form::{DRAFTS_BY, FormKind, HANDOVERS, draft_title, handover_key};
-use super::left::DueLine;
 use super::msg::{Data, Tone};
+use super::rows::DueLine;
 use super::state::{Feedback, Here, Home, Layer, Place, State};
-use super::table::{Col, List, Table, WINDOW};
+use super::table::{List, Table, WINDOW};
 use crate::domain::ids::{ShiftId, Subject, UnitId};
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
@@ -468,9 +468,9 @@ fn fell_due(rows: &[DueLine], before: Ts, now: Ts) -> Option<&DueRow> {
 
 /// What the people table asks for.
 pub(super) fn people_query(table: &Table<PersonRow>, unit: Option<UnitId>) -> PeopleQuery {
-    let (sort, descending) = match table.sort {
-        Some((Col::Name, descending)) => (PeopleSort::Name, descending),
-        Some((Col::Unit, descending)) => (PeopleSort::Unit, descending),
+    let (sort, descending) = match table.sorted_by() {
+        Some(("name", descending)) => (PeopleSort::Name, descending),
+        Some(("unit", descending)) => (PeopleSort::Unit, descending),
         Some((_, descending)) => (PeopleSort::No, descending),
         None => (PeopleSort::No, false),
     };

@@ -10,6 +10,7 @@ mod approve;
 mod callers;
 pub mod card;
 mod case_form;
+pub mod column;
 pub mod contacts;
 pub mod dialog;
 pub mod effect;

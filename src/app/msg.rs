@@ -1,9 +1,9 @@
 //! What happens to the desk: keys, time, and the answers to effects.
 
 use super::found::Found;
-use super::left::DueLine;
 use super::paper::Sheaf;
 use super::report::ReportData;
+use super::rows::DueLine;
 use crate::domain::erase::{EraseDueRow, ErasePreview};
 use crate::domain::handover::Checked;
 use crate::domain::ids::{OfficerId, ShiftId};

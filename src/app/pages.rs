@@ -1,9 +1,10 @@
 //! The pages of a person and a unit as lines to read.
 
+use super::column::{Ctx, Mood};
 use super::handover::TextLine;
 use super::rows::{caller_number, day_of, number, when};
 use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
-use super::table::{Ctx, Mood, outcome_mood};
+use super::table::outcome_mood;
 use crate::domain::followup::Caller;
 use crate::domain::mask::Private;
 use crate::domain::report::{Round, degrees};

@@ -1,13 +1,14 @@
 //! The form of a release: who, why, and where the days stand, for each; whatever something stands against takes a
 //! second yes, and is never released by the plain one.
 
+use super::column::Mood;
 use super::effect::{Effect, Query};
 use super::form::{Choice, Field, Form, FormKind};
 use super::msg::Tone;
 use super::open::{no_yes, titled};
 use super::state::{Layer, State};
 use super::submit::{Wrong, needed, wrong};
-use super::table::{Mood, Target};
+use super::table::Target;
 use crate::domain::case::Measure;
 use crate::domain::ids::CaseId;
 use crate::i18n::cases;

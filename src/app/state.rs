@@ -1,14 +1,15 @@
 //! Everything the screen knows: plain data, changed only by [`super::update`].
 
+use super::column::{Ctx, Shown};
 use super::effect::{ImportRequest, Query};
 use super::keymap::{Action, Context};
-use super::left::DueLine;
 use super::lock::Lock;
 use super::msg::Tone;
 use super::probe::Watch;
 use super::report::ReportScreen;
+use super::rows::DueLine;
 use super::saving::Typed;
-use super::table::{Ctx, List, RowId, Shown, Table};
+use super::table::{List, RowId, Table};
 use super::trust::Trust;
 use super::widths::Widths;
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};

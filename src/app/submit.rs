@@ -1,5 +1,6 @@
 //! A filled form becomes acts, or says which field is wrong.
 
+use super::column::Shown;
 use super::contacts;
 use super::erase::erase_act;
 use super::form::{Form, FormKind, PersonBefore};
@@ -7,7 +8,6 @@ use super::handover::{close_act, pin_act};
 use super::left::{answer_act, dismiss_acts};
 use super::release::release_acts;
 use super::state::State;
-use super::table::Shown;
 use super::told::tell_act;
 use super::when::gone;
 use crate::domain::followup::{Channel, PromiseEnd};

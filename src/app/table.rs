@@ -1,14 +1,12 @@
 //! One table for every list: selection by id, scroll, sort, filter as you type, marks. A windowed table holds
 //! only the part around its cursor; order and filter are then the database's.
 
+use super::column::{Columns, Ctx, Mood, SortKey};
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
 use crate::domain::item::Item;
-use crate::domain::order::natural;
-use crate::domain::time::{Calendar, Ts};
-use crate::say::{Lang, Word};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -44,179 +42,6 @@ pub enum RowId {
     Call(FollowUpId),
 }
 
-/// What a cell's text depends on besides its row.
-#[derive(Debug, Clone, Copy)]
-pub struct Ctx {
-    /// The reader's language.
-    pub lang: Lang,
-    /// The present moment, for countdowns.
-    pub now: Ts,
-    /// The office's calendar.
-    pub cal: Calendar,
-    /// Whose numbers are shown for the moment.
-    pub revealed: Option<Shown>,
-}
-
-/// Whose numbers are shown for the moment: it is in the log that they were asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// All of a person's.
-    Person(PersonId),
-    /// The one that a call came from.
-    Call(FollowUpId),
-}
-
-impl Ctx {
-    /// Whether a person's numbers are shown.
-    pub fn shows(&self, person: PersonId) -> bool {
-        self.revealed == Some(Shown::Person(person))
-    }
-
-    /// Whether the number of a call is shown: for itself, or as one of a person's.
-    pub fn shows_call(&self, call: FollowUpId, subject: Option<Subject>) -> bool {
-        match (self.revealed, subject) {
-            (Some(Shown::Call(shown)), _) => shown == call,
-            (Some(Shown::Person(shown)), Some(Subject::Person(person))) => shown == person,
-            _ => false,
-        }
-    }
-}
-
-/// How a cell is meant; the words say it too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Mood {
-    /// Nothing special.
-    #[default]
-    Plain,
-    /// Of less weight.
-    Dim,
-    /// As it should be.
-    Good,
-    /// Wants attention.
-    Warn,
-    /// Is wrong.
-    Bad,
-}
-
-/// A cell's text and how it is meant.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// The text, not yet made safe or cut to its column.
-    pub text: String,
-    /// How it is meant.
-    pub mood: Mood,
-}
-
-impl Cell {
-    /// A cell with a mood.
-    pub fn new(text: impl Into<String>, mood: Mood) -> Self {
-        Self { text: text.into(), mood }
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self { text, mood: Mood::Plain }
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
-    }
-}
-
-/// The columns of all tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Col {
-    /// A unit's code.
-    Code,
-    /// A person's number.
-    No,
-    /// Name.
-    Name,
-    /// The unit of a person, the unit above of a unit.
-    Unit,
-    /// Liaison.
-    Liaison,
-    /// Number to call.
-    Phone,
-    /// Head with number.
-    Head,
-    /// How many people.
-    People,
-    /// Where it stands.
-    Status,
-    /// Where the one stands that is still to come.
-    Next,
-    /// When it came, fell due or was recorded.
-    Time,
-    /// How late, or how long until then.
-    Left,
-    /// How many calls.
-    Chases,
-    /// The open promise.
-    Promise,
-    /// Days in a row late or missing.
-    Streak,
-    /// Open cases.
-    Cases,
-    /// Why, of a case.
-    Categories,
-    /// What was ordered.
-    Measure,
-    /// Day n/14.
-    Day,
-    /// The last contact.
-    Contact,
-    /// What kind of item.
-    Kind,
-    /// What was said or done.
-    Words,
-    /// Temperature.
-    Temp,
-    /// Which officer.
-    Officer,
-    /// Number of the op.
-    Seq,
-}
-
-/// How a column is laid out.
-#[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// Which.
-    pub col: Col,
-    /// Its title.
-    pub title: Word,
-    /// Columns it takes at least.
-    pub width: u16,
-    /// Its share of what is left over; 0 keeps the width.
-    pub grow: u16,
-    /// The higher, the earlier it is dropped when there is no room; 0 stays.
-    pub drop: u8,
-    /// Numbers stand to the right.
-    pub right: bool,
-}
-
-/// What a column is sorted by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SortKey {
-    /// A number or an instant.
-    Num(i64),
-    /// Text.
-    Text(String),
-}
-
-impl SortKey {
-    /// With every number in words as long as the longest, so that 2班 comes before 10班, and 二班 before 十班.
-    fn natural(self) -> Self {
-        match self {
-            Self::Text(text) => Self::Text(natural(&text)),
-            number @ Self::Num(_) => number,
-        }
-    }
-}
-
 /// Whom an act would concern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
@@ -234,20 +59,9 @@ impl Target {
 }
 
 /// A row of some table.
-pub trait TableRow: Clone {
+pub trait TableRow: Columns + Clone {
     /// What it is.
     fn id(&self) -> RowId;
-    /// The columns of its table, the most important first.
-    fn columns() -> &'static [Column];
-    /// One cell.
-    fn cell(&self, col: Col, ctx: &Ctx) -> Cell;
-    /// What the column is sorted by.
-    fn key(&self, col: Col) -> SortKey;
-    /// Whether the table can be sorted by it.
-    fn sortable(col: Col) -> bool {
-        let _ = col;
-        true
-    }
     /// What the filter looks into.
     fn haystack(&self) -> String;
     /// About whom it is.
@@ -277,8 +91,8 @@ pub struct Table<R> {
     pub scroll: usize,
     /// Lines that fit; set from the layout after every message.
     pub height: usize,
-    /// Sorted by, and whether turned round; the query's own order when absent.
-    pub sort: Option<(Col, bool)>,
+    /// Sorted by the column at this place, and whether turned round; the query's own order when absent.
+    pub sort: Option<(usize, bool)>,
     /// Only rows that contain every word of this.
     pub filter: String,
     /// Marked rows.
@@ -290,6 +104,11 @@ pub struct Table<R> {
 }
 
 impl<R: TableRow> Table<R> {
+    /// The name of the column it is sorted by, and whether turned round.
+    pub fn sorted_by(&self) -> Option<(&'static str, bool)> {
+        self.sort.map(|(column, descending)| (R::COLUMNS[column].name, descending))
+    }
+
     /// An empty table that holds all its rows.
     pub fn new() -> Self {
         Self {
@@ -348,8 +167,10 @@ impl<R: TableRow> Table<R> {
                 }
             })
             .collect();
-        if let Some((col, descending)) = self.sort {
-            order.sort_by_cached_key(|i| self.rows[*i].key(col).natural());
+        if let Some((column, descending)) = self.sort
+            && let Some(key) = R::COLUMNS[column].key
+        {
+            order.sort_by_cached_key(|i| SortKey::natural(key(&self.rows[*i])));
             if descending {
                 order.reverse();
             }
@@ -586,24 +407,17 @@ impl<R: TableRow> List for Table<R> {
     }
 
     fn sort_next(&mut self) {
-        let columns: Vec<Col> = R::columns().iter().map(|c| c.col).filter(|col| R::sortable(*col)).collect();
-        let next = match self.sort {
-            None => columns.first().copied(),
-            Some((col, _)) => {
-                columns.iter().position(|c| *c == col).and_then(|at| columns.get(at + 1).copied())
-            }
-        };
-        self.sort = next.map(|col| (col, false));
+        let after = self.sort.map_or(0, |(column, _)| column + 1);
+        self.sort = sortable::<R>().find(|column| *column >= after).map(|column| (column, false));
         if !self.windowed {
             self.reorder();
         }
     }
 
     fn reverse(&mut self) {
-        let first = R::columns().iter().map(|c| c.col).find(|col| R::sortable(*col));
         self.sort = match self.sort {
-            Some((col, descending)) => Some((col, !descending)),
-            None => first.map(|col| (col, true)),
+            Some((column, descending)) => Some((column, !descending)),
+            None => sortable::<R>().next().map(|column| (column, true)),
         };
         if !self.windowed {
             self.reorder();
@@ -627,6 +441,11 @@ impl<R: TableRow> List for Table<R> {
     fn is_windowed(&self) -> bool {
         self.windowed
     }
+}
+
+/// The columns a table can be sorted by, by their places.
+fn sortable<R: Columns>() -> impl Iterator<Item = usize> {
+    R::on_screen().filter(|(_, column)| column.key.is_some()).map(|(place, _)| place)
 }
 
 /// How an outcome is meant.

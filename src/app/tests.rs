@@ -8,7 +8,7 @@ use super::found::Found;
 use super::msg::{Data, Msg, PlanView};
 use super::paper::PaperAsk;
 use super::state::{Home, Layer};
-use super::table::{List, RowId, TableRow};
+use super::table::{List, RowId};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
@@ -46,10 +46,6 @@ fn commit(desk: &mut Desk, token: u64) {
 
 fn said(desk: &Desk) -> String {
     desk.state.feedback.as_ref().map(|line| line.say.zh.clone()).unwrap_or_default()
-}
-
-fn due_rows(desk: &Desk) -> Vec<crate::domain::item::DueRow> {
-    desk.state.tables.due.rows().iter().filter_map(|line| line.due().cloned()).collect()
 }
 
 fn form_error(desk: &Desk) -> String {
@@ -847,8 +843,9 @@ fn a_caller_nobody_knew_is_told_by_the_number_and_looked_for_by_it() {
     let mut desk = desk();
     desk.keys("6");
     let ctx = desk.state.ctx();
+    let due = desk.state.tables.due.rows();
     let words: Vec<String> =
-        due_rows(&desk).iter().map(|row| row.cell(super::table::Col::Words, &ctx).text).collect();
+        due.iter().map(|line| super::column::Columns::cell(line, "words", &ctx).text).collect();
     assert!(words.contains(&"199****8888 家长来电，未留姓名".to_owned()), "{words:?}");
     desk.keys("9a");
     let asked = desk.taken().into_iter().find_map(|effect| match effect {

@@ -1,5 +1,6 @@
 //! 口径簿, what was told to whom, with the difference from now; and the report spoken in thirty seconds.
 
+use super::column::{Cell, Column, Columns, Mood, SortKey};
 use super::effect::{Effect, Query};
 use super::form::{Choice, Field, Form, FormKind};
 use super::keymap::Action;
@@ -8,7 +9,7 @@ use super::paper::PaperAsk;
 use super::report::{channels, told_line, told_now};
 use super::state::{Layer, SpokenBox, State, ToldPage};
 use super::submit::{Wrong, channel, needed, wrong};
-use super::table::{Cell, Col, Column, Ctx, Mood, RowId, SortKey, Table, TableRow, Target};
+use super::table::{RowId, Table, TableRow, Target};
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Figure, Figures, Key};
 use crate::i18n::screen;
@@ -76,42 +77,32 @@ fn joined(parts: &[Say], lang: Lang) -> String {
     parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(comma)
 }
 
+impl Columns for ToldLine {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::<Self>::new("at", say::C_AT, (11, 0, 0), |r, _| r.at.as_str().into())
+            .by(|r| SortKey::Num(r.row.at.0)),
+        Column::<Self>::new("to", say::C_TO, (10, 1, 0), |r, _| r.row.to.as_str().into())
+            .by(|r| SortKey::text(&r.row.to)),
+        Column::<Self>::new("by_way", say::BY_WAY, (6, 0, 2), |r, x| word(r.row.channel).get(x.lang).into())
+            .by(|r| SortKey::text(&r.row.officer)),
+        Column::<Self>::new("figures", say::C_FIGURES, (16, 3, 0), |r, x| joined(&r.figures, x.lang).into())
+            .by(|r| SortKey::text(&r.row.officer)),
+        Column::<Self>::new("now", say::C_NOW, (28, 5, 0), |r, x| {
+            if r.against.is_empty() {
+                Cell::new(say::AS_NOW.get(x.lang), Mood::Dim)
+            } else {
+                Cell::new(joined(&r.now, x.lang), Mood::Warn)
+            }
+        })
+        .by(|r| SortKey::Num(r.against.len() as i64)),
+        Column::<Self>::new("officer", screen::OFFICER, (8, 0, 1), |r, _| r.row.officer.as_str().into())
+            .by(|r| SortKey::text(&r.row.officer)),
+    ];
+}
+
 impl TableRow for ToldLine {
     fn id(&self) -> RowId {
         RowId::Told(Self::id(self))
-    }
-
-    fn columns() -> &'static [Column] {
-        &[
-            Column { col: Col::Time, title: say::C_AT, width: 11, grow: 0, drop: 0, right: false },
-            Column { col: Col::Name, title: say::C_TO, width: 10, grow: 1, drop: 0, right: false },
-            Column { col: Col::Kind, title: say::BY_WAY, width: 6, grow: 0, drop: 2, right: false },
-            Column { col: Col::Words, title: say::C_FIGURES, width: 16, grow: 3, drop: 0, right: false },
-            Column { col: Col::Status, title: say::C_NOW, width: 28, grow: 5, drop: 0, right: false },
-            Column { col: Col::Officer, title: screen::OFFICER, width: 8, grow: 0, drop: 1, right: false },
-        ]
-    }
-
-    fn cell(&self, col: Col, ctx: &Ctx) -> Cell {
-        match col {
-            Col::Time => self.at.as_str().into(),
-            Col::Name => self.row.to.as_str().into(),
-            Col::Kind => word(self.row.channel).get(ctx.lang).into(),
-            Col::Words => joined(&self.figures, ctx.lang).into(),
-            Col::Status if self.against.is_empty() => Cell::new(say::AS_NOW.get(ctx.lang), Mood::Dim),
-            Col::Status => Cell::new(joined(&self.now, ctx.lang), Mood::Warn),
-            Col::Officer => self.row.officer.as_str().into(),
-            _ => Cell::default(),
-        }
-    }
-
-    fn key(&self, col: Col) -> SortKey {
-        match col {
-            Col::Time => SortKey::Num(self.row.at.0),
-            Col::Name => SortKey::Text(self.row.to.clone()),
-            Col::Status => SortKey::Num(self.against.len() as i64),
-            _ => SortKey::Text(self.row.officer.clone()),
-        }
     }
 
     fn haystack(&self) -> String {

@@ -1,8 +1,8 @@
 //! What is known of the office's file: whether its last check was sound, and whether it is the one seen last.
 
+use super::column::Mood;
 use super::msg::Tone;
 use super::state::State;
-use super::table::Mood;
 use crate::domain::handover::Checked;
 use crate::domain::time::Calendar;
 use crate::domain::trust::Behind;

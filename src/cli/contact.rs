@@ -3,12 +3,9 @@
 use super::args::{Contact, ContactFields, ContactList};
 use super::log::told;
 use super::office::{Ctx, Office};
-use super::out::{self, Table};
 use super::{Done, rows};
 use crate::domain::contact::ContactFacts;
 use crate::error::Result;
-use crate::i18n::cli as say;
-use crate::i18n::screen as head;
 use crate::i18n::terms::word;
 use crate::store::act::Act;
 use crate::store::query;
@@ -49,21 +46,5 @@ fn list(office: &Office, args: &ContactList) -> Result<()> {
         let text = format!("{text} {} {}", kind.zh, kind.en.to_lowercase());
         words.iter().all(|word| text.contains(word.as_str()))
     });
-    if args.json {
-        return out::json(&all.iter().map(|row| rows::contact(office, row)).collect::<Vec<_>>());
-    }
-    let heads = [say::CONTACT_KIND, say::ORG, head::NAME, head::PHONE, say::LAST_CALL, say::NOTE];
-    let mut table = Table::new(office.lang, &heads);
-    for row in &all {
-        let c = &row.contact;
-        table.row([
-            word(c.kind).get(office.lang).to_owned(),
-            c.org.clone(),
-            c.name.clone(),
-            c.phone.clone(),
-            row.last_call.map(|at| office.brief(at)).unwrap_or_default(),
-            c.note.clone(),
-        ]);
-    }
-    table.print()
+    rows::show(office, &all, args.json, |_, _| Ok(None))
 }

@@ -2,31 +2,21 @@
 
 use super::args::{List, ListOf};
 use super::office::{Ctx, Office};
-use super::out::{self, Table};
+use super::out;
 use super::{Done, rows};
+use crate::app::column::Shown;
 use crate::app::paper::Logged;
 use crate::domain::ids::{Subject, UnitId};
-use crate::domain::item::DueRow;
-use crate::domain::time::{Ts, brief_day};
+use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::events::event_line_at;
 use crate::i18n::findings;
-use crate::i18n::items;
-use crate::i18n::paper::due_state;
-use crate::i18n::screen as head;
-use crate::i18n::terms::{categories, word};
 use crate::store::query;
-use crate::store::query::rows::{
-    CaseRow, FindingRow, LogQuery, LogRow, OutstandingRow, PeopleQuery, PersonRow, UnitRow,
-};
+use crate::store::query::rows::{LogQuery, OutstandingRow, PeopleQuery, PersonRow, UnitRow};
 use std::collections::HashSet;
 
 /// How many rows a table shows where everything would be too much.
 const SCREENFUL: u32 = 50;
-
-/// From so many minutes on a length of time is told in hours.
-const HOURS: i64 = 120;
 
 pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
     if args.reveal.is_some() && args.what != ListOf::People {
@@ -43,21 +33,23 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
             let all = query::units(reader, now)?;
             let rows = narrow
                 .rows(all, |row| (Some(row.id), texts(&[&row.code, &row.name, &row.liaison, &row.keys])));
-            show(args, &rows, |row| Ok(rows::unit(&office, row)), || units(&office, &rows))?;
+            rows::show(&office, &rows, args.json, |_, _| Ok(None))?;
         }
         ListOf::Outstanding => {
             let all = query::outstanding(reader, now)?;
             let rows = narrow
                 .rows(all, |row| (Some(row.id), texts(&[&row.code, &row.name, &row.liaison, &row.keys])));
             let status = query::status(reader, now)?;
-            let json = |row| Ok(rows::outstanding(&office, row, status.owed_by(row.id)));
-            show(args, &rows, json, || outstanding(&office, &rows))?;
+            let owed = |row: &OutstandingRow, field: &str| {
+                Ok((field == "owed").then(|| rows::owed(status.owed_by(row.id))))
+            };
+            rows::show(&office, &rows, args.json, owed)?;
         }
         ListOf::Cases => {
             let all = query::cases(reader, now)?;
             let rows = narrow
                 .named(all, |row| (row.unit.as_str(), texts(&[&row.no, &row.name, &row.unit, &row.keys])));
-            show(args, &rows, |row| Ok(rows::case(&office, row)), || cases(&office, &rows))?;
+            rows::show(&office, &rows, args.json, |_, _| Ok(None))?;
         }
         ListOf::Findings => {
             let all = query::findings(reader)?;
@@ -66,7 +58,7 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
                 let texts = texts(&[&row.no, &row.name, &row.unit, &row.keys, &what.zh, &what.en]);
                 (row.unit.as_str(), texts)
             });
-            show(args, &rows, |row| Ok(rows::finding(&office, row)), || findings_table(&office, &rows))?;
+            rows::show(&office, &rows, args.json, |_, _| Ok(None))?;
         }
         ListOf::Due => {
             let all = query::due(reader, now)?;
@@ -75,7 +67,7 @@ pub(super) fn run(ctx: &Ctx, args: &List) -> Result<Done> {
                 let unit = if matches!(row.subject, Some(Subject::Unit(_))) { &row.name } else { &row.unit };
                 (unit.as_str(), texts(&[&row.name, &row.unit, &row.words]))
             });
-            show(args, &rows, |row| rows::due(&office, row), || due(&office, &rows))?;
+            rows::show(&office, &rows, args.json, |row, field| rows::subject(&office, row.subject, field))?;
         }
         ListOf::Log => log(&office, args, unit)?,
     }
@@ -140,137 +132,6 @@ fn below(rows: &[UnitRow], unit: UnitId) -> (HashSet<UnitId>, HashSet<String>) {
     found.map(|row| (row.id, row.name.clone())).unzip()
 }
 
-/// Prints rows as JSON or as a table.
-fn show<'r, R, J: serde::Serialize>(
-    args: &List,
-    rows: &'r [R],
-    json: impl Fn(&'r R) -> Result<J>,
-    table: impl Fn() -> Table,
-) -> Result<()> {
-    if args.json { out::json(&rows.iter().map(json).collect::<Result<Vec<_>>>()?) } else { table().print() }
-}
-
-fn units(office: &Office, rows: &[UnitRow]) -> Table {
-    let heads = [
-        head::CODE,
-        head::NAME,
-        head::STATUS,
-        head::CAME_AT,
-        head::PEOPLE,
-        head::CASES,
-        head::LIAISON,
-        head::PHONE,
-    ];
-    let mut table = Table::new(office.lang, &heads);
-    for row in rows {
-        table.row([
-            row.code.clone(),
-            format!("{}{}", "  ".repeat(usize::from(row.depth)), row.name),
-            word(row.status).get(office.lang).to_owned(),
-            row.received_at.map(|at| office.settings.calendar.hm(at)).unwrap_or_default(),
-            row.people.to_string(),
-            row.cases.to_string(),
-            row.liaison.clone(),
-            row.phone.clone(),
-        ]);
-    }
-    table
-}
-
-fn outstanding(office: &Office, rows: &[OutstandingRow]) -> Table {
-    let heads = [
-        head::CODE,
-        head::NAME,
-        head::REPORT_OF,
-        head::LATE_BY,
-        head::OWES,
-        head::CHASES,
-        head::PROMISE,
-        head::LIAISON,
-        head::PHONE,
-    ];
-    let mut table = Table::new(office.lang, &heads);
-    for row in rows {
-        let late = match row.minutes_late {
-            n if n >= HOURS => say::hours_over(n / 60, n % 60),
-            n if n > 0 => say::minutes_over(n),
-            n if n <= -HOURS => say::hours_left(-n / 60, -n % 60),
-            n => say::minutes_left(-n),
-        };
-        table.row([
-            row.code.clone(),
-            row.name.clone(),
-            brief_day(row.key.day, office.settings.calendar.date(office.now())),
-            late.get(office.lang).to_owned(),
-            if row.missing > 0 { row.missing.to_string() } else { String::new() },
-            row.chases.to_string(),
-            row.promise.map(|at| office.settings.calendar.hm(at)).unwrap_or_default(),
-            row.liaison.clone(),
-            row.phone.clone(),
-        ]);
-    }
-    table
-}
-
-fn cases(office: &Office, rows: &[CaseRow]) -> Table {
-    let heads = [
-        head::NO,
-        head::NAME,
-        head::UNIT,
-        head::CATEGORIES,
-        head::MEASURE,
-        head::DAY,
-        head::STATUS,
-        head::LAST_CONTACT,
-    ];
-    let mut table = Table::new(office.lang, &heads);
-    for row in rows {
-        table.row([
-            row.no.clone(),
-            row.name.clone(),
-            row.unit.clone(),
-            categories(&row.categories).get(office.lang).to_owned(),
-            word(row.measure).get(office.lang).to_owned(),
-            row.observation.map(|o| format!("{}/{}", o.shown_day(), o.total)).unwrap_or_default(),
-            word(row.state).get(office.lang).to_owned(),
-            row.last_contact.map(|at| office.brief(at)).unwrap_or_default(),
-        ]);
-    }
-    table
-}
-
-fn findings_table(office: &Office, rows: &[FindingRow]) -> Table {
-    let heads = [head::NO, head::NAME, head::UNIT, findings::FINDINGS, head::CAME_AT];
-    let mut table = Table::new(office.lang, &heads);
-    for row in rows {
-        table.row([
-            row.no.clone(),
-            row.name.clone(),
-            row.unit.clone(),
-            findings::all(&row.found).get(office.lang).to_owned(),
-            office.brief(row.since),
-        ]);
-    }
-    table
-}
-
-fn due(office: &Office, rows: &[DueRow]) -> Table {
-    let heads = [head::AT_TIME, head::KIND, head::STATUS, head::NAME, head::UNIT, head::WORDS];
-    let mut table = Table::new(office.lang, &heads);
-    for row in rows {
-        let name = if row.subject.is_none() { head::UNKNOWN_CALLER.get(office.lang) } else { &row.name };
-        table.row([
-            office.brief(row.at),
-            items::title(row.item.kind).get(office.lang).to_owned(),
-            due_state(row).get(office.lang).to_owned(),
-            name.to_owned(),
-            row.unit.clone(),
-            row.words.clone(),
-        ]);
-    }
-    table
-}
-
 fn people(office: &mut Office, args: &List, unit: Option<UnitId>, now: Ts) -> Result<()> {
     let limit = limit(args);
     let query = PeopleQuery { filter: args.filter.clone(), unit, limit, ..PeopleQuery::default() };
@@ -279,8 +140,8 @@ fn people(office: &mut Office, args: &List, unit: Option<UnitId>, now: Ts) -> Re
         let people = page.rows.iter().map(|row| row.id).collect();
         office.reveal(&Logged { people, ..Logged::default() }, reason, &args.approval)?;
     }
-    let (office, reveal) = (&*office, args.reveal.is_some());
-    show(args, &page.rows, |row| Ok(rows::person(row, reveal)), || people_table(office, &page.rows, reveal))?;
+    let shown = |row: &PersonRow| args.reveal.is_some().then_some(Shown::Person(row.id));
+    rows::show_with(office, &page.rows, args.json, shown, |_, _| Ok(None))?;
     more(office, args, page.rows.len(), page.total)
 }
 
@@ -297,22 +158,6 @@ fn more(office: &Office, args: &List, shown: usize, total: u32) -> Result<()> {
     out::line(say::shown_of(shown, total).get(office.lang))
 }
 
-fn people_table(office: &Office, rows: &[PersonRow], reveal: bool) -> Table {
-    let heads = [head::NO, head::NAME, head::UNIT, head::PHONE, say::KIND, head::ATTENTION];
-    let mut table = Table::new(office.lang, &heads);
-    for row in rows {
-        table.row([
-            row.no.clone(),
-            row.name.clone(),
-            row.unit.clone(),
-            rows::number(&row.phone, reveal),
-            row.kind.map(|kind| word(kind).get(office.lang).to_owned()).unwrap_or_default(),
-            if row.has_case { head::HAS_CASE.get(office.lang).to_owned() } else { String::new() },
-        ]);
-    }
-    table
-}
-
 fn log(office: &Office, args: &List, unit: Option<UnitId>) -> Result<()> {
     let query = LogQuery {
         filter: args.filter.clone(),
@@ -321,28 +166,6 @@ fn log(office: &Office, args: &List, unit: Option<UnitId>) -> Result<()> {
         limit: limit(args),
     };
     let page = query::log(&office.reader, &query)?;
-    show(args, &page.rows, |row| rows::log(office, row), || log_table(office, &page.rows))?;
+    rows::show(office, &page.rows, args.json, |row, field| rows::subject(office, row.subject, field))?;
     more(office, args, page.rows.len(), page.total)
-}
-
-fn log_table(office: &Office, rows: &[LogRow]) -> Table {
-    let heads = [head::SEQ, head::AT_TIME, head::OFFICER, head::ABOUT, head::WHAT];
-    let mut table = Table::new(office.lang, &heads);
-    for row in rows {
-        let mut what = event_line_at(&row.event, row.due, row.happened_at, office.settings.calendar)
-            .get(office.lang)
-            .to_owned();
-        what = crate::i18n::file::line(row.jump, &what, office.lang);
-        if row.undone {
-            what.insert_str(0, head::UNDONE_MARK.get(office.lang));
-        }
-        table.row([
-            row.op.seq.to_string(),
-            office.brief(row.happened_at),
-            row.officer.clone(),
-            row.name.clone(),
-            what,
-        ]);
-    }
-    table
 }

@@ -1,191 +1,89 @@
-//! The rows of lists as JSON: a stable interface. Fields keep their order; new ones come at the end.
+//! The rows of lists, printed from the columns of the screen. As JSON they are a stable interface: fields keep their
+//! order, new ones come at the end.
 
 use super::office::Office;
-use crate::domain::finding::Finding;
-use crate::domain::ids::OpRef;
-use crate::domain::item::DueRow;
-use crate::domain::jump::Jump;
+use super::out::{self, Table};
+use crate::app::column::{self, Json, Listed, Shown};
+use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::error::Result;
-use crate::i18n::events::event_line_at;
-use crate::store::query::rows::{
-    CallRow, CaseRow, ContactRow, FindingRow, LogRow, OutstandingRow, PersonRow, PromiseRow, UnitOwes,
-    UnitRow,
-};
-use serde::Serialize;
+use crate::store::query::rows::{CallRow, PromiseRow, UnitOwes};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-/// A unit.
-#[derive(Serialize)]
-pub(super) struct UnitJson<'a> {
-    code: &'a str,
-    name: &'a str,
-    parent: &'a str,
-    liaison: &'a str,
-    phone: &'a str,
-    people: u32,
-    status: &'static str,
-    received_at: Option<String>,
-    cases: u32,
-    current: &'static str,
-}
+/// The fields of one row, in their order.
+struct Fields<'a>(Vec<(&'static str, Json<'a>)>);
 
-pub(super) fn unit<'a>(office: &Office, row: &'a UnitRow) -> UnitJson<'a> {
-    UnitJson {
-        code: &row.code,
-        name: &row.name,
-        parent: &row.parent,
-        liaison: &row.liaison,
-        phone: &row.phone,
-        people: row.people,
-        status: row.status.code(),
-        received_at: row.received_at.map(|at| office.time(at)),
-        cases: row.cases,
-        current: row.current.code(),
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }
 
-/// A unit that has not reported.
-#[derive(Serialize)]
-pub(super) struct OutstandingJson<'a> {
-    code: &'a str,
-    name: &'a str,
-    liaison: &'a str,
-    phone: &'a str,
-    deadline: String,
-    minutes_late: i64,
-    chases: u32,
-    promise: Option<String>,
-    unanswered: u32,
-    head: &'a str,
-    head_phone: &'a str,
-    streak: u32,
-    day: String,
-    round: &'a str,
-    missing: u32,
-    owed: Vec<Value>,
-}
-
-pub(super) fn outstanding<'a>(
+/// Prints rows as JSON or as a table. `more` gives the fields that are asked of the office.
+pub(super) fn show<R: Listed>(
     office: &Office,
-    row: &'a OutstandingRow,
-    owes: Option<&UnitOwes>,
-) -> OutstandingJson<'a> {
-    OutstandingJson {
-        code: &row.code,
-        name: &row.name,
-        liaison: &row.liaison,
-        phone: &row.phone,
-        deadline: office.time(row.deadline),
-        minutes_late: row.minutes_late,
-        chases: row.chases,
-        promise: row.promise.map(|at| office.time(at)),
-        unanswered: row.unanswered,
-        head: &row.head,
-        head_phone: &row.head_phone,
-        streak: row.streak,
-        day: row.key.day.to_string(),
-        round: &row.key.round.0,
-        missing: row.missing,
-        owed: owes.map_or_else(Vec::new, |owes| {
-            owes.reports.iter().map(|(day, round)| json!({ "day": day, "round": round })).collect()
-        }),
+    rows: &[R],
+    as_json: bool,
+    more: impl Fn(&R, &str) -> Result<Option<Value>>,
+) -> Result<()> {
+    show_with(office, rows, as_json, |_| None, more)
+}
+
+/// The same, with whose numbers are shown.
+pub(super) fn show_with<R: Listed>(
+    office: &Office,
+    rows: &[R],
+    as_json: bool,
+    shown: impl Fn(&R) -> Option<Shown>,
+    more: impl Fn(&R, &str) -> Result<Option<Value>>,
+) -> Result<()> {
+    let now = office.now();
+    let ctx =
+        |row: &R| column::Ctx { lang: office.lang, now, cal: office.settings.calendar, revealed: shown(row) };
+    if as_json {
+        let all = rows.iter().map(|row| fields(row, &ctx(row), &more)).collect::<Result<Vec<_>>>()?;
+        return out::json(&all);
     }
-}
-
-/// A case.
-#[derive(Serialize)]
-pub(super) struct CaseJson<'a> {
-    no: &'a str,
-    name: &'a str,
-    unit: &'a str,
-    categories: Vec<&'static str>,
-    measure: &'static str,
-    day: Option<i32>,
-    days: Option<i32>,
-    due_release: bool,
-    state: &'static str,
-    last_day: Option<String>,
-    opened_at: String,
-    last_contact: Option<String>,
-}
-
-pub(super) fn case<'a>(office: &Office, row: &'a CaseRow) -> CaseJson<'a> {
-    CaseJson {
-        no: &row.no,
-        name: &row.name,
-        unit: &row.unit,
-        categories: row.categories.iter().map(|category| category.code()).collect(),
-        measure: row.measure.code(),
-        day: row.observation.map(crate::domain::case::Observation::shown_day),
-        days: row.observation.map(|o| o.total),
-        due_release: row.observation.is_some_and(crate::domain::case::Observation::is_over),
-        state: row.state.code(),
-        last_day: row.observation.map(|o| o.last_day.to_string()),
-        opened_at: office.time(row.opened_at),
-        last_contact: row.last_contact.map(|at| office.time(at)),
+    let columns = || R::LIST.iter().filter_map(|name| R::column(name));
+    let mut table = Table::new(office.lang, &columns().map(|column| column.title).collect::<Vec<_>>());
+    for row in rows {
+        let ctx = ctx(row);
+        table.row(columns().map(|column| column.text(row, &ctx)));
     }
+    table.print()
 }
 
-/// Somebody about whom something is to be acted on.
-#[derive(Serialize)]
-pub(super) struct FindingJson<'a> {
-    no: &'a str,
-    name: &'a str,
-    unit: &'a str,
-    since: String,
-    found: &'a [Finding],
-    text: String,
-}
-
-pub(super) fn finding<'a>(office: &Office, row: &'a FindingRow) -> FindingJson<'a> {
-    FindingJson {
-        no: &row.no,
-        name: &row.name,
-        unit: &row.unit,
-        since: office.time(row.since),
-        found: &row.found,
-        text: crate::i18n::findings::all(&row.found).get(office.lang).to_owned(),
+fn fields<'a, R: Listed>(
+    row: &'a R,
+    ctx: &column::Ctx,
+    more: impl Fn(&R, &str) -> Result<Option<Value>>,
+) -> Result<Fields<'a>> {
+    let mut out = Vec::new();
+    for name in R::JSON {
+        let own = R::column(name).and_then(|column| column.value(row, ctx));
+        let value = match own {
+            Some(value) => Some(value),
+            None => more(row, name)?.map(Json::Value),
+        };
+        out.extend(value.map(|value| (*name, value)));
     }
+    Ok(Fields(out))
 }
 
-/// Something due.
-#[derive(Serialize)]
-pub(super) struct DueJson<'a> {
-    kind: &'static str,
-    subject: Option<String>,
-    name: &'a str,
-    unit: &'a str,
-    at: String,
-    state: &'static str,
-    missed: u32,
-    words: &'a str,
-    id: String,
+/// Whom a row is about, as it is named on the command line.
+pub(super) fn subject(office: &Office, subject: Option<Subject>, field: &str) -> Result<Option<Value>> {
+    if field == "subject" { Ok(Some(json!(office.named(subject)?))) } else { Ok(None) }
 }
 
-pub(super) fn due<'a>(office: &Office, row: &'a DueRow) -> Result<DueJson<'a>> {
-    Ok(DueJson {
-        kind: row.item.kind.code(),
-        subject: office.named(row.subject)?,
-        name: &row.name,
-        unit: &row.unit,
-        at: office.time(row.at),
-        state: row.state.code(),
-        missed: row.missed,
-        words: &row.words,
-        id: row.item.id.to_string(),
-    })
-}
-
-/// A person.
-#[derive(Serialize)]
-pub(super) struct PersonJson<'a> {
-    no: &'a str,
-    name: &'a str,
-    unit: &'a str,
-    phone: String,
-    kind: Option<&'static str>,
-    case: bool,
+/// The reports a unit owes.
+pub(super) fn owed(owes: Option<&UnitOwes>) -> Value {
+    let reports = owes.map_or(&[][..], |owes| &owes.reports);
+    reports.iter().map(|(day, round)| json!({ "day": day, "round": round })).collect()
 }
 
 /// A private number, masked unless it was revealed.
@@ -193,86 +91,8 @@ pub(super) fn number(private: &Private, reveal: bool) -> String {
     if reveal { private.reveal().to_owned() } else { private.masked() }
 }
 
-pub(super) fn person(row: &PersonRow, reveal: bool) -> PersonJson<'_> {
-    PersonJson {
-        no: &row.no,
-        name: &row.name,
-        unit: &row.unit,
-        phone: number(&row.phone, reveal),
-        kind: row.kind.map(crate::domain::person::PersonKind::code),
-        case: row.has_case,
-    }
-}
-
-/// An outside contact.
-#[derive(Serialize)]
-pub(super) struct ContactJson<'a> {
-    id: String,
-    kind: &'static str,
-    org: &'a str,
-    name: &'a str,
-    phone: &'a str,
-    note: &'a str,
-    last_call: Option<String>,
-}
-
-pub(super) fn contact<'a>(office: &Office, row: &'a ContactRow) -> ContactJson<'a> {
-    ContactJson {
-        id: row.contact.id.to_string(),
-        kind: row.contact.kind.code(),
-        org: &row.contact.org,
-        name: &row.contact.name,
-        phone: &row.contact.phone,
-        note: &row.contact.note,
-        last_call: row.last_call.map(|at| office.time(at)),
-    }
-}
-
-/// One op of the log.
-#[derive(Serialize)]
-pub(super) struct LogJson<'a> {
-    op: i64,
-    desk: String,
-    recorded_at: String,
-    happened_at: String,
-    officer: &'a str,
-    kind: &'a str,
-    subject: Option<String>,
-    name: &'a str,
-    text: String,
-    events: u32,
-    rows: u32,
-    undone: bool,
-    this_shift: bool,
-    clock: Option<&'static str>,
-    clock_minutes: Option<i64>,
-}
-
-pub(super) fn log<'a>(office: &Office, row: &'a LogRow) -> Result<LogJson<'a>> {
-    let OpRef { desk, seq } = row.op;
-    Ok(LogJson {
-        op: seq,
-        desk: desk.to_string(),
-        recorded_at: office.time(row.recorded_at),
-        happened_at: office.time(row.happened_at),
-        officer: &row.officer,
-        kind: &row.kind,
-        subject: office.named(row.subject)?,
-        name: &row.name,
-        text: event_line_at(&row.event, row.due, row.happened_at, office.settings.calendar)
-            .get(office.lang)
-            .to_owned(),
-        events: row.events,
-        rows: row.rows,
-        undone: row.undone,
-        this_shift: row.this_shift,
-        clock: row.jump.map(Jump::code),
-        clock_minutes: row.jump.map(Jump::minutes),
-    })
-}
-
 /// A follow-up of a person or a unit.
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 pub(super) struct CallJson<'a> {
     op: i64,
     at: String,
@@ -306,7 +126,7 @@ pub(super) fn call<'a>(office: &Office, row: &'a CallRow) -> CallJson<'a> {
 }
 
 /// A promise.
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 pub(super) struct PromiseJson {
     id: String,
     due: String,

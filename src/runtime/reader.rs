@@ -2,8 +2,8 @@
 
 use super::finder::Find;
 use super::{Event, guarded, sentence, spawn};
-use crate::app::left::DueLine;
 use crate::app::report::ReportData;
+use crate::app::rows::DueLine;
 use crate::app::state::Place;
 use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};

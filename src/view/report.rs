@@ -28,7 +28,7 @@ pub fn screen(frame: &mut Frame, area: Rect, state: &State) {
     if let Some(error) = &report.error {
         let text = super::text::clean(error.get(state.lang), theme.widths);
         for (y, line) in (inner.y..inner.bottom()).zip(wrap(&text, usize::from(inner.width))) {
-            write(frame, inner, inner.x, y, &line, theme.mood(crate::app::table::Mood::Bad), theme);
+            write(frame, inner, inner.x, y, &line, theme.mood(crate::app::column::Mood::Bad), theme);
         }
         return;
     }

@@ -4,8 +4,9 @@ use super::paint::{boxed, fill, write};
 use super::text::{clean, fit, width};
 use super::theme::Theme;
 use crate::app::State;
+use crate::app::column::{Column, Ctx, Mood};
 use crate::app::layout::{has_titles, rows_in};
-use crate::app::table::{Column, Ctx, List, Mood, Table, TableRow};
+use crate::app::table::{List, Table, TableRow};
 use crate::i18n::screen as say;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -21,25 +22,27 @@ pub struct Titles<'a> {
     pub focused: bool,
 }
 
+/// A column that is shown: its place among all, what it is, how wide.
+type Seen<R> = (usize, &'static Column<R>, u16);
+
 /// The columns there is room for, with their widths: those that may be dropped go in the order of `drop`, what
 /// is left over is shared by `grow`.
-fn columns(all: &[Column], width: u16) -> Vec<(Column, u16)> {
-    let mut kept: Vec<Column> = all.to_vec();
-    let needs = |kept: &[Column]| kept.iter().map(|c| c.width + 1).sum::<u16>().saturating_sub(1);
+fn columns<R: TableRow>(width: u16) -> Vec<Seen<R>> {
+    let mut kept: Vec<Seen<R>> =
+        R::on_screen().map(|(place, column)| (place, column, column.width)).collect();
+    let needs = |kept: &[Seen<R>]| kept.iter().map(|(_, _, width)| width + 1).sum::<u16>().saturating_sub(1);
     while needs(&kept) > width {
-        let Some(at) = (0..kept.len()).filter(|i| kept[*i].drop > 0).max_by_key(|i| kept[*i].drop) else {
+        let Some(at) = (0..kept.len()).filter(|i| kept[*i].1.drop > 0).max_by_key(|i| kept[*i].1.drop) else {
             break;
         };
         kept.remove(at);
     }
     let spare = width.saturating_sub(needs(&kept));
-    let shares: u16 = kept.iter().map(|c| c.grow).sum();
-    kept.into_iter()
-        .map(|c| {
-            let more = (spare * c.grow).checked_div(shares).unwrap_or(0);
-            (c, c.width + more)
-        })
-        .collect()
+    let shares: u16 = kept.iter().map(|(_, column, _)| column.grow).sum();
+    for (_, column, width) in &mut kept {
+        *width += (spare * column.grow).checked_div(shares).unwrap_or(0);
+    }
+    kept
 }
 
 /// Draws a table in a box.
@@ -53,7 +56,7 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
     }
     let marks = table.has_marks();
     let left = if marks { 2 } else { 0 };
-    let shown = columns(R::columns(), rows.width - left);
+    let shown = columns::<R>(rows.width - left);
     if titles.focused
         && let Some(row) = table.current()
     {
@@ -65,10 +68,10 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
         }
     }
     let mut x = rows.x + left;
-    for (column, width) in shown.iter().filter(|_| has_titles(area)) {
+    for (place, column, width) in shown.iter().filter(|_| has_titles(area)) {
         let mut name = column.title.get(ctx.lang).to_owned();
-        if let Some((col, descending)) = table.sort
-            && col == column.col
+        if let Some((sorted, descending)) = table.sort
+            && sorted == *place
         {
             name.push(if descending { '-' } else { '+' });
         }
@@ -106,15 +109,13 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
 
 /// What the selected row has in columns that there is no room for, the most important first; then what is cut in those
 /// there are.
-fn unseen<R: TableRow>(row: &R, shown: &[(Column, u16)], ctx: &Ctx, theme: Theme) -> String {
-    let room =
-        |column: &Column| shown.iter().find(|(kept, _)| kept.col == column.col).map(|(_, width)| *width);
-    let mut left: Vec<(u8, String)> = R::columns()
-        .iter()
-        .filter_map(|column| {
-            let text = row.cell(column.col, ctx).text;
+fn unseen<R: TableRow>(row: &R, shown: &[Seen<R>], ctx: &Ctx, theme: Theme) -> String {
+    let room = |place: usize| shown.iter().find(|(kept, _, _)| *kept == place).map(|(_, _, width)| *width);
+    let mut left: Vec<(u8, String)> = R::on_screen()
+        .filter_map(|(place, column)| {
+            let text = (column.cell)(row, ctx).text;
             let text = clean(text.trim(), theme.widths);
-            let cut = room(column).map(|room| width(&text) > usize::from(room));
+            let cut = room(place).map(|room| width(&text) > usize::from(room));
             let told = !text.is_empty() && cut != Some(false);
             let after = if cut.is_some() { u8::MAX } else { column.drop };
             told.then(|| (after, format!("{} {text}", column.title.get(ctx.lang))))
@@ -159,7 +160,7 @@ fn draw_row<R: TableRow>(
     area: Rect,
     row: &R,
     table: &Table<R>,
-    shown: &[(Column, u16)],
+    shown: &[Seen<R>],
     left: u16,
     ctx: &Ctx,
     theme: Theme,
@@ -169,8 +170,8 @@ fn draw_row<R: TableRow>(
     }
     let whole = row.mood(ctx);
     let mut x = area.x + left;
-    for (column, width) in shown {
-        let cell = row.cell(column.col, ctx);
+    for (_, column, width) in shown {
+        let cell = (column.cell)(row, ctx);
         let mood = if whole == Mood::Plain { cell.mood } else { whole };
         let text = fit(&clean(&cell.text, theme.widths), usize::from(*width), column.right, theme.ascii);
         write(frame, area, x, area.y, &text, theme.mood(mood), theme);

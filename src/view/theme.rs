@@ -3,7 +3,7 @@
 
 use crate::app::State;
 use crate::app::Tone;
-use crate::app::table::Mood;
+use crate::app::column::Mood;
 use crate::app::widths::Widths;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;

@@ -4,9 +4,10 @@ use super::super::Effect;
 use super::super::fixture::{Desk, contact_id, contacts, me, op};
 use super::super::keymap::Context;
 use super::super::msg::Msg;
-use super::super::table::List;
+use super::super::table::{List, RowId};
 use super::*;
 use crate::domain::followup::FollowUpDraft;
+use crate::domain::ids::Subject;
 use crate::say::Lang;
 use crate::store::act::Committed;
 

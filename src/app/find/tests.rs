@@ -1,12 +1,12 @@
 //! The find box: keys in, effects out.
 
+use super::super::column::Shown;
 use super::super::fixture::{
     Desk, found_call, found_contact, found_other, found_person, found_unit, id, matched, me, op, person_id,
 };
 use super::super::found::Tried;
 use super::super::msg::Msg;
 use super::super::state::Purpose;
-use super::super::table::Shown;
 use super::*;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{FollowUpId, Subject};

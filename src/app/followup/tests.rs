@@ -230,7 +230,7 @@ fn a_line_of_the_log_reveals_its_callers_number() {
     assert_eq!(followup, FollowUpId(id(5, 40)));
     commit(&mut desk, token);
     let row = desk.state.tables.log.current().unwrap();
-    let cell = crate::app::table::TableRow::cell(row, crate::app::table::Col::Words, &desk.state.ctx());
+    let cell = crate::app::column::Columns::cell(row, "text", &desk.state.ctx());
     assert!(cell.text.contains("19900008888"), "{}", cell.text);
 }
 

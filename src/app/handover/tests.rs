@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::app::fixture::{Desk, id, me, now, person_id, summary};
-use crate::app::left::DueLine;
 use crate::app::msg::{Data, Msg};
+use crate::app::rows::DueLine;
 use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{QuestionId, ShiftId, Subject};
 use crate::domain::item::{Item, ItemKind};

@@ -1,8 +1,8 @@
 use crate::app::effect::Effect;
 use crate::app::fixture::{Desk, me};
 use crate::app::keymap::Context;
-use crate::app::left::DueLine;
 use crate::app::msg::Msg;
+use crate::app::rows::DueLine;
 use crate::app::state::Layer;
 use crate::domain::ids::OfficerId;
 use crate::domain::office::Settings;

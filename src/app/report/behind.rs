@@ -1,7 +1,8 @@
 //! The list behind a figure, and what a figure is against what was told of it.
 
+use crate::app::column::{Cell as TableCell, Column, Columns, Mood, SortKey};
 use crate::app::grid::Behind;
-use crate::app::table::{Cell as TableCell, Col, Column, Ctx, Mood, RowId, SortKey, TableRow, Target};
+use crate::app::table::{RowId, TableRow, Target};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::time::Calendar;
 use crate::i18n::screen;
@@ -76,42 +77,31 @@ pub struct BehindLine {
     pub is_unit: bool,
 }
 
+impl Columns for BehindLine {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::<Self>::new("no", screen::NO, (10, 0, 0), |r, _| r.row.no.as_str().into())
+            .by(|r| SortKey::text(&r.row.no)),
+        Column::<Self>::new("name", screen::NAME, (12, 3, 0), |r, x| match &r.row {
+            gone if gone.is_gone() => TableCell::new(words::ERASED.get(x.lang), Mood::Dim),
+            row => row.name.as_str().into(),
+        })
+        .by(|r| SortKey::text(&r.row.name)),
+        Column::<Self>::new("unit", screen::UNIT, (14, 4, 1), |r, _| r.row.unit.as_str().into())
+            .by(|r| SortKey::text(&r.row.unit)),
+        Column::<Self>::new("kind", screen::KIND, (10, 1, 3), |r, x| {
+            r.row.kind.map_or("", |kind| word(kind).get(x.lang)).into()
+        })
+        .by(|r| SortKey::text(r.row.kind.map_or("", |kind| kind.code()))),
+        Column::<Self>::new("measure", screen::MEASURE, (12, 1, 2), |r, x| {
+            r.row.measure.map_or("", |measure| word(measure).get(x.lang)).into()
+        })
+        .by(|r| SortKey::text(r.row.measure.map_or("", |measure| measure.code()))),
+    ];
+}
+
 impl TableRow for BehindLine {
     fn id(&self) -> RowId {
         if self.is_unit { RowId::Unit(UnitId(self.row.id)) } else { RowId::Person(PersonId(self.row.id)) }
-    }
-
-    fn columns() -> &'static [Column] {
-        &[
-            Column { col: Col::No, title: screen::NO, width: 10, grow: 0, drop: 0, right: false },
-            Column { col: Col::Name, title: screen::NAME, width: 12, grow: 3, drop: 0, right: false },
-            Column { col: Col::Unit, title: screen::UNIT, width: 14, grow: 4, drop: 1, right: false },
-            Column { col: Col::Kind, title: screen::KIND, width: 10, grow: 1, drop: 3, right: false },
-            Column { col: Col::Measure, title: screen::MEASURE, width: 12, grow: 1, drop: 2, right: false },
-        ]
-    }
-
-    fn cell(&self, col: Col, ctx: &Ctx) -> TableCell {
-        let row = &self.row;
-        match col {
-            Col::No => row.no.as_str().into(),
-            Col::Name if row.is_gone() => TableCell::new(words::ERASED.get(ctx.lang), Mood::Dim),
-            Col::Name => row.name.as_str().into(),
-            Col::Unit => row.unit.as_str().into(),
-            Col::Kind => row.kind.map_or("", |kind| word(kind).get(ctx.lang)).into(),
-            Col::Measure => row.measure.map_or("", |measure| word(measure).get(ctx.lang)).into(),
-            _ => TableCell::default(),
-        }
-    }
-
-    fn key(&self, col: Col) -> SortKey {
-        SortKey::Text(match col {
-            Col::No => self.row.no.clone(),
-            Col::Unit => self.row.unit.clone(),
-            Col::Kind => self.row.kind.map_or_else(String::new, |kind| kind.code().to_owned()),
-            Col::Measure => self.row.measure.map_or_else(String::new, |measure| measure.code().to_owned()),
-            _ => self.row.name.clone(),
-        })
     }
 
     fn haystack(&self) -> String {

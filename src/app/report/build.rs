@@ -1,8 +1,8 @@
 //! A report put into cells: its tables, the last fortnight, what was sent and told.
 
 use super::{ReportData, behind_difference, told_line};
+use crate::app::column::Mood;
 use crate::app::grid::{Behind, Cell, Row, Section};
-use crate::app::table::Mood;
 use crate::domain::ids::UnitId;
 use crate::domain::sitrep::{Axis, Came, Column as Count, Group, Key, Sitrep};
 use crate::domain::time::Calendar;

@@ -1,0 +1,250 @@
+//! What is due, and what a handover leaves behind beside it: items taken over unread (未读接班), questions without an
+//! answer, what sheets brought.
+
+use super::{caller_number, left, number_hay, time, when};
+use crate::app::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::table::{RowId, TableRow, Target};
+use crate::domain::ids::Subject;
+use crate::domain::item::{DueRow, DueState, ItemKind};
+use crate::domain::time::Ts;
+use crate::i18n::findings;
+use crate::i18n::items;
+use crate::i18n::paper::due_state;
+use crate::i18n::passing;
+use crate::i18n::screen as say;
+use crate::i18n::slots;
+use crate::say::{Say, Word};
+use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
+use serde_json::json;
+
+fn due_now(row: &DueRow, now: Ts) -> DueState {
+    if row.state == DueState::Coming && row.at <= now { DueState::Open } else { row.state }
+}
+
+fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
+    let state = due_now(row, ctx.now);
+    let mood = match state {
+        DueState::Coming => Mood::Plain,
+        DueState::Open => Mood::Warn,
+        DueState::Missed => Mood::Bad,
+    };
+    match (row.item.kind, state) {
+        (ItemKind::Slot, DueState::Missed) => {
+            Cell::new(slots::state_short(row.missed).get(ctx.lang), Mood::Bad)
+        }
+        _ => Cell::new(left(row.at, ctx.now, ctx.lang), mood),
+    }
+}
+
+fn words(row: &DueRow, ctx: &Ctx) -> Cell {
+    if row.item.kind == ItemKind::Slot && !row.words.is_empty() {
+        return say::day_text(&row.words).get(ctx.lang).into();
+    }
+    match &row.caller {
+        // It is all there is to tell one caller from another.
+        Some(caller) => {
+            let shown = caller_number(caller, row.subject, ctx);
+            format!("{shown} {}", row.words).trim_end().to_owned().into()
+        }
+        None => row.words.as_str().into(),
+    }
+}
+
+fn about(row: &DueRow, ctx: &Ctx) -> Cell {
+    if row.name.is_empty() {
+        Cell::new(say::UNKNOWN_CALLER.get(ctx.lang), Mood::Dim)
+    } else {
+        row.name.as_str().into()
+    }
+}
+
+impl Columns for DueRow {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::<Self>::printed("at", say::AT_TIME, |r, x| x.cal.brief(r.at, x.now))
+            .json(|r, x| json!(time(r.at, x))),
+        Column::<Self>::printed("kind", say::KIND, |r, x| items::title(r.item.kind).get(x.lang).to_owned())
+            .json(|r, _| json!(r.item.kind)),
+        Column::<Self>::printed("state", say::STATUS, |r, x| due_state(r).get(x.lang).to_owned())
+            .json(|r, _| json!(r.state.code())),
+        Column::<Self>::printed("name", say::ABOUT, |r, x| {
+            if r.subject.is_none() { say::UNKNOWN_CALLER.get(x.lang).to_owned() } else { r.name.clone() }
+        })
+        .json(|r, _| json!(r.name)),
+        Column::<Self>::printed("unit", say::UNIT, |r, _| r.unit.clone()).json(|r, _| json!(r.unit)),
+        Column::<Self>::printed("words", say::WORDS, |r, _| r.words.clone()).json(|r, _| json!(r.words)),
+        Column::<Self>::field("missed", |r, _| json!(r.missed)),
+        Column::<Self>::field("id", |r, _| json!(r.item.id)),
+    ];
+}
+
+impl Listed for DueRow {
+    const LIST: &'static [&'static str] = &["at", "kind", "state", "name", "unit", "words"];
+    const JSON: &'static [&'static str] =
+        &["kind", "subject", "name", "unit", "at", "state", "missed", "words", "id"];
+}
+
+/// One line of 待办.
+#[derive(Debug, Clone, PartialEq)]
+pub enum DueLine {
+    /// A promise, a slot, a call to be made.
+    Due(DueRow),
+    /// Taken over unread.
+    Unread(UnreadRow),
+    /// A question without an answer.
+    Question(QuestionRow),
+    /// What sheets brought of somebody without a case.
+    Finding(FindingRow),
+}
+
+impl DueLine {
+    /// When it is, or was, due.
+    pub fn at(&self) -> Ts {
+        match self {
+            Self::Due(row) => row.at,
+            Self::Unread(row) => row.since,
+            Self::Question(row) => row.asked_at,
+            Self::Finding(row) => row.since,
+        }
+    }
+
+    /// What is due, if it is that.
+    pub fn due(&self) -> Option<&DueRow> {
+        match self {
+            Self::Due(row) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// What kind of line it is.
+    fn kind(&self) -> Word {
+        match self {
+            Self::Due(row) => items::title(row.item.kind),
+            Self::Unread(_) => passing::UNREAD,
+            Self::Question(_) => passing::QUESTION,
+            Self::Finding(_) => findings::FINDING,
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Due(row) => &row.name,
+            Self::Unread(row) => &row.name,
+            Self::Question(row) => &row.name,
+            Self::Finding(row) => &row.name,
+        }
+    }
+
+    fn unit(&self) -> &str {
+        match self {
+            Self::Due(row) => &row.unit,
+            Self::Finding(row) => &row.unit,
+            Self::Unread(_) | Self::Question(_) => "",
+        }
+    }
+
+    fn left(&self, ctx: &Ctx) -> Cell {
+        match self {
+            Self::Due(row) => how_long(row, ctx),
+            Self::Finding(_) => Cell::new(left(self.at(), ctx.now, ctx.lang), Mood::Bad),
+            // It has no hour of its own: it is to be looked at now.
+            Self::Unread(_) | Self::Question(_) => Cell::new(passing::TO_READ.get(ctx.lang), Mood::Bad),
+        }
+    }
+
+    fn words(&self, ctx: &Ctx) -> Cell {
+        match self {
+            Self::Due(row) => words(row, ctx),
+            Self::Unread(row) => {
+                let kind = items::title(row.item.kind).get(ctx.lang);
+                row.item.at.map_or_else(|| kind.into(), |at| format!("{kind} {}", when(at, ctx)).into())
+            }
+            Self::Question(row) => row.text.as_str().into(),
+            Self::Finding(row) => findings::all(&row.found).get(ctx.lang).into(),
+        }
+    }
+}
+
+impl Columns for DueLine {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::<Self>::new("at", say::AT_TIME, (11, 0, 0), |l, x| when(l.at(), x).into())
+            .by(|l| SortKey::Num(l.at().0)),
+        Column::<Self>::new("left", say::LEFT, (11, 0, 0), Self::left).by(|l| SortKey::Num(l.at().0)),
+        Column::<Self>::new("kind", say::KIND, (8, 0, 0), |l, x| {
+            let mood = if l.due().is_some() { Mood::Plain } else { Mood::Bad };
+            Cell::new(l.kind().get(x.lang), mood)
+        })
+        .by(|l| SortKey::Text(l.due().map_or_else(String::new, |row| row.item.kind.place().to_string()))),
+        Column::<Self>::new("name", say::ABOUT, (12, 2, 0), |l, x| match l {
+            Self::Due(row) => about(row, x),
+            _ => l.name().into(),
+        })
+        .by(|l| SortKey::text(l.name())),
+        Column::<Self>::new("words", say::WORDS, (10, 3, 1), Self::words)
+            .by(|l| SortKey::text(l.due().map_or("", |row| &row.words))),
+        Column::<Self>::new("unit", say::UNIT, (12, 2, 2), |l, _| l.unit().into())
+            .by(|l| SortKey::text(l.unit())),
+    ];
+}
+
+impl TableRow for DueLine {
+    fn id(&self) -> RowId {
+        match self {
+            Self::Due(row) => RowId::Due(row.item),
+            Self::Unread(row) => RowId::Unread(row.item),
+            Self::Question(row) => RowId::Question(row.id),
+            Self::Finding(row) => RowId::Finding(row.person),
+        }
+    }
+
+    fn about(&self) -> Target {
+        match self {
+            Self::Due(row) => Target::new(row.subject, &row.name),
+            Self::Unread(row) => Target::new(row.subject, &row.name),
+            Self::Question(row) => Target::new(row.subject, &row.name),
+            Self::Finding(row) => Target::new(Some(Subject::Person(row.person)), &row.name),
+        }
+    }
+
+    fn haystack(&self) -> String {
+        let kind = self.kind();
+        match self {
+            Self::Due(row) => {
+                let number =
+                    row.caller.as_ref().map_or_else(String::new, |caller| number_hay(&caller.number));
+                let missed = if row.missed > 0 { slots::state(row.missed) } else { Say::default() };
+                [row.name.as_str(), &row.unit, &row.words, kind.zh, kind.en, &missed.zh, &missed.en, &number]
+                    .join("\n")
+            }
+            Self::Unread(row) => [row.name.as_str(), kind.zh, kind.en].join("\n"),
+            Self::Question(row) => [row.name.as_str(), &row.text, kind.zh, kind.en].join("\n"),
+            Self::Finding(row) => {
+                let what = findings::all(&row.found);
+                let texts = [&row.no, &row.name, &row.unit, &row.keys, &what.zh, &what.en];
+                texts.map(String::as_str).join("\n") + "\n" + kind.zh + "\n" + kind.en
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::MINUTE;
+    use crate::say::Lang;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn how_long_fits_its_column_whatever_it_is() {
+        let column = usize::from(DueLine::column("left").unwrap().width);
+        let now = Ts(1_581_905_100_000);
+        for lang in [Lang::Zh, Lang::En] {
+            for minutes in (-1500..=1500).chain([-99 * 1440, 99 * 1440]) {
+                let said = left(now.plus(minutes * MINUTE), now, lang);
+                assert!(said.width() <= column, "{minutes}: {said}");
+            }
+        }
+        assert_eq!(left(now.plus(-1234 * MINUTE), now, Lang::Zh), "超时20时");
+        assert_eq!(left(now.plus(-1234 * MINUTE), now, Lang::En), "20h over");
+        assert_eq!(left(now.plus(-599 * MINUTE), now, Lang::Zh), "超时9时59分");
+    }
+}
