@@ -1,7 +1,9 @@
 //! Two kinds of error: [`User`] says what is wrong and what to do about it, in the reader's language;
 //! [`Internal`] is ours, with the chain of what was being done.
 
-use crate::i18n::{Lang, Say, errors};
+pub mod words;
+
+use crate::say::{Lang, Say};
 
 /// The result used throughout.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -88,7 +90,7 @@ impl Error {
     /// A file that the machine refuses: `said` puts the reason into its sentence, the hint says what to do. What the
     /// system says itself goes to the diary alone.
     pub fn machine(kind: Kind, error: &std::io::Error, said: impl Fn(&'static str) -> Say) -> Self {
-        let (why, hint) = errors::io(error.kind());
+        let (why, hint) = words::io(error.kind());
         tracing::warn!(kind = ?error.kind(), code = error.raw_os_error(), "a file was refused");
         Self::user(kind, why.within(said)).hint(hint)
     }
@@ -99,8 +101,8 @@ impl Error {
         if let Self::User(user) = &mut self
             && user.kind == Kind::NotSaved
         {
-            user.what.zh.push_str(errors::NOTHING_SAVED.zh);
-            user.what.en.push_str(errors::NOTHING_SAVED.en);
+            user.what.zh.push_str(words::NOTHING_SAVED.zh);
+            user.what.en.push_str(words::NOTHING_SAVED.en);
         }
         self
     }
@@ -111,9 +113,9 @@ impl Error {
         if let Self::User(user) = &mut self
             && user.kind == Kind::NotSaved
         {
-            user.what.zh.push_str(errors::PERHAPS_SAVED.zh);
-            user.what.en.push_str(errors::PERHAPS_SAVED.en);
-            user.hint = Some(errors::PERHAPS_SAVED_HINT.into());
+            user.what.zh.push_str(words::PERHAPS_SAVED.zh);
+            user.what.en.push_str(words::PERHAPS_SAVED.en);
+            user.hint = Some(words::PERHAPS_SAVED_HINT.into());
         }
         self
     }
@@ -185,7 +187,7 @@ impl Error {
                 None => user.what.get(lang).to_owned(),
             },
             // What failed inside is for the diary: it speaks no language of the reader's.
-            Self::Internal(_) => errors::INTERNAL.get(lang).to_owned(),
+            Self::Internal(_) => words::INTERNAL.get(lang).to_owned(),
         }
     }
 }

@@ -10,6 +10,7 @@
 //! | `main.rs`, [`cli`] | arguments (clap), exit codes, one file per subcommand | logic |
 //! | [`domain`] | units, people, reports, cases, slots, rules: plain types and pure functions | SQL, terminal, clock |
 //! | [`clock`] | the only source of time, ids and nonces | everything else |
+//! | [`say`] | a language, a word and a sentence in both: the ground floor | every other room |
 //! | [`error`] | `User` (what to do about it) and `Internal` errors | screens |
 //! | [`log`] | events, wire names, upcasting, the hash chain: pure | SQL, screens |
 //! | [`store`] | schema and settings; `act` + `append`, the only write transaction of acts; `project` folds a subject into rows; `query`, one read struct and one function per screen; `local`; `check` rebuilds and compares | the clock, screens; `query` never writes |
@@ -23,10 +24,10 @@
 //! | [`i18n`] | every word the user sees, 简体中文 and English | logic |
 //! | `data/` | forms, rules, words, pinyin exceptions, templates and fonts of the papers: what an office may change without a compiler | code |
 //!
-//! Imports point one way: `domain ← log ← store ← {intake, paper, demo} ← app ← view`; `search`, `clock`,
-//! `error` and `i18n` stand beside `domain`; `runtime` and `cli` see everything. Two of those beside know plain
-//! types from further on and nothing that runs: `search` the rows its index is built from, `i18n` the values it
-//! puts into words. `tests/house.rs` holds this.
+//! Imports point one way: `say ← error`, `domain ← {log, search, clock, platform}`, all of these `← i18n ← store ←
+//! {intake, paper, demo} ← app ← view`; `runtime` and `cli` see everything. A room that must say what is wrong before
+//! there are words for it (`domain`, `search`) returns a plain type, and `i18n` makes the error of it.
+//! `tests/house.rs` holds this.
 //!
 //! # The log is the truth
 //!
@@ -48,6 +49,7 @@ pub mod log;
 pub mod paper;
 pub mod platform;
 pub mod runtime;
+pub mod say;
 pub mod search;
 pub mod store;
 pub mod view;

@@ -216,7 +216,7 @@ fn the_side_files_of_an_older_file_are_noticed() {
         std::fs::write(office.file(&format!("new.db{side}")), "x").unwrap();
         let to = office.file("new.db");
         let error = backup::restore(&copy, &to, &mut office.ids, now()).err().unwrap();
-        assert!(error.text(zhiban::i18n::Lang::En).contains(&format!("new.db{side}")));
+        assert!(error.text(zhiban::say::Lang::En).contains(&format!("new.db{side}")));
         assert!(Store::create(&to, &new_office(), &mut office.ids, now()).is_err());
         assert!(!to.exists());
     }
@@ -661,7 +661,7 @@ fn a_sealed_backup_for_a_key_opens_with_its_file() {
         backup::restore_with(&sealed, Some(&key), &office.file("new.db"), ids, &mut |_| Ok(now())).map(drop)
     };
     let refused = restore(&other, &mut ids).unwrap_err();
-    assert!(refused.text(zhiban::i18n::Lang::En).contains("None of the keys opens"));
+    assert!(refused.text(zhiban::say::Lang::En).contains("None of the keys opens"));
     restore(&key, &mut ids).unwrap();
     // Cut off, it restores nothing.
     let bytes = std::fs::read(&sealed).unwrap();
@@ -720,7 +720,7 @@ fn a_month_without_a_drill_is_told_and_a_younger_office_is_left_alone() {
 #[test]
 fn the_screen_says_that_it_can_only_read_and_that_it_still_saves() {
     use zhiban::app::{Msg, State, update};
-    use zhiban::i18n::{Lang, Say};
+    use zhiban::say::{Lang, Say};
     for (lang, read, saving) in [(Lang::Zh, "[只读]", "正在保存…"), (Lang::En, "[readonly]", "Saving…")]
     {
         let mut state = State::new(lang, false, true, now(), zhiban::domain::time::Calendar::default());

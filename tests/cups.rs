@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::SystemTime;
 use zhiban::demo::{self, Size};
-use zhiban::i18n::Lang;
 use zhiban::paper::callsheet;
 use zhiban::paper::file::{Format, bytes};
 use zhiban::paper::print::{self, Job, PrinterState, Sides, State};
 use zhiban::paper::template::{Templates, make};
+use zhiban::say::Lang;
 use zhiban::store::query;
 
 const QUEUE: &str = "ZhibanPDF";

@@ -7,11 +7,13 @@ use zhiban::demo::{self, Size};
 use zhiban::domain::ask::Doubt;
 use zhiban::domain::case::{CaseState, Category};
 use zhiban::domain::contact::ContactKind;
+use zhiban::domain::item::{DueState, ItemKind};
+use zhiban::domain::phone::Whose;
 use zhiban::domain::report::ReportStatus;
 use zhiban::search::found::Target;
 use zhiban::store::check::check;
 use zhiban::store::query;
-use zhiban::store::query::rows::{DueKind, DueState, LogQuery, PeopleQuery, Role};
+use zhiban::store::query::rows::{LogQuery, PeopleQuery};
 use zhiban::store::{Reader, Store};
 
 fn made(size: Size) -> (tempfile::TempDir, Store, Reader) {
@@ -61,10 +63,10 @@ fn the_screens_show_what_the_issue_asks_for() {
 
     let due = query::due(&reader, now).unwrap();
     let slots =
-        |state| due.iter().filter(|row| matches!(row.kind, DueKind::Slot(..)) && row.state == state).count();
+        |state| due.iter().filter(|row| row.item.kind == ItemKind::Slot && row.state == state).count();
     assert!(slots(DueState::Open) >= 10, "this morning's temperatures are not all there");
     assert!(slots(DueState::Coming) >= 30, "this afternoon's come");
-    assert!(due.iter().any(|row| matches!(row.kind, DueKind::NextContact(_))));
+    assert!(due.iter().any(|row| row.item.kind == ItemKind::Again));
 }
 
 #[test]
@@ -141,7 +143,7 @@ fn the_contradictions_of_the_sheets_are_seen_and_few() {
     let mut doubted = 0;
     for person in &people {
         let card =
-            query::call_card(&reader, "", &[(Target::Person(*person), Role::Own)], demo::now()).unwrap();
+            query::call_card(&reader, "", &[(Target::Person(*person), Whose::Own)], demo::now()).unwrap();
         doubted += usize::from(!card.doubts.is_empty());
         for doubt in card.doubts {
             seen[match doubt {

@@ -10,18 +10,19 @@ use zhiban::domain::case::{CaseFacts, Category, Measure};
 use zhiban::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
 use zhiban::domain::handover::{How, QuestionEnd, Signed};
 use zhiban::domain::ids::{CaseId, Mint, OfficerId, PersonId, PromiseId, ShiftId, Subject, UnitId};
+use zhiban::domain::item::ItemKind;
 use zhiban::domain::office::Settings;
 use zhiban::domain::person::PersonFacts;
 use zhiban::domain::pin::Pin;
 use zhiban::domain::report::{FormRef, Reading, ReportKey, Round};
 use zhiban::domain::time::{HOUR, MINUTE, Ts};
 use zhiban::domain::unit::UnitFacts;
-use zhiban::i18n::Lang;
 use zhiban::log::event::{Adopted, Event, HandoverItem, SheetImported};
 use zhiban::paper::frozen::{hand_over, prepare, signed};
 use zhiban::paper::lines;
 use zhiban::paper::summary::summary;
 use zhiban::paper::template::{self, Templates};
+use zhiban::say::Lang;
 use zhiban::store::act::{Act, Asked, Author, Close, Committed, Import, Made};
 use zhiban::store::{NewOffice, Reader, Store, query};
 
@@ -149,10 +150,10 @@ impl Office {
         let mut close = Close::new(self.shift(), self.relief);
         prepare(&self.reader(), self.now, &mut close, &Templates::builtin()).unwrap();
         for item in &mut close.items {
-            item.ticked = !unread.contains(&item.kind.as_str());
+            item.ticked = !unread.contains(&item.kind.code());
         }
         if let Some((kind, text)) = asked {
-            let item = close.items.iter().find(|item| item.kind == kind).unwrap().item();
+            let item = close.items.iter().find(|item| item.kind.code() == kind).unwrap().item();
             close.questions.push(Asked { item, text: text.to_owned() });
         }
         close
@@ -403,7 +404,7 @@ fn what_is_recorded_during_the_walk_stands_on_the_paper_unread() {
     office.pass(office.me, &close).unwrap();
     let handed = signed(&office.reader(), shift).unwrap().unwrap().summary.handed.unwrap();
     let unread: Vec<&str> =
-        handed.items.iter().filter(|item| item.is_unread()).map(|item| item.kind.as_str()).collect();
+        handed.items.iter().filter(|item| item.is_unread()).map(|item| item.kind.code()).collect();
     assert_eq!(unread, ["promise"]);
     assert!(office.text(shift, Lang::Zh).contains("半小时后回电"));
 }
@@ -412,8 +413,12 @@ fn what_is_recorded_during_the_walk_stands_on_the_paper_unread() {
 fn unread_items_stay_until_read_called_or_settled_and_questions_until_answered() {
     let (mut office, ..) = busy();
     office.pass(office.me, &office.walked(&["outstanding", "promise"], Some(("case", "谁来送")))).unwrap();
-    let kinds = |office: &Office| -> Vec<String> {
-        query::unread(&office.reader(), office.now).unwrap().into_iter().map(|row| row.item.kind).collect()
+    let kinds = |office: &Office| -> Vec<&'static str> {
+        query::unread(&office.reader(), office.now)
+            .unwrap()
+            .into_iter()
+            .map(|row| row.item.kind.code())
+            .collect()
     };
     assert_eq!(kinds(&office), ["outstanding", "outstanding", "promise"]);
     let relief = office.relief;
@@ -435,7 +440,7 @@ fn unread_items_stay_until_read_called_or_settled_and_questions_until_answered()
     // The question is an item of the next handover, and gone when it is answered.
     let cut = summary(&office.reader(), office.now).unwrap().unwrap();
     assert_eq!(cut.questions.len(), 1);
-    assert!(cut.open_items().iter().any(|(item, _)| item.kind == "question"));
+    assert!(cut.open_items().iter().any(|(item, _)| item.kind == ItemKind::Question));
     let question = cut.questions[0].id;
     assert_eq!((cut.questions[0].name.as_str(), cut.questions[0].text.as_str()), ("单晓", "谁来送"));
     let answer =
@@ -452,7 +457,8 @@ fn slots_of_one_person_are_told_apart() {
     office.now = office.now.plus(24 * HOUR);
     let shift = office.shift();
     let mut close = office.walked(&["outstanding", "promise", "case"], None);
-    let slots: Vec<usize> = (0..close.items.len()).filter(|n| close.items[*n].kind == "slot").collect();
+    let slots: Vec<usize> =
+        (0..close.items.len()).filter(|n| close.items[*n].kind == ItemKind::Slot).collect();
     let mine: Vec<usize> = slots.into_iter().filter(|n| close.items[*n].id == office.people[0].0).collect();
     let [asked, unread] = mine[..] else { panic!("{:?}", close.items) };
     close.items[unread].ticked = false;
@@ -583,7 +589,7 @@ fn a_missed_slot_is_signed_with_the_day_that_it_was() {
     office.now = at("19T07:49");
     let shift = office.shift();
     let close = office.walked(&[], None);
-    assert_eq!(close.items.iter().filter(|item| item.kind == "slot").count(), 1, "{:?}", close.items);
+    assert_eq!(close.items.iter().filter(|item| item.kind == ItemKind::Slot).count(), 1, "{:?}", close.items);
     office.pass(office.me, &close).unwrap();
     let papers = [office.text(shift, Lang::Zh), office.text(shift, Lang::En)].map(|text| flat(&text));
     // The afternoon of the 17th was the first day, whatever day it is now; and three were missed.
@@ -605,12 +611,12 @@ fn slots_taken_over_unread_stay_until_the_person_is_heard() {
     // At ten in the evening the slot is open; by the next handover but one it is one of three that were missed.
     office.now = at("17T22:00");
     let close = office.walked(&["slot"], None);
-    let item = close.items.iter().find(|item| item.kind == "slot").unwrap().item();
+    let item = close.items.iter().find(|item| item.kind == ItemKind::Slot).unwrap().item();
     assert_eq!(item.at, Some(at("17T16:00")));
     office.pass(office.me, &close).unwrap();
     let unread = |office: &Office, now: &str| {
         let rows = query::unread(&office.reader(), at(now)).unwrap();
-        rows.into_iter().filter(|row| row.item.kind == "slot").map(|row| row.item).collect::<Vec<_>>()
+        rows.into_iter().filter(|row| row.item.kind == ItemKind::Slot).map(|row| row.item).collect::<Vec<_>>()
     };
     for now in ["17T23:59", "18T00:01", "18T10:01", "20T10:01"] {
         assert_eq!(unread(&office, now), std::slice::from_ref(&item), "{now}");
@@ -710,7 +716,7 @@ fn what_is_to_be_acted_on_is_passed_on_and_stays_on_the_paper() {
     office.act(&Act::Import(Box::new(import)));
     let shift = office.shift();
     let close = office.walked(&["finding"], None);
-    let item = close.items.iter().find(|item| item.kind == "finding").unwrap();
+    let item = close.items.iter().find(|item| item.kind == ItemKind::Finding).unwrap();
     assert_eq!(item.id, office.people[0].0);
     office.pass(office.me, &close).unwrap();
     let before = [office.text(shift, Lang::Zh), office.text(shift, Lang::En)];
@@ -718,11 +724,11 @@ fn what_is_to_be_acted_on_is_passed_on_and_stays_on_the_paper() {
     assert!(flat(&before[1]).contains("1toacton(张伟)"), "{}", before[1]);
     // It was taken over unread, and stands in the due list of the relief until somebody acts.
     let unread = query::unread(&office.reader(), office.now).unwrap();
-    assert!(unread.iter().any(|row| row.item.kind == "finding" && row.name == "张伟"), "{unread:?}");
+    assert!(unread.iter().any(|row| row.item.kind == ItemKind::Finding && row.name == "张伟"), "{unread:?}");
     let dismiss = Act::Dismiss { person: office.people[0], seen: None, reason: "复测正常".to_owned() };
     office.try_act_as(office.relief, None, &dismiss).unwrap();
     let unread = query::unread(&office.reader(), office.now).unwrap();
-    assert!(!unread.iter().any(|row| row.item.kind == "finding"), "{unread:?}");
+    assert!(!unread.iter().any(|row| row.item.kind == ItemKind::Finding), "{unread:?}");
     office.store.rebuild().unwrap();
     assert_eq!(above(&office.text(shift, Lang::Zh)), above(&before[0]), "the paper says what was signed");
     assert_eq!(above(&office.text(shift, Lang::En)), above(&before[1]));

@@ -6,7 +6,7 @@ mod common;
 
 use common::Desk;
 use zhiban::app::Msg;
-use zhiban::i18n::Lang;
+use zhiban::say::Lang;
 use zhiban::store::{local, query};
 
 #[test]

@@ -10,15 +10,17 @@ use std::sync::OnceLock;
 use zhiban::demo::{self, Size};
 use zhiban::domain::case::{Against, CaseState};
 use zhiban::domain::ids::{PersonId, Subject};
+use zhiban::domain::item::DueState;
 use zhiban::domain::mask::Private;
+use zhiban::domain::phone::Whose;
 use zhiban::domain::report::Site;
-use zhiban::i18n::Lang;
 use zhiban::paper::file::{Format, bytes};
 use zhiban::paper::sheet::Cell;
 use zhiban::paper::template::{Templates, make};
 use zhiban::paper::{Paper, Source, callsheet, dossier, release, unit_sheet};
+use zhiban::say::Lang;
 use zhiban::store::act::{Act, Author};
-use zhiban::store::query::rows::{DueState, PeopleQuery, Role};
+use zhiban::store::query::rows::PeopleQuery;
 use zhiban::store::{Reader, Store, query};
 
 const SIZE: Size = Size { people: 200, units: 8, days: 4 };
@@ -117,7 +119,7 @@ fn a_call_sheet_hides_the_numbers_of_people_and_of_nobody_else() {
         let shown = format!("{:?}", made(&call_sheet(true), lang).blocks);
         assert!(shown.contains(number.reveal()), "{shown}");
         for line in &sheet.sheet.lines {
-            for number in line.numbers.iter().filter(|number| number.role == Role::Liaison) {
+            for number in line.numbers.iter().filter(|number| number.role == Whose::Liaison) {
                 assert!(hidden.contains(number.number.reveal()), "{number:?}");
             }
         }
@@ -211,7 +213,7 @@ fn a_release_notice_needs_a_signed_release_and_a_draft_says_so() {
     let mut despite = cut(&store.reader().unwrap());
     despite.case.as_mut().unwrap().despite = vec![Against::Fever];
     let day = NaiveDate::from_ymd_opt(2020, 2, 16).unwrap();
-    despite.fever = Some(query::rows::RecentFever { day, tenths: 368, site: Some(Site::Forehead) });
+    despite.fever = Some(zhiban::domain::case::RecentFever { day, tenths: 368, site: Some(Site::Forehead) });
     let despite = release::Paper::of(despite, false).unwrap();
     let (zh, en) = (flat(&text(&despite, Lang::Zh)), text(&despite, Lang::En));
     assert!(zh.contains("近三日有发热（02-16额温36.8℃）"), "{zh}");

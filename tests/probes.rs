@@ -7,10 +7,10 @@
 mod common;
 
 use common::Desk;
-use zhiban::i18n::Lang;
 use zhiban::log::event::Event;
 use zhiban::paper::summary::summary;
 use zhiban::paper::template::{self, Templates};
+use zhiban::say::Lang;
 use zhiban::store::probe::LIMIT;
 use zhiban::store::query;
 use zhiban::store::query::rows::{LogQuery, PeopleQuery};

@@ -91,7 +91,7 @@ fn faults(name: &str, text: &str) -> Vec<String> {
 #[test]
 fn a_thing_has_one_word() {
     let mut found = Vec::new();
-    for path in files("src/i18n") {
+    for path in files("src/i18n").into_iter().chain(files("src/error")) {
         found.extend(faults(&path.display().to_string(), &read(&path)));
     }
     for path in files("data/templates") {
@@ -112,7 +112,7 @@ fn the_check_sees_a_word_that_was_settled_otherwise() {
 #[test]
 fn english_has_english_marks_and_chinese_has_chinese_ones() {
     let mut found = Vec::new();
-    for path in files("src/i18n") {
+    for path in files("src/i18n").into_iter().chain(files("src/error")) {
         for text in quoted(&read(&path)) {
             let chinese = is_chinese(&text);
             let english = !chinese && text.split_whitespace().count() > 2;
@@ -151,7 +151,7 @@ fn english_counts_with_a_word_for_one_and_one_for_several() {
         "sums",
     ];
     let mut found = Vec::new();
-    for path in files("src/i18n") {
+    for path in files("src/i18n").into_iter().chain(files("src/error")) {
         for text in quoted(&read(&path)) {
             for word in SEVERAL {
                 for number in
@@ -172,4 +172,48 @@ fn english_counts_with_a_word_for_one_and_one_for_several() {
         }
     }
     assert!(found.is_empty(), "one is not several:\n{}", found.join("\n"));
+}
+
+/// The pairs that a file declares: `NAME: "中文", "English";`.
+fn pairs(text: &str) -> Vec<(String, String)> {
+    let literal = |text: &str| -> Option<(String, usize)> {
+        let rest = text.strip_prefix('"')?;
+        let mut escaped = false;
+        let end = rest.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        })?;
+        Some((rest[..end].to_owned(), end + 2))
+    };
+    let pair = |at: usize| {
+        let (zh, end) = literal(&text[at..])?;
+        let rest = text[at + end..].trim_start().strip_prefix(',')?.trim_start();
+        let (en, end) = literal(rest)?;
+        rest[end..].trim_start().starts_with(';').then_some((zh, en))
+    };
+    text.match_indices(": \"").filter_map(|(at, _)| pair(at + 2)).collect()
+}
+
+#[test]
+fn a_pair_is_declared_once() {
+    let mut seen: std::collections::BTreeMap<(String, String), String> = std::collections::BTreeMap::new();
+    let mut found = Vec::new();
+    for path in files("src/i18n") {
+        let name = path.display().to_string();
+        for pair in pairs(&read(&path)) {
+            if let Some(other) = seen.insert(pair.clone(), name.clone()) {
+                found.push(format!("{pair:?} in {name} and in {other}"));
+            }
+        }
+    }
+    assert!(seen.len() > 1500, "{}", seen.len());
+    assert!(found.is_empty(), "take it from common.rs:\n{}", found.join("\n"));
+}
+
+#[test]
+fn the_check_sees_a_pair() {
+    let text = "A: \"单位\", \"Unit\"; of(n; u = n \"unit\" \"units\"): \"{n}\",\n  \"a \\\"{n}\\\"\";";
+    assert_eq!(pairs(text).len(), 2);
+    assert_eq!(pairs(text)[0], ("单位".to_owned(), "Unit".to_owned()));
 }

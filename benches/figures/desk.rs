@@ -13,8 +13,8 @@ use std::time::Duration;
 use zhiban::app::{Effect, Msg, State, update};
 use zhiban::clock::monotonic;
 use zhiban::demo::{self, Size};
-use zhiban::i18n::Lang;
 use zhiban::runtime;
+use zhiban::say::Lang;
 use zhiban::store::{Reader, query};
 
 const ROWS: NonZeroU16 = NonZeroU16::new(50).expect("not nought");

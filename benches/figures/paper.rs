@@ -12,13 +12,13 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use zhiban::demo::{self, Size};
-use zhiban::i18n::Lang;
 use zhiban::paper::block::{Align, Block, Mark, Span};
 use zhiban::paper::file::{Format, bytes};
 use zhiban::paper::fonts::Fonts;
 use zhiban::paper::summary::summary;
 use zhiban::paper::template::{Templates, make};
 use zhiban::paper::{Paper, Source, dossier, preview, unit_sheet};
+use zhiban::say::Lang;
 use zhiban::store::query;
 
 /// The program itself, as the bench was built with it.

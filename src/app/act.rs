@@ -16,15 +16,17 @@ use crate::app::shown::state::{
 };
 use crate::app::shown::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
+use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::time::Ts;
 use crate::i18n::find;
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+
 use crate::log::event::Event;
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
-use crate::store::query::rows::{CallRow, Caller, CallerRow, DueKind, LogRow};
+use crate::store::query::rows::{CallRow, CallerRow, LogRow};
 use tui_input::Input;
 
 /// How long a private number is shown.
@@ -424,12 +426,8 @@ impl State {
         };
         let chosen = list.chosen();
         let due =
-            rows.rows().iter().filter_map(DueLine::due).filter(|row| chosen.contains(&RowId::Due(row.kind)));
-        let promises = due.filter_map(|row| match row.kind {
-            DueKind::Promise(id) => Some((id, row.at)),
-            _ => None,
-        });
-        promises.collect()
+            rows.rows().iter().filter_map(DueLine::due).filter(|row| chosen.contains(&RowId::Due(row.item)));
+        due.filter_map(|row| Some((row.item.promise()?, row.at))).collect()
     }
 
     /// The selected call and its number, when it still has no subject.

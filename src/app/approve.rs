@@ -10,7 +10,8 @@ use crate::app::shown::state::State;
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::pin::Pin;
-use crate::i18n::{Say, file, handover, rights as say};
+use crate::i18n::{file, handover, rights as say};
+use crate::say::Say;
 use crate::store::act::Act;
 
 impl State {
@@ -109,7 +110,7 @@ mod tests {
     use crate::app::shown::effect::Effect;
     use crate::app::shown::msg::Msg;
     use crate::app::shown::state::Layer;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use crate::store::act::Committed;
 
     fn sent(desk: &mut Desk) -> (u64, Act) {

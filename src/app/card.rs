@@ -8,13 +8,16 @@ use crate::app::shown::rows::{day_of, left, number, when};
 use crate::app::shown::state::Find;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::{Private, closed, masked_but};
+use crate::domain::phone::Whose;
 use crate::domain::time::brief_day;
-use crate::i18n::papers::role as role_word;
+use crate::i18n::events::case_facts;
+use crate::i18n::paper::role as role_word;
 use crate::i18n::screen as say;
-use crate::i18n::terms::{case_facts, word};
-use crate::i18n::{Lang, ask, find as words};
+use crate::i18n::terms::word;
+use crate::i18n::{ask, find as words};
+use crate::say::Lang;
 use crate::search::found::{Field, Target};
-use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Mask, Owner, PromiseRow, Role};
+use crate::store::query::rows::{CallCard, CaseDetail, FoundRow, Mask, Owner, PromiseRow};
 
 /// Owners of one number that are named.
 const OWNERS: usize = 4;
@@ -231,11 +234,11 @@ fn owner_line(owner: &Owner, lang: Lang) -> String {
     let row = &owner.row;
     let role = role_word(owner.role).get(lang);
     let parts = match owner.role {
-        Role::Own | Role::Family | Role::Contact | Role::Caller => {
+        Whose::Own | Whose::Family | Whose::Contact | Whose::Caller => {
             vec![role, &row.name, &row.no, &row.unit]
         }
-        Role::Head | Role::Liaison => vec![role, &row.unit, &row.name],
-        Role::Outside => vec![role, &row.name, &row.unit],
+        Whose::Head | Whose::Liaison => vec![role, &row.unit, &row.name],
+        Whose::Outside => vec![role, &row.name, &row.unit],
     };
     parts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("  ")
 }

@@ -14,9 +14,9 @@ use crate::domain::case::{CaseDay, CaseFacts, CaseState, Category, DateSlip, Mea
 use crate::domain::finding::case_for;
 use crate::domain::ids::{CaseId, PersonId, Subject};
 use crate::domain::rules::Rules;
-use crate::i18n::Say;
 use crate::i18n::cases;
 use crate::i18n::screen as say;
+use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::{Dossier, Mask};
 

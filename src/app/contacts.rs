@@ -13,7 +13,8 @@ use crate::app::shown::table::Table;
 use crate::domain::contact::{Contact, ContactFacts, ContactKind};
 use crate::domain::ids::ContactId;
 use crate::i18n::terms::word;
-use crate::i18n::{Say, Word, find as words, screen as say};
+use crate::i18n::{find as words, screen as say};
+use crate::say::{Say, Word};
 use crate::store::act::Act;
 use crate::store::query::rows::ContactSheet;
 

@@ -8,7 +8,7 @@ use crate::app::shown::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Wo
 use crate::app::shown::table::moved;
 use crate::domain::report::Round;
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crossterm::event::{Event, KeyEvent};
 use fuzzy_matcher::FuzzyMatcher;

@@ -2,7 +2,6 @@
 //! is written under it. It stands in the palette alone: no key does this by a slip.
 
 use super::open::titled;
-use super::wrong::{Wrong, needed, wrong};
 use crate::app::shown::column::Mood;
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::Field;
@@ -10,11 +9,13 @@ use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};
 use crate::app::shown::table::Target;
+use crate::app::wrong::{Wrong, needed, wrong};
+use crate::domain::erase::{EraseDueRow, ErasePreview};
 use crate::domain::ids::{PersonId, Subject};
 use crate::i18n::erase as say;
-use crate::i18n::{Say, screen};
+use crate::i18n::screen;
+use crate::say::Say;
 use crate::store::act::Act;
-use crate::store::query::rows::{EraseDueRow, ErasePreview};
 
 /// How many of the papers that lie outside are named.
 const PAPERS: usize = 5;
@@ -102,10 +103,10 @@ mod tests {
     use crate::app::fixture::{Desk, op};
     use crate::app::shown::effect::Effect;
     use crate::app::shown::msg::Msg;
+    use crate::domain::erase::StillOpen;
     use crate::domain::ids::PersonId;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use crate::store::act::Committed;
-    use crate::store::query::rows::StillOpen;
 
     fn preview() -> ErasePreview {
         ErasePreview {

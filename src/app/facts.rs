@@ -2,11 +2,11 @@
 //! on as many lines as it takes.
 
 use super::layout::fact_columns;
-use super::lines::Fact;
+use crate::app::lines::Fact;
 use crate::app::shown::column::Mood;
-use crate::i18n::{Lang, Word};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
+use crate::say::{Lang, Word};
 use unicode_width::UnicodeWidthStr;
 
 /// One line of a fact.

@@ -4,20 +4,24 @@ use super::{Effect, Query, State, update};
 use crate::app::shown::msg::{Data, Msg};
 use crate::app::shown::rows::DueLine;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
+use crate::domain::erase::ErasePreview;
+use crate::domain::followup::Caller;
 use crate::domain::followup::{Channel, Outcome};
 use crate::domain::ids::{
     CaseId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, Subject, UnitId,
 };
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::officer;
 use crate::domain::person::PersonKind;
+use crate::domain::phone::Whose;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::time::{Calendar, MINUTE, Ts, add_days};
 use crate::domain::unit::{Unit, UnitFacts};
-use crate::i18n::Lang;
 use crate::log::event::{Event, FollowUpLogged, NoteWritten, ReportReceived};
 use crate::paper::summary::{Counts, DayCounts, Happened, Summary, UnitCalled};
+use crate::say::Lang;
 use crate::store::query::rows::*;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -198,8 +202,8 @@ fn releases(wanted: &[CaseId]) -> Vec<ReleaseRow> {
 }
 
 pub fn due() -> Vec<DueRow> {
-    let row = |kind, subject, name: &str, unit: &str, minutes: i64, state, words: &str| DueRow {
-        kind,
+    let row = |item: Item, subject, name: &str, unit: &str, minutes: i64, state, words: &str| DueRow {
+        item,
         subject,
         name: name.to_owned(),
         unit: unit.to_owned(),
@@ -207,17 +211,13 @@ pub fn due() -> Vec<DueRow> {
         state,
         missed: 0,
         words: words.to_owned(),
-        caller: match kind {
-            DueKind::NextContact(call) if subject.is_none() => {
-                Some(Caller { call, number: Private::new("19900008888") })
-            }
-            _ => None,
-        },
+        caller: (item.kind == ItemKind::Again && subject.is_none())
+            .then(|| Caller { call: FollowUpId(item.id), number: Private::new("19900008888") }),
     };
     let person = |n| Some(Subject::Person(person_id(n)));
     vec![
         row(
-            DueKind::Slot(case_id(1), now().plus(-65 * MINUTE)),
+            Item::slot(case_id(1), now().plus(-65 * MINUTE)),
             person(1),
             "王伟",
             UNITS[4].0,
@@ -226,7 +226,7 @@ pub fn due() -> Vec<DueRow> {
             "3/14",
         ),
         row(
-            DueKind::Promise(PromiseId(id(6, 1))),
+            Item::new(ItemKind::Promise, id(6, 1)),
             Some(Subject::Unit(unit_id(6))),
             UNITS[6].0,
             "",
@@ -235,7 +235,7 @@ pub fn due() -> Vec<DueRow> {
             "十点前补报",
         ),
         row(
-            DueKind::Promise(PromiseId(id(6, 2))),
+            Item::new(ItemKind::Promise, id(6, 2)),
             Some(Subject::Unit(unit_id(4))),
             UNITS[4].0,
             "",
@@ -243,15 +243,7 @@ pub fn due() -> Vec<DueRow> {
             DueState::Coming,
             "十点半前报",
         ),
-        row(
-            DueKind::NextContact(FollowUpId(id(5, 3))),
-            None,
-            "",
-            "",
-            55,
-            DueState::Coming,
-            "家长来电，未留姓名",
-        ),
+        row(Item::new(ItemKind::Again, id(5, 3)), None, "", "", 55, DueState::Coming, "家长来电，未留姓名"),
     ]
 }
 
@@ -322,16 +314,16 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
         role,
         who: who.to_owned(),
         number: Private::new(number),
-        call: call.filter(|_| role == Role::Caller),
+        call: call.filter(|_| role == Whose::Caller),
     };
     match subject {
         Some(Subject::Person(_)) => {
             let d = dossier();
             Dial {
                 numbers: vec![
-                    number(Role::Own, "", d.phone.for_matching()),
-                    number(Role::Family, "", d.family_phone.for_matching()),
-                    number(Role::Contact, "赵铁柱", ""),
+                    number(Whose::Own, "", d.phone.for_matching()),
+                    number(Whose::Family, "", d.family_phone.for_matching()),
+                    number(Whose::Contact, "赵铁柱", ""),
                 ],
                 unit: UNITS[4].0.to_owned(),
                 promises: vec![(d.promises[0].clone(), "三点前回电".to_owned())],
@@ -343,11 +335,11 @@ pub fn dial(subject: Option<Subject>, call: Option<FollowUpId>) -> Dial {
             let n = (0..UNITS.len()).find(|n| unit_id(*n) == unit).unwrap();
             let (_, _, liaison, phone) = UNITS[n];
             let numbers =
-                vec![number(Role::Liaison, liaison, phone), number(Role::Head, "周院长", "0532-8890-2000")];
+                vec![number(Whose::Liaison, liaison, phone), number(Whose::Head, "周院长", "0532-8890-2000")];
             Dial { numbers, ..Dial::default() }
         }
         Some(Subject::Contact(_)) => Dial::default(),
-        None => Dial { numbers: vec![number(Role::Caller, "", "19900008888")], ..Dial::default() },
+        None => Dial { numbers: vec![number(Whose::Caller, "", "19900008888")], ..Dial::default() },
     }
 }
 

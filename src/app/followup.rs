@@ -19,15 +19,16 @@ use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
 use crate::domain::ids::{FollowUpId, PromiseId, Subject};
+use crate::domain::phone::Whose;
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
-use crate::i18n::Say;
-use crate::i18n::papers::role;
+use crate::i18n::paper::role;
 use crate::i18n::screen as say;
 use crate::i18n::store as store_say;
 use crate::i18n::terms::word;
+use crate::say::Say;
 use crate::store::act::Act;
-use crate::store::query::rows::{Dial, Role};
+use crate::store::query::rows::Dial;
 use chrono::NaiveDate;
 
 /// The promise stays open beside a new one.
@@ -192,7 +193,7 @@ impl State {
             return;
         }
         let liaison =
-            dial.numbers.iter().find(|number| number.role == Role::Liaison && !number.who.is_empty());
+            dial.numbers.iter().find(|number| number.role == Whose::Liaison && !number.who.is_empty());
         if let (Some(liaison), Some(field)) =
             (liaison, form.fields.iter_mut().find(|field| field.id == "answered_by"))
         {

@@ -13,19 +13,21 @@ use crate::app::shown::state::{Layer, Purpose, ShiftsPage, State, Walk};
 use crate::app::shown::table::Table;
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
+use crate::domain::item::{DueRow, DueState};
 use crate::domain::pin::Pin;
 use crate::domain::time::brief_day;
+use crate::i18n::events::event_line_at;
 use crate::i18n::handover as words;
 use crate::i18n::paper;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
-use crate::i18n::terms::{categories, event_line_at, word};
-use crate::i18n::{Lang, Say};
+use crate::i18n::terms::{categories, word};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
+use crate::say::{Lang, Say};
 use crate::store::act::{Act, Asked, Close};
 use crate::store::query::rows::ShiftRange;
-use crate::store::query::rows::{CaseRow, DueRow, DueState, FindingRow, OutstandingRow};
+use crate::store::query::rows::{CaseRow, FindingRow, OutstandingRow};
 
 fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
     if !out.is_empty() {
@@ -118,7 +120,7 @@ fn finding_line(row: &FindingRow) -> Say {
 }
 
 fn due_line(row: &DueRow) -> Say {
-    let kind = crate::app::shown::rows::due_kind(row.kind);
+    let kind = crate::i18n::items::title(row.item.kind);
     let who = if row.name.is_empty() { screen::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
     Say {
         zh: format!("{} {} {}", kind.zh, who.zh, row.words).trim_end().to_owned(),
@@ -150,7 +152,7 @@ fn case_line(row: &CaseRow) -> Say {
 
 /// Every open item in words, to be acknowledged one by one.
 pub fn items(summary: &Summary) -> Vec<(HandoverItem, Say)> {
-    let with = |head: crate::i18n::Word, say: Say| Say {
+    let with = |head: crate::say::Word, say: Say| Say {
         zh: format!("{} {}", head.zh, say.zh),
         en: format!("{} {}", head.en, say.en),
     };

@@ -2,8 +2,8 @@
 //! [`Action`] here and is *executed* elsewhere.
 
 use crate::i18n::keys as say;
-use crate::i18n::{Lang, Word};
-use crate::i18n::{access, lock};
+use crate::i18n::rights;
+use crate::say::{Lang, Word};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What the keys go to.
@@ -594,7 +594,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[], Action::AddUnit, "add-unit", say::ADD_UNIT, 0),
     b(PAGES, &[], Action::AddOfficer, "add-officer", say::ADD_OFFICER, 0),
     b(PAGES, &[c('I')], Action::Callers, "callers", say::CALLERS, 9),
-    b(PAGES, &[], Action::Access, "access", access::COMMAND, 0),
+    b(PAGES, &[], Action::Access, "access", rights::COMMAND, 0),
     b(PAGES, &[], Action::Contacts, "contacts", say::CONTACTS, 0),
     b(PAGES, &[], Action::AddContact, "contact", say::ADD_CONTACT, 0),
     b(&[C::Contacts, C::Contact], &[], Action::RemoveContact, "remove-contact", say::REMOVE_CONTACT, 0),
@@ -675,9 +675,9 @@ pub const BINDINGS: &[Binding] = &[
     // Work, and the lock.
     b(&[C::Working], &[k(KeyCode::Esc)], Action::Back, "", say::CANCEL, 1),
     b(&[C::Locked], &[k(KeyCode::Enter)], Action::Open, "", say::UNLOCK, 1),
-    b(&[C::Locked], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Next, "", lock::OTHER_OFFICER, 2),
-    b(&[C::Locked], &[k(KeyCode::Up), k(KeyCode::BackTab)], Action::Prev, "", lock::OTHER_OFFICER, 0),
-    b(&[C::Locked], &[k(KeyCode::Esc)], Action::Back, "", lock::CLEAR, 0),
+    b(&[C::Locked], &[k(KeyCode::Down), k(KeyCode::Tab)], Action::Next, "", rights::OTHER_OFFICER, 2),
+    b(&[C::Locked], &[k(KeyCode::Up), k(KeyCode::BackTab)], Action::Prev, "", rights::OTHER_OFFICER, 0),
+    b(&[C::Locked], &[k(KeyCode::Esc)], Action::Back, "", rights::CLEAR, 0),
     b(&[C::Locked], &[ctrl('l')], Action::Redraw, "", say::REDRAW, 0),
 ];
 

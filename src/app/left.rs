@@ -14,11 +14,11 @@ use crate::app::shown::table::{List, RowId, Target};
 use crate::domain::finding::Finding;
 use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::PersonId;
-use crate::i18n::Say;
 use crate::i18n::findings;
 use crate::i18n::passing as say;
 use crate::i18n::screen;
 use crate::i18n::terms::word;
+use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::{FindingRow, UnreadRow};
 

@@ -3,10 +3,12 @@
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::rows::{caller_number, when};
 use crate::app::shown::table::outcome_mood;
-use crate::i18n::Word;
+use crate::domain::followup::Caller;
+use crate::i18n::events::{heard, lines};
 use crate::i18n::screen as say;
-use crate::i18n::terms::{heard, lines, temperature, word};
-use crate::store::query::rows::{CallRow, Caller, Mask, NoteRow};
+use crate::i18n::terms::{temperature, word};
+use crate::say::Word;
+use crate::store::query::rows::{CallRow, Mask, NoteRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,11 +8,12 @@ use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Feedback, Here, Home, Layer, Place, State};
 use crate::app::shown::table::{List, Table, WINDOW};
 use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
-use crate::store::query::rows::{DueRow, DueState, LogQuery, PeopleQuery, PeopleSort, PersonRow, Status};
+use crate::say::{Lang, Say};
+use crate::store::query::rows::{LogQuery, PeopleQuery, PeopleSort, PersonRow, Status};
 
 /// How long a line of feedback stays.
 const FEEDBACK_MS: i64 = 10_000;
@@ -414,7 +415,7 @@ impl State {
         self.revealed.take_if(|(_, until)| *until <= now);
         self.covered.take_if(|(_, until)| *until <= now);
         if let Some(row) = fell_due(self.board.due.rows(), before, now) {
-            let kind = crate::app::shown::rows::due_kind(row.kind);
+            let kind = crate::i18n::items::title(row.item.kind);
             let name = if row.name.is_empty() { say::UNKNOWN_CALLER.into() } else { Say::same(&row.name) };
             let say =
                 Say { zh: say::fell_due(kind.zh, &name.zh).zh, en: say::fell_due(kind.en, &name.en).en };

@@ -18,10 +18,11 @@ use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
 use crate::domain::time::hhmm;
+use crate::i18n::find;
+use crate::i18n::rights;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{Term, word};
-use crate::i18n::{Say, Word};
-use crate::i18n::{find, lock};
+use crate::say::{Say, Word};
 use crate::store::query::rows::{Dossier, Mask};
 
 pub(super) fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
@@ -353,8 +354,8 @@ impl State {
                 .hint(find::CONFUSIONS_HINT),
             Field::line("printer", say::PRINTER, &settings.printer).hint(say::PRINTER_HINT),
             Field::line("inbox", say::INBOX, &settings.inbox),
-            Field::line("lock_minutes", lock::LOCK_MINUTES, &settings.lock_minutes.to_string())
-                .hint(lock::LOCK_MINUTES_HINT),
+            Field::line("lock_minutes", rights::LOCK_MINUTES, &settings.lock_minutes.to_string())
+                .hint(rights::LOCK_MINUTES_HINT),
         ];
         self.show(Form::new(FormKind::Settings(Box::new(settings)), say::SETTINGS.into(), fields));
     }

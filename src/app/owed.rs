@@ -13,7 +13,7 @@ use crate::domain::ids::{Subject, UnitId};
 use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::domain::time::{Ts, brief_day};
 use crate::i18n::screen as say;
-use crate::i18n::{Say, Word};
+use crate::say::{Say, Word};
 use crate::store::act::Act;
 use crate::store::query::rows::UnitOwes;
 use chrono::NaiveDate;

@@ -1,9 +1,6 @@
 //! The pages of a person and a unit as lines to read.
 
-use super::lines::TextLine;
-use crate::app::lines::Fact;
-use crate::app::lines::call_lines;
-use crate::app::lines::note_line;
+use crate::app::lines::{Fact, TextLine, call_lines, note_line};
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::rows::{day_of, number, when};
 use crate::app::shown::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
@@ -12,13 +9,14 @@ use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
 use crate::domain::time::brief_day;
-use crate::i18n::access;
+use crate::i18n::events::case_facts;
+use crate::i18n::rights;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::terms::{case_facts, word};
-use crate::i18n::{Lang, Say, Word};
+use crate::i18n::terms::word;
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
+use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{CaseDetail, Dossier, LegRow, ReadingRow, ReportRow, UnitSheet};
 use chrono::NaiveDate;
 
@@ -183,7 +181,7 @@ fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
 pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
     let private = |n: &Private| number(n, d.id, ctx);
     let plain = |label: Word, text: &str| (label, text.to_owned(), Mood::Plain);
-    let looks = if d.looks > 0 { access::times(d.looks).get(ctx.lang).to_owned() } else { String::new() };
+    let looks = if d.looks > 0 { rights::times(d.looks).get(ctx.lang).to_owned() } else { String::new() };
     let mut facts = vec![
         plain(say::NO, &d.no),
         plain(say::UNIT, d.unit.as_ref().map_or("", |(_, name)| name)),
@@ -196,7 +194,7 @@ pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
         plain(say::ORIGIN, &d.origin),
         plain(say::CONTACT_PERSON, &d.contact),
         plain(say::ADDRESS, &d.address),
-        plain(access::LOOKS, &looks),
+        plain(rights::LOOKS, &looks),
     ];
     facts.retain(|(_, text, _)| !text.is_empty());
     facts

@@ -19,11 +19,11 @@ use crate::app::shown::table::moved;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{ShiftId, Subject, UnitId};
 use crate::domain::officer::SHOWN_ALONE;
-use crate::i18n::Say;
-use crate::i18n::preview as say;
+use crate::i18n::paper as say;
 use crate::paper::file::Format;
 use crate::paper::print::{Job, MOST_COPIES, Printers, Sides};
 use crate::paper::sitrep::Wording;
+use crate::say::Say;
 use crate::store::act::Act;
 
 impl State {

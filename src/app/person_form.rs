@@ -4,7 +4,8 @@ use super::wrong::{Wrong, wrong};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::state::{Layer, State};
 use crate::domain::person::PersonFacts;
-use crate::i18n::{Say, people};
+use crate::i18n::people;
+use crate::say::Say;
 
 /// What may be a slip in the number that was typed.
 fn slip(form: &Form) -> Option<Say> {
@@ -39,7 +40,7 @@ mod tests {
     use super::*;
     use crate::app::Effect;
     use crate::app::fixture::Desk;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use crate::store::act::Act;
 
     fn form(desk: &Desk) -> &Form {

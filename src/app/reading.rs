@@ -3,7 +3,7 @@
 use crate::domain::report::degrees;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
-use crate::i18n::{Say, Word};
+use crate::say::{Say, Word};
 use crate::store::query::rows::ReadingRow;
 
 /// The title of a reading: its day and round, and the form it came on.

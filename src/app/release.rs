@@ -12,10 +12,10 @@ use crate::app::shown::state::{Layer, State};
 use crate::app::shown::table::Target;
 use crate::domain::case::Measure;
 use crate::domain::ids::CaseId;
-use crate::i18n::Say;
 use crate::i18n::cases;
 use crate::i18n::screen as say;
 use crate::i18n::terms::{categories, joined, word};
+use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::ReleaseRow;
 use chrono::NaiveDate;
@@ -128,7 +128,7 @@ fn about(row: &ReleaseRow, today: NaiveDate) -> Vec<(Say, Mood)> {
     let indented = |say: Say| Say { zh: format!("  {}", say.zh), en: format!("  {}", say.en) };
     let mut out = vec![(who, mood), (indented(why), Mood::Dim)];
     if !row.is_plain() {
-        let despite = cases::despite(row, today);
+        let despite = cases::despite(&row.against, row.fever, &row.doubts, &row.facts, today);
         out.push((Say { zh: format!("  ! {}", despite.zh), en: format!("  ! {}", despite.en) }, Mood::Bad));
     }
     out

@@ -20,10 +20,10 @@ use crate::domain::followup::Channel;
 use crate::domain::ids::Subject;
 use crate::domain::sitrep::Column as Count;
 use crate::domain::time::hhmm;
-use crate::i18n::Say;
-use crate::i18n::figures as say;
+use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
+use crate::say::Say;
 use crate::store::query::rows::BehindRow;
 use chrono::NaiveDate;
 

@@ -5,7 +5,8 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::lock::Typed;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};
-use crate::i18n::{Say, file as say};
+use crate::i18n::file as say;
+use crate::say::Say;
 
 /// The most that is kept: more than anybody types in the seconds that it may take.
 const MOST_TYPED: usize = 1000;
@@ -101,7 +102,7 @@ mod tests {
     use crate::app::fixture::op;
     use crate::app::shown::msg::Msg;
     use crate::app::shown::state::Layer;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use crate::store::act::{Act, Committed};
 
     fn sent(desk: &mut Desk) -> Vec<(u64, Act)> {

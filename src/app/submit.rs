@@ -22,8 +22,9 @@ use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
-use crate::i18n::figures;
+
 use crate::i18n::screen as say;
+use crate::i18n::sitrep;
 use crate::store::act::Act;
 
 /// Shows numbers to call somebody.
@@ -118,17 +119,17 @@ impl State {
             FormKind::Answer(question) => vec![answer_act(form, *question)],
             FormKind::Pin(officer) => vec![pin_act(form, *officer)?],
             FormKind::SendSitrep(report) => {
-                let to = needed(form, "to", figures::TO_NEEDED)?;
+                let to = needed(form, "to", sitrep::TO_NEEDED)?;
                 vec![Act::SendSitrep { report: report.clone(), to, channel: channel(form) }]
             }
             FormKind::CorrectSitrep(of, report) => {
-                let reason = needed(form, "reason", figures::REASON_NEEDED)?;
+                let reason = needed(form, "reason", sitrep::REASON_NEEDED)?;
                 let (of, report, to) = (*of, report.clone(), form.value("to"));
                 vec![Act::CorrectSitrep { of, report, reason, to, channel: channel(form) }]
             }
             FormKind::Tell(telling) => vec![tell_act(form, telling)?],
             FormKind::PaperReveal(token) => {
-                let reason = needed(form, "reason", crate::i18n::preview::REVEAL_NEEDED)?;
+                let reason = needed(form, "reason", crate::i18n::paper::REVEAL_NEEDED)?;
                 self.reveal_acts(*token, &reason)
             }
             FormKind::Reveal(whose, _) => vec![reveal_act(*whose)],
@@ -253,7 +254,7 @@ fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {
     settings.inbox = form.value("inbox");
     match form.value("lock_minutes").trim().parse() {
         Ok(minutes @ 0..=1440) => settings.lock_minutes = minutes,
-        _ => return wrong("lock_minutes", crate::i18n::lock::BAD_MINUTES),
+        _ => return wrong("lock_minutes", crate::i18n::rights::BAD_MINUTES),
     }
     settings.rounds = rounds(&form.value("rounds"), before)?;
     settings.slots.clear();

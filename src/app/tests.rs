@@ -15,7 +15,7 @@ use crate::domain::office::Settings;
 use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::domain::time::{MINUTE, Ts};
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::search::found::{Field, Part, Way};
 use crate::store::act::{Act, Committed};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

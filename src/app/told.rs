@@ -15,11 +15,12 @@ use crate::app::shown::told::ToldLine;
 use crate::app::shown::told::figure_line;
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Figure, Figures, Key};
-use crate::i18n::figures as say;
 use crate::i18n::screen;
+use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
-use crate::i18n::{Lang, Say};
+
 use crate::paper::spoken::said;
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::query::rows::{SitrepView, Spoken, ToldKind, ToldRow};
 

@@ -3,7 +3,7 @@
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::State;
 use crate::domain::handover::Checked;
-use crate::i18n::trust as say;
+use crate::i18n::file as say;
 
 impl State {
     /// A check came to its end.

@@ -10,9 +10,9 @@ use crate::app::shown::msg::{Msg, PlanView, Tone};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::state::{Home, Layer, Purpose, State};
 use crate::domain::limits;
-use crate::i18n::Say;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
+use crate::say::Say;
 use crate::store::act::Committed;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,

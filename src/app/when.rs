@@ -3,7 +3,7 @@
 use crate::domain::time::{Calendar, Ts};
 use crate::domain::when::{parse, parse_at};
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use chrono::NaiveDate;
 
 /// A time to come, if one was typed.
@@ -11,7 +11,7 @@ pub fn coming(text: &str, now: Ts, cal: Calendar) -> Result<Option<Ts>, Say> {
     if text.is_empty() {
         return Ok(None);
     }
-    parse(text, now, cal).map(|parsed| Some(parsed.at)).map_err(|error| both(&error))
+    parse(text, now, cal).map(|parsed| Some(parsed.at)).map_err(|unread| both(&unread.into()))
 }
 
 /// A time gone by, if one was typed.
@@ -19,7 +19,7 @@ pub fn gone(text: &str, now: Ts, cal: Calendar) -> Result<Option<Ts>, Say> {
     if text.is_empty() {
         return Ok(None);
     }
-    parse_at(text, now, cal).map(Some).map_err(|error| both(&error))
+    parse_at(text, now, cal).map(Some).map_err(|unread| both(&unread.into()))
 }
 
 /// How a typed time is understood, to show while it is typed.

@@ -3,11 +3,13 @@
 use super::args::Approval;
 use super::office::Office;
 use super::{out, pin};
-use crate::domain::ids::OfficerId;
+use crate::app::shown::paper::Logged;
+use crate::domain::ids::{FollowUpId, OfficerId, PersonId};
 use crate::domain::officer::Role;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
-use crate::i18n::{Say, handover as words, rights as say};
+use crate::i18n::{cli, handover as words, rights as say};
+use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::{local, query};
 
@@ -59,4 +61,38 @@ fn with(
         }
     }
     Ok(Act::Approved { act: Box::new(act), by, pin })
+}
+
+impl Office {
+    /// Logs that these numbers are shown. The log comes first: no number is shown that was not logged.
+    /// More than one officer shows alone are one act, which another approves.
+    pub fn reveal(&mut self, numbers: &Logged, reason: &str, approval: &Approval) -> Result<()> {
+        if numbers.is_empty() {
+            // Nothing is shown, so nothing is logged, and nothing must be said to be.
+            out::tell(cli::NOTHING_REVEALED.get(self.lang));
+            return Ok(());
+        }
+        let person = |person: &PersonId| Act::Reveal { person: *person, reason: reason.to_owned() };
+        let call = |call: &FollowUpId| Act::RevealNumber { followup: *call, reason: reason.to_owned() };
+        let mut acts: Vec<Act> = Vec::new();
+        for act in numbers.people.iter().map(person).chain(numbers.calls.iter().map(call)) {
+            if !acts.contains(&act) {
+                acts.push(act);
+            }
+        }
+        let all = Act::Several(acts);
+        if query::shows_too_many(&self.reader, self.officer()?, self.now(), &all)? {
+            let act = approve(self, all, approval)?;
+            self.commit(&act, None)?;
+        } else if let Act::Several(acts) = all {
+            self.may_write()?;
+            pin::present(self, approval.stdin)?;
+            // Each of them is an entry of the log.
+            for act in &acts {
+                self.commit(act, None)?;
+            }
+        }
+        out::tell(cli::revealed(reason).get(self.lang));
+        Ok(())
+    }
 }

@@ -5,9 +5,10 @@ use super::office::Ctx;
 use super::{Done, out};
 use crate::domain::form::{Column, Type, What};
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, intake as say};
+use crate::i18n::intake as say;
 use crate::intake::{form_dir_beside, mapping};
 use crate::paper::{print, workbook};
+use crate::say::Lang;
 use std::path::PathBuf;
 
 pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {

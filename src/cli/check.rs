@@ -6,9 +6,10 @@ use super::{Done, out};
 use crate::app::shown::trust::behind_said;
 use crate::domain::text::safe_line;
 use crate::error::Result;
-use crate::i18n::check as say;
-use crate::i18n::{Lang, Say, Word, trust};
+use crate::i18n::file as say;
+use crate::i18n::file;
 use crate::platform::state_folder;
+use crate::say::{Lang, Say, Word};
 use crate::store::check::{Differs, FaultKind, HeadFound, Part, Report, check};
 use crate::store::heads::Behind;
 use crate::store::{Reader, Store, query};
@@ -25,7 +26,7 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     {
         Office::open(ctx)?.not_read_only()?;
         Store::open_here(&path)?.settle_head(folder)?;
-        out::tell(trust::ACCEPTED.get(ctx.lang));
+        out::tell(file::ACCEPTED.get(ctx.lang));
     }
     let head = args.head.as_deref();
     // What is examined is not written to.

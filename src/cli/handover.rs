@@ -14,7 +14,10 @@ use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::{file, handover as words, passing, store, trust};
+use crate::i18n::file;
+use crate::i18n::handover as words;
+use crate::i18n::passing;
+use crate::i18n::store;
 use crate::paper::file::Format;
 use crate::paper::frozen::{hand_over, signed};
 use crate::paper::summary::{Summary, summary};
@@ -151,7 +154,7 @@ pub(super) fn finish(
 fn checked(office: &Office) -> Result<Checked> {
     let found = out::when_long(file::CHECKING.get(office.lang), || check(&office.reader, None))?.found();
     if found > 0 {
-        out::tell(trust::unsound_told(found).get(office.lang));
+        out::tell(file::unsound_told(found).get(office.lang));
     }
     let behind = office.behind.as_ref().map(|behind| behind.missing);
     Ok(Checked { at: office.now(), found, behind })

@@ -54,7 +54,7 @@ mod unit_sheet;
 mod words;
 
 use crate::error::Result;
-use crate::i18n::Lang;
+use crate::say::Lang;
 use args::{Args, Command};
 use clap::FromArgMatches;
 use office::Ctx;

@@ -1,11 +1,10 @@
 //! The office a command works on: where it lies, what time it is there, who acts.
 
-use super::args::{Approval, Global};
+use super::args::Global;
 use super::out;
-use crate::app::shown::paper::Logged;
 use crate::app::shown::trust::behind_said;
 use crate::clock::{Clock, Ids};
-use crate::domain::ids::{CaseId, ContactId, FollowUpId, Mint, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ids::{CaseId, ContactId, Mint, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::officer::Role;
 use crate::domain::report::Round;
@@ -15,7 +14,8 @@ use crate::domain::when;
 use crate::error::{Error, Kind, Result, User};
 use crate::i18n::cli as say;
 use crate::i18n::store as words;
-use crate::i18n::{Lang, Say, file, rights};
+use crate::i18n::{file, rights};
+use crate::say::{Lang, Say};
 use crate::store::act::{Act, Author, Committed};
 use crate::store::heads::Behind;
 use crate::store::{Reader, Store, local, query};
@@ -279,7 +279,7 @@ impl Office {
 
     /// When it happened, as told.
     pub fn at(&self, text: Option<&str>) -> Result<Option<Ts>> {
-        text.map(|text| when::parse_at(text, self.now(), self.settings.calendar)).transpose()
+        Ok(text.map(|text| when::parse_at(text, self.now(), self.settings.calendar)).transpose()?)
     }
 
     /// Refuses a round that the office does not have, naming those it has.
@@ -311,42 +311,12 @@ impl Office {
         if name.is_empty() { round.to_string() } else { name }
     }
 
-    /// Logs that these numbers are shown. The log comes first: no number is shown that was not logged.
-    /// More than one officer shows alone are one act, which another approves.
-    pub fn reveal(&mut self, numbers: &Logged, reason: &str, approval: &Approval) -> Result<()> {
-        if numbers.is_empty() {
-            // Nothing is shown, so nothing is logged, and nothing must be said to be.
-            out::tell(say::NOTHING_REVEALED.get(self.lang));
-            return Ok(());
-        }
-        let person = |person: &PersonId| Act::Reveal { person: *person, reason: reason.to_owned() };
-        let call = |call: &FollowUpId| Act::RevealNumber { followup: *call, reason: reason.to_owned() };
-        let mut acts: Vec<Act> = Vec::new();
-        for act in numbers.people.iter().map(person).chain(numbers.calls.iter().map(call)) {
-            if !acts.contains(&act) {
-                acts.push(act);
-            }
-        }
-        let all = Act::Several(acts);
-        if query::shows_too_many(&self.reader, self.officer()?, self.now(), &all)? {
-            let act = super::approval::approve(self, all, approval)?;
-            self.commit(&act, None)?;
-        } else if let Act::Several(acts) = all {
-            self.may_write()?;
-            super::pin::present(self, approval.stdin)?;
-            // Each of them is an entry of the log.
-            for act in &acts {
-                self.commit(act, None)?;
-            }
-        }
-        out::tell(say::revealed(reason).get(self.lang));
-        Ok(())
-    }
-
     /// A time to come, as told.
     pub fn coming(&self, text: Option<&str>, from: Option<Ts>) -> Result<Option<Ts>> {
         let from = from.unwrap_or_else(|| self.now());
-        text.map(|text| when::parse(text, from, self.settings.calendar).map(|read| read.at)).transpose()
+        Ok(text
+            .map(|text| when::parse(text, from, self.settings.calendar).map(|read| read.at))
+            .transpose()?)
     }
 
     /// Does one act.

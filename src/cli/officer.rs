@@ -12,7 +12,7 @@ use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::cli as say;
 use crate::i18n::screen as head;
-use crate::i18n::{handover as words, rights, terms};
+use crate::i18n::{events, handover as words, rights};
 use crate::store::act::Act;
 use crate::store::{local, query};
 use serde_json::json;
@@ -59,7 +59,7 @@ pub(super) fn run(ctx: &Ctx, args: Officer) -> Result<Done> {
                 out::json(&rows.collect::<Vec<_>>())?;
             } else {
                 let mut table =
-                    Table::new(office.lang, &[head::OFFICER, rights::ROLE, head::STATUS, terms::lines::PIN]);
+                    Table::new(office.lang, &[head::OFFICER, rights::ROLE, head::STATUS, events::lines::PIN]);
                 for (id, name) in &officers {
                     let duty = if on_duty == Some(*id) { say::ON_DUTY.get(office.lang) } else { "" };
                     let pin = if signing.contains(id) { words::YES.get(office.lang) } else { "" };

@@ -4,7 +4,7 @@
 use crate::domain::text::{Safe, safe_block, safe_json, safe_line};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
-use crate::i18n::{Lang, Word};
+use crate::say::{Lang, Word};
 use serde::Serialize;
 use std::io::{BufRead, IsTerminal, Write};
 use unicode_width::UnicodeWidthStr;

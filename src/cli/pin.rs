@@ -8,7 +8,7 @@ use crate::domain::pin::Pin;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::handover as words;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::{local, query};
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
@@ -113,7 +113,7 @@ fn read_new(office: &Office, stdin: bool) -> Result<Pin> {
     Ok(new)
 }
 
-fn read(office: &Office, prompt: crate::i18n::Word, stdin: bool) -> Result<Pin> {
+fn read(office: &Office, prompt: crate::say::Word, stdin: bool) -> Result<Pin> {
     let typed = typed(prompt.get(office.lang), stdin)?;
     Pin::new(&typed).ok_or_else(|| Error::input(words::PIN_LENGTH))
 }

@@ -1,9 +1,9 @@
 //! Files of the office that others on this machine can read: said at every start, with what to do.
 
-use crate::i18n::Say;
 use crate::i18n::cli as say;
 use crate::paper::PaperKind;
 use crate::platform::is_open_to_others;
+use crate::say::Say;
 use std::path::{Path, PathBuf};
 
 /// What is to be said of a database that others can read.

@@ -10,7 +10,6 @@ use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use crate::store::query;
-use crate::store::query::rows::DueKind;
 
 pub(super) fn run(ctx: &Ctx, args: &Promise) -> Result<Done> {
     let Promise::Close(args) = args;
@@ -32,10 +31,7 @@ fn which(office: &Office, args: &PromiseClose) -> Result<PromiseId> {
     let open: Vec<_> = due
         .iter()
         .filter(|row| row.subject == Some(subject))
-        .filter_map(|row| match row.kind {
-            DueKind::Promise(id) => Some((id, row.at)),
-            _ => None,
-        })
+        .filter_map(|row| Some((row.item.promise()?, row.at)))
         .collect();
     match open.as_slice() {
         [] => Err(Error::not_found(say::no_promise(safe_line(on))).hint(say::DUE_HINT)),

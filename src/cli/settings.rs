@@ -9,8 +9,8 @@ use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::setting::{KEYS, TERMINAL, shown as get};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
+use crate::say::Lang;
 use crate::store::act::Act;
 use serde_json::{Map, Value};
 

@@ -9,6 +9,7 @@ use super::{Done, pin};
 use crate::domain::handover::{How, QuestionEnd};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
+use crate::i18n::items;
 use crate::i18n::screen as head;
 use crate::i18n::{handover as words, store};
 use crate::store::act::{Act, Close};
@@ -110,7 +111,7 @@ fn unread(office: &mut Office, args: &ShiftUnread) -> Result<()> {
     }
     let mut table = Table::new(office.lang, &[words::NO, words::KIND, words::NAME, say::SINCE]);
     for (place, row) in rows.iter().enumerate() {
-        let mut kind = words::kind(&row.item.kind).get(office.lang).to_owned();
+        let mut kind = items::word(row.item.kind).get(office.lang).to_owned();
         if let Some(at) = row.item.at {
             kind = format!("{kind} {}", office.brief(at));
         }
@@ -139,7 +140,7 @@ fn questions(office: &Office, json: bool) -> Result<()> {
     let heads = [words::NO, words::KIND, words::NAME, words::WORDS, head::OFFICER, words::AT];
     let mut table = Table::new(office.lang, &heads);
     for (place, row) in rows.into_iter().enumerate() {
-        let kind = words::kind(&row.item.kind).get(office.lang).to_owned();
+        let kind = items::word(row.item.kind).get(office.lang).to_owned();
         let at = office.brief(row.asked_at);
         table.row([(place + 1).to_string(), kind, row.name, row.text, row.asked_by, at]);
     }
@@ -153,5 +154,5 @@ fn answer(office: &mut Office, args: &ShiftAnswer) -> Result<()> {
     let how = if args.close { QuestionEnd::Closed } else { QuestionEnd::Answered };
     let act = Act::AnswerQuestion { question: row.id, how, words: args.words.clone() };
     office.commit(&act, None)?;
-    out::line(crate::i18n::Say::from(crate::i18n::terms::word(how)).get(office.lang))
+    out::line(crate::say::Say::from(crate::i18n::terms::word(how)).get(office.lang))
 }

@@ -5,10 +5,10 @@ use super::args::Template as Args;
 use super::office::{Ctx, Office};
 use super::out;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::Lang;
 use crate::i18n::cli as say;
 use crate::paper::template::{Templates, builtin, file_name};
 use crate::paper::{PaperKind, print};
+use crate::say::Lang;
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let templates = Templates::of(&ctx.db()?);

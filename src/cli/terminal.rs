@@ -6,7 +6,9 @@ use super::{Done, out};
 use crate::domain::setting::{TERMINAL, Terminal};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Say, cli as say, terminal as words};
+use crate::i18n::cli as say;
+use crate::i18n::settings as words;
+use crate::say::{Lang, Say};
 use crate::store::{Reader, local};
 use serde_json::{Map, Value};
 

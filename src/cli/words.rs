@@ -42,7 +42,7 @@ mod tests {
         std::fs::write(folder.path().join("words").join(SURNAMES), "[single]\n\"曾\" = [\"Zēng\"]\n")
             .unwrap();
         let error = install_beside(&database).unwrap_err();
-        let text = error.text(crate::i18n::Lang::Zh);
+        let text = error.text(crate::say::Lang::Zh);
         assert!(text.contains("surnames.toml") && text.contains('2') && text.contains("曾"), "{text}");
     }
 }

@@ -29,6 +29,7 @@ mod world;
 use crate::clock::Ids;
 use crate::domain::followup::{FollowUpDraft, PromiseEnd};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, Mint, OfficerId, PromiseId, ShiftId, Subject};
+use crate::domain::item::ItemKind;
 use crate::domain::office::Settings;
 use crate::domain::report::FormRef;
 use crate::domain::time::Ts;
@@ -355,21 +356,18 @@ impl Demo {
     /// The morning's handover: open promises and cases whose days are over, nearly all acknowledged.
     fn hand_over(&self, day: chrono::NaiveDate) -> Act {
         let at = self.days.at(day, days::SHIFT_MINUTE);
-        let promises = self.promises.iter().map(|(id, _)| ("promise", id.0));
+        let promises = self.promises.iter().map(|(id, _)| (ItemKind::Promise, id.0));
         let over = self.cases.iter().filter(|case| {
             let open = case.opened < at && case.released.as_ref().is_none_or(|(end, _)| *end > at);
             let zero = case.day_zero();
             let total = i64::from(case.facts.days.unwrap_or(0));
             open && case.observed() && zero.is_some_and(|zero| (day - zero).num_days() > total)
         });
-        let over = over.map(|case| ("case", self.world.people[case.person].id.0));
+        let over = over.map(|case| (ItemKind::Case, self.world.people[case.person].id.0));
         let items: BTreeMap<_, _> = promises.chain(over).map(|(kind, id)| (id, kind)).collect();
         let items = items.into_iter().enumerate().map(|(place, (id, kind))| HandoverItem {
-            kind: kind.to_owned(),
-            id,
-            at: None,
             ticked: is_ticked(place),
-            question: None,
+            ..HandoverItem::new(kind, id)
         });
         let words = &self.world.lists.words.handover;
         let to = self.officers[(self.on_duty + 1) % self.officers.len()];

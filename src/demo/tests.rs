@@ -5,6 +5,7 @@ use super::*;
 use crate::clock::Ids;
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{DeskId, PersonId, UnitId};
+use crate::domain::item::ItemKind;
 use crate::domain::time::{HOUR, MINUTE};
 use crate::log::event::report_id;
 use chrono::NaiveDate;
@@ -138,7 +139,7 @@ impl Office {
                 self.promises.remove(&promise).unwrap();
             }
             Act::CloseShift(close) => {
-                for item in close.items.iter().filter(|item| item.kind == "promise") {
+                for item in close.items.iter().filter(|item| item.kind == ItemKind::Promise) {
                     assert!(self.promises.contains_key(&item.id.into()), "an open promise is handed over");
                 }
                 self.handovers += 1;

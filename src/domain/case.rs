@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::ids::{CaseId, PersonId};
+use super::report::Site;
 use super::rules::Rules;
 use super::time::{Ts, add_days};
 use chrono::NaiveDate;
@@ -333,6 +334,17 @@ pub struct Case {
     pub person: PersonId,
     /// What is said of it.
     pub facts: CaseFacts,
+}
+
+/// A fever that stands against a release, with what made it one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecentFever {
+    /// Its day.
+    pub day: NaiveDate,
+    /// Tenths of a degree Celsius.
+    pub tenths: i16,
+    /// Where it was taken.
+    pub site: Option<Site>,
 }
 
 #[cfg(test)]

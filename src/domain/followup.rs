@@ -1,7 +1,8 @@
 //! Follow-ups (跟踪, 随访): one contact with a person or a unit.
 
 use super::codes;
-use super::ids::{PromiseId, Subject};
+use super::ids::{FollowUpId, PromiseId, Subject};
+use super::mask::Private;
 use super::report::Site;
 use super::time::Ts;
 use serde::{Deserialize, Serialize};
@@ -144,6 +145,15 @@ impl PromiseEnd {
             other => other,
         }
     }
+}
+
+/// The number from which a call came, or that was called: it may be nobody's whom the office knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Which call.
+    pub call: FollowUpId,
+    /// Its number.
+    pub number: Private,
 }
 
 #[cfg(test)]

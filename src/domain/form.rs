@@ -31,6 +31,7 @@ pub mod value;
 use super::case::Measure;
 use super::person::PersonKind;
 use super::report::{FormRef, Site};
+use super::text::fold;
 use super::text::line_at;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -420,27 +421,6 @@ pub fn is_number_header(header: &str) -> bool {
 fn well_formed(name: &str, more: &str) -> bool {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || more.contains(c);
     !name.is_empty() && name.len() <= 32 && name.chars().all(fits)
-}
-
-/// Half width for full-width ASCII and the ideographic space.
-pub fn half_width(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
-}
-
-/// Characters that show nothing: they hide in pasted headers and names.
-pub fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}')
-}
-
-/// Text for comparing: half width, lower case, nothing invisible.
-pub fn fold(text: &str) -> String {
-    text.chars().map(half_width).filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect()
 }
 
 fn fold_header(header: &str) -> String {

@@ -4,7 +4,6 @@ use super::codes;
 use super::time::Ts;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 codes! {
     /// How a shift was passed on.
@@ -49,26 +48,6 @@ codes! {
         Changed = "changed",
         /// 取消
         Removed = "removed",
-    }
-}
-
-/// Which open item of a handover: what kind, and which.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct ItemRef {
-    /// `outstanding`, `finding`, `promise`, `slot`, `contact`, `case`, `question`.
-    pub kind: String,
-    /// The unit, the promise, the follow-up that meant to call again, the question, or for a finding, a slot and a case
-    /// the person.
-    pub id: Uuid,
-    /// The hour of a slot: one person may have missed several. Absent before slots were told apart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at: Option<Ts>,
-}
-
-impl ItemRef {
-    /// An item that is told by its kind and id alone.
-    pub fn new(kind: &str, id: Uuid) -> Self {
-        Self { kind: kind.to_owned(), id, at: None }
     }
 }
 

@@ -2,8 +2,8 @@
 //! GB 11643 and the day of birth in it. Any place code is taken: districts are dissolved, and people are older than
 //! theirs.
 
-use super::form::{half_width, is_invisible};
 use super::phone::is_dash;
+use crate::domain::text::{half_width, is_invisible};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 

@@ -5,12 +5,15 @@
 pub mod ask;
 pub mod case;
 pub mod contact;
+pub mod deadline;
+pub mod erase;
 pub mod finding;
 pub mod followup;
 pub mod form;
 pub mod handover;
 pub mod identity;
 pub mod ids;
+pub mod item;
 pub mod jump;
 pub mod keep;
 pub mod limits;

@@ -1,8 +1,8 @@
 //! Telephone numbers as they are compared: digits only. What a display, a call log, a cell or a card puts around them
 //! (country, network prefix, extension, whose it is) is told apart from the number itself.
 
-use super::form::{half_width, is_invisible};
 use super::place::begins_with_province;
+use crate::domain::text::{half_width, is_invisible};
 use std::ops::Range;
 
 /// Digits of a mobile number: behind as many a blank parts two numbers.
@@ -441,6 +441,45 @@ impl Dialled {
 fn needs_zero(rest: &str) -> bool {
     !matches!(rest.as_bytes(), [] | [b'0', ..] | [b'1', b'3'..=b'9', ..] | [b'4' | b'8', b'0', b'0', ..])
         && !is_short(rest)
+}
+
+/// In what way somebody has a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whose {
+    /// Their own.
+    Own,
+    /// A unit's liaison.
+    Liaison,
+    /// A unit's head.
+    Head,
+    /// Their family's.
+    Family,
+    /// Of who answers for them (包保联系人).
+    Contact,
+    /// The one that a call came from.
+    Caller,
+    /// Outside the school.
+    Outside,
+}
+
+impl Whose {
+    /// The code in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Liaison => "liaison",
+            Self::Head => "head",
+            Self::Family => "family",
+            Self::Contact => "contact",
+            Self::Caller => "caller",
+            Self::Outside => "outside",
+        }
+    }
+
+    /// Whether the number is the office's to show: nobody's private one.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Liaison | Self::Head | Self::Outside)
+    }
 }
 
 #[cfg(test)]

@@ -7,8 +7,6 @@ use super::office::RoundSetting;
 use super::report::{Round, Site};
 use super::text::line_at;
 use super::time::parse_hhmm;
-use crate::error::{Error, Result};
-use crate::i18n::rules as say;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -82,6 +80,22 @@ struct Entry {
     days: Option<u32>,
 }
 
+/// What is wrong with a rules file. The words for it are in `i18n::rules`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Not TOML, or not of this shape: the line, counted from 1, and its text.
+    Malformed(usize, String),
+    /// A rule lacks a field, or has a wrong value in it.
+    Field {
+        /// Which rule.
+        id: String,
+        /// Which field.
+        field: &'static str,
+    },
+    /// Two rules have this id.
+    SameId(String),
+}
+
 fn yes() -> bool {
     true
 }
@@ -102,16 +116,19 @@ impl Rules {
     }
 
     /// Reads a rules file.
-    pub fn parse(text: &str) -> Result<Self> {
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
         let file: File = toml::from_str(text).map_err(|wrong| {
             let line = line_at(text, wrong.span());
             let said = text.lines().nth(line - 1).unwrap_or_default().trim();
-            Error::file(say::not_rules(line, said)).hint(say::MEND)
+            Fault::Malformed(line, said.to_owned())
         })?;
         let mut rules: Vec<Rule> = Vec::with_capacity(file.rule.len());
         for entry in file.rule {
             if rules.iter().any(|rule| rule.id == entry.id) {
-                return Err(Error::file(say::same_id(&entry.id)).hint(say::MEND));
+                return Err(Fault::SameId(entry.id));
             }
             rules.push(entry.read()?);
         }
@@ -215,9 +232,9 @@ impl Rule {
 }
 
 impl Entry {
-    fn read(self) -> Result<Rule> {
+    fn read(self) -> Result<Rule, Fault> {
         let id = self.id.clone();
-        let wrong = |field: &str| Error::file(say::bad_rule(&id, field)).hint(say::MEND);
+        let wrong = |field: &'static str| Fault::Field { id: id.clone(), field };
         let what = self.what().map_err(wrong)?;
         let valid_from = date(&self.valid_from).ok_or_else(|| wrong("valid_from"))?;
         let valid_to = match &self.valid_to {
@@ -282,7 +299,8 @@ fn time_of_day(text: &str) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
+    use crate::error::Error;
+    use crate::say::Lang;
 
     fn day(text: &str) -> NaiveDate {
         date(text).unwrap()
@@ -357,7 +375,7 @@ mod tests {
             ("id = \"b\"", "id = \"a\"", "called a"),
             ("kind = \"observation\"", "kind = \"other\"", "kind"),
         ] {
-            let error = Rules::parse(&OWN.replacen(from, to, 1)).expect_err(says);
+            let error = Error::from(Rules::parse(&OWN.replacen(from, to, 1)).expect_err(says));
             assert!(error.text(Lang::En).contains(says), "{}", error.text(Lang::En));
         }
     }

@@ -8,8 +8,6 @@ mod words;
 
 use super::text::safe_line;
 use super::time::{Calendar, HOUR, MINUTE, Ts, add_days};
-use crate::error::{Error, Result};
-use crate::i18n::when as say;
 use chrono::{Datelike, NaiveDate};
 use words::{Cursor, Part, Words};
 
@@ -30,40 +28,56 @@ pub struct Parsed {
     pub next_day: bool,
 }
 
-/// Reads a time to come.
-pub fn parse(text: &str, now: Ts, cal: Calendar) -> Result<Parsed> {
-    understand(text, now, cal).map_err(|wrong| wrong.say(text, cal).hint(say::HOW))
-}
-
-/// Reads when something happened: the past is allowed, a time of day alone means today, and a length of time
-/// means that long ago.
-pub fn parse_at(text: &str, now: Ts, cal: Calendar) -> Result<Ts> {
-    happened(text, now, cal).map_err(|wrong| wrong.say(text, cal).hint(say::HOW_AT))
+/// A typed time that is not understood: what of it, and why. The words for it are in `i18n::when`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// What is wrong.
+    pub wrong: Wrong,
+    /// The beginning of what was typed, safe to show.
+    pub typed: String,
+    /// How the office reads the clock.
+    pub cal: Calendar,
+    /// Whether a time that has passed was asked for.
+    pub gone: bool,
 }
 
 /// What is wrong with a typed time.
-#[derive(Debug, PartialEq, Eq)]
-enum Wrong {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing that reads as a time.
     Unreadable,
+    /// Reads as a time, but there is no such one.
     NoSuchTime,
+    /// A day without a time of day.
     NoTimeOfDay,
     /// Twelve in the morning: noon, or midnight.
     TwoTimes,
+    /// It is over already.
     Past(Ts),
 }
 
 impl Wrong {
-    fn say(self, text: &str, cal: Calendar) -> Error {
+    fn of(self, text: &str, cal: Calendar, gone: bool) -> Unread {
         let short: String = text.trim().chars().take(40).collect();
-        let shown = safe_line(&short);
-        Error::input(match self {
-            Self::Unreadable => say::unreadable(shown),
-            Self::NoSuchTime => say::no_such_time(shown),
-            Self::NoTimeOfDay => say::no_time_of_day(shown),
-            Self::TwoTimes => say::two_times(shown),
-            Self::Past(at) => say::past(cal.ymd_hm(at)),
-        })
+        Unread { wrong: self, typed: safe_line(&short).into_owned(), cal, gone }
     }
+}
+
+/// Reads a time to come.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse(text: &str, now: Ts, cal: Calendar) -> Result<Parsed, Unread> {
+    understand(text, now, cal).map_err(|wrong| wrong.of(text, cal, false))
+}
+
+/// Reads when something happened: the past is allowed, a time of day alone means today, and a length of time
+/// means that long ago.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_at(text: &str, now: Ts, cal: Calendar) -> Result<Ts, Unread> {
+    happened(text, now, cal).map_err(|wrong| wrong.of(text, cal, true))
 }
 
 /// The parts of a typed time.

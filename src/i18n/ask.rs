@@ -1,11 +1,11 @@
 //! Doubts and questions, each on one line of 76 columns: what the officer reads while the caller is still speaking.
 
-use super::Say;
 use crate::domain::ask::{Doubt, Question};
 use crate::domain::mask::masked_words;
 use crate::domain::place::apart;
 use crate::domain::report::degrees;
 use crate::domain::time::{Calendar, Ts, brief_day};
+use crate::say::Say;
 use chrono::{Datelike, NaiveDate};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -115,7 +115,7 @@ fn ask_about(doubt: &Doubt, today: NaiveDate) -> Say {
 const PLACE: usize = 14;
 
 /// The word for a state or an answer of the form; none for the sheet's own words.
-fn word(said: &str) -> Option<super::Word> {
+fn word(said: &str) -> Option<crate::say::Word> {
     let (zh, en) = match said {
         "observing" => ("观察", "observed"),
         "isolated" => ("隔离", "isolated"),
@@ -128,7 +128,7 @@ fn word(said: &str) -> Option<super::Word> {
         "unwell" => ("不适", "unwell"),
         _ => return None,
     };
-    Some(super::Word { zh, en })
+    Some(crate::say::Word { zh, en })
 }
 
 /// A date with its year where that is another than today's, where it is one.

@@ -1,9 +1,11 @@
 //! Words about the days of a case, and about releasing one.
 
 use super::terms::{temperature, word};
-use super::{Say, Word};
+use crate::domain::ask::Doubt;
 use crate::domain::case::{Against, CaseDay, CaseFacts, DateSlip, Measure};
-use crate::store::query::rows::{RecentFever, ReleaseRow};
+use crate::say::{Say, Word};
+
+use crate::domain::case::RecentFever;
 use chrono::NaiveDate;
 
 crate::words! {
@@ -143,19 +145,24 @@ crate::words! {
 }
 
 /// What stands against releasing somebody, with the fever and the doubts themselves.
-pub fn despite(row: &ReleaseRow, today: NaiveDate) -> Say {
-    let said: Vec<Say> = row
-        .against
+pub fn despite(
+    all: &[Against],
+    fever: Option<RecentFever>,
+    doubts: &[Doubt],
+    facts: &CaseFacts,
+    today: NaiveDate,
+) -> Say {
+    let said: Vec<Say> = all
         .iter()
         .map(|one| match one {
             Against::Doubts => {
-                let doubts: Vec<Say> = row.doubts.iter().map(super::ask::doubt).collect();
+                let doubts: Vec<Say> = doubts.iter().map(super::ask::doubt).collect();
                 let head = word(*one);
                 let zh = doubts.iter().map(|say| say.zh.as_str()).collect::<Vec<_>>().join("；");
                 let en = doubts.iter().map(|say| say.en.as_str()).collect::<Vec<_>>().join("; ");
                 Say { zh: format!("{}：{zh}", head.zh), en: format!("{}: {en}", head.en) }
             }
-            _ => against(&[*one], row.fever, &row.facts, today),
+            _ => against(&[*one], fever, facts, today),
         })
         .collect();
     let join = |of: fn(&Say) -> &str, by: &str| said.iter().map(of).collect::<Vec<_>>().join(by);

@@ -3,6 +3,32 @@
 pub mod help;
 mod told;
 
+pub use crate::i18n::common::ADDRESS;
+pub use crate::i18n::common::ASSIGNED_CONTACT as CONTACT;
+pub use crate::i18n::common::CAMPUS;
+pub use crate::i18n::common::CHANNEL;
+pub use crate::i18n::common::COMMANDS;
+pub use crate::i18n::common::CONTACT_KIND;
+pub use crate::i18n::common::DAY;
+pub use crate::i18n::common::FOLLOW_UPS as CALLS;
+pub use crate::i18n::common::FROM as SINCE;
+pub use crate::i18n::common::ID_NUMBER;
+pub use crate::i18n::common::JOURNEYS as LEGS;
+pub use crate::i18n::common::KIND;
+pub use crate::i18n::common::NONE as NOTHING;
+pub use crate::i18n::common::NOTES;
+pub use crate::i18n::common::OFFICER as FIRST_OFFICER;
+pub use crate::i18n::common::ORGANISATION as ORG;
+pub use crate::i18n::common::ORIGIN;
+pub use crate::i18n::common::OTHER_FILE;
+pub use crate::i18n::common::PLACE;
+pub use crate::i18n::common::READINGS;
+pub use crate::i18n::common::REMOVED;
+pub use crate::i18n::common::REPORTS;
+pub use crate::i18n::common::ROUND;
+pub use crate::i18n::common::SEX;
+pub use crate::i18n::common::STATUS as STATE;
+pub use crate::i18n::common::UNTIL;
 pub use told::*;
 
 crate::words! {
@@ -16,8 +42,6 @@ crate::words! {
     USAGE: "用法：", "Usage: ";
     /// What to do after a usage error.
     MORE_HELP: "加 --help 看说明。", "Try --help.";
-    /// Heading of commands.
-    COMMANDS: "命令", "Commands";
     /// Heading of arguments.
     ARGUMENTS: "参数", "Arguments";
     /// Heading of options.
@@ -102,16 +126,10 @@ crate::words! {
     several_contacts(text, all): "“{text}”有几个：{all}", "There are several “{text}”: {all}";
     /// What to do about it.
     SEVERAL_CONTACTS_HINT: "请写机构加姓名，或用 contact list --json 里的 id", "Write the organisation and the name, or the id from contact list --json";
-    /// Heading: what an outside contact is.
-    CONTACT_KIND: "类别", "Kind";
-    /// Heading: the organisation.
-    ORG: "机构", "Organisation";
     /// Heading: a note about it.
     NOTE: "备注", "Note";
     /// Heading: when they last called.
     LAST_CALL: "最近通话", "Last call";
-    /// Of one that is no longer in the directory.
-    REMOVED: "已移除", "removed";
     /// No op of that number.
     no_op(seq): "日志里没有第 {seq} 号", "There is no entry {seq} in the log";
     /// What to do about it.
@@ -180,8 +198,6 @@ crate::words! {
     YES_HINT: "脚本中请加 --yes", "In a script, add --yes";
     /// The question's ending.
     YES_NO: " [y/N] ", " [y/N] ";
-    /// Nothing in the table.
-    NOTHING: "（无）", "(none)";
     /// The rest of a long table.
     shown_of(shown, total): "显示 {shown} 条，共 {total} 条", "{shown} of {total} shown";
 
@@ -189,8 +205,6 @@ crate::words! {
     office_made(office, path): "已新建“{office}”，数据在 {path}", "Made “{office}”; its data is in {path}";
     /// It rehearses.
     REHEARSAL_MADE: "这是演练用的单位：可随时用 --now 改时间", "This office is for rehearsal: --now sets its time";
-    /// The first officer's name when none is given.
-    FIRST_OFFICER: "值班员", "Officer";
     /// The name was not given.
     officer_default(name): "第一位值班员暂名“{name}”；用 --officer 可指定姓名", "The first officer is called “{name}”; --officer gives another name";
     /// How to go on.
@@ -247,8 +261,6 @@ crate::words! {
     folder_missing(path): "没有文件夹 {path}", "There is no folder {path}";
     /// What to do about it.
     FOLDER_HINT: "请先建立该文件夹，或换一个位置", "Make the folder first, or choose another place";
-    /// What to do about it.
-    OTHER_FILE: "请换一个文件名，或先把它移走", "Choose another name, or move it away first";
     /// A paper was written.
     paper_written(path): "已写入 {path}", "Written to {path}";
     /// The shift was handed over.
@@ -301,51 +313,13 @@ crate::words! {
     /// The same from two hours on.
     hours_over(h, m): "超时{h}小时{m}分", "{h} h {m} min late";
     /// Heading.
-    READINGS: "逐日填报", "Readings";
-    /// Heading.
-    CALLS: "跟踪", "Follow-ups";
-    /// Heading.
     OPEN_PROMISES: "未了结的承诺", "Open promises";
-    /// Heading.
-    LEGS: "行程", "Journeys";
-    /// Heading.
-    NOTES: "记事", "Notes";
-    /// Heading.
-    REPORTS: "日报", "Reports";
-    /// Heading.
-    DAY: "日期", "Day";
-    /// Heading.
-    ROUND: "轮次", "Round";
     /// Heading.
     MORNING: "上午", "Morning";
     /// Heading.
     AFTERNOON: "下午", "Afternoon";
     /// Heading.
-    PLACE: "地点", "Place";
-    /// Heading.
-    STATE: "状态", "Status";
-    /// Heading.
     ROWS: "行数", "Rows";
-    /// Heading.
-    CHANNEL: "方式", "Channel";
-    /// Heading.
-    SINCE: "开始", "From";
-    /// Heading.
-    UNTIL: "结束", "Until";
-    /// Field of a person.
-    SEX: "性别", "Sex";
-    /// Field of a person.
-    KIND: "人员类别", "Kind";
-    /// Field of a person or a unit.
-    CAMPUS: "校区", "Campus";
-    /// Field of a person.
-    ID_NUMBER: "身份证号", "ID number";
-    /// Field of a person.
-    ORIGIN: "籍贯", "Origin";
-    /// Field of a person.
-    ADDRESS: "住址", "Address";
-    /// Field of a person.
-    CONTACT: "包保联系人", "Assigned contact";
     /// Field of a person.
     FAMILY_PHONE: "家属电话", "Family's phone";
     /// A copy of a template.

@@ -1,14 +1,15 @@
 //! The words of erasing a person.
 
 use super::terms::paper;
-use super::{Lang, Say, Word};
+use crate::domain::erase::{EntryAt, ErasePreview, Rewritten, StillOpen};
 use crate::domain::time::Ts;
 use crate::domain::trust::Left;
-use crate::store::query::rows::{EntryAt, ErasePreview, Rewritten, StillOpen};
+pub use crate::i18n::common::ERASED as GONE;
+pub use crate::i18n::common::NAME as H_NAME;
+pub use crate::i18n::common::UNIT as H_UNIT;
+use crate::say::{Lang, Say, Word};
 
 crate::words! {
-    /// In place of what was erased.
-    GONE: "已删除", "erased";
     /// `person.erased`, in the log.
     line(entries, rows, reason): "删除一人的全部记录（日志 {entries} 条，表格 {rows} 行）：{reason}", "a person erased (log entries: {entries}, sheet rows: {rows}): {reason}";
     /// What an erasure touched is not taken back.
@@ -63,10 +64,6 @@ crate::words! {
     NO_RETENTION: "没有设置保留期限；zhiban settings retention-days 90 表示解除满 90 天后提示", "No time is set after which erasing is proposed; zhiban settings retention-days 90 sets one";
     /// A column.
     H_NO: "工号", "Number";
-    /// A column.
-    H_NAME: "姓名", "Name";
-    /// A column.
-    H_UNIT: "单位", "Unit";
     /// A column.
     H_RELEASED: "解除时间", "Released";
     /// A column.
@@ -188,7 +185,7 @@ pub fn outside(of: &ErasePreview, most: usize, when: &dyn Fn(Ts) -> String) -> V
     let mut out = vec![OUTSIDE.into()];
     out.extend(of.backups.iter().map(|backup| out_backup(when(backup.at), &backup.file)));
     let (own, others): (Vec<_>, Vec<_>) = of.papers.iter().partition(|paper| paper.own);
-    let line = |printed: &crate::store::query::rows::PaperOutside| {
+    let line = |printed: &crate::domain::erase::PaperOutside| {
         let (at, what) = (when(printed.at), paper(&printed.paper));
         Say { zh: out_paper(&at, what.zh, &printed.to).zh, en: out_paper(&at, what.en, &printed.to).en }
     };

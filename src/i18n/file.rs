@@ -1,6 +1,9 @@
-//! What is said of the office's own file: copies, places, what cannot be written.
+//! The office's file: backups, drills, checks, the clock, and whether it can be trusted.
 
-use super::Say;
+use crate::domain::handover::Checked;
+use crate::domain::jump::Jump;
+use crate::domain::time::Calendar;
+use crate::say::Say;
 
 crate::words! {
     /// A part of an earlier file lies where a new one is to be made.
@@ -153,11 +156,206 @@ pub fn rotation(gone: crate::error::Result<usize>) -> Option<Say> {
     }
 }
 
+// What a check of the office's file found.
+
+crate::words! {
+    /// All is well.
+    check_sound(ops, events, rows, head; entries = ops "entry" "entries", parts = events "event" "events", lines = rows "sheet row" "sheet rows"): "完好：{ops} 条记录、{events} 个事项、{rows} 行表格，校验码 {head}", "Sound: {ops} {entries}, {events} {parts}, {rows} {lines}; head code {head}";
+    /// The log is damaged.
+    check_faults(n, first; faults = n "fault" "faults"): "日志有 {n} 处不符：{first}", "The log has {n} {faults}: {first}";
+    /// Tables differ.
+    check_differs(list): "推算表与日志不符：{list}；可用 zhiban check --rebuild 重建", "Tables differ from the log: {list}; zhiban check --rebuild mends them";
+    /// A file of an older program.
+    CHECK_OLDER: "这是旧版程序的文件，只核对了日志；打开后升级，再查一次", "An older program's file: only its log was compared; it is brought up to date when it is opened, then check again";
+    /// Mended.
+    REBUILT: "已按日志重建推算表", "The tables were built anew from the log";
+    /// A fault of an entry itself.
+    FAULT_HEAD: "记录本身被改动", "the entry itself was changed";
+    /// An entry does not follow the one before.
+    FAULT_ORDER: "前后不接：有缺失、插入或次序变动", "it does not follow the one before";
+    /// A fault of an event.
+    FAULT_EVENT: "事项被改动、增加或删除", "an event was changed, added or removed";
+    /// A fault of a sheet row.
+    FAULT_ROW: "表格行被改动、增加或删除", "a sheet row was changed, added or removed";
+    /// Something without an entry.
+    FAULT_STRAY: "有不属于任何记录的内容", "something belongs to no entry";
+    /// Half of what it takes back is written.
+    FAULT_UNDO: "撤销的对象只写了一半", "what it takes back is half written";
+    /// A PIN that was put in or taken out by hand.
+    FAULT_PIN: "保存的签字口令与日志不符", "what is kept of a PIN is not what the log says";
+    /// A desk that does not follow the one before.
+    FAULT_DESK: "恢复后的新台与原台末尾接不上", "the restored desk does not begin where the one before it ends";
+    /// A part of the schema that is not there.
+    part_missing(kind, name): "缺少{kind} {name}", "the {kind} {name} is missing";
+    /// A part of the schema that should not be there.
+    part_added(kind, name): "多出{kind} {name}", "the {kind} {name} should not be there";
+    /// A part of the schema in other words.
+    part_changed(kind, name): "{kind} {name} 被改动", "the {kind} {name} was changed";
+    /// An index that does not agree with its table.
+    part_content(kind, name): "{kind} {name} 与表内容不一致", "the {kind} {name} does not agree with its table";
+    /// The schema differs.
+    check_layout(n, list; places = n "place" "places"): "库结构有 {n} 处不符：{list}；可用 zhiban check --rebuild 修复", "The database is laid out otherwise in {n} {places}: {list}; zhiban check --rebuild mends what it can";
+    /// A table of the database.
+    PART_TABLE: "表", "table";
+    /// An index.
+    PART_INDEX: "索引", "index";
+    /// A trigger.
+    PART_TRIGGER: "触发器", "trigger";
+    /// A view.
+    PART_VIEW: "视图", "view";
+    /// A damaged file.
+    FAULT_FILE: "文件本身已损坏", "the file itself is damaged";
+    /// One fault.
+    fault_at(seq, what): "第 {seq} 号：{what}", "entry {seq}: {what}";
+    /// The head matches.
+    HEAD_MATCHES: "与纸上的校验码相符", "It agrees with the printed head code";
+    /// The head differs.
+    HEAD_DIFFERS: "与纸上的校验码不符：历史被改动", "It differs from the printed head code: history was changed";
+    /// The head is missing.
+    HEAD_MISSING: "日志里没有纸上的校验码：末尾被截去，或这是旧的副本，或是从更早的备份恢复的", "The log does not hold the printed head code: its end was cut off, this is an older copy, or it was restored from a backup taken before";
+    /// No head code.
+    HEAD_NOT_A_CODE: "这不是校验码（应如 12-ABCD-EFGH-JKMN-PQRS）", "This is not a head code (like 12-ABCD-EFGH-JKMN-PQRS)";
+}
+
+// Words of a clock that moved.
+
+crate::words! {
+    /// The clock shows an earlier time than at the entry before.
+    back_minutes(n; minutes = n "minute" "minutes"): "时钟倒退 {n} 分钟", "the clock went back {n} {minutes}";
+    /// The same, by hours.
+    back_hours(n; hours = n "hour" "hours"): "时钟倒退 {n} 小时", "the clock went back {n} {hours}";
+    /// The same, by days.
+    back_days(n; days = n "day" "days"): "时钟倒退 {n} 天", "the clock went back {n} {days}";
+    /// More than a day later than the entry before.
+    ahead_hours(n; hours = n "hour" "hours"): "比上一条晚 {n} 小时", "{n} {hours} after the entry before";
+    /// The same, by days.
+    ahead_days(n; days = n "day" "days"): "比上一条晚 {n} 天", "{n} {days} after the entry before";
+    /// A counter.
+    count(n): "时钟异常 {n}", "clock {n}";
+    /// In front of a line.
+    MARK: "! ", "! ";
+}
+
+/// What moved, in words.
+pub fn said(jump: Jump) -> Say {
+    const DAY: i64 = 24 * 60;
+    let minutes = jump.minutes();
+    match jump {
+        Jump::Back(_) if minutes < 120 => back_minutes(minutes),
+        Jump::Back(_) if minutes < 2 * DAY => back_hours(minutes / 60),
+        Jump::Back(_) => back_days(minutes / DAY),
+        Jump::Ahead(_) if minutes < 2 * DAY => ahead_hours(minutes / 60),
+        Jump::Ahead(_) => ahead_days(minutes / DAY),
+    }
+}
+
+/// A line of the log with what the clock did.
+pub fn line(jump: Option<Jump>, line: &str, lang: crate::say::Lang) -> String {
+    match jump {
+        Some(jump) => {
+            let said = said(jump);
+            match lang {
+                crate::say::Lang::Zh => format!("{}{line}（{}）", MARK.zh, said.zh),
+                crate::say::Lang::En => format!("{}{line} ({})", MARK.en, said.en),
+            }
+        }
+        None => line.to_owned(),
+    }
+}
+
+// What the office's file is known to be: checked, older than what was seen, changed.
+
+/// What a check found, with its time.
+pub fn checked(checked: &Checked, calendar: Calendar) -> Say {
+    let at = calendar.md_hm(checked.at);
+    match (checked.found, wrong(checked)) {
+        (0, None) => sound(at),
+        (0, Some(older)) => checked_but(at, older.zh, older.en),
+        (n, _) => {
+            let told = unsound(at, n);
+            match checked.behind {
+                Some(missing) => {
+                    let older = lacking(missing);
+                    Say {
+                        zh: format!("{}；{}", told.zh, older.zh), en: format!("{}; {}", told.en, older.en)
+                    }
+                }
+                None => told,
+            }
+        }
+    }
+}
+
+/// The same where there is little room: without its time.
+pub fn checked_short(checked: &Checked) -> Option<Say> {
+    match (checked.found, checked.behind) {
+        (0, None) => Some(SOUND_SHORT.into()),
+        // That it is older has a sign of its own.
+        (0, Some(_)) => None,
+        (n, _) => Some(unsound_short(n)),
+    }
+}
+
+/// What is wrong with the file, for whoever takes it over; nothing when all is well.
+pub fn wrong(checked: &Checked) -> Option<Say> {
+    match (checked.found, checked.behind) {
+        (0, None) => None,
+        (0, Some(missing)) => Some(lacking(missing)),
+        (n, None) => Some(wrong_file(n)),
+        (n, Some(missing)) => {
+            let (file, older) = (wrong_file(n), lacking(missing));
+            Some(Say { zh: format!("{}，{}", file.zh, older.zh), en: format!("{}, {}", file.en, older.en) })
+        }
+    }
+}
+
+fn lacking(missing: i64) -> Say {
+    match missing {
+        0 => LACKS_OTHERS.into(),
+        n => lacks(n),
+    }
+}
+
+crate::words! {
+    /// The last check found nothing.
+    sound(at): "自检 {at} 完好", "Checked {at}: sound";
+    /// The same where there is little room.
+    SOUND_SHORT: "自检✓", "Checked ✓";
+    /// The last check found something, where there is little room.
+    unsound_short(n; problems = n "problem" "problems"): "自检 {n} 处问题", "Check: {n} {problems}";
+    /// The last check found something.
+    unsound(at, n; problems = n "problem" "problems"): "自检 {at} 发现 {n} 处问题", "Check {at}: {n} {problems} found";
+    /// Sound in itself, and older than what was seen.
+    checked_but(at, zh, en): "自检 {at}：{zh}", "Checked {at}: {en}";
+    /// In the first sentence of a handover.
+    wrong_file(n; problems = n "problem" "problems"): "自检发现数据库有 {n} 处问题（zhiban check）", "{n} {problems} found in the database (zhiban check)";
+    /// The file is older than what was seen.
+    lacks(n; entries = n "entry" "entries"): "数据库比本机上次所见的旧，缺 {n} 条记录", "the database is older than what this machine saw last: {n} {entries} missing";
+    /// The file holds others.
+    LACKS_OTHERS: "数据库不是本机上次所见的那一份", "the database is not the one that this machine saw last";
+    /// What to do about it.
+    unsound_told(n; problems = n "problem" "problems"): "自检发现 {n} 处问题：请运行 zhiban check 查看，并留好现有文件和备份", "The check found {n} {problems}: run zhiban check to see what, and keep this file and its backups";
+    /// The file lacks what this machine has seen.
+    behind(n, head, at; entries = n "entry is" "entries are"): "这份文件比本机上次所见的旧，缺 {n} 条记录；上次的校验码 {head}，记于 {at}", "This file is older than what this machine saw last: {n} {entries} missing; the last head code was {head}, of {at}";
+    /// The file holds other entries than this machine has seen.
+    other(head, at): "这份文件不是本机上次所见的那一份：校验码 {head}（记于 {at}）处的记录不同", "This is not the file that this machine saw last: at head code {head}, of {at}, it holds another entry";
+    /// What to do about it.
+    BEHIND_HINT: "如是有意换上的旧文件，运行 zhiban check --accept-older；否则请找回最新的一份", "If it was put here on purpose, run zhiban check --accept-older; else look for the newest one";
+    /// A sign of it.
+    c_behind(n): "文件较旧，缺 {n} 条", "older file, {n} missing";
+    /// A sign that it is another file.
+    C_OTHER: "不是上次那份文件", "not the file last seen";
+    /// A sign that the schema was changed.
+    C_OTHERWISE: "库结构被改动，只能查阅", "laid out otherwise: read only";
+    /// It is settled which file counts.
+    ACCEPTED: "已记下：以后以这份文件为准", "Noted: from now on this file counts";
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::Error;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
 
     #[test]
     fn a_rotation_that_fails_is_told_and_is_no_failure_of_the_backup() {

@@ -1,5 +1,21 @@
 //! The words of the find box: groups, why something was found, what was tried, the card of a caller.
 
+pub use crate::i18n::common::BY_PHONE;
+pub use crate::i18n::common::CONTACT_KIND as ORG_KIND;
+pub use crate::i18n::common::ID_NUMBER as BY_ID;
+pub use crate::i18n::common::INITIALS as BY_INITIALS;
+pub use crate::i18n::common::LIAISON;
+pub use crate::i18n::common::NEAR as BY_NEAR;
+pub use crate::i18n::common::NUMBER as BY_NO;
+pub use crate::i18n::common::ORGANISATION as ORG;
+pub use crate::i18n::common::OUTSIDE as S_OUTSIDE;
+pub use crate::i18n::common::OUTSIDE_CONTACTS as TRIED_OUTSIDE;
+pub use crate::i18n::common::PHONE;
+pub use crate::i18n::common::PINYIN as BY_PINYIN;
+pub use crate::i18n::common::REMARK;
+pub use crate::i18n::common::REMOVED;
+pub use crate::i18n::common::S_UNITS;
+pub use crate::i18n::common::place;
 crate::words! {
     /// A group of hits, with how many.
     g_people(n): "人员 {n}", "People {n}";
@@ -18,10 +34,6 @@ crate::words! {
     /// A group of hits where there is little room.
     S_PEOPLE: "人员", "people";
     /// A group of hits where there is little room.
-    S_UNITS: "单位", "unit";
-    /// A group of hits where there is little room.
-    S_OUTSIDE: "外部", "outside";
-    /// A group of hits where there is little room.
     S_CALLS: "通话", "call";
     /// The year a student came, and what they are.
     student_of(year, kind): "{year}级{kind}", "{kind} {year}";
@@ -35,8 +47,6 @@ crate::words! {
     HINT_BACK: "按上键取回上次查的：", "Up brings back what was looked for:";
     /// Whose number it is.
     UNKNOWN_NUMBER: "没有人登记这个号码", "Nobody is known by this number";
-    /// A hit's place among all.
-    place(n, all): "{n}/{all}", "{n}/{all}";
 }
 
 crate::words! {
@@ -60,8 +70,6 @@ crate::words! {
     TRIED_UNIT: "单位", "units";
     /// Rooms and addresses.
     TRIED_ROOM: "宿舍和住址", "rooms and addresses";
-    /// Outside contacts.
-    TRIED_OUTSIDE: "外部联系人", "outside contacts";
     /// The words of calls.
     TRIED_WORDS: "通话内容", "words of calls";
     /// One slip of the finger.
@@ -75,20 +83,10 @@ crate::words! {
     WHY: "排位原因", "Why here";
     /// By its name.
     BY_NAME: "姓名", "name";
-    /// By pinyin.
-    BY_PINYIN: "拼音", "pinyin";
     /// Characters and letters mixed.
     BY_MIXED: "汉字加字母", "letters mixed";
-    /// By initials.
-    BY_INITIALS: "首字母", "initials";
-    /// By its number or code.
-    BY_NO: "编号", "number";
-    /// By its own telephone number.
-    BY_PHONE: "电话", "phone";
     /// By the family's number.
     BY_FAMILY: "家属电话", "family's phone";
-    /// By the ID number.
-    BY_ID: "身份证号", "ID number";
     /// By room or address.
     BY_ROOM: "住址", "address";
     /// By the unit.
@@ -115,8 +113,6 @@ crate::words! {
     reason(word, why): "{word}：{why}", "{word}: {why}";
     /// Another form of a character.
     OTHER_FORM: "另一种字形", "another form";
-    /// Comes near.
-    BY_NEAR: "相近", "near";
     /// All of it was typed.
     PART_WHOLE: "全部", "whole";
     /// Its beginning was typed.
@@ -136,8 +132,6 @@ crate::words! {
 }
 
 crate::words! {
-    /// Whose number: a unit's liaison.
-    LIAISON: "联络人", "liaison";
     /// What the unit of a liaison or head owes.
     unit_owes(days): "欠报 {days}", "owes the report of {days}";
     /// The next thing to ask.
@@ -175,16 +169,8 @@ crate::words! {
     CONTACTS: "外部联系人", "Outside contacts";
     /// There are none.
     NO_CONTACTS: "还没有外部联系人：用 :contact 新增", "No outside contacts yet: :contact adds one";
-    /// The organisation.
-    ORG: "机构", "Organisation";
     /// Who answers there.
     ANSWERS: "联系人", "Who answers";
-    /// What kind of organisation.
-    ORG_KIND: "类别", "Kind";
-    /// The number.
-    PHONE: "电话", "Phone";
-    /// Free words.
-    REMARK: "备注", "Remark";
     /// No organisation.
     ORG_NEEDED: "请填机构名称", "The organisation's name is needed";
     /// No number.
@@ -197,8 +183,6 @@ crate::words! {
     SURE_REMOVE: "确认移除？", "Remove?";
     /// What a removal leaves.
     REMOVE_HINT: "以前的通话记录保留原名", "calls before keep the name";
-    /// No longer in the directory.
-    REMOVED: "已移除", "removed";
     /// A contact is to be selected first.
     ONE_CONTACT: "请先选中一个外部联系人", "Select one outside contact first";
     /// A missing page.

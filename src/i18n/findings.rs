@@ -1,9 +1,10 @@
 //! Words about what sheets bring that somebody must act on (待处置).
 
 use super::terms::{Term, joined, temperature, word};
-use super::{Say, Word};
 use crate::domain::finding::{self, Finding, What};
 use crate::domain::mask::masked_words;
+pub use crate::i18n::common::REASON as DISMISS_REASON;
+use crate::say::{Say, Word};
 
 crate::words! {
     /// What sheets bring that somebody must act on.
@@ -22,8 +23,6 @@ crate::words! {
     since(day, zh, en): "{day}起 {zh}", "since {day} {en}";
     /// A form's title.
     DISMISS: "不列入关注", "Dismiss";
-    /// Why.
-    DISMISS_REASON: "原因", "Reason";
     /// What it is for.
     DISMISS_HINT: "核实情况，按谁的答复；须列入关注的请按 Esc，再按 o", "what was found out, on whose word; for a case press Esc, then o";
     /// Nothing to dismiss.

@@ -1,15 +1,34 @@
 //! The words of forms: titles, labels, hints, what is wrong with a field.
 
 use super::terms::word;
-use super::{Say, Word};
 use crate::domain::case::Measure;
 use crate::domain::person::PersonKind;
+pub use crate::i18n::common::ADDRESS;
+pub use crate::i18n::common::ASSIGNED_CONTACT as CONTACT_PERSON;
+pub use crate::i18n::common::CAMPUS;
+pub use crate::i18n::common::CASE;
+pub use crate::i18n::common::CHANNEL;
+pub use crate::i18n::common::ID_NUMBER;
+pub use crate::i18n::common::KIND as PERSON_KIND;
+pub use crate::i18n::common::NAME as PERSON_NAME;
+pub use crate::i18n::common::ORIGIN;
+pub use crate::i18n::common::OUTCOME;
+pub use crate::i18n::common::OUTSTANDING;
+pub use crate::i18n::common::PLACE;
+pub use crate::i18n::common::PRINTER;
+pub use crate::i18n::common::REASON as WHY;
+pub use crate::i18n::common::REMARK;
+pub use crate::i18n::common::REPORT as SHEET_REPORT;
+pub use crate::i18n::common::ROSTER as SHEET_ROSTER;
+pub use crate::i18n::common::ROUND;
+pub use crate::i18n::common::SEX;
+pub use crate::i18n::common::TAKEN_AT as SITE;
+pub use crate::i18n::common::TEMPERATURE;
+pub use crate::i18n::common::UNITS as SHEET_UNITS;
+pub use crate::i18n::common::WORDS as SAID;
+use crate::say::{Say, Word};
 
 crate::words! {
-    /// A person's name.
-    PERSON_NAME: "姓名", "Name";
-    /// Address or room.
-    ADDRESS: "住址", "Address";
     /// Who answered.
     ANSWERED_BY: "接听人", "Answered by";
     /// Who called.
@@ -30,20 +49,12 @@ crate::words! {
     CHOOSE_HERE: "这里用左右键选择，Tab 到下一项", "Left and Right choose here; Tab goes to the next field";
     /// A private field.
     BLANK_UNCHANGED: "不填则不改", "blank leaves it as it is";
-    /// Campus.
-    CAMPUS: "校区", "Campus";
-    /// An attention case.
-    CASE: "关注", "Case";
     /// No category.
     CATEGORY_NEEDED: "请至少选一项原因", "Choose at least one reason";
     /// A form's title.
     CHANGE_CASE: "修改重点关注", "Change case";
-    /// By which way.
-    CHANNEL: "方式", "Channel";
     /// No code.
     CODE_NEEDED: "请填代码", "A code is needed";
-    /// Who answers for them.
-    CONTACT_PERSON: "包保联系人", "Assigned contact";
     /// How many days are counted.
     DAYS_COUNTED: "观察天数", "Days";
     /// Where the office's day begins.
@@ -94,8 +105,6 @@ crate::words! {
     HOW_CAME: "报送方式", "How it came";
     /// How a promise ended.
     HOW_ENDED: "结果", "How it ended";
-    /// ID number.
-    ID_NUMBER: "身份证号", "ID number";
     /// A form's title.
     IMPORT: "导入表格", "Import a sheet";
     /// Where sheets lie.
@@ -165,12 +174,8 @@ crate::words! {
     KEPT_SURE: "这是上次未写完的草稿：核对后再按 Enter 记录，^N 清空重填", "This is an earlier draft: look it over and press Enter again to record it, or ^N to start afresh";
     /// A draft was thrown away.
     DRAFT_GONE: "草稿已清空", "The draft is gone";
-    /// A field.
-    TEMPERATURE: "体温", "Temperature";
     /// What may be typed.
     TEMP_HINT: "37.3、373 均可", "37.3 or 373";
-    /// A field: where it was taken.
-    SITE: "测量部位", "Taken at";
     /// It was not said where.
     SITE_UNSAID: "未说明", "not said";
     /// Not a temperature, or none that can be.
@@ -234,12 +239,6 @@ crate::words! {
     OFFICE_NAME: "办公室名称", "Office";
     /// A form's title.
     OPEN_CASE: "列入重点关注", "Open a case";
-    /// Place of origin.
-    ORIGIN: "籍贯", "Origin";
-    /// What came of it.
-    OUTCOME: "结果", "Outcome";
-    /// A unit without a report.
-    OUTSTANDING: "未报", "Outstanding";
     /// In place of the round's.
     OWN_DEADLINE: "单独截止时间", "Own deadline";
     /// The officer of the office who answers for a unit.
@@ -248,12 +247,6 @@ crate::words! {
     NO_UNIT_OFFICER: "未指定", "nobody";
     /// Own number.
     OWN_PHONE: "手机", "Phone";
-    /// What a person is to the school.
-    PERSON_KIND: "人员类别", "Kind";
-    /// Where it is carried out.
-    PLACE: "地点", "Place";
-    /// The print queue.
-    PRINTER: "打印机", "Printer";
     /// Which printer.
     PRINTER_HINT: "不填用系统默认", "blank is the system's default";
     /// No reason.
@@ -264,34 +257,20 @@ crate::words! {
     RELEASE: "解除重点关注", "Release case";
     /// Why a case is released.
     RELEASE_REASON: "解除依据", "Grounds";
-    /// Free words.
-    REMARK: "备注", "Remark";
     /// The day of a report.
     REPORT_DAY: "日报日期", "Report day";
-    /// The round of a report.
-    ROUND: "轮次", "Round";
     /// Rounds and deadlines.
     ROUNDS: "轮次与截止", "Rounds";
     /// How rounds are written.
     ROUNDS_HINT: "如：day 10:00, pm 17:00", "like: day 10:00, pm 17:00";
-    /// What was said.
-    SAID: "内容", "Words";
     /// The answer still stands on no.
     SAY_YES: "确认请选“是”", "Choose yes to go on";
     /// Whether a unit reports.
     SENDS_REPORTS: "是否报送日报", "Sends reports";
     /// A form's title.
     SETTINGS: "设置", "Settings";
-    /// Sex.
-    SEX: "性别", "Sex";
     /// What a sheet is taken in as.
     SHEET_KIND: "表格种类", "Sheet";
-    /// A report sheet.
-    SHEET_REPORT: "日报", "report";
-    /// A roster.
-    SHEET_ROSTER: "人员名册", "roster";
-    /// A list of units.
-    SHEET_UNITS: "单位名册", "units";
     /// Short name.
     SHORT: "简称", "Short name";
     /// Times of follow-ups.
@@ -327,8 +306,6 @@ crate::words! {
     UNIT_NEEDED: "请填单位", "A unit is needed";
     /// The office's offset.
     UTC_OFFSET: "时区", "UTC offset";
-    /// Why.
-    WHY: "原因", "Reason";
     /// Why a case is changed.
     WHY_CHANGED: "修改原因", "Why changed";
     /// Why a report is sent again.

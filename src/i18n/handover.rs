@@ -1,5 +1,12 @@
 //! Words of the handover: passing on, questions, PINs.
 
+pub use crate::i18n::common::ATTENTION_CASES as CASES;
+pub use crate::i18n::common::CONTACT_KIND as KIND;
+pub use crate::i18n::common::OFFICER;
+pub use crate::i18n::common::TIME as AT;
+pub use crate::i18n::common::UNIT;
+pub use crate::i18n::common::UNKNOWN_CALLER;
+pub use crate::i18n::common::YES;
 crate::words! {
     /// Looks at numbers that are told in one line.
     looks(text, n, until): "{text}共 {n} 次，至 {until}", "{text}, {n} times, the last at {until}";
@@ -70,8 +77,6 @@ crate::words! {
     NO_QUESTION: "没有这个未答复的提问；未答复的见待办（6）", "There is no such open question; those without an answer stand in the due list (6)";
     /// Stands where the log no longer holds what was there.
     ERASED: "已删除", "(erased)";
-    /// A caller nobody knows.
-    UNKNOWN_CALLER: "待核实来电", "unknown caller";
     /// Nothing is wrong.
     NOTHING_WRONG: "目前没有逾期或遗漏的事项。", "Nothing is overdue or missed.";
     /// What is wrong.
@@ -125,15 +130,9 @@ crate::words! {
     /// Column.
     NO: "序号", "No.";
     /// Column.
-    KIND: "类别", "Kind";
-    /// Column.
     DUE: "时间", "Due";
     /// Column.
-    AT: "时间", "Time";
-    /// Column.
     NAME: "对象", "Who";
-    /// Column.
-    UNIT: "单位", "Unit";
     /// Column.
     WORDS: "内容", "What";
     /// Column.
@@ -142,20 +141,12 @@ crate::words! {
     TAKEN_BACK: "已撤销", "Taken back";
     /// Column.
     RECORDED: "记录时间", "Recorded";
-    /// Column.
-    OFFICER: "值班员", "Officer";
-    /// Yes.
-    YES: "是", "yes";
     /// An item that was acknowledged.
     TICKED: "已确认", "acknowledged";
     /// An item that was not.
     UNREAD: "未读接班", "taken over unread";
     /// An item that was asked about.
     asked(text): "提问：{text}", "asked: {text}";
-    /// Kind of item.
-    KIND_OUTSTANDING: "未报", "outstanding";
-    /// Kind of item.
-    KIND_QUESTION: "接班提问", "question";
     /// Row of figures.
     EXPECTED: "应报单位", "Units expected";
     /// Row of figures.
@@ -166,8 +157,6 @@ crate::words! {
     FOLLOWUPS: "本班跟踪", "Follow-ups in the shift";
     /// Row of figures.
     NOT_REACHED: "其中未接通", "Of these not reached";
-    /// Row of figures.
-    CASES: "重点关注", "Attention cases";
     /// Row of figures.
     OPENED: "本班新增", "Opened in the shift";
     /// Row of figures.
@@ -236,25 +225,4 @@ crate::words! {
     pin_changed(name): "{name}的签字口令已更换", "The PIN of {name} is changed";
     /// Taken away.
     pin_removed(name): "{name}的签字口令已取消", "The PIN of {name} is taken away";
-    /// Kind of item.
-    KIND_PROMISE: "承诺", "promise";
-    /// Kind of item.
-    KIND_SLOT: "时段", "slot";
-    /// Kind of item.
-    KIND_CONTACT: "再联系", "call again";
-    /// Kind of item.
-    KIND_CASE: "期满待解除", "due for release";
-}
-
-/// The word for a kind of open item.
-pub fn kind(code: &str) -> super::Word {
-    match code {
-        "outstanding" => KIND_OUTSTANDING,
-        "finding" => super::findings::FINDING,
-        "promise" => KIND_PROMISE,
-        "slot" => KIND_SLOT,
-        "contact" => KIND_CONTACT,
-        "case" => KIND_CASE,
-        _ => KIND_QUESTION,
-    }
 }

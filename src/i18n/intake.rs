@@ -1,9 +1,12 @@
 //! Words of imports: why a file or a row is refused, and the plan. Each reason says what, where, and what to do.
 
-use super::{Say, Word};
 use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
 use crate::domain::form::value::{Flaw, LONGEST};
 use crate::domain::form::{Column, FormError, What};
+pub use crate::i18n::common::REPORT as BLANK_REPORT;
+pub use crate::i18n::common::ROSTER as BLANK_ROSTER;
+pub use crate::i18n::common::UNITS as BLANK_UNITS;
+use crate::say::{Say, Word};
 
 crate::words! {
     /// The reader died.
@@ -23,12 +26,6 @@ crate::words! {
     /// Another failure of the machine.
     not_readable(name, why): "无法读取「{name}」：{why}", "\"{name}\" cannot be read: {why}";
 
-    /// The name of an empty sheet, and of the sheet in it.
-    BLANK_ROSTER: "人员名册", "roster";
-    /// The name of an empty sheet.
-    BLANK_UNITS: "单位名册", "units";
-    /// The name of an empty sheet.
-    BLANK_REPORT: "日报", "report";
     /// What is put behind it in the file's name.
     BLANK_FILE: "空表", "blank";
     /// Only one sheet at a time.

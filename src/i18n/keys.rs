@@ -1,5 +1,14 @@
 //! What each key does, in a word or two: the footer, the help and the palette show these.
 
+pub use crate::i18n::common::BACK;
+pub use crate::i18n::common::CASES;
+pub use crate::i18n::common::DUE;
+pub use crate::i18n::common::NO;
+pub use crate::i18n::common::NOTE;
+pub use crate::i18n::common::OUTSIDE_CONTACTS as CONTACTS;
+pub use crate::i18n::common::OUTSTANDING;
+pub use crate::i18n::common::PEOPLE;
+pub use crate::i18n::common::YES;
 crate::words! {
     /// The key.
     SPACE: "空格", "Space";
@@ -9,14 +18,6 @@ crate::words! {
     BOARD: "值班台", "Board";
     /// Screen 2.
     UNITS: "单位", "Units";
-    /// Screen 3.
-    OUTSTANDING: "未报", "Outstanding";
-    /// Screen 4.
-    CASES: "关注", "Cases";
-    /// Screen 6.
-    DUE: "待办", "Due";
-    /// Screen 7.
-    PEOPLE: "人员", "People";
     /// Screen 9.
     LOG: "日志", "Log";
     /// Screen 0.
@@ -61,8 +62,6 @@ crate::words! {
     HELP: "全部按键", "all keys";
     /// Go in.
     OPEN: "进入", "open";
-    /// Come back.
-    BACK: "返回", "back";
     /// Log a contact.
     FOLLOW_UP: "跟踪", "follow-up";
     /// A call from somebody not known yet.
@@ -75,8 +74,6 @@ crate::words! {
     CASE: "列入/修改关注", "case";
     /// Release a case.
     RELEASE: "解除关注", "release";
-    /// A free note.
-    NOTE: "记事", "note";
     /// Take back.
     UNDO: "撤销", "undo";
     /// Correct by hand.
@@ -181,10 +178,6 @@ crate::words! {
     TICK: "确认此项", "tick";
     /// Acknowledge all items.
     TICK_ALL: "全部确认", "tick all";
-    /// Say yes.
-    YES: "是", "yes";
-    /// Say no.
-    NO: "否", "no";
     /// Stop the work.
     CANCEL: "取消", "cancel";
     /// Go on.
@@ -197,8 +190,6 @@ crate::words! {
     NEXT_GROUP: "下一组", "next group";
     /// The group of hits before.
     PREV_GROUP: "上一组", "previous group";
-    /// The directory of outside contacts.
-    CONTACTS: "外部联系人", "outside contacts";
     /// The list of calls from nobody known.
     CALLERS: "待核实来电", "unknown callers";
     /// A draft is thrown away.

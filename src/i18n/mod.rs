@@ -1,32 +1,27 @@
 //! Every word the user sees, in 简体中文 and English.
 //!
-//! A fixed word is a [`Word`]; a sentence with values in it is a function returning a [`Say`]. Both carry the two
-//! languages, so that a room that does not know the reader's language (store, intake) can still speak.
-//! One file per area; the [`words!`](crate::words) macro keeps the two languages side by side.
+//! A fixed word is a [`Word`](crate::say::Word); a sentence with values in it is a function returning a
+//! [`Say`](crate::say::Say). Both carry the two languages, so that a room that does not know the reader's language
+//! (store, intake) can still speak. One file per area; the [`words!`](crate::words) macro keeps the two languages side
+//! by side.
 
-pub mod access;
 pub mod ask;
 pub mod cases;
-pub mod check;
 pub mod cli;
-pub mod clock;
+pub mod common;
 pub mod erase;
-pub mod errors;
-pub mod figures;
+pub mod events;
 pub mod file;
 pub mod find;
 pub mod findings;
 pub mod forms;
 pub mod handover;
 pub mod intake;
+pub mod items;
 pub mod keys;
-pub mod lock;
 pub mod paper;
-pub mod papers;
 pub mod passing;
 pub mod people;
-pub mod preview;
-pub mod print;
 pub mod rights;
 pub mod rules;
 pub mod runtime;
@@ -37,187 +32,5 @@ pub mod sitrep;
 pub mod slots;
 pub mod spoken;
 pub mod store;
-pub mod terminal;
 pub mod terms;
-pub mod trust;
 pub mod when;
-
-use std::fmt;
-
-/// The reader's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// 简体中文
-    #[default]
-    Zh,
-    /// English
-    En,
-}
-
-impl Lang {
-    /// The language a locale string asks for: English for `en*`, else Chinese.
-    pub fn of_locale(locale: &str) -> Self {
-        if locale.to_ascii_lowercase().starts_with("en") { Self::En } else { Self::Zh }
-    }
-
-    /// `zh` or `en`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Zh => "zh",
-            Self::En => "en",
-        }
-    }
-
-    /// The language with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "zh" => Some(Self::Zh),
-            "en" => Some(Self::En),
-            _ => None,
-        }
-    }
-}
-
-/// A fixed word in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
-    /// 简体中文
-    pub zh: &'static str,
-    /// English
-    pub en: &'static str,
-}
-
-impl Word {
-    /// The word in `lang`.
-    pub const fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Zh => self.zh,
-            Lang::En => self.en,
-        }
-    }
-
-    /// A sentence around the word, in each language.
-    pub fn within(self, around: impl Fn(&'static str) -> Say) -> Say {
-        Say { zh: around(self.zh).zh, en: around(self.en).en }
-    }
-}
-
-/// A sentence rendered in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Say {
-    /// 简体中文
-    pub zh: String,
-    /// English
-    pub en: String,
-}
-
-impl Say {
-    /// The sentence in `lang`.
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
-    }
-
-    /// The same text in both languages: a name, a path, a number.
-    pub fn same(text: impl fmt::Display) -> Self {
-        let text = text.to_string();
-        Self { zh: text.clone(), en: text }
-    }
-
-    /// A sentence around this one, in each language.
-    #[must_use]
-    pub fn within(&self, around: impl Fn(&str) -> Self) -> Self {
-        Self { zh: around(&self.zh).zh, en: around(&self.en).en }
-    }
-
-    /// Names in a row, parted as each language parts them.
-    pub fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
-        let mut out = Self::default();
-        for (i, name) in names.into_iter().enumerate() {
-            if i > 0 {
-                out.zh.push('、');
-                out.en.push_str(", ");
-            }
-            out.zh.push_str(name.as_ref());
-            out.en.push_str(name.as_ref());
-        }
-        out
-    }
-}
-
-impl From<Word> for Say {
-    fn from(word: Word) -> Self {
-        Self { zh: word.zh.to_owned(), en: word.en.to_owned() }
-    }
-}
-
-/// An English word as it stands after a number: `one` after 1, else `many`.
-pub fn counted(n: &dyn fmt::Display, one: &'static str, many: &'static str) -> &'static str {
-    use fmt::Write;
-    /// Takes what is written and remembers only whether it was `1`: 0 nothing yet, 1 that, 2 anything else.
-    struct One(u8);
-    impl Write for One {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            for byte in text.bytes() {
-                self.0 = if self.0 == 0 && byte == b'1' { 1 } else { 2 };
-            }
-            Ok(())
-        }
-    }
-    let mut seen = One(0);
-    // Writing there cannot fail, and a number that would not be written is not one.
-    let _ = write!(seen, "{n}");
-    if seen.0 == 1 { one } else { many }
-}
-
-/// Declares words and sentences, the two languages side by side.
-///
-/// ```
-/// zhiban::words! {
-///     /// A unit that has not reported.
-///     OUTSTANDING: "未报", "Outstanding";
-///     /// How many rows were refused.
-///     rows_rejected(n): "{n} 行未收", "{n} rows rejected";
-/// }
-/// # use zhiban::i18n::Lang;
-/// assert_eq!(OUTSTANDING.get(Lang::En), "Outstanding");
-/// assert_eq!(rows_rejected(3).get(Lang::Zh), "3 行未收");
-/// ```
-///
-/// An argument of type `Say` or `Word` would need its own language: pass `{a}` for plain values, and build
-/// from parts where a part is itself a sentence. English counts: behind a semicolon a word is given as it stands
-/// after one and after any other number.
-///
-/// ```
-/// zhiban::words! {
-///     /// Calls made.
-///     made(n; calls = n "call" "calls"): "打了 {n} 个电话", "{n} {calls} made";
-/// }
-/// # use zhiban::i18n::Lang;
-/// assert_eq!(made(1).get(Lang::En), "1 call made");
-/// assert_eq!(made(0).get(Lang::En), "0 calls made");
-/// ```
-#[macro_export]
-macro_rules! words {
-    () => {};
-    ($(#[$m:meta])* $name:ident : $zh:literal, $en:literal ; $($rest:tt)*) => {
-        $(#[$m])* pub const $name: $crate::i18n::Word = $crate::i18n::Word { zh: $zh, en: $en };
-        $crate::words! { $($rest)* }
-    };
-    ($(#[$m:meta])* $name:ident ( $($arg:ident),+ ; $($p:ident = $of:ident $one:literal $many:literal),+ ) : $zh:literal, $en:literal ; $($rest:tt)*) => {
-        $(#[$m])* pub fn $name($($arg: impl ::std::fmt::Display),+) -> $crate::i18n::Say {
-            $(let $p = $crate::i18n::counted(&$of, $one, $many);)+
-            $crate::i18n::Say { zh: format!($zh), en: format!($en) }
-        }
-        $crate::words! { $($rest)* }
-    };
-    ($(#[$m:meta])* $name:ident ( $($arg:ident),+ ) : $zh:literal, $en:literal ; $($rest:tt)*) => {
-        $(#[$m])* pub fn $name($($arg: impl ::std::fmt::Display),+) -> $crate::i18n::Say {
-            $crate::i18n::Say { zh: format!($zh), en: format!($en) }
-        }
-        $crate::words! { $($rest)* }
-    };
-}

@@ -1,5 +1,7 @@
 //! The words of passing a shift on as the desk shows it: questions, signatures, what was left unread.
 
+pub use crate::i18n::common::FROM as C_FROM;
+pub use crate::i18n::common::UNTIL as C_UNTIL;
 crate::words! {
     /// Taken over unread.
     UNREAD: "未读接班", "unread";
@@ -15,10 +17,6 @@ crate::words! {
     asked(by, text): "{by}问：{text}", "{by} asks: {text}";
     /// A field.
     ANSWER: "答复", "Answer";
-    /// An item of a handover.
-    I_OUTSTANDING: "未报", "outstanding";
-    /// An item of a handover.
-    I_CASE: "待解除", "due for release";
     /// Before a question in the walk.
     ASK_MARK: "？", "? ";
     /// What to ask.
@@ -53,10 +51,6 @@ crate::words! {
     WHY_ALONE_HINT: "例如：交班人已离岗，电话未接", "e.g. the officer has left and does not answer";
     /// A title.
     taking_over(to, from): "{to} 自行接 {from} 的班", "{to} takes over from {from} alone";
-    /// A column.
-    C_FROM: "开始", "From";
-    /// A column.
-    C_UNTIL: "结束", "Until";
     /// A column.
     C_OPS: "日志序号", "Log";
     /// The open shift.

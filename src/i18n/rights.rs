@@ -1,5 +1,9 @@
-//! Words of roles: who may do what, and who approves it.
+//! Who may do what, the lock, and who looked at which numbers.
 
+pub use crate::i18n::common::ACCESS_LOG as KIND;
+pub use crate::i18n::common::ACCESS_LOG as TAB;
+pub use crate::i18n::common::FOR_CALL_SHEET;
+pub use crate::i18n::common::WHY;
 crate::words! {
     /// A role.
     DUTY: "值班员", "duty officer";
@@ -74,7 +78,7 @@ crate::words! {
 }
 
 /// The word for a role.
-pub fn word(role: crate::domain::officer::Role) -> super::Word {
+pub fn word(role: crate::domain::officer::Role) -> crate::say::Word {
     use crate::domain::officer::Role;
     match role {
         Role::Duty => DUTY,
@@ -86,4 +90,66 @@ pub fn word(role: crate::domain::officer::Role) -> super::Word {
 /// What somebody typed who has no PIN means yes.
 pub fn agrees(typed: &str) -> bool {
     matches!(typed.trim().to_lowercase().as_str(), "yes" | "y" | "同意" | "是" | "好")
+}
+
+// Words of the locked screen.
+
+crate::words! {
+    /// The lock, with who is on duty.
+    locked_of(name): "已锁定 · {name} 值班", "Locked · {name} on duty";
+    /// Who is about to unlock.
+    unlock_as(name): "{name} 解锁", "Unlock as {name}";
+    /// Another officer unlocked the screen; what the one before was writing is kept for them.
+    sits_instead(name, before): "现在由 {name} 操作；{before} 没有写完的已收起，留在其草稿里", "{name} sits here now; what {before} was writing is put away in {before}'s drafts";
+    /// Something fell due behind the lock.
+    FELL_DUE: "锁定期间有事项到点，请看待办（6）", "Something fell due while the screen was locked: see the due list (6)";
+    /// The same on the locked screen.
+    DUE_BEHIND: "有事项到点，解锁后可看", "Something is due: unlock to see it";
+    /// The PIN is being looked at.
+    CHECKING: "正在核对…", "Checking…";
+    /// The PIN that is needed was not given.
+    pin_first(name): "{name}设有口令，请先输入口令", "{name} has a PIN: type it first";
+    /// One without a PIN cannot open what another locked.
+    no_pin_here(name, locker): "{name}没有设口令，不能打开{locker}锁定的屏幕", "{name} has no PIN and cannot open the screen that {locker} locked";
+    /// What to do about it.
+    NO_PIN_HERE_HINT: "请由锁定的人解锁，或由设有口令的值班员解锁", "Whoever locked it, or an officer with a PIN, can unlock it";
+    /// Key.
+    OTHER_OFFICER: "换人", "somebody else";
+    /// Key.
+    CLEAR: "清空", "clear";
+    /// A setting.
+    LOCK_MINUTES: "自动锁屏", "Lock when idle";
+    /// A setting's hint.
+    LOCK_MINUTES_HINT: "无操作的分钟数；0 为不自动锁", "minutes without a key; 0 never";
+    /// A setting that cannot be.
+    BAD_MINUTES: "锁屏分钟数须在 0 到 1440 之间", "The minutes until the screen locks are 0 to 1440";
+}
+
+// Words of the access log.
+
+crate::words! {
+    /// Column.
+    OFFICER: "查看人", "Officer";
+    /// Column.
+    WHAT: "查看内容", "What";
+    /// Column.
+    OP: "日志号", "Log no.";
+    /// The masked numbers of a person.
+    NUMBERS: "个人号码", "personal numbers";
+    /// The number of a call.
+    CALLER: "来电号码", "a caller's number";
+    /// A paper.
+    printed(paper, to): "{paper}（{to}）", "{paper} ({to})";
+    /// Parts of numbers were searched for.
+    probed(n; parts = n "part" "parts"): "用号码片段查找（{n} 个片段）", "searched for {n} {parts} of numbers";
+    /// A preset reason.
+    TO_CALL: "联系本人", "to call";
+    /// With who approved it.
+    approved(why, by): "{why}；{by}批准", "{why}; approved by {by}";
+    /// A fact of a dossier: how often its numbers were looked at.
+    LOOKS: "谁看过", "Looked at";
+    /// So often.
+    times(n; times = n "time" "times"): "{n} 次（:access 看是谁）", "{n} {times} (:access says by whom)";
+    /// A command.
+    COMMAND: "查看记录", "access log";
 }

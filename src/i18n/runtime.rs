@@ -1,5 +1,14 @@
 //! What the machinery beside the screen says: imports, papers, backups, faults.
 
+pub use crate::i18n::common::BY_PHONE;
+pub use crate::i18n::common::INITIALS as BY_INITIALS;
+pub use crate::i18n::common::NEAR;
+pub use crate::i18n::common::NEW;
+pub use crate::i18n::common::NO_SHIFT;
+pub use crate::i18n::common::NUMBER as BY_NO;
+pub use crate::i18n::common::PINYIN as BY_PINYIN;
+pub use crate::i18n::common::S_UNITS as BY_UNIT;
+pub use crate::i18n::common::lost;
 crate::words! {
     /// A sheet is being read.
     READING_SHEET: "正在读取表格", "Reading the sheet";
@@ -17,8 +26,6 @@ crate::words! {
     UNCHANGED: "无变化", "Unchanged";
     /// Reports in the file.
     REPORTS: "单位日报", "Unit reports";
-    /// Something is new.
-    NEW: "新增", "new";
     /// The same file was imported before.
     same_file(at): "同一份文件已在 {at} 导入过", "this very file was imported at {at}";
     /// A unit's report is there already.
@@ -45,8 +52,6 @@ crate::words! {
     LAYING_OUT: "正在排版…", "Laying out the pages…";
     /// The paper of a preview is not kept any more.
     NO_PAPER: "这份文书已经关闭，请重新打开预览", "This paper was closed; open its preview again";
-    /// There is no open shift to cut a handover from.
-    NO_SHIFT: "目前无人值班：用 :start-shift 开始值班", "No shift is open: :start-shift begins one";
     /// A draft could not be kept.
     draft_lost(why): "草稿未能保存：{why}", "The draft could not be kept: {why}";
     /// A choice of this machine could not be kept.
@@ -61,30 +66,13 @@ crate::words! {
     NO_TERMINAL: "值班台需要在终端里运行", "The desk needs a terminal";
     /// What to use instead.
     NO_TERMINAL_HINT: "脚本请用 zhiban list、find、show 等子命令", "In scripts use the subcommands: list, find, show …";
-    /// Found by the number.
-    BY_NO: "编号", "number";
-    /// Found by a telephone number.
-    BY_PHONE: "电话", "phone";
-    /// Found by pinyin.
-    BY_PINYIN: "拼音", "pinyin";
-    /// Found by initials.
-    BY_INITIALS: "首字母", "initials";
-    /// Found by the unit.
-    BY_UNIT: "单位", "unit";
     /// Found by the liaison or head.
     BY_CONTACT: "联络人", "contact";
-    /// Comes near only.
-    NEAR: "相近", "near";
     /// Acts without an answer when the desk was left.
     unanswered(n; entries = n "entry" "entries"): "离开时有 {n} 条尚未确认存好，请重新打开后到日志（9）里核对", "{n} {entries} had no answer when the desk was left: open it again and look at the log (9)";
 }
 
 /// An act that was not written while the desk was being left.
-pub fn act_lost(why: &super::Say) -> super::Say {
-    super::Say { zh: lost(&why.zh).zh, en: lost(&why.en).en }
-}
-
-crate::words! {
-    /// An act that was not written.
-    lost(why): "没有保存：{why}", "Not saved: {why}";
+pub fn act_lost(why: &crate::say::Say) -> crate::say::Say {
+    crate::say::Say { zh: lost(&why.zh).zh, en: lost(&why.en).en }
 }

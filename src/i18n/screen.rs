@@ -1,6 +1,32 @@
 //! The words of the screens: titles, columns, questions, feedback. Those of forms are in [`super::forms`].
 
 pub use super::forms::*;
+pub use crate::i18n::common::BACK as RETURNED;
+pub use crate::i18n::common::CASE as ATTENTION;
+pub use crate::i18n::common::CASES as TAB_CASES;
+pub use crate::i18n::common::CASES;
+pub use crate::i18n::common::COL_OFFICER as OFFICER;
+pub use crate::i18n::common::COMMANDS as PALETTE_TITLE;
+pub use crate::i18n::common::JOURNEYS as TAB_LEGS;
+pub use crate::i18n::common::LAST_CONTACT;
+pub use crate::i18n::common::MEASURE;
+pub use crate::i18n::common::NO_READING as NONE;
+pub use crate::i18n::common::NO_SHIFT;
+pub use crate::i18n::common::NOTES as TAB_NOTES;
+pub use crate::i18n::common::PEOPLE as TAB_PEOPLE;
+pub use crate::i18n::common::PHONE;
+pub use crate::i18n::common::REASON as CATEGORIES;
+pub use crate::i18n::common::REPORTS as TAB_REPORTS;
+pub use crate::i18n::common::STATUS;
+pub use crate::i18n::common::THERE_IS_NO_SUCH_UNIT as NO_SUCH_UNIT_HERE;
+pub use crate::i18n::common::TIME as AT_TIME;
+pub use crate::i18n::common::UNIT;
+pub use crate::i18n::common::UNKNOWN_CALLER;
+pub use crate::i18n::common::WHAT;
+pub use crate::i18n::common::WORDS;
+pub use crate::i18n::common::lost as not_saved;
+pub use crate::i18n::common::place as of;
+use crate::say::Say;
 
 crate::words! {
     /// The program's name.
@@ -12,18 +38,12 @@ crate::words! {
     CODE: "代码", "Code";
     /// Name.
     NAME: "名称", "Name";
-    /// Where it stands.
-    STATUS: "状态", "Status";
     /// When it came.
     CAME_AT: "收到", "Came";
     /// How many people.
     PEOPLE: "人数", "People";
-    /// Open cases.
-    CASES: "关注", "Cases";
     /// Liaison.
     LIAISON: "联络人", "Liaison";
-    /// Number.
-    PHONE: "电话", "Phone";
     /// The unit above.
     ABOVE: "上级", "Above";
     /// How late.
@@ -38,38 +58,20 @@ crate::words! {
     HEAD: "第一责任人", "Head";
     /// Day n/14.
     DAY: "天数", "Day";
-    /// Why.
-    CATEGORIES: "原因", "Reason";
-    /// A person's unit.
-    UNIT: "单位", "Unit";
-    /// What was ordered.
-    MEASURE: "措施", "Measure";
-    /// The last contact.
-    LAST_CONTACT: "上次联系", "Last contact";
     /// Staff or student number.
     NO: "工号", "No.";
-    /// When.
-    AT_TIME: "时间", "Time";
     /// How long until.
     LEFT: "倒计时", "Due";
     /// What kind.
     KIND: "类型", "Kind";
-    /// What was said.
-    WORDS: "内容", "Words";
     /// Temperature.
     TEMP: "体温", "Temp";
-    /// Has an open case.
-    ATTENTION: "关注", "Case";
     /// Marks a person with an open case.
     HAS_CASE: "重点关注", "case";
     /// Number of the entry.
     SEQ: "序号", "#";
     /// About whom.
     ABOUT: "对象", "About";
-    /// What happened.
-    WHAT: "事项", "What";
-    /// Which officer.
-    OFFICER: "操作人", "Officer";
 }
 
 crate::words! {
@@ -104,12 +106,6 @@ crate::words! {
     unanswered(n): "{n}!未接通", "{n} missed";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
-    /// A follow-up due at a time of day.
-    SLOT: "时段", "Slot";
-    /// The office meant to call again.
-    CALL_AGAIN: "再联系", "Call";
-    /// A call from somebody nobody knew.
-    UNKNOWN_CALLER: "待核实来电", "unknown caller";
     /// More events in the same entry.
     more_events(n): "（另{n}项）", " (+{n})";
     /// In front of what was taken back.
@@ -145,8 +141,6 @@ crate::words! {
     reading_of(when, form, version): "{when} 填报（{form} 第 {version} 版）", "Reading of {when} ({form} version {version})";
     /// Left the city.
     LEFT_CITY: "离开本市", "left the city";
-    /// Nothing in a section.
-    NONE: "无", "none";
     /// Nothing to act on.
     NOTHING_SELECTED: "没有选中任何一行", "Nothing is selected";
     /// Only promises are closed.
@@ -172,8 +166,6 @@ crate::words! {
     NO_OPEN_CASE: "没有未解除的重点关注", "There is no open case here";
     /// Nobody to pick.
     NO_OTHER_OFFICER: "没有别的值班员：请先用 :add-officer 新增", "There is no other officer: add one first, :add-officer";
-    /// Nothing to hand over.
-    NO_SHIFT: "目前无人值班：用 :start-shift 开始值班", "No shift is open: :start-shift begins one";
     /// Nowhere to go.
     NO_SUBJECT: "这一条没有对象，不能打开", "This is about nobody known: there is nothing to open";
     /// Needs one person.
@@ -182,8 +174,6 @@ crate::words! {
     ONE_ROW: "请先选中一行", "Select one row first";
     /// A print begins.
     PRINTING: "正在打印交接单…", "Printing the handover…";
-    /// Came back on.
-    RETURNED: "返回", "back";
     /// A reveal.
     REVEALED: "号码显示 30 秒，已记入日志", "Numbers are shown for 30 s; this is in the log";
     /// A reading replaced later.
@@ -191,17 +181,7 @@ crate::words! {
     /// A part.
     TAB_CALLS: "跟踪", "Calls";
     /// A part.
-    TAB_CASES: "关注", "Cases";
-    /// A part.
-    TAB_LEGS: "行程", "Journeys";
-    /// A part.
-    TAB_NOTES: "记事", "Notes";
-    /// A part.
-    TAB_PEOPLE: "人员", "People";
-    /// A part.
     TAB_READINGS: "逐日", "Readings";
-    /// A part.
-    TAB_REPORTS: "日报", "Reports";
     /// An undo was done.
     UNDONE: "已撤销", "Undone";
     /// Who was at the other end.
@@ -241,8 +221,6 @@ crate::words! {
     item_outstanding(name, liaison, phone, n; calls = n "call" "calls"): "{name} 联络人 {liaison} {phone} 已催 {n} 次", "{name}, liaison {liaison} {phone}, {n} {calls}";
     /// More than one report is owed.
     item_owes(n; reports = n "report" "reports"): "，欠 {n} 份", ", {n} {reports} owed";
-    /// A commit failed.
-    not_saved(why): "没有保存：{why}", "Not saved: {why}";
     /// Another officer.
     now_sits(name): "操作人已换为{name}", "{name} is at the desk now";
     /// One entry.
@@ -351,8 +329,6 @@ crate::words! {
     NOT_CALLED_BACK: "未回拨", "not yet";
     /// Calls back.
     called_back(n, at, outcome): "{n} 次，最近 {at} {outcome}", "{n}, last {at} {outcome}";
-    /// The place in a table.
-    of(n, all): "{n}/{all}", "{n}/{all}";
     /// A tiny terminal.
     TOO_SMALL: "窗口太小，至少 60×18；Q 退出", "The window is too small: 60×18 at least; Q quits";
     /// A title.
@@ -387,8 +363,6 @@ crate::words! {
     /// A title.
     FIND_ATTACH: "这个来电是谁打来的？", "Whose call was it?";
     /// A title.
-    PALETTE_TITLE: "命令", "Commands";
-    /// A title.
     HELP_TITLE: "此处可用的按键", "Keys that work here";
     /// Which part of a long list is seen.
     part_of(first, last, all): "{first}-{last}/{all}，上下键翻看", "{first}-{last} of {all}, arrows scroll";
@@ -410,8 +384,6 @@ crate::words! {
     PLAN_SURE: "写入？", "Take it in?";
     /// A missing page.
     NO_SUCH_PERSON: "没有这个人，或已删除", "There is no such person, or they were erased";
-    /// A missing page.
-    NO_SUCH_UNIT_HERE: "没有这个单位", "There is no such unit";
     /// Screen 0 without a shift.
     HANDOVER_NONE: "没有可交接的班次", "There is no shift to hand over";
     /// Marks what wants attention.
@@ -432,4 +404,14 @@ crate::words! {
     weekday_sat(d): "{d} 周六", "Sat {d}";
     /// Sunday.
     weekday_sun(d): "{d} 周日", "Sun {d}";
+}
+
+/// How long something is past its time: by days, hours or minutes.
+pub fn lateness(minutes: i64) -> Say {
+    match minutes {
+        ..=0 => JUST_NOW.into(),
+        1..60 => over_minutes(minutes),
+        60..1440 => over_hours(minutes / 60, minutes % 60),
+        _ => over_days(minutes / 1440),
+    }
 }

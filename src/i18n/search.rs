@@ -1,6 +1,8 @@
 //! What is wrong with an office's own tables of readings and short names.
 
-use super::Say;
+use crate::error::Error;
+use crate::say::Say;
+use crate::search::tables::{Flaw, TableError};
 
 crate::words! {
     /// The file is not TOML, or not of this shape.
@@ -19,6 +21,20 @@ crate::words! {
     empty(key): "“{key}”后面是空的", "nothing stands behind \"{key}\"";
     /// Where it stands.
     MEND: "请改正这个文件，或删去以用内置的表", "Mend the file, or remove it to use the built-in table";
+}
+
+impl From<TableError> for Error {
+    fn from(error: TableError) -> Self {
+        let what: Say = match error.what {
+            Flaw::NotATable => NOT_A_TABLE.into(),
+            Flaw::Reading(key, reading) => bad_reading(key, reading),
+            Flaw::OneCharacter(key) => one_character(key),
+            Flaw::TwoCharacters(key) => two_characters(key),
+            Flaw::TwoSyllables(key, reading) => two_syllables(key, reading),
+            Flaw::Empty(key) => empty(key),
+        };
+        Self::file(at_line(error.file, error.line, &what)).hint(MEND)
+    }
 }
 
 /// What is wrong, with its file and line before it.

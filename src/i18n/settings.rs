@@ -1,7 +1,8 @@
-//! The settings of an office by name, and what a change of them says.
+//! Settings of the office, and of the terminal.
 
-use super::{Lang, Say, Word, find, forms, lock};
+use super::{find, forms, rights};
 use crate::domain::setting::SettingChange;
+use crate::say::{Lang, Say, Word};
 
 crate::words! {
     /// A setting: the words of the red head.
@@ -38,7 +39,7 @@ fn name(key: &str) -> Option<Word> {
         "confusions" => find::CONFUSIONS,
         "red-head" => RED_HEAD,
         "backups" => BACKUPS,
-        "lock-minutes" => lock::LOCK_MINUTES,
+        "lock-minutes" => rights::LOCK_MINUTES,
         "retention-days" => RETENTION,
         _ => return None,
     })
@@ -63,6 +64,15 @@ pub fn line(changes: &[SettingChange]) -> Say {
     };
     let list = |lang, by| changes.iter().map(|change| said(change, lang)).collect::<Vec<_>>().join(by);
     Say { zh: changed(list(Lang::Zh, "；")).zh, en: changed(list(Lang::En, "; ")).en }
+}
+
+// The words of what the terminal is.
+
+crate::words! {
+    /// A choice of this machine was kept.
+    chosen(word): "terminal 已改为 {word}（只在这台机器上，不入日志）", "terminal is now {word} (on this machine alone, not in the log)";
+    /// The locale names another encoding than UTF-8. What to do stands in ASCII: the rest may be unreadable.
+    other_encoding(encoding, locale): "系统区域设的编码是 {encoding}，本程序只用 UTF-8，汉字可能成乱码：退出后执行 export LANG={locale}，并把终端的编码改为 UTF-8", "The locale says {encoding}, but zhiban writes UTF-8: leave, run  export LANG={locale}  and set the terminal to UTF-8";
 }
 
 #[cfg(test)]

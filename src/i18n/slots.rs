@@ -1,9 +1,9 @@
 //! Slots that were missed, in words.
 
-use super::Say;
 use crate::domain::case::CaseFacts;
 use crate::domain::slot::MissedDays;
 use crate::domain::time::hhmm;
+use crate::say::Say;
 
 crate::words! {
     /// One slot was missed.

@@ -1,7 +1,7 @@
 //! Numbers, dates and hours as they are said aloud, and the sentences of the spoken report. No word that only the
 //! office knows.
 
-use super::{Lang, Say};
+use crate::say::{Lang, Say};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 crate::words! {

@@ -1,5 +1,10 @@
 //! What the database says when it will not.
 
+pub use crate::i18n::common::ALREADY_RECEIVED_HINT as SITREP_SENT_HINT;
+pub use crate::i18n::common::ALREADY_RECEIVED_HINT;
+pub use crate::i18n::common::OTHER_FILE as EXISTS_HINT;
+pub use crate::i18n::common::SAY_TO_WHOM as TO_NEEDED;
+pub use crate::i18n::common::THERE_IS_NO_SUCH_UNIT as NO_UNIT;
 crate::words! {
     /// Disk full.
     DISK_FULL: "磁盘已满", "The disk is full";
@@ -49,8 +54,6 @@ crate::words! {
     NEWER_HINT: "请升级程序；文件未作任何改动", "Upgrade the program; the file was left as it is";
     /// Already there.
     exists(path): "{path} 已存在", "{path} already exists";
-    /// What to do about it.
-    EXISTS_HINT: "请换一个文件名，或先把它移走", "Choose another name, or move it away first";
     /// Not there.
     missing(path): "没有数据库 {path}", "There is no database {path}";
     /// What to do about it.
@@ -63,8 +66,6 @@ crate::words! {
     NO_PERSON: "没有这个人", "There is no such person";
     /// A unit is to be named.
     UNIT_NEEDED: "请写明单位（命令行用 --unit；单位见 zhiban list units）", "Say which unit (on the command line with --unit; zhiban list units names them)";
-    /// No such unit.
-    NO_UNIT: "没有这个单位", "There is no such unit";
     /// No such outside contact, or removed.
     NO_CONTACT: "没有这个外部联系人", "There is no such outside contact";
     /// An outside contact is there already.
@@ -127,8 +128,6 @@ crate::words! {
     TEXT_NEEDED: "内容为空，请写上内容", "There are no words in it: write what is meant";
     /// Already received.
     ALREADY_RECEIVED: "该单位本次日报已收", "This report was already received";
-    /// What to do about it.
-    ALREADY_RECEIVED_HINT: "再次报送算更正，请写明原因", "Sent again it is a correction: give the reason";
     /// The unit is not expected to report.
     NOT_EXPECTED: "该单位不需报送", "This unit does not report";
     /// No such round.
@@ -215,8 +214,6 @@ crate::words! {
     SLOTS: "时段须在一天之内并按先后排列", "slots must lie within a day, in order";
     /// Calendar.
     CALENDAR: "时差须在 ±14 小时内，日界须在一天之内", "the UTC offset must be within 14 hours, the day boundary within a day";
-    /// To whom.
-    TO_NEEDED: "请填写报送对象", "Say to whom";
     /// Which figures.
     FIGURES_NEEDED: "请至少选一个数字", "Choose at least one figure";
     /// No such report.
@@ -229,8 +226,6 @@ crate::words! {
     sitrep_too_early(day, first): "{day} 早于值班室的第一条记录（{first}）", "{day} lies before the office's first record ({first})";
     /// The same report a second time.
     SITREP_SENT: "这一日的日报已向该对象报送", "This day's report was sent to them already";
-    /// What to do about it.
-    SITREP_SENT_HINT: "再次报送算更正，请写明原因", "Sent again it is a correction: give the reason";
     /// A correction is of the same day.
     SITREP_OTHER_DAY: "更正须与原日报同一日、同一日界", "A correction is of the same day, with the same day boundary";
 }

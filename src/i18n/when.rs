@@ -1,5 +1,8 @@
 //! Why a typed time is not understood.
 
+use crate::domain::when::{Unread, Wrong};
+use crate::error::Error;
+
 crate::words! {
     /// Nothing that reads as a time.
     unreadable(text): "看不懂这个时间：{text}", "cannot read this time: {text}";
@@ -17,4 +20,18 @@ crate::words! {
     /// How a past time may be typed.
     HOW_AT: "可以写 09:50、20m（20 分钟前）、昨天 16:00、02-17 09:50 或 2020-02-17T09:50:00+08:00",
         "write 09:50, 20m (that long ago), yesterday 16:00, 02-17 09:50 or 2020-02-17T09:50:00+08:00";
+}
+
+impl From<Unread> for Error {
+    fn from(unread: Unread) -> Self {
+        let typed = unread.typed;
+        let what = match unread.wrong {
+            Wrong::Unreadable => unreadable(typed),
+            Wrong::NoSuchTime => no_such_time(typed),
+            Wrong::NoTimeOfDay => no_time_of_day(typed),
+            Wrong::TwoTimes => two_times(typed),
+            Wrong::Past(at) => past(unread.cal.ymd_hm(at)),
+        };
+        Self::input(what).hint(if unread.gone { HOW_AT } else { HOW })
+    }
 }

@@ -1,10 +1,11 @@
 //! Which form a file is in, where its header row stands, and which column holds what.
 
 use super::cells::{Cells, Sheet};
-use crate::domain::form::{Column, Form, What, builtins, fold, is_number_header};
+use crate::domain::form::{Column, Form, What, builtins, is_number_header};
+use crate::domain::text::fold;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::Say;
 use crate::i18n::intake as words;
+use crate::say::Say;
 use std::path::Path;
 
 /// The header row is looked for in the first rows that have anything in them.

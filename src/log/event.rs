@@ -7,11 +7,12 @@ use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
 use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::handover::{How, ItemRef, PinChange, QuestionEnd, Signed};
+use crate::domain::handover::{How, PinChange, QuestionEnd, Signed};
 use crate::domain::ids::{
     CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId,
     ShiftId, SitrepId, Subject, ToldId, UnitId,
 };
+use crate::domain::item::{Item, ItemKind};
 use crate::domain::office::Settings;
 use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
@@ -249,7 +250,7 @@ fn is_handed(how: &How) -> bool {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HandoverItem {
     /// What kind: `outstanding`, `finding`, `promise`, `slot`, `contact`, `case`, `question`.
-    pub kind: String,
+    pub kind: ItemKind,
     /// The unit, the promise, the follow-up that meant to call again, the question, or for a finding, a slot and a case
     /// the person.
     pub id: Uuid,
@@ -265,18 +266,24 @@ pub struct HandoverItem {
 
 impl HandoverItem {
     /// An item that nobody has looked at yet.
-    pub fn new(kind: &str, id: Uuid) -> Self {
-        Self { kind: kind.to_owned(), id, at: None, ticked: false, question: None }
+    pub fn new(kind: ItemKind, id: impl Into<Uuid>) -> Self {
+        Item::new(kind, id).into()
     }
 
     /// Which.
-    pub fn item(&self) -> ItemRef {
-        ItemRef { kind: self.kind.clone(), id: self.id, at: self.at }
+    pub fn item(&self) -> Item {
+        Item { kind: self.kind, id: self.id, at: self.at }
     }
 
     /// Whether it was passed on without a word: neither acknowledged nor asked about (未读接班).
     pub fn is_unread(&self) -> bool {
         !self.ticked && self.question.is_none()
+    }
+}
+
+impl From<Item> for HandoverItem {
+    fn from(item: Item) -> Self {
+        Self { kind: item.kind, id: item.id, at: item.at, ticked: false, question: None }
     }
 }
 
@@ -307,7 +314,7 @@ pub struct HandoverAsked {
     pub shift: ShiftId,
     /// About which item.
     #[serde(flatten)]
-    pub item: ItemRef,
+    pub item: Item,
     /// Whom the item is about, as far as it is known.
     #[serde(default)]
     pub subject: Option<Subject>,
@@ -339,7 +346,7 @@ pub struct HandoverAcknowledged {
     pub shift: ShiftId,
     /// Which item of it.
     #[serde(flatten)]
-    pub item: ItemRef,
+    pub item: Item,
 }
 
 /// An officer's PIN was set, changed or removed.

@@ -4,12 +4,14 @@
 use super::chain::Frontier;
 use crate::domain::finding::Finding;
 use crate::domain::handover::{Checked, Counts, DayCounts, is_zero};
-use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, Subject, UnitId};
+use crate::domain::ids::{CaseId, FollowUpId, PersonId, QuestionId, Subject, UnitId};
+use crate::domain::item::{Item, ItemKind};
 use crate::domain::report::{ReportKey, Round};
 use crate::domain::time::Ts;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// What stood on the paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -107,8 +109,9 @@ pub struct FrozenFindings {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FrozenDue {
     /// What it was.
-    #[serde(flatten)]
-    pub what: FrozenDueKind,
+    pub what: ItemKind,
+    /// Which: the promise, the case of a slot, the follow-up that said the office would call again.
+    pub id: Uuid,
     /// About whom, by id; absent for an unknown caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Subject>,
@@ -121,16 +124,11 @@ pub struct FrozenDue {
     pub missed: u32,
 }
 
-/// Which thing was due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "what", content = "id", rename_all = "lowercase")]
-pub enum FrozenDueKind {
-    /// A promise to the office.
-    Promise(PromiseId),
-    /// A slot of a case.
-    Slot(CaseId),
-    /// A call the office meant to make again: the follow-up that said so.
-    Contact(FollowUpId),
+impl FrozenDue {
+    /// Which thing was due.
+    pub fn item(&self) -> Item {
+        Item { kind: self.what, id: self.id, at: (self.what == ItemKind::Slot).then_some(self.at) }
+    }
 }
 
 /// A unit that was called in the shift.

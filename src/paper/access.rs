@@ -4,8 +4,10 @@ use super::face::with;
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
 use crate::domain::ids::Subject;
+use crate::i18n::paper;
+use crate::i18n::rights as say;
 use crate::i18n::terms::{CALL_SHEET_REASON, paper};
-use crate::i18n::{Lang, Say, access as say, papers};
+use crate::say::{Lang, Say};
 use crate::store::query::{AccessRow, AccessSheet, Looked};
 use serde_json::{Value, json};
 
@@ -51,7 +53,7 @@ impl Source for Paper {
 
     fn sheets(&self, lang: Lang) -> Vec<Sheet> {
         let heads =
-            [papers::COL_TIME, say::OFFICER, papers::COL_NO, papers::COL_NAME, say::WHAT, say::WHY, say::OP];
+            [paper::COL_TIME, say::OFFICER, paper::COL_NO, paper::COL_NAME, say::WHAT, say::WHY, say::OP];
         let rows = self.sheet.rows.iter().map(|row| {
             vec![
                 Cell::At(self.sheet.face.calendar.local(row.at)),

@@ -4,12 +4,13 @@
 use super::face::{line, with};
 use super::sheet::{Cell, Sheet};
 use super::{PaperKind, Source};
+use crate::domain::item::DueState;
 use crate::domain::time::Ts;
-use crate::i18n::papers as say;
+use crate::i18n::paper as say;
 use crate::i18n::slots;
 use crate::i18n::terms::{joined, word};
-use crate::i18n::{Lang, Say};
-use crate::store::query::rows::{CallNumber, DueState};
+use crate::say::{Lang, Say};
+use crate::store::query::rows::CallNumber;
 use crate::store::query::{CallFor, CallSheet, Reason, ToCall};
 use serde_json::{Value, json};
 

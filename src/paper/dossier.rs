@@ -10,11 +10,12 @@ use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::{Site, degrees};
 use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
+use crate::i18n::events::{case_facts, event_line};
 use crate::i18n::forms::{field_label, field_value};
-use crate::i18n::papers as say;
-use crate::i18n::terms::{case_facts, event_line, temperature, word};
-use crate::i18n::{Lang, ask, slots};
+use crate::i18n::terms::{temperature, word};
+use crate::i18n::{ask, paper as say, slots};
 use crate::log::event::Event;
+use crate::say::Lang;
 use crate::store::query::DossierSheet;
 use crate::store::query::rows::{CallRow, CaseDetail, LogRow, Mask, ReadingRow, hide};
 use chrono::NaiveDate;
@@ -132,8 +133,7 @@ impl Source for Paper {
     }
 
     fn sheets(&self, lang: Lang) -> Vec<Sheet> {
-        let named =
-            |heads: &[crate::i18n::Word]| heads.iter().map(|head| head.get(lang).to_owned()).collect();
+        let named = |heads: &[crate::say::Word]| heads.iter().map(|head| head.get(lang).to_owned()).collect();
         let tenths = |tenths: Option<i16>| tenths.map_or(Cell::Empty, |t| Cell::Tenths(f64::from(t) / 10.0));
         let readings = self.sheet.person.readings.iter().filter(|reading| !reading.superseded);
         let readings = readings.map(|r| {

@@ -1,7 +1,7 @@
 //! What stands on every paper of this room's neighbours: the part of a template's data that all of them share.
 
 use crate::domain::text::safe_line;
-use crate::i18n::Lang;
+use crate::say::Lang;
 use crate::store::query::Face;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, Value, json};

@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_with_its_owner() {
         let error = missing("张𰻞飞", "张".len(), '𰻞');
-        let text = error.text(crate::i18n::Lang::Zh);
+        let text = error.text(crate::say::Lang::Zh);
         assert!(text.contains("张𰻞飞") && text.contains("U+30EDE"), "{text}");
     }
 }

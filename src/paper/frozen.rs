@@ -11,13 +11,10 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::handover::{MOVED, template_gone};
 use crate::i18n::store as say;
-use crate::i18n::{Lang, Say};
 use crate::log::event::HandoverItem;
-use crate::log::frozen::{
-    Frozen, FrozenCalls, FrozenDue, FrozenDueKind, FrozenFindings, FrozenReport, template_digest,
-};
+use crate::log::frozen::{Frozen, FrozenCalls, FrozenDue, FrozenFindings, FrozenReport, template_digest};
+use crate::say::{Lang, Say};
 use crate::store::act::{Act, Author, Close, Committed};
-use crate::store::query::rows::{DueKind, DueState};
 use crate::store::query::{self, SignedShift};
 use crate::store::{Reader, Store};
 
@@ -73,11 +70,6 @@ pub fn templates_of(source: &dyn Source, templates: &Templates) -> Vec<(String, 
 
 /// What is kept of a paper: references and figures.
 pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
-    let state = |state: DueState| match state {
-        DueState::Coming => "coming",
-        DueState::Open => "open",
-        DueState::Missed => "missed",
-    };
     Frozen {
         cut_at: s.cut_at,
         seq: s.seq,
@@ -117,14 +109,11 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
             .due
             .iter()
             .map(|row| FrozenDue {
-                what: match row.kind {
-                    DueKind::Promise(id) => FrozenDueKind::Promise(id),
-                    DueKind::Slot(id, _) => FrozenDueKind::Slot(id),
-                    DueKind::NextContact(id) => FrozenDueKind::Contact(id),
-                },
+                what: row.item.kind,
+                id: row.item.id,
                 subject: row.subject,
                 at: row.at,
-                state: state(row.state).to_owned(),
+                state: row.state.code().to_owned(),
                 missed: row.missed,
             })
             .collect(),

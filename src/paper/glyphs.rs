@@ -7,7 +7,8 @@ use super::block::{Block, Look, Span};
 use super::fonts::{Fonts, Role};
 use super::shape::is_drawn_with;
 use crate::domain::text::safe_block;
-use crate::i18n::{Lang, paper as say};
+use crate::i18n::paper as say;
+use crate::say::Lang;
 use std::collections::BTreeSet;
 
 /// The paper as it is laid out, with codes for what cannot be drawn. Its other forms (tables for a workbook, JSON) are

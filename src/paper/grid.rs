@@ -1,10 +1,10 @@
 //! Tables → rows: column widths, cells, thin rules.
 
 use super::block::{Align, Look, Span, Table, plain};
+use super::desk::{Desk, Set, row, text_line};
 use super::draw::{BLACK, Ink, Op};
 use super::flow::{Part, Row};
 use super::fonts::Role;
-use super::layout::{Desk, Set, row, text_line};
 use super::measure::Type;
 use super::shape::{Line, Shaped};
 use crate::error::Result;

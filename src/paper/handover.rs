@@ -9,15 +9,22 @@ use super::summary::{Addition, Happened, OpenRow, Summary};
 use super::{PaperKind, Source, json};
 use crate::domain::followup::Outcome;
 use crate::domain::handover::{Counts, DayCounts};
+use crate::domain::item::DueRow;
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::domain::time::{Ts, brief_day};
-use crate::i18n::terms::{categories, event_line_at, lateness, word};
-use crate::i18n::{Lang, findings, sitrep, trust};
+use crate::i18n::events::event_line_at;
+use crate::i18n::file;
+use crate::i18n::findings;
+use crate::i18n::items;
+use crate::i18n::screen::lateness;
+use crate::i18n::sitrep;
+use crate::i18n::terms::{categories, word};
 use crate::i18n::{handover as words, paper as say};
 use crate::log::event::{Event, HandoverItem};
 use crate::log::wire;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, FindingRow, OutstandingRow, QuestionRow};
+use crate::say::Lang;
+use crate::store::query::rows::{CaseRow, FindingRow, OutstandingRow, QuestionRow};
 use crate::store::query::{ERASED, NEVER};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -49,7 +56,7 @@ impl Source for Summary {
             "first": self.seq.0,
             "last": self.seq.1,
             "head": self.head,
-            "checked": self.checked.map(|checked| trust::checked(&checked, cal).get(lang).to_owned()),
+            "checked": self.checked.map(|checked| file::checked(&checked, cal).get(lang).to_owned()),
             "sentences": sentences(self).map(|say| say.get(lang).to_owned()),
             "counts": counts(self.counts),
             "days": self.days.iter().map(day_counts).collect::<Vec<_>>(),
@@ -206,11 +213,7 @@ impl<'a> Page<'a> {
     }
 
     fn due(self, row: &DueRow) -> Value {
-        let kind = match row.kind {
-            DueKind::Promise(_) => say::PROMISE,
-            DueKind::Slot(..) => say::SLOT,
-            DueKind::NextContact(_) => say::NEXT,
-        };
+        let kind = items::word(row.item.kind);
         let state = say::due_state(row);
         let name = if row.subject.is_none() {
             words::UNKNOWN_CALLER.get(self.lang).to_owned()
@@ -378,15 +381,13 @@ impl<'a> Page<'a> {
             return words::ERASED.get(self.lang).to_owned();
         }
         let text = self.text(event_line_at(&line.event, line.due, line.at, self.s.calendar).get(self.lang));
-        crate::i18n::clock::line(line.jump, &text, self.lang)
+        file::line(line.jump, &text, self.lang)
     }
 
     /// Where the clock moved: the entry's number, and how.
     fn clock(self) -> Vec<Value> {
         let moved = self.s.happened.iter().filter_map(|line| Some((line.seq, line.jump?)));
-        moved
-            .map(|(seq, jump)| json!({ "op": seq, "what": crate::i18n::clock::said(jump).get(self.lang) }))
-            .collect()
+        moved.map(|(seq, jump)| json!({ "op": seq, "what": file::said(jump).get(self.lang) })).collect()
     }
 
     fn addition(self, addition: &Addition) -> Value {

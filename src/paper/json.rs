@@ -3,12 +3,13 @@
 use super::handover::sentences;
 use super::summary::{Happened, Summary};
 use crate::domain::case::Observation;
+use crate::domain::item::DueRow;
 use crate::domain::time::Calendar;
-use crate::i18n::Lang;
+use crate::i18n::events::event_line_at;
 use crate::i18n::handover as words;
-use crate::i18n::terms::event_line_at;
 use crate::log::wire;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState};
+use crate::say::Lang;
+use crate::store::query::rows::CaseRow;
 use crate::store::query::{ERASED, NEVER};
 use serde_json::{Value, json};
 
@@ -122,22 +123,12 @@ fn happened(line: &Happened, calendar: Calendar, lang: Lang) -> Value {
 }
 
 fn due(row: &DueRow, at: &str, lang: Lang) -> Value {
-    let kind = match row.kind {
-        DueKind::Promise(_) => "promise",
-        DueKind::Slot(..) => "slot",
-        DueKind::NextContact(_) => "contact",
-    };
-    let state = match row.state {
-        DueState::Coming => "coming",
-        DueState::Open => "open",
-        DueState::Missed => "missed",
-    };
     json!({
-        "kind": kind,
+        "kind": row.item.kind,
         "name": text(&row.name, lang),
         "unit": row.unit,
         "at": at,
-        "state": state,
+        "state": row.state.code(),
         "missed": row.missed,
         "words": text(&row.words, lang),
     })

@@ -2,14 +2,15 @@
 
 use super::Paper;
 use super::block::{Align, Block, Look, Mark, Span};
+use super::desk::{Desk, Set, plain_op, row, text_line};
 use super::draw::{BLACK, Ink, Op};
 use super::flow::{Page, Part, Row, flow};
 use super::fonts::{Fonts, Role};
 use super::measure::{MM, Measures, Type};
-use super::shape::{Line, Shaped, Shaper};
+use super::shape::Shaper;
 use super::{code, grid, picture};
 use crate::error::Result;
-use crate::i18n::Lang;
+use crate::say::Lang;
 use std::rc::Rc;
 
 /// A laid-out paper.
@@ -19,25 +20,6 @@ pub struct Laid {
     pub measures: Measures,
     /// Its pages; what stands on them is measured from the corner of the page.
     pub pages: Vec<Page>,
-}
-
-/// How text stands in its lines.
-#[derive(Debug, Clone, Copy)]
-pub struct Set {
-    /// To which side.
-    pub align: Align,
-    /// How far the first line is set in.
-    pub first: f32,
-    /// How far the others are.
-    pub rest: f32,
-    /// Whether full lines are spread to the right edge.
-    pub even: bool,
-}
-
-impl Set {
-    const fn plain(align: Align) -> Self {
-        Self { align, first: 0.0, rest: 0.0, even: false }
-    }
 }
 
 /// Lays a paper out.
@@ -62,17 +44,6 @@ pub fn layout(paper: &Paper, fonts: &Fonts) -> Result<Laid> {
         desk.foot(&paper.look.foot, place + 1, count, &mut page.ops)?;
     }
     Ok(Laid { measures, pages })
-}
-
-/// What rows are made with.
-pub struct Desk<'a> {
-    /// The measures.
-    pub m: Measures,
-    /// Text → glyphs.
-    pub shaper: Shaper<'a>,
-    lang: Lang,
-    /// Which block names those who are written to.
-    addressee: Option<usize>,
 }
 
 /// The paragraph under the title that names those who are written to: it ends with a colon.
@@ -319,42 +290,6 @@ impl Desk<'_> {
 
 const fn spaced(text: Type) -> (f32, f32) {
     (text.above, text.below)
-}
-
-/// A row that is all of its block.
-pub fn row(block: usize, height: f32, ops: Vec<Op>) -> Row {
-    Row { block, part: Part::Whole, gap: 0.0, height, ops, keep: false, fresh: false, head: None }
-}
-
-/// A line of text at a place, black, as wide as it is.
-pub fn plain_op(text: &Rc<Shaped>, line: Line, set: Type, (x, y): (f32, f32)) -> Op {
-    let text = Rc::clone(text);
-    Op::Text { x, y, text, line, size: set.size, spread: (0.0, Vec::new()), ink: BLACK, heavy: set.heavy }
-}
-
-/// A line of text in the room from `x` on, `width` wide, at the top of its row.
-pub fn text_line(text: &Rc<Shaped>, line: Line, of: Type, (x, width): (f32, f32), set: Set) -> Op {
-    let free = (width - line.width * of.size).max(0.0);
-    let before = match set.align {
-        Align::Left => 0.0,
-        Align::Center => free / 2.0,
-        Align::Right => free,
-    };
-    let mut spread = (0.0, Vec::new());
-    if set.even && line.soft && set.align == Align::Left {
-        // Programs that read the page take a gap of a tenth of an em between two characters for a space, and would
-        // no longer find a name; and a line torn wide is uglier than a ragged one.
-        for (spaces, most) in [(false, 0.085), (true, 0.5)] {
-            let gaps = text.gaps(&line, spaces);
-            let each = free / gaps.len().max(1) as f32;
-            if !gaps.is_empty() && each <= of.size * most {
-                spread = (each, gaps);
-                break;
-            }
-        }
-    }
-    let text = Rc::clone(text);
-    Op::Text { x: x + before, y: of.base(), text, line, size: of.size, spread, ink: BLACK, heavy: of.heavy }
 }
 
 /// A box to tick.

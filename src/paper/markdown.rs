@@ -3,7 +3,8 @@
 
 use super::block::{Align, Block, Look, Mark, Sheet, Span, Table, plain};
 use super::chart::Chart;
-use crate::i18n::{Say, paper as say};
+use crate::i18n::paper as say;
+use crate::say::Say;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use unicode_width::UnicodeWidthChar;
 

@@ -9,6 +9,7 @@ pub mod block;
 pub mod callsheet;
 pub mod chart;
 mod code;
+pub mod desk;
 pub mod dossier;
 pub mod draw;
 mod face;
@@ -45,7 +46,7 @@ pub mod workbook;
 
 use crate::domain::codes;
 use crate::domain::ids::Subject;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use block::Block;
 use chart::Chart;
 use serde_json::Value;

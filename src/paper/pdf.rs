@@ -6,7 +6,8 @@ use super::glyphs::printable;
 use super::layout::layout;
 use super::{Paper, PaperKind};
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, paper as say};
+use crate::i18n::paper as say;
+use crate::say::Lang;
 use krilla::Document;
 use krilla::SerializeSettings;
 use krilla::metadata::Metadata;
@@ -50,7 +51,7 @@ fn title(paper: &Paper) -> String {
         PaperKind::Dossier => say::KIND_DOSSIER,
         PaperKind::Release => say::KIND_RELEASE,
         PaperKind::UnitSheet => say::KIND_UNIT_SHEET,
-        PaperKind::Access => crate::i18n::access::KIND,
+        PaperKind::Access => crate::i18n::rights::KIND,
     };
     word.get(paper.lang).to_owned()
 }

@@ -2,9 +2,9 @@
 //! so that they survive a printer without colours.
 
 use super::chart::{Chart, ChartKind, Series};
+use super::desk::{Desk, plain_op};
 use super::draw::{BLACK, Ink, Op};
 use super::fonts::Role;
-use super::layout::{Desk, plain_op};
 use super::measure::Type;
 use crate::error::Result;
 

@@ -9,7 +9,7 @@ use super::glyphs::printable;
 use super::layout::layout;
 use super::shape::{Shaper, is_closing, is_opening};
 use super::{Paper, PaperKind, pdf, preview};
-use crate::i18n::Lang;
+use crate::say::Lang;
 use proptest::prelude::*;
 use std::sync::OnceLock;
 

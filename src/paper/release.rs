@@ -3,14 +3,15 @@
 
 use super::face::{line, long, with};
 use super::{PaperKind, Source};
+use crate::domain::case::RecentFever;
 use crate::domain::case::{Against, CaseFacts, Measure};
 use crate::domain::ids::Subject;
 use crate::error::{Error, Result};
-use crate::i18n::papers as say;
+use crate::i18n::paper as say;
 use crate::i18n::terms::{categories, word};
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::ReleaseSheet;
-use crate::store::query::rows::{CaseDetail, Mask, RecentFever};
+use crate::store::query::rows::{CaseDetail, Mask};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ use super::fonts::{Fonts, Role};
 use super::layout::layout;
 use super::shape::Shaper;
 use super::{Paper, PaperKind};
-use crate::i18n::Lang;
+use crate::say::Lang;
 
 fn paper(look: Look, blocks: Vec<Block>) -> Paper {
     Paper {

@@ -9,7 +9,8 @@ use super::sheet::Sheet;
 use super::{PaperKind, Source};
 use crate::domain::codes;
 use crate::error::{Error, Result};
-use crate::i18n::{Lang, Say, sitrep as words};
+use crate::i18n::sitrep as words;
+use crate::say::{Lang, Say};
 use crate::store::query::rows::SitrepView;
 use serde_json::Value;
 

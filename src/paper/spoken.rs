@@ -8,7 +8,7 @@ use crate::domain::case::Category;
 use crate::domain::sitrep::{Axis, Column, Figures, Key};
 use crate::domain::time::Ts;
 use crate::i18n::spoken::{self as say, count, time};
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::rows::{DayReports, OwingUnit, Since, Spoken};
 use chrono::NaiveDate;
 use std::cell::RefCell;

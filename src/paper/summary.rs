@@ -4,8 +4,9 @@ use crate::domain::case::CaseState;
 use crate::domain::finding;
 use crate::domain::followup::Outcome;
 pub use crate::domain::handover::{Checked, Counts, DayCounts};
-use crate::domain::handover::{How, ItemRef, Signed};
+use crate::domain::handover::{How, Signed};
 use crate::domain::ids::{FollowUpId, OfficerId, ShiftId, Subject, UnitId};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::jump::Jump;
 use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
@@ -15,9 +16,7 @@ use crate::log::chain::Frontier;
 use crate::log::event::{Event, HandoverItem};
 use crate::store::Reader;
 use crate::store::query;
-use crate::store::query::rows::{
-    CallRow, CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow,
-};
+use crate::store::query::rows::{CallRow, CaseRow, FindingRow, LogRow, OutstandingRow, QuestionRow};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -94,7 +93,7 @@ pub struct Handed {
     /// Every open item as acknowledged, in the order of [`Summary::open_items`].
     pub items: Vec<HandoverItem>,
     /// What was asked, about which item.
-    pub asked: Vec<(ItemRef, String)>,
+    pub asked: Vec<(Item, String)>,
     /// Words for the next shift.
     pub words: String,
     /// How it was passed on.
@@ -204,7 +203,10 @@ impl Summary {
         let here = |known: &&HandoverItem| same(known) || (item.id.is_nil() && known.kind == item.kind);
         // Slots were named one by one before those missed of one person became one line: the oldest of them stands for it.
         let among = |known: &&HandoverItem| {
-            item.kind == "slot" && known.kind == item.kind && known.id == item.id && known.at >= item.at
+            item.kind == ItemKind::Slot
+                && known.kind == item.kind
+                && known.id == item.id
+                && known.at >= item.at
         };
         // A list cut anew in between is looked up by what it names.
         let found = items.get(place).filter(here).or_else(|| items.iter().find(same));
@@ -229,25 +231,19 @@ impl Summary {
     pub fn open_items(&self) -> Vec<(HandoverItem, OpenRow<'_>)> {
         let mut out = Vec::new();
         for row in &self.outstanding {
-            out.push((HandoverItem::new("outstanding", row.id.0), OpenRow::Outstanding(row)));
+            out.push((HandoverItem::new(ItemKind::Outstanding, row.id), OpenRow::Outstanding(row)));
         }
         for row in &self.findings {
-            out.push((HandoverItem::new("finding", row.person.0), OpenRow::Finding(row)));
+            out.push((HandoverItem::new(ItemKind::Finding, row.person), OpenRow::Finding(row)));
         }
         for row in &self.due {
-            let (kind, id) = match row.kind {
-                DueKind::Promise(id) => ("promise", id.0),
-                DueKind::Slot(id, _) => ("slot", row.subject.and_then(Subject::person).map_or(id.0, |p| p.0)),
-                DueKind::NextContact(id) => ("contact", id.0),
-            };
-            let at = matches!(row.kind, DueKind::Slot(..)).then_some(row.at);
-            out.push((HandoverItem { at, ..HandoverItem::new(kind, id) }, OpenRow::Due(row)));
+            out.push((row.item.handed(row.subject).into(), OpenRow::Due(row)));
         }
         for row in &self.due_release {
-            out.push((HandoverItem::new("case", row.person.0), OpenRow::Release(row)));
+            out.push((HandoverItem::new(ItemKind::Case, row.person), OpenRow::Release(row)));
         }
         for row in &self.questions {
-            out.push((HandoverItem::new("question", row.id.0), OpenRow::Question(row)));
+            out.push((HandoverItem::new(ItemKind::Question, row.id), OpenRow::Question(row)));
         }
         out
     }
@@ -308,7 +304,7 @@ pub fn summary(reader: &Reader, now: Ts) -> Result<Option<Summary>> {
         due: slice
             .due
             .into_iter()
-            .filter(|row| !matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Coming)))
+            .filter(|row| !matches!((row.item.kind, row.state), (ItemKind::Slot, DueState::Coming)))
             .collect(),
         // A report that is not due yet is nothing left open either.
         outstanding: slice.outstanding.into_iter().filter(|row| row.minutes_late >= 0).collect(),

@@ -7,7 +7,8 @@
 use super::{Paper, PaperKind, Source, markdown};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::{Lang, Say, Word, paper as say};
+use crate::i18n::paper as say;
+use crate::say::{Lang, Say, Word};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};

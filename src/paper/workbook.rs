@@ -159,8 +159,8 @@ fn width(cell: &Cell) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Lang;
     use crate::paper::{PaperKind, block};
+    use crate::say::Lang;
     use calamine::{Data, Reader, Xlsx};
     use std::io::Cursor;
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::Msg;
 use crate::app::fixture::Desk;
-use crate::i18n::Lang;
+use crate::say::Lang;
 use crate::view;
 use ratatui::style::{Color, Modifier};
 use std::cell::RefCell;

@@ -3,8 +3,9 @@
 use crate::app::{PlanChange, PlanProblem, PlanView};
 use crate::domain::ids::UnitId;
 use crate::error::Result;
-use crate::i18n::{Say, findings as say_findings, intake as intake_say, runtime as say};
+use crate::i18n::{findings as say_findings, intake as intake_say, runtime as say};
 use crate::intake::plan::{Changed, ImportPlan, Rejected};
+use crate::say::Say;
 use crate::store::act::Import;
 use crate::store::query::roster::Roster;
 use crate::store::{Reader, query};

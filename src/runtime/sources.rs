@@ -3,12 +3,13 @@
 use crate::app::shown::paper::{Logged, PaperAsk};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
+use crate::i18n::handover;
 use crate::i18n::store as say;
-use crate::i18n::{Lang, handover};
 use crate::paper::sitrep::{SitrepPaper, Wording};
 use crate::paper::summary::summary;
 use crate::paper::template::{self, Templates};
 use crate::paper::{Paper, Source, access, callsheet, dossier, frozen, release, unit_sheet};
+use crate::say::Lang;
 use crate::store::query::AccessQuery;
 use crate::store::query::rows::SitrepView;
 use crate::store::{Reader, query};

@@ -9,8 +9,6 @@
 use super::hanzi;
 use super::short::UnitNames;
 use crate::domain::text::line_at;
-use crate::error::Error;
-use crate::i18n::{Say, search as say};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, HashMap};
@@ -45,7 +43,7 @@ pub struct Tables {
     print: u64,
 }
 
-/// What is wrong with an office's own file.
+/// What is wrong with an office's own file. The words for it are in `i18n::search`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableError {
     /// The file's name.
@@ -53,13 +51,24 @@ pub struct TableError {
     /// The line, counted from 1.
     pub line: usize,
     /// What is wrong there.
-    pub what: Say,
+    pub what: Flaw,
 }
 
-impl From<TableError> for Error {
-    fn from(error: TableError) -> Self {
-        Self::file(say::at_line(error.file, error.line, &error.what)).hint(say::MEND)
-    }
+/// What is wrong in a line of such a file; the key is the text before the equals sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// Not TOML, or not of this shape.
+    NotATable,
+    /// A reading that is no letters: of which key, and the reading.
+    Reading(String, String),
+    /// A key that is not one character.
+    OneCharacter(String),
+    /// A key that is not two characters.
+    TwoCharacters(String),
+    /// A compound surname whose reading is not two syllables.
+    TwoSyllables(String, String),
+    /// No reading, or no short form.
+    Empty(String),
 }
 
 /// `surnames.toml`.
@@ -165,7 +174,7 @@ impl Tables {
         let at = Source { file: SURNAMES, text };
         let file: SurnameFile = at.parse()?;
         for (key, readings) in file.single {
-            let [c] = at.chars(&key, say::one_character)?;
+            let [c] = at.chars(&key, Flaw::OneCharacter)?;
             at.filled(&key, readings.is_empty())?;
             for reading in &readings {
                 at.reading(&key, reading)?;
@@ -173,11 +182,11 @@ impl Tables {
             self.single.insert(hanzi::form(c), readings);
         }
         for (key, readings) in file.compound {
-            let both: [char; 2] = at.chars(&key, say::two_characters)?;
+            let both: [char; 2] = at.chars(&key, Flaw::TwoCharacters)?;
             at.filled(&key, readings.is_empty())?;
             for reading in &readings {
                 if reading.split(' ').count() != 2 {
-                    return Err(at.wrong(&key, say::two_syllables(key.get_ref(), reading)));
+                    return Err(at.wrong(&key, Flaw::TwoSyllables(key.get_ref().clone(), reading.clone())));
                 }
                 reading.split(' ').try_for_each(|syllable| at.reading(&key, syllable))?;
             }
@@ -250,37 +259,37 @@ impl Source<'_> {
     fn parse<T: DeserializeOwned>(&self) -> Result<T, TableError> {
         toml::from_str(self.text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            self.error(at, say::NOT_A_TABLE.into())
+            self.error(at, Flaw::NotATable)
         })
     }
 
-    fn error(&self, at: usize, what: Say) -> TableError {
+    fn error(&self, at: usize, what: Flaw) -> TableError {
         let line = line_at(self.text, Some(at..at));
         TableError { file: self.file, line, what }
     }
 
-    fn wrong(&self, key: &Spanned<String>, what: Say) -> TableError {
+    fn wrong(&self, key: &Spanned<String>, what: Flaw) -> TableError {
         self.error(key.span().start, what)
     }
 
     fn chars<const N: usize>(
         &self,
         key: &Spanned<String>,
-        say: impl Fn(String) -> Say,
+        flaw: impl Fn(String) -> Flaw,
     ) -> Result<[char; N], TableError> {
         let chars: Vec<char> = key.get_ref().chars().collect();
-        chars.try_into().map_err(|_| self.wrong(key, say(key.get_ref().clone())))
+        chars.try_into().map_err(|_| self.wrong(key, flaw(key.get_ref().clone())))
     }
 
     fn reading(&self, key: &Spanned<String>, reading: &str) -> Result<(), TableError> {
         if !reading.is_empty() && reading.bytes().all(|b| b.is_ascii_lowercase()) {
             return Ok(());
         }
-        Err(self.wrong(key, say::bad_reading(key.get_ref(), reading)))
+        Err(self.wrong(key, Flaw::Reading(key.get_ref().clone(), reading.to_owned())))
     }
 
     fn filled(&self, key: &Spanned<String>, empty: bool) -> Result<(), TableError> {
-        if empty { Err(self.wrong(key, say::empty(key.get_ref()))) } else { Ok(()) }
+        if empty { Err(self.wrong(key, Flaw::Empty(key.get_ref().clone()))) } else { Ok(()) }
     }
 }
 
@@ -331,7 +340,7 @@ mod tests {
         let surnames = |text: &str| Tables::read(Some(text), None, None).unwrap_err();
         let wrong = surnames("[single]\n\"曾\" = [\"zeng\"]\n\"单\" = [\"Shàn\"]\n");
         assert_eq!((wrong.file, wrong.line), (SURNAMES, 3));
-        assert!(wrong.what.zh.contains("Shàn"));
+        assert!(matches!(wrong.what, Flaw::Reading(_, ref reading) if reading == "Shàn"));
         assert_eq!(surnames("[single]\n\n\"单于\" = [\"chan\"]").line, 3);
         assert_eq!(surnames("[compound]\n\"单于\" = [\"chanyu\"]").line, 2);
         assert_eq!(surnames("[compound]\n\"单于\" = []").line, 2);
@@ -339,7 +348,7 @@ mod tests {
         assert_eq!(surnames("[singel]\n").line, 1);
         assert_eq!(Tables::read(None, Some("[parts]\n\"系\" = [\"\"]"), None).unwrap_err().line, 2);
         assert_eq!(Tables::read(None, None, Some("[readings]\nLü = \"吕\"")).unwrap_err().file, READINGS);
-        let said = Error::from(wrong).text(crate::i18n::Lang::Zh);
+        let said = crate::error::Error::from(wrong).text(crate::say::Lang::Zh);
         assert!(said.contains("words/surnames.toml 第 3 行"), "{said}");
     }
 }

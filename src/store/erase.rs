@@ -8,7 +8,7 @@ mod others;
 use super::erased::Sheet;
 use super::load::{READING, ROSTER, reading, roster_row};
 use super::project::{self, desk_no};
-use super::query::rows::StillOpen;
+use crate::domain::erase::StillOpen;
 use crate::domain::ids::{DeskId, OpRef, PersonId};
 use crate::domain::traces::{Trace, Traces};
 use crate::error::{Error, Result};

@@ -3,8 +3,8 @@
 
 use super::erase::{apply, drop_local};
 use super::erased::REWRITTEN;
-use super::query::rows::Rewritten;
 use super::{Reader, backup, check, erased, open, project, whole};
+use crate::domain::erase::Rewritten;
 use crate::domain::ids::{DeskId, OpRef};
 use crate::domain::traces::Traces;
 use crate::error::{Error, Kind, Result};

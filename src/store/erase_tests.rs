@@ -3,10 +3,11 @@
 use super::act::{Act, Made};
 use super::check::check;
 use super::erase_backup::rewrite;
-use super::query::rows::{LogQuery, Rewritten, StillOpen};
+use super::query::rows::LogQuery;
 use super::tests::Office;
 use super::{backup, local, query};
 use crate::domain::case::{CaseFacts, Category};
+use crate::domain::erase::{Rewritten, StillOpen};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::person::PersonFacts;

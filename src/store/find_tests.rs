@@ -1,7 +1,6 @@
 //! What the finder reads: the lines of its index, which of them changed, the rows of what it found, a caller's card.
 
 use super::act::{Act, Author, Made};
-use super::query::rows::Role;
 use super::query::{Changed, changed_since, stamp};
 use super::tests::Office;
 use super::*;
@@ -11,6 +10,7 @@ use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{DeskId, FollowUpId, OpRef, PersonId, Subject};
 use crate::domain::person::PersonFacts;
+use crate::domain::phone::Whose;
 use crate::domain::time::{HOUR, MINUTE};
 use crate::domain::unit::UnitFacts;
 use crate::search::found::Target;
@@ -248,10 +248,10 @@ fn a_card_holds_what_the_number_and_its_owner_bring() {
     let own = FollowUpDraft { subject: Some(Subject::Person(office.people[0])), ..incoming("", "四") };
     office.act(&Act::FollowUp(own));
     office.act(&Act::FollowUp(incoming("66780001", "别人")));
-    let owner = [(Target::Person(office.people[0]), Role::Family)];
+    let owner = [(Target::Person(office.people[0]), Whose::Family)];
     let card = query::call_card(&office.reader(), "+86-532-66780000", &owner, office.now).unwrap();
     assert_eq!(card.number, "053266780000");
-    assert_eq!((card.owners.len(), card.owners[0].role), (1, Role::Family));
+    assert_eq!((card.owners.len(), card.owners[0].role), (1, Whose::Family));
     assert_eq!(card.calls.iter().map(|call| call.words.as_str()).collect::<Vec<_>>(), ["四", "三", "二"]);
     assert_eq!(card.promises.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>(), ["下午回话"]);
     assert!(card.case.is_some());
@@ -278,7 +278,7 @@ fn a_card_of_nobody_a_unit_and_a_contradiction() {
     let card = query::call_card(&office.reader(), "12320", &[], office.now).unwrap();
     assert_eq!((card.ask, card.calls.len(), card.owners.len()), (Some(Question::WhoIsCalling), 1, 0));
     let of = |office: &Office, target| {
-        query::call_card(&office.reader(), "", &[(target, Role::Own)], office.now).unwrap()
+        query::call_card(&office.reader(), "", &[(target, Whose::Own)], office.now).unwrap()
     };
     let unit = Target::Unit(office.units[0]);
     let day = office.key(0).day;

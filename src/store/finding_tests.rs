@@ -13,8 +13,8 @@ use crate::domain::ids::{CaseId, OpRef, Subject};
 use crate::domain::report::{FormRef, Round, Site};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::Kind;
-use crate::i18n::Lang;
 use crate::log::event::Adopted;
+use crate::say::Lang;
 use chrono::NaiveDate;
 
 fn on(day: &str) -> NaiveDate {
@@ -103,7 +103,7 @@ fn a_fever_without_a_case_stays_until_somebody_acts() {
         let status = query::status(&office.reader(), office.now).unwrap();
         assert_eq!(status.findings, 1, "{now}");
         let person = crate::search::found::Target::Person(office.people[0]);
-        let owner = [(person, query::rows::Role::Own)];
+        let owner = [(person, crate::domain::phone::Whose::Own)];
         let card = query::call_card(&office.reader(), "", &owner, office.now).unwrap();
         let doubt = crate::domain::ask::Doubt::FeverWithoutCase { day: on("2020-02-17"), tenths: 382 };
         assert_eq!(card.doubts, [doubt], "{now}");
@@ -243,7 +243,8 @@ fn a_release_that_something_stands_against_takes_its_own_yes() {
     office.bring(0, "2020-02-16", &[(0, 382, &[]), (2, 365, &[])], "");
     let rows = query::releases(&office.reader(), &[case], office.now).unwrap();
     let all = [Against::NotOver, Against::Suspected, Against::Fever];
-    let fever = query::rows::RecentFever { day: on("2020-02-16"), tenths: 382, site: Some(Site::Axillary) };
+    let fever =
+        crate::domain::case::RecentFever { day: on("2020-02-16"), tenths: 382, site: Some(Site::Axillary) };
     assert_eq!((&rows[0].against[..], rows[0].fever), (&all[..], Some(fever)));
     let plain = Act::ReleaseCase { case, reason: "x".to_owned(), early: false };
     let refused = office.try_act(&plain).unwrap_err();
@@ -260,7 +261,7 @@ fn a_release_that_something_stands_against_takes_its_own_yes() {
     assert_eq!(sheet.case.unwrap().despite, all);
     let log =
         query::log(&office.reader(), &query::rows::LogQuery { limit: 1, ..Default::default() }).unwrap();
-    let line = crate::i18n::terms::event_line(&log.rows[0].event);
+    let line = crate::i18n::events::event_line(&log.rows[0].event);
     assert_eq!(line.zh, "解除重点关注（提前：未期满、疑似、近三日有发热），排除");
     office.act(&Act::Undo { op: None });
     assert_eq!(query::cases(&office.reader(), office.now).unwrap().len(), 1);

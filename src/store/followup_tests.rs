@@ -2,16 +2,17 @@
 
 use super::act::{Act, Author, Made};
 use super::query;
-use super::query::rows::{LogQuery, LogRow, Role};
+use super::query::rows::{LogQuery, LogRow};
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{FollowUpId, PromiseId, Subject};
+use crate::domain::phone::Whose;
 use crate::domain::report::Site;
 use crate::domain::time::{HOUR, MINUTE, Ts};
 use crate::domain::unit::UnitFacts;
-use crate::i18n::Lang;
 use crate::log::event::Event;
+use crate::say::Lang;
 use crate::search::found::Target;
 
 impl Office {
@@ -148,7 +149,7 @@ fn a_promise_ended_by_hand_after_its_time_is_late() {
     assert_eq!(office.ends(person), [Some(PromiseEnd::Late)]);
     let log = query::log(&office.reader(), &LogQuery { limit: 1, ..LogQuery::default() }).unwrap();
     let calendar = query::settings(&office.reader()).unwrap().calendar;
-    let line = crate::i18n::terms::event_line_at(
+    let line = crate::i18n::events::event_line_at(
         &log.rows[0].event,
         log.rows[0].due,
         log.rows[0].happened_at,
@@ -157,7 +158,7 @@ fn a_promise_ended_by_hand_after_its_time_is_late() {
     assert_eq!(line.zh, "承诺：迟兑现，应于 02-17 10:35", "the log says when it was due");
     let row = &log.rows[0];
     let later = row.happened_at.plus(366 * 24 * HOUR);
-    let line = crate::i18n::terms::event_line_at(&row.event, row.due, later, calendar);
+    let line = crate::i18n::events::event_line_at(&row.event, row.due, later, calendar);
     assert_eq!(line.zh, "承诺：迟兑现，应于 2020-02-17 10:35", "with the year, where it is another");
 }
 
@@ -246,7 +247,7 @@ fn a_call_sheet_has_the_callers_number_and_says_whose_each_is() {
     let sheet = query::call_sheet(&office.reader(), office.now).unwrap();
     assert_eq!(sheet.callers(), [call]);
     let line = sheet.lines.iter().find(|line| line.whom.is_none()).unwrap();
-    assert_eq!(line.numbers[0].role, Role::Caller);
+    assert_eq!(line.numbers[0].role, Whose::Caller);
     assert_eq!(
         (line.numbers[0].shown(false).as_str(), line.numbers[0].shown(true).as_str()),
         ("165****7072", "16500007072")
@@ -276,9 +277,9 @@ fn who_answers_for_a_person_is_not_their_family() {
     assert_eq!(
         numbers,
         [
-            (Role::Own, "", "19900000000"),
-            (Role::Family, "", "19900009999"),
-            (Role::Contact, "赵铁柱", "19900005555")
+            (Whose::Own, "", "19900000000"),
+            (Whose::Family, "", "19900009999"),
+            (Whose::Contact, "赵铁柱", "19900005555")
         ]
     );
     assert_eq!(dial.numbers[2].shown(false), "199****5555", "it is a person's own number");
@@ -338,18 +339,18 @@ fn whoever_answers_for_a_unit_is_told_with_what_it_owes_before_anything_else() {
         let owner = [(Target::Person(office.people[at]), role)];
         query::call_card(&office.reader(), number, &owner, office.now).unwrap()
     };
-    let shown = card(&office, "19900000002", 2, Role::Own);
+    let shown = card(&office, "19900000002", 2, Whose::Own);
     let [duty] = &shown.duties[..] else { panic!("{:?}", shown.duties) };
-    assert_eq!((duty.name.as_str(), duty.role, duty.who.as_str()), ("机械学院", Role::Liaison, "欧阳娜"));
+    assert_eq!((duty.name.as_str(), duty.role, duty.who.as_str()), ("机械学院", Whose::Liaison, "欧阳娜"));
     assert_eq!(duty.owed, [(office.key(1).day, office.key(1).round)]);
     assert_eq!(duty.promises.iter().map(|(_, said)| said.as_str()).collect::<Vec<_>>(), ["还没弄完"]);
     // Found by name, the own number still says it; whose number is only the family's answers for nothing.
-    assert_eq!(card(&office, "", 2, Role::Own).duties.len(), 1);
-    assert_eq!(card(&office, "", 1, Role::Own).duties[0].role, Role::Head);
-    assert_eq!(card(&office, "", 0, Role::Family).duties, []);
+    assert_eq!(card(&office, "", 2, Whose::Own).duties.len(), 1);
+    assert_eq!(card(&office, "", 1, Whose::Own).duties[0].role, Whose::Head);
+    assert_eq!(card(&office, "", 0, Whose::Family).duties, []);
     // What came is owed no more, and the promise ended with it.
     office.act(&Act::Import(Box::new(office.report(1, &[], "r1", ""))));
-    let after = card(&office, "19900000002", 2, Role::Own);
+    let after = card(&office, "19900000002", 2, Whose::Own);
     assert_eq!((after.duties[0].owed.len(), after.duties[0].promises.len()), (0, 0));
 }
 
@@ -421,7 +422,7 @@ fn no_number_stands_among_the_names_of_who_answers_for_somebody() {
             crate::domain::person::PersonFacts { contact: Some(text.to_owned()), ..Default::default() };
         office.act(&Act::EditPerson { person, no: None, facts, told_by: "本人".to_owned() });
         let dial = query::dial(&office.reader(), Some(Subject::Person(person)), None).unwrap();
-        let contacts = dial.numbers.into_iter().filter(|number| number.role == Role::Contact);
+        let contacts = dial.numbers.into_iter().filter(|number| number.role == Whose::Contact);
         contacts.map(|number| (number.who.clone(), number.number.for_matching().to_owned())).collect()
     };
     let pair = |who: &str, number: &str| (who.to_owned(), number.to_owned());

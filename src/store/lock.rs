@@ -6,7 +6,7 @@ use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
-use crate::i18n::lock as say;
+use crate::i18n::rights as say;
 use rusqlite::{Connection, OptionalExtension};
 
 impl Store {

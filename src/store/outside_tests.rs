@@ -8,7 +8,7 @@ use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{ContactId, Subject};
 use crate::domain::time::MINUTE;
-use crate::i18n::Lang;
+use crate::say::Lang;
 
 fn facts(org: &str, name: &str, phone: &str) -> ContactFacts {
     ContactFacts {
@@ -44,7 +44,7 @@ fn a_contact_is_called_keeps_promises_and_keeps_its_name_on_old_calls() {
     assert_eq!(query::status(&office.reader(), office.now).unwrap().unattached, 0);
 
     office.now = office.now.plus(MINUTE);
-    let query::rows::DueKind::Promise(promise) = due[0].kind else { panic!("{due:?}") };
+    let Some(promise) = due[0].item.promise() else { panic!("{due:?}") };
     office.act(&Act::FollowUp(FollowUpDraft {
         outcome: Outcome::Informed,
         ends: vec![(promise, crate::domain::followup::PromiseEnd::Kept)],

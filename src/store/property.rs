@@ -8,6 +8,7 @@ use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::handover::{How, QuestionEnd};
 use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
+use crate::domain::item::ItemKind;
 use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::Excuse;
@@ -240,8 +241,8 @@ fn handover(office: &Office, how: u8, ticked: bool, ask: bool) -> Option<Act> {
     let how = [How::Handed, How::Continued, How::TakenOver][usize::from(how)];
     let to = officers.into_iter().find(|(id, _)| (*id == shift.officer) == (how == How::Continued))?.0;
     let mut items = vec![
-        HandoverItem::new("outstanding", office.units[0].0),
-        HandoverItem::new("case", office.people[0].0),
+        HandoverItem::new(ItemKind::Outstanding, office.units[0]),
+        HandoverItem::new(ItemKind::Case, office.people[0]),
     ];
     items[0].ticked = ticked;
     let asked = Asked { item: items[1].item(), text: "x".to_owned() };

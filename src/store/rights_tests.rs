@@ -10,8 +10,8 @@ use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::pin::Pin;
 use crate::domain::time::Calendar;
-use crate::i18n::Say;
 use crate::log::event::Event;
+use crate::say::Say;
 use query::roles;
 
 fn named(office: &Office, name: &str) -> OfficerId {

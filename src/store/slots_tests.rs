@@ -2,12 +2,12 @@
 //! stays in the dossier for good. And what else never falls out of sight because time passed.
 
 use super::act::{Act, Author, Made};
-use super::query::rows::{DueKind, DueRow, DueState};
 use super::tests::Office;
 use super::*;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{CaseId, Subject};
+use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::time::{HOUR, MINUTE};
 use chrono::NaiveDate;
 
@@ -39,7 +39,7 @@ fn hear(office: &mut Office, person: usize, now: &str, outcome: Outcome) {
 
 fn slots(office: &Office, now: &str) -> Vec<DueRow> {
     let due = query::due(&office.reader(), at(now)).unwrap();
-    due.into_iter().filter(|row| matches!(row.kind, DueKind::Slot(..))).collect()
+    due.into_iter().filter(|row| row.item.kind == ItemKind::Slot).collect()
 }
 
 /// Those that are missed or open: since when, how many, on which day.
@@ -156,7 +156,7 @@ fn a_call_the_office_means_to_make_stays_until_it_is_made() {
     let late = office.now.plus(90 * 24 * HOUR);
     let again = |office: &Office| {
         let due = query::due(&office.reader(), late).unwrap();
-        due.iter().filter(|row| matches!(row.kind, DueKind::NextContact(_))).count()
+        due.iter().filter(|row| row.item.kind == ItemKind::Again).count()
     };
     assert_eq!(again(&office), 1);
     office.now = office.now.plus(2 * MINUTE);

@@ -4,6 +4,7 @@ use crate::domain::ids::{
     CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
     SitrepId, Subject, ToldId, UnitId,
 };
+use crate::domain::item::ItemKind;
 use crate::domain::time::{Ts, day_from_number};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::store as say;
@@ -38,6 +39,17 @@ impl ToSql for Ts {
 impl FromSql for Ts {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         i64::column_result(value).map(Self)
+    }
+}
+
+impl ToSql for ItemKind {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.code().into())
+    }
+}
+impl FromSql for ItemKind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_str().map(Self::from_code)
     }
 }
 

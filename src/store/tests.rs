@@ -2,12 +2,13 @@
 
 use super::act::{Act, Author, Close, Import, Made};
 use super::check::{FaultKind, HeadFound, check};
-use super::query::rows::{DueKind, DueState, LogQuery, PeopleQuery};
+use super::query::rows::{LogQuery, PeopleQuery};
 use super::*;
 use crate::clock::Ids;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure};
 use crate::domain::followup::{FollowUpDraft, Outcome};
 use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
+use crate::domain::item::{DueState, ItemKind};
 use crate::domain::person::PersonFacts;
 use crate::domain::report::{FormRef, Reading, ReportKey, ReportStatus, Round};
 use crate::domain::time::{HOUR, MINUTE};
@@ -228,7 +229,7 @@ fn a_second_report_is_a_correction_with_a_reason_and_the_first_stays() {
     .unwrap();
     assert_eq!((page.total, page.rows[0].temp), (1, Some(375)));
     let same = office.try_act(&Act::Import(Box::new(office.report(0, &[(0, 375)], "r2", "x")))).unwrap_err();
-    assert!(same.text(crate::i18n::Lang::En).contains("imported at 2020-02-17 10:05"));
+    assert!(same.text(crate::say::Lang::En).contains("imported at 2020-02-17 10:05"));
 }
 
 #[test]
@@ -244,7 +245,7 @@ fn a_chase_promise_stays_open_until_its_report_comes_and_calls_to_a_late_unit_ar
     let row = &query::outstanding(&office.reader(), office.now).unwrap()[0];
     assert_eq!((row.chases, row.unanswered, row.promise.is_some()), (2, 1, true));
     let due = query::due(&office.reader(), office.now).unwrap();
-    assert!(matches!(due[0].kind, DueKind::Promise(_)));
+    assert!(due[0].item.kind == ItemKind::Promise);
     assert_eq!(due[0].state, DueState::Missed);
     office.now = office.now.plus(MINUTE);
     office.act(&Act::FollowUp(office.call(0, Outcome::Informed)));
@@ -300,7 +301,7 @@ fn a_redo_needs_what_it_speaks_of() {
     let undone = office.act(&Act::Undo { op: None });
     office.act(&Act::Undo { op: None });
     let refused = office.try_act(&Act::Undo { op: Some(undone.op) }).unwrap_err();
-    assert!(refused.text(crate::i18n::Lang::En).contains("bring that back first"), "{refused:?}");
+    assert!(refused.text(crate::say::Lang::En).contains("bring that back first"), "{refused:?}");
     office.sound();
 }
 
@@ -315,7 +316,7 @@ fn undo_takes_back_and_undoing_the_undo_brings_back() {
     let close = Act::ClosePromise { promise, how: crate::domain::followup::PromiseEnd::Dropped };
     let closed = office.act(&close);
     let refused = office.try_act(&Act::Undo { op: Some(call.op) }).unwrap_err();
-    assert!(refused.text(crate::i18n::Lang::En).contains(&format!("#{}", closed.op.seq)));
+    assert!(refused.text(crate::say::Lang::En).contains(&format!("#{}", closed.op.seq)));
     office.act(&Act::Undo { op: None });
     assert_eq!(query::due(&office.reader(), office.now).unwrap().len(), 1);
     let undone = office.act(&Act::Undo { op: None });
@@ -527,7 +528,7 @@ fn a_newer_database_is_refused_and_left_as_it_is() {
     conn.pragma_update(None, "user_version", 99).unwrap();
     let error = Store::open(office.store.path()).err().unwrap();
     assert_eq!(error.kind(), Some(Kind::Database));
-    assert!(error.text(crate::i18n::Lang::En).contains("newer program"));
+    assert!(error.text(crate::say::Lang::En).contains("newer program"));
 }
 
 #[test]
@@ -552,7 +553,7 @@ fn a_full_disk_says_so_and_nothing_is_half_done() {
     let long = Act::Note { subject: None, text: "停电".repeat(50_000) };
     let error = office.try_act(&long).unwrap_err();
     assert_eq!(error.kind(), Some(Kind::NotSaved));
-    assert!(error.text(crate::i18n::Lang::Zh).contains("磁盘已满"));
+    assert!(error.text(crate::say::Lang::Zh).contains("磁盘已满"));
     office.sound();
     let _: i64 = office.store.conn.query_row("PRAGMA max_page_count = 100000", [], |row| row.get(0)).unwrap();
     office.act(&long);
@@ -567,7 +568,7 @@ fn a_locked_or_read_only_database_is_never_called_saved() {
     let note = Act::Note { subject: None, text: "x".to_owned() };
     let locked = office.try_act(&note).unwrap_err();
     assert_eq!(
-        locked.text(crate::i18n::Lang::En),
+        locked.text(crate::say::Lang::En),
         "Another program holds the database: nothing was saved. Wait a moment and try again"
     );
     // Where nothing was to be saved, nothing is said of it.
@@ -576,12 +577,12 @@ fn a_locked_or_read_only_database_is_never_called_saved() {
         Some("database or disk is full".to_owned()),
     )
     .into();
-    assert_eq!(asked.text(crate::i18n::Lang::Zh), "磁盘已满。请腾出磁盘空间后再试");
+    assert_eq!(asked.text(crate::say::Lang::Zh), "磁盘已满。请腾出磁盘空间后再试");
     other.execute_batch("ROLLBACK").unwrap();
     office.store.conn.pragma_update(None, "query_only", true).unwrap();
     let read_only = office.try_act(&note).unwrap_err();
     assert_eq!(read_only.kind(), Some(Kind::NotSaved));
-    assert!(read_only.text(crate::i18n::Lang::Zh).contains("未保存"), "{read_only:?}");
+    assert!(read_only.text(crate::say::Lang::Zh).contains("未保存"), "{read_only:?}");
     office.store.conn.pragma_update(None, "query_only", false).unwrap();
     office.act(&note);
 }

@@ -51,7 +51,7 @@ fn lines(frame: &mut Frame, area: Rect, state: &State, find: &Find, theme: Theme
 fn nothing(frame: &mut Frame, area: Rect, state: &State, find: &Find) -> u16 {
     let (theme, lang) = (Theme::of(state), state.lang);
     let tried: Vec<&str> = find.found.tried.iter().map(|tried| tried.word().get(lang)).collect();
-    let by = if lang == crate::i18n::Lang::Zh { "、" } else { ", " };
+    let by = if lang == crate::say::Lang::Zh { "、" } else { ", " };
     let mut said = Vec::new();
     if !tried.is_empty() {
         said.push((say::tried(tried.join(by)).get(lang).to_owned(), theme.dim()));

@@ -12,9 +12,10 @@ use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Layer};
 use crate::app::{State, Tone, keymap};
 use crate::i18n::screen as say;
-use crate::i18n::{Say, Word, file, findings, keys};
+use crate::i18n::{file, findings, keys};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap as words;
+use crate::say::{Say, Word};
 use chrono::{Datelike, Weekday};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -148,7 +149,7 @@ fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     when_any(questions, say::c_questions(questions), Mood::Warn, 3);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn, 2);
     when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, 10);
-    when_any(s.clock_jumps, crate::i18n::clock::count(s.clock_jumps), Mood::Bad, 0);
+    when_any(s.clock_jumps, file::count(s.clock_jumps), Mood::Bad, 0);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad, 0);
     shown
 }

@@ -7,7 +7,7 @@ use crate::app::shown::paper::{Logged, PaperAsk, Sheaf};
 use crate::app::shown::state::{Home, Layer};
 use crate::app::{Effect, Msg, Tone};
 use crate::i18n::screen as say;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crossterm::event::{KeyModifiers, MouseEvent, MouseEventKind};
 
 fn desk() -> Desk {

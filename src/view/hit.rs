@@ -8,11 +8,11 @@ use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::found::{FindHit, year_of};
 use crate::app::shown::rows::{day_of, number, when};
 use crate::domain::ids::PersonId;
-use crate::i18n::papers::role;
+use crate::domain::phone::Whose;
+use crate::i18n::paper::role;
 use crate::i18n::terms::word;
 use crate::i18n::{find as words, screen as say};
 use crate::search::found::{Field, Target, Way};
-use crate::store::query::rows::Role;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -123,7 +123,7 @@ fn tail(hit: &FindHit, ctx: &Ctx) -> String {
     let (row, lang) = (&hit.row, ctx.lang);
     let mut parts = Vec::new();
     if hit.found.way == Way::FamilyPhone {
-        parts.push(role(Role::Family).get(lang).to_owned());
+        parts.push(role(Whose::Family).get(lang).to_owned());
     }
     if hit.equal {
         match hit.year(year_of(ctx.cal.date(ctx.now))) {

@@ -136,7 +136,7 @@ mod tests {
     fn nothing_is_drawn_beyond_the_edge() {
         let mut terminal = Terminal::new(TestBackend::new(10, 4)).unwrap();
         let theme = Theme::of(&crate::app::State::new(
-            crate::i18n::Lang::En,
+            crate::say::Lang::En,
             false,
             true,
             crate::domain::time::Ts(0),

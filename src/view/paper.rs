@@ -6,7 +6,7 @@ use super::theme::Theme;
 use crate::app::shown::column::Mood;
 use crate::app::shown::paper::{Preview, Which};
 use crate::app::{State, layout};
-use crate::i18n::preview as say;
+use crate::i18n::paper as say;
 use crate::paper::lines::LineKind;
 use ratatui::Frame;
 use ratatui::layout::Rect;

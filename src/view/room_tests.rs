@@ -7,7 +7,8 @@ use crate::app::pages::dossier_alerts;
 use crate::app::shown::msg::{Msg, PlanProblem, PlanView};
 use crate::app::shown::rows::left;
 use crate::i18n::forms::UNIT_OFFICER;
-use crate::i18n::{Lang, Say, screen};
+use crate::i18n::screen;
+use crate::say::{Lang, Say};
 
 /// The lower edges of the boxes, from above.
 fn edges(desk: &Desk) -> Vec<String> {

@@ -11,7 +11,8 @@ use crate::app::shown::column::Mood;
 use crate::app::shown::state::{DossierPage, Home, Layer, UnitPage};
 use crate::app::shown::table::List;
 use crate::app::{State, layout, pages};
-use crate::i18n::{Word, keys, screen as say};
+use crate::i18n::{keys, screen as say};
+use crate::say::Word;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 

@@ -5,7 +5,7 @@ use crate::app::Msg;
 use crate::app::fixture::{Desk, now};
 use crate::domain::handover::Checked;
 use crate::domain::trust::Behind;
-use crate::i18n::Lang;
+use crate::say::Lang;
 
 /// The line of counters of a desk where much is wrong, after a check that found something in so many places.
 fn counters(lang: Lang, found: u64, prepare: impl Fn(&mut Desk)) -> String {

@@ -17,7 +17,7 @@ pub struct Titles<'a> {
     /// On its border.
     pub title: &'a str,
     /// In place of rows.
-    pub empty: crate::i18n::Word,
+    pub empty: crate::say::Word,
     /// It has the cursor.
     pub focused: bool,
 }

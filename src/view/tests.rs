@@ -6,9 +6,9 @@ use crate::app::shown::column::Shown;
 use crate::app::shown::msg::{Msg, PlanChange, PlanProblem, PlanView};
 use crate::app::shown::paper::{Logged, Sheaf};
 use crate::app::{Effect, State, Tone};
-use crate::i18n::{Lang, Say};
 use crate::paper::block::{Align, Block, Mark, Span, Table};
 use crate::paper::print::{Job, Printer, PrinterState, Printers};
+use crate::say::{Lang, Say};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
@@ -274,7 +274,7 @@ fn papers_on_the_screen() {
     small_and_large("printer_stopped", |desk| {
         preview(desk);
         let file = "/srv/office/handover-20200217-100500.pdf";
-        let say = crate::i18n::print::stopped("Desk-One", "缺纸", file);
+        let say = crate::i18n::paper::stopped("Desk-One", "缺纸", file);
         desk.send(Msg::Notice { tone: Tone::Warn, say });
     });
 }

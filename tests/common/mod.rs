@@ -13,8 +13,8 @@ use zhiban::app::{self, Effect, Msg, State};
 use zhiban::clock::{Clock, Ids};
 use zhiban::demo::{self, Size};
 use zhiban::domain::ids::Mint;
-use zhiban::i18n::{Lang, Say};
 use zhiban::runtime;
+use zhiban::say::{Lang, Say};
 use zhiban::store::act::Author;
 use zhiban::store::{Reader, Store, query};
 

@@ -16,8 +16,8 @@ use zhiban::domain::report::{Round, Site};
 use zhiban::domain::time::Ts;
 use zhiban::domain::unit::{Unit, UnitFacts};
 use zhiban::error::{Error, Kind};
-use zhiban::i18n::Lang;
 use zhiban::intake::{ImportPlan, Known, Options, prepare};
+use zhiban::say::Lang;
 
 const NOW: Ts = Ts(1_581_905_100_000);
 

@@ -7,7 +7,8 @@ use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 use zhiban::clock::monotonic;
-use zhiban::i18n::{Lang, screen::LOADING};
+use zhiban::i18n::screen::LOADING;
+use zhiban::say::Lang;
 
 /// The terminal's size.
 pub const ROWS: u16 = 24;

@@ -5,7 +5,7 @@ use crate::app::fixture::{Desk, case_id, person_id};
 use crate::app::{Effect, State};
 use crate::domain::case::DateSlip;
 use crate::domain::time::add_days;
-use crate::i18n::Lang;
+use crate::say::Lang;
 
 fn desk() -> Desk {
     let mut desk = Desk::new(Lang::Zh, 100, 40);

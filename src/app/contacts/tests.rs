@@ -8,7 +8,7 @@ use crate::app::shown::msg::Msg;
 use crate::app::shown::table::{List, RowId};
 use crate::domain::followup::FollowUpDraft;
 use crate::domain::ids::Subject;
-use crate::i18n::Lang;
+use crate::say::Lang;
 use crate::store::act::Committed;
 
 fn desk() -> Desk {

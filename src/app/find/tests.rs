@@ -11,12 +11,12 @@ use crate::app::shown::msg::Msg;
 use crate::app::shown::state::Purpose;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{FollowUpId, Subject};
-use crate::i18n::Lang;
+use crate::domain::phone::Whose;
+use crate::say::Lang;
 use crate::search::found::Target as Hit;
 use crate::search::found::{Field, Match, Part, Way};
 use crate::store::act::{Act, Committed};
 use crate::store::query::rows::FoundRow;
-use crate::store::query::rows::Role;
 
 type Matched = (Match, FoundRow);
 
@@ -183,12 +183,12 @@ fn a_number_that_calls_brings_up_everybody_who_has_it() {
     answer(&mut desk, vec![own, family, near]);
     let find = box_of(&desk);
     assert_eq!(find.calling().as_deref(), Some("19900000001"));
-    let owners: Vec<Role> = find.card().unwrap().owners.iter().map(|owner| owner.role).collect();
-    assert_eq!(owners, [Role::Own, Role::Family], "who has another number is no owner");
+    let owners: Vec<Whose> = find.card().unwrap().owners.iter().map(|owner| owner.role).collect();
+    assert_eq!(owners, [Whose::Own, Whose::Family], "who has another number is no owner");
     // The one that is selected comes first.
     desk.keys("↓↓");
-    let owners: Vec<Role> = box_of(&desk).card().unwrap().owners.iter().map(|owner| owner.role).collect();
-    assert_eq!(owners, [Role::Family, Role::Own]);
+    let owners: Vec<Whose> = box_of(&desk).card().unwrap().owners.iter().map(|owner| owner.role).collect();
+    assert_eq!(owners, [Whose::Family, Whose::Own]);
     // The end of a mobile number is nobody's number yet.
     let mut desk = self::desk();
     desk.keys("/0000001");
@@ -211,9 +211,9 @@ fn a_liaison_and_a_head_are_told_apart_by_the_number() {
     let unit = found_unit(6);
     let (found, row) = by_number(unit, Way::Phone);
     let hit = FindHit { found, row, equal: false, typed: Vec::new() };
-    assert_eq!(hit.role("053288901107"), Role::Liaison);
-    assert_eq!(hit.role("88901107"), Role::Liaison, "without the area code");
-    assert_eq!(hit.role("053288902000"), Role::Head);
+    assert_eq!(hit.role("053288901107"), Whose::Liaison);
+    assert_eq!(hit.role("88901107"), Whose::Liaison, "without the area code");
+    assert_eq!(hit.role("053288902000"), Whose::Head);
 }
 
 #[test]
@@ -577,9 +577,9 @@ fn the_card_is_asked_for_once_and_follows_the_selection() {
     desk.keys("/w");
     answer(&mut desk, vec![by_name(1), by_name(3)]);
     let first = box_of(&desk).asked.clone();
-    assert_eq!(first, Some((String::new(), vec![(Hit::Person(person_id(1)), Role::Own)])));
+    assert_eq!(first, Some((String::new(), vec![(Hit::Person(person_id(1)), Whose::Own)])));
     desk.keys("↓↓");
-    assert_eq!(box_of(&desk).asked, Some((String::new(), vec![(Hit::Person(person_id(3)), Role::Own)])));
+    assert_eq!(box_of(&desk).asked, Some((String::new(), vec![(Hit::Person(person_id(3)), Whose::Own)])));
     // While the answer to another letter is on its way, hits and card stay as they are.
     desk.keys("/w");
     assert!(box_of(&desk).card().is_some());

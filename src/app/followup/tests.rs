@@ -9,7 +9,7 @@ use crate::domain::time::MINUTE;
 use crate::store::act::Committed;
 
 fn desk() -> Desk {
-    let mut desk = Desk::new(crate::i18n::Lang::Zh, 120, 40);
+    let mut desk = Desk::new(crate::say::Lang::Zh, 120, 40);
     desk.taken();
     desk
 }

@@ -4,8 +4,9 @@ use super::*;
 use crate::app::fixture::{Desk, id, me, now, person_id, summary};
 use crate::app::shown::msg::{Data, Msg};
 use crate::app::shown::rows::DueLine;
-use crate::domain::handover::{ItemRef, QuestionEnd};
+use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{QuestionId, ShiftId, Subject};
+use crate::domain::item::{Item, ItemKind};
 use crate::store::query::rows::{QuestionRow, UnreadRow};
 
 fn desk() -> Desk {
@@ -161,7 +162,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     let unread = |n: usize| {
         DueLine::Unread(UnreadRow {
             shift: ShiftId(id(8, 0)),
-            item: ItemRef::new("case", person_id(n).0),
+            item: Item::new(ItemKind::Case, person_id(n)),
             subject: Some(Subject::Person(person_id(n))),
             name: "王伟".to_owned(),
             since: now(),
@@ -170,7 +171,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     let question = DueLine::Question(QuestionRow {
         id: QuestionId(id(12, 1)),
         shift: ShiftId(id(8, 0)),
-        item: ItemRef::new("case", person_id(3).0),
+        item: Item::new(ItemKind::Case, person_id(3)),
         subject: Some(Subject::Person(person_id(3))),
         name: "张敏".to_owned(),
         text: "家长来过吗".to_owned(),
@@ -186,7 +187,7 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     desk.keys("6");
     answer(&mut desk, crate::app::shown::state::Place::Due, Data::Due(lines.clone()));
     desk.keys("gc");
-    let item = |n: usize| ItemRef::new("case", person_id(n).0);
+    let item = |n: usize| Item::new(ItemKind::Case, person_id(n));
     assert_eq!(acts(&mut desk), [Act::Acknowledge { shift: ShiftId(id(8, 0)), items: vec![item(1)] }]);
     desk.keys(":read-all\n");
     let all = vec![item(1), item(2)];

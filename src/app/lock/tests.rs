@@ -8,7 +8,7 @@ use crate::domain::ids::OfficerId;
 use crate::domain::office::Settings;
 use crate::domain::pin::Pin;
 use crate::domain::time::MINUTE;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::view;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;

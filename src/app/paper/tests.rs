@@ -5,10 +5,10 @@ use crate::app::fixture::{Desk, me, person_id, unit_id};
 use crate::app::shown::msg::Msg;
 use crate::domain::ids::FollowUpId;
 use crate::domain::time::MINUTE;
-use crate::i18n::Lang;
 use crate::paper::block::Block;
 use crate::paper::block::Span;
 use crate::paper::print::{Printer, PrinterState};
+use crate::say::Lang;
 use crate::store::act::Committed;
 
 fn desk() -> Desk {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::Effect;
 use crate::app::fixture::{Desk, case_id};
-use crate::i18n::Lang;
+use crate::say::Lang;
 
 fn form(desk: &Desk) -> &Form {
     match desk.state.layers.last() {

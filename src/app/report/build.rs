@@ -7,10 +7,10 @@ use crate::app::shown::report::ReportData;
 use crate::domain::ids::UnitId;
 use crate::domain::sitrep::{Axis, Came, Column as Count, Group, Key, Sitrep};
 use crate::domain::time::Calendar;
-use crate::i18n::figures as say;
+use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
-use crate::i18n::{Lang, Word};
+use crate::say::{Lang, Word};
 use chrono::NaiveDate;
 use uuid::Uuid;
 

@@ -6,7 +6,7 @@ use crate::app::shown::msg::{Data, Msg};
 use crate::app::shown::told::Telling;
 use crate::domain::sitrep::Key;
 use crate::domain::sitrep::check::{BadSum, Sum};
-use crate::i18n::Lang;
+use crate::say::Lang;
 use crate::store::act::Act;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 

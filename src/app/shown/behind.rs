@@ -5,11 +5,11 @@ use super::grid::Behind;
 use super::table::{RowId, TableRow, Target};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::time::Calendar;
-use crate::i18n::figures as say;
 use crate::i18n::screen;
+use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
-use crate::i18n::{Lang, Say};
+use crate::say::{Lang, Say};
 use crate::store::query::rows::{BehindRow, ToldDifference};
 
 /// Who came to a figure and who left it since it was told.

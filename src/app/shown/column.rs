@@ -5,7 +5,7 @@ use crate::domain::finding::Finding;
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
 use crate::domain::order::natural;
 use crate::domain::time::{Calendar, Ts};
-use crate::i18n::{Lang, Word};
+use crate::say::{Lang, Word};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -270,9 +270,9 @@ mod tests {
     use super::super::rows::DueLine;
     use super::super::told::ToldLine;
     use super::{Columns, Listed};
+    use crate::domain::item::DueRow;
     use crate::store::query::rows::{
-        CallerRow, CaseRow, ContactRow, DueRow, FindingRow, LogRow, OutstandingRow, PersonRow, ShiftRange,
-        UnitRow,
+        CallerRow, CaseRow, ContactRow, FindingRow, LogRow, OutstandingRow, PersonRow, ShiftRange, UnitRow,
     };
     use std::collections::BTreeSet;
 

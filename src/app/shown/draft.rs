@@ -2,11 +2,11 @@
 
 use super::form::ENDS;
 use crate::app::shown::form::FormKind;
-use crate::domain::handover::ItemRef;
 use crate::domain::ids::{PromiseId, ShiftId, Subject};
+use crate::domain::item::Item;
 use crate::domain::time::Ts;
-use crate::i18n::Say;
 use crate::log::event::HandoverItem;
+use crate::say::Say;
 use crate::store::act::Asked;
 use crate::store::query::rows::Dial;
 use std::collections::BTreeMap;
@@ -112,9 +112,9 @@ impl Draft {
     }
 
     /// What was asked about an item.
-    pub fn asked(&self, item: &ItemRef) -> Option<Asked> {
+    pub fn asked(&self, item: &Item) -> Option<Asked> {
         let text = self.0.get(&asked_key(item))?.clone();
-        Some(Asked { item: item.clone(), text })
+        Some(Asked { item: *item, text })
     }
 
     pub(in crate::app) fn lines(&self, name: &str) -> impl Iterator<Item = &str> {
@@ -125,7 +125,7 @@ impl Draft {
 /// What the names of questions in a draft begin with.
 const ASKED: &str = "_ask/";
 
-fn asked_key(item: &ItemRef) -> String {
+fn asked_key(item: &Item) -> String {
     format!("{ASKED}{}", ref_key(item))
 }
 
@@ -133,7 +133,7 @@ fn item_key(item: &HandoverItem) -> String {
     ref_key(&item.item())
 }
 
-fn ref_key(item: &ItemRef) -> String {
+fn ref_key(item: &Item) -> String {
     let at = item.at.map_or_else(String::new, |at| format!("@{}", at.0));
     format!("{}/{}{at}", item.kind, item.id)
 }

@@ -4,15 +4,16 @@ use super::paper::{Logged, PaperAsk};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId,
 };
+use crate::domain::phone::Whose;
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
-use crate::i18n::Lang;
 use crate::paper::file::Format;
 use crate::paper::print::Job;
+use crate::say::Lang;
 use crate::search::found::Target;
 use crate::store::act::Act;
-use crate::store::query::rows::{LogQuery, PeopleQuery, Role, SitrepAsk};
+use crate::store::query::rows::{LogQuery, PeopleQuery, SitrepAsk};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -65,7 +66,7 @@ pub enum Query {
         /// The number that calls, digits only; empty when a name was asked for.
         number: String,
         /// Who has it, and in what way; for a name, the one asked for.
-        owners: Vec<(Target, Role)>,
+        owners: Vec<(Target, Whose)>,
     },
     /// The last searches of this machine.
     Searches,

@@ -2,7 +2,7 @@
 
 use crate::i18n::forms as say;
 use crate::i18n::rights;
-use crate::i18n::{Say, Word};
+use crate::say::{Say, Word};
 use ratatui_textarea::{TextArea, WrapMode};
 use tui_input::Input;
 

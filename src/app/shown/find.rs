@@ -6,8 +6,9 @@ use crate::app::keymap::Action;
 use crate::domain::ids::FollowUpId;
 use crate::domain::limits;
 use crate::domain::mask::Private;
+use crate::domain::phone::Whose;
 use crate::search::found::Target as Hit;
-use crate::store::query::rows::{CallCard, Role};
+use crate::store::query::rows::CallCard;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
@@ -15,7 +16,7 @@ use tui_input::Input;
 const OWNERS: usize = 8;
 
 /// What a card is asked for: the number that calls, and whose it is.
-pub type CardKey = (String, Vec<(Hit, Role)>);
+pub type CardKey = (String, Vec<(Hit, Whose)>);
 
 /// Why somebody is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,7 +13,9 @@ use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
+use crate::domain::erase::ErasePreview;
 use crate::domain::finding::Finding;
+use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
 use crate::domain::handover::How;
 use crate::domain::ids::{
@@ -27,10 +29,11 @@ use crate::domain::sitrep::Sitrep;
 use crate::domain::time::Ts;
 use crate::domain::unit::Unit;
 use crate::i18n::forms as say;
-use crate::i18n::{Say, Word, cases, screen as words};
+use crate::i18n::{cases, screen as words};
 use crate::log::event::HandoverItem;
+use crate::say::{Say, Word};
 use crate::store::act::Asked;
-use crate::store::query::rows::{Caller, Dial, ErasePreview, ReleaseRow};
+use crate::store::query::rows::{Dial, ReleaseRow};
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
 const NEVER_KEPT: [&str; 9] =

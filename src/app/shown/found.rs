@@ -4,11 +4,13 @@ use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
 use crate::domain::phone;
+use crate::domain::phone::Whose;
+use crate::i18n::find as say;
 use crate::i18n::terms::word;
-use crate::i18n::{Say, Word, find as say};
+use crate::say::{Say, Word};
 use crate::search::fold::fold;
 use crate::search::found::{Field, Match, Part, Target, Way};
-use crate::store::query::rows::{FoundRow, Role};
+use crate::store::query::rows::FoundRow;
 use chrono::Datelike;
 use std::collections::HashMap;
 
@@ -302,16 +304,16 @@ impl FindHit {
     }
 
     /// In what way it has the number that was typed.
-    pub fn role(&self, number: &str) -> Role {
+    pub fn role(&self, number: &str) -> Whose {
         match (self.found.target, self.found.way) {
-            (Target::Person(_), Way::FamilyPhone) => Role::Family,
+            (Target::Person(_), Way::FamilyPhone) => Whose::Family,
             (Target::Unit(_), _) => {
                 let liaison = phone::digits(self.row.phone.for_matching());
                 let is_liaison = number.is_empty() || phone::same(&liaison, number);
-                if is_liaison { Role::Liaison } else { Role::Head }
+                if is_liaison { Whose::Liaison } else { Whose::Head }
             }
-            (Target::Contact(_), _) => Role::Outside,
-            _ => Role::Own,
+            (Target::Contact(_), _) => Whose::Outside,
+            _ => Whose::Own,
         }
     }
 

@@ -13,9 +13,9 @@ use crate::app::keymap::Context;
 use crate::app::shown::find::Find;
 use crate::domain::handover::How;
 use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
-use crate::i18n::Say;
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
+use crate::say::Say;
 use crate::store::act::Asked;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{

@@ -1,7 +1,7 @@
 //! The locked screen, and what is typed while an act waits for its answer.
 
 use crate::domain::ids::OfficerId;
-use crate::i18n::Say;
+use crate::say::Say;
 use crossterm::event::KeyEvent;
 use tui_input::Input;
 

@@ -4,19 +4,20 @@ use super::found::Found;
 use super::paper::Sheaf;
 use super::report::ReportData;
 use super::rows::DueLine;
+use crate::domain::erase::{EraseDueRow, ErasePreview};
 use crate::domain::handover::Checked;
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
-use crate::i18n::Say;
 use crate::paper::print::{Job, Printers};
 use crate::paper::summary::Summary;
+use crate::say::Say;
 use crate::store::act::Committed;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, EraseDueRow,
-    ErasePreview, LogPage, OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow,
-    UndoPreview, UnitRow, UnitSheet,
+    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, LogPage,
+    OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
+    UnitSheet,
 };
 use crossterm::event::{KeyEvent, MouseEvent};
 

@@ -3,10 +3,10 @@
 use super::table::moved;
 use crate::app::keymap::Action;
 use crate::domain::ids::{FollowUpId, PersonId, ShiftId, SitrepId, UnitId};
-use crate::i18n::{Lang, Say};
 use crate::paper::block::Block;
 use crate::paper::lines::{Line, lines};
 use crate::paper::sitrep::Wording;
+use crate::say::{Lang, Say};
 use crate::store::query::rows::SitrepAsk;
 
 /// Which paper, about what.

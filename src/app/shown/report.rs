@@ -2,8 +2,8 @@
 
 use super::grid::Grid;
 use crate::domain::time::{Calendar, hhmm};
-use crate::i18n::figures as say;
-use crate::i18n::{Lang, Say};
+use crate::i18n::sitrep as say;
+use crate::say::{Lang, Say};
 use crate::store::query::rows::{SentRow, SitrepAsk, SitrepView};
 
 /// What the report screen shows, read at one moment.

@@ -6,8 +6,7 @@ use crate::domain::followup::Outcome;
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
-use crate::domain::time::Ts;
-use crate::store::query::rows::DueKind;
+use crate::domain::item::Item;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -26,13 +25,13 @@ pub enum RowId {
     /// A case.
     Case(CaseId),
     /// A due item.
-    Due(DueKind),
+    Due(Item),
     /// An op of the log.
     Op(OpRef),
     /// What was told once.
     Told(Uuid),
-    /// An item that was taken over unread: its kind's place, and its id.
-    Unread(usize, Uuid, Option<Ts>),
+    /// An item that was taken over unread.
+    Unread(Item),
     /// A question left at a handover.
     Question(QuestionId),
     /// Somebody about whom something is to be acted on.

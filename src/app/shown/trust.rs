@@ -4,7 +4,8 @@ use super::column::Mood;
 use crate::domain::handover::Checked;
 use crate::domain::time::Calendar;
 use crate::domain::trust::Behind;
-use crate::i18n::{Say, trust as say};
+use crate::i18n::file as say;
+use crate::say::Say;
 
 /// What is known of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

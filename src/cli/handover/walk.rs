@@ -3,7 +3,6 @@
 use super::super::args::Handover;
 use super::super::office::Office;
 use super::super::out;
-use crate::domain::handover::ItemRef;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::handover as words;
@@ -60,7 +59,7 @@ pub(in crate::cli) fn places(text: &str, count: usize) -> Result<Vec<usize>> {
         .collect()
 }
 
-fn asked(mut items: Vec<HandoverItem>, words: &[crate::i18n::Say], office: &Office) -> Walked {
+fn asked(mut items: Vec<HandoverItem>, words: &[crate::say::Say], office: &Office) -> Walked {
     let lang = office.lang;
     if !items.is_empty() {
         out::tell(say::ACK_TITLE.get(lang));
@@ -73,14 +72,10 @@ fn asked(mut items: Vec<HandoverItem>, words: &[crate::i18n::Say], office: &Offi
         match answer(&out::ask(words::ACK_PROMPT.get(lang)).unwrap_or_default(), lang) {
             Answer::Read => item.ticked = true,
             Answer::Unread => {}
-            Answer::Asks(text) => questions.push(Asked { item: item_of(item), text }),
+            Answer::Asks(text) => questions.push(Asked { item: item.item(), text }),
         }
     }
     Walked { items, questions }
-}
-
-fn item_of(item: &HandoverItem) -> ItemRef {
-    item.item()
 }
 
 enum Answer {
@@ -90,7 +85,7 @@ enum Answer {
 }
 
 /// `y` acknowledges, a question mark asks, anything else leaves the item unread.
-fn answer(typed: &str, lang: crate::i18n::Lang) -> Answer {
+fn answer(typed: &str, lang: crate::say::Lang) -> Answer {
     if let Some(text) = typed.strip_prefix(['?', '？']) {
         let text = text.trim().to_owned();
         let text =
@@ -107,6 +102,8 @@ fn answer(typed: &str, lang: crate::i18n::Lang) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::item::ItemKind;
+    use uuid::Uuid;
 
     #[test]
     fn items_are_named_by_their_numbers() {
@@ -115,12 +112,15 @@ mod tests {
         assert_eq!(places("1，3", 3).unwrap(), [0, 2]);
         assert!(places("4", 3).is_err() && places("0", 3).is_err() && places("x", 3).is_err());
         let items = || {
-            vec![HandoverItem::new("case", uuid::Uuid::nil()), HandoverItem::new("slot", uuid::Uuid::nil())]
+            vec![
+                HandoverItem::new(ItemKind::Case, Uuid::nil()),
+                HandoverItem::new(ItemKind::Slot, Uuid::nil()),
+            ]
         };
         let walked = told(items(), "all", &["2=体温是否补测".to_owned()]).unwrap();
         assert_eq!(walked.items.iter().map(|item| item.ticked).collect::<Vec<_>>(), [true, false]);
         assert_eq!(
-            (walked.questions[0].item.kind.as_str(), walked.questions[0].text.as_str()),
+            (walked.questions[0].item.kind.code(), walked.questions[0].text.as_str()),
             ("slot", "体温是否补测")
         );
         assert!(
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_question_mark_asks_and_silence_leaves_unread() {
-        let lang = crate::i18n::Lang::Zh;
+        let lang = crate::say::Lang::Zh;
         assert!(matches!(answer("Y", lang), Answer::Read));
         assert!(matches!(answer("", lang), Answer::Unread));
         let Answer::Asks(text) = answer("？ 谁负责", lang) else { panic!() };

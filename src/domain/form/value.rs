@@ -1,6 +1,7 @@
 //! One cell's text → the canonical value of its column, or what is wrong with it.
 
-use super::{Column, Type, half_width, is_invisible};
+use super::{Column, Type};
+use crate::domain::text::{half_width, is_invisible};
 use crate::domain::time::{hhmm, parse_hhmm};
 use crate::domain::{identity, phone};
 use chrono::{Datelike, NaiveDate};

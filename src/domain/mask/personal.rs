@@ -2,9 +2,9 @@
 //! left as it is: a room or a figure before a date.
 
 use super::plain_digit;
-use crate::domain::form::{half_width, is_invisible};
 use crate::domain::identity;
 use crate::domain::phone::{is_dash, is_mobile};
+use crate::domain::text::{half_width, is_invisible};
 use std::ops::Range;
 
 /// What kind of number it is.

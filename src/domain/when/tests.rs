@@ -1,6 +1,6 @@
 use super::*;
-use crate::error::Kind;
-use crate::i18n::Lang;
+use crate::error::{Error, Kind};
+use crate::say::Lang;
 use proptest::prelude::*;
 
 /// Monday 2020-02-17 10:05 in Qingdao.
@@ -13,7 +13,8 @@ fn cal() -> Calendar {
 }
 
 fn at(text: &str) -> String {
-    let parsed = parse(text, now(), cal()).unwrap_or_else(|error| panic!("{text}: {}", error.text(Lang::En)));
+    let parsed = parse(text, now(), cal())
+        .unwrap_or_else(|error| panic!("{text}: {}", Error::from(error).text(Lang::En)));
     let mark = if parsed.next_day { " next day" } else { "" };
     format!("{}{mark}", cal().md_hm(parsed.at))
 }
@@ -214,10 +215,18 @@ fn what_names_no_hour_is_asked_for() {
         "下午",
         "周三下午",
     ] {
-        assert_eq!(parse(said, now(), cal()).expect_err(said).kind(), Some(Kind::Input), "{said}");
-        assert_eq!(parse_at(said, now(), cal()).expect_err(said).kind(), Some(Kind::Input), "{said}");
+        assert_eq!(
+            Error::from(parse(said, now(), cal()).expect_err(said)).kind(),
+            Some(Kind::Input),
+            "{said}"
+        );
+        assert_eq!(
+            Error::from(parse_at(said, now(), cal()).expect_err(said)).kind(),
+            Some(Kind::Input),
+            "{said}"
+        );
     }
-    let twelve = parse("上午12点", now(), cal()).expect_err("noon or midnight").text(Lang::Zh);
+    let twelve = Error::from(parse("上午12点", now(), cal()).expect_err("noon or midnight")).text(Lang::Zh);
     assert!(twelve.contains("12:00") && twelve.contains("00:00"), "{twelve}");
     // Of what was, a part of the day is no time; nor is the end of one that is left.
     for said in ["昨晚", "昨天早上", "三点前", "昨天下午三点前"] {
@@ -281,13 +290,13 @@ fn what_is_no_time_is_refused_in_both_languages() {
         "王伟",
         "\u{1b}[31m",
     ] {
-        let error = parse(text, now(), cal()).expect_err(text);
+        let error = Error::from(parse(text, now(), cal()).expect_err(text));
         assert_eq!(error.kind(), Some(Kind::Input), "{text}");
         assert!(!error.text(Lang::Zh).contains('\u{1b}'));
         assert_ne!(error.text(Lang::Zh), error.text(Lang::En));
     }
     let long = "9".repeat(10_000);
-    assert!(parse(&long, now(), cal()).expect_err("long").text(Lang::En).len() < 200);
+    assert!(Error::from(parse(&long, now(), cal()).expect_err("long")).text(Lang::En).len() < 200);
 }
 
 #[test]
@@ -303,7 +312,10 @@ fn when_it_happened() {
     assert_eq!(was("15分钟前"), "2020-02-17 09:50");
     assert_eq!(was("2h ago"), "2020-02-17 08:05");
     assert_eq!(was("18号9点"), "2020-01-18 09:00");
-    assert_eq!(parse_at("昨天", now(), cal()).expect_err("no time of day").kind(), Some(Kind::Input));
+    assert_eq!(
+        Error::from(parse_at("昨天", now(), cal()).expect_err("no time of day")).kind(),
+        Some(Kind::Input)
+    );
 }
 
 #[test]

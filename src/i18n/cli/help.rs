@@ -1,7 +1,7 @@
 //! The help of every command and argument, by name: `list` is a command, `list:json` its option, `:json` the
 //! same option wherever it has no words of its own.
 
-use crate::i18n::Word;
+use crate::say::Word;
 
 /// The words for a command (`officer add`) or an argument of it (`officer add:name`).
 pub fn of(path: &str, arg: Option<&str>) -> Option<Word> {

@@ -1,5 +1,9 @@
 //! What the commands of the situation report and of the told book say.
 
+pub use crate::i18n::common::BY as HEAD_BY;
+pub use crate::i18n::common::DAY as HEAD_DAY;
+pub use crate::i18n::common::REPORT as SITREP_OF;
+pub use crate::i18n::common::STATUS as HEAD_STATE;
 crate::words! {
     /// No such report.
     no_sitrep(id): "没有编号为 {id} 的已报送日报", "No report was sent under {id}";
@@ -12,27 +16,19 @@ crate::words! {
     /// A report was sent.
     sitrep_sent(to, id, seq): "已报送{to}，编号 {id}，已记入日志第 {seq} 号", "Sent to {to} as {id}, logged as entry {seq}";
     /// A table's head.
-    HEAD_DAY: "日期", "Day";
-    /// A table's head.
     HEAD_AT: "时间", "At";
     /// A table's head.
     HEAD_TO: "报送对象", "To";
     /// A table's head.
-    HEAD_BY: "方式", "By";
-    /// A table's head.
     HEAD_CURRENT: "现有", "Now";
     /// A table's head.
     HEAD_ID: "编号", "Id";
-    /// A table's head.
-    HEAD_STATE: "状态", "Status";
     /// A table's head.
     HEAD_FIGURES: "所报数据", "Told";
     /// A correction.
     CORRECTION: "更正", "correction";
     /// Corrected since.
     CORRECTED: "已更正", "corrected";
-    /// A report in the told book.
-    SITREP_OF: "日报", "report";
     /// Something differs from what was told.
     DIFFERENT: "与所报不同：", "Different from what was told:";
 }

@@ -1,6 +1,6 @@
 //! Workbooks (.xlsx), streamed: never a whole sheet as a rectangle.
 
-use super::child::{Counted, Stop};
+use super::counted::{Counted, Stop};
 use super::{Mark, Refusal};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use std::borrow::Cow;

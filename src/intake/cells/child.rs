@@ -1,82 +1,10 @@
 //! The child: limits itself, reads its standard input as a file, and tells what it finds.
 
-use super::wire::{Refused, Sender};
-use super::{Claim, Limits, Mark, Refusal, book, place, text};
+use super::counted::{Counted, Stop};
+use super::wire::Sender;
+use super::{Claim, Limits, Refusal, book, text};
 use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
-
-/// Why reading stops: the file is refused, or nobody listens any more.
-#[derive(Debug)]
-pub enum Stop {
-    /// The file is refused.
-    Refused(Refused),
-    /// The parent is gone.
-    Pipe(io::Error),
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Self::Pipe(error)
-    }
-}
-
-impl From<Refusal> for Stop {
-    fn from(why: Refusal) -> Self {
-        Self::Refused((why, String::new()))
-    }
-}
-
-/// Sends cells, counting them against the limits.
-pub struct Counted<W: Write> {
-    sender: Sender<W>,
-    /// What the file may cost.
-    pub limits: Limits,
-    sheet: String,
-    last_row: Option<u32>,
-    rows: u64,
-    cells: u64,
-    bytes: u64,
-}
-
-impl<W: Write> Counted<W> {
-    /// A sheet begins.
-    pub fn sheet(&mut self, name: &str, hidden: bool) -> Result<(), Stop> {
-        name.clone_into(&mut self.sheet);
-        self.last_row = None;
-        Ok(self.sender.sheet(name, hidden)?)
-    }
-
-    /// A cell; blank ones are left out, and so cost nothing wherever they stand.
-    pub fn cell(&mut self, row: u32, col: u32, mark: Mark, text: &str) -> Result<(), Stop> {
-        if text.trim().is_empty() {
-            return Ok(());
-        }
-        let stop = |why| Err(Stop::Refused((why, format!("{} {}", self.sheet, place(row, col)))));
-        if u64::from(col) >= self.limits.columns {
-            return stop(Refusal::Columns);
-        }
-        if text.len() as u64 > self.limits.cell {
-            return stop(Refusal::LongCell);
-        }
-        // Merged cells are filled in ahead of their rows, so only a new lowest row counts.
-        if self.last_row.is_none_or(|last| row > last) {
-            self.last_row = Some(row);
-            self.rows += 1;
-        }
-        self.cells += 1;
-        self.bytes += text.len() as u64;
-        if self.rows > self.limits.rows {
-            return stop(Refusal::Rows);
-        }
-        if self.cells > self.limits.cells {
-            return stop(Refusal::Cells);
-        }
-        if self.bytes > self.limits.text {
-            return stop(Refusal::Text);
-        }
-        Ok(self.sender.cell(row, col as u16, mark, text)?)
-    }
-}
 
 /// The whole life of the child. Its exit code says only whether it came to an end by itself; the answer is in
 /// the stream.
@@ -121,8 +49,7 @@ pub fn read(from: impl Read, claim: Claim, limits: Limits, out: impl Write) -> i
     let mut bytes = Vec::new();
     from.take(limits.file + 1).read_to_end(&mut bytes)?;
     let sender = Sender::new(out)?;
-    let mut counted =
-        Counted { sender, limits, sheet: String::new(), last_row: None, rows: 0, cells: 0, bytes: 0 };
+    let mut counted = Counted::new(sender, limits);
     let digest = *blake3::hash(&bytes).as_bytes();
     match look(&bytes, claim, &mut counted) {
         Ok(()) if counted.cells == 0 => counted.sender.refuse(&(Refusal::Empty, String::new())),

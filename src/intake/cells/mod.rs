@@ -7,6 +7,7 @@
 
 pub mod book;
 pub mod child;
+pub mod counted;
 pub mod limits;
 pub mod parent;
 pub mod text;

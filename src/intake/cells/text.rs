@@ -1,6 +1,6 @@
 //! Text files: .csv and tab-separated, in UTF-8, UTF-16 with its mark, or GB18030.
 
-use super::child::{Counted, Stop};
+use super::counted::{Counted, Stop};
 use super::{Claim, Mark, Refusal};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;

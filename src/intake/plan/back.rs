@@ -157,7 +157,7 @@ fn values(reading: &Reading, columns: &[(String, bool)]) -> Vec<(String, String)
 }
 
 /// Units whose rows are those of the report before, all of them.
-fn alike(plan: &ImportPlan, before: &Earlier, known: &Roster) -> Vec<crate::i18n::Say> {
+fn alike(plan: &ImportPlan, before: &Earlier, known: &Roster) -> Vec<crate::say::Say> {
     if before.reports.is_empty() {
         return Vec::new();
     }

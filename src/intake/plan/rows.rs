@@ -2,13 +2,14 @@
 
 use super::{Input, Rejected};
 use crate::domain::form::value::{Flaw, lacks_point};
-use crate::domain::form::{Form, Type, fold};
+use crate::domain::form::{Form, Type};
 use crate::domain::identity;
 use crate::domain::mask::masked;
-use crate::i18n::Say;
+use crate::domain::text::fold;
 use crate::i18n::intake as words;
 use crate::intake::cells::{Mark, Sheet};
 use crate::intake::mapping::Mapping;
+use crate::say::Say;
 use chrono::NaiveDate;
 
 /// First words of rows that are not anybody's: totals and signatures.

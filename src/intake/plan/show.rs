@@ -1,8 +1,9 @@
 //! A plan as lines for the command line and as JSON.
 
 use super::ImportPlan;
+use crate::i18n::findings;
 use crate::i18n::intake as words;
-use crate::i18n::{Lang, findings};
+use crate::say::Lang;
 use serde_json::{Value, json};
 
 /// How many of each kind the preview lists; the counts are always whole.

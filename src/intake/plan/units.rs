@@ -2,9 +2,9 @@
 
 use super::rows::{self, Place, Row};
 use super::{Changed, ImportPlan, Input, Rejected, UnitCount};
-use crate::domain::form::fold;
 use crate::domain::form::value::same_phone;
 use crate::domain::ids::{Mint, OfficerId, UnitId};
+use crate::domain::text::fold;
 use crate::domain::time::{Ts, hhmm, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::error::Result;

@@ -3,11 +3,11 @@
 
 use super::super::summary::{Summary, summary};
 use crate::domain::case::{CaseState, Measure};
-use crate::domain::handover::ItemRef;
-use crate::domain::ids::{CaseId, FollowUpId, PersonId, PromiseId, QuestionId, ShiftId, Subject};
+use crate::domain::ids::{CaseId, PersonId, QuestionId, ShiftId, Subject};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::error::Result;
 use crate::log::event::HandoverItem;
-use crate::store::query::rows::{CaseRow, DueKind, DueRow, DueState, FindingRow, QuestionRow};
+use crate::store::query::rows::{CaseRow, FindingRow, QuestionRow};
 use crate::store::query::{self, ERASED, NEVER, SignedShift};
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ pub(super) fn cut(kept: &SignedShift) -> Result<Option<Summary>> {
     for item in &gone {
         put(&mut cut, item, &kept.closed.items);
     }
-    let of = |kind: &str| gone.iter().filter(|item| item.kind == kind).count() as u32;
+    let of = |kind: ItemKind| gone.iter().filter(|item| item.kind == kind).count() as u32;
     let more = query::gone_counts(&kept.past, &kept.shift)?;
     let counts = &mut cut.counts;
     counts.followups += more.followups;
@@ -26,24 +26,21 @@ pub(super) fn cut(kept: &SignedShift) -> Result<Option<Summary>> {
     counts.cases += more.cases;
     counts.cases_opened += more.cases_opened;
     counts.cases_released += more.cases_released;
-    counts.due_release += of("case");
-    counts.promises += of("promise");
+    counts.due_release += of(ItemKind::Case);
+    counts.promises += of(ItemKind::Promise);
     Ok(Some(cut))
 }
 
 /// Puts an item that is gone where it stood among its like.
 fn put(cut: &mut Summary, item: &HandoverItem, all: &[HandoverItem]) {
-    let group = |kind: &str| match kind {
-        "promise" | "slot" | "contact" => "due".to_owned(),
-        other => other.to_owned(),
-    };
-    let like = all.iter().filter(|known| group(&known.kind) == group(&item.kind));
+    let is_like = |kind: ItemKind| kind == item.kind || (kind.is_due() && item.kind.is_due());
+    let like = all.iter().filter(|known| is_like(known.kind));
     let place = like.take_while(|known| *known != item).count();
     let at = |len: usize| place.min(len);
-    match item.kind.as_str() {
-        "finding" => cut.findings.insert(at(cut.findings.len()), finding(item.id)),
-        "case" => cut.due_release.insert(at(cut.due_release.len()), case(item.id)),
-        "question" => cut.questions.insert(at(cut.questions.len()), question(item.id)),
+    match item.kind {
+        ItemKind::Finding => cut.findings.insert(at(cut.findings.len()), finding(item.id)),
+        ItemKind::Case => cut.due_release.insert(at(cut.due_release.len()), case(item.id)),
+        ItemKind::Question => cut.questions.insert(at(cut.questions.len()), question(item.id)),
         _ => cut.due.insert(at(cut.due.len()), due(item)),
     }
 }
@@ -62,13 +59,12 @@ fn finding(id: Uuid) -> FindingRow {
 
 fn due(item: &HandoverItem) -> DueRow {
     let at = item.at.unwrap_or(NEVER);
-    let (kind, state) = match item.kind.as_str() {
-        "promise" => (DueKind::Promise(PromiseId(item.id)), DueState::Open),
-        "contact" => (DueKind::NextContact(FollowUpId(item.id)), DueState::Open),
-        _ => (DueKind::Slot(CaseId(item.id), at), DueState::Missed),
+    let (of, state) = match item.kind {
+        ItemKind::Promise | ItemKind::Again => (Item::new(item.kind, item.id), DueState::Open),
+        _ => (Item::slot(item.id, at), DueState::Missed),
     };
     DueRow {
-        kind,
+        item: of,
         subject: Some(Subject::Person(PersonId(item.id))),
         name: ERASED.to_owned(),
         unit: String::new(),
@@ -101,7 +97,7 @@ fn question(id: Uuid) -> QuestionRow {
     QuestionRow {
         id: QuestionId(id),
         shift: ShiftId(Uuid::nil()),
-        item: ItemRef::new("", Uuid::nil()),
+        item: Item::new(ItemKind::from_code(""), Uuid::nil()),
         subject: None,
         name: ERASED.to_owned(),
         text: ERASED.to_owned(),

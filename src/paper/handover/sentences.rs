@@ -1,12 +1,13 @@
 //! The handover in three sentences: what is wrong, what comes next, what changed.
 
+use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::time::Ts;
 use crate::i18n::handover as words;
-use crate::i18n::{Say, paper as say};
+use crate::i18n::items;
 use crate::log::event::Event;
 use crate::paper::summary::Summary;
+use crate::say::Say;
 use crate::store::query::ERASED;
-use crate::store::query::rows::{DueKind, DueRow, DueState};
 
 /// How many names a sentence holds.
 const NAMES: usize = 3;
@@ -30,8 +31,8 @@ fn wrong(s: &Summary) -> Say {
         parts.push(crate::i18n::findings::wrong(s.findings.len(), zh, en));
     }
     let count = |fits: fn(&&DueRow) -> bool| s.due.iter().filter(fits).count();
-    let missed = count(|row| matches!((row.kind, row.state), (DueKind::Slot(..), DueState::Missed)));
-    let overdue = count(|row| matches!((row.kind, row.state), (DueKind::Promise(_), DueState::Missed)));
+    let missed = count(|row| matches!((row.item.kind, row.state), (ItemKind::Slot, DueState::Missed)));
+    let overdue = count(|row| matches!((row.item.kind, row.state), (ItemKind::Promise, DueState::Missed)));
     // Who takes over is to know what was done to a colleague's PIN, and that somebody tried out numbers.
     let happened = || s.happened.iter().filter(|line| !line.undone).map(|line| &line.event);
     let taken = happened().filter(|event| matches!(event, Event::PinChanged(e) if !e.by.is_empty())).count();
@@ -49,7 +50,7 @@ fn wrong(s: &Summary) -> Say {
             parts.push(said);
         }
     }
-    parts.extend(s.checked.as_ref().and_then(crate::i18n::trust::wrong));
+    parts.extend(s.checked.as_ref().and_then(crate::i18n::file::wrong));
     parts.extend(s.drill_due.map(crate::i18n::file::drill_due));
     if parts.is_empty() {
         return words::NOTHING_WRONG.into();
@@ -61,7 +62,7 @@ fn wrong(s: &Summary) -> Say {
 fn next(s: &Summary) -> Say {
     // A call that was to be made before now is late, whatever its list says; a slot is open until its window closes.
     let is_ahead = |row: &&DueRow| {
-        row.state != DueState::Missed && (row.at >= s.cut_at || matches!(row.kind, DueKind::Slot(..)))
+        row.state != DueState::Missed && (row.at >= s.cut_at || matches!(row.item.kind, ItemKind::Slot))
     };
     let ahead: Vec<&DueRow> = s.due.iter().filter(is_ahead).collect();
     let Some(first) = ahead.first() else {
@@ -90,11 +91,7 @@ fn about(
     zh: fn(String, String, &'static str) -> Say,
     en: fn(String, String, &'static str) -> Say,
 ) -> Say {
-    let kind = match row.kind {
-        DueKind::Promise(_) => say::PROMISE,
-        DueKind::Slot(..) => say::SLOT,
-        DueKind::NextContact(_) => say::NEXT,
-    };
+    let kind = items::word(row.item.kind);
     let who = if row.subject.is_none() { words::UNKNOWN_CALLER.into() } else { shown(&row.name) };
     let at = when(row.at, s);
     Say { zh: zh(at.clone(), who.zh, kind.zh).zh, en: en(at, who.en, kind.en).en }

@@ -1,11 +1,13 @@
 //! The handover's tables as a workbook: the figures, what is open, what happened.
 
 use super::Page;
-use crate::i18n::Lang;
+use crate::domain::item::ItemKind;
 use crate::i18n::handover as words;
+use crate::i18n::items;
 use crate::i18n::slots;
 use crate::paper::sheet::{Cell, Sheet};
 use crate::paper::summary::{Happened, OpenRow, Summary};
+use crate::say::Lang;
 use crate::store::query::{ERASED, NEVER};
 
 pub(super) fn sheets(s: &Summary, lang: Lang) -> Vec<Sheet> {
@@ -17,7 +19,7 @@ pub(super) fn sheets(s: &Summary, lang: Lang) -> Vec<Sheet> {
     out
 }
 
-fn head(lang: Lang, columns: &[crate::i18n::Word]) -> Vec<String> {
+fn head(lang: Lang, columns: &[crate::say::Word]) -> Vec<String> {
     columns.iter().map(|word| word.get(lang).to_owned()).collect()
 }
 
@@ -52,7 +54,7 @@ fn open(page: Page<'_>) -> Sheet {
     let rows = s.open_items().into_iter().enumerate().map(|(place, (item, row))| {
         let (kind, at, name, unit, said) = match row {
             OpenRow::Outstanding(row) => (
-                words::KIND_OUTSTANDING.get(page.lang).to_owned(),
+                items::word(ItemKind::Outstanding).get(page.lang).to_owned(),
                 Some(row.deadline),
                 page.text(&row.name),
                 String::new(),
@@ -91,7 +93,7 @@ fn open(page: Page<'_>) -> Sheet {
                 )
             }
             OpenRow::Question(row) => (
-                words::KIND_QUESTION.get(page.lang).to_owned(),
+                items::word(ItemKind::Question).get(page.lang).to_owned(),
                 (row.text != ERASED).then_some(row.asked_at),
                 page.text(&row.name),
                 String::new(),

@@ -1,6 +1,7 @@
 //! What the queue says: the answers of `lpstat`, read. Everything here is plain text in, plain data out.
 
-use crate::i18n::{Say, Word, print as say};
+use crate::i18n::paper as say;
+use crate::say::{Say, Word};
 
 /// What a printer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

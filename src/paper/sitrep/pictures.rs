@@ -2,9 +2,10 @@
 
 use crate::domain::sitrep::{Axis, Came, Column, Group, HeatRow, Key};
 use crate::domain::text::safe_line;
-use crate::i18n::{Lang, Say, sitrep as words};
+use crate::i18n::sitrep as words;
 use crate::paper::chart::{Chart, ChartKind, Series};
 use crate::paper::sheet::{Cell, Sheet};
+use crate::say::{Lang, Say};
 use crate::store::query::rows::SitrepView;
 
 /// How many units the bars show.

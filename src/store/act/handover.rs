@@ -2,8 +2,9 @@
 
 use super::office::{exists, officer_name};
 use super::{Asked, Close, Ctx, Made, Resolved, single};
-use crate::domain::handover::{How, ItemRef, QuestionEnd, Signed};
+use crate::domain::handover::{How, QuestionEnd, Signed};
 use crate::domain::ids::{OfficerId, QuestionId, ShiftId, Subject};
+use crate::domain::item::{IsOf, Item};
 use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::handover as words;
@@ -136,21 +137,21 @@ fn ask(ctx: &mut Ctx<'_>, close: &Close, asked: &Asked, items: &mut [HandoverIte
         question,
         shift: close.shift,
         subject: subject_of(ctx.conn, &asked.item)?,
-        item: asked.item.clone(),
+        item: asked.item,
         by: close.to,
         text: text.to_owned(),
     }))
 }
 
 /// Whom an item of a handover is about.
-pub(in crate::store) fn subject_of(conn: &Connection, item: &ItemRef) -> Result<Option<Subject>> {
-    let table = match item.kind.as_str() {
-        "outstanding" => return Ok(Some(Subject::Unit(item.id.into()))),
-        "slot" | "case" | "finding" => return Ok(Some(Subject::Person(item.id.into()))),
-        "promise" => "cur_promise",
-        "contact" => "cur_followup",
-        "question" => "cur_question",
-        _ => return Ok(None),
+pub(in crate::store) fn subject_of(conn: &Connection, item: &Item) -> Result<Option<Subject>> {
+    let table = match item.kind.is_of() {
+        IsOf::Unit => return Ok(Some(Subject::Unit(item.id.into()))),
+        IsOf::Person => return Ok(Some(Subject::Person(item.id.into()))),
+        IsOf::Promise => "cur_promise",
+        IsOf::FollowUp => "cur_followup",
+        IsOf::Question => "cur_question",
+        IsOf::Unknown => return Ok(None),
     };
     let found = conn
         .prepare_cached(&format!("SELECT person, unit, contact FROM {table} WHERE id = ?1"))?
@@ -171,7 +172,7 @@ fn adopted(conn: &Connection, templates: &[(String, String)]) -> Result<Vec<Even
     Ok(out)
 }
 
-pub(super) fn acknowledge(ctx: &Ctx<'_>, shift: ShiftId, items: &[ItemRef]) -> Resolved {
+pub(super) fn acknowledge(ctx: &Ctx<'_>, shift: ShiftId, items: &[Item]) -> Resolved {
     let mut events = Vec::with_capacity(items.len());
     for item in items {
         let unread = ctx
@@ -183,7 +184,7 @@ pub(super) fn acknowledge(ctx: &Ctx<'_>, shift: ShiftId, items: &[ItemRef]) -> R
         if !unread {
             return Err(Error::not_found(words::NO_ITEM));
         }
-        events.push(Event::HandoverAcknowledged(HandoverAcknowledged { shift, item: item.clone() }));
+        events.push(Event::HandoverAcknowledged(HandoverAcknowledged { shift, item: *item }));
     }
     if events.is_empty() {
         return Err(Error::refused(say::NOTHING_CHANGES));

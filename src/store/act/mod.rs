@@ -5,11 +5,12 @@ use crate::domain::case::CaseFacts;
 use crate::domain::contact::ContactFacts;
 use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
-use crate::domain::handover::{Checked, How, ItemRef, QuestionEnd};
+use crate::domain::handover::{Checked, How, QuestionEnd};
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
     SitrepId, Subject, ToldId, UnitId,
 };
+use crate::domain::item::Item;
 use crate::domain::office::Settings;
 use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
@@ -230,7 +231,7 @@ pub enum Act {
         /// The shift that was handed over.
         shift: ShiftId,
         /// Which of its items.
-        items: Vec<ItemRef>,
+        items: Vec<Item>,
     },
     /// Answers a question left at a handover, or closes it.
     AnswerQuestion {
@@ -403,7 +404,7 @@ impl Close {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// Which item.
-    pub item: ItemRef,
+    pub item: Item,
     /// What is asked.
     pub text: String,
 }

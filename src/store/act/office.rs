@@ -60,14 +60,14 @@ pub(in crate::store) fn check_settings(settings: &Settings) -> Result<()> {
         return Err(bad(say::CALENDAR));
     }
     if settings.lock_minutes > 24 * 60 {
-        return Err(bad(crate::i18n::lock::BAD_MINUTES));
+        return Err(bad(crate::i18n::rights::BAD_MINUTES));
     }
     Ok(())
 }
 
-fn bad(what: crate::i18n::Word) -> Error {
+fn bad(what: crate::say::Word) -> Error {
     let (zh, en) = (say::bad_setting(what.zh).zh, say::bad_setting(what.en).en);
-    Error::input(crate::i18n::Say { zh, en })
+    Error::input(crate::say::Say { zh, en })
 }
 
 /// Whether two differ in what guards the office: when it locks, what it keeps, and by which clock its papers go.

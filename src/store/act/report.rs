@@ -1,6 +1,7 @@
 //! Reports marked received without their rows, and those that are no longer owed.
 
 use super::{Ctx, Resolved};
+use crate::domain::deadline::Deadlines;
 use crate::domain::ids::UnitId;
 use crate::domain::report::{Excuse, ReportForm, ReportKey};
 use crate::domain::text::has_words;
@@ -9,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::{Event, ReportExcused, ReportReceived};
-use crate::store::query::deadlines::Deadlines;
+use crate::store::query::deadlines;
 use crate::store::query::owed::since_of;
 use crate::store::query::{knows_round_in, owed_of, settings_in};
 use crate::store::sql::Code;
@@ -49,7 +50,7 @@ pub(super) fn excuse(
         return Err(Error::refused(say::NOTHING_OWED));
     }
     let settings = settings_in(ctx.conn)?;
-    let deadlines = Deadlines::load(ctx.conn, &settings)?;
+    let deadlines = deadlines::load(ctx.conn, &settings)?;
     let mut events = Vec::with_capacity(keys.len());
     for key in &keys {
         ends(ctx, &deadlines, key, how)?;

@@ -3,9 +3,10 @@
 use super::{Act, Ctx, Resolved, events_of};
 use crate::domain::ids::Subject;
 use crate::error::{Error, Result};
-use crate::i18n::{Say, store as say};
+use crate::i18n::store as say;
 use crate::log::Op;
 use crate::log::event::Event;
+use crate::say::Say;
 use crate::store::query::name_of;
 
 /// All of it, or nothing: the first that cannot be done is named. What is told to be made is what the first

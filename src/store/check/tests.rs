@@ -2,8 +2,8 @@
 
 use super::{Differs, FaultKind, HeadFound, Report, check};
 use crate::error::Kind;
-use crate::i18n::Lang;
 use crate::log::chain;
+use crate::say::Lang;
 use crate::store::act::Act;
 use crate::store::tests::Office;
 use crate::store::{Reader, Store, backup, query};

@@ -20,7 +20,7 @@ use super::schema;
 use super::sql::Put;
 use crate::domain::ids::{OpRef, PersonId};
 use crate::error::{Error, Result};
-use crate::i18n::terms::event_line;
+use crate::i18n::events::event_line;
 use crate::i18n::{erase as gone, store as say};
 use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};

@@ -1,7 +1,7 @@
 //! Shifts: who, since when, and which ops. A shift is a range of numbers on its desk; times are for display.
 
-use crate::domain::handover::ItemRef;
 use crate::domain::ids::ShiftId;
+use crate::domain::item::Item;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, HandoverItem};
@@ -15,7 +15,7 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
     conn.execute("DELETE FROM cur_unread WHERE shift = ?1", [id])?;
     let mut started = None;
     let mut closed = None;
-    let mut unread: Vec<ItemRef> = Vec::new();
+    let mut unread: Vec<Item> = Vec::new();
     for told in load::events_about(conn, Entity::Shift(id.0))? {
         match told.event {
             Event::ShiftStarted(e) if e.shift == id => {
@@ -54,7 +54,7 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
         .prepare_cached("INSERT INTO cur_unread (shift, place, kind, id, at) VALUES (?1, ?2, ?3, ?4, ?5)")?;
     // Before slots were told apart, one person's slots were one item.
     let mut known = HashSet::new();
-    unread.retain(|item| known.insert(item.clone()));
+    unread.retain(|item| known.insert(*item));
     for (place, item) in unread.iter().enumerate() {
         insert.put(params![id, place as i64, item.kind, item.id, item.at])?;
     }

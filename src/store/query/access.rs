@@ -1,6 +1,6 @@
 //! Who looked at what (谁看过): numbers that were shown, papers that left the office; by person and by officer.
 
-use super::paper::{Face, face_in};
+use super::face::{Face, face_in};
 use crate::domain::ids::{OfficerId, PersonId, Subject};
 use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;

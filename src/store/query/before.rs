@@ -3,7 +3,7 @@
 use super::dossier::{Calls, calls};
 use super::rows::ShiftRange;
 use super::shift::last_closed;
-use super::{deadlines::Deadlines, log, settings_in, units};
+use super::{deadlines, log, settings_in, units};
 use crate::domain::case::{CaseFacts, Observation};
 use crate::domain::handover::Counts;
 use crate::domain::time::Ts;
@@ -63,7 +63,7 @@ fn counts_at(conn: &Connection, shift: &ShiftRange, at: Ts) -> Result<(Counts, N
     let calls = calls(conn, &Calls::Range(shift.desk, shift.first, shift.last))?;
     let settings = settings_in(conn)?;
     let mut counts = counted(&ops, &calls);
-    let deadlines = Deadlines::load(conn, &settings)?;
+    let deadlines = deadlines::load(conn, &settings)?;
     for unit in units::reporting(conn, &settings, &deadlines, at)? {
         if unit.status.is_expected() && deadlines.table.in_force(at).is_some() {
             counts.expected += 1;

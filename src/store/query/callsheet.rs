@@ -2,13 +2,16 @@
 
 use super::dossier::{Calls, calls};
 use super::due::due_in;
-use super::paper::{Face, face_in};
-use super::rows::{CallNumber, CallRow, Caller, DueKind, DueRow, DueState, OutstandingRow, Role};
+use super::face::{Face, face_in};
+use super::rows::{CallNumber, CallRow, OutstandingRow};
 use super::settings_in;
 use super::units::outstanding_in;
+use crate::domain::followup::Caller;
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::Private;
 use crate::domain::order::natural;
+use crate::domain::phone::Whose;
 use crate::domain::phone::{digits, runs, same};
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -115,10 +118,10 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
             continue;
         }
         let reason = Reason {
-            what: match row.kind {
-                DueKind::Slot(..) => CallFor::Temperature,
-                DueKind::Promise(_) => CallFor::Promise,
-                DueKind::NextContact(_) => CallFor::Again,
+            what: match row.item.kind {
+                ItemKind::Slot => CallFor::Temperature,
+                ItemKind::Promise => CallFor::Promise,
+                _ => CallFor::Again,
             },
             at: row.at,
             state: row.state,
@@ -151,7 +154,7 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
 fn as_due(row: &OutstandingRow) -> DueRow {
     DueRow {
         // Only the subject is looked at.
-        kind: DueKind::NextContact(uuid::Uuid::nil().into()),
+        item: Item::new(ItemKind::Again, uuid::Uuid::nil()),
         subject: Some(Subject::Unit(row.id)),
         name: row.name.clone(),
         unit: String::new(),
@@ -202,7 +205,7 @@ fn add_caller(numbers: &mut Vec<CallNumber>, caller: Option<&Caller>) {
     let is_known = |number: &CallNumber| same(&digits(number.number.for_matching()), &wanted);
     if !numbers.iter().any(is_known) {
         let (number, call) = (caller.number.clone(), Some(caller.call));
-        numbers.push(CallNumber { role: Role::Caller, who: String::new(), number, call });
+        numbers.push(CallNumber { role: Whose::Caller, who: String::new(), number, call });
     }
 }
 
@@ -212,16 +215,16 @@ pub(super) fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Ve
         Subject::Person(_) => (
             "SELECT no, '', coalesce(phone, ''), '', coalesce(family_phone, ''), coalesce(contact, '') \
              FROM cur_person WHERE id = ?1",
-            [Role::Own, Role::Family],
+            [Whose::Own, Whose::Family],
         ),
         Subject::Unit(_) => (
             "SELECT code, coalesce(liaison, ''), coalesce(liaison_phone, ''), coalesce(head, ''), \
              coalesce(head_phone, ''), '' FROM cur_unit WHERE id = ?1",
-            [Role::Liaison, Role::Head],
+            [Whose::Liaison, Whose::Head],
         ),
         Subject::Contact(_) => (
             "SELECT '', name, phone, '', '', '' FROM cur_contact WHERE id = ?1",
-            [Role::Outside, Role::Outside],
+            [Whose::Outside, Whose::Outside],
         ),
     };
     let found = conn
@@ -245,7 +248,7 @@ pub(super) fn numbers(conn: &Connection, subject: Subject) -> Result<(String, Ve
 /// them. Nobody's family. No number stands among the names: they are masked as numbers are.
 fn contact_of(text: &str) -> Vec<CallNumber> {
     let one = |who: String, number: String| CallNumber {
-        role: Role::Contact,
+        role: Whose::Contact,
         who,
         number: Private::new(number),
         call: None,

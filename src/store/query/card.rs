@@ -5,7 +5,7 @@ use super::dial::{promises_with_words, without_numbers};
 use super::dossier::{Calls, Forms, NUMBER_ENDS, calls, readings_until};
 use super::duties::duties;
 use super::found::Lookups;
-use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow, Role};
+use super::rows::{CallCard, CallRow, CaseDetail, Owner, PromiseRow, ReadingRow};
 use super::{settings_in, slots, units};
 use crate::domain::ask::{self, Known, Owed, Said};
 use crate::domain::case::{CaseState, Measure, Observation};
@@ -13,6 +13,7 @@ use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
+use crate::domain::phone::Whose;
 use crate::domain::phone::{SHORTEST, digits, same};
 use crate::domain::rules::Rules;
 use crate::domain::time::{Ts, day_number};
@@ -33,7 +34,7 @@ const READINGS: u32 = 28;
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: Ts) -> Result<CallCard> {
+pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Whose)], now: Ts) -> Result<CallCard> {
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
     let today = settings.calendar.day(now);
@@ -42,7 +43,7 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
     let mut lookups = Lookups::new(&tx, today, &[]);
     for (target, role) in owners {
         let mut row = lookups.row(*target)?;
-        if let (Role::Head, Target::Unit(unit), Some(row)) = (*role, *target, &mut row) {
+        if let (Whose::Head, Target::Unit(unit), Some(row)) = (*role, *target, &mut row) {
             // The row of a unit names its liaison; it is the head whose number this is.
             let head = "SELECT coalesce(head, ''), coalesce(head_phone, '') FROM cur_unit WHERE id = ?1";
             let phone: String;
@@ -92,7 +93,8 @@ pub fn call_card(reader: &Reader, number: &str, owners: &[(Target, Role)], now: 
 /// The numbers by which a caller may be somebody's liaison or head: the one that calls, and the own one of a person.
 fn numbers_of(card: &CallCard) -> Vec<String> {
     let own = card.owners.iter().filter(|owner| matches!(owner.row.target, Target::Person(_)));
-    let own = own.filter(|owner| owner.role == Role::Own).map(|owner| digits(owner.row.phone.for_matching()));
+    let own =
+        own.filter(|owner| owner.role == Whose::Own).map(|owner| digits(owner.row.phone.for_matching()));
     let mut out: Vec<String> = std::iter::once(card.number.clone()).chain(own).collect();
     out.retain(|number| !number.is_empty());
     out

@@ -2,19 +2,21 @@
 
 use super::card;
 use super::cases::cases_in;
-use super::deadlines::{Deadlines, in_play};
+use super::deadlines;
 use super::dossier::{Forms, reports, unit_columns, unit_of};
 use super::due::due_in;
+use super::face::{Face, face_in};
 use super::owed::{Owed, owing};
-use super::paper::{Face, face_in};
 use super::people::people_in;
 use super::recent::Recent;
-use super::rows::{CaseRow, DueRow, DueState, ReportRow};
+use super::rows::{CaseRow, ReportRow};
 use super::settings_in;
 use super::units::{Streaks, chases};
 use crate::domain::ask::Doubt;
 use crate::domain::case::CaseState;
+use crate::domain::deadline::{Deadlines, in_play};
 use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
 use crate::domain::order::natural;
 use crate::domain::report::{ReportStatus, Round};
@@ -159,7 +161,7 @@ impl About {
         let mut unit_of = |person: PersonId| -> Result<Option<UnitId>> {
             Ok(unit_of.query_row([person], |row| row.get(0)).optional()?.flatten())
         };
-        let deadlines = Deadlines::load(conn, settings)?;
+        let deadlines = deadlines::load(conn, settings)?;
         let owing = owing(conn, settings.calendar, &deadlines, None, now)?;
         let mut out = Self {
             deadlines,

@@ -2,9 +2,10 @@
 
 use super::callers::unwell_caller_in;
 use super::callsheet::numbers;
-use super::rows::{CallNumber, Dial, PromiseRow, Role};
+use super::rows::{CallNumber, Dial, PromiseRow};
 use crate::domain::ids::{FollowUpId, Subject};
 use crate::domain::mask::{Private, masked_words};
+use crate::domain::phone::Whose;
 use crate::error::Result;
 use crate::store::Reader;
 use crate::store::sql::subject_column;
@@ -27,7 +28,7 @@ pub fn dial(reader: &Reader, subject: Option<Subject>, call: Option<FollowUpId>)
             .optional()?;
         let number = number.filter(|number| !number.is_empty()).map(Private::new);
         dial.numbers.extend(number.map(|number| CallNumber {
-            role: Role::Caller,
+            role: Whose::Caller,
             who: String::new(),
             number,
             call: Some(call),

@@ -2,17 +2,19 @@
 
 use super::callers::{BACK_OF, UNKNOWN};
 use super::cases::cases_of;
-use super::deadlines::Deadlines;
+use super::deadlines;
 use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
 use super::{adopted_form, owed, settings_in, slots, units};
+use crate::domain::deadline::Deadlines;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::form::{Form, half_width};
+use crate::domain::form::Form;
 use crate::domain::ids::{FollowUpId, OpRef, PersonId, PromiseId, Subject, UnitId};
 use crate::domain::mask::{Private, masked};
 use crate::domain::person::PersonKind;
 use crate::domain::place;
 use crate::domain::report::{Excuse, FormRef, ReportForm, ReportStatus, Round, Site};
+use crate::domain::text::half_width;
 use crate::domain::time::{Ts, add_days, day_number};
 use crate::domain::timetable::Due;
 use crate::domain::unit::{Unit, UnitFacts};
@@ -375,7 +377,7 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
     let Some(unit) = unit_of(&tx, id)? else { return Ok(None) };
-    let deadlines = Deadlines::load(&tx, &settings)?;
+    let deadlines = deadlines::load(&tx, &settings)?;
     let parent: Option<String> = match unit.facts.parent {
         Some(parent) => tx
             .prepare_cached("SELECT name FROM cur_unit WHERE id = ?1")?

@@ -1,10 +1,11 @@
 //! What is due: promises, slots, and calls the office means to make again.
 
-use super::rows::{Caller, DueKind, DueRow, DueState};
 use super::settings_in;
 use super::slots::{self, Owing};
 use crate::domain::case::CaseFacts;
+use crate::domain::followup::Caller;
 use crate::domain::ids::{FollowUpId, Subject};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
@@ -12,6 +13,7 @@ use crate::error::Result;
 use crate::store::sql::subject;
 use crate::store::{Reader, json};
 use rusqlite::{Connection, OptionalExtension, Row};
+use uuid::Uuid;
 
 /// Promises that are open, slots that are to come today, open or missed, contacts meant to be made; in time order.
 ///
@@ -27,16 +29,16 @@ pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<
     let mut out = promises(conn, now)?;
     slots(conn, settings, now, &mut out)?;
     out.extend(next_contacts(conn, now)?);
-    out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)).then_with(|| a.kind.cmp(&b.kind)));
+    out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)).then_with(|| a.item.cmp(&b.item)));
     Ok(out)
 }
 
 /// A due row from the columns `id, person, unit, contact, the subject's name, the person's unit, at, words, the call,
 /// its number`.
-fn due_row(row: &Row<'_>, kind: DueKind, now: Ts, past: DueState) -> rusqlite::Result<DueRow> {
+fn due_row(row: &Row<'_>, item: Item, now: Ts, past: DueState) -> rusqlite::Result<DueRow> {
     let at: Ts = row.get(6)?;
     Ok(DueRow {
-        kind,
+        item,
         subject: subject(row, 1)?,
         name: row.get(4)?,
         unit: row.get(5)?,
@@ -59,8 +61,9 @@ fn promises(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
          m.followup, coalesce(f.number, '') FROM cur_promise m LEFT JOIN cur_followup f ON f.id = m.followup LEFT JOIN cur_person p ON p.id = m.person LEFT JOIN cur_unit pu ON pu.id = p.unit \
          LEFT JOIN cur_unit u ON u.id = m.unit LEFT JOIN cur_contact x ON x.id = m.contact WHERE m.ended IS NULL",
     )?;
-    let rows =
-        query.query_map([], |row| due_row(row, DueKind::Promise(row.get(0)?), now, DueState::Missed))?;
+    let rows = query.query_map([], |row| {
+        due_row(row, Item::new(ItemKind::Promise, row.get::<_, Uuid>(0)?), now, DueState::Missed)
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -84,7 +87,7 @@ fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>)
         let (name, unit) = name.unwrap_or_default();
         for (at, state, missed) in lines {
             out.push(DueRow {
-                kind: DueKind::Slot(case, at),
+                item: Item::slot(case, at),
                 subject: Some(Subject::Person(person)),
                 name: name.clone(),
                 unit: unit.clone(),
@@ -126,7 +129,8 @@ pub(super) fn next_contacts(conn: &Connection, now: Ts) -> Result<Vec<DueRow>> {
              (SELECT 1 FROM cur_followup g WHERE g.digits <> '' AND substr(g.digits, -7) = substr(f.digits, -7) \
               AND g.digits = f.digits AND g.at > f.at))",
     )?;
-    let rows =
-        query.query_map([], |row| due_row(row, DueKind::NextContact(row.get(0)?), now, DueState::Open))?;
+    let rows = query.query_map([], |row| {
+        due_row(row, Item::new(ItemKind::Again, row.get::<_, Uuid>(0)?), now, DueState::Open)
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,9 +1,10 @@
 //! What somebody who calls is to a unit, and what that unit owes: it is most likely what the call is about.
 
 use super::dial::promises_with_words;
-use super::rows::{Duty, Role};
+use super::rows::Duty;
 use super::units;
 use crate::domain::ids::{Subject, UnitId};
+use crate::domain::phone::Whose;
 use crate::domain::phone::{digits, same};
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -22,7 +23,7 @@ pub(super) fn duties(conn: &Connection, numbers: &[String], now: Ts) -> Result<V
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let (unit, name): (UnitId, String) = (row.get(0)?, row.get(1)?);
-        for (role, at) in [(Role::Liaison, 2), (Role::Head, 4)] {
+        for (role, at) in [(Whose::Liaison, 2), (Whose::Head, 4)] {
             let phone = digits(row.get_ref(at + 1)?.as_str().map_err(rusqlite::Error::from)?);
             if numbers.iter().any(|number| same(&phone, number)) && out.iter().all(|duty| duty.unit != unit) {
                 out.push(Duty {

@@ -1,7 +1,7 @@
 //! What erasing a person would take, what lies outside, and whom the office might erase.
 
-use super::rows::{BackupOutside, EntryAt, EraseDueRow, ErasePreview, PaperOutside};
 use super::settings_in;
+use crate::domain::erase::{BackupOutside, EntryAt, EraseDueRow, ErasePreview, PaperOutside};
 use crate::domain::ids::{DeskId, OpRef, PersonId, Subject};
 use crate::domain::time::{HOUR, Ts};
 use crate::error::{Error, Result};

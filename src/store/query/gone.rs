@@ -3,6 +3,7 @@
 
 use super::rows::ShiftRange;
 use crate::domain::handover::Counts;
+use crate::domain::item::IsOf;
 use crate::error::Result;
 use crate::log::event::HandoverItem;
 use crate::store::{Reader, erased};
@@ -19,12 +20,12 @@ pub fn gone_items(past: &Reader, items: &[HandoverItem]) -> Result<Vec<HandoverI
     }
     let mut out = Vec::new();
     for item in items {
-        let table = match item.kind.as_str() {
-            "finding" | "slot" | "case" => "cur_person",
-            "promise" => "cur_promise",
-            "contact" => "cur_followup",
-            "question" => "cur_question",
-            _ => continue,
+        let table = match item.kind.is_of() {
+            IsOf::Person => "cur_person",
+            IsOf::Promise => "cur_promise",
+            IsOf::FollowUp => "cur_followup",
+            IsOf::Question => "cur_question",
+            IsOf::Unit | IsOf::Unknown => continue,
         };
         if !tx.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([item.id])? {
             out.push(item.clone());

@@ -1,10 +1,11 @@
 //! What a handover leaves behind: items that were taken over unread, and questions without an answer.
 
-use super::rows::{DueKind, DueState, QuestionRow, UnreadRow};
+use super::rows::{QuestionRow, UnreadRow};
 use super::{cases, due, settings_in, units};
 use crate::domain::case::CaseState;
-use crate::domain::handover::{ItemRef, QuestionEnd};
+use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{ShiftId, Subject};
+use crate::domain::item::{DueState, Item, ItemKind};
 use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -43,7 +44,7 @@ pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
 }
 
 /// The unread items of the shift that the open one was taken over from.
-fn unread_items(conn: &Connection) -> Result<Vec<(ShiftId, Ts, ItemRef)>> {
+fn unread_items(conn: &Connection) -> Result<Vec<(ShiftId, Ts, Item)>> {
     // A later handover speaks of everything that is open again: only the last one counts.
     let mut query = conn.prepare_cached(
         "SELECT u.shift, s.closed_at, u.kind, u.id, u.at FROM cur_unread u JOIN cur_shift s ON s.id = u.shift \
@@ -51,7 +52,7 @@ fn unread_items(conn: &Connection) -> Result<Vec<(ShiftId, Ts, ItemRef)>> {
            WHERE c.closed_at IS NOT NULL ORDER BY o.lamport DESC LIMIT 1) ORDER BY u.place",
     )?;
     let rows = query.query_map([], |row| {
-        Ok((row.get(0)?, row.get(1)?, ItemRef { kind: row.get(2)?, id: row.get(3)?, at: row.get(4)? }))
+        Ok((row.get(0)?, row.get(1)?, Item { kind: row.get(2)?, id: row.get(3)?, at: row.get(4)? }))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -70,7 +71,7 @@ fn called(conn: &Connection, subject: Subject) -> Result<bool> {
 /// Everything that is open now.
 struct StillOpen {
     /// As a handover would name it.
-    items: HashSet<ItemRef>,
+    items: HashSet<Item>,
     /// The oldest slot that is owed of each person: every one from there on is.
     slots: HashMap<Uuid, Ts>,
     now: Ts,
@@ -79,8 +80,8 @@ struct StillOpen {
 impl StillOpen {
     /// Whether an item that was named once is open. A slot was named by itself or as the oldest of those missed; before
     /// slots were told apart, by the person alone.
-    fn has(&self, item: &ItemRef) -> bool {
-        if item.kind != "slot" {
+    fn has(&self, item: &Item) -> bool {
+        if item.kind != ItemKind::Slot {
             return self.items.contains(item);
         }
         let fits = |oldest: &Ts| item.at.is_none_or(|at| (*oldest..=self.now).contains(&at));
@@ -89,7 +90,6 @@ impl StillOpen {
 }
 
 fn still_open(conn: &Connection, now: Ts) -> Result<StillOpen> {
-    let item = ItemRef::new;
     let settings = settings_in(conn)?;
     let mut out = HashSet::new();
     let mut slots: HashMap<Uuid, Ts> = HashMap::new();
@@ -97,29 +97,24 @@ fn still_open(conn: &Connection, now: Ts) -> Result<StillOpen> {
         units::outstanding_in(conn, now)?
             .iter()
             .filter(|row| row.minutes_late >= 0)
-            .map(|row| item("outstanding", row.id.0)),
+            .map(|row| Item::new(ItemKind::Outstanding, row.id)),
     );
-    out.extend(super::findings::findings_in(conn)?.iter().map(|row| item("finding", row.person.0)));
+    out.extend(
+        super::findings::findings_in(conn)?.iter().map(|row| Item::new(ItemKind::Finding, row.person)),
+    );
     for row in due::due_in(conn, &settings, now)? {
-        match row.kind {
-            DueKind::Promise(id) => {
-                out.insert(item("promise", id.0));
-            }
-            DueKind::NextContact(id) => {
-                out.insert(item("contact", id.0));
-            }
-            DueKind::Slot(case, _) if row.state != DueState::Coming => {
-                let whose = row.subject.and_then(Subject::person).map_or(case.0, |person| person.0);
-                let oldest = slots.entry(whose).or_insert(row.at);
-                *oldest = row.at.min(*oldest);
-            }
-            DueKind::Slot(..) => {}
+        let item = row.item.handed(row.subject);
+        if item.kind != ItemKind::Slot {
+            out.insert(item);
+        } else if row.state != DueState::Coming {
+            let oldest = slots.entry(item.id).or_insert(row.at);
+            *oldest = row.at.min(*oldest);
         }
     }
     let cases = cases::cases_in(conn, now, "c.released_at IS NULL")?;
     let over = cases.iter().filter(|case| case.state == CaseState::DueForRelease);
-    out.extend(over.map(|case| item("case", case.person.0)));
-    out.extend(questions_in(conn, OPEN)?.iter().map(|row| item("question", row.id.0)));
+    out.extend(over.map(|case| Item::new(ItemKind::Case, case.person)));
+    out.extend(questions_in(conn, OPEN)?.iter().map(|row| Item::new(ItemKind::Question, row.id)));
     Ok(StillOpen { items: out, slots, now })
 }
 
@@ -152,7 +147,7 @@ fn question(row: &Row<'_>) -> rusqlite::Result<QuestionRow> {
     Ok(QuestionRow {
         id: row.get(0)?,
         shift: row.get(1)?,
-        item: ItemRef { kind: row.get(2)?, id: row.get(3)?, at: row.get(15)? },
+        item: Item { kind: row.get(2)?, id: row.get(3)?, at: row.get(15)? },
         subject: subject(row, 4)?,
         name: row.get(7)?,
         text: masked_words(&row.get::<_, String>(8)?).into_owned(),

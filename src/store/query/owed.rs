@@ -1,7 +1,7 @@
 //! What units owe: every report whose deadline has passed and that neither came nor was ended by an act. Time alone
 //! ends nothing.
 
-use super::deadlines::Deadlines;
+use crate::domain::deadline::Deadlines;
 use crate::domain::followup::Outcome;
 use crate::domain::ids::UnitId;
 use crate::domain::report::{ReportKey, Round};

@@ -2,9 +2,10 @@
 //! it.
 
 use super::dossier::Forms;
-use super::rows::{RecentFever, ReleaseRow};
+use super::rows::ReleaseRow;
 use super::{card, cases, settings_in};
 use crate::domain::ask::Doubt;
+use crate::domain::case::RecentFever;
 use crate::domain::case::{Against, CaseFacts, CaseState};
 use crate::domain::ids::{CaseId, PersonId};
 use crate::domain::office::Settings;

@@ -1,9 +1,9 @@
 //! The roster as `intake` needs it: people by number, units by code and name. Plain data; the store fills it
 //! from one snapshot.
 
-use crate::domain::form::fold;
 use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::person::Person;
+use crate::domain::text::fold;
 use crate::domain::unit::Unit;
 use std::collections::HashMap;
 

@@ -1,30 +1,31 @@
 //! The read structs. Phones of liaisons and heads are plain text; phones of people are [`Private`].
 
-mod erase;
 mod masked;
 mod told;
 
-pub use erase::*;
 pub use masked::{Mask, hide};
 pub use told::*;
 
 use crate::domain::ask::{Doubt, Question};
+use crate::domain::case::RecentFever;
 use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::contact::Contact;
 use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
-use crate::domain::handover::{ItemRef, QuestionEnd};
+use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{
     CaseId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId, Subject, UnitId,
 };
+use crate::domain::item::Item;
 use crate::domain::mask::Private;
 use crate::domain::person::PersonKind;
+use crate::domain::phone::Whose;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::slot::MissedDays;
 use crate::domain::time::{Calendar, Ts};
 use crate::domain::unit::Unit;
-use crate::i18n::Say;
-use crate::i18n::terms::event_line_by;
+use crate::i18n::events::event_line_by;
+use crate::say::Say;
 use crate::search::found::Target;
 use chrono::NaiveDate;
 
@@ -257,68 +258,13 @@ pub struct CaseRow {
     pub keys: String,
 }
 
-/// What a line of the due table is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DueKind {
-    /// A promise to the office.
-    Promise(PromiseId),
-    /// A follow-up due at a time of day, of a case: when the slot opens. Missed ones of one person are one line: the
-    /// oldest.
-    Slot(CaseId, Ts),
-    /// The office meant to call again.
-    NextContact(FollowUpId),
-}
-
-/// Where a due item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DueState {
-    /// Its time has not come.
-    Coming,
-    /// Due now.
-    Open,
-    /// A slot whose window has closed: it stays missed. A promise past its time: overdue.
-    Missed,
-}
-
-/// One line of the due table, in time order.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DueRow {
-    /// What it is.
-    pub kind: DueKind,
-    /// About whom; absent for a promise of an unknown caller.
-    pub subject: Option<Subject>,
-    /// Name of the person or unit.
-    pub name: String,
-    /// The person's unit; empty for a unit.
-    pub unit: String,
-    /// When it is due.
-    pub at: Ts,
-    /// Where it stands.
-    pub state: DueState,
-    /// How many slots were missed, of which `at` is the oldest; 0 for everything else.
-    pub missed: u32,
-    /// What was said when it was promised; for a slot, the case's day as `n/14` on the slot's own day.
-    pub words: String,
-    /// The call it comes from, and the number of that call, where one was written down.
-    pub caller: Option<Caller>,
-}
-
-/// The number from which a call came, or that was called: it may be nobody's whom the office knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Caller {
-    /// Which call.
-    pub call: FollowUpId,
-    /// Its number.
-    pub number: Private,
-}
-
 /// An item that the officer on duty took over unread (未读接班).
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnreadRow {
     /// The shift that was handed over.
     pub shift: ShiftId,
     /// Which item of it.
-    pub item: ItemRef,
+    pub item: Item,
     /// About whom.
     pub subject: Option<Subject>,
     /// Name of the person or unit; empty if none.
@@ -335,7 +281,7 @@ pub struct QuestionRow {
     /// The shift that was handed over.
     pub shift: ShiftId,
     /// About which of its items.
-    pub item: ItemRef,
+    pub item: Item,
     /// About whom.
     pub subject: Option<Subject>,
     /// Name of the person or unit; empty if none.
@@ -533,17 +479,6 @@ pub struct FindingRow {
     pub found: Vec<Finding>,
     /// Pinyin keys of the name.
     pub keys: String,
-}
-
-/// A fever that stands against a release, with what made it one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RecentFever {
-    /// Its day.
-    pub day: NaiveDate,
-    /// Tenths of a degree Celsius.
-    pub tenths: i16,
-    /// Where it was taken.
-    pub site: Option<Site>,
 }
 
 /// A case that is about to be released, with what stands against it.
@@ -884,50 +819,11 @@ pub struct FoundRow {
     pub subject: Option<Subject>,
 }
 
-/// In what way somebody has a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Their own.
-    Own,
-    /// A unit's liaison.
-    Liaison,
-    /// A unit's head.
-    Head,
-    /// Their family's.
-    Family,
-    /// Of who answers for them (包保联系人).
-    Contact,
-    /// The one that a call came from.
-    Caller,
-    /// Outside the school.
-    Outside,
-}
-
-impl Role {
-    /// The code in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Liaison => "liaison",
-            Self::Head => "head",
-            Self::Family => "family",
-            Self::Contact => "contact",
-            Self::Caller => "caller",
-            Self::Outside => "outside",
-        }
-    }
-
-    /// Whether the number is the office's to show: nobody's private one.
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::Liaison | Self::Head | Self::Outside)
-    }
-}
-
 /// A number to dial.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallNumber {
     /// Whose: what is somebody's own is private.
-    pub role: Role,
+    pub role: Whose,
     /// Who answers it, where that is not the person.
     pub who: String,
     /// The number; none of who answers for a person, where only the name is known.
@@ -962,7 +858,7 @@ pub struct Dial {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owner {
     /// In what way.
-    pub role: Role,
+    pub role: Whose,
     /// Who.
     pub row: FoundRow,
 }
@@ -975,7 +871,7 @@ pub struct Duty {
     /// Its name.
     pub name: String,
     /// As what: its liaison or its head.
-    pub role: Role,
+    pub role: Whose,
     /// By name.
     pub who: String,
     /// The reports it owes, the oldest first.

@@ -1,12 +1,13 @@
 //! What a handover is cut from: a shift is a range of ops on its desk.
 
 use super::cases::cases_in;
-use super::deadlines::Deadlines;
+use super::deadlines;
 use super::dossier::{Calls, calls};
-use super::rows::{CallRow, CaseRow, DueRow, LogRow, OutstandingRow, ShiftRange};
+use super::rows::{CallRow, CaseRow, LogRow, OutstandingRow, ShiftRange};
 use super::{due, frontier_in, log, settings_in, units};
 use crate::domain::handover::DayCounts;
 use crate::domain::ids::ShiftId;
+use crate::domain::item::DueRow;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::chain::Frontier;
@@ -117,7 +118,7 @@ pub fn shift_slice(reader: &Reader, now: Ts) -> Result<Option<ShiftSlice>> {
         ops: log::ops_in(&tx, shift.desk, shift.first, shift.last)?,
         calls: calls(&tx, &Calls::Range(shift.desk, shift.first, shift.last))?,
         outstanding: units::outstanding_in(&tx, now)?,
-        days: units::days_of(&tx, &settings, &Deadlines::load(&tx, &settings)?, shift.started_at, now)?,
+        days: units::days_of(&tx, &settings, &deadlines::load(&tx, &settings)?, shift.started_at, now)?,
         due: due::due_in(&tx, &settings, now)?,
         cases: cases_in(&tx, now, "c.released_at IS NULL")?,
         changed_cases: cases_in(&tx, now, &changed)?,

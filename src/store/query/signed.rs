@@ -3,21 +3,21 @@
 use super::due::slot_words;
 use super::log::{later_about, name_of, ops_in};
 use super::rows::ShiftRange;
-use super::rows::{
-    Caller, CaseRow, DueKind, DueRow, DueState, FindingRow, LogRow, OutstandingRow, QuestionRow,
-};
+use super::rows::{CaseRow, FindingRow, LogRow, OutstandingRow, QuestionRow};
 use super::shift::range_of;
 use super::{adopted_template_in, cases, handed, settings_in};
 use crate::domain::case::{CaseFacts, CaseState, Measure};
+use crate::domain::followup::Caller;
 use crate::domain::followup::Outcome;
-use crate::domain::handover::{How, ItemRef};
+use crate::domain::handover::How;
 use crate::domain::ids::{CaseId, FollowUpId, PersonId, QuestionId, ShiftId, Subject, UnitId};
+use crate::domain::item::{DueRow, DueState, Item, ItemKind};
 use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::{Event, ShiftClosed};
-use crate::log::frozen::{Frozen, FrozenDue, FrozenDueKind, FrozenFindings, FrozenReport};
+use crate::log::frozen::{Frozen, FrozenDue, FrozenFindings, FrozenReport};
 use crate::store::as_of::{Whom, as_of, entities_of};
 use crate::store::sql::Code;
 use crate::store::{Reader, json, project};
@@ -46,7 +46,7 @@ pub struct SignedShift {
     /// Free words for the next shift.
     pub words: String,
     /// What was asked about which item.
-    pub asked: Vec<(ItemRef, String)>,
+    pub asked: Vec<(Item, String)>,
     /// The templates it was made with: name and content.
     pub templates: Vec<(String, String)>,
     /// What was recorded about the shift later, in order.
@@ -178,10 +178,11 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
     out.extend(frozen.outstanding.iter().map(|report| Entity::Unit(report.key.unit)));
     out.extend(frozen.findings.iter().map(|row| Entity::Person(row.person)));
     for due in &frozen.due {
-        out.insert(match due.what {
-            FrozenDueKind::Promise(id) => Entity::Promise(id.0),
-            FrozenDueKind::Slot(id) => Entity::Case(id.0),
-            FrozenDueKind::Contact(id) => Entity::FollowUp(id.0),
+        out.extend(match due.what {
+            ItemKind::Promise => Some(Entity::Promise(due.id)),
+            ItemKind::Slot => Some(Entity::Case(due.id)),
+            ItemKind::Again => Some(Entity::FollowUp(due.id)),
+            _ => None,
         });
         out.extend(due.subject.map(|subject| match subject {
             Subject::Person(id) => Entity::Person(id),
@@ -279,21 +280,19 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
         let words: String = found.unwrap_or_else(|| ERASED.to_owned());
         Ok(masked_words(&words).into_owned())
     };
-    let (kind, words) = match frozen.what {
-        FrozenDueKind::Promise(id) => {
-            (DueKind::Promise(id), words("SELECT words FROM cur_promise WHERE id = ?1", id.0)?)
-        }
-        FrozenDueKind::Contact(id) => {
-            (DueKind::NextContact(id), words("SELECT words FROM cur_followup WHERE id = ?1", id.0)?)
-        }
-        FrozenDueKind::Slot(id) => (DueKind::Slot(id, frozen.at), slot_day(conn, id, frozen.at)?),
+    let item = frozen.item();
+    let words = match item.kind {
+        ItemKind::Promise => words("SELECT words FROM cur_promise WHERE id = ?1", item.id)?,
+        ItemKind::Again => words("SELECT words FROM cur_followup WHERE id = ?1", item.id)?,
+        ItemKind::Slot => slot_day(conn, CaseId(item.id), frozen.at)?,
+        _ => String::new(),
     };
     let unit = match frozen.subject.and_then(Subject::person) {
         Some(person) => unit_of(conn, person)?,
         None => String::new(),
     };
     Ok(DueRow {
-        kind,
+        item,
         subject: frozen.subject,
         name: frozen.subject.map(|subject| named(conn, subject)).transpose()?.unwrap_or_default(),
         unit,
@@ -305,22 +304,21 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
             _ => DueState::Missed,
         },
         words,
-        caller: caller_of(conn, kind, frozen.subject)?,
+        caller: caller_of(conn, item, frozen.subject)?,
     })
 }
 
 /// The call something is owed for, as what is due shows it.
-fn caller_of(conn: &Connection, kind: DueKind, subject: Option<Subject>) -> Result<Option<Caller>> {
-    let (sql, id) = match kind {
-        DueKind::Promise(id) => (
-            "SELECT f.id, f.number FROM cur_promise m JOIN cur_followup f ON f.id = m.followup WHERE m.id = ?1",
-            id.0,
-        ),
-        DueKind::NextContact(id) => ("SELECT id, number FROM cur_followup WHERE id = ?1", id.0),
-        DueKind::Slot(..) => return Ok(None),
+fn caller_of(conn: &Connection, item: Item, subject: Option<Subject>) -> Result<Option<Caller>> {
+    let sql = match item.kind {
+        ItemKind::Promise => {
+            "SELECT f.id, f.number FROM cur_promise m JOIN cur_followup f ON f.id = m.followup WHERE m.id = ?1"
+        }
+        ItemKind::Again => "SELECT id, number FROM cur_followup WHERE id = ?1",
+        _ => return Ok(None),
     };
     let mut query = conn.prepare_cached(sql)?;
-    let found = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let found = query.query_row([item.id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     Ok(found.and_then(|(call, number)| super::due::caller(call, number, subject)))
 }
 
@@ -383,7 +381,7 @@ fn question(conn: &Connection, id: QuestionId) -> Result<QuestionRow> {
     Ok(found.unwrap_or_else(|| QuestionRow {
         id,
         shift: ShiftId(Uuid::nil()),
-        item: ItemRef::new("", Uuid::nil()),
+        item: Item::new(ItemKind::from_code(""), Uuid::nil()),
         subject: None,
         name: ERASED.to_owned(),
         text: ERASED.to_owned(),

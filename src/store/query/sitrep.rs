@@ -5,10 +5,11 @@ mod readings;
 mod reports;
 pub(super) mod tracks;
 
-use super::deadlines::Deadlines;
+use super::deadlines;
 use super::rows::{SitrepAsk, SitrepView, ToldRow};
 use super::{head_of, settings_in, told};
 use crate::domain::case::Measure;
+use crate::domain::deadline::Deadlines;
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{PersonId, SitrepId, UnitId};
 use crate::domain::office::Settings;
@@ -35,7 +36,7 @@ use tracks::School;
 pub fn sitrep(reader: &Reader, now: Ts, ask: &SitrepAsk) -> Result<SitrepView> {
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
-    let in_force = Deadlines::load(&tx, &settings)?.table.in_force(now).map(|due| due.day);
+    let in_force = deadlines::load(&tx, &settings)?.table.in_force(now).map(|due| due.day);
     let ask = SitrepAsk { day: ask.day.or(in_force), ..*ask };
     let cut = cut(&tx, &settings, now, &ask)?;
     let told = told::told_in(&tx, None, told::MANY)?;
@@ -127,7 +128,7 @@ pub(super) fn cut(conn: &Connection, settings: &Settings, now: Ts, ask: &SitrepA
     colours(&tracks, &readings, &school, &window, &mut figures);
 
     let first = add_days(day, 1 - TREND_DAYS);
-    let deadlines = Deadlines::load(conn, settings)?;
+    let deadlines = deadlines::load(conn, settings)?;
     let came = reports::load(conn, &deadlines, &school, first..=day, &window)?;
     reports::count(&came, day, &mut figures);
     figures.settle();

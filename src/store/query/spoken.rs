@@ -3,12 +3,13 @@
 mod health;
 mod reports;
 
-use super::rows::{DueState, Since, SitrepAsk, Spoken, ToldKind, ToldRow};
+use super::rows::{Since, SitrepAsk, Spoken, ToldKind, ToldRow};
 use super::sitrep::{Cut, cut};
 use super::status::shift_head;
 use super::{due, findings, handed, settings_in, slots, told};
 use crate::domain::case::{Category, Measure, Observation};
 use crate::domain::finding::What;
+use crate::domain::item::DueState;
 use crate::domain::sitrep::count::{Track, trend};
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Axis, Column, Figures, Key, Window};

@@ -1,9 +1,10 @@
 //! What is always visible.
 
-use super::deadlines::{Deadlines, in_play};
+use super::deadlines;
 use super::rows::{ShiftHead, Status};
 use super::{due, settings_in, slots, units};
 use crate::domain::case::CaseFacts;
+use crate::domain::deadline::in_play;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::{HOUR, Ts};
 use crate::error::Result;
@@ -35,7 +36,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         status.round = round;
         status.deadline = deadline;
     }
-    let deadlines = Deadlines::load(&tx, &settings)?;
+    let deadlines = deadlines::load(&tx, &settings)?;
     let units = units::reporting(&tx, &settings, &deadlines, now)?;
     (status.force, status.running) = units::figures(&units, &deadlines, now);
     if let Some(force) = &status.force {

@@ -11,8 +11,8 @@ use crate::domain::sitrep::told::{Difference, Told, differences, differences_by_
 use crate::domain::sitrep::{Axis, Sitrep};
 use crate::domain::time::Ts;
 use crate::error::Result;
-use crate::i18n::Say;
 use crate::i18n::sitrep as words;
+use crate::say::Say;
 use crate::store::sql::{self, Code, day as day_of};
 use crate::store::{Reader, json};
 use rusqlite::{Connection, OptionalExtension, Row, params};

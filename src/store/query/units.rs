@@ -1,9 +1,10 @@
 //! Units and those that have not reported.
 
-use super::deadlines::{Deadlines, in_play};
+use super::deadlines;
 use super::owed::{self, Owed, Owing, SINCE, since};
 use super::rows::{DayFigures, OutstandingRow, UnitOwes, UnitRow};
 use super::settings_in;
+use crate::domain::deadline::{Deadlines, in_play};
 use crate::domain::followup::Outcome;
 use crate::domain::handover::DayCounts;
 use crate::domain::ids::UnitId;
@@ -27,7 +28,7 @@ use std::collections::HashMap;
 pub fn units(reader: &Reader, now: Ts) -> Result<Vec<UnitRow>> {
     let tx = reader.snapshot()?;
     let settings = settings_in(&tx)?;
-    let deadlines = Deadlines::load(&tx, &settings)?;
+    let deadlines = deadlines::load(&tx, &settings)?;
     let people = counts(&tx, "SELECT unit, count(*) FROM cur_person WHERE unit IS NOT NULL GROUP BY unit")?;
     let cases = counts(
         &tx,
@@ -304,7 +305,7 @@ pub fn outstanding(reader: &Reader, now: Ts) -> Result<Vec<OutstandingRow>> {
 
 pub(super) fn outstanding_in(conn: &Connection, now: Ts) -> Result<Vec<OutstandingRow>> {
     let settings = settings_in(conn)?;
-    let deadlines = Deadlines::load(conn, &settings)?;
+    let deadlines = deadlines::load(conn, &settings)?;
     let mut owing = owed::owing(conn, settings.calendar, &deadlines, None, now)?;
     owing.retain(|unit| unit.foremost().is_some());
     let chases = owed::chases(conn, &owing)?;
@@ -350,7 +351,7 @@ fn promises(conn: &Connection) -> Result<HashMap<UnitId, Ts>> {
 /// What one unit owes, and what is awaited of it; none for a unit that does not report.
 pub(super) fn owing_of(conn: &Connection, unit: UnitId, now: Ts) -> Result<Option<Owing>> {
     let settings = settings_in(conn)?;
-    let deadlines = Deadlines::load(conn, &settings)?;
+    let deadlines = deadlines::load(conn, &settings)?;
     Ok(owed::owing(conn, settings.calendar, &deadlines, Some(unit), now)?.pop())
 }
 

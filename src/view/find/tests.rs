@@ -4,7 +4,7 @@ use super::super::tests::{SIZES, drawn, text};
 use crate::app::fixture::{Desk, found_call, found_contact, found_person, found_unit, matched, person_id};
 use crate::app::shown::column::Shown;
 use crate::app::{Effect, Found, Msg, State, Tried};
-use crate::i18n::Lang;
+use crate::say::Lang;
 use crate::search::found::{Field, Lifts, Match, Part, Way};
 use crate::store::query::rows::FoundRow;
 use ratatui::Terminal;

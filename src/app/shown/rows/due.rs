@@ -5,44 +5,20 @@ use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKe
 use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
 use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
+use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::time::Ts;
 use crate::i18n::findings;
+use crate::i18n::items;
 use crate::i18n::paper::due_state;
 use crate::i18n::passing;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::{Say, Word};
-use crate::store::query::rows::{DueKind, DueRow, DueState, FindingRow, QuestionRow, UnreadRow};
+use crate::say::{Say, Word};
+use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
 use serde_json::json;
 
 fn due_now(row: &DueRow, now: Ts) -> DueState {
     if row.state == DueState::Coming && row.at <= now { DueState::Open } else { row.state }
-}
-
-/// What a due item is.
-pub fn due_kind(kind: DueKind) -> Word {
-    match kind {
-        DueKind::Promise(_) => say::PROMISE,
-        DueKind::Slot(..) => say::SLOT,
-        DueKind::NextContact(_) => say::CALL_AGAIN,
-    }
-}
-
-fn code(kind: DueKind) -> &'static str {
-    match kind {
-        DueKind::Promise(_) => "promise",
-        DueKind::Slot(..) => "slot",
-        DueKind::NextContact(_) => "contact",
-    }
-}
-
-fn id(kind: DueKind) -> String {
-    match kind {
-        DueKind::Promise(id) => id.0,
-        DueKind::Slot(id, _) => id.0,
-        DueKind::NextContact(id) => id.0,
-    }
-    .to_string()
 }
 
 fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
@@ -52,8 +28,8 @@ fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
         DueState::Open => Mood::Warn,
         DueState::Missed => Mood::Bad,
     };
-    match (row.kind, state) {
-        (DueKind::Slot(..), DueState::Missed) => {
+    match (row.item.kind, state) {
+        (ItemKind::Slot, DueState::Missed) => {
             Cell::new(slots::state_short(row.missed).get(ctx.lang), Mood::Bad)
         }
         _ => Cell::new(left(row.at, ctx.now, ctx.lang), mood),
@@ -61,7 +37,7 @@ fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
 }
 
 fn words(row: &DueRow, ctx: &Ctx) -> Cell {
-    if matches!(row.kind, DueKind::Slot(..)) && !row.words.is_empty() {
+    if row.item.kind == ItemKind::Slot && !row.words.is_empty() {
         return say::day_text(&row.words).get(ctx.lang).into();
     }
     match &row.caller {
@@ -86,17 +62,10 @@ impl Columns for DueRow {
     const COLUMNS: &'static [Column<Self>] = &[
         Column::<Self>::printed("at", say::AT_TIME, |r, x| x.cal.brief(r.at, x.now))
             .json(|r, x| json!(time(r.at, x))),
-        Column::<Self>::printed("kind", say::KIND, |r, x| due_kind(r.kind).get(x.lang).to_owned())
-            .json(|r, _| json!(code(r.kind))),
-        Column::<Self>::printed("state", say::STATUS, |r, x| due_state(r).get(x.lang).to_owned()).json(
-            |r, _| {
-                json!(match r.state {
-                    DueState::Coming => "coming",
-                    DueState::Open => "open",
-                    DueState::Missed => "missed",
-                })
-            },
-        ),
+        Column::<Self>::printed("kind", say::KIND, |r, x| items::title(r.item.kind).get(x.lang).to_owned())
+            .json(|r, _| json!(r.item.kind)),
+        Column::<Self>::printed("state", say::STATUS, |r, x| due_state(r).get(x.lang).to_owned())
+            .json(|r, _| json!(r.state.code())),
         Column::<Self>::printed("name", say::ABOUT, |r, x| {
             if r.subject.is_none() { say::UNKNOWN_CALLER.get(x.lang).to_owned() } else { r.name.clone() }
         })
@@ -104,28 +73,8 @@ impl Columns for DueRow {
         Column::<Self>::printed("unit", say::UNIT, |r, _| r.unit.clone()).json(|r, _| json!(r.unit)),
         Column::<Self>::printed("words", say::WORDS, |r, _| r.words.clone()).json(|r, _| json!(r.words)),
         Column::<Self>::field("missed", |r, _| json!(r.missed)),
-        Column::<Self>::field("id", |r, _| json!(id(r.kind))),
+        Column::<Self>::field("id", |r, _| json!(r.item.id)),
     ];
-}
-
-/// The kinds of items of a handover, in words.
-const KINDS: [(&str, Word); 7] = [
-    ("outstanding", passing::I_OUTSTANDING),
-    ("promise", say::PROMISE),
-    ("slot", say::SLOT),
-    ("contact", say::CALL_AGAIN),
-    ("case", passing::I_CASE),
-    ("question", passing::QUESTION),
-    ("finding", findings::FINDING),
-];
-
-fn kind_place(kind: &str) -> usize {
-    KINDS.iter().position(|(known, _)| *known == kind).unwrap_or(KINDS.len())
-}
-
-/// What kind of item it is.
-pub fn item_kind(kind: &str) -> Word {
-    KINDS.get(kind_place(kind)).map_or(passing::QUESTION, |(_, word)| *word)
 }
 
 impl Listed for DueRow {
@@ -169,7 +118,7 @@ impl DueLine {
     /// What kind of line it is.
     fn kind(&self) -> Word {
         match self {
-            Self::Due(row) => due_kind(row.kind),
+            Self::Due(row) => items::title(row.item.kind),
             Self::Unread(_) => passing::UNREAD,
             Self::Question(_) => passing::QUESTION,
             Self::Finding(_) => findings::FINDING,
@@ -206,7 +155,7 @@ impl DueLine {
         match self {
             Self::Due(row) => words(row, ctx),
             Self::Unread(row) => {
-                let kind = item_kind(&row.item.kind).get(ctx.lang);
+                let kind = items::title(row.item.kind).get(ctx.lang);
                 row.item.at.map_or_else(|| kind.into(), |at| format!("{kind} {}", when(at, ctx)).into())
             }
             Self::Question(row) => row.text.as_str().into(),
@@ -224,11 +173,7 @@ impl Columns for DueLine {
             let mood = if l.due().is_some() { Mood::Plain } else { Mood::Bad };
             Cell::new(l.kind().get(x.lang), mood)
         })
-        .by(|l| {
-            SortKey::Text(
-                l.due().map_or_else(String::new, |row| format!("{:?}", std::mem::discriminant(&row.kind))),
-            )
-        }),
+        .by(|l| SortKey::Text(l.due().map_or_else(String::new, |row| row.item.kind.place().to_string()))),
         Column::<Self>::new("name", say::ABOUT, (12, 2, 0), |l, x| match l {
             Self::Due(row) => about(row, x),
             _ => l.name().into(),
@@ -244,8 +189,8 @@ impl Columns for DueLine {
 impl TableRow for DueLine {
     fn id(&self) -> RowId {
         match self {
-            Self::Due(row) => RowId::Due(row.kind),
-            Self::Unread(row) => RowId::Unread(kind_place(&row.item.kind), row.item.id, row.item.at),
+            Self::Due(row) => RowId::Due(row.item),
+            Self::Unread(row) => RowId::Unread(row.item),
             Self::Question(row) => RowId::Question(row.id),
             Self::Finding(row) => RowId::Finding(row.person),
         }
@@ -285,7 +230,7 @@ impl TableRow for DueLine {
 mod tests {
     use crate::app::shown::rows::due::*;
     use crate::domain::time::MINUTE;
-    use crate::i18n::Lang;
+    use crate::say::Lang;
     use unicode_width::UnicodeWidthStr;
 
     #[test]

@@ -3,15 +3,16 @@
 use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
 use crate::app::shown::rows::{caller_number, number_hay, time, when};
 use crate::app::shown::table::{RowId, TableRow, Target};
+use crate::domain::followup::Caller;
 use crate::domain::ids::FollowUpId;
 use crate::domain::jump::Jump;
 use crate::domain::mask::{Private, masked_words};
-use crate::i18n::clock;
+use crate::i18n::file;
 use crate::i18n::passing as shifts;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::log::event::Event;
-use crate::store::query::rows::{Caller, CallerRow, LogRow, ShiftRange};
+use crate::store::query::rows::{CallerRow, LogRow, ShiftRange};
 use serde_json::json;
 
 impl LogRow {
@@ -38,7 +39,7 @@ fn what(row: &LogRow, ctx: &Ctx) -> Cell {
     if row.events > 1 {
         line.push_str(say::more_events(row.events - 1).get(ctx.lang));
     }
-    line = clock::line(row.jump, &line, ctx.lang);
+    line = file::line(row.jump, &line, ctx.lang);
     if row.undone {
         return Cell::new(format!("{}{line}", say::UNDONE_MARK.get(ctx.lang)), Mood::Dim);
     }
@@ -46,7 +47,7 @@ fn what(row: &LogRow, ctx: &Ctx) -> Cell {
 }
 
 fn what_listed(row: &LogRow, ctx: &Ctx) -> String {
-    let mut what = clock::line(row.jump, &line(row, ctx), ctx.lang);
+    let mut what = file::line(row.jump, &line(row, ctx), ctx.lang);
     if row.undone {
         what.insert_str(0, say::UNDONE_MARK.get(ctx.lang));
     }

@@ -6,18 +6,18 @@ mod log;
 mod person;
 mod unit;
 
-pub use due::{DueLine, due_kind, item_kind};
+pub use due::DueLine;
 
 use crate::app::shown::column::{Ctx, Mood};
 use crate::domain::case::{CaseState, Observation};
+use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
 use crate::domain::phone::digits;
 use crate::domain::report::ReportStatus;
 use crate::domain::time::Ts;
-use crate::i18n::Lang;
 use crate::i18n::screen as say;
-use crate::store::query::rows::Caller;
+use crate::say::Lang;
 
 /// RFC 3339 with the office's offset.
 fn time(at: Ts, ctx: &Ctx) -> String {
@@ -37,7 +37,7 @@ pub fn left(at: Ts, now: Ts, lang: Lang) -> String {
         (true, 600..1440) => say::in_whole_hours(m / 60),
         (true, _) => say::in_days(m / 1440),
         (false, 600..1440) => say::over_whole_hours(m / 60),
-        (false, _) => crate::i18n::terms::lateness(m),
+        (false, _) => crate::i18n::screen::lateness(m),
     };
     say.get(lang).to_owned()
 }

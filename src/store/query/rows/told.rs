@@ -9,7 +9,7 @@ use crate::domain::sitrep::check::BadSum;
 use crate::domain::sitrep::told::Difference;
 use crate::domain::sitrep::{Figures, Sitrep};
 use crate::domain::time::{Calendar, Ts};
-use crate::i18n::Say;
+use crate::say::Say;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

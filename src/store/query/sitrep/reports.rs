@@ -1,13 +1,13 @@
 //! How the reports of the units came, day by day. A unit is counted once, however many rounds a day has.
 
 use super::tracks::School;
+use crate::domain::deadline::Deadlines;
 use crate::domain::ids::UnitId;
 use crate::domain::report::{Excuse, ReportForm, ReportStatus};
 use crate::domain::sitrep::{Axis, Came, Column, Figures, Key, Window};
 use crate::domain::time::{Ts, add_days, day_number};
 use crate::domain::timetable::Due;
 use crate::error::Result;
-use crate::store::query::deadlines::Deadlines;
 use crate::store::sql::{Code, day as day_of};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};

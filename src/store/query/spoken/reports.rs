@@ -1,11 +1,11 @@
 //! Where the reports of the units stand, to be said aloud. A unit is one unit, however many rounds a day has.
 
+use crate::domain::deadline::Deadlines;
 use crate::domain::ids::UnitId;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportStatus;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
-use crate::store::query::deadlines::Deadlines;
 use crate::store::query::rows::{DayFigures, DayReports, OutstandingRow, OwingUnit, Running, SpokenReports};
 use crate::store::query::units::{self, Reporting};
 use rusqlite::{Connection, params};

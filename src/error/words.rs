@@ -1,7 +1,7 @@
 //! Errors that any room may raise, and what the machine says put into words: no system, library or language speaks
 //! to the officer itself.
 
-use super::Word;
+use crate::say::Word;
 use std::io::ErrorKind;
 
 crate::words! {

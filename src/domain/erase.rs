@@ -1,7 +1,7 @@
 //! What erasing a person would take, and whom the office might erase.
 
-use crate::domain::ids::{OpRef, PersonId};
-use crate::domain::time::Ts;
+use super::ids::{OpRef, PersonId};
+use super::time::Ts;
 
 /// What of a person is still open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
