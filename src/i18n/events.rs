@@ -2,7 +2,7 @@
 
 pub mod lines;
 
-use super::terms::{categories, joined, listed, temperature, word};
+use super::terms::{CALL_SHEET_REASON, categories, joined, listed, paper, temperature, word};
 use crate::domain::case::{Against, CaseFacts};
 use crate::domain::contact::ContactFacts;
 use crate::domain::followup::Channel;
@@ -325,7 +325,6 @@ pub fn case_facts(facts: &CaseFacts) -> Say {
 mod tests {
     use super::*;
 
-    #[test]
     #[test]
     fn a_chase_reads_as_one() {
         let event: crate::log::event::FollowUpLogged = serde_json::from_value(serde_json::json!({

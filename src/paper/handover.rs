@@ -381,15 +381,13 @@ impl<'a> Page<'a> {
             return words::ERASED.get(self.lang).to_owned();
         }
         let text = self.text(event_line_at(&line.event, line.due, line.at, self.s.calendar).get(self.lang));
-        crate::i18n::file::line(line.jump, &text, self.lang)
+        file::line(line.jump, &text, self.lang)
     }
 
     /// Where the clock moved: the entry's number, and how.
     fn clock(self) -> Vec<Value> {
         let moved = self.s.happened.iter().filter_map(|line| Some((line.seq, line.jump?)));
-        moved
-            .map(|(seq, jump)| json!({ "op": seq, "what": crate::i18n::file::said(jump).get(self.lang) }))
-            .collect()
+        moved.map(|(seq, jump)| json!({ "op": seq, "what": file::said(jump).get(self.lang) })).collect()
     }
 
     fn addition(self, addition: &Addition) -> Value {

@@ -148,7 +148,7 @@ fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     when_any(questions, say::c_questions(questions), Mood::Warn, 3);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn, 2);
     when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, 10);
-    when_any(s.clock_jumps, crate::i18n::file::count(s.clock_jumps), Mood::Bad, 0);
+    when_any(s.clock_jumps, file::count(s.clock_jumps), Mood::Bad, 0);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad, 0);
     shown
 }
