@@ -21,6 +21,8 @@ mod rights;
 mod safe;
 #[path = "cli/trust.rs"]
 mod trust;
+#[path = "cli/typed.rs"]
+mod typed;
 
 /// A small rehearsal office: two units, three people, two officers.
 struct Office {
@@ -634,7 +636,20 @@ fn pins_are_read_from_standard_input_and_asked_for_at_the_handover() {
     let close = ["handover", "--close", "--to", "周航", "--tick", "all"];
     assert!(office.at("10:07", &close).refused().contains("口令"));
     let typed = [&close[..], &["--stdin"]].concat();
-    assert!(office.asked("10:07", &typed, "1357\n0000\n").refused().contains("口令不对"));
+    // Whose PIN is asked for, missing, or wrong is said.
+    let refused = |lang: &str, input: &str| {
+        office.asked("10:07", &[&["--lang", lang], &typed[..]].concat(), input).refused()
+    };
+    let said = office.at("10:07", &close).refused();
+    assert!(said.contains("交班人林岚设有口令"), "{said}");
+    let said = refused("zh", "1357\n0000\n");
+    assert!(said.contains("接班人周航：口令不对"), "{said}");
+    let said = refused("en", "0000\n2468\n");
+    assert!(said.contains("林岚 (handing over): The PIN is wrong"), "{said}");
+    let said = refused("zh", "1357\n");
+    assert!(said.contains("标准输入里没有接班人周航的签字口令") && said.contains("每行一个口令"), "{said}");
+    let said = refused("en", "1357\n1\n");
+    assert!(said.contains("周航 (taking over): A PIN has 4 to 64 characters"), "{said}");
     let text = office.asked("10:08", &typed, "1357\n2468\n").done();
     assert!(text.contains("林岚（署名并验口令）") && text.contains("周航（署名并验口令）"), "{text}");
     // The relief is on duty now and takes a lost one away, with another.

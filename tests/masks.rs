@@ -7,7 +7,7 @@
 mod common;
 
 use common::Desk;
-use zhiban::app::paper::{Logged, PaperAsk};
+use zhiban::app::shown::paper::{Logged, PaperAsk};
 use zhiban::clock::Ids;
 use zhiban::domain::case::{CaseFacts, CaseState, Category, Measure};
 use zhiban::domain::contact::ContactFacts;
@@ -186,7 +186,7 @@ fn no_screen_shows_a_number_that_somebody_typed_into_a_text() {
 fn what_is_hidden_in_a_form_stays_as_it_is_when_nothing_is_typed_there() {
     let (mut desk, person, no, _) = desk(Lang::Zh, (120, 40));
     desk.keys("/").keys(&no).keys("<Enter>e");
-    let Some(zhiban::app::state::Layer::Form(form)) = desk.state.layers.last() else { panic!() };
+    let Some(zhiban::app::shown::state::Layer::Form(form)) = desk.state.layers.last() else { panic!() };
     let at = |id: &str| form.fields.iter().position(|field| field.id == id).unwrap();
     let (campus, told) = (at("campus"), at("told_by"));
     desk.keys(&"<Tab>".repeat(campus)).keys("东");

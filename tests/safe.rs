@@ -8,7 +8,7 @@ mod common;
 
 use common::Desk;
 use zhiban::app::Msg;
-use zhiban::app::paper::{Logged, PaperAsk};
+use zhiban::app::shown::paper::{Logged, PaperAsk};
 use zhiban::domain::ids::{Mint, PersonId, UnitId};
 use zhiban::domain::person::PersonFacts;
 use zhiban::domain::text::is_hidden;

@@ -54,17 +54,21 @@ impl Running {
 
     /// Waits until the screen shows all of `texts`.
     fn until(&mut self, texts: &[&str]) {
+        self.until_it(&|shown| texts.iter().all(|text| shown.contains(text)));
+    }
+
+    /// Waits until what the screen shows is as it should be.
+    fn until_it(&mut self, is_there: &dyn Fn(&str) -> bool) {
         let begin = monotonic();
         while begin.elapsed() < Duration::from_secs(20) {
             if let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(100)) {
                 self.parser.process(&bytes);
-                let shown = self.parser.screen().contents();
-                if texts.iter().all(|text| shown.contains(text)) {
+                if is_there(&self.parser.screen().contents()) {
                     return;
                 }
             }
         }
-        panic!("the desk never showed {texts:?}:\n{}", self.parser.screen().contents());
+        panic!("the desk never showed what was waited for:\n{}", self.parser.screen().contents());
     }
 
     fn end(mut self) {
@@ -84,10 +88,15 @@ fn wanted(reader: &Reader) -> Vec<String> {
 }
 
 /// From the start of the process until the screen shows all of `wanted`.
-pub fn first_frame(path: &Path, wanted: &[&str]) -> Duration {
+fn first_frame(path: &Path, wanted: &[&str]) -> Duration {
+    first_frame_with(path, &|shown| wanted.iter().all(|text| shown.contains(text)))
+}
+
+/// From the start of the process until what the screen shows is as it should be.
+pub fn first_frame_with(path: &Path, is_there: &dyn Fn(&str) -> bool) -> Duration {
     let begin = monotonic();
     let mut desk = Running::start(path);
-    desk.until(wanted);
+    desk.until_it(is_there);
     let took = begin.elapsed();
     desk.end();
     took

@@ -1,26 +1,25 @@
 //! What the actions of the keymap do on the page that is seen.
 
-use super::column::Shown;
 use super::contacts::CONTACT_TABS;
-use super::effect::Effect;
-use super::found::FindHit;
 use super::keymap::Action;
-use super::msg::Tone;
-use super::paper::PaperAsk;
 use super::reading;
-use super::rows::DueLine;
-use super::state::{
+use super::submit::reveal_act;
+use crate::app::shown::column::Shown;
+use crate::app::shown::effect::Effect;
+use crate::app::shown::found::FindHit;
+use crate::app::shown::msg::Tone;
+use crate::app::shown::paper::PaperAsk;
+use crate::app::shown::rows::DueLine;
+use crate::app::shown::state::{
     ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
     READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
 };
-use super::submit::reveal_act;
-use super::table::{List, RowId, Table, Target};
+use crate::app::shown::table::{List, RowId, Table, Target};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
 use crate::domain::time::Ts;
-use crate::i18n::events::event_line_at;
 use crate::i18n::find;
 use crate::i18n::screen as say;
 use crate::log::event::Event;
@@ -255,7 +254,7 @@ impl State {
             Some(subject) => self.open_page(fx, subject),
             None => {
                 if let Some(row) = self.log_row() {
-                    let lines = event_line_at(&row.event, row.due, row.happened_at, self.calendar);
+                    let lines = row.said(self.calendar);
                     let at = self.calendar.ymd_hm(row.happened_at);
                     let seq = row.op.seq;
                     let title = say::op_title(seq, &at);
@@ -575,7 +574,7 @@ impl State {
     }
 
     fn copy(&mut self, fx: &mut Vec<Effect>) {
-        if let Some(number) = self.find_box().and_then(super::state::Find::calling) {
+        if let Some(number) = self.find_box().and_then(crate::app::shown::state::Find::calling) {
             // Typed by whoever copies it: no secret to them.
             self.keep_search(fx);
             fx.push(Effect::Copy(number));
@@ -606,7 +605,7 @@ impl State {
         let Some(officer) = self.need_officer().filter(|_| self.may_record()) else { return };
         let op = self.log_row().map(|row| row.op);
         self.layers.push(Layer::Undo(UndoBox { op, preview: None, error: None, yes: false, token: None }));
-        self.load(fx, super::effect::Query::UndoPreview { op, officer });
+        self.load(fx, crate::app::shown::effect::Query::UndoPreview { op, officer });
     }
 
     fn pick(&mut self, purpose: PickFor) {

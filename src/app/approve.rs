@@ -1,14 +1,16 @@
 //! What a second officer approves at this terminal: the fields of a form that ask for it, and the act with it.
 
-use super::column::Shown;
-use super::form::{Choice, Field, Form, FormKind};
-use super::msg::Tone;
-use super::state::State;
-use super::submit::{Wrong, wrong};
+use super::wrong::{Wrong, wrong};
+use crate::app::shown::column::Shown;
+use crate::app::shown::field::Choice;
+use crate::app::shown::field::approval;
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::State;
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::pin::Pin;
-use crate::i18n::{handover, rights as say};
+use crate::i18n::{file, handover, rights as say};
 use crate::say::Say;
 use crate::store::act::Act;
 
@@ -17,8 +19,13 @@ impl State {
         self.status.roles.iter().find(|(id, _)| *id == officer).map_or(Role::Duty, |(_, role)| *role)
     }
 
-    /// Whether whoever sits here may record anything; says so where they may only read, before anything is typed.
+    /// Whether anything can be recorded here, and by whoever sits here; says so where not, before anything is typed.
     pub(super) fn may_record(&mut self) -> bool {
+        if let Some(why) = &self.read_only {
+            let told = why.within(|why| file::only_read(why));
+            self.notice(Tone::Warn, told);
+            return false;
+        }
         let Some((me, name)) = &self.officer else { return true };
         if self.role_of(*me) != Role::ReadOnly {
             return true;
@@ -59,7 +66,7 @@ impl State {
 
     /// Asks a second officer to approve that numbers are shown: within the hour there were too many for one alone.
     pub(super) fn ask_reveal(&mut self, whose: Shown, copy: bool, why: &Say) {
-        let fields = fields(self.bulk_approvers()).into();
+        let fields = approval(self.bulk_approvers()).into();
         let mut form = Form::new(FormKind::Reveal(whose, copy), say::REVEAL_MORE.into(), fields);
         form.error = Some(why.clone());
         self.show(form);
@@ -96,21 +103,13 @@ impl State {
     }
 }
 
-/// The fields of an approval.
-pub(super) fn fields(approvers: Vec<Choice>) -> [Field; 2] {
-    [
-        Field::choice("approved_by", say::APPROVED_BY, approvers, 0).hint(say::APPROVED_BY_HINT),
-        Field::secret("approver_pin", say::APPROVER_PIN).hint(say::APPROVER_PIN_HINT),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::effect::Effect;
     use crate::app::fixture::{Desk, me, op};
-    use crate::app::msg::Msg;
-    use crate::app::state::Layer;
+    use crate::app::shown::effect::Effect;
+    use crate::app::shown::msg::Msg;
+    use crate::app::shown::state::Layer;
     use crate::say::Lang;
     use crate::store::act::Committed;
 
@@ -144,18 +143,39 @@ mod tests {
         assert!(desk.state.layers.is_empty() && desk.state.revealed.is_some());
     }
 
+    /// Every way to something that is typed to be recorded; `!` is the spoken report, `0` the handover.
+    const WAYS: [&str; 7] = ["n", "f", "i", "u", "!\n", "3r", ":settings\n"];
+
+    fn types_nothing(desk: &Desk, told: &str, keys: &str) {
+        assert!(
+            !desk.state.layers.iter().any(|layer| matches!(layer, Layer::Form(_) | Layer::Undo(_))),
+            "{keys}"
+        );
+        let line = desk.state.feedback.as_ref().map(|line| line.say.zh.clone()).unwrap_or_default();
+        assert!(line.contains(told), "{keys}: {line}");
+    }
+
     #[test]
     fn who_may_only_read_is_told_before_anything_is_typed() {
-        let mut desk = Desk::new(Lang::Zh, 120, 40);
-        for key in ["n", "f", "i", "u"] {
-            let roles = &mut desk.state.status.roles;
-            roles.iter_mut().find(|(id, _)| *id == me()).unwrap().1 = Role::ReadOnly;
-            desk.keys(key);
-            assert!(
-                !desk.state.layers.iter().any(|layer| matches!(layer, Layer::Form(_) | Layer::Undo(_))),
-                "{key}"
-            );
-            assert!(desk.state.feedback.as_ref().is_some_and(|line| line.say.zh.contains("只读")), "{key}");
+        for keys in WAYS {
+            let mut desk = Desk::new(Lang::Zh, 120, 40);
+            for key in keys.chars() {
+                // What the page loads may bring the roles anew.
+                let roles = &mut desk.state.status.roles;
+                roles.iter_mut().find(|(id, _)| *id == me()).unwrap().1 = Role::ReadOnly;
+                desk.keys(&key.to_string());
+            }
+            types_nothing(&desk, "只读", keys);
+        }
+    }
+
+    #[test]
+    fn in_an_office_that_can_only_be_read_it_is_said_why_before_anything_is_typed() {
+        for keys in WAYS {
+            let mut desk = Desk::new(Lang::Zh, 120, 40);
+            desk.state.read_only = Some(Say::same("备份不能直接使用"));
+            desk.keys(keys);
+            types_nothing(&desk, "只能查看，没有写入：备份不能直接使用", keys);
         }
     }
 }

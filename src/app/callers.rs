@@ -1,9 +1,9 @@
 //! Calls from nobody known (待核实来电): the list behind the header's counter. Each is read, called back, and given
 //! to whom it was about.
 
-use super::effect::{Effect, Query};
-use super::state::{CallersPage, Layer, State};
-use super::table::Table;
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::state::{CallersPage, Layer, State};
+use crate::app::shown::table::Table;
 use crate::store::query::rows::CallerRow;
 
 impl State {

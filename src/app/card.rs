@@ -1,11 +1,11 @@
 //! The card beside the results: who it is, what to ask next, what is open, the last calls. Plain lines to draw.
 
-use super::column::{Ctx, Mood};
-use super::found::{FindHit, parts};
-use super::handover::TextLine;
-use super::pages::call_lines;
-use super::rows::{day_of, left, number, when};
-use super::state::Find;
+use super::lines::TextLine;
+use super::lines::call_lines;
+use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::found::{FindHit, parts};
+use crate::app::shown::rows::{day_of, left, number, when};
+use crate::app::shown::state::Find;
 use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::{Private, closed, masked_but};
 use crate::domain::phone::Whose;

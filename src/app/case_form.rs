@@ -1,14 +1,15 @@
 //! The form of a case, new or changed: what is ticked completes what is not said, the count of days stands under the
 //! fields that make it, and days that may be a slip are asked about once more.
 
-use super::effect::Effect;
-use super::form::{Field, Form, FormKind};
 use super::keymap::{Action, Context};
-use super::msg::Tone;
 use super::open::{choices, opt, titled};
-use super::state::{Layer, State};
-use super::submit::{Wrong, needed, wrong};
 use super::when::day;
+use super::wrong::{Wrong, needed, wrong};
+use crate::app::shown::effect::Effect;
+use crate::app::shown::field::Field;
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{Layer, State};
 use crate::domain::case::{CaseDay, CaseFacts, CaseState, Category, DateSlip, Measure};
 use crate::domain::finding::case_for;
 use crate::domain::ids::{CaseId, PersonId, Subject};
@@ -118,7 +119,7 @@ impl State {
             self.case_slips(form).into_iter().filter(|slip| slip.may_be_meant()).collect();
         let asked = (!asked.is_empty()).then(|| cases::slips(&asked));
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        form.ask_again(asked);
+        form.ask_again(cases::DATES_RIGHT, asked);
     }
 
     /// What the fields that nobody touched are preset to, by what is ticked now.

@@ -1,14 +1,15 @@
 //! Outside contacts on the screen: the directory, the page of one, its forms.
 
-use super::column::{Ctx, Mood};
-use super::form::{Choice, Field, Form, FormKind};
-use super::found::first_number;
-use super::handover::TextLine;
-use super::pages::{Fact, call_lines, note_line};
-use super::rows::{left, when};
-use super::state::{ContactPage, ContactsPage, Layer, State};
-use super::submit::{Wrong, needed, wrong};
-use super::table::Table;
+use super::lines::TextLine;
+use super::lines::{Fact, call_lines, note_line};
+use super::wrong::{Wrong, needed, wrong};
+use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::found::first_number;
+use crate::app::shown::rows::{left, when};
+use crate::app::shown::state::{ContactPage, ContactsPage, Layer, State};
+use crate::app::shown::table::Table;
 use crate::domain::contact::{Contact, ContactFacts, ContactKind};
 use crate::domain::ids::ContactId;
 use crate::i18n::terms::word;

@@ -1,10 +1,11 @@
 //! The keys of dialogs: find, palette, questions, lists, the walk, the plan of an import.
 
-use super::effect::{Effect, ImportRequest, SheetKind};
-use super::form::Form;
 use super::keymap::{self, Action, Context};
-use super::msg::{PlanView, Tone};
-use super::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
+use crate::app::shown::effect::{Effect, ImportRequest, SheetKind};
+use crate::app::shown::form::Form;
+use crate::app::shown::msg::{PlanView, Tone};
+use crate::app::shown::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
+use crate::app::shown::table::moved;
 use crate::domain::report::Round;
 use crate::i18n::screen as say;
 use crate::say::{Lang, Say};
@@ -52,10 +53,6 @@ fn sounds_like(words: &str, typed: &str) -> Option<i64> {
         _ if typed.chars().count() > 1 => Some(200_000 - spelt.from as i64),
         _ => None,
     }
-}
-
-pub(super) fn moved(at: usize, by: i64, len: usize) -> usize {
-    (at as i64).saturating_add(by).clamp(0, len.saturating_sub(1) as i64) as usize
 }
 
 pub(super) fn steps(action: Action) -> Option<i64> {

@@ -1,14 +1,15 @@
 //! The form of an erasure: what goes and what stays is seen first, and nothing goes before the person's number, or the word,
 //! is written under it. It stands in the palette alone: no key does this by a slip.
 
-use super::column::Mood;
-use super::effect::{Effect, Query};
-use super::form::{Field, Form, FormKind};
-use super::msg::Tone;
 use super::open::titled;
-use super::state::{Layer, State};
-use super::submit::{Wrong, needed, wrong};
-use super::table::Target;
+use super::wrong::{Wrong, needed, wrong};
+use crate::app::shown::column::Mood;
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::field::Field;
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{Layer, State};
+use crate::app::shown::table::Target;
 use crate::domain::erase::{EraseDueRow, ErasePreview};
 use crate::domain::ids::{PersonId, Subject};
 use crate::i18n::erase as say;
@@ -33,7 +34,7 @@ impl State {
             Field::line("reason", say::WHY, "").hint(say::WHY_HINT),
             Field::line("sure", say::SURE, "").hint(say::SURE_HINT),
         ];
-        fields.extend(self.lead_approvers().into_iter().flat_map(super::approve::fields));
+        fields.extend(self.lead_approvers().into_iter().flat_map(crate::app::shown::field::approval));
         let mut form =
             Form::new(FormKind::Erase(*person, None), titled(say::ERASE, &Say::same(name)), fields);
         form.about = vec![(say::LOOKING.into(), Mood::Dim)];
@@ -98,10 +99,10 @@ pub(super) fn erase_act(form: &Form, person: PersonId, preview: Option<&ErasePre
 
 #[cfg(test)]
 mod tests {
-    use super::super::effect::Effect;
-    use super::super::msg::Msg;
     use super::*;
     use crate::app::fixture::{Desk, op};
+    use crate::app::shown::effect::Effect;
+    use crate::app::shown::msg::Msg;
     use crate::domain::erase::StillOpen;
     use crate::domain::ids::PersonId;
     use crate::say::Lang;

@@ -1,9 +1,9 @@
 //! Where the facts of a page stand: side by side as far as they fit there; a longer one below, over the whole width and
 //! on as many lines as it takes.
 
-use super::column::Mood;
 use super::layout::fact_columns;
-use super::pages::Fact;
+use super::lines::Fact;
+use crate::app::shown::column::Mood;
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
 use crate::say::{Lang, Word};

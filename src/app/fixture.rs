@@ -1,8 +1,8 @@
 //! A made-up office for the tests of the screen: Monday 2020-02-17, 10:05 in Qingdao.
 
-use super::msg::{Data, Msg};
-use super::rows::DueLine;
 use super::{Effect, Query, State, update};
+use crate::app::shown::msg::{Data, Msg};
+use crate::app::shown::rows::DueLine;
 use crate::domain::case::{CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::erase::ErasePreview;
 use crate::domain::followup::Caller;
@@ -463,6 +463,7 @@ pub fn unit_sheet(n: usize) -> UnitSheet {
             },
         },
         parent: "海岬理工大学".to_owned(),
+        officer: "周航".to_owned(),
         status: ReportStatus::Outstanding,
         current: ReportStatus::Outstanding,
         owed: vec![(add_days(today(), -1), Round::default()), (today(), Round::default())],
@@ -514,6 +515,7 @@ pub fn log() -> LogPage {
         name: name.to_owned(),
         event,
         due: None,
+        approver: String::new(),
         parts: Vec::new(),
         undone,
         this_shift: true,

@@ -1,18 +1,20 @@
 //! The form of a follow-up: whom to call and by which number, what was said, how warm, and what became of what was
 //! promised before. A fever, or 异常, of somebody without a case asks at once for one, or for the reason why not.
 
-use super::column::{Ctx, Mood, Shown};
-use super::effect::{Effect, Query};
 use super::find::Heard;
-use super::form::{Choice, Field, Form, FormKind};
-use super::msg::Tone;
 use super::open::{choices, titled};
-use super::rows::{left, when};
-use super::state::{Layer, State};
-use super::submit::{Wrong, channel, wrong};
-use super::table::Target;
 use super::when::coming;
-use crate::app::handover::TextLine;
+use super::wrong::{Wrong, channel, wrong};
+use crate::app::lines::TextLine;
+use crate::app::shown::column::{Ctx, Mood, Shown};
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::ENDS;
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::rows::{left, when};
+use crate::app::shown::state::{Layer, State};
+use crate::app::shown::table::Target;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
@@ -28,9 +30,6 @@ use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::Dial;
 use chrono::NaiveDate;
-
-/// The fields that ask what became of open promises, the soonest first.
-pub(super) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
 
 /// The promise stays open beside a new one.
 const LEFT: &str = "left";

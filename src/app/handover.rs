@@ -1,13 +1,16 @@
 //! The handover as lines to read and items to walk through.
 
-use super::column::{Ctx, Mood};
-use super::effect::{Effect, Query};
-use super::msg::Tone;
-use super::rows::{day_of, left, when};
-use super::state::{Layer, Purpose, ShiftsPage, State, Walk};
-use super::submit::{Wrong, needed, wrong};
-use super::table::Table;
-use crate::app::form::{Choice, Closing, Draft, Field, Form, FormKind, handover_key};
+use super::wrong::{Wrong, needed, wrong};
+use crate::app::lines::TextLine;
+use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::draft::{Draft, handover_key};
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Closing, Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::rows::{day_of, left, when};
+use crate::app::shown::state::{Layer, Purpose, ShiftsPage, State, Walk};
+use crate::app::shown::table::Table;
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
 use crate::domain::item::{DueRow, DueState};
@@ -25,29 +28,6 @@ use crate::say::{Lang, Say};
 use crate::store::act::{Act, Asked, Close};
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{CaseRow, FindingRow, OutstandingRow};
-
-/// One line to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextLine {
-    /// The text.
-    pub text: String,
-    /// How it is meant.
-    pub mood: Mood,
-    /// A heading.
-    pub head: bool,
-}
-
-impl TextLine {
-    /// A heading.
-    pub fn head(text: impl Into<String>) -> Self {
-        Self { text: text.into(), mood: Mood::Plain, head: true }
-    }
-
-    /// A line.
-    pub fn new(text: impl Into<String>, mood: Mood) -> Self {
-        Self { text: text.into(), mood, head: false }
-    }
-}
 
 fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
     if !out.is_empty() {

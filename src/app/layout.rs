@@ -1,14 +1,16 @@
 //! Where the parts of the screen stand. Drawing, paging and the mouse all read this.
 
-use super::state::{Home, State};
+use crate::app::shown::state::{Home, State};
 use ratatui::layout::{Constraint, Layout, Rect};
 
 /// The narrowest terminal the desk works on.
 pub const MIN_WIDTH: u16 = 60;
 /// The lowest.
 pub const MIN_HEIGHT: u16 = 18;
-/// From this width on the board's tables stand side by side.
+/// From this width on the board's tables stand side by side, two and two.
 pub const WIDE: u16 = 120;
+/// From this width on three of them do: what is owed has a column for the liaison and the promise there too.
+pub const WIDEST: u16 = 180;
 
 /// The parts that are always there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,13 @@ pub fn board(body: Rect, focus: usize) -> [Rect; 4] {
     if body.width >= WIDE {
         let due = (body.height / 3).clamp(5, 12);
         let [top, due] = Layout::vertical([Constraint::Min(1), Constraint::Length(due)]).areas(body);
+        if body.width < WIDEST {
+            let split = |area, left| {
+                Layout::horizontal([Constraint::Ratio(left, 100), Constraint::Min(1)]).areas::<2>(area)
+            };
+            let ([owed, cases], [due, units]) = (split(top, 55), split(due, 68));
+            return [owed, cases, units, due];
+        }
         let [a, b, c] =
             Layout::horizontal([Constraint::Ratio(35, 100), Constraint::Ratio(34, 100), Constraint::Min(1)])
                 .areas(top);
@@ -121,14 +130,14 @@ impl State {
     /// The page of a person or unit: the facts above, the tabs' line and the part below. A unit has few facts: the
     /// lines they do not need are its people's.
     pub fn page_areas(&self, body: Rect) -> (Rect, Rect) {
-        use super::state::Layer;
+        use crate::app::shown::state::Layer;
         let width = body.width.saturating_sub(2);
         let ctx = self.ctx();
-        let need = |facts: &[super::pages::Fact], width| super::facts::lines(facts, width, ctx.lang);
+        let need = |facts: &[super::lines::Fact], width| super::facts::lines(facts, width, ctx.lang);
         let lines = match self.page() {
             Some(Layer::Dossier(page)) => {
                 let need = page.seen(&ctx).map_or(0, |data| {
-                    super::pages::dossier_alerts(data, &ctx).len() as u16
+                    super::pages::alert_lines(data, &ctx, width).len() as u16
                         + need(&super::pages::dossier_facts(data, &ctx), width)
                 });
                 need.max(usual_facts(body))
@@ -167,7 +176,7 @@ impl State {
 
     /// Tells every list that is seen how many lines it has.
     pub(super) fn fit(&mut self) {
-        use super::table::List;
+        use crate::app::shown::table::List;
         let body = frame(self.size).body;
         let height = |area: Rect| usize::from(rows_in(area).height);
         let boxes = board(body, self.board.focus);
@@ -189,12 +198,12 @@ impl State {
         );
         let part = height(self.page_areas(body).1);
         match self.page_mut() {
-            Some(super::state::Layer::Unit(unit)) => unit.people.fit(part),
-            Some(super::state::Layer::Contacts(page)) => page.contacts.fit(part),
-            Some(super::state::Layer::Behind(page)) => page.rows.fit(part),
-            Some(super::state::Layer::Told(page)) => page.rows.fit(part),
-            Some(super::state::Layer::Shifts(page)) => page.rows.fit(part),
-            Some(super::state::Layer::Callers(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Unit(unit)) => unit.people.fit(part),
+            Some(crate::app::shown::state::Layer::Contacts(page)) => page.contacts.fit(part),
+            Some(crate::app::shown::state::Layer::Behind(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Told(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Shifts(page)) => page.rows.fit(part),
+            Some(crate::app::shown::state::Layer::Callers(page)) => page.rows.fit(part),
             _ => {}
         }
     }

@@ -1,15 +1,16 @@
 //! What a handover leaves behind, on the board and in 待办 beside what is due: items that were taken over unread
 //! (未读接班), and questions without an answer.
 
-use super::column::Mood;
-use super::effect::Effect;
-use super::form::{Choice, Field, Form, FormKind};
 use super::keymap::Action;
-use super::msg::Tone;
-use super::rows::DueLine;
-use super::state::{Home, Purpose, State};
-use super::submit::{Wrong, needed};
-use super::table::{List, RowId, Target};
+use super::wrong::{Wrong, needed};
+use crate::app::shown::column::Mood;
+use crate::app::shown::effect::Effect;
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::rows::DueLine;
+use crate::app::shown::state::{Home, Purpose, State};
+use crate::app::shown::table::{List, RowId, Target};
 use crate::domain::finding::Finding;
 use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::PersonId;

@@ -1,11 +1,12 @@
 //! Asking for rows and taking them in.
 
-use super::effect::{Effect, Query};
-use super::form::{DRAFTS_BY, FormKind, HANDOVERS, draft_title, handover_key};
-use super::msg::{Data, Tone};
-use super::rows::DueLine;
-use super::state::{Feedback, Here, Home, Layer, Place, State};
-use super::table::{List, Table, WINDOW};
+use crate::app::shown::draft::{DRAFTS_BY, HANDOVERS, draft_title, handover_key};
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::form::FormKind;
+use crate::app::shown::msg::{Data, Tone};
+use crate::app::shown::rows::DueLine;
+use crate::app::shown::state::{Feedback, Here, Home, Layer, Place, State};
+use crate::app::shown::table::{List, Table, WINDOW};
 use crate::domain::ids::{ShiftId, Subject, UnitId};
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
@@ -292,7 +293,7 @@ impl State {
         }
     }
 
-    fn unit_page(&mut self, unit: UnitId, change: impl FnOnce(&mut super::state::UnitPage)) {
+    fn unit_page(&mut self, unit: UnitId, change: impl FnOnce(&mut crate::app::shown::state::UnitPage)) {
         let found = self.layers.iter_mut().rev().find_map(|layer| match layer {
             Layer::Unit(page) if page.id == unit => Some(page),
             _ => None,

@@ -2,10 +2,11 @@
 //! lies behind stays as it is: forms half filled, the find box, the page that was seen. When another officer unlocks it,
 //! the forms are put away: each officer's drafts are their own.
 
-use super::effect::Effect;
 use super::keymap::{self, Action, Context};
-use super::msg::Tone;
-use super::state::{Layer, State};
+use crate::app::shown::effect::Effect;
+use crate::app::shown::lock::Lock;
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{Layer, State};
 use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;
 use crate::domain::time::{MINUTE, Ts};
@@ -16,23 +17,6 @@ use crate::say::Say;
 use crossterm::event::{Event, KeyEvent};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
-
-/// The screen is locked.
-#[derive(Debug, Clone, Default)]
-pub struct Lock {
-    /// Who is about to unlock; nobody in an office that has no officer yet.
-    pub who: Option<(OfficerId, String)>,
-    /// The PIN as far as it is typed.
-    pub pin: Input,
-    /// Why it was not unlocked.
-    pub error: Option<Say>,
-    /// It is being looked whether the PIN is right.
-    pub checking: Option<u64>,
-    /// It was locked for another officer to sit down.
-    pub switching: bool,
-    /// Something fell due meanwhile; what and of whom is not said here.
-    pub due: bool,
-}
 
 impl State {
     /// Hides everything until an officer unlocks it.

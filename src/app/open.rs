@@ -1,14 +1,16 @@
 //! The forms as they open: which fields, with what in them.
 
 use super::contacts;
-use super::effect::{Query, SheetKind};
 use super::find::Heard;
-use super::form::{Choice, DRAFTS_BY, Draft, Field, Form, FormKind, HANDOVERS, Kept, PersonBefore};
 use super::keymap::Action;
-use super::msg::Tone;
-use super::state::{FindFor, Layer, Purpose, State};
-use super::table::{List, Target};
-use crate::app::effect::Effect;
+use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS};
+use crate::app::shown::effect::Effect;
+use crate::app::shown::effect::{Query, SheetKind};
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Form, FormKind, Kept, PersonBefore};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{FindFor, Layer, Purpose, State};
+use crate::app::shown::table::{List, Target};
 use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::{OfficerId, Subject, UnitId};
 use crate::domain::mask::Private;
@@ -104,6 +106,9 @@ impl State {
 
     /// Puts a form on the screen, with its draft in it if one was kept.
     pub(super) fn show(&mut self, mut form: Form) {
+        if form.kind.is_recorded() && !self.may_record() {
+            return;
+        }
         let shared = form.draft.clone();
         // A draft is its officer's; a handover's is the shift's.
         let own = shared.clone().map(|key| match self.officer {

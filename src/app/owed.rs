@@ -1,13 +1,14 @@
 //! The forms about a unit's reports: one came, or one is no longer owed. The report that is being collected stands first,
 //! what the unit owes besides is offered by name and day, and nothing older is ever meant by itself.
 
-use super::form::{Choice, Field, Form, FormKind};
-use super::msg::Tone;
 use super::open::titled;
-use super::state::{Layer, State};
-use super::submit::{Wrong, needed, wrong};
-use super::table::Target;
 use super::when::day;
+use super::wrong::{Wrong, needed, wrong};
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{Layer, State};
+use crate::app::shown::table::Target;
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::domain::time::{Ts, brief_day};

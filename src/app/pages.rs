@@ -1,25 +1,26 @@
 //! The pages of a person and a unit as lines to read.
 
-use super::column::{Ctx, Mood};
-use super::handover::TextLine;
-use super::rows::{caller_number, day_of, number, when};
-use super::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
-use super::table::outcome_mood;
-use crate::domain::followup::Caller;
+use super::lines::TextLine;
+use crate::app::lines::Fact;
+use crate::app::lines::call_lines;
+use crate::app::lines::note_line;
+use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::rows::{day_of, number, when};
+use crate::app::shown::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
 use crate::domain::mask::Private;
 use crate::domain::report::{Round, degrees};
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
 use crate::domain::time::brief_day;
-use crate::i18n::events::{case_facts, heard, lines};
+use crate::i18n::events::case_facts;
 use crate::i18n::rights;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::i18n::terms::{temperature, word};
+use crate::i18n::terms::word;
+use crate::paper::block::{Span, plain};
+use crate::paper::lines::wrap;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{
-    CallRow, CaseDetail, Dossier, LegRow, Mask, NoteRow, ReadingRow, ReportRow, UnitSheet,
-};
+use crate::store::query::rows::{CaseDetail, Dossier, LegRow, ReadingRow, ReportRow, UnitSheet};
 use chrono::NaiveDate;
 
 /// The names of a dossier's parts, with how much is in each.
@@ -38,7 +39,7 @@ pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
 pub fn unit_tabs(page: &UnitPage) -> Vec<(Word, usize)> {
     let count = |of: fn(&UnitSheet) -> usize| page.sheet.as_deref().map_or(0, of);
     vec![
-        (say::TAB_PEOPLE, super::table::List::len(&page.people)),
+        (say::TAB_PEOPLE, crate::app::shown::table::List::len(&page.people)),
         (say::TAB_CALLS, count(|s| s.calls.len())),
         (say::TAB_REPORTS, count(|s| s.reports.len())),
         (say::TAB_NOTES, count(|s| s.notes.len())),
@@ -76,38 +77,6 @@ fn unit_part(s: &UnitSheet, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
         3 => s.notes.iter().map(|note| note_line(note, false, ctx)).collect(),
         _ => Vec::new(),
     }
-}
-
-pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
-    let lang = ctx.lang;
-    let seen = call.seen(ctx.shows_call(call.id, call.subject));
-    let call = &*seen;
-    let mut parts = vec![when(call.at, ctx), word(call.channel).get(lang).to_owned()];
-    if call.chase {
-        parts.push(lines::CHASE.get(lang).to_owned());
-    }
-    if !call.number.is_empty() {
-        let caller = Caller { call: call.id, number: call.number.clone() };
-        parts.push(caller_number(&caller, call.subject, ctx));
-    }
-    if !call.answered_by.is_empty() {
-        parts.push(heard(call.channel, &call.answered_by).get(lang).to_owned());
-    }
-    parts.push(word(call.outcome).get(lang).to_owned());
-    if let Some(tenths) = call.temp {
-        parts.push(temperature(tenths, call.site).get(lang).to_owned());
-    }
-    if let Some(promise) = &call.promise {
-        let end = promise.end.map_or_else(String::new, |end| format!("({})", word(end).get(lang)));
-        parts.push(format!("{} {}{end}", say::PROMISE.get(lang), when(promise.due, ctx)));
-    }
-    if let Some(next) = call.next_contact {
-        parts.push(format!("{} {}", say::NEXT_CONTACT.get(lang), when(next, ctx)));
-    }
-    parts.push(format!("[{}]", call.officer));
-    let mut lines = vec![TextLine::new(parts.join("  "), outcome_mood(call.outcome))];
-    lines.extend(call.words.lines().map(|words| TextLine::new(format!("    {words}"), Mood::Plain)));
-    lines
 }
 
 /// A round's code, unless it is that of the one round of a day, which says nothing.
@@ -158,7 +127,7 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
     let state = word(case.state).get(lang);
     let head = format!("{}  {}  {}", ctx.cal.ymd_hm(case.opened_at), state, day_of(case.observation, lang));
     let mut lines = vec![
-        TextLine::new(head, super::rows::case_mood(case.state)),
+        TextLine::new(head, crate::app::shown::rows::case_mood(case.state)),
         TextLine::new(format!("    {}", case_facts(&case.facts).get(lang)), Mood::Plain),
     ];
     if let Some(o) = case.observation {
@@ -196,12 +165,6 @@ fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
     TextLine::new(text.trim_end(), Mood::Plain)
 }
 
-/// A note; numbers in it are hidden unless those of whom it is about are `shown`.
-pub(super) fn note_line(note: &NoteRow, shown: bool, ctx: &Ctx) -> TextLine {
-    let text = note.seen(shown).text.replace('\n', " / ");
-    TextLine::new(format!("{}  {text}  [{}]", when(note.at, ctx), note.officer), Mood::Plain)
-}
-
 fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
     let lang = ctx.lang;
     let came = report.received_at.map_or_else(String::new, |at| when(at, ctx));
@@ -214,11 +177,8 @@ fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
     if report.corrections > 0 {
         text.push_str(say::corrections(report.corrections).get(lang));
     }
-    TextLine::new(text, super::rows::status_mood(report.status))
+    TextLine::new(text, crate::app::shown::rows::status_mood(report.status))
 }
-
-/// A label and what stands beside it.
-pub type Fact = (Word, String, Mood);
 
 /// The facts of a person, in the order shown.
 pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
@@ -271,9 +231,24 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
             "{} {} {}",
             say::PROMISE.get(lang),
             when(promise.due, ctx),
-            super::rows::left(promise.due, ctx.now, lang)
+            crate::app::shown::rows::left(promise.due, ctx.now, lang)
         );
         out.push(TextLine::new(text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
+    }
+    out
+}
+
+/// The same as lines of at most so many columns, each alert read whole: marked where it begins, the rest of it set in.
+pub fn alert_lines(d: &Dossier, ctx: &Ctx, width: u16) -> Vec<TextLine> {
+    let mark = format!("{} ", say::ALERT.get(ctx.lang));
+    // A closing mark may stand out by its own width.
+    let room = usize::from(width).saturating_sub(mark.len() + 2);
+    let mut out = Vec::new();
+    for alert in dossier_alerts(d, ctx) {
+        for (row, line) in wrap(&[Span::plain(alert.text.as_str())], room).iter().enumerate() {
+            let before = if row == 0 { mark.clone() } else { " ".repeat(mark.len()) };
+            out.push(TextLine::new(format!("{before}{}", plain(line).trim_end()), alert.mood));
+        }
     }
     out
 }
@@ -292,7 +267,7 @@ pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
         s.people.to_string()
     };
     let mut facts = vec![
-        (say::STATUS, status, super::rows::status_mood(s.status)),
+        (say::STATUS, status, crate::app::shown::rows::status_mood(s.status)),
         (say::OWES, owes(s).get(ctx.lang).to_owned(), Mood::Bad),
         (say::CODE, s.unit.code.clone(), Mood::Plain),
         (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
@@ -301,10 +276,14 @@ pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
         (say::CASES, s.cases.to_string(), Mood::Plain),
         (say::ABOVE, s.parent.clone(), Mood::Plain),
         (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),
+        (crate::i18n::forms::UNIT_OFFICER, s.officer.clone(), Mood::Plain),
     ];
     for promise in &s.promises {
-        let text =
-            format!("{} {}", when(promise.due, ctx), super::rows::left(promise.due, ctx.now, ctx.lang));
+        let text = format!(
+            "{} {}",
+            when(promise.due, ctx),
+            crate::app::shown::rows::left(promise.due, ctx.now, ctx.lang)
+        );
         facts.push((say::PROMISE, text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
     }
     facts.retain(|(_, text, _)| !text.is_empty());

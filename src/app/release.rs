@@ -1,14 +1,15 @@
 //! The form of a release: who, why, and where the days stand, for each; whatever something stands against takes a
 //! second yes, and is never released by the plain one.
 
-use super::column::Mood;
-use super::effect::{Effect, Query};
-use super::form::{Choice, Field, Form, FormKind};
-use super::msg::Tone;
 use super::open::{no_yes, titled};
-use super::state::{Layer, State};
-use super::submit::{Wrong, needed, wrong};
-use super::table::Target;
+use super::wrong::{Wrong, needed, wrong};
+use crate::app::shown::column::Mood;
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{Layer, State};
+use crate::app::shown::table::Target;
 use crate::domain::case::Measure;
 use crate::domain::ids::CaseId;
 use crate::i18n::cases;

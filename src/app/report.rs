@@ -1,67 +1,31 @@
 //! The report screen (疫情日报): the figures of a day as cells one walks through, each opening the list behind it;
 //! sending and correcting.
 
-mod behind;
 mod build;
 
-pub use behind::BehindLine;
-use behind::behind_difference;
-pub(super) use behind::{told_line, told_now};
+use crate::app::shown::behind::BehindLine;
+use crate::app::shown::report::ReportData;
 use build::Build;
 
-use super::effect::{Effect, Query};
-use super::form::{Choice, Field, Form, FormKind};
-use super::grid::{Behind, Grid};
 use super::keymap::Action;
-use super::msg::Tone;
-use super::paper::PaperAsk;
-use super::state::{BehindPage, Home, Layer, State};
-use super::table::Table;
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::grid::Behind;
+use crate::app::shown::msg::Tone;
+use crate::app::shown::paper::PaperAsk;
+use crate::app::shown::state::{BehindPage, Home, Layer, State};
+use crate::app::shown::table::Table;
 use crate::domain::followup::Channel;
 use crate::domain::ids::Subject;
 use crate::domain::sitrep::Column as Count;
-use crate::domain::time::{Calendar, hhmm};
+use crate::domain::time::hhmm;
 use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
-use crate::say::{Lang, Say};
-use crate::store::query::rows::{BehindRow, SentRow, SitrepAsk, SitrepView};
+use crate::say::Say;
+use crate::store::query::rows::BehindRow;
 use chrono::NaiveDate;
-
-/// What the report screen shows, read at one moment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReportData {
-    /// The figures, and what was told otherwise before.
-    pub view: SitrepView,
-    /// Reports that were sent, the newest first.
-    pub sent: Vec<SentRow>,
-}
-
-/// The report screen.
-#[derive(Debug, Clone, Default)]
-pub struct ReportScreen {
-    /// Which day, with which boundary.
-    pub ask: SitrepAsk,
-    /// The figures, once loaded.
-    pub data: Option<Box<ReportData>>,
-    /// Why they could not be read.
-    pub error: Option<Say>,
-    /// As cells.
-    pub grid: Grid,
-    /// In which language the cells are.
-    pub(super) built: Option<Lang>,
-}
-
-impl ReportScreen {
-    /// What stands on its border: the day, the window, when it was cut.
-    pub fn title(&self, calendar: Calendar, lang: Lang) -> String {
-        let Some(data) = &self.data else { return say::TITLE.get(lang).to_owned() };
-        let report = &data.view.report;
-        let (from, to) =
-            (calendar.brief(report.from, report.cut_at), calendar.brief(report.until(), report.cut_at));
-        say::title(report.day, from, to, hhmm(report.boundary)).get(lang).to_owned()
-    }
-}
 
 impl State {
     /// Takes the figures of the report in.

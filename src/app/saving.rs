@@ -1,24 +1,15 @@
 //! While an act waits for its answer: that is said, and what is typed meanwhile is kept in its order until the answer
 //! is there.
 
-use super::effect::Effect;
-use super::msg::Tone;
-use super::state::{Layer, State};
+use crate::app::shown::effect::Effect;
+use crate::app::shown::lock::Typed;
+use crate::app::shown::msg::Tone;
+use crate::app::shown::state::{Layer, State};
 use crate::i18n::file as say;
 use crate::say::Say;
-use crossterm::event::KeyEvent;
 
 /// The most that is kept: more than anybody types in the seconds that it may take.
 const MOST_TYPED: usize = 1000;
-
-/// What was typed while the desk waited.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Typed {
-    /// A key.
-    Key(KeyEvent),
-    /// A paste.
-    Paste(String),
-}
 
 impl State {
     /// Whether what is seen has sent its act and has no answer yet: nothing there can take a key.
@@ -107,10 +98,10 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::super::fixture::Desk;
-    use super::super::msg::Msg;
-    use super::super::state::Layer;
     use super::*;
     use crate::app::fixture::op;
+    use crate::app::shown::msg::Msg;
+    use crate::app::shown::state::Layer;
     use crate::say::Lang;
     use crate::store::act::{Act, Committed};
 

@@ -1,44 +1,30 @@
 //! A filled form becomes acts, or says which field is wrong.
 
-use super::column::Shown;
 use super::contacts;
 use super::erase::erase_act;
-use super::form::{Form, FormKind, PersonBefore};
 use super::handover::{close_act, pin_act};
 use super::left::{answer_act, dismiss_acts};
+use super::person_form::check_number;
 use super::release::release_acts;
-use super::state::State;
 use super::told::tell_act;
 use super::when::gone;
-use crate::domain::followup::{Channel, PromiseEnd};
+use crate::app::shown::column::Shown;
+use crate::app::shown::form::{Form, FormKind, PersonBefore};
+use crate::app::shown::state::State;
+use crate::app::wrong::Wrong;
+use crate::app::wrong::channel;
+use crate::app::wrong::needed;
+use crate::app::wrong::wrong;
+use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
-use crate::domain::text::has_words;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::i18n::screen as say;
 use crate::i18n::sitrep;
-use crate::say::Say;
 use crate::store::act::Act;
-
-/// The field that is wrong, and what is wrong with it.
-pub type Wrong = (&'static str, Say);
-
-pub(super) fn wrong<T>(field: &'static str, what: impl Into<Say>) -> Result<T, Wrong> {
-    Err((field, what.into()))
-}
-
-pub(super) fn needed(form: &Form, field: &'static str, what: crate::say::Word) -> Result<String, Wrong> {
-    let value = form.value(field);
-    let said = if field == "reason" { has_words(&value) } else { !value.is_empty() };
-    if said { Ok(value) } else { wrong(field, what) }
-}
-
-pub(super) fn channel(form: &Form) -> Channel {
-    Channel::from_code(&form.value("channel")).unwrap_or(Channel::Phone)
-}
 
 /// Shows numbers to call somebody.
 pub(super) fn reveal_act(whose: Shown) -> Act {
@@ -103,6 +89,7 @@ impl State {
                 needed(form, "unit", say::UNIT_NEEDED)?;
                 let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
                 let facts = self.person_facts(form, &PersonFacts::default())?;
+                check_number(form)?;
                 vec![Act::AddPerson { no, facts, told_by }]
             }
             FormKind::AddUnit => {
@@ -206,6 +193,7 @@ impl State {
             return wrong("no", say::NOTHING_CHANGED);
         }
         let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
+        check_number(form)?;
         Ok(Act::EditPerson { person, no, facts, told_by })
     }
 

@@ -1,14 +1,14 @@
 //! Keys in, effects out.
 
 use super::Query;
-use super::effect::{Effect, ImportRequest, SheetKind};
 use super::fixture::{Desk, case_id, found_person, matched, me, now, op, person_id, today, unit_id};
-use super::form::Entry;
-use super::found::Found;
-use super::msg::{Data, Msg, PlanView};
-use super::paper::PaperAsk;
-use super::state::{Home, Layer};
-use super::table::{List, RowId};
+use crate::app::shown::effect::{Effect, ImportRequest, SheetKind};
+use crate::app::shown::field::Entry;
+use crate::app::shown::found::Found;
+use crate::app::shown::msg::{Data, Msg, PlanView};
+use crate::app::shown::paper::PaperAsk;
+use crate::app::shown::state::{Home, Layer};
+use crate::app::shown::table::{List, RowId};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
@@ -126,7 +126,7 @@ fn a_draft_is_kept_within_a_second_and_survives_esc_and_a_crash() {
     let mut after = Desk::new(Lang::Zh, 80, 24);
     let fx = {
         let generation = after.state.token();
-        after.state.waiting.insert(super::state::Place::Drafts, generation);
+        after.state.waiting.insert(crate::app::shown::state::Place::Drafts, generation);
         super::update(
             &mut after.state,
             Msg::Loaded { generation, data: Data::Drafts(vec![(key.clone(), json)]) },
@@ -271,7 +271,7 @@ fn only_the_part_of_the_people_that_is_seen_is_loaded() {
     let mut desk = desk();
     desk.keys("7");
     assert_eq!(desk.state.tables.people.len(), 4028);
-    assert!(desk.state.tables.people.rows().len() <= super::table::WINDOW as usize);
+    assert!(desk.state.tables.people.rows().len() <= crate::app::shown::table::WINDOW as usize);
     desk.keys("G");
     assert_eq!(desk.state.selected(), Some(RowId::Person(person_id(4027))));
     desk.keys("g");
@@ -845,7 +845,7 @@ fn a_caller_nobody_knew_is_told_by_the_number_and_looked_for_by_it() {
     let ctx = desk.state.ctx();
     let due = desk.state.tables.due.rows();
     let words: Vec<String> =
-        due.iter().map(|line| super::column::Columns::cell(line, "words", &ctx).text).collect();
+        due.iter().map(|line| crate::app::shown::column::Columns::cell(line, "words", &ctx).text).collect();
     assert!(words.contains(&"199****8888 家长来电，未留姓名".to_owned()), "{words:?}");
     desk.keys("9a");
     let asked = desk.taken().into_iter().find_map(|effect| match effect {

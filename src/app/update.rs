@@ -1,13 +1,14 @@
 //! One message in, effects out.
 
-use super::effect::Effect;
-use super::form::{Entry, Form, FormKind};
 use super::keymap::{self, Action, Context};
 use super::layout;
-use super::msg::{Msg, PlanView, Tone};
-use super::paper::PaperAsk;
-use super::saving::Typed;
-use super::state::{Home, Layer, Purpose, State};
+use crate::app::shown::effect::Effect;
+use crate::app::shown::field::Entry;
+use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::lock::Typed;
+use crate::app::shown::msg::{Msg, PlanView, Tone};
+use crate::app::shown::paper::PaperAsk;
+use crate::app::shown::state::{Home, Layer, Purpose, State};
 use crate::domain::limits;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
@@ -208,7 +209,7 @@ impl State {
             Some(Action::Fresh) => self.start_afresh(fx),
             Some(action @ (Action::PageUp | Action::PageDown)) if !form.about.is_empty() => {
                 let by = if action == Action::PageUp { -5 } else { 5 };
-                form.scroll = super::dialog::moved(form.scroll, by, form.about.len() * 4);
+                form.scroll = super::shown::table::moved(form.scroll, by, form.about.len() * 4);
             }
             Some(Action::Next) if !down_in_words(form, key) => {
                 form.focus = (form.focus + 1) % form.fields.len();
@@ -278,6 +279,7 @@ impl State {
         }
         // The day may have turned since it was typed.
         self.case_typed();
+        self.ask_about_number();
         self.narrow_release();
         let Some(Layer::Form(form)) = self.layers.last() else { return };
         let ready = self.act(form).and_then(|act| Ok((act, self.happened(form)?)));

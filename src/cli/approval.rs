@@ -8,20 +8,22 @@ use crate::domain::ids::{FollowUpId, OfficerId, PersonId};
 use crate::domain::officer::Role;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
-use crate::i18n::cli as words;
-use crate::i18n::rights as say;
+use crate::i18n::{cli as told, handover as words, rights as say};
+use crate::say::Say;
 use crate::store::act::Act;
-use crate::store::query;
+use crate::store::{local, query};
 
 /// The act, approved by whoever is named.
 pub(super) fn approve(office: &Office, act: Act, approval: &Approval) -> Result<Act> {
     let Some(name) = &approval.approved_by else { return Ok(act) };
     let by = office.officer_named(name)?;
     office.may_write()?;
-    with(office, act, by, name, approval.stdin)
+    with(office, act, (by, name), &|name| words::approving(name), approval.stdin)
 }
 
-/// The act, confirmed by a lead who acts without being on duty; where nobody was given a role nothing is asked.
+/// The act, confirmed by the lead who does it: with their PIN where they have one, for whoever types here may be anybody,
+/// also in the name of who is on duty; without one by a typed yes of a lead who is not on duty. Where nobody was given a
+/// role everybody is a lead.
 pub(super) fn confirm(office: &Office, act: Act, approval: &Approval) -> Result<Act> {
     if approval.approved_by.is_some() {
         return approve(office, act, approval);
@@ -29,15 +31,24 @@ pub(super) fn confirm(office: &Office, act: Act, approval: &Approval) -> Result<
     let me = office.officer()?;
     office.may_write()?;
     let on_duty = query::shift_range(&office.reader)?.is_some_and(|shift| shift.officer == me);
-    let leads = query::roles(&office.reader)?.contains(&(me, Role::Lead));
-    if on_duty || !leads || !query::has_roles(&office.reader)? {
+    let has_roles = query::has_roles(&office.reader)?;
+    let leads = !has_roles || query::roles(&office.reader)?.contains(&(me, Role::Lead));
+    let is_there = (on_duty || !has_roles) && !local::has_pin(&office.reader, me)?;
+    // Who is no lead is told so by the store.
+    if is_there || !leads {
         return Ok(act);
     }
-    with(office, act, me, &office.officer_name()?, approval.stdin)
+    with(office, act, (me, &office.officer_name()?), &|name| Say::same(name), approval.stdin)
 }
 
-fn with(office: &Office, act: Act, by: OfficerId, name: &str, stdin: bool) -> Result<Act> {
-    let pin = pin::sign(office, by, name, stdin)?;
+fn with(
+    office: &Office,
+    act: Act,
+    (by, name): (OfficerId, &str),
+    who: &dyn Fn(&str) -> Say,
+    stdin: bool,
+) -> Result<Act> {
+    let pin = pin::sign_as(office, by, name, who, stdin)?;
     if pin.is_none() {
         let name = safe_line(name);
         // A yes that a script gives is nobody's.
@@ -58,7 +69,7 @@ impl Office {
     pub fn reveal(&mut self, numbers: &Logged, reason: &str, approval: &Approval) -> Result<()> {
         if numbers.is_empty() {
             // Nothing is shown, so nothing is logged, and nothing must be said to be.
-            out::tell(words::NOTHING_REVEALED.get(self.lang));
+            out::tell(told::NOTHING_REVEALED.get(self.lang));
             return Ok(());
         }
         let person = |person: &PersonId| Act::Reveal { person: *person, reason: reason.to_owned() };
@@ -74,12 +85,14 @@ impl Office {
             let act = approve(self, all, approval)?;
             self.commit(&act, None)?;
         } else if let Act::Several(acts) = all {
+            self.may_write()?;
+            pin::present(self, approval.stdin)?;
             // Each of them is an entry of the log.
             for act in &acts {
                 self.commit(act, None)?;
             }
         }
-        out::tell(words::revealed(reason).get(self.lang));
+        out::tell(told::revealed(reason).get(self.lang));
         Ok(())
     }
 }

@@ -508,6 +508,8 @@ pub(super) struct PersonEdit {
     #[arg(long, value_name = "NUMBER")]
     pub family_phone: Option<String>,
     #[arg(long)]
+    pub sure: bool,
+    #[arg(long)]
     pub json: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use super::args::{Backup, Key as KeyArgs, Restore};
 use super::office::{Ctx, Office};
-use super::{Done, out, pin};
+use super::{Done, help, out, pin};
 use crate::clock::{Clock, Ids};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{cli as say, file as words, handover};
@@ -98,7 +98,8 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
             None => Ok(Clock::System.now()),
         }
     };
-    let (mut store, found) = backup::restore_with(&args.file, key.as_ref(), &to, &mut Ids::Random, &mut now)?;
+    let backup::Restored { mut store, found, not_kept } =
+        backup::restore_with(&args.file, key.as_ref(), &to, &mut Ids::Random, &mut now)?;
     // Whoever restores knows that a backup is older.
     if let Some(folder) = crate::platform::state_folder() {
         store.settle_head(&folder)?;
@@ -107,7 +108,9 @@ pub(super) fn restore(ctx: &Ctx, args: &Restore) -> Result<Done> {
     if local::pins_to_set(&Reader::open(&to)?)? {
         out::line(handover::PINS_LEFT_OUT.get(ctx.lang))?;
     }
-    Ok(Done::Yes)
+    let Some(error) = not_kept else { return Ok(Done::Yes) };
+    help::fail(&error, ctx.lang);
+    Ok(Done::No)
 }
 
 /// What opens a sealed backup: a file of keys, or the passphrase, typed unseen or read from standard input.

@@ -3,7 +3,7 @@
 use super::args::CallSheet as Args;
 use super::office::{Ctx, Office};
 use super::{Done, out, paper};
-use crate::app::paper::Logged;
+use crate::app::shown::paper::Logged;
 use crate::error::Result;
 use crate::i18n::cli as say;
 use crate::i18n::terms::CALL_SHEET_REASON;

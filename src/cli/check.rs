@@ -3,7 +3,7 @@
 use super::args::Check;
 use super::office::{Ctx, Office};
 use super::{Done, out};
-use crate::app::trust::behind_said;
+use crate::app::shown::trust::behind_said;
 use crate::domain::text::safe_line;
 use crate::error::Result;
 use crate::i18n::file as say;

@@ -3,7 +3,7 @@
 use super::args::Dossier as Args;
 use super::office::{Ctx, Office};
 use super::{Done, paper};
-use crate::app::paper::Logged;
+use crate::app::shown::paper::Logged;
 use crate::error::{Error, Result};
 use crate::paper::dossier::Paper;
 use crate::store::query;

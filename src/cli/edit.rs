@@ -6,7 +6,8 @@ use super::log::told;
 use super::office::{Ctx, Office};
 use crate::domain::person::PersonFacts;
 use crate::domain::unit::UnitFacts;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::people;
 use crate::store::act::Act;
 
 pub(super) fn add(ctx: &Ctx, args: Add) -> Result<Done> {
@@ -44,7 +45,7 @@ pub(super) fn edit(ctx: &Ctx, args: Edit) -> Result<Done> {
 }
 
 fn person_facts(office: &Office, args: &PersonEdit) -> Result<PersonFacts> {
-    Ok(PersonFacts {
+    let facts = PersonFacts {
         name: args.name.clone(),
         unit: args.unit.as_deref().map(|unit| office.unit(unit)).transpose()?,
         sex: args.sex.clone(),
@@ -56,7 +57,11 @@ fn person_facts(office: &Office, args: &PersonEdit) -> Result<PersonFacts> {
         address: args.address.clone(),
         contact: args.contact.clone(),
         family_phone: args.family_phone.clone(),
-    })
+    };
+    match facts.id_slip().filter(|_| !args.sure) {
+        Some(number) => Err(Error::refused(people::id_slip(number)).hint(people::ID_SURE_HINT)),
+        None => Ok(facts),
+    }
 }
 
 fn unit_facts(office: &Office, args: &UnitEdit) -> Result<UnitFacts> {

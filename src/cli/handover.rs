@@ -11,6 +11,7 @@ use super::paper::{self, Made};
 use super::{Done, backup, help, out, pin};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::file;
@@ -80,9 +81,10 @@ fn close(office: &mut Office, cut: &Summary, args: &Handover) -> Result<Done> {
         words: args.words.clone(),
         ..Close::new(cut.shift, to)
     };
-    close.from_pin = pin::sign(office, cut.officer, &cut.officer_name, args.stdin)?;
+    close.from_pin =
+        pin::sign_as(office, cut.officer, &cut.officer_name, &|name| words::handing_over(name), args.stdin)?;
     if how == How::Handed {
-        close.to_pin = pin::sign(office, to, &name, args.stdin)?;
+        close.to_pin = pin::sign_as(office, to, &name, &|name| words::taking_over(name), args.stdin)?;
     }
     // A handover is never undone.
     if args.tick.is_none() && !out::confirm(say::CLOSE_ASK, office.lang) {
@@ -103,7 +105,13 @@ pub(super) fn finish(
     let checked = checked(office)?;
     let sound = checked.found == 0;
     let close = &Close { checked: Some(checked), ..close.clone() };
-    office.hand_over(|store, author, ids| hand_over(store, author, ids, close, &templates))?;
+    office.hand_over(|store, author, ids| hand_over(store, author, ids, close, &templates)).map_err(
+        |error| match error.field() {
+            Some("from_pin") => pin::whose(error, &words::handing_over(safe_line(from))),
+            Some("to_pin") => pin::whose(error, &words::taking_over(safe_line(to))),
+            _ => error,
+        },
+    )?;
     let kept =
         signed(&office.reader, close.shift)?.ok_or_else(|| Error::not_found(words::NO_SIGNED_SHIFT))?;
     // Standard output holds the paper alone.

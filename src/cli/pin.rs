@@ -8,7 +8,7 @@ use crate::domain::pin::Pin;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::handover as words;
-use crate::say::Lang;
+use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::{local, query};
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
@@ -53,21 +53,55 @@ fn name_of(office: &Office, officer: OfficerId) -> Result<String> {
 
 /// The PIN with which an officer signs, asked for when one is set.
 pub(super) fn sign(office: &Office, officer: OfficerId, name: &str, stdin: bool) -> Result<Option<Pin>> {
+    sign_as(office, officer, name, &|name| Say::same(name), stdin)
+}
+
+/// The same of one of several who sign: whose PIN it is stands in every word about it, with what they sign as.
+pub(super) fn sign_as(
+    office: &Office,
+    officer: OfficerId,
+    name: &str,
+    who: &dyn Fn(&str) -> Say,
+    stdin: bool,
+) -> Result<Option<Pin>> {
+    let name = safe_line(name);
     if !local::has_pin(&office.reader, officer)? {
         if let Some((at, by)) = local::taken_away(&office.reader, officer)? {
             let by = by.join(if office.lang == Lang::Zh { "、" } else { ", " });
             let at = office.settings.calendar.ymd_hm(at);
-            out::tell(words::pin_was_taken(safe_line(name), at, by).get(office.lang));
+            out::tell(words::pin_was_taken(name, at, by).get(office.lang));
         }
         return Ok(None);
     }
+    let who = who(&name);
     if !stdin && !out::is_interactive() {
-        return Err(Error::refused(words::pin_needed(safe_line(name))).hint(words::PIN_STDIN_HINT));
+        return Err(Error::refused(who.within(|who| words::pin_needed(who))).hint(words::PIN_STDIN_HINT));
     }
-    if !stdin {
-        out::tell(words::pin_of(safe_line(name)).get(office.lang));
+    let typed = typed(words::pin_prompt(who.get(office.lang)).get(office.lang), stdin)?;
+    if typed.is_empty() && stdin {
+        return Err(Error::refused(who.within(|who| words::pin_missing(who))).hint(words::PIN_MISSING_HINT));
     }
-    read(office, words::PIN_PROMPT, stdin).map(Some)
+    let pin = Pin::new(&typed).ok_or_else(|| whose(Error::input(words::PIN_LENGTH), &who))?;
+    Ok(Some(pin))
+}
+
+/// Says of a refused PIN whose it is.
+pub(super) fn whose(mut error: Error, who: &Say) -> Error {
+    if let Error::User(user) = &mut error {
+        let what = std::mem::take(&mut user.what);
+        user.what =
+            Say { zh: words::pin_fault(&who.zh, &what.zh).zh, en: words::pin_fault(&who.en, &what.en).en };
+    }
+    error
+}
+
+/// Whoever acts is there: has their PIN typed and looked at, where they have one.
+pub(super) fn present(office: &mut Office, stdin: bool) -> Result<()> {
+    let (me, name, now) = (office.officer()?, office.officer_name()?, office.now());
+    match sign(office, me, &name, stdin)? {
+        Some(pin) => office.store()?.check_pin(me, &pin, now),
+        None => Ok(()),
+    }
 }
 
 fn read_new(office: &Office, stdin: bool) -> Result<Pin> {
@@ -80,19 +114,24 @@ fn read_new(office: &Office, stdin: bool) -> Result<Pin> {
 }
 
 fn read(office: &Office, prompt: crate::say::Word, stdin: bool) -> Result<Pin> {
-    let typed = if stdin {
+    let typed = typed(prompt.get(office.lang), stdin)?;
+    Pin::new(&typed).ok_or_else(|| Error::input(words::PIN_LENGTH))
+}
+
+/// A line from standard input, or typed without being shown; empty where there is none.
+fn typed(prompt: &str, stdin: bool) -> Result<String> {
+    if stdin {
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line).map_err(|error| no_input(&error))?;
-        line
-    } else if out::is_interactive() {
-        out::prompt(prompt.get(office.lang));
-        let typed = unseen();
-        out::tell("");
-        typed?
-    } else {
+        return Ok(line);
+    }
+    if !out::is_interactive() {
         return Err(Error::refused(words::PIN_TERMINAL).hint(words::PIN_STDIN_HINT));
-    };
-    Pin::new(&typed).ok_or_else(|| Error::input(words::PIN_LENGTH))
+    }
+    out::prompt(prompt);
+    let typed = unseen();
+    out::tell("");
+    typed
 }
 
 fn no_input(error: &std::io::Error) -> Error {

@@ -3,7 +3,7 @@
 
 use super::office::Office;
 use super::out::{self, Table};
-use crate::app::column::{self, Json, Listed, Shown};
+use crate::app::shown::column::{self, Json, Listed, Shown};
 use crate::domain::ids::Subject;
 use crate::domain::mask::Private;
 use crate::error::Result;

@@ -4,7 +4,7 @@ use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
-use crate::app::paper::Logged;
+use crate::app::shown::paper::Logged;
 use crate::domain::case::Observation;
 use crate::domain::mask::Private;
 use crate::domain::report::Site;
@@ -249,13 +249,6 @@ fn unit(office: &Office, args: &ShowUnit) -> Result<()> {
     if args.json { out::json(&unit_json(office, &sheet)?) } else { unit_text(office, &sheet) }
 }
 
-/// Who of the office answers for the unit; empty when nobody is named.
-fn officer_of(office: &Office, s: &UnitSheet) -> Result<String> {
-    let Some(officer) = s.unit.facts.officer else { return Ok(String::new()) };
-    let officers = query::officers(&office.reader)?;
-    Ok(officers.into_iter().find(|(id, _)| *id == officer).map(|(_, name)| name).unwrap_or_default())
-}
-
 fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
     let f = &s.unit.facts;
     let reports = s.reports.iter().map(|r| {
@@ -270,7 +263,7 @@ fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
         "head": f.head.as_deref().unwrap_or_default(), "head_phone": f.head_phone.as_deref().unwrap_or_default(),
         "liaison": f.liaison.as_deref().unwrap_or_default(), "phone": f.liaison_phone.as_deref().unwrap_or_default(),
         "reports": f.reports != Some(false), "deadline": f.deadline.map(crate::domain::time::hhmm),
-        "officer": officer_of(office, s)?, "valid_from": f.valid_from, "status": s.status, "people": s.people, "cases": s.cases,
+        "officer": s.officer, "valid_from": f.valid_from, "status": s.status, "people": s.people, "cases": s.cases,
         "days": reports.collect::<Vec<_>>(),
         "calls": s.calls.iter().map(|call| rows::call(office, call)).collect::<Vec<_>>(),
         "promises": s.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
@@ -292,7 +285,7 @@ fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {
             (head::HEAD, contact(&f.head, &f.head_phone)),
             (head::ABOVE, s.parent.clone()),
             (say::CAMPUS, f.campus.clone().unwrap_or_default()),
-            (head::UNIT_OFFICER, officer_of(office, s)?),
+            (head::UNIT_OFFICER, s.officer.clone()),
             (head::PEOPLE, s.people.to_string()),
             (head::CASES, s.cases.to_string()),
         ],

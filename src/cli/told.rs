@@ -64,7 +64,7 @@ fn show(office: &Office, book: &[ToldRow], differences: &[ToldDifference]) -> Re
     for row in book {
         table.row([
             calendar.ymd_hm(row.at),
-            row.to.clone(),
+            row.to().into_owned(),
             word(row.channel).get(lang).to_owned(),
             row.day.to_string(),
             what(row, lang),
@@ -81,7 +81,7 @@ fn show(office: &Office, book: &[ToldRow], differences: &[ToldDifference]) -> Re
         let say = words::difference(
             words::figure(&difference.key, &one.row).get(lang),
             office.brief(difference.at),
-            &difference.to,
+            one.to(),
             difference.told,
             difference.now,
         );
@@ -142,7 +142,7 @@ fn row_json(office: &Office, row: &ToldRow) -> Value {
         "id": id,
         "at": office.time(row.at),
         "officer": row.officer,
-        "to": row.to,
+        "to": row.to(),
         "channel": row.channel,
         "day": row.day,
         "figures": figures.collect::<serde_json::Map<_, _>>(),
@@ -157,7 +157,7 @@ fn difference_json(office: &Office, one: &ToldDifference) -> Value {
     json!({
         "figure": one.difference.key.to_string(),
         "at": office.time(one.difference.at),
-        "to": one.difference.to,
+        "to": one.to(),
         "told": one.difference.told,
         "now": one.difference.now,
         "added": people(&one.added),

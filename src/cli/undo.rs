@@ -83,11 +83,14 @@ fn refuse_for_good(office: &Office, row: &LogRow) -> Result<()> {
 }
 
 fn what(office: &Office, row: &LogRow) -> String {
-    part(office, &row.name, &row.event, (row.happened_at, row.due))
+    named(&row.name, row.said(office.settings.calendar).get(office.lang))
 }
 
 fn part(office: &Office, name: &str, event: &Event, (at, due): (Ts, Option<Ts>)) -> String {
     let text = event_line_at(event, due, at, office.settings.calendar);
-    let text = text.get(office.lang);
+    named(name, text.get(office.lang))
+}
+
+fn named(name: &str, text: &str) -> String {
     if name.is_empty() { text.to_owned() } else { format!("{name} {text}") }
 }

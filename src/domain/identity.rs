@@ -5,6 +5,7 @@
 use super::form::{half_width, is_invisible};
 use super::phone::is_dash;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// Whose number it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,20 @@ fn sign(c: char) -> Option<char> {
 /// another alphabet that looks like it.
 pub(super) const fn is_x(c: char) -> bool {
     matches!(c, 'x' | 'X' | 'Ⅹ' | 'ⅹ' | '×' | '✕' | '╳' | 'х' | 'Х' | 'χ' | 'Χ')
+}
+
+/// What was typed to find somebody by the end of a number, with a plain X where another sign stands for it.
+pub fn with_plain_x(typed: &str) -> Cow<'_, str> {
+    let (last, head) = match typed.trim_end().char_indices().next_back() {
+        Some((at, last)) => (last, &typed[..at]),
+        None => return Cow::Borrowed(typed),
+    };
+    let digits = head.chars().rev().take_while(|c| half_width(*c).is_ascii_digit()).count();
+    if !last.is_ascii() && is_x(half_width(last)) && digits >= 3 {
+        Cow::Owned(format!("{head}X"))
+    } else {
+        Cow::Borrowed(typed)
+    }
 }
 
 /// Whether digits in groups, put together as [`read`] gives them, are taken for somebody's number and not for figures
@@ -210,6 +225,16 @@ mod tests {
         assert_eq!(read("370202700101123.0").as_deref(), Some("370202700101123"));
         assert_eq!(read("H12345678(01)").as_deref(), Some("H1234567801"));
         assert_eq!(read("12345678.0").as_deref(), Some("12345678"));
+    }
+
+    #[test]
+    fn whatever_stands_for_x_at_the_end_of_a_number_is_looked_for_as_x() {
+        for typed in ["002Ⅹ", "002ⅹ", "002×", "００２Ｘ", "002х "] {
+            assert!(with_plain_x(typed).ends_with("2X") || with_plain_x(typed).ends_with("２X"), "{typed}");
+        }
+        for same in ["", "Ⅹ", "张Ⅹ", "三舍Ⅹ区203", "5×", "002", "11010519491231002x"] {
+            assert_eq!(with_plain_x(same), same);
+        }
     }
 
     #[test]

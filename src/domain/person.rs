@@ -1,6 +1,7 @@
 //! People: staff and students. A person is a UUID; the number is unique within the school.
 
 use super::codes;
+use super::identity;
 use super::ids::{PersonId, UnitId};
 use super::unit::merge_fields;
 use serde::{Deserialize, Serialize};
@@ -95,6 +96,11 @@ impl PersonFacts {
             contact,
             family_phone,
         );
+    }
+
+    /// The identity number said here, if it cannot be right.
+    pub fn id_slip(&self) -> Option<String> {
+        identity::read(self.id_number.as_deref()?).filter(|number| identity::has_slip(number))
     }
 
     /// What `change` would really change here: fields it names whose value differs.

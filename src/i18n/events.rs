@@ -19,34 +19,43 @@ const fn w(zh: &'static str, en: &'static str) -> Word {
 
 /// An event of the log in words, without the name of its subject (that stands beside it).
 pub fn event_line(event: &Event) -> Say {
-    event_words(event, None)
+    event_words(event, None, "")
 }
 
 /// The same with the times it speaks of, as the office's clock has them, and with their year where it is another than that
 /// of `at`, when it happened; `due` is when the promise of a `promise.closed` fell due, which its event does not hold.
 pub fn event_line_at(event: &Event, due: Option<Ts>, at: Ts, calendar: Calendar) -> Say {
-    let line = event_words(event, Some((calendar, at)));
+    event_line_by(event, due, at, calendar, "")
+}
+
+/// The same with the name of who approved it, which the event does not hold; empty where nobody did or nobody knows.
+pub fn event_line_by(event: &Event, due: Option<Ts>, at: Ts, calendar: Calendar, approver: &str) -> Say {
+    let line = event_words(event, Some((calendar, at)), approver);
     match (event, due) {
         (Event::PromiseClosed(_), Some(due)) => joined(&[line, lines::was_due(calendar.brief(due, at))]),
         _ => line,
     }
 }
 
-/// What was done, and that somebody else approved it.
-fn approved(line: Say, by: Option<crate::domain::ids::OfficerId>) -> Say {
-    match by {
-        Some(_) => {
-            let word = super::rights::APPROVED;
-            Say { zh: format!("{}（{}）", line.zh, word.zh), en: format!("{} ({})", line.en, word.en) }
-        }
-        None => line,
+/// What was done, and that somebody else approved it: who, where the name is known.
+fn approved(line: Say, by: Option<crate::domain::ids::OfficerId>, name: &str) -> Say {
+    if by.is_none() {
+        return line;
     }
+    let word =
+        if name.is_empty() { super::rights::APPROVED.into() } else { super::rights::approved_by(name) };
+    Say { zh: format!("{}（{}）", line.zh, word.zh), en: format!("{} ({})", line.en, word.en) }
+}
+
+/// The same where the name alone makes it worth saying: the lines that are kept for the log's filter stay as they are.
+fn approved_by(line: Say, by: Option<crate::domain::ids::OfficerId>, name: &str) -> Say {
+    if name.is_empty() { line } else { approved(line, by, name) }
 }
 
 /// In words, numbers that were typed into them with their middle hidden; what offices and contacts are called at is
 /// theirs to be seen.
-fn event_words(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
-    let said = words_of(event, clock);
+fn event_words(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say {
+    let said = words_of(event, clock, approver);
     let public = matches!(
         event,
         Event::UnitAdded(_) | Event::UnitChanged(_) | Event::ContactAdded(_) | Event::ContactChanged(_)
@@ -57,7 +66,7 @@ fn event_words(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
     Say { zh: masked_words(&said.zh).into_owned(), en: masked_words(&said.en).into_owned() }
 }
 
-fn words_of(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
+fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say {
     match event {
         Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),
@@ -69,7 +78,7 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
         Event::OfficerRole(e) => {
             let role = super::rights::word(e.role);
             let line = super::rights::given(role.zh).zh;
-            approved(Say { zh: line, en: super::rights::given(role.en).en }, e.approved_by)
+            approved(Say { zh: line, en: super::rights::given(role.en).en }, e.approved_by, approver)
         }
         Event::TemplateAdopted(e) => lines::template_adopted(&e.name),
         Event::ShiftStarted(e) => with_words(lines::SHIFT_STARTED.into(), &e.reason),
@@ -84,7 +93,10 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
         Event::UnitChanged(e) => told(around(lines::UNIT_CHANGED, &unit_changes(e)), &e.told_by),
         Event::PersonAdded(e) => told(lines::person_added(&e.no), &e.told_by),
         Event::PersonChanged(e) => told(around(lines::PERSON_CHANGED, &person_changes(e)), &e.told_by),
-        Event::PersonErased(e) => super::erase::line(e.bodies() + e.words(), e.rows(), &e.reason),
+        Event::PersonErased(e) => {
+            let line = super::erase::line(e.bodies() + e.words(), e.rows(), &e.reason);
+            approved_by(line, e.approved_by, approver)
+        }
         Event::SheetImported(e) => lines::sheet_imported(&e.file, e.accepted, e.unchanged, e.rejected),
         Event::ReportReceived(e) => report_line(e),
         Event::ReportExcused(e) => excuse_line(e),
@@ -93,7 +105,9 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
         Event::PromiseClosed(e) => around(lines::PROMISE_CLOSED, &word(e.how).into()),
         Event::CaseOpened(e) => around(lines::CASE_OPENED, &case_facts(&e.facts)),
         Event::CaseChanged(e) => with_words(around(lines::CASE_CHANGED, &case_facts(&e.facts)), &e.reason),
-        Event::CaseReleased(e) => with_words(approved(released_line(&e.despite), e.approved_by), &e.reason),
+        Event::CaseReleased(e) => {
+            with_words(approved(released_line(&e.despite), e.approved_by, approver), &e.reason)
+        }
         Event::FindingDismissed(e) => {
             with_words(around(lines::FINDING_DISMISSED, &super::findings::all(&e.found)), &e.reason)
         }
@@ -104,14 +118,18 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>) -> Say {
         }
         Event::ContactRemoved(e) => with_words(lines::CONTACT_REMOVED.into(), &e.reason),
         Event::OpUndone(e) => lines::op_undone(e.op.seq),
-        Event::PersonalRevealed(e) if e.reason == "call" => lines::REVEALED_TO_CALL.into(),
-        Event::PersonalRevealed(e) if e.reason == CALL_SHEET_REASON => lines::REVEALED_FOR_CALL_SHEET.into(),
-        Event::PersonalRevealed(e) => approved(lines::revealed(&e.reason), e.approved_by),
-        Event::NumberRevealed(e) if e.reason == "call" => lines::CALLER_REVEALED_TO_CALL.into(),
-        Event::NumberRevealed(e) if e.reason == CALL_SHEET_REASON => {
-            lines::CALLER_REVEALED_FOR_CALL_SHEET.into()
-        }
-        Event::NumberRevealed(e) => approved(lines::caller_revealed(&e.reason), e.approved_by),
+        Event::PersonalRevealed(e) => match e.reason.as_str() {
+            "call" => approved_by(lines::REVEALED_TO_CALL.into(), e.approved_by, approver),
+            CALL_SHEET_REASON => approved_by(lines::REVEALED_FOR_CALL_SHEET.into(), e.approved_by, approver),
+            reason => approved(lines::revealed(reason), e.approved_by, approver),
+        },
+        Event::NumberRevealed(e) => match e.reason.as_str() {
+            "call" => approved_by(lines::CALLER_REVEALED_TO_CALL.into(), e.approved_by, approver),
+            CALL_SHEET_REASON => {
+                approved_by(lines::CALLER_REVEALED_FOR_CALL_SHEET.into(), e.approved_by, approver)
+            }
+            reason => approved(lines::caller_revealed(reason), e.approved_by, approver),
+        },
         Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
         Event::BackupMade(e) if e.verified => lines::backed_up_sound(&e.file),
         Event::BackupMade(e) => lines::backed_up(&e.file),

@@ -28,6 +28,10 @@ crate::words! {
     NAMED_AS_BACKUP: "从文件名看这是一份备份（要恢复成新的数据库，用 zhiban restore）", "By its name this is a backup (zhiban restore makes a new database of it)";
     /// A copy beside what goes on.
     newer_beside(path): "旁边的 {path} 是同一个值班台的，记得更全", "The same desk goes on in {path}, which lies beside it";
+    /// A file that has its name, which the disk would not say that it keeps.
+    not_kept_yet(path, why): "{path} 已完整写好，可以使用，但磁盘没有确认（{why}）：此时断电，文件可能丢失", "{path} is there whole and can be used, but the disk did not confirm it ({why}): a power cut now may lose it";
+    /// What to do about it.
+    NOT_KEPT_YET_HINT: "请先不要断电：运行 sync，检查磁盘，再确认文件还在；不要删去原来的备份", "Keep the power on: run sync, check the disk, and see that the file is still there; keep the backup it came from";
     /// A copy of what goes on elsewhere.
     newer_seen(head): "本机见过这个值班台更新的记录（校验码 {head}）", "This machine has seen newer entries of this desk (head code {head})";
     /// What to do about it.

@@ -190,7 +190,19 @@ crate::words! {
     /// Items were read.
     read_now(n; items = n "item is" "items are"): "已补阅 {n} 项", "{n} {items} read now";
     /// Whose PIN is asked for.
-    pin_of(name): "{name}签字", "{name} signs";
+    pin_prompt(who): "{who}的签字口令：", "PIN of {who}: ";
+    /// Who signs, and as what.
+    handing_over(name): "交班人{name}", "{name} (handing over)";
+    /// Who signs, and as what.
+    taking_over(name): "接班人{name}", "{name} (taking over)";
+    /// Who signs, and as what.
+    approving(name): "批准人{name}", "{name} (approving)";
+    /// What is wrong with a PIN, and whose it is.
+    pin_fault(who, why): "{who}：{why}", "{who}: {why}";
+    /// Standard input ended before this PIN.
+    pin_missing(who): "标准输入里没有{who}的签字口令", "standard input holds no PIN of {who}";
+    /// What to do about it.
+    PIN_MISSING_HINT: "每行一个口令，按询问的先后；交班时先交班人，后接班人", "One PIN a line, in the order they are asked for; at a handover first who hands over, then who takes over";
     /// Prompt.
     PIN_PROMPT: "口令：", "PIN: ";
     /// Prompt.

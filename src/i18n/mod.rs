@@ -21,6 +21,7 @@ pub mod items;
 pub mod keys;
 pub mod paper;
 pub mod passing;
+pub mod people;
 pub mod rights;
 pub mod rules;
 pub mod runtime;

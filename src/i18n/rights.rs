@@ -49,6 +49,8 @@ crate::words! {
     given(role): "角色：{role}", "role: {role}";
     /// Behind what was approved.
     APPROVED: "经批准", "approved";
+    /// The same, with who.
+    approved_by(name): "经{name}批准", "approved by {name}";
     /// Done.
     role_set(name, role): "{name}：{role}", "{name}: {role}";
     /// Column.

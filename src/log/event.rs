@@ -992,6 +992,18 @@ impl Event {
         }
     }
 
+    /// Who approved it, where that was somebody else than who did it.
+    pub fn approved_by(&self) -> Option<OfficerId> {
+        match self {
+            Self::OfficerRole(e) => e.approved_by,
+            Self::CaseReleased(e) => e.approved_by,
+            Self::PersonalRevealed(e) => e.approved_by,
+            Self::NumberRevealed(e) => e.approved_by,
+            Self::PersonErased(e) => e.approved_by,
+            _ => None,
+        }
+    }
+
     /// Whether an op holding this event can be taken back. Roles, reveals, prints, told figures, handovers and the
     /// office's own beginning are only corrected, with a reason.
     pub fn undoable(&self) -> bool {

@@ -10,7 +10,7 @@ use crate::domain::mask::{Private, masked_words};
 use crate::domain::report::{Site, degrees};
 use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
-use crate::i18n::events::{case_facts, event_line, event_line_at};
+use crate::i18n::events::{case_facts, event_line};
 use crate::i18n::forms::{field_label, field_value};
 use crate::i18n::paper as say;
 use crate::i18n::terms::{temperature, word};
@@ -219,7 +219,7 @@ impl Source for Paper {
         let history = self.sheet.history.iter().map(|row| {
             json!({
                 "at": rfc(row.happened_at), "officer": row.officer, "kind": row.kind,
-                "words": event_line_at(&row.event, row.due, row.happened_at, self.sheet.face.calendar).get(lang),
+                "words": row.said(self.sheet.face.calendar).get(lang),
             })
         });
         let looks = self
@@ -286,8 +286,7 @@ impl Paper {
 
     fn history(&self, lang: Lang) -> Vec<Value> {
         let calendar = self.sheet.face.calendar;
-        let line_of =
-            |row: &LogRow| line(event_line_at(&row.event, row.due, row.happened_at, calendar).get(lang));
+        let line_of = |row: &LogRow| line(row.said(calendar).get(lang));
         self.sheet
             .history
             .iter()

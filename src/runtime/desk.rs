@@ -7,7 +7,7 @@ use super::threads::Crew;
 use super::work::Work;
 use super::writer::Write;
 use super::{Event, Hooks};
-use crate::app::effect::Query;
+use crate::app::shown::effect::Query;
 use crate::app::{Effect, Msg, State};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};

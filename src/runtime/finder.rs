@@ -5,7 +5,7 @@
 
 use super::{Event, guarded, sentence, spawn};
 use crate::app::Msg;
-use crate::app::found::{Found, Tried, parts};
+use crate::app::shown::found::{Found, Tried, parts};
 use crate::clock::Clock;
 use crate::domain::ids::{OfficerId, OpRef, PersonId};
 use crate::domain::time::{Calendar, Ts};

@@ -28,7 +28,7 @@ fn listen(mut tty: crate::platform::TerminalInput, events: &Sender<Event>, asks:
 
     let mut parser = Parser::default();
     let mut buffer = [0; 4096];
-    let mut asked = [asks; crate::app::widths::probes()];
+    let mut asked = [asks; crate::app::shown::widths::probes()];
     loop {
         let pause = match () {
             () if parser.is_pasting() => AFTER_PASTE,

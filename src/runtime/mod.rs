@@ -118,7 +118,7 @@ enum Event {
     /// A sheet was planned; the plan is kept until it is confirmed.
     Planned { token: u64, import: Box<Import>, view: Box<PlanView> },
     /// A paper was made; it is kept until its preview is left.
-    Paged { token: u64, kept: Box<papers::Kept>, sheaf: Box<app::paper::Sheaf> },
+    Paged { token: u64, kept: Box<papers::Kept>, sheaf: Box<app::shown::paper::Sheaf> },
 }
 
 /// Opens the desk on the terminal and stays until it is left.

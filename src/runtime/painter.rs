@@ -1,7 +1,7 @@
 //! Frames on their way to the terminal: each inside one synchronized update, its cursor last, what wide characters
 //! leave behind drawn over.
 
-use crate::app::widths::is_young;
+use crate::app::shown::widths::is_young;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect, Size};

@@ -4,7 +4,7 @@ use super::sources::{Cut, Make};
 use super::work::{Work, beside, name_of};
 use super::writer::Write;
 use super::{Event, guarded, sentence, spawn};
-use crate::app::paper::{Logged, PaperAsk, Sheaf};
+use crate::app::shown::paper::{Logged, PaperAsk, Sheaf};
 use crate::app::{Msg, Tone};
 use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::time::Ts;

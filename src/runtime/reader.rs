@@ -2,9 +2,9 @@
 
 use super::finder::Find;
 use super::{Event, guarded, sentence, spawn};
-use crate::app::report::ReportData;
-use crate::app::rows::DueLine;
-use crate::app::state::Place;
+use crate::app::shown::report::ReportData;
+use crate::app::shown::rows::DueLine;
+use crate::app::shown::state::Place;
 use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
 use crate::domain::time::Ts;

@@ -1,6 +1,6 @@
 //! What a paper is made from: the query of each, cut from one snapshot, in the words of its template.
 
-use crate::app::paper::{Logged, PaperAsk};
+use crate::app::shown::paper::{Logged, PaperAsk};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::handover;

@@ -2,7 +2,7 @@
 
 use super::desk::Face;
 use super::painter::{FRAME_BEGINS, FRAME_ENDS, Paint, Painter};
-use crate::app::widths;
+use crate::app::shown::widths;
 use crate::domain::text::safe_block;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::Size;

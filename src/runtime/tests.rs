@@ -188,7 +188,7 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     let officer = state.officer.as_ref().map(|(id, _)| *id);
     let draft = || Effect::SaveDraft { key: "note".to_owned(), json: "{\"words\":\"半句\"}".to_owned() };
     let mut tell = |text: &str| {
-        state.feedback = Some(app::state::Feedback { say: Say::same(text), ..Default::default() });
+        state.feedback = Some(app::shown::state::Feedback { say: Say::same(text), ..Default::default() });
     };
     match msg {
         Msg::Key(KeyEvent { code: KeyCode::Char(c), .. }) => match (c, officer) {

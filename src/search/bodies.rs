@@ -88,8 +88,8 @@ impl Bodies {
     pub(super) fn finish(&mut self) {
         self.names.finish();
         self.people.finish();
-        self.codes.finish(Parts::All);
-        self.phones.finish(Parts::All);
+        self.codes.finish(Parts::All, &mut Vec::new());
+        self.phones.finish(Parts::All, &mut Vec::new());
     }
 
     pub(super) fn len(&self) -> usize {

@@ -37,7 +37,7 @@ impl Calls {
 
     pub(super) fn finish(&mut self) {
         self.words.finish();
-        self.numbers.finish(Parts::All);
+        self.numbers.finish(Parts::All, &mut Vec::new());
     }
 
     /// Puts a call logged since, or brought back, at the end. One that is there stays: its words do not change.

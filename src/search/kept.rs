@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// How parts are laid out: any change of what is written raises it.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// Everything but the people.
 const AROUND: &str = "around";

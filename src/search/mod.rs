@@ -51,3 +51,15 @@ pub use batch::Batch;
 pub use index::{AT_MOST, Builder, Index};
 pub use marks::point_out;
 pub use pinyin::{Spelt, keys, spells};
+
+/// From so many rows on what is only worked with is taken from the system and given back to it.
+const MANY_ROWS: usize = 1 << 16;
+/// The common allocator of Linux keeps a room up to this size for later when it is freed, and then ever larger ones;
+/// a larger one goes back at once.
+const NEVER_KEPT: usize = 33 << 20;
+
+/// Room for rows that are only worked with. What is not used of it takes no memory.
+fn room_to_work<T>(rows: usize) -> Vec<T> {
+    let least = if rows < MANY_ROWS { 0 } else { NEVER_KEPT / size_of::<T>().max(1) };
+    Vec::with_capacity(rows.max(least))
+}

@@ -113,17 +113,15 @@ impl Names {
 
     /// Lays out the trees, once every name is there.
     pub(super) fn finish(&mut self) {
-        let all = 0..self.owners.len() as u32;
-        let heads: Vec<(u32, u32)> = all.clone().map(|name| (name, self.starts[name as usize])).collect();
-        let insides: Vec<(u32, u32)> = all
-            .flat_map(|name| {
-                let (from, to) = (self.starts[name as usize], self.starts[name as usize + 1]);
-                (from + 1..to).map(move |at| (name, at))
-            })
-            .collect();
+        let all = || 0..self.owners.len() as u32;
+        let heads = all().map(|name| (name, self.starts[name as usize]));
+        let insides = all().flat_map(|name| {
+            let (from, to) = (self.starts[name as usize], self.starts[name as usize + 1]);
+            (from + 1..to).map(move |at| (name, at))
+        });
         let (heads, insides) = std::thread::scope(|scope| {
-            let other = scope.spawn(|| Tree::build(self, insides));
-            (Tree::build(self, heads), other.join().unwrap_or_default())
+            let other = scope.spawn(|| Tree::build(self, insides, self.sequence.len() - self.owners.len()));
+            (Tree::build(self, heads, self.owners.len()), other.join().unwrap_or_default())
         });
         (self.heads, self.insides) = (heads, insides);
     }
@@ -246,18 +244,16 @@ impl Tree {
         (level.from[at], longer, Nodes { from, to, end })
     }
 
-    /// `places`: names by number, with where in `sequence` each begins to be looked at.
-    fn build(names: &Names, places: Vec<(u32, u32)>) -> Self {
+    /// `places`: names by number, with where in `sequence` each begins to be looked at; `count` of them.
+    fn build(names: &Names, places: impl Iterator<Item = (u32, u32)>, count: usize) -> Self {
         // Four sounds, 0 for none, in one number: most names differ there.
         let rest =
             |name: u32, at: u32| &names.sequence[at as usize..names.starts[name as usize + 1] as usize];
-        let mut sorted: Vec<(u64, u32, u32)> = places
-            .into_iter()
-            .map(|(name, at)| {
-                let key = rest(name, at).iter().chain(std::iter::repeat(&SoundNo::MAX)).take(4);
-                (key.fold(0, |key, sound| key << 16 | u64::from(sound.wrapping_add(1))), name, at)
-            })
-            .collect();
+        let mut sorted: Vec<(u64, u32, u32)> = super::room_to_work(count);
+        sorted.extend(places.map(|(name, at)| {
+            let key = rest(name, at).iter().chain(std::iter::repeat(&SoundNo::MAX)).take(4);
+            (key.fold(0, |key, sound| key << 16 | u64::from(sound.wrapping_add(1))), name, at)
+        }));
         sorted.sort_unstable_by(|a, b| {
             a.0.cmp(&b.0).then_with(|| {
                 if a.0.trailing_zeros() >= 16 {
@@ -277,12 +273,13 @@ impl Tree {
             rest(name, at).get(depth).copied()
         };
         // The parts of `sorted` below each node of the level above.
-        let mut above: Vec<(u32, u32)> = vec![(0, sorted.len() as u32)];
+        let mut above: Vec<(u32, u32)> = super::room_to_work(sorted.len());
+        above.push((0, sorted.len() as u32));
+        let mut ends: Vec<(u32, u32)> = super::room_to_work(sorted.len());
         for depth in 0.. {
             let mut level = Level::default();
-            let mut ends: Vec<(u32, u32)> = Vec::new();
             let mut kids: Vec<u32> = Vec::with_capacity(above.len() + 1);
-            for (from, to) in above {
+            for (from, to) in above.drain(..) {
                 kids.push(level.sound.len() as u32);
                 let mut at = from;
                 // Names that end at the node above come first.
@@ -307,8 +304,10 @@ impl Tree {
             if level.sound.is_empty() {
                 break;
             }
+            level.sound.shrink_to_fit();
+            level.from.shrink_to_fit();
             tree.levels.push(level);
-            above = ends;
+            std::mem::swap(&mut above, &mut ends);
         }
         tree
     }

@@ -9,6 +9,8 @@ use crate::domain::phone;
 const SIGNS: usize = 37;
 /// The shortest run that is looked for inside a number.
 const RUN: usize = 3;
+/// Signs that are compared as one when numbers are put in order: so many of 36, or none, fit into 64 bits.
+const TOGETHER: usize = 12;
 
 /// Many numbers, each with its owner, given in the owners' order. An owner may have several.
 #[derive(Debug, Default)]
@@ -16,6 +18,7 @@ pub(super) struct Numbers {
     text: Vec<u8>,
     /// Where each begins; one more at the end.
     starts: Vec<u32>,
+    /// Whose each is; nothing when they are plain.
     owners: Vec<u32>,
     /// The entries in the order of their text.
     by_head: Vec<u32>,
@@ -48,45 +51,54 @@ impl Numbers {
         self.owners.push(owner);
     }
 
-    /// Lays out the orders, once every number is there.
-    pub(super) fn finish(&mut self, parts: Parts) {
+    /// Lays out the orders, once every number is there; `keys` is room to work in.
+    pub(super) fn finish(&mut self, parts: Parts, keys: &mut Vec<(u64, u32)>) {
         self.look();
-        self.by_tail = self.order(true);
+        self.by_tail = self.order(true, keys);
         if parts == Parts::Tails {
             return;
         }
-        self.by_head = self.order(false);
-        self.runs = Grams::build(SIGNS * SIGNS * SIGNS, self.owners.len() as u32, |entry, tell| {
+        self.by_head = self.order(false, keys);
+        self.runs = Grams::build(SIGNS * SIGNS * SIGNS, self.len() as u32, |entry, tell| {
             self.text(entry).windows(RUN).for_each(|run| tell(bucket(run)));
         });
     }
 
     fn look(&mut self) {
         self.plain = self.owners.iter().enumerate().all(|(entry, owner)| entry as u32 == *owner);
+        if self.plain {
+            self.owners = Vec::new();
+        }
         self.longest = self.starts.windows(2).map(|both| (both[1] - both[0]) as usize).max().unwrap_or(0);
     }
 
-    fn order(&self, backwards: bool) -> Vec<u32> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    fn order(&self, backwards: bool, keys: &mut Vec<(u64, u32)>) -> Vec<u32> {
+        // Signs that are none of ours have no place among them: then the texts themselves are compared.
+        let usual = self.text.iter().all(|sign| code(*sign).is_some());
         let key = |entry: u32| {
-            let text = self.text(entry);
-            let mut key = [0u8; 16];
-            for at in 0..text.len().min(16) {
-                key[at] = if backwards { text[text.len() - 1 - at] } else { text[at] };
-            }
-            u128::from_be_bytes(key)
+            let text = if usual { self.text(entry) } else { &[] };
+            (0..TOGETHER).fold(0u64, |key, at| {
+                let sign = if backwards { text.iter().rev().nth(at) } else { text.get(at) };
+                key * SIGNS as u64 + sign.and_then(|sign| code(*sign)).map_or(0, |code| u64::from(code) + 1)
+            })
         };
-        let mut sorted: Vec<(u128, u32)> =
-            (0..self.owners.len() as u32).map(|entry| (key(entry), entry)).collect();
-        sorted.sort_unstable_by(|a, b| {
+        keys.clear();
+        keys.extend((0..self.len() as u32).map(|entry| (key(entry), entry)));
+        keys.sort_unstable_by(|a, b| {
             a.0.cmp(&b.0)
                 .then_with(|| {
-                    // Sixteen characters alike: an ID number, or two numbers run together.
+                    // So many signs alike: an ID number, or two numbers run together.
                     let (a, b) = (self.text(a.1), self.text(b.1));
                     if backwards { a.iter().rev().cmp(b.iter().rev()) } else { a.cmp(b) }
                 })
                 .then(a.1.cmp(&b.1))
         });
-        sorted.into_iter().map(|(_, entry)| entry).collect()
+        keys.iter().map(|(_, entry)| *entry).collect()
     }
 
     /// The text of one entry.
@@ -106,7 +118,13 @@ impl Numbers {
 
     /// The numbers of an owner.
     pub(super) fn texts_of(&self, owner: u32) -> impl Iterator<Item = &[u8]> {
-        entries_of(&self.owners, owner).map(|entry| self.text(entry as u32))
+        let entries = if self.plain {
+            let entry = (owner as usize).min(self.len());
+            entry..(entry + 1).min(self.len())
+        } else {
+            entries_of(&self.owners, owner)
+        };
+        entries.map(|entry| self.text(entry as u32))
     }
 
     /// The entries that begin with `word`.
@@ -262,15 +280,17 @@ pub(super) fn is_local(text: &[u8], word: &[u8]) -> bool {
         && matches!(text.len() - word.len(), 3 | 4)
 }
 
+/// The number of a digit or a small letter, in their order.
+fn code(sign: u8) -> Option<u8> {
+    match sign {
+        b'0'..=b'9' => Some(sign - b'0'),
+        b'a'..=b'z' => Some(sign - b'a' + 10),
+        _ => None,
+    }
+}
+
 fn bucket(run: &[u8]) -> usize {
-    run.iter().fold(0, |bucket, sign| {
-        let sign = match sign {
-            b'0'..=b'9' => sign - b'0',
-            b'a'..=b'z' => sign - b'a' + 10,
-            _ => SIGNS as u8 - 1,
-        };
-        bucket * SIGNS + usize::from(sign)
-    })
+    run.iter().fold(0, |bucket, sign| bucket * SIGNS + usize::from(code(*sign).unwrap_or(SIGNS as u8 - 1)))
 }
 
 /// Tells the telephone numbers in a cell: digits only, without the country; several when several stand there, and
@@ -362,7 +382,8 @@ mod tests {
         for (owner, number) in all.iter().enumerate() {
             numbers.push(owner as u32, number);
         }
-        numbers.finish(Parts::All);
+        numbers.finish(Parts::All, &mut Vec::new());
+        assert!(numbers.is_plain() && numbers.texts_of(400).next().is_none());
         for word in ["1", "10", "123", "919", "00", "5", "100000", "7919", "999999", "1000000"] {
             let set = |entries: &[u32]| {
                 let mut owners: Vec<u32> = entries.iter().map(|entry| numbers.owner(*entry)).collect();
@@ -378,6 +399,36 @@ mod tests {
                 let mut inside = Vec::new();
                 numbers.inside(word.as_bytes(), |entry, _| inside.push(entry));
                 assert_eq!(set(&inside), wanted(&|n| n.contains(word)));
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_in_the_order_of_their_signs_from_either_end() {
+        let usual = [
+            "20200217001",
+            "1",
+            "990202199501017x5",
+            "990202199501017x4",
+            "ab12",
+            "",
+            "12",
+            "053285071234608",
+        ];
+        for extra in ["0123456789abcd", "a#1"] {
+            let mut numbers = Numbers::new();
+            for (owner, number) in usual.iter().chain([&extra, &"1"]).enumerate() {
+                numbers.push(owner as u32, number);
+            }
+            numbers.finish(Parts::All, &mut Vec::new());
+            assert!(!numbers.is_plain(), "one has no number");
+            let texts: Vec<&[u8]> = numbers.by_head.iter().map(|entry| numbers.text(*entry)).collect();
+            assert!(texts.is_sorted(), "{texts:?}");
+            let backwards = |entry: &u32| numbers.text(*entry).iter().rev().copied().collect::<Vec<u8>>();
+            assert!(numbers.by_tail.iter().map(backwards).is_sorted());
+            for (owner, number) in usual.iter().enumerate() {
+                let of: Vec<&[u8]> = numbers.texts_of(owner as u32).collect();
+                assert_eq!(of.concat(), number.as_bytes());
             }
         }
     }

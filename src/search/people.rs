@@ -214,10 +214,11 @@ impl PeopleBuilder {
         let (ids, id_tails, rooms) = (&people.ids, &mut people.id_tails, &mut people.rooms);
         let by_id = std::thread::scope(|scope| {
             scope.spawn(|| {
-                phones.finish(Parts::All);
-                family.finish(Parts::All);
-                no.finish(Parts::All);
-                id_tails.finish(Parts::Tails);
+                let mut keys = super::room_to_work(ids.len());
+                phones.finish(Parts::All, &mut keys);
+                family.finish(Parts::All, &mut keys);
+                no.finish(Parts::All, &mut keys);
+                id_tails.finish(Parts::Tails, &mut keys);
             });
             rooms.finish();
             names.finish();

@@ -8,6 +8,7 @@ use super::slip::{Kind, Slips};
 use super::sounds::{SoundNo, Sounds};
 use super::syllables::is_syllable;
 use super::word::{Steps, Word};
+use crate::domain::identity::with_plain_x;
 use crate::domain::phone;
 use std::cell::OnceCell;
 
@@ -39,7 +40,7 @@ pub(super) struct Typing {
 impl Typing {
     pub(super) fn new(query: &str) -> Self {
         let unlabelled = without_labels(query);
-        let query = unlabelled.as_deref().unwrap_or(query);
+        let query = &*with_plain_x(unlabelled.as_deref().unwrap_or(query));
         // `shi hui`, `ShiHui`, `138 0013 5678`: the whole is one word too.
         let raw: Vec<&str> = query.split_whitespace().filter(|word| !fold(word).is_empty()).collect();
         let several = (2..=WORDS).contains(&raw.len());

@@ -126,13 +126,15 @@ impl Tables {
         })
     }
 
-    /// The tables by which the keys are made that databases keep: what the others learn must not change these.
+    /// The tables by which the keys are made that databases keep: what the others learn must not change these. Readings
+    /// that no modern dictionary has are out here: a list that is filtered has no place below all others for them.
     pub(super) fn kept() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
             let mut tables = Self::default();
             let _ = tables.add_surnames(include_str!("../../data/surnames.toml"));
             let _ = tables.add_readings(include_str!("../../data/readings.toml"), false, false);
+            tables.add_old_readings(OLD_READINGS);
             tables
         })
     }

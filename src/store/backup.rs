@@ -183,7 +183,18 @@ fn shrink(conn: &Connection) -> Result<()> {
 /// # Errors
 /// The backup does not verify; the target exists or cannot be written.
 pub fn restore(from: &Path, to: &Path, mint: &mut dyn Mint, now: Ts) -> Result<(Store, check::Report)> {
-    restore_with(from, None, to, mint, &mut |_| Ok(now))
+    let done = restore_with(from, None, to, mint, &mut |_| Ok(now))?;
+    Ok((done.store, done.found))
+}
+
+/// A backup that was put back.
+pub struct Restored {
+    /// The office.
+    pub store: Store,
+    /// What verifying it found.
+    pub found: check::Report,
+    /// It is there, and the disk would not say that it keeps its name: what is to be said about that.
+    pub not_kept: Option<Error>,
 }
 
 /// The same with a sealed backup's key, and a present moment that the backup itself may tell. The file appears whole,
@@ -197,7 +208,7 @@ pub fn restore_with(
     to: &Path,
     mint: &mut dyn Mint,
     now: &mut dyn FnMut(&Reader) -> Result<Ts>,
-) -> Result<(Store, check::Report)> {
+) -> Result<Restored> {
     if !from.is_file() {
         return Err(Error::file(say::no_backup(from.display())).hint(say::NO_BACKUP_HINT));
     }
@@ -205,8 +216,8 @@ pub fn restore_with(
     let found = fill(from, key, unfinished.path())
         .and_then(|()| made_ready(unfinished.path(), mint, now))
         .map_err(|error| of_backup(error, from))?;
-    unfinished.finish()?;
-    Ok((Store::open(to)?, found))
+    let not_kept = unfinished.give_name()?;
+    Ok(Restored { store: Store::open(to)?, found, not_kept })
 }
 
 /// Copies a backup into an empty file. The backup itself is only read.

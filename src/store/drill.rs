@@ -55,8 +55,9 @@ pub fn drill(
     let place = whole::temporary_folder(folder, "drill").map_err(|error| {
         Error::machine(Kind::NotSaved, &error, |why| paper::cannot_write(folder.display(), why))
     })?;
-    let (store, found) =
-        backup::restore_with(from, key, &place.path().join("office.db"), mint, &mut |_| Ok(now))?;
+    let restored = backup::restore_with(from, key, &place.path().join("office.db"), mint, &mut |_| Ok(now))?;
+    // It goes at once: that the disk would not keep its name takes nothing from the backup.
+    let (store, found) = (restored.store, restored.found);
     let reader = store.reader()?;
     let same_log = ends(&reader)?.iter().map(|end| holds(office, end)).collect::<Result<Vec<_>>>()?;
     drop((reader, store));

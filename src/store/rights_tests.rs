@@ -9,7 +9,9 @@ use crate::domain::office::Settings;
 use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::pin::Pin;
+use crate::domain::time::Calendar;
 use crate::log::event::Event;
+use crate::say::Say;
 use query::roles;
 
 fn named(office: &Office, name: &str) -> OfficerId {
@@ -157,6 +159,13 @@ fn the_numbers_of_everybody_need_a_second_officer_even_of_a_lead() {
     as_officer(&mut office, lead, &approved(all, duty, None)).unwrap();
     let Event::PersonalRevealed(revealed) = last_event(&office) else { panic!("no reveal") };
     assert_eq!(revealed.approved_by, Some(duty));
+    let log = query::log(&office.reader(), &query::rows::LogQuery { limit: 2, ..Default::default() });
+    let rows = log.unwrap().rows;
+    let said = rows.iter().flat_map(|row| row.clone().one_by_one()).map(|row| row.said(Calendar::default()));
+    let said: Vec<Say> = said.collect();
+    let (by_duty, by_lead) = (&said[0], said.last().unwrap());
+    assert!(by_duty.zh.ends_with("（经乙批准）") && by_duty.en.ends_with("(approved by 乙)"), "{by_duty:?}");
+    assert!(by_lead.zh.ends_with("（经甲批准）") && by_lead.en.ends_with("(approved by 甲)"), "{by_lead:?}");
     // A few of them are one officer's to show.
     let few = Act::Several(office.people[..2].iter().map(|person| reveal(*person)).collect());
     as_officer(&mut office, duty, &few).unwrap();

@@ -60,11 +60,17 @@ pub fn newest(database: &Path) -> Option<PathBuf> {
     beside(database).into_iter().next().map(|named| named.file)
 }
 
-/// Those of these moments, the newest first, that are not kept.
-fn surplus(all: &[NaiveDateTime], keep: Keep, now: NaiveDateTime) -> Vec<usize> {
-    let mut kept = BTreeSet::from([0]);
-    // Whoever took several today may want any of them.
-    kept.extend((0..all.len()).filter(|i| now - all[*i] < TimeDelta::days(1)));
+/// What becomes of these moments, the newest first.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Sorted {
+    /// Those that are not kept.
+    surplus: Vec<usize>,
+    /// Those that are kept for a day, a week or a month, so that others need not be.
+    places: BTreeSet<usize>,
+}
+
+fn sorted(all: &[NaiveDateTime], keep: Keep, now: NaiveDateTime) -> Sorted {
+    let mut places = BTreeSet::from([0]);
     let mut newest_of_each = |most: u32, of: &dyn Fn(&NaiveDateTime) -> (i32, u32)| {
         let mut seen = BTreeSet::new();
         for (i, at) in all.iter().enumerate() {
@@ -72,14 +78,17 @@ fn surplus(all: &[NaiveDateTime], keep: Keep, now: NaiveDateTime) -> Vec<usize> 
                 break;
             }
             if seen.insert(of(at)) {
-                kept.insert(i);
+                places.insert(i);
             }
         }
     };
     newest_of_each(keep.days, &|at| (at.year(), at.ordinal()));
     newest_of_each(keep.weeks, &|at| (at.iso_week().year(), at.iso_week().week()));
     newest_of_each(keep.months, &|at| (at.year(), at.month()));
-    (0..all.len()).filter(|i| !kept.contains(i)).collect()
+    // Whoever took several today may want any of them.
+    let is_kept = |i: &usize| places.contains(i) || now - all[*i] < TimeDelta::days(1);
+    let surplus = (0..all.len()).filter(|i| !is_kept(i)).collect();
+    Sorted { surplus, places }
 }
 
 /// Removes the backups beside an office that are not kept; tells which went. `now` is the office's own time of day.
@@ -91,23 +100,54 @@ pub fn rotate(reader: &Reader, database: &Path, keep: Keep, now: NaiveDateTime) 
         return Ok(Vec::new());
     }
     let mut all = beside(database);
-    let surplus_of = |all: &[Named]| {
-        let moments: Vec<NaiveDateTime> = all.iter().map(|named| named.at).collect();
-        surplus(&moments, keep, now)
-    };
-    if surplus_of(&all).is_empty() {
+    let moments: Vec<NaiveDateTime> = all.iter().map(|named| named.at).collect();
+    if sorted(&moments, keep, now).surplus.is_empty() {
         return Ok(Vec::new());
     }
-    // Another office's, or one that cannot be restored, takes no day's place from one that can; it stays where it lies.
     let own = Own::of(reader)?;
-    all.retain(|named| own.is_own(&named.file));
-    // So with one that did not verify when it was made: it goes in its turn, and nothing goes for it.
-    let sound: Vec<Named> = all.iter().filter(|named| !own.is_unsound(&named.file)).cloned().collect();
-    let turn = surplus_of(&all).into_iter().map(|i| &all[i]).filter(|named| own.is_unsound(&named.file));
-    let mut old: Vec<&Named> = surplus_of(&sound).into_iter().map(|i| &sound[i]).chain(turn).collect();
-    old.sort_by(|a, b| b.cmp(a));
-    let files = old.into_iter().map(|named| named.file.clone());
-    Ok(files.filter(|file| std::fs::remove_file(file).is_ok()).collect())
+    // What the log does not know by name was not sealed here: there is nothing to be read of it.
+    all.retain(|named| own.may_be_own(&named.file));
+    let files = going(all, keep, now, &|file| own.is_unsound(file), &mut |file| own.is_own(file));
+    Ok(files.into_iter().filter(|file| std::fs::remove_file(file).is_ok()).collect())
+}
+
+/// Which of these go. Another office's, or one that cannot be restored, takes no day's place from one that can, and
+/// stays where it lies; so with one that did not verify when it was made: it goes in its turn, and nothing goes for it.
+/// To see whose one is may take reading it whole: only those are looked at that would go, or for whose sake others go.
+fn going(
+    mut all: Vec<Named>,
+    keep: Keep,
+    now: NaiveDateTime,
+    is_unsound: &dyn Fn(&Path) -> bool,
+    is_own: &mut dyn FnMut(&Path) -> bool,
+) -> Vec<PathBuf> {
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    loop {
+        let sound: Vec<&Named> = all.iter().filter(|named| !is_unsound(&named.file)).collect();
+        let whole: Vec<&Named> = all.iter().collect();
+        let sort =
+            |some: &[&Named]| sorted(&some.iter().map(|named| named.at).collect::<Vec<_>>(), keep, now);
+        let (of_sound, of_all) = (sort(&sound), sort(&whole));
+        let turn = of_all.surplus.iter().map(|i| whole[*i]).filter(|named| is_unsound(&named.file));
+        let mut old: Vec<&Named> = of_sound.surplus.iter().map(|i| sound[*i]).chain(turn).collect();
+        if old.is_empty() {
+            return Vec::new();
+        }
+        old.sort_by(|a, b| b.cmp(a));
+        let for_whom = of_sound.places.iter().map(|i| sound.get(*i));
+        let for_whom = for_whom.chain(of_all.places.iter().map(|i| whole.get(*i))).flatten().copied();
+        let looked_at: BTreeSet<&PathBuf> =
+            old.iter().copied().chain(for_whom).map(|named| &named.file).collect();
+        let strange: Vec<PathBuf> = looked_at
+            .into_iter()
+            .filter(|file| seen.insert((*file).clone()) && !is_own(file))
+            .cloned()
+            .collect();
+        if strange.is_empty() {
+            return old.into_iter().map(|named| named.file.clone()).collect();
+        }
+        all.retain(|named| !strange.contains(&named.file));
+    }
 }
 
 /// What an office's own backups are known by.
@@ -115,6 +155,8 @@ struct Own {
     desks: Vec<DeskId>,
     /// Digests of its sealed ones.
     prints: Vec<String>,
+    /// Their names.
+    sealed: Vec<String>,
     /// Names of those that did not verify when they were made.
     unsound: Vec<String>,
 }
@@ -131,23 +173,30 @@ impl Own {
              WHERE e.kind = 'backup.made'",
         )?;
         let mut rows = made.query([])?;
-        let (mut prints, mut unsound) = (Vec::new(), Vec::new());
+        let (mut prints, mut sealed, mut unsound) = (Vec::new(), Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
             if let Event::BackupMade(made) = wire::read("backup.made", row.get(0)?, &row.get::<_, String>(1)?)
             {
-                prints.extend(made.print);
+                if let Some(print) = made.print {
+                    prints.push(print);
+                    sealed.push(made.file.clone());
+                }
                 if !made.verified {
                     unsound.push(made.file);
                 }
             }
         }
-        Ok(Self { desks, prints, unsound })
+        Ok(Self { desks, prints, sealed, unsound })
     }
 
     /// Whether a backup did not verify when it was made.
     fn is_unsound(&self, file: &Path) -> bool {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
-        name.is_some_and(|name| self.unsound.contains(&name))
+        is_among(&self.unsound, file)
+    }
+
+    /// Whether a file may be one of this office's by its name and by the log alone.
+    fn may_be_own(&self, file: &Path) -> bool {
+        !seal::is_sealed(file) || is_among(&self.sealed, file)
     }
 
     /// Whether a file is a backup of this office, and as long as it says.
@@ -168,6 +217,10 @@ impl Own {
         };
         desk().ok().flatten().is_some_and(|desk| self.desks.contains(&desk))
     }
+}
+
+fn is_among(names: &[String], file: &Path) -> bool {
+    file.file_name().is_some_and(|name| names.iter().any(|known| **known == *name.to_string_lossy()))
 }
 
 #[cfg(test)]
@@ -212,11 +265,53 @@ mod tests {
             "2019-12-31 08:00",
         ]
         .map(at);
-        let gone: Vec<String> =
-            surplus(&all, keep, at("2020-03-10 16:30")).into_iter().map(|i| all[i].to_string()).collect();
+        let gone: Vec<String> = sorted(&all, keep, at("2020-03-10 16:30"))
+            .surplus
+            .into_iter()
+            .map(|i| all[i].to_string())
+            .collect();
         let gone: Vec<&str> = gone.iter().map(|at| &at[..13]).collect();
         assert_eq!(gone, ["2020-03-09 08", "2020-03-05 08", "2020-02-01 08", "2019-12-31 08"]);
         // An office that comes back after a year loses nothing but what is surplus.
-        assert_eq!(surplus(&all[..1], Keep { days: 1, weeks: 0, months: 0 }, at("2021-03-10 16:30")), [0; 0]);
+        let after = sorted(&all[..1], Keep { days: 1, weeks: 0, months: 0 }, at("2021-03-10 16:30"));
+        assert_eq!(after.surplus, [0; 0]);
+    }
+
+    #[test]
+    fn only_what_would_go_or_takes_a_place_is_read() {
+        let keep = Keep { days: 2, weeks: 0, months: 0 };
+        let named = |text: &str| Named { at: at(text), nth: 1, file: PathBuf::from(text) };
+        let now = at("2020-03-10 16:30");
+        let all = [
+            "2020-03-10 16:00", // a place
+            "2020-03-10 12:00", // today's, kept as such
+            "2020-03-10 08:00",
+            "2020-03-09 20:00", // a place
+            "2020-03-09 18:00", // within a day
+            "2020-03-08 08:00", // goes
+        ];
+        let read = |all: &[&str], strange: &[&str]| {
+            let mut read = Vec::new();
+            let all = all.iter().map(|text| named(text)).collect();
+            let gone = going(all, keep, now, &|_| false, &mut |file| {
+                let name = file.to_string_lossy().into_owned();
+                read.push(name.clone());
+                !strange.contains(&name.as_str())
+            });
+            read.sort();
+            let gone: Vec<String> = gone.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+            (gone, read)
+        };
+        assert_eq!(
+            read(&all, &[]),
+            (vec![all[5].to_owned()], [5, 3, 0].map(|i: usize| all[i].to_owned()).into())
+        );
+        // Where nothing goes nothing is read.
+        assert_eq!(read(&all[..5], &[]), (Vec::new(), Vec::new()));
+        // Another's place is empty: the next one is looked at, and each once.
+        let (gone, seen) = read(&all, &[all[3]]);
+        assert_eq!((gone, seen.len()), (vec![all[5].to_owned()], 4));
+        let (gone, seen) = read(&all, &[all[3], all[4]]);
+        assert_eq!((gone, seen.len()), (Vec::new(), 4), "it takes the place of the second day itself");
     }
 }

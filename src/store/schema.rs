@@ -8,7 +8,7 @@ pub(super) const APPLICATION_ID: i32 = 0x7a68_626e;
 pub(super) const LOG_VERSION: i32 = 4;
 
 /// The version of the projections: any change to `PROJECTIONS` or to a fold raises it.
-pub(super) const PROJECTION_VERSION: i64 = 8;
+pub(super) const PROJECTION_VERSION: i64 = 9;
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.

@@ -47,6 +47,12 @@ impl Unfinished {
 
     /// Gives it its name, for good. Every connection to it is closed by now.
     pub(super) fn finish(self) -> Result<()> {
+        self.give_name()?.map_or(Ok(()), Err)
+    }
+
+    /// The same; where it has its name, and the disk would not say that it keeps it, what is to be said about that: it
+    /// is there whole, and may be gone after a power cut.
+    pub(super) fn give_name(self) -> Result<Option<Error>> {
         let to = self.to.clone();
         let failed = |error: io::Error| file_error(&error, &to);
         // Something left beside it would be a part of the office that is not under its name.
@@ -63,7 +69,9 @@ impl Unfinished {
             io::ErrorKind::AlreadyExists => exists(&to),
             _ => file_error(&refused.error, &to),
         })?;
-        platform::sync_folder(folder_of(&to)).map_err(failed)
+        let Err(error) = platform::sync_folder(folder_of(&to)) else { return Ok(None) };
+        let said = Error::machine(Kind::NotSaved, &error, |why| words::not_kept_yet(to.display(), why));
+        Ok(Some(said.hint(words::NOT_KEPT_YET_HINT)))
     }
 }
 

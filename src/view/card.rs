@@ -6,7 +6,7 @@ use super::text::{clean, wrap_words};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::card::card;
-use crate::app::state::Find;
+use crate::app::shown::state::Find;
 use crate::i18n::find as say;
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -3,12 +3,13 @@
 use super::paint::{fill, write};
 use super::text::{cut, width};
 use super::theme::Theme;
-use crate::app::column::Mood;
-use crate::app::form::{Entry, FormKind};
 use crate::app::keymap::{Action, Context};
 use crate::app::layout::Frame as Areas;
-use crate::app::rows::DueLine;
-use crate::app::state::{Home, Layer};
+use crate::app::shown::column::Mood;
+use crate::app::shown::field::Entry;
+use crate::app::shown::form::FormKind;
+use crate::app::shown::rows::DueLine;
+use crate::app::shown::state::{Home, Layer};
 use crate::app::{State, Tone, keymap};
 use crate::i18n::screen as say;
 use crate::i18n::{file, findings, keys};

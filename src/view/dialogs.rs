@@ -4,10 +4,10 @@ use super::form::line;
 use super::paint::{fill, popup, write};
 use super::text::{fit, width, wrap, wrap_words};
 use super::theme::Theme;
-use crate::app::column::Mood;
 use crate::app::dialog::command_line;
 use crate::app::left::with_question;
-use crate::app::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
+use crate::app::shown::column::Mood;
+use crate::app::shown::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
 use crate::app::{State, keymap, layout};
 use crate::i18n::events::event_line_at;
 use crate::i18n::{findings, keys, passing, screen as say};
@@ -86,7 +86,7 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
 
 fn op_line(row: &LogRow, state: &State) -> String {
     let at = state.calendar.brief(row.happened_at, state.now);
-    let said = event_line_at(&row.event, row.due, row.happened_at, state.calendar);
+    let said = row.said(state.calendar);
     format!("{} {at} {} {}", row.op.seq, row.name, said.get(state.lang))
 }
 

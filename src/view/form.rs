@@ -3,10 +3,11 @@
 use super::paint::{popup, write};
 use super::text::{clean, width};
 use super::theme::Theme;
-use crate::app::column::Mood;
 use crate::app::followup::dial_lines;
-use crate::app::form::{Choice, Entry, Field, Form};
-use crate::app::handover::TextLine;
+use crate::app::lines::TextLine;
+use crate::app::shown::column::Mood;
+use crate::app::shown::field::{Choice, Entry, Field};
+use crate::app::shown::form::Form;
 use crate::app::{State, layout, when};
 use crate::i18n::screen as say;
 use crate::paper::block::{Span, plain};

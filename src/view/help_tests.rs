@@ -3,8 +3,8 @@
 use super::tests::text;
 use crate::app::fixture::{Desk, me};
 use crate::app::keymap::{self, Action, Context};
-use crate::app::paper::{Logged, PaperAsk, Sheaf};
-use crate::app::state::{Home, Layer};
+use crate::app::shown::paper::{Logged, PaperAsk, Sheaf};
+use crate::app::shown::state::{Home, Layer};
 use crate::app::{Effect, Msg, Tone};
 use crate::i18n::screen as say;
 use crate::say::{Lang, Say};

@@ -26,7 +26,7 @@ mod tests;
 pub mod text;
 mod theme;
 
-use crate::app::state::Layer;
+use crate::app::shown::state::Layer;
 use crate::app::{State, layout};
 use ratatui::Frame;
 use ratatui::layout::Position;

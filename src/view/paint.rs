@@ -2,7 +2,7 @@
 
 use super::text::{clean, cut, width};
 use super::theme::Theme;
-use crate::app::widths::Widths;
+use crate::app::shown::widths::Widths;
 use crate::domain::text::is_hidden;
 use ratatui::Frame;
 use ratatui::buffer::CellDiffOption;

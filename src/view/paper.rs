@@ -3,8 +3,8 @@
 use super::paint::{fill, popup, write};
 use super::text::width;
 use super::theme::Theme;
-use crate::app::column::Mood;
-use crate::app::paper::{Preview, Which};
+use crate::app::shown::column::Mood;
+use crate::app::shown::paper::{Preview, Which};
 use crate::app::{State, layout};
 use crate::i18n::paper as say;
 use crate::paper::lines::LineKind;

@@ -4,8 +4,8 @@ use super::paint::{boxed, popup, write};
 use super::table::{Titles, draw};
 use super::text::{cut, wrap};
 use super::theme::Theme;
-use crate::app::grid::{Grid, Piece};
-use crate::app::state::{BehindPage, SpokenBox, ToldPage};
+use crate::app::shown::grid::{Grid, Piece};
+use crate::app::shown::state::{BehindPage, SpokenBox, ToldPage};
 use crate::app::{State, layout};
 use crate::i18n::screen;
 use crate::i18n::sitrep as say;
@@ -28,7 +28,7 @@ pub fn screen(frame: &mut Frame, area: Rect, state: &State) {
     if let Some(error) = &report.error {
         let text = super::text::clean(error.get(state.lang), theme.widths);
         for (y, line) in (inner.y..inner.bottom()).zip(wrap(&text, usize::from(inner.width))) {
-            write(frame, inner, inner.x, y, &line, theme.mood(crate::app::column::Mood::Bad), theme);
+            write(frame, inner, inner.x, y, &line, theme.mood(crate::app::shown::column::Mood::Bad), theme);
         }
         return;
     }

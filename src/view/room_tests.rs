@@ -2,8 +2,12 @@
 
 use super::tests::text;
 use crate::app::Effect;
-use crate::app::fixture::Desk;
-use crate::app::msg::{Msg, PlanProblem, PlanView};
+use crate::app::fixture::{Desk, dossier};
+use crate::app::pages::dossier_alerts;
+use crate::app::shown::msg::{Msg, PlanProblem, PlanView};
+use crate::app::shown::rows::left;
+use crate::i18n::forms::UNIT_OFFICER;
+use crate::i18n::screen;
 use crate::say::{Lang, Say};
 
 /// The lower edges of the boxes, from above.
@@ -17,24 +21,64 @@ fn columns_without_room_are_told_of_the_selected_row() {
         let mut desk = Desk::new(lang, 80, 24);
         desk.keys("3");
         let edge = edges(&desk).pop().unwrap();
-        let head = format!("{} 周院长 0532-8890-2000", crate::i18n::screen::HEAD.get(lang));
+        let head = format!("{} 周院长 0532-8890-2000", screen::HEAD.get(lang));
         assert!(edge.contains(&head), "{edge}");
         assert!(edge.ends_with('┘'), "{edge}");
-        // On the board at 120 columns: who is to be called, and what was promised.
-        let mut desk = Desk::new(lang, 120, 40);
-        for _ in 0..8 {
-            let current = desk.state.board.outstanding.current().unwrap();
-            if current.promise.is_some() {
-                break;
-            }
-            desk.keys("j");
+    }
+}
+
+#[test]
+fn the_board_has_a_column_for_the_liaison_and_one_for_the_promise() {
+    for (lang, columns) in
+        [Lang::Zh, Lang::En].into_iter().flat_map(|l| [120, 150, 179, 180, 300].map(|c| (l, c)))
+    {
+        let desk = Desk::new(lang, columns, 40);
+        let seen = text(&desk);
+        let titles = seen.lines().nth(4).unwrap();
+        for title in [screen::NAME, screen::LATE_BY, screen::LIAISON, screen::PHONE, screen::PROMISE] {
+            assert!(titles.contains(title.get(lang)), "{lang:?} {columns}: {titles}");
         }
-        let current = desk.state.board.outstanding.current().unwrap();
-        let (liaison, promised) = (current.liaison.clone(), current.promise.is_some());
-        assert!(promised && !liaison.is_empty());
-        let promise = crate::i18n::screen::PROMISE.get(lang);
-        let told = edges(&desk);
-        assert!(told.iter().any(|edge| edge.contains(&liaison) && edge.contains(promise)), "{told:#?}");
+        let owed = desk.state.board.outstanding.rows();
+        assert!(owed.iter().any(|row| row.promise.is_some()), "one of them has promised");
+        for row in owed {
+            let promise = row.promise.map_or_else(String::new, |at| left(at, desk.state.now, lang));
+            let line = seen.lines().find(|line| line.contains(&row.phone)).unwrap();
+            let liaison: String = row.liaison.chars().take(3).collect();
+            assert!(line.contains(&liaison) && line.contains(&promise), "{columns}: {line}");
+        }
+    }
+}
+
+#[test]
+fn an_alert_about_a_person_is_read_whole() {
+    let plain =
+        |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace() && *c != '│').collect() };
+    for (lang, columns, rows) in
+        [Lang::Zh, Lang::En].into_iter().flat_map(|lang| [(lang, 80, 24), (lang, 120, 40), (lang, 60, 18)])
+    {
+        let mut desk = Desk::new(lang, columns, rows);
+        desk.keys("4\n");
+        let seen = plain(&text(&desk));
+        let alerts = dossier_alerts(&dossier(), &desk.state.ctx());
+        assert!(alerts.len() > 1);
+        for alert in alerts {
+            assert!(
+                seen.contains(&plain(&alert.text)),
+                "{lang:?} {columns}: {}\n{}",
+                alert.text,
+                text(&desk)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_units_page_names_the_officer_who_answers_for_it() {
+    for (lang, columns, rows) in [(Lang::Zh, 80, 24), (Lang::En, 80, 24), (Lang::En, 120, 40)] {
+        let mut desk = Desk::new(lang, columns, rows);
+        desk.keys("2\n");
+        let said = format!("{} 周航", UNIT_OFFICER.get(lang));
+        assert!(text(&desk).contains(&said), "{}", text(&desk));
     }
 }
 

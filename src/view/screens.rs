@@ -4,11 +4,12 @@ use super::paint::{boxed, write};
 use super::table::{Titles, draw};
 use super::text::wrap;
 use super::theme::Theme;
-use crate::app::column::Mood;
 use crate::app::facts::place;
-use crate::app::handover::{self, TextLine};
-use crate::app::state::{DossierPage, Home, Layer, UnitPage};
-use crate::app::table::List;
+use crate::app::handover;
+use crate::app::lines::TextLine;
+use crate::app::shown::column::Mood;
+use crate::app::shown::state::{DossierPage, Home, Layer, UnitPage};
+use crate::app::shown::table::List;
 use crate::app::{State, layout, pages};
 use crate::i18n::{keys, screen as say};
 use crate::say::Word;
@@ -131,7 +132,7 @@ fn text_lines(frame: &mut Frame, area: Rect, lines: &[TextLine], scroll: usize, 
 }
 
 /// Labels with what stands beside them, in as many columns as there is room for.
-pub(super) fn facts(frame: &mut Frame, area: Rect, facts: &[pages::Fact], state: &State) {
+pub(super) fn facts(frame: &mut Frame, area: Rect, facts: &[crate::app::lines::Fact], state: &State) {
     let theme = Theme::of(state);
     for fact in place(facts, area.width, state.lang) {
         let (mut x, y) = (area.x + fact.x, area.y + fact.y);
@@ -156,6 +157,9 @@ pub(super) fn tab_line(tabs: &[(Word, usize)], shown: usize, state: &State) -> S
     format!(" {} ", names.join(" "))
 }
 
+/// Lines of facts that a person's page keeps, however much there is to be seen before anything else.
+const FACTS_KEPT: u16 = 3;
+
 fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     let theme = Theme::of(state);
     let (top, part) = state.page_areas(area);
@@ -172,11 +176,10 @@ fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
         write(frame, inner, inner.x, inner.y, word.get(state.lang), theme.dim(), theme);
         return;
     };
-    let alerts = pages::dossier_alerts(data, &ctx);
+    let alerts = pages::alert_lines(data, &ctx, inner.width);
     let mut y = inner.y;
-    for alert in alerts.iter().take(usize::from(inner.height) / 2) {
-        let text = format!("{} {}", say::ALERT.get(state.lang), alert.text);
-        write(frame, inner, inner.x, y, &text, theme.mood(alert.mood), theme);
+    for alert in alerts.iter().take(usize::from(inner.height.saturating_sub(FACTS_KEPT))) {
+        write(frame, inner, inner.x, y, &alert.text, theme.mood(alert.mood), theme);
         y += 1;
     }
     let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };

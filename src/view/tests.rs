@@ -1,10 +1,10 @@
 //! What the screens look like. The text of a frame skips the cells that lie behind wide characters, as a
 //! terminal does.
 
-use crate::app::column::Shown;
 use crate::app::fixture::{Desk, now, person_id};
-use crate::app::msg::{Msg, PlanChange, PlanProblem, PlanView};
-use crate::app::paper::{Logged, Sheaf};
+use crate::app::shown::column::Shown;
+use crate::app::shown::msg::{Msg, PlanChange, PlanProblem, PlanView};
+use crate::app::shown::paper::{Logged, Sheaf};
 use crate::app::{Effect, State, Tone};
 use crate::paper::block::{Align, Block, Mark, Span, Table};
 use crate::paper::print::{Job, Printer, PrinterState, Printers};

@@ -1,6 +1,6 @@
 //! Text on its way to the terminal: made safe, made to fit, measured as the terminal measures it.
 
-use crate::app::widths::Widths;
+use crate::app::shown::widths::Widths;
 use crate::domain::text::safe_line;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;

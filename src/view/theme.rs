@@ -3,8 +3,8 @@
 
 use crate::app::State;
 use crate::app::Tone;
-use crate::app::column::Mood;
-use crate::app::widths::Widths;
+use crate::app::shown::column::Mood;
+use crate::app::shown::widths::Widths;
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 

@@ -23,9 +23,11 @@ fn roles_bind_the_command_line_and_a_lead_approves_there() {
     assert!(office.asked("10:04", &approved, "0000\n").refused().contains("口令不对"));
     office.asked("10:05", &approved, "4711\n").done();
     let log = office.at("10:06", &["list", "log", "--limit", "1", "--json"]).json();
-    assert!(log[0]["text"].as_str().unwrap().contains("经批准"), "{log}");
+    assert!(log[0]["text"].as_str().unwrap().contains("经林岚批准"), "{log}");
     // A duty officer gives no roles; a lead does, and one who may only read reads.
-    let role = |who: &str, to: &str| office.at("10:07", &["--officer", who, "officer", "role", "周航", to]);
+    let role = |who: &str, to: &str| {
+        office.asked("10:07", &["--officer", who, "officer", "role", "周航", to, "--stdin"], "4711\n")
+    };
     assert!(role("周航", "lead").refused().contains("林岚"));
     role("林岚", "read-only").done();
     let note = office.at("10:08", &["--lang", "en", "--officer", "周航", "log", "note", "x"]).refused();
@@ -43,7 +45,7 @@ fn roles_bind_the_command_line_and_a_lead_approves_there() {
         assert!(refused.contains("只读"), "{refused}");
     }
     assert!(!office.path("copy.db").exists() && !office.path("templates").exists());
-    let last = office.at("10:10", &["officer", "role", "林岚", "duty"]).refused();
+    let last = office.asked("10:10", &["officer", "role", "林岚", "duty", "--stdin"], "4711\n").refused();
     assert!(last.contains("唯一的带班领导"), "{last}");
 }
 
@@ -61,7 +63,7 @@ fn what_guards_the_office_is_set_by_a_lead_or_with_their_approval() {
     }
     office.at("10:03", &["--officer", "周航", "settings", "bell", "on"]).done();
     // Taken back is set again.
-    office.at("10:04", &["settings", "lock-minutes", "3"]).done();
+    office.asked("10:04", &["settings", "lock-minutes", "3", "--stdin"], "4711\n").done();
     let undo = ["--officer", "周航", "undo", "-y"];
     let last = office.at("10:05", &["list", "log", "--limit", "1", "--json"]).json()[0]["op"].to_string();
     let undo = [&undo[..], &[last.as_str()]].concat();
@@ -106,6 +108,48 @@ fn numbers_typed_into_texts_are_masked_with_the_others_until_they_are_asked_for(
     }
     let shown = office.at("10:06", &["show", "person", "10001", "--reveal", "联系本人"]).done();
     assert!(shown.contains("13711112222"), "{shown}");
+}
+
+#[test]
+fn nobody_uses_a_pin_that_is_set_by_leaving_out_whose_it_is() {
+    let office = Office::new();
+    office.at("10:00", &["show", "person", "10001", "--reveal", "call"]).done();
+    office.asked("10:00", &["officer", "pin", "林岚", "--stdin"], "4711\n").done();
+    office.at("10:00", &["case", "open", "10002", "--category", "suspected"]).done();
+    let guarded: &[&[&str]] = &[
+        &["show", "person", "10001", "--reveal", "call"],
+        &["list", "people", "--unit", "U01", "--reveal", "核对"],
+        &["dossier", "10001", "--reveal", "核对", "--format", "text"],
+        &["settings", "lock-minutes", "20"],
+        &["officer", "role", "周航", "read-only"],
+        &["case", "release", "10002", "--reason", "误列", "--early"],
+        &["erase", "person", "10003", "--reason", "本人要求", "-y"],
+    ];
+    for args in guarded {
+        for named in [&[][..], &["--officer", "林岚"]] {
+            let all = [named, args].concat();
+            let refused = office.at("10:01", &all).refused();
+            assert!(refused.contains("林岚设有口令") && refused.contains("--stdin"), "{args:?}: {refused}");
+            let wrong = office.asked("10:01", &[&all[..], &["--stdin"]].concat(), "0000\n").refused();
+            assert!(wrong.contains("口令不对"), "{args:?}: {wrong}");
+            // Not three in a row: that is a wait.
+            office
+                .asked("10:01", &["show", "person", "10001", "--reveal", "call", "--stdin"], "4711\n")
+                .done();
+        }
+    }
+    let log = office.at("10:02", &["list", "log", "--limit", "60", "--json"]).json();
+    let kinds: Vec<&str> = log.as_array().unwrap().iter().filter_map(|op| op["kind"].as_str()).collect();
+    for kind in ["settings.changed", "officer.role", "case.released", "person.erased"] {
+        assert!(!kinds.contains(&kind), "{kinds:?}");
+    }
+    for args in guarded {
+        office.asked("10:03", &[args, &["--stdin"][..]].concat(), "4711\n").done();
+    }
+    // What is everybody's daily work asks for none, nor does one who set none.
+    office.at("10:04", &["log", "note", "一切正常"]).done();
+    office.at("10:04", &["settings", "bell", "on"]).done();
+    office.at("10:04", &["show", "person", "10001"]).done();
 }
 
 #[test]

@@ -8,7 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
-use zhiban::app::found::Found;
+use zhiban::app::shown::found::Found;
 use zhiban::app::{self, Effect, Msg, State};
 use zhiban::clock::{Clock, Ids};
 use zhiban::demo::{self, Size};

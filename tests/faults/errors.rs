@@ -77,3 +77,30 @@ fn a_disk_that_refuses_every_write_still_shows_and_finds() {
     }
     assert_eq!(shown, 6);
 }
+
+/// The folder's sync comes after the file has its name: what was restored is there, and is called neither refused nor
+/// safe.
+#[test]
+fn a_restored_office_whose_name_the_disk_did_not_confirm_is_told_as_that() {
+    let restore = case("restore");
+    let base = (restore.ground)();
+    let try_at = |at: u32| {
+        let ground = Ground::copy_of(&base.root);
+        let run = run(&ground, (restore.command)(&ground), Fault::Fail { at, error: "eio", onwards: false });
+        (ground, run)
+    };
+    // How many calls it makes.
+    let (mut below, mut above) = (1, 1 << 16);
+    while above - below > 1 {
+        let middle = below + (above - below) / 2;
+        if try_at(middle).1.met { below = middle } else { above = middle }
+    }
+    let told = (1..=below).rev().take(400).map(try_at).find(|(_, run)| {
+        run.output.status.code() == Some(1) && run.complained().contains("did not confirm it")
+    });
+    let (ground, run) = told.expect("one of the last calls syncs the folder");
+    assert!(run.said().contains("Restored"), "{}", run.said());
+    assert!(run.complained().contains("a power cut now may lose it"), "{}", run.complained());
+    assert!(!run.complained().contains("cannot be written"), "{}", run.complained());
+    assert_eq!((restore.left)(&ground), Ok(1));
+}

@@ -462,3 +462,41 @@ fn the_paper_is_whole_in_both_languages_and_as_a_workbook() {
         assert_eq!(names, ["trend", "received", "units", "heat"]);
     }
 }
+
+#[test]
+fn two_who_differ_only_in_hidden_digits_are_two_who_were_told() {
+    let mut office = office();
+    let (first, second) = ("李主任 13905321111", "李主任 13912341111");
+    let to = |office: &Office, to: &str| {
+        let Act::Tell { channel, day, boundary, figures, words, .. } =
+            tell(&office.sitrep(), &[Key::all(Column::Current)])
+        else {
+            unreachable!()
+        };
+        Act::Tell { to: to.to_owned(), channel, day, boundary, figures, words }
+    };
+    let act = to(&office, first);
+    office.act(&act);
+    let told_first = office.now;
+    office.now = office.now.plus(HOUR);
+    office.open(office.now, 5, Category::Contact, Measure::Campus);
+    office.now = office.now.plus(MINUTE);
+    let act = to(&office, second);
+    office.act(&act);
+    // The second heard the new figure; the first still has the old one.
+    let differences = query::told_differences(&office.reader(), office.now).unwrap();
+    assert_eq!(differences.len(), 1, "{differences:?}");
+    let one = &differences[0];
+    assert_eq!((one.difference.at, one.difference.told, one.difference.now), (told_first, 4, 5));
+    // What is shown of either has its number hidden.
+    assert_eq!(one.to(), "李主任 139****1111");
+    let book = query::told(&office.reader(), 9).unwrap();
+    assert_eq!(book.iter().map(|row| row.written_to.as_str()).collect::<Vec<_>>(), [second, first]);
+    assert!(book.iter().all(|row| row.to() == "李主任 139****1111"), "{book:?}");
+    // Spoken to the first it goes on from what the first heard; by what the book shows, from whoever heard last.
+    let since = |to: &str| query::spoken(&office.reader(), office.now, Some(to)).unwrap().since;
+    assert_eq!(since(first), told_first);
+    assert_eq!((since(second), since("李主任 139****1111")), (office.now, office.now));
+    let spoken = query::spoken(&office.reader(), office.now, Some(first)).unwrap();
+    assert_eq!(spoken.why, Since::Told("李主任 139****1111".to_owned()));
+}

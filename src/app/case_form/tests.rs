@@ -50,7 +50,7 @@ fn what_is_ticked_fills_in_what_nobody_touched() {
     let tick = |desk: &mut Desk, category: Category| {
         let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!("no form") };
         form.focus_on("categories");
-        if let crate::app::form::Entry::Many(_, at) = &mut form.fields[0].entry {
+        if let crate::app::shown::field::Entry::Many(_, at) = &mut form.fields[0].entry {
             *at = Category::ALL.iter().position(|known| *known == category).unwrap();
         }
         desk.keys(" ");

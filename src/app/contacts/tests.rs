@@ -3,9 +3,9 @@
 use super::super::Effect;
 use super::super::fixture::{Desk, contact_id, contacts, me, op};
 use super::super::keymap::Context;
-use super::super::msg::Msg;
-use super::super::table::{List, RowId};
 use super::*;
+use crate::app::shown::msg::Msg;
+use crate::app::shown::table::{List, RowId};
 use crate::domain::followup::FollowUpDraft;
 use crate::domain::ids::Subject;
 use crate::say::Lang;

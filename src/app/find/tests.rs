@@ -1,16 +1,19 @@
 //! The find box: keys in, effects out.
 
-use super::super::column::Shown;
 use super::super::fixture::{
     Desk, found_call, found_contact, found_other, found_person, found_unit, id, matched, me, op, person_id,
 };
-use super::super::found::Tried;
-use super::super::msg::Msg;
-use super::super::state::Purpose;
 use super::*;
+use crate::app::shown::column::Shown;
+use crate::app::shown::found::ListLine;
+use crate::app::shown::found::Tried;
+use crate::app::shown::msg::Msg;
+use crate::app::shown::state::Purpose;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
 use crate::domain::ids::{FollowUpId, Subject};
+use crate::domain::phone::Whose;
 use crate::say::Lang;
+use crate::search::found::Target as Hit;
 use crate::search::found::{Field, Match, Part, Way};
 use crate::store::act::{Act, Committed};
 use crate::store::query::rows::FoundRow;
@@ -130,9 +133,9 @@ fn kinds_stand_together_and_the_best_hits_kind_first() {
         .iter()
         .map(|line| match line {
             ListLine::Label(group, n) => match (group, n) {
-                (super::super::found::Group::Units, 1) => "units",
-                (super::super::found::Group::People, 2) => "people",
-                (super::super::found::Group::Calls, 1) => "calls",
+                (crate::app::shown::found::Group::Units, 1) => "units",
+                (crate::app::shown::found::Group::People, 2) => "people",
+                (crate::app::shown::found::Group::Calls, 1) => "calls",
                 other => panic!("{other:?}"),
             },
             ListLine::Hit(_) | ListLine::Why(_) => "-",

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::app::fixture::{Desk, id, me, now, op, person_id, unit_id};
-use crate::app::msg::{Data, Msg};
-use crate::app::state::{Home, Purpose};
+use crate::app::shown::msg::{Data, Msg};
+use crate::app::shown::state::{Home, Purpose};
 use crate::domain::ids::{FollowUpId, OfficerId};
 use crate::domain::time::MINUTE;
 use crate::store::act::Committed;
@@ -216,9 +216,9 @@ fn the_list_of_unknown_callers_shows_copies_calls_back_and_attaches() {
     );
     // The filter finds it by the number, as it is said and as it is shown.
     desk.keys("\u{1b}\\19900008888\n");
-    assert_eq!(desk.state.list().map(crate::app::table::List::len), Some(1));
+    assert_eq!(desk.state.list().map(crate::app::shown::table::List::len), Some(1));
     desk.keys("\\").keys(&"\u{8}".repeat(11)).keys("没有这样的\n");
-    assert_eq!(desk.state.list().map(crate::app::table::List::len), Some(0));
+    assert_eq!(desk.state.list().map(crate::app::shown::table::List::len), Some(0));
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn a_line_of_the_log_reveals_its_callers_number() {
     assert_eq!(followup, FollowUpId(id(5, 40)));
     commit(&mut desk, token);
     let row = desk.state.tables.log.current().unwrap();
-    let cell = crate::app::column::Columns::cell(row, "text", &desk.state.ctx());
+    let cell = crate::app::shown::column::Columns::cell(row, "text", &desk.state.ctx());
     assert!(cell.text.contains("19900008888"), "{}", cell.text);
 }
 
@@ -343,7 +343,7 @@ fn marks_that_a_filter_hides_are_counted_and_acted_on() {
     let names: Vec<String> = desk.state.targets().iter().map(|target| target.name.clone()).collect();
     assert_eq!(names.len(), 2);
     desk.keys("\\").keys(&names[0]).keys("\n");
-    assert_eq!(desk.state.list().map(crate::app::table::List::hidden_marks), Some(1));
+    assert_eq!(desk.state.list().map(crate::app::shown::table::List::hidden_marks), Some(1));
     desk.keys("f");
     assert!(form(&desk).title.zh.contains("其中 1 条被筛选隐藏"), "{}", form(&desk).title.zh);
     desk.keys("\n");
@@ -410,7 +410,7 @@ fn what_cannot_be_read_of_somebody_does_not_block_the_form() {
     if let Some(Layer::Form(form)) = desk.state.layers.last_mut() {
         form.dial = None;
     }
-    desk.state.waiting.insert(crate::app::state::Place::Dial(subject), generation);
+    desk.state.waiting.insert(crate::app::shown::state::Place::Dial(subject), generation);
     desk.send(Msg::LoadFailed { generation, error: Say::same("busy") });
     desk.keys("\n");
     assert!(sent(&mut desk).is_some());
@@ -419,7 +419,7 @@ fn what_cannot_be_read_of_somebody_does_not_block_the_form() {
     let generation = desk.state.token();
     desk.state
         .waiting
-        .insert(crate::app::state::Place::Dial(Some(Subject::Person(person_id(1)))), generation);
+        .insert(crate::app::shown::state::Place::Dial(Some(Subject::Person(person_id(1)))), generation);
     desk.send(Msg::Loaded { generation, data });
     assert!(
         matches!(desk.state.layers.last(), Some(Layer::Form(form)) if form.dial.as_ref().is_some_and(|dial| dial.numbers.is_empty()))

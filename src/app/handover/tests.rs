@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::app::fixture::{Desk, id, me, now, person_id, summary};
-use crate::app::msg::{Data, Msg};
-use crate::app::rows::DueLine;
+use crate::app::shown::msg::{Data, Msg};
+use crate::app::shown::rows::DueLine;
 use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{QuestionId, ShiftId, Subject};
 use crate::domain::item::{Item, ItemKind};
@@ -40,7 +40,7 @@ fn error(desk: &Desk) -> String {
 }
 
 /// Answers the last load of this kind with other rows.
-fn answer(desk: &mut Desk, place: crate::app::state::Place, data: Data) {
+fn answer(desk: &mut Desk, place: crate::app::shown::state::Place, data: Data) {
     let generation = 9_000;
     desk.state.waiting.insert(place, generation);
     desk.send(Msg::Loaded { generation, data });
@@ -183,9 +183,9 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
         answer: String::new(),
     });
     let lines = vec![unread(1), unread(2), question];
-    answer(&mut desk, crate::app::state::Place::Due, Data::Due(lines.clone()));
+    answer(&mut desk, crate::app::shown::state::Place::Due, Data::Due(lines.clone()));
     desk.keys("6");
-    answer(&mut desk, crate::app::state::Place::Due, Data::Due(lines.clone()));
+    answer(&mut desk, crate::app::shown::state::Place::Due, Data::Due(lines.clone()));
     desk.keys("gc");
     let item = |n: usize| Item::new(ItemKind::Case, person_id(n));
     assert_eq!(acts(&mut desk), [Act::Acknowledge { shift: ShiftId(id(8, 0)), items: vec![item(1)] }]);

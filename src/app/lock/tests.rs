@@ -1,9 +1,9 @@
-use crate::app::effect::Effect;
 use crate::app::fixture::{Desk, me};
 use crate::app::keymap::Context;
-use crate::app::msg::Msg;
-use crate::app::rows::DueLine;
-use crate::app::state::Layer;
+use crate::app::shown::effect::Effect;
+use crate::app::shown::msg::Msg;
+use crate::app::shown::rows::DueLine;
+use crate::app::shown::state::Layer;
 use crate::domain::ids::OfficerId;
 use crate::domain::office::Settings;
 use crate::domain::pin::Pin;

@@ -2,10 +2,13 @@
 
 use super::*;
 use crate::app::fixture::{Desk, me, person_id, unit_id};
-use crate::app::msg::Msg;
+use crate::app::shown::msg::Msg;
+use crate::domain::ids::FollowUpId;
 use crate::domain::time::MINUTE;
+use crate::paper::block::Block;
 use crate::paper::block::Span;
 use crate::paper::print::{Printer, PrinterState};
+use crate::say::Lang;
 use crate::store::act::Committed;
 
 fn desk() -> Desk {
@@ -96,7 +99,7 @@ fn pages_turn_and_esc_comes_back_to_the_same_row() {
     assert_eq!(desk.taken(), [Effect::Cancel { token }]);
     assert!(desk.state.layers.is_empty());
     assert_eq!(desk.state.tables.cases.rows().len(), 4);
-    assert_eq!(crate::app::table::List::place(&desk.state.tables.cases), 2);
+    assert_eq!(crate::app::shown::table::List::place(&desk.state.tables.cases), 2);
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::app::fixture::{Desk, me, person_id, sent, sitrep, today, unit_id};
-use crate::app::msg::{Data, Msg};
-use crate::app::told::Telling;
+use crate::app::shown::msg::{Data, Msg};
+use crate::app::shown::told::Telling;
 use crate::domain::sitrep::Key;
 use crate::domain::sitrep::check::{BadSum, Sum};
+use crate::say::Lang;
 use crate::store::act::Act;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 

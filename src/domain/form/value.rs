@@ -210,7 +210,10 @@ const LONGEST_PHONE: usize = 60;
 /// Telephone numbers, several with `/` between them. A mobile number is its digits; a landline keeps the dashes
 /// it was written with, because they tell the area code from the number. What says more than numbers (whose it is)
 /// stays as it was written.
-fn phone(text: &str) -> Result<String, Flaw> {
+///
+/// # Errors
+/// It can be no number, or has lost its last digits.
+pub fn phone(text: &str) -> Result<String, Flaw> {
     let folded: String = text.chars().map(half_width).collect();
     let folded = without_point(folded.trim_matches(|c| is_invisible(c) || c == '\''));
     if is_shortened(folded) {

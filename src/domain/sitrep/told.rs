@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub struct Told {
     /// When.
     pub at: Ts,
-    /// To whom.
+    /// To whom, as it was written: numbers that are hidden when shown keep two addressees apart.
     pub to: String,
     /// Of which day.
     pub day: NaiveDate,
@@ -37,7 +37,7 @@ pub struct Difference {
     pub key: Key,
     /// When it was told last.
     pub at: Ts,
-    /// To whom.
+    /// To whom, as it was written: never shown as it is.
     pub to: String,
     /// What was told.
     pub told: i64,

@@ -176,7 +176,7 @@ fn told(row: &ToldRow, calendar: Calendar, lang: Lang) -> Value {
     });
     json!({
         "at": calendar.md_hm(row.at),
-        "to": row.to,
+        "to": row.to(),
         "by": row.officer,
         "channel": word(row.channel).get(lang),
         "report": !matches!(row.kind, ToldKind::Figures(_)),
@@ -192,7 +192,7 @@ fn difference(one: &ToldDifference, calendar: Calendar, lang: Lang) -> Value {
         "figure": words::figure(&difference.key, &one.row).get(lang),
         "key": difference.key.to_string(),
         "at": calendar.md_hm(difference.at),
-        "to": difference.to,
+        "to": one.to(),
         "told": difference.told,
         "now": difference.now,
         "added": names(&one.added, lang),

@@ -1,11 +1,14 @@
 //! Units and people, by hand.
 
 use super::{Ctx, Made, Resolved, named, single};
+use crate::domain::form::value::phone;
+use crate::domain::identity;
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::person::PersonFacts;
+use crate::domain::text::safe_line;
 use crate::domain::unit::UnitFacts;
 use crate::error::{Error, Result};
-use crate::i18n::store as say;
+use crate::i18n::{people, store as say};
 use crate::log::event::{Event, PersonAdded, PersonChanged, UnitAdded, UnitChanged};
 
 pub(super) fn add_unit(ctx: &mut Ctx<'_>, code: &str, name: &str, facts: &UnitFacts) -> Resolved {
@@ -61,7 +64,7 @@ pub(super) fn add_person(ctx: &mut Ctx<'_>, no: &str, facts: &PersonFacts, told_
     let unit = facts.unit.ok_or_else(|| Error::input(say::UNIT_NEEDED))?;
     super::contact::subject_exists(ctx, Subject::Unit(unit))?;
     let person = PersonId(ctx.id());
-    let facts = PersonFacts { name: Some(name), ..facts.clone() };
+    let facts = PersonFacts { name: Some(name), ..as_kept(facts)? };
     let event = Event::PersonAdded(PersonAdded { person, no, facts, told_by: told(told_by)? });
     Ok(single(event, Some(Made::Person(person))))
 }
@@ -86,10 +89,34 @@ pub(super) fn edit_person(
     let event = Event::PersonChanged(PersonChanged {
         person,
         no: no.map(numbered).transpose()?,
-        facts: facts.clone(),
+        facts: as_kept(facts)?,
         told_by: told(told_by)?,
     });
     Ok(single(event, Some(Made::Person(person))))
+}
+
+/// What was typed of a person as it is kept: numbers as the cells of a sheet are read. An identity number that may be a
+/// slip is asked about where it is typed, before it comes here; what can be none at all is refused.
+fn as_kept(facts: &PersonFacts) -> Result<PersonFacts> {
+    let id_number = match facts.id_number.as_deref().map(str::trim) {
+        Some(typed) if !typed.is_empty() => {
+            let refused = || Error::input(people::not_id(safe_line(typed))).in_field("id_number");
+            Some(identity::read(typed).ok_or_else(refused)?)
+        }
+        known => known.map(str::to_owned),
+    };
+    let phone = called_at(facts.phone.as_deref(), "phone")?;
+    let family_phone = called_at(facts.family_phone.as_deref(), "family_phone")?;
+    Ok(PersonFacts { id_number, phone, family_phone, ..facts.clone() })
+}
+
+/// A telephone number that was typed into this field, as it is kept.
+fn called_at(typed: Option<&str>, field: &'static str) -> Result<Option<String>> {
+    let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
+        return Ok(typed.map(|_| String::new()));
+    };
+    let refused = |_| Error::input(people::not_phone(safe_line(typed))).in_field(field);
+    phone(typed).map(Some).map_err(refused)
 }
 
 fn numbered(no: &str) -> Result<String> {

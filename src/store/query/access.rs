@@ -184,7 +184,7 @@ fn named(conn: &Connection, subject: Subject) -> Result<(String, String)> {
     Ok(found.unwrap_or_default())
 }
 
-fn officer_name(conn: &Connection, officer: OfficerId) -> Result<String> {
+pub(super) fn officer_name(conn: &Connection, officer: OfficerId) -> Result<String> {
     let mut query = conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
     Ok(query.query_row([officer], |row| row.get(0)).optional()?.unwrap_or_default())
 }

@@ -384,6 +384,13 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
             .optional()?,
         None => None,
     };
+    let officer: Option<String> = match unit.facts.officer {
+        Some(officer) => tx
+            .prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?
+            .query_row([officer], |row| row.get(0))
+            .optional()?,
+        None => None,
+    };
     let status = units::reporting_of(&tx, &settings, &deadlines, Some(id), now)?.pop();
     let owed = units::owing_of(&tx, id, now)?.map_or_else(Vec::new, |owing| owing.owed);
     let cases = tx
@@ -394,6 +401,7 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
         .query_row([id], |row| row.get(0))?;
     Ok(Some(UnitSheet {
         parent: parent.unwrap_or_default(),
+        officer: officer.unwrap_or_default(),
         status: status.as_ref().map_or(ReportStatus::NotExpected, |row| row.status),
         current: status.as_ref().map_or(ReportStatus::NotExpected, |row| row.current),
         owed: owed.into_iter().map(|owed| (owed.day, owed.round)).collect(),

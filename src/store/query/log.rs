@@ -1,5 +1,6 @@
 //! The log as lines, the newest first; what an undo would take back.
 
+use super::access::officer_name;
 use super::people::escaped;
 use super::rows::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
@@ -103,6 +104,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     let events: u32 = row.get(6)?;
     let parts = if events > 1 && stands_alone(&event) { telling_of(conn, op, &event)? } else { Vec::new() };
     let recorded_at = row.get(2)?;
+    let approver = event.approved_by().map(|by| officer_name(conn, by)).transpose()?.unwrap_or_default();
     Ok(LogRow {
         op,
         recorded_at,
@@ -118,6 +120,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         kind,
         event,
         due,
+        approver,
         parts,
         undone: row.get(10)?,
         this_shift: row.get(11)?,

@@ -4,6 +4,7 @@ use super::rows::{PeoplePage, PeopleQuery, PeopleSort, PersonRow};
 use super::settings_in;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::mask::Private;
+use crate::domain::order::natural;
 use crate::domain::person::PersonKind;
 use crate::domain::report::Site;
 use crate::domain::time::{Ts, day_number};
@@ -20,13 +21,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePage> {
     let tx = reader.snapshot()?;
     let day = day_number(settings_in(&tx)?.calendar.day(now));
-    let way = if query.descending { "DESC" } else { "ASC" };
-    let order = match query.sort {
-        PeopleSort::No => format!("p.no {way}"),
-        PeopleSort::Name => format!("p.keys {way}, p.no {way}"),
-        PeopleSort::Unit => format!("p.unit {way}, p.no {way}"),
-    };
-    let (total, ids) = matching(&tx, query, &order)?;
+    let (total, ids) = matching(&tx, query)?;
     let mut rows = Vec::with_capacity(ids.len());
     let mut one = tx.prepare_cached(
         "SELECT p.id, p.no, p.name, coalesce(u.name, ''), coalesce(p.phone, ''), p.kind, \
@@ -55,32 +50,61 @@ pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePag
     Ok(PeoplePage { total, offset: query.offset, rows })
 }
 
+/// Of more people than this the order is that of the indexes: signs one after the other, a unit's people together.
+const NATURAL: usize = 50_000;
+
 /// How many match, and who stands in the part that is wanted.
-fn matching(conn: &Connection, query: &PeopleQuery, order: &str) -> Result<(u32, Vec<PersonId>)> {
+fn matching(conn: &Connection, query: &PeopleQuery) -> Result<(u32, Vec<PersonId>)> {
+    let way = if query.descending { "DESC" } else { "ASC" };
+    // What is sorted by before the number, and the order that an index has.
+    let (first, order) = match query.sort {
+        PeopleSort::No => ("''", format!("p.no {way}")),
+        PeopleSort::Name => ("p.keys", format!("p.keys {way}, p.no {way}")),
+        PeopleSort::Unit => (
+            "coalesce((SELECT u.code FROM cur_unit u WHERE u.id = p.unit), '')",
+            format!("p.unit {way}, p.no {way}"),
+        ),
+    };
     let (condition, mut values) = condition(query);
-    let (limit, offset) = (query.limit as usize, query.offset as usize);
+    let wanted = query.offset as usize..(query.offset as usize).saturating_add(query.limit as usize);
     if values.is_empty() {
-        // Everybody: each order has an index, which is walked without touching the rows it skips.
         let total =
             conn.prepare_cached("SELECT count(*) FROM cur_person")?.query_row([], |row| row.get(0))?;
-        values.extend([query.limit.into(), query.offset.into()]);
-        let sql = format!("SELECT p.id FROM cur_person p ORDER BY {order} LIMIT ?1 OFFSET ?2");
-        let mut part = conn.prepare_cached(&sql)?;
-        let ids = part.query_map(params_from_iter(&values), |row| row.get(0))?;
-        return Ok((total, ids.collect::<rusqlite::Result<_>>()?));
+        if total as usize > NATURAL {
+            // Everybody: each order has an index, which is walked without touching the rows it skips.
+            values.extend([query.limit.into(), query.offset.into()]);
+            let sql = format!("SELECT p.id FROM cur_person p ORDER BY {order} LIMIT ?1 OFFSET ?2");
+            let mut part = conn.prepare_cached(&sql)?;
+            let ids = part.query_map(params_from_iter(&values), |row| row.get(0))?;
+            return Ok((total, ids.collect::<rusqlite::Result<_>>()?));
+        }
     }
     // Some: one pass over the narrow index finds them all, which is what the total costs anyway.
-    let sql = format!("SELECT p.id FROM cur_person p WHERE {condition} ORDER BY {order}");
+    let sql = format!("SELECT p.id, p.no, {first} FROM cur_person p WHERE {condition} ORDER BY {order}");
     let mut all = conn.prepare_cached(&sql)?;
     let mut rows = all.query(params_from_iter(&values))?;
-    let (mut total, mut ids) = (0, Vec::new());
+    let (mut total, mut part, mut found) = (0, Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
-        if total >= offset && ids.len() < limit {
-            ids.push(row.get(0)?);
+        let id: PersonId = row.get(0)?;
+        if wanted.contains(&total) {
+            part.push(id);
+        }
+        if total < NATURAL {
+            let text = |at| row.get_ref(at).and_then(|value| Ok(value.as_str().map(natural)?));
+            found.push((text(2)?, text(1)?, id));
         }
         total += 1;
     }
-    Ok((total as u32, ids))
+    if total <= NATURAL {
+        // Each as it stands, but for the numbers in it: U2 before U10, 二班 before 十班.
+        found.sort_by(|a, b| {
+            let order = (&a.0, &a.1).cmp(&(&b.0, &b.1));
+            if query.descending { order.reverse() } else { order }
+        });
+        let found = found.into_iter().skip(wanted.start).take(wanted.len());
+        part = found.map(|(.., id)| id).collect();
+    }
+    Ok((total as u32, part))
 }
 
 /// A person's highest temperature of a day in the reports in force, and where it was taken.
@@ -144,4 +168,53 @@ pub(super) fn people_in(conn: &Connection, unit: UnitId) -> Result<u32> {
     Ok(conn
         .prepare_cached("SELECT count(*) FROM cur_person WHERE unit = ?1")?
         .query_row([unit], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::person::PersonFacts;
+    use crate::domain::unit::UnitFacts;
+    use crate::store::act::Act;
+    use crate::store::tests::Office;
+
+    /// The numbers in the order of the page, and a window of them.
+    fn numbers(office: &Office, query: &PeopleQuery) -> Vec<String> {
+        let page = people(&office.reader(), query, office.now).unwrap();
+        page.rows.into_iter().map(|row| row.no).collect()
+    }
+
+    #[test]
+    fn numbers_in_words_sort_as_numbers_on_the_people_page() {
+        let mut office = Office::new();
+        for (unit, code) in office.units.clone().into_iter().zip(["T10", "T2"]) {
+            let facts = UnitFacts::default();
+            let code = Some(code.to_owned());
+            office.act(&Act::EditUnit { unit, code, name: None, facts, told_by: "x".to_owned() });
+        }
+        for (no, unit) in [("S10", 0), ("S9", 0), ("S100", 1)] {
+            let facts = PersonFacts {
+                name: Some("钱进".to_owned()),
+                unit: Some(office.units[unit]),
+                ..PersonFacts::default()
+            };
+            office.act(&Act::AddPerson { no: no.to_owned(), facts, told_by: "x".to_owned() });
+        }
+        let all = PeopleQuery { limit: 100, ..PeopleQuery::default() };
+        let by_number = ["1000", "1001", "1002", "S9", "S10", "S100"];
+        assert_eq!(numbers(&office, &all), by_number);
+        let turned = PeopleQuery { descending: true, ..all.clone() };
+        let mut backwards = by_number;
+        backwards.reverse();
+        assert_eq!(numbers(&office, &turned), backwards);
+        let window = PeopleQuery { offset: 3, limit: 2, ..all.clone() };
+        assert_eq!(numbers(&office, &window), ["S9", "S10"]);
+        let some = PeopleQuery { filter: "钱进".to_owned(), ..all.clone() };
+        assert_eq!(numbers(&office, &some), ["S9", "S10", "S100"]);
+        // Units by their codes, as on their own page, each with its people by their numbers.
+        let by_unit = PeopleQuery { sort: PeopleSort::Unit, ..all.clone() };
+        assert_eq!(numbers(&office, &by_unit), ["1001", "S100", "1000", "1002", "S9", "S10"]);
+        let by_name = PeopleQuery { sort: PeopleSort::Name, filter: "钱进".to_owned(), ..all };
+        assert_eq!(numbers(&office, &by_name), ["S9", "S10", "S100"]);
+    }
 }

@@ -22,8 +22,10 @@ use crate::domain::person::PersonKind;
 use crate::domain::phone::Whose;
 use crate::domain::report::{FormRef, ReportForm, ReportKey, ReportStatus, Round, Site};
 use crate::domain::slot::MissedDays;
-use crate::domain::time::Ts;
+use crate::domain::time::{Calendar, Ts};
 use crate::domain::unit::Unit;
+use crate::i18n::events::event_line_by;
+use crate::say::Say;
 use crate::search::found::Target;
 use chrono::NaiveDate;
 
@@ -602,6 +604,8 @@ pub struct UnitSheet {
     pub unit: Unit,
     /// Name of the unit above.
     pub parent: String,
+    /// Name of the officer who answers for it.
+    pub officer: String,
     /// Where its report of the day in force stands.
     pub status: ReportStatus,
     /// Where the report stands that is being collected now.
@@ -694,6 +698,8 @@ pub struct LogRow {
     pub event: crate::log::event::Event,
     /// When the promise that it ends fell due.
     pub due: Option<Ts>,
+    /// Who approved it, by name; empty where nobody did.
+    pub approver: String,
     /// All that it tells, where one op did several things (of several people, or a call and a case): the first too.
     pub parts: Vec<UndoPart>,
     /// It was taken back.
@@ -705,6 +711,11 @@ pub struct LogRow {
 }
 
 impl LogRow {
+    /// It in words, without the name of its subject.
+    pub fn said(&self, calendar: Calendar) -> Say {
+        event_line_by(&self.event, self.due, self.happened_at, calendar, &self.approver)
+    }
+
     /// The events that tell what it did: its first, or each of several.
     pub fn told(&self) -> impl Iterator<Item = &crate::log::event::Event> {
         let first = self.parts.is_empty().then_some(&self.event);

@@ -10,7 +10,6 @@ use super::{due, findings, handed, settings_in, slots, told};
 use crate::domain::case::{Category, Measure, Observation};
 use crate::domain::finding::What;
 use crate::domain::item::DueState;
-use crate::domain::mask::masked_words;
 use crate::domain::sitrep::count::{Track, trend};
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Axis, Column, Figures, Key, Window};
@@ -33,9 +32,10 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
     let settings = settings_in(&tx)?;
     let Cut { report, tracks, deadlines, .. } = cut(&tx, &settings, now, &SitrepAsk::default())?;
     let book = told::told_in(&tx, None, told::MANY)?;
-    let heard = |row: &&ToldRow| {
-        to.is_none_or(|to| row.to == *masked_words(to.trim())) && row.at <= now && row.at.plus(IN_MIND) >= now
-    };
+    let to = to.map(str::trim);
+    // As it was written, or as the book shows it: its number hidden.
+    let is_whom = |row: &ToldRow| to.is_none_or(|to| row.written_to == to || *row.to() == *to);
+    let heard = |row: &&ToldRow| is_whom(row) && row.at <= now && row.at.plus(IN_MIND) >= now;
     // What is said aloud goes on from what was said aloud; a report that was sent elsewhere was not.
     let aloud = |row: &&ToldRow| {
         matches!(row.kind, ToldKind::Figures(_)) && row.figures.0.contains_key(&Key::all(Column::Current))
@@ -97,7 +97,7 @@ pub fn spoken(reader: &Reader, now: Ts, to: Option<&str>) -> Result<Spoken> {
 
 fn since(conn: &Connection, last: Option<&ToldRow>, now: Ts) -> Result<(Ts, Since)> {
     if let Some(row) = last {
-        return Ok((row.at, Since::Told(row.to.clone())));
+        return Ok((row.at, Since::Told(row.to().into_owned())));
     }
     Ok(match shift_head(conn)? {
         Some(shift) if shift.started_at <= now && shift.started_at.plus(24 * HOUR) >= now => {

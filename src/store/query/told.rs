@@ -124,7 +124,7 @@ pub(super) fn told_in(conn: &Connection, before: Option<SitrepId>, limit: u32) -
             },
             at: row.get(2)?,
             officer: row.get::<_, Option<String>>(12)?.unwrap_or_default(),
-            to: masked_words(&row.get::<_, String>(4)?).into_owned(),
+            written_to: row.get(4)?,
             channel: channel.0,
             day: day_of(row.get(6)?),
             boundary: row.get(7)?,
@@ -162,7 +162,7 @@ pub(super) fn named_differences(
 
 fn plain(row: &ToldRow) -> Told {
     let figures = row.figures.clone();
-    Told { at: row.at, to: row.to.clone(), day: row.day, boundary: row.boundary, figures }
+    Told { at: row.at, to: row.written_to.clone(), day: row.day, boundary: row.boundary, figures }
 }
 
 fn named(

@@ -1,8 +1,8 @@
 //! What the find box looks like, and what is pointed out in it.
 
 use super::super::tests::{SIZES, drawn, text};
-use crate::app::column::Shown;
 use crate::app::fixture::{Desk, found_call, found_contact, found_person, found_unit, matched, person_id};
+use crate::app::shown::column::Shown;
 use crate::app::{Effect, Found, Msg, State, Tried};
 use crate::say::Lang;
 use crate::search::found::{Field, Lifts, Match, Part, Way};

@@ -73,7 +73,7 @@ impl<'a> Judge<'a> {
             // Where the syllables part is told: others are no equals.
             Kind::Apostrophe => others == own && other.tokens.len() == meant.tokens.len(),
             Kind::No => other.no == text,
-            Kind::PhoneSpelt => other.phone == meant.phone,
+            Kind::PhoneSpelt | Kind::PhonePasted => other.phone == meant.phone,
             Kind::NoTail | Kind::PhoneTail => other.no.ends_with(text) || other.phone.ends_with(text),
             Kind::IdTail => {
                 let tail = text.to_lowercase();
@@ -115,7 +115,7 @@ impl<'a> Judge<'a> {
                     || (text.len() < others.len() && head_edit(others, text))
                     || southern(others).starts_with(&southern(text))
             }
-            Kind::Southern | Kind::HuangWang | Kind::LuForLv | Kind::VForU => {
+            Kind::Southern | Kind::HuangWang | Kind::LuForLv | Kind::LueForLve | Kind::VForU => {
                 typed() || southern(others).starts_with(&southern(text))
             }
             _ => typed(),

@@ -16,6 +16,7 @@ pub enum Kind {
     Apostrophe,
     Umlaut,
     No,
+    PhonePasted,
     PhoneSpelt,
     TwoInitials,
     Initials,
@@ -34,6 +35,7 @@ pub enum Kind {
     Room,
     RoomInitials,
     LuForLv,
+    LueForLve,
     VForU,
     Title,
     UnitAndTitle,
@@ -53,7 +55,7 @@ pub enum Kind {
 }
 
 /// Every kind.
-pub const KINDS: [Kind; 41] = [
+pub const KINDS: [Kind; 43] = [
     Kind::Written,
     Kind::OtherForm,
     Kind::Pinyin,
@@ -95,6 +97,8 @@ pub const KINDS: [Kind; 41] = [
     Kind::KeyFarOff,
     Kind::WrongDigit,
     Kind::SwappedDigits,
+    Kind::PhonePasted,
+    Kind::LueForLve,
 ];
 
 impl Kind {
@@ -181,6 +185,7 @@ fn one(kind: Kind, human: &Human, roster: &Roster, sounds: &BySound, rng: &mut R
         }
         Kind::Umlaut => (common && pinyin.contains('v')).then(|| pinyin.replace('v', "ü")),
         Kind::No => Some(human.no.clone()),
+        Kind::PhonePasted => Some(phone_pasted(&human.phone, rng)),
         Kind::PhoneSpelt => Some(phone_spelt(&human.phone, rng)),
         Kind::TwoInitials => (common && human.tokens.len() == 2).then(|| human.initials()),
         Kind::Initials => (common && human.tokens.len() > 2).then(|| human.initials()),
@@ -225,6 +230,7 @@ fn one(kind: Kind, human: &Human, roster: &Roster, sounds: &BySound, rng: &mut R
             Some(format!("{letters}{house}-{room}"))
         }
         Kind::LuForLv => (common && has(human, &["lv", "nv"])).then(|| pinyin.replace('v', "u")),
+        Kind::LueForLve => (common && has(human, &["lve", "nve"])).then(|| pinyin.replace("ve", "ue")),
         Kind::VForU => {
             let able = |token: &(String, String)| {
                 token.1.len() > 1
@@ -352,6 +358,21 @@ fn phone_spelt(phone: &str, rng: &mut Rng) -> String {
         2 => format!("0{phone}"),
         3 => format!("{a}-{b}-{c}"),
         _ => format!("{a} {b} {c}"),
+    }
+}
+
+/// A number with the prefix of a cheaper line before it, or as a call log is pasted: with when, where from and how long.
+fn phone_pasted(phone: &str, rng: &mut Rng) -> String {
+    let (a, b, c) = (&phone[..3], &phone[3..7], &phone[7..]);
+    match rng.below(8) {
+        0 => format!("17951{phone}"),
+        1 => format!("12593 {a}-{b}-{c}"),
+        2 => format!("17911{phone}"),
+        3 => format!("17951-0{phone}"),
+        4 => format!("{phone}（未接）"),
+        5 => format!("来电 {a} {b} {c}"),
+        6 => format!("tel:+86-{a}-{b}-{c}"),
+        _ => format!("{phone}\t10:32"),
     }
 }
 

@@ -103,8 +103,8 @@ pub struct ToldRow {
     pub at: Ts,
     /// By whom.
     pub officer: String,
-    /// To whom.
-    pub to: String,
+    /// To whom, as it was written: what is shown is [`ToldRow::to`].
+    pub written_to: String,
     /// By which way.
     pub channel: Channel,
     /// The day of the figures.
@@ -119,6 +119,13 @@ pub struct ToldRow {
     pub against: Vec<ToldDifference>,
 }
 
+impl ToldRow {
+    /// To whom, with any number hidden.
+    pub fn to(&self) -> Cow<'_, str> {
+        masked_words(&self.written_to)
+    }
+}
+
 /// A figure that is no longer what was told last, with names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ToldDifference {
@@ -130,6 +137,13 @@ pub struct ToldDifference {
     pub added: Vec<BehindRow>,
     /// Who left it.
     pub removed: Vec<BehindRow>,
+}
+
+impl ToldDifference {
+    /// Who was told, with any number hidden.
+    pub fn to(&self) -> Cow<'_, str> {
+        masked_words(&self.difference.to)
+    }
 }
 
 /// Somebody, or a unit, behind a figure.

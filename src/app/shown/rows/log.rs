@@ -1,13 +1,12 @@
 //! Lines of the log, calls from nobody known, shifts.
 
-use super::{caller_number, number_hay, time, when};
-use crate::app::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::table::{RowId, TableRow, Target};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::rows::{caller_number, number_hay, time, when};
+use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::followup::Caller;
 use crate::domain::ids::FollowUpId;
 use crate::domain::jump::Jump;
 use crate::domain::mask::{Private, masked_words};
-use crate::i18n::events::event_line_at;
 use crate::i18n::file;
 use crate::i18n::passing as shifts;
 use crate::i18n::screen as say;
@@ -29,7 +28,7 @@ impl LogRow {
 }
 
 fn line(row: &LogRow, ctx: &Ctx) -> String {
-    event_line_at(&row.event, row.due, row.happened_at, ctx.cal).get(ctx.lang).to_owned()
+    row.said(ctx.cal).get(ctx.lang).to_owned()
 }
 
 fn what(row: &LogRow, ctx: &Ctx) -> Cell {

@@ -1,8 +1,8 @@
 //! Cases, and people about whom something is to be acted on.
 
-use super::{case_mood, day_of, time, when};
-use crate::app::column::{Cell, Column, Columns, Listed, Mood, SortKey};
-use crate::app::table::{RowId, TableRow, Target};
+use crate::app::shown::column::{Cell, Column, Columns, Listed, Mood, SortKey};
+use crate::app::shown::rows::{case_mood, day_of, time, when};
+use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::case::Observation;
 use crate::domain::ids::Subject;
 use crate::i18n::findings;

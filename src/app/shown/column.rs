@@ -112,7 +112,7 @@ impl SortKey {
     }
 
     /// With every number in words as long as the longest, so that 2班 comes before 10班, and 二班 before 十班.
-    pub(super) fn natural(self) -> Self {
+    pub(in crate::app) fn natural(self) -> Self {
         match self {
             Self::Text(text) => Self::Text(natural(&text)),
             number @ Self::Num(_) => number,
@@ -266,10 +266,10 @@ pub trait Listed: Columns {
 
 #[cfg(test)]
 mod tests {
+    use super::super::behind::BehindLine;
+    use super::super::rows::DueLine;
+    use super::super::told::ToldLine;
     use super::{Columns, Listed};
-    use crate::app::report::BehindLine;
-    use crate::app::rows::DueLine;
-    use crate::app::told::ToldLine;
     use crate::domain::item::DueRow;
     use crate::store::query::rows::{
         CallerRow, CaseRow, ContactRow, FindingRow, LogRow, OutstandingRow, PersonRow, ShiftRange, UnitRow,

@@ -1,9 +1,9 @@
 //! What is due, and what a handover leaves behind beside it: items taken over unread (未读接班), questions without an
 //! answer, what sheets brought.
 
-use super::{caller_number, left, number_hay, time, when};
-use crate::app::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::table::{RowId, TableRow, Target};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
+use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::item::{DueRow, DueState, ItemKind};
 use crate::domain::time::Ts;
@@ -228,7 +228,7 @@ impl TableRow for DueLine {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::app::shown::rows::due::*;
     use crate::domain::time::MINUTE;
     use crate::say::Lang;
     use unicode_width::UnicodeWidthStr;

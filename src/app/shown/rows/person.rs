@@ -1,8 +1,8 @@
 //! People, and outside contacts.
 
-use super::{number, time, when};
-use crate::app::column::{Cell, Column, Columns, Listed, Mood, SortKey};
-use crate::app::table::{RowId, TableRow, Target};
+use crate::app::shown::column::{Cell, Column, Columns, Listed, Mood, SortKey};
+use crate::app::shown::rows::{number, time, when};
+use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::person::PersonKind;
 use crate::domain::report::degrees;

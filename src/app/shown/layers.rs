@@ -1,28 +1,25 @@
 //! What lies above the screen: the pages of people, units and outside contacts, and the dialogs.
 
+use super::behind::BehindLine;
 use super::column::Ctx;
 use super::effect::ImportRequest;
-use super::find::CardKey;
 use super::form::Form;
-use super::found::Found;
 use super::grid::Behind;
-use super::keymap::{Action, Context};
 use super::msg::PlanView;
 use super::paper::{Preview, Which};
-use super::report::BehindLine;
 use super::table::Table;
 use super::told::ToldLine;
+use crate::app::keymap::Context;
+use crate::app::shown::find::Find;
 use crate::domain::handover::How;
-use crate::domain::ids::{ContactId, FollowUpId, OfficerId, OpRef, PersonId, UnitId};
-use crate::domain::mask::Private;
+use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::store::act::Asked;
 use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{
-    CallCard, CallerRow, ContactRow, ContactSheet, Dossier, Mask, PersonRow, SitrepView, Spoken, UndoPreview,
-    UnitSheet,
+    CallerRow, ContactRow, ContactSheet, Dossier, Mask, PersonRow, SitrepView, Spoken, UndoPreview, UnitSheet,
 };
 use tui_input::Input;
 
@@ -98,7 +95,7 @@ pub struct DossierPage {
     /// What is known; absent until it is loaded. To be shown it is asked for by [`Self::seen`].
     pub data: Option<Box<Dossier>>,
     /// The same with the numbers in its texts hidden.
-    pub(super) masked: Option<Box<Dossier>>,
+    pub(in crate::app) masked: Option<Box<Dossier>>,
     /// There is no such person.
     pub missing: bool,
     /// Which part is shown below the facts.
@@ -109,12 +106,12 @@ pub struct DossierPage {
 
 impl DossierPage {
     /// The page before anything is known.
-    pub(super) fn new(id: PersonId) -> Self {
+    pub(in crate::app) fn new(id: PersonId) -> Self {
         Self { id, data: None, masked: None, missing: false, tab: 0, scroll: 0 }
     }
 
     /// Takes in what is known; nothing when there is no such person.
-    pub(super) fn take(&mut self, found: Option<Box<Dossier>>) {
+    pub(in crate::app) fn take(&mut self, found: Option<Box<Dossier>>) {
         self.missing = found.is_none();
         self.masked = found.as_ref().map(|data| Box::new(data.masked()));
         self.data = found;
@@ -232,46 +229,6 @@ impl Layer {
                 | Self::Callers(_)
         )
     }
-}
-
-/// Why somebody is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FindFor {
-    /// To go there.
-    Open,
-    /// To give a call its subject.
-    Attach(FollowUpId),
-}
-
-/// The find box.
-#[derive(Debug, Clone)]
-pub struct Find {
-    /// What for.
-    pub purpose: FindFor,
-    /// The number of the call that is to get its subject: looked for as long as nothing is typed.
-    pub number: Private,
-    /// As typed.
-    pub input: Input,
-    /// What was found for it.
-    pub found: Found,
-    /// The selected hit.
-    pub at: usize,
-    /// The keys go to the results.
-    pub in_list: bool,
-    /// The answer has come for what is typed.
-    pub settled: bool,
-    /// Whom the cursor stays on when the same question is asked again.
-    pub(super) again: Option<crate::search::found::Target>,
-    /// What is to be done once it has.
-    pub(super) then: Option<Action>,
-    /// Which of the last searches stands in the line, untouched.
-    pub(super) back: Option<usize>,
-    /// Each hit's line says why it stands there.
-    pub explain: bool,
-    /// What the card was last asked for.
-    pub(super) asked: Option<CardKey>,
-    /// The card as it came.
-    pub(super) card: Option<Box<CallCard>>,
 }
 
 /// The palette of commands.

@@ -1,8 +1,8 @@
 //! Units, and units that have not reported.
 
-use super::{left, status_mood, time, zero_as_blank};
-use crate::app::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::table::{RowId, TableRow, Target};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
+use crate::app::shown::rows::{left, status_mood, time, zero_as_blank};
+use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::time::brief_day;
 use crate::i18n::cli as printed;

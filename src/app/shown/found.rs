@@ -382,7 +382,7 @@ fn joined(words: &[Word]) -> Say {
 const PROBE: usize = 3;
 
 /// The digits of what was typed, when it is nothing but a number, an ID number's `X` included; else nothing.
-pub(super) fn phone_digits(typed: &str) -> String {
+pub(in crate::app) fn phone_digits(typed: &str) -> String {
     let folded = fold(typed.trim());
     let number = folded
         .bytes()
@@ -392,7 +392,7 @@ pub(super) fn phone_digits(typed: &str) -> String {
 }
 
 /// Every run of so many digits that was typed that they may be a part of a number.
-pub(super) fn digit_runs(typed: &str) -> Vec<String> {
+pub(in crate::app) fn digit_runs(typed: &str) -> Vec<String> {
     let whole = phone_digits(typed);
     let words: Vec<String> = if whole.is_empty() {
         let words = typed.split_whitespace().map(fold);

@@ -1,8 +1,8 @@
 //! The list behind a figure, and what a figure is against what was told of it.
 
-use crate::app::column::{Cell as TableCell, Column, Columns, Mood, SortKey};
-use crate::app::grid::Behind;
-use crate::app::table::{RowId, TableRow, Target};
+use super::column::{Cell as TableCell, Column, Columns, Mood, SortKey};
+use super::grid::Behind;
+use super::table::{RowId, TableRow, Target};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::time::Calendar;
 use crate::i18n::screen;
@@ -13,7 +13,7 @@ use crate::say::{Lang, Say};
 use crate::store::query::rows::{BehindRow, ToldDifference};
 
 /// Who came to a figure and who left it since it was told.
-pub(super) fn behind_difference(told: &ToldDifference) -> Behind {
+pub(in crate::app) fn behind_difference(told: &ToldDifference) -> Behind {
     let ids = told.difference.added.iter().chain(&told.difference.removed).copied().collect();
     if told.difference.key.column.is_of_units() { Behind::Units(ids) } else { Behind::People(ids) }
 }
@@ -23,7 +23,7 @@ pub(in crate::app) fn told_line(told: &ToldDifference, calendar: Calendar) -> Sa
     let (was, now) = (told.difference.told, told.difference.now);
     let figure = words::figure(&told.difference.key, &told.row);
     let at = calendar.md_hm(told.difference.at);
-    let mut line = say::told_otherwise(&at, &told.difference.to, was, now);
+    let mut line = say::told_otherwise(&at, &told.to(), was, now);
     line.zh = format!("{} {}", figure.zh, line.zh);
     line.en = format!("{}: {}", figure.en, line.en);
     who_moved(&mut line, told);

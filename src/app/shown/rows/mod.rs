@@ -8,7 +8,7 @@ mod unit;
 
 pub use due::DueLine;
 
-use super::column::{Ctx, Mood};
+use crate::app::shown::column::{Ctx, Mood};
 use crate::domain::case::{CaseState, Observation};
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject};

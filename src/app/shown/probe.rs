@@ -13,7 +13,7 @@ const LOOK: i64 = 1000;
 
 /// How the digits that stand in the find box came to stand there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Watch {
+pub(in crate::app) struct Watch {
     /// The text and its digits, as of the last answer, and since when the digits stand there.
     text: String,
     digits: String,
@@ -35,7 +35,7 @@ struct Back {
 impl Watch {
     /// Takes in what stands there now: the text, all its digits, and the part of a number that they are, if they are
     /// one. Returns a part that is to be counted: it was looked for, and then something else was.
-    pub(super) fn take(
+    pub(in crate::app) fn take(
         &mut self,
         text: &str,
         digits: String,
@@ -71,7 +71,7 @@ impl Watch {
     }
 
     /// The box was left: what stood there is counted.
-    pub(super) fn leave(&mut self, now: Ts) -> Option<String> {
+    pub(in crate::app) fn leave(&mut self, now: Ts) -> Option<String> {
         let left = self.left(now);
         *self = Self::default();
         left

@@ -51,7 +51,7 @@ impl Widths {
     pub const PLAIN: Self = Self { ambiguous: true, letters: true, lacks: [true; BLOCKS.len()] };
 
     /// Takes in how many columns a probe took.
-    pub(super) fn take(&mut self, probe: usize, columns: u16) {
+    pub(in crate::app) fn take(&mut self, probe: usize, columns: u16) {
         match PROBES.get(probe) {
             Some((_, Asks::Signs)) => self.ambiguous = columns >= 2,
             Some((_, Asks::Letters)) => self.letters |= columns >= 2,

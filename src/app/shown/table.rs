@@ -458,3 +458,7 @@ pub fn outcome_mood(outcome: Outcome) -> Mood {
         }
     }
 }
+
+pub(in crate::app) fn moved(at: usize, by: i64, len: usize) -> usize {
+    (at as i64).saturating_add(by).clamp(0, len.saturating_sub(1) as i64) as usize
+}

@@ -1,8 +1,16 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
 use super::column::{Mood, Shown};
-use super::followup::ENDS;
 use super::told::Telling;
+use crate::app::shown::draft::AT;
+use crate::app::shown::draft::DONE;
+use crate::app::shown::draft::Draft;
+use crate::app::shown::draft::FOCUS;
+use crate::app::shown::draft::draft_key;
+use crate::app::shown::draft::subject_key;
+use crate::app::shown::field::Choice;
+use crate::app::shown::field::Entry;
+use crate::app::shown::field::Field;
 use crate::domain::case::CaseFacts;
 use crate::domain::contact::Contact;
 use crate::domain::erase::ErasePreview;
@@ -14,7 +22,6 @@ use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
     UnitId,
 };
-use crate::domain::item::Item;
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
@@ -27,13 +34,13 @@ use crate::log::event::HandoverItem;
 use crate::say::{Say, Word};
 use crate::store::act::Asked;
 use crate::store::query::rows::{Dial, ReleaseRow};
-use ratatui_textarea::{TextArea, WrapMode};
-use std::collections::BTreeMap;
-use tui_input::Input;
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
 const NEVER_KEPT: [&str; 9] =
     ["sure", "early", "approved_by", "approver_pin", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
+
+/// The fields that ask what became of open promises, the soonest first.
+pub(in crate::app) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
 
 /// What a form does when it is saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +112,12 @@ pub enum FormKind {
 }
 
 impl FormKind {
+    /// Whether what it says is an act that a read-only officer may not do: prints and one's own PIN are not, and a
+    /// question of a handover is part of another form.
+    pub(in crate::app) fn is_recorded(&self) -> bool {
+        !matches!(self, Self::Print(_) | Self::Ask(_) | Self::Pin(_))
+    }
+
     /// What each of its acts is about, in order; nothing for a form that is one act.
     pub fn targets(&self) -> Vec<String> {
         match self {
@@ -146,173 +159,6 @@ pub struct PersonBefore {
     pub facts: crate::domain::person::PersonFacts,
     /// The private numbers, to be shown with their middle hidden: own, ID, family's.
     pub private: [Private; 3],
-}
-
-/// How a field is filled in.
-#[derive(Debug, Clone)]
-pub enum Entry {
-    /// One line.
-    Line(Input),
-    /// One line that nobody is to read over a shoulder.
-    Secret(Input),
-    /// Several lines.
-    Words(Box<TextArea<'static>>),
-    /// One of these.
-    Choice(Vec<Choice>, usize),
-    /// Any of these; the last is where the cursor stands.
-    Many(Vec<(Choice, bool)>, usize),
-}
-
-/// Something to choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// Its code.
-    pub code: String,
-    /// Its words.
-    pub say: Say,
-}
-
-impl Choice {
-    /// A choice with a word.
-    pub fn new(code: &str, say: impl Into<Say>) -> Self {
-        Self { code: code.to_owned(), say: say.into() }
-    }
-}
-
-/// One field of a form.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// Its name in drafts.
-    pub id: &'static str,
-    /// Its label.
-    pub label: Word,
-    /// How it is filled in.
-    pub entry: Entry,
-    /// A word about what may be typed.
-    pub hint: Say,
-    /// What stands there now, shown as long as the line is empty; it is no value of the field.
-    pub present: String,
-}
-
-impl Field {
-    /// A field of one line.
-    pub fn line(id: &'static str, label: Word, value: &str) -> Self {
-        Self {
-            id,
-            label,
-            entry: Entry::Line(Input::new(value.to_owned())),
-            hint: Say::default(),
-            present: String::new(),
-        }
-    }
-
-    /// A field of one line with what stands there now. A text into which a number was typed stands beside it with that
-    /// hidden, as `masked`, and stays while nothing is typed.
-    pub fn kept(id: &'static str, label: Word, value: &str, masked: &str) -> Self {
-        if value == masked {
-            return Self::line(id, label, value);
-        }
-        Self::line(id, label, "").hint(say::BLANK_UNCHANGED).present(masked.to_owned())
-    }
-
-    /// A field of one line that is shown as stars.
-    pub fn secret(id: &'static str, label: Word) -> Self {
-        let entry = Entry::Secret(Input::default());
-        Self { id, label, entry, hint: Say::default(), present: String::new() }
-    }
-
-    /// A field of several lines.
-    pub fn words(id: &'static str, label: Word) -> Self {
-        Self {
-            id,
-            label,
-            entry: Entry::Words(Box::new(area(""))),
-            hint: Say::default(),
-            present: String::new(),
-        }
-    }
-
-    /// One of these.
-    pub fn choice(id: &'static str, label: Word, options: Vec<Choice>, at: usize) -> Self {
-        Self { id, label, entry: Entry::Choice(options, at), hint: Say::default(), present: String::new() }
-    }
-
-    /// Any of these.
-    pub fn many(id: &'static str, label: Word, options: Vec<(Choice, bool)>) -> Self {
-        Self { id, label, entry: Entry::Many(options, 0), hint: Say::default(), present: String::new() }
-    }
-
-    /// Adds a word about what may be typed.
-    #[must_use]
-    pub fn hint(mut self, hint: impl Into<Say>) -> Self {
-        self.hint = hint.into();
-        self
-    }
-
-    /// Shows what stands there now while nothing is typed: a private number, its middle hidden.
-    #[must_use]
-    pub fn present(mut self, shown: String) -> Self {
-        self.present = shown;
-        self
-    }
-
-    /// What stands in it, as text.
-    pub fn value(&self) -> String {
-        match &self.entry {
-            Entry::Line(input) => input.value().trim().to_owned(),
-            Entry::Secret(input) => input.value().to_owned(),
-            Entry::Words(area) => area.lines().join("\n").trim().to_owned(),
-            Entry::Choice(options, at) => options.get(*at).map(|o| o.code.clone()).unwrap_or_default(),
-            Entry::Many(options, _) => options
-                .iter()
-                .filter(|(_, on)| *on)
-                .map(|(o, _)| o.code.as_str())
-                .collect::<Vec<_>>()
-                .join(","),
-        }
-    }
-
-    /// Puts text in it.
-    pub fn set(&mut self, value: &str) {
-        match &mut self.entry {
-            Entry::Line(input) | Entry::Secret(input) => *input = Input::new(value.to_owned()),
-            Entry::Words(words) => **words = area(value),
-            Entry::Choice(options, at) => {
-                if let Some(found) = options.iter().position(|o| o.code == value) {
-                    *at = found;
-                }
-            }
-            Entry::Many(options, _) => {
-                for (option, on) in options {
-                    *on = value.split(',').any(|code| code == option.code);
-                }
-            }
-        }
-    }
-
-    /// Whether the same can be chosen here as there.
-    fn offers_the_same(&self, other: &Self) -> bool {
-        match (&self.entry, &other.entry) {
-            (Entry::Choice(mine, _), Entry::Choice(theirs, _)) => mine == theirs,
-            _ => false,
-        }
-    }
-
-    /// Whether it takes several lines of text.
-    pub fn is_words(&self) -> bool {
-        matches!(self.entry, Entry::Words(_))
-    }
-}
-
-fn area(text: &str) -> TextArea<'static> {
-    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-    area.set_wrap_mode(WrapMode::Glyph);
-    area.set_cursor_line_style(ratatui::style::Style::default());
-    // The terminal's own cursor stands here, where an input method looks for it.
-    area.set_cursor_style(ratatui::style::Style::default());
-    area.move_cursor(ratatui_textarea::CursorMove::Bottom);
-    area.move_cursor(ratatui_textarea::CursorMove::End);
-    area
 }
 
 /// A form on the screen.
@@ -392,8 +238,8 @@ impl Form {
         }
     }
 
-    /// Asks once more about odd days of a case, or no longer. Other words are another question: it is unanswered then.
-    pub(super) fn ask_again(&mut self, what: Option<Say>) {
+    /// Asks once more about what may be a slip, or no longer. Other words are another question: it is unanswered then.
+    pub(in crate::app) fn ask_again(&mut self, right: Word, what: Option<Say>) {
         let Some(what) = what else { return self.drop_field("sure") };
         match self.fields.iter_mut().find(|field| field.id == "sure") {
             Some(field) if field.hint == what => {}
@@ -403,13 +249,13 @@ impl Form {
             }
             None => {
                 let options = vec![Choice::new("no", words::NO_WORD), Choice::new("yes", words::YES_WORD)];
-                self.fields.push(Field::choice("sure", cases::DATES_RIGHT, options, 0).hint(what));
+                self.fields.push(Field::choice("sure", right, options, 0).hint(what));
             }
         }
     }
 
     /// Asks for the second yes of a release, or no longer. Other choices are another question.
-    pub(super) fn ask_early(&mut self, options: Option<Vec<Choice>>) {
+    pub(in crate::app) fn ask_early(&mut self, options: Option<Vec<Choice>>) {
         let Some(options) = options else { return self.drop_field("early") };
         let field = Field::choice("early", cases::EARLY, options, 0).hint(cases::EARLY_WHY);
         match self.fields.iter_mut().find(|known| known.id == "early") {
@@ -420,12 +266,12 @@ impl Form {
     }
 
     /// Asks who approves it, or no longer. Other choices are another question.
-    pub(super) fn ask_approval(&mut self, approvers: Option<Vec<Choice>>) {
+    pub(in crate::app) fn ask_approval(&mut self, approvers: Option<Vec<Choice>>) {
         let Some(approvers) = approvers else {
             self.drop_field("approved_by");
             return self.drop_field("approver_pin");
         };
-        let fields = super::approve::fields(approvers);
+        let fields = super::field::approval(approvers);
         match self.fields.iter_mut().find(|known| known.id == "approved_by") {
             Some(known) if known.offers_the_same(&fields[0]) => {}
             Some(known) => *known = fields.into_iter().next().unwrap_or_else(|| known.clone()),
@@ -555,186 +401,4 @@ impl Form {
         }
         changed || !self.done.is_empty() || (self.dial.is_none() && draft.has_ends())
     }
-}
-
-/// When a draft was last typed in.
-const AT: &str = "_at";
-/// In which field.
-const FOCUS: &str = "_focus";
-/// Of which promises it was asked what became of them.
-const OF: &str = "_ends";
-
-/// The targets of a draft that are in the log already.
-const DONE: &str = "_done";
-/// The open items of a handover that were ticked.
-const TICKS: &str = "_ticks";
-
-/// What is kept of a form: its fields by name, and beside them what the form itself needs to go on.
-#[derive(Debug, Clone, Default)]
-pub struct Draft(BTreeMap<String, String>);
-
-impl Draft {
-    /// Reads one; an unreadable one is empty.
-    pub fn read(json: &str) -> Self {
-        Self(serde_json::from_str(json).unwrap_or_default())
-    }
-
-    /// As it is kept.
-    pub fn json(&self) -> String {
-        serde_json::to_string(&self.0).unwrap_or_default()
-    }
-
-    /// When it was last typed in, if it says so.
-    pub fn at(&self) -> Option<Ts> {
-        self.0.get(AT)?.parse().ok().map(Ts)
-    }
-
-    /// Gives it the title of its form.
-    pub fn title(&mut self, title: &Say) {
-        self.0.insert("_zh".to_owned(), title.zh.clone());
-        self.0.insert("_en".to_owned(), title.en.clone());
-    }
-
-    /// Whether a case, or a reason for none, was asked for when it was left.
-    pub fn wants_case(&self) -> bool {
-        ["case", "why_not"].iter().any(|id| self.0.get(*id).is_some_and(|value| !value.is_empty()))
-    }
-
-    /// Keeps of which promises it was asked what became of them: another may be the first the next time.
-    fn ask_of(&mut self, dial: &Dial) {
-        let ids = dial.promises.iter().zip(ENDS).map(|((promise, _), _)| promise.id.to_string());
-        self.0.insert(OF.to_owned(), ids.collect::<Vec<_>>().join(","));
-    }
-
-    fn keep_ends(&mut self, before: &Self) {
-        for key in ENDS.into_iter().chain([OF]) {
-            if let Some(value) = before.0.get(key) {
-                self.0.entry(key.to_owned()).or_insert_with(|| value.clone());
-            }
-        }
-    }
-
-    fn has_ends(&self) -> bool {
-        ENDS.iter().any(|id| self.0.get(*id).is_some_and(|value| !value.is_empty()))
-    }
-
-    /// What was said to have become of a promise when it was left.
-    pub fn end_of(&self, promise: PromiseId) -> Option<&str> {
-        let promise = promise.to_string();
-        let at = self.0.get(OF)?.split(',').position(|id| id == promise)?;
-        self.0.get(*ENDS.get(at)?).map(String::as_str)
-    }
-
-    /// One of its targets is in the log.
-    pub fn add_done(&mut self, target: &str) {
-        let done = self.0.entry(DONE.to_owned()).or_default();
-        if !done.is_empty() {
-            done.push('\n');
-        }
-        done.push_str(target);
-    }
-
-    /// Keeps which items are ticked.
-    pub fn tick<'a>(&mut self, items: impl Iterator<Item = &'a HandoverItem>) {
-        let ticked: Vec<String> = items.filter(|item| item.ticked).map(item_key).collect();
-        self.0.insert(TICKS.to_owned(), ticked.join("\n"));
-    }
-
-    /// Whether this item was ticked.
-    pub fn is_ticked(&self, item: &HandoverItem) -> bool {
-        let key = item_key(item);
-        self.lines(TICKS).any(|ticked| ticked == key)
-    }
-
-    /// Keeps what is asked about which item.
-    pub fn ask(&mut self, questions: &[Asked]) {
-        self.0.retain(|key, _| !key.starts_with(ASKED));
-        for asked in questions {
-            self.0.insert(asked_key(&asked.item), asked.text.clone());
-        }
-    }
-
-    /// What was asked about an item.
-    pub fn asked(&self, item: &Item) -> Option<Asked> {
-        let text = self.0.get(&asked_key(item))?.clone();
-        Some(Asked { item: *item, text })
-    }
-
-    fn lines(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.get(name).map_or("", String::as_str).lines()
-    }
-}
-
-/// What the names of questions in a draft begin with.
-const ASKED: &str = "_ask/";
-
-fn asked_key(item: &Item) -> String {
-    format!("{ASKED}{}", ref_key(item))
-}
-
-fn item_key(item: &HandoverItem) -> String {
-    ref_key(&item.item())
-}
-
-fn ref_key(item: &Item) -> String {
-    let at = item.at.map_or_else(String::new, |at| format!("@{}", at.0));
-    format!("{}/{}{at}", item.kind, item.id)
-}
-
-/// Under which key the draft of a shift's handover is kept.
-pub fn handover_key(shift: ShiftId) -> String {
-    format!("{HANDOVERS}{shift}")
-}
-
-/// What the keys of an officer's own drafts begin with.
-pub const DRAFTS_BY: &str = "by/";
-
-/// What the keys of all handovers' drafts begin with.
-pub const HANDOVERS: &str = "handover/";
-
-/// What a draft was about.
-pub fn draft_title(json: &str) -> Say {
-    let Draft(map) = Draft::read(json);
-    let get = |key: &str| map.get(key).cloned().unwrap_or_default();
-    Say { zh: get("_zh"), en: get("_en") }
-}
-
-fn subject_key(subject: Option<Subject>) -> String {
-    match subject {
-        Some(Subject::Person(id)) => format!("person/{id}"),
-        Some(Subject::Unit(id)) => format!("unit/{id}"),
-        Some(Subject::Contact(id)) => format!("contact/{id}"),
-        None => "nobody".to_owned(),
-    }
-}
-
-/// The key of a form about one target, or about exactly these.
-fn about(what: &str, mut targets: Vec<String>) -> String {
-    if let [one] = targets.as_slice() {
-        return format!("{what}/{one}");
-    }
-    targets.sort_unstable();
-    let digest = blake3::hash(targets.join("\n").as_bytes()).to_hex();
-    format!("{what}/several/{}", &digest[..16])
-}
-
-fn draft_key(kind: &FormKind) -> Option<String> {
-    Some(match kind {
-        FormKind::FollowUp(_) => about("followup", kind.targets()),
-        FormKind::Receive(_) => about("receive", kind.targets()),
-        FormKind::Excuse(units) => about("excuse", units.iter().map(|unit| format!("unit/{unit}")).collect()),
-        FormKind::OpenCase(_) => about("case", kind.targets()),
-        FormKind::Release(_) => about("release", kind.targets()),
-        FormKind::Dismiss(_) => about("dismiss", kind.targets()),
-        FormKind::CloseShift(closing) => handover_key(closing.shift),
-        FormKind::ChangeCase(case, _) => format!("case/{case}"),
-        FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),
-        FormKind::EditPerson(person, _) => format!("edit/person/{person}"),
-        FormKind::EditUnit(unit) => format!("edit/unit/{}", unit.id),
-        FormKind::AddPerson => "add/person".to_owned(),
-        FormKind::AddUnit => "add/unit".to_owned(),
-        FormKind::AddContact => "add/contact".to_owned(),
-        FormKind::EditContact(contact) => format!("edit/contact/{}", contact.id),
-        _ => return None,
-    })
 }

@@ -1,17 +1,17 @@
-//! Everything the screen knows: plain data, changed only by [`super::update`].
+//! Everything the screen knows: plain data, changed only by [`crate::app::update`].
 
 use super::column::{Ctx, Shown};
 use super::effect::{ImportRequest, Query};
-use super::keymap::{Action, Context};
 use super::lock::Lock;
+use super::lock::Typed;
 use super::msg::Tone;
 use super::probe::Watch;
 use super::report::ReportScreen;
 use super::rows::DueLine;
-use super::saving::Typed;
 use super::table::{List, RowId, Table};
 use super::trust::Trust;
 use super::widths::Widths;
+use crate::app::keymap::{Action, Context};
 use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
@@ -21,6 +21,7 @@ use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PeopleQuery, Pe
 use std::collections::{BTreeMap, VecDeque};
 use tui_input::Input;
 
+pub use super::find::{Find, FindFor};
 pub use super::layers::*;
 
 /// The screens behind the keys of the line of screens.
@@ -331,9 +332,9 @@ pub struct State {
     /// The screen is locked.
     pub lock: Option<Lock>,
     /// When a key was last pressed, or something pasted or clicked.
-    pub(super) touched: Ts,
+    pub(in crate::app) touched: Ts,
     /// Something was put on the clipboard since the screen was last locked.
-    pub(super) copied: bool,
+    pub(in crate::app) copied: bool,
     /// The filter being typed.
     pub filtering: Option<Input>,
     /// The line of feedback.
@@ -342,34 +343,34 @@ pub struct State {
     pub revealed: Option<(Shown, Ts)>,
     /// Whose numbers were hidden again before their time was over: until then they are shown without another entry
     /// in the log.
-    pub(super) covered: Option<(Shown, Ts)>,
+    pub(in crate::app) covered: Option<(Shown, Ts)>,
     /// Drafts kept on this machine.
     pub drafts: BTreeMap<String, String>,
     /// The last searches, the newest first.
     pub searches: Vec<String>,
     /// Who was told that others took their PIN away.
-    pub(super) pin_told: Option<OfficerId>,
+    pub(in crate::app) pin_told: Option<OfficerId>,
     /// What is typed into the find box, watched for parts of numbers.
-    pub(super) probe: Watch,
+    pub(in crate::app) probe: Watch,
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
-    pub(super) next: u64,
-    pub(super) waiting: BTreeMap<Place, u64>,
-    pub(super) sent: BTreeMap<u64, Purpose>,
-    pub(super) leaving: bool,
-    pub(super) intent: Option<Intent>,
-    pub(super) planning: Option<ImportRequest>,
-    pub(super) settings_form: bool,
+    pub(in crate::app) next: u64,
+    pub(in crate::app) waiting: BTreeMap<Place, u64>,
+    pub(in crate::app) sent: BTreeMap<u64, Purpose>,
+    pub(in crate::app) leaving: bool,
+    pub(in crate::app) intent: Option<Intent>,
+    pub(in crate::app) planning: Option<ImportRequest>,
+    pub(in crate::app) settings_form: bool,
     /// The handover is read to be taken over alone.
-    pub(super) taking_over: bool,
+    pub(in crate::app) taking_over: bool,
     /// Why the office can only be read, when nothing can be written to it.
     pub read_only: Option<Say>,
     /// An act has waited for its answer for longer than a moment.
     pub saving: bool,
     /// What was typed while what is seen waits for its answer.
-    pub(super) typed: VecDeque<Typed>,
+    pub(in crate::app) typed: VecDeque<Typed>,
     /// How much of it was more than is kept.
-    pub(super) typed_lost: usize,
+    pub(in crate::app) typed_lost: usize,
 }
 
 impl State {
@@ -446,7 +447,7 @@ impl State {
         self.layers.iter().rev().find(|layer| layer.is_page())
     }
 
-    pub(super) fn page_mut(&mut self) -> Option<&mut Layer> {
+    pub(in crate::app) fn page_mut(&mut self) -> Option<&mut Layer> {
         self.layers.iter_mut().rev().find(|layer| layer.is_page())
     }
 
@@ -514,7 +515,7 @@ impl State {
         })
     }
 
-    pub(super) fn list_mut(&mut self) -> Option<&mut dyn List> {
+    pub(in crate::app) fn list_mut(&mut self) -> Option<&mut dyn List> {
         if self.page().is_some() {
             return match self.page_mut() {
                 Some(Layer::Unit(page)) if page.tab == 0 => Some(&mut page.people),
