@@ -3,7 +3,7 @@
 use super::args::Approval;
 use super::office::Office;
 use super::{out, pin};
-use crate::app::paper::Logged;
+use crate::app::shown::paper::Logged;
 use crate::domain::ids::{FollowUpId, OfficerId, PersonId};
 use crate::domain::officer::Role;
 use crate::domain::text::safe_line;
