@@ -10,7 +10,7 @@ mod frontier;
 pub mod frozen;
 pub mod wire;
 
-use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
+use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId};
 use crate::domain::person::PersonFacts;
 use crate::domain::report::Reading;
 use crate::domain::time::Ts;
@@ -159,5 +159,15 @@ impl Entity {
             255 => Self::Unknown,
             _ => return None,
         })
+    }
+}
+
+impl From<Subject> for Entity {
+    fn from(subject: Subject) -> Self {
+        match subject {
+            Subject::Person(id) => Self::Person(id),
+            Subject::Unit(id) => Self::Unit(id),
+            Subject::Contact(id) => Self::Contact(id),
+        }
     }
 }
