@@ -21,7 +21,7 @@ impl Body for CaseOpened {
     const KIND: &'static str = "case.opened";
 
     fn makes(&self) -> Vec<Entity> {
-        vec![Entity::Case(self.case.0)]
+        vec![Entity::Case(self.case)]
     }
 
     fn names(&self) -> Vec<Entity> {
@@ -46,11 +46,11 @@ impl Body for CaseChanged {
     const KIND: &'static str = "case.changed";
 
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Case(self.case.0), Entity::Person(self.person)]
+        vec![Entity::Case(self.case), Entity::Person(self.person)]
     }
 
     fn folds(&self) -> Vec<Entity> {
-        vec![Entity::Case(self.case.0)]
+        vec![Entity::Case(self.case)]
     }
 }
 
@@ -75,10 +75,10 @@ impl Body for CaseReleased {
     const KIND: &'static str = "case.released";
 
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Case(self.case.0), Entity::Person(self.person)]
+        vec![Entity::Case(self.case), Entity::Person(self.person)]
     }
 
     fn folds(&self) -> Vec<Entity> {
-        vec![Entity::Case(self.case.0)]
+        vec![Entity::Case(self.case)]
     }
 }

@@ -50,8 +50,8 @@ impl Body for FollowUpLogged {
     const KIND: &'static str = "followup.logged";
 
     fn makes(&self) -> Vec<Entity> {
-        let mut made = vec![Entity::FollowUp(self.followup.0)];
-        made.extend(self.promise.as_ref().map(|p| Entity::Promise(p.promise.0)));
+        let mut made = vec![Entity::FollowUp(self.followup)];
+        made.extend(self.promise.as_ref().map(|p| Entity::Promise(p.promise)));
         made
     }
 
@@ -88,14 +88,14 @@ impl Body for FollowUpAttached {
     const KIND: &'static str = "followup.attached";
 
     fn names(&self) -> Vec<Entity> {
-        let mut named = vec![Entity::FollowUp(self.followup.0), self.subject.into()];
-        named.extend(self.promise.map(|p| Entity::Promise(p.0)));
+        let mut named = vec![Entity::FollowUp(self.followup), self.subject.into()];
+        named.extend(self.promise.map(Entity::Promise));
         named
     }
 
     fn folds(&self) -> Vec<Entity> {
-        let mut folded = vec![Entity::FollowUp(self.followup.0)];
-        folded.extend(self.promise.map(|p| Entity::Promise(p.0)));
+        let mut folded = vec![Entity::FollowUp(self.followup)];
+        folded.extend(self.promise.map(Entity::Promise));
         folded
     }
 }
@@ -116,12 +116,12 @@ impl Body for PromiseClosed {
     const KIND: &'static str = "promise.closed";
 
     fn names(&self) -> Vec<Entity> {
-        let mut named = vec![Entity::Promise(self.promise.0)];
-        named.extend(self.by.map(|call| Entity::FollowUp(call.0)));
+        let mut named = vec![Entity::Promise(self.promise)];
+        named.extend(self.by.map(Entity::FollowUp));
         named
     }
 
     fn folds(&self) -> Vec<Entity> {
-        vec![Entity::Promise(self.promise.0)]
+        vec![Entity::Promise(self.promise)]
     }
 }

@@ -20,7 +20,7 @@ impl Body for HandoverWords {
     const UNDOABLE: bool = false;
 
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Shift(self.shift.0)]
+        vec![Entity::Shift(self.shift)]
     }
 }
 
@@ -48,11 +48,11 @@ impl Body for HandoverAsked {
     const UNDOABLE: bool = false;
 
     fn makes(&self) -> Vec<Entity> {
-        vec![Entity::Question(self.question.0)]
+        vec![Entity::Question(self.question)]
     }
 
     fn names(&self) -> Vec<Entity> {
-        let mut named = vec![Entity::Shift(self.shift.0), Entity::Officer(self.by)];
+        let mut named = vec![Entity::Shift(self.shift), Entity::Officer(self.by)];
         named.extend(self.subject.map(Entity::from));
         named
     }
@@ -77,13 +77,13 @@ impl Body for HandoverAnswered {
     const KIND: &'static str = "handover.answered";
 
     fn names(&self) -> Vec<Entity> {
-        let mut named = vec![Entity::Question(self.question.0)];
+        let mut named = vec![Entity::Question(self.question)];
         named.extend(self.subject.map(Entity::from));
         named
     }
 
     fn folds(&self) -> Vec<Entity> {
-        vec![Entity::Question(self.question.0)]
+        vec![Entity::Question(self.question)]
     }
 }
 
@@ -101,7 +101,7 @@ impl Body for HandoverAcknowledged {
     const KIND: &'static str = "handover.acknowledged";
 
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Shift(self.shift.0)]
+        vec![Entity::Shift(self.shift)]
     }
 
     fn folds(&self) -> Vec<Entity> {

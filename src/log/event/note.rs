@@ -21,7 +21,7 @@ impl Body for NoteWritten {
     const KIND: &'static str = "note.written";
 
     fn makes(&self) -> Vec<Entity> {
-        vec![Entity::Note(self.note.0)]
+        vec![Entity::Note(self.note)]
     }
 
     fn names(&self) -> Vec<Entity> {

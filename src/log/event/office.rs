@@ -54,12 +54,12 @@ impl Body for DeskStarted {
 
     fn names(&self) -> Vec<Entity> {
         let mut named = vec![Entity::Office];
-        named.extend(self.shift.map(|shift| Entity::Shift(shift.0)));
+        named.extend(self.shift.map(Entity::Shift));
         named
     }
 
     fn folds(&self) -> Vec<Entity> {
-        self.shift.map(|shift| Entity::Shift(shift.0)).into_iter().collect()
+        self.shift.map(Entity::Shift).into_iter().collect()
     }
 }
 

@@ -29,12 +29,12 @@ impl Body for ShiftStarted {
     const UNDOABLE: bool = false;
 
     fn makes(&self) -> Vec<Entity> {
-        vec![Entity::Shift(self.shift.0)]
+        vec![Entity::Shift(self.shift)]
     }
 
     fn names(&self) -> Vec<Entity> {
         let mut named = vec![Entity::Officer(self.officer)];
-        named.extend(self.after.map(|shift| Entity::Shift(shift.0)));
+        named.extend(self.after.map(Entity::Shift));
         named
     }
 }
@@ -71,11 +71,11 @@ impl Body for ShiftClosed {
     const UNDOABLE: bool = false;
 
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Shift(self.shift.0), Entity::Officer(self.from), Entity::Officer(self.to)]
+        vec![Entity::Shift(self.shift), Entity::Officer(self.from), Entity::Officer(self.to)]
     }
 
     fn folds(&self) -> Vec<Entity> {
-        vec![Entity::Shift(self.shift.0)]
+        vec![Entity::Shift(self.shift)]
     }
 }
 

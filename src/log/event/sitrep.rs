@@ -25,7 +25,7 @@ impl Body for SitrepSent {
     const UNDOABLE: bool = false;
 
     fn makes(&self) -> Vec<Entity> {
-        vec![Entity::Sitrep(self.sitrep.0)]
+        vec![Entity::Sitrep(self.sitrep)]
     }
 }
 
@@ -52,12 +52,12 @@ impl Body for SitrepCorrected {
     const UNDOABLE: bool = false;
 
     fn makes(&self) -> Vec<Entity> {
-        vec![Entity::Sitrep(self.sitrep.0)]
+        vec![Entity::Sitrep(self.sitrep)]
     }
 
     // Those behind the figures are not named: a figure that was told binds nobody's record.
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Sitrep(self.of.0)]
+        vec![Entity::Sitrep(self.of)]
     }
 }
 
@@ -76,7 +76,7 @@ impl Body for SitrepReason {
     const UNDOABLE: bool = false;
 
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Sitrep(self.sitrep.0)]
+        vec![Entity::Sitrep(self.sitrep)]
     }
 
     fn folds(&self) -> Vec<Entity> {

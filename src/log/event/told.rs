@@ -35,7 +35,7 @@ impl Body for FigureTold {
     // Nor are those behind these figures named.
 
     fn makes(&self) -> Vec<Entity> {
-        vec![Entity::Told(self.told.0)]
+        vec![Entity::Told(self.told)]
     }
 }
 
@@ -53,7 +53,7 @@ impl Body for ToldWords {
     const UNDOABLE: bool = false;
 
     fn names(&self) -> Vec<Entity> {
-        vec![Entity::Told(self.told.0)]
+        vec![Entity::Told(self.told)]
     }
 
     fn folds(&self) -> Vec<Entity> {

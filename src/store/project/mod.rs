@@ -3,6 +3,7 @@
 
 mod case;
 mod contact;
+mod entities;
 pub(super) mod finding;
 mod office;
 mod outside;
@@ -13,15 +14,16 @@ mod shift;
 mod sitrep;
 mod unit;
 
+use entities::{fold, invariant, names_stand};
 pub(super) use person::{COLUMNS as PERSON_COLUMNS, PEOPLE, each as each_person};
 
 use super::load::{OP_HEAD, op_head};
 use super::schema;
 use super::sql::Put;
 use crate::domain::ids::{OpRef, PersonId};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::i18n::erase as gone;
 use crate::i18n::terms::event_line;
-use crate::i18n::{erase as gone, store as say};
 use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -58,27 +60,6 @@ pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> R
 struct Changed {
     taken_back: Vec<(i64, i64)>,
     brought_back: Vec<(i64, i64)>,
-}
-
-/// Computes one entity's rows anew.
-fn fold(conn: &Connection, entity: Entity) -> Result<()> {
-    match entity {
-        Entity::Office => office::fold(conn),
-        Entity::Officer(id) => office::fold_officer(conn, id),
-        Entity::Person(id) => person::fold(conn, id),
-        Entity::Unit(id) => unit::fold(conn, id),
-        Entity::Case(id) => case::fold(conn, id.into()),
-        Entity::FollowUp(id) => contact::fold_followup(conn, id.into()),
-        Entity::Promise(id) => contact::fold_promise(conn, id.into()),
-        Entity::Note(id) => contact::fold_note(conn, id.into()),
-        Entity::Shift(id) => shift::fold(conn, id.into()),
-        Entity::Report(id) => report::fold(conn, id),
-        Entity::Contact(id) => outside::fold(conn, id),
-        Entity::Sitrep(id) => sitrep::fold(conn, id.into()),
-        Entity::Told(id) => sitrep::fold_told(conn, id.into()),
-        Entity::Question(id) => question::fold(conn, id.into()),
-        Entity::Unknown => Ok(()),
-    }
 }
 
 /// Notes which entities an event speaks of.
@@ -372,73 +353,6 @@ pub(super) fn set_version(conn: &Connection) -> Result<()> {
         [schema::PROJECTION_VERSION],
     )?;
     Ok(())
-}
-
-/// Everything that an op brought back by a redo speaks of must still be there.
-fn names_stand(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
-    let gone: Option<i64> = conn
-        .prepare_cached(
-            "WITH named (kind, id) AS (
-               SELECT kind, id FROM cur_link WHERE desk = ?1 AND seq = ?2 AND NOT made
-               UNION SELECT 2, person FROM log_reading WHERE desk = ?1 AND seq = ?2
-               UNION SELECT 3, unit FROM log_roster_row WHERE desk = ?1 AND seq = ?2 AND unit IS NOT NULL
-             )
-             SELECT 1 FROM named n WHERE NOT CASE n.kind
-               WHEN 1 THEN EXISTS (SELECT 1 FROM cur_officer WHERE id = n.id)
-               WHEN 2 THEN EXISTS (SELECT 1 FROM cur_person WHERE id = n.id)
-               WHEN 3 THEN EXISTS (SELECT 1 FROM cur_unit WHERE id = n.id)
-               WHEN 4 THEN EXISTS (SELECT 1 FROM cur_case WHERE id = n.id)
-               WHEN 5 THEN EXISTS (SELECT 1 FROM cur_followup WHERE id = n.id)
-               WHEN 6 THEN EXISTS (SELECT 1 FROM cur_promise WHERE id = n.id)
-               WHEN 10 THEN EXISTS (SELECT 1 FROM cur_contact WHERE id = n.id)
-               WHEN 12 THEN EXISTS (SELECT 1 FROM cur_question WHERE id = n.id)
-               ELSE 1 END LIMIT 1",
-        )?
-        .query_row([desk, seq], |row| row.get(0))
-        .optional()?;
-    match gone {
-        Some(_) => Err(Error::refused(say::REDO_BROKEN)),
-        None => Ok(()),
-    }
-}
-
-/// What must hold of a touched subject after any op, whichever act or undo led here: numbers, codes and names
-/// are unique, a person has at most one open case.
-fn invariant(conn: &Connection, entity: Entity) -> Result<()> {
-    let twice = |sql: &str| -> Result<Option<String>> {
-        Ok(conn.prepare_cached(sql)?.query_row([entity.id()], |row| row.get(0)).optional()?)
-    };
-    match entity {
-        Entity::Person(_) => {
-            let taken = twice(
-                "SELECT p.no FROM cur_person p WHERE p.id = ?1 \
-                 AND EXISTS (SELECT 1 FROM cur_person o WHERE o.no = p.no AND o.id <> p.id)",
-            )?;
-            taken.map_or(Ok(()), |no| Err(Error::refused(say::number_taken(no))))
-        }
-        Entity::Unit(_) => {
-            let taken = twice(
-                "SELECT u.name FROM cur_unit u WHERE u.id = ?1 AND EXISTS \
-                 (SELECT 1 FROM cur_unit o WHERE o.id <> u.id AND (o.code = u.code OR o.name = u.name))",
-            )?;
-            taken.map_or(Ok(()), |name| Err(Error::refused(say::unit_taken(name))))
-        }
-        Entity::Contact(_) => {
-            let taken = twice(
-                "SELECT c.title FROM cur_contact c WHERE c.id = ?1 AND NOT c.removed AND EXISTS \
-                 (SELECT 1 FROM cur_contact o WHERE o.id <> c.id AND NOT o.removed AND o.title = c.title AND o.phone = c.phone)",
-            )?;
-            taken.map_or(Ok(()), |name| Err(Error::refused(say::contact_taken(name))))
-        }
-        Entity::Case(_) => {
-            let open = twice(
-                "SELECT hex(c.id) FROM cur_case c WHERE c.id = ?1 AND c.released_at IS NULL AND EXISTS \
-                 (SELECT 1 FROM cur_case o WHERE o.person = c.person AND o.id <> c.id AND o.released_at IS NULL)",
-            )?;
-            open.map_or(Ok(()), |_| Err(Error::refused(say::CASE_OPEN).hint(say::CASE_OPEN_HINT)))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// This file's short number for the desk of an op.

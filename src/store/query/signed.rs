@@ -174,14 +174,14 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
             shift.desk, frozen.seq.0, frozen.seq.1
         ),
     )?;
-    out.extend([Entity::Office, Entity::Shift(shift.id.0)]);
+    out.extend([Entity::Office, Entity::Shift(shift.id)]);
     out.extend(frozen.outstanding.iter().map(|report| Entity::Unit(report.key.unit)));
     out.extend(frozen.findings.iter().map(|row| Entity::Person(row.person)));
     for due in &frozen.due {
         out.insert(match due.what {
-            FrozenDueKind::Promise(id) => Entity::Promise(id.0),
-            FrozenDueKind::Slot(id) => Entity::Case(id.0),
-            FrozenDueKind::Contact(id) => Entity::FollowUp(id.0),
+            FrozenDueKind::Promise(id) => Entity::Promise(id),
+            FrozenDueKind::Slot(id) => Entity::Case(id),
+            FrozenDueKind::Contact(id) => Entity::FollowUp(id),
         });
         out.extend(due.subject.map(|subject| match subject {
             Subject::Person(id) => Entity::Person(id),
@@ -189,11 +189,11 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
             Subject::Contact(id) => Entity::Contact(id),
         }));
     }
-    out.extend(frozen.release.iter().chain(&frozen.changed).map(|case| Entity::Case(case.0)));
+    out.extend(frozen.release.iter().chain(&frozen.changed).copied().map(Entity::Case));
     for called in &frozen.called {
-        out.extend([Entity::Unit(called.unit), Entity::FollowUp(called.last.0)]);
+        out.extend([Entity::Unit(called.unit), Entity::FollowUp(called.last)]);
     }
-    out.extend(frozen.questions.iter().map(|question| Entity::Question(question.0)));
+    out.extend(frozen.questions.iter().copied().map(Entity::Question));
     Ok(out)
 }
 
