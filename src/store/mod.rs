@@ -15,6 +15,8 @@ pub mod erase_backup;
 mod erase_tests;
 mod erased;
 #[cfg(test)]
+mod filter_tests;
+#[cfg(test)]
 mod find_tests;
 #[cfg(test)]
 mod finding_tests;

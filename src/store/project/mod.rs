@@ -17,13 +17,12 @@ mod unit;
 use entities::{fold, invariant, names_stand};
 pub(super) use person::{COLUMNS as PERSON_COLUMNS, PEOPLE, each as each_person};
 
+use super::layout::quoted;
 use super::load::{OP_HEAD, op_head};
 use super::schema;
 use super::sql::Put;
 use crate::domain::ids::{OpRef, PersonId};
 use crate::error::Result;
-use crate::i18n::erase as gone;
-use crate::i18n::terms::event_line;
 use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -39,7 +38,6 @@ pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> R
         findings.by(event);
     }
     finding::note(conn, desk, head, op)?;
-    write_line(conn, desk, head.op.seq, op.events.iter(), false)?;
     touched.extend(op.roster.iter().map(|row| Entity::Person(row.person)));
     let changed = if op.undoes.is_some() { refresh_undone(conn)? } else { Changed::default() };
     for (desk, seq) in changed.taken_back.iter().chain(&changed.brought_back) {
@@ -81,46 +79,6 @@ fn link(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) ->
         }
     }
     Ok(())
-}
-
-/// How many of an op's events are put into words: an import holds one for each unit.
-const EVENTS_IN_WORDS: usize = 8;
-
-/// Puts an op into words, for the log's filter; of what was erased it only says so.
-fn write_line<'a>(
-    conn: &Connection,
-    desk: i64,
-    seq: i64,
-    events: impl Iterator<Item = &'a Event>,
-    erased: bool,
-) -> Result<()> {
-    let mut text = String::new();
-    for event in events.take(EVENTS_IN_WORDS) {
-        let say = event_line(event);
-        for part in [wire::name(event).0, &say.zh, &say.en] {
-            text.push_str(part);
-            text.push('\n');
-        }
-    }
-    if erased {
-        for part in [gone::GONE.zh, gone::GONE.en] {
-            text.push_str(part);
-            text.push('\n');
-        }
-    }
-    conn.prepare_cached("INSERT INTO cur_line (desk, seq, text) VALUES (?1, ?2, ?3)")?
-        .put(params![desk, seq, text])?;
-    Ok(())
-}
-
-/// Puts an op into words again, of which something was erased.
-pub(super) fn write_line_anew(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
-    conn.prepare_cached("DELETE FROM cur_line WHERE desk = ?1 AND seq = ?2")?.execute([desk, seq])?;
-    let events = events_at(conn, desk, seq)?;
-    let all: i64 = conn
-        .prepare_cached("SELECT events FROM log_op WHERE desk = ?1 AND seq = ?2")?
-        .query_row([desk, seq], |row| row.get(0))?;
-    write_line(conn, desk, seq, events.iter().map(|(_, event)| event), (events.len() as i64) < all)
 }
 
 /// Notes again what an event dismisses, of which words were taken out.
@@ -253,10 +211,10 @@ fn fold_all(conn: &Connection) -> Result<()> {
     finding::fold_all(conn, &|| Ok(()))
 }
 
-/// What each op gives by itself: links, words, what its events dismiss.
+/// What each op gives by itself: links, what its events dismiss.
 fn fold_log(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     let mut query = conn.prepare(&format!(
-        "SELECT {OP_HEAD}, o.desk, o.events FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.lamport, o.desk, o.seq"
+        "SELECT {OP_HEAD}, o.desk FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.lamport, o.desk, o.seq"
     ))?;
     let mut ops = query.query([])?;
     while let Some(row) = ops.next()? {
@@ -267,8 +225,6 @@ fn fold_log(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
         for (idx, event) in &events {
             link(conn, desk, &head, *idx, event)?;
         }
-        let erased = (events.len() as i64) < row.get::<_, i64>(11)?;
-        write_line(conn, desk, head.op.seq, events.iter().map(|(_, event)| event), erased)?;
         finding::note_events(conn, desk, &head, &events)?;
     }
     Ok(())
@@ -309,8 +265,13 @@ fn fold_others(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
 /// Rebuilds every projection into empty tables, in one transaction.
 pub(super) fn rebuild(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for table in schema::PROJECTION_TABLES {
-        tx.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+    // Those of another version may be others.
+    let mut named =
+        tx.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND lower(name) GLOB 'cur_*'")?;
+    let tables: Vec<String> = named.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    drop(named);
+    for table in tables {
+        tx.execute_batch(&format!("DROP TABLE {}", quoted(&table)))?;
     }
     tx.execute_batch(&schema::PROJECTIONS.replace("{T}", ""))?;
     fold_all(&tx)?;

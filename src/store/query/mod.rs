@@ -18,6 +18,7 @@ mod due;
 mod duties;
 mod earlier;
 mod erase;
+mod filter;
 mod findings;
 mod found;
 mod gone;
