@@ -53,6 +53,8 @@ mod slots_tests;
 mod sql;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod version_tests;
 pub mod whole;
 
 use crate::domain::ids::{DeskId, Mint};
