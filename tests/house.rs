@@ -131,6 +131,19 @@ fn imports_point_one_way() {
 }
 
 #[test]
+fn no_projection_holds_a_translated_word() {
+    let mut all = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/project"), &mut all);
+    assert!(!all.is_empty());
+    for path in all {
+        // A refusal has words; a row has none.
+        let words = paths(&code(&path)).into_iter().filter(|path| path.starts_with("i18n::"));
+        let found: Vec<_> = words.filter(|path| !path.starts_with("i18n::store")).collect();
+        assert!(found.is_empty(), "{}: {found:?}", path.display());
+    }
+}
+
+#[test]
 fn the_rooms_without_a_terminal_or_a_database_name_neither() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (room, banned) in [

@@ -168,17 +168,8 @@ pub(super) fn told(office: &Office, committed: &Committed, json: bool) -> Result
         return Ok(Done::Yes);
     }
     let made = committed.made.map(|made| match made {
-        Made::FollowUp(id, _) => id.to_string(),
-        Made::Case(id) => id.to_string(),
-        Made::Note(id) => id.to_string(),
-        Made::Person(id) => id.to_string(),
-        Made::Unit(id) => id.to_string(),
-        Made::Contact(id) => id.to_string(),
-        Made::Officer(id) => id.to_string(),
-        Made::Sitrep(id) => id.to_string(),
-        Made::Told(id) => id.to_string(),
-        Made::Shift(id) | Made::Office(_, id) => id.to_string(),
         Made::Undone(op) => op.seq.to_string(),
+        made => made.entity().map(|entity| entity.id().to_string()).unwrap_or_default(),
     });
     out::json(&json!({ "op": committed.op.seq, "id": made }))?;
     Ok(Done::Yes)

@@ -279,7 +279,7 @@ impl Office {
 
     /// When it happened, as told.
     pub fn at(&self, text: Option<&str>) -> Result<Option<Ts>> {
-        text.map(|text| when::parse_at(text, self.now(), self.settings.calendar)).transpose()
+        Ok(text.map(|text| when::parse_at(text, self.now(), self.settings.calendar)).transpose()?)
     }
 
     /// Refuses a round that the office does not have, naming those it has.
@@ -314,7 +314,9 @@ impl Office {
     /// A time to come, as told.
     pub fn coming(&self, text: Option<&str>, from: Option<Ts>) -> Result<Option<Ts>> {
         let from = from.unwrap_or_else(|| self.now());
-        text.map(|text| when::parse(text, from, self.settings.calendar).map(|read| read.at)).transpose()
+        Ok(text
+            .map(|text| when::parse(text, from, self.settings.calendar).map(|read| read.at))
+            .transpose()?)
     }
 
     /// Does one act.

@@ -72,8 +72,8 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),
         Event::SettingsChanged(e) if !e.changes.is_empty() => super::settings::line(&e.changes),
         Event::SettingsChanged(e) => lines::settings_changed(&e.settings.office),
-        Event::RulesAdopted(e) => lines::rules_adopted(e.form.version),
-        Event::FormAdopted(e) => lines::form_adopted(&e.form.name, e.form.version),
+        Event::RulesAdopted(e) => lines::rules_adopted(e.0.form.version),
+        Event::FormAdopted(e) => lines::form_adopted(&e.0.form.name, e.0.form.version),
         Event::OfficerAdded(e) => lines::officer_added(&e.name),
         Event::OfficerRole(e) => {
             let role = super::rights::word(e.role);

@@ -4,13 +4,16 @@
 //! for the acts, [`wire`] for how they are written and read back, [`chain`] for the digests.
 
 pub mod chain;
+mod entity;
 pub mod erasure;
 pub mod event;
 mod frontier;
 pub mod frozen;
 pub mod wire;
 
-use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, ShiftId, UnitId};
+pub use entity::Entity;
+
+use crate::domain::ids::{OfficerId, OpRef, PersonId, ShiftId};
 use crate::domain::person::PersonFacts;
 use crate::domain::report::Reading;
 use crate::domain::time::Ts;
@@ -60,104 +63,4 @@ pub struct OpHead {
     pub shift: Option<ShiftId>,
     /// The op it takes back.
     pub undoes: Option<OpRef>,
-}
-
-/// What an entity in the log is: used to find all events about one subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Entity {
-    /// The office: settings, officers.
-    Office,
-    /// An officer.
-    Officer(OfficerId),
-    /// A person.
-    Person(PersonId),
-    /// A unit.
-    Unit(UnitId),
-    /// A case, a follow-up, a promise, a note, a shift, a report: anything else with its own rows.
-    Case(Uuid),
-    /// A follow-up.
-    FollowUp(Uuid),
-    /// A promise.
-    Promise(Uuid),
-    /// A note.
-    Note(Uuid),
-    /// A shift.
-    Shift(Uuid),
-    /// A unit's report for one day and round; the id is derived from the key ([`event::report_id`]).
-    Report(Uuid),
-    /// An outside contact.
-    Contact(ContactId),
-    /// A situation report that was sent.
-    Sitrep(Uuid),
-    /// Figures that were told.
-    Told(Uuid),
-    /// A question left at a handover.
-    Question(Uuid),
-    /// What an event of an unknown kind speaks of.
-    Unknown,
-}
-
-impl Entity {
-    /// The kind as kept in the database: one byte.
-    pub fn kind(self) -> u8 {
-        match self {
-            Self::Office => 0,
-            Self::Officer(_) => 1,
-            Self::Person(_) => 2,
-            Self::Unit(_) => 3,
-            Self::Case(_) => 4,
-            Self::FollowUp(_) => 5,
-            Self::Promise(_) => 6,
-            Self::Note(_) => 7,
-            Self::Shift(_) => 8,
-            Self::Report(_) => 9,
-            Self::Contact(_) => 10,
-            Self::Sitrep(_) => 20,
-            Self::Told(_) => 21,
-            Self::Question(_) => 12,
-            Self::Unknown => 255,
-        }
-    }
-
-    /// The id as kept in the database; the office's is nil.
-    pub fn id(self) -> Uuid {
-        match self {
-            Self::Office | Self::Unknown => Uuid::nil(),
-            Self::Officer(id) => id.0,
-            Self::Person(id) => id.0,
-            Self::Unit(id) => id.0,
-            Self::Contact(id) => id.0,
-            Self::Case(id)
-            | Self::FollowUp(id)
-            | Self::Promise(id)
-            | Self::Note(id)
-            | Self::Shift(id)
-            | Self::Report(id)
-            | Self::Sitrep(id)
-            | Self::Told(id)
-            | Self::Question(id) => id,
-        }
-    }
-
-    /// The entity of this kind and id.
-    pub fn from_parts(kind: u8, id: Uuid) -> Option<Self> {
-        Some(match kind {
-            0 => Self::Office,
-            1 => Self::Officer(id.into()),
-            2 => Self::Person(id.into()),
-            3 => Self::Unit(id.into()),
-            4 => Self::Case(id),
-            5 => Self::FollowUp(id),
-            6 => Self::Promise(id),
-            7 => Self::Note(id),
-            8 => Self::Shift(id),
-            9 => Self::Report(id),
-            10 => Self::Contact(id.into()),
-            20 => Self::Sitrep(id),
-            21 => Self::Told(id),
-            12 => Self::Question(id),
-            255 => Self::Unknown,
-            _ => return None,
-        })
-    }
 }

@@ -12,7 +12,7 @@ use crate::domain::report::Reading;
 use crate::domain::time::{Ts, day_number};
 use crate::error::Result;
 use crate::log::chain::{self, Digest};
-use crate::log::event::{Event, OfficeOpened, OfficerAdded, OfficerRole, ShiftStarted};
+use crate::log::event::{Event, OfficeOpened, OfficerAdded, OfficerRole, RulesAdopted, ShiftStarted};
 use crate::log::{Op, OpHead, RosterRow, wire};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
@@ -64,7 +64,7 @@ pub(super) fn open_office(
     let first = OfficerId(mint.id(now));
     let mut events = vec![
         Event::OfficeOpened(OfficeOpened { office: mint.id(now), settings: new.settings.clone() }),
-        Event::RulesAdopted(new.rules.clone()),
+        Event::RulesAdopted(RulesAdopted(new.rules.clone())),
         Event::OfficerAdded(OfficerAdded { officer: first, name: act::named(&new.officer)? }),
         Event::OfficerRole(OfficerRole { officer: first, role: Role::Lead, approved_by: None }),
     ];

@@ -523,7 +523,7 @@ fn apply_op(
         conn.prepare_cached("DELETE FROM cur_notable WHERE desk = ?1 AND seq = ?2 AND row = ?3")?
             .execute(params![desk, op.seq, row])?;
     }
-    if goes.is_empty() { Ok(()) } else { project::write_line_anew(conn, desk, op.seq) }
+    Ok(())
 }
 
 /// Names a body that goes; tells whether the file holds such an event.

@@ -15,6 +15,8 @@ pub mod erase_backup;
 mod erase_tests;
 mod erased;
 #[cfg(test)]
+mod filter_tests;
+#[cfg(test)]
 mod find_tests;
 #[cfg(test)]
 mod finding_tests;
@@ -51,6 +53,8 @@ mod slots_tests;
 mod sql;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod version_tests;
 pub mod whole;
 
 use crate::domain::ids::{DeskId, Mint};

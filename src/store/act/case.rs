@@ -8,7 +8,7 @@ use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
-use crate::log::event::{Adopted, CaseChanged, CaseOpened, CaseReleased, Event};
+use crate::log::event::{Adopted, CaseChanged, CaseOpened, CaseReleased, Event, RulesAdopted};
 use crate::store::json;
 use crate::store::query::{adopted_rules_in, against_in, settings_in};
 use rusqlite::OptionalExtension;
@@ -40,7 +40,7 @@ fn adopted_rules(ctx: &Ctx<'_>) -> Result<Vec<Event>> {
     if adopted_rules_in(ctx.conn)?.as_deref() == Some(content) {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::RulesAdopted(Adopted { form, content: content.to_owned() })])
+    Ok(vec![Event::RulesAdopted(RulesAdopted(Adopted { form, content: content.to_owned() }))])
 }
 
 pub(super) fn change(ctx: &mut Ctx<'_>, case: CaseId, facts: &CaseFacts, reason: &str) -> Resolved {

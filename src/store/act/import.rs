@@ -7,7 +7,7 @@ use crate::domain::text::has_words;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::Op;
-use crate::log::event::{Adopted, Event, ReportReceived, UnitAdded, UnitChanged};
+use crate::log::event::{Adopted, Event, FormAdopted, ReportReceived, UnitAdded, UnitChanged};
 use crate::store::query::{adopted_form, imported_in};
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ pub(super) fn import(ctx: &mut Ctx<'_>, import: &Import) -> Resolved {
     }
     let mut events = Vec::new();
     if needs_adopting(ctx, &import.form)? {
-        events.push(Event::FormAdopted(import.form.clone()));
+        events.push(Event::FormAdopted(FormAdopted(import.form.clone())));
     }
     events.push(Event::SheetImported(import.sheet.clone()));
     for (unit, code, name, facts) in &import.new_units {

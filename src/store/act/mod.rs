@@ -7,8 +7,8 @@ use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
 use crate::domain::handover::{Checked, How, QuestionEnd};
 use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
-    SitrepId, Subject, ToldId, UnitId,
+    CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId, SitrepId,
+    Subject, UnitId,
 };
 use crate::domain::item::Item;
 use crate::domain::office::Settings;
@@ -439,41 +439,13 @@ pub struct Committed {
     pub made: Option<Made>,
 }
 
-/// What an act made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Made {
-    /// A new office's first officer and shift.
-    Office(OfficerId, ShiftId),
-    /// A follow-up, and its promise.
-    FollowUp(FollowUpId, Option<PromiseId>),
-    /// A case.
-    Case(CaseId),
-    /// A note.
-    Note(NoteId),
-    /// A person.
-    Person(PersonId),
-    /// A unit.
-    Unit(UnitId),
-    /// An outside contact.
-    Contact(ContactId),
-    /// An officer.
-    Officer(OfficerId),
-    /// A shift.
-    Shift(ShiftId),
-    /// A situation report, sent.
-    Sitrep(SitrepId),
-    /// Figures, told.
-    Told(ToldId),
-    /// The op taken back.
-    Undone(OpRef),
-}
-
 mod case;
 mod contact;
 mod erase;
 mod finding;
 mod handover;
 mod import;
+mod made;
 mod office;
 mod outside;
 mod people;
@@ -483,6 +455,8 @@ mod rights;
 mod several;
 mod sitrep;
 mod undo;
+
+pub use made::Made;
 
 pub(super) use handover::subject_of;
 pub(super) use office::{check_settings, named};

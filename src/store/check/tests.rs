@@ -144,7 +144,7 @@ fn an_index_that_lost_somebody_is_found() {
 
 #[test]
 fn what_a_trigger_swallows_is_never_called_logged() {
-    for table in ["log_op", "log_event", "log_body", "log_roster_row", "local_secret", "cur_line"] {
+    for table in ["log_op", "log_event", "log_body", "log_roster_row", "local_secret", "cur_person"] {
         let mut office = Office::new();
         // As if the schema had been compared before the trigger came.
         let conn = &office.store.conn;

@@ -1,13 +1,22 @@
 //! Attention cases as they now stand.
 
+use super::entities::Holds;
 use crate::domain::case::{Against, CaseFacts, Measured};
 use crate::domain::ids::CaseId;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::store::sql::Put;
 use crate::store::{json, load};
 use rusqlite::{Connection, params};
+
+/// A person has at most one open case.
+pub(super) const HOLDS: Holds = Holds {
+    sql: "SELECT hex(c.id) FROM cur_case c WHERE c.id = ?1 AND c.released_at IS NULL AND EXISTS \
+          (SELECT 1 FROM cur_case o WHERE o.person = c.person AND o.id <> c.id AND o.released_at IS NULL)",
+    refused: |_| Error::refused(say::CASE_OPEN).hint(say::CASE_OPEN_HINT),
+};
 
 pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_case WHERE id = ?1")?.execute([id])?;
@@ -16,7 +25,7 @@ pub(super) fn fold(conn: &Connection, id: CaseId) -> Result<()> {
     let mut released = None;
     let mut changed = (0, 0);
     let mut measured = Measured::default();
-    for told in load::events_about(conn, Entity::Case(id.0))? {
+    for told in load::events_about(conn, Entity::Case(id))? {
         changed = (told.desk, told.seq);
         match told.event {
             Event::CaseOpened(e) => {

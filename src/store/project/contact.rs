@@ -15,7 +15,7 @@ use rusqlite::{Connection, params};
 pub(super) fn fold_followup(conn: &Connection, id: FollowUpId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_followup WHERE id = ?1")?.execute([id])?;
     let mut call: Option<(load::Told, FollowUpLogged)> = None;
-    for told in load::events_about(conn, Entity::FollowUp(id.0))? {
+    for told in load::events_about(conn, Entity::FollowUp(id))? {
         match &told.event {
             Event::FollowUpLogged(e) => {
                 let e = e.clone();
@@ -66,7 +66,7 @@ pub(super) fn fold_promise(conn: &Connection, id: PromiseId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_promise WHERE id = ?1")?.execute([id])?;
     let mut call: Option<FollowUpLogged> = None;
     let mut ended = None;
-    for told in load::events_about(conn, Entity::Promise(id.0))? {
+    for told in load::events_about(conn, Entity::Promise(id))? {
         match told.event {
             Event::FollowUpLogged(e) => call = Some(e),
             Event::FollowUpAttached(e) => {
@@ -100,7 +100,7 @@ pub(super) fn fold_promise(conn: &Connection, id: PromiseId) -> Result<()> {
 
 pub(super) fn fold_note(conn: &Connection, id: NoteId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_note WHERE id = ?1")?.execute([id])?;
-    for told in load::events_about(conn, Entity::Note(id.0))? {
+    for told in load::events_about(conn, Entity::Note(id))? {
         if let Event::NoteWritten(e) = told.event {
             conn.prepare_cached(
                 "INSERT INTO cur_note (id, at, officer, person, unit, contact, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -3,6 +3,7 @@
 
 mod case;
 mod contact;
+mod entities;
 pub(super) mod finding;
 mod office;
 mod outside;
@@ -13,15 +14,15 @@ mod shift;
 mod sitrep;
 mod unit;
 
+use entities::{fold, invariant, names_stand};
 pub(super) use person::{COLUMNS as PERSON_COLUMNS, PEOPLE, each as each_person};
 
+use super::layout::quoted;
 use super::load::{OP_HEAD, op_head};
 use super::schema;
 use super::sql::Put;
 use crate::domain::ids::{OpRef, PersonId};
-use crate::error::{Error, Result};
-use crate::i18n::events::event_line;
-use crate::i18n::{erase as gone, store as say};
+use crate::error::Result;
 use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -37,7 +38,6 @@ pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> R
         findings.by(event);
     }
     finding::note(conn, desk, head, op)?;
-    write_line(conn, desk, head.op.seq, op.events.iter(), false)?;
     touched.extend(op.roster.iter().map(|row| Entity::Person(row.person)));
     let changed = if op.undoes.is_some() { refresh_undone(conn)? } else { Changed::default() };
     for (desk, seq) in changed.taken_back.iter().chain(&changed.brought_back) {
@@ -60,27 +60,6 @@ struct Changed {
     brought_back: Vec<(i64, i64)>,
 }
 
-/// Computes one entity's rows anew.
-fn fold(conn: &Connection, entity: Entity) -> Result<()> {
-    match entity {
-        Entity::Office => office::fold(conn),
-        Entity::Officer(id) => office::fold_officer(conn, id),
-        Entity::Person(id) => person::fold(conn, id),
-        Entity::Unit(id) => unit::fold(conn, id),
-        Entity::Case(id) => case::fold(conn, id.into()),
-        Entity::FollowUp(id) => contact::fold_followup(conn, id.into()),
-        Entity::Promise(id) => contact::fold_promise(conn, id.into()),
-        Entity::Note(id) => contact::fold_note(conn, id.into()),
-        Entity::Shift(id) => shift::fold(conn, id.into()),
-        Entity::Report(id) => report::fold(conn, id),
-        Entity::Contact(id) => outside::fold(conn, id),
-        Entity::Sitrep(id) => sitrep::fold(conn, id.into()),
-        Entity::Told(id) => sitrep::fold_told(conn, id.into()),
-        Entity::Question(id) => question::fold(conn, id.into()),
-        Entity::Unknown => Ok(()),
-    }
-}
-
 /// Notes which entities an event speaks of.
 fn link(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) -> Result<()> {
     let mut insert = conn.prepare_cached(
@@ -100,46 +79,6 @@ fn link(conn: &Connection, desk: i64, head: &OpHead, idx: i64, event: &Event) ->
         }
     }
     Ok(())
-}
-
-/// How many of an op's events are put into words: an import holds one for each unit.
-const EVENTS_IN_WORDS: usize = 8;
-
-/// Puts an op into words, for the log's filter; of what was erased it only says so.
-fn write_line<'a>(
-    conn: &Connection,
-    desk: i64,
-    seq: i64,
-    events: impl Iterator<Item = &'a Event>,
-    erased: bool,
-) -> Result<()> {
-    let mut text = String::new();
-    for event in events.take(EVENTS_IN_WORDS) {
-        let say = event_line(event);
-        for part in [wire::name(event).0, &say.zh, &say.en] {
-            text.push_str(part);
-            text.push('\n');
-        }
-    }
-    if erased {
-        for part in [gone::GONE.zh, gone::GONE.en] {
-            text.push_str(part);
-            text.push('\n');
-        }
-    }
-    conn.prepare_cached("INSERT INTO cur_line (desk, seq, text) VALUES (?1, ?2, ?3)")?
-        .put(params![desk, seq, text])?;
-    Ok(())
-}
-
-/// Puts an op into words again, of which something was erased.
-pub(super) fn write_line_anew(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
-    conn.prepare_cached("DELETE FROM cur_line WHERE desk = ?1 AND seq = ?2")?.execute([desk, seq])?;
-    let events = events_at(conn, desk, seq)?;
-    let all: i64 = conn
-        .prepare_cached("SELECT events FROM log_op WHERE desk = ?1 AND seq = ?2")?
-        .query_row([desk, seq], |row| row.get(0))?;
-    write_line(conn, desk, seq, events.iter().map(|(_, event)| event), (events.len() as i64) < all)
 }
 
 /// Notes again what an event dismisses, of which words were taken out.
@@ -272,10 +211,10 @@ fn fold_all(conn: &Connection) -> Result<()> {
     finding::fold_all(conn, &|| Ok(()))
 }
 
-/// What each op gives by itself: links, words, what its events dismiss.
+/// What each op gives by itself: links, what its events dismiss.
 fn fold_log(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     let mut query = conn.prepare(&format!(
-        "SELECT {OP_HEAD}, o.desk, o.events FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.lamport, o.desk, o.seq"
+        "SELECT {OP_HEAD}, o.desk FROM log_op o JOIN log_desk d ON d.no = o.desk ORDER BY o.lamport, o.desk, o.seq"
     ))?;
     let mut ops = query.query([])?;
     while let Some(row) = ops.next()? {
@@ -286,8 +225,6 @@ fn fold_log(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
         for (idx, event) in &events {
             link(conn, desk, &head, *idx, event)?;
         }
-        let erased = (events.len() as i64) < row.get::<_, i64>(11)?;
-        write_line(conn, desk, head.op.seq, events.iter().map(|(_, event)| event), erased)?;
         finding::note_events(conn, desk, &head, &events)?;
     }
     Ok(())
@@ -328,8 +265,13 @@ fn fold_others(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
 /// Rebuilds every projection into empty tables, in one transaction.
 pub(super) fn rebuild(conn: &mut Connection) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for table in schema::PROJECTION_TABLES {
-        tx.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+    // Those of another version may be others.
+    let mut named =
+        tx.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND lower(name) GLOB 'cur_*'")?;
+    let tables: Vec<String> = named.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    drop(named);
+    for table in tables {
+        tx.execute_batch(&format!("DROP TABLE {}", quoted(&table)))?;
     }
     tx.execute_batch(&schema::PROJECTIONS.replace("{T}", ""))?;
     fold_all(&tx)?;
@@ -372,73 +314,6 @@ pub(super) fn set_version(conn: &Connection) -> Result<()> {
         [schema::PROJECTION_VERSION],
     )?;
     Ok(())
-}
-
-/// Everything that an op brought back by a redo speaks of must still be there.
-fn names_stand(conn: &Connection, desk: i64, seq: i64) -> Result<()> {
-    let gone: Option<i64> = conn
-        .prepare_cached(
-            "WITH named (kind, id) AS (
-               SELECT kind, id FROM cur_link WHERE desk = ?1 AND seq = ?2 AND NOT made
-               UNION SELECT 2, person FROM log_reading WHERE desk = ?1 AND seq = ?2
-               UNION SELECT 3, unit FROM log_roster_row WHERE desk = ?1 AND seq = ?2 AND unit IS NOT NULL
-             )
-             SELECT 1 FROM named n WHERE NOT CASE n.kind
-               WHEN 1 THEN EXISTS (SELECT 1 FROM cur_officer WHERE id = n.id)
-               WHEN 2 THEN EXISTS (SELECT 1 FROM cur_person WHERE id = n.id)
-               WHEN 3 THEN EXISTS (SELECT 1 FROM cur_unit WHERE id = n.id)
-               WHEN 4 THEN EXISTS (SELECT 1 FROM cur_case WHERE id = n.id)
-               WHEN 5 THEN EXISTS (SELECT 1 FROM cur_followup WHERE id = n.id)
-               WHEN 6 THEN EXISTS (SELECT 1 FROM cur_promise WHERE id = n.id)
-               WHEN 10 THEN EXISTS (SELECT 1 FROM cur_contact WHERE id = n.id)
-               WHEN 12 THEN EXISTS (SELECT 1 FROM cur_question WHERE id = n.id)
-               ELSE 1 END LIMIT 1",
-        )?
-        .query_row([desk, seq], |row| row.get(0))
-        .optional()?;
-    match gone {
-        Some(_) => Err(Error::refused(say::REDO_BROKEN)),
-        None => Ok(()),
-    }
-}
-
-/// What must hold of a touched subject after any op, whichever act or undo led here: numbers, codes and names
-/// are unique, a person has at most one open case.
-fn invariant(conn: &Connection, entity: Entity) -> Result<()> {
-    let twice = |sql: &str| -> Result<Option<String>> {
-        Ok(conn.prepare_cached(sql)?.query_row([entity.id()], |row| row.get(0)).optional()?)
-    };
-    match entity {
-        Entity::Person(_) => {
-            let taken = twice(
-                "SELECT p.no FROM cur_person p WHERE p.id = ?1 \
-                 AND EXISTS (SELECT 1 FROM cur_person o WHERE o.no = p.no AND o.id <> p.id)",
-            )?;
-            taken.map_or(Ok(()), |no| Err(Error::refused(say::number_taken(no))))
-        }
-        Entity::Unit(_) => {
-            let taken = twice(
-                "SELECT u.name FROM cur_unit u WHERE u.id = ?1 AND EXISTS \
-                 (SELECT 1 FROM cur_unit o WHERE o.id <> u.id AND (o.code = u.code OR o.name = u.name))",
-            )?;
-            taken.map_or(Ok(()), |name| Err(Error::refused(say::unit_taken(name))))
-        }
-        Entity::Contact(_) => {
-            let taken = twice(
-                "SELECT c.title FROM cur_contact c WHERE c.id = ?1 AND NOT c.removed AND EXISTS \
-                 (SELECT 1 FROM cur_contact o WHERE o.id <> c.id AND NOT o.removed AND o.title = c.title AND o.phone = c.phone)",
-            )?;
-            taken.map_or(Ok(()), |name| Err(Error::refused(say::contact_taken(name))))
-        }
-        Entity::Case(_) => {
-            let open = twice(
-                "SELECT hex(c.id) FROM cur_case c WHERE c.id = ?1 AND c.released_at IS NULL AND EXISTS \
-                 (SELECT 1 FROM cur_case o WHERE o.person = c.person AND o.id <> c.id AND o.released_at IS NULL)",
-            )?;
-            open.map_or(Ok(()), |_| Err(Error::refused(say::CASE_OPEN).hint(say::CASE_OPEN_HINT)))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// This file's short number for the desk of an op.

@@ -1,14 +1,23 @@
 //! Outside contacts as they now stand. A removed one keeps its row, so that old calls keep their name.
 
+use super::entities::Holds;
 use crate::domain::contact::ContactFacts;
 use crate::domain::ids::ContactId;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::search;
 use crate::store::load;
 use crate::store::sql::Put;
 use rusqlite::{Connection, params};
+
+/// No other that is still called has the same name and number.
+pub(super) const HOLDS: Holds = Holds {
+    sql: "SELECT c.title FROM cur_contact c WHERE c.id = ?1 AND NOT c.removed AND EXISTS \
+          (SELECT 1 FROM cur_contact o WHERE o.id <> c.id AND NOT o.removed AND o.title = c.title AND o.phone = c.phone)",
+    refused: |name| Error::refused(say::contact_taken(name)),
+};
 
 pub(super) fn fold(conn: &Connection, id: ContactId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_contact WHERE id = ?1")?.execute([id])?;

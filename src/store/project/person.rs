@@ -1,8 +1,10 @@
 //! People as now known: roster rows and corrections by hand, in the order in which they were recorded.
 
+use super::entities::Holds;
 use crate::domain::ids::PersonId;
 use crate::domain::person::{Person, PersonFacts, PersonKind};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
 use crate::log::event::Event;
 use crate::log::{Entity, wire};
 use crate::search;
@@ -87,6 +89,13 @@ impl Line {
         insert.put(params_from_iter(columns))
     }
 }
+
+/// Nobody else has the number.
+pub(super) const HOLDS: Holds = Holds {
+    sql: "SELECT p.no FROM cur_person p WHERE p.id = ?1 \
+          AND EXISTS (SELECT 1 FROM cur_person o WHERE o.no = p.no AND o.id <> p.id)",
+    refused: |no| Error::refused(say::number_taken(no)),
+};
 
 pub(super) fn fold(conn: &Connection, id: PersonId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_person WHERE id = ?1")?.execute([id])?;

@@ -13,7 +13,7 @@ pub(super) fn fold(conn: &Connection, id: QuestionId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_question WHERE id = ?1")?.execute([id])?;
     let mut asked = None;
     let mut ended = None;
-    for told in load::events_about(conn, Entity::Question(id.0))? {
+    for told in load::events_about(conn, Entity::Question(id))? {
         match told.event {
             Event::HandoverAsked(e) if e.question == id => asked = Some((e, told.happened_at)),
             Event::HandoverAnswered(e) if e.question == id => {

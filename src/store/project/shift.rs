@@ -16,7 +16,7 @@ pub(super) fn fold(conn: &Connection, id: ShiftId) -> Result<()> {
     let mut started = None;
     let mut closed = None;
     let mut unread: Vec<Item> = Vec::new();
-    for told in load::events_about(conn, Entity::Shift(id.0))? {
+    for told in load::events_about(conn, Entity::Shift(id))? {
         match told.event {
             Event::ShiftStarted(e) if e.shift == id => {
                 // A shift taken over begins behind the op of the handover, which belongs to the one before.

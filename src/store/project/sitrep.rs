@@ -14,7 +14,7 @@ use rusqlite::{Connection, params};
 
 pub(super) fn fold(conn: &Connection, id: SitrepId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_sitrep WHERE id = ?1")?.execute([id])?;
-    let all = load::events_about(conn, Entity::Sitrep(id.0))?;
+    let all = load::events_about(conn, Entity::Sitrep(id))?;
     let said = all.iter().find_map(|told| match &told.event {
         Event::SitrepReason(e) if e.sitrep == id => Some(e.text.clone()),
         _ => None,
@@ -53,7 +53,7 @@ pub(super) fn fold(conn: &Connection, id: SitrepId) -> Result<()> {
 
 pub(super) fn fold_told(conn: &Connection, id: ToldId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_told WHERE id = ?1")?.execute([id])?;
-    let all = load::events_about(conn, Entity::Told(id.0))?;
+    let all = load::events_about(conn, Entity::Told(id))?;
     let said = all.iter().find_map(|told| match &told.event {
         Event::ToldWords(e) => Some(e.text.clone()),
         _ => None,

@@ -1,16 +1,25 @@
 //! Units as they now stand, and their own deadlines.
 
+use super::entities::Holds;
 use super::office::put_deadline;
 use crate::domain::ids::UnitId;
 use crate::domain::time::{Ts, day_number};
 use crate::domain::unit::{Unit, UnitFacts};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::store as say;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::search;
 use crate::store::load;
 use crate::store::sql::Put;
 use rusqlite::{Connection, params};
+
+/// No other unit has the code or the name.
+pub(super) const HOLDS: Holds = Holds {
+    sql: "SELECT u.name FROM cur_unit u WHERE u.id = ?1 AND EXISTS \
+          (SELECT 1 FROM cur_unit o WHERE o.id <> u.id AND (o.code = u.code OR o.name = u.name))",
+    refused: |name| Error::refused(say::unit_taken(name)),
+};
 
 pub(super) fn fold(conn: &Connection, id: UnitId) -> Result<()> {
     conn.prepare_cached("DELETE FROM cur_unit WHERE id = ?1")?.execute([id])?;

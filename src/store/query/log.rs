@@ -1,12 +1,11 @@
 //! The log as lines, the newest first; what an undo would take back.
 
 use super::access::officer_name;
-use super::people::escaped;
+use super::filter;
 use super::rows::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 use crate::domain::ids::{OfficerId, OpRef, Subject};
 use crate::domain::jump::Jump;
-use crate::domain::phone::{SHORTEST, digits};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -25,7 +24,10 @@ pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
 }
 
 pub(super) fn log_in(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
-    let (condition, mut values) = condition(query);
+    if !query.filter.trim().is_empty() {
+        return filtered(conn, query);
+    }
+    let (condition, mut values) = filter::about(query.subject);
     let total: u32 = conn
         .prepare_cached(&format!("SELECT count(*) FROM log_op o WHERE {condition}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
@@ -35,6 +37,16 @@ pub(super) fn log_in(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
         "{condition} ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC LIMIT ?{limit} OFFSET ?{offset}"
     );
     Ok(LogPage { total, offset: query.offset, rows: rows(conn, &order, &values)? })
+}
+
+fn filtered(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
+    let found = filter::matching(conn, query)?;
+    let page = found.iter().skip(query.offset as usize).take(query.limit as usize);
+    let mut shown = Vec::new();
+    for (desk, seq) in page {
+        shown.extend(rows(conn, "o.desk = ?1 AND o.seq = ?2", &[(*desk).into(), (*seq).into()])?);
+    }
+    Ok(LogPage { total: found.len() as u32, offset: query.offset, rows: shown })
 }
 
 /// The ops of a range, in order.
@@ -227,58 +239,6 @@ pub(in crate::store) fn name_of(conn: &Connection, subject: Subject) -> Result<S
         Subject::Contact(_) => "SELECT title FROM cur_contact WHERE id = ?1",
     };
     Ok(conn.prepare_cached(sql)?.query_row([subject.id()], |row| row.get(0)).optional()?.unwrap_or_default())
-}
-
-/// The condition over `log_op o` and its values.
-fn condition(query: &LogQuery) -> (String, Vec<Value>) {
-    let mut parts = vec!["1".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
-    if let Some(subject) = query.subject {
-        let (kind, id) = match subject {
-            Subject::Person(id) => (2, id.0),
-            Subject::Unit(id) => (3, id.0),
-            Subject::Contact(id) => (10, id.0),
-        };
-        values.push(Value::Blob(id.as_bytes().to_vec()));
-        let n = values.len();
-        let rows = if kind == 2 {
-            format!(" UNION SELECT desk, seq FROM log_roster_row WHERE person = ?{n}")
-        } else {
-            String::new()
-        };
-        parts.push(format!(
-            "(o.desk, o.seq) IN (SELECT desk, seq FROM cur_link WHERE kind = {kind} AND id = ?{n}{rows})"
-        ));
-    }
-    for word in query.filter.split_whitespace() {
-        values.push(format!("%{}%", escaped(word)).into());
-        let n = values.len();
-        parts.push(format!(
-            "(EXISTS (SELECT 1 FROM cur_line t WHERE t.desk = o.desk AND t.seq = o.seq AND t.text LIKE ?{n} ESCAPE '\\') \
-             OR o.officer IN (SELECT id FROM cur_officer WHERE name LIKE ?{n} ESCAPE '\\') \
-             OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_person p ON l.kind = 2 AND p.id = l.id \
-               WHERE l.desk = o.desk AND l.seq = o.seq AND (p.name LIKE ?{n} ESCAPE '\\' OR p.no LIKE ?{n} ESCAPE '\\')) \
-             OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_unit u ON l.kind = 3 AND u.id = l.id \
-               WHERE l.desk = o.desk AND l.seq = o.seq AND (u.name LIKE ?{n} ESCAPE '\\' OR u.code LIKE ?{n} ESCAPE '\\')) \
-             OR EXISTS (SELECT 1 FROM cur_link l JOIN cur_contact x ON l.kind = 10 AND x.id = l.id \
-               WHERE l.desk = o.desk AND l.seq = o.seq AND x.title LIKE ?{n} ESCAPE '\\'){})",
-            by_number(word, &mut values)
-        ));
-    }
-    (parts.join(" AND "), values)
-}
-
-/// A call is found by its number too, however that was written: the line shows it with its middle hidden.
-fn by_number(word: &str, values: &mut Vec<Value>) -> String {
-    let number = digits(word);
-    if number.len() < SHORTEST {
-        return String::new();
-    }
-    values.push(number.into());
-    let n = values.len();
-    format!(
-        " OR EXISTS (SELECT 1 FROM cur_followup c WHERE c.desk = o.desk AND c.seq = o.seq AND c.digits = ?{n})"
-    )
 }
 
 fn row_of(conn: &Connection, op: OpRef) -> Result<Option<LogRow>> {

@@ -19,6 +19,7 @@ mod duties;
 mod earlier;
 mod erase;
 mod face;
+mod filter;
 mod findings;
 mod found;
 mod gone;

@@ -174,14 +174,14 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
             shift.desk, frozen.seq.0, frozen.seq.1
         ),
     )?;
-    out.extend([Entity::Office, Entity::Shift(shift.id.0)]);
+    out.extend([Entity::Office, Entity::Shift(shift.id)]);
     out.extend(frozen.outstanding.iter().map(|report| Entity::Unit(report.key.unit)));
     out.extend(frozen.findings.iter().map(|row| Entity::Person(row.person)));
     for due in &frozen.due {
         out.extend(match due.what {
-            ItemKind::Promise => Some(Entity::Promise(due.id)),
-            ItemKind::Slot => Some(Entity::Case(due.id)),
-            ItemKind::Again => Some(Entity::FollowUp(due.id)),
+            ItemKind::Promise => Some(Entity::Promise(due.id.into())),
+            ItemKind::Slot => Some(Entity::Case(due.id.into())),
+            ItemKind::Again => Some(Entity::FollowUp(due.id.into())),
             _ => None,
         });
         out.extend(due.subject.map(|subject| match subject {
@@ -190,11 +190,11 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
             Subject::Contact(id) => Entity::Contact(id),
         }));
     }
-    out.extend(frozen.release.iter().chain(&frozen.changed).map(|case| Entity::Case(case.0)));
+    out.extend(frozen.release.iter().chain(&frozen.changed).copied().map(Entity::Case));
     for called in &frozen.called {
-        out.extend([Entity::Unit(called.unit), Entity::FollowUp(called.last.0)]);
+        out.extend([Entity::Unit(called.unit), Entity::FollowUp(called.last)]);
     }
-    out.extend(frozen.questions.iter().map(|question| Entity::Question(question.0)));
+    out.extend(frozen.questions.iter().copied().map(Entity::Question));
     Ok(out)
 }
 

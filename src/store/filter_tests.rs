@@ -1,0 +1,111 @@
+//! The log's filter: whatever a line shows is found by it, word by word, in both languages.
+
+use super::act::Act;
+use super::query;
+use super::query::rows::{LogPage, LogQuery};
+use super::tests::Office;
+use crate::domain::case::{CaseFacts, Category};
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
+use crate::domain::ids::Subject;
+use crate::domain::time::HOUR;
+use crate::domain::unit::UnitFacts;
+use crate::i18n::events::event_line;
+use crate::log::wire;
+
+fn find(office: &Office, filter: &str) -> LogPage {
+    let query = LogQuery { filter: filter.to_owned(), limit: 99, ..LogQuery::default() };
+    query::log(&office.reader(), &query).unwrap()
+}
+
+/// An office in which something of many kinds happened.
+fn busy() -> Office {
+    let mut office = Office::new();
+    let (unit, person) = (office.units[0], office.people[1]);
+    let call = FollowUpDraft {
+        subject: Some(Subject::Unit(unit)),
+        channel: Channel::Wechat,
+        outcome: Outcome::Promised,
+        answered_by: "王老师".to_owned(),
+        words: "Half past TEN，电话 19912345678".to_owned(),
+        promise_due: Some(office.now.plus(HOUR)),
+        ..FollowUpDraft::not_reached(Some(Subject::Unit(unit)))
+    };
+    office.act(&Act::FollowUp(call));
+    office.act(&Act::Receive { key: office.key(0), zero: true, reason: String::new() });
+    let facts = CaseFacts { categories: Some(vec![Category::BackFromHubei]), ..CaseFacts::default() };
+    office.act(&Act::OpenCase { person, facts });
+    let facts = UnitFacts { liaison: Some("邓海".to_owned()), ..UnitFacts::default() };
+    let told_by = "院办".to_owned();
+    office.act(&Act::EditUnit { unit, code: None, name: None, facts, told_by });
+    office.act(&Act::Note { subject: None, text: "100% 的单位已通知".to_owned() });
+    office.act(&Act::Reveal { person, reason: "call".to_owned() });
+    office.act(&Act::BackedUp { file: "a.db".to_owned(), head: String::new(), verified: true, print: None });
+    let reader = office.reader();
+    let mut settings = query::settings(&reader).unwrap();
+    settings.bell = !settings.bell;
+    office.act(&Act::ChangeSettings(Box::new(settings)));
+    office.act(&Act::Undo { op: None });
+    office
+}
+
+#[test]
+fn every_word_of_a_line_finds_its_entry_in_both_languages() {
+    let office = busy();
+    let all = find(&office, "");
+    assert!(all.rows.len() > 8, "{}", all.rows.len());
+    for row in &all.rows {
+        let line = event_line(&row.event);
+        for text in [wire::name(&row.event).0, &line.zh, &line.en] {
+            // All of a line together, and each of its words by itself, whichever way its letters are written.
+            let whole = find(&office, text);
+            assert!(whole.rows.contains(row), "{text}");
+            for word in text.split_whitespace().flat_map(|word| [word.to_owned(), word.to_ascii_uppercase()])
+            {
+                assert!(find(&office, &word).rows.contains(row), "{word} of {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_word_may_be_a_fixed_one_a_free_one_a_name_or_stand_across_two_of_them() {
+    let office = busy();
+    let kinds = |filter: &str| find(&office, filter).rows.into_iter().map(|row| row.kind).collect::<Vec<_>>();
+    for filter in [
+        "微信",
+        "wechat half",
+        "催报 土木",
+        "已答应 王老师 U01",
+        "老师接听",
+        "师回复",
+        "promised 甲 催",
+        "+08:00",
+        "199****5678",
+        "19912345678",
+    ] {
+        let expected = match filter {
+            // One who is written to replies. Times and what is masked stand in no line.
+            "老师接听" | "+08:00" | "19912345678" => vec![],
+            _ => vec!["followup.logged"],
+        };
+        assert_eq!(kinds(filter), expected, "{filter}");
+    }
+    assert_eq!(kinds("湖北返回 单晓"), ["case.opened"]);
+    assert_eq!(kinds("100%"), ["note.written"]);
+    assert_eq!(kinds("1_0"), [""; 0], "no letter stands for another");
+    assert_eq!(kinds("拨打电话 单晓"), ["personal.revealed"]);
+    assert_eq!(kinds("零报告 土木工程"), ["report.received"]);
+}
+
+#[test]
+fn a_page_of_what_is_found_is_a_part_of_it() {
+    let office = busy();
+    let all = find(&office, "甲");
+    assert_eq!(all.total as usize, all.rows.len());
+    let query = LogQuery { filter: "甲".to_owned(), offset: 1, limit: 2, ..LogQuery::default() };
+    let page = query::log(&office.reader(), &query).unwrap();
+    assert_eq!((page.total, page.rows.as_slice()), (all.total, &all.rows[1..3]));
+    let about = LogQuery { subject: Some(Subject::Unit(office.units[0])), ..query };
+    let page = query::log(&office.reader(), &about).unwrap();
+    assert!(page.total < all.total && page.rows.iter().all(|row| row.subject == about.subject), "{page:?}");
+}
