@@ -49,34 +49,42 @@ macro_rules! id_types {
     )+};
 }
 
-id_types! {
-    /// A member of staff or a student.
-    PersonId,
-    /// A college, department or class.
-    UnitId,
-    /// An attention case.
-    CaseId,
-    /// One contact with a person or a unit.
-    FollowUpId,
-    /// Something promised in a follow-up.
-    PromiseId,
-    /// Somebody outside the school: the command, the CDC, a hospital, a community.
-    ContactId,
-    /// A free note in the log.
-    NoteId,
-    /// A situation report that was sent.
-    SitrepId,
-    /// Figures that were told to somebody.
-    ToldId,
-    /// Something the incoming officer asked at a handover.
-    QuestionId,
-    /// One officer's time on duty.
-    ShiftId,
-    /// A member of the coordination office.
-    OfficerId,
-    /// The copy of the office that writes: one database.
-    DeskId,
+/// Every id type, handed to a macro: what follows from the list elsewhere follows for a new one too.
+macro_rules! each_id {
+    ($then:ident) => {
+        $then! {
+            /// A member of staff or a student.
+            PersonId,
+            /// A college, department or class.
+            UnitId,
+            /// An attention case.
+            CaseId,
+            /// One contact with a person or a unit.
+            FollowUpId,
+            /// Something promised in a follow-up.
+            PromiseId,
+            /// Somebody outside the school: the command, the CDC, a hospital, a community.
+            ContactId,
+            /// A free note in the log.
+            NoteId,
+            /// A situation report that was sent.
+            SitrepId,
+            /// Figures that were told to somebody.
+            ToldId,
+            /// Something the incoming officer asked at a handover.
+            QuestionId,
+            /// One officer's time on duty.
+            ShiftId,
+            /// A member of the coordination office.
+            OfficerId,
+            /// The copy of the office that writes: one database.
+            DeskId,
+        }
+    };
 }
+pub(crate) use each_id;
+
+each_id!(id_types);
 
 /// Which op: the desk that wrote it and its number there, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

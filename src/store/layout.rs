@@ -4,15 +4,12 @@
 //! person hides their open case, a trigger may swallow what is logged. So the schema is compared word for word, in
 //! full by a check, and by one digest at every open and before every write.
 
-use super::schema;
+use super::schema::{self, DIGEST};
 use crate::error::Result;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The digest of the schema that this program lays out; a test holds the two together.
-const DIGEST: &str = "878cc4faadf3d2a61c8b3457f982a9b86e82bcb4fdc41efe0e15bd48d04bbdac";
 
 /// How a table, index, trigger or view of a file differs from what is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

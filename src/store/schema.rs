@@ -11,6 +11,9 @@ pub(super) const LOG_VERSION: i32 = 4;
 /// says what to write here; files whose tables are of another are rebuilt when they are opened.
 pub(super) const PROJECTION_VERSION: i64 = 0x0bd7_7c03_f1c9_b6a6;
 
+/// The digest of everything that is laid out; a test in `layout` holds the two together.
+pub(super) const DIGEST: &str = "878cc4faadf3d2a61c8b3457f982a9b86e82bcb4fdc41efe0e15bd48d04bbdac";
+
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
 pub(super) const LOG: &str = "

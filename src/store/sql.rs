@@ -1,9 +1,6 @@
 //! How our types are kept in columns: ids as 16-byte blobs, instants and days as integers, codes as text.
 
-use crate::domain::ids::{
-    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
-    SitrepId, Subject, ToldId, UnitId,
-};
+use crate::domain::ids::{ContactId, PersonId, Subject, UnitId};
 use crate::domain::item::ItemKind;
 use crate::domain::time::{Ts, day_from_number};
 use crate::error::{Error, Kind, Result};
@@ -13,23 +10,20 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use uuid::Uuid;
 
 macro_rules! id_columns {
-    ($($name:ident),+) => {$(
-        impl ToSql for $name {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        impl ToSql for crate::domain::ids::$name {
             fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
                 Ok(ToSqlOutput::Borrowed(ValueRef::Blob(self.0.as_bytes())))
             }
         }
-        impl FromSql for $name {
+        impl FromSql for crate::domain::ids::$name {
             fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
                 Uuid::column_result(value).map(Self)
             }
         }
     )+};
 }
-id_columns!(
-    CaseId, ContactId, DeskId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId,
-    SitrepId, ToldId, UnitId
-);
+crate::domain::ids::each_id!(id_columns);
 
 impl ToSql for Ts {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -1,6 +1,6 @@
 //! Attention cases as they now stand.
 
-use super::entities::Holds;
+use super::holds::Holds;
 use crate::domain::case::{Against, CaseFacts, Measured};
 use crate::domain::ids::CaseId;
 use crate::error::{Error, Result};

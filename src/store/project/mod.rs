@@ -5,6 +5,7 @@ mod case;
 mod contact;
 mod entities;
 pub(super) mod finding;
+mod holds;
 mod office;
 mod outside;
 mod person;
@@ -14,7 +15,7 @@ mod shift;
 mod sitrep;
 mod unit;
 
-use entities::{fold, invariant, names_stand};
+use entities::{invariant, names_stand, projected};
 pub(super) use person::{COLUMNS as PERSON_COLUMNS, PEOPLE, each as each_person};
 
 use super::layout::quoted;
@@ -27,6 +28,25 @@ use crate::log::event::Event;
 use crate::log::{Entity, Op, OpHead, wire};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use std::collections::BTreeSet;
+
+// How each entity is projected: one line an entity; what it is stands in `log::Entity`.
+// What can only be corrected is always there: a shift, a situation report, figures told. A report may be excused that never
+// came, and nothing speaks of a note.
+projected! {
+    Officer: office::fold_officer, stands in "cur_officer";
+    Person: person::fold, stands in "cur_person", holds person::HOLDS;
+    Unit: unit::fold, stands in "cur_unit", holds unit::HOLDS;
+    Case: case::fold, stands in "cur_case", holds case::HOLDS;
+    FollowUp: contact::fold_followup, stands in "cur_followup";
+    Promise: contact::fold_promise, stands in "cur_promise";
+    Note: contact::fold_note;
+    Shift: shift::fold;
+    Report: report::fold;
+    Contact: outside::fold, stands in "cur_contact", holds outside::HOLDS;
+    Sitrep: sitrep::fold;
+    Told: sitrep::fold_told;
+    Question: question::fold, stands in "cur_question";
+}
 
 /// Folds what one new op touches, and refuses what must not stand: this is the last word on every act.
 pub(super) fn fold_op(conn: &Connection, desk: i64, head: &OpHead, op: &Op) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Outside contacts as they now stand. A removed one keeps its row, so that old calls keep their name.
 
-use super::entities::Holds;
+use super::holds::Holds;
 use crate::domain::contact::ContactFacts;
 use crate::domain::ids::ContactId;
 use crate::error::{Error, Result};

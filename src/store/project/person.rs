@@ -1,6 +1,6 @@
 //! People as now known: roster rows and corrections by hand, in the order in which they were recorded.
 
-use super::entities::Holds;
+use super::holds::Holds;
 use crate::domain::ids::PersonId;
 use crate::domain::person::{Person, PersonFacts, PersonKind};
 use crate::error::{Error, Result};

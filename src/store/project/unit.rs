@@ -1,6 +1,6 @@
 //! Units as they now stand, and their own deadlines.
 
-use super::entities::Holds;
+use super::holds::Holds;
 use super::office::put_deadline;
 use crate::domain::ids::UnitId;
 use crate::domain::time::{Ts, day_number};
