@@ -159,7 +159,7 @@ pub static ALL: [Setting; 15] = [
         "lock-minutes",
         "5",
         |s| s.lock_minutes.to_string(),
-        |s, v| put(&mut s.lock_minutes, v.parse().ok().filter(|minutes| *minutes <= 1440)?),
+        |s, v| put(&mut s.lock_minutes, v.parse::<u16>().ok().filter(|minutes| *minutes <= 1440)?),
     )
     .at(11, "lock_minutes")
     .guarding(),
