@@ -1,9 +1,8 @@
 //! `zhiban settings [KEY [VALUE]]`.
 
-use super::approval::confirm;
-use super::args::{self, Settings as Args};
+use super::approval::{Approval, confirm};
 use super::office::{Ctx, Office};
-use super::{Done, out, terminal};
+use super::{Done, out, terminal, value};
 use crate::domain::keep::Keep;
 use crate::domain::office::{RoundSetting, Settings};
 use crate::domain::setting::{KEYS, TERMINAL, shown as get};
@@ -13,6 +12,18 @@ use crate::i18n::cli as say;
 use crate::say::Lang;
 use crate::store::act::Act;
 use serde_json::{Map, Value};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "KEY", value_parser = value::setting())]
+    pub key: Option<String>,
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+    pub value: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// What of it only a lead sets.
 const GUARDS: [&str; 5] = ["offset", "day-start", "backups", "lock-minutes", "retention-days"];
@@ -73,13 +84,13 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
     let bad = |like: &str| Error::input(say::bad_value(key, safe_line(value), like));
     match key {
         "office" => value.clone_into(&mut settings.office),
-        "offset" => settings.calendar.utc_offset_min = args::offset(value).map_err(bad)?,
-        "day-start" => settings.calendar.day_start_min = args::minute(value).map_err(bad)?,
-        "closes" => settings.calendar.closes_min = args::minute(value).map_err(bad)?,
+        "offset" => settings.calendar.utc_offset_min = value::offset(value).map_err(bad)?,
+        "day-start" => settings.calendar.day_start_min = value::minute(value).map_err(bad)?,
+        "closes" => settings.calendar.closes_min = value::minute(value).map_err(bad)?,
         "rounds" => {
             let mut rounds = Vec::new();
             for part in parts(value) {
-                let (round, deadline) = args::round_due(part).map_err(|_| bad("am=09:00,pm=16:00"))?;
+                let (round, deadline) = value::round_due(part).map_err(|_| bad("am=09:00,pm=16:00"))?;
                 // A round that stays keeps its name.
                 let name = settings.round(&round).map(|known| known.name.clone()).unwrap_or_default();
                 rounds.push(RoundSetting { round, name, deadline });
@@ -88,7 +99,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
             settings.rounds = rounds;
         }
         "slots" => {
-            let slots: Result<Vec<i32>, _> = parts(value).map(args::minute).collect();
+            let slots: Result<Vec<i32>, _> = parts(value).map(value::minute).collect();
             settings.slots = slots.map_err(|_| bad("09:00,16:00"))?;
             settings.slots.sort_unstable();
         }

@@ -1,6 +1,6 @@
 //! `zhiban show person NO`, `zhiban show unit CODE` and `zhiban show contact ORG`.
 
-use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
+use super::approval::Approval;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
@@ -21,6 +21,41 @@ use crate::say::{Lang, Word};
 use crate::store::query;
 use crate::store::query::rows::{CallRow, CaseDetail, Dossier, Mask, NoteRow, PromiseRow, UnitSheet};
 use serde_json::{Value, json};
+
+#[derive(clap::Subcommand)]
+pub(super) enum Show {
+    Person(ShowPerson),
+    Unit(ShowUnit),
+    Contact(ShowContact),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowPerson {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowUnit {
+    #[arg(value_name = "UNIT")]
+    pub unit: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowContact {
+    #[arg(value_name = "CONTACT")]
+    pub contact: String,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
     let mut office = Office::open(ctx)?;
