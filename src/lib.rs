@@ -7,7 +7,7 @@
 //!
 //! | room | owns | must not touch |
 //! |---|---|---|
-//! | `main.rs`, [`cli`] | arguments (clap), exit codes, one file per subcommand | logic |
+//! | `main.rs`, [`cli`] | exit codes, one file per subcommand with its arguments (clap) | logic |
 //! | [`domain`] | units, people, reports, cases, slots, rules: plain types and pure functions | SQL, terminal, clock |
 //! | [`clock`] | the only source of time, ids and nonces | everything else |
 //! | [`say`] | a language, a word and a sentence in both: the ground floor | every other room |
@@ -28,6 +28,32 @@
 //! {intake, paper, demo} ← app ← view`; `runtime` and `cli` see everything. A room that must say what is wrong before
 //! there are words for it (`domain`, `search`) returns a plain type, and `i18n` makes the error of it.
 //! `tests/desk/house.rs` holds this.
+//!
+//! # To add a …
+//!
+//! Paths are under `src` unless they begin with `data` or `tests`. What is written here stands; `tests/desk/house.rs` looks.
+//!
+//! | a … | goes to | and then |
+//! |---|---|---|
+//! | column | one line of the row's `COLUMNS` in `app/shown/rows/`, its title in `i18n/screen.rs` | screen, `list` and JSON have it |
+//! | kind of event | its struct and `Body` in a file of `log/event/`, its name in `log/event/mod.rs`, its sentence in `i18n/events/lines.rs` | a line of it in the newest `tests/data/` file that is not shipped yet, and in README |
+//! | field of an event | its struct in `log/event/`, with a serde default and skipped when empty | the same |
+//! | entity | its id in `domain/ids.rs`, a line in `log/entity.rs`, its table in `store/schema.rs`, its fold in a file of `store/project/` and a line in `store/project/mod.rs` | the digest in `store/layout.rs` |
+//! | act | a variant in `store/act/mod.rs`, what it does in a file of `store/act/` | `store/property.rs` does it too |
+//! | form | its kind in `app/shown/form.rs`, a file of its own in `app/` that opens it, its act in `app/act.rs`, the key of its draft in `app/shown/draft.rs` | |
+//! | field of a form | the file in `app/` that opens the form, its label in `i18n/forms.rs` | what is typed there reaches the act in `app/act.rs` |
+//! | page | its state in `app/shown/state.rs` or `app/shown/layers.rs`, its keys' context in `app/keymap.rs`, what it loads in `app/load.rs`, its drawing in `view/screens.rs` | |
+//! | key | a line and an `Action` in `app/keymap.rs`, what it does in `app/update.rs`, its words in `i18n/keys.rs` | footer, help and palette have it |
+//! | setting | `domain/office.rs`; its name, value and how it is set in `domain/setting.rs`; its words in `i18n/settings.rs` | the form, the command, JSON and the log follow |
+//! | paper | its kind in `paper/mod.rs`, a file in `paper/` with its data and `Source`, a template in each language in `data/templates/`, named in `paper/template.rs` | its command, and what it reads in `store/query/paper.rs` |
+//! | command | a file in `cli/` with its arguments, a line in `cli/mod.rs`, its help in `i18n/cli/help.rs` | README |
+//! | value of an argument | `cli/value.rs` | |
+//! | rule | `data/rules.toml`; a new kind of rule in `domain/rules.rs`, its words in `i18n/rules.rs` | |
+//! | form of a sheet | a file in `data/forms/` | |
+//! | question of a screen | its rows in a file of `store/query/rows/`, a function in a file of `store/query/` | |
+//! | word of a list | its code in a file of `domain/`, its two words in `i18n/terms.rs` | a new term also in the glossary of `say.rs` |
+//! | file of words | a file in `i18n/`, named in `i18n/mod.rs` | |
+//! | reading of a name | `data/readings.toml`, `data/surnames.toml` | |
 //!
 //! # The log is the truth
 //!

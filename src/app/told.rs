@@ -49,7 +49,7 @@ impl State {
                 self.preview(fx, PaperAsk::Sent(id));
             }
             ToldKind::Figures(_) => {
-                let title = say::told_title(&line.at, &line.row.to());
+                let title = say::told_title(&line.at, line.row.to());
                 let mut lines = line.figures;
                 if !line.row.words.is_empty() {
                     lines.push(Say::same(&line.row.words));

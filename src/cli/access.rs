@@ -1,11 +1,23 @@
 //! `zhiban access`: who looked at whose numbers, and which papers left the office.
 
-use super::args::Access as Args;
 use super::office::{Ctx, Office};
+use super::paper::Options;
 use super::{Done, paper};
 use crate::error::Result;
 use crate::paper::access::Paper;
 use crate::store::query::{self, AccessQuery};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "NO")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    #[command(flatten)]
+    pub paper: Options,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,6 +1,5 @@
 //! What a second officer approves at this terminal: with the own PIN, or where there is none with a typed yes.
 
-use super::args::Approval;
 use super::office::Office;
 use super::{out, pin};
 use crate::app::shown::paper::Logged;
@@ -12,6 +11,14 @@ use crate::i18n::{cli, handover as words, rights as say};
 use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::{local, query};
+
+#[derive(clap::Args, Clone, Default)]
+pub(super) struct Approval {
+    #[arg(long, value_name = "NAME")]
+    pub approved_by: Option<String>,
+    #[arg(long)]
+    pub stdin: bool,
+}
 
 /// The act, approved by whoever is named.
 pub(super) fn approve(office: &Office, act: Act, approval: &Approval) -> Result<Act> {

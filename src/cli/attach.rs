@@ -1,14 +1,25 @@
 //! `zhiban attach OP --to SUBJECT`: a call from nobody known gets its person.
 
-use super::Done;
-use super::args::Attach;
 use super::log::{told, with_reason};
 use super::office::{Ctx, Office};
+use super::{Done, value};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::log::event::Event;
 use crate::store::act::Act;
 use crate::store::query;
+
+#[derive(clap::Args)]
+pub(super) struct Attach {
+    #[arg(value_name = "ENTRY", value_parser = value::op_number)]
+    pub op: i64,
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
+    pub to: String,
+    #[arg(long, value_name = "REASON")]
+    pub no_case: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Attach) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,6 +1,5 @@
 //! `zhiban backup FILE` and `zhiban restore FILE`.
 
-use super::args::{Backup, Key as KeyArgs, Restore};
 use super::office::{Ctx, Office};
 use super::{Done, help, out, pin};
 use crate::clock::{Clock, Ids};
@@ -12,7 +11,36 @@ use crate::store::backup::Taken;
 use crate::store::seal::{self, Key, Seal};
 use crate::store::{Reader, backup, local, query, rotate, whole};
 use std::io::BufRead;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(super) struct Backup {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub seal: bool,
+    #[arg(long = "recipient", value_name = "age1…", requires = "seal")]
+    pub recipients: Vec<String>,
+    #[arg(long, requires = "seal", conflicts_with = "recipients")]
+    pub stdin: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Restore {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub key: KeyArgs,
+}
+
+// What opens a sealed backup.
+#[derive(clap::Args)]
+pub(super) struct KeyArgs {
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+    #[arg(long, conflicts_with = "identity")]
+    pub stdin: bool,
+}
 
 pub(super) fn backup(ctx: &Ctx, args: &Backup) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,6 +1,6 @@
 //! `zhiban import --blank roster|units|report [FILE]`: an empty sheet with the headers that an import knows.
 
-use super::args::Import;
+use super::import::Import;
 use super::office::Ctx;
 use super::{Done, out};
 use crate::domain::form::{Column, What};

@@ -1,7 +1,8 @@
 //! `zhiban callsheet`: who must be called today, on paper.
 
-use super::args::CallSheet as Args;
+use super::approval::Approval;
 use super::office::{Ctx, Office};
+use super::paper::Options;
 use super::{Done, out, paper};
 use crate::app::shown::paper::Logged;
 use crate::error::Result;
@@ -9,6 +10,17 @@ use crate::i18n::cli as say;
 use crate::i18n::terms::CALL_SHEET_REASON;
 use crate::paper::callsheet::Paper;
 use crate::store::query;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub paper: Options,
+    // The sheet's own reason when none is given: without numbers it is of no use in a power cut.
+    #[arg(long, value_name = "REASON", num_args = 0..=1, default_missing_value = crate::i18n::terms::CALL_SHEET_REASON)]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,16 +1,102 @@
 //! `zhiban case open|change|release`, and `zhiban dismiss`.
 
-use super::args::{Case, CaseChange, CaseFields, CaseOpen, Dismiss};
+use super::approval::Approval;
 use super::log::told;
 use super::office::{Ctx, Office};
-use super::{Done, out};
-use crate::domain::case::{CaseFacts, DateSlip};
+use super::{Done, out, value};
+use crate::domain::case::{CaseFacts, Category, DateSlip, Measure};
 use crate::domain::rules::Rules;
 use crate::error::{Error, Result};
 use crate::i18n::cases as say;
 use crate::store::act::{Act, Made};
 use crate::store::query;
+use chrono::NaiveDate;
 use serde_json::json;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Case {
+    Open(CaseOpen),
+    Change(CaseChange),
+    Release(CaseRelease),
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseFields {
+    #[arg(long = "category", value_name = "CATEGORY", value_parser = value::category())]
+    pub categories: Vec<Category>,
+    #[arg(long, value_name = "MEASURE", value_parser = value::measure())]
+    pub measure: Option<Measure>,
+    #[arg(long, value_name = "TEXT")]
+    pub place: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = value::date)]
+    pub start: Option<NaiveDate>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = value::date)]
+    pub last_exposure: Option<NaiveDate>,
+    #[arg(long, value_name = "N", value_parser = value::days())]
+    pub days: Option<i32>,
+    #[arg(long, value_name = "NAME")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseOpen {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[command(flatten)]
+    pub fields: CaseFields,
+    #[arg(long)]
+    pub sure: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseChange {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[command(flatten)]
+    pub fields: CaseFields,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub sure: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct CaseRelease {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub early: bool,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Dismiss {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
 
 impl CaseFields {
     fn facts(self) -> CaseFacts {

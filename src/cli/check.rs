@@ -1,6 +1,5 @@
 //! `zhiban check`: one line what it found; `--rebuild` mends the tables.
 
-use super::args::Check;
 use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::app::shown::trust::behind_said;
@@ -14,6 +13,18 @@ use crate::store::check::{Differs, FaultKind, HeadFound, Part, Report, check};
 use crate::store::heads::Behind;
 use crate::store::{Reader, Store, query};
 use serde_json::{Value, json};
+
+#[derive(clap::Args)]
+pub(super) struct Check {
+    #[arg(long, value_name = "CODE")]
+    pub head: Option<String>,
+    #[arg(long)]
+    pub rebuild: bool,
+    #[arg(long)]
+    pub accept_older: bool,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     let path = ctx.db()?;

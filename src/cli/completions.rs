@@ -1,8 +1,13 @@
 //! `zhiban completions SHELL`
 
-use super::args::Completions;
 use super::office::Ctx;
-use super::{Done, help, out};
+use super::{Done, help, out, value};
+
+#[derive(clap::Args)]
+pub(super) struct Completions {
+    #[arg(value_name = "SHELL", value_parser = value::shell())]
+    pub shell: clap_complete::Shell,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Completions) -> Done {
     let mut script = Vec::new();

@@ -1,14 +1,75 @@
 //! `zhiban contact …`: the directory of outside contacts.
 
-use super::args::{Contact, ContactFields, ContactList};
 use super::log::told;
 use super::office::{Ctx, Office};
-use super::{Done, rows};
-use crate::domain::contact::ContactFacts;
+use super::{Done, rows, value};
+use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::error::Result;
 use crate::i18n::terms::word;
 use crate::store::act::Act;
 use crate::store::query;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Contact {
+    Add(ContactAdd),
+    Edit(ContactEdit),
+    Remove(ContactRemove),
+    List(ContactList),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactFields {
+    #[arg(long, value_name = "KIND", value_parser = value::contact_kind())]
+    pub kind: Option<ContactKind>,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactAdd {
+    #[arg(value_name = "ORG")]
+    pub org: String,
+    #[command(flatten)]
+    pub fields: ContactFields,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactEdit {
+    #[arg(value_name = "CONTACT")]
+    pub contact: String,
+    #[arg(long, value_name = "WHO")]
+    pub told_by: String,
+    #[arg(long, value_name = "ORG")]
+    pub org: Option<String>,
+    #[command(flatten)]
+    pub fields: ContactFields,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactRemove {
+    #[arg(value_name = "CONTACT")]
+    pub contact: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ContactList {
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub filter: String,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: Contact) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,6 +1,7 @@
 //! `zhiban` alone: opens this machine's office on the desk; where there is none, says how to begin and offers it.
 
-use super::args::{Import, Init};
+use super::import::Import;
+use super::init::Init;
 use super::office::{Ctx, Office};
 use super::words::install_beside;
 use super::{Done, demo, import, init, out, place, terminal};

@@ -1,12 +1,25 @@
 //! `zhiban dossier NO`: everything known of one person, on paper.
 
-use super::args::Dossier as Args;
+use super::approval::Approval;
 use super::office::{Ctx, Office};
+use super::paper::Options;
 use super::{Done, paper};
 use crate::app::shown::paper::Logged;
 use crate::error::{Error, Result};
 use crate::paper::dossier::Paper;
 use crate::store::query;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[command(flatten)]
+    pub paper: Options,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;

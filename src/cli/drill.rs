@@ -1,6 +1,6 @@
 //! `zhiban drill`: whether the newest backup can be restored.
 
-use super::args::Drill;
+use super::backup::KeyArgs;
 use super::office::{Ctx, Office};
 use super::{Done, backup, out};
 use crate::clock::Ids;
@@ -9,6 +9,17 @@ use crate::i18n::file as words;
 use crate::store::act::Act;
 use crate::store::{drill, rotate, seal};
 use serde_json::json;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(super) struct Drill {
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub key: KeyArgs,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Drill) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,14 +1,98 @@
 //! `zhiban add` and `zhiban edit`: people and units by hand, with who said so.
 
-use super::Done;
-use super::args::{Add, Edit, PersonEdit, UnitEdit};
 use super::log::told;
 use super::office::{Ctx, Office};
-use crate::domain::person::PersonFacts;
+use super::{Done, value};
+use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::unit::UnitFacts;
 use crate::error::{Error, Result};
 use crate::i18n::people;
 use crate::store::act::Act;
+use chrono::NaiveDate;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Add {
+    Person(PersonEdit),
+    Unit(UnitEdit),
+}
+
+#[derive(clap::Subcommand)]
+pub(super) enum Edit {
+    Person(PersonEdit),
+    Unit(UnitEdit),
+}
+
+#[derive(clap::Args)]
+pub(super) struct PersonEdit {
+    #[arg(value_name = "NO")]
+    pub key: String,
+    #[arg(long, value_name = "WHO")]
+    pub told_by: String,
+    #[arg(long, value_name = "NO")]
+    pub no: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub sex: Option<String>,
+    #[arg(long, value_name = "KIND", value_parser = value::person_kind())]
+    pub kind: Option<PersonKind>,
+    #[arg(long, value_name = "TEXT")]
+    pub campus: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub phone: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub id_number: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub origin: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub address: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub family_phone: Option<String>,
+    #[arg(long)]
+    pub sure: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct UnitEdit {
+    #[arg(value_name = "UNIT")]
+    pub key: String,
+    #[arg(long, value_name = "WHO")]
+    pub told_by: String,
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub short: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub parent: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub campus: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub head: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub head_phone: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub liaison: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    pub liaison_phone: Option<String>,
+    #[arg(long, value_name = "yes|no", value_parser = value::yes_no())]
+    pub reports: Option<bool>,
+    #[arg(long, value_name = "HH:MM", value_parser = value::minute)]
+    pub deadline: Option<i32>,
+    #[arg(long, value_name = "OFFICER")]
+    pub duty_officer: Option<String>,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = value::date)]
+    pub valid_from: Option<NaiveDate>,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn add(ctx: &Ctx, args: Add) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,7 +1,7 @@
 //! `zhiban erase person NO`: what would go is shown first; somebody at a terminal writes the number to confirm. `erase due`
 //! proposes, and erases nobody. `erase backups` takes the erased out of the backups.
 
-use super::args::{Erase, EraseBackups, EraseDue, ErasePerson};
+use super::approval::Approval;
 use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::clock::Clock;
@@ -18,6 +18,41 @@ use crate::store::whole;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+#[derive(clap::Subcommand)]
+pub(super) enum Erase {
+    Person(ErasePerson),
+    Due(EraseDue),
+    Backups(EraseBackups),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ErasePerson {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct EraseDue {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct EraseBackups {
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
 
 /// How many papers are listed on a terminal; JSON has all.
 const PAPERS: usize = 20;

@@ -1,15 +1,33 @@
 //! `zhiban excuse UNIT…`: reports that did not come are no longer owed, with a reason.
 
-use super::args::Excuse as Args;
 use super::office::{Ctx, Office};
-use super::{Done, out};
+use super::{Done, out, value};
 use crate::domain::report::{Excuse, ReportKey, Round};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::say::Lang;
 use crate::store::act::Act;
 use crate::store::query;
+use chrono::NaiveDate;
 use serde_json::json;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "UNIT", required = true)]
+    pub units: Vec<String>,
+    #[arg(long, alias = "day", value_name = "YYYY-MM-DD", value_parser = value::date)]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", value_parser = value::round)]
+    pub round: Option<Round>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub write_off: bool,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;

@@ -1,10 +1,10 @@
 //! `zhiban find QUERY`: name, pinyin, initials, numbers, units, rooms, outside contacts, the words of calls.
 
-use super::args::Find;
+use super::approval::Approval;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::words::install_beside;
-use super::{Done, rows};
+use super::{Done, rows, value};
 use crate::app::shown::found::{FindHit, Found};
 use crate::app::shown::paper::Logged;
 use crate::domain::text::safe_line;
@@ -18,6 +18,22 @@ use crate::say::Lang;
 use crate::search::found::{Field, Target};
 use crate::store::Reader;
 use serde::Serialize;
+
+#[derive(clap::Args)]
+pub(super) struct Find {
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = value::Whole::from(1..=crate::search::AT_MOST as u32))]
+    pub limit: u32,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub explain: bool,
+}
 
 /// What was found: a person, a unit with its liaison's number, somebody outside, or a call.
 #[derive(Serialize)]

@@ -5,9 +5,8 @@ mod walk;
 
 pub(super) use walk::places;
 
-use super::args::Handover;
 use super::office::{Ctx, Office};
-use super::paper::{self, Made};
+use super::paper::{self, Made, Options};
 use super::{Done, backup, help, out, pin};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::{OfficerId, ShiftId};
@@ -26,6 +25,31 @@ use crate::runtime::backup_beside;
 use crate::store::act::Close;
 use crate::store::check::check;
 use crate::store::query;
+
+#[derive(clap::Args)]
+#[command(group = clap::ArgGroup::new("whom").args(["to", "go_on"]))]
+pub(super) struct Handover {
+    #[command(flatten)]
+    pub paper: Options,
+    #[arg(long, value_name = "ID|N|last", conflicts_with = "close")]
+    pub shift: Option<String>,
+    #[arg(long, requires = "whom")]
+    pub close: bool,
+    #[arg(long, value_name = "OFFICER", requires = "close", conflicts_with = "go_on")]
+    pub to: Option<String>,
+    #[arg(long = "continue", requires = "close", requires = "reason")]
+    pub go_on: bool,
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "go_on")]
+    pub reason: String,
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "close")]
+    pub words: String,
+    #[arg(long, value_name = "all|none|1,2,5", requires = "close")]
+    pub tick: Option<String>,
+    #[arg(long, value_name = "N=TEXT", requires = "tick")]
+    pub ask: Vec<String>,
+    #[arg(long, requires = "close")]
+    pub stdin: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Handover) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -97,7 +121,7 @@ fn close(office: &mut Office, cut: &Summary, args: &Handover) -> Result<Done> {
 pub(super) fn finish(
     office: &mut Office,
     close: &Close,
-    options: &super::args::Paper,
+    options: &Options,
     (from, to): (&str, &str),
 ) -> Result<Done> {
     let lang = office.lang;
@@ -161,7 +185,7 @@ fn checked(office: &Office) -> Result<Checked> {
 }
 
 /// The signed paper as asked for, and in any case as a file beside the database.
-fn show(office: &mut Office, shift: ShiftId, options: &super::args::Paper) -> Result<Done> {
+fn show(office: &mut Office, shift: ShiftId, options: &Options) -> Result<Done> {
     let made = reprint(office, shift)?;
     match paper::keep(office, &made, Format::Pdf) {
         Ok(kept) => {

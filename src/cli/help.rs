@@ -1,7 +1,7 @@
 //! The command as clap knows it, in the reader's language; and its errors in words.
 
-use super::args::{Args, NoLonger, NotWithin, TooLong};
-use super::out;
+use super::value::{NoLonger, NotWithin, TooLong};
+use super::{Args, out};
 use crate::domain::limits::{grouped, of_argument};
 use crate::domain::text::safe_line;
 use crate::error::Error;

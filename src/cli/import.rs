@@ -1,10 +1,10 @@
 //! `zhiban import roster|units|report FILE…`: the plan is shown and asked about, or printed as JSON.
 
-use super::args::Import;
 use super::office::{Ctx, Office};
-use super::{Done, help, out};
+use super::{Done, help, out, value};
 use crate::clock::Ids;
 use crate::domain::form::What;
+use crate::domain::report::Round;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::findings;
@@ -12,8 +12,35 @@ use crate::intake::{self, ImportPlan, Options};
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
 use crate::store::query;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(super) struct Import {
+    #[arg(value_name = "WHAT", display_order = 0, value_parser = value::sheet_kind())]
+    pub what: What,
+    #[arg(value_name = "FILE", display_order = 1, required_unless_present = "blank")]
+    pub files: Vec<PathBuf>,
+    #[arg(long, conflicts_with_all = ["date", "round", "at", "unit", "reason", "yes", "json"])]
+    pub blank: bool,
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = value::date)]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", value_parser = value::round)]
+    pub round: Option<Round>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub form: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    #[arg(long)]
+    pub json: bool,
+}
 
 impl Import {
     /// One file, with nothing said about it.

@@ -1,17 +1,32 @@
 //! `zhiban init`: a new office.
 
-use super::args::Init;
 use super::office::Ctx;
-use super::{Done, out};
+use super::{Done, out, value};
 use crate::clock::Ids;
 use crate::domain::office::{RoundSetting, Settings};
-use crate::domain::report::FormRef;
+use crate::domain::report::{FormRef, Round};
 use crate::domain::rules::{self, Rules};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::log::event::Adopted;
 use crate::store::{NewOffice, Store};
+
+#[derive(clap::Args)]
+pub(super) struct Init {
+    #[arg(long, value_name = "NAME")]
+    pub office: String,
+    #[arg(long = "with", value_name = "NAME")]
+    pub with: Vec<String>,
+    #[arg(long, value_name = "±HH:MM", value_parser = value::offset, allow_hyphen_values = true)]
+    pub offset: Option<i32>,
+    #[arg(long, value_name = "HH:MM", value_parser = value::minute)]
+    pub day_start: Option<i32>,
+    #[arg(long = "round", value_name = "CODE=HH:MM", value_parser = value::round_due)]
+    pub rounds: Vec<(Round, i32)>,
+    #[arg(long = "slot", value_name = "HH:MM", value_parser = value::minute)]
+    pub slots: Vec<i32>,
+}
 
 impl Init {
     /// An office with nothing but a name.

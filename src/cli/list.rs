@@ -1,9 +1,9 @@
 //! `zhiban list …`: the tables of the screens.
 
-use super::args::{List, ListOf};
+use super::approval::Approval;
 use super::office::{Ctx, Office};
-use super::out;
 use super::{Done, rows};
+use super::{out, value};
 use crate::app::shown::column::Shown;
 use crate::app::shown::paper::Logged;
 use crate::domain::ids::{Subject, UnitId};
@@ -13,7 +13,62 @@ use crate::i18n::cli as say;
 use crate::i18n::findings;
 use crate::store::query;
 use crate::store::query::rows::{LogQuery, OutstandingRow, PeopleQuery, PersonRow, UnitRow};
+use clap::builder::TypedValueParser;
 use std::collections::HashSet;
+
+#[derive(clap::Args)]
+pub(super) struct List {
+    #[arg(value_name = "WHAT", value_parser = list_kind())]
+    pub what: ListOf,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub filter: String,
+    #[arg(long, value_name = "N", value_parser = value::Whole::from(1..=value::MOST_ROWS))]
+    pub limit: Option<u32>,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ListOf {
+    Units,
+    Outstanding,
+    Cases,
+    Findings,
+    Due,
+    People,
+    Log,
+}
+
+impl ListOf {
+    pub const ALL: &'static [Self] =
+        &[Self::Units, Self::Outstanding, Self::Cases, Self::Findings, Self::Due, Self::People, Self::Log];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Units => "units",
+            Self::Outstanding => "outstanding",
+            Self::Cases => "cases",
+            Self::Findings => "findings",
+            Self::Due => "due",
+            Self::People => "people",
+            Self::Log => "log",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|what| what.code() == code)
+    }
+}
+
+fn list_kind() -> impl TypedValueParser<Value = ListOf> {
+    value::coded!(ListOf)
+}
 
 /// How many rows a table shows where everything would be too much.
 const SCREENFUL: u32 = 50;

@@ -1,10 +1,10 @@
 //! `zhiban log followup` and `zhiban log note`.
 
-use super::args::{FollowUp, Log, Note};
 use super::office::{Ctx, Office};
-use super::{Done, out, rows};
-use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
+use super::{Done, out, rows, value};
+use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::ids::{PromiseId, Subject};
+use crate::domain::report::Site;
 use crate::domain::rules::Rules;
 use crate::domain::text::safe_line;
 use crate::domain::time::Ts;
@@ -14,6 +14,60 @@ use crate::store::act::{Act, Committed, Made};
 use crate::store::query;
 use crate::store::query::rows::PromiseRow;
 use serde_json::json;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Log {
+    Followup(FollowUp),
+    Note(Note),
+}
+
+#[derive(clap::Args)]
+pub(super) struct FollowUp {
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "CONTACT", conflicts_with = "on")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "phone", value_parser = value::channel())]
+    pub channel: Channel,
+    #[arg(long, value_name = "OUTCOME", value_parser = value::outcome())]
+    pub outcome: Outcome,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub note: String,
+    #[arg(long, value_name = "WHO", default_value = "")]
+    pub answered_by: String,
+    #[arg(long, value_name = "NUMBER", default_value = "")]
+    pub number: String,
+    #[arg(long, value_name = "TEMP", value_parser = value::temperature)]
+    pub temp: Option<i16>,
+    #[arg(long, value_name = "SITE", value_parser = value::site(), requires = "temp")]
+    pub site: Option<Site>,
+    #[arg(long, value_name = "WHEN")]
+    pub promise: Option<String>,
+    #[arg(long, value_name = "HOW", value_parser = value::promise_end())]
+    pub settle: Option<PromiseEnd>,
+    #[arg(long, value_name = "REASON", requires = "on")]
+    pub no_case: Option<String>,
+    #[arg(long, value_name = "WHEN")]
+    pub next: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Note {
+    #[arg(value_name = "TEXT", required = true)]
+    pub text: Vec<String>,
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "CONTACT", conflicts_with = "on")]
+    pub contact: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: Log) -> Result<Done> {
     let mut office = Office::open(ctx)?;

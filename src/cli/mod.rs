@@ -1,4 +1,5 @@
-//! Arguments, exit codes; one file per subcommand.
+//! Arguments, exit codes; one file per subcommand, with its arguments as clap reads them. Their words are in `i18n::cli`,
+//! put in at run time by `help`: a doc comment on one would become English help.
 //!
 //! Exit codes: 0 done, 1 refused with a message on standard error, 2 usage. What is for scripts (`--json`) is a
 //! stable interface, documented in the README.
@@ -7,7 +8,6 @@
 
 mod access;
 mod approval;
-mod args;
 mod attach;
 mod backup;
 mod blank;
@@ -51,16 +51,82 @@ mod terminal;
 mod told;
 mod undo;
 mod unit_sheet;
+mod value;
 mod words;
 
 use crate::error::Result;
 use crate::say::Lang;
-use args::{Args, Command};
-use clap::FromArgMatches;
-use office::Ctx;
+use clap::{FromArgMatches, Parser};
+use office::{Ctx, Global};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "zhiban", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+struct Args {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    Demo,
+    Init(init::Init),
+    Import(import::Import),
+    #[command(name = crate::intake::READ_CELLS, hide = true)]
+    ReadCells,
+    List(list::List),
+    Find(find::Find),
+    #[command(subcommand)]
+    Show(show::Show),
+    #[command(subcommand)]
+    Log(log::Log),
+    Attach(attach::Attach),
+    #[command(subcommand)]
+    Case(case::Case),
+    Dismiss(case::Dismiss),
+    #[command(subcommand)]
+    Promise(promise::Promise),
+    Received(received::Received),
+    Excuse(excuse::Args),
+    #[command(subcommand)]
+    Add(edit::Add),
+    #[command(subcommand)]
+    Edit(edit::Edit),
+    #[command(subcommand)]
+    Contact(contact::Contact),
+    #[command(subcommand)]
+    Erase(erase::Erase),
+    Undo(undo::Undo),
+    #[command(subcommand)]
+    Officer(officer::Officer),
+    #[command(subcommand)]
+    Shift(shift::Shift),
+    Handover(handover::Handover),
+    Access(access::Args),
+    #[command(name = "callsheet")]
+    CallSheet(callsheet::Args),
+    Dossier(dossier::Args),
+    Release(release::Args),
+    #[command(name = "unit-sheet")]
+    UnitSheet(unit_sheet::Args),
+    Sitrep(sitrep::Args),
+    Told(told::Args),
+    Spoken(told::SpokenArgs),
+    Template(template::Args),
+    Check(check::Check),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Drill(drill::Drill),
+    #[command(subcommand)]
+    Desk(place::Desk),
+    Settings(settings::Args),
+    Completions(completions::Completions),
+}
 
 /// How a command ended that did not fail as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

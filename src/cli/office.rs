@@ -1,7 +1,6 @@
 //! The office a command works on: where it lies, what time it is there, who acts.
 
-use super::args::Global;
-use super::out;
+use super::{out, value};
 use crate::app::shown::trust::behind_said;
 use crate::clock::{Clock, Ids};
 use crate::domain::ids::{CaseId, ContactId, Mint, OfficerId, PersonId, Subject, UnitId};
@@ -24,6 +23,18 @@ use etcetera::BaseStrategy;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+#[derive(clap::Args, Clone)]
+pub(super) struct Global {
+    #[arg(long, global = true, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "TIME", value_parser = value::instant)]
+    pub now: Option<Ts>,
+    #[arg(long, global = true, value_name = "zh|en", value_parser = value::lang())]
+    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "NAME", env = "ZHIBAN_OFFICER")]
+    pub officer: Option<String>,
+}
 
 /// What every command is given: the arguments all have, and the reader's language.
 #[derive(Clone)]

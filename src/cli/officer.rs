@@ -1,11 +1,11 @@
 //! `zhiban officer add|role|list|pin`.
 
-use super::Done;
-use super::approval::confirm;
-use super::args::Officer;
+use super::approval::{Approval, confirm};
 use super::log::told;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
+use super::pin::OfficerPin;
+use super::{Done, value};
 use crate::domain::ids::OfficerId;
 use crate::domain::officer::Role;
 use crate::domain::text::safe_line;
@@ -16,6 +16,44 @@ use crate::i18n::{events, handover as words, rights};
 use crate::store::act::Act;
 use crate::store::{local, query};
 use serde_json::json;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Officer {
+    Add(OfficerAdd),
+    Role(OfficerRole),
+    List(OfficerList),
+    Pin(OfficerPin),
+}
+
+#[derive(clap::Args)]
+pub(super) struct OfficerRole {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(value_name = "ROLE", value_parser = value::coded!(Role))]
+    pub role: Role,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct OfficerAdd {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "ROLE", value_parser = value::coded!(Role))]
+    pub role: Option<Role>,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct OfficerList {
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: Officer) -> Result<Done> {
     let mut office = Office::open(ctx)?;

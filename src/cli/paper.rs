@@ -1,8 +1,7 @@
 //! What every paper's command shares: how a paper is shown, written and printed, and what is logged of it.
 
-use super::args::Paper as Options;
 use super::office::Office;
-use super::{Done, out};
+use super::{Done, out, value};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::paper::file::{Format, bytes};
@@ -12,6 +11,23 @@ use crate::paper::{Paper, Source};
 use crate::store::act::Act;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+
+/// What every paper's command shares.
+#[derive(clap::Args)]
+pub(super) struct Options {
+    #[arg(long, value_name = "FORMAT", value_parser = value::coded!(Format))]
+    pub format: Option<Format>,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long)]
+    pub print: bool,
+    #[arg(long, value_name = "QUEUE", requires = "print")]
+    pub printer: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "print", value_parser = value::copies())]
+    pub copies: u16,
+    #[arg(long, requires = "print")]
+    pub two_sided: bool,
+}
 
 /// A paper with the log's head code that stands on it.
 pub(super) struct Made {

@@ -1,6 +1,5 @@
 //! PINs on the command line: typed without being shown, or read from standard input.
 
-use super::args::OfficerPin;
 use super::office::Office;
 use super::{Done, out};
 use crate::domain::ids::OfficerId;
@@ -14,6 +13,18 @@ use crate::store::{local, query};
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::BufRead;
+
+#[derive(clap::Args)]
+pub(super) struct OfficerPin {
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[arg(long)]
+    pub remove: bool,
+    #[arg(long, value_name = "NAME", requires = "remove")]
+    pub with: Option<String>,
+    #[arg(long)]
+    pub stdin: bool,
+}
 
 /// `zhiban officer pin NAME`: sets, changes or takes away.
 pub(super) fn run(office: &mut Office, args: &OfficerPin) -> Result<Done> {

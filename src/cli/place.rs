@@ -1,7 +1,6 @@
 //! `zhiban desk moved` and `zhiban desk new`: what an office is that was last written elsewhere; and the question
 //! before the desk opens on one.
 
-use super::args::Desk;
 use super::office::{Ctx, Office};
 use super::{Done, out};
 use crate::clock::{Clock, Ids};
@@ -9,6 +8,12 @@ use crate::domain::ids::OfficerId;
 use crate::error::{Error, Result, User};
 use crate::i18n::file as words;
 use crate::store::{Reader, Store, query};
+
+#[derive(clap::Subcommand)]
+pub(super) enum Desk {
+    Moved,
+    New,
+}
 
 /// Whether this is why an office can only be read.
 pub(super) fn is_moved(why: &User) -> bool {

@@ -1,15 +1,34 @@
 //! `zhiban promise close`: a promise is kept, broken or dropped by hand.
 
-use super::Done;
-use super::args::{Promise, PromiseClose};
 use super::log::told;
 use super::office::{Ctx, Office};
+use super::{Done, value};
+use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::PromiseId;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use crate::store::query;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Promise {
+    Close(PromiseClose),
+}
+
+#[derive(clap::Args)]
+pub(super) struct PromiseClose {
+    #[arg(long, value_name = "person:NO|unit:CODE|contact:ORG", required_unless_present = "id")]
+    pub on: Option<String>,
+    #[arg(long, value_name = "ID", value_parser = value::id)]
+    pub id: Option<uuid::Uuid>,
+    #[arg(long, value_name = "HOW", default_value = "kept", value_parser = value::promise_end())]
+    pub how: PromiseEnd,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Promise) -> Result<Done> {
     let Promise::Close(args) = args;

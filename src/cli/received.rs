@@ -1,14 +1,32 @@
 //! `zhiban received UNIT`: a report came, without its rows.
 
-use super::args::Received;
 use super::office::{Ctx, Office};
-use super::{Done, out};
-use crate::domain::report::ReportKey;
+use super::{Done, out, value};
+use crate::domain::report::{ReportKey, Round};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use crate::store::query;
+use chrono::NaiveDate;
 use serde_json::json;
+
+#[derive(clap::Args)]
+pub(super) struct Received {
+    #[arg(value_name = "UNIT")]
+    pub unit: String,
+    #[arg(long)]
+    pub zero: bool,
+    #[arg(long, alias = "day", value_name = "YYYY-MM-DD", value_parser = value::date)]
+    pub date: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", value_parser = value::round)]
+    pub round: Option<Round>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: Received) -> Result<Done> {
     let mut office = Office::open(ctx)?;

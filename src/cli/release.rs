@@ -1,11 +1,21 @@
 //! `zhiban release NO`: the notice that a case was released, or a draft of it.
 
-use super::args::Release as Args;
 use super::office::{Ctx, Office};
+use super::paper::Options;
 use super::{Done, paper};
 use crate::error::{Error, Result};
 use crate::paper::release::Paper;
 use crate::store::query;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[command(flatten)]
+    pub paper: Options,
+    #[arg(long)]
+    pub draft: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;

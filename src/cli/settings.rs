@@ -1,9 +1,8 @@
 //! `zhiban settings [KEY [VALUE]]`.
 
-use super::approval::confirm;
-use super::args::Settings as Args;
+use super::approval::{Approval, confirm};
 use super::office::{Ctx, Office};
-use super::{Done, out, terminal};
+use super::{Done, out, terminal, value};
 use crate::domain::office::Settings;
 use crate::domain::setting::{ALL, Setting, TERMINAL, by_key};
 use crate::domain::text::safe_line;
@@ -11,6 +10,18 @@ use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::store::act::Act;
 use serde_json::{Map, Value};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "KEY", value_parser = value::setting())]
+    pub key: Option<String>,
+    #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+    pub value: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;

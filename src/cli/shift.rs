@@ -1,11 +1,11 @@
 //! `zhiban shift`: going on duty, the list of shifts, taking over alone, and what a handover left behind.
 
-use super::args::{Shift, ShiftAnswer, ShiftTakeOver, ShiftUnread};
 use super::handover::{finish, places};
 use super::log::told;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
-use super::{Done, pin};
+use super::paper::Options;
+use super::{Done, pin, value};
 use crate::domain::handover::{How, QuestionEnd};
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -15,6 +15,64 @@ use crate::i18n::{handover as words, store};
 use crate::store::act::{Act, Close};
 use crate::store::query;
 use serde_json::json;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Shift {
+    Start(ShiftStart),
+    List(ShiftList),
+    TakeOver(ShiftTakeOver),
+    Unread(ShiftUnread),
+    Questions(ShiftQuestions),
+    Answer(ShiftAnswer),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftTakeOver {
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub stdin: bool,
+    #[command(flatten)]
+    pub paper: Options,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftUnread {
+    #[arg(long, value_name = "all|1,2,5")]
+    pub tick: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftQuestions {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftAnswer {
+    #[arg(value_name = "N", value_parser = value::Whole::from(1..=value::MOST_ROWS))]
+    pub no: u32,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub words: String,
+    #[arg(long)]
+    pub close: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftStart {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShiftList {
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = value::Whole::from(1..=value::MOST_ROWS))]
+    pub limit: u32,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Shift) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -90,7 +148,7 @@ fn unread(office: &mut Office, args: &ShiftUnread) -> Result<()> {
     let rows = query::unread(&office.reader, office.now())?;
     if let Some(tick) = &args.tick {
         let chosen = places(tick, rows.len())?;
-        let items: Vec<_> = chosen.iter().map(|place| rows[*place].item.clone()).collect();
+        let items: Vec<_> = chosen.iter().map(|place| rows[*place].item).collect();
         let shift = rows.first().map(|row| row.shift).ok_or_else(|| Error::not_found(words::NO_ITEM))?;
         office.commit(&Act::Acknowledge { shift, items }, None)?;
         return out::line(words::read_now(chosen.len()).get(office.lang));

@@ -1,6 +1,6 @@
 //! `zhiban show person NO`, `zhiban show unit CODE` and `zhiban show contact ORG`.
 
-use super::args::{Show, ShowContact, ShowPerson, ShowUnit};
+use super::approval::Approval;
 use super::office::{Ctx, Office};
 use super::out::{self, Table};
 use super::{Done, rows};
@@ -21,6 +21,41 @@ use crate::say::{Lang, Word};
 use crate::store::query;
 use crate::store::query::rows::{CallRow, CaseDetail, Dossier, Mask, NoteRow, PromiseRow, UnitSheet};
 use serde_json::{Value, json};
+
+#[derive(clap::Subcommand)]
+pub(super) enum Show {
+    Person(ShowPerson),
+    Unit(ShowUnit),
+    Contact(ShowContact),
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowPerson {
+    #[arg(value_name = "NO")]
+    pub no: String,
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowUnit {
+    #[arg(value_name = "UNIT")]
+    pub unit: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct ShowContact {
+    #[arg(value_name = "CONTACT")]
+    pub contact: String,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Show) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -246,10 +281,10 @@ fn unit(office: &Office, args: &ShowUnit) -> Result<()> {
     let mut sheet = query::unit_sheet(&office.reader, id, office.now())?
         .ok_or_else(|| Error::not_found(crate::i18n::store::NO_UNIT))?;
     sheet.mask();
-    if args.json { out::json(&unit_json(office, &sheet)?) } else { unit_text(office, &sheet) }
+    if args.json { out::json(&unit_json(office, &sheet)) } else { unit_text(office, &sheet) }
 }
 
-fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
+fn unit_json(office: &Office, s: &UnitSheet) -> Value {
     let f = &s.unit.facts;
     let reports = s.reports.iter().map(|r| {
         json!({
@@ -257,7 +292,7 @@ fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
             "form": r.form, "rows": r.rows, "corrections": r.corrections,
         })
     });
-    Ok(json!({
+    json!({
         "code": s.unit.code, "name": s.unit.name, "short": f.short.as_deref().unwrap_or_default(),
         "parent": s.parent, "campus": f.campus.as_deref().unwrap_or_default(),
         "head": f.head.as_deref().unwrap_or_default(), "head_phone": f.head_phone.as_deref().unwrap_or_default(),
@@ -268,7 +303,7 @@ fn unit_json(office: &Office, s: &UnitSheet) -> Result<Value> {
         "calls": s.calls.iter().map(|call| rows::call(office, call)).collect::<Vec<_>>(),
         "promises": s.promises.iter().map(|promise| rows::promise(office, promise)).collect::<Vec<_>>(),
         "notes": notes_json(office, &s.notes),
-    }))
+    })
 }
 
 fn unit_text(office: &Office, s: &UnitSheet) -> Result<()> {

@@ -1,8 +1,9 @@
 //! `zhiban sitrep`: the situation report, looked at, written, printed, sent and corrected.
 
-use super::args::Sitrep as Args;
 use super::office::{Ctx, Office};
-use super::{Done, out, paper};
+use super::paper::Options;
+use super::{Done, out, paper, value};
+use crate::domain::followup::Channel;
 use crate::domain::ids::SitrepId;
 use crate::domain::sitrep::Column;
 use crate::domain::text::safe_line;
@@ -15,6 +16,35 @@ use crate::paper::sitrep::{SitrepPaper, Wording};
 use crate::store::act::{Act, Made};
 use crate::store::query;
 use crate::store::query::rows::{SentRow, SitrepAsk, SitrepView};
+use chrono::NaiveDate;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = value::date)]
+    pub day: Option<NaiveDate>,
+    #[arg(long, value_name = "HH:MM", value_parser = value::minute)]
+    pub boundary: Option<i32>,
+    #[arg(long, value_name = "WORDING", default_value = "tables", value_parser = value::coded!(Wording))]
+    pub wording: Wording,
+    #[arg(long, conflicts_with = "wording")]
+    pub campus: bool,
+    #[arg(long, value_name = "TEXT")]
+    pub red_head: Option<String>,
+    #[arg(long, value_name = "WHO")]
+    pub send: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "wechat", value_parser = value::channel())]
+    pub by: Channel,
+    #[arg(long, value_name = "ID", requires = "reason", conflicts_with = "day")]
+    pub correct: Option<String>,
+    #[arg(long, value_name = "TEXT", requires = "correct")]
+    pub reason: Option<String>,
+    #[arg(long, value_name = "ID", conflicts_with_all = ["day", "boundary", "send", "correct"])]
+    pub sent: Option<String>,
+    #[arg(long, conflicts_with_all = ["day", "boundary", "send", "correct", "sent"])]
+    pub list: bool,
+    #[command(flatten)]
+    pub paper: Options,
+}
 
 /// How many reports are looked through for one by its id.
 const MANY: u32 = 1000;

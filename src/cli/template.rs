@@ -1,14 +1,21 @@
 //! `zhiban template`: which templates there are, and the office's own copy of one.
 
-use super::Done;
-use super::args::Template as Args;
 use super::office::{Ctx, Office};
 use super::out;
+use super::{Done, value};
 use crate::error::{Error, Kind, Result};
 use crate::i18n::cli as say;
 use crate::paper::template::{Templates, builtin, file_name};
 use crate::paper::{PaperKind, print};
 use crate::say::Lang;
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "PAPER", value_parser = value::coded!(PaperKind))]
+    pub paper: Option<PaperKind>,
+    #[arg(long, requires = "paper")]
+    pub copy: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let templates = Templates::of(&ctx.db()?);

@@ -1,10 +1,10 @@
 //! `zhiban told`: which figures were told to whom, and what is no longer so. `zhiban spoken`: what to say in thirty
 //! seconds.
 
-use super::args::{Spoken as SpokenArgs, Told as Args};
 use super::log::told as written;
 use super::office::{Ctx, Office};
-use super::{Done, out};
+use super::{Done, out, value};
+use crate::domain::followup::Channel;
 use crate::domain::sitrep::Key;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
@@ -16,6 +16,34 @@ use crate::store::act::Act;
 use crate::store::query;
 use crate::store::query::rows::{BehindRow, SitrepAsk, ToldDifference, ToldKind, ToldRow};
 use serde_json::{Value, json};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(long = "add", value_name = "FIGURE", requires = "to", num_args = 1..)]
+    pub add: Vec<String>,
+    #[arg(long, value_name = "WHO", requires = "add")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "phone", value_parser = value::channel())]
+    pub by: Channel,
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "add")]
+    pub words: String,
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = value::Whole::from(1..=value::MOST_ROWS))]
+    pub limit: u32,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct SpokenArgs {
+    #[arg(long, value_name = "WHO")]
+    pub to: Option<String>,
+    #[arg(long, value_name = "WHO")]
+    pub told: Option<String>,
+    #[arg(long, value_name = "CHANNEL", default_value = "in-person", value_parser = value::channel())]
+    pub by: Channel,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;

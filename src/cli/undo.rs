@@ -1,9 +1,8 @@
 //! `zhiban undo [OP]`: what will be taken back is shown first; somebody at a terminal is asked.
 
-use super::approval::confirm;
-use super::args::Undo;
+use super::approval::{Approval, confirm};
 use super::office::{Ctx, Office};
-use super::{Done, out};
+use super::{Done, out, value};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
@@ -14,6 +13,18 @@ use crate::store::act::Act;
 use crate::store::query;
 use crate::store::query::rows::LogRow;
 use serde_json::json;
+
+#[derive(clap::Args)]
+pub(super) struct Undo {
+    #[arg(value_name = "ENTRY", value_parser = value::op_number)]
+    pub op: Option<i64>,
+    #[arg(long, short = 'y')]
+    pub yes: bool,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long)]
+    pub json: bool,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     let mut office = Office::open(ctx)?;

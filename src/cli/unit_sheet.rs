@@ -1,8 +1,7 @@
 //! `zhiban unit-sheet UNIT`: what a unit owes, on paper; with `--all` one paper for each unit that owes anything.
 
-use super::args::UnitSheet as Args;
 use super::office::{Ctx, Office};
-use super::paper::{self, Made};
+use super::paper::{self, Made, Options};
 use super::{Done, out};
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
@@ -14,6 +13,16 @@ use crate::paper::print;
 use crate::paper::unit_sheet::Paper;
 use crate::store::query;
 use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "UNIT", required_unless_present = "all")]
+    pub unit: Option<String>,
+    #[arg(long, conflicts_with = "unit")]
+    pub all: bool,
+    #[command(flatten)]
+    pub paper: Options,
+}
 
 pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
@@ -95,7 +104,7 @@ fn into(office: &mut Office, folder: &Path, format: Format, all: &[(String, Made
 }
 
 /// Prints one after another; when the printer is in trouble the rest is not sent after it.
-fn printed(office: &mut Office, options: &super::args::Paper, all: &[(String, Made)]) -> Result<Done> {
+fn printed(office: &mut Office, options: &Options, all: &[(String, Made)]) -> Result<Done> {
     for (sent, (_, made)) in all.iter().enumerate() {
         if paper::put(office, made, options, None)? == Done::No {
             out::tell(say::papers_left(all.len() - sent).get(office.lang));

@@ -193,6 +193,7 @@ const LANGS: &[&str] = &["", "zh", "en"];
 const ON: &str = "on";
 const OFF: &str = "off";
 
+#[allow(clippy::unnecessary_wraps, reason = "a setter says whether it took the value")]
 fn put<T>(place: &mut T, value: impl Into<T>) -> Option<()> {
     *place = value.into();
     Some(())

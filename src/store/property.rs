@@ -223,7 +223,7 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
         Step::Handover { how, ticked, ask } => handover(office, *how, *ticked, *ask)?,
         Step::Acknowledge => {
             let unread = query::unread(&office.reader(), office.now).unwrap();
-            Act::Acknowledge { shift: unread.first()?.shift, items: vec![unread.last()?.item.clone()] }
+            Act::Acknowledge { shift: unread.first()?.shift, items: vec![unread.last()?.item] }
         }
         Step::Answer(at) => {
             let questions = query::questions(&office.reader()).unwrap();

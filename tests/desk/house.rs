@@ -322,3 +322,128 @@ fn the_check_catches_a_circle() {
     assert_eq!(circles(&graph, 2), [["a", "b", "c::d"].into()].into());
     assert_eq!(circles(&graph, 3), BTreeSet::new());
 }
+
+/// The lines of the table "To add a …" in `lib.rs`: what is added, and the paths named for it.
+fn places() -> BTreeMap<String, Vec<String>> {
+    let lib = std::fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let table = lib.split("//! # To add a …").nth(1).unwrap().split("//! # ").next().unwrap().to_owned();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("//! | "));
+    rows.skip(1)
+        .map(|row| {
+            let (what, rest) = row.split_once(" | ").unwrap();
+            let code = rest.split('`').skip(1).step_by(2);
+            let paths = code.filter(|code| code.contains('/') || code.ends_with(".rs")).map(str::to_owned);
+            (what.to_owned(), paths.collect())
+        })
+        .collect()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of the program that hold `mark`, below `src`.
+fn holding(mark: &str) -> BTreeSet<String> {
+    let src = root().join("src");
+    let mut all = Vec::new();
+    files(&src, &mut all);
+    let found = all.into_iter().filter(|path| code(path).contains(mark));
+    found.map(|path| path.strip_prefix(&src).unwrap().to_str().unwrap().replace('\\', "/")).collect()
+}
+
+#[test]
+fn what_the_table_of_additions_names_is_there() {
+    let places = places();
+    for what in
+        ["column", "kind of event", "entity", "form", "page", "key", "setting", "paper", "command", "rule"]
+    {
+        assert!(places.contains_key(what), "no line for a {what}");
+    }
+    for (what, paths) in places {
+        assert!(!paths.is_empty(), "a {what} goes nowhere");
+        for path in paths {
+            let top = ["data/", "tests/"].iter().any(|top| path.starts_with(top));
+            let whole = if top { root().join(&path) } else { root().join("src").join(&path) };
+            let fits = if path.ends_with('/') { whole.is_dir() } else { whole.is_file() };
+            assert!(fits, "a {what} goes to {path}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn each_kind_of_thing_stands_where_the_table_says() {
+    for (mark, home) in [
+        ("impl Body for ", "log/event/"),
+        ("impl Columns for ", "app/shown/"),
+        ("impl Source for ", "paper/"),
+        ("derive(clap::Args", "cli/"),
+        ("derive(clap::Subcommand", "cli/"),
+        ("macro_rules! each_id", "domain/ids.rs"),
+        ("\nentities! {", "log/entity.rs"),
+        ("\nprojected! {", "store/project/mod.rs"),
+        ("\n    b(&[", "app/keymap.rs"),
+    ] {
+        let found = holding(mark);
+        assert!(!found.is_empty(), "nothing holds {mark:?}");
+        let astray: Vec<_> = found.iter().filter(|path| !path.starts_with(home)).collect();
+        assert!(astray.is_empty(), "{mark:?} stands outside {home}: {astray:?}");
+    }
+}
+
+#[test]
+fn each_command_has_its_arguments_in_its_file() {
+    let all = modules(&root().join("src"));
+    let list = all["cli"].split("enum Command {").nth(1).unwrap().split("\n}").next().unwrap();
+    let named: Vec<(&str, &str)> = list
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix("),")?.split_once('(')?.1.split_once("::"))
+        .collect();
+    assert!(named.len() > 30, "{named:?}");
+    for (file, arguments) in named {
+        let code = all.get(&format!("cli::{file}")).unwrap_or_else(|| panic!("no file cli/{file}.rs"));
+        let there = ["struct", "enum"].iter().any(|kind| code.contains(&format!("{kind} {arguments} {{")));
+        assert!(there, "cli/{file}.rs has no {arguments}");
+        assert!(code.contains("-> Result<Done>") || code.contains("-> Done"), "cli/{file}.rs does nothing");
+    }
+}
+
+#[test]
+fn each_paper_has_its_data_and_a_template_in_each_language() {
+    for kind in zhiban::paper::PaperKind::ALL {
+        let sources = holding("impl Source for ").into_iter().map(|path| root().join("src").join(path));
+        let named = format!("PaperKind::{kind:?}");
+        assert_eq!(sources.filter(|path| code(path).contains(&named)).count(), 1, "{named}");
+        for lang in ["zh", "en"] {
+            let template = root().join(format!("data/templates/{}.{lang}.md", kind.code()));
+            assert!(template.is_file(), "{}", template.display());
+        }
+    }
+}
+
+#[test]
+fn each_setting_is_set_shown_and_has_words() {
+    let all = modules(&root().join("src"));
+    for setting in &zhiban::domain::setting::ALL {
+        let quoted = format!("\"{}\"", setting.key);
+        for home in ["domain::setting", "i18n::settings"] {
+            assert!(all[home].contains(&quoted), "{home} does not know {quoted}");
+        }
+    }
+}
+
+#[test]
+fn each_file_of_words_and_each_kind_of_event_is_in_its_list() {
+    let all = modules(&root().join("src"));
+    let list = &all["i18n"];
+    for name in all.keys().filter_map(|name| name.strip_prefix("i18n::")) {
+        let first = name.split("::").next().unwrap();
+        assert!(list.contains(&format!("pub mod {first};")), "i18n/{first}.rs is in no list");
+    }
+    let bodies: BTreeSet<&str> = all
+        .iter()
+        .filter(|(name, _)| name.starts_with("log::event"))
+        .flat_map(|(_, code)| code.split("impl Body for ").skip(1))
+        .map(|rest| rest.split_whitespace().next().unwrap())
+        .collect();
+    assert_eq!(bodies.len(), zhiban::log::event::KINDS.len());
+}

@@ -23,7 +23,7 @@ pub(in crate::app) fn told_line(told: &ToldDifference, calendar: Calendar) -> Sa
     let (was, now) = (told.difference.told, told.difference.now);
     let figure = words::figure(&told.difference.key, &told.row);
     let at = calendar.md_hm(told.difference.at);
-    let mut line = say::told_otherwise(&at, &told.to(), was, now);
+    let mut line = say::told_otherwise(&at, told.to(), was, now);
     line.zh = format!("{} {}", figure.zh, line.zh);
     line.en = format!("{}: {}", figure.en, line.en);
     who_moved(&mut line, told);

@@ -1,8 +1,8 @@
 //! Item by item (逐条复述): each open item is read out, and acknowledged, asked about, or left unread.
 
-use super::super::args::Handover;
 use super::super::office::Office;
 use super::super::out;
+use super::Handover;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::handover as words;

@@ -107,7 +107,7 @@ fn as_kept(facts: &PersonFacts) -> Result<PersonFacts> {
     };
     let phone = called_at(facts.phone.as_deref(), "phone")?;
     let family_phone = called_at(facts.family_phone.as_deref(), "family_phone")?;
-    Ok(PersonFacts { id_number, phone, family_phone, ..facts.clone() })
+    Ok(PersonFacts { phone, id_number, family_phone, ..facts.clone() })
 }
 
 /// A telephone number that was typed into this field, as it is kept.

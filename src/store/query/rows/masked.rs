@@ -1,7 +1,11 @@
 //! Rows as they are shown while nobody asked for the numbers: those typed into their texts are hidden as the numbers
 //! on record are. The one list of which texts those are, for the desk, the lists and the papers.
 
-use super::{CallCard, CallRow, CaseDetail, ContactSheet, Dossier, NoteRow, ReleaseRow, UnitSheet};
+use super::call::{CallCard, CallRow};
+use super::case::{CaseDetail, ReleaseRow};
+use super::contact::ContactSheet;
+use super::person::{Dossier, NoteRow};
+use super::unit::UnitSheet;
 use crate::domain::case::CaseFacts;
 use crate::domain::mask::{masked_in, masked_words};
 use std::borrow::Cow;

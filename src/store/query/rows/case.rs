@@ -1,0 +1,104 @@
+//! Cases, and people about whom something is to be acted on.
+
+use crate::domain::ask::Doubt;
+use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation, RecentFever};
+use crate::domain::finding::Finding;
+use crate::domain::ids::{CaseId, PersonId};
+use crate::domain::slot::MissedDays;
+use crate::domain::time::Ts;
+
+/// One line of the cases table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseRow {
+    /// Identity.
+    pub id: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// Why.
+    pub categories: Vec<Category>,
+    /// What was ordered.
+    pub measure: Measure,
+    /// The count of days, when days are counted.
+    pub observation: Option<Observation>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// When it was opened.
+    pub opened_at: Ts,
+    /// When somebody last had contact about it.
+    pub last_contact: Option<Ts>,
+    /// Pinyin keys of the name.
+    pub keys: String,
+}
+
+/// A case with all that is said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseDetail {
+    /// Identity.
+    pub id: CaseId,
+    /// What is said.
+    pub facts: CaseFacts,
+    /// The count of days.
+    pub observation: Option<Observation>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// When it was opened.
+    pub opened_at: Ts,
+    /// When and by whom it was released, and why.
+    pub released: Option<(Ts, String, String)>,
+    /// What stood against that release.
+    pub despite: Vec<Against>,
+    /// The slots that were missed, however long ago, by days; only in a dossier.
+    pub missed: Vec<MissedDays>,
+}
+
+/// Somebody about whom something is to be acted on (待处置): what their sheets brought without a case.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindingRow {
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// When the first of them came.
+    pub since: Ts,
+    /// What, in the order of the days.
+    pub found: Vec<Finding>,
+    /// Pinyin keys of the name.
+    pub keys: String,
+}
+
+/// A case that is about to be released, with what stands against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReleaseRow {
+    /// Which.
+    pub case: CaseId,
+    /// Whose.
+    pub person: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// What is said of it.
+    pub facts: CaseFacts,
+    /// The count of days.
+    pub observation: Option<Observation>,
+    /// Where it stands.
+    pub state: CaseState,
+    /// What stands against it: then a plain yes is not enough.
+    pub against: Vec<Against>,
+    /// The fever of the last days.
+    pub fever: Option<RecentFever>,
+    /// The open doubts.
+    pub doubts: Vec<Doubt>,
+}

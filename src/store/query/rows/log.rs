@@ -1,0 +1,123 @@
+//! The log, and what an undo would take back.
+
+use crate::domain::ids::{OpRef, Subject};
+use crate::domain::time::{Calendar, Ts};
+use crate::i18n::events::event_line_by;
+use crate::say::Say;
+
+/// One line of the log: one op.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogRow {
+    /// Which op.
+    pub op: OpRef,
+    /// When it was recorded.
+    pub recorded_at: Ts,
+    /// When it happened.
+    pub happened_at: Ts,
+    /// Which officer; empty only for the first op.
+    pub officer: String,
+    /// Wire name of its first event.
+    pub kind: String,
+    /// How many events it holds.
+    pub events: u32,
+    /// How many sheet rows it holds.
+    pub rows: u32,
+    /// How many units' reports it brings.
+    pub reports: u32,
+    /// About whom: the first event's subject.
+    pub subject: Option<Subject>,
+    /// That subject's name; empty if none.
+    pub name: String,
+    /// The first event, to be put into words.
+    pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
+    /// Who approved it, by name; empty where nobody did.
+    pub approver: String,
+    /// All that it tells, where one op did several things (of several people, or a call and a case): the first too.
+    pub parts: Vec<UndoPart>,
+    /// It was taken back.
+    pub undone: bool,
+    /// It was recorded in the shift that is open now.
+    pub this_shift: bool,
+    /// The clock moved since the entry before.
+    pub jump: Option<crate::domain::jump::Jump>,
+}
+
+impl LogRow {
+    /// It in words, without the name of its subject.
+    pub fn said(&self, calendar: Calendar) -> Say {
+        event_line_by(&self.event, self.due, self.happened_at, calendar, &self.approver)
+    }
+
+    /// The events that tell what it did: its first, or each of several.
+    pub fn told(&self) -> impl Iterator<Item = &crate::log::event::Event> {
+        let first = self.parts.is_empty().then_some(&self.event);
+        first.into_iter().chain(self.parts.iter().map(|part| &part.event))
+    }
+
+    /// It as if it had done one thing each: every one of them with its own subject.
+    pub fn one_by_one(self) -> Vec<Self> {
+        if self.parts.is_empty() {
+            return vec![self];
+        }
+        let one = |part: &UndoPart| Self {
+            kind: crate::log::wire::name(&part.event).0.to_owned(),
+            subject: part.subject,
+            name: part.name.clone(),
+            event: part.event.clone(),
+            due: part.due,
+            parts: Vec::new(),
+            ..self.clone()
+        };
+        self.parts.iter().map(one).collect()
+    }
+}
+
+/// Which part of the log, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogQuery {
+    /// Only ops whose kind, name, officer or words contain this.
+    pub filter: String,
+    /// Only ops about this subject.
+    pub subject: Option<Subject>,
+    /// The first row wanted.
+    pub offset: u32,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+/// A part of the log.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LogPage {
+    /// How many match in all.
+    pub total: u32,
+    /// The first row's place.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<LogRow>,
+}
+
+/// One event of an op, to be put into words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoPart {
+    /// About whom.
+    pub subject: Option<Subject>,
+    /// Name of the person or unit; empty if none.
+    pub name: String,
+    /// The event.
+    pub event: crate::log::event::Event,
+    /// When the promise that it ends fell due.
+    pub due: Option<Ts>,
+}
+
+/// What an undo would take back, or why it cannot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoPreview {
+    /// The op.
+    pub row: LogRow,
+    /// All it holds that somebody said or did, each with the name of whom it is about; of an import only the head.
+    pub parts: Vec<UndoPart>,
+    /// Later ops that depend on it: the undo is refused while there are any.
+    pub blocked_by: Vec<LogRow>,
+}

@@ -1,0 +1,184 @@
+//! People, and everything known of one.
+
+use super::call::{CallRow, PromiseRow};
+use super::case::CaseDetail;
+use crate::domain::field::Field;
+use crate::domain::finding::Finding;
+use crate::domain::ids::{PersonId, UnitId};
+use crate::domain::mask::Private;
+use crate::domain::person::PersonKind;
+use crate::domain::report::{FormRef, Round, Site};
+use crate::domain::time::Ts;
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// Order of the people table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PeopleSort {
+    /// By staff number.
+    #[default]
+    No,
+    /// By the pinyin of the name.
+    Name,
+    /// By unit, then number.
+    Unit,
+}
+
+/// Which people, in which order, which part.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PeopleQuery {
+    /// Only those whose number, name, pinyin or initials contain this; empty for all.
+    pub filter: String,
+    /// Only this unit's (and those below it).
+    pub unit: Option<UnitId>,
+    /// Order.
+    pub sort: PeopleSort,
+    /// Turned round.
+    pub descending: bool,
+    /// The first row wanted.
+    pub offset: u32,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+/// A part of the people table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PeoplePage {
+    /// How many match in all.
+    pub total: u32,
+    /// The first row's place.
+    pub offset: u32,
+    /// The rows.
+    pub rows: Vec<PersonRow>,
+}
+
+/// One line of the people table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonRow {
+    /// Identity.
+    pub id: PersonId,
+    /// Staff or student number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit's name.
+    pub unit: String,
+    /// Own number.
+    pub phone: Private,
+    /// What the person is to the school.
+    pub kind: Option<PersonKind>,
+    /// Has an open case.
+    pub has_case: bool,
+    /// Today's highest temperature in tenths of a degree, if reported.
+    pub temp: Option<i16>,
+    /// Where on the body it was taken: what counts as a fever depends on it.
+    pub site: Option<Site>,
+}
+
+/// Everything known of one person (一人一档).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dossier {
+    /// Identity.
+    pub id: PersonId,
+    /// Number.
+    pub no: String,
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: Option<(UnitId, String)>,
+    /// 男 or 女.
+    pub sex: String,
+    /// What the person is to the school.
+    pub kind: Option<PersonKind>,
+    /// Campus.
+    pub campus: String,
+    /// Own number.
+    pub phone: Private,
+    /// ID number.
+    pub id_number: Private,
+    /// Place of origin.
+    pub origin: String,
+    /// Address or room.
+    pub address: String,
+    /// Who answers for them.
+    pub contact: String,
+    /// Family's number.
+    pub family_phone: Private,
+    /// Readings, the newest day first.
+    pub readings: Vec<ReadingRow>,
+    /// What their sheets brought that is to be acted on, in the order of the days.
+    pub findings: Vec<Finding>,
+    /// Cases, the newest first.
+    pub cases: Vec<CaseDetail>,
+    /// Calls, the newest first.
+    pub calls: Vec<CallRow>,
+    /// Open promises, the soonest first.
+    pub promises: Vec<PromiseRow>,
+    /// Journeys as reported, the newest first.
+    pub legs: Vec<LegRow>,
+    /// Notes about them, the newest first.
+    pub notes: Vec<NoteRow>,
+    /// How often their masked numbers were looked at.
+    pub looks: u32,
+}
+
+/// One day's reading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadingRow {
+    /// The report's day.
+    pub day: NaiveDate,
+    /// The report's round.
+    pub round: Round,
+    /// Morning temperature, tenths of a degree.
+    pub temp_am: Option<i16>,
+    /// Afternoon temperature, tenths of a degree.
+    pub temp_pm: Option<i16>,
+    /// Where it was taken.
+    pub site: Option<Site>,
+    /// Place.
+    pub place: String,
+    /// In Hubei, as answered.
+    pub in_hubei: Option<bool>,
+    /// Left the city, as answered.
+    pub left_city: Option<bool>,
+    /// State as the form's code.
+    pub status: String,
+    /// The form it was read with.
+    pub form: FormRef,
+    /// The form's other columns: canonical field and value, unanswered ones left out.
+    pub rest: Vec<(String, String)>,
+    /// How the form describes those columns, for their words; nothing where it is not to be had.
+    pub fields: Arc<[Field]>,
+    /// Replaced by a later correction.
+    pub superseded: bool,
+}
+
+/// One leg of a journey as a reading tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LegRow {
+    /// Left on.
+    pub left: String,
+    /// For.
+    pub destination: String,
+    /// Came back on.
+    pub returned: String,
+    /// By.
+    pub transport: String,
+    /// Train, flight or coach number.
+    pub number: String,
+    /// Carriage and seat.
+    pub seat: String,
+    /// Through Hubei, as answered.
+    pub via_hubei: String,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoteRow {
+    /// When.
+    pub at: Ts,
+    /// Which officer.
+    pub officer: String,
+    /// The words.
+    pub text: String,
+}
