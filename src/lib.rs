@@ -31,19 +31,19 @@
 //!
 //! # To add a …
 //!
-//! Paths are under `src` unless they begin with `data` or `tests`. What is written here stands; `tests/house.rs` looks.
+//! Paths are under `src` unless they begin with `data` or `tests`. What is written here stands; `tests/desk/house.rs` looks.
 //!
 //! | a … | goes to | and then |
 //! |---|---|---|
-//! | column | one line of the row's `COLUMNS` in `app/shown/rows/`, its title in `i18n/screen.rs` | screen, `list`, JSON and workbook have it |
-//! | kind of event | its struct and `Body` in a file of `log/event/`, its name in `log/event/mod.rs`, its sentence in `i18n/events/lines.rs` | a line of it in the newest `tests/data/` file that is not shipped yet, and in README |
+//! | column | one line of the row's `COLUMNS` in `app/shown/rows/`, its title in `i18n/screen.rs` | the screen has it; `list` and JSON too, where the row's `LIST` and `JSON` name it |
+//! | kind of event | its struct and `Body` in a file of `log/event/`, its name in `log/event/mod.rs`, its sentence in `i18n/events/lines.rs` | a line of it in the newest file of `tests/data/` that is not shipped yet, and in README |
 //! | field of an event | its struct in `log/event/`, with a serde default and skipped when empty | the same |
 //! | entity | its id in `domain/ids.rs`, a line in `log/entity.rs`, its table in `store/schema.rs`, its fold in a file of `store/project/` and a line in `store/project/mod.rs` | the digest in `store/layout.rs` |
 //! | act | a variant in `store/act/mod.rs`, what it does in a file of `store/act/` | `store/property.rs` does it too |
-//! | form | its kind in `app/shown/form.rs`, a file of its own in `app/` that opens it, its act in `app/act.rs`, the key of its draft in `app/shown/draft.rs` | |
-//! | field of a form | the file in `app/` that opens the form, its label in `i18n/forms.rs` | what is typed there reaches the act in `app/act.rs` |
+//! | form | its kind in `app/shown/form.rs`, a file of its own in `app/` that opens it, its act in `app/submit.rs`, the key of its draft in `app/shown/draft.rs` | |
+//! | field of a form | the file in `app/` that opens the form, its label in `i18n/forms.rs` | what is typed there reaches the act in `app/submit.rs` |
 //! | page | its state in `app/shown/state.rs` or `app/shown/layers.rs`, its keys' context in `app/keymap.rs`, what it loads in `app/load.rs`, its drawing in `view/screens.rs` | |
-//! | key | a line and an `Action` in `app/keymap.rs`, what it does in `app/update.rs`, its words in `i18n/keys.rs` | footer, help and palette have it |
+//! | key | a line and an `Action` in `app/keymap.rs`, what it does in `app/act.rs`, its words in `i18n/keys.rs` | footer, help and palette have it |
 //! | setting | `domain/office.rs`, its name and value in `domain/setting.rs`, how it is set in `cli/settings.rs`, its words in `i18n/settings.rs` | its field in the form in `app/open.rs` |
 //! | paper | its kind in `paper/mod.rs`, a file in `paper/` with its data and `Source`, a template in each language in `data/templates/`, named in `paper/template.rs` | its command, and what it reads in `store/query/paper.rs` |
 //! | command | a file in `cli/` with its arguments, a line in `cli/mod.rs`, its help in `i18n/cli/help.rs` | README |

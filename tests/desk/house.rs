@@ -332,7 +332,7 @@ fn places() -> BTreeMap<String, Vec<String>> {
         .map(|row| {
             let (what, rest) = row.split_once(" | ").unwrap();
             let code = rest.split('`').skip(1).step_by(2);
-            let paths = code.filter(|code| code.contains('/') || code.ends_with(".rs")).map(str::to_owned);
+            let paths = code.filter(|code| code.contains('/') || code.contains(".rs")).map(str::to_owned);
             (what.to_owned(), paths.collect())
         })
         .collect()
@@ -378,7 +378,7 @@ fn each_kind_of_thing_stands_where_the_table_says() {
         ("impl Source for ", "paper/"),
         ("derive(clap::Args", "cli/"),
         ("derive(clap::Subcommand", "cli/"),
-        ("id_types! {", "domain/ids.rs"),
+        ("macro_rules! each_id", "domain/ids.rs"),
         ("\nentities! {", "log/entity.rs"),
         ("\nprojected! {", "store/project/mod.rs"),
         ("\n    b(&[", "app/keymap.rs"),
