@@ -44,12 +44,13 @@
 //! | field of a form | the file in `app/` that opens the form, its label in `i18n/forms.rs` | what is typed there reaches the act in `app/submit.rs` |
 //! | page | its state in `app/shown/state.rs` or `app/shown/layers.rs`, its keys' context in `app/keymap.rs`, what it loads in `app/load.rs`, its drawing in `view/screens.rs` | |
 //! | key | a line and an `Action` in `app/keymap.rs`, what it does in `app/act.rs`, its words in `i18n/keys.rs` | footer, help and palette have it |
-//! | setting | `domain/office.rs`, its name and value in `domain/setting.rs`, how it is set in `cli/settings.rs`, its words in `i18n/settings.rs` | its field in the form in `app/open.rs` |
+//! | setting | its value in `domain/office.rs`, one line of `ALL` in `domain/setting.rs`, its words in `i18n/settings.rs` | form, command, JSON and the log's line have it |
 //! | paper | its kind in `paper/mod.rs`, a file in `paper/` with its data and `Source`, a template in each language in `data/templates/`, named in `paper/template.rs` | its command, and what it reads in `store/query/paper.rs` |
 //! | command | a file in `cli/` with its arguments, a line in `cli/mod.rs`, its help in `i18n/cli/help.rs` | README |
 //! | value of an argument | `cli/value.rs` | |
 //! | rule | `data/rules.toml`; a new kind of rule in `domain/rules.rs`, its words in `i18n/rules.rs` | |
 //! | form of a sheet | a file in `data/forms/` | |
+//! | field of a sheet that the program knows | `data/fields.toml`; a new way to read one in `domain/field.rs` | |
 //! | question of a screen | its rows in a file of `store/query/rows/`, a function in a file of `store/query/` | |
 //! | word of a list | its code in a file of `domain/`, its two words in `i18n/terms.rs` | a new term also in the glossary of `say.rs` |
 //! | file of words | a file in `i18n/`, named in `i18n/mod.rs` | |

@@ -2,6 +2,7 @@
 
 use super::call::{CallRow, PromiseRow};
 use super::case::CaseDetail;
+use crate::domain::field::Field;
 use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, UnitId};
 use crate::domain::mask::Private;
@@ -10,6 +11,7 @@ use crate::domain::report::{FormRef, Round, Site};
 use crate::domain::time::Ts;
 use crate::domain::unit::Unit;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Order of the people table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -146,6 +148,8 @@ pub struct ReadingRow {
     pub form: FormRef,
     /// The form's other columns: canonical field and value, unanswered ones left out.
     pub rest: Vec<(String, String)>,
+    /// How the form describes those columns, for their words; nothing where it is not to be had.
+    pub fields: Arc<[Field]>,
     /// Replaced by a later correction.
     pub superseded: bool,
 }
