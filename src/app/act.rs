@@ -1,20 +1,20 @@
 //! What the actions of the keymap do on the page that is seen.
 
-use super::contacts::CONTACT_TABS;
-use super::keymap::Action;
+use super::keymap::{Action, Context};
 use super::reading;
 use super::submit::reveal_act;
 use crate::app::shown::column::Shown;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::found::FindHit;
 use crate::app::shown::msg::Tone;
+use crate::app::shown::page::{Page, Part};
+use crate::app::shown::pages::{self, CallersPage, DossierPage, UnitPage};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{
-    ContactPage, DOSSIER_TABS, DossierPage, FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose,
-    READINGS_TAB, State, UNIT_TABS, UndoBox, UnitPage,
+    FindFor, Home, Intent, Layer, Palette, Pick, PickFor, Purpose, State, UndoBox,
 };
-use crate::app::shown::table::{List, RowId, Table, Target};
+use crate::app::shown::table::{List, RowId, Target, moved};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{PersonId, Subject, UnitId};
@@ -26,7 +26,7 @@ use crate::i18n::screen as say;
 use crate::log::event::Event;
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
-use crate::store::query::rows::{CallRow, CallerRow, LogRow};
+use crate::store::query::rows::LogRow;
 use tui_input::Input;
 
 /// How long a private number is shown.
@@ -49,11 +49,9 @@ impl State {
             Action::Next => self.turn(1),
             Action::Prev => self.turn(-1),
             Action::Spoken => self.open_spoken(fx),
-            Action::Told => self.open_told(fx),
             Action::Boundary => self.turn_boundary(fx),
             Action::ClosePromise => self.settle(fx),
             Action::ReadAll => self.read_all(fx),
-            Action::Shifts => self.open_shifts(fx),
             Action::Open => self.enter(fx),
             Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
@@ -79,8 +77,6 @@ impl State {
                 self.lang = if self.lang == Lang::Zh { Lang::En } else { Lang::Zh };
                 fx.push(Effect::KeepLang(self.lang));
             }
-            Action::Contacts => self.open_contacts(fx),
-            Action::Callers => self.open_callers(fx),
             Action::Access => {
                 let person = self.dossier().map(|dossier| dossier.id);
                 self.preview(fx, PaperAsk::Access(person));
@@ -88,7 +84,10 @@ impl State {
             Action::Confusions => self.confusions(fx),
             Action::Print => self.print(fx),
             Action::Backup | Action::StartShift => self.office_act(fx, action),
-            _ => self.open_form(fx, action),
+            _ => match pages::opened_by(action) {
+                Some(page) => self.open_above(fx, page),
+                None => self.open_form(fx, action),
+            },
         }
     }
 
@@ -149,13 +148,13 @@ impl State {
     }
 
     fn go(&mut self, fx: &mut Vec<Effect>, key: char) {
-        let Some((_, home)) = Home::ALL.iter().find(|(k, _)| *k == key) else {
+        let Some(home) = Home::by_key(key) else {
             self.tell(Tone::Warn, if key == '5' { say::NO_DOUBTS } else { say::NO_LEDGERS });
             return;
         };
         self.layers.retain(|layer| !layer.is_page());
         self.filtering = None;
-        self.home = *home;
+        self.home = home;
         self.refresh(fx);
     }
 
@@ -186,27 +185,20 @@ impl State {
             self.load_wanted(fx);
             return;
         }
-        let scroll = match self.page_mut() {
-            Some(Layer::Dossier(page)) => &mut page.scroll,
-            Some(Layer::Unit(page)) => &mut page.scroll,
-            Some(Layer::Contact(page)) => &mut page.scroll,
-            _ => &mut self.summary_scroll,
-        };
-        *scroll = (*scroll as i64).saturating_add(by).max(0) as usize;
         let last = self.scroll_end();
         let scroll = match self.page_mut() {
-            Some(Layer::Dossier(page)) => &mut page.scroll,
-            Some(Layer::Unit(page)) => &mut page.scroll,
-            Some(Layer::Contact(page)) => &mut page.scroll,
-            _ => &mut self.summary_scroll,
+            Some(page) => page.part_mut().map(|part| &mut part.scroll),
+            None => Some(&mut self.summary_scroll),
         };
-        *scroll = (*scroll).min(last);
+        if let Some(scroll) = scroll {
+            *scroll = moved(*scroll, by, last + 1);
+        }
     }
 
     /// The last line that may stand at the top of what is scrolled.
     fn scroll_end(&self) -> usize {
         let lines = match self.page() {
-            Some(page) => super::pages::part_lines(page, self).len(),
+            Some(page) => page.lines(&self.ctx()).len(),
             None => self.summary.as_ref().map_or(0, |s| super::handover::lines(s, &self.ctx()).len()),
         };
         lines.saturating_sub(1)
@@ -214,20 +206,13 @@ impl State {
 
     fn turn(&mut self, by: i64) {
         let next = |at: usize, n: usize| (at as i64 + by).rem_euclid(n as i64) as usize;
-        match self.page_mut() {
-            Some(Layer::Dossier(page)) => {
-                page.tab = next(page.tab, DOSSIER_TABS);
-                page.scroll = 0;
-            }
-            Some(Layer::Unit(page)) => {
-                page.tab = next(page.tab, UNIT_TABS);
-                page.scroll = 0;
-            }
-            Some(Layer::Contact(page)) => {
-                page.tab = next(page.tab, CONTACT_TABS);
-                page.scroll = 0;
-            }
-            _ => self.board.focus = next(self.board.focus, 4),
+        let Some(page) = self.page_mut() else {
+            self.board.focus = next(self.board.focus, 4);
+            return;
+        };
+        let parts = page.tabs().len();
+        if let Some(part) = page.part_mut() {
+            *part = Part { tab: next(part.tab, parts), scroll: 0 };
         }
     }
 
@@ -244,10 +229,10 @@ impl State {
     }
 
     fn enter(&mut self, fx: &mut Vec<Effect>) {
-        match self.page() {
-            Some(Layer::Dossier(_)) => return self.open_reading(),
-            Some(Layer::Told(_)) => return self.open_told_line(fx),
-            None if self.home == Home::Sitrep => return self.open_figure(fx),
+        match self.page_context() {
+            Context::Dossier => return self.open_reading(),
+            Context::Told => return self.open_told_line(fx),
+            Context::Sitrep => return self.open_figure(fx),
             _ => {}
         }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
@@ -270,12 +255,7 @@ impl State {
 
     /// The reading that Enter lists in full: the marked line of the readings, when they are what is shown.
     pub fn reading(&self) -> Option<&crate::store::query::rows::ReadingRow> {
-        match self.page() {
-            Some(Layer::Dossier(page)) if page.tab == READINGS_TAB => {
-                page.seen(&self.ctx())?.readings.get(page.scroll)
-            }
-            _ => None,
-        }
+        self.page_of::<DossierPage>()?.reading(&self.ctx())
     }
 
     fn open_reading(&mut self) {
@@ -294,29 +274,7 @@ impl State {
 
     /// Goes to a person's or a unit's page.
     pub(super) fn open_page(&mut self, fx: &mut Vec<Effect>, subject: Subject) {
-        let already = match (self.page(), subject) {
-            (Some(Layer::Dossier(page)), Subject::Person(id)) => page.id == id,
-            (Some(Layer::Unit(page)), Subject::Unit(id)) => page.id == id,
-            (Some(Layer::Contact(page)), Subject::Contact(id)) => page.id == id,
-            _ => false,
-        };
-        if !already {
-            self.layers.push(match subject {
-                Subject::Person(id) => Layer::Dossier(DossierPage::new(id)),
-                Subject::Contact(id) => {
-                    Layer::Contact(ContactPage { id, sheet: None, missing: false, tab: 0, scroll: 0 })
-                }
-                Subject::Unit(id) => Layer::Unit(Box::new(UnitPage {
-                    id,
-                    sheet: None,
-                    missing: false,
-                    tab: 0,
-                    scroll: 0,
-                    people: Table::windowed(),
-                })),
-            });
-        }
-        self.refresh_page(fx);
+        self.open_above(fx, pages::of(subject));
     }
 
     /// Goes to a page and does something there once its rows are in.
@@ -349,29 +307,19 @@ impl State {
         if let Some(find) = self.find_box() {
             return find.targets();
         }
-        match self.page() {
-            Some(Layer::Dossier(page)) => {
-                let name = page.data.as_ref().map_or("", |d| &d.name);
-                vec![Target::new(Some(Subject::Person(page.id)), name)]
-            }
-            Some(Layer::Contact(page)) => {
-                let name = page.sheet.as_ref().map_or("", |s| &s.contact.org);
-                vec![Target::new(Some(Subject::Contact(page.id)), name)]
-            }
-            Some(Layer::Unit(page)) if page.tab != 0 || page.people.marks.is_empty() => {
-                let name = page.sheet.as_ref().map_or("", |s| &s.unit.name);
-                vec![Target::new(Some(Subject::Unit(page.id)), name)]
-            }
-            _ => self.list().map(List::targets).unwrap_or_default(),
+        let whole = self.page().and_then(Page::concerns);
+        match whole {
+            Some(target) => vec![target],
+            None => self.list().map(List::targets).unwrap_or_default(),
         }
     }
 
     /// The one person an act would concern. On a unit's page that is the selected one of its people.
     pub(super) fn person(&self) -> Option<PersonId> {
-        if let Some(Layer::Unit(page)) = self.page()
+        if let Some(page) = self.page_of::<UnitPage>()
             && !matches!(self.layers.last(), Some(Layer::Find(_)))
         {
-            return page.people.current().map(|row| row.id).filter(|_| page.tab == 0);
+            return page.person();
         }
         match self.targets().as_slice() {
             [Target { subject: Some(Subject::Person(id)), .. }] => Some(*id),
@@ -394,10 +342,7 @@ impl State {
 
     /// A person's open case on the dossier that is seen.
     pub(super) fn dossier(&self) -> Option<&crate::store::query::rows::Dossier> {
-        match self.page() {
-            Some(Layer::Dossier(page)) => page.data.as_deref(),
-            _ => None,
-        }
+        self.page_of::<DossierPage>().and_then(|page| page.data.as_deref())
     }
 
     /// The cases a release would concern, with their people's names.
@@ -432,7 +377,7 @@ impl State {
 
     /// The selected call and its number, when it still has no subject.
     pub fn unknown_call(&self) -> Option<(crate::domain::ids::FollowUpId, Private)> {
-        if let Some(Layer::Callers(page)) = self.page() {
+        if let Some(page) = self.page_of::<CallersPage>() {
             return page.rows.current().map(|row| (row.call(), row.call.number.clone()));
         }
         if let Some(line) = self.due_here() {
@@ -458,22 +403,10 @@ impl State {
                 _ => None,
             }
         } else {
-            let newest = |calls: &[CallRow]| {
-                let call = calls.iter().find(|call| !call.number.is_empty())?;
-                Some(Caller { call: call.id, number: call.number.clone() })
-            };
-            match self.page() {
-                Some(Layer::Callers(page)) => page.rows.current().and_then(CallerRow::caller),
-                Some(Layer::Unit(page)) if page.tab == 1 => {
-                    page.sheet.as_ref().and_then(|sheet| newest(&sheet.calls))
-                }
-                Some(Layer::Contact(page)) if page.tab == 0 => {
-                    page.sheet.as_ref().and_then(|sheet| newest(&sheet.calls))
-                }
-                _ => match self.due_here() {
-                    Some(line) => line.due().and_then(|row| row.caller.clone()),
-                    None => self.log_row().and_then(LogRow::caller),
-                },
+            match (self.page(), self.due_here()) {
+                (Some(page), _) => page.caller(),
+                (None, Some(line)) => line.due().and_then(|row| row.caller.clone()),
+                (None, None) => self.log_row().and_then(LogRow::caller),
             }
         };
         caller.filter(|caller| !caller.number.is_empty())
@@ -502,14 +435,11 @@ impl State {
             return hit.map(|hit| hit.row.phone.clone());
         }
         match self.page() {
-            Some(Layer::Dossier(page)) if page.id == person => page.data.as_ref().map(|d| d.phone.clone()),
-            Some(Layer::Unit(page)) => {
-                page.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
-            }
+            Some(page) => page.private_phone(person),
             None if self.home == Home::People => {
                 self.tables.people.rows().iter().find(|row| row.id == person).map(|row| row.phone.clone())
             }
-            _ => None,
+            None => None,
         }
     }
 
@@ -586,11 +516,8 @@ impl State {
         self.keep_search(fx);
         let unit_phone = match (self.find_box(), self.page()) {
             (Some(find), _) => find.hit().and_then(FindHit::office_phone),
-            (_, Some(Layer::Unit(page))) if page.tab != 0 || page.people.is_empty() => {
-                page.sheet.as_ref().and_then(|sheet| sheet.unit.facts.liaison_phone.clone())
-            }
-            (_, Some(Layer::Contact(_))) => self.contact_phone(),
-            _ => self.list().and_then(List::office_phone),
+            (None, Some(page)) => page.office_phone(),
+            (None, None) => self.list().and_then(List::office_phone),
         };
         match (private, unit_phone.filter(|number| !number.is_empty())) {
             (Some(Shown::Person(_)), _) | (Some(Shown::Call(_)), None) => self.reveal(fx, true),

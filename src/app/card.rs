@@ -1,9 +1,9 @@
 //! The card beside the results: who it is, what to ask next, what is open, the last calls. Plain lines to draw.
 
-use super::lines::TextLine;
-use super::lines::call_lines;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::found::{FindHit, parts};
+use crate::app::shown::lines::TextLine;
+use crate::app::shown::lines::call_lines;
 use crate::app::shown::rows::{day_of, left, number, when};
 use crate::app::shown::state::Find;
 use crate::domain::ids::{PersonId, Subject};

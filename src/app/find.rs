@@ -7,7 +7,7 @@ use crate::app::shown::field::{Choice, Field};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::found::{FindHit, Found, digit_runs, telephone};
 use crate::app::shown::msg::Tone;
-use crate::app::shown::state::{Find, FindFor, Layer, Place, State};
+use crate::app::shown::state::{Find, FindFor, Layer, State};
 use crate::app::shown::table::moved;
 use crate::domain::followup::Caller;
 use crate::domain::ids::Subject;
@@ -138,7 +138,7 @@ impl State {
         let Some(Layer::Find(find)) = self.layers.last_mut() else { return };
         if !find.settled {
             find.then = Some(action);
-            if !self.waiting.contains_key(&Place::Find) {
+            if self.searching.is_none() {
                 self.search(fx);
             }
             return;
@@ -225,20 +225,19 @@ impl State {
             find.at = 0;
             find.found = Found::default();
             find.settled = true;
-            self.waiting.remove(&Place::Find);
+            self.searching = None;
             return;
         }
         find.settled = false;
-        self.waiting.insert(Place::Find, generation);
+        self.searching = Some(generation);
         fx.push(Effect::Search { text, generation });
     }
 
     /// Takes an answer in, if it is the newest asked for.
     pub(super) fn found(&mut self, fx: &mut Vec<Effect>, generation: u64, found: Found) {
-        if self.waiting.get(&Place::Find) != Some(&generation) {
+        if self.searching.take_if(|newest| *newest == generation).is_none() {
             return;
         }
-        self.waiting.remove(&Place::Find);
         let Some(find) = self.find_mut() else { return };
         let same = find.again.take();
         let at = same.and_then(|target| found.hits.iter().position(|hit| hit.found.target == target));
@@ -291,9 +290,7 @@ impl State {
         find.card = None;
         match wanted {
             Some((number, owners)) => self.load(fx, Query::CallCard { number, owners }),
-            None => {
-                self.waiting.remove(&Place::Card);
-            }
+            None => self.forget(|query| matches!(query, Query::CallCard { .. })),
         }
     }
 

@@ -1,16 +1,15 @@
 //! The handover as lines to read and items to walk through.
 
 use super::wrong::{Wrong, needed, wrong};
-use crate::app::lines::TextLine;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::draft::{Draft, handover_key};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field};
 use crate::app::shown::form::{Closing, Form, FormKind};
+use crate::app::shown::lines::TextLine;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::{day_of, left, when};
-use crate::app::shown::state::{Layer, Purpose, ShiftsPage, State, Walk};
-use crate::app::shown::table::Table;
+use crate::app::shown::state::{Layer, Purpose, State, Walk};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
 use crate::domain::item::{DueRow, DueState};
@@ -26,7 +25,6 @@ use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, Asked, Close};
-use crate::store::query::rows::ShiftRange;
 use crate::store::query::rows::{CaseRow, FindingRow, OutstandingRow};
 
 fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
@@ -288,18 +286,6 @@ impl State {
         let closing =
             Closing { shift: summary.shift, to: *me, how: How::TakenOver, items, questions: Vec::new() };
         self.show(Form::new(FormKind::TakeOver(Box::new(closing)), title, fields));
-    }
-
-    /// The list of earlier shifts.
-    pub(super) fn open_shifts(&mut self, fx: &mut Vec<Effect>) {
-        self.layers.push(Layer::Shifts(Box::new(ShiftsPage { rows: Table::new() })));
-        self.load(fx, Query::Shifts);
-    }
-
-    pub(super) fn take_shifts(&mut self, shifts: Vec<ShiftRange>) {
-        if let Some(Layer::Shifts(page)) = self.page_mut() {
-            page.rows.set_rows(shifts);
-        }
     }
 
     /// The form of the own PIN.

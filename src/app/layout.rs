@@ -1,5 +1,7 @@
 //! Where the parts of the screen stand. Drawing, paging and the mouse all read this.
 
+use crate::app::shown::home::SCREENS;
+use crate::app::shown::page::Page;
 use crate::app::shown::state::{Home, State};
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -92,11 +94,6 @@ pub fn has_titles(area: Rect) -> bool {
     area.height > 4
 }
 
-/// How many facts stand side by side in a box of this width, its border left out.
-pub fn fact_columns(width: u16) -> u16 {
-    if width >= 100 { 3 } else { 2 }
-}
-
 /// Lines of facts that a person's page has room for, whether they are there or not: its parts do not move.
 fn usual_facts(body: Rect) -> u16 {
     if body.height >= 24 { 9 } else { 7 }
@@ -127,39 +124,18 @@ pub fn detail(size: (u16, u16), lines: usize) -> Rect {
 }
 
 impl State {
-    /// The page of a person or unit: the facts above, the tabs' line and the part below. A unit has few facts: the
-    /// lines they do not need are its people's.
+    /// The page that is seen: the facts above, the tabs' line and the part below; above nothing where all of it is a
+    /// list.
     pub fn page_areas(&self, body: Rect) -> (Rect, Rect) {
-        use crate::app::shown::state::Layer;
-        let width = body.width.saturating_sub(2);
-        let ctx = self.ctx();
-        let need = |facts: &[super::lines::Fact], width| super::facts::lines(facts, width, ctx.lang);
+        let usual = usual_facts(body);
         let lines = match self.page() {
-            Some(Layer::Dossier(page)) => {
-                let need = page.seen(&ctx).map_or(0, |data| {
-                    super::pages::alert_lines(data, &ctx, width).len() as u16
-                        + need(&super::pages::dossier_facts(data, &ctx), width)
-                });
-                need.max(usual_facts(body))
-            }
-            Some(Layer::Unit(page)) => page
-                .sheet
-                .as_deref()
-                .map_or(4, |sheet| need(&super::pages::unit_facts(sheet, 0, &ctx), width)),
-            // The number is large.
-            Some(Layer::Contact(page)) => {
-                let facts =
-                    |sheet| need(&super::contacts::contact_facts(sheet, &ctx), width.saturating_sub(1));
-                page.sheet.as_deref().map_or(2, facts) + 3
-            }
-            Some(
-                Layer::Contacts(_) | Layer::Behind(_) | Layer::Told(_) | Layer::Shifts(_) | Layer::Callers(_),
-            ) => {
-                return (Rect { height: 0, ..body }, body);
-            }
-            _ => usual_facts(body),
+            Some(page) => page.head_lines(usual, body.width.saturating_sub(2), &self.ctx()),
+            None => Some(usual),
         };
-        split(body, lines)
+        match lines {
+            Some(lines) => split(body, lines),
+            None => (Rect { height: 0, ..body }, body),
+        }
     }
 
     /// Where the list with the cursor has its rows.
@@ -176,35 +152,25 @@ impl State {
 
     /// Tells every list that is seen how many lines it has.
     pub(super) fn fit(&mut self) {
-        use crate::app::shown::table::List;
         let body = frame(self.size).body;
         let height = |area: Rect| usize::from(rows_in(area).height);
         let boxes = board(body, self.board.focus);
-        self.board.outstanding.fit(height(boxes[0]));
-        self.board.cases.fit(height(boxes[1]));
-        self.board.units.fit(height(boxes[2]));
-        self.board.due.fit(height(boxes[3]));
-        let whole = height(body);
-        self.tables.units.fit(whole);
-        self.tables.outstanding.fit(whole);
-        self.tables.cases.fit(whole);
-        self.tables.due.fit(whole);
-        self.tables.people.fit(whole);
-        self.tables.log.fit(whole);
+        for (list, area) in self.board.lists_mut().into_iter().zip(boxes) {
+            list.fit(height(area));
+        }
+        for screen in &SCREENS {
+            if let Some(list) = screen.list_mut(&mut self.tables) {
+                list.fit(height(body));
+            }
+        }
         self.fit_papers();
         self.fit_report(
             usize::from(body.width.saturating_sub(2)),
             usize::from(body.height.saturating_sub(2)),
         );
         let part = height(self.page_areas(body).1);
-        match self.page_mut() {
-            Some(crate::app::shown::state::Layer::Unit(unit)) => unit.people.fit(part),
-            Some(crate::app::shown::state::Layer::Contacts(page)) => page.contacts.fit(part),
-            Some(crate::app::shown::state::Layer::Behind(page)) => page.rows.fit(part),
-            Some(crate::app::shown::state::Layer::Told(page)) => page.rows.fit(part),
-            Some(crate::app::shown::state::Layer::Shifts(page)) => page.rows.fit(part),
-            Some(crate::app::shown::state::Layer::Callers(page)) => page.rows.fit(part),
-            _ => {}
+        if let Some(list) = self.page_mut().and_then(Page::list_mut) {
+            list.fit(part);
         }
     }
 }

@@ -3,17 +3,19 @@
 use crate::app::shown::draft::{DRAFTS_BY, HANDOVERS, draft_title, handover_key};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::form::FormKind;
+use crate::app::shown::home;
 use crate::app::shown::msg::{Data, Tone};
+use crate::app::shown::page::Page;
 use crate::app::shown::rows::DueLine;
-use crate::app::shown::state::{Feedback, Here, Home, Layer, Place, State};
-use crate::app::shown::table::{List, Table, WINDOW};
-use crate::domain::ids::{ShiftId, Subject, UnitId};
+use crate::app::shown::state::{Feedback, Here, Layer, State};
+use crate::app::shown::table::List;
+use crate::domain::ids::{ShiftId, Subject};
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::i18n::screen as say;
 use crate::say::{Lang, Say};
-use crate::store::query::rows::{LogQuery, PeopleQuery, PeopleSort, PersonRow, Status};
+use crate::store::query::rows::Status;
 
 /// How long a line of feedback stays.
 const FEEDBACK_MS: i64 = 10_000;
@@ -73,8 +75,14 @@ impl State {
 
     pub(super) fn load(&mut self, fx: &mut Vec<Effect>, query: Query) {
         let generation = self.token();
-        self.waiting.insert(Place::of(&query), generation);
+        self.forget(|waiting| waiting.is_same_place(&query));
+        self.waiting.insert(generation, query.clone());
         fx.push(Effect::Load { query, generation });
+    }
+
+    /// The answers to these are not wanted any more.
+    pub(super) fn forget(&mut self, unwanted: impl Fn(&Query) -> bool) {
+        self.waiting.retain(|_, query| !unwanted(query));
     }
 
     /// Asks anew for everything that is seen.
@@ -82,20 +90,8 @@ impl State {
         self.load(fx, Query::Settings);
         self.load(fx, Query::Status);
         self.load(fx, Query::Due);
-        match self.home {
-            Home::Board => {
-                self.load(fx, Query::Outstanding);
-                self.load(fx, Query::Cases);
-                self.load(fx, Query::Units);
-            }
-            Home::Units => self.load(fx, Query::Units),
-            Home::Outstanding => self.load(fx, Query::Outstanding),
-            Home::Cases => self.load(fx, Query::Cases),
-            Home::Due => {}
-            Home::People => self.load_people(fx),
-            Home::Log => self.load_log(fx),
-            Home::Handover => self.load(fx, Query::Handover),
-            Home::Sitrep => self.load_report(fx),
+        for query in self.home.screen().asks(&self.tables, self.report.ask) {
+            self.load(fx, query);
         }
         // What is read aloud must be of this minute; while it is being recorded it stays as it was said.
         if matches!(self.layers.last(), Some(Layer::Spoken(_))) {
@@ -109,173 +105,102 @@ impl State {
     /// Asks anew for the page that is seen above the screen, and for the card in the find box.
     pub(super) fn refresh_page(&mut self, fx: &mut Vec<Effect>) {
         self.refresh_card(fx);
-        match self.page() {
-            Some(Layer::Dossier(page)) => {
-                let id = page.id;
-                self.load(fx, Query::Dossier(id));
-            }
-            Some(Layer::Unit(page)) => {
-                let id = page.id;
-                let people = people_query(&page.people, Some(id));
-                self.load(fx, Query::UnitSheet(id));
-                self.load(fx, Query::People(people));
-            }
-            Some(Layer::Behind(_)) => self.load_behind(fx),
-            Some(Layer::Told(_)) => self.load(fx, Query::Told),
-            Some(Layer::Shifts(_)) => self.load(fx, Query::Shifts),
-            Some(Layer::Callers(_)) => self.load(fx, Query::Callers),
-            Some(Layer::Contacts(_)) => self.load(fx, Query::Contacts),
-            Some(Layer::Contact(page)) => {
-                let id = page.id;
-                self.load(fx, Query::Contact(id));
-            }
-            _ => {}
+        for query in self.page().map(Page::asks).unwrap_or_default() {
+            self.load(fx, query);
         }
     }
 
-    pub(super) fn load_people(&mut self, fx: &mut Vec<Effect>) {
-        let query = people_query(&self.tables.people, None);
-        self.load(fx, Query::People(query));
+    /// Puts a page above what is seen, unless one of its kind is seen already, and asks for what it shows.
+    pub(super) fn open_above(&mut self, fx: &mut Vec<Effect>, page: Box<dyn Page>) {
+        if self.page_context() != page.context() || self.page().map(Page::subject) != Some(page.subject()) {
+            self.layers.push(Layer::Page(page));
+        }
+        self.refresh_page(fx);
     }
 
-    pub(super) fn load_log(&mut self, fx: &mut Vec<Effect>) {
-        let table = &self.tables.log;
-        let query = LogQuery {
-            filter: table.filter.clone(),
-            subject: None,
-            offset: table.window_start(),
-            limit: WINDOW,
-        };
-        self.load(fx, Query::Log(query));
+    /// What the windowed list with the cursor asks for.
+    fn window(&self) -> Option<Query> {
+        self.list().filter(|list| list.is_windowed())?;
+        self.asks().into_iter().find(Query::is_of_window)
     }
 
     /// Asks for the part around the cursor of the windowed list with the cursor.
     pub(super) fn load_window(&mut self, fx: &mut Vec<Effect>) {
-        match self.page() {
-            Some(Layer::Unit(page)) if page.tab == 0 => {
-                let query = people_query(&page.people, Some(page.id));
-                self.load(fx, Query::People(query));
-            }
-            None if self.home == Home::People => self.load_people(fx),
-            None if self.home == Home::Log => self.load_log(fx),
-            _ => {}
+        if let Some(query) = self.window() {
+            self.load(fx, query);
         }
     }
 
     /// Asks for what the cursor has come near, unless it was asked for already.
     pub(super) fn load_wanted(&mut self, fx: &mut Vec<Effect>) {
-        let (wanted, place) = match self.page() {
-            Some(Layer::Unit(page)) => (page.people.wanted(), Place::UnitPeople(page.id)),
-            None if self.home == Home::People => (self.tables.people.wanted(), Place::People),
-            None if self.home == Home::Log => (self.tables.log.wanted(), Place::Log),
-            _ => return,
-        };
-        if wanted.is_some() && !self.waiting.contains_key(&place) {
-            self.load_window(fx);
+        if !self.list().is_some_and(List::wants_more) {
+            return;
+        }
+        if let Some(query) = self.window()
+            && !self.waiting.values().any(|waiting| waiting.is_same_place(&query))
+        {
+            self.load(fx, query);
         }
     }
 
-    fn place_of(&mut self, generation: u64) -> Option<Place> {
-        let place = self.waiting.iter().find(|(_, g)| **g == generation).map(|(place, _)| *place)?;
-        self.waiting.remove(&place);
-        Some(place)
-    }
-
     pub(super) fn load_failed(&mut self, generation: u64, error: Say) {
-        match self.place_of(generation) {
-            Some(Place::Undo) => {
+        if self.searching.take_if(|newest| *newest == generation).is_some() {
+            self.tell_here(error);
+            return;
+        }
+        match self.waiting.remove(&generation) {
+            Some(Query::UndoPreview { .. }) => {
                 if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
                     undo.error = Some(error);
                 }
             }
-            Some(Place::Handover) => {
+            Some(Query::Handover) => {
                 self.summary = None;
                 self.taking_over = false;
                 self.tell_here(error);
             }
-            Some(Place::Report) => {
+            Some(Query::Report(_)) => {
                 self.report.data = None;
                 self.report.error = Some(error);
             }
-            Some(Place::Spoken) => {
+            Some(Query::Spoken) => {
                 if let Some(spoken) = self.spoken_mut() {
                     spoken.error = Some(error);
                 }
             }
-            Some(Place::Settings) => {
+            Some(Query::Settings) => {
                 self.settings_form = false;
                 self.tell(Tone::Bad, error);
             }
             // The find box works without the last searches, the form of a follow-up without what stands above it.
-            Some(Place::Searches) | None => {}
-            Some(Place::Dial(subject)) => self.take_dial(subject, Box::default()),
+            Some(Query::Searches) | None => {}
+            Some(Query::Dial { subject, .. }) => self.take_dial(subject, Box::default()),
             Some(_) => self.tell_here(error),
         }
     }
 
     /// Takes rows in, if they are the newest asked for.
     pub(super) fn loaded(&mut self, fx: &mut Vec<Effect>, generation: u64, data: Data) {
-        let Some(place) = self.place_of(generation) else { return };
+        let Some(query) = self.waiting.remove(&generation) else { return };
+        for page in self.layers.iter_mut().filter_map(Layer::page_mut) {
+            if page.asks().iter().any(|asked| asked.is_same_place(&query)) {
+                page.take(&data);
+            }
+        }
+        if let Some(subject) = query.opens() {
+            self.run_intent(fx, subject);
+        }
+        let Some(data) = home::take(&mut self.board, &mut self.tables, &query, data) else { return };
         match data {
             Data::Status(status) => self.take_status(fx, *status),
-            Data::Units(rows) => {
-                self.board.units.set_rows(rows.clone());
-                self.tables.units.set_rows(rows);
-            }
-            Data::Outstanding(rows) => {
-                self.board.outstanding.set_rows(rows.clone());
-                self.tables.outstanding.set_rows(rows);
-            }
-            Data::Cases(rows) => {
-                self.board.cases.set_rows(rows.clone());
-                self.tables.cases.set_rows(rows);
-            }
-            Data::Due(rows) => {
-                self.board.due.set_rows(rows.clone());
-                self.tables.due.set_rows(rows);
-            }
-            Data::People(part) => {
-                let (total, offset) = (part.total as usize, part.offset as usize);
-                if let Place::UnitPeople(unit) = place {
-                    self.unit_page(unit, |page| page.people.set_page(total, offset, part.rows));
-                } else {
-                    self.tables.people.set_page(total, offset, part.rows);
-                }
-            }
-            Data::Dossier(found) => self.take_dossier(fx, place, found),
-            Data::UnitSheet(found) => {
-                if let Place::UnitSheet(unit) = place {
-                    let missing = found.is_none();
-                    self.unit_page(unit, |page| {
-                        page.missing = missing;
-                        page.sheet = found;
-                    });
-                    self.run_intent(fx, Subject::Unit(unit));
-                }
-            }
-            Data::Contacts(rows) => {
-                let pages = self.layers.iter_mut().filter_map(|layer| match layer {
-                    Layer::Contacts(page) => Some(page),
-                    _ => None,
-                });
-                for page in pages {
-                    page.contacts.set_rows(rows.clone());
-                }
-            }
-            Data::Contact(found) => self.take_contact(fx, place, found),
-            Data::Log(part) => {
-                self.tables.log.set_page(part.total as usize, part.offset as usize, part.rows);
-            }
             Data::UndoPreview(preview) => {
                 if let Some(Layer::Undo(undo)) = self.layers.last_mut() {
                     undo.preview = Some(preview);
                 }
             }
             Data::Handover(summary, pins) => self.take_handover(summary, pins),
-            Data::Shifts(shifts) => self.take_shifts(shifts),
-            Data::Callers(callers) => self.take_callers(&callers),
             Data::Dial(dial) => {
-                if let Place::Dial(subject) = place {
+                if let Query::Dial { subject, .. } = query {
                     self.take_dial(subject, dial);
                 }
             }
@@ -287,57 +212,10 @@ impl State {
             Data::CallCard(card) => self.take_card(card),
             Data::Searches(searches) => self.searches = searches,
             Data::Report(data) => self.take_report(data),
-            Data::Behind(rows) => self.take_behind(rows),
-            Data::Told(rows, view) => self.take_told(rows, view),
             Data::Spoken(data, sentences) => self.take_spoken(data, sentences),
+            // What is for the pages and the screens they have had.
+            _ => {}
         }
-    }
-
-    fn unit_page(&mut self, unit: UnitId, change: impl FnOnce(&mut crate::app::shown::state::UnitPage)) {
-        let found = self.layers.iter_mut().rev().find_map(|layer| match layer {
-            Layer::Unit(page) if page.id == unit => Some(page),
-            _ => None,
-        });
-        if let Some(page) = found {
-            change(page);
-        }
-    }
-
-    fn take_dossier(
-        &mut self,
-        fx: &mut Vec<Effect>,
-        place: Place,
-        found: Option<Box<crate::store::query::rows::Dossier>>,
-    ) {
-        let Place::Dossier(person) = place else { return };
-        for layer in self.layers.iter_mut().rev() {
-            if let Layer::Dossier(page) = layer
-                && page.id == person
-            {
-                page.take(found);
-                break;
-            }
-        }
-        self.run_intent(fx, Subject::Person(person));
-    }
-
-    fn take_contact(
-        &mut self,
-        fx: &mut Vec<Effect>,
-        place: Place,
-        found: Option<Box<crate::store::query::rows::ContactSheet>>,
-    ) {
-        let Place::Contact(contact) = place else { return };
-        for layer in self.layers.iter_mut().rev() {
-            if let Layer::Contact(page) = layer
-                && page.id == contact
-            {
-                page.missing = found.is_none();
-                page.sheet = found;
-                break;
-            }
-        }
-        self.run_intent(fx, Subject::Contact(contact));
     }
 
     fn run_intent(&mut self, fx: &mut Vec<Effect>, subject: Subject) {
@@ -465,22 +343,4 @@ fn fell_due(rows: &[DueLine], before: Ts, now: Ts) -> Option<&DueRow> {
     rows.iter()
         .filter_map(DueLine::due)
         .find(|row| row.at > before && row.at <= now && row.state != DueState::Missed)
-}
-
-/// What the people table asks for.
-pub(super) fn people_query(table: &Table<PersonRow>, unit: Option<UnitId>) -> PeopleQuery {
-    let (sort, descending) = match table.sorted_by() {
-        Some(("name", descending)) => (PeopleSort::Name, descending),
-        Some(("unit", descending)) => (PeopleSort::Unit, descending),
-        Some((_, descending)) => (PeopleSort::No, descending),
-        None => (PeopleSort::No, false),
-    };
-    PeopleQuery {
-        filter: table.filter().to_owned(),
-        unit,
-        sort,
-        descending,
-        offset: table.window_start(),
-        limit: WINDOW,
-    }
 }

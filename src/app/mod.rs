@@ -4,16 +4,31 @@
 //! topmost has the keys. A key resolves to an action in [`keymap`] and is executed on the page that is seen.
 //! Rows are asked for with `Effect::Load` and a generation; only the newest answer for a place is taken. Nothing
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
+//!
+//! # A page with a table of its own
+//!
+//! | file | what goes there |
+//! |---|---|
+//! | `shown/pages/NAME.rs` | the page: what it holds, its [`shown::page::Page`], the columns of its rows |
+//! | `shown/pages/mod.rs` | its `mod` line, and which action opens it |
+//! | `shown/query.rs` | what it asks for and what answers it, where that is new |
+//! | `runtime/reader.rs` | how that is read |
+//! | `keymap.rs` | its context, the action that opens it, its keys |
+//! | `i18n/` | its words |
+//! | `fixture.rs` | what the made-up office answers, for the tests |
+//! | `shown/table.rs` | a `RowId`, where its rows are of a new kind |
+//!
+//! Loading, taking answers in, laying out, scrolling, turning its parts, filtering, sorting, marking and drawing are the
+//! same for all pages: none of them names one. A screen with a key of its own is one entry of [`shown::home::SCREENS`],
+//! and its table beside it.
 
 mod act;
 mod approve;
-mod callers;
 pub mod card;
 mod case_form;
 pub mod contacts;
 pub mod dialog;
 mod erase;
-pub mod facts;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -22,12 +37,10 @@ pub mod handover;
 pub mod keymap;
 pub mod layout;
 pub mod left;
-pub mod lines;
 mod load;
 pub mod lock;
 mod open;
 mod owed;
-pub mod pages;
 pub mod paper;
 mod person_form;
 mod reading;

@@ -9,6 +9,7 @@ use crate::app::shown::effect::{Query, SheetKind};
 use crate::app::shown::field::{Choice, Field};
 use crate::app::shown::form::{Form, FormKind, Kept, PersonBefore};
 use crate::app::shown::msg::Tone;
+use crate::app::shown::pages::{ContactsPage, UnitPage};
 use crate::app::shown::state::{FindFor, Layer, Purpose, State};
 use crate::app::shown::table::{List, Target};
 use crate::domain::followup::PromiseEnd;
@@ -204,7 +205,7 @@ impl State {
         let targets = self.targets();
         // A note is about the page that is seen; on a list it is about the shift, unless a row was marked.
         let on_page =
-            self.page().is_some_and(|page| !matches!(page, Layer::Contacts(_))) || self.marked() == 1;
+            self.page().is_some_and(|page| page.of::<ContactsPage>().is_none()) || self.marked() == 1;
         let about = targets.first().filter(|_| on_page).cloned();
         let subject = about.as_ref().and_then(|t| t.subject);
         let who = about.map_or_else(Say::default, |t| Say::same(&t.name));
@@ -223,7 +224,7 @@ impl State {
                 self.show(Form::new(kind, title, fields));
                 return;
             }
-            if let Some(Layer::Unit(page)) = self.page()
+            if let Some(page) = self.page_of::<UnitPage>()
                 && let Some(sheet) = &page.sheet
             {
                 let unit = sheet.unit.clone();

@@ -7,7 +7,8 @@ use super::wrong::{Wrong, needed, wrong};
 use crate::app::shown::field::{Choice, Field};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
-use crate::app::shown::state::{Layer, State};
+use crate::app::shown::pages::UnitPage;
+use crate::app::shown::state::State;
 use crate::app::shown::table::Target;
 use crate::domain::ids::{Subject, UnitId};
 use crate::domain::report::{Excuse, ReportKey, Round};
@@ -138,9 +139,9 @@ impl State {
     }
 
     fn has_report(&self, unit: UnitId) -> bool {
-        let status = match self.page() {
-            Some(Layer::Unit(page)) if page.id == unit => page.sheet.as_ref().map(|sheet| sheet.current),
-            _ => self.tables.units.rows().iter().find(|row| row.id == unit).map(|row| row.current),
+        let status = match self.page_of::<UnitPage>().filter(|page| page.id == unit) {
+            Some(page) => page.sheet.as_ref().map(|sheet| sheet.current),
+            None => self.tables.units.rows().iter().find(|row| row.id == unit).map(|row| row.current),
         };
         status.is_some_and(crate::domain::report::ReportStatus::is_received)
     }

@@ -9,6 +9,7 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::field::{Choice, Field};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
+use crate::app::shown::pages::ShiftsPage;
 use crate::app::shown::paper::Logged;
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::paper::Preview;
@@ -49,7 +50,7 @@ impl State {
             if let Some(dossier) = self.dossier() {
                 return person_papers(dossier);
             }
-            if let Some(Layer::Shifts(page)) = self.page() {
+            if let Some(page) = self.page_of::<ShiftsPage>() {
                 let shift = page.rows.current().map(|row| row.closed_at.map(|_| row.id));
                 return shift
                     .map(|shift| (say::P_HANDOVER.into(), PaperAsk::Handover(shift)))

@@ -3,7 +3,6 @@
 
 mod build;
 
-use crate::app::shown::behind::BehindLine;
 use crate::app::shown::report::ReportData;
 use build::Build;
 
@@ -13,9 +12,9 @@ use crate::app::shown::field::{Choice, Field};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::grid::Behind;
 use crate::app::shown::msg::Tone;
+use crate::app::shown::pages::BehindPage;
 use crate::app::shown::paper::PaperAsk;
-use crate::app::shown::state::{BehindPage, Home, Layer, State};
-use crate::app::shown::table::Table;
+use crate::app::shown::state::{Home, Layer, State};
 use crate::domain::followup::Channel;
 use crate::domain::ids::Subject;
 use crate::domain::sitrep::Column as Count;
@@ -24,7 +23,6 @@ use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
 use crate::say::Say;
-use crate::store::query::rows::BehindRow;
 use chrono::NaiveDate;
 
 impl State {
@@ -88,26 +86,8 @@ impl State {
 
     /// A list of people or units with a title.
     pub(super) fn open_behind(&mut self, fx: &mut Vec<Effect>, title: Say, behind: Behind) {
-        self.layers.push(Layer::Behind(Box::new(BehindPage { title, behind, rows: Table::new() })));
-        self.load_behind(fx);
-    }
-
-    /// Asks for the rows behind the figure that is seen.
-    pub(super) fn load_behind(&mut self, fx: &mut Vec<Effect>) {
-        let Some(Layer::Behind(page)) = self.page() else { return };
-        let (ids, units) = match &page.behind {
-            Behind::People(ids) => (ids.clone(), false),
-            Behind::Units(ids) => (ids.clone(), true),
-            _ => return,
-        };
-        self.load(fx, Query::Behind { ids, units });
-    }
-
-    /// The rows behind a figure came.
-    pub(super) fn take_behind(&mut self, rows: Vec<BehindRow>) {
-        let Some(Layer::Behind(page)) = self.page_mut() else { return };
-        let units = matches!(page.behind, Behind::Units(_));
-        page.rows.set_rows(rows.into_iter().map(|row| BehindLine { row, is_unit: units }).collect());
+        self.layers.push(Layer::Page(Box::new(BehindPage::new(title, behind))));
+        self.refresh_page(fx);
     }
 
     fn report_day(&mut self, fx: &mut Vec<Effect>, day: Option<NaiveDate>) {

@@ -6,6 +6,7 @@ use crate::app::shown::effect::{Effect, ImportRequest, SheetKind};
 use crate::app::shown::field::Entry;
 use crate::app::shown::found::Found;
 use crate::app::shown::msg::{Data, Msg, PlanView};
+use crate::app::shown::pages::{DossierPage, UnitPage};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::state::{Home, Layer};
 use crate::app::shown::table::{List, RowId};
@@ -126,7 +127,7 @@ fn a_draft_is_kept_within_a_second_and_survives_esc_and_a_crash() {
     let mut after = Desk::new(Lang::Zh, 80, 24);
     let fx = {
         let generation = after.state.token();
-        after.state.waiting.insert(crate::app::shown::state::Place::Drafts, generation);
+        after.state.waiting.insert(generation, Query::Drafts);
         super::update(
             &mut after.state,
             Msg::Loaded { generation, data: Data::Drafts(vec![(key.clone(), json)]) },
@@ -234,7 +235,7 @@ fn undo_shows_what_and_defaults_to_no() {
 fn esc_comes_back_to_the_same_row_even_when_the_rows_moved() {
     let mut desk = desk();
     desk.keys("2jjj\n");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Unit(_))));
+    assert!(desk.state.page_of::<UnitPage>().is_some() && desk.state.layers.len() == 1);
     desk.keys("S");
     desk.send(Msg::Changed);
     desk.keys("\u{1b}");
@@ -881,7 +882,7 @@ fn enter_on_a_reading_lists_all_that_was_filled_in() {
         "{lines:?}"
     );
     desk.keys("\u{1b}");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Dossier(_))));
+    assert!(desk.state.page_of::<DossierPage>().is_some());
 }
 
 #[test]

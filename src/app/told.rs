@@ -7,12 +7,10 @@ use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
+use crate::app::shown::pages::ToldPage;
+use crate::app::shown::pages::told::{Telling, figure_line};
 use crate::app::shown::paper::PaperAsk;
-use crate::app::shown::state::{Layer, SpokenBox, State, ToldPage};
-use crate::app::shown::table::Table;
-use crate::app::shown::told::Telling;
-use crate::app::shown::told::ToldLine;
-use crate::app::shown::told::figure_line;
+use crate::app::shown::state::{Layer, SpokenBox, State};
 use crate::domain::sitrep::told::headlines;
 use crate::domain::sitrep::{Figure, Figures, Key};
 use crate::i18n::screen;
@@ -22,27 +20,12 @@ use crate::i18n::sitrep as words;
 use crate::paper::spoken::said;
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
-use crate::store::query::rows::{SitrepView, Spoken, ToldKind, ToldRow};
+use crate::store::query::rows::{Spoken, ToldKind};
 
 impl State {
-    /// Opens 口径簿.
-    pub(super) fn open_told(&mut self, fx: &mut Vec<Effect>) {
-        if !matches!(self.page(), Some(Layer::Told(_))) {
-            self.layers.push(Layer::Told(Box::new(ToldPage { rows: Table::new(), view: None })));
-        }
-        self.load(fx, Query::Told);
-    }
-
-    /// The told book came.
-    pub(super) fn take_told(&mut self, rows: Vec<ToldRow>, view: Box<SitrepView>) {
-        let Some(Layer::Told(page)) = self.page_mut() else { return };
-        page.rows.set_rows(rows.into_iter().map(|row| ToldLine::new(row, &view)).collect());
-        page.view = Some(view);
-    }
-
     /// Enter on an entry: the report as it was sent, or the figures with what is otherwise now.
     pub(super) fn open_told_line(&mut self, fx: &mut Vec<Effect>) {
-        let Some(Layer::Told(page)) = self.page() else { return };
+        let Some(page) = self.page_of::<ToldPage>() else { return };
         let Some(line) = page.rows.current().cloned() else { return };
         match line.row.kind {
             ToldKind::Sitrep(id) | ToldKind::Correction(id) => {
@@ -63,7 +46,7 @@ impl State {
 
     /// A told figure, recorded by hand.
     pub(super) fn form_told(&mut self) {
-        let Some(Layer::Told(page)) = self.page() else { return };
+        let Some(page) = self.page_of::<ToldPage>() else { return };
         let Some(view) = &page.view else {
             self.tell(Tone::Info, say::NOT_YET);
             return;

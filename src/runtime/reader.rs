@@ -4,7 +4,6 @@ use super::finder::Find;
 use super::{Event, guarded, sentence, spawn};
 use crate::app::shown::report::ReportData;
 use crate::app::shown::rows::DueLine;
-use crate::app::shown::state::Place;
 use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
 use crate::domain::time::Ts;
@@ -162,11 +161,7 @@ fn beside(reader: &Reader, clock: &Clock, query: &Query, generation: u64, events
 
 /// Whether the same place has asked again meanwhile: only the newest answer is wanted.
 fn is_superseded(query: &Query, waiting: &VecDeque<Read>) -> bool {
-    let place = Place::of(query);
-    waiting.iter().any(|task| {
-        let Read::Load { query, .. } = task;
-        Place::of(query) == place
-    })
+    waiting.iter().any(|Read::Load { query: newer, .. }| newer.is_same_place(query))
 }
 
 fn answer(reader: &Reader, clock: &Clock, query: &Query, generation: u64) -> Msg {

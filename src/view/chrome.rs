@@ -8,14 +8,15 @@ use crate::app::layout::Frame as Areas;
 use crate::app::shown::column::Mood;
 use crate::app::shown::field::Entry;
 use crate::app::shown::form::FormKind;
+use crate::app::shown::home::SCREENS;
 use crate::app::shown::rows::DueLine;
-use crate::app::shown::state::{Home, Layer};
+use crate::app::shown::state::Layer;
 use crate::app::{State, Tone, keymap};
 use crate::i18n::screen as say;
 use crate::i18n::{file, findings, keys};
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap as words;
-use crate::say::{Say, Word};
+use crate::say::Say;
 use chrono::{Datelike, Weekday};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -198,30 +199,16 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
     }
 }
 
-fn tab_word(home: Home) -> Word {
-    match home {
-        Home::Board => keys::BOARD,
-        Home::Units => keys::UNITS,
-        Home::Outstanding => keys::OUTSTANDING,
-        Home::Cases => keys::CASES,
-        Home::Due => keys::DUE,
-        Home::People => keys::PEOPLE,
-        Home::Log => keys::LOG,
-        Home::Handover => keys::HANDOVER,
-        Home::Sitrep => keys::SITREP,
-    }
-}
-
 fn tabs(frame: &mut Frame, state: &State, areas: &Areas) {
     let (theme, area, lang) = (Theme::of(state), areas.tabs, state.lang);
     // Key, two marks round the word, and a blank.
-    let all: usize = Home::ALL.iter().map(|(_, home)| width(tab_word(*home).get(lang)) + 4).sum();
+    let all: usize = SCREENS.iter().map(|screen| width(screen.name.get(lang)) + 4).sum();
     // Where there is no room the blanks beside the words go.
     let pad = if all < usize::from(area.width) { " " } else { "" };
     let mut x = area.x + 1;
-    for (key, home) in Home::ALL {
-        let (word, here) = (tab_word(*home).get(lang), state.home == *home);
-        x += write(frame, area, x, area.y, &key.to_string(), theme.key(), theme);
+    for screen in &SCREENS {
+        let (word, here) = (screen.name.get(lang), state.home == screen.home);
+        x += write(frame, area, x, area.y, &screen.key.to_string(), theme.key(), theme);
         let text = if here { format!("[{word}]") } else { format!("{pad}{word}{pad}") };
         let style = if here { theme.strong() } else { Style::new() };
         x += write(frame, area, x, area.y, &text, style, theme) + 1;

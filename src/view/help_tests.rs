@@ -3,6 +3,8 @@
 use super::tests::text;
 use crate::app::fixture::{Desk, me};
 use crate::app::keymap::{self, Action, Context};
+use crate::app::shown::home::{SCREENS, Screen};
+use crate::app::shown::pages::DossierPage;
 use crate::app::shown::paper::{Logged, PaperAsk, Sheaf};
 use crate::app::shown::state::{Home, Layer};
 use crate::app::{Effect, Msg, Tone};
@@ -27,7 +29,7 @@ fn is_asked_to_quit(desk: &Desk) -> bool {
 #[test]
 fn q_asks_to_quit_at_every_main_screen_and_goes_back_from_a_page() {
     let mut desk = desk();
-    for (key, home) in Home::ALL {
+    for Screen { key, home, .. } in &SCREENS {
         desk.keys(&key.to_string());
         assert_eq!(desk.state.home, *home);
         desk.keys("q");
@@ -37,7 +39,7 @@ fn q_asks_to_quit_at_every_main_screen_and_goes_back_from_a_page() {
     }
     // From a person's page it goes back to the row.
     desk.keys("7\n");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Dossier(_))));
+    assert!(desk.state.page_of::<DossierPage>().is_some());
     desk.keys("q");
     assert!(desk.state.layers.is_empty());
     // In a form and in the find box it is a letter.

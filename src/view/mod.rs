@@ -3,7 +3,6 @@
 
 mod card;
 mod chrome;
-mod contacts;
 mod dialogs;
 mod digits;
 mod find;
@@ -12,6 +11,7 @@ mod form;
 mod help_tests;
 mod hit;
 mod lock;
+mod page;
 mod paint;
 mod paper;
 mod report;
@@ -65,14 +65,7 @@ fn draw_all(state: &State, frame: &mut Frame) -> Position {
             paint::veil(frame);
         }
         match layer {
-            Layer::Dossier(_)
-            | Layer::Unit(_)
-            | Layer::Contacts(_)
-            | Layer::Contact(_)
-            | Layer::Behind(_)
-            | Layer::Told(_)
-            | Layer::Shifts(_)
-            | Layer::Callers(_) => {}
+            Layer::Page(_) => {}
             Layer::Spoken(spoken) => report::spoken(frame, state, spoken),
             Layer::Form(shown) => form::draw(frame, state, shown),
             Layer::Find(find) => find::draw(frame, state, find),

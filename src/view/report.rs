@@ -1,11 +1,10 @@
 //! The report screen, who is behind a figure, what was told, and the spoken report.
 
 use super::paint::{boxed, popup, write};
-use super::table::{Titles, draw};
 use super::text::{cut, wrap};
 use super::theme::Theme;
 use crate::app::shown::grid::{Grid, Piece};
-use crate::app::shown::state::{BehindPage, SpokenBox, ToldPage};
+use crate::app::shown::state::SpokenBox;
 use crate::app::{State, layout};
 use crate::i18n::screen;
 use crate::i18n::sitrep as say;
@@ -64,18 +63,6 @@ fn style(piece: &Piece, grid: &Grid, theme: Theme) -> Style {
         style = style.patch(theme.selected());
     }
     style
-}
-
-/// Who or what is behind a figure.
-pub fn behind(frame: &mut Frame, area: Rect, state: &State, page: &BehindPage) {
-    let title = page.title.get(state.lang);
-    draw(frame, area, state, &page.rows, Titles { title, empty: screen::EMPTY, focused: true });
-}
-
-/// What was told to whom.
-pub fn told(frame: &mut Frame, area: Rect, state: &State, page: &ToldPage) {
-    let title = say::TOLD_TITLE.get(state.lang);
-    draw(frame, area, state, &page.rows, Titles { title, empty: screen::EMPTY, focused: true });
 }
 
 /// The spoken report: its sentences, with room between them to be read aloud.

@@ -3,8 +3,8 @@
 use super::tests::text;
 use crate::app::Effect;
 use crate::app::fixture::{Desk, dossier};
-use crate::app::pages::dossier_alerts;
 use crate::app::shown::msg::{Msg, PlanProblem, PlanView};
+use crate::app::shown::pages::dossier::dossier_alerts;
 use crate::app::shown::rows::left;
 use crate::i18n::forms::UNIT_OFFICER;
 use crate::i18n::screen;

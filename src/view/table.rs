@@ -5,8 +5,8 @@ use super::text::{clean, fit, width};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::layout::{has_titles, rows_in};
-use crate::app::shown::column::{Column, Ctx, Mood};
-use crate::app::shown::table::{List, Table, TableRow};
+use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::table::{Head, List};
 use crate::i18n::screen as say;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -22,31 +22,27 @@ pub struct Titles<'a> {
     pub focused: bool,
 }
 
-/// A column that is shown: its place among all, what it is, how wide.
-type Seen<R> = (usize, &'static Column<R>, u16);
-
 /// The columns there is room for, with their widths: those that may be dropped go in the order of `drop`, what
 /// is left over is shared by `grow`.
-fn columns<R: TableRow>(width: u16) -> Vec<Seen<R>> {
-    let mut kept: Vec<Seen<R>> =
-        R::on_screen().map(|(place, column)| (place, column, column.width)).collect();
-    let needs = |kept: &[Seen<R>]| kept.iter().map(|(_, _, width)| width + 1).sum::<u16>().saturating_sub(1);
+fn columns<'a>(heads: &[Head<'a>], width: u16) -> Vec<Head<'a>> {
+    let mut kept = heads.to_vec();
+    let needs = |kept: &[Head]| kept.iter().map(|head| head.width + 1).sum::<u16>().saturating_sub(1);
     while needs(&kept) > width {
-        let Some(at) = (0..kept.len()).filter(|i| kept[*i].1.drop > 0).max_by_key(|i| kept[*i].1.drop) else {
+        let Some(at) = (0..kept.len()).filter(|i| kept[*i].drop > 0).max_by_key(|i| kept[*i].drop) else {
             break;
         };
         kept.remove(at);
     }
     let spare = width.saturating_sub(needs(&kept));
-    let shares: u16 = kept.iter().map(|(_, column, _)| column.grow).sum();
-    for (_, column, width) in &mut kept {
-        *width += (spare * column.grow).checked_div(shares).unwrap_or(0);
+    let shares: u16 = kept.iter().map(|head| head.grow).sum();
+    for head in &mut kept {
+        head.width += (spare * head.grow).checked_div(shares).unwrap_or(0);
     }
     kept
 }
 
 /// Draws a table in a box.
-pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &Table<R>, titles: Titles) {
+pub fn draw(frame: &mut Frame, area: Rect, state: &State, table: &dyn List, titles: Titles) {
     let theme = Theme::of(state);
     let ctx = state.ctx();
     boxed(frame, area, &title(table, &titles, &ctx), titles.focused, theme);
@@ -56,31 +52,30 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
     }
     let marks = table.has_marks();
     let left = if marks { 2 } else { 0 };
-    let shown = columns::<R>(rows.width - left);
-    if titles.focused
-        && let Some(row) = table.current()
-    {
+    let heads = table.heads(ctx.lang);
+    let shown = columns(&heads, rows.width - left);
+    if titles.focused && table.holds(table.place()) {
         let edge =
             Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width.saturating_sub(4), height: 1 };
-        let text = unseen(row, &shown, &ctx, theme);
+        let text = unseen(table, &heads, &shown, &ctx, theme);
         if !text.is_empty() {
             write(frame, edge, edge.x, edge.y, &format!(" {text} "), theme.strong(), theme);
         }
     }
     let mut x = rows.x + left;
-    for (place, column, width) in shown.iter().filter(|_| has_titles(area)) {
-        let mut name = column.title.get(ctx.lang).to_owned();
-        if let Some((sorted, descending)) = table.sort
-            && sorted == *place
+    for head in shown.iter().filter(|_| has_titles(area)) {
+        let mut name = head.title.to_owned();
+        if let Some((sorted, descending)) = table.sorted()
+            && sorted == head.place
         {
             name.push(if descending { '-' } else { '+' });
         }
-        let name = fit(&name, usize::from(*width), column.right, theme.ascii);
+        let name = fit(&name, usize::from(head.width), head.right, theme.ascii);
         write(frame, Rect { y: area.y + 1, height: 1, ..rows }, x, area.y + 1, &name, theme.dim(), theme);
-        x += width + 1;
+        x += head.width + 1;
     }
     if table.is_empty() {
-        let word = match (table.loaded, table.filter.is_empty()) {
+        let word = match (table.is_loaded(), table.filter().is_empty()) {
             (false, _) => say::LOADING,
             (true, false) => say::NO_MATCH,
             (true, true) => titles.empty,
@@ -91,14 +86,13 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
     for line in 0..rows.height {
         let place = table.top() + usize::from(line);
         let y = rows.y + line;
-        match table.row_at(place) {
-            Some(row) => {
-                draw_row(frame, Rect { y, height: 1, ..rows }, row, table, &shown, left, &ctx, theme);
-            }
-            None if place < table.len() => {
-                write(frame, rows, rows.x + left, y, say::LOADING.get(ctx.lang), theme.dim(), theme);
-            }
-            None => break,
+        if table.holds(place) {
+            let area = Rect { y, height: 1, ..rows };
+            draw_row(frame, area, table, place, &shown, left, &ctx, theme);
+        } else if place < table.len() {
+            write(frame, rows, rows.x + left, y, say::LOADING.get(ctx.lang), theme.dim(), theme);
+        } else {
+            break;
         }
         if place == table.place() && place < table.len() {
             let style = if titles.focused { theme.selected() } else { theme.strong() };
@@ -109,23 +103,24 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
 
 /// What the selected row has in columns that there is no room for, the most important first; then what is cut in those
 /// there are.
-fn unseen<R: TableRow>(row: &R, shown: &[Seen<R>], ctx: &Ctx, theme: Theme) -> String {
-    let room = |place: usize| shown.iter().find(|(kept, _, _)| *kept == place).map(|(_, _, width)| *width);
-    let mut left: Vec<(u8, String)> = R::on_screen()
-        .filter_map(|(place, column)| {
-            let text = (column.cell)(row, ctx).text;
+fn unseen(table: &dyn List, heads: &[Head], shown: &[Head], ctx: &Ctx, theme: Theme) -> String {
+    let room = |place: usize| shown.iter().find(|head| head.place == place).map(|head| head.width);
+    let mut left: Vec<(u8, String)> = heads
+        .iter()
+        .filter_map(|head| {
+            let text = table.cell(table.place(), head.place, ctx)?.text;
             let text = clean(text.trim(), theme.widths);
-            let cut = room(place).map(|room| width(&text) > usize::from(room));
+            let cut = room(head.place).map(|room| width(&text) > usize::from(room));
             let told = !text.is_empty() && cut != Some(false);
-            let after = if cut.is_some() { u8::MAX } else { column.drop };
-            told.then(|| (after, format!("{} {text}", column.title.get(ctx.lang))))
+            let after = if cut.is_some() { u8::MAX } else { head.drop };
+            told.then(|| (after, format!("{} {text}", head.title)))
         })
         .collect();
     left.sort_by_key(|(after, _)| *after);
     left.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" · ")
 }
 
-fn title<R: TableRow>(table: &Table<R>, titles: &Titles, ctx: &Ctx) -> String {
+fn title(table: &dyn List, titles: &Titles, ctx: &Ctx) -> String {
     let mut title = format!(" {} ", titles.title);
     if !table.is_empty() {
         let place = if titles.focused { table.place() + 1 } else { table.len() };
@@ -137,15 +132,15 @@ fn title<R: TableRow>(table: &Table<R>, titles: &Titles, ctx: &Ctx) -> String {
         title.push_str(&count);
         title.push(' ');
     }
-    if !table.filter.is_empty() {
-        title.push_str(say::filter_is(&table.filter).get(ctx.lang));
+    if !table.filter().is_empty() {
+        title.push_str(say::filter_is(table.filter()).get(ctx.lang));
         title.push(' ');
     }
     if table.has_marks() {
         title.push_str(
             match table.hidden_marks() {
-                0 => say::marked(table.marks.len()),
-                hidden => say::marked_hidden(table.marks.len(), hidden),
+                0 => say::marked(table.marks()),
+                hidden => say::marked_hidden(table.marks(), hidden),
             }
             .get(ctx.lang),
         );
@@ -155,26 +150,26 @@ fn title<R: TableRow>(table: &Table<R>, titles: &Titles, ctx: &Ctx) -> String {
 }
 
 #[allow(clippy::too_many_arguments, reason = "one row's drawing has exactly these inputs")]
-fn draw_row<R: TableRow>(
+fn draw_row(
     frame: &mut Frame,
     area: Rect,
-    row: &R,
-    table: &Table<R>,
-    shown: &[Seen<R>],
+    table: &dyn List,
+    row: usize,
+    shown: &[Head],
     left: u16,
     ctx: &Ctx,
     theme: Theme,
 ) {
-    if left > 0 && table.marks.contains_key(&row.id()) {
+    if left > 0 && table.is_marked(row) {
         write(frame, area, area.x, area.y, "*", theme.key(), theme);
     }
-    let whole = row.mood(ctx);
+    let whole = table.mood(row, ctx);
     let mut x = area.x + left;
-    for (_, column, width) in shown {
-        let cell = (column.cell)(row, ctx);
+    for head in shown {
+        let cell = table.cell(row, head.place, ctx).unwrap_or_default();
         let mood = if whole == Mood::Plain { cell.mood } else { whole };
-        let text = fit(&clean(&cell.text, theme.widths), usize::from(*width), column.right, theme.ascii);
+        let text = fit(&clean(&cell.text, theme.widths), usize::from(head.width), head.right, theme.ascii);
         write(frame, area, x, area.y, &text, theme.mood(mood), theme);
-        x += width + 1;
+        x += head.width + 1;
     }
 }

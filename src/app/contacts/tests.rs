@@ -5,6 +5,7 @@ use super::super::fixture::{Desk, contact_id, contacts, me, op};
 use super::super::keymap::Context;
 use super::*;
 use crate::app::shown::msg::Msg;
+use crate::app::shown::state::Layer;
 use crate::app::shown::table::{List, RowId};
 use crate::domain::followup::FollowUpDraft;
 use crate::domain::ids::Subject;
@@ -44,7 +45,7 @@ fn the_directory_filters_goes_in_and_comes_back_to_the_same_row() {
     desk.keys("\\社区\n");
     assert_eq!(desk.state.list().map(List::len), Some(1));
     desk.keys("\n");
-    assert!(matches!(desk.state.page(), Some(Layer::Contact(page)) if page.id == contact_id(3)));
+    assert!(desk.state.page_of::<ContactPage>().is_some_and(|page| page.id == contact_id(3)));
     assert_eq!(desk.state.context(), Context::Contact);
     desk.keys("\u{1b}");
     assert_eq!(desk.state.selected(), Some(RowId::Contact(contact_id(3))));

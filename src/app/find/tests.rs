@@ -8,9 +8,10 @@ use crate::app::shown::column::Shown;
 use crate::app::shown::found::ListLine;
 use crate::app::shown::found::Tried;
 use crate::app::shown::msg::Msg;
+use crate::app::shown::pages::DossierPage;
 use crate::app::shown::state::Purpose;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
-use crate::domain::ids::{FollowUpId, Subject};
+use crate::domain::ids::{FollowUpId, PersonId, Subject};
 use crate::domain::phone::Whose;
 use crate::say::Lang;
 use crate::search::found::Target as Hit;
@@ -19,6 +20,12 @@ use crate::store::act::{Act, Committed};
 use crate::store::query::rows::FoundRow;
 
 type Matched = (Match, FoundRow);
+
+/// Whose page lies above the screen, and nothing else.
+fn person_seen(desk: &Desk) -> Option<PersonId> {
+    let page = desk.state.page_of::<DossierPage>().filter(|_| desk.state.layers.len() == 1);
+    page.map(|page| page.id)
+}
 
 fn desk() -> Desk {
     let mut desk = Desk::new(Lang::Zh, 120, 40);
@@ -101,7 +108,7 @@ fn find_opens_the_dossier_and_f_on_a_result_logs_at_once() {
     let mut desk = self::desk();
     desk.keys("/ww");
     answer(&mut desk, vec![by_name(1)]).keys("\n");
-    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(1)));
+    assert_eq!(person_seen(&desk), Some(person_id(1)));
     assert!(desk.taken().contains(&Effect::KeepSearch { text: "ww".to_owned() }));
 }
 
@@ -113,7 +120,7 @@ fn enter_before_the_answer_waits_for_it_and_never_opens_an_older_hit() {
     desk.keys("w\n");
     assert!(desk.state.find_box().is_some(), "the hit that is seen fits `w`, not `ww`");
     answer(&mut desk, vec![by_name(1)]);
-    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(1)));
+    assert_eq!(person_seen(&desk), Some(person_id(1)));
     // Typing on takes the Enter back.
     let mut desk = self::desk();
     desk.keys("/w\nw");
@@ -283,7 +290,7 @@ fn whose_number_comes_near_is_not_who_calls_until_selected() {
     assert!(box_of(&desk).is_call_of_nobody(), "back in the line nobody is selected");
     assert_eq!(box_of(&desk).asked.as_ref().unwrap(), &("19900004321".to_owned(), Vec::new()));
     desk.keys("↓\n");
-    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(1)));
+    assert_eq!(person_seen(&desk), Some(person_id(1)));
     // Beside calls from the number they stand last, however well they fit.
     let call = found_call();
     let by_words = (matched(call.target, Way::Words, Part::Whole, Field::Words, &[0]), call);
@@ -558,7 +565,7 @@ fn a_call_leads_to_whom_it_was_about_and_else_is_read_in_full() {
     let mut desk = desk();
     desk.keys("/hesuan");
     answer(&mut desk, vec![by_words]).keys("\n");
-    assert!(matches!(desk.state.layers.as_slice(), [Layer::Dossier(page)] if page.id == person_id(3)));
+    assert_eq!(person_seen(&desk), Some(person_id(3)));
     let nobody = FoundRow { subject: None, ..found_other(Hit::Call(FollowUpId(id(5, 42))), "", "", "") };
     let nobody = FoundRow { words: "问返校时间".to_owned(), ..nobody };
     let by_words = (matched(nobody.target, Way::Words, Part::Head, Field::Words, &[0]), nobody);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::fixture::{Desk, id, me, now, op, person_id, unit_id};
 use crate::app::shown::msg::{Data, Msg};
+use crate::app::shown::pages::CallersPage;
 use crate::app::shown::state::{Home, Purpose};
 use crate::domain::ids::{FollowUpId, OfficerId};
 use crate::domain::time::MINUTE;
@@ -188,7 +189,7 @@ fn nobody_who_was_not_reached_promises_and_who_promised_said_when() {
 fn the_list_of_unknown_callers_shows_copies_calls_back_and_attaches() {
     let mut desk = desk();
     desk.keys("I");
-    let Some(Layer::Callers(page)) = desk.state.page() else { panic!("{:?}", desk.state.layers) };
+    let Some(page) = desk.state.page_of::<CallersPage>() else { panic!("{:?}", desk.state.layers) };
     let call = page.rows.current().unwrap().call.id;
     // The number is shown and copied once that is logged.
     desk.keys("v");
@@ -410,16 +411,15 @@ fn what_cannot_be_read_of_somebody_does_not_block_the_form() {
     if let Some(Layer::Form(form)) = desk.state.layers.last_mut() {
         form.dial = None;
     }
-    desk.state.waiting.insert(crate::app::shown::state::Place::Dial(subject), generation);
+    desk.state.waiting.insert(generation, Query::Dial { subject, call: None });
     desk.send(Msg::LoadFailed { generation, error: Say::same("busy") });
     desk.keys("\n");
     assert!(sent(&mut desk).is_some());
     // An answer for another form is dropped.
     let data = Data::Dial(Box::default());
     let generation = desk.state.token();
-    desk.state
-        .waiting
-        .insert(crate::app::shown::state::Place::Dial(Some(Subject::Person(person_id(1)))), generation);
+    let subject = Some(Subject::Person(person_id(1)));
+    desk.state.waiting.insert(generation, Query::Dial { subject, call: None });
     desk.send(Msg::Loaded { generation, data });
     assert!(
         matches!(desk.state.layers.last(), Some(Layer::Form(form)) if form.dial.as_ref().is_some_and(|dial| dial.numbers.is_empty()))

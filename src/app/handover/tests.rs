@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::fixture::{Desk, id, me, now, person_id, summary};
 use crate::app::shown::msg::{Data, Msg};
+use crate::app::shown::pages::ShiftsPage;
 use crate::app::shown::rows::DueLine;
 use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{QuestionId, ShiftId, Subject};
@@ -40,9 +41,9 @@ fn error(desk: &Desk) -> String {
 }
 
 /// Answers the last load of this kind with other rows.
-fn answer(desk: &mut Desk, place: crate::app::shown::state::Place, data: Data) {
+fn answer(desk: &mut Desk, query: Query, data: Data) {
     let generation = 9_000;
-    desk.state.waiting.insert(place, generation);
+    desk.state.waiting.insert(generation, query);
     desk.send(Msg::Loaded { generation, data });
 }
 
@@ -149,7 +150,7 @@ fn the_loser_of_two_terminals_is_told_and_stays_where_it_was() {
 fn earlier_shifts_are_listed_and_their_papers_are_those_that_were_signed() {
     let mut desk = desk();
     desk.keys("\n");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Shifts(_))));
+    assert!(desk.state.page_of::<ShiftsPage>().is_some());
     desk.keys("p");
     assert!(desk.taken().is_empty(), "no shift is selected");
     desk.keys("\u{1b}");
@@ -183,9 +184,9 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
         answer: String::new(),
     });
     let lines = vec![unread(1), unread(2), question];
-    answer(&mut desk, crate::app::shown::state::Place::Due, Data::Due(lines.clone()));
+    answer(&mut desk, Query::Due, Data::Due(lines.clone()));
     desk.keys("6");
-    answer(&mut desk, crate::app::shown::state::Place::Due, Data::Due(lines.clone()));
+    answer(&mut desk, Query::Due, Data::Due(lines.clone()));
     desk.keys("gc");
     let item = |n: usize| Item::new(ItemKind::Case, person_id(n));
     assert_eq!(acts(&mut desk), [Act::Acknowledge { shift: ShiftId(id(8, 0)), items: vec![item(1)] }]);

@@ -1,8 +1,8 @@
 //! A report put into cells: its tables, the last fortnight, what was sent and told.
 
-use crate::app::shown::behind::{behind_difference, told_line};
 use crate::app::shown::column::Mood;
 use crate::app::shown::grid::{Behind, Cell, Row, Section};
+use crate::app::shown::pages::behind::{behind_difference, told_line};
 use crate::app::shown::report::ReportData;
 use crate::domain::ids::UnitId;
 use crate::domain::sitrep::{Axis, Came, Column as Count, Group, Key, Sitrep};

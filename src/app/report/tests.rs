@@ -3,7 +3,8 @@
 use super::*;
 use crate::app::fixture::{Desk, me, person_id, sent, sitrep, today, unit_id};
 use crate::app::shown::msg::{Data, Msg};
-use crate::app::shown::told::Telling;
+use crate::app::shown::pages::told::Telling;
+use crate::app::shown::pages::{DossierPage, ToldPage, UnitPage};
 use crate::domain::sitrep::Key;
 use crate::domain::sitrep::check::{BadSum, Sum};
 use crate::say::Lang;
@@ -55,23 +56,23 @@ fn every_figure_opens_the_list_behind_it_and_esc_returns_to_the_cell() {
     press(&mut desk, KeyCode::Right, 3);
     assert_eq!(key(&desk), "all.current");
     desk.keys("\n");
-    let Some(Layer::Behind(page)) = desk.state.layers.last() else { panic!() };
+    let Some(page) = desk.state.page_of::<BehindPage>() else { panic!() };
     assert!(page.title.zh.ends_with("现有 = 4"), "{}", page.title.zh);
     assert_eq!(page.rows.rows().len(), 4);
     desk.keys("j\n");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Dossier(page)) if page.id == person_id(2)));
+    assert!(desk.state.page_of::<DossierPage>().is_some_and(|page| page.id == person_id(2)));
     desk.keys("\u{1b}\u{1b}");
     assert!(desk.state.layers.is_empty());
     assert_eq!(key(&desk), "all.current");
     press(&mut desk, KeyCode::Left, 9);
     walk_to(&mut desk, "all.expected");
     desk.keys("\n");
-    let Some(Layer::Behind(page)) = desk.state.layers.last() else { panic!() };
+    let Some(page) = desk.state.page_of::<BehindPage>() else { panic!() };
     assert!(page.rows.rows().iter().all(|line| line.is_unit) && page.rows.rows().len() == 3);
     desk.keys("\u{1b}");
     walk_to(&mut desk, "heat.");
     desk.keys("\n");
-    assert!(matches!(desk.state.layers.last(), Some(Layer::Unit(page)) if page.id == unit_id(0)));
+    assert!(desk.state.page_of::<UnitPage>().is_some_and(|page| page.id == unit_id(0)));
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn a_report_that_does_not_add_up_is_not_sent_and_its_cells_are_named() {
 fn what_was_told_stands_beside_what_is_so_now() {
     let mut desk = desk();
     desk.keys("t");
-    let Some(Layer::Told(page)) = desk.state.layers.last() else { panic!() };
+    let Some(page) = desk.state.page_of::<ToldPage>() else { panic!() };
     let line = &page.rows.rows()[0];
     assert_eq!(line.against[0].zh, "重点关注现有 02-17 09:30 向指挥部报 3，现为 4：张敏 新增");
     assert_eq!(line.against[0].en, "cases, now: 02-17 09:30 said 3 to 指挥部, now 4: 张敏 added");

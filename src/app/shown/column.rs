@@ -266,9 +266,9 @@ pub trait Listed: Columns {
 
 #[cfg(test)]
 mod tests {
-    use super::super::behind::BehindLine;
+    use super::super::pages::behind::BehindLine;
+    use super::super::pages::told::ToldLine;
     use super::super::rows::DueLine;
-    use super::super::told::ToldLine;
     use super::{Columns, Listed};
     use crate::domain::item::DueRow;
     use crate::store::query::rows::{

@@ -1,100 +1,16 @@
-//! What the pure core asks of the runtime: [`Effect`], and the reads among them, [`Query`].
+//! What the pure core asks of the runtime: [`Effect`]; the reads among them are [`Query`].
 
 use super::paper::{Logged, PaperAsk};
-use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, ShiftId, Subject, UnitId,
-};
-use crate::domain::phone::Whose;
+pub use super::query::Query;
+use crate::domain::ids::{OfficerId, ShiftId};
 use crate::domain::pin::Pin;
 use crate::domain::report::Round;
 use crate::domain::time::Ts;
 use crate::paper::file::Format;
 use crate::paper::print::Job;
 use crate::say::Lang;
-use crate::search::found::Target;
 use crate::store::act::Act;
-use crate::store::query::rows::{LogQuery, PeopleQuery, SitrepAsk};
 use chrono::NaiveDate;
-use uuid::Uuid;
-
-/// One read, answered by [`super::msg::Msg::Loaded`] with the [`super::msg::Data`] of the same name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Query {
-    /// `query::status`
-    Status,
-    /// `query::units`
-    Units,
-    /// `query::outstanding`
-    Outstanding,
-    /// `query::cases`
-    Cases,
-    /// `query::due`
-    Due,
-    /// `query::people`
-    People(PeopleQuery),
-    /// `query::dossier`
-    Dossier(PersonId),
-    /// `query::unit_sheet`
-    UnitSheet(UnitId),
-    /// `query::contacts`
-    Contacts,
-    /// `query::contact`
-    Contact(ContactId),
-    /// `query::log`
-    Log(LogQuery),
-    /// `query::undo_preview`
-    UndoPreview {
-        /// Which op; the officer's latest undoable one when absent.
-        op: Option<OpRef>,
-        /// Whose.
-        officer: OfficerId,
-    },
-    /// The summary of the open shift.
-    Handover,
-    /// `query::releases`
-    Releases(Vec<CaseId>),
-    /// `query::erase_due`
-    EraseDue,
-    /// `query::erase_preview`
-    ErasePreview(PersonId),
-    /// `query::settings`
-    Settings,
-    /// Every draft kept on this machine.
-    Drafts,
-    /// `query::call_card`
-    CallCard {
-        /// The number that calls, digits only; empty when a name was asked for.
-        number: String,
-        /// Who has it, and in what way; for a name, the one asked for.
-        owners: Vec<(Target, Whose)>,
-    },
-    /// The last searches of this machine.
-    Searches,
-    /// The report, and what was sent.
-    Report(SitrepAsk),
-    /// `query::people_behind` or `query::units_behind`
-    Behind {
-        /// Whose.
-        ids: Vec<Uuid>,
-        /// They are units; else people.
-        units: bool,
-    },
-    /// What was told to whom, and the figures of today.
-    Told,
-    /// `query::spoken`, in words.
-    Spoken,
-    /// `query::shifts`
-    Shifts,
-    /// `query::callers`
-    Callers,
-    /// `query::dial`
-    Dial {
-        /// Whom a follow-up is about; nobody known when absent.
-        subject: Option<Subject>,
-        /// The call that is called back then.
-        call: Option<FollowUpId>,
-    },
-}
 
 /// Something to be done outside the pure core. Nothing here blocks: answers come back as messages.
 #[derive(Debug, Clone, PartialEq)]

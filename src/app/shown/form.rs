@@ -1,7 +1,7 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
 use super::column::{Mood, Shown};
-use super::told::Telling;
+use super::pages::told::Telling;
 use crate::app::shown::draft::AT;
 use crate::app::shown::draft::DONE;
 use crate::app::shown::draft::Draft;

@@ -1,47 +1,26 @@
-//! What lies above the screen: the pages of people, units and outside contacts, and the dialogs.
+//! What lies above the screen: pages, and the dialogs.
 
-use super::behind::BehindLine;
-use super::column::Ctx;
 use super::effect::ImportRequest;
 use super::form::Form;
-use super::grid::Behind;
 use super::msg::PlanView;
+use super::page::Page;
 use super::paper::{Preview, Which};
-use super::table::Table;
-use super::told::ToldLine;
 use crate::app::keymap::Context;
 use crate::app::shown::find::Find;
 use crate::domain::handover::How;
-use crate::domain::ids::{ContactId, OfficerId, OpRef, PersonId, UnitId};
+use crate::domain::ids::{OfficerId, OpRef};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::store::act::Asked;
-use crate::store::query::rows::ShiftRange;
-use crate::store::query::rows::{
-    CallerRow, ContactRow, ContactSheet, Dossier, Mask, PersonRow, SitrepView, Spoken, UndoPreview, UnitSheet,
-};
+use crate::store::query::rows::{Spoken, UndoPreview};
 use tui_input::Input;
 
 /// What lies above the screen: pages first, dialogs above them. The last one has the keys.
 #[derive(Debug, Clone)]
 pub enum Layer {
-    /// One person.
-    Dossier(DossierPage),
-    /// One unit.
-    Unit(Box<UnitPage>),
-    /// The directory of outside contacts.
-    Contacts(Box<ContactsPage>),
-    /// One outside contact.
-    Contact(ContactPage),
-    /// Who or what is behind a figure.
-    Behind(Box<BehindPage>),
-    /// What was told to whom.
-    Told(Box<ToldPage>),
-    /// Earlier shifts.
-    Shifts(Box<ShiftsPage>),
-    /// Calls from nobody known.
-    Callers(Box<CallersPage>),
+    /// A page.
+    Page(Box<dyn Page>),
     /// The report spoken in thirty seconds.
     Spoken(Box<SpokenBox>),
     /// A form.
@@ -87,122 +66,6 @@ pub enum Layer {
     },
 }
 
-/// The page of one person.
-#[derive(Debug, Clone)]
-pub struct DossierPage {
-    /// Whose.
-    pub id: PersonId,
-    /// What is known; absent until it is loaded. To be shown it is asked for by [`Self::seen`].
-    pub data: Option<Box<Dossier>>,
-    /// The same with the numbers in its texts hidden.
-    pub(in crate::app) masked: Option<Box<Dossier>>,
-    /// There is no such person.
-    pub missing: bool,
-    /// Which part is shown below the facts.
-    pub tab: usize,
-    /// The first line of that part.
-    pub scroll: usize,
-}
-
-impl DossierPage {
-    /// The page before anything is known.
-    pub(in crate::app) fn new(id: PersonId) -> Self {
-        Self { id, data: None, masked: None, missing: false, tab: 0, scroll: 0 }
-    }
-
-    /// Takes in what is known; nothing when there is no such person.
-    pub(in crate::app) fn take(&mut self, found: Option<Box<Dossier>>) {
-        self.missing = found.is_none();
-        self.masked = found.as_ref().map(|data| Box::new(data.masked()));
-        self.data = found;
-    }
-
-    /// What is shown of it: the numbers in its texts too only while the person's numbers are shown.
-    pub fn seen(&self, ctx: &Ctx) -> Option<&Dossier> {
-        if ctx.shows(self.id) { self.data.as_deref() } else { self.masked.as_deref() }
-    }
-}
-
-/// How many parts a dossier has: calls, readings, cases, legs, notes.
-pub const DOSSIER_TABS: usize = 5;
-/// Which of them is the readings.
-pub const READINGS_TAB: usize = 1;
-/// How many parts a unit's page has: people, calls, reports, notes.
-pub const UNIT_TABS: usize = 4;
-
-/// The page of one unit.
-#[derive(Debug, Clone)]
-pub struct UnitPage {
-    /// Which.
-    pub id: UnitId,
-    /// What is known; absent until it is loaded.
-    pub sheet: Option<Box<UnitSheet>>,
-    /// There is no such unit.
-    pub missing: bool,
-    /// Which part is shown.
-    pub tab: usize,
-    /// The first line of a part that is not the people.
-    pub scroll: usize,
-    /// Its people.
-    pub people: Table<PersonRow>,
-}
-
-/// The directory of outside contacts.
-#[derive(Debug, Clone)]
-pub struct ContactsPage {
-    /// All of them.
-    pub contacts: Table<ContactRow>,
-}
-
-/// The page of one outside contact.
-#[derive(Debug, Clone)]
-pub struct ContactPage {
-    /// Which.
-    pub id: ContactId,
-    /// What is known; absent until it is loaded.
-    pub sheet: Option<Box<ContactSheet>>,
-    /// There is no such contact.
-    pub missing: bool,
-    /// Which part is shown.
-    pub tab: usize,
-    /// The first line of that part.
-    pub scroll: usize,
-}
-
-/// Who or what is behind a figure.
-#[derive(Debug, Clone)]
-pub struct BehindPage {
-    /// What the figure is called, and the figure.
-    pub title: Say,
-    /// Who or what.
-    pub behind: Behind,
-    /// In rows, once loaded.
-    pub rows: Table<BehindLine>,
-}
-
-/// What was told to whom (口径簿).
-#[derive(Debug, Clone)]
-pub struct ToldPage {
-    /// The entries, once loaded.
-    pub rows: Table<ToldLine>,
-    /// The figures of today, for what is recorded by hand.
-    pub view: Option<Box<SitrepView>>,
-}
-
-/// Earlier shifts.
-#[derive(Debug, Clone)]
-pub struct ShiftsPage {
-    /// The shifts, once loaded.
-    pub rows: Table<ShiftRange>,
-}
-
-/// Calls from nobody known (待核实来电).
-#[derive(Debug, Clone)]
-pub struct CallersPage {
-    /// The calls, once loaded.
-    pub rows: Table<CallerRow>,
-}
-
 /// The report spoken in thirty seconds.
 #[derive(Debug, Clone, Default)]
 pub struct SpokenBox {
@@ -215,19 +78,24 @@ pub struct SpokenBox {
 }
 
 impl Layer {
+    /// The page, if it is one.
+    pub fn page(&self) -> Option<&dyn Page> {
+        match self {
+            Self::Page(page) => Some(&**page),
+            _ => None,
+        }
+    }
+
+    pub(in crate::app) fn page_mut(&mut self) -> Option<&mut dyn Page> {
+        match self {
+            Self::Page(page) => Some(&mut **page),
+            _ => None,
+        }
+    }
+
     /// Whether it is a page: it takes the place of the screen, and dialogs lie above it.
     pub fn is_page(&self) -> bool {
-        matches!(
-            self,
-            Self::Dossier(_)
-                | Self::Unit(_)
-                | Self::Contacts(_)
-                | Self::Contact(_)
-                | Self::Behind(_)
-                | Self::Told(_)
-                | Self::Shifts(_)
-                | Self::Callers(_)
-        )
+        self.page().is_some()
     }
 }
 

@@ -2,23 +2,13 @@
 
 use super::found::Found;
 use super::paper::Sheaf;
-use super::report::ReportData;
-use super::rows::DueLine;
-use crate::domain::erase::{EraseDueRow, ErasePreview};
+pub use super::query::Data;
 use crate::domain::handover::Checked;
-use crate::domain::ids::{OfficerId, ShiftId};
-use crate::domain::office::Settings;
+use crate::domain::ids::ShiftId;
 use crate::domain::time::Ts;
 use crate::paper::print::{Job, Printers};
-use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::store::act::Committed;
-use crate::store::query::rows::ShiftRange;
-use crate::store::query::rows::{
-    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, LogPage,
-    OutstandingRow, PeoplePage, ReleaseRow, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
-    UnitSheet,
-};
 use crossterm::event::{KeyEvent, MouseEvent};
 
 /// One thing that happened.
@@ -175,65 +165,6 @@ pub enum Tone {
     Warn,
     /// Something failed.
     Bad,
-}
-
-/// Rows that were asked for: one variant per [`super::effect::Query`].
-#[derive(Debug, Clone)]
-pub enum Data {
-    /// Answer to `Query::Status`.
-    Status(Box<Status>),
-    /// Answer to `Query::Units`.
-    Units(Vec<UnitRow>),
-    /// Answer to `Query::Outstanding`.
-    Outstanding(Vec<OutstandingRow>),
-    /// Answer to `Query::Cases`.
-    Cases(Vec<CaseRow>),
-    /// Answer to `Query::Due`.
-    Due(Vec<DueLine>),
-    /// Answer to `Query::People`.
-    People(PeoplePage),
-    /// Answer to `Query::Dossier`; absent when there is no such person.
-    Dossier(Option<Box<Dossier>>),
-    /// Answer to `Query::UnitSheet`; absent when there is no such unit.
-    UnitSheet(Option<Box<UnitSheet>>),
-    /// Answer to `Query::Contacts`.
-    Contacts(Vec<ContactRow>),
-    /// Answer to `Query::Contact`; absent when there is no such contact.
-    Contact(Option<Box<ContactSheet>>),
-    /// Answer to `Query::Log`.
-    Log(LogPage),
-    /// Answer to `Query::UndoPreview`.
-    UndoPreview(Box<UndoPreview>),
-    /// Answer to `Query::Handover`: and who signs with a PIN.
-    Handover(Box<Summary>, Vec<OfficerId>),
-    /// Answer to `Query::Shifts`: the newest first.
-    Shifts(Vec<ShiftRange>),
-    /// Answer to `Query::Callers`: the newest first.
-    Callers(Vec<CallerRow>),
-    /// Answer to `Query::Dial`.
-    Dial(Box<Dial>),
-    /// Answer to `Query::Releases`.
-    Releases(Vec<ReleaseRow>),
-    /// Answer to `Query::EraseDue`.
-    EraseDue(Vec<EraseDueRow>),
-    /// Answer to `Query::ErasePreview`.
-    ErasePreview(Box<ErasePreview>),
-    /// Answer to `Query::Settings`.
-    Settings(Box<Settings>),
-    /// Answer to `Query::Drafts`: key and JSON.
-    Drafts(Vec<(String, String)>),
-    /// Answer to `Query::CallCard`.
-    CallCard(Box<CallCard>),
-    /// Answer to `Query::Searches`: the newest first.
-    Searches(Vec<String>),
-    /// Answer to `Query::Report`.
-    Report(Box<ReportData>),
-    /// Answer to `Query::Behind`.
-    Behind(Vec<BehindRow>),
-    /// Answer to `Query::Told`: the newest first, and the figures of today.
-    Told(Vec<ToldRow>, Box<SitrepView>),
-    /// Answer to `Query::Spoken`: what it is made from, and its sentences.
-    Spoken(Box<Spoken>, Vec<Say>),
 }
 
 /// A planned import, ready to show.

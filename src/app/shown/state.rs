@@ -1,223 +1,30 @@
 //! Everything the screen knows: plain data, changed only by [`crate::app::update`].
 
 use super::column::{Ctx, Shown};
-use super::effect::{ImportRequest, Query};
+use super::effect::ImportRequest;
 use super::lock::Lock;
 use super::lock::Typed;
 use super::msg::Tone;
+use super::page::Page;
 use super::probe::Watch;
+use super::query::Query;
 use super::report::ReportScreen;
-use super::rows::DueLine;
-use super::table::{List, RowId, Table};
+use super::table::{List, RowId};
 use super::trust::Trust;
 use super::widths::Widths;
 use crate::app::keymap::{Action, Context};
-use crate::domain::ids::{ContactId, OfficerId, PersonId, ShiftId, Subject, UnitId};
+use crate::domain::ids::{OfficerId, ShiftId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::paper::summary::Summary;
 use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{CaseRow, LogRow, OutstandingRow, PeopleQuery, PersonRow, Status, UnitRow};
+use crate::store::query::rows::Status;
 use std::collections::{BTreeMap, VecDeque};
 use tui_input::Input;
 
 pub use super::find::{Find, FindFor};
+pub use super::home::{Board, Home, Tables};
 pub use super::layers::*;
-
-/// The screens behind the keys of the line of screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Home {
-    /// 1
-    #[default]
-    Board,
-    /// 2
-    Units,
-    /// 3
-    Outstanding,
-    /// 4
-    Cases,
-    /// 6
-    Due,
-    /// 7
-    People,
-    /// 9
-    Log,
-    /// 0
-    Handover,
-    /// -
-    Sitrep,
-}
-
-impl Home {
-    /// Every screen in the order of its keys, with its key.
-    pub const ALL: &'static [(char, Self)] = &[
-        ('1', Self::Board),
-        ('2', Self::Units),
-        ('3', Self::Outstanding),
-        ('4', Self::Cases),
-        ('6', Self::Due),
-        ('7', Self::People),
-        ('9', Self::Log),
-        ('0', Self::Handover),
-        ('-', Self::Sitrep),
-    ];
-
-    /// What its keys go by.
-    pub fn context(self) -> Context {
-        match self {
-            Self::Board => Context::Board,
-            Self::Units => Context::Units,
-            Self::Outstanding => Context::Outstanding,
-            Self::Cases => Context::Cases,
-            Self::Due => Context::Due,
-            Self::People => Context::People,
-            Self::Log => Context::Log,
-            Self::Handover => Context::Handover,
-            Self::Sitrep => Context::Sitrep,
-        }
-    }
-}
-
-/// The tables of the board, apart from those of the screens so that a filter there hides nothing here.
-#[derive(Debug, Clone, Default)]
-pub struct Board {
-    /// Which has the cursor: 0 outstanding, 1 cases, 2 units, 3 due.
-    pub focus: usize,
-    /// 未报
-    pub outstanding: Table<OutstandingRow>,
-    /// 重点关注
-    pub cases: Table<CaseRow>,
-    /// 单位
-    pub units: Table<UnitRow>,
-    /// 待办
-    pub due: Table<DueLine>,
-}
-
-/// The tables of the screens.
-#[derive(Debug, Clone)]
-pub struct Tables {
-    /// 2
-    pub units: Table<UnitRow>,
-    /// 3
-    pub outstanding: Table<OutstandingRow>,
-    /// 4
-    pub cases: Table<CaseRow>,
-    /// 6
-    pub due: Table<DueLine>,
-    /// 7
-    pub people: Table<PersonRow>,
-    /// 9
-    pub log: Table<LogRow>,
-}
-
-impl Default for Tables {
-    fn default() -> Self {
-        Self {
-            units: Table::new(),
-            outstanding: Table::new(),
-            cases: Table::new(),
-            due: Table::new(),
-            people: Table::windowed(),
-            log: Table::windowed(),
-        }
-    }
-}
-
-/// Where an answer goes. One place waits for one answer; an older one is dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// The header.
-    Status,
-    /// Units, on the board too.
-    Units,
-    /// Outstanding, on the board too.
-    Outstanding,
-    /// Cases, on the board too.
-    Cases,
-    /// Due, on the board too.
-    Due,
-    /// Screen 7.
-    People,
-    /// The people of a unit's page.
-    UnitPeople(UnitId),
-    /// A person's page.
-    Dossier(PersonId),
-    /// A unit's page.
-    UnitSheet(UnitId),
-    /// The directory of outside contacts.
-    Contacts,
-    /// An outside contact's page.
-    Contact(ContactId),
-    /// Screen 9.
-    Log,
-    /// The undo box.
-    Undo,
-    /// Screen 0.
-    Handover,
-    /// What stands against the releases that are asked for.
-    Releases,
-    /// What an erasure would take.
-    Erase,
-    /// The settings.
-    Settings,
-    /// The drafts.
-    Drafts,
-    /// The find box.
-    Find,
-    /// The card in the find box.
-    Card,
-    /// The last searches.
-    Searches,
-    /// Screen -.
-    Report,
-    /// Who is behind a figure.
-    Behind,
-    /// What was told.
-    Told,
-    /// The spoken report.
-    Spoken,
-    /// Earlier shifts.
-    Shifts,
-    /// Calls from nobody known.
-    Callers,
-    /// Whom a follow-up is about.
-    Dial(Option<Subject>),
-}
-
-impl Place {
-    /// Where the answer to a query goes.
-    pub fn of(query: &Query) -> Self {
-        match query {
-            Query::Status => Self::Status,
-            Query::Units => Self::Units,
-            Query::Outstanding => Self::Outstanding,
-            Query::Cases => Self::Cases,
-            Query::Due => Self::Due,
-            Query::People(PeopleQuery { unit: Some(unit), .. }) => Self::UnitPeople(*unit),
-            Query::People(_) => Self::People,
-            Query::Dossier(id) => Self::Dossier(*id),
-            Query::UnitSheet(id) => Self::UnitSheet(*id),
-            Query::Contacts => Self::Contacts,
-            Query::Contact(id) => Self::Contact(*id),
-            Query::Log(_) => Self::Log,
-            Query::UndoPreview { .. } => Self::Undo,
-            Query::Handover => Self::Handover,
-            Query::Releases(_) => Self::Releases,
-            Query::ErasePreview(_) | Query::EraseDue => Self::Erase,
-            Query::Settings => Self::Settings,
-            Query::Drafts => Self::Drafts,
-            Query::CallCard { .. } => Self::Card,
-            Query::Searches => Self::Searches,
-            Query::Report(_) => Self::Report,
-            Query::Behind { .. } => Self::Behind,
-            Query::Told => Self::Told,
-            Query::Spoken => Self::Spoken,
-            Query::Shifts => Self::Shifts,
-            Query::Callers => Self::Callers,
-            Query::Dial { subject, .. } => Self::Dial(*subject),
-        }
-    }
-}
 
 /// What a commit was for, besides those that a form waits for.
 #[derive(Debug, Clone, PartialEq)]
@@ -355,7 +162,10 @@ pub struct State {
     /// What just fell due; shown until the moment beside it.
     pub flash: Option<(Say, Ts)>,
     pub(in crate::app) next: u64,
-    pub(in crate::app) waiting: BTreeMap<Place, u64>,
+    /// What was asked and has no answer yet, by its generation; of each place only the newest.
+    pub(in crate::app) waiting: BTreeMap<u64, Query>,
+    /// The newest search without an answer.
+    pub(in crate::app) searching: Option<u64>,
     pub(in crate::app) sent: BTreeMap<u64, Purpose>,
     pub(in crate::app) leaving: bool,
     pub(in crate::app) intent: Option<Intent>,
@@ -409,6 +219,7 @@ impl State {
             flash: None,
             next: 1,
             waiting: BTreeMap::new(),
+            searching: None,
             sent: BTreeMap::new(),
             leaving: false,
             intent: None,
@@ -443,27 +254,22 @@ impl State {
     }
 
     /// The page that is seen: the topmost page, if any lies above the screen.
-    pub fn page(&self) -> Option<&Layer> {
-        self.layers.iter().rev().find(|layer| layer.is_page())
+    pub fn page(&self) -> Option<&dyn Page> {
+        self.layers.iter().rev().find_map(Layer::page)
     }
 
-    pub(in crate::app) fn page_mut(&mut self) -> Option<&mut Layer> {
-        self.layers.iter_mut().rev().find(|layer| layer.is_page())
+    pub(in crate::app) fn page_mut(&mut self) -> Option<&mut dyn Page> {
+        self.layers.iter_mut().rev().find_map(Layer::page_mut)
+    }
+
+    /// The page that is seen, if it is one of this kind.
+    pub fn page_of<P: Page>(&self) -> Option<&P> {
+        self.page().and_then(|page| page.of())
     }
 
     /// What the keys go by on the page that is seen, dialogs aside.
     pub fn page_context(&self) -> Context {
-        match self.page() {
-            Some(Layer::Dossier(_)) => Context::Dossier,
-            Some(Layer::Unit(_)) => Context::Unit,
-            Some(Layer::Contacts(_)) => Context::Contacts,
-            Some(Layer::Contact(_)) => Context::Contact,
-            Some(Layer::Behind(_)) => Context::Behind,
-            Some(Layer::Told(_)) => Context::Told,
-            Some(Layer::Shifts(_)) => Context::Shifts,
-            Some(Layer::Callers(_)) => Context::Callers,
-            _ => self.home.context(),
-        }
+        self.page().map_or_else(|| self.home.screen().context, Page::context)
     }
 
     /// What the keys go by now.
@@ -489,59 +295,29 @@ impl State {
     /// The list with the cursor on the page that is seen.
     pub fn list(&self) -> Option<&dyn List> {
         match self.page() {
-            Some(Layer::Unit(page)) if page.tab == 0 => return Some(&page.people),
-            Some(Layer::Contacts(page)) => return Some(&page.contacts),
-            Some(Layer::Behind(page)) => return Some(&page.rows),
-            Some(Layer::Told(page)) => return Some(&page.rows),
-            Some(Layer::Shifts(page)) => return Some(&page.rows),
-            Some(Layer::Callers(page)) => return Some(&page.rows),
-            Some(_) => return None,
-            None => {}
+            Some(page) => page.list(),
+            None if self.home == Home::Board => Some(self.board.lists()[self.board.focus.min(3)]),
+            None => self.home.screen().list(&self.tables),
         }
-        Some(match self.home {
-            Home::Board => match self.board.focus {
-                0 => &self.board.outstanding,
-                1 => &self.board.cases,
-                2 => &self.board.units,
-                _ => &self.board.due,
-            },
-            Home::Units => &self.tables.units,
-            Home::Outstanding => &self.tables.outstanding,
-            Home::Cases => &self.tables.cases,
-            Home::Due => &self.tables.due,
-            Home::People => &self.tables.people,
-            Home::Log => &self.tables.log,
-            Home::Handover | Home::Sitrep => return None,
-        })
     }
 
     pub(in crate::app) fn list_mut(&mut self) -> Option<&mut dyn List> {
         if self.page().is_some() {
-            return match self.page_mut() {
-                Some(Layer::Unit(page)) if page.tab == 0 => Some(&mut page.people),
-                Some(Layer::Contacts(page)) => Some(&mut page.contacts),
-                Some(Layer::Behind(page)) => Some(&mut page.rows),
-                Some(Layer::Told(page)) => Some(&mut page.rows),
-                Some(Layer::Shifts(page)) => Some(&mut page.rows),
-                Some(Layer::Callers(page)) => Some(&mut page.rows),
-                _ => None,
-            };
+            return self.page_mut().and_then(Page::list_mut);
         }
-        Some(match self.home {
-            Home::Board => match self.board.focus {
-                0 => &mut self.board.outstanding,
-                1 => &mut self.board.cases,
-                2 => &mut self.board.units,
-                _ => &mut self.board.due,
-            },
-            Home::Units => &mut self.tables.units,
-            Home::Outstanding => &mut self.tables.outstanding,
-            Home::Cases => &mut self.tables.cases,
-            Home::Due => &mut self.tables.due,
-            Home::People => &mut self.tables.people,
-            Home::Log => &mut self.tables.log,
-            Home::Handover | Home::Sitrep => return None,
-        })
+        if self.home == Home::Board {
+            let focus = self.board.focus.min(3);
+            return self.board.lists_mut().into_iter().nth(focus);
+        }
+        self.home.screen().list_mut(&mut self.tables)
+    }
+
+    /// What is asked for when what is seen is refreshed: by the page, else by the screen.
+    pub(in crate::app) fn asks(&self) -> Vec<Query> {
+        match self.page() {
+            Some(page) => page.asks(),
+            None => self.home.screen().asks(&self.tables, self.report.ask),
+        }
     }
 
     /// The selected row of the list with the cursor.

@@ -1,12 +1,13 @@
 //! One table for every list: selection by id, scroll, sort, filter as you type, marks. A windowed table holds
 //! only the part around its cursor; order and filter are then the database's.
 
-use super::column::{Columns, Ctx, Mood, SortKey};
+use super::column::{Cell, Column, Columns, Ctx, Mood, SortKey};
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
 use crate::domain::item::Item;
+use crate::say::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -202,19 +203,6 @@ impl<R: TableRow> Table<R> {
         &self.rows
     }
 
-    /// The part that is wanted, when the cursor is near the edge of what is held.
-    pub fn wanted(&self) -> Option<u32> {
-        if !self.windowed || !self.loaded {
-            return None;
-        }
-        let margin = self.height.max(10);
-        let low = self.cursor.saturating_sub(margin);
-        let high = (self.cursor + margin).min(self.total);
-        let held = self.offset..self.offset + self.rows.len();
-        let missing = low < held.start || high > held.end;
-        missing.then(|| self.window_start())
-    }
-
     /// Where a window around the cursor begins.
     pub fn window_start(&self) -> u32 {
         (self.cursor as u32).saturating_sub(WINDOW / 2)
@@ -227,8 +215,41 @@ impl<R: TableRow> Default for Table<R> {
     }
 }
 
-/// What can be done to a table without knowing its rows.
+/// A column that is shown, as its table's drawing needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    /// Its place among all columns.
+    pub place: usize,
+    /// Its title.
+    pub title: &'a str,
+    /// Columns of the screen it takes at least.
+    pub width: u16,
+    /// Its share of what is left over; 0 keeps the width.
+    pub grow: u16,
+    /// The higher, the earlier it is dropped when there is no room; 0 stays.
+    pub drop: u8,
+    /// Numbers stand to the right.
+    pub right: bool,
+}
+
+/// What can be done to a table, and seen of it, without knowing its rows.
 pub trait List {
+    /// The columns of the screen, in their order there.
+    fn heads(&self, lang: Lang) -> Vec<Head<'_>>;
+    /// The cell of the row at a place in the column at a place; none where the row is not held.
+    fn cell(&self, row: usize, column: usize, ctx: &Ctx) -> Option<Cell>;
+    /// Whether the whole row at a place is to be seen at once.
+    fn mood(&self, row: usize, ctx: &Ctx) -> Mood;
+    /// Whether the row at a place is held.
+    fn holds(&self, row: usize) -> bool;
+    /// Whether the row at a place is marked.
+    fn is_marked(&self, row: usize) -> bool;
+    /// How many rows are marked.
+    fn marks(&self) -> usize;
+    /// The column it is sorted by, by its place, and whether turned round.
+    fn sorted(&self) -> Option<(usize, bool)>;
+    /// Rows have come at least once.
+    fn is_loaded(&self) -> bool;
     /// How many rows there are after the filter.
     fn len(&self) -> usize;
     /// Whether there are none.
@@ -278,6 +299,8 @@ pub trait List {
     fn set_filter(&mut self, filter: String);
     /// Whether order and filter are the database's.
     fn is_windowed(&self) -> bool;
+    /// Whether the cursor is near the edge of the part that is held.
+    fn wants_more(&self) -> bool;
 
     /// Moves the cursor by so many rows.
     fn step(&mut self, by: i64) {
@@ -300,6 +323,46 @@ impl<R: TableRow> Table<R> {
 }
 
 impl<R: TableRow> List for Table<R> {
+    fn heads(&self, lang: Lang) -> Vec<Head<'_>> {
+        let head = |(place, column): (usize, &'static Column<R>)| Head {
+            place,
+            title: column.title.get(lang),
+            width: column.width,
+            grow: column.grow,
+            drop: column.drop,
+            right: column.right,
+        };
+        R::on_screen().map(head).collect()
+    }
+
+    fn cell(&self, row: usize, column: usize, ctx: &Ctx) -> Option<Cell> {
+        self.row_at(row).map(|row| (R::COLUMNS[column].cell)(row, ctx))
+    }
+
+    fn mood(&self, row: usize, ctx: &Ctx) -> Mood {
+        self.row_at(row).map_or(Mood::Plain, |row| row.mood(ctx))
+    }
+
+    fn holds(&self, row: usize) -> bool {
+        self.row_at(row).is_some()
+    }
+
+    fn is_marked(&self, row: usize) -> bool {
+        self.row_at(row).is_some_and(|row| self.marks.contains_key(&row.id()))
+    }
+
+    fn marks(&self) -> usize {
+        self.marks.len()
+    }
+
+    fn sorted(&self) -> Option<(usize, bool)> {
+        self.sort
+    }
+
+    fn is_loaded(&self) -> bool {
+        self.loaded
+    }
+
     fn len(&self) -> usize {
         self.total
     }
@@ -440,6 +503,16 @@ impl<R: TableRow> List for Table<R> {
 
     fn is_windowed(&self) -> bool {
         self.windowed
+    }
+
+    fn wants_more(&self) -> bool {
+        if !self.windowed || !self.loaded {
+            return false;
+        }
+        let margin = self.height.max(10);
+        let low = self.cursor.saturating_sub(margin);
+        let high = (self.cursor + margin).min(self.total);
+        low < self.offset || high > self.offset + self.rows.len()
     }
 }
 

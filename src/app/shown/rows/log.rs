@@ -1,18 +1,15 @@
-//! Lines of the log, calls from nobody known, shifts.
+//! Lines of the log.
 
-use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood, SortKey};
-use crate::app::shown::rows::{caller_number, number_hay, time, when};
-use crate::app::shown::table::{RowId, TableRow, Target};
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Listed, Mood};
+use crate::app::shown::rows::{time, when};
+use crate::app::shown::table::{RowId, Table, TableRow, Target, WINDOW};
 use crate::domain::followup::Caller;
-use crate::domain::ids::FollowUpId;
 use crate::domain::jump::Jump;
-use crate::domain::mask::{Private, masked_words};
+use crate::domain::mask::Private;
 use crate::i18n::file;
-use crate::i18n::passing as shifts;
 use crate::i18n::screen as say;
-use crate::i18n::terms::word;
 use crate::log::event::Event;
-use crate::store::query::rows::{CallerRow, LogRow, ShiftRange};
+use crate::store::query::rows::{LogQuery, LogRow};
 use serde_json::json;
 
 impl LogRow {
@@ -123,89 +120,7 @@ impl TableRow for LogRow {
     }
 }
 
-impl CallerRow {
-    /// The call and its number, where one was written down.
-    pub(in crate::app) fn caller(&self) -> Option<Caller> {
-        let number = &self.call.number;
-        (!number.is_empty()).then(|| Caller { call: self.call.id, number: number.clone() })
-    }
-
-    /// The call.
-    pub(in crate::app) fn call(&self) -> FollowUpId {
-        self.call.id
-    }
-}
-
-impl Columns for CallerRow {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::<Self>::new("at", say::AT_TIME, (11, 0, 0), |r, x| when(r.call.at, x).into())
-            .by(|r| SortKey::Num(-r.call.at.0)),
-        Column::<Self>::new("phone", say::PHONE, (14, 0, 0), |r, x| match r.caller() {
-            Some(caller) => caller_number(&caller, None, x).into(),
-            None => Cell::new("--", Mood::Dim),
-        })
-        .by(|r| SortKey::Text(r.call.number.masked())),
-        Column::<Self>::new("words", say::WORDS, (20, 4, 0), |r, _| {
-            let words = r.call.words.split_whitespace().collect::<Vec<_>>().join(" ");
-            masked_words(&words).into_owned().into()
-        })
-        .by(|r| SortKey::text(&r.call.words)),
-        Column::<Self>::new("called_back", say::CALLED_BACK, (20, 1, 2), |r, x| match r.last_back {
-            Some((at, outcome)) => {
-                let last = word(outcome).get(x.lang);
-                say::called_back(r.called_back, when(at, x), last).get(x.lang).into()
-            }
-            None => Cell::new(say::NOT_CALLED_BACK.get(x.lang), Mood::Warn),
-        })
-        .by(|r| SortKey::Num(r.last_back.map_or(0, |(at, _)| at.0))),
-        Column::<Self>::new("officer", say::OFFICER, (8, 0, 3), |r, _| r.call.officer.as_str().into())
-            .by(|r| SortKey::text(&r.call.officer)),
-    ];
-}
-
-impl TableRow for CallerRow {
-    fn id(&self) -> RowId {
-        RowId::Call(self.call.id)
-    }
-
-    fn haystack(&self) -> String {
-        let call = &self.call;
-        [call.words.as_str(), &call.answered_by, &call.officer, &number_hay(&call.number)].join("\n")
-    }
-
-    fn about(&self) -> Target {
-        Target::new(None, "")
-    }
-}
-
-impl Columns for ShiftRange {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column::<Self>::new("from", shifts::C_FROM, (16, 0, 0), |r, x| x.cal.ymd_hm(r.started_at).into())
-            .by(|r| SortKey::Num(r.started_at.0)),
-        Column::<Self>::new("until", shifts::C_UNTIL, (16, 0, 0), |r, x| match r.closed_at {
-            Some(at) => x.cal.ymd_hm(at).into(),
-            None => Cell::new(shifts::RUNNING.get(x.lang), Mood::Good),
-        })
-        .by(|r| SortKey::Num(r.closed_at.map_or(i64::MAX, |at| at.0))),
-        Column::<Self>::new("officer", say::OFFICER, (10, 1, 0), |r, _| r.name.as_str().into())
-            .by(|r| SortKey::text(&r.name)),
-        Column::<Self>::figure("ops", shifts::C_OPS, (13, 1), |r, _| {
-            format!("{}-{}", r.first, r.last).into()
-        })
-        .by(|r| SortKey::Num(r.started_at.0)),
-    ];
-}
-
-impl TableRow for ShiftRange {
-    fn id(&self) -> RowId {
-        RowId::Shift(self.id)
-    }
-
-    fn haystack(&self) -> String {
-        self.name.clone()
-    }
-
-    fn about(&self) -> Target {
-        Target::new(None, &self.name)
-    }
+/// What the log's table asks for.
+pub(in crate::app) fn log_query(table: &Table<LogRow>) -> LogQuery {
+    LogQuery { filter: table.filter.clone(), subject: None, offset: table.window_start(), limit: WINDOW }
 }

@@ -7,6 +7,8 @@ mod person;
 mod unit;
 
 pub use due::DueLine;
+pub(in crate::app) use log::log_query;
+pub(in crate::app) use person::people_query;
 
 use crate::app::shown::column::{Ctx, Mood};
 use crate::domain::case::{CaseState, Observation};
@@ -20,7 +22,7 @@ use crate::i18n::screen as say;
 use crate::say::Lang;
 
 /// RFC 3339 with the office's offset.
-fn time(at: Ts, ctx: &Ctx) -> String {
+pub(in crate::app) fn time(at: Ts, ctx: &Ctx) -> String {
     ctx.cal.rfc3339(at)
 }
 

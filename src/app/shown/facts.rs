@@ -1,9 +1,8 @@
 //! Where the facts of a page stand: side by side as far as they fit there; a longer one below, over the whole width and
 //! on as many lines as it takes.
 
-use super::layout::fact_columns;
-use crate::app::lines::Fact;
-use crate::app::shown::column::Mood;
+use super::column::Mood;
+use super::lines::Fact;
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
 use crate::say::{Lang, Word};
@@ -24,6 +23,11 @@ pub struct Placed {
     pub text: String,
     /// How it is meant.
     pub mood: Mood,
+}
+
+/// How many facts stand side by side in a box of this width, its border left out.
+fn fact_columns(width: u16) -> u16 {
+    if width >= 100 { 3 } else { 2 }
 }
 
 /// Where each fact stands in a box of this width.

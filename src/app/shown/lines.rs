@@ -1,9 +1,10 @@
 //! Lines to read: what pages and papers on the screen are made of.
 
-use crate::app::shown::column::{Ctx, Mood};
-use crate::app::shown::rows::{caller_number, when};
-use crate::app::shown::table::outcome_mood;
+use super::column::{Ctx, Mood};
+use super::rows::{caller_number, when};
+use super::table::outcome_mood;
 use crate::domain::followup::Caller;
+use crate::domain::report::Round;
 use crate::i18n::events::{heard, lines};
 use crate::i18n::screen as say;
 use crate::i18n::terms::{temperature, word};
@@ -33,7 +34,13 @@ impl TextLine {
     }
 }
 
-pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
+/// The newest of these calls with which a number was written down, and that number.
+pub(in crate::app) fn newest_caller(calls: &[CallRow]) -> Option<Caller> {
+    let call = calls.iter().find(|call| !call.number.is_empty())?;
+    Some(Caller { call: call.id, number: call.number.clone() })
+}
+
+pub(in crate::app) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
     let lang = ctx.lang;
     let seen = call.seen(ctx.shows_call(call.id, call.subject));
     let call = &*seen;
@@ -66,10 +73,15 @@ pub(super) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
 }
 
 /// A note; numbers in it are hidden unless those of whom it is about are `shown`.
-pub(super) fn note_line(note: &NoteRow, shown: bool, ctx: &Ctx) -> TextLine {
+pub(in crate::app) fn note_line(note: &NoteRow, shown: bool, ctx: &Ctx) -> TextLine {
     let text = note.seen(shown).text.replace('\n', " / ");
     TextLine::new(format!("{}  {text}  [{}]", when(note.at, ctx), note.officer), Mood::Plain)
 }
 
 /// A label and what stands beside it.
 pub type Fact = (Word, String, Mood);
+
+/// A round's code, unless it is that of the one round of a day, which says nothing.
+pub(in crate::app) fn round_shown(round: &Round) -> String {
+    if *round == Round::default() { String::new() } else { round.to_string() }
+}

@@ -1,8 +1,11 @@
 //! The list behind a figure, and what a figure is against what was told of it.
 
-use super::column::{Cell as TableCell, Column, Columns, Mood, SortKey};
-use super::grid::Behind;
-use super::table::{RowId, TableRow, Target};
+use crate::app::keymap::Context;
+use crate::app::shown::column::{Cell as TableCell, Column, Columns, Mood, SortKey};
+use crate::app::shown::grid::Behind;
+use crate::app::shown::page::Page;
+use crate::app::shown::query::{Data, Query};
+use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::time::Calendar;
 use crate::i18n::screen;
@@ -66,6 +69,58 @@ fn names(rows: &[BehindRow], lang: Lang) -> String {
         text.push_str(say::and_more(rows.len() - NAMED).get(lang));
     }
     text
+}
+
+/// Who or what is behind a figure.
+#[derive(Debug, Clone)]
+pub struct BehindPage {
+    /// What the figure is called, and the figure.
+    pub title: Say,
+    /// Who or what.
+    pub behind: Behind,
+    /// In rows, once loaded.
+    pub rows: Table<BehindLine>,
+}
+
+impl BehindPage {
+    /// The page before its rows are there.
+    pub(in crate::app) fn new(title: Say, behind: Behind) -> Self {
+        Self { title, behind, rows: Table::new() }
+    }
+}
+
+impl Page for BehindPage {
+    fn context(&self) -> Context {
+        Context::Behind
+    }
+
+    fn title(&self, lang: Lang) -> &str {
+        self.title.get(lang)
+    }
+
+    fn asks(&self) -> Vec<Query> {
+        match &self.behind {
+            Behind::People(ids) => vec![Query::Behind { ids: ids.clone(), units: false }],
+            Behind::Units(ids) => vec![Query::Behind { ids: ids.clone(), units: true }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn take(&mut self, data: &Data) {
+        if let Data::Behind(rows) = data {
+            let is_unit = matches!(self.behind, Behind::Units(_));
+            let line = |row: &BehindRow| BehindLine { row: row.clone(), is_unit };
+            self.rows.set_rows(rows.iter().map(line).collect());
+        }
+    }
+
+    fn list(&self) -> Option<&dyn List> {
+        Some(&self.rows)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn List> {
+        Some(&mut self.rows)
+    }
 }
 
 /// A row behind a figure.

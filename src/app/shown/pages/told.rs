@@ -1,8 +1,11 @@
-//! 口径簿, what was told to whom, as rows.
+//! 口径簿, what was told to whom.
 
 use super::behind::{told_line, told_now};
-use super::column::{Cell, Column, Columns, Mood, SortKey};
-use super::table::{RowId, TableRow, Target};
+use crate::app::keymap::Context;
+use crate::app::shown::column::{Cell, Column, Columns, Mood, SortKey};
+use crate::app::shown::page::Page;
+use crate::app::shown::query::{Data, Query};
+use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
 use crate::domain::sitrep::{Figures, Key};
 use crate::i18n::screen;
 use crate::i18n::sitrep as say;
@@ -12,6 +15,44 @@ use crate::say::{Lang, Say};
 use crate::store::query::rows::{SitrepView, ToldKind, ToldRow};
 use chrono::NaiveDate;
 use uuid::Uuid;
+
+/// What was told to whom.
+#[derive(Debug, Clone, Default)]
+pub struct ToldPage {
+    /// The entries, once loaded.
+    pub rows: Table<ToldLine>,
+    /// The figures of today, for what is recorded by hand.
+    pub view: Option<Box<SitrepView>>,
+}
+
+impl Page for ToldPage {
+    fn context(&self) -> Context {
+        Context::Told
+    }
+
+    fn title(&self, lang: Lang) -> &str {
+        say::TOLD_TITLE.get(lang)
+    }
+
+    fn asks(&self) -> Vec<Query> {
+        vec![Query::Told]
+    }
+
+    fn take(&mut self, data: &Data) {
+        if let Data::Told(rows, view) = data {
+            self.rows.set_rows(rows.iter().map(|row| ToldLine::new(row.clone(), view)).collect());
+            self.view = Some(view.clone());
+        }
+    }
+
+    fn list(&self) -> Option<&dyn List> {
+        Some(&self.rows)
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn List> {
+        Some(&mut self.rows)
+    }
+}
 
 /// One entry of the told book as the desk shows it.
 #[derive(Debug, Clone, PartialEq)]

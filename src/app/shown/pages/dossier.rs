@@ -1,11 +1,15 @@
-//! The pages of a person and a unit as lines to read.
+//! The page of one person (档案): what is open about them, what is known, calls, readings, cases, legs, notes.
 
-use crate::app::lines::{Fact, TextLine, call_lines, note_line};
+use crate::app::keymap::Context;
 use crate::app::shown::column::{Ctx, Mood};
-use crate::app::shown::rows::{day_of, number, when};
-use crate::app::shown::state::{DossierPage, Layer, READINGS_TAB, State, UnitPage};
+use crate::app::shown::facts;
+use crate::app::shown::lines::{Fact, TextLine, call_lines, note_line, round_shown};
+use crate::app::shown::page::{Page, Part};
+use crate::app::shown::query::{Data, Query};
+use crate::app::shown::rows::{case_mood, day_of, left, number, when};
+use crate::domain::ids::{PersonId, Subject};
 use crate::domain::mask::Private;
-use crate::domain::report::{Round, degrees};
+use crate::domain::report::degrees;
 use crate::domain::rules::Rules;
 use crate::domain::slot::MissedDays;
 use crate::domain::time::brief_day;
@@ -16,69 +20,123 @@ use crate::i18n::slots;
 use crate::i18n::terms::word;
 use crate::paper::block::{Span, plain};
 use crate::paper::lines::wrap;
-use crate::say::{Lang, Say, Word};
-use crate::store::query::rows::{CaseDetail, Dossier, LegRow, ReadingRow, ReportRow, UnitSheet};
-use chrono::NaiveDate;
+use crate::say::{Lang, Word};
+use crate::store::query::rows::{CaseDetail, Dossier, LegRow, Mask, ReadingRow};
 
-/// The names of a dossier's parts, with how much is in each.
-pub fn dossier_tabs(page: &DossierPage) -> Vec<(Word, usize)> {
-    let count = |of: fn(&Dossier) -> usize| page.data.as_deref().map_or(0, of);
-    vec![
-        (say::TAB_CALLS, count(|d| d.calls.len())),
-        (say::TAB_READINGS, count(|d| d.readings.len())),
-        (say::TAB_CASES, count(|d| d.cases.len())),
-        (say::TAB_LEGS, count(|d| d.legs.len())),
-        (say::TAB_NOTES, count(|d| d.notes.len())),
-    ]
+/// The page of one person.
+#[derive(Debug, Clone)]
+pub struct DossierPage {
+    /// Whose.
+    pub id: PersonId,
+    /// What is known; absent until it is loaded. To be shown it is asked for by [`Self::seen`].
+    pub data: Option<Box<Dossier>>,
+    /// The same with the numbers in its texts hidden.
+    pub(in crate::app) masked: Option<Box<Dossier>>,
+    /// There is no such person.
+    pub missing: bool,
+    /// Which part is shown below the facts.
+    pub part: Part,
 }
 
-/// The names of a unit page's parts, with how much is in each.
-pub fn unit_tabs(page: &UnitPage) -> Vec<(Word, usize)> {
-    let count = |of: fn(&UnitSheet) -> usize| page.sheet.as_deref().map_or(0, of);
-    vec![
-        (say::TAB_PEOPLE, crate::app::shown::table::List::len(&page.people)),
-        (say::TAB_CALLS, count(|s| s.calls.len())),
-        (say::TAB_REPORTS, count(|s| s.reports.len())),
-        (say::TAB_NOTES, count(|s| s.notes.len())),
-    ]
-}
+/// Which part is the readings.
+const READINGS: usize = 1;
 
-/// The lines of the part of a page that is shown; none where a table is shown instead.
-pub fn part_lines(layer: &Layer, state: &State) -> Vec<TextLine> {
-    let ctx = state.ctx();
-    match layer {
-        Layer::Dossier(page) => page.seen(&ctx).map_or_else(Vec::new, |d| dossier_part(d, page, &ctx)),
-        Layer::Contact(page) => super::contacts::contact_part(page, &ctx),
-        Layer::Unit(page) => page.sheet.as_deref().map_or_else(Vec::new, |s| unit_part(s, page.tab, &ctx)),
-        _ => Vec::new(),
+impl DossierPage {
+    /// The page before anything is known.
+    pub(in crate::app) fn new(id: PersonId) -> Self {
+        Self { id, data: None, masked: None, missing: false, part: Part::default() }
+    }
+
+    /// What is shown of it: the numbers in its texts too only while the person's numbers are shown.
+    pub fn seen(&self, ctx: &Ctx) -> Option<&Dossier> {
+        if ctx.shows(self.id) { self.data.as_deref() } else { self.masked.as_deref() }
+    }
+
+    /// The reading that Enter lists in full: the marked line of the readings, when they are what is shown.
+    pub fn reading(&self, ctx: &Ctx) -> Option<&ReadingRow> {
+        self.seen(ctx).filter(|_| self.part.tab == READINGS)?.readings.get(self.part.scroll)
     }
 }
 
-fn dossier_part(d: &Dossier, page: &DossierPage, ctx: &Ctx) -> Vec<TextLine> {
-    match page.tab {
-        0 => d.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
-        READINGS_TAB => {
-            let lines = d.readings.iter().enumerate();
-            lines.map(|(at, reading)| reading_line(reading, at == page.scroll, ctx)).collect()
+impl Page for DossierPage {
+    fn context(&self) -> Context {
+        Context::Dossier
+    }
+
+    fn title(&self, _: Lang) -> &str {
+        self.data.as_deref().map_or("", |data| &data.name)
+    }
+
+    fn asks(&self) -> Vec<Query> {
+        vec![Query::Dossier(self.id)]
+    }
+
+    fn take(&mut self, data: &Data) {
+        if let Data::Dossier(found) = data {
+            self.missing = found.is_none();
+            self.masked = found.as_ref().map(|data| Box::new(data.masked()));
+            self.data.clone_from(found);
         }
-        2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
-        3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
-        _ => d.notes.iter().map(|note| note_line(note, ctx.shows(d.id), ctx)).collect(),
     }
-}
 
-fn unit_part(s: &UnitSheet, tab: usize, ctx: &Ctx) -> Vec<TextLine> {
-    match tab {
-        1 => s.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
-        2 => s.reports.iter().map(|report| report_line(report, ctx)).collect(),
-        3 => s.notes.iter().map(|note| note_line(note, false, ctx)).collect(),
-        _ => Vec::new(),
+    fn subject(&self) -> Option<Subject> {
+        Some(Subject::Person(self.id))
     }
-}
 
-/// A round's code, unless it is that of the one round of a day, which says nothing.
-fn round_shown(round: &Round) -> String {
-    if *round == Round::default() { String::new() } else { round.to_string() }
+    fn tabs(&self) -> Vec<(Word, usize)> {
+        let count = |of: fn(&Dossier) -> usize| self.data.as_deref().map_or(0, of);
+        vec![
+            (say::TAB_CALLS, count(|d| d.calls.len())),
+            (say::TAB_READINGS, count(|d| d.readings.len())),
+            (say::TAB_CASES, count(|d| d.cases.len())),
+            (say::TAB_LEGS, count(|d| d.legs.len())),
+            (say::TAB_NOTES, count(|d| d.notes.len())),
+        ]
+    }
+
+    fn part(&self) -> Option<&Part> {
+        Some(&self.part)
+    }
+
+    fn part_mut(&mut self) -> Option<&mut Part> {
+        Some(&mut self.part)
+    }
+
+    fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
+        let Some(d) = self.seen(ctx) else { return Vec::new() };
+        match self.part.tab {
+            0 => d.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
+            READINGS => {
+                let lines = d.readings.iter().enumerate();
+                lines.map(|(at, reading)| reading_line(reading, at == self.part.scroll, ctx)).collect()
+            }
+            2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
+            3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
+            _ => d.notes.iter().map(|note| note_line(note, ctx.shows(d.id), ctx)).collect(),
+        }
+    }
+
+    fn facts(&self, ctx: &Ctx) -> Option<Vec<Fact>> {
+        self.seen(ctx).map(|data| dossier_facts(data, ctx))
+    }
+
+    fn missing(&self) -> Option<Word> {
+        self.missing.then_some(say::NO_SUCH_PERSON)
+    }
+
+    fn alerts(&self, ctx: &Ctx, width: u16) -> Vec<TextLine> {
+        self.seen(ctx).map_or_else(Vec::new, |data| alert_lines(data, ctx, width))
+    }
+
+    /// As many lines as usual, whether they are needed or not: its parts do not move.
+    fn head_lines(&self, usual: u16, width: u16, ctx: &Ctx) -> Option<u16> {
+        let facts = self.facts(ctx).map_or(0, |all| facts::lines(&all, width, ctx.lang));
+        Some((self.alerts(ctx, width).len() as u16 + facts).max(usual))
+    }
+
+    fn private_phone(&self, person: PersonId) -> Option<Private> {
+        self.data.as_ref().filter(|_| self.id == person).map(|data| data.phone.clone())
+    }
 }
 
 /// A reading in one line; the one that Enter lists in full is marked.
@@ -124,7 +182,7 @@ fn case_lines(case: &CaseDetail, ctx: &Ctx) -> Vec<TextLine> {
     let state = word(case.state).get(lang);
     let head = format!("{}  {}  {}", ctx.cal.ymd_hm(case.opened_at), state, day_of(case.observation, lang));
     let mut lines = vec![
-        TextLine::new(head, crate::app::shown::rows::case_mood(case.state)),
+        TextLine::new(head, case_mood(case.state)),
         TextLine::new(format!("    {}", case_facts(&case.facts).get(lang)), Mood::Plain),
     ];
     if let Some(o) = case.observation {
@@ -162,23 +220,8 @@ fn leg_line(leg: &LegRow, lang: Lang) -> TextLine {
     TextLine::new(text.trim_end(), Mood::Plain)
 }
 
-fn report_line(report: &ReportRow, ctx: &Ctx) -> TextLine {
-    let lang = ctx.lang;
-    let came = report.received_at.map_or_else(String::new, |at| when(at, ctx));
-    let form = report.form.map_or("", |form| word(form).get(lang));
-    let which = format!("{} {}", brief_day(report.day, ctx.cal.date(ctx.now)), round_shown(&report.round));
-    let mut text = format!("{}  {}  {came}  {form}", which.trim_end(), word(report.status).get(lang));
-    if report.rows > 0 {
-        text.push_str(say::rows_in(report.rows).get(lang));
-    }
-    if report.corrections > 0 {
-        text.push_str(say::corrections(report.corrections).get(lang));
-    }
-    TextLine::new(text, crate::app::shown::rows::status_mood(report.status))
-}
-
 /// The facts of a person, in the order shown.
-pub fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
+fn dossier_facts(d: &Dossier, ctx: &Ctx) -> Vec<Fact> {
     let private = |n: &Private| number(n, d.id, ctx);
     let plain = |label: Word, text: &str| (label, text.to_owned(), Mood::Plain);
     let looks = if d.looks > 0 { rights::times(d.looks).get(ctx.lang).to_owned() } else { String::new() };
@@ -228,7 +271,7 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
             "{} {} {}",
             say::PROMISE.get(lang),
             when(promise.due, ctx),
-            crate::app::shown::rows::left(promise.due, ctx.now, lang)
+            left(promise.due, ctx.now, lang)
         );
         out.push(TextLine::new(text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
     }
@@ -236,7 +279,7 @@ pub fn dossier_alerts(d: &Dossier, ctx: &Ctx) -> Vec<TextLine> {
 }
 
 /// The same as lines of at most so many columns, each alert read whole: marked where it begins, the rest of it set in.
-pub fn alert_lines(d: &Dossier, ctx: &Ctx, width: u16) -> Vec<TextLine> {
+fn alert_lines(d: &Dossier, ctx: &Ctx, width: u16) -> Vec<TextLine> {
     let mark = format!("{} ", say::ALERT.get(ctx.lang));
     // A closing mark may stand out by its own width.
     let room = usize::from(width).saturating_sub(mark.len() + 2);
@@ -248,57 +291,4 @@ pub fn alert_lines(d: &Dossier, ctx: &Ctx, width: u16) -> Vec<TextLine> {
         }
     }
     out
-}
-
-/// The facts of a unit, in the order shown.
-///
-/// `below` is how many people there are with those of the units below it, as the table of people counts.
-pub fn unit_facts(s: &UnitSheet, below: usize, ctx: &Ctx) -> Vec<Fact> {
-    let f = &s.unit.facts;
-    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
-    let both = |a: Option<&String>, b: Option<&String>| format!("{} {}", text(a), text(b)).trim().to_owned();
-    let status = word(s.status).get(ctx.lang).to_owned();
-    let people = if below > s.people as usize {
-        say::with_below(s.people, below).get(ctx.lang).to_owned()
-    } else {
-        s.people.to_string()
-    };
-    let mut facts = vec![
-        (say::STATUS, status, crate::app::shown::rows::status_mood(s.status)),
-        (say::OWES, owes(s).get(ctx.lang).to_owned(), Mood::Bad),
-        (say::CODE, s.unit.code.clone(), Mood::Plain),
-        (say::LIAISON, both(f.liaison.as_ref(), f.liaison_phone.as_ref()), Mood::Plain),
-        (say::HEAD, both(f.head.as_ref(), f.head_phone.as_ref()), Mood::Plain),
-        (say::PEOPLE, people, Mood::Plain),
-        (say::CASES, s.cases.to_string(), Mood::Plain),
-        (say::ABOVE, s.parent.clone(), Mood::Plain),
-        (say::CAMPUS, text(f.campus.as_ref()), Mood::Plain),
-        (crate::i18n::forms::UNIT_OFFICER, s.officer.clone(), Mood::Plain),
-    ];
-    for promise in &s.promises {
-        let text = format!(
-            "{} {}",
-            when(promise.due, ctx),
-            crate::app::shown::rows::left(promise.due, ctx.now, ctx.lang)
-        );
-        facts.push((say::PROMISE, text, if promise.due <= ctx.now { Mood::Bad } else { Mood::Warn }));
-    }
-    facts.retain(|(_, text, _)| !text.is_empty());
-    facts
-}
-
-/// How many owed reports a page names.
-const OWED_NAMED: usize = 3;
-
-/// The reports that a unit owes, the oldest first.
-fn owes(s: &UnitSheet) -> Say {
-    let name = |(day, round): &(NaiveDate, Round)| format!("{} {}", day.format("%m-%d"), round_shown(round));
-    let mut names: Vec<String> =
-        s.owed.iter().take(OWED_NAMED).map(|owed| name(owed).trim_end().to_owned()).collect();
-    if s.owed.len() <= OWED_NAMED {
-        return Say { zh: names.join("、"), en: names.join(", ") };
-    }
-    names.push("…".to_owned());
-    let (zh, en) = (names.join("、"), names.join(", "));
-    Say { zh: say::owes_reports(zh, s.owed.len()).zh, en: say::owes_reports(en, s.owed.len()).en }
 }
