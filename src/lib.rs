@@ -27,7 +27,7 @@
 //! Imports point one way: `say ← error`, `domain ← {log, search, clock, platform}`, all of these `← i18n ← store ←
 //! {intake, paper, demo} ← app ← view`; `runtime` and `cli` see everything. A room that must say what is wrong before
 //! there are words for it (`domain`, `search`) returns a plain type, and `i18n` makes the error of it.
-//! `tests/house.rs` holds this.
+//! `tests/desk/house.rs` holds this.
 //!
 //! # The log is the truth
 //!

@@ -150,7 +150,8 @@ impl<'de> Deserialize<'de> for ItemKind {
     }
 }
 
-/// The name of a kind that is data, kept once for as long as the program runs: there are no more than an office declared.
+/// The name of a kind this program does not know, as it came: a later program, or an office, may have more. Each is kept
+/// once for as long as the program runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(&'static str);
 

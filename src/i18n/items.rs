@@ -26,7 +26,7 @@ const WORDS: [(ItemKind, (Word, Word)); 7] = [
 
 fn words(kind: ItemKind) -> (Word, Word) {
     let known = WORDS.iter().find(|(known, _)| *known == kind);
-    // A kind that is data is called what its office calls it.
+    // A kind this program does not know is called by its name.
     known.map_or_else(|| both(kind.code(), kind.code(), kind.code()), |(_, words)| *words)
 }
 

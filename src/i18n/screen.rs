@@ -106,6 +106,8 @@ crate::words! {
     unanswered(n): "{n}!未接通", "{n} missed";
     /// Nobody has called yet.
     NEVER: "未联系", "never";
+    /// Lines there is no room for.
+    more_lines(n): "…另有 {n} 行", "… and {n} more lines";
     /// More events in the same entry.
     more_events(n): "（另{n}项）", " (+{n})";
     /// In front of what was taken back.

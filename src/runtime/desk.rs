@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::i18n::{file as words, runtime as say};
 use crate::platform::Notice;
 use crate::say::Say;
-use crate::store::whole;
+use crate::store::{Store, whole};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use std::collections::HashSet;
 use std::io;
@@ -192,7 +192,7 @@ impl<F: Face> Desk<F> {
             tracing::warn!("a thread did not end in time");
         }
         // Where nothing can be written, what lies in the log beside it stays there.
-        if self.state.read_only.is_some() { whole::is_whole(&self.path) } else { whole::close(&self.path) }
+        if self.state.read_only.is_some() { whole::is_whole(&self.path) } else { Store::settle(&self.path) }
     }
 
     pub(super) fn take(&mut self, event: Event) {

@@ -3,7 +3,7 @@
 
 use super::act::{Act, Author, Committed, Ctx};
 use super::load::packed;
-use super::pin::Proof;
+use super::proof::Proof;
 use super::sql::{Put, swallowed};
 use super::{Desk, NewOffice, act, erase, json, project};
 use crate::domain::ids::{Mint, OfficerId, OpRef, PersonId, ShiftId};

@@ -2,7 +2,7 @@
 
 use super::seal::{Key, Seal, is_sealed};
 use super::whole::{self, Unfinished};
-use super::{Desk, Reader, Store, append, check, erased, open, project};
+use super::{Desk, Reader, Store, append, check, desk, erased, open, project};
 use crate::domain::ids::{DeskId, Mint, OfficerId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
@@ -263,9 +263,9 @@ pub(super) fn start_anew(
     mint: &mut dyn Mint,
     now: Ts,
 ) -> Result<Desk> {
-    let old = open::this_desk(tx)?;
+    let old = desk::this(tx)?;
     let (seq, hash) = super::query::head_in(tx, old.no)?;
-    let desk = open::add_desk(tx, DeskId(mint.id(now)))?;
+    let desk = desk::add(tx, DeskId(mint.id(now)))?;
     let from_hash = blake3::Hash::from_bytes(hash).to_hex().to_string();
     let shift = append::open_shift(tx)?.map(|(shift, _)| shift);
     // What an erasure took that the log does not know of is sworn to here, once, by whoever restores it.

@@ -2,7 +2,7 @@
 //! without anybody typing a code. One small file a desk, in the platform's folder for state: two files of one office
 //! that each go their own way are two desks, and neither is taken for an older one of the other.
 
-use super::{Reader, Store, open, query};
+use super::{Reader, Store, desk, query};
 use crate::domain::ids::{DeskId, OpRef};
 use crate::domain::time::Ts;
 pub use crate::domain::trust::Behind;
@@ -123,7 +123,7 @@ impl Store {
     /// The database cannot be read.
     pub fn settle_head(&mut self, folder: &Path) -> Result<()> {
         let Some(path) = file_of(&self.conn, folder)? else { return Ok(()) };
-        let (desk, place) = (open::this_desk(&self.conn)?.id, place_of(&self.conn));
+        let (desk, place) = (desk::this(&self.conn)?.id, place_of(&self.conn));
         // What went on from this desk in this very place does so no more.
         for (other, mut kept) in gone_on(folder, desk, place.as_deref()) {
             kept.place = None;
@@ -151,7 +151,7 @@ impl Reader {
 /// What was seen of the desk that a file writes as, or of one that went on from it in the same place.
 pub(super) fn behind_in(conn: &Connection, folder: &Path) -> Result<Option<Behind>> {
     let Some(path) = file_of(conn, folder)? else { return Ok(None) };
-    let desk = open::this_desk(conn)?.id;
+    let desk = desk::this(conn)?.id;
     if let Some(kept) = read(&path).or_else(|| of_office(conn, folder, desk))
         && let Some(behind) = compare(conn, &kept)?
     {
@@ -170,7 +170,7 @@ fn file_of(conn: &Connection, folder: &Path) -> Result<Option<PathBuf>> {
     if query::settings_in(conn)?.rehearsal {
         return Ok(None);
     }
-    let desk = open::this_desk(conn)?.id;
+    let desk = desk::this(conn)?.id;
     Ok(Some(folder.join("heads").join(format!("desk-{desk}.json"))))
 }
 

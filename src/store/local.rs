@@ -2,8 +2,8 @@
 //! it was kept last.
 
 pub use super::parts::{part, parts_stamp};
-pub use super::pin::{has_pin, with_pin};
-pub use super::pin_log::{altered_pins, pins_to_set, taken_away};
+pub use super::pin::with_pin;
+pub use super::pin_log::{altered_pins, has_pin, pins_to_set, taken_away};
 use super::{Reader, Store};
 use crate::domain::time::Ts;
 use crate::error::Result;

@@ -1,6 +1,6 @@
 //! Who may unlock the screen.
 
-use super::pin::has_pin_in;
+use super::pin_log::has_pin_in;
 use super::{Reader, Store, Tries, append};
 use crate::domain::ids::OfficerId;
 use crate::domain::pin::Pin;

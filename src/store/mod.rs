@@ -8,6 +8,7 @@ mod append;
 mod as_of;
 pub mod backup;
 pub mod check;
+mod desk;
 pub mod drill;
 mod erase;
 pub mod erase_backup;
@@ -36,10 +37,12 @@ mod outside_tests;
 mod owed_tests;
 mod parts;
 mod pin;
+mod pin_kept;
 mod pin_log;
 mod place;
 pub mod probe;
 mod project;
+mod proof;
 #[cfg(test)]
 mod property;
 pub mod query;
@@ -57,13 +60,14 @@ mod tests;
 mod version_tests;
 pub mod whole;
 
-use crate::domain::ids::{DeskId, Mint};
+use crate::domain::ids::Mint;
 use crate::domain::office::Settings;
 use crate::domain::time::Ts;
 use crate::domain::trust::Left;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::store as say;
 use act::{Act, Author, Committed};
+use desk::Desk;
 pub use pin::Tries;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -115,13 +119,6 @@ impl Interrupt {
     pub fn interrupt(&self) {
         self.0.interrupt();
     }
-}
-
-/// The desk this database writes as: its id, and its short number in this file.
-#[derive(Debug, Clone, Copy)]
-struct Desk {
-    no: i64,
-    id: DeskId,
 }
 
 /// What a new office begins with.
@@ -184,7 +181,7 @@ impl Store {
 
     fn open_as(path: &Path, what: open::Use, patience: Duration) -> Result<Self> {
         let mut conn = open::open_file(path, what, patience)?;
-        let desk = open::this_desk(&conn)?;
+        let desk = desk::this(&conn)?;
         project::rebuild_if_stale(&mut conn)?;
         let mut store = Self::over(conn, path, desk);
         if store.is_laid_out()? && erase::is_to_clear(&store.conn)? {
@@ -205,6 +202,17 @@ impl Store {
             tries: Tries::default(),
             left: None,
         }
+    }
+
+    /// Takes what lies in the log beside a closed office into its file, so that copying the file copies everything. False
+    /// when that cannot be done now: another program has it open, or the disk takes nothing more.
+    pub fn settle(path: &Path) -> bool {
+        if !whole::is_whole(path)
+            && let Err(error) = open::settle(path)
+        {
+            tracing::warn!(kind = ?error.kind(), "the office was not closed whole");
+        }
+        whole::is_whole(path)
     }
 
     /// Whether tables, indexes and triggers are word for word what this program lays out. Where they are not, the
@@ -372,7 +380,7 @@ fn build(
             cut(&Reader::over(open::open_unfinished_to_read(path)?), author.now, close)?;
             tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         }
-        last = append::commit_in(&tx, desk, &author, mint, &act, &pin::Proof::default())?;
+        last = append::commit_in(&tx, desk, &author, mint, &act, &proof::Proof::default())?;
     }
     tx.commit()?;
     Ok(())

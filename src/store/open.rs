@@ -1,12 +1,13 @@
 //! Opening a database file: identity, versions, settings that are asserted, not hoped for.
 
-use super::{Desk, layout, project, schema, whole};
+use super::desk::{self, Desk};
+use super::{layout, project, schema, whole};
 use crate::domain::ids::{DeskId, Mint};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{file as words, store as say};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
@@ -68,14 +69,14 @@ fn leave_log(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 /// What a file is opened for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(super) enum Use {
     /// To look at it.
     Read,
     /// To write to it, wherever it was last written.
     Write,
-    /// To write to it, unless it is in doubt what it is.
-    WriteHere,
+    /// To write to it, unless this refuses, before anything is written.
+    WriteUnless(fn(&Connection, &Path) -> Result<()>),
 }
 
 /// Opens an existing office to write; migrates the log tables of older formats. Another program is waited for as long
@@ -236,7 +237,7 @@ pub(super) fn named(error: Error, path: &Path) -> Error {
 }
 
 fn open_known(path: &Path, what: Use, patience: Duration) -> Result<Connection> {
-    let write = what != Use::Read;
+    let write = !matches!(what, Use::Read);
     let shown = path.display();
     if !path.exists() {
         return Err(Error::not_found(say::missing(shown)).hint(say::MISSING_HINT));
@@ -256,8 +257,8 @@ fn open_known(path: &Path, what: Use, patience: Duration) -> Result<Connection> 
             return Err(Error::user(Kind::NotSaved, say::READ_ONLY).hint(say::READ_ONLY_HINT));
         }
         refuse_copy(&conn, path)?;
-        if what == Use::WriteHere {
-            super::place::refuse_doubtful(&conn, path)?;
+        if let Use::WriteUnless(refuses) = what {
+            refuses(&conn, path)?;
         }
     }
     configure(&conn, write, patience)?;
@@ -339,26 +340,5 @@ pub(super) fn lay_out(conn: &Connection, mint: &mut dyn Mint, now: Ts) -> Result
         schema::LOG_VERSION
     ))?;
     project::set_version(conn)?;
-    add_desk(conn, DeskId(mint.id(now)))
-}
-
-/// Makes `id` the desk that this database writes as.
-pub(super) fn add_desk(conn: &Connection, id: DeskId) -> Result<Desk> {
-    conn.execute("INSERT INTO log_desk (id) VALUES (?1)", [id])?;
-    conn.execute(
-        "INSERT INTO local_value (key, value) VALUES ('desk', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1",
-        params![id],
-    )?;
-    Ok(Desk { no: desk_number(conn, id)?, id })
-}
-
-/// The desk that this database writes as.
-pub(super) fn this_desk(conn: &Connection) -> Result<Desk> {
-    let id: DeskId =
-        conn.query_row("SELECT value FROM local_value WHERE key = 'desk'", [], |row| row.get(0))?;
-    Ok(Desk { no: desk_number(conn, id)?, id })
-}
-
-fn desk_number(conn: &Connection, id: DeskId) -> Result<i64> {
-    Ok(conn.query_row("SELECT no FROM log_desk WHERE id = ?1", [id], |row| row.get(0))?)
+    desk::add(conn, DeskId(mint.id(now)))
 }

@@ -1,11 +1,13 @@
-//! PINs: with what an officer signs. Hashes (argon2id) are local: never in the chain, which holds a digest of each, and
-//! never in backups: four digits can be tried out in minutes by whoever holds the hash.
+//! PINs: with what an officer signs. What is kept of them: `pin_kept`.
 //!
 //! A try is counted before it is looked at, in a transaction of its own, so that stopping the program saves nobody a
 //! wait; hashing happens outside the act's transaction, which stays short. Waits are counted by how long the machine
 //! has been running, which setting its clock does not change.
 
 use super::act::{self, Act, Author, Close, Committed};
+use super::pin_kept::{Hash, kept, of_officers};
+use super::pin_log::has_pin_in;
+use super::proof::Proof;
 use super::{Reader, Store, append, erase, pin_log, query};
 use crate::domain::handover::How;
 use crate::domain::ids::{Mint, OfficerId, PersonId};
@@ -15,8 +17,7 @@ use crate::error::{Error, Result};
 use crate::i18n::handover as say;
 use crate::log::chain::Frontier;
 use crate::platform::Uptime;
-use argon2::{Algorithm, Argon2, Params, Version};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::HashMap;
 
 const SECOND: i64 = 1000;
@@ -24,125 +25,6 @@ const SECOND: i64 = 1000;
 const FREE: u32 = 3;
 /// The longest wait after a wrong try.
 const LONGEST: i64 = 15 * MINUTE;
-
-/// What was proven before an act's transaction.
-#[derive(Debug, Default)]
-pub(super) struct Proof {
-    officers: Vec<OfficerId>,
-    /// The hash of a new PIN.
-    pub hash: Option<Hash>,
-    /// What an erasure takes, and at which end of the log that was found.
-    pub plan: Option<(Frontier, erase::Plan)>,
-}
-
-impl Proof {
-    /// Whether the log went on since it was looked through for an erasure.
-    pub fn is_behind(&self, conn: &Connection) -> Result<bool> {
-        Ok(match &self.plan {
-            Some((end, _)) => *end != query::frontier_in(conn)?,
-            None => false,
-        })
-    }
-
-    /// Whether this officer gave the right PIN.
-    pub fn of(&self, officer: OfficerId) -> bool {
-        self.officers.contains(&officer)
-    }
-}
-
-/// A PIN's hash and what it was made with.
-#[derive(Clone)]
-pub(super) struct Hash {
-    salt: [u8; 16],
-    derived: [u8; 32],
-    memory: u32,
-    passes: u32,
-}
-
-impl std::fmt::Debug for Hash {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Hash(…)")
-    }
-}
-
-impl Hash {
-    fn of(pin: &Pin, salt: [u8; 16]) -> Result<Self> {
-        let (memory, passes) = (Params::DEFAULT_M_COST, Params::DEFAULT_T_COST);
-        Ok(Self { salt, derived: derive(pin, &salt, memory, passes)?, memory, passes })
-    }
-
-    /// What the log commits to. Over the salt too: whoever has only the log has nothing to try a PIN against.
-    pub fn digest(&self, officer: OfficerId) -> String {
-        let mut hasher = blake3::Hasher::new_derive_key("zhiban pin digest v1");
-        hasher.update(officer.bytes());
-        hasher.update(&self.salt);
-        hasher.update(&self.derived);
-        hasher.update(&self.memory.to_le_bytes());
-        hasher.update(&self.passes.to_le_bytes());
-        hasher.finalize().to_hex().to_string()
-    }
-
-    fn fits(&self, pin: &Pin) -> Result<bool> {
-        let typed = derive(pin, &self.salt, self.memory, self.passes)?;
-        // BLAKE3's comparison takes the same time wherever the two differ.
-        Ok(blake3::Hash::from_bytes(typed) == blake3::Hash::from_bytes(self.derived))
-    }
-}
-
-fn derive(pin: &Pin, salt: &[u8; 16], memory: u32, passes: u32) -> Result<[u8; 32]> {
-    let failed = |error: argon2::Error| Error::internal("hashing a PIN", error.to_string());
-    let params = Params::new(memory, passes, 1, Some(32)).map_err(failed)?;
-    let mut out = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(pin.bytes(), salt, &mut out)
-        .map_err(failed)?;
-    Ok(out)
-}
-
-/// Whether this officer signs with a PIN: also when what is kept of it is gone, though the log knows of one.
-///
-/// # Errors
-/// The database cannot be read.
-pub fn has_pin(reader: &Reader, officer: OfficerId) -> Result<bool> {
-    has_pin_in(&reader.conn, officer)
-}
-
-pub(super) fn has_pin_in(conn: &Connection, officer: OfficerId) -> Result<bool> {
-    if conn.prepare_cached("SELECT 1 FROM local_pin WHERE officer = ?1")?.exists([officer])? {
-        return Ok(true);
-    }
-    pin_log::last(conn, officer)?.map_or(Ok(false), |last| pin_log::expects(conn, &last))
-}
-
-/// The hash that is kept of an officer's PIN.
-pub(super) fn kept(conn: &Connection, officer: OfficerId) -> Result<Option<Hash>> {
-    let found = conn
-        .prepare_cached("SELECT salt, hash, memory, passes FROM local_pin WHERE officer = ?1")?
-        .query_row([officer], |row| {
-            Ok(Hash { salt: row.get(0)?, derived: row.get(1)?, memory: row.get(2)?, passes: row.get(3)? })
-        })
-        .optional()?;
-    Ok(found)
-}
-
-/// The officers that have a PIN.
-pub(super) fn of_officers(conn: &Connection) -> Result<Vec<OfficerId>> {
-    let mut query = conn.prepare_cached("SELECT officer FROM local_pin")?;
-    Ok(query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Keeps a PIN's hash, or takes it away.
-pub(super) fn write(conn: &Connection, officer: OfficerId, hash: Option<&Hash>) -> Result<()> {
-    conn.execute("DELETE FROM local_pin WHERE officer = ?1", [officer])?;
-    if let Some(hash) = hash {
-        conn.execute(
-            "INSERT INTO local_pin (officer, salt, hash, memory, passes, fails, failed_at) \
-             VALUES (?1, ?2, ?3, ?4, ?5, 0, 0)",
-            params![officer, hash.salt, hash.derived, hash.memory, hash.passes],
-        )?;
-    }
-    Ok(())
-}
 
 impl Store {
     /// Checks a PIN. After three wrong ones in a row each further try has to wait: half a minute, then twice as long

@@ -3,7 +3,7 @@
 //! A hash put in by hand, or taken out, agrees with nothing in the log. Hashes do not travel in backups: in a restored
 //! copy they are absent, legally, until each officer sets a new one.
 
-use super::{Reader, pin};
+use super::{Reader, pin_kept};
 use crate::domain::handover::PinChange;
 use crate::domain::ids::OfficerId;
 use crate::domain::time::Ts;
@@ -56,6 +56,21 @@ pub(super) fn expects(conn: &Connection, last: &Last) -> Result<bool> {
     Ok(last.event.how != PinChange::Removed && last.lamport > left_out(conn)?)
 }
 
+/// Whether this officer signs with a PIN: also when what is kept of it is gone, though the log knows of one.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn has_pin(reader: &Reader, officer: OfficerId) -> Result<bool> {
+    has_pin_in(&reader.conn, officer)
+}
+
+pub(super) fn has_pin_in(conn: &Connection, officer: OfficerId) -> Result<bool> {
+    if conn.prepare_cached("SELECT 1 FROM local_pin WHERE officer = ?1")?.exists([officer])? {
+        return Ok(true);
+    }
+    last(conn, officer)?.map_or(Ok(false), |last| expects(conn, &last))
+}
+
 /// Whether what is kept of an officer's PIN (its digest, if anything is) is what the log says.
 pub(super) fn agrees(conn: &Connection, officer: OfficerId, kept: Option<&str>) -> Result<bool> {
     let last = last(conn, officer)?;
@@ -100,7 +115,7 @@ pub(super) fn faults(conn: &Connection) -> Result<Vec<Fault>> {
     let officers = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<OfficerId>>>()?;
     let mut out = Vec::new();
     for officer in officers {
-        let kept = pin::kept(conn, officer)?.map(|hash| hash.digest(officer));
+        let kept = pin_kept::kept(conn, officer)?.map(|hash| hash.digest(officer));
         if !agrees(conn, officer, kept.as_deref())? {
             out.push(Fault { officer, seq: last(conn, officer)?.map_or(0, |last| last.seq) });
         }
@@ -123,7 +138,7 @@ pub fn altered_pins(reader: &Reader) -> Result<Vec<OfficerId>> {
 pub fn pins_to_set(reader: &Reader) -> Result<bool> {
     for (officer, _) in super::query::officers(reader)? {
         let set = last(&reader.conn, officer)?.is_some_and(|last| last.event.how != PinChange::Removed);
-        if set && !pin::has_pin(reader, officer)? {
+        if set && !has_pin(reader, officer)? {
             return Ok(true);
         }
     }

@@ -4,7 +4,7 @@
 //! A restart, a rename on the same disk, another mount point or a file put back in its place are no moves. Another
 //! machine, another disk, or a second file beside the first are: then somebody has to say which it is.
 
-use super::{Reader, Store, backup, open, rotate, whole};
+use super::{Reader, Store, backup, desk, open, rotate, whole};
 use crate::domain::ids::{DeskId, Mint, OfficerId};
 use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
@@ -74,7 +74,7 @@ fn kept(conn: &Connection) -> Result<Option<Place>> {
     // What cannot be read is as if nothing was kept.
     let mut place: Option<Place> = text.and_then(|text| serde_json::from_str(&text).ok());
     if let Some(place) = &mut place
-        && place.machine == digest_of("", open::this_desk(conn)?.id)
+        && place.machine == digest_of("", desk::this(conn)?.id)
     {
         // As it was kept of a machine without a name.
         place.machine.clear();
@@ -97,7 +97,7 @@ const MOST_BESIDE: usize = 64;
 /// Why somebody must say what a file is before anything is written to it: it was last written elsewhere; or it does not
 /// know where it lies, as files of earlier programs do not, and looks like a copy of what goes on elsewhere.
 fn doubt(conn: &Connection, path: &Path) -> Result<Option<Say>> {
-    let desk = open::this_desk(conn)?.id;
+    let desk = desk::this(conn)?.id;
     if let Some(kept) = kept(conn)? {
         return Ok(Place::of(path, desk).moved_from(&kept, platform::is_on_network(path)));
     }
@@ -119,7 +119,7 @@ fn doubt(conn: &Connection, path: &Path) -> Result<Option<Say>> {
 /// A file beside this one that the same desk goes on in: it has more of its entries, or knows that it lies there.
 fn newer_beside(conn: &Connection, path: &Path, desk: DeskId) -> Result<Option<PathBuf>> {
     let Ok(entries) = std::fs::read_dir(whole::folder_of(path)) else { return Ok(None) };
-    let own = super::query::head_in(conn, open::this_desk(conn)?.no)?.0;
+    let own = super::query::head_in(conn, desk::this(conn)?.no)?.0;
     let others = entries.flatten().map(|entry| entry.path()).filter(|other| {
         other.extension().is_some_and(|end| end == "db")
             && !whole::is_unfinished(other)
@@ -128,7 +128,7 @@ fn newer_beside(conn: &Connection, path: &Path, desk: DeskId) -> Result<Option<P
     });
     let goes_on = |other: &Path| -> Result<bool> {
         let conn = open::open_to_read(other)?;
-        let theirs = open::this_desk(&conn)?;
+        let theirs = desk::this(&conn)?;
         if theirs.id != desk || open::is_marked(&conn)? {
             return Ok(false);
         }
@@ -139,7 +139,7 @@ fn newer_beside(conn: &Connection, path: &Path, desk: DeskId) -> Result<Option<P
 }
 
 /// Refuses to write to what is in doubt, before anything is.
-pub(super) fn refuse_doubtful(conn: &Connection, path: &Path) -> Result<()> {
+fn refuse_doubtful(conn: &Connection, path: &Path) -> Result<()> {
     match doubt(conn, path)? {
         Some(why) => Err(Error::user(Kind::ReadOnly, why).hint(words::PLACE_HINT)),
         None => Ok(()),
@@ -162,7 +162,7 @@ impl Store {
     /// # Errors
     /// As [`Store::open_here`].
     pub fn open_here_within(path: &Path, patience: Duration) -> Result<Self> {
-        let store = Self::open_as(path, open::Use::WriteHere, patience)?;
+        let store = Self::open_as(path, open::Use::WriteUnless(refuse_doubtful), patience)?;
         store.moved()?;
         store.conn.busy_timeout(open::BUSY)?;
         Ok(store)
@@ -207,7 +207,7 @@ impl Store {
     ) -> Result<i64> {
         let path = self.path.clone();
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let old = open::this_desk(&tx)?;
+        let old = desk::this(&tx)?;
         let (seq, _) = super::query::head_in(&tx, old.no)?;
         let desk = backup::start_anew(&tx, officer, mint, now)?;
         keep(&tx, &Place::of(&path, desk.id))?;

@@ -2,7 +2,7 @@
 //! nobody showed them. Whole numbers are free, and a part now and then is how a caller is found.
 
 use super::act::{Act, Author};
-use super::pin::Proof;
+use super::proof::Proof;
 use super::{Store, append};
 use crate::domain::ids::{Mint, OfficerId};
 use crate::domain::time::{HOUR, Ts};

@@ -1,7 +1,7 @@
 //! Which backups are kept: those of the last days, weeks and months. Only what is this office's own by name and by
 //! what it holds is ever removed, and never the newest.
 
-use super::{Reader, open, seal};
+use super::{Reader, desk, open, seal};
 use crate::domain::ids::DeskId;
 use crate::domain::keep::Keep;
 use crate::error::Result;
@@ -212,7 +212,7 @@ impl Own {
                 return Ok(None);
             }
             let marked = conn.query_row("SELECT 1 FROM local_value WHERE key = 'copy'", [], |_| Ok(()));
-            let desk = open::this_desk(&conn)?.id;
+            let desk = desk::this(&conn)?.id;
             Ok(marked.optional()?.map(|()| desk))
         };
         desk().ok().flatten().is_some_and(|desk| self.desks.contains(&desk))

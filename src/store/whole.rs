@@ -171,17 +171,6 @@ impl Drop for Sides {
     }
 }
 
-/// Takes what lies in the log beside a closed office into its file, so that copying the file copies everything. False
-/// when that cannot be done now: another program has it open, or the disk takes nothing more.
-pub fn close(path: &Path) -> bool {
-    if !is_whole(path)
-        && let Err(error) = super::open::settle(path)
-    {
-        tracing::warn!(kind = ?error.kind(), "the office was not closed whole");
-    }
-    is_whole(path)
-}
-
 /// Whether everything of an office lies in its file, and nothing in the log beside it.
 pub fn is_whole(path: &Path) -> bool {
     beside(path, "-wal").metadata().map_or(0, |meta| meta.len()) == 0

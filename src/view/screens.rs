@@ -178,8 +178,13 @@ fn dossier(frame: &mut Frame, area: Rect, state: &State, page: &DossierPage) {
     };
     let alerts = pages::alert_lines(data, &ctx, inner.width);
     let mut y = inner.y;
-    for alert in alerts.iter().take(usize::from(inner.height.saturating_sub(FACTS_KEPT))) {
-        write(frame, inner, inner.x, y, &alert.text, theme.mood(alert.mood), theme);
+    let room = usize::from(inner.height.saturating_sub(FACTS_KEPT));
+    for (line, alert) in alerts.iter().take(room).enumerate() {
+        // What there is no room for is at least counted.
+        let left = if line + 1 == room { alerts.len() - room } else { 0 };
+        let text =
+            if left > 0 { say::more_lines(left + 1).get(state.lang).to_owned() } else { alert.text.clone() };
+        write(frame, inner, inner.x, y, &text, theme.mood(alert.mood), theme);
         y += 1;
     }
     let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };

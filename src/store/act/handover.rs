@@ -17,7 +17,7 @@ use crate::log::event::{
 use crate::log::frozen::template_digest;
 use crate::store::append::open_shift;
 use crate::store::query::{adopted_template_in, frontier_in};
-use crate::store::{pin, sql};
+use crate::store::{pin_log, sql};
 use rusqlite::{Connection, OptionalExtension};
 
 pub(super) fn close(ctx: &mut Ctx<'_>, close: &Close) -> Resolved {
@@ -108,7 +108,7 @@ fn fits(ctx: &Ctx<'_>, close: &Close, from: OfficerId) -> Result<()> {
 /// How the two sign; refused when a PIN is set and was not given.
 fn signatures(ctx: &Ctx<'_>, close: &Close, from: OfficerId) -> Result<(Signed, Signed)> {
     let sign = |officer: OfficerId| -> Result<Signed> {
-        if !pin::has_pin_in(ctx.conn, officer)? {
+        if !pin_log::has_pin_in(ctx.conn, officer)? {
             return Ok(Signed::Name);
         }
         if ctx.proof.of(officer) {

@@ -464,7 +464,7 @@ pub(super) use rights::{counts_as, has_leads, shows_many};
 pub(super) use undo::{depending, latest_undoable};
 
 use super::Desk;
-use super::pin::Proof;
+use super::proof::Proof;
 use crate::domain::ids::Mint;
 use crate::error::{Error, Result};
 use crate::i18n::store as say;

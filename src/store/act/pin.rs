@@ -8,12 +8,12 @@ use crate::error::{Error, Result};
 use crate::i18n::handover as say;
 use crate::log::event::{Event, PinChanged};
 use crate::store::append::open_shift;
-use crate::store::pin;
+use crate::store::{pin_kept, pin_log};
 
 /// `set` is whether there is a new one; its hash was made before the transaction. `second` signs beside who acts.
 pub(super) fn change(ctx: &Ctx<'_>, officer: OfficerId, set: bool, second: Option<OfficerId>) -> Resolved {
     exists(ctx, officer)?;
-    let before = pin::has_pin_in(ctx.conn, officer)?;
+    let before = pin_log::has_pin_in(ctx.conn, officer)?;
     let how = match (before, set) {
         (false, false) => return Err(Error::refused(say::NO_PIN)),
         (false, true) => PinChange::Set,
@@ -33,7 +33,7 @@ pub(super) fn change(ctx: &Ctx<'_>, officer: OfficerId, set: bool, second: Optio
     if how == PinChange::Set && colleague != officer {
         return Err(Error::refused(say::ONLY_OWN_PIN).hint(say::ONLY_OWN_PIN_HINT));
     }
-    pin::write(ctx.conn, officer, ctx.proof.hash.as_ref())?;
+    pin_kept::write(ctx.conn, officer, ctx.proof.hash.as_ref())?;
     let digest = ctx.proof.hash.as_ref().map(|hash| hash.digest(officer));
     Ok(single(Event::PinChanged(PinChanged { officer, how, digest, by }), None))
 }
@@ -47,7 +47,7 @@ fn taken_by(ctx: &Ctx<'_>, officer: OfficerId, second: Option<OfficerId>) -> Res
         return Err(Error::refused(say::OLD_PIN_NEEDED).hint(say::OLD_PIN_HINT).in_field("pin"));
     }
     // To be named on the command line is not to be there: who has a PIN signs this with it.
-    if pin::has_pin_in(ctx.conn, author)? && !ctx.proof.of(author) {
+    if pin_log::has_pin_in(ctx.conn, author)? && !ctx.proof.of(author) {
         return Err(Error::refused(say::OWN_PIN_NEEDED).hint(say::OWN_PIN_HINT));
     }
     if leads(ctx, author)? && ctx.proof.of(author) {

@@ -14,7 +14,7 @@ use crate::log::Op;
 use crate::log::event::{Event, OfficerRole};
 use crate::say::{Say, Word};
 use crate::store::append::open_shift;
-use crate::store::pin::has_pin_in;
+use crate::store::pin_log::has_pin_in;
 use crate::store::project::events_of as logged;
 use crate::store::query::roles_in;
 use rusqlite::{Connection, OptionalExtension};

@@ -5,7 +5,7 @@ use super::head_in;
 use crate::domain::ids::{FollowUpId, OpRef, PersonId};
 use crate::error::Result;
 use crate::log::event::Event;
-use crate::store::{Reader, open, project};
+use crate::store::{Reader, desk, project};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ pub fn stamp(reader: &Reader) -> Result<OpRef> {
 }
 
 fn stamp_in(conn: &Connection) -> Result<OpRef> {
-    let desk = open::this_desk(conn)?;
+    let desk = desk::this(conn)?;
     Ok(OpRef { desk: desk.id, seq: head_in(conn, desk.no)?.0 })
 }
 
@@ -74,7 +74,7 @@ pub fn changed_since(reader: &Reader, from: &OpRef) -> Result<Changed> {
     let tx = reader.snapshot()?;
     let built = built_in(&tx)?;
     let rebuilt = reader.built.replace(Some(built)).is_some_and(|before| before != built);
-    let desk = open::this_desk(&tx)?;
+    let desk = desk::this(&tx)?;
     let to = stamp_in(&tx)?;
     let mut out = Changed {
         to,

@@ -290,7 +290,7 @@ pub fn op_events(reader: &Reader, op: OpRef) -> Result<Vec<Event>> {
 /// # Errors
 /// The database cannot be read.
 pub fn op_by_seq(reader: &Reader, seq: i64) -> Result<Option<OpRef>> {
-    let desk = crate::store::open::this_desk(&reader.conn)?;
+    let desk = crate::store::desk::this(&reader.conn)?;
     let found = reader
         .conn
         .prepare_cached(

@@ -127,7 +127,7 @@ pub fn head(reader: &Reader) -> Result<String> {
 }
 
 pub(super) fn head_of(conn: &Connection) -> Result<String> {
-    Ok(frontier_in(conn)?.code(super::open::this_desk(conn)?.id))
+    Ok(frontier_in(conn)?.code(super::desk::this(conn)?.id))
 }
 
 /// The last op of every desk.
@@ -173,7 +173,7 @@ pub(super) fn head_in(conn: &Connection, desk: i64) -> Result<(i64, Digest)> {
 /// # Errors
 /// The database cannot be read.
 pub fn desk(reader: &Reader) -> Result<DeskId> {
-    Ok(super::open::this_desk(&reader.conn)?.id)
+    Ok(super::desk::this(&reader.conn)?.id)
 }
 
 /// The logical time of the newest op: greater after every commit, whoever made it.

@@ -107,7 +107,7 @@ pub fn shift_slice(reader: &Reader, now: Ts) -> Result<Option<ShiftSlice>> {
     let Some(shift) = open_range(&tx)? else { return Ok(None) };
     let settings = settings_in(&tx)?;
     let frontier = frontier_in(&tx)?;
-    let desk = super::super::open::this_desk(&tx)?;
+    let desk = crate::store::desk::this(&tx)?;
     let changed = format!(
         "c.changed_desk = {} AND c.changed_seq BETWEEN {} AND {}",
         shift.desk, shift.first, shift.last

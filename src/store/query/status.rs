@@ -26,7 +26,7 @@ pub fn status(reader: &Reader, now: Ts) -> Result<Status> {
         officers: officers_in(&tx)?,
         roles: super::roles_in(&tx)?,
         has_roles: crate::store::act::has_leads(&tx)?,
-        pins: crate::store::pin::of_officers(&tx)?,
+        pins: crate::store::pin_kept::of_officers(&tx)?,
         now,
         day: settings.calendar.day(now),
         ..Status::default()
@@ -108,7 +108,7 @@ fn pins_taken(
     status: &Status,
     known: &RefCell<Option<PinsTaken>>,
 ) -> Result<Vec<(OfficerId, Ts, Vec<String>)>> {
-    let desk = crate::store::open::this_desk(conn)?.no;
+    let desk = crate::store::desk::this(conn)?.no;
     let (last, built) = (super::head_in(conn, desk)?.0, super::changed::built_in(conn)?);
     let mut known = known.borrow_mut();
     if let Some(known) = known.as_mut().filter(|known| {

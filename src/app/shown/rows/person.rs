@@ -81,6 +81,7 @@ impl Columns for ContactRow {
         Column::<Self>::new("last_call", say::LAST_CONTACT, (12, 0, 3), |r, x| {
             r.last_call.map_or_else(String::new, |at| when(at, x)).into()
         })
+        .list(|r, x| r.last_call.map(|at| x.cal.brief(at, x.now)).unwrap_or_default())
         .by(|r| SortKey::Num(r.last_call.map_or(0, |at| -at.0)))
         .json(|r, x| json!(r.last_call.map(|at| time(at, x)))),
         Column::<Self>::new("note", words::REMARK, (12, 2, 4), |r, _| r.contact.note.as_str().into())

@@ -19,7 +19,7 @@ const NOW: Ts = Ts(1_581_910_000_000);
 /// `in place` copy a backup as no restore may.
 pub fn command(ground: &Ground, what: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "writer::writer", "--nocapture", "--test-threads=1"]);
+    command.args(["--exact", "faults::writer::writer", "--nocapture", "--test-threads=1"]);
     ground.at_home(&mut command);
     command.env("ZHIBAN_TEST_WRITER", what).env("ZHIBAN_TEST_OFFICE", ground.db());
     command

@@ -41,7 +41,7 @@ fn library() -> &'static Path {
         let to = folder.path().join("shim.so");
         // The C compiler that the bundled database needs anyway.
         let compiler = std::env::var_os("CC").unwrap_or_else(|| "cc".into());
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/shim.c");
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/faults/shim.c");
         let done = Command::new(compiler)
             .args(["-shared", "-fPIC", "-O1", "-pthread", "-o"])
             .args([&to, &source])

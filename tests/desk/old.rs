@@ -10,8 +10,8 @@ use tempfile::TempDir;
 
 /// An office of each format, with what was said of it.
 const OFFICES: [(i32, &str, &str); 2] = [
-    (1, include_str!("data/office-1.sql"), include_str!("data/office-1.json")),
-    (3, include_str!("data/office-3.sql"), include_str!("data/office-3.json")),
+    (1, include_str!("../data/office-1.sql"), include_str!("../data/office-1.json")),
+    (3, include_str!("../data/office-3.sql"), include_str!("../data/office-3.json")),
 ];
 
 /// One of them, in a file.

@@ -686,7 +686,7 @@ fn a_thrown_away_draft_lies_nowhere_once_the_file_is_closed() {
     let reader = store.reader().unwrap();
     assert!(local::drafts(&reader).unwrap().is_empty());
     drop((reader, store));
-    assert!(whole::close(&office.path()));
+    assert!(Store::settle(&office.path()));
     assert!(!office.file("office.db-wal").exists());
     assert!(!holds(&office.path(), "thrown away"));
 }

@@ -7,21 +7,13 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::TempDir;
 
-#[path = "cli/blank.rs"]
 mod blank;
-#[path = "cli/calls.rs"]
 mod calls;
-#[path = "cli/erase.rs"]
 mod erase;
-#[path = "cli/refusals.rs"]
 mod refusals;
-#[path = "cli/rights.rs"]
 mod rights;
-#[path = "cli/safe.rs"]
 mod safe;
-#[path = "cli/trust.rs"]
 mod trust;
-#[path = "cli/typed.rs"]
 mod typed;
 
 /// A small rehearsal office: two units, three people, two officers.

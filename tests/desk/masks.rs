@@ -3,8 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
-#[allow(dead_code, reason = "the journeys need more of it")]
-mod common;
+use crate::common;
 
 use common::Desk;
 use zhiban::app::shown::paper::{Logged, PaperAsk};

@@ -1,6 +1,6 @@
 //! Real papers through a real CUPS queue, headless. Ignored in the plain test command: it needs the packages that
 //! `.ci/run` installs, a running scheduler and the queue `ZhibanPDF`; `.ci/run` sets up all three and then runs
-//! `cargo test --test cups -- --ignored --test-threads=1`. What becomes of papers that are not printed is tried in a
+//! `cargo test --test desk -- --ignored --test-threads=1 cups::`. What becomes of papers that are not printed is tried in a
 //! scheduler of the tests' own, with a printer that is a script.
 
 #![cfg(unix)]

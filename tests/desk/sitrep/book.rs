@@ -1,6 +1,6 @@
 //! Sent, corrected, told: what left the office stays as it left, and what has changed since is named.
 
-use crate::office::{Office, Row, all, at, of, split};
+use super::office::{Office, Row, all, at, of, split};
 use chrono::NaiveDate;
 use zhiban::domain::case::{Category, Measure};
 use zhiban::domain::followup::Channel;

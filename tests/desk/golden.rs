@@ -11,12 +11,12 @@ use zhiban::log::{OpHead, wire};
 
 /// What was shipped, in the order of the files.
 const FILES: [&str; 6] = [
-    include_str!("data/events-1.jsonl"),
-    include_str!("data/events-2.jsonl"),
-    include_str!("data/events-3.jsonl"),
-    include_str!("data/events-4.jsonl"),
-    include_str!("data/events-5.jsonl"),
-    include_str!("data/events-6.jsonl"),
+    include_str!("../data/events-1.jsonl"),
+    include_str!("../data/events-2.jsonl"),
+    include_str!("../data/events-3.jsonl"),
+    include_str!("../data/events-4.jsonl"),
+    include_str!("../data/events-5.jsonl"),
+    include_str!("../data/events-6.jsonl"),
 ];
 
 fn shipped() -> Vec<(String, u16, String)> {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
-mod common;
+use crate::common;
 
 use common::Desk;
 use zhiban::app::Msg;

@@ -1,7 +1,7 @@
 //! Random offices: whatever is opened, changed, moved, released, undone or told late, all sums hold; and each of
 //! them is really looked at.
 
-use crate::office::{Office, at};
+use super::office::{Office, at};
 use proptest::prelude::*;
 use zhiban::domain::case::{CaseFacts, Category, Measure};
 use zhiban::domain::ids::{CaseId, OpRef};
@@ -127,12 +127,12 @@ fn play(office: &mut Office, steps: &[(Step, Option<i64>)]) -> usize {
                 let temp = if *hot { 381 } else { 365 };
                 let rows: Vec<_> = (0..8)
                     .filter(|person| person % 3 == *unit)
-                    .map(|person| crate::office::Row {
+                    .map(|person| super::office::Row {
                         person,
                         temp,
                         hubei: *hubei,
                         on_campus: !hubei,
-                        ..crate::office::Row::default()
+                        ..super::office::Row::default()
                     })
                     .collect();
                 let day = zhiban::domain::time::Calendar::default().day(office.now);

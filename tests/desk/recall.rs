@@ -3,11 +3,11 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]
 
-#[path = "../benches/figures/find/crowd/mod.rs"]
+#[path = "../../benches/figures/find/crowd/mod.rs"]
 #[allow(dead_code, reason = "shared with the figures, which use more of it")]
 mod crowd;
 
-#[path = "../benches/figures/find/callers/mod.rs"]
+#[path = "../../benches/figures/find/callers/mod.rs"]
 #[allow(dead_code, reason = "shared with the figures, which use more of it")]
 mod callers;
 

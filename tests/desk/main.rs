@@ -1,0 +1,29 @@
+//! The desk from outside: the real program, real files, real terminals and printers, and the house it is built in. One
+//! binary, because each costs a linking of everything.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on is a test that fails")]
+
+mod backup;
+mod cli;
+mod common;
+mod confined;
+mod cups;
+mod demo;
+mod erased;
+mod faults;
+mod golden;
+mod handover;
+mod house;
+mod intake;
+mod journey;
+mod masks;
+mod old;
+mod papers;
+mod pins;
+mod probes;
+mod recall;
+mod safe;
+mod sitrep;
+mod stops;
+mod terminal;
+mod words;
