@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::paper::summary::summary;
 use crate::say::{Lang, Say};
 use crate::store::local::with_pin;
-use crate::store::{Reader, local, query};
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use crate::store::{Interrupt, Reader, local, query};
+use crossbeam_channel::{Receiver, RecvTimeoutError, SendError, Sender, unbounded};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -112,6 +112,7 @@ fn work(
 ) {
     let mut waiting = VecDeque::new();
     let mut looked = monotonic();
+    let mut logs = Logs::new(clock, events);
     loop {
         match inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())) {
             Ok(task) => waiting.push_back(task),
@@ -124,7 +125,7 @@ fn work(
                 // Only the newest answer is wanted.
             } else if reads_the_whole_log(&query) {
                 beside(reader, clock, &query, generation, events);
-            } else {
+            } else if let Some(query) = logs.take(reader, query, generation) {
                 let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
             }
             waiting.extend(inbox.try_iter());
@@ -137,6 +138,78 @@ fn work(
         if guarded(|| news.any(reader)).unwrap_or(false) {
             let _ = finds.send(Find::Stale);
             let _ = events.send(Event::Msg(Msg::Changed));
+        }
+    }
+}
+
+/// Who looks through the whole log for a filter, and keeps it in words: a thread of its own, from the first look at the
+/// log on, so that no other screen waits for it.
+struct Logs<'d> {
+    clock: &'d Clock,
+    events: &'d Sender<Event>,
+    looker: Option<(Sender<Look>, Interrupt)>,
+}
+
+/// What it is told.
+enum Look {
+    /// The log is looked at: a filter may follow.
+    Soon,
+    /// Filter and answer.
+    Load(Read),
+}
+
+impl<'d> Logs<'d> {
+    fn new(clock: &'d Clock, events: &'d Sender<Event>) -> Self {
+        Self { clock, events, looker: None }
+    }
+
+    /// Takes over a question with a filter; gives back what is answered at once.
+    fn take(&mut self, reader: &Reader, query: Query, generation: u64) -> Option<Query> {
+        let Query::Log(log) = &query else { return Some(query) };
+        let is_filtered = !log.filter.trim().is_empty();
+        if self.looker.is_none() {
+            self.looker = self.start(reader).ok();
+        }
+        let Some((looker, _)) = &self.looker else { return Some(query) };
+        if !is_filtered {
+            let _ = looker.send(Look::Soon);
+            return Some(query);
+        }
+        match looker.send(Look::Load(Read::Load { query, generation })) {
+            Err(SendError(Look::Load(Read::Load { query, .. }))) => Some(query),
+            _ => None,
+        }
+    }
+
+    fn start(&self, reader: &Reader) -> Result<(Sender<Look>, Interrupt)> {
+        let (sender, inbox) = unbounded();
+        let (reader, clock, events) = (reader.again()?, self.clock.clone(), self.events.clone());
+        let stop = reader.interrupt();
+        spawn("log", move || look(&reader, &clock, &inbox, &events))?;
+        Ok((sender, stop))
+    }
+}
+
+/// When the desk is left, nobody waits for the rest.
+impl Drop for Logs<'_> {
+    fn drop(&mut self) {
+        if let Some((inbox, stop)) = self.looker.take() {
+            drop(inbox);
+            stop.interrupt();
+        }
+    }
+}
+
+fn look(reader: &Reader, clock: &Clock, inbox: &Receiver<Look>, events: &Sender<Event>) {
+    while let Ok(first) = inbox.recv() {
+        // Only the newest answer is wanted.
+        let newest = |last, next| if matches!(next, Look::Load(_)) { next } else { last };
+        match inbox.try_iter().fold(first, newest) {
+            // A failure here shows when there is something to answer.
+            Look::Soon => drop(guarded(|| query::word_log(reader))),
+            Look::Load(Read::Load { query, generation }) => {
+                let _ = events.send(Event::Msg(answer(reader, clock, &query, generation)));
+            }
         }
     }
 }

@@ -389,6 +389,39 @@ fn only_the_newest_question_of_a_place_is_answered() {
 }
 
 #[test]
+fn a_filter_of_the_log_is_answered_beside_and_only_the_newest() {
+    let mut office = Office::new();
+    let (desk, _events) = office.desk(hooks());
+    let ask = |generation, filter: &str| Read::Load {
+        query: Query::Log(LogQuery { filter: filter.to_owned(), limit: 10, ..Default::default() }),
+        generation,
+    };
+    let note = |text: &str| Act::Note { subject: None, text: text.to_owned() };
+    desk.writes.send(commit(1, office.officer, note("停电"))).unwrap();
+    wait(&desk.inbox, |msg| matches!(msg, Msg::Committed { token: 1, .. }).then_some(()));
+    let found = |wanted: u64| {
+        wait(&desk.inbox, |msg| match msg {
+            Msg::Loaded { generation, data: Data::Log(page) } if generation == wanted => Some(page.total),
+            _ => None,
+        })
+    };
+    desk.reads.send(ask(1, "")).unwrap();
+    let all = found(1);
+    for generation in 2..200 {
+        desk.reads.send(ask(generation, "停电")).unwrap();
+    }
+    assert_eq!(found(199), 1);
+    assert_eq!(desk.inbox.try_iter().count(), 0);
+    // What was written since is found by the same words.
+    desk.writes.send(commit(2, office.officer, note("又停电"))).unwrap();
+    wait(&desk.inbox, |msg| matches!(msg, Msg::Committed { token: 2, .. }).then_some(()));
+    desk.reads.send(ask(200, "停电")).unwrap();
+    assert_eq!(found(200), 2);
+    desk.reads.send(ask(201, "")).unwrap();
+    assert_eq!(found(201), all + 1);
+}
+
+#[test]
 fn who_is_new_is_found_after_the_commit() {
     let mut office = Office::new();
     let (desk, _events) = office.desk(hooks());

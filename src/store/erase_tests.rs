@@ -109,8 +109,18 @@ fn nothing_of_an_erased_person_is_left_and_nothing_else_is_gone() {
     assert_eq!((preview.roster, preview.readings, preview.words.len()), (1, 1, 4), "{preview:?}");
     let ops = query::log(&office.reader(), &LogQuery { limit: 99, ..LogQuery::default() }).unwrap().total;
     let head = query::head(&office.reader()).unwrap();
+    // A reader that has the log in words has them from before.
+    let before = office.reader();
+    let named = |name: &str| {
+        let query = LogQuery { filter: name.to_owned(), limit: 99, ..LogQuery::default() };
+        query::log(&before, &query).unwrap().total
+    };
+    assert!(VALUES.iter().any(|value| named(value) > 0));
 
     office.act(&erase(&office, 1));
+
+    assert!(VALUES.iter().all(|value| named(value) == 0));
+    drop(before);
 
     assert_eq!(file(), Vec::<&str>::new());
     assert_eq!(std::fs::metadata(wal(&path)).map_or(0, |wal| wal.len()), 0);

@@ -109,3 +109,33 @@ fn a_page_of_what_is_found_is_a_part_of_it() {
     let page = query::log(&office.reader(), &about).unwrap();
     assert!(page.total < all.total && page.rows.iter().all(|row| row.subject == about.subject), "{page:?}");
 }
+
+#[test]
+fn a_reader_words_an_entry_once_and_finds_what_was_logged_since() {
+    let mut office = busy();
+    let reader = office.reader();
+    let total = |filter: &str| {
+        let query = LogQuery { filter: filter.to_owned(), limit: 99, ..LogQuery::default() };
+        query::log(&reader, &query).unwrap().total
+    };
+    assert_eq!((total("100%"), total("停电")), (1, 0));
+    office.act(&Act::Note { subject: None, text: "停电".to_owned() });
+    assert_eq!((total("100%"), total("停电")), (1, 1));
+    // Nothing but an erasure changes a body: no other letter reads it again.
+    super::tests::tamper(&office, "UPDATE log_body SET body = replace(body, '100%', '200%')");
+    assert_eq!((total("100%"), total("200%")), (1, 0));
+    assert_eq!(find(&office, "200%").total, 1);
+}
+
+#[test]
+fn more_than_a_part_of_a_page_comes_in_order() {
+    let mut office = Office::new();
+    for n in 0..150 {
+        office.act(&Act::Note { subject: None, text: format!("第{n}条") });
+    }
+    let query = LogQuery { filter: "条".to_owned(), offset: 3, limit: 130, ..LogQuery::default() };
+    let page = query::log(&office.reader(), &query).unwrap();
+    let every = query::log(&office.reader(), &LogQuery { filter: String::new(), ..query }).unwrap();
+    assert_eq!((page.total, page.rows.len()), (150, 130));
+    assert_eq!(page.rows, every.rows);
+}

@@ -107,6 +107,8 @@ pub struct Reader {
     jumps: std::cell::Cell<Option<query::Jumps>>,
     /// Whose PIN others took away, as it was read last.
     pins_taken: std::cell::RefCell<Option<query::PinsTaken>>,
+    /// The log in words, once it was filtered.
+    worded: std::cell::RefCell<query::Worded>,
 }
 
 /// Breaks off what a reader is reading, from another thread.
@@ -403,8 +405,8 @@ impl Reader {
 
     /// Over a connection that is open already.
     fn over(conn: Connection) -> Self {
-        let (seen, built, jumps, pins_taken) = Default::default();
-        Self { conn, seen, built, jumps, pins_taken }
+        let (seen, built, jumps, pins_taken, worded) = Default::default();
+        Self { conn, seen, built, jumps, pins_taken, worded }
     }
 
     /// What breaks off whatever this is reading.

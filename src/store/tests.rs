@@ -396,7 +396,7 @@ fn a_shift_is_handed_over_and_what_stands_before_is_only_corrected() {
 }
 
 /// Changes the file behind the program's back.
-fn tamper(office: &Office, sql: &str) {
+pub(super) fn tamper(office: &Office, sql: &str) {
     let conn = Connection::open(office.store.path()).unwrap();
     let triggers: Vec<String> = conn
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")

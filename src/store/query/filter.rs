@@ -1,16 +1,16 @@
 //! What the log's filter finds: each of its words in the words of an op, or in the names of those it speaks of.
 //!
-//! The words of an op are put together when they are asked for, in both languages, as they are shown: no projection holds
-//! a translated word. So a word may stand in what is translated, in what somebody wrote, or where the two meet.
+//! The words of an op are put together in both languages, as they are shown ([`super::worded`]): no projection holds a
+//! translated word. So a word may stand in what is translated, in what somebody wrote, or where the two meet.
 
 use super::people::escaped;
 use super::rows::LogQuery;
+use super::worded::Worded;
 use crate::domain::ids::{OfficerId, Subject};
 use crate::domain::phone::{SHORTEST, digits};
 use crate::error::Result;
 use crate::i18n::erase::GONE;
-use crate::i18n::events::event_line;
-use crate::log::{Entity, wire};
+use crate::log::Entity;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::HashSet;
@@ -18,32 +18,32 @@ use std::collections::HashSet;
 /// An op: its desk's short number, and its own there.
 pub(super) type At = (i64, i64);
 
-/// How many of an op's events are looked through: an import holds one for each unit.
-const EVENTS_IN_WORDS: i64 = 8;
-
 /// The ops that match, the newest first.
-pub(super) fn matching(conn: &Connection, query: &LogQuery) -> Result<Vec<At>> {
+pub(super) fn matching(conn: &Connection, worded: &mut Worded, query: &LogQuery) -> Result<Vec<At>> {
+    worded.bring_up(conn)?;
     let sought =
         query.filter.split_whitespace().map(|word| Sought::of(conn, word)).collect::<Result<Vec<_>>>()?;
-    let (condition, values) = about(query.subject);
-    let mut ops = conn.prepare_cached(&format!(
-        "SELECT o.desk, o.seq, o.officer FROM log_op o WHERE {condition} \
-         ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC"
-    ))?;
-    let mut ops = ops.query(params_from_iter(values))?;
-    let (mut found, mut text) = (Vec::new(), String::new());
-    while let Some(row) = ops.next()? {
-        let at = (row.get(0)?, row.get(1)?);
-        let officer: Option<OfficerId> = row.get(2)?;
-        let unseen: Vec<&Sought> = sought.iter().filter(|word| !word.names(at, officer)).collect();
-        if !unseen.is_empty() {
-            words(conn, at, &mut text)?;
+    let about = query.subject.map(|subject| ops_about(conn, subject)).transpose()?;
+    let (mut found, mut beside) = (Vec::new(), String::new());
+    for op in worded.newest_first().filter(|op| about.as_ref().is_none_or(|about| about.contains(&op.at))) {
+        let mut unseen = sought.iter().filter(|word| !word.names(op.at, op.officer)).peekable();
+        if unseen.peek().is_some() {
+            let text = worded.words(conn, op, &mut beside)?;
+            if !unseen.all(|word| text.contains(&word.text)) {
+                continue;
+            }
         }
-        if unseen.iter().all(|word| text.contains(&word.text)) {
-            found.push(at);
-        }
+        found.push(op.at);
     }
     Ok(found)
+}
+
+/// The ops that are about somebody.
+fn ops_about(conn: &Connection, subject: Subject) -> Result<HashSet<At>> {
+    let (condition, values) = about(Some(subject));
+    let mut ops = conn.prepare_cached(&format!("SELECT o.desk, o.seq FROM log_op o WHERE {condition}"))?;
+    let ops = ops.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(ops.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The condition over `log_op o` that it is about somebody, with its values.
@@ -120,25 +120,3 @@ const CALLED: &str = "SELECT desk, seq FROM cur_followup \
 /// Ops of which an event is gone.
 const ERASED: &str = "SELECT o.desk, o.seq FROM log_op o WHERE ?1 = '' AND o.events > \
      (SELECT count(*) FROM log_body b WHERE b.desk = o.desk AND b.seq = o.seq)";
-
-/// Puts an op into words: the kind of each of its events, and its line in both languages.
-fn words(conn: &Connection, (desk, seq): At, text: &mut String) -> Result<()> {
-    text.clear();
-    let mut events = conn.prepare_cached(
-        "SELECT e.kind, e.version, b.body FROM log_event e \
-         JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
-         WHERE e.desk = ?1 AND e.seq = ?2 ORDER BY e.idx LIMIT ?3",
-    )?;
-    let mut events = events.query([desk, seq, EVENTS_IN_WORDS])?;
-    while let Some(row) = events.next()? {
-        let kind = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        let body = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-        let line = event_line(&wire::read(kind, row.get(1)?, body));
-        for part in [kind, &line.zh, &line.en] {
-            text.push_str(part);
-            text.push('\n');
-        }
-    }
-    text.make_ascii_lowercase();
-    Ok(())
-}

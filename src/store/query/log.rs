@@ -4,6 +4,7 @@ use super::access::officer_name;
 use super::filter;
 use super::rows::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
+use super::worded::Worded;
 use crate::domain::ids::{OfficerId, OpRef, Subject};
 use crate::domain::jump::Jump;
 use crate::domain::time::Ts;
@@ -20,13 +21,25 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 /// # Errors
 /// The database cannot be read.
 pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
-    log_in(&*reader.snapshot()?, query)
+    let tx = reader.snapshot()?;
+    if query.filter.trim().is_empty() {
+        return log_in(&tx, query);
+    }
+    filtered(&tx, &mut reader.worded.borrow_mut(), query)
 }
 
+/// Puts the log into words, which the first letter of a filter would wait for.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn word_log(reader: &Reader) -> Result<()> {
+    let tx = reader.snapshot()?;
+    reader.worded.borrow_mut().bring_up(&tx)
+}
+
+/// The same without a filter.
+
 pub(super) fn log_in(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
-    if !query.filter.trim().is_empty() {
-        return filtered(conn, query);
-    }
     let (condition, mut values) = filter::about(query.subject);
     let total: u32 = conn
         .prepare_cached(&format!("SELECT count(*) FROM log_op o WHERE {condition}"))?
@@ -39,12 +52,27 @@ pub(super) fn log_in(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
     Ok(LogPage { total, offset: query.offset, rows: rows(conn, &order, &values)? })
 }
 
-fn filtered(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
-    let found = filter::matching(conn, query)?;
-    let page = found.iter().skip(query.offset as usize).take(query.limit as usize);
-    let mut shown = Vec::new();
-    for (desk, seq) in page {
-        shown.extend(rows(conn, "o.desk = ?1 AND o.seq = ?2", &[(*desk).into(), (*seq).into()])?);
+/// How many lines of a page are asked for at once.
+const PART: usize = 64;
+
+fn filtered(conn: &Connection, worded: &mut Worded, query: &LogQuery) -> Result<LogPage> {
+    let found = filter::matching(conn, worded, query)?;
+    let begin = found.len().min(query.offset as usize);
+    let page = &found[begin..found.len().min(begin.saturating_add(query.limit as usize))];
+    let mut shown = Vec::with_capacity(page.len());
+    let wanted = vec!["(?, ?)"; PART].join(", ");
+    let condition =
+        format!("(o.desk, o.seq) IN (VALUES {wanted}) ORDER BY o.lamport DESC, o.desk DESC, o.seq DESC");
+    for part in page.chunks(PART) {
+        // One statement does for every part: the last place of a short one is filled up with its last.
+        let last = part.last().into_iter().cycle();
+        let values: Vec<Value> = part
+            .iter()
+            .chain(last)
+            .take(PART)
+            .flat_map(|(desk, seq)| [(*desk).into(), (*seq).into()])
+            .collect();
+        shown.extend(rows(conn, &condition, &values)?);
     }
     Ok(LogPage { total: found.len() as u32, offset: query.offset, rows: shown })
 }

@@ -45,6 +45,7 @@ mod spoken;
 mod status;
 mod told;
 mod units;
+mod worded;
 
 pub use access::{AccessQuery, AccessRow, AccessSheet, Looked, access};
 pub use before::{before, counted};
@@ -70,7 +71,7 @@ pub use handed::{questions, unread};
 pub use known::roster;
 pub use lines::{called_since, find_call, find_calls, find_contacts, find_people, find_person, find_units};
 pub(in crate::store) use log::name_of;
-pub use log::{log, op_by_seq, op_events, undo_preview};
+pub use log::{log, op_by_seq, op_events, undo_preview, word_log};
 pub use outside::{contact, contact_by_name, contacts};
 pub use paper::{DossierSheet, Look, ReleaseSheet, dossier_sheet, release_sheet};
 pub use people::people;
@@ -90,6 +91,7 @@ pub use status::{officers, status};
 pub use told::{people_behind, sent, sitreps, told, told_book, told_differences, units_behind};
 pub(in crate::store) use units::{missing_of, owed_of};
 pub use units::{outstanding, owed, units};
+pub(super) use worded::Worded;
 
 use super::Reader;
 use super::json;
