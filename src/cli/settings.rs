@@ -44,7 +44,7 @@ pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let mut settings = office.settings.clone();
     set(&mut settings, &key, value.trim())?;
     let act = Act::ChangeSettings(Box::new(settings.clone()));
-    let act = if GUARDS.contains(&key.as_str()) { confirm(&office, act, &args.approval)? } else { act };
+    let act = if GUARDS.contains(&key.as_str()) { confirm(&mut office, act, &args.approval)? } else { act };
     let committed = office.commit(&act, None)?;
     if args.json {
         return super::log::told(&office, &committed, true);
