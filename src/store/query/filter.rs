@@ -3,13 +3,14 @@
 //! The words of an op are put together when they are asked for, in both languages, as they are shown: no projection holds
 //! a translated word. So a word may stand in what is translated, in what somebody wrote, or where the two meet.
 
+use super::access::approver_of;
 use super::people::escaped;
 use super::rows::LogQuery;
 use crate::domain::ids::{OfficerId, Subject};
 use crate::domain::phone::{SHORTEST, digits};
 use crate::error::Result;
 use crate::i18n::erase::GONE;
-use crate::i18n::events::event_line;
+use crate::i18n::events::event_line_named;
 use crate::log::{Entity, wire};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -133,7 +134,8 @@ fn words(conn: &Connection, (desk, seq): At, text: &mut String) -> Result<()> {
     while let Some(row) = events.next()? {
         let kind = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         let body = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-        let line = event_line(&wire::read(kind, row.get(1)?, body));
+        let event = wire::read(kind, row.get(1)?, body);
+        let line = event_line_named(&event, &approver_of(conn, &event)?);
         for part in [kind, &line.zh, &line.en] {
             text.push_str(part);
             text.push('\n');
