@@ -21,9 +21,7 @@ impl State {
 
     /// Whether anything can be recorded here, and by whoever sits here; says so where not, before anything is typed.
     pub(super) fn may_record(&mut self) -> bool {
-        if let Some(why) = &self.read_only {
-            let told = why.within(|why| file::only_read(why));
-            self.notice(Tone::Warn, told);
+        if !self.may_write() {
             return false;
         }
         let Some((me, name)) = &self.officer else { return true };
@@ -33,6 +31,14 @@ impl State {
         let (told, hint) = (say::read_only(name), say::READ_ONLY_HINT);
         let zh = format!("{}。{}", told.zh, hint.zh);
         self.notice(Tone::Warn, Say { zh, en: format!("{}. {}", told.en, hint.en) });
+        false
+    }
+
+    /// Whether anything can be written here at all; says why where not.
+    pub(super) fn may_write(&mut self) -> bool {
+        let Some(why) = &self.read_only else { return true };
+        let told = why.within(|why| file::only_read(why));
+        self.notice(Tone::Warn, told);
         false
     }
 
@@ -171,7 +177,7 @@ mod tests {
 
     #[test]
     fn in_an_office_that_can_only_be_read_it_is_said_why_before_anything_is_typed() {
-        for keys in WAYS {
+        for keys in WAYS.into_iter().chain([":pin\n"]) {
             let mut desk = Desk::new(Lang::Zh, 120, 40);
             desk.state.read_only = Some(Say::same("备份不能直接使用"));
             desk.keys(keys);

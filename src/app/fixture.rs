@@ -599,6 +599,7 @@ pub fn summary() -> Summary {
             name: String::new(),
             event: followup_event(None),
             due: None,
+            approver: String::new(),
             jump: None,
             undone: false,
         }],
@@ -689,6 +690,7 @@ pub fn answer(query: &Query) -> Data {
                 name: row.name.clone(),
                 event: row.event.clone(),
                 due: None,
+                approver: String::new(),
             };
             Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }

@@ -15,7 +15,6 @@ use crate::domain::ids::OfficerId;
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::pin::Pin;
 use crate::domain::time::brief_day;
-use crate::i18n::events::event_line_at;
 use crate::i18n::handover as words;
 use crate::i18n::paper;
 use crate::i18n::passing as say;
@@ -87,7 +86,7 @@ pub fn lines(summary: &Summary, ctx: &Ctx) -> Vec<TextLine> {
     });
     section(&mut out, &screen::sec_happened(summary.happened.len()), lang, &summary.happened, |line| {
         let mark = if line.undone { screen::UNDONE_MARK.get(lang) } else { "" };
-        let text = event_line_at(&line.event, line.due, line.at, ctx.cal);
+        let text = line.said(ctx.cal);
         TextLine::new(
             format!("  {} {} {mark}{}", when(line.at, ctx), line.name, text.get(lang)),
             if line.undone { Mood::Dim } else { Mood::Plain },
@@ -291,6 +290,10 @@ impl State {
     /// The form of the own PIN.
     pub(super) fn form_pin(&mut self) {
         let Some((me, name)) = self.officer.clone() else { return };
+        // Who may only read has a PIN all the same; where nothing can be written nobody changes theirs.
+        if !self.may_write() {
+            return;
+        }
         let fields = vec![
             Field::secret("pin", say::PIN_NOW).hint(say::PIN_NOW_HINT),
             Field::secret("new_pin", say::PIN_NEW).hint(say::PIN_NEW_HINT),

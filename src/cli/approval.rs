@@ -31,18 +31,26 @@ pub(super) fn approve(office: &Office, act: Act, approval: &Approval) -> Result<
 /// The act, confirmed by the lead who does it: with their PIN where they have one, for whoever types here may be anybody,
 /// also in the name of who is on duty; without one by a typed yes of a lead who is not on duty. Where nobody was given a
 /// role everybody is a lead.
-pub(super) fn confirm(office: &Office, act: Act, approval: &Approval) -> Result<Act> {
-    if approval.approved_by.is_some() {
-        return approve(office, act, approval);
-    }
+///
+/// Whom somebody names beside them does not stand in for them: only a lead's approval does, and where it is another's the
+/// PIN of whoever acts comes first.
+pub(super) fn confirm(office: &mut Office, act: Act, approval: &Approval) -> Result<Act> {
     let me = office.officer()?;
     office.may_write()?;
-    let on_duty = query::shift_range(&office.reader)?.is_some_and(|shift| shift.officer == me);
     let has_roles = query::has_roles(&office.reader)?;
-    let leads = !has_roles || query::roles(&office.reader)?.contains(&(me, Role::Lead));
+    let roles = query::roles(&office.reader)?;
+    let is_lead = |officer: OfficerId| !has_roles || roles.contains(&(officer, Role::Lead));
+    if let Some(name) = &approval.approved_by {
+        let by = office.officer_named(name)?;
+        if by != me && !is_lead(by) {
+            pin::present(office, approval.stdin)?;
+        }
+        return approve(office, act, approval);
+    }
+    let on_duty = query::shift_range(&office.reader)?.is_some_and(|shift| shift.officer == me);
     let is_there = (on_duty || !has_roles) && !local::has_pin(&office.reader, me)?;
     // Who is no lead is told so by the store.
-    if is_there || !leads {
+    if is_there || !is_lead(me) {
         return Ok(act);
     }
     with(office, act, (me, &office.officer_name()?), &|name| Say::same(name), approval.stdin)
@@ -88,7 +96,14 @@ impl Office {
             }
         }
         let all = Act::Several(acts);
-        if query::shows_too_many(&self.reader, self.officer()?, self.now(), &all)? {
+        let too_many = query::shows_too_many(&self.reader, self.officer()?, self.now(), &all)?;
+        if too_many {
+            // A second officer stands beside the one who acts, and not in their place.
+            if let Some(name) = &approval.approved_by {
+                self.officer_named(name)?;
+                self.may_write()?;
+                pin::present(self, approval.stdin)?;
+            }
             let act = approve(self, all, approval)?;
             self.commit(&act, None)?;
         } else if let Act::Several(acts) = all {

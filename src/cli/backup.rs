@@ -50,7 +50,10 @@ pub(super) fn backup(ctx: &Ctx, args: &Backup) -> Result<Done> {
         (true, false) => Some(Seal::Recipients(args.recipients.clone())),
         (true, true) => Some(Seal::Passphrase(new_passphrase(office.lang, args.stdin)?)),
     };
-    let head = take_as(&mut office, &args.file, seal.as_ref(), false)?;
+    let (head, not_kept) = take_as(&mut office, &args.file, seal.as_ref(), false)?;
+    if let Some(error) = not_kept {
+        return Err(error);
+    }
     let said = if seal.is_some() { words::sealed_up } else { say::backed_up };
     out::line(said(&args.file.display(), &head).get(office.lang))?;
     Ok(Done::Yes)
@@ -61,18 +64,24 @@ fn may_log(office: &Office) -> Result<()> {
     office.may_change()
 }
 
-/// Takes a backup and logs it; gives the head code of the copy. `sound` says that the office was checked a moment ago.
-pub(super) fn take(office: &mut Office, file: &Path, sound: bool) -> Result<String> {
+/// Takes a backup and logs it; gives the head code of the copy, and what is to be said where the disk would not say that
+/// it keeps it. `sound` says that the office was checked a moment ago.
+pub(super) fn take(office: &mut Office, file: &Path, sound: bool) -> Result<(String, Option<Error>)> {
     may_log(office)?;
     take_as(office, file, None, sound)
 }
 
-fn take_as(office: &mut Office, file: &Path, seal: Option<&Seal>, sound: bool) -> Result<String> {
+fn take_as(
+    office: &mut Office,
+    file: &Path,
+    seal: Option<&Seal>,
+    sound: bool,
+) -> Result<(String, Option<Error>)> {
     let folder = folder_of(office.path());
     for folder in [folder, folder_of(file)] {
         whole::sweep(folder, Clock::System.now());
     }
-    let Taken { head, faults, print } = match seal {
+    let Taken { head, faults, print, not_kept } = match seal {
         Some(seal) => backup::take_sealed(&office.reader, folder, file, seal)?,
         None if sound => {
             out::when_long(words::VERIFYING.get(office.lang), || backup::take_of_sound(&office.reader, file))?
@@ -82,17 +91,17 @@ fn take_as(office: &mut Office, file: &Path, seal: Option<&Seal>, sound: bool) -
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let verified = faults == 0;
     office.commit(&Act::BackedUp { file: name, head: head.clone(), verified, print }, None)?;
-    if verified {
-        // A backup that does not verify must not push out those that did.
+    if !verified {
+        out::tell(words::backup_unsound(faults).get(office.lang));
+    } else if not_kept.is_none() {
+        // A backup that does not verify, or that a power cut may take, must not push out those that did.
         let now = office.settings.calendar.local(office.now());
         let rotated = rotate::rotate(&office.reader, office.path(), office.settings.backups, now);
         if let Some(say) = words::rotation(rotated.map(|gone| gone.len())) {
             out::tell(say.get(office.lang));
         }
-    } else {
-        out::tell(words::backup_unsound(faults).get(office.lang));
     }
-    Ok(head)
+    Ok((head, not_kept))
 }
 
 fn folder_of(file: &Path) -> &Path {

@@ -122,7 +122,8 @@ pub(super) fn run(ctx: &Ctx, args: Case) -> Result<Done> {
             let case = office.case(&args.no)?;
             let at = office.at(args.at.as_deref())?;
             let act = Act::ReleaseCase { case, reason: args.reason, early: args.early };
-            let act = if args.early { super::approval::confirm(&office, act, &args.approval)? } else { act };
+            let act =
+                if args.early { super::approval::confirm(&mut office, act, &args.approval)? } else { act };
             let committed = office.commit(&act, at)?;
             told(&office, &committed, args.json)
         }

@@ -90,7 +90,7 @@ fn person(ctx: &Ctx, args: &ErasePerson) -> Result<Done> {
         }
     }
     let act = Act::Erase { person, reason: args.reason.clone() };
-    let act = super::approval::confirm(&office, act, &args.approval)?;
+    let act = super::approval::confirm(&mut office, act, &args.approval)?;
     let committed = office.commit(&act, None)?;
     let left = office.store()?.left();
     if args.json {

@@ -163,7 +163,11 @@ pub(super) fn finish(
     });
     let file = backup_beside(office.path(), office.now(), office.settings.calendar);
     match backup::take(office, &file, sound) {
-        Ok(head) => {
+        Ok((_, Some(error))) => {
+            help::fail(&error, lang);
+            Ok(Done::No)
+        }
+        Ok((head, None)) => {
             out::tell(say::backed_up(file.display(), head).get(lang));
             Ok(shown)
         }

@@ -62,7 +62,7 @@ pub(super) fn run(ctx: &Ctx, args: Officer) -> Result<Done> {
             let name = args.name.clone();
             let act = match args.role {
                 None | Some(Role::Duty) => Act::AddOfficer { name },
-                Some(role) => confirm(&office, Act::AddOfficerAs { name, role }, &args.approval)?,
+                Some(role) => confirm(&mut office, Act::AddOfficerAs { name, role }, &args.approval)?,
             };
             let committed = office.commit(&act, None)?;
             if args.json {
@@ -72,7 +72,7 @@ pub(super) fn run(ctx: &Ctx, args: Officer) -> Result<Done> {
         }
         Officer::Role(args) => {
             let officer = office.officer_named(&args.name)?;
-            let act = confirm(&office, Act::SetRole { officer, role: args.role }, &args.approval)?;
+            let act = confirm(&mut office, Act::SetRole { officer, role: args.role }, &args.approval)?;
             let committed = office.commit(&act, None)?;
             if args.json {
                 return told(&office, &committed, true);

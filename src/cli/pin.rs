@@ -110,7 +110,11 @@ pub(super) fn whose(mut error: Error, who: &Say) -> Error {
 pub(super) fn present(office: &mut Office, stdin: bool) -> Result<()> {
     let (me, name, now) = (office.officer()?, office.officer_name()?, office.now());
     match sign(office, me, &name, stdin)? {
-        Some(pin) => office.store()?.check_pin(me, &pin, now),
+        // A second officer's may follow.
+        Some(pin) => office
+            .store()?
+            .check_pin(me, &pin, now)
+            .map_err(|error| whose(error, &Say::same(safe_line(&name)))),
         None => Ok(()),
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn run(ctx: &Ctx, args: Args) -> Result<Done> {
     let setting = known(&key)?;
     set(&mut settings, setting, value.trim())?;
     let act = Act::ChangeSettings(Box::new(settings.clone()));
-    let act = if setting.guards { confirm(&office, act, &args.approval)? } else { act };
+    let act = if setting.guards { confirm(&mut office, act, &args.approval)? } else { act };
     let committed = office.commit(&act, None)?;
     if args.json {
         return super::log::told(&office, &committed, true);

@@ -3,10 +3,8 @@
 use super::approval::{Approval, confirm};
 use super::office::{Ctx, Office};
 use super::{Done, out, value};
-use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
-use crate::i18n::events::event_line_at;
 use crate::i18n::store;
 use crate::log::event::Event;
 use crate::store::act::Act;
@@ -47,8 +45,8 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
         out::line(this.get(lang))?;
     }
     for more in preview.parts.iter().skip(1) {
-        let more =
-            format!("  {}", part(&office, &more.name, &more.event, (preview.row.happened_at, more.due)));
+        let said = more.said(preview.row.happened_at, office.settings.calendar);
+        let more = format!("  {}", named(&more.name, said.get(lang)));
         if args.json { out::tell(&more) } else { out::line(&more)? }
     }
     refuse_for_good(&office, &preview.row)?;
@@ -67,7 +65,7 @@ pub(super) fn run(ctx: &Ctx, args: &Undo) -> Result<Done> {
     }
     let act = Act::Undo { op: Some(preview.row.op) };
     let settings = matches!(preview.row.event, Event::SettingsChanged(_) | Event::OpUndone(_));
-    let act = if settings { confirm(&office, act, &args.approval)? } else { act };
+    let act = if settings { confirm(&mut office, act, &args.approval)? } else { act };
     let committed = office.commit(&act, None)?;
     if args.json {
         out::json(
@@ -95,11 +93,6 @@ fn refuse_for_good(office: &Office, row: &LogRow) -> Result<()> {
 
 fn what(office: &Office, row: &LogRow) -> String {
     named(&row.name, row.said(office.settings.calendar).get(office.lang))
-}
-
-fn part(office: &Office, name: &str, event: &Event, (at, due): (Ts, Option<Ts>)) -> String {
-    let text = event_line_at(event, due, at, office.settings.calendar);
-    named(name, text.get(office.lang))
 }
 
 fn named(name: &str, text: &str) -> String {

@@ -22,13 +22,14 @@ pub fn event_line(event: &Event) -> Say {
     event_words(event, None, "")
 }
 
-/// The same with the times it speaks of, as the office's clock has them, and with their year where it is another than that
-/// of `at`, when it happened; `due` is when the promise of a `promise.closed` fell due, which its event does not hold.
-pub fn event_line_at(event: &Event, due: Option<Ts>, at: Ts, calendar: Calendar) -> Say {
-    event_line_by(event, due, at, calendar, "")
+/// The same with the name of who approved it.
+pub fn event_line_named(event: &Event, approver: &str) -> Say {
+    event_words(event, None, approver)
 }
 
-/// The same with the name of who approved it, which the event does not hold; empty where nobody did or nobody knows.
+/// The same with the times it speaks of, as the office's clock has them, and with their year where it is another than that
+/// of `at`, when it happened; `due` is when the promise of a `promise.closed` fell due, and `approver` the name of who
+/// approved it, which its event does not hold: empty where nobody did, or a paper does not say.
 pub fn event_line_by(event: &Event, due: Option<Ts>, at: Ts, calendar: Calendar, approver: &str) -> Say {
     let line = event_words(event, Some((calendar, at)), approver);
     match (event, due) {
@@ -47,7 +48,8 @@ fn approved(line: Say, by: Option<crate::domain::ids::OfficerId>, name: &str) ->
     Say { zh: format!("{}（{}）", line.zh, word.zh), en: format!("{} ({})", line.en, word.en) }
 }
 
-/// The same where the name alone makes it worth saying: the lines that are kept for the log's filter stay as they are.
+/// The same where the name alone makes it worth saying: papers that were signed without the name never said it, and are
+/// made again as they were.
 fn approved_by(line: Say, by: Option<crate::domain::ids::OfficerId>, name: &str) -> Say {
     if name.is_empty() { line } else { approved(line, by, name) }
 }

@@ -30,8 +30,12 @@ crate::words! {
     newer_beside(path): "旁边的 {path} 是同一个值班台的，记得更全", "The same desk goes on in {path}, which lies beside it";
     /// A file that has its name, which the disk would not say that it keeps.
     not_kept_yet(path, why): "{path} 已完整写好，可以使用，但磁盘没有确认（{why}）：此时断电，文件可能丢失", "{path} is there whole and can be used, but the disk did not confirm it ({why}): a power cut now may lose it";
-    /// What to do about it.
-    NOT_KEPT_YET_HINT: "请先不要断电：运行 sync，检查磁盘，再确认文件还在；不要删去原来的备份", "Keep the power on: run sync, check the disk, and see that the file is still there; keep the backup it came from";
+    /// What to do about it: of an office that was restored.
+    RESTORED_NOT_KEPT_HINT: "请先不要断电：运行 sync，检查磁盘，再确认文件还在；不要删去原来的备份", "Keep the power on: run sync, check the disk, and see that the file is still there; keep the backup it came from";
+    /// What to do about it: of a new office.
+    NEW_NOT_KEPT_HINT: "请先不要断电：运行 sync，检查磁盘，再确认文件还在，然后再开始登记", "Keep the power on: run sync, check the disk, and see that the file is still there before anything is recorded in it";
+    /// What to do about it: of a backup.
+    BACKUP_NOT_KEPT_HINT: "已记入日志。请先不要断电：运行 sync，检查磁盘，再确认文件还在；较早的备份都没有清理", "It is logged. Keep the power on: run sync, check the disk, and see that the file is still there; no older backup was cleared away";
     /// A copy of what goes on elsewhere.
     newer_seen(head): "本机见过这个值班台更新的记录（校验码 {head}）", "This machine has seen newer entries of this desk (head code {head})";
     /// What to do about it.

@@ -202,7 +202,7 @@ crate::words! {
     /// Standard input ended before this PIN.
     pin_missing(who): "标准输入里没有{who}的签字口令", "standard input holds no PIN of {who}";
     /// What to do about it.
-    PIN_MISSING_HINT: "每行一个口令，按询问的先后；交班时先交班人，后接班人", "One PIN a line, in the order they are asked for; at a handover first who hands over, then who takes over";
+    PIN_MISSING_HINT: "每行一个口令，按询问的先后；交班时先交班人，后接班人；须批准的，先操作人，后批准人", "One PIN a line, in the order they are asked for; at a handover first who hands over, then who takes over; for an approval first who acts, then who approves";
     /// Prompt.
     PIN_PROMPT: "口令：", "PIN: ";
     /// Prompt.

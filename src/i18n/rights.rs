@@ -23,6 +23,8 @@ crate::words! {
     LOCK_SETTING: "改动锁屏、备份、保留期限或时间设置", "Changing the lock, the backups, how long people are kept, or the clock";
     /// A right that is missing, with who has it.
     needs_lead(what, who): "{what}须由带班领导批准：{who}", "{what} needs the approval of a lead: {who}";
+    /// It was approved by one who may not, with who may.
+    no_lead_approved(what, name, who): "{what}须由带班领导批准，{name}不是带班领导；可批准的：{who}", "{what} needs the approval of a lead, which {name} is not: {who}";
     /// A second officer is needed.
     needs_second(what): "{what}须有第二人在场批准", "{what} needs a second officer's approval";
     /// There is no such officer.

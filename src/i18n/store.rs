@@ -72,8 +72,6 @@ crate::words! {
     contact_taken(name): "外部联系人“{name}”已登记同样的号码", "The outside contact “{name}” is there already with that number";
     /// The same contact a second time.
     contact_there(who): "通讯录里已有“{who}”：请更正原有的一条", "“{who}” is in the directory already: correct that line";
-    /// A number that cannot be called.
-    PHONE_TOO_SHORT: "电话至少要有 3 位数字", "A phone number has at least 3 digits";
     /// An organisation is needed.
     ORG_NEEDED: "请写明机构名称", "Give the organisation";
     /// No such officer.

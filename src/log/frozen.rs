@@ -68,6 +68,10 @@ pub struct Frozen {
     /// Days since it was last tried whether a backup can be restored, where they were too many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drill_due: Option<u32>,
+    /// It says by name who approved what was done. Papers that say no name were signed before they did, or had none to
+    /// say: they are made again without.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approvers: bool,
     /// The templates it was made with, by name: the digest of each one's content, which stands in the log.
     #[serde(default)]
     pub templates: BTreeMap<String, String>,

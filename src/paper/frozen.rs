@@ -125,6 +125,7 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
             .map(|row| FrozenCalls { unit: row.unit, calls: row.calls, last: row.last })
             .collect(),
         questions: s.questions.iter().map(|row| row.id).collect(),
+        approvers: s.happened.iter().any(|line| !line.approver.is_empty()),
         templates: templates.iter().map(|(name, text)| (name.clone(), template_digest(text))).collect(),
     }
 }
@@ -203,6 +204,7 @@ pub fn signed(reader: &Reader, shift: ShiftId) -> Result<Option<SignedPaper>> {
         None => unkept::cut(&kept)?,
     };
     let Some(mut cut) = cut else { return Ok(None) };
+    let names_approvers = kept.closed.frozen.as_ref().is_some_and(|frozen| frozen.approvers);
     cut.handed = Some(Handed {
         to: kept.to,
         items: kept.closed.items,
@@ -221,6 +223,10 @@ pub fn signed(reader: &Reader, shift: ShiftId) -> Result<Option<SignedPaper>> {
             happened(row).into_iter().map(added)
         })
         .collect();
+    if !names_approvers {
+        let later = cut.additions.iter_mut().map(|addition| &mut addition.line);
+        cut.happened.iter_mut().chain(later).for_each(|line| line.approver.clear());
+    }
     Ok(Some(SignedPaper { summary: cut, templates: kept.templates }))
 }
 

@@ -13,7 +13,6 @@ use crate::domain::item::DueRow;
 use crate::domain::report::Round;
 use crate::domain::sitrep::{Axis, Column, Figure, Figures, Key};
 use crate::domain::time::{Ts, brief_day};
-use crate::i18n::events::event_line_at;
 use crate::i18n::file;
 use crate::i18n::findings;
 use crate::i18n::items;
@@ -380,7 +379,7 @@ impl<'a> Page<'a> {
         if line.is_erased() {
             return words::ERASED.get(self.lang).to_owned();
         }
-        let text = self.text(event_line_at(&line.event, line.due, line.at, self.s.calendar).get(self.lang));
+        let text = self.text(line.said(self.s.calendar).get(self.lang));
         file::line(line.jump, &text, self.lang)
     }
 

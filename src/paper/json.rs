@@ -5,7 +5,6 @@ use super::summary::{Happened, Summary};
 use crate::domain::case::Observation;
 use crate::domain::item::DueRow;
 use crate::domain::time::Calendar;
-use crate::i18n::events::event_line_at;
 use crate::i18n::handover as words;
 use crate::log::wire;
 use crate::say::Lang;
@@ -111,7 +110,7 @@ fn text(text: &str, lang: Lang) -> &str {
 }
 
 fn happened(line: &Happened, calendar: Calendar, lang: Lang) -> Value {
-    let said = event_line_at(&line.event, line.due, line.at, calendar);
+    let said = line.said(calendar);
     json!({
         "seq": line.seq,
         "at": calendar.rfc3339(line.at),

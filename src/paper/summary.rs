@@ -12,8 +12,10 @@ use crate::domain::mask::masked_words;
 use crate::domain::report::Round;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
+use crate::i18n::events::event_line_by;
 use crate::log::chain::Frontier;
 use crate::log::event::{Event, HandoverItem};
+use crate::say::Say;
 use crate::store::Reader;
 use crate::store::query;
 use crate::store::query::rows::{CallRow, CaseRow, FindingRow, LogRow, OutstandingRow, QuestionRow};
@@ -152,6 +154,8 @@ pub struct Happened {
     pub event: Event,
     /// When the promise that it ends fell due.
     pub due: Option<Ts>,
+    /// Who approved it, by name; empty where nobody did, or the paper does not say.
+    pub approver: String,
     /// It was taken back later.
     pub undone: bool,
     /// The clock moved since the entry before.
@@ -159,6 +163,11 @@ pub struct Happened {
 }
 
 impl Happened {
+    /// It in words, without the name of its subject.
+    pub fn said(&self, calendar: Calendar) -> Say {
+        event_line_by(&self.event, self.due, self.at, calendar, &self.approver)
+    }
+
     /// Whether its body was erased: nothing is left but the kind.
     pub fn is_erased(&self) -> bool {
         matches!(&self.event, Event::Unknown(unknown) if unknown.body.is_empty())
@@ -367,6 +376,7 @@ pub(super) fn happened(op: &LogRow) -> Vec<Happened> {
         name: row.name,
         event: row.event,
         due: row.due,
+        approver: row.approver,
         undone: row.undone,
     };
     rows.into_iter().map(line).collect()

@@ -155,6 +155,10 @@ impl Work {
             if !verified {
                 return Ok((act, Tone::Bad, words::backup_unsound(taken.faults)));
             }
+            // It is known in the log, and pushes out none: a power cut may take it.
+            if let Some(error) = taken.not_kept {
+                return Ok((act, Tone::Bad, sentence(&error)));
+            }
             let now = settings.calendar.local(clock.now());
             // The backup stands whatever becomes of the older ones.
             Ok(match rotate::rotate(&reader, &path, settings.backups, now).map(|gone| gone.len()) {

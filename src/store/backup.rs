@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// A backup that was taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Taken {
     /// The head code in it.
     pub head: String,
@@ -23,6 +23,8 @@ pub struct Taken {
     pub faults: u64,
     /// The digest of the sealed file, hexadecimal.
     pub print: Option<String>,
+    /// It is there, and the disk would not say that it keeps its name: what is to be said about that once it is logged.
+    pub not_kept: Option<Error>,
 }
 
 /// Takes a backup into a new file: copied beside its name, verified, synced, renamed. Drafts stay behind; the secrets
@@ -31,7 +33,8 @@ pub struct Taken {
 /// # Errors
 /// The file exists, or cannot be written.
 pub fn backup(reader: &Reader, to: &Path) -> Result<String> {
-    take(reader, to).map(|taken| taken.head)
+    let taken = take(reader, to)?;
+    taken.not_kept.map_or(Ok(taken.head), Err)
 }
 
 /// The same, and what verifying it found. A damaged office is copied all the same: it may be all there is.
@@ -53,8 +56,8 @@ pub fn take_of_sound(reader: &Reader, to: &Path) -> Result<Taken> {
 fn take_checking(reader: &Reader, to: &Path, look: Look) -> Result<Taken> {
     let unfinished = Unfinished::begin(to, "backup")?;
     let (head, faults) = copied(reader, unfinished.path(), look)?;
-    unfinished.finish()?;
-    Ok(Taken { head, faults, print: None })
+    let not_kept = unfinished.finish(words::BACKUP_NOT_KEPT_HINT)?;
+    Ok(Taken { head, faults, print: None, not_kept })
 }
 
 /// How a copy is verified.
@@ -75,8 +78,8 @@ pub fn take_sealed(reader: &Reader, beside: &Path, to: &Path, seal: &Seal) -> Re
     let clear = Clear(whole::temporary(beside, "clear").map_err(|error| file_error(&error, beside))?);
     let (head, faults) = copied(reader, &clear.0, check_whole)?;
     let print = seal.seal(&clear.0, sealed.path())?;
-    sealed.finish()?;
-    Ok(Taken { head, faults, print: Some(print) })
+    let not_kept = sealed.finish(words::BACKUP_NOT_KEPT_HINT)?;
+    Ok(Taken { head, faults, print: Some(print), not_kept })
 }
 
 /// A copy in clear that must not stay.
@@ -216,7 +219,7 @@ pub fn restore_with(
     let found = fill(from, key, unfinished.path())
         .and_then(|()| made_ready(unfinished.path(), mint, now))
         .map_err(|error| of_backup(error, from))?;
-    let not_kept = unfinished.give_name()?;
+    let not_kept = unfinished.finish(words::RESTORED_NOT_KEPT_HINT)?;
     Ok(Restored { store: Store::open(to)?, found, not_kept })
 }
 

@@ -6,15 +6,21 @@ use super::query::rows::{LogPage, LogQuery};
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome};
-use crate::domain::ids::Subject;
+use crate::domain::ids::{OfficerId, Subject};
+use crate::domain::officer::Role;
 use crate::domain::time::HOUR;
 use crate::domain::unit::UnitFacts;
 use crate::i18n::events::event_line;
+use crate::log::event::Event;
 use crate::log::wire;
 
 fn find(office: &Office, filter: &str) -> LogPage {
     let query = LogQuery { filter: filter.to_owned(), limit: 99, ..LogQuery::default() };
     query::log(&office.reader(), &query).unwrap()
+}
+
+fn second(office: &Office) -> OfficerId {
+    query::officers(&office.reader()).unwrap().into_iter().find(|(_, name)| name == "乙").unwrap().0
 }
 
 /// An office in which something of many kinds happened.
@@ -39,6 +45,11 @@ fn busy() -> Office {
     office.act(&Act::EditUnit { unit, code: None, name: None, facts, told_by });
     office.act(&Act::Note { subject: None, text: "100% 的单位已通知".to_owned() });
     office.act(&Act::Reveal { person, reason: "call".to_owned() });
+    let second = second(&office);
+    let approved = |act: Act| Act::Approved { act: Box::new(act), by: second, pin: None };
+    office.act(&approved(Act::Reveal { person, reason: "核对".to_owned() }));
+    office.act(&Act::SetRole { officer: second, role: Role::Lead });
+    office.act(&approved(Act::SetRole { officer: second, role: Role::Duty }));
     office.act(&Act::BackedUp { file: "a.db".to_owned(), head: String::new(), verified: true, print: None });
     let reader = office.reader();
     let mut settings = query::settings(&reader).unwrap();
@@ -53,8 +64,13 @@ fn every_word_of_a_line_finds_its_entry_in_both_languages() {
     let office = busy();
     let all = find(&office, "");
     assert!(all.rows.len() > 8, "{}", all.rows.len());
+    let calendar = query::settings(&office.reader()).unwrap().calendar;
     for row in &all.rows {
-        let line = event_line(&row.event);
+        // As it is seen; the times of a call are found by no word.
+        let line = match &row.event {
+            Event::FollowUpLogged(_) => event_line(&row.event),
+            _ => row.said(calendar),
+        };
         for text in [wire::name(&row.event).0, &line.zh, &line.en] {
             // All of a line together, and each of its words by itself, whichever way its letters are written.
             let whole = find(&office, text);
@@ -64,6 +80,15 @@ fn every_word_of_a_line_finds_its_entry_in_both_languages() {
                 assert!(find(&office, &word).rows.contains(row), "{word} of {text}");
             }
         }
+    }
+}
+
+#[test]
+fn who_approved_something_is_found_by_the_name_that_its_line_shows() {
+    let office = busy();
+    let kinds = |filter: &str| find(&office, filter).rows.into_iter().map(|row| row.kind).collect::<Vec<_>>();
+    for filter in ["经乙批准", "approved 乙", "批准 乙"] {
+        assert_eq!(kinds(filter), ["officer.role", "personal.revealed"], "{filter}");
     }
 }
 

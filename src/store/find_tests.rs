@@ -76,7 +76,7 @@ fn everybody_is_lent_out_with_who_has_a_case() {
 
     let facts = UnitFacts {
         liaison: Some("丁".to_owned()),
-        head_phone: Some("2".to_owned()),
+        head_phone: Some("222".to_owned()),
         ..UnitFacts::default()
     };
     office.act(&Act::EditUnit {
@@ -92,7 +92,7 @@ fn everybody_is_lent_out_with_who_has_a_case() {
     })
     .unwrap();
     units.sort();
-    assert_eq!(units[0], ("U01".to_owned(), ["丁/".to_owned(), "/2".to_owned()]));
+    assert_eq!(units[0], ("U01".to_owned(), ["丁/".to_owned(), "/222".to_owned()]));
 }
 
 #[test]

@@ -149,16 +149,11 @@ fn a_promise_ended_by_hand_after_its_time_is_late() {
     assert_eq!(office.ends(person), [Some(PromiseEnd::Late)]);
     let log = query::log(&office.reader(), &LogQuery { limit: 1, ..LogQuery::default() }).unwrap();
     let calendar = query::settings(&office.reader()).unwrap().calendar;
-    let line = crate::i18n::events::event_line_at(
-        &log.rows[0].event,
-        log.rows[0].due,
-        log.rows[0].happened_at,
-        calendar,
-    );
+    let line = log.rows[0].said(calendar);
     assert_eq!(line.zh, "承诺：迟兑现，应于 02-17 10:35", "the log says when it was due");
     let row = &log.rows[0];
     let later = row.happened_at.plus(366 * 24 * HOUR);
-    let line = crate::i18n::events::event_line_at(&row.event, row.due, later, calendar);
+    let line = crate::i18n::events::event_line_by(&row.event, row.due, later, calendar, "");
     assert_eq!(line.zh, "承诺：迟兑现，应于 2020-02-17 10:35", "with the year, where it is another");
 }
 

@@ -167,7 +167,9 @@ impl Store {
         let conn = open::open_unfinished(unfinished.path())?;
         build((&conn, unfinished.path()), new, (mint, now), acts, cut)?;
         drop(conn);
-        unfinished.finish()?;
+        if let Some(not_kept) = unfinished.finish(crate::i18n::file::NEW_NOT_KEPT_HINT)? {
+            return Err(not_kept);
+        }
         Self::open(path)
     }
 

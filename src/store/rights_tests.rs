@@ -80,6 +80,9 @@ fn the_first_officer_leads_and_a_duty_officer_releases_early_with_a_leads_approv
     as_officer(&mut office, duty, &approved(early(second), lead, Some("4711"))).unwrap();
     // A lead on duty does it alone.
     let third = case(&mut office, 2);
+    // Whom they name beside them who is no lead approves nothing, and is not passed over.
+    let refused = said(as_officer(&mut office, lead, &approved(early(third), duty, None)));
+    assert!(refused.contains("乙不是带班领导；可批准的：甲"), "{refused}");
     as_officer(&mut office, lead, &early(third)).unwrap();
     let Event::CaseReleased(released) = last_event(&office) else { panic!("no release") };
     assert_eq!(released.approved_by, None);

@@ -6,6 +6,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{file as words, paper, store as say};
 use crate::platform;
+use crate::say::Word;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,14 +46,10 @@ impl Unfinished {
         &self.made
     }
 
-    /// Gives it its name, for good. Every connection to it is closed by now.
-    pub(super) fn finish(self) -> Result<()> {
-        self.give_name()?.map_or(Ok(()), Err)
-    }
-
-    /// The same; where it has its name, and the disk would not say that it keeps it, what is to be said about that: it
-    /// is there whole, and may be gone after a power cut.
-    pub(super) fn give_name(self) -> Result<Option<Error>> {
+    /// Gives it its name, for good. Every connection to it is closed by now. Where it has its name, and the disk would
+    /// not say that it keeps it, what is to be said about that, with this hint: it is there whole, and may be gone after
+    /// a power cut.
+    pub(super) fn finish(self, hint: Word) -> Result<Option<Error>> {
         let to = self.to.clone();
         let failed = |error: io::Error| file_error(&error, &to);
         // Something left beside it would be a part of the office that is not under its name.
@@ -71,7 +68,7 @@ impl Unfinished {
         })?;
         let Err(error) = platform::sync_folder(folder_of(&to)) else { return Ok(None) };
         let said = Error::machine(Kind::NotSaved, &error, |why| words::not_kept_yet(to.display(), why));
-        Ok(Some(said.hint(words::NOT_KEPT_YET_HINT)))
+        Ok(Some(said.hint(hint)))
     }
 }
 

@@ -9,7 +9,6 @@ use crate::app::left::with_question;
 use crate::app::shown::column::Mood;
 use crate::app::shown::state::{Palette, Pick, PickFor, PlanBox, UndoBox, Walk, Working};
 use crate::app::{State, keymap, layout};
-use crate::i18n::events::event_line_at;
 use crate::i18n::{findings, keys, passing, screen as say};
 use crate::say::{Say, Word};
 use crate::store::query::rows::{LogRow, UndoPart, UndoPreview};
@@ -125,7 +124,7 @@ pub fn undo(frame: &mut Frame, state: &State, undo: &UndoBox) {
     if preview.blocked_by.is_empty() {
         let parts = parts(preview);
         for part in parts.iter().take(PARTS) {
-            let said = event_line_at(&part.event, part.due, preview.row.happened_at, state.calendar);
+            let said = part.said(preview.row.happened_at, state.calendar);
             put(frame, &format!("  {} {}", part.name, said.get(lang)), Style::new());
         }
         if parts.len() > PARTS {

@@ -754,3 +754,34 @@ fn what_was_done_to_several_at_once_is_told_of_each() {
     let names: Vec<&str> = lines.map(|line| line.name.as_str()).collect();
     assert_eq!(names, ["土木工程学院", "机械学院"]);
 }
+
+/// An office in which a second officer approved that numbers were shown.
+fn approved() -> Office {
+    let mut office = Office::new();
+    let reveal = Act::Reveal { person: office.people[0], reason: "核对".to_owned() };
+    office.act(&Act::Approved { act: Box::new(reveal), by: office.relief, pin: None });
+    office
+}
+
+#[test]
+fn who_approved_something_is_named_on_the_draft_and_on_the_signed_paper() {
+    let mut office = approved();
+    let draft = summary(&office.reader(), office.now).unwrap().unwrap();
+    let said = draft.happened.last().unwrap().said(draft.calendar);
+    assert!(said.zh.contains("经周航批准") && said.en.contains("approved by 周航"), "{said:?}");
+    let shift = office.shift();
+    office.pass(office.me, &office.walked(&[], None)).unwrap();
+    assert!(flat(&office.text(shift, Lang::Zh)).contains("（经周航批准）"));
+    assert!(flat(&office.text(shift, Lang::En)).contains("(approvedby周航)"));
+}
+
+#[test]
+fn a_paper_that_was_signed_before_it_named_who_approved_is_made_again_as_it_was() {
+    let mut office = approved();
+    let shift = office.shift();
+    let mut close = office.walked(&[], None);
+    close.frozen.as_mut().unwrap().approvers = false;
+    office.act(&Act::CloseShift(Box::new(close)));
+    let text = flat(&office.text(shift, Lang::Zh));
+    assert!(text.contains("（经批准）") && !text.contains("经周航批准"), "{text}");
+}

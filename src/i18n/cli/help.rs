@@ -387,7 +387,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "取消同事的口令时，和您一起签字的另一位值班员（或口令的主人）",
         "Who signs beside you when you take a colleague's PIN away: another officer, or whose PIN it is",
     ),
-    (":stdin", "从标准输入读口令，每行一个", "Read the PIN from standard input, one a line"),
+    (
+        ":stdin",
+        "从标准输入读口令，每行一个；要两个的，操作人的在前",
+        "Read the PIN from standard input; of two, one a line, first that of whoever acts",
+    ),
     (
         ":approved_by",
         "在场批准的第二人（带班领导），以其口令确认",

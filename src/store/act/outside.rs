@@ -1,6 +1,6 @@
 //! Outside contacts.
 
-use super::people::told;
+use super::people::{dialled, told};
 use super::{Ctx, Made, Resolved, single};
 use crate::domain::contact::ContactFacts;
 use crate::domain::ids::{ContactId, Subject};
@@ -58,15 +58,7 @@ fn trimmed(facts: &ContactFacts) -> Result<ContactFacts> {
     if org.as_deref() == Some("") {
         return Err(Error::input(say::ORG_NEEDED));
     }
-    let (name, phone, note) = (trim(&facts.name), trim(&facts.phone), trim(&facts.note));
-    if phone.as_deref().is_some_and(|phone| !phone.is_empty() && is_too_short(phone)) {
-        return Err(Error::input(say::PHONE_TOO_SHORT));
-    }
+    let (name, note) = (trim(&facts.name), trim(&facts.note));
+    let phone = dialled(facts.phone.as_deref(), "phone")?;
     Ok(ContactFacts { kind: facts.kind, org, name, phone, note })
-}
-
-/// Three digits are the shortest number that can be called: 120.
-fn is_too_short(phone: &str) -> bool {
-    let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
-    phone.chars().filter(digit).count() < 3
 }

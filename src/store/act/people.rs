@@ -17,7 +17,7 @@ pub(super) fn add_unit(ctx: &mut Ctx<'_>, code: &str, name: &str, facts: &UnitFa
         super::contact::subject_exists(ctx, Subject::Unit(parent))?;
     }
     let unit = UnitId(ctx.id());
-    let event = Event::UnitAdded(UnitAdded { unit, code, name, facts: facts.clone() });
+    let event = Event::UnitAdded(UnitAdded { unit, code, name, facts: called_there(facts)? });
     Ok(single(event, Some(Made::Unit(unit))))
 }
 
@@ -40,7 +40,7 @@ pub(super) fn edit_unit(
         unit,
         code: code.map(numbered).transpose()?,
         name: name.map(named).transpose()?,
-        facts: facts.clone(),
+        facts: called_there(facts)?,
         told_by: told(told_by)?,
     });
     Ok(single(event, Some(Made::Unit(unit))))
@@ -117,6 +117,24 @@ fn called_at(typed: Option<&str>, field: &'static str) -> Result<Option<String>>
     };
     let refused = |_| Error::input(people::not_phone(safe_line(typed))).in_field(field);
     phone(typed).map(Some).map_err(refused)
+}
+
+/// What was typed of a unit, with numbers that somebody can dial.
+fn called_there(facts: &UnitFacts) -> Result<UnitFacts> {
+    let head_phone = dialled(facts.head_phone.as_deref(), "head_phone")?;
+    let liaison_phone = dialled(facts.liaison_phone.as_deref(), "liaison_phone")?;
+    Ok(UnitFacts { head_phone, liaison_phone, ..facts.clone() })
+}
+
+/// Numbers at which an office is called, as they were typed: an extension in the house is one, and beside them it may say
+/// whose each is. Three digits are the shortest that can be dialled: 120.
+pub(super) fn dialled(typed: Option<&str>, field: &'static str) -> Result<Option<String>> {
+    let Some(typed) = typed.map(str::trim) else { return Ok(None) };
+    let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
+    if !typed.is_empty() && typed.chars().filter(digit).count() < 3 {
+        return Err(Error::input(people::not_phone(safe_line(typed))).in_field(field));
+    }
+    Ok(Some(typed.to_owned()))
 }
 
 fn numbered(no: &str) -> Result<String> {

@@ -208,11 +208,16 @@ impl Ctx<'_> {
             return match second {
                 Some(by) if approved_by_lead => Ok(Some(by)),
                 Some(by) if is(me, Role::Lead)? && !is(by, Role::ReadOnly)? => Ok(Some(by)),
-                _ => self.needs(right, is(me, Role::Lead)?),
+                Some(by) => self.approves_nothing(right, by),
+                None => self.needs(right, is(me, Role::Lead)?),
             };
         }
         if approved_by_lead {
             return Ok(second);
+        }
+        // An approval that is none is not passed over: somebody believes that it counts.
+        if let Some(by) = second {
+            return self.approves_nothing(right, by);
         }
         if !is(me, Role::Lead)? {
             return self.needs(right, false);
@@ -226,6 +231,16 @@ impl Ctx<'_> {
                 .in_field("approved_by"));
         }
         Ok(None)
+    }
+
+    /// Whoever approved it may not.
+    fn approves_nothing(&self, right: Right, by: OfficerId) -> Result<Option<OfficerId>> {
+        let (what, who, name) = (right.word(), leads(self, None)?, officer_name(self, by)?);
+        let refused = Say {
+            zh: say::no_lead_approved(what.zh, &name, &who.zh).zh,
+            en: say::no_lead_approved(what.en, &name, &who.en).en,
+        };
+        Err(Error::refused(refused).hint(say::APPROVE_HINT).in_field("approved_by"))
     }
 
     fn needs(&self, right: Right, lead: bool) -> Result<Option<OfficerId>> {

@@ -184,6 +184,11 @@ fn named(conn: &Connection, subject: Subject) -> Result<(String, String)> {
     Ok(found.unwrap_or_default())
 }
 
+/// Who approved what an event tells, by name; empty where nobody did.
+pub(super) fn approver_of(conn: &Connection, event: &Event) -> Result<String> {
+    Ok(event.approved_by().map(|by| officer_name(conn, by)).transpose()?.unwrap_or_default())
+}
+
 pub(super) fn officer_name(conn: &Connection, officer: OfficerId) -> Result<String> {
     let mut query = conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
     Ok(query.query_row([officer], |row| row.get(0)).optional()?.unwrap_or_default())

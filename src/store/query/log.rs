@@ -1,6 +1,6 @@
 //! The log as lines, the newest first; what an undo would take back.
 
-use super::access::officer_name;
+use super::access::approver_of;
 use super::filter;
 use super::rows::ShiftRange;
 use super::rows::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
@@ -144,7 +144,7 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     let events: u32 = row.get(6)?;
     let parts = if events > 1 && stands_alone(&event) { telling_of(conn, op, &event)? } else { Vec::new() };
     let recorded_at = row.get(2)?;
-    let approver = event.approved_by().map(|by| officer_name(conn, by)).transpose()?.unwrap_or_default();
+    let approver = approver_of(conn, &event)?;
     Ok(LogRow {
         op,
         recorded_at,
@@ -255,7 +255,8 @@ fn parts_of(conn: &Connection, op: OpRef) -> Result<Vec<UndoPart>> {
     told.map(|event| {
         let subject = event.subject().or_else(|| attached_subject(conn, &event));
         let name = subject.map(|subject| name_of(conn, subject)).transpose()?.unwrap_or_default();
-        Ok(UndoPart { subject, name, due: promise_due(conn, &event), event })
+        let approver = approver_of(conn, &event)?;
+        Ok(UndoPart { subject, name, due: promise_due(conn, &event), event, approver })
     })
     .collect()
 }

@@ -3,10 +3,11 @@
 //! It stands in memory and in no table: a corrected word makes no old office differ. What an op says never changes,
 //! except when somebody is erased; so what came since is added, and after an erasure everything is worded anew.
 
+use super::access::approver_of;
 use super::filter::At;
 use crate::domain::ids::OfficerId;
 use crate::error::Result;
-use crate::i18n::events::event_line;
+use crate::i18n::events::event_line_named;
 use crate::log::event::{Body, PersonErased};
 use crate::log::wire;
 use rusqlite::Connection;
@@ -102,7 +103,8 @@ fn words(conn: &Connection, (desk, seq): At, text: &mut String) -> Result<bool> 
         let kind = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         let body = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
         erased |= kind == PersonErased::KIND;
-        let line = event_line(&wire::read(kind, row.get(1)?, body));
+        let event = wire::read(kind, row.get(1)?, body);
+        let line = event_line_named(&event, &approver_of(conn, &event)?);
         for part in [kind, &line.zh, &line.en] {
             text.push_str(part);
             text.push('\n');

@@ -88,6 +88,31 @@ const WRONG: &[Wrong] = &[
     (&["handover", "--print", "--copies", "100"], 2, &["1 到 99"], &["from 1 to 99"]),
     (&["received", "U01", "--date", "17.2."], 2, &["2020-02-17"], &["2020-02-17"]),
     (&["edit", "unit", "U01", "--told-by", "王芳", "--deadline", "25:00"], 2, &["10:00"], &["10:00"]),
+    // A number that is to be dialled is one, of a unit's as of a contact's and a person's.
+    (
+        &["edit", "unit", "U01", "--told-by", "王芳", "--liaison-phone", "abc"],
+        1,
+        &["“abc”不是电话号码"],
+        &["“abc” is not a telephone number"],
+    ),
+    (
+        &["edit", "unit", "U01", "--told-by", "王芳", "--head-phone", "8a"],
+        1,
+        &["“8a”不是电话号码"],
+        &["“8a” is not a telephone number"],
+    ),
+    (
+        &["add", "unit", "U77", "--name", "新学院", "--head-phone", "无"],
+        1,
+        &["“无”不是电话号码"],
+        &["“无” is not a telephone number"],
+    ),
+    (
+        &["contact", "add", "区疾控", "--phone", "abc"],
+        1,
+        &["“abc”不是电话号码"],
+        &["“abc” is not a telephone number"],
+    ),
     (&["log", "followup", "--outcome", "promised", "--promise", "gestern"], 1, &["15:00"], &["15:00"]),
     (&["settings", "deadline", "morgens"], 2, &[], &[]),
     (&["completions", "cmd"], 2, &["bash"], &["bash"]),

@@ -124,6 +124,12 @@ fn nobody_uses_a_pin_that_is_set_by_leaving_out_whose_it_is() {
         &["officer", "role", "周航", "read-only"],
         &["case", "release", "10002", "--reason", "误列", "--early"],
         &["erase", "person", "10003", "--reason", "本人要求", "-y"],
+        // Nor by naming somebody beside them, who is no lead.
+        &["settings", "lock-minutes", "20", "--approved-by", "周航"],
+        &["officer", "role", "周航", "lead", "--approved-by", "周航"],
+        &["case", "release", "10002", "--reason", "误列", "--early", "--approved-by", "周航"],
+        &["erase", "person", "10003", "--reason", "本人要求", "-y", "--approved-by", "周航"],
+        &["list", "people", "--reveal", "核对", "--approved-by", "周航"],
     ];
     for args in guarded {
         for named in [&[][..], &["--officer", "林岚"]] {
@@ -143,7 +149,7 @@ fn nobody_uses_a_pin_that_is_set_by_leaving_out_whose_it_is() {
     for kind in ["settings.changed", "officer.role", "case.released", "person.erased"] {
         assert!(!kinds.contains(&kind), "{kinds:?}");
     }
-    for args in guarded {
+    for args in guarded.iter().filter(|args| !args.contains(&"--approved-by")) {
         office.asked("10:03", &[args, &["--stdin"][..]].concat(), "4711\n").done();
     }
     // What is everybody's daily work asks for none, nor does one who set none.
@@ -153,17 +159,53 @@ fn nobody_uses_a_pin_that_is_set_by_leaving_out_whose_it_is() {
 }
 
 #[test]
+fn who_is_no_lead_stands_in_for_nobody_with_their_own_pin() {
+    let office = Office::new();
+    office.at("10:00", &["case", "open", "10002", "--category", "suspected"]).done();
+    office.asked("10:00", &["officer", "pin", "林岚", "--stdin"], "4711\n").done();
+    office.asked("10:00", &["--officer", "周航", "officer", "pin", "周航", "--stdin"], "0813\n").done();
+    let known = office.at("10:00", &["list", "log", "--limit", "60", "--json"]).json();
+    let asked: [&[&str]; 4] = [
+        &["settings", "lock-minutes", "0"],
+        &["officer", "role", "周航", "lead"],
+        &["case", "release", "10002", "--reason", "误列", "--early"],
+        &["erase", "person", "10003", "--reason", "本人要求", "-y"],
+    ];
+    for args in asked {
+        let all = [args, &["--approved-by", "周航", "--stdin"]].concat();
+        let own = office.asked("10:01", &all, "0813\n").refused();
+        assert!(own.contains("林岚") && own.contains("口令不对"), "{args:?}: {own}");
+        // With the PINs of both it is said that this approval is none.
+        let both = office.asked("10:01", &all, "4711\n0813\n").refused();
+        assert!(both.contains("周航不是带班领导；可批准的：林岚"), "{args:?}: {both}");
+    }
+    let log = office.at("10:02", &["list", "log", "--limit", "60", "--json"]).json();
+    assert_eq!(log, known, "nothing was done");
+}
+
+#[test]
 fn everybodys_numbers_need_a_second_officer() {
     let office = Office::new();
     let all = ["list", "people", "--reveal", "核对", "--json"];
     let refused = office.at("10:00", &all).refused();
     assert!(refused.contains("第二人"), "{refused}");
     let approved = [&all[..], &["--approved-by", "周航", "--stdin"]].concat();
-    office.asked("10:01", &["--officer", "周航", "officer", "pin", "周航", "--stdin"], "4711\n").done();
-    let people = office.asked("10:01", &approved, "4711\n").json();
+    office.asked("10:01", &["--officer", "周航", "officer", "pin", "周航", "--stdin"], "0813\n").done();
+    let people = office.asked("10:01", &approved, "0813\n").json();
     assert_eq!(people[0]["phone"], "19900001234");
     // A few are one officer's.
     office.at("10:02", &["list", "people", "--unit", "U01", "--reveal", "核对"]).done();
+    // Whoever acts signs too, and first.
+    office.asked("10:03", &["officer", "pin", "林岚", "--stdin"], "4711\n").done();
+    let known = office.at("10:04", &["list", "log", "--json"]).json();
+    let own = office.asked("10:04", &approved, "0813\n");
+    assert!(!own.out.contains("19900001234"), "{}", own.out);
+    assert!(own.refused().contains("口令不对"));
+    let missing = office.asked("10:04", &approved, "4711\n").refused();
+    assert!(missing.contains("批准人周航") && missing.contains("先操作人，后批准人"), "{missing}");
+    assert_eq!(office.at("10:04", &["list", "log", "--json"]).json(), known, "nothing was shown");
+    let people = office.asked("10:05", &approved, "4711\n0813\n").json();
+    assert_eq!(people[0]["phone"], "19900001234");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 use super::kills::{Case, Tally, case, under};
-use super::shim::{Fault, run};
+use super::shim::{Fault, Run, run};
 
 const ERRORS: [&str; 3] = ["eio", "enospc", "erofs"];
 
@@ -78,15 +78,13 @@ fn a_disk_that_refuses_every_write_still_shows_and_finds() {
     assert_eq!(shown, 6);
 }
 
-/// The folder's sync comes after the file has its name: what was restored is there, and is called neither refused nor
-/// safe.
-#[test]
-fn a_restored_office_whose_name_the_disk_did_not_confirm_is_told_as_that() {
-    let restore = case("restore");
-    let base = (restore.ground)();
+/// A run of a command in which the folder's sync failed, after the file had its name.
+fn unconfirmed(name: &str) -> (Ground, Run) {
+    let case = case(name);
+    let base = (case.ground)();
     let try_at = |at: u32| {
         let ground = Ground::copy_of(&base.root);
-        let run = run(&ground, (restore.command)(&ground), Fault::Fail { at, error: "eio", onwards: false });
+        let run = run(&ground, (case.command)(&ground), Fault::Fail { at, error: "eio", onwards: false });
         (ground, run)
     };
     // How many calls it makes.
@@ -99,8 +97,34 @@ fn a_restored_office_whose_name_the_disk_did_not_confirm_is_told_as_that() {
         run.output.status.code() == Some(1) && run.complained().contains("did not confirm it")
     });
     let (ground, run) = told.expect("one of the last calls syncs the folder");
-    assert!(run.said().contains("Restored"), "{}", run.said());
     assert!(run.complained().contains("a power cut now may lose it"), "{}", run.complained());
     assert!(!run.complained().contains("cannot be written"), "{}", run.complained());
-    assert_eq!((restore.left)(&ground), Ok(1));
+    assert_eq!((case.left)(&ground), Ok(1));
+    (ground, run)
+}
+
+/// What was restored is there, and is called neither refused nor safe.
+#[test]
+fn a_restored_office_whose_name_the_disk_did_not_confirm_is_told_as_that() {
+    let (_, run) = unconfirmed("restore");
+    assert!(run.said().contains("Restored"), "{}", run.said());
+    assert!(run.complained().contains("keep the backup it came from"), "{}", run.complained());
+}
+
+/// Nor is one that was just made, which came from no backup.
+#[test]
+fn a_new_office_whose_name_the_disk_did_not_confirm_is_told_as_that() {
+    let (_, run) = unconfirmed("init");
+    assert!(run.complained().contains("before anything is recorded in it"), "{}", run.complained());
+    assert!(!run.complained().contains("backup"), "{}", run.complained());
+}
+
+/// A backup that is there is known in the log: else the rotation never would know it, and a sealed one nobody.
+#[test]
+fn a_backup_whose_name_the_disk_did_not_confirm_is_logged_and_told_as_that() {
+    let (ground, run) = unconfirmed("backup");
+    assert!(run.complained().contains("It is logged"), "{}", run.complained());
+    assert!(!run.complained().contains("keep the backup it came from"), "{}", run.complained());
+    let log = ground.done(&["list", "log", "--limit", "1", "--json"]);
+    assert!(log.contains("backup.made") && log.contains("new.db"), "{log}");
 }

@@ -67,6 +67,7 @@ impl LogRow {
             name: part.name.clone(),
             event: part.event.clone(),
             due: part.due,
+            approver: part.approver.clone(),
             parts: Vec::new(),
             ..self.clone()
         };
@@ -109,6 +110,15 @@ pub struct UndoPart {
     pub event: crate::log::event::Event,
     /// When the promise that it ends fell due.
     pub due: Option<Ts>,
+    /// Who approved it, by name; empty where nobody did.
+    pub approver: String,
+}
+
+impl UndoPart {
+    /// It in words, without the name of its subject; `at` is when its op happened.
+    pub fn said(&self, at: Ts, calendar: Calendar) -> Say {
+        event_line_by(&self.event, self.due, at, calendar, &self.approver)
+    }
 }
 
 /// What an undo would take back, or why it cannot.
