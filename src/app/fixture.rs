@@ -390,6 +390,7 @@ pub fn dossier() -> Dossier {
         status: "isolated".to_owned(),
         form: FormRef { name: "staff".to_owned(), version: 3 },
         rest: rest(),
+        fields: std::sync::Arc::default(),
         superseded: false,
     };
     Dossier {

@@ -3,7 +3,7 @@
 use super::args::Import;
 use super::office::Ctx;
 use super::{Done, out};
-use crate::domain::form::{Column, Type, What};
+use crate::domain::form::{Column, What};
 use crate::error::{Error, Result};
 use crate::i18n::intake as say;
 use crate::intake::{form_dir_beside, mapping};
@@ -31,7 +31,7 @@ pub(super) fn run(ctx: &Ctx, args: &Import) -> Result<Done> {
     let forms = mapping::load_forms(folder.as_deref())?;
     let form = mapping::newest(&forms, args.what, args.form.as_deref())?;
     // The running number of the rows says nothing.
-    let columns = form.columns.iter().filter(|column| column.field != "seq");
+    let columns = form.columns.iter().filter(|column| column.field.name != "seq");
     let heads: Vec<(&str, bool)> = columns.map(|column| (head(column, ctx.lang), is_text(column))).collect();
     print::write(&workbook::blank(name, &heads)?, &file)?;
     out::line(say::blank_written(file.display()).get(ctx.lang))?;
@@ -47,5 +47,5 @@ fn head(column: &Column, lang: Lang) -> &str {
 
 /// Numbers whose zeros and last digits a spreadsheet program would lose.
 fn is_text(column: &Column) -> bool {
-    matches!(column.kind, Type::No | Type::Phone | Type::Id)
+    column.field.kind.is_digits()
 }

@@ -13,8 +13,11 @@
 //! headers = ["测量部位", "测温部位"]   # every accepted spelling; the first is the one shown
 //! type = "code"           # text (default) name no phone id date bool code temp time
 //! required = true         # default false: the column must be there and its cells filled
+//! title = { zh = "测量部位", en = "taken at" }   # optional: its label; without it that of data/fields.toml, or the header
 //! [column.codes]          # type = "code": canonical value = accepted spellings
 //! axillary = ["腋温", "腋下", "1"]     # the canonical value itself is always accepted
+//! [column.words]          # optional: what codes are called on screen and paper
+//! axillary = { zh = "腋下", en = "armpit" }
 //! ```
 //!
 //! `type = "bool"` accepts 是/否, 有/无, 1/0, √/× and the like; a sheet that means it otherwise (0 = 是) gives
@@ -28,11 +31,9 @@
 pub mod file;
 pub mod value;
 
-use super::case::Measure;
-use super::person::PersonKind;
-use super::report::{FormRef, Site};
-use super::text::fold;
-use super::text::line_at;
+use super::field::{self, Fault, Field, Said, Sheet, Title, Type, known};
+use super::report::FormRef;
+use super::text::{fold, line_at};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -64,48 +65,13 @@ impl What {
     }
 }
 
-/// How a column's cells are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Type {
-    /// Words, as written.
-    #[default]
-    Text,
-    /// A person's name: spaces inside a Chinese name are dropped.
-    Name,
-    /// A number that names something (工号, 代码): letters, digits, `-`, `_`, `.`, `/`.
-    No,
-    /// One or more telephone numbers.
-    Phone,
-    /// An ID number (身份证号): 18 digits or 17 and X, or 15.
-    Id,
-    /// A day.
-    Date,
-    /// Yes or no.
-    Bool,
-    /// One of a list.
-    Code,
-    /// A temperature in degrees Celsius.
-    Temp,
-    /// A time of day.
-    Time,
-}
-
-/// One column of a form.
+/// One column of a form: a field, and how its sheets are headed.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Canonical field.
-    pub field: String,
+    /// What it holds.
+    pub field: Field,
     /// Accepted header spellings; the first is shown.
     pub headers: Vec<String>,
-    /// How cells are read.
-    pub kind: Type,
-    /// Whether the column must be there and filled.
-    pub required: bool,
-    /// Canonical values with their spellings, as declared.
-    pub codes: BTreeMap<String, Vec<String>>,
-    /// Folded spelling → canonical value.
-    spellings: HashMap<String, String>,
 }
 
 /// A form.
@@ -166,79 +132,12 @@ struct ColumnFile {
     #[serde(default)]
     required: bool,
     #[serde(default)]
+    title: Title,
+    #[serde(default)]
     codes: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    words: BTreeMap<String, Title>,
 }
-
-/// Fields that are not kept in `Reading::rest`: identity, and those with a typed place of their own.
-const NOT_REST: &[&str] = &[
-    "seq",
-    "unit",
-    "no",
-    "name",
-    "province",
-    "city",
-    "district",
-    "temp_am",
-    "temp_pm",
-    "site",
-    "in_hubei",
-    "left_city",
-    "status",
-];
-
-/// Fields a roster may have.
-const ROSTER_FIELDS: &[&str] = &[
-    "seq",
-    "no",
-    "name",
-    "sex",
-    "kind",
-    "unit",
-    "campus",
-    "phone",
-    "id_number",
-    "origin",
-    "address",
-    "contact",
-    "family_phone",
-];
-
-/// Fields a sheet of units may have.
-const UNIT_FIELDS: &[&str] = &[
-    "seq",
-    "code",
-    "name",
-    "short",
-    "parent",
-    "campus",
-    "head",
-    "head_phone",
-    "liaison",
-    "liaison_phone",
-    "reports",
-    "deadline",
-    "officer",
-    "valid_from",
-];
-
-/// Fields whose type the program relies on: private numbers, too, are known by their type.
-const TYPED: &[(&str, Type)] = &[
-    ("no", Type::No),
-    ("code", Type::No),
-    ("phone", Type::Phone),
-    ("family_phone", Type::Phone),
-    ("head_phone", Type::Phone),
-    ("liaison_phone", Type::Phone),
-    ("id_number", Type::Id),
-    ("temp_am", Type::Temp),
-    ("temp_pm", Type::Temp),
-    ("site", Type::Code),
-    ("in_hubei", Type::Bool),
-    ("left_city", Type::Bool),
-    ("reports", Type::Bool),
-    ("deadline", Type::Time),
-    ("valid_from", Type::Date),
-];
 
 impl Form {
     /// Reads a form file.
@@ -247,7 +146,7 @@ impl Form {
             let line = line_at(text, error.span());
             FormError::Syntax(line, text.lines().nth(line - 1).unwrap_or_default().trim().to_owned())
         })?;
-        if !well_formed(&file.name, "-_") || file.version == 0 {
+        if !is_name(&file.name) || file.version == 0 {
             return Err(FormError::Name(format!("{}-{}", file.name, file.version)));
         }
         let mut columns = Vec::with_capacity(file.column.len());
@@ -255,8 +154,8 @@ impl Form {
         let mut fields = HashSet::new();
         for column in file.column {
             let column = Column::new(column)?;
-            if !fields.insert(column.field.clone()) {
-                return Err(FormError::FieldTwice(column.field));
+            if !fields.insert(column.field.name.clone()) {
+                return Err(FormError::FieldTwice(column.field.name));
             }
             for header in &column.headers {
                 if headers.insert(fold_header(header), columns.len()).is_some_and(|at| at != columns.len()) {
@@ -278,22 +177,23 @@ impl Form {
     }
 
     fn check_fields(&self) -> Result<(), FormError> {
-        let (known, needed): (Option<&[&str]>, &[&'static str]) = match self.what {
+        let (sheet, needed): (_, &[&'static str]) = match self.what {
             What::Report => (None, &["name"]),
-            What::Roster => (Some(ROSTER_FIELDS), &["no", "name"]),
-            What::Units => (Some(UNIT_FIELDS), &["name"]),
+            What::Roster => (Some(Sheet::Roster), &["no", "name"]),
+            What::Units => (Some(Sheet::Units), &["name"]),
         };
         for field in needed {
             if self.index_of(field).is_none() {
                 return Err(FormError::FieldMissing(field));
             }
         }
-        for column in &self.columns {
-            if known.is_some_and(|known| !known.contains(&column.field.as_str())) {
-                return Err(FormError::UnknownField(column.field.clone()));
+        for Field { name, kind, .. } in self.columns.iter().map(|column| &column.field) {
+            let known = known(name);
+            if sheet.is_some_and(|sheet| !known.is_some_and(|known| known.stands_in(sheet))) {
+                return Err(FormError::UnknownField(name.clone()));
             }
-            if TYPED.iter().any(|(field, kind)| *field == column.field && *kind != column.kind) {
-                return Err(FormError::Codes(column.field.clone()));
+            if known.is_some_and(|known| known.fixed && known.kind != *kind) {
+                return Err(FormError::Codes(name.clone()));
             }
         }
         Ok(())
@@ -301,7 +201,7 @@ impl Form {
 
     /// The place of a canonical field among the columns.
     pub fn index_of(&self, field: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.field == field)
+        self.columns.iter().position(|column| column.field.name == field)
     }
 
     /// The column whose header this is.
@@ -317,74 +217,42 @@ impl Form {
         if bare.is_empty() { None } else { self.headers.get(bare).copied() }
     }
 
-    /// The canonical fields kept in `Reading::rest`, in column order: everything but identity, the three parts
-    /// of the place, and the fields with a typed place of their own.
-    pub fn rest_fields(&self) -> Vec<&str> {
-        self.columns.iter().map(|c| c.field.as_str()).filter(|f| !NOT_REST.contains(f)).collect()
+    /// The fields kept in `Reading::rest`, in column order: everything but identity, the three parts of the place, and
+    /// the fields with a typed place of their own.
+    pub fn rest(&self) -> impl Iterator<Item = &Field> {
+        let fields = self.columns.iter().map(|column| &column.field);
+        fields.filter(|field| !known(&field.name).is_some_and(|known| known.apart))
     }
 
-    /// Which of [`Form::rest_fields`], in the same order, hold private numbers (telephone, ID): they are shown
-    /// masked.
+    /// The canonical names of [`Form::rest`].
+    pub fn rest_fields(&self) -> Vec<&str> {
+        self.rest().map(|field| field.name.as_str()).collect()
+    }
+
+    /// Which of [`Form::rest`] hold private numbers (telephone, ID): they are shown masked.
     pub fn rest_private(&self) -> Vec<bool> {
-        let rest = self.columns.iter().filter(|c| !NOT_REST.contains(&c.field.as_str()));
-        rest.map(|c| matches!(c.kind, Type::Phone | Type::Id)).collect()
+        self.rest().map(|field| field.kind.is_private()).collect()
     }
 }
 
 impl Column {
     fn new(file: ColumnFile) -> Result<Self, FormError> {
-        if !well_formed(&file.field, "_") {
-            return Err(FormError::Name(file.field));
-        }
         if file.headers.iter().all(|header| fold_header(header).is_empty()) {
             return Err(FormError::NoHeaders(file.field));
         }
-        let own = match file.kind {
-            Type::Code if file.codes.is_empty() => return Err(FormError::Codes(file.field)),
-            Type::Code => true,
-            Type::Bool => !file.codes.is_empty(),
-            _ if !file.codes.is_empty() => return Err(FormError::Codes(file.field)),
-            _ => false,
-        };
-        let mut spellings = HashMap::new();
-        if own {
-            for (code, accepted) in &file.codes {
-                let known = match (file.kind, file.field.as_str()) {
-                    (Type::Bool, _) => code == "1" || code == "0",
-                    (_, "kind") => PersonKind::from_code(code).is_some(),
-                    (_, "site") => Site::from_code(code).is_some(),
-                    (_, "observed_how") => Measure::from_code(code).is_some(),
-                    _ => !code.is_empty(),
-                };
-                if !known {
-                    return Err(FormError::Codes(format!("{}: {code}", file.field)));
-                }
-                for spelling in accepted {
-                    let taken = spellings.insert(fold(spelling), code.clone());
-                    if taken.is_some_and(|other| other != *code) {
-                        return Err(FormError::Codes(format!("{}: {spelling}", file.field)));
-                    }
-                }
-            }
-            // The code itself is accepted unless the form gives that spelling another meaning.
-            for code in file.codes.keys() {
-                spellings.entry(fold(code)).or_insert_with(|| code.clone());
-            }
-        } else if file.kind == Type::Bool {
-            for (spelling, code) in
-                value::YES.iter().map(|s| (s, "1")).chain(value::NO.iter().map(|s| (s, "0")))
-            {
-                spellings.insert(fold(spelling), code.to_owned());
-            }
+        let ColumnFile { field: name, headers, kind, required, title, codes, words } = file;
+        let field = Field::new(Said { name, title, kind, required, codes, words });
+        let field = field.map_err(|fault| match fault {
+            Fault::Name(name) => FormError::Name(name),
+            Fault::Codes(what) => FormError::Codes(what),
+        })?;
+        let mut column = Self { field, headers };
+        if column.field.title.is_empty() && known(&column.field.name).is_none() {
+            // An office's own field goes by its header.
+            let (zh, en) = (column.header().to_owned(), column.english().to_owned());
+            column.field.title = Title { zh, en };
         }
-        Ok(Self {
-            field: file.field,
-            headers: file.headers,
-            kind: file.kind,
-            required: file.required,
-            codes: file.codes,
-            spellings,
-        })
+        Ok(column)
     }
 
     /// The header as shown.
@@ -394,19 +262,13 @@ impl Column {
 
     /// The header of an English sheet; the shown one where the form has none.
     pub fn english(&self) -> &str {
-        if self.field == "no" {
+        if self.field.name == "no" {
             return NUMBER;
         }
-        let english = |header: &&String| header.is_ascii() && header.len() > 1;
-        self.headers.iter().find(english).map_or_else(|| self.header(), String::as_str)
-    }
-
-    /// The canonical value a spelling stands for.
-    pub fn code_for(&self, spelling: &str) -> Option<&str> {
-        match self.spellings.get(spelling) {
-            Some(code) => Some(code),
-            None => self.spellings.get(&fold(spelling)).map(String::as_str),
-        }
+        self.headers
+            .iter()
+            .find(|header| field::is_latin(header))
+            .map_or_else(|| self.header(), String::as_str)
     }
 }
 
@@ -418,8 +280,8 @@ pub fn is_number_header(header: &str) -> bool {
     matches!(fold_header(header).as_str(), "no" | "no.")
 }
 
-fn well_formed(name: &str, more: &str) -> bool {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || more.contains(c);
+fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     !name.is_empty() && name.len() <= 32 && name.chars().all(fits)
 }
 

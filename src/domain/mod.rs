@@ -7,6 +7,7 @@ pub mod case;
 pub mod contact;
 pub mod deadline;
 pub mod erase;
+pub mod field;
 pub mod finding;
 pub mod followup;
 pub mod form;

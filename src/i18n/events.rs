@@ -199,7 +199,7 @@ fn told(say: Say, by: &str) -> Say {
 }
 
 fn field_word(field: &str) -> Word {
-    super::intake::field(field).unwrap_or(match field {
+    super::fields::named(field).unwrap_or(match field {
         "code" => w("代码", "code"),
         "officer" => w("负责的值班员", "officer"),
         _ => w("工号", "number"),

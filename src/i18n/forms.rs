@@ -1,8 +1,5 @@
 //! The words of forms: titles, labels, hints, what is wrong with a field.
 
-use super::terms::word;
-use crate::domain::case::Measure;
-use crate::domain::person::PersonKind;
 pub use crate::i18n::common::ADDRESS;
 pub use crate::i18n::common::ASSIGNED_CONTACT as CONTACT_PERSON;
 pub use crate::i18n::common::CAMPUS;
@@ -26,7 +23,6 @@ pub use crate::i18n::common::TAKEN_AT as SITE;
 pub use crate::i18n::common::TEMPERATURE;
 pub use crate::i18n::common::UNITS as SHEET_UNITS;
 pub use crate::i18n::common::WORDS as SAID;
-use crate::say::{Say, Word};
 
 crate::words! {
     /// Who answered.
@@ -336,68 +332,4 @@ crate::words! {
     and_more(n): "  另 {n} 项", "  and {n} more";
     /// Several targets.
     and_others(name, n): "{name}等 {n} 个", "{name} and others, {n} in all";
-}
-
-/// The label of a canonical field of a collection form; an office's own field goes by its own name.
-pub fn field_label(field: &str) -> Say {
-    let (zh, en) = match field {
-        "temp_am" => ("上午体温", "Morning temperature"),
-        "temp_pm" => ("下午体温", "Afternoon temperature"),
-        "site" => ("测量部位", "Taken at"),
-        "place" => ("所在地", "Place"),
-        "on_campus" => ("是否在校", "On campus"),
-        "in_hubei" => ("是否在鄂", "In Hubei"),
-        "left_city" => ("离开本市", "Left the city"),
-        "left_on" => ("离开日期", "Left on"),
-        "destination" => ("目的地", "Destination"),
-        "returned_on" => ("返回日期", "Back on"),
-        "transport" => ("交通工具", "Transport"),
-        "trip_no" => ("车次航班", "Train or flight"),
-        "seat" => ("车厢座位", "Seat"),
-        "via_hubei" => ("途经湖北", "Via Hubei"),
-        "met_from_hubei" => ("接触湖北来人", "Met somebody from Hubei"),
-        "met_from_hubei_on" => ("接触湖北来人日期", "Met them on"),
-        "met_case" => ("接触病例", "Met a case"),
-        "met_case_on" => ("接触病例日期", "Met the case on"),
-        "community_case" => ("所住小区有病例", "Case in the residence"),
-        "community" => ("小区", "Residence"),
-        "symptoms" => ("症状", "Symptoms"),
-        "saw_doctor" => ("是否就医", "Saw a doctor"),
-        "status" => ("当前状态", "Status"),
-        "observed_from" => ("观察起始日", "Observed from"),
-        "observed_how" => ("观察方式", "Observed how"),
-        "household" => ("同住人情况", "Household"),
-        _ => {
-            return super::intake::field(field).map_or_else(
-                || Say::same(field),
-                |word| Say { zh: word.zh.to_owned(), en: capital(word.en) },
-            );
-        }
-    };
-    Say { zh: zh.to_owned(), en: en.to_owned() }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
-}
-
-/// A canonical value of a collection form in words: codes and answers of the fields that are known, all else as
-/// it was filled in.
-pub fn field_value(field: &str, value: &str) -> Say {
-    let word = match (field, value) {
-        ("status", "normal") => Some(Word { zh: "正常", en: "normal" }),
-        ("status", "observing") => Some(Word { zh: "观察", en: "under observation" }),
-        ("status", "isolated") => Some(Word { zh: "隔离", en: "isolated" }),
-        ("status", "hospital") => Some(Word { zh: "住院", en: "in hospital" }),
-        ("status", "other") => Some(Word { zh: "其他", en: "other" }),
-        ("kind", code) => PersonKind::from_code(code).map(word),
-        ("observed_how", code) => Measure::from_code(code).map(word),
-        (
-            "on_campus" | "via_hubei" | "met_from_hubei" | "met_case" | "community_case" | "saw_doctor",
-            "0" | "1",
-        ) => Some(if value == "1" { YES_WORD } else { NO_WORD }),
-        _ => None,
-    };
-    word.map_or_else(|| Say::same(value), Say::from)
 }

@@ -1,7 +1,8 @@
 //! Words of imports: why a file or a row is refused, and the plan. Each reason says what, where, and what to do.
 
+use crate::domain::field::LONGEST;
 use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
-use crate::domain::form::value::{Flaw, LONGEST};
+use crate::domain::form::value::Flaw;
 use crate::domain::form::{Column, FormError, What};
 pub use crate::i18n::common::REPORT as BLANK_REPORT;
 pub use crate::i18n::common::ROSTER as BLANK_ROSTER;
@@ -242,6 +243,7 @@ pub fn flaw(flaw: Flaw, column: &Column) -> Say {
         Flaw::Bool => Word { zh: "应填 是 或 否", en: "must be yes or no (是/否)" },
         Flaw::Code => {
             let known: Vec<&str> = column
+                .field
                 .codes
                 .iter()
                 .map(|(code, says)| says.first().map_or(code.as_str(), String::as_str))
@@ -382,35 +384,6 @@ pub fn form_error(name: &str, error: &FormError) -> Say {
         FormError::FieldMissing(what) => (format!("缺少字段 {what}"), format!("lacks the field {what}")),
     };
     Say { zh: format!("采集表文件「{name}」{zh}"), en: format!("The form file \"{name}\" {en}") }
-}
-
-/// A canonical field of people and units, as shown.
-pub fn field(field: &str) -> Option<Word> {
-    let (zh, en) = match field {
-        "name" => ("姓名", "name"),
-        "unit" => ("单位", "unit"),
-        "sex" => ("性别", "sex"),
-        "kind" => ("人员类别", "kind"),
-        "campus" => ("校区", "campus"),
-        "phone" => ("手机", "phone"),
-        "id_number" => ("身份证号", "ID number"),
-        "origin" => ("籍贯", "origin"),
-        "address" => ("住址", "address"),
-        "contact" => ("包保联系人", "assigned contact"),
-        "family_phone" => ("家属电话", "family's phone"),
-        "short" => ("简称", "short name"),
-        "parent" => ("上级", "unit above"),
-        "head" => ("第一责任人", "head"),
-        "head_phone" => ("第一责任人电话", "head's phone"),
-        "liaison" => ("联络人", "liaison"),
-        "liaison_phone" => ("联络人电话", "liaison's phone"),
-        "reports" => ("是否报送日报", "sends reports"),
-        "deadline" => ("截止时间", "deadline"),
-        "officer" => ("负责的值班员", "duty officer"),
-        "valid_from" => ("生效日期", "valid from"),
-        _ => return None,
-    };
-    Some(Word { zh, en })
 }
 
 crate::words! {

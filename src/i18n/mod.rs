@@ -11,6 +11,7 @@ pub mod cli;
 pub mod common;
 pub mod erase;
 pub mod events;
+pub mod fields;
 pub mod file;
 pub mod find;
 pub mod findings;

@@ -130,7 +130,7 @@ pub fn label(form: &Form) -> String {
 
 /// Which headers are needed, as the newest form of the kind has them.
 fn header_hint(forms: &[&Form]) -> Say {
-    let required = forms.last().map(|form| form.columns.iter().filter(|c| c.required).collect());
+    let required = forms.last().map(|form| form.columns.iter().filter(|c| c.field.required).collect());
     let required: Vec<&Column> = required.unwrap_or_default();
     let zh = Say::listed(required.iter().map(|column| column.header())).zh;
     words::header_hint(zh, Say::listed(required.iter().map(|column| column.english())).en)
@@ -151,10 +151,10 @@ pub fn map(form: &Form, sheet: &Sheet) -> Option<Mapping> {
 }
 
 fn fits(form: &Form, found: &Mapping) -> bool {
-    let required = form.columns.iter().zip(&found.columns).all(|(c, at)| !c.required || at.is_some());
+    let required = form.columns.iter().zip(&found.columns).all(|(c, at)| !c.field.required || at.is_some());
     let more_than = |fields: &[&str]| {
         let mut there = form.columns.iter().zip(&found.columns).filter(|(_, at)| at.is_some());
-        there.any(|(column, _)| !fields.contains(&column.field.as_str()))
+        there.any(|(column, _)| !fields.contains(&column.field.name.as_str()))
     };
     required
         && match form.what {

@@ -11,7 +11,7 @@ use crate::domain::report::{Site, degrees};
 use crate::domain::slot::{self, MissedDays};
 use crate::domain::time::{Calendar, Ts, add_days};
 use crate::i18n::events::{case_facts, event_line};
-use crate::i18n::forms::{field_label, field_value};
+use crate::i18n::fields;
 use crate::i18n::terms::{temperature, word};
 use crate::i18n::{ask, paper as say, slots};
 use crate::log::event::Event;
@@ -144,7 +144,7 @@ impl Source for Paper {
                 tenths(r.temp_pm),
                 Cell::text(r.site.map_or("", |site| word(site).get(lang))),
                 Cell::text(line(&r.place)),
-                Cell::text(field_value("status", &r.status).get(lang)),
+                Cell::text(fields::value(&r.fields, "status", &r.status).get(lang)),
             ]
         });
         let calls = self.sheet.person.calls.iter().map(|call| {
@@ -331,12 +331,14 @@ impl Paper {
                 };
                 let temp = |tenths: Option<i16>| tenths.map(degrees).unwrap_or_default();
                 let more = r.rest.iter().filter(is_news).map(|(field, value)| {
-                    format!("{} {}", field_label(field).get(lang), field_value(field, value).get(lang))
+                    let (label, value) =
+                        (fields::label(&r.fields, field), fields::value(&r.fields, field, value));
+                    format!("{} {}", label.get(lang), value.get(lang))
                 });
                 out.push(json!({
                     "day": day.to_string(), "round": r.round.to_string(), "am": temp(r.temp_am), "pm": temp(r.temp_pm),
                     "site": r.site.map_or("", |site| word(site).get(lang)), "place": line(&r.place),
-                    "state": field_value("status", &r.status).get(lang),
+                    "state": fields::value(&r.fields, "status", &r.status).get(lang),
                     "more": line(&more.collect::<Vec<_>>().join(if lang == Lang::Zh { "，" } else { ", " })),
                     "missing": false,
                 }));

@@ -1,6 +1,7 @@
 //! An import's plan, ready to show.
 
 use crate::app::{PlanChange, PlanProblem, PlanView};
+use crate::domain::field::Field;
 use crate::domain::ids::UnitId;
 use crate::error::Result;
 use crate::i18n::{findings as say_findings, intake as intake_say, runtime as say};
@@ -105,12 +106,13 @@ fn changes(plan: &ImportPlan) -> Vec<PlanChange> {
             new: Say::default(),
         })
     });
-    let changed = plan.changed.iter().map(|changed| change(changed, &plan.import.sheet.what));
+    let fields = plan.fields();
+    let changed = plan.changed.iter().map(|changed| change(changed, &plan.import.sheet.what, &fields));
     passing.chain(changed).chain(new_units).chain(new).collect()
 }
 
-fn change(changed: &Changed, what: &str) -> PlanChange {
-    let (field, old, new) = changed.shown(what);
+fn change(changed: &Changed, what: &str, fields: &[Field]) -> PlanChange {
+    let (field, old, new) = changed.shown(what, fields);
     PlanChange { who: format!("{} {}", changed.no, changed.name), field, old, new }
 }
 

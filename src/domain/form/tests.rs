@@ -8,7 +8,7 @@ fn column(field: &str, version: u16) -> Column {
 }
 
 fn read(field: &str, raw: &str) -> Result<String, Flaw> {
-    column(field, 3).read(raw, NaiveDate::from_ymd_opt(2020, 2, 17))
+    column(field, 3).field.read(raw, NaiveDate::from_ymd_opt(2020, 2, 17))
 }
 
 #[test]
@@ -16,7 +16,12 @@ fn every_form_that_ships_can_be_read() {
     for text in BUILTIN {
         let form = Form::parse(text).unwrap_or_else(|error| panic!("{error:?}"));
         for column in &form.columns {
-            assert_eq!(form.column_for(column.header()), form.index_of(&column.field), "{}", column.field);
+            assert_eq!(
+                form.column_for(column.header()),
+                form.index_of(&column.field.name),
+                "{}",
+                column.field.name
+            );
         }
     }
     assert_eq!(builtins().len(), BUILTIN.len());
@@ -33,9 +38,9 @@ fn the_staff_form_grew_to_37_columns() {
     // A later version keeps the meaning of every column of the earlier ones.
     for version in 1..=2 {
         for column in builtin("staff", version).unwrap().columns {
-            let later = &form.columns[form.index_of(&column.field).unwrap()];
-            assert_eq!(later.kind, column.kind);
-            assert_eq!(later.codes, column.codes);
+            let later = &form.columns[form.index_of(&column.field.name).unwrap()];
+            assert_eq!(later.field.kind, column.field.kind);
+            assert_eq!(later.field.codes, column.field.codes);
         }
     }
 }
@@ -43,7 +48,7 @@ fn the_staff_form_grew_to_37_columns() {
 #[test]
 fn headers_are_recognised_as_people_write_them() {
     let form = builtin("staff", 3).unwrap();
-    let field = |header: &str| form.column_for(header).map(|at| form.columns[at].field.clone());
+    let field = |header: &str| form.column_for(header).map(|at| form.columns[at].field.name.clone());
     for (header, expected) in [
         ("姓 名", "name"),
         ("*姓名", "name"),
@@ -122,7 +127,7 @@ fn days_are_read_as_sheets_spell_them() {
     for raw in ["4月18日", "8/1"] {
         assert_eq!(read("left_on", raw), Err(Flaw::Year), "{raw}");
     }
-    assert_eq!(column("left_on", 3).read("2月10日", None), Err(Flaw::Year));
+    assert_eq!(column("left_on", 3).field.read("2月10日", None), Err(Flaw::Year));
 }
 
 #[test]
@@ -148,9 +153,9 @@ fn a_form_may_turn_yes_and_no_round() {
          [[column]]\nfield='fever'\nheaders=['发热']\ntype='bool'\n[column.codes]\n1=['是','0']\n0=['否','1']\n",
     )
     .unwrap();
-    assert_eq!(form.columns[1].read("0", None).as_deref(), Ok("1"));
-    assert_eq!(form.columns[1].read("1", None).as_deref(), Ok("0"));
-    assert_eq!(form.columns[1].read("√", None), Err(Flaw::Bool));
+    assert_eq!(form.columns[1].field.read("0", None).as_deref(), Ok("1"));
+    assert_eq!(form.columns[1].field.read("1", None).as_deref(), Ok("0"));
+    assert_eq!(form.columns[1].field.read("√", None), Err(Flaw::Bool));
 }
 
 #[test]
@@ -211,15 +216,15 @@ fn numbers_phones_and_names_are_cleaned() {
     assert_eq!(read("address", "\u{fffd}\u{fffd}路"), Err(Flaw::Garbled));
     let roster = builtin("roster", 1).unwrap();
     let id = &roster.columns[roster.index_of("id_number").unwrap()];
-    assert_eq!(id.read("37020219700101123x", None).as_deref(), Ok("37020219700101123X"));
-    assert_eq!(id.read("3702021970010112", None), Err(Flaw::Id));
-    assert_eq!(id.read("3.70202E+17", None), Err(Flaw::Digits));
+    assert_eq!(id.field.read("37020219700101123x", None).as_deref(), Ok("37020219700101123X"));
+    assert_eq!(id.field.read("3702021970010112", None), Err(Flaw::Id));
+    assert_eq!(id.field.read("3.70202E+17", None), Err(Flaw::Digits));
     let units = builtin("units", 1).unwrap();
     let deadline = &units.columns[units.index_of("deadline").unwrap()];
     for raw in ["10:00", "10：00", "10:00:00", "1000", "10点", "10时"] {
-        assert_eq!(deadline.read(raw, None).as_deref(), Ok("10:00"), "{raw}");
+        assert_eq!(deadline.field.read(raw, None).as_deref(), Ok("10:00"), "{raw}");
     }
-    assert_eq!(deadline.read("上午", None), Err(Flaw::Time));
+    assert_eq!(deadline.field.read("上午", None), Err(Flaw::Time));
 }
 
 #[test]

@@ -1,27 +1,10 @@
 //! One cell's text → the canonical value of its column, or what is wrong with it.
 
-use super::{Column, Type};
+use crate::domain::field::{Field, LONGEST, LONGEST_PHONE, TEMP_HIGH, TEMP_LOW, Type};
 use crate::domain::text::{half_width, is_invisible};
 use crate::domain::time::{hhmm, parse_hhmm};
 use crate::domain::{identity, phone};
 use chrono::{Datelike, NaiveDate};
-
-/// Spellings of yes.
-pub const YES: &[&str] =
-    &["是", "有", "1", "√", "✓", "✔", "☑", "对", "y", "yes", "true", "t", "在", "已", "是的"];
-
-/// Spellings of no.
-pub const NO: &[&str] =
-    &["否", "无", "没有", "0", "×", "✗", "✘", "x", "错", "n", "no", "false", "f", "不在", "未", "不是", "不"];
-
-/// The longest text kept from one cell, in characters.
-pub const LONGEST: usize = 1000;
-
-/// Lowest temperature believed, in tenths of a degree Celsius.
-pub const TEMP_LOW: i32 = 340;
-
-/// Highest temperature believed, in tenths of a degree Celsius.
-pub const TEMP_HIGH: i32 = 430;
 
 /// How far ahead, in days, a day without a year is believed to lie: plans for a journey reach no further, and
 /// the same day of the year before is then just as likely.
@@ -85,7 +68,7 @@ impl Flaw {
     }
 }
 
-impl Column {
+impl Field {
     /// The canonical value of a cell; empty for an empty one. `day` gives the year to dates without one.
     pub fn read(&self, raw: &str, day: Option<NaiveDate>) -> Result<String, Flaw> {
         let text = raw.trim_matches(is_invisible);
@@ -204,9 +187,6 @@ fn without_point(text: &str) -> &str {
         _ => text,
     }
 }
-
-/// The longest telephone cell that is kept as it was written.
-const LONGEST_PHONE: usize = 60;
 
 /// Telephone numbers, several with `/` between them. A mobile number is its digits; a landline keeps the dashes
 /// it was written with, because they tell the area code from the number. What says more than numbers (whose it is)

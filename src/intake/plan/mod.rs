@@ -10,9 +10,10 @@ pub mod units;
 use super::cells::Cells;
 use super::mapping::Chosen;
 use super::{Known, Options};
+use crate::domain::field::Field;
 use crate::domain::form::Form;
 use crate::domain::time::Ts;
-use crate::i18n::forms::{field_label, field_value};
+use crate::i18n::fields;
 use crate::i18n::intake as words;
 use crate::log::event::{Adopted, SheetImported};
 use crate::say::Say;
@@ -134,18 +135,24 @@ impl Input<'_> {
 }
 
 impl Changed {
-    /// Field, old and new value in words: a report's are the form's own.
-    pub fn shown(&self, what: &str) -> (Say, Say, Say) {
+    /// Field, old and new value in words: a report's are those of its form, whose fields these are.
+    pub fn shown(&self, what: &str, form: &[Field]) -> (Say, Say, Say) {
         if what == "report" {
-            let value = |text: &str| field_value(&self.field, text);
-            return (field_label(&self.field), value(&self.old), value(&self.new));
+            let value = |text: &str| fields::value(form, &self.field, text);
+            return (fields::label(form, &self.field), value(&self.old), value(&self.new));
         }
-        let field = words::field(&self.field).map_or_else(|| Say::same(&self.field), Say::from);
+        let field = fields::named(&self.field).map_or_else(|| Say::same(&self.field), Say::from);
         (field, Say::same(&self.old), Say::same(&self.new))
     }
 }
 
 impl ImportPlan {
+    /// The other columns of its form, for their words.
+    pub fn fields(&self) -> Vec<Field> {
+        let form = Form::parse(&self.import.form.content);
+        form.map_or_else(|_| Vec::new(), |form| form.rest().cloned().collect())
+    }
+
     /// A plan with nothing in it yet but what can be said of the file as a whole.
     fn begin(input: &Input<'_>) -> Self {
         let form = input.form();

@@ -1,8 +1,9 @@
 //! The rows of a file as the form reads them.
 
 use super::{Input, Rejected};
+use crate::domain::field::Type;
+use crate::domain::form::Form;
 use crate::domain::form::value::{Flaw, lacks_point};
-use crate::domain::form::{Form, Type};
 use crate::domain::identity;
 use crate::domain::mask::masked;
 use crate::domain::text::fold;
@@ -102,7 +103,7 @@ impl<'a> Place<'a> {
 
     fn shown(&self, column: usize) -> String {
         let raw = self.raw(column).trim();
-        match self.form.columns[column].kind {
+        match self.form.columns[column].field.kind {
             Type::Phone | Type::Id => masked(raw),
             _ if raw.chars().count() > 60 => raw.chars().take(60).chain(['…']).collect(),
             _ => raw.to_owned(),
@@ -223,19 +224,21 @@ impl<'a> Reader<'a> {
             let read = match cell.mark {
                 Mark::Lossy => Err(Flaw::Digits),
                 Mark::Error => Err(Flaw::Formula),
-                Mark::Text | Mark::Number => self.form.columns[column].read(self.sheet.text(cell), day),
+                Mark::Text | Mark::Number => self.form.columns[column].field.read(self.sheet.text(cell), day),
             };
             match read {
                 Ok(value) => {
-                    if self.form.columns[column].kind == Type::Temp && lacks_point(self.sheet.text(cell)) {
+                    if self.form.columns[column].field.kind == Type::Temp
+                        && lacks_point(self.sheet.text(cell))
+                    {
                         row.pointless.push(column);
                     }
-                    if self.form.columns[column].kind == Type::Id && identity::has_slip(&value) {
+                    if self.form.columns[column].field.kind == Type::Id && identity::has_slip(&value) {
                         row.slips.push(column);
                     }
                     row.values[column] = value;
                 }
-                Err(flaw @ (Flaw::Phone | Flaw::Id)) if !self.form.columns[column].required => {
+                Err(flaw @ (Flaw::Phone | Flaw::Id)) if !self.form.columns[column].field.required => {
                     row.left_out.push((column, flaw));
                 }
                 Err(flaw) => row.flaws.push((column, flaw)),
@@ -250,7 +253,7 @@ impl<'a> Reader<'a> {
 
     fn require(&self, row: &mut Row<'a>) {
         for (at, column) in self.form.columns.iter().enumerate() {
-            let empty = column.required && row.values[at].is_empty();
+            let empty = column.field.required && row.values[at].is_empty();
             if empty && !row.flaws.iter().any(|(flawed, _)| *flawed == at) {
                 row.flaws.push((at, Flaw::Missing));
             }

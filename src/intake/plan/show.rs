@@ -28,8 +28,9 @@ impl ImportPlan {
             format!("{} {} {} {}", row.no, row.name, row.unit, findings::all(&row.found).get(lang))
         });
         list(&mut out, findings::FINDINGS.get(lang), findings, lang);
+        let fields = self.fields();
         let changed = self.changed.iter().map(|c| {
-            let (field, old, new) = c.shown(&sheet.what);
+            let (field, old, new) = c.shown(&sheet.what, &fields);
             let (old, new) = (blank(old.get(lang)), blank(new.get(lang)));
             format!("{} {} {}: {old} → {new}", c.no, c.name, field.get(lang))
         });

@@ -1,8 +1,8 @@
 //! Follow-ups, promises, notes.
 
 use super::{Ctx, Made, Resolved, single};
+use crate::domain::field::{TEMP_HIGH, TEMP_LOW};
 use crate::domain::followup::{FollowUpDraft, Outcome, PromiseEnd};
-use crate::domain::form::value::{TEMP_HIGH, TEMP_LOW};
 use crate::domain::ids::{FollowUpId, NoteId, PromiseId, Subject, UnitId};
 use crate::domain::report::{ReportKey, degrees};
 use crate::domain::rules::Rules;

@@ -1,7 +1,7 @@
 //! Where free words stand: in which places of an event, in which columns of a sheet. Only these are ever taken out of what
 //! is kept of others; a day, a figure, a code, an id stays what it is, whoever's number it looks like.
 
-use crate::domain::form::{Form, Type};
+use crate::domain::form::Form;
 use crate::domain::report::FormRef;
 use crate::error::Result;
 use rusqlite::{Connection, params};
@@ -100,7 +100,7 @@ impl FreeColumns {
         let free = |field: &str| {
             form.index_of(field)
                 .and_then(|at| form.columns.get(at))
-                .is_some_and(|column| matches!(column.kind, Type::Text | Type::Name | Type::No))
+                .is_some_and(|column| column.field.kind.is_free())
         };
         Self { status: free("status"), rest: form.rest_fields().into_iter().map(free).collect() }
     }

@@ -7,6 +7,7 @@ use super::people::people_in;
 use super::rows::{CallRow, Dossier, LegRow, NoteRow, PromiseRow, ReadingRow, ReportRow, UnitSheet};
 use super::{adopted_form, owed, settings_in, slots, units};
 use crate::domain::deadline::Deadlines;
+use crate::domain::field::Field;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::form::Form;
 use crate::domain::ids::{FollowUpId, OpRef, PersonId, PromiseId, Subject, UnitId};
@@ -25,7 +26,7 @@ use crate::store::sql::{Code, day as day_of, subject, subject_column};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// How many readings and calls a dossier brings: a year's worth of days, more calls than are ever read.
 const MANY: u32 = 400;
@@ -98,8 +99,8 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
         .optional()?)
 }
 
-/// The other columns of forms, with whether each holds a private number; read once for however many people.
-pub(super) type Forms = HashMap<FormRef, Vec<(String, bool)>>;
+/// The other columns of forms; read once for however many people.
+pub(super) type Forms = HashMap<FormRef, Arc<[Field]>>;
 
 /// Readings, the newest day first, at most so many.
 pub(super) fn readings(
@@ -131,7 +132,7 @@ pub(super) fn readings_until(
         let (reading, _) = reading(row, 0)?;
         let current: bool = row.get(14)?;
         if !forms.contains_key(&reading.form) {
-            forms.insert(reading.form.clone(), rest_fields(conn, &reading.form)?);
+            forms.insert(reading.form.clone(), fields_of(conn, &reading.form)?.into());
         }
         let fields = &forms[&reading.form];
         let rest = reading
@@ -141,8 +142,8 @@ pub(super) fn readings_until(
             .filter(|(_, value)| !value.is_empty())
             .map(|(i, value)| match fields.get(i) {
                 // A private number in a reading is the person's own: it is revealed among the facts above.
-                Some((field, true)) => (field.clone(), masked(&value)),
-                Some((field, false)) => (field.clone(), value),
+                Some(field) if field.kind.is_private() => (field.name.clone(), masked(&value)),
+                Some(field) => (field.name.clone(), value),
                 // The form is not to be had: nothing says that this is not a private number.
                 None => (format!("#{}", i + 1), masked(&value)),
             })
@@ -159,6 +160,7 @@ pub(super) fn readings_until(
             status: reading.status.unwrap_or_default(),
             form: reading.form,
             rest,
+            fields: Arc::clone(fields),
             superseded: !current,
         });
         if out.last().is_some_and(&is_enough) {
@@ -171,9 +173,14 @@ pub(super) fn readings_until(
 /// The names of a form's other columns, and whether each holds a private number; from the form as adopted into
 /// the log.
 pub(super) fn rest_fields(conn: &Connection, form: &FormRef) -> Result<Vec<(String, bool)>> {
-    let content = adopted_form(conn, form)?;
-    let Some(form) = content.and_then(|text| Form::parse(&text).ok()) else { return Ok(Vec::new()) };
-    Ok(form.rest_fields().into_iter().map(str::to_owned).zip(form.rest_private()).collect())
+    let fields = fields_of(conn, form)?;
+    Ok(fields.into_iter().map(|field| (field.name, field.kind.is_private())).collect())
+}
+
+/// A form's other columns, from the form as adopted into the log; none where it is not to be had.
+fn fields_of(conn: &Connection, form: &FormRef) -> Result<Vec<Field>> {
+    let form = adopted_form(conn, form)?.and_then(|text| Form::parse(&text).ok());
+    Ok(form.map_or_else(Vec::new, |form| form.rest().cloned().collect()))
 }
 
 /// Journeys as the readings in force tell them; the same one told on several days, or on forms that ask for more or
@@ -527,6 +534,7 @@ mod tests {
             status: String::new(),
             form: FormRef { name: "staff".to_owned(), version },
             rest: rest.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect(),
+            fields: Arc::default(),
             superseded: false,
         }
     }

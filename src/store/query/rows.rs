@@ -10,6 +10,7 @@ use crate::domain::ask::{Doubt, Question};
 use crate::domain::case::RecentFever;
 use crate::domain::case::{Against, CaseFacts, CaseState, Category, Measure, Observation};
 use crate::domain::contact::Contact;
+use crate::domain::field::Field;
 use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, Outcome, PromiseEnd};
 use crate::domain::handover::QuestionEnd;
@@ -28,6 +29,7 @@ use crate::i18n::events::event_line_by;
 use crate::say::Say;
 use crate::search::found::Target;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// What is always visible: who, when, and the counters of what is wrong.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -437,6 +439,8 @@ pub struct ReadingRow {
     pub form: FormRef,
     /// The form's other columns: canonical field and value, unanswered ones left out.
     pub rest: Vec<(String, String)>,
+    /// How the form describes those columns, for their words; nothing where it is not to be had.
+    pub fields: Arc<[Field]>,
     /// Replaced by a later correction.
     pub superseded: bool,
 }

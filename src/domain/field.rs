@@ -1,0 +1,333 @@
+//! A field: what is asked for, in one description: its name, its labels in both languages, how its values are read, its
+//! codes with their spellings and words, whether it must be filled, within what limits.
+//!
+//! The columns of the forms are fields; those the program knows by name stand in `data/fields.toml` ([`known`]), whatever
+//! form they come on. A field of an office's own has the words of its form.
+
+use super::case::Measure;
+use super::person::PersonKind;
+use super::report::Site;
+use super::text::fold;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+/// Spellings of yes.
+pub const YES: &[&str] =
+    &["是", "有", "1", "√", "✓", "✔", "☑", "对", "y", "yes", "true", "t", "在", "已", "是的"];
+
+/// Spellings of no.
+pub const NO: &[&str] =
+    &["否", "无", "没有", "0", "×", "✗", "✘", "x", "错", "n", "no", "false", "f", "不在", "未", "不是", "不"];
+
+/// The longest text kept from one cell, in characters.
+pub const LONGEST: usize = 1000;
+
+/// Lowest temperature believed, in tenths of a degree Celsius.
+pub const TEMP_LOW: i32 = 340;
+
+/// Highest temperature believed, in tenths of a degree Celsius.
+pub const TEMP_HIGH: i32 = 430;
+
+/// The longest list of telephone numbers kept from one cell, in characters.
+pub const LONGEST_PHONE: usize = 60;
+
+/// How the values of a field are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Type {
+    /// Words, as written.
+    #[default]
+    Text,
+    /// A person's name: spaces inside a Chinese name are dropped.
+    Name,
+    /// A number that names something (工号, 代码): letters, digits, `-`, `_`, `.`, `/`.
+    No,
+    /// One or more telephone numbers.
+    Phone,
+    /// An ID number (身份证号): 18 digits or 17 and X, or 15.
+    Id,
+    /// A day.
+    Date,
+    /// Yes or no.
+    Bool,
+    /// One of a list.
+    Code,
+    /// A temperature in degrees Celsius.
+    Temp,
+    /// A time of day.
+    Time,
+}
+
+impl Type {
+    /// Whether its values are private numbers, which are shown masked.
+    pub const fn is_private(self) -> bool {
+        matches!(self, Self::Phone | Self::Id)
+    }
+
+    /// Whether its values are digits whose zeros, or last ones, a spreadsheet program would lose.
+    pub const fn is_digits(self) -> bool {
+        matches!(self, Self::No | Self::Phone | Self::Id)
+    }
+
+    /// Whether its values are free words, in which anything may have been written.
+    pub const fn is_free(self) -> bool {
+        matches!(self, Self::Text | Self::Name | Self::No)
+    }
+
+    /// The values believed, where they are counted: a temperature's in tenths of a degree.
+    pub const fn range(self) -> Option<RangeInclusive<i32>> {
+        match self {
+            Self::Temp => Some(TEMP_LOW..=TEMP_HIGH),
+            _ => None,
+        }
+    }
+
+    /// The longest text kept, in characters.
+    pub const fn longest(self) -> usize {
+        match self {
+            Self::Phone => LONGEST_PHONE,
+            _ => LONGEST,
+        }
+    }
+}
+
+/// A label or the word of a code, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    /// 简体中文
+    pub zh: String,
+    /// English, as in running text.
+    pub en: String,
+}
+
+impl Title {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+}
+
+/// What a file says of a field.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub name: String,
+    pub title: Title,
+    pub kind: Type,
+    pub required: bool,
+    pub codes: BTreeMap<String, Vec<String>>,
+    pub words: BTreeMap<String, Title>,
+}
+
+/// Why a field cannot be used: what of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// Its name is not well formed.
+    Name(String),
+    /// A code column without codes, codes on another type, a code that the program does not know, or a word for none.
+    Codes(String),
+}
+
+/// A field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Canonical name.
+    pub name: String,
+    /// Its label; empty where it goes by that of [`known`].
+    pub title: Title,
+    /// How its values are read.
+    pub kind: Type,
+    /// Whether it must be there and filled.
+    pub required: bool,
+    /// Canonical values with their spellings, as declared.
+    pub codes: BTreeMap<String, Vec<String>>,
+    /// What canonical values are called, where that is said.
+    words: BTreeMap<String, Title>,
+    /// Folded spelling → canonical value.
+    spellings: HashMap<String, String>,
+}
+
+impl Field {
+    /// A field as a file describes it.
+    pub(super) fn new(said: Said) -> Result<Self, Fault> {
+        if !is_well_formed(&said.name) {
+            return Err(Fault::Name(said.name));
+        }
+        let own = match said.kind {
+            Type::Code if said.codes.is_empty() => return Err(Fault::Codes(said.name)),
+            Type::Code => true,
+            Type::Bool => !said.codes.is_empty(),
+            _ if !said.codes.is_empty() => return Err(Fault::Codes(said.name)),
+            _ => false,
+        };
+        let is_code = |code: &str| match said.kind {
+            Type::Bool => is_code_of(said.kind, &said.name, code),
+            _ => said.codes.contains_key(code),
+        };
+        if let Some(code) = said.words.keys().find(|code| !is_code(code)) {
+            return Err(Fault::Codes(format!("{}: {code}", said.name)));
+        }
+        let mut spellings = HashMap::new();
+        if own {
+            for (code, accepted) in &said.codes {
+                if !is_code_of(said.kind, &said.name, code) {
+                    return Err(Fault::Codes(format!("{}: {code}", said.name)));
+                }
+                for spelling in accepted {
+                    let taken = spellings.insert(fold(spelling), code.clone());
+                    if taken.is_some_and(|other| other != *code) {
+                        return Err(Fault::Codes(format!("{}: {spelling}", said.name)));
+                    }
+                }
+            }
+            // The code itself is accepted unless the form gives that spelling another meaning.
+            for code in said.codes.keys() {
+                spellings.entry(fold(code)).or_insert_with(|| code.clone());
+            }
+        } else if said.kind == Type::Bool {
+            for (spelling, code) in YES.iter().map(|s| (s, "1")).chain(NO.iter().map(|s| (s, "0"))) {
+                spellings.insert(fold(spelling), code.to_owned());
+            }
+        }
+        let Said { name, title, kind, required, codes, words } = said;
+        Ok(Self { name, title, kind, required, codes, words, spellings })
+    }
+
+    /// The canonical value a spelling stands for.
+    pub fn code_for(&self, spelling: &str) -> Option<&str> {
+        match self.spellings.get(spelling) {
+            Some(code) => Some(code),
+            None => self.spellings.get(&fold(spelling)).map(String::as_str),
+        }
+    }
+
+    /// What one of its codes is called, where its form says so.
+    pub fn word(&self, code: &str) -> Option<&Title> {
+        self.words.get(code)
+    }
+
+    /// What a code of an office's own is called where no words are given for it: its first spelling, and the first in
+    /// Latin letters.
+    pub fn spelled(&self, code: &str) -> Option<(&str, &str)> {
+        let spellings = self.codes.get(code).filter(|_| self.kind == Type::Code)?;
+        let zh = spellings.first()?;
+        let latin = spellings.iter().find(|word| is_latin(word));
+        Some((zh, latin.unwrap_or(zh)))
+    }
+}
+
+/// Whether a word can stand in an English text.
+pub(super) fn is_latin(word: &str) -> bool {
+    word.is_ascii() && word.len() > 1
+}
+
+fn is_well_formed(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    !name.is_empty() && name.len() <= 32 && name.chars().all(fits)
+}
+
+/// Whether this can be a code of a field: where the program gives codes a meaning, those alone.
+fn is_code_of(kind: Type, field: &str, code: &str) -> bool {
+    match (kind, field) {
+        (Type::Bool, _) => code == "1" || code == "0",
+        (_, "kind") => PersonKind::from_code(code).is_some(),
+        (_, "site") => Site::from_code(code).is_some(),
+        (_, "observed_how") => Measure::from_code(code).is_some(),
+        _ => !code.is_empty(),
+    }
+}
+
+/// A sheet besides the reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sheet {
+    /// People.
+    Roster,
+    /// Units.
+    Units,
+}
+
+/// A field the program knows by name.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    name: String,
+    /// Its label; empty for what is never shown.
+    #[serde(default)]
+    pub title: Title,
+    /// How its values are read.
+    #[serde(rename = "type", default)]
+    pub kind: Type,
+    /// The program relies on the type.
+    #[serde(default)]
+    pub fixed: bool,
+    #[serde(rename = "in", default)]
+    sheets: Vec<Sheet>,
+    /// Kept at a place of its own, not among the other columns of a reading.
+    #[serde(default)]
+    pub apart: bool,
+    #[serde(default)]
+    words: BTreeMap<String, Title>,
+}
+
+impl Known {
+    /// Whether this sheet may have it.
+    pub fn stands_in(&self, sheet: Sheet) -> bool {
+        self.sheets.contains(&sheet)
+    }
+
+    /// What one of its codes is called.
+    pub fn word(&self, code: &str) -> Option<&Title> {
+        self.words.get(code)
+    }
+}
+
+const SHIPPED: &str = include_str!("../../data/fields.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    field: Vec<Known>,
+}
+
+fn read(text: &str) -> Result<HashMap<String, Known>, toml::de::Error> {
+    let file: File = toml::from_str(text)?;
+    Ok(file.field.into_iter().map(|field| (field.name.clone(), field)).collect())
+}
+
+/// The field with this name, if the program knows it.
+pub fn known(name: &str) -> Option<&'static Known> {
+    static KNOWN: OnceLock<HashMap<String, Known>> = OnceLock::new();
+    // The test `the_fields_are_well_formed` holds that they parse.
+    KNOWN.get_or_init(|| read(SHIPPED).unwrap_or_default()).get(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fields_are_well_formed() {
+        let all = read(SHIPPED).unwrap();
+        assert_eq!(all.len(), SHIPPED.matches("[[field]]").count(), "one stands twice");
+        for (name, field) in &all {
+            assert!(is_well_formed(name), "{name}");
+            assert_eq!(field.title.zh.is_empty(), field.title.en.is_empty(), "{name} in one language alone");
+            assert!(!field.fixed || field.kind != Type::Text, "{name}: any text would do");
+        }
+    }
+
+    #[test]
+    fn a_code_is_called_by_its_first_spelling() {
+        let codes =
+            BTreeMap::from([("a".to_owned(), vec!["甲楼".to_owned(), "1".to_owned(), "Hall A".to_owned()])]);
+        let said = Said { name: "hall".to_owned(), kind: Type::Code, codes, ..Said::default() };
+        let field = Field::new(said.clone()).unwrap();
+        assert_eq!(field.spelled("a"), Some(("甲楼", "Hall A")));
+        assert_eq!((field.spelled("b"), field.code_for("hall a")), (None, Some("a")));
+        let words = BTreeMap::from([("b".to_owned(), Title::default())]);
+        assert_eq!(Field::new(Said { words, ..said }), Err(Fault::Codes("hall: b".to_owned())));
+    }
+}
