@@ -17,10 +17,11 @@ use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
 use crate::domain::report::Round;
+use crate::domain::setting::{self, Kind};
 use crate::domain::time::hhmm;
 use crate::i18n::find;
-use crate::i18n::rights;
 use crate::i18n::screen as say;
+use crate::i18n::settings as settings_say;
 use crate::i18n::terms::{Term, word};
 use crate::say::{Say, Word};
 use crate::store::query::rows::{Dossier, Mask};
@@ -330,33 +331,25 @@ impl State {
     }
 
     pub(super) fn show_settings(&mut self, settings: Settings) {
-        let rounds: Vec<String> =
-            settings.rounds.iter().map(|r| format!("{} {}", r.round, hhmm(r.deadline))).collect();
-        let slots: Vec<String> = settings.slots.iter().map(|minute| hhmm(*minute)).collect();
-        let langs = vec![
-            Choice::new("", say::AS_THE_MACHINE),
-            Choice::new("zh", Say::same("简体中文")),
-            Choice::new("en", Say::same("English")),
-        ];
-        let lang = langs.iter().position(|l| l.code == settings.lang).unwrap_or(0);
-        let offset = settings.calendar.utc_offset_min;
-        let sign = if offset < 0 { '-' } else { '+' };
-        let fields = vec![
-            Field::line("office", say::OFFICE_NAME, &settings.office),
-            Field::choice("lang", say::LANGUAGE, langs, lang),
-            Field::line("rounds", say::ROUNDS, &rounds.join(", ")).hint(say::ROUNDS_HINT),
-            Field::line("slots", say::SLOTS, &slots.join(" ")).hint(say::SLOTS_HINT),
-            Field::line("offset", say::UTC_OFFSET, &format!("{sign}{}", hhmm(offset.abs()))),
-            Field::line("day_start", say::DAY_START, &hhmm(settings.calendar.day_start_min)),
-            Field::line("closes", say::CLOSES, &hhmm(settings.calendar.closes_min)).hint(say::CLOSES_HINT),
-            Field::choice("bell", say::BELL, no_yes(), usize::from(settings.bell)),
-            Field::choice("confusions", find::CONFUSIONS, no_yes(), usize::from(settings.confusions))
-                .hint(find::CONFUSIONS_HINT),
-            Field::line("printer", say::PRINTER, &settings.printer).hint(say::PRINTER_HINT),
-            Field::line("inbox", say::INBOX, &settings.inbox),
-            Field::line("lock_minutes", rights::LOCK_MINUTES, &settings.lock_minutes.to_string())
-                .hint(rights::LOCK_MINUTES_HINT),
-        ];
+        let fields = setting::on_form().into_iter().map(|(id, setting)| {
+            let label = settings_say::name(setting.key).unwrap_or(say::SETTINGS);
+            let hint = settings_say::hint(setting.key).map_or_else(Say::default, Say::from);
+            let now = setting.typed(&settings);
+            let field = match setting.kind {
+                Kind::Switch => {
+                    let off_on = vec![Choice::new("off", say::NO_WORD), Choice::new("on", say::YES_WORD)];
+                    Field::choice(id, label, off_on, usize::from(now == "on"))
+                }
+                Kind::OneOf(all) => {
+                    let at = all.iter().position(|one| *one == now).unwrap_or(0);
+                    let all = all.iter().map(|one| Choice::new(one, settings_say::choice(one)));
+                    Field::choice(id, label, all.collect(), at)
+                }
+                Kind::Line | Kind::Several(_) => Field::line(id, label, &now),
+            };
+            field.hint(hint)
+        });
+        let fields = fields.collect();
         self.show(Form::new(FormKind::Settings(Box::new(settings)), say::SETTINGS.into(), fields));
     }
 }

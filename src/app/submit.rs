@@ -17,9 +17,9 @@ use crate::app::wrong::needed;
 use crate::app::wrong::wrong;
 use crate::domain::followup::PromiseEnd;
 use crate::domain::ids::{PersonId, UnitId};
-use crate::domain::office::{RoundSetting, Settings};
+use crate::domain::office::Settings;
 use crate::domain::person::{PersonFacts, PersonKind};
-use crate::domain::report::Round;
+use crate::domain::setting;
 use crate::domain::time::{Ts, parse_hhmm};
 use crate::domain::unit::{Unit, UnitFacts};
 
@@ -246,65 +246,14 @@ impl State {
 
 fn settings(form: &Form, before: &Settings) -> Result<Act, Wrong> {
     let mut settings = before.clone();
-    settings.office = needed(form, "office", say::NAME_NEEDED)?;
-    settings.lang = form.value("lang");
-    settings.bell = form.value("bell") == "yes";
-    settings.confusions = form.value("confusions") == "yes";
-    settings.printer = form.value("printer");
-    settings.inbox = form.value("inbox");
-    match form.value("lock_minutes").trim().parse() {
-        Ok(minutes @ 0..=1440) => settings.lock_minutes = minutes,
-        _ => return wrong("lock_minutes", crate::i18n::rights::BAD_MINUTES),
-    }
-    settings.rounds = rounds(&form.value("rounds"), before)?;
-    settings.slots.clear();
-    for part in form.value("slots").split([' ', ',', '，', '、']).filter(|part| !part.is_empty()) {
-        match parse_hhmm(part) {
-            Some(minute) => settings.slots.push(minute),
-            None => return wrong("slots", say::BAD_TIME),
+    for (field, setting) in setting::on_form() {
+        let typed = form.value(field);
+        if setting.required && typed.is_empty() || !setting.set(&mut settings, &typed) {
+            return wrong(field, crate::i18n::settings::wrong(setting.key));
         }
-    }
-    settings.slots.sort_unstable();
-    settings.slots.dedup();
-    let offset = form.value("offset");
-    let digits = offset.trim_start_matches(['+', '-']);
-    let minutes = parse_hhmm(digits).or_else(|| digits.parse::<i32>().ok().map(|hours| hours * 60));
-    match minutes {
-        Some(minutes @ 0..=840) => {
-            settings.calendar.utc_offset_min = if offset.starts_with('-') { -minutes } else { minutes };
-        }
-        _ => return wrong("offset", say::BAD_TIME),
-    }
-    match parse_hhmm(&form.value("day_start")) {
-        Some(minute @ 0..1440) => settings.calendar.day_start_min = minute,
-        _ => return wrong("day_start", say::BAD_TIME),
-    }
-    match parse_hhmm(&form.value("closes")) {
-        Some(minute @ 0..1440) => settings.calendar.closes_min = minute,
-        _ => return wrong("closes", say::BAD_TIME),
     }
     if settings == *before {
         return wrong("office", say::NOTHING_CHANGED);
     }
     Ok(Act::ChangeSettings(Box::new(settings)))
-}
-
-fn rounds(text: &str, before: &Settings) -> Result<Vec<RoundSetting>, Wrong> {
-    let mut rounds: Vec<RoundSetting> = Vec::new();
-    for part in text.split([',', '，', ';', '；']).map(str::trim).filter(|part| !part.is_empty()) {
-        let (code, time) = part.rsplit_once(' ').unwrap_or(("day", part));
-        let (Some(round), Some(deadline)) = (Round::parse(code), parse_hhmm(time)) else {
-            return wrong("rounds", say::ROUNDS_HINT);
-        };
-        if rounds.iter().any(|known| known.round == round) {
-            return wrong("rounds", say::ROUNDS_HINT);
-        }
-        let name = before.round(&round).map_or_else(String::new, |known| known.name.clone());
-        rounds.push(RoundSetting { round, name, deadline });
-    }
-    if rounds.is_empty() {
-        return wrong("rounds", say::ROUNDS_HINT);
-    }
-    rounds.sort_by_key(|round| round.deadline);
-    Ok(rounds)
 }

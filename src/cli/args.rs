@@ -872,8 +872,8 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
 }
 
 fn setting() -> PossibleValuesParser {
-    use crate::domain::setting::{KEYS, TERMINAL};
-    PossibleValuesParser::new(KEYS.into_iter().chain([TERMINAL]))
+    use crate::domain::setting::{ALL, TERMINAL};
+    PossibleValuesParser::new(ALL.iter().map(|setting| setting.key).chain([TERMINAL]))
 }
 
 fn sheet_kind() -> impl TypedValueParser<Value = crate::domain::form::What> {
@@ -1007,19 +1007,7 @@ pub(super) fn minute(text: &str) -> Result<i32, &'static str> {
 
 // `+08:00`, `8`, `-3:30` as minutes east of UTC.
 pub(super) fn offset(text: &str) -> Result<i32, &'static str> {
-    const HOW: &str = "+08:00";
-    let text = text.trim().trim_start_matches("UTC");
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "0"));
-    let hours: i32 = hours.parse().map_err(|_| HOW)?;
-    let minutes: i32 = minutes.parse().map_err(|_| HOW)?;
-    if !(0..=14).contains(&hours) || !(0..60).contains(&minutes) {
-        return Err(HOW);
-    }
-    Ok(sign * (hours * 60 + minutes))
+    crate::domain::setting::offset(text).ok_or("+08:00")
 }
 
 pub(super) fn round_due(text: &str) -> Result<(Round, i32), &'static str> {

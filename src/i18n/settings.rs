@@ -1,7 +1,8 @@
 //! Settings of the office, and of the terminal.
 
+use super::forms::{AS_THE_MACHINE, BAD_TIME};
 use super::{find, forms, rights};
-use crate::domain::setting::SettingChange;
+use crate::domain::setting::{Kind, SettingChange, by_key};
 use crate::say::{Lang, Say, Word};
 
 crate::words! {
@@ -23,33 +24,71 @@ crate::words! {
     changed(what): "修改设置：{what}", "settings changed: {what}";
 }
 
+/// The words of a setting: its name, what may be typed on the form, what is said of a value that cannot be.
+struct Words {
+    key: &'static str,
+    name: Word,
+    hint: Option<Word>,
+    wrong: Word,
+}
+
+const fn words(key: &'static str, name: Word, hint: Option<Word>, wrong: Word) -> Words {
+    Words { key, name, hint, wrong }
+}
+
+static ALL: [Words; 15] = [
+    words("office", forms::OFFICE_NAME, None, forms::NAME_NEEDED),
+    words("offset", forms::UTC_OFFSET, None, BAD_TIME),
+    words("day-start", forms::DAY_START, None, BAD_TIME),
+    words("closes", forms::CLOSES, Some(forms::CLOSES_HINT), BAD_TIME),
+    words("rounds", forms::ROUNDS, Some(forms::ROUNDS_HINT), forms::ROUNDS_HINT),
+    words("slots", forms::SLOTS, Some(forms::SLOTS_HINT), BAD_TIME),
+    words("lang", forms::LANGUAGE, None, forms::LANGUAGE),
+    words("bell", forms::BELL, None, forms::BELL),
+    words("printer", forms::PRINTER, Some(forms::PRINTER_HINT), forms::PRINTER),
+    words("inbox", forms::INBOX, None, forms::INBOX),
+    words("confusions", find::CONFUSIONS, Some(find::CONFUSIONS_HINT), find::CONFUSIONS),
+    words("red-head", RED_HEAD, None, RED_HEAD),
+    words("backups", BACKUPS, None, BACKUPS),
+    words("lock-minutes", rights::LOCK_MINUTES, Some(rights::LOCK_MINUTES_HINT), rights::BAD_MINUTES),
+    words("retention-days", RETENTION, None, RETENTION),
+];
+
+fn of(key: &str) -> Option<&'static Words> {
+    ALL.iter().find(|words| words.key == key)
+}
+
 /// A setting by the name under which it is set.
-fn name(key: &str) -> Option<Word> {
-    Some(match key {
-        "office" => forms::OFFICE_NAME,
-        "offset" => forms::UTC_OFFSET,
-        "day-start" => forms::DAY_START,
-        "closes" => forms::CLOSES,
-        "rounds" => forms::ROUNDS,
-        "slots" => forms::SLOTS,
-        "lang" => forms::LANGUAGE,
-        "bell" => forms::BELL,
-        "printer" => forms::PRINTER,
-        "inbox" => forms::INBOX,
-        "confusions" => find::CONFUSIONS,
-        "red-head" => RED_HEAD,
-        "backups" => BACKUPS,
-        "lock-minutes" => rights::LOCK_MINUTES,
-        "retention-days" => RETENTION,
-        _ => return None,
-    })
+pub fn name(key: &str) -> Option<Word> {
+    of(key).map(|words| words.name)
+}
+
+/// What may be typed on the form.
+pub fn hint(key: &str) -> Option<Word> {
+    of(key)?.hint
+}
+
+/// What is said of a value that cannot be.
+pub fn wrong(key: &str) -> Word {
+    of(key).map_or(BAD_TIME, |words| words.wrong)
+}
+
+/// What one of the values that a setting can be chosen from is called.
+pub fn choice(value: &str) -> Say {
+    match value {
+        "" => AS_THE_MACHINE.into(),
+        "zh" => Say::same("简体中文"),
+        "en" => Say::same("English"),
+        value => Say::same(value),
+    }
 }
 
 fn value(key: &str, value: &str) -> Say {
+    let is_switch = by_key(key).is_some_and(|setting| setting.kind == Kind::Switch);
     match (key, value) {
         (_, "") => EMPTY.into(),
-        ("bell" | "confusions", "on") => ON.into(),
-        ("bell" | "confusions" | "retention-days", "off") => OFF.into(),
+        (_, "on") if is_switch => ON.into(),
+        (_, "off") if is_switch || key == "retention-days" => OFF.into(),
         _ => Say::same(value),
     }
 }
@@ -90,8 +129,7 @@ mod tests {
             line(&[change("lock-minutes", "5", "0"), change("bell", "off", "on"), change("x", "", "1")]);
         assert_eq!(said.zh, "修改设置：自动锁屏 5 → 0；声音提醒 关 → 开；x 空 → 1");
         assert_eq!(said.en, "settings changed: Lock when idle 5 → 0; Audible bell off → on; x empty → 1");
-        for key in crate::domain::setting::KEYS {
-            assert!(name(key).is_some(), "{key}");
-        }
+        let keys = crate::domain::setting::ALL.iter().map(|setting| setting.key);
+        assert!(keys.eq(ALL.iter().map(|words| words.key)), "every setting has its words, in the same order");
     }
 }

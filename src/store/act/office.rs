@@ -5,6 +5,7 @@ use crate::domain::ids::{OfficerId, PersonId, ShiftId, Subject};
 use crate::domain::office::Settings;
 use crate::domain::officer::Role;
 use crate::domain::report::Round;
+use crate::domain::setting;
 use crate::domain::text::has_words;
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
@@ -70,25 +71,18 @@ fn bad(what: crate::say::Word) -> Error {
     Error::input(crate::say::Say { zh, en })
 }
 
-/// Whether two differ in what guards the office: when it locks, what it keeps, and by which clock its papers go.
-pub(super) fn guards_differ(one: &Settings, other: &Settings) -> bool {
-    let clock = |settings: &Settings| (settings.calendar.utc_offset_min, settings.calendar.day_start_min);
-    (one.lock_minutes, one.backups, one.retention_days, clock(one))
-        != (other.lock_minutes, other.backups, other.retention_days, clock(other))
-}
-
 pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolved {
     check_settings(settings)?;
     let before = crate::store::query::settings_in(ctx.conn)?;
     // Whether an office rehearses is settled when it is made.
     let settings = Settings { rehearsal: before.rehearsal, ..settings.clone() };
-    if guards_differ(&settings, &before) {
+    if setting::guards_differ(&settings, &before) {
         ctx.may(super::rights::Right::Settings)?;
     }
     if settings == before {
         return Err(Error::refused(say::NOTHING_CHANGES));
     }
-    let changes = crate::domain::setting::changes(&before, &settings);
+    let changes = setting::changes(&before, &settings);
     Ok(single(Event::SettingsChanged(SettingsChanged { settings, changes }), None))
 }
 

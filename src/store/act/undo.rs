@@ -1,9 +1,9 @@
 //! Taking back. An undo is an op of its own; undoing an undo is redo.
 
-use super::office::guards_differ;
 use super::rights::Right;
 use super::{Ctx, Made, Resolved};
 use crate::domain::ids::{DeskId, OfficerId, OpRef};
+use crate::domain::setting::guards_differ;
 use crate::error::{Error, Result};
 use crate::i18n::{erase as gone, store as say};
 use crate::log::event::{Event, OpUndone};
