@@ -18,6 +18,7 @@ pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod followup;
+mod forms;
 pub mod handover;
 pub mod keymap;
 pub mod layout;
@@ -29,7 +30,6 @@ mod open;
 mod owed;
 pub mod pages;
 pub mod paper;
-mod person_form;
 mod reading;
 mod release;
 pub mod report;
