@@ -22,7 +22,7 @@
 //! | [`view`] | draws state; one file per screen part | database; changing state |
 //! | [`runtime`], [`platform`] | terminal, threads, channels; runs effects; every Unix-only call in one file | rules |
 //! | [`i18n`] | every word the user sees, 简体中文 and English | logic |
-//! | `data/` | forms, rules, words, pinyin exceptions, templates and fonts of the papers: what an office may change without a compiler | code |
+//! | `data/` | forms and fields, rules, words, pinyin exceptions, templates and fonts of the papers: what an office may change without a compiler | code |
 //!
 //! Imports point one way: `say ← error`, `domain ← {log, search, clock, platform}`, all of these `← i18n ← store ←
 //! {intake, paper, demo} ← app ← view`; `runtime` and `cli` see everything. A room that must say what is wrong before

@@ -2,11 +2,11 @@
 //! fields that make it, and days that may be a slip are asked about once more.
 
 use super::keymap::{Action, Context};
-use super::open::{choices, opt, titled};
 use super::when::day;
 use super::wrong::{Wrong, needed, wrong};
 use crate::app::shown::effect::Effect;
 use crate::app::shown::field::Field;
+use crate::app::shown::field::{choices, opt, titled};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};

@@ -1,10 +1,10 @@
 //! The form of an erasure: what goes and what stays is seen first, and nothing goes before the person's number, or the word,
 //! is written under it. It stands in the palette alone: no key does this by a slip.
 
-use super::open::titled;
 use crate::app::shown::column::Mood;
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::Field;
+use crate::app::shown::field::titled;
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};

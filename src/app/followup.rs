@@ -2,12 +2,12 @@
 //! promised before. A fever, or 异常, of somebody without a case asks at once for one, or for the reason why not.
 
 use super::find::Heard;
-use super::open::{choices, titled};
 use super::when::coming;
 use super::wrong::{Wrong, channel, wrong};
 use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::field::{choices, titled};
 use crate::app::shown::form::ENDS;
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::lines::TextLine;

@@ -1,5 +1,6 @@
 //! The handover as lines to read and items to walk through.
 
+use super::forms::pin::typed;
 use super::wrong::{Wrong, needed, wrong};
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::draft::{Draft, handover_key};
@@ -13,7 +14,6 @@ use crate::app::shown::state::{Layer, Purpose, State, Walk};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::OfficerId;
 use crate::domain::item::{DueRow, DueState};
-use crate::domain::pin::Pin;
 use crate::domain::time::brief_day;
 use crate::i18n::handover as words;
 use crate::i18n::paper;
@@ -286,30 +286,6 @@ impl State {
             Closing { shift: summary.shift, to: *me, how: How::TakenOver, items, questions: Vec::new() };
         self.show(Form::new(FormKind::TakeOver(Box::new(closing)), title, fields));
     }
-
-    /// The form of the own PIN.
-    pub(super) fn form_pin(&mut self) {
-        let Some((me, name)) = self.officer.clone() else { return };
-        // Who may only read has a PIN all the same; where nothing can be written nobody changes theirs.
-        if !self.may_write() {
-            return;
-        }
-        let fields = vec![
-            Field::secret("pin", say::PIN_NOW).hint(say::PIN_NOW_HINT),
-            Field::secret("new_pin", say::PIN_NEW).hint(say::PIN_NEW_HINT),
-            Field::secret("new_again", say::PIN_AGAIN),
-        ];
-        self.show(Form::new(FormKind::Pin(me), say::pin_of(&name), fields));
-    }
-}
-
-/// A PIN as typed in a field; none when nothing was typed.
-fn pin_in(form: &Form, field: &'static str) -> Result<Option<Pin>, Wrong> {
-    let typed = form.value(field);
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    Pin::new(&typed).map(Some).ok_or((field, words::PIN_LENGTH.into()))
 }
 
 /// The act of a form that passes a shift on.
@@ -327,20 +303,11 @@ pub(super) fn close_act(form: &Form, closing: &Closing, checked: Option<Checked>
         items: closing.items.clone(),
         questions: closing.questions.clone(),
         words: form.value("words"),
-        from_pin: pin_in(form, "from_pin")?,
-        to_pin: pin_in(form, "to_pin")?,
+        from_pin: typed(form, "from_pin")?,
+        to_pin: typed(form, "to_pin")?,
         checked,
         ..Close::new(closing.shift, closing.to)
     })))
-}
-
-/// The act of the form of the own PIN.
-pub(super) fn pin_act(form: &Form, officer: OfficerId) -> Result<Act, Wrong> {
-    let (old, new) = (pin_in(form, "pin")?, pin_in(form, "new_pin")?);
-    if form.value("new_pin") != form.value("new_again") {
-        return wrong("new_again", say::PIN_DIFFERS);
-    }
-    Ok(Act::ChangePin { officer, new, old, second: None })
 }
 
 impl Walk {

@@ -1,23 +1,14 @@
 //! What a handover leaves behind, on the board and in 待办 beside what is due: items that were taken over unread
 //! (未读接班), and questions without an answer.
 
+use super::forms::{answer, dismiss};
 use super::keymap::Action;
-use super::wrong::{Wrong, needed};
-use crate::app::shown::column::Mood;
 use crate::app::shown::effect::Effect;
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Purpose, State};
-use crate::app::shown::table::{List, RowId, Target};
-use crate::domain::finding::Finding;
-use crate::domain::handover::QuestionEnd;
-use crate::domain::ids::PersonId;
-use crate::i18n::findings;
+use crate::app::shown::table::{List, RowId};
 use crate::i18n::passing as say;
-use crate::i18n::screen;
-use crate::i18n::terms::word;
 use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::{FindingRow, UnreadRow};
@@ -43,11 +34,8 @@ impl State {
                 self.commit(fx, act, None, Purpose::Told(say::READ_NOW));
             }
             Some(DueLine::Question(row)) => {
-                let how = QuestionEnd::ALL.iter().map(|how| Choice::new(how.code(), word(*how))).collect();
-                let fields =
-                    vec![Field::words("words", say::ANSWER), Field::choice("how", screen::HOW_ENDED, how, 0)];
-                let title = say::asked(&row.asked_by, &row.text);
-                self.show(Form::new(FormKind::Answer(row.id), title, fields));
+                let form = answer::form(row.id, say::asked(&row.asked_by, &row.text));
+                self.show(form);
             }
             Some(DueLine::Finding(_)) => self.dismiss_form(),
             _ => self.open_form(fx, Action::ClosePromise),
@@ -67,26 +55,7 @@ impl State {
                 _ => None,
             })
             .collect();
-        let targets: Vec<Target> = rows.iter().map(|row| Target::new(None, &row.name)).collect();
-        let who = match targets.as_slice() {
-            [one] => Say::same(&one.name),
-            _ => Self::named(&targets),
-        };
-        let title = Say {
-            zh: format!("{}：{}", findings::DISMISS.zh, who.zh),
-            en: format!("{}: {}", findings::DISMISS.en, who.en),
-        };
-        let fields = vec![Field::words("reason", findings::DISMISS_REASON).hint(findings::DISMISS_HINT)];
-        let about = rows.iter().map(|row| {
-            let what = findings::all(&row.found);
-            let head = format!("{} {}", row.name, row.unit);
-            (Say { zh: format!("{head}  {}", what.zh), en: format!("{head}  {}", what.en) }, Mood::Bad)
-        });
-        let about = about.collect();
-        let dismissed = rows.into_iter().map(|row| (row.person, row.found)).collect();
-        let mut form = Form::new(FormKind::Dismiss(dismissed), title, fields);
-        form.about = about;
-        self.show(form);
+        self.show(dismiss::form(rows));
     }
 
     /// Everything that was taken over unread is read.
@@ -109,23 +78,6 @@ impl State {
         let items = unread.into_iter().map(|row| row.item).collect();
         self.commit(fx, Act::Acknowledge { shift, items }, None, Purpose::Told(say::READ_NOW));
     }
-}
-
-/// The act of an answered question.
-pub(super) fn answer_act(form: &Form, question: crate::domain::ids::QuestionId) -> Act {
-    let how = QuestionEnd::from_code(&form.value("how")).unwrap_or(QuestionEnd::Answered);
-    Act::AnswerQuestion { question, how, words: form.value("words") }
-}
-
-/// The acts of a form that says why no case is opened.
-pub(super) fn dismiss_acts(form: &Form, dismissed: &[(PersonId, Vec<Finding>)]) -> Result<Vec<Act>, Wrong> {
-    let reason = needed(form, "reason", screen::REASON_NEEDED)?;
-    let act = |(person, seen): &(PersonId, Vec<Finding>)| Act::Dismiss {
-        person: *person,
-        seen: Some(seen.clone()),
-        reason: reason.clone(),
-    };
-    Ok(dismissed.iter().map(act).collect())
 }
 
 /// The title of a walk's item with a question on it.

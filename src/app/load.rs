@@ -235,7 +235,7 @@ impl State {
             self.lang = lang;
         }
         if std::mem::take(&mut self.settings_form) {
-            self.show_settings(settings);
+            self.show(super::forms::settings::form(settings));
         }
     }
 

@@ -33,6 +33,7 @@ pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod followup;
+mod forms;
 pub mod handover;
 pub mod keymap;
 pub mod layout;
@@ -42,7 +43,6 @@ pub mod lock;
 mod open;
 mod owed;
 pub mod paper;
-mod person_form;
 mod reading;
 mod release;
 pub mod report;

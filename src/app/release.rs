@@ -1,11 +1,11 @@
 //! The form of a release: who, why, and where the days stand, for each; whatever something stands against takes a
 //! second yes, and is never released by the plain one.
 
-use super::open::{no_yes, titled};
 use super::wrong::{Wrong, needed, wrong};
 use crate::app::shown::column::Mood;
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::field::{no_yes, titled};
 use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};

@@ -266,7 +266,7 @@ impl State {
     /// Sends what a form says; the form stays until the answer.
     fn submit(&mut self, fx: &mut Vec<Effect>) {
         let Some(Layer::Form(form)) = self.layers.last() else { return };
-        if form.kind == FormKind::Import {
+        if matches!(form.kind, FormKind::Import) {
             if let Some(Layer::Form(form)) = self.layers.pop() {
                 self.plan_import(fx, *form);
             }

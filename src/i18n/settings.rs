@@ -36,7 +36,7 @@ const fn words(key: &'static str, name: Word, hint: Option<Word>, wrong: Word) -
     Words { key, name, hint, wrong }
 }
 
-const ALL: [Words; 15] = [
+static ALL: [Words; 15] = [
     words("office", forms::OFFICE_NAME, None, forms::NAME_NEEDED),
     words("offset", forms::UTC_OFFSET, None, BAD_TIME),
     words("day-start", forms::DAY_START, None, BAD_TIME),

@@ -7,10 +7,11 @@ use super::*;
 use crate::app::shown::msg::Msg;
 use crate::app::shown::state::Layer;
 use crate::app::shown::table::{List, RowId};
+use crate::domain::contact::{ContactFacts, ContactKind};
 use crate::domain::followup::FollowUpDraft;
 use crate::domain::ids::Subject;
 use crate::say::Lang;
-use crate::store::act::Committed;
+use crate::store::act::{Act, Committed};
 
 fn desk() -> Desk {
     let mut desk = Desk::new(Lang::Zh, 120, 40);

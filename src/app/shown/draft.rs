@@ -166,7 +166,7 @@ pub(in crate::app) fn subject_key(subject: Option<Subject>) -> String {
 }
 
 /// The key of a form about one target, or about exactly these.
-fn about(what: &str, mut targets: Vec<String>) -> String {
+pub(in crate::app) fn about(what: &str, mut targets: Vec<String>) -> String {
     if let [one] = targets.as_slice() {
         return format!("{what}/{one}");
     }
@@ -177,21 +177,12 @@ fn about(what: &str, mut targets: Vec<String>) -> String {
 
 pub(in crate::app) fn draft_key(kind: &FormKind) -> Option<String> {
     Some(match kind {
+        FormKind::Of(part) => return part.draft(),
         FormKind::FollowUp(_) => about("followup", kind.targets()),
-        FormKind::Receive(_) => about("receive", kind.targets()),
-        FormKind::Excuse(units) => about("excuse", units.iter().map(|unit| format!("unit/{unit}")).collect()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
         FormKind::Release(_) => about("release", kind.targets()),
-        FormKind::Dismiss(_) => about("dismiss", kind.targets()),
         FormKind::CloseShift(closing) => handover_key(closing.shift),
         FormKind::ChangeCase(case, _) => format!("case/{case}"),
-        FormKind::Note(subject) => format!("note/{}", subject_key(*subject)),
-        FormKind::EditPerson(person, _) => format!("edit/person/{person}"),
-        FormKind::EditUnit(unit) => format!("edit/unit/{}", unit.id),
-        FormKind::AddPerson => "add/person".to_owned(),
-        FormKind::AddUnit => "add/unit".to_owned(),
-        FormKind::AddContact => "add/contact".to_owned(),
-        FormKind::EditContact(contact) => format!("edit/contact/{}", contact.id),
         _ => return None,
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::i18n::forms as say;
 use crate::i18n::rights;
+use crate::i18n::terms::{Term, word};
 use crate::say::{Say, Word};
 use ratatui_textarea::{TextArea, WrapMode};
 use tui_input::Input;
@@ -179,4 +180,27 @@ pub(in crate::app) fn approval(approvers: Vec<Choice>) -> [Field; 2] {
         Field::choice("approved_by", rights::APPROVED_BY, approvers, 0).hint(rights::APPROVED_BY_HINT),
         Field::secret("approver_pin", rights::APPROVER_PIN).hint(rights::APPROVER_PIN_HINT),
     ]
+}
+
+/// Every value of the domain as a choice.
+pub(in crate::app) fn choices<T: Term + Copy>(all: &[T], code: fn(T) -> &'static str) -> Vec<Choice> {
+    all.iter().map(|value| Choice::new(code(*value), word(*value))).collect()
+}
+
+/// No, or yes.
+pub(in crate::app) fn no_yes() -> Vec<Choice> {
+    vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)]
+}
+
+/// A title: what, about whom.
+pub(in crate::app) fn titled(what: Word, who: &Say) -> Say {
+    if who.zh.is_empty() {
+        return what.into();
+    }
+    Say { zh: format!("{}：{}", what.zh, who.zh), en: format!("{}: {}", what.en, who.en) }
+}
+
+/// A text that may not be there.
+pub(in crate::app) fn opt(text: Option<&String>) -> &str {
+    text.map_or("", String::as_str)
 }

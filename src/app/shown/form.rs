@@ -12,28 +12,22 @@ use crate::app::shown::field::Choice;
 use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::domain::case::CaseFacts;
-use crate::domain::contact::Contact;
 use crate::domain::erase::ErasePreview;
-use crate::domain::finding::Finding;
 use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
 use crate::domain::handover::How;
-use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
-    UnitId,
-};
-use crate::domain::mask::Private;
-use crate::domain::office::Settings;
-use crate::domain::report::ReportKey;
+use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, ShiftId, SitrepId, Subject};
 use crate::domain::sitrep::Sitrep;
 use crate::domain::time::Ts;
-use crate::domain::unit::Unit;
 use crate::i18n::forms as say;
 use crate::i18n::{cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::say::{Say, Word};
 use crate::store::act::Asked;
 use crate::store::query::rows::{Dial, ReleaseRow};
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
 
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
 const NEVER_KEPT: [&str; 9] =
@@ -42,15 +36,31 @@ const NEVER_KEPT: [&str; 9] =
 /// The fields that ask what became of open promises, the soonest first.
 pub(in crate::app) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
 
+/// What a form is about: each kind is one file in `app/forms`, which says there what it comes to as well.
+pub trait Part: Any + Debug + Send + Sync {
+    /// Under which key its draft is kept; none for what is not kept.
+    fn draft(&self) -> Option<String> {
+        None
+    }
+
+    /// What each of its acts is about, in order; nothing for a form that is one act.
+    fn targets(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether what it says is an act that a read-only officer may not do.
+    fn is_recorded(&self) -> bool {
+        true
+    }
+}
+
 /// What a form does when it is saved.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum FormKind {
+    /// What its own file says.
+    Of(Arc<dyn Part>),
     /// Logs a contact with each of these; with nobody known when there is one target without a subject.
     FollowUp(Vec<Option<Subject>>),
-    /// Marks reports received; a reason is needed where one is there already.
-    Receive(Vec<(ReportKey, bool)>),
-    /// Ends what these units owe.
-    Excuse(Vec<UnitId>),
     /// Opens a case on each.
     OpenCase(Vec<PersonId>),
     /// Changes a case from what it says now.
@@ -59,28 +69,6 @@ pub enum FormKind {
     Release(Vec<CaseId>),
     /// Erases a person, once what goes was seen.
     Erase(PersonId, Option<Box<ErasePreview>>),
-    /// Writes a note.
-    Note(Option<Subject>),
-    /// Ends promises.
-    ClosePromise(Vec<PromiseId>),
-    /// Corrects a person: number and facts as now known, private ones left out.
-    EditPerson(PersonId, Box<PersonBefore>),
-    /// Corrects a unit.
-    EditUnit(Box<Unit>),
-    /// A new person.
-    AddPerson,
-    /// A new unit.
-    AddUnit,
-    /// A new outside contact.
-    AddContact,
-    /// Corrects an outside contact.
-    EditContact(Box<Contact>),
-    /// Takes an outside contact out of the directory.
-    RemoveContact(ContactId),
-    /// A new officer.
-    AddOfficer,
-    /// Changes the settings.
-    Settings(Box<Settings>),
     /// Plans an import.
     Import,
     /// Sends the situation report as it was cut.
@@ -103,31 +91,26 @@ pub enum FormKind {
     TakeOver(Box<Closing>),
     /// Leaves a question on the item of the walk with this place.
     Ask(usize),
-    /// Says why no case is opened for what sheets brought, of each of these.
-    Dismiss(Vec<(PersonId, Vec<Finding>)>),
-    /// Answers a question that was left at a handover.
-    Answer(QuestionId),
-    /// Sets, changes or takes away the own PIN.
-    Pin(OfficerId),
 }
 
 impl FormKind {
     /// Whether what it says is an act that a read-only officer may not do: prints and one's own PIN are not, and a
     /// question of a handover is part of another form.
     pub(in crate::app) fn is_recorded(&self) -> bool {
-        !matches!(self, Self::Print(_) | Self::Ask(_) | Self::Pin(_))
+        match self {
+            Self::Of(part) => part.is_recorded(),
+            Self::Print(_) | Self::Ask(_) => false,
+            _ => true,
+        }
     }
 
     /// What each of its acts is about, in order; nothing for a form that is one act.
     pub fn targets(&self) -> Vec<String> {
         match self {
+            Self::Of(part) => part.targets(),
             Self::FollowUp(subjects) => subjects.iter().map(|subject| subject_key(*subject)).collect(),
-            Self::Receive(keys) => {
-                keys.iter().map(|(key, _)| format!("unit/{}/{}/{}", key.unit, key.day, key.round)).collect()
-            }
             Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
             Self::Release(cases) => cases.iter().map(|case| format!("case/{case}")).collect(),
-            Self::Dismiss(found) => found.iter().map(|(person, _)| format!("person/{person}")).collect(),
             _ => Vec::new(),
         }
     }
@@ -146,19 +129,6 @@ pub struct Closing {
     pub items: Vec<HandoverItem>,
     /// The questions left on some of them.
     pub questions: Vec<Asked>,
-}
-
-/// A person as known before a correction.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PersonBefore {
-    /// Number.
-    pub no: String,
-    /// The unit's name.
-    pub unit: String,
-    /// What is known and may be shown; private numbers are left out.
-    pub facts: crate::domain::person::PersonFacts,
-    /// The private numbers, to be shown with their middle hidden: own, ID, family's.
-    pub private: [Private; 3],
 }
 
 /// A form on the screen.
@@ -236,6 +206,18 @@ impl Form {
             dial: None,
             caller: None,
         }
+    }
+
+    /// The form of a kind that has its own file.
+    pub(in crate::app) fn of(part: impl Part, title: Say, fields: Vec<Field>) -> Self {
+        Self::new(FormKind::Of(Arc::new(part)), title, fields)
+    }
+
+    /// What it is about, where its kind is this one.
+    pub(in crate::app) fn part<P: Part>(&self) -> Option<&P> {
+        let FormKind::Of(part) = &self.kind else { return None };
+        let part: &dyn Any = &**part;
+        part.downcast_ref()
     }
 
     /// Asks once more about what may be a slip, or no longer. Other words are another question: it is unanswered then.

@@ -52,6 +52,11 @@ pub struct Target {
     pub name: String,
 }
 
+/// Units as what a form is about.
+pub(in crate::app) fn units_named(units: &[(UnitId, String)]) -> Vec<Target> {
+    units.iter().map(|(id, name)| Target::new(Some(Subject::Unit(*id)), name)).collect()
+}
+
 impl Target {
     /// A person or unit by name.
     pub fn new(subject: Option<Subject>, name: &str) -> Self {
