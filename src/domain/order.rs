@@ -1,9 +1,6 @@
 //! The order of codes, rooms and names: numbers in words sort as numbers.
 
-/// As many digits as a number in words has at most.
-const DIGITS: usize = 20;
-
-/// The text with every number in it as long as the longest, in whatever numerals: 2班 comes before 10班, 二班 before 十班.
+/// The text with before every number in it how long that is, in whatever numerals: 2班 comes before 10班, 二班 before 十班.
 pub fn natural(text: &str) -> String {
     const NUMERALS: &str = "〇一二三四五六七八九十百零两";
     let mut out = String::with_capacity(text.len());
@@ -19,10 +16,12 @@ pub fn natural(text: &str) -> String {
             rest = &rest[c.len_utf8()..];
             continue;
         }
-        let number =
-            if is_digit(c) { word.trim_start_matches('0').to_owned() } else { numeral(word).to_string() };
-        out.extend(std::iter::repeat_n('0', DIGITS.saturating_sub(number.len())));
-        out.push_str(&number);
+        let number = if is_digit(c) { word.to_owned() } else { numeral(word).to_string() };
+        let number = number.trim_start_matches('0');
+        // A nine says that it goes on: 8 digits are 8, 9 are 90, 10 are 91.
+        out.extend(std::iter::repeat_n('9', number.len() / 9));
+        out.push(char::from(b'0' + (number.len() % 9) as u8));
+        out.push_str(number);
         rest = &rest[used..];
     }
     out
@@ -60,10 +59,15 @@ mod tests {
             ["2号楼101", "2号楼1001", "10号楼101"],
             ["U2", "U10", "U100"],
             ["甲", "甲1", "甲2"],
+            ["0号", "9号", "12345678号"],
+            ["12345678", "123456789", "1234567890"],
+            ["99999999999999999", "123456789012345678", "1234567890123456789012345"],
+            ["9", "10a", "a"],
         ] {
             let keys = sorted.map(natural);
             assert!(keys.is_sorted(), "{sorted:?} {keys:?}");
         }
         assert_eq!(natural("土木02班"), natural("土木2班"));
+        assert_eq!(natural("零号"), natural("00号"));
     }
 }

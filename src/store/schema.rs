@@ -12,7 +12,7 @@ pub(super) const LOG_VERSION: i32 = 4;
 pub(super) const PROJECTION_VERSION: i64 = 0x0bd7_7c03_f1c9_b6a6;
 
 /// The digest of everything that is laid out; a test in `layout` holds the two together.
-pub(super) const DIGEST: &str = "878cc4faadf3d2a61c8b3457f982a9b86e82bcb4fdc41efe0e15bd48d04bbdac";
+pub(super) const DIGEST: &str = "02e3afe1ad45a4dde8af71709527c21bb911c58688abd0a1f86a0396b13e7e1d";
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -203,7 +203,9 @@ CREATE {T} TABLE cur_pause ( -- from when to when a unit that reports again did 
 CREATE {T} TABLE cur_person (
   id BLOB PRIMARY KEY, no TEXT NOT NULL, name TEXT NOT NULL, unit BLOB, sex TEXT, kind TEXT, campus TEXT,
   phone TEXT, id_number TEXT, origin TEXT, address TEXT, contact TEXT, family_phone TEXT, keys TEXT NOT NULL,
-  hay TEXT NOT NULL -- number, name and keys in small letters: what a filter looks through
+  hay TEXT NOT NULL, -- number, name and keys in small letters: what a filter looks through
+  no_order TEXT NOT NULL, -- the number, so that numbers in it sort as numbers
+  keys_order TEXT -- the keys likewise, where that is not how they are written
 ) STRICT, WITHOUT ROWID;
 CREATE {T} TABLE cur_contact ( -- a removed one stays, for the name on old calls
   id BLOB PRIMARY KEY, kind TEXT NOT NULL, org TEXT NOT NULL, name TEXT NOT NULL, phone TEXT NOT NULL,
@@ -281,9 +283,10 @@ CREATE {T} TABLE cur_drill ( -- when it was tried whether a backup can be restor
 pub(super) const PROJECTION_INDEXES: &str = "
 CREATE INDEX cur_link_op ON cur_link (desk, seq);
 CREATE INDEX cur_unit_code ON cur_unit (code);
-CREATE INDEX cur_person_no ON cur_person (no, unit, hay);
-CREATE INDEX cur_person_unit ON cur_person (unit, no);
-CREATE INDEX cur_person_name ON cur_person (keys, no);
+CREATE INDEX cur_person_no ON cur_person (no);
+CREATE INDEX cur_person_order ON cur_person (no_order, unit, hay);
+CREATE INDEX cur_person_unit ON cur_person (unit, no_order);
+CREATE INDEX cur_person_name ON cur_person (coalesce(keys_order, keys), no_order);
 CREATE INDEX cur_report_day ON cur_report (day, round);
 CREATE INDEX cur_followup_person ON cur_followup (person, at);
 CREATE INDEX cur_followup_unit ON cur_followup (unit, at);

@@ -1,7 +1,8 @@
 //! The version of the projections is a digest of what they are made from, so that nobody can forget to raise it: their
-//! tables, and the rows that logs which never change fold to.
+//! tables, the rows that logs which never change fold to, and how names are read.
 
 use super::{Store, layout, project, schema};
+use crate::search::keys;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, params};
 use serde_json::Value;
@@ -130,6 +131,27 @@ fn rows(conn: &Connection, hasher: &mut blake3::Hasher, filled: &mut BTreeSet<&'
     }
 }
 
+/// Names in which every character stands as a surname and behind one, and every surname of several characters.
+fn names() -> impl Iterator<Item = String> {
+    let single = ('\u{3400}'..='\u{9fff}').map(|c| format!("{c}{c}"));
+    let surnames = include_str!("../../data/surnames.toml").lines().filter_map(|line| line.split_once('='));
+    let several = surnames.map(|(name, _)| format!("{}一", name.trim().trim_matches('"')));
+    single.chain(several)
+}
+
+#[test]
+fn the_names_of_the_digest_are_read_as_surnames_too() {
+    let keys: Vec<String> = names()
+        .filter(|name| ["单单", "万俟一", "龘龘"].contains(&&**name))
+        .map(|name| keys(&name))
+        .collect();
+    let starts = ["shandan ", "dada ", "moqiyi "];
+    assert!(
+        keys.len() == 3 && keys.iter().zip(starts).all(|(keys, start)| keys.starts_with(start)),
+        "{keys:?}"
+    );
+}
+
 #[test]
 fn the_version_is_a_digest_of_what_the_projections_are_made_from() {
     let mut hasher = blake3::Hasher::new();
@@ -137,6 +159,10 @@ fn the_version_is_a_digest_of_what_the_projections_are_made_from() {
     let judged_by = crate::domain::finding::judged_by();
     for part in [schema::PROJECTIONS, schema::PROJECTION_INDEXES, &judged_by] {
         hasher.update(part.as_bytes());
+    }
+    for name in names() {
+        hasher.update(keys(&name).as_bytes());
+        hasher.update(b"\n");
     }
     let opened_first = EVENTS[0].lines().next().unwrap();
     for events in EVENTS.into_iter().chain([BESIDE]) {

@@ -2,6 +2,7 @@
 
 use super::holds::Holds;
 use crate::domain::ids::PersonId;
+use crate::domain::order::natural;
 use crate::domain::person::{Person, PersonFacts, PersonKind};
 use crate::error::{Error, Result};
 use crate::i18n::store as say;
@@ -20,7 +21,7 @@ pub(in crate::store) const PEOPLE: &str = "cur_person";
 
 /// The columns of [`Line`], the key first.
 pub(in crate::store) const COLUMNS: &str = "id, no, name, unit, sex, kind, campus, phone, id_number, origin, address, contact, \
-     family_phone, keys, hay";
+     family_phone, keys, hay, no_order, keys_order";
 
 /// What was told of somebody, with its place in the order of the log: the number, and facts.
 type Told = (load::Order, Option<String>, PersonFacts);
@@ -30,6 +31,8 @@ pub(in crate::store) struct Line {
     person: Person,
     keys: String,
     hay: String,
+    no_order: String,
+    keys_order: Option<String>,
 }
 
 impl Line {
@@ -53,11 +56,13 @@ impl Line {
         let name = person.facts.name.as_deref().unwrap_or_default();
         let keys = search::keys(name);
         let hay = format!("{} {name} {keys}", person.no).to_lowercase();
-        Some(Self { person, keys, hay })
+        let no_order = natural(&person.no);
+        let keys_order = Some(natural(&keys)).filter(|order| *order != keys);
+        Some(Self { person, keys, hay, no_order, keys_order })
     }
 
     /// The columns, in the order of [`COLUMNS`].
-    pub(in crate::store) fn columns(&self) -> [ValueRef<'_>; 15] {
+    pub(in crate::store) fn columns(&self) -> [ValueRef<'_>; 17] {
         fn text(text: Option<&str>) -> ValueRef<'_> {
             text.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes()))
         }
@@ -78,12 +83,15 @@ impl Line {
             text(f.family_phone.as_deref()),
             text(Some(&self.keys)),
             text(Some(&self.hay)),
+            text(Some(&self.no_order)),
+            text(self.keys_order.as_deref()),
         ]
     }
 
     fn write(&self, conn: &Connection) -> Result<()> {
         let mut insert = conn.prepare_cached(&format!(
-            "INSERT INTO {PEOPLE} ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+            "INSERT INTO {PEOPLE} ({COLUMNS}) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
         ))?;
         let columns = self.columns().map(rusqlite::types::ToSqlOutput::Borrowed);
         insert.put(params_from_iter(columns))

@@ -233,7 +233,7 @@ impl Look<'_> {
             "SELECT p.id, p.no, p.name FROM cur_report r JOIN cur_person p ON p.unit = r.unit \
              WHERE r.unit = ?1 AND r.day = ?2 AND r.round = ?3 AND r.form = 'rows' AND NOT EXISTS \
                (SELECT 1 FROM log_reading g WHERE g.person = p.id AND g.day = r.day AND g.round = r.round \
-                AND g.desk = r.desk AND g.seq = r.seq) ORDER BY p.no",
+                AND g.desk = r.desk AND g.seq = r.seq) ORDER BY p.no_order",
         )?;
         let rows = query.query_map(params![unit, day_number(self.day), self.round.0], |row| {
             Ok(OneOf { id: row.get(0)?, no: row.get(1)?, name: row.get(2)? })
@@ -243,8 +243,9 @@ impl Look<'_> {
 
     /// What is contradictory of the unit's people; that somebody is not in the sheet is told apart.
     fn doubts(&self, unit: UnitId, about: &mut About) -> Result<Vec<(OneOf, Vec<Doubt>)>> {
-        let mut query =
-            self.conn.prepare_cached("SELECT id, no, name FROM cur_person WHERE unit = ?1 ORDER BY no")?;
+        let mut query = self
+            .conn
+            .prepare_cached("SELECT id, no, name FROM cur_person WHERE unit = ?1 ORDER BY no_order")?;
         let people = query
             .query_map([unit], |row| Ok(OneOf { id: row.get(0)?, no: row.get(1)?, name: row.get(2)? }))?;
         let mut out = Vec::new();

@@ -13,6 +13,7 @@ use crate::store::Reader;
 use crate::store::sql::Code;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::collections::HashMap;
 
 /// People that match, in order, from `offset` on.
 ///
@@ -50,61 +51,114 @@ pub fn people(reader: &Reader, query: &PeopleQuery, now: Ts) -> Result<PeoplePag
     Ok(PeoplePage { total, offset: query.offset, rows })
 }
 
-/// Of more people than this the order is that of the indexes: signs one after the other, a unit's people together.
-const NATURAL: usize = 50_000;
-
-/// How many match, and who stands in the part that is wanted.
+/// How many match, and who stands in the part that is wanted: numbers in words sort as numbers, however many there are.
 fn matching(conn: &Connection, query: &PeopleQuery) -> Result<(u32, Vec<PersonId>)> {
     let way = if query.descending { "DESC" } else { "ASC" };
-    // What is sorted by before the number, and the order that an index has.
-    let (first, order) = match query.sort {
-        PeopleSort::No => ("''", format!("p.no {way}")),
-        PeopleSort::Name => ("p.keys", format!("p.keys {way}, p.no {way}")),
-        PeopleSort::Unit => (
-            "coalesce((SELECT u.code FROM cur_unit u WHERE u.id = p.unit), '')",
-            format!("p.unit {way}, p.no {way}"),
-        ),
+    let order = match query.sort {
+        PeopleSort::No => format!("p.no_order {way}"),
+        PeopleSort::Name => format!("coalesce(p.keys_order, p.keys) {way}, p.no_order {way}"),
+        PeopleSort::Unit => return by_unit(conn, query, way),
     };
     let (condition, mut values) = condition(query);
-    let wanted = query.offset as usize..(query.offset as usize).saturating_add(query.limit as usize);
+    let (limit, offset) = (query.limit as usize, query.offset as usize);
     if values.is_empty() {
+        // Everybody: each order has an index, which is walked without touching the rows it skips.
         let total =
             conn.prepare_cached("SELECT count(*) FROM cur_person")?.query_row([], |row| row.get(0))?;
-        if total as usize > NATURAL {
-            // Everybody: each order has an index, which is walked without touching the rows it skips.
-            values.extend([query.limit.into(), query.offset.into()]);
-            let sql = format!("SELECT p.id FROM cur_person p ORDER BY {order} LIMIT ?1 OFFSET ?2");
-            let mut part = conn.prepare_cached(&sql)?;
-            let ids = part.query_map(params_from_iter(&values), |row| row.get(0))?;
-            return Ok((total, ids.collect::<rusqlite::Result<_>>()?));
-        }
+        values.extend([query.limit.into(), query.offset.into()]);
+        let sql = format!("SELECT p.id FROM cur_person p ORDER BY {order} LIMIT ?1 OFFSET ?2");
+        return Ok((total, ids(conn, &sql, values)?));
     }
     // Some: one pass over the narrow index finds them all, which is what the total costs anyway.
-    let sql = format!("SELECT p.id, p.no, {first} FROM cur_person p WHERE {condition} ORDER BY {order}");
+    let sql = format!("SELECT p.id FROM cur_person p WHERE {condition} ORDER BY {order}");
     let mut all = conn.prepare_cached(&sql)?;
     let mut rows = all.query(params_from_iter(&values))?;
-    let (mut total, mut part, mut found) = (0, Vec::new(), Vec::new());
+    let (mut total, mut part) = (0, Vec::new());
     while let Some(row) = rows.next()? {
-        let id: PersonId = row.get(0)?;
-        if wanted.contains(&total) {
-            part.push(id);
-        }
-        if total < NATURAL {
-            let text = |at| row.get_ref(at).and_then(|value| Ok(value.as_str().map(natural)?));
-            found.push((text(2)?, text(1)?, id));
+        if (offset..offset.saturating_add(limit)).contains(&total) {
+            part.push(row.get(0)?);
         }
         total += 1;
     }
-    if total <= NATURAL {
-        // Each as it stands, but for the numbers in it: U2 before U10, 二班 before 十班.
-        found.sort_by(|a, b| {
-            let order = (&a.0, &a.1).cmp(&(&b.0, &b.1));
-            if query.descending { order.reverse() } else { order }
-        });
-        let found = found.into_iter().skip(wanted.start).take(wanted.len());
-        part = found.map(|(.., id)| id).collect();
+    Ok((total as u32, part))
+}
+
+fn ids(conn: &Connection, sql: &str, values: Vec<Value>) -> Result<Vec<PersonId>> {
+    let mut query = conn.prepare_cached(sql)?;
+    let ids = query.query_map(params_from_iter(values), |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The same by the codes of the units, as on their own page; in each its people by their numbers.
+fn by_unit(conn: &Connection, query: &PeopleQuery, way: &str) -> Result<(u32, Vec<PersonId>)> {
+    let (condition, values) = condition(query);
+    // How many each unit has, and who they are where all of them had to be read.
+    let mut units: HashMap<Option<UnitId>, (usize, Option<Vec<PersonId>>)> = HashMap::new();
+    if values.is_empty() {
+        let mut counts = conn.prepare_cached("SELECT p.unit, count(*) FROM cur_person p GROUP BY p.unit")?;
+        for unit in counts.query_map([], |row| Ok((row.get(0)?, row.get::<_, u32>(1)?)))? {
+            let (unit, people) = unit?;
+            units.insert(unit, (people as usize, None));
+        }
+    } else {
+        let sql =
+            format!("SELECT p.id, p.unit FROM cur_person p WHERE {condition} ORDER BY p.no_order {way}");
+        let mut some = conn.prepare_cached(&sql)?;
+        let mut some = some.query(params_from_iter(&values))?;
+        while let Some(row) = some.next()? {
+            let (people, all) = units.entry(row.get(1)?).or_default();
+            *people += 1;
+            all.get_or_insert_with(Vec::new).push(row.get(0)?);
+        }
+    }
+    let total: usize = units.values().map(|(people, _)| people).sum();
+    let (mut skip, mut want) = (query.offset as usize, query.limit as usize);
+    let mut part = Vec::new();
+    for (unit, (people, all)) in in_order(conn, units, query.descending)? {
+        if want == 0 {
+            break;
+        }
+        let here = want.min(people.saturating_sub(skip));
+        if here > 0 {
+            match all {
+                Some(all) => part.extend(all.into_iter().skip(skip).take(here)),
+                None => {
+                    let sql = format!(
+                        "SELECT p.id FROM cur_person p WHERE p.unit IS ?1 ORDER BY p.no_order {way} LIMIT ?2 OFFSET ?3"
+                    );
+                    let unit = unit.map_or(Value::Null, |unit| Value::Blob(unit.bytes().to_vec()));
+                    let window = [here, skip].map(|n| Value::Integer(n as i64));
+                    part.extend(ids(conn, &sql, [unit].into_iter().chain(window).collect())?);
+                }
+            }
+        }
+        skip = skip.saturating_sub(people);
+        want -= here;
     }
     Ok((total as u32, part))
+}
+
+/// Units by their codes; those who have none come before all.
+fn in_order<T>(
+    conn: &Connection,
+    units: HashMap<Option<UnitId>, T>,
+    descending: bool,
+) -> Result<Vec<(Option<UnitId>, T)>> {
+    let mut codes = HashMap::new();
+    let mut query = conn.prepare_cached("SELECT id, code FROM cur_unit")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let code = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        codes.insert(row.get::<_, UnitId>(0)?, natural(code));
+    }
+    let mut units: Vec<_> = units.into_iter().collect();
+    units.sort_by_cached_key(|(unit, _)| {
+        (unit.and_then(|unit| codes.get(&unit).cloned()).unwrap_or_default(), *unit)
+    });
+    if descending {
+        units.reverse();
+    }
+    Ok(units)
 }
 
 /// A person's highest temperature of a day in the reports in force, and where it was taken.
@@ -216,5 +270,50 @@ mod tests {
         assert_eq!(numbers(&office, &by_unit), ["1001", "S100", "1000", "1002", "S9", "S10"]);
         let by_name = PeopleQuery { sort: PeopleSort::Name, filter: "钱进".to_owned(), ..all };
         assert_eq!(numbers(&office, &by_name), ["S9", "S10", "S100"]);
+    }
+
+    #[test]
+    fn a_page_of_everybody_is_a_walk_of_an_index_and_in_one_order_with_any_filter() {
+        let mut office = Office::new();
+        for n in [2, 10, 1, 9, 100] {
+            let facts = PersonFacts {
+                name: Some(format!("学生{n}")),
+                unit: (n != 9).then_some(office.units[n % 2]),
+                ..PersonFacts::default()
+            };
+            office.act(&Act::AddPerson { no: format!("S{n}"), facts, told_by: "x".to_owned() });
+        }
+        let by_name = PeopleQuery { sort: PeopleSort::Name, limit: 100, ..PeopleQuery::default() };
+        let students = PeopleQuery { filter: "学生".to_owned(), ..by_name.clone() };
+        assert_eq!(numbers(&office, &students), ["S1", "S2", "S9", "S10", "S100"]);
+        for sort in [PeopleSort::No, PeopleSort::Name, PeopleSort::Unit] {
+            for descending in [false, true] {
+                let all = PeopleQuery { sort, descending, ..by_name.clone() };
+                let every = numbers(&office, &all);
+                // A filter that everybody passes.
+                let some = PeopleQuery { filter: "1 ".to_owned(), ..all.clone() };
+                let same: Vec<_> = numbers(&office, &some);
+                let those: Vec<_> = every.iter().filter(|no| same.contains(no)).cloned().collect();
+                assert_eq!(those, same, "{sort:?} {descending}");
+                assert!(same.len() > 4, "{same:?}");
+                for offset in 0..=every.len() {
+                    for of in [&all, &some] {
+                        let window = PeopleQuery { offset: offset as u32, limit: 3, ..of.clone() };
+                        let whole = if of.filter.is_empty() { &every } else { &same };
+                        let part: Vec<_> = whole.iter().skip(offset).take(3).cloned().collect();
+                        assert_eq!(numbers(&office, &window), part, "{sort:?} {descending} {offset}");
+                    }
+                }
+            }
+        }
+        // Nothing is sorted for it.
+        let reader = office.reader();
+        for order in ["p.no_order DESC", "coalesce(p.keys_order, p.keys) ASC, p.no_order ASC"] {
+            let sql = format!("EXPLAIN QUERY PLAN SELECT p.id FROM cur_person p ORDER BY {order} LIMIT 3");
+            let mut plan = reader.conn.prepare(&sql).unwrap();
+            let plan: Vec<String> =
+                plan.query_map([], |row| row.get(3)).unwrap().collect::<rusqlite::Result<_>>().unwrap();
+            assert!(plan.iter().all(|step| step.contains("COVERING INDEX")), "{order}: {plan:?}");
+        }
     }
 }
