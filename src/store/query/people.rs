@@ -278,7 +278,7 @@ mod tests {
         for n in [2, 10, 1, 9, 100] {
             let facts = PersonFacts {
                 name: Some(format!("学生{n}")),
-                unit: (n != 9).then_some(office.units[n % 2]),
+                unit: Some(office.units[n % 2]),
                 ..PersonFacts::default()
             };
             office.act(&Act::AddPerson { no: format!("S{n}"), facts, told_by: "x".to_owned() });
