@@ -430,7 +430,7 @@ fn unread_items_stay_until_read_called_or_settled_and_questions_until_answered()
     office.try_act_as(relief, None, &Act::FollowUp(call)).unwrap();
     assert_eq!(kinds(&office), ["outstanding"]);
     let rows = query::unread(&office.reader(), office.now).unwrap();
-    let read = Act::Acknowledge { shift: rows[0].shift, items: vec![rows[0].item.clone()] };
+    let read = Act::Acknowledge { shift: rows[0].shift, items: vec![rows[0].item] };
     let done = office.try_act_as(relief, None, &read).unwrap();
     assert!(kinds(&office).is_empty());
     assert!(office.try_act_as(relief, None, &read).is_err(), "once is enough");
@@ -474,7 +474,7 @@ fn slots_of_one_person_are_told_apart() {
     let rows = query::unread(&office.reader(), office.now).unwrap();
     assert_eq!(rows.len(), open, "{rows:?}");
     let one = rows.iter().find(|row| row.item == close.items[unread].item()).unwrap();
-    let read = Act::Acknowledge { shift, items: vec![one.item.clone()] };
+    let read = Act::Acknowledge { shift, items: vec![one.item] };
     office.try_act_as(office.relief, None, &read).unwrap();
     office.store.rebuild().unwrap();
     assert_eq!(query::unread(&office.reader(), office.now).unwrap().len(), open - 1);

@@ -38,7 +38,6 @@ pub fn word_log(reader: &Reader) -> Result<()> {
 }
 
 /// The same without a filter.
-
 pub(super) fn log_in(conn: &Connection, query: &LogQuery) -> Result<LogPage> {
     let (condition, mut values) = filter::about(query.subject);
     let total: u32 = conn

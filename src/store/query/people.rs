@@ -120,16 +120,15 @@ fn by_unit(conn: &Connection, query: &PeopleQuery, way: &str) -> Result<(u32, Ve
         }
         let here = want.min(people.saturating_sub(skip));
         if here > 0 {
-            match all {
-                Some(all) => part.extend(all.into_iter().skip(skip).take(here)),
-                None => {
-                    let sql = format!(
-                        "SELECT p.id FROM cur_person p WHERE p.unit IS ?1 ORDER BY p.no_order {way} LIMIT ?2 OFFSET ?3"
-                    );
-                    let unit = unit.map_or(Value::Null, |unit| Value::Blob(unit.bytes().to_vec()));
-                    let window = [here, skip].map(|n| Value::Integer(n as i64));
-                    part.extend(ids(conn, &sql, [unit].into_iter().chain(window).collect())?);
-                }
+            if let Some(all) = all {
+                part.extend(all.into_iter().skip(skip).take(here));
+            } else {
+                let sql = format!(
+                    "SELECT p.id FROM cur_person p WHERE p.unit IS ?1 ORDER BY p.no_order {way} LIMIT ?2 OFFSET ?3"
+                );
+                let unit = unit.map_or(Value::Null, |unit| Value::Blob(unit.bytes().to_vec()));
+                let window = [here, skip].map(|n| Value::Integer(n as i64));
+                part.extend(ids(conn, &sql, [unit].into_iter().chain(window).collect())?);
             }
         }
         skip = skip.saturating_sub(people);

@@ -62,7 +62,7 @@ impl Worded {
             let officer = row.get(3)?;
             let begin = self.text.len();
             erased |= words(conn, at, &mut self.text)?;
-            let place = (self.text.len() <= room).then(|| begin..self.text.len());
+            let place = (self.text.len() <= room).then_some(begin..self.text.len());
             if place.is_none() {
                 self.text.truncate(begin);
             }

@@ -65,7 +65,7 @@ pub fn body(terminal: &vt100::Parser) -> String {
 pub fn differs(said: &str, shown: &str) -> String {
     let lines = |of: &str, other: &str, sign: &str| {
         let wrong = of.lines().filter(|line| !other.lines().any(|known| known == *line));
-        wrong.map(|line| format!("{sign} {line}\n")).collect::<String>()
+        wrong.map(|line| [sign, " ", line, "\n"].concat()).collect::<Vec<_>>().concat()
     };
     format!("{}{}", lines(said, shown, "said "), lines(shown, said, "shown"))
 }

@@ -22,7 +22,7 @@ const PRINTS: &str = "F12";
 
 pub struct Xterm {
     server: Child,
-    xterm: Child,
+    shown: Child,
     display: String,
     pages: PathBuf,
 }
@@ -67,7 +67,7 @@ impl Xterm {
             command.env_remove(name);
         }
         let xterm = command.stderr(Stdio::null()).spawn().unwrap();
-        let desk = Self { server, xterm, display, pages };
+        let desk = Self { server, shown: xterm, display, pages };
         let args = ["search", "--sync", "--onlyvisible", "--classname", "desk", "windowfocus", "--sync"];
         desk.xdotool(&args);
         desk
@@ -207,8 +207,8 @@ impl Terminal for Xterm {
     }
 
     fn end(&mut self) {
-        let _ = self.xterm.kill();
-        let _ = self.xterm.wait();
+        let _ = self.shown.kill();
+        let _ = self.shown.wait();
         let _ = self.server.kill();
         let _ = self.server.wait();
     }
