@@ -90,6 +90,14 @@ mod tests {
         assert!(asked(&desk).contains("370202197001011230 的校验码或出生日期不对"), "{}", asked(&desk));
         assert!(asked(&desk).contains("号码无误"));
         assert_eq!((form(&desk).value("sure"), form(&desk).value("id_number").len()), ("no".to_owned(), 18));
+        // It is chosen like any field, and saved with the key that saves.
+        let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!("no form") };
+        form.focus_on("sure");
+        desk.keys("y");
+        assert_eq!(self::form(&desk).value("sure"), "yes");
+        desk.keys("n");
+        assert_eq!(self::form(&desk).value("sure"), "no");
+        assert!(numbers(&mut desk).is_empty());
         // Said of one number it says nothing of another.
         say_yes(&mut desk);
         fill(&mut desk, "id_number", "370202197001011231");

@@ -3,7 +3,7 @@
 use super::contacts;
 use super::erase::erase_act;
 use super::handover::{close_act, pin_act};
-use super::left::{answer_act, dismiss_acts};
+use super::left::{answer_act, dismiss_acts, read_all_act};
 use super::person_form::check_number;
 use super::release::release_acts;
 use super::told::tell_act;
@@ -115,6 +115,7 @@ impl State {
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => {
                 vec![close_act(form, closing, self.trust.checked)?]
             }
+            FormKind::ReadAll(shift, items) => vec![read_all_act(form, *shift, items)?],
             FormKind::Dismiss(dismissed) => dismiss_acts(form, dismissed)?,
             FormKind::Answer(question) => vec![answer_act(form, *question)],
             FormKind::Pin(officer) => vec![pin_act(form, *officer)?],

@@ -51,6 +51,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::PaperFailed { token, error } => state.paper_failed(token, error),
         Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
         Msg::Notice { tone, say } => state.notice(tone, say),
+        Msg::Printed { tone, say } => state.notice_here(tone, say),
         Msg::Checked(checked) => state.checked(checked),
         Msg::Unlocked { token } => state.unlocked(&mut fx, token),
         Msg::UnlockFailed { token, error } => state.unlock_failed(token, error),
@@ -692,7 +693,9 @@ fn up_in_words(form: &Form, key: KeyEvent) -> bool {
 /// The answer that a key gives to the question with the cursor.
 fn answer(form: &Form, key: KeyEvent) -> Option<bool> {
     let is_last = form.focus + 1 == form.fields.len();
-    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last)?;
+    // Beside what was typed of a person it is one field more: it is chosen, and saved with its own key.
+    let is_field = matches!(form.kind, FormKind::AddPerson | FormKind::EditPerson(..));
+    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last && !is_field)?;
     match (&field.entry, key.code) {
         (Entry::Choice(..), KeyCode::Char('y' | 'Y')) => Some(true),
         (Entry::Choice(..), KeyCode::Char('n' | 'N')) => Some(false),

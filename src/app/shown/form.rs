@@ -22,6 +22,7 @@ use crate::domain::ids::{
     CaseId, ContactId, FollowUpId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId, Subject,
     UnitId,
 };
+use crate::domain::item::Item;
 use crate::domain::mask::Private;
 use crate::domain::office::Settings;
 use crate::domain::report::ReportKey;
@@ -105,6 +106,8 @@ pub enum FormKind {
     Ask(usize),
     /// Says why no case is opened for what sheets brought, of each of these.
     Dismiss(Vec<(PersonId, Vec<Finding>)>),
+    /// Reads all that was taken over unread.
+    ReadAll(ShiftId, Vec<Item>),
     /// Answers a question that was left at a handover.
     Answer(QuestionId),
     /// Sets, changes or takes away the own PIN.
@@ -377,7 +380,7 @@ impl Form {
             (None, None) => {}
         }
         if let FormKind::CloseShift(closing) = &self.kind {
-            draft.tick(closing.items.iter());
+            draft.tick(closing.to, closing.items.iter());
             draft.ask(&closing.questions);
         }
         draft.json()
