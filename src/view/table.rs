@@ -1,7 +1,7 @@
 //! One table: titles, the rows that fit, the columns there is room for.
 
 use super::paint::{boxed, fill, write};
-use super::text::{clean, fit, width};
+use super::text::{clean, cut, fit, width};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::layout::{has_titles, rows_in};
@@ -69,12 +69,19 @@ pub fn draw<R: TableRow>(frame: &mut Frame, area: Rect, state: &State, table: &T
     }
     let mut x = rows.x + left;
     for (place, column, width) in shown.iter().filter(|_| has_titles(area)) {
-        let mut name = column.title.get(ctx.lang).to_owned();
-        if let Some((sorted, descending)) = table.sort
-            && sorted == *place
-        {
-            name.push(if descending { '-' } else { '+' });
-        }
+        let mark = match table.sort {
+            Some((sorted, descending)) if sorted == *place => {
+                if descending {
+                    "-"
+                } else {
+                    "+"
+                }
+            }
+            _ => "",
+        };
+        // How it is sorted is said however little room there is for the name.
+        let room = usize::from(*width).saturating_sub(mark.len());
+        let name = cut(column.title.get(ctx.lang), room, theme.ascii).into_owned() + mark;
         let name = fit(&name, usize::from(*width), column.right, theme.ascii);
         write(frame, Rect { y: area.y + 1, height: 1, ..rows }, x, area.y + 1, &name, theme.dim(), theme);
         x += width + 1;
