@@ -197,6 +197,8 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     desk.keys("y\n");
     let all = vec![item(1), item(2)];
     assert_eq!(acts(&mut desk), [Act::Acknowledge { shift: ShiftId(id(8, 0)), items: all }]);
+    // The question is over once it is in the log.
+    desk.state.layers.clear();
     desk.keys("Gc来过\n");
     let words = "来过".to_owned();
     let question = QuestionId(id(12, 1));
