@@ -17,8 +17,9 @@ use crate::app::shown::state::{
 use crate::app::shown::table::{List, RowId, Target, moved};
 use crate::domain::case::CaseState;
 use crate::domain::followup::Caller;
-use crate::domain::ids::{PersonId, Subject, UnitId};
+use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
 use crate::domain::mask::Private;
+use crate::domain::officer::Role;
 use crate::domain::time::Ts;
 use crate::i18n::find;
 use crate::i18n::screen as say;
@@ -51,7 +52,7 @@ impl State {
             Action::Spoken => self.open_spoken(fx),
             Action::Boundary => self.turn_boundary(fx),
             Action::ClosePromise => self.settle(fx),
-            Action::ReadAll => self.read_all(fx),
+            Action::ReadAll => self.read_all(),
             Action::Open => self.enter(fx),
             Action::Back => self.back(fx),
             Action::Mark => self.with_list(|list| list.toggle_mark()),
@@ -125,7 +126,7 @@ impl State {
     }
 
     /// The officer at this terminal; says so when there is none.
-    pub(super) fn need_officer(&mut self) -> Option<crate::domain::ids::OfficerId> {
+    pub(super) fn need_officer(&mut self) -> Option<OfficerId> {
         if self.officer.is_none() {
             self.tell_here(say::NO_OFFICER);
         }
@@ -544,7 +545,8 @@ impl State {
             self.tell(Tone::Warn, say::NO_SHIFT);
             return;
         }
-        let officers = self.status.officers.clone();
+        let takes = |id: &OfficerId| purpose == PickFor::Switch || self.role_of(*id) != Role::ReadOnly;
+        let officers: Vec<_> = self.status.officers.iter().filter(|(id, _)| takes(id)).cloned().collect();
         if officers.is_empty() {
             self.tell(Tone::Warn, say::NO_OTHER_OFFICER);
             return;

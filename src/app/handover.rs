@@ -173,14 +173,14 @@ impl State {
         }
     }
 
-    /// Begins the walk with the officer who takes over; what was ticked and asked before is so still.
+    /// Begins the walk with the officer who takes over; what was ticked with them, and asked, is so still.
     pub(super) fn walk(&mut self, to: (OfficerId, String)) {
         let Some(summary) = &self.summary else { return };
         let draft = self.drafts.get(&handover_key(summary.shift)).map_or("", String::as_str);
         let draft = Draft::read(draft);
         let mut items = items(summary);
         for (item, _) in &mut items {
-            item.ticked |= draft.is_ticked(item);
+            item.ticked |= draft.is_ticked(to.0, item) && draft.asked(&item.item()).is_none();
         }
         let questions = items.iter().filter_map(|(item, _)| draft.asked(&item.item())).collect();
         let how = if to.0 == summary.officer { How::Continued } else { How::Handed };
@@ -320,7 +320,7 @@ impl Walk {
     pub(super) fn to_draft(&self, before: &str) -> String {
         let mut draft = Draft::read(before);
         draft.title(&screen::closing(&self.paper.officer_name, &self.to.1));
-        draft.tick(self.items.iter().map(|(item, _)| item));
+        draft.tick(self.to.0, self.items.iter().map(|(item, _)| item));
         draft.ask(&self.questions);
         draft.json()
     }

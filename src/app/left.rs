@@ -3,12 +3,20 @@
 
 use super::forms::{answer, dismiss};
 use super::keymap::Action;
+use super::wrong::{Wrong, wrong};
+use crate::app::shown::column::Mood;
 use crate::app::shown::effect::Effect;
+use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Purpose, State};
 use crate::app::shown::table::{List, RowId};
+use crate::domain::ids::ShiftId;
+use crate::domain::item::Item;
+use crate::i18n::handover as words;
 use crate::i18n::passing as say;
+use crate::i18n::screen;
 use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::{FindingRow, UnreadRow};
@@ -30,8 +38,10 @@ impl State {
     pub(super) fn settle(&mut self, fx: &mut Vec<Effect>) {
         match self.due_here().cloned() {
             Some(DueLine::Unread(row)) => {
-                let act = Act::Acknowledge { shift: row.shift, items: vec![row.item] };
-                self.commit(fx, act, None, Purpose::Told(say::READ_NOW));
+                if self.reads_unread() {
+                    let act = Act::Acknowledge { shift: row.shift, items: vec![row.item] };
+                    self.commit(fx, act, None, Purpose::Told(say::READ_NOW));
+                }
             }
             Some(DueLine::Question(row)) => {
                 let form = answer::form(row.id, say::asked(&row.asked_by, &row.text));
@@ -58,8 +68,20 @@ impl State {
         self.show(dismiss::form(rows));
     }
 
-    /// Everything that was taken over unread is read.
-    pub(super) fn read_all(&mut self, fx: &mut Vec<Effect>) {
+    /// Whether whoever sits here is the officer for whom what is unread waits; says whom it waits for where not.
+    fn reads_unread(&mut self) -> bool {
+        let me = self.officer.as_ref().map(|(id, _)| *id);
+        let Some(shift) = self.status.shift.as_ref().filter(|shift| Some(shift.officer) != me) else {
+            return true;
+        };
+        let (waits, why) = (words::unread_waits(&shift.name), words::UNREAD_WAITS_HINT);
+        let told = Say { zh: format!("{}。{}", waits.zh, why.zh), en: format!("{}. {}", waits.en, why.en) };
+        self.notice(Tone::Warn, told);
+        false
+    }
+
+    /// Asks whether everything that was taken over unread is read.
+    pub(super) fn read_all(&mut self) {
         let unread: Vec<UnreadRow> = self
             .tables
             .due
@@ -74,10 +96,33 @@ impl State {
             self.tell(Tone::Info, say::NOTHING_UNREAD);
             return;
         };
+        if !self.reads_unread() {
+            return;
+        }
+        let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", screen::YES_WORD)];
+        let fields =
+            vec![Field::choice("sure", say::SURE_READ, sure, 0).hint(say::read_all_of(unread.len()))];
         let shift = first.shift;
-        let items = unread.into_iter().map(|row| row.item).collect();
-        self.commit(fx, Act::Acknowledge { shift, items }, None, Purpose::Told(say::READ_NOW));
+        let about = unread.iter().map(|row| {
+            let kind = crate::i18n::items::title(row.item.kind);
+            let line = |kind: &str| format!("{kind} {}", row.name).trim_end().to_owned();
+            (Say { zh: line(kind.zh), en: line(kind.en) }, Mood::Plain)
+        });
+        let about = about.collect();
+        let items = unread.iter().map(|row| row.item).collect();
+        let mut form = Form::new(FormKind::ReadAll(shift, items), say::UNREAD.into(), fields);
+        form.about = about;
+        form.after = Some(say::READ_NOW.into());
+        self.show(form);
     }
+}
+
+/// The act of everything that is read.
+pub(super) fn read_all_act(form: &Form, shift: ShiftId, items: &[Item]) -> Result<Act, Wrong> {
+    if form.value("sure") != "yes" {
+        return wrong("sure", screen::SAY_YES);
+    }
+    Ok(Act::Acknowledge { shift, items: items.to_vec() })
 }
 
 /// The title of a walk's item with a question on it.

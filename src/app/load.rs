@@ -1,6 +1,7 @@
 //! Asking for rows and taking them in.
 
-use crate::app::shown::draft::{DRAFTS_BY, HANDOVERS, draft_title, handover_key};
+use crate::app::keymap::Context;
+use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS, draft_title, handover_key};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::form::FormKind;
 use crate::app::shown::home;
@@ -57,7 +58,10 @@ impl State {
 
     fn here(&self) -> Here {
         let officer = self.officer.as_ref().map(|(id, _)| *id);
-        Here { home: self.home, page: self.page_context(), officer }
+        // A paper that is seen is a page of its own.
+        let paper = self.layers.iter().any(|layer| matches!(layer, Layer::Paper(_)));
+        let page = if paper { Context::Paper } else { self.page_context() };
+        Here { home: self.home, page, officer }
     }
 
     /// What was said of a page is not said beside another.
@@ -71,6 +75,15 @@ impl State {
         let until = Some(self.now.plus(NOTICE_MS));
         self.feedback =
             Some(Feedback { tone, say, until, stays: matches!(tone, Tone::Warn | Tone::Bad), of: None });
+    }
+
+    /// The same of the page that is seen: it leaves with the page.
+    pub(super) fn notice_here(&mut self, tone: Tone, say: Say) {
+        self.notice(tone, say);
+        let here = self.here();
+        if let Some(line) = &mut self.feedback {
+            line.of = Some(here);
+        }
     }
 
     pub(super) fn load(&mut self, fx: &mut Vec<Effect>, query: Query) {
@@ -320,7 +333,11 @@ impl State {
             let kept = match layer {
                 Layer::Form(form) if form.dirty => {
                     form.dirty = false;
-                    form.draft.clone().map(|key| (key, form.to_json(now)))
+                    form.draft.clone().map(|key| {
+                        let mut draft = Draft::read(&form.to_json(now));
+                        draft.keep_ticks(&Draft::read(self.drafts.get(&key).map_or("", String::as_str)));
+                        (key, draft.json())
+                    })
                 }
                 Layer::Walk(walk) if walk.dirty => {
                     walk.dirty = false;

@@ -144,9 +144,11 @@ impl State {
         let hint = say::what_it_says(now, report.all(Count::New), report.all(Count::Released));
         let form = match (sent, action) {
             (None, Action::Send) => {
+                // As on the command line.
+                let way = Channel::ALL.iter().position(|way| *way == Channel::Wechat).unwrap_or(0);
                 let fields = vec![
                     Field::line("to", say::TO_WHOM, "").hint(hint),
-                    Field::choice("channel", say::BY_WAY, channels(), 0),
+                    Field::choice("channel", say::BY_WAY, channels(), way),
                 ];
                 let title = say::send_title(report.day);
                 Form::new(FormKind::SendSitrep(Box::new(report)), title, fields)

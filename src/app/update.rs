@@ -51,6 +51,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::PaperFailed { token, error } => state.paper_failed(token, error),
         Msg::Printers { token, printers, last } => state.printers(&mut fx, token, &printers, &last),
         Msg::Notice { tone, say } => state.notice(tone, say),
+        Msg::Printed { tone, say } => state.notice_here(tone, say),
         Msg::Checked(checked) => state.checked(checked),
         Msg::Unlocked { token } => state.unlocked(&mut fx, token),
         Msg::UnlockFailed { token, error } => state.unlock_failed(token, error),
@@ -692,7 +693,9 @@ fn up_in_words(form: &Form, key: KeyEvent) -> bool {
 /// The answer that a key gives to the question with the cursor.
 fn answer(form: &Form, key: KeyEvent) -> Option<bool> {
     let is_last = form.focus + 1 == form.fields.len();
-    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last)?;
+    // Beside what was typed of a person it is one field more: it is chosen, and saved with its own key.
+    let is_field = super::forms::person::is_one(form);
+    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last && !is_field)?;
     match (&field.entry, key.code) {
         (Entry::Choice(..), KeyCode::Char('y' | 'Y')) => Some(true),
         (Entry::Choice(..), KeyCode::Char('n' | 'N')) => Some(false),
@@ -701,12 +704,21 @@ fn answer(form: &Form, key: KeyEvent) -> Option<bool> {
     .filter(|_| !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT))
 }
 
+/// Whether an option of a field means yes or no.
+fn means(code: &str) -> Option<bool> {
+    match code {
+        "yes" | "on" => Some(true),
+        "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether the key is text and the field with the cursor takes none: only its options.
 fn is_text(form: &Form, key: KeyEvent) -> bool {
     let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     let KeyCode::Char(c) = key.code else { return false };
     let yes_no = match form.fields.get(form.focus).map(|field| &field.entry) {
-        Some(Entry::Choice(options, _)) => options.iter().any(|option| option.code == "yes"),
+        Some(Entry::Choice(options, _)) => options.iter().any(|option| means(&option.code) == Some(true)),
         Some(Entry::Many(..)) => false,
         _ => return false,
     };
@@ -746,8 +758,7 @@ fn type_into(form: &mut Form, key: KeyEvent, action: Option<Action>) -> bool {
                     }
                 }
                 (None, KeyCode::Char(c @ ('y' | 'n'))) => {
-                    let code = if c == 'y' { "yes" } else { "no" };
-                    if let Some(found) = options.iter().position(|o| o.code == code) {
+                    if let Some(found) = options.iter().position(|o| means(&o.code) == Some(c == 'y')) {
                         *at = found;
                     }
                 }

@@ -10,13 +10,14 @@ use super::paper::{self, Made, Options};
 use super::{Done, backup, help, out, pin};
 use crate::domain::handover::{Checked, How};
 use crate::domain::ids::{OfficerId, ShiftId};
+use crate::domain::officer::Role;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli as say;
 use crate::i18n::file;
 use crate::i18n::handover as words;
-use crate::i18n::passing;
 use crate::i18n::store;
+use crate::i18n::{passing, rights};
 use crate::paper::file::Format;
 use crate::paper::frozen::{hand_over, signed};
 use crate::paper::summary::{Summary, summary};
@@ -87,6 +88,9 @@ fn taker(office: &Office, cut: &Summary, args: &Handover) -> Result<(OfficerId, 
     let to = office.officer_named(name)?;
     if to == cut.officer {
         return Err(Error::refused(store::TO_ONESELF).hint(words::TO_ONESELF_HINT));
+    }
+    if query::role(&office.reader, to)? == Role::ReadOnly {
+        return Err(Error::refused(rights::no_shift_for(name.trim())));
     }
     Ok((to, name.trim().to_owned()))
 }

@@ -195,6 +195,10 @@ fn difference_json(office: &Office, one: &ToldDifference) -> Value {
 
 pub(super) fn spoken(ctx: &Ctx, args: &SpokenArgs) -> Result<Done> {
     let mut office = Office::open(ctx)?;
+    // What cannot be recorded is refused before a word of it is read out.
+    if args.told.is_some() {
+        office.may_change()?;
+    }
     let spoken = query::spoken(&office.reader, office.now(), args.to.as_deref().or(args.told.as_deref()))?;
     if args.json {
         let told = said(&spoken);

@@ -187,6 +187,10 @@ crate::words! {
     ACK_PROMPT: "  确认？[y/?/N] ", "  acknowledged? [y/?/N] ";
     /// The question itself.
     ASK_TEXT: "  问题：", "  question: ";
+    /// Only the officer on duty reads what was taken over unread.
+    unread_waits(name): "未读接班事项由当班的{name}本人阅", "What was taken over unread waits for {name}, who is on duty";
+    /// Why.
+    UNREAD_WAITS_HINT: "当班人本人看过才算已阅，他人不能代阅", "It is read once the officer on duty has read it; nobody else can tick it off";
     /// Items were read.
     read_now(n; items = n "item is" "items are"): "已补阅 {n} 项", "{n} {items} read now";
     /// Whose PIN is asked for.

@@ -11,6 +11,10 @@ crate::words! {
     TO_READ: "请阅", "to read";
     /// It was read.
     READ_NOW: "已阅", "Read";
+    /// A question.
+    SURE_READ: "全部已阅？", "All read?";
+    /// How many they are.
+    read_all_of(n; items = n "item was" "items were"): "{n} 项接班时未读", "{n} {items} taken over unread";
     /// Nothing is unread.
     NOTHING_UNREAD: "没有未读的接班事项", "Nothing was taken over unread";
     /// Who asked what.

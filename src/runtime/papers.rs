@@ -177,7 +177,10 @@ fn sheaf(cut: &Cut, stop: &dyn Fn() -> bool) -> Result<Option<Sheaf>> {
     }
     let first = cut.papers.first();
     Ok(Some(Sheaf {
-        title: first.map_or_else(String::new, |paper| paper.title.clone()),
+        // A title that takes several lines on the paper takes one above its preview.
+        title: first.map_or_else(String::new, |paper| {
+            paper.title.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+        }),
         pages,
         tables: first.is_some_and(|paper| !paper.sheets.is_empty()),
         numbers: cut.numbers.clone(),

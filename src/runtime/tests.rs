@@ -214,7 +214,7 @@ fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             tell(&format!("failed {token}"));
             vec![Effect::Quit]
         }
-        Msg::Notice { tone, say } => {
+        Msg::Notice { tone, say } | Msg::Printed { tone, say } => {
             tell(&format!("{tone:?} {}", say.en));
             vec![Effect::Quit]
         }

@@ -183,10 +183,11 @@ impl Work {
         let started = spawn(name, move || {
             let msg = match guarded(task) {
                 Ok((act, tone, say)) => {
+                    let of_paper = matches!(act, Act::Printed { .. });
                     // If the writer is gone the desk has told so already.
                     let act = Box::new(act);
                     let _ = writes.send(Write::Commit { token: None, officer, act, happened_at: None });
-                    Msg::Notice { tone, say }
+                    if of_paper { Msg::Printed { tone, say } } else { Msg::Notice { tone, say } }
                 }
                 Err(error) => Msg::Notice { tone: Tone::Bad, say: sentence(&error) },
             };

@@ -1,7 +1,7 @@
 //! One table: titles, the rows that fit, the columns there is room for.
 
 use super::paint::{boxed, fill, write};
-use super::text::{clean, fit, width};
+use super::text::{clean, cut, fit, width};
 use super::theme::Theme;
 use crate::app::State;
 use crate::app::layout::{has_titles, rows_in};
@@ -64,12 +64,14 @@ pub fn draw(frame: &mut Frame, area: Rect, state: &State, table: &dyn List, titl
     }
     let mut x = rows.x + left;
     for head in shown.iter().filter(|_| has_titles(area)) {
-        let mut name = head.title.to_owned();
-        if let Some((sorted, descending)) = table.sorted()
-            && sorted == head.place
-        {
-            name.push(if descending { '-' } else { '+' });
-        }
+        let mark = match table.sorted() {
+            Some((sorted, descending)) if sorted == head.place && descending => "-",
+            Some((sorted, _)) if sorted == head.place => "+",
+            _ => "",
+        };
+        // How it is sorted is said however little room there is for the name.
+        let room = usize::from(head.width).saturating_sub(mark.len());
+        let name = cut(head.title, room, theme.ascii).into_owned() + mark;
         let name = fit(&name, usize::from(head.width), head.right, theme.ascii);
         write(frame, Rect { y: area.y + 1, height: 1, ..rows }, x, area.y + 1, &name, theme.dim(), theme);
         x += head.width + 1;

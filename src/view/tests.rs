@@ -2,13 +2,14 @@
 //! terminal does.
 
 use crate::app::fixture::{Desk, now, person_id};
-use crate::app::shown::column::Shown;
+use crate::app::shown::column::{Columns, Shown};
 use crate::app::shown::msg::{Msg, PlanChange, PlanProblem, PlanView};
 use crate::app::shown::paper::{Logged, Sheaf};
 use crate::app::{Effect, State, Tone};
 use crate::paper::block::{Align, Block, Mark, Span, Table};
 use crate::paper::print::{Job, Printer, PrinterState, Printers};
 use crate::say::{Lang, Say};
+use crate::store::query::rows::UnitRow;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
@@ -459,5 +460,17 @@ fn at_eighty_columns_no_counter_is_cut_and_nothing_wrong_is_left_out() {
         // Of the rest whole counters stand there, or none.
         let last = line.split_whitespace().last().unwrap();
         assert!(last.chars().all(|c| c.is_ascii_digit() || c == '/' || c == ')'), "{line}");
+    }
+}
+
+#[test]
+fn how_a_table_is_sorted_is_said_where_its_heading_is_cut() {
+    let mut desk = Desk::new(Lang::En, 120, 40);
+    desk.keys("2");
+    let place = UnitRow::on_screen().find(|(_, column)| column.name == "people").map(|(place, _)| place);
+    for descending in [false, true] {
+        desk.state.tables.units.sort = place.map(|place| (place, descending));
+        let shown = text(&desk);
+        assert!(shown.contains(if descending { "…-" } else { "…+" }), "{shown}");
     }
 }

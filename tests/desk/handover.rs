@@ -431,6 +431,9 @@ fn unread_items_stay_until_read_called_or_settled_and_questions_until_answered()
     assert_eq!(kinds(&office), ["outstanding"]);
     let rows = query::unread(&office.reader(), office.now).unwrap();
     let read = Act::Acknowledge { shift: rows[0].shift, items: vec![rows[0].item] };
+    // The one who handed over does not read it for the one on duty.
+    let why = office.try_act_as(office.me, None, &read).unwrap_err();
+    assert!(why.text(Lang::Zh).contains("本人阅"), "{why:?}");
     let done = office.try_act_as(relief, None, &read).unwrap();
     assert!(kinds(&office).is_empty());
     assert!(office.try_act_as(relief, None, &read).is_err(), "once is enough");

@@ -167,12 +167,17 @@ fn slip(form: &Form) -> Option<Say> {
     facts.id_slip().map(people::id_slip)
 }
 
+/// Whether it is the form of a person, new or changed.
+pub(in crate::app) fn is_one(form: &Form) -> bool {
+    form.part::<AddPerson>().is_some() || form.part::<EditPerson>().is_some()
+}
+
 impl State {
     /// A person is about to be saved: where the number may be a slip the question about it appears, unanswered. Not
     /// sooner: while a number is typed it cannot fit yet.
     pub(in crate::app) fn ask_about_number(&mut self) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        if form.part::<AddPerson>().is_some() || form.part::<EditPerson>().is_some() {
+        if is_one(form) {
             form.ask_again(people::NUMBER_RIGHT, slip(form));
         }
     }

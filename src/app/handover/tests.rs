@@ -191,9 +191,16 @@ fn what_was_taken_over_unread_stands_first_until_it_is_read() {
     desk.keys("gc");
     let item = |n: usize| Item::new(ItemKind::Case, person_id(n));
     assert_eq!(acts(&mut desk), [Act::Acknowledge { shift: ShiftId(id(8, 0)), items: vec![item(1)] }]);
+    // All at once is asked about first.
     desk.keys(":read-all\n");
+    assert!(acts(&mut desk).is_empty());
+    desk.keys("\n");
+    assert!(acts(&mut desk).is_empty() && error(&desk).contains("请选"));
+    desk.keys("y\n");
     let all = vec![item(1), item(2)];
     assert_eq!(acts(&mut desk), [Act::Acknowledge { shift: ShiftId(id(8, 0)), items: all }]);
+    // The question is over once it is in the log.
+    desk.state.layers.clear();
     desk.keys("Gc来过\n");
     let words = "来过".to_owned();
     let question = QuestionId(id(12, 1));
@@ -209,4 +216,65 @@ fn the_own_pin_is_typed_twice() {
     let pin = Pin::new("4711");
     assert_eq!(acts(&mut desk), [Act::ChangePin { officer: me(), new: pin, old: None, second: None }]);
     assert_eq!(summary().officer, me());
+}
+
+#[test]
+fn what_is_unread_is_read_by_the_officer_on_duty_alone() {
+    let mut desk = desk();
+    let lines = vec![DueLine::Unread(UnreadRow {
+        shift: ShiftId(id(8, 0)),
+        item: Item::new(ItemKind::Case, person_id(1)),
+        subject: Some(Subject::Person(person_id(1))),
+        name: "王伟".to_owned(),
+        since: now(),
+    })];
+    desk.keys("6");
+    answer(&mut desk, Query::Due, Data::Due(lines));
+    let on_duty = desk.state.status.shift.as_ref().unwrap().name.clone();
+    desk.state.officer = Some((OfficerId(id(1, 2)), "周航".to_owned()));
+    for keys in ["gc", ":read-all\n"] {
+        desk.keys(keys);
+        assert!(acts(&mut desk).is_empty() && desk.state.layers.is_empty(), "{keys}");
+        let told = desk.state.feedback.take().unwrap().say.zh;
+        assert!(told.contains(&format!("由当班的{on_duty}本人阅")), "{told}");
+    }
+}
+
+fn ticked(desk: &Desk) -> (String, usize) {
+    let Some(Layer::Walk(walk)) = desk.state.layers.last() else { panic!() };
+    (walk.to.1.clone(), walk.items.iter().filter(|(item, _)| item.ticked).count())
+}
+
+#[test]
+fn ticks_are_those_of_the_officer_with_whom_they_were_read_out() {
+    let mut desk = desk();
+    let third = OfficerId(id(1, 3));
+    desk.state.status.officers.push((third, "梁广源".to_owned()));
+    desk.keys("c\n*");
+    let first = ticked(&desk);
+    assert_eq!(first.1, 8);
+    // As far as the last form and back.
+    desk.keys("\n\u{1b}\u{1b}");
+    desk.state.layers.clear();
+    desk.keys("cG\n");
+    assert_eq!(ticked(&desk), ("梁广源".to_owned(), 0));
+    desk.keys(" a谁来？\n\n\t留话");
+    desk.state.keep_draft(&mut Vec::new());
+    desk.state.layers.clear();
+    desk.keys("cG\n");
+    assert_eq!(ticked(&desk), ("梁广源".to_owned(), 1));
+    desk.keys("\u{1b}c\n");
+    // A question stays whoever takes over, and what is asked about is not ticked.
+    assert_eq!(ticked(&desk), (first.0, 7));
+}
+
+#[test]
+fn who_may_only_read_is_not_among_the_successors() {
+    let mut desk = desk();
+    let other = OfficerId(id(1, 2));
+    desk.state.status.roles.iter_mut().find(|(id, _)| *id == other).unwrap().1 =
+        crate::domain::officer::Role::ReadOnly;
+    desk.keys("c");
+    let Some(Layer::Pick(pick)) = desk.state.layers.last() else { panic!() };
+    assert!(!pick.officers.is_empty() && pick.officers.iter().all(|(id, _)| *id != other));
 }

@@ -192,3 +192,17 @@ fn a_paper_that_cannot_be_made_says_why() {
     desk.keys("\u{1b}");
     assert!(desk.state.layers.is_empty());
 }
+
+#[test]
+fn what_became_of_printing_leaves_with_its_page() {
+    let mut desk = desk();
+    desk.keys("0p");
+    let (token, ..) = asked(&mut desk).unwrap();
+    desk.send(Msg::Paged { token, sheaf: Box::new(sheaf(&[3])) });
+    let told = Say { zh: "打印服务未运行；文件在 x.pdf".to_owned(), en: "not running".to_owned() };
+    desk.send(Msg::Printed { tone: Tone::Warn, say: told });
+    desk.keys("j");
+    assert!(desk.state.feedback.is_some(), "it stays as long as its page");
+    desk.keys("\u{1b}");
+    assert!(desk.state.feedback.is_none(), "{:?}", desk.state.feedback);
+}

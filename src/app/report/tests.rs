@@ -100,7 +100,7 @@ fn the_report_is_sent_and_corrected_with_a_reason() {
     let report = Box::new(sitrep());
     assert_eq!(
         acts(&mut desk),
-        [Act::SendSitrep { report: report.clone(), to: "教育局".to_owned(), channel: Channel::Phone }]
+        [Act::SendSitrep { report: report.clone(), to: "教育局".to_owned(), channel: Channel::Wechat }]
     );
     desk.keys("\u{1b}");
     desk.keys("c\n");

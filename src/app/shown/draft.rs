@@ -2,7 +2,7 @@
 
 use super::form::ENDS;
 use crate::app::shown::form::FormKind;
-use crate::domain::ids::{PromiseId, ShiftId, Subject};
+use crate::domain::ids::{OfficerId, PromiseId, ShiftId, Subject};
 use crate::domain::item::Item;
 use crate::domain::time::Ts;
 use crate::log::event::HandoverItem;
@@ -23,8 +23,9 @@ const OF: &str = "_ends";
 /// The targets of a draft that are in the log already.
 pub(in crate::app) const DONE: &str = "_done";
 
-/// The open items of a handover that were ticked.
-const TICKS: &str = "_ticks";
+/// What begins the names under which a draft keeps the items of a handover that were ticked: one for each officer who
+/// may take over, for they were read out to that one alone.
+const TICKS: &str = "_ticks/";
 
 /// What is kept of a form: its fields by name, and beside them what the form itself needs to go on.
 #[derive(Debug, Clone, Default)]
@@ -91,16 +92,23 @@ impl Draft {
         done.push_str(target);
     }
 
-    /// Keeps which items are ticked.
-    pub fn tick<'a>(&mut self, items: impl Iterator<Item = &'a HandoverItem>) {
+    /// Keeps which items are ticked with the officer who takes over.
+    pub fn tick<'a>(&mut self, to: OfficerId, items: impl Iterator<Item = &'a HandoverItem>) {
         let ticked: Vec<String> = items.filter(|item| item.ticked).map(item_key).collect();
-        self.0.insert(TICKS.to_owned(), ticked.join("\n"));
+        self.0.insert(format!("{TICKS}{to}"), ticked.join("\n"));
     }
 
-    /// Whether this item was ticked.
-    pub fn is_ticked(&self, item: &HandoverItem) -> bool {
+    /// Whether this item was ticked with this officer.
+    pub fn is_ticked(&self, to: OfficerId, item: &HandoverItem) -> bool {
         let key = item_key(item);
-        self.lines(TICKS).any(|ticked| ticked == key)
+        self.lines(&format!("{TICKS}{to}")).any(|ticked| ticked == key)
+    }
+
+    /// Keeps what is ticked with others who may yet take over.
+    pub(in crate::app) fn keep_ticks(&mut self, before: &Self) {
+        for (key, ticked) in before.0.iter().filter(|(key, _)| key.starts_with(TICKS)) {
+            self.0.entry(key.clone()).or_insert_with(|| ticked.clone());
+        }
     }
 
     /// Keeps what is asked about which item.

@@ -17,6 +17,7 @@ use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
 use crate::domain::handover::How;
 use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, ShiftId, SitrepId, Subject};
+use crate::domain::item::Item;
 use crate::domain::sitrep::Sitrep;
 use crate::domain::time::Ts;
 use crate::i18n::forms as say;
@@ -91,6 +92,8 @@ pub enum FormKind {
     TakeOver(Box<Closing>),
     /// Leaves a question on the item of the walk with this place.
     Ask(usize),
+    /// Reads all that was taken over unread.
+    ReadAll(ShiftId, Vec<Item>),
 }
 
 impl FormKind {
@@ -359,7 +362,7 @@ impl Form {
             (None, None) => {}
         }
         if let FormKind::CloseShift(closing) = &self.kind {
-            draft.tick(closing.items.iter());
+            draft.tick(closing.to, closing.items.iter());
             draft.ask(&closing.questions);
         }
         draft.json()

@@ -130,6 +130,13 @@ pub enum Msg {
         /// The words.
         say: Say,
     },
+    /// What became of printing the paper that is seen: it is told beside it alone.
+    Printed {
+        /// Its tone.
+        tone: Tone,
+        /// The words.
+        say: Say,
+    },
     /// The screen may be unlocked.
     Unlocked {
         /// As asked.

@@ -172,7 +172,16 @@ fn adopted(conn: &Connection, templates: &[(String, String)]) -> Result<Vec<Even
     Ok(out)
 }
 
+/// What was taken over unread is read by whoever is on duty, and by nobody for them.
 pub(super) fn acknowledge(ctx: &Ctx<'_>, shift: ShiftId, items: &[Item]) -> Resolved {
+    let Some((_, on_duty)) = open_shift(ctx.conn)? else {
+        return Err(Error::refused(say::NO_SHIFT).hint(say::NO_SHIFT_HINT));
+    };
+    if ctx.author.officer != on_duty {
+        return Err(
+            Error::refused(words::unread_waits(officer_name(ctx, on_duty)?)).hint(words::UNREAD_WAITS_HINT)
+        );
+    }
     let mut events = Vec::with_capacity(items.len());
     for item in items {
         let unread = ctx

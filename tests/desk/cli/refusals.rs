@@ -102,7 +102,7 @@ const WRONG: &[Wrong] = &[
         &["“8a” is not a telephone number"],
     ),
     (
-        &["add", "unit", "U77", "--name", "新学院", "--head-phone", "无"],
+        &["add", "unit", "U77", "--name", "新学院", "--head-phone", "无", "--told-by", "x"],
         1,
         &["“无”不是电话号码"],
         &["“无” is not a telephone number"],

@@ -33,6 +33,13 @@ fn roles_bind_the_command_line_and_a_lead_approves_there() {
     let note = office.at("10:08", &["--lang", "en", "--officer", "周航", "log", "note", "x"]).refused();
     assert!(note.contains("may only read") && note.contains("officer role"), "{note}");
     assert!(office.at("10:09", &["--officer", "周航", "list", "people"]).done().contains("199****1234"));
+    // Nor is a shift handed to them: said at once, before an item is read out.
+    let handed = office.at("10:09", &["handover", "--close", "--to", "周航"]).refused();
+    assert!(handed.contains("周航为只读，不能接班"), "{handed}");
+    // Nor is a word read out of what cannot be recorded as told.
+    let told = office.at("10:09", &["--officer", "周航", "spoken", "--told", "教育局"]);
+    assert_eq!(told.out, "");
+    assert!(told.refused().contains("只读"));
     // Nor does one who may only read copy the office, or settle what its file is.
     for args in [
         &["backup", "copy.db"][..],

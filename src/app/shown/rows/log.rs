@@ -44,7 +44,11 @@ fn what(row: &LogRow, ctx: &Ctx) -> Cell {
 }
 
 fn what_listed(row: &LogRow, ctx: &Ctx) -> String {
-    let mut what = file::line(row.jump, &line(row, ctx), ctx.lang);
+    let mut what = line(row, ctx);
+    if row.events > 1 {
+        what.push_str(say::more_events(row.events - 1).get(ctx.lang));
+    }
+    what = file::line(row.jump, &what, ctx.lang);
     if row.undone {
         what.insert_str(0, say::UNDONE_MARK.get(ctx.lang));
     }
