@@ -40,9 +40,9 @@
 //! | field of an event | its struct in `log/event/`, with a serde default and skipped when empty | the same |
 //! | entity | its id in `domain/ids.rs`, a line in `log/entity.rs`, its table in `store/schema.rs`, its fold in a file of `store/project/` and a line in `store/project/mod.rs` | the digest in `store/layout.rs` |
 //! | act | a variant in `store/act/mod.rs`, what it does in a file of `store/act/` | `store/property.rs` does it too |
-//! | form | its kind in `app/shown/form.rs`, a file of its own in `app/` that opens it, its act in `app/submit.rs`, the key of its draft in `app/shown/draft.rs` | |
-//! | field of a form | the file in `app/` that opens the form, its label in `i18n/forms.rs` | what is typed there reaches the act in `app/submit.rs` |
-//! | page | its state in `app/shown/state.rs` or `app/shown/layers.rs`, its keys' context in `app/keymap.rs`, what it loads in `app/load.rs`, its drawing in `view/screens.rs` | |
+//! | form | a file in `app/forms/`: what it is about, the key of its draft, how it opens, its acts; a line in `app/forms/mod.rs` | some have their kind in `app/shown/form.rs` and their acts in `app/submit.rs` still |
+//! | field of a form | the form's file in `app/forms/`, its label in `i18n/forms.rs` | |
+//! | page | a file in `app/shown/pages/`, a line in `app/shown/pages/mod.rs`, its question in `app/shown/query.rs`, answered in `runtime/reader.rs`, its keys' context in `app/keymap.rs` | a screen with a key of its own: a line in `app/shown/home.rs` |
 //! | key | a line and an `Action` in `app/keymap.rs`, what it does in `app/act.rs`, its words in `i18n/keys.rs` | footer, help and palette have it |
 //! | setting | its value in `domain/office.rs`, one line of `ALL` in `domain/setting.rs`, its words in `i18n/settings.rs` | form, command, JSON and the log's line have it |
 //! | paper | its kind in `paper/mod.rs`, a file in `paper/` with its data and `Source`, a template in each language in `data/templates/`, named in `paper/template.rs` | its command, and what it reads in `store/query/paper.rs` |

@@ -236,6 +236,11 @@ impl State {
             Context::Sitrep => return self.open_figure(fx),
             _ => {}
         }
+        if self.list().is_some_and(List::is_behind) {
+            // What is selected does not answer what was typed.
+            self.tell(Tone::Info, say::LOADING);
+            return;
+        }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {
             Some(subject) => self.open_page(fx, subject),

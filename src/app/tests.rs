@@ -919,3 +919,17 @@ fn a_private_number_left_blank_stays_as_it_is() {
     let Act::EditPerson { facts, .. } = &acts[0].1 else { panic!("{acts:?}") };
     assert!(facts.phone.is_none() && facts.id_number.is_none() && facts.family_phone.is_none());
 }
+
+#[test]
+fn enter_opens_nothing_while_the_rows_of_the_filter_are_still_to_come() {
+    let mut desk = desk();
+    desk.keys("9");
+    assert!(!desk.state.list().unwrap().is_behind());
+    // As typed, before its answer came.
+    desk.state.tables.log.filter = "谁".to_owned();
+    assert!(desk.state.list().unwrap().is_behind());
+    let layers = desk.state.layers.len();
+    desk.keys("\n");
+    assert_eq!(desk.state.layers.len(), layers);
+    assert_eq!(desk.state.feedback.as_ref().unwrap().say.zh, say::LOADING.zh);
+}

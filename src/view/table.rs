@@ -137,6 +137,10 @@ fn title(table: &dyn List, titles: &Titles, ctx: &Ctx) -> String {
     if !table.filter().is_empty() {
         title.push_str(say::filter_is(table.filter()).get(ctx.lang));
         title.push(' ');
+        if table.is_behind() {
+            title.push_str(say::LOADING.get(ctx.lang));
+            title.push(' ');
+        }
     }
     if table.has_marks() {
         title.push_str(

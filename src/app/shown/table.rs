@@ -107,6 +107,8 @@ pub struct Table<R> {
     marked_under: BTreeMap<RowId, String>,
     /// Rows have come at least once.
     pub loaded: bool,
+    /// The filter that the rows held came for, where that is the database's.
+    came_for: String,
 }
 
 impl<R: TableRow> Table<R> {
@@ -132,6 +134,7 @@ impl<R: TableRow> Table<R> {
             marks: BTreeMap::new(),
             marked_under: BTreeMap::new(),
             loaded: false,
+            came_for: String::new(),
         }
     }
 
@@ -155,6 +158,8 @@ impl<R: TableRow> Table<R> {
         self.total = total;
         self.offset = offset;
         self.loaded = true;
+        // Only the newest answer is taken: it is of the filter that stands there.
+        self.came_for.clone_from(&self.filter);
         if let Some(at) = self.selected.and_then(|id| self.rows.iter().position(|r| r.id() == id)) {
             self.cursor = offset + at;
         }
@@ -304,6 +309,8 @@ pub trait List {
     fn set_filter(&mut self, filter: String);
     /// Whether order and filter are the database's.
     fn is_windowed(&self) -> bool;
+    /// Whether the rows that are seen came for another filter than what is typed: theirs are still to come.
+    fn is_behind(&self) -> bool;
     /// Whether the cursor is near the edge of the part that is held.
     fn wants_more(&self) -> bool;
 
@@ -508,6 +515,10 @@ impl<R: TableRow> List for Table<R> {
 
     fn is_windowed(&self) -> bool {
         self.windowed
+    }
+
+    fn is_behind(&self) -> bool {
+        self.windowed && self.loaded && self.came_for != self.filter
     }
 
     fn wants_more(&self) -> bool {
