@@ -1,6 +1,6 @@
 //! The pure core of the screen: [`State`], [`Msg`], and `update(&mut State, Msg) -> Vec<Effect>`.
 //!
-//! A screen lies at the bottom; pages (a dossier, a unit) and dialogs lie above it as [`state::Layer`]s; the
+//! A screen lies at the bottom; pages (a dossier, a unit) and dialogs lie above it as [`shown::state::Layer`]s; the
 //! topmost has the keys. A key resolves to an action in [`keymap`] and is executed on the page that is seen.
 //! Rows are asked for with `Effect::Load` and a generation; only the newest answer for a place is taken. Nothing
 //! is called saved before `Msg::Committed`. No SQL, no threads, no drawing here.
