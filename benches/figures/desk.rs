@@ -194,6 +194,13 @@ fn screen(reader: &Reader, people: usize, key: char, name: &str) {
         answer(&mut state, reader, effects, &mut Vec::new());
     }
     line(&format!("{name}, {people} people: update and frame, p99"), p99(frames), Duration::from_millis(4));
+    if key == '9' {
+        // Done once, by a thread of its own, as soon as the screen is opened.
+        let (done, took) = timed(|| zhiban::store::query::word_log(reader));
+        done.expect("the log in words");
+        let what = format!("{name}, {people} people: put into words, once");
+        println!("{what:<58} {:>9.2} ms", took.as_secs_f64() * 1000.0);
+    }
     if matches!(key, '7' | '9') {
         filtered(&mut state, reader, &format!("{name}, {people} people"));
     }

@@ -91,8 +91,17 @@ pub fn all(text: &str) -> Vec<Written> {
     all
 }
 
+/// Whether these words are all that stands in parentheses at the end of a text.
+fn is_note(text: &str, words: &str) -> bool {
+    let Some(inside) = text.trim_end().strip_suffix([')', '）']) else { return false };
+    let Some((_, note)) = inside.rsplit_once(['(', '（']) else { return false };
+    let note = note.chars().filter(|c| !is_invisible(*c));
+    note.clone().all(char::is_alphabetic) && note.count() == words.chars().count()
+}
+
 /// The number a text begins with, when behind it stands only what a call log writes there: the place it comes from,
-/// how often it called (`13905321111 山东青岛`, `139 0532 1111(2)`).
+/// how often it called (`13905321111 山东青岛`, `139 0532 1111(2)`); or what a cell does, whose it is
+/// (`13905321111（父亲）`).
 pub fn logged(text: &str) -> Option<Written> {
     let mut reader = Reader::new(text);
     let leads = !matches!(reader.tokens.first(), Some(Token::Word(_) | Token::Slash | Token::Extension));
@@ -106,8 +115,10 @@ pub fn logged(text: &str) -> Option<Written> {
             _ => {}
         }
     }
-    let known =
-        rest.is_empty() || begins_with_province(&rest) || LOGGED.iter().any(|word| rest.starts_with(word));
+    let known = rest.is_empty()
+        || begins_with_province(&rest)
+        || LOGGED.iter().any(|word| rest.starts_with(word))
+        || is_note(text, &rest);
     known.then_some(number)
 }
 

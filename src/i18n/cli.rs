@@ -94,8 +94,6 @@ crate::words! {
     NO_DATA_DIR_HINT: "请用 --db 文件 指明", "Name a file with --db FILE";
     /// A folder cannot be made.
     no_folder(path, why): "无法建立文件夹 {path}：{why}", "The folder {path} cannot be made: {why}";
-    /// A file cannot be written.
-    not_written(path, why): "无法写入 {path}：{why}", "{path} cannot be written: {why}";
     /// Standard output cannot be written.
     no_output(why): "无法输出：{why}", "The output cannot be written: {why}";
     /// Nobody of that name.
@@ -267,8 +265,6 @@ crate::words! {
     handed_over(from, to): "{from}已交班给{to}", "{from} has handed over to {to}";
     /// The officer taking over.
     ACK_TITLE: "未了事项，请逐项复述确认：", "Open items; acknowledge each:";
-    /// Asks for one item.
-    ACK_ASK: "  已确认？", "  acknowledged?";
     /// How many were.
     acknowledged(ticked, all; items = all "item" "items"): "已逐项确认 {ticked}/{all}", "{ticked} of {all} {items} acknowledged";
     /// Nobody can be asked item by item.

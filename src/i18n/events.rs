@@ -72,8 +72,13 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say
     match event {
         Event::OfficeOpened(e) => lines::office_opened(&e.settings.office),
         Event::DeskStarted(e) => lines::desk_started(e.from_seq),
-        Event::SettingsChanged(e) if !e.changes.is_empty() => super::settings::line(&e.changes),
-        Event::SettingsChanged(e) => lines::settings_changed(&e.settings.office),
+        Event::SettingsChanged(e) => {
+            let line = match e.changes.as_slice() {
+                [] => lines::settings_changed(&e.settings.office),
+                changes => super::settings::line(changes),
+            };
+            approved(line, e.approved_by, approver)
+        }
         Event::RulesAdopted(e) => lines::rules_adopted(e.0.form.version),
         Event::FormAdopted(e) => lines::form_adopted(&e.0.form.name, e.0.form.version),
         Event::OfficerAdded(e) => lines::officer_added(&e.name),
@@ -119,7 +124,7 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say
             told(around(lines::CONTACT_CHANGED, &contact_facts(&e.facts)), &e.told_by)
         }
         Event::ContactRemoved(e) => with_words(lines::CONTACT_REMOVED.into(), &e.reason),
-        Event::OpUndone(e) => lines::op_undone(e.op.seq),
+        Event::OpUndone(e) => approved(lines::op_undone(e.op.seq), e.approved_by, approver),
         Event::PersonalRevealed(e) => match e.reason.as_str() {
             "call" => approved_by(lines::REVEALED_TO_CALL.into(), e.approved_by, approver),
             CALL_SHEET_REASON => approved_by(lines::REVEALED_FOR_CALL_SHEET.into(), e.approved_by, approver),

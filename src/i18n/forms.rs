@@ -324,8 +324,6 @@ crate::words! {
     closing(from, to): "交班：{from} → {to}", "Handover: {from} → {to}";
     /// Both names.
     signed_by(from, to): "是，{from}交、{to}接", "Yes: {from} hands over, {to} takes over";
-    /// How many are open.
-    not_ticked(open, all): "{all} 项中 {open} 项未确认，交接单上加粗", "{open} of {all} not acknowledged: bold on the paper";
     /// Some of the targets are out of sight.
     of_them_hidden(n): "（其中 {n} 条被筛选隐藏）", " ({n} hidden by the filter)";
     /// What an op holds besides what is listed.

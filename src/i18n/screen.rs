@@ -174,8 +174,6 @@ crate::words! {
     ONE_PERSON: "请先选中一个人", "Select one person first";
     /// Needs one row.
     ONE_ROW: "请先选中一行", "Select one row first";
-    /// A print begins.
-    PRINTING: "正在打印交接单…", "Printing the handover…";
     /// A reveal.
     REVEALED: "号码显示 30 秒，已记入日志", "Numbers are shown for 30 s; this is in the log";
     /// A reading replaced later.
@@ -343,8 +341,6 @@ crate::words! {
     field_full(most): "此栏最多 {most} 字", "{most} characters at most here";
     /// The lock.
     LOCKED: "已锁定", "Locked";
-    /// The lock.
-    press_to_unlock(name): "{name}按 Enter 解锁", "{name}: press Enter to unlock";
     /// A question.
     QUIT_SURE: "退出值班台？", "Leave the desk?";
     /// At leaving.

@@ -402,7 +402,7 @@ impl Index {
             // Any key wrong, or syllables in part and a slip as well: only when nothing fits as it was typed but inside something.
             let fits = picks.first().is_some_and(|best| best.score > rank::INSIDE_AT_MOST);
             // A number that somebody has is nobody else's with a digit wrong.
-            let known = word.typed.word.numeric && found > 0;
+            let known = word.typed.is_number() && found > 0;
             if found >= FEW || known || deeper >= Depth::Wide && fits {
                 break;
             }

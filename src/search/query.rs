@@ -93,6 +93,11 @@ impl Typed {
         self.phones.iter().zip([0, 2]).map(|(phone, more)| (phone.as_bytes(), more))
     }
 
+    /// Whether it is a number and nothing else, also one with an extension in words.
+    pub(super) fn is_number(&self) -> bool {
+        self.word.numeric || !self.phones.is_empty()
+    }
+
     /// What may be a whole telephone number with one digit wrong or two swapped.
     pub(super) fn almost(&self) -> impl Iterator<Item = &[u8]> {
         let whole = |number: &&String| (7..=12).contains(&number.len());

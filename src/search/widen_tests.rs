@@ -175,6 +175,12 @@ fn a_telephone_number_but_for_one_digit() {
     assert_eq!(desk.hits("13900001234"), [("王芳", Way::Phone)]);
     assert!(desk.find("13900001299").is_empty());
     assert!(desk.find("13900003412").is_empty(), "two pairs swapped");
+    // A number that somebody has is nobody else's with a digit wrong, whatever is dialled behind it or stands beside it.
+    let desk = Desk::of(&[("王芳", 0, "053200008078", ""), ("马斌", 1, "053200008578", "")]);
+    for query in ["0532-00008078转608", "0532-00008078 分机 608", "00008078内线608", "0532-00008078（父亲）"]
+    {
+        assert_eq!(desk.hits(query), [("王芳", Way::Phone)], "{query}");
+    }
 }
 
 #[test]

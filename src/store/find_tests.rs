@@ -14,6 +14,7 @@ use crate::domain::phone::Whose;
 use crate::domain::time::{HOUR, MINUTE};
 use crate::domain::unit::UnitFacts;
 use crate::search::found::Target;
+use uuid::Uuid;
 
 /// A line of a person, kept: name, own number, open case.
 fn people(office: &Office) -> Vec<(String, String, bool)> {

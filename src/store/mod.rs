@@ -72,7 +72,6 @@ pub use pin::Tries;
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use uuid::Uuid;
 
 /// How often the log is looked through anew for an erasure, outside of its transaction, because others wrote meanwhile.
 const LOOKS: u32 = 3;
@@ -488,6 +487,3 @@ impl From<rusqlite::Error> for Error {
 fn json(error: serde_json::Error) -> Error {
     Error::internal("decoding an event", error)
 }
-
-/// The id of an op that is about to be written.
-pub type OpId = Uuid;

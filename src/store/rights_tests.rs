@@ -12,6 +12,7 @@ use crate::domain::pin::Pin;
 use crate::domain::time::Calendar;
 use crate::log::event::Event;
 use crate::say::Say;
+use crate::store::query::rows::LogQuery;
 use query::roles;
 
 fn named(office: &Office, name: &str) -> OfficerId {
@@ -50,10 +51,7 @@ fn approved(act: Act, by: OfficerId, pin: Option<&str>) -> Act {
 }
 
 fn last_event(office: &Office) -> Event {
-    let op = query::log(&office.reader(), &query::rows::LogQuery { limit: 1, ..Default::default() })
-        .unwrap()
-        .rows[0]
-        .op;
+    let op = query::log(&office.reader(), &LogQuery { limit: 1, ..Default::default() }).unwrap().rows[0].op;
     query::op_events(&office.reader(), op).unwrap().pop().unwrap()
 }
 
@@ -162,7 +160,7 @@ fn the_numbers_of_everybody_need_a_second_officer_even_of_a_lead() {
     as_officer(&mut office, lead, &approved(all, duty, None)).unwrap();
     let Event::PersonalRevealed(revealed) = last_event(&office) else { panic!("no reveal") };
     assert_eq!(revealed.approved_by, Some(duty));
-    let log = query::log(&office.reader(), &query::rows::LogQuery { limit: 2, ..Default::default() });
+    let log = query::log(&office.reader(), &LogQuery { limit: 2, ..Default::default() });
     let rows = log.unwrap().rows;
     let said = rows.iter().flat_map(|row| row.clone().one_by_one()).map(|row| row.said(Calendar::default()));
     let said: Vec<Say> = said.collect();
@@ -219,6 +217,17 @@ fn settings_come_back_only_by_whoever_may_set_them_so() {
     assert!(said(as_officer(&mut office, duty, &undo(undone))).contains("带班领导批准：甲"));
     as_officer(&mut office, duty, &approved(undo(undone), lead, None)).unwrap();
     assert_eq!(query::settings(&office.reader()).unwrap().lock_minutes, locked.lock_minutes);
+    // Who approved it stands in the log, of what was taken back as of what was set.
+    let latest = |office: &Office| {
+        let one = LogQuery { limit: 1, ..LogQuery::default() };
+        query::log(&office.reader(), &one).unwrap().rows.remove(0).approver
+    };
+    assert_eq!(latest(&office), "甲");
+    let longer = Settings { lock_minutes: locked.lock_minutes + 1, ..locked.clone() };
+    as_officer(&mut office, duty, &approved(change(longer), lead, None)).unwrap();
+    assert_eq!(latest(&office), "甲");
+    as_officer(&mut office, lead, &change(locked.clone())).unwrap();
+    assert_eq!(latest(&office), "");
     // What guards nothing is anybody's, there and back.
     let bell = Settings { bell: !locked.bell, ..locked };
     let op = as_officer(&mut office, duty, &change(bell)).unwrap().op;

@@ -9,13 +9,14 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Events of every kind, as they were shipped.
-const EVENTS: [&str; 6] = [
+const EVENTS: [&str; 7] = [
     include_str!("../../tests/data/events-1.jsonl"),
     include_str!("../../tests/data/events-2.jsonl"),
     include_str!("../../tests/data/events-3.jsonl"),
     include_str!("../../tests/data/events-4.jsonl"),
     include_str!("../../tests/data/events-5.jsonl"),
     include_str!("../../tests/data/events-6.jsonl"),
+    include_str!("../../tests/data/events-7.jsonl"),
 ];
 
 /// What none of these files has in one piece: a unit that did not report for a while, an item taken over unread, a report

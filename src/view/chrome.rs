@@ -83,6 +83,9 @@ fn header(frame: &mut Frame, state: &State, areas: &Areas) {
 /// How soon a counter goes where there is no room for all, the highest first; what is nought never goes.
 type Rank = u8;
 
+/// Of what is to be done the first to go; what is only to be known goes before.
+const WORK: Rank = 7;
+
 /// One of the counters.
 struct Counter {
     say: Say,
@@ -115,9 +118,9 @@ fn counted(state: &State) -> Vec<Counter> {
 
 fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     let s = &state.status;
-    let mut shown: Vec<(Say, Mood, Rank)> = vec![(say::c_cases(s.cases), Mood::Plain, 8)];
+    let mut shown: Vec<(Say, Mood, Rank)> = vec![(say::c_cases(s.cases), Mood::Plain, WORK + 2)];
     if let Some(running) = &s.running {
-        shown.insert(0, (say::c_deadline(state.calendar.hm(running.deadline)), Mood::Dim, 9));
+        shown.insert(0, (say::c_deadline(state.calendar.hm(running.deadline)), Mood::Dim, WORK + 3));
     }
     if let Some(said) = state.running_said() {
         shown.insert(0, (said, Mood::Warn, 6));
@@ -133,7 +136,7 @@ fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     };
     when_any(s.findings, findings::count(s.findings), Mood::Bad, 0);
     when_any(s.due_release, say::c_release(s.due_release), Mood::Warn, 4);
-    when_any(s.promises, say::c_promises(s.promises), Mood::Plain, 7);
+    when_any(s.promises, say::c_promises(s.promises), Mood::Plain, WORK);
     when_any(s.promises_overdue, say::c_overdue(s.promises_overdue), Mood::Bad, 0);
     when_any(s.slots_open, say::c_slots(s.slots_open), Mood::Warn, 5);
     when_any(s.slots_missed, say::c_missed(s.slots_missed), Mood::Bad, 0);
@@ -149,7 +152,7 @@ fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     when_any(unread, say::c_unread(unread), Mood::Bad, 0);
     when_any(questions, say::c_questions(questions), Mood::Warn, 3);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn, 2);
-    when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, 10);
+    when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, WORK + 4);
     when_any(s.clock_jumps, file::count(s.clock_jumps), Mood::Bad, 0);
     when_any(s.unknown_events, say::c_events(s.unknown_events), Mood::Bad, 0);
     shown
@@ -170,7 +173,7 @@ fn counters(frame: &mut Frame, state: &State, areas: &Areas) {
             if let Some(short) = counter.short.take() {
                 counter.say = short;
                 // Short as it is it stays before what is only to be known, and goes before any work.
-                counter.rank = counter.rank.min(6);
+                counter.rank = counter.rank.min(WORK + 1);
             }
         }
     }

@@ -217,7 +217,7 @@ fn a_number_that_calls_brings_up_everybody_who_has_it() {
 fn a_liaison_and_a_head_are_told_apart_by_the_number() {
     let unit = found_unit(6);
     let (found, row) = by_number(unit, Way::Phone);
-    let hit = FindHit { found, row, equal: false, typed: Vec::new() };
+    let hit = FindHit { found, row, equal: false, typed: Vec::new(), in_characters: false };
     assert_eq!(hit.role("053288901107"), Whose::Liaison);
     assert_eq!(hit.role("88901107"), Whose::Liaison, "without the area code");
     assert_eq!(hit.role("053288902000"), Whose::Head);

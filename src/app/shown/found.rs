@@ -25,6 +25,8 @@ pub struct FindHit {
     pub equal: bool,
     /// The parts of numbers that were typed.
     pub typed: Vec<String>,
+    /// Characters were typed, and not only letters and digits.
+    pub in_characters: bool,
 }
 
 /// What a search was answered with.
@@ -145,7 +147,7 @@ impl Found {
                 let group = group_of(&found);
                 // Calls of one caller are one person's: their words tell them apart.
                 let equal = group != Group::Calls && names[&(group, row.name.clone())] > 1;
-                FindHit { found, row, equal, typed: Vec::new() }
+                FindHit { found, row, equal, typed: Vec::new(), in_characters: false }
             })
             .collect();
         hits.sort_by_key(|hit| (hit.is_near(), order.iter().position(|group| *group == hit.group())));
@@ -155,8 +157,11 @@ impl Found {
     /// The same as an answer to what was typed: of a call found by a part of a number no more is open.
     #[must_use]
     pub fn by(mut self, text: &str) -> Self {
-        let typed = parts(text);
-        self.hits.iter_mut().for_each(|hit| hit.typed.clone_from(&typed));
+        let (typed, in_characters) = (parts(text), !text.is_ascii());
+        for hit in &mut self.hits {
+            hit.typed.clone_from(&typed);
+            hit.in_characters = in_characters;
+        }
         self
     }
 
@@ -339,12 +344,12 @@ impl FindHit {
             .words
             .iter()
             .map(|one| {
-                let by = joined(&reason(one.way, one.part, one.usual));
+                let by = joined(&reason(!one.word.is_ascii(), one.way, one.part, one.usual));
                 Say { zh: say::reason(&one.word, &by.zh).zh, en: say::reason(&one.word, &by.en).en }
             })
             .collect();
         let by = if by_words.is_empty() {
-            joined(&reason(found.way, found.part, found.usual))
+            joined(&reason(self.in_characters, found.way, found.part, found.usual))
         } else {
             let join = |of: fn(&Say) -> &str, by: &str| by_words.iter().map(of).collect::<Vec<_>>().join(by);
             Say { zh: join(|one| &one.zh, "；"), en: join(|one| &one.en, "; ") }
@@ -364,11 +369,13 @@ impl FindHit {
     }
 }
 
-/// By what, which part, and whether it was by something unusual.
-fn reason(by: Way, of: Part, usual: bool) -> Vec<Word> {
+/// By what, which part, and whether it was by something unusual: characters that were typed have another form in the
+/// name, letters stand for a rare reading.
+fn reason(in_characters: bool, by: Way, of: Part, usual: bool) -> Vec<Word> {
     let mut parts = vec![way(by), part(of)];
     if !usual {
-        parts.push(if by == Way::Name { say::OTHER_FORM } else { say::UNUSUAL });
+        let other_form = by == Way::Name || in_characters && by != Way::SameSound;
+        parts.push(if other_form { say::OTHER_FORM } else { say::UNUSUAL });
     }
     parts
 }

@@ -1,7 +1,7 @@
 //! How an office begins, goes on as a restored copy and changes its settings.
 
 use super::{Body, RowLeft};
-use crate::domain::ids::{DeskId, ShiftId};
+use crate::domain::ids::{DeskId, OfficerId, ShiftId};
 use crate::domain::office::Settings;
 use crate::domain::setting::SettingChange;
 use crate::log::Entity;
@@ -71,6 +71,9 @@ pub struct SettingsChanged {
     /// What was changed of them. Absent before it was kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<SettingChange>,
+    /// Who approved it, when that was another than who did it. Absent before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<OfficerId>,
 }
 
 impl Body for SettingsChanged {
@@ -82,5 +85,9 @@ impl Body for SettingsChanged {
 
     fn folds(&self) -> Vec<Entity> {
         vec![Entity::Office]
+    }
+
+    fn approved_by(&self) -> Option<OfficerId> {
+        self.approved_by
     }
 }

@@ -76,14 +76,13 @@ pub(super) fn change_settings(ctx: &mut Ctx<'_>, settings: &Settings) -> Resolve
     let before = crate::store::query::settings_in(ctx.conn)?;
     // Whether an office rehearses is settled when it is made.
     let settings = Settings { rehearsal: before.rehearsal, ..settings.clone() };
-    if setting::guards_differ(&settings, &before) {
-        ctx.may(super::rights::Right::Settings)?;
-    }
+    let guarded = setting::guards_differ(&settings, &before);
+    let approved_by = if guarded { ctx.may(super::rights::Right::Settings)? } else { None };
     if settings == before {
         return Err(Error::refused(say::NOTHING_CHANGES));
     }
     let changes = setting::changes(&before, &settings);
-    Ok(single(Event::SettingsChanged(SettingsChanged { settings, changes }), None))
+    Ok(single(Event::SettingsChanged(SettingsChanged { settings, changes, approved_by }), None))
 }
 
 pub(super) fn add_officer(ctx: &mut Ctx<'_>, name: &str) -> Resolved {

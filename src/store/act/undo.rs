@@ -24,23 +24,24 @@ pub(super) fn undo(ctx: &mut Ctx<'_>, op: Option<OpRef>) -> Resolved {
         let list: Vec<String> = blocked.iter().map(|op| format!("#{}", op.seq)).collect();
         return Err(Error::refused(say::undo_blocked(list.join(" "))).hint(say::UNDO_BLOCKED_HINT));
     }
-    may(ctx, op)?;
-    let event = Event::OpUndone(OpUndone { op, kinds });
+    let approved_by = may(ctx, op)?;
+    let event = Event::OpUndone(OpUndone { op, kinds, approved_by });
     Ok((Op { events: vec![event], undoes: Some(op), ..Op::default() }, Some(Made::Undone(op))))
 }
 
-/// Taking settings back, or forth again, changes them: it needs whoever may set them so.
-fn may(ctx: &Ctx<'_>, op: OpRef) -> Result<()> {
+/// Taking settings back, or forth again, changes them: it needs whoever may set them so. Who approved it, if it needed
+/// that.
+fn may(ctx: &Ctx<'_>, op: OpRef) -> Result<Option<OfficerId>> {
     let (mut root, mut again) = (op, false);
     let settings = loop {
-        let Some(desk) = desk_no(ctx.conn, root)? else { return Ok(()) };
+        let Some(desk) = desk_no(ctx.conn, root)? else { return Ok(None) };
         let events = events_of(ctx.conn, desk, root.seq)?;
         if let Some(Event::OpUndone(e)) = events.first() {
             (root, again) = (e.op, true);
             continue;
         }
         if !events.iter().any(|event| matches!(event, Event::SettingsChanged(_))) {
-            return Ok(());
+            return Ok(None);
         }
         break (desk, root.seq);
     };
@@ -52,9 +53,9 @@ fn may(ctx: &Ctx<'_>, op: OpRef) -> Result<()> {
         });
     let now = crate::store::query::settings_in(ctx.conn)?;
     if again || left.next_back().is_none_or(|left| guards_differ(&left, &now)) {
-        ctx.may(Right::Settings)?;
+        return ctx.may(Right::Settings);
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Refuses what cannot be taken back whatever depends on it; else the wire names of what it held.

@@ -176,6 +176,7 @@ mod tests {
             include_str!("../../../tests/data/events-4.jsonl"),
             include_str!("../../../tests/data/events-5.jsonl"),
             include_str!("../../../tests/data/events-6.jsonl"),
+            include_str!("../../../tests/data/events-7.jsonl"),
         ];
         let mut taken = 0;
         for line in files.iter().flat_map(|file| file.lines()).filter(|line| !line.is_empty()) {

@@ -8,6 +8,7 @@ use crate::app::shown::query::{Data, Query};
 use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
 use crate::domain::ids::{PersonId, Subject, UnitId};
 use crate::domain::time::Calendar;
+use crate::i18n::forms;
 use crate::i18n::screen;
 use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
@@ -143,7 +144,7 @@ impl Columns for BehindLine {
         .by(|r| SortKey::text(&r.row.name)),
         Column::<Self>::new("unit", screen::UNIT, (14, 4, 1), |r, _| r.row.unit.as_str().into())
             .by(|r| SortKey::text(&r.row.unit)),
-        Column::<Self>::new("kind", screen::KIND, (10, 1, 3), |r, x| {
+        Column::<Self>::new("kind", forms::PERSON_KIND, (10, 1, 3), |r, x| {
             r.row.kind.map_or("", |kind| word(kind).get(x.lang)).into()
         })
         .by(|r| SortKey::text(r.row.kind.map_or("", |kind| kind.code()))),

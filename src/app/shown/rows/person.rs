@@ -7,6 +7,7 @@ use crate::domain::ids::{Subject, UnitId};
 use crate::domain::person::PersonKind;
 use crate::domain::report::degrees;
 use crate::domain::rules::Rules;
+use crate::i18n::forms;
 use crate::i18n::screen as say;
 use crate::i18n::terms::word;
 use crate::store::query::rows::{PeopleQuery, PeopleSort, PersonRow};
@@ -26,7 +27,7 @@ impl Columns for PersonRow {
             .json(|r, _| json!(r.unit)),
         Column::<Self>::new("phone", say::PHONE, (12, 0, 1), |r, x| number(&r.phone, r.id, x).into())
             .json(|r, x| json!(number(&r.phone, r.id, x))),
-        Column::<Self>::new("kind", say::KIND, (8, 0, 3), |r, x| {
+        Column::<Self>::new("kind", forms::PERSON_KIND, (8, 0, 3), |r, x| {
             r.kind.map_or("", |kind| word(kind).get(x.lang)).into()
         })
         .json(|r, _| json!(r.kind.map(PersonKind::code))),
