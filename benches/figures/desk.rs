@@ -196,7 +196,7 @@ fn screen(reader: &Reader, people: usize, key: char, name: &str) {
     line(&format!("{name}, {people} people: update and frame, p99"), p99(frames), Duration::from_millis(4));
     if key == '9' {
         // Done once, by a thread of its own, as soon as the screen is opened.
-        let (done, took) = timed(|| zhiban::store::query::word_log(reader));
+        let (done, took) = timed(|| query::word_log(reader));
         done.expect("the log in words");
         let what = format!("{name}, {people} people: put into words, once");
         println!("{what:<58} {:>9.2} ms", took.as_secs_f64() * 1000.0);

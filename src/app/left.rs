@@ -1,22 +1,15 @@
 //! What a handover leaves behind, on the board and in 待办 beside what is due: items that were taken over unread
 //! (未读接班), and questions without an answer.
 
-use super::forms::{answer, dismiss};
+use super::forms::{answer, dismiss, read_all};
 use super::keymap::Action;
-use super::wrong::{Wrong, wrong};
-use crate::app::shown::column::Mood;
 use crate::app::shown::effect::Effect;
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{Home, Purpose, State};
 use crate::app::shown::table::{List, RowId};
-use crate::domain::ids::ShiftId;
-use crate::domain::item::Item;
 use crate::i18n::handover as words;
 use crate::i18n::passing as say;
-use crate::i18n::screen;
 use crate::say::Say;
 use crate::store::act::Act;
 use crate::store::query::rows::{FindingRow, UnreadRow};
@@ -99,30 +92,8 @@ impl State {
         if !self.reads_unread() {
             return;
         }
-        let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", screen::YES_WORD)];
-        let fields =
-            vec![Field::choice("sure", say::SURE_READ, sure, 0).hint(say::read_all_of(unread.len()))];
-        let shift = first.shift;
-        let about = unread.iter().map(|row| {
-            let kind = crate::i18n::items::title(row.item.kind);
-            let line = |kind: &str| format!("{kind} {}", row.name).trim_end().to_owned();
-            (Say { zh: line(kind.zh), en: line(kind.en) }, Mood::Plain)
-        });
-        let about = about.collect();
-        let items = unread.iter().map(|row| row.item).collect();
-        let mut form = Form::new(FormKind::ReadAll(shift, items), say::UNREAD.into(), fields);
-        form.about = about;
-        form.after = Some(say::READ_NOW.into());
-        self.show(form);
+        self.show(read_all::form(first.shift, &unread));
     }
-}
-
-/// The act of everything that is read.
-pub(super) fn read_all_act(form: &Form, shift: ShiftId, items: &[Item]) -> Result<Act, Wrong> {
-    if form.value("sure") != "yes" {
-        return wrong("sure", screen::SAY_YES);
-    }
-    Ok(Act::Acknowledge { shift, items: items.to_vec() })
 }
 
 /// The title of a walk's item with a question on it.

@@ -3,7 +3,6 @@
 use super::erase::erase_act;
 use super::forms;
 use super::handover::close_act;
-use super::left::read_all_act;
 use super::release::release_acts;
 use super::told::tell_act;
 use super::when::gone;
@@ -56,7 +55,6 @@ impl State {
             FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => {
                 vec![close_act(form, closing, self.trust.checked)?]
             }
-            FormKind::ReadAll(shift, items) => vec![read_all_act(form, *shift, items)?],
             FormKind::SendSitrep(report) => {
                 let to = needed(form, "to", sitrep::TO_NEEDED)?;
                 vec![Act::SendSitrep { report: report.clone(), to, channel: channel(form) }]

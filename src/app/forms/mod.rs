@@ -11,6 +11,7 @@ mod officer;
 pub(super) mod person;
 pub(super) mod pin;
 mod promise;
+pub(super) mod read_all;
 mod receive;
 pub(super) mod settings;
 pub(super) mod unit;
@@ -54,6 +55,7 @@ forms![
     person::EditPerson,
     pin::ChangePin,
     promise::ClosePromise,
+    read_all::ReadAll,
     receive::Receive,
     settings::ChangeSettings,
     unit::AddUnit,

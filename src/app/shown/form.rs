@@ -11,17 +11,17 @@ use crate::app::shown::draft::subject_key;
 use crate::app::shown::field::Choice;
 use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
+use crate::app::shown::field::no_yes;
 use crate::domain::case::CaseFacts;
 use crate::domain::erase::ErasePreview;
 use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
 use crate::domain::handover::How;
 use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, ShiftId, SitrepId, Subject};
-use crate::domain::item::Item;
 use crate::domain::sitrep::Sitrep;
 use crate::domain::time::Ts;
+use crate::i18n::cases;
 use crate::i18n::forms as say;
-use crate::i18n::{cases, screen as words};
 use crate::log::event::HandoverItem;
 use crate::say::{Say, Word};
 use crate::store::act::Asked;
@@ -92,8 +92,6 @@ pub enum FormKind {
     TakeOver(Box<Closing>),
     /// Leaves a question on the item of the walk with this place.
     Ask(usize),
-    /// Reads all that was taken over unread.
-    ReadAll(ShiftId, Vec<Item>),
 }
 
 impl FormKind {
@@ -233,7 +231,7 @@ impl Form {
                 field.hint = what;
             }
             None => {
-                let options = vec![Choice::new("no", words::NO_WORD), Choice::new("yes", words::YES_WORD)];
+                let options = no_yes();
                 self.fields.push(Field::choice("sure", right, options, 0).hint(what));
             }
         }
