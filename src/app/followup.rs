@@ -2,6 +2,7 @@
 //! promised before. A fever, or 异常, of somebody without a case asks at once for one, or for the reason why not.
 
 use super::find::Heard;
+use super::forms::attach::Attach;
 use super::when::coming;
 use super::wrong::{Wrong, channel, wrong};
 use crate::app::shown::column::{Ctx, Mood, Shown};
@@ -18,7 +19,7 @@ use crate::app::shown::table::Target;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
-use crate::domain::ids::{FollowUpId, PromiseId, Subject};
+use crate::domain::ids::{PromiseId, Subject};
 use crate::domain::phone::Whose;
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
@@ -182,13 +183,15 @@ impl State {
         let form = self.layers.iter_mut().rev().find_map(|layer| match layer {
             Layer::Form(form) => match &form.kind {
                 FormKind::FollowUp(subjects) => (*subjects == [subject]).then_some(&mut **form),
-                FormKind::Attach(_, to) => (Some(*to) == subject).then_some(&mut **form),
-                _ => None,
+                _ => {
+                    let attach = form.part::<Attach>().filter(|part| Some(part.to) == subject);
+                    attach.is_some().then_some(&mut **form)
+                }
             },
             _ => None,
         });
         let Some(form) = form.filter(|form| form.dial.is_none()) else { return };
-        if matches!(form.kind, FormKind::Attach(..)) {
+        if form.part::<Attach>().is_some() {
             form.dial = Some(dial);
             return;
         }
@@ -270,22 +273,8 @@ impl State {
         Ok(acts)
     }
 
-    /// A call from nobody known gets its subject. A fever that was told then is asked about like any other.
-    pub(super) fn attach(&self, form: &Form, call: FollowUpId, subject: Subject) -> Result<Vec<Act>, Wrong> {
-        if form.value("sure") != "yes" {
-            return wrong("sure", say::SAY_YES);
-        }
-        let mut acts = vec![Act::Attach { followup: call, subject }];
-        let Subject::Person(_) = subject else { return Ok(acts) };
-        let Some(dial) = &form.dial else { return wrong("sure", say::NOT_KNOWN_YET) };
-        if let Some(at) = dial.unwell {
-            acts.extend(self.case_or_reason(form, &[Some(subject)], self.calendar.day(at))?);
-        }
-        Ok(acts)
-    }
-
     /// Somebody is not well and has no case: one is opened in the same act, or it is written down why not.
-    fn case_or_reason(
+    pub(super) fn case_or_reason(
         &self,
         form: &Form,
         subjects: &[Option<Subject>],

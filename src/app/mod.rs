@@ -28,7 +28,6 @@ pub mod card;
 mod case_form;
 pub mod contacts;
 pub mod dialog;
-mod erase;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -44,7 +43,6 @@ mod open;
 mod owed;
 pub mod paper;
 mod reading;
-mod release;
 pub mod report;
 mod saving;
 pub mod shown;

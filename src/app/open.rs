@@ -5,8 +5,8 @@ use super::forms;
 use super::keymap::Action;
 use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS};
 use crate::app::shown::effect::Effect;
-use crate::app::shown::effect::{Query, SheetKind};
-use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::effect::Query;
+use crate::app::shown::field::Choice;
 use crate::app::shown::form::{Form, FormKind, Kept};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::UnitPage;
@@ -26,8 +26,6 @@ impl State {
             Action::FollowUp => self.form_follow_up(fx),
             Action::Incoming => self.show_follow_up(fx, &[Target::new(None, "")], &Heard::default()),
             Action::Case => self.form_case(fx),
-            Action::Release => self.form_release(fx),
-            Action::Erase => self.form_erase(fx),
             Action::EraseDue => self.load(fx, Query::EraseDue),
             Action::Attach => match self.unknown_call() {
                 Some((call, number)) => self.find(fx, FindFor::Attach(call), number),
@@ -35,8 +33,6 @@ impl State {
             },
             Action::Edit => self.form_edit(fx),
             Action::Send | Action::Correct => self.form_report(action),
-            Action::AddTold => self.form_told(),
-            Action::Import => self.form_import(),
             action => {
                 if let Some(open) = forms::opening(action) {
                     open(self, fx);
@@ -144,24 +140,6 @@ impl State {
             }
             _ => self.tell(Tone::Warn, say::ONE_ROW),
         }
-    }
-
-    fn form_import(&mut self) {
-        let kinds = vec![
-            Choice::new(SheetKind::Report.code(), say::SHEET_REPORT),
-            Choice::new(SheetKind::Roster.code(), say::SHEET_ROSTER),
-            Choice::new(SheetKind::Units.code(), say::SHEET_UNITS),
-        ];
-        let inbox = self.settings.as_ref().map_or("", |s| s.inbox.as_str()).to_owned();
-        let fields = vec![
-            Field::choice("what", say::SHEET_KIND, kinds, 0),
-            Field::line("path", say::FILE, &inbox).hint(say::FILE_KINDS),
-            Field::line("day", say::REPORT_DAY, &self.status.day.to_string()),
-            Field::choice("round", say::ROUND, self.rounds(), self.round_place(&self.status.round)),
-            Field::line("unit", say::UNIT, "").hint(say::UNIT_IF_MISSING),
-            Field::line("at", say::CAME_WHEN, "").hint(say::AT_HINT),
-        ];
-        self.show(Form::new(FormKind::Import, say::IMPORT.into(), fields));
     }
 
     pub(super) fn rounds(&self) -> Vec<Choice> {

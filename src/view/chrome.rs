@@ -325,8 +325,8 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     let said = |b: &keymap::Binding| match state.layers.last() {
         // With nobody found Enter has nothing to open.
         Some(Layer::Find(find)) if b.action == Action::Open && find.offers_unknown() => keys::LOG_UNKNOWN,
-        Some(Layer::Form(form)) if b.action == Action::Save => match form.kind {
-            FormKind::Print(_) => keys::PRINT,
+        Some(Layer::Form(form)) if b.action == Action::Save => match &form.kind {
+            FormKind::Of(part) => part.enter().unwrap_or(b.words),
             FormKind::Ask(_) => keys::ASK,
             _ => b.words,
         },

@@ -3,31 +3,61 @@
 //! every kind, and what opens by an action of its own.
 
 pub(super) mod answer;
+pub(super) mod attach;
 pub(super) mod contact;
 pub(super) mod dismiss;
+mod erase;
 mod excuse;
+mod import;
 mod note;
 mod officer;
 pub(super) mod person;
 pub(super) mod pin;
+pub(super) mod print;
 mod promise;
 pub(super) mod read_all;
 mod receive;
+mod release;
+pub(super) mod reveal;
 pub(super) mod settings;
+pub(super) mod told;
 pub(super) mod unit;
 
 use super::keymap::Action;
 use super::wrong::Wrong;
 use crate::app::shown::effect::Effect;
-use crate::app::shown::form::{Form, Part};
-use crate::app::shown::state::State;
+use crate::app::shown::field::Choice;
+use crate::app::shown::form::{Form, FormKind, Part};
+use crate::app::shown::state::{Layer, State};
 use crate::store::act::Act;
 use std::any::Any;
+use std::sync::Arc;
 
 /// What a filled form comes to.
 trait Acts {
     /// Its acts, one for each of its targets, in order; or which field is wrong.
     fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong>;
+
+    /// It lies on top and is about to be sent: what may be a slip is asked about first.
+    fn ready(&self, _: &mut State) {}
+
+    /// Does what is done in place of an act, where it lies on top; says whether it does.
+    fn instead(&self, _: &mut State, _: &mut Vec<Effect>) -> bool {
+        false
+    }
+
+    /// It was refused for what this field says, which it may have to ask for yet.
+    fn refused(&self, _: &State, _: &mut Form, _: &str) {}
+
+    /// Who may approve it, where that is needed; nothing where whoever sits here may do it alone.
+    fn approvers(&self, desk: &State) -> Option<Vec<Choice>> {
+        desk.lead_approvers()
+    }
+
+    /// It is in the log, and gone from the screen; says whether nothing more is to be said of it.
+    fn done(&self, _: &mut State, _: &mut Vec<Effect>) -> bool {
+        false
+    }
 }
 
 macro_rules! forms {
@@ -44,20 +74,28 @@ macro_rules! forms {
 
 forms![
     answer::Answer,
+    attach::Attach,
     contact::AddContact,
     contact::EditContact,
     contact::RemoveContact,
     dismiss::Dismiss,
+    erase::Erase,
     excuse::Excuse,
+    import::Import,
     note::Note,
     officer::AddOfficer,
     person::AddPerson,
     person::EditPerson,
     pin::ChangePin,
+    print::Print,
     promise::ClosePromise,
     read_all::ReadAll,
     receive::Receive,
+    release::Release,
+    reveal::PaperReveal,
+    reveal::Reveal,
     settings::ChangeSettings,
+    told::Tell,
     unit::AddUnit,
     unit::EditUnit,
 ];
@@ -70,12 +108,16 @@ const OPENED: &[(Action, Open)] = &[
     (Action::AddContact, contact::open_new),
     (Action::AddOfficer, officer::open),
     (Action::AddPerson, person::open_new),
+    (Action::AddTold, told::open),
     (Action::AddUnit, unit::open_new),
     (Action::ClosePromise, promise::open),
+    (Action::Erase, erase::open),
     (Action::Excuse, excuse::open),
+    (Action::Import, import::open),
     (Action::Note, note::open),
     (Action::Pin, pin::open),
     (Action::Received, receive::open),
+    (Action::Release, release::open),
     (Action::RemoveContact, contact::open_removal),
     (Action::Settings, settings::open),
 ];
@@ -85,9 +127,59 @@ pub(super) fn opening(action: Action) -> Option<Open> {
     OPENED.iter().find(|(known, _)| *known == action).map(|(_, open)| *open)
 }
 
+/// What a form is about.
+fn of(form: &Form) -> Option<Arc<dyn Part>> {
+    match &form.kind {
+        FormKind::Of(part) => Some(part.clone()),
+        _ => None,
+    }
+}
+
+/// What the form on top is about, if a form is.
+fn on_top(desk: &State) -> Option<Arc<dyn Part>> {
+    match desk.layers.last() {
+        Some(Layer::Form(form)) => of(form),
+        _ => None,
+    }
+}
+
 /// The acts of a form.
 pub(super) fn acts(desk: &State, form: &Form, part: &(dyn Part + 'static)) -> Result<Vec<Act>, Wrong> {
     found(part).map_or_else(|| Ok(Vec::new()), |found| found.acts(desk, form))
+}
+
+/// The form on top is about to be sent.
+pub(super) fn ready(desk: &mut State) {
+    let part = on_top(desk);
+    if let Some(found) = part.as_deref().and_then(found) {
+        found.ready(desk);
+    }
+}
+
+/// Does what the form on top does in place of an act; says whether it does.
+pub(super) fn instead(desk: &mut State, fx: &mut Vec<Effect>) -> bool {
+    let part = on_top(desk);
+    part.as_deref().and_then(found).is_some_and(|found| found.instead(desk, fx))
+}
+
+/// A form was refused for what this field says.
+pub(super) fn refused(desk: &State, form: &mut Form, field: &str) {
+    let part = of(form);
+    if let Some(found) = part.as_deref().and_then(found) {
+        found.refused(desk, form, field);
+    }
+}
+
+/// Who may approve what a form says.
+pub(super) fn approvers(desk: &State, form: &Form) -> Option<Vec<Choice>> {
+    let part = of(form);
+    part.as_deref().and_then(found).map_or_else(|| desk.lead_approvers(), |found| found.approvers(desk))
+}
+
+/// What a form said is in the log; says whether nothing more is to be said of it.
+pub(super) fn done(desk: &mut State, fx: &mut Vec<Effect>, form: &Form) -> bool {
+    let part = of(form);
+    part.as_deref().and_then(found).is_some_and(|found| found.done(desk, fx))
 }
 
 #[cfg(test)]
@@ -106,7 +198,7 @@ mod tests {
         let mut texts = Vec::new();
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
-            if !path.ends_with("mod.rs") {
+            if path.is_file() && !path.ends_with("mod.rs") {
                 texts.push(std::fs::read_to_string(path).unwrap());
             }
         }

@@ -34,6 +34,10 @@ impl Acts for AddPerson {
         check_number(form)?;
         Ok(vec![Act::AddPerson { no, facts, told_by }])
     }
+
+    fn ready(&self, desk: &mut State) {
+        ask_about_number(desk);
+    }
 }
 
 pub(super) fn open_new(desk: &mut State, _: &mut Vec<Effect>) {
@@ -67,6 +71,10 @@ impl Acts for EditPerson {
         let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
         check_number(form)?;
         Ok(vec![Act::EditPerson { person: *person, no, facts, told_by }])
+    }
+
+    fn ready(&self, desk: &mut State) {
+        ask_about_number(desk);
     }
 }
 
@@ -172,15 +180,11 @@ pub(in crate::app) fn is_one(form: &Form) -> bool {
     form.part::<AddPerson>().is_some() || form.part::<EditPerson>().is_some()
 }
 
-impl State {
-    /// A person is about to be saved: where the number may be a slip the question about it appears, unanswered. Not
-    /// sooner: while a number is typed it cannot fit yet.
-    pub(in crate::app) fn ask_about_number(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        if is_one(form) {
-            form.ask_again(people::NUMBER_RIGHT, slip(form));
-        }
-    }
+/// A person is about to be saved: where the number may be a slip the question about it appears, unanswered. Not
+/// sooner: while a number is typed it cannot fit yet.
+fn ask_about_number(desk: &mut State) {
+    let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
+    form.ask_again(people::NUMBER_RIGHT, slip(form));
 }
 
 /// Refuses a number that may be a slip until it is said to be right.

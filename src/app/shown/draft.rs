@@ -188,7 +188,6 @@ pub(in crate::app) fn draft_key(kind: &FormKind) -> Option<String> {
         FormKind::Of(part) => return part.draft(),
         FormKind::FollowUp(_) => about("followup", kind.targets()),
         FormKind::OpenCase(_) => about("case", kind.targets()),
-        FormKind::Release(_) => about("release", kind.targets()),
         FormKind::CloseShift(closing) => handover_key(closing.shift),
         FormKind::ChangeCase(case, _) => format!("case/{case}"),
         _ => return None,

@@ -1,7 +1,6 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
-use super::column::{Mood, Shown};
-use super::pages::told::Telling;
+use super::column::Mood;
 use crate::app::shown::draft::AT;
 use crate::app::shown::draft::DONE;
 use crate::app::shown::draft::Draft;
@@ -13,11 +12,10 @@ use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::app::shown::field::no_yes;
 use crate::domain::case::CaseFacts;
-use crate::domain::erase::ErasePreview;
 use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
 use crate::domain::handover::How;
-use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, ShiftId, SitrepId, Subject};
+use crate::domain::ids::{CaseId, OfficerId, PersonId, ShiftId, SitrepId, Subject};
 use crate::domain::sitrep::Sitrep;
 use crate::domain::time::Ts;
 use crate::i18n::cases;
@@ -53,6 +51,11 @@ pub trait Part: Any + Debug + Send + Sync {
     fn is_recorded(&self) -> bool {
         true
     }
+
+    /// What Enter does, where that is not saving.
+    fn enter(&self) -> Option<Word> {
+        None
+    }
 }
 
 /// What a form does when it is saved.
@@ -66,26 +69,10 @@ pub enum FormKind {
     OpenCase(Vec<PersonId>),
     /// Changes a case from what it says now.
     ChangeCase(CaseId, Box<CaseFacts>),
-    /// Releases cases.
-    Release(Vec<CaseId>),
-    /// Erases a person, once what goes was seen.
-    Erase(PersonId, Option<Box<ErasePreview>>),
-    /// Plans an import.
-    Import,
     /// Sends the situation report as it was cut.
     SendSitrep(Box<Sitrep>),
     /// Corrects a report that was sent by this one.
     CorrectSitrep(SitrepId, Box<Sitrep>),
-    /// Records which figures were told.
-    Tell(Box<Telling>),
-    /// Prints the paper of this token.
-    Print(u64),
-    /// Full numbers on the paper of this token, with a reason.
-    PaperReveal(u64),
-    /// Shows the numbers of somebody, and copies one: what a second officer is to approve by now.
-    Reveal(Shown, bool),
-    /// Gives a call its subject, once confirmed.
-    Attach(FollowUpId, Subject),
     /// Hands over, as it was walked.
     CloseShift(Box<Closing>),
     /// Takes a shift over alone: its officer has left.
@@ -95,12 +82,12 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    /// Whether what it says is an act that a read-only officer may not do: prints and one's own PIN are not, and a
-    /// question of a handover is part of another form.
+    /// Whether what it says is an act that a read-only officer may not do: a question of a handover is part of another
+    /// form.
     pub(in crate::app) fn is_recorded(&self) -> bool {
         match self {
             Self::Of(part) => part.is_recorded(),
-            Self::Print(_) | Self::Ask(_) => false,
+            Self::Ask(_) => false,
             _ => true,
         }
     }
@@ -111,7 +98,6 @@ impl FormKind {
             Self::Of(part) => part.targets(),
             Self::FollowUp(subjects) => subjects.iter().map(|subject| subject_key(*subject)).collect(),
             Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
-            Self::Release(cases) => cases.iter().map(|case| format!("case/{case}")).collect(),
             _ => Vec::new(),
         }
     }
@@ -219,6 +205,11 @@ impl Form {
         let FormKind::Of(part) = &self.kind else { return None };
         let part: &dyn Any = &**part;
         part.downcast_ref()
+    }
+
+    /// It is about something else of its kind from now on.
+    pub(in crate::app) fn is_now(&mut self, part: impl Part) {
+        self.kind = FormKind::Of(Arc::new(part));
     }
 
     /// Asks once more about what may be a slip, or no longer. Other words are another question: it is unanswered then.
