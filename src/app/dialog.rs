@@ -1,5 +1,6 @@
 //! The keys of dialogs: find, palette, questions, lists, the walk, the plan of an import.
 
+use super::forms;
 use super::keymap::{self, Action, Context};
 use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::{PlanView, Tone};
@@ -234,9 +235,9 @@ impl State {
             }
             Some(Action::Open) => {
                 let walk = walk.clone();
-                self.close_shift_form(&walk);
+                forms::handover::close(self, &walk);
             }
-            Some(Action::Ask) => self.ask_form(),
+            Some(Action::Ask) => forms::ask::open(self),
             Some(Action::Help) => self.help(),
             Some(action) => *at = moved(*at, steps(action).unwrap_or(0), items.len()),
             None => self.unknown_key(key),

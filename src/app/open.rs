@@ -1,13 +1,12 @@
 //! The forms as they open: which fields, with what in them.
 
-use super::find::Heard;
 use super::forms;
 use super::keymap::Action;
 use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS};
 use crate::app::shown::effect::Effect;
 use crate::app::shown::effect::Query;
 use crate::app::shown::field::Choice;
-use crate::app::shown::form::{Form, FormKind, Kept};
+use crate::app::shown::form::{Form, Kept};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::UnitPage;
 use crate::app::shown::state::{FindFor, Layer, Purpose, State};
@@ -23,16 +22,12 @@ impl State {
             return;
         }
         match action {
-            Action::FollowUp => self.form_follow_up(fx),
-            Action::Incoming => self.show_follow_up(fx, &[Target::new(None, "")], &Heard::default()),
-            Action::Case => self.form_case(fx),
             Action::EraseDue => self.load(fx, Query::EraseDue),
             Action::Attach => match self.unknown_call() {
                 Some((call, number)) => self.find(fx, FindFor::Attach(call), number),
                 None => self.tell(Tone::Warn, say::NOT_UNKNOWN),
             },
             Action::Edit => self.form_edit(fx),
-            Action::Send | Action::Correct => self.form_report(action),
             action => {
                 if let Some(open) = forms::opening(action) {
                     open(self, fx);
@@ -43,7 +38,7 @@ impl State {
 
     /// Puts a form on the screen, with its draft in it if one was kept.
     pub(super) fn show(&mut self, mut form: Form) {
-        if form.kind.is_recorded() && !self.may_record() {
+        if form.part.is_recorded() && !self.may_record() {
             return;
         }
         let shared = form.draft.clone();
@@ -65,18 +60,16 @@ impl State {
         if let Some(json) = from.and_then(|key| self.drafts.get(&key).cloned()) {
             let fresh = form.clone();
             let draft = Draft::read(&json);
-            if draft.wants_case() && matches!(form.kind, FormKind::FollowUp(_)) {
-                self.ask_for_case(&mut form);
-            }
+            forms::kept(self, &mut form, &draft);
             if form.restore(&json) {
                 self.tell(Tone::Info, say::DRAFT_BACK);
-                let (done, all) = (form.done.len(), form.kind.targets().len());
+                let (done, all) = (form.done.len(), form.part.targets().len());
                 form.error = (done > 0).then(|| say::done_already(done, all - done));
                 form.kept = Some(Box::new(Kept { at: draft.at(), fresh, draft, untouched: true }));
             }
         }
         self.put(Layer::Form(Box::new(form)));
-        self.case_typed();
+        forms::typed(self);
     }
 
     /// `^N` in a form that goes on from a draft: it is thrown away, and the form begins afresh.
@@ -85,10 +78,7 @@ impl State {
         let Some(kept) = form.kept.take() else { return };
         let (dial, releases) = (form.dial.take(), form.releases.take());
         **form = kept.fresh;
-        let subject = match &form.kind {
-            FormKind::FollowUp(subjects) => subjects.first().copied().flatten(),
-            _ => None,
-        };
+        let subject = forms::followup::subject(form);
         if let Some(key) = form.draft.clone() {
             self.drop_draft(fx, key);
         }

@@ -5,7 +5,7 @@ use super::keymap::{self, Action, Context};
 use super::layout;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::field::Entry;
-use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::form::Form;
 use crate::app::shown::lock::Typed;
 use crate::app::shown::msg::{Msg, PlanView, Tone};
 use crate::app::shown::paper::PaperAsk;
@@ -237,7 +237,7 @@ impl State {
                     if let Some(kept) = &mut form.kept {
                         kept.untouched = false;
                     }
-                    self.case_typed();
+                    forms::typed(self);
                 }
             }
         }
@@ -270,21 +270,12 @@ impl State {
         if forms::instead(self, fx) {
             return;
         }
-        let Some(Layer::Form(form)) = self.layers.last() else { return };
-        if matches!(form.kind, FormKind::Ask(_)) {
-            return self.submit_question();
-        }
-        // The day may have turned since it was typed.
-        self.case_typed();
         forms::ready(self);
         let Some(Layer::Form(form)) = self.layers.last() else { return };
-        let ready = self.act(form).and_then(|act| Ok((act, self.happened(form)?)));
-        let handover = match &form.kind {
-            FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
-            _ => None,
-        };
+        let ready = forms::act(self, form).and_then(|act| Ok((act, self.happened(form)?)));
+        let handover = forms::passes_on(form);
         let draft = form.draft.clone();
-        let many = form.kind.targets().len().max(1) - form.done.len();
+        let many = form.part.targets().len().max(1) - form.done.len();
         let with_case = form.value("case") == "open";
         // The draft is on disk before the act is sent: a crash in between loses nothing.
         self.keep_draft(fx);
@@ -293,9 +284,6 @@ impl State {
             Err((field, say)) => {
                 if let Some(Layer::Form(form)) = self.layers.last() {
                     let mut asked = (**form).clone();
-                    if field == "case" && matches!(asked.kind, FormKind::FollowUp(_)) {
-                        self.ask_for_case(&mut asked);
-                    }
                     forms::refused(self, &mut asked, field);
                     asked.focus_on(field);
                     asked.forget_secret(Some(field));

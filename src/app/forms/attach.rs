@@ -12,9 +12,9 @@ use crate::store::act::Act;
 
 /// Gives a call its subject.
 #[derive(Debug)]
-pub(in crate::app) struct Attach {
+pub(super) struct Attach {
     call: FollowUpId,
-    pub(in crate::app) to: Subject,
+    pub(super) to: Subject,
 }
 
 impl Part for Attach {}

@@ -3,11 +3,15 @@
 //! every kind, and what opens by an action of its own.
 
 pub(super) mod answer;
+pub(super) mod ask;
 pub(super) mod attach;
+mod case;
 pub(super) mod contact;
 pub(super) mod dismiss;
 mod erase;
 mod excuse;
+pub mod followup;
+pub(super) mod handover;
 mod import;
 mod note;
 mod officer;
@@ -18,6 +22,7 @@ mod promise;
 pub(super) mod read_all;
 mod receive;
 mod release;
+mod report;
 pub(super) mod reveal;
 pub(super) mod settings;
 pub(super) mod told;
@@ -25,10 +30,12 @@ pub(super) mod unit;
 
 use super::keymap::Action;
 use super::wrong::Wrong;
+use crate::app::shown::draft::Draft;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::field::Choice;
-use crate::app::shown::form::{Form, FormKind, Part};
+use crate::app::shown::form::{Form, Part};
 use crate::app::shown::state::{Layer, State};
+use crate::domain::ids::ShiftId;
 use crate::store::act::Act;
 use std::any::Any;
 use std::sync::Arc;
@@ -37,6 +44,12 @@ use std::sync::Arc;
 trait Acts {
     /// Its acts, one for each of its targets, in order; or which field is wrong.
     fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong>;
+
+    /// It opens with this draft in it: fields that it asks for only where they are needed come back.
+    fn kept(&self, _: &State, _: &mut Form, _: &Draft) {}
+
+    /// It lies on top, as it opened or with something typed: what follows from that.
+    fn typed(&self, _: &mut State) {}
 
     /// It lies on top and is about to be sent: what may be a slip is asked about first.
     fn ready(&self, _: &mut State) {}
@@ -52,6 +65,11 @@ trait Acts {
     /// Who may approve it, where that is needed; nothing where whoever sits here may do it alone.
     fn approvers(&self, desk: &State) -> Option<Vec<Choice>> {
         desk.lead_approvers()
+    }
+
+    /// The shift that it passes on, if it does.
+    fn passes_on(&self) -> Option<ShiftId> {
+        None
     }
 
     /// It is in the log, and gone from the screen; says whether nothing more is to be said of it.
@@ -74,13 +92,19 @@ macro_rules! forms {
 
 forms![
     answer::Answer,
+    ask::Ask,
     attach::Attach,
+    case::ChangeCase,
+    case::OpenCase,
     contact::AddContact,
     contact::EditContact,
     contact::RemoveContact,
     dismiss::Dismiss,
     erase::Erase,
     excuse::Excuse,
+    followup::FollowUp,
+    handover::CloseShift,
+    handover::TakeOver,
     import::Import,
     note::Note,
     officer::AddOfficer,
@@ -92,6 +116,8 @@ forms![
     read_all::ReadAll,
     receive::Receive,
     release::Release,
+    report::CorrectSitrep,
+    report::SendSitrep,
     reveal::PaperReveal,
     reveal::Reveal,
     settings::ChangeSettings,
@@ -110,15 +136,20 @@ const OPENED: &[(Action, Open)] = &[
     (Action::AddPerson, person::open_new),
     (Action::AddTold, told::open),
     (Action::AddUnit, unit::open_new),
+    (Action::Case, case::open),
     (Action::ClosePromise, promise::open),
+    (Action::Correct, report::open_correction),
     (Action::Erase, erase::open),
     (Action::Excuse, excuse::open),
+    (Action::FollowUp, followup::open),
     (Action::Import, import::open),
+    (Action::Incoming, followup::open_incoming),
     (Action::Note, note::open),
     (Action::Pin, pin::open),
     (Action::Received, receive::open),
     (Action::Release, release::open),
     (Action::RemoveContact, contact::open_removal),
+    (Action::Send, report::open_new),
     (Action::Settings, settings::open),
 ];
 
@@ -127,25 +158,43 @@ pub(super) fn opening(action: Action) -> Option<Open> {
     OPENED.iter().find(|(known, _)| *known == action).map(|(_, open)| *open)
 }
 
-/// What a form is about.
-fn of(form: &Form) -> Option<Arc<dyn Part>> {
-    match &form.kind {
-        FormKind::Of(part) => Some(part.clone()),
-        _ => None,
-    }
-}
-
-/// What the form on top is about, if a form is.
+/// The form on top, if one is.
 fn on_top(desk: &State) -> Option<Arc<dyn Part>> {
     match desk.layers.last() {
-        Some(Layer::Form(form)) => of(form),
+        Some(Layer::Form(form)) => Some(form.part.clone()),
         _ => None,
     }
 }
 
-/// The acts of a form.
-pub(super) fn acts(desk: &State, form: &Form, part: &(dyn Part + 'static)) -> Result<Vec<Act>, Wrong> {
-    found(part).map_or_else(|| Ok(Vec::new()), |found| found.acts(desk, form))
+/// The one act of a form: what is done to several is one act, taken back as one.
+pub(super) fn act(desk: &State, form: &Form) -> Result<Act, Wrong> {
+    let acts = match found(&*form.part) {
+        Some(found) => found.acts(desk, form)?,
+        None => Vec::new(),
+    };
+    let acts = acts.into_iter().enumerate();
+    let left: Vec<Act> = acts.filter(|(target, _)| !form.done.contains(target)).map(|(_, act)| act).collect();
+    let act = match <[Act; 1]>::try_from(left) {
+        Ok([one]) => one,
+        Err(several) => Act::Several(several),
+    };
+    desk.approved(form, act)
+}
+
+/// A form opens with this draft in it.
+pub(super) fn kept(desk: &State, form: &mut Form, draft: &Draft) {
+    let part = form.part.clone();
+    if let Some(found) = found(&*part) {
+        found.kept(desk, form, draft);
+    }
+}
+
+/// The form on top opened, or something was typed in it.
+pub(super) fn typed(desk: &mut State) {
+    let part = on_top(desk);
+    if let Some(found) = part.as_deref().and_then(found) {
+        found.typed(desk);
+    }
 }
 
 /// The form on top is about to be sent.
@@ -162,24 +211,27 @@ pub(super) fn instead(desk: &mut State, fx: &mut Vec<Effect>) -> bool {
     part.as_deref().and_then(found).is_some_and(|found| found.instead(desk, fx))
 }
 
+/// The shift that a form passes on, if it does.
+pub(super) fn passes_on(form: &Form) -> Option<ShiftId> {
+    found(&*form.part)?.passes_on()
+}
+
 /// A form was refused for what this field says.
 pub(super) fn refused(desk: &State, form: &mut Form, field: &str) {
-    let part = of(form);
-    if let Some(found) = part.as_deref().and_then(found) {
+    let part = form.part.clone();
+    if let Some(found) = found(&*part) {
         found.refused(desk, form, field);
     }
 }
 
 /// Who may approve what a form says.
 pub(super) fn approvers(desk: &State, form: &Form) -> Option<Vec<Choice>> {
-    let part = of(form);
-    part.as_deref().and_then(found).map_or_else(|| desk.lead_approvers(), |found| found.approvers(desk))
+    found(&*form.part).map_or_else(|| desk.lead_approvers(), |found| found.approvers(desk))
 }
 
 /// What a form said is in the log; says whether nothing more is to be said of it.
 pub(super) fn done(desk: &mut State, fx: &mut Vec<Effect>, form: &Form) -> bool {
-    let part = of(form);
-    part.as_deref().and_then(found).is_some_and(|found| found.done(desk, fx))
+    found(&*form.part).is_some_and(|found| found.done(desk, fx))
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What was typed and is kept on this machine until it is in the log.
 
 use super::form::ENDS;
-use crate::app::shown::form::FormKind;
 use crate::domain::ids::{OfficerId, PromiseId, ShiftId, Subject};
 use crate::domain::item::Item;
 use crate::domain::time::Ts;
@@ -181,15 +180,4 @@ pub(in crate::app) fn about(what: &str, mut targets: Vec<String>) -> String {
     targets.sort_unstable();
     let digest = blake3::hash(targets.join("\n").as_bytes()).to_hex();
     format!("{what}/several/{}", &digest[..16])
-}
-
-pub(in crate::app) fn draft_key(kind: &FormKind) -> Option<String> {
-    Some(match kind {
-        FormKind::Of(part) => return part.draft(),
-        FormKind::FollowUp(_) => about("followup", kind.targets()),
-        FormKind::OpenCase(_) => about("case", kind.targets()),
-        FormKind::CloseShift(closing) => handover_key(closing.shift),
-        FormKind::ChangeCase(case, _) => format!("case/{case}"),
-        _ => return None,
-    })
 }

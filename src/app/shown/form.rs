@@ -5,24 +5,16 @@ use crate::app::shown::draft::AT;
 use crate::app::shown::draft::DONE;
 use crate::app::shown::draft::Draft;
 use crate::app::shown::draft::FOCUS;
-use crate::app::shown::draft::draft_key;
-use crate::app::shown::draft::subject_key;
 use crate::app::shown::field::Choice;
 use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::app::shown::field::no_yes;
-use crate::domain::case::CaseFacts;
 use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
-use crate::domain::handover::How;
-use crate::domain::ids::{CaseId, OfficerId, PersonId, ShiftId, SitrepId, Subject};
-use crate::domain::sitrep::Sitrep;
 use crate::domain::time::Ts;
 use crate::i18n::cases;
 use crate::i18n::forms as say;
-use crate::log::event::HandoverItem;
 use crate::say::{Say, Word};
-use crate::store::act::Asked;
 use crate::store::query::rows::{Dial, ReleaseRow};
 use std::any::Any;
 use std::fmt::Debug;
@@ -52,77 +44,20 @@ pub trait Part: Any + Debug + Send + Sync {
         true
     }
 
+    /// Keeps in its draft what stands in no field.
+    fn keep(&self, _: &mut Draft) {}
+
     /// What Enter does, where that is not saving.
     fn enter(&self) -> Option<Word> {
         None
     }
 }
 
-/// What a form does when it is saved.
-#[derive(Debug, Clone)]
-pub enum FormKind {
-    /// What its own file says.
-    Of(Arc<dyn Part>),
-    /// Logs a contact with each of these; with nobody known when there is one target without a subject.
-    FollowUp(Vec<Option<Subject>>),
-    /// Opens a case on each.
-    OpenCase(Vec<PersonId>),
-    /// Changes a case from what it says now.
-    ChangeCase(CaseId, Box<CaseFacts>),
-    /// Sends the situation report as it was cut.
-    SendSitrep(Box<Sitrep>),
-    /// Corrects a report that was sent by this one.
-    CorrectSitrep(SitrepId, Box<Sitrep>),
-    /// Hands over, as it was walked.
-    CloseShift(Box<Closing>),
-    /// Takes a shift over alone: its officer has left.
-    TakeOver(Box<Closing>),
-    /// Leaves a question on the item of the walk with this place.
-    Ask(usize),
-}
-
-impl FormKind {
-    /// Whether what it says is an act that a read-only officer may not do: a question of a handover is part of another
-    /// form.
-    pub(in crate::app) fn is_recorded(&self) -> bool {
-        match self {
-            Self::Of(part) => part.is_recorded(),
-            Self::Ask(_) => false,
-            _ => true,
-        }
-    }
-
-    /// What each of its acts is about, in order; nothing for a form that is one act.
-    pub fn targets(&self) -> Vec<String> {
-        match self {
-            Self::Of(part) => part.targets(),
-            Self::FollowUp(subjects) => subjects.iter().map(|subject| subject_key(*subject)).collect(),
-            Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// A shift as it is to be passed on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Closing {
-    /// Which.
-    pub shift: ShiftId,
-    /// To whom.
-    pub to: OfficerId,
-    /// How.
-    pub how: How,
-    /// The items as ticked.
-    pub items: Vec<HandoverItem>,
-    /// The questions left on some of them.
-    pub questions: Vec<Asked>,
-}
-
 /// A form on the screen.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// What it does.
-    pub kind: FormKind,
+    /// What it is about.
+    pub part: Arc<dyn Part>,
     /// Its title: what, about whom.
     pub title: Say,
     /// Its fields.
@@ -172,10 +107,10 @@ pub struct Kept {
 
 impl Form {
     /// A form with the cursor in its first field.
-    pub fn new(kind: FormKind, title: Say, fields: Vec<Field>) -> Self {
-        let draft = draft_key(&kind);
+    pub(in crate::app) fn of(part: impl Part, title: Say, fields: Vec<Field>) -> Self {
+        let draft = part.draft();
         Self {
-            kind,
+            part: Arc::new(part),
             title,
             fields,
             focus: 0,
@@ -195,21 +130,15 @@ impl Form {
         }
     }
 
-    /// The form of a kind that has its own file.
-    pub(in crate::app) fn of(part: impl Part, title: Say, fields: Vec<Field>) -> Self {
-        Self::new(FormKind::Of(Arc::new(part)), title, fields)
-    }
-
-    /// What it is about, where its kind is this one.
+    /// What it is about, where it is of this kind.
     pub(in crate::app) fn part<P: Part>(&self) -> Option<&P> {
-        let FormKind::Of(part) = &self.kind else { return None };
-        let part: &dyn Any = &**part;
+        let part: &dyn Any = &*self.part;
         part.downcast_ref()
     }
 
     /// It is about something else of its kind from now on.
     pub(in crate::app) fn is_now(&mut self, part: impl Part) {
-        self.kind = FormKind::Of(Arc::new(part));
+        self.part = Arc::new(part);
     }
 
     /// Asks once more about what may be a slip, or no longer. Other words are another question: it is unanswered then.
@@ -340,7 +269,7 @@ impl Form {
         if let Some(field) = self.fields.get(self.focus).filter(|field| !NEVER_KEPT.contains(&field.id)) {
             draft.0.insert(FOCUS.to_owned(), field.id.to_owned());
         }
-        let targets = self.kind.targets();
+        let targets = self.part.targets();
         for target in self.done.iter().filter_map(|at| targets.get(*at)) {
             draft.add_done(target);
         }
@@ -350,10 +279,7 @@ impl Form {
             (None, Some(kept)) => draft.keep_ends(&kept.draft),
             (None, None) => {}
         }
-        if let FormKind::CloseShift(closing) = &self.kind {
-            draft.tick(closing.to, closing.items.iter());
-            draft.ask(&closing.questions);
-        }
+        self.part.keep(&mut draft);
         draft.json()
     }
 
@@ -367,7 +293,7 @@ impl Form {
                 changed = true;
             }
         }
-        let targets = self.kind.targets();
+        let targets = self.part.targets();
         self.done =
             (0..targets.len()).filter(|at| draft.lines(DONE).any(|done| done == targets[*at])).collect();
         if let Some(field) = draft.0.get(FOCUS) {

@@ -1,21 +1,21 @@
 //! The form of a follow-up: whom to call and by which number, what was said, how warm, and what became of what was
 //! promised before. A fever, or 异常, of somebody without a case asks at once for one, or for the reason why not.
 
-use super::find::Heard;
-use super::forms::attach::Attach;
-use super::when::coming;
-use super::wrong::{Wrong, channel, wrong};
+use super::Acts;
+use super::attach::Attach;
+use crate::app::find::Heard;
 use crate::app::shown::column::{Ctx, Mood, Shown};
+use crate::app::shown::draft::{Draft, about, subject_key};
 use crate::app::shown::effect::{Effect, Query};
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::field::{choices, titled};
-use crate::app::shown::form::ENDS;
-use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::field::{Choice, Field, choices, titled};
+use crate::app::shown::form::{ENDS, Form, Part};
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::{left, when};
 use crate::app::shown::state::{Layer, State};
 use crate::app::shown::table::Target;
+use crate::app::when::coming;
+use crate::app::wrong::{Wrong, channel, wrong};
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
@@ -35,11 +35,137 @@ use chrono::NaiveDate;
 /// The promise stays open beside a new one.
 const LEFT: &str = "left";
 
+/// Logs a contact with each of these; with nobody known when there is one target without a subject.
+#[derive(Debug)]
+pub(super) struct FollowUp(Vec<Option<Subject>>);
+
+impl Part for FollowUp {
+    fn draft(&self) -> Option<String> {
+        Some(about("followup", self.targets()))
+    }
+
+    fn targets(&self) -> Vec<String> {
+        self.0.iter().map(|subject| subject_key(*subject)).collect()
+    }
+}
+
+impl Acts for FollowUp {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let outcome = Outcome::from_code(&form.value("outcome")).unwrap_or(Outcome::NotReached);
+        // "In half an hour" was said when the call was made.
+        let (said, cal) = (desk.happened(form)?.unwrap_or(desk.now), desk.calendar);
+        let promise_due = coming(&form.value("promise"), said, cal).map_err(|e| ("promise", e))?;
+        let next_contact = coming(&form.value("next"), said, cal).map_err(|e| ("next", e))?;
+        if promise_due.is_some() && !outcome.reached() {
+            return wrong("promise", store_say::NOBODY_PROMISED);
+        }
+        if promise_due.is_none() && outcome == Outcome::Promised {
+            return wrong("promise", store_say::PROMISE_WITHOUT_TIME);
+        }
+        let (temp, site) = temp_of(form, outcome)?;
+        let fever = temp.is_some_and(|tenths| Rules::builtin().is_fever(tenths, site, cal.day(said)));
+        if let Some(tenths) = temp.filter(|_| fever && outcome == Outcome::Well) {
+            let degrees = crate::domain::report::degrees(tenths);
+            return wrong("temp", store_say::fever_is_not_well(degrees));
+        }
+        let caller = form.caller.as_ref().map(|caller| caller.number.for_matching().to_owned());
+        let typed = form.value("number");
+        let draft = FollowUpDraft {
+            subject: None,
+            channel: channel(form),
+            answered_by: answered_by(form, outcome),
+            outcome,
+            words: form.value("words"),
+            number: if typed.is_empty() { caller.unwrap_or_default() } else { typed },
+            promise_due,
+            next_contact,
+            temp,
+            site,
+            ends: ends_of(form, outcome)?,
+            left: left_open(form),
+        };
+        let unknown = self.0.iter().all(Option::is_none);
+        if unknown && draft.number.is_empty() && draft.words.is_empty() {
+            return wrong("number", say::NUMBER_OR_WORDS);
+        }
+        let mut acts: Vec<Act> =
+            self.0.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect();
+        if fever || outcome == Outcome::NotWell {
+            acts.extend(desk.case_or_reason(form, &self.0, cal.day(said))?);
+        }
+        Ok(acts)
+    }
+
+    fn kept(&self, desk: &State, form: &mut Form, draft: &Draft) {
+        if draft.wants_case() {
+            desk.ask_for_case(form);
+        }
+    }
+
+    fn refused(&self, desk: &State, form: &mut Form, field: &str) {
+        if field == "case" {
+            desk.ask_for_case(form);
+        }
+    }
+}
+
+/// Whom the form of a follow-up is about first.
+pub(in crate::app) fn subject(form: &Form) -> Option<Subject> {
+    form.part::<FollowUp>()?.0.first().copied().flatten()
+}
+
+/// Opens the form of a follow-up with whatever is selected.
+pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
+    let mut targets = desk.targets();
+    let mut heard = desk.heard();
+    if targets.is_empty() {
+        desk.tell(Tone::Warn, say::NOTHING_SELECTED);
+        return;
+    }
+    // Two slots of one person are one call.
+    let mut seen: Vec<Option<Subject>> = Vec::new();
+    targets.retain(|target| {
+        let new = target.subject.is_none() || !seen.contains(&target.subject);
+        seen.push(target.subject);
+        new
+    });
+    if targets.iter().all(|target| target.subject.is_none()) {
+        if desk.find_box().is_none() || heard.number.is_empty() {
+            heard.caller = desk.caller();
+        }
+        targets.truncate(1);
+    } else if targets.iter().any(|target| target.subject.is_none()) {
+        desk.tell(Tone::Warn, say::CALLERS_ONE_BY_ONE);
+        return;
+    }
+    desk.keep_search(fx);
+    // The results stay below: Esc comes back to them.
+    show(desk, fx, &targets, &heard);
+}
+
+/// Shows the form, and asks what there is to know of whom it is about.
+fn show(desk: &mut State, fx: &mut Vec<Effect>, targets: &[Target], heard: &Heard) {
+    let mut form = follow_up(targets, heard);
+    form.title = desk.with_hidden(form.title, targets.len());
+    desk.show(form);
+    if let ([target], Some(Layer::Form(_))) = (targets, desk.layers.last()) {
+        let call = heard.caller.as_ref().map(|caller| caller.call);
+        if target.subject.is_some() || call.is_some() {
+            desk.load(fx, Query::Dial { subject: target.subject, call });
+        }
+    }
+}
+
+/// Opens the form of a call that came in from nobody known.
+pub(super) fn open_incoming(desk: &mut State, fx: &mut Vec<Effect>) {
+    show(desk, fx, &[Target::new(None, "")], &Heard::default());
+}
+
 /// The form of a follow-up. The cursor stands on the outcome, which is the commonest one: `f` and Enter log a
 /// call that was not answered.
 ///
 /// What was heard before stands in it already: a number that calls makes it a call that came in.
-pub(super) fn follow_up(targets: &[Target], heard: &Heard) -> Form {
+fn follow_up(targets: &[Target], heard: &Heard) -> Form {
     let outcomes: Vec<Outcome> =
         Outcome::ALL.iter().copied().filter(|o| *o != Outcome::NotAttempted).collect();
     let unknown = targets.iter().all(|t| t.subject.is_none());
@@ -73,7 +199,7 @@ pub(super) fn follow_up(targets: &[Target], heard: &Heard) -> Form {
         field.set(&heard.words);
     }
     let title = titled(say::FOLLOW_UP, &State::named(targets));
-    let mut form = Form::new(FormKind::FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
+    let mut form = Form::of(FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
     if let Some(caller) = &heard.caller {
         form.draft = Some(format!("followup/call/{}", caller.call));
         form.title = titled(say::CALL_BACK, &Say::same(&caller.number));
@@ -93,9 +219,8 @@ fn takes_temperature(targets: &[Target]) -> bool {
 
 /// What stands above the fields: what to dial and whose it is, the unit, what is open.
 pub fn dial_lines(form: &Form, ctx: &Ctx) -> Vec<TextLine> {
-    let (Some(dial), FormKind::FollowUp(subjects)) = (&form.dial, &form.kind) else { return Vec::new() };
-    let lang = ctx.lang;
-    let subject = subjects.first().copied().flatten();
+    let (Some(dial), Some(_)) = (&form.dial, form.part::<FollowUp>()) else { return Vec::new() };
+    let (lang, subject) = (ctx.lang, subject(form));
     let mut out = Vec::new();
     if !dial.unit.is_empty() {
         out.push(TextLine::new(format!("{} {}", say::UNIT.get(lang), dial.unit), Mood::Dim));
@@ -134,60 +259,12 @@ pub fn dial_lines(form: &Form, ctx: &Ctx) -> Vec<TextLine> {
 }
 
 impl State {
-    /// Opens the form of a follow-up with whatever is selected.
-    pub(super) fn form_follow_up(&mut self, fx: &mut Vec<Effect>) {
-        let mut targets = self.targets();
-        let mut heard = self.heard();
-        if targets.is_empty() {
-            self.tell(Tone::Warn, say::NOTHING_SELECTED);
-            return;
-        }
-        // Two slots of one person are one call.
-        let mut seen: Vec<Option<Subject>> = Vec::new();
-        targets.retain(|target| {
-            let new = target.subject.is_none() || !seen.contains(&target.subject);
-            seen.push(target.subject);
-            new
-        });
-        if targets.iter().all(|target| target.subject.is_none()) {
-            if self.find_box().is_none() || heard.number.is_empty() {
-                heard.caller = self.caller();
-            }
-            targets.truncate(1);
-        } else if targets.iter().any(|target| target.subject.is_none()) {
-            self.tell(Tone::Warn, say::CALLERS_ONE_BY_ONE);
-            return;
-        }
-        self.keep_search(fx);
-        // The results stay below: Esc comes back to them.
-        self.show_follow_up(fx, &targets, &heard);
-    }
-
-    /// Shows the form, and asks what there is to know of whom it is about.
-    pub(super) fn show_follow_up(&mut self, fx: &mut Vec<Effect>, targets: &[Target], heard: &Heard) {
-        let mut form = follow_up(targets, heard);
-        form.title = self.with_hidden(form.title, targets.len());
-        self.show(form);
-        if let ([target], Some(Layer::Form(_))) = (targets, self.layers.last()) {
-            let call = heard.caller.as_ref().map(|caller| caller.call);
-            if target.subject.is_some() || call.is_some() {
-                self.load(fx, Query::Dial { subject: target.subject, call });
-            }
-        }
-    }
-
     /// What is known of whom the form is about came.
-    pub(super) fn take_dial(&mut self, subject: Option<Subject>, dial: Box<Dial>) {
+    pub(in crate::app) fn take_dial(&mut self, subject: Option<Subject>, dial: Box<Dial>) {
         let calendar = self.calendar;
         let now = self.now;
         let form = self.layers.iter_mut().rev().find_map(|layer| match layer {
-            Layer::Form(form) => match &form.kind {
-                FormKind::FollowUp(subjects) => (*subjects == [subject]).then_some(&mut **form),
-                _ => {
-                    let attach = form.part::<Attach>().filter(|part| Some(part.to) == subject);
-                    attach.is_some().then_some(&mut **form)
-                }
-            },
+            Layer::Form(form) if is_about(form, subject) => Some(form),
             _ => None,
         });
         let Some(form) = form.filter(|form| form.dial.is_none()) else { return };
@@ -224,53 +301,6 @@ impl State {
         }
         form.insert_after("words", asked);
         form.dial = Some(dial);
-    }
-
-    /// The act of the form; one for each of several.
-    pub(super) fn follow_ups(&self, form: &Form, subjects: &[Option<Subject>]) -> Result<Vec<Act>, Wrong> {
-        let outcome = Outcome::from_code(&form.value("outcome")).unwrap_or(Outcome::NotReached);
-        // "In half an hour" was said when the call was made.
-        let (said, cal) = (self.happened(form)?.unwrap_or(self.now), self.calendar);
-        let promise_due = coming(&form.value("promise"), said, cal).map_err(|e| ("promise", e))?;
-        let next_contact = coming(&form.value("next"), said, cal).map_err(|e| ("next", e))?;
-        if promise_due.is_some() && !outcome.reached() {
-            return wrong("promise", store_say::NOBODY_PROMISED);
-        }
-        if promise_due.is_none() && outcome == Outcome::Promised {
-            return wrong("promise", store_say::PROMISE_WITHOUT_TIME);
-        }
-        let (temp, site) = temp_of(form, outcome)?;
-        let fever = temp.is_some_and(|tenths| Rules::builtin().is_fever(tenths, site, cal.day(said)));
-        if let Some(tenths) = temp.filter(|_| fever && outcome == Outcome::Well) {
-            let degrees = crate::domain::report::degrees(tenths);
-            return wrong("temp", store_say::fever_is_not_well(degrees));
-        }
-        let caller = form.caller.as_ref().map(|caller| caller.number.for_matching().to_owned());
-        let typed = form.value("number");
-        let draft = FollowUpDraft {
-            subject: None,
-            channel: channel(form),
-            answered_by: answered_by(form, outcome),
-            outcome,
-            words: form.value("words"),
-            number: if typed.is_empty() { caller.unwrap_or_default() } else { typed },
-            promise_due,
-            next_contact,
-            temp,
-            site,
-            ends: ends_of(form, outcome)?,
-            left: left_open(form),
-        };
-        let unknown = subjects.iter().all(Option::is_none);
-        if unknown && draft.number.is_empty() && draft.words.is_empty() {
-            return wrong("number", say::NUMBER_OR_WORDS);
-        }
-        let mut acts: Vec<Act> =
-            subjects.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect();
-        if fever || outcome == Outcome::NotWell {
-            acts.extend(self.case_or_reason(form, subjects, cal.day(said))?);
-        }
-        Ok(acts)
     }
 
     /// Somebody is not well and has no case: one is opened in the same act, or it is written down why not.
@@ -330,6 +360,12 @@ impl State {
             ],
         );
     }
+}
+
+/// Whether it is the form of a follow-up with this one alone, or of a call that is to be theirs.
+fn is_about(form: &Form, subject: Option<Subject>) -> bool {
+    form.part::<FollowUp>().is_some_and(|part| part.0 == [subject])
+        || form.part::<Attach>().is_some_and(|part| Some(part.to) == subject)
 }
 
 /// What a case is opened with that a fever, or feeling unwell, on the telephone leads to.
