@@ -76,18 +76,12 @@ impl State {
     pub(super) fn start_afresh(&mut self, fx: &mut Vec<Effect>) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let Some(kept) = form.kept.take() else { return };
-        let (dial, releases) = (form.dial.take(), form.releases.take());
+        let part = form.part.clone();
         **form = kept.fresh;
-        let subject = forms::followup::subject(form);
         if let Some(key) = form.draft.clone() {
             self.drop_draft(fx, key);
         }
-        if let Some(dial) = dial {
-            self.take_dial(subject, dial);
-        }
-        if let Some(rows) = releases {
-            self.take_releases(rows);
-        }
+        forms::afresh(self, &*part);
         self.tell(Tone::Info, say::DRAFT_GONE);
     }
 

@@ -9,12 +9,15 @@ use crate::app::wrong::{Wrong, wrong};
 use crate::domain::ids::{FollowUpId, Subject};
 use crate::i18n::screen as say;
 use crate::store::act::Act;
+use crate::store::query::rows::Dial;
 
 /// Gives a call its subject.
-#[derive(Debug)]
-pub(super) struct Attach {
-    call: FollowUpId,
+#[derive(Debug, Clone)]
+pub(in crate::app) struct Attach {
+    pub(super) call: FollowUpId,
     pub(super) to: Subject,
+    /// What is known of whom it was with, once loaded.
+    pub(in crate::app) dial: Option<Box<Dial>>,
 }
 
 impl Part for Attach {}
@@ -27,9 +30,9 @@ impl Acts for Attach {
         }
         let mut acts = vec![Act::Attach { followup: self.call, subject: self.to }];
         let Subject::Person(_) = self.to else { return Ok(acts) };
-        let Some(dial) = &form.dial else { return wrong("sure", say::NOT_KNOWN_YET) };
+        let Some(dial) = &self.dial else { return wrong("sure", say::NOT_KNOWN_YET) };
         if let Some(at) = dial.unwell {
-            acts.extend(desk.case_or_reason(form, &[Some(self.to)], desk.calendar.day(at))?);
+            acts.extend(desk.case_or_reason(form, (&[Some(self.to)], Some(dial)), desk.calendar.day(at))?);
         }
         Ok(acts)
     }
@@ -49,7 +52,7 @@ pub(in crate::app) fn open(
     (to, name): (Subject, &str),
 ) {
     let fields = vec![Field::choice("sure", say::SURE_ATTACH, no_yes(), 1)];
-    desk.show(Form::of(Attach { call, to }, say::attach_to(name), fields));
+    desk.show(Form::of(Attach { call, to, dial: None }, say::attach_to(name), fields));
     if matches!(to, Subject::Person(_)) {
         desk.load(fx, Query::Dial { subject: Some(to), call: Some(call) });
     }

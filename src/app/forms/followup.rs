@@ -5,10 +5,10 @@ use super::Acts;
 use super::attach::Attach;
 use crate::app::find::Heard;
 use crate::app::shown::column::{Ctx, Mood, Shown};
-use crate::app::shown::draft::{Draft, about, subject_key};
+use crate::app::shown::draft::{Draft, ENDS, about, subject_key};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field, choices, titled};
-use crate::app::shown::form::{ENDS, Form, Part};
+use crate::app::shown::form::{Form, Part};
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::{left, when};
@@ -17,7 +17,7 @@ use crate::app::shown::table::Target;
 use crate::app::when::coming;
 use crate::app::wrong::{Wrong, channel, wrong};
 use crate::domain::case::{CaseFacts, Category, Measure};
-use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
+use crate::domain::followup::{Caller, Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
 use crate::domain::ids::{PromiseId, Subject};
 use crate::domain::phone::Whose;
@@ -36,16 +36,41 @@ use chrono::NaiveDate;
 const LEFT: &str = "left";
 
 /// Logs a contact with each of these; with nobody known when there is one target without a subject.
-#[derive(Debug)]
-pub(super) struct FollowUp(Vec<Option<Subject>>);
+#[derive(Debug, Clone)]
+pub(super) struct FollowUp {
+    subjects: Vec<Option<Subject>>,
+    /// The call from nobody known that is called back.
+    caller: Option<Caller>,
+    /// What is known of whom it is about, once loaded.
+    dial: Option<Box<Dial>>,
+}
+
+impl FollowUp {
+    /// Whom it is about first.
+    fn subject(&self) -> Option<Subject> {
+        self.subjects.first().copied().flatten()
+    }
+}
 
 impl Part for FollowUp {
     fn draft(&self) -> Option<String> {
-        Some(about("followup", self.targets()))
+        Some(match &self.caller {
+            Some(caller) => format!("followup/call/{}", caller.call),
+            None => about("followup", self.targets()),
+        })
     }
 
     fn targets(&self) -> Vec<String> {
-        self.0.iter().map(|subject| subject_key(*subject)).collect()
+        self.subjects.iter().map(|subject| subject_key(*subject)).collect()
+    }
+
+    fn keep(&self, draft: &mut Draft, before: Option<&Draft>) {
+        match (&self.dial, before) {
+            (Some(dial), _) => draft.ask_of(dial),
+            // What became of promises is asked once they are known; until then it stays as it was left.
+            (None, Some(before)) => draft.keep_ends(before),
+            (None, None) => {}
+        }
     }
 }
 
@@ -68,8 +93,8 @@ impl Acts for FollowUp {
             let degrees = crate::domain::report::degrees(tenths);
             return wrong("temp", store_say::fever_is_not_well(degrees));
         }
-        let caller = form.caller.as_ref().map(|caller| caller.number.for_matching().to_owned());
-        let typed = form.value("number");
+        let caller = self.caller.as_ref().map(|caller| caller.number.for_matching().to_owned());
+        let (typed, dial) = (form.value("number"), self.dial.as_deref());
         let draft = FollowUpDraft {
             subject: None,
             channel: channel(form),
@@ -81,17 +106,20 @@ impl Acts for FollowUp {
             next_contact,
             temp,
             site,
-            ends: ends_of(form, outcome)?,
-            left: left_open(form),
+            ends: ends_of(form, dial, outcome)?,
+            left: left_open(form, dial),
         };
-        let unknown = self.0.iter().all(Option::is_none);
+        let unknown = self.subjects.iter().all(Option::is_none);
         if unknown && draft.number.is_empty() && draft.words.is_empty() {
             return wrong("number", say::NUMBER_OR_WORDS);
         }
-        let mut acts: Vec<Act> =
-            self.0.iter().map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() })).collect();
+        let mut acts: Vec<Act> = self
+            .subjects
+            .iter()
+            .map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() }))
+            .collect();
         if fever || outcome == Outcome::NotWell {
-            acts.extend(desk.case_or_reason(form, &self.0, cal.day(said))?);
+            acts.extend(desk.case_or_reason(form, (&self.subjects, dial), cal.day(said))?);
         }
         Ok(acts)
     }
@@ -102,16 +130,17 @@ impl Acts for FollowUp {
         }
     }
 
+    fn afresh(&self, desk: &mut State) {
+        if let Some(dial) = &self.dial {
+            desk.take_dial(self.subject(), dial.clone());
+        }
+    }
+
     fn refused(&self, desk: &State, form: &mut Form, field: &str) {
         if field == "case" {
             desk.ask_for_case(form);
         }
     }
-}
-
-/// Whom the form of a follow-up is about first.
-pub(in crate::app) fn subject(form: &Form) -> Option<Subject> {
-    form.part::<FollowUp>()?.0.first().copied().flatten()
 }
 
 /// Opens the form of a follow-up with whatever is selected.
@@ -199,11 +228,11 @@ fn follow_up(targets: &[Target], heard: &Heard) -> Form {
         field.set(&heard.words);
     }
     let title = titled(say::FOLLOW_UP, &State::named(targets));
-    let mut form = Form::of(FollowUp(targets.iter().map(|t| t.subject).collect()), title, fields);
+    let subjects = targets.iter().map(|target| target.subject).collect();
+    let call = FollowUp { subjects, caller: heard.caller.clone(), dial: None };
+    let mut form = Form::of(call, title, fields);
     if let Some(caller) = &heard.caller {
-        form.draft = Some(format!("followup/call/{}", caller.call));
         form.title = titled(say::CALL_BACK, &Say::same(&caller.number));
-        form.caller = Some(caller.clone());
     } else if *heard != Heard::default() {
         // A draft of another caller's words must not come back under this number.
         let digest = blake3::hash(format!("{}\n{}", heard.number, heard.words).as_bytes()).to_hex();
@@ -219,8 +248,9 @@ fn takes_temperature(targets: &[Target]) -> bool {
 
 /// What stands above the fields: what to dial and whose it is, the unit, what is open.
 pub fn dial_lines(form: &Form, ctx: &Ctx) -> Vec<TextLine> {
-    let (Some(dial), Some(_)) = (&form.dial, form.part::<FollowUp>()) else { return Vec::new() };
-    let (lang, subject) = (ctx.lang, subject(form));
+    let Some(call) = form.part::<FollowUp>() else { return Vec::new() };
+    let Some(dial) = &call.dial else { return Vec::new() };
+    let (lang, subject) = (ctx.lang, call.subject());
     let mut out = Vec::new();
     if !dial.unit.is_empty() {
         out.push(TextLine::new(format!("{} {}", say::UNIT.get(lang), dial.unit), Mood::Dim));
@@ -267,11 +297,13 @@ impl State {
             Layer::Form(form) if is_about(form, subject) => Some(form),
             _ => None,
         });
-        let Some(form) = form.filter(|form| form.dial.is_none()) else { return };
-        if form.part::<Attach>().is_some() {
-            form.dial = Some(dial);
+        let Some(form) = form else { return };
+        if let Some(attach) = form.part::<Attach>().filter(|attach| attach.dial.is_none()) {
+            form.is_now(Attach { dial: Some(dial), ..attach.clone() });
             return;
         }
+        let call = form.part::<FollowUp>().filter(|call| call.dial.is_none());
+        let Some(call) = call.cloned() else { return };
         let liaison =
             dial.numbers.iter().find(|number| number.role == Whose::Liaison && !number.who.is_empty());
         if let (Some(liaison), Some(field)) =
@@ -300,21 +332,21 @@ impl State {
             }
         }
         form.insert_after("words", asked);
-        form.dial = Some(dial);
+        form.is_now(FollowUp { dial: Some(dial), ..call });
     }
 
     /// Somebody is not well and has no case: one is opened in the same act, or it is written down why not.
     pub(super) fn case_or_reason(
         &self,
         form: &Form,
-        subjects: &[Option<Subject>],
+        (subjects, dial): (&[Option<Subject>], Option<&Dial>),
         day: NaiveDate,
     ) -> Result<Option<Act>, Wrong> {
         let [Some(Subject::Person(person))] = subjects else {
             let any = subjects.iter().any(|subject| matches!(subject, Some(Subject::Person(_))));
             return if any { wrong("outcome", say::NOT_WELL_ONE_BY_ONE) } else { Ok(None) };
         };
-        match &form.dial {
+        match dial {
             None => return wrong("outcome", say::NOT_KNOWN_YET),
             Some(dial) if dial.has_case => return Ok(None),
             Some(_) => {}
@@ -364,7 +396,7 @@ impl State {
 
 /// Whether it is the form of a follow-up with this one alone, or of a call that is to be theirs.
 fn is_about(form: &Form, subject: Option<Subject>) -> bool {
-    form.part::<FollowUp>().is_some_and(|part| part.0 == [subject])
+    form.part::<FollowUp>().is_some_and(|part| part.subjects == [subject])
         || form.part::<Attach>().is_some_and(|part| Some(part.to) == subject)
 }
 
@@ -399,8 +431,12 @@ fn temp_of(form: &Form, outcome: Outcome) -> Result<(Option<i16>, Option<Site>),
 }
 
 /// What became of the promises that were asked about.
-fn ends_of(form: &Form, outcome: Outcome) -> Result<Vec<(PromiseId, PromiseEnd)>, Wrong> {
-    let Some(dial) = &form.dial else { return Ok(Vec::new()) };
+fn ends_of(
+    form: &Form,
+    dial: Option<&Dial>,
+    outcome: Outcome,
+) -> Result<Vec<(PromiseId, PromiseEnd)>, Wrong> {
+    let Some(dial) = dial else { return Ok(Vec::new()) };
     let mut out = Vec::new();
     for ((promise, _), id) in dial.promises.iter().zip(ENDS) {
         match PromiseEnd::from_code(&form.value(id)) {
@@ -413,8 +449,8 @@ fn ends_of(form: &Form, outcome: Outcome) -> Result<Vec<(PromiseId, PromiseEnd)>
 }
 
 /// The promises that were said to stay open, whatever else is promised.
-fn left_open(form: &Form) -> Vec<PromiseId> {
-    let Some(dial) = &form.dial else { return Vec::new() };
+fn left_open(form: &Form, dial: Option<&Dial>) -> Vec<PromiseId> {
+    let Some(dial) = dial else { return Vec::new() };
     let asked = dial.promises.iter().zip(ENDS);
     asked.filter(|(_, id)| form.value(id) == LEFT).map(|((promise, _), _)| promise.id).collect()
 }

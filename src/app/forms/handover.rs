@@ -60,7 +60,7 @@ impl Part for CloseShift {
         Some(handover_key(self.0.shift))
     }
 
-    fn keep(&self, draft: &mut Draft) {
+    fn keep(&self, draft: &mut Draft, _: Option<&Draft>) {
         draft.tick(self.0.to, self.0.items.iter());
         draft.ask(&self.0.questions);
     }

@@ -48,6 +48,9 @@ trait Acts {
     /// It opens with this draft in it: fields that it asks for only where they are needed come back.
     fn kept(&self, _: &State, _: &mut Form, _: &Draft) {}
 
+    /// It began afresh where it lies: what was known of it is known still.
+    fn afresh(&self, _: &mut State) {}
+
     /// It lies on top, as it opened or with something typed: what follows from that.
     fn typed(&self, _: &mut State) {}
 
@@ -186,6 +189,13 @@ pub(super) fn kept(desk: &State, form: &mut Form, draft: &Draft) {
     let part = form.part.clone();
     if let Some(found) = found(&*part) {
         found.kept(desk, form, draft);
+    }
+}
+
+/// A form began afresh, which was about this before.
+pub(super) fn afresh(desk: &mut State, part: &dyn Part) {
+    if let Some(found) = found(part) {
+        found.afresh(desk);
     }
 }
 

@@ -23,7 +23,11 @@ use chrono::NaiveDate;
 
 /// Releases cases.
 #[derive(Debug)]
-pub(super) struct Release(Vec<CaseId>);
+pub(super) struct Release {
+    cases: Vec<CaseId>,
+    /// What stands against each, once that is known.
+    seen: Option<Vec<ReleaseRow>>,
+}
 
 impl Part for Release {
     fn draft(&self) -> Option<String> {
@@ -31,23 +35,27 @@ impl Part for Release {
     }
 
     fn targets(&self) -> Vec<String> {
-        self.0.iter().map(|case| format!("case/{case}")).collect()
+        self.cases.iter().map(|case| format!("case/{case}")).collect()
     }
 }
 
 impl Acts for Release {
     /// None before it is known what stands against it, and what something stands against never by the plain yes.
     fn acts(&self, _: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
-        let Self(cases) = self;
         let reason = needed(form, "reason", say::REASON_NEEDED)?;
-        let Some(rows) = &form.releases else { return wrong("sure", cases::CHECKING) };
+        let Some(rows) = &self.seen else { return wrong("sure", cases::CHECKING) };
         if form.value("sure") != "yes" {
             return wrong("sure", say::SAY_YES);
         }
         let early = form.value("early") == "yes";
         let of = |case: &CaseId| rows.iter().find(|row| row.case == *case);
-        let against: Vec<&str> =
-            cases.iter().filter_map(of).filter(|row| !row.is_plain()).map(|row| row.name.as_str()).collect();
+        let against: Vec<&str> = self
+            .cases
+            .iter()
+            .filter_map(of)
+            .filter(|row| !row.is_plain())
+            .map(|row| row.name.as_str())
+            .collect();
         if !early && !against.is_empty() {
             return wrong("early", cases::second_yes(against.join("、"), against.join(", ")));
         }
@@ -56,13 +64,13 @@ impl Acts for Release {
             reason: reason.clone(),
             early: early && of(case).is_some_and(|row| !row.is_plain()),
         };
-        Ok(cases.iter().map(act).collect())
+        Ok(self.cases.iter().map(act).collect())
     }
 
     /// With a plain yes only those are released that nothing stands against; the others stay, and it will be said.
     fn ready(&self, desk: &mut State) {
         let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
-        let (Self(cases), Some(rows)) = (self, &form.releases) else { return };
+        let (cases, Some(rows)) = (&self.cases, &self.seen) else { return };
         if form.value("sure") != "yes" || form.value("early") != "no" || form.value("reason").is_empty() {
             return;
         }
@@ -74,7 +82,13 @@ impl Acts for Release {
         let left: Vec<&str> =
             rows.iter().filter(|row| !row.is_plain()).map(|row| row.name.as_str()).collect();
         form.after = Some(cases::left_open(kept.len(), left.len(), left.join("、"), left.join(", ")));
-        form.is_now(Self(kept));
+        form.is_now(Self { cases: kept, seen: self.seen.clone() });
+    }
+
+    fn afresh(&self, desk: &mut State) {
+        if let Some(rows) = &self.seen {
+            desk.take_releases(rows.clone());
+        }
     }
 }
 
@@ -96,7 +110,7 @@ pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     ];
     let ids: Vec<CaseId> = cases.into_iter().map(|(id, _)| id).collect();
     let title = desk.with_hidden(titled(say::RELEASE, &who), ids.len());
-    let mut form = Form::of(Release(ids.clone()), title, fields);
+    let mut form = Form::of(Release { cases: ids.clone(), seen: None }, title, fields);
     form.about = vec![(cases::CHECKING.into(), Mood::Dim)];
     desk.show(form);
     desk.load(fx, Query::Releases(ids));
@@ -106,7 +120,7 @@ impl State {
     /// What the form on top is to release is looked at anew.
     pub(in crate::app) fn refresh_release(&mut self, fx: &mut Vec<Effect>) {
         let releasing = self.layers.iter().find_map(|layer| match layer {
-            Layer::Form(form) => form.part::<Release>().map(|part| part.0.clone()),
+            Layer::Form(form) => form.part::<Release>().map(|part| part.cases.clone()),
             _ => None,
         });
         if let Some(cases) = releasing {
@@ -119,10 +133,10 @@ impl State {
         let today = self.status.day;
         let approvers = self.lead_approvers();
         let found = self.layers.iter_mut().find_map(|layer| match layer {
-            Layer::Form(form) if form.part::<Release>().is_some() => Some(form),
+            Layer::Form(form) => Some((form.part::<Release>()?.cases.clone(), form)),
             _ => None,
         });
-        let Some(form) = found else { return };
+        let Some((cases, form)) = found else { return };
         // What needs a second yes is seen first.
         rows.sort_by_key(ReleaseRow::is_plain);
         form.about = rows.iter().flat_map(|row| about(row, today)).collect();
@@ -130,7 +144,7 @@ impl State {
         let plain = rows.len() - against;
         form.ask_early((against > 0).then(|| early_choices(plain, against)));
         form.ask_approval(approvers.filter(|_| against > 0));
-        form.releases = Some(rows);
+        form.is_now(Release { cases, seen: Some(rows) });
     }
 }
 

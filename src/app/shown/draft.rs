@@ -1,6 +1,5 @@
 //! What was typed and is kept on this machine until it is in the log.
 
-use super::form::ENDS;
 use crate::domain::ids::{OfficerId, PromiseId, ShiftId, Subject};
 use crate::domain::item::Item;
 use crate::domain::time::Ts;
@@ -15,6 +14,9 @@ pub(in crate::app) const AT: &str = "_at";
 
 /// In which field.
 pub(in crate::app) const FOCUS: &str = "_focus";
+
+/// The fields that ask what became of open promises, the soonest first.
+pub(in crate::app) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
 
 /// Of which promises it was asked what became of them.
 const OF: &str = "_ends";

@@ -9,13 +9,11 @@ use crate::app::shown::field::Choice;
 use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::app::shown::field::no_yes;
-use crate::domain::followup::Caller;
 use crate::domain::followup::Channel;
 use crate::domain::time::Ts;
 use crate::i18n::cases;
 use crate::i18n::forms as say;
 use crate::say::{Say, Word};
-use crate::store::query::rows::{Dial, ReleaseRow};
 use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -23,9 +21,6 @@ use std::sync::Arc;
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
 const NEVER_KEPT: [&str; 9] =
     ["sure", "early", "approved_by", "approver_pin", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
-
-/// The fields that ask what became of open promises, the soonest first.
-pub(in crate::app) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
 
 /// What a form is about: each kind is one file in `app/forms`, which says there what it comes to as well.
 pub trait Part: Any + Debug + Send + Sync {
@@ -44,8 +39,8 @@ pub trait Part: Any + Debug + Send + Sync {
         true
     }
 
-    /// Keeps in its draft what stands in no field.
-    fn keep(&self, _: &mut Draft) {}
+    /// Keeps in its draft what stands in no field; it may go on from one.
+    fn keep(&self, _: &mut Draft, _: Option<&Draft>) {}
 
     /// What Enter does, where that is not saving.
     fn enter(&self) -> Option<Word> {
@@ -80,16 +75,10 @@ pub struct Form {
     pub scroll: usize,
     /// What fields were preset to: they follow what else is chosen until somebody touches them.
     pub presets: Vec<(&'static str, String)>,
-    /// What stands against the releases it is for, once that is known.
-    pub releases: Option<Vec<ReleaseRow>>,
     /// What is said once everything is in the log, in place of the usual words.
     pub after: Option<Say>,
     /// What stands in it was kept from before.
     pub kept: Option<Box<Kept>>,
-    /// What is known of whom a follow-up is about, once loaded.
-    pub dial: Option<Box<Dial>>,
-    /// The call from nobody known that is called back.
-    pub caller: Option<Caller>,
 }
 
 /// That a form goes on from a draft.
@@ -122,11 +111,8 @@ impl Form {
             about: Vec::new(),
             scroll: 0,
             presets: Vec::new(),
-            releases: None,
             after: None,
             kept: None,
-            dial: None,
-            caller: None,
         }
     }
 
@@ -273,13 +259,7 @@ impl Form {
         for target in self.done.iter().filter_map(|at| targets.get(*at)) {
             draft.add_done(target);
         }
-        match (&self.dial, &self.kept) {
-            (Some(dial), _) => draft.ask_of(dial),
-            // What became of promises is asked once they are known; until then it stays as it was left.
-            (None, Some(kept)) => draft.keep_ends(&kept.draft),
-            (None, None) => {}
-        }
-        self.part.keep(&mut draft);
+        self.part.keep(&mut draft, self.kept.as_deref().map(|kept| &kept.draft));
         draft.json()
     }
 
@@ -299,6 +279,6 @@ impl Form {
         if let Some(field) = draft.0.get(FOCUS) {
             self.focus_on(field);
         }
-        changed || !self.done.is_empty() || (self.dial.is_none() && draft.has_ends())
+        changed || !self.done.is_empty() || draft.has_ends()
     }
 }

@@ -34,6 +34,10 @@ fn form(desk: &Desk) -> &Form {
     }
 }
 
+fn dial(desk: &Desk) -> Option<&Dial> {
+    form(desk).part::<FollowUp>()?.dial.as_deref()
+}
+
 fn error(desk: &Desk) -> String {
     form(desk).error.as_ref().map(|say| say.zh.clone()).unwrap_or_default()
 }
@@ -250,7 +254,7 @@ fn a_draft_says_so_starts_where_it_was_left_and_is_not_recorded_unread() {
     desk.ctrl('n');
     assert!(form(&desk).kept.is_none() && form(&desk).value("temp").is_empty());
     assert_eq!(form(&desk).value("outcome"), "not-reached", "afresh");
-    assert!(form(&desk).dial.is_some(), "and still with whom to dial");
+    assert!(dial(&desk).is_some(), "and still with whom to dial");
     desk.keys("\n");
     let (_, act) = sent(&mut desk).unwrap();
     assert_eq!((one(&act).outcome, one(&act).temp), (Outcome::NotReached, None));
@@ -406,7 +410,8 @@ fn what_cannot_be_read_of_somebody_does_not_block_the_form() {
     let generation = desk.state.token();
     let subject = Some(Subject::Unit(unit_id(1)));
     if let Some(Layer::Form(form)) = desk.state.layers.last_mut() {
-        form.dial = None;
+        let call = form.part::<FollowUp>().cloned().unwrap();
+        form.is_now(FollowUp { dial: None, ..call });
     }
     desk.state.waiting.insert(generation, Query::Dial { subject, call: None });
     desk.send(Msg::LoadFailed { generation, error: Say::same("busy") });
@@ -418,7 +423,5 @@ fn what_cannot_be_read_of_somebody_does_not_block_the_form() {
     let subject = Some(Subject::Person(person_id(1)));
     desk.state.waiting.insert(generation, Query::Dial { subject, call: None });
     desk.send(Msg::Loaded { generation, data });
-    assert!(
-        matches!(desk.state.layers.last(), Some(Layer::Form(form)) if form.dial.as_ref().is_some_and(|dial| dial.numbers.is_empty()))
-    );
+    assert!(dial(&desk).is_some_and(|dial| dial.numbers.is_empty()));
 }
