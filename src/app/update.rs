@@ -666,9 +666,8 @@ fn up_in_words(form: &Form, key: KeyEvent) -> bool {
 /// The answer that a key gives to the question with the cursor.
 fn answer(form: &Form, key: KeyEvent) -> Option<bool> {
     let is_last = form.focus + 1 == form.fields.len();
-    // Beside what was typed of a person it is one field more: it is chosen, and saved with its own key.
-    let is_field = forms::person::is_one(form);
-    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last && !is_field)?;
+    let at_once = is_last && form.part.is_answered_at_once();
+    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && at_once)?;
     match (&field.entry, key.code) {
         (Entry::Choice(..), KeyCode::Char('y' | 'Y')) => Some(true),
         (Entry::Choice(..), KeyCode::Char('n' | 'N')) => Some(false),

@@ -1,6 +1,6 @@
 //! A call from nobody known gets its subject, once confirmed.
 
-use super::Acts;
+use super::{Acts, unwell};
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Field, no_yes};
 use crate::app::shown::form::{Form, Part};
@@ -32,14 +32,19 @@ impl Acts for Attach {
         let Subject::Person(_) = self.to else { return Ok(acts) };
         let Some(dial) = &self.dial else { return wrong("sure", say::NOT_KNOWN_YET) };
         if let Some(at) = dial.unwell {
-            acts.extend(desk.case_or_reason(form, (&[Some(self.to)], Some(dial)), desk.calendar.day(at))?);
+            acts.extend(unwell::case_or_reason(
+                desk,
+                form,
+                (&[Some(self.to)], Some(dial)),
+                desk.calendar.day(at),
+            )?);
         }
         Ok(acts)
     }
 
     fn refused(&self, desk: &State, form: &mut Form, field: &str) {
         if field == "case" {
-            desk.ask_for_case(form);
+            unwell::ask(desk, form);
         }
     }
 }

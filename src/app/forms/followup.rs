@@ -1,8 +1,8 @@
 //! The form of a follow-up: whom to call and by which number, what was said, how warm, and what became of what was
-//! promised before. A fever, or 异常, of somebody without a case asks at once for one, or for the reason why not.
+//! promised before.
 
-use super::Acts;
 use super::attach::Attach;
+use super::{Acts, unwell};
 use crate::app::find::Heard;
 use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::draft::{Draft, ENDS, about, subject_key};
@@ -16,21 +16,20 @@ use crate::app::shown::state::{Layer, State};
 use crate::app::shown::table::Target;
 use crate::app::when::coming;
 use crate::app::wrong::{Wrong, channel, wrong};
-use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::followup::{Caller, Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::form::value::temperature;
 use crate::domain::ids::{PromiseId, Subject};
 use crate::domain::phone::Whose;
 use crate::domain::report::Site;
 use crate::domain::rules::Rules;
+use crate::i18n::forms as labels;
 use crate::i18n::paper::role;
 use crate::i18n::screen as say;
 use crate::i18n::store as store_say;
 use crate::i18n::terms::word;
-use crate::say::Say;
+use crate::say::{Say, Word};
 use crate::store::act::Act;
 use crate::store::query::rows::Dial;
-use chrono::NaiveDate;
 
 /// The promise stays open beside a new one.
 const LEFT: &str = "left";
@@ -62,6 +61,16 @@ impl Part for FollowUp {
 
     fn targets(&self) -> Vec<String> {
         self.subjects.iter().map(|subject| subject_key(*subject)).collect()
+    }
+
+    /// Who was at the other end is called by the way of the contact.
+    fn label(&self, form: &Form, field: &Field) -> Option<Word> {
+        match (field.id, Channel::from_code(&form.value("channel"))) {
+            ("answered_by", Some(Channel::Wechat | Channel::Qq | Channel::Sms)) => Some(labels::REPLIED_BY),
+            ("answered_by", Some(Channel::InPerson)) => Some(labels::MET),
+            ("answered_by", Some(Channel::Incoming)) => Some(labels::CALLER),
+            _ => None,
+        }
     }
 
     fn keep(&self, draft: &mut Draft, before: Option<&Draft>) {
@@ -119,14 +128,14 @@ impl Acts for FollowUp {
             .map(|s| Act::FollowUp(FollowUpDraft { subject: *s, ..draft.clone() }))
             .collect();
         if fever || outcome == Outcome::NotWell {
-            acts.extend(desk.case_or_reason(form, (&self.subjects, dial), cal.day(said))?);
+            acts.extend(unwell::case_or_reason(desk, form, (&self.subjects, dial), cal.day(said))?);
         }
         Ok(acts)
     }
 
     fn kept(&self, desk: &State, form: &mut Form, draft: &Draft) {
         if draft.wants_case() {
-            desk.ask_for_case(form);
+            unwell::ask(desk, form);
         }
     }
 
@@ -138,7 +147,7 @@ impl Acts for FollowUp {
 
     fn refused(&self, desk: &State, form: &mut Form, field: &str) {
         if field == "case" {
-            desk.ask_for_case(form);
+            unwell::ask(desk, form);
         }
     }
 }
@@ -334,75 +343,12 @@ impl State {
         form.insert_after("words", asked);
         form.is_now(FollowUp { dial: Some(dial), ..call });
     }
-
-    /// Somebody is not well and has no case: one is opened in the same act, or it is written down why not.
-    pub(super) fn case_or_reason(
-        &self,
-        form: &Form,
-        (subjects, dial): (&[Option<Subject>], Option<&Dial>),
-        day: NaiveDate,
-    ) -> Result<Option<Act>, Wrong> {
-        let [Some(Subject::Person(person))] = subjects else {
-            let any = subjects.iter().any(|subject| matches!(subject, Some(Subject::Person(_))));
-            return if any { wrong("outcome", say::NOT_WELL_ONE_BY_ONE) } else { Ok(None) };
-        };
-        match dial {
-            None => return wrong("outcome", say::NOT_KNOWN_YET),
-            Some(dial) if dial.has_case => return Ok(None),
-            Some(_) => {}
-        }
-        match form.value("case").as_str() {
-            "open" => {
-                let measure = Measure::from_code(&form.value("measure"));
-                let facts = CaseFacts { measure, ..fever_case() }.completed(day, Rules::builtin());
-                Ok(Some(Act::OpenCase { person: *person, facts }))
-            }
-            "no" => {
-                let why = form.value("why_not");
-                if why.is_empty() {
-                    return wrong("why_not", say::REASON_NEEDED);
-                }
-                let text = say::not_a_case(&why).get(self.lang).to_owned();
-                Ok(Some(Act::Note { subject: Some(Subject::Person(*person)), text }))
-            }
-            _ => wrong("case", say::CASE_OR_REASON_ASKED),
-        }
-    }
-
-    /// Asks for a case or a reason, when a follow-up was refused for want of them.
-    pub(super) fn ask_for_case(&self, form: &mut Form) {
-        if form.field("case").is_some() {
-            return;
-        }
-        let options = vec![
-            Choice::new("", say::TO_CHOOSE),
-            Choice::new("open", say::OPEN_CASE_NEXT),
-            Choice::new("no", say::NO_CASE),
-        ];
-        let usual = fever_case().completed(self.status.day, Rules::builtin()).measure;
-        let measure = Measure::ALL.iter().position(|m| Some(*m) == usual).unwrap_or(0);
-        let after = if form.field("site").is_some() { "site" } else { "outcome" };
-        form.insert_after(
-            after,
-            vec![
-                Field::choice("case", say::CASE_OR_REASON, options, 0).hint(say::CASE_OR_REASON_HINT),
-                Field::choice("measure", say::MEASURE, choices(Measure::ALL, Measure::code), measure)
-                    .hint(say::MEASURE_IF_CASE),
-                Field::line("why_not", say::WHY_NO_CASE, "").hint(say::WHY_IF_NO_CASE),
-            ],
-        );
-    }
 }
 
 /// Whether it is the form of a follow-up with this one alone, or of a call that is to be theirs.
 fn is_about(form: &Form, subject: Option<Subject>) -> bool {
     form.part::<FollowUp>().is_some_and(|part| part.subjects == [subject])
         || form.part::<Attach>().is_some_and(|part| Some(part.to) == subject)
-}
-
-/// What a case is opened with that a fever, or feeling unwell, on the telephone leads to.
-fn fever_case() -> CaseFacts {
-    CaseFacts { categories: Some(vec![Category::Fever]), ..CaseFacts::default() }
 }
 
 /// Who answered: as typed, else the liaison of a unit that was reached.

@@ -27,6 +27,7 @@ pub(super) mod reveal;
 pub(super) mod settings;
 pub(super) mod told;
 pub(super) mod unit;
+mod unwell;
 
 use super::keymap::Action;
 use super::wrong::Wrong;
@@ -246,6 +247,9 @@ pub(super) fn done(desk: &mut State, fx: &mut Vec<Effect>, form: &Form) -> bool 
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::app::fixture::{Desk, me};
+    use crate::say::Lang;
     use std::collections::BTreeSet;
 
     /// Every type of this folder that is a kind of form.
@@ -272,5 +276,47 @@ mod tests {
         }
         assert!(!found.is_empty());
         assert_eq!(found, listed);
+    }
+
+    /// A draft that an earlier program kept comes back: the keys are what they ever were.
+    #[test]
+    fn drafts_are_kept_under_the_keys_they_ever_were() {
+        for (keys, key) in [
+            ("3f", Some("by/ME/followup/unit/000300000001")),
+            ("3  f", Some("by/ME/followup/several/8306944459ee9a18")),
+            ("6f", Some("by/ME/followup/person/000200000001")),
+            ("6Gf", Some("by/ME/followup/call/000500000003")),
+            ("i", Some("by/ME/followup/nobody")),
+            ("7o", Some("by/ME/case/000400000001")),
+            ("7  o", Some("by/ME/case/several/a3204562edd05ff0")),
+            ("4jx", Some("by/ME/release/case/000400000001")),
+            ("4*x", Some("by/ME/release/several/c9699dd3b08cc9cd")),
+            ("3r", Some("by/ME/receive/unit/000300000001/2020-02-17/day")),
+            ("3  r", Some("by/ME/receive/several/a1b6450750557eed")),
+            ("3m", Some("by/ME/excuse/unit/000300000001")),
+            ("n", Some("by/ME/note/nobody")),
+            ("4j\ne", Some("by/ME/edit/person/000200000001")),
+            ("3j\ne", Some("by/ME/edit/unit/000300000004")),
+            (":contacts\nje", Some("by/ME/edit/contact/000a00000001")),
+            (":add-person\n", Some("by/ME/add/person")),
+            (":add-unit\n", Some("by/ME/add/unit")),
+            ("0c\n\n", Some("handover/000800000001")),
+            ("0c\n a", None),
+            ("-s", None),
+            ("-c", None),
+            ("-ta", None),
+            ("!\n", None),
+            (":import\n", None),
+            (":settings\n", None),
+            (":pin\n", None),
+            ("7\n:erase\n", None),
+        ] {
+            let mut desk = Desk::new(Lang::Zh, 120, 40);
+            desk.keys(keys);
+            let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("{keys}: no form") };
+            let draft = form.draft.as_ref().map(|key| key.replace(&me().to_string(), "ME"));
+            let draft = draft.map(|key| key.replace("01900000-0000-7000-8000-", ""));
+            assert_eq!(draft.as_deref(), key, "{keys}");
+        }
     }
 }

@@ -22,6 +22,10 @@ impl Part for AddPerson {
     fn draft(&self) -> Option<String> {
         Some("add/person".to_owned())
     }
+
+    fn is_answered_at_once(&self) -> bool {
+        false
+    }
 }
 
 impl Acts for AddPerson {
@@ -52,6 +56,10 @@ pub(super) struct EditPerson(PersonId, PersonBefore);
 impl Part for EditPerson {
     fn draft(&self) -> Option<String> {
         Some(format!("edit/person/{}", self.0))
+    }
+
+    fn is_answered_at_once(&self) -> bool {
+        false
     }
 }
 
@@ -173,11 +181,6 @@ fn facts_said(desk: &State, form: &Form, before: &PersonFacts) -> Result<PersonF
 fn slip(form: &Form) -> Option<Say> {
     let facts = PersonFacts { id_number: Some(form.value("id_number")), ..PersonFacts::default() };
     facts.id_slip().map(people::id_slip)
-}
-
-/// Whether it is the form of a person, new or changed.
-pub(in crate::app) fn is_one(form: &Form) -> bool {
-    form.part::<AddPerson>().is_some() || form.part::<EditPerson>().is_some()
 }
 
 /// A person is about to be saved: where the number may be a slip the question about it appears, unanswered. Not

@@ -142,7 +142,12 @@ impl State {
         form.about = rows.iter().flat_map(|row| about(row, today)).collect();
         let against = rows.iter().filter(|row| !row.is_plain()).count();
         let plain = rows.len() - against;
-        form.ask_early((against > 0).then(|| early_choices(plain, against)));
+        if against > 0 {
+            let early = Field::choice("early", cases::EARLY, early_choices(plain, against), 0);
+            form.ask(early.hint(cases::EARLY_WHY));
+        } else {
+            form.drop_field("early");
+        }
         form.ask_approval(approvers.filter(|_| against > 0));
         form.is_now(Release { cases, seen: Some(rows) });
     }

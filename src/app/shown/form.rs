@@ -9,10 +9,7 @@ use crate::app::shown::field::Choice;
 use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::app::shown::field::no_yes;
-use crate::domain::followup::Channel;
 use crate::domain::time::Ts;
-use crate::i18n::cases;
-use crate::i18n::forms as say;
 use crate::say::{Say, Word};
 use std::any::Any;
 use std::fmt::Debug;
@@ -39,8 +36,19 @@ pub trait Part: Any + Debug + Send + Sync {
         true
     }
 
+    /// The label of one of its fields, where that is another one by what is chosen.
+    fn label(&self, _: &Form, _: &Field) -> Option<Word> {
+        None
+    }
+
     /// Keeps in its draft what stands in no field; it may go on from one.
     fn keep(&self, _: &mut Draft, _: Option<&Draft>) {}
+
+    /// Whether a question that stands last in it is answered with one key; else it is one field more, chosen and saved
+    /// with its own key.
+    fn is_answered_at_once(&self) -> bool {
+        true
+    }
 
     /// What Enter does, where that is not saving.
     fn enter(&self) -> Option<Word> {
@@ -143,11 +151,9 @@ impl Form {
         }
     }
 
-    /// Asks for the second yes of a release, or no longer. Other choices are another question.
-    pub(in crate::app) fn ask_early(&mut self, options: Option<Vec<Choice>>) {
-        let Some(options) = options else { return self.drop_field("early") };
-        let field = Field::choice("early", cases::EARLY, options, 0).hint(cases::EARLY_WHY);
-        match self.fields.iter_mut().find(|known| known.id == "early") {
+    /// Asks for one of these. Other choices are another question: it is unanswered then.
+    pub(in crate::app) fn ask(&mut self, field: Field) {
+        match self.fields.iter_mut().find(|known| known.id == field.id) {
             Some(known) if known.offers_the_same(&field) => {}
             Some(known) => *known = field,
             None => self.fields.push(field),
@@ -168,7 +174,8 @@ impl Form {
         }
     }
 
-    fn drop_field(&mut self, id: &str) {
+    /// Takes a field away; the cursor stays on its own, else goes to the last.
+    pub(in crate::app) fn drop_field(&mut self, id: &str) {
         let focused = self.fields.get(self.focus).map(|field| field.id);
         self.fields.retain(|field| field.id != id);
         let place = self.fields.iter().position(|field| Some(field.id) == focused);
@@ -192,14 +199,9 @@ impl Form {
         (!value.is_empty() || field.present.is_empty()).then_some(value)
     }
 
-    /// The label of one of its fields; who was at the other end is called by the way of the contact.
+    /// The label of one of its fields.
     pub fn label(&self, field: &Field) -> Word {
-        match (field.id, Channel::from_code(&self.value("channel"))) {
-            ("answered_by", Some(Channel::Wechat | Channel::Qq | Channel::Sms)) => say::REPLIED_BY,
-            ("answered_by", Some(Channel::InPerson)) => say::MET,
-            ("answered_by", Some(Channel::Incoming)) => say::CALLER,
-            _ => field.label,
-        }
+        self.part.label(self, field).unwrap_or(field.label)
     }
 
     /// Puts the cursor in the field with this name.

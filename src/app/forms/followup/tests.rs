@@ -5,6 +5,7 @@ use crate::app::fixture::{Desk, id, me, now, op, person_id, unit_id};
 use crate::app::shown::msg::{Data, Msg};
 use crate::app::shown::pages::CallersPage;
 use crate::app::shown::state::{Home, Purpose};
+use crate::domain::case::Category;
 use crate::domain::ids::{FollowUpId, OfficerId};
 use crate::domain::time::MINUTE;
 use crate::store::act::Committed;
