@@ -2,7 +2,7 @@
 //! put in at run time by `help`: a doc comment on one would become English help.
 //!
 //! Exit codes: 0 done, 1 refused with a message on standard error, 2 usage. What is for scripts (`--json`) is a
-//! stable interface, documented in the README.
+//! stable interface, documented in the manual.
 
 #![deny(clippy::print_stderr, clippy::print_stdout, reason = "`out` makes text from outside safe")]
 
