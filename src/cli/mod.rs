@@ -40,6 +40,7 @@ mod place;
 mod private;
 mod promise;
 mod received;
+mod reference;
 mod release;
 mod rows;
 mod settings;
@@ -126,6 +127,7 @@ enum Command {
     Desk(place::Desk),
     Settings(settings::Args),
     Completions(completions::Completions),
+    Reference(reference::Args),
 }
 
 /// How a command ended that did not fail as a whole.
@@ -221,5 +223,6 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Desk(args) => place::run(ctx, &args),
         Command::Settings(args) => settings::run(ctx, args),
         Command::Completions(args) => Ok(completions::run(ctx, &args)),
+        Command::Reference(args) => reference::run(ctx, &args),
     }
 }

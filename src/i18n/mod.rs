@@ -23,6 +23,7 @@ pub mod keys;
 pub mod paper;
 pub mod passing;
 pub mod people;
+pub mod reference;
 pub mod rights;
 pub mod rules;
 pub mod runtime;

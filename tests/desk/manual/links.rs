@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// Every page that somebody reads.
 fn all() -> Vec<Page> {
-    let folders = [".", "docs/manual", "docs/manual.zh-CN", "benches"].into_iter().flat_map(pages);
+    let folders = [".", "docs", "docs/manual", "docs/manual.zh-CN", "benches"].into_iter().flat_map(pages);
     folders.chain(["data/templates/README.md", "data/fonts/README.md"].map(page)).collect()
 }
 

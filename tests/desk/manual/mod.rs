@@ -1,5 +1,7 @@
 //! What is written about the program: links lead somewhere, and both languages hold the same.
 
+mod both;
+mod generated;
 mod links;
 
 use std::path::{Path, PathBuf};
