@@ -2,6 +2,7 @@
 //! one, and when where that tells it apart. What is known of a kind stands in one table here, [`ItemKind::KNOWN`]; its
 //! words in one in `i18n::items`.
 
+use super::codes;
 use super::followup::Caller;
 use super::ids::{PromiseId, Subject};
 use super::time::Ts;
@@ -195,25 +196,15 @@ impl Name {
     }
 }
 
-/// Where a due item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DueState {
-    /// Its time has not come.
-    Coming,
-    /// Due now.
-    Open,
-    /// A slot whose window has closed: it stays missed. A promise past its time: overdue.
-    Missed,
-}
-
-impl DueState {
-    /// The name in JSON and on frozen papers.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Coming => "coming",
-            Self::Open => "open",
-            Self::Missed => "missed",
-        }
+codes! {
+    /// Where a due item stands.
+    DueState {
+        /// Its time has not come.
+        Coming = "coming",
+        /// Due now.
+        Open = "open",
+        /// A slot whose window has closed: it stays missed. A promise past its time: overdue.
+        Missed = "missed",
     }
 }
 
