@@ -5,11 +5,16 @@ use crate::domain::field::{Title, Type};
 use crate::domain::ledger::entry::Flaw;
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Column, Fault, Part, Wrong, known};
+use crate::domain::mask::Private;
 use crate::error::Error;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
 use crate::say::{Say, Word};
 
+pub use super::common::TODAY;
+
 crate::words! {
+    /// Screen 8.
+    LEDGERS: "台账", "Ledgers";
     /// A declaration that stands in the log already.
     ADOPTED_ALREADY: "这份声明已在用，没有改动", "this declaration is in use already: nothing changes";
     /// Lines of a ledger that has none.
@@ -44,14 +49,10 @@ crate::words! {
     CHANGED_LINE: "更正台账记录", "ledger entry corrected";
     /// `ledger.adopted`
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
-    /// What is due on this day, at no hour of its own.
-    TODAY: "今天", "today";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
     /// Who is told of something overdue.
     to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
-    /// A value that stands once.
-    not_unique(value): "“{value}”已经有了", "\"{value}\" is there already";
 }
 
 /// Who is told of something overdue: the words of a declaration that the program knows, else as they are.
@@ -93,6 +94,8 @@ pub fn shown(column: &Column, value: &str) -> Say {
             "0" => super::forms::NO_WORD.into(),
             _ => Say::same(value),
         },
+        // Numbers that are somebody's own are hidden as those on record are.
+        Type::Phone | Type::Id => Say::same(Private::new(value).masked()),
         Type::Temp => match value.parse::<i32>() {
             Ok(tenths) => Say::same(format_args!("{}.{}", tenths / 10, tenths % 10)),
             Err(_) => Say::same(value),
@@ -215,7 +218,7 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
 /// The value of a column that must stand once is there already.
 pub fn taken(part: &Part, name: &str, value: &str) -> Error {
     let of = label(part, name);
-    let said = not_unique(value);
+    let said = super::store::not_unique(value);
     Error::refused(Say { zh: format!("{}：{}", of.zh, said.zh), en: format!("{}: {}", of.en, said.en) })
 }
 
