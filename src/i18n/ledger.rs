@@ -49,6 +49,8 @@ crate::words! {
     CHANGED_LINE: "更正台账记录", "ledger entry corrected";
     /// `ledger.adopted`
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
+    /// Counter: how much is overdue in ledgers.
+    c_overdue(n): "台账 {n}", "ledgers {n}";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
     /// Who is told of something overdue.
