@@ -2,6 +2,7 @@
 //! promised before. A fever, or 异常, of somebody without a case asks at once for one, or for the reason why not.
 
 use super::find::Heard;
+use super::keymap::Context;
 use super::when::coming;
 use super::wrong::{Wrong, channel, wrong};
 use crate::app::shown::column::{Ctx, Mood, Shown};
@@ -136,6 +137,11 @@ impl State {
     /// Opens the form of a follow-up with whatever is selected.
     pub(super) fn form_follow_up(&mut self, fx: &mut Vec<Effect>) {
         let mut targets = self.targets();
+        let is_entry = matches!(self.page_context(), Context::Ledger | Context::Entry);
+        if is_entry && self.find_box().is_none() && targets.iter().all(|target| target.subject.is_none()) {
+            self.tell(Tone::Info, crate::i18n::ledger_desk::NOBODY);
+            return;
+        }
         let mut heard = self.heard();
         if targets.is_empty() {
             self.tell(Tone::Warn, say::NOTHING_SELECTED);

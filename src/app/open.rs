@@ -2,7 +2,7 @@
 
 use super::find::Heard;
 use super::forms;
-use super::keymap::Action;
+use super::keymap::{Action, Context};
 use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS};
 use crate::app::shown::effect::Effect;
 use crate::app::shown::effect::{Query, SheetKind};
@@ -81,6 +81,7 @@ impl State {
         }
         self.put(Layer::Form(Box::new(form)));
         self.case_typed();
+        self.entry_typed();
     }
 
     /// `^N` in a form that goes on from a draft: it is thrown away, and the form begins afresh.
@@ -118,6 +119,9 @@ impl State {
 
     fn form_edit(&mut self, fx: &mut Vec<Effect>) {
         if !matches!(self.layers.last(), Some(Layer::Find(_))) {
+            if matches!(self.page_context(), Context::Ledger | Context::Entry) {
+                return forms::entry::open_change(self, fx);
+            }
             if let Some(dossier) = self.dossier() {
                 let form = forms::person::edit(dossier, self.ctx().shows(dossier.id));
                 self.show(form);

@@ -9,11 +9,12 @@ use crate::app::shown::lock::Typed;
 use crate::app::shown::msg::{Msg, PlanView, Tone};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::state::{Home, Layer, Purpose, State};
+use crate::app::shown::table::RowId;
 use crate::domain::limits;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
 use crate::say::Say;
-use crate::store::act::Committed;
+use crate::store::act::{Committed, Made};
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -237,6 +238,8 @@ impl State {
                         kept.untouched = false;
                     }
                     self.case_typed();
+                    self.entry_typed();
+                    self.name_person(fx);
                 }
             }
         }
@@ -280,6 +283,8 @@ impl State {
         }
         // The day may have turned since it was typed.
         self.case_typed();
+        self.entry_typed();
+        self.name_person(fx);
         self.ask_about_number();
         self.narrow_release();
         let Some(Layer::Form(form)) = self.layers.last() else { return };
@@ -373,6 +378,10 @@ impl State {
             }
             Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
             Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
+        }
+        // What was made is what is looked at next.
+        if let (Some(Made::Entry(entry)), Some(list)) = (committed.made, self.list_mut()) {
+            list.seek(RowId::Entry(entry));
         }
         self.refresh(fx);
     }

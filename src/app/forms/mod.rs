@@ -5,6 +5,7 @@
 pub(super) mod answer;
 pub(super) mod contact;
 pub(super) mod dismiss;
+pub(super) mod entry;
 mod excuse;
 mod note;
 mod officer;
@@ -48,6 +49,10 @@ forms![
     contact::EditContact,
     contact::RemoveContact,
     dismiss::Dismiss,
+    entry::AddEntry,
+    entry::ChangeEntry,
+    entry::MoveEntry,
+    entry::WithdrawEntry,
     excuse::Excuse,
     note::Note,
     officer::AddOfficer,
@@ -67,6 +72,9 @@ type Open = fn(&mut State, &mut Vec<Effect>);
 
 /// The forms that open by an action of their own.
 const OPENED: &[(Action, Open)] = &[
+    (Action::AddEntry, entry::open_new),
+    (Action::MoveEntry, entry::open_move),
+    (Action::WithdrawEntry, entry::open_withdrawal),
     (Action::AddContact, contact::open_new),
     (Action::AddOfficer, officer::open),
     (Action::AddPerson, person::open_new),
@@ -106,7 +114,7 @@ mod tests {
         let mut texts = Vec::new();
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
-            if !path.ends_with("mod.rs") {
+            if path.is_file() && !path.ends_with("mod.rs") {
                 texts.push(std::fs::read_to_string(path).unwrap());
             }
         }
