@@ -4,7 +4,7 @@
 use crate::domain::field::{Title, Type};
 use crate::domain::ledger::entry::Flaw;
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Column, Fault, Part, Wrong, known};
+use crate::domain::ledger::{Column, Fault, Part, Wrong, field_id, known};
 use crate::domain::mask::Private;
 use crate::error::Error;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
@@ -193,7 +193,8 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
         return Error::input(Say {
             zh: format!("{}：{}", of.zh, message.zh),
             en: format!("{}: {}", of.en, message.en),
-        });
+        })
+        .in_field(field_id(name));
     }
     let word = match flaw {
         Flaw::Missing => Word { zh: "要填", en: "must be filled in" },
@@ -215,6 +216,12 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
         Flaw::Computed => Word { zh: "由程序算出，不用填", en: "is computed, not typed" },
     };
     Error::input(Say { zh: format!("{}：{}", of.zh, word.zh), en: format!("{}: {}", of.en, word.en) })
+        .in_field(field_id(name))
+}
+
+/// What was typed cannot be read as the column's type.
+pub fn misread(column: &Column, flaw: crate::domain::form::value::Flaw) -> Say {
+    super::intake::misread(flaw, &column.field)
 }
 
 /// The value of a column that must stand once is there already.
@@ -222,6 +229,7 @@ pub fn taken(part: &Part, name: &str, value: &str) -> Error {
     let of = label(part, name);
     let said = super::store::not_unique(value);
     Error::refused(Say { zh: format!("{}：{}", of.zh, said.zh), en: format!("{}: {}", of.en, said.en) })
+        .in_field(field_id(name))
 }
 
 /// What a column points at is not there.
@@ -231,6 +239,7 @@ pub fn no_such(part: &Part, name: &str) -> Error {
         zh: format!("{}：所指的不存在", of.zh),
         en: format!("{}: what it points at is not there", of.en),
     })
+    .in_field(field_id(name))
 }
 
 /// The error with the row it is about, where there are several.

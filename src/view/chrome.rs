@@ -213,7 +213,9 @@ fn tabs(frame: &mut Frame, state: &State, areas: &Areas) {
     let all: usize = SCREENS.iter().map(|screen| width(screen.name.get(lang)) + 4).sum();
     // Where there is no room the blanks beside the words go.
     let pad = if all < usize::from(area.width) { " " } else { "" };
-    let mut x = area.x + 1;
+    // And where there is still none, the one before the first: two are in brackets' place, one is between two names.
+    let least = all - 2 * SCREENS.len() + 2;
+    let mut x = area.x + u16::from(least < usize::from(area.width) || !pad.is_empty());
     for screen in &SCREENS {
         let (word, here) = (screen.name.get(lang), state.home == screen.home);
         x += write(frame, area, x, area.y, &screen.key.to_string(), theme.key(), theme);

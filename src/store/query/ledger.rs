@@ -502,7 +502,7 @@ fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<String> {
 }
 
 /// What an entry is called by its own values, with names for what they point at and words for codes.
-fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
+pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
     let first = ledger.part.columns.first().map(|column| column.field.name.as_str());
     let names: Vec<&str> = if ledger.key.is_empty() {
         first.into_iter().collect()
