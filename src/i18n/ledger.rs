@@ -54,8 +54,25 @@ crate::words! {
     no_header(name): "「{name}」里没有这本台账的表头", "\"{name}\" has no row with this ledger's headers";
     /// Two files of one folder declare the same.
     twice(name): "文件夹里有两份声明都叫 {name}，只取第一份", "two files of the folder declare {name}: only the first counts";
+    /// What is due on this day, at no hour of its own.
+    TODAY: "今天", "today";
+    /// How often what is expected again and again was not done.
+    missed(n): "误 {n} 次", "missed {n}×";
+    /// Who is told of something overdue.
+    to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
     /// A value that stands once.
     not_unique(value): "“{value}”已经有了", "\"{value}\" is there already";
+}
+
+/// Who is told of something overdue: the words of a declaration that the program knows, else as they are.
+pub fn told(to: &str) -> Say {
+    let word = match to {
+        "liaison" => Word { zh: "联络员", en: "the liaison" },
+        "head" => Word { zh: "第一责任人", en: "the head" },
+        "lead" => Word { zh: "带班领导", en: "the lead" },
+        other => return Say { zh: to_tell(other).zh, en: to_tell(other).en },
+    };
+    Say { zh: to_tell(word.zh).zh, en: to_tell(word.en).en }
 }
 
 /// A title in the language it is read in.

@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod paper;
 pub mod passing;
 pub mod people;
+pub mod reference;
 pub mod rights;
 pub mod rules;
 pub mod runtime;

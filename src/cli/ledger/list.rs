@@ -233,10 +233,12 @@ fn own_cell(office: &Office, column: &Column, row: &EntryRow) -> String {
     words::shown(column, value).get(office.lang).to_owned()
 }
 
-/// How an id is written where it stands in a table: its end, which differs from entry to entry.
+/// How an id is written where it stands in a table: its end, which differs from entry to entry; of a line written with its
+/// entry, whose end is its place there, the beginning.
 pub(super) fn short(id: impl ToString) -> String {
     let id = id.to_string();
-    id[id.len().saturating_sub(8)..].to_owned()
+    let (begins, ends) = (&id[..8.min(id.len())], &id[id.len().saturating_sub(8)..]);
+    if ends.starts_with("0000") { begins.to_owned() } else { ends.to_owned() }
 }
 
 /// A table of entries or lines.
@@ -363,7 +365,7 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
             (DueState::Open, 0) => say::DUE_NOW.into(),
             (DueState::Open, n) => say::due_after(n),
             (DueState::Missed, 0 | 1) => say::OVERDUE.into(),
-            (DueState::Missed, n) => say::missed(n),
+            (DueState::Missed, n) => words::missed(n),
         };
         table.row([
             ledger.map_or_else(|| row.ledger.clone(), |l| words::titled(&l.title).get(lang).to_owned()),
@@ -371,7 +373,7 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
             row.name.clone(),
             office.brief(row.at),
             state.get(lang).to_owned(),
-            row.told.clone().unwrap_or_default(),
+            row.told.as_deref().map(|to| words::told(to).get(lang).to_owned()).unwrap_or_default(),
             row.entry.map(short).unwrap_or_default(),
         ]);
     }

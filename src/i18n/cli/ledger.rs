@@ -43,9 +43,7 @@ crate::words! {
     /// How something due stands.
     DUE_NOW: "待办理", "Due now";
     /// How something due stands that was missed before.
-    due_after(n): "待办理（此前漏 {n} 次）", "Due now (missed before: {n})";
-    /// How something due stands.
-    missed(n): "漏 {n} 次", "Missed: {n}";
+    due_after(n): "待办理（此前误 {n} 次）", "Due now (missed before: {n})";
     /// Of a line, its entry.
     LINE_OF: "属于", "Line of";
     /// The other entries of a line of the list.

@@ -104,6 +104,8 @@ pub struct LedgerDue {
     pub subject: Option<Subject>,
     /// When it is due.
     pub at: Ts,
+    /// The entry has it due several times: its time tells one from another.
+    pub several: bool,
     /// Where it stands.
     pub state: DueState,
     /// How often it was missed.
