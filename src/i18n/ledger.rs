@@ -51,6 +51,16 @@ crate::words! {
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
     /// Counter: how much is overdue in ledgers.
     c_overdue(n): "台账 {n}", "ledgers {n}";
+    /// A declaration was taken into use.
+    in_use(zh, en, version): "启用台账“{zh}”第 {version} 版", "ledger {en} version {version} is in use";
+    /// Something that is no file.
+    no_file(name): "「{name}」不是文件", "\"{name}\" is no file";
+    /// A declaration in another encoding.
+    no_text(name): "「{name}」不是 UTF-8 文本：请用记事本另存为 UTF-8", "\"{name}\" is no UTF-8 text: save it as UTF-8";
+    /// A sheet without the headers of the ledger.
+    no_header(name): "「{name}」里没有这本台账的表头", "\"{name}\" has no row with this ledger's headers";
+    /// Two files of one folder declare the same.
+    twice(name): "文件夹里有两份声明都叫 {name}，只取第一份", "two files of the folder declare {name}: only the first counts";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
     /// Who is told of something overdue.
@@ -251,6 +261,18 @@ pub fn of_row(error: Error, row: Option<usize>) -> Error {
             Error::User(user)
         }
         (error, _) => error,
+    }
+}
+
+/// The error with the file it is about.
+pub fn of_file(error: Error, name: &str) -> Error {
+    match error {
+        Error::User(mut user) => {
+            let Say { zh, en } = user.what;
+            user.what = Say { zh: format!("{name}：{zh}"), en: format!("{name}: {en}") };
+            Error::User(user)
+        }
+        error @ Error::Internal(_) => error,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
 use crate::domain::time::Ts;
 use crate::error::Result;
+use crate::intake::ledgers;
 use crate::paper::summary::summary;
 use crate::say::{Lang, Say};
 use crate::store::local::with_pin;
@@ -117,6 +118,7 @@ fn work(
     let mut waiting = VecDeque::new();
     let mut looked = monotonic();
     let mut logs = Logs::new(clock, events);
+    let mut declared = Declared::default();
     loop {
         match inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())) {
             Ok(task) => waiting.push_back(task),
@@ -143,6 +145,29 @@ fn work(
             let _ = finds.send(Find::Stale);
             let _ = events.send(Event::Msg(Msg::Changed));
         }
+        if let Some(news) = declared.look(reader) {
+            let _ = events.send(Event::Declared(news));
+        }
+    }
+}
+
+/// The declarations of registers beside the database, as they were when it was looked last.
+#[derive(Default)]
+struct Declared {
+    seen: Option<(std::time::SystemTime, usize)>,
+}
+
+impl Declared {
+    /// What was saved there since, and is not in force. Only a folder that changed is read.
+    fn look(&mut self, reader: &Reader) -> Option<Vec<ledgers::News>> {
+        let path = reader.path()?;
+        let stamp = ledgers::stamp(&path);
+        if stamp == self.seen {
+            return None;
+        }
+        self.seen = stamp;
+        // A failure here shows at the next load.
+        guarded(|| ledgers::news(reader, &path)).ok().filter(|news| !news.is_empty())
     }
 }
 

@@ -430,6 +430,11 @@ impl Reader {
         Ok(Self::over(conn))
     }
 
+    /// Where the office lies.
+    pub fn path(&self) -> Option<std::path::PathBuf> {
+        self.conn.path().filter(|path| !path.is_empty()).map(std::path::PathBuf::from)
+    }
+
     /// Another connection to the same file.
     ///
     /// # Errors

@@ -220,7 +220,13 @@ fn order(ledger: &Ledger, ask: &LedgerAsk) -> String {
 }
 
 /// An entry with what belongs to its line.
-fn shown(conn: &Connection, ledger: &Arc<Ledger>, row: Row, calendar: Calendar, now: Ts) -> Result<EntryRow> {
+pub(super) fn shown(
+    conn: &Connection,
+    ledger: &Arc<Ledger>,
+    row: Row,
+    calendar: Calendar,
+    now: Ts,
+) -> Result<EntryRow> {
     let balance = if row.parent.is_none() { balance(conn, ledger, &row, now)? } else { None };
     let alert = match &ledger.view.alert {
         Some(alert) if row.parent.is_none() => fits(conn, ledger, &row, balance, alert, calendar, now)?,
