@@ -40,7 +40,7 @@
 //! | field of an event | its struct in `log/event/`, with a serde default and skipped when empty | the same |
 //! | entity | its id in `domain/ids.rs`, a line in `log/entity.rs`, its table in `store/schema.rs`, its fold in a file of `store/project/` and a line in `store/project/mod.rs` | the digest in `store/layout.rs` |
 //! | act | a variant in `store/act/mod.rs`, what it does in a file of `store/act/` | `store/property.rs` does it too |
-//! | form | a file in `app/forms/`: what it is about, the key of its draft, how it opens, its acts; a line in `app/forms/mod.rs` | some have their kind in `app/shown/form.rs` and their acts in `app/submit.rs` still |
+//! | form | a file in `app/forms/`: what it is about, the key of its draft, how it opens, its acts | a line in each list of `app/forms/mod.rs` |
 //! | field of a form | the form's file in `app/forms/`, its label in `i18n/forms.rs` | |
 //! | page | a file in `app/shown/pages/`, a line in `app/shown/pages/mod.rs`, its question in `app/shown/query.rs`, answered in `runtime/reader.rs`, its keys' context in `app/keymap.rs` | a screen with a key of its own: a line in `app/shown/home.rs` |
 //! | key | a line and an `Action` in `app/keymap.rs`, what it does in `app/act.rs`, its words in `i18n/keys.rs` | footer, help and palette have it |

@@ -54,10 +54,19 @@ pub enum Type {
     Bool,
     /// One of a list.
     Code,
+    /// Several of a list.
+    Codes,
     /// A temperature in degrees Celsius.
+    #[serde(alias = "temperature")]
     Temp,
     /// A time of day.
     Time,
+    /// A day and a time of day.
+    DateTime,
+    /// A whole number.
+    Integer,
+    /// The name of a file that is kept elsewhere.
+    File,
 }
 
 impl Type {
@@ -73,7 +82,7 @@ impl Type {
 
     /// Whether its values are free words, in which anything may have been written.
     pub const fn is_free(self) -> bool {
-        matches!(self, Self::Text | Self::Name | Self::No)
+        matches!(self, Self::Text | Self::Name | Self::No | Self::File)
     }
 
     /// The values believed, where they are counted: a temperature's in tenths of a degree.
@@ -156,8 +165,8 @@ impl Field {
             return Err(Fault::Name(said.name));
         }
         let own = match said.kind {
-            Type::Code if said.codes.is_empty() => return Err(Fault::Codes(said.name)),
-            Type::Code => true,
+            Type::Code | Type::Codes if said.codes.is_empty() => return Err(Fault::Codes(said.name)),
+            Type::Code | Type::Codes => true,
             Type::Bool => !said.codes.is_empty(),
             _ if !said.codes.is_empty() => return Err(Fault::Codes(said.name)),
             _ => false,
@@ -211,7 +220,7 @@ impl Field {
     /// What a code of an office's own is called where no words are given for it: its first spelling, and the first in
     /// Latin letters.
     pub fn spelled(&self, code: &str) -> Option<(&str, &str)> {
-        let spellings = self.codes.get(code).filter(|_| self.kind == Type::Code)?;
+        let spellings = self.codes.get(code).filter(|_| matches!(self.kind, Type::Code | Type::Codes))?;
         let zh = spellings.first()?;
         let latin = spellings.iter().find(|word| is_latin(word));
         Some((zh, latin.unwrap_or(zh)))

@@ -73,6 +73,10 @@ macro_rules! each_id {
             ToldId,
             /// Something the incoming officer asked at a handover.
             QuestionId,
+            /// A register that an office declares.
+            LedgerId,
+            /// An entry of a register, or a line of one.
+            EntryId,
             /// One officer's time on duty.
             ShiftId,
             /// A member of the coordination office.

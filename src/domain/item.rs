@@ -71,6 +71,9 @@ pub enum ItemKind {
     Other(Name),
 }
 
+/// What the name of a kind begins with that a ledger declares.
+const LEDGER: &str = "ledger:";
+
 /// What an item's id is the id of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IsOf {
@@ -84,6 +87,8 @@ pub enum IsOf {
     FollowUp,
     /// A question of a handover.
     Question,
+    /// An entry of a ledger; a unit where there is none of that id.
+    Entry,
     /// Nothing that this program knows.
     Unknown,
 }
@@ -115,8 +120,22 @@ impl ItemKind {
         known.map_or_else(|| Self::Other(Name::new(code)), |(kind, ..)| *kind)
     }
 
+    /// Something that is due in a ledger: by the ledger's name and the due's. Its id is that of an entry, else of a unit.
+    pub fn of_ledger(ledger: &str, due: &str) -> Self {
+        Self::Other(Name::new(&format!("{LEDGER}{ledger}:{due}")))
+    }
+
+    /// The ledger and the due that it is of.
+    pub fn ledger(self) -> Option<(&'static str, &'static str)> {
+        let Self::Other(name) = self else { return None };
+        name.get().strip_prefix(LEDGER)?.split_once(':')
+    }
+
     /// What the id of such an item of a handover is of.
     pub fn is_of(self) -> IsOf {
+        if self.ledger().is_some() {
+            return IsOf::Entry;
+        }
         Self::KNOWN.iter().find(|(kind, ..)| *kind == self).map_or(IsOf::Unknown, |(.., of)| *of)
     }
 

@@ -17,6 +17,7 @@ pub mod ids;
 pub mod item;
 pub mod jump;
 pub mod keep;
+pub mod ledger;
 pub mod limits;
 pub mod mask;
 pub mod office;

@@ -124,6 +124,11 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say
             told(around(lines::CONTACT_CHANGED, &contact_facts(&e.facts)), &e.told_by)
         }
         Event::ContactRemoved(e) => with_words(lines::CONTACT_REMOVED.into(), &e.reason),
+        Event::LedgerAdopted(e) => super::ledger::adopted(&e.name, e.version),
+        Event::EntryWritten(e) => super::ledger::written(e),
+        Event::EntryChanged(e) => with_words(super::ledger::changed(e), &e.reason),
+        Event::EntryMoved(e) => with_words(super::ledger::moved(e), &e.reason),
+        Event::EntryWithdrawn(e) => with_words(super::ledger::withdrawn(e), &e.reason),
         Event::OpUndone(e) => approved(lines::op_undone(e.op.seq), e.approved_by, approver),
         Event::PersonalRevealed(e) => match e.reason.as_str() {
             "call" => approved_by(lines::REVEALED_TO_CALL.into(), e.approved_by, approver),

@@ -265,6 +265,13 @@ pub fn flaw(flaw: Flaw, column: &Column) -> Say {
         Flaw::Time => {
             Word { zh: "不是时刻；请填如 10:00", en: "not a time of day; write it like 10:00" }
         }
+        Flaw::Moment => Word {
+            zh: "不是日期加时刻；请填如 2020-02-17 10:00",
+            en: "not a day and a time; write it like 2020-02-17 10:00",
+        },
+        Flaw::Whole => {
+            Word { zh: "不是整数；请填如 120", en: "not a whole number; write it like 120" }
+        }
     };
     word.into()
 }

@@ -20,6 +20,7 @@ pub mod handover;
 pub mod intake;
 pub mod items;
 pub mod keys;
+pub mod ledger;
 pub mod paper;
 pub mod passing;
 pub mod people;

@@ -1,8 +1,8 @@
 //! What the log speaks of: one line an entity. How each is projected stands in `store::project::entities`.
 
 use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, NoteId, OfficerId, PersonId, PromiseId, QuestionId, ShiftId, SitrepId,
-    Subject, ToldId, UnitId,
+    CaseId, ContactId, EntryId, FollowUpId, LedgerId, NoteId, OfficerId, PersonId, PromiseId, QuestionId,
+    ShiftId, SitrepId, Subject, ToldId, UnitId,
 };
 use uuid::Uuid;
 
@@ -81,6 +81,10 @@ entities! {
     Told(ToldId) = 21,
     /// A question left at a handover.
     Question(QuestionId) = 12,
+    /// A register; the id is derived from its name ([`super::event::ledger_id`]). Before its entries.
+    Ledger(LedgerId) = 13,
+    /// An entry of a register, or a line of one.
+    Entry(EntryId) = 14,
 }
 
 impl From<Subject> for Entity {

@@ -28,13 +28,14 @@ type EventAt = (i64, i64, i64);
 const NO_NONCE: [u8; 16] = [0; 16];
 
 /// Events whose texts are the office's own: they are never looked through.
-const OFFICE: [&str; 8] = [
+const OFFICE: [&str; 9] = [
     "office.opened",
     "desk.started",
     "settings.changed",
     "rules.adopted",
     "form.adopted",
     "template.adopted",
+    "ledger.adopted",
     "officer.added",
     "person.erased",
 ];

@@ -25,6 +25,9 @@ mod finding_tests;
 mod followup_tests;
 pub mod heads;
 mod layout;
+#[cfg(test)]
+mod ledger_tests;
+pub mod ledgers;
 mod load;
 pub mod local;
 #[cfg(test)]

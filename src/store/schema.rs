@@ -9,10 +9,10 @@ pub(super) const LOG_VERSION: i32 = 4;
 
 /// The version of the projections: a digest of their tables and of what shipped logs fold to. `version_tests` holds it and
 /// says what to write here; files whose tables are of another are rebuilt when they are opened.
-pub(super) const PROJECTION_VERSION: i64 = 0x6b5d_5455_549c_e859;
+pub(super) const PROJECTION_VERSION: i64 = 0x7a1e_b8b5_b03d_c59f;
 
 /// The digest of everything that is laid out; a test in `layout` holds the two together.
-pub(super) const DIGEST: &str = "02e3afe1ad45a4dde8af71709527c21bb911c58688abd0a1f86a0396b13e7e1d";
+pub(super) const DIGEST: &str = "d357e3416501e81fc4b7c85559df1c37cc992e66a4f929d5519fc86436a6d9bd";
 
 /// Log and local tables, version 1: what the first program wrote. A new file is laid out with these and brought up
 /// to date by [`MIGRATIONS`] as an old one is, so that the two cannot differ.
@@ -159,6 +159,11 @@ pub(super) const PROJECTION_TABLES: &[&str] = &[
     "cur_sitrep",
     "cur_told",
     "cur_drill",
+    "cur_ledger",
+    "cur_entry",
+    "cur_entry_due",
+    "cur_settled",
+    "cur_unique",
 ];
 
 /// The projections. `{T}` is empty for the live ones and `TEMP` for those built beside them to compare: a
@@ -277,6 +282,31 @@ CREATE {T} TABLE cur_drill ( -- when it was tried whether a backup can be restor
   desk INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, faults INTEGER NOT NULL,
   PRIMARY KEY (desk, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_ledger ( -- registers as declared, every version
+  id BLOB NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, digest BLOB NOT NULL,
+  content TEXT NOT NULL, in_force INTEGER NOT NULL, PRIMARY KEY (id, version)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_entry ( -- entries of registers, and their lines
+  id BLOB PRIMARY KEY, ledger TEXT NOT NULL, version INTEGER NOT NULL, parent BLOB,
+  line TEXT NOT NULL, -- entries with the same are one line of the list
+  person BLOB, unit BLOB, at INTEGER NOT NULL, officer BLOB, state TEXT NOT NULL, state_at INTEGER NOT NULL,
+  vals TEXT NOT NULL, moves TEXT NOT NULL, withdrawn TEXT, -- why
+  newest INTEGER NOT NULL, -- it stands for its line
+  delta INTEGER, counts INTEGER NOT NULL, -- how it moves a balance; whether it stands for all before it
+  hay TEXT NOT NULL, k1 ANY, k2 ANY, k3 ANY, k4 ANY, k5 ANY, k6 ANY, k7 ANY, k8 ANY,
+  lamport INTEGER NOT NULL, desk INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+CREATE {T} TABLE cur_entry_due ( -- what entries have due by themselves and have not settled
+  entry BLOB NOT NULL, due TEXT NOT NULL, place INTEGER NOT NULL, ledger TEXT NOT NULL, opens INTEGER NOT NULL,
+  at INTEGER NOT NULL, ends INTEGER NOT NULL, PRIMARY KEY (entry, due, place)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_settled ( -- what is expected again and again, and was done
+  ledger TEXT NOT NULL, due TEXT NOT NULL, expected TEXT NOT NULL, entry BLOB NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (entry, due)
+) STRICT, WITHOUT ROWID;
+CREATE {T} TABLE cur_unique ( -- values that stand once
+  entry BLOB NOT NULL, ledger TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (entry, name)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Indexes of the live projections.
@@ -316,4 +346,14 @@ CREATE INDEX cur_sitrep_at ON cur_sitrep (at);
 CREATE INDEX cur_told_at ON cur_told (at);
 CREATE INDEX cur_question_open ON cur_question (asked_at) WHERE ended IS NULL;
 CREATE INDEX cur_shift_open ON cur_shift (started_at) WHERE closed_at IS NULL;
+CREATE INDEX cur_ledger_name ON cur_ledger (name, version);
+CREATE INDEX cur_entry_line ON cur_entry (ledger, line, at, delta, counts);
+CREATE INDEX cur_entry_newest ON cur_entry (ledger, at) WHERE newest;
+CREATE INDEX cur_entry_shown ON cur_entry (ledger, line) WHERE newest;
+CREATE INDEX cur_entry_parent ON cur_entry (parent) WHERE parent IS NOT NULL;
+CREATE INDEX cur_entry_person ON cur_entry (person) WHERE person IS NOT NULL;
+CREATE INDEX cur_entry_unit ON cur_entry (unit) WHERE unit IS NOT NULL;
+CREATE INDEX cur_entry_due_opens ON cur_entry_due (opens);
+CREATE INDEX cur_settled_last ON cur_settled (ledger, due, expected, at);
+CREATE INDEX cur_unique_value ON cur_unique (ledger, name, value);
 ";

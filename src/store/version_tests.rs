@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Events of every kind, as they were shipped.
-const EVENTS: [&str; 7] = [
+const EVENTS: [&str; 8] = [
     include_str!("../../tests/data/events-1.jsonl"),
     include_str!("../../tests/data/events-2.jsonl"),
     include_str!("../../tests/data/events-3.jsonl"),
@@ -17,6 +17,7 @@ const EVENTS: [&str; 7] = [
     include_str!("../../tests/data/events-5.jsonl"),
     include_str!("../../tests/data/events-6.jsonl"),
     include_str!("../../tests/data/events-7.jsonl"),
+    include_str!("../../tests/data/events-8.jsonl"),
 ];
 
 /// What none of these files has in one piece: a unit that did not report for a while, an item taken over unread, a report

@@ -10,7 +10,7 @@ use zhiban::log::event::Event;
 use zhiban::log::{OpHead, wire};
 
 /// What was shipped, in the order of the files.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("../data/events-1.jsonl"),
     include_str!("../data/events-2.jsonl"),
     include_str!("../data/events-3.jsonl"),
@@ -18,6 +18,7 @@ const FILES: [&str; 7] = [
     include_str!("../data/events-5.jsonl"),
     include_str!("../data/events-6.jsonl"),
     include_str!("../data/events-7.jsonl"),
+    include_str!("../data/events-8.jsonl"),
 ];
 
 fn shipped() -> Vec<(String, u16, String)> {

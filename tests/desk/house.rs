@@ -375,6 +375,8 @@ fn each_kind_of_thing_stands_where_the_table_says() {
     for (mark, home) in [
         ("impl Body for ", "log/event/"),
         ("impl Columns for ", "app/shown/"),
+        ("impl Part for ", "app/forms/"),
+        ("impl Acts for ", "app/forms/"),
         ("impl Source for ", "paper/"),
         ("derive(clap::Args", "cli/"),
         ("derive(clap::Subcommand", "cli/"),

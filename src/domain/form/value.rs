@@ -6,6 +6,7 @@ use crate::domain::text::{half_width, is_invisible};
 use crate::domain::time::{hhmm, parse_hhmm};
 use crate::domain::{identity, phone};
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
 
 /// How far ahead, in days, a day without a year is believed to lie: plans for a journey reach no further, and
 /// the same day of the year before is then just as likely.
@@ -44,6 +45,10 @@ codes! {
         No = "not-a-number",
         /// Not a time of day.
         Time = "not-a-time",
+        /// Not a day and a time.
+        Moment = "not-a-date-and-time",
+        /// Not a whole number.
+        Whole = "not-a-whole-number",
     }
 }
 
@@ -65,7 +70,7 @@ impl Field {
             return Err(Flaw::Formula);
         }
         match self.kind {
-            Type::Text => Ok(if is_dash(text) { String::new() } else { kept.to_owned() }),
+            Type::Text | Type::File => Ok(if is_dash(text) { String::new() } else { kept.to_owned() }),
             Type::Name => Ok(name(kept)),
             Type::Bool if is_dash(text) => Ok(String::new()),
             Type::Bool => self.code_for(text).map(str::to_owned).ok_or(Flaw::Bool),
@@ -75,6 +80,9 @@ impl Field {
                 None => Err(Flaw::Code),
             },
             _ if is_nothing(text) => Ok(String::new()),
+            Type::Codes => self.several(text),
+            Type::DateTime => moment(text, day).ok_or(Flaw::Moment),
+            Type::Integer => whole(text).map(|number| number.to_string()).ok_or(Flaw::Whole),
             Type::No => number(text),
             Type::Phone => phone(text),
             Type::Id => id_number(text),
@@ -83,6 +91,46 @@ impl Field {
             Type::Time => time(text).ok_or(Flaw::Time),
         }
     }
+
+    /// Several codes as a cell lists them, each once, in the order declared.
+    fn several(&self, text: &str) -> Result<String, Flaw> {
+        let mut found = BTreeSet::new();
+        let parts = text.split([',', '，', '、', ';', '；', '/', '+', '\n']);
+        for part in parts.map(|part| part.trim_matches(is_invisible)).filter(|part| !part.is_empty()) {
+            found.insert(self.code_for(part).ok_or(Flaw::Code)?);
+        }
+        let codes: Vec<&str> =
+            self.codes.keys().map(String::as_str).filter(|code| found.contains(code)).collect();
+        Ok(codes.join(","))
+    }
+}
+
+/// A day and a time of day, as `YYYY-MM-DD HH:MM` by the office's wall clock; `day` gives the year, or the day itself
+/// where the time stands alone.
+pub fn moment(text: &str, day: Option<NaiveDate>) -> Option<String> {
+    let plain: String = text.chars().map(half_width).collect();
+    let plain = plain.trim();
+    if let Some(clock) = time(plain)
+        && !plain.contains(['-', '/', '.', '月'])
+    {
+        return Some(format!("{} {clock}", day?));
+    }
+    let at = plain.rfind([' ', 'T', '日', '号'])?;
+    let (head, tail) = plain.split_at(at);
+    let cut = tail.chars().next()?;
+    let head = if matches!(cut, '日' | '号') { format!("{head}{cut}") } else { head.to_owned() };
+    let clock = time(tail[cut.len_utf8()..].trim())?;
+    Some(format!("{} {clock}", date(head.trim(), day).ok()?))
+}
+
+/// A whole number as sheets write it: with blanks, thousands apart, or the point of a number cell.
+pub fn whole(text: &str) -> Option<i64> {
+    let plain: String = text.chars().map(half_width).filter(|c| !is_invisible(*c) && *c != ',').collect();
+    let plain = plain.replace('−', "-");
+    let (sign, digits) = plain.strip_prefix('-').map_or((1, plain.as_str()), |rest| (-1, rest));
+    let digits = without_point(digits);
+    let fits = !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| digits.parse::<i64>().ok().map(|number| sign * number)).flatten()
 }
 
 /// Words as they are kept: without blanks at either end. Control and other invisible characters stay, so that

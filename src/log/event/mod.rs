@@ -11,6 +11,7 @@ mod erased;
 mod finding;
 mod followup;
 mod handover;
+mod ledger;
 mod note;
 mod office;
 mod officer;
@@ -32,6 +33,7 @@ pub use erased::{PersonErased, Removed, RowLeft, RowWords, Words};
 pub use finding::FindingDismissed;
 pub use followup::{FollowUpAttached, FollowUpLogged, PromiseClosed, PromiseMade};
 pub use handover::{HandoverAcknowledged, HandoverAnswered, HandoverAsked, HandoverWords};
+pub use ledger::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, LedgerAdopted, ledger_id, line_id};
 pub use note::NoteWritten;
 pub use office::{DeskStarted, OfficeOpened, SettingsChanged};
 pub use officer::{FindProbed, OfficerAdded, OfficerRole, PinChanged};
@@ -216,6 +218,11 @@ events! {
     FigureTold,
     SitrepReason,
     ToldWords,
+    LedgerAdopted,
+    EntryWritten,
+    EntryChanged,
+    EntryMoved,
+    EntryWithdrawn,
 }
 
 /// A kind this program does not know, kept as it came.

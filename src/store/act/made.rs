@@ -1,8 +1,8 @@
 //! What an act made.
 
 use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, SitrepId, ToldId,
-    UnitId,
+    CaseId, ContactId, EntryId, FollowUpId, NoteId, OfficerId, OpRef, PersonId, PromiseId, ShiftId, SitrepId,
+    ToldId, UnitId,
 };
 use crate::log::Entity;
 
@@ -54,4 +54,6 @@ made! {
     Sitrep(SitrepId),
     /// Figures, told.
     Told(ToldId),
+    /// An entry of a register.
+    Entry(EntryId),
 }

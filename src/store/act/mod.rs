@@ -192,6 +192,8 @@ pub enum Act {
     },
     /// Takes in a sheet as planned by `intake`.
     Import(Box<Import>),
+    /// An act on registers.
+    Ledger(Box<LedgerAct>),
     /// Changes the settings.
     ChangeSettings(Box<Settings>),
     /// A new officer.
@@ -445,6 +447,7 @@ mod erase;
 mod finding;
 mod handover;
 mod import;
+mod ledger;
 mod made;
 mod office;
 mod outside;
@@ -456,6 +459,7 @@ mod several;
 mod sitrep;
 mod undo;
 
+pub use ledger::LedgerAct;
 pub use made::Made;
 
 pub(super) use handover::subject_of;
@@ -558,6 +562,7 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::EditContact { contact, facts, told_by } => outside::edit(ctx, *contact, facts, told_by),
         Act::RemoveContact { contact, reason } => outside::remove(ctx, *contact, reason),
         Act::Import(import) => import::import(ctx, import),
+        Act::Ledger(act) => ledger::resolve(ctx, act),
         Act::ChangeSettings(settings) => office::change_settings(ctx, settings),
         Act::AddOfficer { name } => office::add_officer(ctx, name),
         Act::AddOfficerAs { name, role } => office::add_officer_as(ctx, name, *role),

@@ -39,6 +39,10 @@ pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
         "contact.added" | "contact.changed" | "contact.removed" => {
             &["/facts/org", "/facts/name", "/facts/phone", "/facts/note", "/told_by", "/reason"]
         }
+        "entry.written" => &["/values/*"],
+        "entry.changed" => &["/values/*", "/old/*", "/reason"],
+        "entry.moved" => &["/values/*", "/reason"],
+        "entry.withdrawn" => &["/reason"],
         // The names of backups are the program's own: a day stands in them.
         "office.opened"
         | "desk.started"
@@ -46,6 +50,7 @@ pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
         | "rules.adopted"
         | "form.adopted"
         | "template.adopted"
+        | "ledger.adopted"
         | "officer.added"
         | "officer.role"
         | "handover.acknowledged"
@@ -177,6 +182,7 @@ mod tests {
             include_str!("../../../tests/data/events-5.jsonl"),
             include_str!("../../../tests/data/events-6.jsonl"),
             include_str!("../../../tests/data/events-7.jsonl"),
+            include_str!("../../../tests/data/events-8.jsonl"),
         ];
         let mut taken = 0;
         for line in files.iter().flat_map(|file| file.lines()).filter(|line| !line.is_empty()) {

@@ -6,6 +6,7 @@ mod contact;
 mod entities;
 pub(super) mod finding;
 mod holds;
+pub(super) mod ledger;
 mod office;
 mod outside;
 mod person;
@@ -46,6 +47,8 @@ projected! {
     Sitrep: sitrep::fold;
     Told: sitrep::fold_told;
     Question: question::fold, stands in "cur_question";
+    Ledger: ledger::fold;
+    Entry: ledger::fold_entry, stands in "cur_entry", holds ledger::HOLDS;
 }
 
 /// Folds what one new op touches, and refuses what must not stand: this is the last word on every act.
@@ -270,7 +273,8 @@ pub(super) fn fold_everyone(conn: &Connection) -> Result<()> {
 /// The same, without people.
 fn fold_others(conn: &Connection, ask: &dyn Fn() -> Result<()>) -> Result<()> {
     settle_undone(conn)?;
-    let mut entities = conn.prepare("SELECT DISTINCT kind, id FROM cur_link WHERE kind <> 2")?;
+    let mut entities =
+        conn.prepare("SELECT DISTINCT kind, id FROM cur_link WHERE kind <> 2 ORDER BY kind, id")?;
     let all: Vec<(u8, uuid::Uuid)> =
         entities.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (kind, id) in all {

@@ -1,5 +1,6 @@
 //! The office's settings, deadlines with the moment each came into force, officers, and drills of its backups.
 
+use super::ledger;
 use crate::domain::ids::{OfficerId, UnitId};
 use crate::domain::office::Settings;
 use crate::domain::officer::Role;
@@ -8,7 +9,7 @@ use crate::error::Result;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::store::sql::Put;
-use crate::store::{json, load};
+use crate::store::{json, ledgers, load};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ use uuid::Uuid;
 pub(in crate::store) const EVERY_UNIT: UnitId = UnitId(Uuid::nil());
 
 pub(super) fn fold(conn: &Connection) -> Result<()> {
+    let read = ledgers::calendar(conn)?;
     conn.execute("DELETE FROM cur_setting", [])?;
     conn.execute("DELETE FROM cur_deadline WHERE unit = ?1", [EVERY_UNIT])?;
     conn.execute("DELETE FROM cur_slot_times", [])?;
@@ -45,11 +47,11 @@ pub(super) fn fold(conn: &Connection) -> Result<()> {
         }
         now = Some(settings);
     }
-    if let Some(settings) = now {
-        let body = serde_json::to_string(&settings).map_err(json)?;
-        conn.prepare_cached("INSERT INTO cur_setting (one, body) VALUES (1, ?1)")?.put([body])?;
-    }
-    Ok(())
+    let Some(settings) = now else { return Ok(()) };
+    let body = serde_json::to_string(&settings).map_err(json)?;
+    conn.prepare_cached("INSERT INTO cur_setting (one, body) VALUES (1, ?1)")?.put([body])?;
+    // Days and hours that stand in entries are read by it.
+    if settings.calendar == read { Ok(()) } else { ledger::fold_entries(conn) }
 }
 
 /// Notes that a deadline is in force from a moment on.

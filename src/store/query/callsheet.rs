@@ -116,7 +116,8 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
     let day = settings.calendar.day(now);
     let mut lines: Vec<ToCall> = Vec::new();
     for row in due_in(&tx, &settings, now)? {
-        if settings.calendar.day(row.at) > day {
+        // What is due in a ledger is done, not asked by telephone.
+        if settings.calendar.day(row.at) > day || !row.item.kind.is_due() {
             continue;
         }
         let reason = Reason {

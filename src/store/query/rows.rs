@@ -5,6 +5,7 @@ mod call;
 mod case;
 mod contact;
 mod found;
+mod ledger;
 mod log;
 mod masked;
 mod person;
@@ -17,6 +18,7 @@ pub use call::{CallCard, CallNumber, CallRow, CallerRow, Dial, Duty, Owner, Prom
 pub use case::{CaseDetail, CaseRow, FindingRow, ReleaseRow};
 pub use contact::{ContactRow, ContactSheet};
 pub use found::FoundRow;
+pub use ledger::{Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
 pub use log::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};
 pub use person::{Dossier, LegRow, NoteRow, PeoplePage, PeopleQuery, PeopleSort, PersonRow, ReadingRow};

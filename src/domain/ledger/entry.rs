@@ -1,0 +1,241 @@
+//! What must hold of an entry before it is written, and where it may go from its state. Pure: what is pointed at, and what
+//! only the database knows, comes with the [`Place`].
+
+use super::expr::{Expr, Needs, Scope, Seen};
+use super::value::{self, Values};
+use super::{Column, Ledger, Part, Transition};
+use crate::domain::time::{Calendar, Ts};
+use minijinja::value::Value;
+use std::collections::BTreeMap;
+
+/// Where and when an entry is looked at.
+#[derive(Debug, Clone, Default)]
+pub struct Place {
+    /// When.
+    pub now: Ts,
+    /// By which calendar.
+    pub calendar: Calendar,
+    /// The state it is in; empty where it has none.
+    pub state: String,
+    /// When it entered states, newest each.
+    pub entered: BTreeMap<String, i64>,
+    /// Of a line, the values of its entry.
+    pub parent: Option<BTreeMap<String, Value>>,
+    /// What is known of what columns point at: by column, a map with `id`, `name` and more.
+    pub linked: BTreeMap<String, BTreeMap<String, Value>>,
+    /// What the database is asked.
+    pub needs: Needs,
+}
+
+impl Place {
+    /// At a moment, of nothing in particular.
+    pub fn at(now: Ts, calendar: Calendar) -> Self {
+        Self { now, calendar, ..Self::default() }
+    }
+
+    /// What expressions see.
+    pub fn seen(&self, part: &Part, values: &Values) -> Seen {
+        let mut seen = Seen::at(self.now, self.calendar, &self.needs);
+        for (name, value) in value::seen(part, values, self.calendar) {
+            seen.put(&name, value);
+        }
+        for (name, known) in &self.linked {
+            seen.put_all(name, known.clone());
+        }
+        seen.put("state", Value::from(self.state.as_str()));
+        seen.entered(self.entered.clone());
+        if let Some(parent) = &self.parent {
+            seen.put_all("parent", parent.clone());
+        }
+        seen
+    }
+
+    /// The same as a scope.
+    pub fn scope(&self, part: &Part, values: &Values) -> Scope {
+        self.seen(part, values).scope()
+    }
+}
+
+/// What is wrong with an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// A column that must be filled is empty.
+    Missing,
+    /// It is not asked here: another value says so.
+    NotAsked,
+    /// Less than the least.
+    Less,
+    /// More than the greatest.
+    More,
+    /// Not as it must look.
+    Pattern,
+    /// What must hold of it does not.
+    Constraint,
+    /// What must hold of it cannot be told from what is known.
+    Untold,
+    /// There is no such column.
+    Column,
+    /// It is computed, never typed.
+    Computed,
+}
+
+impl Part {
+    /// What stands in a column before anything is typed.
+    pub fn preset(&self, column: &Column, place: &Place, values: &Values) -> String {
+        let Some(expr) = &column.default else { return String::new() };
+        expr.value(&place.scope(self, values))
+            .and_then(|value| column.given(&value, place.calendar))
+            .unwrap_or_default()
+    }
+
+    /// Whether a column is asked, given the others.
+    pub fn is_asked(&self, column: &Column, place: &Place, values: &Values) -> bool {
+        let Some(relevant) = &column.relevant else { return true };
+        relevant.holds(&place.scope(self, values)).unwrap_or(false)
+    }
+
+    /// The values as they are kept: presets where nothing was said, what is computed, nothing that is not asked; or the
+    /// first column that is wrong, and how.
+    ///
+    /// # Errors
+    /// The name of a column, and what is wrong with it.
+    pub fn checked(&self, said: &Values, place: &Place) -> Result<Values, (String, Flaw)> {
+        if let Some(unknown) = said.keys().find(|name| self.column(name).is_none()) {
+            return Err((unknown.clone(), Flaw::Column));
+        }
+        let mut values: Values =
+            said.iter().filter(|(_, value)| !value.is_empty()).map(|(n, v)| (n.clone(), v.clone())).collect();
+        for column in &self.columns {
+            let name = &column.field.name;
+            let computed = column.readonly && column.calculation.is_some();
+            if computed && values.contains_key(name) {
+                return Err((name.clone(), Flaw::Computed));
+            }
+            if !said.contains_key(name) {
+                let preset = self.preset(column, place, &values);
+                if !preset.is_empty() && self.is_asked(column, place, &values) {
+                    values.insert(name.clone(), preset);
+                }
+            }
+        }
+        for column in self.columns.iter().filter(|column| column.calculation.is_some()) {
+            self.compute(column, place, &mut values);
+        }
+        let scope = place.scope(self, &values);
+        for column in &self.columns {
+            let name = &column.field.name;
+            if let Err(flaw) = check(column, values.get(name).map_or("", String::as_str), &scope, place) {
+                return Err((name.clone(), flaw));
+            }
+        }
+        Ok(values)
+    }
+
+    /// What is computed: left out where it cannot be had yet.
+    fn compute(&self, column: &Column, place: &Place, values: &mut Values) {
+        let Some(expr) = &column.calculation else { return };
+        let value =
+            expr.value(&place.scope(self, values)).and_then(|value| column.given(&value, place.calendar));
+        match value.filter(|value| !value.is_empty()) {
+            Some(value) => values.insert(column.field.name.clone(), value),
+            None => values.remove(&column.field.name),
+        };
+    }
+
+    /// The transitions that are open to an entry in its state.
+    pub fn open_to<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = &'a Transition> {
+        self.from_state(&place.state)
+    }
+}
+
+fn check(column: &Column, value: &str, scope: &Scope, place: &Place) -> Result<(), Flaw> {
+    let asked = column.relevant.as_ref().is_none_or(|relevant| relevant.holds(scope).unwrap_or(false));
+    if value.is_empty() {
+        return if asked && column.field.required && !column.readonly { Err(Flaw::Missing) } else { Ok(()) };
+    }
+    if !asked {
+        return Err(Flaw::NotAsked);
+    }
+    let bound = |expr: &Option<Expr>| expr.as_ref().and_then(|expr| expr.value(scope));
+    let seen = column.seen(value, place.calendar);
+    // A bound that cannot be told (today, of a value that is no day) does not hold anything up.
+    if bound(&column.minimum).is_some_and(|least| !least.is_none() && seen < least) {
+        return Err(Flaw::Less);
+    }
+    if bound(&column.maximum).is_some_and(|most| !most.is_none() && seen > most) {
+        return Err(Flaw::More);
+    }
+    if column.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(value)) {
+        return Err(Flaw::Pattern);
+    }
+    match column.constraint.as_ref().map(|constraint| constraint.holds(scope)) {
+        None | Some(Some(true)) => Ok(()),
+        Some(Some(false)) => Err(Flaw::Constraint),
+        Some(None) => Err(Flaw::Untold),
+    }
+}
+
+/// Why a transition is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// Not from the state it is in.
+    State,
+    /// What it requires does not hold.
+    Requires,
+    /// A reason is needed.
+    Reason,
+    /// A column it asks for is not filled.
+    Asked(String),
+}
+
+impl Transition {
+    /// Whether it may be done to an entry with these values, those that it asks for among them.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may(&self, part: &Part, values: &Values, place: &Place, reason: &str) -> Result<(), Refused> {
+        if !self.from.contains(&place.state) {
+            return Err(Refused::State);
+        }
+        let empty = |name: &&String| values.get(*name).is_none_or(String::is_empty);
+        if let Some(name) = self.ask.iter().find(empty) {
+            return Err(Refused::Asked(name.clone()));
+        }
+        if self.reason && !crate::domain::text::has_words(reason) {
+            return Err(Refused::Reason);
+        }
+        match self.requires.as_ref().map(|requires| requires.holds(&place.scope(part, values))) {
+            None | Some(Some(true)) => Ok(()),
+            Some(_) => Err(Refused::Requires),
+        }
+    }
+}
+
+impl Ledger {
+    /// What an entry proposes: where to, and what is filled in there.
+    pub fn proposes(&self, values: &Values, place: &Place) -> Vec<(&str, Values)> {
+        let scope = place.scope(&self.part, values);
+        let raised = self.raises.iter().filter(|raise| raise.when.holds(&scope) == Some(true));
+        raised
+            .map(|raise| {
+                let set = raise.set.iter().filter_map(|(name, expr)| {
+                    let value = expr.value(&scope).filter(|value| !value.is_none())?;
+                    Some((name.clone(), value.to_string()))
+                });
+                (raise.to.as_str(), set.collect())
+            })
+            .collect()
+    }
+
+    /// How an entry moves the balance: by how much, and whether it is a count that stands for all before it.
+    pub fn moves(&self, values: &Values, place: &Place) -> Option<(i64, bool)> {
+        let stock = self.stock.as_ref()?;
+        let quantity: i64 = values.get(&stock.quantity)?.parse().ok()?;
+        let scope = place.scope(&self.part, values);
+        if stock.set.as_ref().is_some_and(|set| set.holds(&scope) == Some(true)) {
+            return Some((quantity, true));
+        }
+        let holds = |expr: &Expr| i64::from(expr.holds(&scope) == Some(true));
+        Some((quantity * (holds(&stock.plus) - holds(&stock.minus)), false))
+    }
+}

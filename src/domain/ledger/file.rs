@@ -1,0 +1,772 @@
+//! A declaration's file: TOML → [`Ledger`], or which line is wrong and why.
+//!
+//! Every word of it is checked before it is used: columns that an expression names, states that a transition leads to,
+//! the ledger's own keys. What the program does not know is refused, never passed over.
+
+use super::expr::{self, Expr, duration, minute};
+use super::{
+    Applies, Check, Column, Due, Ledger, Lines, Link, Part, Raise, States, Stock, Transition, View, When,
+};
+use crate::domain::field::{self, Field, Said, Title, Type};
+use crate::domain::text::line_at;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use toml::Spanned;
+
+/// The largest file taken, in bytes.
+pub const MAX_FILE: usize = 64 << 10;
+/// Most columns of entries, and of lines.
+pub const MAX_COLUMNS: usize = 64;
+/// Most codes of a column, states, transitions, things due and the like.
+const MAX_WORDS: usize = 200;
+
+/// What is wrong with a declaration, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// In which line, counted from one.
+    pub line: usize,
+    /// In which column of that line, counted from one.
+    pub column: usize,
+    /// What.
+    pub wrong: Wrong,
+}
+
+/// What is wrong with a declaration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is larger than [`MAX_FILE`], or has more of something than can be meant.
+    TooLarge,
+    /// It is not TOML, or a word is missing or unknown there: what the line holds, and what the reader of TOML says.
+    Syntax(String, String),
+    /// A name is not well formed.
+    Name(String),
+    /// A name stands twice.
+    Twice(String),
+    /// A column has codes it cannot have, or none where it must.
+    Codes(String),
+    /// A reference to something that is none.
+    Link(String),
+    /// There is no column of this name.
+    Column(String),
+    /// There is no state of this name.
+    State(String),
+    /// There is no transition of this name.
+    Transition(String),
+    /// An expression uses a name that is none: the expression, and the name.
+    Unknown(String, String),
+    /// An expression cannot be read.
+    Expression(String),
+    /// An expression is too long or too deep.
+    Deep,
+    /// A pattern cannot be read.
+    Pattern(String),
+    /// Not a duration.
+    Duration(String),
+    /// Not a time of day.
+    Time(String),
+    /// What is due has no moment, or several.
+    When(String),
+    /// A second column points at a person: one entry is about one person at most.
+    TwoPeople(String),
+    /// No way leads on from this state, and it is not a last one.
+    Stuck(String),
+    /// A column's type cannot be in a ledger.
+    Type(String),
+}
+
+type Read<T> = Result<T, (Range<usize>, Wrong)>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LedgerFile {
+    name: Spanned<String>,
+    version: u16,
+    what: What,
+    title: Title,
+    #[serde(default)]
+    subject: Option<Spanned<String>>,
+    #[serde(default)]
+    key: Vec<Spanned<String>>,
+    #[serde(default)]
+    import: bool,
+    column: Vec<ColumnFile>,
+    #[serde(default)]
+    lines: Option<LinesFile>,
+    #[serde(default)]
+    states: Option<StatesFile>,
+    #[serde(default)]
+    transition: Vec<TransitionFile>,
+    #[serde(default)]
+    due: Vec<DueFile>,
+    #[serde(default)]
+    stock: Option<StockFile>,
+    #[serde(default)]
+    check: Vec<CheckFile>,
+    #[serde(default)]
+    raise: Vec<RaiseFile>,
+    #[serde(default)]
+    view: Option<ViewFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum What {
+    Ledger,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnFile {
+    field: Spanned<String>,
+    title: Title,
+    #[serde(default)]
+    headers: Vec<String>,
+    #[serde(rename = "type", default)]
+    kind: Type,
+    #[serde(default)]
+    references: Option<Spanned<String>>,
+    #[serde(default)]
+    codes: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    words: BTreeMap<String, Title>,
+    #[serde(default)]
+    extendable: bool,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    unique: bool,
+    #[serde(default)]
+    readonly: bool,
+    #[serde(default)]
+    minimum: Option<Spanned<Bound>>,
+    #[serde(default)]
+    maximum: Option<Spanned<Bound>>,
+    #[serde(default)]
+    default: Option<Spanned<String>>,
+    #[serde(default)]
+    pattern: Option<Spanned<String>>,
+    #[serde(default)]
+    relevant: Option<Spanned<String>>,
+    #[serde(default)]
+    constraint: Option<Spanned<String>>,
+    #[serde(default)]
+    constraint_message: Title,
+    #[serde(default)]
+    calculation: Option<Spanned<String>>,
+    #[serde(default)]
+    hint: Title,
+}
+
+/// A bound is a number, or an expression.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Bound {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LinesFile {
+    title: Title,
+    #[serde(default)]
+    subject: Option<Spanned<String>>,
+    #[serde(default)]
+    from: Option<Spanned<String>>,
+    #[serde(rename = "where", default)]
+    only: Option<Spanned<String>>,
+    #[serde(default)]
+    column: Vec<ColumnFile>,
+    #[serde(default)]
+    states: Option<StatesFile>,
+    #[serde(default)]
+    transition: Vec<TransitionFile>,
+    #[serde(default)]
+    due: Vec<DueFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatesFile {
+    initial: Spanned<String>,
+    #[serde(rename = "final", default)]
+    last: Vec<Spanned<String>>,
+    #[serde(default)]
+    words: BTreeMap<String, Title>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TransitionFile {
+    name: Spanned<String>,
+    title: Title,
+    from: Vec<Spanned<String>>,
+    to: Spanned<String>,
+    #[serde(default)]
+    key: Option<char>,
+    #[serde(default)]
+    ask: Vec<Spanned<String>>,
+    #[serde(default)]
+    requires: Option<Spanned<String>>,
+    #[serde(default)]
+    reason: bool,
+    #[serde(default)]
+    batch: bool,
+    #[serde(default)]
+    sign: bool,
+    #[serde(default)]
+    not_by: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EscalateFile {
+    after: Spanned<String>,
+    to: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DueFile {
+    id: Spanned<String>,
+    title: Title,
+    #[serde(default)]
+    applies_to: Option<Spanned<String>>,
+    #[serde(default)]
+    applies_if: Option<Spanned<String>>,
+    #[serde(default)]
+    anchor: Option<Spanned<String>>,
+    #[serde(default)]
+    every: Option<Spanned<String>>,
+    #[serde(default)]
+    at: Vec<Spanned<String>>,
+    #[serde(default)]
+    days: Vec<i64>,
+    #[serde(default)]
+    hours: Vec<i64>,
+    #[serde(default)]
+    start: Option<Spanned<String>>,
+    #[serde(default)]
+    end: Option<Spanned<String>>,
+    resolved_if: Spanned<String>,
+    #[serde(default)]
+    until: Option<Spanned<String>>,
+    #[serde(default)]
+    priority: Option<Spanned<String>>,
+    #[serde(default)]
+    escalate: Vec<EscalateFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StockFile {
+    quantity: Spanned<String>,
+    plus: Spanned<String>,
+    minus: Spanned<String>,
+    #[serde(default)]
+    set: Option<Spanned<String>>,
+    #[serde(default)]
+    minimum: BTreeMap<String, i64>,
+    #[serde(default)]
+    use_over: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CheckFile {
+    id: Spanned<String>,
+    sum: Vec<Spanned<String>>,
+    equals: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RaiseFile {
+    to: Spanned<String>,
+    when: Spanned<String>,
+    #[serde(default)]
+    set: BTreeMap<String, Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CounterFile {
+    zh: String,
+    en: String,
+    when: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ViewFile {
+    #[serde(default)]
+    columns: Vec<Spanned<String>>,
+    #[serde(default)]
+    alert: Option<Spanned<String>>,
+    #[serde(default)]
+    counter: Option<CounterFile>,
+}
+
+/// Columns of a list that are computed.
+pub const COMPUTED: &[&str] = &["balance", "minimum", "days_left", "state", "at", "by"];
+
+impl Ledger {
+    /// Reads a declaration.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it, and where.
+    pub fn parse(text: &str) -> Result<Self, Fault> {
+        read(text).map_err(|(span, wrong)| {
+            let before = &text[..span.start.min(text.len())];
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            Fault { line: line_at(text, Some(span)), column, wrong }
+        })
+    }
+}
+
+fn read(text: &str) -> Read<Ledger> {
+    if text.len() > MAX_FILE {
+        return Err((0..0, Wrong::TooLarge));
+    }
+    let file: LedgerFile = toml::from_str(text).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        let line = text.lines().nth(line_at(text, Some(span.clone())) - 1).unwrap_or_default();
+        (span, Wrong::Syntax(line.trim().to_owned(), error.message().to_owned()))
+    })?;
+    if !is_name(file.name.get_ref()) || file.version == 0 {
+        return Err(at(&file.name, Wrong::Name));
+    }
+    let about = file.subject.as_ref().map(link).transpose()?;
+    let head =
+        Head { columns: file.column, states: file.states, transitions: file.transition, dues: file.due };
+    let part = part(head, about, &[])?;
+    let lines = file.lines.map(|file| lines(file, &part)).transpose()?;
+    for name in &file.key {
+        has_column(&part, name, &["id"])?;
+    }
+    // A register whose key is `id` tells its entries apart by nothing but themselves.
+    let key: Vec<String> =
+        file.key.iter().map(|name| name.get_ref().clone()).filter(|name| name != "id").collect();
+    let knows = |name: &str| part.column(name).is_some();
+    let stock = file.stock.map(|file| stock(file, &part)).transpose()?;
+    let checks = file.check.into_iter().map(|file| check(file, &knows)).collect::<Read<_>>()?;
+    let raises = file.raise.into_iter().map(|file| raise(file, &knows)).collect::<Read<_>>()?;
+    let view = file.view.map(|file| view(file, &part)).transpose()?.unwrap_or_default();
+    Ok(Ledger {
+        name: file.name.into_inner(),
+        version: file.version,
+        title: match file.what {
+            What::Ledger => file.title,
+        },
+        key,
+        import: file.import,
+        part,
+        lines,
+        stock,
+        checks,
+        raises,
+        view,
+        text: text.to_owned(),
+    })
+}
+
+fn at(word: &Spanned<String>, wrong: fn(String) -> Wrong) -> (Range<usize>, Wrong) {
+    (word.span(), wrong(word.get_ref().clone()))
+}
+
+fn is_name(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    !name.is_empty() && name.len() <= 32 && name.chars().all(fits) && !name.starts_with('-')
+}
+
+fn link(word: &Spanned<String>) -> Read<Link> {
+    Link::from_code(word.get_ref()).ok_or_else(|| at(word, Wrong::Link))
+}
+
+fn expression(word: &Spanned<String>, knows: &dyn Fn(&str) -> bool) -> Read<Expr> {
+    Expr::parse(word.get_ref(), knows).map_err(|fault| {
+        let wrong = match fault {
+            expr::Fault::TooLong => Wrong::Deep,
+            expr::Fault::Syntax => Wrong::Expression(word.get_ref().clone()),
+            expr::Fault::Unknown(name) => Wrong::Unknown(word.get_ref().clone(), name),
+        };
+        (word.span(), wrong)
+    })
+}
+
+fn maybe(word: Option<&Spanned<String>>, knows: &dyn Fn(&str) -> bool) -> Read<Option<Expr>> {
+    word.map(|word| expression(word, knows)).transpose()
+}
+
+fn time(word: &Spanned<String>) -> Read<i64> {
+    duration(word.get_ref()).ok_or_else(|| at(word, Wrong::Duration))
+}
+
+fn has_column(part: &Part, name: &Spanned<String>, besides: &[&str]) -> Read<()> {
+    let known = part.column(name.get_ref()).is_some() || besides.contains(&name.get_ref().as_str());
+    if known { Ok(()) } else { Err(at(name, Wrong::Column)) }
+}
+
+/// What entries and lines have alike.
+struct Head {
+    columns: Vec<ColumnFile>,
+    states: Option<StatesFile>,
+    transitions: Vec<TransitionFile>,
+    dues: Vec<DueFile>,
+}
+
+/// The column an entry about somebody has where none is declared.
+fn subject_column(about: &Link) -> Option<Column> {
+    let (name, zh, en) = match about {
+        Link::Person => ("person", "姓名", "Person"),
+        Link::Unit => ("unit", "单位", "Unit"),
+        Link::Contact => ("contact", "外部联系人", "Contact"),
+        Link::Officer | Link::Ledger(_) => return None,
+    };
+    let said = Said {
+        name: name.to_owned(),
+        title: Title { zh: zh.to_owned(), en: en.to_owned() },
+        required: true,
+        ..Said::default()
+    };
+    let field = Field::new(said).ok()?;
+    Some(Column { link: Some(about.clone()), ..plain(field, vec![zh.to_owned()]) })
+}
+
+fn plain(field: Field, headers: Vec<String>) -> Column {
+    Column {
+        field,
+        headers,
+        link: None,
+        extendable: false,
+        unique: false,
+        readonly: false,
+        minimum: None,
+        maximum: None,
+        default: None,
+        pattern: None,
+        relevant: None,
+        constraint: None,
+        message: Title::default(),
+        calculation: None,
+        hint: Title::default(),
+    }
+}
+
+fn part(head: Head, about: Option<Link>, above: &[&str]) -> Read<Part> {
+    let many = [head.columns.len(), head.transitions.len(), head.dues.len()];
+    if head.columns.len() > MAX_COLUMNS || many.iter().any(|n| *n > MAX_WORDS) {
+        return Err((0..0, Wrong::TooLarge));
+    }
+    let mut names: BTreeSet<String> = above.iter().map(|name| (*name).to_owned()).collect();
+    let mut own = BTreeSet::new();
+    for column in &head.columns {
+        let name = column.field.get_ref().as_str();
+        let taken = expr::NAMES.contains(&name) && !expr::GIVEN_WAY.contains(&name);
+        if taken || !own.insert(name.to_owned()) {
+            return Err(at(&column.field, Wrong::Twice));
+        }
+    }
+    names.extend(own.iter().cloned());
+    let about = about.filter(|about| !head.columns.iter().any(|c| points_at(c, about)));
+    let subject = about.as_ref().and_then(subject_column);
+    names.extend(subject.iter().map(|column| column.field.name.clone()));
+    let knows = |name: &str| names.contains(name);
+    let mut columns: Vec<Column> = subject.into_iter().collect();
+    let mut people = columns.iter().filter(|column| column.link == Some(Link::Person)).count();
+    for file in head.columns {
+        let span = file.field.span();
+        let column = column(file, &knows)?;
+        people += usize::from(column.link == Some(Link::Person));
+        if people > 1 {
+            return Err((span, Wrong::TwoPeople(column.field.name)));
+        }
+        columns.push(column);
+    }
+    let mut part = Part { columns, ..Part::default() };
+    moves(&mut part, head.states, head.transitions, &knows)?;
+    for due in head.dues {
+        part.dues.push(self::due(due, &knows)?);
+    }
+    Ok(part)
+}
+
+fn points_at(column: &ColumnFile, link: &Link) -> bool {
+    column.references.as_ref().and_then(|word| Link::from_code(word.get_ref())).as_ref() == Some(link)
+}
+
+fn column(file: ColumnFile, knows: &dyn Fn(&str) -> bool) -> Read<Column> {
+    let span = file.field.span();
+    if file.codes.len() > MAX_WORDS {
+        return Err((span, Wrong::TooLarge));
+    }
+    let said = Said {
+        name: file.field.get_ref().clone(),
+        title: file.title,
+        kind: file.kind,
+        required: file.required,
+        codes: file.codes,
+        words: file.words,
+    };
+    let field = Field::new(said).map_err(|fault| match fault {
+        field::Fault::Name(name) => (span.clone(), Wrong::Name(name)),
+        field::Fault::Codes(what) => (span.clone(), Wrong::Codes(what)),
+    })?;
+    if field.title.zh.trim().is_empty() || field.title.en.trim().is_empty() {
+        return Err((span, Wrong::Name(field.name)));
+    }
+    let points_at = file.references.as_ref().map(link).transpose()?;
+    if points_at.is_some() && field.kind != Type::Text {
+        return Err((span, Wrong::Type(field.name)));
+    }
+    let pattern = match &file.pattern {
+        Some(word) => Some(
+            regex_lite::RegexBuilder::new(&format!("^(?:{})$", word.get_ref()))
+                .size_limit(64 << 10)
+                .build()
+                .map_err(|_| at(word, Wrong::Pattern))?,
+        ),
+        None => None,
+    };
+    let bound = |bound: Option<&Spanned<Bound>>| {
+        bound
+            .map(|word| {
+                let text = match word.get_ref() {
+                    Bound::Number(number) => number.to_string(),
+                    Bound::Text(text) => text.clone(),
+                };
+                expression(&Spanned::new(word.span(), text), knows)
+            })
+            .transpose()
+    };
+    let headers = if file.headers.is_empty() {
+        vec![field.title.zh.clone(), field.title.en.clone()]
+    } else {
+        file.headers
+    };
+    Ok(Column {
+        link: points_at,
+        extendable: file.extendable,
+        unique: file.unique,
+        readonly: file.readonly || file.calculation.is_some(),
+        minimum: bound(file.minimum.as_ref())?,
+        maximum: bound(file.maximum.as_ref())?,
+        default: maybe(file.default.as_ref(), knows)?,
+        pattern,
+        relevant: maybe(file.relevant.as_ref(), knows)?,
+        constraint: maybe(file.constraint.as_ref(), knows)?,
+        message: file.constraint_message,
+        calculation: maybe(file.calculation.as_ref(), knows)?,
+        hint: file.hint,
+        ..plain(field, headers)
+    })
+}
+
+fn moves(
+    part: &mut Part,
+    states: Option<StatesFile>,
+    transitions: Vec<TransitionFile>,
+    knows: &dyn Fn(&str) -> bool,
+) -> Read<()> {
+    let Some(states) = states else {
+        return match transitions.first() {
+            Some(transition) => Err(at(&transition.to, Wrong::State)),
+            None => Ok(()),
+        };
+    };
+    walks(&states, &transitions)?;
+    let names: BTreeSet<String> = transitions.iter().map(|t| t.name.get_ref().clone()).collect();
+    let mut seen = BTreeSet::new();
+    for file in transitions {
+        if !is_name(file.name.get_ref()) {
+            return Err(at(&file.name, Wrong::Name));
+        }
+        if !seen.insert(file.name.get_ref().clone()) {
+            return Err(at(&file.name, Wrong::Twice));
+        }
+        for name in &file.ask {
+            has_column(part, name, &[])?;
+        }
+        if let Some(other) = file.not_by.as_ref().filter(|other| !names.contains(other.get_ref())) {
+            return Err(at(other, Wrong::Transition));
+        }
+        part.transitions.push(Transition {
+            title: file.title,
+            from: file.from.into_iter().map(Spanned::into_inner).collect(),
+            to: file.to.into_inner(),
+            key: file.key,
+            ask: file.ask.into_iter().map(Spanned::into_inner).collect(),
+            requires: maybe(file.requires.as_ref(), knows)?,
+            reason: file.reason,
+            batch: file.batch,
+            sign: file.sign,
+            not_by: file.not_by.map(Spanned::into_inner),
+            name: file.name.into_inner(),
+        });
+    }
+    part.state_words = states.words;
+    part.states = Some(States {
+        initial: states.initial.into_inner(),
+        last: states.last.into_iter().map(Spanned::into_inner).collect(),
+    });
+    Ok(())
+}
+
+/// Every state is led to, and led on from unless it is a last one.
+fn walks(states: &StatesFile, transitions: &[TransitionFile]) -> Read<()> {
+    for state in states.last.iter().chain([&states.initial]) {
+        if !is_name(state.get_ref()) {
+            return Err(at(state, Wrong::Name));
+        }
+    }
+    let reached: BTreeSet<&str> = transitions
+        .iter()
+        .map(|transition| transition.to.get_ref().as_str())
+        .chain([states.initial.get_ref().as_str()])
+        .collect();
+    // A state that nothing leads to is a slip of the pen.
+    let named = transitions.iter().flat_map(|transition| &transition.from).chain(&states.last);
+    if let Some(lost) = named.clone().find(|state| !reached.contains(state.get_ref().as_str())) {
+        return Err(at(lost, Wrong::State));
+    }
+    let left: BTreeSet<&str> =
+        transitions.iter().flat_map(|t| &t.from).map(|state| state.get_ref().as_str()).collect();
+    let last: BTreeSet<&str> = states.last.iter().map(|state| state.get_ref().as_str()).collect();
+    let ends = transitions.iter().map(|t| &t.to).chain([&states.initial]);
+    if let Some(stuck) = ends.clone().find(|state| {
+        let state = state.get_ref().as_str();
+        !left.contains(state) && !last.contains(state)
+    }) {
+        return Err(at(stuck, Wrong::Stuck));
+    }
+    Ok(())
+}
+
+fn lines(file: LinesFile, above: &Part) -> Read<Lines> {
+    let about = file.subject.as_ref().map(link).transpose()?;
+    let of_units = match &file.from {
+        None => false,
+        Some(word) if word.get_ref() == "units" => true,
+        Some(word) => return Err(at(word, Wrong::Link)),
+    };
+    let about = if of_units { Some(Link::Unit) } else { about };
+    let head =
+        Head { columns: file.column, states: file.states, transitions: file.transition, dues: file.due };
+    let part = part(head, about, &[])?;
+    let knows = |name: &str| part.column(name).is_some() || above.column(name).is_some();
+    let only = maybe(file.only.as_ref(), &knows)?;
+    Ok(Lines { title: file.title, part, of_units, only })
+}
+
+fn due(file: DueFile, knows: &dyn Fn(&str) -> bool) -> Read<Due> {
+    if !is_name(file.id.get_ref()) {
+        return Err(at(&file.id, Wrong::Name));
+    }
+    let applies = match &file.applies_to {
+        None => Applies::Entry,
+        Some(word) => match word.get_ref().as_str() {
+            "entry" => Applies::Entry,
+            "key" => Applies::Key,
+            "unit" => Applies::Unit,
+            other => match Link::from_code(other) {
+                Some(Link::Ledger(name)) => Applies::Ledger(name),
+                _ => return Err(at(word, Wrong::Link)),
+            },
+        },
+    };
+    const DAY: i64 = 24 * 3_600_000;
+    const HOUR: i64 = 3_600_000;
+    if file.days.iter().chain(&file.hours).any(|n| !(0..=10_000).contains(n)) {
+        return Err(at(&file.id, Wrong::Duration));
+    }
+    let mut each: Vec<i64> = file.days.iter().map(|days| days * DAY).collect();
+    each.extend(file.hours.iter().map(|hours| hours * HOUR));
+    let when = match (&file.anchor, &file.every, file.at.is_empty()) {
+        (Some(anchor), None, true) => {
+            let each = if each.is_empty() { vec![0] } else { each };
+            When::After { anchor: expression(anchor, knows)?, each }
+        }
+        (None, Some(every), true) => When::Every(time(every)?.max(60_000)),
+        (None, None, false) => {
+            let minutes =
+                file.at.iter().map(|word| minute(word.get_ref()).ok_or_else(|| at(word, Wrong::Time)));
+            let mut minutes = minutes.collect::<Read<Vec<i32>>>()?;
+            minutes.sort_unstable();
+            minutes.dedup();
+            When::At(minutes)
+        }
+        _ => return Err(at(&file.id, Wrong::When)),
+    };
+    // What happens again and again is expected of something that is there by itself.
+    if matches!(when, When::After { .. }) != (applies == Applies::Entry) {
+        return Err(at(&file.id, Wrong::When));
+    }
+    let span = |word: Option<&Spanned<String>>| word.map_or(Ok(0), time);
+    Ok(Due {
+        title: file.title,
+        applies_if: maybe(file.applies_if.as_ref(), knows)?,
+        start: span(file.start.as_ref())?,
+        end: span(file.end.as_ref())?,
+        resolved_if: expression(&file.resolved_if, knows)?,
+        until: maybe(file.until.as_ref(), knows)?,
+        priority: maybe(file.priority.as_ref(), knows)?,
+        escalate: file
+            .escalate
+            .iter()
+            .map(|step| Ok((time(&step.after)?, step.to.clone())))
+            .collect::<Read<_>>()?,
+        id: file.id.into_inner(),
+        applies,
+        when,
+    })
+}
+
+fn stock(file: StockFile, part: &Part) -> Read<Stock> {
+    has_column(part, &file.quantity, &[])?;
+    let knows = |name: &str| part.column(name).is_some();
+    Ok(Stock {
+        plus: expression(&file.plus, &knows)?,
+        minus: expression(&file.minus, &knows)?,
+        set: maybe(file.set.as_ref(), &knows)?,
+        minimum: file.minimum,
+        use_over: file.use_over.as_ref().map_or(Ok(14 * 24 * 3_600_000), time)?,
+        quantity: file.quantity.into_inner(),
+    })
+}
+
+fn check(file: CheckFile, knows: &dyn Fn(&str) -> bool) -> Read<Check> {
+    Ok(Check {
+        sum: file.sum.iter().map(|word| expression(word, knows)).collect::<Read<_>>()?,
+        equals: expression(&file.equals, knows)?,
+        id: file.id.into_inner(),
+    })
+}
+
+fn raise(file: RaiseFile, knows: &dyn Fn(&str) -> bool) -> Read<Raise> {
+    if !is_name(file.to.get_ref()) {
+        return Err(at(&file.to, Wrong::Name));
+    }
+    let set = file.set.iter().map(|(name, word)| Ok((name.clone(), expression(word, knows)?)));
+    Ok(Raise {
+        when: expression(&file.when, knows)?,
+        set: set.collect::<Read<_>>()?,
+        to: file.to.into_inner(),
+    })
+}
+
+fn view(file: ViewFile, part: &Part) -> Read<View> {
+    for name in &file.columns {
+        has_column(part, name, COMPUTED)?;
+    }
+    let knows = |name: &str| part.column(name).is_some() || COMPUTED.contains(&name);
+    let counter = match file.counter {
+        Some(counter) => Some((Title { zh: counter.zh, en: counter.en }, expression(&counter.when, &knows)?)),
+        None => None,
+    };
+    Ok(View {
+        columns: file.columns.into_iter().map(Spanned::into_inner).collect(),
+        alert: maybe(file.alert.as_ref(), &knows)?,
+        counter,
+    })
+}

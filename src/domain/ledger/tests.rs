@@ -1,0 +1,74 @@
+use super::file::MAX_COLUMNS;
+use super::*;
+
+#[test]
+fn every_ledger_that_comes_with_the_program_is_well_formed() {
+    for text in SHIPPED {
+        let read = Ledger::parse(text);
+        assert!(read.is_ok(), "{:?} in {}", read.err(), text.lines().next().unwrap_or_default());
+    }
+    assert_eq!(shipped().len(), SHIPPED.len());
+    let names: std::collections::BTreeSet<&str> =
+        shipped().iter().map(|ledger| ledger.name.as_str()).collect();
+    assert_eq!(names.len(), SHIPPED.len());
+}
+
+const SMALL: &str = "name = \"keys\"\nversion = 1\nwhat = \"ledger\"\ntitle = { zh = \"钥匙\", en = \"Keys\" }\n\
+    [[column]]\nfield = \"room\"\ntitle = { zh = \"房间\", en = \"Room\" }\nrequired = true\n";
+
+fn wrong(text: &str) -> (usize, Wrong) {
+    let fault = Ledger::parse(text).unwrap_err();
+    (fault.line, fault.wrong)
+}
+
+#[test]
+fn what_is_wrong_with_a_declaration_is_told_with_its_line() {
+    assert!(Ledger::parse(SMALL).is_ok());
+    let with = |more: &str| format!("{SMALL}{more}");
+    assert_eq!(
+        wrong(&with("default = \"mvoe\"\n")),
+        (9, Wrong::Unknown("mvoe".to_owned(), "mvoe".to_owned()))
+    );
+    assert_eq!(wrong(&with("references = \"planet\"\n")), (9, Wrong::Link("planet".to_owned())));
+    assert!(
+        matches!(wrong(&with("colour = \"red\"\n")), (9, Wrong::Syntax(line, _)) if line == "colour = \"red\"")
+    );
+    assert_eq!(wrong(&SMALL.replace("\"keys\"", "\"Keys\"")), (1, Wrong::Name("Keys".to_owned())));
+    let states = "[states]\ninitial = \"in\"\nfinal = [\"gone\"]\n";
+    assert_eq!(wrong(&with(states)), (11, Wrong::State("gone".to_owned())));
+    let out = "[[transition]]\nname = \"out\"\ntitle = { zh = \"借出\", en = \"lent\" }\nfrom = [\"in\"]\nto = \"out\"\n";
+    assert_eq!(
+        wrong(&with(&format!("[states]\ninitial = \"in\"\n{out}"))),
+        (15, Wrong::Stuck("out".to_owned()))
+    );
+    let due = "[[due]]\nid = \"d\"\ntitle = { zh = \"盘点\", en = \"count\" }\nevery = \"7 days\"\n\
+        applies_to = \"key\"\nresolved_if = \"true\"\n";
+    assert_eq!(wrong(&with(due)), (12, Wrong::Duration("7 days".to_owned())));
+    assert_eq!(
+        wrong(&with(&due.replace("applies_to = \"key\"\n", "").replace("7 days", "7d"))).1,
+        Wrong::When("d".to_owned())
+    );
+}
+
+#[test]
+fn a_hostile_declaration_is_refused() {
+    let column = |n: usize| format!("[[column]]\nfield = \"c{n}\"\ntitle = {{ zh = \"x\", en = \"x\" }}\n");
+    let many: String = (0..10_000).map(column).collect();
+    assert_eq!(wrong(&format!("{SMALL}{many}")).1, Wrong::TooLarge);
+    let more: String = (0..MAX_COLUMNS).map(column).collect();
+    assert_eq!(wrong(&format!("{SMALL}{more}")).1, Wrong::TooLarge);
+    let deep = format!("{SMALL}default = \"{}\"\n", "(".repeat(300));
+    assert_eq!(wrong(&deep).1, Wrong::Deep);
+    assert!(Ledger::parse(&format!("{SMALL}hint = {}\n", "[".repeat(5_000))).is_err());
+}
+
+#[test]
+fn a_second_person_is_refused_and_a_state_has_a_word() {
+    let two = "[[column]]\nfield = \"p\"\ntitle = { zh = \"甲\", en = \"A\" }\nreferences = \"person\"\n";
+    let text = format!("{SMALL}{two}{}", two.replace("\"p\"", "\"q\""));
+    assert_eq!(wrong(&text).1, Wrong::TwoPeople("q".to_owned()));
+    let inspections = shipped().iter().find(|ledger| ledger.name == "inspections").unwrap();
+    let lines = inspections.part(true).unwrap();
+    assert_eq!(lines.states(), ["open", "to-check", "closed", "reopened"]);
+    assert_eq!(lines.state_title("to-check").zh, "报整改");
+}

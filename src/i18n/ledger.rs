@@ -1,0 +1,400 @@
+//! Registers (台账): what the screens, commands and refusals say of them. What a ledger itself is called stands in its
+//! declaration.
+
+use crate::domain::field::{Title, Type};
+use crate::domain::ledger::entry::Flaw;
+use crate::domain::ledger::value::Values;
+use crate::domain::ledger::{Column, Fault, Part, Wrong, known};
+use crate::domain::mask::Private;
+use crate::error::Error;
+use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
+use crate::say::{Say, Word};
+
+pub use super::common::TODAY;
+
+crate::words! {
+    /// Screen 8.
+    LEDGERS: "台账", "Ledgers";
+    /// A declaration that stands in the log already.
+    ADOPTED_ALREADY: "这份声明已在用，没有改动", "this declaration is in use already: nothing changes";
+    /// Lines of a ledger that has none.
+    NO_LINES: "这本台账没有明细行", "this ledger has no lines";
+    /// A notice to nobody.
+    NO_UNITS: "没有符合条件的单位", "no unit fits the condition";
+    /// An entry about somebody else.
+    ANOTHER_SUBJECT: "记错了人或单位时请作废后重记：一条记录只属于一个人或单位", "an entry stays with its person or unit: withdraw it and write another";
+    /// Something that is not there.
+    NO_ENTRY: "没有这条台账记录", "there is no such ledger entry";
+    /// Something that was withdrawn.
+    WITHDRAWN: "这条记录已作废", "this entry was withdrawn";
+    /// Something other entries need.
+    POINTED_AT: "别的台账记录还指着它，不能作废", "other entries point at it: it cannot be withdrawn";
+    /// What to do about it.
+    NOT_BY_HINT: "请另一人签，或由另一人批准（--approved-by）", "another officer signs it, or approves it (--approved-by)";
+    /// What else might be meant.
+    NO_LEDGER_HINT: "zhiban ledger list 列出在用的台账", "zhiban ledger list shows the ledgers in use";
+    /// What to do with a wrong declaration.
+    FAULT_HINT: "改好后再存；在此之前沿用上一份", "mend and save it; until then the last good one stays in force";
+    /// There is none of that name.
+    no_ledger(name): "没有叫“{name}”的台账", "there is no ledger called \"{name}\"";
+    /// A version with another text.
+    version_taken(name, version): "台账 {name} 的第 {version} 版已在用，内容不同：改了声明请把 version 加一", "version {version} of ledger {name} is in use with another text: raise version when you change a declaration";
+    /// An older version than that in force.
+    version_old(name, version, newest): "台账 {name} 已用到第 {newest} 版，不能退回第 {version} 版", "ledger {name} is at version {newest}: version {version} is older";
+    /// An entry under a declaration that is not known.
+    undeclared(name, version): "台账 {name} 第 {version} 版的声明本程序读不懂，只能看，不能改", "this program cannot read version {version} of ledger {name}: its entries can be read, not changed";
+    /// `entry.withdrawn`
+    WITHDRAWN_LINE: "作废台账记录", "ledger entry withdrawn";
+    /// `entry.changed`
+    CHANGED_LINE: "更正台账记录", "ledger entry corrected";
+    /// `ledger.adopted`
+    adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
+    /// How often what is expected again and again was not done.
+    missed(n): "误 {n} 次", "missed {n}×";
+    /// Who is told of something overdue.
+    to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
+}
+
+/// Who is told of something overdue: the words of a declaration that the program knows, else as they are.
+pub fn told(to: &str) -> Say {
+    let word = match to {
+        "liaison" => Word { zh: "联络员", en: "the liaison" },
+        "head" => Word { zh: "第一责任人", en: "the head" },
+        "lead" => Word { zh: "带班领导", en: "the lead" },
+        other => return Say { zh: to_tell(other).zh, en: to_tell(other).en },
+    };
+    Say { zh: to_tell(word.zh).zh, en: to_tell(word.en).en }
+}
+
+/// A title in the language it is read in.
+pub fn titled(title: &Title) -> Say {
+    Say { zh: title.zh.clone(), en: title.en.clone() }
+}
+
+fn label(part: &Part, name: &str) -> Say {
+    part.column(name).map_or_else(|| Say::same(name), |column| titled(&column.field.title))
+}
+
+/// What a value is called: the word of a code; what is typed as it is; a temperature in degrees.
+pub fn shown(column: &Column, value: &str) -> Say {
+    let one = |code: &str| match (column.field.word(code), column.field.spelled(code)) {
+        (Some(word), _) => titled(word),
+        (None, Some((zh, en))) => Say { zh: zh.to_owned(), en: en.to_owned() },
+        (None, None) => Say::same(code),
+    };
+    match column.field.kind {
+        Type::Code => one(value),
+        Type::Codes => {
+            let all: Vec<Say> = value.split(',').filter(|code| !code.is_empty()).map(one).collect();
+            let join = |of: fn(&Say) -> &str, by: &str| all.iter().map(of).collect::<Vec<_>>().join(by);
+            Say { zh: join(|say| &say.zh, "、"), en: join(|say| &say.en, ", ") }
+        }
+        Type::Bool => match value {
+            "1" => super::forms::YES_WORD.into(),
+            "0" => super::forms::NO_WORD.into(),
+            _ => Say::same(value),
+        },
+        // Numbers that are somebody's own are hidden as those on record are.
+        Type::Phone | Type::Id => Say::same(Private::new(value).masked()),
+        Type::Temp => match value.parse::<i32>() {
+            Ok(tenths) => Say::same(format_args!("{}.{}", tenths / 10, tenths % 10)),
+            Err(_) => Say::same(value),
+        },
+        _ => Say::same(value),
+    }
+}
+
+/// Values with their labels, without what is pointed at: it has no name of its own here.
+fn values(part: Option<&Part>, values: &Values) -> Say {
+    let mut out = Say::default();
+    for (name, value) in values {
+        let column = part.and_then(|part| part.column(name));
+        if column.is_some_and(|column| column.link.is_some()) {
+            continue;
+        }
+        let (label, text) = match column {
+            Some(column) => (titled(&column.field.title), shown(column, value)),
+            None => (Say::same(name), Say::same(value)),
+        };
+        for (out, label, text, colon, comma) in
+            [(&mut out.zh, label.zh, text.zh, "：", "，"), (&mut out.en, label.en, text.en, ": ", ", ")]
+        {
+            if !out.is_empty() {
+                out.push_str(comma);
+            }
+            out.push_str(&label);
+            out.push_str(colon);
+            out.push_str(if text.is_empty() { "—" } else { &text });
+        }
+    }
+    out
+}
+
+/// A head and what belongs to it.
+fn headed(head: &Say, rest: &Say) -> Say {
+    let join = |head: &str, rest: &str, gap: &str| {
+        if rest.is_empty() { head.to_owned() } else { format!("{head}{gap}{rest}") }
+    };
+    Say { zh: join(&head.zh, &rest.zh, "　"), en: join(&head.en, &rest.en, "  ") }
+}
+
+/// What a ledger is called in the log.
+fn ledger_title(name: &str, version: u16) -> Say {
+    known(name, version).map_or_else(|| Say::same(name), |ledger| titled(&ledger.title))
+}
+
+/// `ledger.adopted`
+pub fn adopted(name: &str, version: u16) -> Say {
+    let title = ledger_title(name, version);
+    Say { zh: adopted_line(&title.zh, version).zh, en: adopted_line(&title.en, version).en }
+}
+
+/// `entry.written`
+pub fn written(e: &EntryWritten) -> Say {
+    let ledger = known(&e.ledger, e.version);
+    let part = ledger.as_deref().and_then(|ledger| ledger.part(e.parent.is_some()));
+    headed(&ledger_title(&e.ledger, e.version), &values(part, &e.values))
+}
+
+/// `entry.changed`
+pub fn changed(e: &EntryChanged) -> Say {
+    let ledger = known(&e.ledger, e.version);
+    let part = ledger.as_deref().and_then(|ledger| ledger.part(e.line));
+    headed(&about(&CHANGED_LINE, &e.ledger, e.version), &values(part, &e.values))
+}
+
+/// `entry.moved`
+pub fn moved(e: &EntryMoved) -> Say {
+    let ledger = known(&e.ledger, e.version);
+    let part = ledger.as_deref().and_then(|ledger| ledger.part(e.line));
+    let transition = part.and_then(|part| part.transition(&e.transition));
+    let title = transition.map_or_else(|| Say::same(&e.transition), |known| titled(&known.title));
+    headed(&headed(&ledger_title(&e.ledger, e.version), &title), &values(part, &e.values))
+}
+
+/// `entry.withdrawn`
+pub fn withdrawn(e: &EntryWithdrawn) -> Say {
+    about(&WITHDRAWN_LINE, &e.ledger, e.version)
+}
+
+/// What was done, in which ledger.
+fn about(what: &Word, ledger: &str, version: u16) -> Say {
+    let title = ledger_title(ledger, version);
+    Say { zh: format!("{}：{}", what.zh, title.zh), en: format!("{}: {}", what.en, title.en) }
+}
+
+/// What is wrong with a value, in the column's own words where it has some.
+pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
+    let of = label(part, name);
+    let own = part.column(name).map(|column| &column.message).filter(|message| !message.is_empty());
+    if let (Flaw::Constraint, Some(message)) = (flaw, own) {
+        return Error::input(Say {
+            zh: format!("{}：{}", of.zh, message.zh),
+            en: format!("{}: {}", of.en, message.en),
+        });
+    }
+    let word = match flaw {
+        Flaw::Missing => Word { zh: "要填", en: "must be filled in" },
+        Flaw::NotAsked => Word {
+            zh: "按其他栏所填，这一栏不用填",
+            en: "is not asked, as the other fields stand",
+        },
+        Flaw::Less => Word { zh: "小于最小值", en: "is less than the least allowed" },
+        Flaw::More => Word { zh: "大于最大值", en: "is more than the most allowed" },
+        Flaw::Pattern => Word { zh: "格式不对", en: "does not look as it must" },
+        Flaw::Constraint => {
+            Word { zh: "不符合台账的规定", en: "does not hold what the ledger asks of it" }
+        }
+        Flaw::Untold => Word {
+            zh: "所填的内容判断不了是否符合规定",
+            en: "cannot be judged from what is filled in",
+        },
+        Flaw::Column => Word { zh: "台账里没有这一栏", en: "is no field of this ledger" },
+        Flaw::Computed => Word { zh: "由程序算出，不用填", en: "is computed, not typed" },
+    };
+    Error::input(Say { zh: format!("{}：{}", of.zh, word.zh), en: format!("{}: {}", of.en, word.en) })
+}
+
+/// The value of a column that must stand once is there already.
+pub fn taken(part: &Part, name: &str, value: &str) -> Error {
+    let of = label(part, name);
+    let said = super::store::not_unique(value);
+    Error::refused(Say { zh: format!("{}：{}", of.zh, said.zh), en: format!("{}: {}", of.en, said.en) })
+}
+
+/// What a column points at is not there.
+pub fn no_such(part: &Part, name: &str) -> Error {
+    let of = label(part, name);
+    Error::not_found(Say {
+        zh: format!("{}：所指的不存在", of.zh),
+        en: format!("{}: what it points at is not there", of.en),
+    })
+}
+
+/// The error with the row it is about, where there are several.
+pub fn of_row(error: Error, row: Option<usize>) -> Error {
+    match (error, row) {
+        (Error::User(mut user), Some(row)) => {
+            let Say { zh, en } = user.what;
+            user.what = Say { zh: format!("第 {row} 条：{zh}"), en: format!("entry {row}: {en}") };
+            Error::User(user)
+        }
+        (error, _) => error,
+    }
+}
+
+/// Which transitions there are from a state.
+fn open_from(part: &Part, state: &str) -> Say {
+    let names: Vec<(String, String)> = part
+        .from_state(state)
+        .map(|t| (format!("{}（{}）", t.title.zh, t.name), format!("{} ({})", t.title.en, t.name)))
+        .collect();
+    if names.is_empty() {
+        return Word { zh: "没有", en: "none" }.into();
+    }
+    let join =
+        |of: fn(&(String, String)) -> &str, by: &str| names.iter().map(of).collect::<Vec<_>>().join(by);
+    Say { zh: join(|pair| &pair.0, "、"), en: join(|pair| &pair.1, ", ") }
+}
+
+/// A transition that is none.
+pub fn no_transition(name: &str, part: &Part, state: &str) -> Say {
+    let open = open_from(part, state);
+    Say {
+        zh: format!("没有叫“{name}”的办理；现在可以：{}", open.zh),
+        en: format!("there is no transition called \"{name}\"; now there are: {}", open.en),
+    }
+}
+
+/// A transition from another state.
+pub fn not_from(title: &Title, part: &Part, state: &str) -> Say {
+    let (at, open) = (part.state_title(state), open_from(part, state));
+    Say {
+        zh: format!("现在是“{}”，不能“{}”；现在可以：{}", at.zh, title.zh, open.zh),
+        en: format!(
+            "it stands at \"{}\": \"{}\" is not open to it; now there are: {}",
+            at.en, title.en, open.en
+        ),
+    }
+}
+
+/// What a transition requires does not hold.
+pub fn requires(title: &Title) -> Say {
+    Say {
+        zh: format!("“{}”的条件还不满足", title.zh),
+        en: format!("what \"{}\" requires does not hold yet", title.en),
+    }
+}
+
+/// A transition of one at a time.
+pub fn one_by_one(title: &Title) -> Say {
+    Say {
+        zh: format!("“{}”要逐条办理", title.zh), en: format!("\"{}\" is done one by one", title.en)
+    }
+}
+
+/// A field that a transition does not ask for.
+pub fn not_asked(part: &Part, name: &str, title: &Title) -> Say {
+    let of = label(part, name);
+    Say {
+        zh: format!("“{}”时不填“{}”", title.zh, of.zh),
+        en: format!("\"{}\" does not ask for \"{}\"", title.en, of.en),
+    }
+}
+
+/// A signature of whoever did what it checks.
+pub fn not_by(title: &Title) -> Say {
+    Say {
+        zh: format!("“{}”不能由办理上一步的人自己签", title.zh),
+        en: format!("\"{}\" is not signed by whoever did the step it checks", title.en),
+    }
+}
+
+/// What is wrong with a declaration: line, column and word.
+pub fn fault(fault: &Fault) -> Error {
+    let (line, column) = (fault.line, fault.column);
+    let Say { zh, en } = wrong(&fault.wrong);
+    Error::file(Say {
+        zh: format!("台账声明第 {line} 行第 {column} 列：{zh}"),
+        en: format!("ledger declaration, line {line}, column {column}: {en}"),
+    })
+    .hint(FAULT_HINT)
+}
+
+fn wrong(wrong: &Wrong) -> Say {
+    let (zh, en) = match wrong {
+        Wrong::TooLarge => (
+            "太大了：一份声明至多 64 KB、64 栏".to_owned(),
+            "too large: a declaration has at most 64 KB and 64 fields".to_owned(),
+        ),
+        Wrong::Syntax(line, said) => {
+            let said = said.lines().next().unwrap_or_default();
+            (format!("读不懂“{line}”（{said}）"), format!("cannot be read: \"{line}\" ({said})"))
+        }
+        Wrong::Name(name) => (
+            format!("“{name}”不能作名称：用小写字母、数字和 - _，至多 32 位；title 要有 zh 和 en"),
+            format!(
+                "\"{name}\" is no name: lower-case letters, digits, - and _, 32 at most; title has zh and en"
+            ),
+        ),
+        Wrong::Twice(name) => (
+            format!("“{name}”已经有别的意思，请换个名字"),
+            format!("\"{name}\" has another meaning already: choose another name"),
+        ),
+        Wrong::Codes(what) => {
+            (format!("取值 codes 不对：{what}"), format!("its codes cannot be used: {what}"))
+        }
+        Wrong::Link(what) => (
+            format!("“{what}”不能指向：可以是 person unit officer contact ledger:名称"),
+            format!("\"{what}\" cannot be pointed at: person, unit, officer, contact or ledger:NAME"),
+        ),
+        Wrong::Column(name) => {
+            (format!("没有叫“{name}”的栏"), format!("there is no field called \"{name}\""))
+        }
+        Wrong::State(name) => (
+            format!("没有一步能到“{name}”这个状态"),
+            format!("no transition leads to a state called \"{name}\""),
+        ),
+        Wrong::Transition(name) => {
+            (format!("没有叫“{name}”的办理"), format!("there is no transition called \"{name}\""))
+        }
+        Wrong::Unknown(text, name) => (
+            format!("“{text}”里的“{name}”既不是栏，也不是可用的词"),
+            format!("\"{name}\" in \"{text}\" is neither a field nor a word that can be used"),
+        ),
+        Wrong::Expression(text) => {
+            (format!("读不懂条件“{text}”"), format!("cannot read the condition \"{text}\""))
+        }
+        Wrong::Deep => ("条件太长或太深".to_owned(), "a condition is too long or too deep".to_owned()),
+        Wrong::Pattern(text) => {
+            (format!("读不懂格式“{text}”"), format!("cannot read the pattern \"{text}\""))
+        }
+        Wrong::Duration(text) => (
+            format!("“{text}”不是时长：写如 30m 4h 14d"),
+            format!("\"{text}\" is no length of time: write it like 30m, 4h, 14d"),
+        ),
+        Wrong::Time(text) => (
+            format!("“{text}”不是时刻：写如 08:00"),
+            format!("\"{text}\" is no time of day: write it like 08:00"),
+        ),
+        Wrong::When(id) => (
+            format!("“{id}”何时到期说不清：对 entry 写 anchor，对其余写 every 或 at，只写一个"),
+            format!(
+                "when \"{id}\" is due is not clear: anchor for an entry, every or at for anything else, and one alone"
+            ),
+        ),
+        Wrong::TwoPeople(name) => (
+            format!("“{name}”是第二个指向人员的栏：一条记录只属于一个人"),
+            format!("\"{name}\" is a second field that points at a person: an entry is about one"),
+        ),
+        Wrong::Stuck(name) => (
+            format!("从“{name}”出不去，它又不在 final 里"),
+            format!("nothing leads on from \"{name}\", and it is not in final"),
+        ),
+        Wrong::Type(name) => (
+            format!("“{name}”指向别处，不能再有 type"),
+            format!("\"{name}\" points elsewhere: it has no type of its own"),
+        ),
+    };
+    Say { zh, en }
+}

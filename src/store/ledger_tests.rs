@@ -1,0 +1,215 @@
+//! Registers as an office keeps them: entries in, balances, what is due, what is refused, what is taken back.
+
+use super::act::{Act, Author, Committed, LedgerAct, Made};
+use super::query::rows::{Balance, EntrySheet, LedgerAsk, LedgerDue, LedgerPage};
+use super::tests::Office;
+use super::*;
+use crate::domain::followup::{FollowUpDraft, Outcome};
+use crate::domain::ids::{EntryId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::ledger::value::Values;
+use crate::domain::time::HOUR;
+
+const DAY: i64 = 24 * HOUR;
+
+fn values(pairs: &[(&str, &str)]) -> Values {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn written(ledger: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
+    let lines = lines.iter().map(|line| values(line)).collect();
+    let entries = vec![(values(pairs), lines)];
+    Act::Ledger(Box::new(LedgerAct::Write { ledger: ledger.to_owned(), entries }))
+}
+
+fn moved(entries: &[EntryId], transition: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
+    Act::Ledger(Box::new(LedgerAct::Move {
+        entries: entries.to_vec(),
+        transition: transition.to_owned(),
+        values: values(pairs),
+        reason: reason.to_owned(),
+    }))
+}
+
+fn made(done: &Committed) -> EntryId {
+    match done.made {
+        Some(Made::Entry(entry)) => entry,
+        other => panic!("no entry was made: {other:?}"),
+    }
+}
+
+fn page(office: &Office, ledger: &str) -> LedgerPage {
+    let ask = LedgerAsk { ledger: ledger.to_owned(), ..LedgerAsk::default() };
+    query::ledger(&office.reader(), &ask, office.now).unwrap()
+}
+
+fn sheet(office: &Office, entry: EntryId) -> EntrySheet {
+    query::entry(&office.reader(), entry, office.now).unwrap().unwrap()
+}
+
+fn due(office: &Office) -> Vec<LedgerDue> {
+    query::ledger_dues(&office.reader(), office.now).unwrap()
+}
+
+#[test]
+fn a_balance_is_the_last_count_and_what_came_and_went_since() {
+    let mut office = Office::new();
+    let masks =
+        |how: &str, n: &str| written("supplies", &[("item", "mask"), ("move", how), ("quantity", n)], &[]);
+    office.act(&masks("in", "5000"));
+    office.now = office.now.plus(HOUR);
+    office.act(&masks("out", "1400"));
+    let balance = |office: &Office| page(office, "supplies").rows[0].balance.unwrap();
+    assert_eq!(balance(&office), Balance { balance: 3600, minimum: Some(3000), days_left: Some(36) });
+    assert!(!page(&office, "supplies").rows[0].alert);
+    office.now = office.now.plus(HOUR);
+    let count = office.act(&masks("count", "2900"));
+    let rows = page(&office, "supplies").rows;
+    assert_eq!((rows.len(), rows[0].balance.unwrap().balance, rows[0].alert), (1, 2900, true));
+    let listed = query::ledgers(&office.reader(), office.now).unwrap();
+    let supplies = listed.iter().find(|row| row.ledger.name == "supplies").unwrap();
+    assert_eq!((supplies.lines, supplies.counted, supplies.adopted), (1, Some(1), true));
+    office.act(&Act::Undo { op: Some(count.op) });
+    assert_eq!(balance(&office).balance, 3600);
+    assert_eq!(sheet(&office, page(&office, "supplies").rows[0].row.id).others.len(), 1);
+}
+
+#[test]
+fn what_does_not_hold_is_refused_with_the_field() {
+    let mut office = Office::new();
+    let refuse = |office: &mut Office, pairs: &[(&str, &str)]| {
+        let error = office.try_act(&written("supplies", pairs, &[])).unwrap_err();
+        error.text(crate::say::Lang::En).to_owned()
+    };
+    assert!(refuse(&mut office, &[("item", "mask"), ("move", "in")]).contains("Quantity: must be filled in"));
+    let less = refuse(&mut office, &[("item", "mask"), ("move", "in"), ("quantity", "-1")]);
+    assert!(less.contains("Quantity: is less"), "{less}");
+    let unit = office.units[0].to_string();
+    let said = [("item", "mask"), ("move", "in"), ("quantity", "1"), ("unit", unit.as_str())];
+    assert!(refuse(&mut office, &said).contains("Drawn by: is not asked"));
+    assert!(refuse(&mut office, &[("itme", "mask")]).contains("itme: is no field"));
+    assert!(page(&office, "supplies").rows.is_empty());
+}
+
+#[test]
+fn silence_shows_where_something_is_expected_of_a_place() {
+    let mut office = Office::new();
+    let place = |office: &mut Office, name: &str, class: &str| {
+        let done = office.act(&written("places", &[("name", name), ("class", class)], &[]));
+        made(&done)
+    };
+    let gate = place(&mut office, "南门", "key");
+    let room = place(&mut office, "逸夫楼101", "room");
+    office.now = office.now.plus(DAY);
+    let all = due(&office);
+    let of = |all: &[LedgerDue], id: &str, entry: EntryId| {
+        all.iter().find(|due| due.due == id && due.entry == Some(entry)).cloned()
+    };
+    let gate_due = of(&all, "key-area", gate).unwrap();
+    assert_eq!((gate_due.state, gate_due.missed, gate_due.name.as_str()), (DueState::Missed, 1, "南门"));
+    // Overdue since midnight, ten hours ago.
+    assert_eq!(gate_due.told.as_deref(), Some("liaison"));
+    assert_eq!(of(&all, "key-area", room), None);
+    let airing = of(&all, "airing", room).unwrap();
+    // 10:05: noon and evening of the day before, and this morning's window that is still open.
+    assert_eq!((airing.state, airing.missed), (DueState::Open, 2));
+    let id = gate.to_string();
+    office.act(&written("disinfection", &[("place", &id), ("agent", "chlorine"), ("by", "王师傅")], &[]));
+    assert_eq!(of(&due(&office), "key-area", gate), None);
+    office.now = office.now.plus(DAY);
+    assert_eq!(of(&due(&office), "key-area", gate).unwrap().state, DueState::Open);
+}
+
+#[test]
+fn a_finding_is_mended_by_one_and_checked_by_another() {
+    let mut office = Office::new();
+    let unit = office.units[0].to_string();
+    let head = [("unit", unit.as_str()), ("inspectors", "校防控办")];
+    let line = [("finding", "门岗无测温"), ("mend_by", "2020-02-18")];
+    let done = office.act(&written("inspections", &head, &[&line]));
+    let entry = made(&done);
+    let finding = sheet(&office, entry).lines[0].row.clone();
+    assert_eq!((finding.state.as_str(), finding.parent), ("open", Some(entry)));
+    let mend = due(&office);
+    assert_eq!((mend[0].due.as_str(), mend[0].state), ("mend", DueState::Open));
+    office.now = office.now.plus(2 * DAY);
+    assert_eq!((due(&office)[0].state, due(&office)[0].told.as_deref()), (DueState::Missed, Some("head")));
+    let early = office.try_act(&moved(&[finding.id], "recheck-good", &[], "")).unwrap_err();
+    assert!(early.text(crate::say::Lang::En).contains("is not open to it"));
+    office.act(&moved(&[finding.id], "mended", &[("evidence", "照片.jpg")], ""));
+    assert!(due(&office).iter().all(|due| due.due != "mend"));
+    let same = office.try_act(&moved(&[finding.id], "recheck-good", &[], "")).unwrap_err();
+    assert!(same.text(crate::say::Lang::En).contains("not signed by whoever"), "{same:?}");
+    let officers = query::officers(&office.reader()).unwrap();
+    let officer = officers.iter().find(|(_, name)| name == "乙").unwrap().0;
+    let other = Author { officer, ..office.author() };
+    office.store.commit(&other, &mut office.ids, &moved(&[finding.id], "recheck-good", &[], "")).unwrap();
+    let sheet = sheet(&office, finding.id);
+    assert_eq!((sheet.entry.row.state.as_str(), sheet.moved_by[1].1.as_str()), ("closed", "乙"));
+}
+
+#[test]
+fn a_notice_goes_to_every_unit_that_reports_and_is_acknowledged_by_each() {
+    let mut office = Office::new();
+    let done = office.act(&written("notices", &[("number", "〔2020〕7 号"), ("subject", "错峰就餐")], &[]));
+    let entry = made(&done);
+    let lines: Vec<EntryId> = sheet(&office, entry).lines.iter().map(|line| line.row.id).collect();
+    assert_eq!(lines.len(), office.units.len());
+    assert!(due(&office).is_empty(), "four hours to answer");
+    office.now = office.now.plus(5 * HOUR);
+    let late = due(&office);
+    assert_eq!((late.len(), late[0].state, late[0].told.as_deref()), (2, DueState::Missed, Some("liaison")));
+    assert_eq!(late[0].subject, Some(Subject::Unit(office.units[0])));
+    office.act(&moved(&lines[..1], "acknowledge", &[("who", "王老师")], ""));
+    assert_eq!(due(&office).len(), 1);
+    let twice = office.try_act(&written("notices", &[("number", "〔2020〕7号"), ("subject", "x")], &[]));
+    assert!(twice.is_err(), "the number stands once, however it is spaced");
+    assert!(page(&office, "notices").broken.is_empty());
+}
+
+#[test]
+fn what_is_expected_of_somebody_is_settled_by_a_call() {
+    let mut office = Office::new();
+    let text = include_str!("../../tests/data/ledgers/absence.toml").to_owned();
+    office.act(&Act::Ledger(Box::new(LedgerAct::Adopt { text })));
+    let person = office.people[0].to_string();
+    let done = office.act(&written("absence", &[("person", &person), ("symptoms", "fever,cough")], &[]));
+    let calls = due(&office);
+    assert_eq!((calls.len(), calls[0].due.as_str(), calls[0].first), (1, "call", true));
+    office.now = office.now.plus(HOUR);
+    let call = FollowUpDraft {
+        outcome: Outcome::Well,
+        ..FollowUpDraft::not_reached(Some(Subject::Person(office.people[0])))
+    };
+    office.act(&Act::FollowUp(call));
+    assert!(due(&office).is_empty());
+    let entry = made(&done);
+    let withdraw = LedgerAct::Withdraw { entry, reason: "记错人".to_owned() };
+    office.act(&Act::Ledger(Box::new(withdraw)));
+    office.now = office.now.plus(DAY);
+    assert!(due(&office).is_empty() && page(&office, "absence").rows.is_empty());
+}
+
+#[test]
+fn an_entry_is_corrected_and_keeps_what_stood_there() {
+    let mut office = Office::new();
+    let said = [("item", "mask"), ("move", "in"), ("quantity", "50")];
+    let done = office.act(&written("supplies", &said, &[]));
+    let entry = made(&done);
+    let change = |quantity: &str, reason: &str| {
+        Act::Ledger(Box::new(LedgerAct::Change {
+            entry,
+            values: values(&[("quantity", quantity)]),
+            reason: reason.to_owned(),
+        }))
+    };
+    assert!(office.try_act(&change("500", "")).is_err(), "a reason is needed");
+    assert!(office.try_act(&change("50", "x")).is_err(), "nothing changes");
+    office.act(&change("500", "少写一个零"));
+    assert_eq!(page(&office, "supplies").rows[0].balance.unwrap().balance, 500);
+    let row = &query::log(&office.reader(), &query::rows::LogQuery { limit: 5, ..Default::default() })
+        .unwrap()
+        .rows[0];
+    let line = crate::i18n::events::event_line(&row.event).zh;
+    assert!(line.contains("数量：500"), "{line}");
+}

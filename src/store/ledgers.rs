@@ -1,0 +1,357 @@
+//! Ledgers as the log holds them: which declaration an entry stands under, which is in force, and what is expected in it.
+//! Declarations are read once and kept for as long as the program runs.
+
+use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::ledger::entry::Place;
+use crate::domain::ledger::expr::{Answer, Need};
+use crate::domain::ledger::value::{self, Values};
+use crate::domain::ledger::{Applies, Due, Ledger, Link, Part, keep, shipped};
+use crate::domain::office::Settings;
+use crate::domain::time::{Calendar, Ts, day_number};
+use crate::error::Result;
+use crate::store::json;
+use minijinja::Value;
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use uuid::Uuid;
+
+/// One transition of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Which.
+    pub transition: String,
+    /// To which state.
+    pub to: String,
+    /// When.
+    pub at: Ts,
+    /// Whose act it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<OfficerId>,
+    /// Who signed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<OfficerId>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+type Known = HashMap<[u8; 32], Option<Arc<Ledger>>>;
+
+/// The declaration with this text, read once.
+fn read(digest: [u8; 32], text: impl FnOnce() -> Result<String>) -> Result<Option<Arc<Ledger>>> {
+    static KNOWN: OnceLock<Mutex<Known>> = OnceLock::new();
+    let known = KNOWN.get_or_init(Mutex::default);
+    if let Some(ledger) = known.lock().unwrap_or_else(PoisonError::into_inner).get(&digest) {
+        return Ok(ledger.clone());
+    }
+    // One that a later program wrote with words this one does not know: its entries are kept and shown as they are.
+    let ledger = Ledger::parse(&text()?).ok().map(Arc::new);
+    ledger.iter().for_each(keep);
+    known.lock().unwrap_or_else(PoisonError::into_inner).insert(digest, ledger.clone());
+    Ok(ledger)
+}
+
+/// The declaration of this name and version.
+pub(super) fn declared(conn: &Connection, name: &str, version: u16) -> Result<Option<Arc<Ledger>>> {
+    let digest: Option<[u8; 32]> = conn
+        .prepare_cached("SELECT digest FROM cur_ledger WHERE name = ?1 AND version = ?2")?
+        .query_row(params![name, version], |row| row.get(0))
+        .optional()?;
+    let Some(digest) = digest else { return Ok(None) };
+    read(digest, || {
+        Ok(conn
+            .prepare_cached("SELECT content FROM cur_ledger WHERE name = ?1 AND version = ?2")?
+            .query_row(params![name, version], |row| row.get(0))?)
+    })
+}
+
+/// The ledgers in force, by name: as the log adopted them last, and those that come with the program where it has none or
+/// an older one.
+pub(super) fn in_force(conn: &Connection) -> Result<BTreeMap<String, Arc<Ledger>>> {
+    let mut out: BTreeMap<String, Arc<Ledger>> = BTreeMap::new();
+    let mut query =
+        conn.prepare_cached("SELECT name, version FROM cur_ledger WHERE in_force ORDER BY name, version")?;
+    let adopted: Vec<(String, u16)> =
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    for (name, version) in adopted {
+        if let Some(ledger) = declared(conn, &name, version)? {
+            out.insert(name, ledger);
+        }
+    }
+    for ledger in shipped() {
+        let newer = out.get(&ledger.name).is_none_or(|known| known.version < ledger.version);
+        if newer {
+            out.insert(ledger.name.clone(), ledger.clone());
+        }
+    }
+    Ok(out)
+}
+
+/// The office's calendar as it now stands; the usual one in a file that is being built.
+pub(super) fn calendar(conn: &Connection) -> Result<Calendar> {
+    let body: Option<String> =
+        conn.prepare_cached("SELECT body FROM cur_setting")?.query_row([], |row| row.get(0)).optional()?;
+    let Some(body) = body else { return Ok(Calendar::default()) };
+    let settings: Settings = serde_json::from_str(&body).map_err(json)?;
+    Ok(settings.calendar)
+}
+
+/// What an entry counts for where something is expected again and again: a value of the key, a unit, an entry of another
+/// ledger.
+pub(super) fn expected_of(
+    ledger: &Ledger,
+    due: &Due,
+    values: &Values,
+    unit: Option<UnitId>,
+    line: &str,
+) -> String {
+    match &due.applies {
+        Applies::Entry | Applies::Key => line.to_owned(),
+        Applies::Unit => unit.map(|unit| unit.to_string()).unwrap_or_default(),
+        Applies::Ledger(other) => {
+            let points_there = |link: &Link| matches!(link, Link::Ledger(name) if name == other);
+            let column = ledger.part.links().find(|(_, link)| points_there(link));
+            column.and_then(|(name, _)| values.get(name)).cloned().unwrap_or_default()
+        }
+    }
+}
+
+/// An entry as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Identity.
+    pub id: EntryId,
+    /// In which ledger.
+    pub ledger: String,
+    /// Under which version.
+    pub version: u16,
+    /// The entry of which it is a line.
+    pub parent: Option<EntryId>,
+    /// The person it is about.
+    pub person: Option<PersonId>,
+    /// The unit it is about.
+    pub unit: Option<UnitId>,
+    /// When it happened.
+    pub at: Ts,
+    /// Who wrote it.
+    pub officer: Option<OfficerId>,
+    /// Its state; empty where it has none.
+    pub state: String,
+    /// Its values.
+    pub values: Values,
+    /// Its transitions, in order.
+    pub moves: Vec<Moved>,
+    /// Why it was withdrawn.
+    pub withdrawn: Option<String>,
+}
+
+impl Row {
+    /// Whom it is about.
+    pub fn subject(&self) -> Option<Subject> {
+        self.person.map(Subject::Person).or(self.unit.map(Subject::Unit))
+    }
+
+    /// When it entered each state last.
+    pub fn entered(&self, part: &Part) -> BTreeMap<String, i64> {
+        let first = part.states.iter().map(|states| (states.initial.clone(), self.at.0));
+        first.chain(self.moves.iter().map(|moved| (moved.to.clone(), moved.at.0))).collect()
+    }
+}
+
+/// The columns of an entry, in the order [`read_row`] reads them; `e` is the entry.
+pub(super) const ROW: &str = "e.id, e.ledger, e.version, e.parent, e.person, e.unit, e.at, e.officer, e.state, e.vals, \
+     e.moves, e.withdrawn";
+
+/// An entry from the columns of [`ROW`].
+pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let text = |at: usize| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+    // Both were written by a fold.
+    Ok(Row {
+        id: row.get(0)?,
+        ledger: row.get(1)?,
+        version: row.get(2)?,
+        parent: row.get(3)?,
+        person: row.get(4)?,
+        unit: row.get(5)?,
+        at: row.get(6)?,
+        officer: row.get(7)?,
+        state: row.get(8)?,
+        values: serde_json::from_str(text(9)?).unwrap_or_default(),
+        moves: serde_json::from_str(text(10)?).unwrap_or_default(),
+        withdrawn: row.get(11)?,
+    })
+}
+
+/// The entry with this id.
+pub(super) fn row(conn: &Connection, id: EntryId) -> Result<Option<Row>> {
+    Ok(conn
+        .prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.id = ?1"))?
+        .query_row([id], read_row)
+        .optional()?)
+}
+
+/// What is known of what columns point at: `id`, `name`, of units `reports` and `code`, of entries their own values.
+pub(super) fn linked(
+    conn: &Connection,
+    part: &Part,
+    values: &Values,
+    calendar: Calendar,
+) -> Result<BTreeMap<String, BTreeMap<String, Value>>> {
+    let mut out = BTreeMap::new();
+    for (name, link) in part.links() {
+        let Some(id) = values.get(name).and_then(|value| Uuid::parse_str(value).ok()) else { continue };
+        let mut known = BTreeMap::from([("id".to_owned(), Value::from(id.to_string()))]);
+        let mut put = |name: &str, value: Value| known.insert(name.to_owned(), value);
+        match link {
+            Link::Person => {
+                let sql = "SELECT p.name, p.no, u.name FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1";
+                let found: Option<[Option<String>; 3]> = conn
+                    .prepare_cached(sql)?
+                    .query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]))
+                    .optional()?;
+                for (name, value) in ["name", "no", "unit"].into_iter().zip(found.unwrap_or_default()) {
+                    put(name, Value::from(value));
+                }
+            }
+            Link::Unit => {
+                let sql = "SELECT name, code, reports FROM cur_unit WHERE id = ?1";
+                let found: Option<(String, String, bool)> = conn
+                    .prepare_cached(sql)?
+                    .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                    .optional()?;
+                let (title, code, reports) = found.unwrap_or_default();
+                put("name", Value::from(title));
+                put("code", Value::from(code));
+                put("reports", Value::from(reports));
+            }
+            Link::Officer | Link::Contact => {
+                put("name", Value::from(link_name(conn, link, id)?));
+            }
+            Link::Ledger(_) => {
+                if let Some(row) = row(conn, EntryId(id))?
+                    && let Some(ledger) = declared(conn, &row.ledger, row.version)?
+                {
+                    known.extend(value::seen(&ledger.part, &row.values, calendar));
+                    known.insert("id".to_owned(), Value::from(id.to_string()));
+                }
+            }
+        }
+        out.insert(name.to_owned(), known);
+    }
+    Ok(out)
+}
+
+/// What something that is pointed at is called.
+pub(super) fn link_name(conn: &Connection, link: &Link, id: Uuid) -> Result<String> {
+    let sql = match link {
+        Link::Person => "SELECT name FROM cur_person WHERE id = ?1",
+        Link::Unit => "SELECT name FROM cur_unit WHERE id = ?1",
+        Link::Officer => "SELECT name FROM cur_officer WHERE id = ?1",
+        Link::Contact => "SELECT title FROM cur_contact WHERE id = ?1",
+        Link::Ledger(_) => {
+            let Some(row) = row(conn, EntryId(id))? else { return Ok(String::new()) };
+            let ledger = declared(conn, &row.ledger, row.version)?;
+            return Ok(ledger.map(|ledger| title_of(&ledger, &row.values)).unwrap_or_default());
+        }
+    };
+    Ok(conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// What an entry is called by its own values: those of its key, else its first column.
+pub(super) fn title_of(ledger: &Ledger, values: &Values) -> String {
+    let first = || ledger.part.columns.first().map(|column| column.field.name.clone()).into_iter().collect();
+    let names = if ledger.key.is_empty() { first() } else { ledger.key.clone() };
+    let own = names.iter().filter_map(|name| values.get(name)).map(String::as_str);
+    own.collect::<Vec<_>>().join(" ")
+}
+
+/// Runs something whose expressions may ask the database, until they are answered: a few rounds at most.
+pub(super) fn answered<T>(
+    conn: &Connection,
+    place: &Place,
+    now: Ts,
+    ledger: Option<&str>,
+    run: impl Fn() -> Result<T>,
+) -> Result<T> {
+    for _ in 0..ROUNDS {
+        let done = run();
+        let open = place.needs.open();
+        if open.is_empty() {
+            return done;
+        }
+        for need in open {
+            let answer = answer(conn, &need, now, ledger, place.calendar)?;
+            place.needs.answer(need, answer);
+        }
+    }
+    run()
+}
+
+/// How often an expression may ask for more once it has what it asked for.
+const ROUNDS: u32 = 8;
+
+/// What the database knows.
+fn answer(
+    conn: &Connection,
+    need: &Need,
+    now: Ts,
+    ledger: Option<&str>,
+    calendar: Calendar,
+) -> Result<Answer> {
+    let id = |text: &str| Uuid::parse_str(text).unwrap_or_default();
+    let day = |at: i64| day_number(calendar.date(Ts(at)));
+    let many = |n: i64| Ok(Answer::Many(n));
+    match need {
+        Need::Called(who, from, to) => {
+            let sql = "SELECT EXISTS (SELECT 1 FROM cur_followup WHERE (person = ?1 OR unit = ?1 OR contact = ?1) \
+                 AND at >= ?2 AND at < ?3 AND outcome NOT IN ('not-reached', 'wrong-number', 'not-attempted', 'message-sent'))";
+            let called = conn
+                .prepare_cached(sql)?
+                .query_row(params![id(who), from, (*to).min(now.0 + 1)], |r| r.get(0))?;
+            Ok(Answer::Is(called))
+        }
+        Need::Reported(who, at) => {
+            let sql = "SELECT EXISTS (SELECT 1 FROM log_reading r WHERE r.person = ?1 AND r.day = ?2 AND NOT EXISTS \
+                 (SELECT 1 FROM cur_undone u WHERE u.desk = r.desk AND u.seq = r.seq))";
+            Ok(Answer::Is(conn.prepare_cached(sql)?.query_row(params![id(who), day(*at)], |row| row.get(0))?))
+        }
+        Need::DaysReported(who, from, to) => {
+            let sql = "SELECT count(DISTINCT r.day) FROM log_reading r WHERE r.person = ?1 AND r.day >= ?2 AND r.day < ?3 \
+                 AND NOT EXISTS (SELECT 1 FROM cur_undone u WHERE u.desk = r.desk AND u.seq = r.seq)";
+            many(
+                conn.prepare_cached(sql)?
+                    .query_row(params![id(who), day(*from), day(*to)], |row| row.get(0))?,
+            )
+        }
+        Need::Fevers(who, from, to) => {
+            let sql = "SELECT count(*) FROM cur_notable WHERE person = ?1 AND what = 'fever' AND day >= ?2 AND day < ?3";
+            many(
+                conn.prepare_cached(sql)?
+                    .query_row(params![id(who), day(*from), day(*to)], |row| row.get(0))?,
+            )
+        }
+        Need::Count(wanted) => {
+            let mut sql = "SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL".to_owned();
+            let mut with: Vec<String> = vec![ledger.unwrap_or_default().to_owned()];
+            // Where entries have lines, these are what is counted.
+            if ledger.is_some_and(|name| {
+                in_force(conn).is_ok_and(|all| all.get(name).is_some_and(|l| l.lines.is_some()))
+            }) {
+                sql.push_str(" AND parent IS NOT NULL");
+            }
+            for (name, value) in wanted {
+                let column = if name == "state" {
+                    "state".to_owned()
+                } else {
+                    with.push(format!("$.{name}"));
+                    format!("json_extract(vals, ?{})", with.len())
+                };
+                with.push(value.clone());
+                sql.push_str(&format!(" AND {column} = ?{}", with.len()));
+            }
+            many(conn.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(with), |row| row.get(0))?)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Rows of registers.
+
+use crate::domain::ids::{EntryId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::ledger::Ledger;
+use crate::domain::time::Ts;
+use crate::store::ledgers::Row;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A ledger, as a line of the list of ledgers.
+#[derive(Debug, Clone)]
+pub struct LedgerRow {
+    /// As declared.
+    pub ledger: Arc<Ledger>,
+    /// The log holds it; else it comes with the program and nothing was written in it yet.
+    pub adopted: bool,
+    /// How many lines its list has.
+    pub lines: u32,
+    /// How many of them are not in a last state.
+    pub open: u32,
+    /// How much is due in it.
+    pub due: u32,
+    /// How much of that is overdue.
+    pub overdue: u32,
+    /// What it counts, where it counts something.
+    pub counted: Option<u32>,
+    /// When something was entered last.
+    pub last: Option<Ts>,
+}
+
+/// What is asked of a ledger's list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LedgerAsk {
+    /// Which ledger.
+    pub ledger: String,
+    /// Only lines that contain every word of this.
+    pub filter: String,
+    /// By which column, and whether turned round; the newest first when absent.
+    pub sort: Option<(String, bool)>,
+    /// The first line wanted.
+    pub offset: u32,
+    /// How many; all when nought.
+    pub limit: u32,
+}
+
+/// The balance of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Balance {
+    /// How many there are.
+    pub balance: i64,
+    /// The least there should be.
+    pub minimum: Option<i64>,
+    /// For how many days it lasts by the mean use; absent where nothing was used.
+    pub days_left: Option<i64>,
+}
+
+/// An entry, as a line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// The entry.
+    pub row: Row,
+    /// What its columns point at is called, by column.
+    pub names: BTreeMap<String, String>,
+    /// Who wrote it.
+    pub by: String,
+    /// The balance of its key.
+    pub balance: Option<Balance>,
+    /// It is to be seen at once.
+    pub alert: bool,
+    /// Something of it is overdue.
+    pub overdue: bool,
+}
+
+/// An entry with the ledger that it stands in.
+#[derive(Debug, Clone)]
+pub struct EntryOf {
+    /// As declared when it was written.
+    pub ledger: Arc<Ledger>,
+    /// The entry.
+    pub entry: EntryRow,
+}
+
+impl PartialEq for EntryOf {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry == other.entry
+    }
+}
+
+/// A part of a ledger's list.
+#[derive(Debug, Clone)]
+pub struct LedgerPage {
+    /// As declared.
+    pub ledger: Arc<Ledger>,
+    /// How many lines there are after the filter.
+    pub total: u32,
+    /// The place of the first of these.
+    pub offset: u32,
+    /// The lines.
+    pub rows: Vec<EntryRow>,
+    /// What does not add up: of each check, both sides.
+    pub broken: Vec<(String, i64, i64)>,
+}
+
+/// Something that is due in a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerDue {
+    /// In which ledger.
+    pub ledger: String,
+    /// Which of its dues.
+    pub due: String,
+    /// Of which entry; of what is expected again and again, the one that it is expected of, where that is one.
+    pub entry: Option<EntryId>,
+    /// What it is due of, as the log keeps it.
+    pub expected: String,
+    /// By name.
+    pub name: String,
+    /// Whom it concerns.
+    pub subject: Option<Subject>,
+    /// When it is due.
+    pub at: Ts,
+    /// The entry has it due several times: its time tells one from another.
+    pub several: bool,
+    /// Where it stands.
+    pub state: DueState,
+    /// How often it was missed.
+    pub missed: u32,
+    /// Who is told by now.
+    pub told: Option<String>,
+    /// It stands before the others.
+    pub first: bool,
+}
+
+/// Everything known of an entry.
+#[derive(Debug, Clone)]
+pub struct EntrySheet {
+    /// As declared when it was written.
+    pub ledger: Arc<Ledger>,
+    /// The entry.
+    pub entry: EntryRow,
+    /// The entry of which it is a line.
+    pub above: Option<EntryRow>,
+    /// Its lines.
+    pub lines: Vec<EntryRow>,
+    /// The others of its line of the list, newest first.
+    pub others: Vec<EntryRow>,
+    /// What is due of it.
+    pub due: Vec<LedgerDue>,
+    /// Who did and signed each of its transitions.
+    pub moved_by: Vec<(String, String)>,
+}
