@@ -83,6 +83,14 @@ crate::words! {
     VALUES: "取值", "Values";
     /// A column.
     CODE: "代码", "code";
+    /// A column: of JSON.
+    FIELD: "字段", "field";
+    /// A column: of JSON.
+    TYPE: "类型", "type";
+    /// Before what is said of a field that stays for old scripts.
+    DEPRECATED: "旧：", "deprecated: ";
+    /// Behind what is said of a field that is not always printed.
+    AT_TIMES: "（有才写）", " (only where there is one)";
     /// A column: commands and arguments.
     ARGUMENT: "参数", "argument";
 
