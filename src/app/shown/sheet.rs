@@ -95,11 +95,6 @@ impl Sheet {
         self.arrange();
     }
 
-    /// The selected entry, if it is loaded.
-    pub(in crate::app) fn current(&self) -> Option<&EntryRow> {
-        self.table.current()
-    }
-
     /// Every row held.
     pub(in crate::app) fn rows(&self) -> &[EntryRow] {
         self.table.rows()
