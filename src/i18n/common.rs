@@ -171,4 +171,18 @@ crate::words! {
     YES: "是", "yes";
     /// This day.
     TODAY: "今天", "today";
+    /// Screen 8.
+    LEDGERS: "台账", "Ledgers";
+    /// A table's head.
+    LEDGER: "台账", "Ledger";
+    /// A table's head: what is in no last state.
+    NOT_CLOSED: "未办结", "Open";
+    /// A table's head.
+    OVERDUE_HEAD: "逾期", "Overdue";
+    /// An entry that was a mistake.
+    WITHDRAWN_WORD: "已作废", "Withdrawn";
+    /// A table's head.
+    BALANCE: "结存", "Balance";
+    /// A table's head: for how long it lasts.
+    DAYS_LEFT: "可用天数", "Days left";
 }

@@ -9,12 +9,13 @@ use crate::domain::mask::Private;
 use crate::error::Error;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
 use crate::say::{Say, Word};
+use std::collections::BTreeMap;
 
 pub use super::common::TODAY;
 
+pub use crate::i18n::common::LEDGERS;
+
 crate::words! {
-    /// Screen 8.
-    LEDGERS: "台账", "Ledgers";
     /// A declaration that stands in the log already.
     ADOPTED_ALREADY: "这份声明已在用，没有改动", "this declaration is in use already: nothing changes";
     /// Lines of a ledger that has none.
@@ -140,6 +141,26 @@ fn values(part: Option<&Part>, values: &Values) -> Say {
         }
     }
     out
+}
+
+/// What an entry says, in one line: its values in the order of its columns, `names` for what they point at, and its state.
+pub fn summary(part: &Part, values: &Values, names: &BTreeMap<String, String>, state: &str) -> Say {
+    let mut parts: Vec<Say> = Vec::new();
+    for column in &part.columns {
+        let name = &column.field.name;
+        match (names.get(name), values.get(name)) {
+            (Some(called), _) => parts.push(Say::same(called)),
+            (None, Some(value)) => parts.push(shown(column, value)),
+            (None, None) => {}
+        }
+    }
+    if !state.is_empty() {
+        let title = titled(&part.state_title(state));
+        parts.push(Say { zh: format!("[{}]", title.zh), en: format!("[{}]", title.en) });
+    }
+    parts.retain(|part| !part.zh.is_empty());
+    let join = |of: fn(&Say) -> &str| parts.iter().map(of).collect::<Vec<_>>().join("  ");
+    Say { zh: join(|say| &say.zh), en: join(|say| &say.en) }
 }
 
 /// A head and what belongs to it.

@@ -2,34 +2,33 @@
 
 use crate::domain::field::Title;
 use crate::domain::item::Name;
-pub use crate::i18n::common::COL_OFFICER as BY;
+
 pub use crate::i18n::common::DUE;
 pub use crate::i18n::common::STATUS as STATE;
 pub use crate::i18n::common::TIME as AT;
 pub use crate::i18n::common::WHY;
 use crate::say::{Say, Word};
 
+pub use crate::i18n::common::BALANCE;
+pub use crate::i18n::common::DAYS_LEFT;
+pub use crate::i18n::common::LEDGER;
+pub use crate::i18n::common::NOT_CLOSED as OPEN;
+pub use crate::i18n::common::OVERDUE_HEAD as OVERDUE;
+pub use crate::i18n::common::WITHDRAWN_WORD as WITHDRAWN;
+
 crate::words! {
-    /// Column: a ledger's name.
-    LEDGER: "台账", "Ledger";
+    /// Who wrote an entry.
+    BY: "登记人", "Entered by";
     /// Column: how many lines its list has.
     LINES: "条数", "Entries";
-    /// Column: how many of them are not closed.
-    OPEN: "未办结", "Open";
     /// Column: how much is due.
     DUE_NOW: "到期", "Due now";
-    /// Column: how much is overdue.
-    OVERDUE: "逾期", "Overdue";
     /// Column: what the ledger counts.
     COUNTED: "提醒", "To note";
     /// Column: when something was entered last.
     LAST: "最近登记", "Last entry";
-    /// Column: how many there are of something.
-    BALANCE: "结存", "Balance";
     /// Column: the least there should be.
     MINIMUM: "最低库存", "Minimum";
-    /// Column: how long it lasts.
-    DAYS_LEFT: "可用天数", "Days left";
     /// In place of the lines of a ledger.
     NO_ENTRIES: "还没有记录，按 a 登记", "No entries yet: a adds one";
     /// In place of the lines of an entry.
@@ -39,15 +38,13 @@ crate::words! {
     /// A fact of a ledger: a check of its own that does not hold.
     BROKEN: "核对不上", "Does not add up";
     /// Both sides of a check.
-    both_sides(check, sum, equals): "{check}：{sum} ≠ {equals}", "{check}: {sum} ≠ {equals}";
+    both_sides(check, sum, equals): "{check}：{sum}，应为 {equals}", "{check}: {sum}, not {equals}";
     /// Part of an entry's page: its transitions.
     TAB_MOVES: "办理", "Steps";
     /// Part of an entry's page: the other entries of its key.
     TAB_OTHERS: "历史", "History";
     /// Fact: of which entry it is a line.
     PART_OF: "所属记录", "Part of";
-    /// Fact: why it was withdrawn.
-    WITHDRAWN: "已作废", "Withdrawn";
     /// An entry about nobody.
     NOBODY: "这条记录没有指明人或单位", "This entry is about no person or unit";
     /// Form: a new entry.

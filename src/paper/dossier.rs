@@ -13,7 +13,7 @@ use crate::domain::time::{Calendar, Ts, add_days};
 use crate::i18n::events::{case_facts, event_line};
 use crate::i18n::fields;
 use crate::i18n::terms::{temperature, word};
-use crate::i18n::{ask, paper as say, slots};
+use crate::i18n::{ask, ledger, paper as say, slots};
 use crate::log::event::Event;
 use crate::say::Lang;
 use crate::store::query::DossierSheet;
@@ -104,6 +104,16 @@ impl Source for Paper {
             }).collect::<Vec<_>>(),
             "looks": self.sheet.looks.iter().map(|look| {
                 json!({ "at": self.at(look.at), "officer": look.officer, "reason": self.reason(&look.reason, lang) })
+            }).collect::<Vec<_>>(),
+            "entries": p.entries.iter().map(|of| {
+                let row = &of.entry.row;
+                let said = of.ledger.part(row.parent.is_some());
+                let said = said.map(|part| ledger::summary(part, &row.values, &of.entry.names, &row.state));
+                json!({
+                    "at": self.at(row.at),
+                    "ledger": ledger::titled(&of.ledger.title).get(lang),
+                    "text": text(&self.said(said.unwrap_or_default().get(lang))),
+                })
             }).collect::<Vec<_>>(),
         });
         with(&self.sheet.face, self.revealed, lang, more)

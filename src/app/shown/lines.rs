@@ -90,30 +90,16 @@ pub(in crate::app) fn entry_line(of: &EntryOf, ctx: &Ctx) -> TextLine {
     let Some(part) = declared.part(entry.row.parent.is_some()) else {
         return TextLine::new(declared.name.as_str(), Mood::Dim);
     };
-    let mut parts = vec![when(entry.row.at, ctx), ledger::titled(&declared.title).get(lang).to_owned()];
-    for column in &part.columns {
-        let name = &column.field.name;
-        let value = match entry.names.get(name) {
-            Some(name) => name.clone(),
-            None => entry
-                .row
-                .values
-                .get(name)
-                .map_or_else(String::new, |value| ledger::shown(column, value).get(lang).to_owned()),
-        };
-        if !value.is_empty() {
-            parts.push(value);
-        }
-    }
-    if !entry.row.state.is_empty() {
-        parts.push(format!("[{}]", ledger::titled(&part.state_title(&entry.row.state)).get(lang)));
-    }
+    let row = &entry.row;
+    let title = ledger::titled(&declared.title);
+    let said = ledger::summary(part, &row.values, &entry.names, &row.state);
+    let text = format!("{}  {}  {}", when(row.at, ctx), title.get(lang), said.get(lang));
     let mood = match (entry.overdue, part.is_last(&entry.row.state)) {
         (true, _) => Mood::Bad,
         (false, true) => Mood::Dim,
         (false, false) => Mood::Plain,
     };
-    TextLine::new(parts.join("  "), mood)
+    TextLine::new(text, mood)
 }
 
 /// A label and what stands beside it.

@@ -3,23 +3,24 @@
 use crate::say::Word;
 
 pub use crate::i18n::cli::HEAD_ID as ID;
+pub use crate::i18n::common::BALANCE;
+pub use crate::i18n::common::DAYS_LEFT;
+pub use crate::i18n::common::LEDGER;
+pub use crate::i18n::common::NOT_CLOSED as OPEN;
+pub use crate::i18n::common::OVERDUE_HEAD as OVERDUE;
 pub use crate::i18n::common::STATUS as STATE;
 pub use crate::i18n::common::TIME as AT;
 pub use crate::i18n::common::WHAT;
+pub use crate::i18n::common::WITHDRAWN_WORD as WITHDRAWN;
 pub use crate::i18n::screen::NAME;
+
 crate::words! {
-    /// A table's head.
-    LEDGER: "台账", "Ledger";
     /// A table's head.
     TITLE: "标题", "Title";
     /// A table's head.
     LINES: "条目", "Lines";
-    /// A table's head.
-    OPEN: "未办结", "Open";
     /// A table's head, and what is expected.
     DUE: "到期", "Due";
-    /// A table's head, and a mark.
-    OVERDUE: "逾期", "Overdue";
     /// A table's head.
     LAST: "最近登记", "Latest";
     /// A table's head.
@@ -36,8 +37,6 @@ crate::words! {
     STATES: "状态：", "States:";
     /// A mark.
     ALERT: "注意", "Alert";
-    /// A mark.
-    WITHDRAWN: "已作废", "Withdrawn";
     /// How something due stands.
     COMING: "未到", "Coming";
     /// How something due stands.
@@ -107,11 +106,7 @@ crate::words! {
     /// What an import would write.
     would_import(good, wrong): "可导入 {good} 行，错误 {wrong} 处；没有写入", "good rows: {good}, errors: {wrong}; nothing was written";
     /// A column that is computed.
-    BALANCE: "结存", "Balance";
-    /// A column that is computed.
     MINIMUM: "最低存量", "Minimum";
-    /// A column that is computed.
-    DAYS_LEFT: "可用天数", "Days left";
     /// A column that is computed.
     BY: "登记人", "Written by";
 }

@@ -362,7 +362,7 @@ fn one_move(
         ledger: row.ledger.clone(),
         version: row.version,
         line: row.parent.is_some(),
-        person: row.person,
+        person: about(part, &values).0,
         transition: transition.name.clone(),
         from: row.state.clone(),
         to: transition.to.clone(),

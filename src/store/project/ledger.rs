@@ -101,6 +101,8 @@ fn tell(conn: &Connection, id: EntryId) -> Result<Option<Told>> {
             Event::EntryMoved(e) if e.entry == id => {
                 if let Some(told) = &mut told {
                     put_all(&mut told.values, &e.values);
+                    // Whom it concerns by now: a key goes from hand to hand.
+                    told.person = e.person;
                     told.state.clone_from(&e.to);
                     told.moves.push(Moved {
                         transition: e.transition,

@@ -17,7 +17,7 @@ use crate::domain::mask::Private;
 use crate::i18n::ledger::titled;
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say, Word};
-use crate::store::ledgers::Moved;
+use crate::store::query::rows::Moved;
 use crate::store::query::rows::{EntryRow, EntrySheet, LedgerDue};
 
 /// A part of the page.

@@ -5,6 +5,7 @@ use crate::domain::item::DueState;
 use crate::domain::ledger::Ledger;
 use crate::domain::time::Ts;
 use crate::store::ledgers::Row;
+pub use crate::store::ledgers::{Moved, Row as Record};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
