@@ -29,6 +29,7 @@ mod handover;
 mod help;
 mod import;
 mod init;
+mod ledger;
 mod list;
 mod log;
 mod office;
@@ -100,6 +101,8 @@ enum Command {
     Edit(edit::Edit),
     #[command(subcommand)]
     Contact(contact::Contact),
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     #[command(subcommand)]
     Erase(erase::Erase),
     Undo(undo::Undo),
@@ -202,6 +205,7 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Add(args) => edit::add(ctx, args),
         Command::Edit(args) => edit::edit(ctx, args),
         Command::Contact(args) => contact::run(ctx, args),
+        Command::Ledger(args) => ledger::run(ctx, args),
         Command::Erase(args) => erase::run(ctx, args),
         Command::Undo(args) => undo::run(ctx, &args),
         Command::Officer(args) => officer::run(ctx, args),

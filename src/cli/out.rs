@@ -78,6 +78,14 @@ impl Table {
         Self { lang, columns: heads.len(), rows: vec![heads] }
     }
 
+    /// A table with headings that are no words of the program's.
+    pub fn headed(lang: Lang, heads: Vec<String>) -> Self {
+        let columns = heads.len();
+        let mut table = Self { lang, columns, rows: Vec::new() };
+        table.row(heads);
+        table
+    }
+
     /// Adds a row; its text is made safe.
     pub fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         self.rows.push(cells.into_iter().map(|cell| safe_line(&cell).into_owned()).collect());

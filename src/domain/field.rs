@@ -128,6 +128,8 @@ pub(super) struct Said {
     pub required: bool,
     pub codes: BTreeMap<String, Vec<String>>,
     pub words: BTreeMap<String, Title>,
+    /// Of a ledger: its name means nothing to the program, and any code may be its own.
+    pub own: bool,
 }
 
 /// Why a field cannot be used: what of it.
@@ -172,16 +174,17 @@ impl Field {
             _ => false,
         };
         let is_code = |code: &str| match said.kind {
-            Type::Bool => is_code_of(said.kind, &said.name, code),
+            Type::Bool => is_code_of(said.kind, "", code),
             _ => said.codes.contains_key(code),
         };
         if let Some(code) = said.words.keys().find(|code| !is_code(code)) {
             return Err(Fault::Codes(format!("{}: {code}", said.name)));
         }
+        let name = if said.own { "" } else { said.name.as_str() };
         let mut spellings = HashMap::new();
         if own {
             for (code, accepted) in &said.codes {
-                if !is_code_of(said.kind, &said.name, code) {
+                if !is_code_of(said.kind, name, code) {
                     return Err(Fault::Codes(format!("{}: {code}", said.name)));
                 }
                 for spelling in accepted {
@@ -200,7 +203,7 @@ impl Field {
                 spellings.insert(fold(spelling), code.to_owned());
             }
         }
-        let Said { name, title, kind, required, codes, words } = said;
+        let Said { name, title, kind, required, codes, words, own: _ } = said;
         Ok(Self { name, title, kind, required, codes, words, spellings })
     }
 

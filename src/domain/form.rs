@@ -206,15 +206,7 @@ impl Form {
 
     /// The column whose header this is.
     pub fn column_for(&self, header: &str) -> Option<usize> {
-        let folded = fold_header(header);
-        if folded.is_empty() {
-            return None;
-        }
-        if let Some(at) = self.headers.get(&folded) {
-            return Some(*at);
-        }
-        let bare = without_note(&folded);
-        if bare.is_empty() { None } else { self.headers.get(bare).copied() }
+        find_header(header, |folded| self.headers.get(folded).copied())
     }
 
     /// The fields kept in `Reading::rest`, in column order: everything but identity, the three parts of the place, and
@@ -235,13 +227,32 @@ impl Form {
     }
 }
 
+/// What a header stands for: as it is headed, else without the note behind it.
+fn find_header<T>(header: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> {
+    let folded = fold_header(header);
+    if folded.is_empty() {
+        return None;
+    }
+    known(&folded).or_else(|| Some(without_note(&folded)).filter(|bare| !bare.is_empty()).and_then(known))
+}
+
+/// Which of several lists of headers a sheet's header belongs to.
+pub fn header_among<'a>(
+    header: &str,
+    lists: impl Iterator<Item = (usize, &'a str)> + Clone,
+) -> Option<usize> {
+    find_header(header, |folded| {
+        lists.clone().find(|(_, known)| fold_header(known) == folded).map(|(at, _)| at)
+    })
+}
+
 impl Column {
     fn new(file: ColumnFile) -> Result<Self, FormError> {
         if file.headers.iter().all(|header| fold_header(header).is_empty()) {
             return Err(FormError::NoHeaders(file.field));
         }
         let ColumnFile { field: name, headers, kind, required, title, codes, words } = file;
-        let field = Field::new(Said { name, title, kind, required, codes, words });
+        let field = Field::new(Said { name, title, kind, required, codes, words, own: false });
         let field = field.map_err(|fault| match fault {
             Fault::Name(name) => FormError::Name(name),
             Fault::Codes(what) => FormError::Codes(what),

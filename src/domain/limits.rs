@@ -20,7 +20,7 @@ pub fn of_field(id: &str) -> usize {
 /// The limit of an argument of the command line.
 pub fn of_argument(id: &str) -> usize {
     match id {
-        "text" | "words" | "note" | "ask" => WORDS,
+        "text" | "words" | "note" | "ask" | "said" | "lines" => WORDS,
         "value" | "file" | "inbox" | "out" => PATH,
         _ => FIELD,
     }

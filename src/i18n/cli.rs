@@ -1,6 +1,7 @@
 //! Words of the command line: what commands say and ask. The help texts are in [`help`].
 
 pub mod help;
+pub mod ledger;
 mod told;
 
 pub use crate::i18n::common::ADDRESS;

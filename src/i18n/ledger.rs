@@ -4,7 +4,7 @@
 use crate::domain::field::{Title, Type};
 use crate::domain::ledger::entry::Flaw;
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Column, Fault, Part, Wrong, known};
+use crate::domain::ledger::{Column, Fault, Part, Wrong, field_id, known};
 use crate::domain::mask::Private;
 use crate::error::Error;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
@@ -49,6 +49,18 @@ crate::words! {
     CHANGED_LINE: "更正台账记录", "ledger entry corrected";
     /// `ledger.adopted`
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
+    /// Counter: how much is overdue in ledgers.
+    c_overdue(n): "台账 {n}", "ledgers {n}";
+    /// A declaration was taken into use.
+    in_use(zh, en, version): "启用台账“{zh}”第 {version} 版", "ledger {en} version {version} is in use";
+    /// Something that is no file.
+    no_file(name): "「{name}」不是文件", "\"{name}\" is no file";
+    /// A declaration in another encoding.
+    no_text(name): "「{name}」不是 UTF-8 文本：请用记事本另存为 UTF-8", "\"{name}\" is no UTF-8 text: save it as UTF-8";
+    /// A sheet without the headers of the ledger.
+    no_header(name): "「{name}」里没有这本台账的表头", "\"{name}\" has no row with this ledger's headers";
+    /// Two files of one folder declare the same.
+    twice(name): "文件夹里有两份声明都叫 {name}，只取第一份", "two files of the folder declare {name}: only the first counts";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
     /// Who is told of something overdue.
@@ -191,7 +203,8 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
         return Error::input(Say {
             zh: format!("{}：{}", of.zh, message.zh),
             en: format!("{}: {}", of.en, message.en),
-        });
+        })
+        .in_field(field_id(name));
     }
     let word = match flaw {
         Flaw::Missing => Word { zh: "要填", en: "must be filled in" },
@@ -213,6 +226,12 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
         Flaw::Computed => Word { zh: "由程序算出，不用填", en: "is computed, not typed" },
     };
     Error::input(Say { zh: format!("{}：{}", of.zh, word.zh), en: format!("{}: {}", of.en, word.en) })
+        .in_field(field_id(name))
+}
+
+/// What was typed cannot be read as the column's type.
+pub fn misread(column: &Column, flaw: crate::domain::form::value::Flaw) -> Say {
+    super::intake::misread(flaw, &column.field)
 }
 
 /// The value of a column that must stand once is there already.
@@ -220,6 +239,7 @@ pub fn taken(part: &Part, name: &str, value: &str) -> Error {
     let of = label(part, name);
     let said = super::store::not_unique(value);
     Error::refused(Say { zh: format!("{}：{}", of.zh, said.zh), en: format!("{}: {}", of.en, said.en) })
+        .in_field(field_id(name))
 }
 
 /// What a column points at is not there.
@@ -229,6 +249,7 @@ pub fn no_such(part: &Part, name: &str) -> Error {
         zh: format!("{}：所指的不存在", of.zh),
         en: format!("{}: what it points at is not there", of.en),
     })
+    .in_field(field_id(name))
 }
 
 /// The error with the row it is about, where there are several.
@@ -240,6 +261,18 @@ pub fn of_row(error: Error, row: Option<usize>) -> Error {
             Error::User(user)
         }
         (error, _) => error,
+    }
+}
+
+/// The error with the file it is about.
+pub fn of_file(error: Error, name: &str) -> Error {
+    match error {
+        Error::User(mut user) => {
+            let Say { zh, en } = user.what;
+            user.what = Say { zh: format!("{name}：{zh}"), en: format!("{name}: {en}") };
+            Error::User(user)
+        }
+        error @ Error::Internal(_) => error,
     }
 }
 

@@ -15,6 +15,12 @@ pub use crate::i18n::paper::OPEN_NOW as OPEN;
 pub use crate::i18n::screen::NAME;
 
 crate::words! {
+    /// Where a key works.
+    LEDGER: "一本台账", "one ledger";
+    /// Where a key works.
+    ENTRY: "一条台账记录", "an entry of a ledger";
+    /// Where a key works.
+    LEDGERS: "台账一览", "the ledgers";
     /// Its title.
     TITLE: "参考", "Reference";
     /// Where it comes from.

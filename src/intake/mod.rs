@@ -8,6 +8,8 @@
 //! Hidden sheets are left out with a warning; rows before the header, blank rows and totals (合计) are skipped.
 
 pub mod cells;
+pub mod entries;
+pub mod ledgers;
 pub mod mapping;
 pub mod plan;
 

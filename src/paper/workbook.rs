@@ -20,12 +20,20 @@ pub fn xlsx(paper: &Paper) -> Result<Vec<u8>> {
     if paper.sheets.is_empty() {
         return Err(Error::refused(say::no_workbook(&paper.title)));
     }
+    tables(&paper.sheets)
+}
+
+/// A workbook of tables.
+///
+/// # Errors
+/// One is too large for a workbook.
+pub fn tables(sheets: &[Sheet]) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     // The writer would put the machine's clock there; the office's own time stands on the paper itself.
     let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(|error| failed(&error))?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let formats = Formats::new();
-    for sheet in &paper.sheets {
+    for sheet in sheets {
         write(book.add_worksheet(), sheet, &formats).map_err(|error| failed(&error))?;
     }
     book.save_to_buffer().map_err(|error| failed(&error))

@@ -6,14 +6,16 @@ use super::reader::Read;
 use super::threads::Crew;
 use super::work::Work;
 use super::writer::Write;
-use super::{Event, Hooks};
+use super::{Event, Hooks, sentence};
 use crate::app::shown::effect::Query;
-use crate::app::{Effect, Msg, State};
+use crate::app::{Effect, Msg, State, Tone};
 use crate::clock::{Clock, monotonic};
 use crate::error::{Error, Result};
-use crate::i18n::{file as words, runtime as say};
+use crate::i18n::{file as words, ledger as ledgers, runtime as say};
+use crate::intake::ledgers::News;
 use crate::platform::Notice;
 use crate::say::Say;
+use crate::store::act::{Act, LedgerAct};
 use crate::store::{Store, whole};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use std::collections::HashSet;
@@ -203,6 +205,7 @@ impl<F: Face> Desk<F> {
                 }
                 self.message(msg);
             }
+            Event::Declared(news) => news.into_iter().for_each(|one| self.declared(one)),
             Event::Notice(Notice::Resize) => self.resize(),
             Event::Notice(Notice::Suspend) => self.stop(),
             Event::Notice(Notice::Continue) if std::mem::take(&mut self.stopped) => {}
@@ -223,6 +226,25 @@ impl<F: Face> Desk<F> {
                 }
             }
         }
+    }
+
+    /// Takes a register that was declared beside the database into use, as whoever is on duty; tells what is wrong with it.
+    fn declared(&mut self, news: News) {
+        let (tone, say) = match news.ledger {
+            Err(error) => (Tone::Warn, sentence(&error)),
+            Ok(ledger) => {
+                let Some((officer, _)) =
+                    self.state.officer.clone().filter(|_| self.state.read_only.is_none())
+                else {
+                    return;
+                };
+                let title = ledgers::titled(&ledger.title);
+                let act = Box::new(Act::Ledger(Box::new(LedgerAct::Adopt { text: ledger.text.clone() })));
+                self.write(Write::Commit { token: None, officer, act, happened_at: None });
+                (Tone::Good, ledgers::in_use(title.zh, title.en, ledger.version))
+            }
+        };
+        self.message(Msg::Notice { tone, say });
     }
 
     /// The system wants the desk to end: drafts are kept, nothing is asked.

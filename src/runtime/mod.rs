@@ -111,6 +111,8 @@ impl Default for Hooks {
 enum Event {
     /// For `update`.
     Msg(Msg),
+    /// Declarations of registers were saved beside the database.
+    Declared(Vec<crate::intake::ledgers::News>),
     /// From the system.
     Notice(Notice),
     /// The terminal is gone.

@@ -8,9 +8,11 @@ use crate::app::{Data, Msg, Query};
 use crate::clock::{Clock, monotonic};
 use crate::domain::time::Ts;
 use crate::error::Result;
+use crate::intake::ledgers;
 use crate::paper::summary::summary;
 use crate::say::{Lang, Say};
 use crate::store::local::with_pin;
+use crate::store::query::rows::PeopleQuery;
 use crate::store::{Interrupt, Reader, local, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, SendError, Sender, unbounded};
 use std::collections::VecDeque;
@@ -32,6 +34,9 @@ const TOLD: u32 = 200;
 
 /// How many earlier shifts are listed.
 const SHIFTS: u32 = 400;
+
+/// How many people of a name are offered.
+const NAMED: u32 = 50;
 
 /// Something for the reader to do.
 pub(super) enum Read {
@@ -113,6 +118,7 @@ fn work(
     let mut waiting = VecDeque::new();
     let mut looked = monotonic();
     let mut logs = Logs::new(clock, events);
+    let mut declared = Declared::default();
     loop {
         match inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())) {
             Ok(task) => waiting.push_back(task),
@@ -139,6 +145,29 @@ fn work(
             let _ = finds.send(Find::Stale);
             let _ = events.send(Event::Msg(Msg::Changed));
         }
+        if let Some(news) = declared.look(reader) {
+            let _ = events.send(Event::Declared(news));
+        }
+    }
+}
+
+/// The declarations of registers beside the database, as they were when it was looked last.
+#[derive(Default)]
+struct Declared {
+    seen: Option<(std::time::SystemTime, usize)>,
+}
+
+impl Declared {
+    /// What was saved there since, and is not in force. Only a folder that changed is read.
+    fn look(&mut self, reader: &Reader) -> Option<Vec<ledgers::News>> {
+        let path = reader.path()?;
+        let stamp = ledgers::stamp(&path);
+        if stamp == self.seen {
+            return None;
+        }
+        self.seen = stamp;
+        // A failure here shows at the next load.
+        guarded(|| ledgers::news(reader, &path)).ok().filter(|news| !news.is_empty())
     }
 }
 
@@ -305,6 +334,14 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         }
         Query::Callers => Data::Callers(query::callers(reader)?),
         Query::Dial { subject, call } => Data::Dial(Box::new(query::dial(reader, *subject, *call)?)),
+        Query::Ledgers => Data::Ledgers(query::ledgers(reader, now)?),
+        Query::Ledger(ask) => Data::Ledger(Box::new(query::ledger(reader, ask, now)?)),
+        Query::Entry(id) => Data::Entry(query::entry(reader, *id, now)?.map(Box::new)),
+        Query::EntryForm(ask) => Data::EntryForm(Box::new(query::entry_form(reader, ask, now)?)),
+        Query::Named(text) => {
+            let people = PeopleQuery { filter: text.clone(), limit: NAMED, ..PeopleQuery::default() };
+            Data::Named(query::people(reader, &people, now)?.rows)
+        }
         Query::Shifts => Data::Shifts(query::shifts(reader, SHIFTS)?),
         Query::Searches => Data::Searches(local::searches(reader, SEARCHES)?),
         Query::Drafts => {

@@ -641,3 +641,24 @@ fn an_office_that_can_only_be_read_refuses_acts_with_the_reason() {
     drop(events);
     assert!(desk.leave().is_empty());
 }
+
+#[test]
+fn a_ledger_saved_beside_the_file_is_in_use_and_a_wrong_one_is_told() {
+    const KEYS: &str = "name = \"keys\"\nversion = 1\nwhat = \"ledger\"\ntitle = { zh = \"钥匙\", en = \"Keys\" }\n\
+        [[column]]\nfield = \"room\"\ntitle = { zh = \"房间\", en = \"Room\" }\n";
+    let mut office = Office::new();
+    let folder = crate::intake::ledgers::folder_beside(&office.path());
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("keys.toml"), KEYS).unwrap();
+    std::fs::write(folder.join("wrong.toml"), KEYS.replace("column", "colunm")).unwrap();
+    let (mut desk, _events) = office.desk(hooks());
+    desk.state.officer = Some((office.officer, "周宁".to_owned()));
+    desk.open();
+    desk.stay().unwrap();
+    let told = feedback(&desk);
+    assert!(told.contains("wrong.toml"), "{told}");
+    assert!(told.contains("line 5"), "{told}");
+    desk.leave();
+    let log = query::log(&office.reader(), &LogQuery { limit: 1, ..Default::default() }).unwrap();
+    assert_eq!(log.rows[0].kind, "ledger.adopted");
+}

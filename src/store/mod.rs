@@ -26,6 +26,8 @@ mod followup_tests;
 pub mod heads;
 mod layout;
 #[cfg(test)]
+mod ledger_property;
+#[cfg(test)]
 mod ledger_tests;
 pub mod ledgers;
 mod load;
@@ -426,6 +428,11 @@ impl Reader {
         let conn = open::open_to_read(path)?;
         open::refuse_old(&conn, path)?;
         Ok(Self::over(conn))
+    }
+
+    /// Where the office lies.
+    pub fn path(&self) -> Option<std::path::PathBuf> {
+        self.conn.path().filter(|path| !path.is_empty()).map(std::path::PathBuf::from)
     }
 
     /// Another connection to the same file.

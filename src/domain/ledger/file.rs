@@ -508,6 +508,7 @@ fn column(file: ColumnFile, knows: &dyn Fn(&str) -> bool) -> Read<Column> {
         required: file.required,
         codes: file.codes,
         words: file.words,
+        own: true,
     };
     let field = Field::new(said).map_err(|fault| match fault {
         field::Fault::Name(name) => (span.clone(), Wrong::Name(name)),

@@ -51,6 +51,13 @@ fn what_is_wrong_with_a_declaration_is_told_with_its_line() {
 }
 
 #[test]
+fn a_field_may_have_a_name_that_sheets_give_another_meaning() {
+    let kind = "[[column]]\nfield = \"kind\"\ntitle = { zh = \"种类\", en = \"Kind\" }\ntype = \"code\"\ncodes = { card = [\"门卡\"] }\n";
+    let ledger = Ledger::parse(&format!("{SMALL}{kind}")).unwrap();
+    assert_eq!(ledger.part.column("kind").unwrap().field.code_for("门卡"), Some("card"));
+}
+
+#[test]
 fn a_hostile_declaration_is_refused() {
     let column = |n: usize| format!("[[column]]\nfield = \"c{n}\"\ntitle = {{ zh = \"x\", en = \"x\" }}\n");
     let many: String = (0..10_000).map(column).collect();

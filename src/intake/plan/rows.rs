@@ -14,7 +14,7 @@ use crate::say::Say;
 use chrono::NaiveDate;
 
 /// First words of rows that are not anybody's: totals and signatures.
-const NOT_ROWS: &[&str] = &[
+pub(in crate::intake) const NOT_ROWS: &[&str] = &[
     "合计",
     "总计",
     "小计",

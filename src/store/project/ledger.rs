@@ -20,7 +20,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// How many columns of a ledger its list can be sorted by: the first ones.
-pub(in crate::store) const SORTED: usize = 8;
+pub const SORTED: usize = 8;
 
 /// No two entries have the same in a column that says so.
 pub(super) const HOLDS: Holds = Holds {

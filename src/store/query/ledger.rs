@@ -220,7 +220,13 @@ fn order(ledger: &Ledger, ask: &LedgerAsk) -> String {
 }
 
 /// An entry with what belongs to its line.
-fn shown(conn: &Connection, ledger: &Arc<Ledger>, row: Row, calendar: Calendar, now: Ts) -> Result<EntryRow> {
+pub(super) fn shown(
+    conn: &Connection,
+    ledger: &Arc<Ledger>,
+    row: Row,
+    calendar: Calendar,
+    now: Ts,
+) -> Result<EntryRow> {
     let balance = if row.parent.is_none() { balance(conn, ledger, &row, now)? } else { None };
     let alert = match &ledger.view.alert {
         Some(alert) if row.parent.is_none() => fits(conn, ledger, &row, balance, alert, calendar, now)?,
@@ -502,7 +508,7 @@ fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<String> {
 }
 
 /// What an entry is called by its own values, with names for what they point at and words for codes.
-fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
+pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
     let first = ledger.part.columns.first().map(|column| column.field.name.as_str());
     let names: Vec<&str> = if ledger.key.is_empty() {
         first.into_iter().collect()

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 mod blank;
 mod calls;
 mod erase;
+mod ledger;
 mod refusals;
 mod rights;
 mod safe;

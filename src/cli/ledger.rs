@@ -1,0 +1,310 @@
+//! `zhiban ledger …`: registers that an office declares, their entries, what is due in them.
+
+mod check;
+mod list;
+mod sheet;
+mod show;
+mod typed;
+
+use super::approval::{Approval, approve};
+use super::log::told;
+use super::office::{Ctx, Office};
+use super::{Done, out, value};
+use crate::domain::ledger;
+use crate::domain::text::fold;
+use crate::error::{Error, Result};
+use crate::i18n::cli::ledger as say;
+use crate::i18n::ledger as words;
+use crate::intake::ledgers::{self, News};
+use crate::store::act::{Act, LedgerAct};
+use crate::store::query;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Ledger {
+    List(List),
+    Show(Show),
+    Due(Due),
+    Add(Add),
+    #[command(name = "add-line")]
+    AddLine(AddLine),
+    Change(Change),
+    Move(Move),
+    Withdraw(Withdraw),
+    Check(Check),
+    Adopt(Adopt),
+    Import(Import),
+    Export(Export),
+}
+
+#[derive(clap::Args)]
+pub(super) struct List {
+    #[arg(value_name = "LEDGER")]
+    pub ledger: Option<String>,
+    #[arg(long, value_name = "TEXT", default_value = "", requires = "ledger")]
+    pub filter: String,
+    #[arg(long, value_name = "FIELD[:desc]", requires = "ledger")]
+    pub sort: Option<String>,
+    #[arg(long, value_name = "N", requires = "ledger", value_parser = value::Whole::from(1..=value::MOST_ROWS))]
+    pub limit: Option<u32>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Show {
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Due {
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Add {
+    #[arg(value_name = "LEDGER")]
+    pub ledger: String,
+    #[arg(value_name = "FIELD=VALUE")]
+    pub said: Vec<String>,
+    #[arg(long = "line", value_name = "FIELD=VALUE,…")]
+    pub lines: Vec<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct AddLine {
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    pub said: Vec<String>,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Change {
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    #[arg(value_name = "FIELD=VALUE", required = true)]
+    pub said: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Move {
+    // Entries, the transition, then what it asks for: told apart by the sign between field and value.
+    #[arg(value_name = "ENTRY… TRANSITION [FIELD=VALUE…]", required = true)]
+    pub said: Vec<String>,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    #[command(flatten)]
+    pub approval: Approval,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Withdraw {
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Check {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Adopt {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Import {
+    #[arg(value_name = "LEDGER")]
+    pub ledger: String,
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub skip_wrong: bool,
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Export {
+    #[arg(value_name = "LEDGER")]
+    pub ledger: String,
+    #[arg(long, value_name = "FILE", conflicts_with = "csv")]
+    pub xlsx: Option<PathBuf>,
+    #[arg(long)]
+    pub csv: bool,
+}
+
+pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
+    if let Ledger::Check(args) = &args {
+        return check::run(ctx, args);
+    }
+    let mut office = Office::open(ctx)?;
+    match args {
+        Ledger::List(args) => list::run(&office, &args),
+        Ledger::Show(args) => show::run(&office, &args),
+        Ledger::Due(args) => list::due(&office, &args),
+        Ledger::Add(args) => add(&mut office, &args),
+        Ledger::AddLine(args) => add_line(&mut office, &args),
+        Ledger::Change(args) => change(&mut office, args),
+        Ledger::Move(args) => moved(&mut office, args),
+        Ledger::Withdraw(args) => {
+            adopt_own(&mut office)?;
+            let entry = typed::entry(&office, &args.entry)?;
+            let act = LedgerAct::Withdraw { entry, reason: args.reason };
+            done(&mut office, act, None, args.json)
+        }
+        Ledger::Adopt(args) => {
+            let text = ledgers::text(&args.file)?;
+            done(&mut office, LedgerAct::Adopt { text }, None, args.json)
+        }
+        Ledger::Import(args) => sheet::import(&mut office, &args),
+        Ledger::Export(args) => sheet::export(&office, &args),
+        Ledger::Check(_) => Ok(Done::No),
+    }
+}
+
+fn done(office: &mut Office, act: LedgerAct, at: Option<&str>, json: bool) -> Result<Done> {
+    let at = office.at(at)?;
+    let committed = office.commit(&Act::Ledger(Box::new(act)), at)?;
+    told(office, &committed, json)?;
+    let made = committed.made.and_then(crate::store::act::Made::entity).filter(|_| !json);
+    if let Some(made) = made {
+        out::line(&format!("  {}", say::entry_is(made.id()).get(office.lang)))?;
+    }
+    Ok(Done::Yes)
+}
+
+fn add(office: &mut Office, args: &Add) -> Result<Done> {
+    adopt_own(office)?;
+    let ledger = in_force(office, &args.ledger)?;
+    let typed = typed::Typed::new(office);
+    let values = typed.values(&ledger.part, &args.said)?;
+    let lines = args.lines.iter().map(|line| typed.line(&ledger, line)).collect::<Result<Vec<_>>>()?;
+    let act = LedgerAct::Write { ledger: ledger.name.clone(), entries: vec![(values, lines)] };
+    done(office, act, args.at.as_deref(), args.json)
+}
+
+fn add_line(office: &mut Office, args: &AddLine) -> Result<Done> {
+    adopt_own(office)?;
+    let entry = typed::entry(office, &args.entry)?;
+    let sheet = typed::sheet(office, entry)?;
+    let Some(lines) = &sheet.ledger.lines else { return Err(Error::input(words::NO_LINES)) };
+    let values = typed::Typed::new(office).values(&lines.part, &args.said)?;
+    done(office, LedgerAct::AddLine { entry, values }, args.at.as_deref(), args.json)
+}
+
+fn change(office: &mut Office, args: Change) -> Result<Done> {
+    adopt_own(office)?;
+    let entry = typed::entry(office, &args.entry)?;
+    let sheet = typed::sheet(office, entry)?;
+    let values = typed::Typed::new(office).values(typed::part(&sheet)?, &args.said)?;
+    done(office, LedgerAct::Change { entry, values, reason: args.reason }, None, args.json)
+}
+
+fn moved(office: &mut Office, args: Move) -> Result<Done> {
+    adopt_own(office)?;
+    let (said, plain): (Vec<String>, Vec<String>) =
+        args.said.into_iter().partition(|text| typed::is_said(text));
+    let Some((transition, entries)) = plain.split_last().filter(|(_, entries)| !entries.is_empty()) else {
+        return Err(Error::input(say::MOVE_NEEDS).hint(say::MOVE_HINT));
+    };
+    let entries = entries.iter().map(|text| typed::entry(office, text)).collect::<Result<Vec<_>>>()?;
+    let sheet = typed::sheet(office, entries[0])?;
+    let part = typed::part(&sheet)?;
+    let values = typed::Typed::new(office).values(part, &said)?;
+    let wanted = fold(transition);
+    let known = part.transitions.iter().find(|known| {
+        known.name == *transition
+            || [&known.title.zh, &known.title.en].into_iter().any(|title| fold(title) == wanted)
+    });
+    let transition = known.map_or_else(|| transition.clone(), |known| known.name.clone());
+    let act = LedgerAct::Move { entries, transition, values, reason: args.reason };
+    let act = approve(office, Act::Ledger(Box::new(act)), &args.approval)?;
+    let at = office.at(args.at.as_deref())?;
+    let committed = office.commit(&act, at)?;
+    told(office, &committed, args.json)
+}
+
+/// The ledger in force of this name, or with this title.
+fn in_force(office: &Office, text: &str) -> Result<Arc<ledger::Ledger>> {
+    match titled(query::in_force(&office.reader)?.into_iter().map(|(ledger, _)| ledger), text) {
+        Some(ledger) => Ok(ledger),
+        None => query::declared(&office.reader, text.trim()),
+    }
+}
+
+fn titled(all: impl IntoIterator<Item = Arc<ledger::Ledger>>, text: &str) -> Option<Arc<ledger::Ledger>> {
+    let wanted = fold(text);
+    let is = |ledger: &Arc<ledger::Ledger>| {
+        [&ledger.name, &ledger.title.zh, &ledger.title.en].into_iter().any(|name| fold(name) == wanted)
+    };
+    all.into_iter().find(is)
+}
+
+/// What the folder of the office holds besides what is in force; what is wrong there is told.
+fn own(office: &Office) -> Result<Vec<News>> {
+    let news = ledgers::news(&office.reader, office.path())?;
+    for one in &news {
+        if let Err(error) = &one.ledger {
+            out::tell_block(&error.text(office.lang));
+        }
+    }
+    Ok(news)
+}
+
+/// Takes what is new in the folder of the office into the log, before anything is written by it.
+fn adopt_own(office: &mut Office) -> Result<()> {
+    for one in own(office)? {
+        let Ok(ledger) = one.ledger else { continue };
+        let act = LedgerAct::Adopt { text: ledger.text.clone() };
+        if let Err(error) = office.commit(&Act::Ledger(Box::new(act)), None) {
+            // The open desk may have been faster.
+            if query::declared(&office.reader, &ledger.name).is_ok_and(|known| known.text == ledger.text) {
+                continue;
+            }
+            return Err(error);
+        }
+        let title = words::titled(&ledger.title);
+        out::tell(say::adopted(&ledger.name, ledger.version, title.get(office.lang)).get(office.lang));
+    }
+    Ok(())
+}

@@ -1,0 +1,381 @@
+//! The list of ledgers, the list of one, and what is due in all of them.
+
+use super::{Due, List, typed};
+use crate::cli::Done;
+use crate::cli::office::Office;
+use crate::cli::out::{self, Table};
+use crate::domain::item::DueState;
+use crate::domain::ledger::file::COMPUTED;
+use crate::domain::ledger::{Column, Ledger, Part, value};
+use crate::domain::mask::masked;
+use crate::domain::text::safe_line;
+use crate::error::{Error, Result};
+use crate::i18n::cli::ledger as say;
+use crate::i18n::ledger as words;
+use crate::store::query;
+use crate::store::query::rows::{EntryRow, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
+use serde_json::{Value, json};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+pub(super) fn run(office: &Office, args: &List) -> Result<Done> {
+    match &args.ledger {
+        None => ledgers(office, args.json)?,
+        Some(name) => lines(office, args, name)?,
+    }
+    Ok(Done::Yes)
+}
+
+fn ledgers(office: &Office, as_json: bool) -> Result<()> {
+    let own = super::own(office)?;
+    let rows = query::ledgers(&office.reader, office.now())?;
+    let new: Vec<(&Arc<Ledger>, String)> = own
+        .iter()
+        .filter_map(|news| Some((news.ledger.as_ref().ok()?, news.path.display().to_string())))
+        .collect();
+    let lang = office.lang;
+    if as_json {
+        let known = rows.iter().map(|row| row_json(office, row));
+        let new = new.iter().map(|(ledger, path)| {
+            json!({
+                "name": ledger.name, "version": ledger.version, "title": title_json(&ledger.title), "adopted": false,
+                "lines": 0, "open": 0, "due": 0, "overdue": 0, "counted": null, "last": null, "file": path,
+            })
+        });
+        return out::json(&known.chain(new).collect::<Vec<_>>());
+    }
+    let heads =
+        [say::NAME, say::TITLE, say::LINES, say::OPEN, say::DUE, say::OVERDUE, say::LAST, say::REMARK];
+    let mut table = Table::new(lang, &heads);
+    for row in &rows {
+        let (title, number) = (words::titled(&row.ledger.title), |n: u32| n.to_string());
+        let counted = row.counted.zip(row.ledger.view.counter.as_ref());
+        let remark = match counted {
+            Some((n, (title, _))) if n > 0 => format!("{} {n}", words::titled(title).get(lang)),
+            _ => String::new(),
+        };
+        table.row([
+            row.ledger.name.clone(),
+            title.get(lang).to_owned(),
+            number(row.lines),
+            number(row.open),
+            number(row.due),
+            number(row.overdue),
+            row.last.map(|at| office.brief(at)).unwrap_or_default(),
+            remark,
+        ]);
+    }
+    for (ledger, _) in &new {
+        let (title, version) = (words::titled(&ledger.title), say::declared_only(ledger.version));
+        let none = || String::new();
+        table.row([
+            ledger.name.clone(),
+            title.get(lang).to_owned(),
+            none(),
+            none(),
+            none(),
+            none(),
+            none(),
+            version.get(lang).to_owned(),
+        ]);
+    }
+    table.print()
+}
+
+pub(super) fn title_json(title: &crate::domain::field::Title) -> Value {
+    json!({ "zh": title.zh, "en": title.en })
+}
+
+fn row_json(office: &Office, row: &LedgerRow) -> Value {
+    json!({
+        "name": row.ledger.name, "version": row.ledger.version, "title": title_json(&row.ledger.title),
+        "adopted": row.adopted, "lines": row.lines, "open": row.open, "due": row.due, "overdue": row.overdue,
+        "counted": row.counted, "last": row.last.map(|at| office.time(at)), "file": null,
+    })
+}
+
+/// A ledger's lines as asked, and whether it is in force or stands in the folder of the office alone.
+fn page(office: &Office, args: &List, name: &str) -> Result<(LedgerPage, bool)> {
+    let own = super::own(office)?;
+    let new = || super::titled(own.iter().filter_map(|news| news.ledger.as_ref().ok().cloned()), name);
+    let ledger = match super::in_force(office, name) {
+        Ok(ledger) => {
+            if let Some(newer) = new() {
+                out::tell(say::newer(&newer.name, newer.version).get(office.lang));
+            }
+            ledger
+        }
+        Err(error) => {
+            let ledger = new().ok_or(error)?;
+            return Ok((
+                LedgerPage { ledger, total: 0, offset: 0, rows: Vec::new(), broken: Vec::new() },
+                false,
+            ));
+        }
+    };
+    let sort = args.sort.as_deref().map(|text| sorted_by(&ledger, text)).transpose()?;
+    let by_store = sort.as_ref().is_none_or(|(name, _)| query::sorts(&ledger, name));
+    let limit = args.limit.unwrap_or_default();
+    let ask = LedgerAsk {
+        ledger: ledger.name.clone(),
+        filter: args.filter.clone(),
+        sort: sort.clone().filter(|_| by_store),
+        offset: 0,
+        limit: if by_store { limit } else { 0 },
+    };
+    let mut page = query::ledger(&office.reader, &ask, office.now())?;
+    if let Some((name, turned)) = sort.filter(|_| !by_store) {
+        page.rows.sort_by(|a, b| {
+            let order = compare(&ledger, &name, a, b);
+            if turned { order.reverse() } else { order }
+        });
+        if limit > 0 {
+            page.rows.truncate(limit as usize);
+        }
+    }
+    Ok((page, true))
+}
+
+/// `FIELD` or `FIELD:desc`.
+fn sorted_by(ledger: &Ledger, text: &str) -> Result<(String, bool)> {
+    let (name, turned) = match text.rsplit_once([':', '：']) {
+        Some((name, "desc")) => (name, true),
+        Some((name, "asc")) => (name, false),
+        _ => (text, false),
+    };
+    match typed::column(&ledger.part, name) {
+        Some(column) => Ok((column.field.name.clone(), turned)),
+        None if COMPUTED.contains(&name) => Ok((name.to_owned(), turned)),
+        None => {
+            let name = safe_line(name);
+            Err(Error::input(say::no_field(name)).hint(typed::fields(&ledger.part)))
+        }
+    }
+}
+
+/// Columns that are computed, or that point elsewhere: by their numbers, else by what they are called.
+fn compare(ledger: &Ledger, name: &str, a: &EntryRow, b: &EntryRow) -> Ordering {
+    let number = |row: &EntryRow| {
+        let balance = row.balance?;
+        match name {
+            "balance" => Some(balance.balance),
+            "minimum" => balance.minimum,
+            "days_left" => balance.days_left,
+            _ => None,
+        }
+    };
+    match ledger.part.column(name) {
+        None if name == "by" => a.by.cmp(&b.by),
+        None => number(a).cmp(&number(b)),
+        Some(column) => {
+            let key = |row: &EntryRow| match row.names.get(name) {
+                Some(name) => value::SortKey::Text(name.clone()),
+                None => column.sort_key(row.row.values.get(name).map_or("", String::as_str)),
+            };
+            key(a).cmp(&key(b))
+        }
+    }
+}
+
+/// The columns of a list: as its view has them, else all of its own; its state beside them.
+pub(super) fn shown_columns(ledger: &Ledger) -> Vec<String> {
+    let mut names = ledger.view.columns.clone();
+    if names.is_empty() {
+        names = ledger.part.columns.iter().map(|column| column.field.name.clone()).collect();
+        if ledger.stock.is_some() {
+            names.extend(["balance", "minimum", "days_left"].map(str::to_owned));
+        }
+    }
+    if ledger.part.states.is_some() && !names.iter().any(|name| name == "state") {
+        names.push("state".to_owned());
+    }
+    names
+}
+
+/// What stands above a column.
+pub(super) fn head(office: &Office, part: &Part, name: &str) -> String {
+    match part.column(name) {
+        Some(column) => words::titled(&column.field.title).get(office.lang).to_owned(),
+        None => say::computed(name).get(office.lang).to_owned(),
+    }
+}
+
+/// What stands in a column, in the reader's language.
+pub(super) fn cell(office: &Office, part: &Part, row: &EntryRow, name: &str) -> String {
+    if let Some(column) = part.column(name) {
+        return own_cell(office, column, row);
+    }
+    let number = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
+    match name {
+        "balance" => number(row.balance.map(|balance| balance.balance)),
+        "minimum" => number(row.balance.and_then(|balance| balance.minimum)),
+        "days_left" => number(row.balance.and_then(|balance| balance.days_left)),
+        "state" if row.row.state.is_empty() => String::new(),
+        "state" => words::titled(&part.state_title(&row.row.state)).get(office.lang).to_owned(),
+        "at" => office.brief(row.row.at),
+        "by" => row.by.clone(),
+        _ => String::new(),
+    }
+}
+
+fn own_cell(office: &Office, column: &Column, row: &EntryRow) -> String {
+    let name = &column.field.name;
+    let value = row.row.values.get(name).map_or("", String::as_str);
+    if value.is_empty() {
+        return String::new();
+    }
+    if let Some(name) = row.names.get(name) {
+        return name.clone();
+    }
+    if column.field.kind.is_private() {
+        return masked(value);
+    }
+    words::shown(column, value).get(office.lang).to_owned()
+}
+
+/// How an id is written where it stands in a table: its end, which differs from entry to entry; of a line written with its
+/// entry, whose end is its place there, the beginning.
+pub(super) fn short(id: impl ToString) -> String {
+    let id = id.to_string();
+    let (begins, ends) = (&id[..8.min(id.len())], &id[id.len().saturating_sub(8)..]);
+    if ends.starts_with("0000") { begins.to_owned() } else { ends.to_owned() }
+}
+
+/// A table of entries or lines.
+pub(super) fn table(office: &Office, part: &Part, names: &[String], rows: &[EntryRow]) -> Table {
+    let lang = office.lang;
+    let mut heads = vec![say::ID.get(lang).to_owned()];
+    heads.extend(names.iter().map(|name| head(office, part, name)));
+    heads.push(say::REMARK.get(lang).to_owned());
+    let mut table = Table::headed(lang, heads);
+    for row in rows {
+        let marks = [
+            (row.row.withdrawn.is_some(), say::WITHDRAWN),
+            (row.alert, say::ALERT),
+            (row.overdue, say::OVERDUE),
+        ];
+        let marks: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, word)| word.get(lang)).collect();
+        let cells = names.iter().map(|name| cell(office, part, row, name));
+        table.row([short(row.row.id)].into_iter().chain(cells).chain([marks.join(" ")]));
+    }
+    table
+}
+
+fn lines(office: &Office, args: &List, name: &str) -> Result<()> {
+    let (page, in_force) = page(office, args, name)?;
+    let ledger = &page.ledger;
+    if args.json {
+        return out::json(&json!({
+            "ledger": ledger.name,
+            "version": ledger.version,
+            "title": title_json(&ledger.title),
+            "in_force": in_force,
+            "total": page.total,
+            "entries": page.rows.iter().map(|row| entry_json(office, &ledger.part, row)).collect::<Result<Vec<_>>>()?,
+            "broken": page.broken.iter()
+                .map(|(check, sum, equals)| json!({ "check": check, "sum": sum, "equals": equals }))
+                .collect::<Vec<_>>(),
+        }));
+    }
+    if !in_force {
+        out::tell(say::not_in_force(&ledger.name, ledger.version).get(office.lang));
+    }
+    table(office, &ledger.part, &shown_columns(ledger), &page.rows).print()?;
+    let shown = page.rows.len();
+    if shown < page.total as usize {
+        out::tell(say::some_of(shown, page.total).get(office.lang));
+    }
+    for (check, sum, equals) in &page.broken {
+        out::tell(say::broken(check, sum, equals).get(office.lang));
+    }
+    Ok(())
+}
+
+/// An entry or a line as JSON.
+pub(super) fn entry_json(office: &Office, part: &Part, row: &EntryRow) -> Result<Value> {
+    let own = &row.row;
+    let calendar = office.settings.calendar;
+    let values = part.columns.iter().map(|column| {
+        let (name, kind) = (&column.field.name, column.field.kind);
+        let value = own.values.get(name).map_or("", String::as_str);
+        let shown = if kind.is_private() { masked(value) } else { value.to_owned() };
+        (name.clone(), column.json(&shown, calendar))
+    });
+    let subject = match (own.person, own.unit) {
+        (Some(person), _) => Some(crate::domain::ids::Subject::Person(person)),
+        (None, unit) => unit.map(crate::domain::ids::Subject::Unit),
+    };
+    Ok(json!({
+        "id": own.id,
+        "parent": own.parent,
+        "at": office.time(own.at),
+        "by": row.by,
+        "subject": office.named(subject)?,
+        "state": Some(&own.state).filter(|state| !state.is_empty()),
+        "values": values.collect::<serde_json::Map<_, _>>(),
+        "names": row.names,
+        "balance": row.balance.map(|b| json!({ "balance": b.balance, "minimum": b.minimum, "days_left": b.days_left })),
+        "alert": row.alert,
+        "overdue": row.overdue,
+        "withdrawn": own.withdrawn,
+    }))
+}
+
+pub(super) fn due(office: &Office, args: &Due) -> Result<Done> {
+    super::own(office)?;
+    let rows = query::ledger_dues(&office.reader, office.now())?;
+    if args.json {
+        let rows = rows.iter().map(|row| due_json(office, row)).collect::<Result<Vec<_>>>()?;
+        out::json(&rows)?;
+        return Ok(Done::Yes);
+    }
+    due_table(office, &rows)?.print()?;
+    Ok(Done::Yes)
+}
+
+pub(super) fn due_json(office: &Office, row: &LedgerDue) -> Result<Value> {
+    Ok(json!({
+        "ledger": row.ledger,
+        "due": row.due,
+        "entry": row.entry,
+        "name": row.name,
+        "subject": office.named(row.subject)?,
+        "at": office.time(row.at),
+        "state": row.state.code(),
+        "missed": row.missed,
+        "told": row.told,
+        "first": row.first,
+    }))
+}
+
+pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
+    let lang = office.lang;
+    let known = query::in_force(&office.reader)?;
+    let heads = [say::LEDGER, say::WHAT, say::OF, say::AT, say::STATE, say::TOLD, say::ID];
+    let mut table = Table::new(lang, &heads);
+    for row in rows {
+        let ledger = known.iter().map(|(ledger, _)| ledger).find(|ledger| ledger.name == row.ledger);
+        let dues = ledger.into_iter().flat_map(|ledger| {
+            let lines = ledger.lines.iter().flat_map(|lines| &lines.part.dues);
+            ledger.part.dues.iter().chain(lines)
+        });
+        let due = dues.into_iter().find(|due| due.id == row.due);
+        let state = match (row.state, row.missed) {
+            (DueState::Coming, _) => say::COMING.into(),
+            (DueState::Open, 0) => say::DUE_NOW.into(),
+            (DueState::Open, n) => say::due_after(n),
+            (DueState::Missed, 0 | 1) => say::OVERDUE.into(),
+            (DueState::Missed, n) => words::missed(n),
+        };
+        table.row([
+            ledger.map_or_else(|| row.ledger.clone(), |l| words::titled(&l.title).get(lang).to_owned()),
+            due.map_or_else(|| row.due.clone(), |due| words::titled(&due.title).get(lang).to_owned()),
+            row.name.clone(),
+            office.brief(row.at),
+            state.get(lang).to_owned(),
+            row.told.as_deref().map(|to| words::told(to).get(lang).to_owned()).unwrap_or_default(),
+            row.entry.map(short).unwrap_or_default(),
+        ]);
+    }
+    Ok(table)
+}

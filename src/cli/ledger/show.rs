@@ -1,0 +1,130 @@
+//! One entry with everything that belongs to it.
+
+use super::list::{cell, due_json, due_table, entry_json, head, table, title_json};
+use super::{Show, typed};
+use crate::cli::Done;
+use crate::cli::office::Office;
+use crate::cli::out;
+use crate::domain::ledger::Part;
+use crate::error::Result;
+use crate::i18n::cli::ledger as say;
+use crate::i18n::ledger as words;
+use crate::store::query::rows::EntrySheet;
+use serde_json::{Value, json};
+
+pub(super) fn run(office: &Office, args: &Show) -> Result<Done> {
+    super::own(office)?;
+    let sheet = typed::sheet(office, typed::entry(office, &args.entry)?)?;
+    let part = typed::part(&sheet)?;
+    if args.json {
+        out::json(&json(office, &sheet, part)?)?;
+    } else {
+        text(office, &sheet, part)?;
+    }
+    Ok(Done::Yes)
+}
+
+fn json(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
+    let ledger = &sheet.ledger;
+    let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by).map(|(moved, (by, signed_by))| {
+        json!({
+            "transition": moved.transition, "to": moved.to, "at": office.time(moved.at), "by": by,
+            "signed_by": Some(signed_by).filter(|name| !name.is_empty()), "reason": moved.reason,
+        })
+    });
+    let lines = ledger.lines.as_ref().map(|lines| &lines.part).unwrap_or(part);
+    let all = |part: &Part, rows: &[crate::store::query::rows::EntryRow]| {
+        rows.iter().map(|row| entry_json(office, part, row)).collect::<Result<Vec<_>>>()
+    };
+    let open: Vec<&str> = match &sheet.entry.row.withdrawn {
+        None => part.from_state(&sheet.entry.row.state).map(|transition| transition.name.as_str()).collect(),
+        Some(_) => Vec::new(),
+    };
+    Ok(json!({
+        "ledger": ledger.name,
+        "version": ledger.version,
+        "title": title_json(&ledger.title),
+        "entry": entry_json(office, part, &sheet.entry)?,
+        "above": sheet.above.as_ref().map(|above| entry_json(office, &ledger.part, above)).transpose()?,
+        "lines": all(lines, &sheet.lines)?,
+        "others": all(&ledger.part, &sheet.others)?,
+        "moves": moves.collect::<Vec<_>>(),
+        "open_to": open,
+        "due": sheet.due.iter().map(|due| due_json(office, due)).collect::<Result<Vec<_>>>()?,
+    }))
+}
+
+fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
+    let (lang, row, ledger) = (office.lang, &sheet.entry.row, &sheet.ledger);
+    out::line(&format!("{}  {}", words::titled(&ledger.title).get(lang), row.id))?;
+    if let Some(why) = &row.withdrawn {
+        out::line(&format!("  {}", say::withdrawn_for(why).get(lang)))?;
+    }
+    if let Some(above) = &sheet.above {
+        let own =
+            ledger.part.columns.iter().map(|column| cell(office, &ledger.part, above, &column.field.name));
+        let own: Vec<String> = own.filter(|text| !text.is_empty()).collect();
+        out::line(&format!("  {}  {}", say::LINE_OF.get(lang), own.join("  ")))?;
+    }
+    let computed = ["balance", "minimum", "days_left", "state", "at", "by"].map(str::to_owned);
+    let names = part.columns.iter().map(|column| column.field.name.clone());
+    let own: Vec<String> = names.collect();
+    let computed = computed.into_iter().filter(|name| !own.contains(name));
+    for name in own.iter().cloned().chain(computed) {
+        let text = cell(office, part, &sheet.entry, &name);
+        if !text.is_empty() {
+            out::line(&format!("  {}  {text}", head(office, part, &name)))?;
+        }
+    }
+    moves(office, sheet, part)?;
+    if let Some(lines) = ledger.lines.as_ref().filter(|_| !sheet.lines.is_empty()) {
+        out::line("")?;
+        out::line(words::titled(&lines.title).get(lang))?;
+        let mut names: Vec<String> =
+            lines.part.columns.iter().map(|column| column.field.name.clone()).collect();
+        if lines.part.states.is_some() {
+            names.push("state".to_owned());
+        }
+        table(office, &lines.part, &names, &sheet.lines).print()?;
+    }
+    if !sheet.due.is_empty() {
+        out::line("")?;
+        due_table(office, &sheet.due)?.print()?;
+    }
+    if !sheet.others.is_empty() {
+        out::line("")?;
+        out::line(say::OTHERS.get(lang))?;
+        let mut names = vec!["at".to_owned()];
+        names.extend(ledger.part.columns.iter().map(|column| column.field.name.clone()));
+        if ledger.part.states.is_some() {
+            names.push("state".to_owned());
+        }
+        table(office, &ledger.part, &names, &sheet.others).print()?;
+    }
+    Ok(())
+}
+
+/// Its transitions, and those that are open to it now.
+fn moves(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
+    let (lang, row) = (office.lang, &sheet.entry.row);
+    for (moved, (by, signed)) in row.moves.iter().zip(&sheet.moved_by) {
+        let title = part.transition(&moved.transition).map(|known| words::titled(&known.title));
+        let title = title.map_or_else(|| moved.transition.clone(), |title| title.get(lang).to_owned());
+        let mut line = format!("  {}  {title}  {by}", office.brief(moved.at));
+        if !signed.is_empty() && signed != by {
+            line.push_str(&format!("  {}", say::signed(signed).get(lang)));
+        }
+        if !moved.reason.is_empty() {
+            line.push_str(&format!("  {}", moved.reason));
+        }
+        out::line(&line)?;
+    }
+    let open: Vec<String> = part
+        .from_state(&row.state)
+        .map(|open| format!("{} ({})", words::titled(&open.title).get(lang), open.name))
+        .collect();
+    if row.withdrawn.is_none() && !open.is_empty() {
+        out::line(&format!("  {}  {}", say::OPEN_TO.get(lang), open.join(", ")))?;
+    }
+    Ok(())
+}

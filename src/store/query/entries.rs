@@ -1,0 +1,140 @@
+//! Entries of registers as they are named and judged: by a part of their id, by their key, before they are written.
+
+use super::ledger::shown;
+use super::rows::EntryRow;
+use super::settings_in;
+use crate::domain::ids::EntryId;
+use crate::domain::ledger::entry::Place;
+use crate::domain::ledger::value::Values;
+use crate::domain::ledger::{Ledger, Link};
+use crate::domain::text::fold;
+use crate::domain::time::Ts;
+use crate::error::Result;
+use crate::i18n::ledger as say;
+use crate::store::Reader;
+use crate::store::ledgers::{self, ROW, Row, answered, linked, read_row};
+use crate::store::project::ledger::SORTED;
+use rusqlite::{OptionalExtension, params};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The ledgers in force by name, each with whether the log holds it.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn in_force(reader: &Reader) -> Result<Vec<(Arc<Ledger>, bool)>> {
+    let tx = reader.snapshot()?;
+    let mut known = tx.prepare_cached("SELECT 1 FROM cur_ledger WHERE name = ?1")?;
+    ledgers::in_force(&tx)?
+        .into_values()
+        .map(|ledger| Ok((ledger.clone(), known.exists([&ledger.name])?)))
+        .collect()
+}
+
+/// The entries and lines whose id this is, or begins or ends with it.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn entries_named(reader: &Reader, text: &str) -> Result<Vec<EntryId>> {
+    /// Fewer characters would be anybody's.
+    const LEAST: usize = 6;
+    const MOST: u32 = 20;
+    let text = text.trim();
+    if let Ok(id) = Uuid::parse_str(text) {
+        return Ok(ledgers::row(&reader.conn, EntryId(id))?.map(|row| row.id).into_iter().collect());
+    }
+    let part: String = text.chars().filter(|c| *c != '-').map(|c| c.to_ascii_uppercase()).collect();
+    if part.len() < LEAST || !part.chars().all(|c| c.is_ascii_hexdigit()) {
+        return Ok(Vec::new());
+    }
+    let mut query = reader.conn.prepare_cached(&format!(
+        "SELECT id FROM cur_entry WHERE hex(id) LIKE ?1 || '%' OR hex(id) LIKE '%' || ?1 ORDER BY id LIMIT {MOST}"
+    ))?;
+    Ok(query.query_map([part], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The entry that stands for a line of a ledger's list, by the values of its key; however they are spaced or written.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn entry_of_line(reader: &Reader, ledger: &str, line: &str) -> Result<Option<EntryId>> {
+    let exact: Option<EntryId> = reader
+        .conn
+        .prepare_cached("SELECT id FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND newest")?
+        .query_row([ledger, line], |row| row.get(0))
+        .optional()?;
+    if exact.is_some() {
+        return Ok(exact);
+    }
+    let wanted = fold(line);
+    let mut query =
+        reader.conn.prepare_cached("SELECT id, line FROM cur_entry WHERE ledger = ?1 AND newest")?;
+    let mut rows = query.query([ledger])?;
+    while let Some(row) = rows.next()? {
+        if fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == wanted {
+            return Ok(Some(row.get(0)?));
+        }
+    }
+    Ok(None)
+}
+
+/// Every entry of a ledger that was not withdrawn, the oldest first; or every line of them.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn entries_of(reader: &Reader, ledger: &Arc<Ledger>, lines: bool, now: Ts) -> Result<Vec<EntryRow>> {
+    let tx = reader.snapshot()?;
+    let calendar = settings_in(&tx)?.calendar;
+    let rows: Vec<Row> = tx
+        .prepare_cached(&format!(
+            "SELECT {ROW} FROM cur_entry e LEFT JOIN cur_entry a ON a.id = e.parent WHERE e.ledger = ?1 \
+             AND (e.parent IS NOT NULL) = ?2 AND e.withdrawn IS NULL AND a.withdrawn IS NULL \
+             ORDER BY e.at, e.lamport, e.seq, e.id"
+        ))?
+        .query_map(params![ledger.name, lines], read_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    rows.into_iter().map(|row| shown(&tx, ledger, row, calendar, now)).collect()
+}
+
+/// Whether [`super::ledger`] sorts a list by this column; by others whoever shows it has to.
+pub fn sorts(ledger: &Ledger, name: &str) -> bool {
+    if matches!(name, "at" | "state") && ledger.part.column(name).is_none() {
+        return true;
+    }
+    match ledger.part.columns.iter().position(|column| column.field.name == name) {
+        Some(place) => match &ledger.part.columns[place].link {
+            Some(link) => matches!(link, Link::Person | Link::Unit),
+            None => place < SORTED,
+        },
+        None => false,
+    }
+}
+
+/// An entry as it would be kept, or what is wrong with it; nothing is written. Whether what it points at is there is seen
+/// when it is.
+///
+/// # Errors
+/// What is wrong with it, or the database cannot be read.
+pub fn check_entry(reader: &Reader, ledger: &Ledger, said: &Values, now: Ts) -> Result<Values> {
+    let tx = reader.snapshot()?;
+    let calendar = settings_in(&tx)?.calendar;
+    let place = Place {
+        state: ledger.part.states.as_ref().map(|states| states.initial.clone()).unwrap_or_default(),
+        linked: linked(&tx, &ledger.part, said, calendar)?,
+        ..Place::at(now, calendar)
+    };
+    let values = answered(&tx, &place, now, Some(&ledger.name), || {
+        ledger.part.checked(said, &place).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
+    })?;
+    for column in ledger.part.columns.iter().filter(|column| column.unique) {
+        let name = &column.field.name;
+        let Some(value) = values.get(name) else { continue };
+        let taken = tx
+            .prepare_cached("SELECT 1 FROM cur_unique WHERE ledger = ?1 AND name = ?2 AND value = ?3")?
+            .exists(params![ledger.name, name, fold(value)])?;
+        if taken {
+            return Err(say::taken(&ledger.part, name, value));
+        }
+    }
+    Ok(values)
+}

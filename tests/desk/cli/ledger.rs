@@ -1,0 +1,266 @@
+//! Registers: one that an officer wrote a minute ago, from its file to its sheet.
+
+use super::{Office, Value, json};
+use calamine::{Data, Reader};
+
+/// A ledger of an office's own: keys that are lent.
+const KEYS: &str = r#"name = "keys"
+version = 1
+what = "ledger"
+title = { zh = "钥匙", en = "Keys" }
+key = ["number"]
+import = true
+column = [
+  { field = "number", title = { zh = "编号", en = "Number" }, required = true, unique = true },
+  { field = "room", title = { zh = "房间", en = "Room" }, headers = ["房间", "教室"], required = true },
+  { field = "person", title = { zh = "借用人", en = "Lent to" }, references = "person" },
+  { field = "back_by", title = { zh = "归还期限", en = "Back by" }, type = "date" },
+  { field = "copies", title = { zh = "把数", en = "Copies" }, type = "integer", minimum = 1, default = "1" },
+  { field = "kind", title = { zh = "种类", en = "Kind" }, type = "code", codes = { card = ["门卡"], key = ["钥匙"] } },
+]
+states = { initial = "in", final = ["lost"], words = { in = { zh = "在柜", en = "in" } } }
+transition = [
+  { name = "lend", title = { zh = "借出", en = "lent" }, from = ["in"], to = "out", ask = ["person", "back_by"] },
+  { name = "bring", title = { zh = "归还", en = "brought back" }, from = ["out"], to = "in" },
+  { name = "lose", title = { zh = "遗失", en = "lost" }, from = ["in", "out"], to = "lost", reason = true },
+]
+due = [{ id = "back", title = { zh = "归还", en = "bring back" }, anchor = "back_by", resolved_if = "state != 'out'" }]
+"#;
+
+impl Office {
+    /// An office with a declaration in its folder.
+    fn with(name: &str, text: &str) -> Self {
+        let office = Self::new();
+        office.declare(name, text);
+        office
+    }
+
+    fn declare(&self, name: &str, text: &str) {
+        std::fs::create_dir_all(self.path("ledgers")).unwrap();
+        self.file(&format!("ledgers/{name}"), text);
+    }
+
+    /// The values of one field of a ledger's lines, as listed.
+    fn column(&self, time: &str, args: &[&str], field: &str) -> Vec<Value> {
+        let all = self.at(time, &[&["ledger", "list"], args, &["--json"]].concat()).json();
+        all["entries"].as_array().unwrap().iter().map(|entry| entry["values"][field].clone()).collect()
+    }
+}
+
+#[test]
+fn what_is_saved_in_the_folder_is_a_ledger_at_once() {
+    let office = Office::with("keys.toml", KEYS);
+    let before = office.at("09:00", &["ledger", "list", "--json"]).json();
+    let keys = before.as_array().unwrap().iter().find(|ledger| ledger["name"] == "keys").unwrap();
+    assert_eq!((&keys["adopted"], &keys["title"]["en"]), (&json!(false), &json!("Keys")));
+    assert!(office.at("09:00", &["--lang", "zh", "ledger", "list"]).done().contains("登记第一条时启用"));
+    assert!(office.at("09:00", &["--lang", "en", "ledger", "list", "keys"]).err.contains("not in use yet"));
+
+    let added =
+        office.at("09:01", &["ledger", "add", "keys", "number=A1", "房间=逸夫楼101", "kind=门卡", "--json"]);
+    assert!(added.err.contains("已启用台账 keys"), "{}", added.err);
+    let id = added.json()["id"].as_str().unwrap().to_owned();
+    office.at("09:02", &["ledger", "add", "钥匙", "number=B2", "room=实验楼3", "copies=12"]).done();
+    office.at("09:03", &["ledger", "add", "keys", "number=C3", "room=图书馆", "copies=3"]).done();
+
+    assert_eq!(office.column("09:05", &["keys"], "number"), ["C3", "B2", "A1"]);
+    assert_eq!(office.column("09:05", &["keys", "--sort", "copies:desc"], "copies"), [12, 3, 1]);
+    assert_eq!(office.column("09:05", &["keys", "--sort", "把数", "--limit", "1"], "number"), ["A1"]);
+    assert_eq!(office.column("09:05", &["keys", "--filter", "逸夫"], "kind"), ["card"]);
+    let table = office.at("09:05", &["--lang", "zh", "ledger", "list", "keys"]).done();
+    assert!(table.contains("房间") && table.contains("门卡") && table.contains("在柜"), "{table}");
+
+    let moved = ["ledger", "move", "keys/A1", "lend", "person=张伟", "back_by=2020-02-18"];
+    office.at("10:00", &moved).done();
+    let shown = office.at("10:01", &["ledger", "show", &id[id.len() - 8..], "--json"]).json();
+    assert_eq!(
+        (&shown["entry"]["state"], &shown["entry"]["names"]["person"], &shown["entry"]["subject"]),
+        (&json!("out"), &json!("张伟"), &json!("person:10001"))
+    );
+    assert_eq!(shown["entry"]["at"], "2020-02-17T09:01:00+08:00");
+    assert_eq!(shown["moves"][0]["transition"], "lend");
+    assert_eq!(shown["open_to"], json!(["bring", "lose"]));
+
+    assert_eq!(office.at("10:02", &["ledger", "due", "--json"]).json(), json!([]));
+    let due = office.on("20T10:00", &["ledger", "due", "--json"]).json();
+    assert_eq!(
+        due,
+        json!([{
+            "ledger": "keys", "due": "back", "entry": id, "name": "张伟 A1", "subject": "person:10001",
+            "at": "2020-02-18T00:00:00+08:00", "state": "missed", "missed": 0, "told": null, "first": false,
+        }])
+    );
+    assert!(office.on("20T10:00", &["--lang", "en", "ledger", "due"]).done().contains("Overdue"));
+
+    office.on("20T10:01", &["ledger", "change", &id, "room=逸夫楼102", "--reason", "写错了"]).done();
+    office.on("20T10:02", &["ledger", "move", &id, "归还"]).done();
+    assert_eq!(office.on("20T10:03", &["ledger", "due", "--json"]).json(), json!([]));
+    office.on("20T10:04", &["undo", "--yes"]).done();
+    let shown = office.on("20T10:05", &["--lang", "zh", "ledger", "show", "keys/A1"]).done();
+    assert!(shown.contains("逸夫楼102") && shown.contains("借出") && shown.contains("可以办理"), "{shown}");
+    office.on("20T10:06", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
+    assert_eq!(office.column("10:07", &["keys"], "number"), ["C3", "B2"]);
+    assert!(office.on("20T10:08", &["check"]).code == 0);
+}
+
+#[test]
+fn what_is_typed_wrong_is_told_with_what_would_be_right() {
+    let office = Office::with("keys.toml", KEYS);
+    let refused = |args: &[&str]| office.at("09:01", &[&["--lang", "en", "ledger"], args].concat()).refused();
+    let field = refused(&["add", "keys", "nubmer=A1"]);
+    assert!(field.contains("no field \"nubmer\"") && field.contains("number (Number)"), "{field}");
+    assert!(refused(&["add", "keys", "A1"]).contains("FIELD=VALUE"));
+    assert!(refused(&["add", "keys", "number=A1", "number=A2"]).contains("given twice"));
+    assert!(refused(&["add", "keys", "number=A1"]).contains("Room: must be filled in"));
+    let whole = refused(&["add", "keys", "number=A1", "room=x", "copies=two"]);
+    assert!(whole.contains("Copies: "), "{whole}");
+    assert!(refused(&["add", "keys", "number=A1", "room=x", "copies=0"]).contains("less than the least"));
+    assert!(refused(&["add", "keys", "number=A1", "room=x", "person=99999"]).contains("Lent to: "));
+    assert!(refused(&["add", "kyes", "number=A1"]).contains("zhiban ledger list"));
+    assert!(refused(&["show", "abcdef"]).contains("no ledger entry"));
+    assert!(refused(&["move", "lend"]).contains("which transition"));
+    office.at("09:02", &["ledger", "add", "keys", "number=A=1", "room=-3"]).done();
+    assert_eq!(office.column("09:03", &["keys"], "number"), ["A=1"]);
+    let twice = refused(&["add", "keys", "number=a=1", "room=x"]);
+    assert!(twice.contains("is there already"), "{twice}");
+    let step = refused(&["move", "keys/A=1", "bring"]);
+    assert!(step.contains("no ledger entry") || step.contains("which"), "{step}");
+}
+
+#[test]
+fn a_wrong_declaration_is_told_and_the_last_good_one_stays() {
+    let office = Office::with("keys.toml", KEYS);
+    office.at("09:01", &["ledger", "add", "keys", "number=A1", "room=101"]).done();
+    let wrong = KEYS.replace("version = 1", "version = 2").replace("'out'", "'aus' and mvoe");
+    office.declare("keys.toml", &wrong);
+    for (lang, at) in [("zh", "第 21 行"), ("en", "line 21")] {
+        let told = office.at("09:02", &["--lang", lang, "ledger", "list", "keys"]);
+        assert!(told.code == 0 && told.err.contains(at) && told.err.contains("mvoe"), "{}", told.err);
+        let checked = office.at("09:03", &["--lang", lang, "ledger", "check", "ledgers/keys.toml"]).refused();
+        assert!(checked.contains(at) && checked.contains("keys.toml"), "{checked}");
+    }
+    let found = office.at("09:03", &["ledger", "check", "ledgers/keys.toml", "--json"]);
+    let found: Value = serde_json::from_str(&found.out).unwrap();
+    assert_eq!((&found["ok"], &found["line"]), (&json!(false), &json!(21)));
+    let added = office.at("09:04", &["ledger", "add", "keys", "number=B2", "room=102"]);
+    assert!(added.code == 0 && added.err.contains("mvoe"), "{}", added.err);
+    // The same version with another text is a slip.
+    office.declare("keys.toml", &KEYS.replace("把数", "数量"));
+    let told = office.at("09:05", &["--lang", "en", "ledger", "list"]);
+    assert!(told.err.contains("raise version"), "{}", told.err);
+    office.declare("keys.toml", &KEYS.replace("version = 1", "version = 2").replace("把数", "数量"));
+    let added = office.at("09:06", &["ledger", "add", "keys", "number=C3", "room=103", "数量=2"]);
+    assert!(added.code == 0 && added.err.contains("第 2 版"), "{}", added.err);
+    let sound = office.at("09:07", &["--lang", "en", "ledger", "check", "ledgers/keys.toml"]).done();
+    assert!(sound.contains("is sound") && sound.contains("back_by") && sound.contains("lend"), "{sound}");
+    let sound = office.at("09:07", &["ledger", "check", "ledgers/keys.toml", "--json"]).json();
+    assert_eq!((&sound["ok"], &sound["version"]), (&json!(true), &json!(2)));
+    assert_eq!(sound["states"], json!(["in", "out", "lost"]));
+}
+
+#[test]
+fn a_hostile_declaration_is_refused() {
+    let office = Office::new();
+    let column = |n: usize| format!("[[column]]\nfield = \"c{n}\"\ntitle = {{ zh = \"x\", en = \"x\" }}\n");
+    let head = "name = \"h\"\nversion = 1\nwhat = \"ledger\"\ntitle = { zh = \"h\", en = \"h\" }\n";
+    let many: String = (0..10_000).map(column).collect();
+    let deep = format!("{}default = \"{}\"\n", column(0), "(".repeat(300));
+    let more: String = (0..65).map(column).collect();
+    let nested = format!("hint = {}\n", "[".repeat(5_000));
+    for (text, said) in
+        [(many, "too large"), (deep, "too long or too deep"), (more, "too large"), (nested, "line")]
+    {
+        office.declare("h.toml", &format!("{head}{text}"));
+        let told = office.at("09:00", &["--lang", "en", "ledger", "check", "ledgers/h.toml"]).refused();
+        assert!(told.contains(said), "{told}");
+        office.at("09:01", &["ledger", "adopt", "ledgers/h.toml"]).refused();
+    }
+    office.file("ledgers/h.toml", "\u{0}");
+    assert!(office.at("09:02", &["ledger", "list"]).code == 0);
+}
+
+#[test]
+fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
+    let office = Office::with("keys.toml", KEYS);
+    let head = "钥匙登记,,,,\n序,编号,教室,借用人,把数\n";
+    office.file(
+        "keys.csv",
+        &format!("{head}1,A1,逸夫楼101,10001,2\n2,B2,实验楼3,,x\n3,,图书馆,,1\n4,A1,馆,,\n合计,,,,3\n"),
+    );
+    let told = office.at("09:00", &["--lang", "en", "ledger", "import", "keys", "keys.csv"]).refused();
+    for (row, why) in
+        [("row 4 把数", "Copies"), ("row 5", "Number: must be"), ("row 6 number", "is there already")]
+    {
+        assert!(told.contains(row) && told.contains(why), "{row}: {told}");
+    }
+    assert!(told.contains("nothing was written"), "{told}");
+    assert!(office.column("09:01", &["keys"], "number").is_empty());
+    let tried =
+        office.at("09:02", &["ledger", "import", "keys", "keys.csv", "--dry-run", "--skip-wrong", "--json"]);
+    let tried = tried.json();
+    assert_eq!((&tried["accepted"], &tried["written"]), (&json!(1), &json!(false)));
+    assert_eq!((&tried["rejected"][0]["row"], &tried["rejected"][0]["column"]), (&json!(4), &json!("把数")));
+    let done = office.at("09:03", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]).json();
+    assert_eq!((&done["accepted"], &done["written"]), (&json!(1), &json!(true)));
+    office.file("more.csv", "number,Room,Back by,Kind\nB2,实验楼3,2020-02-20,钥匙\nC3,馆,,\n");
+    office.at("09:04", &["ledger", "import", "keys", "more.csv"]).done();
+    assert_eq!(office.column("09:05", &["keys", "--sort", "number"], "number"), ["A1", "B2", "C3"]);
+    let none = office.at("09:06", &["--lang", "en", "ledger", "import", "keys", "units.csv"]).refused();
+    assert!(none.contains("headers"), "{none}");
+    let none = office.at("09:06", &["--lang", "en", "ledger", "import", "supplies", "more.csv"]).refused();
+    assert!(none.contains("import = true"), "{none}");
+
+    let csv = office.at("09:07", &["--lang", "zh", "ledger", "export", "keys"]).done();
+    assert!(csv.starts_with("编号,房间,借用人,归还期限,把数,种类,状态,"), "{csv}");
+    assert!(csv.contains("B2,实验楼3,,2020-02-20,1,钥匙,在柜,"), "{csv}");
+    office.at("09:08", &["--lang", "zh", "ledger", "export", "keys", "--xlsx", "keys.xlsx"]).done();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(office.path("keys.xlsx")).unwrap();
+    let range = book.worksheet_range("钥匙").unwrap();
+    let row = (1..4).find(|row| range.get_value((*row, 0)) == Some(&Data::String("B2".to_owned()))).unwrap();
+    assert!(matches!(range.get_value((row, 3)), Some(Data::DateTime(_))));
+    assert_eq!(range.get_value((row, 4)), Some(&Data::Float(1.0)));
+    assert_eq!(book.worksheet_range("全部记录").unwrap().height(), 4);
+
+    // What goes out comes in again, in an office that has none of it.
+    let other = Office::with("keys.toml", KEYS);
+    std::fs::copy(office.path("keys.xlsx"), other.path("keys.xlsx")).unwrap();
+    let back = other.at("09:09", &["ledger", "import", "keys", "keys.xlsx", "--json"]).json();
+    assert_eq!(back["accepted"], 3, "{back}");
+    let ask = &["keys", "--sort", "number"];
+    for field in ["number", "room", "back_by", "copies", "kind"] {
+        assert_eq!(other.column("09:10", ask, field), office.column("09:10", ask, field), "{field}");
+    }
+}
+
+#[test]
+fn a_shipped_ledger_has_balances_lines_and_a_second_signature() {
+    let office = Office::new();
+    let masks = |time: &str, how: &str, n: &str| {
+        office.at(time, &["ledger", "add", "防疫物资", "物资=口罩", &format!("出入={how}"), n]).done()
+    };
+    masks("09:00", "入库", "quantity=5000");
+    masks("10:00", "领用", "quantity=4400");
+    let all = office.at("10:01", &["ledger", "list", "supplies", "--json"]).json();
+    let line = &all["entries"][0];
+    assert_eq!(line["balance"], json!({ "balance": 600, "minimum": 3000, "days_left": 1 }));
+    assert_eq!((&line["alert"], &line["values"]["item"]), (&json!(true), &json!("mask")));
+    let table = office.at("10:02", &["--lang", "en", "ledger", "list", "supplies"]).done();
+    assert!(table.contains("Balance") && table.contains("600") && table.contains("Alert"), "{table}");
+    assert!(office.at("10:02", &["--lang", "en", "ledger", "list"]).done().contains("short 1"));
+
+    let add = ["ledger", "add", "inspections", "unit=土木", "inspectors=校防控办", "--line"];
+    let entry =
+        office.at("10:03", &[&add[..], &["finding=门岗无测温，两处,mend_by=2020-02-18", "--json"]].concat());
+    let entry = entry.json()["id"].as_str().unwrap().to_owned();
+    let shown = office.at("10:04", &["ledger", "show", &entry, "--json"]).json();
+    let line = &shown["lines"][0];
+    assert_eq!(line["values"]["finding"], "门岗无测温,两处");
+    let line = line["id"].as_str().unwrap();
+    office.at("10:05", &["ledger", "add-line", &entry, "finding=无消毒记录"]).done();
+    office.at("10:06", &["ledger", "move", line, "mended", "evidence=照片.jpg"]).done();
+    let same = office.at("10:07", &["--lang", "en", "ledger", "move", line, "recheck-good"]).refused();
+    assert!(same.contains("--approved-by"), "{same}");
+    office.at("10:08", &["--officer", "周航", "ledger", "move", line, "recheck-good"]).done();
+    let shown = office.at("10:09", &["--lang", "zh", "ledger", "show", &entry]).done();
+    assert!(shown.contains("无消毒记录") && shown.contains("复查合格"), "{shown}");
+}
