@@ -298,6 +298,11 @@ const EVENT_WORDS: &[(&str, Word)] = &[
     ("figure.told", w("报数", "figures were told")),
     ("sitrep.reason", w("日报更正的原因", "why a report was corrected")),
     ("told.words", w("报数的附言", "the words beside figures told")),
+    ("ledger.adopted", w("启用一本台账", "a ledger is in force")),
+    ("entry.written", w("台账记一条", "an entry of a ledger was written")),
+    ("entry.changed", w("台账更正一条", "an entry of a ledger was changed")),
+    ("entry.moved", w("台账的一条改了状态", "an entry of a ledger went to another state")),
+    ("entry.withdrawn", w("台账撤下一条", "an entry of a ledger was withdrawn")),
 ];
 
 /// What is wrong with a cell, in short.

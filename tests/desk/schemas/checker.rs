@@ -192,6 +192,10 @@ fn has_form(form: &str, text: &str) -> bool {
         "uuid" => uuid::Uuid::parse_str(text).is_ok() && text.len() == 36,
         "^[0-9]{2}:[0-9]{2}$" => text.len() == 5 && zhiban::domain::time::parse_hhmm(text).is_some(),
         "^[a-z]+\\.[a-z]+$" => text.split_once('.').is_some_and(|(head, tail)| small(head) && small(tail)),
+        "^ledger:[^:]+:[^:]+$" => {
+            let parts: Vec<&str> = text.split(':').collect();
+            parts.len() == 3 && parts[0] == "ledger" && parts.iter().all(|part| !part.is_empty())
+        }
         other => panic!("what is {other}?"),
     }
 }
