@@ -31,28 +31,28 @@
 //!
 //! # To add a …
 //!
-//! Paths are under `src` unless they begin with `data` or `tests`. What is written here stands; `tests/desk/house.rs` looks.
+//! Paths are under `src` unless they begin with `data`, `docs` or `tests`. What is written here stands; `tests/desk/house.rs` looks.
 //!
 //! | a … | goes to | and then |
 //! |---|---|---|
 //! | column | one line of the row's `COLUMNS` in `app/shown/rows/`, its title in `i18n/screen.rs` | the screen has it; `list` and JSON too, where the row's `LIST` and `JSON` name it |
-//! | kind of event | its struct and `Body` in a file of `log/event/`, its name in `log/event/mod.rs`, its sentence in `i18n/events/lines.rs` | a line of it in the newest file of `tests/data/` that is not shipped yet, and in README |
+//! | kind of event | its struct and `Body` in a file of `log/event/`, its name in `log/event/mod.rs`, its sentence in `i18n/events/lines.rs`, what it is in `i18n/reference.rs` | a line of it in the newest file of `tests/data/` that is not shipped yet, and in both manuals' values: `docs/manual/json.md` |
 //! | field of an event | its struct in `log/event/`, with a serde default and skipped when empty | the same |
 //! | entity | its id in `domain/ids.rs`, a line in `log/entity.rs`, its table in `store/schema.rs`, its fold in a file of `store/project/` and a line in `store/project/mod.rs` | the digest in `store/layout.rs` |
 //! | act | a variant in `store/act/mod.rs`, what it does in a file of `store/act/` | `store/property.rs` does it too |
-//! | form | a file in `app/forms/`: what it is about, the key of its draft, how it opens, its acts; a line in `app/forms/mod.rs` | some have their kind in `app/shown/form.rs` and their acts in `app/submit.rs` still |
+//! | form | a file in `app/forms/`: what it is about, the key of its draft, how it opens, its acts | a line in each list of `app/forms/mod.rs` |
 //! | field of a form | the form's file in `app/forms/`, its label in `i18n/forms.rs` | |
 //! | page | a file in `app/shown/pages/`, a line in `app/shown/pages/mod.rs`, its question in `app/shown/query.rs`, answered in `runtime/reader.rs`, its keys' context in `app/keymap.rs` | a screen with a key of its own: a line in `app/shown/home.rs` |
 //! | key | a line and an `Action` in `app/keymap.rs`, what it does in `app/act.rs`, its words in `i18n/keys.rs` | footer, help and palette have it |
 //! | setting | its value in `domain/office.rs`, one line of `ALL` in `domain/setting.rs`, its words in `i18n/settings.rs` | form, command, JSON and the log's line have it |
 //! | paper | its kind in `paper/mod.rs`, a file in `paper/` with its data and `Source`, a template in each language in `data/templates/`, named in `paper/template.rs` | its command, and what it reads in `store/query/paper.rs` |
-//! | command | a file in `cli/` with its arguments, a line in `cli/mod.rs`, its help in `i18n/cli/help.rs` | README |
+//! | command | a file in `cli/` with its arguments, a line in `cli/mod.rs`, its help in `i18n/cli/help.rs` | `docs/manual/command-line.md` and the Chinese page; `docs/reference.md` is made anew: `tests/desk/manual/generated.rs` says how |
 //! | value of an argument | `cli/value.rs` | |
 //! | rule | `data/rules.toml`; a new kind of rule in `domain/rules.rs`, its words in `i18n/rules.rs` | |
 //! | form of a sheet | a file in `data/forms/` | |
 //! | field of a sheet that the program knows | `data/fields.toml`; a new way to read one in `domain/field.rs` | |
 //! | question of a screen | its rows in a file of `store/query/rows/`, a function in a file of `store/query/` | |
-//! | word of a list | its code in a file of `domain/`, its two words in `i18n/terms.rs` | a new term also in the glossary of `say.rs` |
+//! | word of a list | its code in a file of `domain/`, its two words in `i18n/terms.rs`; a new list also in `cli/reference/lists.rs` | a new term also in the glossary of `say.rs` |
 //! | file of words | a file in `i18n/`, named in `i18n/mod.rs` | |
 //! | reading of a name | `data/readings.toml`, `data/surnames.toml` | |
 //!

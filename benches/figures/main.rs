@@ -5,6 +5,7 @@
 
 mod desk;
 mod find;
+mod ledgers;
 mod paper;
 mod sheets;
 mod store;
@@ -29,6 +30,7 @@ fn main() {
         ("followup", store::followup),
         ("rebuild", store::rebuild),
         ("check", store::check),
+        ("ledgers", ledgers::ledgers),
         ("import", sheets::import),
         ("papers", paper::papers),
         ("find-small", find::small),

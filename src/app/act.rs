@@ -1,8 +1,8 @@
 //! What the actions of the keymap do on the page that is seen.
 
+use super::forms::reveal;
 use super::keymap::{Action, Context};
 use super::reading;
-use super::submit::reveal_act;
 use crate::app::shown::column::Shown;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::found::FindHit;
@@ -485,7 +485,7 @@ impl State {
             self.open_then(fx, Subject::Person(person), action);
             return;
         }
-        self.commit(fx, reveal_act(whose), None, Purpose::Reveal { whose, copy });
+        self.commit(fx, reveal::act(whose), None, Purpose::Reveal { whose, copy });
     }
 
     /// The number may be seen now: it is in the log that it was asked for.

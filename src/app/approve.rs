@@ -1,10 +1,9 @@
 //! What a second officer approves at this terminal: the fields of a form that ask for it, and the act with it.
 
+use super::forms;
 use super::wrong::{Wrong, wrong};
-use crate::app::shown::column::Shown;
 use crate::app::shown::field::Choice;
-use crate::app::shown::field::approval;
-use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::form::Form;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::State;
 use crate::domain::ids::OfficerId;
@@ -64,18 +63,7 @@ impl State {
         if form.field("approved_by").is_some() {
             return None;
         }
-        match form.kind {
-            FormKind::PaperReveal(_) | FormKind::Reveal(..) => Some(self.bulk_approvers()),
-            _ => self.lead_approvers(),
-        }
-    }
-
-    /// Asks a second officer to approve that numbers are shown: within the hour there were too many for one alone.
-    pub(super) fn ask_reveal(&mut self, whose: Shown, copy: bool, why: &Say) {
-        let fields = approval(self.bulk_approvers()).into();
-        let mut form = Form::new(FormKind::Reveal(whose, copy), say::REVEAL_MORE.into(), fields);
-        form.error = Some(why.clone());
-        self.show(form);
+        forms::approvers(self, form)
     }
 
     /// Whoever else may sign.

@@ -1,12 +1,11 @@
 //! The keys of dialogs: find, palette, questions, lists, the walk, the plan of an import.
 
+use super::forms;
 use super::keymap::{self, Action, Context};
-use crate::app::shown::effect::{Effect, ImportRequest, SheetKind};
-use crate::app::shown::form::Form;
+use crate::app::shown::effect::Effect;
 use crate::app::shown::msg::{PlanView, Tone};
 use crate::app::shown::state::{Layer, PickFor, PlanBox, Purpose, State, Walk, Working};
 use crate::app::shown::table::moved;
-use crate::domain::report::Round;
 use crate::i18n::screen as say;
 use crate::say::{Lang, Say};
 use crate::store::act::Act;
@@ -236,9 +235,9 @@ impl State {
             }
             Some(Action::Open) => {
                 let walk = walk.clone();
-                self.close_shift_form(&walk);
+                forms::handover::close(self, &walk);
             }
-            Some(Action::Ask) => self.ask_form(),
+            Some(Action::Ask) => forms::ask::open(self),
             Some(Action::Help) => self.help(),
             Some(action) => *at = moved(*at, steps(action).unwrap_or(0), items.len()),
             None => self.unknown_key(key),
@@ -254,48 +253,6 @@ impl State {
             self.layers.push(Layer::Form(work.form));
             self.tell(Tone::Info, say::CANCELLED);
         }
-    }
-
-    /// Sends the import form off to be planned.
-    pub(super) fn plan_import(&mut self, fx: &mut Vec<Effect>, form: Form) {
-        let what = SheetKind::from_code(&form.value("what")).unwrap_or(SheetKind::Report);
-        let report = what == SheetKind::Report;
-        let day = super::when::day(&form.value("day"), self.status.day);
-        let mut form = form;
-        let path = form.value("path");
-        let happened = self.happened(&form);
-        let problem = match (&day, &happened) {
-            (Err(say), _) if report => Some(("day", say.clone())),
-            (Ok(Some(day)), _) if report && *day > self.status.day => Some(("day", say::FUTURE_DAY.into())),
-            (_, Err((field, say))) => Some((*field, say.clone())),
-            _ if path.is_empty() => Some(("path", say::FILE_NEEDED.into())),
-            _ => None,
-        };
-        if let Some((field, say)) = problem {
-            form.error = Some(say);
-            form.focus_on(field);
-            self.layers.push(Layer::Form(Box::new(form)));
-            return;
-        }
-        let request = ImportRequest {
-            what,
-            path: path.clone(),
-            day: day.ok().flatten().or(Some(self.status.day)).filter(|_| report),
-            round: Round::parse(&form.value("round")).filter(|_| report),
-            unit: form.value("unit"),
-            happened_at: happened.ok().flatten(),
-        };
-        let token = self.token();
-        fx.push(Effect::PlanImport { token, request: request.clone() });
-        self.layers.push(Layer::Working(Working {
-            token,
-            title: say::reading_file(&path),
-            words: Say::default(),
-            done: 0,
-            total: 0,
-            form: Box::new(form),
-        }));
-        self.planning = Some(request);
     }
 
     pub(super) fn progress(&mut self, token: u64, done: u64, total: u64, words: Say) {

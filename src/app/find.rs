@@ -1,16 +1,14 @@
 //! The find box: keys, what is asked for, the card of the selected hit, the last searches, an unknown caller.
 
 use super::dialog::steps;
+use super::forms::attach;
 use super::keymap::Action;
 use crate::app::shown::effect::{Effect, Query};
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::found::{FindHit, Found, digit_runs, telephone};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Find, FindFor, Layer, State};
 use crate::app::shown::table::moved;
 use crate::domain::followup::Caller;
-use crate::domain::ids::Subject;
 use crate::domain::limits;
 use crate::domain::mask::Private;
 use crate::i18n::find as words;
@@ -169,15 +167,7 @@ impl State {
         self.leave_find();
         match purpose {
             FindFor::Open => self.open_page(fx, subject),
-            FindFor::Attach(call) => {
-                let sure = vec![Choice::new("no", say::NO_WORD), Choice::new("yes", say::YES_WORD)];
-                let fields = vec![Field::choice("sure", say::SURE_ATTACH, sure, 1)];
-                let title = say::attach_to(&hit.row.name);
-                self.show(Form::new(FormKind::Attach(call, subject), title, fields));
-                if matches!(subject, Subject::Person(_)) {
-                    self.load(fx, Query::Dial { subject: Some(subject), call: Some(call) });
-                }
-            }
+            FindFor::Attach(call) => attach::open(self, fx, call, (subject, &hit.row.name)),
         }
     }
 

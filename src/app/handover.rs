@@ -1,17 +1,14 @@
 //! The handover as lines to read and items to walk through.
 
-use super::forms::pin::typed;
-use super::wrong::{Wrong, needed, wrong};
+use super::forms;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::draft::{Draft, handover_key};
 use crate::app::shown::effect::{Effect, Query};
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Closing, Form, FormKind};
 use crate::app::shown::lines::TextLine;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::rows::{day_of, left, when};
 use crate::app::shown::state::{Layer, Purpose, State, Walk};
-use crate::domain::handover::{Checked, How};
+use crate::domain::handover::How;
 use crate::domain::ids::OfficerId;
 use crate::domain::item::{DueRow, DueState};
 use crate::domain::time::brief_day;
@@ -23,7 +20,7 @@ use crate::i18n::terms::{categories, word};
 use crate::log::event::HandoverItem;
 use crate::paper::summary::{OpenRow, Summary};
 use crate::say::{Lang, Say};
-use crate::store::act::{Act, Asked, Close};
+use crate::store::act::Act;
 use crate::store::query::rows::{CaseRow, FindingRow, OutstandingRow};
 
 fn section<T>(out: &mut Vec<TextLine>, title: &Say, lang: Lang, items: &[T], line: impl Fn(&T) -> TextLine) {
@@ -168,8 +165,11 @@ impl State {
     pub(super) fn take_handover(&mut self, summary: Box<Summary>, pins: Vec<OfficerId>) {
         self.summary = Some(summary);
         self.pins = pins;
-        if std::mem::take(&mut self.taking_over) {
-            self.take_over_form();
+        if std::mem::take(&mut self.taking_over)
+            && let Some(summary) = &self.summary
+        {
+            let items = items(summary).into_iter().map(|(item, _)| item).collect();
+            forms::handover::take_over(self, items);
         }
     }
 
@@ -188,74 +188,6 @@ impl State {
         self.layers.push(Layer::Walk(Walk { to, how, items, questions, at: 0, paper, dirty: false }));
     }
 
-    /// A question on the selected item of the walk.
-    pub(super) fn ask_form(&mut self) {
-        let Some(Layer::Walk(walk)) = self.layers.last() else { return };
-        let Some((item, words)) = walk.items.get(walk.at) else { return };
-        let mut field = Field::line("text", say::QUESTION, "").hint(say::QUESTION_HINT);
-        if let Some(asked) = walk.question(item) {
-            field.set(asked);
-        }
-        let title = words.clone();
-        self.show(Form::new(FormKind::Ask(walk.at), title, vec![field]));
-    }
-
-    /// The question is left on its item; an empty one takes it away.
-    pub(super) fn submit_question(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.pop() else { return };
-        let FormKind::Ask(place) = form.kind else { return };
-        let text = form.value("text");
-        let Some(Layer::Walk(walk)) = self.layers.last_mut() else { return };
-        let Some((item, _)) = walk.items.get_mut(place) else { return };
-        let which = item.item();
-        walk.questions.retain(|asked| asked.item != which);
-        if !text.is_empty() {
-            item.ticked = false;
-            walk.questions.push(Asked { item: which, text });
-            walk.at = (place + 1).min(walk.items.len() - 1);
-        }
-        walk.dirty = true;
-    }
-
-    /// The fields with which officers sign who have a PIN.
-    fn sign_fields(&self, from: Option<OfficerId>, to: OfficerId) -> Vec<Field> {
-        let mut fields = Vec::new();
-        if from.is_some_and(|from| self.pins.contains(&from)) {
-            fields.push(Field::secret("from_pin", say::PIN_FROM).hint(say::PIN_HINT));
-        }
-        // Who goes on signs once.
-        if from != Some(to) && self.pins.contains(&to) {
-            fields.push(Field::secret("to_pin", say::PIN_TO).hint(say::PIN_HINT));
-        }
-        fields
-    }
-
-    /// After the walk: the question, signatures, words for the next shift.
-    pub(super) fn close_shift_form(&mut self, walk: &Walk) {
-        let items: Vec<HandoverItem> = walk.items.iter().map(|(item, _)| item.clone()).collect();
-        let asked = walk.questions.len();
-        let is_asked = |item: &HandoverItem| walk.questions.iter().any(|asked| asked.item == item.item());
-        let open = items.iter().filter(|item| !item.ticked && !is_asked(item)).count();
-        let (from, to) = (&walk.paper.officer_name, &walk.to.1);
-        let goes_on = walk.how == How::Continued;
-        let yes = if goes_on { say::goes_on_signed(from) } else { screen::signed_by(from, to) };
-        let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", yes)];
-        let mut fields = vec![Field::choice("sure", screen::SURE_CLOSE, sure, 0).hint(say::left_open(
-            open,
-            asked,
-            items.len(),
-        ))];
-        if goes_on {
-            fields.push(Field::line("reason", say::WHY_ON, "").hint(say::WHY_ON_HINT));
-        }
-        fields.extend(self.sign_fields(Some(walk.paper.officer), walk.to.0));
-        fields.push(Field::words("words", screen::FOR_NEXT_SHIFT));
-        let (shift, how, questions) = (walk.paper.shift, walk.how, walk.questions.clone());
-        let closing = Closing { shift, to: walk.to.0, how, items, questions };
-        let title = if goes_on { say::going_on(from) } else { screen::closing(from, to) };
-        self.show(Form::new(FormKind::CloseShift(Box::new(closing)), title, fields));
-    }
-
     /// Goes on duty; takes over alone when another officer's shift was left open.
     pub(super) fn start_or_take_over(&mut self, fx: &mut Vec<Effect>) {
         let me = self.officer.as_ref().map(|(id, _)| *id);
@@ -270,44 +202,6 @@ impl State {
             }
         }
     }
-
-    /// The officer on duty has left: whoever sits here takes over, and everything open is unread.
-    fn take_over_form(&mut self) {
-        let (Some(summary), Some((me, name))) = (&self.summary, &self.officer) else { return };
-        let items: Vec<HandoverItem> = items(summary).into_iter().map(|(item, _)| item).collect();
-        let sure = vec![Choice::new("no", screen::NO_WORD), Choice::new("yes", say::takes_over_signed(name))];
-        let mut fields = vec![
-            Field::choice("sure", say::SURE_TAKE, sure, 0).hint(say::all_unread(items.len())),
-            Field::line("reason", say::WHY_ALONE, "").hint(say::WHY_ALONE_HINT),
-        ];
-        fields.extend(self.sign_fields(None, *me));
-        let title = say::taking_over(name, &summary.officer_name);
-        let closing =
-            Closing { shift: summary.shift, to: *me, how: How::TakenOver, items, questions: Vec::new() };
-        self.show(Form::new(FormKind::TakeOver(Box::new(closing)), title, fields));
-    }
-}
-
-/// The act of a form that passes a shift on.
-pub(super) fn close_act(form: &Form, closing: &Closing, checked: Option<Checked>) -> Result<Act, Wrong> {
-    if form.value("sure") != "yes" {
-        return wrong("sure", screen::SAY_YES);
-    }
-    let reason = match closing.how {
-        How::Handed => String::new(),
-        How::Continued | How::TakenOver => needed(form, "reason", screen::REASON_NEEDED)?,
-    };
-    Ok(Act::CloseShift(Box::new(Close {
-        how: closing.how,
-        reason,
-        items: closing.items.clone(),
-        questions: closing.questions.clone(),
-        words: form.value("words"),
-        from_pin: typed(form, "from_pin")?,
-        to_pin: typed(form, "to_pin")?,
-        checked,
-        ..Close::new(closing.shift, closing.to)
-    })))
 }
 
 impl Walk {

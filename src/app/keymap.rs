@@ -329,7 +329,8 @@ pub struct Binding {
 
 use Context as C;
 
-const PAGES: &[Context] = &[
+/// The screens, and the pages that open over them.
+pub const PAGES: &[Context] = &[
     C::Board,
     C::Units,
     C::Outstanding,

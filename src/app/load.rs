@@ -3,7 +3,6 @@
 use crate::app::keymap::Context;
 use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS, draft_title, handover_key};
 use crate::app::shown::effect::{Effect, Query};
-use crate::app::shown::form::FormKind;
 use crate::app::shown::home;
 use crate::app::shown::msg::{Data, Tone};
 use crate::app::shown::page::Page;
@@ -272,7 +271,7 @@ impl State {
     fn drop_old_handovers(&mut self, fx: &mut Vec<Effect>, open: ShiftId) {
         let walking = |layer: &Layer| match layer {
             Layer::Walk(_) => true,
-            Layer::Form(form) => matches!(form.kind, FormKind::CloseShift(..)),
+            Layer::Form(form) => form.part::<super::forms::handover::CloseShift>().is_some(),
             _ => false,
         };
         if self.layers.iter().any(walking) {

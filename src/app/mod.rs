@@ -25,15 +25,12 @@
 mod act;
 mod approve;
 pub mod card;
-mod case_form;
 pub mod contacts;
 pub mod dialog;
-mod erase;
 pub mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
-pub mod followup;
-mod forms;
+pub mod forms;
 pub mod handover;
 pub mod keymap;
 pub mod layout;
@@ -44,11 +41,9 @@ mod open;
 mod owed;
 pub mod paper;
 mod reading;
-mod release;
 pub mod report;
 mod saving;
 pub mod shown;
-mod submit;
 #[cfg(test)]
 mod tests;
 pub mod told;

@@ -1,13 +1,12 @@
 //! The forms as they open: which fields, with what in them.
 
-use super::find::Heard;
 use super::forms;
 use super::keymap::{Action, Context};
 use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS};
 use crate::app::shown::effect::Effect;
-use crate::app::shown::effect::{Query, SheetKind};
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Form, FormKind, Kept};
+use crate::app::shown::effect::Query;
+use crate::app::shown::field::Choice;
+use crate::app::shown::form::{Form, Kept};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::UnitPage;
 use crate::app::shown::state::{FindFor, Layer, Purpose, State};
@@ -23,20 +22,12 @@ impl State {
             return;
         }
         match action {
-            Action::FollowUp => self.form_follow_up(fx),
-            Action::Incoming => self.show_follow_up(fx, &[Target::new(None, "")], &Heard::default()),
-            Action::Case => self.form_case(fx),
-            Action::Release => self.form_release(fx),
-            Action::Erase => self.form_erase(fx),
             Action::EraseDue => self.load(fx, Query::EraseDue),
             Action::Attach => match self.unknown_call() {
                 Some((call, number)) => self.find(fx, FindFor::Attach(call), number),
                 None => self.tell(Tone::Warn, say::NOT_UNKNOWN),
             },
             Action::Edit => self.form_edit(fx),
-            Action::Send | Action::Correct => self.form_report(action),
-            Action::AddTold => self.form_told(),
-            Action::Import => self.form_import(),
             action => {
                 if let Some(open) = forms::opening(action) {
                     open(self, fx);
@@ -47,7 +38,7 @@ impl State {
 
     /// Puts a form on the screen, with its draft in it if one was kept.
     pub(super) fn show(&mut self, mut form: Form) {
-        if form.kind.is_recorded() && !self.may_record() {
+        if form.part.is_recorded() && !self.may_record() {
             return;
         }
         let shared = form.draft.clone();
@@ -69,40 +60,28 @@ impl State {
         if let Some(json) = from.and_then(|key| self.drafts.get(&key).cloned()) {
             let fresh = form.clone();
             let draft = Draft::read(&json);
-            if draft.wants_case() && matches!(form.kind, FormKind::FollowUp(_)) {
-                self.ask_for_case(&mut form);
-            }
+            forms::kept(self, &mut form, &draft);
             if form.restore(&json) {
                 self.tell(Tone::Info, say::DRAFT_BACK);
-                let (done, all) = (form.done.len(), form.kind.targets().len());
+                let (done, all) = (form.done.len(), form.part.targets().len());
                 form.error = (done > 0).then(|| say::done_already(done, all - done));
                 form.kept = Some(Box::new(Kept { at: draft.at(), fresh, draft, untouched: true }));
             }
         }
         self.put(Layer::Form(Box::new(form)));
-        self.case_typed();
-        self.entry_typed();
+        forms::typed(self);
     }
 
     /// `^N` in a form that goes on from a draft: it is thrown away, and the form begins afresh.
     pub(super) fn start_afresh(&mut self, fx: &mut Vec<Effect>) {
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         let Some(kept) = form.kept.take() else { return };
-        let (dial, releases) = (form.dial.take(), form.releases.take());
+        let part = form.part.clone();
         **form = kept.fresh;
-        let subject = match &form.kind {
-            FormKind::FollowUp(subjects) => subjects.first().copied().flatten(),
-            _ => None,
-        };
         if let Some(key) = form.draft.clone() {
             self.drop_draft(fx, key);
         }
-        if let Some(dial) = dial {
-            self.take_dial(subject, dial);
-        }
-        if let Some(rows) = releases {
-            self.take_releases(rows);
-        }
+        forms::afresh(self, &*part);
         self.tell(Tone::Info, say::DRAFT_GONE);
     }
 
@@ -148,24 +127,6 @@ impl State {
             }
             _ => self.tell(Tone::Warn, say::ONE_ROW),
         }
-    }
-
-    fn form_import(&mut self) {
-        let kinds = vec![
-            Choice::new(SheetKind::Report.code(), say::SHEET_REPORT),
-            Choice::new(SheetKind::Roster.code(), say::SHEET_ROSTER),
-            Choice::new(SheetKind::Units.code(), say::SHEET_UNITS),
-        ];
-        let inbox = self.settings.as_ref().map_or("", |s| s.inbox.as_str()).to_owned();
-        let fields = vec![
-            Field::choice("what", say::SHEET_KIND, kinds, 0),
-            Field::line("path", say::FILE, &inbox).hint(say::FILE_KINDS),
-            Field::line("day", say::REPORT_DAY, &self.status.day.to_string()),
-            Field::choice("round", say::ROUND, self.rounds(), self.round_place(&self.status.round)),
-            Field::line("unit", say::UNIT, "").hint(say::UNIT_IF_MISSING),
-            Field::line("at", say::CAME_WHEN, "").hint(say::AT_HINT),
-        ];
-        self.show(Form::new(FormKind::Import, say::IMPORT.into(), fields));
     }
 
     pub(super) fn rounds(&self) -> Vec<Choice> {

@@ -4,10 +4,9 @@
 //! preview is left.
 
 use super::dialog::steps;
+use super::forms;
 use super::keymap::Action;
 use crate::app::shown::effect::Effect;
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::ShiftsPage;
 use crate::app::shown::paper::Logged;
@@ -19,13 +18,11 @@ use crate::app::shown::state::{Home, Layer, State};
 use crate::app::shown::table::moved;
 use crate::domain::case::CaseState;
 use crate::domain::ids::{ShiftId, Subject, UnitId};
-use crate::domain::officer::SHOWN_ALONE;
 use crate::i18n::paper as say;
 use crate::paper::file::Format;
-use crate::paper::print::{Job, MOST_COPIES, Printers, Sides};
+use crate::paper::print::{Job, Printers};
 use crate::paper::sitrep::Wording;
 use crate::say::Say;
-use crate::store::act::Act;
 
 impl State {
     /// `p`: the preview of the paper of whatever is selected; a short list when there are several.
@@ -223,7 +220,7 @@ impl State {
             Action::WritePdf => self.write_paper(fx, token, Format::Pdf),
             Action::WriteText => self.write_paper(fx, token, Format::Text),
             Action::WriteSheet => self.write_paper(fx, token, Format::Xlsx),
-            Action::Reveal => self.reveal_form(token),
+            Action::Reveal => forms::reveal::of_paper(self, token),
             _ => {}
         }
     }
@@ -237,42 +234,6 @@ impl State {
         }
         self.tell(Tone::Info, say::WRITING);
         fx.push(Effect::WritePaper { token, officer, format });
-    }
-
-    /// Why the numbers are to stand on the paper in full.
-    fn reveal_form(&mut self, token: u64) {
-        let Some(preview) = self.preview_of(token) else { return };
-        if preview.sheaf.as_ref().is_some_and(|sheaf| sheaf.revealed) {
-            self.tell(Tone::Info, say::SHOWN_ALREADY);
-            return;
-        }
-        if preview.sheaf.as_ref().is_none_or(|sheaf| sheaf.numbers.is_empty()) {
-            self.tell(Tone::Info, say::NO_NUMBERS);
-            return;
-        }
-        let many = preview
-            .sheaf
-            .as_ref()
-            .is_some_and(|sheaf| sheaf.numbers.people.len() + sheaf.numbers.calls.len() > SHOWN_ALONE);
-        let mut fields = vec![Field::line("reason", say::REVEAL_WHY, "").hint(say::REVEAL_HINT)];
-        if many {
-            fields.extend(crate::app::shown::field::approval(self.bulk_approvers()));
-        }
-        self.show(Form::new(FormKind::PaperReveal(token), say::REVEAL_TITLE.into(), fields));
-    }
-
-    /// The acts of that form: it is logged for each person whose numbers stand on the paper, and each call.
-    pub(super) fn reveal_acts(&self, token: u64, reason: &str) -> Vec<Act> {
-        let numbers = self.layers.iter().find_map(|layer| match layer {
-            Layer::Paper(preview) if preview.token == token => {
-                Some(preview.sheaf.as_ref().map(|sheaf| sheaf.numbers.clone()).unwrap_or_default())
-            }
-            _ => None,
-        });
-        let Logged { people, calls } = numbers.unwrap_or_default();
-        let person = |person| Act::Reveal { person, reason: reason.to_owned() };
-        let call = |followup| Act::RevealNumber { followup, reason: reason.to_owned() };
-        people.into_iter().map(person).chain(calls.into_iter().map(call)).collect()
     }
 
     /// It is in the log that the numbers were asked for: the paper is made anew with them.
@@ -299,46 +260,8 @@ impl State {
             }
             return;
         }
-        let is_default = |name: &str| printers.default.as_deref() == Some(name);
-        let place = |name: &str| printers.all.iter().position(|printer| printer.name == name);
-        let at = place(&last.printer).or_else(|| place(printers.default.as_deref()?)).unwrap_or(0);
-        let choices = printers.all.iter().map(|printer| {
-            let mut state = Say::from(printer.state.word());
-            if let Some(reason) = printer.reason() {
-                state.zh = format!("{}：{}", state.zh, reason.zh);
-                state.en = format!("{}: {}", state.en, reason.en);
-            }
-            let mark = if is_default(&printer.name) { "*" } else { "" };
-            let line = |state: &str| format!("{}{mark} ({state})", printer.name);
-            Choice::new(&printer.name, Say { zh: line(&state.zh), en: line(&state.en) })
-        });
-        let sides = [(Sides::AsSet, say::AS_SET), (Sides::One, say::ONE_SIDED), (Sides::Two, say::TWO_SIDED)];
-        let chosen = sides.iter().position(|(sides, _)| *sides == last.sides).unwrap_or(0);
-        let sides = sides.iter().map(|(sides, word)| Choice::new(sides.code(), *word)).collect();
-        let fields = vec![
-            Field::choice("printer", say::PRINTER, choices.collect(), at),
-            Field::line("copies", say::COPIES, &last.copies.to_string()),
-            Field::choice("sides", say::SIDES, sides, chosen),
-        ];
-        self.show(Form::new(FormKind::Print(token), say::print_title(title), fields));
-    }
-
-    /// Sends the print form off; it is over when what it says can be printed.
-    pub(super) fn submit_print(&mut self, fx: &mut Vec<Effect>) {
-        let Some(officer) = self.need_officer() else { return };
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        let FormKind::Print(token) = form.kind else { return };
-        let typed = form.value("copies").parse::<u16>().ok();
-        let Some(copies) = typed.filter(|copies| (1..=MOST_COPIES).contains(copies)) else {
-            form.error = Some(say::BAD_COPIES.into());
-            form.focus_on("copies");
-            return;
-        };
-        let sides = Sides::from_code(&form.value("sides")).unwrap_or(Sides::AsSet);
-        let job = Job { printer: form.value("printer"), copies, sides };
-        self.layers.pop();
-        self.tell(Tone::Info, say::sending_to(&job.printer));
-        fx.push(Effect::PrintPaper { token, officer, job });
+        let form = forms::print::form(token, &title, printers, last);
+        self.show(form);
     }
 }
 

@@ -1,5 +1,4 @@
-//! The report screen (疫情日报): the figures of a day as cells one walks through, each opening the list behind it;
-//! sending and correcting.
+//! The report screen (疫情日报): the figures of a day as cells one walks through, each opening the list behind it.
 
 mod build;
 
@@ -8,20 +7,14 @@ use build::Build;
 
 use super::keymap::Action;
 use crate::app::shown::effect::{Effect, Query};
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::grid::Behind;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::BehindPage;
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::state::{Home, Layer, State};
-use crate::domain::followup::Channel;
 use crate::domain::ids::Subject;
-use crate::domain::sitrep::Column as Count;
 use crate::domain::time::hhmm;
 use crate::i18n::sitrep as say;
-use crate::i18n::sitrep as words;
-use crate::i18n::terms::word;
 use crate::say::Say;
 use chrono::NaiveDate;
 
@@ -123,54 +116,6 @@ impl State {
         self.load_report(fx);
         self.tell(Tone::Info, say::boundary_is(hhmm(next)));
     }
-
-    /// The form that sends the report, or corrects one that was sent; refused with the cells named when a sum does
-    /// not hold.
-    pub(super) fn form_report(&mut self, action: Action) {
-        let Some(data) = &self.report.data else { return };
-        let (report, bad) = (data.view.report.clone(), &data.view.bad);
-        if !bad.is_empty() {
-            let lines = bad.iter().map(words::bad_sum).collect();
-            let title = say::bad_title(bad.len());
-            self.layers.push(Layer::Detail { title, lines, scroll: 0 });
-            return;
-        }
-        let sent = match (self.report.grid.current().map(|cell| &cell.behind), action) {
-            (_, Action::Send) => None,
-            (Some(Behind::Sent(place)), _) => data.sent.get(*place),
-            _ => data.sent.iter().find(|sent| sent.day == report.day && sent.boundary == report.boundary),
-        };
-        let now = report.all(Count::Current);
-        let hint = say::what_it_says(now, report.all(Count::New), report.all(Count::Released));
-        let form = match (sent, action) {
-            (None, Action::Send) => {
-                // As on the command line.
-                let way = Channel::ALL.iter().position(|way| *way == Channel::Wechat).unwrap_or(0);
-                let fields = vec![
-                    Field::line("to", say::TO_WHOM, "").hint(hint),
-                    Field::choice("channel", say::BY_WAY, channels(), way),
-                ];
-                let title = say::send_title(report.day);
-                Form::new(FormKind::SendSitrep(Box::new(report)), title, fields)
-            }
-            (None, _) => return self.tell(Tone::Warn, say::NOTHING_SENT),
-            (Some(sent), _) => {
-                let way = Channel::ALL.iter().position(|way| *way == sent.channel).unwrap_or(0);
-                let fields = vec![
-                    Field::line("reason", say::WHY, "").hint(say::correct_hint(sent.current, now)),
-                    Field::kept("to", say::TO_WHOM, &sent.written_to, &sent.to()),
-                    Field::choice("channel", say::BY_WAY, channels(), way),
-                ];
-                let title = say::correct_title(sent.day, self.calendar.brief(sent.at, self.now));
-                Form::new(FormKind::CorrectSitrep(sent.id, Box::new(report)), title, fields)
-            }
-        };
-        self.show(form);
-    }
-}
-
-pub(super) fn channels() -> Vec<Choice> {
-    Channel::ALL.iter().map(|way| Choice::new(way.code(), word(*way))).collect()
 }
 
 #[cfg(test)]

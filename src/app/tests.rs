@@ -714,7 +714,7 @@ fn what_an_earlier_program_had_sent_of_a_bulk_act_is_not_sent_again() {
     let mut desk = desk();
     desk.keys("3  f");
     let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!() };
-    let (targets, key) = (form.kind.targets(), form.draft.clone().unwrap());
+    let (targets, key) = (form.part.targets(), form.draft.clone().unwrap());
     // It kept one draft for everybody.
     let key = key.split_once("followup/").map(|(_, rest)| format!("followup/{rest}")).unwrap();
     desk.keys("\u{1b}");

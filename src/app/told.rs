@@ -1,25 +1,14 @@
 //! 口径簿, what was told to whom, with the difference from now; and the report spoken in thirty seconds.
 
+use super::forms::told;
 use super::keymap::Action;
-use super::report::channels;
-use super::wrong::{Wrong, channel, needed, wrong};
 use crate::app::shown::effect::{Effect, Query};
-use crate::app::shown::field::{Choice, Field};
-use crate::app::shown::form::{Form, FormKind};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::ToldPage;
-use crate::app::shown::pages::told::{Telling, figure_line};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::state::{Layer, SpokenBox, State};
-use crate::domain::sitrep::told::headlines;
-use crate::domain::sitrep::{Figure, Figures, Key};
-use crate::i18n::screen;
-use crate::i18n::sitrep as say;
-use crate::i18n::sitrep as words;
-
-use crate::paper::spoken::said;
+use crate::i18n::{screen, sitrep as say};
 use crate::say::{Lang, Say};
-use crate::store::act::Act;
 use crate::store::query::rows::{Spoken, ToldKind};
 
 impl State {
@@ -42,34 +31,6 @@ impl State {
                 self.layers.push(Layer::Detail { title, lines, scroll: 0 });
             }
         }
-    }
-
-    /// A told figure, recorded by hand.
-    pub(super) fn form_told(&mut self) {
-        let Some(page) = self.page_of::<ToldPage>() else { return };
-        let Some(view) = &page.view else {
-            self.tell(Tone::Info, say::NOT_YET);
-            return;
-        };
-        let telling = Telling {
-            day: view.report.day,
-            boundary: view.report.boundary,
-            figures: headlines(&view.report),
-            choose: true,
-        };
-        let options = telling.figures.0.iter().map(|(key, figure)| {
-            let line = figure_line(key, &words::row(key.axis, &key.row), figure.value);
-            (Choice::new(&key.to_string(), line), false)
-        });
-        let fields = vec![
-            Field::line("to", say::TOLD_TO, ""),
-            Field::many("which", say::WHICH, options.collect()).hint(screen::SPACE_TICKS),
-            Field::line("value", say::VALUE, "").hint(say::VALUE_HINT),
-            Field::choice("channel", say::BY_WAY, channels(), 0),
-            Field::line("at", say::C_AT, "").hint(screen::AT_HINT),
-            Field::line("words", say::REMARK, ""),
-        ];
-        self.show(Form::new(FormKind::Tell(Box::new(telling)), say::ADD_TOLD.into(), fields));
     }
 
     /// Opens the spoken report.
@@ -109,50 +70,12 @@ impl State {
             }
             Some(Action::Open) => {
                 let Some(data) = &spoken.data else { return };
-                let telling =
-                    Telling { day: data.day, boundary: data.boundary, figures: said(data), choose: false };
-                if self.need_officer().is_none() {
-                    return;
+                let form = told::read_to(data);
+                if self.need_officer().is_some() {
+                    self.show(form);
                 }
-                let fields = vec![
-                    Field::line("to", say::TOLD_TO, ""),
-                    Field::choice("channel", say::BY_WAY, channels(), 0),
-                    Field::line("words", say::REMARK, ""),
-                ];
-                self.show(Form::new(FormKind::Tell(Box::new(telling)), say::SPOKEN_TO.into(), fields));
             }
             _ => {}
         }
-    }
-}
-
-/// The act of a form that records what was told.
-pub(super) fn tell_act(form: &Form, telling: &Telling) -> Result<Act, Wrong> {
-    let to = needed(form, "to", say::TO_NEEDED)?;
-    let channel = channel(form);
-    let figures = if telling.choose { chosen(form, telling)? } else { telling.figures.clone() };
-    let words = form.value("words");
-    Ok(Act::Tell { to, channel, day: telling.day, boundary: telling.boundary, figures, words })
-}
-
-fn chosen(form: &Form, telling: &Telling) -> Result<Figures, Wrong> {
-    let keys: Vec<Key> = form.value("which").split(',').filter_map(Key::parse).collect();
-    if keys.is_empty() {
-        return wrong("which", say::WHICH_NEEDED);
-    }
-    let mut figures = telling.figures.only(&keys);
-    let typed = form.value("value");
-    if typed.is_empty() {
-        return Ok(figures);
-    }
-    match (typed.parse::<i64>(), keys.as_slice()) {
-        (Ok(value), [key]) if value >= 0 => {
-            // Who was meant by another number nobody knows.
-            if figures.value(key) != value {
-                figures.0.insert(key.clone(), Figure { value, ids: Vec::new() });
-            }
-            Ok(figures)
-        }
-        _ => wrong("value", say::BAD_VALUE),
     }
 }

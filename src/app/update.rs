@@ -1,10 +1,11 @@
 //! One message in, effects out.
 
+use super::forms;
 use super::keymap::{self, Action, Context};
 use super::layout;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::field::Entry;
-use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::form::Form;
 use crate::app::shown::lock::Typed;
 use crate::app::shown::msg::{Msg, PlanView, Tone};
 use crate::app::shown::paper::PaperAsk;
@@ -237,8 +238,7 @@ impl State {
                     if let Some(kept) = &mut form.kept {
                         kept.untouched = false;
                     }
-                    self.case_typed();
-                    self.entry_typed();
+                    forms::typed(self);
                     self.name_person(fx);
                 }
             }
@@ -269,32 +269,16 @@ impl State {
 
     /// Sends what a form says; the form stays until the answer.
     fn submit(&mut self, fx: &mut Vec<Effect>) {
-        let Some(Layer::Form(form)) = self.layers.last() else { return };
-        if matches!(form.kind, FormKind::Import) {
-            if let Some(Layer::Form(form)) = self.layers.pop() {
-                self.plan_import(fx, *form);
-            }
+        if forms::instead(self, fx) {
             return;
         }
-        match form.kind {
-            FormKind::Print(_) => return self.submit_print(fx),
-            FormKind::Ask(_) => return self.submit_question(),
-            _ => {}
-        }
-        // The day may have turned since it was typed.
-        self.case_typed();
-        self.entry_typed();
+        forms::ready(self);
         self.name_person(fx);
-        self.ask_about_number();
-        self.narrow_release();
         let Some(Layer::Form(form)) = self.layers.last() else { return };
-        let ready = self.act(form).and_then(|act| Ok((act, self.happened(form)?)));
-        let handover = match &form.kind {
-            FormKind::CloseShift(closing) | FormKind::TakeOver(closing) => Some(closing.shift),
-            _ => None,
-        };
+        let ready = forms::act(self, form).and_then(|act| Ok((act, self.happened(form)?)));
+        let handover = forms::passes_on(form);
         let draft = form.draft.clone();
-        let many = form.kind.targets().len().max(1) - form.done.len();
+        let many = form.part.targets().len().max(1) - form.done.len();
         let with_case = form.value("case") == "open";
         // The draft is on disk before the act is sent: a crash in between loses nothing.
         self.keep_draft(fx);
@@ -303,9 +287,7 @@ impl State {
             Err((field, say)) => {
                 if let Some(Layer::Form(form)) = self.layers.last() {
                     let mut asked = (**form).clone();
-                    if field == "case" {
-                        self.ask_for_case(&mut asked);
-                    }
+                    forms::refused(self, &mut asked, field);
                     asked.focus_on(field);
                     asked.forget_secret(Some(field));
                     asked.error = Some(say);
@@ -396,25 +378,14 @@ impl State {
     ) {
         let at = self.form_waiting_for(token).map(|(at, _)| at);
         let mut after = None;
-        if let Some(at) = at {
-            let form = self.layers.remove(at);
-            if let Layer::Form(form) = &form
-                && let FormKind::Reveal(whose, copy) = form.kind
-            {
-                return self.revealed_now(fx, whose, copy);
+        if let Some(at) = at
+            && let Layer::Form(form) = self.layers.remove(at)
+        {
+            if forms::done(self, fx, &form) {
+                return;
             }
             self.leave_find_below(at);
-            if let Layer::Form(form) = form {
-                if let FormKind::PaperReveal(token) = form.kind {
-                    self.paper_revealed(fx, token);
-                    return;
-                }
-                if matches!(form.kind, FormKind::Erase(..)) {
-                    // They went from the file; here they would come back from.
-                    self.searches.clear();
-                }
-                after = form.after;
-            }
+            after = form.after;
         }
         if let Some(key) = draft {
             self.drop_draft(fx, key);
@@ -472,7 +443,7 @@ impl State {
         }
         self.plan_failed(token, error);
         if let (Some(Purpose::Reveal { whose, copy }), Some("approved_by")) = (purpose, field) {
-            return self.ask_reveal(whose, copy, error);
+            return forms::reveal::ask(self, whose, copy, error);
         }
         let say = Say { zh: say::not_saved(&error.zh).zh, en: say::not_saved(&error.en).en };
         self.tell(Tone::Bad, say);
@@ -702,9 +673,8 @@ fn up_in_words(form: &Form, key: KeyEvent) -> bool {
 /// The answer that a key gives to the question with the cursor.
 fn answer(form: &Form, key: KeyEvent) -> Option<bool> {
     let is_last = form.focus + 1 == form.fields.len();
-    // Beside what was typed of a person it is one field more: it is chosen, and saved with its own key.
-    let is_field = super::forms::person::is_one(form);
-    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && is_last && !is_field)?;
+    let at_once = is_last && form.part.is_answered_at_once();
+    let field = form.fields.get(form.focus).filter(|field| field.id == "sure" && at_once)?;
     match (&field.entry, key.code) {
         (Entry::Choice(..), KeyCode::Char('y' | 'Y')) => Some(true),
         (Entry::Choice(..), KeyCode::Char('n' | 'N')) => Some(false),

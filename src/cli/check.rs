@@ -98,12 +98,7 @@ fn in_words(found: &Report, behind: Option<Say>, rebuilt: bool, lang: Lang) -> S
         let list = found.differing.iter().map(|(table, rows)| format!("{table} ({rows})"));
         parts.push(say::check_differs(list.collect::<Vec<_>>().join(", ")));
     }
-    parts.extend(found.head.map(|head| match head {
-        HeadFound::Matches => say::HEAD_MATCHES.into(),
-        HeadFound::Differs => say::HEAD_DIFFERS.into(),
-        HeadFound::Missing => say::HEAD_MISSING.into(),
-        HeadFound::NotACode => say::HEAD_NOT_A_CODE.into(),
-    }));
+    parts.extend(found.head.map(|head| head_word(head).into()));
     let seen_as_it_was = behind.is_none();
     parts.extend(behind);
     if found.is_sound() && seen_as_it_was {
@@ -115,7 +110,7 @@ fn in_words(found: &Report, behind: Option<Say>, rebuilt: bool, lang: Lang) -> S
     parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(separator(lang))
 }
 
-fn fault_word(kind: FaultKind) -> Word {
+pub(super) fn fault_word(kind: FaultKind) -> Word {
     match kind {
         FaultKind::Head => say::FAULT_HEAD,
         FaultKind::Order => say::FAULT_ORDER,
@@ -126,6 +121,15 @@ fn fault_word(kind: FaultKind) -> Word {
         FaultKind::Undo => say::FAULT_UNDO,
         FaultKind::Desk => say::FAULT_DESK,
         FaultKind::Pin => say::FAULT_PIN,
+    }
+}
+
+pub(super) fn head_word(head: HeadFound) -> Word {
+    match head {
+        HeadFound::Matches => say::HEAD_MATCHES,
+        HeadFound::Differs => say::HEAD_DIFFERS,
+        HeadFound::Missing => say::HEAD_MISSING,
+        HeadFound::NotACode => say::HEAD_NOT_A_CODE,
     }
 }
 
@@ -155,30 +159,11 @@ fn separator(lang: Lang) -> &'static str {
 }
 
 fn part_json(part: &Part) -> Value {
-    let differs = match part.differs {
-        Differs::Missing => "missing",
-        Differs::Added => "added",
-        Differs::Changed => "changed",
-        Differs::Content => "content",
-    };
-    json!({ "kind": part.kind, "name": part.name, "differs": differs })
+    json!({ "kind": part.kind, "name": part.name, "differs": part.differs.code() })
 }
 
 fn json_of(found: &Report, behind: Option<&Value>, rebuilt: bool) -> Value {
-    let faults = found.faults.iter().map(|fault| {
-        let what = match fault.what {
-            FaultKind::Head => "head",
-            FaultKind::Order => "order",
-            FaultKind::Event => "event",
-            FaultKind::Row => "row",
-            FaultKind::Stray => "stray",
-            FaultKind::File => "file",
-            FaultKind::Undo => "undo",
-            FaultKind::Desk => "desk",
-            FaultKind::Pin => "pin",
-        };
-        json!({ "op": fault.seq, "what": what })
-    });
+    let faults = found.faults.iter().map(|fault| json!({ "op": fault.seq, "what": fault.what.code() }));
     let differing = found.differing.iter().map(|(table, rows)| json!({ "table": table, "rows": rows }));
     json!({
         "sound": found.is_sound() && behind.is_none(),
@@ -191,12 +176,7 @@ fn json_of(found: &Report, behind: Option<&Value>, rebuilt: bool) -> Value {
         "behind": behind,
         "layout": found.layout.iter().map(part_json).collect::<Vec<_>>(),
         "differing": differing.collect::<Vec<_>>(),
-        "head": found.head.map(|head| match head {
-            HeadFound::Matches => "matches",
-            HeadFound::Differs => "differs",
-            HeadFound::Missing => "missing",
-            HeadFound::NotACode => "not-a-code",
-        }),
+        "head": found.head.map(HeadFound::code),
         "head_now": found.head_now,
         "rebuilt": rebuilt,
     })

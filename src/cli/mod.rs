@@ -2,7 +2,7 @@
 //! put in at run time by `help`: a doc comment on one would become English help.
 //!
 //! Exit codes: 0 done, 1 refused with a message on standard error, 2 usage. What is for scripts (`--json`) is a
-//! stable interface, documented in the README.
+//! stable interface, documented in the manual.
 
 #![deny(clippy::print_stderr, clippy::print_stdout, reason = "`out` makes text from outside safe")]
 
@@ -40,6 +40,7 @@ mod place;
 mod private;
 mod promise;
 mod received;
+mod reference;
 mod release;
 mod rows;
 mod settings;
@@ -126,6 +127,7 @@ enum Command {
     Desk(place::Desk),
     Settings(settings::Args),
     Completions(completions::Completions),
+    Reference(reference::Args),
 }
 
 /// How a command ended that did not fail as a whole.
@@ -221,5 +223,6 @@ fn run(ctx: &Ctx, command: Option<Command>) -> Result<Done> {
         Command::Desk(args) => place::run(ctx, &args),
         Command::Settings(args) => settings::run(ctx, args),
         Command::Completions(args) => Ok(completions::run(ctx, &args)),
+        Command::Reference(args) => reference::run(ctx, &args),
     }
 }

@@ -81,6 +81,10 @@ pub(super) fn yes_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|text| text == "yes")
 }
 
+pub(super) fn reference_format() -> PossibleValuesParser {
+    PossibleValuesParser::new(["md", "man"])
+}
+
 pub(super) fn shell() -> impl TypedValueParser<Value = clap_complete::Shell> {
     clap::builder::EnumValueParser::<clap_complete::Shell>::new()
 }

@@ -3,6 +3,7 @@
 use super::rng::Weighted;
 use crate::error::{Error, Result};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Everything the made-up office is made from.
 #[derive(Debug)]
@@ -12,6 +13,7 @@ pub(super) struct Lists {
     pub(super) places: Places,
     pub(super) words: Words,
     pub(super) outside: Outside,
+    pub(super) ledgers: Ledgers,
 }
 
 /// The office, its officers and its units.
@@ -34,6 +36,39 @@ pub(super) struct UnitSeed {
     pub(super) parent: String,
     pub(super) campus: usize,
     pub(super) share: usize,
+}
+
+/// What is kept in ledgers.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Ledgers {
+    #[serde(rename = "entry")]
+    pub(super) entries: Vec<EntrySeed>,
+    #[serde(rename = "move")]
+    pub(super) moves: Vec<MoveSeed>,
+}
+
+/// One entry: values as the ledger has them, units and areas by name.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct EntrySeed {
+    pub(super) ledger: String,
+    /// Days before today, and the minute of that day.
+    pub(super) at: (i64, i64),
+    pub(super) values: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) lines: Vec<BTreeMap<String, String>>,
+}
+
+/// One transition of a line of an entry.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct MoveSeed {
+    /// Of which entry of the list.
+    pub(super) of: usize,
+    /// Of which of its lines.
+    pub(super) line: u32,
+    pub(super) transition: String,
+    pub(super) at: (i64, i64),
+    #[serde(default)]
+    pub(super) values: BTreeMap<String, String>,
 }
 
 /// Outside contacts, and the calls with them and with families.
@@ -180,6 +215,7 @@ impl Lists {
             office: parse("office", include_str!("../../data/demo/office.toml"))?,
             words: parse("words", include_str!("../../data/demo/words.toml"))?,
             outside: parse("contacts", include_str!("../../data/demo/contacts.toml"))?,
+            ledgers: parse("ledgers", include_str!("../../data/demo/ledgers.toml"))?,
             names: Names {
                 surnames: weighted(&names.surnames),
                 male: weighted(&names.male),

@@ -15,6 +15,7 @@ mod cases;
 mod data;
 mod days;
 mod desk;
+mod ledgers;
 mod names;
 mod outside;
 mod plan;
@@ -28,7 +29,9 @@ mod world;
 
 use crate::clock::Ids;
 use crate::domain::followup::{FollowUpDraft, PromiseEnd};
-use crate::domain::ids::{CaseId, ContactId, FollowUpId, Mint, OfficerId, PromiseId, ShiftId, Subject};
+use crate::domain::ids::{
+    CaseId, ContactId, EntryId, FollowUpId, Mint, OfficerId, PromiseId, ShiftId, Subject,
+};
 use crate::domain::item::ItemKind;
 use crate::domain::office::Settings;
 use crate::domain::report::FormRef;
@@ -193,6 +196,7 @@ impl Demo {
         outside::directory(&mut plan, &world, days);
         outside::calls(&mut plan, &world, days, &|index| busy.contains(&index));
         desk::told(&mut plan, &world, days, &cases);
+        ledgers::plan(&mut plan, &world, days);
         let steps = plan.until(days.now()).into_iter();
         Ok(Self {
             world,
@@ -313,6 +317,8 @@ impl Demo {
                 let tag = Tag::Call(call);
                 (Pending::TakenBack(tag), Act::Undo { op: Some(self.committed(tag)?.op) })
             }
+            Step::Entry(at) => (pending, ledgers::entry(&self.world, at, &|at| self.entry(at))?),
+            Step::Moved(at) => (pending, ledgers::moved(&self.world, at, &|at| self.entry(at))?),
             Step::Handover(day) => (Pending::Handover, self.hand_over(day)),
         })
     }
@@ -343,6 +349,13 @@ impl Demo {
         match self.committed(Tag::Contact(contact))?.made {
             Some(Made::Contact(id)) => Ok(id),
             _ => Err(lost("no contact was made")),
+        }
+    }
+
+    fn entry(&self, at: usize) -> Result<EntryId> {
+        match self.committed(Tag::Entry(at))?.made {
+            Some(Made::Entry(id)) => Ok(id),
+            _ => Err(lost("no entry was made")),
         }
     }
 

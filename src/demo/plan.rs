@@ -18,6 +18,8 @@ pub(super) enum Tag {
     Call(usize),
     /// The outside contact at this place.
     Contact(usize),
+    /// The entry of a ledger at this place.
+    Entry(usize),
 }
 
 /// One thing to do.
@@ -41,6 +43,10 @@ pub(super) enum Step {
     Outside(usize, Box<FollowUpDraft>),
     /// A call logged by mistake is taken back.
     TakeBack(usize),
+    /// An entry of a ledger.
+    Entry(usize),
+    /// A transition of a line of one.
+    Moved(usize),
     /// The officer on duty hands over on this day.
     Handover(NaiveDate),
 }
@@ -73,6 +79,11 @@ impl Plan {
     /// Plans a step that is recorded after it happened.
     pub(super) fn late(&mut self, at: Ts, happened: Ts, step: Step) {
         self.steps.push(Planned { at, happened: Some(happened), keep: None, step });
+    }
+
+    /// Plans a step as it is.
+    pub(super) fn planned(&mut self, planned: Planned) {
+        self.steps.push(planned);
     }
 
     /// Plans an act that needs nothing from those before it.

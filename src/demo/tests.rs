@@ -6,8 +6,10 @@ use crate::clock::Ids;
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{DeskId, PersonId, UnitId};
 use crate::domain::item::ItemKind;
+use crate::domain::ledger::shipped;
 use crate::domain::time::{HOUR, MINUTE};
 use crate::log::event::report_id;
+use crate::store::act::LedgerAct;
 use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::collections::hash_map::Entry;
@@ -33,6 +35,7 @@ struct Office {
     /// Rows with a place in Hubei that say no.
     denied: usize,
     corrections: usize,
+    entries: usize,
     zero_reports: usize,
     handovers: usize,
     released: usize,
@@ -64,6 +67,7 @@ impl Office {
             fevers: (0, 0),
             denied: 0,
             corrections: 0,
+            entries: 0,
             zero_reports: 0,
             handovers: 0,
             released: 0,
@@ -145,6 +149,15 @@ impl Office {
                 self.handovers += 1;
                 made = Some(Made::Shift(id.into()));
             }
+            Act::Ledger(act) => match *act {
+                LedgerAct::Write { ledger, entries } => {
+                    assert!(shipped().iter().any(|known| known.name == ledger), "{ledger}");
+                    self.entries += entries.len();
+                    made = Some(Made::Entry(id.into()));
+                }
+                LedgerAct::Move { transition, .. } => assert!(!transition.is_empty()),
+                other => panic!("not expected: {other:?}"),
+            },
             Act::AddContact { .. } => made = Some(Made::Contact(id.into())),
             Act::Excuse { keys, reason, .. } => {
                 assert!(!reason.is_empty());
@@ -236,6 +249,7 @@ fn the_full_office_is_as_the_issue_tells_it() {
     assert_eq!((office.units.len(), office.people.len()), (41, 4028));
     assert_eq!(office.today(), (35, 1), "35 units have reported, one of them late");
     assert_eq!(office.cases.len(), 60);
+    assert_eq!(office.entries, 29, "every seed of the ledgers found its unit and its area");
     let kinds: HashSet<_> =
         office.cases.values().flat_map(|(_, facts)| facts.categories.clone().unwrap()).collect();
     assert_eq!(kinds.len(), crate::domain::case::Category::ALL.len());

@@ -2,6 +2,7 @@
 //! one, and when where that tells it apart. What is known of a kind stands in one table here, [`ItemKind::KNOWN`]; its
 //! words in one in `i18n::items`.
 
+use super::codes;
 use super::followup::Caller;
 use super::ids::{PromiseId, Subject};
 use super::time::Ts;
@@ -70,6 +71,9 @@ pub enum ItemKind {
     Other(Name),
 }
 
+/// What the name of a kind begins with that a ledger declares.
+const LEDGER: &str = "ledger:";
+
 /// What an item's id is the id of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IsOf {
@@ -83,6 +87,8 @@ pub enum IsOf {
     FollowUp,
     /// A question of a handover.
     Question,
+    /// An entry of a ledger; a unit where there is none of that id.
+    Entry,
     /// Nothing that this program knows.
     Unknown,
 }
@@ -114,8 +120,22 @@ impl ItemKind {
         known.map_or_else(|| Self::Other(Name::new(code)), |(kind, ..)| *kind)
     }
 
+    /// Something that is due in a ledger: by the ledger's name and the due's. Its id is that of an entry, else of a unit.
+    pub fn of_ledger(ledger: &str, due: &str) -> Self {
+        Self::Other(Name::new(&format!("{LEDGER}{ledger}:{due}")))
+    }
+
+    /// The ledger and the due that it is of.
+    pub fn ledger(self) -> Option<(&'static str, &'static str)> {
+        let Self::Other(name) = self else { return None };
+        name.get().strip_prefix(LEDGER)?.split_once(':')
+    }
+
     /// What the id of such an item of a handover is of.
     pub fn is_of(self) -> IsOf {
+        if self.ledger().is_some() {
+            return IsOf::Entry;
+        }
         Self::KNOWN.iter().find(|(kind, ..)| *kind == self).map_or(IsOf::Unknown, |(.., of)| *of)
     }
 
@@ -176,25 +196,15 @@ impl Name {
     }
 }
 
-/// Where a due item stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DueState {
-    /// Its time has not come.
-    Coming,
-    /// Due now.
-    Open,
-    /// A slot whose window has closed: it stays missed. A promise past its time: overdue.
-    Missed,
-}
-
-impl DueState {
-    /// The name in JSON and on frozen papers.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Coming => "coming",
-            Self::Open => "open",
-            Self::Missed => "missed",
-        }
+codes! {
+    /// Where a due item stands.
+    DueState {
+        /// Its time has not come.
+        Coming = "coming",
+        /// Due now.
+        Open = "open",
+        /// A slot whose window has closed: it stays missed. A promise past its time: overdue.
+        Missed = "missed",
     }
 }
 

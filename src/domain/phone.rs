@@ -1,6 +1,7 @@
 //! Telephone numbers as they are compared: digits only. What a display, a call log, a cell or a card puts around them
 //! (country, network prefix, extension, whose it is) is told apart from the number itself.
 
+use super::codes;
 use super::place::begins_with_province;
 use crate::domain::text::{half_width, is_invisible};
 use std::ops::Range;
@@ -454,39 +455,27 @@ fn needs_zero(rest: &str) -> bool {
         && !is_short(rest)
 }
 
-/// In what way somebody has a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Whose {
-    /// Their own.
-    Own,
-    /// A unit's liaison.
-    Liaison,
-    /// A unit's head.
-    Head,
-    /// Their family's.
-    Family,
-    /// Of who answers for them (包保联系人).
-    Contact,
-    /// The one that a call came from.
-    Caller,
-    /// Outside the school.
-    Outside,
+codes! {
+    /// In what way somebody has a number.
+    Whose {
+        /// Their own.
+        Own = "own",
+        /// A unit's liaison.
+        Liaison = "liaison",
+        /// A unit's head.
+        Head = "head",
+        /// Their family's.
+        Family = "family",
+        /// Of who answers for them (包保联系人).
+        Contact = "contact",
+        /// The one that a call came from.
+        Caller = "caller",
+        /// Outside the school.
+        Outside = "outside",
+    }
 }
 
 impl Whose {
-    /// The code in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Liaison => "liaison",
-            Self::Head => "head",
-            Self::Family => "family",
-            Self::Contact => "contact",
-            Self::Caller => "caller",
-            Self::Outside => "outside",
-        }
-    }
-
     /// Whether the number is the office's to show: nobody's private one.
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Liaison | Self::Head | Self::Outside)

@@ -1,7 +1,9 @@
 //! What stands open, in words: one line a kind, as a table's cell and within a sentence.
 
 use super::findings::FINDING;
-use crate::domain::item::ItemKind;
+use crate::domain::field::Title;
+use crate::domain::item::{ItemKind, Name};
+use crate::domain::ledger::known;
 use crate::say::Word;
 
 /// A word of one kind of item as it stands alone, and as it stands in a sentence.
@@ -24,7 +26,34 @@ const WORDS: [(ItemKind, (Word, Word)); 7] = [
     (ItemKind::Finding, (FINDING, FINDING)),
 ];
 
+/// What is due in a ledger is called by both their titles.
+fn of_ledger(ledger: &str, due: &str) -> (Word, Word) {
+    let title = |title: &Title| (title.zh.clone(), title.en.clone());
+    let declared = known(ledger, u16::MAX);
+    let of =
+        declared.as_ref().map_or_else(|| (ledger.to_owned(), ledger.to_owned()), |known| title(&known.title));
+    let parts = declared.iter().flat_map(|known| [known.part(false), known.part(true)]).flatten();
+    let what = parts.flat_map(|part| &part.dues).find(|known| known.id == due);
+    let what = what.map_or_else(|| (due.to_owned(), due.to_owned()), |known| title(&known.title));
+    let kept = |text: String| Name::new(&text).get();
+    let word = Word { zh: kept(format!("{}·{}", of.0, what.0)), en: kept(format!("{}: {}", of.1, what.1)) };
+    // A column has no room for what is due in it: that stands beside it.
+    (Word { zh: kept(of.0), en: kept(of.1) }, word)
+}
+
+/// What is due in a ledger, without the ledger; nothing for any other item.
+pub fn due(kind: ItemKind) -> Option<Word> {
+    kind.ledger()?;
+    let (title, word) = words(kind);
+    let rest = |whole: &'static str, head: &str| whole.get(head.len()..).unwrap_or_default();
+    let zh = rest(word.zh, title.zh).trim_start_matches('·');
+    Some(Word { zh, en: rest(word.en, title.en).trim_start_matches(": ") })
+}
+
 fn words(kind: ItemKind) -> (Word, Word) {
+    if let Some((ledger, due)) = kind.ledger() {
+        return of_ledger(ledger, due);
+    }
     let known = WORDS.iter().find(|(known, _)| *known == kind);
     // A kind this program does not know is called by its name.
     known.map_or_else(|| both(kind.code(), kind.code(), kind.code()), |(_, words)| *words)

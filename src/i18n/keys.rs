@@ -9,6 +9,7 @@ pub use crate::i18n::common::OUTSIDE_CONTACTS as CONTACTS;
 pub use crate::i18n::common::OUTSTANDING;
 pub use crate::i18n::common::PEOPLE;
 pub use crate::i18n::common::YES;
+pub use crate::i18n::ledger::LEDGERS;
 crate::words! {
     /// The key.
     SPACE: "空格", "Space";
@@ -52,8 +53,6 @@ crate::words! {
     COPY_TEXT: "复制全文", "copy text";
     /// 5, not there yet.
     DOUBTS: "存疑（尚未提供）", "Doubts (not yet)";
-    /// Screen 8.
-    LEDGERS: "台账", "Ledgers";
     /// A new entry of a ledger.
     ADD_ENTRY: "登记", "add entry";
     /// From state to state.

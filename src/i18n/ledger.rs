@@ -5,11 +5,16 @@ use crate::domain::field::{Title, Type};
 use crate::domain::ledger::entry::Flaw;
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Column, Fault, Part, Wrong, field_id, known};
+use crate::domain::mask::Private;
 use crate::error::Error;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
 use crate::say::{Say, Word};
 
+pub use super::common::TODAY;
+
 crate::words! {
+    /// Screen 8.
+    LEDGERS: "台账", "Ledgers";
     /// A declaration that stands in the log already.
     ADOPTED_ALREADY: "这份声明已在用，没有改动", "this declaration is in use already: nothing changes";
     /// Lines of a ledger that has none.
@@ -44,8 +49,21 @@ crate::words! {
     CHANGED_LINE: "更正台账记录", "ledger entry corrected";
     /// `ledger.adopted`
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
-    /// A value that stands once.
-    not_unique(value): "“{value}”已经有了", "\"{value}\" is there already";
+    /// How often what is expected again and again was not done.
+    missed(n): "误 {n} 次", "missed {n}×";
+    /// Who is told of something overdue.
+    to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
+}
+
+/// Who is told of something overdue: the words of a declaration that the program knows, else as they are.
+pub fn told(to: &str) -> Say {
+    let word = match to {
+        "liaison" => Word { zh: "联络员", en: "the liaison" },
+        "head" => Word { zh: "第一责任人", en: "the head" },
+        "lead" => Word { zh: "带班领导", en: "the lead" },
+        other => return Say { zh: to_tell(other).zh, en: to_tell(other).en },
+    };
+    Say { zh: to_tell(word.zh).zh, en: to_tell(word.en).en }
 }
 
 /// A title in the language it is read in.
@@ -76,6 +94,8 @@ pub fn shown(column: &Column, value: &str) -> Say {
             "0" => super::forms::NO_WORD.into(),
             _ => Say::same(value),
         },
+        // Numbers that are somebody's own are hidden as those on record are.
+        Type::Phone | Type::Id => Say::same(Private::new(value).masked()),
         Type::Temp => match value.parse::<i32>() {
             Ok(tenths) => Say::same(format_args!("{}.{}", tenths / 10, tenths % 10)),
             Err(_) => Say::same(value),
@@ -205,7 +225,7 @@ pub fn misread(column: &Column, flaw: crate::domain::form::value::Flaw) -> Say {
 /// The value of a column that must stand once is there already.
 pub fn taken(part: &Part, name: &str, value: &str) -> Error {
     let of = label(part, name);
-    let said = not_unique(value);
+    let said = super::store::not_unique(value);
     Error::refused(Say { zh: format!("{}：{}", of.zh, said.zh), en: format!("{}: {}", of.en, said.en) })
         .in_field(field_id(name))
 }

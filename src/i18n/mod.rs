@@ -25,6 +25,7 @@ pub mod ledger_desk;
 pub mod paper;
 pub mod passing;
 pub mod people;
+pub mod reference;
 pub mod rights;
 pub mod rules;
 pub mod runtime;

@@ -83,8 +83,8 @@ impl Source for Paper {
         let lines = self.sheet.lines.iter().map(|call| {
             let why = call.why.iter().map(|reason| {
                 json!({
-                    "what": code(reason.what), "at": calendar.rfc3339(reason.at),
-                    "state": state(reason.state), "missed": reason.missed, "words": reason.words,
+                    "what": reason.what.code(), "at": calendar.rfc3339(reason.at),
+                    "state": reason.state.code(), "missed": reason.missed, "words": reason.words,
                 })
             });
             let numbers = call.numbers.iter().map(|number| {
@@ -181,21 +181,4 @@ fn is_due(call: &ToCall) -> bool {
 fn name(call: &ToCall, lang: Lang) -> String {
     let name = if call.name.is_empty() { say::UNKNOWN_CALLER.get(lang) } else { &call.name };
     line(name)
-}
-
-fn code(what: CallFor) -> &'static str {
-    match what {
-        CallFor::Temperature => "temperature",
-        CallFor::Promise => "promise",
-        CallFor::Again => "again",
-        CallFor::Report => "report",
-    }
-}
-
-fn state(state: DueState) -> &'static str {
-    match state {
-        DueState::Coming => "coming",
-        DueState::Open => "open",
-        DueState::Missed => "missed",
-    }
 }

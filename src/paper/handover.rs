@@ -214,10 +214,16 @@ impl<'a> Page<'a> {
     fn due(self, row: &DueRow) -> Value {
         let kind = items::word(row.item.kind);
         let state = say::due_state(row);
-        let name = if row.subject.is_none() {
+        let name = if row.name.is_empty() {
             words::UNKNOWN_CALLER.get(self.lang).to_owned()
         } else {
             self.text(&row.name)
+        };
+        let words = match row.item.kind.ledger() {
+            Some(_) if !row.words.is_empty() => {
+                crate::i18n::ledger::told(&row.words).get(self.lang).to_owned()
+            }
+            _ => self.text(&row.words),
         };
         json!({
             "at": self.at(row.at),
@@ -226,7 +232,7 @@ impl<'a> Page<'a> {
             "missed": row.missed,
             "name": name,
             "unit": row.unit,
-            "words": self.text(&row.words),
+            "words": words,
         })
     }
 

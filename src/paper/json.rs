@@ -1,4 +1,4 @@
-//! The handover as JSON: a stable interface, documented in the README.
+//! The handover as JSON: a stable interface, documented in the manual.
 
 use super::handover::sentences;
 use super::summary::{Happened, Summary};

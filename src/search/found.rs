@@ -1,5 +1,6 @@
 //! What a search answers with, and the plain rows it is built from.
 
+use crate::domain::codes;
 use crate::domain::ids::{ContactId, FollowUpId, OfficerId, PersonId, Subject, UnitId};
 
 /// Who or what was found.
@@ -15,101 +16,63 @@ pub enum Target {
     Call(FollowUpId),
 }
 
-/// By what something was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
-    /// Its name as written.
-    Name,
-    /// Its name in pinyin, whole syllables (the last one perhaps not finished), perhaps with characters between.
-    Pinyin,
-    /// Its name, each character by some letters of it.
-    Mixed,
-    /// The initials of its name.
-    Initials,
-    /// Staff or student number, or a unit's code.
-    No,
-    /// Its own telephone number; a unit's is its liaison's or head's.
-    Phone,
-    /// The family's telephone number.
-    FamilyPhone,
-    /// The tail of the ID number.
-    IdTail,
-    /// Dormitory and room, or the address.
-    Room,
-    /// The person belongs to a unit that was found.
-    Unit,
-    /// A unit's liaison or head.
-    Contact,
-    /// The words of a call.
-    Words,
-    /// Its name in pinyin as southern speakers confuse it.
-    Confused,
-    /// Its name in another spelling of the pinyin, or in a reading it had once.
-    Far,
-    /// Its name in pinyin but for one slip of the finger.
-    Slip,
-    /// A telephone number but for one digit, or for two that were swapped.
-    Almost,
-    /// Its name without one of its characters.
-    LeftOut,
-    /// Its name in other characters of the same sound.
-    SameSound,
-    /// Its surname or name with a form of address: 王老师, 小张.
-    Addressed,
-    /// Its name's letters in order, with others between.
-    Near,
-}
-
-/// Which part of what was looked through the typed word is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// All of it.
-    Whole,
-    /// Its beginning.
-    Head,
-    /// Its end.
-    Tail,
-    /// Some run inside it.
-    Inside,
-}
-
-impl Way {
-    /// Its code in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Pinyin => "pinyin",
-            Self::Mixed => "mixed",
-            Self::Initials => "initials",
-            Self::No => "number",
-            Self::Phone => "phone",
-            Self::FamilyPhone => "family-phone",
-            Self::IdTail => "id-tail",
-            Self::Room => "room",
-            Self::Unit => "unit",
-            Self::Contact => "contact",
-            Self::Words => "words",
-            Self::Confused => "confused",
-            Self::Far => "spelling",
-            Self::Slip => "slip",
-            Self::Almost => "almost-phone",
-            Self::LeftOut => "left-out",
-            Self::SameSound => "same-sound",
-            Self::Addressed => "addressed",
-            Self::Near => "near",
-        }
+codes! {
+    /// By what something was found.
+    Way {
+        /// Its name as written.
+        Name = "name",
+        /// Its name in pinyin, whole syllables (the last one perhaps not finished), perhaps with characters between.
+        Pinyin = "pinyin",
+        /// Its name, each character by some letters of it.
+        Mixed = "mixed",
+        /// The initials of its name.
+        Initials = "initials",
+        /// Staff or student number, or a unit's code.
+        No = "number",
+        /// Its own telephone number; a unit's is its liaison's or head's.
+        Phone = "phone",
+        /// The family's telephone number.
+        FamilyPhone = "family-phone",
+        /// The tail of the ID number.
+        IdTail = "id-tail",
+        /// Dormitory and room, or the address.
+        Room = "room",
+        /// The person belongs to a unit that was found.
+        Unit = "unit",
+        /// A unit's liaison or head.
+        Contact = "contact",
+        /// The words of a call.
+        Words = "words",
+        /// Its name in pinyin as southern speakers confuse it.
+        Confused = "confused",
+        /// Its name in another spelling of the pinyin, or in a reading it had once.
+        Far = "spelling",
+        /// Its name in pinyin but for one slip of the finger.
+        Slip = "slip",
+        /// A telephone number but for one digit, or for two that were swapped.
+        Almost = "almost-phone",
+        /// Its name without one of its characters.
+        LeftOut = "left-out",
+        /// Its name in other characters of the same sound.
+        SameSound = "same-sound",
+        /// Its surname or name with a form of address: 王老师, 小张.
+        Addressed = "addressed",
+        /// Its name's letters in order, with others between.
+        Near = "near",
     }
 }
 
-impl Part {
-    /// Its code in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Whole => "whole",
-            Self::Head => "head",
-            Self::Tail => "tail",
-            Self::Inside => "inside",
-        }
+codes! {
+    /// Which part of what was looked through the typed word is.
+    Part {
+        /// All of it.
+        Whole = "whole",
+        /// Its beginning.
+        Head = "head",
+        /// Its end.
+        Tail = "tail",
+        /// Some run inside it.
+        Inside = "inside",
     }
 }
 

@@ -5,23 +5,25 @@
 //! full by a check, and by one digest at every open and before every write.
 
 use super::schema::{self, DIGEST};
+use crate::domain::codes;
 use crate::error::Result;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How a table, index, trigger or view of a file differs from what is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Differs {
-    /// It is not there.
-    Missing,
-    /// It is there, and should not be.
-    Added,
-    /// It is there in other words.
-    Changed,
-    /// An index that does not agree with its table.
-    Content,
+codes! {
+    /// How a table, index, trigger or view of a file differs from what is laid out.
+    Differs {
+        /// It is not there.
+        Missing = "missing",
+        /// It is there, and should not be.
+        Added = "added",
+        /// It is there in other words.
+        Changed = "changed",
+        /// An index that does not agree with its table.
+        Content = "content",
+    }
 }
 
 /// A table, index, trigger or view that differs.

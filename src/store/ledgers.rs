@@ -1,7 +1,7 @@
 //! Ledgers as the log holds them: which declaration an entry stands under, which is in force, and what is expected in it.
 //! Declarations are read once and kept for as long as the program runs.
 
-use crate::domain::ids::{EntryId, OfficerId, PersonId, UnitId};
+use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::expr::{Answer, Need};
 use crate::domain::ledger::value::{self, Values};
@@ -148,6 +148,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whom it is about.
+    pub fn subject(&self) -> Option<Subject> {
+        self.person.map(Subject::Person).or(self.unit.map(Subject::Unit))
+    }
+
     /// When it entered each state last.
     pub fn entered(&self, part: &Part) -> BTreeMap<String, i64> {
         let first = part.states.iter().map(|states| (states.initial.clone(), self.at.0));

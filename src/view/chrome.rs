@@ -7,7 +7,6 @@ use crate::app::keymap::{Action, Context};
 use crate::app::layout::Frame as Areas;
 use crate::app::shown::column::Mood;
 use crate::app::shown::field::Entry;
-use crate::app::shown::form::FormKind;
 use crate::app::shown::home::SCREENS;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::Layer;
@@ -327,11 +326,7 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     let said = |b: &keymap::Binding| match state.layers.last() {
         // With nobody found Enter has nothing to open.
         Some(Layer::Find(find)) if b.action == Action::Open && find.offers_unknown() => keys::LOG_UNKNOWN,
-        Some(Layer::Form(form)) if b.action == Action::Save => match form.kind {
-            FormKind::Print(_) => keys::PRINT,
-            FormKind::Ask(_) => keys::ASK,
-            _ => b.words,
-        },
+        Some(Layer::Form(form)) if b.action == Action::Save => form.part.enter().unwrap_or(b.words),
         _ => b.words,
     };
     let shown_key = |key: &keymap::Key| key.shown(lang, theme.ascii);

@@ -3,7 +3,7 @@
 use super::paint::{popup, write};
 use super::text::{clean, width};
 use super::theme::Theme;
-use crate::app::followup::dial_lines;
+use crate::app::forms::followup::dial_lines;
 use crate::app::shown::column::Mood;
 use crate::app::shown::field::{Choice, Entry, Field};
 use crate::app::shown::form::Form;

@@ -362,7 +362,7 @@ fn what_the_table_of_additions_names_is_there() {
     for (what, paths) in places {
         assert!(!paths.is_empty(), "a {what} goes nowhere");
         for path in paths {
-            let top = ["data/", "tests/"].iter().any(|top| path.starts_with(top));
+            let top = ["data/", "docs/", "tests/"].iter().any(|top| path.starts_with(top));
             let whole = if top { root().join(&path) } else { root().join("src").join(&path) };
             let fits = if path.ends_with('/') { whole.is_dir() } else { whole.is_file() };
             assert!(fits, "a {what} goes to {path}, which is not there");
@@ -375,6 +375,8 @@ fn each_kind_of_thing_stands_where_the_table_says() {
     for (mark, home) in [
         ("impl Body for ", "log/event/"),
         ("impl Columns for ", "app/shown/"),
+        ("impl Part for ", "app/forms/"),
+        ("impl Acts for ", "app/forms/"),
         ("impl Source for ", "paper/"),
         ("derive(clap::Args", "cli/"),
         ("derive(clap::Subcommand", "cli/"),

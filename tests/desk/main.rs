@@ -16,6 +16,7 @@ mod handover;
 mod house;
 mod intake;
 mod journey;
+mod manual;
 mod masks;
 mod old;
 mod papers;

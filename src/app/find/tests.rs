@@ -354,8 +354,10 @@ fn a_fever_told_before_it_was_known_whose_asks_for_a_case_or_a_reason() {
     desk.keys("6Ga王");
     answer(&mut desk, vec![by_name(1)]).keys("\n");
     let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };
-    let dial = form.dial.as_mut().expect("what is known of the person has come");
+    let mut attach = form.part::<attach::Attach>().cloned().unwrap();
+    let dial = attach.dial.as_mut().expect("what is known of the person has come");
     (dial.unwell, dial.has_case) = (Some(crate::app::fixture::now()), false);
+    form.is_now(attach);
     desk.keys("\n");
     assert!(acts(&mut desk).is_empty(), "nothing is said of it yet");
     let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!() };

@@ -6,7 +6,7 @@ use crate::app::keymap::Context;
 use crate::app::shown::draft::about;
 use crate::app::shown::effect::{Effect, Query};
 use crate::app::shown::field::{Choice, Field, approval, no_yes, titled};
-use crate::app::shown::form::{Form, FormKind, Part};
+use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::pages::{EntryPage, LedgerPage};
 use crate::app::shown::sheet::{called, value_shown};
@@ -23,7 +23,6 @@ use crate::i18n::{forms, screen};
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, LedgerAct};
 use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, Offered, PersonRow};
-use std::any::Any;
 use uuid::Uuid;
 
 /// How many things are chosen from with a key; more are typed.
@@ -53,6 +52,14 @@ impl Acts for AddEntry {
         };
         Ok(vec![Act::Ledger(Box::new(act))])
     }
+
+    fn typed(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+
+    fn ready(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
 }
 
 /// Corrects an entry or a line.
@@ -78,6 +85,14 @@ impl Acts for ChangeEntry {
         }
         let act = LedgerAct::Change { entry: row.row.id, values, reason };
         Ok(vec![Act::Ledger(Box::new(act))])
+    }
+
+    fn typed(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+
+    fn ready(&self, desk: &mut State) {
+        desk.entry_typed();
     }
 }
 
@@ -122,6 +137,14 @@ impl Acts for MoveEntry {
         let entries = self.0.rows.iter().map(|row| row.row.id).collect();
         let act = LedgerAct::Move { entries, transition: step.name.clone(), values, reason };
         Ok(vec![Act::Ledger(Box::new(act))])
+    }
+
+    fn typed(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+
+    fn ready(&self, desk: &mut State) {
+        desk.entry_typed();
     }
 }
 
@@ -372,9 +395,8 @@ impl State {
         } else {
             let (id, label) = (field_id(&column.field.name), say::word(&column.field.title));
             let typed = spelled(column, value, self.lang);
-            let shown = row.filter(|_| column.field.kind.is_private());
-            let shown =
-                shown.map(|row| value_shown(column, row, &self.ctx())).filter(|shown| *shown != typed);
+            // A number typed into words is hidden like one on record.
+            let shown = row.map(|row| value_shown(column, row, &self.ctx())).filter(|shown| *shown != typed);
             if let Some(masked) = shown {
                 return Field::kept(id, label, &typed, &masked);
             }
@@ -675,11 +697,9 @@ impl State {
 
 /// What a form of a ledger is made from.
 fn basis(form: &Form) -> Option<&EntryBasis> {
-    let FormKind::Of(part) = &form.kind else { return None };
-    let part: &dyn Any = &**part;
-    let add = part.downcast_ref::<AddEntry>().map(|add| &add.1);
-    let change = || part.downcast_ref::<ChangeEntry>().map(|change| &change.0);
-    add.or_else(change).or_else(|| part.downcast_ref::<MoveEntry>().map(|moving| &moving.0))
+    let add = form.part::<AddEntry>().map(|add| &add.1);
+    let change = || form.part::<ChangeEntry>().map(|change| &change.0);
+    add.or_else(change).or_else(|| form.part::<MoveEntry>().map(|moving| &moving.0))
 }
 
 #[cfg(test)]

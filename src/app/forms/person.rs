@@ -22,6 +22,10 @@ impl Part for AddPerson {
     fn draft(&self) -> Option<String> {
         Some("add/person".to_owned())
     }
+
+    fn is_answered_at_once(&self) -> bool {
+        false
+    }
 }
 
 impl Acts for AddPerson {
@@ -33,6 +37,10 @@ impl Acts for AddPerson {
         let facts = facts_said(desk, form, &PersonFacts::default())?;
         check_number(form)?;
         Ok(vec![Act::AddPerson { no, facts, told_by }])
+    }
+
+    fn ready(&self, desk: &mut State) {
+        ask_about_number(desk);
     }
 }
 
@@ -48,6 +56,10 @@ pub(super) struct EditPerson(PersonId, PersonBefore);
 impl Part for EditPerson {
     fn draft(&self) -> Option<String> {
         Some(format!("edit/person/{}", self.0))
+    }
+
+    fn is_answered_at_once(&self) -> bool {
+        false
     }
 }
 
@@ -67,6 +79,10 @@ impl Acts for EditPerson {
         let told_by = needed(form, "told_by", say::TOLD_BY_NEEDED)?;
         check_number(form)?;
         Ok(vec![Act::EditPerson { person: *person, no, facts, told_by }])
+    }
+
+    fn ready(&self, desk: &mut State) {
+        ask_about_number(desk);
     }
 }
 
@@ -167,20 +183,11 @@ fn slip(form: &Form) -> Option<Say> {
     facts.id_slip().map(people::id_slip)
 }
 
-/// Whether it is the form of a person, new or changed.
-pub(in crate::app) fn is_one(form: &Form) -> bool {
-    form.part::<AddPerson>().is_some() || form.part::<EditPerson>().is_some()
-}
-
-impl State {
-    /// A person is about to be saved: where the number may be a slip the question about it appears, unanswered. Not
-    /// sooner: while a number is typed it cannot fit yet.
-    pub(in crate::app) fn ask_about_number(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        if is_one(form) {
-            form.ask_again(people::NUMBER_RIGHT, slip(form));
-        }
-    }
+/// A person is about to be saved: where the number may be a slip the question about it appears, unanswered. Not
+/// sooner: while a number is typed it cannot fit yet.
+fn ask_about_number(desk: &mut State) {
+    let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
+    form.ask_again(people::NUMBER_RIGHT, slip(form));
 }
 
 /// Refuses a number that may be a slip until it is said to be right.

@@ -9,6 +9,7 @@ use crate::domain::handover::QuestionEnd;
 use crate::domain::ids::{QuestionId, ShiftId, Subject};
 use crate::domain::item::{Item, ItemKind};
 use crate::domain::pin::Pin;
+use crate::store::act::Close;
 use crate::store::query::rows::{QuestionRow, UnreadRow};
 
 fn desk() -> Desk {

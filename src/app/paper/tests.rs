@@ -7,9 +7,9 @@ use crate::domain::ids::FollowUpId;
 use crate::domain::time::MINUTE;
 use crate::paper::block::Block;
 use crate::paper::block::Span;
-use crate::paper::print::{Printer, PrinterState};
+use crate::paper::print::{Printer, PrinterState, Sides};
 use crate::say::Lang;
-use crate::store::act::Committed;
+use crate::store::act::{Act, Committed};
 
 fn desk() -> Desk {
     let mut desk = Desk::new(Lang::Zh, 80, 24);

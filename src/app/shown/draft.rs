@@ -1,7 +1,5 @@
 //! What was typed and is kept on this machine until it is in the log.
 
-use super::form::ENDS;
-use crate::app::shown::form::FormKind;
 use crate::domain::ids::{OfficerId, PromiseId, ShiftId, Subject};
 use crate::domain::item::Item;
 use crate::domain::time::Ts;
@@ -16,6 +14,9 @@ pub(in crate::app) const AT: &str = "_at";
 
 /// In which field.
 pub(in crate::app) const FOCUS: &str = "_focus";
+
+/// The fields that ask what became of open promises, the soonest first.
+pub(in crate::app) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
 
 /// Of which promises it was asked what became of them.
 const OF: &str = "_ends";
@@ -181,16 +182,4 @@ pub(in crate::app) fn about(what: &str, mut targets: Vec<String>) -> String {
     targets.sort_unstable();
     let digest = blake3::hash(targets.join("\n").as_bytes()).to_hex();
     format!("{what}/several/{}", &digest[..16])
-}
-
-pub(in crate::app) fn draft_key(kind: &FormKind) -> Option<String> {
-    Some(match kind {
-        FormKind::Of(part) => return part.draft(),
-        FormKind::FollowUp(_) => about("followup", kind.targets()),
-        FormKind::OpenCase(_) => about("case", kind.targets()),
-        FormKind::Release(_) => about("release", kind.targets()),
-        FormKind::CloseShift(closing) => handover_key(closing.shift),
-        FormKind::ChangeCase(case, _) => format!("case/{case}"),
-        _ => return None,
-    })
 }

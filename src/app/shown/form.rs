@@ -1,32 +1,17 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
 use super::aside::Aside;
-use super::column::{Mood, Shown};
-use super::pages::told::Telling;
+use super::column::Mood;
 use crate::app::shown::draft::AT;
 use crate::app::shown::draft::DONE;
 use crate::app::shown::draft::Draft;
 use crate::app::shown::draft::FOCUS;
-use crate::app::shown::draft::draft_key;
-use crate::app::shown::draft::subject_key;
 use crate::app::shown::field::Choice;
 use crate::app::shown::field::Entry;
 use crate::app::shown::field::Field;
 use crate::app::shown::field::no_yes;
-use crate::domain::case::CaseFacts;
-use crate::domain::erase::ErasePreview;
-use crate::domain::followup::Caller;
-use crate::domain::followup::Channel;
-use crate::domain::handover::How;
-use crate::domain::ids::{CaseId, FollowUpId, OfficerId, PersonId, ShiftId, SitrepId, Subject};
-use crate::domain::sitrep::Sitrep;
 use crate::domain::time::Ts;
-use crate::i18n::cases;
-use crate::i18n::forms as say;
-use crate::log::event::HandoverItem;
 use crate::say::{Say, Word};
-use crate::store::act::Asked;
-use crate::store::query::rows::{Dial, ReleaseRow};
 use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -34,9 +19,6 @@ use std::sync::Arc;
 /// Fields that are never kept: a yes is said anew each time, and a PIN is nobody's to find.
 const NEVER_KEPT: [&str; 9] =
     ["sure", "early", "approved_by", "approver_pin", "from_pin", "to_pin", "pin", "new_pin", "new_again"];
-
-/// The fields that ask what became of open promises, the soonest first.
-pub(in crate::app) const ENDS: [&str; 3] = ["ends", "ends2", "ends3"];
 
 /// What a form is about: each kind is one file in `app/forms`, which says there what it comes to as well.
 pub trait Part: Any + Debug + Send + Sync {
@@ -54,90 +36,32 @@ pub trait Part: Any + Debug + Send + Sync {
     fn is_recorded(&self) -> bool {
         true
     }
-}
 
-/// What a form does when it is saved.
-#[derive(Debug, Clone)]
-pub enum FormKind {
-    /// What its own file says.
-    Of(Arc<dyn Part>),
-    /// Logs a contact with each of these; with nobody known when there is one target without a subject.
-    FollowUp(Vec<Option<Subject>>),
-    /// Opens a case on each.
-    OpenCase(Vec<PersonId>),
-    /// Changes a case from what it says now.
-    ChangeCase(CaseId, Box<CaseFacts>),
-    /// Releases cases.
-    Release(Vec<CaseId>),
-    /// Erases a person, once what goes was seen.
-    Erase(PersonId, Option<Box<ErasePreview>>),
-    /// Plans an import.
-    Import,
-    /// Sends the situation report as it was cut.
-    SendSitrep(Box<Sitrep>),
-    /// Corrects a report that was sent by this one.
-    CorrectSitrep(SitrepId, Box<Sitrep>),
-    /// Records which figures were told.
-    Tell(Box<Telling>),
-    /// Prints the paper of this token.
-    Print(u64),
-    /// Full numbers on the paper of this token, with a reason.
-    PaperReveal(u64),
-    /// Shows the numbers of somebody, and copies one: what a second officer is to approve by now.
-    Reveal(Shown, bool),
-    /// Gives a call its subject, once confirmed.
-    Attach(FollowUpId, Subject),
-    /// Hands over, as it was walked.
-    CloseShift(Box<Closing>),
-    /// Takes a shift over alone: its officer has left.
-    TakeOver(Box<Closing>),
-    /// Leaves a question on the item of the walk with this place.
-    Ask(usize),
-}
-
-impl FormKind {
-    /// Whether what it says is an act that a read-only officer may not do: prints and one's own PIN are not, and a
-    /// question of a handover is part of another form.
-    pub(in crate::app) fn is_recorded(&self) -> bool {
-        match self {
-            Self::Of(part) => part.is_recorded(),
-            Self::Print(_) | Self::Ask(_) => false,
-            _ => true,
-        }
+    /// The label of one of its fields, where that is another one by what is chosen.
+    fn label(&self, _: &Form, _: &Field) -> Option<Word> {
+        None
     }
 
-    /// What each of its acts is about, in order; nothing for a form that is one act.
-    pub fn targets(&self) -> Vec<String> {
-        match self {
-            Self::Of(part) => part.targets(),
-            Self::FollowUp(subjects) => subjects.iter().map(|subject| subject_key(*subject)).collect(),
-            Self::OpenCase(people) => people.iter().map(|person| format!("person/{person}")).collect(),
-            Self::Release(cases) => cases.iter().map(|case| format!("case/{case}")).collect(),
-            _ => Vec::new(),
-        }
-    }
-}
+    /// Keeps in its draft what stands in no field; it may go on from one.
+    fn keep(&self, _: &mut Draft, _: Option<&Draft>) {}
 
-/// A shift as it is to be passed on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Closing {
-    /// Which.
-    pub shift: ShiftId,
-    /// To whom.
-    pub to: OfficerId,
-    /// How.
-    pub how: How,
-    /// The items as ticked.
-    pub items: Vec<HandoverItem>,
-    /// The questions left on some of them.
-    pub questions: Vec<Asked>,
+    /// Whether a question that stands last in it is answered with one key; else it is one field more, chosen and saved
+    /// with its own key.
+    fn is_answered_at_once(&self) -> bool {
+        true
+    }
+
+    /// What Enter does, where that is not saving.
+    fn enter(&self) -> Option<Word> {
+        None
+    }
 }
 
 /// A form on the screen.
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// What it does.
-    pub kind: FormKind,
+    /// What it is about.
+    pub part: Arc<dyn Part>,
     /// Its title: what, about whom.
     pub title: Say,
     /// Its fields.
@@ -160,16 +84,10 @@ pub struct Form {
     pub scroll: usize,
     /// What fields were preset to: they follow what else is chosen until somebody touches them.
     pub presets: Vec<(&'static str, String)>,
-    /// What stands against the releases it is for, once that is known.
-    pub releases: Option<Vec<ReleaseRow>>,
     /// What is said once everything is in the log, in place of the usual words.
     pub after: Option<Say>,
     /// What stands in it was kept from before.
     pub kept: Option<Box<Kept>>,
-    /// What is known of whom a follow-up is about, once loaded.
-    pub dial: Option<Box<Dial>>,
-    /// The call from nobody known that is called back.
-    pub caller: Option<Caller>,
     /// Of a form of a ledger, the fields that are not asked as the others stand.
     pub aside: Option<Box<Aside>>,
 }
@@ -189,10 +107,10 @@ pub struct Kept {
 
 impl Form {
     /// A form with the cursor in its first field.
-    pub fn new(kind: FormKind, title: Say, fields: Vec<Field>) -> Self {
-        let draft = draft_key(&kind);
+    pub(in crate::app) fn of(part: impl Part, title: Say, fields: Vec<Field>) -> Self {
+        let draft = part.draft();
         Self {
-            kind,
+            part: Arc::new(part),
             title,
             fields,
             focus: 0,
@@ -204,25 +122,21 @@ impl Form {
             about: Vec::new(),
             scroll: 0,
             presets: Vec::new(),
-            releases: None,
             after: None,
             kept: None,
-            dial: None,
-            caller: None,
             aside: None,
         }
     }
 
-    /// The form of a kind that has its own file.
-    pub(in crate::app) fn of(part: impl Part, title: Say, fields: Vec<Field>) -> Self {
-        Self::new(FormKind::Of(Arc::new(part)), title, fields)
+    /// What it is about, where it is of this kind.
+    pub(in crate::app) fn part<P: Part>(&self) -> Option<&P> {
+        let part: &dyn Any = &*self.part;
+        part.downcast_ref()
     }
 
-    /// What it is about, where its kind is this one.
-    pub(in crate::app) fn part<P: Part>(&self) -> Option<&P> {
-        let FormKind::Of(part) = &self.kind else { return None };
-        let part: &dyn Any = &**part;
-        part.downcast_ref()
+    /// It is about something else of its kind from now on.
+    pub(in crate::app) fn is_now(&mut self, part: impl Part) {
+        self.part = Arc::new(part);
     }
 
     /// Asks once more about what may be a slip, or no longer. Other words are another question: it is unanswered then.
@@ -241,11 +155,9 @@ impl Form {
         }
     }
 
-    /// Asks for the second yes of a release, or no longer. Other choices are another question.
-    pub(in crate::app) fn ask_early(&mut self, options: Option<Vec<Choice>>) {
-        let Some(options) = options else { return self.drop_field("early") };
-        let field = Field::choice("early", cases::EARLY, options, 0).hint(cases::EARLY_WHY);
-        match self.fields.iter_mut().find(|known| known.id == "early") {
+    /// Asks for one of these. Other choices are another question: it is unanswered then.
+    pub(in crate::app) fn ask(&mut self, field: Field) {
+        match self.fields.iter_mut().find(|known| known.id == field.id) {
             Some(known) if known.offers_the_same(&field) => {}
             Some(known) => *known = field,
             None => self.fields.push(field),
@@ -266,7 +178,8 @@ impl Form {
         }
     }
 
-    fn drop_field(&mut self, id: &str) {
+    /// Takes a field away; the cursor stays on its own, else goes to the last.
+    pub(in crate::app) fn drop_field(&mut self, id: &str) {
         let focused = self.fields.get(self.focus).map(|field| field.id);
         self.fields.retain(|field| field.id != id);
         let place = self.fields.iter().position(|field| Some(field.id) == focused);
@@ -295,14 +208,9 @@ impl Form {
         (!value.is_empty() || field.present.is_empty()).then_some(value)
     }
 
-    /// The label of one of its fields; who was at the other end is called by the way of the contact.
+    /// The label of one of its fields.
     pub fn label(&self, field: &Field) -> Word {
-        match (field.id, Channel::from_code(&self.value("channel"))) {
-            ("answered_by", Some(Channel::Wechat | Channel::Qq | Channel::Sms)) => say::REPLIED_BY,
-            ("answered_by", Some(Channel::InPerson)) => say::MET,
-            ("answered_by", Some(Channel::Incoming)) => say::CALLER,
-            _ => field.label,
-        }
+        self.part.label(self, field).unwrap_or(field.label)
     }
 
     /// Puts the cursor in the field with this name.
@@ -358,20 +266,11 @@ impl Form {
         if let Some(field) = self.fields.get(self.focus).filter(|field| !NEVER_KEPT.contains(&field.id)) {
             draft.0.insert(FOCUS.to_owned(), field.id.to_owned());
         }
-        let targets = self.kind.targets();
+        let targets = self.part.targets();
         for target in self.done.iter().filter_map(|at| targets.get(*at)) {
             draft.add_done(target);
         }
-        match (&self.dial, &self.kept) {
-            (Some(dial), _) => draft.ask_of(dial),
-            // What became of promises is asked once they are known; until then it stays as it was left.
-            (None, Some(kept)) => draft.keep_ends(&kept.draft),
-            (None, None) => {}
-        }
-        if let FormKind::CloseShift(closing) = &self.kind {
-            draft.tick(closing.to, closing.items.iter());
-            draft.ask(&closing.questions);
-        }
+        self.part.keep(&mut draft, self.kept.as_deref().map(|kept| &kept.draft));
         draft.json()
     }
 
@@ -385,12 +284,12 @@ impl Form {
                 changed = true;
             }
         }
-        let targets = self.kind.targets();
+        let targets = self.part.targets();
         self.done =
             (0..targets.len()).filter(|at| draft.lines(DONE).any(|done| done == targets[*at])).collect();
         if let Some(field) = draft.0.get(FOCUS) {
             self.focus_on(field);
         }
-        changed || !self.done.is_empty() || (self.dial.is_none() && draft.has_ends())
+        changed || !self.done.is_empty() || draft.has_ends()
     }
 }

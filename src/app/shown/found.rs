@@ -442,7 +442,8 @@ pub fn year_of(day: chrono::NaiveDate) -> i32 {
     day.year()
 }
 
-const fn way(way: Way) -> Word {
+/// By what somebody was found, in words.
+pub const fn way(way: Way) -> Word {
     match way {
         Way::Name => say::BY_NAME,
         Way::Pinyin => say::BY_PINYIN,
@@ -467,7 +468,8 @@ const fn way(way: Way) -> Word {
     }
 }
 
-const fn part(part: Part) -> Word {
+/// Which part of it was typed, in words.
+pub const fn part(part: Part) -> Word {
     match part {
         Part::Whole => say::PART_WHOLE,
         Part::Head => say::PART_HEAD,

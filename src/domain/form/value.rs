@@ -1,5 +1,6 @@
 //! One cell's text → the canonical value of its column, or what is wrong with it.
 
+use crate::domain::codes;
 use crate::domain::field::{Field, LONGEST, LONGEST_PHONE, TEMP_HIGH, TEMP_LOW, Type};
 use crate::domain::text::{half_width, is_invisible};
 use crate::domain::time::{hhmm, parse_hhmm};
@@ -11,67 +12,43 @@ use std::collections::BTreeSet;
 /// the same day of the year before is then just as likely.
 const AHEAD: i64 = 60;
 
-/// What is wrong with a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Flaw {
-    /// A required cell is empty.
-    Missing,
-    /// A formula's error (`#N/A`).
-    Formula,
-    /// A long number kept as a number: its last digits are lost.
-    Digits,
-    /// Characters were lost on the way (U+FFFD).
-    Garbled,
-    /// Longer than [`LONGEST`].
-    Long,
-    /// Not a temperature.
-    Temp,
-    /// A temperature nobody has: outside 34–43 ℃.
-    TempRange,
-    /// Not a day.
-    Date,
-    /// A day without its year, too far off to say which year is meant.
-    Year,
-    /// Neither yes nor no.
-    Bool,
-    /// Not in the column's list.
-    Code,
-    /// Not a telephone number.
-    Phone,
-    /// Not an ID number: wrong length or characters.
-    Id,
-    /// Not a number that can name something.
-    No,
-    /// Not a time of day.
-    Time,
-    /// Not a day and a time.
-    Moment,
-    /// Not a whole number.
-    Whole,
-}
-
-impl Flaw {
-    /// The code in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Formula => "formula-error",
-            Self::Digits => "digits-lost",
-            Self::Garbled => "garbled",
-            Self::Long => "too-long",
-            Self::Temp => "not-a-temperature",
-            Self::TempRange => "temperature-range",
-            Self::Date => "not-a-date",
-            Self::Year => "year-missing",
-            Self::Bool => "not-yes-or-no",
-            Self::Code => "not-in-list",
-            Self::Phone => "not-a-phone",
-            Self::Id => "not-an-id-number",
-            Self::No => "not-a-number",
-            Self::Time => "not-a-time",
-            Self::Moment => "not-a-date-and-time",
-            Self::Whole => "not-a-whole-number",
-        }
+codes! {
+    /// What is wrong with a cell.
+    Flaw {
+        /// A required cell is empty.
+        Missing = "missing",
+        /// A formula's error (`#N/A`).
+        Formula = "formula-error",
+        /// A long number kept as a number: its last digits are lost.
+        Digits = "digits-lost",
+        /// Characters were lost on the way (U+FFFD).
+        Garbled = "garbled",
+        /// Longer than [`LONGEST`].
+        Long = "too-long",
+        /// Not a temperature.
+        Temp = "not-a-temperature",
+        /// A temperature nobody has: outside 34–43 ℃.
+        TempRange = "temperature-range",
+        /// Not a day.
+        Date = "not-a-date",
+        /// A day without its year, too far off to say which year is meant.
+        Year = "year-missing",
+        /// Neither yes nor no.
+        Bool = "not-yes-or-no",
+        /// Not in the column's list.
+        Code = "not-in-list",
+        /// Not a telephone number.
+        Phone = "not-a-phone",
+        /// Not an ID number: wrong length or characters.
+        Id = "not-an-id-number",
+        /// Not a number that can name something.
+        No = "not-a-number",
+        /// Not a time of day.
+        Time = "not-a-time",
+        /// Not a day and a time.
+        Moment = "not-a-date-and-time",
+        /// Not a whole number.
+        Whole = "not-a-whole-number",
     }
 }
 

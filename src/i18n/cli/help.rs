@@ -156,6 +156,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     ("settings", "查看或修改设置", "Show or change the settings"),
     ("completions", "生成命令行补全脚本", "Print a completion script"),
+    (
+        "reference",
+        "输出参考：命令、按键、设置、事件、取值",
+        "Print the reference: commands, keys, settings, events, values",
+    ),
 ];
 
 const ARGUMENTS: &[(&str, &str, &str)] = &[
@@ -522,4 +527,5 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("settings:key", "哪一项", "Which setting"),
     ("settings:value", "新的值；不写则只显示", "The new value; shown only when absent"),
     ("completions:shell", "哪种 shell", "Which shell"),
+    ("reference:format", "Markdown 或 man 手册页", "Markdown, or a page for man"),
 ];

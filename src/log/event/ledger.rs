@@ -16,6 +16,15 @@ pub fn ledger_id(name: &str) -> LedgerId {
     LedgerId(Uuid::from_bytes(id))
 }
 
+/// The id of a line that is written with its entry: those of one entry are in the order of their places.
+pub fn line_id(entry: EntryId, place: u32) -> EntryId {
+    let hash = blake3::derive_key("zhiban 2020 ledger line", entry.bytes());
+    let mut id = [0; 16];
+    id[..12].copy_from_slice(&hash[..12]);
+    id[12..].copy_from_slice(&place.to_be_bytes());
+    EntryId(Uuid::from_bytes(id))
+}
+
 /// A declaration, when first used or changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LedgerAdopted {

@@ -92,7 +92,7 @@ fn about(
     en: fn(String, String, &'static str) -> Say,
 ) -> Say {
     let kind = items::word(row.item.kind);
-    let who = if row.subject.is_none() { words::UNKNOWN_CALLER.into() } else { shown(&row.name) };
+    let who = if row.name.is_empty() { words::UNKNOWN_CALLER.into() } else { shown(&row.name) };
     let at = when(row.at, s);
     Say { zh: zh(at.clone(), who.zh, kind.zh).zh, en: en(at, who.en, kind.en).en }
 }

@@ -209,7 +209,7 @@ fn names(rows: &[BehindRow], lang: Lang) -> Vec<String> {
     rows.iter().take(NAMES).map(name).collect()
 }
 
-/// A stable interface, documented in the README.
+/// A stable interface, documented in the manual.
 pub(super) fn json(view: &SitrepView, lang: Lang) -> Value {
     let report = &view.report;
     let at = |ts: Ts| view.calendar.rfc3339(ts);

@@ -17,7 +17,7 @@ use crate::log::event::{
 use crate::log::frozen::template_digest;
 use crate::store::append::open_shift;
 use crate::store::query::{adopted_template_in, frontier_in};
-use crate::store::{pin_log, sql};
+use crate::store::{ledgers, pin_log, sql};
 use rusqlite::{Connection, OptionalExtension};
 
 pub(super) fn close(ctx: &mut Ctx<'_>, close: &Close) -> Resolved {
@@ -151,6 +151,13 @@ pub(in crate::store) fn subject_of(conn: &Connection, item: &Item) -> Result<Opt
         IsOf::Promise => "cur_promise",
         IsOf::FollowUp => "cur_followup",
         IsOf::Question => "cur_question",
+        IsOf::Entry => {
+            let unit = conn.prepare_cached("SELECT 1 FROM cur_unit WHERE id = ?1")?.exists([item.id])?;
+            if unit {
+                return Ok(Some(Subject::Unit(item.id.into())));
+            }
+            return Ok(ledgers::row(conn, item.id.into())?.and_then(|row| row.subject()));
+        }
         IsOf::Unknown => return Ok(None),
     };
     let found = conn

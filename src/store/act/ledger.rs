@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::i18n::store::REASON_NEEDED;
 use crate::log::Op;
+use crate::log::event::line_id;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
 use crate::store::ledgers::{self, Row};
 use rusqlite::{OptionalExtension, params};
@@ -171,8 +172,8 @@ fn entry(
         Some(declared) if declared.of_units && lines.is_empty() => lines = of_units(ctx, ledger, &values)?,
         Some(_) => {}
     }
-    for said in &lines {
-        let line = line(ctx, ledger, id, &values, said)?;
+    for (place, said) in lines.iter().enumerate() {
+        let line = line(ctx, ledger, (id, line_id(id, place as u32)), &values, said)?;
         events.push(line);
     }
     Ok(id)
@@ -204,7 +205,13 @@ fn of_units(ctx: &Ctx<'_>, ledger: &Ledger, above: &Values) -> Result<Vec<Values
     Ok(out)
 }
 
-fn line(ctx: &mut Ctx<'_>, ledger: &Ledger, of: EntryId, above: &Values, said: &Values) -> Result<Event> {
+fn line(
+    ctx: &Ctx<'_>,
+    ledger: &Ledger,
+    (of, id): (EntryId, EntryId),
+    above: &Values,
+    said: &Values,
+) -> Result<Event> {
     let lines = ledger.lines.as_ref().ok_or_else(|| Error::input(say::NO_LINES))?;
     let place = here(ctx, &lines.part, said, Some((&ledger.part, above)))?;
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
@@ -212,7 +219,7 @@ fn line(ctx: &mut Ctx<'_>, ledger: &Ledger, of: EntryId, above: &Values, said: &
     })?;
     let (person, unit) = about(&lines.part, &values);
     Ok(Event::EntryWritten(EntryWritten {
-        entry: EntryId(ctx.id()),
+        entry: id,
         ledger: ledger.name.clone(),
         version: ledger.version,
         parent: Some(of),
@@ -228,7 +235,8 @@ fn add_line(ctx: &mut Ctx<'_>, of: EntryId, said: &Values) -> Resolved {
         return Err(Error::input(say::NO_LINES));
     }
     let ledger = declared(ctx, &row)?;
-    let event = line(ctx, &ledger, of, &row.values, said)?;
+    let id = EntryId(ctx.id());
+    let event = line(ctx, &ledger, (of, id), &row.values, said)?;
     let made = match &event {
         Event::EntryWritten(written) => Some(Made::Entry(written.entry)),
         _ => None,

@@ -16,6 +16,7 @@ mod walk;
 
 pub use super::layout::{Differs, Part};
 use super::{Reader, layout};
+use crate::domain::codes;
 use crate::error::{Error, Result};
 use rusqlite::{Connection, InterruptHandle};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,41 +56,43 @@ pub struct Fault {
     pub what: FaultKind,
 }
 
-/// What can be wrong with the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind {
-    /// The op's own head was changed.
-    Head,
-    /// The op does not follow the one before it: one is missing, added or moved.
-    Order,
-    /// An event, or its body, was changed, added or removed.
-    Event,
-    /// A sheet row was changed, added or removed.
-    Row,
-    /// An event or row without an op.
-    Stray,
-    /// The file itself is damaged.
-    File,
-    /// What the op takes back is half written.
-    Undo,
-    /// A desk does not begin where the one it was restored from ends.
-    Desk,
-    /// What is kept of an officer's PIN is not what the log says.
-    Pin,
+codes! {
+    /// What can be wrong with the log.
+    FaultKind {
+        /// The op's own head was changed.
+        Head = "head",
+        /// The op does not follow the one before it: one is missing, added or moved.
+        Order = "order",
+        /// An event, or its body, was changed, added or removed.
+        Event = "event",
+        /// A sheet row was changed, added or removed.
+        Row = "row",
+        /// An event or row without an op.
+        Stray = "stray",
+        /// The file itself is damaged.
+        File = "file",
+        /// What the op takes back is half written.
+        Undo = "undo",
+        /// A desk does not begin where the one it was restored from ends.
+        Desk = "desk",
+        /// What is kept of an officer's PIN is not what the log says.
+        Pin = "pin",
+    }
 }
 
-/// How a printed head compares with the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HeadFound {
-    /// The log still holds the op with this hash.
-    Matches,
-    /// Every desk has an op of that number, none with this hash: history was changed.
-    Differs,
-    /// The log, or one of its desks, ends before it: its end was cut off, this is an older copy, or the code is from
-    /// entries after the backup that this was restored from.
-    Missing,
-    /// This is not a head code.
-    NotACode,
+codes! {
+    /// How a printed head compares with the log.
+    HeadFound {
+        /// The log still holds the op with this hash.
+        Matches = "matches",
+        /// Every desk has an op of that number, none with this hash: history was changed.
+        Differs = "differs",
+        /// The log, or one of its desks, ends before it: its end was cut off, this is an older copy, or the code is from
+        /// entries after the backup that this was restored from.
+        Missing = "missing",
+        /// This is not a head code.
+        NotACode = "not-a-code",
+    }
 }
 
 impl Report {

@@ -9,7 +9,7 @@ use crate::domain::ledger::{Ledger, Part};
 use crate::domain::text::fold as fold_text;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
-use crate::i18n::ledger as say;
+use crate::i18n::store as say;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::store::ledgers::{self, Moved};

@@ -6,6 +6,7 @@ use super::face::{Face, face_in};
 use super::rows::{CallNumber, CallRow, OutstandingRow};
 use super::settings_in;
 use super::units::outstanding_in;
+use crate::domain::codes;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{FollowUpId, PersonId, Subject};
 use crate::domain::item::{DueRow, DueState, Item, ItemKind};
@@ -90,17 +91,18 @@ pub struct Reason {
     pub words: String,
 }
 
-/// What a call is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CallFor {
-    /// The temperature of a slot.
-    Temperature,
-    /// A promise to the office.
-    Promise,
-    /// The office meant to call again.
-    Again,
-    /// A report that did not come.
-    Report,
+codes! {
+    /// What a call is about.
+    CallFor {
+        /// The temperature of a slot.
+        Temperature = "temperature",
+        /// A promise to the office.
+        Promise = "promise",
+        /// The office meant to call again.
+        Again = "again",
+        /// A report that did not come.
+        Report = "report",
+    }
 }
 
 /// Everybody who must be called today: slots, promises and contacts that are due or will be before the day ends, and
@@ -114,7 +116,8 @@ pub fn call_sheet(reader: &Reader, now: Ts) -> Result<CallSheet> {
     let day = settings.calendar.day(now);
     let mut lines: Vec<ToCall> = Vec::new();
     for row in due_in(&tx, &settings, now)? {
-        if settings.calendar.day(row.at) > day {
+        // What is due in a ledger is done, not asked by telephone.
+        if settings.calendar.day(row.at) > day || !row.item.kind.is_due() {
             continue;
         }
         let reason = Reason {

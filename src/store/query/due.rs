@@ -1,5 +1,6 @@
 //! What is due: promises, slots, and calls the office means to make again.
 
+use super::rows::LedgerDue;
 use super::settings_in;
 use super::slots::{self, Owing};
 use crate::domain::case::CaseFacts;
@@ -29,8 +30,43 @@ pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<
     let mut out = promises(conn, now)?;
     slots(conn, settings, now, &mut out)?;
     out.extend(next_contacts(conn, now)?);
+    for due in super::ledger::dues_in(conn, settings.calendar, now)? {
+        out.push(of_ledger(conn, due)?);
+    }
     out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)).then_with(|| a.item.cmp(&b.item)));
     Ok(out)
+}
+
+/// What is due in a ledger, as any other thing that is due. Its words are who is to be told by now, as a code.
+fn of_ledger(conn: &Connection, due: LedgerDue) -> Result<DueRow> {
+    let id = match (due.entry, due.subject) {
+        (Some(entry), _) => entry.0,
+        (None, Some(subject)) => subject.id(),
+        (None, None) => Uuid::nil(),
+    };
+    let unit = match due.subject {
+        Some(Subject::Person(person)) => conn
+            .prepare_cached("SELECT coalesce(u.name, '') FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit WHERE p.id = ?1")?
+            .query_row([person], |row| row.get(0))
+            .optional()?
+            .unwrap_or_default(),
+        _ => String::new(),
+    };
+    Ok(DueRow {
+        item: Item {
+            kind: ItemKind::of_ledger(&due.ledger, &due.due),
+            id,
+            at: due.several.then_some(due.at),
+        },
+        subject: due.subject,
+        name: due.name,
+        unit,
+        at: due.at,
+        state: due.state,
+        missed: due.missed,
+        words: due.told.unwrap_or_default(),
+        caller: None,
+    })
 }
 
 /// A due row from the columns `id, person, unit, contact, the subject's name, the person's unit, at, words, the call,

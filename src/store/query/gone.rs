@@ -25,7 +25,7 @@ pub fn gone_items(past: &Reader, items: &[HandoverItem]) -> Result<Vec<HandoverI
             IsOf::Promise => "cur_promise",
             IsOf::FollowUp => "cur_followup",
             IsOf::Question => "cur_question",
-            IsOf::Unit | IsOf::Unknown => continue,
+            IsOf::Unit | IsOf::Entry | IsOf::Unknown => continue,
         };
         if !tx.prepare_cached(&format!("SELECT 1 FROM {table} WHERE id = ?1"))?.exists([item.id])? {
             out.push(item.clone());

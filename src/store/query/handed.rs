@@ -37,7 +37,11 @@ pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
         if subject.map(|subject| called(&tx, subject)).transpose()?.unwrap_or(false) {
             continue;
         }
-        let name = subject.map(|subject| super::log::name_of(&tx, subject)).transpose()?.unwrap_or_default();
+        let name = match (item.kind.ledger(), subject) {
+            (Some(_), _) => super::ledger::entry_name(&tx, item.id.into())?,
+            (None, Some(subject)) => super::log::name_of(&tx, subject)?,
+            (None, None) => String::new(),
+        };
         out.push(UnreadRow { shift, item, subject, name, since });
     }
     Ok(out)

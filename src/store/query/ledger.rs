@@ -1,6 +1,6 @@
 //! Registers: the list of them, the list of one, an entry, and what is due in all of them.
 
-use super::rows::{Balance, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
+use super::rows::{Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
 use super::settings_in;
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::item::DueState;
@@ -316,16 +316,12 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn entries_about(reader: &Reader, subject: Subject, now: Ts) -> Result<Vec<(Arc<Ledger>, EntryRow)>> {
+pub fn entries_about(reader: &Reader, subject: Subject, now: Ts) -> Result<Vec<EntryOf>> {
     let tx = reader.snapshot()?;
     entries_about_in(&tx, subject, now)
 }
 
-pub(super) fn entries_about_in(
-    conn: &Connection,
-    subject: Subject,
-    now: Ts,
-) -> Result<Vec<(Arc<Ledger>, EntryRow)>> {
+pub(super) fn entries_about_in(conn: &Connection, subject: Subject, now: Ts) -> Result<Vec<EntryOf>> {
     let column = match subject {
         Subject::Person(_) => "person",
         Subject::Unit(_) => "unit",
@@ -342,7 +338,7 @@ pub(super) fn entries_about_in(
     let mut out = Vec::new();
     for row in rows {
         if let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? {
-            out.push((ledger.clone(), shown(conn, &ledger, row, calendar, now)?));
+            out.push(EntryOf { entry: shown(conn, &ledger, row, calendar, now)?, ledger });
         }
     }
     Ok(out)
@@ -414,7 +410,7 @@ fn own_dues(conn: &Connection, calendar: Calendar, now: Ts, of: Option<EntryId>)
                 seen.window(opens.0, ends.0);
                 Ok(due.resolved_if.holds(&seen.scope()) == Some(true))
             })?;
-        if settled {
+        if settled || settled_since(conn, &ledger, due, &row, opens, calendar, now)? {
             continue;
         }
         let scope = place.scope(part, &row.values);
@@ -426,6 +422,7 @@ fn own_dues(conn: &Connection, calendar: Calendar, now: Ts, of: Option<EntryId>)
             name: name_of(conn, &ledger, &row)?,
             subject: subject(row.person, row.unit),
             at,
+            several: matches!(&due.when, When::After { each, .. } if each.len() > 1),
             state: if now >= ends { DueState::Missed } else { DueState::Open },
             missed: 0,
             told: due.escalated(ends, now).map(str::to_owned),
@@ -435,8 +432,45 @@ fn own_dues(conn: &Connection, calendar: Calendar, now: Ts, of: Option<EntryId>)
     Ok(out)
 }
 
+/// Whether a later entry of the same line, within its time, settles what an entry has due: what was bought was used since.
+fn settled_since(
+    conn: &Connection,
+    ledger: &Ledger,
+    due: &Due,
+    row: &Row,
+    opens: Ts,
+    calendar: Calendar,
+    now: Ts,
+) -> Result<bool> {
+    let Some(line) = ledger.key_of(&row.values).filter(|_| row.parent.is_none()) else { return Ok(false) };
+    let later: Vec<Row> = conn
+        .prepare_cached(&format!(
+            "SELECT {ROW} FROM cur_entry e WHERE e.ledger = ?1 AND e.line = ?2 AND e.id <> ?3 AND e.withdrawn IS NULL \
+             AND e.parent IS NULL AND e.at >= ?4 AND e.at >= ?5 AND e.at <= ?6 ORDER BY e.at DESC LIMIT {LATER}"
+        ))?
+        .query_map(params![ledger.name, line, row.id, opens, row.at, now], read_row)?
+        .collect::<rusqlite::Result<_>>()?;
+    for later in later {
+        let place = place_of(conn, ledger, &ledger.part, &later, calendar, now)?;
+        if due.resolved_if.holds(&place.scope(&ledger.part, &later.values)) == Some(true) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How many later entries are looked at.
+const LATER: u32 = 50;
+
 fn subject(person: Option<PersonId>, unit: Option<UnitId>) -> Option<Subject> {
     person.map(Subject::Person).or(unit.map(Subject::Unit))
+}
+
+/// What an entry is called, by its id; empty where there is none.
+pub(super) fn entry_name(conn: &Connection, id: EntryId) -> Result<String> {
+    let Some(row) = ledgers::row(conn, id)? else { return Ok(String::new()) };
+    let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? else { return Ok(String::new()) };
+    name_of(conn, &ledger, &row)
 }
 
 /// What an entry is called: whom it is about, and what tells it apart.
@@ -497,7 +531,11 @@ fn expected(
 ) -> Result<()> {
     let of = match &due.applies {
         Applies::Entry => return Ok(()),
-        Applies::Key => lines(conn, &ledger.name)?,
+        // What is expected of a key is nobody's in particular: whose the last entry was says nothing of it.
+        Applies::Key => lines(conn, &ledger.name)?
+            .into_iter()
+            .map(|line| Ok(Of { name: titled(conn, ledger, &line.values)?, subject: None, ..line }))
+            .collect::<Result<_>>()?,
         Applies::Unit => units(conn, &ledger.name)?,
         Applies::Ledger(other) => {
             let points_there = |link: &Link| matches!(link, Link::Ledger(name) if name == other);
@@ -546,6 +584,7 @@ fn expected(
             name: of.name,
             subject: of.subject,
             at: stands.at,
+            several: false,
             state: stands.state,
             missed: stands.missed,
             told: due.escalated(stands.ends, now).map(str::to_owned),

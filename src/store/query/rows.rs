@@ -21,7 +21,7 @@ pub use case::{CaseDetail, CaseRow, FindingRow, ReleaseRow};
 pub use contact::{ContactRow, ContactSheet};
 pub use entry_form::{EntryAsk, EntryBasis, Offered};
 pub use found::FoundRow;
-pub use ledger::{Balance, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
+pub use ledger::{Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
 pub use log::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};
 pub use person::{Dossier, LegRow, NoteRow, PeoplePage, PeopleQuery, PeopleSort, PersonRow, ReadingRow};

@@ -6,7 +6,7 @@
 //! broken that it must find: one that could not fail would prove nothing.
 //!
 //! Small parts run with every `cargo test`. Whole runs have names:
-//! `cargo test --test desk -- --ignored --nocapture faults::whole` runs all of them; README says which there are.
+//! `cargo test --test desk -- --ignored --nocapture faults::whole` runs all of them; docs/manual/house.md says which there are.
 //! They print what they counted.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at the first surprise")]

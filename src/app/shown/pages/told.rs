@@ -6,14 +6,13 @@ use crate::app::shown::column::{Cell, Column, Columns, Mood, SortKey};
 use crate::app::shown::page::Page;
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::table::{List, RowId, Table, TableRow, Target};
-use crate::domain::sitrep::{Figures, Key};
+use crate::domain::sitrep::Key;
 use crate::i18n::screen;
 use crate::i18n::sitrep as say;
 use crate::i18n::sitrep as words;
 use crate::i18n::terms::word;
 use crate::say::{Lang, Say};
 use crate::store::query::rows::{SitrepView, ToldKind, ToldRow};
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// What was told to whom.
@@ -146,17 +145,4 @@ impl TableRow for ToldLine {
     fn about(&self) -> Target {
         Target::new(None, "")
     }
-}
-
-/// Figures that were told, waiting to be recorded: of which day, where it begins, and which.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Telling {
-    /// The day.
-    pub day: NaiveDate,
-    /// Where it begins, minutes after midnight.
-    pub boundary: i32,
-    /// The figures to choose from, or those of the spoken report.
-    pub figures: Figures,
-    /// Which are told is chosen in the form; else all are.
-    pub choose: bool,
 }

@@ -6,9 +6,10 @@ use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
 use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::item::{DueRow, DueState, ItemKind};
-use crate::domain::time::Ts;
+use crate::domain::time::{Ts, brief_day};
 use crate::i18n::findings;
 use crate::i18n::items;
+use crate::i18n::ledger;
 use crate::i18n::paper::due_state;
 use crate::i18n::passing;
 use crate::i18n::screen as say;
@@ -21,6 +22,11 @@ fn due_now(row: &DueRow, now: Ts) -> DueState {
     if row.state == DueState::Coming && row.at <= now { DueState::Open } else { row.state }
 }
 
+/// Whether it is due on a day, not at an hour of it.
+fn is_whole_day(row: &DueRow, ctx: &Ctx) -> bool {
+    row.item.kind.ledger().is_some() && ctx.cal.at_minute(ctx.cal.date(row.at), 0) == row.at
+}
+
 fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
     let state = due_now(row, ctx.now);
     let mood = match state {
@@ -29,6 +35,14 @@ fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
         DueState::Missed => Mood::Bad,
     };
     match (row.item.kind, state) {
+        (ItemKind::Other(_), DueState::Open)
+            if is_whole_day(row, ctx) && ctx.cal.date(row.at) == ctx.cal.date(ctx.now) =>
+        {
+            Cell::new(ledger::TODAY.get(ctx.lang), Mood::Warn)
+        }
+        (ItemKind::Other(_), DueState::Missed) if row.missed > 1 => {
+            Cell::new(ledger::missed(row.missed).get(ctx.lang), Mood::Bad)
+        }
         (ItemKind::Slot, DueState::Missed) => {
             Cell::new(slots::state_short(row.missed).get(ctx.lang), Mood::Bad)
         }
@@ -40,6 +54,9 @@ fn words(row: &DueRow, ctx: &Ctx) -> Cell {
     if row.item.kind == ItemKind::Slot && !row.words.is_empty() {
         return say::day_text(&row.words).get(ctx.lang).into();
     }
+    if row.item.kind.ledger().is_some() {
+        return said(row).get(ctx.lang).into();
+    }
     match &row.caller {
         // It is all there is to tell one caller from another.
         Some(caller) => {
@@ -48,6 +65,16 @@ fn words(row: &DueRow, ctx: &Ctx) -> Cell {
         }
         None => row.words.as_str().into(),
     }
+}
+
+/// The words beside what is due, where they are not as they were typed: what is due in a ledger, and who is to be told.
+fn said(row: &DueRow) -> Say {
+    let Some(due) = items::due(row.item.kind) else { return Say::same(&row.words) };
+    if row.words.is_empty() {
+        return due.into();
+    }
+    let told = ledger::told(&row.words);
+    Say { zh: format!("{}；{}", due.zh, told.zh), en: format!("{}; {}", due.en, told.en) }
 }
 
 fn about(row: &DueRow, ctx: &Ctx) -> Cell {
@@ -67,11 +94,12 @@ impl Columns for DueRow {
         Column::<Self>::printed("state", say::STATUS, |r, x| due_state(r).get(x.lang).to_owned())
             .json(|r, _| json!(r.state.code())),
         Column::<Self>::printed("name", say::ABOUT, |r, x| {
-            if r.subject.is_none() { say::UNKNOWN_CALLER.get(x.lang).to_owned() } else { r.name.clone() }
+            if r.name.is_empty() { say::UNKNOWN_CALLER.get(x.lang).to_owned() } else { r.name.clone() }
         })
         .json(|r, _| json!(r.name)),
         Column::<Self>::printed("unit", say::UNIT, |r, _| r.unit.clone()).json(|r, _| json!(r.unit)),
-        Column::<Self>::printed("words", say::WORDS, |r, _| r.words.clone()).json(|r, _| json!(r.words)),
+        Column::<Self>::printed("words", say::WORDS, |r, x| said(r).get(x.lang).to_owned())
+            .json(|r, _| json!(r.words)),
         Column::<Self>::field("missed", |r, _| json!(r.missed)),
         Column::<Self>::field("id", |r, _| json!(r.item.id)),
     ];
@@ -94,6 +122,14 @@ pub enum DueLine {
     Question(QuestionRow),
     /// What sheets brought of somebody without a case.
     Finding(FindingRow),
+}
+
+/// When a line is due; what a ledger wants of a whole day has no hour.
+fn at_time(line: &DueLine, ctx: &Ctx) -> String {
+    match line.due() {
+        Some(row) if is_whole_day(row, ctx) => brief_day(ctx.cal.date(row.at), ctx.cal.date(ctx.now)),
+        _ => when(line.at(), ctx),
+    }
 }
 
 impl DueLine {
@@ -155,7 +191,11 @@ impl DueLine {
         match self {
             Self::Due(row) => words(row, ctx),
             Self::Unread(row) => {
-                let kind = items::title(row.item.kind).get(ctx.lang);
+                let kind = match row.item.kind.ledger() {
+                    Some(_) => items::word(row.item.kind),
+                    None => items::title(row.item.kind),
+                };
+                let kind = kind.get(ctx.lang);
                 row.item.at.map_or_else(|| kind.into(), |at| format!("{kind} {}", when(at, ctx)).into())
             }
             Self::Question(row) => row.text.as_str().into(),
@@ -166,7 +206,7 @@ impl DueLine {
 
 impl Columns for DueLine {
     const COLUMNS: &'static [Column<Self>] = &[
-        Column::<Self>::new("at", say::AT_TIME, (11, 0, 0), |l, x| when(l.at(), x).into())
+        Column::<Self>::new("at", say::AT_TIME, (11, 0, 0), |l, x| at_time(l, x).into())
             .by(|l| SortKey::Num(l.at().0)),
         Column::<Self>::new("left", say::LEFT, (11, 0, 0), Self::left).by(|l| SortKey::Num(l.at().0)),
         Column::<Self>::new("kind", say::KIND, (8, 0, 0), |l, x| {
@@ -212,8 +252,9 @@ impl TableRow for DueLine {
                 let number =
                     row.caller.as_ref().map_or_else(String::new, |caller| number_hay(&caller.number));
                 let missed = if row.missed > 0 { slots::state(row.missed) } else { Say::default() };
-                [row.name.as_str(), &row.unit, &row.words, kind.zh, kind.en, &missed.zh, &missed.en, &number]
-                    .join("\n")
+                let words = said(row);
+                let texts = [&row.name, &row.unit, &words.zh, &words.en, &missed.zh, &missed.en, &number];
+                texts.map(String::as_str).join("\n") + "\n" + kind.zh + "\n" + kind.en
             }
             Self::Unread(row) => [row.name.as_str(), kind.zh, kind.en].join("\n"),
             Self::Question(row) => [row.name.as_str(), &row.text, kind.zh, kind.en].join("\n"),

@@ -72,6 +72,21 @@ pub struct EntryRow {
     pub overdue: bool,
 }
 
+/// An entry with the ledger that it stands in.
+#[derive(Debug, Clone)]
+pub struct EntryOf {
+    /// As declared when it was written.
+    pub ledger: Arc<Ledger>,
+    /// The entry.
+    pub entry: EntryRow,
+}
+
+impl PartialEq for EntryOf {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry == other.entry
+    }
+}
+
 /// A part of a ledger's list.
 #[derive(Debug, Clone)]
 pub struct LedgerPage {
@@ -104,6 +119,8 @@ pub struct LedgerDue {
     pub subject: Option<Subject>,
     /// When it is due.
     pub at: Ts,
+    /// The entry has it due several times: its time tells one from another.
+    pub several: bool,
     /// Where it stands.
     pub state: DueState,
     /// How often it was missed.

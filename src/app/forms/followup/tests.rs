@@ -5,6 +5,7 @@ use crate::app::fixture::{Desk, id, me, now, op, person_id, unit_id};
 use crate::app::shown::msg::{Data, Msg};
 use crate::app::shown::pages::CallersPage;
 use crate::app::shown::state::{Home, Purpose};
+use crate::domain::case::Category;
 use crate::domain::ids::{FollowUpId, OfficerId};
 use crate::domain::time::MINUTE;
 use crate::store::act::Committed;
@@ -32,6 +33,10 @@ fn form(desk: &Desk) -> &Form {
         Some(Layer::Form(form)) => form,
         other => panic!("no form: {other:?}"),
     }
+}
+
+fn dial(desk: &Desk) -> Option<&Dial> {
+    form(desk).part::<FollowUp>()?.dial.as_deref()
 }
 
 fn error(desk: &Desk) -> String {
@@ -250,7 +255,7 @@ fn a_draft_says_so_starts_where_it_was_left_and_is_not_recorded_unread() {
     desk.ctrl('n');
     assert!(form(&desk).kept.is_none() && form(&desk).value("temp").is_empty());
     assert_eq!(form(&desk).value("outcome"), "not-reached", "afresh");
-    assert!(form(&desk).dial.is_some(), "and still with whom to dial");
+    assert!(dial(&desk).is_some(), "and still with whom to dial");
     desk.keys("\n");
     let (_, act) = sent(&mut desk).unwrap();
     assert_eq!((one(&act).outcome, one(&act).temp), (Outcome::NotReached, None));
@@ -406,7 +411,8 @@ fn what_cannot_be_read_of_somebody_does_not_block_the_form() {
     let generation = desk.state.token();
     let subject = Some(Subject::Unit(unit_id(1)));
     if let Some(Layer::Form(form)) = desk.state.layers.last_mut() {
-        form.dial = None;
+        let call = form.part::<FollowUp>().cloned().unwrap();
+        form.is_now(FollowUp { dial: None, ..call });
     }
     desk.state.waiting.insert(generation, Query::Dial { subject, call: None });
     desk.send(Msg::LoadFailed { generation, error: Say::same("busy") });
@@ -418,7 +424,5 @@ fn what_cannot_be_read_of_somebody_does_not_block_the_form() {
     let subject = Some(Subject::Person(person_id(1)));
     desk.state.waiting.insert(generation, Query::Dial { subject, call: None });
     desk.send(Msg::Loaded { generation, data });
-    assert!(
-        matches!(desk.state.layers.last(), Some(Layer::Form(form)) if form.dial.as_ref().is_some_and(|dial| dial.numbers.is_empty()))
-    );
+    assert!(dial(&desk).is_some_and(|dial| dial.numbers.is_empty()));
 }

@@ -155,8 +155,8 @@ fn a_change_asks_about_what_it_changes() {
     };
     let mut fields = desk.state.case_fields(&before, false);
     fields.push(Field::line("reason", say::WHY, "x"));
-    let kind = FormKind::ChangeCase(case_id(1), Box::new(before));
-    desk.state.show(Form::new(kind, Say::same("x"), fields));
+    let change = ChangeCase { case: case_id(1), before: Box::new(before) };
+    desk.state.show(Form::of(change, Say::same("x"), fields));
     fill(&mut desk, "note", "电话核实");
     assert!(form(&desk.state).field("sure").is_none(), "the old start is nobody's slip");
     fill(&mut desk, "days", "7");

@@ -1,11 +1,11 @@
 //! The form of an erasure: what goes and what stays is seen first, and nothing goes before the person's number, or the word,
 //! is written under it. It stands in the palette alone: no key does this by a slip.
 
+use super::Acts;
 use crate::app::shown::column::Mood;
 use crate::app::shown::effect::{Effect, Query};
-use crate::app::shown::field::Field;
-use crate::app::shown::field::titled;
-use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::field::{Field, approval, titled};
+use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};
 use crate::app::shown::table::Target;
@@ -22,32 +22,62 @@ const PAPERS: usize = 5;
 /// How many of those who might be erased are named.
 const NAMED: usize = 5;
 
-impl State {
-    /// Opens the form for the one person that is selected.
-    pub(super) fn form_erase(&mut self, fx: &mut Vec<Effect>) {
-        let targets = self.targets();
-        let [Target { subject: Some(Subject::Person(person)), name }] = targets.as_slice() else {
-            self.tell(Tone::Warn, say::ONE_PERSON);
-            return;
-        };
-        let mut fields = vec![
-            Field::line("reason", say::WHY, "").hint(say::WHY_HINT),
-            Field::line("sure", say::SURE, "").hint(say::SURE_HINT),
-        ];
-        fields.extend(self.lead_approvers().into_iter().flat_map(crate::app::shown::field::approval));
-        let mut form =
-            Form::new(FormKind::Erase(*person, None), titled(say::ERASE, &Say::same(name)), fields);
-        form.about = vec![(say::LOOKING.into(), Mood::Dim)];
-        let person = *person;
-        self.show(form);
-        self.load(fx, Query::ErasePreview(person));
+/// Erases a person, once what goes was seen.
+#[derive(Debug)]
+pub(super) struct Erase {
+    person: PersonId,
+    preview: Option<Box<ErasePreview>>,
+}
+
+impl Part for Erase {}
+
+impl Acts for Erase {
+    /// Not before what goes was seen, and not without the number or the word.
+    fn acts(&self, _: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let reason = needed(form, "reason", screen::REASON_NEEDED)?;
+        let Some(preview) = &self.preview else { return wrong("sure", say::LOOKING) };
+        if !preview.open.is_empty() {
+            return wrong("reason", say::still_open(&preview.open));
+        }
+        if !say::confirms(&form.value("sure"), &preview.no) {
+            return wrong("sure", say::SURE_HINT);
+        }
+        Ok(vec![Act::Erase { person: self.person, reason }])
     }
 
+    /// Searches for them went from the file; here they would come back from.
+    fn done(&self, desk: &mut State, _: &mut Vec<Effect>) -> bool {
+        desk.searches.clear();
+        false
+    }
+}
+
+/// Opens the form for the one person that is selected.
+pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
+    let targets = desk.targets();
+    let [Target { subject: Some(Subject::Person(person)), name }] = targets.as_slice() else {
+        desk.tell(Tone::Warn, say::ONE_PERSON);
+        return;
+    };
+    let mut fields = vec![
+        Field::line("reason", say::WHY, "").hint(say::WHY_HINT),
+        Field::line("sure", say::SURE, "").hint(say::SURE_HINT),
+    ];
+    fields.extend(desk.lead_approvers().into_iter().flat_map(approval));
+    let mut form =
+        Form::of(Erase { person: *person, preview: None }, titled(say::ERASE, &Say::same(name)), fields);
+    form.about = vec![(say::LOOKING.into(), Mood::Dim)];
+    let person = *person;
+    desk.show(form);
+    desk.load(fx, Query::ErasePreview(person));
+}
+
+impl State {
     /// What would go has come: it is shown.
-    pub(super) fn take_erase(&mut self, preview: Box<ErasePreview>) {
+    pub(in crate::app) fn take_erase(&mut self, preview: Box<ErasePreview>) {
         let (calendar, now) = (self.calendar, self.now);
         let found = self.layers.iter_mut().find_map(|layer| match layer {
-            Layer::Form(form) if matches!(&form.kind, FormKind::Erase(id, _) if *id == preview.person) => {
+            Layer::Form(form) if form.part::<Erase>().is_some_and(|part| part.person == preview.person) => {
                 Some(form)
             }
             _ => None,
@@ -62,13 +92,11 @@ impl State {
         about.extend(say::preview(&preview, &when).into_iter().map(|line| (line, Mood::Plain)));
         about.extend(say::outside(&preview, PAPERS, &when).into_iter().map(|line| (line, Mood::Dim)));
         form.about = about;
-        form.kind = FormKind::Erase(preview.person, Some(preview));
+        form.is_now(Erase { person: preview.person, preview: Some(preview) });
     }
-}
 
-impl State {
     /// Whom the office might erase has come: it is said.
-    pub(super) fn take_erase_due(&mut self, rows: &[EraseDueRow]) {
+    pub(in crate::app) fn take_erase_due(&mut self, rows: &[EraseDueRow]) {
         if self.settings.as_ref().is_some_and(|settings| settings.retention_days == 0) {
             self.tell(Tone::Warn, say::NO_RETENTION);
             return;
@@ -82,19 +110,6 @@ impl State {
         names.extend((rows.len() > NAMED).then(|| "…".to_owned()));
         self.tell(Tone::Warn, say::due_now(rows.len(), names.join(", ")));
     }
-}
-
-/// The act: not before what goes was seen, and not without the number or the word.
-pub(super) fn erase_act(form: &Form, person: PersonId, preview: Option<&ErasePreview>) -> Result<Act, Wrong> {
-    let reason = needed(form, "reason", screen::REASON_NEEDED)?;
-    let Some(preview) = preview else { return wrong("sure", say::LOOKING) };
-    if !preview.open.is_empty() {
-        return wrong("reason", say::still_open(&preview.open));
-    }
-    if !say::confirms(&form.value("sure"), &preview.no) {
-        return wrong("sure", say::SURE_HINT);
-    }
-    Ok(Act::Erase { person, reason })
 }
 
 #[cfg(test)]
@@ -137,11 +152,15 @@ mod tests {
             vec![Field::line("reason", say::WHY, reason), Field::line("sure", say::SURE, sure)]
         };
         let person = PersonId(uuid::Uuid::nil());
+        let desk = Desk::new(Lang::En, 120, 40);
         let form = |reason: &str, sure: &str| {
-            Form::new(FormKind::Erase(person, None), Say::default(), fields(reason, sure))
+            Form::of(Erase { person, preview: None }, Say::default(), fields(reason, sure))
         };
         let seen = preview();
-        let done = |form: &Form, seen: Option<&ErasePreview>| erase_act(form, person, seen).is_ok();
+        let done = |form: &Form, seen: Option<&ErasePreview>| {
+            let erase = Erase { person, preview: seen.cloned().map(Box::new) };
+            erase.acts(&desk.state, form).is_ok()
+        };
         assert!(!done(&form("本人申请", "20171001"), None), "not seen yet");
         for (reason, sure) in
             [("", "20171001"), ("本人申请", ""), ("本人申请", "2017100"), ("本人申请", "yes")]

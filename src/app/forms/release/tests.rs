@@ -29,6 +29,10 @@ fn released(desk: &mut Desk) -> Vec<(CaseId, bool)> {
     .collect()
 }
 
+fn seen(desk: &Desk) -> Option<&[ReleaseRow]> {
+    form(desk).part::<Release>()?.seen.as_deref()
+}
+
 fn focused(desk: &Desk) -> &'static str {
     form(desk).fields[form(desk).focus].id
 }
@@ -64,8 +68,7 @@ fn before_its_last_day_the_plain_yes_releases_nobody() {
 fn of_several_the_plain_yes_releases_the_others_only() {
     let mut desk = Desk::new(Lang::Zh, 80, 24);
     desk.keys("4*x");
-    let names: Vec<&str> =
-        form(&desk).releases.as_ref().unwrap().iter().map(|row| row.name.as_str()).collect();
+    let names: Vec<&str> = seen(&desk).unwrap().iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names[..2], ["欧阳若兰", "王伟"], "those that need a second yes are seen first");
     assert!(form(&desk).field("early").is_some());
     desk.keys("期满\ty\n");
@@ -91,7 +94,8 @@ fn nothing_is_released_before_it_is_looked_up() {
     let mut desk = Desk::new(Lang::Zh, 80, 24);
     desk.keys("4jjx");
     let Some(Layer::Form(form_now)) = desk.state.layers.last_mut() else { panic!("no form") };
-    form_now.releases = None;
+    let cases = form_now.part::<Release>().unwrap().cases.clone();
+    form_now.is_now(Release { cases, seen: None });
     desk.keys("期满\ty\n");
     assert_eq!(released(&mut desk), []);
     assert_eq!(form(&desk).error, Some(cases::CHECKING.into()));
@@ -102,7 +106,7 @@ fn what_comes_to_stand_against_it_is_asked_anew() {
     let mut desk = Desk::new(Lang::Zh, 80, 24);
     desk.keys("4jx误列\ty\ty");
     assert_eq!(form(&desk).value("early"), "yes");
-    let rows = form(&desk).releases.clone().unwrap();
+    let rows = seen(&desk).unwrap().to_vec();
     desk.state.take_releases(rows.clone());
     assert_eq!(form(&desk).value("early"), "yes", "the same question keeps its answer");
     desk.state.take_releases(rows.into_iter().map(|row| ReleaseRow { against: Vec::new(), ..row }).collect());
@@ -116,7 +120,7 @@ fn begun_afresh_it_still_shows_what_stands_against_it() {
     assert!(form(&desk).kept.is_some());
     desk.ctrl('n');
     assert!(form(&desk).kept.is_none() && form(&desk).value("reason").is_empty());
-    assert!(form(&desk).releases.is_some() && form(&desk).field("early").is_some());
+    assert!(seen(&desk).is_some() && form(&desk).field("early").is_some());
     let shown: Vec<&str> = form(&desk).about.iter().map(|(say, _)| say.zh.as_str()).collect();
     assert!(!shown.iter().any(|line| line.contains("正在核对")), "{shown:?}");
 }

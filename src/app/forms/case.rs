@@ -1,15 +1,16 @@
 //! The form of a case, new or changed: what is ticked completes what is not said, the count of days stands under the
 //! fields that make it, and days that may be a slip are asked about once more.
 
-use super::keymap::{Action, Context};
-use super::when::day;
-use super::wrong::{Wrong, needed, wrong};
+use super::Acts;
+use crate::app::keymap::{Action, Context};
+use crate::app::shown::draft::about;
 use crate::app::shown::effect::Effect;
-use crate::app::shown::field::Field;
-use crate::app::shown::field::{choices, opt, titled};
-use crate::app::shown::form::{Form, FormKind};
+use crate::app::shown::field::{Field, choices, opt, titled};
+use crate::app::shown::form::{Form, Part};
 use crate::app::shown::msg::Tone;
 use crate::app::shown::state::{Layer, State};
+use crate::app::when::day;
+use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::case::{CaseDay, CaseFacts, CaseState, Category, DateSlip, Measure};
 use crate::domain::finding::case_for;
 use crate::domain::ids::{CaseId, PersonId, Subject};
@@ -23,38 +24,103 @@ use crate::store::query::rows::{Dossier, Mask};
 /// The fields that the count of days is made of.
 const COUNTED: [&str; 3] = ["start", "last_exposure", "days"];
 
-impl State {
-    /// Opens the form of a case of the person that is looked at, or of those that are marked.
-    pub(super) fn form_case(&mut self, fx: &mut Vec<Effect>) {
-        if let Some(dossier) = self.dossier().filter(|_| !matches!(self.layers.last(), Some(Layer::Find(_))))
-        {
-            let form = self.case_form(dossier);
-            self.show(form);
-            return;
-        }
-        if let Some(person) = self.person() {
-            self.leave_find();
-            self.open_then(fx, Subject::Person(person), Action::Case);
-            return;
-        }
-        let targets = self.targets();
-        let people: Vec<PersonId> = targets.iter().filter_map(|t| t.subject?.person()).collect();
-        if people.len() < 2 || self.page_context() == Context::Cases {
-            self.tell(Tone::Warn, say::ONE_PERSON);
-            return;
-        }
-        let title = self.with_hidden(titled(say::OPEN_CASE, &Self::named(&targets)), targets.len());
-        let form = self.new_case(people, title, &CaseFacts::default());
-        self.show(form);
+/// Opens a case on each.
+#[derive(Debug)]
+pub(super) struct OpenCase(Vec<PersonId>);
+
+impl Part for OpenCase {
+    fn draft(&self) -> Option<String> {
+        Some(about("case", self.targets()))
     }
 
+    fn targets(&self) -> Vec<String> {
+        self.0.iter().map(|person| format!("person/{person}")).collect()
+    }
+}
+
+impl Acts for OpenCase {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let facts = desk.case_facts(form)?;
+        desk.check_days(form)?;
+        let act = |person: &PersonId| Act::OpenCase { person: *person, facts: facts.clone() };
+        Ok(self.0.iter().map(act).collect())
+    }
+
+    fn typed(&self, desk: &mut State) {
+        follow(desk);
+    }
+
+    /// The day may have turned since it was typed.
+    fn ready(&self, desk: &mut State) {
+        follow(desk);
+    }
+}
+
+/// Changes a case from what it says now.
+#[derive(Debug)]
+pub(super) struct ChangeCase {
+    case: CaseId,
+    before: Box<CaseFacts>,
+}
+
+impl Part for ChangeCase {
+    fn draft(&self) -> Option<String> {
+        Some(format!("case/{}", self.case))
+    }
+}
+
+impl Acts for ChangeCase {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let facts = changed_case(&self.before, desk.case_facts(form)?);
+        if facts == CaseFacts::default() {
+            return wrong("categories", say::NOTHING_CHANGED);
+        }
+        desk.check_days(form)?;
+        let reason = needed(form, "reason", say::REASON_NEEDED)?;
+        Ok(vec![Act::ChangeCase { case: self.case, facts, reason }])
+    }
+
+    fn typed(&self, desk: &mut State) {
+        follow(desk);
+    }
+
+    /// The day may have turned since it was typed.
+    fn ready(&self, desk: &mut State) {
+        follow(desk);
+    }
+}
+
+/// Opens the form of a case of the person that is looked at, or of those that are marked.
+pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
+    if let Some(dossier) = desk.dossier().filter(|_| !matches!(desk.layers.last(), Some(Layer::Find(_)))) {
+        let form = desk.case_form(dossier);
+        desk.show(form);
+        return;
+    }
+    if let Some(person) = desk.person() {
+        desk.leave_find();
+        desk.open_then(fx, Subject::Person(person), Action::Case);
+        return;
+    }
+    let targets = desk.targets();
+    let people: Vec<PersonId> = targets.iter().filter_map(|t| t.subject?.person()).collect();
+    if people.len() < 2 || desk.page_context() == Context::Cases {
+        desk.tell(Tone::Warn, say::ONE_PERSON);
+        return;
+    }
+    let title = desk.with_hidden(titled(say::OPEN_CASE, &State::named(&targets)), targets.len());
+    let form = desk.new_case(people, title, &CaseFacts::default());
+    desk.show(form);
+}
+
+impl State {
     fn case_form(&self, dossier: &Dossier) -> Form {
         let who = Say::same(&dossier.name);
         if let Some(case) = dossier.cases.iter().find(|case| case.state != CaseState::Released) {
             let mut fields = self.case_fields(&case.facts, self.ctx().shows(dossier.id));
             fields.push(Field::line("reason", say::WHY_CHANGED, "").hint(say::REASON_NEEDED));
-            let kind = FormKind::ChangeCase(case.id, Box::new(case.facts.clone()));
-            Form::new(kind, titled(say::CHANGE_CASE, &who), fields)
+            let change = ChangeCase { case: case.id, before: Box::new(case.facts.clone()) };
+            Form::of(change, titled(say::CHANGE_CASE, &who), fields)
         } else {
             let found = case_for(dossier.findings.iter());
             self.new_case(vec![dossier.id], titled(say::OPEN_CASE, &who), &found)
@@ -64,7 +130,7 @@ impl State {
     /// The form of a new case, with what is known already.
     fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
         let facts = known.completed(self.status.day, Rules::builtin());
-        let mut form = Form::new(FormKind::OpenCase(people), title, self.case_fields(&facts, false));
+        let mut form = Form::of(OpenCase(people), title, self.case_fields(&facts, false));
         form.presets = presets(&facts);
         form
     }
@@ -96,30 +162,6 @@ impl State {
             ),
             Field::kept("note", say::REMARK, opt(facts.note.as_ref()), opt(seen.note.as_ref())),
         ]
-    }
-
-    /// What the form on top says of a case has changed: what was preset and not touched follows, and where days may
-    /// be a slip the question about them appears, unanswered.
-    pub(super) fn case_typed(&mut self) {
-        let Some(Layer::Form(form)) = self.layers.last() else { return };
-        if !matches!(form.kind, FormKind::OpenCase(_) | FormKind::ChangeCase(..)) {
-            return;
-        }
-        let followed = self.presets_now(form);
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        for (id, preset) in followed {
-            if let Some(field) = form.fields.iter_mut().find(|field| field.id == id) {
-                field.set(&preset);
-            }
-            form.presets.retain(|(known, _)| *known != id);
-            form.presets.push((id, preset));
-        }
-        let Some(Layer::Form(form)) = self.layers.last() else { return };
-        let asked: Vec<DateSlip> =
-            self.case_slips(form).into_iter().filter(|slip| slip.may_be_meant()).collect();
-        let asked = (!asked.is_empty()).then(|| cases::slips(&asked));
-        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
-        form.ask_again(cases::DATES_RIGHT, asked);
     }
 
     /// What the fields that nobody touched are preset to, by what is ticked now.
@@ -173,16 +215,14 @@ impl State {
     }
 
     fn case_slips(&self, form: &Form) -> Vec<DateSlip> {
-        let (Ok(days), known) = (self.case_days(form), known(&form.kind)) else { return Vec::new() };
+        let (Ok(days), known) = (self.case_days(form), known(form)) else { return Vec::new() };
         known.slips(&changed_case(&known, days), self.status.day)
     }
 
     /// What the count of days comes to, for the line under the field with the cursor: as it is typed.
     pub fn case_count(&self, form: &Form) -> Option<Say> {
         let field = form.fields.get(form.focus)?;
-        if !COUNTED.contains(&field.id)
-            || !matches!(form.kind, FormKind::OpenCase(_) | FormKind::ChangeCase(..))
-        {
+        if !COUNTED.contains(&field.id) || !is_one(form) {
             return None;
         }
         let days = match self.case_days(form) {
@@ -193,7 +233,7 @@ impl State {
         if let Some(slip) = slips.iter().find(|slip| !slip.may_be_meant()) {
             return Some(cases::slip(*slip));
         }
-        let mut whole = known(&form.kind);
+        let mut whole = known(form);
         whole.merge(&days);
         Some(cases::count_with(&whole, &slips, self.status.day))
     }
@@ -215,35 +255,36 @@ impl State {
         }
         Ok(())
     }
+}
 
-    pub(super) fn open_case_acts(&self, form: &Form, people: &[PersonId]) -> Result<Vec<Act>, Wrong> {
-        let facts = self.case_facts(form)?;
-        self.check_days(form)?;
-        Ok(people.iter().map(|person| Act::OpenCase { person: *person, facts: facts.clone() }).collect())
-    }
-
-    pub(super) fn change_case_act(
-        &self,
-        form: &Form,
-        case: CaseId,
-        before: &CaseFacts,
-    ) -> Result<Act, Wrong> {
-        let facts = changed_case(before, self.case_facts(form)?);
-        if facts == CaseFacts::default() {
-            return wrong("categories", say::NOTHING_CHANGED);
+/// What the form on top says of a case has changed: what was preset and not touched follows, and where days may
+/// be a slip the question about them appears, unanswered.
+fn follow(desk: &mut State) {
+    let Some(Layer::Form(form)) = desk.layers.last() else { return };
+    let followed = desk.presets_now(form);
+    let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
+    for (id, preset) in followed {
+        if let Some(field) = form.fields.iter_mut().find(|field| field.id == id) {
+            field.set(&preset);
         }
-        self.check_days(form)?;
-        let reason = needed(form, "reason", say::REASON_NEEDED)?;
-        Ok(Act::ChangeCase { case, facts, reason })
+        form.presets.retain(|(known, _)| *known != id);
+        form.presets.push((id, preset));
     }
+    let Some(Layer::Form(form)) = desk.layers.last() else { return };
+    let asked: Vec<DateSlip> = desk.case_slips(form).into_iter().filter(|slip| slip.may_be_meant()).collect();
+    let asked = (!asked.is_empty()).then(|| cases::slips(&asked));
+    let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
+    form.ask_again(cases::DATES_RIGHT, asked);
+}
+
+/// Whether it is the form of a case, new or changed.
+fn is_one(form: &Form) -> bool {
+    form.part::<OpenCase>().is_some() || form.part::<ChangeCase>().is_some()
 }
 
 /// What the case says before the form: nothing of a new one.
-fn known(kind: &FormKind) -> CaseFacts {
-    match kind {
-        FormKind::ChangeCase(_, before) => (**before).clone(),
-        _ => CaseFacts::default(),
-    }
+fn known(form: &Form) -> CaseFacts {
+    form.part::<ChangeCase>().map_or_else(CaseFacts::default, |part| (*part.before).clone())
 }
 
 fn presets(facts: &CaseFacts) -> Vec<(&'static str, String)> {

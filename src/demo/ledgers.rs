@@ -1,0 +1,87 @@
+//! What the made-up office keeps in its ledgers: areas, disinfection, ventilation, supplies, inspections, notices.
+
+use super::data::{EntrySeed, MoveSeed};
+use super::days::Days;
+use super::plan::{Plan, Planned, Step, Tag};
+use super::world::World;
+use crate::domain::ids::EntryId;
+use crate::domain::ledger::value::Values;
+use crate::domain::time::{MINUTE, Ts, add_days};
+use crate::error::Result;
+use crate::log::event::line_id;
+use crate::store::act::{Act, LedgerAct};
+
+fn at((before, minute): (i64, i64), days: Days) -> Ts {
+    days.at(add_days(days.today(), -before), minute)
+}
+
+/// Plans the entries and what became of them, as far back as the office was there; of units that it has.
+pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
+    let there = |when: Ts| when > days.opened().plus(100 * MINUTE);
+    let stands = |seed: &EntrySeed| {
+        there(at(seed.at, days)) && resolved(world, &seed.values, &|_| Some(String::new())).is_some()
+    };
+    let seeds = &world.lists.ledgers;
+    for (place, seed) in seeds.entries.iter().enumerate().filter(|(_, seed)| stands(seed)) {
+        // An area that was not there yet was not cleaned either.
+        let areas = seed.values.values().filter_map(|value| area(world, value));
+        if areas.clone().any(|area| !stands(&seeds.entries[area])) {
+            continue;
+        }
+        plan.planned(Planned {
+            at: at(seed.at, days),
+            happened: None,
+            keep: Some(Tag::Entry(place)),
+            step: Step::Entry(place),
+        });
+    }
+    for (place, seed) in seeds.moves.iter().enumerate() {
+        if seeds.entries.get(seed.of).is_some_and(stands) && there(at(seed.at, days)) && fits(world, seed) {
+            plan.step(at(seed.at, days), Step::Moved(place));
+        }
+    }
+}
+
+/// A notice has a line for each unit: a small office has fewer.
+fn fits(world: &World, seed: &MoveSeed) -> bool {
+    let entry = &world.lists.ledgers.entries[seed.of];
+    if entry.lines.is_empty() { (seed.line as usize) + 1 < world.units.len() } else { true }
+}
+
+/// The entry of the area that a value names.
+fn area(world: &World, value: &str) -> Option<usize> {
+    let name = value.strip_prefix('#')?;
+    world.lists.ledgers.entries.iter().position(|seed| {
+        seed.ledger == "places" && seed.values.get("name").is_some_and(|known| known == name)
+    })
+}
+
+/// The values with ids in place of codes and names; none where a unit is not in this office.
+fn resolved(world: &World, values: &Values, entry: &dyn Fn(usize) -> Option<String>) -> Option<Values> {
+    let value = |value: &String| match value.strip_prefix('@') {
+        Some(code) => world.units.iter().find(|unit| unit.code == code).map(|unit| unit.id.to_string()),
+        None if value.starts_with('#') => area(world, value).and_then(entry),
+        None => Some(value.clone()),
+    };
+    values.iter().map(|(name, said)| Some((name.clone(), value(said)?))).collect()
+}
+
+/// The act of an entry.
+pub(super) fn entry(world: &World, place: usize, made: &dyn Fn(usize) -> Result<EntryId>) -> Result<Act> {
+    let seed = &world.lists.ledgers.entries[place];
+    let values = resolved(world, &seed.values, &|area| made(area).ok().map(|id| id.to_string()));
+    let values = values.ok_or_else(|| super::lost("an area of a ledger is not known"))?;
+    let entries = vec![(values, seed.lines.clone())];
+    Ok(Act::Ledger(Box::new(LedgerAct::Write { ledger: seed.ledger.clone(), entries })))
+}
+
+/// The act of a transition.
+pub(super) fn moved(world: &World, place: usize, made: &dyn Fn(usize) -> Result<EntryId>) -> Result<Act> {
+    let seed = &world.lists.ledgers.moves[place];
+    Ok(Act::Ledger(Box::new(LedgerAct::Move {
+        entries: vec![line_id(made(seed.of)?, seed.line)],
+        transition: seed.transition.clone(),
+        values: seed.values.clone(),
+        reason: String::new(),
+    })))
+}
