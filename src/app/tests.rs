@@ -401,7 +401,7 @@ fn a_call_from_nobody_known_is_logged_and_given_its_person_later() {
 }
 
 #[test]
-fn five_says_that_it_is_not_there_and_eight_is() {
+fn five_says_that_it_is_not_there_and_eight_is_the_ledgers() {
     let mut desk = desk();
     desk.keys("5");
     assert!(said(&desk).contains("存疑"));

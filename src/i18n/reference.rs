@@ -110,6 +110,12 @@ crate::words! {
     DUE: "待办", "due";
     /// Where a key works.
     LOG: "日志", "log";
+    /// A place: the list of ledgers.
+    LEDGERS: "台账", "ledgers";
+    /// A place: a ledger's page.
+    LEDGER: "一本台账", "one ledger";
+    /// A place: an entry's page.
+    ENTRY: "一条台账记录", "one ledger entry";
     /// Where a key works.
     HANDOVER: "交接", "handover";
     /// Where a key works.

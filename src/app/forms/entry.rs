@@ -23,7 +23,6 @@ use crate::i18n::{forms, screen};
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, LedgerAct};
 use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, Offered, PersonRow};
-use std::any::Any;
 use uuid::Uuid;
 
 /// How many things are chosen from with a key; more are typed.
@@ -396,9 +395,8 @@ impl State {
         } else {
             let (id, label) = (field_id(&column.field.name), say::word(&column.field.title));
             let typed = spelled(column, value, self.lang);
-            let shown = row.filter(|_| column.field.kind.is_private());
-            let shown =
-                shown.map(|row| value_shown(column, row, &self.ctx())).filter(|shown| *shown != typed);
+            // A number typed into words is hidden like one on record.
+            let shown = row.map(|row| value_shown(column, row, &self.ctx())).filter(|shown| *shown != typed);
             if let Some(masked) = shown {
                 return Field::kept(id, label, &typed, &masked);
             }
@@ -699,10 +697,9 @@ impl State {
 
 /// What a form of a ledger is made from.
 fn basis(form: &Form) -> Option<&EntryBasis> {
-    let part: &dyn Any = &*form.part;
-    let add = part.downcast_ref::<AddEntry>().map(|add| &add.1);
-    let change = || part.downcast_ref::<ChangeEntry>().map(|change| &change.0);
-    add.or_else(change).or_else(|| part.downcast_ref::<MoveEntry>().map(|moving| &moving.0))
+    let add = form.part::<AddEntry>().map(|add| &add.1);
+    let change = || form.part::<ChangeEntry>().map(|change| &change.0);
+    add.or_else(change).or_else(|| form.part::<MoveEntry>().map(|moving| &moving.0))
 }
 
 #[cfg(test)]

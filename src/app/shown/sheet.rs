@@ -8,7 +8,7 @@ use crate::domain::field::Type;
 use crate::domain::ids::{EntryId, Subject};
 use crate::domain::ledger::value::SortKey;
 use crate::domain::ledger::{Column as Declared, Ledger, Link, Part, known};
-use crate::domain::mask::Private;
+use crate::domain::mask::masked_words;
 use crate::i18n::ledger::{shown, titled};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say};
@@ -251,12 +251,11 @@ pub(in crate::app) fn value_shown(column: &Declared, row: &EntryRow, ctx: &Ctx) 
     }
     let value = row.row.values.get(name).map_or("", String::as_str);
     let is_shown = row.row.person.is_some_and(|person| ctx.shows(person));
-    let private =
-        column.field.kind.is_private() && (row.row.person.is_some() || column.field.kind == Type::Id);
-    if private && !is_shown {
-        return Private::new(value).masked();
+    match (is_shown, column.field.kind.is_private()) {
+        (true, true) => value.to_owned(),
+        (true, false) => shown(column, value).get(ctx.lang).to_owned(),
+        (false, _) => masked_words(shown(column, value).get(ctx.lang)).into_owned(),
     }
-    shown(column, value).get(ctx.lang).to_owned()
 }
 
 /// Whom an entry is about.
