@@ -44,6 +44,8 @@ crate::words! {
     CHANGED_LINE: "更正台账记录", "ledger entry corrected";
     /// `ledger.adopted`
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
+    /// What a printed list of one is.
+    KIND: "台账", "Ledger";
     /// A declaration was taken into use.
     in_use(zh, en, version): "启用台账“{zh}”第 {version} 版", "ledger {en} version {version} is in use";
     /// Something that is no file.

@@ -429,8 +429,8 @@ impl Reader {
     }
 
     /// Where the office lies.
-    pub fn path(&self) -> Option<std::path::PathBuf> {
-        self.conn.path().filter(|path| !path.is_empty()).map(std::path::PathBuf::from)
+    pub fn path(&self) -> Option<PathBuf> {
+        self.conn.path().filter(|path| !path.is_empty()).map(PathBuf::from)
     }
 
     /// Another connection to the same file.

@@ -1,12 +1,12 @@
 //! Entries out of a sheet, and into one.
 
-use super::list::{head, shown_columns};
+use super::list::{self, head, shown_columns};
 use super::typed::Typed;
-use super::{Export, Import};
+use super::{Export, Import, Print};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
-use crate::cli::paper::is_free;
+use crate::cli::paper::{self, is_free};
 use crate::domain::field::Type;
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Column, Ledger, Part};
@@ -20,7 +20,7 @@ use crate::intake::cells::Limits;
 use crate::intake::cells::parent::{self, PATIENCE, file_name};
 use crate::intake::entries::{self, Raw};
 use crate::paper::sheet::{Cell, Sheet};
-use crate::paper::{print, workbook};
+use crate::paper::{ledger as printed, print, workbook};
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, LedgerAct};
 use crate::store::query;
@@ -180,6 +180,25 @@ pub(super) fn export(office: &Office, args: &Export) -> Result<Done> {
     Ok(Done::Yes)
 }
 
+/// The list on paper: shown, written or printed as every paper is.
+pub(super) fn print_list(office: &mut Office, args: &Print) -> Result<Done> {
+    args.paper.check(office)?;
+    let (page, _) = list::page(office, &args.ledger, &args.narrow)?;
+    let title = words::titled(&page.ledger.title).get(office.lang).to_owned();
+    let face = query::face(&office.reader, office.now())?;
+    let head = face.head.clone();
+    let part = &page.ledger.part;
+    let source = printed::Paper {
+        sheet: table(office, part, &title, &shown_columns(&page.ledger), &page.rows),
+        filter: args.narrow.filter.clone(),
+        json: list::page_json(office, &page)?,
+        title,
+        face,
+    };
+    let made = paper::make(office, &source, &head)?;
+    paper::put(office, &made, &args.paper, None)
+}
+
 fn is_balance(name: &str) -> bool {
     matches!(name, "balance" | "minimum" | "days_left")
 }
@@ -229,7 +248,7 @@ fn cell(office: &Office, part: &Part, row: &EntryRow, name: &str) -> Cell {
             "minimum" => whole(row.balance.and_then(|balance| balance.minimum)),
             "days_left" => whole(row.balance.and_then(|balance| balance.days_left)),
             "at" => Cell::At(office.settings.calendar.local(row.row.at)),
-            _ => Cell::text(super::list::cell(office, part, row, name)),
+            _ => Cell::text(list::cell(office, part, row, name)),
         };
     };
     let text = row.row.values.get(name).map_or("", String::as_str);

@@ -6,10 +6,9 @@ pub use crate::i18n::cli::HEAD_ID as ID;
 pub use crate::i18n::common::STATUS as STATE;
 pub use crate::i18n::common::TIME as AT;
 pub use crate::i18n::common::WHAT;
+pub use crate::i18n::ledger::KIND as LEDGER;
 pub use crate::i18n::screen::NAME;
 crate::words! {
-    /// A table's head.
-    LEDGER: "台账", "Ledger";
     /// A table's head.
     TITLE: "标题", "Title";
     /// A table's head.
