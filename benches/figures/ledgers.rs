@@ -51,7 +51,10 @@ fn entry(nth: usize) -> Values {
     let names = ["王伟", "张敏", "李娜", "欧阳娜", "单晓", "陈静", "刘洋", "杨强"];
     let minute = nth % (24 * 60);
     Values::from([
-        ("at_time".to_owned(), format!("2020-02-{:02} {:02}:{:02}", 3 + nth / 7_200 % 14, minute / 60, minute % 60)),
+        (
+            "at_time".to_owned(),
+            format!("2020-02-{:02} {:02}:{:02}", 3 + nth / 7_200 % 14, minute / 60, minute % 60),
+        ),
         ("way".to_owned(), if nth % 2 == 0 { "in" } else { "out" }.to_owned()),
         ("visitor".to_owned(), format!("{}{}", names[nth % names.len()], nth)),
         ("temperature".to_owned(), (360 + nth % 15).to_string()),
@@ -112,7 +115,11 @@ pub fn ledgers() {
     }
     let (_, calls) = timed(|| other.store.rebuild().expect("a rebuild"));
     let bound = calls.saturating_sub(before) / 3;
-    line("rebuild of 100,000 entries; bound: 1/3 of as many follow-ups", entries.saturating_sub(before), bound);
+    line(
+        "rebuild of 100,000 entries; bound: 1/3 of as many follow-ups",
+        entries.saturating_sub(before),
+        bound,
+    );
     let column = |n: usize| format!("[[column]]\nfield = \"c{n}\"\ntitle = {{ zh = \"x\", en = \"x\" }}\n");
     let hostile = GATE.to_owned() + &(0..10_000).map(column).collect::<String>();
     let deep = GATE.replace("temperature >= 37.3", &"(".repeat(60_000));
@@ -134,9 +141,17 @@ fn lists(hand: &Hand) {
     measure("filter", &LedgerAsk { filter: "单晓9".to_owned(), ..ask.clone() });
     measure("sort", &LedgerAsk { sort: Some(("visitor".to_owned(), false)), ..ask.clone() });
     let listed = || timed(|| query::ledgers(&reader, hand.author.now).expect("the ledgers")).1;
-    line("the list of ledgers, p99 of 20", p99((0..20).map(|_| listed()).collect()), Duration::from_millis(30));
+    line(
+        "the list of ledgers, p99 of 20",
+        p99((0..20).map(|_| listed()).collect()),
+        Duration::from_millis(30),
+    );
     let due = || timed(|| query::due(&reader, hand.author.now).expect("what is due")).1;
-    line("what is due, of everything, p99 of 20", p99((0..20).map(|_| due()).collect()), Duration::from_millis(30));
+    line(
+        "what is due, of everything, p99 of 20",
+        p99((0..20).map(|_| due()).collect()),
+        Duration::from_millis(30),
+    );
 }
 
 /// An entry logged, beside a follow-up in the same run: one after the other.

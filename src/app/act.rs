@@ -8,7 +8,7 @@ use crate::app::shown::effect::Effect;
 use crate::app::shown::found::FindHit;
 use crate::app::shown::msg::Tone;
 use crate::app::shown::page::{Page, Part};
-use crate::app::shown::pages::{self, CallersPage, DossierPage, UnitPage};
+use crate::app::shown::pages::{self, CallersPage, DossierPage, EntryPage, LedgerPage, UnitPage};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::{
@@ -150,7 +150,7 @@ impl State {
 
     fn go(&mut self, fx: &mut Vec<Effect>, key: char) {
         let Some(home) = Home::by_key(key) else {
-            self.tell(Tone::Warn, if key == '5' { say::NO_DOUBTS } else { say::NO_LEDGERS });
+            self.tell(Tone::Warn, say::NO_DOUBTS);
             return;
         };
         self.layers.retain(|layer| !layer.is_page());
@@ -240,6 +240,11 @@ impl State {
             // What is selected does not answer what was typed.
             self.tell(Tone::Info, say::LOADING);
             return;
+        }
+        match self.selected() {
+            Some(RowId::Ledger(name)) => return self.open_over(fx, Box::new(LedgerPage::new(name))),
+            Some(RowId::Entry(entry)) => return self.open_over(fx, Box::new(EntryPage::new(entry))),
+            _ => {}
         }
         let Some(target) = self.list().and_then(List::about_selected) else { return };
         match target.subject {

@@ -66,6 +66,12 @@ impl State {
         forms::approvers(self, form)
     }
 
+    /// Whoever else may sign.
+    pub(super) fn other_officers(&self) -> Vec<Choice> {
+        let me = self.officer.as_ref().map(|(id, _)| *id);
+        self.choices_of(|id, role| Some(id) != me && role != Role::ReadOnly)
+    }
+
     fn choices_of(&self, may: impl Fn(OfficerId, Role) -> bool) -> Vec<Choice> {
         let mut choices = vec![Choice::new("", Say::same("-"))];
         let officers = self.status.officers.iter().filter(|(id, _)| may(*id, self.role_of(*id)));

@@ -29,8 +29,10 @@ use uuid::Uuid;
 
 mod figures;
 mod found;
+mod ledgers;
 pub use figures::*;
 pub use found::*;
+pub use ledgers::*;
 
 pub fn id(kind: u8, n: usize) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 | (u128::from(kind) << 32) | n as u128)
@@ -409,6 +411,7 @@ pub fn dossier() -> Dossier {
         family_phone: Private::new("19900009999"),
         readings: vec![reading(0, 378, None), reading(1, 371, Some(374)), reading(2, 364, Some(366))],
         findings: Vec::new(),
+        entries: Vec::new(),
         looks: 3,
         cases: vec![CaseDetail {
             id: case_id(1),
@@ -449,6 +452,7 @@ pub fn dossier() -> Dossier {
 pub fn unit_sheet(n: usize) -> UnitSheet {
     let (name, short, liaison, phone) = UNITS[n];
     UnitSheet {
+        entries: Vec::new(),
         unit: Unit {
             id: unit_id(n),
             code: format!("U{:03}", n + 1),
@@ -695,6 +699,11 @@ pub fn answer(query: &Query) -> Data {
             Data::UndoPreview(Box::new(UndoPreview { row, parts: vec![part], blocked_by: Vec::new() }))
         }
         Query::Handover => Data::Handover(Box::new(summary()), Vec::new()),
+        Query::Ledgers => Data::Ledgers(ledgers()),
+        Query::Ledger(ask) => Data::Ledger(Box::new(ledger(ask))),
+        Query::Entry(id) => Data::Entry(entry_sheet(*id).map(Box::new)),
+        Query::EntryForm(ask) => Data::EntryForm(Box::new(entry_basis(ask))),
+        Query::Named(text) => Data::Named(named(text)),
         Query::Shifts => Data::Shifts(Vec::new()),
         Query::Callers => Data::Callers(callers()),
         Query::Dial { subject, call } => Data::Dial(Box::new(dial(*subject, *call))),

@@ -21,6 +21,8 @@ pub enum Context {
     Due,
     /// Screen 7.
     People,
+    /// Screen 8.
+    Ledgers,
     /// Screen 9.
     Log,
     /// Screen 0.
@@ -45,6 +47,10 @@ pub enum Context {
     Contacts,
     /// One outside contact.
     Contact,
+    /// One ledger.
+    Ledger,
+    /// One entry of a ledger.
+    Entry,
     /// The filter of a table is being typed.
     Filter,
     /// A form.
@@ -202,6 +208,12 @@ pub enum Action {
     Access,
     /// A new outside contact.
     AddContact,
+    /// A new entry of a ledger, or a line more.
+    AddEntry,
+    /// From state to state.
+    MoveEntry,
+    /// An entry was a mistake.
+    WithdrawEntry,
     /// An outside contact leaves the directory.
     RemoveContact,
     /// Take in a sheet.
@@ -336,13 +348,36 @@ pub const PAGES: &[Context] = &[
     C::Unit,
     C::Contacts,
     C::Contact,
+    C::Ledgers,
+    C::Ledger,
+    C::Entry,
 ];
 /// The main screens: nothing lies below them.
-const MAIN: &[Context] =
-    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Log, C::Handover, C::Sitrep];
+const MAIN: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Ledgers,
+    C::Log,
+    C::Handover,
+    C::Sitrep,
+];
 /// The pages that open over a main screen.
-const OVER: &[Context] =
-    &[C::Told, C::Shifts, C::Behind, C::Callers, C::Dossier, C::Unit, C::Contacts, C::Contact];
+const OVER: &[Context] = &[
+    C::Told,
+    C::Shifts,
+    C::Behind,
+    C::Callers,
+    C::Dossier,
+    C::Unit,
+    C::Contacts,
+    C::Contact,
+    C::Ledger,
+    C::Entry,
+];
 /// Where `?` shows the keys.
 const HELPED: &[Context] = &[C::Walk, C::Results, C::Paper];
 const LISTS: &[Context] = &[
@@ -357,9 +392,22 @@ const LISTS: &[Context] = &[
     C::Contacts,
     C::Behind,
     C::Callers,
+    C::Ledgers,
+    C::Ledger,
+    C::Entry,
 ];
-const MARKED: &[Context] =
-    &[C::Board, C::Units, C::Outstanding, C::Cases, C::Due, C::People, C::Unit, C::Behind];
+const MARKED: &[Context] = &[
+    C::Board,
+    C::Units,
+    C::Outstanding,
+    C::Cases,
+    C::Due,
+    C::People,
+    C::Unit,
+    C::Behind,
+    C::Ledger,
+    C::Entry,
+];
 const SUBJECTS: &[Context] = &[
     C::Board,
     C::Units,
@@ -375,6 +423,8 @@ const SUBJECTS: &[Context] = &[
     C::Behind,
     C::Callers,
     C::Results,
+    C::Ledger,
+    C::Entry,
 ];
 const PEOPLE: &[Context] =
     &[C::Board, C::Cases, C::Due, C::People, C::Log, C::Dossier, C::Unit, C::Behind, C::Results];
@@ -391,6 +441,8 @@ const NUMBERS: &[Context] = &[
     C::Behind,
     C::Results,
     C::Callers,
+    C::Ledger,
+    C::Entry,
 ];
 const MOVING: &[Context] = &[
     C::Board,
@@ -414,6 +466,9 @@ const MOVING: &[Context] = &[
     C::Pick,
     C::Walk,
     C::Reading,
+    C::Ledgers,
+    C::Ledger,
+    C::Entry,
 ];
 const PAGING: &[Context] = &[
     C::Board,
@@ -436,6 +491,9 @@ const PAGING: &[Context] = &[
     C::Pick,
     C::Walk,
     C::Reading,
+    C::Ledgers,
+    C::Ledger,
+    C::Entry,
 ];
 const PRINTED: &[Context] = &[
     C::Board,
@@ -468,6 +526,9 @@ const TOLD_BY_NAME: &[Context] = &[
     C::Unit,
     C::Contacts,
     C::Contact,
+    C::Ledgers,
+    C::Ledger,
+    C::Entry,
 ];
 /// What lies above a page and takes no text: `L` locks there too.
 const LOCKED_FROM: &[Context] = &[C::Results, C::Pick, C::Walk, C::Reading, C::Paper, C::Spoken, C::Working];
@@ -499,7 +560,7 @@ pub const BINDINGS: &[Binding] = &[
     b(MOVING, &[k(KeyCode::Home), c('g')], Action::Top, "", say::TOP, 0),
     b(MOVING, &[k(KeyCode::End), c('G')], Action::Bottom, "", say::BOTTOM, 0),
     b(
-        &[C::Board, C::Dossier, C::Unit, C::Contact],
+        &[C::Board, C::Dossier, C::Unit, C::Contact, C::Entry],
         &[k(KeyCode::Tab), k(KeyCode::Right), c('l')],
         Action::Next,
         "",
@@ -507,7 +568,7 @@ pub const BINDINGS: &[Binding] = &[
         2,
     ),
     b(
-        &[C::Board, C::Dossier, C::Unit, C::Contact],
+        &[C::Board, C::Dossier, C::Unit, C::Contact, C::Entry],
         &[k(KeyCode::BackTab), k(KeyCode::Left), c('h')],
         Action::Prev,
         "",
@@ -530,6 +591,10 @@ pub const BINDINGS: &[Binding] = &[
     b(SUBJECTS, &[c('e')], Action::Edit, "edit", say::EDIT, 11),
     b(NUMBERS, &[c('v')], Action::Reveal, "reveal", say::REVEAL, 8),
     b(SUBJECTS, &[c('y')], Action::Copy, "copy", say::COPY, 12),
+    // Ledgers.
+    b(&[C::Ledgers, C::Ledger, C::Entry], &[c('a')], Action::AddEntry, "add-entry", say::ADD_ENTRY, 2),
+    b(&[C::Ledger, C::Entry], &[c('m')], Action::MoveEntry, "next-step", say::MOVE_ENTRY, 4),
+    b(&[C::Ledger, C::Entry], &[c('x')], Action::WithdrawEntry, "withdraw-entry", say::WITHDRAW_ENTRY, 7),
     // The table.
     b(LISTS, &[c('s')], Action::Sort, "sort", say::SORT, 0),
     b(LISTS, &[c('S')], Action::Reverse, "reverse", say::REVERSE, 0),
@@ -571,7 +636,7 @@ pub const BINDINGS: &[Binding] = &[
     b(PAGES, &[c('5')], Action::Screen('5'), "", say::DOUBTS, 0),
     b(PAGES, &[c('6')], Action::Screen('6'), "due", say::DUE, 0),
     b(PAGES, &[c('7')], Action::Screen('7'), "people", say::PEOPLE, 0),
-    b(PAGES, &[c('8')], Action::Screen('8'), "", say::LEDGERS, 0),
+    b(PAGES, &[c('8')], Action::Screen('8'), "ledgers", say::LEDGERS, 0),
     b(PAGES, &[c('9')], Action::Screen('9'), "log", say::LOG, 0),
     b(PAGES, &[c('0')], Action::Screen('0'), "handover", say::HANDOVER, 0),
     b(PAGES, &[c('-')], Action::Screen('-'), "sitrep", say::SITREP, 0),
@@ -799,6 +864,9 @@ mod tests {
             C::Shifts,
             C::Behind,
             C::Callers,
+            C::Ledgers,
+            C::Ledger,
+            C::Entry,
             C::Spoken,
             C::Locked,
         ] {

@@ -130,6 +130,12 @@ impl State {
         self.refresh_page(fx);
     }
 
+    /// Puts a page above what is seen, another of its kind too, and asks for what it shows.
+    pub(super) fn open_over(&mut self, fx: &mut Vec<Effect>, page: Box<dyn Page>) {
+        self.layers.push(Layer::Page(page));
+        self.refresh_page(fx);
+    }
+
     /// What the windowed list with the cursor asks for.
     fn window(&self) -> Option<Query> {
         self.list().filter(|list| list.is_windowed())?;
@@ -222,6 +228,16 @@ impl State {
             Data::Settings(settings) => self.take_settings(*settings),
             Data::Drafts(drafts) => self.take_drafts(drafts),
             Data::CallCard(card) => self.take_card(card),
+            Data::EntryForm(basis) => {
+                if let Query::EntryForm(ask) = query {
+                    self.take_entry_form(&ask, *basis);
+                }
+            }
+            Data::Named(people) => {
+                if let Query::Named(text) = query {
+                    self.take_named(text, people);
+                }
+            }
             Data::Searches(searches) => self.searches = searches,
             Data::Report(data) => self.take_report(data),
             Data::Spoken(data, sentences) => self.take_spoken(data, sentences),

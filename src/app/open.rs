@@ -1,7 +1,7 @@
 //! The forms as they open: which fields, with what in them.
 
 use super::forms;
-use super::keymap::Action;
+use super::keymap::{Action, Context};
 use crate::app::shown::draft::{DRAFTS_BY, Draft, HANDOVERS};
 use crate::app::shown::effect::Effect;
 use crate::app::shown::effect::Query;
@@ -98,6 +98,9 @@ impl State {
 
     fn form_edit(&mut self, fx: &mut Vec<Effect>) {
         if !matches!(self.layers.last(), Some(Layer::Find(_))) {
+            if matches!(self.page_context(), Context::Ledger | Context::Entry) {
+                return forms::entry::open_change(self, fx);
+            }
             if let Some(dossier) = self.dossier() {
                 let form = forms::person::edit(dossier, self.ctx().shows(dossier.id));
                 self.show(form);

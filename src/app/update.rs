@@ -10,11 +10,12 @@ use crate::app::shown::lock::Typed;
 use crate::app::shown::msg::{Msg, PlanView, Tone};
 use crate::app::shown::paper::PaperAsk;
 use crate::app::shown::state::{Home, Layer, Purpose, State};
+use crate::app::shown::table::RowId;
 use crate::domain::limits;
 use crate::i18n::findings;
 use crate::i18n::screen as say;
 use crate::say::Say;
-use crate::store::act::Committed;
+use crate::store::act::{Committed, Made};
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -238,6 +239,7 @@ impl State {
                         kept.untouched = false;
                     }
                     forms::typed(self);
+                    self.name_person(fx);
                 }
             }
         }
@@ -271,6 +273,7 @@ impl State {
             return;
         }
         forms::ready(self);
+        self.name_person(fx);
         let Some(Layer::Form(form)) = self.layers.last() else { return };
         let ready = forms::act(self, form).and_then(|act| Ok((act, self.happened(form)?)));
         let handover = forms::passes_on(form);
@@ -357,6 +360,10 @@ impl State {
             }
             Some(Purpose::Told(word)) => self.tell(Tone::Good, word),
             Some(Purpose::Plain) | None => self.tell(Tone::Good, say::saved(seq)),
+        }
+        // What was made is what is looked at next.
+        if let (Some(Made::Entry(entry)), Some(list)) = (committed.made, self.list_mut()) {
+            list.seek(RowId::Entry(entry));
         }
         self.refresh(fx);
     }

@@ -1,7 +1,8 @@
 //! `zhiban reference`: what the program knows of itself, from the tables that it uses: commands, keys, settings, events,
-//! values. Its output is kept in `docs/`, and a test compares the two.
+//! JSON, values. Its output is kept in `docs/`, and a test compares the two.
 
 mod commands;
+mod json;
 mod keys;
 mod lists;
 mod man;
@@ -70,6 +71,7 @@ fn parts(lang: Lang) -> Vec<Part> {
     all.extend(keys::parts(lang));
     all.extend(lists::settings(lang));
     all.extend(lists::events(lang));
+    all.extend(json::parts(lang));
     all.extend(lists::values(lang));
     all
 }

@@ -183,8 +183,12 @@ fn difference_json(office: &Office, one: &ToldDifference) -> Value {
         rows.iter().map(|row| json!({ "no": row.no, "name": row.name })).collect::<Vec<_>>()
     };
     json!({
+        // In the situation report `figure` is the name: `key` and `name` are the same in both.
         "figure": one.difference.key.to_string(),
+        "key": one.difference.key.to_string(),
+        "name": words::figure(&one.difference.key, &one.row).get(office.lang),
         "at": office.time(one.difference.at),
+        "told_at": office.time(one.difference.at),
         "to": one.to(),
         "told": one.difference.told,
         "now": one.difference.now,

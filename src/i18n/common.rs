@@ -169,4 +169,6 @@ crate::words! {
     WORDS: "内容", "Words";
     /// Yes.
     YES: "是", "yes";
+    /// This day.
+    TODAY: "今天", "today";
 }

@@ -1,6 +1,6 @@
 //! Words of imports: why a file or a row is refused, and the plan. Each reason says what, where, and what to do.
 
-use crate::domain::field::LONGEST;
+use crate::domain::field::{Field, LONGEST};
 use crate::domain::form::file::{MAX_CELLS, MAX_COLUMNS, MAX_FILE, MAX_ROWS, MAX_SHEETS, Refusal};
 use crate::domain::form::value::Flaw;
 use crate::domain::form::{Column, FormError, What};
@@ -206,6 +206,11 @@ pub fn place(sheet: &str, row: u32, column: &str, value: &str) -> Say {
 
 /// What is wrong with a cell, and what to write instead.
 pub fn flaw(flaw: Flaw, column: &Column) -> Say {
+    misread(flaw, &column.field)
+}
+
+/// The same of a field, whatever it is a column of.
+pub fn misread(flaw: Flaw, field: &Field) -> Say {
     let word = match flaw {
         Flaw::Missing => Word { zh: "必填而未填", en: "must be filled in" },
         Flaw::Formula => Word {
@@ -242,8 +247,7 @@ pub fn flaw(flaw: Flaw, column: &Column) -> Say {
         },
         Flaw::Bool => Word { zh: "应填 是 或 否", en: "must be yes or no (是/否)" },
         Flaw::Code => {
-            let known: Vec<&str> = column
-                .field
+            let known: Vec<&str> = field
                 .codes
                 .iter()
                 .map(|(code, says)| says.first().map_or(code.as_str(), String::as_str))

@@ -52,8 +52,14 @@ crate::words! {
     COPY_TEXT: "复制全文", "copy text";
     /// 5, not there yet.
     DOUBTS: "存疑（尚未提供）", "Doubts (not yet)";
-    /// 8, not there yet.
-    LEDGERS: "台账（尚未提供）", "Ledgers (not yet)";
+    /// Screen 8.
+    LEDGERS: "台账", "Ledgers";
+    /// A new entry of a ledger.
+    ADD_ENTRY: "登记", "add entry";
+    /// From state to state.
+    MOVE_ENTRY: "办理", "next step";
+    /// An entry was a mistake.
+    WITHDRAW_ENTRY: "作废", "withdraw";
     /// Find anyone.
     FIND: "查找", "find";
     /// Run by name.

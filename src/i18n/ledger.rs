@@ -4,12 +4,17 @@
 use crate::domain::field::{Title, Type};
 use crate::domain::ledger::entry::Flaw;
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Column, Fault, Part, Wrong, known};
+use crate::domain::ledger::{Column, Fault, Part, Wrong, field_id, known};
+use crate::domain::mask::Private;
 use crate::error::Error;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
 use crate::say::{Say, Word};
 
+pub use super::common::TODAY;
+
 crate::words! {
+    /// Screen 8.
+    LEDGERS: "台账", "Ledgers";
     /// A declaration that stands in the log already.
     ADOPTED_ALREADY: "这份声明已在用，没有改动", "this declaration is in use already: nothing changes";
     /// Lines of a ledger that has none.
@@ -46,6 +51,8 @@ crate::words! {
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
     /// What a printed list of one is.
     KIND: "台账", "Ledger";
+    /// Counter: how much is overdue in ledgers.
+    c_overdue(n): "台账 {n}", "ledgers {n}";
     /// A declaration was taken into use.
     in_use(zh, en, version): "启用台账“{zh}”第 {version} 版", "ledger {en} version {version} is in use";
     /// Something that is no file.
@@ -56,14 +63,10 @@ crate::words! {
     no_header(name): "「{name}」里没有这本台账的表头", "\"{name}\" has no row with this ledger's headers";
     /// Two files of one folder declare the same.
     twice(name): "文件夹里有两份声明都叫 {name}，只取第一份", "two files of the folder declare {name}: only the first counts";
-    /// What is due on this day, at no hour of its own.
-    TODAY: "今天", "today";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
     /// Who is told of something overdue.
     to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
-    /// A value that stands once.
-    not_unique(value): "“{value}”已经有了", "\"{value}\" is there already";
 }
 
 /// Who is told of something overdue: the words of a declaration that the program knows, else as they are.
@@ -105,6 +108,8 @@ pub fn shown(column: &Column, value: &str) -> Say {
             "0" => super::forms::NO_WORD.into(),
             _ => Say::same(value),
         },
+        // Numbers that are somebody's own are hidden as those on record are.
+        Type::Phone | Type::Id => Say::same(Private::new(value).masked()),
         Type::Temp => match value.parse::<i32>() {
             Ok(tenths) => Say::same(format_args!("{}.{}", tenths / 10, tenths % 10)),
             Err(_) => Say::same(value),
@@ -200,7 +205,8 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
         return Error::input(Say {
             zh: format!("{}：{}", of.zh, message.zh),
             en: format!("{}: {}", of.en, message.en),
-        });
+        })
+        .in_field(field_id(name));
     }
     let word = match flaw {
         Flaw::Missing => Word { zh: "要填", en: "must be filled in" },
@@ -222,13 +228,20 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
         Flaw::Computed => Word { zh: "由程序算出，不用填", en: "is computed, not typed" },
     };
     Error::input(Say { zh: format!("{}：{}", of.zh, word.zh), en: format!("{}: {}", of.en, word.en) })
+        .in_field(field_id(name))
+}
+
+/// What was typed cannot be read as the column's type.
+pub fn misread(column: &Column, flaw: crate::domain::form::value::Flaw) -> Say {
+    super::intake::misread(flaw, &column.field)
 }
 
 /// The value of a column that must stand once is there already.
 pub fn taken(part: &Part, name: &str, value: &str) -> Error {
     let of = label(part, name);
-    let said = not_unique(value);
+    let said = super::store::not_unique(value);
     Error::refused(Say { zh: format!("{}：{}", of.zh, said.zh), en: format!("{}: {}", of.en, said.en) })
+        .in_field(field_id(name))
 }
 
 /// What a column points at is not there.
@@ -238,6 +251,7 @@ pub fn no_such(part: &Part, name: &str) -> Error {
         zh: format!("{}：所指的不存在", of.zh),
         en: format!("{}: what it points at is not there", of.en),
     })
+    .in_field(field_id(name))
 }
 
 /// The error with the row it is about, where there are several.

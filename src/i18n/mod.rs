@@ -21,6 +21,7 @@ pub mod intake;
 pub mod items;
 pub mod keys;
 pub mod ledger;
+pub mod ledger_desk;
 pub mod paper;
 pub mod passing;
 pub mod people;

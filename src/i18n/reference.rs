@@ -15,6 +15,12 @@ pub use crate::i18n::paper::OPEN_NOW as OPEN;
 pub use crate::i18n::screen::NAME;
 
 crate::words! {
+    /// Where a key works.
+    LEDGER: "一本台账", "one ledger";
+    /// Where a key works.
+    ENTRY: "一条台账记录", "an entry of a ledger";
+    /// Where a key works.
+    LEDGERS: "台账一览", "the ledgers";
     /// Its title.
     TITLE: "参考", "Reference";
     /// Where it comes from.
@@ -77,6 +83,14 @@ crate::words! {
     VALUES: "取值", "Values";
     /// A column.
     CODE: "代码", "code";
+    /// A column: of JSON.
+    FIELD: "字段", "field";
+    /// A column: of JSON.
+    TYPE: "类型", "type";
+    /// Before what is said of a field that stays for old scripts.
+    DEPRECATED: "旧：", "deprecated: ";
+    /// Behind what is said of a field that is not always printed.
+    AT_TIMES: "（有才写）", " (only where there is one)";
     /// A column: commands and arguments.
     ARGUMENT: "参数", "argument";
 

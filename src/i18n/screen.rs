@@ -158,8 +158,6 @@ crate::words! {
     NO_COMMAND: "没有这个命令", "There is no such command";
     /// Not there yet.
     NO_DOUBTS: "5 存疑：尚未提供", "5 Doubts: not provided yet";
-    /// Not there yet.
-    NO_LEDGERS: "8 台账：尚未提供", "8 Ledgers: not provided yet";
     /// Nothing to copy.
     NO_NUMBER: "没有登记号码", "No number is known";
     /// Nobody sits here.

@@ -4,6 +4,8 @@
 use crate::say::{Lang, Say};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
+pub use super::common::TODAY;
+
 crate::words! {
     /// A time of day with its part of the day.
     zh_time(part, hour, minute): "{part}{hour}点{minute}", "{part}{hour}{minute}";
@@ -65,8 +67,6 @@ crate::words! {
     today_at(time): "{time}", "at {time}";
     /// A time of another day.
     day_at(day, time): "{day}{time}", "{day} at {time}";
-    /// The day that runs.
-    TODAY: "今天", "today";
     /// The day before.
     YESTERDAY: "昨天", "yesterday";
     /// The day before that.

@@ -12,6 +12,7 @@ use crate::intake::ledgers;
 use crate::paper::summary::summary;
 use crate::say::{Lang, Say};
 use crate::store::local::with_pin;
+use crate::store::query::rows::PeopleQuery;
 use crate::store::{Interrupt, Reader, local, query};
 use crossbeam_channel::{Receiver, RecvTimeoutError, SendError, Sender, unbounded};
 use std::collections::VecDeque;
@@ -33,6 +34,9 @@ const TOLD: u32 = 200;
 
 /// How many earlier shifts are listed.
 const SHIFTS: u32 = 400;
+
+/// How many people of a name are offered.
+const NAMED: u32 = 50;
 
 /// Something for the reader to do.
 pub(super) enum Read {
@@ -330,6 +334,14 @@ pub fn load(reader: &Reader, now: Ts, wanted: &Query) -> Result<Data> {
         }
         Query::Callers => Data::Callers(query::callers(reader)?),
         Query::Dial { subject, call } => Data::Dial(Box::new(query::dial(reader, *subject, *call)?)),
+        Query::Ledgers => Data::Ledgers(query::ledgers(reader, now)?),
+        Query::Ledger(ask) => Data::Ledger(Box::new(query::ledger(reader, ask, now)?)),
+        Query::Entry(id) => Data::Entry(query::entry(reader, *id, now)?.map(Box::new)),
+        Query::EntryForm(ask) => Data::EntryForm(Box::new(query::entry_form(reader, ask, now)?)),
+        Query::Named(text) => {
+            let people = PeopleQuery { filter: text.clone(), limit: NAMED, ..PeopleQuery::default() };
+            Data::Named(query::people(reader, &people, now)?.rows)
+        }
         Query::Shifts => Data::Shifts(query::shifts(reader, SHIFTS)?),
         Query::Searches => Data::Searches(local::searches(reader, SEARCHES)?),
         Query::Drafts => {

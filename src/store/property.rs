@@ -1,14 +1,15 @@
 //! Random acts and undos: after each, the chain verifies and every projection equals a rebuild.
 
-use super::act::{Act, Asked, Author, Close, Made};
+use super::act::{Act, Asked, Author, Close, LedgerAct, Made};
 use super::query;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::contact::ContactFacts;
 use crate::domain::followup::{Channel, FollowUpDraft, Outcome, PromiseEnd};
 use crate::domain::handover::{How, QuestionEnd};
-use crate::domain::ids::{CaseId, ContactId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
+use crate::domain::ids::{CaseId, ContactId, EntryId, FollowUpId, OpRef, PersonId, PromiseId, Subject};
 use crate::domain::item::ItemKind;
+use crate::domain::ledger::value::Values;
 use crate::domain::officer::Role;
 use crate::domain::person::PersonFacts;
 use crate::domain::report::Excuse;
@@ -39,6 +40,8 @@ enum Step {
     EditPerson(usize),
     EditUnit(usize),
     Contact,
+    Entry { what: u8, who: usize },
+    Withdraw(usize),
     EditContact(usize),
     RemoveContact(usize),
     Erase(usize),
@@ -72,6 +75,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3usize).prop_map(Step::EditPerson),
         1 => (0..2usize).prop_map(Step::EditUnit),
         1 => Just(Step::Contact),
+        3 => (0..4u8, 0..3usize).prop_map(|(what, who)| Step::Entry { what, who }),
+        1 => (0..4usize).prop_map(Step::Withdraw),
         1 => (0..3usize).prop_map(Step::EditContact),
         1 => (0..3usize).prop_map(Step::RemoveContact),
         1 => (0..3usize).prop_map(Step::Erase),
@@ -92,6 +97,7 @@ struct Made0 {
     promises: Vec<PromiseId>,
     cases: Vec<CaseId>,
     contacts: Vec<ContactId>,
+    entries: Vec<EntryId>,
     ops: Vec<OpRef>,
     sheets: u32,
 }
@@ -209,6 +215,11 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
             facts: UnitFacts { deadline: Some(510), ..UnitFacts::default() },
             told_by: "x".to_owned(),
         },
+        Step::Entry { what, who } => entry(office, made, *what, *who)?,
+        Step::Withdraw(at) => Act::Ledger(Box::new(LedgerAct::Withdraw {
+            entry: pick(&made.entries, *at)?,
+            reason: "x".to_owned(),
+        })),
         Step::Contact => Act::AddContact { facts: outside(made.ops.len()) },
         Step::EditContact(at) => Act::EditContact {
             contact: pick(&made.contacts, *at)?,
@@ -232,6 +243,40 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
         }
         Step::Wait(_) => return None,
     })
+}
+
+/// An act on a ledger: something bought or used, an inspection with a finding, or a finding mended.
+fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
+    let values = |pairs: &[(&str, &str)]| -> Values {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let unit = office.units[who % office.units.len()].to_string();
+    let write = |ledger: &str, said: &[(&str, &str)], lines: Vec<Values>| LedgerAct::Write {
+        ledger: ledger.to_owned(),
+        entries: vec![(values(said), lines)],
+    };
+    Some(Act::Ledger(Box::new(match what {
+        0 => write(
+            "supplies",
+            &[("item", "mask"), ("move", "out"), ("quantity", "5"), ("unit", &unit)],
+            vec![],
+        ),
+        1 => write(
+            "places",
+            &[("name", ["东门", "西门", "南门"][who]), ("class", "key"), ("unit", &unit)],
+            vec![],
+        ),
+        2 => {
+            let line = values(&[("finding", "x"), ("mend_by", "2020-02-18")]);
+            write("inspections", &[("unit", &unit), ("inspectors", "x")], vec![line])
+        }
+        _ => LedgerAct::Move {
+            entries: vec![crate::log::event::line_id(pick(&made.entries, who)?, 0)],
+            transition: "mended".to_owned(),
+            values: values(&[("evidence", "x.jpg")]),
+            reason: String::new(),
+        },
+    })))
 }
 
 /// The shift passed on in one of the three ways, with two items: a unit and a person.
@@ -346,6 +391,7 @@ proptest! {
                     made.calls.push(call);
                     made.promises.extend(promise);
                 }
+                Some(Made::Entry(entry)) if !made.entries.contains(&entry) => made.entries.push(entry),
                 Some(Made::Case(case)) => made.cases.push(case),
                 Some(Made::Contact(contact)) if !made.contacts.contains(&contact) => made.contacts.push(contact),
                 _ => {}

@@ -11,6 +11,7 @@ use crate::app::shown::home::SCREENS;
 use crate::app::shown::rows::DueLine;
 use crate::app::shown::state::Layer;
 use crate::app::{State, Tone, keymap};
+use crate::domain::item::DueState;
 use crate::i18n::screen as say;
 use crate::i18n::{file, findings, keys};
 use crate::paper::block::{Span, plain};
@@ -140,15 +141,20 @@ fn figures(state: &State) -> Vec<(Say, Mood, Rank)> {
     when_any(s.slots_open, say::c_slots(s.slots_open), Mood::Warn, 5);
     when_any(s.slots_missed, say::c_missed(s.slots_missed), Mood::Bad, 0);
     let left = state.board.due.rows().iter();
-    let (mut unread, mut questions) = (0, 0);
+    let (mut unread, mut questions, mut ledgers) = (0, 0, 0);
     for line in left {
         match line {
             DueLine::Unread(_) => unread += 1,
             DueLine::Question(_) => questions += 1,
-            DueLine::Due(_) | DueLine::Finding(_) => {}
+            DueLine::Due(row) => {
+                let overdue = row.item.kind.ledger().is_some() && row.state == DueState::Missed;
+                ledgers += u32::from(overdue);
+            }
+            DueLine::Finding(_) => {}
         }
     }
     when_any(unread, say::c_unread(unread), Mood::Bad, 0);
+    when_any(ledgers, crate::i18n::ledger::c_overdue(ledgers), Mood::Bad, 0);
     when_any(questions, say::c_questions(questions), Mood::Warn, 3);
     when_any(s.unattached, say::c_unknown(s.unattached), Mood::Warn, 2);
     when_any(s.drill_due.unwrap_or(0), file::c_drill(s.drill_due.unwrap_or(0)), Mood::Warn, WORK + 4);
@@ -207,7 +213,9 @@ fn tabs(frame: &mut Frame, state: &State, areas: &Areas) {
     let all: usize = SCREENS.iter().map(|screen| width(screen.name.get(lang)) + 4).sum();
     // Where there is no room the blanks beside the words go.
     let pad = if all < usize::from(area.width) { " " } else { "" };
-    let mut x = area.x + 1;
+    // And where there is still none, the one before the first: two are in brackets' place, one is between two names.
+    let least = all - 2 * SCREENS.len() + 2;
+    let mut x = area.x + u16::from(least < usize::from(area.width) || !pad.is_empty());
     for screen in &SCREENS {
         let (word, here) = (screen.name.get(lang), state.home == screen.home);
         x += write(frame, area, x, area.y, &screen.key.to_string(), theme.key(), theme);

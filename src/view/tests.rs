@@ -1,7 +1,7 @@
 //! What the screens look like. The text of a frame skips the cells that lie behind wide characters, as a
 //! terminal does.
 
-use crate::app::fixture::{Desk, now, person_id};
+use crate::app::fixture::{Desk, ledgers, now, person_id};
 use crate::app::shown::column::{Columns, Shown};
 use crate::app::shown::msg::{Msg, PlanChange, PlanProblem, PlanView};
 use crate::app::shown::paper::{Logged, Sheaf};
@@ -69,9 +69,15 @@ fn the_board() {
 
 #[test]
 fn the_tables() {
-    for (digit, name) in
-        [("2", "units"), ("3", "outstanding"), ("4", "cases"), ("6", "due"), ("7", "people"), ("9", "log")]
-    {
+    for (digit, name) in [
+        ("2", "units"),
+        ("3", "outstanding"),
+        ("4", "cases"),
+        ("6", "due"),
+        ("7", "people"),
+        ("8", "ledgers"),
+        ("9", "log"),
+    ] {
         small_and_large(name, |desk| {
             desk.keys(digit);
         });
@@ -103,6 +109,43 @@ fn the_pages() {
     });
     in_all_forms("handover", |desk| {
         desk.keys("0");
+    });
+}
+
+/// To a ledger's page, by its name.
+fn to_ledger(desk: &mut Desk, name: &str) {
+    desk.keys("8");
+    let place = ledgers().iter().position(|row| row.ledger.name == name).unwrap();
+    desk.keys(&"j".repeat(place)).keys("\n");
+}
+
+#[test]
+fn the_forms_of_ledgers() {
+    in_all_forms("add_entry", |desk| {
+        to_ledger(desk, "supplies");
+        desk.keys("a口罩\t\t→→→");
+    });
+    small_and_large("move_entry", |desk| {
+        to_ledger(desk, "notices");
+        desk.keys("\nj\nm");
+    });
+    small_and_large("change_entry", |desk| {
+        to_ledger(desk, "supplies");
+        desk.keys("e");
+    });
+}
+
+#[test]
+fn the_ledgers() {
+    in_all_forms("ledger", |desk| to_ledger(desk, "supplies"));
+    small_and_large("ledger_broken", |desk| to_ledger(desk, "notices"));
+    in_all_forms("entry", |desk| {
+        to_ledger(desk, "notices");
+        desk.keys("\n");
+    });
+    small_and_large("entry_line", |desk| {
+        to_ledger(desk, "notices");
+        desk.keys("\nj\n");
     });
 }
 

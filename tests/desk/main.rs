@@ -24,6 +24,7 @@ mod pins;
 mod probes;
 mod recall;
 mod safe;
+mod schemas;
 mod sitrep;
 mod stops;
 mod terminal;

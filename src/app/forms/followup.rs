@@ -4,6 +4,7 @@
 use super::attach::Attach;
 use super::{Acts, unwell};
 use crate::app::find::Heard;
+use crate::app::keymap::Context;
 use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::draft::{Draft, ENDS, about, subject_key};
 use crate::app::shown::effect::{Effect, Query};
@@ -155,6 +156,11 @@ impl Acts for FollowUp {
 /// Opens the form of a follow-up with whatever is selected.
 pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
     let mut targets = desk.targets();
+    let is_entry = matches!(desk.page_context(), Context::Ledger | Context::Entry);
+    if is_entry && desk.find_box().is_none() && targets.iter().all(|target| target.subject.is_none()) {
+        desk.tell(Tone::Info, crate::i18n::ledger_desk::NOBODY);
+        return;
+    }
     let mut heard = desk.heard();
     if targets.is_empty() {
         desk.tell(Tone::Warn, say::NOTHING_SELECTED);

@@ -8,6 +8,7 @@ pub(super) mod attach;
 mod case;
 pub(super) mod contact;
 pub(super) mod dismiss;
+pub(super) mod entry;
 mod erase;
 mod excuse;
 pub mod followup;
@@ -104,6 +105,10 @@ forms![
     contact::EditContact,
     contact::RemoveContact,
     dismiss::Dismiss,
+    entry::AddEntry,
+    entry::ChangeEntry,
+    entry::MoveEntry,
+    entry::WithdrawEntry,
     erase::Erase,
     excuse::Excuse,
     followup::FollowUp,
@@ -135,6 +140,9 @@ type Open = fn(&mut State, &mut Vec<Effect>);
 
 /// The forms that open by an action of their own.
 const OPENED: &[(Action, Open)] = &[
+    (Action::AddEntry, entry::open_new),
+    (Action::MoveEntry, entry::open_move),
+    (Action::WithdrawEntry, entry::open_withdrawal),
     (Action::AddContact, contact::open_new),
     (Action::AddOfficer, officer::open),
     (Action::AddPerson, person::open_new),

@@ -5,7 +5,7 @@ use crate::app::shown::draft::subject_key;
 use crate::app::shown::effect::Effect;
 use crate::app::shown::field::{Field, titled};
 use crate::app::shown::form::{Form, Part};
-use crate::app::shown::pages::ContactsPage;
+use crate::app::shown::pages::{ContactsPage, LedgerPage};
 use crate::app::shown::state::State;
 use crate::app::wrong::{Wrong, needed};
 use crate::domain::ids::Subject;
@@ -32,7 +32,10 @@ impl Acts for Note {
 pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
     let targets = desk.targets();
     // A note is about the page that is seen; on a list it is about the shift, unless a row was marked.
-    let on_page = desk.page().is_some_and(|page| page.of::<ContactsPage>().is_none()) || desk.marked() == 1;
+    let on_page = desk
+        .page()
+        .is_some_and(|page| page.of::<ContactsPage>().is_none() && page.of::<LedgerPage>().is_none())
+        || desk.marked() == 1;
     let about = targets.first().filter(|_| on_page).cloned();
     let subject = about.as_ref().and_then(|t| t.subject);
     let who = about.map_or_else(Say::default, |t| Say::same(&t.name));

@@ -1,5 +1,6 @@
 //! Forms: fields that are typed, chosen or ticked, a draft that survives, and what was sent but not answered.
 
+use super::aside::Aside;
 use super::column::Mood;
 use crate::app::shown::draft::AT;
 use crate::app::shown::draft::DONE;
@@ -87,6 +88,8 @@ pub struct Form {
     pub after: Option<Say>,
     /// What stands in it was kept from before.
     pub kept: Option<Box<Kept>>,
+    /// Of a form of a ledger, the fields that are not asked as the others stand.
+    pub aside: Option<Box<Aside>>,
 }
 
 /// That a form goes on from a draft.
@@ -121,6 +124,7 @@ impl Form {
             presets: Vec::new(),
             after: None,
             kept: None,
+            aside: None,
         }
     }
 
@@ -187,6 +191,11 @@ impl Form {
         self.fields.iter().find(|f| f.id == id)
     }
 
+    /// The field with this name, whether it is asked as the others stand or not.
+    pub(in crate::app) fn anywhere(&self, id: &str) -> Option<&Field> {
+        self.all_fields().find(|field| field.id == id)
+    }
+
     /// What stands in the field with this name; empty when there is none.
     pub fn value(&self, id: &str) -> String {
         self.field(id).map(Field::value).unwrap_or_default()
@@ -250,7 +259,7 @@ impl Form {
 
     /// Its fields as a draft, with the title for whoever finds it, when and where it was left.
     pub fn to_json(&self, now: Ts) -> String {
-        let kept = self.fields.iter().filter(|field| !NEVER_KEPT.contains(&field.id));
+        let kept = self.all_fields().filter(|field| !NEVER_KEPT.contains(&field.id));
         let mut draft = Draft(kept.map(|f| (f.id.to_owned(), f.value())).collect());
         draft.title(&self.title);
         draft.0.insert(AT.to_owned(), now.0.to_string());
@@ -269,7 +278,7 @@ impl Form {
     pub fn restore(&mut self, json: &str) -> bool {
         let draft = Draft::read(json);
         let mut changed = false;
-        for field in self.fields.iter_mut().filter(|field| !NEVER_KEPT.contains(&field.id)) {
+        for field in self.all_fields_mut().filter(|field| !NEVER_KEPT.contains(&field.id)) {
             if let Some(value) = draft.0.get(field.id).filter(|value| **value != field.value()) {
                 field.set(value);
                 changed = true;

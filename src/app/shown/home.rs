@@ -8,7 +8,8 @@ use crate::app::keymap::Context;
 use crate::i18n::{keys, screen as say};
 use crate::say::Word;
 use crate::store::query::rows::{
-    CaseRow, LogPage, LogRow, OutstandingRow, PeoplePage, PeopleQuery, PersonRow, SitrepAsk, UnitRow,
+    CaseRow, LedgerRow, LogPage, LogRow, OutstandingRow, PeoplePage, PeopleQuery, PersonRow, SitrepAsk,
+    UnitRow,
 };
 
 /// The screens behind the keys of the line of screens.
@@ -27,6 +28,8 @@ pub enum Home {
     Due,
     /// 7
     People,
+    /// 8
+    Ledgers,
     /// 9
     Log,
     /// 0
@@ -84,7 +87,7 @@ impl Screen {
 }
 
 /// Every screen, in the order of [`Home`] and of the keys.
-pub static SCREENS: [Screen; 9] = [
+pub static SCREENS: [Screen; 10] = [
     Screen::new(Home::Board, '1', Context::Board, keys::BOARD)
         .asking(|_, _| vec![Query::Outstanding, Query::Cases, Query::Units]),
     Screen::new(Home::Units, '2', Context::Units, keys::UNITS)
@@ -104,6 +107,9 @@ pub static SCREENS: [Screen; 9] = [
     Screen::new(Home::People, '7', Context::People, keys::PEOPLE)
         .table(|t| &t.people, |t| &mut t.people)
         .asking(|t, _| vec![Query::People(people_query(&t.people, None))]),
+    Screen::new(Home::Ledgers, '8', Context::Ledgers, keys::LEDGERS)
+        .table(|t| &t.ledgers, |t| &mut t.ledgers)
+        .asking(|_, _| vec![Query::Ledgers]),
     Screen::new(Home::Log, '9', Context::Log, keys::LOG)
         .table(|t| &t.log, |t| &mut t.log)
         .asking(|t, _| vec![Query::Log(log_query(&t.log))]),
@@ -167,6 +173,8 @@ pub struct Tables {
     pub due: Table<DueLine>,
     /// 7
     pub people: Table<PersonRow>,
+    /// 8
+    pub ledgers: Table<LedgerRow>,
     /// 9
     pub log: Table<LogRow>,
 }
@@ -179,6 +187,7 @@ impl Default for Tables {
             cases: Table::new(),
             due: Table::new(),
             people: Table::windowed(),
+            ledgers: Table::new(),
             log: Table::windowed(),
         }
     }
@@ -211,6 +220,7 @@ pub(in crate::app) fn take(
         (Query::People(PeopleQuery { unit: None, .. }), Data::People(PeoplePage { total, offset, rows })) => {
             tables.people.set_page(total as usize, offset as usize, rows);
         }
+        (_, Data::Ledgers(rows)) => tables.ledgers.set_rows(rows),
         (_, Data::Log(LogPage { total, offset, rows })) => {
             tables.log.set_page(total as usize, offset as usize, rows);
         }

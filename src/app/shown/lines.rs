@@ -6,10 +6,10 @@ use super::table::outcome_mood;
 use crate::domain::followup::Caller;
 use crate::domain::report::Round;
 use crate::i18n::events::{heard, lines};
-use crate::i18n::screen as say;
 use crate::i18n::terms::{temperature, word};
+use crate::i18n::{ledger, screen as say};
 use crate::say::Word;
-use crate::store::query::rows::{CallRow, Mask, NoteRow};
+use crate::store::query::rows::{CallRow, EntryOf, Mask, NoteRow};
 
 /// One line to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,44 @@ pub(in crate::app) fn call_lines(call: &CallRow, ctx: &Ctx) -> Vec<TextLine> {
 pub(in crate::app) fn note_line(note: &NoteRow, shown: bool, ctx: &Ctx) -> TextLine {
     let text = note.seen(shown).text.replace('\n', " / ");
     TextLine::new(format!("{}  {text}  [{}]", when(note.at, ctx), note.officer), Mood::Plain)
+}
+
+/// The part of a page with what ledgers hold, where they hold anything.
+pub(in crate::app) fn entries_tab(n: usize) -> Option<(Word, usize)> {
+    (n > 0).then_some((ledger::LEDGERS, n))
+}
+
+/// An entry of a ledger in one line: when, in which, what it says, its state.
+pub(in crate::app) fn entry_line(of: &EntryOf, ctx: &Ctx) -> TextLine {
+    let EntryOf { ledger: declared, entry } = of;
+    let lang = ctx.lang;
+    let Some(part) = declared.part(entry.row.parent.is_some()) else {
+        return TextLine::new(declared.name.as_str(), Mood::Dim);
+    };
+    let mut parts = vec![when(entry.row.at, ctx), ledger::titled(&declared.title).get(lang).to_owned()];
+    for column in &part.columns {
+        let name = &column.field.name;
+        let value = match entry.names.get(name) {
+            Some(name) => name.clone(),
+            None => entry
+                .row
+                .values
+                .get(name)
+                .map_or_else(String::new, |value| ledger::shown(column, value).get(lang).to_owned()),
+        };
+        if !value.is_empty() {
+            parts.push(value);
+        }
+    }
+    if !entry.row.state.is_empty() {
+        parts.push(format!("[{}]", ledger::titled(&part.state_title(&entry.row.state)).get(lang)));
+    }
+    let mood = match (entry.overdue, part.is_last(&entry.row.state)) {
+        (true, _) => Mood::Bad,
+        (false, true) => Mood::Dim,
+        (false, false) => Mood::Plain,
+    };
+    TextLine::new(parts.join("  "), mood)
 }
 
 /// A label and what stands beside it.

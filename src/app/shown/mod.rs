@@ -1,6 +1,7 @@
 //! What the desk shows, as it stands: [`state::State`] and all it holds. Plain data with what can be read from it; those
 //! who act on it stand above, in `app`. Nothing here runs back up to them but [`super::keymap`], a table.
 
+pub mod aside;
 pub mod column;
 pub mod draft;
 pub mod effect;
@@ -22,6 +23,7 @@ pub mod probe;
 pub mod query;
 pub mod report;
 pub mod rows;
+pub mod sheet;
 pub mod state;
 pub mod table;
 pub mod trust;

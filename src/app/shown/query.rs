@@ -3,16 +3,19 @@
 use super::report::ReportData;
 use super::rows::DueLine;
 use crate::domain::erase::{EraseDueRow, ErasePreview};
-use crate::domain::ids::{CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId};
+use crate::domain::ids::{
+    CaseId, ContactId, EntryId, FollowUpId, OfficerId, OpRef, PersonId, Subject, UnitId,
+};
 use crate::domain::office::Settings;
 use crate::domain::phone::Whose;
 use crate::paper::summary::Summary;
 use crate::say::Say;
 use crate::search::found::Target;
 use crate::store::query::rows::{
-    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, LogPage, LogQuery,
-    OutstandingRow, PeoplePage, PeopleQuery, ReleaseRow, ShiftRange, SitrepAsk, SitrepView, Spoken, Status,
-    ToldRow, UndoPreview, UnitRow, UnitSheet,
+    BehindRow, CallCard, CallerRow, CaseRow, ContactRow, ContactSheet, Dial, Dossier, EntryAsk, EntryBasis,
+    EntrySheet, LedgerAsk, LedgerPage, LedgerRow, LogPage, LogQuery, OutstandingRow, PeoplePage, PeopleQuery,
+    PersonRow, ReleaseRow, ShiftRange, SitrepAsk, SitrepView, Spoken, Status, ToldRow, UndoPreview, UnitRow,
+    UnitSheet,
 };
 use std::mem::discriminant;
 use uuid::Uuid;
@@ -94,6 +97,16 @@ pub enum Query {
         /// The call that is called back then.
         call: Option<FollowUpId>,
     },
+    /// `query::ledgers`
+    Ledgers,
+    /// `query::ledger`
+    Ledger(LedgerAsk),
+    /// `query::entry`
+    Entry(EntryId),
+    /// `query::entry_form`
+    EntryForm(EntryAsk),
+    /// The people that a name or number means.
+    Named(String),
 }
 
 impl Query {
@@ -127,6 +140,8 @@ impl Query {
     pub fn is_same_place(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Behind { ids, .. }, Self::Behind { ids: others, .. }) => ids == others,
+            (Self::Ledger(one), Self::Ledger(other)) => one.ledger == other.ledger,
+            (Self::Entry(one), Self::Entry(other)) => one == other,
             // What an erasure would take, and whom.
             (Self::ErasePreview(_), Self::EraseDue) | (Self::EraseDue, Self::ErasePreview(_)) => true,
             _ => discriminant(self) == discriminant(other) && self.whose() == other.whose(),
@@ -135,7 +150,7 @@ impl Query {
 
     /// Whether it asks for the part of a list around its cursor.
     pub fn is_of_window(&self) -> bool {
-        matches!(self, Self::People(_) | Self::Log(_))
+        matches!(self, Self::People(_) | Self::Log(_) | Self::Ledger(_))
     }
 }
 
@@ -196,6 +211,16 @@ pub enum Data {
     Told(Vec<ToldRow>, Box<SitrepView>),
     /// Answer to `Query::Spoken`: what it is made from, and its sentences.
     Spoken(Box<Spoken>, Vec<Say>),
+    /// Answer to `Query::Ledgers`: by title.
+    Ledgers(Vec<LedgerRow>),
+    /// Answer to `Query::Ledger`.
+    Ledger(Box<LedgerPage>),
+    /// Answer to `Query::Entry`; absent when there is no such entry.
+    Entry(Option<Box<EntrySheet>>),
+    /// Answer to `Query::EntryForm`.
+    EntryForm(Box<EntryBasis>),
+    /// Answer to `Query::Named`.
+    Named(Vec<PersonRow>),
 }
 
 #[cfg(test)]

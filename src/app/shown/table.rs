@@ -4,9 +4,9 @@
 use super::column::{Cell, Column, Columns, Ctx, Mood, SortKey};
 use crate::domain::followup::Outcome;
 use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
+    CaseId, ContactId, EntryId, FollowUpId, OpRef, PersonId, QuestionId, ShiftId, Subject, UnitId,
 };
-use crate::domain::item::Item;
+use crate::domain::item::{Item, Name};
 use crate::say::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -41,6 +41,10 @@ pub enum RowId {
     Shift(ShiftId),
     /// A call.
     Call(FollowUpId),
+    /// A ledger.
+    Ledger(Name),
+    /// An entry of a ledger, or a line of one.
+    Entry(EntryId),
 }
 
 /// Whom an act would concern.

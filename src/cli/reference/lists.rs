@@ -72,6 +72,12 @@ pub(super) fn values(lang: Lang) -> Vec<Part> {
     out
 }
 
+/// A list by its English title.
+pub(super) fn titled(title: &str, lang: Lang) -> String {
+    let known = all().into_iter().map(|(word, _)| word).chain([say::EVENTS]);
+    known.into_iter().find(|word| word.en == title).map_or(title, |word| word.get(lang)).to_owned()
+}
+
 /// Codes with what each is.
 type Values = Vec<(&'static str, Word)>;
 

@@ -1,46 +1,49 @@
 //! The reference as a manual page for `man`. Written here: `clap_mangen` knows the commands alone.
 
 use super::{Line, Part, Run, say};
-use crate::i18n::cli::help;
+use crate::i18n::cli::{COMMAND, help};
 use crate::say::Lang;
 
 pub(super) fn page(parts: &[Part], lang: Lang) -> String {
     let about = help::of("", None).map_or("", |word| word.get(lang));
-    let mut out = format!(".TH ZHIBAN 1 \"\" \"zhiban {}\" \"\"\n", env!("CARGO_PKG_VERSION"));
-    out.push_str(&format!(".SH {}\nzhiban \\- {}\n", heading(say::NAME.get(lang)), text(about)));
-    out.push_str(&format!(".SH {}\n\\fBzhiban\\fR [\\fI{}\\fR]\n", heading(say::SYNOPSIS.get(lang)), {
-        text(crate::i18n::cli::COMMAND.get(lang))
-    }));
+    let mut lines = vec![
+        format!(".TH ZHIBAN 1 \"\" \"zhiban {}\" \"\"", env!("CARGO_PKG_VERSION")),
+        format!(".SH {}", heading(say::NAME.get(lang))),
+        format!("zhiban \\- {}", text(about)),
+        format!(".SH {}", heading(say::SYNOPSIS.get(lang))),
+        format!("\\fBzhiban\\fR [\\fI{}\\fR]", text(COMMAND.get(lang))),
+    ];
     for part in parts {
         match part {
-            Part::Heading(1, line) => out.push_str(&format!(".SH {}\n", heading(&plain(line)))),
-            Part::Heading(_, line) => out.push_str(&format!(".SS {}\n", inline(line))),
-            Part::Text(line) => out.push_str(&format!(".PP\n{}\n", guarded(&inline(line)))),
-            Part::Table(_, rows) => rows.iter().for_each(|row| entry(row, &mut out)),
+            Part::Heading(1, line) => lines.push(format!(".SH {}", heading(&plain(line)))),
+            Part::Heading(_, line) => lines.push(format!(".SS {}", inline(line))),
+            Part::Text(line) => lines.extend([".PP".to_owned(), guarded(&inline(line))]),
+            Part::Table(_, rows) => lines.extend(rows.iter().flat_map(|row| entry(row))),
         }
     }
-    out
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 /// A term, and behind it what is said of it.
-fn entry(row: &[Line], out: &mut String) {
+fn entry(row: &[Line]) -> Vec<String> {
     let cells: Vec<String> = row.iter().map(|cell| inline(cell)).filter(|cell| !cell.is_empty()).collect();
-    let Some((term, rest)) = cells.split_first() else { return };
-    out.push_str(&format!(".TP\n{}\n{}\n", guarded(term), guarded(&rest.join(" \\(en "))));
+    let Some((term, rest)) = cells.split_first() else { return Vec::new() };
+    vec![".TP".to_owned(), guarded(term), guarded(&rest.join(" \\(en "))]
 }
 
 fn heading(words: &str) -> String {
     text(&words.to_uppercase())
 }
 
-fn plain(line: &Line) -> String {
+fn plain(line: &[Run]) -> String {
     let run = |run: &Run| match run {
         Run::Words(text) | Run::Code(text) => text.clone(),
     };
     line.iter().map(run).collect()
 }
 
-fn inline(line: &Line) -> String {
+fn inline(line: &[Run]) -> String {
     let run = |run: &Run| match run {
         Run::Words(words) => text(words),
         Run::Code(code) => format!("\\fB{}\\fR", text(code)),

@@ -4,26 +4,27 @@ use super::{Part, Run, say};
 use crate::say::Lang;
 
 pub(super) fn page(parts: &[Part], lang: Lang) -> String {
-    let mut out = format!("# {}\n\n{}\n", say::TITLE.get(lang), say::ORIGIN.get(lang));
+    let mut lines =
+        vec![format!("# {}", say::TITLE.get(lang)), String::new(), say::ORIGIN.get(lang).to_owned()];
     for part in parts {
-        out.push('\n');
+        lines.push(String::new());
         match part {
             Part::Heading(depth, line) => {
-                out.push_str(&"#".repeat(usize::from(*depth) + 1));
-                out.push_str(&format!(" {}\n", inline(line, false)));
+                lines.push(format!("{} {}", "#".repeat(usize::from(*depth) + 1), inline(line, false)));
             }
-            Part::Text(line) => out.push_str(&format!("{}\n", inline(line, false))),
+            Part::Text(line) => lines.push(inline(line, false)),
             Part::Table(titles, rows) => {
-                out.push_str(&format!("| {} |\n", titles.join(" | ")));
-                out.push_str(&format!("|{}\n", "---|".repeat(titles.len())));
-                for row in rows {
+                lines.push(format!("| {} |", titles.join(" | ")));
+                lines.push(format!("|{}", "---|".repeat(titles.len())));
+                lines.extend(rows.iter().map(|row| {
                     let cells: Vec<String> = row.iter().map(|cell| inline(cell, true)).collect();
-                    out.push_str(&format!("| {} |\n", cells.join(" | ")));
-                }
+                    format!("| {} |", cells.join(" | "))
+                }));
             }
         }
     }
-    out
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn inline(line: &[Run], in_cell: bool) -> String {

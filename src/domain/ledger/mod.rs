@@ -374,6 +374,11 @@ fn kept() -> &'static Mutex<Kept> {
     })
 }
 
+/// What the field of a column is called in a form: a column may have the name of another field there.
+pub fn field_id(name: &str) -> &'static str {
+    super::item::Name::new(&format!("column.{name}")).get()
+}
+
 /// Keeps a declaration for log lines.
 pub fn keep(ledger: &Arc<Ledger>) {
     // A map is whole whoever panicked while holding it.

@@ -6,6 +6,7 @@
 use super::{Column, Part};
 use crate::domain::field::Type;
 use crate::domain::form::value::{Flaw, moment};
+use crate::domain::mask::Private;
 use crate::domain::text::fold;
 use crate::domain::time::{Calendar, Ts};
 use crate::domain::when;
@@ -93,7 +94,8 @@ impl Column {
         }
     }
 
-    /// Its value as JSON: numbers are numbers, several codes a list, what is empty is null.
+    /// Its value as JSON: numbers are numbers, several codes a list, what is empty is null; somebody's own
+    /// number is hidden.
     pub fn json(&self, value: &str, calendar: Calendar) -> serde_json::Value {
         use serde_json::json;
         if value.is_empty() {
@@ -103,6 +105,7 @@ impl Column {
             Type::Integer => value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number)),
             Type::Temp => value.parse::<f64>().map_or_else(|_| json!(value), |tenths| json!(tenths / 10.0)),
             Type::Bool => json!(value == "1"),
+            Type::Phone | Type::Id => json!(Private::new(value).masked()),
             Type::Codes => json!(value.split(',').collect::<Vec<_>>()),
             Type::DateTime => {
                 instant(value, calendar).map_or_else(|| json!(value), |at| json!(calendar.rfc3339(at)))

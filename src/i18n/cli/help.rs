@@ -188,8 +188,8 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("completions", "生成命令行补全脚本", "Print a completion script"),
     (
         "reference",
-        "输出参考：命令、按键、设置、事件、取值",
-        "Print the reference: commands, keys, settings, events, values",
+        "输出参考：命令、按键、设置、事件、JSON、取值",
+        "Print the reference: commands, keys, settings, events, JSON, values",
     ),
 ];
 

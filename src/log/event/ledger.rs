@@ -38,7 +38,6 @@ pub struct LedgerAdopted {
 
 impl Body for LedgerAdopted {
     const KIND: &'static str = "ledger.adopted";
-    const UNDOABLE: bool = false;
 
     fn names(&self) -> Vec<Entity> {
         vec![Entity::Ledger(ledger_id(&self.name))]

@@ -202,6 +202,22 @@ fn difference(one: &ToldDifference, calendar: Calendar, lang: Lang) -> Value {
     })
 }
 
+/// For scripts, with the time and the channel as they can be read whatever the language; `at` and `channel` stay.
+fn told_json(row: &ToldRow, calendar: Calendar, lang: Lang) -> Value {
+    let mut value = told(row, calendar, lang);
+    value["told_at"] = json!(calendar.rfc3339(row.at));
+    value["channel_code"] = json!(row.channel.code());
+    value
+}
+
+/// For scripts, under the names that `told --json` has too; `at` and `figure` stay.
+fn difference_json(one: &ToldDifference, calendar: Calendar, lang: Lang) -> Value {
+    let mut value = difference(one, calendar, lang);
+    value["told_at"] = json!(calendar.rfc3339(one.difference.at));
+    value["name"] = value["figure"].clone();
+    value
+}
+
 fn names(rows: &[BehindRow], lang: Lang) -> Vec<String> {
     let name = |row: &BehindRow| {
         if row.is_gone() { words::ERASED.get(lang).to_owned() } else { row.name.clone() }
@@ -235,8 +251,9 @@ pub(super) fn json(view: &SitrepView, lang: Lang) -> Value {
         "completeness": report.share(Column::Received),
         "timeliness": report.share(Column::InTime),
         "trend": report.trend,
-        "told": view.told.iter().map(|row| told(row, view.calendar, lang)).collect::<Vec<_>>(),
-        "differences": view.differences.iter().map(|one| difference(one, view.calendar, lang)).collect::<Vec<_>>(),
+        "told": view.told.iter().map(|row| told_json(row, view.calendar, lang)).collect::<Vec<_>>(),
+        "differences":
+            view.differences.iter().map(|one| difference_json(one, view.calendar, lang)).collect::<Vec<_>>(),
         "sent": view.sent.as_ref().map(|sent| json!({
             "id": sent.id,
             "at": at(sent.at),

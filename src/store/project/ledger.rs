@@ -9,7 +9,7 @@ use crate::domain::ledger::{Ledger, Part};
 use crate::domain::text::fold as fold_text;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
-use crate::i18n::ledger as say;
+use crate::i18n::store as say;
 use crate::log::Entity;
 use crate::log::event::Event;
 use crate::store::ledgers::{self, Moved};
@@ -20,7 +20,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// How many columns of a ledger its list can be sorted by: the first ones.
-pub(in crate::store) const SORTED: usize = 8;
+pub const SORTED: usize = 8;
 
 /// No two entries have the same in a column that says so.
 pub(super) const HOLDS: Holds = Holds {

@@ -53,6 +53,7 @@ pub(super) fn dossier_in(conn: &Connection, person: PersonId, now: Ts) -> Result
     dossier.calls = calls(conn, &Calls::Of(Subject::Person(person)))?;
     dossier.promises = promises(conn, Subject::Person(person))?;
     dossier.notes = notes(conn, Subject::Person(person))?;
+    dossier.entries = super::ledger::entries_about_in(conn, Subject::Person(person), now)?;
     Ok(Some(dossier))
 }
 
@@ -93,6 +94,7 @@ fn facts(conn: &Connection, person: PersonId) -> Result<Option<Dossier>> {
                 promises: Vec::new(),
                 legs: Vec::new(),
                 notes: Vec::new(),
+                entries: Vec::new(),
                 looks: row.get(13)?,
             })
         })
@@ -419,6 +421,7 @@ pub fn unit_sheet(reader: &Reader, id: UnitId, now: Ts) -> Result<Option<UnitShe
         calls: calls(&tx, &Calls::Of(Subject::Unit(id)))?,
         promises: promises(&tx, Subject::Unit(id))?,
         notes: notes(&tx, Subject::Unit(id))?,
+        entries: super::ledger::entries_about_in(&tx, Subject::Unit(id), now)?,
         unit,
     }))
 }

@@ -1,6 +1,6 @@
 //! Registers: the list of them, the list of one, an entry, and what is due in all of them.
 
-use super::rows::{Balance, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
+use super::rows::{Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
 use super::settings_in;
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::item::DueState;
@@ -322,16 +322,12 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
 ///
 /// # Errors
 /// The database cannot be read.
-pub fn entries_about(reader: &Reader, subject: Subject, now: Ts) -> Result<Vec<(Arc<Ledger>, EntryRow)>> {
+pub fn entries_about(reader: &Reader, subject: Subject, now: Ts) -> Result<Vec<EntryOf>> {
     let tx = reader.snapshot()?;
     entries_about_in(&tx, subject, now)
 }
 
-pub(super) fn entries_about_in(
-    conn: &Connection,
-    subject: Subject,
-    now: Ts,
-) -> Result<Vec<(Arc<Ledger>, EntryRow)>> {
+pub(super) fn entries_about_in(conn: &Connection, subject: Subject, now: Ts) -> Result<Vec<EntryOf>> {
     let column = match subject {
         Subject::Person(_) => "person",
         Subject::Unit(_) => "unit",
@@ -348,7 +344,7 @@ pub(super) fn entries_about_in(
     let mut out = Vec::new();
     for row in rows {
         if let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? {
-            out.push((ledger.clone(), shown(conn, &ledger, row, calendar, now)?));
+            out.push(EntryOf { entry: shown(conn, &ledger, row, calendar, now)?, ledger });
         }
     }
     Ok(out)
@@ -512,7 +508,7 @@ fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<String> {
 }
 
 /// What an entry is called by its own values, with names for what they point at and words for codes.
-fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
+pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
     let first = ledger.part.columns.first().map(|column| column.field.name.as_str());
     let names: Vec<&str> = if ledger.key.is_empty() {
         first.into_iter().collect()

@@ -4,6 +4,7 @@
 mod call;
 mod case;
 mod contact;
+mod entry_form;
 mod found;
 mod ledger;
 mod log;
@@ -14,11 +15,13 @@ mod status;
 mod told;
 mod unit;
 
+pub use crate::store::project::ledger::SORTED;
 pub use call::{CallCard, CallNumber, CallRow, CallerRow, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, ReleaseRow};
 pub use contact::{ContactRow, ContactSheet};
+pub use entry_form::{EntryAsk, EntryBasis, Offered};
 pub use found::FoundRow;
-pub use ledger::{Balance, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
+pub use ledger::{Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
 pub use log::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};
 pub use person::{Dossier, LegRow, NoteRow, PeoplePage, PeopleQuery, PeopleSort, PersonRow, ReadingRow};

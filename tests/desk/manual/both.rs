@@ -145,6 +145,21 @@ fn every_setting_event_and_value_stands_in_the_manual() {
 }
 
 #[test]
+fn every_field_of_json_stands_in_the_manual() {
+    // Settings are printed under their own names, and told of where they are.
+    let settings = first_cells(&section("Settings"));
+    let fields: BTreeSet<String> = first_cells(&section("JSON"))
+        .iter()
+        .flat_map(|path| path.split(['.', '[', ']', '*']).filter(|name| !name.is_empty()))
+        .filter(|name| !settings.contains(*name))
+        .map(str::to_owned)
+        .collect();
+    assert!(fields.len() > 150 && fields.contains("told_at"), "{fields:?}");
+    let absent = missing(&fields, "json.md");
+    assert!(absent.is_empty(), "{absent:#?}");
+}
+
+#[test]
 fn what_is_missing_is_found() {
     let wanted = BTreeSet::from(["no-such-word".to_owned(), "lang".to_owned()]);
     assert_eq!(missing(&wanted, "data.md"), BOTH.map(|folder| format!("{folder}/data.md: no-such-word")));

@@ -7,7 +7,9 @@ use std::path::Path;
 /// Every page that somebody reads.
 fn all() -> Vec<Page> {
     let folders = [".", "docs", "docs/manual", "docs/manual.zh-CN", "benches"].into_iter().flat_map(pages);
-    folders.chain(["data/templates/README.md", "data/fonts/README.md"].map(page)).collect()
+    folders
+        .chain(["data/templates/README.md", "data/fonts/README.md", "data/schemas/README.md"].map(page))
+        .collect()
 }
 
 /// The targets of the links of a page.

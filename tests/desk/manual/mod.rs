@@ -24,7 +24,7 @@ fn page(path: &str) -> Page {
 fn pages(folder: &str) -> Vec<Page> {
     let found = std::fs::read_dir(root().join(folder)).unwrap();
     let mut names: Vec<String> = found.map(|one| one.unwrap().file_name().into_string().unwrap()).collect();
-    names.retain(|name| name.ends_with(".md"));
+    names.retain(|name| Path::new(name).extension().is_some_and(|end| end == "md"));
     names.sort_unstable();
     assert!(!names.is_empty(), "no pages in {folder}");
     names.iter().map(|name| page(format!("{folder}/{name}").trim_start_matches("./"))).collect()

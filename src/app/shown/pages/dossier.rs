@@ -3,7 +3,7 @@
 use crate::app::keymap::Context;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::facts;
-use crate::app::shown::lines::{Fact, TextLine, call_lines, note_line, round_shown};
+use crate::app::shown::lines::{Fact, TextLine, call_lines, entries_tab, entry_line, note_line, round_shown};
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::{case_mood, day_of, left, number, when};
@@ -85,13 +85,15 @@ impl Page for DossierPage {
 
     fn tabs(&self) -> Vec<(Word, usize)> {
         let count = |of: fn(&Dossier) -> usize| self.data.as_deref().map_or(0, of);
-        vec![
+        let mut tabs = vec![
             (say::TAB_CALLS, count(|d| d.calls.len())),
             (say::TAB_READINGS, count(|d| d.readings.len())),
             (say::TAB_CASES, count(|d| d.cases.len())),
             (say::TAB_LEGS, count(|d| d.legs.len())),
             (say::TAB_NOTES, count(|d| d.notes.len())),
-        ]
+        ];
+        tabs.extend(entries_tab(count(|d| d.entries.len())));
+        tabs
     }
 
     fn part(&self) -> Option<&Part> {
@@ -112,6 +114,7 @@ impl Page for DossierPage {
             }
             2 => d.cases.iter().flat_map(|case| case_lines(case, ctx)).collect(),
             3 => d.legs.iter().map(|leg| leg_line(leg, ctx.lang)).collect(),
+            5 => d.entries.iter().map(|entry| entry_line(entry, ctx)).collect(),
             _ => d.notes.iter().map(|note| note_line(note, ctx.shows(d.id), ctx)).collect(),
         }
     }

@@ -3,7 +3,9 @@
 use crate::app::keymap::Context;
 use crate::app::shown::column::{Ctx, Mood};
 use crate::app::shown::facts;
-use crate::app::shown::lines::{Fact, TextLine, call_lines, newest_caller, note_line, round_shown};
+use crate::app::shown::lines::{
+    Fact, TextLine, call_lines, entries_tab, entry_line, newest_caller, note_line, round_shown,
+};
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::people_query;
@@ -97,12 +99,14 @@ impl Page for UnitPage {
 
     fn tabs(&self) -> Vec<(Word, usize)> {
         let count = |of: fn(&UnitSheet) -> usize| self.sheet.as_deref().map_or(0, of);
-        vec![
+        let mut tabs = vec![
             (say::TAB_PEOPLE, self.people.len()),
             (say::TAB_CALLS, count(|s| s.calls.len())),
             (say::TAB_REPORTS, count(|s| s.reports.len())),
             (say::TAB_NOTES, count(|s| s.notes.len())),
-        ]
+        ];
+        tabs.extend(entries_tab(count(|s| s.entries.len())));
+        tabs
     }
 
     fn part(&self) -> Option<&Part> {
@@ -119,6 +123,7 @@ impl Page for UnitPage {
             1 => s.calls.iter().flat_map(|call| call_lines(call, ctx)).collect(),
             2 => s.reports.iter().map(|report| report_line(report, ctx)).collect(),
             3 => s.notes.iter().map(|note| note_line(note, false, ctx)).collect(),
+            4 => s.entries.iter().map(|entry| entry_line(entry, ctx)).collect(),
             _ => Vec::new(),
         }
     }

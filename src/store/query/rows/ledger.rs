@@ -72,6 +72,21 @@ pub struct EntryRow {
     pub overdue: bool,
 }
 
+/// An entry with the ledger that it stands in.
+#[derive(Debug, Clone)]
+pub struct EntryOf {
+    /// As declared when it was written.
+    pub ledger: Arc<Ledger>,
+    /// The entry.
+    pub entry: EntryRow,
+}
+
+impl PartialEq for EntryOf {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry == other.entry
+    }
+}
+
 /// A part of a ledger's list.
 #[derive(Debug, Clone)]
 pub struct LedgerPage {

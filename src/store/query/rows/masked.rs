@@ -4,6 +4,7 @@
 use super::call::{CallCard, CallRow};
 use super::case::{CaseDetail, ReleaseRow};
 use super::contact::ContactSheet;
+use super::ledger::EntryOf;
 use super::person::{Dossier, NoteRow};
 use super::unit::UnitSheet;
 use crate::domain::case::CaseFacts;
@@ -44,6 +45,7 @@ impl Mask for Dossier {
         self.calls.iter_mut().for_each(Mask::mask);
         self.notes.iter_mut().for_each(Mask::mask);
         self.cases.iter_mut().for_each(Mask::mask);
+        self.entries.iter_mut().for_each(Mask::mask);
         for reading in &mut self.readings {
             hide(&mut reading.place);
             reading.rest.iter_mut().for_each(|(_, value)| hide(value));
@@ -97,10 +99,18 @@ impl Mask for NoteRow {
     }
 }
 
+/// What is declared as a number is hidden wherever it is shown; here, what was typed into words.
+impl Mask for EntryOf {
+    fn mask(&mut self) {
+        self.entry.row.values.values_mut().for_each(hide);
+    }
+}
+
 impl Mask for UnitSheet {
     fn mask(&mut self) {
         self.calls.iter_mut().for_each(Mask::mask);
         self.notes.iter_mut().for_each(Mask::mask);
+        self.entries.iter_mut().for_each(Mask::mask);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::call::{CallRow, PromiseRow};
 use super::case::CaseDetail;
+use super::ledger::EntryOf;
 use crate::domain::field::Field;
 use crate::domain::finding::Finding;
 use crate::domain::ids::{PersonId, UnitId};
@@ -118,6 +119,8 @@ pub struct Dossier {
     pub legs: Vec<LegRow>,
     /// Notes about them, the newest first.
     pub notes: Vec<NoteRow>,
+    /// What ledgers hold of them, the newest first.
+    pub entries: Vec<EntryOf>,
     /// How often their masked numbers were looked at.
     pub looks: u32,
 }

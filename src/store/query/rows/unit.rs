@@ -1,6 +1,7 @@
 //! Units, what they owe, and the reports they sent.
 
 use super::call::{CallRow, PromiseRow};
+use super::ledger::EntryOf;
 use super::person::NoteRow;
 use crate::domain::ids::UnitId;
 use crate::domain::report::{ReportForm, ReportKey, ReportStatus, Round};
@@ -107,6 +108,8 @@ pub struct UnitSheet {
     pub promises: Vec<PromiseRow>,
     /// Notes about it.
     pub notes: Vec<NoteRow>,
+    /// What ledgers hold of it, the newest first.
+    pub entries: Vec<EntryOf>,
 }
 
 /// One report of a unit.

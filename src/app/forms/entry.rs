@@ -1,0 +1,709 @@
+//! Entries of ledgers: a new one, a line more, one corrected, moved from state to state, withdrawn. Which fields there
+//! are follows from the declaration; which of them are asked, from what stands in the others.
+
+use super::Acts;
+use crate::app::keymap::Context;
+use crate::app::shown::draft::about;
+use crate::app::shown::effect::{Effect, Query};
+use crate::app::shown::field::{Choice, Field, approval, no_yes, titled};
+use crate::app::shown::form::{Form, Part};
+use crate::app::shown::msg::Tone;
+use crate::app::shown::pages::{EntryPage, LedgerPage};
+use crate::app::shown::sheet::{called, value_shown};
+use crate::app::shown::state::{Home, Layer, State};
+use crate::app::wrong::{Wrong, needed, wrong};
+use crate::domain::field::Type;
+use crate::domain::ids::{EntryId, OfficerId};
+use crate::domain::ledger::entry::Place;
+use crate::domain::ledger::value::{self, Values};
+use crate::domain::ledger::{Column, Link, Part as Columns, Transition, field_id};
+use crate::i18n::ledger as words;
+use crate::i18n::ledger_desk as say;
+use crate::i18n::{forms, screen};
+use crate::say::{Lang, Say};
+use crate::store::act::{Act, LedgerAct};
+use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, Offered, PersonRow};
+use std::any::Any;
+use uuid::Uuid;
+
+/// How many things are chosen from with a key; more are typed.
+const CHOSEN: usize = 9;
+/// How many are named in a hint.
+const HINTED: usize = 6;
+
+/// A new entry, or a line more of one.
+#[derive(Debug)]
+pub(super) struct AddEntry(EntryAsk, EntryBasis);
+
+impl Part for AddEntry {
+    fn draft(&self) -> Option<String> {
+        Some(match &self.0 {
+            EntryAsk::Line(id) => format!("entry/line/{id}"),
+            _ => format!("entry/new/{}", self.1.ledger.name),
+        })
+    }
+}
+
+impl Acts for AddEntry {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let values = said(desk, form, &self.1, None)?;
+        let act = match &self.0 {
+            EntryAsk::Line(id) => LedgerAct::AddLine { entry: *id, values },
+            _ => LedgerAct::Write { ledger: self.1.ledger.name.clone(), entries: vec![(values, Vec::new())] },
+        };
+        Ok(vec![Act::Ledger(Box::new(act))])
+    }
+
+    fn typed(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+
+    fn ready(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+}
+
+/// Corrects an entry or a line.
+#[derive(Debug)]
+pub(super) struct ChangeEntry(EntryBasis);
+
+impl Part for ChangeEntry {
+    fn draft(&self) -> Option<String> {
+        self.0.rows.first().map(|row| format!("entry/change/{}", row.row.id))
+    }
+}
+
+impl Acts for ChangeEntry {
+    /// Only what differs from what stands there.
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let Some(row) = self.0.rows.first() else { return Ok(Vec::new()) };
+        let mut values = said(desk, form, &self.0, None)?;
+        let before = |name: &str| row.row.values.get(name).map_or("", String::as_str);
+        values.retain(|name, value| value != before(name));
+        let reason = needed(form, "reason", screen::REASON_NEEDED)?;
+        if values.is_empty() {
+            return wrong("reason", screen::NOTHING_CHANGED);
+        }
+        let act = LedgerAct::Change { entry: row.row.id, values, reason };
+        Ok(vec![Act::Ledger(Box::new(act))])
+    }
+
+    fn typed(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+
+    fn ready(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+}
+
+/// Moves entries or lines from state to state.
+#[derive(Debug)]
+pub(super) struct MoveEntry(EntryBasis);
+
+impl Part for MoveEntry {
+    fn draft(&self) -> Option<String> {
+        Some(about("entry/move", self.0.rows.iter().map(|row| row.row.id.to_string()).collect()))
+    }
+}
+
+impl MoveEntry {
+    fn part(&self) -> Option<&Columns> {
+        self.0.part()
+    }
+
+    /// The transition that is chosen.
+    fn chosen(&self, form: &Form) -> Option<&Transition> {
+        let name = form.value("step");
+        self.part()?.transition(&name)
+    }
+
+    /// Whoever sits here did what this transition checks: somebody else signs it.
+    fn is_own(&self, me: Option<OfficerId>, step: &Transition) -> bool {
+        let Some(checked) = step.not_by.as_deref().filter(|_| step.sign) else { return false };
+        self.0.rows.iter().any(|row| {
+            let last = row.row.moves.iter().rev().find(|moved| moved.transition == checked);
+            last.is_some_and(|moved| moved.signed_by.or(moved.officer) == me)
+        })
+    }
+}
+
+impl Acts for MoveEntry {
+    fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let Some(step) = self.chosen(form) else { return wrong("step", say::CHOOSE_STEP) };
+        let mut values = said(desk, form, &self.0, Some(step))?;
+        values.retain(|_, value| !value.is_empty());
+        let reason =
+            if step.reason { needed(form, "reason", screen::REASON_NEEDED)? } else { form.value("reason") };
+        let entries = self.0.rows.iter().map(|row| row.row.id).collect();
+        let act = LedgerAct::Move { entries, transition: step.name.clone(), values, reason };
+        Ok(vec![Act::Ledger(Box::new(act))])
+    }
+
+    fn typed(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+
+    fn ready(&self, desk: &mut State) {
+        desk.entry_typed();
+    }
+}
+
+/// Withdraws an entry that was a mistake.
+#[derive(Debug)]
+pub(super) struct WithdrawEntry(EntryId);
+
+impl Part for WithdrawEntry {}
+
+impl Acts for WithdrawEntry {
+    fn acts(&self, _: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
+        let reason = needed(form, "reason", screen::REASON_NEEDED)?;
+        if form.value("sure") != "yes" {
+            return wrong("sure", screen::SAY_YES);
+        }
+        Ok(vec![Act::Ledger(Box::new(LedgerAct::Withdraw { entry: self.0, reason }))])
+    }
+}
+
+impl EntryBasis {
+    /// The columns that the form is about.
+    fn part(&self) -> Option<&Columns> {
+        self.ledger.part(self.above.is_some())
+    }
+
+    /// Where and when its values are looked at.
+    fn place(&self, desk: &State) -> Place {
+        let mut place = Place::at(desk.now, desk.calendar);
+        let Some(part) = self.part() else { return place };
+        place.parent =
+            self.above.as_ref().map(|above| value::seen(&self.ledger.part, &above.row.values, desk.calendar));
+        match self.rows.first() {
+            Some(row) => {
+                place.state.clone_from(&row.row.state);
+                place.entered = row.row.entered(part);
+            }
+            None => place.state = part.states.as_ref().map(|s| s.initial.clone()).unwrap_or_default(),
+        }
+        place
+    }
+}
+
+/// A new entry of the ledger that is seen, or selected; a line more of the entry that is seen.
+pub(super) fn open_new(desk: &mut State, fx: &mut Vec<Effect>) {
+    let selected = desk.tables.ledgers.current().map(|row| row.ledger.name.clone());
+    let ask = if let Some(page) = desk.page_of::<EntryPage>() {
+        let sheet = page.sheet.as_deref();
+        let Some(sheet) = sheet else { return };
+        if sheet.ledger.lines.is_none() || sheet.entry.row.parent.is_some() {
+            return desk.tell(Tone::Info, words::NO_LINES);
+        }
+        EntryAsk::Line(page.id)
+    } else if let Some(page) = desk.page_of::<LedgerPage>() {
+        EntryAsk::New(page.name.get().to_owned())
+    } else if let (Home::Ledgers, Some(name)) = (desk.home, selected) {
+        EntryAsk::New(name)
+    } else {
+        return desk.tell(Tone::Warn, screen::NOTHING_SELECTED);
+    };
+    desk.load(fx, Query::EntryForm(ask));
+}
+
+/// Corrects the entry that is seen, or selected.
+pub(in crate::app) fn open_change(desk: &mut State, fx: &mut Vec<Effect>) {
+    open_one(desk, fx, EntryAsk::Change);
+}
+
+/// Withdraws it.
+pub(super) fn open_withdrawal(desk: &mut State, fx: &mut Vec<Effect>) {
+    open_one(desk, fx, EntryAsk::Withdraw);
+}
+
+fn open_one(desk: &mut State, fx: &mut Vec<Effect>, ask: fn(EntryId) -> EntryAsk) {
+    match meant(desk, false).as_slice() {
+        [one] => desk.load(fx, Query::EntryForm(ask(*one))),
+        [] => desk.tell(Tone::Warn, screen::NOTHING_SELECTED),
+        _ => desk.tell(Tone::Warn, screen::ONE_ROW),
+    }
+}
+
+/// Moves what is seen, marked or selected.
+pub(super) fn open_move(desk: &mut State, fx: &mut Vec<Effect>) {
+    let entries = meant(desk, true);
+    if entries.is_empty() {
+        return desk.tell(Tone::Warn, screen::NOTHING_SELECTED);
+    }
+    desk.load(fx, Query::EntryForm(EntryAsk::Move(entries)));
+}
+
+/// The entries that an act would concern: on an entry's page its marked lines, else itself; what has no states of its own
+/// is moved by its lines.
+fn meant(desk: &State, moving: bool) -> Vec<EntryId> {
+    if let Some(page) = desk.page_of::<LedgerPage>() {
+        return page.sheet.entries();
+    }
+    let Some(page) = desk.page_of::<EntryPage>() else { return Vec::new() };
+    let Some(sheet) = page.sheet.as_deref() else { return Vec::new() };
+    let has_states = sheet.ledger.part(sheet.entry.row.parent.is_some()).is_some_and(|p| p.states.is_some());
+    let by_lines = page.is_on_lines()
+        && (crate::app::shown::table::List::has_marks(&page.lines) || moving && !has_states);
+    if by_lines { page.lines.entries() } else { vec![page.id] }
+}
+
+impl State {
+    /// What a form of a ledger is made from is there: it opens, unless the officer went elsewhere meanwhile.
+    pub(in crate::app) fn take_entry_form(&mut self, ask: &EntryAsk, basis: EntryBasis) {
+        let here = matches!(self.context(), Context::Ledgers | Context::Ledger | Context::Entry);
+        if !here {
+            return;
+        }
+        match ask {
+            EntryAsk::New(_) | EntryAsk::Line(_) => self.show_new(ask, basis),
+            EntryAsk::Change(_) => self.show_change(basis),
+            EntryAsk::Move(_) => self.show_move(basis),
+            EntryAsk::Withdraw(_) => self.show_withdrawal(&basis),
+        }
+    }
+
+    fn show_new(&mut self, ask: &EntryAsk, basis: EntryBasis) {
+        let Some(part) = basis.part() else { return };
+        let place = basis.place(self);
+        let mut values = Values::new();
+        let mut fields = Vec::new();
+        for column in typed(part) {
+            let preset = part.preset(column, &place, &values);
+            fields.push(self.entry_field(&basis, column, &preset, None));
+            if !preset.is_empty() {
+                values.insert(column.field.name.clone(), preset);
+            }
+        }
+        fields.push(Field::line("at", forms::HAPPENED_WHEN, "").hint(forms::AT_HINT));
+        let of = match (&basis.above, &basis.ledger.lines) {
+            (Some(above), Some(lines)) => {
+                let (above, lines) = (called(&basis.ledger, above), words::titled(&lines.title));
+                Say {
+                    zh: format!("{} · {}", above.zh, lines.zh), en: format!("{} · {}", above.en, lines.en)
+                }
+            }
+            _ => words::titled(&basis.ledger.title),
+        };
+        let form = Form::of(AddEntry(ask.clone(), basis), titled(say::ADD, &of), fields);
+        self.show(form.with_aside());
+    }
+
+    fn show_change(&mut self, basis: EntryBasis) {
+        let (Some(part), Some(row)) = (basis.part(), basis.rows.first()) else { return };
+        if !self.may_change(row) {
+            return;
+        }
+        let value = |column: &Column| row.row.values.get(&column.field.name).cloned().unwrap_or_default();
+        let mut fields: Vec<Field> =
+            typed(part).map(|column| self.entry_field(&basis, column, &value(column), Some(row))).collect();
+        fields.push(Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED));
+        let title = titled(screen::EDIT, &self.entries_called(&basis));
+        self.show(Form::of(ChangeEntry(basis), title, fields).with_aside());
+    }
+
+    fn show_move(&mut self, basis: EntryBasis) {
+        let Some(part) = basis.part() else { return };
+        let Some(first) = basis.rows.first() else { return };
+        if !self.may_change(first) {
+            return;
+        }
+        let several = basis.rows.len() > 1;
+        let open: Vec<&Transition> = part
+            .transitions
+            .iter()
+            .filter(|step| basis.rows.iter().all(|row| step.from.contains(&row.row.state)))
+            .collect();
+        if part.states.is_none() {
+            return self.tell(Tone::Info, say::NO_STATES);
+        }
+        if open.is_empty() {
+            let none = if several { say::NONE_FOR_ALL } else { say::CLOSED };
+            return self.tell(Tone::Info, none);
+        }
+        let open: Vec<&Transition> = open.into_iter().filter(|step| step.batch || !several).collect();
+        if open.is_empty() {
+            return self.tell(Tone::Warn, say::ONE_BY_ONE);
+        }
+        let mut steps: Vec<Choice> =
+            open.iter().map(|step| Choice::new(&step.name, words::titled(&step.title))).collect();
+        if steps.len() > 1 {
+            steps.insert(0, Choice::new("", forms::TO_CHOOSE));
+        }
+        let state = words::titled(&part.state_title(&first.row.state));
+        let mut fields = vec![Field::choice("step", say::STEP, steps, 0).hint(say::stands_at_said(&state))];
+        let place = basis.place(self);
+        for column in
+            typed(part).filter(|column| open.iter().any(|step| step.ask.contains(&column.field.name)))
+        {
+            let now = Some(first).filter(|_| !several);
+            let there = now.and_then(|row| row.row.values.get(&column.field.name)).cloned();
+            let preset = part.preset(column, &place, &first.row.values);
+            let mut field = self.entry_field(&basis, column, &preset, None);
+            if let (Some(_), Some(row)) = (there, now) {
+                // What stands there stays unless something else is typed.
+                field = self.entry_field(&basis, column, "", None);
+                field = field.present(value_shown(column, row, &self.ctx())).hint(forms::BLANK_UNCHANGED);
+            }
+            fields.push(field);
+        }
+        fields.push(Field::line("reason", say::WHY, ""));
+        fields.push(Field::line("at", forms::HAPPENED_WHEN, "").hint(forms::AT_HINT));
+        fields.extend(approval(self.other_officers()));
+        let title = titled(say::MOVE, &self.entries_called(&basis));
+        let title = self.with_hidden(title, basis.rows.len());
+        self.show(Form::of(MoveEntry(basis), title, fields).with_aside());
+    }
+
+    fn show_withdrawal(&mut self, basis: &EntryBasis) {
+        let Some(row) = basis.rows.first() else { return };
+        if !self.may_change(row) {
+            return;
+        }
+        let fields = vec![
+            Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED),
+            Field::choice("sure", say::SURE_WITHDRAW, no_yes(), 0).hint(say::WITHDRAW_HINT),
+        ];
+        let title = titled(say::WITHDRAW, &self.entries_called(basis));
+        self.show(Form::of(WithdrawEntry(row.row.id), title, fields));
+    }
+
+    fn may_change(&mut self, row: &EntryRow) -> bool {
+        if row.row.withdrawn.is_some() {
+            self.tell(Tone::Warn, words::WITHDRAWN);
+            return false;
+        }
+        true
+    }
+
+    /// What the entries of a form are called.
+    fn entries_called(&self, basis: &EntryBasis) -> Say {
+        let Some(first) = basis.rows.first() else { return Say::default() };
+        let own = called(&basis.ledger, first);
+        match basis.rows.len() {
+            1 => own,
+            n => own.within(|own| screen::and_others(own, n)),
+        }
+    }
+
+    /// The field of a column.
+    fn entry_field(&self, basis: &EntryBasis, column: &Column, value: &str, row: Option<&EntryRow>) -> Field {
+        let (field, hint) = if column.link.is_some() {
+            link_field(basis, column, value, row)
+        } else if matches!(column.field.kind, Type::Code | Type::Codes | Type::Bool) {
+            code_field(column, value, self.lang)
+        } else {
+            let (id, label) = (field_id(&column.field.name), say::word(&column.field.title));
+            let typed = spelled(column, value, self.lang);
+            let shown = row.filter(|_| column.field.kind.is_private());
+            let shown =
+                shown.map(|row| value_shown(column, row, &self.ctx())).filter(|shown| *shown != typed);
+            if let Some(masked) = shown {
+                return Field::kept(id, label, &typed, &masked);
+            }
+            let hint = how(column.field.kind).map_or_else(Say::default, Say::from);
+            (Field::line(id, label, &typed), hint)
+        };
+        let own = words::titled(&column.hint);
+        field.hint(if own.zh.is_empty() { hint } else { own })
+    }
+}
+
+/// One of these, or nothing: what must be filled in is still to be chosen.
+fn one_of(column: &Column, mut options: Vec<Choice>, value: &str) -> Field {
+    let none = if column.field.required { forms::TO_CHOOSE.into() } else { Say::same("-") };
+    options.insert(0, Choice::new("", none));
+    let at = options.iter().position(|choice| choice.code == value).unwrap_or(0);
+    Field::choice(field_id(&column.field.name), say::word(&column.field.title), options, at)
+}
+
+/// The field of a column that points at something: chosen where there are few, else typed; with its hint.
+fn link_field(basis: &EntryBasis, column: &Column, value: &str, row: Option<&EntryRow>) -> (Field, Say) {
+    let name = row.and_then(|row| row.names.get(&column.field.name)).map_or("", String::as_str);
+    let all = basis.offered.get(&column.field.name).map_or(&[][..], Vec::as_slice);
+    let line = || Field::line(field_id(&column.field.name), say::word(&column.field.title), name);
+    match &column.link {
+        Some(Link::Person) => (line(), say::PERSON_HINT.into()),
+        Some(Link::Unit) if all.len() > CHOSEN => (line(), forms::UNIT_BY_NAME.into()),
+        _ if all.len() > CHOSEN => {
+            let names = all.iter().take(HINTED).map(|one| one.name.as_str());
+            let more = if all.len() > HINTED { Some("…") } else { None };
+            (line(), Say::listed(names.chain(more)))
+        }
+        _ => {
+            let options = all.iter().map(|one| Choice::new(&one.id.to_string(), Say::same(&one.name)));
+            (one_of(column, options.collect(), value), Say::default())
+        }
+    }
+}
+
+/// The field of a column with codes: one, one or another word, several, or yes and no; with its hint.
+fn code_field(column: &Column, value: &str, lang: Lang) -> (Field, Say) {
+    let (id, label) = (field_id(&column.field.name), say::word(&column.field.title));
+    let codes = || column.field.codes.keys().map(|code| Choice::new(code, words::shown(column, code)));
+    let field = match column.field.kind {
+        Type::Code if column.extendable => {
+            let known: Vec<Say> = codes().map(|choice| choice.say).collect();
+            let hint = Say {
+                zh: Say::listed(known.iter().map(|say| &say.zh)).zh,
+                en: Say::listed(known.iter().map(|say| &say.en)).en,
+            };
+            let line = Field::line(id, label, &spelled(column, value, lang));
+            return (line, hint.within(|known| say::or_another(known)));
+        }
+        Type::Code => one_of(column, codes().collect(), value),
+        Type::Codes => {
+            let on = |choice: &Choice| value.split(',').any(|code| code == choice.code);
+            let options = codes().map(|choice| {
+                let on = on(&choice);
+                (choice, on)
+            });
+            Field::many(id, label, options.collect())
+        }
+        _ => {
+            let code = match value {
+                "0" => "no",
+                "1" => "yes",
+                _ => "",
+            };
+            one_of(column, no_yes(), code)
+        }
+    };
+    (field, Say::default())
+}
+
+/// The columns that are typed: what is computed is not.
+fn typed(part: &Columns) -> impl Iterator<Item = &Column> {
+    part.columns.iter().filter(|column| column.calculation.is_none() && !column.readonly)
+}
+
+/// A value as it can be typed again.
+fn spelled(column: &Column, value: &str, lang: Lang) -> String {
+    match column.field.spelled(value) {
+        Some((zh, _)) if lang == Lang::Zh => zh.to_owned(),
+        Some((_, en)) => en.to_owned(),
+        None if column.field.kind == Type::Temp => words::shown(column, value).get(lang).to_owned(),
+        None => value.to_owned(),
+    }
+}
+
+/// How values of a type are written.
+fn how(kind: Type) -> Option<crate::say::Word> {
+    Some(match kind {
+        Type::Date => say::DATE_HINT,
+        Type::DateTime => say::MOMENT_HINT,
+        Type::Time => say::TIME_HINT,
+        Type::Temp => say::TEMP_HINT,
+        Type::Integer => say::WHOLE_HINT,
+        Type::File => say::FILE_HINT,
+        _ => return None,
+    })
+}
+
+/// What the form says, of the columns that are asked.
+fn said(desk: &State, form: &Form, basis: &EntryBasis, step: Option<&Transition>) -> Result<Values, Wrong> {
+    let mut values = Values::new();
+    let Some(part) = basis.part() else { return Ok(values) };
+    let asked = |name: &String| step.is_none_or(|step| step.ask.contains(name));
+    for column in typed(part).filter(|column| asked(&column.field.name)) {
+        let id = field_id(&column.field.name);
+        if form.field(id).is_none() {
+            continue;
+        }
+        // What stands there and is not shown stays.
+        let Some(raw) = form.text(id) else { continue };
+        let value = match &column.link {
+            _ if raw.is_empty() => String::new(),
+            Some(link) => pointed_at(form, basis, column, link, &raw)?,
+            None => match column.field.kind {
+                Type::Code if !column.extendable => raw,
+                Type::Codes => raw,
+                Type::Bool => (if raw == "yes" { "1" } else { "0" }).to_owned(),
+                _ => column
+                    .read(&raw, desk.now, desk.calendar)
+                    .map_err(|flaw| (id, words::misread(column, flaw)))?,
+            },
+        };
+        values.insert(column.field.name.clone(), value);
+    }
+    Ok(values)
+}
+
+/// What is meant by what was typed or chosen.
+fn pointed_at(
+    form: &Form,
+    basis: &EntryBasis,
+    column: &Column,
+    link: &Link,
+    raw: &str,
+) -> Result<String, Wrong> {
+    let name = &column.field.name;
+    let id = field_id(name);
+    // What was not touched is what it was.
+    if let Some(row) = basis.rows.first()
+        && row.names.get(name).is_some_and(|known| known == raw)
+        && let Some(known) = row.row.values.get(name)
+    {
+        return Ok(known.clone());
+    }
+    if *link == Link::Person {
+        let found = form.aside.as_ref().and_then(|aside| aside.named.as_ref());
+        let Some((_, people)) = found.filter(|(text, _)| text == raw) else {
+            return wrong(id, say::LOOKING);
+        };
+        return one_person(people, raw).map(|person| person.id.to_string()).map_err(|what| (id, what));
+    }
+    let all = basis.offered.get(name).map_or(&[][..], Vec::as_slice);
+    if Uuid::parse_str(raw).is_ok() {
+        return Ok(raw.to_owned());
+    }
+    one_offered(all, raw).map(|one| one.id.to_string()).map_err(|what| (id, what))
+}
+
+/// The one that a name means: by all of it, else by a part that only one has.
+fn one_offered<'a>(all: &'a [Offered], text: &str) -> Result<&'a Offered, Say> {
+    let wanted = text.to_lowercase();
+    let is = |name: &String| name.to_lowercase() == wanted;
+    let has = |name: &String| name.to_lowercase().contains(&wanted);
+    let exact: Vec<&Offered> = all.iter().filter(|one| is(&one.name) || one.also.iter().any(is)).collect();
+    let near = || all.iter().filter(|one| has(&one.name) || one.also.iter().any(has)).collect();
+    let found = if exact.is_empty() { near() } else { exact };
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => Err(say::no_such_name(text)),
+        several => {
+            let names = several.iter().take(HINTED).map(|one| one.name.as_str());
+            Err(Say::listed(names).within(|names| say::several(several.len(), names)))
+        }
+    }
+}
+
+/// The person that a number or a name means.
+fn one_person<'a>(people: &'a [PersonRow], text: &str) -> Result<&'a PersonRow, Say> {
+    if let Some(person) = people.iter().find(|person| person.no.eq_ignore_ascii_case(text)) {
+        return Ok(person);
+    }
+    let exact: Vec<&PersonRow> = people.iter().filter(|person| person.name == text).collect();
+    match (exact.as_slice(), people) {
+        ([one], _) => Ok(one),
+        ([], [one]) => Ok(one),
+        ([], []) => Err(say::no_such_name(text)),
+        _ => {
+            let names = people.iter().take(HINTED).map(|person| format!("{} {}", person.no, person.name));
+            Err(Say::listed(names).within(|names| say::several(people.len(), names)))
+        }
+    }
+}
+
+impl State {
+    /// Something was typed in a form of a ledger: the fields that are asked as it now stands.
+    pub(in crate::app) fn entry_typed(&mut self) {
+        let Some(Layer::Form(form)) = self.layers.last() else { return };
+        let Some(hidden) = self.not_asked(form) else { return };
+        if let Some(Layer::Form(form)) = self.layers.last_mut() {
+            form.ask_only(|id| !hidden.contains(&id));
+        }
+    }
+
+    /// The fields of a form that are not asked as the others stand; none of a form that is no ledger's.
+    fn not_asked(&self, form: &Form) -> Option<Vec<&'static str>> {
+        if let Some(moving) = form.part::<MoveEntry>() {
+            let step = moving.chosen(form);
+            let asked = |name: &String| step.is_some_and(|step| step.ask.contains(name));
+            let names = typed(moving.part()?).map(|column| &column.field.name);
+            let mut hidden: Vec<&str> =
+                names.filter(|name| !asked(name)).map(|name| field_id(name)).collect();
+            let me = self.officer.as_ref().map(|(id, _)| *id);
+            if !step.is_some_and(|step| moving.is_own(me, step)) {
+                hidden.extend(["approved_by", "approver_pin"]);
+            }
+            return Some(hidden);
+        }
+        let basis = basis(form)?;
+        let part = basis.part()?;
+        let place = basis.place(self);
+        let mut hidden: Vec<&'static str> = Vec::new();
+        // What is not asked says nothing of the others: until nothing changes any more.
+        for _ in 0..=part.columns.len() {
+            let mut values = Values::new();
+            for column in typed(part).filter(|column| !hidden.contains(&field_id(&column.field.name))) {
+                values.insert(column.field.name.clone(), self.as_typed(form, column));
+            }
+            let scope = place.scope(part, &values);
+            let open = |column: &Column| {
+                let Some(relevant) = &column.relevant else { return true };
+                // What the desk does not know of what is pointed at, the store does.
+                relevant.holds(&scope).unwrap_or_else(|| part.links().any(|(name, _)| relevant.uses(name)))
+            };
+            let now: Vec<&'static str> = typed(part)
+                .filter(|column| !open(column))
+                .map(|column| field_id(&column.field.name))
+                .collect();
+            if now == hidden {
+                break;
+            }
+            hidden = now;
+        }
+        Some(hidden)
+    }
+
+    /// What stands in the field of a column, as far as it can be read.
+    fn as_typed(&self, form: &Form, column: &Column) -> String {
+        let raw = form.anywhere(field_id(&column.field.name)).map(Field::value).unwrap_or_default();
+        match column.field.kind {
+            _ if column.link.is_some() => raw,
+            Type::Bool => match raw.as_str() {
+                "yes" => "1".to_owned(),
+                "no" => "0".to_owned(),
+                _ => raw,
+            },
+            Type::Codes => raw,
+            _ => column.read(&raw, self.now, self.calendar).unwrap_or_default(),
+        }
+    }
+
+    /// Looks for the person whose name or number stands in a form of a ledger, unless that was done.
+    pub(in crate::app) fn name_person(&mut self, fx: &mut Vec<Effect>) {
+        let Some(Layer::Form(form)) = self.layers.last() else { return };
+        let Some(part) = basis(form).and_then(EntryBasis::part) else { return };
+        let person = part.columns.iter().find(|column| column.link == Some(Link::Person));
+        let Some(text) = person.and_then(|column| form.field(field_id(&column.field.name))).map(Field::value)
+        else {
+            return;
+        };
+        let known = form.aside.as_ref().and_then(|aside| aside.named.as_ref());
+        if !text.is_empty() && known.is_none_or(|(known, _)| *known != text) {
+            self.load(fx, Query::Named(text));
+        }
+    }
+
+    /// Who was found: the field says who is meant.
+    pub(in crate::app) fn take_named(&mut self, text: String, people: Vec<PersonRow>) {
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        let Some(part) = basis(form).and_then(EntryBasis::part) else { return };
+        let person = part.columns.iter().find(|column| column.link == Some(Link::Person));
+        let Some(id) = person.map(|column| field_id(&column.field.name)) else { return };
+        let hint = match one_person(&people, &text) {
+            Ok(one) => Say::same(format_args!("{} {} {}", one.no, one.name, one.unit)),
+            Err(what) => what,
+        };
+        if let Some(aside) = &mut form.aside {
+            aside.named = Some((text, people));
+        }
+        if let Some(field) = form.fields.iter_mut().find(|field| field.id == id) {
+            field.hint = hint;
+        }
+    }
+}
+
+/// What a form of a ledger is made from.
+fn basis(form: &Form) -> Option<&EntryBasis> {
+    let part: &dyn Any = &*form.part;
+    let add = part.downcast_ref::<AddEntry>().map(|add| &add.1);
+    let change = || part.downcast_ref::<ChangeEntry>().map(|change| &change.0);
+    add.or_else(change).or_else(|| part.downcast_ref::<MoveEntry>().map(|moving| &moving.0))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,202 @@
+//! The forms of ledgers: which fields are asked, and which acts they come to.
+
+use super::*;
+use crate::app::fixture::{Desk, entry_id, ledgers, me, op, unit_id};
+use crate::app::shown::msg::Msg;
+use crate::store::act::Committed;
+
+fn desk(name: &str) -> Desk {
+    let mut desk = Desk::new(Lang::Zh, 100, 40);
+    desk.keys("8");
+    let place = ledgers().iter().position(|row| row.ledger.name == name).unwrap();
+    desk.keys(&"j".repeat(place)).keys("\n");
+    desk.taken();
+    desk
+}
+
+fn form(desk: &Desk) -> &Form {
+    match desk.state.layers.last() {
+        Some(Layer::Form(form)) => form,
+        other => panic!("no form: {other:?}"),
+    }
+}
+
+fn labels(desk: &Desk) -> Vec<&'static str> {
+    form(desk).fields.iter().map(|field| field.label.zh).collect()
+}
+
+fn sent(desk: &mut Desk) -> Vec<(u64, LedgerAct)> {
+    let acts = desk.taken().into_iter().filter_map(|effect| match effect {
+        Effect::Commit { token, act, .. } => match *act {
+            Act::Ledger(act) => Some((token, *act)),
+            other => panic!("{other:?}"),
+        },
+        _ => None,
+    });
+    acts.collect()
+}
+
+fn set(desk: &mut Desk, label: &str, text: &str) {
+    let known = labels(desk);
+    let Some(Layer::Form(form)) = desk.state.layers.last_mut() else { panic!("no form") };
+    form.focus = known.iter().position(|known| *known == label).unwrap_or_else(|| panic!("{known:?}"));
+    desk.keys(text);
+}
+
+#[test]
+fn what_is_asked_follows_from_what_was_chosen_and_nothing_typed_is_lost() {
+    let mut desk = desk("supplies");
+    desk.keys("a");
+    assert_eq!(labels(&desk), ["物资", "库房", "出入", "数量", "单据", "发生时间"]);
+    assert_eq!(form(&desk).value(field_id("place")), "总库", "a default stands there");
+    set(&mut desk, "物资", "口罩");
+    // 报废 出库 入库 盘点, in the order of their codes: count, in, out, scrap.
+    set(&mut desk, "出入", "4");
+    assert_eq!(form(&desk).value(field_id("move")), "out");
+    assert_eq!(labels(&desk)[4], "领用单位");
+    set(&mut desk, "领用单位", "6");
+    set(&mut desk, "出入", "3");
+    assert_eq!(labels(&desk)[4], "有效期");
+    set(&mut desk, "出入", "4");
+    assert_eq!(
+        form(&desk).value(field_id("unit")),
+        unit_id(4).to_string(),
+        "it was put aside, not thrown away"
+    );
+    set(&mut desk, "数量", "一百");
+    desk.keys("\n");
+    assert!(sent(&mut desk).is_empty());
+    let at = form(&desk).focus;
+    assert_eq!(form(&desk).fields[at].id, field_id("quantity"), "what is wrong has the cursor");
+    desk.keys("\u{8}\u{8}100\n");
+    let acts = sent(&mut desk);
+    let [(token, LedgerAct::Write { ledger, entries })] = acts.as_slice() else { panic!("{acts:?}") };
+    let (values, lines) = &entries[0];
+    let said = |name: &str| values.get(name).map_or("", String::as_str);
+    assert_eq!(
+        (ledger.as_str(), said("item"), said("move"), said("quantity")),
+        ("supplies", "mask", "out", "100")
+    );
+    assert_eq!((said("unit"), values.contains_key("expires")), (unit_id(4).to_string().as_str(), false));
+    assert!(lines.is_empty());
+    desk.send(Msg::Committed { token: *token, committed: Committed { op: op(413), made: None } });
+    assert!(!matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+}
+
+#[test]
+fn a_draft_keeps_what_is_not_asked_too() {
+    let mut desk = desk("supplies");
+    desk.keys("a");
+    set(&mut desk, "出入", "4");
+    set(&mut desk, "领用单位", "6");
+    set(&mut desk, "出入", "3");
+    desk.keys("\u{1b}a");
+    assert!(form(&desk).kept.is_some());
+    set(&mut desk, "出入", "4");
+    assert_eq!(form(&desk).value(field_id("unit")), unit_id(4).to_string());
+}
+
+#[test]
+fn a_correction_holds_what_differs_and_a_reason() {
+    let mut desk = desk("supplies");
+    desk.keys("e");
+    set(&mut desk, "数量", "\u{8}\u{8}\u{8}\u{8}1500\n");
+    assert!(sent(&mut desk).is_empty(), "no reason");
+    set(&mut desk, "原因", "少写了一百\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::Change { entry, values, reason })] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!((*entry, reason.as_str()), (entry_id(1), "少写了一百"));
+    assert_eq!(values.iter().collect::<Vec<_>>(), [(&"quantity".to_owned(), &"1500".to_owned())]);
+}
+
+#[test]
+fn a_step_asks_for_its_own_fields_and_several_go_one_by_one() {
+    let mut desk = desk("notices");
+    // The notice itself has no states: its selected line is meant.
+    desk.keys("\nm");
+    assert_eq!(labels(&desk), ["步骤", "签收人", "原因", "发生时间"]);
+    set(&mut desk, "签收人", "王老师\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::Move { entries, transition, values, .. })] = acts.as_slice() else {
+        panic!("{acts:?}")
+    };
+    assert_eq!((entries.as_slice(), transition.as_str()), ([entry_id(5)].as_slice(), "acknowledge"));
+    assert_eq!(values.get("who").map(String::as_str), Some("王老师"));
+    desk.keys("\u{1b}");
+    desk.keys("*m");
+    assert!(!matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+    assert!(desk.state.feedback.is_some(), "they stand in different states");
+}
+
+#[test]
+fn whoever_mended_it_does_not_sign_that_it_is_mended() {
+    let mut desk = Desk::new(Lang::Zh, 100, 40);
+    desk.keys("8");
+    let mut basis = crate::app::fixture::entry_basis(&EntryAsk::Move(vec![entry_id(5)]));
+    basis.ledger = crate::app::fixture::declared("inspections");
+    basis.rows[0].row.state = "to-check".to_owned();
+    let moved = crate::store::ledgers::Moved {
+        transition: "mended".to_owned(),
+        to: "to-check".to_owned(),
+        at: desk.state.now,
+        officer: Some(me()),
+        signed_by: None,
+        reason: String::new(),
+    };
+    basis.rows[0].row.moves = vec![moved];
+    desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)]), basis);
+    assert!(form(&desk).field("approved_by").is_none(), "nothing is chosen yet");
+    set(&mut desk, "步骤", "2");
+    assert_eq!(form(&desk).value("step"), "recheck-good");
+    assert!(form(&desk).field("approved_by").is_some());
+    set(&mut desk, "步骤", "3");
+    assert!(form(&desk).field("approved_by").is_none());
+}
+
+#[test]
+fn a_withdrawal_needs_a_reason_and_a_yes() {
+    let mut desk = desk("supplies");
+    desk.keys("jx记错了\n");
+    assert!(sent(&mut desk).is_empty());
+    desk.keys("y");
+    let acts = sent(&mut desk);
+    assert!(
+        matches!(&acts[..], [(_, LedgerAct::Withdraw { entry, .. })] if *entry == entry_id(2)),
+        "{acts:?}"
+    );
+}
+
+#[test]
+fn a_person_is_meant_by_number_or_name() {
+    let mut desk = Desk::new(Lang::Zh, 100, 40);
+    desk.keys("8");
+    let text = include_str!("../../../../tests/data/ledgers/absence.toml");
+    let ledger = std::sync::Arc::new(crate::domain::ledger::Ledger::parse(text).unwrap());
+    let basis =
+        EntryBasis { ledger, rows: Vec::new(), above: None, offered: std::collections::BTreeMap::new() };
+    desk.state.take_entry_form(&EntryAsk::New("absence".to_owned()), basis);
+    let person = form(&desk).fields[0].label.zh;
+    set(&mut desk, person, "王伟");
+    let hint = &form(&desk).fields[0].hint.zh;
+    assert!(hint.contains("20080001"), "{hint}");
+    set(&mut desk, person, "王");
+    assert!(form(&desk).fields[0].hint.zh.contains("找不到"));
+    desk.keys("\u{8}\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::Write { entries, .. })] = acts.as_slice() else {
+        panic!("{acts:?} {:?}", form(&desk).error)
+    };
+    let id = crate::app::fixture::person_id(1).to_string();
+    assert!(entries[0].0.values().any(|value| *value == id));
+}
+
+#[test]
+fn a_name_means_one() {
+    let one = |name: &str| Offered { id: Uuid::nil(), name: name.to_owned(), also: Vec::new() };
+    let all: Vec<Offered> = ["南门", "南门岗亭", "北门"].map(one).into();
+    let is = |text: &str| one_offered(&all, text).map(|one| one.name.clone()).map_err(|say| say.zh);
+    assert_eq!(is("南门").as_deref(), Ok("南门"), "all of a name before a part of it");
+    assert_eq!(is("岗亭").as_deref(), Ok("南门岗亭"));
+    assert!(is("门").unwrap_err().contains("有 3 个"));
+    assert!(is("西门").unwrap_err().contains("找不到"));
+}

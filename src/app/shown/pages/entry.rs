@@ -1,0 +1,279 @@
+//! The page of one entry of a ledger: what stands in it, what is due of it, its lines, what was done with it, and the
+//! other entries of its key.
+
+use crate::app::keymap::Context;
+use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::facts;
+use crate::app::shown::lines::{Fact, TextLine};
+use crate::app::shown::page::{Page, Part};
+use crate::app::shown::query::{Data, Query};
+use crate::app::shown::rows::{left, when};
+use crate::app::shown::sheet::{Sheet, called, state_mood, subject, value_shown};
+use crate::app::shown::table::{List, Target};
+use crate::domain::ids::{EntryId, PersonId, Subject};
+use crate::domain::item::DueState;
+use crate::domain::ledger::Ledger;
+use crate::domain::mask::Private;
+use crate::i18n::ledger::titled;
+use crate::i18n::ledger_desk as say;
+use crate::say::{Lang, Say, Word};
+use crate::store::ledgers::Moved;
+use crate::store::query::rows::{EntryRow, EntrySheet, LedgerDue};
+
+/// A part of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    /// Its lines.
+    Lines,
+    /// What was done with it.
+    Moves,
+    /// The other entries of its key.
+    Others,
+}
+
+/// The page of one entry, or of one line of an entry.
+#[derive(Debug, Clone)]
+pub struct EntryPage {
+    /// Which.
+    pub id: EntryId,
+    /// What is known; absent until it is loaded.
+    pub sheet: Option<Box<EntrySheet>>,
+    /// There is no such entry.
+    pub missing: bool,
+    /// Which part is shown.
+    pub part: Part,
+    /// Its lines.
+    pub lines: Sheet,
+    /// The other entries of its key.
+    pub others: Sheet,
+    title: Say,
+}
+
+impl EntryPage {
+    /// The page before anything is known.
+    pub(in crate::app) fn new(id: EntryId) -> Self {
+        Self {
+            id,
+            sheet: None,
+            missing: false,
+            part: Part::default(),
+            lines: Sheet::new(true),
+            others: Sheet::new(false),
+            title: Say::default(),
+        }
+    }
+
+    /// The parts it has.
+    fn parts(&self) -> Vec<Tab> {
+        let mut parts = Vec::new();
+        let Some(sheet) = self.sheet.as_deref() else { return vec![Tab::Moves] };
+        let is_line = sheet.entry.row.parent.is_some();
+        if sheet.ledger.lines.is_some() && !is_line {
+            parts.push(Tab::Lines);
+        }
+        parts.push(Tab::Moves);
+        if !sheet.ledger.key.is_empty() && !is_line {
+            parts.push(Tab::Others);
+        }
+        parts
+    }
+
+    fn shown(&self) -> Tab {
+        self.parts().get(self.part.tab).copied().unwrap_or(Tab::Moves)
+    }
+
+    /// Its lines are shown.
+    pub(in crate::app) fn is_on_lines(&self) -> bool {
+        self.shown() == Tab::Lines
+    }
+}
+
+impl Page for EntryPage {
+    fn context(&self) -> Context {
+        Context::Entry
+    }
+
+    fn title(&self, lang: Lang) -> &str {
+        self.title.get(lang)
+    }
+
+    fn asks(&self) -> Vec<Query> {
+        vec![Query::Entry(self.id)]
+    }
+
+    fn take(&mut self, data: &Data) {
+        let Data::Entry(found) = data else { return };
+        self.missing = found.is_none();
+        if let Some(sheet) = found.as_deref() {
+            self.title = title(sheet);
+            self.lines.set_rows(&sheet.ledger, sheet.lines.clone());
+            self.others.set_rows(&sheet.ledger, sheet.others.clone());
+        }
+        self.sheet.clone_from(found);
+    }
+
+    fn list(&self) -> Option<&dyn List> {
+        match self.shown() {
+            Tab::Lines => Some(&self.lines),
+            Tab::Others => Some(&self.others),
+            Tab::Moves => None,
+        }
+    }
+
+    fn list_mut(&mut self) -> Option<&mut dyn List> {
+        match self.shown() {
+            Tab::Lines => Some(&mut self.lines),
+            Tab::Others => Some(&mut self.others),
+            Tab::Moves => None,
+        }
+    }
+
+    fn empty(&self) -> Word {
+        if self.is_on_lines() { say::NO_LINES } else { crate::i18n::screen::EMPTY }
+    }
+
+    fn subject(&self) -> Option<Subject> {
+        self.sheet.as_deref().and_then(|sheet| subject(&sheet.entry))
+    }
+
+    fn concerns(&self) -> Option<Target> {
+        let marked = self.list().is_some_and(List::has_marks);
+        (!marked).then(|| Target::new(self.subject(), self.title(Lang::Zh)))
+    }
+
+    fn tabs(&self) -> Vec<(Word, usize)> {
+        let moves = self.sheet.as_deref().map_or(0, |sheet| sheet.entry.row.moves.len());
+        let lines = self.sheet.as_deref().and_then(|sheet| sheet.ledger.lines.as_ref());
+        let tab = |tab| match tab {
+            Tab::Lines => lines.map(|lines| (say::word(&lines.title), self.lines.len())),
+            Tab::Moves => Some((say::TAB_MOVES, moves)),
+            Tab::Others => Some((say::TAB_OTHERS, self.others.len())),
+        };
+        self.parts().into_iter().filter_map(tab).collect()
+    }
+
+    fn part(&self) -> Option<&Part> {
+        Some(&self.part)
+    }
+
+    fn part_mut(&mut self) -> Option<&mut Part> {
+        Some(&mut self.part)
+    }
+
+    fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
+        let Some(sheet) = self.sheet.as_deref() else { return Vec::new() };
+        let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by).rev();
+        moves.map(|(moved, by)| move_line(sheet, moved, by, ctx)).collect()
+    }
+
+    fn facts(&self, ctx: &Ctx) -> Option<Vec<Fact>> {
+        self.sheet.as_deref().map(|sheet| entry_facts(sheet, ctx))
+    }
+
+    fn missing(&self) -> Option<Word> {
+        self.missing.then_some(say::NO_SUCH)
+    }
+
+    fn head_lines(&self, _: u16, width: u16, ctx: &Ctx) -> Option<u16> {
+        Some(self.facts(ctx).map_or(4, |all| facts::lines(&all, width, ctx.lang)))
+    }
+
+    fn private_phone(&self, person: PersonId) -> Option<Private> {
+        let sheet = self.sheet.as_deref()?;
+        private_number(&sheet.ledger, &sheet.entry, person)
+    }
+}
+
+/// A private number of a person that stands in an entry about them.
+pub(super) fn private_number(ledger: &Ledger, row: &EntryRow, person: PersonId) -> Option<Private> {
+    let part = ledger.part(row.row.parent.is_some()).filter(|_| row.row.person == Some(person))?;
+    let mut private = part.columns.iter().filter(|column| column.field.kind.is_private());
+    private
+        .find_map(|column| row.row.values.get(&column.field.name))
+        .map(|value| Private::new(value.as_str()))
+}
+
+/// The ledger, and what the entry is called in it.
+fn title(sheet: &EntrySheet) -> Say {
+    let ledger = titled(&sheet.ledger.title);
+    let own = called(&sheet.ledger, &sheet.entry);
+    let join = |ledger: &str, own: &str, colon: &str| {
+        if own.is_empty() { ledger.to_owned() } else { format!("{ledger}{colon}{own}") }
+    };
+    Say { zh: join(&ledger.zh, &own.zh, "："), en: join(&ledger.en, &own.en, ": ") }
+}
+
+/// The facts of an entry: all that stands in it, its state, what is due, who wrote it and when.
+fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
+    let (lang, row) = (ctx.lang, &sheet.entry);
+    let mut facts: Vec<Fact> = Vec::new();
+    if let Some(reason) = &row.row.withdrawn {
+        let text = if reason.is_empty() { say::WITHDRAWN.get(lang).to_owned() } else { reason.clone() };
+        facts.push((say::WITHDRAWN, text, Mood::Bad));
+    }
+    if let Some(above) = &sheet.above {
+        let name = called(&sheet.ledger, above).get(lang).to_owned();
+        facts.push((say::PART_OF, name, Mood::Plain));
+    }
+    let part = sheet.ledger.part(row.row.parent.is_some());
+    for column in part.iter().flat_map(|part| &part.columns) {
+        facts.push((say::word(&column.field.title), value_shown(column, row, ctx), Mood::Plain));
+    }
+    if let Some(part) = part.filter(|_| !row.row.state.is_empty()) {
+        let state = titled(&part.state_title(&row.row.state));
+        facts.push((say::STATE, state.get(lang).to_owned(), state_mood(part, &row.row.state)));
+    }
+    if let Some(balance) = row.balance {
+        let number = |n: Option<i64>| n.map_or_else(String::new, |n| n.to_string());
+        let short = balance.minimum.is_some_and(|least| balance.balance < least);
+        let mood = if short { Mood::Bad } else { Mood::Plain };
+        facts.push((say::BALANCE, balance.balance.to_string(), mood));
+        facts.push((say::MINIMUM, number(balance.minimum), Mood::Plain));
+        facts.push((say::DAYS_LEFT, number(balance.days_left), Mood::Plain));
+    }
+    for due in &sheet.due {
+        facts.push(due_fact(&sheet.ledger, due, row.row.parent.is_some(), ctx));
+    }
+    facts.push((say::AT, when(row.row.at, ctx), Mood::Plain));
+    facts.push((say::BY, row.by.clone(), Mood::Plain));
+    facts.retain(|(_, text, _)| !text.is_empty());
+    facts
+}
+
+fn due_fact(ledger: &Ledger, due: &LedgerDue, is_line: bool, ctx: &Ctx) -> Fact {
+    let declared = ledger.part(is_line).and_then(|part| part.dues.iter().find(|one| one.id == due.due));
+    let title = declared.map_or_else(|| Say::same(&due.due), |one| titled(&one.title));
+    let (at, left) = (when(due.at, ctx), left(due.at, ctx.now, ctx.lang));
+    let mut text = say::due_at(title.get(ctx.lang), at, left).get(ctx.lang).to_owned();
+    if let Some(who) = &due.told {
+        text.push_str(say::told(who).get(ctx.lang));
+    }
+    let mood = match due.state {
+        DueState::Missed => Mood::Bad,
+        DueState::Open => Mood::Warn,
+        DueState::Coming => Mood::Plain,
+    };
+    (say::DUE, text, mood)
+}
+
+/// What was done with an entry once: when, which step, to which state, by whom, signed by whom, why.
+fn move_line(sheet: &EntrySheet, moved: &Moved, by: &(String, String), ctx: &Ctx) -> TextLine {
+    let lang = ctx.lang;
+    let part = sheet.ledger.part(sheet.entry.row.parent.is_some());
+    let step = part.and_then(|part| part.transition(&moved.transition));
+    let name = step.map_or_else(|| Say::same(&moved.transition), |step| titled(&step.title));
+    let to = part.map_or_else(|| Say::same(&moved.to), |part| titled(&part.state_title(&moved.to)));
+    let mut parts = vec![when(moved.at, ctx), name.get(lang).to_owned()];
+    if to != name {
+        parts.push(format!("→ {}", to.get(lang)));
+    }
+    parts.push(format!("[{}]", by.0));
+    if !by.1.is_empty() {
+        parts.push(say::signed_by(&by.1).get(lang).to_owned());
+    }
+    if !moved.reason.is_empty() {
+        parts.push(moved.reason.clone());
+    }
+    let mood = part.map_or(Mood::Plain, |part| state_mood(part, &moved.to));
+    TextLine::new(parts.join("  "), mood)
+}

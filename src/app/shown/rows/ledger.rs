@@ -1,0 +1,56 @@
+//! Ledgers, as lines of the list of them.
+
+use crate::app::shown::column::{Cell, Column, Columns, Ctx, Mood, SortKey};
+use crate::app::shown::rows::{when, zero_as_blank};
+use crate::app::shown::table::{RowId, TableRow, Target};
+use crate::domain::item::Name;
+use crate::i18n::ledger::titled;
+use crate::i18n::ledger_desk as say;
+use crate::store::query::rows::LedgerRow;
+
+fn counted(row: &LedgerRow, ctx: &Ctx) -> Cell {
+    let (Some((title, _)), Some(n)) = (&row.ledger.view.counter, row.counted) else {
+        return Cell::default();
+    };
+    let text = format!("{} {n}", titled(title).get(ctx.lang));
+    Cell::new(text, if n > 0 { Mood::Warn } else { Mood::Dim })
+}
+
+impl Columns for LedgerRow {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column::<Self>::new("ledger", say::LEDGER, (16, 3, 0), |r, x| {
+            titled(&r.ledger.title).get(x.lang).into()
+        })
+        .by(|r| SortKey::text(&r.ledger.title.zh)),
+        Column::<Self>::figure("lines", say::LINES, (7, 2), |r, _| r.lines.to_string().into())
+            .by(|r| SortKey::Num(i64::from(r.lines))),
+        Column::<Self>::figure("open", say::OPEN, (6, 3), |r, _| zero_as_blank(r.open).into())
+            .by(|r| SortKey::Num(-i64::from(r.open))),
+        Column::<Self>::figure("due", say::DUE_NOW, (7, 1), |r, _| zero_as_blank(r.due).into())
+            .by(|r| SortKey::Num(-i64::from(r.due))),
+        Column::<Self>::figure("overdue", say::OVERDUE, (7, 0), |r, _| {
+            Cell::new(zero_as_blank(r.overdue), Mood::Bad)
+        })
+        .by(|r| SortKey::Num(-i64::from(r.overdue))),
+        Column::<Self>::new("counted", say::COUNTED, (12, 1, 0), counted),
+        Column::<Self>::new("last", say::LAST, (11, 0, 4), |r, x| {
+            r.last.map_or_else(String::new, |at| when(at, x)).into()
+        })
+        .by(|r| SortKey::Num(r.last.map_or(0, |at| -at.0))),
+    ];
+}
+
+impl TableRow for LedgerRow {
+    fn id(&self) -> RowId {
+        RowId::Ledger(Name::new(&self.ledger.name))
+    }
+
+    fn haystack(&self) -> String {
+        let ledger = &self.ledger;
+        [ledger.name.as_str(), &ledger.title.zh, &ledger.title.en].join("\n")
+    }
+
+    fn about(&self) -> Target {
+        Target::new(None, &self.ledger.title.zh)
+    }
+}

@@ -1,0 +1,115 @@
+//! What the desk says of registers (台账): columns, parts, fields and questions that no declaration names.
+
+use crate::domain::field::Title;
+use crate::domain::item::Name;
+pub use crate::i18n::common::COL_OFFICER as BY;
+pub use crate::i18n::common::DUE;
+pub use crate::i18n::common::STATUS as STATE;
+pub use crate::i18n::common::TIME as AT;
+pub use crate::i18n::common::WHY;
+use crate::say::{Say, Word};
+
+crate::words! {
+    /// Column: a ledger's name.
+    LEDGER: "台账", "Ledger";
+    /// Column: how many lines its list has.
+    LINES: "条数", "Entries";
+    /// Column: how many of them are not closed.
+    OPEN: "未办结", "Open";
+    /// Column: how much is due.
+    DUE_NOW: "到期", "Due now";
+    /// Column: how much is overdue.
+    OVERDUE: "逾期", "Overdue";
+    /// Column: what the ledger counts.
+    COUNTED: "提醒", "To note";
+    /// Column: when something was entered last.
+    LAST: "最近登记", "Last entry";
+    /// Column: how many there are of something.
+    BALANCE: "结存", "Balance";
+    /// Column: the least there should be.
+    MINIMUM: "最低库存", "Minimum";
+    /// Column: how long it lasts.
+    DAYS_LEFT: "可用天数", "Days left";
+    /// In place of the lines of a ledger.
+    NO_ENTRIES: "还没有记录，按 a 登记", "No entries yet: a adds one";
+    /// In place of the lines of an entry.
+    NO_LINES: "还没有明细，按 a 添加", "No lines yet: a adds one";
+    /// A missing page.
+    NO_SUCH: "没有这条记录", "There is no such entry";
+    /// A fact of a ledger: a check of its own that does not hold.
+    BROKEN: "核对不上", "Does not add up";
+    /// Both sides of a check.
+    both_sides(check, sum, equals): "{check}：{sum} ≠ {equals}", "{check}: {sum} ≠ {equals}";
+    /// Part of an entry's page: its transitions.
+    TAB_MOVES: "办理", "Steps";
+    /// Part of an entry's page: the other entries of its key.
+    TAB_OTHERS: "历史", "History";
+    /// Fact: of which entry it is a line.
+    PART_OF: "所属记录", "Part of";
+    /// Fact: why it was withdrawn.
+    WITHDRAWN: "已作废", "Withdrawn";
+    /// An entry about nobody.
+    NOBODY: "这条记录没有指明人或单位", "This entry is about no person or unit";
+    /// Form: a new entry.
+    ADD: "登记", "New entry";
+    /// Form: from state to state.
+    MOVE: "办理", "Next step";
+    /// Form: an entry that was a mistake.
+    WITHDRAW: "作废", "Withdraw";
+    /// Field: by which transition.
+    STEP: "步骤", "Step";
+    /// No transition is chosen.
+    CHOOSE_STEP: "请选步骤", "Choose a step";
+    /// How it stands now.
+    stands_at(state): "现在：{state}", "now: {state}";
+    /// A ledger without transitions.
+    NO_STATES: "这里没有要办理的步骤", "There are no steps here";
+    /// An entry in a last state.
+    CLOSED: "这条已办结", "This one is closed";
+    /// Several in different states.
+    NONE_FOR_ALL: "所选各条没有共同的步骤", "There is no step that is open to all of these";
+    /// Several at once.
+    ONE_BY_ONE: "这一步要逐条办理", "This step is done one by one";
+    /// A second yes.
+    SURE_WITHDRAW: "确认作废？", "Withdraw?";
+    /// What it means.
+    WITHDRAW_HINT: "记错了才作废；原记录仍留在日志里", "for mistakes: the entry stays in the log";
+    /// A field that points at a person.
+    PERSON_HINT: "工号、学号或姓名", "number or name";
+    /// It is being looked for.
+    LOOKING: "正在查找此人，请再按一次保存", "looking for the person: save again";
+    /// Nothing is called so.
+    no_such_name(text): "找不到“{text}”", "there is no \"{text}\"";
+    /// More than one is called so.
+    several(n, names): "有 {n} 个，请写明是哪一个：{names}", "{n} fit, say which: {names}";
+    /// The codes of a column that may have others.
+    or_another(known): "{known}，也可另写", "{known}, or another";
+    /// How a day is written.
+    DATE_HINT: "如 2020-02-17、明天", "like 2020-02-17, tomorrow";
+    /// How a day and a time are written.
+    MOMENT_HINT: "如 2020-02-17 10:00、明天9点", "like 2020-02-17 10:00, tomorrow 9:00";
+    /// How a time is written.
+    TIME_HINT: "如 08:30", "like 08:30";
+    /// How a temperature is written.
+    TEMP_HINT: "如 36.5", "like 36.5";
+    /// How a number is written.
+    WHOLE_HINT: "整数", "a whole number";
+    /// A file's name.
+    FILE_HINT: "文件名或编号", "the file's name or number";
+    /// Who signed.
+    signed_by(name): "{name} 签字", "signed by {name}";
+    /// What is due, when, how long until then or since.
+    due_at(title, at, left): "{title} {at}，{left}", "{title} {at}, {left}";
+    /// Who is told by now.
+    told(who): "，应告知 {who}", ", to be told: {who}";
+}
+
+/// How an entry stands now.
+pub fn stands_at_said(state: &Say) -> Say {
+    Say { zh: stands_at(&state.zh).zh, en: stands_at(&state.en).en }
+}
+
+/// A declaration's title as a word of the screen.
+pub fn word(title: &Title) -> Word {
+    Word { zh: Name::new(&title.zh).get(), en: Name::new(&title.en).get() }
+}

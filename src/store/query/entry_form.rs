@@ -1,0 +1,86 @@
+//! What a form of a ledger is made from: the declaration, the entries it is about, and what its columns can point at.
+
+use super::ledger::{declared, entry, ledger as list, titled};
+use super::rows::{EntryAsk, EntryBasis, EntrySheet, LedgerAsk, Offered};
+use super::{contacts, officers};
+use crate::domain::ids::{EntryId, UnitId};
+use crate::domain::ledger::Link;
+use crate::domain::time::Ts;
+use crate::error::{Error, Result};
+use crate::i18n::ledger as say;
+use crate::store::Reader;
+use std::collections::BTreeMap;
+
+/// How many entries of another ledger can be pointed at by what they are called.
+const OFFERED: u32 = 5_000;
+
+/// What a form of a ledger is made from.
+///
+/// # Errors
+/// There is no such ledger or entry, or the database cannot be read.
+pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis> {
+    let sheet = |id: EntryId| -> Result<EntrySheet> {
+        entry(reader, id, now)?.ok_or_else(|| Error::not_found(say::NO_ENTRY))
+    };
+    let (ledger, rows, above) = match ask {
+        EntryAsk::New(name) => (declared(reader, name)?, Vec::new(), None),
+        EntryAsk::Line(id) => {
+            let sheet = sheet(*id)?;
+            (sheet.ledger, Vec::new(), Some(sheet.entry))
+        }
+        EntryAsk::Change(id) | EntryAsk::Withdraw(id) => {
+            let sheet = sheet(*id)?;
+            (sheet.ledger, vec![sheet.entry], sheet.above)
+        }
+        EntryAsk::Move(ids) => {
+            let mut sheets = ids.iter().map(|id| sheet(*id)).collect::<Result<Vec<_>>>()?;
+            let above = sheets.first_mut().and_then(|sheet| sheet.above.take());
+            let first = sheets.first().map(|sheet| sheet.ledger.clone());
+            let ledger = first.ok_or_else(|| Error::not_found(say::NO_ENTRY))?;
+            (ledger, sheets.into_iter().map(|sheet| sheet.entry).collect(), above)
+        }
+    };
+    let is_line = above.is_some();
+    let mut offered = BTreeMap::new();
+    for (name, link) in ledger.part(is_line).into_iter().flat_map(|part| part.links()) {
+        if let Some(all) = offer(reader, link, now)? {
+            offered.insert(name.to_owned(), all);
+        }
+    }
+    Ok(EntryBasis { ledger, rows, above, offered })
+}
+
+/// What a column can point at; nothing of people, who are looked for one by one.
+fn offer(reader: &Reader, link: &Link, now: Ts) -> Result<Option<Vec<Offered>>> {
+    let one = |id, name: String, also| Offered { id, name, also };
+    Ok(Some(match link {
+        Link::Person => return Ok(None),
+        Link::Unit => {
+            let mut query =
+                reader.conn.prepare_cached("SELECT id, name, code, short FROM cur_unit ORDER BY code")?;
+            let unit = |row: &rusqlite::Row<'_>| {
+                let (id, short): (UnitId, Option<String>) = (row.get(0)?, row.get(3)?);
+                Ok(one(id.0, row.get(1)?, [Some(row.get(2)?), short].into_iter().flatten().collect()))
+            };
+            query.query_map([], unit)?.collect::<rusqlite::Result<_>>()?
+        }
+        Link::Officer => {
+            officers(reader)?.into_iter().map(|(id, name)| one(id.0, name, Vec::new())).collect()
+        }
+        Link::Contact => {
+            let rows = contacts(reader)?.into_iter().map(|row| row.contact);
+            rows.map(|contact| one(contact.id.0, contact.org, vec![contact.name])).collect()
+        }
+        Link::Ledger(other) => {
+            let ask = LedgerAsk { ledger: other.clone(), limit: OFFERED, ..LedgerAsk::default() };
+            let page = list(reader, &ask, now)?;
+            let mut all = Vec::new();
+            for row in page.rows {
+                let name = titled(&reader.conn, &page.ledger, &row.row.values)?;
+                all.push(one(row.row.id.0, name, Vec::new()));
+            }
+            all.sort_by(|a, b| a.name.cmp(&b.name));
+            all
+        }
+    }))
+}

@@ -1,0 +1,452 @@
+//! A rich office: the demonstration, and every act that prints JSON on top of it.
+
+use crate::common::SMALL;
+use assert_cmd::Command;
+use serde_json::Value;
+use std::path::Path;
+use zhiban::demo;
+
+/// What was printed: by the name of its schema, with the command.
+pub type Printed = Vec<(&'static str, String, Value)>;
+
+/// An office on which commands are run, and what they printed.
+struct Office<'a> {
+    folder: &'a Path,
+    db: &'a str,
+    now: Option<&'a str>,
+    /// Typed on standard input.
+    typed: &'a str,
+    printed: &'a mut Printed,
+}
+
+impl Office<'_> {
+    /// Runs a command; what it printed, whether it was done or refused.
+    fn run(&self, args: &[&str]) -> (String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhiban"));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "ZHIBAN_OFFICER"] {
+            command.env_remove(name);
+        }
+        command.env("HOME", self.folder).env("XDG_DATA_HOME", self.folder.join("data"));
+        command.env("XDG_STATE_HOME", self.folder.join("state")).env("PATH", self.folder);
+        command.env("ZHIBAN_STATE_DIR", self.folder.join("heads"));
+        command.args(["--db", self.db, "--lang", "en"]);
+        if let Some(now) = self.now {
+            command.args(["--now", now]);
+        }
+        let output = command.current_dir(self.folder).args(args).write_stdin(self.typed).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    }
+
+    /// Runs a command that prints JSON of this schema.
+    fn json(&mut self, schema: &'static str, args: &[&str]) -> Value {
+        let (out, err) = self.run(args);
+        let value: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{args:?}: {out}{err}"));
+        self.printed.push((schema, args.join(" "), value.clone()));
+        value
+    }
+
+    /// The same of one that prints an array of them.
+    fn each(&mut self, schema: &'static str, args: &[&str]) -> Value {
+        let all = self.json(schema, args);
+        let (_, command, _) = self.printed.pop().unwrap();
+        self.printed.extend(all.as_array().unwrap().iter().map(|one| (schema, command.clone(), one.clone())));
+        all
+    }
+
+    /// Runs a command of which only what it does counts.
+    fn does(&self, args: &[&str]) {
+        let (out, err) = self.run(args);
+        assert!(!err.contains("Error"), "{args:?}: {out}{err}");
+    }
+
+    fn lists(&mut self) {
+        for (schema, what) in [
+            ("list-units", "units"),
+            ("list-outstanding", "outstanding"),
+            ("list-cases", "cases"),
+            ("list-findings", "findings"),
+            ("list-due", "due"),
+            ("list-people", "people"),
+            ("list-log", "log"),
+        ] {
+            self.json(schema, &["list", what, "--json"]);
+        }
+    }
+
+    fn papers(&mut self) {
+        let json = ["--format", "json"];
+        self.json("handover", &[&["handover"], &json[..]].concat());
+        self.json("sitrep", &[&["sitrep"], &json[..]].concat());
+        self.json("callsheet", &[&["callsheet"], &json[..]].concat());
+        self.each("unit-sheet", &[&["unit-sheet", "--all"], &json[..]].concat());
+        self.json("access", &[&["access"], &json[..]].concat());
+    }
+}
+
+fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value[field].as_str().unwrap()
+}
+
+/// Everything that the program prints as JSON.
+pub fn everything() -> Printed {
+    let mut printed = Printed::new();
+    let folder = tempfile::tempdir().unwrap();
+    demo::create(&folder.path().join("office.db"), SMALL).unwrap();
+    let mut office =
+        Office { folder: folder.path(), db: "office.db", now: None, typed: "", printed: &mut printed };
+    reads(&mut office);
+    acts(&mut office);
+    sheets(&mut office);
+    passes(&mut office);
+    harms(&mut office);
+    erases(&mut printed);
+    falls_behind(&mut printed);
+    printed
+}
+
+/// What the demonstration office shows as it is.
+fn reads(office: &mut Office) {
+    office.lists();
+    office.papers();
+    let cases = office.json("list-cases", &["list", "cases", "--json"]);
+    for case in cases.as_array().unwrap().iter().take(12) {
+        let no = text(case, "no");
+        office.json("show-person", &["show", "person", no, "--json"]);
+        office.json("dossier", &["dossier", no, "--format", "json"]);
+        office.json("release", &["release", no, "--draft", "--format", "json"]);
+    }
+    let units = office.json("list-units", &["list", "units", "--json"]);
+    for unit in units.as_array().unwrap().clone() {
+        office.json("show-unit", &["show", "unit", text(&unit, "code"), "--json"]);
+    }
+    let contacts = office.json("contact-list", &["contact", "list", "--json"]);
+    for contact in contacts.as_array().unwrap().clone() {
+        office.json("show-contact", &["show", "contact", text(&contact, "id"), "--json"]);
+    }
+    let sheets = office.each("unit-sheet", &["unit-sheet", "--all", "--format", "json"]);
+    let doubt = sheets.as_array().unwrap().iter().find_map(|sheet| sheet["doubts"].get(0)).unwrap();
+    office.json("dossier", &["dossier", text(doubt, "no"), "--format", "json"]);
+    office.json("told", &["told", "--json"]);
+    office.json("spoken", &["spoken", "--json"]);
+    office.json("check", &["check", "--head", "1-AAAA-AAAA-AAAA-AAAA", "--json"]);
+    office.json("officer-list", &["officer", "list", "--json"]);
+    office.json("shift-list", &["shift", "list", "--json"]);
+    office.json("shift-unread", &["shift", "unread", "--json"]);
+    office.json("settings", &["settings", "--json"]);
+    office.json("settings", &["settings", "slots", "--json"]);
+    office.json("find", &["find", "车次", "--json"]);
+}
+
+/// Acts of every kind.
+fn acts(office: &mut Office) {
+    let people = office.json("list-people", &["list", "people", "--json"]);
+    let cases = office.json("list-cases", &["list", "cases", "--json"]);
+    let findings = office.json("list-findings", &["list", "findings", "--json"]);
+    let outstanding = office.json("list-outstanding", &["list", "outstanding", "--json"]);
+    let with_case = text(&cases[0], "no").to_owned();
+    let without = people.as_array().unwrap().iter().find(|one| one["case"] == false).unwrap().clone();
+    let without = text(&without, "no").to_owned();
+    let unit = text(&outstanding[0], "code").to_owned();
+    let on = format!("person:{with_case}");
+
+    office.json("act", &["log", "note", "校医院来电", "--on", &on, "--json"]);
+    let promised = ["log", "followup", "--outcome", "promised", "--on", &on, "--promise", "30m", "--json"];
+    office.json("followup", &promised);
+    let later = [
+        "log",
+        "followup",
+        "--outcome",
+        "well",
+        "--on",
+        &on,
+        "--temp",
+        "36.7",
+        "--site",
+        "ear",
+        "--answered-by",
+        "本人",
+        "--next",
+        "2h",
+        "--json",
+    ];
+    office.json("followup", &later);
+    office.json("act", &["promise", "close", "--on", &on, "--how", "kept", "--json"]);
+    let unknown =
+        ["log", "followup", "--outcome", "informed", "--number", "19900002468", "--note", "问车次", "--json"];
+    let call = office.json("followup", &unknown)["op"].to_string();
+    office.json("act", &["attach", &call, "--to", &on, "--json"]);
+    office.json(
+        "act",
+        &[
+            "add",
+            "person",
+            "77001",
+            "--told-by",
+            "本人",
+            "--name",
+            "欧阳试",
+            "--unit",
+            &unit,
+            "--phone",
+            "19900001357",
+            "--json",
+        ],
+    );
+    office.json(
+        "act",
+        &["edit", "person", "77001", "--told-by", "本人", "--address", "梅园3号楼412室", "--json"],
+    );
+    office.json(
+        "act",
+        &[
+            "add",
+            "unit",
+            "Z9",
+            "--told-by",
+            "校办",
+            "--name",
+            "临时工作组",
+            "--deadline",
+            "09:30",
+            "--valid-from",
+            "2020-02-16",
+            "--campus",
+            "东校区",
+            "--short",
+            "工作组",
+            "--head",
+            "钱敏",
+            "--liaison",
+            "赵刚",
+            "--json",
+        ],
+    );
+    office.json("act", &["edit", "unit", "Z9", "--told-by", "校办", "--duty-officer", "宋知微", "--json"]);
+    office.json("show-unit", &["show", "unit", "Z9", "--json"]);
+    office.json("find", &["find", "欧阳 19900001357", "--explain", "--json"]);
+    office.json("find", &["find", "19900001358", "--json"]);
+    office.json(
+        "case-open",
+        &[
+            "case",
+            "open",
+            &without,
+            "--category",
+            "contact",
+            "--measure",
+            "home",
+            "--last-exposure",
+            "2020-02-10",
+            "--contact",
+            "赵刚",
+            "--note",
+            "自述",
+            "--place",
+            "梅园",
+            "--json",
+        ],
+    );
+    office.json("act", &["case", "change", &without, "--reason", "换地点", "--place", "竹园", "--json"]);
+    office.json("act", &["case", "release", &without, "--reason", "已排除", "--early", "--json"]);
+    office.json("show-person", &["show", "person", &without, "--json"]);
+    office.json("dossier", &["dossier", &without, "--format", "json"]);
+    office.json("release", &["release", &without, "--format", "json"]);
+    office.json("dismiss", &["dismiss", text(&findings[0], "no"), "--reason", "已核实", "--json"]);
+    office.json("received", &["received", &unit, "--zero", "--json"]);
+    if let Some(other) = outstanding.get(1) {
+        office.json("excuse", &["excuse", text(other, "code"), "--reason", "放假", "--all", "--json"]);
+    }
+    office.json(
+        "act",
+        &["contact", "add", "试点医院", "--kind", "hospital", "--phone", "053200001234", "--json"],
+    );
+    office.json("act", &["contact", "edit", "试点医院", "--told-by", "总机", "--name", "于主任", "--json"]);
+    let note = ["log", "note", "床位紧张", "--contact", "试点医院", "--json"];
+    office.json("act", &note);
+    let promise =
+        ["log", "followup", "--outcome", "promised", "--contact", "试点医院", "--promise", "2h", "--json"];
+    office.json("followup", &promise);
+    office.json("show-contact", &["show", "contact", "试点医院", "--json"]);
+    office.does(&["promise", "close", "--on", "contact:试点医院", "--how", "dropped"]);
+    office.json("act", &["contact", "remove", "试点医院", "--reason", "合并", "--json"]);
+    office.json("act", &["officer", "add", "何敏", "--json"]);
+    office.json("act", &["officer", "role", "何敏", "lead", "--json"]);
+    office.json("act", &["settings", "slots", "09:00,16:00,20:00", "--json"]);
+    office.json("undo", &["undo", "-y", "--json"]);
+    office.json("act", &["told", "--add", "current", "--to", "教育局", "--json"]);
+    office.does(&["dossier", &with_case, "--format", "text", "--out", "dossier.txt"]);
+    office.json("show-person", &["show", "person", &with_case, "--reveal", "联系本人", "--json"]);
+    office.json("dossier", &["dossier", &with_case, "--format", "json"]);
+    office.json(
+        "access",
+        &["access", "--person", &with_case, "--since", "2020-02-16T00:00:00+08:00", "--format", "json"],
+    );
+    office.json("access", &["access", "--format", "json"]);
+    office.lists();
+}
+
+/// Sheets, good and bad.
+fn sheets(office: &mut Office) {
+    let file = |name: &str, text: &str| std::fs::write(office.folder.join(name), text).unwrap();
+    file("units.csv", "代码,名称,联络人\nY1,新设学院,王芳\n");
+    file(
+        "roster.csv",
+        "工号,姓名,单位,手机\n77010,试一,新设学院,19900002222\n77011,试二,新设学院,19900003333\n",
+    );
+    file("other.csv", "工号,姓名,单位,手机\n77010,试一,新设学院,19900004444\n77012,试三,再设学院,1990000\n");
+    file("day.csv", "工号,姓名,上午体温\n77010,试一,38.6\n77011,试二,烫手\n77009,无名,36.4\n");
+    file("again.csv", "工号,姓名,上午体温\n77011,试二,36.8\n");
+    file("bad.csv", "");
+    office.json("import", &["import", "units", "units.csv", "--yes", "--json"]);
+    office.json("import", &["import", "roster", "roster.csv", "--yes", "--json"]);
+    office.json("import", &["import", "roster", "other.csv", "--json"]);
+    let day = ["import", "report", "day.csv", "--date", "2020-02-17", "--yes", "--json"];
+    office.json("import", &day);
+    office.json("import", &day);
+    office.json("import", &["import", "report", "again.csv", "--date", "2020-02-17", "--json"]);
+    office.each("import", &["import", "report", "bad.csv", "gone.csv", "--date", "2020-02-17", "--json"]);
+    office.json("list-findings", &["list", "findings", "--json"]);
+    office.json("show-person", &["show", "person", "77010", "--json"]);
+    office.json(
+        "import",
+        &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],
+    );
+}
+
+/// Reports that are sent, shifts that are handed over.
+fn passes(office: &mut Office) {
+    office.does(&["sitrep", "--send", "校领导", "--out", "first.txt"]);
+    office.does(&["spoken", "--told", "书记"]);
+    let current = office.json("list-cases", &["list", "cases", "--json"]);
+    office
+        .json("act", &["case", "release", text(&current[0], "no"), "--reason", "转出", "--early", "--json"]);
+    office.json("told", &["told", "--json"]);
+    office.does(&["sitrep", "--correct", "last", "--reason", "口径更正", "--out", "second.txt"]);
+    office.json("sitrep", &["sitrep", "--sent", "last", "--format", "json"]);
+    let book = office.json("told", &["told", "--json"]);
+    for row in book["told"].as_array().unwrap().iter().filter(|row| row["kind"] != "figures") {
+        office.json("sitrep", &["sitrep", "--sent", text(row, "id"), "--format", "json"]);
+    }
+    office.json("sitrep", &["sitrep", "--format", "json"]);
+    let open = office.json("handover", &["handover", "--format", "json"])["open"].clone();
+    let slot = open.as_array().unwrap().iter().position(|item| item["kind"] == "slot").unwrap() + 1;
+    let ask = format!("{slot}=联系上了吗");
+    let close = [
+        "handover",
+        "--close",
+        "--to",
+        "梁广源",
+        "--tick",
+        "1",
+        "--ask",
+        &ask,
+        "--words",
+        "注意发热门诊",
+        "--format",
+        "json",
+    ];
+    office.json("handover", &close);
+    office.json("shift-questions", &["shift", "questions", "--json"]);
+    office.json("shift-unread", &["shift", "unread", "--json"]);
+    let late = ["log", "note", "补记", "--at", "2020-02-17T09:30:00+08:00"];
+    office.does(&late);
+    office.json("handover", &["handover", "--shift", "last", "--format", "json"]);
+    office.now = Some("2020-02-18T07:00:00+08:00");
+    office.lists();
+    office.papers();
+    office.json("sitrep", &["sitrep", "--day", "2020-02-18", "--format", "json"]);
+    office.json("drill", &["drill", "--json"]);
+    let owing = office.json("list-outstanding", &["list", "outstanding", "--json"]);
+    office.json("received", &["received", text(&owing[0], "code"), "--json"]);
+    office.json(
+        "handover",
+        &["shift", "take-over", "--officer", "宋知微", "--reason", "急病", "--format", "json"],
+    );
+    office.now = Some("2020-02-18T06:00:00+08:00");
+    office.does(&["log", "note", "拨回了时钟"]);
+    office.json("list-log", &["list", "log", "--json"]);
+    office.now = Some("2020-02-18T07:30:00+08:00");
+    office.does(&["settings", "retention-days", "1"]);
+    office.json("erase-due", &["erase", "due", "--json"]);
+}
+
+/// A copy of the office that somebody changed behind the program's back.
+fn harmed(office: &Office, name: &str, change: &str) {
+    office.does(&["backup", name]);
+    let conn = rusqlite::Connection::open(office.folder.join(name)).unwrap();
+    let triggers: Vec<String> = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for trigger in triggers {
+        conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    conn.execute_batch(change).unwrap();
+}
+
+/// What a check and a drill say of a file that is not sound.
+fn harms(office: &mut Office) {
+    harmed(office, "body.db", "UPDATE log_op SET recorded_at = recorded_at + 1 WHERE seq = 3");
+    harmed(office, "row.db", "UPDATE cur_person SET name = '某人'");
+    let kept = office.db;
+    for name in ["body.db", "row.db"] {
+        office.db = name;
+        office.json("check", &["check", "--json"]);
+    }
+    office.db = kept;
+    office.json("drill", &["drill", "row.db", "--json"]);
+}
+
+/// An office with a person of whom much is kept, who is erased.
+fn erases(printed: &mut Printed) {
+    let folder = tempfile::tempdir().unwrap();
+    let now = Some("2020-02-17T10:00:00+08:00");
+    let mut office = Office { folder: folder.path(), db: "office.db", now, typed: "", printed };
+    let file = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    office.does(&["init", "--office", "海岬理工大学", "--officer", "林岚", "--with", "周航"]);
+    let units = "代码,名称,联络人,联络人电话\nU1,土木学院,单晓,053200000101\n";
+    let roster = "工号,姓名,单位,手机,家属电话\n10002,单晓,土木学院,19900005678,\n10003,单晓,土木学院,19900001111,\n\
+        10004,欧阳娜,土木学院,19900009999,19900005678\n10005,史晨,土木学院,19900002222,\n";
+    file("units.csv", units);
+    file("roster.csv", roster);
+    file(
+        "day.csv",
+        "工号,姓名,手机,上午体温,症状,同住人情况\n10002,单晓,19900005678,36.5,无,无\n\
+         10004,欧阳娜,,36.4,与10002同住,无\n10003,单晓,19900005678,36.6,无,无\n\
+         10005,史晨,,36.6,无,单晓\n",
+    );
+    for args in [&["import", "units", "units.csv", "--yes"][..], &["import", "roster", "roster.csv", "--yes"]]
+    {
+        office.does(args);
+    }
+    office.does(&["import", "report", "day.csv", "--date", "2020-02-17", "--yes"]);
+    office.does(&["edit", "person", "10004", "--told-by", "本人", "--family-phone", "19900000999"]);
+    office.does(&["log", "note", "10002 的药已送到"]);
+    office.does(&["log", "note", "单晓来过"]);
+    office.does(&["dossier", "10002", "--format", "text", "--out", "dossier.txt"]);
+    office.does(&["backup", "before.db"]);
+    let erased =
+        office.json("erase-person", &["erase", "person", "10002", "--reason", "本人申请", "-y", "--json"]);
+    assert_eq!(erased["wal_left"], false);
+    office.json("erase-backups", &["erase", "backups", "before.db", "--json"]);
+}
+
+/// An office that is no rehearsal, and whose file is put back as it was before.
+fn falls_behind(printed: &mut Printed) {
+    let folder = tempfile::tempdir().unwrap();
+    let office = &mut Office { folder: folder.path(), db: "office.db", now: None, typed: "", printed };
+    office.does(&["init", "--office", "海岬理工大学", "--officer", "林岚"]);
+    office.does(&["log", "note", "一"]);
+    let (db, old) = (folder.path().join("office.db"), folder.path().join("old"));
+    std::fs::copy(&db, &old).unwrap();
+    office.does(&["log", "note", "二"]);
+    std::fs::copy(&old, &db).unwrap();
+    let found = office.json("check", &["check", "--json"]);
+    assert_eq!((&found["sound"], &found["behind"]["missing"]), (&Value::Bool(false), &Value::from(1)));
+    let started = office.json("officer-list", &["officer", "list", "--json"]);
+    assert_eq!(started.as_array().map(Vec::len), Some(1));
+}
