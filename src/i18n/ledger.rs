@@ -49,8 +49,6 @@ crate::words! {
     CHANGED_LINE: "更正台账记录", "ledger entry corrected";
     /// `ledger.adopted`
     adopted_line(name, version): "启用台账 {name} 第 {version} 版", "ledger {name} version {version} adopted";
-    /// What a printed list of one is.
-    KIND: "台账", "Ledger";
     /// Counter: how much is overdue in ledgers.
     c_overdue(n): "台账 {n}", "ledgers {n}";
     /// A declaration was taken into use.

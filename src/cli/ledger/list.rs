@@ -4,6 +4,7 @@ use super::{Due, List, Narrow, typed};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out::{self, Table};
+use crate::domain::ids::EntryId;
 use crate::domain::item::DueState;
 use crate::domain::ledger::file::COMPUTED;
 use crate::domain::ledger::{Column, Ledger, Part, value};
@@ -67,15 +68,14 @@ fn ledgers(office: &Office, as_json: bool) -> Result<()> {
     }
     for (ledger, _) in &new {
         let (title, version) = (words::titled(&ledger.title), say::declared_only(ledger.version));
-        let none = || String::new();
         table.row([
             ledger.name.clone(),
             title.get(lang).to_owned(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
             version.get(lang).to_owned(),
         ]);
     }
@@ -235,7 +235,7 @@ fn own_cell(office: &Office, column: &Column, row: &EntryRow) -> String {
 
 /// How an id is written where it stands in a table: its end, which differs from entry to entry; of a line written with its
 /// entry, whose end is its place there, the beginning.
-pub(super) fn short(id: impl ToString) -> String {
+pub(super) fn short(id: EntryId) -> String {
     let id = id.to_string();
     let (begins, ends) = (&id[..8.min(id.len())], &id[id.len().saturating_sub(8)..]);
     if ends.starts_with("0000") { begins.to_owned() } else { ends.to_owned() }

@@ -8,6 +8,7 @@ use crate::cli::office::Office;
 use crate::cli::out;
 use crate::cli::paper::{self, is_free};
 use crate::domain::field::Type;
+use crate::domain::ids::EntryId;
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Column, Ledger, Part};
 use crate::domain::mask::masked;
@@ -26,7 +27,7 @@ use crate::store::act::{Act, LedgerAct};
 use crate::store::query;
 use crate::store::query::rows::{EntryRow, LedgerAsk};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A row that cannot be taken: where, in which column, and why.
@@ -165,15 +166,15 @@ pub(super) fn export(office: &Office, args: &Export) -> Result<Done> {
     };
     is_free(file)?;
     let mut sheets = vec![first];
+    let entries = query::entries_of(&office.reader, &ledger, false, office.now())?;
     if !ledger.key.is_empty() {
         // A line of the list stands for all entries of its key: here they are, each.
-        let all = query::entries_of(&office.reader, &ledger, false, office.now())?;
         let own: Vec<String> = names.iter().filter(|name| !is_balance(name)).cloned().collect();
-        sheets.push(table(office, &ledger.part, say::ENTRIES.get(office.lang), &own, &all));
+        sheets.push(table(office, &ledger.part, say::ENTRIES.get(office.lang), &own, &entries));
     }
     if let Some(lines) = &ledger.lines {
         let all = query::entries_of(&office.reader, &ledger, true, office.now())?;
-        sheets.push(of_lines(office, &ledger, &lines.part, &list, &all));
+        sheets.push(of_lines(office, &ledger, &lines.part, &entries, &all));
     }
     print::write(&workbook::tables(&sheets)?, file)?;
     out::tell(common::paper_written(file.display()).get(office.lang));
@@ -224,8 +225,9 @@ fn of_lines(office: &Office, ledger: &Ledger, part: &Part, above: &[EntryRow], r
     let mut sheet = table(office, part, title.get(office.lang), &names, rows);
     let first = ledger.part.columns.first().map(|column| column.field.name.clone()).unwrap_or_default();
     sheet.head.insert(0, headed(office, &ledger.part, &first));
+    let known: HashMap<EntryId, &EntryRow> = above.iter().map(|above| (above.row.id, above)).collect();
     for (row, cells) in rows.iter().zip(&mut sheet.rows) {
-        let of = above.iter().find(|above| Some(above.row.id) == row.row.parent);
+        let of = row.row.parent.and_then(|parent| known.get(&parent));
         cells.insert(0, of.map_or(Cell::Empty, |of| cell(office, &ledger.part, of, &first)));
     }
     sheet

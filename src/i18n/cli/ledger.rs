@@ -6,19 +6,13 @@ pub use crate::i18n::cli::HEAD_ID as ID;
 pub use crate::i18n::common::STATUS as STATE;
 pub use crate::i18n::common::TIME as AT;
 pub use crate::i18n::common::WHAT;
-pub use crate::i18n::ledger::KIND as LEDGER;
+pub use crate::i18n::ledger_desk::{BALANCE, DAYS_LEFT, LEDGER, LINES, MINIMUM, OPEN, OVERDUE, WITHDRAWN};
 pub use crate::i18n::screen::NAME;
 crate::words! {
     /// A table's head.
     TITLE: "标题", "Title";
-    /// A table's head.
-    LINES: "条目", "Lines";
-    /// A table's head.
-    OPEN: "未办结", "Open";
     /// A table's head, and what is expected.
     DUE: "到期", "Due";
-    /// A table's head, and a mark.
-    OVERDUE: "逾期", "Overdue";
     /// A table's head.
     LAST: "最近登记", "Latest";
     /// A table's head.
@@ -35,8 +29,6 @@ crate::words! {
     STATES: "状态：", "States:";
     /// A mark.
     ALERT: "注意", "Alert";
-    /// A mark.
-    WITHDRAWN: "已作废", "Withdrawn";
     /// How something due stands.
     COMING: "未到", "Coming";
     /// How something due stands.
@@ -105,12 +97,6 @@ crate::words! {
     all_or_nothing(wrong, good): "没有写入：错误 {wrong} 处，可用 {good} 行。改好后再导入，或加 --skip-wrong 只导入可用的行", "nothing was written: errors: {wrong}, good rows: {good}. Mend the file, or take the good rows alone with --skip-wrong";
     /// What an import would write.
     would_import(good, wrong): "可导入 {good} 行，错误 {wrong} 处；没有写入", "good rows: {good}, errors: {wrong}; nothing was written";
-    /// A column that is computed.
-    BALANCE: "结存", "Balance";
-    /// A column that is computed.
-    MINIMUM: "最低存量", "Minimum";
-    /// A column that is computed.
-    DAYS_LEFT: "可用天数", "Days left";
     /// A column that is computed.
     BY: "登记人", "Written by";
 }
