@@ -15,12 +15,6 @@ pub use crate::i18n::paper::OPEN_NOW as OPEN;
 pub use crate::i18n::screen::NAME;
 
 crate::words! {
-    /// Where a key works.
-    LEDGER: "一本台账", "one ledger";
-    /// Where a key works.
-    ENTRY: "一条台账记录", "an entry of a ledger";
-    /// Where a key works.
-    LEDGERS: "台账一览", "the ledgers";
     /// Its title.
     TITLE: "参考", "Reference";
     /// Where it comes from.
@@ -304,11 +298,6 @@ const EVENT_WORDS: &[(&str, Word)] = &[
     ("figure.told", w("报数", "figures were told")),
     ("sitrep.reason", w("日报更正的原因", "why a report was corrected")),
     ("told.words", w("报数的附言", "the words beside figures told")),
-    ("ledger.adopted", w("启用一本台账", "a ledger is in force")),
-    ("entry.written", w("台账记一条", "an entry of a ledger was written")),
-    ("entry.changed", w("台账更正一条", "an entry of a ledger was changed")),
-    ("entry.moved", w("台账的一条改了状态", "an entry of a ledger went to another state")),
-    ("entry.withdrawn", w("台账撤下一条", "an entry of a ledger was withdrawn")),
 ];
 
 /// What is wrong with a cell, in short.
