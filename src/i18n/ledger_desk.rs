@@ -2,7 +2,6 @@
 
 use crate::domain::field::Title;
 use crate::domain::item::Name;
-pub use crate::i18n::common::COL_OFFICER as BY;
 pub use crate::i18n::common::DUE;
 pub use crate::i18n::common::STATUS as STATE;
 pub use crate::i18n::common::TIME as AT;
@@ -24,6 +23,8 @@ crate::words! {
     COUNTED: "提醒", "To note";
     /// Column: when something was entered last.
     LAST: "最近登记", "Last entry";
+    /// Column: who entered it.
+    BY: "登记人", "Entered by";
     /// Column: how many there are of something.
     BALANCE: "结存", "Balance";
     /// Column: the least there should be.
