@@ -5,7 +5,7 @@ use crate::domain::field::{Title, Type};
 use crate::domain::ledger::entry::Flaw;
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Column, Fault, Part, Wrong, field_id, known};
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::error::Error;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
 use crate::say::{Say, Word};
@@ -42,6 +42,8 @@ crate::words! {
     version_taken(name, version): "台账 {name} 的第 {version} 版已在用，内容不同：改了声明请把 version 加一", "version {version} of ledger {name} is in use with another text: raise version when you change a declaration";
     /// An older version than that in force.
     version_old(name, version, newest): "台账 {name} 已用到第 {newest} 版，不能退回第 {version} 版", "ledger {name} is at version {newest}: version {version} is older";
+    /// A version under which the entries that stand would be other lines, or other balances.
+    counts_otherwise(name): "台账 {name} 已有记录：key 和 stock 不能再改；请另起一个名字", "ledger {name} has entries: its key and stock stay as they are; declare another ledger";
     /// An entry under a declaration that is not known.
     undeclared(name, version): "台账 {name} 第 {version} 版的声明本程序读不懂，只能看，不能改", "this program cannot read version {version} of ledger {name}: its entries can be read, not changed";
     /// `entry.withdrawn`
@@ -113,6 +115,8 @@ pub fn shown(column: &Column, value: &str) -> Say {
             Ok(tenths) => Say::same(format_args!("{}.{}", tenths / 10, tenths % 10)),
             Err(_) => Say::same(value),
         },
+        // A number that was typed into words is hidden like one on record.
+        Type::Text => Say::same(masked_words(value)),
         _ => Say::same(value),
     }
 }
@@ -445,9 +449,20 @@ fn wrong(wrong: &Wrong) -> Say {
             format!("从“{name}”出不去，它又不在 final 里"),
             format!("nothing leads on from \"{name}\", and it is not in final"),
         ),
+        Wrong::NotHere(word) => {
+            (format!("{word} 在这里还不能用，请去掉"), format!("{word} has no effect here yet: leave it out"))
+        }
+        Wrong::Moment(text) => (
+            format!("“{text}”在登记时就定下来，不能看 now today count，也不能看所指对象的内容"),
+            format!(
+                "\"{text}\" is judged when the entry is written: it cannot look at now, today, count, nor at what something is pointed at says"
+            ),
+        ),
         Wrong::Type(name) => (
-            format!("“{name}”指向别处，不能再有 type"),
-            format!("\"{name}\" points elsewhere: it has no type of its own"),
+            format!("“{name}”的 type 不合用：指向别处的没有 type，stock 的数量要用 integer"),
+            format!(
+                "the type of \"{name}\" does not fit: what points elsewhere has none, a stock's quantity is an integer"
+            ),
         ),
     };
     Say { zh, en }

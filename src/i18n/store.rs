@@ -6,6 +6,8 @@ pub use crate::i18n::common::OTHER_FILE as EXISTS_HINT;
 pub use crate::i18n::common::SAY_TO_WHOM as TO_NEEDED;
 pub use crate::i18n::common::THERE_IS_NO_SUCH_UNIT as NO_UNIT;
 crate::words! {
+    /// A step of an entry that another followed.
+    LATER_STEP: "后面还有一步：先撤销后一步", "a later step follows it: undo that one first";
     /// A value of a ledger that stands once.
     not_unique(value): "“{value}”已经有了", "\"{value}\" is there already";
     /// Disk full.

@@ -126,12 +126,22 @@ pub struct FrozenDue {
     /// How many slots were missed, the oldest then. Papers from before slots were counted name each by itself.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub missed: u32,
+    /// Of what is due in a ledger, who was to be told by then, as the declaration writes it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub told: String,
+    /// Of what is due in a ledger, that its entry has it due several times: its time tells one from another.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub several: bool,
 }
 
 impl FrozenDue {
     /// Which thing was due.
     pub fn item(&self) -> Item {
-        Item { kind: self.what, id: self.id, at: (self.what == ItemKind::Slot).then_some(self.at) }
+        Item {
+            kind: self.what,
+            id: self.id,
+            at: (self.what == ItemKind::Slot || self.several).then_some(self.at),
+        }
     }
 }
 

@@ -115,6 +115,8 @@ pub fn freeze(s: &Summary, templates: &[(String, String)]) -> Frozen {
                 at: row.at,
                 state: row.state.code().to_owned(),
                 missed: row.missed,
+                told: if row.item.kind.ledger().is_some() { row.words.clone() } else { String::new() },
+                several: row.item.kind.ledger().is_some() && row.item.at.is_some(),
             })
             .collect(),
         release: s.due_release.iter().map(|row| row.id).collect(),

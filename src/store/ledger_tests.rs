@@ -213,3 +213,95 @@ fn an_entry_is_corrected_and_keeps_what_stood_there() {
     let line = crate::i18n::events::event_line(&row.event).zh;
     assert!(line.contains("数量：500"), "{line}");
 }
+
+fn adopted(office: &mut Office, text: &str) {
+    let head = "version = 1\nwhat = \"ledger\"\ntitle = { zh = \"本\", en = \"Book\" }\n";
+    let text = text.replacen("HEAD\n", head, 1);
+    office.act(&Act::Ledger(Box::new(LedgerAct::Adopt { text })));
+}
+
+/// A book about people, with lines of no subject of their own, and steps.
+const BOOK: &str = "name = \"book\"\nHEAD\nsubject = \"person\"\n\
+    [[column]]\nfield = \"by\"\ntitle = { zh = \"期限\", en = \"By\" }\ntype = \"date\"\nminimum = \"today\"\n\
+    [[column]]\nfield = \"again\"\ntitle = { zh = \"再看\", en = \"Again\" }\ntype = \"date\"\ndefault = \"today\"\n\
+    [[column]]\nfield = \"why\"\ntitle = { zh = \"理由\", en = \"Why\" }\nrelevant = \"state == 'mid'\"\n\
+    [states]\ninitial = \"open\"\nfinal = [\"closed\"]\n\
+    [[transition]]\nname = \"on\"\ntitle = { zh = \"推进\", en = \"on\" }\nfrom = [\"open\"]\nto = \"mid\"\nask = [\"why\"]\n\
+    [[transition]]\nname = \"close\"\ntitle = { zh = \"办结\", en = \"close\" }\nfrom = [\"mid\"]\nto = \"closed\"\n\
+    [lines]\ntitle = { zh = \"经过\", en = \"Course\" }\n\
+    [[lines.column]]\nfield = \"said\"\ntitle = { zh = \"情况\", en = \"Said\" }\n";
+
+#[test]
+fn an_entry_goes_on_after_its_day_and_what_was_left_empty_stays_empty() {
+    let mut office = Office::new();
+    adopted(&mut office, BOOK);
+    let person = office.people[0].to_string();
+    let done = office.act(&written("book", &[("person", &person), ("by", "2020-02-18"), ("again", "")], &[]));
+    let entry = made(&done);
+    office.now = office.now.plus(7 * DAY);
+    let on = office.act(&moved(&[entry], "on", &[("why", "查明")], ""));
+    assert_eq!(sheet(&office, entry).entry.row.values.get("again"), None);
+    assert_eq!(sheet(&office, entry).entry.row.values["why"], "查明");
+    office.act(&moved(&[entry], "close", &[], ""));
+    assert_eq!(sheet(&office, entry).entry.row.values.get("why"), None, "it is not asked any longer");
+    let back = office.try_act(&Act::Undo { op: Some(on.op) }).unwrap_err();
+    assert!(back.text(crate::say::Lang::En).contains("a later step follows it"), "{back:?}");
+    office.act(&Act::Undo { op: None });
+    office.act(&Act::Undo { op: Some(on.op) });
+    assert_eq!(sheet(&office, entry).entry.row.state, "open");
+}
+
+#[test]
+fn what_a_line_says_goes_with_the_person_of_its_entry() {
+    let mut office = Office::new();
+    adopted(&mut office, BOOK);
+    let person = office.people[0];
+    let id = person.to_string();
+    let done = office.act(&written("book", &[("person", &id)], &[&[("said", "情绪低落，父亲住院")]]));
+    let line = sheet(&office, made(&done)).lines[0].row.clone();
+    assert_eq!(line.person, Some(person));
+    office.act(&Act::Erase { person, reason: "学生本人要求".to_owned() });
+    let left: i64 = office
+        .store
+        .conn
+        .query_row("SELECT count(*) FROM log_body WHERE body LIKE '%父亲住院%'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(left, 0);
+    assert!(query::entry(&office.reader(), line.id, office.now).unwrap().is_none());
+}
+
+#[test]
+fn what_an_entry_points_at_is_not_taken_back_under_it() {
+    let mut office = Office::new();
+    let place = office.act(&written("places", &[("name", "南门"), ("class", "key")], &[]));
+    let id = made(&place).to_string();
+    office.act(&written("disinfection", &[("place", &id), ("by", "王师傅")], &[]));
+    assert!(office.try_act(&Act::Undo { op: Some(place.op) }).is_err());
+    let withdraw = LedgerAct::Withdraw { entry: made(&place), reason: "x".to_owned() };
+    assert!(office.try_act(&Act::Ledger(Box::new(withdraw))).is_err());
+}
+
+#[test]
+fn what_counts_otherwise_is_another_ledger() {
+    let mut office = Office::new();
+    office.act(&written("supplies", &[("item", "mask"), ("move", "in"), ("quantity", "5")], &[]));
+    let shipped = include_str!("../../data/ledgers/supplies.toml").replace("version = 1", "version = 2");
+    let adopt = |text: String| Act::Ledger(Box::new(LedgerAct::Adopt { text }));
+    let other = shipped.replace("key = [\"item\", \"place\"]", "key = [\"item\"]");
+    assert!(office.try_act(&adopt(other)).is_err());
+    office.act(&adopt(shipped));
+    assert_eq!(page(&office, "supplies").ledger.version, 2);
+    assert_eq!(page(&office, "supplies").rows[0].balance.unwrap().balance, 5);
+}
+
+#[test]
+fn what_is_due_of_a_key_stays_the_same_item_however_often_there_is_another_entry() {
+    let mut office = Office::new();
+    let masks = |how: &str| written("supplies", &[("item", "mask"), ("move", how), ("quantity", "5")], &[]);
+    office.act(&masks("in"));
+    office.now = office.now.plus(9 * DAY);
+    let item = |office: &Office| query::due(&office.reader(), office.now).unwrap()[0].item;
+    let before = item(&office);
+    office.act(&masks("out"));
+    assert_eq!(item(&office), before);
+}

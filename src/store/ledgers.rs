@@ -2,6 +2,7 @@
 //! Declarations are read once and kept for as long as the program runs.
 
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
+use crate::domain::item::Item;
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::expr::{Answer, Need};
 use crate::domain::ledger::value::{self, Values};
@@ -67,12 +68,21 @@ pub(super) fn declared(conn: &Connection, name: &str, version: u16) -> Result<Op
     })
 }
 
-/// The ledgers in force, by name: as the log adopted them last, and those that come with the program where it has none or
-/// an older one.
+/// Keeps every declaration of the log for its lines.
+pub(super) fn keep_all(conn: &Connection) -> Result<()> {
+    let mut query = conn.prepare_cached("SELECT name, version FROM cur_ledger")?;
+    let all: Vec<(String, u16)> =
+        query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    all.iter().try_for_each(|(name, version)| declared(conn, name, *version).map(drop))
+}
+
+/// The ledgers in force, by name: as the log adopted them last, and those that come with the program where it has none. One
+/// under which entries stand is in force whatever became of the op that brought it.
 pub(super) fn in_force(conn: &Connection) -> Result<BTreeMap<String, Arc<Ledger>>> {
     let mut out: BTreeMap<String, Arc<Ledger>> = BTreeMap::new();
     let mut query =
-        conn.prepare_cached("SELECT name, version FROM cur_ledger WHERE in_force ORDER BY name, version")?;
+        conn.prepare_cached("SELECT name, version FROM cur_ledger WHERE in_force OR EXISTS (SELECT 1 FROM cur_entry e \
+         WHERE e.ledger = name AND e.version = cur_ledger.version AND e.withdrawn IS NULL) ORDER BY name, version")?;
     let adopted: Vec<(String, u16)> =
         query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     for (name, version) in adopted {
@@ -81,10 +91,7 @@ pub(super) fn in_force(conn: &Connection) -> Result<BTreeMap<String, Arc<Ledger>
         }
     }
     for ledger in shipped() {
-        let newer = out.get(&ledger.name).is_none_or(|known| known.version < ledger.version);
-        if newer {
-            out.insert(ledger.name.clone(), ledger.clone());
-        }
+        out.entry(ledger.name.clone()).or_insert_with(|| ledger.clone());
     }
     Ok(out)
 }
@@ -182,6 +189,12 @@ pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         moves: serde_json::from_str(text(10)?).unwrap_or_default(),
         withdrawn: row.get(11)?,
     })
+}
+
+/// Whether something that is due is expected of a key, and so of nobody.
+pub(super) fn is_of_key(ledger: &Ledger, item: &Item) -> bool {
+    let due = item.kind.ledger().and_then(|(_, due)| ledger.part.dues.iter().find(|known| known.id == due));
+    due.is_some_and(|due| due.applies == Applies::Key)
 }
 
 /// The entry with this id.
@@ -333,7 +346,8 @@ fn answer(
             )
         }
         Need::Count(wanted) => {
-            let mut sql = "SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL".to_owned();
+            let mut sql = "SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL AND NOT EXISTS \
+                 (SELECT 1 FROM cur_entry above WHERE above.id = cur_entry.parent AND above.withdrawn IS NOT NULL)".to_owned();
             let mut with: Vec<String> = vec![ledger.unwrap_or_default().to_owned()];
             // Where entries have lines, these are what is counted.
             if ledger.is_some_and(|name| {

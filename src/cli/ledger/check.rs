@@ -139,7 +139,7 @@ fn when(due: &Due) -> String {
         _ => format!("{}m", ms / 60_000),
     };
     match &due.when {
-        When::After { anchor, each } => {
+        When::After { anchor, each, .. } => {
             let each: Vec<String> = each.iter().map(|ms| length(*ms)).collect();
             format!("{} + {}", anchor.text(), each.join(", "))
         }

@@ -95,11 +95,17 @@ impl Part {
     }
 
     /// The values as they are kept: presets where nothing was said, what is computed, nothing that is not asked; or the
-    /// first column that is wrong, and how.
+    /// first column that is wrong, and how. Of an entry that stands, with the values `before`, there are no presets any
+    /// more, and bounds are those of the day on which a value was written.
     ///
     /// # Errors
     /// The name of a column, and what is wrong with it.
-    pub fn checked(&self, said: &Values, place: &Place) -> Result<Values, (String, Flaw)> {
+    pub fn checked(
+        &self,
+        said: &Values,
+        place: &Place,
+        before: Option<&Values>,
+    ) -> Result<Values, (String, Flaw)> {
         if let Some(unknown) = said.keys().find(|name| self.column(name).is_none()) {
             return Err((unknown.clone(), Flaw::Column));
         }
@@ -111,7 +117,7 @@ impl Part {
             if computed && values.contains_key(name) {
                 return Err((name.clone(), Flaw::Computed));
             }
-            if !said.contains_key(name) {
+            if before.is_none() && !said.contains_key(name) {
                 let preset = self.preset(column, place, &values);
                 if !preset.is_empty() && self.is_asked(column, place, &values) {
                     values.insert(name.clone(), preset);
@@ -124,7 +130,9 @@ impl Part {
         let scope = place.scope(self, &values);
         for column in &self.columns {
             let name = &column.field.name;
-            if let Err(flaw) = check(column, values.get(name).map_or("", String::as_str), &scope, place) {
+            let value = values.get(name).map_or("", String::as_str);
+            let is_new = before.is_none_or(|before| before.get(name).is_none_or(|old| old != value));
+            if let Err(flaw) = check(column, value, is_new, &scope, place) {
                 return Err((name.clone(), flaw));
             }
         }
@@ -148,13 +156,16 @@ impl Part {
     }
 }
 
-fn check(column: &Column, value: &str, scope: &Scope, place: &Place) -> Result<(), Flaw> {
+fn check(column: &Column, value: &str, is_new: bool, scope: &Scope, place: &Place) -> Result<(), Flaw> {
     let asked = column.relevant.as_ref().is_none_or(|relevant| relevant.holds(scope).unwrap_or(false));
     if value.is_empty() {
         return if asked && column.field.required && !column.readonly { Err(Flaw::Missing) } else { Ok(()) };
     }
     if !asked {
         return Err(Flaw::NotAsked);
+    }
+    if !is_new {
+        return Ok(());
     }
     let bound = |expr: &Option<Expr>| expr.as_ref().and_then(|expr| expr.value(scope));
     let seen = column.seen(value, place.calendar);

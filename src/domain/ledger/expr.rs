@@ -6,7 +6,7 @@
 //! expression that needs one is not decided until it is answered.
 
 use super::super::time::{Calendar, HOUR, MINUTE, Ts, parse_hhmm};
-use minijinja::value::{Kwargs, Rest, Value};
+use minijinja::value::{Kwargs, Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Expression, UndefinedBehavior};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -107,6 +107,8 @@ impl Needs {
 pub struct Expr {
     text: String,
     names: Arc<BTreeSet<String>>,
+    /// With what is asked of them: `parent.day`.
+    paths: Arc<BTreeSet<String>>,
     expr: Arc<Expression<'static, 'static>>,
 }
 
@@ -181,7 +183,8 @@ impl Expr {
         if let Some(unknown) = names.iter().find(|name| !known(name) && !NAMES.contains(&name.as_str())) {
             return Err(Fault::Unknown(unknown.clone()));
         }
-        Ok(Self { text: text.to_owned(), names: Arc::new(names), expr: Arc::new(expr) })
+        let paths = Arc::new(expr.undeclared_variables(true).into_iter().collect());
+        Ok(Self { text: text.to_owned(), names: Arc::new(names), paths, expr: Arc::new(expr) })
     }
 
     /// Its text.
@@ -192,6 +195,11 @@ impl Expr {
     /// Whether it uses a name.
     pub fn uses(&self, name: &str) -> bool {
         self.names.contains(name)
+    }
+
+    /// The names it uses, with what is asked of them: `parent.day`.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.iter().map(String::as_str)
     }
 
     /// Its value; none where it cannot be had from what is known.
@@ -227,9 +235,10 @@ fn guard(text: &str) -> Result<(), Fault> {
                 '\'' | '"' => quote = Some(c),
                 '(' | '[' | '{' => depth += 1,
                 ')' | ']' | '}' => depth = depth.saturating_sub(1),
-                // Filters and tests are none of the closed list; `|` is of no other use.
-                '|' => return Err(Fault::Syntax),
-                '-' | '*' | '+' if previous == c => runs += 1,
+                // Filters and tests are none of the closed list; `|` is of no other use. What multiplies text or lists
+                // makes much of little, before anything counts its steps.
+                '|' | '*' => return Err(Fault::Syntax),
+                '-' | '+' if previous == c => runs += 1,
                 _ => {}
             },
         }
@@ -262,7 +271,7 @@ impl Seen {
         let mut seen = Self::default();
         let day = move |at: i64| calendar.at_minute(calendar.day(Ts(at)), calendar.day_start_min).0;
         seen.put("now", Value::from(now.0));
-        seen.put("today", Value::from(calendar.at_minute(calendar.day(now), 0).0));
+        seen.put("today", Value::from(calendar.at_minute(calendar.date(now), 0).0));
         seen.put(
             "date",
             Value::from_function(move |at: &Value| match at.as_i64() {
@@ -303,7 +312,12 @@ impl Seen {
             Value::from_function(move |_: Rest<Value>, filters: Kwargs| {
                 let mut wanted = Vec::new();
                 for name in filters.args() {
-                    wanted.push((name.to_owned(), filters.get::<Value>(name)?.to_string()));
+                    let value = filters.get::<Value>(name)?;
+                    let kept = match value.kind() {
+                        ValueKind::Bool => if value.is_true() { "1" } else { "0" }.to_owned(),
+                        _ => value.to_string(),
+                    };
+                    wanted.push((name.to_owned(), kept));
                 }
                 wanted.sort();
                 asked.ask(Need::Count(wanted))

@@ -71,8 +71,13 @@ pub enum Wrong {
     TwoPeople(String),
     /// No way leads on from this state, and it is not a last one.
     Stuck(String),
-    /// A column's type cannot be in a ledger.
+    /// A column's type does not fit what it is used for.
     Type(String),
+    /// A word that the program knows and cannot do here.
+    NotHere(String),
+    /// A condition of what is due by itself looks at the present moment, or at what something is pointed at says: it is
+    /// judged once, when the entry is written.
+    Moment(String),
 }
 
 type Read<T> = Result<T, (Range<usize>, Wrong)>;
@@ -340,7 +345,7 @@ fn read(text: &str) -> Read<Ledger> {
     let about = file.subject.as_ref().map(link).transpose()?;
     let head =
         Head { columns: file.column, states: file.states, transitions: file.transition, dues: file.due };
-    let part = part(head, about, &[])?;
+    let part = part(head, about, None)?;
     let lines = file.lines.map(|file| lines(file, &part)).transpose()?;
     for name in &file.key {
         has_column(&part, name, &["id"])?;
@@ -349,6 +354,13 @@ fn read(text: &str) -> Read<Ledger> {
     let key: Vec<String> =
         file.key.iter().map(|name| name.get_ref().clone()).filter(|name| name != "id").collect();
     let knows = |name: &str| part.column(name).is_some();
+    if let Some(stock) = file.stock.as_ref().filter(|_| key.is_empty()) {
+        return Err((stock.quantity.span(), Wrong::NotHere("stock".to_owned())));
+    }
+    // What an entry proposes is not shown anywhere yet: a word without effect would be a promise.
+    if let Some(raise) = file.raise.first() {
+        return Err((raise.to.span(), Wrong::NotHere("raise".to_owned())));
+    }
     let stock = file.stock.map(|file| stock(file, &part)).transpose()?;
     let checks = file.check.into_iter().map(|file| check(file, &knows)).collect::<Read<_>>()?;
     let raises = file.raise.into_iter().map(|file| raise(file, &knows)).collect::<Read<_>>()?;
@@ -454,12 +466,43 @@ fn plain(field: Field, headers: Vec<String>) -> Column {
     }
 }
 
-fn part(head: Head, about: Option<Link>, above: &[&str]) -> Read<Part> {
+/// The words of expressions that cannot be judged when an entry is written.
+const LATER: &[&str] = &["now", "today", "count"];
+/// Those that only the database answers.
+const ASKED: &[&str] = &["called", "reported", "days_reported", "fevers"];
+
+/// Refuses an expression that is judged once, and could not be then.
+fn settled(part: &Part, expr: &Expr, at: &Range<usize>, besides: &[&str]) -> Read<()> {
+    let later = LATER.iter().chain(besides).any(|name| expr.uses(name));
+    let linked = |path: &str| {
+        let (name, what) = path.split_once('.').unwrap_or((path, "id"));
+        what != "id" && part.column(name).is_some_and(|column| column.link.is_some())
+    };
+    if later || expr.paths().any(linked) {
+        Err((at.clone(), Wrong::Moment(expr.text().to_owned())))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether an expression is of days alone.
+fn is_of_days(part: &Part, above: Option<&Part>, expr: &Expr) -> bool {
+    let is_day = |path: &str| match path.split_once('.') {
+        Some(("parent", name)) => above.and_then(|above| above.column(name)).map(|column| column.field.kind),
+        Some(_) => None,
+        None if path == "duration" || path == "parent" => Some(Type::Date),
+        None => part.column(path).map(|column| column.field.kind),
+    };
+    expr.paths().all(|path| is_day(path) == Some(Type::Date))
+}
+
+fn part(head: Head, about: Option<Link>, above: Option<&Part>) -> Read<Part> {
+    let is_line = above.is_some();
     let many = [head.columns.len(), head.transitions.len(), head.dues.len()];
     if head.columns.len() > MAX_COLUMNS || many.iter().any(|n| *n > MAX_WORDS) {
         return Err((0..0, Wrong::TooLarge));
     }
-    let mut names: BTreeSet<String> = above.iter().map(|name| (*name).to_owned()).collect();
+    let mut names: BTreeSet<String> = BTreeSet::new();
     let mut own = BTreeSet::new();
     for column in &head.columns {
         let name = column.field.get_ref().as_str();
@@ -478,6 +521,12 @@ fn part(head: Head, about: Option<Link>, above: &[&str]) -> Read<Part> {
     for file in head.columns {
         let span = file.field.span();
         let column = column(file, &knows)?;
+        if is_line && column.unique {
+            return Err((span, Wrong::NotHere("unique".to_owned())));
+        }
+        if column.extendable && column.field.kind != Type::Code {
+            return Err((span, Wrong::NotHere("extendable".to_owned())));
+        }
         people += usize::from(column.link == Some(Link::Person));
         if people > 1 {
             return Err((span, Wrong::TwoPeople(column.field.name)));
@@ -487,7 +536,27 @@ fn part(head: Head, about: Option<Link>, above: &[&str]) -> Read<Part> {
     let mut part = Part { columns, ..Part::default() };
     moves(&mut part, head.states, head.transitions, &knows)?;
     for due in head.dues {
-        part.dues.push(self::due(due, &knows)?);
+        let span = due.id.span();
+        let mut due = self::due(due, &knows)?;
+        match &mut due.when {
+            When::After { anchor, whole, .. } => {
+                *whole = is_of_days(&part, above, anchor);
+                let judged =
+                    [Some(&*anchor), due.applies_if.as_ref(), due.until.as_ref(), due.priority.as_ref()];
+                judged.into_iter().flatten().try_for_each(|expr| settled(&part, expr, &span, ASKED))?;
+                settled(&part, &due.resolved_if, &span, &[])?;
+            }
+            _ if is_line => return Err((span, Wrong::NotHere("every".to_owned()))),
+            _ if due.until.is_some() => return Err((span, Wrong::NotHere("until".to_owned()))),
+            _ if due.priority.is_some() => return Err((span, Wrong::NotHere("priority".to_owned()))),
+            _ => settled(&part, &due.resolved_if, &span, ASKED)?,
+        }
+        if let Applies::Ledger(name) = &due.applies
+            && !part.links().any(|(_, link)| matches!(link, Link::Ledger(known) if known == name))
+        {
+            return Err((span, Wrong::Column(format!("references = \"ledger:{name}\""))));
+        }
+        part.dues.push(due);
     }
     Ok(part)
 }
@@ -589,6 +658,9 @@ fn moves(
         for name in &file.ask {
             has_column(part, name, &[])?;
         }
+        if file.key.is_some() {
+            return Err((file.name.span(), Wrong::NotHere("key".to_owned())));
+        }
         if let Some(other) = file.not_by.as_ref().filter(|other| !names.contains(other.get_ref())) {
             return Err(at(other, Wrong::Transition));
         }
@@ -654,7 +726,7 @@ fn lines(file: LinesFile, above: &Part) -> Read<Lines> {
     let about = if of_units { Some(Link::Unit) } else { about };
     let head =
         Head { columns: file.column, states: file.states, transitions: file.transition, dues: file.due };
-    let part = part(head, about, &[])?;
+    let part = part(head, about, Some(above))?;
     let knows = |name: &str| part.column(name).is_some() || above.column(name).is_some();
     let only = maybe(file.only.as_ref(), &knows)?;
     Ok(Lines { title: file.title, part, of_units, only })
@@ -686,7 +758,7 @@ fn due(file: DueFile, knows: &dyn Fn(&str) -> bool) -> Read<Due> {
     let when = match (&file.anchor, &file.every, file.at.is_empty()) {
         (Some(anchor), None, true) => {
             let each = if each.is_empty() { vec![0] } else { each };
-            When::After { anchor: expression(anchor, knows)?, each }
+            When::After { anchor: expression(anchor, knows)?, each, whole: false }
         }
         (None, Some(every), true) => When::Every(time(every)?.max(60_000)),
         (None, None, false) => {
@@ -725,6 +797,13 @@ fn due(file: DueFile, knows: &dyn Fn(&str) -> bool) -> Read<Due> {
 
 fn stock(file: StockFile, part: &Part) -> Read<Stock> {
     has_column(part, &file.quantity, &[])?;
+    if part.column(file.quantity.get_ref()).is_none_or(|column| column.field.kind != Type::Integer) {
+        return Err(at(&file.quantity, Wrong::Type));
+    }
+    for word in [Some(&file.plus), Some(&file.minus), file.set.as_ref()].into_iter().flatten() {
+        let expr = expression(word, &|name: &str| part.column(name).is_some())?;
+        settled(part, &expr, &word.span(), ASKED)?;
+    }
     let knows = |name: &str| part.column(name).is_some();
     Ok(Stock {
         plus: expression(&file.plus, &knows)?,

@@ -138,6 +138,8 @@ pub enum When {
         anchor: Expr,
         /// Milliseconds after it.
         each: Vec<i64>,
+        /// The anchor is a day: what is due then is due until its end.
+        whole: bool,
     },
     /// Again and again: milliseconds.
     Every(i64),
@@ -334,6 +336,16 @@ impl Ledger {
     /// Its entries, or their lines.
     pub fn part(&self, is_line: bool) -> Option<&Part> {
         if is_line { self.lines.as_ref().map(|lines| &lines.part) } else { Some(&self.part) }
+    }
+
+    /// Whether entries of one are the same lines and the same balances under the other.
+    pub fn counts_alike(&self, other: &Self) -> bool {
+        let stock = |ledger: &Self| {
+            let stock = ledger.stock.as_ref()?;
+            let set = stock.set.as_ref().map(|set| set.text().to_owned());
+            Some((stock.quantity.clone(), stock.plus.text().to_owned(), stock.minus.text().to_owned(), set))
+        };
+        self.key == other.key && stock(self) == stock(other) && self.lines.is_some() == other.lines.is_some()
     }
 
     /// What tells the line of a list apart: the values of its key.

@@ -32,7 +32,7 @@ impl Part {
     pub fn own_dues(&self, values: &Values, place: &Place) -> Vec<Own> {
         let mut out = Vec::new();
         for due in &self.dues {
-            let When::After { anchor, each } = &due.when else { continue };
+            let When::After { anchor, each, whole } = &due.when else { continue };
             let scope = place.scope(self, values);
             let holds = |expr: &Option<super::expr::Expr>| expr.as_ref().and_then(|expr| expr.holds(&scope));
             if due.applies_if.is_some() && holds(&due.applies_if) != Some(true)
@@ -41,11 +41,9 @@ impl Part {
                 continue;
             }
             let Some(anchored) = anchor.number(&scope) else { continue };
-            // A day's first moment by the office's clock is a day: what is due then is due until its end.
-            let whole = is_midnight(Ts(anchored), place.calendar);
             for (at, after) in each.iter().enumerate() {
                 let begins = Ts(anchored).plus(*after);
-                let (opens, last) = (begins.plus(-due.start), if whole { begins.plus(DAY) } else { begins });
+                let (opens, last) = (begins.plus(-due.start), if *whole { begins.plus(DAY) } else { begins });
                 let ends = last.plus(due.end);
                 let mut seen = place.seen(self, values);
                 seen.window(opens.0, ends.0);
@@ -63,10 +61,6 @@ impl Part {
         let again = self.dues.iter().filter(|due| !matches!(due.when, When::After { .. }));
         again.filter(|due| due.resolved_if.holds(&scope) == Some(true)).collect()
     }
-}
-
-fn is_midnight(at: Ts, calendar: Calendar) -> bool {
-    calendar.at_minute(calendar.date(at), 0) == at
 }
 
 /// How something stands that is expected again and again.

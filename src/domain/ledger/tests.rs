@@ -77,5 +77,28 @@ fn a_second_person_is_refused_and_a_state_has_a_word() {
     let inspections = shipped().iter().find(|ledger| ledger.name == "inspections").unwrap();
     let lines = inspections.part(true).unwrap();
     assert_eq!(lines.states(), ["open", "to-check", "closed", "reopened"]);
-    assert_eq!(lines.state_title("to-check").zh, "报整改");
+    assert_eq!((lines.state_title("to-check").zh.as_str(), lines.state_title("nowhere").zh.as_str()), ("待复查", "nowhere"));
+}
+
+#[test]
+fn what_makes_much_of_little_is_refused() {
+    let with = |text: &str| format!("{SMALL}default = \"{text}\"\n");
+    for text in ["'x'*90000000", "(1,)*99000000", "2**9000"] {
+        assert!(matches!(wrong(&with(text)).1, Wrong::Expression(_)), "{text}");
+    }
+}
+
+#[test]
+fn a_word_that_would_have_no_effect_is_refused() {
+    let raise = "[[raise]]\nto = \"case\"\nwhen = \"true\"\n";
+    assert_eq!(wrong(&format!("{SMALL}{raise}")).1, Wrong::NotHere("raise".to_owned()));
+    let due = |when: &str| {
+        format!("{SMALL}[[due]]\nid = \"d\"\ntitle = {{ zh = \"盘点\", en = \"count\" }}\n{when}resolved_if = \"true\"\n")
+    };
+    let every = "applies_to = \"key\"\nevery = \"7d\"\n";
+    assert!(Ledger::parse(&due(every)).is_ok());
+    assert_eq!(wrong(&due(&format!("{every}until = \"true\"\n"))).1, Wrong::NotHere("until".to_owned()));
+    assert_eq!(wrong(&due("anchor = \"now\"\n")).1, Wrong::Moment("now".to_owned()));
+    let elsewhere = "applies_to = \"ledger:places\"\nevery = \"1d\"\n";
+    assert!(matches!(wrong(&due(elsewhere)).1, Wrong::Column(_)));
 }

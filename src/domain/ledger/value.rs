@@ -6,7 +6,7 @@
 use super::{Column, Part};
 use crate::domain::field::Type;
 use crate::domain::form::value::{Flaw, moment};
-use crate::domain::mask::Private;
+use crate::domain::mask::{Private, masked_words};
 use crate::domain::text::fold;
 use crate::domain::time::{Calendar, Ts};
 use crate::domain::when;
@@ -105,6 +105,7 @@ impl Column {
             Type::Integer => value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number)),
             Type::Temp => value.parse::<f64>().map_or_else(|_| json!(value), |tenths| json!(tenths / 10.0)),
             Type::Bool => json!(value == "1"),
+            Type::Text if self.link.is_none() => json!(masked_words(value)),
             Type::Phone | Type::Id => json!(Private::new(value).masked()),
             Type::Codes => json!(value.split(',').collect::<Vec<_>>()),
             Type::DateTime => {

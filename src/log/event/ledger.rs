@@ -2,7 +2,7 @@
 //! concerns at most one person, so a line of a batch is an event of its own.
 
 use super::Body;
-use crate::domain::ids::{EntryId, LedgerId, OfficerId, PersonId, UnitId};
+use crate::domain::ids::{ContactId, EntryId, LedgerId, OfficerId, PersonId, UnitId};
 use crate::domain::ledger::value::Values;
 use crate::log::Entity;
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,35 @@ impl Body for LedgerAdopted {
     }
 }
 
+/// Something else that an entry points at: it has to be there as long as the entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "lowercase")]
+pub enum Point {
+    /// A unit.
+    Unit(UnitId),
+    /// An outside contact.
+    Contact(ContactId),
+    /// An officer.
+    Officer(OfficerId),
+    /// An entry of another ledger.
+    Entry(EntryId),
+}
+
+impl From<Point> for Entity {
+    fn from(point: Point) -> Self {
+        match point {
+            Point::Unit(id) => Self::Unit(id),
+            Point::Contact(id) => Self::Contact(id),
+            Point::Officer(id) => Self::Officer(id),
+            Point::Entry(id) => Self::Entry(id),
+        }
+    }
+}
+
+fn named(points: &[Point]) -> impl Iterator<Item = Entity> {
+    points.iter().copied().map(Entity::from)
+}
+
 /// Whom an entry is about.
 fn about(person: Option<PersonId>, unit: Option<UnitId>) -> impl Iterator<Item = Entity> {
     person.map(Entity::Person).into_iter().chain(unit.map(Entity::Unit))
@@ -71,6 +100,9 @@ pub struct EntryWritten {
     /// The unit it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
+    /// What it points at besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Point>,
     /// The values of its columns.
     pub values: Values,
 }
@@ -83,7 +115,10 @@ impl Body for EntryWritten {
     }
 
     fn names(&self) -> Vec<Entity> {
-        about(self.person, self.unit).chain(self.parent.map(Entity::Entry)).collect()
+        about(self.person, self.unit)
+            .chain(self.parent.map(Entity::Entry))
+            .chain(named(&self.points))
+            .collect()
     }
 
     fn folds(&self) -> Vec<Entity> {
@@ -106,6 +141,9 @@ pub struct EntryChanged {
     /// The person it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub person: Option<PersonId>,
+    /// What it points at besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Point>,
     /// The columns that change; empty text empties one.
     pub values: Values,
     /// What stood in them.
@@ -119,7 +157,7 @@ impl Body for EntryChanged {
     const KIND: &'static str = "entry.changed";
 
     fn names(&self) -> Vec<Entity> {
-        about(self.person, None).chain([Entity::Entry(self.entry)]).collect()
+        about(self.person, None).chain([Entity::Entry(self.entry)]).chain(named(&self.points)).collect()
     }
 
     fn folds(&self) -> Vec<Entity> {
@@ -148,7 +186,10 @@ pub struct EntryMoved {
     pub from: String,
     /// The state it goes to.
     pub to: String,
-    /// What was asked with it.
+    /// What it points at besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Point>,
+    /// What was asked with it, and what is no longer asked: empty text empties a column.
     #[serde(default, skip_serializing_if = "Values::is_empty")]
     pub values: Values,
     /// Why.
@@ -163,7 +204,7 @@ impl Body for EntryMoved {
     const KIND: &'static str = "entry.moved";
 
     fn names(&self) -> Vec<Entity> {
-        about(self.person, None).chain([Entity::Entry(self.entry)]).collect()
+        about(self.person, None).chain([Entity::Entry(self.entry)]).chain(named(&self.points)).collect()
     }
 
     fn folds(&self) -> Vec<Entity> {

@@ -33,7 +33,9 @@ pub use erased::{PersonErased, Removed, RowLeft, RowWords, Words};
 pub use finding::FindingDismissed;
 pub use followup::{FollowUpAttached, FollowUpLogged, PromiseClosed, PromiseMade};
 pub use handover::{HandoverAcknowledged, HandoverAnswered, HandoverAsked, HandoverWords};
-pub use ledger::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, LedgerAdopted, ledger_id, line_id};
+pub use ledger::{
+    EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, LedgerAdopted, Point, ledger_id, line_id,
+};
 pub use note::NoteWritten;
 pub use office::{DeskStarted, OfficeOpened, SettingsChanged};
 pub use officer::{FindProbed, OfficerAdded, OfficerRole, PinChanged};

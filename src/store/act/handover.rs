@@ -156,7 +156,10 @@ pub(in crate::store) fn subject_of(conn: &Connection, item: &Item) -> Result<Opt
             if unit {
                 return Ok(Some(Subject::Unit(item.id.into())));
             }
-            return Ok(ledgers::row(conn, item.id.into())?.and_then(|row| row.subject()));
+            let Some(row) = ledgers::row(conn, item.id.into())? else { return Ok(None) };
+            let ledger = ledgers::declared(conn, &row.ledger, row.version)?;
+            let of_key = ledger.is_some_and(|ledger| ledgers::is_of_key(&ledger, item));
+            return Ok(row.subject().filter(|_| !of_key));
         }
         IsOf::Unknown => return Ok(None),
     };

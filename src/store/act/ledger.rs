@@ -1,20 +1,23 @@
 //! Entries of registers: written, corrected, moved from state to state, withdrawn.
 
+use super::office::officer_name;
+use super::rights::role_of;
 use super::{Ctx, Made, Resolved};
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::ledger::entry::{Flaw, Place, Refused};
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Ledger, Link, Part, Transition};
+use crate::domain::officer::Role;
 use crate::domain::text::{fold, has_words};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::i18n::store::REASON_NEEDED;
 use crate::log::Op;
-use crate::log::event::line_id;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
+use crate::log::event::{Point, line_id};
 use crate::store::ledgers::{self, Row};
 use rusqlite::{OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -113,6 +116,14 @@ fn adoption(ctx: &Ctx<'_>, ledger: &Ledger) -> Result<Option<Event>> {
     if let Some(newest) = newest.filter(|newest| *newest > ledger.version) {
         return Err(Error::refused(say::version_old(&ledger.name, ledger.version, newest)));
     }
+    let before =
+        newest.map(|newest| ledgers::declared(ctx.conn, &ledger.name, newest)).transpose()?.flatten();
+    let entries = "SELECT 1 FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL";
+    if before.is_some_and(|before| !before.counts_alike(ledger))
+        && ctx.conn.prepare_cached(entries)?.exists([&ledger.name])?
+    {
+        return Err(Error::refused(say::counts_otherwise(&ledger.name)));
+    }
     Ok(Some(Event::LedgerAdopted(LedgerAdopted {
         name: ledger.name.clone(),
         version: ledger.version,
@@ -129,7 +140,7 @@ fn write(ctx: &mut Ctx<'_>, name: &str, entries: &[(Values, Vec<Values>)]) -> Re
     let ledger = in_force(ctx, name)?;
     let mut events: Vec<Event> = adoption(ctx, &ledger)?.into_iter().collect();
     let mut first = None;
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for (at, (said, lines)) in entries.iter().enumerate() {
         let which = if entries.len() > 1 { Some(at + 1) } else { None };
         let written = entry(ctx, &ledger, said, lines, &mut seen, &mut events);
@@ -146,17 +157,18 @@ fn entry(
     ledger: &Ledger,
     said: &Values,
     lines: &[Values],
-    seen: &mut BTreeMap<(String, String), ()>,
+    seen: &mut BTreeSet<(String, String)>,
     events: &mut Vec<Event>,
 ) -> Result<EntryId> {
     let place = here(ctx, &ledger.part, said, None)?;
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
-        ledger.part.checked(said, &place).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
+        ledger.part.checked(said, &place, None).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
     })?;
     unique(ctx, ledger, &values, None, seen)?;
     let id = EntryId(ctx.id());
     let (person, unit) = about(&ledger.part, &values);
     events.push(Event::EntryWritten(EntryWritten {
+        points: points(&ledger.part, &values),
         entry: id,
         ledger: ledger.name.clone(),
         version: ledger.version,
@@ -173,7 +185,7 @@ fn entry(
         Some(_) => {}
     }
     for (place, said) in lines.iter().enumerate() {
-        let line = line(ctx, ledger, (id, line_id(id, place as u32)), &values, said)?;
+        let line = line(ctx, ledger, (id, line_id(id, place as u32)), (&values, person), said)?;
         events.push(line);
     }
     Ok(id)
@@ -209,21 +221,23 @@ fn line(
     ctx: &Ctx<'_>,
     ledger: &Ledger,
     (of, id): (EntryId, EntryId),
-    above: &Values,
+    (above, whose): (&Values, Option<PersonId>),
     said: &Values,
 ) -> Result<Event> {
     let lines = ledger.lines.as_ref().ok_or_else(|| Error::input(say::NO_LINES))?;
     let place = here(ctx, &lines.part, said, Some((&ledger.part, above)))?;
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
-        lines.part.checked(said, &place).map_err(|(name, flaw)| say::flaw(&lines.part, &name, &flaw))
+        lines.part.checked(said, &place, None).map_err(|(name, flaw)| say::flaw(&lines.part, &name, &flaw))
     })?;
     let (person, unit) = about(&lines.part, &values);
     Ok(Event::EntryWritten(EntryWritten {
+        points: points(&lines.part, &values),
         entry: id,
         ledger: ledger.name.clone(),
         version: ledger.version,
         parent: Some(of),
-        person,
+        // A line that is of nobody itself is of whom its entry is: it goes with them.
+        person: person.or(whose),
         unit,
         values,
     }))
@@ -236,7 +250,7 @@ fn add_line(ctx: &mut Ctx<'_>, of: EntryId, said: &Values) -> Resolved {
     }
     let ledger = declared(ctx, &row)?;
     let id = EntryId(ctx.id());
-    let event = line(ctx, &ledger, (of, id), &row.values, said)?;
+    let event = line(ctx, &ledger, (of, id), (&row.values, row.person), said)?;
     let made = match &event {
         Event::EntryWritten(written) => Some(Made::Entry(written.entry)),
         _ => None,
@@ -269,25 +283,13 @@ fn change(ctx: &mut Ctx<'_>, entry: EntryId, said: &Values, reason: &str) -> Res
         wanted.insert(name, String::new());
     }
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
-        part.checked(&wanted, &place).map_err(|(name, flaw)| say::flaw(part, &name, &flaw))
+        part.checked(&wanted, &place, Some(&row.values)).map_err(|(name, flaw)| say::flaw(part, &name, &flaw))
     })?;
-    let (person, unit) = about(part, &values);
-    if (person, unit) != (row.person, row.unit) {
-        return Err(Error::refused(say::ANOTHER_SUBJECT));
-    }
+    stays(part, &values, &row)?;
     if row.parent.is_none() {
-        unique(ctx, &ledger, &values, Some(entry), &mut BTreeMap::new())?;
+        unique(ctx, &ledger, &values, Some(entry), &mut BTreeSet::new())?;
     }
-    let names: std::collections::BTreeSet<&String> = row.values.keys().chain(values.keys()).collect();
-    let of = |values: &Values, name: &str| values.get(name).cloned().unwrap_or_default();
-    let (mut new, mut old) = (Values::new(), Values::new());
-    for name in names {
-        let (before, after) = (of(&row.values, name), of(&values, name));
-        if before != after {
-            new.insert(name.clone(), after);
-            old.insert(name.clone(), before);
-        }
-    }
+    let (new, old) = differing(&row.values, &values);
     if new.is_empty() {
         return Err(Error::refused(crate::i18n::store::NOTHING_CHANGES));
     }
@@ -298,11 +300,47 @@ fn change(ctx: &mut Ctx<'_>, entry: EntryId, said: &Values, reason: &str) -> Res
         version: row.version,
         line: row.parent.is_some(),
         person: row.person,
+        points: points(part, &values),
         values: new,
         old,
         reason,
     });
     Ok((Op { events: vec![event], ..Op::default() }, Some(Made::Entry(entry))))
+}
+
+/// What is other than before, and what stood there; empty where there was, or is, nothing.
+fn differing(before: &Values, after: &Values) -> (Values, Values) {
+    let of = |values: &Values, name: &str| values.get(name).cloned().unwrap_or_default();
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed: Vec<&String> =
+        names.into_iter().filter(|name| of(before, name) != of(after, name)).collect();
+    let pick = |values: &Values| changed.iter().map(|name| ((*name).clone(), of(values, name))).collect();
+    (pick(after), pick(before))
+}
+
+/// An entry stays with its person and unit; nobody's may become somebody's.
+fn stays(part: &Part, values: &Values, row: &Row) -> Result<()> {
+    let (person, unit) = about(part, values);
+    let has = |link: &Link| part.links().any(|(_, known)| known == link);
+    let same_person = person == row.person || !has(&Link::Person);
+    let same_unit = unit == row.unit || !has(&Link::Unit);
+    if same_person && same_unit { Ok(()) } else { Err(Error::refused(say::ANOTHER_SUBJECT)) }
+}
+
+/// What an entry points at besides its person and its unit.
+fn points(part: &Part, values: &Values) -> Vec<Point> {
+    let first = part.links().find(|(_, link)| **link == Link::Unit).map(|(name, _)| name);
+    let point = |(name, link): (&str, &Link)| {
+        let id = Uuid::parse_str(values.get(name)?).ok()?;
+        match link {
+            Link::Person => None,
+            Link::Unit => (first != Some(name)).then_some(Point::Unit(UnitId(id))),
+            Link::Contact => Some(Point::Contact(id.into())),
+            Link::Officer => Some(Point::Officer(OfficerId(id))),
+            Link::Ledger(_) => Some(Point::Entry(EntryId(id))),
+        }
+    };
+    part.links().filter_map(point).collect()
 }
 
 fn moved(ctx: &mut Ctx<'_>, entries: &[EntryId], name: &str, said: &Values, reason: &str) -> Resolved {
@@ -350,26 +388,31 @@ fn one_move(
             .may(part, &wanted, &place, reason)
             .map_err(|refused| refusal(part, transition, row, &refused))
     })?;
-    // What it asks for is judged as the entry stands afterwards.
+    // What it asks for is judged as the entry stands afterwards; what is no longer asked then is emptied.
     place.state.clone_from(&transition.to);
+    let scope = place.scope(part, &wanted);
+    let asked = |name: &String| {
+        let relevant = part.column(name).and_then(|column| column.relevant.as_ref());
+        relevant.is_none_or(|relevant| relevant.holds(&scope).unwrap_or(false)) || said.contains_key(name)
+    };
+    wanted.retain(|name, _| asked(name));
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
-        part.checked(&wanted, &place).map_err(|(name, flaw)| say::flaw(part, &name, &flaw))
+        part.checked(&wanted, &place, Some(&row.values)).map_err(|(name, flaw)| say::flaw(part, &name, &flaw))
     })?;
-    if about(part, &values) != (row.person, row.unit) {
-        return Err(Error::refused(say::ANOTHER_SUBJECT));
-    }
+    stays(part, &values, row)?;
     let signed_by = sign(ctx, row, transition)?;
-    let changed = values.iter().filter(|(name, value)| row.values.get(*name) != Some(value));
+    let (changed, _) = differing(&row.values, &values);
     Ok(Event::EntryMoved(EntryMoved {
         entry,
         ledger: row.ledger.clone(),
         version: row.version,
         line: row.parent.is_some(),
-        person: about(part, &values).0,
+        person: row.person,
+        points: points(part, &values),
         transition: transition.name.clone(),
         from: row.state.clone(),
         to: transition.to.clone(),
-        values: changed.map(|(name, value)| (name.clone(), value.clone())).collect(),
+        values: changed,
         reason: reason.trim().to_owned(),
         signed_by,
     }))
@@ -390,6 +433,9 @@ fn sign(ctx: &Ctx<'_>, row: &Row, transition: &Transition) -> Result<Option<Offi
         return Ok(None);
     }
     let signer = ctx.approved_by.unwrap_or(ctx.author.officer);
+    if role_of(ctx.conn, signer)? == Role::ReadOnly {
+        return Err(Error::refused(crate::i18n::rights::read_only(officer_name(ctx, signer)?)));
+    }
     if let Some(other) = &transition.not_by {
         let last = row.moves.iter().rev().find(|moved| moved.transition == *other);
         if last.is_some_and(|moved| moved.signed_by.or(moved.officer) == Some(signer)) {
@@ -407,8 +453,10 @@ fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
     let pointed: bool = ctx
         .conn
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM cur_entry e, json_each(e.vals) v WHERE e.withdrawn IS NULL AND e.id <> ?1 \
-             AND v.value = ?2)",
+            "SELECT EXISTS (SELECT 1 FROM cur_link l \
+             JOIN cur_link m ON m.desk = l.desk AND m.seq = l.seq AND m.idx = l.idx AND m.kind = l.kind AND m.id <> l.id \
+             JOIN cur_entry e ON e.id = m.id \
+             WHERE l.kind = 14 AND l.id = ?1 AND e.withdrawn IS NULL AND instr(e.vals, ?2))",
         )?
         .query_row(params![entry, entry.to_string()], |row| row.get(0))?;
     if pointed {
@@ -510,7 +558,7 @@ fn unique(
     ledger: &Ledger,
     values: &Values,
     but: Option<EntryId>,
-    seen: &mut BTreeMap<(String, String), ()>,
+    seen: &mut BTreeSet<(String, String)>,
 ) -> Result<()> {
     for column in ledger.part.columns.iter().filter(|column| column.unique) {
         let name = &column.field.name;
@@ -522,7 +570,7 @@ fn unique(
                  AND (?4 IS NULL OR entry <> ?4))",
             )?
             .query_row(params![ledger.name, name, value, but], |row| row.get(0))?;
-        if taken || seen.insert((name.clone(), value), ()).is_some() {
+        if taken || !seen.insert((name.clone(), value)) {
             return Err(say::taken(&ledger.part, name, &values[name]));
         }
     }

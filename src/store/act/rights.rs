@@ -49,7 +49,7 @@ impl Right {
 }
 
 /// An officer's role as it counts.
-fn role_of(conn: &Connection, officer: OfficerId) -> Result<Role> {
+pub(super) fn role_of(conn: &Connection, officer: OfficerId) -> Result<Role> {
     let found: Option<(String, bool)> = conn
         .prepare_cached(
             "SELECT role, EXISTS (SELECT 1 FROM cur_officer WHERE role = 'lead') FROM cur_officer WHERE id = ?1",

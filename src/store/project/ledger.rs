@@ -22,11 +22,14 @@ use std::collections::BTreeMap;
 /// How many columns of a ledger its list can be sorted by: the first ones.
 pub const SORTED: usize = 8;
 
-/// No two entries have the same in a column that says so.
+/// No two entries have the same in a column that says so, and steps follow one another.
 pub(super) const HOLDS: Holds = Holds {
-    sql: "SELECT u.value FROM cur_unique u JOIN cur_unique o ON o.ledger = u.ledger AND o.name = u.name \
+    sql: "SELECT '' FROM cur_entry WHERE id = ?1 AND out_of_order UNION ALL SELECT u.value FROM cur_unique u JOIN cur_unique o ON o.ledger = u.ledger AND o.name = u.name \
           AND o.value = u.value AND o.entry <> u.entry WHERE u.entry = ?1 LIMIT 1",
-    refused: |value| Error::refused(say::not_unique(value)),
+    refused: |value| match value.as_str() {
+        "" => Error::refused(say::LATER_STEP),
+        _ => Error::refused(say::not_unique(value)),
+    },
 };
 
 pub(super) fn fold(conn: &Connection, id: LedgerId) -> Result<()> {
@@ -70,12 +73,17 @@ struct Told {
     at: Ts,
     officer: Option<OfficerId>,
     order: load::Order,
+    idx: i64,
+    /// A step does not begin where the one before it ended: one between was taken back.
+    out_of_order: bool,
+    /// Where its first step begins.
+    begins: Option<String>,
 }
 
 fn tell(conn: &Connection, id: EntryId) -> Result<Option<Told>> {
     let mut told: Option<Told> = None;
     for event in load::events_about(conn, Entity::Entry(id))? {
-        let (at, officer, order) = (event.happened_at, event.officer, event.order());
+        let (at, officer, order, idx) = (event.happened_at, event.officer, event.order(), event.idx);
         match event.event {
             Event::EntryWritten(e) if e.entry == id => {
                 told = Some(Told {
@@ -91,6 +99,9 @@ fn tell(conn: &Connection, id: EntryId) -> Result<Option<Told>> {
                     at,
                     officer,
                     order,
+                    idx,
+                    out_of_order: false,
+                    begins: None,
                 });
             }
             Event::EntryChanged(e) if e.entry == id => {
@@ -101,8 +112,11 @@ fn tell(conn: &Connection, id: EntryId) -> Result<Option<Told>> {
             Event::EntryMoved(e) if e.entry == id => {
                 if let Some(told) = &mut told {
                     put_all(&mut told.values, &e.values);
-                    // Whom it concerns by now: a key goes from hand to hand.
-                    told.person = e.person;
+                    let stands = told.moves.last().map(|moved| moved.to.as_str());
+                    told.out_of_order |= stands.is_some_and(|stands| stands != e.from);
+                    if stands.is_none() {
+                        told.begins = Some(e.from.clone());
+                    }
                     told.state.clone_from(&e.to);
                     told.moves.push(Moved {
                         transition: e.transition,
@@ -179,7 +193,7 @@ fn newest(conn: &Connection, ledger: &str, line: &str) -> Result<()> {
     let newest: Option<EntryId> = conn
         .prepare_cached(
             "SELECT id FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND withdrawn IS NULL AND parent IS NULL \
-             ORDER BY at DESC, lamport DESC, seq DESC, id DESC LIMIT 1",
+             ORDER BY at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1",
         )?
         .query_row([ledger, line], |row| row.get(0))
         .optional()?;
@@ -195,10 +209,11 @@ fn newest(conn: &Connection, ledger: &str, line: &str) -> Result<()> {
 fn put_entry(conn: &Connection, id: EntryId, told: &mut Told) -> Result<String> {
     let ledger = ledgers::declared(conn, &told.ledger, told.version)?;
     let part = ledger.as_deref().and_then(|ledger| ledger.part(told.parent.is_some()));
-    if let Some(states) = part.and_then(|part| part.states.as_ref())
-        && told.state.is_empty()
-    {
-        told.state.clone_from(&states.initial);
+    if let Some(states) = part.and_then(|part| part.states.as_ref()) {
+        told.out_of_order |= told.begins.as_ref().is_some_and(|begins| *begins != states.initial);
+        if told.state.is_empty() {
+            told.state.clone_from(&states.initial);
+        }
     }
     let own = || id.to_string();
     let line = match (&ledger, told.parent) {
@@ -220,8 +235,8 @@ fn put_entry(conn: &Connection, id: EntryId, told: &mut Told) -> Result<String> 
     let moved = serde_json::to_string(&told.moves).map_err(json)?;
     conn.prepare_cached(
         "INSERT INTO cur_entry (id, ledger, version, parent, line, person, unit, at, officer, state, state_at, vals, moves, \
-         withdrawn, newest, delta, counts, hay, k1, k2, k3, k4, k5, k6, k7, k8, lamport, desk, seq) VALUES (?1, ?2, ?3, ?4, \
-         ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+         withdrawn, newest, delta, counts, hay, k1, k2, k3, k4, k5, k6, k7, k8, lamport, desk, seq, idx, out_of_order) VALUES (?1, ?2, ?3, ?4, \
+         ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)",
     )?
     .put(params![
         id,
@@ -251,7 +266,9 @@ fn put_entry(conn: &Connection, id: EntryId, told: &mut Told) -> Result<String> 
         key(7),
         told.order.0,
         told.order.1,
-        told.order.2
+        told.order.2,
+        told.idx,
+        told.out_of_order
     ])?;
     Ok(line)
 }
@@ -323,7 +340,9 @@ fn sort_keys(part: &Part, values: &Values) -> Vec<Sql> {
 /// What a filter looks into: the values as written, the spellings of codes, what the state is called.
 fn hay(part: &Part, told: &Told) -> String {
     let mut out = Vec::new();
-    for column in part.columns.iter().filter(|column| column.link.is_none()) {
+    for column in
+        part.columns.iter().filter(|column| column.link.is_none() && !column.field.kind.is_private())
+    {
         let Some(value) = told.values.get(&column.field.name) else { continue };
         out.push(value.to_lowercase());
         for code in value.split(',') {

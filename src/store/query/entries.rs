@@ -89,7 +89,7 @@ pub fn entries_of(reader: &Reader, ledger: &Arc<Ledger>, lines: bool, now: Ts) -
         .prepare_cached(&format!(
             "SELECT {ROW} FROM cur_entry e LEFT JOIN cur_entry a ON a.id = e.parent WHERE e.ledger = ?1 \
              AND (e.parent IS NOT NULL) = ?2 AND e.withdrawn IS NULL AND a.withdrawn IS NULL \
-             ORDER BY e.at, e.lamport, e.seq, e.id"
+             ORDER BY e.at, e.lamport, e.seq, e.idx"
         ))?
         .query_map(params![ledger.name, lines], read_row)?
         .collect::<rusqlite::Result<_>>()?;
@@ -124,7 +124,7 @@ pub fn check_entry(reader: &Reader, ledger: &Ledger, said: &Values, now: Ts) -> 
         ..Place::at(now, calendar)
     };
     let values = answered(&tx, &place, now, Some(&ledger.name), || {
-        ledger.part.checked(said, &place).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
+        ledger.part.checked(said, &place, None).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
     })?;
     for column in ledger.part.columns.iter().filter(|column| column.unique) {
         let name = &column.field.name;

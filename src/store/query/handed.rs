@@ -34,13 +34,15 @@ pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
             continue;
         }
         let subject = act::subject_of(&tx, &item)?;
-        if subject.map(|subject| called(&tx, subject)).transpose()?.unwrap_or(false) {
+        let is_ledger = item.kind.ledger().is_some();
+        // What is due in a ledger is not settled by a call with whom it concerns.
+        if !is_ledger && subject.map(|subject| called(&tx, subject)).transpose()?.unwrap_or(false) {
             continue;
         }
-        let name = match (item.kind.ledger(), subject) {
-            (Some(_), _) => super::ledger::entry_name(&tx, item.id.into())?,
-            (None, Some(subject)) => super::log::name_of(&tx, subject)?,
-            (None, None) => String::new(),
+        let entry = if is_ledger { super::ledger::item_name(&tx, &item)? } else { String::new() };
+        let name = match subject {
+            Some(subject) if entry.is_empty() => super::log::name_of(&tx, subject)?,
+            _ => entry,
         };
         out.push(UnreadRow { shift, item, subject, name, since });
     }

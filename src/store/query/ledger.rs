@@ -3,13 +3,14 @@
 use super::rows::{Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
 use super::settings_in;
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
-use crate::domain::item::DueState;
+use crate::domain::item::{DueState, Item};
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Applies, Due, Ledger, Link, Part, When};
 use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
+use crate::say::Lang;
 use crate::store::Reader;
 use crate::store::ledgers::{self, ROW, Row, answered, link_name, linked, read_row};
 use crate::store::project::ledger::SORTED;
@@ -123,23 +124,23 @@ fn place_of(
 fn balance(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<Option<Balance>> {
     let Some(stock) = &ledger.stock else { return Ok(None) };
     let line = ledger.key_of(&row.values).unwrap_or_default();
-    let last: Option<(i64, i64, i64, EntryId, i64)> = conn
+    let last: Option<(i64, i64, i64, i64, i64)> = conn
         .prepare_cached(
-            "SELECT at, lamport, seq, id, delta FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND counts AND delta IS NOT NULL \
-             ORDER BY at DESC, lamport DESC, seq DESC, id DESC LIMIT 1",
+            "SELECT at, lamport, seq, idx, delta FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND counts AND delta IS NOT NULL \
+             ORDER BY at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1",
         )?
         .query_row([&ledger.name, &line], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })
         .optional()?;
     let (from, begun) = match last {
-        Some((at, lamport, seq, id, counted)) => ((at, lamport, seq, Some(id)), counted),
+        Some((at, lamport, seq, idx, counted)) => ((at, lamport, seq, Some(idx)), counted),
         None => ((i64::MIN, 0, 0, None), 0),
     };
     let since: i64 = conn
         .prepare_cached(
             "SELECT coalesce(sum(delta), 0) FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND NOT counts AND at >= ?3 \
-             AND (?6 IS NULL OR (at, lamport, seq, id) > (?3, ?4, ?5, ?6))",
+             AND (?6 IS NULL OR (at, lamport, seq, idx) > (?3, ?4, ?5, ?6))",
         )?
         .query_row(params![ledger.name, line, from.0, from.1, from.2, from.3], |row| row.get(0))?;
     let used: i64 = conn
@@ -204,7 +205,7 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
 
 /// How a list is sorted: by one of its first columns, by its state, by when; the newest first.
 fn order(ledger: &Ledger, ask: &LedgerAsk) -> String {
-    let newest = "e.at DESC, e.lamport DESC, e.seq DESC, e.id DESC";
+    let newest = "e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC";
     let Some((name, turned)) = &ask.sort else { return newest.to_owned() };
     let place = ledger.part.columns.iter().take(SORTED).position(|column| column.field.name == *name);
     let link = ledger.part.column(name).and_then(|column| column.link.clone());
@@ -292,7 +293,7 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
         row.parent.map(|parent| ledgers::row(&tx, parent)).transpose()?.flatten().map(show).transpose()?;
     let lines: Vec<Row> = tx
         .prepare_cached(&format!(
-            "SELECT {ROW} FROM cur_entry e WHERE e.parent = ?1 AND e.withdrawn IS NULL ORDER BY e.lamport, e.seq, e.id"
+            "SELECT {ROW} FROM cur_entry e WHERE e.parent = ?1 AND e.withdrawn IS NULL ORDER BY e.lamport, e.seq, e.idx"
         ))?
         .query_map([id], read_row)?
         .collect::<rusqlite::Result<_>>()?;
@@ -301,7 +302,7 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
         Some(line) => tx
             .prepare_cached(&format!(
                 "SELECT {ROW} FROM cur_entry e WHERE e.ledger = ?1 AND e.line = ?2 AND e.id <> ?3 AND e.parent IS NULL \
-                 ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.id DESC LIMIT {OTHERS}"
+                 ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC LIMIT {OTHERS}"
             ))?
             .query_map(params![ledger.name, line, id], read_row)?
             .collect::<rusqlite::Result<_>>()?,
@@ -337,7 +338,7 @@ pub(super) fn entries_about_in(conn: &Connection, subject: Subject, now: Ts) -> 
     let rows: Vec<Row> = conn
         .prepare_cached(&format!(
             "SELECT {ROW} FROM cur_entry e WHERE e.{column} = ?1 AND e.withdrawn IS NULL \
-             ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.id DESC LIMIT {OTHERS}"
+             ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC LIMIT {OTHERS}"
         ))?
         .query_map([subject.id()], read_row)?
         .collect::<rusqlite::Result<_>>()?;
@@ -472,10 +473,13 @@ fn subject(person: Option<PersonId>, unit: Option<UnitId>) -> Option<Subject> {
     person.map(Subject::Person).or(unit.map(Subject::Unit))
 }
 
-/// What an entry is called, by its id; empty where there is none.
-pub(super) fn entry_name(conn: &Connection, id: EntryId) -> Result<String> {
-    let Some(row) = ledgers::row(conn, id)? else { return Ok(String::new()) };
+/// What something that is due in a ledger is called; empty where it is of no entry that is there.
+pub(super) fn item_name(conn: &Connection, item: &Item) -> Result<String> {
+    let Some(row) = ledgers::row(conn, EntryId(item.id))? else { return Ok(String::new()) };
     let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? else { return Ok(String::new()) };
+    if ledgers::is_of_key(&ledger, item) {
+        return titled(conn, &ledger, &row.values);
+    }
     name_of(conn, &ledger, &row)
 }
 
@@ -507,6 +511,16 @@ fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<String> {
     Ok(out)
 }
 
+/// The language of the office: names of entries are words too.
+fn lang_of(conn: &Connection) -> Result<Lang> {
+    let lang: Option<String> = conn
+        .prepare_cached("SELECT json_extract(body, '$.lang') FROM cur_setting")?
+        .query_row([], |row| row.get(0))
+        .optional()?
+        .flatten();
+    Ok(lang.and_then(|code| Lang::from_code(&code)).unwrap_or_default())
+}
+
 /// What an entry is called by its own values, with names for what they point at and words for codes.
 pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
     let first = ledger.part.columns.first().map(|column| column.field.name.as_str());
@@ -515,12 +529,13 @@ pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Res
     } else {
         ledger.key.iter().map(String::as_str).collect()
     };
+    let lang = lang_of(conn)?;
     let mut out: Vec<String> = Vec::new();
     for column in names.iter().filter_map(|name| ledger.part.column(name)) {
         let Some(value) = values.get(&column.field.name) else { continue };
         out.push(match &column.link {
             Some(link) => link_name(conn, link, Uuid::parse_str(value).unwrap_or_default())?,
-            None => column.field.spelled(value).map_or_else(|| value.clone(), |(zh, _)| zh.to_owned()),
+            None => say::shown(column, value).get(lang).to_owned(),
         });
     }
     Ok(out.join(" "))
@@ -535,59 +550,50 @@ fn expected(
     now: Ts,
     out: &mut Vec<LedgerDue>,
 ) -> Result<()> {
+    let mut column = None;
     let of = match &due.applies {
         Applies::Entry => return Ok(()),
         // What is expected of a key is nobody's in particular: whose the last entry was says nothing of it.
-        Applies::Key => lines(conn, &ledger.name)?
-            .into_iter()
-            .map(|line| Ok(Of { name: titled(conn, ledger, &line.values)?, subject: None, ..line }))
-            .collect::<Result<_>>()?,
+        Applies::Key => {
+            lines(conn, &ledger.name)?.into_iter().map(|line| Of { subject: None, ..line }).collect()
+        }
         Applies::Unit => units(conn, &ledger.name)?,
         Applies::Ledger(other) => {
             let points_there = |link: &Link| matches!(link, Link::Ledger(name) if name == other);
-            let Some((column, _)) = ledger.part.links().find(|(_, link)| points_there(link)) else {
+            let Some((name, _)) = ledger.part.links().find(|(_, link)| points_there(link)) else {
                 return Ok(());
             };
-            let column = column.to_owned();
-            lines(conn, other)?
-                .into_iter()
-                .map(|line| Of {
-                    expected: line.entry.map(|id| id.to_string()).unwrap_or_default(),
-                    values: Values::from([(
-                        column.clone(),
-                        line.entry.map(|id| id.to_string()).unwrap_or_default(),
-                    )]),
-                    ..line
-                })
-                .collect()
+            column = Some(name.to_owned());
+            let of = |line: Of| {
+                let id = line.entry.map(|id| id.to_string()).unwrap_or_default();
+                Of { values: Values::from([(name.to_owned(), id.clone())]), expected: id, ..line }
+            };
+            lines(conn, other)?.into_iter().map(of).collect()
         }
     };
     let mut last = conn.prepare_cached(
         "SELECT max(at) FROM cur_settled WHERE ledger = ?1 AND due = ?2 AND expected = ?3 AND at <= ?4",
     )?;
     for of in of {
-        if let Some(applies) = &due.applies_if {
-            let place = Place {
-                linked: linked(conn, &ledger.part, &of.values, calendar)?,
-                state: of.state.clone(),
-                ..Place::at(now, calendar)
-            };
-            let applies = answered(conn, &place, now, Some(&ledger.name), || {
-                Ok(applies.holds(&place.scope(&ledger.part, &of.values)) == Some(true))
-            })?;
-            if !applies {
-                continue;
-            }
+        if let Some(applies) = &due.applies_if
+            && !of.fits(conn, ledger, applies, column.as_deref(), (now, calendar))?
+        {
+            continue;
         }
         let done: Option<Ts> =
             last.query_row(params![ledger.name, due.id, of.expected, now], |row| row.get(0))?;
         let Some(stands) = due.stands(of.since, done, now, calendar) else { continue };
+        let name = match &of.row {
+            Some((row, declared)) if of.subject.is_none() => titled(conn, declared, &row.values)?,
+            Some((row, declared)) => name_of(conn, declared, row)?,
+            None => of.subject.map(|subject| super::name_of(conn, subject)).transpose()?.unwrap_or_default(),
+        };
         out.push(LedgerDue {
             ledger: ledger.name.clone(),
             due: due.id.clone(),
             entry: of.entry,
             expected: of.expected,
-            name: of.name,
+            name,
             subject: of.subject,
             at: stands.at,
             several: false,
@@ -603,37 +609,64 @@ fn expected(
 /// Something that something is expected of.
 struct Of {
     expected: String,
+    /// The first entry of its line: the same however often there is another.
     entry: Option<EntryId>,
-    name: String,
+    row: Option<(Row, Arc<Ledger>)>,
     subject: Option<Subject>,
     since: Ts,
     values: Values,
-    state: String,
+}
+
+impl Of {
+    /// Whether something is expected of it. What a `column` points at is its own row.
+    fn fits(
+        &self,
+        conn: &Connection,
+        ledger: &Ledger,
+        applies: &crate::domain::ledger::expr::Expr,
+        column: Option<&str>,
+        (now, calendar): (Ts, Calendar),
+    ) -> Result<bool> {
+        let linked = match (&self.row, column) {
+            (Some((row, declared)), Some(column)) => {
+                let mut known = value::seen(&declared.part, &row.values, calendar);
+                known.insert("id".to_owned(), Value::from(row.id.to_string()));
+                BTreeMap::from([(column.to_owned(), known)])
+            }
+            _ => linked(conn, &ledger.part, &self.values, calendar)?,
+        };
+        let state = self.row.as_ref().map(|(row, _)| row.state.clone()).unwrap_or_default();
+        let place = Place { linked, state, ..Place::at(now, calendar) };
+        answered(conn, &place, now, Some(&ledger.name), || {
+            Ok(applies.holds(&place.scope(&ledger.part, &self.values)) == Some(true))
+        })
+    }
 }
 
 /// The lines of a ledger's list.
 fn lines(conn: &Connection, ledger: &str) -> Result<Vec<Of>> {
+    let first = "FROM cur_entry f WHERE f.ledger = e.ledger AND f.line = e.line AND f.withdrawn IS NULL \
+         ORDER BY f.at, f.lamport, f.seq, f.idx LIMIT 1";
     let mut query = conn.prepare_cached(&format!(
-        "SELECT {ROW}, e.line, (SELECT min(f.at) FROM cur_entry f WHERE f.ledger = e.ledger AND f.line = e.line) \
+        "SELECT {ROW}, e.line, (SELECT f.at {first}), (SELECT f.id {first}) \
          FROM cur_entry e WHERE e.ledger = ?1 AND e.newest ORDER BY e.line"
     ))?;
-    let rows: Vec<(Row, String, Ts)> = query
-        .query_map([ledger], |row| Ok((read_row(row)?, row.get(12)?, row.get(13)?)))?
+    let rows: Vec<(Row, String, Ts, EntryId)> = query
+        .query_map([ledger], |row| Ok((read_row(row)?, row.get(12)?, row.get(13)?, row.get(14)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut out = Vec::new();
-    for (row, line, since) in rows {
+    for (row, line, since, first) in rows {
         let Some(declared) = ledgers::declared(conn, &row.ledger, row.version)? else { continue };
         if declared.part.is_last(&row.state) {
             continue;
         }
         out.push(Of {
-            name: name_of(conn, &declared, &row)?,
             expected: line,
-            entry: Some(row.id),
+            entry: Some(first),
             subject: subject(row.person, row.unit),
             since,
-            values: row.values,
-            state: row.state,
+            values: row.values.clone(),
+            row: Some((row, declared)),
         });
     }
     Ok(out)
@@ -645,18 +678,16 @@ fn units(conn: &Connection, ledger: &str) -> Result<Vec<Of>> {
         .prepare_cached("SELECT min(at) FROM cur_ledger WHERE name = ?1 AND in_force")?
         .query_row([ledger], |row| row.get(0))?;
     let Some(since) = since else { return Ok(Vec::new()) };
-    let mut query =
-        conn.prepare_cached("SELECT id, name, added_at FROM cur_unit WHERE reports ORDER BY code")?;
+    let mut query = conn.prepare_cached("SELECT id, added_at FROM cur_unit WHERE reports ORDER BY code")?;
     let rows = query.query_map([], |row| {
-        let (id, added): (UnitId, Ts) = (row.get(0)?, row.get(2)?);
+        let (id, added): (UnitId, Ts) = (row.get(0)?, row.get(1)?);
         Ok(Of {
             expected: id.to_string(),
             entry: None,
-            name: row.get(1)?,
+            row: None,
             subject: Some(Subject::Unit(id)),
             since: since.max(added),
             values: Values::from([("unit".to_owned(), id.to_string())]),
-            state: String::new(),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::event::Event;
 use crate::log::wire;
+use crate::store::ledgers;
 use crate::store::{Reader, act, project};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
@@ -22,6 +23,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 /// The database cannot be read.
 pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
     let tx = reader.snapshot()?;
+    ledgers::keep_all(&tx)?;
     if query.filter.trim().is_empty() {
         return log_in(&tx, query);
     }
@@ -34,6 +36,7 @@ pub fn log(reader: &Reader, query: &LogQuery) -> Result<LogPage> {
 /// The database cannot be read.
 pub fn word_log(reader: &Reader) -> Result<()> {
     let tx = reader.snapshot()?;
+    ledgers::keep_all(&tx)?;
     reader.worded.borrow_mut().bring_up(&tx)
 }
 
@@ -121,7 +124,7 @@ fn rows(conn: &Connection, condition_and_order: &str, values: &[Value]) -> Resul
          FROM log_op o JOIN log_desk d ON d.no = o.desk LEFT JOIN cur_officer f ON f.id = o.officer \
          LEFT JOIN log_event e ON e.desk = o.desk AND e.seq = o.seq AND e.idx = \
            (SELECT min(i.idx) FROM log_event i WHERE i.desk = o.desk AND i.seq = o.seq AND \
-             (i.kind NOT IN ('form.adopted', 'rules.adopted') OR o.events = 1)) \
+             (i.kind NOT IN ('form.adopted', 'rules.adopted', 'ledger.adopted') OR o.events = 1)) \
          LEFT JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx WHERE {condition_and_order}"
     ))?;
     let mut found = query.query(params_from_iter(values))?;

@@ -16,6 +16,7 @@ use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::Entity;
+use crate::log::event::ledger_id;
 use crate::log::event::{Event, ShiftClosed};
 use crate::log::frozen::{Frozen, FrozenDue, FrozenFindings, FrozenReport};
 use crate::store::as_of::{Whom, as_of, entities_of};
@@ -178,6 +179,19 @@ fn spoken_of(conn: &Connection, shift: &ShiftRange, frozen: &Frozen) -> Result<B
     out.extend(frozen.outstanding.iter().map(|report| Entity::Unit(report.key.unit)));
     out.extend(frozen.findings.iter().map(|row| Entity::Person(row.person)));
     for due in &frozen.due {
+        if let Some((ledger, _)) = due.what.ledger() {
+            let entry = Entity::Entry(due.id.into());
+            out.extend([Entity::Ledger(ledger_id(ledger)), entry]);
+            // What it points at names it, and the entry of which it is a line.
+            let near = format!(
+                "SELECT DISTINCT m.kind, m.id FROM cur_link l \
+                 JOIN cur_link m ON m.desk = l.desk AND m.seq = l.seq AND m.idx = l.idx \
+                 WHERE l.kind = {} AND l.id = x'{}' AND m.kind <> 2",
+                entry.kind(),
+                due.id.simple()
+            );
+            out.extend(entities_of(conn, &near)?);
+        }
         out.extend(match due.what {
             ItemKind::Promise => Some(Entity::Promise(due.id.into())),
             ItemKind::Slot => Some(Entity::Case(due.id.into())),
@@ -285,7 +299,12 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
         ItemKind::Promise => words("SELECT words FROM cur_promise WHERE id = ?1", item.id)?,
         ItemKind::Again => words("SELECT words FROM cur_followup WHERE id = ?1", item.id)?,
         ItemKind::Slot => slot_day(conn, CaseId(item.id), frozen.at)?,
+        _ if item.kind.ledger().is_some() => frozen.told.clone(),
         _ => String::new(),
+    };
+    let entry = match item.kind.ledger() {
+        Some(_) => super::ledger::item_name(conn, &item)?,
+        None => String::new(),
     };
     let unit = match frozen.subject.and_then(Subject::person) {
         Some(person) => unit_of(conn, person)?,
@@ -294,7 +313,11 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
     Ok(DueRow {
         item,
         subject: frozen.subject,
-        name: frozen.subject.map(|subject| named(conn, subject)).transpose()?.unwrap_or_default(),
+        name: match frozen.subject {
+            Some(subject) if entry.is_empty() => named(conn, subject)?,
+            None if entry.is_empty() && item.kind.ledger().is_some() => ERASED.to_owned(),
+            _ => entry,
+        },
         unit,
         at: frozen.at,
         missed: frozen.missed,
