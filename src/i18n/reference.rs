@@ -110,12 +110,6 @@ crate::words! {
     DUE: "待办", "due";
     /// Where a key works.
     LOG: "日志", "log";
-    /// A place: the list of ledgers.
-    LEDGERS: "台账", "ledgers";
-    /// A place: a ledger's page.
-    LEDGER: "一本台账", "one ledger";
-    /// A place: an entry's page.
-    ENTRY: "一条台账记录", "one ledger entry";
     /// Where a key works.
     HANDOVER: "交接", "handover";
     /// Where a key works.
@@ -304,11 +298,6 @@ const EVENT_WORDS: &[(&str, Word)] = &[
     ("figure.told", w("报数", "figures were told")),
     ("sitrep.reason", w("日报更正的原因", "why a report was corrected")),
     ("told.words", w("报数的附言", "the words beside figures told")),
-    ("ledger.adopted", w("启用一本台账", "a ledger is in force")),
-    ("entry.written", w("台账记一条", "an entry of a ledger was written")),
-    ("entry.changed", w("台账更正一条", "an entry of a ledger was changed")),
-    ("entry.moved", w("台账的一条改了状态", "an entry of a ledger went to another state")),
-    ("entry.withdrawn", w("台账撤下一条", "an entry of a ledger was withdrawn")),
 ];
 
 /// What is wrong with a cell, in short.
@@ -332,4 +321,6 @@ const FLAW_WORDS: &[(&str, Word)] = &[
     ("not-an-id-number", w("不是身份证号", "no ID number")),
     ("not-a-number", w("不是编号", "no number of a person")),
     ("not-a-time", w("不是时刻", "no time of day")),
+    ("not-a-date-and-time", w("不是日期和时刻", "no day and time")),
+    ("not-a-whole-number", w("不是整数", "no whole number")),
 ];
