@@ -36,20 +36,37 @@ pub(super) enum Ledger {
     Adopt(Adopt),
     Import(Import),
     Export(Export),
+    Print(Print),
 }
 
 #[derive(clap::Args)]
 pub(super) struct List {
     #[arg(value_name = "LEDGER")]
     pub ledger: Option<String>,
+    #[command(flatten)]
+    pub narrow: Narrow,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Narrow {
     #[arg(long, value_name = "TEXT", default_value = "", requires = "ledger")]
     pub filter: String,
     #[arg(long, value_name = "FIELD[:desc]", requires = "ledger")]
     pub sort: Option<String>,
     #[arg(long, value_name = "N", requires = "ledger", value_parser = value::Whole::from(1..=value::MOST_ROWS))]
     pub limit: Option<u32>,
-    #[arg(long)]
-    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Print {
+    #[arg(value_name = "LEDGER")]
+    pub ledger: String,
+    #[command(flatten)]
+    pub narrow: Narrow,
+    #[command(flatten)]
+    pub paper: super::paper::Options,
 }
 
 #[derive(clap::Args)]
@@ -198,6 +215,7 @@ pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
         }
         Ledger::Import(args) => sheet::import(&mut office, &args),
         Ledger::Export(args) => sheet::export(&office, &args),
+        Ledger::Print(args) => sheet::print_list(&mut office, &args),
         Ledger::Check(_) => Ok(Done::No),
     }
 }

@@ -15,12 +15,6 @@ pub use crate::i18n::paper::OPEN_NOW as OPEN;
 pub use crate::i18n::screen::NAME;
 
 crate::words! {
-    /// Where a key works.
-    LEDGER: "一本台账", "one ledger";
-    /// Where a key works.
-    ENTRY: "一条台账记录", "an entry of a ledger";
-    /// Where a key works.
-    LEDGERS: "台账一览", "the ledgers";
     /// Its title.
     TITLE: "参考", "Reference";
     /// Where it comes from.
@@ -110,6 +104,12 @@ crate::words! {
     DUE: "待办", "due";
     /// Where a key works.
     LOG: "日志", "log";
+    /// A place: the list of ledgers.
+    LEDGERS: "台账", "ledgers";
+    /// A place: a ledger's page.
+    LEDGER: "一本台账", "one ledger";
+    /// A place: an entry's page.
+    ENTRY: "一条台账记录", "one ledger entry";
     /// Where a key works.
     HANDOVER: "交接", "handover";
     /// Where a key works.

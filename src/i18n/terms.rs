@@ -243,6 +243,7 @@ pub fn paper(code: &str) -> Word {
         "release" => w("解除通知", "release notice"),
         "unit-sheet" => w("单位催报单", "unit sheet"),
         "access" => w("查看记录", "access log"),
+        "ledger" => w("台账", "ledger"),
         _ => w("文书", "paper"),
     }
 }

@@ -22,6 +22,7 @@ pub mod grid;
 pub mod handover;
 pub mod json;
 pub mod layout;
+pub mod ledger;
 pub mod lines;
 pub mod markdown;
 pub mod measure;
@@ -69,6 +70,8 @@ codes! {
         UnitSheet = "unit-sheet",
         /// 查看记录
         Access = "access",
+        /// 台账
+        Ledger = "ledger",
     }
 }
 

@@ -52,6 +52,7 @@ fn title(paper: &Paper) -> String {
         PaperKind::Release => say::KIND_RELEASE,
         PaperKind::UnitSheet => say::KIND_UNIT_SHEET,
         PaperKind::Access => crate::i18n::rights::KIND,
+        PaperKind::Ledger => crate::i18n::ledger_desk::LEDGER,
     };
     word.get(paper.lang).to_owned()
 }

@@ -83,6 +83,7 @@ pub fn builtin(kind: PaperKind, lang: Lang) -> &'static str {
         PaperKind::Release => both!("release"),
         PaperKind::UnitSheet => both!("unit-sheet"),
         PaperKind::Access => both!("access"),
+        PaperKind::Ledger => both!("ledger"),
     }
 }
 

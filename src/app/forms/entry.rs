@@ -298,7 +298,7 @@ impl State {
         let mut fields: Vec<Field> =
             typed(part).map(|column| self.entry_field(&basis, column, &value(column), Some(row))).collect();
         fields.push(Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED));
-        let title = titled(screen::EDIT, &self.entries_called(&basis));
+        let title = titled(screen::EDIT, &entries_called(&basis));
         self.show(Form::of(ChangeEntry(basis), title, fields).with_aside());
     }
 
@@ -350,7 +350,7 @@ impl State {
         fields.push(Field::line("reason", say::WHY, ""));
         fields.push(Field::line("at", forms::HAPPENED_WHEN, "").hint(forms::AT_HINT));
         fields.extend(approval(self.other_officers()));
-        let title = titled(say::MOVE, &self.entries_called(&basis));
+        let title = titled(say::MOVE, &entries_called(&basis));
         let title = self.with_hidden(title, basis.rows.len());
         self.show(Form::of(MoveEntry(basis), title, fields).with_aside());
     }
@@ -364,7 +364,7 @@ impl State {
             Field::line("reason", say::WHY, "").hint(screen::REASON_NEEDED),
             Field::choice("sure", say::SURE_WITHDRAW, no_yes(), 0).hint(say::WITHDRAW_HINT),
         ];
-        let title = titled(say::WITHDRAW, &self.entries_called(basis));
+        let title = titled(say::WITHDRAW, &entries_called(basis));
         self.show(Form::of(WithdrawEntry(row.row.id), title, fields));
     }
 
@@ -374,16 +374,6 @@ impl State {
             return false;
         }
         true
-    }
-
-    /// What the entries of a form are called.
-    fn entries_called(&self, basis: &EntryBasis) -> Say {
-        let Some(first) = basis.rows.first() else { return Say::default() };
-        let own = called(&basis.ledger, first);
-        match basis.rows.len() {
-            1 => own,
-            n => own.within(|own| screen::and_others(own, n)),
-        }
     }
 
     /// The field of a column.
@@ -405,6 +395,16 @@ impl State {
         };
         let own = words::titled(&column.hint);
         field.hint(if own.zh.is_empty() { hint } else { own })
+    }
+}
+
+/// What the entries of a form are called.
+fn entries_called(basis: &EntryBasis) -> Say {
+    let Some(first) = basis.rows.first() else { return Say::default() };
+    let own = called(&basis.ledger, first);
+    match basis.rows.len() {
+        1 => own,
+        n => own.within(|own| screen::and_others(own, n)),
     }
 }
 

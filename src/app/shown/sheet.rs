@@ -206,7 +206,7 @@ fn head(part: &Part, name: &str) -> Option<SheetHead> {
         "days_left" => (What::DaysLeft, say::DAYS_LEFT, 9, true),
         "state" => (What::State, say::STATE, state_room(part), false),
         "at" => (What::At, say::AT, 11, false),
-        "by" => (What::By, say::BY, 8, false),
+        "by" => (What::By, say::BY, 10, false),
         _ => return None,
     };
     let by = matches!(what, What::State | What::At).then(|| name.to_owned());

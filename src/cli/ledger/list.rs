@@ -1,9 +1,10 @@
 //! The list of ledgers, the list of one, and what is due in all of them.
 
-use super::{Due, List, typed};
+use super::{Due, List, Narrow, typed};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out::{self, Table};
+use crate::domain::ids::EntryId;
 use crate::domain::item::DueState;
 use crate::domain::ledger::file::COMPUTED;
 use crate::domain::ledger::{Column, Ledger, Part, value};
@@ -67,15 +68,14 @@ fn ledgers(office: &Office, as_json: bool) -> Result<()> {
     }
     for (ledger, _) in &new {
         let (title, version) = (words::titled(&ledger.title), say::declared_only(ledger.version));
-        let none = || String::new();
         table.row([
             ledger.name.clone(),
             title.get(lang).to_owned(),
-            none(),
-            none(),
-            none(),
-            none(),
-            none(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
             version.get(lang).to_owned(),
         ]);
     }
@@ -95,7 +95,7 @@ fn row_json(office: &Office, row: &LedgerRow) -> Value {
 }
 
 /// A ledger's lines as asked, and whether it is in force or stands in the folder of the office alone.
-fn page(office: &Office, args: &List, name: &str) -> Result<(LedgerPage, bool)> {
+pub(super) fn page(office: &Office, name: &str, narrow: &Narrow) -> Result<(LedgerPage, bool)> {
     let own = super::own(office)?;
     let new = || super::titled(own.iter().filter_map(|news| news.ledger.as_ref().ok().cloned()), name);
     let ledger = match super::in_force(office, name) {
@@ -113,12 +113,12 @@ fn page(office: &Office, args: &List, name: &str) -> Result<(LedgerPage, bool)> 
             ));
         }
     };
-    let sort = args.sort.as_deref().map(|text| sorted_by(&ledger, text)).transpose()?;
+    let sort = narrow.sort.as_deref().map(|text| sorted_by(&ledger, text)).transpose()?;
     let by_store = sort.as_ref().is_none_or(|(name, _)| query::sorts(&ledger, name));
-    let limit = args.limit.unwrap_or_default();
+    let limit = narrow.limit.unwrap_or_default();
     let ask = LedgerAsk {
         ledger: ledger.name.clone(),
-        filter: args.filter.clone(),
+        filter: narrow.filter.clone(),
         sort: sort.clone().filter(|_| by_store),
         offset: 0,
         limit: if by_store { limit } else { 0 },
@@ -235,7 +235,7 @@ fn own_cell(office: &Office, column: &Column, row: &EntryRow) -> String {
 
 /// How an id is written where it stands in a table: its end, which differs from entry to entry; of a line written with its
 /// entry, whose end is its place there, the beginning.
-pub(super) fn short(id: impl ToString) -> String {
+pub(super) fn short(id: EntryId) -> String {
     let id = id.to_string();
     let (begins, ends) = (&id[..8.min(id.len())], &id[id.len().saturating_sub(8)..]);
     if ends.starts_with("0000") { begins.to_owned() } else { ends.to_owned() }
@@ -262,20 +262,12 @@ pub(super) fn table(office: &Office, part: &Part, names: &[String], rows: &[Entr
 }
 
 fn lines(office: &Office, args: &List, name: &str) -> Result<()> {
-    let (page, in_force) = page(office, args, name)?;
+    let (page, in_force) = page(office, name, &args.narrow)?;
     let ledger = &page.ledger;
     if args.json {
-        return out::json(&json!({
-            "ledger": ledger.name,
-            "version": ledger.version,
-            "title": title_json(&ledger.title),
-            "in_force": in_force,
-            "total": page.total,
-            "entries": page.rows.iter().map(|row| entry_json(office, &ledger.part, row)).collect::<Result<Vec<_>>>()?,
-            "broken": page.broken.iter()
-                .map(|(check, sum, equals)| json!({ "check": check, "sum": sum, "equals": equals }))
-                .collect::<Vec<_>>(),
-        }));
+        let mut whole = page_json(office, &page)?;
+        whole["in_force"] = json!(in_force);
+        return out::json(&whole);
     }
     if !in_force {
         out::tell(say::not_in_force(&ledger.name, ledger.version).get(office.lang));
@@ -289,6 +281,25 @@ fn lines(office: &Office, args: &List, name: &str) -> Result<()> {
         out::tell(say::broken(check, sum, equals).get(office.lang));
     }
     Ok(())
+}
+
+/// A ledger's lines as JSON.
+pub(super) fn page_json(office: &Office, page: &LedgerPage) -> Result<Value> {
+    let ledger = &page.ledger;
+    let entries =
+        page.rows.iter().map(|row| entry_json(office, &ledger.part, row)).collect::<Result<Vec<_>>>()?;
+    let broken = page.broken.iter();
+    Ok(json!({
+        "ledger": ledger.name,
+        "version": ledger.version,
+        "title": title_json(&ledger.title),
+        "in_force": true,
+        "total": page.total,
+        "entries": entries,
+        "broken": broken
+            .map(|(check, sum, equals)| json!({ "check": check, "sum": sum, "equals": equals }))
+            .collect::<Vec<_>>(),
+    }))
 }
 
 /// An entry or a line as JSON.

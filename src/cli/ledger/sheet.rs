@@ -1,13 +1,14 @@
 //! Entries out of a sheet, and into one.
 
-use super::list::{head, shown_columns};
+use super::list::{self, head, shown_columns};
 use super::typed::Typed;
-use super::{Export, Import};
+use super::{Export, Import, Print};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
-use crate::cli::paper::is_free;
+use crate::cli::paper::{self, is_free};
 use crate::domain::field::Type;
+use crate::domain::ids::EntryId;
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Column, Ledger, Part};
 use crate::domain::mask::masked;
@@ -20,13 +21,13 @@ use crate::intake::cells::Limits;
 use crate::intake::cells::parent::{self, PATIENCE, file_name};
 use crate::intake::entries::{self, Raw};
 use crate::paper::sheet::{Cell, Sheet};
-use crate::paper::{print, workbook};
+use crate::paper::{ledger as printed, print, workbook};
 use crate::say::{Lang, Say};
 use crate::store::act::{Act, LedgerAct};
 use crate::store::query;
 use crate::store::query::rows::{EntryRow, LedgerAsk};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// A row that cannot be taken: where, in which column, and why.
@@ -165,19 +166,38 @@ pub(super) fn export(office: &Office, args: &Export) -> Result<Done> {
     };
     is_free(file)?;
     let mut sheets = vec![first];
+    let entries = query::entries_of(&office.reader, &ledger, false, office.now())?;
     if !ledger.key.is_empty() {
         // A line of the list stands for all entries of its key: here they are, each.
-        let all = query::entries_of(&office.reader, &ledger, false, office.now())?;
         let own: Vec<String> = names.iter().filter(|name| !is_balance(name)).cloned().collect();
-        sheets.push(table(office, &ledger.part, say::ENTRIES.get(office.lang), &own, &all));
+        sheets.push(table(office, &ledger.part, say::ENTRIES.get(office.lang), &own, &entries));
     }
     if let Some(lines) = &ledger.lines {
         let all = query::entries_of(&office.reader, &ledger, true, office.now())?;
-        sheets.push(of_lines(office, &ledger, &lines.part, &list, &all));
+        sheets.push(of_lines(office, &ledger, &lines.part, &entries, &all));
     }
     print::write(&workbook::tables(&sheets)?, file)?;
     out::tell(common::paper_written(file.display()).get(office.lang));
     Ok(Done::Yes)
+}
+
+/// The list on paper: shown, written or printed as every paper is.
+pub(super) fn print_list(office: &mut Office, args: &Print) -> Result<Done> {
+    args.paper.check(office)?;
+    let (page, _) = list::page(office, &args.ledger, &args.narrow)?;
+    let title = words::titled(&page.ledger.title).get(office.lang).to_owned();
+    let face = query::face(&office.reader, office.now())?;
+    let head = face.head.clone();
+    let part = &page.ledger.part;
+    let source = printed::Paper {
+        sheet: table(office, part, &title, &shown_columns(&page.ledger), &page.rows),
+        filter: args.narrow.filter.clone(),
+        json: list::page_json(office, &page)?,
+        title,
+        face,
+    };
+    let made = paper::make(office, &source, &head)?;
+    paper::put(office, &made, &args.paper, None)
 }
 
 fn is_balance(name: &str) -> bool {
@@ -205,8 +225,9 @@ fn of_lines(office: &Office, ledger: &Ledger, part: &Part, above: &[EntryRow], r
     let mut sheet = table(office, part, title.get(office.lang), &names, rows);
     let first = ledger.part.columns.first().map(|column| column.field.name.clone()).unwrap_or_default();
     sheet.head.insert(0, headed(office, &ledger.part, &first));
+    let known: HashMap<EntryId, &EntryRow> = above.iter().map(|above| (above.row.id, above)).collect();
     for (row, cells) in rows.iter().zip(&mut sheet.rows) {
-        let of = above.iter().find(|above| Some(above.row.id) == row.row.parent);
+        let of = row.row.parent.and_then(|parent| known.get(&parent));
         cells.insert(0, of.map_or(Cell::Empty, |of| cell(office, &ledger.part, of, &first)));
     }
     sheet
@@ -229,7 +250,7 @@ fn cell(office: &Office, part: &Part, row: &EntryRow, name: &str) -> Cell {
             "minimum" => whole(row.balance.and_then(|balance| balance.minimum)),
             "days_left" => whole(row.balance.and_then(|balance| balance.days_left)),
             "at" => Cell::At(office.settings.calendar.local(row.row.at)),
-            _ => Cell::text(super::list::cell(office, part, row, name)),
+            _ => Cell::text(list::cell(office, part, row, name)),
         };
     };
     let text = row.row.values.get(name).map_or("", String::as_str);

@@ -113,6 +113,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
         "Take in a sheet by its headers, one entry a row; nothing is written if a row is wrong",
     ),
     ("ledger export", "导出一本台账（.xlsx 或 CSV）", "Write a ledger out as a workbook or CSV"),
+    ("ledger print", "一本台账的打印件", "A ledger's list, on paper"),
     ("undo", "撤销自己最近一条记录，或指定的一条", "Undo your latest entry, or a named one"),
     ("officer", "值班员", "Officers"),
     ("officer add", "新增值班员", "Add an officer"),
@@ -212,6 +213,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("contact remove:reason", "移除原因", "Why it is removed"),
     ("shift take-over:reason", "自行接班原因", "Why you take over alone"),
     ("handover:reason", "连班原因", "Why you go on"),
+    ("ledger print:filter", "只列含有这些字的", "Only lines that contain this"),
+    (
+        "ledger print:sort",
+        "按哪一栏排序，倒序加 :desc；不写则最近的在前",
+        "Sort by this field, :desc turns it round; the newest first without it",
+    ),
     (
         "list:ledger",
         "哪本台账（名称或标题）；不写则列出各本台账",

@@ -3,22 +3,15 @@
 use crate::say::Word;
 
 pub use crate::i18n::cli::HEAD_ID as ID;
-pub use crate::i18n::common::BALANCE;
-pub use crate::i18n::common::DAYS_LEFT;
-pub use crate::i18n::common::LEDGER;
-pub use crate::i18n::common::NOT_CLOSED as OPEN;
-pub use crate::i18n::common::OVERDUE_HEAD as OVERDUE;
 pub use crate::i18n::common::STATUS as STATE;
 pub use crate::i18n::common::TIME as AT;
 pub use crate::i18n::common::WHAT;
-pub use crate::i18n::common::WITHDRAWN_WORD as WITHDRAWN;
+pub use crate::i18n::ledger_desk::{BALANCE, DAYS_LEFT, LEDGER, LINES, MINIMUM, OPEN, OVERDUE, WITHDRAWN};
 pub use crate::i18n::screen::NAME;
 
 crate::words! {
     /// A table's head.
     TITLE: "标题", "Title";
-    /// A table's head.
-    LINES: "条目", "Lines";
     /// A table's head, and what is expected.
     DUE: "到期", "Due";
     /// A table's head.
@@ -105,8 +98,6 @@ crate::words! {
     all_or_nothing(wrong, good): "没有写入：错误 {wrong} 处，可用 {good} 行。改好后再导入，或加 --skip-wrong 只导入可用的行", "nothing was written: errors: {wrong}, good rows: {good}. Mend the file, or take the good rows alone with --skip-wrong";
     /// What an import would write.
     would_import(good, wrong): "可导入 {good} 行，错误 {wrong} 处；没有写入", "good rows: {good}, errors: {wrong}; nothing was written";
-    /// A column that is computed.
-    MINIMUM: "最低存量", "Minimum";
     /// A column that is computed.
     BY: "登记人", "Written by";
 }

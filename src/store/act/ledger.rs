@@ -355,6 +355,9 @@ fn one_move(
     let values = ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
         part.checked(&wanted, &place).map_err(|(name, flaw)| say::flaw(part, &name, &flaw))
     })?;
+    if about(part, &values) != (row.person, row.unit) {
+        return Err(Error::refused(say::ANOTHER_SUBJECT));
+    }
     let signed_by = sign(ctx, row, transition)?;
     let changed = values.iter().filter(|(name, value)| row.values.get(*name) != Some(value));
     Ok(Event::EntryMoved(EntryMoved {

@@ -4,7 +4,7 @@ use super::ledger::{declared, entry, ledger as list, titled};
 use super::rows::{EntryAsk, EntryBasis, EntrySheet, LedgerAsk, Offered};
 use super::{contacts, officers};
 use crate::domain::ids::{EntryId, UnitId};
-use crate::domain::ledger::Link;
+use crate::domain::ledger::{Link, Part};
 use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
@@ -42,7 +42,7 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
     };
     let is_line = above.is_some();
     let mut offered = BTreeMap::new();
-    for (name, link) in ledger.part(is_line).into_iter().flat_map(|part| part.links()) {
+    for (name, link) in ledger.part(is_line).into_iter().flat_map(Part::links) {
         if let Some(all) = offer(reader, link, now)? {
             offered.insert(name.to_owned(), all);
         }

@@ -7,22 +7,22 @@ use calamine::{Data, Reader};
 const KEYS: &str = r#"name = "keys"
 version = 1
 what = "ledger"
-title = { zh = "钥匙", en = "Keys" }
+title = { zh = "钥匙借用", en = "Keys lent" }
 key = ["number"]
 import = true
 column = [
-  { field = "number", title = { zh = "编号", en = "Number" }, required = true, unique = true },
+  { field = "number", title = { zh = "借条", en = "Slip" }, required = true, unique = true },
   { field = "room", title = { zh = "房间", en = "Room" }, headers = ["房间", "教室"], required = true },
   { field = "person", title = { zh = "借用人", en = "Lent to" }, references = "person" },
   { field = "back_by", title = { zh = "归还期限", en = "Back by" }, type = "date" },
   { field = "copies", title = { zh = "把数", en = "Copies" }, type = "integer", minimum = 1, default = "1" },
   { field = "kind", title = { zh = "种类", en = "Kind" }, type = "code", codes = { card = ["门卡"], key = ["钥匙"] } },
 ]
-states = { initial = "in", final = ["lost"], words = { in = { zh = "在柜", en = "in" } } }
+states = { initial = "out", final = ["in", "lost"], words = { out = { zh = "借出", en = "out" } } }
 transition = [
-  { name = "lend", title = { zh = "借出", en = "lent" }, from = ["in"], to = "out", ask = ["person", "back_by"] },
-  { name = "bring", title = { zh = "归还", en = "brought back" }, from = ["out"], to = "in" },
-  { name = "lose", title = { zh = "遗失", en = "lost" }, from = ["in", "out"], to = "lost", reason = true },
+  { name = "renew", title = { zh = "续借", en = "renewed" }, from = ["out"], to = "out", ask = ["back_by"] },
+  { name = "bring", title = { zh = "归还", en = "brought back" }, from = ["out"], to = "in", batch = true },
+  { name = "lose", title = { zh = "遗失", en = "lost" }, from = ["out"], to = "lost", reason = true },
 ]
 due = [{ id = "back", title = { zh = "归还", en = "bring back" }, anchor = "back_by", resolved_if = "state != 'out'" }]
 "#;
@@ -52,15 +52,17 @@ fn what_is_saved_in_the_folder_is_a_ledger_at_once() {
     let office = Office::with("keys.toml", KEYS);
     let before = office.at("09:00", &["ledger", "list", "--json"]).json();
     let keys = before.as_array().unwrap().iter().find(|ledger| ledger["name"] == "keys").unwrap();
-    assert_eq!((&keys["adopted"], &keys["title"]["en"]), (&json!(false), &json!("Keys")));
+    assert_eq!((&keys["adopted"], &keys["title"]["en"]), (&json!(false), &json!("Keys lent")));
     assert!(office.at("09:00", &["--lang", "zh", "ledger", "list"]).done().contains("登记第一条时启用"));
     assert!(office.at("09:00", &["--lang", "en", "ledger", "list", "keys"]).err.contains("not in use yet"));
 
-    let added =
-        office.at("09:01", &["ledger", "add", "keys", "number=A1", "房间=逸夫楼101", "kind=门卡", "--json"]);
+    let added = office.at(
+        "09:01",
+        &["ledger", "add", "keys", "number=A1", "房间=逸夫楼101", "kind=门卡", "person=张伟", "--json"],
+    );
     assert!(added.err.contains("已启用台账 keys"), "{}", added.err);
     let id = added.json()["id"].as_str().unwrap().to_owned();
-    office.at("09:02", &["ledger", "add", "钥匙", "number=B2", "room=实验楼3", "copies=12"]).done();
+    office.at("09:02", &["ledger", "add", "钥匙借用", "number=B2", "room=实验楼3", "copies=12"]).done();
     office.at("09:03", &["ledger", "add", "keys", "number=C3", "room=图书馆", "copies=3"]).done();
 
     assert_eq!(office.column("09:05", &["keys"], "number"), ["C3", "B2", "A1"]);
@@ -68,9 +70,9 @@ fn what_is_saved_in_the_folder_is_a_ledger_at_once() {
     assert_eq!(office.column("09:05", &["keys", "--sort", "把数", "--limit", "1"], "number"), ["A1"]);
     assert_eq!(office.column("09:05", &["keys", "--filter", "逸夫"], "kind"), ["card"]);
     let table = office.at("09:05", &["--lang", "zh", "ledger", "list", "keys"]).done();
-    assert!(table.contains("房间") && table.contains("门卡") && table.contains("在柜"), "{table}");
+    assert!(table.contains("房间") && table.contains("门卡") && table.contains("借出"), "{table}");
 
-    let moved = ["ledger", "move", "keys/A1", "lend", "person=张伟", "back_by=2020-02-18"];
+    let moved = ["ledger", "move", "keys/A1", "renew", "back_by=2020-02-18"];
     office.at("10:00", &moved).done();
     let shown = office.at("10:01", &["ledger", "show", &id[id.len() - 8..], "--json"]).json();
     assert_eq!(
@@ -78,8 +80,8 @@ fn what_is_saved_in_the_folder_is_a_ledger_at_once() {
         (&json!("out"), &json!("张伟"), &json!("person:10001"))
     );
     assert_eq!(shown["entry"]["at"], "2020-02-17T09:01:00+08:00");
-    assert_eq!(shown["moves"][0]["transition"], "lend");
-    assert_eq!(shown["open_to"], json!(["bring", "lose"]));
+    assert_eq!(shown["moves"][0]["transition"], "renew");
+    assert_eq!(shown["open_to"], json!(["renew", "bring", "lose"]));
 
     assert_eq!(office.at("10:02", &["ledger", "due", "--json"]).json(), json!([]));
     let due = office.on("20T10:00", &["ledger", "due", "--json"]).json();
@@ -97,7 +99,7 @@ fn what_is_saved_in_the_folder_is_a_ledger_at_once() {
     assert_eq!(office.on("20T10:03", &["ledger", "due", "--json"]).json(), json!([]));
     office.on("20T10:04", &["undo", "--yes"]).done();
     let shown = office.on("20T10:05", &["--lang", "zh", "ledger", "show", "keys/A1"]).done();
-    assert!(shown.contains("逸夫楼102") && shown.contains("借出") && shown.contains("可以办理"), "{shown}");
+    assert!(shown.contains("逸夫楼102") && shown.contains("续借") && shown.contains("可以办理"), "{shown}");
     office.on("20T10:06", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
     assert_eq!(office.column("10:07", &["keys"], "number"), ["C3", "B2"]);
     assert!(office.on("20T10:08", &["check"]).code == 0);
@@ -108,7 +110,7 @@ fn what_is_typed_wrong_is_told_with_what_would_be_right() {
     let office = Office::with("keys.toml", KEYS);
     let refused = |args: &[&str]| office.at("09:01", &[&["--lang", "en", "ledger"], args].concat()).refused();
     let field = refused(&["add", "keys", "nubmer=A1"]);
-    assert!(field.contains("no field \"nubmer\"") && field.contains("number (Number)"), "{field}");
+    assert!(field.contains("no field \"nubmer\"") && field.contains("number (Slip)"), "{field}");
     assert!(refused(&["add", "keys", "A1"]).contains("FIELD=VALUE"));
     assert!(refused(&["add", "keys", "number=A1", "number=A2"]).contains("given twice"));
     assert!(refused(&["add", "keys", "number=A1"]).contains("Room: must be filled in"));
@@ -118,13 +120,15 @@ fn what_is_typed_wrong_is_told_with_what_would_be_right() {
     assert!(refused(&["add", "keys", "number=A1", "room=x", "person=99999"]).contains("Lent to: "));
     assert!(refused(&["add", "kyes", "number=A1"]).contains("zhiban ledger list"));
     assert!(refused(&["show", "abcdef"]).contains("no ledger entry"));
-    assert!(refused(&["move", "lend"]).contains("which transition"));
+    assert!(refused(&["move", "renew"]).contains("which transition"));
     office.at("09:02", &["ledger", "add", "keys", "number=A=1", "room=-3"]).done();
     assert_eq!(office.column("09:03", &["keys"], "number"), ["A=1"]);
     let twice = refused(&["add", "keys", "number=a=1", "room=x"]);
     assert!(twice.contains("is there already"), "{twice}");
-    let step = refused(&["move", "keys/A=1", "bring"]);
-    assert!(step.contains("no ledger entry") || step.contains("which"), "{step}");
+    let id = office.at("09:04", &["ledger", "list", "keys", "--json"]).json()["entries"][0]["id"].clone();
+    let step = refused(&["move", id.as_str().unwrap(), "lend"]);
+    assert!(step.contains("no transition called") && step.contains("renewed (renew)"), "{step}");
+    assert!(refused(&["move", "keys/B9", "bring"]).contains("not in the ledger Keys lent"));
 }
 
 #[test]
@@ -152,10 +156,10 @@ fn a_wrong_declaration_is_told_and_the_last_good_one_stays() {
     let added = office.at("09:06", &["ledger", "add", "keys", "number=C3", "room=103", "数量=2"]);
     assert!(added.code == 0 && added.err.contains("第 2 版"), "{}", added.err);
     let sound = office.at("09:07", &["--lang", "en", "ledger", "check", "ledgers/keys.toml"]).done();
-    assert!(sound.contains("is sound") && sound.contains("back_by") && sound.contains("lend"), "{sound}");
+    assert!(sound.contains("is sound") && sound.contains("back_by") && sound.contains("renew"), "{sound}");
     let sound = office.at("09:07", &["ledger", "check", "ledgers/keys.toml", "--json"]).json();
     assert_eq!((&sound["ok"], &sound["version"]), (&json!(true), &json!(2)));
-    assert_eq!(sound["states"], json!(["in", "out", "lost"]));
+    assert_eq!(sound["states"], json!(["out", "in", "lost"]));
 }
 
 #[test]
@@ -182,14 +186,14 @@ fn a_hostile_declaration_is_refused() {
 #[test]
 fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
     let office = Office::with("keys.toml", KEYS);
-    let head = "钥匙登记,,,,\n序,编号,教室,借用人,把数\n";
+    let head = "钥匙登记,,,,\n序,借条,教室,借用人,把数\n";
     office.file(
         "keys.csv",
         &format!("{head}1,A1,逸夫楼101,10001,2\n2,B2,实验楼3,,x\n3,,图书馆,,1\n4,A1,馆,,\n合计,,,,3\n"),
     );
     let told = office.at("09:00", &["--lang", "en", "ledger", "import", "keys", "keys.csv"]).refused();
     for (row, why) in
-        [("row 4 把数", "Copies"), ("row 5", "Number: must be"), ("row 6 number", "is there already")]
+        [("row 4 把数", "Copies"), ("row 5", "Slip: must be"), ("row 6 number", "is there already")]
     {
         assert!(told.contains(row) && told.contains(why), "{row}: {told}");
     }
@@ -211,15 +215,22 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
     assert!(none.contains("import = true"), "{none}");
 
     let csv = office.at("09:07", &["--lang", "zh", "ledger", "export", "keys"]).done();
-    assert!(csv.starts_with("编号,房间,借用人,归还期限,把数,种类,状态,"), "{csv}");
-    assert!(csv.contains("B2,实验楼3,,2020-02-20,1,钥匙,在柜,"), "{csv}");
+    assert!(csv.starts_with("借条,房间,借用人,归还期限,把数,种类,状态,"), "{csv}");
+    assert!(csv.contains("B2,实验楼3,,2020-02-20,1,钥匙,借出,"), "{csv}");
     office.at("09:08", &["--lang", "zh", "ledger", "export", "keys", "--xlsx", "keys.xlsx"]).done();
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(office.path("keys.xlsx")).unwrap();
-    let range = book.worksheet_range("钥匙").unwrap();
+    let range = book.worksheet_range("钥匙借用").unwrap();
     let row = (1..4).find(|row| range.get_value((*row, 0)) == Some(&Data::String("B2".to_owned()))).unwrap();
     assert!(matches!(range.get_value((row, 3)), Some(Data::DateTime(_))));
     assert_eq!(range.get_value((row, 4)), Some(&Data::Float(1.0)));
     assert_eq!(book.worksheet_range("全部记录").unwrap().height(), 4);
+
+    let paper = office.at("09:08", &["--lang", "zh", "ledger", "print", "keys", "--filter", "实验楼"]).done();
+    assert!(paper.contains("钥匙借用台账") && paper.contains("B2") && !paper.contains("A1"), "{paper}");
+    office.at("09:08", &["ledger", "print", "keys", "--out", "keys.pdf"]).done();
+    assert!(std::fs::read(office.path("keys.pdf")).unwrap().starts_with(b"%PDF"));
+    let paper = office.at("09:08", &["ledger", "print", "keys", "--format", "json"]).json();
+    assert_eq!((&paper["total"], &paper["office"]), (&json!(3), &json!("海岬理工大学")));
 
     // What goes out comes in again, in an office that has none of it.
     let other = Office::with("keys.toml", KEYS);

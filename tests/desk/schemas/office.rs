@@ -333,6 +333,7 @@ fn ledgers(office: &mut Office) {
     office.json("ledger-list", &["ledger", "list", "--json"]);
     office.json("ledger-lines", &["ledger", "list", "keys", "--json"]);
     office.json("act", &["ledger", "add", "keys", "number=A1", "room=101", "--json"]);
+    office.json("ledger-lines", &["ledger", "print", "keys", "--format", "json"]);
     office.json("act", &["ledger", "add", "keys", "number=A1", "room=104", "--json"]);
     office.json("act", &["ledger", "change", "keys/A1", "room=102", "--reason", "写错", "--json"]);
     office.json("act", &["ledger", "move", "keys/A1", "lend", "room=103", "--json"]);
