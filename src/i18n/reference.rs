@@ -321,4 +321,6 @@ const FLAW_WORDS: &[(&str, Word)] = &[
     ("not-an-id-number", w("不是身份证号", "no ID number")),
     ("not-a-number", w("不是编号", "no number of a person")),
     ("not-a-time", w("不是时刻", "no time of day")),
+    ("not-a-date-and-time", w("不是日期和时刻", "no day and time")),
+    ("not-a-whole-number", w("不是整数", "no whole number")),
 ];

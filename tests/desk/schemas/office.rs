@@ -98,6 +98,7 @@ pub fn everything() -> Printed {
     reads(&mut office);
     acts(&mut office);
     sheets(&mut office);
+    ledgers(&mut office);
     passes(&mut office);
     harms(&mut office);
     erases(&mut printed);
@@ -312,6 +313,56 @@ fn sheets(office: &mut Office) {
         "import",
         &["import", "report", "again.csv", "--date", "2020-02-17", "--reason", "重报", "--yes", "--json"],
     );
+}
+
+/// Ledgers as they are, one declared by the office, and what is written in it.
+fn ledgers(office: &mut Office) {
+    let own = office.folder.join("ledgers");
+    std::fs::create_dir_all(&own).unwrap();
+    let keys = |version: u8| {
+        format!(
+            "name = \"keys\"\nversion = {version}\nwhat = \"ledger\"\ntitle = {{ zh = \"钥匙\", en = \"Keys\" }}\n\
+             key = [\"number\"]\nimport = true\ncolumn = [\n\
+             {{ field = \"number\", title = {{ zh = \"编号\", en = \"Number\" }}, required = true }},\n\
+             {{ field = \"room\", title = {{ zh = \"房间\", en = \"Room\" }}, required = true }},\n]\n\
+             states = {{ initial = \"in\", final = [\"out\"], words = {{ in = {{ zh = \"在柜\", en = \"in\" }} }} }}\n\
+             transition = [{{ name = \"lend\", title = {{ zh = \"借出\", en = \"lent\" }}, from = [\"in\"], to = \"out\", ask = [\"room\"] }}]\n"
+        )
+    };
+    std::fs::write(own.join("keys.toml"), keys(1)).unwrap();
+    office.json("ledger-list", &["ledger", "list", "--json"]);
+    office.json("ledger-lines", &["ledger", "list", "keys", "--json"]);
+    office.json("act", &["ledger", "add", "keys", "number=A1", "room=101", "--json"]);
+    office.json("ledger-lines", &["ledger", "print", "keys", "--format", "json"]);
+    office.json("act", &["ledger", "add", "keys", "number=A1", "room=104", "--json"]);
+    office.json("act", &["ledger", "change", "keys/A1", "room=102", "--reason", "写错", "--json"]);
+    office.json("act", &["ledger", "move", "keys/A1", "lend", "room=103", "--json"]);
+    let shown = office.json("ledger-show", &["ledger", "show", "keys/A1", "--json"]);
+    office.json("act", &["ledger", "withdraw", "keys/A1", "--reason", "重复", "--json"]);
+    office.json("ledger-show", &["ledger", "show", text(&shown["entry"], "id"), "--json"]);
+    std::fs::write(office.folder.join("newer.toml"), keys(2)).unwrap();
+    office.json("act", &["ledger", "adopt", "newer.toml", "--json"]);
+    std::fs::write(office.folder.join("keys.csv"), "编号,房间,别的\nB1,201,无\nB2,,无\n").unwrap();
+    office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--json"]);
+    office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]);
+    std::fs::write(office.folder.join("wrong.toml"), "name = 1\n").unwrap();
+    office.json("ledger-check", &["ledger", "check", "wrong.toml", "--json"]);
+    office.json("ledger-check", &["ledger", "check", "newer.toml", "--json"]);
+    let due = office.json("ledger-due", &["ledger", "due", "--json"]);
+    for entry in due.as_array().unwrap().iter().filter_map(|due| due["entry"].as_str()) {
+        office.json("ledger-show", &["ledger", "show", entry, "--json"]);
+    }
+    for name in ["supplies", "places", "disinfection", "ventilation", "inspections", "notices"] {
+        let file = format!("{}/data/ledgers/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        office.json("ledger-check", &["ledger", "check", &file, "--json"]);
+        let lines = office.json("ledger-lines", &["ledger", "list", name, "--json"]);
+        for entry in lines["entries"].as_array().unwrap().iter().take(8) {
+            let shown = office.json("ledger-show", &["ledger", "show", text(entry, "id"), "--json"]);
+            if let Some(line) = shown["lines"].get(0) {
+                office.json("ledger-show", &["ledger", "show", text(line, "id"), "--json"]);
+            }
+        }
+    }
 }
 
 /// Reports that are sent, shifts that are handed over.
