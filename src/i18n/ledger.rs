@@ -387,6 +387,8 @@ fn wrong(wrong: &Wrong) -> Say {
         ),
         Wrong::Syntax(line, said) => {
             let said = said.lines().next().unwrap_or_default();
+            // The line is there to be found, not to be read here.
+            let line: String = line.chars().take(60).collect();
             (format!("读不懂“{line}”（{said}）"), format!("cannot be read: \"{line}\" ({said})"))
         }
         Wrong::Name(name) => (

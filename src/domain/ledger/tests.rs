@@ -77,7 +77,10 @@ fn a_second_person_is_refused_and_a_state_has_a_word() {
     let inspections = shipped().iter().find(|ledger| ledger.name == "inspections").unwrap();
     let lines = inspections.part(true).unwrap();
     assert_eq!(lines.states(), ["open", "to-check", "closed", "reopened"]);
-    assert_eq!((lines.state_title("to-check").zh.as_str(), lines.state_title("nowhere").zh.as_str()), ("待复查", "nowhere"));
+    assert_eq!(
+        (lines.state_title("to-check").zh.as_str(), lines.state_title("nowhere").zh.as_str()),
+        ("待复查", "nowhere")
+    );
 }
 
 #[test]
@@ -93,7 +96,9 @@ fn a_word_that_would_have_no_effect_is_refused() {
     let raise = "[[raise]]\nto = \"case\"\nwhen = \"true\"\n";
     assert_eq!(wrong(&format!("{SMALL}{raise}")).1, Wrong::NotHere("raise".to_owned()));
     let due = |when: &str| {
-        format!("{SMALL}[[due]]\nid = \"d\"\ntitle = {{ zh = \"盘点\", en = \"count\" }}\n{when}resolved_if = \"true\"\n")
+        format!(
+            "{SMALL}[[due]]\nid = \"d\"\ntitle = {{ zh = \"盘点\", en = \"count\" }}\n{when}resolved_if = \"true\"\n"
+        )
     };
     let every = "applies_to = \"key\"\nevery = \"7d\"\n";
     assert!(Ledger::parse(&due(every)).is_ok());
@@ -101,4 +106,38 @@ fn a_word_that_would_have_no_effect_is_refused() {
     assert_eq!(wrong(&due("anchor = \"now\"\n")).1, Wrong::Moment("now".to_owned()));
     let elsewhere = "applies_to = \"ledger:places\"\nevery = \"1d\"\n";
     assert!(matches!(wrong(&due(elsewhere)).1, Wrong::Column(_)));
+}
+
+#[test]
+fn days_and_moments_are_read_as_they_are_said() {
+    use crate::domain::time::{Calendar, Ts};
+    let now = Ts::from_rfc3339("2020-02-17T10:14:00+08:00").unwrap();
+    let text = format!(
+        "{SMALL}[[column]]\nfield = \"day\"\ntitle = {{ zh = \"日\", en = \"Day\" }}\ntype = \"date\"\n\
+         [[column]]\nfield = \"until\"\ntitle = {{ zh = \"至\", en = \"Until\" }}\ntype = \"datetime\"\n"
+    );
+    let ledger = Ledger::parse(&text).unwrap();
+    let read = |name: &str, raw: &str| ledger.part.column(name).unwrap().read(raw, now, Calendar::default());
+    for (raw, day) in [
+        ("今天", "2020-02-17"),
+        ("today", "2020-02-17"),
+        ("昨天", "2020-02-16"),
+        ("2.17", "2020-02-17"),
+        ("2.16", "2020-02-16"),
+        ("3天后", "2020-02-20"),
+        ("明天", "2020-02-18"),
+        ("2月16日", "2020-02-16"),
+    ] {
+        assert_eq!(read("day", raw).as_deref(), Ok(day), "{raw}");
+    }
+    for (raw, moment) in [
+        ("半小时后", "2020-02-17 10:44"),
+        ("30m", "2020-02-17 10:44"),
+        ("明天9点", "2020-02-18 09:00"),
+        ("9:30", "2020-02-17 09:30"),
+        ("2020-02-16 08:00", "2020-02-16 08:00"),
+        ("半小时前", "2020-02-17 09:44"),
+    ] {
+        assert_eq!(read("until", raw).as_deref(), Ok(moment), "{raw}");
+    }
 }

@@ -8,7 +8,7 @@ use crate::domain::field::Type;
 use crate::domain::form::value::{Flaw, moment};
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::text::fold;
-use crate::domain::time::{Calendar, Ts};
+use crate::domain::time::{Calendar, Ts, add_days};
 use crate::domain::when;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use minijinja::value::Value;
@@ -30,17 +30,16 @@ impl Column {
         let today = calendar.day(now);
         match self.field.read(raw, Some(today)) {
             Ok(value) => Ok(value),
-            // As officers say it: 明天, 三点.
+            // As officers say it: 今天, 明天, 三点.
             Err(Flaw::Date | Flaw::Year) if self.field.kind == Type::Date => {
-                when::parse_at(raw, now, calendar)
-                    .or_else(|_| when::parse(raw, now, calendar).map(|parsed| parsed.at))
-                    .map(|at| calendar.date(at).to_string())
-                    .map_err(|_| Flaw::Date)
+                let day = named_day(raw, calendar.date(now)).or_else(|| {
+                    // The dot of 2.17 is that of a day here: the field asks for none but days.
+                    self.field.read(&raw.replace('.', "/"), Some(today)).ok()?.parse().ok()
+                });
+                let day = day.or_else(|| said(raw, now, calendar).map(|at| calendar.date(at)));
+                day.map(|day| day.to_string()).ok_or(Flaw::Date)
             }
-            Err(Flaw::Moment) => when::parse_at(raw, now, calendar)
-                .or_else(|_| when::parse(raw, now, calendar).map(|parsed| parsed.at))
-                .map(|at| written(at, calendar))
-                .map_err(|_| Flaw::Moment),
+            Err(Flaw::Moment) => said(raw, now, calendar).map(|at| written(at, calendar)).ok_or(Flaw::Moment),
             Err(Flaw::Code) if self.extendable && self.field.kind == Type::Code => {
                 Ok(raw.split_whitespace().collect::<Vec<_>>().join(" "))
             }
@@ -114,6 +113,37 @@ impl Column {
             _ => json!(value),
         }
     }
+}
+
+/// A day by its name, or so many days from today.
+fn named_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = text.trim().to_lowercase();
+    let days = match text.as_str() {
+        "今天" | "今日" | "today" => 0,
+        "明天" | "明日" | "tomorrow" => 1,
+        "后天" => 2,
+        "昨天" | "昨日" | "yesterday" => -1,
+        "前天" => -2,
+        _ => {
+            let (number, sign) =
+                match (text.strip_suffix("天后"), text.strip_suffix("天前"), text.strip_suffix('d')) {
+                    (Some(number), ..) | (.., Some(number)) => (number, 1),
+                    (_, Some(number), _) => (number, -1),
+                    _ => return None,
+                };
+            sign * number.trim().parse::<i64>().ok().filter(|days| (0..=3_650).contains(days))?
+        }
+    };
+    Some(add_days(today, days))
+}
+
+/// A moment as officers say it. A length of time is to come unless it says that it is gone: what is declared is mostly
+/// a time by which something is to be done.
+fn said(text: &str, now: Ts, calendar: Calendar) -> Option<Ts> {
+    let gone = ["前", "ago", "昨", "刚", "yesterday"].iter().any(|word| text.contains(word));
+    let past = || when::parse_at(text, now, calendar).ok();
+    let coming = || when::parse(text, now, calendar).ok().map(|parsed| parsed.at);
+    if gone { past().or_else(coming) } else { coming().or_else(past) }
 }
 
 /// What a table is sorted by.

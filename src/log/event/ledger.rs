@@ -16,12 +16,14 @@ pub fn ledger_id(name: &str) -> LedgerId {
     LedgerId(Uuid::from_bytes(id))
 }
 
-/// The id of a line that is written with its entry: those of one entry are in the order of their places.
+/// The id of a line that is written with its entry: derived from the entry's and its place, no two alike in any part.
 pub fn line_id(entry: EntryId, place: u32) -> EntryId {
-    let hash = blake3::derive_key("zhiban 2020 ledger line", entry.bytes());
+    let mut of = [0; 20];
+    of[..16].copy_from_slice(entry.bytes());
+    of[16..].copy_from_slice(&place.to_be_bytes());
+    let hash = blake3::derive_key("zhiban 2020 ledger line", &of);
     let mut id = [0; 16];
-    id[..12].copy_from_slice(&hash[..12]);
-    id[12..].copy_from_slice(&place.to_be_bytes());
+    id.copy_from_slice(&hash[..16]);
     EntryId(Uuid::from_bytes(id))
 }
 

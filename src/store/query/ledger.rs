@@ -379,13 +379,10 @@ pub(super) fn dues_in(conn: &Connection, calendar: Calendar, now: Ts) -> Result<
         }
     }
     out.sort_by(|a, b| {
-        (!a.first, a.at, &a.ledger, &a.due, &a.expected).cmp(&(
-            !b.first,
-            b.at,
-            &b.ledger,
-            &b.due,
-            &b.expected,
-        ))
+        let key = |due: &LedgerDue| (!due.first, due.at);
+        let rest =
+            |due: &LedgerDue| (due.ledger.clone(), due.due.clone(), due.name.clone(), due.expected.clone());
+        key(a).cmp(&key(b)).then_with(|| rest(a).cmp(&rest(b)))
     });
     Ok(out)
 }

@@ -68,7 +68,7 @@ fn words(row: &DueRow, ctx: &Ctx) -> Cell {
 }
 
 /// The words beside what is due, where they are not as they were typed: what is due in a ledger, and who is to be told.
-fn said(row: &DueRow) -> Say {
+pub(in crate::app) fn said(row: &DueRow) -> Say {
     let Some(due) = items::due(row.item.kind) else { return Say::same(&row.words) };
     if row.words.is_empty() {
         return due.into();
@@ -141,6 +141,12 @@ impl DueLine {
             Self::Question(row) => row.asked_at,
             Self::Finding(row) => row.since,
         }
+    }
+
+    /// The unit of which something is expected in a ledger, where no entry stands for it.
+    pub(in crate::app) fn about_itself(&self) -> Option<Subject> {
+        let row = self.due()?;
+        row.subject.filter(|subject| subject.id() == row.item.id)
     }
 
     /// What is due, if it is that.

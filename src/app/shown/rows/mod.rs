@@ -8,6 +8,7 @@ mod person;
 mod unit;
 
 pub use due::DueLine;
+pub(in crate::app) use due::said;
 pub(in crate::app) use log::log_query;
 pub(in crate::app) use person::people_query;
 
