@@ -55,7 +55,7 @@ fn entry(nth: usize) -> Values {
             "at_time".to_owned(),
             format!("2020-02-{:02} {:02}:{:02}", 3 + nth / 7_200 % 14, minute / 60, minute % 60),
         ),
-        ("way".to_owned(), if nth % 2 == 0 { "in" } else { "out" }.to_owned()),
+        ("way".to_owned(), if nth.is_multiple_of(2) { "in" } else { "out" }.to_owned()),
         ("visitor".to_owned(), format!("{}{}", names[nth % names.len()], nth)),
         ("temperature".to_owned(), (360 + nth % 15).to_string()),
     ])
@@ -98,12 +98,12 @@ pub fn ledgers() {
     }
     lists(&hand);
     logged(&mut hand);
-    let (_, entries) = timed(|| hand.store.rebuild().expect("a rebuild"));
+    let ((), entries) = timed(|| hand.store.rebuild().expect("a rebuild"));
     let folder = memory_folder();
     let (store, _) = office(folder.path(), Size::default());
     let mut other = Hand::new(store);
     let people = everybody(&other.store.reader().expect("a reader"));
-    let (_, before) = timed(|| other.store.rebuild().expect("a rebuild"));
+    let ((), before) = timed(|| other.store.rebuild().expect("a rebuild"));
     for from in (0..ENTRIES).step_by(AT_ONCE) {
         let calls = (from..from + AT_ONCE).map(|i| {
             Act::FollowUp(FollowUpDraft {
@@ -113,7 +113,7 @@ pub fn ledgers() {
         });
         other.act(&Act::Several(calls.collect()));
     }
-    let (_, calls) = timed(|| other.store.rebuild().expect("a rebuild"));
+    let ((), calls) = timed(|| other.store.rebuild().expect("a rebuild"));
     let bound = calls.saturating_sub(before) / 3;
     line(
         "rebuild of 100,000 entries; bound: 1/3 of as many follow-ups",

@@ -244,11 +244,11 @@ impl State {
         match self.selected() {
             Some(RowId::Ledger(name)) => return self.open_over(fx, Box::new(LedgerPage::new(name))),
             // What is due in a ledger is done there; what is expected of a unit itself, on its page.
-            Some(RowId::Due(item)) if item.kind.ledger().is_some() => {
-                if self.due_here().and_then(DueLine::about_itself).is_none() {
-                    return self
-                        .open_over(fx, Box::new(EntryPage::new(crate::domain::ids::EntryId(item.id))));
-                }
+            Some(RowId::Due(item))
+                if item.kind.ledger().is_some()
+                    && self.due_here().and_then(DueLine::about_itself).is_none() =>
+            {
+                return self.open_over(fx, Box::new(EntryPage::new(crate::domain::ids::EntryId(item.id))));
             }
             Some(RowId::Entry(entry)) => return self.open_over(fx, Box::new(EntryPage::new(entry))),
             _ => {}

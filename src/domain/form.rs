@@ -239,7 +239,7 @@ fn find_header<T>(header: &str, known: impl Fn(&str) -> Option<T>) -> Option<T> 
 /// Which of several lists of headers a sheet's header belongs to.
 pub fn header_among<'a>(
     header: &str,
-    lists: impl Iterator<Item = (usize, &'a str)> + Clone,
+    lists: &(impl Iterator<Item = (usize, &'a str)> + Clone),
 ) -> Option<usize> {
     find_header(header, |folded| {
         lists.clone().find(|(_, known)| fold_header(known) == folded).map(|(at, _)| at)

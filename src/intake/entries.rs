@@ -118,9 +118,9 @@ fn header_at(ledger: &Ledger, sheet: &Sheet, at: usize) -> Header {
     let mut header = Header { at, columns: Vec::new(), unknown: Vec::new(), twice: Vec::new() };
     for cell in sheet.row(at) {
         let text = sheet.text(cell).trim().to_owned();
-        match header_among(&text, lists.clone()) {
+        match header_among(&text, &lists) {
             Some(column) if header.columns.iter().any(|(_, known, _)| *known == column) => {
-                header.twice.push(text)
+                header.twice.push(text);
             }
             Some(column) => header.columns.push((cell.col, column, text)),
             None if fold(&text).is_empty() => {}

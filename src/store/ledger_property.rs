@@ -34,18 +34,18 @@ fn declared(columns: &[(&'static str, String)], states: usize) -> String {
     let mut out = "name = \"any\"\nversion = 1\nwhat = \"ledger\"\ntitle = { zh = \"任意\", en = \"Any\" }\n"
         .to_owned();
     for (at, (kind, _)) in columns.iter().enumerate() {
-        out += &format!(
-            "[[column]]\nfield = \"c{at}\"\ntitle = {{ zh = \"栏{at}\", en = \"Column {at}\" }}\ntype = \"{kind}\"\n"
+        out = format!(
+            "{out}[[column]]\nfield = \"c{at}\"\ntitle = {{ zh = \"栏{at}\", en = \"Column {at}\" }}\ntype = \"{kind}\"\n"
         );
         if kind.starts_with("code") {
             out += "codes = { a = [\"甲\", \"first\"], b = [\"乙\", \"second\"], c = [\"丙\", \"third\"] }\n";
         }
     }
-    out += &format!("[states]\ninitial = \"s0\"\nfinal = [\"s{}\"]\n", states - 1);
+    out = format!("{out}[states]\ninitial = \"s0\"\nfinal = [\"s{}\"]\n", states - 1);
     for at in 1..states {
         let title = format!("{{ zh = \"第{at}步\", en = \"step {at}\" }}");
-        out += &format!(
-            "[[transition]]\nname = \"t{at}\"\ntitle = {title}\nfrom = [\"s{}\"]\nto = \"s{at}\"\n",
+        out = format!(
+            "{out}[[transition]]\nname = \"t{at}\"\ntitle = {title}\nfrom = [\"s{}\"]\nto = \"s{at}\"\n",
             at - 1
         );
     }
@@ -92,7 +92,7 @@ proptest! {
             let went = office.try_act(&act(move_)).is_ok();
             prop_assert_eq!(went, step == state + 1 && step < states, "from {} by {}", state, step);
             state += usize::from(went);
-            prop_assert_eq!(&sheet(&office).entry.row.state, &format!("s{}", state));
+            prop_assert_eq!(&sheet(&office).entry.row.state, &format!("s{state}"));
         }
         office.sound();
     }

@@ -79,7 +79,7 @@ fn what_does_not_hold_is_refused_with_the_field() {
     let mut office = Office::new();
     let refuse = |office: &mut Office, pairs: &[(&str, &str)]| {
         let error = office.try_act(&written("supplies", pairs, &[])).unwrap_err();
-        error.text(crate::say::Lang::En).to_owned()
+        error.text(crate::say::Lang::En)
     };
     assert!(refuse(&mut office, &[("item", "mask"), ("move", "in")]).contains("Quantity: must be filled in"));
     let less = refuse(&mut office, &[("item", "mask"), ("move", "in"), ("quantity", "-1")]);

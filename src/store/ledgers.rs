@@ -363,7 +363,7 @@ fn answer(
                     format!("json_extract(vals, ?{})", with.len())
                 };
                 with.push(value.clone());
-                sql.push_str(&format!(" AND {column} = ?{}", with.len()));
+                sql = format!("{sql} AND {column} = ?{}", with.len());
             }
             many(conn.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(with), |row| row.get(0))?)
         }

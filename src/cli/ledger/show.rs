@@ -32,7 +32,7 @@ fn json(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
             "signed_by": Some(signed_by).filter(|name| !name.is_empty()), "reason": moved.reason,
         })
     });
-    let lines = ledger.lines.as_ref().map(|lines| &lines.part).unwrap_or(part);
+    let lines = ledger.lines.as_ref().map_or(part, |lines| &lines.part);
     let all = |part: &Part, rows: &[crate::store::query::rows::EntryRow]| {
         rows.iter().map(|row| entry_json(office, part, row)).collect::<Result<Vec<_>>>()
     };
@@ -112,10 +112,12 @@ fn moves(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
         let title = title.map_or_else(|| moved.transition.clone(), |title| title.get(lang).to_owned());
         let mut line = format!("  {}  {title}  {by}", office.brief(moved.at));
         if !signed.is_empty() && signed != by {
-            line.push_str(&format!("  {}", say::signed(signed).get(lang)));
+            line.push_str("  ");
+            line.push_str(say::signed(signed).get(lang));
         }
         if !moved.reason.is_empty() {
-            line.push_str(&format!("  {}", moved.reason));
+            line.push_str("  ");
+            line.push_str(&moved.reason);
         }
         out::line(&line)?;
     }

@@ -109,7 +109,7 @@ pub struct Expr {
     names: Arc<BTreeSet<String>>,
     /// With what is asked of them: `parent.day`.
     paths: Arc<BTreeSet<String>>,
-    expr: Arc<Expression<'static, 'static>>,
+    compiled: Arc<Expression<'static, 'static>>,
 }
 
 impl std::fmt::Debug for Expr {
@@ -184,7 +184,7 @@ impl Expr {
             return Err(Fault::Unknown(unknown.clone()));
         }
         let paths = Arc::new(expr.undeclared_variables(true).into_iter().collect());
-        Ok(Self { text: text.to_owned(), names: Arc::new(names), paths, expr: Arc::new(expr) })
+        Ok(Self { text: text.to_owned(), names: Arc::new(names), paths, compiled: Arc::new(expr) })
     }
 
     /// Its text.
@@ -204,7 +204,7 @@ impl Expr {
 
     /// Its value; none where it cannot be had from what is known.
     pub fn value(&self, scope: &Scope) -> Option<Value> {
-        self.expr.eval(scope.0.clone()).ok()
+        self.compiled.eval(scope.0.clone()).ok()
     }
 
     /// Whether it holds; none where that cannot be told from what is known.

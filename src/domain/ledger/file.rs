@@ -732,6 +732,10 @@ fn lines(file: LinesFile, above: &Part) -> Read<Lines> {
     Ok(Lines { title: file.title, part, of_units, only })
 }
 
+/// An hour, and a day, in milliseconds.
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+
 fn due(file: DueFile, knows: &dyn Fn(&str) -> bool) -> Read<Due> {
     if !is_name(file.id.get_ref()) {
         return Err(at(&file.id, Wrong::Name));
@@ -748,8 +752,6 @@ fn due(file: DueFile, knows: &dyn Fn(&str) -> bool) -> Read<Due> {
             },
         },
     };
-    const DAY: i64 = 24 * 3_600_000;
-    const HOUR: i64 = 3_600_000;
     if file.days.iter().chain(&file.hours).any(|n| !(0..=10_000).contains(n)) {
         return Err(at(&file.id, Wrong::Duration));
     }

@@ -174,10 +174,10 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
     for word in ask.filter.split_whitespace() {
         with.push(Sql::Text(word.to_lowercase()));
         let at = with.len();
-        wanted.push_str(&format!(
-            " AND (instr(e.hay, ?{at}) OR instr(coalesce(p.hay, ''), ?{at}) OR instr(lower(coalesce(u.name, '') || ' ' || \
+        wanted = format!(
+            "{wanted} AND (instr(e.hay, ?{at}) OR instr(coalesce(p.hay, ''), ?{at}) OR instr(lower(coalesce(u.name, '') || ' ' || \
              coalesce(u.keys, '')), ?{at}))"
-        ));
+        );
     }
     let from = "FROM cur_entry e LEFT JOIN cur_person p ON p.id = e.person LEFT JOIN cur_unit u ON u.id = e.unit \
          WHERE e.ledger = ?1 AND e.newest";
@@ -491,8 +491,8 @@ fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<String> {
         Some(parent) => {
             let above = ledgers::row(conn, parent)?;
             let first = ledger.lines.as_ref().and_then(|lines| {
-                let own = lines.part.columns.iter().filter(|column| column.link.is_none());
-                own.filter_map(|column| row.values.get(&column.field.name)).next()
+                let mut own = lines.part.columns.iter().filter(|column| column.link.is_none());
+                own.find_map(|column| row.values.get(&column.field.name))
             });
             let above =
                 above.map(|above| titled(conn, ledger, &above.values)).transpose()?.unwrap_or_default();
@@ -633,7 +633,7 @@ impl Of {
             _ => linked(conn, &ledger.part, &self.values, calendar)?,
         };
         let state = self.row.as_ref().map(|(row, _)| row.state.clone()).unwrap_or_default();
-        let place = Place { linked, state, ..Place::at(now, calendar) };
+        let place = Place { state, linked, ..Place::at(now, calendar) };
         answered(conn, &place, now, Some(&ledger.name), || {
             Ok(applies.holds(&place.scope(&ledger.part, &self.values)) == Some(true))
         })
