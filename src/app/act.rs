@@ -309,6 +309,8 @@ impl State {
         }
         if self.page().is_some() {
             self.layers.pop();
+            // What changed meanwhile was asked for the page above alone.
+            self.refresh_page(fx);
             return;
         }
         if self.report_back(fx) {

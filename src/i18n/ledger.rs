@@ -56,6 +56,24 @@ crate::words! {
     c_overdue(n): "台账 {n}", "ledgers {n}";
     /// A declaration was taken into use.
     in_use(zh, en, version): "启用台账“{zh}”第 {version} 版", "ledger {en} version {version} is in use";
+    /// A column that must be filled is empty.
+    MISSING: "要填", "must be filled in";
+    /// Another value says that it is not asked.
+    NOT_ASKED: "按其他栏所填，这一栏不用填", "is not asked, as the other fields stand";
+    /// Less than the least.
+    too_little(least): "小于最小值 {least}", "is less than the least allowed, {least}";
+    /// More than the greatest.
+    too_much(most): "大于最大值 {most}", "is more than the most allowed, {most}";
+    /// Not as it must look.
+    NOT_THE_FORM: "格式不对", "does not look as it must";
+    /// What must hold of it does not.
+    NOT_AS_ASKED: "不符合台账的规定", "does not hold what the ledger asks of it";
+    /// What must hold of it cannot be told.
+    UNTOLD: "所填的内容判断不了是否符合规定", "cannot be judged from what is filled in";
+    /// A name that is none.
+    NO_COLUMN: "台账里没有这一栏", "is no field of this ledger";
+    /// It is never typed.
+    COMPUTED: "由程序算出，不用填", "is computed, not typed";
     /// Something that is no file.
     no_file(name): "「{name}」不是文件", "\"{name}\" is no file";
     /// A declaration in another encoding.
@@ -231,24 +249,17 @@ pub fn flaw(part: &Part, name: &str, flaw: &Flaw) -> Error {
         })
         .in_field(field_id(name));
     }
-    let word = match flaw {
-        Flaw::Missing => Word { zh: "要填", en: "must be filled in" },
-        Flaw::NotAsked => Word {
-            zh: "按其他栏所填，这一栏不用填",
-            en: "is not asked, as the other fields stand",
-        },
-        Flaw::Less => Word { zh: "小于最小值", en: "is less than the least allowed" },
-        Flaw::More => Word { zh: "大于最大值", en: "is more than the most allowed" },
-        Flaw::Pattern => Word { zh: "格式不对", en: "does not look as it must" },
-        Flaw::Constraint => {
-            Word { zh: "不符合台账的规定", en: "does not hold what the ledger asks of it" }
-        }
-        Flaw::Untold => Word {
-            zh: "所填的内容判断不了是否符合规定",
-            en: "cannot be judged from what is filled in",
-        },
-        Flaw::Column => Word { zh: "台账里没有这一栏", en: "is no field of this ledger" },
-        Flaw::Computed => Word { zh: "由程序算出，不用填", en: "is computed, not typed" },
+    let bound = |value: &str| part.column(name).map(|column| shown(column, value)).unwrap_or_default();
+    let word: Say = match flaw {
+        Flaw::Less(least) => bound(least).within(|least| too_little(least)),
+        Flaw::More(most) => bound(most).within(|most| too_much(most)),
+        Flaw::Missing => MISSING.into(),
+        Flaw::NotAsked => NOT_ASKED.into(),
+        Flaw::Pattern => NOT_THE_FORM.into(),
+        Flaw::Constraint => NOT_AS_ASKED.into(),
+        Flaw::Untold => UNTOLD.into(),
+        Flaw::Column => NO_COLUMN.into(),
+        Flaw::Computed => COMPUTED.into(),
     };
     Error::input(Say { zh: format!("{}：{}", of.zh, word.zh), en: format!("{}: {}", of.en, word.en) })
         .in_field(field_id(name))

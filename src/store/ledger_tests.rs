@@ -75,6 +75,32 @@ fn a_balance_is_the_last_count_and_what_came_and_went_since() {
 }
 
 #[test]
+fn what_expires_is_due_while_some_of_it_is_there() {
+    let mut office = Office::new();
+    let masks = |how: &str, n: &str, expires: &str| {
+        let mut said = vec![("item", "mask"), ("move", how), ("quantity", n)];
+        said.extend((!expires.is_empty()).then_some(("expires", expires)));
+        written("supplies", &said, &[])
+    };
+    let lot = made(&office.act(&masks("in", "300", "2020-02-20")));
+    let expiring = |office: &Office| {
+        let all = due(office);
+        all.iter().find(|due| due.due == "expiry" && due.entry == Some(lot)).map(|due| due.state)
+    };
+    office.now = office.now.plus(HOUR);
+    office.act(&masks("out", "1", ""));
+    assert_eq!(expiring(&office), Some(DueState::Open), "299 of them are there");
+    office.now = office.now.plus(7 * DAY);
+    office.act(&masks("in", "50", ""));
+    assert_eq!(expiring(&office), Some(DueState::Missed));
+    assert!(sheet(&office, lot).entry.overdue);
+    office.now = office.now.plus(HOUR);
+    office.act(&masks("scrap", "299", ""));
+    assert_eq!(expiring(&office), None, "what is there came later");
+    assert!(!sheet(&office, lot).entry.overdue, "the page says what the list of what is due says");
+}
+
+#[test]
 fn what_does_not_hold_is_refused_with_the_field() {
     let mut office = Office::new();
     let refuse = |office: &mut Office, pairs: &[(&str, &str)]| {

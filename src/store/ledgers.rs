@@ -6,10 +6,13 @@ use crate::domain::item::Item;
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::expr::{Answer, Need};
 use crate::domain::ledger::value::{self, Values};
-use crate::domain::ledger::{Applies, Due, Ledger, Link, Part, keep, shipped};
+use crate::domain::ledger::{Applies, Column, Due, Ledger, Link, Part, keep, shipped};
 use crate::domain::office::Settings;
+use crate::domain::text::fold;
 use crate::domain::time::{Calendar, Ts, day_number};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::i18n::ledger as say;
+use crate::say::Lang;
 use crate::store::json;
 use minijinja::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -96,6 +99,16 @@ pub(super) fn in_force(conn: &Connection) -> Result<BTreeMap<String, Arc<Ledger>
     Ok(out)
 }
 
+/// The ledger of this name in force.
+///
+/// # Errors
+/// There is none, or the database cannot be read.
+pub(super) fn named(conn: &Connection, name: &str) -> Result<Arc<Ledger>> {
+    in_force(conn)?
+        .remove(name)
+        .ok_or_else(|| Error::not_found(say::no_ledger(name)).hint(say::NO_LEDGER_HINT))
+}
+
 /// The office's calendar as it now stands; the usual one in a file that is being built.
 pub(super) fn calendar(conn: &Connection) -> Result<Calendar> {
     let body: Option<String> =
@@ -162,9 +175,14 @@ impl Row {
 
     /// When it entered each state last.
     pub fn entered(&self, part: &Part) -> BTreeMap<String, i64> {
-        let first = part.states.iter().map(|states| (states.initial.clone(), self.at.0));
-        first.chain(self.moves.iter().map(|moved| (moved.to.clone(), moved.at.0))).collect()
+        entered(part, self.at, &self.moves)
     }
+}
+
+/// When an entry that was written at a moment and moved so entered each state last.
+pub(super) fn entered(part: &Part, at: Ts, moves: &[Moved]) -> BTreeMap<String, i64> {
+    let first = part.states.iter().map(|states| (states.initial.clone(), at.0));
+    first.chain(moves.iter().map(|moved| (moved.to.clone(), moved.at.0))).collect()
 }
 
 /// The columns of an entry, in the order [`read_row`] reads them; `e` is the entry.
@@ -266,18 +284,81 @@ pub(super) fn link_name(conn: &Connection, link: &Link, id: Uuid) -> Result<Stri
         Link::Ledger(_) => {
             let Some(row) = row(conn, EntryId(id))? else { return Ok(String::new()) };
             let ledger = declared(conn, &row.ledger, row.version)?;
-            return Ok(ledger.map(|ledger| title_of(&ledger, &row.values)).unwrap_or_default());
+            return ledger.map_or(Ok(String::new()), |ledger| titled(conn, &ledger, &row.values));
         }
     };
     Ok(conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default())
 }
 
 /// What an entry is called by its own values: those of its key, else its first column.
-pub(super) fn title_of(ledger: &Ledger, values: &Values) -> String {
-    let first = || ledger.part.columns.first().map(|column| column.field.name.clone()).into_iter().collect();
-    let names = if ledger.key.is_empty() { first() } else { ledger.key.clone() };
-    let own = names.iter().filter_map(|name| values.get(name)).map(String::as_str);
-    own.collect::<Vec<_>>().join(" ")
+pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
+    let all = &ledger.part.columns;
+    if ledger.key.is_empty() {
+        return spoken(conn, all.first(), values);
+    }
+    spoken(conn, ledger.key.iter().filter_map(|name| ledger.part.column(name)), values)
+}
+
+/// The values of some columns in the language of the office, with names for what they point at and words for codes.
+pub(super) fn spoken<'a>(
+    conn: &Connection,
+    columns: impl IntoIterator<Item = &'a Column>,
+    values: &Values,
+) -> Result<String> {
+    let lang = lang_of(conn)?;
+    let mut out: Vec<String> = Vec::new();
+    for column in columns {
+        let Some(value) = values.get(&column.field.name) else { continue };
+        out.push(match &column.link {
+            Some(link) => link_name(conn, link, Uuid::parse_str(value).unwrap_or_default())?,
+            None => say::shown(column, value).get(lang).to_owned(),
+        });
+    }
+    Ok(out.join(" "))
+}
+
+/// The language of the office.
+fn lang_of(conn: &Connection) -> Result<Lang> {
+    let lang: Option<String> = conn
+        .prepare_cached("SELECT json_extract(body, '$.lang') FROM cur_setting")?
+        .query_row([], |row| row.get(0))
+        .optional()?
+        .flatten();
+    Ok(lang.and_then(|code| Lang::from_code(&code)).unwrap_or_default())
+}
+
+/// The first column of an entry whose value must stand once and stands in another already.
+pub(super) fn taken<'a>(
+    conn: &Connection,
+    ledger: &'a Ledger,
+    values: &Values,
+    but: Option<EntryId>,
+) -> Result<Option<&'a str>> {
+    let mut query = conn.prepare_cached(
+        "SELECT 1 FROM cur_unique WHERE ledger = ?1 AND name = ?2 AND value = ?3 AND (?4 IS NULL OR entry <> ?4)",
+    )?;
+    for column in ledger.part.columns.iter().filter(|column| column.unique) {
+        let name = &column.field.name;
+        let Some(value) = values.get(name).map(|value| fold(value)) else { continue };
+        if query.exists(params![ledger.name, name, value, but])? {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+/// What a line's expressions see of its entry: its values, and what they point at.
+pub(super) fn seen_above(
+    conn: &Connection,
+    part: &Part,
+    values: &Values,
+    calendar: Calendar,
+) -> Result<BTreeMap<String, Value>> {
+    let mut seen = value::seen(part, values, calendar);
+    for (name, known) in linked(conn, part, values, calendar)? {
+        seen.insert(name, Value::from(known));
+    }
+    Ok(seen)
 }
 
 /// Runs something whose expressions may ask the database, until they are answered: a few rounds at most.

@@ -40,7 +40,7 @@ fn ledgers(office: &Office, as_json: bool) -> Result<()> {
         let new = new.iter().map(|(ledger, path)| {
             json!({
                 "name": ledger.name, "version": ledger.version, "title": title_json(&ledger.title), "adopted": false,
-                "lines": 0, "open": 0, "due": 0, "overdue": 0, "counted": null, "last": null, "file": path,
+                "lines": 0, "open": null, "due": 0, "overdue": 0, "counted": null, "last": null, "file": path,
             })
         });
         return out::json(&known.chain(new).collect::<Vec<_>>());
@@ -59,7 +59,7 @@ fn ledgers(office: &Office, as_json: bool) -> Result<()> {
             row.ledger.name.clone(),
             title.get(lang).to_owned(),
             number(row.lines),
-            number(row.open),
+            row.open.map(number).unwrap_or_default(),
             number(row.due),
             number(row.overdue),
             row.last.map(|at| office.brief(at)).unwrap_or_default(),

@@ -63,10 +63,10 @@ pub enum Flaw {
     Missing,
     /// It is not asked here: another value says so.
     NotAsked,
-    /// Less than the least.
-    Less,
-    /// More than the greatest.
-    More,
+    /// Less than the least, which is this.
+    Less(String),
+    /// More than the greatest, which is this.
+    More(String),
     /// Not as it must look.
     Pattern,
     /// What must hold of it does not.
@@ -149,11 +149,6 @@ impl Part {
             None => values.remove(&column.field.name),
         };
     }
-
-    /// The transitions that are open to an entry in its state.
-    pub fn open_to<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = &'a Transition> {
-        self.from_state(&place.state)
-    }
 }
 
 fn check(column: &Column, value: &str, is_new: bool, scope: &Scope, place: &Place) -> Result<(), Flaw> {
@@ -170,11 +165,12 @@ fn check(column: &Column, value: &str, is_new: bool, scope: &Scope, place: &Plac
     let bound = |expr: &Option<Expr>| expr.as_ref().and_then(|expr| expr.value(scope));
     let seen = column.seen(value, place.calendar);
     // A bound that cannot be told (today, of a value that is no day) does not hold anything up.
-    if bound(&column.minimum).is_some_and(|least| !least.is_none() && seen < least) {
-        return Err(Flaw::Less);
+    let said = |bound: &Value| column.given(bound, place.calendar).unwrap_or_default();
+    if let Some(least) = bound(&column.minimum).filter(|least| !least.is_none() && seen < *least) {
+        return Err(Flaw::Less(said(&least)));
     }
-    if bound(&column.maximum).is_some_and(|most| !most.is_none() && seen > most) {
-        return Err(Flaw::More);
+    if let Some(most) = bound(&column.maximum).filter(|most| !most.is_none() && seen > *most) {
+        return Err(Flaw::More(said(&most)));
     }
     if column.pattern.as_ref().is_some_and(|pattern| !pattern.is_match(value)) {
         return Err(Flaw::Pattern);
@@ -223,21 +219,6 @@ impl Transition {
 }
 
 impl Ledger {
-    /// What an entry proposes: where to, and what is filled in there.
-    pub fn proposes(&self, values: &Values, place: &Place) -> Vec<(&str, Values)> {
-        let scope = place.scope(&self.part, values);
-        let raised = self.raises.iter().filter(|raise| raise.when.holds(&scope) == Some(true));
-        raised
-            .map(|raise| {
-                let set = raise.set.iter().filter_map(|(name, expr)| {
-                    let value = expr.value(&scope).filter(|value| !value.is_none())?;
-                    Some((name.clone(), value.to_string()))
-                });
-                (raise.to.as_str(), set.collect())
-            })
-            .collect()
-    }
-
     /// How an entry moves the balance: by how much, and whether it is a count that stands for all before it.
     pub fn moves(&self, values: &Values, place: &Place) -> Option<(i64, bool)> {
         let stock = self.stock.as_ref()?;

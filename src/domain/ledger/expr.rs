@@ -43,6 +43,9 @@ pub const NAMES: &[&str] = &[
 /// Those of them that a column may have as its own: it is seen then.
 pub const GIVEN_WAY: &[&str] = &["day", "balance", "minimum", "days_left"];
 
+/// Those of them that ask the database of a person, a unit or a contact; what they say changes after an entry is written.
+pub const ASKED: &[&str] = &["called", "reported", "days_reported", "fevers"];
+
 /// What only the database knows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
@@ -195,6 +198,11 @@ impl Expr {
     /// Whether it uses a name.
     pub fn uses(&self, name: &str) -> bool {
         self.names.contains(name)
+    }
+
+    /// Whether it asks what only the database knows of somebody.
+    pub fn asks(&self) -> bool {
+        ASKED.iter().any(|name| self.uses(name))
     }
 
     /// The names it uses, with what is asked of them: `parent.day`.
@@ -415,9 +423,9 @@ mod tests {
 
     #[test]
     fn what_is_deep_or_long_is_refused_before_it_is_read() {
-        assert_eq!(parse(&"(".repeat(200)).unwrap_err(), Fault::TooLong);
-        assert_eq!(parse(&"not ".repeat(90)).unwrap_err(), Fault::TooLong);
-        assert_eq!(parse(&"-".repeat(90)).unwrap_err(), Fault::TooLong);
+        assert_eq!(parse(&"(".repeat(DEEPEST + 1)).unwrap_err(), Fault::TooLong);
+        assert_eq!(parse(&"not ".repeat(DEEPEST + 1)).unwrap_err(), Fault::TooLong);
+        assert_eq!(parse(&"-".repeat(DEEPEST + 2)).unwrap_err(), Fault::TooLong);
         assert_eq!(parse(&format!("quantity == {}", "1 + ".repeat(200))).unwrap_err(), Fault::TooLong);
     }
 

@@ -3,10 +3,8 @@
 //! Every word of it is checked before it is used: columns that an expression names, states that a transition leads to,
 //! the ledger's own keys. What the program does not know is refused, never passed over.
 
-use super::expr::{self, Expr, duration, minute};
-use super::{
-    Applies, Check, Column, Due, Ledger, Lines, Link, Part, Raise, States, Stock, Transition, View, When,
-};
+use super::expr::{self, ASKED, Expr, duration, minute};
+use super::{Applies, Check, Column, Due, Ledger, Lines, Link, Part, States, Stock, Transition, View, When};
 use crate::domain::field::{self, Field, Said, Title, Type};
 use crate::domain::text::line_at;
 use serde::Deserialize;
@@ -109,7 +107,7 @@ struct LedgerFile {
     #[serde(default)]
     check: Vec<CheckFile>,
     #[serde(default)]
-    raise: Vec<RaiseFile>,
+    raise: Option<Spanned<Later>>,
     #[serde(default)]
     view: Option<ViewFile>,
 }
@@ -163,6 +161,9 @@ struct ColumnFile {
     hint: Title,
 }
 
+/// What a word says that has no effect yet.
+type Later = serde::de::IgnoredAny;
+
 /// A bound is a number, or an expression.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -209,7 +210,7 @@ struct TransitionFile {
     from: Vec<Spanned<String>>,
     to: Spanned<String>,
     #[serde(default)]
-    key: Option<char>,
+    key: Option<Spanned<Later>>,
     #[serde(default)]
     ask: Vec<Spanned<String>>,
     #[serde(default)]
@@ -287,15 +288,6 @@ struct CheckFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RaiseFile {
-    to: Spanned<String>,
-    when: Spanned<String>,
-    #[serde(default)]
-    set: BTreeMap<String, Spanned<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct CounterFile {
     zh: String,
     en: String,
@@ -357,13 +349,9 @@ fn read(text: &str) -> Read<Ledger> {
     if let Some(stock) = file.stock.as_ref().filter(|_| key.is_empty()) {
         return Err((stock.quantity.span(), Wrong::NotHere("stock".to_owned())));
     }
-    // What an entry proposes is not shown anywhere yet: a word without effect would be a promise.
-    if let Some(raise) = file.raise.first() {
-        return Err((raise.to.span(), Wrong::NotHere("raise".to_owned())));
-    }
+    later(file.raise.as_ref(), "raise")?;
     let stock = file.stock.map(|file| stock(file, &part)).transpose()?;
     let checks = file.check.into_iter().map(|file| check(file, &knows)).collect::<Read<_>>()?;
-    let raises = file.raise.into_iter().map(|file| raise(file, &knows)).collect::<Read<_>>()?;
     let view = file.view.map(|file| view(file, &part)).transpose()?.unwrap_or_default();
     Ok(Ledger {
         name: file.name.into_inner(),
@@ -377,7 +365,6 @@ fn read(text: &str) -> Read<Ledger> {
         lines,
         stock,
         checks,
-        raises,
         view,
         text: text.to_owned(),
     })
@@ -385,6 +372,11 @@ fn read(text: &str) -> Read<Ledger> {
 
 fn at(word: &Spanned<String>, wrong: fn(String) -> Wrong) -> (Range<usize>, Wrong) {
     (word.span(), wrong(word.get_ref().clone()))
+}
+
+/// A word that has no effect yet: taken as it is, it would be a promise.
+fn later(word: Option<&Spanned<Later>>, name: &str) -> Read<()> {
+    word.map_or(Ok(()), |word| Err((word.span(), Wrong::NotHere(name.to_owned()))))
 }
 
 fn is_name(name: &str) -> bool {
@@ -468,13 +460,15 @@ fn plain(field: Field, headers: Vec<String>) -> Column {
 
 /// The words of expressions that cannot be judged when an entry is written.
 const LATER: &[&str] = &["now", "today", "count"];
-/// Those that only the database answers.
-const ASKED: &[&str] = &["called", "reported", "days_reported", "fevers"];
 
 /// Refuses an expression that is judged once, and could not be then.
-fn settled(part: &Part, expr: &Expr, at: &Range<usize>, besides: &[&str]) -> Read<()> {
+fn settled(part: &Part, above: Option<&Part>, expr: &Expr, at: &Range<usize>, besides: &[&str]) -> Read<()> {
     let later = LATER.iter().chain(besides).any(|name| expr.uses(name));
     let linked = |path: &str| {
+        let (part, path) = match (path.strip_prefix("parent."), above) {
+            (Some(path), Some(above)) => (above, path),
+            _ => (part, path),
+        };
         let (name, what) = path.split_once('.').unwrap_or((path, "id"));
         what != "id" && part.column(name).is_some_and(|column| column.link.is_some())
     };
@@ -543,13 +537,16 @@ fn part(head: Head, about: Option<Link>, above: Option<&Part>) -> Read<Part> {
                 *whole = is_of_days(&part, above, anchor);
                 let judged =
                     [Some(&*anchor), due.applies_if.as_ref(), due.until.as_ref(), due.priority.as_ref()];
-                judged.into_iter().flatten().try_for_each(|expr| settled(&part, expr, &span, ASKED))?;
-                settled(&part, &due.resolved_if, &span, &[])?;
+                judged
+                    .into_iter()
+                    .flatten()
+                    .try_for_each(|expr| settled(&part, above, expr, &span, ASKED))?;
+                settled(&part, above, &due.resolved_if, &span, &[])?;
             }
             _ if is_line => return Err((span, Wrong::NotHere("every".to_owned()))),
             _ if due.until.is_some() => return Err((span, Wrong::NotHere("until".to_owned()))),
             _ if due.priority.is_some() => return Err((span, Wrong::NotHere("priority".to_owned()))),
-            _ => settled(&part, &due.resolved_if, &span, ASKED)?,
+            _ => settled(&part, above, &due.resolved_if, &span, ASKED)?,
         }
         if let Applies::Ledger(name) = &due.applies
             && !part.links().any(|(_, link)| matches!(link, Link::Ledger(known) if known == name))
@@ -658,9 +655,7 @@ fn moves(
         for name in &file.ask {
             has_column(part, name, &[])?;
         }
-        if file.key.is_some() {
-            return Err((file.name.span(), Wrong::NotHere("key".to_owned())));
-        }
+        later(file.key.as_ref(), "key")?;
         if let Some(other) = file.not_by.as_ref().filter(|other| !names.contains(other.get_ref())) {
             return Err(at(other, Wrong::Transition));
         }
@@ -668,7 +663,6 @@ fn moves(
             title: file.title,
             from: file.from.into_iter().map(Spanned::into_inner).collect(),
             to: file.to.into_inner(),
-            key: file.key,
             ask: file.ask.into_iter().map(Spanned::into_inner).collect(),
             requires: maybe(file.requires.as_ref(), knows)?,
             reason: file.reason,
@@ -804,7 +798,7 @@ fn stock(file: StockFile, part: &Part) -> Read<Stock> {
     }
     for word in [Some(&file.plus), Some(&file.minus), file.set.as_ref()].into_iter().flatten() {
         let expr = expression(word, &|name: &str| part.column(name).is_some())?;
-        settled(part, &expr, &word.span(), ASKED)?;
+        settled(part, None, &expr, &word.span(), ASKED)?;
     }
     let knows = |name: &str| part.column(name).is_some();
     Ok(Stock {
@@ -822,18 +816,6 @@ fn check(file: CheckFile, knows: &dyn Fn(&str) -> bool) -> Read<Check> {
         sum: file.sum.iter().map(|word| expression(word, knows)).collect::<Read<_>>()?,
         equals: expression(&file.equals, knows)?,
         id: file.id.into_inner(),
-    })
-}
-
-fn raise(file: RaiseFile, knows: &dyn Fn(&str) -> bool) -> Read<Raise> {
-    if !is_name(file.to.get_ref()) {
-        return Err(at(&file.to, Wrong::Name));
-    }
-    let set = file.set.iter().map(|(name, word)| Ok((name.clone(), expression(word, knows)?)));
-    Ok(Raise {
-        when: expression(&file.when, knows)?,
-        set: set.collect::<Read<_>>()?,
-        to: file.to.into_inner(),
     })
 }
 

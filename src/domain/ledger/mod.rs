@@ -100,8 +100,6 @@ pub struct Transition {
     pub from: Vec<String>,
     /// To which.
     pub to: String,
-    /// The key that does it on the ledger's page.
-    pub key: Option<char>,
     /// The columns that are filled in with it.
     pub ask: Vec<String>,
     /// What must hold.
@@ -202,17 +200,6 @@ pub struct Check {
     pub equals: Expr,
 }
 
-/// What an entry proposes; it never decides.
-#[derive(Debug, Clone)]
-pub struct Raise {
-    /// A `case`, or another ledger's entry.
-    pub to: String,
-    /// Where it does.
-    pub when: Expr,
-    /// What is filled in there.
-    pub set: BTreeMap<String, Expr>,
-}
-
 /// How its list looks.
 #[derive(Debug, Clone, Default)]
 pub struct View {
@@ -273,8 +260,6 @@ pub struct Ledger {
     pub stock: Option<Stock>,
     /// What must add up.
     pub checks: Vec<Check>,
-    /// What an entry proposes.
-    pub raises: Vec<Raise>,
     /// How its list looks.
     pub view: View,
     /// The file's text, for the log.
@@ -326,7 +311,7 @@ impl Part {
         led.map_or_else(|| Title { zh: state.to_owned(), en: state.to_owned() }, |led| led.title.clone())
     }
 
-    /// The column that points at a person, a unit or a contact: whom an entry is about.
+    /// The columns that point at something, and at what.
     pub fn links(&self) -> impl Iterator<Item = (&str, &Link)> {
         self.columns.iter().filter_map(|column| Some((column.field.name.as_str(), column.link.as_ref()?)))
     }

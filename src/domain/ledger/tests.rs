@@ -64,9 +64,9 @@ fn a_hostile_declaration_is_refused() {
     assert_eq!(wrong(&format!("{SMALL}{many}")).1, Wrong::TooLarge);
     let more: String = (0..MAX_COLUMNS).map(column).collect();
     assert_eq!(wrong(&format!("{SMALL}{more}")).1, Wrong::TooLarge);
-    let deep = format!("{SMALL}default = \"{}\"\n", "(".repeat(300));
+    let deep = format!("{SMALL}default = \"{}\"\n", "(".repeat(17));
     assert_eq!(wrong(&deep).1, Wrong::Deep);
-    assert!(Ledger::parse(&format!("{SMALL}hint = {}\n", "[".repeat(5_000))).is_err());
+    assert!(Ledger::parse(&format!("{SMALL}hint = {}\n", "[".repeat(100))).is_err());
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_second_person_is_refused_and_a_state_has_a_word() {
 #[test]
 fn what_makes_much_of_little_is_refused() {
     let with = |text: &str| format!("{SMALL}default = \"{text}\"\n");
-    for text in ["'x'*90000000", "(1,)*99000000", "2**9000"] {
+    for text in ["'x' * 3", "(1,) * 3", "2 ** 3"] {
         assert!(matches!(wrong(&with(text)).1, Wrong::Expression(_)), "{text}");
     }
 }
@@ -94,7 +94,7 @@ fn what_makes_much_of_little_is_refused() {
 #[test]
 fn a_word_that_would_have_no_effect_is_refused() {
     let raise = "[[raise]]\nto = \"case\"\nwhen = \"true\"\n";
-    assert_eq!(wrong(&format!("{SMALL}{raise}")).1, Wrong::NotHere("raise".to_owned()));
+    assert_eq!(wrong(&format!("{SMALL}{raise}")), (9, Wrong::NotHere("raise".to_owned())));
     let due = |when: &str| {
         format!(
             "{SMALL}[[due]]\nid = \"d\"\ntitle = {{ zh = \"盘点\", en = \"count\" }}\n{when}resolved_if = \"true\"\n"
@@ -104,6 +104,17 @@ fn a_word_that_would_have_no_effect_is_refused() {
     assert!(Ledger::parse(&due(every)).is_ok());
     assert_eq!(wrong(&due(&format!("{every}until = \"true\"\n"))).1, Wrong::NotHere("until".to_owned()));
     assert_eq!(wrong(&due("anchor = \"now\"\n")).1, Wrong::Moment("now".to_owned()));
+    let of_lines = "[[column]]\nfield = \"unit\"\ntitle = { zh = \"单位\", en = \"Unit\" }\nreferences = \"unit\"\n\
+        [lines]\ntitle = { zh = \"行\", en = \"Lines\" }\n\
+        [[lines.column]]\nfield = \"by\"\ntitle = { zh = \"期限\", en = \"By\" }\ntype = \"date\"\n\
+        [[lines.due]]\nid = \"d\"\ntitle = { zh = \"办\", en = \"do\" }\nanchor = \"by\"\n";
+    let of_line =
+        |when: &str| format!("{SMALL}{of_lines}applies_if = \"{when}\"\nresolved_if = \"not by\"\n");
+    assert!(Ledger::parse(&of_line("parent.unit")).is_ok());
+    assert_eq!(wrong(&of_line("parent.unit.reports")).1, Wrong::Moment("parent.unit.reports".to_owned()));
+    let move_key = "[states]\ninitial = \"in\"\nfinal = [\"out\"]\n[[transition]]\nname = \"go\"\ntitle = { zh = \"走\", en = \"go\" }\n\
+        from = [\"in\"]\nto = \"out\"\nkey = \"g\"\n";
+    assert_eq!(wrong(&format!("{SMALL}{move_key}")), (17, Wrong::NotHere("key".to_owned())));
     let elsewhere = "applies_to = \"ledger:places\"\nevery = \"1d\"\n";
     assert!(matches!(wrong(&due(elsewhere)).1, Wrong::Column(_)));
 }

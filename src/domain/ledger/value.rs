@@ -5,12 +5,12 @@
 
 use super::{Column, Part};
 use crate::domain::field::Type;
-use crate::domain::form::value::{Flaw, moment};
+use crate::domain::form::value::Flaw;
 use crate::domain::mask::{Private, masked_words};
 use crate::domain::text::fold;
 use crate::domain::time::{Calendar, Ts, add_days};
 use crate::domain::when;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 use minijinja::value::Value;
 use std::collections::BTreeMap;
 
@@ -169,16 +169,6 @@ pub fn instant(value: &str, calendar: Calendar) -> Option<Ts> {
 /// A moment as it is kept.
 pub fn written(at: Ts, calendar: Calendar) -> String {
     calendar.local(at).format(MOMENT).to_string()
-}
-
-/// A moment as typed or as a sheet has it.
-pub fn typed_moment(text: &str, now: Ts, calendar: Calendar) -> Option<Ts> {
-    moment(text, Some(calendar.day(now))).and_then(|text| instant(&text, calendar))
-}
-
-/// The first moment of a canonical day, or a canonical moment.
-pub fn any_instant(value: &str, calendar: Calendar) -> Option<Ts> {
-    instant(value, calendar).or_else(|| day(value).map(|day| calendar.at(day, NaiveTime::MIN)))
 }
 
 /// What expressions see of all the values of an entry: every column is there, empty ones as none.

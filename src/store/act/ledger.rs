@@ -5,16 +5,16 @@ use super::rights::role_of;
 use super::{Ctx, Made, Resolved};
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::ledger::entry::{Flaw, Place, Refused};
-use crate::domain::ledger::value::{self, Values};
+use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Ledger, Link, Part, Transition};
 use crate::domain::officer::Role;
 use crate::domain::text::{fold, has_words};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::i18n::store::REASON_NEEDED;
-use crate::log::Op;
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
 use crate::log::event::{Point, line_id};
+use crate::log::{Entity, Op};
 use crate::store::ledgers::{self, Row};
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeSet;
@@ -131,13 +131,8 @@ fn adoption(ctx: &Ctx<'_>, ledger: &Ledger) -> Result<Option<Event>> {
     })))
 }
 
-fn in_force(ctx: &Ctx<'_>, name: &str) -> Result<Arc<Ledger>> {
-    let mut all = ledgers::in_force(ctx.conn)?;
-    all.remove(name).ok_or_else(|| Error::not_found(say::no_ledger(name)))
-}
-
 fn write(ctx: &mut Ctx<'_>, name: &str, entries: &[(Values, Vec<Values>)]) -> Resolved {
-    let ledger = in_force(ctx, name)?;
+    let ledger = ledgers::named(ctx.conn, name)?;
     let mut events: Vec<Event> = adoption(ctx, &ledger)?.into_iter().collect();
     let mut first = None;
     let mut seen = BTreeSet::new();
@@ -456,9 +451,9 @@ fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
             "SELECT EXISTS (SELECT 1 FROM cur_link l \
              JOIN cur_link m ON m.desk = l.desk AND m.seq = l.seq AND m.idx = l.idx AND m.kind = l.kind AND m.id <> l.id \
              JOIN cur_entry e ON e.id = m.id \
-             WHERE l.kind = 14 AND l.id = ?1 AND e.withdrawn IS NULL AND instr(e.vals, ?2))",
+             WHERE l.kind = ?3 AND l.id = ?1 AND e.withdrawn IS NULL AND instr(e.vals, ?2))",
         )?
-        .query_row(params![entry, entry.to_string()], |row| row.get(0))?;
+        .query_row(params![entry, entry.to_string(), Entity::Entry(entry).kind()], |row| row.get(0))?;
     if pointed {
         return Err(Error::refused(say::POINTED_AT));
     }
@@ -500,11 +495,7 @@ fn here(ctx: &Ctx<'_>, part: &Part, values: &Values, above: Option<(&Part, &Valu
         place.state.clone_from(&states.initial);
     }
     if let Some((part, values)) = above {
-        let mut seen = value::seen(part, values, calendar);
-        for (name, known) in ledgers::linked(ctx.conn, part, values, calendar)? {
-            seen.insert(name, minijinja::Value::from(known));
-        }
-        place.parent = Some(seen);
+        place.parent = Some(ledgers::seen_above(ctx.conn, part, values, calendar)?);
     }
     links_stand(ctx, part, values)?;
     place.linked = ledgers::linked(ctx.conn, part, values, calendar)?;
@@ -552,7 +543,7 @@ fn about(part: &Part, values: &Values) -> (Option<PersonId>, Option<UnitId>) {
     (id(&Link::Person).map(PersonId), id(&Link::Unit).map(UnitId))
 }
 
-/// Columns whose values stand once.
+/// Columns whose values stand once: in the log, and among what is written with it.
 fn unique(
     ctx: &Ctx<'_>,
     ledger: &Ledger,
@@ -560,19 +551,13 @@ fn unique(
     but: Option<EntryId>,
     seen: &mut BTreeSet<(String, String)>,
 ) -> Result<()> {
-    for column in ledger.part.columns.iter().filter(|column| column.unique) {
-        let name = &column.field.name;
-        let Some(value) = values.get(name).map(|value| fold(value)) else { continue };
-        let taken: bool = ctx
-            .conn
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM cur_unique WHERE ledger = ?1 AND name = ?2 AND value = ?3 \
-                 AND (?4 IS NULL OR entry <> ?4))",
-            )?
-            .query_row(params![ledger.name, name, value, but], |row| row.get(0))?;
-        if taken || !seen.insert((name.clone(), value)) {
-            return Err(say::taken(&ledger.part, name, &values[name]));
-        }
+    let mut own = ledger.part.columns.iter().filter(|column| column.unique).filter_map(|column| {
+        let name = column.field.name.as_str();
+        values.get(name).map(|value| (name, fold(value)))
+    });
+    let twice = own.find(|(name, value)| !seen.insert(((*name).to_owned(), value.clone())));
+    match ledgers::taken(ctx.conn, ledger, values, but)?.or(twice.map(|(name, _)| name)) {
+        Some(name) => Err(say::taken(&ledger.part, name, &values[name])),
+        None => Ok(()),
     }
-    Ok(())
 }

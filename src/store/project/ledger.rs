@@ -17,7 +17,6 @@ use crate::store::sql::Put;
 use crate::store::{json, load};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeMap;
 
 /// How many columns of a ledger its list can be sorted by: the first ones.
 pub const SORTED: usize = 8;
@@ -149,12 +148,6 @@ fn put_all(values: &mut Values, changed: &Values) {
     }
 }
 
-/// When it entered each state last.
-fn entered(told: &Told, part: &Part) -> BTreeMap<String, i64> {
-    let first = part.states.iter().map(|states| (states.initial.clone(), told.at.0));
-    first.chain(told.moves.iter().map(|moved| (moved.to.clone(), moved.at.0))).collect()
-}
-
 pub(super) fn fold_entry(conn: &Connection, id: EntryId) -> Result<()> {
     let before: Option<(String, String)> = conn
         .prepare_cached("SELECT ledger, line FROM cur_entry WHERE id = ?1")?
@@ -283,7 +276,7 @@ fn place(conn: &Connection, ledger: &Ledger, part: &Part, told: &Told, calendar:
         now: told.at,
         calendar,
         state: told.state.clone(),
-        entered: entered(told, part),
+        entered: ledgers::entered(part, told.at, &told.moves),
         parent,
         ..Place::default()
     })
@@ -353,7 +346,7 @@ fn hay(part: &Part, told: &Told) -> String {
     }
     if !told.state.is_empty() {
         let title = part.state_title(&told.state);
-        out.extend([told.state.clone(), title.zh, title.en.to_lowercase()]);
+        out.extend([told.state.clone(), title.zh.to_lowercase(), title.en.to_lowercase()]);
     }
     out.join("\n")
 }

@@ -126,15 +126,8 @@ pub fn check_entry(reader: &Reader, ledger: &Ledger, said: &Values, now: Ts) -> 
     let values = answered(&tx, &place, now, Some(&ledger.name), || {
         ledger.part.checked(said, &place, None).map_err(|(name, flaw)| say::flaw(&ledger.part, &name, &flaw))
     })?;
-    for column in ledger.part.columns.iter().filter(|column| column.unique) {
-        let name = &column.field.name;
-        let Some(value) = values.get(name) else { continue };
-        let taken = tx
-            .prepare_cached("SELECT 1 FROM cur_unique WHERE ledger = ?1 AND name = ?2 AND value = ?3")?
-            .exists(params![ledger.name, name, fold(value)])?;
-        if taken {
-            return Err(say::taken(&ledger.part, name, value));
-        }
+    match ledgers::taken(&tx, ledger, &values, None)? {
+        Some(name) => Err(say::taken(&ledger.part, name, &values[name])),
+        None => Ok(values),
     }
-    Ok(values)
 }

@@ -1,6 +1,6 @@
 //! What a form of a ledger is made from: the declaration, the entries it is about, and what its columns can point at.
 
-use super::ledger::{declared, entry, ledger as list, titled};
+use super::ledger::{declared, entry, ledger as list};
 use super::rows::{EntryAsk, EntryBasis, EntrySheet, LedgerAsk, Offered};
 use super::{contacts, officers};
 use crate::domain::ids::{EntryId, UnitId};
@@ -9,6 +9,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::store::Reader;
+use crate::store::ledgers::titled;
 use std::collections::BTreeMap;
 
 /// How many entries of another ledger can be pointed at by what they are called.

@@ -44,6 +44,18 @@ fn set(desk: &mut Desk, label: &str, text: &str) {
 }
 
 #[test]
+fn the_list_below_an_entry_is_of_this_minute_when_it_is_seen_again() {
+    let mut desk = desk("supplies");
+    desk.keys("\n");
+    assert!(desk.state.page_of::<EntryPage>().is_some());
+    let list = desk.state.layers.iter_mut().find(|layer| matches!(layer, Layer::Page(_))).unwrap();
+    *list = Layer::Page(Box::new(LedgerPage::new(crate::domain::item::Name::new("supplies"))));
+    desk.keys("\u{1b}");
+    let seen = desk.state.page_of::<LedgerPage>().unwrap();
+    assert!(seen.ledger.is_some() && !seen.sheet.rows().is_empty(), "it is asked for again");
+}
+
+#[test]
 fn what_is_asked_follows_from_what_was_chosen_and_nothing_typed_is_lost() {
     let mut desk = desk("supplies");
     desk.keys("a");

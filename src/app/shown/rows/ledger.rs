@@ -24,8 +24,8 @@ impl Columns for LedgerRow {
         .by(|r| SortKey::text(&r.ledger.title.zh)),
         Column::<Self>::figure("lines", say::LINES, (7, 2), |r, _| r.lines.to_string().into())
             .by(|r| SortKey::Num(i64::from(r.lines))),
-        Column::<Self>::figure("open", say::OPEN, (6, 3), |r, _| zero_as_blank(r.open).into())
-            .by(|r| SortKey::Num(-i64::from(r.open))),
+        Column::<Self>::figure("open", say::OPEN, (6, 3), |r, _| zero_as_blank(r.open.unwrap_or(0)).into())
+            .by(|r| SortKey::Num(-i64::from(r.open.unwrap_or(0)))),
         Column::<Self>::figure("due", say::DUE_NOW, (7, 1), |r, _| zero_as_blank(r.due).into())
             .by(|r| SortKey::Num(-i64::from(r.due))),
         Column::<Self>::figure("overdue", say::OVERDUE, (7, 0), |r, _| {

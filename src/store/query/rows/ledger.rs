@@ -18,8 +18,9 @@ pub struct LedgerRow {
     pub adopted: bool,
     /// How many lines its list has.
     pub lines: u32,
-    /// How many of them are not in a last state.
-    pub open: u32,
+    /// How many of them are not in a last state; of a ledger in which only the lines of entries have states, how many of
+    /// these. None where nothing has any.
+    pub open: Option<u32>,
     /// How much is due in it.
     pub due: u32,
     /// How much of that is overdue.
