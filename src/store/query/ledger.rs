@@ -184,38 +184,63 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
     let tx = reader.snapshot()?;
     let calendar = settings_in(&tx)?.calendar;
     let ledger = ledgers::named(&tx, &ask.ledger)?;
+    let (total, places) = places(&tx, &ledger, ask)?;
+    let mut row = tx.prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.rowid = ?1"))?;
+    let mut rows = Vec::with_capacity(places.len());
+    for place in places {
+        rows.push(shown(&tx, &ledger, row.query_row([place], read_row)?, calendar, now)?);
+    }
+    let broken = checks(&tx, &ledger, calendar, now)?;
+    Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
+}
+
+/// How many lines of a list fit the filter, and where those wanted stand in the table, in order. Rows are wide: what a list
+/// is filtered and sorted by stands in an index of its own.
+fn places(conn: &Connection, ledger: &Ledger, ask: &LedgerAsk) -> Result<(u32, Vec<i64>)> {
+    let points = |wanted: &Link| ledger.part.links().any(|(_, link)| link == wanted);
+    let mut from = "FROM cur_entry e INDEXED BY cur_entry_list".to_owned();
+    let mut looked_into = vec!["e.hay"];
+    if points(&Link::Person) {
+        from.push_str(" LEFT JOIN cur_person p ON p.id = e.person");
+        looked_into.push("coalesce(p.hay, '')");
+    }
+    if points(&Link::Unit) {
+        from.push_str(" LEFT JOIN cur_unit u ON u.id = e.unit");
+        looked_into.push("lower(coalesce(u.name, '') || ' ' || coalesce(u.keys, ''))");
+    }
+    from.push_str(" WHERE e.ledger = ?1 AND e.newest");
     let mut with: Vec<Sql> = vec![Sql::Text(ledger.name.clone())];
-    let mut wanted = String::new();
     for word in ask.filter.split_whitespace() {
         with.push(Sql::Text(word.to_lowercase()));
         let at = with.len();
-        wanted = format!(
-            "{wanted} AND (instr(e.hay, ?{at}) OR instr(coalesce(p.hay, ''), ?{at}) OR instr(lower(coalesce(u.name, '') || ' ' || \
-             coalesce(u.keys, '')), ?{at}))"
-        );
+        let holds: Vec<String> = looked_into.iter().map(|text| format!("instr({text}, ?{at})")).collect();
+        from = format!("{from} AND ({})", holds.join(" OR "));
     }
-    let from = "FROM cur_entry e LEFT JOIN cur_person p ON p.id = e.person LEFT JOIN cur_unit u ON u.id = e.unit \
-         WHERE e.ledger = ?1 AND e.newest";
-    let total = if wanted.is_empty() {
-        tx.prepare_cached("SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND newest")?
-            .query_row([&ledger.name], |row| row.get(0))?
-    } else {
-        tx.prepare_cached(&format!("SELECT count(*) {from}{wanted}"))?
-            .query_row(params_from_iter(with.iter()), |row| row.get(0))?
-    };
-    let order = order(&ledger, ask);
+    let order = order(ledger, ask);
+    let wanted = if ask.limit == 0 { usize::MAX } else { ask.limit as usize };
+    // In the order of the index nothing is sorted: all that fit are counted while the first of them are taken.
+    if ask.sort.is_none() && with.len() > 1 {
+        let mut query = conn.prepare_cached(&format!("SELECT e.rowid {from} ORDER BY {order}"))?;
+        let mut rows = query.query(params_from_iter(with.iter()))?;
+        let (mut total, mut places) = (0, Vec::new());
+        while let Some(row) = rows.next()? {
+            if total >= ask.offset && places.len() < wanted {
+                places.push(row.get(0)?);
+            }
+            total += 1;
+        }
+        return Ok((total, places));
+    }
+    let total = conn
+        .prepare_cached(&format!("SELECT count(*) {from}"))?
+        .query_row(params_from_iter(with.iter()), |row| row.get(0))?;
     let limit = if ask.limit == 0 { -1 } else { i64::from(ask.limit) };
     with.extend([Sql::Integer(limit), Sql::Integer(i64::from(ask.offset))]);
     let (limit_at, offset_at) = (with.len() - 1, with.len());
-    let sql = format!("SELECT {ROW} {from}{wanted} ORDER BY {order} LIMIT ?{limit_at} OFFSET ?{offset_at}");
-    let rows: Vec<Row> = tx
-        .prepare_cached(&sql)?
-        .query_map(params_from_iter(with.iter()), read_row)?
-        .collect::<rusqlite::Result<_>>()?;
-    let rows =
-        rows.into_iter().map(|row| shown(&tx, &ledger, row, calendar, now)).collect::<Result<Vec<_>>>()?;
-    let broken = checks(&tx, &ledger, calendar, now)?;
-    Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
+    let sql = format!("SELECT e.rowid {from} ORDER BY {order} LIMIT ?{limit_at} OFFSET ?{offset_at}");
+    let mut query = conn.prepare_cached(&sql)?;
+    let places = query.query_map(params_from_iter(with.iter()), |row| row.get(0))?;
+    Ok((total, places.collect::<rusqlite::Result<_>>()?))
 }
 
 /// How a list is sorted: by one of its first columns, by its state, by when; the newest first.
