@@ -10,12 +10,14 @@ use crate::domain::ledger::{Ledger, Link, Part};
 use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
-use crate::store::Reader;
+use crate::log::Entity;
+use crate::log::event::Event;
 use crate::store::ledgers::{self, ROW, Row, answered, link_name, linked, read_row};
 use crate::store::project::ledger::SORTED;
+use crate::store::{Reader, load};
 use minijinja::Value;
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -141,32 +143,13 @@ fn place_of(
 fn balance(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<Option<Balance>> {
     let Some(stock) = &ledger.stock else { return Ok(None) };
     let line = ledger.key_of(&row.values).unwrap_or_default();
-    let last: Option<(i64, i64, i64, i64, i64)> = conn
-        .prepare_cached(
-            "SELECT at, lamport, seq, idx, delta FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND counts AND delta IS NOT NULL \
-             ORDER BY at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1",
-        )?
-        .query_row([&ledger.name, &line], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-        })
-        .optional()?;
-    let (from, begun) = match last {
-        Some((at, lamport, seq, idx, counted)) => ((at, lamport, seq, Some(idx)), counted),
-        None => ((i64::MIN, 0, 0, None), 0),
-    };
-    let since: i64 = conn
-        .prepare_cached(
-            "SELECT coalesce(sum(delta), 0) FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND NOT counts AND at >= ?3 \
-             AND (?6 IS NULL OR (at, lamport, seq, idx) > (?3, ?4, ?5, ?6))",
-        )?
-        .query_row(params![ledger.name, line, from.0, from.1, from.2, from.3], |row| row.get(0))?;
+    let balance = ledgers::balance_at(conn, &ledger.name, &line, Ts(i64::MAX))?.unwrap_or(0);
     let used: i64 = conn
         .prepare_cached(
             "SELECT coalesce(sum(-delta), 0) FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND NOT counts AND delta < 0 \
              AND at > ?3 AND at <= ?4",
         )?
         .query_row(params![ledger.name, line, now.0 - stock.use_over, now], |row| row.get(0))?;
-    let balance = begun + since;
     let days = (stock.use_over / (24 * HOUR)).max(1);
     let code = ledger.key.first().and_then(|name| row.values.get(name));
     Ok(Some(Balance {
@@ -174,6 +157,35 @@ fn balance(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<Opt
         minimum: code.and_then(|code| stock.minimum.get(code)).copied(),
         days_left: (used > 0).then(|| balance.max(0) * days / used),
     }))
+}
+
+/// What columns say of what is used first of a line's balance: what came first goes first, so what is there is what came
+/// last; of that the least value.
+fn first_out(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<BTreeMap<String, String>> {
+    let mut out: BTreeMap<String, String> =
+        ledger.first_out().map(|name| (name.to_owned(), String::new())).collect();
+    if out.is_empty() {
+        return Ok(out);
+    }
+    let mut left = balance(conn, ledger, row, now)?.map_or(0, |balance| balance.balance);
+    let mut brought = conn.prepare_cached(&format!(
+        "SELECT {ROW}, e.delta FROM cur_entry e WHERE e.ledger = ?1 AND e.line = ?2 AND e.delta > 0 AND NOT e.counts \
+         ORDER BY e.at DESC, e.lamport DESC, e.seq DESC, e.idx DESC"
+    ))?;
+    let line = ledger.key_of(&row.values).unwrap_or_default();
+    let mut brought = brought.query(params![ledger.name, line])?;
+    while left > 0
+        && let Some(found) = brought.next()?
+    {
+        left -= found.get::<_, i64>(12)?;
+        let values = read_row(found)?.values;
+        for (name, least) in &mut out {
+            if let Some(value) = values.get(name).filter(|value| least.is_empty() || *value < &*least) {
+                least.clone_from(value);
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// One ledger's list.
@@ -188,7 +200,9 @@ pub fn ledger(reader: &Reader, ask: &LedgerAsk, now: Ts) -> Result<LedgerPage> {
     let mut row = tx.prepare_cached(&format!("SELECT {ROW} FROM cur_entry e WHERE e.rowid = ?1"))?;
     let mut rows = Vec::with_capacity(places.len());
     for place in places {
-        rows.push(shown(&tx, &ledger, row.query_row([place], read_row)?, calendar, now)?);
+        let row = row.query_row([place], read_row)?;
+        let first_out = first_out(&tx, &ledger, &row, now)?;
+        rows.push(EntryRow { first_out, ..shown(&tx, &ledger, row, calendar, now)? });
     }
     let broken = checks(&tx, &ledger, calendar, now)?;
     Ok(LedgerPage { ledger, total, offset: ask.offset, rows, broken })
@@ -273,6 +287,8 @@ pub(super) fn shown(
         Some(alert) if row.parent.is_none() => fits(conn, ledger, &row, balance, alert, calendar, now)?,
         _ => false,
     };
+    // What is less than nothing was never counted.
+    let alert = alert || balance.is_some_and(|balance| balance.balance < 0);
     // What a later entry or a call settled stands there still; few entries have something past its end.
     let late = "SELECT 1 FROM cur_entry_due WHERE entry = ?1 AND ends <= ?2";
     let overdue = row.withdrawn.is_none()
@@ -285,7 +301,7 @@ pub(super) fn shown(
         }
     }
     let by = officer(conn, row.officer)?;
-    Ok(EntryRow { row, names, by, balance, alert, overdue })
+    Ok(EntryRow { row, names, by, balance, first_out: BTreeMap::new(), alert, overdue })
 }
 
 fn officer(conn: &Connection, id: Option<OfficerId>) -> Result<String> {
@@ -352,11 +368,24 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
     Ok(Some(EntrySheet {
         lines: lines.into_iter().map(show).collect::<Result<_>>()?,
         others: others.into_iter().map(show).collect::<Result<_>>()?,
+        booked: booked(&tx, &ledger, id)?,
         entry: show(row)?,
         above,
         due,
         moved_by,
         ledger,
+    }))
+}
+
+/// What the books said when an entry was written that they did not fit, and why.
+fn booked(conn: &Connection, ledger: &Ledger, id: EntryId) -> Result<Option<(i64, String)>> {
+    if ledger.stock.is_none() {
+        return Ok(None);
+    }
+    let events = load::events_about(conn, Entity::Entry(id))?;
+    Ok(events.into_iter().find_map(|told| match told.event {
+        Event::EntryWritten(written) if written.entry == id => Some((written.booked?, written.reason)),
+        _ => None,
     }))
 }
 
