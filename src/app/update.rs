@@ -36,6 +36,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Loaded { generation, data } => state.loaded(&mut fx, generation, data),
         Msg::LoadFailed { generation, error } => state.load_failed(generation, error),
         Msg::Found { generation, found } => state.found(&mut fx, generation, found),
+        Msg::FoundEntries { generation, entries } => state.found_entries(&mut fx, generation, entries),
         Msg::Committed { token, committed } => {
             state.committed(&mut fx, token, &committed);
             state.take_typed(&mut fx);

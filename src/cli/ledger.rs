@@ -1,5 +1,6 @@
 //! `zhiban ledger …`: registers that an office declares, their entries, what is due in them.
 
+mod about;
 mod check;
 mod list;
 mod sheet;
@@ -19,6 +20,8 @@ use crate::intake::ledgers::{self, News};
 use crate::paper::ledger::cells::Voice;
 use crate::store::act::{Act, LedgerAct};
 use crate::store::query;
+pub(super) use about::{json_of, text_of};
+pub(super) use list::short;
 use std::path::PathBuf;
 use std::sync::Arc;
 

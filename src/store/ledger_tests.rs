@@ -13,11 +13,11 @@ use crate::domain::time::HOUR;
 
 const DAY: i64 = 24 * HOUR;
 
-fn values(pairs: &[(&str, &str)]) -> Values {
+pub(super) fn values(pairs: &[(&str, &str)]) -> Values {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn written(ledger: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
+pub(super) fn written(ledger: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
     let lines = lines.iter().map(|line| values(line)).collect();
     let entries = vec![(values(pairs), lines)];
     Act::Ledger(Box::new(LedgerAct::Write { ledger: ledger.to_owned(), entries, reason: String::new() }))
@@ -35,7 +35,7 @@ fn because(reason: &str, act: Act) -> Act {
     }
 }
 
-fn moved(entries: &[EntryId], transition: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
+pub(super) fn moved(entries: &[EntryId], transition: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
     Act::Ledger(Box::new(LedgerAct::Move {
         entries: entries.to_vec(),
         transition: transition.to_owned(),
@@ -45,7 +45,7 @@ fn moved(entries: &[EntryId], transition: &str, pairs: &[(&str, &str)], reason: 
     }))
 }
 
-fn made(done: &Committed) -> EntryId {
+pub(super) fn made(done: &Committed) -> EntryId {
     match done.made {
         Some(Made::Entry(entry)) => entry,
         other => panic!("no entry was made: {other:?}"),
@@ -360,14 +360,14 @@ fn an_entry_is_corrected_and_keeps_what_stood_there() {
     assert!(line.contains("数量：500"), "{line}");
 }
 
-fn adopted(office: &mut Office, text: &str) {
+pub(super) fn adopted(office: &mut Office, text: &str) {
     let head = "version = 1\nwhat = \"ledger\"\ntitle = { zh = \"本\", en = \"Book\" }\n";
     let text = text.replacen("HEAD\n", head, 1);
     office.act(&Act::Ledger(Box::new(LedgerAct::Adopt { text })));
 }
 
 /// A book about people, with lines of no subject of their own, and steps.
-const BOOK: &str = "name = \"book\"\nHEAD\nsubject = \"person\"\n\
+pub(super) const BOOK: &str = "name = \"book\"\nHEAD\nsubject = \"person\"\n\
     [[column]]\nfield = \"by\"\ntitle = { zh = \"期限\", en = \"By\" }\ntype = \"date\"\nminimum = \"today\"\n\
     [[column]]\nfield = \"again\"\ntitle = { zh = \"再看\", en = \"Again\" }\ntype = \"date\"\ndefault = \"today\"\n\
     [[column]]\nfield = \"why\"\ntitle = { zh = \"理由\", en = \"Why\" }\nrelevant = \"state == 'mid'\"\n\

@@ -265,7 +265,7 @@ pub(in crate::app) fn subject(row: &EntryRow) -> Option<Subject> {
 }
 
 /// What an entry is called: by the values of its key, else by its first column.
-pub(in crate::app) fn called(ledger: &Ledger, row: &EntryRow) -> Say {
+pub fn called(ledger: &Ledger, row: &EntryRow) -> Say {
     let Some(part) = ledger.part(row.row.parent.is_some()) else { return Say::default() };
     let is_key = |column: &&Declared| ledger.key.contains(&column.field.name) && row.row.parent.is_none();
     let mut columns: Vec<&Declared> = part.columns.iter().filter(is_key).collect();

@@ -175,7 +175,7 @@ fn compare(ledger: &Ledger, name: &str, a: &EntryRow, b: &EntryRow) -> Ordering 
 
 /// How an id is written where it stands in a table: its end, which differs from entry to entry; of a line written with its
 /// entry, whose end is its place there, the beginning.
-pub(super) fn short(id: EntryId) -> String {
+pub(in crate::cli) fn short(id: EntryId) -> String {
     let id = id.to_string();
     let (begins, ends) = (&id[..8.min(id.len())], &id[id.len().saturating_sub(8)..]);
     if ends.starts_with("0000") { begins.to_owned() } else { ends.to_owned() }

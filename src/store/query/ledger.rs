@@ -23,9 +23,14 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 mod due;
+mod find;
 
 pub use due::ledger_dues;
 pub(super) use due::{dues_in, item_name};
+#[cfg(test)]
+pub(in crate::store) use find::found_among;
+pub(super) use find::found_entry;
+pub use find::{ENTRIES, found_entries, seeks_entries};
 
 /// How many other entries of a line an entry's page lists.
 const OTHERS: u32 = 200;
@@ -294,6 +299,11 @@ pub(super) fn shown(
     let overdue = row.withdrawn.is_none()
         && conn.prepare_cached(late)?.exists(params![row.id, now])?
         && due::own_dues(conn, calendar, now, Some(row.id))?.iter().any(|due| due.state == DueState::Missed);
+    Ok(EntryRow { balance, alert, overdue, ..named(conn, ledger, row)? })
+}
+
+/// An entry with the names of what it points at, and nothing that has to be worked out.
+fn named(conn: &Connection, ledger: &Ledger, row: Row) -> Result<EntryRow> {
     let mut names = BTreeMap::new();
     for (name, link) in ledger.part(row.parent.is_some()).into_iter().flat_map(Part::links) {
         if let Some(id) = row.values.get(name).and_then(|value| Uuid::parse_str(value).ok()) {
@@ -301,7 +311,7 @@ pub(super) fn shown(
         }
     }
     let by = officer(conn, row.officer)?;
-    Ok(EntryRow { row, names, by, balance, first_out: BTreeMap::new(), alert, overdue })
+    Ok(EntryRow { row, names, by, balance: None, first_out: BTreeMap::new(), alert: false, overdue: false })
 }
 
 fn officer(conn: &Connection, id: Option<OfficerId>) -> Result<String> {

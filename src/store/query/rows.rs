@@ -22,7 +22,8 @@ pub use contact::{ContactRow, ContactSheet};
 pub use entry_form::{EntryAsk, EntryBasis, Offered};
 pub use found::FoundRow;
 pub use ledger::{
-    Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerDue, LedgerPage, LedgerRow, Moved, Record,
+    Balance, EntryOf, EntryRow, EntrySheet, FoundEntries, FoundEntry, LedgerAsk, LedgerDue, LedgerPage,
+    LedgerRow, Moved, Record,
 };
 pub use log::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};

@@ -106,6 +106,83 @@ fn what_is_saved_in_the_folder_is_a_ledger_at_once() {
 }
 
 #[test]
+fn entries_are_found_in_both_languages_and_by_their_id() {
+    let office = Office::with("keys.toml", KEYS);
+    let add = ["ledger", "add", "keys", "number=〔2020〕7 号", "room=逸夫楼101", "kind=门卡", "--json"];
+    let id = office.at("09:01", &add).json()["id"].as_str().unwrap().to_owned();
+    office.at("09:02", &["ledger", "add", "keys", "number=17号", "room=逸夫楼102", "kind=key"]).done();
+    let found = |text: &str| office.at("09:05", &["find", text, "--json"]).json();
+    for text in ["2020 7号", "逸夫楼101", "门卡", "Keys 逸夫楼101", "钥匙借用 7号"] {
+        let all = found(text);
+        assert_eq!(all[0]["entry"], json!(id), "{text}: {all}");
+        assert_eq!(all.as_array().unwrap().len(), 1, "{text}: {all}");
+    }
+    let first = &found("门卡")[0];
+    assert_eq!(
+        (&first["what"], &first["ledger"], &first["state"], &first["name"], &first["at"]),
+        (
+            &json!("entry"),
+            &json!("keys"),
+            &json!("out"),
+            &json!("〔2020〕7 号"),
+            &json!("2020-02-17T09:01:00+08:00")
+        )
+    );
+    assert!(first["words"].as_str().unwrap().contains("逸夫楼101"), "{first}");
+    assert_eq!(found("逸夫楼").as_array().unwrap().len(), 2);
+    let table = office.at("09:05", &["--lang", "en", "find", "逸夫楼", "--limit", "1"]);
+    assert!(table.out.contains("Keys lent") && table.out.contains("17号"), "{}", table.out);
+    assert!(table.err.contains("1 more entry fits"), "{}", table.err);
+    // The id in the table is one that `ledger show` takes.
+    let short = table.out.lines().nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    office.at("09:06", &["ledger", "show", &short]).done();
+    office.at("09:07", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
+    assert_eq!(found("门卡"), json!([]));
+    assert!(office.at("09:08", &["--lang", "zh", "find", "门卡"]).out.contains("台账内容"));
+}
+
+#[test]
+fn what_ledgers_hold_of_somebody_is_shown_with_them() {
+    let office = Office::with("keys.toml", KEYS);
+    let show = |what: &str, who: &str| office.at("09:05", &["show", what, who, "--json"]).json();
+    assert_eq!(show("person", "10001")["entries"], json!([]));
+    let add = ["ledger", "add", "keys", "number=A1", "room=逸夫楼 13800135678", "person=10001", "--json"];
+    let id = office.at("09:01", &add).json()["id"].as_str().unwrap().to_owned();
+    let unit = show("person", "10001")["unit"].as_str().unwrap().to_owned();
+    office.at("09:02", &["ledger", "add", "supplies", "物资=口罩", "出入=入库", "数量=90"]).done();
+    office
+        .at(
+            "09:03",
+            &["ledger", "add", "supplies", "物资=口罩", "出入=领用", "数量=20", &format!("unit={unit}")],
+        )
+        .done();
+    let entries = &show("person", "10001")["entries"];
+    assert_eq!(entries.as_array().unwrap().len(), 1);
+    let first = &entries[0];
+    assert_eq!((&first["ledger"], &first["title"]["en"]), (&json!("keys"), &json!("Keys lent")));
+    assert_eq!((&first["entry"]["id"], &first["entry"]["state"]), (&json!(id), &json!("out")));
+    assert_eq!(first["entry"]["values"]["room"], "逸夫楼 138****5678");
+    let of_unit = &show("unit", &unit)["entries"];
+    assert_eq!(
+        (&of_unit[0]["ledger"], &of_unit[0]["entry"]["values"]["quantity"]),
+        (&json!("supplies"), &json!(20))
+    );
+    let text =
+        |lang: &str, what: &str, who: &str| office.at("09:05", &["--lang", lang, "show", what, who]).done();
+    let person = text("en", "person", "10001");
+    assert!(
+        person.contains("\nLedgers\n") && person.contains("Keys lent  ") && person.contains("[out]"),
+        "{person}"
+    );
+    assert!(person.contains("138****5678") && !person.contains("13800135678"), "{person}");
+    let unit = text("zh", "unit", &unit);
+    assert!(unit.contains("\n台账\n") && unit.contains("防疫物资  口罩"), "{unit}");
+    // What is withdrawn is on its own page alone.
+    office.at("09:06", &["ledger", "withdraw", &id, "--reason", "重复"]).done();
+    assert_eq!(show("person", "10001")["entries"], json!([]));
+}
+
+#[test]
 fn what_is_typed_wrong_is_told_with_what_would_be_right() {
     let office = Office::with("keys.toml", KEYS);
     let refused = |args: &[&str]| office.at("09:01", &[&["--lang", "en", "ledger"], args].concat()).refused();

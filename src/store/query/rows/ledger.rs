@@ -1,5 +1,6 @@
 //! Rows of registers.
 
+use super::found::FoundRow;
 use crate::domain::ids::{EntryId, Subject};
 use crate::domain::item::DueState;
 use crate::domain::ledger::Ledger;
@@ -89,6 +90,26 @@ impl PartialEq for EntryOf {
     fn eq(&self, other: &Self) -> bool {
         self.entry == other.entry
     }
+}
+
+/// An entry that was found by what stands in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundEntry {
+    /// The entry or line, with its ledger.
+    pub of: EntryOf,
+    /// The entry of which it is a line.
+    pub above: Option<EntryRow>,
+}
+
+/// The entries that were found by what stands in them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FoundEntries {
+    /// The first of them.
+    pub rows: Vec<FoundRow>,
+    /// How many more fit.
+    pub left: u32,
+    /// There are more entries than are looked through: the older ones were not.
+    pub unread: bool,
 }
 
 /// A part of a ledger's list.
