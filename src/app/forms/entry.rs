@@ -21,7 +21,7 @@ use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
 use crate::i18n::{forms, screen};
 use crate::say::{Lang, Say};
-use crate::store::act::{Act, LedgerAct};
+use crate::store::act::{Act, LedgerAct, Taken};
 use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, Offered, PersonRow};
 use uuid::Uuid;
 
@@ -38,6 +38,7 @@ impl Part for AddEntry {
     fn draft(&self) -> Option<String> {
         Some(match &self.0 {
             EntryAsk::Line(id) => format!("entry/line/{id}"),
+            EntryAsk::Raised(entry, raise) => format!("entry/raised/{entry}/{raise}"),
             _ => format!("entry/new/{}", self.1.ledger.name),
         })
     }
@@ -48,6 +49,11 @@ impl Acts for AddEntry {
         let values = said(desk, form, &self.1, None)?;
         let act = match &self.0 {
             EntryAsk::Line(id) => LedgerAct::AddLine { entry: *id, values },
+            EntryAsk::Raised(entry, raise) => LedgerAct::TakeUp {
+                entry: *entry,
+                raise: raise.clone(),
+                made: Taken::Entry(values, Vec::new()),
+            },
             _ => LedgerAct::Write { ledger: self.1.ledger.name.clone(), entries: vec![(values, Vec::new())] },
         };
         Ok(vec![Act::Ledger(Box::new(act))])
@@ -231,12 +237,17 @@ pub(super) fn open_move(desk: &mut State, fx: &mut Vec<Effect>) {
     if entries.is_empty() {
         return desk.tell(Tone::Warn, screen::NOTHING_SELECTED);
     }
-    desk.load(fx, Query::EntryForm(EntryAsk::Move(entries)));
+    desk.load(fx, Query::EntryForm(EntryAsk::Move(entries, None)));
+}
+
+/// Moves these by a transition that was chosen with its key.
+pub(in crate::app) fn open_step(desk: &mut State, fx: &mut Vec<Effect>, entries: Vec<EntryId>, step: String) {
+    desk.load(fx, Query::EntryForm(EntryAsk::Move(entries, Some(step))));
 }
 
 /// The entries that an act would concern: on an entry's page its marked lines, else itself; what has no states of its own
 /// is moved by its lines.
-fn meant(desk: &State, moving: bool) -> Vec<EntryId> {
+pub(in crate::app) fn meant(desk: &State, moving: bool) -> Vec<EntryId> {
     if let Some(page) = desk.page_of::<LedgerPage>() {
         return page.sheet.entries();
     }
@@ -256,9 +267,9 @@ impl State {
             return;
         }
         match ask {
-            EntryAsk::New(_) | EntryAsk::Line(_) => self.show_new(ask, basis),
+            EntryAsk::New(_) | EntryAsk::Line(_) | EntryAsk::Raised(..) => self.show_new(ask, basis),
             EntryAsk::Change(_) => self.show_change(basis),
-            EntryAsk::Move(_) => self.show_move(basis),
+            EntryAsk::Move(_, step) => self.show_move(basis, step.as_deref()),
             EntryAsk::Withdraw(_) => self.show_withdrawal(&basis),
         }
     }
@@ -269,7 +280,8 @@ impl State {
         let mut values = Values::new();
         let mut fields = Vec::new();
         for column in typed(part) {
-            let preset = part.preset(column, &place, &values);
+            let given = basis.given.as_ref().and_then(|given| given.values.get(&column.field.name).cloned());
+            let preset = given.unwrap_or_else(|| part.preset(column, &place, &values));
             fields.push(self.entry_field(&basis, column, &preset, None));
             if !preset.is_empty() {
                 values.insert(column.field.name.clone(), preset);
@@ -285,6 +297,9 @@ impl State {
             }
             _ => words::titled(&basis.ledger.title),
         };
+        if let Some(given) = basis.given.as_ref().filter(|given| !given.unfit.is_empty()) {
+            self.tell(Tone::Warn, say::unfit(given.unfit.join(" ")));
+        }
         let form = Form::of(AddEntry(ask.clone(), basis), titled(say::ADD, &of), fields);
         self.show(form.with_aside());
     }
@@ -302,7 +317,8 @@ impl State {
         self.show(Form::of(ChangeEntry(basis), title, fields).with_aside());
     }
 
-    fn show_move(&mut self, basis: EntryBasis) {
+    /// `by` is the transition that was chosen with its key.
+    fn show_move(&mut self, basis: EntryBasis, by: Option<&str>) {
         let Some(part) = basis.part() else { return };
         let Some(first) = basis.rows.first() else { return };
         if !self.may_change(first) {
@@ -330,8 +346,15 @@ impl State {
         if steps.len() > 1 {
             steps.insert(0, Choice::new("", forms::TO_CHOOSE));
         }
+        let chosen = steps.iter().position(|step| Some(step.code.as_str()) == by);
+        if let (Some(by), None) = (by, chosen) {
+            let title = part.transition(by).map(|step| step.title.clone()).unwrap_or_default();
+            return self.tell(Tone::Warn, words::not_from(&title, part, &first.row.state));
+        }
         let state = words::titled(&part.state_title(&first.row.state));
-        let mut fields = vec![Field::choice("step", say::STEP, steps, 0).hint(say::stands_at_said(&state))];
+        let mut fields = vec![
+            Field::choice("step", say::STEP, steps, chosen.unwrap_or(0)).hint(say::stands_at_said(&state)),
+        ];
         let place = basis.place(self);
         for column in
             typed(part).filter(|column| open.iter().any(|step| step.ask.contains(&column.field.name)))
@@ -418,7 +441,8 @@ fn one_of(column: &Column, mut options: Vec<Choice>, value: &str) -> Field {
 
 /// The field of a column that points at something: chosen where there are few, else typed; with its hint.
 fn link_field(basis: &EntryBasis, column: &Column, value: &str, row: Option<&EntryRow>) -> (Field, Say) {
-    let name = row.and_then(|row| row.names.get(&column.field.name)).map_or("", String::as_str);
+    let given = basis.given.as_ref().and_then(|given| given.names.get(&column.field.name));
+    let name = row.and_then(|row| row.names.get(&column.field.name)).or(given).map_or("", String::as_str);
     let all = basis.offered.get(&column.field.name).map_or(&[][..], Vec::as_slice);
     let line = || Field::line(field_id(&column.field.name), say::word(&column.field.title), name);
     match &column.link {
@@ -542,6 +566,12 @@ fn pointed_at(
     if let Some(row) = basis.rows.first()
         && row.names.get(name).is_some_and(|known| known == raw)
         && let Some(known) = row.row.values.get(name)
+    {
+        return Ok(known.clone());
+    }
+    if let Some(given) = &basis.given
+        && given.names.get(name).is_some_and(|known| known == raw)
+        && let Some(known) = given.values.get(name)
     {
         return Ok(known.clone());
     }

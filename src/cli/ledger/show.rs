@@ -1,7 +1,7 @@
 //! One entry with everything that belongs to it.
 
 use super::list::{cell, due_json, due_table, entry_json, head, table, title_json};
-use super::{Show, typed};
+use super::{Show, raise, typed};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
@@ -50,6 +50,9 @@ fn json(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
         "others": all(&ledger.part, &sheet.others)?,
         "moves": moves.collect::<Vec<_>>(),
         "open_to": open,
+        "proposed": sheet.proposed.iter().map(|one| raise::proposed_json(office, one)).collect::<Vec<_>>(),
+        "raised": sheet.raised.iter().map(|one| raise::settled_json(office, one)).collect::<Vec<_>>(),
+        "origin": sheet.origin.as_ref().map(|origin| origin.entry),
         "due": sheet.due.iter().map(|due| due_json(office, due)).collect::<Result<Vec<_>>>()?,
     }))
 }
@@ -77,6 +80,7 @@ fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
         }
     }
     moves(office, sheet, part)?;
+    raise::text(office, sheet)?;
     if let Some(lines) = ledger.lines.as_ref().filter(|_| !sheet.lines.is_empty()) {
         out::line("")?;
         out::line(words::titled(&lines.title).get(lang))?;
