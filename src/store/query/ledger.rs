@@ -18,7 +18,7 @@ use crate::store::project::ledger::SORTED;
 use crate::store::{Reader, load};
 use minijinja::Value;
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -48,9 +48,16 @@ pub fn ledgers(reader: &Reader, now: Ts) -> Result<Vec<LedgerRow>> {
     let mut out = Vec::new();
     for (name, ledger) in ledgers::in_force(&tx)? {
         let adopted = tx.prepare_cached("SELECT 1 FROM cur_ledger WHERE name = ?1")?.exists([&name])?;
-        let (lines, last): (u32, Option<Ts>) = tx
-            .prepare_cached("SELECT count(*), max(at) FROM cur_entry WHERE ledger = ?1 AND newest")?
-            .query_row([&name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        // Apart: each is read from an index that holds it, and the last one without the others.
+        let lines: u32 = tx
+            .prepare_cached("SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND newest")?
+            .query_row([&name], |row| row.get(0))?;
+        let last: Option<Ts> = tx
+            .prepare_cached(
+                "SELECT at FROM cur_entry INDEXED BY cur_entry_list WHERE ledger = ?1 AND newest ORDER BY at DESC LIMIT 1",
+            )?
+            .query_row([&name], |row| row.get(0))
+            .optional()?;
         let mine = || due.iter().filter(|due| due.ledger == name);
         out.push(LedgerRow {
             adopted,
