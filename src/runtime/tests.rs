@@ -424,9 +424,9 @@ fn a_filter_of_the_log_is_answered_beside_and_only_the_newest() {
 #[test]
 fn entries_of_ledgers_come_after_who_is_found_and_only_for_the_newest_question() {
     let mut office = Office::new();
-    let notice = [("number", "校防7号"), ("subject", "错峰就餐")];
-    let values = notice.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
-    let write = LedgerAct::Write { ledger: "notices".to_owned(), entries: vec![(values, Vec::new())] };
+    let place = [("name", "东门错峰就餐通道"), ("class", "key")];
+    let values = place.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
+    let write = LedgerAct::Write { ledger: "places".to_owned(), entries: vec![(values, Vec::new())] };
     office.commit_elsewhere(&Act::Ledger(Box::new(write)));
     let (desk, _events) = office.desk(hooks());
     let ask = |generation: u64, text: &str| {

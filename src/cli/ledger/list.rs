@@ -169,7 +169,7 @@ fn compare(ledger: &Ledger, name: &str, a: &EntryRow, b: &EntryRow) -> Ordering 
         None => number(a).cmp(&number(b)),
         Some(column) => {
             let key = |row: &EntryRow| match row.names.get(name) {
-                Some(name) => value::SortKey::Text(name.clone()),
+                Some(name) => value::SortKey::Text(name.zh.clone()),
                 None => column.sort_key(row.row.values.get(name).map_or("", String::as_str)),
             };
             key(a).cmp(&key(b))
@@ -224,8 +224,8 @@ fn own_cell(office: &Office, column: &Column, row: &EntryRow) -> String {
     if value.is_empty() {
         return String::new();
     }
-    if let Some(name) = row.names.get(name) {
-        return name.clone();
+    if let Some(name) = row.named(column) {
+        return name.get(office.lang).to_owned();
     }
     if column.field.kind.is_private() {
         return masked(value);
@@ -316,6 +316,7 @@ pub(super) fn entry_json(office: &Office, part: &Part, row: &EntryRow) -> Result
         (Some(person), _) => Some(crate::domain::ids::Subject::Person(person)),
         (None, unit) => unit.map(crate::domain::ids::Subject::Unit),
     };
+    let names = row.names.iter().map(|(name, said)| (name.clone(), json!(said.get(office.lang))));
     Ok(json!({
         "id": own.id,
         "parent": own.parent,
@@ -324,7 +325,7 @@ pub(super) fn entry_json(office: &Office, part: &Part, row: &EntryRow) -> Result
         "subject": office.named(subject)?,
         "state": Some(&own.state).filter(|state| !state.is_empty()),
         "values": values.collect::<serde_json::Map<_, _>>(),
-        "names": row.names,
+        "names": names.collect::<serde_json::Map<_, _>>(),
         "balance": row.balance.map(|b| json!({ "balance": b.balance, "minimum": b.minimum, "days_left": b.days_left })),
         "alert": row.alert,
         "overdue": row.overdue,
@@ -349,7 +350,7 @@ pub(super) fn due_json(office: &Office, row: &LedgerDue) -> Result<Value> {
         "ledger": row.ledger,
         "due": row.due,
         "entry": row.entry,
-        "name": row.name,
+        "name": row.name.get(office.lang),
         "subject": office.named(row.subject)?,
         "at": office.time(row.at),
         "state": row.state.code(),
@@ -381,7 +382,7 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
         table.row([
             ledger.map_or_else(|| row.ledger.clone(), |l| words::titled(&l.title).get(lang).to_owned()),
             due.map_or_else(|| row.due.clone(), |due| words::titled(&due.title).get(lang).to_owned()),
-            row.name.clone(),
+            row.name.get(lang).to_owned(),
             office.brief(row.at),
             state.get(lang).to_owned(),
             row.told.as_deref().map(|to| words::told(to).get(lang).to_owned()).unwrap_or_default(),

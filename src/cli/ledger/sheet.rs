@@ -261,8 +261,8 @@ fn cell(office: &Office, part: &Part, row: &EntryRow, name: &str) -> Cell {
 }
 
 fn own_cell(office: &Office, column: &Column, row: &EntryRow, text: &str) -> Cell {
-    if let Some(name) = row.names.get(&column.field.name) {
-        return Cell::text(name);
+    if let Some(name) = row.named(column) {
+        return Cell::text(name.get(office.lang));
     }
     let plain = || Cell::text(words::shown(column, text).get(office.lang));
     match column.field.kind {
