@@ -56,6 +56,9 @@ pub(super) struct EntrySeed {
     pub(super) values: BTreeMap<String, String>,
     #[serde(default)]
     pub(super) lines: Vec<BTreeMap<String, String>>,
+    /// Why a count is not what the books say.
+    #[serde(default)]
+    pub(super) reason: String,
 }
 
 /// One transition of a line of an entry.

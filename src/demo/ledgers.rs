@@ -28,6 +28,11 @@ pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
         if areas.clone().any(|area| !stands(&seeds.entries[area])) {
             continue;
         }
+        // What was not brought yet is not used.
+        let before = |other: &&EntrySeed| same_stock(seed, other) && at(other.at, days) < at(seed.at, days);
+        if !seeds.entries.iter().filter(before).all(stands) {
+            continue;
+        }
         plan.planned(Planned {
             at: at(seed.at, days),
             happened: None,
@@ -40,6 +45,12 @@ pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
             plan.step(at(seed.at, days), Step::Moved(place));
         }
     }
+}
+
+/// Whether two entries move the same stock.
+fn same_stock(one: &EntrySeed, other: &EntrySeed) -> bool {
+    let item = |seed: &EntrySeed| seed.values.get("item").cloned();
+    one.ledger == other.ledger && item(one).is_some() && item(one) == item(other)
 }
 
 /// A notice has a line for each unit: a small office has fewer.
@@ -72,7 +83,11 @@ pub(super) fn entry(world: &World, place: usize, made: &dyn Fn(usize) -> Result<
     let values = resolved(world, &seed.values, &|area| made(area).ok().map(|id| id.to_string()));
     let values = values.ok_or_else(|| super::lost("an area of a ledger is not known"))?;
     let entries = vec![(values, seed.lines.clone())];
-    Ok(Act::Ledger(Box::new(LedgerAct::Write { ledger: seed.ledger.clone(), entries })))
+    Ok(Act::Ledger(Box::new(LedgerAct::Write {
+        ledger: seed.ledger.clone(),
+        entries,
+        reason: seed.reason.clone(),
+    })))
 }
 
 /// The act of a transition.
@@ -83,5 +98,6 @@ pub(super) fn moved(world: &World, place: usize, made: &dyn Fn(usize) -> Result<
         transition: seed.transition.clone(),
         values: seed.values.clone(),
         reason: String::new(),
+        pin: None,
     })))
 }

@@ -426,7 +426,11 @@ fn entries_of_ledgers_come_after_who_is_found_and_only_for_the_newest_question()
     let mut office = Office::new();
     let place = [("name", "东门错峰就餐通道"), ("class", "key")];
     let values = place.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
-    let write = LedgerAct::Write { ledger: "places".to_owned(), entries: vec![(values, Vec::new())] };
+    let write = LedgerAct::Write {
+        ledger: "places".to_owned(),
+        entries: vec![(values, Vec::new())],
+        reason: String::new(),
+    };
     office.commit_elsewhere(&Act::Ledger(Box::new(write)));
     let (desk, _events) = office.desk(hooks());
     let ask = |generation: u64, text: &str| {

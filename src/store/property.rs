@@ -254,6 +254,7 @@ fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
     let write = |ledger: &str, said: &[(&str, &str)], lines: Vec<Values>| LedgerAct::Write {
         ledger: ledger.to_owned(),
         entries: vec![(values(said), lines)],
+        reason: "x".to_owned(),
     };
     Some(Act::Ledger(Box::new(match what {
         0 => write(
@@ -275,6 +276,7 @@ fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
             transition: "mended".to_owned(),
             values: values(&[("evidence", "x.jpg")]),
             reason: String::new(),
+            pin: None,
         },
     })))
 }

@@ -1,11 +1,12 @@
 //! The entries about a person or a unit, as part of what is shown of them.
 
-use super::list::{entry_json, title_json};
+use super::voice;
 use crate::cli::office::Office;
 use crate::cli::out;
 use crate::domain::mask::masked_words;
 use crate::error::Result;
 use crate::i18n::ledger as words;
+use crate::paper::ledger::json as ledger;
 use crate::store::query::rows::EntryOf;
 use serde_json::{Value, json};
 
@@ -13,9 +14,9 @@ use serde_json::{Value, json};
 pub(in crate::cli) fn json_of(office: &Office, entries: &[EntryOf]) -> Result<Vec<Value>> {
     let one = |of: &EntryOf| {
         let Some(part) = of.ledger.part(of.entry.row.parent.is_some()) else { return Ok(None) };
-        let entry = entry_json(office, part, &of.entry)?;
-        let (ledger, title) = (&of.ledger.name, title_json(&of.ledger.title));
-        Ok(Some(json!({ "ledger": ledger, "title": title, "entry": entry })))
+        let entry = ledger::entry(&office.reader, &voice(office), part, &of.entry)?;
+        let (name, title) = (&of.ledger.name, ledger::title(&of.ledger.title));
+        Ok(Some(json!({ "ledger": name, "title": title, "entry": entry })))
     };
     entries.iter().filter_map(|of| one(of).transpose()).collect()
 }

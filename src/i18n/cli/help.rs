@@ -208,6 +208,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (":yes", "不再询问", "Do not ask"),
     (":at", "发生时间，如 09:50", "When it happened, e.g. 09:50"),
     (":reason", "原因", "The reason"),
+    (
+        "ledger add:reason",
+        "领用多于账面、盘点与账面不符时的原因",
+        "Why a stock goes below nothing, or a count is not what the books say",
+    ),
     ("case change:reason", "修改原因", "Why it is changed"),
     ("case release:reason", "解除依据", "The grounds for the release"),
     ("contact remove:reason", "移除原因", "Why it is removed"),

@@ -365,6 +365,57 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
 }
 
 #[test]
+fn a_paper_has_lines_beneath_their_head_and_figures_to_the_right() {
+    let office = Office::new();
+    let add = ["ledger", "add", "inspections", "unit=土木", "inspectors=校防控办", "--line"];
+    let lines = ["finding=门岗无测温,mend_by=2020-02-18", "--line", "finding=无消毒记录"];
+    office.at("09:00", &[&add[..], &lines[..]].concat()).done();
+    office.at("09:01", &["ledger", "add", "inspections", "unit=土木", "inspectors=督查组"]).done();
+    let paper = office.at("09:02", &["--lang", "zh", "ledger", "print", "inspections"]).done();
+    let places: Vec<_> = ["检查人：督查组", "（没有问题）", "检查人：校防控办", "门岗无测温", "无消毒记录"]
+        .map(|said| paper.find(said).unwrap_or_else(|| panic!("{said}: {paper}")))
+        .into();
+    assert!(places.is_sorted(), "{paper}");
+    let paper = office.at("09:02", &["--lang", "en", "ledger", "print", "inspections"]).done();
+    assert!(paper.contains("Findings: 2") && paper.contains("to mend"), "{paper}");
+    office.at("09:03", &["ledger", "print", "inspections", "--out", "inspections.xlsx"]).done();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(office.path("inspections.xlsx")).unwrap();
+    assert_eq!(book.worksheet_range("问题").unwrap().height(), 3);
+
+    for (time, expires) in [("09:10", "2020-05-01"), ("09:11", "2020-09-01")] {
+        let said = ["ledger", "add", "supplies", "物资=口罩", "库房=Main", "出入=入库", "数量=50"];
+        office.at(time, &[&said[..], &[&format!("有效期={expires}")]].concat()).done();
+    }
+    let paper = office.at("09:12", &["--lang", "en", "ledger", "print", "supplies"]).done();
+    assert!(paper.contains("2020-05-01") && !paper.contains("2020-09-01"), "{paper}");
+    let ends = |said: &str| {
+        let line =
+            paper.lines().find(|line| line.contains(said)).unwrap_or_else(|| panic!("{said}: {paper}"));
+        line.find(said).unwrap_or_default() + said.len()
+    };
+    assert_eq!(ends("Balance"), ends(" 100"), "{paper}");
+    let list = office.at("09:12", &["ledger", "list", "supplies", "--json"]).json();
+    assert_eq!(list["entries"][0]["first_out"], json!({ "expires": "2020-05-01" }));
+}
+
+#[test]
+fn a_stock_below_nothing_is_told_and_entered_with_a_reason() {
+    let office = Office::new();
+    let out = ["--lang", "en", "ledger", "add", "supplies", "item=mask", "move=out", "quantity=30"];
+    let told = office.at("09:00", &out).refused();
+    assert!(told.contains("0 on the books, 30 taken out") && told.contains("--reason"), "{told}");
+    let made = office.at("09:01", &[&out[..], &["--reason", "账后补", "--json"]].concat()).json();
+    let shown = office.at("09:02", &["ledger", "show", made["id"].as_str().unwrap(), "--json"]).json();
+    assert_eq!(shown["booked"], json!({ "balance": 0, "reason": "账后补" }));
+    let count = ["--lang", "en", "ledger", "add", "supplies", "item=mask", "move=count", "quantity=5"];
+    let told = office.at("09:03", &count).refused();
+    assert!(told.contains("a difference of +35"), "{told}");
+    office.at("09:04", &[&count[..], &["--reason", "入库漏记"]].concat()).done();
+    let list = office.at("09:05", &["ledger", "list", "supplies", "--json"]).json();
+    assert_eq!(list["entries"][0]["balance"]["balance"], 5);
+}
+
+#[test]
 fn a_shipped_ledger_has_balances_lines_and_a_second_signature() {
     let office = Office::new();
     let masks = |time: &str, how: &str, n: &str| {

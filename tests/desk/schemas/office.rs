@@ -354,6 +354,19 @@ fn ledgers(office: &mut Office) {
     std::fs::write(office.folder.join("wrong.toml"), "name = 1\n").unwrap();
     office.json("ledger-check", &["ledger", "check", "wrong.toml", "--json"]);
     office.json("ledger-check", &["ledger", "check", "newer.toml", "--json"]);
+    let more = [
+        "ledger",
+        "add",
+        "supplies",
+        "item=mask",
+        "move=out",
+        "quantity=99999",
+        "--reason",
+        "账后补",
+        "--json",
+    ];
+    let short = office.json("act", &more);
+    office.json("ledger-show", &["ledger", "show", text(&short, "id"), "--json"]);
     let due = office.json("ledger-due", &["ledger", "due", "--json"]);
     for entry in due.as_array().unwrap().iter().filter_map(|due| due["entry"].as_str()) {
         office.json("ledger-show", &["ledger", "show", entry, "--json"]);

@@ -13,8 +13,8 @@ use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
 use crate::domain::item::DueState;
 use crate::domain::ledger::Ledger;
-use crate::domain::mask::Private;
-use crate::i18n::ledger::titled;
+use crate::domain::mask::{Private, masked_words};
+use crate::i18n::ledger::{booked, titled};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::Moved;
@@ -230,6 +230,10 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
         facts.push((say::BALANCE, balance.balance.to_string(), mood));
         facts.push((say::MINIMUM, number(balance.minimum), Mood::Plain));
         facts.push((say::DAYS_LEFT, number(balance.days_left), Mood::Plain));
+    }
+    if let Some((there, why)) = &sheet.booked {
+        let said = booked(*there, masked_words(why)).get(lang).to_owned();
+        facts.push((say::BOOKED, said, Mood::Warn));
     }
     for due in &sheet.due {
         facts.push(due_fact(&sheet.ledger, due, row.row.parent.is_some(), ctx));

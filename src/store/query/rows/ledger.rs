@@ -72,6 +72,8 @@ pub struct EntryRow {
     pub by: String,
     /// The balance of its key.
     pub balance: Option<Balance>,
+    /// Of a line of a list that is a balance, what columns say of what of it is used first; empty where nothing is there.
+    pub first_out: BTreeMap<String, String>,
     /// It is to be seen at once.
     pub alert: bool,
     /// Something of it is overdue.
@@ -185,6 +187,8 @@ pub struct EntrySheet {
     pub others: Vec<EntryRow>,
     /// What is due of it.
     pub due: Vec<LedgerDue>,
+    /// What the books said where it takes out more than that or counts something else, and why it was entered all the same.
+    pub booked: Option<(i64, String)>,
     /// Who did and signed each of its transitions.
     pub moved_by: Vec<(String, String)>,
 }
