@@ -118,9 +118,13 @@ impl State {
     }
 
     fn reading_key(&mut self, action: Option<Action>) {
+        let declared = match self.layers.last() {
+            Some(Layer::Help { context, .. }) => self.declared_help(*context).len(),
+            _ => 0,
+        };
         let (scroll, len) = match self.layers.last_mut() {
             Some(Layer::Help { context, scroll }) => {
-                let len = keymap::help(*context).len();
+                let len = keymap::help(*context).len() + declared;
                 (scroll, len)
             }
             Some(Layer::Detail { lines, scroll, .. }) => (scroll, lines.len()),

@@ -214,6 +214,10 @@ pub enum Action {
     MoveEntry,
     /// An entry was a mistake.
     WithdrawEntry,
+    /// Makes what an entry proposes.
+    TakeUp,
+    /// Makes nothing of it.
+    Decline,
     /// An outside contact leaves the directory.
     RemoveContact,
     /// Take in a sheet.
@@ -597,6 +601,8 @@ pub const BINDINGS: &[Binding] = &[
     b(&[C::Ledgers, C::Ledger, C::Entry], &[c('a')], Action::AddEntry, "add-entry", say::ADD_ENTRY, 2),
     b(&[C::Ledger, C::Entry], &[c('m')], Action::MoveEntry, "next-step", say::MOVE_ENTRY, 4),
     b(&[C::Ledger, C::Entry], &[c('x')], Action::WithdrawEntry, "withdraw-entry", say::WITHDRAW_ENTRY, 7),
+    b(&[C::Entry], &[c('t')], Action::TakeUp, "take-up", say::TAKE_UP, 1),
+    b(&[C::Entry], &[c('d')], Action::Decline, "decline", say::DECLINE, 1),
     // The table.
     b(LISTS, &[c('s')], Action::Sort, "sort", say::SORT, 0),
     b(LISTS, &[c('S')], Action::Reverse, "reverse", say::REVERSE, 0),
@@ -930,6 +936,23 @@ mod tests {
     fn every_footer_fits_something() {
         for context in [C::Board, C::Form, C::Question, C::Walk, C::Working, C::Locked, C::Find] {
             assert!(!footer(context).is_empty(), "{context:?}");
+        }
+    }
+
+    #[test]
+    fn the_letters_of_declarations_are_those_the_desk_leaves_where_entries_are_seen() {
+        use crate::domain::ledger::file::FREE_KEYS;
+        for letter in ('a'..='z').chain('A'..='Z') {
+            let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+            let does = [C::Ledger, C::Entry].into_iter().find_map(|context| binding(context, key));
+            let is_free = FREE_KEYS.contains(letter);
+            assert!(does.is_none() || !is_free, "{letter} is {:?}", does.map(|b| b.action));
+            // Paper is printed with it everywhere else.
+            let said = crate::i18n::ledger::key_taken(&letter.to_string());
+            assert_eq!(said.is_some(), !is_free, "{letter}");
+            if let Some(does) = does {
+                assert_eq!(said, Some(does.words), "{letter}");
+            }
         }
     }
 }

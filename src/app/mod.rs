@@ -26,6 +26,7 @@ mod act;
 mod approve;
 pub mod card;
 pub mod contacts;
+mod declared;
 pub mod dialog;
 pub mod find;
 #[cfg(test)]

@@ -128,6 +128,7 @@ impl State {
             }
             context => match keymap::resolve(context, key) {
                 Some(action) => self.execute(fx, action),
+                None if self.declared_key(fx, key) => {}
                 None => self.unknown_key(key),
             },
         }

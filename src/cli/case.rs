@@ -1,15 +1,19 @@
 //! `zhiban case open|change|release`, and `zhiban dismiss`.
 
 use super::approval::Approval;
+use super::ledger::raise;
 use super::log::told;
 use super::office::{Ctx, Office};
 use super::{Done, out, value};
 use crate::domain::case::{CaseFacts, Category, DateSlip, Measure};
+use crate::domain::ledger::raise::Target;
 use crate::domain::rules::Rules;
 use crate::error::{Error, Result};
 use crate::i18n::cases as say;
-use crate::store::act::{Act, Made};
+use crate::i18n::ledger::PROPOSED_OF_ANOTHER;
+use crate::store::act::{Act, LedgerAct, Made, Taken};
 use crate::store::query;
+use crate::store::query::rows::Proposed;
 use chrono::NaiveDate;
 use serde_json::json;
 
@@ -46,6 +50,8 @@ pub(super) struct CaseOpen {
     pub no: String,
     #[command(flatten)]
     pub fields: CaseFields,
+    #[arg(long, value_name = "ENTRY")]
+    pub from: Option<String>,
     #[arg(long)]
     pub sure: bool,
     #[arg(long, value_name = "TIME")]
@@ -134,9 +140,30 @@ pub(super) fn run(ctx: &Ctx, args: Case) -> Result<Done> {
 fn open(office: &mut Office, args: CaseOpen) -> Result<Done> {
     let (at, person) = (office.at(args.at.as_deref())?, office.person(&args.no)?);
     let today = office.settings.calendar.day(office.now());
-    let facts = args.fields.facts().completed(today, Rules::builtin());
+    let mut facts = CaseFacts::default();
+    let mut from = None;
+    if let Some(text) = &args.from {
+        let (entry, proposal) = raise::proposal(office, text, &Target::Case)?;
+        if let Proposed::Case { person: whose, facts: known, .. } = proposal.to {
+            if whose != person {
+                return Err(Error::input(PROPOSED_OF_ANOTHER));
+            }
+            facts = *known;
+        }
+        from = Some((entry, proposal.raise.id));
+    }
+    // What is said stands for what a declaration sets.
+    facts.merge(&args.fields.facts());
+    let facts = facts.completed(today, Rules::builtin());
     are_meant(&CaseFacts::default().slips(&facts, today), args.sure)?;
-    let committed = office.commit(&Act::OpenCase { person, facts: facts.clone() }, at)?;
+    let act = match from {
+        None => Act::OpenCase { person, facts: facts.clone() },
+        Some((entry, raise)) => {
+            let made = Taken::Case(facts.clone());
+            Act::Ledger(Box::new(LedgerAct::TakeUp { entry, raise, made }))
+        }
+    };
+    let committed = office.commit(&act, at)?;
     if !args.json {
         told(office, &committed, false)?;
         out::line(&format!("  {}", say::completed(&facts, today).get(office.lang)))?;

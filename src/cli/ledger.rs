@@ -3,6 +3,7 @@
 mod about;
 mod check;
 mod list;
+pub(super) mod raise;
 mod sheet;
 mod show;
 mod typed;
@@ -12,14 +13,16 @@ use super::log::told;
 use super::office::{Ctx, Office};
 use super::{Done, out, pin, value};
 use crate::domain::ledger;
+use crate::domain::ledger::raise::Target;
 use crate::domain::text::fold;
 use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
 use crate::intake::ledgers::{self, News};
 use crate::paper::ledger::cells::Voice;
-use crate::store::act::{Act, LedgerAct};
+use crate::store::act::{Act, LedgerAct, Taken};
 use crate::store::query;
+use crate::store::query::rows::Proposed;
 pub(super) use about::{json_of, text_of};
 pub(super) use list::short;
 use std::path::PathBuf;
@@ -36,6 +39,7 @@ pub(super) enum Ledger {
     Change(Change),
     Move(Move),
     Withdraw(Withdraw),
+    Decline(Decline),
     Check(Check),
     Adopt(Adopt),
     Import(Import),
@@ -97,6 +101,8 @@ pub(super) struct Add {
     pub lines: Vec<String>,
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub reason: String,
+    #[arg(long, value_name = "ENTRY")]
+    pub from: Option<String>,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -146,6 +152,18 @@ pub(super) struct Move {
 pub(super) struct Withdraw {
     #[arg(value_name = "ENTRY")]
     pub entry: String,
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Decline {
+    #[arg(value_name = "ENTRY")]
+    pub entry: String,
+    #[arg(long, value_name = "NAME")]
+    pub proposal: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub reason: String,
     #[arg(long)]
@@ -215,6 +233,7 @@ pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
             let act = LedgerAct::Withdraw { entry, reason: args.reason };
             done(&mut office, act, None, args.json)
         }
+        Ledger::Decline(args) => raise::decline(&mut office, args),
         Ledger::Adopt(args) => {
             let text = ledgers::text(&args.file)?;
             done(&mut office, LedgerAct::Adopt { text }, None, args.json)
@@ -243,8 +262,20 @@ fn add(office: &mut Office, args: &Add) -> Result<Done> {
     let typed = typed::Typed::new(office);
     let values = typed.values(&ledger.part, &args.said)?;
     let lines = args.lines.iter().map(|line| typed.line(&ledger, line)).collect::<Result<Vec<_>>>()?;
-    let (ledger, reason) = (ledger.name.clone(), args.reason.clone());
-    let act = LedgerAct::Write { ledger, entries: vec![(values, lines)], reason };
+    let reason = args.reason.clone();
+    let act = match &args.from {
+        None => LedgerAct::Write { ledger: ledger.name.clone(), entries: vec![(values, lines)], reason },
+        Some(from) => {
+            let (entry, proposal) = raise::proposal(office, from, &Target::Ledger(ledger.name.clone()))?;
+            let mut known = match proposal.to {
+                Proposed::Entry { values, .. } => values,
+                Proposed::Case { .. } => ledger::value::Values::new(),
+            };
+            // What is said stands for what the declaration sets.
+            known.extend(values);
+            LedgerAct::TakeUp { entry, raise: proposal.raise.id, made: Taken::Entry(known, lines, reason) }
+        }
+    };
     done(office, act, args.at.as_deref(), args.json)
 }
 

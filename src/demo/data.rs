@@ -45,6 +45,8 @@ pub(super) struct Ledgers {
     pub(super) entries: Vec<EntrySeed>,
     #[serde(rename = "move")]
     pub(super) moves: Vec<MoveSeed>,
+    #[serde(rename = "raised")]
+    pub(super) raised: Vec<RaisedSeed>,
 }
 
 /// One entry: values as the ledger has them, units and areas by name.
@@ -61,13 +63,27 @@ pub(super) struct EntrySeed {
     pub(super) reason: String,
 }
 
-/// One transition of a line of an entry.
+/// What became of something that an entry proposed: values of what was made, or why it was declined.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct RaisedSeed {
+    /// Of which entry of the list.
+    pub(super) of: usize,
+    pub(super) raise: String,
+    pub(super) at: (i64, i64),
+    #[serde(default)]
+    pub(super) values: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) reason: String,
+}
+
+/// One transition of an entry, or of a line of one.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct MoveSeed {
     /// Of which entry of the list.
     pub(super) of: usize,
-    /// Of which of its lines.
-    pub(super) line: u32,
+    /// Of which of its lines; of itself where it is absent.
+    #[serde(default)]
+    pub(super) line: Option<u32>,
     pub(super) transition: String,
     pub(super) at: (i64, i64),
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! What the made-up office keeps in its ledgers: areas, disinfection, ventilation, supplies, inspections, notices.
+//! What the made-up office keeps in its ledgers: areas, disinfection, ventilation, supplies, inspections, notices, absence.
 
 use super::data::{EntrySeed, MoveSeed};
 use super::days::Days;
@@ -9,7 +9,8 @@ use crate::domain::ledger::value::Values;
 use crate::domain::time::{MINUTE, Ts, add_days};
 use crate::error::Result;
 use crate::log::event::line_id;
-use crate::store::act::{Act, LedgerAct};
+use crate::store::act::{Act, LedgerAct, Taken};
+use std::collections::BTreeSet;
 
 fn at((before, minute): (i64, i64), days: Days) -> Ts {
     days.at(add_days(days.today(), -before), minute)
@@ -22,6 +23,7 @@ pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
         there(at(seed.at, days)) && resolved(world, &seed.values, &|_| Some(String::new())).is_some()
     };
     let seeds = &world.lists.ledgers;
+    let mut written = BTreeSet::new();
     for (place, seed) in seeds.entries.iter().enumerate().filter(|(_, seed)| stands(seed)) {
         // An area that was not there yet was not cleaned either.
         let areas = seed.values.values().filter_map(|value| area(world, value));
@@ -33,6 +35,7 @@ pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
         if !seeds.entries.iter().filter(before).all(stands) {
             continue;
         }
+        written.insert(place);
         plan.planned(Planned {
             at: at(seed.at, days),
             happened: None,
@@ -41,8 +44,13 @@ pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
         });
     }
     for (place, seed) in seeds.moves.iter().enumerate() {
-        if seeds.entries.get(seed.of).is_some_and(stands) && there(at(seed.at, days)) && fits(world, seed) {
+        if written.contains(&seed.of) && there(at(seed.at, days)) && fits(world, seed) {
             plan.step(at(seed.at, days), Step::Moved(place));
+        }
+    }
+    for (place, seed) in seeds.raised.iter().enumerate() {
+        if written.contains(&seed.of) && there(at(seed.at, days)) {
+            plan.step(at(seed.at, days), Step::Raised(place));
         }
     }
 }
@@ -56,7 +64,10 @@ fn same_stock(one: &EntrySeed, other: &EntrySeed) -> bool {
 /// A notice has a line for each unit: a small office has fewer.
 fn fits(world: &World, seed: &MoveSeed) -> bool {
     let entry = &world.lists.ledgers.entries[seed.of];
-    if entry.lines.is_empty() { (seed.line as usize) + 1 < world.units.len() } else { true }
+    match seed.line {
+        Some(line) if entry.lines.is_empty() => (line as usize) + 1 < world.units.len(),
+        _ => true,
+    }
 }
 
 /// The entry of the area that a value names.
@@ -67,10 +78,19 @@ fn area(world: &World, value: &str) -> Option<usize> {
     })
 }
 
-/// The values with ids in place of codes and names; none where a unit is not in this office.
+/// The person that a value names, by their place in a unit: `102/40`.
+fn person(world: &World, value: &str) -> Option<String> {
+    let (code, place) = value.split_once('/')?;
+    let unit = world.units.iter().find(|unit| unit.code == code)?;
+    let place = unit.people.start + place.parse::<usize>().ok()?;
+    unit.people.contains(&place).then(|| world.people[place].id.to_string())
+}
+
+/// The values with ids in place of codes and names; none where a unit or a person is not in this office.
 fn resolved(world: &World, values: &Values, entry: &dyn Fn(usize) -> Option<String>) -> Option<Values> {
     let value = |value: &String| match value.strip_prefix('@') {
         Some(code) => world.units.iter().find(|unit| unit.code == code).map(|unit| unit.id.to_string()),
+        None if value.starts_with('$') => person(world, &value[1..]),
         None if value.starts_with('#') => area(world, value).and_then(entry),
         None => Some(value.clone()),
     };
@@ -93,11 +113,24 @@ pub(super) fn entry(world: &World, place: usize, made: &dyn Fn(usize) -> Result<
 /// The act of a transition.
 pub(super) fn moved(world: &World, place: usize, made: &dyn Fn(usize) -> Result<EntryId>) -> Result<Act> {
     let seed = &world.lists.ledgers.moves[place];
+    let entry = made(seed.of)?;
     Ok(Act::Ledger(Box::new(LedgerAct::Move {
-        entries: vec![line_id(made(seed.of)?, seed.line)],
+        entries: vec![seed.line.map_or(entry, |line| line_id(entry, line))],
         transition: seed.transition.clone(),
         values: seed.values.clone(),
         reason: String::new(),
         pin: None,
     })))
+}
+
+/// The act by which something proposed is taken up, or declined.
+pub(super) fn raised(world: &World, place: usize, made: &dyn Fn(usize) -> Result<EntryId>) -> Result<Act> {
+    let seed = &world.lists.ledgers.raised[place];
+    let (entry, raise) = (made(seed.of)?, seed.raise.clone());
+    let act = if seed.reason.is_empty() {
+        LedgerAct::TakeUp { entry, raise, made: Taken::Entry(seed.values.clone(), Vec::new(), String::new()) }
+    } else {
+        LedgerAct::Decline { entry, raise, reason: seed.reason.clone() }
+    };
+    Ok(Act::Ledger(Box::new(act)))
 }

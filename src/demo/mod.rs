@@ -319,6 +319,7 @@ impl Demo {
             }
             Step::Entry(at) => (pending, ledgers::entry(&self.world, at, &|at| self.entry(at))?),
             Step::Moved(at) => (pending, ledgers::moved(&self.world, at, &|at| self.entry(at))?),
+            Step::Raised(at) => (pending, ledgers::raised(&self.world, at, &|at| self.entry(at))?),
             Step::Handover(day) => (Pending::Handover, self.hand_over(day)),
         })
     }

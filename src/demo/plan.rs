@@ -45,8 +45,10 @@ pub(super) enum Step {
     TakeBack(usize),
     /// An entry of a ledger.
     Entry(usize),
-    /// A transition of a line of one.
+    /// A transition of one, or of a line of one.
     Moved(usize),
+    /// What one proposed is taken up or declined.
+    Raised(usize),
     /// The officer on duty hands over on this day.
     Handover(NaiveDate),
 }

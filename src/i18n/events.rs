@@ -129,6 +129,7 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say
         Event::EntryChanged(e) => with_words(super::ledger::changed(e), &e.reason),
         Event::EntryMoved(e) => with_words(super::ledger::moved(e), &e.reason),
         Event::EntryWithdrawn(e) => with_words(super::ledger::withdrawn(e), &e.reason),
+        Event::EntryRaised(e) => with_words(super::ledger::raised(e), &e.reason),
         Event::OpUndone(e) => approved(lines::op_undone(e.op.seq), e.approved_by, approver),
         Event::PersonalRevealed(e) => match e.reason.as_str() {
             "call" => approved_by(lines::REVEALED_TO_CALL.into(), e.approved_by, approver),

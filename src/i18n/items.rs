@@ -1,6 +1,7 @@
 //! What stands open, in words: one line a kind, as a table's cell and within a sentence.
 
 use super::findings::FINDING;
+use super::ledger::due_titled;
 use crate::domain::field::Title;
 use crate::domain::item::{ItemKind, Name};
 use crate::domain::ledger::known;
@@ -32,9 +33,13 @@ fn of_ledger(ledger: &str, due: &str) -> (Word, Word) {
     let declared = known(ledger, u16::MAX);
     let of =
         declared.as_ref().map_or_else(|| (ledger.to_owned(), ledger.to_owned()), |known| title(&known.title));
-    let parts = declared.iter().flat_map(|known| [known.part(false), known.part(true)]).flatten();
-    let what = parts.flat_map(|part| &part.dues).find(|known| known.id == due);
-    let what = what.map_or_else(|| (due.to_owned(), due.to_owned()), |known| title(&known.title));
+    let what = declared.as_deref().map_or_else(
+        || (due.to_owned(), due.to_owned()),
+        |known| {
+            let said = due_titled(known, due);
+            (said.zh, said.en)
+        },
+    );
     let kept = |text: String| Name::new(&text).get();
     let word = Word { zh: kept(format!("{}·{}", of.0, what.0)), en: kept(format!("{}: {}", of.1, what.1)) };
     // A column has no room for what is due in it: that stands beside it.

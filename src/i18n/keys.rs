@@ -60,6 +60,10 @@ crate::words! {
     MOVE_ENTRY: "办理", "next step";
     /// An entry was a mistake.
     WITHDRAW_ENTRY: "作废", "withdraw";
+    /// To make what an entry proposes.
+    TAKE_UP: "办理提议", "take up";
+    /// To make nothing of it.
+    DECLINE: "提议不办", "decline";
     /// Find anyone.
     FIND: "查找", "find";
     /// Run by name.

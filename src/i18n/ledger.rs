@@ -3,11 +3,12 @@
 
 use crate::domain::field::{Title, Type};
 use crate::domain::ledger::entry::Flaw;
+use crate::domain::ledger::raise::{CASE_FIELDS, Raise, Target, of_due};
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Column, Fault, Part, Wrong, field_id, known};
+use crate::domain::ledger::{Column, Fault, Ledger, Part, Wrong, field_id, known};
 use crate::domain::mask::{Private, masked_words};
 use crate::error::Error;
-use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten};
+use crate::log::event::{EntryChanged, EntryMoved, EntryRaised, EntryWithdrawn, EntryWritten};
 use crate::say::{Say, Word};
 use std::collections::BTreeMap;
 
@@ -94,6 +95,20 @@ crate::words! {
     booked(there, reason): "账面 {there}：{reason}", "on the books {there}: {reason}";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
+    /// A proposal that an entry does not have.
+    no_proposal(name): "这条记录没有叫“{name}”的提议", "this entry proposes nothing called \"{name}\"";
+    /// A proposal that is settled, or whose condition does not hold any longer.
+    NOT_PROPOSED: "这项提议已办理、已不办，或条件不再成立", "this is not proposed any longer: it was taken up or declined, or what it follows from holds no more";
+    /// A case of nobody.
+    PROPOSED_OF_NOBODY: "这条记录没有指明人员，不能列入重点关注", "this entry is about no person: no case can be opened of it";
+    /// What is made of a proposal about somebody else.
+    PROPOSED_OF_ANOTHER: "提议办成的记录要属于同一个人", "what is made of a proposal is about the same person";
+    /// A proposal of an entry.
+    enter_in(zh, en): "登记到“{zh}”", "enter it in {en}";
+    /// `entry.raised`, taken up.
+    TAKEN_LINE: "办理台账提议", "taken up from a ledger";
+    /// `entry.raised`, declined.
+    DECLINED_LINE: "台账提议不办", "proposal of a ledger declined";
     /// Who is told of something overdue.
     to_tell(who): "逾期：告知{who}", "overdue: tell {who}";
 }
@@ -262,6 +277,47 @@ pub fn withdrawn(e: &EntryWithdrawn) -> Say {
     about(&WITHDRAWN_LINE, &e.ledger, e.version)
 }
 
+/// `entry.raised`
+pub fn raised(e: &EntryRaised) -> Say {
+    let ledger = known(&e.ledger, e.version);
+    let raise =
+        ledger.as_deref().and_then(|ledger| ledger.part(e.line)).and_then(|part| part.raise(&e.raise));
+    let what = raise.map_or_else(|| Say::same(&e.raise), raise_titled);
+    let line = if e.made.is_some() { &TAKEN_LINE } else { &DECLINED_LINE };
+    headed(&about(line, &e.ledger, e.version), &what)
+}
+
+/// What a proposal is called: by its own title, else by what it would make.
+pub fn raise_titled(raise: &Raise) -> Say {
+    if !raise.title.is_empty() {
+        return titled(&raise.title);
+    }
+    match &raise.target {
+        Target::Case => super::forms::OPEN_CASE_NEXT.into(),
+        Target::Ledger(name) => {
+            let title = known(name, u16::MAX).map_or_else(|| Say::same(name), |known| titled(&known.title));
+            Say { zh: enter_in(&title.zh, &title.en).zh, en: enter_in(&title.zh, &title.en).en }
+        }
+    }
+}
+
+/// What is said of a case that is proposed.
+pub fn proposed_case(facts: &crate::domain::case::CaseFacts) -> Say {
+    super::events::case_facts(facts)
+}
+
+/// What something that is due in a ledger is called: by its own title, or as what is proposed there.
+pub fn due_titled(ledger: &Ledger, due: &str) -> Say {
+    let said = match of_due(due) {
+        Some(raise) => ledger.raises().find(|known| known.id == raise).map(raise_titled),
+        None => {
+            let lines = ledger.lines.iter().flat_map(|lines| &lines.part.dues);
+            ledger.part.dues.iter().chain(lines).find(|known| known.id == due).map(|due| titled(&due.title))
+        }
+    };
+    said.unwrap_or_else(|| Say::same(due))
+}
+
 /// What was done, in which ledger.
 fn about(what: &Word, ledger: &str, version: u16) -> Say {
     let title = ledger_title(ledger, version);
@@ -420,6 +476,40 @@ pub fn fault(fault: &Fault) -> Error {
     .hint(FAULT_HINT)
 }
 
+/// What the desk does with a letter where entries are seen.
+pub fn key_taken(key: &str) -> Option<Word> {
+    use super::keys as say;
+    Some(match key {
+        "a" => say::ADD_ENTRY,
+        "d" => say::DECLINE,
+        "e" => say::EDIT,
+        "f" => say::FOLLOW_UP,
+        "g" => say::TOP,
+        "h" => say::PREV_PANE,
+        "i" => say::INCOMING,
+        "j" => say::DOWN,
+        "k" => say::UP,
+        "l" => say::NEXT_PANE,
+        "m" => say::MOVE_ENTRY,
+        "n" => say::NOTE,
+        "p" => say::PRINT,
+        "q" => say::BACK,
+        "s" => say::SORT,
+        "t" => say::TAKE_UP,
+        "u" => say::UNDO,
+        "v" => say::REVEAL,
+        "w" => say::OFFICER,
+        "x" => say::WITHDRAW_ENTRY,
+        "y" => say::COPY,
+        "G" => say::BOTTOM,
+        "I" => say::CALLERS,
+        "L" => say::LOCK,
+        "Q" => say::QUIT,
+        "S" => say::REVERSE,
+        _ => return None,
+    })
+}
+
 fn wrong(wrong: &Wrong) -> Say {
     let (zh, en) = match wrong {
         Wrong::TooLarge => (
@@ -501,6 +591,37 @@ fn wrong(wrong: &Wrong) -> Say {
                 "\"{text}\" is judged when the entry is written: it cannot look at now, today, count, nor at what something is pointed at says"
             ),
         ),
+        Wrong::Raise(to) => (
+            format!("还不能提议“{to}”：to 可以是 case 或 ledger:名称"),
+            format!("\"{to}\" cannot be proposed yet: to is case or ledger:NAME"),
+        ),
+        Wrong::Nobody => (
+            "不指向人员的记录不能提议 case".to_owned(),
+            "an entry that points at no person cannot propose a case".to_owned(),
+        ),
+        Wrong::CaseField(name) => (
+            format!("重点关注没有“{name}”这一项：set 可以写 {}", CASE_FIELDS.join(" ")),
+            format!("a case has no \"{name}\": set may name {}", CASE_FIELDS.join(", ")),
+        ),
+        Wrong::NoLedger(name) => {
+            (format!("没有叫“{name}”的台账"), format!("there is no ledger called \"{name}\""))
+        }
+        Wrong::ColumnOf(ledger, name) => (
+            format!("台账 {ledger} 没有可填的“{name}”栏"),
+            format!("ledger {ledger} has no field \"{name}\" that can be filled in"),
+        ),
+        Wrong::Value(name, text) => {
+            (format!("“{name}”不能填“{text}”"), format!("\"{name}\" does not take \"{text}\""))
+        }
+        Wrong::Key(key) => match key_taken(key) {
+            Some(does) => (
+                format!("键“{key}”在台账里已用于“{}”，请换一个", does.zh),
+                format!("the key \"{key}\" is in use on these pages ({}): choose another", does.en),
+            ),
+            None => {
+                (format!("“{key}”不能作键：写一个字母"), format!("\"{key}\" is no key: write one letter"))
+            }
+        },
         Wrong::Type(name) => (
             format!("“{name}”的 type 不合用：指向别处的没有 type，stock 的数量要用 integer"),
             format!(

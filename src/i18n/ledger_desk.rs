@@ -97,6 +97,28 @@ crate::words! {
     BOOKED: "与账面不符", "Not as booked";
     /// Field: with what whoever sits here signs.
     PIN: "签字口令", "Own PIN";
+    /// Fact: what an entry proposes.
+    PROPOSES: "提议", "Proposes";
+    /// Fact: the entry of whose proposal this one was made.
+    RAISED_BY: "来自", "Made of";
+    /// Form: to make what an entry proposes.
+    TAKE_UP: "办理提议", "Take up";
+    /// Form: to make nothing of it.
+    DECLINE: "提议不办", "Decline";
+    /// Field: which of several proposals.
+    PROPOSAL: "提议", "Proposal";
+    /// None of several is chosen.
+    CHOOSE_PROPOSAL: "请选哪一项提议", "Choose a proposal";
+    /// An entry without proposals.
+    NOTHING_PROPOSED: "这条记录没有待办的提议", "This entry proposes nothing";
+    /// It was taken up.
+    TAKEN: "已办", "taken up:";
+    /// It was declined.
+    DECLINED: "不办", "declined:";
+    /// Fields that were not filled in.
+    unfit(names): "声明所设的这些栏填不进去，请自己填：{names}", "the declaration sets what these fields do not take, fill them in: {names}";
+    /// How often it was missed besides.
+    missed_also(n): "，误 {n} 次", ", missed {n}×";
     /// Who signed.
     signed_by(name): "{name} 签字", "signed by {name}";
     /// What is due, when, how long until then or since.

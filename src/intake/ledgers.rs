@@ -3,6 +3,7 @@
 
 use crate::domain::ledger::Ledger;
 use crate::domain::ledger::file::MAX_FILE;
+use crate::domain::ledger::raise::Target;
 use crate::error::{Error, Kind, Result};
 use crate::i18n::{intake as words, ledger as say};
 use crate::store::{Reader, query};
@@ -54,13 +55,44 @@ pub fn text(path: &Path) -> Result<String> {
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }
 
+/// The declarations that stand in the same folder as a file, and those that come with the program.
+pub fn beside(path: &Path) -> Vec<Arc<Ledger>> {
+    // Named without a folder it is in this one.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let others = files_of(folder).into_iter().filter_map(|other| read(&other).ok()).map(Arc::new);
+    others.chain(crate::domain::ledger::shipped().iter().cloned()).collect()
+}
+
 /// Every declaration in the folder of an office, in the order of their names.
 pub fn own(database: &Path) -> Vec<(PathBuf, Result<Ledger>)> {
     paths(database).into_iter().map(|path| (path.clone(), read(&path))).collect()
 }
 
+/// What proposes entries of another ledger comes after that one: it is looked at when it is taken into the log.
+fn in_order(mut left: Vec<(PathBuf, Result<Ledger>)>) -> Vec<(PathBuf, Result<Ledger>)> {
+    let mut out = Vec::new();
+    while !left.is_empty() {
+        let waits = |one: &Result<Ledger>| {
+            let names = one.iter().flat_map(|own| own.raises().map(move |raise| (own, &raise.target)));
+            let mut others = names.filter_map(|(own, target)| match target {
+                Target::Ledger(name) if *name != own.name => Some(name),
+                _ => None,
+            });
+            others.any(|name| left.iter().any(|(_, other)| other.as_ref().is_ok_and(|l| l.name == *name)))
+        };
+        // Where two wait for one another, neither comes after.
+        let next = left.iter().position(|(_, one)| !waits(one)).unwrap_or(0);
+        out.push(left.remove(next));
+    }
+    out
+}
+
 fn paths(database: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder_beside(database)) else { return Vec::new() };
+    files_of(&folder_beside(database))
+}
+
+fn files_of(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
@@ -92,7 +124,7 @@ pub struct News {
 /// # Errors
 /// The database cannot be read.
 pub fn news(reader: &Reader, database: &Path) -> Result<Vec<News>> {
-    let own = own(database);
+    let own = in_order(own(database));
     if own.is_empty() {
         return Ok(Vec::new());
     }
@@ -116,7 +148,17 @@ pub fn news(reader: &Reader, database: &Path) -> Result<Vec<News>> {
                     (None, Some((known, true))) if known.version == ledger.version => {
                         Err(Error::refused(say::version_taken(&ledger.name, ledger.version)))
                     }
-                    _ => Ok(Arc::new(ledger)),
+                    _ => {
+                        let other = |name: &str| {
+                            let new = out.iter().filter_map(|news| news.ledger.as_ref().ok());
+                            let known = known.iter().map(|(known, _)| known);
+                            new.chain(known).find(|known| known.name == name).cloned()
+                        };
+                        match ledger.raises_fit(&other) {
+                            Ok(()) => Ok(Arc::new(ledger)),
+                            Err(fault) => Err(say::fault(&fault)),
+                        }
+                    }
                 }
                 .map_err(|error| say::of_file(error, &name))
             }

@@ -316,11 +316,11 @@ fn a_notice_goes_to_every_unit_that_reports_and_is_acknowledged_by_each() {
 #[test]
 fn what_is_expected_of_somebody_is_settled_by_a_call() {
     let mut office = Office::new();
-    let text = include_str!("../../tests/data/ledgers/absence.toml").to_owned();
+    let text = include_str!("../../data/ledgers/absence.toml").to_owned();
     office.act(&Act::Ledger(Box::new(LedgerAct::Adopt { text })));
     let person = office.people[0].to_string();
     let done = office.act(&written("absence", &[("person", &person), ("symptoms", "fever,cough")], &[]));
-    let calls = due(&office);
+    let calls: Vec<LedgerDue> = due(&office).into_iter().filter(|due| due.due == "call").collect();
     assert_eq!((calls.len(), calls[0].due.as_str(), calls[0].first), (1, "call", true));
     office.now = office.now.plus(HOUR);
     let call = FollowUpDraft {
@@ -328,7 +328,7 @@ fn what_is_expected_of_somebody_is_settled_by_a_call() {
         ..FollowUpDraft::not_reached(Some(Subject::Person(office.people[0])))
     };
     office.act(&Act::FollowUp(call));
-    assert!(due(&office).is_empty());
+    assert!(due(&office).iter().all(|due| due.due == "raise/case"), "a case is proposed still");
     let entry = made(&done);
     let withdraw = LedgerAct::Withdraw { entry, reason: "记错人".to_owned() };
     office.act(&Act::Ledger(Box::new(withdraw)));

@@ -54,6 +54,8 @@ mod proof;
 mod property;
 pub mod query;
 #[cfg(test)]
+mod raise_tests;
+#[cfg(test)]
 mod rights_tests;
 pub mod rotate;
 mod schema;

@@ -1,7 +1,8 @@
 //! Random acts and undos: after each, the chain verifies and every projection equals a rebuild.
 
-use super::act::{Act, Asked, Author, Close, LedgerAct, Made};
+use super::act::{Act, Asked, Author, Close, LedgerAct, Made, Taken};
 use super::query;
+use super::query::rows::LedgerAsk;
 use super::tests::Office;
 use crate::domain::case::{CaseFacts, Category, Measure};
 use crate::domain::contact::ContactFacts;
@@ -75,7 +76,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3usize).prop_map(Step::EditPerson),
         1 => (0..2usize).prop_map(Step::EditUnit),
         1 => Just(Step::Contact),
-        3 => (0..4u8, 0..3usize).prop_map(|(what, who)| Step::Entry { what, who }),
+        3 => (0..7u8, 0..3usize).prop_map(|(what, who)| Step::Entry { what, who }),
         1 => (0..4usize).prop_map(Step::Withdraw),
         1 => (0..3usize).prop_map(Step::EditContact),
         1 => (0..3usize).prop_map(Step::RemoveContact),
@@ -245,7 +246,12 @@ fn act(office: &Office, made: &mut Made0, step: &Step) -> Option<Act> {
     })
 }
 
-/// An act on a ledger: something bought or used, an inspection with a finding, or a finding mended.
+/// The list of a ledger.
+fn asked(ledger: &str) -> LedgerAsk {
+    LedgerAsk { ledger: ledger.to_owned(), ..LedgerAsk::default() }
+}
+
+/// An act on a ledger: something bought or used, something proposed, taken up or declined, an inspection with a finding, or a finding mended.
 fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
     let values = |pairs: &[(&str, &str)]| -> Values {
         pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -270,6 +276,26 @@ fn entry(office: &Office, made: &Made0, what: u8, who: usize) -> Option<Act> {
         2 => {
             let line = values(&[("finding", "x"), ("mend_by", "2020-02-18")]);
             write("inspections", &[("unit", &unit), ("inspectors", "x")], vec![line])
+        }
+        // An area is cleaned with what leaves the store, if somebody says so.
+        3 => {
+            let rows = query::ledger(&office.reader(), &asked("places"), office.now).unwrap().rows;
+            let place = rows.get(who)?.row.id.to_string();
+            write(
+                "disinfection",
+                &[("place", &place), ("agent", "chlorine"), ("by", "x"), ("litres", "2")],
+                vec![],
+            )
+        }
+        4 | 5 => {
+            let rows = query::ledger(&office.reader(), &asked("disinfection"), office.now).unwrap().rows;
+            let (entry, raise) = (rows.get(who)?.row.id, "supplies".to_owned());
+            if what == 5 {
+                LedgerAct::Decline { entry, raise, reason: "x".to_owned() }
+            } else {
+                let said = values(&[("item", "disinfectant"), ("move", "out"), ("quantity", "2")]);
+                LedgerAct::TakeUp { entry, raise, made: Taken::Entry(said, vec![], String::new()) }
+            }
         }
         _ => LedgerAct::Move {
             entries: vec![crate::log::event::line_id(pick(&made.entries, who)?, 0)],

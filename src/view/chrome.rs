@@ -313,6 +313,9 @@ fn does_something(state: &State, action: Action) -> bool {
     if let (Action::Reveal, Context::Contact | Context::Callers) = (action, state.context()) {
         return state.caller().is_some();
     }
+    if matches!(action, Action::TakeUp | Action::Decline) {
+        return state.proposes();
+    }
     if state.context() != Context::Board {
         return true;
     }
@@ -339,6 +342,11 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     let size = |b: &keymap::Binding| {
         b.keys.first().map_or(0, |k| width(&shown_key(k))) + width(said(b).get(lang)) + 3
     };
+    let mut declared = if state.layers.last().is_none_or(Layer::is_page) && state.filtering.is_none() {
+        state.declared_keys()
+    } else {
+        Vec::new()
+    };
     let mut shown = keymap::footer(state.context());
     shown.retain(|binding| does_something(state, binding.action));
     // The way to all the others is always there.
@@ -347,6 +355,18 @@ fn footer(frame: &mut Frame, state: &State, areas: &Areas) {
     left = left.saturating_sub(shown.iter().filter(always).map(|b| size(b)).sum());
     let mut x = area.x + 1;
     for binding in shown {
+        // What the declaration gives a letter comes first of what is done to the entry.
+        if binding.foot > 1 {
+            for (letter, say) in std::mem::take(&mut declared) {
+                let (letter, said) = (letter.to_string(), say.get(lang));
+                let size = width(&letter) + width(said) + 3;
+                if size <= left {
+                    left -= size;
+                    x += write(frame, area, x, area.y, &letter, theme.key(), theme) + 1;
+                    x += write(frame, area, x, area.y, said, Style::new(), theme) + 2;
+                }
+            }
+        }
         let Some(key) = binding.keys.first() else { continue };
         if !matches!(binding.action, Action::Help | Action::Palette) {
             if size(binding) > left {

@@ -62,7 +62,15 @@ pub fn palette(frame: &mut Frame, state: &State, palette: &Palette) {
 /// Every key that works on the page below.
 pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: usize) {
     let (theme, lang) = (Theme::of(state), state.lang);
-    let bindings = keymap::help(context);
+    let name = |binding: &keymap::Binding| {
+        let names: Vec<String> = binding.keys.iter().map(|key| key.shown(lang, theme.ascii)).collect();
+        (names.join(" "), binding.words.get(lang).to_owned())
+    };
+    let declared = state.declared_help(context).into_iter();
+    let bindings: Vec<(String, String)> = declared
+        .map(|(letter, say)| (letter.to_string(), say.get(lang).to_owned()))
+        .chain(keymap::help(context).into_iter().map(name))
+        .collect();
     let area = layout::dialog(state.size, 72, bindings.len().div_ceil(2) as u16 + 2);
     let rows = usize::from(area.height.saturating_sub(2));
     let top = scroll.min(bindings.len().saturating_sub(rows * 2));
@@ -73,13 +81,12 @@ pub fn help(frame: &mut Frame, state: &State, context: keymap::Context, scroll: 
     }
     let inner = popup(frame, area, &title, theme);
     let half = inner.width / 2;
-    for (i, binding) in bindings.iter().skip(top).take(rows * 2).enumerate() {
+    for (i, (names, words)) in bindings.iter().skip(top).take(rows * 2).enumerate() {
         let (column, row) = ((i / rows) as u16, (i % rows) as u16);
         let cell = Rect { x: inner.x + column * half, width: half, ..inner };
-        let names: Vec<String> = binding.keys.iter().map(|key| key.shown(lang, theme.ascii)).collect();
-        let names = fit(&names.join(" "), 14, false, theme.ascii);
+        let names = fit(names, 14, false, theme.ascii);
         write(frame, cell, cell.x, cell.y + row, &names, theme.key(), theme);
-        write(frame, cell, cell.x + 15, cell.y + row, binding.words.get(lang), Style::new(), theme);
+        write(frame, cell, cell.x + 15, cell.y + row, words, Style::new(), theme);
     }
 }
 

@@ -143,6 +143,14 @@ fn the_ledgers() {
         to_ledger(desk, "notices");
         desk.keys("\n");
     });
+    in_all_forms("entry_proposes", |desk| {
+        to_ledger(desk, "disinfection");
+        desk.keys("\n");
+    });
+    small_and_large("entry_keys", |desk| {
+        to_ledger(desk, "notices");
+        desk.keys("\n?");
+    });
     small_and_large("entry_line", |desk| {
         to_ledger(desk, "notices");
         desk.keys("\nj\n");

@@ -13,24 +13,27 @@ use crate::app::when::day;
 use crate::app::wrong::{Wrong, needed, wrong};
 use crate::domain::case::{CaseDay, CaseFacts, CaseState, Category, DateSlip, Measure};
 use crate::domain::finding::case_for;
-use crate::domain::ids::{CaseId, PersonId, Subject};
+use crate::domain::ids::{CaseId, EntryId, PersonId, Subject};
 use crate::domain::rules::Rules;
 use crate::i18n::cases;
 use crate::i18n::screen as say;
 use crate::say::Say;
-use crate::store::act::Act;
+use crate::store::act::{Act, LedgerAct, Taken};
 use crate::store::query::rows::{Dossier, Mask};
 
 /// The fields that the count of days is made of.
 const COUNTED: [&str; 3] = ["start", "last_exposure", "days"];
 
-/// Opens a case on each.
+/// Opens a case on each; on one, of what an entry of a ledger proposes.
 #[derive(Debug)]
-pub(super) struct OpenCase(Vec<PersonId>);
+pub(super) struct OpenCase(Vec<PersonId>, Option<(EntryId, String)>);
 
 impl Part for OpenCase {
     fn draft(&self) -> Option<String> {
-        Some(about("case", self.targets()))
+        Some(match &self.1 {
+            Some((entry, raise)) => format!("case/raised/{entry}/{raise}"),
+            None => about("case", self.targets()),
+        })
     }
 
     fn targets(&self) -> Vec<String> {
@@ -42,6 +45,10 @@ impl Acts for OpenCase {
     fn acts(&self, desk: &State, form: &Form) -> Result<Vec<Act>, Wrong> {
         let facts = desk.case_facts(form)?;
         desk.check_days(form)?;
+        if let Some((entry, raise)) = &self.1 {
+            let (entry, raise, made) = (*entry, raise.clone(), Taken::Case(facts));
+            return Ok(vec![Act::Ledger(Box::new(LedgerAct::TakeUp { entry, raise, made }))]);
+        }
         let act = |person: &PersonId| Act::OpenCase { person: *person, facts: facts.clone() };
         Ok(self.0.iter().map(act).collect())
     }
@@ -109,7 +116,20 @@ pub(super) fn open(desk: &mut State, fx: &mut Vec<Effect>) {
         return;
     }
     let title = desk.with_hidden(titled(say::OPEN_CASE, &State::named(&targets)), targets.len());
-    let form = desk.new_case(people, title, &CaseFacts::default());
+    let form = desk.new_case((people, None), title, &CaseFacts::default());
+    desk.show(form);
+}
+
+/// Opens the form of the case that an entry of a ledger proposes.
+pub(super) fn open_raised(
+    desk: &mut State,
+    from: (EntryId, String),
+    person: PersonId,
+    name: &str,
+    known: &CaseFacts,
+) {
+    let title = titled(say::OPEN_CASE, &Say::same(name));
+    let form = desk.new_case((vec![person], Some(from)), title, known);
     desk.show(form);
 }
 
@@ -123,14 +143,19 @@ impl State {
             Form::of(change, titled(say::CHANGE_CASE, &who), fields)
         } else {
             let found = case_for(dossier.findings.iter());
-            self.new_case(vec![dossier.id], titled(say::OPEN_CASE, &who), &found)
+            self.new_case((vec![dossier.id], None), titled(say::OPEN_CASE, &who), &found)
         }
     }
 
     /// The form of a new case, with what is known already.
-    fn new_case(&self, people: Vec<PersonId>, title: Say, known: &CaseFacts) -> Form {
+    fn new_case(
+        &self,
+        (people, from): (Vec<PersonId>, Option<(EntryId, String)>),
+        title: Say,
+        known: &CaseFacts,
+    ) -> Form {
         let facts = known.completed(self.status.day, Rules::builtin());
-        let mut form = Form::of(OpenCase(people), title, self.case_fields(&facts, false));
+        let mut form = Form::of(OpenCase(people, from), title, self.case_fields(&facts, false));
         form.presets = presets(&facts);
         form
     }

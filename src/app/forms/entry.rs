@@ -21,7 +21,7 @@ use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk as say;
 use crate::i18n::{forms, passing, screen};
 use crate::say::Say;
-use crate::store::act::{Act, LedgerAct};
+use crate::store::act::{Act, LedgerAct, Taken};
 use crate::store::query::rows::{EntryAsk, EntryBasis, EntryRow, PersonRow};
 use fields::{one_person, said, typed};
 
@@ -50,6 +50,7 @@ impl Part for EntryForm {
         let ids = || self.basis.rows.iter().map(|row| row.row.id);
         match &self.doing {
             Doing::Add(EntryAsk::Line(id)) => Some(format!("entry/line/{id}")),
+            Doing::Add(EntryAsk::Raised(entry, raise)) => Some(format!("entry/raised/{entry}/{raise}")),
             Doing::Add(_) => Some(format!("entry/new/{}", self.basis.ledger.name)),
             Doing::Change => ids().next().map(|id| format!("entry/change/{id}")),
             Doing::Move => Some(about("entry/move", ids().map(|id| id.to_string()).collect())),
@@ -77,6 +78,11 @@ impl EntryForm {
         let values = said(desk, form, &self.basis, None)?;
         Ok(match ask {
             EntryAsk::Line(id) => LedgerAct::AddLine { entry: *id, values },
+            EntryAsk::Raised(entry, raise) => LedgerAct::TakeUp {
+                entry: *entry,
+                raise: raise.clone(),
+                made: Taken::Entry(values, Vec::new(), form.value("reason")),
+            },
             _ => LedgerAct::Write {
                 ledger: self.basis.ledger.name.clone(),
                 entries: vec![(values, Vec::new())],
@@ -223,12 +229,17 @@ pub(super) fn open_move(desk: &mut State, fx: &mut Vec<Effect>) {
     if entries.is_empty() {
         return desk.tell(Tone::Warn, screen::NOTHING_SELECTED);
     }
-    desk.load(fx, Query::EntryForm(EntryAsk::Move(entries)));
+    desk.load(fx, Query::EntryForm(EntryAsk::Move(entries, None)));
+}
+
+/// Moves these by a transition that was chosen with its key.
+pub(in crate::app) fn open_step(desk: &mut State, fx: &mut Vec<Effect>, entries: Vec<EntryId>, step: String) {
+    desk.load(fx, Query::EntryForm(EntryAsk::Move(entries, Some(step))));
 }
 
 /// The entries that an act would concern: on an entry's page its marked lines, else itself; what has no states of its own
 /// is moved by its lines.
-fn meant(desk: &State, moving: bool) -> Vec<EntryId> {
+pub(in crate::app) fn meant(desk: &State, moving: bool) -> Vec<EntryId> {
     if let Some(page) = desk.page_of::<LedgerPage>() {
         return page.sheet.entries();
     }
@@ -248,9 +259,9 @@ impl State {
             return;
         }
         match ask {
-            EntryAsk::New(_) | EntryAsk::Line(_) => self.show_new(ask, basis),
+            EntryAsk::New(_) | EntryAsk::Line(_) | EntryAsk::Raised(..) => self.show_new(ask, basis),
             EntryAsk::Change(_) => self.show_change(basis),
-            EntryAsk::Move(_) => self.show_move(basis),
+            EntryAsk::Move(_, step) => self.show_move(basis, step.as_deref()),
             EntryAsk::Withdraw(_) => self.show_withdrawal(&basis),
         }
     }
@@ -261,7 +272,8 @@ impl State {
         let mut values = Values::new();
         let mut fields = Vec::new();
         for column in typed(part) {
-            let preset = part.preset(column, &place, &values);
+            let given = basis.given.as_ref().and_then(|given| given.values.get(&column.field.name).cloned());
+            let preset = given.unwrap_or_else(|| part.preset(column, &place, &values));
             fields.push(self.entry_field(&basis, column, &preset, None));
             if !preset.is_empty() {
                 values.insert(column.field.name.clone(), preset);
@@ -280,6 +292,9 @@ impl State {
             }
             _ => words::titled(&basis.ledger.title),
         };
+        if let Some(given) = basis.given.as_ref().filter(|given| !given.unfit.is_empty()) {
+            self.tell(Tone::Warn, say::unfit(given.unfit.join(" ")));
+        }
         let form = EntryForm { doing: Doing::Add(ask.clone()), basis };
         self.show(Form::of(form, titled(say::ADD, &of), fields).with_aside());
     }
@@ -297,7 +312,8 @@ impl State {
         self.show(Form::of(EntryForm { doing: Doing::Change, basis }, title, fields).with_aside());
     }
 
-    fn show_move(&mut self, basis: EntryBasis) {
+    /// `by` is the transition that was chosen with its key.
+    fn show_move(&mut self, basis: EntryBasis, by: Option<&str>) {
         let Some(part) = basis.part() else { return };
         let Some(first) = basis.rows.first() else { return };
         if !self.may_change(first) {
@@ -325,8 +341,15 @@ impl State {
         if steps.len() > 1 {
             steps.insert(0, Choice::new("", forms::TO_CHOOSE));
         }
+        let chosen = steps.iter().position(|step| Some(step.code.as_str()) == by);
+        if let (Some(by), None) = (by, chosen) {
+            let title = part.transition(by).map(|step| step.title.clone()).unwrap_or_default();
+            return self.tell(Tone::Warn, words::not_from(&title, part, &first.row.state));
+        }
         let state = words::titled(&part.state_title(&first.row.state));
-        let mut fields = vec![Field::choice("step", say::STEP, steps, 0).hint(say::stands_at_said(&state))];
+        let mut fields = vec![
+            Field::choice("step", say::STEP, steps, chosen.unwrap_or(0)).hint(say::stands_at_said(&state)),
+        ];
         let place = basis.place(self);
         for column in
             typed(part).filter(|column| open.iter().any(|step| step.ask.contains(&column.field.name)))

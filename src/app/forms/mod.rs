@@ -20,6 +20,7 @@ pub(super) mod person;
 pub(super) mod pin;
 pub(super) mod print;
 mod promise;
+pub(super) mod raise;
 pub(super) mod read_all;
 mod receive;
 mod release;
@@ -120,6 +121,8 @@ forms![
     pin::ChangePin,
     print::Print,
     promise::ClosePromise,
+    raise::ChooseRaise,
+    raise::DeclineRaise,
     read_all::ReadAll,
     receive::Receive,
     release::Release,
@@ -141,6 +144,8 @@ const OPENED: &[(Action, Open)] = &[
     (Action::AddEntry, entry::open_new),
     (Action::MoveEntry, entry::open_move),
     (Action::WithdrawEntry, entry::open_withdrawal),
+    (Action::TakeUp, raise::open_take_up),
+    (Action::Decline, raise::open_decline),
     (Action::AddContact, contact::open_new),
     (Action::AddOfficer, officer::open),
     (Action::AddPerson, person::open_new),

@@ -6,17 +6,18 @@ use crate::cli::out;
 use crate::domain::mask::masked_words;
 use crate::error::Result;
 use crate::i18n::ledger as words;
-use crate::paper::ledger::json as ledger;
+use crate::paper::ledger::json as told;
 use crate::store::query::rows::EntryOf;
 use serde_json::{Value, json};
 
 /// Entries with the ledger of each, the newest first.
 pub(in crate::cli) fn json_of(office: &Office, entries: &[EntryOf]) -> Result<Vec<Value>> {
+    let voice = voice(office);
     let one = |of: &EntryOf| {
         let Some(part) = of.ledger.part(of.entry.row.parent.is_some()) else { return Ok(None) };
-        let entry = ledger::entry(&office.reader, &voice(office), part, &of.entry)?;
-        let (name, title) = (&of.ledger.name, ledger::title(&of.ledger.title));
-        Ok(Some(json!({ "ledger": name, "title": title, "entry": entry })))
+        let entry = told::entry(&office.reader, &voice, part, &of.entry)?;
+        let (ledger, title) = (&of.ledger.name, told::title(&of.ledger.title));
+        Ok(Some(json!({ "ledger": ledger, "title": title, "entry": entry })))
     };
     entries.iter().filter_map(|of| one(of).transpose()).collect()
 }

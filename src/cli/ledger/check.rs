@@ -3,10 +3,11 @@
 use super::Check;
 use crate::cli::Done;
 use crate::cli::help;
-use crate::cli::office::Ctx;
+use crate::cli::office::{Ctx, Office};
 use crate::cli::out::{self, Table};
 use crate::domain::field::Type;
-use crate::domain::ledger::{Applies, Column, Due, Ledger, Link, Part, When};
+use crate::domain::ledger::raise::Target;
+use crate::domain::ledger::{Applies, Column, Due, Fault, Ledger, Link, Part, When};
 use crate::error::Result;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
@@ -14,11 +15,14 @@ use crate::intake::cells::parent::file_name;
 use crate::intake::ledgers;
 use crate::paper::ledger::json::title;
 use crate::say::{Lang, Say};
+use crate::store::query;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
     let text = ledgers::text(&args.file)?;
-    match Ledger::parse(&text) {
+    match Ledger::parse(&text).and_then(|ledger| raises_fit(ctx, args, &ledger).map(|()| ledger)) {
         Ok(ledger) if args.json => out::json(&declared_json(&ledger)).map(|()| Done::Yes),
         Ok(ledger) => declared(ctx.lang, &ledger).map(|()| Done::Yes),
         Err(fault) => {
@@ -34,6 +38,24 @@ pub(super) fn run(ctx: &Ctx, args: &Check) -> Result<Done> {
             Ok(Done::No)
         }
     }
+}
+
+/// Whether what it proposes can be made: in the ledgers beside the file, those of the program, and those of the office
+/// where there is one.
+fn raises_fit(ctx: &Ctx, args: &Check, ledger: &Ledger) -> std::result::Result<(), Fault> {
+    let mut known = ledgers::beside(&args.file);
+    let is_there = |known: &[Arc<Ledger>], name: &str| known.iter().any(|other| other.name == name);
+    let mut missing = ledger.raises().filter_map(|raise| match &raise.target {
+        Target::Ledger(name) if *name != ledger.name => Some(name),
+        _ => None,
+    });
+    if missing.any(|name| !is_there(&known, name))
+        && let Ok(office) = Office::open(ctx)
+        && let Ok(all) = query::in_force(&office.reader)
+    {
+        known.extend(all.into_iter().map(|(ledger, _)| ledger));
+    }
+    ledger.raises_fit(&|name| known.iter().find(|other| other.name == name).cloned())
 }
 
 fn declared(lang: Lang, ledger: &Ledger) -> Result<()> {
@@ -81,12 +103,19 @@ fn part(lang: Lang, part: &Part) -> Result<()> {
     }
     for step in &part.transitions {
         let title = words::titled(&step.title);
-        let line = format!("{} ({}): {} → {}", title.get(lang), step.name, step.from.join(", "), step.to);
+        let key = step.key.map_or_else(String::new, |key| format!(", {key}"));
+        let line =
+            format!("{} ({}{key}): {} → {}", title.get(lang), step.name, step.from.join(", "), step.to);
         out::line(&format!("  {line}"))?;
     }
     for due in &part.dues {
         let title = words::titled(&due.title);
         out::line(&format!("{}  {} ({}): {}", say::DUE.get(lang), title.get(lang), due.id, when(due)))?;
+    }
+    for raise in &part.raises {
+        let (title, when) = (words::raise_titled(raise), raise.when.text());
+        let head = say::PROPOSES.get(lang);
+        out::line(&format!("{head}  {} ({}): {} {when}", title.get(lang), raise.id, say::WHERE.get(lang)))?;
     }
     Ok(())
 }
@@ -167,16 +196,24 @@ fn part_json(part: &Part) -> Value {
     let transitions = part
         .transitions
         .iter()
-        .map(|step| json!({ "name": step.name, "from": step.from, "to": step.to, "ask": step.ask }));
+        .map(|step| json!({ "name": step.name, "from": step.from, "to": step.to, "ask": step.ask, "key": step.key }));
     let due = part
         .dues
         .iter()
         .map(|due| json!({ "id": due.id, "title": title(&due.title), "applies_to": applies(due) }));
+    let raise = part.raises.iter().map(|raise| {
+        let Say { zh, en } = words::raise_titled(raise);
+        json!({
+            "id": raise.id, "to": raise.target.code(), "title": { "zh": zh, "en": en }, "when": raise.when.text(),
+            "set": raise.set.iter().map(|(name, set)| (name.as_str(), set.expr.text())).collect::<BTreeMap<_, _>>(),
+        })
+    });
     json!({
         "columns": columns.collect::<Vec<_>>(),
         "states": part.states(),
         "transitions": transitions.collect::<Vec<_>>(),
         "due": due.collect::<Vec<_>>(),
+        "raise": raise.collect::<Vec<_>>(),
     })
 }
 

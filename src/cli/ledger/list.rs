@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
 use crate::paper::ledger::{cells, json};
+use crate::say::Say;
 use crate::store::query;
 use crate::store::query::rows::{EntryRow, LedgerAsk, LedgerDue, LedgerPage, LedgerRow};
 use serde_json::{Value, json};
@@ -257,11 +258,7 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
     let mut table = Table::new(lang, &heads);
     for row in rows {
         let ledger = known.iter().map(|(ledger, _)| ledger).find(|ledger| ledger.name == row.ledger);
-        let dues = ledger.into_iter().flat_map(|ledger| {
-            let lines = ledger.lines.iter().flat_map(|lines| &lines.part.dues);
-            ledger.part.dues.iter().chain(lines)
-        });
-        let due = dues.into_iter().find(|due| due.id == row.due);
+        let title = ledger.map_or_else(|| Say::same(&row.due), |ledger| words::due_titled(ledger, &row.due));
         let state = match (row.state, row.missed) {
             (DueState::Coming, _) => say::COMING.into(),
             (DueState::Open, 0) => say::DUE_NOW.into(),
@@ -271,7 +268,7 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
         };
         table.row([
             ledger.map_or_else(|| row.ledger.clone(), |l| words::titled(&l.title).get(lang).to_owned()),
-            due.map_or_else(|| row.due.clone(), |due| words::titled(&due.title).get(lang).to_owned()),
+            title.get(lang).to_owned(),
             row.name.get(lang).to_owned(),
             office.brief(row.at),
             state.get(lang).to_owned(),

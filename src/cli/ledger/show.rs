@@ -1,7 +1,7 @@
 //! One entry with everything that belongs to it.
 
 use super::list::{due_json, due_table, table};
-use super::{Show, typed, voice};
+use super::{Show, raise, typed, voice};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
@@ -54,6 +54,9 @@ fn whole(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
         "booked": sheet.booked.as_ref().map(|(there, why)| json!({ "balance": there, "reason": masked_words(why) })),
         "moves": moves.collect::<Vec<_>>(),
         "open_to": open,
+        "proposed": sheet.proposed.iter().map(|one| raise::proposed_json(office, one)).collect::<Vec<_>>(),
+        "raised": sheet.raised.iter().map(|one| raise::settled_json(office, one)).collect::<Vec<_>>(),
+        "origin": sheet.origin.as_ref().map(|origin| origin.entry),
         "due": sheet.due.iter().map(|due| due_json(office, due)).collect::<Result<Vec<_>>>()?,
     }))
 }
@@ -89,6 +92,7 @@ fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
         out::line(&format!("  {}  {}", BOOKED.get(lang), said.get(lang)))?;
     }
     moves(office, sheet, part)?;
+    raise::text(office, sheet)?;
     if let Some(lines) = ledger.lines.as_ref().filter(|_| !sheet.lines.is_empty()) {
         out::line("")?;
         out::line(words::titled(&lines.title).get(lang))?;

@@ -11,10 +11,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::Spanned;
 
+mod raise;
 mod shape;
 
 use shape::{
-    Bound, CheckFile, ColumnFile, DueFile, Later, LedgerFile, LinesFile, StatesFile, StockFile,
+    Bound, CheckFile, ColumnFile, DueFile, LedgerFile, LinesFile, RaiseFile, StatesFile, StockFile,
     TransitionFile, ViewFile, What,
 };
 
@@ -24,6 +25,9 @@ pub const MAX_FILE: usize = 64 << 10;
 pub const MAX_COLUMNS: usize = 64;
 /// Most codes of a column, states, transitions, things due and the like.
 const MAX_WORDS: usize = 200;
+
+/// The letters that a declaration may give to its transitions: the desk has no other use for them where entries are seen.
+pub const FREE_KEYS: &str = "bcorzABCDEFHJKMNOPRTUVWXYZ";
 
 /// What is wrong with a declaration, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +86,20 @@ pub enum Wrong {
     /// A condition of what is due by itself looks at the present moment, or at what something is pointed at says: it is
     /// judged once, when the entry is written.
     Moment(String),
+    /// What is proposed cannot be made.
+    Raise(String),
+    /// A case is proposed by what is about nobody.
+    Nobody,
+    /// A case has no such field.
+    CaseField(String),
+    /// There is no ledger of this name.
+    NoLedger(String),
+    /// A ledger has no such field that can be filled in.
+    ColumnOf(String, String),
+    /// A field does not take this value.
+    Value(String, String),
+    /// A key that no transition can have.
+    Key(String),
 }
 
 type Read<T> = Result<T, (Range<usize>, Wrong)>;
@@ -95,12 +113,15 @@ impl Ledger {
     /// # Errors
     /// The first thing that is wrong with it, and where.
     pub fn parse(text: &str) -> Result<Self, Fault> {
-        read(text).map_err(|(span, wrong)| {
-            let before = &text[..span.start.min(text.len())];
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            Fault { line: line_at(text, Some(span)), column, wrong }
-        })
+        read(text).map_err(|(span, wrong)| fault_at(text, span.start, wrong))
     }
+}
+
+/// What is wrong at a place of a text.
+pub(super) fn fault_at(text: &str, at: usize, wrong: Wrong) -> Fault {
+    let at = at.min(text.len());
+    let column = text[..at].rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    Fault { line: line_at(text, Some(at..at)), column, wrong }
 }
 
 fn read(text: &str) -> Read<Ledger> {
@@ -116,8 +137,13 @@ fn read(text: &str) -> Read<Ledger> {
         return Err(at(&file.name, Wrong::Name));
     }
     let about = file.subject.as_ref().map(link).transpose()?;
-    let head =
-        Head { columns: file.column, states: file.states, transitions: file.transition, dues: file.due };
+    let head = Head {
+        columns: file.column,
+        states: file.states,
+        transitions: file.transition,
+        dues: file.due,
+        raises: file.raise,
+    };
     let part = part(head, about, None)?;
     let lines = file.lines.map(|file| lines(file, &part)).transpose()?;
     for name in &file.key {
@@ -130,7 +156,6 @@ fn read(text: &str) -> Read<Ledger> {
     if let Some(stock) = file.stock.as_ref().filter(|_| key.is_empty()) {
         return Err((stock.quantity.span(), Wrong::NotHere("stock".to_owned())));
     }
-    later(file.raise.as_ref(), "raise")?;
     let stock = file.stock.map(|file| stock(file, &part)).transpose()?;
     let checks = file.check.into_iter().map(|file| check(file, &knows)).collect::<Read<_>>()?;
     let view = file.view.map(|file| view(file, &part)).transpose()?.unwrap_or_default();
@@ -153,11 +178,6 @@ fn read(text: &str) -> Read<Ledger> {
 
 fn at(word: &Spanned<String>, wrong: fn(String) -> Wrong) -> (Range<usize>, Wrong) {
     (word.span(), wrong(word.get_ref().clone()))
-}
-
-/// A word that has no effect yet: taken as it is, it would be a promise.
-fn later(word: Option<&Spanned<Later>>, name: &str) -> Read<()> {
-    word.map_or(Ok(()), |word| Err((word.span(), Wrong::NotHere(name.to_owned()))))
 }
 
 fn is_name(name: &str) -> bool {
@@ -199,6 +219,7 @@ struct Head {
     states: Option<StatesFile>,
     transitions: Vec<TransitionFile>,
     dues: Vec<DueFile>,
+    raises: Vec<RaiseFile>,
 }
 
 /// The column an entry about somebody has where none is declared.
@@ -273,7 +294,7 @@ fn is_of_days(part: &Part, above: Option<&Part>, expr: &Expr) -> bool {
 
 fn part(head: Head, about: Option<Link>, above: Option<&Part>) -> Read<Part> {
     let is_line = above.is_some();
-    let many = [head.columns.len(), head.transitions.len(), head.dues.len()];
+    let many = [head.columns.len(), head.transitions.len(), head.dues.len(), head.raises.len()];
     if head.columns.len() > MAX_COLUMNS || many.iter().any(|n| *n > MAX_WORDS) {
         return Err((0..0, Wrong::TooLarge));
     }
@@ -336,6 +357,7 @@ fn part(head: Head, about: Option<Link>, above: Option<&Part>) -> Read<Part> {
         }
         part.dues.push(due);
     }
+    raise::all(&mut part, above, head.raises)?;
     Ok(part)
 }
 
@@ -436,7 +458,7 @@ fn moves(
         for name in &file.ask {
             has_column(part, name, &[])?;
         }
-        later(file.key.as_ref(), "key")?;
+        let key = file.key.as_ref().map(|key| letter(key, &part.transitions)).transpose()?;
         if let Some(other) = file.not_by.as_ref().filter(|other| !names.contains(other.get_ref())) {
             return Err(at(other, Wrong::Transition));
         }
@@ -450,6 +472,7 @@ fn moves(
             batch: file.batch,
             sign: file.sign,
             not_by: file.not_by.map(Spanned::into_inner),
+            key,
             name: file.name.into_inner(),
         });
     }
@@ -459,6 +482,20 @@ fn moves(
         last: states.last.into_iter().map(Spanned::into_inner).collect(),
     });
     Ok(())
+}
+
+/// The letter of a transition: none that the desk has for something else, and one alone.
+fn letter(key: &Spanned<String>, others: &[Transition]) -> Read<char> {
+    let mut letters = key.get_ref().chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) if FREE_KEYS.contains(letter) => {
+            if others.iter().any(|other| other.key == Some(letter)) {
+                return Err(at(key, Wrong::Twice));
+            }
+            Ok(letter)
+        }
+        _ => Err(at(key, Wrong::Key)),
+    }
 }
 
 /// Every state is led to, and led on from unless it is a last one.
@@ -499,8 +536,13 @@ fn lines(file: LinesFile, above: &Part) -> Read<Lines> {
         Some(word) => return Err(at(word, Wrong::Link)),
     };
     let about = if of_units { Some(Link::Unit) } else { about };
-    let head =
-        Head { columns: file.column, states: file.states, transitions: file.transition, dues: file.due };
+    let head = Head {
+        columns: file.column,
+        states: file.states,
+        transitions: file.transition,
+        dues: file.due,
+        raises: file.raise,
+    };
     let part = part(head, about, Some(above))?;
     let knows = |name: &str| part.column(name).is_some() || above.column(name).is_some();
     let only = maybe(file.only.as_ref(), &knows)?;

@@ -8,6 +8,7 @@
 pub mod entry;
 pub mod expr;
 pub mod file;
+pub mod raise;
 pub mod schedule;
 pub mod value;
 
@@ -112,6 +113,8 @@ pub struct Transition {
     pub sign: bool,
     /// The transition whose author does not sign this one.
     pub not_by: Option<String>,
+    /// The letter that carries it out on the desk.
+    pub key: Option<char>,
 }
 
 /// For what something is due.
@@ -224,6 +227,8 @@ pub struct Part {
     pub transitions: Vec<Transition>,
     /// What is expected.
     pub dues: Vec<Due>,
+    /// What is proposed.
+    pub raises: Vec<raise::Raise>,
 }
 
 /// The lines of an entry.
@@ -362,6 +367,7 @@ const SHIPPED: &[&str] = &[
     include_str!("../../../data/ledgers/ventilation.toml"),
     include_str!("../../../data/ledgers/inspections.toml"),
     include_str!("../../../data/ledgers/notices.toml"),
+    include_str!("../../../data/ledgers/absence.toml"),
 ];
 
 /// The ledgers that come with the program.

@@ -93,8 +93,6 @@ fn what_makes_much_of_little_is_refused() {
 
 #[test]
 fn a_word_that_would_have_no_effect_is_refused() {
-    let raise = "[[raise]]\nto = \"case\"\nwhen = \"true\"\n";
-    assert_eq!(wrong(&format!("{SMALL}{raise}")), (9, Wrong::NotHere("raise".to_owned())));
     let due = |when: &str| {
         format!(
             "{SMALL}[[due]]\nid = \"d\"\ntitle = {{ zh = \"盘点\", en = \"count\" }}\n{when}resolved_if = \"true\"\n"
@@ -112,9 +110,6 @@ fn a_word_that_would_have_no_effect_is_refused() {
         |when: &str| format!("{SMALL}{of_lines}applies_if = \"{when}\"\nresolved_if = \"not by\"\n");
     assert!(Ledger::parse(&of_line("parent.unit")).is_ok());
     assert_eq!(wrong(&of_line("parent.unit.reports")).1, Wrong::Moment("parent.unit.reports".to_owned()));
-    let move_key = "[states]\ninitial = \"in\"\nfinal = [\"out\"]\n[[transition]]\nname = \"go\"\ntitle = { zh = \"走\", en = \"go\" }\n\
-        from = [\"in\"]\nto = \"out\"\nkey = \"g\"\n";
-    assert_eq!(wrong(&format!("{SMALL}{move_key}")), (17, Wrong::NotHere("key".to_owned())));
     let elsewhere = "applies_to = \"ledger:places\"\nevery = \"1d\"\n";
     assert!(matches!(wrong(&due(elsewhere)).1, Wrong::Column(_)));
 }
@@ -151,4 +146,64 @@ fn days_and_moments_are_read_as_they_are_said() {
     ] {
         assert_eq!(read("until", raw).as_deref(), Ok(moment), "{raw}");
     }
+}
+
+#[test]
+fn what_is_proposed_is_looked_at_where_it_is_declared() {
+    let person =
+        "[[column]]\nfield = \"who\"\ntitle = { zh = \"谁\", en = \"Who\" }\nreferences = \"person\"\n";
+    let raise = |text: &str| format!("{SMALL}{person}[[raise]]\n{text}");
+    let case = "to = \"case\"\nwhen = \"room == '101'\"\nset = { category = \"'fever'\", note = \"room\" }\n";
+    let ledger = Ledger::parse(&raise(case)).unwrap();
+    assert_eq!(ledger.part.raise("case").unwrap().target.code(), "case");
+    // Said of nobody, of something the program does not have, of what stands there twice.
+    assert_eq!(wrong(&format!("{SMALL}[[raise]]\n{case}")), (10, Wrong::Nobody));
+    assert_eq!(wrong(&raise(&case.replace("case", "incident"))), (14, Wrong::Raise("incident".to_owned())));
+    assert_eq!(wrong(&raise(&case.replace("case", "doubt"))), (14, Wrong::Raise("doubt".to_owned())));
+    assert_eq!(wrong(&raise(&format!("{case}[[raise]]\n{case}"))).1, Wrong::Twice("case".to_owned()));
+    assert!(Ledger::parse(&raise(&format!("{case}[[raise]]\nid = \"again\"\n{case}"))).is_ok());
+    // What is set is a field, and takes what is set; what it follows from is settled when the entry is written.
+    assert_eq!(wrong(&raise(&case.replace("note", "notes"))), (16, Wrong::CaseField("notes".to_owned())));
+    let value = Wrong::Value("category".to_owned(), "'fevers'".to_owned());
+    assert_eq!(wrong(&raise(&case.replace("fever", "fevers"))), (16, value));
+    assert_eq!(wrong(&raise(&case.replace("room == '101'", "fevers(who, now, now)"))).0, 15);
+    assert!(matches!(wrong(&raise(&case.replace("= \"room\"", "= \"rooms\""))).1, Wrong::Unknown(..)));
+
+    let other = "to = \"supplies\"\nwhen = \"room\"\nset = { item = \"'mask'\", quantity = \"5\" }\n";
+    let known = |name: &str| shipped().iter().find(|ledger| ledger.name == name).cloned();
+    let fit = |text: &str| {
+        let fault = Ledger::parse(&raise(text)).unwrap().raises_fit(&known).unwrap_err();
+        (fault.line, fault.wrong)
+    };
+    assert!(Ledger::parse(&raise(other)).unwrap().raises_fit(&known).is_ok());
+    assert!(
+        Ledger::parse(&raise(&other.replace("supplies", "ledger:supplies")))
+            .unwrap()
+            .raises_fit(&known)
+            .is_ok()
+    );
+    assert_eq!(fit(&other.replace("supplies", "stores")), (14, Wrong::NoLedger("stores".to_owned())));
+    let column = Wrong::ColumnOf("supplies".to_owned(), "items".to_owned());
+    assert_eq!(fit(&other.replace("item", "items")), (16, column));
+    let value = Wrong::Value("quantity".to_owned(), "'many'".to_owned());
+    assert_eq!(fit(&other.replace("\"5\"", "\"'many'\"")), (16, value));
+    for ledger in shipped() {
+        assert_eq!(ledger.raises_fit(&known), Ok(()), "{}", ledger.name);
+    }
+}
+
+#[test]
+fn a_transition_has_a_letter_that_nothing_else_has() {
+    let step = |key: &str| {
+        format!(
+            "{SMALL}[states]\ninitial = \"in\"\nfinal = [\"out\"]\n[[transition]]\nname = \"go\"\n\
+             title = {{ zh = \"走\", en = \"go\" }}\nfrom = [\"in\"]\nto = \"out\"\nkey = \"{key}\"\n"
+        )
+    };
+    assert_eq!(Ledger::parse(&step("r")).unwrap().part.transitions[0].key, Some('r'));
+    assert_eq!(wrong(&step("a")), (17, Wrong::Key("a".to_owned())));
+    assert_eq!(wrong(&step("rr")), (17, Wrong::Key("rr".to_owned())));
+    assert_eq!(wrong(&step("")), (17, Wrong::Key(String::new())));
+    let again = "[[transition]]\nname = \"come\"\ntitle = { zh = \"来\", en = \"come\" }\nfrom = [\"in\"]\nto = \"out\"\nkey = \"r\"\n";
+    assert_eq!(wrong(&format!("{}{again}", step("r"))).1, Wrong::Twice("r".to_owned()));
 }

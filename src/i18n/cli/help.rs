@@ -102,6 +102,11 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ),
     ("ledger withdraw", "作废一条记错的记录", "Withdraw an entry that was a mistake"),
     (
+        "ledger decline",
+        "一条记录所提议的不办，写明原因；要办理用 ledger add 或 case open 的 --from",
+        "Make nothing of what an entry proposes, with the reason; ledger add and case open take it up with --from",
+    ),
+    (
         "ledger check",
         "检查一份声明：说明它声明了什么，或错在哪行哪列",
         "Check a declaration: what it says, or the line and column that is wrong",
@@ -251,6 +256,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "先写哪一条（可几条），再写怎样办理，再写要填的 栏=值",
         "The entry or entries, then the transition, then what it asks for as FIELD=VALUE",
     ),
+    (
+        "add:from",
+        "照这条记录的提议登记：先填声明所设的，再改成所写的",
+        "As this entry proposes it: what its declaration sets, then what is written here",
+    ),
+    (
+        "case open:from",
+        "照这条台账记录的提议列入：先填声明所设的，再改成所写的",
+        "As this ledger entry proposes it: what its declaration sets, then what is written here",
+    ),
+    ("decline:proposal", "哪一项提议；只有一项时不写", "Which proposal; not needed where there is one"),
     ("add:lines", "一行明细，可重复", "A line of the entry; may be repeated"),
     ("check:file", "声明文件（.toml）", "The declaration's file (.toml)"),
     ("adopt:file", "声明文件（.toml）", "The declaration's file (.toml)"),

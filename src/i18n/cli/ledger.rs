@@ -44,6 +44,14 @@ crate::words! {
     ENTRIES: "全部记录", "All entries";
     /// The transitions that are open.
     OPEN_TO: "可以办理", "Open to it";
+    /// What an entry proposes.
+    PROPOSES: "提议：", "Proposes:";
+    /// Where it does.
+    WHERE: "条件", "where";
+    /// Several proposals.
+    several_proposals(names): "这条记录有几项提议，请用 --proposal 写明是哪一项：{names}", "this entry proposes several things, say which with --proposal: {names}";
+    /// What an entry proposes.
+    show_hint(entry): "zhiban ledger show {entry} 列出它提议什么", "zhiban ledger show {entry} says what it proposes";
     /// Who signed.
     signed(who): "{who} 签", "signed by {who}";
     /// Why it was withdrawn.

@@ -1,8 +1,8 @@
-//! Registers that an office declares (台账), and their entries: five kinds for every register there will be. One body
+//! Registers that an office declares (台账), and their entries: six kinds for every register there will be. One body
 //! concerns at most one person, so a line of a batch is an event of its own.
 
 use super::Body;
-use crate::domain::ids::{ContactId, EntryId, LedgerId, OfficerId, PersonId, UnitId};
+use crate::domain::ids::{CaseId, ContactId, EntryId, LedgerId, OfficerId, PersonId, UnitId};
 use crate::domain::ledger::value::Values;
 use crate::log::Entity;
 use serde::{Deserialize, Serialize};
@@ -244,6 +244,65 @@ impl Body for EntryWithdrawn {
 
     fn names(&self) -> Vec<Entity> {
         about(self.person, None).chain([Entity::Entry(self.entry)]).collect()
+    }
+
+    fn folds(&self) -> Vec<Entity> {
+        vec![Entity::Entry(self.entry)]
+    }
+}
+
+/// What was made of an entry that proposed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "lowercase")]
+pub enum Raised {
+    /// A case.
+    Case(CaseId),
+    /// An entry of a ledger.
+    Entry(EntryId),
+}
+
+impl From<Raised> for Entity {
+    fn from(made: Raised) -> Self {
+        match made {
+            Raised::Case(id) => Self::Case(id),
+            Raised::Entry(id) => Self::Entry(id),
+        }
+    }
+}
+
+/// What an entry proposed is settled: something was made of it, in the same op, or it was declined with a reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EntryRaised {
+    /// Which entry proposed it.
+    pub entry: EntryId,
+    /// In which ledger.
+    pub ledger: String,
+    /// Under which version of it.
+    pub version: u16,
+    /// It is a line of an entry.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub line: bool,
+    /// The person it is about, or what was made is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+    /// Which of its proposals.
+    pub raise: String,
+    /// What was made of it; absent where it was declined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Raised>,
+    /// Why it was declined.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl Body for EntryRaised {
+    const KIND: &'static str = "entry.raised";
+
+    fn names(&self) -> Vec<Entity> {
+        about(self.person, None)
+            .chain([Entity::Entry(self.entry)])
+            .chain(self.made.map(Entity::from))
+            .collect()
     }
 
     fn folds(&self) -> Vec<Entity> {

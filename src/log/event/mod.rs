@@ -34,7 +34,8 @@ pub use finding::FindingDismissed;
 pub use followup::{FollowUpAttached, FollowUpLogged, PromiseClosed, PromiseMade};
 pub use handover::{HandoverAcknowledged, HandoverAnswered, HandoverAsked, HandoverWords};
 pub use ledger::{
-    EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, LedgerAdopted, Point, ledger_id, line_id,
+    EntryChanged, EntryMoved, EntryRaised, EntryWithdrawn, EntryWritten, LedgerAdopted, Point, Raised,
+    ledger_id, line_id,
 };
 pub use note::NoteWritten;
 pub use office::{DeskStarted, OfficeOpened, SettingsChanged};
@@ -225,6 +226,7 @@ events! {
     EntryChanged,
     EntryMoved,
     EntryWithdrawn,
+    EntryRaised,
 }
 
 /// A kind this program does not know, kept as it came.

@@ -3,6 +3,7 @@
 use super::office::officer_name;
 use super::rights::role_of;
 use super::{Ctx, Made, Resolved};
+use crate::domain::case::CaseFacts;
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject, UnitId};
 use crate::domain::ledger::entry::{Flaw, Place, Refused};
 use crate::domain::ledger::value::Values;
@@ -77,6 +78,33 @@ pub enum LedgerAct {
         /// Why.
         reason: String,
     },
+    /// Makes of an entry what it proposes.
+    TakeUp {
+        /// Which proposes it.
+        entry: EntryId,
+        /// Which of its proposals.
+        raise: String,
+        /// What is said of it.
+        made: Taken,
+    },
+    /// Nothing is made of what an entry proposes.
+    Decline {
+        /// Which proposes it.
+        entry: EntryId,
+        /// Which of its proposals.
+        raise: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What is made of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// A case, with what is said of it.
+    Case(CaseFacts),
+    /// An entry, with its values and lines; and why, where the books say otherwise.
+    Entry(Values, Vec<Values>, String),
 }
 
 pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &LedgerAct) -> Resolved {
@@ -89,11 +117,15 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &LedgerAct) -> Resolved {
             moved(ctx, entries, transition, values, reason)
         }
         LedgerAct::Withdraw { entry, reason } => withdraw(ctx, *entry, reason),
+        LedgerAct::TakeUp { entry, raise, made } => super::raise::take_up(ctx, *entry, raise, made),
+        LedgerAct::Decline { entry, raise, reason } => super::raise::decline(ctx, *entry, raise, reason),
     }
 }
 
 fn adopt(ctx: &Ctx<'_>, text: &str) -> Resolved {
     let ledger = Ledger::parse(text).map_err(|fault| say::fault(&fault))?;
+    let known = ledgers::in_force(ctx.conn)?;
+    ledger.raises_fit(&|name| known.get(name).cloned()).map_err(|fault| say::fault(&fault))?;
     match adoption(ctx, &ledger)? {
         Some(event) => Ok((Op { events: vec![event], ..Op::default() }, None)),
         None => Err(Error::refused(say::ADOPTED_ALREADY)),
@@ -138,7 +170,12 @@ fn adoption(ctx: &Ctx<'_>, ledger: &Ledger) -> Result<Option<Event>> {
     })))
 }
 
-fn write(ctx: &mut Ctx<'_>, name: &str, entries: &[(Values, Vec<Values>)], reason: &str) -> Resolved {
+pub(super) fn write(
+    ctx: &mut Ctx<'_>,
+    name: &str,
+    entries: &[(Values, Vec<Values>)],
+    reason: &str,
+) -> Resolved {
     let ledger = ledgers::named(ctx.conn, name)?;
     let mut events: Vec<Event> = adoption(ctx, &ledger)?.into_iter().collect();
     let mut first = None;
@@ -536,7 +573,7 @@ fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
 }
 
 /// An entry that is there, and was not withdrawn.
-fn standing(ctx: &Ctx<'_>, entry: EntryId) -> Result<Row> {
+pub(super) fn standing(ctx: &Ctx<'_>, entry: EntryId) -> Result<Row> {
     let row = ledgers::row(ctx.conn, entry)?.ok_or_else(|| Error::not_found(say::NO_ENTRY))?;
     let above = row.parent.map(|parent| ledgers::row(ctx.conn, parent)).transpose()?.flatten();
     if row.withdrawn.is_some() || above.is_some_and(|above| above.withdrawn.is_some()) {
@@ -545,12 +582,12 @@ fn standing(ctx: &Ctx<'_>, entry: EntryId) -> Result<Row> {
     Ok(row)
 }
 
-fn declared(ctx: &Ctx<'_>, row: &Row) -> Result<Arc<Ledger>> {
+pub(super) fn declared(ctx: &Ctx<'_>, row: &Row) -> Result<Arc<Ledger>> {
     ledgers::declared(ctx.conn, &row.ledger, row.version)?
         .ok_or_else(|| Error::refused(say::undeclared(&row.ledger, row.version)))
 }
 
-fn part_of<'a>(ledger: &'a Ledger, row: &Row) -> Result<&'a Part> {
+pub(super) fn part_of<'a>(ledger: &'a Ledger, row: &Row) -> Result<&'a Part> {
     ledger.part(row.parent.is_some()).ok_or_else(|| Error::refused(say::undeclared(&row.ledger, row.version)))
 }
 

@@ -453,13 +453,14 @@ mod office;
 mod outside;
 mod people;
 mod pin;
+mod raise;
 mod report;
 mod rights;
 mod several;
 mod sitrep;
 mod undo;
 
-pub use ledger::LedgerAct;
+pub use ledger::{LedgerAct, Taken};
 pub use made::Made;
 
 pub(super) use handover::subject_of;

@@ -42,7 +42,7 @@ pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
         "entry.written" => &["/values/*", "/reason"],
         "entry.changed" => &["/values/*", "/old/*", "/reason"],
         "entry.moved" => &["/values/*", "/reason"],
-        "entry.withdrawn" => &["/reason"],
+        "entry.withdrawn" | "entry.raised" => &["/reason"],
         // The names of backups are the program's own: a day stands in them.
         "office.opened"
         | "desk.started"

@@ -4,6 +4,7 @@
 use super::holds::Holds;
 use crate::domain::ids::{EntryId, LedgerId, OfficerId, PersonId, UnitId};
 use crate::domain::ledger::entry::Place;
+use crate::domain::ledger::raise;
 use crate::domain::ledger::value::{self, SortKey, Values};
 use crate::domain::ledger::{Ledger, Part};
 use crate::domain::text::fold as fold_text;
@@ -17,6 +18,7 @@ use crate::store::sql::Put;
 use crate::store::{json, load};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 /// How many columns of a ledger its list can be sorted by: the first ones.
 pub const SORTED: usize = 8;
@@ -73,7 +75,10 @@ struct Told {
     officer: Option<OfficerId>,
     order: load::Order,
     idx: i64,
-    /// A step does not begin where the one before it ended: one between was taken back.
+    /// What it proposed and was taken up or declined.
+    raised: BTreeSet<String>,
+    /// A step does not begin where the one before it ended: one between was taken back. Or what it proposed was taken up
+    /// twice.
     out_of_order: bool,
     /// Where its first step begins.
     begins: Option<String>,
@@ -99,6 +104,7 @@ fn tell(conn: &Connection, id: EntryId) -> Result<Option<Told>> {
                     officer,
                     order,
                     idx,
+                    raised: BTreeSet::new(),
                     out_of_order: false,
                     begins: None,
                 });
@@ -130,6 +136,11 @@ fn tell(conn: &Connection, id: EntryId) -> Result<Option<Told>> {
             Event::EntryWithdrawn(e) if e.entry == id => {
                 if let Some(told) = &mut told {
                     told.withdrawn = Some(e.reason);
+                }
+            }
+            Event::EntryRaised(e) if e.entry == id => {
+                if let Some(told) = &mut told {
+                    told.out_of_order |= !told.raised.insert(e.raise);
                 }
             }
             _ => {}
@@ -301,6 +312,15 @@ fn facts(
             "INSERT INTO cur_entry_due (entry, due, place, ledger, opens, at, ends) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .put(params![id, own.due, own.place, ledger.name, own.opens, own.at, own.ends])?;
+    }
+    // What is proposed stands until it is taken up or declined, and is never late.
+    for proposed in part.proposes(&told.values, place).into_iter().filter(|p| !told.raised.contains(&p.id)) {
+        let looks_at_steps = ["state", "entered"].iter().any(|name| proposed.when.uses(name));
+        let since = told.moves.last().filter(|_| looks_at_steps).map_or(told.at, |moved| moved.at);
+        conn.prepare_cached(
+            "INSERT INTO cur_entry_due (entry, due, place, ledger, opens, at, ends) VALUES (?1, ?2, 0, ?3, ?4, ?4, ?5)",
+        )?
+        .put(params![id, raise::due_code(&proposed.id), ledger.name, since, i64::MAX])?;
     }
     if told.parent.is_none() {
         for due in part.settles(&told.values, place) {

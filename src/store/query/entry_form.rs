@@ -1,7 +1,7 @@
 //! What a form of a ledger is made from: the declaration, the entries it is about, and what its columns can point at.
 
 use super::ledger::{declared, entry, ledger as list};
-use super::rows::{EntryAsk, EntryBasis, EntrySheet, LedgerAsk, Offered};
+use super::rows::{EntryAsk, EntryBasis, EntrySheet, Given, LedgerAsk, Offered, Proposal, Proposed};
 use super::{contacts, officers};
 use crate::domain::ids::{EntryId, UnitId};
 use crate::domain::ledger::{Link, Part};
@@ -23,17 +23,26 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
     let sheet = |id: EntryId| -> Result<EntrySheet> {
         entry(reader, id, now)?.ok_or_else(|| Error::not_found(say::NO_ENTRY))
     };
+    let mut given = None;
     let (ledger, rows, above) = match ask {
         EntryAsk::New(name) => (declared(reader, name)?, Vec::new(), None),
         EntryAsk::Line(id) => {
             let sheet = sheet(*id)?;
             (sheet.ledger, Vec::new(), Some(sheet.entry))
         }
+        EntryAsk::Raised(id, raise) => {
+            let proposed = sheet(*id)?.proposed.into_iter().find(|one| one.raise.id == *raise);
+            let Some(Proposal { to: Proposed::Entry { ledger, values, names }, unfit, .. }) = proposed else {
+                return Err(Error::refused(say::NOT_PROPOSED));
+            };
+            given = Some(Given { values, names, unfit });
+            (ledger, Vec::new(), None)
+        }
         EntryAsk::Change(id) | EntryAsk::Withdraw(id) => {
             let sheet = sheet(*id)?;
             (sheet.ledger, vec![sheet.entry], sheet.above)
         }
-        EntryAsk::Move(ids) => {
+        EntryAsk::Move(ids, _) => {
             let mut sheets = ids.iter().map(|id| sheet(*id)).collect::<Result<Vec<_>>>()?;
             let above = sheets.first_mut().and_then(|sheet| sheet.above.take());
             let first = sheets.first().map(|sheet| sheet.ledger.clone());
@@ -48,7 +57,7 @@ pub fn entry_form(reader: &Reader, ask: &EntryAsk, now: Ts) -> Result<EntryBasis
             offered.insert(name.to_owned(), all);
         }
     }
-    Ok(EntryBasis { ledger, rows, above, offered })
+    Ok(EntryBasis { ledger, rows, above, offered, given })
 }
 
 /// What a column can point at; nothing of people, who are looked for one by one.

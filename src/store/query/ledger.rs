@@ -5,6 +5,7 @@ use super::settings_in;
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject};
 use crate::domain::item::DueState;
 use crate::domain::ledger::entry::Place;
+use crate::domain::ledger::raise::of_due as raise_of;
 use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Ledger, Link, Part};
 use crate::domain::time::{Calendar, HOUR, Ts};
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 mod due;
 mod find;
+mod raise;
 
 pub use due::ledger_dues;
 pub(super) use due::{dues_in, item_name, name_of};
@@ -413,8 +415,16 @@ pub fn entry(reader: &Reader, id: EntryId, now: Ts) -> Result<Option<EntrySheet>
             .query_map(params![ledger.name, line, id], read_row)?
             .collect::<rusqlite::Result<_>>()?,
     };
-    let due = due::own_dues(&tx, calendar, now, Some(id))?;
+    let mut due = due::own_dues(&tx, calendar, now, Some(id))?;
+    // What it proposes stands with what would be made of it.
+    due.retain(|due| raise_of(&due.due).is_none());
+    due.extend(due::concerning(&tx, &ledger, &row, calendar, now)?);
+    let proposed = raise::proposed(&tx, &ledger, &row, calendar, now)?;
+    let (raised, origin) = raise::settled(&tx, id)?;
     Ok(Some(EntrySheet {
+        proposed,
+        raised,
+        origin,
         lines: lines.into_iter().map(show).collect::<Result<_>>()?,
         others: others.into_iter().map(show).collect::<Result<_>>()?,
         booked: booked(&tx, &ledger, id)?,

@@ -19,11 +19,11 @@ pub use crate::store::project::ledger::SORTED;
 pub use call::{CallCard, CallNumber, CallRow, CallerRow, Dial, Duty, Owner, PromiseRow};
 pub use case::{CaseDetail, CaseRow, FindingRow, ReleaseRow};
 pub use contact::{ContactRow, ContactSheet};
-pub use entry_form::{EntryAsk, EntryBasis, Offered};
+pub use entry_form::{EntryAsk, EntryBasis, Given, Offered};
 pub use found::FoundRow;
 pub use ledger::{
     Balance, EntryOf, EntryRow, EntrySheet, FoundEntries, FoundEntry, LedgerAsk, LedgerDue, LedgerPage,
-    LedgerRow, Moved, Record,
+    LedgerRow, Moved, Origin, Proposal, Proposed, Record, Settled,
 };
 pub use log::{LogPage, LogQuery, LogRow, UndoPart, UndoPreview};
 pub use masked::{Mask, hide};

@@ -447,3 +447,59 @@ fn a_shipped_ledger_has_balances_lines_and_a_second_signature() {
     let shown = office.at("10:09", &["--lang", "zh", "ledger", "show", &entry]).done();
     assert!(shown.contains("无消毒记录") && shown.contains("已销号"), "{shown}");
 }
+
+#[test]
+fn what_an_entry_proposes_is_taken_up_or_declined() {
+    let office = Office::new();
+    office.at("08:00", &["ledger", "add", "places", "name=南门", "class=key"]).done();
+    office.at("08:01", &["ledger", "add", "supplies", "item=消毒液", "move=入库", "quantity=130"]).done();
+    let wash = |time: &str| {
+        let said =
+            ["ledger", "add", "disinfection", "place=南门", "agent=84", "by=王师傅", "litres=5", "--json"];
+        office.at(time, &said).json()["id"].as_str().unwrap().to_owned()
+    };
+    let (one, two) = (wash("09:00"), wash("09:01"));
+    let shown = office.at("09:02", &["--lang", "en", "ledger", "show", &one]).done();
+    assert!(shown.contains("Proposes: enter it in Supplies (supplies)  disinfectant  out  5"), "{shown}");
+    let due = office.at("09:02", &["--lang", "zh", "ledger", "due"]).done();
+    assert_eq!(due.matches("登记到“防疫物资”").count(), 2, "{due}");
+    assert_eq!(
+        office.at("09:02", &["--lang", "zh", "list", "due"]).done().matches("登记到“防疫物资”").count(),
+        2
+    );
+    let taken =
+        office.at("09:03", &["ledger", "add", "supplies", "quantity=4", "--from", &one, "--json"]).json();
+    let made = taken["id"].as_str().unwrap();
+    let entry = office.at("09:04", &["ledger", "show", made, "--json"]).json();
+    assert_eq!((&entry["origin"], &entry["entry"]["values"]["quantity"]), (&json!(one), &json!(4)));
+    assert_eq!(entry["entry"]["balance"]["balance"], 126);
+    let again = office.at("09:05", &["--lang", "en", "ledger", "add", "supplies", "--from", &one]).refused();
+    assert!(again.contains("is not proposed any longer"), "{again}");
+    office.at("09:06", &["ledger", "decline", &two, "--reason", "自带药剂"]).done();
+    let shown = office.at("09:07", &["--lang", "zh", "ledger", "show", &two]).done();
+    assert!(shown.contains("不办 登记到“防疫物资”") && shown.contains("自带药剂"), "{shown}");
+    assert!(!office.at("09:08", &["--lang", "zh", "ledger", "due"]).done().contains("登记到“防疫物资”"));
+
+    office.file(
+        "hot.toml",
+        "name = \"hot\"\nversion = 1\nwhat = \"ledger\"\n\
+        title = { zh = \"发热\", en = \"Hot\" }\nsubject = \"person\"\n\
+        column = [{ field = \"temp\", title = { zh = \"体温\", en = \"Temp\" }, type = \"temperature\" }]\n\
+        raise = [{ to = \"incident\", when = \"temp >= 37.3\" }]\n",
+    );
+    let file = office.path("hot.toml");
+    let wrong = office.at("09:10", &["--lang", "en", "ledger", "check", file.to_str().unwrap()]).refused();
+    assert!(wrong.contains("line 7") && wrong.contains("\"incident\" cannot be proposed yet"), "{wrong}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let set = "\"case\", set = { category = \"'fever'\", note = \"'门岗 ' ~ temp\" }";
+    std::fs::write(&file, text.replace("\"incident\"", set)).unwrap();
+    office.at("09:11", &["ledger", "adopt", file.to_str().unwrap()]).done();
+    let person =
+        office.at("09:11", &["list", "people", "--json"]).json()[0]["no"].as_str().unwrap().to_owned();
+    let add = ["ledger", "add", "hot", &format!("person={person}"), "temp=38.1", "--json"];
+    let entry = office.at("09:12", &add).json()["id"].as_str().unwrap().to_owned();
+    office.at("09:13", &["case", "open", &person, "--measure", "campus", "--from", &entry]).done();
+    let shown = office.at("09:14", &["show", "person", &person, "--json"]).json();
+    let facts = &shown["cases"][0];
+    assert_eq!((&facts["measure"], &facts["note"]), (&json!("campus"), &json!("门岗 38.1")), "{facts}");
+}

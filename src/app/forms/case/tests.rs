@@ -9,7 +9,7 @@ use crate::say::Lang;
 
 fn desk() -> Desk {
     let mut desk = Desk::new(Lang::Zh, 100, 40);
-    let form = desk.state.new_case(vec![person_id(9)], Say::same("x"), &CaseFacts::default());
+    let form = desk.state.new_case((vec![person_id(9)], None), Say::same("x"), &CaseFacts::default());
     desk.state.show(form);
     desk
 }

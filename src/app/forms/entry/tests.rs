@@ -148,7 +148,7 @@ fn a_step_asks_for_its_own_fields_and_several_go_one_by_one() {
 fn whoever_mended_it_does_not_sign_that_it_is_mended() {
     let mut desk = Desk::new(Lang::Zh, 100, 40);
     desk.keys("8");
-    let mut basis = crate::app::fixture::entry_basis(&EntryAsk::Move(vec![entry_id(5)]));
+    let mut basis = crate::app::fixture::entry_basis(&EntryAsk::Move(vec![entry_id(5)], None));
     basis.ledger = crate::app::fixture::declared("inspections");
     basis.rows[0].row.state = "to-check".to_owned();
     let moved = crate::store::ledgers::Moved {
@@ -160,7 +160,7 @@ fn whoever_mended_it_does_not_sign_that_it_is_mended() {
         reason: String::new(),
     };
     basis.rows[0].row.moves = vec![moved];
-    desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)]), basis);
+    desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)], None), basis);
     assert!(form(&desk).field("approved_by").is_none(), "nothing is chosen yet");
     set(&mut desk, "步骤", "2");
     assert_eq!(form(&desk).value("step"), "recheck-good");
@@ -174,12 +174,12 @@ fn a_signature_asks_for_the_pin_of_whoever_sits_here_where_they_have_one() {
     for has_pin in [false, true] {
         let mut desk = Desk::new(Lang::Zh, 100, 40);
         desk.keys("8");
-        let mut basis = crate::app::fixture::entry_basis(&EntryAsk::Move(vec![entry_id(5)]));
+        let mut basis = crate::app::fixture::entry_basis(&EntryAsk::Move(vec![entry_id(5)], None));
         basis.ledger = crate::app::fixture::declared("inspections");
         basis.rows[0].row.state = "to-check".to_owned();
         basis.rows[0].row.moves = Vec::new();
         desk.state.pins = if has_pin { vec![me()] } else { Vec::new() };
-        desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)]), basis);
+        desk.state.take_entry_form(&EntryAsk::Move(vec![entry_id(5)], None), basis);
         assert!(form(&desk).field("pin").is_none(), "nothing is chosen yet");
         // 不合格 is not signed.
         set(&mut desk, "步骤", "3");
@@ -240,10 +240,15 @@ fn a_withdrawal_needs_a_reason_and_a_yes() {
 fn a_person_is_meant_by_number_or_name() {
     let mut desk = Desk::new(Lang::Zh, 100, 40);
     desk.keys("8");
-    let text = include_str!("../../../../tests/data/ledgers/absence.toml");
+    let text = include_str!("../../../../data/ledgers/absence.toml");
     let ledger = std::sync::Arc::new(crate::domain::ledger::Ledger::parse(text).unwrap());
-    let basis =
-        EntryBasis { ledger, rows: Vec::new(), above: None, offered: std::collections::BTreeMap::new() };
+    let basis = EntryBasis {
+        ledger,
+        rows: Vec::new(),
+        above: None,
+        offered: std::collections::BTreeMap::new(),
+        given: None,
+    };
     desk.state.take_entry_form(&EntryAsk::New("absence".to_owned()), basis);
     let person = form(&desk).fields[0].label.zh;
     set(&mut desk, person, "王伟");
@@ -269,4 +274,60 @@ fn a_name_means_one() {
     assert_eq!(is("岗亭").as_deref(), Ok("南门岗亭"));
     assert!(is("门").unwrap_err().contains("有 3 个"));
     assert!(is("西门").unwrap_err().contains("找不到"));
+}
+
+#[test]
+fn what_an_entry_proposes_is_taken_up_in_the_form_of_what_is_made_or_declined() {
+    let mut desk = desk("disinfection");
+    desk.keys("\n").taken();
+    assert!(desk.state.proposes());
+    desk.keys("t");
+    assert_eq!(form(&desk).value(field_id("quantity")), "5");
+    desk.keys("\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::TakeUp { entry, raise, made: Taken::Entry(values, ..) })] = acts.as_slice() else {
+        panic!("{acts:?}")
+    };
+    assert_eq!((*entry, raise.as_str()), (entry_id(10), "supplies"));
+    assert_eq!((values["item"].as_str(), values["move"].as_str()), ("disinfectant", "out"));
+
+    let mut desk = self::desk("disinfection");
+    desk.keys("\nd\n");
+    assert!(sent(&mut desk).is_empty(), "a reason is needed");
+    desk.keys("自带药剂\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::Decline { raise, reason, .. })] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!((raise.as_str(), reason.as_str()), ("supplies", "自带药剂"));
+
+    let mut desk = self::desk("supplies");
+    desk.keys("\ntd");
+    assert!(desk.state.layers.iter().all(|layer| !matches!(layer, Layer::Form(_))), "it proposes nothing");
+}
+
+#[test]
+fn a_letter_that_a_declaration_gives_a_step_opens_it_for_what_is_meant() {
+    let mut desk = desk("notices");
+    desk.keys("\n");
+    let letters =
+        |desk: &Desk| desk.state.declared_keys().into_iter().map(|(key, _)| key).collect::<String>();
+    assert_eq!(letters(&desk), "r");
+    desk.keys("r");
+    assert_eq!(form(&desk).value("step"), "acknowledge");
+    set(&mut desk, "签收人", "王老师");
+    desk.keys("\n");
+    let acts = sent(&mut desk);
+    let [(_, LedgerAct::Move { entries, transition, .. })] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!((entries.as_slice(), transition.as_str()), (&[entry_id(5)][..], "acknowledge"));
+
+    // The second line is acknowledged already.
+    let mut desk = self::desk("notices");
+    desk.keys("\nj");
+    assert_eq!(letters(&desk), "c");
+    desk.keys("r");
+    assert!(!matches!(desk.state.layers.last(), Some(Layer::Form(_))));
+    assert!(desk.state.feedback.as_ref().is_some_and(|line| line.say.zh.contains("不能“签收”")));
+    // Elsewhere it is no key of the ledger's.
+    let mut desk = Desk::new(Lang::Zh, 100, 40);
+    desk.keys("9c");
+    assert!(letters(&desk).is_empty() && !matches!(desk.state.layers.last(), Some(Layer::Form(_))));
 }

@@ -11,14 +11,16 @@ use crate::app::shown::rows::{left, when};
 use crate::app::shown::sheet::{Sheet, called, state_mood, subject, value_shown};
 use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
-use crate::domain::item::DueState;
+use crate::domain::item::{DueState, ItemKind};
 use crate::domain::ledger::Ledger;
 use crate::domain::mask::{Private, masked_words};
-use crate::i18n::ledger::{booked, titled};
+use crate::domain::time::Ts;
+use crate::i18n::items;
+use crate::i18n::ledger::{booked, due_titled, proposed_case, raise_titled, summary, titled};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::Moved;
-use crate::store::query::rows::{EntryRow, EntrySheet, LedgerDue};
+use crate::store::query::rows::{EntryRow, EntrySheet, LedgerDue, Mask, Proposal, Proposed, Settled};
 
 /// A part of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +144,7 @@ impl Page for EntryPage {
     }
 
     fn tabs(&self) -> Vec<(Word, usize)> {
-        let moves = self.sheet.as_deref().map_or(0, |sheet| sheet.entry.row.moves.len());
+        let moves = self.sheet.as_deref().map_or(0, |sheet| sheet.entry.row.moves.len() + sheet.raised.len());
         let lines = self.sheet.as_deref().and_then(|sheet| sheet.ledger.lines.as_ref());
         let tab = |tab| match tab {
             Tab::Lines => lines.map(|lines| (say::word(&lines.title), self.lines.len())),
@@ -162,8 +164,12 @@ impl Page for EntryPage {
 
     fn lines(&self, ctx: &Ctx) -> Vec<TextLine> {
         let Some(sheet) = self.sheet.as_deref() else { return Vec::new() };
-        let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by).rev();
-        moves.map(|(moved, by)| move_line(sheet, moved, by, ctx)).collect()
+        let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by);
+        let moves = moves.map(|(moved, by)| (moved.at, move_line(sheet, moved, by, ctx)));
+        let raised = sheet.raised.iter().map(|raised| (raised.at, raised_line(sheet, raised, ctx)));
+        let mut all: Vec<(Ts, TextLine)> = moves.chain(raised).collect();
+        all.sort_by_key(|(at, _)| *at);
+        all.into_iter().rev().map(|(_, line)| line).collect()
     }
 
     fn facts(&self, ctx: &Ctx) -> Option<Vec<Fact>> {
@@ -215,6 +221,11 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
         let name = called(&sheet.ledger, above).get(lang).to_owned();
         facts.push((say::PART_OF, name, Mood::Plain));
     }
+    if let Some(origin) = &sheet.origin {
+        let ledger = titled(&origin.ledger.title);
+        let text = format!("{} {}", ledger.get(lang), origin.name.get(lang));
+        facts.push((say::RAISED_BY, text.trim().to_owned(), Mood::Plain));
+    }
     let part = sheet.ledger.part(row.row.parent.is_some());
     for column in part.iter().flat_map(|part| &part.columns) {
         facts.push((say::word(&column.field.title), value_shown(column, row, ctx), Mood::Plain));
@@ -236,7 +247,10 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
         facts.push((say::BOOKED, said, Mood::Warn));
     }
     for due in &sheet.due {
-        facts.push(due_fact(&sheet.ledger, due, row.row.parent.is_some(), ctx));
+        facts.push(due_fact(&sheet.ledger, due, ctx));
+    }
+    for proposal in &sheet.proposed {
+        facts.push((say::PROPOSES, proposed(proposal).get(lang).to_owned(), Mood::Warn));
     }
     facts.push((say::AT, when(row.row.at, ctx), Mood::Plain));
     facts.push((say::BY, row.by.clone(), Mood::Plain));
@@ -244,11 +258,18 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
     facts
 }
 
-fn due_fact(ledger: &Ledger, due: &LedgerDue, is_line: bool, ctx: &Ctx) -> Fact {
-    let declared = ledger.part(is_line).and_then(|part| part.dues.iter().find(|one| one.id == due.due));
-    let title = declared.map_or_else(|| Say::same(&due.due), |one| titled(&one.title));
+fn due_fact(ledger: &Ledger, due: &LedgerDue, ctx: &Ctx) -> Fact {
+    // What is expected of it in another ledger is called by that one too.
+    let title = if due.ledger == ledger.name {
+        due_titled(ledger, &due.due)
+    } else {
+        items::word(ItemKind::of_ledger(&due.ledger, &due.due)).into()
+    };
     let (at, left) = (when(due.at, ctx), left(due.at, ctx.now, ctx.lang));
     let mut text = say::due_at(title.get(ctx.lang), at, left).get(ctx.lang).to_owned();
+    if due.missed > 1 {
+        text.push_str(say::missed_also(due.missed).get(ctx.lang));
+    }
     if let Some(who) = &due.told {
         text.push_str(say::told(who).get(ctx.lang));
     }
@@ -280,4 +301,34 @@ fn move_line(sheet: &EntrySheet, moved: &Moved, by: &(String, String), ctx: &Ctx
     }
     let mood = part.map_or(Mood::Plain, |part| state_mood(part, &moved.to));
     TextLine::new(parts.join("  "), mood)
+}
+
+/// What an entry proposes: what would be made, and what would stand in it.
+fn proposed(proposal: &Proposal) -> Say {
+    let title = raise_titled(&proposal.raise);
+    let set = match &proposal.to {
+        Proposed::Case { facts, .. } => proposed_case(&facts.seen(false)),
+        Proposed::Entry { ledger, values, names } => summary(&ledger.part, values, names, ""),
+    };
+    let join = |title: &str, set: &str, colon: &str| {
+        if set.is_empty() { title.to_owned() } else { format!("{title}{colon}{set}") }
+    };
+    Say { zh: join(&title.zh, &set.zh, "："), en: join(&title.en, &set.en, ": ") }
+}
+
+/// What became of something that the entry proposed: when, what was made, or why not, by whom.
+fn raised_line(sheet: &EntrySheet, raised: &Settled, ctx: &Ctx) -> TextLine {
+    let lang = ctx.lang;
+    let part = sheet.ledger.part(sheet.entry.row.parent.is_some());
+    let what = part.and_then(|part| part.raise(&raised.raise));
+    let what = what.map_or_else(|| Say::same(&raised.raise), raise_titled);
+    let how = if raised.made.is_some() { say::TAKEN } else { say::DECLINED };
+    let mut parts = vec![
+        when(raised.at, ctx),
+        format!("{} {}", how.get(lang), what.get(lang)),
+        format!("[{}]", raised.by),
+    ];
+    parts.extend(raised.made.as_ref().map(|(_, name)| name.clone()).filter(|name| !name.is_empty()));
+    parts.extend(Some(raised.reason.clone()).filter(|reason| !reason.is_empty()));
+    TextLine::new(parts.join("  "), if raised.made.is_some() { Mood::Good } else { Mood::Dim })
 }

@@ -32,7 +32,7 @@ pub(super) struct LedgerFile {
     #[serde(default)]
     pub(super) check: Vec<CheckFile>,
     #[serde(default)]
-    pub(super) raise: Option<Spanned<Later>>,
+    pub(super) raise: Vec<RaiseFile>,
     #[serde(default)]
     pub(super) view: Option<ViewFile>,
 }
@@ -86,9 +86,6 @@ pub(super) struct ColumnFile {
     pub(super) hint: Title,
 }
 
-/// What a word says that has no effect yet.
-pub(super) type Later = serde::de::IgnoredAny;
-
 /// A bound is a number, or an expression.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -115,6 +112,21 @@ pub(super) struct LinesFile {
     pub(super) transition: Vec<TransitionFile>,
     #[serde(default)]
     pub(super) due: Vec<DueFile>,
+    #[serde(default)]
+    pub(super) raise: Vec<RaiseFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RaiseFile {
+    #[serde(default)]
+    pub(super) id: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) title: Title,
+    pub(super) to: Spanned<String>,
+    pub(super) when: Spanned<String>,
+    #[serde(default)]
+    pub(super) set: BTreeMap<String, Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -135,7 +147,7 @@ pub(super) struct TransitionFile {
     pub(super) from: Vec<Spanned<String>>,
     pub(super) to: Spanned<String>,
     #[serde(default)]
-    pub(super) key: Option<Spanned<Later>>,
+    pub(super) key: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) ask: Vec<Spanned<String>>,
     #[serde(default)]

@@ -4,6 +4,7 @@ use super::{balance, place_of};
 use crate::domain::ids::{EntryId, Subject, UnitId};
 use crate::domain::item::{DueState, Item};
 use crate::domain::ledger::entry::Place;
+use crate::domain::ledger::raise::of_due as raise_of;
 use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Applies, Due, Ledger, Link, When};
 use crate::domain::time::{Calendar, Ts};
@@ -36,7 +37,7 @@ pub(in crate::store::query) fn dues_in(
     let mut out = own_dues(conn, calendar, now, None)?;
     for ledger in ledgers::in_force(conn)?.into_values() {
         for due in ledger.part.dues.iter().filter(|due| !matches!(due.when, When::After { .. })) {
-            expected(conn, &ledger, due, calendar, now, &mut out)?;
+            expected(conn, &ledger, due, None, (calendar, now), &mut out)?;
         }
     }
     out.sort_by(|a, b| {
@@ -70,6 +71,10 @@ pub(super) fn own_dues(
     for (row, id, opens, at, ends) in rows {
         let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? else { continue };
         let Some(part) = ledger.part(row.parent.is_some()) else { continue };
+        if raise_of(&id).is_some() {
+            out.push(own(conn, &ledger, &row, id, at, DueState::Open)?);
+            continue;
+        }
         let Some(due) = part.dues.iter().find(|due| due.id == id) else { continue };
         let place = place_of(conn, &ledger, part, &row, calendar, now)?;
         // What only the database knows (was somebody called) was left open when the entry was folded.
@@ -83,22 +88,40 @@ pub(super) fn own_dues(
             continue;
         }
         let scope = place.scope(part, &row.values);
+        let state = if now >= ends { DueState::Missed } else { DueState::Open };
         out.push(LedgerDue {
-            ledger: ledger.name.clone(),
-            due: id,
-            entry: Some(row.id),
-            expected: row.id.to_string(),
-            name: name_of(conn, &ledger, &row)?,
-            subject: row.subject(),
-            at,
             several: matches!(&due.when, When::After { each, .. } if each.len() > 1),
-            state: if now >= ends { DueState::Missed } else { DueState::Open },
-            missed: 0,
             told: due.escalated(ends, now).map(str::to_owned),
             first: due.priority.as_ref().is_some_and(|first| first.holds(&scope) == Some(true)),
+            ..own(conn, &ledger, &row, id, at, state)?
         });
     }
     Ok(out)
+}
+
+/// Something that is due of an entry by itself.
+fn own(
+    conn: &Connection,
+    ledger: &Ledger,
+    row: &Row,
+    due: String,
+    at: Ts,
+    state: DueState,
+) -> Result<LedgerDue> {
+    Ok(LedgerDue {
+        ledger: ledger.name.clone(),
+        due,
+        entry: Some(row.id),
+        expected: row.id.to_string(),
+        name: name_of(conn, ledger, row)?,
+        subject: row.subject(),
+        at,
+        several: false,
+        state,
+        missed: 0,
+        told: None,
+        first: false,
+    })
 }
 
 /// Whether a later entry of the same line, within its time, settles what an entry has due: what was bought was used since.
@@ -184,21 +207,62 @@ pub(in crate::store::query) fn name_of(conn: &Connection, ledger: &Ledger, row: 
     Ok(if title == whose { whose } else { joined([whose, title]) })
 }
 
-/// What is expected again and again: of every key, unit, or entry of another ledger.
+/// What is expected again and again of what an entry is of: its key, its unit, an entry of another ledger that it points
+/// at; and of itself, in whatever ledger.
+pub(super) fn concerning(
+    conn: &Connection,
+    ledger: &Ledger,
+    row: &Row,
+    calendar: Calendar,
+    now: Ts,
+) -> Result<Vec<LedgerDue>> {
+    let mut out = Vec::new();
+    if row.parent.is_some() || row.withdrawn.is_some() {
+        return Ok(out);
+    }
+    let line = ledger.key_of(&row.values).unwrap_or_else(|| row.id.to_string());
+    for other in ledgers::in_force(conn)?.into_values() {
+        let mine = other.name == row.ledger;
+        for due in other.part.dues.iter().filter(|due| !matches!(due.when, When::After { .. })) {
+            let mut of = vec![];
+            if mine {
+                of.push(ledgers::expected_of(&other, due, &row.values, row.unit, &line));
+            }
+            if matches!(&due.applies, Applies::Ledger(name) if *name == row.ledger) {
+                of.push(first_of(conn, &row.ledger, &line)?.unwrap_or(row.id).to_string());
+            }
+            of.dedup();
+            for only in of.iter().filter(|only| !only.is_empty()) {
+                expected(conn, &other, due, Some(only), (calendar, now), &mut out)?;
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The first entry of a line: what is expected of the line is expected of it.
+fn first_of(conn: &Connection, ledger: &str, line: &str) -> Result<Option<EntryId>> {
+    let sql = "SELECT id FROM cur_entry WHERE ledger = ?1 AND line = ?2 AND withdrawn IS NULL AND parent IS NULL \
+         ORDER BY at, lamport, seq, idx LIMIT 1";
+    Ok(conn.prepare_cached(sql)?.query_row([ledger, line], |row| row.get(0)).optional()?)
+}
+
+/// What is expected again and again: of every key, unit, or entry of another ledger; or of `only` one of them.
 fn expected(
     conn: &Connection,
     ledger: &Arc<Ledger>,
     due: &Due,
-    calendar: Calendar,
-    now: Ts,
+    only: Option<&str>,
+    (calendar, now): (Calendar, Ts),
     out: &mut Vec<LedgerDue>,
 ) -> Result<()> {
     let mut column = None;
-    let of = match &due.applies {
+    let of: Vec<Of> = match &due.applies {
         Applies::Entry => return Ok(()),
         // What is expected of a key is nobody's in particular: whose the last entry was says nothing of it.
         Applies::Key => {
-            lines(conn, &ledger.name)?.into_iter().map(|line| Of { subject: None, ..line }).collect()
+            let all = lines(conn, &ledger.name, only)?;
+            all.into_iter().map(|line| Of { subject: None, ..line }).collect()
         }
         Applies::Unit => units(conn, &ledger.name)?,
         Applies::Ledger(other) => {
@@ -211,9 +275,11 @@ fn expected(
                 let id = line.entry.map(|id| id.to_string()).unwrap_or_default();
                 Of { values: Values::from([(name.to_owned(), id.clone())]), expected: id, ..line }
             };
-            lines(conn, other)?.into_iter().map(of).collect()
+            let line = only.map(|id| line_of(conn, id)).transpose()?;
+            lines(conn, other, line.as_deref())?.into_iter().map(of).collect()
         }
     };
+    let of = of.into_iter().filter(|of| only.is_none_or(|only| of.expected == only));
     let mut last = conn.prepare_cached(
         "SELECT max(at) FROM cur_settled WHERE ledger = ?1 AND due = ?2 AND expected = ?3 AND at <= ?4",
     )?;
@@ -291,16 +357,28 @@ impl Of {
     }
 }
 
-/// The lines of a ledger's list.
-fn lines(conn: &Connection, ledger: &str) -> Result<Vec<Of>> {
+/// The line of the list that an entry, by its id, belongs to.
+fn line_of(conn: &Connection, id: &str) -> Result<String> {
+    let row = ledgers::row(conn, EntryId(uuid::Uuid::parse_str(id).unwrap_or_default()))?;
+    let Some(row) = row else { return Ok(id.to_owned()) };
+    let ledger = ledgers::declared(conn, &row.ledger, row.version)?;
+    Ok(ledger.and_then(|ledger| ledger.key_of(&row.values)).unwrap_or_else(|| id.to_owned()))
+}
+
+/// The lines of a ledger's list; or the `only` one of them.
+fn lines(conn: &Connection, ledger: &str, only: Option<&str>) -> Result<Vec<Of>> {
     let first = "FROM cur_entry f WHERE f.ledger = e.ledger AND f.line = e.line AND f.withdrawn IS NULL \
          ORDER BY f.at, f.lamport, f.seq, f.idx LIMIT 1";
+    let which = if only.is_some() { " AND e.line = ?2" } else { "" };
     let mut query = conn.prepare_cached(&format!(
         "SELECT {ROW}, e.line, (SELECT f.at {first}), (SELECT f.id {first}) \
-         FROM cur_entry e WHERE e.ledger = ?1 AND e.newest ORDER BY e.line"
+         FROM cur_entry e WHERE e.ledger = ?1 AND e.newest{which} ORDER BY e.line"
     ))?;
+    let with = [ledger].into_iter().chain(only);
     let rows: Vec<(Row, String, Ts, EntryId)> = query
-        .query_map([ledger], |row| Ok((read_row(row)?, row.get(12)?, row.get(13)?, row.get(14)?)))?
+        .query_map(rusqlite::params_from_iter(with), |row| {
+            Ok((read_row(row)?, row.get(12)?, row.get(13)?, row.get(14)?))
+        })?
         .collect::<rusqlite::Result<_>>()?;
     let mut out = Vec::new();
     for (row, line, since, first) in rows {

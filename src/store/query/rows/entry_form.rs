@@ -3,6 +3,8 @@
 use super::EntryRow;
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::Ledger;
+use crate::domain::ledger::value::Values;
+use crate::say::Say;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -16,8 +18,10 @@ pub enum EntryAsk {
     Line(EntryId),
     /// An entry or a line is corrected.
     Change(EntryId),
-    /// Entries or lines go from state to state.
-    Move(Vec<EntryId>),
+    /// Entries or lines go from state to state; by the transition that was chosen already.
+    Move(Vec<EntryId>, Option<String>),
+    /// A new entry, as this entry proposes it.
+    Raised(EntryId, String),
     /// An entry or a line was a mistake.
     Withdraw(EntryId),
 }
@@ -44,4 +48,17 @@ pub struct EntryBasis {
     pub above: Option<EntryRow>,
     /// What columns can point at, by column.
     pub offered: BTreeMap<String, Vec<Offered>>,
+    /// What a new entry begins with, where another proposes it.
+    pub given: Option<Given>,
+}
+
+/// What an entry begins with that another proposes.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// Its values.
+    pub values: Values,
+    /// What its columns point at is called, by column.
+    pub names: BTreeMap<String, Say>,
+    /// Fields whose value does not fit: they are left to be filled in.
+    pub unfit: Vec<String>,
 }

@@ -1,10 +1,14 @@
 //! Rows of registers.
 
 use super::found::FoundRow;
-use crate::domain::ids::{EntryId, Subject};
+use crate::domain::case::CaseFacts;
+use crate::domain::ids::{EntryId, PersonId, Subject};
 use crate::domain::item::DueState;
+use crate::domain::ledger::raise::Raise;
+use crate::domain::ledger::value::Values;
 use crate::domain::ledger::{Column, Ledger, Link};
 use crate::domain::time::Ts;
+use crate::log::event::Raised;
 use crate::say::Say;
 use crate::store::ledgers::Row;
 pub use crate::store::ledgers::{Moved, Row as Record};
@@ -191,4 +195,70 @@ pub struct EntrySheet {
     pub booked: Option<(i64, String)>,
     /// Who did and signed each of its transitions.
     pub moved_by: Vec<(String, String)>,
+    /// What it proposes now.
+    pub proposed: Vec<Proposal>,
+    /// What became of what it proposed, in order.
+    pub raised: Vec<Settled>,
+    /// Of which proposal of another entry it was made.
+    pub origin: Option<Origin>,
+}
+
+/// What an entry proposes.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// As declared.
+    pub raise: Raise,
+    /// What would be made.
+    pub to: Proposed,
+    /// Fields the declaration sets that do not fit: they are left to be filled in.
+    pub unfit: Vec<String>,
+}
+
+/// What would be made of a proposal, with what is known of it.
+#[derive(Debug, Clone)]
+pub enum Proposed {
+    /// A case of a person.
+    Case {
+        /// Whose.
+        person: PersonId,
+        /// By name.
+        name: String,
+        /// What is said of it.
+        facts: Box<CaseFacts>,
+    },
+    /// An entry of a ledger.
+    Entry {
+        /// As declared.
+        ledger: Arc<Ledger>,
+        /// What stands in it.
+        values: Values,
+        /// What its columns point at is called, by column.
+        names: BTreeMap<String, Say>,
+    },
+}
+
+/// A proposal that was taken up or declined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Which.
+    pub raise: String,
+    /// What was made of it, and what that is called; absent where it was declined.
+    pub made: Option<(Raised, String)>,
+    /// Why it was declined.
+    pub reason: String,
+    /// When.
+    pub at: Ts,
+    /// Whose act it was.
+    pub by: String,
+}
+
+/// The entry whose proposal another was made of.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// Which.
+    pub entry: EntryId,
+    /// As declared.
+    pub ledger: Arc<Ledger>,
+    /// By name.
+    pub name: Say,
 }
