@@ -84,7 +84,8 @@ impl Hand {
 
     fn write(&mut self, entries: Vec<Values>) -> Duration {
         let entries = entries.into_iter().map(|values| (values, Vec::new())).collect();
-        self.act(&Act::Ledger(Box::new(LedgerAct::Write { ledger: "gate".to_owned(), entries })))
+        let (ledger, reason) = ("gate".to_owned(), String::new());
+        self.act(&Act::Ledger(Box::new(LedgerAct::Write { ledger, entries, reason })))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::time::{Calendar, MINUTE, Ts, add_days};
 use crate::domain::unit::{Unit, UnitFacts};
 use crate::log::event::{Event, FollowUpLogged, NoteWritten, ReportReceived};
 use crate::paper::summary::{Counts, DayCounts, Happened, Summary, UnitCalled};
-use crate::say::Lang;
+use crate::say::{Lang, Say};
 use crate::store::query::rows::*;
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -208,6 +208,7 @@ pub fn due() -> Vec<DueRow> {
         item,
         subject,
         name: name.to_owned(),
+        called: None,
         unit: unit.to_owned(),
         at: now().plus(minutes * MINUTE),
         state,
@@ -518,6 +519,7 @@ pub fn log() -> LogPage {
         reports: 0,
         subject,
         name: name.to_owned(),
+        entry: Say::default(),
         event,
         due: None,
         approver: String::new(),

@@ -3,6 +3,7 @@
 //! words in one in `i18n::items`.
 
 use super::codes;
+use super::field::Title;
 use super::followup::Caller;
 use super::ids::{PromiseId, Subject};
 use super::time::Ts;
@@ -215,8 +216,10 @@ pub struct DueRow {
     pub item: Item,
     /// About whom; absent for a promise of an unknown caller.
     pub subject: Option<Subject>,
-    /// Name of the person or unit.
+    /// Name of the person or unit; of what is due in a ledger, what that is called in the office's language.
     pub name: String,
+    /// The latter in both languages.
+    pub called: Option<Title>,
     /// The person's unit; empty for a unit.
     pub unit: String,
     /// When it is due.

@@ -199,12 +199,12 @@ fn values(part: Option<&Part>, values: &Values) -> Say {
 }
 
 /// What an entry says, in one line: its values in the order of its columns, `names` for what they point at, and its state.
-pub fn summary(part: &Part, values: &Values, names: &BTreeMap<String, String>, state: &str) -> Say {
+pub fn summary(part: &Part, values: &Values, names: &BTreeMap<String, Say>, state: &str) -> Say {
     let mut parts: Vec<Say> = Vec::new();
     for column in &part.columns {
         let name = &column.field.name;
         match (names.get(name), values.get(name)) {
-            (Some(called), _) => parts.push(Say::same(called)),
+            (Some(called), _) => parts.push(called.clone()),
             (None, Some(value)) => parts.push(shown(column, value)),
             (None, None) => {}
         }

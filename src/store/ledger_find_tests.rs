@@ -3,9 +3,10 @@
 use super::act::{Act, LedgerAct};
 use super::ledger_tests::{BOOK, adopted, made, moved, written};
 use super::query;
-use super::query::rows::{FoundEntries, FoundRow};
+use super::query::rows::{FoundEntries, FoundRow, LedgerAsk};
 use super::tests::Office;
 use crate::domain::ids::{EntryId, Subject};
+use crate::domain::person::PersonFacts;
 use crate::domain::time::HOUR;
 use crate::search::found::Target;
 
@@ -89,6 +90,50 @@ fn what_is_closed_comes_after_what_is_open_and_what_is_erased_is_gone() {
     assert_eq!(found(&office, "book"), [second]);
     assert!(found(&office, "情绪低落").is_empty());
     assert_eq!(found(&office, "情绪").len(), 1);
+}
+
+#[test]
+fn two_people_of_one_name_in_a_ledger_are_told_apart() {
+    let mut office = Office::new();
+    adopted(&mut office, BOOK);
+    let name = |office: &mut Office, at: usize, name: &str| {
+        let facts = PersonFacts { name: Some(name.to_owned()), ..PersonFacts::default() };
+        office.act(&Act::EditPerson {
+            person: office.people[at],
+            no: None,
+            facts,
+            told_by: "本人".to_owned(),
+        });
+    };
+    name(&mut office, 0, "王伟");
+    name(&mut office, 1, "王伟");
+    let about = |office: &mut Office, at: usize| {
+        office.now = office.now.plus(HOUR);
+        let person = office.people[at].to_string();
+        made(&office.act(&written("book", &[("person", &person)], &[])))
+    };
+    let listed = |office: &Office| -> Vec<String> {
+        let ask = LedgerAsk { ledger: "book".to_owned(), ..LedgerAsk::default() };
+        let page = query::ledger(&office.reader(), &ask, office.now).unwrap();
+        let column = page.ledger.part.columns.iter().find(|column| column.link.is_some()).unwrap().clone();
+        page.rows.iter().map(|row| row.named(&column).unwrap().zh).collect()
+    };
+    about(&mut office, 0);
+    assert_eq!(listed(&office), ["王伟"], "the other is not in the ledger");
+    let second = about(&mut office, 1);
+    let numbers: Vec<String> = (0..2)
+        .map(|at| {
+            let person = office.people[at];
+            let no = "SELECT no FROM cur_person WHERE id = ?1";
+            office.store.conn.query_row(no, [person], |row| row.get(0)).unwrap()
+        })
+        .collect();
+    let end = |no: &str| no[no.len().saturating_sub(4)..].to_owned();
+    let wanted: Vec<String> = numbers.iter().rev().map(|no| format!("王伟 {}", end(no))).collect();
+    assert_eq!(listed(&office), wanted);
+    assert_ne!(wanted[0], wanted[1]);
+    office.act(&Act::Ledger(Box::new(LedgerAct::Withdraw { entry: second, reason: "记错人".to_owned() })));
+    assert_eq!(listed(&office), ["王伟"]);
 }
 
 #[test]

@@ -252,7 +252,7 @@ fn silence_shows_where_something_is_expected_of_a_place() {
         all.iter().find(|due| due.due == id && due.entry == Some(entry)).cloned()
     };
     let gate_due = of(&all, "key-area", gate).unwrap();
-    assert_eq!((gate_due.state, gate_due.missed, gate_due.name.as_str()), (DueState::Missed, 1, "南门"));
+    assert_eq!((gate_due.state, gate_due.missed, gate_due.name.zh.as_str()), (DueState::Missed, 1, "南门"));
     // Overdue since midnight, ten hours ago.
     assert_eq!(gate_due.told.as_deref(), Some("liaison"));
     assert_eq!(of(&all, "key-area", room), None);

@@ -12,7 +12,7 @@ use crate::domain::text::fold;
 use crate::domain::time::{Calendar, Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
-use crate::say::Lang;
+use crate::say::{Lang, Say};
 use crate::store::json;
 use minijinja::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -258,7 +258,7 @@ pub(super) fn linked(
                 put("reports", Value::from(reports));
             }
             Link::Officer | Link::Contact => {
-                put("name", Value::from(link_name(conn, link, id)?));
+                put("name", Value::from(link_name(conn, link, id)?.zh));
             }
             Link::Ledger(_) => {
                 if let Some(row) = row(conn, EntryId(id))?
@@ -275,23 +275,24 @@ pub(super) fn linked(
 }
 
 /// What something that is pointed at is called.
-pub(super) fn link_name(conn: &Connection, link: &Link, id: Uuid) -> Result<String> {
+pub(super) fn link_name(conn: &Connection, link: &Link, id: Uuid) -> Result<Say> {
     let sql = match link {
         Link::Person => "SELECT name FROM cur_person WHERE id = ?1",
         Link::Unit => "SELECT name FROM cur_unit WHERE id = ?1",
         Link::Officer => "SELECT name FROM cur_officer WHERE id = ?1",
         Link::Contact => "SELECT title FROM cur_contact WHERE id = ?1",
         Link::Ledger(_) => {
-            let Some(row) = row(conn, EntryId(id))? else { return Ok(String::new()) };
+            let Some(row) = row(conn, EntryId(id))? else { return Ok(Say::default()) };
             let ledger = declared(conn, &row.ledger, row.version)?;
-            return ledger.map_or(Ok(String::new()), |ledger| titled(conn, &ledger, &row.values));
+            return ledger.map_or(Ok(Say::default()), |ledger| titled(conn, &ledger, &row.values));
         }
     };
-    Ok(conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?.unwrap_or_default())
+    let name: Option<String> = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    Ok(name.map(Say::same).unwrap_or_default())
 }
 
 /// What an entry is called by its own values: those of its key, else its first column.
-pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<String> {
+pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Result<Say> {
     let all = &ledger.part.columns;
     if ledger.key.is_empty() {
         return spoken(conn, all.first(), values);
@@ -299,26 +300,39 @@ pub(super) fn titled(conn: &Connection, ledger: &Ledger, values: &Values) -> Res
     spoken(conn, ledger.key.iter().filter_map(|name| ledger.part.column(name)), values)
 }
 
-/// The values of some columns in the language of the office, with names for what they point at and words for codes.
+/// The values of some columns, with names for what they point at and words for codes.
 pub(super) fn spoken<'a>(
     conn: &Connection,
     columns: impl IntoIterator<Item = &'a Column>,
     values: &Values,
-) -> Result<String> {
-    let lang = lang_of(conn)?;
-    let mut out: Vec<String> = Vec::new();
+) -> Result<Say> {
+    let mut out: Vec<Say> = Vec::new();
     for column in columns {
         let Some(value) = values.get(&column.field.name) else { continue };
         out.push(match &column.link {
             Some(link) => link_name(conn, link, Uuid::parse_str(value).unwrap_or_default())?,
-            None => say::shown(column, value).get(lang).to_owned(),
+            None => say::shown(column, value),
         });
     }
-    Ok(out.join(" "))
+    Ok(joined(out))
 }
 
-/// The language of the office.
-fn lang_of(conn: &Connection) -> Result<Lang> {
+/// Parts of a name side by side.
+pub(super) fn joined(parts: impl IntoIterator<Item = Say>) -> Say {
+    let mut out = Say::default();
+    for part in parts {
+        for (out, part) in [(&mut out.zh, part.zh), (&mut out.en, part.en)] {
+            if !out.is_empty() && !part.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&part);
+        }
+    }
+    out
+}
+
+/// The language of the office: that of names that are kept.
+pub(super) fn lang_of(conn: &Connection) -> Result<Lang> {
     let lang: Option<String> = conn
         .prepare_cached("SELECT json_extract(body, '$.lang') FROM cur_setting")?
         .query_row([], |row| row.get(0))

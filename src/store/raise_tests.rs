@@ -236,7 +236,7 @@ fn what_is_expected_again_and_again_stands_on_the_page_of_what_it_concerns() {
     office.now = office.now.plus(9 * 24 * crate::domain::time::HOUR);
     let of = |office: &Office, entry| {
         let due = sheet(office, entry).due.into_iter();
-        due.map(|due| (due.ledger, due.due, due.name)).collect::<Vec<_>>()
+        due.map(|due| (due.ledger, due.due, due.name.zh)).collect::<Vec<_>>()
     };
     let named = |of: &[(&str, &str, &str)]| -> Vec<(String, String, String)> {
         of.iter().map(|(a, b, c)| ((*a).to_owned(), (*b).to_owned(), (*c).to_owned())).collect()

@@ -150,7 +150,7 @@ fn key(part: &Part, what: &What, row: &EntryRow) -> SortKey {
         What::Column(at) => part.columns.get(*at).map_or(SortKey::Number(0), |column| {
             let name = &column.field.name;
             match row.names.get(name) {
-                Some(name) => SortKey::Text(name.clone()),
+                Some(name) => SortKey::Text(name.zh.clone()),
                 None => column.sort_key(row.row.values.get(name).map_or("", String::as_str)),
             }
         }),
@@ -247,8 +247,8 @@ fn room(column: &Declared) -> (u16, u16) {
 /// it is about with their middle hidden.
 pub(in crate::app) fn value_shown(column: &Declared, row: &EntryRow, ctx: &Ctx) -> String {
     let name = &column.field.name;
-    if let Some(known) = row.names.get(name) {
-        return known.clone();
+    if let Some(known) = row.named(column) {
+        return known.get(ctx.lang).to_owned();
     }
     let kept = row.first_out.get(name).or_else(|| row.row.values.get(name));
     let value = kept.map_or("", String::as_str);
@@ -275,7 +275,7 @@ pub fn called(ledger: &Ledger, row: &EntryRow) -> Say {
         columns.extend(part.columns.iter().find(filled));
     }
     let one = |column: &&Declared| match row.names.get(&column.field.name) {
-        Some(name) => Say::same(name),
+        Some(name) => name.clone(),
         None if column.field.kind.is_private() => Say::default(),
         None => shown(column, row.row.values.get(&column.field.name).map_or("", String::as_str)),
     };
@@ -321,7 +321,9 @@ impl TableRow for EntryRow {
     fn haystack(&self) -> String {
         let ledger = known(&self.row.ledger, self.row.version);
         let part = ledger.as_deref().and_then(|ledger| ledger.part(self.row.parent.is_some()));
-        let mut hay: Vec<String> = self.names.values().cloned().collect();
+        let mut hay: Vec<String> =
+            self.names.values().flat_map(|name| [name.zh.clone(), name.en.clone()]).collect();
+        hay.push(self.apart.clone());
         hay.push(self.by.clone());
         for (name, value) in &self.row.values {
             hay.push(value.clone());
@@ -351,7 +353,7 @@ impl TableRow for EntryRow {
             links.find(|(_, link)| Some(*link) == wanted.as_ref()).and_then(|(name, _)| self.names.get(name))
         });
         match (own, ledger) {
-            (Some(name), _) => Target::new(about, name),
+            (Some(name), _) => Target::new(about, &name.zh),
             (None, Some(ledger)) => Target::new(about, &called(&ledger, self).zh),
             (None, None) => Target::new(about, ""),
         }

@@ -166,7 +166,7 @@ fn compare(ledger: &Ledger, name: &str, a: &EntryRow, b: &EntryRow) -> Ordering 
         None => number(a).cmp(&number(b)),
         Some(column) => {
             let key = |row: &EntryRow| match row.names.get(name) {
-                Some(name) => value::SortKey::Text(name.clone()),
+                Some(name) => value::SortKey::Text(name.zh.clone()),
                 None => column.sort_key(cells::kept(row, name)),
             };
             key(a).cmp(&key(b))
@@ -241,7 +241,7 @@ pub(super) fn due_json(office: &Office, row: &LedgerDue) -> Result<Value> {
         "ledger": row.ledger,
         "due": row.due,
         "entry": row.entry,
-        "name": row.name,
+        "name": row.name.get(office.lang),
         "subject": office.named(row.subject)?,
         "at": office.time(row.at),
         "state": row.state.code(),
@@ -269,7 +269,7 @@ pub(super) fn due_table(office: &Office, rows: &[LedgerDue]) -> Result<Table> {
         table.row([
             ledger.map_or_else(|| row.ledger.clone(), |l| words::titled(&l.title).get(lang).to_owned()),
             title.get(lang).to_owned(),
-            row.name.clone(),
+            row.name.get(lang).to_owned(),
             office.brief(row.at),
             state.get(lang).to_owned(),
             row.told.as_deref().map(|to| words::told(to).get(lang).to_owned()).unwrap_or_default(),

@@ -57,7 +57,7 @@ pub(super) fn text(office: &Office, sheet: &EntrySheet) -> Result<()> {
     if let Some(origin) = &sheet.origin {
         let ledger = words::titled(&origin.ledger.title);
         let head = crate::i18n::ledger_desk::RAISED_BY.get(lang);
-        out::line(&format!("  {head}  {} {}  {}", ledger.get(lang), origin.name, origin.entry))?;
+        out::line(&format!("  {head}  {} {}  {}", ledger.get(lang), origin.name.get(lang), origin.entry))?;
     }
     for proposal in &sheet.proposed {
         let title = words::raise_titled(&proposal.raise);

@@ -213,7 +213,7 @@ fn by_key(office: &Office, ledger: &Ledger, text: &str) -> Result<EntryId> {
         let wanted = fold(text);
         let fits = |row: &&query::rows::EntryRow| {
             let value = row.row.values.get(&first.field.name).map_or("", String::as_str);
-            let name = row.names.get(&first.field.name).map_or("", String::as_str);
+            let name = row.names.get(&first.field.name).map_or("", |name| &name.zh);
             fold(value) == wanted || !name.is_empty() && fold(name) == wanted
         };
         let found: Vec<EntryId> = page.rows.iter().filter(fits).map(|row| row.row.id).collect();

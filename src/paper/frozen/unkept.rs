@@ -67,6 +67,7 @@ fn due(item: &HandoverItem) -> DueRow {
         item: of,
         subject: Some(Subject::Person(PersonId(item.id))),
         name: ERASED.to_owned(),
+        called: None,
         unit: String::new(),
         at,
         state,

@@ -109,8 +109,8 @@ fn own_text(voice: &Voice, column: &Column, row: &EntryRow) -> String {
     if value.is_empty() {
         return String::new();
     }
-    if let Some(name) = row.names.get(name) {
-        return name.clone();
+    if let Some(name) = row.named(column) {
+        return name.get(voice.lang).to_owned();
     }
     if voice.revealed {
         return words::in_full(column, value).get(voice.lang).to_owned();

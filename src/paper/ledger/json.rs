@@ -70,6 +70,7 @@ pub fn entry(reader: &Reader, voice: &Voice, part: &Part, row: &EntryRow) -> Res
         .first_out
         .iter()
         .filter_map(|(name, value)| Some((name.clone(), part.column(name)?.json(value, voice.calendar))));
+    let names = row.names.iter().map(|(name, said)| (name.clone(), json!(said.get(voice.lang))));
     Ok(json!({
         "id": own.id,
         "parent": own.parent,
@@ -78,7 +79,7 @@ pub fn entry(reader: &Reader, voice: &Voice, part: &Part, row: &EntryRow) -> Res
         "subject": subject(reader, row.row.subject())?,
         "state": Some(&own.state).filter(|state| !state.is_empty()),
         "values": values.collect::<Map<_, _>>(),
-        "names": row.names,
+        "names": names.collect::<Map<_, _>>(),
         "balance": row.balance.map(|b| json!({ "balance": b.balance, "minimum": b.minimum, "days_left": b.days_left })),
         "first_out": first_out.collect::<Map<_, _>>(),
         "alert": row.alert,

@@ -229,10 +229,12 @@ fn booked(
     }
     let name = ledgers::titled(ctx.conn, ledger, values)?;
     let error = if short {
-        Error::refused(say::short_of(name, there, -delta)).hint(say::SHORT_HINT)
+        Error::refused(name.within(|name| say::short_of(name, there, -delta))).hint(say::SHORT_HINT)
     } else {
-        Error::refused(say::not_as_booked(name, there, delta, say::differs_by(there, delta)))
-            .hint(say::NOT_AS_BOOKED_HINT)
+        Error::refused(
+            name.within(|name| say::not_as_booked(name, there, delta, say::differs_by(there, delta))),
+        )
+        .hint(say::NOT_AS_BOOKED_HINT)
     };
     Err(error.in_field("reason"))
 }

@@ -160,6 +160,7 @@ fn as_due(row: &OutstandingRow) -> DueRow {
         item: Item::new(ItemKind::Again, uuid::Uuid::nil()),
         subject: Some(Subject::Unit(row.id)),
         name: row.name.clone(),
+        called: None,
         unit: String::new(),
         at: row.deadline,
         state: DueState::Open,

@@ -4,6 +4,7 @@ use super::rows::LedgerDue;
 use super::settings_in;
 use super::slots::{self, Owing};
 use crate::domain::case::CaseFacts;
+use crate::domain::field::Title;
 use crate::domain::followup::Caller;
 use crate::domain::ids::{FollowUpId, Subject};
 use crate::domain::item::{DueRow, DueState, Item, ItemKind};
@@ -11,6 +12,8 @@ use crate::domain::mask::{Private, masked_words};
 use crate::domain::office::Settings;
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
+use crate::say::Lang;
+use crate::store::ledgers;
 use crate::store::sql::subject;
 use crate::store::{Reader, json};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -30,15 +33,16 @@ pub(super) fn due_in(conn: &Connection, settings: &Settings, now: Ts) -> Result<
     let mut out = promises(conn, now)?;
     slots(conn, settings, now, &mut out)?;
     out.extend(next_contacts(conn, now)?);
+    let lang = ledgers::lang_of(conn)?;
     for due in super::ledger::dues_in(conn, settings.calendar, now)? {
-        out.push(of_ledger(conn, due)?);
+        out.push(of_ledger(conn, due, lang)?);
     }
     out.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.name.cmp(&b.name)).then_with(|| a.item.cmp(&b.item)));
     Ok(out)
 }
 
 /// What is due in a ledger, as any other thing that is due. Its words are who is to be told by now, as a code.
-fn of_ledger(conn: &Connection, due: LedgerDue) -> Result<DueRow> {
+fn of_ledger(conn: &Connection, due: LedgerDue, lang: Lang) -> Result<DueRow> {
     let id = match (due.entry, due.subject) {
         (Some(entry), _) => entry.0,
         (None, Some(subject)) => subject.id(),
@@ -59,7 +63,8 @@ fn of_ledger(conn: &Connection, due: LedgerDue) -> Result<DueRow> {
             at: due.several.then_some(due.at),
         },
         subject: due.subject,
-        name: due.name,
+        name: due.name.get(lang).to_owned(),
+        called: Some(Title { zh: due.name.zh, en: due.name.en }),
         unit,
         at: due.at,
         state: due.state,
@@ -77,6 +82,7 @@ fn due_row(row: &Row<'_>, item: Item, now: Ts, past: DueState) -> rusqlite::Resu
         item,
         subject: subject(row, 1)?,
         name: row.get(4)?,
+        called: None,
         unit: row.get(5)?,
         at,
         state: if at > now { DueState::Coming } else { past },
@@ -126,6 +132,7 @@ fn slots(conn: &Connection, settings: &Settings, now: Ts, out: &mut Vec<DueRow>)
                 item: Item::slot(case, at),
                 subject: Some(Subject::Person(person)),
                 name: name.clone(),
+                called: None,
                 unit: unit.clone(),
                 at,
                 state,

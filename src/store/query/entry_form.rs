@@ -9,7 +9,7 @@ use crate::domain::time::Ts;
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
 use crate::store::Reader;
-use crate::store::ledgers::titled;
+use crate::store::ledgers::{self, titled};
 use std::collections::BTreeMap;
 
 /// How many entries of another ledger can be pointed at by what they are called.
@@ -84,9 +84,10 @@ fn offer(reader: &Reader, link: &Link, now: Ts) -> Result<Option<Vec<Offered>>> 
         Link::Ledger(other) => {
             let ask = LedgerAsk { ledger: other.clone(), limit: OFFERED, ..LedgerAsk::default() };
             let page = list(reader, &ask, now)?;
+            let lang = ledgers::lang_of(&reader.conn)?;
             let mut all = Vec::new();
             for row in page.rows {
-                let name = titled(&reader.conn, &page.ledger, &row.row.values)?;
+                let name = titled(&reader.conn, &page.ledger, &row.row.values)?.get(lang).to_owned();
                 all.push(one(row.row.id.0, name, Vec::new()));
             }
             all.sort_by(|a, b| a.name.cmp(&b.name));

@@ -10,8 +10,9 @@ use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::log::frozen::template_digest;
+use crate::say::Say;
 use crate::store::sql::{Code, subject};
-use crate::store::{Reader, act};
+use crate::store::{Reader, act, ledgers};
 use rusqlite::{Connection, Row};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -39,7 +40,8 @@ pub fn unread(reader: &Reader, now: Ts) -> Result<Vec<UnreadRow>> {
         if !is_ledger && subject.map(|subject| called(&tx, subject)).transpose()?.unwrap_or(false) {
             continue;
         }
-        let entry = if is_ledger { super::ledger::item_name(&tx, &item)? } else { String::new() };
+        let entry = if is_ledger { super::ledger::item_name(&tx, &item)? } else { Say::default() };
+        let entry = entry.get(ledgers::lang_of(&tx)?).to_owned();
         let name = match subject {
             Some(subject) if entry.is_empty() => super::log::name_of(&tx, subject)?,
             _ => entry,

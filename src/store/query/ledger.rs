@@ -2,7 +2,7 @@
 
 use super::rows::{Balance, EntryOf, EntryRow, EntrySheet, LedgerAsk, LedgerPage, LedgerRow};
 use super::settings_in;
-use crate::domain::ids::{EntryId, OfficerId, Subject};
+use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject};
 use crate::domain::item::DueState;
 use crate::domain::ledger::entry::Place;
 use crate::domain::ledger::raise::of_due as raise_of;
@@ -28,7 +28,7 @@ mod find;
 mod raise;
 
 pub use due::ledger_dues;
-pub(super) use due::{dues_in, item_name};
+pub(super) use due::{dues_in, item_name, name_of};
 #[cfg(test)]
 pub(in crate::store) use find::found_among;
 pub(super) use find::found_entry;
@@ -320,11 +320,50 @@ fn named(conn: &Connection, ledger: &Ledger, row: Row) -> Result<EntryRow> {
         }
     }
     let by = officer(conn, row.officer)?;
-    Ok(EntryRow { row, names, by, balance: None, first_out: BTreeMap::new(), alert: false, overdue: false })
+    let apart = match row.person {
+        Some(person) => apart(conn, &ledger.name, person)?,
+        None => String::new(),
+    };
+    Ok(EntryRow {
+        row,
+        names,
+        apart,
+        by,
+        balance: None,
+        first_out: BTreeMap::new(),
+        alert: false,
+        overdue: false,
+    })
+}
+
+/// What tells somebody from others of the same name in a ledger: the end of their number, all of it where it has to be;
+/// the unit where there is no number. Nothing where nobody else has the name.
+fn apart(conn: &Connection, ledger: &str, person: PersonId) -> Result<String> {
+    /// Signs of a number that tell most people apart.
+    const TAIL: usize = 4;
+    let mut query = conn.prepare_cached(
+        "SELECT p.no, coalesce(u.name, ''), o.no FROM cur_person p LEFT JOIN cur_unit u ON u.id = p.unit JOIN cur_person o \
+         ON coalesce(o.keys_order, o.keys) = coalesce(p.keys_order, p.keys) AND o.name = p.name AND o.id <> p.id \
+         WHERE p.id = ?1 AND EXISTS (SELECT 1 FROM cur_entry e WHERE e.person = o.id AND e.ledger = ?2 AND e.withdrawn IS NULL)",
+    )?;
+    let mut others = query.query(params![person, ledger])?;
+    let mut found = None;
+    let end = |no: &str| -> String { no.chars().skip(no.chars().count().saturating_sub(TAIL)).collect() };
+    while let Some(row) = others.next()? {
+        let (no, unit, other): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if no.is_empty() {
+            return Ok(unit);
+        }
+        if end(&no) == end(&other) {
+            return Ok(no);
+        }
+        found = Some(end(&no));
+    }
+    Ok(found.unwrap_or_default())
 }
 
 fn officer(conn: &Connection, id: Option<OfficerId>) -> Result<String> {
-    id.map_or(Ok(String::new()), |id| link_name(conn, &Link::Officer, id.0))
+    id.map_or(Ok(String::new()), |id| Ok(link_name(conn, &Link::Officer, id.0)?.zh))
 }
 
 /// What does not add up.

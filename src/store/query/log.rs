@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::i18n::store as say;
 use crate::log::event::Event;
 use crate::log::wire;
+use crate::say::Say;
 use crate::store::ledgers;
 use crate::store::{Reader, act, project};
 use rusqlite::types::Value;
@@ -147,6 +148,11 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
     let parts = if events > 1 && stands_alone(&event) { telling_of(conn, op, &event)? } else { Vec::new() };
     let recorded_at = row.get(2)?;
     let approver = approver_of(conn, &event)?;
+    let name = match subject {
+        Some(subject) => name_of(conn, subject)?,
+        None => officer_about(conn, &event)?,
+    };
+    let entry = if name.is_empty() { entry_about(conn, &event)? } else { Say::default() };
     Ok(LogRow {
         op,
         recorded_at,
@@ -154,10 +160,8 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LogRow> {
         officer: row.get(4)?,
         events,
         rows: row.get(7)?,
-        name: match subject {
-            Some(subject) => name_of(conn, subject)?,
-            None => officer_about(conn, &event)?,
-        },
+        name,
+        entry,
         subject,
         kind,
         event,
@@ -204,6 +208,25 @@ fn officer_about(conn: &Connection, event: &Event) -> Result<String> {
     };
     let mut query = conn.prepare_cached("SELECT name FROM cur_officer WHERE id = ?1")?;
     Ok(query.query_row([officer], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+/// What the entry of a ledger is called that an event is about.
+fn entry_about(conn: &Connection, event: &Event) -> Result<Say> {
+    let entry = match event {
+        Event::EntryWritten(e) => e.entry,
+        Event::EntryChanged(e) => e.entry,
+        Event::EntryMoved(e) => e.entry,
+        Event::EntryWithdrawn(e) => e.entry,
+        _ => return Ok(Say::default()),
+    };
+    if let Some(row) = ledgers::row(conn, entry)? {
+        let ledger = ledgers::declared(conn, &row.ledger, row.version)?;
+        return ledger.map_or(Ok(Say::default()), |ledger| super::ledger::name_of(conn, &ledger, &row));
+    }
+    // One that was taken back is what it was written as.
+    let Event::EntryWritten(e) = event else { return Ok(Say::default()) };
+    let ledger = ledgers::declared(conn, &e.ledger, e.version)?.filter(|_| e.parent.is_none());
+    ledger.map_or(Ok(Say::default()), |ledger| ledgers::titled(conn, &ledger, &e.values))
 }
 
 /// When the promise that an event ends fell due: its event does not say.

@@ -21,7 +21,7 @@ use crate::log::event::{Event, ShiftClosed};
 use crate::log::frozen::{Frozen, FrozenDue, FrozenFindings, FrozenReport};
 use crate::store::as_of::{Whom, as_of, entities_of};
 use crate::store::sql::Code;
-use crate::store::{Reader, json, project};
+use crate::store::{Reader, json, ledgers, project};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -303,7 +303,7 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
         _ => String::new(),
     };
     let entry = match item.kind.ledger() {
-        Some(_) => super::ledger::item_name(conn, &item)?,
+        Some(_) => super::ledger::item_name(conn, &item)?.get(ledgers::lang_of(conn)?).to_owned(),
         None => String::new(),
     };
     let unit = match frozen.subject.and_then(Subject::person) {
@@ -318,6 +318,7 @@ fn due(conn: &Connection, frozen: &FrozenDue) -> Result<DueRow> {
             None if entry.is_empty() && item.kind.ledger().is_some() => ERASED.to_owned(),
             _ => entry,
         },
+        called: None,
         unit,
         at: frozen.at,
         missed: frozen.missed,

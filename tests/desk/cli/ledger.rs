@@ -183,6 +183,50 @@ fn what_ledgers_hold_of_somebody_is_shown_with_them() {
 }
 
 #[test]
+fn entries_are_named_in_the_log_and_in_the_language_of_whoever_reads() {
+    let office = Office::with("keys.toml", KEYS);
+    let add =
+        ["ledger", "add", "supplies", "物资=口罩", "出入=入库", "数量=90", "有效期=2020-02-18", "--json"];
+    let id = office.at("09:01", &add).json()["id"].as_str().unwrap().to_owned();
+    office.at("09:02", &["ledger", "change", &id, "quantity=95", "--reason", "点错"]).done();
+    let key = [
+        "ledger",
+        "add",
+        "keys",
+        "number=A1",
+        "room=逸夫楼101",
+        "person=10001",
+        "back_by=2020-02-16",
+        "--json",
+    ];
+    let key = office.at("09:03", &key).json()["id"].as_str().unwrap().to_owned();
+    office.at("09:04", &["ledger", "move", &key, "lose", "--reason", "找不到"]).done();
+    for (lang, called) in [("zh", "口罩 总库"), ("en", "mask 总库")] {
+        let log = office.at("09:05", &["--lang", lang, "list", "log", "--json"]).json();
+        let names = |kind: &str| -> Vec<String> {
+            let all = log.as_array().unwrap().iter().filter(|row| row["kind"] == kind);
+            all.map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(names("entry.changed"), [called], "{log}");
+        assert!(names("entry.written").contains(&called.to_owned()), "{log}");
+        assert_eq!(names("entry.moved"), ["张伟"], "whom it is about");
+        let table = office.at("09:05", &["--lang", lang, "list", "log"]).done();
+        assert!(table.contains(called), "{table}");
+        let due = office.on("18T09:05", &["--lang", lang, "ledger", "due"]).done();
+        assert!(due.contains(called), "{due}");
+        let due = office.on("18T09:05", &["--lang", lang, "ledger", "due", "--json"]).json();
+        assert!(due.as_array().unwrap().iter().any(|due| due["name"] == called), "{due}");
+        let due = office.on("18T09:05", &["--lang", lang, "list", "due"]).done();
+        assert!(due.contains(called), "{due}");
+    }
+    // What was taken back is named as it was written.
+    office.at("09:06", &["ledger", "add", "supplies", "物资=体温计", "出入=入库", "数量=9"]).done();
+    office.at("09:07", &["undo", "--yes"]).done();
+    let log = office.at("09:08", &["--lang", "en", "list", "log", "--json"]).json();
+    assert!(log.as_array().unwrap().iter().any(|row| row["name"] == "thermometer 总库"), "{log}");
+}
+
+#[test]
 fn what_is_typed_wrong_is_told_with_what_would_be_right() {
     let office = Office::with("keys.toml", KEYS);
     let refused = |args: &[&str]| office.at("09:01", &[&["--lang", "en", "ledger"], args].concat()).refused();

@@ -60,7 +60,7 @@ fn one_of(column: &Column, mut options: Vec<Choice>, value: &str) -> Field {
 /// The field of a column that points at something: chosen where there are few, else typed; with its hint.
 fn link_field(basis: &EntryBasis, column: &Column, value: &str, row: Option<&EntryRow>) -> (Field, Say) {
     let given = basis.given.as_ref().and_then(|given| given.names.get(&column.field.name));
-    let name = row.and_then(|row| row.names.get(&column.field.name)).or(given).map_or("", String::as_str);
+    let name = row.and_then(|row| row.names.get(&column.field.name)).or(given).map_or("", |name| &name.zh);
     let all = basis.offered.get(&column.field.name).map_or(&[][..], Vec::as_slice);
     let line = || Field::line(field_id(&column.field.name), say::word(&column.field.title), name);
     match &column.link {
@@ -187,13 +187,13 @@ fn pointed_at(
     let id = field_id(name);
     // What was not touched is what it was.
     if let Some(row) = basis.rows.first()
-        && row.names.get(name).is_some_and(|known| known == raw)
+        && row.names.get(name).is_some_and(|known| known.zh == raw)
         && let Some(known) = row.row.values.get(name)
     {
         return Ok(known.clone());
     }
     if let Some(given) = &basis.given
-        && given.names.get(name).is_some_and(|known| known == raw)
+        && given.names.get(name).is_some_and(|known| known.zh == raw)
         && let Some(known) = given.values.get(name)
     {
         return Ok(known.clone());

@@ -223,7 +223,7 @@ fn entry_facts(sheet: &EntrySheet, ctx: &Ctx) -> Vec<Fact> {
     }
     if let Some(origin) = &sheet.origin {
         let ledger = titled(&origin.ledger.title);
-        let text = format!("{} {}", ledger.get(lang), origin.name);
+        let text = format!("{} {}", ledger.get(lang), origin.name.get(lang));
         facts.push((say::RAISED_BY, text.trim().to_owned(), Mood::Plain));
     }
     let part = sheet.ledger.part(row.row.parent.is_some());

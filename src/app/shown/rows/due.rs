@@ -14,7 +14,7 @@ use crate::i18n::paper::due_state;
 use crate::i18n::passing;
 use crate::i18n::screen as say;
 use crate::i18n::slots;
-use crate::say::{Say, Word};
+use crate::say::{Lang, Say, Word};
 use crate::store::query::rows::{FindingRow, QuestionRow, UnreadRow};
 use serde_json::json;
 
@@ -77,11 +77,20 @@ pub(in crate::app) fn said(row: &DueRow) -> Say {
     Say { zh: format!("{}；{}", due.zh, told.zh), en: format!("{}; {}", due.en, told.en) }
 }
 
+/// What it is called, in the reader's language.
+fn called(row: &DueRow, lang: Lang) -> &str {
+    match (&row.called, lang) {
+        (None, _) => &row.name,
+        (Some(called), Lang::Zh) => &called.zh,
+        (Some(called), Lang::En) => &called.en,
+    }
+}
+
 fn about(row: &DueRow, ctx: &Ctx) -> Cell {
     if row.name.is_empty() {
         Cell::new(say::UNKNOWN_CALLER.get(ctx.lang), Mood::Dim)
     } else {
-        row.name.as_str().into()
+        called(row, ctx.lang).into()
     }
 }
 
@@ -94,9 +103,13 @@ impl Columns for DueRow {
         Column::<Self>::printed("state", say::STATUS, |r, x| due_state(r).get(x.lang).to_owned())
             .json(|r, _| json!(r.state.code())),
         Column::<Self>::printed("name", say::ABOUT, |r, x| {
-            if r.name.is_empty() { say::UNKNOWN_CALLER.get(x.lang).to_owned() } else { r.name.clone() }
+            if r.name.is_empty() {
+                say::UNKNOWN_CALLER.get(x.lang).to_owned()
+            } else {
+                called(r, x.lang).to_owned()
+            }
         })
-        .json(|r, _| json!(r.name)),
+        .json(|r, x| json!(called(r, x.lang))),
         Column::<Self>::printed("unit", say::UNIT, |r, _| r.unit.clone()).json(|r, _| json!(r.unit)),
         Column::<Self>::printed("words", say::WORDS, |r, x| said(r).get(x.lang).to_owned())
             .json(|r, _| json!(r.words)),
@@ -259,7 +272,8 @@ impl TableRow for DueLine {
                     row.caller.as_ref().map_or_else(String::new, |caller| number_hay(&caller.number));
                 let missed = if row.missed > 0 { slots::state(row.missed) } else { Say::default() };
                 let words = said(row);
-                let texts = [&row.name, &row.unit, &words.zh, &words.en, &missed.zh, &missed.en, &number];
+                let name = [called(row, Lang::Zh), called(row, Lang::En)].join("\n");
+                let texts = [&name, &row.unit, &words.zh, &words.en, &missed.zh, &missed.en, &number];
                 texts.map(String::as_str).join("\n") + "\n" + kind.zh + "\n" + kind.en
             }
             Self::Unread(row) => [row.name.as_str(), kind.zh, kind.en].join("\n"),

@@ -62,8 +62,8 @@ impl Columns for LogRow {
         Column::<Self>::new("happened_at", say::AT_TIME, (11, 0, 0), |r, x| when(r.happened_at, x).into())
             .list(|r, x| x.cal.brief(r.happened_at, x.now))
             .json(|r, x| json!(time(r.happened_at, x))),
-        Column::<Self>::new("name", say::ABOUT, (12, 1, 0), |r, _| r.name.as_str().into())
-            .json(|r, _| json!(r.name)),
+        Column::<Self>::new("name", say::ABOUT, (12, 1, 0), |r, x| LogRow::about(r, x.lang).into())
+            .json(|r, x| json!(LogRow::about(r, x.lang))),
         Column::<Self>::new("text", say::WHAT, (20, 4, 0), what)
             .list(what_listed)
             .json(|r, x| json!(line(r, x))),
@@ -112,7 +112,7 @@ impl TableRow for LogRow {
     }
 
     fn haystack(&self) -> String {
-        self.name.clone()
+        [self.name.as_str(), &self.entry.zh, &self.entry.en].join("\n")
     }
 
     fn mood(&self, _: &Ctx) -> Mood {

@@ -9,8 +9,9 @@ use crate::domain::ledger::value::{self, Values};
 use crate::domain::ledger::{Applies, Due, Ledger, Link, When};
 use crate::domain::time::{Calendar, Ts};
 use crate::error::Result;
+use crate::say::Say;
 use crate::store::Reader;
-use crate::store::ledgers::{self, ROW, Row, answered, linked, read_row, spoken, titled};
+use crate::store::ledgers::{self, ROW, Row, answered, joined, linked, read_row, spoken, titled};
 use crate::store::query::rows::LedgerDue;
 use crate::store::query::settings_in;
 use minijinja::Value;
@@ -41,8 +42,9 @@ pub(in crate::store::query) fn dues_in(
     }
     out.sort_by(|a, b| {
         let key = |due: &LedgerDue| (!due.first, due.at);
-        let rest =
-            |due: &LedgerDue| (due.ledger.clone(), due.due.clone(), due.name.clone(), due.expected.clone());
+        let rest = |due: &LedgerDue| {
+            (due.ledger.clone(), due.due.clone(), due.name.zh.clone(), due.expected.clone())
+        };
         key(a).cmp(&key(b)).then_with(|| rest(a).cmp(&rest(b)))
     });
     Ok(out)
@@ -174,9 +176,9 @@ fn is_left(conn: &Connection, ledger: &Ledger, row: &Row, now: Ts) -> Result<boo
 }
 
 /// What something that is due in a ledger is called; empty where it is of no entry that is there.
-pub(in crate::store::query) fn item_name(conn: &Connection, item: &Item) -> Result<String> {
-    let Some(row) = ledgers::row(conn, EntryId(item.id))? else { return Ok(String::new()) };
-    let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? else { return Ok(String::new()) };
+pub(in crate::store::query) fn item_name(conn: &Connection, item: &Item) -> Result<Say> {
+    let Some(row) = ledgers::row(conn, EntryId(item.id))? else { return Ok(Say::default()) };
+    let Some(ledger) = ledgers::declared(conn, &row.ledger, row.version)? else { return Ok(Say::default()) };
     if ledgers::is_of_key(&ledger, item) {
         return titled(conn, &ledger, &row.values);
     }
@@ -184,10 +186,10 @@ pub(in crate::store::query) fn item_name(conn: &Connection, item: &Item) -> Resu
 }
 
 /// What an entry is called: whom it is about, and what tells it apart.
-pub(super) fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<String> {
-    let mut out = match row.subject() {
-        Some(subject) => crate::store::query::name_of(conn, subject)?,
-        None => String::new(),
+pub(in crate::store::query) fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<Say> {
+    let whose = match row.subject() {
+        Some(subject) => Say::same(crate::store::query::name_of(conn, subject)?),
+        None => Say::default(),
     };
     let title = match row.parent {
         None => titled(conn, ledger, &row.values)?,
@@ -199,16 +201,10 @@ pub(super) fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<S
             });
             let above =
                 above.map(|above| titled(conn, ledger, &above.values)).transpose()?.unwrap_or_default();
-            [above, spoken(conn, first, &row.values)?].join(" ").trim().to_owned()
+            joined([above, spoken(conn, first, &row.values)?])
         }
     };
-    if !title.is_empty() && title != out {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(&title);
-    }
-    Ok(out)
+    Ok(if title == whose { whose } else { joined([whose, title]) })
 }
 
 /// What is expected again and again of what an entry is of: its key, its unit, an entry of another ledger that it points
@@ -303,6 +299,7 @@ fn expected(
                 .subject
                 .map(|subject| crate::store::query::name_of(conn, subject))
                 .transpose()?
+                .map(Say::same)
                 .unwrap_or_default(),
         };
         out.push(LedgerDue {

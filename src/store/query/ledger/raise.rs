@@ -54,7 +54,7 @@ fn proposal(
             let (facts, unfit) = answered(conn, &place, now, Some(&ledger.name), || {
                 Ok(raise.facts(&place.scope(part, &row.values), calendar))
             })?;
-            let name = link_name(conn, &Link::Person, person.0)?;
+            let name = link_name(conn, &Link::Person, person.0)?.zh;
             (Proposed::Case { person, name, facts: Box::new(facts) }, unfit)
         }
         (Target::Ledger(name), _) => {
@@ -105,10 +105,13 @@ fn of(conn: &Connection, entry: EntryId) -> Result<Option<Origin>> {
 /// What was made is called by whom it is of.
 fn called(conn: &Connection, made: Raised) -> Result<String> {
     match made {
-        Raised::Entry(entry) => Ok(of(conn, entry)?.map(|of| of.name).unwrap_or_default()),
+        Raised::Entry(entry) => {
+            let name = of(conn, entry)?.map(|of| of.name).unwrap_or_default();
+            Ok(name.get(ledgers::lang_of(conn)?).to_owned())
+        }
         Raised::Case(case) => {
             let person = person_of(conn, case)?;
-            person.map_or(Ok(String::new()), |person| link_name(conn, &Link::Person, person.0))
+            person.map_or(Ok(String::new()), |person| Ok(link_name(conn, &Link::Person, person.0)?.zh))
         }
     }
 }

@@ -4,6 +4,7 @@ use super::EntryRow;
 use crate::domain::ids::EntryId;
 use crate::domain::ledger::Ledger;
 use crate::domain::ledger::value::Values;
+use crate::say::Say;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -57,7 +58,7 @@ pub struct Given {
     /// Its values.
     pub values: Values,
     /// What its columns point at is called, by column.
-    pub names: BTreeMap<String, String>,
+    pub names: BTreeMap<String, Say>,
     /// Fields whose value does not fit: they are left to be filled in.
     pub unfit: Vec<String>,
 }

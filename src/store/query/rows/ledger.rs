@@ -4,11 +4,12 @@ use super::found::FoundRow;
 use crate::domain::case::CaseFacts;
 use crate::domain::ids::{EntryId, PersonId, Subject};
 use crate::domain::item::DueState;
-use crate::domain::ledger::Ledger;
 use crate::domain::ledger::raise::Raise;
 use crate::domain::ledger::value::Values;
+use crate::domain::ledger::{Column, Ledger, Link};
 use crate::domain::time::Ts;
 use crate::log::event::Raised;
+use crate::say::Say;
 use crate::store::ledgers::Row;
 pub use crate::store::ledgers::{Moved, Row as Record};
 use std::collections::BTreeMap;
@@ -68,7 +69,9 @@ pub struct EntryRow {
     /// The entry.
     pub row: Row,
     /// What its columns point at is called, by column.
-    pub names: BTreeMap<String, String>,
+    pub names: BTreeMap<String, Say>,
+    /// What tells the person it is about from another of that name in the ledger; empty where there is none.
+    pub apart: String,
     /// Who wrote it.
     pub by: String,
     /// The balance of its key.
@@ -79,6 +82,19 @@ pub struct EntryRow {
     pub alert: bool,
     /// Something of it is overdue.
     pub overdue: bool,
+}
+
+impl EntryRow {
+    /// What stands in a column that points at something: its name, with what tells two people of one name apart.
+    pub fn named(&self, column: &Column) -> Option<Say> {
+        let name = self.names.get(&column.field.name)?;
+        let is_whose = column.link == Some(Link::Person) && !self.apart.is_empty();
+        Some(if is_whose {
+            name.within(|name| Say::same(format_args!("{name} {}", self.apart)))
+        } else {
+            name.clone()
+        })
+    }
 }
 
 /// An entry with the ledger that it stands in.
@@ -143,7 +159,7 @@ pub struct LedgerDue {
     /// What it is due of, as the log keeps it.
     pub expected: String,
     /// By name.
-    pub name: String,
+    pub name: Say,
     /// Whom it concerns.
     pub subject: Option<Subject>,
     /// When it is due.
@@ -217,7 +233,7 @@ pub enum Proposed {
         /// What stands in it.
         values: Values,
         /// What its columns point at is called, by column.
-        names: BTreeMap<String, String>,
+        names: BTreeMap<String, Say>,
     },
 }
 
@@ -244,5 +260,5 @@ pub struct Origin {
     /// As declared.
     pub ledger: Arc<Ledger>,
     /// By name.
-    pub name: String,
+    pub name: Say,
 }

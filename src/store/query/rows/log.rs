@@ -3,7 +3,7 @@
 use crate::domain::ids::{OpRef, Subject};
 use crate::domain::time::{Calendar, Ts};
 use crate::i18n::events::event_line_by;
-use crate::say::Say;
+use crate::say::{Lang, Say};
 
 /// One line of the log: one op.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +28,8 @@ pub struct LogRow {
     pub subject: Option<Subject>,
     /// That subject's name; empty if none.
     pub name: String,
+    /// Without a subject, the entry of a ledger that it is about.
+    pub entry: Say,
     /// The first event, to be put into words.
     pub event: crate::log::event::Event,
     /// When the promise that it ends fell due.
@@ -45,6 +47,11 @@ pub struct LogRow {
 }
 
 impl LogRow {
+    /// What it is about, in the reader's language.
+    pub fn about(&self, lang: Lang) -> &str {
+        if self.name.is_empty() { self.entry.get(lang) } else { &self.name }
+    }
+
     /// It in words, without the name of its subject.
     pub fn said(&self, calendar: Calendar) -> Say {
         event_line_by(&self.event, self.due, self.happened_at, calendar, &self.approver)
