@@ -177,6 +177,12 @@ pub(super) struct Import {
     pub dry_run: bool,
     #[arg(long)]
     pub skip_wrong: bool,
+    #[arg(long)]
+    pub skip_same: bool,
+    #[arg(long, conflicts_with = "skip_same")]
+    pub take_same: bool,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]

@@ -345,6 +345,7 @@ fn ledgers(office: &mut Office) {
     std::fs::write(office.folder.join("keys.csv"), "编号,房间,别的\nB1,201,无\nB2,,无\n").unwrap();
     office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--json"]);
     office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]);
+    office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]);
     std::fs::write(office.folder.join("wrong.toml"), "name = 1\n").unwrap();
     office.json("ledger-check", &["ledger", "check", "wrong.toml", "--json"]);
     office.json("ledger-check", &["ledger", "check", "newer.toml", "--json"]);
