@@ -74,6 +74,10 @@ pub(super) struct Print {
 pub(super) struct Show {
     #[arg(value_name = "ENTRY")]
     pub entry: String,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub json: bool,
 }
@@ -206,7 +210,7 @@ pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     match args {
         Ledger::List(args) => list::run(&office, &args),
-        Ledger::Show(args) => show::run(&office, &args),
+        Ledger::Show(args) => show::run(&mut office, &args),
         Ledger::Due(args) => list::due(&office, &args),
         Ledger::Add(args) => add(&mut office, &args),
         Ledger::AddLine(args) => add_line(&mut office, &args),

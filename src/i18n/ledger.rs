@@ -26,6 +26,8 @@ crate::words! {
     ANOTHER_SUBJECT: "记错了人或单位时请作废后重记：一条记录只属于一个人或单位", "an entry stays with its person or unit: withdraw it and write another";
     /// Something that is not there.
     NO_ENTRY: "没有这条台账记录", "there is no such ledger entry";
+    /// An entry in which nothing is hidden.
+    NO_NUMBERS: "这条记录没有隐去的号码", "no number is hidden in this entry";
     /// Something that was withdrawn.
     WITHDRAWN: "这条记录已作废", "this entry was withdrawn";
     /// Something other entries need.

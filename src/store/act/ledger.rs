@@ -15,7 +15,7 @@ use crate::i18n::handover;
 use crate::i18n::ledger as say;
 use crate::i18n::store::{REASON_NEEDED, same_file};
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
-use crate::log::event::{Point, SheetImported, line_id};
+use crate::log::event::{EntryRevealed, Point, SheetImported, line_id};
 use crate::log::{Entity, Op};
 use crate::store::ledgers::{self, Row, There};
 use crate::store::pin_log::has_pin_in;
@@ -516,6 +516,22 @@ fn sign(ctx: &Ctx<'_>, row: &Row, transition: &Transition) -> Result<Option<Offi
         }
     }
     Ok(Some(signer))
+}
+
+/// The numbers in an entry are shown that is about nobody.
+pub(super) fn reveal(ctx: &Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
+    let row = ledgers::row(ctx.conn, entry)?.ok_or_else(|| Error::not_found(say::NO_ENTRY))?;
+    let ledger = declared(ctx, &row)?;
+    if row.person.is_some() || !part_of(&ledger, &row)?.has_numbers(&row.values) {
+        return Err(Error::refused(say::NO_NUMBERS));
+    }
+    let reason = reason.trim();
+    if !has_words(reason) {
+        return Err(Error::input(REASON_NEEDED));
+    }
+    let (reason, approved_by) = (reason.to_owned(), ctx.approved_by);
+    let event = Event::EntryRevealed(EntryRevealed { entry, reason, approved_by });
+    Ok((Op { events: vec![event], ..Op::default() }, None))
 }
 
 fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {

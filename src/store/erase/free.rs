@@ -11,9 +11,8 @@ use std::collections::HashMap;
 /// this program does not know.
 pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
     Some(match kind {
-        "shift.started" | "personal.revealed" | "number.revealed" | "report.received" | "report.excused" => {
-            &["/reason"]
-        }
+        "shift.started" | "personal.revealed" | "number.revealed" | "entry.revealed" | "report.received"
+        | "report.excused" => &["/reason"],
         "shift.closed" | "handover.words" | "handover.answered" => &["/words"],
         "handover.asked" | "note.written" | "sitrep.reason" | "told.words" => &["/text"],
         // Of somebody else's record what was written down is theirs; who told it is not.

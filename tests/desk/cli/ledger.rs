@@ -37,6 +37,7 @@ column = [
   { field = "gate", title = { zh = "门", en = "Gate" }, required = true },
   { field = "people", title = { zh = "人数", en = "People" }, type = "integer", required = true },
   { field = "note", title = { zh = "说明", en = "Note" } },
+  { field = "phone", title = { zh = "电话", en = "Phone" }, type = "phone" },
 ]
 "#;
 
@@ -272,7 +273,9 @@ fn the_same_sheet_comes_in_once_and_rows_that_stand_there_are_told() {
     let told = office.at("09:02", &["--lang", "en", "ledger", "import", "gate", "gate.csv"]).refused();
     assert!(told.contains("stand there: 2, 3") && told.contains("--skip-same"), "{told}");
     assert_eq!(office.column("09:03", &["gate"], "gate").len(), 2, "nothing was written");
-    let tried = office.at("09:03", &["ledger", "import", "gate", "gate.csv", "--dry-run", "--json"]).json();
+    let tried = office
+        .at("09:03", &["ledger", "import", "gate", "gate.csv", "--dry-run", "--skip-same", "--json"])
+        .json();
     assert_eq!((&tried["same"], &tried["accepted"]), (&json!([2, 3]), &json!(1)));
     office.at("09:04", &["ledger", "import", "gate", "gate.csv", "--skip-same"]).done();
     assert_eq!(office.column("09:05", &["gate"], "gate").len(), 3);
@@ -281,6 +284,22 @@ fn the_same_sheet_comes_in_once_and_rows_that_stand_there_are_told() {
     office.at("09:07", &["ledger", "import", "gate", "gate.csv", "--take-same"]).done();
     assert_eq!(office.column("09:08", &["gate"], "gate").len(), 5);
     assert!(office.at("09:09", &["check"]).code == 0);
+}
+
+#[test]
+fn numbers_in_an_entry_are_shown_with_a_reason_that_is_logged() {
+    let office = Office::with("gate.toml", GATE);
+    let add = ["ledger", "add", "gate", "门=东门", "人数=1", "电话=13800001234", "--json"];
+    let made = office.at("09:00", &add).json();
+    let id = made["id"].as_str().unwrap();
+    let shown = office.at("09:01", &["ledger", "show", id]).done();
+    assert!(shown.contains("138****1234"), "{shown}");
+    assert!(office.at("09:01", &["ledger", "show", id, "--reveal", " "]).code != 0, "a reason is needed");
+    let shown = office.at("09:02", &["ledger", "show", id, "--reveal", "核对", "--json"]).json();
+    assert_eq!(shown["entry"]["values"]["phone"], "13800001234");
+    let looks = office.at("09:03", &["access", "--format", "json"]).json();
+    let looks = looks["looks"].as_array().unwrap();
+    assert_eq!((looks.len(), &looks[0]["what"], &looks[0]["reason"]), (1, &json!("entry"), &json!("核对")));
 }
 
 #[test]

@@ -362,6 +362,9 @@ fn ledgers(office: &mut Office) {
     ];
     let short = office.json("act", &more);
     office.json("ledger-show", &["ledger", "show", text(&short, "id"), "--json"]);
+    let note = ["ledger", "add", "places", "name=门卫室", "class=room", "who=王师傅 13800001234", "--json"];
+    let noted = office.json("act", &note);
+    office.json("ledger-show", &["ledger", "show", text(&noted, "id"), "--reveal", "核对", "--json"]);
     let due = office.json("ledger-due", &["ledger", "due", "--json"]);
     for entry in due.as_array().unwrap().iter().filter_map(|due| due["entry"].as_str()) {
         office.json("ledger-show", &["ledger", "show", entry, "--json"]);
