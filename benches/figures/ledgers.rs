@@ -84,7 +84,11 @@ impl Hand {
 
     fn write(&mut self, entries: Vec<Values>) -> Duration {
         let entries = entries.into_iter().map(|values| (values, Vec::new())).collect();
-        self.act(&Act::Ledger(Box::new(LedgerAct::Write { ledger: "gate".to_owned(), entries })))
+        self.act(&Act::Ledger(Box::new(LedgerAct::Write {
+            ledger: "gate".to_owned(),
+            entries,
+            reason: String::new(),
+        })))
     }
 }
 
