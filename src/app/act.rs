@@ -434,6 +434,11 @@ impl State {
 
     /// Whose number is meant: that of the selected call, else the person's. A person's page shows all of theirs.
     fn whose_number(&self) -> Option<Shown> {
+        if self.find_box().is_none()
+            && let Some((whose, _)) = self.page().and_then(Page::entry_numbers)
+        {
+            return Some(whose);
+        }
         let of_person =
             matches!(self.targets().as_slice(), [Target { subject: Some(Subject::Person(_)), .. }]);
         let is_hit = self.find_box().is_some();
@@ -511,6 +516,10 @@ impl State {
     fn copy_private(&mut self, fx: &mut Vec<Effect>, whose: Shown) {
         let number = match whose {
             Shown::Person(person) => self.private_phone(person),
+            Shown::Entry(_) => {
+                let found = self.page().and_then(Page::entry_numbers);
+                found.filter(|(shown, _)| *shown == whose).map(|(_, number)| number)
+            }
             Shown::Call(call) => {
                 self.caller().filter(|caller| caller.call == call).map(|caller| caller.number)
             }
@@ -540,7 +549,9 @@ impl State {
             (None, None) => self.list().and_then(List::office_phone),
         };
         match (private, unit_phone.filter(|number| !number.is_empty())) {
-            (Some(Shown::Person(_)), _) | (Some(Shown::Call(_)), None) => self.reveal(fx, true),
+            (Some(Shown::Person(_) | Shown::Entry(_)), _) | (Some(Shown::Call(_)), None) => {
+                self.reveal(fx, true);
+            }
             (_, Some(number)) => {
                 fx.push(Effect::Copy(number));
                 self.tell(Tone::Good, say::COPIED);

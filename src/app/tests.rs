@@ -355,6 +355,45 @@ fn a_shift_is_handed_over_item_by_item() {
 }
 
 #[test]
+fn a_sheet_of_a_ledger_is_taken_in_on_its_screen() {
+    let mut desk = Desk::new(Lang::Zh, 120, 40);
+    desk.keys("8").taken();
+    let mut rows = crate::app::fixture::ledgers();
+    let at = rows.iter().position(|row| row.ledger.name == "supplies").unwrap();
+    desk.keys(&"j".repeat(at));
+    // What takes in no sheets is told.
+    desk.keys(":import\n");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
+    assert!(form.fields[0].hint.zh.contains("没有声明可以导入") && form.field("ledger").is_none());
+    desk.keys("\u{1b}");
+    std::sync::Arc::make_mut(&mut rows[at].ledger).import = true;
+    desk.state.tables.ledgers.set_rows(rows);
+    desk.keys(":import\n");
+    let Some(Layer::Form(form)) = desk.state.layers.last() else { panic!("no form") };
+    let asked: Vec<&str> = form.fields.iter().map(|field| field.id).collect();
+    assert_eq!(asked, ["what", "ledger", "path", "same", "at"]);
+    desk.keys("\t\twu.csv\n");
+    let planned = desk.taken();
+    let Some(Effect::PlanImport { token, request }) = planned.last() else { panic!("{planned:?}") };
+    let expected = ImportRequest {
+        what: SheetKind::Ledger,
+        path: "wu.csv".to_owned(),
+        day: None,
+        round: None,
+        unit: String::new(),
+        happened_at: None,
+        ledger: "supplies".to_owned(),
+        same: false,
+    };
+    assert_eq!(*request, expected);
+    let plan = PlanView { needs_reason: true, ..PlanView::default() };
+    desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(plan) });
+    desk.keys("补登\n\n");
+    let sent = desk.taken();
+    assert!(matches!(sent.last(), Some(Effect::RunImport { reason, .. }) if reason == "补登"), "{sent:?}");
+}
+
+#[test]
 fn an_import_is_planned_looked_at_and_only_then_taken_in() {
     let mut desk = desk();
     desk.keys(":import\n\tbao.csv\n");
@@ -367,6 +406,8 @@ fn an_import_is_planned_looked_at_and_only_then_taken_in() {
         round: Some(Round::default()),
         unit: String::new(),
         happened_at: None,
+        ledger: String::new(),
+        same: false,
     };
     assert_eq!(*request, expected);
     desk.send(Msg::ImportPlanned { token: *token, plan: Box::new(PlanView::default()) });

@@ -3,7 +3,7 @@
 use super::office::Office;
 use super::{out, pin};
 use crate::app::shown::paper::Logged;
-use crate::domain::ids::{FollowUpId, OfficerId, PersonId};
+use crate::domain::ids::{EntryId, FollowUpId, OfficerId, PersonId};
 use crate::domain::officer::Role;
 use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
@@ -90,7 +90,9 @@ impl Office {
         let person = |person: &PersonId| Act::Reveal { person: *person, reason: reason.to_owned() };
         let call = |call: &FollowUpId| Act::RevealNumber { followup: *call, reason: reason.to_owned() };
         let mut acts: Vec<Act> = Vec::new();
-        for act in numbers.people.iter().map(person).chain(numbers.calls.iter().map(call)) {
+        let entry = |entry: &EntryId| Act::RevealEntry { entry: *entry, reason: reason.to_owned() };
+        let others = numbers.calls.iter().map(call).chain(numbers.entries.iter().map(entry));
+        for act in numbers.people.iter().map(person).chain(others) {
             if !acts.contains(&act) {
                 acts.push(act);
             }

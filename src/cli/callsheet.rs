@@ -26,7 +26,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     args.paper.check(&office)?;
     let sheet = query::call_sheet(&office.reader, office.now())?;
-    let numbers = Logged { people: sheet.people(), calls: sheet.callers() };
+    let numbers = Logged { people: sheet.people(), calls: sheet.callers(), ..Logged::default() };
     let reason = args.reveal.clone().or_else(|| {
         // On paper the sheet is of use only with its numbers: that is offered, and never done unasked.
         let may_ask = (args.paper.print || args.paper.out.is_some()) && out::is_interactive();
@@ -42,7 +42,7 @@ pub(super) fn run(ctx: &Ctx, args: &Args) -> Result<Done> {
         None => sheet,
     };
     // Somebody who came onto the sheet in between was not logged: nobody's number is shown then.
-    let now = Logged { people: sheet.people(), calls: sheet.callers() };
+    let now = Logged { people: sheet.people(), calls: sheet.callers(), ..Logged::default() };
     let revealed = reason.is_some() && numbers.covers(&now);
     let head = sheet.face.head.clone();
     let made = paper::make(&office, &Paper { sheet, revealed }, &head)?;

@@ -81,6 +81,10 @@ pub(super) struct Print {
 pub(super) struct Show {
     #[arg(value_name = "ENTRY")]
     pub entry: String,
+    #[arg(long, value_name = "REASON")]
+    pub reveal: Option<String>,
+    #[command(flatten)]
+    pub approval: Approval,
     #[arg(long)]
     pub json: bool,
 }
@@ -198,6 +202,12 @@ pub(super) struct Import {
     pub dry_run: bool,
     #[arg(long)]
     pub skip_wrong: bool,
+    #[arg(long)]
+    pub skip_same: bool,
+    #[arg(long, conflicts_with = "skip_same")]
+    pub take_same: bool,
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     #[arg(long)]
@@ -221,7 +231,7 @@ pub(super) fn run(ctx: &Ctx, args: Ledger) -> Result<Done> {
     let mut office = Office::open(ctx)?;
     match args {
         Ledger::List(args) => list::run(&office, &args),
-        Ledger::Show(args) => show::run(&office, &args),
+        Ledger::Show(args) => show::run(&mut office, &args),
         Ledger::Due(args) => list::due(&office, &args),
         Ledger::Add(args) => add(&mut office, &args),
         Ledger::AddLine(args) => add_line(&mut office, &args),

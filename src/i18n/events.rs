@@ -143,6 +143,10 @@ fn words_of(event: &Event, clock: Option<(Calendar, Ts)>, approver: &str) -> Say
             }
             reason => approved(lines::caller_revealed(reason), e.approved_by, approver),
         },
+        Event::EntryRevealed(e) => match e.reason.as_str() {
+            "call" => approved_by(lines::ENTRY_REVEALED_TO_CALL.into(), e.approved_by, approver),
+            reason => approved(lines::entry_revealed(reason), e.approved_by, approver),
+        },
         Event::PaperPrinted(e) => around(paper(&e.paper), &Say::same(&e.to)),
         Event::BackupMade(e) if e.verified => lines::backed_up_sound(&e.file),
         Event::BackupMade(e) => lines::backed_up(&e.file),

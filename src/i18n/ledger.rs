@@ -27,6 +27,8 @@ crate::words! {
     ANOTHER_SUBJECT: "记错了人或单位时请作废后重记：一条记录只属于一个人或单位", "an entry stays with its person or unit: withdraw it and write another";
     /// Something that is not there.
     NO_ENTRY: "没有这条台账记录", "there is no such ledger entry";
+    /// An entry in which nothing is hidden.
+    NO_NUMBERS: "这条记录没有隐去的号码", "no number is hidden in this entry";
     /// Something that was withdrawn.
     WITHDRAWN: "这条记录已作废", "this entry was withdrawn";
     /// Something other entries need.
@@ -93,6 +95,10 @@ crate::words! {
     NOT_AS_BOOKED_HINT: "请写明差额的原因（--reason）", "Say why it differs (--reason)";
     /// What the books said when it was entered.
     booked(there, reason): "账面 {there}：{reason}", "on the books {there}: {reason}";
+    /// What is said of a row.
+    in_row(row, what): "第 {row} 行：{what}", "row {row}: {what}";
+    /// Rows of a sheet that say what entries say that stand there.
+    same_rows(rows): "与已有记录完全相同的行：{rows}", "rows that say what entries say that stand there: {rows}";
     /// How often what is expected again and again was not done.
     missed(n): "误 {n} 次", "missed {n}×";
     /// A proposal that an entry does not have.
@@ -170,6 +176,19 @@ pub fn in_full(column: &Column, value: &str) -> Say {
         },
         _ => Say::same(value),
     }
+}
+
+/// Rows by their numbers; of many the first ones.
+pub fn rows(rows: impl IntoIterator<Item = u32>) -> Say {
+    const NAMED: usize = 12;
+    let rows: Vec<String> = rows.into_iter().map(|row| row.to_string()).collect();
+    let more = (rows.len() > NAMED).then(|| "…".to_owned());
+    Say::listed(rows.into_iter().take(NAMED).chain(more))
+}
+
+/// Rows of a sheet that say what entries say that stand there.
+pub fn stand_there(rows: &Say) -> Say {
+    Say { zh: same_rows(&rows.zh).zh, en: same_rows(&rows.en).en }
 }
 
 /// Values with their labels, without what is pointed at: it has no name of its own here.

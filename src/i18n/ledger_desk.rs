@@ -95,6 +95,14 @@ crate::words! {
     FILE_HINT: "文件名或编号", "the file's name or number";
     /// Fact: what the books said when it was entered, and why it was entered all the same.
     BOOKED: "与账面不符", "Not as booked";
+    /// Kind of sheet.
+    SHEET_LEDGER: "台账", "entries of a ledger";
+    /// Where a ledger takes in no sheets.
+    takes_no_sheets(title): "{title}没有声明可以导入", "{title} does not take in sheets";
+    /// Field: rows that say what entries say that stand there.
+    SAME_ROWS: "重复的行", "Rows again";
+    /// What it means.
+    SAME_ROWS_HINT: "与已有记录完全相同的行，选是则照样导入", "yes takes rows that say what entries say that stand there";
     /// Field: with what whoever sits here signs.
     PIN: "签字口令", "Own PIN";
     /// Fact: what an entry proposes.

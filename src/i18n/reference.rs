@@ -284,6 +284,7 @@ const EVENT_WORDS: &[(&str, Word)] = &[
     ("entry.moved", w("办理台账记录", "an entry took a step")),
     ("entry.withdrawn", w("作废台账记录", "an entry was withdrawn")),
     ("entry.raised", w("台账提议已办理或不办", "what an entry proposed was taken up or declined")),
+    ("entry.revealed", w("显示台账记录里的号码", "the numbers in an entry of a ledger were shown")),
     ("note.written", w("记事", "a note")),
     ("contact.added", w("新增外部联系人", "an outside contact was added")),
     ("contact.changed", w("更正外部联系人", "an outside contact was corrected")),

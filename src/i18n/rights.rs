@@ -138,6 +138,8 @@ crate::words! {
     OP: "日志号", "Log no.";
     /// The masked numbers of a person.
     NUMBERS: "个人号码", "personal numbers";
+    /// The numbers in an entry of a register.
+    ENTRY: "台账里的号码", "numbers in a ledger";
     /// The number of a call.
     CALLER: "来电号码", "a caller's number";
     /// A paper.

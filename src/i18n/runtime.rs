@@ -22,6 +22,12 @@ crate::words! {
     plan_report(file, day, round): "日报：{file}（{day}，{round}）", "Report: {file} ({day}, {round})";
     /// Rows that would be taken.
     ACCEPTED: "收入", "Taken";
+    /// What would be taken in: entries of a ledger.
+    plan_entries(file, title): "{title}：{file}", "{title}: {file}";
+    /// Rows that say what entries say are left out.
+    SAME_LEFT: "不再导入（Esc 返回可改）", "left out (Esc goes back to change that)";
+    /// Rows that say what entries say are taken.
+    SAME_TAKEN: "照样导入", "taken all the same";
     /// Rows that say nothing new.
     UNCHANGED: "无变化", "Unchanged";
     /// Reports in the file.

@@ -1,6 +1,9 @@
 //! A sheet of a register's entries → its rows: which header belongs to which column, and what each row says there. What
 //! it means is read by whoever knows the office.
 
+pub mod plan;
+pub mod read;
+
 use super::cells::{Cells, Mark, Sheet};
 use super::plan::rows::NOT_ROWS;
 use crate::domain::form::header_among;

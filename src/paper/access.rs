@@ -78,6 +78,7 @@ impl Source for Paper {
             let (code, paper, to) = match &row.what {
                 Looked::Numbers => ("numbers", None, None),
                 Looked::Caller => ("caller", None, None),
+                Looked::Entry => ("entry", None, None),
                 Looked::Paper(paper, to) => ("paper", Some(paper), Some(to)),
                 Looked::Probed(_) => ("probed", None, None),
                 Looked::Erased => ("erased", None, None),
@@ -103,6 +104,7 @@ fn what(row: &AccessRow) -> Say {
     match &row.what {
         Looked::Numbers => say::NUMBERS.into(),
         Looked::Caller => say::CALLER.into(),
+        Looked::Entry => say::ENTRY.into(),
         Looked::Paper(code, to) => {
             let name = paper(code);
             Say { zh: say::printed(name.zh, to).zh, en: say::printed(name.en, to).en }

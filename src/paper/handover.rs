@@ -128,7 +128,7 @@ pub(super) struct Page<'a> {
 
 /// A look at numbers.
 fn is_look(line: &Happened) -> bool {
-    matches!(line.event, Event::PersonalRevealed(_) | Event::NumberRevealed(_))
+    matches!(line.event, Event::PersonalRevealed(_) | Event::NumberRevealed(_) | Event::EntryRevealed(_))
 }
 
 impl<'a> Page<'a> {

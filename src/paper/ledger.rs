@@ -29,10 +29,21 @@ pub struct Paper {
     filter: String,
     revealed: bool,
     list: Table,
-    /// What the lines of entries are called, and these below each entry; none where entries have none.
-    below: Option<(String, Table, Vec<Vec<Vec<String>>>)>,
+    /// What stands below the entries; none where they have no lines.
+    below: Option<Below>,
     book: Vec<Sheet>,
     json: Value,
+}
+
+/// The lines below entries.
+#[derive(Debug, Clone, PartialEq)]
+struct Below {
+    /// What they are called.
+    title: String,
+    /// The lines of each entry, in the entries' order.
+    of: Vec<Table>,
+    /// As above, without a row.
+    table: Table,
 }
 
 /// A table as it is read.
@@ -95,11 +106,14 @@ impl Paper {
                 }
                 let names = line_columns(&lines.part);
                 let each = |row: &EntryRow| {
-                    let lines_of = of.get(&row.row.id).map_or(&[][..], Vec::as_slice);
-                    lines_of.iter().map(|line| read(voice, &lines.part, &names, line)).collect()
+                    let below = of.get(&row.row.id).map_or(&[][..], Vec::as_slice);
+                    Table::of(voice, &lines.part, &names, below)
                 };
-                let title = words::titled(&lines.title).get(voice.lang).to_owned();
-                Some((title, Table::of(voice, &lines.part, &names, &[]), rows.iter().map(each).collect()))
+                Some(Below {
+                    title: words::titled(&lines.title).get(voice.lang).to_owned(),
+                    of: rows.iter().map(each).collect(),
+                    table: Table::of(voice, &lines.part, &names, &[]),
+                })
             }
         };
         Ok(Self {
@@ -130,15 +144,14 @@ impl Source for Paper {
     }
 
     fn context(&self, lang: Lang) -> Value {
-        let entries = self.below.iter().flat_map(|(.., below)| self.list.rows.iter().zip(below)).map(
-            |(cells, lines)| {
-                let said = self.list.heads.iter().zip(cells).filter(|(_, text)| !text.is_empty());
-                let said = said.map(|(head, text)| json!({ "head": head, "text": text }));
-                json!({ "said": said.collect::<Vec<_>>(), "lines": lines })
-            },
-        );
-        let lines = self.below.as_ref().map(|(title, table, below)| {
-            let count = below.iter().map(Vec::len).sum::<usize>();
+        let entries = self.below.iter().flat_map(|below| self.list.rows.iter().zip(&below.of));
+        let entries = entries.map(|(cells, lines)| {
+            let said = self.list.heads.iter().zip(cells).filter(|(_, text)| !text.is_empty());
+            let said = said.map(|(head, text)| json!({ "head": head, "text": text }));
+            json!({ "said": said.collect::<Vec<_>>(), "lines": lines.rows })
+        });
+        let lines = self.below.as_ref().map(|Below { title, of, table }| {
+            let count = of.iter().map(|lines| lines.rows.len()).sum::<usize>();
             json!({ "title": title, "heads": table.heads, "figures": table.figures, "count": count })
         });
         let more = json!({

@@ -364,7 +364,9 @@ pub(super) fn in_time_order(ops: &[LogRow]) -> Vec<Happened> {
 
 /// An op as lines of what happened: one for each thing that it did. A look at numbers is one, however many were seen.
 pub(super) fn happened(op: &LogRow) -> Vec<Happened> {
-    let is_look = |event: &Event| matches!(event, Event::PersonalRevealed(_) | Event::NumberRevealed(_));
+    let is_look = |event: &Event| {
+        matches!(event, Event::PersonalRevealed(_) | Event::NumberRevealed(_) | Event::EntryRevealed(_))
+    };
     let mut looked = false;
     let mut rows = op.clone().one_by_one();
     rows.retain(|row| !is_look(&row.event) || !std::mem::replace(&mut looked, true));

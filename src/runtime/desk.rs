@@ -220,8 +220,8 @@ impl<F: Face> Desk<F> {
                     self.message(Msg::Paged { token, sheaf });
                 }
             }
-            Event::Planned { token, import, view } => {
-                if self.work.keep(token, import) {
+            Event::Planned { token, act, view } => {
+                if self.work.keep(token, act) {
                     self.message(Msg::ImportPlanned { token, plan: view });
                 }
             }

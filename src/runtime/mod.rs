@@ -50,7 +50,7 @@ use crate::error::{Error, Kind, Result};
 use crate::i18n::runtime as say;
 use crate::platform::{self, Notice};
 use crate::say::{Lang, Say};
-use crate::store::act::Import;
+use crate::store::act::Act;
 use crate::store::heads::Behind;
 use crate::store::query;
 use crate::store::query::roster::Roster;
@@ -120,7 +120,7 @@ enum Event {
     /// The terminal is gone.
     TerminalGone,
     /// A sheet was planned; the plan is kept until it is confirmed.
-    Planned { token: u64, import: Box<Import>, view: Box<PlanView> },
+    Planned { token: u64, act: Box<Act>, view: Box<PlanView> },
     /// A paper was made; it is kept until its preview is left.
     Paged { token: u64, kept: Box<papers::Kept>, sheaf: Box<app::shown::paper::Sheaf> },
 }

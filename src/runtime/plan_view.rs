@@ -3,8 +3,11 @@
 use crate::app::{PlanChange, PlanProblem, PlanView};
 use crate::domain::field::Field;
 use crate::domain::ids::UnitId;
+use crate::domain::time::Calendar;
 use crate::error::Result;
-use crate::i18n::{findings as say_findings, intake as intake_say, runtime as say};
+use crate::i18n::terms::joined;
+use crate::i18n::{findings as say_findings, intake as intake_say, ledger as ledger_say, runtime as say};
+use crate::intake::entries::plan::{EntryPlan, Wrong};
 use crate::intake::plan::{Changed, ImportPlan, Rejected};
 use crate::say::Say;
 use crate::store::act::Import;
@@ -46,6 +49,48 @@ pub(super) fn view(plan: &ImportPlan, around: &Around, known: &Roster) -> PlanVi
         findings: findings(plan),
         warnings: warnings(plan, around, known),
         needs_reason: !around.sent_again.is_empty(),
+    }
+}
+
+/// What a sheet would bring into a register. Rows that say what entries say that stand there are taken too where that was
+/// asked for.
+pub(super) fn entries(plan: &EntryPlan, same: bool, unfit: &[(u32, Say)], calendar: Calendar) -> PlanView {
+    let mut warnings: Vec<Say> =
+        plan.before.iter().map(|(_, at)| say::same_file(calendar.ymd_hm(*at))).collect();
+    warnings.extend(plan.warnings.iter().cloned());
+    let standing: Vec<u32> = plan.standing().collect();
+    if !standing.is_empty() {
+        let rows = ledger_say::stand_there(&ledger_say::rows(standing.iter().copied()));
+        let then = if same { say::SAME_TAKEN } else { say::SAME_LEFT };
+        warnings.push(joined(&[rows, then.into()]));
+    }
+    let place = |row: u32, what: &Say| what.within(|what| ledger_say::in_row(row, what));
+    listed(&mut warnings, unfit.iter().map(|(row, what)| place(*row, what)));
+    let counts = [
+        (say::ACCEPTED.into(), plan.taken(same).count() as u32),
+        (say::UNCHANGED.into(), if same { 0 } else { standing.len() as u32 }),
+        (intake_say::PLAN_REJECTED.into(), plan.wrong.len() as u32),
+    ];
+    let problem = |wrong: &Wrong| {
+        let parts = [wrong.sheet.clone(), wrong.row.to_string(), wrong.column.clone()];
+        let place = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        PlanProblem { place, value: String::new(), reason: wrong.why.clone() }
+    };
+    let new = plan.taken(same).map(|good| PlanChange {
+        who: good.said.first().cloned().unwrap_or_default(),
+        field: say::NEW.into(),
+        old: Say::default(),
+        new: Say::same(good.said.get(1..).unwrap_or_default().join("  ")),
+    });
+    let file = plan.file();
+    PlanView {
+        title: ledger_say::titled(&plan.ledger.title).within(|title| say::plan_entries(file, title)),
+        counts: counts.into(),
+        problems: plan.wrong.iter().map(problem).collect(),
+        changes: new.collect(),
+        warnings,
+        findings: Vec::new(),
+        needs_reason: !unfit.is_empty(),
     }
 }
 

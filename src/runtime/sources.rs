@@ -62,7 +62,7 @@ impl Make<'_> {
         match ask {
             PaperAsk::CallSheet => {
                 let sheet = query::call_sheet(reader, now)?;
-                let numbers = Logged { people: sheet.people(), calls: sheet.callers() };
+                let numbers = Logged { people: sheet.people(), calls: sheet.callers(), ..Logged::default() };
                 let head = sheet.face.head.clone();
                 let revealed = !logged.is_empty() && logged.covers(&numbers);
                 let papers = vec![self.paper(&callsheet::Paper { sheet, revealed })?];

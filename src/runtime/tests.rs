@@ -525,6 +525,8 @@ fn a_plan_that_was_stopped_is_not_kept() {
         round: None,
         unit: String::new(),
         happened_at: None,
+        ledger: String::new(),
+        same: false,
     };
     desk.work.plan(4, request.clone());
     desk.work.cancel(4);

@@ -5,7 +5,7 @@ use super::papers::Kept;
 use super::plan_view::{self, Around};
 use super::writer::Write;
 use super::{Event, Hooks, guarded, sentence, spawn};
-use crate::app::{ImportRequest, Msg, SheetKind, Tone};
+use crate::app::{ImportRequest, Msg, PlanView, SheetKind, Tone};
 use crate::clock::{Clock, Ids};
 use crate::domain::form::What;
 use crate::domain::ids::OfficerId;
@@ -13,8 +13,10 @@ use crate::domain::time::{Calendar, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::{file as words, runtime as say};
 use crate::intake;
+use crate::intake::entries::plan::plan;
+use crate::intake::entries::read::{Known, Reads};
 use crate::say::Say;
-use crate::store::act::{Act, Import};
+use crate::store::act::{Act, LedgerAct};
 use crate::store::{Reader, backup, query, rotate, whole};
 use crossbeam_channel::Sender;
 use std::collections::HashMap;
@@ -31,7 +33,7 @@ pub(super) struct Work {
     pub(super) writes: Sender<Write>,
     pub(super) events: Sender<Event>,
     pub(super) running: HashMap<u64, Arc<AtomicBool>>,
-    plans: HashMap<u64, Box<Import>>,
+    plans: HashMap<u64, Box<Act>>,
     /// The check that runs by itself.
     pub(super) checker: Option<Checker>,
     pub(super) papers: HashMap<u64, Arc<Kept>>,
@@ -65,6 +67,9 @@ impl Work {
         let task = move || {
             let planned = guarded(|| {
                 let reader = Reader::open(&path)?;
+                if request.what == SheetKind::Ledger {
+                    return entries(&reader, &request, &stop, clock.now());
+                }
                 let known = (hooks.roster)(&reader)?;
                 let options = options(&request, Arc::clone(&stop), intake::form_dir_beside(&path));
                 let what = what(request.what);
@@ -74,16 +79,14 @@ impl Work {
                 intake::look_back(&mut plan, &reader, &known, request.happened_at.unwrap_or(now))?;
                 let around = Around::read(&reader, &plan.import)?;
                 let view = plan_view::view(&plan, &around, &known);
-                Ok((plan.import, view))
+                Ok((Act::Import(Box::new(plan.import)), view))
             });
             // Nobody waits for what was stopped.
             if stop.load(Ordering::SeqCst) {
                 return;
             }
             let _ = events.send(match planned {
-                Ok((import, view)) => {
-                    Event::Planned { token, import: Box::new(import), view: Box::new(view) }
-                }
+                Ok((act, view)) => Event::Planned { token, act: Box::new(act), view: Box::new(view) },
                 Err(error) => Event::Msg(Msg::ImportFailed { token, error: sentence(&error) }),
             });
         };
@@ -93,21 +96,29 @@ impl Work {
     }
 
     /// Keeps a plan, unless its work was stopped meanwhile.
-    pub(super) fn keep(&mut self, token: u64, import: Box<Import>) -> bool {
+    pub(super) fn keep(&mut self, token: u64, act: Box<Act>) -> bool {
         let wanted = self.running.remove(&token).is_some();
         if wanted {
-            self.plans.insert(token, import);
+            self.plans.insert(token, act);
         }
         wanted
     }
 
     /// The act of a kept plan. The plan stays until it is in the log: a full disk must not cost the preview.
     pub(super) fn act(&self, token: u64, reason: String) -> Option<Box<Act>> {
-        let mut import = self.plans.get(&token)?.clone();
+        let mut act = self.plans.get(&token)?.clone();
         if !reason.trim().is_empty() {
-            import.reason = reason;
+            match &mut *act {
+                Act::Import(import) => import.reason = reason,
+                Act::Ledger(act) => {
+                    if let LedgerAct::Import { reason: why, .. } = &mut **act {
+                        *why = reason;
+                    }
+                }
+                _ => {}
+            }
         }
-        Some(Box::new(Act::Import(import)))
+        Some(act)
     }
 
     /// Its act is in the log.
@@ -230,10 +241,22 @@ pub(super) fn name_of(file: &Path) -> String {
 
 fn what(kind: SheetKind) -> What {
     match kind {
-        SheetKind::Report => What::Report,
         SheetKind::Roster => What::Roster,
         SheetKind::Units => What::Units,
+        // Entries of a register have no form: they are planned by its declaration.
+        SheetKind::Report | SheetKind::Ledger => What::Report,
     }
+}
+
+/// Reads a sheet and plans what it would bring into a register.
+fn entries(reader: &Reader, request: &ImportRequest, stop: &AtomicBool, now: Ts) -> Result<(Act, PlanView)> {
+    let (ledger, calendar) = (query::declared(reader, &request.ledger)?, query::settings(reader)?.calendar);
+    let known = Known(reader);
+    let reads = Reads::new(reader, now, calendar, &known);
+    let plan = plan(&reads, &ledger, Path::new(&request.path), None, Some(stop))?;
+    let unfit = plan.not_as_booked(&reads, request.same, request.happened_at.unwrap_or(now))?;
+    let view = plan_view::entries(&plan, request.same, &unfit, calendar);
+    Ok((Act::Ledger(Box::new(plan.act(request.same, ""))), view))
 }
 
 fn options(request: &ImportRequest, stop: Arc<AtomicBool>, form_dir: Option<PathBuf>) -> intake::Options {

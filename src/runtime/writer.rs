@@ -251,6 +251,7 @@ fn changes_what_is_found(act: &Act) -> bool {
             | Act::Probed { .. }
             | Act::Reveal { .. }
             | Act::RevealNumber { .. }
+            | Act::RevealEntry { .. }
             | Act::Printed { .. }
             | Act::BackedUp { .. }
             | Act::Drilled { .. }

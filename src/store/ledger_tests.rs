@@ -184,6 +184,32 @@ fn more_than_there_is_and_a_count_that_differs_are_told_and_need_a_reason() {
     office.sound();
 }
 
+/// Visitors: nobody whom the office knows, each with a number.
+const GATE: &str = "name = \"gate\"\nHEAD\n\
+    [[column]]\nfield = \"who\"\ntitle = { zh = \"来访\", en = \"Visitor\" }\n\
+    [[column]]\nfield = \"phone\"\ntitle = { zh = \"电话\", en = \"Phone\" }\ntype = \"phone\"\n";
+
+#[test]
+fn numbers_of_nobody_known_are_shown_with_a_trace() {
+    let mut office = Office::new();
+    adopted(&mut office, GATE);
+    let visitor = |office: &mut Office, said: &[(&str, &str)]| made(&office.act(&written("gate", said, &[])));
+    let entry = visitor(&mut office, &[("who", "快递"), ("phone", "13800001234")]);
+    let words = visitor(&mut office, &[("who", "家长 13800005678")]);
+    let none = visitor(&mut office, &[("who", "校友")]);
+    let reveal = |entry, reason: &str| Act::RevealEntry { entry, reason: reason.to_owned() };
+    assert!(office.try_act(&reveal(none, "核对")).is_err(), "nothing is hidden there");
+    assert!(office.try_act(&reveal(entry, " ")).is_err(), "a reason is needed");
+    let done = office.act(&reveal(entry, "call"));
+    office.act(&reveal(words, "核对"));
+    let looks = query::access(&office.reader(), &query::AccessQuery::default(), office.now).unwrap().rows;
+    let looks: Vec<_> = looks.into_iter().map(|row| (row.what, row.reason)).collect();
+    let entry = |why: &str| (query::Looked::Entry, why.to_owned());
+    assert_eq!(looks, [entry("call"), entry("核对")]);
+    assert!(office.try_act(&Act::Undo { op: Some(done.op) }).is_err(), "a look is not taken back");
+    office.sound();
+}
+
 #[test]
 fn a_step_is_signed_with_the_pin_of_whoever_signs_it() {
     let mut office = Office::new();

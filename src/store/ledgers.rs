@@ -12,7 +12,7 @@ use crate::domain::text::fold;
 use crate::domain::time::{Calendar, Ts, day_number};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
-use crate::say::{Lang, Say};
+use crate::say::{Lang, Say, Word};
 use crate::store::json;
 use minijinja::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -387,6 +387,51 @@ pub(super) fn balance_at(conn: &Connection, ledger: &str, line: &str, at: Ts) ->
         (None, None) => None,
         (counted, since) => Some(counted.unwrap_or(0) + since.unwrap_or(0)),
     })
+}
+
+/// What there is of lines of a list, as entries that are written together follow one another.
+pub(super) type There = BTreeMap<String, Option<i64>>;
+
+/// What the books said of a stock of which an entry takes more than that, or which it counts as something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Booked {
+    /// What there was on the books.
+    pub there: i64,
+    /// What is said of it, and what to do about it.
+    pub said: (Say, Word),
+}
+
+/// What does not fit the books of an entry that happens at a moment, after those that made `there`.
+pub(super) fn booked(
+    conn: &Connection,
+    ledger: &Ledger,
+    values: &Values,
+    place: &Place,
+    at: Ts,
+    there: &mut There,
+) -> Result<Option<Booked>> {
+    let Some((delta, counts)) = ledger.moves(values, place) else { return Ok(None) };
+    let line = ledger.key_of(values).unwrap_or_default();
+    let before = match there.get(&line) {
+        Some(before) => *before,
+        None => balance_at(conn, &ledger.name, &line, at)?,
+    };
+    let after = if counts { delta } else { before.unwrap_or(0) + delta };
+    there.insert(line, Some(after));
+    let short = !counts && delta < 0 && after < 0;
+    // The first count of all differs from nothing that was ever written down.
+    let differs = counts && before.is_some_and(|before| before != delta);
+    if !short && !differs {
+        return Ok(None);
+    }
+    let (there, name) = (before.unwrap_or(0), titled(conn, ledger, values)?);
+    let said = if short {
+        (name.within(|name| say::short_of(name, there, -delta)), say::SHORT_HINT)
+    } else {
+        let by = say::differs_by(there, delta);
+        (name.within(|name| say::not_as_booked(name, there, delta, &by)), say::NOT_AS_BOOKED_HINT)
+    };
+    Ok(Some(Booked { there, said }))
 }
 
 /// What a line's expressions see of its entry: its values, and what they point at.

@@ -292,7 +292,7 @@ fn preview(desk: &mut Desk) -> u64 {
         title: "值班交接单".to_owned(),
         pages: vec![first, vec![Block::Sign(vec![("交班人".to_owned(), "林静".to_owned())])]],
         tables: true,
-        numbers: Logged { people: vec![person_id(1)], calls: Vec::new() },
+        numbers: Logged { people: vec![person_id(1)], calls: Vec::new(), entries: Vec::new() },
         revealed: false,
         warning: None,
     };

@@ -2,15 +2,20 @@
 
 use super::Acts;
 use crate::app::shown::effect::{Effect, ImportRequest, SheetKind};
-use crate::app::shown::field::{Choice, Field};
+use crate::app::shown::field::{Choice, Field, no_yes};
 use crate::app::shown::form::{Form, Part};
-use crate::app::shown::state::{Layer, State, Working};
+use crate::app::shown::pages::LedgerPage;
+use crate::app::shown::state::{Home, Layer, State, Working};
 use crate::app::when;
 use crate::app::wrong::Wrong;
+use crate::domain::ledger::Ledger;
 use crate::domain::report::Round;
+use crate::i18n::ledger::titled;
+use crate::i18n::ledger_desk as entries;
 use crate::i18n::screen as say;
 use crate::say::Say;
 use crate::store::act::Act;
+use std::sync::Arc;
 
 /// Plans an import.
 #[derive(Debug)]
@@ -23,6 +28,10 @@ impl Acts for Import {
         Ok(Vec::new())
     }
 
+    fn typed(&self, desk: &mut State) {
+        asked(desk);
+    }
+
     fn instead(&self, desk: &mut State, fx: &mut Vec<Effect>) -> bool {
         if let Some(Layer::Form(form)) = desk.layers.pop() {
             plan(desk, fx, form);
@@ -31,22 +40,63 @@ impl Acts for Import {
     }
 }
 
+/// Which of its fields are asked: a ledger's sheet is of no day, a report of no ledger.
+fn asked(desk: &mut State) {
+    let Some(Layer::Form(form)) = desk.layers.last_mut() else { return };
+    let of_ledger = SheetKind::from_code(&form.value("what")) == Some(SheetKind::Ledger);
+    form.ask_only(|id| match id {
+        "day" | "round" | "unit" => !of_ledger,
+        "ledger" | "same" => of_ledger,
+        _ => true,
+    });
+}
+
 pub(super) fn open(desk: &mut State, _: &mut Vec<Effect>) {
-    let kinds = vec![
+    let mut kinds = vec![
         Choice::new(SheetKind::Report.code(), say::SHEET_REPORT),
         Choice::new(SheetKind::Roster.code(), say::SHEET_ROSTER),
         Choice::new(SheetKind::Units.code(), say::SHEET_UNITS),
     ];
+    let here = ledger_here(desk);
+    let taking: Vec<Choice> = desk
+        .tables
+        .ledgers
+        .rows()
+        .iter()
+        .filter(|row| row.ledger.import)
+        .map(|row| Choice::new(&row.ledger.name, titled(&row.ledger.title)))
+        .collect();
+    let at = here.as_ref().and_then(|here| taking.iter().position(|choice| choice.code == here.name));
+    if !taking.is_empty() {
+        kinds.push(Choice::new(SheetKind::Ledger.code(), entries::SHEET_LEDGER));
+    }
+    let kind = at.map_or(0, |_| kinds.len() - 1);
+    let mut what = Field::choice("what", say::SHEET_KIND, kinds, kind);
+    if let Some(here) = here.filter(|here| !here.import) {
+        let title = titled(&here.title);
+        what = what.hint(title.within(|title| entries::takes_no_sheets(title)));
+    }
     let inbox = desk.settings.as_ref().map_or("", |s| s.inbox.as_str()).to_owned();
     let fields = vec![
-        Field::choice("what", say::SHEET_KIND, kinds, 0),
+        what,
+        Field::choice("ledger", entries::LEDGER, taking, at.unwrap_or(0)),
         Field::line("path", say::FILE, &inbox).hint(say::FILE_KINDS),
         Field::line("day", say::REPORT_DAY, &desk.status.day.to_string()),
         Field::choice("round", say::ROUND, desk.rounds(), desk.round_place(&desk.status.round)),
         Field::line("unit", say::UNIT, "").hint(say::UNIT_IF_MISSING),
+        Field::choice("same", entries::SAME_ROWS, no_yes(), 0).hint(entries::SAME_ROWS_HINT),
         Field::line("at", say::CAME_WHEN, "").hint(say::AT_HINT),
     ];
-    desk.show(Form::of(Import, say::IMPORT.into(), fields));
+    desk.show(Form::of(Import, say::IMPORT.into(), fields).with_aside());
+}
+
+/// The ledger that is seen, or selected.
+fn ledger_here(desk: &State) -> Option<Arc<Ledger>> {
+    if let Some(page) = desk.page_of::<LedgerPage>() {
+        return page.ledger.clone();
+    }
+    let is_list = desk.home == Home::Ledgers && desk.page().is_none();
+    desk.tables.ledgers.current().filter(|_| is_list).map(|row| row.ledger.clone())
 }
 
 /// Sends the form off to be planned.
@@ -76,6 +126,8 @@ fn plan(desk: &mut State, fx: &mut Vec<Effect>, mut form: Box<Form>) {
         round: Round::parse(&form.value("round")).filter(|_| report),
         unit: form.value("unit"),
         happened_at: happened.ok().flatten(),
+        ledger: form.value("ledger"),
+        same: form.value("same") == "yes",
     };
     let token = desk.token();
     fx.push(Effect::PlanImport { token, request: request.clone() });

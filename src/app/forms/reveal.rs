@@ -30,10 +30,12 @@ impl Acts for PaperReveal {
             }
             _ => None,
         });
-        let Logged { people, calls } = numbers.unwrap_or_default();
+        let Logged { people, calls, entries } = numbers.unwrap_or_default();
         let person = |person| Act::Reveal { person, reason: reason.clone() };
         let call = |followup| Act::RevealNumber { followup, reason: reason.clone() };
-        Ok(people.into_iter().map(person).chain(calls.into_iter().map(call)).collect())
+        let entry = |entry| Act::RevealEntry { entry, reason: reason.clone() };
+        let others = calls.into_iter().map(call).chain(entries.into_iter().map(entry));
+        Ok(people.into_iter().map(person).chain(others).collect())
     }
 
     fn approvers(&self, desk: &State) -> Option<Vec<Choice>> {
@@ -106,5 +108,6 @@ pub(in crate::app) fn act(whose: Shown) -> Act {
     match whose {
         Shown::Person(person) => Act::Reveal { person, reason },
         Shown::Call(followup) => Act::RevealNumber { followup, reason },
+        Shown::Entry(entry) => Act::RevealEntry { entry, reason },
     }
 }

@@ -30,7 +30,7 @@ fn caller() -> FollowUpId {
 }
 
 fn numbers() -> Logged {
-    Logged { people: vec![person_id(1), person_id(2)], calls: vec![caller()] }
+    Logged { people: vec![person_id(1), person_id(2)], calls: vec![caller()], entries: Vec::new() }
 }
 
 fn page(lines: usize) -> Vec<Block> {

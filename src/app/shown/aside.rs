@@ -49,7 +49,7 @@ impl Form {
 
     /// Whether a field is asked because it was refused without it.
     pub(in crate::app) fn is_asked_besides(&self, id: &str) -> bool {
-        self.aside.as_ref().is_some_and(|aside| aside.besides.iter().any(|known| *known == id))
+        self.aside.as_ref().is_some_and(|aside| aside.besides.contains(&id))
     }
 
     /// Its fields, those too that are not asked as the others stand.

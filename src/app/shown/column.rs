@@ -2,7 +2,7 @@
 //! `list` prints it and what it is in JSON.
 
 use crate::domain::finding::Finding;
-use crate::domain::ids::{FollowUpId, PersonId, Subject};
+use crate::domain::ids::{EntryId, FollowUpId, PersonId, Subject};
 use crate::domain::order::natural;
 use crate::domain::time::{Calendar, Ts};
 use crate::say::{Lang, Word};
@@ -29,6 +29,8 @@ pub enum Shown {
     Person(PersonId),
     /// The one that a call came from.
     Call(FollowUpId),
+    /// Those in an entry of a ledger that is about nobody.
+    Entry(EntryId),
 }
 
 impl Ctx {

@@ -176,6 +176,8 @@ pub enum SheetKind {
     Roster,
     /// Units.
     Units,
+    /// Entries of a ledger.
+    Ledger,
 }
 
 impl SheetKind {
@@ -185,12 +187,13 @@ impl SheetKind {
             Self::Report => "report",
             Self::Roster => "roster",
             Self::Units => "units",
+            Self::Ledger => "ledger",
         }
     }
 
     /// The kind with this code.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Report, Self::Roster, Self::Units].into_iter().find(|kind| kind.code() == code)
+        [Self::Report, Self::Roster, Self::Units, Self::Ledger].into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -209,4 +212,8 @@ pub struct ImportRequest {
     pub unit: String,
     /// When the sheet came, if not now: what came in time is in time, however late it is taken in.
     pub happened_at: Option<Ts>,
+    /// For entries of a ledger: which ledger.
+    pub ledger: String,
+    /// For entries of a ledger: rows that say what entries say that stand there are taken too.
+    pub same: bool,
 }

@@ -1,7 +1,7 @@
 //! What a page is: all that those who load, act, lay out and draw need to know of it. The stack of layers knows no kind
 //! of page; each is one file in [`super::pages`].
 
-use super::column::Ctx;
+use super::column::{Ctx, Shown};
 use super::lines::{Fact, TextLine};
 use super::query::{Data, Query};
 use super::table::{List, Target};
@@ -111,6 +111,11 @@ pub trait Page: Any + Debug + Send + Sync + Again {
     /// the page is a list.
     fn head_lines(&self, usual: u16, width: u16, ctx: &Ctx) -> Option<u16> {
         let _ = (usual, width, ctx);
+        None
+    }
+
+    /// The numbers that are hidden in the entry of a ledger that is selected here, or that the page is of.
+    fn entry_numbers(&self) -> Option<(Shown, Private)> {
         None
     }
 

@@ -2,7 +2,7 @@
 
 use super::table::moved;
 use crate::app::keymap::Action;
-use crate::domain::ids::{FollowUpId, PersonId, ShiftId, SitrepId, UnitId};
+use crate::domain::ids::{EntryId, FollowUpId, PersonId, ShiftId, SitrepId, UnitId};
 use crate::paper::block::Block;
 use crate::paper::lines::{Line, lines};
 use crate::paper::sitrep::Wording;
@@ -39,23 +39,26 @@ pub struct Logged {
     pub people: Vec<PersonId>,
     /// Calls: the number each came from.
     pub calls: Vec<FollowUpId>,
+    /// Entries of ledgers that are about nobody: each with all that stand there.
+    pub entries: Vec<EntryId>,
 }
 
 impl Logged {
     /// One person's.
     pub fn person(person: PersonId) -> Self {
-        Self { people: vec![person], calls: Vec::new() }
+        Self { people: vec![person], ..Self::default() }
     }
 
     /// Whether there is nobody's.
     pub fn is_empty(&self) -> bool {
-        self.people.is_empty() && self.calls.is_empty()
+        self.people.is_empty() && self.calls.is_empty() && self.entries.is_empty()
     }
 
     /// Whether everybody of another is among them.
     pub fn covers(&self, other: &Self) -> bool {
         other.people.iter().all(|person| self.people.contains(person))
             && other.calls.iter().all(|call| self.calls.contains(call))
+            && other.entries.iter().all(|entry| self.entries.contains(entry))
     }
 }
 

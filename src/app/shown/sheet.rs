@@ -1,14 +1,14 @@
 //! The list of a ledger's entries: its columns are those that the office declared, so they belong to the list and not to
 //! the kind of row.
 
-use super::column::{Cell, Column, Columns, Ctx, Mood};
+use super::column::{Cell, Column, Columns, Ctx, Mood, Shown};
 use super::rows::when;
 use super::table::{Head, List, RowId, Table, TableRow, Target, WINDOW};
 use crate::domain::field::Type;
 use crate::domain::ids::{EntryId, Subject};
 use crate::domain::ledger::value::SortKey;
 use crate::domain::ledger::{Column as Declared, Ledger, Link, Part, known};
-use crate::domain::mask::masked_words;
+use crate::domain::mask::{Private, masked_words};
 use crate::i18n::ledger::{in_full, shown, titled};
 use crate::i18n::ledger_desk as say;
 use crate::say::{Lang, Say};
@@ -98,6 +98,11 @@ impl Sheet {
     /// Every row held.
     pub(in crate::app) fn rows(&self) -> &[EntryRow] {
         self.table.rows()
+    }
+
+    /// The numbers that are hidden in the selected entry.
+    pub(in crate::app) fn numbers(&self) -> Option<(Shown, Private)> {
+        numbers(self.ledger.as_deref()?, self.table.current()?)
     }
 
     /// The entries that are marked, else the selected one.
@@ -252,11 +257,24 @@ pub(in crate::app) fn value_shown(column: &Declared, row: &EntryRow, ctx: &Ctx) 
     }
     let kept = row.first_out.get(name).or_else(|| row.row.values.get(name));
     let value = kept.map_or("", String::as_str);
-    let is_shown = row.row.person.is_some_and(|person| ctx.shows(person));
+    let is_shown = ctx.revealed == Some(whose(row));
     if is_shown {
         return in_full(column, value).get(ctx.lang).to_owned();
     }
     masked_words(shown(column, value).get(ctx.lang)).into_owned()
+}
+
+/// Whose the numbers in an entry are: the person's it is about, else its own.
+fn whose(row: &EntryRow) -> Shown {
+    row.row.person.map_or(Shown::Entry(row.row.id), Shown::Person)
+}
+
+/// The numbers that are hidden in an entry, and the first of them; none where nothing is.
+pub(in crate::app) fn numbers(ledger: &Ledger, row: &EntryRow) -> Option<(Shown, Private)> {
+    let part = ledger.part(row.row.parent.is_some()).filter(|part| part.has_numbers(&row.row.values))?;
+    let mut own = part.columns.iter().filter(|column| column.field.kind.is_private());
+    let first = own.find_map(|column| row.row.values.get(&column.field.name));
+    Some((whose(row), Private::new(first.map_or("", String::as_str))))
 }
 
 /// Whom an entry is about.

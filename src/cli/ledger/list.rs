@@ -12,6 +12,7 @@ use crate::domain::text::safe_line;
 use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
+use crate::paper::ledger::cells::Voice;
 use crate::paper::ledger::{cells, json};
 use crate::say::Say;
 use crate::store::query;
@@ -183,8 +184,8 @@ pub(in crate::cli) fn short(id: EntryId) -> String {
 }
 
 /// A table of entries or lines.
-pub(super) fn table(office: &Office, part: &Part, names: &[String], rows: &[EntryRow]) -> Table {
-    let (lang, voice) = (office.lang, voice(office));
+pub(super) fn table(voice: &Voice, part: &Part, names: &[String], rows: &[EntryRow]) -> Table {
+    let lang = voice.lang;
     let mut heads = vec![say::ID.get(lang).to_owned()];
     heads.extend(names.iter().map(|name| cells::column_head(lang, part, name)));
     heads.push(say::REMARK.get(lang).to_owned());
@@ -196,7 +197,7 @@ pub(super) fn table(office: &Office, part: &Part, names: &[String], rows: &[Entr
             (row.overdue, say::OVERDUE),
         ];
         let marks: Vec<&str> = marks.iter().filter(|(is, _)| *is).map(|(_, word)| word.get(lang)).collect();
-        let own = names.iter().map(|name| cells::text(&voice, part, row, name));
+        let own = names.iter().map(|name| cells::text(voice, part, row, name));
         table.row([short(row.row.id)].into_iter().chain(own).chain([marks.join(" ")]));
     }
     table
@@ -213,7 +214,7 @@ fn lines(office: &Office, args: &List, name: &str) -> Result<()> {
     if !in_force {
         out::tell(say::not_in_force(&ledger.name, ledger.version).get(office.lang));
     }
-    table(office, &ledger.part, &cells::columns(ledger), &page.rows).print()?;
+    table(&voice(office), &ledger.part, &cells::columns(ledger), &page.rows).print()?;
     let shown = page.rows.len();
     if shown < page.total as usize {
         out::tell(say::some_of(shown, page.total).get(office.lang));

@@ -1,22 +1,18 @@
 //! Entries out of a sheet, and into one.
 
 use super::list;
-use super::typed::Typed;
 use super::{Export, Import, Print};
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
 use crate::cli::paper::{self, is_free};
-use crate::domain::ledger::Ledger;
-use crate::domain::ledger::value::Values;
-use crate::domain::text::fold;
 use crate::error::{Error, Result};
 use crate::i18n::cli as common;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
-use crate::intake::cells::Limits;
-use crate::intake::cells::parent::{self, PATIENCE, file_name};
-use crate::intake::entries::{self, Raw};
+use crate::intake::cells::parent::file_name;
+use crate::intake::entries::plan::{EntryPlan, plan};
+use crate::intake::entries::read::Reads;
 use crate::paper::sheet::{Cell, Sheet};
 use crate::paper::{ledger as printed, print, workbook};
 use crate::say::Say;
@@ -24,16 +20,6 @@ use crate::store::act::{Act, LedgerAct};
 use crate::store::query;
 use crate::store::query::rows::LedgerAsk;
 use serde_json::json;
-use std::collections::HashSet;
-use std::sync::Arc;
-
-/// A row that cannot be taken: where, in which column, and why.
-struct Wrong {
-    sheet: String,
-    row: u32,
-    column: String,
-    why: Say,
-}
 
 pub(super) fn import(office: &mut Office, args: &Import) -> Result<Done> {
     if !args.dry_run {
@@ -41,105 +27,78 @@ pub(super) fn import(office: &mut Office, args: &Import) -> Result<Done> {
         super::adopt_own(office)?;
     }
     let ledger = super::in_force(office, &args.ledger)?;
-    if !ledger.import {
-        return Err(Error::refused(say::no_import(&ledger.name)).hint(say::NO_IMPORT_HINT));
-    }
-    let file = file_name(&args.file);
-    let cells = parent::read(&args.file, None, None, PATIENCE, Limits::default())?;
-    let sheet = entries::rows(&ledger, &cells, &file, args.sheet.as_deref())?;
-    let (good, wrong) = judged(office, &ledger, &sheet.rows);
-    let lang = office.lang;
-    for warning in &sheet.warnings {
-        out::tell(warning.get(lang));
-    }
-    for one in wrong.iter().filter(|_| !args.json) {
-        let place = if one.sheet.is_empty() { String::new() } else { format!("{} ", one.sheet) };
-        let why = say::row_is_wrong(place, one.row, &one.column, one.why.get(lang));
-        out::tell(why.get(lang));
-    }
-    let accepted = good.len();
-    let refused = !wrong.is_empty() && !args.skip_wrong;
+    let (lang, at) = (office.lang, office.at(args.at.as_deref())?);
+    let (plan, unfit) = {
+        let reads = Reads::new(&office.reader, office.now(), office.settings.calendar, office);
+        let plan = plan(&reads, &ledger, &args.file, args.sheet.as_deref(), None)?;
+        let unfit = plan.not_as_booked(&reads, args.take_same, at.unwrap_or(office.now()))?;
+        (plan, unfit)
+    };
+    let standing: Vec<u32> = plan.standing().collect();
+    let act = plan.act(args.take_same, &args.reason);
+    let LedgerAct::Import { sheet, entries, .. } = &act else { return Ok(Done::No) };
+    let (file, accepted) = (sheet.file.clone(), entries.len());
+    told(office, args, &plan, &standing, &unfit);
+    let unsaid = !standing.is_empty() && !args.take_same && !args.skip_same;
+    let unfit = !unfit.is_empty() && args.reason.trim().is_empty();
+    let wrong = !plan.wrong.is_empty() && !args.skip_wrong;
+    let refused = wrong || unsaid || unfit || plan.before.is_some();
     let mut op = None;
-    if !args.dry_run && !refused && !good.is_empty() {
-        let entries = good.into_iter().map(|values| (values, Vec::new())).collect();
-        let act = LedgerAct::Write { ledger: ledger.name.clone(), entries, reason: String::new() };
-        let at = office.at(args.at.as_deref())?;
+    if !args.dry_run && !refused && accepted > 0 {
         op = Some(office.commit(&Act::Ledger(Box::new(act)), at)?.op.seq);
     }
     if args.json {
-        let rejected = wrong.iter().map(|one| {
+        let rejected = plan.wrong.iter().map(|one| {
             json!({ "sheet": one.sheet, "row": one.row, "column": one.column, "error": one.why.get(lang) })
         });
         out::json(&json!({
             "ledger": ledger.name, "file": file, "accepted": accepted, "rejected": rejected.collect::<Vec<_>>(),
-            "warnings": sheet.warnings.iter().map(|warning| warning.get(lang)).collect::<Vec<_>>(),
+            "same": standing, "imported_before": plan.before.map(|(op, _)| op),
+            "warnings": plan.warnings.iter().map(|warning| warning.get(lang)).collect::<Vec<_>>(),
             "written": op.is_some(), "op": op,
         }))?;
     } else {
         match op {
             Some(seq) => out::line(common::imported(&file, accepted, seq).get(lang))?,
-            None if refused => out::tell(say::all_or_nothing(wrong.len(), accepted).get(lang)),
-            None => out::line(say::would_import(accepted, wrong.len()).get(lang))?,
+            None if plan.before.is_some() || unsaid || unfit => {}
+            None if wrong => out::tell(say::all_or_nothing(plan.wrong.len(), accepted).get(lang)),
+            None => out::line(say::would_import(accepted, plan.wrong.len()).get(lang))?,
         }
     }
     Ok(if refused || accepted == 0 { Done::No } else { Done::Yes })
 }
 
-/// The rows as they would be kept, and those that cannot be.
-fn judged(office: &Office, ledger: &Arc<Ledger>, rows: &[Raw]) -> (Vec<Values>, Vec<Wrong>) {
-    let typed = Typed::new(office);
-    let (mut good, mut wrong) = (Vec::new(), Vec::new());
-    let mut seen = HashSet::new();
-    for row in rows {
-        let mut why = |column: &str, error: &Error| {
-            wrong.push(Wrong {
-                sheet: row.sheet.clone(),
-                row: row.row,
-                column: column.to_owned(),
-                why: error.say(),
-            });
-        };
-        let mut values = Values::new();
-        let mut sound = true;
-        for (at, header, text) in &row.cells {
-            let column = &ledger.part.columns[*at];
-            let read = match text {
-                Ok(text) => typed.value(column, text),
-                Err(flaw) => Err(super::typed::about(super::typed::flawed(column, *flaw), column)),
-            };
-            match read {
-                Ok(value) if value.is_empty() => {}
-                Ok(value) => drop(values.insert(column.field.name.clone(), value)),
-                Err(error) => {
-                    sound = false;
-                    why(header, &error);
-                }
-            }
-        }
-        if !sound {
-            continue;
-        }
-        match query::check_entry(&office.reader, ledger, &values, office.now()) {
-            Ok(kept) => match twice(ledger, &kept, &mut seen) {
-                Some((name, value)) => why(&name, &words::taken(&ledger.part, &name, &value)),
-                None => good.push(values),
-            },
-            Err(error) => why("", &error),
+/// Says what the officer should know before anything is written.
+fn told(office: &Office, args: &Import, plan: &EntryPlan, standing: &[u32], unfit: &[(u32, Say)]) {
+    let lang = office.lang;
+    for warning in &plan.warnings {
+        out::tell(warning.get(lang));
+    }
+    if let Some((_, at)) = plan.before {
+        let when = office.settings.calendar.ymd_hm(at);
+        out::tell(common::imported_before(file_name(&args.file), when).get(lang));
+    }
+    if args.json {
+        return;
+    }
+    for one in &plan.wrong {
+        let place = if one.sheet.is_empty() { String::new() } else { format!("{} ", one.sheet) };
+        let why = say::row_is_wrong(place, one.row, &one.column, one.why.get(lang));
+        out::tell(why.get(lang));
+    }
+    if !standing.is_empty() {
+        let rows = words::rows(standing.iter().copied());
+        out::tell(words::stand_there(&rows).get(lang));
+        if !args.take_same && !args.skip_same {
+            out::tell(say::SAME_HINT.get(lang));
         }
     }
-    (good, wrong)
-}
-
-/// A column whose value must stand once, and which another row of the file has as well.
-fn twice(ledger: &Ledger, kept: &Values, seen: &mut HashSet<(String, String)>) -> Option<(String, String)> {
-    for column in ledger.part.columns.iter().filter(|column| column.unique) {
-        let name = &column.field.name;
-        let Some(value) = kept.get(name) else { continue };
-        if !seen.insert((name.clone(), fold(value))) {
-            return Some((name.clone(), value.clone()));
-        }
+    for (row, what) in unfit {
+        out::tell(words::in_row(row, what.get(lang)).get(lang));
     }
-    None
+    if !unfit.is_empty() && args.reason.trim().is_empty() {
+        out::tell(say::UNFIT_HINT.get(lang));
+    }
 }
 
 pub(super) fn export(office: &Office, args: &Export) -> Result<Done> {

@@ -2,6 +2,7 @@
 
 use super::list::{due_json, due_table, table};
 use super::{Show, raise, typed, voice};
+use crate::app::shown::paper::Logged;
 use crate::cli::Done;
 use crate::cli::office::Office;
 use crate::cli::out;
@@ -11,24 +12,45 @@ use crate::error::Result;
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
 use crate::i18n::ledger_desk::BOOKED;
+use crate::paper::ledger::cells::Voice;
 use crate::paper::ledger::{cells, json};
 use crate::store::query::rows::EntrySheet;
 use serde_json::{Value, json};
 
-pub(super) fn run(office: &Office, args: &Show) -> Result<Done> {
+pub(super) fn run(office: &mut Office, args: &Show) -> Result<Done> {
     super::own(office)?;
     let sheet = typed::sheet(office, typed::entry(office, &args.entry)?)?;
     let part = typed::part(&sheet)?;
+    if let Some(reason) = &args.reveal {
+        office.reveal(&numbers(&sheet), reason, &args.approval)?;
+    }
+    let voice = Voice { revealed: args.reveal.is_some(), ..voice(office) };
     if args.json {
-        out::json(&whole(office, &sheet, part)?)?;
+        out::json(&whole(office, &voice, &sheet, part)?)?;
     } else {
-        text(office, &sheet, part)?;
+        text(office, &voice, &sheet, part)?;
     }
     Ok(Done::Yes)
 }
 
-fn whole(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
-    let (ledger, voice) = (&sheet.ledger, voice(office));
+/// Whose numbers are shown with an entry: its own, those of its lines, those of the other entries of its key.
+fn numbers(sheet: &EntrySheet) -> Logged {
+    let mut logged = Logged::default();
+    let rows = std::iter::once(&sheet.entry).chain(&sheet.above).chain(&sheet.lines).chain(&sheet.others);
+    for row in rows.map(|row| &row.row) {
+        let part = sheet.ledger.part(row.parent.is_some());
+        match row.person {
+            _ if !part.is_some_and(|part| part.has_numbers(&row.values)) => {}
+            Some(person) if !logged.people.contains(&person) => logged.people.push(person),
+            Some(_) => {}
+            None => logged.entries.push(row.id),
+        }
+    }
+    logged
+}
+
+fn whole(office: &Office, voice: &Voice, sheet: &EntrySheet, part: &Part) -> Result<Value> {
+    let ledger = &sheet.ledger;
     let moves = sheet.entry.row.moves.iter().zip(&sheet.moved_by).map(|(moved, (by, signed_by))| {
         json!({
             "transition": moved.transition, "to": moved.to, "at": office.time(moved.at), "by": by,
@@ -37,7 +59,7 @@ fn whole(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
     });
     let lines = ledger.lines.as_ref().map_or(part, |lines| &lines.part);
     let all = |part: &Part, rows: &[crate::store::query::rows::EntryRow]| {
-        rows.iter().map(|row| json::entry(&office.reader, &voice, part, row)).collect::<Result<Vec<_>>>()
+        rows.iter().map(|row| json::entry(&office.reader, voice, part, row)).collect::<Result<Vec<_>>>()
     };
     let open: Vec<&str> = match &sheet.entry.row.withdrawn {
         None => part.from_state(&sheet.entry.row.state).map(|transition| transition.name.as_str()).collect(),
@@ -47,8 +69,8 @@ fn whole(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
         "ledger": ledger.name,
         "version": ledger.version,
         "title": json::title(&ledger.title),
-        "entry": json::entry(&office.reader, &voice, part, &sheet.entry)?,
-        "above": sheet.above.as_ref().map(|above| json::entry(&office.reader, &voice, &ledger.part, above)).transpose()?,
+        "entry": json::entry(&office.reader, voice, part, &sheet.entry)?,
+        "above": sheet.above.as_ref().map(|above| json::entry(&office.reader, voice, &ledger.part, above)).transpose()?,
         "lines": all(lines, &sheet.lines)?,
         "others": all(&ledger.part, &sheet.others)?,
         "booked": sheet.booked.as_ref().map(|(there, why)| json!({ "balance": there, "reason": masked_words(why) })),
@@ -61,9 +83,8 @@ fn whole(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<Value> {
     }))
 }
 
-fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
+fn text(office: &Office, voice: &Voice, sheet: &EntrySheet, part: &Part) -> Result<()> {
     let (lang, row, ledger) = (office.lang, &sheet.entry.row, &sheet.ledger);
-    let voice = voice(office);
     out::line(&format!("{}  {}", words::titled(&ledger.title).get(lang), row.id))?;
     if let Some(why) = &row.withdrawn {
         out::line(&format!("  {}", say::withdrawn_for(why).get(lang)))?;
@@ -73,7 +94,7 @@ fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
             .part
             .columns
             .iter()
-            .map(|column| cells::text(&voice, &ledger.part, above, &column.field.name));
+            .map(|column| cells::text(voice, &ledger.part, above, &column.field.name));
         let own: Vec<String> = own.filter(|text| !text.is_empty()).collect();
         out::line(&format!("  {}  {}", say::LINE_OF.get(lang), own.join("  ")))?;
     }
@@ -82,7 +103,7 @@ fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
     let own: Vec<String> = names.collect();
     let computed = computed.into_iter().filter(|name| !own.contains(name));
     for name in own.iter().cloned().chain(computed) {
-        let text = cells::text(&voice, part, &sheet.entry, &name);
+        let text = cells::text(voice, part, &sheet.entry, &name);
         if !text.is_empty() {
             out::line(&format!("  {}  {text}", cells::column_head(lang, part, &name)))?;
         }
@@ -96,7 +117,7 @@ fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
     if let Some(lines) = ledger.lines.as_ref().filter(|_| !sheet.lines.is_empty()) {
         out::line("")?;
         out::line(words::titled(&lines.title).get(lang))?;
-        table(office, &lines.part, &cells::line_columns(&lines.part), &sheet.lines).print()?;
+        table(voice, &lines.part, &cells::line_columns(&lines.part), &sheet.lines).print()?;
     }
     if !sheet.due.is_empty() {
         out::line("")?;
@@ -110,7 +131,7 @@ fn text(office: &Office, sheet: &EntrySheet, part: &Part) -> Result<()> {
         if ledger.part.states.is_some() {
             names.push("state".to_owned());
         }
-        table(office, &ledger.part, &names, &sheet.others).print()?;
+        table(voice, &ledger.part, &names, &sheet.others).print()?;
     }
     Ok(())
 }

@@ -1,21 +1,17 @@
 //! What is typed of entries: `field=value`, whom it points at, which entry is meant.
 
 use crate::cli::office::Office;
-use crate::domain::form;
-use crate::domain::form::value::Flaw;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{ContactId, EntryId, OfficerId, PersonId, UnitId};
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Column, Ledger, Link, Part};
+use crate::domain::ledger::{Column, Ledger, Part};
 use crate::domain::text::{fold, safe_line};
 use crate::error::{Error, Result};
 use crate::i18n::cli::ledger as say;
 use crate::i18n::ledger as words;
+use crate::intake::entries::read::{Meant, Reads};
 use crate::say::Say;
 use crate::store::query;
-use crate::store::query::roster::Roster;
-use crate::store::query::rows::{EntrySheet, LedgerAsk};
-use std::cell::OnceCell;
-use uuid::Uuid;
+use crate::store::query::rows::EntrySheet;
 
 /// Whether a text says what stands in a field.
 pub(super) fn is_said(text: &str) -> bool {
@@ -23,14 +19,11 @@ pub(super) fn is_said(text: &str) -> bool {
 }
 
 /// Reads what was typed; whom it points at is looked up once.
-pub(super) struct Typed<'a> {
-    office: &'a Office,
-    roster: OnceCell<Roster>,
-}
+pub(super) struct Typed<'a>(pub Reads<'a>);
 
 impl<'a> Typed<'a> {
     pub fn new(office: &'a Office) -> Self {
-        Self { office, roster: OnceCell::new() }
+        Self(Reads::new(&office.reader, office.now(), office.settings.calendar, office))
     }
 
     /// The values of `field=value …`.
@@ -42,7 +35,7 @@ impl<'a> Typed<'a> {
             };
             let column = column(part, name)
                 .ok_or_else(|| Error::input(say::no_field(safe_line(name.trim()))).hint(fields(part)))?;
-            let value = self.value(column, raw)?;
+            let value = self.0.value(column, raw)?;
             if out.insert(column.field.name.clone(), value).is_some() {
                 return Err(Error::input(say::field_twice(safe_line(name.trim()))));
             }
@@ -67,93 +60,23 @@ impl<'a> Typed<'a> {
         }
         self.values(&lines.part, &said)
     }
-
-    /// The value of a column as it is kept.
-    pub fn value(&self, column: &Column, raw: &str) -> Result<String> {
-        self.read(column, raw).map_err(|error| about(error, column))
-    }
-
-    fn read(&self, column: &Column, raw: &str) -> Result<String> {
-        if raw.trim().is_empty() {
-            return Ok(String::new());
-        }
-        if let Some(link) = &column.link {
-            return self.linked(link, raw.trim());
-        }
-        let (now, calendar) = (self.office.now(), self.office.settings.calendar);
-        match column.read(raw, now, calendar) {
-            Ok(value) => Ok(value),
-            Err(Flaw::Code) => worded(column, raw).ok_or_else(|| flawed(column, Flaw::Code)),
-            Err(flaw) => Err(flawed(column, flaw)),
-        }
-    }
-
-    /// The id of what is meant: by number, name or code, by the key of another ledger's entry, or the id itself.
-    fn linked(&self, link: &Link, text: &str) -> Result<String> {
-        if let Ok(id) = Uuid::parse_str(text) {
-            return Ok(id.to_string());
-        }
-        let office = self.office;
-        Ok(match link {
-            Link::Person => self.person(text)?,
-            Link::Unit => office.unit(text)?.to_string(),
-            Link::Officer => office.officer_named(text)?.to_string(),
-            Link::Contact => office.contact(text)?.to_string(),
-            Link::Ledger(name) => {
-                let ledger = query::declared(&office.reader, name)?;
-                by_key(office, &ledger, text)?.to_string()
-            }
-        })
-    }
-
-    /// By number; by name where nobody else has it.
-    fn person(&self, text: &str) -> Result<String> {
-        let by_no = self.office.person(text);
-        if by_no.is_ok() {
-            return by_no.map(|id| id.to_string());
-        }
-        if self.roster.get().is_none() {
-            // Only set where it is not.
-            let _ = self.roster.set(query::roster(&self.office.reader)?);
-        }
-        let named: Vec<_> =
-            self.roster.get().into_iter().flat_map(|roster| roster.people_named(text)).collect();
-        match named.as_slice() {
-            [one] => Ok(one.id.to_string()),
-            [] => by_no.map(|id| id.to_string()),
-            several => {
-                let numbers = Say::listed(several.iter().map(|one| safe_line(&one.no)));
-                Err(Error::input(say::several_people(safe_line(text), numbers.zh)))
-            }
-        }
-    }
 }
 
-/// The code that is called so.
-fn worded(column: &Column, raw: &str) -> Option<String> {
-    let wanted = fold(raw);
-    let is = |code: &&String| {
-        let word = column.field.word(code);
-        word.is_some_and(|word| fold(&word.zh) == wanted || fold(&word.en) == wanted)
-    };
-    column.field.codes.keys().find(is).cloned()
-}
+impl Meant for Office {
+    fn person(&self, no: &str) -> Result<PersonId> {
+        Self::person(self, no)
+    }
 
-pub(super) fn flawed(column: &Column, flaw: Flaw) -> Error {
-    let headed = form::Column { field: column.field.clone(), headers: column.headers.clone() };
-    Error::input(crate::i18n::intake::flaw(flaw, &headed))
-}
+    fn unit(&self, text: &str) -> Result<UnitId> {
+        Self::unit(self, text)
+    }
 
-/// The error with the field it is about.
-pub(super) fn about(error: Error, column: &Column) -> Error {
-    match error {
-        Error::User(mut user) => {
-            let label = words::titled(&column.field.title);
-            let Say { zh, en } = user.what;
-            user.what = Say { zh: format!("{}：{zh}", label.zh), en: format!("{}: {en}", label.en) };
-            Error::User(user)
-        }
-        error @ Error::Internal(_) => error,
+    fn officer(&self, name: &str) -> Result<OfficerId> {
+        self.officer_named(name)
+    }
+
+    fn contact(&self, text: &str) -> Result<ContactId> {
+        Self::contact(self, text)
     }
 }
 
@@ -185,7 +108,7 @@ pub(super) fn entry(office: &Office, text: &str) -> Result<EntryId> {
     if let Some((name, key)) = text.split_once(['/', '／'])
         && let Ok(ledger) = super::in_force(office, name)
     {
-        return by_key(office, &ledger, key);
+        return Typed::new(office).0.by_key(&ledger, key);
     }
     let found = query::entries_named(&office.reader, text)?;
     match found.as_slice() {
@@ -197,42 +120,6 @@ pub(super) fn entry(office: &Office, text: &str) -> Result<EntryId> {
 
 fn ids(entries: &[EntryId]) -> String {
     entries.iter().map(EntryId::to_string).collect::<Vec<_>>().join(" ")
-}
-
-/// The entry that stands for a line of a ledger's list: by the values of its key with `/` between them, or where it has
-/// none by its first field.
-fn by_key(office: &Office, ledger: &Ledger, text: &str) -> Result<EntryId> {
-    let missing = || {
-        let title = words::titled(&ledger.title);
-        Error::not_found(say::no_line(safe_line(text), title.zh, title.en)).hint(say::list_hint(&ledger.name))
-    };
-    if ledger.key.is_empty() {
-        let ask = LedgerAsk { ledger: ledger.name.clone(), ..LedgerAsk::default() };
-        let page = query::ledger(&office.reader, &ask, office.now())?;
-        let Some(first) = ledger.part.columns.first() else { return Err(missing()) };
-        let wanted = fold(text);
-        let fits = |row: &&query::rows::EntryRow| {
-            let value = row.row.values.get(&first.field.name).map_or("", String::as_str);
-            let name = row.names.get(&first.field.name).map_or("", |name| &name.zh);
-            fold(value) == wanted || !name.is_empty() && fold(name) == wanted
-        };
-        let found: Vec<EntryId> = page.rows.iter().filter(fits).map(|row| row.row.id).collect();
-        return match found.as_slice() {
-            [one] => Ok(*one),
-            [] => Err(missing()),
-            several => Err(Error::input(say::several_entries(safe_line(text), ids(several)))),
-        };
-    }
-    let typed = Typed::new(office);
-    let mut pieces = text.splitn(ledger.key.len(), '/');
-    let mut values = Values::new();
-    for name in &ledger.key {
-        if let (Some(piece), Some(column)) = (pieces.next(), ledger.part.column(name)) {
-            values.insert(name.clone(), typed.value(column, piece)?);
-        }
-    }
-    let line = ledger.key_of(&values).unwrap_or_default();
-    query::entry_of_line(&office.reader, &ledger.name, &line)?.ok_or_else(missing)
 }
 
 /// Everything known of an entry.

@@ -316,6 +316,16 @@ impl Part {
         led.map_or_else(|| Title { zh: state.to_owned(), en: state.to_owned() }, |led| led.title.clone())
     }
 
+    /// Whether numbers of people stand in these values: in a column of their own, or typed into words.
+    pub fn has_numbers(&self, values: &value::Values) -> bool {
+        self.columns.iter().any(|column| {
+            let value = values.get(&column.field.name).map_or("", String::as_str);
+            let words = column.field.kind == super::field::Type::Text && column.link.is_none();
+            !value.is_empty()
+                && (column.field.kind.is_private() || words && super::mask::masked_words(value) != value)
+        })
+    }
+
     /// The columns that point at something, and at what.
     pub fn links(&self) -> impl Iterator<Item = (&str, &Link)> {
         self.columns.iter().filter_map(|column| Some((column.field.name.as_str(), column.link.as_ref()?)))

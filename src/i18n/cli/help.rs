@@ -277,6 +277,17 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
         "Which sheet of the workbook; without it the first whose headers fit",
     ),
     ("ledger import:dry_run", "只检查，不写入", "Check only, write nothing"),
+    (
+        "ledger import:skip_same",
+        "与已有记录完全相同的行不再导入",
+        "Leave out the rows that say what entries say that stand there",
+    ),
+    ("ledger import:take_same", "与已有记录完全相同的行照样导入", "Take these rows all the same"),
+    (
+        "ledger import:reason",
+        "领用多于账面、盘点与账面不符时的原因",
+        "Why a stock goes below nothing, or a count is not what the books say",
+    ),
     ("ledger import:skip_wrong", "有错的行不导入，其余照常", "Leave out the rows that are wrong"),
     (
         "ledger export:xlsx",

@@ -102,6 +102,10 @@ crate::words! {
     NO_IMPORT_HINT: "在声明里写 import = true，并把 version 加一", "put import = true into its declaration, and raise version";
     /// A row that cannot be taken.
     row_is_wrong(sheet, row, column, why): "{sheet}第 {row} 行 {column}：{why}", "{sheet}row {row} {column}: {why}";
+    /// What to do about rows that say what entries say that stand there.
+    SAME_HINT: "没有写入：加 --skip-same 不再导入这几行，或加 --take-same 照样导入", "nothing was written: leave these rows out with --skip-same, or take them all the same with --take-same";
+    /// What to do about rows that do not fit the books.
+    UNFIT_HINT: "没有写入：请先盘点核对；确要照记，加 --reason 写明原因", "nothing was written: count it first; to enter it all the same, say why with --reason";
     /// Nothing was written because of some rows.
     all_or_nothing(wrong, good): "没有写入：错误 {wrong} 处，可用 {good} 行。改好后再导入，或加 --skip-wrong 只导入可用的行", "nothing was written: errors: {wrong}, good rows: {good}. Mend the file, or take the good rows alone with --skip-wrong";
     /// What an import would write.

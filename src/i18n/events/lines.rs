@@ -128,6 +128,10 @@ crate::words! {
     caller_revealed(reason): "查看来电号码（{reason}）", "caller's number shown ({reason})";
     /// `number.revealed`, for a call sheet
     CALLER_REVEALED_FOR_CALL_SHEET: "查看来电号码（应联系人员名单）", "caller's number shown (call sheet)";
+    /// `entry.revealed`, on the desk
+    ENTRY_REVEALED_TO_CALL: "查看台账里的号码（打电话）", "numbers in a ledger shown (to call)";
+    /// `entry.revealed`
+    entry_revealed(reason): "查看台账里的号码（{reason}）", "numbers in a ledger shown ({reason})";
     /// `backup.made`
     backed_up(file): "备份：{file}", "backup: {file}";
     /// `backup.made`, verified

@@ -43,7 +43,7 @@ pub use officer::{FindProbed, OfficerAdded, OfficerRole, PinChanged};
 pub use op::OpUndone;
 pub use paper::PaperPrinted;
 pub use person::{PersonAdded, PersonChanged};
-pub use personal::{NumberRevealed, PersonalRevealed};
+pub use personal::{EntryRevealed, NumberRevealed, PersonalRevealed};
 pub use report::{ReportExcused, ReportReceived, SheetImported, report_id};
 pub use shift::{HandoverItem, ShiftClosed, ShiftStarted};
 pub use sitrep::{SitrepCorrected, SitrepReason, SitrepSent};
@@ -227,6 +227,7 @@ events! {
     EntryMoved,
     EntryWithdrawn,
     EntryRaised,
+    EntryRevealed,
 }
 
 /// A kind this program does not know, kept as it came.

@@ -1,7 +1,7 @@
 //! Masked numbers that were shown.
 
 use super::Body;
-use crate::domain::ids::{FollowUpId, OfficerId, PersonId};
+use crate::domain::ids::{EntryId, FollowUpId, OfficerId, PersonId};
 use crate::log::Entity;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,28 @@ impl Body for NumberRevealed {
     const KIND: &'static str = "number.revealed";
     const UNDOABLE: bool = false;
     // That a number was looked at binds no call: one logged by mistake can still be taken back.
+
+    fn approved_by(&self) -> Option<OfficerId> {
+        self.approved_by
+    }
+}
+
+/// The numbers in an entry of a register that is about nobody were shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EntryRevealed {
+    /// Which entry.
+    pub entry: EntryId,
+    /// Why; `call` is the preset.
+    pub reason: String,
+    /// The second officer who approved that so many were shown at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<OfficerId>,
+}
+
+impl Body for EntryRevealed {
+    const KIND: &'static str = "entry.revealed";
+    const UNDOABLE: bool = false;
+    // As of a call: that it was looked at binds no entry.
 
     fn approved_by(&self) -> Option<OfficerId> {
         self.approved_by

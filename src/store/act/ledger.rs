@@ -14,19 +14,20 @@ use crate::domain::text::{fold, has_words};
 use crate::error::{Error, Result};
 use crate::i18n::handover;
 use crate::i18n::ledger as say;
-use crate::i18n::store::REASON_NEEDED;
+use crate::i18n::store::{REASON_NEEDED, same_file};
 use crate::log::event::{EntryChanged, EntryMoved, EntryWithdrawn, EntryWritten, Event, LedgerAdopted};
-use crate::log::event::{Point, line_id};
+use crate::log::event::{EntryRevealed, Point, SheetImported, line_id};
 use crate::log::{Entity, Op};
-use crate::store::ledgers::{self, Row};
+use crate::store::ledgers::{self, Row, There};
 use crate::store::pin_log::has_pin_in;
+use crate::store::query::imported_in;
 use rusqlite::{OptionalExtension, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// An act on registers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum LedgerAct {
     /// Takes a declaration into the log; its entries stand under it from then on.
     Adopt {
@@ -40,6 +41,17 @@ pub enum LedgerAct {
         /// The entries, each with its lines: canonical values, what is pointed at by its id.
         entries: Vec<(Values, Vec<Values>)>,
         /// Why, where it takes out more than there is or counts something else than the balance; else not kept.
+        reason: String,
+    },
+    /// The rows of a sheet, each an entry, all or none. The same file is taken into a ledger once.
+    Import {
+        /// The ledger's name; the one in force.
+        ledger: String,
+        /// Where they came from.
+        sheet: SheetImported,
+        /// The entries: canonical values, what is pointed at by its id.
+        entries: Vec<Values>,
+        /// Why, as of `Write`.
         reason: String,
     },
     /// A line more of an entry.
@@ -111,6 +123,7 @@ pub(super) fn resolve(ctx: &mut Ctx<'_>, act: &LedgerAct) -> Resolved {
     match act {
         LedgerAct::Adopt { text } => adopt(ctx, text),
         LedgerAct::Write { ledger, entries, reason } => write(ctx, ledger, entries, reason),
+        LedgerAct::Import { ledger, sheet, entries, reason } => import(ctx, ledger, sheet, entries, reason),
         LedgerAct::AddLine { entry, values } => add_line(ctx, *entry, values),
         LedgerAct::Change { entry, values, reason } => change(ctx, *entry, values, reason),
         LedgerAct::Move { entries, transition, values, reason, .. } => {
@@ -190,18 +203,37 @@ pub(super) fn write(
     Ok((Op { events, ..Op::default() }, Some(Made::Entry(made))))
 }
 
+/// The entries of a sheet.
+fn import(
+    ctx: &mut Ctx<'_>,
+    name: &str,
+    sheet: &SheetImported,
+    entries: &[Values],
+    reason: &str,
+) -> Resolved {
+    if let Some((_, at)) = imported_in(ctx.conn, sheet)? {
+        let calendar = ledgers::calendar(ctx.conn)?;
+        return Err(Error::refused(same_file(calendar.ymd_hm(at))));
+    }
+    let entries: Vec<_> = entries.iter().map(|values| (values.clone(), Vec::new())).collect();
+    let (mut op, made) = write(ctx, name, &entries, reason)?;
+    let place = usize::from(matches!(op.events.first(), Some(Event::LedgerAdopted(_))));
+    op.events.insert(place, Event::SheetImported(sheet.clone()));
+    Ok((op, made))
+}
+
 /// What the entries of one act have to themselves: what was written before each.
 #[derive(Default)]
 struct SoFar<'a> {
     /// Values that stand once.
     unique: BTreeSet<(String, String)>,
     /// What there is of lines of the list.
-    there: BTreeMap<String, Option<i64>>,
+    there: There,
     /// Why stocks go below nothing, and counts are not what the books say.
     reason: &'a str,
 }
 
-/// What the books say of a stock that an entry takes more of, or counts as something else; refused where nobody says why.
+/// What the books said where an entry does not fit them; refused where nobody says why it is entered all the same.
 fn booked(
     ctx: &Ctx<'_>,
     ledger: &Ledger,
@@ -209,34 +241,13 @@ fn booked(
     place: &Place,
     so_far: &mut SoFar<'_>,
 ) -> Result<Option<i64>> {
-    let Some((delta, counts)) = ledger.moves(values, place) else { return Ok(None) };
-    let line = ledger.key_of(values).unwrap_or_default();
-    let there = match so_far.there.get(&line) {
-        Some(there) => *there,
-        None => ledgers::balance_at(ctx.conn, &ledger.name, &line, ctx.happened())?,
-    };
-    let now = if counts { delta } else { there.unwrap_or(0) + delta };
-    so_far.there.insert(line, Some(now));
-    let short = !counts && delta < 0 && now < 0;
-    // The first count of all differs from nothing that was ever written down.
-    let differs = counts && there.is_some_and(|there| there != delta);
-    if !short && !differs {
-        return Ok(None);
-    }
-    let there = there.unwrap_or(0);
+    let found = ledgers::booked(ctx.conn, ledger, values, place, ctx.happened(), &mut so_far.there)?;
+    let Some(booked) = found else { return Ok(None) };
     if has_words(so_far.reason) {
-        return Ok(Some(there));
+        return Ok(Some(booked.there));
     }
-    let name = ledgers::titled(ctx.conn, ledger, values)?;
-    let error = if short {
-        Error::refused(name.within(|name| say::short_of(name, there, -delta))).hint(say::SHORT_HINT)
-    } else {
-        Error::refused(
-            name.within(|name| say::not_as_booked(name, there, delta, say::differs_by(there, delta))),
-        )
-        .hint(say::NOT_AS_BOOKED_HINT)
-    };
-    Err(error.in_field("reason"))
+    let (said, hint) = booked.said;
+    Err(Error::refused(said).hint(hint).in_field("reason"))
 }
 
 /// One entry with its lines.
@@ -542,6 +553,22 @@ fn sign(ctx: &Ctx<'_>, row: &Row, transition: &Transition) -> Result<Option<Offi
         }
     }
     Ok(Some(signer))
+}
+
+/// The numbers in an entry are shown that is about nobody.
+pub(super) fn reveal(ctx: &Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {
+    let row = ledgers::row(ctx.conn, entry)?.ok_or_else(|| Error::not_found(say::NO_ENTRY))?;
+    let ledger = declared(ctx, &row)?;
+    if row.person.is_some() || !part_of(&ledger, &row)?.has_numbers(&row.values) {
+        return Err(Error::refused(say::NO_NUMBERS));
+    }
+    let reason = reason.trim();
+    if !has_words(reason) {
+        return Err(Error::input(REASON_NEEDED));
+    }
+    let (reason, approved_by) = (reason.to_owned(), ctx.approved_by);
+    let event = Event::EntryRevealed(EntryRevealed { entry, reason, approved_by });
+    Ok((Op { events: vec![event], ..Op::default() }, None))
 }
 
 fn withdraw(ctx: &mut Ctx<'_>, entry: EntryId, reason: &str) -> Resolved {

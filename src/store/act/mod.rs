@@ -7,8 +7,8 @@ use crate::domain::finding::Finding;
 use crate::domain::followup::{Channel, FollowUpDraft, PromiseEnd};
 use crate::domain::handover::{Checked, How, QuestionEnd};
 use crate::domain::ids::{
-    CaseId, ContactId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId, SitrepId,
-    Subject, UnitId,
+    CaseId, ContactId, EntryId, FollowUpId, OfficerId, OpRef, PersonId, PromiseId, QuestionId, ShiftId,
+    SitrepId, Subject, UnitId,
 };
 use crate::domain::item::Item;
 use crate::domain::office::Settings;
@@ -278,6 +278,13 @@ pub enum Act {
     RevealNumber {
         /// Of which call.
         followup: FollowUpId,
+        /// Why.
+        reason: String,
+    },
+    /// Records that the numbers in an entry of a register are shown.
+    RevealEntry {
+        /// Which entry; of one about a person it is [`Act::Reveal`].
+        entry: EntryId,
         /// Why.
         reason: String,
     },
@@ -581,6 +588,7 @@ fn events_of(ctx: &mut Ctx<'_>, act: &Act) -> Resolved {
         Act::Undo { op } => undo::undo(ctx, *op),
         Act::Reveal { person, reason } => office::reveal(ctx, *person, reason),
         Act::RevealNumber { followup, reason } => contact::reveal_number(ctx, *followup, reason),
+        Act::RevealEntry { entry, reason } => ledger::reveal(ctx, *entry, reason),
         Act::Several(acts) => several::several(ctx, acts),
         Act::Printed { paper, to, head, subject } => office::printed(ctx, paper, to, head, *subject),
         Act::SendSitrep { report, to, channel } => sitrep::send(ctx, report, to, *channel),

@@ -113,6 +113,7 @@ pub(in crate::store) fn shows_many(conn: &Connection, me: OfficerId, now: Ts, ac
         match act {
             Act::Reveal { person, .. } => shown.insert(person.0),
             Act::RevealNumber { followup, .. } => shown.insert(caller(conn, *followup)?),
+            Act::RevealEntry { entry, .. } => shown.insert(entry.0),
             _ => false,
         };
     }
@@ -161,6 +162,7 @@ fn shown_lately(conn: &Connection, me: OfficerId, now: Ts, shown: &mut HashSet<U
         for event in logged(conn, op.get(0)?, op.get(1)?)? {
             match event {
                 Event::PersonalRevealed(e) if e.approved_by.is_none() => shown.insert(e.person.0),
+                Event::EntryRevealed(e) if e.approved_by.is_none() => shown.insert(e.entry.0),
                 Event::NumberRevealed(e) if e.approved_by.is_none() => {
                     shown.insert(caller(conn, e.followup)?)
                 }

@@ -54,6 +54,7 @@ fn may_be_one_of_several(act: &Act) -> bool {
             | Act::Note { .. }
             | Act::Reveal { .. }
             | Act::RevealNumber { .. }
+            | Act::RevealEntry { .. }
     )
 }
 

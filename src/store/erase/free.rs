@@ -11,9 +11,8 @@ use std::collections::HashMap;
 /// this program does not know.
 pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
     Some(match kind {
-        "shift.started" | "personal.revealed" | "number.revealed" | "report.received" | "report.excused" => {
-            &["/reason"]
-        }
+        "shift.started" | "personal.revealed" | "number.revealed" | "entry.revealed" | "report.received"
+        | "report.excused" | "entry.withdrawn" | "entry.raised" => &["/reason"],
         "shift.closed" | "handover.words" | "handover.answered" => &["/words"],
         "handover.asked" | "note.written" | "sitrep.reason" | "told.words" => &["/text"],
         // Of somebody else's record what was written down is theirs; who told it is not.
@@ -39,10 +38,8 @@ pub(super) fn places(kind: &str) -> Option<&'static [&'static str]> {
         "contact.added" | "contact.changed" | "contact.removed" => {
             &["/facts/org", "/facts/name", "/facts/phone", "/facts/note", "/told_by", "/reason"]
         }
-        "entry.written" => &["/values/*", "/reason"],
         "entry.changed" => &["/values/*", "/old/*", "/reason"],
-        "entry.moved" => &["/values/*", "/reason"],
-        "entry.withdrawn" | "entry.raised" => &["/reason"],
+        "entry.written" | "entry.moved" => &["/values/*", "/reason"],
         // The names of backups are the program's own: a day stands in them.
         "office.opened"
         | "desk.started"

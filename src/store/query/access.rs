@@ -1,7 +1,7 @@
 //! Who looked at what (谁看过): numbers that were shown, papers that left the office; by person and by officer.
 
 use super::face::{Face, face_in};
-use crate::domain::ids::{OfficerId, PersonId, Subject};
+use crate::domain::ids::{OfficerId, PersonId, Subject, UnitId};
 use crate::domain::mask::masked_words;
 use crate::domain::time::Ts;
 use crate::error::Result;
@@ -28,6 +28,8 @@ pub enum Looked {
     Numbers,
     /// The number from which a call came.
     Caller,
+    /// The numbers in an entry of a register.
+    Entry,
     /// A paper was printed or written: which, and where to.
     Paper(String, String),
     /// Numbers were tried out by searching for parts of them: how many different parts.
@@ -98,7 +100,7 @@ fn rows(conn: &Connection, query: &AccessQuery) -> Result<Vec<AccessRow>> {
          FROM log_event e JOIN log_op o ON o.desk = e.desk AND o.seq = e.seq \
          LEFT JOIN log_body b ON b.desk = e.desk AND b.seq = e.seq AND b.idx = e.idx \
          LEFT JOIN cur_officer f ON f.id = o.officer \
-         WHERE e.kind IN ('personal.revealed', 'number.revealed', 'paper.printed', 'find.probed') \
+         WHERE e.kind IN ('personal.revealed', 'number.revealed', 'entry.revealed', 'paper.printed', 'find.probed') \
            AND (?1 IS NULL OR o.officer = ?1) AND (?2 IS NULL OR o.recorded_at >= ?2) \
          ORDER BY o.lamport, o.desk, o.seq, e.idx",
     )?;
@@ -156,6 +158,15 @@ fn look(conn: &Connection, kind: &str, version: u16, body: Option<&str>) -> Resu
             let subject = person.flatten().map(Subject::Person);
             let reason = masked_words(&e.reason).into_owned();
             Some(Look { what: Looked::Caller, subject, reason, approved_by: e.approved_by })
+        }
+        Event::EntryRevealed(e) => {
+            let unit: Option<Option<UnitId>> = conn
+                .prepare_cached("SELECT unit FROM cur_entry WHERE id = ?1")?
+                .query_row([e.entry], |row| row.get(0))
+                .optional()?;
+            let subject = unit.flatten().map(Subject::Unit);
+            let reason = masked_words(&e.reason).into_owned();
+            Some(Look { what: Looked::Entry, subject, reason, approved_by: e.approved_by })
         }
         Event::PaperPrinted(e) => Some(Look {
             what: Looked::Paper(e.paper, masked_words(&e.to).into_owned()),

@@ -11,10 +11,12 @@ use crate::domain::text::fold;
 use crate::domain::time::Ts;
 use crate::error::Result;
 use crate::i18n::ledger as say;
+use crate::say::Say;
 use crate::store::Reader;
-use crate::store::ledgers::{self, ROW, Row, answered, linked, read_row};
+use crate::store::ledgers::{self, ROW, Row, There, answered, linked, read_row};
 use crate::store::project::ledger::SORTED;
 use rusqlite::{OptionalExtension, params};
+use std::collections::HashSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -94,6 +96,50 @@ pub fn entries_of(reader: &Reader, ledger: &Arc<Ledger>, lines: bool, now: Ts) -
         .query_map(params![ledger.name, lines], read_row)?
         .collect::<rusqlite::Result<_>>()?;
     rows.into_iter().map(|row| shown(&tx, ledger, row, calendar, now)).collect()
+}
+
+/// The values of every entry of a ledger that was not withdrawn.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn values_standing(reader: &Reader, ledger: &str) -> Result<HashSet<Values>> {
+    let mut query = reader.conn.prepare_cached(
+        "SELECT vals FROM cur_entry WHERE ledger = ?1 AND parent IS NULL AND withdrawn IS NULL",
+    )?;
+    let mut rows = query.query([ledger])?;
+    let mut out = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let values = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        // It was written by a fold.
+        out.insert(serde_json::from_str(values).unwrap_or_default());
+    }
+    Ok(out)
+}
+
+/// What does not fit the books of a stock, of entries that would be written together at a moment: of each its place.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn not_as_booked(
+    reader: &Reader,
+    ledger: &Ledger,
+    entries: &[&Values],
+    at: Ts,
+) -> Result<Vec<(usize, Say)>> {
+    let mut out = Vec::new();
+    if ledger.stock.is_none() {
+        return Ok(out);
+    }
+    let tx = reader.snapshot()?;
+    let calendar = settings_in(&tx)?.calendar;
+    let mut there = There::new();
+    for (n, values) in entries.iter().enumerate() {
+        let place = Place { linked: linked(&tx, &ledger.part, values, calendar)?, ..Place::at(at, calendar) };
+        if let Some(booked) = ledgers::booked(&tx, ledger, values, &place, at, &mut there)? {
+            out.push((n, booked.said.0));
+        }
+    }
+    Ok(out)
 }
 
 /// Whether [`super::ledger`] sorts a list by this column; by others whoever shows it has to.

@@ -188,6 +188,7 @@ fn attached_subject(conn: &Connection, event: &Event) -> Option<Subject> {
         Event::NumberRevealed(e) => {
             ("SELECT person, unit, contact FROM cur_followup WHERE id = ?1", e.followup.0)
         }
+        Event::EntryRevealed(e) => ("SELECT person, unit, NULL FROM cur_entry WHERE id = ?1", e.entry.0),
         _ => return None,
     };
     conn.prepare_cached(sql)
@@ -252,6 +253,7 @@ fn stands_alone(event: &Event) -> bool {
             | Event::NoteWritten(_)
             | Event::PersonalRevealed(_)
             | Event::NumberRevealed(_)
+            | Event::EntryRevealed(_)
     )
 }
 

@@ -27,6 +27,20 @@ transition = [
 due = [{ id = "back", title = { zh = "归还", en = "bring back" }, anchor = "back_by", resolved_if = "state != 'out'" }]
 "#;
 
+/// A ledger without a key: every entry is a line.
+const GATE: &str = r#"name = "gate"
+version = 1
+what = "ledger"
+title = { zh = "门岗", en = "Gates" }
+import = true
+column = [
+  { field = "gate", title = { zh = "门", en = "Gate" }, required = true },
+  { field = "people", title = { zh = "人数", en = "People" }, type = "integer", required = true },
+  { field = "note", title = { zh = "说明", en = "Note" } },
+  { field = "phone", title = { zh = "电话", en = "Phone" }, type = "phone" },
+]
+"#;
+
 impl Office {
     /// An office with a declaration in its folder.
     fn with(name: &str, text: &str) -> Self {
@@ -362,6 +376,67 @@ fn a_sheet_comes_in_by_its_headers_all_or_nothing_and_goes_out_again() {
     for field in ["number", "room", "back_by", "copies", "kind"] {
         assert_eq!(other.column("09:10", ask, field), office.column("09:10", ask, field), "{field}");
     }
+}
+
+#[test]
+fn the_same_sheet_comes_in_once_and_rows_that_stand_there_are_told() {
+    let office = Office::with("gate.toml", GATE);
+    office.file("gate.csv", "门,人数,说明\n东门,3,晨检\n西门,5,\n");
+    office.at("09:00", &["ledger", "import", "gate", "gate.csv"]).done();
+    let again = office.at("09:01", &["--lang", "en", "ledger", "import", "gate", "gate.csv"]).refused();
+    assert!(again.contains("this very file was imported at 2020-02-17 09:00"), "{again}");
+    // However it is called.
+    std::fs::copy(office.path("gate.csv"), office.path("other.csv")).unwrap();
+    let args = ["--lang", "en", "ledger", "import", "gate", "other.csv", "--take-same"];
+    assert!(office.at("09:01", &args).refused().contains("other.csv: this very file was imported at"));
+    // A sheet that was carried on: two of its rows stand there.
+    office.file("gate.csv", "门,人数,说明\n东门,3,晨检\n西门,5,\n南门,1,\n");
+    let told = office.at("09:02", &["--lang", "en", "ledger", "import", "gate", "gate.csv"]).refused();
+    assert!(told.contains("stand there: 2, 3") && told.contains("--skip-same"), "{told}");
+    assert_eq!(office.column("09:03", &["gate"], "gate").len(), 2, "nothing was written");
+    let tried = office
+        .at("09:03", &["ledger", "import", "gate", "gate.csv", "--dry-run", "--skip-same", "--json"])
+        .json();
+    assert_eq!((&tried["same"], &tried["accepted"]), (&json!([2, 3]), &json!(1)));
+    office.at("09:04", &["ledger", "import", "gate", "gate.csv", "--skip-same"]).done();
+    assert_eq!(office.column("09:05", &["gate"], "gate").len(), 3);
+    office.at("09:06", &["undo", "--yes"]).done();
+    assert_eq!(office.column("09:06", &["gate"], "gate").len(), 2);
+    office.at("09:07", &["ledger", "import", "gate", "gate.csv", "--take-same"]).done();
+    assert_eq!(office.column("09:08", &["gate"], "gate").len(), 5);
+    assert!(office.at("09:09", &["check"]).code == 0);
+}
+
+#[test]
+fn numbers_in_an_entry_are_shown_with_a_reason_that_is_logged() {
+    let office = Office::with("gate.toml", GATE);
+    let add = ["ledger", "add", "gate", "门=东门", "人数=1", "电话=13800001234", "--json"];
+    let made = office.at("09:00", &add).json();
+    let id = made["id"].as_str().unwrap();
+    let shown = office.at("09:01", &["ledger", "show", id]).done();
+    assert!(shown.contains("138****1234"), "{shown}");
+    assert!(office.at("09:01", &["ledger", "show", id, "--reveal", " "]).code != 0, "a reason is needed");
+    let shown = office.at("09:02", &["ledger", "show", id, "--reveal", "核对", "--json"]).json();
+    assert_eq!(shown["entry"]["values"]["phone"], "13800001234");
+    let looks = office.at("09:03", &["access", "--format", "json"]).json();
+    let looks = looks["looks"].as_array().unwrap();
+    assert_eq!((looks.len(), &looks[0]["what"], &looks[0]["reason"]), (1, &json!("entry"), &json!("核对")));
+}
+
+#[test]
+fn rows_that_do_not_fit_the_books_are_named_and_need_a_reason() {
+    let shipped = include_str!("../../../data/ledgers/supplies.toml");
+    let text = shipped.replacen("version = 1", "version = 2\nimport = true", 1);
+    let office = Office::with("supplies.toml", &text);
+    office.file("s.csv", "物资,出入,数量\n口罩,盘点,100\n口罩,出库,60\n口罩,出库,50\n口罩,盘点,4\n");
+    let args = ["--lang", "en", "ledger", "import", "supplies", "s.csv"];
+    let told = office.at("09:00", &args).refused();
+    assert!(told.contains("row 4: mask 总库: 40 on the books, 50 taken out"), "{told}");
+    assert!(told.contains("-10 on the books, 4 counted") && told.contains("--reason"), "{told}");
+    assert!(office.column("09:01", &["supplies"], "item").is_empty());
+    office.at("09:02", &[&args[..], &["--reason", "补登"]].concat()).done();
+    let list = office.at("09:03", &["ledger", "list", "supplies", "--json"]).json();
+    assert_eq!(list["entries"][0]["balance"]["balance"], 4);
 }
 
 #[test]

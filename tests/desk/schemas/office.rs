@@ -351,6 +351,7 @@ fn ledgers(office: &mut Office) {
     std::fs::write(office.folder.join("keys.csv"), "编号,房间,别的\nB1,201,无\nB2,,无\n").unwrap();
     office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--json"]);
     office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]);
+    office.json("ledger-import", &["ledger", "import", "keys", "keys.csv", "--skip-wrong", "--json"]);
     std::fs::write(office.folder.join("wrong.toml"), "name = 1\n").unwrap();
     office.json("ledger-check", &["ledger", "check", "wrong.toml", "--json"]);
     office.json("ledger-check", &["ledger", "check", "newer.toml", "--json"]);
@@ -368,6 +369,9 @@ fn ledgers(office: &mut Office) {
     let short = office.json("act", &more);
     office.json("ledger-show", &["ledger", "show", text(&short, "id"), "--json"]);
     proposals(office);
+    let note = ["ledger", "add", "places", "name=门卫室", "class=room", "who=王师傅 13800001234", "--json"];
+    let noted = office.json("act", &note);
+    office.json("ledger-show", &["ledger", "show", text(&noted, "id"), "--reveal", "核对", "--json"]);
     let due = office.json("ledger-due", &["ledger", "due", "--json"]);
     for entry in due.as_array().unwrap().iter().filter_map(|due| due["entry"].as_str()) {
         office.json("ledger-show", &["ledger", "show", entry, "--json"]);

@@ -224,6 +224,45 @@ fn what_the_books_do_not_have_is_entered_with_a_reason() {
 }
 
 #[test]
+fn numbers_in_an_entry_about_nobody_are_shown_once_that_is_logged_and_hidden_again() {
+    let text = "name = \"supplies\"\nversion = 9\nwhat = \"ledger\"\ntitle = { zh = \"门岗\", en = \"Gate\" }\n\
+        [[column]]\nfield = \"phone\"\ntitle = { zh = \"电话\", en = \"Phone\" }\ntype = \"phone\"\n";
+    let ledger = std::sync::Arc::new(crate::domain::ledger::Ledger::parse(text).unwrap());
+    let mut row = crate::app::fixture::entry_basis(&EntryAsk::Change(entry_id(1))).rows.remove(0);
+    row.row.values = Values::from([("phone".to_owned(), "13800001234".to_owned())]);
+    let mut desk = desk("supplies");
+    let shows = |desk: &Desk| value_shown(&ledger.part.columns[0], &row, &desk.state.ctx());
+    let found = crate::store::query::rows::LedgerPage {
+        ledger: ledger.clone(),
+        total: 1,
+        offset: 0,
+        rows: vec![row.clone()],
+        broken: Vec::new(),
+    };
+    let mut page = LedgerPage::new(crate::domain::item::Name::new("supplies"));
+    crate::app::shown::page::Page::take(&mut page, &crate::app::shown::query::Data::Ledger(found.into()));
+    desk.state.layers.push(Layer::Page(Box::new(page)));
+    assert_eq!(shows(&desk), "138****1234");
+    desk.keys("v");
+    assert_eq!(shows(&desk), "138****1234", "not before it is logged");
+    let acts: Vec<_> = desk
+        .taken()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Commit { token, act, .. } => Some((token, *act)),
+            _ => None,
+        })
+        .collect();
+    let [(token, Act::RevealEntry { entry, reason })] = acts.as_slice() else { panic!("{acts:?}") };
+    assert_eq!((*entry, reason.as_str()), (entry_id(1), "call"));
+    desk.state.revealed = None;
+    desk.send(Msg::Committed { token: *token, committed: Committed { op: op(413), made: None } });
+    assert_eq!(shows(&desk), "13800001234");
+    desk.state.revealed = None;
+    assert_eq!(shows(&desk), "138****1234");
+}
+
+#[test]
 fn a_withdrawal_needs_a_reason_and_a_yes() {
     let mut desk = desk("supplies");
     desk.keys("jx记错了\n");

@@ -2,13 +2,13 @@
 //! other entries of its key.
 
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::facts;
 use crate::app::shown::lines::{Fact, TextLine};
 use crate::app::shown::page::{Page, Part};
 use crate::app::shown::query::{Data, Query};
 use crate::app::shown::rows::{left, when};
-use crate::app::shown::sheet::{Sheet, called, state_mood, subject, value_shown};
+use crate::app::shown::sheet::{Sheet, called, numbers, state_mood, subject, value_shown};
 use crate::app::shown::table::{List, Target};
 use crate::domain::ids::{EntryId, PersonId, Subject};
 use crate::domain::item::{DueState, ItemKind};
@@ -184,9 +184,21 @@ impl Page for EntryPage {
         Some(self.facts(ctx).map_or(4, |all| facts::lines(&all, width, ctx.lang)))
     }
 
+    /// Of the selected line where it has any, else of the entry.
+    fn entry_numbers(&self) -> Option<(Shown, Private)> {
+        let selected = match self.shown() {
+            Tab::Lines => self.lines.numbers(),
+            Tab::Others => self.others.numbers(),
+            Tab::Moves => None,
+        };
+        let sheet = self.sheet.as_deref()?;
+        selected.or_else(|| numbers(&sheet.ledger, &sheet.entry))
+    }
+
     fn private_phone(&self, person: PersonId) -> Option<Private> {
         let sheet = self.sheet.as_deref()?;
-        private_number(&sheet.ledger, &sheet.entry, person)
+        let mut rows = std::iter::once(&sheet.entry).chain(&sheet.lines).chain(&sheet.others);
+        rows.find_map(|row| private_number(&sheet.ledger, row, person))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page of one ledger: its lines, and above them what does not add up.
 
 use crate::app::keymap::Context;
-use crate::app::shown::column::{Ctx, Mood};
+use crate::app::shown::column::{Ctx, Mood, Shown};
 use crate::app::shown::facts;
 use crate::app::shown::lines::Fact;
 use crate::app::shown::page::Page;
@@ -83,6 +83,10 @@ impl Page for LedgerPage {
     fn head_lines(&self, _: u16, width: u16, ctx: &Ctx) -> Option<u16> {
         let facts = self.facts(ctx).filter(|facts| !facts.is_empty())?;
         Some(facts::lines(&facts, width, ctx.lang))
+    }
+
+    fn entry_numbers(&self) -> Option<(Shown, Private)> {
+        self.sheet.numbers()
     }
 
     fn private_phone(&self, person: PersonId) -> Option<Private> {
