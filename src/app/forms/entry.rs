@@ -126,10 +126,13 @@ impl MoveEntry {
     /// Whoever sits here did what this transition checks: somebody else signs it.
     fn is_own(&self, me: Option<OfficerId>, step: &Transition) -> bool {
         let Some(checked) = step.not_by.as_deref().filter(|_| step.sign) else { return false };
-        self.0.rows.iter().any(|row| {
-            let last = row.row.moves.iter().rev().find(|moved| moved.transition == checked);
-            last.is_some_and(|moved| moved.signed_by.or(moved.officer) == me)
-        })
+        // Whoever stands in a column is known to the store alone once another was chosen.
+        let is_column = self.part().is_some_and(|part| part.transition(checked).is_none());
+        is_column
+            || self.0.rows.iter().any(|row| {
+                let last = row.row.moves.iter().rev().find(|moved| moved.transition == checked);
+                last.is_some_and(|moved| moved.signed_by.or(moved.officer) == me)
+            })
     }
 }
 

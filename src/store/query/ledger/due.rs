@@ -202,7 +202,11 @@ pub(super) fn name_of(conn: &Connection, ledger: &Ledger, row: &Row) -> Result<S
             [above, spoken(conn, first, &row.values)?].join(" ").trim().to_owned()
         }
     };
-    if !title.is_empty() && title != out {
+    // Its key may begin with whom it is about.
+    if title.starts_with(&out) {
+        return Ok(title);
+    }
+    if !title.is_empty() {
         if !out.is_empty() {
             out.push(' ');
         }
