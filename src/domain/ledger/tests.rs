@@ -224,7 +224,7 @@ fn what_is_due_so_many_times_has_a_moment_a_length_and_a_number() {
     assert_eq!(wrong(&due(every)).1, Wrong::NotHere("count".to_owned()));
     for count in ["0", "101"] {
         let text = due(&format!("anchor = \"by\"\nevery = \"1d\"\ncount = {count}\n"));
-        assert_eq!(wrong(&text), (17, Wrong::When("d".to_owned())));
+        assert_eq!(wrong(&text), (18, Wrong::When("d".to_owned())));
     }
     assert_eq!(wrong(&due("anchor = \"by\"\nevery = \"1d\"\n")).1, Wrong::When("d".to_owned()));
 }
