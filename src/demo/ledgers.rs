@@ -1,10 +1,11 @@
-//! What the made-up office keeps in its ledgers: areas, disinfection, ventilation, supplies, inspections, notices, absence.
+//! What the made-up office keeps in its ledgers: areas, disinfection, ventilation, supplies, inspections, notices, absence,
+//! meetings, returns, the gate, the duty roster.
 
 use super::data::{EntrySeed, MoveSeed};
 use super::days::Days;
 use super::plan::{Plan, Planned, Step, Tag};
 use super::world::World;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, OfficerId};
 use crate::domain::ledger::value::Values;
 use crate::domain::time::{MINUTE, Ts, add_days};
 use crate::error::Result;
@@ -20,7 +21,8 @@ fn at((before, minute): (i64, i64), days: Days) -> Ts {
 pub(super) fn plan(plan: &mut Plan, world: &World, days: Days) {
     let there = |when: Ts| when > days.opened().plus(100 * MINUTE);
     let stands = |seed: &EntrySeed| {
-        there(at(seed.at, days)) && resolved(world, &seed.values, &|_| Some(String::new())).is_some()
+        let known = |values: &Values| resolved(world, values, None, &|_| Some(String::new())).is_some();
+        there(at(seed.at, days)) && known(&seed.values) && seed.lines.iter().all(known)
     };
     let seeds = &world.lists.ledgers;
     let mut written = BTreeSet::new();
@@ -87,9 +89,20 @@ fn person(world: &World, value: &str) -> Option<String> {
 }
 
 /// The values with ids in place of codes and names; none where a unit or a person is not in this office.
-fn resolved(world: &World, values: &Values, entry: &dyn Fn(usize) -> Option<String>) -> Option<Values> {
+fn resolved(
+    world: &World,
+    values: &Values,
+    officers: Option<&[OfficerId]>,
+    entry: &dyn Fn(usize) -> Option<String>,
+) -> Option<Values> {
+    let officer = |place: &str| match officers {
+        // Before anything is done it is known only that there will be two.
+        None => Some(String::new()),
+        Some(officers) => officers.get(place.parse::<usize>().ok()?).map(OfficerId::to_string),
+    };
     let value = |value: &String| match value.strip_prefix('@') {
         Some(code) => world.units.iter().find(|unit| unit.code == code).map(|unit| unit.id.to_string()),
+        None if value.starts_with('%') => officer(&value[1..]),
         None if value.starts_with('$') => person(world, &value[1..]),
         None if value.starts_with('#') => area(world, value).and_then(entry),
         None => Some(value.clone()),
@@ -98,16 +111,21 @@ fn resolved(world: &World, values: &Values, entry: &dyn Fn(usize) -> Option<Stri
 }
 
 /// The act of an entry.
-pub(super) fn entry(world: &World, place: usize, made: &dyn Fn(usize) -> Result<EntryId>) -> Result<Act> {
+pub(super) fn entry(
+    world: &World,
+    place: usize,
+    officers: &[OfficerId],
+    made: &dyn Fn(usize) -> Result<EntryId>,
+) -> Result<Act> {
     let seed = &world.lists.ledgers.entries[place];
-    let values = resolved(world, &seed.values, &|area| made(area).ok().map(|id| id.to_string()));
-    let values = values.ok_or_else(|| super::lost("an area of a ledger is not known"))?;
-    let entries = vec![(values, seed.lines.clone())];
-    Ok(Act::Ledger(Box::new(LedgerAct::Write {
-        ledger: seed.ledger.clone(),
-        entries,
-        reason: seed.reason.clone(),
-    })))
+    let known = |values: &Values| {
+        resolved(world, values, Some(officers), &|area| made(area).ok().map(|id| id.to_string()))
+            .ok_or_else(|| super::lost("what an entry of a ledger points at is not known"))
+    };
+    let lines = seed.lines.iter().map(known).collect::<Result<Vec<_>>>()?;
+    let entries = vec![(known(&seed.values)?, lines)];
+    let (ledger, reason) = (seed.ledger.clone(), seed.reason.clone());
+    Ok(Act::Ledger(Box::new(LedgerAct::Write { ledger, entries, reason })))
 }
 
 /// The act of a transition.

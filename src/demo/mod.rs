@@ -317,7 +317,9 @@ impl Demo {
                 let tag = Tag::Call(call);
                 (Pending::TakenBack(tag), Act::Undo { op: Some(self.committed(tag)?.op) })
             }
-            Step::Entry(at) => (pending, ledgers::entry(&self.world, at, &|at| self.entry(at))?),
+            Step::Entry(at) => {
+                (pending, ledgers::entry(&self.world, at, &self.officers, &|at| self.entry(at))?)
+            }
             Step::Moved(at) => (pending, ledgers::moved(&self.world, at, &|at| self.entry(at))?),
             Step::Raised(at) => (pending, ledgers::raised(&self.world, at, &|at| self.entry(at))?),
             Step::Handover(day) => (Pending::Handover, self.hand_over(day)),

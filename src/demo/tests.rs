@@ -251,7 +251,7 @@ fn the_full_office_is_as_the_issue_tells_it() {
     assert_eq!((office.units.len(), office.people.len()), (41, 4028));
     assert_eq!(office.today(), (35, 1), "35 units have reported, one of them late");
     assert_eq!(office.cases.len(), 60);
-    assert_eq!(office.entries, 33, "every seed of the ledgers found its unit and its area");
+    assert_eq!(office.entries, 41, "every seed of the ledgers found its unit and its area");
     let kinds: HashSet<_> =
         office.cases.values().flat_map(|(_, facts)| facts.categories.clone().unwrap()).collect();
     assert_eq!(kinds.len(), crate::domain::case::Category::ALL.len());

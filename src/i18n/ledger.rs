@@ -105,6 +105,8 @@ crate::words! {
     no_proposal(name): "这条记录没有叫“{name}”的提议", "this entry proposes nothing called \"{name}\"";
     /// A proposal that is settled, or whose condition does not hold any longer.
     NOT_PROPOSED: "这项提议已办理、已不办，或条件不再成立", "this is not proposed any longer: it was taken up or declined, or what it follows from holds no more";
+    /// How what is proposed stands among what is due.
+    PROPOSED: "待定", "proposed";
     /// A case of nobody.
     PROPOSED_OF_NOBODY: "这条记录没有指明人员，不能列入重点关注", "this entry is about no person: no case can be opened of it";
     /// What is made of a proposal about somebody else.
@@ -327,12 +329,11 @@ pub fn proposed_case(facts: &crate::domain::case::CaseFacts) -> Say {
 
 /// What something that is due in a ledger is called: by its own title, or as what is proposed there.
 pub fn due_titled(ledger: &Ledger, due: &str) -> Say {
-    let said = match of_due(due) {
-        Some(raise) => ledger.raises().find(|known| known.id == raise).map(raise_titled),
-        None => {
-            let lines = ledger.lines.iter().flat_map(|lines| &lines.part.dues);
-            ledger.part.dues.iter().chain(lines).find(|known| known.id == due).map(|due| titled(&due.title))
-        }
+    let said = if let Some(raise) = of_due(due) {
+        ledger.raises().find(|known| known.id == raise).map(raise_titled)
+    } else {
+        let lines = ledger.lines.iter().flat_map(|lines| &lines.part.dues);
+        ledger.part.dues.iter().chain(lines).find(|known| known.id == due).map(|due| titled(&due.title))
     };
     said.unwrap_or_else(|| Say::same(due))
 }
@@ -381,6 +382,16 @@ pub fn taken(part: &Part, name: &str, value: &str) -> Error {
     let said = super::store::not_unique(value);
     Error::refused(Say { zh: format!("{}：{}", of.zh, said.zh), en: format!("{}: {}", of.en, said.en) })
         .in_field(field_id(name))
+}
+
+/// Another line of the entry points at the same.
+pub fn line_taken(part: &Part, name: &str) -> Error {
+    let of = label(part, name);
+    Error::refused(Say {
+        zh: format!("{}：这条记录里已有一行是", of.zh),
+        en: format!("{}: another line of this entry is of the same", of.en),
+    })
+    .in_field(field_id(name))
 }
 
 /// What a column points at is not there.

@@ -434,6 +434,11 @@ pub(super) fn booked(
     Ok(Some(Booked { there, said }))
 }
 
+/// How a value of a line is kept that stands once among the lines of an entry.
+pub(super) fn once_of_line(of: EntryId, name: &str, folded: &str) -> (String, String) {
+    (format!("lines.{name}"), format!("{of}\u{1f}{folded}"))
+}
+
 /// What a line's expressions see of its entry: its values, and what they point at.
 pub(super) fn seen_above(
     conn: &Connection,
@@ -513,6 +518,9 @@ fn answer(
                     .query_row(params![id(who), day(*from), day(*to)], |row| row.get(0))?,
             )
         }
+        Need::Before(order, same) => {
+            Ok(Answer::Seen(entry_before(conn, ledger.unwrap_or_default(), order, same)?))
+        }
         Need::Count(wanted) => {
             let mut sql = "SELECT count(*) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL AND NOT EXISTS \
                  (SELECT 1 FROM cur_entry above WHERE above.id = cur_entry.parent AND above.withdrawn IS NOT NULL)".to_owned();
@@ -536,4 +544,38 @@ fn answer(
             many(conn.prepare_cached(&sql)?.query_row(rusqlite::params_from_iter(with), |row| row.get(0))?)
         }
     }
+}
+
+/// What stands in the entry before one: of those that are alike in some columns the last by another, nothing where there is
+/// none.
+fn entry_before(
+    conn: &Connection,
+    ledger: &str,
+    order: &(String, String),
+    same: &[(String, String)],
+) -> Result<Values> {
+    let ledger = named(conn, ledger)?;
+    let names = ledger.part.columns.iter().map(|column| column.field.name.clone());
+    let mut seen: Values = names.map(|name| (name, String::new())).collect();
+    if [order].into_iter().chain(same).any(|(name, _)| !seen.contains_key(name)) {
+        return Ok(seen);
+    }
+    let mut with = vec![ledger.name.clone(), format!("$.{}", order.0), order.1.clone()];
+    let mut wanted = String::new();
+    for (name, value) in same {
+        with.extend([format!("$.{name}"), value.clone()]);
+        wanted = format!("{wanted} AND json_extract(vals, ?{}) = ?{}", with.len() - 1, with.len());
+    }
+    let sql = format!(
+        "SELECT vals FROM cur_entry WHERE ledger = ?1 AND parent IS NULL AND withdrawn IS NULL \
+         AND json_extract(vals, ?2) < ?3{wanted} ORDER BY json_extract(vals, ?2) DESC, at DESC, lamport DESC, seq DESC, idx DESC LIMIT 1"
+    );
+    let found: Option<String> = conn
+        .prepare_cached(&sql)?
+        .query_row(rusqlite::params_from_iter(with), |row| row.get(0))
+        .optional()?;
+    // It was written by a fold.
+    let found: Values = found.and_then(|vals| serde_json::from_str(&vals).ok()).unwrap_or_default();
+    seen.extend(found);
+    Ok(seen)
 }

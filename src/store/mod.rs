@@ -28,6 +28,8 @@ mod layout;
 #[cfg(test)]
 mod ledger_find_tests;
 #[cfg(test)]
+mod ledger_lives_tests;
+#[cfg(test)]
 mod ledger_property;
 #[cfg(test)]
 mod ledger_tests;

@@ -42,6 +42,9 @@ impl Place {
         for (name, known) in &self.linked {
             seen.put_all(name, known.clone());
         }
+        if part.constraints().any(|constraint| constraint.uses("before")) {
+            seen.before(values.clone(), &self.needs);
+        }
         seen.put("state", Value::from(self.state.as_str()));
         seen.entered(self.entered.clone());
         if let Some(parent) = &self.parent {
@@ -137,6 +140,16 @@ impl Part {
             }
         }
         Ok(values)
+    }
+
+    /// The values with what is computed from them as it is now.
+    #[must_use]
+    pub fn computed(&self, values: &Values, place: &Place) -> Values {
+        let mut values = values.clone();
+        for column in self.columns.iter().filter(|column| column.calculation.is_some()) {
+            self.compute(column, place, &mut values);
+        }
+        values
     }
 
     /// What is computed: left out where it cannot be had yet.

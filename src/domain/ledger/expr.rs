@@ -5,6 +5,8 @@
 //! What is empty is none. What only the database knows (whether somebody was called) is asked for by [`Need`]s: an
 //! expression that needs one is not decided until it is answered.
 
+use super::super::report::Site;
+use super::super::rules::Rules;
 use super::super::time::{Calendar, HOUR, MINUTE, Ts, parse_hhmm};
 use minijinja::value::{Kwargs, Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, Expression, UndefinedBehavior};
@@ -38,10 +40,12 @@ pub const NAMES: &[&str] = &[
     "reported",
     "days_reported",
     "fevers",
+    "fever",
+    "before",
 ];
 
 /// Those of them that a column may have as its own: it is seen then.
-pub const GIVEN_WAY: &[&str] = &["day", "balance", "minimum", "days_left"];
+pub const GIVEN_WAY: &[&str] = &["day", "balance", "minimum", "days_left", "minutes"];
 
 /// Those of them that ask the database of a person, a unit or a contact; what they say changes after an entry is written.
 pub const ASKED: &[&str] = &["called", "reported", "days_reported", "fevers"];
@@ -59,6 +63,9 @@ pub enum Need {
     Fevers(String, i64, i64),
     /// How many entries have these values.
     Count(Vec<(String, String)>),
+    /// The entry with the greatest value in the first column that is less than this, of those that have the same in the
+    /// others.
+    Before((String, String), Vec<(String, String)>),
 }
 
 /// Answers to needs, and those that are still open.
@@ -67,17 +74,21 @@ pub struct Needs(Arc<Mutex<Asked>>);
 
 #[derive(Debug, Default)]
 struct Asked {
+    /// What is counted has this too.
+    group: Option<(String, String)>,
     known: BTreeMap<Need, Answer>,
     open: BTreeSet<Need>,
 }
 
 /// An answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// Yes or no.
     Is(bool),
     /// So many.
     Many(i64),
+    /// What stands in the columns of an entry; nothing in those of one that is not there.
+    Seen(BTreeMap<String, String>),
 }
 
 impl Needs {
@@ -86,11 +97,27 @@ impl Needs {
         match asked.known.get(&need) {
             Some(Answer::Is(yes)) => Ok(Value::from(*yes)),
             Some(Answer::Many(n)) => Ok(Value::from(*n)),
+            Some(Answer::Seen(values)) => {
+                let text = |text: &String| if text.is_empty() { Value::from(()) } else { Value::from(text) };
+                let seen: BTreeMap<String, Value> =
+                    values.iter().map(|(name, value)| (name.clone(), text(value))).collect();
+                Ok(Value::from(seen))
+            }
             None => {
                 asked.open.insert(need);
                 Err(Error::new(ErrorKind::InvalidOperation, "not known yet"))
             }
         }
+    }
+
+    /// Of what is counted, only what has this value in a column.
+    pub fn of_group(&self, column: &str, value: &str) {
+        let mut asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.group = Some((column.to_owned(), value.to_owned()));
+    }
+
+    fn group(&self) -> Option<(String, String)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).group.clone()
     }
 
     /// What is still to be answered; asked once.
@@ -287,6 +314,17 @@ impl Seen {
                 None => Value::from(()),
             }),
         );
+        // From which temperature on it is one, by the rules that come with the program.
+        let today = calendar.day(now);
+        seen.put(
+            "fever",
+            Value::from_function(move |site: &str| {
+                let site = Site::from_code(site)
+                    .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "not a site"))?;
+                let tenths = Rules::builtin().fever(Some(site), today);
+                Ok::<_, Error>(tenths.map_or(Value::from(()), |tenths| Value::from(f64::from(tenths) / 10.0)))
+            }),
+        );
         let asked = needs.clone();
         seen.put(
             "called",
@@ -327,6 +365,7 @@ impl Seen {
                     };
                     wanted.push((name.to_owned(), kept));
                 }
+                wanted.extend(asked.group());
                 wanted.sort();
                 asked.ask(Need::Count(wanted))
             }),
@@ -342,6 +381,18 @@ impl Seen {
     /// Something by name, of several values by name.
     pub fn put_all(&mut self, name: &str, values: BTreeMap<String, Value>) {
         self.put(name, Value::from(values));
+    }
+
+    /// The entry before one with these values, by one column and of those that are alike in the others.
+    pub fn before(&mut self, values: BTreeMap<String, String>, needs: &Needs) {
+        let asked = needs.clone();
+        let of = move |name: &str| (name.to_owned(), values.get(name).cloned().unwrap_or_default());
+        self.put(
+            "before",
+            Value::from_function(move |order: &str, same: Rest<String>| {
+                asked.ask(Need::Before(of(order), same.iter().map(|name| of(name)).collect()))
+            }),
+        );
     }
 
     /// When states were entered.

@@ -23,6 +23,8 @@ use shape::{
 pub const MAX_FILE: usize = 64 << 10;
 /// Most columns of entries, and of lines.
 pub const MAX_COLUMNS: usize = 64;
+/// How often something is due from one moment on.
+const MAX_COUNT: i64 = 100;
 /// Most codes of a column, states, transitions, things due and the like.
 const MAX_WORDS: usize = 200;
 
@@ -157,7 +159,16 @@ fn read(text: &str) -> Read<Ledger> {
         return Err((stock.quantity.span(), Wrong::NotHere("stock".to_owned())));
     }
     let stock = file.stock.map(|file| stock(file, &part)).transpose()?;
-    let checks = file.check.into_iter().map(|file| check(file, &knows)).collect::<Read<_>>()?;
+    let checks = file
+        .check
+        .into_iter()
+        .map(|file| {
+            if let Some(group) = &file.group {
+                has_column(lines.as_ref().map_or(&part, |lines| &lines.part), group, &[])?;
+            }
+            check(file, &knows)
+        })
+        .collect::<Read<_>>()?;
     let view = file.view.map(|file| view(file, &part)).transpose()?.unwrap_or_default();
     Ok(Ledger {
         name: file.name.into_inner(),
@@ -261,7 +272,7 @@ fn plain(field: Field, headers: Vec<String>) -> Column {
 }
 
 /// The words of expressions that cannot be judged when an entry is written.
-const LATER: &[&str] = &["now", "today", "count"];
+const LATER: &[&str] = &["now", "today", "count", "before"];
 
 /// Refuses an expression that is judged once, and could not be then.
 fn settled(part: &Part, above: Option<&Part>, expr: &Expr, at: &Range<usize>, besides: &[&str]) -> Read<()> {
@@ -317,8 +328,12 @@ fn part(head: Head, about: Option<Link>, above: Option<&Part>) -> Read<Part> {
     for file in head.columns {
         let span = file.field.span();
         let column = column(file, &knows)?;
-        if is_line && column.unique {
-            return Err((span, Wrong::NotHere("unique".to_owned())));
+        // What stands before a line is not asked for.
+        let looks_back = |expr: &Option<Expr>| expr.as_ref().is_some_and(|expr| expr.uses("before"));
+        let elsewhere =
+            [&column.default, &column.relevant, &column.calculation, &column.minimum, &column.maximum];
+        if is_line && looks_back(&column.constraint) || elsewhere.into_iter().any(looks_back) {
+            return Err((span, Wrong::NotHere("before".to_owned())));
         }
         if column.extendable && column.field.kind != Type::Code {
             return Err((span, Wrong::NotHere("extendable".to_owned())));
@@ -459,7 +474,11 @@ fn moves(
             has_column(part, name, &[])?;
         }
         let key = file.key.as_ref().map(|key| letter(key, &part.transitions)).transpose()?;
-        if let Some(other) = file.not_by.as_ref().filter(|other| !names.contains(other.get_ref())) {
+        // Another step, or a column that points at an officer.
+        let officer = |name: &str| part.column(name).is_some_and(|c| c.link == Some(Link::Officer));
+        if let Some(other) =
+            file.not_by.as_ref().filter(|other| !names.contains(other.get_ref()) && !officer(other.get_ref()))
+        {
             return Err(at(other, Wrong::Transition));
         }
         part.transitions.push(Transition {
@@ -467,7 +486,13 @@ fn moves(
             from: file.from.into_iter().map(Spanned::into_inner).collect(),
             to: file.to.into_inner(),
             ask: file.ask.into_iter().map(Spanned::into_inner).collect(),
-            requires: maybe(file.requires.as_ref(), knows)?,
+            requires: match maybe(file.requires.as_ref(), knows)? {
+                Some(requires) if requires.uses("before") => {
+                    let span = file.requires.as_ref().map_or(0..0, Spanned::span);
+                    return Err((span, Wrong::NotHere("before".to_owned())));
+                }
+                requires => requires,
+            },
             reason: file.reason,
             batch: file.batch,
             sign: file.sign,
@@ -574,7 +599,22 @@ fn due(file: DueFile, knows: &dyn Fn(&str) -> bool) -> Read<Due> {
     }
     let mut each: Vec<i64> = file.days.iter().map(|days| days * DAY).collect();
     each.extend(file.hours.iter().map(|hours| hours * HOUR));
+    if let Some(count) = &file.count
+        && (file.anchor.is_none() || file.every.is_none())
+    {
+        return Err((count.span(), Wrong::NotHere("count".to_owned())));
+    }
     let when = match (&file.anchor, &file.every, file.at.is_empty()) {
+        // So many times, one after another.
+        (Some(anchor), Some(every), true) => {
+            let Some(count) = &file.count else { return Err(at(&file.id, Wrong::When)) };
+            if !each.is_empty() || !(1..=MAX_COUNT).contains(count.get_ref()) {
+                return Err((count.span(), Wrong::When(file.id.get_ref().clone())));
+            }
+            let period = time(every)?.max(60_000);
+            let each = (0..*count.get_ref()).map(|n| n * period).collect();
+            When::After { anchor: expression(anchor, knows)?, each, whole: false }
+        }
         (Some(anchor), None, true) => {
             let each = if each.is_empty() { vec![0] } else { each };
             When::After { anchor: expression(anchor, knows)?, each, whole: false }
@@ -638,6 +678,7 @@ fn check(file: CheckFile, knows: &dyn Fn(&str) -> bool) -> Read<Check> {
     Ok(Check {
         sum: file.sum.iter().map(|word| expression(word, knows)).collect::<Read<_>>()?,
         equals: expression(&file.equals, knows)?,
+        group: file.group.map(Spanned::into_inner),
         id: file.id.into_inner(),
     })
 }

@@ -111,7 +111,7 @@ pub struct Transition {
     pub batch: bool,
     /// It is signed.
     pub sign: bool,
-    /// The transition whose author does not sign this one.
+    /// The transition whose author does not sign this one; or the column with the officer who does not.
     pub not_by: Option<String>,
     /// The letter that carries it out on the desk.
     pub key: Option<char>,
@@ -201,6 +201,8 @@ pub struct Check {
     pub sum: Vec<Expr>,
     /// To what.
     pub equals: Expr,
+    /// For each value of this column by itself.
+    pub group: Option<String>,
 }
 
 /// How its list looks.
@@ -326,6 +328,11 @@ impl Part {
         })
     }
 
+    /// What must hold of its columns.
+    pub fn constraints(&self) -> impl Iterator<Item = &Expr> {
+        self.columns.iter().filter_map(|column| column.constraint.as_ref())
+    }
+
     /// The columns that point at something, and at what.
     pub fn links(&self) -> impl Iterator<Item = (&str, &Link)> {
         self.columns.iter().filter_map(|column| Some((column.field.name.as_str(), column.link.as_ref()?)))
@@ -378,6 +385,10 @@ const SHIPPED: &[&str] = &[
     include_str!("../../../data/ledgers/inspections.toml"),
     include_str!("../../../data/ledgers/notices.toml"),
     include_str!("../../../data/ledgers/absence.toml"),
+    include_str!("../../../data/ledgers/meetings.toml"),
+    include_str!("../../../data/ledgers/returns.toml"),
+    include_str!("../../../data/ledgers/gate.toml"),
+    include_str!("../../../data/ledgers/roster.toml"),
 ];
 
 /// The ledgers that come with the program.

@@ -207,3 +207,39 @@ fn a_transition_has_a_letter_that_nothing_else_has() {
     let again = "[[transition]]\nname = \"come\"\ntitle = { zh = \"来\", en = \"come\" }\nfrom = [\"in\"]\nto = \"out\"\nkey = \"r\"\n";
     assert_eq!(wrong(&format!("{}{again}", step("r"))).1, Wrong::Twice("r".to_owned()));
 }
+
+#[test]
+fn what_is_due_so_many_times_has_a_moment_a_length_and_a_number() {
+    let due = |when: &str| {
+        format!(
+            "{SMALL}[[column]]\nfield = \"by\"\ntitle = {{ zh = \"日\", en = \"Day\" }}\ntype = \"date\"\n\
+             [[due]]\nid = \"d\"\ntitle = {{ zh = \"办\", en = \"do\" }}\n{when}resolved_if = \"not by\"\n"
+        )
+    };
+    let ledger = Ledger::parse(&due("anchor = \"by\"\nevery = \"1d\"\ncount = 3\n")).unwrap();
+    let When::After { each, .. } = &ledger.part.dues[0].when else { panic!("it has a moment") };
+    assert_eq!(each.iter().map(|ms| ms / 86_400_000).collect::<Vec<_>>(), [0, 1, 2]);
+    assert_eq!(wrong(&due("anchor = \"by\"\ncount = 3\n")).1, Wrong::NotHere("count".to_owned()));
+    let every = "applies_to = \"unit\"\nevery = \"1d\"\ncount = 3\n";
+    assert_eq!(wrong(&due(every)).1, Wrong::NotHere("count".to_owned()));
+    for count in ["0", "101"] {
+        let text = due(&format!("anchor = \"by\"\nevery = \"1d\"\ncount = {count}\n"));
+        assert_eq!(wrong(&text), (18, Wrong::When("d".to_owned())));
+    }
+    assert_eq!(wrong(&due("anchor = \"by\"\nevery = \"1d\"\n")).1, Wrong::When("d".to_owned()));
+}
+
+#[test]
+fn what_stands_before_an_entry_is_asked_for_where_it_can_be() {
+    let column = |word: &str| {
+        format!("{SMALL}[[column]]\nfield = \"who\"\ntitle = {{ zh = \"谁\", en = \"Who\" }}\n{word}\n")
+    };
+    let before = "\"who != before('room').who\"";
+    assert!(Ledger::parse(&column(&format!("constraint = {before}"))).is_ok());
+    let here = Wrong::NotHere("before".to_owned());
+    assert_eq!(wrong(&column(&format!("relevant = {before}"))).1, here);
+    let lines = "[lines]\ntitle = { zh = \"行\", en = \"Lines\" }\n[[lines.column]]\nfield = \"who\"\ntitle = { zh = \"谁\", en = \"Who\" }\n";
+    assert_eq!(wrong(&format!("{SMALL}{lines}constraint = {before}\n")).1, here);
+    let group = "[[check]]\nid = \"c\"\nsum = [\"count()\"]\nequals = \"1\"\ngroup = \"rooms\"\n";
+    assert_eq!(wrong(&format!("{SMALL}{group}")), (13, Wrong::Column("rooms".to_owned())));
+}

@@ -286,8 +286,14 @@ fn entry(
         Some(declared) if declared.of_units && lines.is_empty() => lines = of_units(ctx, ledger, &values)?,
         Some(_) => {}
     }
+    let mut there = BTreeSet::new();
     for (place, said) in lines.iter().enumerate() {
         let line = line(ctx, ledger, (id, line_id(id, place as u32)), (&values, person), said)?;
+        if let (Event::EntryWritten(written), Some(declared)) = (&line, &ledger.lines) {
+            once(&declared.part, &written.values, |name, value| {
+                Ok(!there.insert((name.to_owned(), value.to_owned())))
+            })?;
+        }
         events.push(line);
     }
     Ok(id)
@@ -355,6 +361,9 @@ fn add_line(ctx: &mut Ctx<'_>, of: EntryId, said: &Values) -> Resolved {
     let ledger = declared(ctx, &row)?;
     let id = EntryId(ctx.id());
     let event = line(ctx, &ledger, (of, id), (&row.values, row.person), said)?;
+    if let (Event::EntryWritten(written), Some(lines)) = (&event, &ledger.lines) {
+        line_is_once(ctx, &ledger, (of, &lines.part), &written.values, None)?;
+    }
     let made = match &event {
         Event::EntryWritten(written) => Some(Made::Entry(written.entry)),
         _ => None,
@@ -392,6 +401,9 @@ fn change(ctx: &mut Ctx<'_>, entry: EntryId, said: &Values, reason: &str) -> Res
     stays(part, &values, &row)?;
     if row.parent.is_none() {
         unique(ctx, &ledger, &values, Some(entry), &mut BTreeSet::new())?;
+    }
+    if let Some(of) = row.parent {
+        line_is_once(ctx, &ledger, (of, part), &values, Some(entry))?;
     }
     let (new, old) = differing(&row.values, &values);
     if new.is_empty() {
@@ -489,7 +501,7 @@ fn one_move(
     let mut place = place_of(ctx, ledger, part, row, &wanted)?;
     ledgers::answered(ctx.conn, &place, ctx.author.now, Some(&ledger.name), || {
         transition
-            .may(part, &wanted, &place, reason)
+            .may(part, &part.computed(&wanted, &place), &place, reason)
             .map_err(|refused| refusal(part, transition, row, &refused))
     })?;
     // What it asks for is judged as the entry stands afterwards; what is no longer asked then is emptied.
@@ -504,7 +516,10 @@ fn one_move(
         part.checked(&wanted, &place, Some(&row.values)).map_err(|(name, flaw)| say::flaw(part, &name, &flaw))
     })?;
     stays(part, &values, row)?;
-    let signed_by = sign(ctx, row, transition)?;
+    if let Some(of) = row.parent {
+        line_is_once(ctx, ledger, (of, part), &values, Some(entry))?;
+    }
+    let signed_by = sign(ctx, row, transition, part, &values)?;
     let (changed, _) = differing(&row.values, &values);
     Ok(Event::EntryMoved(EntryMoved {
         entry,
@@ -532,7 +547,13 @@ fn refusal(part: &Part, transition: &Transition, row: &Row, refused: &Refused) -
 }
 
 /// Who signs: who approved the act, or who does it. Not whoever did the transition that it is the check of.
-fn sign(ctx: &Ctx<'_>, row: &Row, transition: &Transition) -> Result<Option<OfficerId>> {
+fn sign(
+    ctx: &Ctx<'_>,
+    row: &Row,
+    transition: &Transition,
+    part: &Part,
+    values: &Values,
+) -> Result<Option<OfficerId>> {
     if !transition.sign {
         return Ok(None);
     }
@@ -548,7 +569,12 @@ fn sign(ctx: &Ctx<'_>, row: &Row, transition: &Transition) -> Result<Option<Offi
     }
     if let Some(other) = &transition.not_by {
         let last = row.moves.iter().rev().find(|moved| moved.transition == *other);
-        if last.is_some_and(|moved| moved.signed_by.or(moved.officer) == Some(signer)) {
+        // Whoever stands in a column does not sign that they do, nor that they do no longer.
+        let named = part.transition(other).is_none()
+            && [values, &row.values]
+                .into_iter()
+                .any(|all| all.get(other).is_some_and(|id| *id == signer.to_string()));
+        if named || last.is_some_and(|moved| moved.signed_by.or(moved.officer) == Some(signer)) {
             return Err(Error::refused(say::not_by(&transition.title)).hint(say::NOT_BY_HINT));
         }
     }
@@ -691,4 +717,38 @@ fn unique(
         Some(name) => Err(say::taken(&ledger.part, name, &values[name])),
         None => Ok(()),
     }
+}
+
+/// Of a line: the columns whose values stand once among the lines of an entry.
+fn once(part: &Part, values: &Values, is_there: impl FnMut(&str, &str) -> Result<bool>) -> Result<()> {
+    let mut is_there = is_there;
+    for column in part.columns.iter().filter(|column| column.unique) {
+        let name = &column.field.name;
+        let Some(value) = values.get(name) else { continue };
+        if is_there(name, &fold(value))? {
+            return Err(match &column.link {
+                // An id says nothing to anybody.
+                Some(_) => say::line_taken(part, name),
+                None => say::taken(part, name, value),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// No other line of the entry has the same where it stands once.
+fn line_is_once(
+    ctx: &Ctx<'_>,
+    ledger: &Ledger,
+    (of, part): (EntryId, &Part),
+    values: &Values,
+    but: Option<EntryId>,
+) -> Result<()> {
+    let mut query = ctx.conn.prepare_cached(
+        "SELECT 1 FROM cur_unique WHERE ledger = ?1 AND name = ?2 AND value = ?3 AND (?4 IS NULL OR entry <> ?4)",
+    )?;
+    once(part, values, |name, value| {
+        let (name, value) = ledgers::once_of_line(of, name, value);
+        Ok(query.exists(params![ledger.name, name, value, but])?)
+    })
 }

@@ -29,7 +29,7 @@ pub(super) const HOLDS: Holds = Holds {
           AND o.value = u.value AND o.entry <> u.entry WHERE u.entry = ?1 LIMIT 1",
     refused: |value| match value.as_str() {
         "" => Error::refused(say::LATER_STEP),
-        _ => Error::refused(say::not_unique(value)),
+        _ => Error::refused(say::not_unique(value.rsplit('\u{1f}').next().unwrap_or_default())),
     },
 };
 
@@ -336,6 +336,17 @@ fn facts(
                     "INSERT INTO cur_unique (entry, ledger, name, value) VALUES (?1, ?2, ?3, ?4)",
                 )?
                 .put(params![id, ledger.name, column.field.name, fold_text(value)])?;
+            }
+        }
+    }
+    if let Some(of) = told.parent {
+        for column in part.columns.iter().filter(|column| column.unique) {
+            if let Some(value) = told.values.get(&column.field.name) {
+                let (name, value) = ledgers::once_of_line(of, &column.field.name, &fold_text(value));
+                conn.prepare_cached(
+                    "INSERT INTO cur_unique (entry, ledger, name, value) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .put(params![id, ledger.name, name, value])?;
             }
         }
     }

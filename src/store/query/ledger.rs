@@ -5,9 +5,10 @@ use super::settings_in;
 use crate::domain::ids::{EntryId, OfficerId, PersonId, Subject};
 use crate::domain::item::DueState;
 use crate::domain::ledger::entry::Place;
+use crate::domain::ledger::expr::Expr;
 use crate::domain::ledger::raise::of_due as raise_of;
 use crate::domain::ledger::value::Values;
-use crate::domain::ledger::{Ledger, Link, Part};
+use crate::domain::ledger::{Check, Ledger, Link, Part};
 use crate::domain::time::{Calendar, HOUR, Ts};
 use crate::error::{Error, Result};
 use crate::i18n::ledger as say;
@@ -36,6 +37,8 @@ pub use find::{ENTRIES, found_entries, seeks_entries};
 
 /// How many other entries of a line an entry's page lists.
 const OTHERS: u32 = 200;
+/// How many values of a column a check is made for.
+const GROUPS: u32 = 62;
 
 /// The ledgers in force, by title.
 ///
@@ -117,7 +120,7 @@ fn fits(
     ledger: &Ledger,
     row: &Row,
     balance: Option<Balance>,
-    what: &crate::domain::ledger::expr::Expr,
+    what: &Expr,
     calendar: Calendar,
     now: Ts,
 ) -> Result<bool> {
@@ -308,7 +311,7 @@ pub(super) fn shown(
     let overdue = row.withdrawn.is_none()
         && conn.prepare_cached(late)?.exists(params![row.id, now])?
         && due::own_dues(conn, calendar, now, Some(row.id))?.iter().any(|due| due.state == DueState::Missed);
-    Ok(EntryRow { balance, alert, overdue, ..named(conn, ledger, row)? })
+    Ok(EntryRow { balance, alert, overdue, ..named(conn, ledger, live(conn, ledger, row, calendar, now)?)? })
 }
 
 /// An entry with the names of what it points at, and nothing that has to be worked out.
@@ -362,6 +365,19 @@ fn apart(conn: &Connection, ledger: &str, person: PersonId) -> Result<String> {
     Ok(found.unwrap_or_default())
 }
 
+/// What is computed of what the database knows (reports, calls) is of this minute while an entry is open; what it was when
+/// the entry was closed stays.
+fn live(conn: &Connection, ledger: &Ledger, row: Row, calendar: Calendar, now: Ts) -> Result<Row> {
+    let Some(part) = ledger.part(row.parent.is_some()) else { return Ok(row) };
+    let asks = part.columns.iter().any(|column| column.calculation.as_ref().is_some_and(Expr::asks));
+    if !asks || row.withdrawn.is_some() || part.is_last(&row.state) {
+        return Ok(row);
+    }
+    let place = place_of(conn, ledger, part, &row, calendar, now)?;
+    let values = answered(conn, &place, now, Some(&ledger.name), || Ok(part.computed(&row.values, &place)))?;
+    Ok(Row { values, ..row })
+}
+
 fn officer(conn: &Connection, id: Option<OfficerId>) -> Result<String> {
     id.map_or(Ok(String::new()), |id| Ok(link_name(conn, &Link::Officer, id.0)?.zh))
 }
@@ -373,19 +389,48 @@ fn checks(
     calendar: Calendar,
     now: Ts,
 ) -> Result<Vec<(String, i64, i64)>> {
-    let place = Place::at(now, calendar);
     let mut broken = Vec::new();
     for check in &ledger.checks {
-        let both = answered(conn, &place, now, Some(&ledger.name), || {
-            let scope = place.scope(&ledger.part, &Values::new());
-            let sum: Option<i64> = check.sum.iter().map(|expr| expr.number(&scope)).sum();
-            Ok(sum.zip(check.equals.number(&scope)))
-        })?;
-        if let Some((sum, equals)) = both.filter(|(sum, equals)| sum != equals) {
-            broken.push((check.id.clone(), sum, equals));
+        let Some(column) = &check.group else {
+            let both = both_sides(conn, ledger, check, &Place::at(now, calendar), now)?;
+            broken.extend(both.map(|(sum, equals)| (check.id.clone(), sum, equals)));
+            continue;
+        };
+        for value in values_of(conn, ledger, column)? {
+            let place = Place::at(now, calendar);
+            place.needs.of_group(column, &value);
+            let both = both_sides(conn, ledger, check, &place, now)?;
+            broken.extend(both.map(|(sum, equals)| (format!("{} {value}", check.id), sum, equals)));
         }
     }
     Ok(broken)
+}
+
+/// Both sides of a check, where they differ.
+fn both_sides(
+    conn: &Connection,
+    ledger: &Ledger,
+    check: &Check,
+    place: &Place,
+    now: Ts,
+) -> Result<Option<(i64, i64)>> {
+    let both = answered(conn, place, now, Some(&ledger.name), || {
+        let scope = place.scope(&ledger.part, &Values::new());
+        let sum: Option<i64> = check.sum.iter().map(|expr| expr.number(&scope)).sum();
+        Ok(sum.zip(check.equals.number(&scope)))
+    })?;
+    Ok(both.filter(|(sum, equals)| sum != equals))
+}
+
+/// The values that stand in a column of what a check counts, the greatest first: as many as are looked at.
+fn values_of(conn: &Connection, ledger: &Ledger, column: &str) -> Result<Vec<String>> {
+    let of = if ledger.lines.is_some() { "IS NOT NULL" } else { "IS NULL" };
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT DISTINCT json_extract(vals, ?2) FROM cur_entry WHERE ledger = ?1 AND withdrawn IS NULL AND parent {of} \
+         AND json_extract(vals, ?2) IS NOT NULL ORDER BY 1 DESC LIMIT {GROUPS}"
+    ))?;
+    let values = query.query_map(params![ledger.name, format!("$.{column}")], |row| row.get(0))?;
+    Ok(values.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Everything known of an entry; none where there is none.

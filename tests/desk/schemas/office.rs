@@ -376,8 +376,21 @@ fn ledgers(office: &mut Office) {
     for entry in due.as_array().unwrap().iter().filter_map(|due| due["entry"].as_str()) {
         office.json("ledger-show", &["ledger", "show", entry, "--json"]);
     }
-    for name in ["supplies", "places", "disinfection", "ventilation", "inspections", "notices", "absence"] {
-        let file = format!("{}/data/ledgers/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    for name in [
+        "supplies",
+        "places",
+        "disinfection",
+        "ventilation",
+        "inspections",
+        "notices",
+        "absence",
+        "meetings",
+        "returns",
+        "gate",
+        "duty-roster",
+    ] {
+        let file = name.strip_prefix("duty-").unwrap_or(name);
+        let file = format!("{}/data/ledgers/{file}.toml", env!("CARGO_MANIFEST_DIR"));
         office.json("ledger-check", &["ledger", "check", &file, "--json"]);
         let lines = office.json("ledger-lines", &["ledger", "list", name, "--json"]);
         for entry in lines["entries"].as_array().unwrap().iter().take(8) {

@@ -6,6 +6,7 @@ use crate::app::shown::rows::{caller_number, left, number_hay, time, when};
 use crate::app::shown::table::{RowId, TableRow, Target};
 use crate::domain::ids::Subject;
 use crate::domain::item::{DueRow, DueState, ItemKind};
+use crate::domain::ledger::raise::of_due;
 use crate::domain::time::{Ts, brief_day};
 use crate::i18n::findings;
 use crate::i18n::items;
@@ -27,6 +28,11 @@ fn is_whole_day(row: &DueRow, ctx: &Ctx) -> bool {
     row.item.kind.ledger().is_some() && ctx.cal.at_minute(ctx.cal.date(row.at), 0) == row.at
 }
 
+/// What an entry proposes is never late.
+fn is_proposed(row: &DueRow) -> bool {
+    row.item.kind.ledger().is_some_and(|(_, due)| of_due(due).is_some())
+}
+
 fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
     let state = due_now(row, ctx.now);
     let mood = match state {
@@ -34,6 +40,9 @@ fn how_long(row: &DueRow, ctx: &Ctx) -> Cell {
         DueState::Open => Mood::Warn,
         DueState::Missed => Mood::Bad,
     };
+    if is_proposed(row) {
+        return Cell::new(ledger::PROPOSED.get(ctx.lang), Mood::Warn);
+    }
     match (row.item.kind, state) {
         (ItemKind::Other(_), DueState::Open)
             if is_whole_day(row, ctx) && ctx.cal.date(row.at) == ctx.cal.date(ctx.now) =>

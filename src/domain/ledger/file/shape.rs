@@ -183,6 +183,8 @@ pub(super) struct DueFile {
     #[serde(default)]
     pub(super) every: Option<Spanned<String>>,
     #[serde(default)]
+    pub(super) count: Option<Spanned<i64>>,
+    #[serde(default)]
     pub(super) at: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) days: Vec<i64>,
@@ -221,6 +223,8 @@ pub(super) struct CheckFile {
     pub(super) id: Spanned<String>,
     pub(super) sum: Vec<Spanned<String>>,
     pub(super) equals: Spanned<String>,
+    #[serde(default)]
+    pub(super) group: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -204,7 +204,8 @@ pub(in crate::store::query) fn name_of(conn: &Connection, ledger: &Ledger, row: 
             joined([above, spoken(conn, first, &row.values)?])
         }
     };
-    Ok(if title == whose { whose } else { joined([whose, title]) })
+    // Its key may begin with whom it is about.
+    Ok(if title.zh.starts_with(&whose.zh) { title } else { joined([whose, title]) })
 }
 
 /// What is expected again and again of what an entry is of: its key, its unit, an entry of another ledger that it points

@@ -1,0 +1,210 @@
+//! The ledgers that come with the program, each from its first entry to its end.
+
+use super::act::{Act, Author, Committed, LedgerAct, Made};
+use super::query::rows::{EntrySheet, LedgerAsk, LedgerPage};
+use super::tests::Office;
+use super::*;
+use crate::domain::ids::EntryId;
+use crate::domain::item::DueState;
+use crate::domain::ledger::value::Values;
+use crate::domain::time::{HOUR, Ts};
+use crate::say::Lang;
+
+const DAY: i64 = 24 * HOUR;
+
+fn values(pairs: &[(&str, &str)]) -> Values {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+fn ledger(act: LedgerAct) -> Act {
+    Act::Ledger(Box::new(act))
+}
+
+fn written(name: &str, pairs: &[(&str, &str)], lines: &[&[(&str, &str)]]) -> Act {
+    let lines = lines.iter().map(|line| values(line)).collect();
+    ledger(LedgerAct::Write {
+        ledger: name.to_owned(),
+        entries: vec![(values(pairs), lines)],
+        reason: String::new(),
+    })
+}
+
+fn moved(entries: &[EntryId], step: &str, pairs: &[(&str, &str)], reason: &str) -> Act {
+    ledger(LedgerAct::Move {
+        entries: entries.to_vec(),
+        transition: step.to_owned(),
+        values: values(pairs),
+        reason: reason.to_owned(),
+        pin: None,
+    })
+}
+
+fn made(done: &Committed) -> EntryId {
+    match done.made {
+        Some(Made::Entry(entry)) => entry,
+        other => panic!("no entry was made: {other:?}"),
+    }
+}
+
+fn sheet(office: &Office, entry: EntryId) -> EntrySheet {
+    query::entry(&office.reader(), entry, office.now).unwrap().unwrap()
+}
+
+fn page(office: &Office, name: &str) -> LedgerPage {
+    let ask = LedgerAsk { ledger: name.to_owned(), ..LedgerAsk::default() };
+    query::ledger(&office.reader(), &ask, office.now).unwrap()
+}
+
+/// What is due of one kind: of whom, how it stands, who is told.
+fn due(office: &Office, id: &str) -> Vec<(String, DueState, Option<String>)> {
+    let all = query::ledger_dues(&office.reader(), office.now).unwrap().into_iter();
+    all.filter(|due| due.due == id).map(|due| (due.name.zh, due.state, due.told)).collect()
+}
+
+fn refused(office: &mut Office, act: &Act) -> String {
+    office.try_act(act).unwrap_err().text(Lang::En)
+}
+
+fn at(text: &str) -> Ts {
+    Ts::from_rfc3339(text).unwrap()
+}
+
+#[test]
+fn what_a_meeting_decided_is_due_of_its_unit_and_done_or_dropped() {
+    let mut office = Office::new();
+    let (one, two) = (office.units[0].to_string(), office.units[1].to_string());
+    let head = [("subject", "开学准备"), ("at", "2020-02-17 09:00")];
+    let lines: [&[(&str, &str)]; 2] = [
+        &[("decision", "消毒液到位"), ("unit", &one), ("by", "2020-02-19")],
+        &[("decision", "隔离房间腾空"), ("unit", &two)],
+    ];
+    let early: [&[(&str, &str)]; 1] = [&[("decision", "x"), ("unit", &one), ("by", "2020-02-16")]];
+    assert!(
+        refused(&mut office, &written("meetings", &head, &early))
+            .contains("not before the day of the meeting")
+    );
+    let entry = made(&office.act(&written("meetings", &head, &lines)));
+    let decided: Vec<EntryId> = sheet(&office, entry).lines.iter().map(|line| line.row.id).collect();
+    assert_eq!(due(&office, "decision").len(), 1, "one has a day, and it is two days off");
+    office.now = at("2020-02-20T08:00:00+08:00");
+    let late = due(&office, "decision");
+    assert_eq!((late[0].1, late[0].2.as_deref()), (DueState::Missed, Some("head")));
+    office.act(&moved(&decided[..1], "done", &[], ""));
+    assert!(due(&office, "decision").is_empty());
+    assert!(office.try_act(&moved(&decided[1..], "drop", &[], "")).is_err(), "a reason is needed");
+    office.act(&moved(&decided[1..], "drop", &[], "改用招待所"));
+    let open = query::ledgers(&office.reader(), office.now).unwrap();
+    assert_eq!(open.iter().find(|row| row.ledger.name == "meetings").unwrap().open, Some(0));
+    office.sound();
+}
+
+#[test]
+fn a_batch_returns_whose_health_cards_are_whole_and_who_had_no_fever() {
+    let mut office = Office::new();
+    let (well, silent) = (office.people[0].to_string(), office.people[1].to_string());
+    let batch = [("batch", "第一批"), ("day", "2020-03-02")];
+    let twice: [&[(&str, &str)]; 2] = [&[("person", &well)], &[("person", &well)]];
+    assert!(refused(&mut office, &written("returns", &batch, &twice)).contains("another line of this entry"));
+    let lines: [&[(&str, &str)]; 2] = [&[("person", &well)], &[("person", &silent)]];
+    let entry = made(&office.act(&written("returns", &batch, &lines)));
+    let line = |office: &Office, who: &str| {
+        let lines = sheet(office, entry).lines;
+        lines.into_iter().find(|line| line.row.values["person"] == who).unwrap().row
+    };
+    let add = ledger(LedgerAct::AddLine { entry, values: values(&[("person", &silent)]) });
+    assert!(refused(&mut office, &add).contains("another line of this entry"));
+    assert_eq!(due(&office, "card").len(), 2, "the first of fourteen days");
+    for day in 0..14 {
+        office.now = at("2020-02-17T12:00:00+08:00").plus(day * DAY);
+        let mut report = office.report(0, &[(0, 365)], &format!("card{day}"), "");
+        let on =
+            chrono::NaiveDate::from_ymd_opt(2020, 2, 17).unwrap() + chrono::Days::new(day.unsigned_abs());
+        (report.sheet.day, report.reports[0].0.day, report.readings[0].day) = (Some(on), on, on);
+        office.act(&Act::Import(Box::new(report)));
+    }
+    let cards = due(&office, "card");
+    assert_eq!(
+        (cards.len(), cards.iter().filter(|(.., state, _)| *state == DueState::Missed).count()),
+        (14, 13)
+    );
+    let (one, two) = (line(&office, &well), line(&office, &silent));
+    assert_eq!((one.values["card_days"].as_str(), one.values["hot_days"].as_str()), ("14", "0"));
+    assert_eq!(two.values["card_days"], "0");
+    office.act(&moved(&[one.id, two.id], "unit", &[], ""));
+    assert!(office.try_act(&moved(&[one.id, two.id], "approve", &[], "")).is_err(), "one reported nothing");
+    office.act(&moved(&[one.id], "approve", &[], ""));
+    assert!(office.try_act(&moved(&[two.id], "refuse", &[], "")).is_err(), "it is said why");
+    office.act(&moved(&[two.id], "refuse", &[("refusal", "健康卡未填")], ""));
+    assert!(due(&office, "card").is_empty(), "who is refused owes none any longer");
+    office.now = at("2020-03-02T09:00:00+08:00");
+    office.act(&moved(&[one.id], "arrive", &[], ""));
+    let shown = line(&office, &well);
+    assert_eq!((shown.state.as_str(), shown.values["card_days"].as_str()), ("arrived", "14"));
+    assert!(page(&office, "returns").broken.is_empty());
+    office.sound();
+}
+
+#[test]
+fn who_comes_in_hot_at_the_gate_proposes_a_case() {
+    let mut office = Office::new();
+    let person = office.people[0].to_string();
+    let pass = |way: &str, who: (&str, &str), temperature: &str| {
+        let mut said = vec![("way", way), who];
+        said.extend((!temperature.is_empty()).then_some(("temperature", temperature)));
+        written("gate", &said, &[])
+    };
+    let proposes = |office: &mut Office, act: &Act| {
+        let entry = made(&office.act(act));
+        sheet(office, entry).proposed.len()
+    };
+    assert_eq!(proposes(&mut office, &pass("in", ("person", &person), "366")), 0);
+    assert_eq!(proposes(&mut office, &pass("in", ("person", &person), "")), 0);
+    assert_eq!(proposes(&mut office, &pass("out", ("person", &person), "381")), 0);
+    assert_eq!(proposes(&mut office, &pass("in", ("visitor", "送菜师傅"), "381")), 0);
+    assert_eq!(proposes(&mut office, &pass("in", ("person", &person), "381")), 1);
+    let both = written("gate", &[("way", "in"), ("person", &person), ("visitor", "x")], &[]);
+    assert!(refused(&mut office, &both).contains("Visitor: is not asked"));
+    assert!(refused(&mut office, &pass("in", ("person", &person), "480")).contains("Temperature: is more"));
+    office.sound();
+}
+
+#[test]
+fn nobody_sits_two_shifts_running_and_who_swaps_does_not_sign_it() {
+    let mut office = Office::new();
+    let officers = query::officers(&office.reader()).unwrap();
+    let id = |name: &str| officers.iter().find(|(_, known)| known == name).unwrap().0;
+    let (one, two) = (id("甲").to_string(), id("乙").to_string());
+    let shift = |day: &str, post: &str, who: &str| {
+        written("duty-roster", &[("day", day), ("post", post), ("who", who)], &[])
+    };
+    office.act(&shift("2020-02-18", "lead", &one));
+    assert!(refused(&mut office, &shift("2020-02-19", "lead", &one)).contains("not two shifts running"));
+    let second = made(&office.act(&shift("2020-02-19", "lead", &two)));
+    office.act(&shift("2020-02-19", "officer", &one));
+    assert!(page(&office, "duty-roster").broken.is_empty());
+    office.act(&shift("2020-02-20", "officer", &two));
+    assert_eq!(page(&office, "duty-roster").broken, [("every-post 2020-02-20".to_owned(), 0, 1)]);
+    let swap = moved(&[second], "swap", &[("who", &one)], "换班");
+    assert!(refused(&mut office, &swap).contains("not two shifts running"));
+    office.now = office.now.plus(HOUR);
+    let third = made(&office.act(&shift("2020-02-21", "lead", &one)));
+    let swap = moved(&[third], "swap", &[("who", &two)], "家里有事");
+    assert!(refused(&mut office, &swap).contains("not two shifts running"), "乙 leads the day before");
+    let fourth = made(&office.act(&shift("2020-02-22", "driver", &one)));
+    let swap = moved(&[fourth], "swap", &[("who", &two)], "家里有事");
+    for name in ["甲", "乙"] {
+        let author = Author { officer: id(name), ..office.author() };
+        let own = office.store.commit(&author, &mut office.ids, &swap).unwrap_err();
+        assert!(own.text(Lang::En).contains("not signed by whoever"), "{own:?}");
+    }
+    office.act(&Act::AddOfficer { name: "丙".to_owned() });
+    let other =
+        query::officers(&office.reader()).unwrap().into_iter().find(|(_, name)| name == "丙").unwrap().0;
+    let author = Author { officer: other, ..office.author() };
+    office.store.commit(&author, &mut office.ids, &swap).unwrap();
+    assert_eq!(sheet(&office, fourth).entry.row.values["who"], two);
+    assert_eq!(due(&office, "confirm").len(), 1, "the day before: 2020-02-18");
+    office.act(&moved(&[fourth], "confirm", &[], ""));
+    assert_eq!(sheet(&office, fourth).entry.row.state, "confirmed");
+    office.sound();
+}
