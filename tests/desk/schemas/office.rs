@@ -432,7 +432,9 @@ fn proposals(office: &mut Office) {
         "--json",
     ];
     let entries: Vec<String> = (0..3).map(|_| text(&office.json("act", &add), "id").to_owned()).collect();
-    let made = office.json("act", &["ledger", "add", "supplies", "--from", &entries[0], "--json"]);
+    // Nothing of it was counted yet.
+    let taken = ["ledger", "add", "supplies", "--from", &entries[0], "--reason", "尚未盘点", "--json"];
+    let made = office.json("act", &taken);
     office.json("act", &["ledger", "decline", &entries[1], "--reason", "自带", "--json"]);
     for entry in entries.iter().map(String::as_str).chain([text(&made, "id")]) {
         office.json("ledger-show", &["ledger", "show", entry, "--json"]);
